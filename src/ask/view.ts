@@ -1,0 +1,159 @@
+import type { Day } from '../core/day.ts';
+import type { NanoUsd } from '../core/money.ts';
+import type { Dimension, Query } from '../core/query.ts';
+import type { QuantityName } from '../core/usage.ts';
+
+/**
+ * View models: all that rendering needs to know, with no database, clock or Slack behind it. They hold names as they
+ * came from outside; escaping is the renderer's duty.
+ */
+export type View = AnswerView | ProblemView | OverviewView | StatusView | HelpView | FailureView;
+
+/** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
+export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
+
+/** Cost and counts of one key. Counts are null where usage has no such key (a credit); the cost is null where no price covers any of it. */
+export interface Figures {
+  readonly costNanoUsd: NanoUsd | null;
+  readonly requests: number | null;
+  readonly inputTokens: number | null;
+  readonly cachedInputTokens: number | null;
+  readonly outputTokens: number | null;
+}
+
+export interface Group extends Figures {
+  /** Ids as OpenAI reports them, one for each dimension asked by; null for what belongs to nobody. Null for the "Other" group. */
+  readonly key: Readonly<Partial<Record<Dimension, string | null>>> | null;
+  /** What people read, one for each dimension; for the "Other" group the single text `Other (12)`. */
+  readonly label: Readonly<Partial<Record<Dimension, string>>> | string;
+  /** Of the total in the asked metric, 0 to 1; null when the total is 0. */
+  readonly share: number | null;
+}
+
+/** One band of the cost-over-time picture, largest first, "Other (N)" last. */
+export interface ChartBand {
+  readonly label: string;
+  /** One for each of {@link AnswerView.series}. */
+  readonly costNanoUsd: readonly NanoUsd[];
+}
+
+/** One day with the question's filters applied; zero where nothing was used. */
+export interface SeriesDay {
+  readonly day: Day;
+  readonly costNanoUsd: NanoUsd;
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+/** The answer to a question. */
+export interface AnswerView {
+  readonly kind: 'answer';
+  readonly query: Query;
+  /** The question as it was read, which reads as the same question again. */
+  readonly readAs: string;
+  readonly basis: Basis;
+  readonly total: Figures & { readonly costNanoUsd: NanoUsd };
+  /** Empty when the question has no dimension. */
+  readonly groups: readonly Group[];
+  /** How many groups there are in all; `groups` may hold fewer after "top N". */
+  readonly groupCount: number;
+  /** One for each day of the period, oldest first. */
+  readonly series: readonly SeriesDay[];
+  /** At most seven and "Other (N)". By the first dimension that is not a time unit, otherwise by model. */
+  readonly bands: readonly ChartBand[];
+  readonly bandDimension: Dimension;
+  readonly previous: {
+    readonly from: Day;
+    /** The last day included. */
+    readonly to: Day;
+    readonly figures: Figures & { readonly costNanoUsd: NanoUsd };
+    /** Of the asked metric, one decimal; null when the previous figure is 0. */
+    readonly changePercent: number | null;
+  };
+  /** Null when the period includes today or does not end yesterday. */
+  readonly todaySoFar: (SeriesDay & { readonly basis: Basis }) | null;
+  readonly unpriced: readonly UnpricedModel[];
+  /** Days of the period that may still grow. */
+  readonly provisionalDays: readonly Day[];
+  /** Days of the period that are estimated although the rest is billed. Empty unless the basis is `mixed`. */
+  readonly estimatedDays: readonly Day[];
+  /** Days of the period for which the key-only endpoint answered with nothing, which may mean no usage or no answer. */
+  readonly unknownDays: readonly Day[];
+  /** Days of the period that are over or running and were not collected, or not wholly. */
+  readonly missingDays: readonly Day[];
+  /** When the newest day of the data was last fetched, ISO with seconds; null when nothing was collected yet. */
+  readonly dataThrough: string | null;
+  /** Whether the answer splits by person or key, or filters on one (such answers are not for everyone). */
+  readonly namesPeople: boolean;
+}
+
+export interface UnpricedModel {
+  readonly model: string;
+  readonly unit: QuantityName;
+  readonly quantity: number;
+}
+
+/** What was asked is not understood. */
+export interface ProblemView {
+  readonly kind: 'problem';
+  readonly problem: string;
+  readonly suggestion: string | null;
+  readonly choices: readonly string[];
+}
+
+/** `/spend` alone. */
+export interface OverviewView {
+  readonly kind: 'overview';
+  readonly todaySoFar: PeriodCost;
+  readonly yesterday: PeriodCost;
+  readonly last7Days: PeriodCost;
+  readonly monthToDate: PeriodCost;
+  readonly provisionalDays: readonly Day[];
+  readonly dataThrough: string | null;
+}
+
+export interface PeriodCost {
+  readonly from: Day;
+  /** The last day included. */
+  readonly to: Day;
+  readonly costNanoUsd: NanoUsd;
+  readonly basis: Basis;
+  readonly changePercent: number | null;
+}
+
+/** `/spend status`. */
+export interface StatusView {
+  readonly kind: 'status';
+  readonly sources: readonly SourceStatus[];
+}
+
+export interface SourceStatus {
+  readonly id: string;
+  readonly kind: 'admin' | 'usage';
+  /** Set while a collection runs: "collecting: 12 of 90 days". */
+  readonly progress: { readonly daysDone: number; readonly days: number; readonly requestsLeft: number } | null;
+  readonly firstDay: Day | null;
+  readonly lastDay: Day | null;
+  readonly collectedDays: number;
+  readonly lastCollectedAt: string | null;
+  /** Why the source as a whole cannot collect (a wrong key, a missing scope); null when it can. */
+  readonly stoppedBecause: string | null;
+  readonly failures: readonly { readonly day: Day; readonly endpoint: string; readonly reason: string }[];
+  readonly unknownDays: readonly Day[];
+  /** Days that hold something the source did not understand. */
+  readonly notUnderstoodDays: readonly Day[];
+}
+
+/** `/spend help`, with questions that work on this team's own data. */
+export interface HelpView {
+  readonly kind: 'help';
+  readonly examples: readonly { readonly question: string; readonly meaning: string }[];
+}
+
+/** Something is broken; says who can fix it. */
+export interface FailureView {
+  readonly kind: 'failure';
+  readonly what: string;
+  readonly whatToDo: string;
+}

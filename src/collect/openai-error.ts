@@ -1,0 +1,33 @@
+/**
+ * A request to OpenAI that failed. The message says what to do and never holds the key; `code` is stable and meant for
+ * programs.
+ */
+export class OpenAiError extends Error {
+  override readonly name = 'OpenAiError';
+  readonly code: OpenAiErrorCode;
+  /** The HTTP status, or null when no answer came. */
+  readonly status: number | null;
+
+  constructor(code: OpenAiErrorCode, message: string, options: { status?: number; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.status = options.status ?? null;
+  }
+
+  /** Whether the source must stop: no other request with this key can succeed. */
+  get stopsSource(): boolean {
+    return this.code === 'openai_unauthorized' || this.code === 'openai_forbidden';
+  }
+}
+
+export type OpenAiErrorCode =
+  /** 401: the key is wrong. */
+  | 'openai_unauthorized'
+  /** 403: the key lacks a scope. */
+  | 'openai_forbidden'
+  /** Another 4xx. */
+  | 'openai_refused'
+  /** 429, 5xx, a timeout or a cut connection, still after every retry. */
+  | 'openai_unavailable'
+  /** An answer that does not have the documented shape, or a page cursor that is missing or repeated. */
+  | 'openai_unexpected';

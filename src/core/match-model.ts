@@ -1,0 +1,29 @@
+/** A snapshot's date as OpenAI writes it after the model's name: `-2024-08-06`, or in 2023 `-0613`. */
+const snapshotPattern = /^-(?:\d{4}-\d{2}-\d{2}|\d{4})$/;
+
+/**
+ * Whether the model of a filter covers `model`, case aside: the same id, a `*` for any characters, or a name without a
+ * snapshot date and its dated snapshots. `gpt-4o` covers `gpt-4o-2024-08-06`, but not `gpt-4o-mini`.
+ */
+export function matchesModel(filter: string, model: string): boolean {
+  const wanted = filter.toLowerCase();
+  const seen = model.toLowerCase();
+  if (wanted.includes('*')) return matchesWildcard(wanted, seen);
+  return seen === wanted || (seen.startsWith(wanted) && snapshotPattern.test(seen.slice(wanted.length)));
+}
+
+/** Whether `text` fits `pattern`, in which `*` stands for any characters. Linear: no pattern can make it slow. */
+export function matchesWildcard(pattern: string, text: string): boolean {
+  const parts = pattern.split('*');
+  const first = parts.shift() ?? '';
+  const last = parts.pop();
+  if (last === undefined) return text === first;
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let position = first.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, position);
+    if (found < 0) return false;
+    position = found + part.length;
+  }
+  return position <= text.length - last.length;
+}

@@ -1,0 +1,59 @@
+/**
+ * Money is an integer count of nano-dollars (10⁻⁹ USD), a `bigint`, never a float: 100,000 small float results sum to
+ * 1.215000000000956. Negative amounts are credits.
+ */
+export type NanoUsd = bigint;
+
+/** How a number may be written: `12`, `-0.5`, `.5`, `1e-7`, `0.8958740000000000`. */
+const decimalPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
+
+/**
+ * An exact fraction with a positive denominator. Prices are fractions, since a rate per GiB-day or per minute has no
+ * finite number of nano-dollars per unit.
+ */
+export interface Fraction {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
+/**
+ * The exact value of a decimal that arrived as a JSON number or as a string. A number is read through its shortest
+ * decimal form, so that `0.1` is one tenth.
+ *
+ * @throws RangeError when it is not a finite decimal.
+ */
+export function fractionFromDecimal(value: string | number): Fraction {
+  const match = decimalPattern.exec(String(value).trim());
+  if (!match || !(match[2] || match[3])) throw new RangeError(`${JSON.stringify(value)} is not a decimal number`);
+  const [, sign, whole = '', decimals = '', exponent = '0'] = match;
+  const digits = BigInt(`${whole}${decimals}`) * (sign === '-' ? -1n : 1n);
+  const power = Number(exponent) - decimals.length;
+  return power >= 0
+    ? { numerator: digits * 10n ** BigInt(power), denominator: 1n }
+    : { numerator: digits, denominator: 10n ** BigInt(-power) };
+}
+
+/**
+ * Dollars as nano-dollars; what is finer than a nano-dollar is rounded half to even.
+ *
+ * @throws RangeError when it is not a finite decimal.
+ */
+export function nanoUsdFromDecimal(value: string | number): NanoUsd {
+  const { numerator, denominator } = fractionFromDecimal(value);
+  return divideHalfEven(numerator * 1_000_000_000n, denominator);
+}
+
+/** Nano-dollars as dollars with all nine decimals: `412180000000n` is `412.180000000`. */
+export function decimalFromNanoUsd(amount: NanoUsd): string {
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(10, '0');
+  return `${amount < 0n ? '-' : ''}${digits.slice(0, -9)}.${digits.slice(-9)}`;
+}
+
+/** `numerator / denominator` to the nearest integer, a half to the even one. `denominator` is positive. */
+export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
+  const quotient = numerator / denominator;
+  const remainder = numerator % denominator;
+  const twice = 2n * (remainder < 0n ? -remainder : remainder);
+  if (twice < denominator || (twice === denominator && quotient % 2n === 0n)) return quotient;
+  return numerator < 0n ? quotient - 1n : quotient + 1n;
+}

@@ -1,0 +1,63 @@
+import type { Period } from './period.ts';
+
+export const metrics = ['cost', 'tokens', 'requests'] as const;
+export type Metric = (typeof metrics)[number];
+
+/** What usage can be split and filtered by. */
+export const attributes = ['model', 'user', 'project', 'key', 'operation', 'tier', 'source'] as const;
+export type Attribute = (typeof attributes)[number];
+
+export const timeUnits = ['day', 'week', 'month'] as const;
+export type TimeUnit = (typeof timeUnits)[number];
+
+export type Dimension = Attribute | TimeUnit;
+
+export const forms = ['default', 'chart', 'table', 'csv', 'json'] as const;
+export type Form = (typeof forms)[number];
+
+/**
+ * Keeps the rows whose attribute is one of `values`, or drops them when `exclude`.
+ *
+ * Values of user, project and key are ids as OpenAI reports them. Model values may hold `*`; one without a snapshot
+ * date covers its dated snapshots too (see `matchesModel`).
+ */
+export interface Filter {
+  readonly dimension: Attribute;
+  readonly values: readonly string[];
+  readonly exclude: boolean;
+}
+
+/**
+ * A period as it was asked for. `calendar` says that it is a calendar unit, whole or still running, and so is compared
+ * with the unit before it; without it a period is compared with the equal number of days before.
+ */
+export interface AskedPeriod extends Period {
+  readonly calendar: 'week' | 'month' | 'quarter' | 'year' | null;
+}
+
+/** A question that was understood. */
+export interface Query {
+  readonly metric: Metric;
+  readonly period: AskedPeriod;
+  /** At most two, no repeats. */
+  readonly by: readonly Dimension[];
+  /** At most one including and one excluding filter for an attribute; several must all hold. */
+  readonly filters: readonly Filter[];
+  readonly top: number | null;
+  /** The period to compare with when the question names one. */
+  readonly versus: Period | null;
+  readonly form: Form;
+}
+
+/** What the parser says of words it does not understand, in words for the person who typed them. */
+export interface Problem {
+  readonly problem: string;
+  /** A whole question that is understood, or null where nothing is near. */
+  readonly suggestion: string | null;
+  /** Whole questions to choose from when the words fit several things. */
+  readonly choices: readonly string[];
+}
+
+export function isTimeUnit(dimension: Dimension): dimension is TimeUnit {
+  return (timeUnits as readonly string[]).includes(dimension);
+}

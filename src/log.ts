@@ -1,0 +1,22 @@
+import { type Logger, pino } from 'pino';
+
+export type { Logger };
+
+/** Anything that looks like a key or token of OpenAI or Slack: `sk-…`, `xoxb-…`, `xapp-…`. */
+const secretPattern = /\b(?:sk|xox[a-z]|xapp)-[\w-]{4,}/g;
+
+/** `text` with everything that looks like a key or token replaced, for what leaves the process as words. */
+export function withoutSecrets(text: string): string {
+  return text.replace(secretPattern, secret => `${secret.slice(0, secret.indexOf('-') + 1)}…`);
+}
+
+/**
+ * Structured logs, one JSON object a line, on standard error; standard output belongs to answers.
+ * Every line passes {@link withoutSecrets}, so that a key cannot appear even inside somebody else's error message.
+ */
+export function createLogger(level: string): Logger {
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: label => ({ level: label }) } },
+    { write: line => process.stderr.write(withoutSecrets(line)) },
+  );
+}
