@@ -60,6 +60,8 @@ export interface AnswerView {
   readonly groupCount: number;
   /** One for each day of the period, oldest first. */
   readonly series: readonly SeriesDay[];
+  /** The cost of the six days right before the period, oldest first, for averages; empty unless all were collected. */
+  readonly costNanoUsdBefore: readonly NanoUsd[];
   /** At most seven and "Other (N)". By the first dimension that is not a time unit, otherwise by model. */
   readonly bands: readonly ChartBand[];
   readonly bandDimension: Dimension;
@@ -68,7 +70,9 @@ export interface AnswerView {
     /** The last day included. */
     readonly to: Day;
     readonly figures: Figures & { readonly costNanoUsd: NanoUsd };
-    /** Of the asked metric, one decimal; null when the previous figure is 0. */
+    /** Whether all of its days were collected. */
+    readonly isWhole: boolean;
+    /** Of the asked metric, one decimal; null when the previous figure is 0, or its days were not wholly collected. */
     readonly changePercent: number | null;
   };
   /** Null when the period includes today or does not end yesterday. */
@@ -157,3 +161,29 @@ export interface FailureView {
   readonly what: string;
   readonly whatToDo: string;
 }
+
+/**
+ * One line of an export: a usage row with its estimated cost, or a billed amount. Billed amounts come in two cuts of the
+ * same bill, by project and by user; only one of them may be summed.
+ */
+export type ExportLine = {
+  readonly record: 'usage' | 'billed by project' | 'billed by user';
+  readonly day: string;
+  readonly source: string;
+  readonly operation: string | null;
+  readonly model: string | null;
+  readonly variant: string | null;
+  readonly projectId: string | null;
+  readonly project: string | null;
+  readonly userId: string | null;
+  readonly user: string | null;
+  readonly keyId: string | null;
+  readonly key: string | null;
+  readonly serviceTier: string | null;
+  readonly lineItem: string | null;
+  readonly estimatedCostUsd: string | null;
+  readonly approximate: boolean | null;
+  /** The units that no price covers, separated by spaces. */
+  readonly unpriced: string | null;
+  readonly billedCostUsd: string | null;
+} & Readonly<Record<QuantityName, number | null>>;

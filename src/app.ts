@@ -1,0 +1,106 @@
+import { ask } from './ask/ask.ts';
+import { help } from './ask/help.ts';
+import { overview } from './ask/overview.ts';
+import { status } from './ask/status.ts';
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from './ask/view.ts';
+import { drawChart } from './chart/draw.ts';
+import { embeddedRenderer } from './chart/embedded.ts';
+import { quickChartRenderer } from './chart/quickchart.ts';
+import { type Config, ConfigError } from './config.ts';
+import type { Clock, Instant } from './core/day.ts';
+import { createPriceBook } from './core/price-book.ts';
+import type { Logger } from './log.ts';
+import { answerChart } from './render/chart-answer.ts';
+import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
+import { type Collections, createCollections } from './schedule/collections.ts';
+import { createSlackApp } from './slack/bolt.ts';
+import { openSource } from './sources.ts';
+import { type Database, openDatabase } from './store/database.ts';
+
+/** Everything that spendbot does without Slack: what the command line calls, and the bot too. */
+export interface Engine {
+  readonly database: Database;
+  readonly collections: Collections;
+  ask(text: string, now: Instant): Promise<AnswerView | ProblemView>;
+  overview(now: Instant): Promise<OverviewView>;
+  status(now: Instant): Promise<StatusView>;
+  help(): Promise<HelpView>;
+  /** The answer's picture as PNG. */
+  drawChart(view: AnswerView): Promise<Uint8Array>;
+  /** Cuts off collections and closes the database. */
+  close(): Promise<void>;
+}
+
+/** Opens the database and wires everything that needs no Slack. */
+export async function openEngine(config: Config, clock: Clock, logger: Logger): Promise<Engine> {
+  const database = await openDatabase(config.databaseUrl);
+  const { settleDays } = config;
+  const sources = await Promise.all(config.sources.map(source => openSource(source, database, clock, logger)));
+  const collections = createCollections({ database, priceBook: createPriceBook(), clock, logger, sources, settleDays });
+  const parts = { database, settleDays };
+  const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
+  return {
+    database,
+    collections,
+    ask: (text, now) => ask(parts, text, now),
+    overview: now => overview(parts, now),
+    status: now => status(parts, collections.running, now),
+    help: () => help(database),
+    drawChart: view => drawChart(answerChart(view), { quickChart, embedded: embeddedRenderer(), logger }),
+    async close() {
+      await collections.stop();
+      await database.destroy();
+    },
+  };
+}
+
+/** The running bot. */
+export interface Bot {
+  /** The port that Slack reaches it on; null in Socket Mode. */
+  readonly port: number | null;
+  /** Finishes what runs, then lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the whole bot: answers in Slack, and collects at once and on schedule.
+ *
+ * @throws ConfigError when the configuration has no Slack, no source, or a schedule that is none.
+ */
+export async function startBot(config: Config, clock: Clock, logger: Logger): Promise<Bot> {
+  const { slack } = config;
+  if (slack === null || config.sources.length === 0) throw new ConfigError(['The bot needs a Slack token and an OpenAI key.']);
+  if (!isCron(config.collectCron))
+    throw new ConfigError([`COLLECT_CRON is "${config.collectCron}"; expected a cron schedule such as "7 * * * *".`]);
+  const engine = await openEngine(config, clock, logger);
+  const app = createSlackApp({
+    config: slack,
+    clock,
+    logger,
+    answers: {
+      ask: text => engine.ask(text, clock()),
+      overview: () => engine.overview(clock()),
+      status: () => engine.status(clock()),
+      help: () => engine.help(),
+      drawChart: view => engine.drawChart(view),
+    },
+  });
+  let schedule: CollectSchedule | null = null;
+  try {
+    const port = await app.start();
+    schedule = startCollecting(engine.collections, { cron: config.collectCron, backfillDays: config.backfillDays, clock, logger });
+    logger.info({ sources: config.sources.map(({ id }) => id), port }, 'spendbot is running');
+    return {
+      port,
+      async stop() {
+        await schedule?.stop();
+        await app.stop();
+        await engine.close();
+        logger.info('spendbot has stopped');
+      },
+    };
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+}

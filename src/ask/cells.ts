@@ -1,0 +1,62 @@
+import type { BilledCut } from '../core/billed.ts';
+import type { Cell } from '../core/cell.ts';
+import type { Period } from '../core/period.ts';
+import type { Attribute } from '../core/query.ts';
+import type { IdFilter } from '../store/attributes.ts';
+import type { Database } from '../store/database.ts';
+import { type BilledAttribute, type BilledCell, billedCells, usageCells } from '../store/figures.ts';
+import type { BilledDays } from './day-basis.ts';
+
+/** What a question reads: its attributes, its filters, and where cost comes from. */
+export interface CellQuestion {
+  readonly attributes: readonly Attribute[];
+  readonly filters: readonly IdFilter[];
+  /** The cut that answers it, or null where it is estimated. */
+  readonly cut: BilledCut | null;
+  readonly billedDays: BilledDays;
+}
+
+/** The cells of `period`: counts from usage on every day; cost from the bill on billed days, estimated on the others. */
+export async function cellsOf(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
+  const usage = (await usageCells(database, period, question.attributes, question.filters)).map(cell => {
+    const { requests, inputTokens, cachedInputTokens, outputTokens } = cell;
+    // On a billed day usage costs nothing of its own: what it cost is in the bill.
+    const costNanoUsd = question.billedDays.has(cell.source, cell.day) ? 0n : cell.estimatedNanoUsd;
+    return { ...keyOf(cell), lineItem: '', costNanoUsd, counts: { requests, inputTokens, cachedInputTokens, outputTokens } };
+  });
+  if (question.cut === null) return usage;
+  const billed = await billedCellsOf(database, question.cut, period, question);
+  return [...usage, ...billed.filter(cell => question.billedDays.has(cell.source, cell.day)).map(billedCell)];
+}
+
+/**
+ * The cut by project defines the total. Asked by user, what it holds beyond the cut by user belongs to nobody: it is
+ * added, and the cut by user taken off, both without a user, so that the parts sum to the total exactly.
+ */
+async function billedCellsOf(database: Database, cut: BilledCut, period: Period, question: CellQuestion): Promise<BilledCell[]> {
+  const attributes = question.attributes.filter(isBilled);
+  const own = await billedCells(database, cut, period, attributes, question.filters);
+  if (cut === 'project') return own;
+  if (question.filters.some(filter => filter.attribute === 'user' && !filter.exclude)) return own;
+  const withoutUser = attributes.filter(attribute => attribute !== 'user');
+  const filters = question.filters.filter(filter => filter.attribute !== 'user');
+  const toNobody = (cell: BilledCell, sign: 1n | -1n): BilledCell => {
+    const ids = attributes.map(attribute => (attribute === 'user' ? '' : (cell.ids[withoutUser.indexOf(attribute)] ?? '')));
+    return { ...cell, ids, amountNanoUsd: sign * cell.amountNanoUsd };
+  };
+  const total = await billedCells(database, 'project', period, withoutUser, filters);
+  const attributed = await billedCells(database, 'user', period, withoutUser, filters);
+  return [...own, ...total.map(cell => toNobody(cell, 1n)), ...attributed.map(cell => toNobody(cell, -1n))];
+}
+
+function billedCell(cell: BilledCell): Cell {
+  return { ...keyOf(cell), lineItem: cell.lineItem, costNanoUsd: cell.amountNanoUsd, counts: null };
+}
+
+function keyOf({ day, source, ids }: Pick<Cell, 'day' | 'source' | 'ids'>) {
+  return { day, source, ids };
+}
+
+function isBilled(attribute: Attribute): attribute is BilledAttribute {
+  return attribute !== 'operation' && attribute !== 'tier';
+}

@@ -1,0 +1,77 @@
+import { decimalFromNanoUsd } from '../core/money.ts';
+import type { Named } from '../core/names.ts';
+import { daysOf, type Period } from '../core/period.ts';
+import { type QuantityName, quantityNames } from '../core/usage.ts';
+import type { Database } from '../store/database.ts';
+import { readNames } from '../store/names.ts';
+import { quantityColumns } from '../store/row-values.ts';
+import { type StoredDay, storedDays } from '../store/stored-rows.ts';
+import type { ExportLine } from './view.ts';
+
+/** Every usage row and billed amount of `period`, by day. Money is in USD, nine decimals; what does not apply is null. */
+export async function* exportLines(database: Database, period: Period): AsyncGenerator<ExportLine> {
+  const names = await readNames(database);
+  const called = { project: namesOf(names.projects), user: namesOf(names.users), key: namesOf(names.keys) };
+  for await (const { usage, billed } of storedDays(database, daysOf(period))) {
+    for (const row of usage) {
+      yield {
+        record: 'usage',
+        ...ownership(row, called),
+        operation: row.operation,
+        variant: orNull(row.variant),
+        serviceTier: orNull(row.service_tier),
+        lineItem: null,
+        ...quantitiesOf(row),
+        estimatedCostUsd: row.estimated_nano_usd === null ? null : decimalFromNanoUsd(row.estimated_nano_usd),
+        approximate: row.is_approximate === 1n,
+        unpriced: row.unpriced === '' ? null : (JSON.parse(row.unpriced) as { unit: string }[]).map(({ unit }) => unit).join(' '),
+        billedCostUsd: null,
+      };
+    }
+    for (const row of billed) {
+      yield {
+        record: row.cut === 'user' ? 'billed by user' : 'billed by project',
+        ...ownership(row, called),
+        operation: null,
+        variant: null,
+        serviceTier: null,
+        lineItem: orNull(row.line_item),
+        ...noQuantities,
+        estimatedCostUsd: null,
+        approximate: null,
+        unpriced: null,
+        billedCostUsd: decimalFromNanoUsd(row.amount_nano_usd),
+      };
+    }
+  }
+}
+
+type Called = Readonly<Record<'project' | 'user' | 'key', ReadonlyMap<string, string | null>>>;
+
+function namesOf(named: readonly Named[]): Map<string, string | null> {
+  return new Map(named.map(({ id, name, email }) => [id, name ?? email]));
+}
+
+function ownership(row: StoredDay['usage'][number] | StoredDay['billed'][number], called: Called) {
+  return {
+    day: row.day,
+    source: row.source,
+    model: orNull(row.model),
+    projectId: orNull(row.project_id),
+    project: called.project.get(row.project_id) ?? null,
+    userId: orNull(row.user_id),
+    user: called.user.get(row.user_id) ?? null,
+    keyId: orNull(row.key_id),
+    key: called.key.get(row.key_id) ?? null,
+  };
+}
+
+function quantitiesOf(row: StoredDay['usage'][number]): Record<QuantityName, number> {
+  return Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])])) as Record<QuantityName, number>;
+}
+
+const noQuantities = Object.fromEntries(quantityNames.map(name => [name, null])) as Record<QuantityName, null>;
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
+}

@@ -1,0 +1,59 @@
+import type { Cell } from '../core/cell.ts';
+import { type CellGroup, groupsOf, startOfUnit } from '../core/group.ts';
+import { divideHalfEven } from '../core/money.ts';
+import { daysOf } from '../core/period.ts';
+import { type Attribute, type Dimension, isTimeUnit, type Query } from '../core/query.ts';
+import { amountOf, type Sum, sumOf } from '../core/sum.ts';
+import type { Coverage } from './coverage.ts';
+import { figuresOf } from './figures.ts';
+import { type Labeller, labelOfGroup } from './labels.ts';
+import { topGroups } from './top-groups.ts';
+import type { Group } from './view.ts';
+
+/** The groups of an answer, in order, with what "top N" leaves out as a last group; nothing when it is not split. */
+export function groupViews(
+  cells: readonly Cell[],
+  attributes: readonly Attribute[],
+  query: Query,
+  coverage: Coverage,
+  labeller: Labeller,
+): { groups: Group[]; groupCount: number } {
+  if (query.by.length === 0) return { groups: [], groupCount: 0 };
+  const groups = withIdleTime(groupsOf(cells, attributes, query.by, query.metric), query, coverage);
+  const { kept, others } = topGroups(groups, query.by, query.metric, query.top);
+  const total = amountOf(sumOf(cells), query.metric);
+  const shareOf = (sum: Sum): number | null => (total === 0n ? null : shareOfTotal(amountOf(sum, query.metric), total));
+  const views = kept.map(group => ({
+    key: perDimension(query.by, index => group.key[index] || null),
+    label: perDimension(query.by, (index, dimension) => labelOfGroup(labeller, dimension, group.key[index] ?? '', group)),
+    ...figuresOf(group),
+    share: shareOf(group),
+  }));
+  if (others.length === 0) return { groups: views, groupCount: groups.length };
+  const rest = sumOf(others);
+  const other: Group = { key: null, label: `Other (${others.length})`, ...figuresOf(rest), share: shareOf(rest) };
+  return { groups: [...views, other], groupCount: groups.length };
+}
+
+/** Split by time alone, days, weeks and months that were collected and idle are groups of zero; those not collected are none. */
+function withIdleTime(groups: readonly CellGroup[], query: Query, coverage: Coverage): readonly CellGroup[] {
+  const [unit, ...more] = query.by;
+  if (unit === undefined || more.length > 0 || !isTimeUnit(unit)) return groups;
+  const byKey = new Map(groups.map(group => [group.key[0] ?? '', group]));
+  const collected = daysOf(query.period).filter(day => coverage.collectedSources(day).length > 0);
+  const starts = [...new Set([...byKey.keys(), ...collected.map(day => startOfUnit(day, unit))])].sort();
+  const counts = { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
+  return starts.map(start => byKey.get(start) ?? { key: [start], lineItem: '', costNanoUsd: 0n, counts });
+}
+
+/** A part of a total, 0 to 1, four decimals. */
+function shareOfTotal(amount: bigint, total: bigint): number {
+  return total > 0n ? Number(divideHalfEven(amount * 10_000n, total)) / 10_000 : Number(divideHalfEven(-amount * 10_000n, -total)) / 10_000;
+}
+
+function perDimension<T>(
+  dimensions: readonly Dimension[],
+  valueAt: (index: number, dimension: Dimension) => T,
+): Partial<Record<Dimension, T>> {
+  return Object.fromEntries(dimensions.map((dimension, index) => [dimension, valueAt(index, dimension)]));
+}

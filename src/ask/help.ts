@@ -1,0 +1,28 @@
+import { labelOf, type Named } from '../core/names.ts';
+import type { Database } from '../store/database.ts';
+import { readNames } from '../store/names.ts';
+import type { HelpView } from './view.ts';
+
+/** What can be asked, with the names of this team's own models and projects. */
+export async function help(database: Database): Promise<HelpView> {
+  const names = await readNames(database);
+  const model = names.models.at(0) ?? 'gpt-4o';
+  const project = names.projects.find(isQuotable);
+  const examples = [
+    { question: 'last 7d', meaning: 'the last seven full days, beside the seven before' },
+    { question: 'by model', meaning: 'what each model cost' },
+    { question: 'by project this month', meaning: 'what each project cost since the 1st' },
+    { question: `for ${model} last 30d by day`, meaning: 'one model, day by day' },
+    ...(project ? [{ question: `for project "${labelOf(project)}" mtd by model`, meaning: 'one project, split by model' }] : []),
+    { question: 'tokens by model yesterday', meaning: 'tokens instead of dollars' },
+    { question: 'top 3 models last month vs last year', meaning: 'the three largest, beside the same month a year before' },
+    { question: 'oct 1 - oct 15 by week', meaning: 'any days you name; all days are UTC' },
+    { question: 'status', meaning: 'what was collected, and what failed' },
+  ];
+  return { kind: 'help', examples };
+}
+
+/** Names with quotes in them can be asked for, but make a poor example. */
+function isQuotable(named: Named): boolean {
+  return named.name !== null && /^[\p{L}\p{N} .-]{1,40}$/u.test(named.name);
+}

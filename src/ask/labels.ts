@@ -1,0 +1,36 @@
+import dayjs from 'dayjs';
+import type { CellGroup } from '../core/group.ts';
+import { labelOf, type Named, type Names } from '../core/names.ts';
+import type { Dimension } from '../core/query.ts';
+
+/** What people read for the id of a dimension. */
+export type Labeller = (dimension: Dimension, id: string) => string;
+
+const unattributed = '(unattributed)';
+
+/** Calls users, projects and keys by their names; two of the same name also by their ids, so that nobody takes one for the other. */
+export function createLabeller(names: Names): Labeller {
+  const labels = { user: labelsOf(names.users), project: labelsOf(names.projects), key: labelsOf(names.keys) };
+  return (dimension, id) => {
+    if (id === '') return unattributed;
+    if (dimension === 'user' || dimension === 'project' || dimension === 'key') return labels[dimension].get(id) ?? id;
+    if (dimension === 'day') return dayjs.utc(id).format('D MMM YYYY');
+    if (dimension === 'week') return `week of ${dayjs.utc(id).format('D MMM YYYY')}`;
+    return dimension === 'month' ? dayjs.utc(id).format('MMM YYYY') : id;
+  };
+}
+
+/** The label of a group in one of its dimensions; a billed line item of no model goes by its own name. */
+export function labelOfGroup(label: Labeller, dimension: Dimension, id: string, group: Pick<CellGroup, 'lineItem'>): string {
+  return dimension === 'model' && id === '' && group.lineItem !== '' ? group.lineItem : label(dimension, id);
+}
+
+function labelsOf(named: readonly Named[]): Map<string, string> {
+  const owners = Map.groupBy(named, labelOf);
+  return new Map(
+    named.map(one => {
+      const label = labelOf(one);
+      return [one.id, (owners.get(label)?.length ?? 0) > 1 ? `${label} (${one.id})` : label];
+    }),
+  );
+}

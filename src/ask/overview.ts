@@ -1,0 +1,32 @@
+import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
+import { daysBefore, lastDay } from '../core/period.ts';
+import type { AskedPeriod } from '../core/query.ts';
+import { type AskParts, answer } from './answer.ts';
+import type { AnswerView, OverviewView, PeriodCost } from './view.ts';
+
+/** Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with. */
+export async function overview(parts: AskParts, now: Instant): Promise<OverviewView> {
+  const today = dayOf(now);
+  const tomorrow = addDays(today, 1);
+  const ask = (period: AskedPeriod) =>
+    answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now);
+  const soFar = await ask({ from: today, to: tomorrow, calendar: null });
+  const yesterday = await ask({ ...daysBefore(today, 1), calendar: null });
+  const last7Days = await ask({ ...daysBefore(today, 7), calendar: null });
+  const monthToDate = await ask({ from: firstOfMonth(today), to: tomorrow, calendar: 'month' });
+  return {
+    kind: 'overview',
+    // Today is not over: set against a whole yesterday it would always look cheap.
+    todaySoFar: { ...costOf(soFar), changePercent: null },
+    yesterday: costOf(yesterday),
+    last7Days: costOf(last7Days),
+    monthToDate: costOf(monthToDate),
+    provisionalDays: monthToDate.provisionalDays,
+    dataThrough: soFar.dataThrough,
+  };
+}
+
+function costOf({ query, basis, total, previous }: AnswerView): PeriodCost {
+  const { from } = query.period;
+  return { from, to: lastDay(query.period), costNanoUsd: total.costNanoUsd, basis, changePercent: previous.changePercent };
+}

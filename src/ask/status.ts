@@ -1,0 +1,41 @@
+import { addDays, dayOf, type Instant } from '../core/day.ts';
+import { collectionStatus } from '../store/collection-status.ts';
+import type { Database } from '../store/database.ts';
+import { sourceStates } from '../store/source-state.ts';
+import { readCoverage } from './coverage.ts';
+import type { SourceStatus, StatusView } from './view.ts';
+
+/** How far the collections that run now have come, by source. */
+export type RunningCollections = ReadonlyMap<
+  string,
+  { readonly daysDone: number; readonly days: number; readonly requestsDone: number; readonly requests: number }
+>;
+
+/** How the collection of each configured source stands: what is there, what failed and why, and what runs. */
+export async function status(
+  { database, settleDays }: { database: Database; settleDays: number },
+  running: RunningCollections,
+  now: Instant,
+): Promise<StatusView> {
+  const states = (await sourceStates(database)).filter(state => state.isActive);
+  const sources = await Promise.all(
+    states.map(async (state): Promise<SourceStatus> => {
+      const { source, ...collected } = await collectionStatus(database, state.source);
+      const all = { from: collected.firstDay ?? dayOf(now), to: addDays(collected.lastDay ?? dayOf(now), 1) };
+      const coverage = await readCoverage(database, [all], [source], settleDays, now);
+      return {
+        id: source,
+        kind: state.kind === 'admin' ? 'admin' : 'usage',
+        progress: progressOf(running.get(source)),
+        ...collected,
+        stoppedBecause: state.stoppedBecause,
+        unknownDays: coverage.unknownDays(all),
+      };
+    }),
+  );
+  return { kind: 'status', sources };
+}
+
+function progressOf(running: ReturnType<RunningCollections['get']>): SourceStatus['progress'] {
+  return running ? { daysDone: running.daysDone, days: running.days, requestsLeft: running.requests - running.requestsDone } : null;
+}

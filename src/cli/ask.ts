@@ -1,0 +1,64 @@
+import { writeFile } from 'node:fs/promises';
+import type { AnswerView, OverviewView, ProblemView } from '../ask/view.ts';
+import { systemClock } from '../clock.ts';
+import { type ExitCode, exitCodes } from '../exit.ts';
+import { answerCsv } from '../render/csv.ts';
+import { answerJson, overviewJson, problemJson } from '../render/json.ts';
+import { terminalText } from '../render/text.ts';
+import { timeArgument } from './arguments.ts';
+import type { AddCommand } from './command.ts';
+import { withEngine } from './engine.ts';
+
+interface AskOptions {
+  readonly json?: true;
+  readonly csv?: true;
+  readonly chart?: string;
+  readonly now?: Date;
+}
+
+export const addAskCommand: AddCommand = (program, finish) => {
+  program
+    .command('ask')
+    .description('answer a question, as /spend does; without one, the overview')
+    .argument('[text...]', 'for example: by model last 30d')
+    .option('--json', 'print one JSON object')
+    .option('--csv', 'print the groups as CSV')
+    .option('--chart <file>', 'draw the chart into a PNG file')
+    .option('--now <time>', 'answer as of this ISO time', timeArgument)
+    .action(async (words: string[], options: AskOptions) => finish(await askCommand(words.join(' '), options)));
+};
+
+async function askCommand(text: string, options: AskOptions): Promise<ExitCode> {
+  return withEngine({}, async engine => {
+    const now = options.now ?? systemClock();
+    const view = text.trim() === '' ? await engine.overview(now) : await engine.ask(text, now);
+    if (view.kind === 'problem') return printProblem(view, options);
+    if (options.chart !== undefined) {
+      if (view.kind === 'overview')
+        return printProblem(
+          { kind: 'problem', problem: 'The overview has no chart: ask a question.', suggestion: 'last 30d', choices: [] },
+          options,
+        );
+      await writeFile(options.chart, await engine.drawChart(view));
+    }
+    process.stdout.write(`${printed(view, options)}\n`);
+    return exitCodes.done;
+  });
+}
+
+function printed(view: AnswerView | OverviewView, options: AskOptions): string {
+  const form = view.kind === 'answer' ? view.query.form : 'default';
+  if (options.json || (form === 'json' && !options.csv)) return jsonText(view.kind === 'answer' ? answerJson(view) : overviewJson(view));
+  if ((options.csv || form === 'csv') && view.kind === 'answer') return answerCsv(view).trimEnd();
+  return terminalText(view);
+}
+
+function printProblem(view: ProblemView, options: AskOptions): ExitCode {
+  if (options.json) process.stdout.write(`${jsonText(problemJson(view))}\n`);
+  else process.stderr.write(`${terminalText(view)}\n`);
+  return exitCodes.usage;
+}
+
+function jsonText(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,9 @@
+import { start } from '../start.ts';
+import type { AddCommand } from './command.ts';
+
+export const addStartCommand: AddCommand = (program, finish) => {
+  program
+    .command('start')
+    .description('run the bot: collect on schedule, answer in Slack')
+    .action(async () => finish(await start()));
+};

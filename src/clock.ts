@@ -1,0 +1,4 @@
+import type { Clock } from './core/day.ts';
+
+/** The machine's clock: the one place where the time is made. */
+export const systemClock: Clock = () => new Date();

@@ -1,0 +1,52 @@
+import type { Cost } from '../core/cost.ts';
+import type { Clock, Day } from '../core/day.ts';
+import { mergeBilled, mergeUsage } from '../core/merge.ts';
+import { priceRows } from '../core/price.ts';
+import type { PriceBook } from '../core/price-book.ts';
+import { recordFailure, replaceDay } from '../store/collected.ts';
+import type { Database } from '../store/database.ts';
+import { OpenAiError } from './openai-error.ts';
+import type { Task } from './plan.ts';
+import type { Source } from './source.ts';
+
+/** What a collection needs besides the source. */
+export interface CollectorParts {
+  readonly database: Database;
+  readonly priceBook: PriceBook;
+  readonly clock: Clock;
+}
+
+/** Asks for the days of `task`, prices them and keeps each in a transaction of its own. */
+export async function collectBatch(parts: CollectorParts, source: Source, { endpoint, batch }: Task, signal: AbortSignal): Promise<void> {
+  const fetchedAt = parts.clock();
+  const fetched = await source.fetchDays(endpoint, batch.period, signal);
+  for (const day of batch.days) {
+    const found = fetched.get(day);
+    if (!found) throw new OpenAiError('openai_unexpected', `OpenAI's answer for ${endpoint.id} has no ${day}.`);
+    const usage = mergeUsage(found.usage);
+    const costs = priceRows(usage, parts.priceBook);
+    await replaceDay(parts.database, {
+      source: source.id,
+      endpoint: endpoint.id,
+      day,
+      fetchedAt,
+      groupedBy: found.groupedBy,
+      // priceRows gives one cost for each row, in order.
+      usage: usage.map((row, index) => ({ row, cost: costs[index] as Cost })),
+      billed: mergeBilled(found.billed),
+      notUnderstood: found.notUnderstood,
+    });
+  }
+}
+
+/** Notes that none of the days of `task` could be read. */
+export async function recordBatchFailure(
+  parts: CollectorParts,
+  source: Source,
+  { endpoint, batch }: Task,
+  error: OpenAiError,
+): Promise<{ endpoint: string; day: Day; reason: string }[]> {
+  const failures = batch.days.map(day => ({ endpoint: endpoint.id, day, reason: error.message }));
+  for (const failure of failures) await recordFailure(parts.database, { source: source.id, at: parts.clock(), ...failure });
+  return failures;
+}

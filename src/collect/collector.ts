@@ -1,0 +1,115 @@
+import pMap from 'p-map';
+import type { Day } from '../core/day.ts';
+import { lengthInDays, type Period } from '../core/period.ts';
+import type { Logger } from '../log.ts';
+import { saveEndpoints } from '../store/endpoints.ts';
+import { saveNames } from '../store/names.ts';
+import { recordStop, sourceStates } from '../store/source-state.ts';
+import { type CollectorParts, collectBatch, recordBatchFailure } from './collect-batch.ts';
+import { OpenAiError } from './openai-error.ts';
+import { planTasks, type Task } from './plan.ts';
+import { type CollectionProgress, createProgress } from './progress.ts';
+import type { Source } from './source.ts';
+
+/** How one collection of one source went. */
+export interface CollectionReport {
+  readonly source: string;
+  /** Days of the period that were asked for, an endpoint at a time, and could not be read. */
+  readonly failures: readonly { readonly endpoint: string; readonly day: Day; readonly reason: string }[];
+  /** Why the source as a whole could not go on; null when it could. */
+  readonly stoppedBecause: string | null;
+}
+
+export interface CollectOptions {
+  readonly period: Period;
+  readonly settleDays: number;
+  readonly signal: AbortSignal;
+  readonly logger: Logger;
+  readonly onProgress?: (progress: CollectionProgress) => void;
+}
+
+/** Names are asked for again after this long: people and projects come slowly, and each project costs a request. */
+const namesAreFreshMs = 6 * 3_600_000;
+
+/** Requests under way at once. More would not be faster, for the limiter decides; fewer would be, behind a slow answer. */
+const concurrentRequests = 5;
+
+/**
+ * Collects from `source` what is missing or may have changed of the period, newest day first, so that a first answer is
+ * possible soon. Each day of each endpoint is kept as soon as it is read: a collection that was cut off goes on where it
+ * stopped. A day that fails does not stop the others; a key that is refused stops the source.
+ *
+ * Resolves also when OpenAI failed: the report says what. Rejects when the database fails or the signal aborts.
+ */
+export async function collectSource(parts: CollectorParts, source: Source, options: CollectOptions): Promise<CollectionReport> {
+  const failures: { endpoint: string; day: Day; reason: string }[] = [];
+  try {
+    const endpoints = await source.endpoints(options.signal);
+    await saveEndpoints(parts.database, source.id, endpoints);
+    const tasks = await planTasks(parts.database, source.id, endpoints, options.period, options.settleDays, parts.clock());
+    const progress = createProgress(source.id, tasks, lengthInDays(options.period), options.onProgress ?? (() => {}));
+    const stop = new AbortController();
+    const signal = AbortSignal.any([options.signal, stop.signal]);
+    const newest = tasks.findIndex(task => task.batch.period.to !== tasks[0]?.batch.period.to);
+    // Names come after the newest days: figures first, but people soon called what they are called.
+    const work: (() => Promise<void>)[] = tasks.map(task => async () => {
+      failures.push(...(await collectTask(parts, source, task, signal, options.logger)));
+      progress.done(task);
+    });
+    work.splice(newest < 0 ? work.length : newest, 0, () => collectNames(parts, source, signal, options.logger));
+    await pMap(work, job => unlessStopped(job, signal, stop), { concurrency: concurrentRequests });
+    options.signal.throwIfAborted();
+    if (stop.signal.aborted) throw stop.signal.reason;
+    await recordStop(parts.database, source.id, null);
+    return { source: source.id, failures, stoppedBecause: null };
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (!(error instanceof OpenAiError)) throw error;
+    options.logger.error({ source: source.id, code: error.code, reason: error.message }, 'a source cannot be collected');
+    await recordStop(parts.database, source.id, error.message);
+    return { source: source.id, failures, stoppedBecause: error.message };
+  }
+}
+
+/** Runs `job` unless the source was stopped; an error from OpenAI stops it, and lets the jobs under way end. */
+async function unlessStopped(job: () => Promise<void>, signal: AbortSignal, stop: AbortController): Promise<void> {
+  if (signal.aborted) return;
+  try {
+    await job();
+  } catch (error) {
+    if (signal.aborted) return;
+    if (!(error instanceof OpenAiError)) throw error;
+    stop.abort(error);
+  }
+}
+
+/** Gives the failures of the task's days, none when it went well. Throws what must stop the source. */
+async function collectTask(
+  parts: CollectorParts,
+  source: Source,
+  task: Task,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<{ endpoint: string; day: Day; reason: string }[]> {
+  try {
+    await collectBatch(parts, source, task, signal);
+    return [];
+  } catch (error) {
+    if (signal.aborted || !(error instanceof OpenAiError) || error.stopsSource) throw error;
+    logger.warn({ source: source.id, endpoint: task.endpoint.id, code: error.code, reason: error.message }, 'days could not be collected');
+    return recordBatchFailure(parts, source, task, error);
+  }
+}
+
+/** Without names figures are still right, so a failure here is only logged; the next collection asks again. */
+async function collectNames(parts: CollectorParts, source: Source, signal: AbortSignal, logger: Logger): Promise<void> {
+  const now = parts.clock();
+  const state = (await sourceStates(parts.database)).find(({ source: id }) => id === source.id);
+  if (state?.namesFetchedAt && now.getTime() - state.namesFetchedAt.getTime() < namesAreFreshMs) return;
+  try {
+    await saveNames(parts.database, source.id, await source.fetchNames(signal), now);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof OpenAiError)) throw error;
+    logger.warn({ source: source.id, code: error.code, reason: error.message }, 'names could not be collected');
+  }
+}

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+
+/** What `spendbot.yml` may hold: what does not fit into environment variables. */
+const fileSchema = z.strictObject({
+  sources: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'expected small letters, digits and hyphens'),
+        kind: z.enum(['admin', 'usage']),
+        organization: z.string().min(1, 'expected the id of the OpenAI organisation, org-…'),
+        keyFrom: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'expected the name of the environment variable that holds the key, never the key'),
+        requestsPerMinute: z.int().min(1).max(10_000).optional(),
+      }),
+    )
+    .min(1)
+    .optional(),
+});
+
+export type ConfigFile = z.infer<typeof fileSchema>;
+
+/**
+ * Reads the config file at `path`, or, without one, `spendbot.yml` if it is there. Gives what it holds, and every problem
+ * in words that say what to set.
+ */
+export function readConfigFile(path: string | undefined): { file: ConfigFile; problems: string[] } {
+  const name = path ?? 'spendbot.yml';
+  if (!existsSync(name))
+    return { file: {}, problems: path === undefined ? [] : [`SPENDBOT_CONFIG is ${path}, but there is no such file.`] };
+  try {
+    const read = fileSchema.safeParse(parse(readFileSync(name, 'utf8')) ?? {});
+    if (!read.success)
+      return { file: {}, problems: read.error.issues.map(issue => `${name}, ${issue.path.join('.') || 'top level'}: ${issue.message}.`) };
+    return { file: read.data, problems: problemsOf(name, read.data) };
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error;
+    return { file: {}, problems: [`${name} is not YAML: ${error.message.split('\n')[0]}`] };
+  }
+}
+
+function problemsOf(name: string, { sources = [] }: ConfigFile): string[] {
+  return [
+    ...repeated(sources.map(source => source.id)).map(id => `${name}: two sources have the id ${id}; give each its own.`),
+    ...repeated(sources.map(source => source.organization)).map(
+      organization => `${name}: two sources read ${organization}; its usage would count twice. Keep the one with the admin key.`,
+    ),
+  ];
+}
+
+function repeated(values: readonly string[]): string[] {
+  return [...new Set(values.filter((value, index) => values.indexOf(value) !== index))];
+}

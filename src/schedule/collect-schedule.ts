@@ -1,0 +1,49 @@
+import { schedule, validate } from 'node-cron';
+import { addDays, type Clock, dayOf } from '../core/day.ts';
+import type { Period } from '../core/period.ts';
+import type { Logger } from '../log.ts';
+import type { Collections } from './collections.ts';
+
+export interface CollectSchedule {
+  /** Ends the schedule; what runs goes on. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Collects at once, and then whenever `cron` says (in UTC): today, the last `backfillDays` full days, whatever of these is
+ * missing or provisional. A tick that comes while a collection runs is left out; the next one takes what is left.
+ */
+export function startCollecting(
+  collections: Collections,
+  options: { readonly cron: string; readonly backfillDays: number; readonly clock: Clock; readonly logger: Logger },
+): CollectSchedule {
+  let isRunning = false;
+  const tick = async () => {
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      const reports = await collections.run(fullDaysAndToday(options.backfillDays, options.clock));
+      for (const { source, failures, stoppedBecause } of reports) {
+        options.logger.info({ source, failedDays: new Set(failures.map(({ day }) => day)).size, stoppedBecause }, 'collected');
+      }
+    } catch (error) {
+      options.logger.error({ err: error }, 'the collection failed; the next one tries again');
+    } finally {
+      isRunning = false;
+    }
+  };
+  const task = schedule(options.cron, tick, { timezone: 'Etc/UTC', name: 'collect' });
+  void tick();
+  return { stop: async () => void (await task.destroy()) };
+}
+
+/** Whether `cron` is a schedule that node-cron understands. */
+export function isCron(cron: string): boolean {
+  return validate(cron);
+}
+
+/** Today and the `days` full days before it. */
+export function fullDaysAndToday(days: number, clock: Clock): Period {
+  const today = dayOf(clock());
+  return { from: addDays(today, -days), to: addDays(today, 1) };
+}

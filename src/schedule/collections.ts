@@ -1,0 +1,69 @@
+import type { CollectorParts } from '../collect/collect-batch.ts';
+import { type CollectionReport, type CollectOptions, collectSource } from '../collect/collector.ts';
+import type { CollectionProgress } from '../collect/progress.ts';
+import type { Source } from '../collect/source.ts';
+import type { Period } from '../core/period.ts';
+import type { Logger } from '../log.ts';
+import { saveActiveSources } from '../store/source-state.ts';
+
+export interface CollectionsParts extends CollectorParts {
+  readonly sources: readonly Source[];
+  readonly settleDays: number;
+  readonly logger: Logger;
+}
+
+/** Collections of all sources, one run at a time; what runs can be asked for its progress. */
+export interface Collections {
+  /**
+   * Collects `period` from every source, or from those named by `only`, side by side: each has its own rate limit. A run
+   * that is asked for while another is under way waits for it.
+   */
+  run(period: Period, options?: { only?: string; onProgress?: (progress: CollectionProgress) => void }): Promise<CollectionReport[]>;
+  /** How far each source that is being collected has come. */
+  readonly running: ReadonlyMap<string, CollectionProgress>;
+  /** Cuts off what runs, and resolves when it has ended. What was collected stays. */
+  stop(): Promise<void>;
+}
+
+export function createCollections(parts: CollectionsParts): Collections {
+  const running = new Map<string, CollectionProgress>();
+  const stopping = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    running,
+    run(period, { only, onProgress } = {}) {
+      const sources = parts.sources.filter(source => only === undefined || source.id === only);
+      const run = last.then(async () => {
+        await saveActiveSources(parts.database, parts.sources);
+        return Promise.all(
+          sources.map(source =>
+            collectOne(source, {
+              period,
+              settleDays: parts.settleDays,
+              signal: stopping.signal,
+              logger: parts.logger,
+              onProgress: progress => {
+                running.set(source.id, progress);
+                onProgress?.(progress);
+              },
+            }),
+          ),
+        );
+      });
+      last = run.catch(() => undefined);
+      return run;
+    },
+    async stop() {
+      stopping.abort(new Error('spendbot is stopping'));
+      await last;
+    },
+  };
+
+  async function collectOne(source: Source, options: CollectOptions): Promise<CollectionReport> {
+    try {
+      return await collectSource(parts, source, options);
+    } finally {
+      running.delete(source.id);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import type { Transaction } from 'kysely';
+import { type BilledRow, cutOfEndpoint } from '../core/billed.ts';
+import type { Cost } from '../core/cost.ts';
+import type { Day, Instant } from '../core/day.ts';
+import type { UsageRow } from '../core/usage.ts';
+
+import type { Database } from './database.ts';
+import { billedValues, usageValues } from './row-values.ts';
+import type { Schema } from './schema.ts';
+
+/** A usage row and what it is estimated to cost. */
+export interface PricedUsage {
+  readonly row: UsageRow;
+  readonly cost: Cost;
+}
+
+/** One day of one endpoint, ready to be kept. Rows are merged: no two are equal in everything that makes their key. */
+export interface CollectedDay {
+  readonly source: string;
+  readonly endpoint: string;
+  readonly day: Day;
+  readonly fetchedAt: Instant;
+  readonly groupedBy: readonly string[];
+  readonly usage: readonly PricedUsage[];
+  readonly billed: readonly BilledRow[];
+  readonly notUnderstood: readonly { readonly where: string; readonly why: string; readonly json: string }[];
+}
+
+/**
+ * Replaces one day of one endpoint in one transaction: a reader sees the old day or the new one, never a half. Replacing
+ * it again with the same rows changes nothing but the time it was fetched.
+ */
+export async function replaceDay(database: Database, day: CollectedDay): Promise<void> {
+  await database.transaction().execute(async transaction => {
+    await removeRows(transaction, day);
+    await insertRows(transaction, day);
+    await rememberSeen(transaction, day);
+    await recordSuccess(transaction, day);
+  });
+}
+
+/** Notes that the last try of a day failed, and why. What was collected of it before stays. */
+export async function recordFailure(
+  database: Database,
+  failed: { source: string; endpoint: string; day: Day; at: Instant; reason: string },
+): Promise<void> {
+  const failure = { failed_at: failed.at.toISOString(), failure: failed.reason };
+  await database
+    .insertInto('collected_day')
+    .values({ ...keyOf(failed), fetched_at: null, row_count: 0, grouped_by: '', ...failure })
+    .onConflict(conflict => conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(failure))
+    .execute();
+}
+
+function keyOf({ day, source, endpoint }: { day: Day; source: string; endpoint: string }) {
+  return { day, source, endpoint };
+}
+
+async function removeRows(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
+  for (const table of ['usage_row', 'not_understood'] as const) {
+    await transaction
+      .deleteFrom(table)
+      .where('day', '=', day.day)
+      .where('source', '=', day.source)
+      .where('endpoint', '=', day.endpoint)
+      .execute();
+  }
+  const cut = cutOfEndpoint(day.endpoint);
+  if (cut !== null) {
+    await transaction.deleteFrom('billed_row').where('day', '=', day.day).where('source', '=', day.source).where('cut', '=', cut).execute();
+  }
+}
+
+async function insertRows(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
+  for (const part of partsOf(day.usage)) {
+    const values = part.map(priced => usageValues(day.source, day.endpoint, priced));
+    await transaction.insertInto('usage_row').values(values).execute();
+  }
+  for (const part of partsOf(day.billed)) {
+    const values = part.map(row => billedValues(day.source, row));
+    await transaction.insertInto('billed_row').values(values).execute();
+  }
+  for (const part of partsOf(day.notUnderstood)) {
+    const values = part.map(({ where, why, json }) => ({ ...keyOf(day), place: where, why, json }));
+    await transaction.insertInto('not_understood').values(values).execute();
+  }
+}
+
+/** SQLite takes at most 32,766 values in a statement, and a usage row has 32. */
+const rowsPerStatement = 1000;
+
+function partsOf<T>(rows: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  for (let start = 0; start < rows.length; start += rowsPerStatement) parts.push(rows.slice(start, start + rowsPerStatement));
+  return parts;
+}
+
+async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
+  const rows = [...day.usage.map(({ row }) => row), ...day.billed];
+  const ids = {
+    model: new Set(rows.map(row => row.model)),
+    user: new Set(rows.map(row => row.user)),
+    project: new Set(rows.map(row => row.project)),
+    key: new Set(rows.map(row => row.key)),
+  };
+  for (const dimension of ['model', 'user', 'project', 'key'] as const) {
+    for (const part of partsOf([...ids[dimension]].filter(id => id !== ''))) {
+      await transaction
+        .insertInto('seen')
+        .values(part.map(id => ({ dimension, id, source: day.source, first_day: day.day })))
+        .onConflict(conflict =>
+          conflict.columns(['dimension', 'id', 'source']).doUpdateSet({ first_day: day.day }).where('seen.first_day', '>', day.day),
+        )
+        .execute();
+    }
+  }
+}
+
+async function recordSuccess(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
+  const state = {
+    fetched_at: day.fetchedAt.toISOString(),
+    row_count: day.usage.length + day.billed.length + day.notUnderstood.length,
+    grouped_by: day.groupedBy.join(','),
+    failed_at: null,
+    failure: null,
+  };
+  await transaction
+    .insertInto('collected_day')
+    .values({ ...keyOf(day), ...state })
+    .onConflict(conflict => conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(state))
+    .execute();
+}

@@ -1,0 +1,27 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Period } from '../core/period.ts';
+import type { Attribute } from '../core/query.ts';
+import type { IdFilter } from './attributes.ts';
+
+/**
+ * The condition that a row lies in `period` and passes every filter. `columns` says where the table keeps each attribute.
+ *
+ * @throws RangeError for a filter on an attribute that the table does not keep: such a question is not for that table.
+ */
+export function inPeriodAndFilters(
+  period: Period,
+  filters: readonly IdFilter[],
+  columns: Readonly<Partial<Record<Attribute, string>>>,
+): RawBuilder<SqlBool> {
+  const conditions = [sql`day >= ${period.from}`, sql`day < ${period.to}`, ...filters.map(filter => passes(filter, columns))];
+  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
+}
+
+function passes(filter: IdFilter, columns: Readonly<Partial<Record<Attribute, string>>>): RawBuilder<unknown> {
+  const column = columns[filter.attribute];
+  if (column === undefined) throw new RangeError(`no column holds ${filter.attribute}`);
+  // A list of no ids is not SQL: nothing is in it.
+  if (filter.ids.length === 0) return filter.exclude ? sql`1 = 1` : sql`1 = 0`;
+  const ids = sql.join(filter.ids);
+  return filter.exclude ? sql`${sql.ref(column)} not in (${ids})` : sql`${sql.ref(column)} in (${ids})`;
+}

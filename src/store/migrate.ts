@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { StoreError } from './store-error.ts';
+
+/** One numbered file of `migrations/`, its statements one by one, since better-sqlite3 prepares one at a time. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+const migrationsFolder = new URL('../../migrations/', import.meta.url);
+
+/** All migrations, oldest first. They run forward only and are never changed once released. */
+export function readMigrations(folder: URL = migrationsFolder): Migration[] {
+  return readdirSync(folder)
+    .filter(file => file.endsWith('.sql'))
+    .sort()
+    .map(file => ({
+      version: Number.parseInt(file, 10),
+      name: file,
+      statements: statementsOf(readFileSync(new URL(file, folder), 'utf8')),
+    }));
+}
+
+/**
+ * Brings the database to the newest schema, each migration in a transaction of its own. Gives the names of those that
+ * were applied, none when it was up to date.
+ *
+ * @throws StoreError `store_newer` when the database holds a version that this program does not know.
+ */
+export async function migrate<T>(database: Kysely<T>, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
+  await run(database, sql`create table if not exists schema_version (version integer not null primary key, name text not null)`);
+  const newest = migrations.at(-1)?.version ?? 0;
+  const current = await schemaVersion(database);
+  if (current > newest) {
+    throw new StoreError(
+      'store_newer',
+      `The database has schema version ${current}, this spendbot knows up to ${newest}. Use the newer spendbot that wrote it.`,
+    );
+  }
+  const applied: string[] = [];
+  for (const migration of migrations.filter(({ version }) => version > current)) {
+    await database.transaction().execute(async transaction => {
+      for (const statement of migration.statements) await run(transaction, sql.raw(statement));
+      await run(transaction, sql`insert into schema_version (version, name) values (${migration.version}, ${migration.name})`);
+    });
+    applied.push(migration.name);
+  }
+  return applied;
+}
+
+/** The version of the newest migration that was applied, 0 for an empty database. */
+export async function schemaVersion<T>(database: Kysely<T>): Promise<number> {
+  const { rows } = await sql<{ version: bigint | number | null }>`select max(version) as version from schema_version`.execute(database);
+  return Number(rows[0]?.version ?? 0);
+}
+
+async function run<T>(database: Kysely<T>, statement: RawBuilder<unknown>): Promise<void> {
+  await statement.execute(database);
+}
+
+/** Splits at semicolons that end a line; comments are dropped, for a semicolon in one is not the end of a statement. */
+function statementsOf(text: string): string[] {
+  return text
+    .split('\n')
+    .filter(line => !line.trimStart().startsWith('--'))
+    .join('\n')
+    .split(/;\s*(?:\n|$)/)
+    .map(statement => statement.trim())
+    .filter(statement => statement !== '');
+}

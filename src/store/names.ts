@@ -1,0 +1,68 @@
+import type { Day, Instant } from '../core/day.ts';
+import type { Named, Names } from '../core/names.ts';
+import type { Database } from './database.ts';
+
+/** What has a name. Models are called what they are. */
+const namedDimensions = ['user', 'project', 'key'] as const;
+type NamedDimension = (typeof namedDimensions)[number];
+
+/** Keeps what a source calls its users, projects and keys. A name that is no longer given stays: old days still show it. */
+export async function saveNames(
+  database: Database,
+  source: string,
+  names: Readonly<Record<'users' | 'projects' | 'keys', readonly Named[]>>,
+  fetchedAt: Instant,
+): Promise<void> {
+  const named = { user: names.users, project: names.projects, key: names.keys };
+  await database.transaction().execute(async transaction => {
+    for (const dimension of namedDimensions) {
+      for (const { id, name, email } of named[dimension]) {
+        await transaction
+          .insertInto('name')
+          .values({ source, dimension, id, name, email })
+          .onConflict(conflict => conflict.columns(['source', 'dimension', 'id']).doUpdateSet({ name, email }))
+          .execute();
+      }
+    }
+    await transaction.updateTable('source_state').set({ names_fetched_at: fetchedAt.toISOString() }).where('source', '=', source).execute();
+  });
+}
+
+/** Everything that a question can name: what was seen in usage or billed cost, and what it is called. Sorted by id. */
+export async function readNames(database: Database): Promise<Names> {
+  const seen = await database.selectFrom('seen').select(['dimension', 'id']).distinct().execute();
+  const called = await database.selectFrom('name').select(['dimension', 'id', 'name', 'email']).execute();
+  const states = await database.selectFrom('source_state').select('source').execute();
+  const named = (dimension: NamedDimension): Named[] => {
+    const byId = new Map<string, Named>();
+    for (const row of seen) if (row.dimension === dimension) byId.set(row.id, { id: row.id, name: null, email: null });
+    for (const row of called) if (row.dimension === dimension) byId.set(row.id, { id: row.id, name: row.name, email: row.email });
+    return [...byId.values()].sort((a, b) => byText(a.id, b.id));
+  };
+  return {
+    models: seen
+      .filter(row => row.dimension === 'model')
+      .map(row => row.id)
+      .sort(byText),
+    users: named('user'),
+    projects: named('project'),
+    keys: named('key'),
+    sources: states.map(row => row.source).sort(byText),
+  };
+}
+
+/** The first day anything was seen on, null when nothing was. */
+export async function firstDaySeen(database: Database): Promise<Day | null> {
+  const row = await database
+    .selectFrom('collected_day')
+    .where('fetched_at', 'is not', null)
+    .select('day')
+    .orderBy('day', 'asc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.day ?? null;
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,125 @@
+import type { ColumnType } from 'kysely';
+
+/**
+ * The tables of `migrations/`, as kysely sees them. Whole numbers come back as `bigint`, since SQLite is opened with safe
+ * integers; what is a count becomes a number at the edge of the store.
+ */
+export interface Schema {
+  endpoint: EndpointTable;
+  collected_day: CollectedDayTable;
+  usage_row: UsageRowTable;
+  billed_row: BilledRowTable;
+  not_understood: NotUnderstoodTable;
+  seen: SeenTable;
+  name: NameTable;
+  source_state: SourceStateTable;
+  request_start: RequestStartTable;
+}
+
+/** A 64-bit whole number: always read as `bigint`, written as either. */
+type Whole = ColumnType<bigint, bigint | number, bigint | number>;
+type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
+
+interface EndpointTable {
+  source: string;
+  endpoint: string;
+  is_current: Whole;
+  empty_is_known: Whole;
+}
+
+interface CollectedDayTable {
+  source: string;
+  endpoint: string;
+  day: string;
+  fetched_at: string | null;
+  row_count: Whole;
+  grouped_by: string;
+  failed_at: string | null;
+  failure: string | null;
+}
+
+export interface UsageRowTable {
+  day: string;
+  source: string;
+  endpoint: string;
+  operation: string;
+  model: string;
+  variant: string;
+  project_id: string;
+  user_id: string;
+  key_id: string;
+  service_tier: string;
+  requests: Whole;
+  input_tokens: Whole;
+  cached_input_tokens: Whole;
+  cache_write_tokens: Whole;
+  output_tokens: Whole;
+  input_audio_tokens: Whole;
+  cached_input_audio_tokens: Whole;
+  output_audio_tokens: Whole;
+  input_image_tokens: Whole;
+  cached_input_image_tokens: Whole;
+  output_image_tokens: Whole;
+  images: Whole;
+  seconds: Whole;
+  characters: Whole;
+  sessions: Whole;
+  calls: Whole;
+  storage_byte_days: Whole;
+  training_tokens: Whole;
+  estimated_nano_usd: WholeOrNull;
+  is_approximate: Whole;
+  unpriced: string;
+  prices_used: string;
+}
+
+interface BilledRowTable {
+  day: string;
+  source: string;
+  cut: string;
+  project_id: string;
+  key_id: string;
+  user_id: string;
+  line_item: string;
+  model: string;
+  amount_nano_usd: Whole;
+  quantity: number | null;
+  quantity_unit: string | null;
+}
+
+interface NotUnderstoodTable {
+  day: string;
+  source: string;
+  endpoint: string;
+  place: string;
+  why: string;
+  json: string;
+}
+
+interface SeenTable {
+  dimension: string;
+  id: string;
+  source: string;
+  first_day: string;
+}
+
+interface NameTable {
+  source: string;
+  dimension: string;
+  id: string;
+  name: string | null;
+  email: string | null;
+}
+
+interface SourceStateTable {
+  source: string;
+  kind: string;
+  is_active: Whole;
+  names_fetched_at: string | null;
+  stopped_because: string | null;
+}
+
+interface RequestStartTable {
+  source: string;
+  started_at_ms: Whole;
+}

@@ -1,0 +1,51 @@
+import type { Instant } from '../core/day.ts';
+import type { Database } from './database.ts';
+
+/** What is known of a source that was ever collected. */
+export interface SourceState {
+  readonly source: string;
+  readonly kind: string;
+  readonly isActive: boolean;
+  readonly namesFetchedAt: Instant | null;
+  /** Why the source as a whole cannot collect (a wrong key, a missing scope); null when it can. */
+  readonly stoppedBecause: string | null;
+}
+
+/**
+ * Notes which sources are configured. Days of others stay, but answers leave them out: a team that replaces its plain
+ * key by an admin key would otherwise see the same usage twice.
+ */
+export async function saveActiveSources(
+  database: Database,
+  sources: readonly { readonly id: string; readonly kind: string }[],
+): Promise<void> {
+  await database.transaction().execute(async transaction => {
+    await transaction.updateTable('source_state').set({ is_active: 0 }).execute();
+    for (const { id, kind } of sources) {
+      await transaction
+        .insertInto('source_state')
+        .values({ source: id, kind, is_active: 1, names_fetched_at: null, stopped_because: null })
+        .onConflict(conflict => conflict.column('source').doUpdateSet({ kind, is_active: 1 }))
+        .execute();
+    }
+  });
+}
+
+/** Notes why a source cannot collect, or, with null, that it can again. */
+export async function recordStop(database: Database, source: string, because: string | null): Promise<void> {
+  await database.updateTable('source_state').set({ stopped_because: because }).where('source', '=', source).execute();
+}
+
+/** Every source that was ever collected, by id. */
+export async function sourceStates(database: Database): Promise<SourceState[]> {
+  const rows = await database.selectFrom('source_state').selectAll().execute();
+  return rows
+    .map(row => ({
+      source: row.source,
+      kind: row.kind,
+      isActive: row.is_active === 1n,
+      namesFetchedAt: row.names_fetched_at === null ? null : new Date(row.names_fetched_at),
+      stoppedBecause: row.stopped_because,
+    }))
+    .sort((a, b) => (a.source < b.source ? -1 : 1));
+}
