@@ -23,3 +23,13 @@ export interface BilledRow {
   readonly quantity: number | null;
   readonly quantityUnit: string | null;
 }
+
+/** The id of the endpoint that serves a cut, as it is stored: `costs/project`. */
+export function costsEndpoint(cut: BilledCut): string {
+  return `costs/${cut}`;
+}
+
+/** The cut that an endpoint serves, or null when it serves usage. */
+export function cutOfEndpoint(endpoint: string): BilledCut | null {
+  return billedCuts.find(cut => costsEndpoint(cut) === endpoint) ?? null;
+}

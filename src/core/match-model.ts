@@ -1,5 +1,6 @@
 /** A snapshot's date as OpenAI writes it after the model's name: `-2024-08-06`, or in 2023 `-0613`. */
 const snapshotPattern = /^-(?:\d{4}-\d{2}-\d{2}|\d{4})$/;
+const snapshotAtEnd = new RegExp(snapshotPattern.source.slice(1));
 
 /**
  * Whether the model of a filter covers `model`, case aside: the same id, a `*` for any characters, or a name without a
@@ -10,6 +11,11 @@ export function matchesModel(filter: string, model: string): boolean {
   const seen = model.toLowerCase();
   if (wanted.includes('*')) return matchesWildcard(wanted, seen);
   return seen === wanted || (seen.startsWith(wanted) && snapshotPattern.test(seen.slice(wanted.length)));
+}
+
+/** `model` without its snapshot date: `gpt-4o` of `gpt-4o-2024-08-06`, and the model itself where it has none. */
+export function withoutSnapshot(model: string): string {
+  return model.replace(snapshotAtEnd, '');
 }
 
 /** Whether `text` fits `pattern`, in which `*` stands for any characters. Linear: no pattern can make it slow. */

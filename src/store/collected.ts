@@ -86,8 +86,8 @@ async function insertRows(transaction: Transaction<Schema>, day: CollectedDay): 
   }
 }
 
-/** SQLite takes at most 32,766 values in a statement, and a usage row has 32. */
-const rowsPerStatement = 1000;
+/** Few enough that most statements are the same text and stay prepared, many enough that calls do not matter. */
+const rowsPerStatement = 50;
 
 function partsOf<T>(rows: readonly T[]): T[][] {
   const parts: T[][] = [];

@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
+import { withStatementCache } from './statement-cache.ts';
 import { StoreError } from './store-error.ts';
 
 export type Database = Kysely<Schema>;
@@ -17,7 +18,7 @@ export type Database = Kysely<Schema>;
 export async function openDatabase(url: string): Promise<Database> {
   const file = sqliteFileOf(url);
   const sqlite = openSqlite(file);
-  const database: Database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const database: Database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(sqlite) }) });
   try {
     await migrate(database);
   } catch (error) {

@@ -1,0 +1,42 @@
+import Table from 'cli-table3';
+import { answerTimes } from './answer-times.ts';
+import { collectHistory } from './history.ts';
+
+/**
+ * `npm run bench`: speed, each beside the plainest way of doing the same. Figures of the machine that runs it; only the
+ * ratios mean something elsewhere.
+ */
+const rowsPerDay = 1640;
+const shortDays = 61;
+const longDays = 10 * shortDays;
+const measuredRuns = 15;
+
+const short = await collectHistory(shortDays, rowsPerDay);
+const shortTimes = await answerTimes(short, measuredRuns);
+await short.remove();
+const long = await collectHistory(longDays, rowsPerDay);
+const longTimes = await answerTimes(long, measuredRuns);
+await long.remove();
+
+const table = new Table({ head: ['what', 'measured', 'aim'], style: { head: [], border: [] }, colAligns: ['left', 'right', 'left'] });
+table.push(
+  [`map + price + store, ${count(long.rows)} usage rows`, `${count(Math.round(long.rowsPerSecond))} rows/s`, ''],
+  ['"by model last 30d", answered', ms(longTimes.answerMs), ''],
+  ['the same as one SQL statement on the same file', ms(longTimes.statementMs), ''],
+  ['answer / statement', ratio(longTimes.answerMs, longTimes.statementMs), 'at most 1.50'],
+  [`"by model last 30d" with a tenth of the history (${count(short.rows)} rows)`, ms(shortTimes.answerMs), ''],
+  ['ten times the history / a tenth', ratio(longTimes.answerMs, shortTimes.answerMs), 'below 1.20'],
+);
+process.stdout.write(`${table.toString()}\n`);
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(1)} ms`;
+}
+
+function ratio(value: number, base: number): string {
+  return (value / base).toFixed(2);
+}

@@ -1,0 +1,104 @@
+import { divideHalfEven, type NanoUsd } from '../../src/core/money.ts';
+import { longContextFactors, storage, type TokenPrices, tierFactors, tokenKinds, tokenPrices, unitPrices } from './price-list.ts';
+import type { UsageEvent } from './usage-event.ts';
+
+/** One amount on the bill, under the label that OpenAI would give it. */
+export interface Charge {
+  /** Unix seconds of what is charged for. */
+  readonly at: number;
+  readonly projectId: string | null;
+  readonly userId: string | null;
+  readonly apiKeyId: string | null;
+  readonly lineItem: string;
+  readonly nanoUsd: NanoUsd;
+  readonly quantity: number | null;
+  readonly quantityUnit: string | null;
+}
+
+/**
+ * What is billed for one event: one charge for each line item. Every amount is a whole number of nano-dollars, so sums
+ * in any cut are exact. What costs nothing (moderation) is not on the bill.
+ */
+export function chargesFor(event: UsageEvent): Charge[] {
+  const { at, projectId, userId, apiKeyId, quantities } = event;
+  const charge = (lineItem: string, quantity: number, quantityUnit: string | null, nanoUsd: NanoUsd): Charge => ({
+    at,
+    projectId,
+    userId,
+    apiKeyId,
+    lineItem,
+    nanoUsd,
+    quantity,
+    quantityUnit,
+  });
+  const one = (lineItem: string, quantity = 0, usdPerUnit: number, quantityUnit: string | null = null): Charge[] => [
+    charge(lineItem, quantity, quantityUnit, nanoUsdFor(quantity, usdPerUnit * 1e6)),
+  ];
+  switch (event.endpoint) {
+    case 'completions':
+    case 'embeddings':
+      return tokenCharges(event, charge);
+    case 'moderations':
+      return [];
+    case 'images':
+      return one(`${event.model}, images`, quantities.images, unitPrices.imageBySize[event.size ?? ''] ?? 0, 'images');
+    case 'audio_speeches':
+      return one(`${event.model}, characters`, quantities.characters, unitPrices.speechCharacter, 'characters');
+    case 'audio_transcriptions':
+      return one(`${event.model}, audio`, quantities.seconds, unitPrices.whisperSecond, 'duration_seconds');
+    case 'code_interpreter_sessions':
+      return one('assistants api | code interpreter', quantities.sessions, unitPrices.codeInterpreterSession);
+    case 'file_search_calls':
+      return one('assistants api | file search', quantities.calls, unitPrices.fileSearchCall);
+    case 'web_search_calls':
+      return one('web search tool calls', quantities.calls, unitPrices.webSearchCall);
+    case 'vector_stores':
+      return [storageCharge(quantities.bytes ?? 0, charge)];
+  }
+}
+
+/** A credit for the whole organisation: $25 back, belonging to no project, key or person. */
+export function creditFor(at: number): Charge {
+  const nobody = { projectId: null, userId: null, apiKeyId: null };
+  return { ...nobody, at, lineItem: 'credit', nanoUsd: -25_000_000_000n, quantity: null, quantityUnit: null };
+}
+
+/** The sum of `charges`, exact. */
+export function totalNanoUsd(charges: readonly Charge[]): NanoUsd {
+  return charges.reduce((sum, { nanoUsd }) => sum + nanoUsd, 0n);
+}
+
+type MakeCharge = (lineItem: string, quantity: number, quantityUnit: string | null, nanoUsd: NanoUsd) => Charge;
+
+function tokenCharges(event: UsageEvent, charge: MakeCharge): Charge[] {
+  const model = event.model ?? '';
+  const base = model.startsWith('ft:') ? model.split(':').slice(0, 2).join(':') : model;
+  const prices = tokenPrices[base];
+  if (!prices) throw new Error(`the demo's price list has no ${base}; add it to price-list.ts`);
+  const tier = event.tier === 'default' ? '' : `${event.tier} | `;
+  const context = event.longContext ? ', long context' : '';
+  return tokenKinds.flatMap(({ meter, price, modality, direction }) => {
+    const quantity = event.quantities[meter] ?? 0;
+    if (quantity === 0) return [];
+    const usdPerMillion = prices[price];
+    if (usdPerMillion === undefined) throw new Error(`the demo's price list has no ${price} price for ${base}`);
+    const factor = tierFactors[event.tier] * (event.longContext ? longContextFactors[direction === 'output' ? 'output' : 'input'] : 1);
+    const named = isMultimodal(prices) ? `${model} ${modality}` : base.replace(':', '-');
+    return [charge(`${tier}${named}, ${direction}${context}`, quantity, 'tokens', nanoUsdFor(quantity, usdPerMillion * factor))];
+  });
+}
+
+function isMultimodal(prices: TokenPrices): boolean {
+  return prices.audioInput !== undefined || prices.imageInput !== undefined;
+}
+
+/** Prices have at most six decimals for a million, so pico-dollars for one unit are whole. */
+function nanoUsdFor(quantity: number, usdPerMillion: number): NanoUsd {
+  return divideHalfEven(BigInt(quantity) * BigInt(Math.round(usdPerMillion * 1e6)), 1000n);
+}
+
+function storageCharge(bytes: number, charge: MakeCharge): Charge {
+  const billedBytes = Math.max(0, bytes - storage.freeBytes);
+  const nanoUsd = divideHalfEven(BigInt(billedBytes) * storage.nanoUsdPerGibibyteDay, 2n ** 30n);
+  return charge('Vector storage', (24 * billedBytes) / 2 ** 30, 'gibibyte_hours', nanoUsd);
+}

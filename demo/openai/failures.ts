@@ -1,0 +1,58 @@
+import { seededRandom } from './seeded-random.ts';
+
+/**
+ * How an answer can go wrong: `429` and `500` as OpenAI words them, `cut` closes the connection half-way through the
+ * body, `garbage` is a 200 whose JSON breaks off, `html` a proxy's error page (502), `slow` the right answer late.
+ */
+export const failureKinds = ['429', '500', 'cut', 'garbage', 'slow', 'html'] as const;
+export type FailureKind = (typeof failureKinds)[number];
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** The share of requests that fail, 0 to 1; all unless given. Drawn from a seed, so a run can be repeated. */
+  readonly rate?: number | undefined;
+  /** How many requests fail before all is well again; no end unless given. */
+  readonly times?: number | undefined;
+  /** Only requests to these paths, which start with `/v1/`. */
+  readonly path?: RegExp | undefined;
+  /** Seconds, for a 429. */
+  readonly retryAfter?: number | undefined;
+  /** Milliseconds, for a slow answer; 2000 unless given. */
+  readonly delayMs?: number | undefined;
+}
+
+export interface Failures {
+  add(failure: Failure): void;
+  clear(): void;
+  /** The failure that the next request to `path` meets, or null. Several are tried in the order they were added. */
+  next(path: string): Failure | null;
+  readonly active: readonly Failure[];
+}
+
+export function createFailures(seed: string): Failures {
+  const random = seededRandom(`${seed} failures`);
+  let active: { failure: Failure; left: number }[] = [];
+  return {
+    add(failure) {
+      active.push({ failure, left: failure.times ?? Number.POSITIVE_INFINITY });
+    },
+    clear() {
+      active = [];
+    },
+    next(path) {
+      const met = active.find(({ failure }) => isAbout(failure, path) && random() < (failure.rate ?? 1));
+      if (!met) return null;
+      met.left -= 1;
+      active = active.filter(({ left }) => left > 0);
+      return met.failure;
+    },
+    get active() {
+      return active.map(({ failure }) => failure);
+    },
+  };
+}
+
+/** `search` rather than `test`: a pattern with the `g` flag would remember where it last matched. */
+function isAbout({ path }: Failure, asked: string): boolean {
+  return path === undefined || asked.search(path) >= 0;
+}

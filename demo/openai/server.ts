@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock, Instant } from '../../src/core/day.ts';
+import { tooManyRequests } from './api-refusal.ts';
+import type { Backend } from './backend.ts';
+import { control } from './control.ts';
+import { createFailures, type Failure } from './failures.ts';
+import type { GroupingRefusal } from './grouping.ts';
+import { adminKey, checkKey, plainKey } from './keys.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import { createRateWindow } from './rate-window.ts';
+import { answerOf, send, sendFailing } from './respond.ts';
+import { routeOf } from './routes.ts';
+import { createStats, type Stats } from './stats.ts';
+import { organization } from './team.ts';
+
+export interface StandInOptions {
+  /** A free one unless given. */
+  readonly port?: number;
+  /** What time the data is as of; the machine's clock unless given. It may stand still. */
+  readonly now?: Clock;
+  /** The last moment of the 120 days of history; the clock's time at the start unless given. Later days go on. */
+  readonly historyUntil?: Instant;
+  readonly seed?: string;
+  /** Requests in any 60 seconds: 5 to `/v1/usage` and 60 with the admin key unless given; null lets all in. */
+  readonly limits?: { readonly usage?: number | null; readonly admin?: number | null };
+  /** The clock of the limits in milliseconds, which runs although `now` stands still; the machine's unless given. */
+  readonly limitClock?: () => number;
+  readonly amounts?: Backend['amounts'];
+  /** Groupings that are answered with 400; none unless given. */
+  readonly refuse?: readonly GroupingRefusal[];
+}
+
+export interface OpenAiStandIn {
+  /** The base address for `OPENAI_BASE_URL`, with `/v1`. */
+  readonly url: string;
+  readonly adminKey: string;
+  readonly plainKey: string;
+  readonly organizationId: string;
+  /** What is true. A test compares what it collected with this. */
+  readonly ledger: Ledger;
+  readonly stats: Stats;
+  /** Makes requests fail from now on, see {@link Failure}. */
+  fail(failure: Failure): void;
+  /** Ends every failure. */
+  heal(): void;
+  /** Also ends the connections that are open. */
+  close(): Promise<void>;
+}
+
+/** An OpenAI on this machine that serves the organisation's and the key-only endpoints for a made-up team. */
+export async function startOpenAiStandIn(options: StandInOptions = {}): Promise<OpenAiStandIn> {
+  const { now = () => new Date(), seed = 'acme', limitClock = () => performance.now(), amounts = 'mixed', refuse = [] } = options;
+  const ledger = createLedger(seed, options.historyUntil ?? now());
+  const { usage = 5, admin = 60 } = options.limits ?? {};
+  const windows = { plain: createRateWindow(usage), admin: createRateWindow(admin) };
+  const failures = createFailures(seed);
+  const { stats, note } = createStats(windows);
+  const closing = new AbortController();
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    adminKey,
+    plainKey,
+    organizationId: organization.id,
+    ledger,
+    stats,
+    fail: failures.add,
+    heal: failures.clear,
+    async close() {
+      closing.abort();
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = request.method ?? 'GET';
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
+    if (pathname === '/__control') return control(request, response, failures, stats);
+    note.request(pathname);
+    const answer = answerOf(() => {
+      const { route, named } = routeOf(method, pathname);
+      const waitMs = route.isLimited ? windows[route.key].take(limitClock()) : 0;
+      if (waitMs > 0) {
+        note.tooFast();
+        throw tooManyRequests(Math.ceil(waitMs / 1000));
+      }
+      checkKey(request.headers.authorization, route, method, pathname);
+      return route.answer(named, searchParams, { ledger, now: now(), amounts, refuse });
+    });
+    const failure = answer.status === 429 ? null : failures.next(pathname);
+    if (!failure) return send(response, answer);
+    note.failure(failure.kind);
+    await sendFailing(response, answer, failure, closing.signal);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Failures } from './failures.ts';
+import type { Files } from './files.ts';
+import type { JsonObject } from './json.ts';
+import type { ResponseUrls } from './response-urls.ts';
+import type { TriggerIds } from './trigger-ids.ts';
+import type { Views } from './views.ts';
+import type { WorkspaceState } from './workspace-state.ts';
+
+/** One Web API call that reached the stand-in, without its token. */
+export interface RecordedCall {
+  readonly method: string;
+  readonly args: JsonObject;
+}
+
+/** Everything the parts of the stand-in share. */
+export interface Context {
+  readonly team: { readonly id: string; readonly domain: string; readonly name: string };
+  readonly appId: string;
+  readonly botId: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly signingSecret: string;
+  readonly scopes: ReadonlySet<string>;
+  readonly commands: readonly string[];
+  readonly state: WorkspaceState;
+  readonly files: Files;
+  readonly views: Views;
+  readonly triggers: TriggerIds;
+  readonly responseUrls: ResponseUrls;
+  readonly failures: Failures;
+  /** Block types that this workspace does not know yet. */
+  readonly refusedBlockTypes: Set<string>;
+  readonly calls: RecordedCall[];
+  readonly clock: () => Date;
+  /** `http://127.0.0.1:port`. */
+  readonly url: () => string;
+  /** A fresh `ws://…` address for one Socket Mode connection. */
+  readonly socketUrl: () => string;
+}

@@ -1,0 +1,40 @@
+/** How the stand-in should fail the next calls of one method. */
+export interface Failure {
+  /** A Web API method (`chat.postMessage`), `respond` for response URLs, `upload` for the bytes of a file, or `*` for all of them. */
+  readonly method: string;
+  /** Answer `{ ok: false, error }`. */
+  readonly error?: string;
+  /** Answer with this HTTP status and no JSON; 429 carries `Retry-After`. */
+  readonly status?: number;
+  /** For status 429; 1 unless told. */
+  readonly retryAfterSeconds?: number;
+  /** How many calls; 1 unless told. */
+  readonly times?: number;
+  /** Do what is asked, then cut the connection instead of answering. */
+  readonly cutAfterAccept?: boolean;
+  /** Wait before anything else. */
+  readonly delayMs?: number;
+}
+
+/** The failures that were ordered and not yet used up, oldest first. */
+export class Failures {
+  #left: { failure: Failure; times: number }[] = [];
+
+  order(failure: Failure): void {
+    this.#left.push({ failure, times: failure.times ?? 1 });
+  }
+
+  /** Every method works again. */
+  clear(): void {
+    this.#left = [];
+  }
+
+  /** The failure that this call of `method` must suffer, counted as used; undefined when it may succeed. */
+  take(method: string): Failure | undefined {
+    const found = this.#left.find(({ failure }) => failure.method === method || failure.method === '*');
+    if (found === undefined) return undefined;
+    found.times -= 1;
+    if (found.times <= 0) this.#left = this.#left.filter(other => other !== found);
+    return found.failure;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Methods } from '../method.ts';
+
+/** Who the token belongs to, and where a Socket Mode connection may be opened. */
+export const appMethods: Methods = {
+  'auth.test': (_args, context) => ({
+    url: `${context.url()}/`,
+    team: context.team.name,
+    team_id: context.team.id,
+    user: context.state.bot.handle,
+    user_id: context.state.bot.id,
+    bot_id: context.botId,
+    is_enterprise_install: false,
+  }),
+
+  'apps.connections.open': (_args, context) => ({ url: context.socketUrl() }),
+};

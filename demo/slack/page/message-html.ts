@@ -1,0 +1,86 @@
+import { createElement, type ReactElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { Context } from '../context.ts';
+import type { Message } from '../message.ts';
+import { blockElement, type Drawing } from './block-element.ts';
+import { withLiterals } from './literal-text.ts';
+
+/** A message as the page shows it. A message never changes (a change makes a new one), so what was drawn once is kept. */
+export function messageHtml(message: Message, context: Context): string {
+  const known = drawnBefore.get(message);
+  if (known !== undefined) return known;
+  const html = withLiterals(renderToStaticMarkup(messageElement(message, context)));
+  drawnBefore.set(message, html);
+  return html;
+}
+
+const drawnBefore = new WeakMap<Message, string>();
+
+function messageElement(message: Message, context: Context): ReactElement {
+  const author = context.state.person(message.author);
+  const at = new Date(Number(message.ts) * 1000);
+  return createElement(
+    'article',
+    { className: classesOf(message), 'data-ts': message.ts, 'data-channel': message.channel },
+    message.visibleTo === null ? null : createElement('p', { className: 'only-you' }, 'Only visible to you'),
+    createElement('div', { className: `avatar avatar-${author?.role ?? 'member'}`, 'aria-hidden': true }, initialOf(author?.name ?? '?')),
+    createElement(
+      'div',
+      { className: 'body' },
+      createElement(
+        'header',
+        null,
+        createElement('strong', null, author?.name ?? message.author),
+        author?.role === 'bot' ? createElement('span', { className: 'app' }, 'APP') : null,
+        createElement('time', { dateTime: at.toISOString() }, `${at.toISOString().slice(11, 16)} UTC`),
+        message.broadcast ? createElement('span', { className: 'note' }, 'also shown in the channel') : null,
+        message.edited ? createElement('span', { className: 'note' }, '(edited)') : null,
+      ),
+      contentOf(message, context),
+      message.files.map(id => fileElement(id, context)),
+    ),
+  );
+}
+
+/** The blocks, or where there are none the text. */
+function contentOf(message: Message, context: Context): ReactElement {
+  const drawing = drawingOf(context);
+  const textBlock = { type: 'section', text: { type: 'mrkdwn', text: message.text } };
+  const blocks = message.blocks.length > 0 || message.text === '' ? message.blocks : [textBlock];
+  return createElement(
+    'div',
+    { className: 'content' },
+    blocks.map((block, index) => blockElement(block, drawing, index)),
+  );
+}
+
+function drawingOf({ state, files }: Context): Drawing {
+  return {
+    fileUrl: slackFile => {
+      const file = files.named(slackFile);
+      return file === undefined ? null : new URL(files.address(file)).pathname;
+    },
+    users: [...state.people, state.bot].map(({ id, handle }) => ({ id, name: handle })),
+    channels: state.channels.map(({ id, name }) => ({ id, name })),
+  };
+}
+
+function fileElement(id: string, { files }: Context): ReactElement | null {
+  const file = files.get(id);
+  if (file === undefined) return null;
+  const address = new URL(files.address(file)).pathname;
+  return createElement(
+    'figure',
+    { key: id },
+    createElement('img', { src: address, alt: file.altText ?? file.title }),
+    createElement('figcaption', null, file.title),
+  );
+}
+
+function classesOf({ visibleTo, threadTs }: Message): string {
+  return ['message', visibleTo === null ? '' : 'ephemeral', threadTs === null ? '' : 'reply'].filter(name => name !== '').join(' ');
+}
+
+function initialOf(name: string): string {
+  return name.slice(0, 1).toUpperCase();
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { acknowledgeWithinMs, type BotConnection, type Delivery, NotAcknowledged } from './bot-connection.ts';
+import { isJsonObject, type JsonObject } from './json.ts';
+
+const path = '/link';
+/** The client gives a connection up when it hears no ping for 30 s. */
+const pingEveryMs = 10_000;
+
+/** The Socket Mode side of Slack: connections that the bot opens, envelopes sent over the newest, acknowledgements matched by their id. */
+export class SocketMode implements BotConnection {
+  readonly #server = new WebSocketServer({ noServer: true });
+  readonly #tickets = new Set<string>();
+  readonly #sockets = new Set<WebSocket>();
+  readonly #waiting = new Map<string, (payload: JsonObject | null) => void>();
+  readonly #appId: string;
+
+  constructor(httpServer: Server, appId: string) {
+    this.#appId = appId;
+    httpServer.on('upgrade', (request, stream, head) => this.#accept(request, stream, head));
+  }
+
+  /** The path and ticket of one connection, for `apps.connections.open`. */
+  issueTicket(): string {
+    const ticket = randomUUID();
+    this.#tickets.add(ticket);
+    return `${path}?ticket=${ticket}`;
+  }
+
+  /** How many connections the bot holds. */
+  get connections(): number {
+    return this.#sockets.size;
+  }
+
+  deliver({ type, payload, retry }: Delivery): Promise<JsonObject | null> {
+    const socket = [...this.#sockets].at(-1);
+    if (socket === undefined) return Promise.reject(new NotAcknowledged('dispatch_failed', 'no Socket Mode connection is open'));
+    const envelopeId = randomUUID();
+    const acknowledged = new Promise<JsonObject | null>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(envelopeId);
+        reject(new NotAcknowledged('operation_timeout', `no acknowledgement within ${acknowledgeWithinMs} ms`));
+      }, acknowledgeWithinMs);
+      this.#waiting.set(envelopeId, ackPayload => {
+        clearTimeout(timer);
+        this.#waiting.delete(envelopeId);
+        resolve(ackPayload);
+      });
+    });
+    const retryFields = retry === undefined ? {} : { retry_attempt: retry.attempt, retry_reason: retry.reason };
+    socket.send(
+      JSON.stringify({ envelope_id: envelopeId, type, accepts_response_payload: type !== 'events_api', payload, ...retryFields }),
+    );
+    return acknowledged;
+  }
+
+  /** Asks every connection to come again, as Slack does every few hours. */
+  refresh(): void {
+    for (const socket of this.#sockets)
+      socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'stand-in' } }));
+  }
+
+  /** Closes every connection, politely at first: a bot that is stopping too would otherwise log an error. */
+  async close(): Promise<void> {
+    const closed = [...this.#sockets].map(socket => new Promise(resolve => socket.once('close', resolve)));
+    for (const socket of this.#sockets) socket.close(1001);
+    const impatience = setTimeout(() => {
+      for (const socket of this.#sockets) socket.terminate();
+    }, 500);
+    await Promise.all(closed);
+    clearTimeout(impatience);
+    this.#server.close();
+  }
+
+  #accept(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname !== path || !this.#tickets.delete(searchParams.get('ticket') ?? '')) {
+      stream.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
+      return;
+    }
+    this.#server.handleUpgrade(request, stream, head, socket => this.#greet(socket));
+  }
+
+  #greet(socket: WebSocket): void {
+    const pings = setInterval(() => socket.ping(), pingEveryMs);
+    socket.on('message', data => this.#acknowledge(String(data)));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      clearInterval(pings);
+      this.#sockets.delete(socket);
+    });
+    this.#sockets.add(socket);
+    socket.send(JSON.stringify({ type: 'hello', num_connections: this.#sockets.size, connection_info: { app_id: this.#appId } }));
+  }
+
+  #acknowledge(text: string): void {
+    const message: unknown = JSON.parse(text);
+    if (!isJsonObject(message)) return;
+    const payload = isJsonObject(message.payload) && Object.keys(message.payload).length > 0 ? message.payload : null;
+    this.#waiting.get(String(message.envelope_id))?.(payload);
+  }
+}

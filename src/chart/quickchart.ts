@@ -1,0 +1,61 @@
+import quickChartModule from 'quickchart-js';
+import type { ChartConfig } from '../render/chart-config.ts';
+import { checkPng } from './check-png.ts';
+import { ChartError, type ChartRenderer, type ChartSize, cardColour } from './renderer.ts';
+
+/** The package's types describe its CommonJS form, a module that holds the class; what Node imports is the class itself. */
+const QuickChart = 'default' in quickChartModule ? quickChartModule.default : quickChartModule;
+
+/**
+ * Draws at a QuickChart server, whose address is `url` (`http://quickchart:3400`). An answer that has not wholly arrived
+ * after `timeoutMs` is given up.
+ */
+export function quickChartRenderer(url: string, { timeoutMs = 10_000 } = {}): ChartRenderer {
+  const endpoint = new URL(`${url.replace(/\/+$/, '')}/chart`);
+  return {
+    render: async (config, size) => {
+      const bytes = await post(endpoint, requestFor(config, size), timeoutMs);
+      await checkPng(bytes, size);
+      return bytes;
+    },
+  };
+}
+
+/**
+ * The library writes the request but does not send it: its own sending has no timeout and takes any answer for a picture.
+ *
+ * The configuration is handed over as text. As an object the library would write it as JavaScript, in which a label that
+ * holds the library's marker for functions would run on the server.
+ */
+function requestFor(config: ChartConfig, size: ChartSize): string {
+  const chart = new QuickChart()
+    .setConfig(JSON.stringify(config))
+    .setVersion('4')
+    .setWidth(size.width)
+    .setHeight(size.height)
+    .setDevicePixelRatio(size.pixelRatio)
+    .setBackgroundColor(cardColour)
+    .setFormat('png');
+  return JSON.stringify(chart.getPostData());
+}
+
+/** A redirect is refused: what a team spends must not reach a host that nobody configured. */
+async function post(endpoint: URL, body: string, timeoutMs: number): Promise<Buffer> {
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeoutMs),
+  }).catch(unavailable);
+  if (!answer.ok || answer.headers.has('x-quickchart-error')) {
+    await answer.body?.cancel();
+    throw new ChartError(`QuickChart answered ${answer.status}`, { code: 'chart_refused' });
+  }
+  return Buffer.from(await answer.arrayBuffer().catch(unavailable));
+}
+
+function unavailable(cause: unknown): never {
+  const why = cause instanceof Error && cause.name === 'TimeoutError' ? 'did not answer in time' : 'could not be reached';
+  throw new ChartError(`QuickChart ${why}`, { code: 'chart_unavailable', cause });
+}

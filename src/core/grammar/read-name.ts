@@ -1,0 +1,73 @@
+import { startsClause } from './clause-words.ts';
+import { type NamePlace, readKnown, settle } from './known-name-at.ts';
+import { knownAs, knownNearest, knownWith } from './known-names.ts';
+import { isModelShaped } from './model-shape.ts';
+import type { Known } from './name-index.ts';
+import { type Question, type Read, textAt, typedBetween } from './question.ts';
+import { readPerson } from './read-person.ts';
+import { readWildcard } from './read-wildcard.ts';
+import { nobodyCalled } from './unclear-name.ts';
+import { readAttributeWord } from './vocabulary.ts';
+
+/**
+ * The name at a place, as the value of a filter: one that is known goes before a model that was never seen, and that
+ * before a part of a name. Null where nothing is called so and nothing says that it must be a name.
+ */
+export function readName(question: Question, place: NamePlace): Read<Known> {
+  const word = question.words[place.at];
+  if (!word || word.kind === 'comma') return null;
+  if (word.kind === 'person' || (word.kind === 'plain' && word.text.startsWith('@'))) return readPerson(question, place);
+  if (word.kind === 'quoted') return readQuoted(question, place, word.value);
+  return readKnownAt(question, place) ?? readWildcard(question, place) ?? readUnseenModel(question, place) ?? readPart(question, place);
+}
+
+function readKnownAt(question: Question, place: NamePlace): Read<Known> {
+  const { at, dimension, preferred } = place;
+  const ofPreferred = dimension === null && preferred !== null ? readKnown(question, at, preferred) : null;
+  if (!ofPreferred && preferred === 'model' && readUnseenModel(question, place)) return null;
+  const known = ofPreferred ?? readKnown(question, at, dimension);
+  return known && settle(question, place, known.value, known.next);
+}
+
+function readQuoted(question: Question, place: NamePlace, name: string): Read<Known> {
+  const { at, from, dimension, preferred } = place;
+  const kind = dimension ?? preferred;
+  const ofKind = kind === null ? [] : knownAs(question.names, name, kind);
+  const known = ofKind.length > 0 || dimension !== null ? ofKind : knownAs(question.names, name, null);
+  if (known.length > 0) return settle(question, place, known, at + 1);
+  // OpenAI may report models and tiers that were not seen yet.
+  if (kind === 'model' || kind === 'tier') return { value: { dimension: kind, value: name }, next: at + 1 };
+  const parts = name.trim().length >= place.shortestPart ? knownWith(question.names, name, dimension) : [];
+  return parts.length > 0 ? settle(question, place, parts, at + 1) : nobodyCalled(question, from, at + 1, name, dimension);
+}
+
+function readUnseenModel(question: Question, { at, dimension }: NamePlace): Read<Known> {
+  const word = question.words[at];
+  if (!word || (dimension !== null && dimension !== 'model') || !isModelShaped(word.text)) return null;
+  const kind = dimension === null ? readAttributeWord(question, at + 1) : null;
+  return { value: { dimension: 'model', value: word.value }, next: kind?.value === 'model' ? kind.next : at + 1 };
+}
+
+function readPart(question: Question, place: NamePlace): Read<Known> {
+  const { at, from, dimension } = place;
+  let end = at;
+  while (!startsClause(question, end)) end += 1;
+  for (let next = end; next > at; next -= 1) {
+    if (next < end && !startsName(question, next)) continue;
+    const part = typedBetween(question, at, next);
+    const known = part.length >= place.shortestPart ? knownWith(question.names, part, dimension) : [];
+    if (known.length > 0) return settle(question, place, known, next);
+  }
+  if (end === at) return null;
+  const phrase = typedBetween(question, at, end);
+  if (dimension === 'model' && !knownNearest(question.names, phrase, null))
+    return { value: { dimension, value: question.words[at]?.value ?? '' }, next: at + 1 };
+  if (dimension !== null) return nobodyCalled(question, from, end, phrase, dimension);
+  const kind = readAttributeWord(question, end);
+  return kind && startsClause(question, kind.next) ? nobodyCalled(question, from, kind.next, phrase, kind.value) : null;
+}
+
+/** Whether a name that needs no guessing begins at `at`, so that the words before it may be a name of their own. */
+function startsName(question: Question, at: number): boolean {
+  return readKnown(question, at, null) !== null || isModelShaped(textAt(question, at));
+}

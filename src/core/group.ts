@@ -1,0 +1,68 @@
+import type { Cell } from './cell.ts';
+import { type Day, firstOfMonth, mondayOf } from './day.ts';
+import { type Attribute, type Dimension, isTimeUnit, type Metric, type TimeUnit } from './query.ts';
+import { amountOf, type Sum, sumOf } from './sum.ts';
+
+/** Cells of one key, added up. */
+export interface CellGroup extends Sum {
+  /** One for each dimension: an id ('' for what belongs to nobody), or a day, the first day of a week or of a month. */
+  readonly key: readonly string[];
+  /** The label of billed line items that name no model, which are kept apart; '' otherwise. */
+  readonly lineItem: string;
+}
+
+/**
+ * Splits `cells` by `dimensions`. `attributes` says which of a cell's ids is which. Largest first in `metric`, with a time
+ * unit among the dimensions by time first; ties by key, so that the order of cells never matters.
+ */
+export function groupsOf(
+  cells: readonly Cell[],
+  attributes: readonly Attribute[],
+  dimensions: readonly Dimension[],
+  metric: Metric,
+): CellGroup[] {
+  const byModel = dimensions.includes('model');
+  const parts = new Map<string, { key: string[]; lineItem: string; cells: Cell[] }>();
+  for (const cell of cells) {
+    const key = dimensions.map(dimension =>
+      isTimeUnit(dimension) ? startOfUnit(cell.day, dimension) : (cell.ids[attributes.indexOf(dimension)] ?? ''),
+    );
+    const lineItem = byModel ? cell.lineItem : '';
+    const id = JSON.stringify([key, lineItem]);
+    const part = parts.get(id);
+    if (part) part.cells.push(cell);
+    else parts.set(id, { key, lineItem, cells: [cell] });
+  }
+  const groups = [...parts.values()].map(part => ({ key: part.key, lineItem: part.lineItem, ...sumOf(part.cells) }));
+  return groups.filter(group => !isNothing(group)).sort(inOrder(dimensions, metric));
+}
+
+/** The first day of the unit that holds `day`, also when that lies before the period. */
+export function startOfUnit(day: Day, unit: TimeUnit): Day {
+  if (unit === 'week') return mondayOf(day);
+  return unit === 'month' ? firstOfMonth(day) : day;
+}
+
+/** What cancels out and was not used: an amount that one cut gives and another takes. */
+function isNothing(group: Sum): boolean {
+  return group.costNanoUsd === 0n && group.counts === null;
+}
+
+function inOrder(dimensions: readonly Dimension[], metric: Metric) {
+  const time = dimensions.findIndex(isTimeUnit);
+  return (a: CellGroup, b: CellGroup): number =>
+    byText(a.key[time] ?? '', b.key[time] ?? '') ||
+    byAmount(a, b, metric) ||
+    byText(JSON.stringify(a.key) + a.lineItem, JSON.stringify(b.key) + b.lineItem);
+}
+
+/** Largest first; what has no price comes last. */
+function byAmount(a: Sum, b: Sum, metric: Metric): number {
+  if (metric === 'cost' && (a.costNanoUsd === null) !== (b.costNanoUsd === null)) return a.costNanoUsd === null ? 1 : -1;
+  const difference = amountOf(b, metric) - amountOf(a, metric);
+  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,90 @@
+import type { Day } from './day.ts';
+import { matchesWildcard } from './match-model.ts';
+import type { Fraction } from './money.ts';
+import { fineTunedBase } from './price-layer.ts';
+import type { PricedUse, PriceOffer } from './price-offer.ts';
+import { inTier, namedTier, scaled } from './price-tier.ts';
+import type { QuantityName } from './usage.ts';
+
+/** The team's own prices, the first layer of the price book. The first that fits wins: exact ids before patterns. */
+export interface TeamPrices {
+  /** Tells one state of the file from another, e.g. the day it was changed. */
+  readonly version: string;
+  readonly prices: readonly TeamPrice[];
+}
+
+export interface TeamPrice {
+  /** An exact id, or a pattern in which `*` stands for any characters. A fine-tuned model is found by `ft:BASE` too. */
+  readonly model: string;
+  /** Null: every unit, for a percentage off. */
+  readonly unit: QuantityName | null;
+  /** Null: every variant. */
+  readonly variant: string | null;
+  /** Null: for an amount the default tier, from which batch and flex follow; for a percentage off every tier. */
+  readonly tier: string | null;
+  readonly from: Day | null;
+  /** The last day. After it the list price holds again. */
+  readonly to: Day | null;
+  readonly price: { readonly nanoUsdPerUnit: Fraction } | { readonly percentOff: Fraction };
+}
+
+/** The offers for `unit` with the team's own before `listed`, those of the layers below. */
+export function withTeamPrices(
+  team: TeamPrices | null,
+  use: PricedUse,
+  unit: QuantityName,
+  listed: readonly PriceOffer[],
+): readonly PriceOffer[] {
+  if (!team) return listed;
+  const fitting = team.prices.filter(
+    price => (price.unit === unit || price.unit === null) && (price.variant ?? use.variant) === use.variant,
+  );
+  const own = namesOf(use.model).flatMap(name => [
+    ...fitting.filter(price => price.model === name),
+    ...fitting.filter(price => price.model.includes('*') && matchesWildcard(price.model, name)),
+  ]);
+  return [...own.flatMap(price => offersOf(price, team.version, use, unit, listed)), ...listed];
+}
+
+/** Whether one of the team's prices is meant for `model`. */
+export function teamNames(team: TeamPrices, model: string): boolean {
+  return team.prices.some(price => namesOf(model).some(name => matchesWildcard(price.model, name)));
+}
+
+function namesOf(model: string): readonly string[] {
+  const base = fineTunedBase(model);
+  return base === null ? [model] : [model, base];
+}
+
+function offersOf(
+  own: TeamPrice,
+  version: string,
+  use: PricedUse,
+  unit: QuantityName,
+  listed: readonly PriceOffer[],
+): readonly PriceOffer[] {
+  const price = { source: 'config', version, from: own.from } as const;
+  if ('nanoUsdPerUnit' in own.price) {
+    const { tier, from, to } = own;
+    const amount = { tier, from, to, nanoUsdPerUnit: own.price.nanoUsdPerUnit, longContext: [], freePerDay: 0, approximate: false, price };
+    return inTier([amount], use.serviceTier, unit);
+  }
+  if (own.tier !== null && own.tier !== namedTier(use.serviceTier)) return [];
+  const { numerator, denominator } = own.price.percentOff;
+  return listed.flatMap(offer => {
+    const from = later(own.from, offer.from);
+    const to = earlier(own.to, offer.to);
+    if (from !== null && to !== null && from > to) return [];
+    return { ...scaled(offer, 100n * denominator - numerator, 100n * denominator), from, to, price };
+  });
+}
+
+function later(a: Day | null, b: Day | null): Day | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
+
+function earlier(a: Day | null, b: Day | null): Day | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}

@@ -1,0 +1,35 @@
+import type { ActionsBlock, Button } from '@slack/types';
+import type { AnswerView } from '../../ask/view.ts';
+import { questionText, questionTextFor } from '../question-text.ts';
+
+export interface AnswerButtons {
+  /** Whether whoever reads the message may see figures of single people. */
+  readonly maySeePeople: boolean;
+  /** Whether to offer sharing; not in what is already shared. */
+  readonly canShare: boolean;
+}
+
+/** The longest value that Slack accepts in a button. */
+const maxValueLength = 2000;
+
+/**
+ * Buttons that ask the same question in another cut or for another period, and one that shares the answer. The value is a whole
+ * question; one that is too long for a button has no button. Null where none is left.
+ */
+export function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerButtons): ActionsBlock | null {
+  const { query } = view;
+  const buttons = [
+    button('ask:by-model', 'By model', questionText({ ...query, by: ['model'], top: null })),
+    button('ask:by-project', 'By project', questionText({ ...query, by: ['project'], top: null })),
+    ...(maySeePeople ? [button('ask:by-user', 'By user', questionText({ ...query, by: ['user'], top: null }))] : []),
+    button('ask:7-days', '7 days', questionTextFor(query, 'last 7d')),
+    button('ask:30-days', '30 days', questionTextFor(query, 'last 30d')),
+    ...(canShare ? [button('share', 'Share in channel', questionText(query))] : []),
+  ].filter(({ value }) => (value ?? '').length <= maxValueLength);
+  return buttons.length === 0 ? null : { type: 'actions', elements: buttons };
+}
+
+/** A button that asks `question` when pressed. */
+export function button(actionId: string, text: string, question: string): Button {
+  return { type: 'button', action_id: actionId, text: { type: 'plain_text', text, emoji: false }, value: question };
+}

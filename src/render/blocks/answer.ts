@@ -1,0 +1,86 @@
+import type { TableBlock } from '@slack/types';
+import type { AnswerView } from '../../ask/view.ts';
+import { isTimeUnit } from '../../core/query.ts';
+import { answerTable } from '../answer-table.ts';
+import { answerCsv } from '../csv.ts';
+import { plainName } from '../escape.ts';
+import { changeSentence, headline, todaySentence } from '../headline.ts';
+import { answerJson } from '../json.ts';
+import { answerNotes } from '../notes.ts';
+import { answerFallback, answerLines } from '../summary.ts';
+import { type AnswerButtons, answerButtons } from './answer-buttons.ts';
+import { type Message, type Part, words } from './message.ts';
+import { nativeChart } from './native-chart.ts';
+import { context, header, preformatted, section } from './text-blocks.ts';
+
+/** Together with {@link rowLimit} this keeps a table far below Slack's 10,000 characters. */
+const maxNameLength = 60;
+
+export interface AnswerOptions extends AnswerButtons {
+  /** Shown instead of Slack's own chart: an uploaded picture with its alt text. */
+  readonly picture?: { readonly fileId: string; readonly altText: string };
+  /** The Slack id of who shares it, where the message is for a whole channel. */
+  readonly sharedBy?: string;
+}
+
+/** An answer in Slack: the figure and its change, a chart, a table, how to read it, and buttons that ask on. */
+export function answerMessage(view: AnswerView, options: AnswerOptions): Message {
+  const today = todaySentence(view);
+  const summary = section([changeSentence(view), ...(today === null ? [] : [today])].join('\n'));
+  const buttons = answerButtons(view, options);
+  return {
+    text: answerFallback(view),
+    parts: [
+      words(header(headline(view))),
+      words(summary),
+      ...formParts(view, options),
+      words(context(answerNotes(view))),
+      ...(options.sharedBy === undefined ? [] : [words(sharedNote(options.sharedBy))]),
+      ...(buttons === null ? [] : [words(buttons)]),
+    ],
+  };
+}
+
+/** What the question's form asks for; by default the chart and the table. */
+function formParts(view: AnswerView, options: AnswerOptions): Part[] {
+  switch (view.query.form) {
+    case 'csv':
+      return [words(preformatted(answerCsv(view).trimEnd().split('\n')))];
+    case 'json':
+      return [words(preformatted(JSON.stringify(answerJson(view), null, 2).split('\n')))];
+    case 'chart':
+      return chartPart(view, options);
+    case 'table':
+      return tablePart(view);
+    case 'default':
+      return [...chartPart(view, options), ...tablePart(view)];
+  }
+}
+
+function chartPart(view: AnswerView, { picture }: AnswerOptions): Part[] {
+  if (picture) return [{ role: 'chart', block: { type: 'image', slack_file: { id: picture.fileId }, alt_text: picture.altText } }];
+  const chart = nativeChart(view);
+  return chart === null ? [] : [{ role: 'chart', block: chart }];
+}
+
+function tablePart(view: AnswerView): Part[] {
+  const table = answerTable(view, rowLimit(view), maxNameLength);
+  if (table === null) return [];
+  const lines = [table.columns.map(({ title }) => title), ...table.rows];
+  const block: TableBlock = {
+    type: 'table',
+    column_settings: table.columns.map(({ align }) => ({ align })),
+    rows: lines.map(line => line.map(cell => ({ type: 'raw_text', text: plainName(cell) || ' ' }))),
+  };
+  return [{ role: 'table', block, instead: section(answerLines(view).join('\n')) }];
+}
+
+/** A month of days is worth seeing whole; of models and people the top ones are, unless more were asked for. */
+function rowLimit({ query }: AnswerView): number {
+  if (query.by.some(isTimeUnit)) return 32;
+  return Math.min(Math.max(11, (query.top ?? 0) + 1), 50);
+}
+
+function sharedNote(slackUserId: string) {
+  return { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: `Shared by <@${slackUserId}>` }] };
+}

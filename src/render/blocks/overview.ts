@@ -1,0 +1,31 @@
+import type { OverviewView } from '../../ask/view.ts';
+import { overviewFigures, overviewNotes } from '../lines.ts';
+import { inMrkdwn } from '../summary.ts';
+import { button } from './answer-buttons.ts';
+import { type Message, words } from './message.ts';
+import { context, header } from './text-blocks.ts';
+
+/** `/spend` alone: today, yesterday, the last week and the month, and buttons for the next questions. */
+export function overviewMessage(view: OverviewView): Message {
+  const figures = overviewFigures(view);
+  return {
+    text: inMrkdwn(figures.map(({ title, cost, note }) => `${title}: ${cost} (${note})`)),
+    parts: [
+      words(header('Spend')),
+      words({
+        type: 'section',
+        fields: figures.map(({ title, cost, note }) => ({ type: 'mrkdwn', text: `${title}\n*${cost}*\n${note}` })),
+      }),
+      words(context(overviewNotes(view))),
+      words({
+        type: 'actions',
+        elements: [
+          button('ask:by-model', 'By model', 'by model last 7d'),
+          button('ask:by-project', 'By project', 'by project last 7d'),
+          button('ask:7-days', '7 days', 'last 7d'),
+          button('ask:30-days', '30 days', 'last 30d'),
+        ],
+      }),
+    ],
+  };
+}

@@ -1,0 +1,22 @@
+import type { StatusView } from '../../ask/view.ts';
+import { statusSections } from '../lines.ts';
+import { inMrkdwn } from '../summary.ts';
+import { button } from './answer-buttons.ts';
+import { type Message, words } from './message.ts';
+import { header, section } from './text-blocks.ts';
+
+/** `/spend status`: what is collected, what runs, what failed. A message holds 50 blocks, so at most 40 sources are listed. */
+export function statusMessage(view: StatusView): Message {
+  const sections = statusSections(view);
+  const shown = sections.slice(0, 40).map(({ title, lines }) => section([title, ...lines].join('\n')));
+  const more = sections.length - shown.length;
+  return {
+    text: inMrkdwn(sections.slice(0, 5).flatMap(({ title, lines }) => [`${title}: ${lines[0] ?? ''}`])),
+    parts: [
+      words(header('Collection')),
+      ...shown.map(words),
+      ...(more > 0 ? [words(section(`… and ${more} more`))] : []),
+      words({ type: 'actions', elements: [button('ask:status', 'Refresh', 'status')] }),
+    ],
+  };
+}

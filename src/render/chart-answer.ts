@@ -1,0 +1,9 @@
+import type { AnswerView } from '../ask/view.ts';
+import type { ChartConfig } from './chart-config.ts';
+import { costOverTimeChart } from './chart-cost-over-time.ts';
+import { usageOverTimeChart } from './chart-usage-over-time.ts';
+
+/** The picture of an answer: cost over time where cost was asked for, otherwise requests and tokens over time. */
+export function answerChart(view: AnswerView): ChartConfig {
+  return view.query.metric === 'cost' ? costOverTimeChart(view, { costNanoUsdBefore: view.costNanoUsdBefore }) : usageOverTimeChart(view);
+}

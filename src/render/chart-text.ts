@@ -1,0 +1,69 @@
+/**
+ * `labels`, each shortened in its middle to at most `width` pixels, for the end of a model's id tells it from others as
+ * much as the start. Labels that would read the same afterwards are numbered. Widths are estimated, rather too wide than
+ * too narrow: nothing here can measure.
+ */
+export function shortLabels(labels: readonly string[], width: number, textSize: number): string[] {
+  const seen = new Set<string>();
+  return labels.map(label => {
+    let short = shorten(label, width, textSize);
+    for (let number = 2; seen.has(short); number++) {
+      const mark = ` ${number}`;
+      short = shorten(label, width - roughWidth(mark, textSize), textSize) + mark;
+    }
+    seen.add(short);
+    return short;
+  });
+}
+
+function shorten(label: string, width: number, textSize: number): string {
+  const characters = [...label.replaceAll(/\s+/g, ' ').trim()];
+  let short = characters.join('');
+  for (let kept = characters.length - 1; kept > 0 && roughWidth(short, textSize) > width; kept--) {
+    const end = Math.floor(kept / 2);
+    short = `${characters.slice(0, kept - end).join('')}…${characters.slice(characters.length - end).join('')}`;
+  }
+  return short;
+}
+
+/**
+ * `pieces` with a dot between them, in at most two lines of `width` pixels: broken between pieces where that is enough,
+ * else between words, and cut with an ellipsis where it is longer. Estimated like {@link shortLabels}.
+ */
+export function twoLines(pieces: readonly string[], width: number, textSize: number): string[] {
+  const byPiece = fill(pieces, ' · ', width, textSize);
+  if (byPiece.length <= 2 && byPiece.every(line => roughWidth(line, textSize) <= width)) return byPiece;
+  const [first = '', ...rest] = fill(pieces.join(' · ').split(/\s+/), ' ', width, textSize);
+  return [first, ...(rest.length > 0 ? [rest.join(' ')] : [])].map(line => cut(line, width, textSize));
+}
+
+function fill(parts: readonly string[], between: string, width: number, textSize: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1)}${between}${part}`;
+    if (lines.length > 0 && roughWidth(longer, textSize) <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
+}
+
+function cut(line: string, width: number, textSize: number): string {
+  if (roughWidth(line, textSize) <= width) return line;
+  const characters = [...line];
+  while (characters.length > 0 && roughWidth(`${characters.join('')}…`, textSize) > width) characters.pop();
+  return `${characters.join('').trimEnd()}…`;
+}
+
+function roughWidth(text: string, textSize: number): number {
+  return [...text].reduce((width, character) => width + textSize * emWidth(character), 0);
+}
+
+/** How wide Inter draws a character, in parts of the text size, rounded up by kind; alphabets other than ours as the widest. */
+function emWidth(character: string): number {
+  if (character === ' ') return 0.3;
+  if (/[iIjlt!',.:;|`·]/.test(character)) return 0.36;
+  if (/[fr1()[\]/\\{}]/.test(character)) return 0.44;
+  if (/[a-z_"^*?–-]/.test(character) && !/[mw]/.test(character)) return 0.62;
+  if (/[0-9=<>$&+]/.test(character)) return 0.68;
+  return /[A-Z]/.test(character) && !/[MW]/.test(character) ? 0.8 : 1;
+}

@@ -1,0 +1,105 @@
+import type { Basis } from '../ask/view.ts';
+import { type Day, startOf } from '../core/day.ts';
+import { decimalFromNanoUsd, divideHalfEven, type NanoUsd } from '../core/money.ts';
+
+const oneCent = 10_000_000n;
+const oneDollar = 100n * oneCent;
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+const shortMonth = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' });
+
+/**
+ * Dollars as people read them: `$1,234.56`, a credit `-$5.00`, nothing `$0.00`. Below one cent two digits that count:
+ * `$0.0041`, down to a nano-dollar, `$0.000000001`, so that an amount never reads as nothing.
+ *
+ * Exact; a half is rounded to the even digit.
+ */
+export function formatUsd(amount: NanoUsd): string {
+  const size = amount < 0n ? -amount : amount;
+  const text = size > 0n && size < oneCent ? formatBelowOneCent(size) : formatCents(size);
+  return amount < 0n ? `-${text}` : text;
+}
+
+function formatCents(size: bigint): string {
+  const cents = divideHalfEven(size, oneCent);
+  return `$${whole.format(cents / 100n)}.${String(cents % 100n).padStart(2, '0')}`;
+}
+
+function formatBelowOneCent(size: bigint): string {
+  const lastDigit = 10n ** BigInt(Math.max(0, String(size).length - 2));
+  const rounded = divideHalfEven(size, lastDigit) * lastDigit;
+  return rounded < oneCent ? `$${decimalFromNanoUsd(rounded).replace(/0+$/, '')}` : formatCents(rounded);
+}
+
+/** Dollars beside a chart's axis, where room is short: `$0`, `$250`, `$1.2k`, `$3M`; what is not whole dollars as {@link formatUsd}. */
+export function formatUsdAxis(amount: NanoUsd): string {
+  if (amount % oneDollar !== 0n) return formatUsd(amount);
+  const inDollars = Number(amount / oneDollar);
+  return `${inDollars < 0 ? '-' : ''}$${formatCountAxis(Math.abs(inDollars))}`;
+}
+
+/** A count as people read it: `18,234`, and from one million `12.3M`, `1.2B`. */
+export function formatCount(count: number): string {
+  return Math.abs(count) < 1_000_000 ? whole.format(count) : compact.format(count);
+}
+
+/** A count beside a chart's axis: `500`, `1.2k`, `12.3M`. */
+export function formatCountAxis(count: number): string {
+  return compact.format(count).replace('K', 'k');
+}
+
+/**
+ * A change in percent, with its sign: `+18 %`, `−3 %`, `+0.4 %`. One decimal below ten percent, where it says something;
+ * what rounds to nothing is `0 %`.
+ */
+export function formatPercent(percent: number): string {
+  const sign = percent < 0 ? '−' : '+';
+  const size = formatPercentSize(Math.abs(percent));
+  return size === '0' ? '0 %' : `${sign}${size} %`;
+}
+
+/** A share of a total, 0 to 1, as percent without a sign: `49 %`, `0.4 %`. */
+export function formatShare(share: number): string {
+  const size = formatPercentSize(Math.abs(share) * 100);
+  return share < 0 && size !== '0' ? `−${size} %` : `${size} %`;
+}
+
+function formatPercentSize(percent: number): string {
+  return (percent < 10 ? oneDecimal : whole).format(percent);
+}
+
+/** `21 Nov`. */
+export function formatDay(day: Day): string {
+  return `${Number(day.slice(8))} ${shortMonth.format(startOf(day))}`;
+}
+
+/** `21 Nov 2026`. */
+export function formatDayAndYear(day: Day): string {
+  return `${formatDay(day)} ${day.slice(0, 4)}`;
+}
+
+/** The month that `day` lies in: `Nov 2026`. */
+export function formatMonth(day: Day): string {
+  return `${shortMonth.format(startOf(day))} ${day.slice(0, 4)}`;
+}
+
+/** The days from `first` through `last`: `15–21 Nov 2026`, `28 Oct – 3 Nov 2026`, `28 Dec 2026 – 3 Jan 2027`, `21 Nov 2026`. */
+export function formatDays(first: Day, last: Day): string {
+  if (first === last) return formatDayAndYear(last);
+  if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))}–${formatDayAndYear(last)}`;
+  const sameYear = first.slice(0, 4) === last.slice(0, 4);
+  return `${sameYear ? formatDay(first) : formatDayAndYear(first)} – ${formatDayAndYear(last)}`;
+}
+
+/** Where a cost comes from, as a word beside it: `$412.18 billed`. */
+export function formatBasis(basis: Basis): string {
+  const words: Record<Basis, string> = {
+    billed: 'billed',
+    estimated: 'estimated',
+    mixed: 'partly estimated',
+    none: 'nothing collected',
+  };
+  return words[basis];
+}

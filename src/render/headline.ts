@@ -1,0 +1,35 @@
+import type { AnswerView, Figures } from '../ask/view.ts';
+import type { Metric } from '../core/query.ts';
+import { formatBasis, formatCount, formatDays, formatPercent, formatUsd } from './format.ts';
+
+/** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. What has no price is said beside a cost, since it is not in it. */
+export function headline(view: AnswerView): string {
+  const figure = figureOf(view.total, view.query.metric);
+  return view.query.metric === 'cost' && view.unpriced.length > 0 ? `${figure} + unpriced usage` : figure;
+}
+
+/** How it changed: `+18 % against 8–14 Nov 2026 ($350.00)`. Names the period also where there is nothing to compare with. */
+export function changeSentence({ previous, query }: AnswerView): string {
+  const days = formatDays(previous.from, previous.to);
+  const figure = figureOf(previous.figures, query.metric);
+  if (previous.changePercent !== null) return `${formatPercent(previous.changePercent)} against ${days} (${figure})`;
+  return previous.isWhole ? `${days}: ${figure}` : `Nothing to compare with: ${days} was not collected wholly`;
+}
+
+/** `Today so far: $12.10 (estimated)`; null where today is part of the answer, or too far from it. */
+export function todaySentence({ todaySoFar, query }: AnswerView): string | null {
+  if (todaySoFar === null) return null;
+  const basis = query.metric === 'cost' ? ` (${formatBasis(todaySoFar.basis)})` : '';
+  return `Today so far: ${figureOf({ ...todaySoFar, cachedInputTokens: null }, query.metric)}${basis}`;
+}
+
+/** One figure in the asked metric; `unpriced` for a cost that does not exist, `–` for a count. */
+export function figureOf(figures: Figures, metric: Metric): string {
+  if (metric === 'cost') return figures.costNanoUsd === null ? 'unpriced' : formatUsd(figures.costNanoUsd);
+  const count = metric === 'requests' ? figures.requests : tokensOf(figures);
+  return count === null ? '–' : `${formatCount(count)} ${metric}`;
+}
+
+function tokensOf({ inputTokens, outputTokens }: Figures): number | null {
+  return inputTokens === null && outputTokens === null ? null : (inputTokens ?? 0) + (outputTokens ?? 0);
+}

@@ -1,0 +1,21 @@
+import { describePeriod } from '../core/describe-period.ts';
+import { describeQuery } from '../core/describe-query.ts';
+import type { Names } from '../core/names.ts';
+import type { Query } from '../core/query.ts';
+
+/** Without names a filter is described by its ids, which the grammar reads too and which nobody can rename meanwhile. */
+const noNames: Names = { models: [], users: [], projects: [], keys: [], sources: [] };
+
+/** `query` as a question for a button. */
+export function questionText(query: Query): string {
+  return describeQuery(query, noNames);
+}
+
+/** As {@link questionText}, for a period that depends on when it is asked: `last 7d`. */
+export function questionTextFor(query: Query, period: string): string {
+  const text = questionText({ ...query, versus: null });
+  const asked = describePeriod(query.period);
+  // The last one: a model that is called like a period would come before it.
+  const start = text.lastIndexOf(asked);
+  return `${text.slice(0, start)}${period}${text.slice(start + asked.length)}`;
+}

@@ -1,0 +1,72 @@
+import Table from 'cli-table3';
+import type { AnswerView, FailureView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
+import { answerTable } from './answer-table.ts';
+import { oneLine, withoutControls } from './escape.ts';
+import { changeSentence, headline, todaySentence } from './headline.ts';
+import { overviewFigures, overviewNotes, statusSections } from './lines.ts';
+import { answerNotes } from './notes.ts';
+
+/** Any view as text for a terminal, without colours, ending without a line break. No name can move the cursor or hide text. */
+export function terminalText(view: View): string {
+  return linesOf(view).join('\n').split('\n').map(withoutControls).join('\n');
+}
+
+function linesOf(view: View): string[] {
+  switch (view.kind) {
+    case 'answer':
+      return answerText(view);
+    case 'problem':
+      return problemText(view);
+    case 'overview':
+      return overviewText(view);
+    case 'status':
+      return statusText(view);
+    case 'help':
+      return helpText(view);
+    case 'failure':
+      return failureText(view);
+  }
+}
+
+function answerText(view: AnswerView): string[] {
+  const table = answerTable(view, Number.POSITIVE_INFINITY, 60);
+  const today = todaySentence(view);
+  return [
+    `${headline(view)}  ${changeSentence(view)}`,
+    ...(today === null ? [] : [today]),
+    ...(table === null ? [] : [drawTable(table.columns, table.rows)]),
+    ...answerNotes(view),
+  ];
+}
+
+function problemText({ problem, suggestion, choices }: ProblemView): string[] {
+  return [problem, ...(suggestion === null ? [] : [`Try: ${suggestion}`]), ...choices.map(choice => `- ${choice}`)];
+}
+
+function overviewText(view: OverviewView): string[] {
+  const columns = ['', 'Cost', ''].map((title, index) => ({ title, align: index === 1 ? ('right' as const) : ('left' as const) }));
+  const rows = overviewFigures(view).map(({ title, cost, note }) => [title, cost, note]);
+  return [drawTable(columns, rows), ...overviewNotes(view)];
+}
+
+function statusText(view: StatusView): string[] {
+  return statusSections(view).flatMap(({ title, lines }) => [title, ...lines.map(line => `  ${oneLine(line)}`)]);
+}
+
+function helpText({ examples }: HelpView): string[] {
+  return examples.map(({ question, meaning }) => `${question}  ${meaning}`);
+}
+
+function failureText({ what, whatToDo }: FailureView): string[] {
+  return [what, whatToDo];
+}
+
+function drawTable(columns: readonly { title: string; align: 'left' | 'right' }[], rows: readonly (readonly string[])[]): string {
+  const table = new Table({
+    head: columns.map(({ title }) => title),
+    colAligns: columns.map(({ align }) => align),
+    style: { head: [], border: [], compact: true },
+  });
+  table.push(...rows.map(row => row.map(oneLine)));
+  return table.toString();
+}

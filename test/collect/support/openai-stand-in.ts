@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import nock from 'nock';
+import { createOpenAiHttp, type OpenAiHttp, type OpenAiHttpOptions } from '../../../src/collect/openai-http.ts';
+import type { RequestLimiter } from '../../../src/collect/request-limiter.ts';
+import { addDays } from '../../../src/core/day.ts';
+import type { Period } from '../../../src/core/period.ts';
+import { createLogger } from '../../../src/log.ts';
+
+export const baseUrl = 'https://openai.test/v1';
+export const testKey = 'sk-test-0123456789abcdef';
+export const noAbort = new AbortController().signal;
+export const silent = createLogger('silent');
+
+/** Lets every request through at once, for tests that are not about pace. */
+export const noLimit: RequestLimiter = { run: request => request() };
+
+export function openAiAtStandIn(options: Partial<OpenAiHttpOptions> = {}): OpenAiHttp {
+  return createOpenAiHttp({
+    baseUrl,
+    apiKey: testKey,
+    keyName: 'OPENAI_ADMIN_KEY',
+    limiter: noLimit,
+    logger: silent,
+    clock: () => new Date('2026-11-22T12:00:00Z'),
+    random: () => 0,
+    ...options,
+  });
+}
+
+/** Answers every GET of `path` with what `answer` gives for its query; returns the queries as they come. */
+export function serve(path: string, answer: (query: URLSearchParams) => { status?: number; json: unknown }): URLSearchParams[] {
+  const queries: URLSearchParams[] = [];
+  nock('https://openai.test')
+    .persist()
+    .get(`/v1/${path}`)
+    .query(true)
+    .reply((request: Request) => {
+      const query = new URL(request.url).searchParams;
+      queries.push(query);
+      const { status = 200, json } = answer(query);
+      return [status, JSON.stringify(json), { 'content-type': 'application/json' }];
+    });
+  return queries;
+}
+
+/** A sample response, e.g. `costs/01-official-example`. */
+export function sample(name: string): unknown {
+  return JSON.parse(readFileSync(`test/fixtures/openai-samples/${name}.json`, 'utf8'));
+}
+
+/** An answer of an organisation endpoint: the results of each day, and the cursor to more. */
+export function page(days: Readonly<Record<string, readonly unknown[]>>, nextPage: string | null = null): unknown {
+  return {
+    object: 'page',
+    data: Object.entries(days).map(([day, results]) => {
+      const start = Date.parse(`${day}T00:00:00Z`) / 1000;
+      return { object: 'bucket', start_time: start, end_time: start + 86_400, results };
+    }),
+    has_more: nextPage !== null,
+    next_page: nextPage,
+  };
+}
+
+/** The body of a 400, as OpenAI words it. */
+export function refused(message = 'Unsupported group_by combination.', param: string | null = null) {
+  return { status: 400, json: { error: { message, type: 'invalid_request_error', param, code: null } } };
+}
+
+export function periodOfDays(from: string, days: number): Period {
+  return { from, to: addDays(from, days) };
+}

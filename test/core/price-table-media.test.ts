@@ -1,0 +1,100 @@
+import { describe } from 'vitest';
+import { itCosts } from './support/price-rows.ts';
+
+const M = 1_000_000;
+
+describe('what a row of audio, images or tools costs', () => {
+  describe('audio and speech', () => {
+    itCosts([
+      // 1,000 × 2.5/M + 2,000 × 40/M + 100 × 10/M + 500 × 80/M = 0.0025 + 0.08 + 0.001 + 0.04
+      [
+        'gpt-4o-audio-preview',
+        '2025-03-01',
+        { inputTokens: 3000, inputAudioTokens: 2000, outputTokens: 600, outputAudioTokens: 500 },
+        '0.1235',
+      ],
+      // the first snapshot: 2,000 × 100/M + 500 × 200/M
+      [
+        'gpt-4o-audio-preview-2024-10-01',
+        '2025-03-01',
+        { inputTokens: 2000, inputAudioTokens: 2000, outputTokens: 500, outputAudioTokens: 500 },
+        '0.3',
+      ],
+      // 1M × 10 + 1M × 20
+      [
+        'gpt-4o-mini-audio-preview-2024-12-17',
+        '2025-03-01',
+        { inputTokens: M, inputAudioTokens: M, outputTokens: M, outputAudioTokens: M },
+        '30',
+      ],
+      // 500k cached text × 2.5/M + 200k cached audio × 2.5/M + 300k audio × 40/M = 1.25 + 0.5 + 12
+      [
+        'gpt-4o-realtime-preview-2024-12-17',
+        '2025-03-01',
+        { inputTokens: M, cachedInputTokens: 700_000, inputAudioTokens: 500_000, cachedInputAudioTokens: 200_000 },
+        '13.75',
+      ],
+      // 1M × 32 + 1M × 64
+      ['gpt-audio-2025-08-28', '2026-03-01', { inputTokens: M, inputAudioTokens: M, outputTokens: M, outputAudioTokens: M }, '96'],
+      // 1,000 characters × 15/M
+      ['tts-1', '2026-03-01', { characters: 1000 }, '0.015', { operation: 'speech' }],
+      // 1,000 characters × 30/M
+      ['tts-1-hd-1106', '2026-03-01', { characters: 1000 }, '0.03', { operation: 'speech' }],
+      // 61 s × 0.006/60
+      ['whisper-1', '2026-03-01', { seconds: 61 }, '0.0061', { operation: 'transcription' }],
+      // 3,600 s × 0.27 an hour
+      ['gpt-transcribe', '2026-03-01', { seconds: 3600 }, '0.27', { operation: 'transcription' }],
+    ]);
+  });
+
+  describe('images', () => {
+    const image = (variant: string) => ({ operation: 'image', variant }) as const;
+    itCosts([
+      ['dall-e-2', '2026-03-01', { images: 10 }, '0.16', image('256x256')], // 10 × 0.016
+      ['dall-e-2', '2026-03-01', { images: 10 }, '0.18', image('512x512')], // 10 × 0.018
+      ['dall-e-2', '2026-03-01', { images: 10 }, '0.2', image('1024x1024')], // 10 × 0.02
+      ['dall-e-3', '2026-03-01', { images: 4 }, '0.16', image('1024x1024')], // 4 × 0.04
+      ['dall-e-3', '2026-03-01', { images: 4 }, '0.32', image('1792x1024')], // 4 × 0.08
+      ['dall-e-3', '2026-03-01', { images: 4 }, '0.32', image('1024x1024/hd')], // 4 × 0.08
+      ['dall-e-3', '2026-03-01', { images: 4 }, '0.48', image('1024x1792/hd')], // 4 × 0.12
+      // 100k text × 5/M + 200k image × 10/M + 50k cached image × 2.5/M + 1M image out × 40/M = 0.5 + 2 + 0.125 + 40
+      [
+        'gpt-image-1',
+        '2026-03-01',
+        {
+          inputTokens: 350_000,
+          cachedInputTokens: 50_000,
+          inputImageTokens: 250_000,
+          cachedInputImageTokens: 50_000,
+          outputTokens: M,
+          outputImageTokens: M,
+        },
+        '42.625',
+      ],
+      // 100k text out × 10/M + 900k image out × 32/M = 1 + 28.8
+      ['gpt-image-1.5', '2026-03-01', { outputTokens: M, outputImageTokens: 900_000 }, '29.8'],
+    ]);
+  });
+
+  describe('tools and storage', () => {
+    const GiB = 2 ** 30;
+    itCosts([
+      ['', '2026-03-01', { sessions: 7 }, '0.21', { operation: 'code_interpreter' }], // 7 × 0.03
+      ['', '2026-03-01', { sessions: 7 }, '0.84', { operation: 'code_interpreter', variant: '4g' }], // 7 × 0.12
+      ['', '2026-03-01', { calls: 40 }, '0.1', { operation: 'file_search' }], // 40 × 2.5/1,000
+      ['', '2026-03-01', { calls: 40 }, '0.4', { operation: 'web_search', variant: 'medium' }], // 40 × 10/1,000
+      ['gpt-5', '2026-03-01', { calls: 40 }, '0.4', { operation: 'web_search' }], // 40 × 10/1,000
+      ['', '2026-03-01', { storageByteDays: 5 * GiB }, '0.4', { operation: 'vector_store' }], // (5 − 1 free) × 0.1
+      ['', '2026-03-01', { storageByteDays: GiB }, '0', { operation: 'vector_store' }], // the free one
+      ['', '2026-03-01', { storageByteDays: GiB + GiB / 2 }, '0.05', { operation: 'vector_store' }], // 0.5 × 0.1
+    ]);
+  });
+
+  describe('moderation is free', () => {
+    itCosts([
+      ['omni-moderation-2024-09-26', '2026-03-01', { requests: 9, inputTokens: M }, '0', { operation: 'moderation' }],
+      ['text-moderation-004', '2024-03-01', { inputTokens: M, outputTokens: 5 }, '0', { operation: 'moderation' }],
+      ['omni-moderation-latest', '2026-03-01', { inputTokens: M }, '0', { operation: 'other' }],
+    ]);
+  });
+});

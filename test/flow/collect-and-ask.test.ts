@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
+import { metered } from '../../demo/openai/usage-event.ts';
+import { type Engine, openEngine } from '../../src/app.ts';
+import type { AnswerView } from '../../src/ask/view.ts';
+import { addDays, dayOf } from '../../src/core/day.ts';
+import { daysBefore, daysOf } from '../../src/core/period.ts';
+import { standInConfig } from '../support/config.ts';
+import { collectedContent } from '../support/dump.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+
+const now = new Date('2026-11-22T23:30:00Z');
+const clock = () => now;
+const today = dayOf(now);
+const asked = daysBefore(today, 30);
+const collected = { from: asked.from, to: addDays(today, 1) };
+
+let openAi: OpenAiStandIn;
+beforeAll(async () => {
+  openAi = await startOpenAiStandIn({ now: clock, limits: { usage: null, admin: null } });
+});
+afterAll(() => openAi.close());
+
+async function engineFor(kind: 'admin' | 'usage', server = openAi): Promise<Engine> {
+  const engine = await openEngine(standInConfig(server, kind), clock, silentLogger);
+  onTestFinished(() => engine.close());
+  return engine;
+}
+
+async function answerOf(engine: Engine, question: string): Promise<AnswerView> {
+  const view = await engine.ask(question, now);
+  if (view.kind !== 'answer') throw new Error(view.problem);
+  return view;
+}
+
+/** Requests to models: searches of files, sessions and storage are counted in units of their own. */
+function requestsServed(): number {
+  const events = daysOf(asked).flatMap(day => openAi.ledger.events(day, now));
+  const own = ['file_search_calls', 'code_interpreter_sessions', 'vector_stores'];
+  return metered(
+    events.filter(event => !own.includes(event.endpoint)),
+    'requests',
+  );
+}
+
+describe('from OpenAI to an answer', () => {
+  it('gives the totals of the server to the nano-dollar, for every way of splitting them', async () => {
+    const engine = await engineFor('admin');
+    expect(await engine.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    for (const question of [
+      'last 30d',
+      'by model last 30d',
+      'by project last 30d',
+      'by key, model last 30d',
+      'by user last 30d',
+      'by user, model last 30d',
+      'by week last 30d',
+    ]) {
+      const view = await answerOf(engine, question);
+      const billedDays = daysOf(asked).filter(day => !view.estimatedDays.includes(day));
+      // The bill lags: the last day may still be estimated. On the others the total is the server's.
+      const served = billedDays.flatMap(day => openAi.ledger.charges(day, now)).reduce((sum, charge) => sum + charge.nanoUsd, 0n);
+      const shown = view.series.filter(({ day }) => billedDays.includes(day)).reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
+      expect([question, shown]).toEqual([question, served]);
+      expect(billedDays.length).toBeGreaterThanOrEqual(29);
+      expect(view.total.requests).toBe(requestsServed());
+      const parts = view.groups.reduce((sum, group) => sum + (group.costNanoUsd ?? 0n), 0n);
+      expect(view.groups.length === 0 || parts === view.total.costNanoUsd).toBe(true);
+    }
+  });
+
+  it('changes nothing when it collects again', async () => {
+    const engine = await engineFor('admin');
+    await engine.collections.run(collected);
+    const before = await collectedContent(engine.database);
+    expect(await engine.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    expect(await collectedContent(engine.database)).toEqual(before);
+  });
+
+  it('asks only what it needs: the first time a page for 31 days, then only days that may still grow', async () => {
+    const server = await startOpenAiStandIn({ now: clock, limits: { usage: null, admin: null } });
+    onTestFinished(() => server.close());
+    const engine = await engineFor('admin', server);
+    const usageRequests = () =>
+      Object.entries(server.stats.requests)
+        .filter(([path]) => /\/(?:usage\/|costs)/.test(path))
+        .reduce((sum, [, count]) => sum + count, 0);
+    await engine.collections.run(collected);
+    // 31 days: ten usage endpoints and two cuts of costs, one page each.
+    expect(usageRequests()).toBe(12);
+    await engine.collections.run(collected);
+    expect(usageRequests()).toBe(24);
+    await engine.collections.run(daysBefore(addDays(today, 1), 91));
+    // Each usage endpoint: the provisional days, and two pages for the other 60; each cut: one page for all of them.
+    expect(usageRequests()).toBe(24 + 10 * 3 + 2);
+  });
+
+  it('gives the same when one answer in five fails at random', async () => {
+    const undisturbed = await engineFor('admin');
+    await undisturbed.collections.run(collected);
+    const server = await startOpenAiStandIn({ now: clock, limits: { usage: null, admin: null } });
+    onTestFinished(() => server.close());
+    for (const kind of ['500', 'cut', 'garbage', 'html'] as const) server.fail({ kind, rate: 0.05 });
+    const engine = await engineFor('admin', server);
+    expect(await engine.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    expect(await collectedContent(engine.database)).toEqual(await collectedContent(undisturbed.database));
+    expect(Object.values(server.stats.failed).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
+  }, 120_000);
+
+  it('keeps the other days when one endpoint fails for good, says why, and heals with the next collection', async () => {
+    const server = await startOpenAiStandIn({ now: clock, limits: { usage: null, admin: null } });
+    onTestFinished(() => server.close());
+    server.fail({ kind: '500', path: /usage\/moderations/ });
+    const engine = await engineFor('admin', server);
+    const week = daysBefore(addDays(today, 1), 3);
+    const [report] = await engine.collections.run(week);
+    expect(report?.failures.map(({ endpoint, day }) => [endpoint, day]).sort()).toEqual(daysOf(week).map(day => ['moderations', day]));
+    const { sources } = await engine.status(now);
+    expect(sources[0]?.failures).toHaveLength(3);
+    expect((await answerOf(engine, 'yesterday')).missingDays).toEqual([addDays(today, -1)]);
+    server.heal();
+    expect(await engine.collections.run(week)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    expect((await engine.status(now)).sources[0]?.failures).toEqual([]);
+    expect((await answerOf(engine, 'yesterday')).missingDays).toEqual([]);
+  }, 120_000);
+
+  it('reads the key-only source member by member, and counts every request and token once', async () => {
+    const engine = await engineFor('usage');
+    const days = daysBefore(addDays(today, 1), 4);
+    expect(await engine.collections.run(days)).toEqual([{ source: 'usage', failures: [], stoppedBecause: null }]);
+    const view = await answerOf(engine, `by user ${days.from}..${today}`);
+    expect(view.basis).toBe('estimated');
+    const events = daysOf(days).flatMap(day => openAi.ledger.events(day, now));
+    const completions = events.filter(event => event.endpoint === 'completions' && event.userId !== null);
+    const own = view.groups.filter(group => group.key?.user);
+    expect(own.length).toBeGreaterThanOrEqual(6);
+    expect(view.total.outputTokens).toBeGreaterThanOrEqual(
+      completions.reduce((sum, event) => sum + (event.quantities.outputTokens ?? 0), 0),
+    );
+  });
+});

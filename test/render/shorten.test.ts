@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { shorten, shortNames } from '../../src/render/shorten.ts';
+
+describe('shortNames', () => {
+  it('drops the snapshot date before anything else', () => {
+    expect(shortNames(['gpt-4o-mini-2024-07-18', 'o3'], 20)).toEqual(['gpt-4o-mini', 'o3']);
+  });
+
+  it('keeps the dates of two snapshots of one model apart', () => {
+    const [first, second] = shortNames(['gpt-4o-mini-audio-2024-07-18', 'gpt-4o-mini-audio-2025-01-02'], 20);
+    expect(first).toMatch(/07-18$/);
+    expect(second).toMatch(/01-02$/);
+  });
+
+  it('gives every name another short one within the limit', () => {
+    const likeEachOther = fc.array(fc.stringMatching(/^[ab😀]{0,60}$/u), { maxLength: 200 });
+    fc.assert(
+      fc.property(likeEachOther, fc.integer({ min: 8, max: 30 }), (names, limit) => {
+        const short = shortNames(names, limit);
+        expect(new Set(short).size).toBe(names.length);
+        for (const name of short) {
+          expect(name.length).toBeGreaterThan(0);
+          expect(name.length).toBeLessThanOrEqual(limit);
+          expect(name.isWellFormed()).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe('shorten', () => {
+  it('cuts only what is too long, and never through a character', () => {
+    expect(shorten('spend', 5)).toBe('spend');
+    expect(shorten('spendbot', 5)).toBe('spen…');
+    expect(shorten('😀😀😀', 4).isWellFormed()).toBe(true);
+  });
+});

@@ -1,0 +1,25 @@
+import type { OpenAiStandIn } from '../../demo/openai/server.ts';
+import type { Config } from '../../src/config.ts';
+
+/** The configuration of a team that reads the stand-in's organisation, without Slack. */
+export function standInConfig(openAi: OpenAiStandIn, kind: 'admin' | 'usage', databaseUrl = 'file::memory:'): Config {
+  return {
+    databaseUrl,
+    logLevel: 'silent',
+    sources: [
+      {
+        id: kind,
+        kind,
+        apiKey: kind === 'admin' ? openAi.adminKey : openAi.plainKey,
+        organizationId: openAi.organizationId,
+        baseUrl: openAi.url,
+        requestsPerMinute: 10_000,
+      },
+    ],
+    slack: null,
+    quickchartUrl: null,
+    backfillDays: 90,
+    settleDays: 3,
+    collectCron: '7 * * * *',
+  };
+}

@@ -1,0 +1,17 @@
+import { sql } from 'kysely';
+import type { Database } from '../../src/store/database.ts';
+
+/** Everything that was collected, sorted, without the times of fetching: what two collections of the same days must agree in. */
+export async function collectedContent(database: Database): Promise<Record<string, string[]>> {
+  const content: Record<string, string[]> = {};
+  for (const table of ['endpoint', 'collected_day', 'usage_row', 'billed_row', 'not_understood', 'seen', 'name', 'source_state']) {
+    const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(database);
+    content[table] = rows.map(withoutTimes).sort();
+  }
+  return content;
+}
+
+function withoutTimes(row: Record<string, unknown>): string {
+  const kept = Object.entries(row).filter(([column]) => !column.endsWith('_at'));
+  return JSON.stringify(kept, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+}
