@@ -118,6 +118,8 @@ create table source_state (
   -- 0 for a source that is configured no more: its days stay, but answers leave them out, or they would count twice.
   is_active integer not null,
   names_fetched_at text,
+  -- When the collection that runs, or was cut off, began; null when the last one ended.
+  collecting_since_at text,
   -- Why the source as a whole cannot collect; null when it can.
   stopped_because text
 );

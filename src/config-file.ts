@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { readTeamPrices } from './config-prices.ts';
+import type { TeamPrices } from './core/price-team.ts';
 
 /** What `spendbot.yml` may hold: what does not fit into environment variables. */
 const fileSchema = z.strictObject({
@@ -16,9 +18,15 @@ const fileSchema = z.strictObject({
     )
     .min(1)
     .optional(),
+  prices: z.unknown().optional(),
 });
 
-export type ConfigFile = z.infer<typeof fileSchema>;
+export interface ConfigFile {
+  readonly sources?: z.infer<typeof fileSchema>['sources'];
+  readonly teamPrices: TeamPrices | null;
+}
+
+const nothing: ConfigFile = { teamPrices: null };
 
 /**
  * Reads the config file at `path`, or, without one, `spendbot.yml` if it is there. Gives what it holds, and every problem
@@ -27,15 +35,17 @@ export type ConfigFile = z.infer<typeof fileSchema>;
 export function readConfigFile(path: string | undefined): { file: ConfigFile; problems: string[] } {
   const name = path ?? 'spendbot.yml';
   if (!existsSync(name))
-    return { file: {}, problems: path === undefined ? [] : [`SPENDBOT_CONFIG is ${path}, but there is no such file.`] };
+    return { file: nothing, problems: path === undefined ? [] : [`SPENDBOT_CONFIG is ${path}, but there is no such file.`] };
   try {
-    const read = fileSchema.safeParse(parse(readFileSync(name, 'utf8')) ?? {});
-    if (!read.success)
-      return { file: {}, problems: read.error.issues.map(issue => `${name}, ${issue.path.join('.') || 'top level'}: ${issue.message}.`) };
-    return { file: read.data, problems: problemsOf(name, read.data) };
+    const content: unknown = parse(readFileSync(name, 'utf8')) ?? {};
+    const read = fileSchema.safeParse(content);
+    const { teamPrices, problems } = readTeamPrices(z.object({ prices: z.unknown() }).safeParse(content).data?.prices);
+    const file = { sources: read.data?.sources, teamPrices };
+    const wrong = (read.error?.issues ?? []).map(issue => `${issue.path.join('.') || 'top level'}: ${issue.message}.`);
+    return { file, problems: [...[...wrong, ...problems].map(problem => `${name}, ${problem}`), ...problemsOf(name, file)] };
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error;
-    return { file: {}, problems: [`${name} is not YAML: ${error.message.split('\n')[0]}`] };
+    return { file: nothing, problems: [`${name} is not YAML: ${error.message.split('\n')[0]}`] };
   }
 }
 

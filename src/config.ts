@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
+import type { TeamPrices } from './core/price-team.ts';
 import type { SlackConfig } from './slack/bolt.ts';
 
 /** One OpenAI organisation and how it is read. */
@@ -25,6 +26,8 @@ export interface Config {
   readonly backfillDays: number;
   readonly settleDays: number;
   readonly collectCron: string;
+  /** The team's own prices; null where there are none. */
+  readonly teamPrices: TeamPrices | null;
 }
 
 /** Which parts of the configuration a command cannot do without. */
@@ -120,6 +123,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     backfillDays: env.BACKFILL_DAYS,
     settleDays: env.SETTLE_DAYS,
     collectCron: env.COLLECT_CRON,
+    teamPrices: file.teamPrices,
   };
 }
 

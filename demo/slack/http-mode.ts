@@ -32,7 +32,7 @@ export class HttpMode implements BotConnection {
 }
 
 /** The two headers by which a bot knows that Slack sent `body` at `unixSeconds`. */
-export function signature(
+function signature(
   signingSecret: string,
   body: string,
   unixSeconds: number,

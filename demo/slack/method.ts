@@ -5,7 +5,7 @@ import type { JsonObject } from './json.ts';
 import { SlackApiError } from './slack-api-error.ts';
 
 /** A Web API method: what it answers beside `ok: true`. Throws `SlackApiError` for what Slack refuses. */
-export type Method = (args: Arguments, context: Context) => JsonObject;
+type Method = (args: Arguments, context: Context) => JsonObject;
 
 export type Methods = Readonly<Record<string, Method>>;
 

@@ -19,10 +19,13 @@ export const slackbot: Person = { id: 'USLACKBOT', handle: 'slackbot', name: 'Sl
 
 export const defaultViewer: NewPerson = { name: 'You', email: 'you@acme.example', role: 'admin' };
 
+/** An owner, and people of the stand-in OpenAI team, by whose e-mail addresses the two are matched. */
 export const defaultMembers: readonly NewPerson[] = [
-  { name: 'Olga Owner', email: 'olga@acme.example', role: 'owner' },
-  { name: 'Alice Arden', email: 'alice@acme.example' },
-  { name: 'Bob Berger', email: 'bob@acme.example' },
+  { name: 'Olga Lind', email: 'olga@acme.example', role: 'owner' },
+  { name: 'Alice Moreau', email: 'alice@acme.example' },
+  { name: 'Bob Tanaka', email: 'bob@acme.example' },
+  { name: 'Carol Osei', email: 'carol@acme.example' },
+  { name: 'Dmitri Petrov', email: 'dmitri@acme.example' },
 ];
 
 /** People with ids made of their handles (`U0ALICE`), which stay the same from start to start. */

@@ -3,18 +3,6 @@ import { isJsonObject, type JsonObject } from './json.ts';
 
 const maxBytes = 20_000_000;
 
-/** All bytes of a request. Throws above 20 MB, which no message or chart reaches. */
-export async function readBytes(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > maxBytes) throw new Error(`The request is larger than ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** The fields of a JSON, form-encoded or multipart body; null when it is none of these or cannot be read. */
 export async function readFields(request: IncomingMessage): Promise<JsonObject | null> {
   const bytes = await readBytes(request);
@@ -33,6 +21,18 @@ export async function readUpload(request: IncomingMessage): Promise<Buffer> {
     if (typeof value !== 'string') return Buffer.from(await value.arrayBuffer());
   }
   return Buffer.alloc(0);
+}
+
+/** All bytes of a request. Throws above 20 MB, which no message or chart reaches. */
+async function readBytes(request: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > maxBytes) throw new Error(`The request is larger than ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 function parseObject(text: string): JsonObject | null {

@@ -22,6 +22,7 @@ import { createLabeller } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import { resolveFilters } from './resolve-filters.ts';
 import { seriesOf } from './series.ts';
+import { unpricedOf } from './unpriced.ts';
 import type { AnswerView } from './view.ts';
 
 /** What answering needs to know besides the question. */
@@ -71,7 +72,7 @@ export async function answer({ database, settleDays }: AskParts, query: Query, n
     ),
     previous: comparison(query, sumOf(own), previous, sumOf(within(previous)), coverage),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, coverage, billed) : null,
-    unpriced: await unpricedCells(database, query.period, filters),
+    ...unpricedOf(await unpricedCells(database, query.period, filters), billed),
     provisionalDays: coverage.provisionalDays(query.period),
     unknownDays: coverage.unknownDays(query.period),
     missingDays: coverage.missingDays(query.period),

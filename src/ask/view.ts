@@ -77,7 +77,10 @@ export interface AnswerView {
   };
   /** Null when the period includes today or does not end yesterday. */
   readonly todaySoFar: (SeriesDay & { readonly basis: Basis }) | null;
+  /** All usage of the period that no price covers, largest first. */
   readonly unpriced: readonly UnpricedModel[];
+  /** What of {@link unpriced} the cost lacks: that of days that are estimated. On billed days the bill has it. */
+  readonly unpricedNotInCost: readonly UnpricedModel[];
   /** Days of the period that may still grow. */
   readonly provisionalDays: readonly Day[];
   /** Days of the period that are estimated although the rest is billed. Empty unless the basis is `mixed`. */

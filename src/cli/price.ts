@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { priceLine } from '../ask/price-lines.ts';
+import { environment, readConfig } from '../config.ts';
 import { createPriceBook } from '../core/price-book.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import type { AddCommand } from './command.ts';
@@ -13,7 +14,7 @@ export const addPriceCommand: AddCommand = (program, finish) => {
 
 /** One line out for each line in, so that they can be put side by side; a line that is no usage row says why, and the exit code is 1. */
 async function priceCommand(): Promise<ExitCode> {
-  const book = createPriceBook();
+  const book = createPriceBook(readConfig(environment()).teamPrices);
   let code: ExitCode = exitCodes.done;
   let lineNumber = 0;
   for await (const line of createInterface({ input: process.stdin })) {

@@ -1,10 +1,10 @@
 import pMap from 'p-map';
-import type { Day } from '../core/day.ts';
+import type { Day, Instant } from '../core/day.ts';
 import { lengthInDays, type Period } from '../core/period.ts';
 import type { Logger } from '../log.ts';
 import { saveEndpoints } from '../store/endpoints.ts';
 import { saveNames } from '../store/names.ts';
-import { recordStop, sourceStates } from '../store/source-state.ts';
+import { beginCollection, endCollection, sourceStates } from '../store/source-state.ts';
 import { type CollectorParts, collectBatch, recordBatchFailure } from './collect-batch.ts';
 import { OpenAiError } from './openai-error.ts';
 import { planTasks, type Task } from './plan.ts';
@@ -31,6 +31,9 @@ export interface CollectOptions {
 /** Names are asked for again after this long: people and projects come slowly, and each project costs a request. */
 const namesAreFreshMs = 6 * 3_600_000;
 
+/** A collection that was cut off longer ago is begun anew: today has grown since. */
+const cutOffIsFreshMs = 3_600_000;
+
 /** Requests under way at once. More would not be faster, for the limiter decides; fewer would be, behind a slow answer. */
 const concurrentRequests = 5;
 
@@ -46,7 +49,10 @@ export async function collectSource(parts: CollectorParts, source: Source, optio
   try {
     const endpoints = await source.endpoints(options.signal);
     await saveEndpoints(parts.database, source.id, endpoints);
-    const tasks = await planTasks(parts.database, source.id, endpoints, options.period, options.settleDays, parts.clock());
+    const goesOnFrom = await cutOffSince(parts, source);
+    await beginCollection(parts.database, source.id, goesOnFrom ?? parts.clock());
+    const rules = { settleDays: options.settleDays, goesOnFrom };
+    const tasks = await planTasks(parts.database, source.id, endpoints, options.period, rules, parts.clock());
     const progress = createProgress(source.id, tasks, lengthInDays(options.period), options.onProgress ?? (() => {}));
     const stop = new AbortController();
     const signal = AbortSignal.any([options.signal, stop.signal]);
@@ -60,15 +66,22 @@ export async function collectSource(parts: CollectorParts, source: Source, optio
     await pMap(work, job => unlessStopped(job, signal, stop), { concurrency: concurrentRequests });
     options.signal.throwIfAborted();
     if (stop.signal.aborted) throw stop.signal.reason;
-    await recordStop(parts.database, source.id, null);
+    await endCollection(parts.database, source.id, null);
     return { source: source.id, failures, stoppedBecause: null };
   } catch (error) {
     options.signal.throwIfAborted();
     if (!(error instanceof OpenAiError)) throw error;
     options.logger.error({ source: source.id, code: error.code, reason: error.message }, 'a source cannot be collected');
-    await recordStop(parts.database, source.id, error.message);
+    await endCollection(parts.database, source.id, error.message);
     return { source: source.id, failures, stoppedBecause: error.message };
   }
+}
+
+/** When the last collection began, if it was cut off so recently that what it read is still good; null otherwise. */
+async function cutOffSince(parts: CollectorParts, source: Source): Promise<Instant | null> {
+  const state = (await sourceStates(parts.database)).find(({ source: id }) => id === source.id);
+  const since = state?.collectingSince ?? null;
+  return since !== null && parts.clock().getTime() - since.getTime() < cutOffIsFreshMs ? since : null;
 }
 
 /** Runs `job` unless the source was stopped; an error from OpenAI stops it, and lets the jobs under way end. */

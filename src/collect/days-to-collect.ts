@@ -9,6 +9,8 @@ export interface DayRules {
   /** Whether a day without rows is known to be idle; see `Endpoint.emptyIsKnown`. */
   readonly emptyIsKnown: boolean;
   readonly daysWithData: DaysWithData | null;
+  /** A collection that was cut off goes on: what was read from this moment on is not read again. Null for a new one. */
+  readonly goesOnFrom: Instant | null;
 }
 
 /** How long a day that may hold more is left alone before it is read again, once it is out of the settling window. */
@@ -30,6 +32,7 @@ export function daysToCollect(period: Period, states: ReadonlyMap<Day, DayState>
 
 function mustBeRead(day: Day, state: DayState | undefined, rules: DayRules, now: Instant): boolean {
   if (!state || state.fetchedAt === null || state.failure !== null) return true;
+  if (rules.goesOnFrom !== null && state.fetchedAt >= rules.goesOnFrom) return false;
   if (state.fetchedAt < settlesAt(day, rules.settleDays)) return true;
   const isSilent = state.rowCount === 0 && !rules.emptyIsKnown && !liesBetweenData(day, rules.daysWithData);
   return isSilent && now.getTime() - state.fetchedAt.getTime() >= rereadSilentAfterMs;

@@ -7,17 +7,27 @@ export class OpenAiError extends Error {
   readonly code: OpenAiErrorCode;
   /** The HTTP status, or null when no answer came. */
   readonly status: number | null;
+  /** What OpenAI's error body says, without keys; null when it says nothing. */
+  readonly said: OpenAiWords | null;
 
-  constructor(code: OpenAiErrorCode, message: string, options: { status?: number; cause?: unknown } = {}) {
+  constructor(code: OpenAiErrorCode, message: string, options: { status?: number; said?: OpenAiWords | null; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
     this.status = options.status ?? null;
+    this.said = options.said ?? null;
   }
 
   /** Whether the source must stop: no other request with this key can succeed. */
   get stopsSource(): boolean {
     return this.code === 'openai_unauthorized' || this.code === 'openai_forbidden';
   }
+}
+
+/** The two useful fields of OpenAI's `{ "error": { "message", "type", "param", "code" } }`. */
+export interface OpenAiWords {
+  readonly message: string;
+  /** The request parameter that is at fault, where OpenAI names one. */
+  readonly param: string | null;
 }
 
 export type OpenAiErrorCode =

@@ -2,7 +2,7 @@ import type { Instant } from '../core/day.ts';
 import type { Period } from '../core/period.ts';
 import type { Database } from '../store/database.ts';
 import { dayStates, daysWithData } from '../store/days.ts';
-import { type Batch, batchesOf, daysToCollect } from './days-to-collect.ts';
+import { type Batch, batchesOf, type DayRules, daysToCollect } from './days-to-collect.ts';
 import type { Endpoint } from './source.ts';
 
 /** One request's worth of work (more where the answer has pages). */
@@ -17,14 +17,14 @@ export async function planTasks(
   source: string,
   endpoints: readonly Endpoint[],
   period: Period,
-  settleDays: number,
+  rules: Pick<DayRules, 'settleDays' | 'goesOnFrom'>,
   now: Instant,
 ): Promise<Task[]> {
   const data = await daysWithData(database, source);
   const tasks: Task[] = [];
   for (const endpoint of endpoints) {
     const states = await dayStates(database, source, endpoint.id, period);
-    const days = daysToCollect(period, states, { settleDays, emptyIsKnown: endpoint.emptyIsKnown, daysWithData: data }, now);
+    const days = daysToCollect(period, states, { ...rules, emptyIsKnown: endpoint.emptyIsKnown, daysWithData: data }, now);
     for (const batch of batchesOf(days, endpoint.maxDaysPerRequest)) tasks.push({ endpoint, batch });
   }
   return tasks.sort((a, b) => (a.batch.period.to > b.batch.period.to ? -1 : a.batch.period.to < b.batch.period.to ? 1 : 0));

@@ -30,8 +30,12 @@ const unitsByRate: Readonly<Record<string, { unit: QuantityName; per: number; op
  * would put a whole day into the long-context price, and text prices on audio tokens.
  */
 export function genaiPrices(): PriceLayer {
-  const models = findProvider({ providerId: 'openai' })?.models ?? [];
-  return createPriceLayer('genai-prices', genaiPricesVersion, models.map(entryOf));
+  const { models = [], pricing_urls: [page] = [] } = findProvider({ providerId: 'openai' }) ?? {};
+  return createPriceLayer(
+    'genai-prices',
+    genaiPricesVersion,
+    models.map(model => entryOf(model, page ?? null)),
+  );
 }
 
 /**
@@ -50,12 +54,13 @@ export function listedIds(match: MatchLogic): { aliases: string[]; patterns: Reg
   return { aliases: listed.flatMap(({ aliases }) => aliases), patterns: listed.flatMap(({ patterns }) => patterns) };
 }
 
-function entryOf(model: ModelInfo): PriceEntry {
+/** `page` is where the library says that OpenAI's prices come from; it names no page for a single price. */
+function entryOf(model: ModelInfo, page: string | null): PriceEntry {
   return {
     models: [model.id],
     ...listedIds(model.match),
     prices: datedPrices(model).flatMap(({ prices, from, to }) =>
-      Object.entries(prices).flatMap(([name, rate]) => priceOf(name, rate, from, to)),
+      Object.entries(prices).flatMap(([name, rate]) => priceOf(name, rate, { from, to, sourceUrl: page })),
     ),
   };
 }
@@ -73,7 +78,7 @@ function datedPrices(model: ModelInfo): { prices: ModelPrice; from: Day | null; 
     });
 }
 
-function priceOf(name: string, rate: ModelPrice[string], from: Day | null, to: Day | null): Price[] {
+function priceOf(name: string, rate: ModelPrice[string], dated: Pick<Price, 'from' | 'to' | 'sourceUrl'>): Price[] {
   const meaning = unitsByRate[name];
   if (!meaning || rate === undefined) return [];
   const { unit, per, operation } = meaning;
@@ -84,15 +89,14 @@ function priceOf(name: string, rate: ModelPrice[string], from: Day | null, to: D
       operation: operation ?? null,
       variant: null,
       tier: null,
-      from,
-      to,
+      ...dated,
       nanoUsdPerUnit: nanoUsdPerUnit(base, per),
       longContext: tiers
         .map(({ start, price }) => ({ above: start, nanoUsdPerUnit: nanoUsdPerUnit(price, per) }))
         .sort((a, b) => b.above - a.above),
       freePerDay: 0,
       approximate: false,
-      price: { source: 'genai-prices', version: genaiPricesVersion, from },
+      price: { source: 'genai-prices', version: genaiPricesVersion, from: dated.from },
     },
   ];
 }

@@ -2,10 +2,11 @@ import type { PriceUsed } from './cost.ts';
 import type { Day } from './day.ts';
 import { genaiPrices } from './genai-prices.ts';
 import type { PriceLayer } from './price-layer.ts';
+import { type ListedPrice, listedPrices } from './price-listing.ts';
 import { holdsOn, type PricedUse, type PriceOffer } from './price-offer.ts';
 import { supplementPrices } from './price-supplement.ts';
-import { type TeamPrices, teamNames, withTeamPrices } from './price-team.ts';
-import type { QuantityName } from './usage.ts';
+import { pricesNaming, type TeamPrices, withTeamPrices } from './price-team.ts';
+import type { Operation, QuantityName } from './usage.ts';
 
 /**
  * All prices, in layers: the team's own, the supplement, the genai-prices library. What none of them lists is unpriced.
@@ -20,6 +21,13 @@ export interface PriceBook {
   sheet(use: PricedUse): PriceSheet;
   /** Whether the book lists the model by name, for any unit and day. */
   isPriced(model: string): boolean;
+  /**
+   * The prices that are used for `model`, and of those that hold for every model the ones for `operations`. Nothing for a
+   * model that no layer names. The empty string is usage without a model.
+   */
+  pricesOf(model: string, operations?: readonly Operation[]): readonly ListedPrice[];
+  /** The exact ids that are listed, in no order; patterns are not among them. */
+  readonly models: readonly string[];
   /** In the order in which they are tried. */
   readonly layers: readonly Pick<PriceUsed, 'source' | 'version'>[];
 }
@@ -28,26 +36,46 @@ export interface PriceBook {
 interface PriceSheet {
   /** The price of one unit on a day, or null where the book has none. */
   offer(unit: QuantityName, day: Day): PriceOffer | null;
+  /** The prices of one unit on any day. On each day the first that holds is used. */
+  offers(unit: QuantityName): readonly PriceOffer[];
 }
 
 /** The prices that come with spendbot, with the team's own before them where there are any. */
 export function createPriceBook(team: TeamPrices | null = null): PriceBook {
   const listing = [supplementPrices(), genaiPrices()];
   const sheets = new Map<string, PriceSheet>();
+  const ownPrices = (model: string) => pricesNaming(team?.prices ?? [], model);
+
+  // A million rows share a few hundred uses; each is looked up in the layers once.
+  function sheetOf(use: PricedUse): PriceSheet {
+    const key = `${use.model}\n${use.operation}\n${use.variant}\n${use.serviceTier}`;
+    let sheet = sheets.get(key);
+    if (!sheet) {
+      const { model, operation, variant, serviceTier } = use;
+      sheet = createSheet(team, listing, { model, operation, variant, serviceTier });
+      sheets.set(key, sheet);
+    }
+    return sheet;
+  }
 
   return {
-    // A million rows share a few hundred uses; each is looked up in the layers once.
-    sheet(use) {
-      const key = `${use.model}\n${use.operation}\n${use.variant}\n${use.serviceTier}`;
-      let sheet = sheets.get(key);
-      if (!sheet) {
-        const { model, operation, variant, serviceTier } = use;
-        sheet = createSheet(team, listing, { model, operation, variant, serviceTier });
-        sheets.set(key, sheet);
-      }
-      return sheet;
+    sheet: sheetOf,
+    isPriced: model => listing.some(layer => layer.names(model)) || ownPrices(model).length > 0,
+    pricesOf(model, operations = []) {
+      const forAnyModel = listing.flatMap(layer => layer.pricesForAnyModel);
+      return listedPrices(
+        model,
+        {
+          named: listing.flatMap(layer => layer.prices(model)),
+          forAnyModel: forAnyModel.filter(price => operations.some(operation => operation === price.operation)),
+          team: ownPrices(model),
+        },
+        (use, unit) => sheetOf(use).offers(unit),
+      );
     },
-    isPriced: model => listing.some(layer => layer.names(model)) || (team !== null && teamNames(team, model)),
+    models: [...new Set([...listing.flatMap(layer => layer.models), ...(team?.prices ?? []).map(price => price.model)])].filter(
+      model => !model.includes('*'),
+    ),
     layers: [
       ...(team ? [{ source: 'config' as const, version: team.version }] : []),
       ...listing.map(({ source, version }) => ({ source, version })),
@@ -57,14 +85,18 @@ export function createPriceBook(team: TeamPrices | null = null): PriceBook {
 
 function createSheet(team: TeamPrices | null, listing: readonly PriceLayer[], use: PricedUse): PriceSheet {
   const offersByUnit = new Map<QuantityName, readonly PriceOffer[]>();
+  const offersOf = (unit: QuantityName) => {
+    let offers = offersByUnit.get(unit);
+    if (!offers) {
+      offers = withTeamPrices(team, use, unit, listedOffers(listing, use, unit));
+      offersByUnit.set(unit, offers);
+    }
+    return offers;
+  };
   return {
+    offers: offersOf,
     offer(unit, day) {
-      let offers = offersByUnit.get(unit);
-      if (!offers) {
-        offers = withTeamPrices(team, use, unit, listedOffers(listing, use, unit));
-        offersByUnit.set(unit, offers);
-      }
-      for (const offer of offers) if (holdsOn(offer, day)) return offer;
+      for (const offer of offersOf(unit)) if (holdsOn(offer, day)) return offer;
       return null;
     },
   };

@@ -21,6 +21,11 @@ export interface PriceLayer extends Pick<PriceUsed, 'source' | 'version'> {
   /** The same of the prices that hold for every model. */
   offersForAnyModel(use: PricedUse, unit: QuantityName): readonly PriceOffer[];
   names(model: string): boolean;
+  /** All that the layer lists under any of the model's names. */
+  prices(model: string): readonly Price[];
+  readonly pricesForAnyModel: readonly Price[];
+  /** The exact ids that the layer lists. */
+  readonly models: readonly string[];
 }
 
 export function createPriceLayer(source: PriceUsed['source'], version: string, entries: readonly PriceEntry[]): PriceLayer {
@@ -38,6 +43,9 @@ export function createPriceLayer(source: PriceUsed['source'], version: string, e
     offers: (use, unit) => firstWithOffers(pricesNamed(use.model), use, unit),
     offersForAnyModel: (use, unit) => firstWithOffers([byModel.get('*') ?? []], use, unit),
     names: model => pricesNamed(model).some(prices => prices.length > 0),
+    prices: model => pricesNamed(model).flat(),
+    pricesForAnyModel: byModel.get('*') ?? [],
+    models: [...byModel.keys(), ...byAlias.keys()].filter(name => name !== '*'),
   };
 
   function pricesNamed(model: string): readonly (readonly Price[])[] {

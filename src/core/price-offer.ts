@@ -19,6 +19,8 @@ export interface PriceOffer {
   /** True when the price is that of another tier, for want of one of its own. */
   readonly approximate: boolean;
   readonly price: PriceUsed;
+  /** The public page that the price was read from; null for the team's own. */
+  readonly sourceUrl: string | null;
 }
 
 interface LongContextPrice {

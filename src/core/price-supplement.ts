@@ -52,6 +52,7 @@ function entryOf(row: SupplementRow): PriceEntry {
         freePerDay: row.freePerDay ?? 0,
         approximate: false,
         price,
+        sourceUrl: row.source,
       };
     }),
   };

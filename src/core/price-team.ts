@@ -8,7 +8,7 @@ import type { QuantityName } from './usage.ts';
 
 /** The team's own prices, the first layer of the price book. The first that fits wins: exact ids before patterns. */
 export interface TeamPrices {
-  /** Tells one state of the file from another, e.g. the day it was changed. */
+  /** Tells one state of the prices from another, so that a cost says which of them made it. */
   readonly version: string;
   readonly prices: readonly TeamPrice[];
 }
@@ -39,16 +39,16 @@ export function withTeamPrices(
   const fitting = team.prices.filter(
     price => (price.unit === unit || price.unit === null) && (price.variant ?? use.variant) === use.variant,
   );
-  const own = namesOf(use.model).flatMap(name => [
-    ...fitting.filter(price => price.model === name),
-    ...fitting.filter(price => price.model.includes('*') && matchesWildcard(price.model, name)),
-  ]);
+  const own = pricesNaming(fitting, use.model);
   return [...own.flatMap(price => offersOf(price, team.version, use, unit, listed)), ...listed];
 }
 
-/** Whether one of the team's prices is meant for `model`. */
-export function teamNames(team: TeamPrices, model: string): boolean {
-  return team.prices.some(price => namesOf(model).some(name => matchesWildcard(price.model, name)));
+/** Those of `prices` that are meant for `model`, in the order in which they are tried. */
+export function pricesNaming(prices: readonly TeamPrice[], model: string): readonly TeamPrice[] {
+  return namesOf(model).flatMap(name => [
+    ...prices.filter(price => price.model === name),
+    ...prices.filter(price => price.model.includes('*') && matchesWildcard(price.model, name)),
+  ]);
 }
 
 function namesOf(model: string): readonly string[] {
@@ -66,8 +66,8 @@ function offersOf(
   const price = { source: 'config', version, from: own.from } as const;
   if ('nanoUsdPerUnit' in own.price) {
     const { tier, from, to } = own;
-    const amount = { tier, from, to, nanoUsdPerUnit: own.price.nanoUsdPerUnit, longContext: [], freePerDay: 0, approximate: false, price };
-    return inTier([amount], use.serviceTier, unit);
+    const amount = { tier, from, to, nanoUsdPerUnit: own.price.nanoUsdPerUnit, longContext: [], freePerDay: 0, approximate: false };
+    return inTier([{ ...amount, price, sourceUrl: null }], use.serviceTier, unit);
   }
   if (own.tier !== null && own.tier !== namedTier(use.serviceTier)) return [];
   const { numerator, denominator } = own.price.percentOff;
@@ -75,7 +75,7 @@ function offersOf(
     const from = later(own.from, offer.from);
     const to = earlier(own.to, offer.to);
     if (from !== null && to !== null && from > to) return [];
-    return { ...scaled(offer, 100n * denominator - numerator, 100n * denominator), from, to, price };
+    return { ...scaled(offer, 100n * denominator - numerator, 100n * denominator), from, to, price, sourceUrl: null };
   });
 }
 

@@ -3,7 +3,7 @@ import type { Price, PriceOffer } from './price-offer.ts';
 import type { QuantityName } from './usage.ts';
 
 /** What is billed the same in every service tier: tools, and the training of a model. */
-const tierlessUnits: ReadonlySet<QuantityName> = new Set(['sessions', 'calls', 'storageByteDays', 'trainingTokens']);
+export const tierlessUnits: ReadonlySet<QuantityName> = new Set(['sessions', 'calls', 'storageByteDays', 'trainingTokens']);
 
 /**
  * Of one model's prices for one unit those that hold in a service tier.

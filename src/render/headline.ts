@@ -5,7 +5,13 @@ import { formatBasis, formatCount, formatDays, formatPercent, formatUsd } from '
 /** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. What has no price is said beside a cost, since it is not in it. */
 export function headline(view: AnswerView): string {
   const figure = figureOf(view.total, view.query.metric);
-  return view.query.metric === 'cost' && view.unpriced.length > 0 ? `${figure} + unpriced usage` : figure;
+  return view.query.metric === 'cost' && view.unpricedNotInCost.length > 0 ? `${figure} + unpriced usage` : figure;
+}
+
+/** The figure with its change where there is one: `$412.18 (+18 %)`. */
+export function headlineWithChange(view: AnswerView): string {
+  const { changePercent } = view.previous;
+  return changePercent === null ? headline(view) : `${headline(view)} (${formatPercent(changePercent)})`;
 }
 
 /** How it changed: `+18 % against 8–14 Nov 2026 ($350.00)`. Names the period also where there is nothing to compare with. */
@@ -24,7 +30,7 @@ export function todaySentence({ todaySoFar, query }: AnswerView): string | null 
 }
 
 /** One figure in the asked metric; `unpriced` for a cost that does not exist, `–` for a count. */
-export function figureOf(figures: Figures, metric: Metric): string {
+function figureOf(figures: Figures, metric: Metric): string {
   if (metric === 'cost') return figures.costNanoUsd === null ? 'unpriced' : formatUsd(figures.costNanoUsd);
   const count = metric === 'requests' ? figures.requests : tokensOf(figures);
   return count === null ? '–' : `${formatCount(count)} ${metric}`;

@@ -9,7 +9,8 @@ import { formatCount, formatDayAndYear, formatDays } from './format.ts';
  */
 export function answerNotes(view: AnswerView): string[] {
   const notes = [`Read as: ${view.readAs}`, basisNote(view)];
-  if (view.unpriced.length > 0) notes.push(`Not in the cost, no price is known: ${unpricedList(view.unpriced)}`);
+  if (view.unpricedNotInCost.length > 0) notes.push(`Not in the cost, no price is known: ${unpricedList(view.unpricedNotInCost)}`);
+  else if (view.unpriced.length > 0) notes.push(`No price is known, but it is billed: ${unpricedList(view.unpriced)}`);
   if (view.missingDays.length > 0) notes.push(`Not collected yet: ${dayRuns(view.missingDays)}`);
   if (view.unknownDays.length > 0)
     notes.push(`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(view.unknownDays)}`);
@@ -47,7 +48,7 @@ export function plural(count: number, noun: string): string {
 }
 
 /** `inputTokens` as `input tokens`. */
-export function inWords(unit: string): string {
+function inWords(unit: string): string {
   return unit.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
 }
 

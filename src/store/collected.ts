@@ -5,6 +5,7 @@ import type { Day, Instant } from '../core/day.ts';
 import type { UsageRow } from '../core/usage.ts';
 
 import type { Database } from './database.ts';
+import { earlierReading, recordChange } from './day-changes.ts';
 import { billedValues, usageValues } from './row-values.ts';
 import type { Schema } from './schema.ts';
 
@@ -28,12 +29,15 @@ export interface CollectedDay {
 
 /**
  * Replaces one day of one endpoint in one transaction: a reader sees the old day or the new one, never a half. Replacing
- * it again with the same rows changes nothing but the time it was fetched.
+ * it again with the same rows changes nothing but the time it was fetched; where a day that had ended comes out
+ * differently, the change is kept (see `DayChange`).
  */
 export async function replaceDay(database: Database, day: CollectedDay): Promise<void> {
   await database.transaction().execute(async transaction => {
+    const earlier = await earlierReading(transaction, day);
     await removeRows(transaction, day);
     await insertRows(transaction, day);
+    await recordChange(transaction, day, earlier);
     await rememberSeen(transaction, day);
     await recordSuccess(transaction, day);
   });

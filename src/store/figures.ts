@@ -34,8 +34,10 @@ export interface BilledCell {
   readonly amountNanoUsd: NanoUsd;
 }
 
-/** What no price covers. */
+/** What no price covers of one day, source and model. */
 export interface UnpricedCell extends Unpriced {
+  readonly day: Day;
+  readonly source: string;
   readonly model: string;
 }
 
@@ -105,20 +107,20 @@ export async function billedCells(
   }));
 }
 
-/** What no price covers in `period`, by model and unit, largest quantity first. */
+/** What no price covers in `period`, by day, source, model and unit. */
 export async function unpricedCells(database: Database, period: Period, filters: readonly IdFilter[]): Promise<UnpricedCell[]> {
   const rows = await database
     .selectFrom('usage_row')
     .where('unpriced', '<>', '')
     .where(inPeriodAndFilters(period, filters, usageColumns))
-    .select(['model', 'unpriced'])
+    .select(['day', 'source', 'model', 'unpriced'])
     .execute();
   const sums = new Map<string, UnpricedCell>();
-  for (const row of rows) {
-    for (const { unit, quantity } of JSON.parse(row.unpriced) as Unpriced[]) {
-      const key = `${unit} ${row.model}`;
-      sums.set(key, { model: row.model, unit, quantity: (sums.get(key)?.quantity ?? 0) + quantity });
+  for (const { day, source, model, unpriced } of rows) {
+    for (const { unit, quantity } of JSON.parse(unpriced) as Unpriced[]) {
+      const key = JSON.stringify([day, source, model, unit]);
+      sums.set(key, { day, source, model, unit, quantity: (sums.get(key)?.quantity ?? 0) + quantity });
     }
   }
-  return [...sums.values()].sort((a, b) => b.quantity - a.quantity || (a.model < b.model ? -1 : 1));
+  return [...sums.values()];
 }

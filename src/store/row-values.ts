@@ -1,6 +1,7 @@
 import type { Insertable } from 'kysely';
 import type { BilledRow } from '../core/billed.ts';
-import type { PriceUsed } from '../core/cost.ts';
+import type { Cost, PriceUsed } from '../core/cost.ts';
+import { costByUnit } from '../core/cost-by-unit.ts';
 import type { QuantityName } from '../core/usage.ts';
 import type { PricedUsage } from './collected.ts';
 import type { Schema, UsageRowTable } from './schema.ts';
@@ -59,10 +60,18 @@ export function usageValues(source: string, endpoint: string, { row, cost }: Pri
     calls: quantities.calls ?? 0,
     storage_byte_days: quantities.storageByteDays ?? 0,
     training_tokens: quantities.trainingTokens ?? 0,
+    ...costValues(cost),
+  };
+}
+
+/** The columns of a usage row that hold its cost: all that a new price changes. */
+export function costValues(cost: Cost) {
+  return {
     estimated_nano_usd: cost.nanoUsd,
     is_approximate: cost.approximate ? 1 : 0,
     unpriced: cost.unpriced.length === 0 ? '' : JSON.stringify(cost.unpriced),
     prices_used: JSON.stringify(pricesUsed(cost.lines.map(line => line.price))),
+    estimated_by_unit: cost.lines.length === 0 ? '' : JSON.stringify(costByUnit(cost), asText),
   };
 }
 
@@ -81,6 +90,10 @@ export function billedValues(source: string, row: BilledRow): Insertable<Schema[
     quantity: row.quantity,
     quantity_unit: row.quantityUnit,
   };
+}
+
+function asText(_unit: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
 }
 
 /** Each price once: most rows use one price for all their units. */

@@ -14,6 +14,7 @@ export interface Schema {
   name: NameTable;
   source_state: SourceStateTable;
   request_start: RequestStartTable;
+  day_change: DayChangeTable;
 }
 
 /** A 64-bit whole number: always read as `bigint`, written as either. */
@@ -71,6 +72,7 @@ export interface UsageRowTable {
   is_approximate: Whole;
   unpriced: string;
   prices_used: string;
+  estimated_by_unit: string;
 }
 
 interface BilledRowTable {
@@ -116,10 +118,25 @@ interface SourceStateTable {
   kind: string;
   is_active: Whole;
   names_fetched_at: string | null;
+  collecting_since_at: string | null;
   stopped_because: string | null;
 }
 
 interface RequestStartTable {
   source: string;
   started_at_ms: Whole;
+}
+
+interface DayChangeTable {
+  source: string;
+  endpoint: string;
+  day: string;
+  read_at: string;
+  previous_read_at: string;
+  before_nano_usd: WholeOrNull;
+  after_nano_usd: WholeOrNull;
+  before_requests: WholeOrNull;
+  after_requests: WholeOrNull;
+  before_tokens: WholeOrNull;
+  after_tokens: WholeOrNull;
 }

@@ -7,6 +7,8 @@ export interface SourceState {
   readonly kind: string;
   readonly isActive: boolean;
   readonly namesFetchedAt: Instant | null;
+  /** When the collection that runs, or was cut off, began; null when the last one ended. */
+  readonly collectingSince: Instant | null;
   /** Why the source as a whole cannot collect (a wrong key, a missing scope); null when it can. */
   readonly stoppedBecause: string | null;
 }
@@ -24,16 +26,22 @@ export async function saveActiveSources(
     for (const { id, kind } of sources) {
       await transaction
         .insertInto('source_state')
-        .values({ source: id, kind, is_active: 1, names_fetched_at: null, stopped_because: null })
+        .values({ source: id, kind, is_active: 1, names_fetched_at: null, collecting_since_at: null, stopped_because: null })
         .onConflict(conflict => conflict.column('source').doUpdateSet({ kind, is_active: 1 }))
         .execute();
     }
   });
 }
 
-/** Notes why a source cannot collect, or, with null, that it can again. */
-export async function recordStop(database: Database, source: string, because: string | null): Promise<void> {
-  await database.updateTable('source_state').set({ stopped_because: because }).where('source', '=', source).execute();
+/** Notes that a collection of `source` runs since `since`; one that is cut off leaves the note behind. */
+export async function beginCollection(database: Database, source: string, since: Instant): Promise<void> {
+  await database.updateTable('source_state').set({ collecting_since_at: since.toISOString() }).where('source', '=', source).execute();
+}
+
+/** Notes that the collection has ended, and why the source cannot collect; null where it can. */
+export async function endCollection(database: Database, source: string, stoppedBecause: string | null): Promise<void> {
+  const ended = { collecting_since_at: null, stopped_because: stoppedBecause };
+  await database.updateTable('source_state').set(ended).where('source', '=', source).execute();
 }
 
 /** Every source that was ever collected, by id. */
@@ -44,8 +52,13 @@ export async function sourceStates(database: Database): Promise<SourceState[]> {
       source: row.source,
       kind: row.kind,
       isActive: row.is_active === 1n,
-      namesFetchedAt: row.names_fetched_at === null ? null : new Date(row.names_fetched_at),
+      namesFetchedAt: momentOf(row.names_fetched_at),
+      collectingSince: momentOf(row.collecting_since_at),
       stoppedBecause: row.stopped_because,
     }))
     .sort((a, b) => (a.source < b.source ? -1 : 1));
+}
+
+function momentOf(iso: string | null): Instant | null {
+  return iso === null ? null : new Date(iso);
 }

@@ -66,6 +66,7 @@ describe('which cost an answer shows', () => {
       [{ model: null }, { model: 'credit' }, '-2', null],
     ]);
     expect(view.unpriced).toEqual([{ model: 'gpt-7', unit: 'inputTokens', quantity: 154 }]);
+    expect(view.unpricedNotInCost).toEqual([]);
   });
 
   it('by user sums to the same total, and what the cut by user lacks belongs to nobody', async () => {
@@ -93,6 +94,7 @@ describe('which cost an answer shows', () => {
       expect(view.estimatedDays).toEqual([]);
     }
     const unpriced = await ask(database, { by: ['operation', 'model'] });
+    expect(unpriced.unpricedNotInCost).toEqual([{ model: 'gpt-7', unit: 'inputTokens', quantity: 154 }]);
     expect(unpriced.groups.map(group => [group.key?.model, usd(group.costNanoUsd)])).toEqual([
       ['gpt-4o', '8'],
       ['o3', '4'],

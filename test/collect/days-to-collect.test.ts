@@ -5,7 +5,7 @@ import { daysBefore, daysOf } from '../../src/core/period.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const period = { from: '2026-11-15', to: '2026-11-24' };
-const rules = { settleDays: 3, emptyIsKnown: true, daysWithData: null };
+const rules = { settleDays: 3, emptyIsKnown: true, daysWithData: null, goesOnFrom: null };
 const read = (at: string, rowCount = 1) => ({ fetchedAt: new Date(at), rowCount, failure: null });
 
 describe('which days are read', () => {
@@ -24,6 +24,17 @@ describe('which days are read', () => {
   it('are those whose last try failed, also when an older reading is there', () => {
     const states = new Map([['2026-11-16', { ...read('2026-11-22T11:07:00Z'), failure: 'OpenAI did not answer' }]]);
     expect(daysToCollect({ from: '2026-11-16', to: '2026-11-17' }, states, rules, now)).toEqual(['2026-11-16']);
+  });
+
+  it('are not those that a collection had read before it was cut off', () => {
+    const states = new Map(
+      ['2026-11-21', '2026-11-20'].map(day => [day, read(day === '2026-11-21' ? '2026-11-22T11:50:00Z' : '2026-11-22T11:30:00Z')]),
+    );
+    const goesOnFrom = new Date('2026-11-22T11:45:00Z');
+    expect(daysToCollect({ from: '2026-11-19', to: '2026-11-22' }, states, { ...rules, goesOnFrom }, now)).toEqual([
+      '2026-11-20',
+      '2026-11-19',
+    ]);
   });
 
   it('are silent days once a day, until data before and after show that they were idle', () => {

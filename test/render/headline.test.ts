@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeSentence, headline, todaySentence } from '../../src/render/headline.ts';
+import { changeSentence, headline, headlineWithChange, todaySentence } from '../../src/render/headline.ts';
 import { answer, figures } from './views.ts';
 
 describe('changeSentence', () => {
@@ -24,6 +24,11 @@ describe('changeSentence', () => {
 });
 
 describe('headline', () => {
+  it('carries its change where there is one', () => {
+    expect(headlineWithChange(answer())).toBe('$420.00 (+20 %)');
+    expect(headlineWithChange(answer({ previous: { ...answer().previous, changePercent: null } }))).toBe('$420.00');
+  });
+
   it('never lets usage without a price pass as free', () => {
     const total = { ...figures(0), costNanoUsd: 0n };
     expect(headline(answer({ total, unpriced: [{ model: 'gpt-x', unit: 'inputTokens', quantity: 1 }] }))).toBe('$0.00 + unpriced usage');

@@ -54,6 +54,7 @@ export function answer(changes: Partial<AnswerView> = {}): AnswerView {
     },
     todaySoFar: { day: '2026-11-22', costNanoUsd: usd(12.1), requests: 9, inputTokens: 9_000, outputTokens: 900, basis: 'estimated' },
     unpriced: [],
+    unpricedNotInCost: changes.unpriced ?? [],
     provisionalDays: ['2026-11-19', '2026-11-20', '2026-11-21'],
     estimatedDays: [],
     unknownDays: [],

@@ -21,5 +21,6 @@ export function standInConfig(openAi: OpenAiStandIn, kind: 'admin' | 'usage', da
     backfillDays: 90,
     settleDays: 3,
     collectCron: '7 * * * *',
+    teamPrices: null,
   };
 }

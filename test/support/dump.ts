@@ -4,7 +4,17 @@ import type { Database } from '../../src/store/database.ts';
 /** Everything that was collected, sorted, without the times of fetching: what two collections of the same days must agree in. */
 export async function collectedContent(database: Database): Promise<Record<string, string[]>> {
   const content: Record<string, string[]> = {};
-  for (const table of ['endpoint', 'collected_day', 'usage_row', 'billed_row', 'not_understood', 'seen', 'name', 'source_state']) {
+  for (const table of [
+    'endpoint',
+    'collected_day',
+    'usage_row',
+    'billed_row',
+    'not_understood',
+    'seen',
+    'name',
+    'source_state',
+    'day_change',
+  ]) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(database);
     content[table] = rows.map(withoutTimes).sort();
   }

@@ -14,6 +14,7 @@ const assets: Readonly<Record<string, { file: string; type: string }>> = {
   '/': { file: fileURLToPath(new URL('./page.html', import.meta.url)), type: 'text/html' },
   '/page/page.js': { file: fileURLToPath(new URL('./page.js', import.meta.url)), type: 'text/javascript' },
   '/page/page.css': { file: fileURLToPath(new URL('./page.css', import.meta.url)), type: 'text/css' },
+  '/page/sidebar.css': { file: fileURLToPath(new URL('./sidebar.css', import.meta.url)), type: 'text/css' },
   '/page/messages.css': { file: fileURLToPath(new URL('./messages.css', import.meta.url)), type: 'text/css' },
   '/page/blocks.css': { file: fileURLToPath(import.meta.resolve('slack-blocks-to-jsx/dist/style.css')), type: 'text/css' },
 };

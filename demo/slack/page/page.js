@@ -52,12 +52,16 @@ function personOption({ id, name, role }) {
 function listen() {
   stream?.close();
   stream = new EventSource(`/page/stream?user=${encodeURIComponent(person)}`);
-  stream.addEventListener('open', refresh);
+  stream.addEventListener('open', catchUp);
   stream.addEventListener('change', event => {
     const change = JSON.parse(event.data);
-    if (change.channel === channel) refresh();
+    if (change.channel === channel) catchUp();
     else document.querySelector(`#channels [data-channel="${change.channel}"]`)?.classList.add('unread');
   });
+}
+
+function catchUp() {
+  refresh().catch(error => showProblem(`The stand-in does not answer (${error.message}).`));
 }
 
 async function open(id) {
@@ -160,15 +164,19 @@ function pressing(pressed) {
 }
 
 async function act(path, fields) {
-  element('problem').hidden = true;
+  showProblem('');
   const response = await fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ user: person, channel, ...fields }),
   });
   const { ok, problem } = await response.json();
-  element('problem').hidden = ok;
-  element('problem').textContent = ok ? '' : problem;
+  showProblem(ok ? '' : problem);
+}
+
+function showProblem(problem) {
+  element('problem').hidden = problem === '';
+  element('problem').textContent = problem;
 }
 
 async function get(path) {

@@ -11,7 +11,7 @@ export function streamChanges(response: ServerResponse, user: string, { state }:
   const stop = state.subscribe(({ kind, message }) => {
     const isMember = state.channel(message.channel)?.members.has(user) ?? false;
     if (!isMember || (message.visibleTo !== null && message.visibleTo !== user)) return;
-    void (`event: change\ndata: ${JSON.stringify({ kind, channel: message.channel, ts: message.ts })}\n\n`);
+    response.write(`event: change\ndata: ${JSON.stringify({ kind, channel: message.channel, ts: message.ts })}\n\n`);
   });
   const keepAlive = setInterval(() => response.write(': still here\n\n'), keepAliveEveryMs);
   response.on('close', () => {

@@ -20,6 +20,16 @@ export function startsClause(question: Question, at: number): boolean {
   return isOurs || readPeriod(question, at) !== null;
 }
 
+/** Names that are not known exactly are looked for in so many words; without an end, nonsense would take long to read. */
+const longestPhrase = 8;
+
+/** The index after the words from `at` on that are none of ours and may be a name; `at` itself where there are none. */
+export function phraseEnd(question: Question, at: number): number {
+  let end = at;
+  while (end - at < longestPhrase && !startsClause(question, end)) end += 1;
+  return end;
+}
+
 const clauseSets: readonly { has(word: string): boolean }[] = [
   byWords,
   includingWords,

@@ -44,39 +44,43 @@ export function indexOf(names: Names): NameIndex {
 const indexes = new WeakMap<Names, NameIndex>();
 
 function createIndex(names: Names): NameIndex {
+  const named = [
+    ...names.projects.map(one => ['project', one] as const),
+    ...names.users.map(one => ['user', one] as const),
+    ...names.keys.map(one => ['key', one] as const),
+  ];
   const called = [
     ...names.models.flatMap(calledModel),
-    ...names.projects.flatMap(project => calledByName('project', project)),
-    ...names.users.flatMap(user => calledByName('user', user)),
-    ...names.keys.flatMap(key => calledByName('key', key)),
+    ...named.flatMap(([dimension, one]) => calledByName(dimension, one)),
     ...names.sources.map(value => ({ dimension: 'source', value, name: foldName(value) }) as const),
   ];
-  const nicknames = names.users.flatMap(({ id, email }) => (email ? [calledUser(id, `@${email.split('@')[0]}`)] : []));
-  const all = [...called, ...nicknames, ...unnamed()];
+  const nicknames = names.users.flatMap(({ id, email }) => (email ? [calledSo('user', id, `@${email.split('@')[0]}`)] : []));
+  const ids = named.map(([dimension, { id }]) => calledSo(dimension, id, id));
+  const all = [...called, ...nicknames, ...ids, ...unnamed];
   return {
-    byName: groupedBy(all, one => [...new Set([one.name, foldName(one.value)])]),
-    byId: groupedBy(all, one => [one.value]),
+    byName: groupedBy(all, one => one.name),
+    byId: groupedBy(all, one => one.value),
     called: called.filter(one => one.name !== ''),
-    longestFrom: longestFrom(all.map(one => one.name).concat(called.map(one => foldName(one.value)))),
+    longestFrom: longestFrom(all),
   };
 }
 
-function groupedBy(all: readonly Called[], keysOf: (one: Called) => readonly string[]): Map<string, Known[]> {
+function groupedBy(all: readonly Called[], keyOf: (one: Called) => string): Map<string, Known[]> {
   const groups = new Map<string, Known[]>();
   for (const one of all) {
-    for (const key of keysOf(one)) {
-      const group = groups.get(key);
-      if (group) group.push(one);
-      else groups.set(key, [one]);
-    }
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
   }
   return groups;
 }
 
-function longestFrom(names: readonly string[]): Map<string, number> {
+function longestFrom(all: readonly Called[]): Map<string, number> {
   const longest = new Map<string, number>();
-  for (const name of names) {
-    const firstWord = foldName(/^[^ ,;()[\]"]+|^./.exec(name)?.[0] ?? '');
+  for (const { name } of all) {
+    const end = name.search(/[ ,;()[\]"]/);
+    const firstWord = end < 0 ? name : foldName(name.slice(0, Math.max(1, end)));
     longest.set(firstWord, Math.max(longest.get(firstWord) ?? 0, name.length));
   }
   return longest;
@@ -93,26 +97,25 @@ function calledModel(model: string): Called[] {
   ];
 }
 
-function calledUser(id: string, name: string): Called {
-  return { dimension: 'user', value: id, name: foldName(name) };
+function calledSo(dimension: Attribute, value: string, name: string): Called {
+  return { dimension, value, name: foldName(name) };
 }
 
+/** By name and e-mail address, or by id where there is neither. */
 function calledByName(dimension: Attribute, { id, name, email }: Named): Called[] {
-  const names = [name, email].flatMap(text => (text ? [foldName(text)] : []));
-  return (names.length > 0 ? names : [foldName(id)]).map(text => ({ dimension, value: id, name: text }));
+  const names = [name, email].filter(text => text !== null && text !== '');
+  return (names.length > 0 ? names : [id]).map(text => calledSo(dimension, id, text ?? id));
 }
 
 /** What can be filtered by that no team has named: operations, tiers, and what belongs to nobody. */
-function unnamed(): Called[] {
-  const spelled = operations.flatMap(operation => {
+const unnamed: readonly Called[] = [
+  ...operations.flatMap(operation => {
     const words = operation.replace('_', ' ');
-    return [operation, `${operation}s`, words, `${words}s`, operation.replace('_', '-')].map(
-      name => ({ dimension: 'operation', value: operation, name }) as const,
-    );
-  });
-  const tiers = knownTiers.map(tier => ({ dimension: 'tier', value: tier, name: tier }) as const);
-  const nobody = (['model', 'user', 'project', 'key', 'tier'] as const).flatMap(dimension =>
-    [unattributed, 'unattributed'].map(name => ({ dimension, value: '', name })),
-  );
-  return [...spelled, ...tiers, ...nobody];
-}
+    const spellings = [operation, `${operation}s`, words, `${words}s`, operation.replace('_', '-')];
+    return spellings.map(spelling => calledSo('operation', operation, spelling));
+  }),
+  ...knownTiers.map(tier => calledSo('tier', tier, tier)),
+  ...(['model', 'user', 'project', 'key', 'tier'] as const).flatMap(dimension =>
+    [unattributed, 'unattributed'].map(name => calledSo(dimension, '', name)),
+  ),
+];

@@ -1,11 +1,11 @@
 import type { Attribute } from '../query.ts';
 import type { Clause } from './clause.ts';
-import { startsClause } from './clause-words.ts';
+import { phraseEnd, startsClause } from './clause-words.ts';
 import { type NamePlace, readKnown, settle } from './known-name-at.ts';
 import type { Known } from './name-index.ts';
 import { isProblem, named, problem, withReplaced } from './problems.ts';
 import { type Question, type Read, textAt, typedBetween } from './question.ts';
-import { readName } from './read-name.ts';
+import { isCertainName, readName } from './read-name.ts';
 import { readPeriod } from './read-period.ts';
 import { nobodyCalled } from './unclear-name.ts';
 import { excludingWords, includingWords, readAttributeWord, readDimensionWord } from './vocabulary.ts';
@@ -74,14 +74,13 @@ function readList(question: Question, at: number, exclude: boolean, shortestPart
   return filters.length > 0 ? { value: { filters }, next } : null;
 }
 
+/** `project Search`, or a bare name; a name such as `key bot` goes before a key of which `bot` is only a part. */
 function readItem(question: Question, place: NamePlace): Read<Known> {
-  const { at } = place;
-  const kind = readAttributeWord(question, at);
+  const kind = readAttributeWord(question, place.at);
   if (!kind) return readName(question, place);
-  const explicit: NamePlace = { ...place, at: kind.next, dimension: kind.value };
-  const isExact = question.words[kind.next]?.kind === 'quoted' || readKnown(question, kind.next, kind.value) !== null;
-  const whole = isExact ? null : readKnown(question, at, null);
-  return whole ? settle(question, place, whole.value, whole.next) : readName(question, explicit);
+  const explicit: NamePlace = { ...place, at: kind.next, dimension: kind.value, preferred: null };
+  const whole = isCertainName(question, explicit) ? null : readKnown(question, place.at, null);
+  return whole && whole.next > kind.next ? settle(question, place, whole.value, whole.next) : readName(question, explicit);
 }
 
 function afterSeparator(question: Question, at: number): number {
@@ -94,10 +93,4 @@ function maySeparate(question: Question, at: number): boolean {
   const word = question.words[at];
   if (!word || word.kind === 'comma') return false;
   return word.kind !== 'plain' || readAttributeWord(question, at) !== null || !startsClause(question, at);
-}
-
-function phraseEnd(question: Question, at: number): number {
-  let end = at;
-  while (!startsClause(question, end)) end += 1;
-  return end;
 }

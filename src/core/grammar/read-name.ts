@@ -1,4 +1,5 @@
-import { startsClause } from './clause-words.ts';
+import type { Attribute } from '../query.ts';
+import { phraseEnd, startsClause } from './clause-words.ts';
 import { type NamePlace, readKnown, settle } from './known-name-at.ts';
 import { knownAs, knownNearest, knownWith } from './known-names.ts';
 import { isModelShaped } from './model-shape.ts';
@@ -8,6 +9,8 @@ import { readPerson } from './read-person.ts';
 import { readWildcard } from './read-wildcard.ts';
 import { nobodyCalled } from './unclear-name.ts';
 import { readAttributeWord } from './vocabulary.ts';
+import type { Word } from './words.ts';
+import { isWildcard } from './write-name.ts';
 
 /**
  * The name at a place, as the value of a filter: one that is known goes before a model that was never seen, and that
@@ -16,15 +19,29 @@ import { readAttributeWord } from './vocabulary.ts';
 export function readName(question: Question, place: NamePlace): Read<Known> {
   const word = question.words[place.at];
   if (!word || word.kind === 'comma') return null;
-  if (word.kind === 'person' || (word.kind === 'plain' && word.text.startsWith('@'))) return readPerson(question, place);
+  if (isPerson(word, place.dimension)) return readPerson(question, place);
   if (word.kind === 'quoted') return readQuoted(question, place, word.value);
   return readKnownAt(question, place) ?? readWildcard(question, place) ?? readUnseenModel(question, place) ?? readPart(question, place);
+}
+
+/** Whether the name at a place can be read without taking it for a part of another. */
+export function isCertainName(question: Question, { at, dimension }: NamePlace): boolean {
+  const word = question.words[at];
+  if (!word || word.kind === 'quoted' || word.kind === 'person') return word !== undefined;
+  return readKnown(question, at, dimension) !== null || isWildcard(word.value) || (dimension === 'model' && isModelShaped(word.text));
+}
+
+/** With an `@` before it, unless it is said to be something else. */
+function isPerson({ kind, text, value }: Word, dimension: Attribute | null): boolean {
+  if (kind === 'person') return true;
+  return kind === 'plain' && text.startsWith('@') && !isWildcard(value) && (dimension === null || dimension === 'user');
 }
 
 function readKnownAt(question: Question, place: NamePlace): Read<Known> {
   const { at, dimension, preferred } = place;
   const ofPreferred = dimension === null && preferred !== null ? readKnown(question, at, preferred) : null;
-  if (!ofPreferred && preferred === 'model' && readUnseenModel(question, place)) return null;
+  // In a list of models a new model or a pattern is one too, whatever else is called so.
+  if (!ofPreferred && preferred !== null && isCertainName(question, { ...place, dimension: preferred })) return null;
   const known = ofPreferred ?? readKnown(question, at, dimension);
   return known && settle(question, place, known.value, known.next);
 }
@@ -50,8 +67,7 @@ function readUnseenModel(question: Question, { at, dimension }: NamePlace): Read
 
 function readPart(question: Question, place: NamePlace): Read<Known> {
   const { at, from, dimension } = place;
-  let end = at;
-  while (!startsClause(question, end)) end += 1;
+  const end = phraseEnd(question, at);
   for (let next = end; next > at; next -= 1) {
     if (next < end && !startsName(question, next)) continue;
     const part = typedBetween(question, at, next);

@@ -1,5 +1,5 @@
-import { type NamePlace, readKnown, settle } from './known-name-at.ts';
 import type { Problem } from '../query.ts';
+import { type NamePlace, readKnown, settle } from './known-name-at.ts';
 import { knownAs, knownNearest, knownWith } from './known-names.ts';
 import type { Known } from './name-index.ts';
 import { named, problem, withReplaced } from './problems.ts';

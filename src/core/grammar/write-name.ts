@@ -40,13 +40,10 @@ export function isWildcard(value: string): boolean {
 }
 
 function isPlainModel(value: string, names: Names): boolean {
-  if (!isWildcard(value) && !/^[a-z0-9][\w.:-]*(?<=\w)$/i.test(value)) return false;
   if (longestNameFrom(names, value) > value.length) return false;
-  return (
-    isWildcard(value) ||
-    means(value, 'model', value, names) ||
-    (isModelShaped(value.toLowerCase()) && knownAs(names, value, 'model').length === 0)
-  );
+  if (isWildcard(value)) return true;
+  const known = knownAs(names, value, 'model');
+  return isModelShaped(value.toLowerCase()) && known.every(one => one.value === value);
 }
 
 function means(text: string, dimension: Attribute, value: string, names: Names): boolean {

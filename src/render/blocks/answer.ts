@@ -4,7 +4,7 @@ import { isTimeUnit } from '../../core/query.ts';
 import { answerTable } from '../answer-table.ts';
 import { answerCsv } from '../csv.ts';
 import { plainName } from '../escape.ts';
-import { changeSentence, headline, todaySentence } from '../headline.ts';
+import { changeSentence, headlineWithChange, todaySentence } from '../headline.ts';
 import { answerJson } from '../json.ts';
 import { answerNotes } from '../notes.ts';
 import { answerFallback, answerLines } from '../summary.ts';
@@ -31,7 +31,7 @@ export function answerMessage(view: AnswerView, options: AnswerOptions): Message
   return {
     text: answerFallback(view),
     parts: [
-      words(header(headline(view))),
+      words(header(headlineWithChange(view))),
       words(summary),
       ...formParts(view, options),
       words(context(answerNotes(view))),

@@ -14,10 +14,11 @@ export function section(text: string): SectionBlock {
   return { type: 'section', text: plain(text, 3000) };
 }
 
-/** Small print, a line each. Slack allows ten elements; what is beyond is said in the last. */
+/** Small print, a line each. Slack sets the elements of a context side by side, so lines share one as long as they fit. */
 export function context(lines: readonly string[]): ContextBlock {
-  const shown = lines.length <= 10 ? lines : [...lines.slice(0, 9), lines.slice(9).join(' · ')];
-  return { type: 'context', elements: shown.map(line => plain(line, 2000)) };
+  const text = lines.join('\n');
+  const elements = text.length <= 2000 ? [text] : [...lines.slice(0, 9), lines.slice(9).join(' · ')].filter(line => line !== '');
+  return { type: 'context', elements: elements.map(line => plain(line, 2000)) };
 }
 
 /** Lines as they are, in a fixed width. What does not fit into `limit` characters is left out, whole lines at a time, and counted. */

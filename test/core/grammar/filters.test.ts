@@ -36,7 +36,13 @@ const filters: readonly (readonly [string, Expected])[] = [
   ['for gpt-4o, o3 and whisper-1', [['model', ['gpt-4o', 'o3', 'whisper-1']]]],
   ['for gpt-4o for o3', [['model', ['gpt-4o', 'o3']]]],
   ['for gpt-4o and gpt-4o', [['model', 'gpt-4o']]],
-  ['for project Search and Ada Lovelace', [['user', 'user-ada'], ['project', 'proj_search']]],
+  [
+    'for project Search and Ada Lovelace',
+    [
+      ['user', 'user-ada'],
+      ['project', 'proj_search'],
+    ],
+  ],
   // Projects, people and keys.
   ['for project "Search"', [['project', 'proj_search']]],
   ['for project “search”', [['project', 'proj_search']]],
@@ -88,8 +94,21 @@ const filters: readonly (readonly [string, Expected])[] = [
   ['without gpt-4o and o3', [['model', ['gpt-4o', 'o3'], 'without']]],
   ['without project Search', [['project', 'proj_search', 'without']]],
   ['except Bob user', [['user', 'user-bob', 'without']]],
-  ['for gpt-4* without gpt-4o', [['model', 'gpt-4*'], ['model', 'gpt-4o', 'without']]],
-  ['without user Bob for project Search, o3', [['model', 'o3'], ['user', 'user-bob', 'without'], ['project', 'proj_search']]],
+  [
+    'for gpt-4* without gpt-4o',
+    [
+      ['model', 'gpt-4*'],
+      ['model', 'gpt-4o', 'without'],
+    ],
+  ],
+  [
+    'without user Bob for project Search, o3',
+    [
+      ['model', 'o3'],
+      ['user', 'user-bob', 'without'],
+      ['project', 'proj_search'],
+    ],
+  ],
 ];
 
 describe('a filter', () => {
@@ -113,7 +132,13 @@ describe('a filter', () => {
   });
 
   it('finds an id before a name that is the same text', () => {
-    const names: Names = { ...namesOf({}), projects: [{ id: 'a', name: 'b', email: null }, { id: 'b', name: 'c', email: null }] };
+    const names: Names = {
+      ...namesOf({}),
+      projects: [
+        { id: 'a', name: 'b', email: null },
+        { id: 'b', name: 'c', email: null },
+      ],
+    };
     expect(understood('for project b', noon, names).filters[0]?.values).toEqual(['b']);
     expect(understood('for project c', noon, names).filters[0]?.values).toEqual(['b']);
   });

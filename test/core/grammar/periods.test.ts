@@ -195,13 +195,17 @@ const onOtherDays: readonly (readonly [string, string, string, string, string?])
 ];
 
 describe('a period', () => {
-  it.each(onSunday)('"%s" means %s through %s', (text, first, last, calendar) => {
-    expect(daysOf(text, sunday)).toEqual({ first, last, calendar: calendar ?? null });
-  });
+  for (const [text, first, last, calendar = null] of onSunday) {
+    it(`"${text}" means ${first} through ${last}`, () => {
+      expect(daysOf(text, sunday)).toEqual({ first, last, calendar });
+    });
+  }
 
-  it.each(onOtherDays)('asked on %s, "%s" means %s through %s', (today, text, first, last, calendar) => {
-    expect(daysOf(text, today)).toEqual({ first, last, calendar: calendar ?? null });
-  });
+  for (const [today, text, first, last, calendar = null] of onOtherDays) {
+    it(`asked on ${today}, "${text}" means ${first} through ${last}`, () => {
+      expect(daysOf(text, today)).toEqual({ first, last, calendar });
+    });
+  }
 
   it('is told from the UTC day of asking, in its first and in its last moment', () => {
     expect(understood('today', new Date('2026-11-22T00:00:00.000Z')).period.from).toBe('2026-11-22');

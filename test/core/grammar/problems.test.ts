@@ -3,7 +3,7 @@ import { parseQuery } from '../../../src/core/grammar/parse-query.ts';
 import { misunderstood, noon, team, understood } from './team.ts';
 
 /** What is asked on Sunday, 22 November 2026, what is said of it, and the question suggested instead. */
-const problems: readonly (readonly [string, RegExp, (string | null)?])[] = [
+const problems: readonly (readonly [string, RegExp, string?])[] = [
   // Periods that cannot be.
   ['tomorrow', /^`tomorrow` lies in the future: the newest day is today, 22 Nov 2026/],
   ['next week', /^`next week` lies in the future/],
@@ -92,15 +92,21 @@ const problems: readonly (readonly [string, RegExp, (string | null)?])[] = [
 ];
 
 describe('what cannot be answered', () => {
-  it.each(problems)('"%s" is said to be so', (text, words, suggestion) => {
-    const found = misunderstood(text);
-    expect(found.problem).toMatch(words);
-    expect(found.suggestion).toBe(suggestion ?? null);
-  });
+  for (const [text, words, suggestion = null] of problems) {
+    it(`"${text}" is said to be so`, () => {
+      const found = misunderstood(text);
+      expect(found.problem).toMatch(words);
+      expect(found.suggestion).toBe(suggestion);
+    });
+  }
 
   it('is asked back with a whole question for each thing that a part of a name fits', () => {
     expect(misunderstood('by day for sear').choices).toEqual(['by day for project "Search"', 'by day for project "Search dev"']);
-    expect(misunderstood('for 4o').choices).toEqual(['for model gpt-4o', 'for model gpt-4o-mini', 'for model ft:gpt-4o-mini-2024-07-18:acme:triage:AbCdEf12']);
+    expect(misunderstood('for 4o').choices).toEqual([
+      'for model gpt-4o',
+      'for model gpt-4o-mini',
+      'for model ft:gpt-4o-mini-2024-07-18:acme:triage:AbCdEf12',
+    ]);
   });
 
   it('is asked back where two things have the same name', () => {
@@ -120,7 +126,11 @@ describe('what cannot be answered', () => {
   });
 
   it('is asked back where there is a "top" of nothing', () => {
-    expect(misunderstood('top 5 last week').choices).toEqual(['top 5 last week by model', 'top 5 last week by project', 'top 5 last week by user']);
+    expect(misunderstood('top 5 last week').choices).toEqual([
+      'top 5 last week by model',
+      'top 5 last week by project',
+      'top 5 last week by user',
+    ]);
   });
 
   it('offers at most as many choices as there can be buttons', () => {

@@ -82,7 +82,10 @@ const readings: readonly (readonly [string, string])[] = [
   ['which model cost the most yesterday?', 'cost by model, 21 Nov 2026, UTC'],
   ['How many tokens did we use this month?', 'tokens, 1–22 Nov 2026 (month to date), UTC'],
   // Filters, whose names are tried in filters.test.ts.
-  ['by model for project Search last month top 3 vs last year as csv', 'cost by model for project "Search", top 3, Oct 2026, vs 1–31 Oct 2025, as csv, UTC'],
+  [
+    'by model for project Search last month top 3 vs last year as csv',
+    'cost by model for project "Search", top 3, Oct 2026, vs 1–31 Oct 2025, as csv, UTC',
+  ],
   ['for project Search and model gpt-4o without user Bob', `cost for model gpt-4o and project "Search" without user "Bob", ${week}`],
 ];
 

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { BilledCut, BilledRow } from '../core/billed.ts';
+import type { Day } from '../core/day.ts';
+import { readLineItem } from '../core/line-item.ts';
+import { nanoUsdFromDecimal } from '../core/money.ts';
+import type { NotUnderstood } from './source.ts';
+import { notUnderstood, optionalText } from './wire.ts';
+
+/** Dollars, as a JSON number for some callers and as a decimal string for others; negative for a credit. */
+const amount = z.union([z.number(), z.string()]).transform((value, context) => {
+  try {
+    return nanoUsdFromDecimal(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
+});
+
+const quantity = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d+(\.\d+)?$/)
+      .transform(Number),
+  ])
+  .nullish();
+
+const costsResult = z.looseObject({
+  amount: z.looseObject({
+    value: amount,
+    currency: z
+      .string()
+      .refine(currency => currency.toLowerCase() === 'usd', 'is not USD')
+      .nullish(),
+  }),
+  line_item: optionalText,
+  project_id: optionalText,
+  api_key_id: optionalText,
+  user_id: optionalText,
+  quantity,
+  quantity_unit: z.string().nullish(),
+});
+
+/**
+ * One result of the costs endpoint as a row of `cut`, or why it cannot be one: a result without an amount (only
+ * `object` is certain in the specification) or in another currency is not counted as $0.
+ */
+export function readCostsResult(cut: BilledCut, day: Day, result: unknown, where: string): BilledRow | NotUnderstood {
+  const parsed = costsResult.safeParse(result);
+  if (!parsed.success) return notUnderstood(result, where, parsed.error);
+  const { line_item, project_id, api_key_id, user_id } = parsed.data;
+  return {
+    cut,
+    day,
+    project: project_id,
+    key: api_key_id,
+    user: user_id,
+    lineItem: line_item,
+    model: readLineItem(line_item).model,
+    amountNanoUsd: parsed.data.amount.value,
+    quantity: parsed.data.quantity ?? null,
+    quantityUnit: parsed.data.quantity_unit ?? null,
+  };
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { Operation, Quantities } from '../core/usage.ts';
+import { count, optionalCount, optionalText } from './wire.ts';
+
+/** `GET usage`: arrays of rows under names of their own. Later and earlier generations have more of them, or fewer. */
+export const usageAnswer = z.looseObject({ data: z.array(z.unknown()) });
+
+/** `GET organizations/{id}/users`. Invited people are not members yet. */
+export const membersAnswer = z.looseObject({
+  members: z.looseObject({
+    data: z.array(z.looseObject({ user: z.looseObject({ id: z.string(), name: z.string().nullish(), email: z.string().nullish() }) })),
+  }),
+});
+
+/** Whom a row of any array belongs to. Rows of 2023 have none of these. */
+export const ownership = z.looseObject({
+  user_id: optionalText,
+  email: optionalText,
+  project_id: optionalText,
+  project_name: optionalText,
+  api_key_id: optionalText,
+  api_key_name: optionalText,
+});
+
+/** What a row of one array says was done. */
+export interface Counted {
+  readonly operation: Operation;
+  readonly model: string;
+  readonly variant: string;
+  readonly serviceTier: string;
+  readonly quantities: Quantities;
+}
+
+const textOperations: ReadonlyMap<string, Operation> = new Map([
+  ['completion', 'completion'],
+  ['completion-realtime', 'completion'],
+  ['edit', 'completion'],
+  ['embedding', 'embedding'],
+  ['embeddings', 'embedding'],
+  ['moderation', 'moderation'],
+  ['moderations', 'moderation'],
+]);
+
+/** `data[]`. Its `n_context_tokens_total` is all input, cached and audio included. */
+const textRow: z.ZodType<Counted> = z
+  .looseObject({
+    n_requests: count,
+    operation: z.string(),
+    snapshot_id: z.string(),
+    n_context_tokens_total: count,
+    n_generated_tokens_total: optionalCount,
+    n_cached_context_tokens_total: optionalCount,
+    n_context_audio_tokens_total: optionalCount,
+    n_generated_audio_tokens_total: optionalCount,
+    request_type: optionalText,
+  })
+  .transform(row => ({
+    operation: textOperations.get(row.operation) ?? 'other',
+    model: row.snapshot_id,
+    variant: '',
+    serviceTier: row.request_type,
+    quantities: {
+      requests: row.n_requests,
+      inputTokens: row.n_context_tokens_total,
+      cachedInputTokens: row.n_cached_context_tokens_total,
+      outputTokens: row.n_generated_tokens_total,
+      inputAudioTokens: row.n_context_audio_tokens_total,
+      outputAudioTokens: row.n_generated_audio_tokens_total,
+    },
+  }));
+
+/** `dalle_api_data[]`. Rows of 2023 name no model: there was only dall-e-2. */
+const imageRow: z.ZodType<Counted> = z
+  .looseObject({
+    num_images: count,
+    num_requests: optionalCount,
+    image_size: optionalText,
+    model_id: optionalText,
+    quality: optionalText,
+    image_quality: optionalText,
+  })
+  .transform(row => ({
+    operation: 'image',
+    model: row.model_id || 'dall-e-2',
+    variant: row.image_size && (row.quality || row.image_quality) === 'hd' ? `${row.image_size}/hd` : row.image_size,
+    serviceTier: '',
+    quantities: { requests: row.num_requests, images: row.num_images },
+  }));
+
+/** `whisper_api_data[]`. */
+const transcriptionRow: z.ZodType<Counted> = z
+  .looseObject({ model_id: z.string(), num_seconds: count, num_requests: optionalCount })
+  .transform(row => ({
+    operation: 'transcription',
+    model: row.model_id,
+    variant: '',
+    serviceTier: '',
+    quantities: { requests: row.num_requests, seconds: row.num_seconds },
+  }));
+
+/** `tts_api_data[]`. */
+const speechRow: z.ZodType<Counted> = z
+  .looseObject({ model_id: z.string(), num_characters: count, num_requests: optionalCount })
+  .transform(row => ({
+    operation: 'speech',
+    model: row.model_id,
+    variant: '',
+    serviceTier: '',
+    quantities: { requests: row.num_requests, characters: row.num_characters },
+  }));
+
+/**
+ * The arrays whose rows are known. The rows of `ft_data`, `assistant_code_interpreter_data`, `retrieval_storage_data`
+ * and `tpm_data` were never published or seen.
+ */
+export const knownArrays: ReadonlyMap<string, z.ZodType<Counted>> = new Map([
+  ['data', textRow],
+  ['dalle_api_data', imageRow],
+  ['whisper_api_data', transcriptionRow],
+  ['tts_api_data', speechRow],
+]);

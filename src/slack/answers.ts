@@ -1,0 +1,20 @@
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from '../ask/view.ts';
+
+/** Who asks, and where. */
+export interface Asker {
+  readonly slackUserId: string;
+  readonly channelId: string;
+  /** Whether they may see figures of single people and keys. */
+  readonly maySeePeople: boolean;
+}
+
+/** What Slack needs of the rest of spendbot: the use cases, as functions. Any may throw; whoever asked is told. */
+export interface Answers {
+  /** `text` is a question in the grammar of `/spend`. Whether the asker may see the answer is checked here, in Slack, not there. */
+  ask(text: string, asker: Asker): Promise<AnswerView | ProblemView>;
+  overview(asker: Asker): Promise<OverviewView>;
+  status(): Promise<StatusView>;
+  help(): Promise<HelpView>;
+  /** The answer's chart as PNG. */
+  drawChart(view: AnswerView): Promise<Uint8Array>;
+}

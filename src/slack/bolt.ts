@@ -1,0 +1,135 @@
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt';
+import type { Clock } from '../core/day.ts';
+import type { Logger } from '../log.ts';
+import { registerActions } from './actions/register.ts';
+import type { Answers } from './answers.ts';
+import { boltLogger } from './bolt-logger.ts';
+import { clientOptions, postingClient, socketOptions } from './clients.ts';
+import { registerCommands } from './commands/register.ts';
+import { Once } from './once.ts';
+import { People } from './people.ts';
+import { guarded } from './request-guard.ts';
+import { RunningListeners } from './running.ts';
+import { startError } from './slack-error.ts';
+
+const endpoint = '/slack/events';
+/** What runs longer than this when the bot stops is given up. */
+const stopTimeoutMs = 25_000;
+const rememberSharedMs = 60 * 60_000;
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Socket Mode needs no public address; in HTTP mode Slack posts to `/slack/events` on `port` (0 for any free one). */
+  readonly connection:
+    | { readonly mode: 'socket'; readonly appToken: string }
+    | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number };
+  /** Another host than Slack's, for tests: `http://127.0.0.1:4000/api/`. */
+  readonly apiUrl: string | null;
+  /** Slack ids of admins beside the workspace's. */
+  readonly admins: readonly string[];
+  readonly peopleVisible: 'admins' | 'everyone';
+}
+
+export interface SlackAppOptions {
+  readonly config: SlackConfig;
+  readonly answers: Answers;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** For `GET /healthz` in HTTP mode: throws when the bot cannot work. */
+  readonly healthy?: () => void;
+}
+
+export interface SlackApp {
+  /** To post with; never tries again by itself. */
+  readonly poster: webApi.WebClient;
+  /**
+   * Checks the token and connects. Resolves with the port in HTTP mode, otherwise null.
+   *
+   * @throws SlackError when a token is refused, Slack cannot be reached, or the port is taken.
+   */
+  start(): Promise<number | null>;
+  /** Takes nothing new, and resolves when what was taken is answered. */
+  stop(): Promise<void>;
+}
+
+/** `/spend` and its buttons on Bolt, in Socket Mode or in HTTP mode. Nothing is called before `start`. */
+export function createSlackApp(options: SlackAppOptions): SlackApp {
+  const { config, answers, clock, logger } = options;
+  const log = boltLogger(logger);
+  const calls = clientOptions(config.apiUrl, log);
+  const receiver = createReceiver(options);
+  const app = new App({
+    token: config.botToken,
+    receiver,
+    clientOptions: calls,
+    logger: log,
+    deferInitialization: true,
+    convoStore: false,
+  });
+  const running = new RunningListeners();
+  app.use(running.middleware);
+  app.error(async error => logger.error({ err: error }, 'A Slack listener failed'));
+  const poster = postingClient(config.botToken, calls);
+  const people = new People({ client: app.client, admins: config.admins, peopleVisible: config.peopleVisible, clock, logger });
+  const context = { answers, people, client: app.client, poster, shared: new Once(rememberSharedMs, clock), logger };
+  registerCommands(app, context);
+  registerActions(app, context);
+  let started = false;
+  return {
+    poster,
+    async start() {
+      await app.init().catch(error => {
+        throw startError(error, 'SLACK_BOT_TOKEN');
+      });
+      const server = await app.start().catch(error => {
+        throw startError(error, 'SLACK_APP_TOKEN');
+      });
+      started = true;
+      const address = config.connection.mode === 'http' ? server.address() : null;
+      return address !== null && typeof address === 'object' ? address.port : null;
+    },
+    async stop() {
+      if (!started) return;
+      started = false;
+      await app.stop();
+      const left = await running.settled(stopTimeoutMs);
+      if (left > 0) logger.error({ left }, 'Stopped before all answers were sent');
+    },
+  };
+}
+
+function createReceiver({ config, clock, logger, healthy }: SlackAppOptions): Receiver {
+  const log = boltLogger(logger);
+  const { connection } = config;
+  if (connection.mode === 'socket') {
+    return new SocketModeReceiver({
+      appToken: connection.appToken,
+      logger: log,
+      installerOptions: { clientOptions: socketOptions(clientOptions(config.apiUrl, log)) },
+    });
+  }
+  const { signingSecret, port } = connection;
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    port,
+    endpoints: endpoint,
+    logger: log,
+    customRoutes: [
+      {
+        path: '/healthz',
+        method: 'GET',
+        handler: (_request, response) => {
+          try {
+            healthy?.();
+            response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
+          } catch (error) {
+            logger.error({ err: error }, 'The bot is not healthy');
+            response.writeHead(503, { 'content-type': 'text/plain' }).end('not healthy, see the log\n');
+          }
+        },
+      },
+    ],
+  });
+  receiver.requestListener = guarded(receiver.requestListener, { signingSecret, endpoint, clock, logger });
+  return receiver;
+}

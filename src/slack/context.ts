@@ -1,0 +1,18 @@
+import type { webApi } from '@slack/bolt';
+import type { Logger } from '../log.ts';
+import type { Answers } from './answers.ts';
+import type { Once } from './once.ts';
+import type { People } from './people.ts';
+
+/** What the listeners share. */
+export interface SlackContext {
+  readonly answers: Answers;
+  readonly people: People;
+  /** Looks things up and uploads; tries again. */
+  readonly client: webApi.WebClient;
+  /** Posts; never tries again by itself. */
+  readonly poster: webApi.WebClient;
+  /** Which answers were shared, so that pressing twice posts once. */
+  readonly shared: Once;
+  readonly logger: Logger;
+}

@@ -1,0 +1,26 @@
+import type { View } from '../ask/view.ts';
+import { answerMessage } from '../render/blocks/answer.ts';
+import { failureMessage } from '../render/blocks/failure.ts';
+import { helpMessage } from '../render/blocks/help.ts';
+import type { Message } from '../render/blocks/message.ts';
+import { overviewMessage } from '../render/blocks/overview.ts';
+import { problemMessage } from '../render/blocks/problem.ts';
+import { statusMessage } from '../render/blocks/status.ts';
+
+/** `view` as a message that only its reader sees. */
+export function messageOf(view: View, reader: { readonly maySeePeople: boolean }): Message {
+  switch (view.kind) {
+    case 'answer':
+      return answerMessage(view, { maySeePeople: reader.maySeePeople, canShare: true });
+    case 'problem':
+      return problemMessage(view);
+    case 'overview':
+      return overviewMessage(view);
+    case 'status':
+      return statusMessage(view);
+    case 'help':
+      return helpMessage(view);
+    case 'failure':
+      return failureMessage(view);
+  }
+}

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { RespondError, type RespondFn, type webApi } from '@slack/bolt';
+import type { Logger } from '../log.ts';
+import { formsOf, type Message, type Sendable } from '../render/blocks/message.ts';
+
+/** Slack takes five messages through one response URL. */
+const maxUses = 5;
+const pauseMs = 700;
+
+export interface ReplyTo {
+  readonly respond: RespondFn;
+  /** Used when the response URL fails: a message that only `slackUserId` sees, where the bot is in the channel. */
+  readonly client: webApi.WebClient;
+  readonly channelId: string;
+  readonly slackUserId: string;
+  /** Whether the message takes the place of the one whose button was pressed. */
+  readonly replaceOriginal: boolean;
+  readonly logger: Logger;
+}
+
+/**
+ * Sends `message` so that only the asker sees it. A block that Slack refuses is left out, and the rest sent again. A cut connection is
+ * tried again: an answer seen twice by one person is better than none. Never throws; what cannot be delivered is logged.
+ */
+export async function reply(message: Message, to: ReplyTo): Promise<void> {
+  const { logger, client, channelId, slackUserId } = to;
+  try {
+    await throughResponseUrl(message, to);
+  } catch (error) {
+    logger.warn({ err: error, channelId }, 'A response URL did not take an answer; it is sent as an ephemeral message');
+    try {
+      await client.chat.postEphemeral({ channel: channelId, user: slackUserId, text: message.text });
+    } catch (lastError) {
+      logger.error({ err: lastError, channelId, slackUserId }, 'An answer could not be delivered');
+    }
+  }
+}
+
+async function throughResponseUrl(message: Message, { respond, replaceOriginal, logger }: ReplyTo): Promise<void> {
+  const forms = formsOf(message);
+  for (let use = 1; ; use += 1) {
+    const form = forms[0];
+    if (form === undefined) throw new Error('Slack refused an answer in every form, text alone too');
+    const outcome = await outcomeOf(form, respond, replaceOriginal);
+    if (outcome.kind === 'sent') return;
+    if (outcome.kind === 'gone' || use >= maxUses) throw outcome.error;
+    if (outcome.kind === 'refused') {
+      logger.warn(
+        { err: outcome.error, blocks: form.blocks?.map(({ type }) => type) },
+        'Slack refused the blocks of an answer; it is sent with fewer',
+      );
+      forms.shift();
+    } else {
+      await pause(pauseMs * use);
+    }
+  }
+}
+
+type Outcome =
+  | { readonly kind: 'sent' }
+  /** `refused`: not in this form. `gone`: the response URL takes nothing any more. `unsure`: it may work if tried again. */
+  | { readonly kind: 'refused' | 'gone' | 'unsure'; readonly error: unknown };
+
+async function outcomeOf({ text, blocks }: Sendable, respond: RespondFn, replaceOriginal: boolean): Promise<Outcome> {
+  try {
+    const base = { response_type: 'ephemeral' as const, replace_original: replaceOriginal, text, mrkdwn: false };
+    const response = await respond(blocks === undefined ? base : { ...base, blocks });
+    const problem = problemIn(await response.text());
+    return problem === null ? { kind: 'sent' } : { kind: 'refused', error: new Error(`Slack answered ${problem}`) };
+  } catch (error) {
+    if (!(error instanceof RespondError)) return { kind: 'unsure', error };
+    if ([403, 404, 410].includes(error.statusCode)) return { kind: 'gone', error };
+    return { kind: error.statusCode === 429 || error.statusCode >= 500 ? 'unsure' : 'refused', error };
+  }
+}
+
+/** Slack answers `ok`, or with status 200 and `{"ok":false,"error":"invalid_blocks"}`. */
+function problemIn(body: string): string | null {
+  const problem = /"ok"\s*:\s*false.*?"error"\s*:\s*"([^"]*)"/s.exec(body);
+  return problem ? (problem[1] ?? 'an error') : null;
+}

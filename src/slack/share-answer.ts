@@ -1,0 +1,63 @@
+import type { AnswerView } from '../ask/view.ts';
+import { answerMessage } from '../render/blocks/answer.ts';
+import type { Message } from '../render/blocks/message.ts';
+import { chartAltText, usageAltText } from '../render/chart-alt-text.ts';
+import { plainName } from '../render/escape.ts';
+import { answerQuestion } from './answer-question.ts';
+import type { Asker } from './answers.ts';
+import type { SlackContext } from './context.ts';
+import { messageOf } from './message-of.ts';
+import { postMessage } from './post.ts';
+import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
+
+/**
+ * Posts the answer to `question` to the asker's channel, with its chart as a picture. Without the picture where it cannot be drawn
+ * or uploaded; with the picture below where the message cannot hold it.
+ *
+ * @returns null when it was posted, otherwise what to tell the asker instead.
+ * @throws what Slack said when it refused the message.
+ */
+export async function shareAnswer(context: SlackContext, question: string, asker: Asker): Promise<Message | null> {
+  const view = await answerQuestion(context.answers, question, asker);
+  if (view.kind !== 'answer') return messageOf(view, asker);
+  const picture = await drawn(context, view);
+  const fileId = picture && (await uploaded(context, picture));
+  const message = answerMessage(view, {
+    maySeePeople: false,
+    canShare: false,
+    sharedBy: asker.slackUserId,
+    ...(picture && fileId ? { picture: { fileId, altText: picture.altText } } : {}),
+  });
+  const { ts, hasChart } = await postMessage(context.poster, asker.channelId, message, context.logger);
+  if (picture && fileId && !hasChart) await postedBelow(context, picture, asker.channelId, ts);
+  return null;
+}
+
+/** Null where the question asks for no chart, or none can be drawn: the words are posted all the same. */
+async function drawn({ answers, logger }: SlackContext, view: AnswerView): Promise<Picture | null> {
+  if (view.query.form !== 'default' && view.query.form !== 'chart') return null;
+  try {
+    const altText = view.query.metric === 'cost' ? chartAltText(view) : usageAltText(view);
+    return { png: await answers.drawChart(view), name: 'spend.png', altText: plainName(altText) };
+  } catch (error) {
+    logger.error({ err: error }, 'A chart could not be drawn; the answer is shared without it');
+    return null;
+  }
+}
+
+async function uploaded({ client, logger }: SlackContext, picture: Picture): Promise<string | null> {
+  try {
+    return await uploadPicture(client, picture);
+  } catch (error) {
+    logger.warn({ err: error }, 'A chart could not be uploaded; the answer is shared without it');
+    return null;
+  }
+}
+
+async function postedBelow({ poster, logger }: SlackContext, picture: Picture, channelId: string, ts: string): Promise<void> {
+  try {
+    await uploadBelow(poster, picture, channelId, ts);
+  } catch (error) {
+    logger.warn({ err: error, channelId }, 'A chart could not be posted below its answer');
+  }
+}

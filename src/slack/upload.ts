@@ -1,0 +1,40 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { webApi } from '@slack/bolt';
+
+/** Slack processes a picture within a second or two; after this it is posted as it is. */
+const pausesMs = [200, 300, 500, 1_000, 2_000, 4_000];
+
+/** A picture in Slack, seen by nobody until a message shows it. */
+export interface Picture {
+  readonly png: Uint8Array;
+  readonly name: string;
+  readonly altText: string;
+}
+
+/**
+ * Uploads `picture` without showing it and waits until Slack has processed it, since an image block with a file that is
+ * not ready is refused.
+ *
+ * @returns the file's id.
+ */
+export async function uploadPicture(client: webApi.WebClient, picture: Picture): Promise<string> {
+  const { files } = await client.filesUploadV2(argumentsOf(picture));
+  const id = files[0]?.files?.[0]?.id;
+  if (!id) throw new Error('Slack took a picture and gave no id for it');
+  for (const pauseMs of pausesMs) {
+    const { file } = await client.files.info({ file: id });
+    // Until it is processed, Slack does not know what the file is.
+    if (file?.mimetype) return id;
+    await pause(pauseMs);
+  }
+  return id;
+}
+
+/** Uploads `picture` as a reply to a message, for when the message could not hold it. */
+export async function uploadBelow(client: webApi.WebClient, picture: Picture, channelId: string, ts: string): Promise<void> {
+  await client.filesUploadV2({ ...argumentsOf(picture), channel_id: channelId, thread_ts: ts });
+}
+
+function argumentsOf({ png, name, altText }: Picture) {
+  return { file: Buffer.from(png), filename: name, title: name, alt_text: altText };
+}

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../demo/openai/seeded-random.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
+import { openEngine } from '../../src/app.ts';
+import { standInConfig } from '../support/config.ts';
+import { collectedContent } from '../support/dump.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+
+const kills = 50;
+const now = new Date('2026-11-22T18:00:00Z');
+const period = { from: '2026-10-14', to: '2026-11-22' };
+
+let openAi: OpenAiStandIn;
+let folder: string;
+beforeAll(async () => {
+  openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null } });
+  folder = mkdtempSync(join(tmpdir(), 'spendbot-kill-'));
+});
+afterAll(async () => {
+  await openAi.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Collects to the end in this process, and gives everything that is in the database then. */
+async function collectedAtTheEnd(file: string): Promise<Record<string, string[]>> {
+  const engine = await openEngine(standInConfig(openAi, 'admin', `file:${file}`), () => now, silentLogger);
+  try {
+    expect(await engine.collections.run(period)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    return await collectedContent(engine.database);
+  } finally {
+    await engine.close();
+  }
+}
+
+function requestsServed(): number {
+  return Object.values(openAi.stats.requests).reduce((sum, count) => sum + count, 0);
+}
+
+/** Starts the command that an operator would, and kills it once it has made `requests` requests and `ms` have passed. */
+async function collectUntilKilled(file: string, requests: number, ms: number): Promise<NodeJS.Signals | null> {
+  const before = requestsServed();
+  const child = spawn(process.execPath, ['src/cli.ts', 'collect', '--from', period.from, '--to', '2026-11-21'], {
+    stdio: 'ignore',
+    env: {
+      PATH: process.env.PATH,
+      OPENAI_BASE_URL: openAi.url,
+      OPENAI_ADMIN_KEY: openAi.adminKey,
+      OPENAI_REQUESTS_PER_MINUTE: '10000',
+      DATABASE_URL: `file:${file}`,
+      LOG_LEVEL: 'silent',
+    },
+  });
+  const exited = once(child, 'exit');
+  while (child.exitCode === null && requestsServed() - before < requests) await sleep(1);
+  await sleep(ms);
+  child.kill('SIGKILL');
+  const [, signal] = (await exited) as [number | null, NodeJS.Signals | null];
+  return signal;
+}
+
+describe('kill -9 during a backfill', () => {
+  it(`leaves nothing behind that the next collection does not mend, ${kills} times at random moments`, async () => {
+    const undisturbed = await collectedAtTheEnd(join(folder, 'undisturbed.sqlite'));
+    expect(undisturbed.usage_row?.length).toBeGreaterThan(1000);
+    const requestsOfOne = requestsServed();
+    const random = seededRandom('kill');
+    let killed = 0;
+    for (let index = 0; index < kills; index += 1) {
+      const file = join(folder, `${index}.sqlite`);
+      const signal = await collectUntilKilled(file, 1 + Math.floor(random() * requestsOfOne), random() * 250);
+      if (signal === 'SIGKILL') killed += 1;
+      expect(await collectedAtTheEnd(file)).toEqual(undisturbed);
+    }
+    // Some may have been done just before; most must have been hit.
+    expect(killed).toBeGreaterThan(kills * 0.8);
+  }, 900_000);
+});

@@ -1,0 +1,118 @@
+import { pino } from 'pino';
+import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import type { AnswerView, ProblemView } from '../../src/ask/view.ts';
+import type { Clock } from '../../src/core/day.ts';
+import type { Answers, Asker } from '../../src/slack/answers.ts';
+import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
+import { answer, usd } from '../render/views.ts';
+
+/** A picture of one pixel. */
+export const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+const personal: AnswerView = answer({
+  query: { ...answer().query, by: ['user'] },
+  readAs: 'cost by user, 15–21 Nov 2026, UTC',
+  namesPeople: true,
+});
+
+/** The real Bolt app in a stand-in workspace; the use cases behind it are the test's. */
+export interface Bot {
+  readonly slack: SlackStandIn;
+  readonly app: SlackApp;
+  /** What was asked, in order. */
+  readonly asked: { readonly text: string; readonly asker: Asker }[];
+  /** Log lines. */
+  readonly log: string[];
+  /** In HTTP mode. */
+  readonly url: string | null;
+  close(): Promise<void>;
+}
+
+export interface BotOptions {
+  readonly mode?: 'socket' | 'http';
+  readonly answers?: Partial<Answers>;
+  readonly config?: Partial<SlackConfig>;
+  readonly standIn?: SlackStandInOptions;
+  readonly clock?: Clock;
+  readonly healthy?: () => void;
+}
+
+export async function startBot({
+  mode = 'socket',
+  answers = {},
+  config = {},
+  standIn = {},
+  clock = () => new Date(),
+  healthy,
+}: BotOptions = {}): Promise<Bot> {
+  const slack = await startSlackStandIn(standIn);
+  slack.workspace.invite('general');
+  const asked: Bot['asked'] = [];
+  const log: string[] = [];
+  const { ask = plainAsk, ...others } = answers;
+  const app = createSlackApp({
+    config: {
+      botToken: slack.botToken,
+      connection: mode === 'socket' ? { mode, appToken: slack.appToken } : { mode, signingSecret: slack.signingSecret, port: 0 },
+      apiUrl: slack.apiUrl,
+      admins: [],
+      peopleVisible: 'admins',
+      ...config,
+    },
+    answers: {
+      ...plainAnswers,
+      ...others,
+      ask: (text, asker) => {
+        asked.push({ text, asker });
+        return ask(text, asker);
+      },
+    },
+    clock,
+    logger: pino({ level: 'info' }, { write: line => log.push(line) }),
+    ...(healthy === undefined ? {} : { healthy }),
+  });
+  const port = await app.start().catch(async error => {
+    await slack.close();
+    throw error;
+  });
+  const url = port === null ? null : `http://127.0.0.1:${port}`;
+  if (url !== null) slack.connectHttp(`${url}/slack/events`);
+  return {
+    slack,
+    app,
+    asked,
+    log,
+    url,
+    close: async () => {
+      await app.stop();
+      await slack.close();
+    },
+  };
+}
+
+async function plainAsk(text: string): Promise<AnswerView | ProblemView> {
+  if (text.includes('by user')) return personal;
+  if (text.includes('modle'))
+    return { kind: 'problem', problem: '`by modle` is not understood.', suggestion: 'by model last 7d', choices: [] };
+  return answer();
+}
+
+const cost = { from: '2026-11-22', to: '2026-11-22', costNanoUsd: usd(12.1), basis: 'estimated', changePercent: null } as const;
+
+export const plainAnswers: Omit<Answers, 'ask'> = {
+  overview: async () => ({
+    kind: 'overview',
+    todaySoFar: cost,
+    yesterday: cost,
+    last7Days: cost,
+    monthToDate: cost,
+    provisionalDays: [],
+    dataThrough: '2026-11-22T09:07:00Z',
+  }),
+  status: async () => ({ kind: 'status', sources: [] }),
+  help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
+  drawChart: async () => png,
+};

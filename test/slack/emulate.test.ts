@@ -1,0 +1,85 @@
+import { webApi } from '@slack/bolt';
+import { createEmulator, type Emulator } from 'emulate';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boltLogger } from '../../src/slack/bolt-logger.ts';
+import { clientOptions, postingClient } from '../../src/slack/clients.ts';
+import type { SlackContext } from '../../src/slack/context.ts';
+import { Once } from '../../src/slack/once.ts';
+import { People } from '../../src/slack/people.ts';
+import { shareAnswer } from '../../src/slack/share-answer.ts';
+import { uploadBelow } from '../../src/slack/upload.ts';
+import { answer } from '../render/views.ts';
+import { blockProblems } from '../support/block-kit.ts';
+import { plainAnswers, png } from './bot.ts';
+
+const token = 'xoxb-test-emulate';
+const logger = pino({ level: 'silent' });
+
+/** A Slack that we did not write. */
+describe('a Slack by others', () => {
+  let slack: Emulator;
+  let context: SlackContext;
+  let client: webApi.WebClient;
+  let channelId: string;
+
+  beforeAll(async () => {
+    const scopes = ['commands', 'chat:write', 'files:write', 'files:read', 'users:read', 'channels:read', 'channels:history'];
+    slack = await createEmulator({
+      service: 'slack',
+      port: 0,
+      seed: {
+        slack: {
+          strict_scopes: true,
+          users: [{ name: 'olga', is_admin: true }, { name: 'alice' }],
+          channels: [{ name: 'ml-costs' }],
+          tokens: [{ token, user: 'olga', scopes }],
+        },
+      },
+    });
+    const options = clientOptions(`${slack.url}/api`, boltLogger(logger));
+    client = new webApi.WebClient(token, options);
+    const clock = () => new Date('2026-11-22T12:00:00Z');
+    context = {
+      answers: { ...plainAnswers, ask: async () => answer() },
+      people: new People({ client, admins: [], peopleVisible: 'admins', clock, logger }),
+      client,
+      poster: postingClient(token, options),
+      shared: new Once(60_000, clock),
+      logger,
+    };
+    const { channels = [] } = await client.conversations.list();
+    channelId = channels.find(({ name }) => name === 'ml-costs')?.id ?? '';
+  });
+  afterAll(() => slack.close());
+
+  async function userId(name: string): Promise<string> {
+    const { members = [] } = await client.users.list({});
+    return members.find(member => member.name === name)?.id ?? '';
+  }
+
+  it('takes a shared answer with its uploaded picture', async () => {
+    const asker = { slackUserId: await userId('alice'), channelId, maySeePeople: false };
+    expect(await shareAnswer(context, 'last 7d', asker)).toBeNull();
+    const { messages = [] } = await client.conversations.history({ channel: channelId });
+    expect(messages).toHaveLength(1);
+    const blocks = messages[0]?.blocks ?? [];
+    expect(blockProblems(blocks, 'message')).toEqual([]);
+    expect(messages[0]?.text).toContain('$420.00');
+    const fileId = /"slack_file":\{"id":"(\w+)"/.exec(JSON.stringify(blocks))?.[1] ?? '';
+    const { file } = await client.files.info({ file: fileId });
+    expect(file).toMatchObject({ mimetype: 'image/png', size: png.length });
+  });
+
+  it('takes a picture below a message', async () => {
+    const { ts = '' } = await client.chat.postMessage({ channel: channelId, text: 'words' });
+    await uploadBelow(context.poster, { png, name: 'spend.png', altText: 'Total $420.00' }, channelId, ts);
+    const { messages = [] } = await client.conversations.replies({ channel: channelId, ts });
+    expect(messages.at(-1)?.files).toHaveLength(1);
+  });
+
+  it('tells who is an admin', async () => {
+    expect(await context.people.maySeePeople(await userId('olga'))).toBe(true);
+    expect(await context.people.maySeePeople(await userId('alice'))).toBe(false);
+  });
+});
