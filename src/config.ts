@@ -50,13 +50,12 @@ export class ConfigError extends Error {
 
 const openAiUrl = 'https://api.openai.com/v1';
 
-const wholeNumber = (least: number, most: number, fallback: number) =>
+const wholeNumber = (least: number, most: number) =>
   z
     .string()
     .regex(/^\d+$/, 'expected a whole number')
     .transform(Number)
-    .pipe(z.number().min(least, `expected at least ${least}`).max(most, `expected at most ${most}`))
-    .default(fallback);
+    .pipe(z.number().min(least, `expected at least ${least}`).max(most, `expected at most ${most}`));
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that starts with http:// or https://' });
 
@@ -65,16 +64,16 @@ const environmentSchema = z.object({
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'expected the app-level token, xapp-…, from Basic Information').optional(),
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_API_URL: webAddress.optional(),
-  PORT: wholeNumber(1, 65_535, 3000),
+  PORT: wholeNumber(1, 65_535).default(3000),
   OPENAI_ADMIN_KEY: z.string().optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_ORG_ID: z.string().startsWith('org-', 'expected the organisation’s id, org-…').optional(),
   OPENAI_BASE_URL: webAddress.default(openAiUrl),
-  OPENAI_REQUESTS_PER_MINUTE: wholeNumber(1, 10_000, 0).optional(),
+  OPENAI_REQUESTS_PER_MINUTE: wholeNumber(1, 10_000).optional(),
   DATABASE_URL: z.string().default('file:data/spendbot.sqlite'),
   QUICKCHART_URL: webAddress.optional(),
-  BACKFILL_DAYS: wholeNumber(1, 3650, 90),
-  SETTLE_DAYS: wholeNumber(0, 60, 3),
+  BACKFILL_DAYS: wholeNumber(1, 3650).default(90),
+  SETTLE_DAYS: wholeNumber(0, 60).default(3),
   COLLECT_CRON: z.string().default('7 * * * *'),
   SPEND_ADMINS: z.string().default(''),
   SPEND_PEOPLE_VISIBLE: z.enum(['admins', 'everyone'], 'expected admins or everyone').default('admins'),
