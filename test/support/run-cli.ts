@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+
+export interface CliRun {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `spendbot` with `words` as an operator would, with only the variables given. */
+export async function runCli(
+  words: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+  options: { input?: string; cwd?: string } = {},
+): Promise<CliRun> {
+  const cli = new URL('../../src/cli.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [cli, ...words], {
+    cwd: options.cwd,
+    env: { PATH: process.env.PATH, TZ: process.env.TZ, ...variables },
+  });
+  child.stdin.end(options.input ?? '');
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    new Promise<number | null>(resolve => child.once('close', resolve)),
+  ]);
+  return { code, stdout, stderr };
+}
