@@ -1,13 +1,27 @@
 import { ask } from './ask/ask.ts';
+import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
 import { help } from './ask/help.ts';
 import { overview } from './ask/overview.ts';
+import { prices } from './ask/prices.ts';
+import { reprice } from './ask/reprice.ts';
 import { status } from './ask/status.ts';
-import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from './ask/view.ts';
+import type {
+  AnswerView,
+  CheckView,
+  HelpView,
+  OverviewView,
+  PriceBookView,
+  PricesView,
+  ProblemView,
+  RepriceView,
+  StatusView,
+} from './ask/view.ts';
 import { drawChart } from './chart/draw.ts';
 import { embeddedRenderer } from './chart/embedded.ts';
 import { quickChartRenderer } from './chart/quickchart.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { Clock, Instant } from './core/day.ts';
+import type { Period } from './core/period.ts';
 import { createPriceBook } from './core/price-book.ts';
 import type { Logger } from './log.ts';
 import { answerChart } from './render/chart-answer.ts';
@@ -25,6 +39,11 @@ export interface Engine {
   overview(now: Instant): Promise<OverviewView>;
   status(now: Instant): Promise<StatusView>;
   help(): Promise<HelpView>;
+  check(options: CheckOptions): Promise<CheckView>;
+  /** Null asks for the price book as a whole. */
+  prices(model: string | null, now: Instant): Promise<PricesView | PriceBookView | ProblemView>;
+  /** Prices stored usage anew. */
+  reprice(period: Period, options: { isDryRun: boolean }): Promise<RepriceView>;
   /** The answer's picture as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
   /** Cuts off collections and closes the database. */
@@ -36,7 +55,8 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const database = await openDatabase(config.databaseUrl);
   const { settleDays } = config;
   const sources = await Promise.all(config.sources.map(source => openSource(source, database, clock, logger)));
-  const collections = createCollections({ database, priceBook: createPriceBook(), clock, logger, sources, settleDays });
+  const priceBook = createPriceBook(config.teamPrices);
+  const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
   const parts = { database, settleDays };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
   return {
@@ -46,6 +66,9 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     overview: now => overview(parts, now),
     status: now => status(parts, collections.running, now),
     help: () => help(database),
+    check: options => check(parts, options),
+    prices: (model, now) => prices({ database, priceBook }, model, now),
+    reprice: (period, options) => reprice({ database, priceBook }, period, options),
     drawChart: view => drawChart(answerChart(view), { quickChart, embedded: embeddedRenderer(), logger }),
     async close() {
       await collections.stop();
@@ -58,6 +81,8 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
 export interface Bot {
   /** The port that Slack reaches it on; null in Socket Mode. */
   readonly port: number | null;
+  /** What `/spend status` says: what is collected, and how far a collection that runs has come. */
+  status(): Promise<StatusView>;
   /** Finishes what runs, then lets go of everything. */
   stop(): Promise<void>;
 }
@@ -82,6 +107,8 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       overview: () => engine.overview(clock()),
       status: () => engine.status(clock()),
       help: () => engine.help(),
+      check: () => engine.check({ period: checkedByDefault(clock()) }),
+      prices: model => engine.prices(model, clock()),
       drawChart: view => engine.drawChart(view),
     },
   });
@@ -92,6 +119,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
     logger.info({ sources: config.sources.map(({ id }) => id), port }, 'spendbot is running');
     return {
       port,
+      status: () => engine.status(clock()),
       async stop() {
         await schedule?.stop();
         await app.stop();

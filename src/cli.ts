@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAskCommand } from './cli/ask.ts';
+import { addCheckCommand } from './cli/check.ts';
 import { addCollectCommand } from './cli/collect.ts';
 import { addExportCommand } from './cli/export.ts';
 import { addMigrateCommand } from './cli/migrate.ts';
 import { addPriceCommand } from './cli/price.ts';
+import { addPricesCommand } from './cli/prices.ts';
+import { addRepriceCommand } from './cli/reprice.ts';
 import { addStartCommand } from './cli/start.ts';
 import { type ExitCode, exitCodes, exitWith } from './exit.ts';
 
@@ -12,7 +15,17 @@ import { type ExitCode, exitCodes, exitWith } from './exit.ts';
 await exitWith(async () => {
   let code: ExitCode = exitCodes.done;
   const program = new Command('spendbot').description('What OpenAI costs your team.').exitOverride();
-  for (const add of [addStartCommand, addCollectCommand, addAskCommand, addPriceCommand, addMigrateCommand, addExportCommand]) {
+  for (const add of [
+    addStartCommand,
+    addCollectCommand,
+    addAskCommand,
+    addCheckCommand,
+    addPriceCommand,
+    addPricesCommand,
+    addRepriceCommand,
+    addMigrateCommand,
+    addExportCommand,
+  ]) {
     add(program, result => {
       code = result;
     });

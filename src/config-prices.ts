@@ -44,7 +44,8 @@ const priced = quantityNames.filter(name => name !== 'requests');
 const day = z
   .string('expected a day, written 2026-01-31')
   .refine(isDay, { error: issue => `is "${String(issue.input)}"; expected a day that exists, written 2026-01-31` });
-const decimal = z.union([z.number().min(0), z.string().regex(/^\d+(?:\.\d+)?$/)], 'expected a number, 0 or more');
+const amount = 'expected a number, 0 or more';
+const decimal = z.union([z.number(amount).min(0, amount), z.string().regex(/^\d+(?:\.\d+)?$/, amount)], amount);
 
 const entrySchema = z.strictObject(
   {
@@ -56,14 +57,15 @@ const entrySchema = z.strictObject(
     tier: z
       .string('expected a service tier')
       .refine(tier => tierMeantBy(tier) === null, {
-        error: issue => `is "${String(issue.input)}"; did you mean ${tierMeantBy(String(issue.input))}?`,
+        error: issue => `is "${String(issue.input)}"; expected ${tierMeantBy(String(issue.input))}, or a tier as OpenAI reports it`,
       })
       .optional(),
     from: day.optional(),
     to: day.optional(),
     usd: decimal.optional(),
     per: z.int('expected a whole number of units, such as 1000000').min(1, 'expected at least 1').optional(),
-    percentOff: decimal.refine(percent => Number(percent) <= 100, 'expected at most 100').optional(),
+    // Also asked of what is no number, which is said already.
+    percentOff: decimal.refine(percent => !(Number(percent) > 100), 'expected at most 100').optional(),
   },
   {
     error: issue =>

@@ -10,6 +10,8 @@ export function unpricedOf(cells: readonly UnpricedCell[], billed: BilledDays): 
 
 function byModelAndUnit(cells: readonly UnpricedCell[]): UnpricedModel[] {
   return [...Map.groupBy(cells, ({ model, unit }) => JSON.stringify([model, unit])).values()]
-    .flatMap(same => same.slice(0, 1).map(({ model, unit }) => ({ model, unit, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0) })))
+    .flatMap(same =>
+      same.slice(0, 1).map(({ model, unit }) => ({ model, unit, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0) })),
+    )
     .sort((a, b) => b.quantity - a.quantity || (a.model < b.model ? -1 : 1));
 }

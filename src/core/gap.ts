@@ -11,12 +11,13 @@ import type { NanoUsd } from './money.ts';
  * - `tool`: what is not billed by the token, such as searches, sessions and storage.
  * - `no usage`: billed, but OpenAI reports no usage of it.
  * - `not billed`: used, but not on the bill.
+ * - `other day`: more is billed on some days and less on others, and over all days it evens out.
  * - `tier`: batch, flex, priority or an unknown tier is billed at another price than estimated, or the bill names a tier that usage does not.
  * - `long context`: long requests are billed at a higher price, but a day's usage does not tell how long requests were.
  * - `residency`: billed is ten percent above, as for processing in a chosen region, which usage does not show.
  * - `price`: none of these; billed at another price than the book's.
  */
-export const gapReasons = [
+const gapReasons = [
   'unpriced',
   'late',
   'credit',
@@ -24,6 +25,7 @@ export const gapReasons = [
   'tool',
   'no usage',
   'not billed',
+  'other day',
   'tier',
   'long context',
   'residency',

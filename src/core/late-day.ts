@@ -5,9 +5,9 @@ import type { Entry } from './reconcile-entry.ts';
 
 /**
  * Whether bill and usage of a day that was read early disagree as they do not on settled days: a model whose price is
- * wrong is wrong on every day, and that is not lateness.
+ * wrong is wrong on every day, and that is not lateness. They must disagree by more than one percent and one dollar.
  *
- * Each model's estimate is set right by what the settled days say of it; what is left must be material. `entries` are
+ * Each model's estimate is set right by what the settled days say of it; what is left must be as much. `entries` are
  * those of models all of whose usage has a price.
  */
 export function isLate(day: Day, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): boolean {
@@ -19,7 +19,8 @@ export function isLate(day: Day, entries: readonly Entry[], earlyDays: ReadonlyS
     billedNanoUsd += today.billedNanoUsd;
     estimatedNanoUsd += scaled(today.estimatedNanoUsd, settled.billedNanoUsd, settled.estimatedNanoUsd);
   }
-  return isMaterial({ billedNanoUsd, estimatedNanoUsd });
+  const ofDay = entries.filter(entry => entry.day === day);
+  return isMaterial(sumOfCompared(ofDay)) && isMaterial({ billedNanoUsd, estimatedNanoUsd });
 }
 
 /** `amount` as the settled days have it billed; as it is where they say nothing. */

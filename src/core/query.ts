@@ -18,8 +18,9 @@ export type Form = (typeof forms)[number];
 /**
  * Keeps the rows whose attribute is one of `values`, or drops them when `exclude`.
  *
- * Values of user, project and key are ids as OpenAI reports them. Model values may hold `*`; one without a snapshot
- * date covers its dated snapshots too (see `matchesModel`).
+ * Values of user, project and key are ids as OpenAI reports them; the empty string is what belongs to nobody. A value
+ * may be a pattern with `*`, of what things are called, so that it covers what comes later too. A model without a
+ * snapshot date covers its dated snapshots (see `matchesModel`).
  */
 export interface Filter {
   readonly dimension: Attribute;

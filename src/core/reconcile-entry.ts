@@ -38,7 +38,7 @@ export interface Entry extends Compared {
 }
 
 /** The subject of everything where usage is not split by model. */
-export const allModels = 'all models';
+const allModels = 'all models';
 
 /** How tools are called; their line items and their usage have no other name in common. */
 const toolNames: ReadonlyMap<Operation, string> = new Map([

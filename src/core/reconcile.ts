@@ -75,11 +75,12 @@ function lateGap(day: Day, entries: readonly Entry[]): Gap {
   return { subject: '', reason: 'late', days: [day], parts, ...sumOfCompared(entries) };
 }
 
-/** Gaps of cells that have the subject, the reason and the direction in common are one gap. */
+/** Differences of cells that have the subject, the reason and the direction in common are one gap. */
 function mergedGaps(cells: readonly Cell[], earlyDays: ReadonlySet<Day>): Gap[] {
   const found = cells.flatMap(cell => {
-    const entries = materialEntries(cell);
-    return entries.length === 0 ? [] : [{ cell, entries, reason: reasonOf(cell, entries, earlyDays) }];
+    const differences = materialDifferences(cell);
+    const evenOut = differences.length > 1;
+    return differences.map(entries => ({ cell, entries, reason: evenOut ? ('other day' as const) : reasonOf(cell, entries, earlyDays) }));
   });
   const sameGap = Map.groupBy(found, ({ cell, entries, reason }) => keyOf(cell, entries, reason));
   return [...sameGap.values()].flatMap(same => {
@@ -91,10 +92,14 @@ function mergedGaps(cells: readonly Cell[], earlyDays: ReadonlySet<Day>): Gap[] 
   });
 }
 
-/** All of a cell's entries where it differs over the whole period, otherwise those of the days on which it does. */
-function materialEntries({ entries }: Cell): Entry[] {
-  if (isMaterial(sumOfCompared(entries))) return [...entries];
-  return [...Map.groupBy(entries, ({ day }) => day).values()].filter(own => isMaterial(sumOfCompared(own))).flat();
+/**
+ * All of a cell's entries where it differs over the whole period, otherwise those of the days on which it does: what is
+ * billed above the estimate and what is billed below it, each where there is any.
+ */
+function materialDifferences({ entries }: Cell): Entry[][] {
+  if (isMaterial(sumOfCompared(entries))) return [[...entries]];
+  const days = [...Map.groupBy(entries, ({ day }) => day).values()].filter(own => isMaterial(sumOfCompared(own)));
+  return [...Map.groupBy(days, own => differenceOf(sumOfCompared(own)) > 0n).values()].map(same => same.flat());
 }
 
 function keyOf({ subject }: Cell, entries: readonly Entry[], reason: GapReason): string {

@@ -48,7 +48,7 @@ export function plural(count: number, noun: string): string {
 }
 
 /** `inputTokens` as `input tokens`. */
-function inWords(unit: string): string {
+export function inWords(unit: string): string {
   return unit.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
 }
 

@@ -1,10 +1,13 @@
-import Table from 'cli-table3';
-import type { AnswerView, FailureView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
+import type { AnswerView, CheckView, FailureView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
 import { answerTable } from './answer-table.ts';
+import { checkNotes, checkSections } from './check-lines.ts';
+import { checkVerdict } from './check-verdict.ts';
 import { oneLine, withoutControls } from './escape.ts';
 import { changeSentence, headline, todaySentence } from './headline.ts';
 import { overviewFigures, overviewNotes, statusSections } from './lines.ts';
 import { answerNotes } from './notes.ts';
+import { priceBookText, pricesText } from './price-text.ts';
+import { drawTable } from './text-table.ts';
 
 /** Any view as text for a terminal, without colours, ending without a line break. No name can move the cursor or hide text. */
 export function terminalText(view: View): string {
@@ -25,6 +28,12 @@ function linesOf(view: View): string[] {
       return helpText(view);
     case 'failure':
       return failureText(view);
+    case 'prices':
+      return pricesText(view);
+    case 'price book':
+      return priceBookText(view);
+    case 'check':
+      return checkText(view);
   }
 }
 
@@ -61,12 +70,9 @@ function failureText({ what, whatToDo }: FailureView): string[] {
   return [what, whatToDo];
 }
 
-function drawTable(columns: readonly { title: string; align: 'left' | 'right' }[], rows: readonly (readonly string[])[]): string {
-  const table = new Table({
-    head: columns.map(({ title }) => title),
-    colAligns: columns.map(({ align }) => align),
-    style: { head: [], border: [], compact: true },
-  });
-  table.push(...rows.map(row => row.map(oneLine)));
-  return table.toString();
+function checkText(view: CheckView): string[] {
+  const sections = checkSections(view).flatMap(({ title, lines }) =>
+    title === '' ? lines.map(oneLine) : [oneLine(title), ...lines.map(line => `  ${oneLine(line)}`)],
+  );
+  return [checkVerdict(view), ...sections, ...checkNotes(view)];
 }

@@ -43,7 +43,7 @@ export function isCron(cron: string): boolean {
 }
 
 /** Today and the `days` full days before it. */
-export function fullDaysAndToday(days: number, clock: Clock): Period {
+function fullDaysAndToday(days: number, clock: Clock): Period {
   const today = dayOf(clock());
   return { from: addDays(today, -days), to: addDays(today, 1) };
 }

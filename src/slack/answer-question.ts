@@ -5,6 +5,8 @@ import type { Answers, Asker } from './answers.ts';
 
 /** What to show `asker` for what they typed after `/spend`. Figures of single people and keys stay with those who may see them. */
 export async function answerQuestion(answers: Answers, text: string, asker: Asker): Promise<View> {
+  const model = pricesAskedFor(text);
+  if (model !== undefined) return answers.prices(model);
   switch (text.trim().toLowerCase()) {
     case '':
       return answers.overview(asker);
@@ -13,11 +15,19 @@ export async function answerQuestion(answers: Answers, text: string, asker: Aske
       return answers.help();
     case 'status':
       return answers.status();
+    case 'check':
+      return answers.check();
     default: {
       const view = await answers.ask(text, asker);
       return view.kind === 'answer' && view.namesPeople && !asker.maySeePeople ? notForThem(view) : view;
     }
   }
+}
+
+/** The model of `prices MODEL`, null for `prices` alone; undefined for anything else. */
+function pricesAskedFor(text: string): string | null | undefined {
+  const asked = /^\s*prices?(?:\s+(?:of|for)(?=\s))?(?:\s+(.*?))?\s*$/is.exec(text);
+  return asked ? asked[1]?.replace(/^[\x60'"“‘]+|[\x60'"”’]+$/g, '') || null : undefined;
 }
 
 const personal: readonly (Dimension | Attribute)[] = ['user', 'key'];

@@ -1,4 +1,4 @@
-import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from '../ask/view.ts';
+import type { AnswerView, CheckView, HelpView, OverviewView, PriceBookView, PricesView, ProblemView, StatusView } from '../ask/view.ts';
 
 /** Who asks, and where. */
 export interface Asker {
@@ -15,6 +15,10 @@ export interface Answers {
   overview(asker: Asker): Promise<OverviewView>;
   status(): Promise<StatusView>;
   help(): Promise<HelpView>;
+  /** Null asks for the price book as a whole. Prices are for everyone. */
+  prices(model: string | null): Promise<PricesView | PriceBookView | ProblemView>;
+  /** Estimated against billed, over the last 30 full days. */
+  check(): Promise<CheckView>;
   /** The answer's chart as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
 }

@@ -1,9 +1,11 @@
 import type { View } from '../ask/view.ts';
 import { answerMessage } from '../render/blocks/answer.ts';
+import { checkMessage } from '../render/blocks/check.ts';
 import { failureMessage } from '../render/blocks/failure.ts';
 import { helpMessage } from '../render/blocks/help.ts';
 import type { Message } from '../render/blocks/message.ts';
 import { overviewMessage } from '../render/blocks/overview.ts';
+import { priceBookMessage, pricesMessage } from '../render/blocks/prices.ts';
 import { problemMessage } from '../render/blocks/problem.ts';
 import { statusMessage } from '../render/blocks/status.ts';
 
@@ -22,5 +24,11 @@ export function messageOf(view: View, reader: { readonly maySeePeople: boolean }
       return helpMessage(view);
     case 'failure':
       return failureMessage(view);
+    case 'prices':
+      return pricesMessage(view);
+    case 'price book':
+      return priceBookMessage(view);
+    case 'check':
+      return checkMessage(view);
   }
 }

@@ -1,4 +1,4 @@
-import type { Day, Instant } from '../core/day.ts';
+import type { Instant } from '../core/day.ts';
 import type { Named, Names } from '../core/names.ts';
 import type { Database } from './database.ts';
 
@@ -49,18 +49,6 @@ export async function readNames(database: Database): Promise<Names> {
     keys: named('key'),
     sources: states.map(row => row.source).sort(byText),
   };
-}
-
-/** The first day anything was seen on, null when nothing was. */
-export async function firstDaySeen(database: Database): Promise<Day | null> {
-  const row = await database
-    .selectFrom('collected_day')
-    .where('fetched_at', 'is not', null)
-    .select('day')
-    .orderBy('day', 'asc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.day ?? null;
 }
 
 function byText(a: string, b: string): number {

@@ -4,7 +4,8 @@ import { divideHalfEven } from '../../src/core/money.ts';
 import { priceRow, priceRows } from '../../src/core/price.ts';
 import { createPriceBook } from '../../src/core/price-book.ts';
 import { disjointParts } from '../../src/core/price-parts.ts';
-import { type Quantities, quantityNames, type UsageRow } from '../../src/core/usage.ts';
+import supplement from '../../src/core/supplement.json' with { type: 'json' };
+import { type Quantities, type QuantityName, quantityNames, type UsageRow } from '../../src/core/usage.ts';
 import { usageRow } from './support/price-rows.ts';
 
 const book = createPriceBook();
@@ -14,6 +15,8 @@ const models = [
   'gpt-5.4',
   'gpt-5-nano',
   'gpt-4o-audio-preview',
+  'gpt-3.5-turbo',
+  'o3',
   'gpt-image-1',
   'gpt-x',
   'whisper-1',
@@ -65,13 +68,29 @@ it('the order of rows never matters', () => {
   );
 });
 
-it('no price is used before its first day', () => {
+it('no price is used before its first day or after its last', () => {
+  const run = fc.tuple(days, days).map(pair => pair.toSorted());
   fc.assert(
-    fc.property(anyRow, row => {
-      for (const { price } of priceRow(row, book).lines) expect(price.from === null || price.from <= row.day).toBe(true);
+    fc.property(anyRow, run, (row, [from = '', to = '']) => {
+      const own = { model: row.model || '*', unit: 'inputTokens', variant: null, tier: null, from, to } as const;
+      const team = { version: 'v1', prices: [{ ...own, price: { nanoUsdPerUnit: { numerator: 7n, denominator: 1n } } }] };
+      for (const { unit, price } of priceRow(row, createPriceBook(team)).lines) {
+        expect(price.from === null || price.from <= row.day).toBe(true);
+        if (price.source === 'config') expect(row.day <= to).toBe(true);
+        if (price.source === 'supplement') expect(listedLastDays(row, unit, price.from).some(last => row.day <= last)).toBe(true);
+      }
     }),
   );
 });
+
+/** The last days of the supplement's rows that begin on `from` and have a price for the unit. */
+function listedLastDays({ model }: UsageRow, unit: QuantityName, from: string | null): string[] {
+  const names = [model, model.split(':').slice(0, 2).join(':'), '*'];
+  const prices: readonly { models: string[]; from: string; to?: string; usd: object }[] = supplement.prices;
+  return prices
+    .filter(row => row.from === from && unit in row.usd && row.models.some(name => names.includes(name)))
+    .map(row => row.to ?? '9999-12-31');
+}
 
 it('everything counted but requests is either priced or named as unpriced, each unit once', () => {
   fc.assert(

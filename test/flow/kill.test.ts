@@ -71,13 +71,14 @@ describe('kill -9 during a backfill', () => {
     const requestsOfOne = requestsServed();
     const random = seededRandom('kill');
     let killed = 0;
-    for (let index = 0; index < kills; index += 1) {
-      const file = join(folder, `${index}.sqlite`);
+    // On a busy machine some are done before they are hit; those do not count.
+    for (let attempt = 0; killed < kills && attempt < 3 * kills; attempt += 1) {
+      const file = join(folder, `${attempt}.sqlite`);
       const signal = await collectUntilKilled(file, 1 + Math.floor(random() * requestsOfOne), random() * 250);
-      if (signal === 'SIGKILL') killed += 1;
+      if (signal !== 'SIGKILL') continue;
+      killed += 1;
       expect(await collectedAtTheEnd(file)).toEqual(undisturbed);
     }
-    // Some may have been done just before; most must have been hit.
-    expect(killed).toBeGreaterThan(kills * 0.8);
+    expect(killed).toBe(kills);
   }, 900_000);
 });

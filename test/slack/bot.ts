@@ -113,6 +113,11 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     dataThrough: '2026-11-22T09:07:00Z',
   }),
   status: async () => ({ kind: 'status', sources: [] }),
+  prices: async model =>
+    model === null
+      ? { kind: 'price book', layers: [], from: '2026-08-25', to: '2026-11-22', models: [], forEveryModel: [] }
+      : { kind: 'prices', model, prices: [] },
   help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
+  check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
   drawChart: async () => png,
 };

@@ -92,7 +92,9 @@ describe('a collected day', () => {
       { model: 'gpt-7', user: 'alice', usd: null, inputTokens: 40 },
       { model: 'gpt-7', user: 'bob', usd: null, inputTokens: 2 },
     ]);
-    expect(await unpricedCells(database, period, [])).toEqual([{ day, source: 'admin', model: 'gpt-7', unit: 'inputTokens', quantity: 42 }]);
+    expect(await unpricedCells(database, period, [])).toEqual([
+      { day, source: 'admin', model: 'gpt-7', unit: 'inputTokens', quantity: 42 },
+    ]);
     expect(await unpricedCells(database, period, [{ attribute: 'user', ids: ['bob'], exclude: false }])).toMatchObject([{ quantity: 2 }]);
     expect(await unpricedCells(database, period, [{ attribute: 'user', ids: [], exclude: false }])).toEqual([]);
   });

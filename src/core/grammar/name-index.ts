@@ -11,7 +11,7 @@ export interface Known {
 }
 
 /** A name, folded, of something that can be looked up by a part of it or by a misspelling. */
-export interface Called extends Known {
+interface Called extends Known {
   readonly name: string;
   /** Of a model's snapshot, its name without the date. */
   readonly stem?: string;

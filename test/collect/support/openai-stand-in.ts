@@ -12,7 +12,7 @@ export const noAbort = new AbortController().signal;
 export const silent = createLogger('silent');
 
 /** Lets every request through at once, for tests that are not about pace. */
-export const noLimit: RequestLimiter = { run: request => request() };
+const noLimit: RequestLimiter = { run: request => request() };
 
 export function openAiAtStandIn(options: Partial<OpenAiHttpOptions> = {}): OpenAiHttp {
   return createOpenAiHttp({

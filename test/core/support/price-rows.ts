@@ -4,6 +4,11 @@ import { priceRow } from '../../../src/core/price.ts';
 import { createPriceBook } from '../../../src/core/price-book.ts';
 import type { Quantities, UsageRow } from '../../../src/core/usage.ts';
 
+/** The page that the price library names for all of OpenAI's prices. */
+export const pricingPage = 'https://developers.openai.com/api/docs/pricing';
+/** The same page where it was before. */
+export const formerPricingPage = 'https://platform.openai.com/docs/pricing';
+
 /** A completion of `model` on `day`, in the default tier. */
 export function usageRow(model: string, day: string, quantities: Quantities, more: Partial<UsageRow> = {}): UsageRow {
   return { model, day, operation: 'completion', variant: '', project: '', user: '', key: '', serviceTier: 'default', ...more, quantities };
@@ -11,14 +16,20 @@ export function usageRow(model: string, day: string, quantities: Quantities, mor
 
 type Case = readonly [model: string, day: string, quantities: Quantities, usd: string, more?: Partial<UsageRow>];
 
-/** A test for each case: the row costs that many dollars, and nothing of it is unpriced. */
-export function itCosts(cases: readonly Case[]): void {
+/**
+ * A test for each case: the row costs that many dollars, nothing of it is unpriced, and its prices were read from the
+ * public pages `sources`, all of them and no other.
+ */
+export function itCosts(sources: string | readonly string[], cases: readonly Case[]): void {
   const book = createPriceBook();
   for (const [model, day, quantities, usd, more] of cases) {
     it(`${[model, day, JSON.stringify(quantities), ...Object.values(more ?? {})].join(' ')} is $${usd}`, () => {
-      const cost = priceRow(usageRow(model, day, quantities, more), book);
+      const row = usageRow(model, day, quantities, more);
+      const cost = priceRow(row, book);
       expect(cost.unpriced).toEqual([]);
       expect(cost.nanoUsd).toBe(nanoUsdFromDecimal(usd));
+      const pages = cost.lines.map(({ unit }) => book.sheet(row).offer(unit, day)?.sourceUrl);
+      expect(new Set(pages)).toEqual(new Set([sources].flat()));
     });
   }
 }

@@ -1,0 +1,87 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bot, startBot } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import type { Clock } from '../src/core/day.ts';
+import type { Logger } from '../src/log.ts';
+import { historyDays } from './openai/rhythm.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from './openai/server.ts';
+import { type SlackStandIn, startSlackStandIn } from './slack/stand-in.ts';
+
+export interface StageOptions {
+  /** What time it is for the bot and for both stand-ins. It may stand still. */
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The page's port; 0, the default, takes any free one. */
+  readonly port?: number;
+  /**
+   * What the stand-in OpenAI lets through and the bot keeps to; 3000 unless given, so that the history is there within
+   * seconds. OpenAI lets an admin key through far less often.
+   */
+  readonly requestsPerMinute?: number;
+}
+
+/** The real bot between a stand-in OpenAI and a stand-in Slack workspace. */
+export interface Stage {
+  readonly openAi: OpenAiStandIn;
+  readonly slack: SlackStandIn;
+  readonly bot: Bot;
+  /** Stops all three, the bot first, and removes the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything that the demo shows. The bot reads its configuration as it always does, from variables, and keeps
+ * its database in a folder of its own.
+ *
+ * @throws what Node says when the port is taken (`EADDRINUSE`).
+ */
+export async function startStage({ clock, logger, port = 0, requestsPerMinute = 3000 }: StageOptions): Promise<Stage> {
+  const slack = await startSlackStandIn({ port, clock });
+  const openAi = await startOpenAiStandIn({ now: clock, limits: { admin: requestsPerMinute } });
+  const folder = await mkdtemp(join(tmpdir(), 'spendbot-demo-'));
+  const letGo = async () => {
+    await slack.close();
+    await openAi.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const config = readConfig(await variablesFor(slack, openAi, folder, requestsPerMinute), { source: true, slack: true });
+    const bot = await startBot(config, clock, logger);
+    return {
+      openAi,
+      slack,
+      bot,
+      async stop() {
+        await bot.stop();
+        await letGo();
+      },
+    };
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
+}
+
+/** A config file of its own, an empty one, keeps out the `spendbot.yml` of whoever runs the demo in a folder that has one. */
+async function variablesFor(
+  slack: SlackStandIn,
+  openAi: OpenAiStandIn,
+  folder: string,
+  requestsPerMinute: number,
+): Promise<Record<string, string>> {
+  const configFile = join(folder, 'spendbot.yml');
+  await writeFile(configFile, '');
+  return {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    OPENAI_ADMIN_KEY: openAi.adminKey,
+    OPENAI_BASE_URL: openAi.url,
+    OPENAI_REQUESTS_PER_MINUTE: String(requestsPerMinute),
+    DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
+    BACKFILL_DAYS: String(historyDays),
+    SPENDBOT_CONFIG: configFile,
+  };
+}

@@ -1,0 +1,70 @@
+import { addDays, dayOf, type Instant } from '../core/day.ts';
+import { nearestOf } from '../core/grammar/edit-distance.ts';
+import { withoutSnapshot } from '../core/match-model.ts';
+import { modelsPriced } from '../core/model-priced.ts';
+import { daysBefore, lastDay } from '../core/period.ts';
+import type { PriceBook } from '../core/price-book.ts';
+import { operations } from '../core/usage.ts';
+import type { Database } from '../store/database.ts';
+import { modelUses } from '../store/model-uses.ts';
+import { readNames } from '../store/names.ts';
+import type { PriceBookView, PricesView, ProblemView } from './view.ts';
+
+/** What listing prices needs. */
+export interface PricesParts {
+  readonly database: Database;
+  readonly priceBook: PriceBook;
+}
+
+/** How far back models count as used, so that the answer costs the same however long the history is. */
+const usedDays = 90;
+
+/**
+ * The prices of the model `name`, case aside; empty for one that was used but has none. A name that is neither listed nor
+ * seen in usage is a problem view with the nearest that is. Without a name, the price book as a whole.
+ */
+export async function prices(parts: PricesParts, name: string | null, now: Instant): Promise<PricesView | PriceBookView | ProblemView> {
+  const { database, priceBook } = parts;
+  const period = daysBefore(addDays(dayOf(now), 1), usedDays);
+  if (name === null) {
+    return {
+      kind: 'price book',
+      layers: priceBook.layers,
+      from: period.from,
+      to: lastDay(period),
+      models: modelsPriced(priceBook, await modelUses(database, period)),
+      forEveryModel: priceBook.pricesOf('', operations),
+    };
+  }
+  // Of two that are as near, the one that was used is meant.
+  const known = [...new Set([...(await readNames(database)).models, ...priceBook.models])];
+  const model = priceBook.isPriced(name) ? name : known.find(other => other.toLowerCase() === name.toLowerCase());
+  if (model === undefined) return unknownModel(name, known);
+  const uses = await modelUses(database, period, model);
+  return {
+    kind: 'prices',
+    model,
+    prices: priceBook.pricesOf(
+      model,
+      uses.map(({ operation }) => operation),
+    ),
+  };
+}
+
+function unknownModel(name: string, known: readonly string[]): ProblemView {
+  const wanted = name.toLowerCase();
+  const undated = withoutSnapshot(wanted);
+  const nearest = known.includes(undated)
+    ? undated
+    : nearestOf(
+        wanted,
+        known.map(model => [model.toLowerCase(), model] as const),
+        Math.max(2, Math.floor(wanted.length / 3)),
+      );
+  return {
+    kind: 'problem',
+    problem: `No model "${name}" is in the price book or was seen in usage.`,
+    suggestion: nearest === null ? null : `prices ${nearest}`,
+    choices: [],
+  };
+}

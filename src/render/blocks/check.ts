@@ -1,0 +1,31 @@
+import type { CheckView } from '../../ask/view.ts';
+import { checkNotes, checkSections } from '../check-lines.ts';
+import { checkVerdict } from '../check-verdict.ts';
+import { inMrkdwn } from '../summary.ts';
+import { button } from './answer-buttons.ts';
+import { type Message, words } from './message.ts';
+import { context, header, section } from './text-blocks.ts';
+
+/** Below Slack's 50 blocks, with room for the rest of the message. */
+const listedSections = 20;
+
+/** `/spend check`: the verdict, each gap with its reason, and what could not be compared. */
+export function checkMessage(view: CheckView): Message {
+  const verdict = checkVerdict(view);
+  const sections = checkSections(view);
+  const more = sections.length - listedSections;
+  return {
+    text: inMrkdwn([verdict, ...sections.slice(0, 5).map(({ title, lines }) => title || (lines[0] ?? ''))]),
+    parts: [
+      words(header('Billed against estimated')),
+      words(section(verdict)),
+      ...sections.slice(0, listedSections).map(({ title, lines }) => words(section([title, ...lines].filter(Boolean).join('\n')))),
+      ...(more > 0 ? [words(section(`… and ${more} more; \`spendbot check\` lists them all`))] : []),
+      words(context(checkNotes(view))),
+      words({
+        type: 'actions',
+        elements: [button('ask:by-model', 'By model', 'by model last 30d'), button('ask:check', 'Check again', 'check')],
+      }),
+    ],
+  };
+}

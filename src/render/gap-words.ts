@@ -1,0 +1,64 @@
+import { differenceOf, differencePercent, type Gap, type GapPart, type GapReason } from '../core/gap.ts';
+import { formatPercent, formatUsd } from './format.ts';
+import { dayRuns, plural } from './notes.ts';
+
+/** Parts that are named of one gap; the others are counted. */
+const namedParts = 5;
+
+/** A gap in words: what and how much; why; when and in which parts. */
+export function gapLines(gap: Gap): { title: string; reason: string; where: string } {
+  // Of what is on one side only, every difference is all of it.
+  const percent = gap.estimatedNanoUsd === 0n ? null : differencePercent(gap);
+  const difference = formatDifference(differenceOf(gap)) + (percent === null ? '' : ` (${formatPercent(percent)})`);
+  const amounts = `billed ${formatUsd(gap.billedNanoUsd)}, estimated ${formatUsd(gap.estimatedNanoUsd)}: ${difference}`;
+  return { title: `${subjectOf(gap)}: ${amounts}`, reason: reasonSentence(gap), where: [daysOf(gap), ...partsOf(gap)].join('; ') };
+}
+
+/** `+$20.00`, `-$5.00`. */
+export function formatDifference(nanoUsd: bigint): string {
+  return nanoUsd > 0n ? `+${formatUsd(nanoUsd)}` : formatUsd(nanoUsd);
+}
+
+function subjectOf({ subject, days, reason }: Gap): string {
+  if (reason === 'late' && subject === '') return dayRuns(days);
+  return subject.startsWith('ft:') ? `models fine-tuned from ${subject.slice('ft:'.length)}` : subject || '(no name)';
+}
+
+function reasonSentence(gap: Gap): string {
+  return gap.reason === 'late' ? lateSentence(gap) : sentences[gap.reason];
+}
+
+function lateSentence(gap: Gap): string {
+  const what = differenceOf(gap) < 0n ? 'the bill was not complete yet' : 'the usage was not complete yet';
+  return `Late data: the day was read before it had settled, and ${what}. It will be read again`;
+}
+
+const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
+  unpriced: 'Unpriced: it is billed, but no price is known. Add one under "prices" in spendbot.yml',
+  credit: 'Credit: money that OpenAI gave back, which no usage shows',
+  'line item': 'No model: the line item names no model and no tool, so no usage can be set against it',
+  tool: 'Not billed by the token: calls, sessions and storage have free amounts and prices of their own',
+  'no usage': 'OpenAI bills it, but reports no usage of it',
+  'not billed': 'OpenAI reports the usage, but does not bill it: complimentary tokens, or a bill still to come',
+  'other day': 'Billed on another day than it was used: over all days it evens out',
+  tier: 'Service tier: batch, flex or priority is billed at another price than estimated, or only one side names the tier',
+  'long context': 'Long context: long requests cost more, and a day of usage does not say how long its requests were',
+  residency: 'Perhaps data residency: the bill is 10 % above the list price',
+  price:
+    'Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
+};
+
+function daysOf({ days }: Gap): string {
+  return `${plural(days.length, 'day')}, ${dayRuns(days)}`;
+}
+
+/** The parts of a gap that has several, or whose only one says more than the gap does. */
+function partsOf({ parts }: Gap): string[] {
+  if (parts.length === 1 && parts[0]?.name === 'everything') return [];
+  const more = parts.length - namedParts;
+  return [...parts.slice(0, namedParts).map(partText), ...(more > 0 ? [`${more} more`] : [])];
+}
+
+function partText(part: GapPart): string {
+  return `${part.name} ${formatDifference(differenceOf(part))}`;
+}

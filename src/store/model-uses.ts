@@ -1,0 +1,26 @@
+import type { ModelUse } from '../core/model-priced.ts';
+import type { Period } from '../core/period.ts';
+import { quantityNames } from '../core/usage.ts';
+import type { Database } from './database.ts';
+import { quantityColumns } from './row-values.ts';
+import { operationOf } from './stored-usage.ts';
+
+/** Every way in which models were used in `period`, or those of `model` alone, in no order. The empty model is usage without one. */
+export async function modelUses(database: Database, period: Period, model?: string): Promise<ModelUse[]> {
+  let query = database.selectFrom('usage_row').where('day', '>=', period.from).where('day', '<', period.to);
+  if (model !== undefined) query = query.where('model', '=', model);
+  const rows = await query
+    .select(['model', 'operation', 'variant', 'service_tier'])
+    .select(({ fn }) => fn.max('day').as('last_day'))
+    .select(({ fn }) => quantityNames.map(name => fn.sum<bigint>(quantityColumns[name]).as(name)))
+    .groupBy(['model', 'operation', 'variant', 'service_tier'])
+    .execute();
+  return rows.map(row => ({
+    model: row.model,
+    operation: operationOf(row.operation),
+    variant: row.variant,
+    serviceTier: row.service_tier,
+    lastDay: row.last_day,
+    quantities: Object.fromEntries(quantityNames.map(name => [name, Number(row[name])])),
+  }));
+}

@@ -1,0 +1,73 @@
+import type { Unpriced } from '../core/cost.ts';
+import type { Day } from '../core/day.ts';
+import type { BilledPart, EstimatedPart } from '../core/reconcile-entry.ts';
+import type { Operation, QuantityName } from '../core/usage.ts';
+import type { Database } from './database.ts';
+
+/** What the usage of `source` is estimated to cost on `days`, added up by day, model, tier and unit. Reads a day at a time. */
+export async function estimatedParts(database: Database, source: string, days: readonly Day[]): Promise<EstimatedPart[]> {
+  const sums = new Map<string, EstimatedPart>();
+  for (const day of days) {
+    const rows = await database
+      .selectFrom('usage_row')
+      .where('day', '=', day)
+      .where('source', '=', source)
+      .select(['operation', 'model', 'service_tier', 'is_approximate', 'estimated_nano_usd', 'estimated_by_unit', 'unpriced'])
+      .execute();
+    for (const row of rows) {
+      const { operation, model } = row;
+      const key = {
+        day,
+        operation: operation as Operation,
+        model,
+        serviceTier: row.service_tier,
+        isApproximate: row.is_approximate === 1n,
+      };
+      for (const amount of amountsOf(row)) add(sums, { ...key, ...amount });
+    }
+  }
+  return [...sums.values()];
+}
+
+/** What the cut by project bills for each line item on `days`. */
+export async function billedParts(database: Database, source: string, days: readonly Day[]): Promise<BilledPart[]> {
+  const parts: BilledPart[] = [];
+  for (const day of days) {
+    const rows = await database
+      .selectFrom('billed_row')
+      .where('day', '=', day)
+      .where('source', '=', source)
+      .where('cut', '=', 'project')
+      .select(({ fn }) => ['line_item', fn.sum<bigint>('amount_nano_usd').as('amount')])
+      .groupBy('line_item')
+      .execute();
+    for (const row of rows) parts.push({ day, lineItem: row.line_item, amountNanoUsd: row.amount });
+  }
+  return parts;
+}
+
+/** A row's estimate by unit as far as that is known, and what of it has no price. */
+function amountsOf(row: {
+  readonly estimated_nano_usd: bigint | null;
+  readonly estimated_by_unit: string;
+  readonly unpriced: string;
+}): Pick<EstimatedPart, 'unit' | 'nanoUsd'>[] {
+  const unpriced = row.unpriced === '' ? [] : (JSON.parse(row.unpriced) as Unpriced[]);
+  return [...pricedAmounts(row.estimated_nano_usd, row.estimated_by_unit), ...unpriced.map(({ unit }) => ({ unit, nanoUsd: null }))];
+}
+
+function pricedAmounts(nanoUsd: bigint | null, byUnit: string): { unit: QuantityName | null; nanoUsd: bigint }[] {
+  if (nanoUsd === null) return [];
+  if (byUnit === '') return nanoUsd === 0n ? [] : [{ unit: null, nanoUsd }];
+  return Object.entries(JSON.parse(byUnit) as Record<QuantityName, string>).map(([unit, amount]) => ({
+    unit: unit as QuantityName,
+    nanoUsd: BigInt(amount),
+  }));
+}
+
+function add(sums: Map<string, EstimatedPart>, part: EstimatedPart): void {
+  const { nanoUsd, ...attributes } = part;
+  const key = JSON.stringify([...Object.values(attributes), nanoUsd === null]);
+  const before = sums.get(key)?.nanoUsd ?? null;
+  sums.set(key, before === null || nanoUsd === null ? part : { ...part, nanoUsd: before + nanoUsd });
+}
