@@ -7,7 +7,8 @@ import { daysInWords } from './days-in-words.ts';
 /** `nothing` puts all into one row. */
 export type Split = 'nothing' | 'model' | 'project' | 'user' | 'key' | 'tier' | 'day';
 
-const nobody = '(unattributed)';
+/** What people read for what belongs to no one. */
+export const nobody = '(unattributed)';
 
 /** OpenAI counts these by project alone, although it bills them by key too. */
 const countedByProject: readonly UsageEndpoint[] = ['code_interpreter_sessions', 'vector_stores'];

@@ -1,6 +1,7 @@
 import type { NanoUsd } from '../../src/core/money.ts';
 import type { TrueCounts } from './true-counts.ts';
 import type { TrueRow } from './true-figures.ts';
+import { nobody } from './true-split.ts';
 
 export type Metric = 'cost' | 'tokens' | 'requests';
 
@@ -17,7 +18,7 @@ const maxRows = 11;
 /** The rows of an answer's table, largest first: what does not fit is one row, `17 others`, and after "top 3" `Other (24)`. */
 export function trueTable(rows: readonly TrueRow[], { metric, isByDay, top }: TableShape): TrueRow[] {
   if (isByDay) return [...rows];
-  const sorted = rows.toSorted((a, b) => Number(amountOf(b, metric) - amountOf(a, metric)) || withoutPriceLast(a, b));
+  const sorted = rows.toSorted((a, b) => Number(amountOf(b, metric) - amountOf(a, metric)) || withoutPriceLast(a, b) || byLabel(a, b));
   if (top !== null && sorted.length > top) return merged(sorted, top, count => `Other (${count})`);
   return sorted.length > maxRows ? merged(sorted, maxRows - 1, count => `${count} others`) : sorted;
 }
@@ -50,4 +51,9 @@ export function amountOf({ costNanoUsd, counts }: TrueRow, metric: Metric): Nano
 
 function withoutPriceLast(a: TrueRow, b: TrueRow): number {
   return Number(a.costNanoUsd === null) - Number(b.costNanoUsd === null);
+}
+
+/** Equal ones by what they are called, with what belongs to nobody last. */
+function byLabel(a: TrueRow, b: TrueRow): number {
+  return Number(a.label === nobody) - Number(b.label === nobody) || (a.label < b.label ? -1 : 1);
 }

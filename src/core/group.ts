@@ -13,7 +13,7 @@ export interface CellGroup extends Sum {
 
 /**
  * Splits `cells` by `dimensions`. `attributes` says which of a cell's ids is which. Largest first in `metric`, with a time
- * unit among the dimensions by time first; ties by key, so that the order of cells never matters.
+ * unit among the dimensions by time first; ties by key, with what belongs to nobody last, so that the order of cells never matters.
  */
 export function groupsOf(
   cells: readonly Cell[],
@@ -53,7 +53,12 @@ function inOrder(dimensions: readonly Dimension[], metric: Metric) {
   return (a: CellGroup, b: CellGroup): number =>
     byText(a.key[time] ?? '', b.key[time] ?? '') ||
     byAmount(a, b, metric) ||
+    Number(isNobodys(a)) - Number(isNobodys(b)) ||
     byText(JSON.stringify(a.key) + a.lineItem, JSON.stringify(b.key) + b.lineItem);
+}
+
+function isNobodys({ key, lineItem }: CellGroup): boolean {
+  return lineItem === '' && key.includes('');
 }
 
 /** Largest first; what has no price comes last. */
