@@ -5,17 +5,9 @@ import { overview } from './ask/overview.ts';
 import { prices } from './ask/prices.ts';
 import { reprice } from './ask/reprice.ts';
 import { status } from './ask/status.ts';
-import type {
-  AnswerView,
-  CheckView,
-  HelpView,
-  OverviewView,
-  PriceBookView,
-  PricesView,
-  ProblemView,
-  RepriceView,
-  StatusView,
-} from './ask/view.ts';
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from './ask/view.ts';
+import type { CheckView } from './ask/view-check.ts';
+import type { PriceBookView, PricesView, RepriceView } from './ask/view-prices.ts';
 import { drawChart } from './chart/draw.ts';
 import { embeddedRenderer } from './chart/embedded.ts';
 import { quickChartRenderer } from './chart/quickchart.ts';

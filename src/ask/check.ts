@@ -15,7 +15,7 @@ import { coarseGroupings } from './coarse-groupings.ts';
 import { noBilledDays } from './day-basis.ts';
 import { troubledDays } from './troubled-days.ts';
 import { unpricedOf } from './unpriced.ts';
-import type { CheckView } from './view.ts';
+import type { CheckView } from './view-check.ts';
 
 export interface CheckOptions {
   readonly period: Period;

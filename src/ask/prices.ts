@@ -8,7 +8,8 @@ import { operations } from '../core/usage.ts';
 import type { Database } from '../store/database.ts';
 import { modelUses } from '../store/model-uses.ts';
 import { readNames } from '../store/names.ts';
-import type { PriceBookView, PricesView, ProblemView } from './view.ts';
+import type { ProblemView } from './view.ts';
+import type { PriceBookView, PricesView } from './view-prices.ts';
 
 /** What listing prices needs. */
 export interface PricesParts {

@@ -5,7 +5,7 @@ import { priceRows } from '../core/price.ts';
 import type { PriceBook } from '../core/price-book.ts';
 import type { Database } from '../store/database.ts';
 import { endpointsWithUsage, type Reestimated, reestimate, replaceEstimates } from '../store/stored-usage.ts';
-import type { RepriceView } from './view.ts';
+import type { RepriceView } from './view-prices.ts';
 
 /** What repricing needs. */
 export interface RepriceParts {

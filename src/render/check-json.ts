@@ -1,4 +1,4 @@
-import type { CheckView } from '../ask/view.ts';
+import type { CheckView } from '../ask/view-check.ts';
 import { type Compared, differenceOf, differencePercent, type Gap, sumOfCompared } from '../core/gap.ts';
 import { decimalFromNanoUsd, type NanoUsd } from '../core/money.ts';
 import type { ChangesSince, SourceCheck } from '../core/source-check.ts';

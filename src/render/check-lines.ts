@@ -1,4 +1,4 @@
-import type { CheckView } from '../ask/view.ts';
+import type { CheckView } from '../ask/view-check.ts';
 import type { CoarseGrouping, SourceCheck, TroubledDays } from '../core/source-check.ts';
 import { changeLines } from './change-lines.ts';
 import { formatCount, formatDays } from './format.ts';

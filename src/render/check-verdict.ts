@@ -1,4 +1,4 @@
-import type { CheckView } from '../ask/view.ts';
+import type { CheckView } from '../ask/view-check.ts';
 import { addDays } from '../core/day.ts';
 import { type Compared, differencePercent, type Gap, isOverOnePercent, sumOfCompared } from '../core/gap.ts';
 import { lengthInDays } from '../core/period.ts';

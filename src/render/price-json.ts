@@ -1,4 +1,4 @@
-import type { PriceBookView, PricesView, RepriceView } from '../ask/view.ts';
+import type { PriceBookView, PricesView, RepriceView } from '../ask/view-prices.ts';
 import { decimalFromNanoUsd } from '../core/money.ts';
 import { naturalUnit, usdPerNaturalUnit } from '../core/natural-unit.ts';
 import type { ListedPrice } from '../core/price-listing.ts';

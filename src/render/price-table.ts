@@ -1,4 +1,4 @@
-import type { PriceBookView, PricesView } from '../ask/view.ts';
+import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
 import { naturalUnit, usdPerNaturalUnit } from '../core/natural-unit.ts';
 import type { ListedPrice } from '../core/price-listing.ts';
 import type { AnswerTable } from './answer-table.ts';

@@ -1,4 +1,4 @@
-import type { PriceBookView, PricesView } from '../ask/view.ts';
+import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
 import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
 import { drawTable } from './text-table.ts';
 

@@ -1,4 +1,4 @@
-import type { RepriceView } from '../ask/view.ts';
+import type { RepriceView } from '../ask/view-prices.ts';
 import type { NanoUsd } from '../core/money.ts';
 import { withoutControls } from './escape.ts';
 import { formatCount, formatDays, formatUsd } from './format.ts';

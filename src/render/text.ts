@@ -1,4 +1,5 @@
-import type { AnswerView, CheckView, FailureView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
+import type { AnswerView, FailureView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
+import type { CheckView } from '../ask/view-check.ts';
 import { answerTable } from './answer-table.ts';
 import { checkNotes, checkSections } from './check-lines.ts';
 import { checkVerdict } from './check-verdict.ts';

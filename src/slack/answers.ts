@@ -1,4 +1,6 @@
-import type { AnswerView, CheckView, HelpView, OverviewView, PriceBookView, PricesView, ProblemView, StatusView } from '../ask/view.ts';
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from '../ask/view.ts';
+import type { CheckView } from '../ask/view-check.ts';
+import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
 
 /** Who asks, and where. */
 export interface Asker {

@@ -1,4 +1,4 @@
-import type { CheckView } from '../../ask/view.ts';
+import type { CheckView } from '../../ask/view-check.ts';
 import { checkNotes, checkSections } from '../check-lines.ts';
 import { checkVerdict } from '../check-verdict.ts';
 import { inMrkdwn } from '../summary.ts';

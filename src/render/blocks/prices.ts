@@ -1,5 +1,5 @@
 import type { TableBlock } from '@slack/types';
-import type { PriceBookView, PricesView } from '../../ask/view.ts';
+import type { PriceBookView, PricesView } from '../../ask/view-prices.ts';
 import type { AnswerTable } from '../answer-table.ts';
 import { plainName } from '../escape.ts';
 import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from '../price-table.ts';
