@@ -65,8 +65,14 @@ describe('between the folders of src', () => {
     rule(`${folder} may not import the top`, `src/${folder}`, { mayNot: ['../app.ts'] });
   rule('the top may import every folder', 'src', { may: folders.map(folder => `./${fileOf(folder)}`) });
   rule('cli may import the top', 'src/cli', { may: ['../app.ts'] });
-  rule('render may import the view models of ask', 'src/render', { may: ['../ask/view.ts', '../ask/view-check.ts'], mayNot: ['../ask/viewing.ts'] });
-  rule('so may its blocks', 'src/render/blocks', { may: ['../../ask/view.ts', '../../ask/view-check.ts'], mayNot: ['../../ask/answer.ts'] });
+  rule('render may import the view models of ask', 'src/render', {
+    may: ['../ask/view.ts', '../ask/view-check.ts'],
+    mayNot: ['../ask/viewing.ts'],
+  });
+  rule('so may its blocks', 'src/render/blocks', {
+    may: ['../../ask/view.ts', '../../ask/view-check.ts'],
+    mayNot: ['../../ask/answer.ts'],
+  });
   rule('chart may import the chart configuration of render', 'src/chart', {
     may: ['../render/chart-config.ts'],
     mayNot: ['../render/chart-axis.ts'],
