@@ -5,9 +5,12 @@ export type { Logger };
 /** Anything that looks like a key or token of OpenAI or Slack: `sk-…`, `xoxb-…`, `xapp-…`. */
 const secretPattern = /\b(?:sk|xox[a-z]|xapp)-[\w-]{4,}/g;
 
+/** The beginnings that messages name, to say which kind of key is meant. */
+const kindsOfKey = /^(?:sk-(?:admin|proj|svcacct)-?)$/;
+
 /** `text` with everything that looks like a key or token replaced, for what leaves the process as words. */
 export function withoutSecrets(text: string): string {
-  return text.replace(secretPattern, secret => `${secret.slice(0, secret.indexOf('-') + 1)}…`);
+  return text.replace(secretPattern, secret => (kindsOfKey.test(secret) ? secret : `${secret.slice(0, secret.indexOf('-') + 1)}…`));
 }
 
 /**

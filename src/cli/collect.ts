@@ -74,8 +74,9 @@ function wrongUsage(problem: string): ExitCode {
   return exitCodes.usage;
 }
 
-/** A bar a source, on standard error, where that is a terminal. */
+/** A bar a source, on standard error; nothing where that is no terminal. */
 function createBars(): { show(progress: CollectionProgress): void; end(): void } {
+  if (!process.stderr.isTTY) return { show: () => undefined, end: () => undefined };
   const format = 'collecting {source} |{bar}| {daysDone} of {days} days, {requestsLeft} requests left, about {eta_formatted}';
   const bars = new MultiBar({ format, hideCursor: true, stream: process.stderr, barCompleteChar: '█', barIncompleteChar: '░' });
   const bySource = new Map<string, SingleBar>();
@@ -86,7 +87,8 @@ function createBars(): { show(progress: CollectionProgress): void; end(): void }
       if (bar) bar.update(requestsDone, payload);
       else bySource.set(source, bars.create(requests, requestsDone, payload));
     },
-    end: () => bars.stop(),
+    // It would draw the last bars again, and end the line again.
+    end: () => (bars.isActive ? bars.stop() : undefined),
   };
 }
 
