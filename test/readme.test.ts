@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilBackfilled } from '../demo/backfill.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../demo/openai/server.ts';
+import { type Stage, startStage } from '../demo/stage.ts';
+import { silentLogger } from './support/silent-logger.ts';
+
+const root = new URL('../', import.meta.url);
+const readme = readFileSync(new URL('README.md', root), 'utf8');
+const commands = [...readme.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = '']) => block.trim().split('\n'));
+const cliCommands = commands.filter(command => command.includes('npx spendbot'));
+const questions = [...readme.matchAll(/^\| `(\/spend[^`]*)` \|/gm)].map(([, question = '']) => question);
+const scripts: Record<string, string> = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).scripts;
+
+describe('the README', () => {
+  it('has the two commands, and names no script that is not there', () => {
+    expect(commands).toEqual(expect.arrayContaining(['npm ci && npm run demo', 'npm ci && npm test']));
+    const named = [...readme.matchAll(/\bnpm (?:run (\w+)|(test|start)\b)/g)].map(([, script, short]) => script ?? short ?? '');
+    expect(named.filter(name => !(name in scripts))).toEqual([]);
+  });
+
+  it('links to nothing that is not there', () => {
+    const paths = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) => path);
+    expect(paths.length).toBeGreaterThan(3);
+    expect(paths.filter(path => !existsSync(new URL(path, root)))).toEqual([]);
+  });
+
+  it('sets Slack up in at most ten steps', () => {
+    const steps = /## Set it up\n(.*?)\n## /s.exec(readme)?.[1]?.match(/^\d+\. /gm) ?? [];
+    expect([steps.length > 3, steps.length <= 10]).toEqual([true, true]);
+  });
+
+  it('lists every variable that the configuration reads, and no other', () => {
+    const inTable = [...readme.matchAll(/^\| (`[A-Z_`, ]+`) \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/[A-Z_]{4,}/g)].map(String),
+    );
+    const source = readFileSync(new URL('src/config.ts', root), 'utf8');
+    const read = [...source.matchAll(/^ {2}([A-Z_]{4,}):/gm)].map(([, name = '']) => name);
+    expect(inTable.toSorted()).toEqual(read.toSorted());
+  });
+});
+
+describe('the commands of the README', () => {
+  let openAi: OpenAiStandIn;
+  let folder: string;
+  beforeAll(async () => {
+    openAi = await startOpenAiStandIn({ now: () => new Date(), limits: { admin: null } });
+    folder = mkdtempSync(join(tmpdir(), 'spendbot-readme-'));
+    writeFileSync(join(folder, 'spendbot.yml'), '');
+  });
+  afterAll(async () => {
+    await openAi.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('are some', () => expect(cliCommands.length).toBeGreaterThanOrEqual(6));
+
+  // In the order of the README: what is asked was collected before. Files are written elsewhere than into the checkout.
+  it.each(cliCommands)('%s', async command => {
+    const elsewhere = command.replace(/\b[\w-]+\.(?:png|sqlite)\b/g, file => join(folder, file));
+    const child = spawn('sh', ['-c', elsewhere], {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        TZ: process.env.TZ,
+        OPENAI_BASE_URL: openAi.url,
+        OPENAI_ADMIN_KEY: openAi.adminKey,
+        OPENAI_REQUESTS_PER_MINUTE: '10000',
+        DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
+        SPENDBOT_CONFIG: join(folder, 'spendbot.yml'),
+      },
+    });
+    const [stdout, stderr, [code]] = await Promise.all([textOf(child.stdout), textOf(child.stderr), once(child, 'close')]);
+    expect([code, stdout === '' ? stderr : '']).toEqual([0, '']);
+    if (elsewhere.includes('.png')) expect(statSync(join(folder, 'spend.png')).size).toBeGreaterThan(10_000);
+  });
+});
+
+describe('the questions of the README', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    const now = new Date('2026-11-18T12:00:00Z');
+    stage = await startStage({ clock: () => now, logger: silentLogger });
+    await untilBackfilled(stage.bot, () => undefined, new AbortController().signal);
+  });
+  afterAll(() => stage.stop());
+
+  it('are some', () => expect(questions.length).toBeGreaterThanOrEqual(10));
+
+  it.each(questions)('%s', async question => {
+    const message = await (await stage.slack.workspace.type(question)).message();
+    expect(message.text).not.toMatch(/not understood|did you mean|broken|could not|no known/i);
+    expect(message.blocks.length).toBeGreaterThan(1);
+  });
+});
