@@ -1,4 +1,5 @@
 import { exitCodes } from '../exit.ts';
+import { readAddress, shownAddress } from '../store/address.ts';
 import { schemaVersion } from '../store/migrate.ts';
 import type { AddCommand } from './command.ts';
 import { withEngine } from './engine.ts';
@@ -10,7 +11,9 @@ export const addMigrateCommand: AddCommand = (program, finish) => {
     .action(async () =>
       finish(
         await withEngine({}, async (engine, config) => {
-          process.stdout.write(`${config.databaseUrl.replace(/^file:/, '')}: schema version ${await schemaVersion(engine.database)}\n`);
+          process.stdout.write(
+            `${shownAddress(readAddress(config.databaseUrl))}: schema version ${await schemaVersion(engine.database)}\n`,
+          );
           return exitCodes.done;
         }),
       ),

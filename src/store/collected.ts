@@ -34,6 +34,7 @@ export interface CollectedDay {
  */
 export async function replaceDay(database: Database, day: CollectedDay): Promise<void> {
   await database.transaction().execute(async transaction => {
+    await claimDay(transaction, day);
     const earlier = await earlierReading(transaction, day);
     await removeRows(transaction, day);
     await insertRows(transaction, day);
@@ -58,6 +59,17 @@ export async function recordFailure(
 
 function keyOf({ day, source, endpoint }: { day: Day; source: string; endpoint: string }) {
   return { day, source, endpoint };
+}
+
+/** Makes another process that replaces the same day wait until this one has ended, and read what it wrote. */
+async function claimDay(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
+  await transaction
+    .insertInto('collected_day')
+    .values({ ...keyOf(day), fetched_at: null, row_count: 0, grouped_by: '', failed_at: null, failure: null })
+    .onConflict(conflict =>
+      conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(({ ref }) => ({ row_count: ref('collected_day.row_count') })),
+    )
+    .execute();
 }
 
 async function removeRows(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
@@ -108,7 +120,8 @@ async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay)
     key: new Set(rows.map(row => row.key)),
   };
   for (const dimension of ['model', 'user', 'project', 'key'] as const) {
-    for (const part of partsOf([...ids[dimension]].filter(id => id !== ''))) {
+    // Sorted, so that two days that are kept at once do not each wait for an id that the other has.
+    for (const part of partsOf([...ids[dimension]].filter(id => id !== '').sort())) {
       await transaction
         .insertInto('seen')
         .values(part.map(id => ({ dimension, id, source: day.source, first_day: day.day })))

@@ -1,72 +1,30 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import type { Kysely } from 'kysely';
+import { readAddress, shownAddress } from './address.ts';
 import { migrate } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
-import { withStatementCache } from './statement-cache.ts';
-import { StoreError } from './store-error.ts';
+import { openSqlite } from './sqlite.ts';
+import { messageOf, StoreError } from './store-error.ts';
 
 export type Database = Kysely<Schema>;
 
 /**
- * Opens the database at `url` (`file:data/spendbot.sqlite`; `file::memory:` for one that lasts as long as the process)
- * and brings its schema up to date. The caller ends it with `destroy()`.
+ * Opens the database at `url` (`file:data/spendbot.sqlite`; `file::memory:` for one that lasts as long as the process;
+ * `postgres://user:password@host/database`) and brings its schema up to date. The caller ends it with `destroy()`.
  *
- * @throws StoreError when the address is not understood, the file cannot be used, or it was written by a newer spendbot.
+ * @throws StoreError when the address is not understood, the database cannot be used or reached, or it was written by a
+ * newer spendbot.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  const file = sqliteFileOf(url);
-  const sqlite = openSqlite(file);
-  const database: Database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(sqlite) }) });
+  const address = readAddress(url);
+  const database = address.kind === 'sqlite' ? openSqlite(address.file) : await openPostgres(address.url);
   try {
     await migrate(database);
   } catch (error) {
     await database.destroy();
     if (error instanceof StoreError) throw error;
-    throw new StoreError(
-      'store_unusable',
-      `The database ${file} cannot be used: ${messageOf(error)}. Restore a backup of it, or move it away.`,
-      error,
-    );
+    const remedy = address.kind === 'sqlite' ? 'Restore a backup of it, or move it away.' : 'Its user must own the database or its schema.';
+    throw new StoreError('store_unusable', `The database ${shownAddress(address)} cannot be used: ${messageOf(error)}. ${remedy}`, error);
   }
   return database;
-}
-
-function sqliteFileOf(url: string): string {
-  if (!url.startsWith('file:') || url === 'file:') {
-    throw new StoreError(
-      'store_address',
-      `DATABASE_URL is "${schemeOf(url)}…"; expected file:PATH, for example file:data/spendbot.sqlite.`,
-    );
-  }
-  return url.slice('file:'.length);
-}
-
-/** Only the scheme: the rest of an address may hold a password. */
-function schemeOf(url: string): string {
-  return /^[a-z]+:/i.exec(url)?.[0] ?? url.slice(0, 4);
-}
-
-function openSqlite(file: string): SqliteDatabase.Database {
-  try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-    const sqlite = new SqliteDatabase(file, { timeout: 10_000 });
-    // Without this 9007199254740993 is read as …992, and money is 64 bits wide.
-    sqlite.defaultSafeIntegers(true);
-    sqlite.pragma('journal_mode = WAL');
-    // With a write-ahead log this survives the death of the process; a power cut may lose the last commits, never more.
-    sqlite.pragma('synchronous = NORMAL');
-    return sqlite;
-  } catch (error) {
-    throw new StoreError(
-      'store_unusable',
-      `The database ${file} cannot be opened: ${messageOf(error)}. Check the path in DATABASE_URL and that it may be written to.`,
-      error,
-    );
-  }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

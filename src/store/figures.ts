@@ -89,14 +89,15 @@ export async function billedCells(
   filters: readonly IdFilter[],
 ): Promise<BilledCell[]> {
   const columns = attributes.map(attribute => billedColumns[attribute]);
-  const label = attributes.includes('model') ? sql<string>`case when model = '' then line_item else '' end` : sql<string>`''`;
+  const isByModel = attributes.includes('model');
+  const label = isByModel ? sql<string>`case when model = '' then line_item else '' end` : sql<string>`''`;
   const rows = await database
     .selectFrom('billed_row')
     .where('cut', '=', cut)
     .where(inPeriodAndFilters(period, filters, billedColumns))
     .select(['day', 'source', ...columns, label.as('label')])
     .select(({ fn }) => fn.sum<bigint>('amount_nano_usd').as('amount'))
-    .groupBy(['day', 'source', ...columns, label])
+    .groupBy(['day', 'source', ...columns, ...(isByModel ? [label] : [])])
     .execute();
   return rows.map(row => ({
     day: row.day,

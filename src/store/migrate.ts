@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { isPostgres } from './dialect.ts';
 import { StoreError } from './store-error.ts';
 
 /** One numbered file of `migrations/`, its statements one by one, since better-sqlite3 prepares one at a time. */
@@ -25,14 +26,16 @@ export function readMigrations(folder: URL = migrationsFolder): Migration[] {
 
 /**
  * Brings the database to the newest schema, each migration in a transaction of its own. Gives the names of those that
- * were applied, none when it was up to date.
+ * were applied, none when it was up to date. Of several processes that start at once one applies them, the others wait.
  *
  * @throws StoreError `store_newer` when the database holds a version that this program does not know.
  */
 export async function migrate<T>(database: Kysely<T>, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
-  await run(database, sql`create table if not exists schema_version (version integer not null primary key, name text not null)`);
   const newest = migrations.at(-1)?.version ?? 0;
-  const current = await schemaVersion(database);
+  const current = await alone(database, async transaction => {
+    await run(transaction, sql`create table if not exists schema_version (version integer not null primary key, name text not null)`);
+    return schemaVersion(transaction);
+  });
   if (current > newest) {
     throw new StoreError(
       'store_newer',
@@ -41,13 +44,28 @@ export async function migrate<T>(database: Kysely<T>, migrations: readonly Migra
   }
   const applied: string[] = [];
   for (const migration of migrations.filter(({ version }) => version > current)) {
-    await database.transaction().execute(async transaction => {
-      for (const statement of migration.statements) await run(transaction, sql.raw(statement));
-      await run(transaction, sql`insert into schema_version (version, name) values (${migration.version}, ${migration.name})`);
-    });
-    applied.push(migration.name);
+    if (await alone(database, transaction => apply(transaction, migration))) applied.push(migration.name);
   }
   return applied;
+}
+
+/** Whether there was anything to do: another process may have been first. */
+async function apply<T>(transaction: Transaction<T>, { version, name, statements }: Migration): Promise<boolean> {
+  if ((await schemaVersion(transaction)) >= version) return false;
+  for (const statement of statements) await run(transaction, sql.raw(statement));
+  await run(transaction, sql`insert into schema_version (version, name) values (${version}, ${name})`);
+  return true;
+}
+
+/** Any number, the same for every spendbot; advisory locks of other programs have others. */
+const migrationLock = 7_736_354_282n;
+
+/** Runs `work` in a transaction that no other migration runs beside: SQLite lets one process write at a time, PostgreSQL is told to. */
+function alone<T, R>(database: Kysely<T>, work: (transaction: Transaction<T>) => Promise<R>): Promise<R> {
+  return database.transaction().execute(async transaction => {
+    if (isPostgres(transaction)) await run(transaction, sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`);
+    return work(transaction);
+  });
 }
 
 /** The version of the newest migration that was applied, 0 for an empty database. */

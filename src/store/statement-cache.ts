@@ -9,7 +9,9 @@ export function withStatementCache(sqlite: SqliteDatabase.Database): DialectData
   const statements = new Map<string, SqliteDatabase.Statement>();
   return {
     close: () => sqlite.close(),
-    prepare(text) {
+    prepare(asked) {
+      // Every transaction writes. One that began by reading would be refused, not made to wait, where another process wrote since.
+      const text = asked === 'begin' ? 'begin immediate' : asked;
       const statement = statements.get(text) ?? sqlite.prepare(text);
       // The map is in order of use: the first is the one not used for longest.
       statements.delete(text);

@@ -6,7 +6,8 @@ import { addDays } from '../../src/core/day.ts';
 import { decimalFromNanoUsd } from '../../src/core/money.ts';
 import { daysOf } from '../../src/core/period.ts';
 import { type Attribute, attributes, type Dimension, timeUnits } from '../../src/core/query.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
+import { empty, testDatabase } from '../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../support/day-builder.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -53,8 +54,8 @@ const week = fc.tuple(
   ),
 );
 
-async function collected(given: typeof week extends fc.Arbitrary<infer T> ? T : never): Promise<Database> {
-  const database = await openDatabase('file::memory:');
+async function collect(database: Database, given: typeof week extends fc.Arbitrary<infer T> ? T : never): Promise<void> {
+  await empty(database);
   await givenSource(database, 'admin');
   for (const [index, one] of given.entries()) {
     const day = addDays(first, index);
@@ -63,7 +64,6 @@ async function collected(given: typeof week extends fc.Arbitrary<infer T> ? T : 
     if (one.hasBill)
       await givenBilled(database, 'admin', 'user', day, one.hasUserCut ? one.user : [], one.hasUserCut ? {} : { groupedBy: [] });
   }
-  return database;
 }
 
 function ask(
@@ -83,9 +83,10 @@ const anyBy = fc.constantFrom<Dimension[]>(...dimensions.map(one => [one]), ...p
 
 describe('answers to any data', () => {
   it('have parts that sum to the total to the nano-dollar, and to the last token, for every dimension and pair', async () => {
+    const database = await testDatabase();
     await fc.assert(
       fc.asyncProperty(week, fc.uniqueArray(anyBy, { minLength: 3, maxLength: 3 }), async (given, splits) => {
-        const database = await collected(given);
+        await collect(database, given);
         for (const by of splits) {
           const view = await ask(database, by);
           const sum = view.groups.reduce((total, group) => total + (group.costNanoUsd ?? 0n), 0n);
@@ -96,20 +97,20 @@ describe('answers to any data', () => {
             view.total.costNanoUsd,
           );
         }
-        await database.destroy();
       }),
       { numRuns: 40 },
     );
   });
 
   it('are the same in whole and in halves', async () => {
+    const database = await testDatabase();
     await fc.assert(
       fc.asyncProperty(
         week,
         fc.constantFrom<Attribute>(...attributes),
         fc.integer({ min: 1, max: days.length - 1 }),
         async (given, by, cutAt) => {
-          const database = await collected(given);
+          await collect(database, given);
           const middle = addDays(first, cutAt);
           const [whole, before, after] = [
             await ask(database, [by]),
@@ -118,7 +119,6 @@ describe('answers to any data', () => {
           ];
           expect(before.total.costNanoUsd + after.total.costNanoUsd).toBe(whole.total.costNanoUsd);
           expect((before.total.requests ?? 0) + (after.total.requests ?? 0)).toBe(whole.total.requests);
-          await database.destroy();
         },
       ),
       { numRuns: 40 },
@@ -126,14 +126,14 @@ describe('answers to any data', () => {
   });
 
   it('have the same total whichever cut of the bill answers, where both were collected', async () => {
+    const database = await testDatabase();
     await fc.assert(
       fc.asyncProperty(week, async given => {
-        const database = await collected(given.map(one => ({ ...one, hasBill: true, hasUserCut: true })) as typeof given);
+        await collect(database, given.map(one => ({ ...one, hasBill: true, hasUserCut: true })) as typeof given);
         const totals = await Promise.all(
           (['project', 'key', 'model', 'user', 'day'] as const).map(async by => (await ask(database, [by])).total.costNanoUsd),
         );
         expect(new Set(totals).size).toBe(1);
-        await database.destroy();
       }),
       { numRuns: 40 },
     );

@@ -6,6 +6,7 @@ import type { AnswerView } from '../../src/ask/view.ts';
 import { addDays, dayOf } from '../../src/core/day.ts';
 import { daysBefore, daysOf } from '../../src/core/period.ts';
 import { standInConfig } from '../support/config.ts';
+import { testDatabaseUrl } from '../support/database.ts';
 import { collectedContent } from '../support/dump.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => openAi.close());
 
 async function engineFor(kind: 'admin' | 'usage', server = openAi): Promise<Engine> {
-  const engine = await openEngine(standInConfig(server, kind), clock, silentLogger);
+  const engine = await openEngine(standInConfig(server, kind, await testDatabaseUrl()), clock, silentLogger);
   onTestFinished(() => engine.close());
   return engine;
 }

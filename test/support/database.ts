@@ -1,9 +1,64 @@
-import { onTestFinished } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { Client } from 'pg';
+import { inject, onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { dataTables } from '../../src/store/tables.ts';
+import type { PostgresServer } from './postgres-server.ts';
 
-/** A database of its own for one test, in memory. */
+/** An empty database for one test: in memory, or one of the real PostgreSQL server. */
 export async function testDatabase(): Promise<Database> {
-  const database = await openDatabase('file::memory:');
-  onTestFinished(() => database.destroy());
+  const server = inject('postgresServer');
+  const name = server === undefined ? null : (unused.pop() ?? (await createDatabase(server)));
+  const database = await openDatabase(name === null ? 'file::memory:' : `${server?.address}/${name}`);
+  onTestFinished(async () => {
+    // To empty one that was used is quicker than to make another.
+    if (name !== null) await empty(database);
+    await database.destroy();
+    if (name !== null) unused.push(name);
+  });
   return database;
+}
+
+/** Made by earlier tests of the same file; they end with the server. */
+const unused: string[] = [];
+
+/** The address of a new database for one test, which several processes can open, and which the test may spoil; gone when it has ended. */
+export async function testDatabaseUrl(options: { readonly hasSchema: boolean } = { hasSchema: true }): Promise<string> {
+  const server = inject('postgresServer');
+  if (server === undefined) return `file:${join(temporaryFolder(), 'spendbot.sqlite')}`;
+  const name = await createDatabase(server, options.hasSchema ? server.template : 'template1');
+  onTestFinished(() => onServer(server, `drop database ${name} with (force)`));
+  return `${server.address}/${name}`;
+}
+
+/** A folder of its own for one test. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'spendbot-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Deletes every row of every table. */
+export async function empty(database: Database): Promise<void> {
+  for (const table of await dataTables(database)) await sql`delete from ${sql.table(table)}`.execute(database);
+}
+
+async function createDatabase(server: PostgresServer, template = server.template): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await onServer(server, `create database ${name} template ${template} strategy file_copy`);
+  return name;
+}
+
+async function onServer({ address }: PostgresServer, statement: string): Promise<void> {
+  const client = new Client({ connectionString: `${address}/postgres` });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

@@ -1,0 +1,39 @@
+import { StoreError } from './store-error.ts';
+
+/** Where the database is: a SQLite file, or a PostgreSQL server's address with all that opens it. */
+export type DatabaseAddress = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
+
+/**
+ * Reads `url`: `file:data/spendbot.sqlite` or `postgres://user:password@host:5432/spendbot`.
+ *
+ * @throws StoreError when it is neither. What may be a password is not repeated.
+ */
+export function readAddress(url: string): DatabaseAddress {
+  if (url.startsWith('file:') && url !== 'file:') return { kind: 'sqlite', file: url.slice('file:'.length) };
+  if (!/^postgres(?:ql)?:\/\//.test(url)) {
+    throw new StoreError(
+      'store_address',
+      `DATABASE_URL is "${schemeOf(url)}…"; expected file:PATH, for example file:data/spendbot.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE.`,
+    );
+  }
+  if (!URL.canParse(url)) {
+    throw new StoreError(
+      'store_address',
+      'DATABASE_URL starts with postgres:// but is no address; expected postgres://USER:PASSWORD@HOST:5432/DATABASE. Special characters of the password are written as %40 for @, %2F for /, %3A for :.',
+    );
+  }
+  return { kind: 'postgres', url };
+}
+
+/** The address as people may see it: the file's path, or host and database. Never the password. */
+export function shownAddress(address: DatabaseAddress): string {
+  if (address.kind === 'sqlite') return address.file;
+  const { hostname, port, pathname, searchParams } = new URL(address.url);
+  const host = hostname || searchParams.get('host') || 'localhost';
+  return `PostgreSQL at ${host}${port === '' ? '' : `:${port}`}${pathname === '/' ? '' : pathname}`;
+}
+
+/** Only the scheme: the rest of an address may hold a password. */
+function schemeOf(url: string): string {
+  return /^[a-z]+:/i.exec(url)?.[0] ?? url.slice(0, 4);
+}
