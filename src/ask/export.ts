@@ -1,17 +1,15 @@
 import { decimalFromNanoUsd } from '../core/money.ts';
-import type { Named } from '../core/names.ts';
 import { daysOf, type Period } from '../core/period.ts';
 import { type QuantityName, quantityNames } from '../core/usage.ts';
 import type { Database } from '../store/database.ts';
-import { readNames } from '../store/names.ts';
 import { quantityColumns } from '../store/row-values.ts';
 import { type StoredDay, storedDays } from '../store/stored-rows.ts';
+import { type Called, readCalled } from './called.ts';
 import type { ExportLine } from './view.ts';
 
 /** Every usage row and billed amount of `period`, by day. Money is in USD, nine decimals; what does not apply is null. */
 export async function* exportLines(database: Database, period: Period): AsyncGenerator<ExportLine> {
-  const names = await readNames(database);
-  const called = { project: namesOf(names.projects), user: namesOf(names.users), key: namesOf(names.keys) };
+  const called = await readCalled(database);
   for await (const { usage, billed } of storedDays(database, daysOf(period))) {
     for (const row of usage) {
       yield {
@@ -44,12 +42,6 @@ export async function* exportLines(database: Database, period: Period): AsyncGen
       };
     }
   }
-}
-
-type Called = Readonly<Record<'project' | 'user' | 'key', ReadonlyMap<string, string | null>>>;
-
-function namesOf(named: readonly Named[]): Map<string, string | null> {
-  return new Map(named.map(({ id, name, email }) => [id, name ?? email]));
 }
 
 function ownership(row: StoredDay['usage'][number] | StoredDay['billed'][number], called: Called) {

@@ -4,7 +4,8 @@ import { readLineItem } from './line-item.ts';
 import type { NanoUsd } from './money.ts';
 import { fineTunedBase } from './price-layer.ts';
 import { namedTier } from './price-tier.ts';
-import type { Operation, QuantityName, UsageKey } from './usage.ts';
+import { toolNames } from './tool-names.ts';
+import type { QuantityName, UsageKey } from './usage.ts';
 
 /** What a day's usage of one unit is estimated to cost. */
 export interface EstimatedPart extends Pick<UsageKey, 'day' | 'operation' | 'model' | 'serviceTier'> {
@@ -39,14 +40,6 @@ export interface Entry extends Compared {
 
 /** The subject of everything where usage is not split by model. */
 const allModels = 'all models';
-
-/** How tools are called; their line items and their usage have no other name in common. */
-const toolNames: ReadonlyMap<Operation, string> = new Map([
-  ['web_search', 'web search'],
-  ['file_search', 'file search'],
-  ['code_interpreter', 'code interpreter'],
-  ['vector_store', 'vector storage'],
-]);
 
 /** Both sides as entries. Where OpenAI refused to split usage by model, models are compared as one. */
 export function entriesOf(estimated: readonly EstimatedPart[], billed: readonly BilledPart[]): Entry[] {

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { AnswerView, Group } from '../ask/view.ts';
 import { decimalFromNanoUsd } from '../core/money.ts';
 import { type Dimension, isTimeUnit } from '../core/query.ts';
+import { harmlessCell } from './harmless-cell.ts';
 
 /**
  * An answer's groups as CSV (RFC 4180), with a header line: for each dimension what people read and the id, then the
@@ -22,9 +23,9 @@ export function answerCsv(view: AnswerView): string {
 
 function row(group: Group, by: readonly Dimension[]) {
   const names = by.flatMap((dimension, index) => {
-    const id = harmless(group.key?.[dimension] ?? '');
+    const id = harmlessCell(group.key?.[dimension] ?? '');
     const label = typeof group.label === 'string' ? (index === 0 ? group.label : '') : (group.label[dimension] ?? '');
-    return isTimeUnit(dimension) ? [id || harmless(label)] : [harmless(label), id];
+    return isTimeUnit(dimension) ? [id || harmlessCell(label)] : [harmlessCell(label), id];
   });
   return [
     ...names,
@@ -35,8 +36,4 @@ function row(group: Group, by: readonly Dimension[]) {
     group.cachedInputTokens,
     group.outputTokens,
   ];
-}
-
-function harmless(text: string): string {
-  return /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
 }

@@ -65,7 +65,8 @@ function basisNote({ basis, estimatedDays, query }: AnswerView): string {
   }
 }
 
-function unpricedList(unpriced: readonly UnpricedModel[]): string {
+/** `gpt-7 (1,000 input tokens)`, at most five, then how many are left. */
+export function unpricedList(unpriced: readonly UnpricedModel[]): string {
   const shown = unpriced
     .slice(0, 5)
     .map(({ model, unit, quantity }) => `${model || '(no model)'} (${formatCount(quantity)} ${inWords(unit)})`);

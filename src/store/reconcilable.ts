@@ -1,8 +1,11 @@
+import type { Selectable } from 'kysely';
 import type { Unpriced } from '../core/cost.ts';
 import type { Day } from '../core/day.ts';
+import type { NanoUsd } from '../core/money.ts';
 import type { BilledPart, EstimatedPart } from '../core/reconcile-entry.ts';
 import type { Operation, QuantityName } from '../core/usage.ts';
 import type { Database } from './database.ts';
+import type { UsageRowTable } from './schema.ts';
 
 /** What the usage of `source` is estimated to cost on `days`, added up by day, model, tier and unit. Reads a day at a time. */
 export async function estimatedParts(database: Database, source: string, days: readonly Day[]): Promise<EstimatedPart[]> {
@@ -46,17 +49,17 @@ export async function billedParts(database: Database, source: string, days: read
   return parts;
 }
 
+type EstimatedColumns = Pick<Selectable<UsageRowTable>, 'estimated_nano_usd' | 'estimated_by_unit'>;
+
 /** A row's estimate by unit as far as that is known, and what of it has no price. */
-function amountsOf(row: {
-  readonly estimated_nano_usd: bigint | null;
-  readonly estimated_by_unit: string;
-  readonly unpriced: string;
-}): Pick<EstimatedPart, 'unit' | 'nanoUsd'>[] {
+function amountsOf(row: EstimatedColumns & { readonly unpriced: string }): Pick<EstimatedPart, 'unit' | 'nanoUsd'>[] {
   const unpriced = row.unpriced === '' ? [] : (JSON.parse(row.unpriced) as Unpriced[]);
-  return [...pricedAmounts(row.estimated_nano_usd, row.estimated_by_unit), ...unpriced.map(({ unit }) => ({ unit, nanoUsd: null }))];
+  return [...estimateByUnit(row), ...unpriced.map(({ unit }) => ({ unit, nanoUsd: null }))];
 }
 
-function pricedAmounts(nanoUsd: bigint | null, byUnit: string): { unit: QuantityName | null; nanoUsd: bigint }[] {
+/** A row's estimate by unit; as one where that is not known. Empty where nothing of the row has a price, or nothing was counted. */
+export function estimateByUnit(row: EstimatedColumns): { unit: QuantityName | null; nanoUsd: NanoUsd }[] {
+  const { estimated_nano_usd: nanoUsd, estimated_by_unit: byUnit } = row;
   if (nanoUsd === null) return [];
   if (byUnit === '') return nanoUsd === 0n ? [] : [{ unit: null, nanoUsd }];
   return Object.entries(JSON.parse(byUnit) as Record<QuantityName, string>).map(([unit, amount]) => ({

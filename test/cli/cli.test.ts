@@ -7,6 +7,7 @@ import { totalNanoUsd } from '../../demo/openai/charges.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { decimalFromNanoUsd } from '../../src/core/money.ts';
 import { daysOf } from '../../src/core/period.ts';
+import { focusProblems } from '../render/focus-problems.ts';
 import { runCli } from '../support/run-cli.ts';
 
 let openAi: OpenAiStandIn;
@@ -143,6 +144,16 @@ describe('spendbot export', () => {
     expect(billed).toBe(totalNanoUsd(['2026-11-10', '2026-11-11'].flatMap(day => openAi.ledger.charges(day, now))));
     const json = await spendbot(['export', '--from', '2026-11-10', '--to', '2026-11-11', '--format', 'json']);
     expect(JSON.parse(json.stdout)).toHaveLength(data.length);
+  });
+
+  it('gives one row per charge in FOCUS, whose sum is what the answer says, and names the days that are not there', async () => {
+    const { code, stdout, stderr } = await spendbot(['export', '--from', '2026-10-21', '--to', '2026-11-21', '--format', 'focus']);
+    const { data, errors, meta } = Papa.parse<Record<string, string>>(stdout.trim(), { header: true });
+    expect([code, errors, focusProblems(meta.fields ?? [], data)]).toEqual([0, [], []]);
+    const sum = data.reduce((total, row) => total + BigInt((row.BilledCost ?? '').replace('.', '')), 0n);
+    const asked = await spendbot(['ask', 'oct 21 - nov 21', '--json', '--now', '2026-11-22T12:00:00Z']);
+    expect(decimalFromNanoUsd(sum)).toBe(JSON.parse(asked.stdout).total.costUsd);
+    expect(stderr).toContain('Not in the export, not collected yet: 21–22 Oct 2026\n');
   });
 });
 

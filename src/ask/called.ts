@@ -1,0 +1,15 @@
+import type { Named } from '../core/names.ts';
+import type { Database } from '../store/database.ts';
+import { readNames } from '../store/names.ts';
+
+/** What people call projects, users and keys, by id; null for one that is known and has no name. */
+export type Called = Readonly<Record<'project' | 'user' | 'key', ReadonlyMap<string, string | null>>>;
+
+export async function readCalled(database: Database): Promise<Called> {
+  const { projects, users, keys } = await readNames(database);
+  return { project: namesOf(projects), user: namesOf(users), key: namesOf(keys) };
+}
+
+function namesOf(named: readonly Named[]): Map<string, string | null> {
+  return new Map(named.map(({ id, name, email }) => [id, name ?? email]));
+}

@@ -1,0 +1,96 @@
+import type { Instant } from '../core/day.ts';
+import { readLineItem } from '../core/line-item.ts';
+import { daysOf, type Period } from '../core/period.ts';
+import { disjointParts } from '../core/price-parts.ts';
+import { toolNames } from '../core/tool-names.ts';
+import { type QuantityName, quantityNames } from '../core/usage.ts';
+import { unpricedCells } from '../store/figures.ts';
+import { estimateByUnit } from '../store/reconcilable.ts';
+import { quantityColumns } from '../store/row-values.ts';
+import { sourceStates } from '../store/source-state.ts';
+import { type StoredDay, storedDays } from '../store/stored-rows.ts';
+import { operationOf } from '../store/stored-usage.ts';
+import type { AskParts } from './answer.ts';
+import { type Called, readCalled } from './called.ts';
+import { readCoverage } from './coverage.ts';
+import { billedDays } from './day-basis.ts';
+import { unpricedOf } from './unpriced.ts';
+import type { Charge, ChargedTo, NotCharged } from './view-charges.ts';
+
+/**
+ * Every charge of `period`, by day: billed on the days that answers take from the bill, estimated on the others. Their
+ * sum is the total that an answer for the period gives. Usage that no price covers has no charge: see {@link notCharged}.
+ */
+export async function* charges({ database, settleDays }: AskParts, period: Period): AsyncGenerator<Charge> {
+  const called = await readCalled(database);
+  const isBilled = await billedDays(database, 'project', [], period, settleDays);
+  for await (const { usage, billed } of storedDays(database, daysOf(period))) {
+    for (const row of billed) if (row.cut === 'project' && isBilled.has(row.source, row.day)) yield billedCharge(row, called);
+    for (const row of usage) if (!isBilled.has(row.source, row.day)) yield* estimatedCharges(row, called);
+  }
+}
+
+/** What is not among the charges of `period`, as of `now`. */
+export async function notCharged({ database, settleDays }: AskParts, period: Period, now: Instant): Promise<NotCharged> {
+  const ids = (await sourceStates(database)).filter(state => state.isActive).map(state => state.source);
+  const coverage = await readCoverage(database, [period], ids, settleDays, now);
+  const isBilled = await billedDays(database, 'project', [], period, settleDays);
+  const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids, exclude: false }]);
+  return { unpriced: unpricedOf(unpriced, isBilled).unpricedNotInCost, missingDays: coverage.missingDays(period) };
+}
+
+type StoredUsage = StoredDay['usage'][number];
+type StoredBilled = StoredDay['billed'][number];
+
+function billedCharge(row: StoredBilled, called: Called): Charge {
+  const { model, fineTunedBase, tool, unit, tier } = readLineItem(row.line_item);
+  const quantityUnit = row.quantity_unit === null ? unit : { inWords: row.quantity_unit };
+  return {
+    basis: 'billed',
+    ...ownership(row, called),
+    subject: model || fineTunedBase || (tool === null ? '' : (toolNames.get(tool) ?? '')) || row.line_item,
+    lineItem: row.line_item,
+    unit,
+    quantity: row.quantity === null || quantityUnit === null ? null : { count: row.quantity, unit: quantityUnit },
+    costNanoUsd: row.amount_nano_usd,
+    isApproximate: false,
+    operation: tool,
+    tier: tier || null,
+  };
+}
+
+/** One for each unit that has a price; the row as one where an older spendbot did not keep what each unit costs. */
+function estimatedCharges(row: StoredUsage, called: Called): Charge[] {
+  const operation = operationOf(row.operation);
+  const quantities = Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])]));
+  const counts: ReadonlyMap<QuantityName, number> = new Map([
+    ['requests', Number(row.requests)],
+    ...disjointParts(quantities).parts.map(([unit, count]) => [unit, count] as const),
+  ]);
+  return estimateByUnit(row).map(({ unit, nanoUsd }) => ({
+    basis: 'estimated',
+    ...ownership(row, called),
+    subject: toolNames.get(operation) ?? row.model,
+    lineItem: null,
+    unit,
+    quantity: { count: counts.get(unit ?? 'requests') ?? 0, unit: unit ?? 'requests' },
+    costNanoUsd: nanoUsd,
+    isApproximate: row.is_approximate === 1n,
+    operation,
+    tier: row.service_tier || null,
+  }));
+}
+
+function ownership(row: StoredUsage | StoredBilled, called: Called) {
+  return {
+    day: row.day,
+    source: row.source,
+    project: chargedTo(row.project_id, called.project),
+    user: chargedTo(row.user_id, called.user),
+    key: chargedTo(row.key_id, called.key),
+  };
+}
+
+function chargedTo(id: string, names: ReadonlyMap<string, string | null>): ChargedTo | null {
+  return id === '' ? null : { id, name: names.get(id) ?? null };
+}

@@ -1,0 +1,20 @@
+/** Names that break careless writers of CSV, or run as formulas in careless readers of it. */
+export const hostileNames = [
+  'Search, "old"',
+  'two\nlines',
+  'mac\rline',
+  'dos\r\nlines',
+  '=HYPERLINK("http://x.example","pay")',
+  '+1-800',
+  '-2+3',
+  '@SUM(A1:A9)',
+  '\tindented',
+  '\r=1+1',
+  '\n=1+1',
+  '＝1+1',
+  "'quoted'",
+  '😀 Zürich; 東京',
+  '{"a":1}',
+  ' ',
+  'null',
+] as const;
