@@ -1,6 +1,7 @@
 import { ask } from './ask/ask.ts';
 import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
 import { help } from './ask/help.ts';
+import { me } from './ask/me.ts';
 import { overview } from './ask/overview.ts';
 import { prices } from './ask/prices.ts';
 import { reprice } from './ask/reprice.ts';
@@ -15,20 +16,24 @@ import { type Config, ConfigError } from './config.ts';
 import type { Clock, Instant } from './core/day.ts';
 import type { Period } from './core/period.ts';
 import { createPriceBook } from './core/price-book.ts';
+import type { Filter } from './core/query.ts';
 import type { Logger } from './log.ts';
 import { answerChart } from './render/chart-answer.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { type Collections, createCollections } from './schedule/collections.ts';
 import { createSlackApp } from './slack/bolt.ts';
 import { openSource } from './sources.ts';
+import { channelScope } from './store/channel-scopes.ts';
 import { type Database, openDatabase } from './store/database.ts';
 
 /** Everything that spendbot does without Slack: what the command line calls, and the bot too. */
 export interface Engine {
   readonly database: Database;
   readonly collections: Collections;
-  ask(text: string, now: Instant): Promise<AnswerView | ProblemView>;
-  overview(now: Instant): Promise<OverviewView>;
+  ask(text: string, now: Instant, within?: readonly Filter[]): Promise<AnswerView | ProblemView>;
+  /** Answers `text` of the usage of whoever has this e-mail address. */
+  me(text: string, email: string | null, now: Instant, within: readonly Filter[]): Promise<AnswerView | ProblemView>;
+  overview(now: Instant, within?: readonly Filter[]): Promise<OverviewView>;
   status(now: Instant): Promise<StatusView>;
   help(): Promise<HelpView>;
   check(options: CheckOptions): Promise<CheckView>;
@@ -54,8 +59,9 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   return {
     database,
     collections,
-    ask: (text, now) => ask(parts, text, now),
-    overview: now => overview(parts, now),
+    ask: (text, now, within) => ask(parts, text, now, within),
+    me: (text, email, now, within) => me(parts, text, email, now, within),
+    overview: (now, within) => overview(parts, now, within),
     status: now => status(parts, collections.running, now),
     help: () => help(database),
     check: options => check(parts, options),
@@ -95,8 +101,10 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
     clock,
     logger,
     answers: {
-      ask: text => engine.ask(text, clock()),
-      overview: () => engine.overview(clock()),
+      ask: (text, { within }) => engine.ask(text, clock(), within),
+      me: async (text, { email, within }) => engine.me(text, await email(), clock(), within),
+      overview: ({ within }) => engine.overview(clock(), within),
+      scopeOf: channelId => channelScope(engine.database, channelId),
       status: () => engine.status(clock()),
       help: () => engine.help(),
       check: () => engine.check({ period: checkedByDefault(clock()) }),

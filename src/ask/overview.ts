@@ -1,15 +1,15 @@
 import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
 import { daysBefore, lastDay } from '../core/period.ts';
-import type { AskedPeriod } from '../core/query.ts';
+import type { AskedPeriod, Filter } from '../core/query.ts';
 import { type AskParts, answer } from './answer.ts';
 import type { AnswerView, OverviewView, PeriodCost } from './view.ts';
 
 /** Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with. */
-export async function overview(parts: AskParts, now: Instant): Promise<OverviewView> {
+export async function overview(parts: AskParts, now: Instant, within: readonly Filter[] = []): Promise<OverviewView> {
   const today = dayOf(now);
   const tomorrow = addDays(today, 1);
   const ask = (period: AskedPeriod) =>
-    answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now);
+    answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now, within);
   const soFar = await ask({ from: today, to: tomorrow, calendar: null });
   const yesterday = await ask({ ...daysBefore(today, 1), calendar: null });
   const last7Days = await ask({ ...daysBefore(today, 7), calendar: null });
@@ -23,6 +23,7 @@ export async function overview(parts: AskParts, now: Instant): Promise<OverviewV
     monthToDate: costOf(monthToDate),
     provisionalDays: monthToDate.provisionalDays,
     dataThrough: soFar.dataThrough,
+    ...(soFar.within === undefined ? {} : { within: soFar.within }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Dimension, Query } from '../core/query.ts';
 import type { QuantityName } from '../core/usage.ts';
 import type { CheckView } from './view-check.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
+import type { Within } from './view-within.ts';
 
 /**
  * View models: all that rendering needs to know, with no database, clock or Slack behind it. They hold names as they
@@ -95,6 +96,8 @@ export interface AnswerView {
   readonly dataThrough: string | null;
   /** Whether the answer splits by person or key, or filters on one (such answers are not for everyone). */
   readonly namesPeople: boolean;
+  /** Left out where it covers all that the question asks for. */
+  readonly within?: Within;
 }
 
 export interface UnpricedModel {
@@ -118,6 +121,8 @@ export interface OverviewView {
   readonly yesterday: PeriodCost;
   readonly last7Days: PeriodCost;
   readonly monthToDate: PeriodCost;
+  /** Left out where the figures are of everything. */
+  readonly within?: Within;
   readonly provisionalDays: readonly Day[];
   readonly dataThrough: string | null;
 }

@@ -11,6 +11,7 @@ export function answerJson(view: AnswerView) {
   const { query, previous, todaySoFar } = view;
   return {
     readAs: view.readAs,
+    ...(view.within === undefined ? {} : { within: view.within.words }),
     query: { metric: query.metric, by: query.by, filters: query.filters.map(filter), top: query.top },
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,

@@ -1,11 +1,17 @@
 import type { RespondFn } from '@slack/bolt';
+import { answerFile } from '../render/answer-file.ts';
 import { failureMessage } from '../render/blocks/failure.ts';
 import type { Message } from '../render/blocks/message.ts';
+import { withNote } from '../render/blocks/note.ts';
 import { answerQuestion } from './answer-question.ts';
+import { askerOf } from './asker.ts';
 import type { SlackContext } from './context.ts';
+import { isDirect } from './direct.ts';
 import { failureOf } from './failure.ts';
 import { messageOf } from './message-of.ts';
+import { withEmails } from './named-people.ts';
 import { reply } from './reply.ts';
+import { sendFileTo } from './send-file.ts';
 
 export interface Asked {
   /** What was typed after `/spend`, or a button's question. */
@@ -22,11 +28,15 @@ export async function answerAsked(context: SlackContext, asked: Asked): Promise<
   await reply(await messageFor(context, asked), { ...asked, client: context.poster, logger: context.logger });
 }
 
-async function messageFor({ answers, people, logger }: SlackContext, { text, slackUserId, channelId }: Asked): Promise<Message> {
+async function messageFor(context: SlackContext, { text, slackUserId, channelId }: Asked): Promise<Message> {
   try {
-    const asker = { slackUserId, channelId, maySeePeople: await people.maySeePeople(slackUserId) };
-    return messageOf(await answerQuestion(answers, text, asker), asker);
+    const asker = await askerOf(context, { slackUserId, channelId, isPublic: false });
+    const view = await answerQuestion(context.answers, await withEmails(text, context.people), asker);
+    const message = messageOf(view, { ...asker, canShare: !isDirect(channelId) });
+    const file = answerFile(view);
+    if (file === null || !(await sendFileTo(context, file, { slackUserId, channelId }))) return message;
+    return withNote(message, `${file.name} is in your direct messages with spendbot.`);
   } catch (error) {
-    return failureMessage(failureOf(error, 'The answer', logger));
+    return failureMessage(failureOf(error, 'The answer', context.logger));
   }
 }

@@ -1,19 +1,32 @@
 import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
+import type { Filter } from '../core/query.ts';
 
 /** Who asks, and where. */
 export interface Asker {
   readonly slackUserId: string;
   readonly channelId: string;
-  /** Whether they may see figures of single people and keys. */
+  /** Whether whoever sees the answer may see figures of single people and keys. */
   readonly maySeePeople: boolean;
+  /** Whether others than the asker see the answer. */
+  readonly isPublic: boolean;
+  /** Whether an answer that names people may be shared in a channel. */
+  readonly mayShowPeople: boolean;
+  /** What answers in this channel stay inside; empty where it is bound to nothing. */
+  readonly within: readonly Filter[];
+  /** Whether they may see and change how spendbot is set up. */
+  isAdmin(): Promise<boolean>;
+  /** By which OpenAI may know them; null where Slack does not tell it. */
+  email(): Promise<string | null>;
 }
 
 /** What Slack needs of the rest of spendbot: the use cases, as functions. Any may throw; whoever asked is told. */
 export interface Answers {
   /** `text` is a question in the grammar of `/spend`. Whether the asker may see the answer is checked here, in Slack, not there. */
   ask(text: string, asker: Asker): Promise<AnswerView | ProblemView>;
+  /** As {@link ask}, of the asker's own usage alone. */
+  me(text: string, asker: Asker): Promise<AnswerView | ProblemView>;
   overview(asker: Asker): Promise<OverviewView>;
   status(): Promise<StatusView>;
   help(): Promise<HelpView>;
@@ -21,6 +34,8 @@ export interface Answers {
   prices(model: string | null): Promise<PricesView | PriceBookView | ProblemView>;
   /** Estimated against billed, over the last 30 full days. */
   check(): Promise<CheckView>;
+  /** What answers asked for in `channelId` stay inside. */
+  scopeOf(channelId: string): Promise<readonly Filter[]>;
   /** The answer's chart as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
 }

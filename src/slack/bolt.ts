@@ -6,6 +6,8 @@ import type { Answers } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { clientOptions, postingClient, socketOptions } from './clients.ts';
 import { registerCommands } from './commands/register.ts';
+import type { SlackContext } from './context.ts';
+import { registerEvents } from './events/register.ts';
 import { Once } from './once.ts';
 import { People } from './people.ts';
 import { guarded } from './request-guard.ts';
@@ -15,7 +17,7 @@ import { startError } from './slack-error.ts';
 const endpoint = '/slack/events';
 /** What runs longer than this when the bot stops is given up. */
 const stopTimeoutMs = 25_000;
-const rememberSharedMs = 60 * 60_000;
+const rememberMs = 60 * 60_000;
 
 export interface SlackConfig {
   readonly botToken: string;
@@ -71,9 +73,18 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   app.error(async error => logger.error({ err: error }, 'A Slack listener failed'));
   const poster = postingClient(config.botToken, calls);
   const people = new People({ client: app.client, admins: config.admins, peopleVisible: config.peopleVisible, clock, logger });
-  const context = { answers, people, client: app.client, poster, shared: new Once(rememberSharedMs, clock), logger };
+  const context: SlackContext = {
+    answers,
+    people,
+    client: app.client,
+    poster,
+    shared: new Once(rememberMs, clock),
+    events: new Once(rememberMs, clock),
+    logger,
+  };
   registerCommands(app, context);
   registerActions(app, context);
+  registerEvents(app, context);
   let started = false;
   return {
     poster,

@@ -9,11 +9,19 @@ import { priceBookMessage, pricesMessage } from '../render/blocks/prices.ts';
 import { problemMessage } from '../render/blocks/problem.ts';
 import { statusMessage } from '../render/blocks/status.ts';
 
-/** `view` as a message that only its reader sees. */
-export function messageOf(view: View, reader: { readonly maySeePeople: boolean }): Message {
+/** Who reads a message, and whether they may share an answer in it with a channel. */
+export interface Reader {
+  readonly maySeePeople: boolean;
+  readonly mayShowPeople: boolean;
+  /** Whether there is a channel to share in, and not everyone in it sees the message already. */
+  readonly canShare: boolean;
+}
+
+/** `view` as a message for `reader`. */
+export function messageOf(view: View, { maySeePeople, mayShowPeople, canShare }: Reader): Message {
   switch (view.kind) {
     case 'answer':
-      return answerMessage(view, { maySeePeople: reader.maySeePeople, canShare: true });
+      return answerMessage(view, { maySeePeople, canShare: canShare && (!view.namesPeople || mayShowPeople) });
     case 'problem':
       return problemMessage(view);
     case 'overview':

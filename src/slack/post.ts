@@ -8,23 +8,31 @@ const maxWaits = 2;
 const longestWaitSeconds = 30;
 
 export interface Posted {
+  /** Another than was posted to where that was a person's id: their direct conversation. */
+  readonly channelId: string;
   readonly ts: string;
   /** Whether the chart or picture is in it; false when Slack refused it, or the message has none. */
   readonly hasChart: boolean;
 }
 
 /**
- * Posts `message` to a channel, once. It is tried again only when Slack has said that nothing was posted: without the blocks
+ * Posts `message` to a channel, or in a thread of it, once. It is tried again only when Slack has said that nothing was posted: without the blocks
  * that it refused, or after a rate limit.
  *
  * @throws WebAPIPlatformError when Slack refuses it (`not_in_channel`), and any other error of the client, after which it is not known
  * whether the message was posted.
  */
-export async function postMessage(client: webApi.WebClient, channelId: string, message: Message, logger: Logger): Promise<Posted> {
+export async function postMessage(
+  client: webApi.WebClient,
+  channelId: string,
+  message: Message,
+  logger: Logger,
+  threadTs: string | null = null,
+): Promise<Posted> {
   const forms = formsOf(message);
   for (const form of forms) {
-    const ts = await posted(client, channelId, form, logger);
-    if (ts !== null) return { ts, hasChart: form === forms[0] && message.parts.some(({ role }) => role === 'chart') };
+    const taken = await posted(client, channelId, form, logger, threadTs);
+    if (taken !== null) return { ...taken, hasChart: form === forms[0] && message.parts.some(({ role }) => role === 'chart') };
     logger.warn(
       { channelId, blocks: form.blocks?.map(({ type }) => type) },
       'Slack refused the blocks of a message; it is posted with fewer',
@@ -33,13 +41,20 @@ export async function postMessage(client: webApi.WebClient, channelId: string, m
   throw new Error('Slack refused a message in every form, text alone too');
 }
 
-/** The message's timestamp, or null when Slack refused the blocks. */
-async function posted(client: webApi.WebClient, channelId: string, { text, blocks }: Sendable, logger: Logger): Promise<string | null> {
-  const base = { channel: channelId, text, mrkdwn: false, unfurl_links: false, unfurl_media: false };
+/** Where the message is, or null when Slack refused the blocks. */
+async function posted(
+  client: webApi.WebClient,
+  channelId: string,
+  { text, blocks }: Sendable,
+  logger: Logger,
+  threadTs: string | null,
+): Promise<Pick<Posted, 'channelId' | 'ts'> | null> {
+  const thread = threadTs === null ? {} : { thread_ts: threadTs };
+  const base = { channel: channelId, text, mrkdwn: false, unfurl_links: false, unfurl_media: false, ...thread };
   for (let waits = 0; ; waits += 1) {
     try {
-      const { ts } = await client.chat.postMessage(blocks === undefined ? base : { ...base, blocks });
-      return ts ?? '';
+      const { channel, ts } = await client.chat.postMessage(blocks === undefined ? base : { ...base, blocks });
+      return { channelId: channel ?? channelId, ts: ts ?? '' };
     } catch (error) {
       const seconds = secondsToWait(error, blocks);
       if (seconds !== null && seconds <= longestWaitSeconds && waits < maxWaits) {

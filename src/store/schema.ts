@@ -1,10 +1,11 @@
 import type { ColumnType } from 'kysely';
+import type { SlackSchema } from './schema-slack.ts';
 
 /**
  * The tables of `migrations/`, as kysely sees them. Whole numbers come back as `bigint`, since SQLite is opened with safe
  * integers; what is a count becomes a number at the edge of the store.
  */
-export interface Schema {
+export interface Schema extends SlackSchema {
   endpoint: EndpointTable;
   collected_day: CollectedDayTable;
   usage_row: UsageRowTable;

@@ -117,7 +117,9 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     model === null
       ? { kind: 'price book', layers: [], from: '2026-08-25', to: '2026-11-22', models: [], forEveryModel: [] }
       : { kind: 'prices', model, prices: [] },
+  scopeOf: async () => [],
   help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
   check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
   drawChart: async () => png,
+  me: async () => answer({ readAs: 'me cost, 15–21 Nov 2026, UTC', within: { words: 'for user "Alice"', isOwn: true }, namesPeople: true }),
 };
