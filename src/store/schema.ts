@@ -15,6 +15,11 @@ export interface Schema {
   source_state: SourceStateTable;
   request_start: RequestStartTable;
   day_change: DayChangeTable;
+  budget: BudgetTable;
+  alert_rule: AlertRuleTable;
+  switch: SwitchTable;
+  incident: IncidentTable;
+  audit: AuditTable;
 }
 
 /** A 64-bit whole number: always read as `bigint`, written as either. */
@@ -139,4 +144,62 @@ interface DayChangeTable {
   after_requests: WholeOrNull;
   before_tokens: WholeOrNull;
   after_tokens: WholeOrNull;
+}
+
+interface BudgetTable {
+  number: Whole;
+  amount_nano_usd: Whole;
+  period: string;
+  filters: string;
+  thresholds: string;
+  channel_id: string;
+  state: string;
+  set_up_by: string;
+  watched_from: string;
+  version: Whole;
+}
+
+interface AlertRuleTable {
+  number: Whole;
+  kind: string;
+  channel_id: string;
+  amount_nano_usd: WholeOrNull;
+  hours: WholeOrNull;
+  filters: string;
+  state: string;
+  set_up_by: string;
+  watched_from: string;
+  version: Whole;
+}
+
+interface SwitchTable {
+  name: string;
+  is_on: Whole;
+}
+
+export interface IncidentTable {
+  id: string;
+  watch: string;
+  watch_version: Whole;
+  subject: string;
+  ordinal: Whole;
+  channel_id: string;
+  set_up_by: string | null;
+  state: string;
+  level: Whole;
+  began_at: string;
+  ended_at: string | null;
+  ended_because: string | null;
+  acknowledged_by: string | null;
+  snoozed_by: string | null;
+  snoozed_until: string | null;
+  facts: string;
+  revision: Whole;
+}
+
+interface AuditTable {
+  id: string;
+  at: string;
+  who: string;
+  what: string;
 }
