@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { DigestReportTable, JobSlotTable, OutboxTable, SubscriptionTable } from './schema-messages.ts';
 
 /**
  * The tables of `migrations/`, as kysely sees them. Whole numbers come back as `bigint`, since SQLite is opened with safe
@@ -15,10 +16,14 @@ export interface Schema {
   source_state: SourceStateTable;
   request_start: RequestStartTable;
   day_change: DayChangeTable;
+  job_slot: JobSlotTable;
+  outbox: OutboxTable;
+  subscription: SubscriptionTable;
+  digest_report: DigestReportTable;
 }
 
 /** A 64-bit whole number: always read as `bigint`, written as either. */
-type Whole = ColumnType<bigint, bigint | number, bigint | number>;
+export type Whole = ColumnType<bigint, bigint | number, bigint | number>;
 type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
 
 interface EndpointTable {
