@@ -1,4 +1,6 @@
 import type { ColumnType } from 'kysely';
+import type { AlertRuleTable, AuditTable, BudgetTable, IncidentTable, SwitchTable } from './schema-alerts.ts';
+import type { DigestReportTable, JobSlotTable, OutboxTable, SubscriptionTable } from './schema-messages.ts';
 
 /**
  * The tables of `migrations/`, as kysely sees them. Whole numbers come back as `bigint`, since SQLite is opened with safe
@@ -20,11 +22,15 @@ export interface Schema {
   switch: SwitchTable;
   incident: IncidentTable;
   audit: AuditTable;
+  job_slot: JobSlotTable;
+  outbox: OutboxTable;
+  subscription: SubscriptionTable;
+  digest_report: DigestReportTable;
 }
 
 /** A 64-bit whole number: always read as `bigint`, written as either. */
-type Whole = ColumnType<bigint, bigint | number, bigint | number>;
-type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
+export type Whole = ColumnType<bigint, bigint | number, bigint | number>;
+export type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
 
 interface EndpointTable {
   source: string;
@@ -144,62 +150,4 @@ interface DayChangeTable {
   after_requests: WholeOrNull;
   before_tokens: WholeOrNull;
   after_tokens: WholeOrNull;
-}
-
-interface BudgetTable {
-  number: Whole;
-  amount_nano_usd: Whole;
-  period: string;
-  filters: string;
-  thresholds: string;
-  channel_id: string;
-  state: string;
-  set_up_by: string;
-  watched_from: string;
-  version: Whole;
-}
-
-interface AlertRuleTable {
-  number: Whole;
-  kind: string;
-  channel_id: string;
-  amount_nano_usd: WholeOrNull;
-  hours: WholeOrNull;
-  filters: string;
-  state: string;
-  set_up_by: string;
-  watched_from: string;
-  version: Whole;
-}
-
-interface SwitchTable {
-  name: string;
-  is_on: Whole;
-}
-
-export interface IncidentTable {
-  id: string;
-  watch: string;
-  watch_version: Whole;
-  subject: string;
-  ordinal: Whole;
-  channel_id: string;
-  set_up_by: string | null;
-  state: string;
-  level: Whole;
-  began_at: string;
-  ended_at: string | null;
-  ended_because: string | null;
-  acknowledged_by: string | null;
-  snoozed_by: string | null;
-  snoozed_until: string | null;
-  facts: string;
-  revision: Whole;
-}
-
-interface AuditTable {
-  id: string;
-  at: string;
-  who: string;
-  what: string;
 }
