@@ -1,9 +1,9 @@
 import type { Transaction } from 'kysely';
-import { z } from 'zod';
 import type { Instant } from '../core/day.ts';
-import { attributes, type Filter } from '../core/query.ts';
+import type { Filter } from '../core/query.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
+import { filtersOf } from './watch-state.ts';
 
 /** A channel whose answers stay inside some filters. */
 export interface ChannelScope {
@@ -41,11 +41,4 @@ export async function saveChannelScope(transaction: Transaction<Schema>, scope: 
     .values({ channel_id: channelId, ...set })
     .onConflict(conflict => conflict.column('channel_id').doUpdateSet(set))
     .execute();
-}
-
-const storedFilters = z.array(z.object({ dimension: z.enum(attributes), values: z.array(z.string()), exclude: z.boolean() }));
-
-/** Throws where the column holds something else: a scope that cannot be read must not open the channel. */
-function filtersOf(json: string): Filter[] {
-  return storedFilters.parse(JSON.parse(json));
 }

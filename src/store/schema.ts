@@ -1,4 +1,6 @@
 import type { ColumnType } from 'kysely';
+import type { AlertRuleTable, AuditTable, BudgetTable, IncidentTable, SwitchTable } from './schema-alerts.ts';
+import type { DigestReportTable, JobSlotTable, OutboxTable, SubscriptionTable } from './schema-messages.ts';
 import type { SlackSchema } from './schema-slack.ts';
 
 /**
@@ -16,11 +18,20 @@ export interface Schema extends SlackSchema {
   source_state: SourceStateTable;
   request_start: RequestStartTable;
   day_change: DayChangeTable;
+  budget: BudgetTable;
+  alert_rule: AlertRuleTable;
+  switch: SwitchTable;
+  incident: IncidentTable;
+  audit: AuditTable;
+  job_slot: JobSlotTable;
+  outbox: OutboxTable;
+  subscription: SubscriptionTable;
+  digest_report: DigestReportTable;
 }
 
 /** A 64-bit whole number: always read as `bigint`, written as either. */
-type Whole = ColumnType<bigint, bigint | number, bigint | number>;
-type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
+export type Whole = ColumnType<bigint, bigint | number, bigint | number>;
+export type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
 
 interface EndpointTable {
   source: string;
