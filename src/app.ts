@@ -1,13 +1,17 @@
 import { ask } from './ask/ask.ts';
 import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
 import { help } from './ask/help.ts';
+import { home } from './ask/home.ts';
 import { me } from './ask/me.ts';
 import { overview } from './ask/overview.ts';
 import { prices } from './ask/prices.ts';
 import { reprice } from './ask/reprice.ts';
+import { scopeChannel } from './ask/scope-channel.ts';
+import { settings } from './ask/settings.ts';
 import { status } from './ask/status.ts';
 import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from './ask/view.ts';
 import type { CheckView } from './ask/view-check.ts';
+import type { HomeView } from './ask/view-home.ts';
 import type { PriceBookView, PricesView, RepriceView } from './ask/view-prices.ts';
 import { drawChart } from './chart/draw.ts';
 import { embeddedRenderer } from './chart/embedded.ts';
@@ -25,6 +29,7 @@ import { createSlackApp } from './slack/bolt.ts';
 import { openSource } from './sources.ts';
 import { channelScope } from './store/channel-scopes.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { homeViewers, saveHomeViewer } from './store/home-viewers.ts';
 
 /** Everything that spendbot does without Slack: what the command line calls, and the bot too. */
 export interface Engine {
@@ -35,6 +40,7 @@ export interface Engine {
   me(text: string, email: string | null, now: Instant, within: readonly Filter[]): Promise<AnswerView | ProblemView>;
   overview(now: Instant, within?: readonly Filter[]): Promise<OverviewView>;
   status(now: Instant): Promise<StatusView>;
+  home(now: Instant, isAdmin: boolean): Promise<HomeView>;
   help(): Promise<HelpView>;
   check(options: CheckOptions): Promise<CheckView>;
   /** Null asks for the price book as a whole. */
@@ -63,6 +69,7 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     me: (text, email, now, within) => me(parts, text, email, now, within),
     overview: (now, within) => overview(parts, now, within),
     status: now => status(parts, collections.running, now),
+    home: (now, isAdmin) => home(parts, collections.running, now, isAdmin),
     help: () => help(database),
     check: options => check(parts, options),
     prices: (model, now) => prices({ database, priceBook }, model, now),
@@ -74,6 +81,9 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     },
   };
 }
+
+/** Whoever does not open the App Home for so long finds it as it was, until they open it. */
+const homeIsFollowedMs = 30 * 24 * 3_600_000;
 
 /** The running bot. */
 export interface Bot {
@@ -104,6 +114,11 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       ask: (text, { within }) => engine.ask(text, clock(), within),
       me: async (text, { email, within }) => engine.me(text, await email(), clock(), within),
       overview: ({ within }) => engine.overview(clock(), within),
+      settings: () => settings(engine.database, slack),
+      scopeChannel: change => scopeChannel(engine.database, change, slack, clock()),
+      home: isAdmin => engine.home(clock(), isAdmin),
+      rememberHomeViewer: slackUserId => saveHomeViewer(engine.database, slackUserId, clock()),
+      homeViewers: () => homeViewers(engine.database, new Date(clock().getTime() - homeIsFollowedMs)),
       scopeOf: channelId => channelScope(engine.database, channelId),
       status: () => engine.status(clock()),
       help: () => engine.help(),
@@ -115,7 +130,13 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
   let schedule: CollectSchedule | null = null;
   try {
     const port = await app.start();
-    schedule = startCollecting(engine.collections, { cron: config.collectCron, backfillDays: config.backfillDays, clock, logger });
+    schedule = startCollecting(engine.collections, {
+      cron: config.collectCron,
+      backfillDays: config.backfillDays,
+      clock,
+      logger,
+      onCollected: () => app.publishHomes(),
+    });
     logger.info({ sources: config.sources.map(({ id }) => id), port }, 'spendbot is running');
     return {
       port,

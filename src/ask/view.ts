@@ -4,13 +4,24 @@ import type { Dimension, Query } from '../core/query.ts';
 import type { QuantityName } from '../core/usage.ts';
 import type { CheckView } from './view-check.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
+import type { SettingsView } from './view-settings.ts';
 import type { Within } from './view-within.ts';
 
 /**
  * View models: all that rendering needs to know, with no database, clock or Slack behind it. They hold names as they
  * came from outside; escaping is the renderer's duty.
  */
-export type View = AnswerView | ProblemView | OverviewView | StatusView | HelpView | FailureView | CheckView | PricesView | PriceBookView;
+export type View =
+  | AnswerView
+  | ProblemView
+  | OverviewView
+  | StatusView
+  | HelpView
+  | FailureView
+  | CheckView
+  | PricesView
+  | PriceBookView
+  | SettingsView;
 
 /** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';

@@ -8,6 +8,7 @@ import { changeSentence, headline, todaySentence } from './headline.ts';
 import { overviewFigures, overviewNotes, statusSections } from './lines.ts';
 import { answerNotes } from './notes.ts';
 import { priceBookText, pricesText } from './price-text.ts';
+import { settingsText } from './settings-lines.ts';
 import { drawTable } from './text-table.ts';
 
 /** Any view as text for a terminal, without colours, ending without a line break. No name can move the cursor or hide text. */
@@ -33,6 +34,8 @@ function linesOf(view: View): string[] {
       return pricesText(view);
     case 'price book':
       return priceBookText(view);
+    case 'settings':
+      return settingsText(view);
     case 'check':
       return checkText(view);
   }

@@ -14,6 +14,8 @@ export interface AskedInMessage {
   readonly slackUserId: string;
   /** Where the answer is posted; a person's id is their direct conversation. */
   readonly channelId: string;
+  /** The channel that it was asked in, whose scope the answer stays inside, where that is another one. */
+  readonly askedIn?: string;
   /** Null where it is no reply. */
   readonly threadTs: string | null;
   /** Whether others than the asker read there. */
@@ -33,9 +35,9 @@ export async function answerPosted(context: SlackContext, asked: AskedInMessage)
   }
 }
 
-async function answerTo(context: SlackContext, { text, slackUserId, channelId, isPublic }: AskedInMessage) {
+async function answerTo(context: SlackContext, { text, slackUserId, channelId, askedIn = channelId, isPublic }: AskedInMessage) {
   try {
-    const asker = await askerOf(context, { slackUserId, channelId, isPublic });
+    const asker = await askerOf(context, { slackUserId, channelId: askedIn, isPublic });
     const view = await answerQuestion(context.answers, await withEmails(text, context.people), asker);
     return { message: messageOf(view, { ...asker, canShare: false }), file: answerFile(view) };
   } catch (error) {

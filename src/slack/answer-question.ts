@@ -1,8 +1,11 @@
 import type { AnswerView, ProblemView, View } from '../ask/view.ts';
 import type { Attribute, Dimension } from '../core/query.ts';
 import { questionText } from '../render/question-text.ts';
+import { answerSettings } from './answer-settings.ts';
 import type { Answers, Asker } from './answers.ts';
 import { ownQuestion } from './own-question.ts';
+import { problem } from './problem.ts';
+import { settingsCommand } from './settings-command.ts';
 import { stayInside } from './stay-inside.ts';
 
 /**
@@ -15,7 +18,12 @@ export async function answerQuestion(answers: Answers, text: string, asker: Aske
 
 async function answered(answers: Answers, text: string, asker: Asker): Promise<View> {
   const own = ownQuestion(text);
-  if (own !== null) return asker.isPublic ? privately('Your own figures are for you alone') : answers.me(own, asker);
+  if (own !== null)
+    return asker.isPublic
+      ? problem('Your own figures are for you alone: ask with /spend, or write to spendbot directly.')
+      : answers.me(own, asker);
+  const command = settingsCommand(text, asker.channelId);
+  if (command !== null) return answerSettings(answers, command, asker);
   const model = pricesAskedFor(text);
   if (model !== undefined) return answers.prices(model);
   switch (text.trim().toLowerCase()) {
@@ -47,14 +55,6 @@ function notForThem({ query }: AnswerView, { isPublic }: Asker): ProblemView {
   const by = query.by.filter(dimension => !personal.includes(dimension));
   const filters = query.filters.filter(({ dimension }) => !personal.includes(dimension));
   const who = isPublic ? 'not for a whole channel' : 'for admins';
-  return {
-    kind: 'problem',
-    problem: `Figures of single people and keys are ${who}. Totals, and costs by model or project, are for everyone.`,
-    suggestion: questionText({ ...query, by: by.length > 0 ? by : ['model'], filters }),
-    choices: [],
-  };
-}
-
-function privately(why: string): ProblemView {
-  return { kind: 'problem', problem: `${why}: ask with /spend, or write to spendbot directly.`, suggestion: null, choices: [] };
+  const suggestion = questionText({ ...query, by: by.length > 0 ? by : ['model'], filters });
+  return problem(`Figures of single people and keys are ${who}. Totals, and costs by model or project, are for everyone.`, suggestion);
 }

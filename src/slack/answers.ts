@@ -1,6 +1,9 @@
+import type { ScopeChange } from '../ask/scope-channel.ts';
 import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
+import type { HomeView } from '../ask/view-home.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
+import type { SettingsView } from '../ask/view-settings.ts';
 import type { Filter } from '../core/query.ts';
 
 /** Who asks, and where. */
@@ -34,8 +37,16 @@ export interface Answers {
   prices(model: string | null): Promise<PricesView | PriceBookView | ProblemView>;
   /** Estimated against billed, over the last 30 full days. */
   check(): Promise<CheckView>;
+  /** How the workspace is set up. Whether the asker may see and change it is checked here, in Slack, not there. */
+  settings(): Promise<SettingsView>;
+  scopeChannel(change: ScopeChange): Promise<SettingsView | ProblemView>;
   /** What answers asked for in `channelId` stay inside. */
   scopeOf(channelId: string): Promise<readonly Filter[]>;
+  /** The App Home of somebody who is an admin or not. */
+  home(isAdmin: boolean): Promise<HomeView>;
+  rememberHomeViewer(slackUserId: string): Promise<void>;
+  /** Who opened the App Home lately. */
+  homeViewers(): Promise<readonly string[]>;
   /** The answer's chart as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
 }

@@ -8,11 +8,14 @@ import { clientOptions, postingClient, socketOptions } from './clients.ts';
 import { registerCommands } from './commands/register.ts';
 import type { SlackContext } from './context.ts';
 import { registerEvents } from './events/register.ts';
+import { publishHomes } from './home.ts';
 import { Once } from './once.ts';
 import { People } from './people.ts';
 import { guarded } from './request-guard.ts';
 import { RunningListeners } from './running.ts';
+import { registerShortcuts } from './shortcuts/register.ts';
 import { startError } from './slack-error.ts';
+import { registerViews } from './views/register.ts';
 
 const endpoint = '/slack/events';
 /** What runs longer than this when the bot stops is given up. */
@@ -44,6 +47,8 @@ export interface SlackAppOptions {
 export interface SlackApp {
   /** To post with; never tries again by itself. */
   readonly poster: webApi.WebClient;
+  /** Brings the App Home of everyone who opened it lately up to date. */
+  publishHomes(): Promise<void>;
   /**
    * Checks the token and connects. Resolves with the port in HTTP mode, otherwise null.
    *
@@ -85,9 +90,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   registerCommands(app, context);
   registerActions(app, context);
   registerEvents(app, context);
+  registerShortcuts(app, context);
+  registerViews(app, context);
   let started = false;
   return {
     poster,
+    publishHomes: () => publishHomes(context),
     async start() {
       await app.init().catch(error => {
         throw startError(error, 'SLACK_BOT_TOKEN');

@@ -7,6 +7,7 @@ import type { Message } from '../render/blocks/message.ts';
 import { overviewMessage } from '../render/blocks/overview.ts';
 import { priceBookMessage, pricesMessage } from '../render/blocks/prices.ts';
 import { problemMessage } from '../render/blocks/problem.ts';
+import { settingsMessage } from '../render/blocks/settings.ts';
 import { statusMessage } from '../render/blocks/status.ts';
 
 /** Who reads a message, and whether they may share an answer in it with a channel. */
@@ -36,6 +37,8 @@ export function messageOf(view: View, { maySeePeople, mayShowPeople, canShare }:
       return pricesMessage(view);
     case 'price book':
       return priceBookMessage(view);
+    case 'settings':
+      return settingsMessage(view);
     case 'check':
       return checkMessage(view);
   }

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import type { AnswerView, ProblemView } from '../../src/ask/view.ts';
+import type { SettingsView } from '../../src/ask/view-settings.ts';
 import type { Clock } from '../../src/core/day.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
@@ -102,6 +103,27 @@ async function plainAsk(text: string): Promise<AnswerView | ProblemView> {
 
 const cost = { from: '2026-11-22', to: '2026-11-22', costNanoUsd: usd(12.1), basis: 'estimated', changePercent: null } as const;
 
+const plainSettings: SettingsView = {
+  kind: 'settings',
+  done: null,
+  peopleVisible: 'admins',
+  admins: [],
+  sources: [],
+  scopes: [],
+  changes: [],
+};
+
+const nobody: Asker = {
+  slackUserId: 'U0NOBODY',
+  channelId: 'C0GENERAL',
+  maySeePeople: false,
+  isPublic: false,
+  mayShowPeople: false,
+  within: [],
+  isAdmin: async () => false,
+  email: async () => null,
+};
+
 export const plainAnswers: Omit<Answers, 'ask'> = {
   overview: async () => ({
     kind: 'overview',
@@ -117,7 +139,21 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     model === null
       ? { kind: 'price book', layers: [], from: '2026-08-25', to: '2026-11-22', models: [], forEveryModel: [] }
       : { kind: 'prices', model, prices: [] },
+  home: async isAdmin => ({
+    kind: 'home',
+    overview: await plainAnswers.overview(nobody),
+    topModels: answer(),
+    status: await plainAnswers.status(),
+    budgets: [],
+    digests: [],
+    alerts: [],
+    isAdmin,
+  }),
+  rememberHomeViewer: async () => undefined,
+  homeViewers: async () => [],
   scopeOf: async () => [],
+  settings: async () => plainSettings,
+  scopeChannel: async () => plainSettings,
   help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
   check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
   drawChart: async () => png,
