@@ -24,7 +24,7 @@ import type { Filter } from './core/query.ts';
 import type { Logger } from './log.ts';
 import { answerChart } from './render/chart-answer.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
-import { type Collections, createCollections } from './schedule/collections.ts';
+import { type Collections, createCollections, furthestFromDone } from './schedule/collections.ts';
 import { createSlackApp } from './slack/bolt.ts';
 import { openSource } from './sources.ts';
 import { channelScope } from './store/channel-scopes.ts';
@@ -116,6 +116,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       overview: ({ within }) => engine.overview(clock(), within),
       settings: () => settings(engine.database, slack),
       scopeChannel: change => scopeChannel(engine.database, change, slack, clock()),
+      collecting: () => furthestFromDone([...engine.collections.running.values()]),
       home: isAdmin => engine.home(clock(), isAdmin),
       rememberHomeViewer: slackUserId => saveHomeViewer(engine.database, slackUserId, clock()),
       homeViewers: () => homeViewers(engine.database, new Date(clock().getTime() - homeIsFollowedMs)),

@@ -1,15 +1,10 @@
 import { answerFile } from '../render/answer-file.ts';
 import { askView } from '../render/blocks/ask-view.ts';
-import { failureMessage } from '../render/blocks/failure.ts';
 import type { Message } from '../render/blocks/message.ts';
 import { withNote } from '../render/blocks/note.ts';
+import { answerOf } from './answer-of.ts';
 import { answerPosted } from './answer-posted.ts';
-import { answerQuestion } from './answer-question.ts';
-import { askerOf } from './asker.ts';
 import type { SlackContext } from './context.ts';
-import { failureOf } from './failure.ts';
-import { messageOf } from './message-of.ts';
-import { withEmails } from './named-people.ts';
 import { sendFileTo } from './send-file.ts';
 
 export interface AskedInView {
@@ -33,14 +28,8 @@ export async function answerInView(context: SlackContext, asked: AskedInView): P
 }
 
 async function messageFor(context: SlackContext, { text, slackUserId, channelId }: AskedInView): Promise<Message> {
-  try {
-    const asker = await askerOf(context, { slackUserId, channelId, isPublic: false });
-    const view = await answerQuestion(context.answers, await withEmails(text, context.people), asker);
-    const message = messageOf(view, { ...asker, canShare: false });
-    const file = answerFile(view);
-    const isSent = file !== null && (await sendFileTo(context, file, { slackUserId, channelId: slackUserId }));
-    return isSent ? withNote(message, `${file.name} is in your direct messages with spendbot.`) : message;
-  } catch (error) {
-    return failureMessage(failureOf(error, 'The answer', context.logger));
-  }
+  const { view, message } = await answerOf(context, { text, slackUserId, channelId, isPublic: false, canShare: false });
+  const file = answerFile(view);
+  const isSent = file !== null && (await sendFileTo(context, file, { slackUserId, channelId: slackUserId }));
+  return isSent ? withNote(message, `${file.name} is in your direct messages with spendbot.`) : message;
 }

@@ -1,12 +1,9 @@
 import { answerFile } from '../render/answer-file.ts';
-import { failureMessage } from '../render/blocks/failure.ts';
-import { answerQuestion } from './answer-question.ts';
-import { askerOf } from './asker.ts';
+import type { Answered } from './answer-of.ts';
+import { answerOf } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
-import { failureOf } from './failure.ts';
-import { messageOf } from './message-of.ts';
-import { withEmails } from './named-people.ts';
-import { postMessage } from './post.ts';
+import { followCollection } from './follow-collection.ts';
+import { type Posted, postMessage, updateMessage } from './post.ts';
 import { sendFileBelow } from './send-file.ts';
 
 export interface AskedInMessage {
@@ -22,25 +19,25 @@ export interface AskedInMessage {
   readonly isPublic: boolean;
 }
 
+const followingUpdates = 10;
+
 /** Answers with a message that spendbot posts; also when the answer is that something is broken. Never throws. */
 export async function answerPosted(context: SlackContext, asked: AskedInMessage): Promise<void> {
   const { poster, logger } = context;
-  const { channelId, threadTs } = asked;
+  const { text, slackUserId, channelId, askedIn = channelId, threadTs, isPublic } = asked;
+  const ask = () => answerOf(context, { text, slackUserId, channelId: askedIn, isPublic, canShare: false });
   try {
-    const { message, file } = await answerTo(context, asked);
-    const posted = await postMessage(poster, channelId, message, logger, threadTs);
+    const first = await ask();
+    const posted = await postMessage(poster, channelId, first.message, logger, threadTs);
+    const file = answerFile(first.view);
     if (file !== null) await sendFileBelow(context, file, posted.channelId, threadTs);
+    if (first.isWaiting) await followed(context, ask, posted);
   } catch (error) {
-    logger.error({ err: error, channelId, slackUserId: asked.slackUserId }, 'An answer could not be posted');
+    logger.error({ err: error, channelId, slackUserId }, 'An answer could not be posted');
   }
 }
 
-async function answerTo(context: SlackContext, { text, slackUserId, channelId, askedIn = channelId, isPublic }: AskedInMessage) {
-  try {
-    const asker = await askerOf(context, { slackUserId, channelId: askedIn, isPublic });
-    const view = await answerQuestion(context.answers, await withEmails(text, context.people), asker);
-    return { message: messageOf(view, { ...asker, canShare: false }), file: answerFile(view) };
-  } catch (error) {
-    return { message: failureMessage(failureOf(error, 'The answer', context.logger)), file: null };
-  }
+function followed(context: SlackContext, ask: () => Promise<Answered>, { channelId, ts }: Posted): Promise<void> {
+  const update = ({ message }: Answered) => updateMessage(context.poster, channelId, ts, message, context.logger);
+  return followCollection(context, { ask, update, updates: followingUpdates });
 }

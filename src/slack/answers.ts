@@ -42,6 +42,8 @@ export interface Answers {
   scopeChannel(change: ScopeChange): Promise<SettingsView | ProblemView>;
   /** What answers asked for in `channelId` stay inside. */
   scopeOf(channelId: string): Promise<readonly Filter[]>;
+  /** How far the collection that runs has come, of the source that has most left; null while none runs. */
+  collecting(): { readonly daysDone: number; readonly days: number } | null;
   /** The App Home of somebody who is an admin or not. */
   home(isAdmin: boolean): Promise<HomeView>;
   rememberHomeViewer(slackUserId: string): Promise<void>;

@@ -78,6 +78,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   app.error(async error => logger.error({ err: error }, 'A Slack listener failed'));
   const poster = postingClient(config.botToken, calls);
   const people = new People({ client: app.client, admins: config.admins, peopleVisible: config.peopleVisible, clock, logger });
+  const stopping = new AbortController();
   const context: SlackContext = {
     answers,
     people,
@@ -85,6 +86,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     poster,
     shared: new Once(rememberMs, clock),
     events: new Once(rememberMs, clock),
+    stopping: stopping.signal,
     logger,
   };
   registerCommands(app, context);
@@ -110,6 +112,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     async stop() {
       if (!started) return;
       started = false;
+      stopping.abort();
       await app.stop();
       const left = await running.settled(stopTimeoutMs);
       if (left > 0) logger.error({ left }, 'Stopped before all answers were sent');

@@ -16,5 +16,7 @@ export interface SlackContext {
   readonly shared: Once;
   /** Which events came, by their ids: Slack sends one again when it heard nothing in time. */
   readonly events: Once;
+  /** Aborts when the bot stops. */
+  readonly stopping: AbortSignal;
   readonly logger: Logger;
 }

@@ -41,6 +41,32 @@ export async function postMessage(
   throw new Error('Slack refused a message in every form, text alone too');
 }
 
+/**
+ * Puts `message` in the place of one that spendbot posted; without the blocks that Slack refuses.
+ *
+ * @throws any other error of the client.
+ */
+export async function updateMessage(
+  client: webApi.WebClient,
+  channelId: string,
+  ts: string,
+  message: Message,
+  logger: Logger,
+): Promise<void> {
+  for (const { text, blocks } of formsOf(message)) {
+    try {
+      await client.chat.update({ channel: channelId, ts, text, blocks: blocks ?? [] });
+      return;
+    } catch (error) {
+      if (!isRefusedBlocks(error)) throw error;
+      logger.warn(
+        { channelId, blocks: blocks?.map(({ type }) => type) },
+        'Slack refused the blocks of a message; it is updated with fewer',
+      );
+    }
+  }
+}
+
 /** Where the message is, or null when Slack refused the blocks. */
 async function posted(
   client: webApi.WebClient,

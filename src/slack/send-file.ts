@@ -1,7 +1,6 @@
 import type { TextFile } from '../render/answer-file.ts';
 import { noteMessage } from '../render/blocks/note.ts';
 import type { SlackContext } from './context.ts';
-import { isDirect } from './direct.ts';
 import { postMessage } from './post.ts';
 import { uploadText } from './upload.ts';
 
@@ -17,7 +16,7 @@ export async function sendFileTo(
 ): Promise<boolean> {
   try {
     const asked = noteMessage('The file that you asked for', file.about);
-    const direct = isDirect(channelId) ? channelId : (await postMessage(poster, slackUserId, asked, logger)).channelId;
+    const direct = channelId.startsWith('D') ? channelId : (await postMessage(poster, slackUserId, asked, logger)).channelId;
     await uploadText(poster, file, direct, null);
     return true;
   } catch (error) {

@@ -149,6 +149,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     alerts: [],
     isAdmin,
   }),
+  collecting: () => null,
   rememberHomeViewer: async () => undefined,
   homeViewers: async () => [],
   scopeOf: async () => [],

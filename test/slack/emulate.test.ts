@@ -48,6 +48,7 @@ describe('a Slack by others', () => {
       poster: postingClient(token, options),
       shared: new Once(60_000, clock),
       events: new Once(60_000, clock),
+      stopping: new AbortController().signal,
       logger,
     };
     const { channels = [] } = await client.conversations.list();

@@ -28,7 +28,7 @@ export function askAgain(context: SlackContext) {
     } else if (isDirect(channelId) && !isEphemeral) {
       await answerPosted(context, { text, slackUserId, channelId, threadTs, isPublic: false });
     } else {
-      await answerAsked(context, { text, slackUserId, channelId, respond, replaceOriginal: isEphemeral });
+      await answerAsked(context, { text, slackUserId, channelId, respond, replaceOriginal: isEphemeral, canFollow: isEphemeral });
     }
   };
 }
