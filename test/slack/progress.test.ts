@@ -54,7 +54,7 @@ describe('while the first collection runs', () => {
   });
 
   it('an answer to a button under a shared one changes nothing that everyone sees', async () => {
-    const { collecting, ask } = collection(5);
+    const { collecting, ask } = collection(20);
     let isRunning = false;
     bot = await startBot({
       answers: {
