@@ -1,6 +1,6 @@
 import type { View } from '../ask/view.ts';
 import type { Message } from '../render/blocks/message.ts';
-import { withNote } from '../render/blocks/note.ts';
+import { withNote } from '../render/blocks/small-print.ts';
 import { plural } from '../render/notes.ts';
 import { answerQuestion } from './answer-question.ts';
 import { askerOf } from './asker.ts';
