@@ -24,7 +24,8 @@ function describeSplit({ by }: Query): string {
   return by.length === 0 ? '' : `by ${by.join(' and ')}`;
 }
 
-function describeFilters(filters: readonly Filter[], names: Names): string {
+/** `for project "Search" without tier batch`; empty where there are no filters. */
+export function describeFilters(filters: readonly Filter[], names: Names): string {
   const including = namesOf(
     filters.filter(filter => !filter.exclude),
     names,

@@ -46,7 +46,8 @@ export function watchOf(row: WatchRow): Watch {
 /** Filters as they were stored. */
 export function filtersOf(json: string): Filter[] {
   const filters: unknown = JSON.parse(json);
-  if (!Array.isArray(filters) || !filters.every(isFilter)) throw new StoreError('store_unusable', `Stored filters are not understood: ${json}`);
+  if (!Array.isArray(filters) || !filters.every(isFilter))
+    throw new StoreError('store_unusable', `Stored filters are not understood: ${json}`);
   return filters;
 }
 
