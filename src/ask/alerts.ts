@@ -4,11 +4,14 @@ import { toJson } from '../core/plain-json.ts';
 import { type StoredAlertRule, storedAlertRules } from '../store/alert-rules.ts';
 import { storedBudgets } from '../store/budgets.ts';
 import { type Incident, latestIncident, newIncidentId, openIncidents, saveIncident } from '../store/incidents.ts';
+import { isSwitchedOn } from '../store/switches.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { findBudget } from './find-budget.ts';
 import { findDaysOver } from './find-days.ts';
 import { findFirstUses } from './find-first-uses.ts';
+import { findForecast } from './find-forecast.ts';
 import { findSilence } from './find-silence.ts';
+import { findSpikes } from './find-spikes.ts';
 import { findUnpriced } from './find-unpriced.ts';
 import type { Found } from './found.ts';
 import { factsOf, stepOf } from './incident-step.ts';
@@ -66,9 +69,15 @@ export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<E
 
 async function watchedNow(parts: AlertParts, now: Instant): Promise<Watched[]> {
   const budgets = (await storedBudgets(parts.database)).filter(({ isPaused }) => !isPaused);
+  const forecast = (await isSwitchedOn(parts.database, 'forecast_alerts')) ? budgets : [];
   const rules = (await storedAlertRules(parts.database)).filter(({ isPaused }) => !isPaused);
   return [
     ...budgets.map(budget => ({ watch: `budget:${budget.number}`, version: budget.version, find: () => findBudget(parts, budget, now) })),
+    ...forecast.map(budget => ({
+      watch: `forecast:${budget.number}`,
+      version: budget.version,
+      find: () => findForecast(parts, budget, now),
+    })),
     ...rules.map(rule => ({
       watch: `alert:${rule.number}`,
       version: rule.version,
@@ -82,7 +91,7 @@ function findByRule(parts: AlertParts, rule: StoredAlertRule, openSubjects: read
     case 'day':
       return findDaysOver(parts, rule, now);
     case 'spike':
-      return findDaysOver(parts, rule, now);
+      return findSpikes(parts, rule, now);
     case 'silent':
       return findSilence(parts, rule, now);
     case 'unpriced':

@@ -5,6 +5,7 @@ import { lastDay, type Period } from '../core/period.ts';
 import { type StoredBudget, storedBudgets } from '../store/budgets.ts';
 import { readNames } from '../store/names.ts';
 import type { AskParts } from './answer.ts';
+import { forecastOf } from './heading.ts';
 import { spendOf } from './spend-of.ts';
 import type { BudgetState } from './view-budgets.ts';
 
@@ -12,11 +13,15 @@ import type { BudgetState } from './view-budgets.ts';
 export async function budgetStates(parts: AskParts, now: Instant): Promise<BudgetState[]> {
   const budgets = await storedBudgets(parts.database);
   const states: BudgetState[] = [];
-  for (const budget of budgets) states.push(await budgetStateOf(parts, budget, budgetPeriodHolding(budget.period, dayOf(now)), now));
+  for (const budget of budgets) {
+    const whole = budgetPeriodHolding(budget.period, dayOf(now));
+    const forecast = await forecastOf(parts, whole, budget.filters, now);
+    states.push({ ...(await budgetStateOf(parts, budget, whole, now)), forecastNanoUsd: forecast?.totalNanoUsd ?? null });
+  }
   return states;
 }
 
-/** One budget in `whole`, a period of its kind that has begun. */
+/** One budget in `whole`, a period of its kind that has begun; without its forecast, which takes a longer look back. */
 export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole: Period, now: Instant): Promise<BudgetState> {
   const today: Day = dayOf(now);
   const { number, isPaused, amountNanoUsd, period, thresholds, channelId } = budget;

@@ -1,10 +1,12 @@
-import { addDays, type Instant } from '../core/day.ts';
+import { unitHolding } from '../core/calendar-unit.ts';
+import { addDays, dayOf, type Instant } from '../core/day.ts';
 import { describeFilters } from '../core/describe-query.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
 import { readNames } from '../store/names.ts';
 import { causesOf } from './alert-causes.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { type Found, foundBy } from './found.ts';
+import { headingOf } from './heading.ts';
 import { spendOf } from './spend-of.ts';
 import type { AlertFacts, AlertFinding } from './view-alert.ts';
 import { openDays, watchedDays } from './watched-days.ts';
@@ -37,7 +39,7 @@ export async function dayFacts(
   return {
     finding,
     causes: await causesOf(parts, only, weekBefore, filters, now),
-    heading: null,
+    heading: await headingOf(parts, unitHolding('month', dayOf(now)), filters, now),
     endsOn: addDays(day, openDays),
     why: whyQuestion(only, filters),
   };

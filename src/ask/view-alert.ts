@@ -11,7 +11,14 @@ export type AlertFinding =
   /** `percent` is of the budget; the finding is that the period is heading past it. */
   | (BudgetFinding & { readonly alert: 'forecast'; readonly percent: number })
   | { readonly alert: 'day'; readonly day: Day; readonly scope: string; readonly costNanoUsd: NanoUsd; readonly amountNanoUsd: NanoUsd }
-  | { readonly alert: 'spike'; readonly day: Day; readonly scope: string; readonly costNanoUsd: NanoUsd; readonly usualNanoUsd: NanoUsd }
+  | {
+      readonly alert: 'spike';
+      readonly day: Day;
+      readonly scope: string;
+      readonly costNanoUsd: NanoUsd;
+      /** What the day was expected to cost; null once it is no spike any more. */
+      readonly usualNanoUsd: NanoUsd | null;
+    }
   | {
       readonly alert: 'silent';
       readonly source: string;

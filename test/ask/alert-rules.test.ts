@@ -2,10 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { AlertParts } from '../../src/ask/alert-parts.ts';
 import { evaluateAlerts } from '../../src/ask/alerts.ts';
 import type { AlertRule } from '../../src/core/alert-rule.ts';
+import type { Budget } from '../../src/core/budget.ts';
+import { addDays, mondayOf } from '../../src/core/day.ts';
 import { nanoUsdFromDecimal } from '../../src/core/money.ts';
+import { daysOf } from '../../src/core/period.ts';
 import { createAlertRule, setAlertRuleState } from '../../src/store/alert-rules.ts';
+import { createBudget } from '../../src/store/budgets.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openIncidents } from '../../src/store/incidents.ts';
+import { setSwitch } from '../../src/store/switches.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
 import { told, written } from './support/outbox.ts';
@@ -51,6 +56,83 @@ describe('a day over an amount', () => {
     await setAlertRuleState(database, 1, 'removed', change);
     await look('16T13:00');
     expect(await openIncidents(database)).toEqual([]);
+  });
+});
+
+/** $50 a day, half of it on weekends, for 70 days before 1 December 2026, but for `dollarsOn`. */
+async function givenTenWeeks(dollarsOn: Readonly<Record<string, string>> = {}): Promise<void> {
+  for (const day of daysOf({ from: '2026-09-22', to: '2026-12-01' })) {
+    const weekend = mondayOf(day) <= addDays(day, -5);
+    const extra = dollarsOn[day];
+    await givenUsage(database, 'usage', day, [
+      { usd: weekend ? '25' : '50', model: 'gpt-4o-2024-08-06', project: 'proj_search', requests: 1, inputTokens: 10 },
+      ...(extra === undefined ? [] : [{ usd: extra, model: 'o3-2025-04-16', project: 'proj_batch', requests: 1, inputTokens: 10 }]),
+    ]);
+  }
+}
+
+describe('a spike', () => {
+  it('is said of the day that cost far more than its weekday does, with what caused it', async () => {
+    await givenTenWeeks({ '2026-11-26': '200' });
+    await createAlertRule(database, rule({ kind: 'spike', amountNanoUsd: usd(20) }), '2026-11-20', change);
+    await look('27T12:00');
+    await look('28T12:00');
+    const all = await written(database);
+    expect(all.filter(({ operation }) => operation === 'post')).toHaveLength(1);
+    expect(all[0]?.view).toMatchObject({
+      finding: { alert: 'spike', day: '2026-11-26', costNanoUsd: usd(250), usualNanoUsd: usd(50) },
+      causes: {
+        from: '2026-11-19',
+        to: '2026-11-19',
+        changeNanoUsd: usd(200),
+        parts: [
+          { dimension: 'model', label: 'o3-2025-04-16', changeNanoUsd: usd(200) },
+          { dimension: 'project', label: 'proj_batch', changeNanoUsd: usd(200) },
+        ],
+      },
+      why: 'why 26 Nov 2026',
+    });
+    // 30 days of November: 21 on weekdays and 9 on weekends are 21 × $50 + 9 × $25 = $1,275, and $200 more.
+    expect(Number(all[0]?.view.heading?.forecastNanoUsd) / 1e9).toBeCloseTo(1475, -2);
+  });
+
+  it('is none below the minimum amount', async () => {
+    await givenTenWeeks({ '2026-11-26': '200' });
+    await createAlertRule(database, rule({ kind: 'spike', amountNanoUsd: usd(201) }), '2026-11-20', change);
+    await look('27T12:00');
+    expect(await told(database)).toEqual([]);
+  });
+
+  it('is never said of days before the alert was set up', async () => {
+    await givenTenWeeks({ '2026-11-18': '200' });
+    await createAlertRule(database, rule({ kind: 'spike', amountNanoUsd: usd(20) }), '2026-11-20', change);
+    await look('20T12:00');
+    expect(await told(database)).toEqual([]);
+  });
+});
+
+describe('a month that is heading past its budget', () => {
+  const budget: Budget = { amountNanoUsd: usd(1200), period: 'month', filters: [], thresholds: [100], channelId: 'C0COSTS' };
+
+  it('is said once, before the budget is spent, unless forecasts are turned off', async () => {
+    await givenTenWeeks();
+    await createBudget(database, budget, '2026-11-01', change);
+    await setSwitch(database, 'forecast_alerts', false, change);
+    await look('12T12:00');
+    expect(await told(database)).toEqual([]);
+    await setSwitch(database, 'forecast_alerts', true, change);
+    await look('12T12:00');
+    await look('12T18:00');
+    const all = await written(database);
+    // $1,275 of $1,200 are 106 %.
+    expect(all.map(({ operation, view }) => [operation, view.finding])).toMatchObject([['post', { alert: 'forecast', percent: 106 }]]);
+  });
+
+  it('is not said where it is heading for less', async () => {
+    await givenTenWeeks();
+    await createBudget(database, { ...budget, amountNanoUsd: usd(1400) }, '2026-11-01', change);
+    await look('12T12:00');
+    expect(await told(database)).toEqual([]);
   });
 });
 
