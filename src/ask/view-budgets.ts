@@ -27,19 +27,26 @@ export interface BudgetState {
   readonly forecastNanoUsd: NanoUsd | null;
 }
 
-/** Who changed what, newest first; for admins alone. */
-interface Changes {
+/** What was just done to a budget or alert. */
+export interface Done {
+  readonly did: 'set up' | 'changed' | 'paused' | 'resumed' | 'removed' | 'turned on' | 'turned off' | 'sample posted';
+  /** Null where it is not about one that is listed. */
+  readonly number: number | null;
+}
+
+interface Managed {
+  /** Null when the list was asked for. */
+  readonly done: Done | null;
+  /** Whether the reader may change them. */
+  readonly mayChange: boolean;
+  /** Who changed what last, newest first, ISO moments and Slack ids; for admins alone, empty for others. */
   readonly changes: readonly { readonly at: string; readonly who: string; readonly what: string }[];
 }
 
 /** `/spend budget`. */
-export interface BudgetsView extends Changes {
+export interface BudgetsView extends Managed {
   readonly kind: 'budgets';
-  /** What was just done, in words; null when the list was asked for. */
-  readonly done: string | null;
   readonly budgets: readonly BudgetState[];
-  /** Whether the reader may change them. */
-  readonly mayChange: boolean;
 }
 
 /** An alert as it is listed. */
@@ -56,11 +63,9 @@ export interface AlertRuleState {
 }
 
 /** `/spend alerts`. */
-export interface AlertsView extends Changes {
+export interface AlertsView extends Managed {
   readonly kind: 'alerts';
-  readonly done: string | null;
   readonly rules: readonly AlertRuleState[];
   /** Whether budgets say when their forecast passes them. */
   readonly isForecastOn: boolean;
-  readonly mayChange: boolean;
 }
