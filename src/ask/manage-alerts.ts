@@ -65,7 +65,11 @@ async function carryOut(managing: Managing, command: AlertCommand): Promise<Done
       return turnOff(managing, command.kind, command.channelId ?? manager.channelId);
     case 'forecast': {
       const did = command.isOn ? 'turned on' : 'turned off';
-      await setSwitch(parts.database, 'forecast_alerts', command.isOn, { by: manager.slackUserId, at: now, what: `forecasts of budgets: ${did}` });
+      await setSwitch(parts.database, 'forecast_alerts', command.isOn, {
+        by: manager.slackUserId,
+        at: now,
+        what: `forecasts of budgets: ${did}`,
+      });
       return { did, number: null };
     }
     case 'test': {

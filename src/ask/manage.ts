@@ -7,7 +7,12 @@ import type { ProblemView } from './view.ts';
 import type { AlertsView, BudgetsView } from './view-budgets.ts';
 
 /** Does what `text` says about budgets or alerts, `budget …` or `alerts …`; null where it is about something else. */
-export async function manage(parts: AlertParts, text: string, manager: Manager, now: Instant): Promise<BudgetsView | AlertsView | ProblemView | null> {
+export async function manage(
+  parts: AlertParts,
+  text: string,
+  manager: Manager,
+  now: Instant,
+): Promise<BudgetsView | AlertsView | ProblemView | null> {
   const managing = { parts, text, manager, now };
   if (/^\s*budgets?(?:\s|$)/i.test(text)) return manageBudgets(managing);
   if (/^\s*alerts?(?:\s|$)/i.test(text)) return manageAlerts(managing);

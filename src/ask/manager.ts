@@ -37,7 +37,9 @@ export async function cannotPost(manager: Manager, channelId: string, text: stri
 export function tooPersonal(parts: AlertParts, filters: readonly Filter[]): ProblemView | null {
   const isPersonal = filters.some(({ dimension }) => dimension === 'user' || dimension === 'key');
   if (!isPersonal || parts.peopleVisible === 'everyone') return null;
-  return problemView('Figures of single people and keys are for admins, and these messages are read by a whole channel: choose a project or model.');
+  return problemView(
+    'Figures of single people and keys are for admins, and these messages are read by a whole channel: choose a project or model.',
+  );
 }
 
 /** A command that changes something, with who does it and when. */
