@@ -2,9 +2,10 @@ import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
 import { daysBefore, lastDay } from '../core/period.ts';
 import type { AskedPeriod } from '../core/query.ts';
 import { type AskParts, answer } from './answer.ts';
+import { budgetStates } from './budget-states.ts';
 import type { AnswerView, OverviewView, PeriodCost } from './view.ts';
 
-/** Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with. */
+/** Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with; and the budgets. */
 export async function overview(parts: AskParts, now: Instant): Promise<OverviewView> {
   const today = dayOf(now);
   const tomorrow = addDays(today, 1);
@@ -21,6 +22,7 @@ export async function overview(parts: AskParts, now: Instant): Promise<OverviewV
     yesterday: costOf(yesterday),
     last7Days: costOf(last7Days),
     monthToDate: costOf(monthToDate),
+    budgets: await budgetStates(parts, now),
     provisionalDays: monthToDate.provisionalDays,
     dataThrough: soFar.dataThrough,
   };

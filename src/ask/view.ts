@@ -3,7 +3,7 @@ import type { NanoUsd } from '../core/money.ts';
 import type { Dimension, Query } from '../core/query.ts';
 import type { QuantityName } from '../core/usage.ts';
 import type { AlertView } from './view-alert.ts';
-import type { AlertsView, BudgetsView } from './view-budgets.ts';
+import type { AlertsView, BudgetState, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
 
@@ -132,6 +132,7 @@ export interface OverviewView {
   readonly yesterday: PeriodCost;
   readonly last7Days: PeriodCost;
   readonly monthToDate: PeriodCost;
+  readonly budgets: readonly BudgetState[];
   readonly provisionalDays: readonly Day[];
   readonly dataThrough: string | null;
 }

@@ -1,6 +1,8 @@
 import type { AlertRuleState, AlertsView, BudgetState, BudgetsView, Done } from '../ask/view-budgets.ts';
+import { perPeriod } from './alert-words.ts';
 import { formatBasis, formatDays, formatUsd } from './format.ts';
 import { momentText, plural } from './notes.ts';
+import { shorten } from './shorten.ts';
 
 const barCells = 10;
 
@@ -14,6 +16,20 @@ export function budgetLines(budget: BudgetState, channel: (id: string) => string
     warns: `Warns at ${budget.thresholds.join(', ')} % in ${channel(budget.channelId)}`,
   };
 }
+
+/** Budgets beside other figures, a line each: the fullest five, and how many are left. Paused ones are left out. */
+export function budgetSummary(budgets: readonly BudgetState[]): string[] {
+  const fullest = budgets.filter(({ isPaused }) => !isPaused).sort((a, b) => b.percent - a.percent);
+  const lines = fullest.slice(0, summarised).map(({ amountNanoUsd, period, scope, spentNanoUsd, percent, forecastNanoUsd }) => {
+    const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
+    const what = `${perPeriod[period]} budget${scope === '' ? '' : ` ${shorten(scope, 200)}`}`;
+    return `${progressBar(percent)} ${percent} % of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)}${heading}`;
+  });
+  const left = fullest.length - lines.length;
+  return left > 0 ? [...lines, `… and ${plural(left, 'more budget')}`] : lines;
+}
+
+const summarised = 5;
 
 /** `▓▓▓▓▓░░░░░` for 52 %; full from 100 % on, empty for a credit. */
 export function progressBar(percent: number): string {

@@ -109,6 +109,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     yesterday: cost,
     last7Days: cost,
     monthToDate: cost,
+    budgets: [],
     provisionalDays: [],
     dataThrough: '2026-11-22T09:07:00Z',
   }),
