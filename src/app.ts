@@ -17,8 +17,11 @@ import type { Period } from './core/period.ts';
 import { createPriceBook } from './core/price-book.ts';
 import type { Logger } from './log.ts';
 import { answerChart } from './render/chart-answer.ts';
+import type { ChartConfig } from './render/chart-config.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { type Collections, createCollections } from './schedule/collections.ts';
+import { type DigestJobParts, digestMaker } from './schedule/digest-job.ts';
+import { startMessages } from './schedule/messages.ts';
 import { createSlackApp } from './slack/bolt.ts';
 import { openSource } from './sources.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -38,6 +41,8 @@ export interface Engine {
   reprice(period: Period, options: { isDryRun: boolean }): Promise<RepriceView>;
   /** The answer's picture as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
+  draw(config: ChartConfig): Promise<Uint8Array>;
+  digest: DigestJobParts['makeDigest'];
   /** Cuts off collections and closes the database. */
   close(): Promise<void>;
 }
@@ -51,6 +56,7 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
   const parts = { database, settleDays };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
+  const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
   return {
     database,
     collections,
@@ -61,7 +67,15 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     check: options => check(parts, options),
     prices: (model, now) => prices({ database, priceBook }, model, now),
     reprice: (period, options) => reprice({ database, priceBook }, period, options),
-    drawChart: view => drawChart(answerChart(view), { quickChart, embedded: embeddedRenderer(), logger }),
+    drawChart: view => draw(answerChart(view)),
+    draw,
+    digest: digestMaker({
+      ...parts,
+      peopleVisible: config.slack?.peopleVisible ?? 'admins',
+      budgets: async () => [],
+      forecast: async () => null,
+      movers: async () => [],
+    }),
     async close() {
       await collections.stop();
       await database.destroy();
@@ -107,6 +121,9 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
   let schedule: CollectSchedule | null = null;
   try {
     const port = await app.start();
+    const { database, draw, digest } = engine;
+    const { settleDays } = config;
+    const messages = startMessages({ database, settleDays, messenger: app.messenger, drawChart: draw, makeDigest: digest, clock, logger });
     schedule = startCollecting(engine.collections, { cron: config.collectCron, backfillDays: config.backfillDays, clock, logger });
     logger.info({ sources: config.sources.map(({ id }) => id), port }, 'spendbot is running');
     return {
@@ -114,6 +131,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       status: () => engine.status(clock()),
       async stop() {
         await schedule?.stop();
+        await messages.stop();
         await app.stop();
         await engine.close();
         logger.info('spendbot has stopped');
