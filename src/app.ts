@@ -2,6 +2,7 @@ import { actOnIncident } from './ask/act-on-incident.ts';
 import { evaluateAlerts } from './ask/alerts.ts';
 import { ask } from './ask/ask.ts';
 import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
+import { digestBudgets } from './ask/digest-budgets.ts';
 import { help } from './ask/help.ts';
 import { manage } from './ask/manage.ts';
 import type { Manager } from './ask/manager.ts';
@@ -21,8 +22,12 @@ import type { Period } from './core/period.ts';
 import { createPriceBook } from './core/price-book.ts';
 import type { Logger } from './log.ts';
 import { answerChart } from './render/chart-answer.ts';
+import type { ChartConfig } from './render/chart-config.ts';
+import { alertJob } from './schedule/alert-job.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { type Collections, createCollections } from './schedule/collections.ts';
+import { type DigestJobParts, digestMaker } from './schedule/digest-job.ts';
+import { startMessages } from './schedule/messages.ts';
 import { createSlackApp } from './slack/bolt.ts';
 import { openSource } from './sources.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -47,6 +52,8 @@ export interface Engine {
   evaluateAlerts(now: Instant): Promise<void>;
   /** The answer's picture as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
+  draw(config: ChartConfig): Promise<Uint8Array>;
+  digest: DigestJobParts['makeDigest'];
   /** Cuts off collections and closes the database. */
   close(): Promise<void>;
 }
@@ -61,6 +68,7 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const parts = { database, settleDays };
   const alertParts = { ...parts, peopleVisible: config.slack?.peopleVisible ?? 'admins' };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
+  const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
   return {
     database,
     collections,
@@ -74,7 +82,14 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     manage: (text, manager, now) => manage(alertParts, text, manager, now),
     actOnIncident: (asked, now) => actOnIncident(parts, asked, now),
     evaluateAlerts: async now => void (await evaluateAlerts(alertParts, now)),
-    drawChart: view => drawChart(answerChart(view), { quickChart, embedded: embeddedRenderer(), logger }),
+    drawChart: view => draw(answerChart(view)),
+    draw,
+    digest: digestMaker({
+      ...alertParts,
+      budgets: (filters, day, now) => digestBudgets(parts, filters, day, now),
+      forecast: async () => null,
+      movers: async () => [],
+    }),
     async close() {
       await collections.stop();
       await database.destroy();
@@ -103,6 +118,9 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
   if (!isCron(config.collectCron))
     throw new ConfigError([`COLLECT_CRON is "${config.collectCron}"; expected a cron schedule such as "7 * * * *".`]);
   const engine = await openEngine(config, clock, logger);
+  // What fails here is tried again by the job that looks every few minutes.
+  const lookAtAlerts = () =>
+    engine.evaluateAlerts(clock()).catch(error => logger.error({ err: error }, 'Alerts could not be looked at; it is tried again'));
   const app = createSlackApp({
     config: slack,
     clock,
@@ -114,7 +132,11 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       help: () => engine.help(),
       check: () => engine.check({ period: checkedByDefault(clock()) }),
       prices: model => engine.prices(model, clock()),
-      manage: (text, manager) => engine.manage(text, manager, clock()),
+      manage: async (text, manager) => {
+        const view = await engine.manage(text, manager, clock());
+        if (view !== null && 'done' in view && view.done !== null) await lookAtAlerts();
+        return view;
+      },
       actOnIncident: asked => engine.actOnIncident(asked, clock()),
       drawChart: view => engine.drawChart(view),
     },
@@ -122,13 +144,20 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
   let schedule: CollectSchedule | null = null;
   try {
     const port = await app.start();
-    schedule = startCollecting(engine.collections, { cron: config.collectCron, backfillDays: config.backfillDays, clock, logger });
+    const { database, draw, digest } = engine;
+    const { settleDays } = config;
+    const otherJobs = [alertJob(now => engine.evaluateAlerts(now))];
+    const posting = { messenger: app.messenger, drawChart: draw, makeDigest: digest };
+    const messages = startMessages({ database, settleDays, ...posting, otherJobs, clock, logger });
+    const { collectCron: cron, backfillDays } = config;
+    schedule = startCollecting(engine.collections, { cron, backfillDays, onCollected: lookAtAlerts, clock, logger });
     logger.info({ sources: config.sources.map(({ id }) => id), port }, 'spendbot is running');
     return {
       port,
       status: () => engine.status(clock()),
       async stop() {
         await schedule?.stop();
+        await messages.stop();
         await app.stop();
         await engine.close();
         logger.info('spendbot has stopped');

@@ -1,4 +1,4 @@
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '../core/day.ts';
 import type { Logger } from '../log.ts';
 import { registerActions } from './actions/register.ts';
@@ -6,6 +6,7 @@ import type { Answers } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { clientOptions, postingClient, socketOptions } from './clients.ts';
 import { registerCommands } from './commands/register.ts';
+import { createMessenger, type Messenger } from './messenger.ts';
 import { Once } from './once.ts';
 import { People } from './people.ts';
 import { guarded } from './request-guard.ts';
@@ -40,8 +41,8 @@ export interface SlackAppOptions {
 }
 
 export interface SlackApp {
-  /** To post with; never tries again by itself. */
-  readonly poster: webApi.WebClient;
+  /** For messages that nobody asked for. */
+  readonly messenger: Messenger;
   /**
    * Checks the token and connects. Resolves with the port in HTTP mode, otherwise null.
    *
@@ -76,7 +77,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   registerActions(app, context);
   let started = false;
   return {
-    poster,
+    messenger: createMessenger({ client: app.client, poster, logger }),
     async start() {
       await app.init().catch(error => {
         throw startError(error, 'SLACK_BOT_TOKEN');

@@ -13,6 +13,18 @@ export interface Posted {
   readonly hasChart: boolean;
 }
 
+export interface PostOptions {
+  /** The thread to reply in, and whether the channel sees the reply too. */
+  readonly thread?: { readonly ts: string; readonly isBroadcast: boolean } | null;
+  /** Kept beside the message, so that it can be found again. */
+  readonly key?: string;
+  /** Whether to wait here when Slack takes no more for now; otherwise that is thrown. True unless told. */
+  readonly waitsForRateLimit?: boolean;
+}
+
+/** What messages of spendbot's own carry as their metadata's `event_type`. */
+export const metadataType = 'spendbot';
+
 /**
  * Posts `message` to a channel, once. It is tried again only when Slack has said that nothing was posted: without the blocks
  * that it refused, or after a rate limit.
@@ -20,13 +32,57 @@ export interface Posted {
  * @throws WebAPIPlatformError when Slack refuses it (`not_in_channel`), and any other error of the client, after which it is not known
  * whether the message was posted.
  */
-export async function postMessage(client: webApi.WebClient, channelId: string, message: Message, logger: Logger): Promise<Posted> {
+export async function postMessage(
+  client: webApi.WebClient,
+  channelId: string,
+  message: Message,
+  logger: Logger,
+  { thread = null, key, waitsForRateLimit = true }: PostOptions = {},
+): Promise<Posted> {
+  const base = {
+    channel: channelId,
+    mrkdwn: false,
+    unfurl_links: false,
+    unfurl_media: false,
+    ...(key === undefined ? {} : { metadata: { event_type: metadataType, event_payload: { key } } }),
+  };
+  return inForms(message, { channelId, waitsForRateLimit, logger }, async ({ text, blocks }) => {
+    const content = { ...base, text, ...(blocks === undefined ? {} : { blocks }) };
+    const { ts } = await (thread === null
+      ? client.chat.postMessage(content)
+      : client.chat.postMessage({ ...content, thread_ts: thread.ts, reply_broadcast: thread.isBroadcast }));
+    return ts ?? '';
+  });
+}
+
+/** Gives a message that is in Slack another content. Doing it twice changes nothing. Throws as {@link postMessage} does. */
+export async function updateMessage(
+  client: webApi.WebClient,
+  channelId: string,
+  ts: string,
+  message: Message,
+  logger: Logger,
+): Promise<Posted> {
+  return inForms(message, { channelId, waitsForRateLimit: false, logger }, async ({ text, blocks }) => {
+    // Without `blocks` Slack would keep the old ones.
+    await client.chat.update({ channel: channelId, ts, text, blocks: blocks ?? [] });
+    return ts;
+  });
+}
+
+interface Sending {
+  readonly channelId: string;
+  readonly waitsForRateLimit: boolean;
+  readonly logger: Logger;
+}
+
+async function inForms(message: Message, sending: Sending, send: (form: Sendable) => Promise<string>): Promise<Posted> {
   const forms = formsOf(message);
   for (const form of forms) {
-    const ts = await posted(client, channelId, form, logger);
+    const ts = await sent(form, sending, send);
     if (ts !== null) return { ts, hasChart: form === forms[0] && message.parts.some(({ role }) => role === 'chart') };
-    logger.warn(
-      { channelId, blocks: form.blocks?.map(({ type }) => type) },
+    sending.logger.warn(
+      { channelId: sending.channelId, blocks: form.blocks?.map(({ type }) => type) },
       'Slack refused the blocks of a message; it is posted with fewer',
     );
   }
@@ -34,26 +90,24 @@ export async function postMessage(client: webApi.WebClient, channelId: string, m
 }
 
 /** The message's timestamp, or null when Slack refused the blocks. */
-async function posted(client: webApi.WebClient, channelId: string, { text, blocks }: Sendable, logger: Logger): Promise<string | null> {
-  const base = { channel: channelId, text, mrkdwn: false, unfurl_links: false, unfurl_media: false };
+async function sent(form: Sendable, { channelId, waitsForRateLimit, logger }: Sending, send: (form: Sendable) => Promise<string>) {
   for (let waits = 0; ; waits += 1) {
     try {
-      const { ts } = await client.chat.postMessage(blocks === undefined ? base : { ...base, blocks });
-      return ts ?? '';
+      return await send(form);
     } catch (error) {
-      const seconds = secondsToWait(error, blocks);
+      const seconds = secondsToWait(error, form.blocks, waitsForRateLimit);
       if (seconds !== null && seconds <= longestWaitSeconds && waits < maxWaits) {
         logger.info({ channelId, seconds }, 'Posting waits for Slack');
         await pause(seconds * 1000);
-      } else if (isRefusedBlocks(error) && blocks !== undefined) return null;
+      } else if (isRefusedBlocks(error) && form.blocks !== undefined) return null;
       else throw error;
     }
   }
 }
 
 /** How long until the same message may pass, or null. A picture is refused until Slack has processed it. */
-function secondsToWait(error: unknown, blocks: Sendable['blocks']): number | null {
-  if (error instanceof webApi.WebAPIRateLimitedError) return error.retryAfter;
+function secondsToWait(error: unknown, blocks: Sendable['blocks'], waitsForRateLimit: boolean): number | null {
+  if (error instanceof webApi.WebAPIRateLimitedError) return waitsForRateLimit ? error.retryAfter : null;
   return isRefusedBlocks(error) && blocks?.some(block => block.type === 'image') ? 1 : null;
 }
 
