@@ -61,8 +61,8 @@ create table subscription (
   -- daily, weekly, monthly.
   rhythm text not null,
   channel_id text not null,
-  -- 09:00, in time_zone (IANA).
-  local_time text not null,
+  -- Since midnight, in time_zone (IANA).
+  minutes integer not null,
   time_zone text not null,
   -- The scope as JSON: [{"dimension":…,"values":[…],"exclude":…}].
   filters text not null,
@@ -82,8 +82,9 @@ create table digest_report (
   channel_id text not null,
   filters text not null,
   from_day text not null,
+  -- The last day included.
   to_day text not null,
-  -- JSON: {"2026-11-21":{"costNanoUsd":…,"basis":"billed"}}, as it was last said.
+  -- JSON: [{"day":…,"costNanoUsd":…,"isEstimated":…}], as it was last said.
   days text not null,
   corrections integer not null
 );

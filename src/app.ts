@@ -1,7 +1,12 @@
+import { actOnIncident } from './ask/act-on-incident.ts';
+import { evaluateAlerts } from './ask/alerts.ts';
 import { ask } from './ask/ask.ts';
 import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
+import { digestBudgets } from './ask/digest-budgets.ts';
 import { help } from './ask/help.ts';
 import { home } from './ask/home.ts';
+import { manage } from './ask/manage.ts';
+import type { Manager } from './ask/manager.ts';
 import { me } from './ask/me.ts';
 import { overview } from './ask/overview.ts';
 import { prices } from './ask/prices.ts';
@@ -9,7 +14,7 @@ import { reprice } from './ask/reprice.ts';
 import { scopeChannel } from './ask/scope-channel.ts';
 import { settings } from './ask/settings.ts';
 import { status } from './ask/status.ts';
-import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from './ask/view.ts';
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from './ask/view.ts';
 import type { CheckView } from './ask/view-check.ts';
 import type { HomeView } from './ask/view-home.ts';
 import type { PriceBookView, PricesView, RepriceView } from './ask/view-prices.ts';
@@ -23,8 +28,12 @@ import { createPriceBook } from './core/price-book.ts';
 import type { Filter } from './core/query.ts';
 import type { Logger } from './log.ts';
 import { answerChart } from './render/chart-answer.ts';
+import type { ChartConfig } from './render/chart-config.ts';
+import { alertJob } from './schedule/alert-job.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { type Collections, createCollections, furthestFromDone } from './schedule/collections.ts';
+import { type DigestJobParts, digestMaker } from './schedule/digest-job.ts';
+import { startMessages } from './schedule/messages.ts';
 import { createSlackApp } from './slack/bolt.ts';
 import { openSource } from './sources.ts';
 import { channelScope } from './store/channel-scopes.ts';
@@ -47,8 +56,15 @@ export interface Engine {
   prices(model: string | null, now: Instant): Promise<PricesView | PriceBookView | ProblemView>;
   /** Prices stored usage anew. */
   reprice(period: Period, options: { isDryRun: boolean }): Promise<RepriceView>;
+  /** Does what `text` says about budgets and alerts; null where it is about something else. */
+  manage(text: string, manager: Manager, now: Instant): Promise<View | null>;
+  actOnIncident(asked: Parameters<typeof actOnIncident>[1], now: Instant): Promise<ProblemView | null>;
+  /** Looks at every budget and alert, and writes what is to be said. */
+  evaluateAlerts(now: Instant): Promise<void>;
   /** The answer's picture as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
+  draw(config: ChartConfig): Promise<Uint8Array>;
+  digest: DigestJobParts['makeDigest'];
   /** Cuts off collections and closes the database. */
   close(): Promise<void>;
 }
@@ -61,7 +77,9 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const priceBook = createPriceBook(config.teamPrices);
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
   const parts = { database, settleDays };
+  const alertParts = { ...parts, peopleVisible: config.slack?.peopleVisible ?? 'admins' };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
+  const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
   return {
     database,
     collections,
@@ -74,7 +92,17 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     check: options => check(parts, options),
     prices: (model, now) => prices({ database, priceBook }, model, now),
     reprice: (period, options) => reprice({ database, priceBook }, period, options),
-    drawChart: view => drawChart(answerChart(view), { quickChart, embedded: embeddedRenderer(), logger }),
+    manage: (text, manager, now) => manage(alertParts, text, manager, now),
+    actOnIncident: (asked, now) => actOnIncident(parts, asked, now),
+    evaluateAlerts: async now => void (await evaluateAlerts(alertParts, now)),
+    drawChart: view => draw(answerChart(view)),
+    draw,
+    digest: digestMaker({
+      ...alertParts,
+      budgets: (filters, day, now) => digestBudgets(parts, filters, day, now),
+      forecast: async () => null,
+      movers: async () => [],
+    }),
     async close() {
       await collections.stop();
       await database.destroy();
@@ -106,6 +134,9 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
   if (!isCron(config.collectCron))
     throw new ConfigError([`COLLECT_CRON is "${config.collectCron}"; expected a cron schedule such as "7 * * * *".`]);
   const engine = await openEngine(config, clock, logger);
+  // What fails here is tried again by the job that looks every few minutes.
+  const lookAtAlerts = () =>
+    engine.evaluateAlerts(clock()).catch(error => logger.error({ err: error }, 'Alerts could not be looked at; it is tried again'));
   const app = createSlackApp({
     config: slack,
     clock,
@@ -125,25 +156,36 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       help: () => engine.help(),
       check: () => engine.check({ period: checkedByDefault(clock()) }),
       prices: model => engine.prices(model, clock()),
+      manage: async (text, manager) => {
+        const view = await engine.manage(text, manager, clock());
+        if (view !== null && 'done' in view && view.done !== null) await lookAtAlerts();
+        return view;
+      },
+      actOnIncident: asked => engine.actOnIncident(asked, clock()),
       drawChart: view => engine.drawChart(view),
     },
   });
   let schedule: CollectSchedule | null = null;
   try {
     const port = await app.start();
-    schedule = startCollecting(engine.collections, {
-      cron: config.collectCron,
-      backfillDays: config.backfillDays,
-      clock,
-      logger,
-      onCollected: () => app.publishHomes(),
-    });
+    const { database, draw, digest } = engine;
+    const { settleDays } = config;
+    const otherJobs = [alertJob(now => engine.evaluateAlerts(now))];
+    const posting = { messenger: app.messenger, drawChart: draw, makeDigest: digest };
+    const messages = startMessages({ database, settleDays, ...posting, otherJobs, clock, logger });
+    const { collectCron: cron, backfillDays } = config;
+    const onCollected = async () => {
+      await lookAtAlerts();
+      await app.publishHomes();
+    };
+    schedule = startCollecting(engine.collections, { cron, backfillDays, onCollected, clock, logger });
     logger.info({ sources: config.sources.map(({ id }) => id), port }, 'spendbot is running');
     return {
       port,
       status: () => engine.status(clock()),
       async stop() {
         await schedule?.stop();
+        await messages.stop();
         await app.stop();
         await engine.close();
         logger.info('spendbot has stopped');

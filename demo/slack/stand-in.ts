@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { BotConnection } from './bot-connection.ts';
 import type { Context, RecordedCall, Shortcut, SlashCommand } from './context.ts';
-import { type Failure, Failures } from './failures.ts';
+import { type Failure, type FailureRule, Failures } from './failures.ts';
 import { Files, isPng } from './files.ts';
 import { HttpMode } from './http-mode.ts';
 import type { Controls } from './page/controls.ts';
@@ -61,6 +61,8 @@ export interface SlackStandIn {
   socketConnections(): number;
   /** Makes the next calls of a method fail. */
   fail(failure: Failure): void;
+  /** From now on calls for which nothing was ordered fail as `rule` decides. */
+  failBy(rule: FailureRule): void;
   /** Every method works again. */
   heal(): void;
   /** Block types this workspace does not know; none makes it a new one. */
@@ -104,6 +106,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     refreshSockets: () => sockets.refresh(),
     socketConnections: () => sockets.connections,
     fail: failure => context.failures.order(failure),
+    failBy: rule => context.failures.follow(rule),
     heal: () => context.failures.clear(),
     refuseBlockTypes: types => {
       context.refusedBlockTypes.clear();

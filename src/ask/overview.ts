@@ -2,9 +2,13 @@ import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
 import { daysBefore, lastDay } from '../core/period.ts';
 import type { AskedPeriod, Filter } from '../core/query.ts';
 import { type AskParts, answer } from './answer.ts';
+import { budgetStates } from './budget-states.ts';
 import type { AnswerView, OverviewView, PeriodCost } from './view.ts';
 
-/** Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with. */
+/**
+ * Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with; and the
+ * budgets, unless it stays inside `within`.
+ */
 export async function overview(parts: AskParts, now: Instant, within: readonly Filter[] = []): Promise<OverviewView> {
   const today = dayOf(now);
   const tomorrow = addDays(today, 1);
@@ -21,6 +25,7 @@ export async function overview(parts: AskParts, now: Instant, within: readonly F
     yesterday: costOf(yesterday),
     last7Days: costOf(last7Days),
     monthToDate: costOf(monthToDate),
+    budgets: within.length > 0 ? [] : await budgetStates(parts, now),
     provisionalDays: monthToDate.provisionalDays,
     dataThrough: soFar.dataThrough,
     ...(soFar.within === undefined ? {} : { within: soFar.within }),

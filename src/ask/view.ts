@@ -2,6 +2,8 @@ import type { Day } from '../core/day.ts';
 import type { NanoUsd } from '../core/money.ts';
 import type { Dimension, Query } from '../core/query.ts';
 import type { QuantityName } from '../core/usage.ts';
+import type { AlertView } from './view-alert.ts';
+import type { AlertsView, BudgetState, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
 import type { SettingsView } from './view-settings.ts';
@@ -21,7 +23,10 @@ export type View =
   | CheckView
   | PricesView
   | PriceBookView
-  | SettingsView;
+  | SettingsView
+  | AlertView
+  | BudgetsView
+  | AlertsView;
 
 /** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
@@ -134,6 +139,7 @@ export interface OverviewView {
   readonly monthToDate: PeriodCost;
   /** Left out where the figures are of everything. */
   readonly within?: Within;
+  readonly budgets: readonly BudgetState[];
   readonly provisionalDays: readonly Day[];
   readonly dataThrough: string | null;
 }

@@ -24,7 +24,7 @@ function describeSplit({ by }: Query): string {
   return by.length === 0 ? '' : `by ${by.join(' and ')}`;
 }
 
-/** Filters as the clauses that say them: `for project "Search" without model o3`; empty for none. */
+/** The filters of a question, `for project Search without gpt-4o`; empty where there are none. */
 export function describeFilters(filters: readonly Filter[], names: Names): string {
   const including = namesOf(
     filters.filter(filter => !filter.exclude),

@@ -18,10 +18,10 @@ export function startCollecting(
   options: {
     readonly cron: string;
     readonly backfillDays: number;
+    /** Called after each collection, whatever it brought. */
+    readonly onCollected?: () => Promise<void>;
     readonly clock: Clock;
     readonly logger: Logger;
-    /** Called after each collection, also when days of it failed; not when it was cut off. */
-    readonly onCollected?: () => Promise<void>;
   },
 ): CollectSchedule {
   let isRunning = false;
@@ -33,7 +33,7 @@ export function startCollecting(
       for (const { source, failures, stoppedBecause } of reports) {
         options.logger.info({ source, failedDays: new Set(failures.map(({ day }) => day)).size, stoppedBecause }, 'collected');
       }
-      await options.onCollected?.().catch(error => options.logger.error({ err: error }, 'what follows a collection failed'));
+      await options.onCollected?.();
     } catch (error) {
       options.logger.error({ err: error }, 'the collection failed; the next one tries again');
     } finally {

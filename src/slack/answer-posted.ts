@@ -28,7 +28,9 @@ export async function answerPosted(context: SlackContext, asked: AskedInMessage)
   const ask = () => answerOf(context, { text, slackUserId, channelId: askedIn, isPublic, canShare: false });
   try {
     const first = await ask();
-    const posted = await postMessage(poster, channelId, first.message, logger, threadTs);
+    const posted = await postMessage(poster, channelId, first.message, logger, {
+      thread: threadTs === null ? null : { ts: threadTs, isBroadcast: false },
+    });
     const file = answerFile(first.view);
     if (file !== null) await sendFileBelow(context, file, posted.channelId, threadTs);
     if (first.isWaiting) await followed(context, ask, posted);
@@ -38,6 +40,6 @@ export async function answerPosted(context: SlackContext, asked: AskedInMessage)
 }
 
 function followed(context: SlackContext, ask: () => Promise<Answered>, { channelId, ts }: Posted): Promise<void> {
-  const update = ({ message }: Answered) => updateMessage(context.poster, channelId, ts, message, context.logger);
+  const update = async ({ message }: Answered) => void (await updateMessage(context.poster, channelId, ts, message, context.logger));
   return followCollection(context, { ask, update, updates: followingUpdates });
 }

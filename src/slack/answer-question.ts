@@ -24,6 +24,8 @@ async function answered(answers: Answers, text: string, asker: Asker): Promise<V
       : answers.me(own, asker);
   const command = settingsCommand(text, asker.channelId);
   if (command !== null) return answerSettings(answers, command, asker);
+  const managed = await answers.manage(text, asker);
+  if (managed !== null) return managed;
   const model = pricesAskedFor(text);
   if (model !== undefined) return answers.prices(model);
   switch (text.trim().toLowerCase()) {

@@ -7,7 +7,7 @@ import type { SettingsCommand } from './settings-command.ts';
 /** Shows or changes the settings for `asker`, who must be an admin, and where nobody else reads. */
 export async function answerSettings(answers: Answers, command: SettingsCommand, asker: Asker): Promise<View> {
   if (asker.isPublic) return problem('Settings are not for a whole channel: ask with /spend, or write to spendbot directly.');
-  if (!(await asker.isAdmin())) return problem('Settings are for admins: the admins of the workspace, and whoever SPEND_ADMINS names.');
+  if (!(await asker.mayChange())) return problem('Settings are for admins: the admins of the workspace, and whoever SPEND_ADMINS names.');
   switch (command.kind) {
     case 'show':
       return answers.settings();

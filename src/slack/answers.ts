@@ -1,5 +1,7 @@
+import type { IncidentAction } from '../ask/act-on-incident.ts';
+import type { Manager } from '../ask/manager.ts';
 import type { ScopeChange } from '../ask/scope-channel.ts';
-import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from '../ask/view.ts';
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
 import type { HomeView } from '../ask/view-home.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
@@ -7,9 +9,7 @@ import type { SettingsView } from '../ask/view-settings.ts';
 import type { Filter } from '../core/query.ts';
 
 /** Who asks, and where. */
-export interface Asker {
-  readonly slackUserId: string;
-  readonly channelId: string;
+export interface Asker extends Manager {
   /** Whether whoever sees the answer may see figures of single people and keys. */
   readonly maySeePeople: boolean;
   /** Whether others than the asker see the answer. */
@@ -18,8 +18,6 @@ export interface Asker {
   readonly mayShowPeople: boolean;
   /** What answers in this channel stay inside; empty where it is bound to nothing. */
   readonly within: readonly Filter[];
-  /** Whether they may see and change how spendbot is set up. */
-  isAdmin(): Promise<boolean>;
   /** By which OpenAI may know them; null where Slack does not tell it. */
   email(): Promise<string | null>;
 }
@@ -49,6 +47,10 @@ export interface Answers {
   rememberHomeViewer(slackUserId: string): Promise<void>;
   /** Who opened the App Home lately. */
   homeViewers(): Promise<readonly string[]>;
+  /** What `text` says about budgets and alerts, done; null where it is about something else. */
+  manage(text: string, manager: Manager): Promise<View | null>;
+  /** Acknowledges or snoozes an alert; null when it was done. */
+  actOnIncident(asked: { incidentId: string; action: IncidentAction; by: string; channelId: string }): Promise<ProblemView | null>;
   /** The answer's chart as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
 }

@@ -1,9 +1,10 @@
 import type { Asker } from './answers.ts';
+import { isBotIn } from './channel-membership.ts';
 import type { SlackContext } from './context.ts';
 
 /** `slackUserId` as somebody who asks in `channelId`, with what they may see there. */
 export async function askerOf(
-  { people, answers }: Pick<SlackContext, 'people' | 'answers'>,
+  { people, answers, client }: Pick<SlackContext, 'people' | 'answers' | 'client'>,
   { slackUserId, channelId, isPublic }: { slackUserId: string; channelId: string; isPublic: boolean },
 ): Promise<Asker> {
   const mayShowPeople = people.areVisibleToEveryone;
@@ -14,7 +15,8 @@ export async function askerOf(
     mayShowPeople,
     maySeePeople: isPublic ? mayShowPeople : await people.maySeePeople(slackUserId),
     within: await answers.scopeOf(channelId),
-    isAdmin: () => people.isAdmin(slackUserId),
+    mayChange: () => people.isAdmin(slackUserId),
+    isBotIn: channel => isBotIn(client, channel),
     email: () => people.emailOf(slackUserId),
   };
 }

@@ -1,4 +1,4 @@
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '../core/day.ts';
 import type { Logger } from '../log.ts';
 import { registerActions } from './actions/register.ts';
@@ -9,6 +9,7 @@ import { registerCommands } from './commands/register.ts';
 import type { SlackContext } from './context.ts';
 import { registerEvents } from './events/register.ts';
 import { publishHomes } from './home.ts';
+import { createMessenger, type Messenger } from './messenger.ts';
 import { Once } from './once.ts';
 import { People } from './people.ts';
 import { guarded } from './request-guard.ts';
@@ -45,10 +46,10 @@ export interface SlackAppOptions {
 }
 
 export interface SlackApp {
-  /** To post with; never tries again by itself. */
-  readonly poster: webApi.WebClient;
   /** Brings the App Home of everyone who opened it lately up to date. */
   publishHomes(): Promise<void>;
+  /** For messages that nobody asked for. */
+  readonly messenger: Messenger;
   /**
    * Checks the token and connects. Resolves with the port in HTTP mode, otherwise null.
    *
@@ -96,8 +97,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   registerViews(app, context);
   let started = false;
   return {
-    poster,
     publishHomes: () => publishHomes(context),
+    messenger: createMessenger({ client: app.client, poster, logger }),
     async start() {
       await app.init().catch(error => {
         throw startError(error, 'SLACK_BOT_TOKEN');

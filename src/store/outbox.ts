@@ -36,13 +36,13 @@ export async function enqueue(transaction: Transaction<Schema>, entry: OutboxEnt
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Gives up messages that Slack was never handed and that something newer makes pointless. */
-export async function supersede(transaction: Transaction<Schema>, keyPrefix: string): Promise<void> {
+/** Gives up a message that Slack was never handed and that something newer makes pointless. */
+export async function supersede(transaction: Transaction<Schema>, key: string): Promise<void> {
   await transaction
     .updateTable('outbox')
     .set({ state: 'superseded' })
+    .where('key', '=', key)
     .where('state', '=', 'waiting')
     .where('handed_over_at', 'is', null)
-    .where(({ eb, fn, val }) => eb(fn('substr', ['key', sql`1`, val(keyPrefix.length)]), '=', keyPrefix))
     .execute();
 }

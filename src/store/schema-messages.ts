@@ -38,7 +38,7 @@ export interface SubscriptionTable {
   number: Whole;
   rhythm: string;
   channel_id: string;
-  local_time: string;
+  minutes: Whole;
   time_zone: string;
   filters: string;
   is_paused: Whole;

@@ -6,12 +6,7 @@ import type { Clock } from '../../src/core/day.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
 import { answer, usd } from '../render/views.ts';
-
-/** A picture of one pixel. */
-export const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
+import { png } from './png.ts';
 
 const personal: AnswerView = answer({
   query: { ...answer().query, by: ['user'] },
@@ -120,7 +115,8 @@ const nobody: Asker = {
   isPublic: false,
   mayShowPeople: false,
   within: [],
-  isAdmin: async () => false,
+  mayChange: async () => false,
+  isBotIn: async () => true,
   email: async () => null,
 };
 
@@ -131,6 +127,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     yesterday: cost,
     last7Days: cost,
     monthToDate: cost,
+    budgets: [],
     provisionalDays: [],
     dataThrough: '2026-11-22T09:07:00Z',
   }),
@@ -157,6 +154,8 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
   scopeChannel: async () => plainSettings,
   help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
   check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
+  manage: async () => null,
+  actOnIncident: async () => null,
   drawChart: async () => png,
   me: async () => answer({ readAs: 'me cost, 15–21 Nov 2026, UTC', within: { words: 'for user "Alice"', isOwn: true }, namesPeople: true }),
 };

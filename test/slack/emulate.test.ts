@@ -12,7 +12,8 @@ import { shareAnswer } from '../../src/slack/share-answer.ts';
 import { uploadBelow } from '../../src/slack/upload.ts';
 import { answer } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
-import { plainAnswers, png } from './bot.ts';
+import { plainAnswers } from './bot.ts';
+import { png } from './png.ts';
 
 const token = 'xoxb-test-emulate';
 const logger = pino({ level: 'silent' });

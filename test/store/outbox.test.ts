@@ -121,11 +121,15 @@ describe('an entry', () => {
 
   it('that is pointless by now is given up, unless Slack may have it', async () => {
     const database = await testDatabase();
-    await write(database, entry('digest:1:mon'), entry('digest:2:mon', { channelId: 'C2' }), entry('digest:10:mon', { channelId: 'C3' }));
-    await database.transaction().execute(transaction => supersede(transaction, 'digest:1:'));
-    expect(await keyClaimed(database, a, '09:00:01')).toBe('digest:2:mon');
-    expect(await keyClaimed(database, a, '09:00:01')).toBe('digest:10:mon');
-    expect(await keyClaimed(database, a, '09:00:01')).toBeNull();
+    await write(database, entry('monday'), entry('tuesday', { channelId: 'C2' }));
+    const giveUp = (key: string) => database.transaction().execute(transaction => supersede(transaction, key));
+    await giveUp('monday');
+    expect(await keyClaimed(database, a, '09:00:01')).toBe('tuesday');
+    await beginHandingOver(database, 'tuesday', { ...a, now: at('09:00:01') });
+    await entryToRetry(database, 'tuesday', 'a', { failure: 'cut off', failedTries: 1, nextTryAt: at('09:00:02'), isUnsure: true });
+    await giveUp('tuesday');
+    expect(await keyClaimed(database, a, '09:00:02')).toBe('tuesday');
+    expect(await keyClaimed(database, a, '09:00:02')).toBeNull();
   });
 });
 
