@@ -1,12 +1,22 @@
+import { actOnIncident } from './ask/act-on-incident.ts';
+import { evaluateAlerts } from './ask/alerts.ts';
 import { ask } from './ask/ask.ts';
 import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
+import { digestBudgets } from './ask/digest-budgets.ts';
 import { help } from './ask/help.ts';
+import { home } from './ask/home.ts';
+import { manage } from './ask/manage.ts';
+import type { Manager } from './ask/manager.ts';
+import { me } from './ask/me.ts';
 import { overview } from './ask/overview.ts';
 import { prices } from './ask/prices.ts';
 import { reprice } from './ask/reprice.ts';
+import { scopeChannel } from './ask/scope-channel.ts';
+import { settings } from './ask/settings.ts';
 import { status } from './ask/status.ts';
-import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from './ask/view.ts';
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from './ask/view.ts';
 import type { CheckView } from './ask/view-check.ts';
+import type { HomeView } from './ask/view-home.ts';
 import type { PriceBookView, PricesView, RepriceView } from './ask/view-prices.ts';
 import { drawChart } from './chart/draw.ts';
 import { embeddedRenderer } from './chart/embedded.ts';
@@ -15,29 +25,46 @@ import { type Config, ConfigError } from './config.ts';
 import type { Clock, Instant } from './core/day.ts';
 import type { Period } from './core/period.ts';
 import { createPriceBook } from './core/price-book.ts';
+import type { Filter } from './core/query.ts';
 import type { Logger } from './log.ts';
 import { answerChart } from './render/chart-answer.ts';
+import type { ChartConfig } from './render/chart-config.ts';
+import { alertJob } from './schedule/alert-job.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
-import { type Collections, createCollections } from './schedule/collections.ts';
+import { type Collections, createCollections, furthestFromDone } from './schedule/collections.ts';
+import { type DigestJobParts, digestMaker } from './schedule/digest-job.ts';
+import { startMessages } from './schedule/messages.ts';
 import { createSlackApp } from './slack/bolt.ts';
 import { openSource } from './sources.ts';
+import { channelScope } from './store/channel-scopes.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { homeViewers, saveHomeViewer } from './store/home-viewers.ts';
 
 /** Everything that spendbot does without Slack: what the command line calls, and the bot too. */
 export interface Engine {
   readonly database: Database;
   readonly collections: Collections;
-  ask(text: string, now: Instant): Promise<AnswerView | ProblemView>;
-  overview(now: Instant): Promise<OverviewView>;
+  ask(text: string, now: Instant, within?: readonly Filter[]): Promise<AnswerView | ProblemView>;
+  /** Answers `text` of the usage of whoever has this e-mail address. */
+  me(text: string, email: string | null, now: Instant, within: readonly Filter[]): Promise<AnswerView | ProblemView>;
+  overview(now: Instant, within?: readonly Filter[]): Promise<OverviewView>;
   status(now: Instant): Promise<StatusView>;
+  home(now: Instant, isAdmin: boolean): Promise<HomeView>;
   help(): Promise<HelpView>;
   check(options: CheckOptions): Promise<CheckView>;
   /** Null asks for the price book as a whole. */
   prices(model: string | null, now: Instant): Promise<PricesView | PriceBookView | ProblemView>;
   /** Prices stored usage anew. */
   reprice(period: Period, options: { isDryRun: boolean }): Promise<RepriceView>;
+  /** Does what `text` says about budgets and alerts; null where it is about something else. */
+  manage(text: string, manager: Manager, now: Instant): Promise<View | null>;
+  actOnIncident(asked: Parameters<typeof actOnIncident>[1], now: Instant): Promise<ProblemView | null>;
+  /** Looks at every budget and alert, and writes what is to be said. */
+  evaluateAlerts(now: Instant): Promise<void>;
   /** The answer's picture as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
+  draw(config: ChartConfig): Promise<Uint8Array>;
+  digest: DigestJobParts['makeDigest'];
   /** Cuts off collections and closes the database. */
   close(): Promise<void>;
 }
@@ -50,24 +77,41 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const priceBook = createPriceBook(config.teamPrices);
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
   const parts = { database, settleDays };
+  const alertParts = { ...parts, peopleVisible: config.slack?.peopleVisible ?? 'admins' };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
+  const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
   return {
     database,
     collections,
-    ask: (text, now) => ask(parts, text, now),
-    overview: now => overview(parts, now),
+    ask: (text, now, within) => ask(parts, text, now, within),
+    me: (text, email, now, within) => me(parts, text, email, now, within),
+    overview: (now, within) => overview(parts, now, within),
     status: now => status(parts, collections.running, now),
+    home: (now, isAdmin) => home(parts, collections.running, now, isAdmin),
     help: () => help(database),
     check: options => check(parts, options),
     prices: (model, now) => prices({ database, priceBook }, model, now),
     reprice: (period, options) => reprice({ database, priceBook }, period, options),
-    drawChart: view => drawChart(answerChart(view), { quickChart, embedded: embeddedRenderer(), logger }),
+    manage: (text, manager, now) => manage(alertParts, text, manager, now),
+    actOnIncident: (asked, now) => actOnIncident(parts, asked, now),
+    evaluateAlerts: async now => void (await evaluateAlerts(alertParts, now)),
+    drawChart: view => draw(answerChart(view)),
+    draw,
+    digest: digestMaker({
+      ...alertParts,
+      budgets: (filters, day, now) => digestBudgets(parts, filters, day, now),
+      forecast: async () => null,
+      movers: async () => [],
+    }),
     async close() {
       await collections.stop();
       await database.destroy();
     },
   };
 }
+
+/** Whoever does not open the App Home for so long finds it as it was, until they open it. */
+const homeIsFollowedMs = 30 * 24 * 3_600_000;
 
 /** The running bot. */
 export interface Bot {
@@ -90,30 +134,58 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
   if (!isCron(config.collectCron))
     throw new ConfigError([`COLLECT_CRON is "${config.collectCron}"; expected a cron schedule such as "7 * * * *".`]);
   const engine = await openEngine(config, clock, logger);
+  // What fails here is tried again by the job that looks every few minutes.
+  const lookAtAlerts = () =>
+    engine.evaluateAlerts(clock()).catch(error => logger.error({ err: error }, 'Alerts could not be looked at; it is tried again'));
   const app = createSlackApp({
     config: slack,
     clock,
     logger,
     answers: {
-      ask: text => engine.ask(text, clock()),
-      overview: () => engine.overview(clock()),
+      ask: (text, { within }) => engine.ask(text, clock(), within),
+      me: async (text, { email, within }) => engine.me(text, await email(), clock(), within),
+      overview: ({ within }) => engine.overview(clock(), within),
+      settings: () => settings(engine.database, slack),
+      scopeChannel: change => scopeChannel(engine.database, change, slack, clock()),
+      collecting: () => furthestFromDone([...engine.collections.running.values()]),
+      home: isAdmin => engine.home(clock(), isAdmin),
+      rememberHomeViewer: slackUserId => saveHomeViewer(engine.database, slackUserId, clock()),
+      homeViewers: () => homeViewers(engine.database, new Date(clock().getTime() - homeIsFollowedMs)),
+      scopeOf: channelId => channelScope(engine.database, channelId),
       status: () => engine.status(clock()),
       help: () => engine.help(),
       check: () => engine.check({ period: checkedByDefault(clock()) }),
       prices: model => engine.prices(model, clock()),
+      manage: async (text, manager) => {
+        const view = await engine.manage(text, manager, clock());
+        if (view !== null && 'done' in view && view.done !== null) await lookAtAlerts();
+        return view;
+      },
+      actOnIncident: asked => engine.actOnIncident(asked, clock()),
       drawChart: view => engine.drawChart(view),
     },
   });
   let schedule: CollectSchedule | null = null;
   try {
     const port = await app.start();
-    schedule = startCollecting(engine.collections, { cron: config.collectCron, backfillDays: config.backfillDays, clock, logger });
+    const { database, draw, digest } = engine;
+    const { settleDays } = config;
+    const otherJobs = [alertJob(now => engine.evaluateAlerts(now))];
+    const posting = { messenger: app.messenger, drawChart: draw, makeDigest: digest };
+    const messages = startMessages({ database, settleDays, ...posting, otherJobs, clock, logger });
+    const { collectCron: cron, backfillDays } = config;
+    const onCollected = async () => {
+      await lookAtAlerts();
+      await app.publishHomes();
+    };
+    schedule = startCollecting(engine.collections, { cron, backfillDays, onCollected, clock, logger });
     logger.info({ sources: config.sources.map(({ id }) => id), port }, 'spendbot is running');
     return {
       port,
       status: () => engine.status(clock()),
       async stop() {
         await schedule?.stop();
+        await messages.stop();
         await app.stop();
         await engine.close();
         logger.info('spendbot has stopped');

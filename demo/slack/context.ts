@@ -1,6 +1,7 @@
 import type { Failures } from './failures.ts';
 import type { Files } from './files.ts';
 import type { JsonObject } from './json.ts';
+import type { Controls } from './page/controls.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { TriggerIds } from './trigger-ids.ts';
 import type { Views } from './views.ts';
@@ -12,6 +13,20 @@ export interface RecordedCall {
   readonly args: JsonObject;
 }
 
+export interface SlashCommand {
+  /** With its slash. */
+  readonly command: string;
+  /** What is shown beside it to whoever begins to type it. */
+  readonly hint: string;
+}
+
+/** An entry in the menu of messages, or in the one beside the composer. */
+export interface Shortcut {
+  readonly name: string;
+  readonly type: 'message' | 'global';
+  readonly callbackId: string;
+}
+
 /** Everything the parts of the stand-in share. */
 export interface Context {
   readonly team: { readonly id: string; readonly domain: string; readonly name: string };
@@ -21,7 +36,10 @@ export interface Context {
   readonly appToken: string;
   readonly signingSecret: string;
   readonly scopes: ReadonlySet<string>;
-  readonly commands: readonly string[];
+  readonly commands: readonly SlashCommand[];
+  readonly shortcuts: readonly Shortcut[];
+  /** The events that the app asked for, as its manifest names them: `app_mention`, `message.im`, … */
+  readonly events: ReadonlySet<string>;
   readonly state: WorkspaceState;
   readonly files: Files;
   readonly views: Views;
@@ -32,6 +50,10 @@ export interface Context {
   readonly refusedBlockTypes: Set<string>;
   readonly calls: RecordedCall[];
   readonly clock: () => Date;
+  /** What the page may break or move; null where nothing is offered. */
+  readonly controls: Controls | null;
+  /** For what fails with nobody waiting for it. */
+  readonly reportFailure: (error: unknown) => void;
   /** `http://127.0.0.1:port`. */
   readonly url: () => string;
   /** A fresh `ws://…` address for one Socket Mode connection. */

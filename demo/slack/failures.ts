@@ -16,23 +16,36 @@ export interface Failure {
   readonly delayMs?: number;
 }
 
+/** Decides for each call how it fails; undefined when it may succeed. */
+export type FailureRule = (method: string) => Omit<Failure, 'method' | 'times'> | undefined;
+
 /** The failures that were ordered and not yet used up, oldest first. */
 export class Failures {
   #left: { failure: Failure; times: number }[] = [];
+  #rule: FailureRule = () => undefined;
 
   order(failure: Failure): void {
     this.#left.push({ failure, times: failure.times ?? 1 });
   }
 
+  /** From now on calls for which nothing was ordered fail as `rule` decides. */
+  follow(rule: FailureRule): void {
+    this.#rule = rule;
+  }
+
   /** Every method works again. */
   clear(): void {
     this.#left = [];
+    this.#rule = () => undefined;
   }
 
   /** The failure that this call of `method` must suffer, counted as used; undefined when it may succeed. */
   take(method: string): Failure | undefined {
     const found = this.#left.find(({ failure }) => failure.method === method || failure.method === '*');
-    if (found === undefined) return undefined;
+    if (found === undefined) {
+      const decided = this.#rule(method);
+      return decided === undefined ? undefined : { ...decided, method };
+    }
     found.times -= 1;
     if (found.times <= 0) this.#left = this.#left.filter(other => other !== found);
     return found.failure;

@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts';
 import type { Context } from './context.ts';
+import { type Fields, stateValues } from './element-values.ts';
 import type { JsonObject } from './json.ts';
 import type { Message } from './message.ts';
 import { messageJson } from './message-json.ts';
@@ -35,8 +36,7 @@ export function commandPayload(
 
 /** A press on a message. An ephemeral message is not in the payload: Slack does not keep it. */
 export function messageActionPayload(
-  action: JsonObject,
-  message: Message,
+  { action, fields, message }: { action: JsonObject; fields: Fields; message: Message },
   who: Person,
   where: Channel,
   responseUrlId: string,
@@ -56,19 +56,19 @@ export function messageActionPayload(
     trigger_id: context.triggers.issue(who.id),
     channel: { id: where.id, name: where.kind === 'direct' ? 'directmessage' : where.name },
     ...(isEphemeral ? {} : { message: messageJson(message, context) }),
-    state: { values: {} },
+    state: { values: stateValues(message.blocks, fields) },
     response_url: `${context.url()}/respond/${responseUrlId}`,
     actions: [action],
   };
 }
 
-export function viewActionPayload(action: JsonObject, view: View, who: Person, context: Context): JsonObject {
+export function viewActionPayload(action: JsonObject, fields: Fields, view: View, who: Person, context: Context): JsonObject {
   return {
     type: 'block_actions',
     ...common(who, context),
     container: { type: 'view', view_id: view.id },
     trigger_id: context.triggers.issue(who.id),
-    view: viewJson(view),
+    view: viewJson(view, { values: stateValues(view.blocks, fields) }),
     actions: [action],
   };
 }
@@ -81,6 +81,37 @@ export function submissionPayload(view: View, values: JsonObject, who: Person, c
     trigger_id: context.triggers.issue(who.id),
     view: viewJson(view, { values }),
     response_urls: [],
+  };
+}
+
+/** For a modal that a person closed without submitting it, or whose whole stack they closed (`isCleared`). */
+export function closedPayload(view: View, isCleared: boolean, who: Person, context: Context): JsonObject {
+  return { type: 'view_closed', ...common(who, context), view: viewJson(view), is_cleared: isCleared };
+}
+
+/** A shortcut from the menu beside the composer. It belongs to no channel, so it has no response URL. */
+export function globalShortcutPayload(callbackId: string, who: Person, context: Context): JsonObject {
+  return { type: 'shortcut', ...common(who, context), callback_id: callbackId, action_ts: '0', trigger_id: context.triggers.issue(who.id) };
+}
+
+export function messageShortcutPayload(
+  callbackId: string,
+  message: Message,
+  who: Person,
+  where: Channel,
+  responseUrlId: string,
+  context: Context,
+): JsonObject {
+  return {
+    type: 'message_action',
+    ...common(who, context),
+    callback_id: callbackId,
+    trigger_id: context.triggers.issue(who.id),
+    action_ts: message.ts,
+    message_ts: message.ts,
+    channel: { id: where.id, name: where.kind === 'direct' ? 'directmessage' : where.name },
+    message: messageJson(message, context),
+    response_url: `${context.url()}/respond/${responseUrlId}`,
   };
 }
 

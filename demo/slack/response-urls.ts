@@ -12,7 +12,7 @@ export interface ResponseTarget {
   readonly channel: string;
   readonly user: string;
   readonly threadTs: string | null;
-  /** The message whose button was pressed; null for a command. */
+  /** The message whose button was pressed; null for a command, until the first answer to it. */
   readonly originalTs: string | null;
 }
 
@@ -46,7 +46,8 @@ export class ResponseUrls {
     if (body === null) return { status: 400, body: 'invalid_payload' };
     issued.uses += 1;
     try {
-      show(body, issued.target, id, context);
+      const ts = show(body, issued.target, id, context);
+      if (issued.target.originalTs === null) issued.target = { ...issued.target, originalTs: ts };
       return { status: 200, body: 'ok' };
     } catch (error) {
       if (error instanceof SlackApiError) return { status: 400, body: error.code };
@@ -61,22 +62,23 @@ export class ResponseUrls {
   }
 }
 
-function show(body: JsonObject, target: ResponseTarget, via: string, { state, files, refusedBlockTypes }: Context): void {
+/** Gives the `ts` of what is shown now; null where that was deleted. */
+function show(body: JsonObject, target: ResponseTarget, via: string, { state, files, refusedBlockTypes }: Context): string | null {
   const original = target.originalTs === null ? undefined : state.message(target.channel, target.originalTs);
   if (body.delete_original === true) {
     if (original !== undefined) state.delete(original, via);
-    return;
+    return null;
   }
   const blocks = acceptedBlocks(body.blocks, 'message', { files, refusedBlockTypes });
   const text = textOf(body.text) ?? '';
   if (text === '' && blocks.length === 0) throw new SlackApiError('no_text');
   if (body.replace_original === true && original !== undefined) {
     state.change(original, { text, blocks }, via);
-    return;
+    return original.ts;
   }
   const visibleTo = body.response_type === 'in_channel' ? null : target.user;
   const threadTs = textOf(body.thread_ts) ?? target.threadTs;
-  state.post({ channel: target.channel, author: state.bot.id, text, blocks, threadTs, visibleTo }, via);
+  return state.post({ channel: target.channel, author: state.bot.id, text, blocks, threadTs, visibleTo }, via).ts;
 }
 
 function refusal(status: number, error: string): HttpAnswer {

@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BotConnection } from './bot-connection.ts';
-import type { Context, RecordedCall } from './context.ts';
-import { type Failure, Failures } from './failures.ts';
+import type { Context, RecordedCall, Shortcut, SlashCommand } from './context.ts';
+import { type Failure, type FailureRule, Failures } from './failures.ts';
 import { Files, isPng } from './files.ts';
 import { HttpMode } from './http-mode.ts';
+import type { Controls } from './page/controls.ts';
 import { answerPage } from './page/page-routes.ts';
 import { defaultMembers, defaultViewer, type NewPerson, withIds } from './people.ts';
 import { readFields, readUpload } from './request-body.ts';
@@ -27,13 +28,18 @@ export interface SlackStandInOptions {
   readonly members?: readonly NewPerson[];
   readonly workspaceName?: string;
   readonly botName?: string;
-  readonly commands?: readonly string[];
+  /** What the app's manifest says of these; `/spend`, no shortcut, and all events that the stand-in knows, unless told. */
+  readonly commands?: readonly (string | SlashCommand)[];
+  readonly shortcuts?: readonly Shortcut[];
+  readonly events?: readonly string[];
   /** Scopes of the bot token; what spendbot asks for unless told. */
   readonly scopes?: readonly string[];
   /** How long an uploaded file stays unprocessed; 300 unless told. */
   readonly fileProcessingMs?: number;
   /** An older workspace: blocks of these types are refused, `data_visualization` for instance. */
   readonly refusedBlockTypes?: readonly string[];
+  /** The panel on the page that breaks things; none unless told. */
+  readonly controls?: Controls;
 }
 
 export interface SlackStandIn {
@@ -55,6 +61,8 @@ export interface SlackStandIn {
   socketConnections(): number;
   /** Makes the next calls of a method fail. */
   fail(failure: Failure): void;
+  /** From now on calls for which nothing was ordered fail as `rule` decides. */
+  failBy(rule: FailureRule): void;
   /** Every method works again. */
   heal(): void;
   /** Block types this workspace does not know; none makes it a new one. */
@@ -98,6 +106,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     refreshSockets: () => sockets.refresh(),
     socketConnections: () => sockets.connections,
     fail: failure => context.failures.order(failure),
+    failBy: rule => context.failures.follow(rule),
     heal: () => context.failures.clear(),
     refuseBlockTypes: types => {
       context.refusedBlockTypes.clear();
@@ -123,7 +132,9 @@ function newContext(options: SlackStandInOptions, url: () => string, sockets: So
     appToken: 'xapp-test-stand-in',
     signingSecret: 'test-signing-secret',
     scopes: new Set(options.scopes ?? defaultScopes),
-    commands: options.commands ?? ['/spend'],
+    commands: (options.commands ?? ['/spend']).map(command => (typeof command === 'string' ? { command, hint: '' } : command)),
+    shortcuts: options.shortcuts ?? [],
+    events: new Set(options.events ?? ['app_mention', 'message.im', 'app_home_opened']),
     state: new WorkspaceState(people, bot, clock),
     files: new Files(options.fileProcessingMs ?? 300, url),
     views: new Views(),
@@ -132,6 +143,8 @@ function newContext(options: SlackStandInOptions, url: () => string, sockets: So
     failures: new Failures(),
     refusedBlockTypes: new Set(options.refusedBlockTypes ?? []),
     calls: [],
+    controls: options.controls ?? null,
+    reportFailure: error => process.stderr.write(`The workspace's panel failed: ${error instanceof Error ? error.stack : String(error)}\n`),
     clock,
     url,
     socketUrl: () => `${url().replace(/^http/, 'ws')}${sockets.issueTicket()}`,

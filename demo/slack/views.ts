@@ -20,6 +20,7 @@ export type NewView = Pick<View, 'type' | 'blocks' | 'given'>;
 export class Views {
   readonly #modals = new Map<string, View[]>();
   readonly #homes = new Map<string, View>();
+  readonly #listeners = new Set<(user: string) => void>();
 
   /** The open modals of a person, the topmost last. */
   modalsOf(user: string): readonly View[] {
@@ -41,30 +42,49 @@ export class Views {
 
   push(user: string, view: NewView): View {
     const opened = { ...view, id: `V${shortId()}`, user, hash: shortId() };
-    this.#modals.set(user, [...this.modalsOf(user), opened]);
+    this.#show(user, [...this.modalsOf(user), opened]);
     return opened;
   }
 
   publish(user: string, view: NewView): View {
     const published = { ...view, id: this.homeOf(user)?.id ?? `V${shortId()}`, user, hash: shortId() };
     this.#homes.set(user, published);
+    this.#tell(user);
     return published;
   }
 
   update(old: View, view: NewView): View {
     const updated = { ...view, id: old.id, user: old.user, hash: shortId() };
-    if (old.type === 'home') this.#homes.set(old.user, updated);
-    else
-      this.#modals.set(
+    if (old.type === 'home') {
+      this.#homes.set(old.user, updated);
+      this.#tell(old.user);
+    } else {
+      this.#show(
         old.user,
         this.modalsOf(old.user).map(other => (other.id === old.id ? updated : other)),
       );
+    }
     return updated;
   }
 
   /** Closes one modal, or with `all` the whole stack of that person. */
   close(view: View, all = false): void {
-    this.#modals.set(view.user, all ? [] : this.modalsOf(view.user).filter(other => other.id !== view.id));
+    this.#show(view.user, all ? [] : this.modalsOf(view.user).filter(other => other.id !== view.id));
+  }
+
+  /** Calls `listener` with the person whose screen changed, from now on; returns how to stop. */
+  subscribe(listener: (user: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #show(user: string, modals: View[]): void {
+    this.#modals.set(user, modals);
+    this.#tell(user);
+  }
+
+  #tell(user: string): void {
+    for (const listener of this.#listeners) listener(user);
   }
 }
 

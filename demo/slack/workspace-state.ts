@@ -1,5 +1,5 @@
+import { withBlockIds } from './block-ids.ts';
 import { type Channel, defaultChannels, directChannel } from './channel.ts';
-import type { Block } from './json.ts';
 import type { Message, MessageChange, NewMessage } from './message.ts';
 import { type Person, slackbot } from './people.ts';
 
@@ -104,15 +104,4 @@ export class WorkspaceState {
     const seconds = Math.floor(this.#lastTsMicros / 1_000_000);
     return `${seconds}.${String(this.#lastTsMicros % 1_000_000).padStart(6, '0')}`;
   }
-}
-
-/** Slack names every block that has no id of its own. */
-function withBlockIds(blocks: readonly Block[]): Block[] {
-  const taken = new Set(blocks.map(block => block.block_id));
-  return blocks.map((block, index) => {
-    if (block.block_id !== undefined) return block;
-    let id = `b${index}`;
-    while (taken.has(id)) id = `${id}x`;
-    return { ...block, block_id: id };
-  });
 }

@@ -1,22 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import { type BotConnection, NotAcknowledged } from './bot-connection.ts';
+import type { BotConnection } from './bot-connection.ts';
 import type { Channel } from './channel.ts';
 import type { Context } from './context.ts';
+import type { Fields } from './element-values.ts';
 import type { JsonObject } from './json.ts';
 import type { Message, MessageChange } from './message.ts';
-import { commandPayload, eventPayload, messageActionPayload, submissionPayload, viewActionPayload } from './payloads.ts';
-import { type Person, slackbot } from './people.ts';
-import { pressedAction } from './pressed-action.ts';
-import { type Reply, replyTo } from './reply.ts';
-import { asSlackSends } from './typed-text.ts';
+import {
+  closedPayload,
+  eventPayload,
+  globalShortcutPayload,
+  messageActionPayload,
+  messageShortcutPayload,
+  submissionPayload,
+  viewActionPayload,
+} from './payloads.ts';
+import type { Person } from './people.ts';
+import { type Pressed, pressedAction } from './pressed-action.ts';
+import type { Reply } from './reply.ts';
+import { say } from './say.ts';
+import { askBot, runCommand } from './slash-command.ts';
 import { followSubmission } from './view-response.ts';
-import type { View } from './views.ts';
+import { type View, viewJson } from './views.ts';
 
 /** Who does something, and where. Both may be given by id or by name; the viewer in #general unless told. */
 export interface Where {
   readonly user?: string;
   readonly channel?: string;
   readonly threadTs?: string;
+}
+
+export interface PressOptions {
+  /** For a menu: the value or the text of one of its options, an id, a date … */
+  readonly choice?: string | undefined;
+  /** For an element with several values at once: checkboxes, for instance. */
+  readonly values?: readonly string[];
+  /** Which block, where several hold the same action id. */
+  readonly blockId?: string | undefined;
+  /** What the other inputs beside it hold. */
+  readonly fields?: Fields;
 }
 
 /** The workspace as people use it: typing, pressing, reading. For tests, the scripted conversation, and the page. */
@@ -41,53 +62,58 @@ export class Workspace {
 
   /**
    * Types into a channel: a command when the text begins with `/`, otherwise a message. Resolves when the bot has acknowledged.
-   * Where it does not, the person is told by Slackbot, as in Slack, and this rejects with {@link NotAcknowledged}.
+   * Where it does not, the person is told by Slackbot, as in Slack, and this rejects with `NotAcknowledged`.
    */
   async type(text: string, where: Where = {}): Promise<Reply> {
-    const { person, channel } = this.#whereabouts(where);
-    return text.startsWith('/') ? this.#command(text, person, channel) : this.#message(text, person, channel, where.threadTs ?? null);
+    const typed = { text, ...this.#whereabouts(where), threadTs: where.threadTs ?? null };
+    if (text.startsWith('/')) return runCommand(typed, this.#connection(), this.#context);
+    return say(typed, event => this.event(event), this.#context);
   }
 
-  /** Presses what has this action id or shows this text; `choice` picks from a menu. */
-  async press(
-    message: Message,
-    actionIdOrText: string,
-    options: { readonly user?: string; readonly choice?: string } = {},
-  ): Promise<Reply> {
-    const { person, channel } = this.#whereabouts({
-      channel: message.channel,
-      ...(options.user === undefined ? {} : { user: options.user }),
-    });
-    const shown = this.#context.state.message(message.channel, message.ts);
-    if (shown === undefined) throw new Error(`Message ${message.ts} is no longer there`);
-    const action = pressedAction(shown.blocks, actionIdOrText, options.choice, shown.ts);
-    const responseUrlId = this.#context.responseUrls.issue({
-      channel: channel.id,
-      user: person.id,
-      threadTs: shown.threadTs,
-      originalTs: shown.ts,
-    });
-    return this.#ask({ channel, person, responseUrlId }, () =>
-      this.#connection().deliver({
-        type: 'interactive',
-        payload: messageActionPayload(action, shown, person, channel, responseUrlId, this.#context),
-      }),
-    );
+  /** Presses what has this action id or shows this text; `choice` picks from a menu, `fields` are the message's other inputs. */
+  async press(message: Message, actionIdOrText: string, options: PressOptions & { readonly user?: string } = {}): Promise<Reply> {
+    const { shown, person, channel, responseUrlId } = this.#atMessage(message, options.user);
+    const action = pressedAction(shown.blocks, pressedOf(actionIdOrText, options), shown.ts);
+    const pressed = { action, fields: options.fields ?? {}, message: shown };
+    const payload = messageActionPayload(pressed, person, channel, responseUrlId, this.#context);
+    return askBot({ channel, person, responseUrlId }, { type: 'interactive', payload }, this.#connection(), this.#context);
+  }
+
+  /** Chooses a shortcut from a message's menu. */
+  async messageShortcut(message: Message, callbackId: string, user?: string): Promise<Reply> {
+    const { shown, person, channel, responseUrlId } = this.#atMessage(message, user);
+    const payload = messageShortcutPayload(callbackId, shown, person, channel, responseUrlId, this.#context);
+    return askBot({ channel, person, responseUrlId }, { type: 'interactive', payload }, this.#connection(), this.#context);
+  }
+
+  /** Chooses a shortcut from the menu beside the composer. */
+  async globalShortcut(callbackId: string, user?: string): Promise<void> {
+    const person = user === undefined ? this.viewer : this.#person(user);
+    const payload = globalShortcutPayload(callbackId, person, this.#context);
+    await this.#connection().deliver({ type: 'interactive', payload });
   }
 
   /** Presses something in a modal or a Home tab. */
-  async pressInView(view: View, actionIdOrText: string, choice?: string): Promise<void> {
-    const action = pressedAction(view.blocks, actionIdOrText, choice, '0');
-    await this.#connection().deliver({
-      type: 'interactive',
-      payload: viewActionPayload(action, view, this.#person(view.user), this.#context),
-    });
+  async pressInView(view: View, actionIdOrText: string, choice?: string, options: PressOptions = {}): Promise<void> {
+    const action = pressedAction(view.blocks, pressedOf(actionIdOrText, { ...options, choice: options.choice ?? choice }), '0');
+    const payload = viewActionPayload(action, options.fields ?? {}, view, this.#person(view.user), this.#context);
+    await this.#connection().deliver({ type: 'interactive', payload });
   }
 
   /** Submits a modal. Answers the errors that the bot put beside the fields, by block id; none when it was accepted. */
   async submit(view: View, values: JsonObject): Promise<JsonObject> {
     const payload = submissionPayload(view, values, this.#person(view.user), this.#context);
     return followSubmission(view, await this.#connection().deliver({ type: 'interactive', payload }), this.#context);
+  }
+
+  /** Closes a modal, or with `all` the whole stack, without submitting. The bot is told of each that asked for it. */
+  async close(view: View, all = false): Promise<void> {
+    const closed = all ? this.modalsOf(view.user).toReversed() : [view];
+    this.#context.views.close(view, all);
+    for (const one of closed.filter(({ given }) => given.notify_on_close === true)) {
+      const payload = closedPayload(one, all, this.#person(one.user), this.#context);
+      await this.#connection().deliver({ type: 'interactive', payload });
+    }
   }
 
   /** The open modals of a person, the topmost last. */
@@ -97,12 +123,11 @@ export class Workspace {
 
   /** Opens the Home tab of a person. What the bot publishes there is in {@link homeOf} some time later. */
   async openHome(user: string): Promise<void> {
-    await this.event({
-      type: 'app_home_opened',
-      user: this.#person(user).id,
-      channel: this.#context.state.directChannelOf(this.#person(user)).id,
-      tab: 'home',
-    });
+    const person = this.#person(user);
+    const view = this.homeOf(user);
+    const channel = this.#context.state.directChannelOf(person).id;
+    const seen = view === undefined ? {} : { view: viewJson(view) };
+    await this.event({ type: 'app_home_opened', user: person.id, channel, tab: 'home', ...seen });
   }
 
   homeOf(user: string): View | undefined {
@@ -129,72 +154,22 @@ export class Workspace {
     this.#channel(channel).members.delete(this.#context.state.bot.id);
   }
 
-  /** Sends an event of the Events API; with `retry` as one that was not acknowledged before. */
+  /** Sends an event of the Events API, unless the app did not ask for its kind; with `retry` as one that was not acknowledged before. */
   async event(event: JsonObject, options: { readonly eventId?: string; readonly retry?: number } = {}): Promise<void> {
+    const kind = event.type === 'message' ? `message.${event.channel_type}` : String(event.type);
+    if (!this.#context.events.has(kind)) return;
     const eventId = options.eventId ?? `Ev${randomUUID().slice(0, 8)}`;
     const payload = eventPayload(event, eventId, this.#context.clock().getTime(), this.#context);
     const retry = options.retry === undefined ? {} : { retry: { attempt: options.retry, reason: 'http_timeout' } };
     await this.#connection().deliver({ type: 'events_api', payload, ...retry });
   }
 
-  async #command(text: string, person: Person, channel: Channel): Promise<Reply> {
-    const [, command = '', rest = ''] = /^(\/\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
-    if (!this.#context.commands.includes(command)) {
-      this.#tell(person, channel, `\`${command}\` is not a valid command.`);
-      throw new NotAcknowledged('dispatch_failed', `${command} is not a command of this workspace`);
-    }
-    const responseUrlId = this.#context.responseUrls.issue({ channel: channel.id, user: person.id, threadTs: null, originalTs: null });
-    const sent = asSlackSends(rest.trim(), this.#context.state, 'command');
-    const payload = commandPayload(command, sent, person, channel, responseUrlId, this.#context);
-    try {
-      return await this.#ask({ channel, person, responseUrlId }, () => this.#connection().deliver({ type: 'slash_commands', payload }));
-    } catch (error) {
-      if (error instanceof NotAcknowledged) this.#tell(person, channel, `${command} failed with the error "${error.code}"`);
-      throw error;
-    }
-  }
-
-  async #message(text: string, person: Person, channel: Channel, threadTs: string | null): Promise<Reply> {
-    const sent = asSlackSends(text, this.#context.state, 'message');
-    const since = this.#context.state.changes.length;
-    const { ts } = this.#context.state.post({ channel: channel.id, author: person.id, text: sent, threadTs });
-    const common = {
-      user: person.id,
-      text: sent,
-      ts,
-      channel: channel.id,
-      event_ts: ts,
-      ...(threadTs === null ? {} : { thread_ts: threadTs }),
-    };
-    const botId = this.#context.state.bot.id;
-    const startedAt = performance.now();
-    if (sent.includes(`<@${botId}>`) && channel.members.has(botId)) await this.event({ type: 'app_mention', ...common });
-    else if (channel.kind === 'direct') await this.event({ type: 'message', channel_type: 'im', ...common });
-    return replyTo(
-      { channel: channel.id, user: person.id, responseUrlId: null, since },
-      performance.now() - startedAt,
-      this.#context.state,
-    );
-  }
-
-  async #ask(
-    asked: { channel: Channel; person: Person; responseUrlId: string },
-    deliver: () => Promise<JsonObject | null>,
-  ): Promise<Reply> {
-    const since = this.#context.state.changes.length;
-    const startedAt = performance.now();
-    const acknowledgement = await deliver();
-    const took = performance.now() - startedAt;
-    if (acknowledgement !== null) this.#context.responseUrls.answerInAcknowledgement(asked.responseUrlId, acknowledgement, this.#context);
-    return replyTo(
-      { channel: asked.channel.id, user: asked.person.id, responseUrlId: asked.responseUrlId, since },
-      took,
-      this.#context.state,
-    );
-  }
-
-  #tell(person: Person, channel: Channel, text: string): void {
-    this.#context.state.post({ channel: channel.id, author: slackbot.id, text, visibleTo: person.id });
+  #atMessage(message: Message, user: string | undefined): { shown: Message; person: Person; channel: Channel; responseUrlId: string } {
+    const { person, channel } = this.#whereabouts({ channel: message.channel, ...(user === undefined ? {} : { user }) });
+    const shown = this.#context.state.message(message.channel, message.ts);
+    if (shown === undefined) throw new Error(`Message ${message.ts} is no longer there`);
+    const target = { channel: channel.id, user: person.id, threadTs: shown.threadTs, originalTs: shown.ts };
+    return { shown, person, channel, responseUrlId: this.#context.responseUrls.issue(target) };
   }
 
   #whereabouts({ user, channel }: Where): { person: Person; channel: Channel } {
@@ -216,4 +191,8 @@ export class Workspace {
     if (found === undefined) throw new Error(`There is no channel ${JSON.stringify(idOrName)}`);
     return found;
   }
+}
+
+function pressedOf(actionIdOrText: string, { choice, values, blockId }: PressOptions): Pressed {
+  return { actionIdOrText, blockId, values: values ?? (choice === undefined ? [] : [choice]) };
 }

@@ -2,9 +2,9 @@ import { attributesOf, cutFor } from '../core/basis.ts';
 import type { Cell } from '../core/cell.ts';
 import { changePercent, previousPeriod } from '../core/compare.ts';
 import type { Instant } from '../core/day.ts';
-import { describeQuery } from '../core/describe-query.ts';
+import { describeFilters, describeQuery } from '../core/describe-query.ts';
 import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
-import { type Attribute, isTimeUnit, type Query } from '../core/query.ts';
+import { type Attribute, type Filter, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
 import type { IdFilter } from '../store/attributes.ts';
 import type { Database } from '../store/database.ts';
@@ -37,19 +37,26 @@ const averagedDaysBefore = 6;
 /**
  * Answers `query` as of `now`: billed where one cut of billed cost carries every dimension and filter of the question,
  * otherwise estimated, decided a day at a time. Reads the days of the period, of the one it is compared with, and today.
+ * What `scope` says holds beside the question's own filters, which it may narrow and never widens.
  */
-export async function answer({ database, settleDays }: AskParts, query: Query, now: Instant): Promise<AnswerView> {
+export async function answer(
+  { database, settleDays }: AskParts,
+  query: Query,
+  now: Instant,
+  scope: readonly Filter[] = [],
+): Promise<AnswerView> {
   const names = await readNames(database);
   const today = todayOf(now);
   const previous = query.versus ?? previousPeriod(query.period, today.from);
   const before = daysBefore(query.period.from, averagedDaysBefore);
   const periods = mergedPeriods([query.period, previous, before, today]);
   const active = await activeSources(database);
-  const filters = [active, ...resolveFilters(query.filters, names)];
+  const asked = { ...query, filters: [...query.filters, ...scope] };
+  const filters = [active, ...resolveFilters(asked.filters, names)];
   const coverage = await readCoverage(database, periods, sourcesOf(filters, active.ids), settleDays, now);
-  const billed = await billedDaysOf(database, query, periods, settleDays);
+  const billed = await billedDaysOf(database, asked, periods, settleDays);
   const attributes = attributesToRead(query);
-  const question = { attributes, filters, cut: cutFor(attributesOf(query)), billedDays: billed };
+  const question = { attributes, filters, cut: cutFor(attributesOf(asked)), billedDays: billed };
   const cells = (await Promise.all(periods.map(period => cellsOf(database, period, question)))).flat();
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
@@ -78,6 +85,7 @@ export async function answer({ database, settleDays }: AskParts, query: Query, n
     missingDays: coverage.missingDays(query.period),
     dataThrough: coverage.dataThrough,
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
+    ...(scope.length === 0 ? {} : { within: { words: describeFilters(scope, names), isOwn: false } }),
   };
 }
 

@@ -1,11 +1,15 @@
 import type { Instant } from '../core/day.ts';
 import { parseQuery } from '../core/grammar/parse-query.ts';
+import type { Filter } from '../core/query.ts';
 import { readNames } from '../store/names.ts';
 import { type AskParts, answer } from './answer.ts';
 import type { AnswerView, ProblemView } from './view.ts';
 
-/** Reads `text` as a question and answers it as of `now`; what is not understood is a problem view, never an exception. */
-export async function ask(parts: AskParts, text: string, now: Instant): Promise<AnswerView | ProblemView> {
+/**
+ * Reads `text` as a question and answers it as of `now`, inside `within`; what is not understood is a problem view, never an
+ * exception.
+ */
+export async function ask(parts: AskParts, text: string, now: Instant, within: readonly Filter[] = []): Promise<AnswerView | ProblemView> {
   const read = parseQuery(text, { now, names: await readNames(parts.database) });
-  return 'problem' in read ? { kind: 'problem', ...read.problem } : answer(parts, read.query, now);
+  return 'problem' in read ? { kind: 'problem', ...read.problem } : answer(parts, read.query, now, within);
 }

@@ -1,15 +1,19 @@
 import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
 import { daysBefore, lastDay } from '../core/period.ts';
-import type { AskedPeriod } from '../core/query.ts';
+import type { AskedPeriod, Filter } from '../core/query.ts';
 import { type AskParts, answer } from './answer.ts';
+import { budgetStates } from './budget-states.ts';
 import type { AnswerView, OverviewView, PeriodCost } from './view.ts';
 
-/** Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with. */
-export async function overview(parts: AskParts, now: Instant): Promise<OverviewView> {
+/**
+ * Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with; and the
+ * budgets, unless it stays inside `within`.
+ */
+export async function overview(parts: AskParts, now: Instant, within: readonly Filter[] = []): Promise<OverviewView> {
   const today = dayOf(now);
   const tomorrow = addDays(today, 1);
   const ask = (period: AskedPeriod) =>
-    answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now);
+    answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now, within);
   const soFar = await ask({ from: today, to: tomorrow, calendar: null });
   const yesterday = await ask({ ...daysBefore(today, 1), calendar: null });
   const last7Days = await ask({ ...daysBefore(today, 7), calendar: null });
@@ -21,8 +25,10 @@ export async function overview(parts: AskParts, now: Instant): Promise<OverviewV
     yesterday: costOf(yesterday),
     last7Days: costOf(last7Days),
     monthToDate: costOf(monthToDate),
+    budgets: within.length > 0 ? [] : await budgetStates(parts, now),
     provisionalDays: monthToDate.provisionalDays,
     dataThrough: soFar.dataThrough,
+    ...(soFar.within === undefined ? {} : { within: soFar.within }),
   };
 }
 

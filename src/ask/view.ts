@@ -2,14 +2,31 @@ import type { Day } from '../core/day.ts';
 import type { NanoUsd } from '../core/money.ts';
 import type { Dimension, Query } from '../core/query.ts';
 import type { QuantityName } from '../core/usage.ts';
+import type { AlertView } from './view-alert.ts';
+import type { AlertsView, BudgetState, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
+import type { SettingsView } from './view-settings.ts';
+import type { Within } from './view-within.ts';
 
 /**
  * View models: all that rendering needs to know, with no database, clock or Slack behind it. They hold names as they
  * came from outside; escaping is the renderer's duty.
  */
-export type View = AnswerView | ProblemView | OverviewView | StatusView | HelpView | FailureView | CheckView | PricesView | PriceBookView;
+export type View =
+  | AnswerView
+  | ProblemView
+  | OverviewView
+  | StatusView
+  | HelpView
+  | FailureView
+  | CheckView
+  | PricesView
+  | PriceBookView
+  | SettingsView
+  | AlertView
+  | BudgetsView
+  | AlertsView;
 
 /** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
@@ -95,6 +112,8 @@ export interface AnswerView {
   readonly dataThrough: string | null;
   /** Whether the answer splits by person or key, or filters on one (such answers are not for everyone). */
   readonly namesPeople: boolean;
+  /** Left out where it covers all that the question asks for. */
+  readonly within?: Within;
 }
 
 export interface UnpricedModel {
@@ -118,6 +137,9 @@ export interface OverviewView {
   readonly yesterday: PeriodCost;
   readonly last7Days: PeriodCost;
   readonly monthToDate: PeriodCost;
+  /** Left out where the figures are of everything. */
+  readonly within?: Within;
+  readonly budgets: readonly BudgetState[];
   readonly provisionalDays: readonly Day[];
   readonly dataThrough: string | null;
 }

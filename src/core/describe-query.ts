@@ -24,7 +24,8 @@ function describeSplit({ by }: Query): string {
   return by.length === 0 ? '' : `by ${by.join(' and ')}`;
 }
 
-function describeFilters(filters: readonly Filter[], names: Names): string {
+/** The filters of a question, `for project Search without gpt-4o`; empty where there are none. */
+export function describeFilters(filters: readonly Filter[], names: Names): string {
   const including = namesOf(
     filters.filter(filter => !filter.exclude),
     names,

@@ -2,6 +2,7 @@ import type { AnswerView, Figures, Group, OverviewView, PeriodCost, ProblemView 
 import { decimalFromNanoUsd } from '../core/money.ts';
 import { lastDay, lengthInDays } from '../core/period.ts';
 import type { Filter } from '../core/query.ts';
+import { budgetJson } from './budget-json.ts';
 
 /**
  * What `ask --json` prints of an answer. Money is a decimal string in USD with nine decimals; `period.to` is the last day
@@ -11,6 +12,7 @@ export function answerJson(view: AnswerView) {
   const { query, previous, todaySoFar } = view;
   return {
     readAs: view.readAs,
+    ...(view.within === undefined ? {} : { within: view.within.words }),
     query: { metric: query.metric, by: query.by, filters: query.filters.map(filter), top: query.top },
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,
@@ -41,7 +43,7 @@ export function overviewJson(view: OverviewView) {
     last7Days: periodCost(view.last7Days),
     monthToDate: periodCost(view.monthToDate),
     forecast: null,
-    budgets: [],
+    budgets: view.budgets.map(budgetJson),
     provisionalDays: view.provisionalDays,
     dataThrough: view.dataThrough,
   };

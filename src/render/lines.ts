@@ -1,6 +1,6 @@
 import type { OverviewView, PeriodCost, SourceStatus, StatusView } from '../ask/view.ts';
 import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
-import { dayRuns, freshness, momentText, plural } from './notes.ts';
+import { dayRuns, freshness, momentText, plural, withinNote } from './notes.ts';
 import { shorten } from './shorten.ts';
 
 /** The four figures of the overview, in the order people ask for them. */
@@ -14,8 +14,9 @@ export function overviewFigures(view: OverviewView): { title: string; cost: stri
 }
 
 /** How fresh the overview is, and what may still move. */
-export function overviewNotes({ provisionalDays, dataThrough }: OverviewView): string[] {
+export function overviewNotes({ provisionalDays, dataThrough, within }: OverviewView): string[] {
   return [
+    ...withinNote(within),
     'Days are UTC days',
     ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
     freshness(dataThrough),

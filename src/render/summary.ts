@@ -3,6 +3,7 @@ import { answerTable } from './answer-table.ts';
 import { mrkdwnName } from './escape.ts';
 import { formatBasis } from './format.ts';
 import { changeSentence, headline } from './headline.ts';
+import { withinNote } from './notes.ts';
 
 /**
  * An answer in a few lines of mrkdwn, for notifications, for screen readers, and for when Slack refuses its blocks: the
@@ -10,7 +11,7 @@ import { changeSentence, headline } from './headline.ts';
  */
 export function answerFallback(view: AnswerView): string {
   const basis = view.query.metric === 'cost' ? ` (${formatBasis(view.basis)})` : '';
-  return inMrkdwn([`${headline(view)}${basis}: ${view.readAs}`, changeSentence(view), ...answerLines(view)]);
+  return inMrkdwn([`${headline(view)}${basis}: ${view.readAs}`, changeSentence(view), ...withinNote(view.within), ...answerLines(view)]);
 }
 
 /** The parts of an answer as words, the top five and what is left: `gpt-4o: $200.10, 49 %`. */

@@ -1,6 +1,8 @@
 import type { AnswerView, FailureView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
+import { alertsText, alertText, budgetsText } from './alert-text.ts';
 import { answerTable } from './answer-table.ts';
+import { budgetSummary } from './budget-words.ts';
 import { checkNotes, checkSections } from './check-lines.ts';
 import { checkVerdict } from './check-verdict.ts';
 import { oneLine, withoutControls } from './escape.ts';
@@ -8,6 +10,7 @@ import { changeSentence, headline, todaySentence } from './headline.ts';
 import { overviewFigures, overviewNotes, statusSections } from './lines.ts';
 import { answerNotes } from './notes.ts';
 import { priceBookText, pricesText } from './price-text.ts';
+import { settingsText } from './settings-lines.ts';
 import { drawTable } from './text-table.ts';
 
 /** Any view as text for a terminal, without colours, ending without a line break. No name can move the cursor or hide text. */
@@ -33,6 +36,14 @@ function linesOf(view: View): string[] {
       return pricesText(view);
     case 'price book':
       return priceBookText(view);
+    case 'settings':
+      return settingsText(view);
+    case 'alert':
+      return alertText(view);
+    case 'budgets':
+      return budgetsText(view);
+    case 'alerts':
+      return alertsText(view);
     case 'check':
       return checkText(view);
   }
@@ -56,7 +67,7 @@ function problemText({ problem, suggestion, choices }: ProblemView): string[] {
 function overviewText(view: OverviewView): string[] {
   const columns = ['', 'Cost', ''].map((title, index) => ({ title, align: index === 1 ? ('right' as const) : ('left' as const) }));
   const rows = overviewFigures(view).map(({ title, cost, note }) => [title, cost, note]);
-  return [drawTable(columns, rows), ...overviewNotes(view)];
+  return [drawTable(columns, rows), ...budgetSummary(view.budgets), ...overviewNotes(view)];
 }
 
 function statusText(view: StatusView): string[] {

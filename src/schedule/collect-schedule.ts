@@ -15,7 +15,14 @@ export interface CollectSchedule {
  */
 export function startCollecting(
   collections: Collections,
-  options: { readonly cron: string; readonly backfillDays: number; readonly clock: Clock; readonly logger: Logger },
+  options: {
+    readonly cron: string;
+    readonly backfillDays: number;
+    /** Called after each collection, whatever it brought. */
+    readonly onCollected?: () => Promise<void>;
+    readonly clock: Clock;
+    readonly logger: Logger;
+  },
 ): CollectSchedule {
   let isRunning = false;
   const tick = async () => {
@@ -26,6 +33,7 @@ export function startCollecting(
       for (const { source, failures, stoppedBecause } of reports) {
         options.logger.info({ source, failedDays: new Set(failures.map(({ day }) => day)).size, stoppedBecause }, 'collected');
       }
+      await options.onCollected?.();
     } catch (error) {
       options.logger.error({ err: error }, 'the collection failed; the next one tries again');
     } finally {

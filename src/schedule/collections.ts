@@ -67,3 +67,8 @@ export function createCollections(parts: CollectionsParts): Collections {
     }
   }
 }
+
+/** The one that has most days left to collect; null where nothing runs. */
+export function furthestFromDone(running: readonly CollectionProgress[]): CollectionProgress | null {
+  return running.toSorted((a, b) => b.days - b.daysDone - (a.days - a.daysDone))[0] ?? null;
+}

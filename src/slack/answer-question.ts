@@ -1,10 +1,31 @@
 import type { AnswerView, ProblemView, View } from '../ask/view.ts';
 import type { Attribute, Dimension } from '../core/query.ts';
 import { questionText } from '../render/question-text.ts';
+import { answerSettings } from './answer-settings.ts';
 import type { Answers, Asker } from './answers.ts';
+import { ownQuestion } from './own-question.ts';
+import { problem } from './problem.ts';
+import { settingsCommand } from './settings-command.ts';
+import { stayInside } from './stay-inside.ts';
 
-/** What to show `asker` for what they typed after `/spend`. Figures of single people and keys stay with those who may see them. */
+/**
+ * What to show `asker` for what they typed after `/spend`. Figures of single people and keys stay with those who may see them, and
+ * answers in a channel that is bound to a scope stay inside it.
+ */
 export async function answerQuestion(answers: Answers, text: string, asker: Asker): Promise<View> {
+  return stayInside(await answered(answers, text, asker), asker);
+}
+
+async function answered(answers: Answers, text: string, asker: Asker): Promise<View> {
+  const own = ownQuestion(text);
+  if (own !== null)
+    return asker.isPublic
+      ? problem('Your own figures are for you alone: ask with /spend, or write to spendbot directly.')
+      : answers.me(own, asker);
+  const command = settingsCommand(text, asker.channelId);
+  if (command !== null) return answerSettings(answers, command, asker);
+  const managed = await answers.manage(text, asker);
+  if (managed !== null) return managed;
   const model = pricesAskedFor(text);
   if (model !== undefined) return answers.prices(model);
   switch (text.trim().toLowerCase()) {
@@ -19,7 +40,7 @@ export async function answerQuestion(answers: Answers, text: string, asker: Aske
       return answers.check();
     default: {
       const view = await answers.ask(text, asker);
-      return view.kind === 'answer' && view.namesPeople && !asker.maySeePeople ? notForThem(view) : view;
+      return view.kind === 'answer' && view.namesPeople && !asker.maySeePeople ? notForThem(view, asker) : view;
     }
   }
 }
@@ -32,13 +53,10 @@ function pricesAskedFor(text: string): string | null | undefined {
 
 const personal: readonly (Dimension | Attribute)[] = ['user', 'key'];
 
-function notForThem({ query }: AnswerView): ProblemView {
+function notForThem({ query }: AnswerView, { isPublic }: Asker): ProblemView {
   const by = query.by.filter(dimension => !personal.includes(dimension));
   const filters = query.filters.filter(({ dimension }) => !personal.includes(dimension));
-  return {
-    kind: 'problem',
-    problem: 'Figures of single people and keys are for admins. Totals, and costs by model or project, are for everyone.',
-    suggestion: questionText({ ...query, by: by.length > 0 ? by : ['model'], filters }),
-    choices: [],
-  };
+  const who = isPublic ? 'not for a whole channel' : 'for admins';
+  const suggestion = questionText({ ...query, by: by.length > 0 ? by : ['model'], filters });
+  return problem(`Figures of single people and keys are ${who}. Totals, and costs by model or project, are for everyone.`, suggestion);
 }

@@ -1,19 +1,33 @@
-import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from '../ask/view.ts';
+import type { IncidentAction } from '../ask/act-on-incident.ts';
+import type { Manager } from '../ask/manager.ts';
+import type { ScopeChange } from '../ask/scope-channel.ts';
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
+import type { HomeView } from '../ask/view-home.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
+import type { SettingsView } from '../ask/view-settings.ts';
+import type { Filter } from '../core/query.ts';
 
 /** Who asks, and where. */
-export interface Asker {
-  readonly slackUserId: string;
-  readonly channelId: string;
-  /** Whether they may see figures of single people and keys. */
+export interface Asker extends Manager {
+  /** Whether whoever sees the answer may see figures of single people and keys. */
   readonly maySeePeople: boolean;
+  /** Whether others than the asker see the answer. */
+  readonly isPublic: boolean;
+  /** Whether an answer that names people may be shared in a channel. */
+  readonly mayShowPeople: boolean;
+  /** What answers in this channel stay inside; empty where it is bound to nothing. */
+  readonly within: readonly Filter[];
+  /** By which OpenAI may know them; null where Slack does not tell it. */
+  email(): Promise<string | null>;
 }
 
 /** What Slack needs of the rest of spendbot: the use cases, as functions. Any may throw; whoever asked is told. */
 export interface Answers {
   /** `text` is a question in the grammar of `/spend`. Whether the asker may see the answer is checked here, in Slack, not there. */
   ask(text: string, asker: Asker): Promise<AnswerView | ProblemView>;
+  /** As {@link ask}, of the asker's own usage alone. */
+  me(text: string, asker: Asker): Promise<AnswerView | ProblemView>;
   overview(asker: Asker): Promise<OverviewView>;
   status(): Promise<StatusView>;
   help(): Promise<HelpView>;
@@ -21,6 +35,22 @@ export interface Answers {
   prices(model: string | null): Promise<PricesView | PriceBookView | ProblemView>;
   /** Estimated against billed, over the last 30 full days. */
   check(): Promise<CheckView>;
+  /** How the workspace is set up. Whether the asker may see and change it is checked here, in Slack, not there. */
+  settings(): Promise<SettingsView>;
+  scopeChannel(change: ScopeChange): Promise<SettingsView | ProblemView>;
+  /** What answers asked for in `channelId` stay inside. */
+  scopeOf(channelId: string): Promise<readonly Filter[]>;
+  /** How far the collection that runs has come, of the source that has most left; null while none runs. */
+  collecting(): { readonly daysDone: number; readonly days: number } | null;
+  /** The App Home of somebody who is an admin or not. */
+  home(isAdmin: boolean): Promise<HomeView>;
+  rememberHomeViewer(slackUserId: string): Promise<void>;
+  /** Who opened the App Home lately. */
+  homeViewers(): Promise<readonly string[]>;
+  /** What `text` says about budgets and alerts, done; null where it is about something else. */
+  manage(text: string, manager: Manager): Promise<View | null>;
+  /** Acknowledges or snoozes an alert; null when it was done. */
+  actOnIncident(asked: { incidentId: string; action: IncidentAction; by: string; channelId: string }): Promise<ProblemView | null>;
   /** The answer's chart as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
 }

@@ -1,4 +1,4 @@
-import { App, HTTPReceiver, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt';
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '../core/day.ts';
 import type { Logger } from '../log.ts';
 import { registerActions } from './actions/register.ts';
@@ -6,16 +6,22 @@ import type { Answers } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { clientOptions, postingClient, socketOptions } from './clients.ts';
 import { registerCommands } from './commands/register.ts';
+import type { SlackContext } from './context.ts';
+import { registerEvents } from './events/register.ts';
+import { publishHomes } from './home.ts';
+import { createMessenger, type Messenger } from './messenger.ts';
 import { Once } from './once.ts';
 import { People } from './people.ts';
 import { guarded } from './request-guard.ts';
 import { RunningListeners } from './running.ts';
+import { registerShortcuts } from './shortcuts/register.ts';
 import { startError } from './slack-error.ts';
+import { registerViews } from './views/register.ts';
 
 const endpoint = '/slack/events';
 /** What runs longer than this when the bot stops is given up. */
 const stopTimeoutMs = 25_000;
-const rememberSharedMs = 60 * 60_000;
+const rememberMs = 60 * 60_000;
 
 export interface SlackConfig {
   readonly botToken: string;
@@ -40,8 +46,10 @@ export interface SlackAppOptions {
 }
 
 export interface SlackApp {
-  /** To post with; never tries again by itself. */
-  readonly poster: webApi.WebClient;
+  /** Brings the App Home of everyone who opened it lately up to date. */
+  publishHomes(): Promise<void>;
+  /** For messages that nobody asked for. */
+  readonly messenger: Messenger;
   /**
    * Checks the token and connects. Resolves with the port in HTTP mode, otherwise null.
    *
@@ -71,12 +79,26 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   app.error(async error => logger.error({ err: error }, 'A Slack listener failed'));
   const poster = postingClient(config.botToken, calls);
   const people = new People({ client: app.client, admins: config.admins, peopleVisible: config.peopleVisible, clock, logger });
-  const context = { answers, people, client: app.client, poster, shared: new Once(rememberSharedMs, clock), logger };
+  const stopping = new AbortController();
+  const context: SlackContext = {
+    answers,
+    people,
+    client: app.client,
+    poster,
+    shared: new Once(rememberMs, clock),
+    events: new Once(rememberMs, clock),
+    stopping: stopping.signal,
+    logger,
+  };
   registerCommands(app, context);
   registerActions(app, context);
+  registerEvents(app, context);
+  registerShortcuts(app, context);
+  registerViews(app, context);
   let started = false;
   return {
-    poster,
+    publishHomes: () => publishHomes(context),
+    messenger: createMessenger({ client: app.client, poster, logger }),
     async start() {
       await app.init().catch(error => {
         throw startError(error, 'SLACK_BOT_TOKEN');
@@ -91,6 +113,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     async stop() {
       if (!started) return;
       started = false;
+      stopping.abort();
       await app.stop();
       const left = await running.settled(stopTimeoutMs);
       if (left > 0) logger.error({ left }, 'Stopped before all answers were sent');

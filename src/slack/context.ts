@@ -14,5 +14,9 @@ export interface SlackContext {
   readonly poster: webApi.WebClient;
   /** Which answers were shared, so that pressing twice posts once. */
   readonly shared: Once;
+  /** Which events came, by their ids: Slack sends one again when it heard nothing in time. */
+  readonly events: Once;
+  /** Aborts when the bot stops. */
+  readonly stopping: AbortSignal;
   readonly logger: Logger;
 }

@@ -1,5 +1,7 @@
 import type { View } from '../ask/view.ts';
+import { alertMessage } from '../render/blocks/alert.ts';
 import { answerMessage } from '../render/blocks/answer.ts';
+import { alertsMessage, budgetsMessage } from '../render/blocks/budgets.ts';
 import { checkMessage } from '../render/blocks/check.ts';
 import { failureMessage } from '../render/blocks/failure.ts';
 import { helpMessage } from '../render/blocks/help.ts';
@@ -7,13 +9,22 @@ import type { Message } from '../render/blocks/message.ts';
 import { overviewMessage } from '../render/blocks/overview.ts';
 import { priceBookMessage, pricesMessage } from '../render/blocks/prices.ts';
 import { problemMessage } from '../render/blocks/problem.ts';
+import { settingsMessage } from '../render/blocks/settings.ts';
 import { statusMessage } from '../render/blocks/status.ts';
 
-/** `view` as a message that only its reader sees. */
-export function messageOf(view: View, reader: { readonly maySeePeople: boolean }): Message {
+/** Who reads a message, and whether they may share an answer in it with a channel. */
+export interface Reader {
+  readonly maySeePeople: boolean;
+  readonly mayShowPeople: boolean;
+  /** Whether there is a channel to share in, and not everyone in it sees the message already. */
+  readonly canShare: boolean;
+}
+
+/** `view` as a message for `reader`. */
+export function messageOf(view: View, { maySeePeople, mayShowPeople, canShare }: Reader): Message {
   switch (view.kind) {
     case 'answer':
-      return answerMessage(view, { maySeePeople: reader.maySeePeople, canShare: true });
+      return answerMessage(view, { maySeePeople, canShare: canShare && (!view.namesPeople || mayShowPeople) });
     case 'problem':
       return problemMessage(view);
     case 'overview':
@@ -28,6 +39,14 @@ export function messageOf(view: View, reader: { readonly maySeePeople: boolean }
       return pricesMessage(view);
     case 'price book':
       return priceBookMessage(view);
+    case 'settings':
+      return settingsMessage(view);
+    case 'alert':
+      return alertMessage(view);
+    case 'budgets':
+      return budgetsMessage(view);
+    case 'alerts':
+      return alertsMessage(view);
     case 'check':
       return checkMessage(view);
   }

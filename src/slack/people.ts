@@ -14,13 +14,24 @@ export interface PeopleOptions {
   readonly logger: Logger;
 }
 
+interface Known {
+  readonly isAdmin: boolean;
+  readonly email: string | null;
+  readonly until: number;
+}
+
 /** Who may see what in the workspace. */
 export class People {
   readonly #options: PeopleOptions;
-  readonly #known = new Map<string, { isAdmin: boolean; until: number }>();
+  readonly #known = new Map<string, Known>();
 
   constructor(options: PeopleOptions) {
     this.#options = options;
+  }
+
+  /** Whether everyone may see figures of single people and keys, so that they may be shown in a channel. */
+  get areVisibleToEveryone(): boolean {
+    return this.#options.peopleVisible === 'everyone';
   }
 
   /**
@@ -28,24 +39,33 @@ export class People {
    * admin, they are not.
    */
   async maySeePeople(slackUserId: string): Promise<boolean> {
-    return this.#options.peopleVisible === 'everyone' || (await this.isAdmin(slackUserId));
+    return this.areVisibleToEveryone || (await this.isAdmin(slackUserId));
   }
 
   /** The workspace's admins and owners, and whoever the configuration names. */
   async isAdmin(slackUserId: string): Promise<boolean> {
-    const { admins, client, clock, logger } = this.#options;
-    if (admins.includes(slackUserId)) return true;
+    return this.#options.admins.includes(slackUserId) || ((await this.#look(slackUserId))?.isAdmin ?? false);
+  }
+
+  /** By which a person is found in OpenAI; null when Slack does not tell it. */
+  async emailOf(slackUserId: string): Promise<string | null> {
+    return (await this.#look(slackUserId))?.email ?? null;
+  }
+
+  async #look(slackUserId: string): Promise<Known | null> {
+    const { client, clock, logger } = this.#options;
     const now = clock().getTime();
     const known = this.#known.get(slackUserId);
-    if (known && known.until > now) return known.isAdmin;
+    if (known && known.until > now) return known;
     try {
       const { user } = await client.users.info({ user: slackUserId });
       const isAdmin = user?.is_admin === true || user?.is_owner === true;
-      this.#known.set(slackUserId, { isAdmin, until: now + rememberMs });
-      return isAdmin;
+      const found = { isAdmin, email: user?.profile?.email || null, until: now + rememberMs };
+      this.#known.set(slackUserId, found);
+      return found;
     } catch (error) {
-      logger.warn({ err: error, slackUserId }, 'Slack did not say whether a person is an admin; they are treated as if not');
-      return false;
+      logger.warn({ err: error, slackUserId }, 'Slack did not say who a person is; they are treated as if they were no admin');
+      return null;
     }
   }
 }

@@ -8,10 +8,24 @@ const maxWaits = 2;
 const longestWaitSeconds = 30;
 
 export interface Posted {
+  /** Another than was posted to where that was a person's id: their direct conversation. */
+  readonly channelId: string;
   readonly ts: string;
   /** Whether the chart or picture is in it; false when Slack refused it, or the message has none. */
   readonly hasChart: boolean;
 }
+
+export interface PostOptions {
+  /** The thread to reply in, and whether the channel sees the reply too. */
+  readonly thread?: { readonly ts: string; readonly isBroadcast: boolean } | null;
+  /** Kept beside the message, so that it can be found again. */
+  readonly key?: string;
+  /** Whether to wait here when Slack takes no more for now; otherwise that is thrown. True unless told. */
+  readonly waitsForRateLimit?: boolean;
+}
+
+/** What messages of spendbot's own carry as their metadata's `event_type`. */
+export const metadataType = 'spendbot';
 
 /**
  * Posts `message` to a channel, once. It is tried again only when Slack has said that nothing was posted: without the blocks
@@ -20,40 +34,85 @@ export interface Posted {
  * @throws WebAPIPlatformError when Slack refuses it (`not_in_channel`), and any other error of the client, after which it is not known
  * whether the message was posted.
  */
-export async function postMessage(client: webApi.WebClient, channelId: string, message: Message, logger: Logger): Promise<Posted> {
+export async function postMessage(
+  client: webApi.WebClient,
+  channelId: string,
+  message: Message,
+  logger: Logger,
+  { thread = null, key, waitsForRateLimit = true }: PostOptions = {},
+): Promise<Posted> {
+  const base = {
+    channel: channelId,
+    mrkdwn: false,
+    unfurl_links: false,
+    unfurl_media: false,
+    ...(key === undefined ? {} : { metadata: { event_type: metadataType, event_payload: { key } } }),
+  };
+  return inForms(message, { channelId, waitsForRateLimit, logger }, async ({ text, blocks }) => {
+    const content = { ...base, text, ...(blocks === undefined ? {} : { blocks }) };
+    const { channel, ts } = await (thread === null
+      ? client.chat.postMessage(content)
+      : client.chat.postMessage({ ...content, thread_ts: thread.ts, reply_broadcast: thread.isBroadcast }));
+    return { channelId: channel ?? channelId, ts: ts ?? '' };
+  });
+}
+
+/** Gives a message that is in Slack another content. Doing it twice changes nothing. Throws as {@link postMessage} does. */
+export async function updateMessage(
+  client: webApi.WebClient,
+  channelId: string,
+  ts: string,
+  message: Message,
+  logger: Logger,
+): Promise<Posted> {
+  return inForms(message, { channelId, waitsForRateLimit: false, logger }, async ({ text, blocks }) => {
+    // Without `blocks` Slack would keep the old ones.
+    await client.chat.update({ channel: channelId, ts, text, blocks: blocks ?? [] });
+    return { channelId, ts };
+  });
+}
+
+interface Sending {
+  readonly channelId: string;
+  readonly waitsForRateLimit: boolean;
+  readonly logger: Logger;
+}
+
+/** Where a message is in Slack. */
+type Place = Pick<Posted, 'channelId' | 'ts'>;
+
+async function inForms(message: Message, sending: Sending, send: (form: Sendable) => Promise<Place>): Promise<Posted> {
   const forms = formsOf(message);
   for (const form of forms) {
-    const ts = await posted(client, channelId, form, logger);
-    if (ts !== null) return { ts, hasChart: form === forms[0] && message.parts.some(({ role }) => role === 'chart') };
-    logger.warn(
-      { channelId, blocks: form.blocks?.map(({ type }) => type) },
+    const place = await sent(form, sending, send);
+    if (place !== null) return { ...place, hasChart: form === forms[0] && message.parts.some(({ role }) => role === 'chart') };
+    sending.logger.warn(
+      { channelId: sending.channelId, blocks: form.blocks?.map(({ type }) => type) },
       'Slack refused the blocks of a message; it is posted with fewer',
     );
   }
   throw new Error('Slack refused a message in every form, text alone too');
 }
 
-/** The message's timestamp, or null when Slack refused the blocks. */
-async function posted(client: webApi.WebClient, channelId: string, { text, blocks }: Sendable, logger: Logger): Promise<string | null> {
-  const base = { channel: channelId, text, mrkdwn: false, unfurl_links: false, unfurl_media: false };
+/** Where the message is, or null when Slack refused the blocks. */
+async function sent(form: Sendable, { channelId, waitsForRateLimit, logger }: Sending, send: (form: Sendable) => Promise<Place>) {
   for (let waits = 0; ; waits += 1) {
     try {
-      const { ts } = await client.chat.postMessage(blocks === undefined ? base : { ...base, blocks });
-      return ts ?? '';
+      return await send(form);
     } catch (error) {
-      const seconds = secondsToWait(error, blocks);
+      const seconds = secondsToWait(error, form.blocks, waitsForRateLimit);
       if (seconds !== null && seconds <= longestWaitSeconds && waits < maxWaits) {
         logger.info({ channelId, seconds }, 'Posting waits for Slack');
         await pause(seconds * 1000);
-      } else if (isRefusedBlocks(error) && blocks !== undefined) return null;
+      } else if (isRefusedBlocks(error) && form.blocks !== undefined) return null;
       else throw error;
     }
   }
 }
 
 /** How long until the same message may pass, or null. A picture is refused until Slack has processed it. */
-function secondsToWait(error: unknown, blocks: Sendable['blocks']): number | null {
-  if (error instanceof webApi.WebAPIRateLimitedError) return error.retryAfter;
+function secondsToWait(error: unknown, blocks: Sendable['blocks'], waitsForRateLimit: boolean): number | null {
+  if (error instanceof webApi.WebAPIRateLimitedError) return waitsForRateLimit ? error.retryAfter : null;
   return isRefusedBlocks(error) && blocks?.some(block => block.type === 'image') ? 1 : null;
 }
 

@@ -4,7 +4,7 @@ import type { Logger } from '../log.ts';
 import { formsOf, type Message, type Sendable } from '../render/blocks/message.ts';
 
 /** Slack takes five messages through one response URL. */
-const maxUses = 5;
+export const maxUses = 5;
 const pauseMs = 700;
 
 export interface ReplyTo {
@@ -21,11 +21,13 @@ export interface ReplyTo {
 /**
  * Sends `message` so that only the asker sees it. A block that Slack refuses is left out, and the rest sent again. A cut connection is
  * tried again: an answer seen twice by one person is better than none. Never throws; what cannot be delivered is logged.
+ *
+ * @returns how often the response URL was used.
  */
-export async function reply(message: Message, to: ReplyTo): Promise<void> {
+export async function reply(message: Message, to: ReplyTo): Promise<number> {
   const { logger, client, channelId, slackUserId } = to;
   try {
-    await throughResponseUrl(message, to);
+    return await throughResponseUrl(message, to);
   } catch (error) {
     logger.warn({ err: error, channelId }, 'A response URL did not take an answer; it is sent as an ephemeral message');
     try {
@@ -33,16 +35,17 @@ export async function reply(message: Message, to: ReplyTo): Promise<void> {
     } catch (lastError) {
       logger.error({ err: lastError, channelId, slackUserId }, 'An answer could not be delivered');
     }
+    return maxUses;
   }
 }
 
-async function throughResponseUrl(message: Message, { respond, replaceOriginal, logger }: ReplyTo): Promise<void> {
+async function throughResponseUrl(message: Message, { respond, replaceOriginal, logger }: ReplyTo): Promise<number> {
   const forms = formsOf(message);
   for (let use = 1; ; use += 1) {
     const form = forms[0];
     if (form === undefined) throw new Error('Slack refused an answer in every form, text alone too');
     const outcome = await outcomeOf(form, respond, replaceOriginal);
-    if (outcome.kind === 'sent') return;
+    if (outcome.kind === 'sent') return use;
     if (outcome.kind === 'gone' || use >= maxUses) throw outcome.error;
     if (outcome.kind === 'refused') {
       logger.warn(

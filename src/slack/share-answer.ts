@@ -1,4 +1,5 @@
 import type { AnswerView } from '../ask/view.ts';
+import { answerFile } from '../render/answer-file.ts';
 import { answerMessage } from '../render/blocks/answer.ts';
 import type { Message } from '../render/blocks/message.ts';
 import { chartAltText, usageAltText } from '../render/chart-alt-text.ts';
@@ -8,6 +9,7 @@ import type { Asker } from './answers.ts';
 import type { SlackContext } from './context.ts';
 import { messageOf } from './message-of.ts';
 import { postMessage } from './post.ts';
+import { sendFileBelow } from './send-file.ts';
 import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
 
 /**
@@ -19,17 +21,19 @@ import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
  */
 export async function shareAnswer(context: SlackContext, question: string, asker: Asker): Promise<Message | null> {
   const view = await answerQuestion(context.answers, question, asker);
-  if (view.kind !== 'answer') return messageOf(view, asker);
+  if (view.kind !== 'answer') return messageOf(view, { ...asker, canShare: false });
   const picture = await drawn(context, view);
   const fileId = picture && (await uploaded(context, picture));
   const message = answerMessage(view, {
-    maySeePeople: false,
+    maySeePeople: asker.maySeePeople,
     canShare: false,
     sharedBy: asker.slackUserId,
     ...(picture && fileId ? { picture: { fileId, altText: picture.altText } } : {}),
   });
   const { ts, hasChart } = await postMessage(context.poster, asker.channelId, message, context.logger);
   if (picture && fileId && !hasChart) await postedBelow(context, picture, asker.channelId, ts);
+  const file = answerFile(view);
+  if (file !== null) await sendFileBelow(context, file, asker.channelId, ts);
   return null;
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
+import type { TextFile } from '../render/answer-file.ts';
 
 /** Slack processes a picture within a second or two; after this it is posted as it is. */
 const pausesMs = [200, 300, 500, 1_000, 2_000, 4_000];
@@ -33,6 +34,15 @@ export async function uploadPicture(client: webApi.WebClient, picture: Picture):
 /** Uploads `picture` as a reply to a message, for when the message could not hold it. */
 export async function uploadBelow(client: webApi.WebClient, picture: Picture, channelId: string, ts: string): Promise<void> {
   await client.filesUploadV2({ ...argumentsOf(picture), channel_id: channelId, thread_ts: ts });
+}
+
+/** Uploads `file` to a channel, or to a thread of it. */
+export async function uploadText(client: webApi.WebClient, file: TextFile, channelId: string, threadTs: string | null): Promise<void> {
+  const { name, text } = file;
+  const base = { file: Buffer.from(text), filename: name, title: name };
+  await client.filesUploadV2(
+    threadTs === null ? { ...base, channel_id: channelId } : { ...base, channel_id: channelId, thread_ts: threadTs },
+  );
 }
 
 function argumentsOf({ png, name, altText }: Picture) {

@@ -1,10 +1,13 @@
 import type { ColumnType } from 'kysely';
+import type { AlertRuleTable, AuditTable, BudgetTable, IncidentTable, SwitchTable } from './schema-alerts.ts';
+import type { DigestReportTable, JobSlotTable, OutboxTable, SubscriptionTable } from './schema-messages.ts';
+import type { SlackSchema } from './schema-slack.ts';
 
 /**
  * The tables of `migrations/`, as kysely sees them. Whole numbers come back as `bigint`, since SQLite is opened with safe
  * integers; what is a count becomes a number at the edge of the store.
  */
-export interface Schema {
+export interface Schema extends SlackSchema {
   endpoint: EndpointTable;
   collected_day: CollectedDayTable;
   usage_row: UsageRowTable;
@@ -15,11 +18,20 @@ export interface Schema {
   source_state: SourceStateTable;
   request_start: RequestStartTable;
   day_change: DayChangeTable;
+  budget: BudgetTable;
+  alert_rule: AlertRuleTable;
+  switch: SwitchTable;
+  incident: IncidentTable;
+  audit: AuditTable;
+  job_slot: JobSlotTable;
+  outbox: OutboxTable;
+  subscription: SubscriptionTable;
+  digest_report: DigestReportTable;
 }
 
 /** A 64-bit whole number: always read as `bigint`, written as either. */
-type Whole = ColumnType<bigint, bigint | number, bigint | number>;
-type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
+export type Whole = ColumnType<bigint, bigint | number, bigint | number>;
+export type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
 
 interface EndpointTable {
   source: string;

@@ -61,6 +61,7 @@ describe('overviewJson', () => {
       yesterday: cost,
       last7Days: cost,
       monthToDate: cost,
+      budgets: [],
       provisionalDays: ['2026-11-22'],
       dataThrough: null,
     });

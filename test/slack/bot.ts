@@ -1,16 +1,12 @@
 import { pino } from 'pino';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import type { AnswerView, ProblemView } from '../../src/ask/view.ts';
+import type { SettingsView } from '../../src/ask/view-settings.ts';
 import type { Clock } from '../../src/core/day.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
 import { answer, usd } from '../render/views.ts';
-
-/** A picture of one pixel. */
-export const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
+import { png } from './png.ts';
 
 const personal: AnswerView = answer({
   query: { ...answer().query, by: ['user'] },
@@ -102,6 +98,28 @@ async function plainAsk(text: string): Promise<AnswerView | ProblemView> {
 
 const cost = { from: '2026-11-22', to: '2026-11-22', costNanoUsd: usd(12.1), basis: 'estimated', changePercent: null } as const;
 
+const plainSettings: SettingsView = {
+  kind: 'settings',
+  done: null,
+  peopleVisible: 'admins',
+  admins: [],
+  sources: [],
+  scopes: [],
+  changes: [],
+};
+
+const nobody: Asker = {
+  slackUserId: 'U0NOBODY',
+  channelId: 'C0GENERAL',
+  maySeePeople: false,
+  isPublic: false,
+  mayShowPeople: false,
+  within: [],
+  mayChange: async () => false,
+  isBotIn: async () => true,
+  email: async () => null,
+};
+
 export const plainAnswers: Omit<Answers, 'ask'> = {
   overview: async () => ({
     kind: 'overview',
@@ -109,6 +127,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     yesterday: cost,
     last7Days: cost,
     monthToDate: cost,
+    budgets: [],
     provisionalDays: [],
     dataThrough: '2026-11-22T09:07:00Z',
   }),
@@ -117,7 +136,26 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     model === null
       ? { kind: 'price book', layers: [], from: '2026-08-25', to: '2026-11-22', models: [], forEveryModel: [] }
       : { kind: 'prices', model, prices: [] },
+  home: async isAdmin => ({
+    kind: 'home',
+    overview: await plainAnswers.overview(nobody),
+    topModels: answer(),
+    status: await plainAnswers.status(),
+    budgets: [],
+    digests: [],
+    alerts: [],
+    isAdmin,
+  }),
+  collecting: () => null,
+  rememberHomeViewer: async () => undefined,
+  homeViewers: async () => [],
+  scopeOf: async () => [],
+  settings: async () => plainSettings,
+  scopeChannel: async () => plainSettings,
   help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
   check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
+  manage: async () => null,
+  actOnIncident: async () => null,
   drawChart: async () => png,
+  me: async () => answer({ readAs: 'me cost, 15–21 Nov 2026, UTC', within: { words: 'for user "Alice"', isOwn: true }, namesPeople: true }),
 };

@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import { createEmulator, type Emulator } from 'emulate';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askerOf } from '../../src/slack/asker.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions, postingClient } from '../../src/slack/clients.ts';
 import type { SlackContext } from '../../src/slack/context.ts';
@@ -11,7 +12,8 @@ import { shareAnswer } from '../../src/slack/share-answer.ts';
 import { uploadBelow } from '../../src/slack/upload.ts';
 import { answer } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
-import { plainAnswers, png } from './bot.ts';
+import { plainAnswers } from './bot.ts';
+import { png } from './png.ts';
 
 const token = 'xoxb-test-emulate';
 const logger = pino({ level: 'silent' });
@@ -46,6 +48,8 @@ describe('a Slack by others', () => {
       client,
       poster: postingClient(token, options),
       shared: new Once(60_000, clock),
+      events: new Once(60_000, clock),
+      stopping: new AbortController().signal,
       logger,
     };
     const { channels = [] } = await client.conversations.list();
@@ -59,7 +63,7 @@ describe('a Slack by others', () => {
   }
 
   it('takes a shared answer with its uploaded picture', async () => {
-    const asker = { slackUserId: await userId('alice'), channelId, maySeePeople: false };
+    const asker = await askerOf(context, { slackUserId: await userId('alice'), channelId, isPublic: true });
     expect(await shareAnswer(context, 'last 7d', asker)).toBeNull();
     const { messages = [] } = await client.conversations.history({ channel: channelId });
     expect(messages).toHaveLength(1);

@@ -39,7 +39,7 @@ describe('the scopes of manifest.yml', () => {
   it('are enough to answer and to share', async () => {
     bot = await startBot({ standIn: { scopes: manifest.oauth_config.scopes.bot } });
     const { workspace } = bot.slack;
-    const answer = await (await workspace.type('/spend by user', { user: 'olga' })).message();
+    const answer = await (await workspace.type('/spend by model', { user: 'olga' })).message();
     await workspace.press(answer, 'share', { user: 'olga' });
     await expect.poll(() => workspace.messages('general').filter(({ visibleTo }) => visibleTo === null)).toHaveLength(1);
     expect(JSON.stringify(workspace.messages('general'))).toContain('slack_file');

@@ -21,7 +21,9 @@ describe.each(['socket', 'http'] as const)('/spend in %s mode', mode => {
     expect(message.visibleTo).toBe('U0ALICE');
     expect(types(message)).toEqual(['header', 'section', 'data_visualization', 'table', 'context', 'actions']);
     expect(message.text).toContain('$420.00');
-    expect(bot.asked).toEqual([{ text: 'last 7d', asker: { slackUserId: 'U0ALICE', channelId: message.channel, maySeePeople: false } }]);
+    expect(bot.asked).toMatchObject([
+      { text: 'last 7d', asker: { slackUserId: 'U0ALICE', channelId: message.channel, maySeePeople: false, isPublic: false } },
+    ]);
   });
 
   it('answers with the overview, the help and the status', async () => {
@@ -52,7 +54,7 @@ describe('/spend', () => {
     bot = await startBot();
     await (await bot.slack.workspace.type('/spend for project R&D <x>')).message();
     await (await bot.slack.workspace.type('/spend for @bob')).message();
-    expect(bot.asked.map(({ text }) => text)).toEqual(['for project R&D <x>', 'for <@U0BOB|bob>']);
+    expect(bot.asked.map(({ text }) => text)).toEqual(['for project R&D <x>', 'for <@U0BOB|bob@acme.example>']);
   });
 
   it('answers in words that something is broken, and keeps the reason and any key out of the channel', async () => {

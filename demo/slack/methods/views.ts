@@ -1,5 +1,6 @@
 import { acceptedBlocks } from '../accepted-blocks.ts';
 import type { Arguments } from '../arguments.ts';
+import { withBlockIds } from '../block-ids.ts';
 import type { Context } from '../context.ts';
 import { isJsonObject, type JsonObject, objectsIn } from '../json.ts';
 import type { Methods } from '../method.ts';
@@ -40,7 +41,7 @@ export function checkedView(given: unknown, type: View['type'], context: Context
   if (!Array.isArray(given.blocks)) throw invalidView('missing required field: view.blocks');
   if (type === 'modal') checkFrame(given);
   if (String(given.private_metadata ?? '').length > maxPrivateMetadataCharacters) throw invalidView('private_metadata is too long');
-  return { type, blocks: acceptedBlocks(given.blocks, type, context), given };
+  return { type, blocks: withBlockIds(acceptedBlocks(given.blocks, type, context)), given };
 }
 
 function opened(args: Arguments, context: Context, atLeastBelow: number): JsonObject {

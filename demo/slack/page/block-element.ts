@@ -1,16 +1,19 @@
 import { createElement, type ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Message as Drawn } from 'slack-blocks-to-jsx';
-import { type Block, isJsonObject, type JsonObject, objectsIn } from '../json.ts';
+import { type Block, isBlock, isJsonObject, type JsonObject, objectsIn } from '../json.ts';
+import type { Offered } from './choice-elements.ts';
 import { drawableBlock } from './drawable-block.ts';
+import { words } from './element-attributes.ts';
+import { inputBlockElement } from './input-block.ts';
 import { interactiveElement } from './interactive-element.ts';
 
 /** What drawing needs to know of the workspace. */
-export interface Drawing {
+export interface Drawing extends Offered {
   /** The page's address of a `slack_file`; null for one that does not exist. */
   readonly fileUrl: (slackFile: JsonObject) => string | null;
-  readonly users: { id: string; name: string }[];
-  readonly channels: { id: string; name: string }[];
+  /** By what a mention shows: the handle. */
+  readonly handles: readonly { id: string; name: string }[];
 }
 
 /**
@@ -29,36 +32,52 @@ export function blockElement(block: Block, drawing: Drawing, key: number): React
   }
 }
 
-/** Buttons and menus are ours, everything else is the library's. */
+/** What one can press or fill in is ours, everything else is the library's. */
 function partsOf(block: Block, drawing: Drawing): (ReactElement | null)[] {
   const blockId = String(block.block_id ?? '');
+  const interactive = (element: JsonObject, key: number) =>
+    interactiveElement({ element, blockId, isTold: true, key, labelledBy: null }, drawing);
   if (block.type === 'actions') {
-    const elements = objectsIn(block.elements);
-    const ours = elements.map((element, index) => interactiveElement(element, blockId, index));
+    const ours = objectsIn(block.elements).map(interactive);
     if (ours.every(element => element !== null)) return [createElement('div', { className: 'elements' }, ours)];
   }
+  if (block.type === 'input') {
+    const field = inputBlockElement(block, drawing);
+    if (field !== null) return [field];
+  }
   if (block.type === 'section' && isJsonObject(block.accessory)) {
-    const ours = interactiveElement(block.accessory, blockId, 0);
-    if (ours !== null) {
-      return [drawn({ ...block, accessory: undefined }, drawing), createElement('div', { key: 'accessory', className: 'elements' }, ours)];
-    }
+    const ours = interactive(block.accessory, 0);
+    const words = drawn({ ...block, accessory: undefined }, drawing);
+    if (ours !== null)
+      return [createElement('div', { className: 'beside' }, words, createElement('div', { className: 'accessory' }, ours))];
+  }
+  if (block.type === 'container') {
+    const inside = objectsIn(block.child_blocks).filter(isBlock);
+    return [
+      createElement(
+        'details',
+        { key: 'container', className: 'container', open: block.default_collapsed !== true },
+        createElement('summary', null, words(block.title)),
+        inside.map((child, index) => blockElement(child, drawing, index)),
+      ),
+    ];
   }
   if (block.type === 'data_table')
     return [createElement('p', { key: 'caption', className: 'caption' }, String(block.caption)), drawn(block, drawing)];
   return [drawn(block, drawing)];
 }
 
-function drawn(block: Block, { fileUrl, users, channels }: Drawing): ReactElement | null {
+function drawn(block: Block, { fileUrl, handles, channels }: Drawing): ReactElement | null {
   const drawable = drawableBlock(block, fileUrl);
   if (drawable === null) return null;
-  const data = { users: users.map(user => ({ ...user, avatar: '' })), channels };
+  const users = handles.map(user => ({ ...user, avatar: '' }));
   return createElement(Drawn, {
     key: 'drawn',
     blocks: [drawable],
     name: '',
     logo: '',
     withoutWrapper: true,
-    data,
+    data: { users, channels: channels.map(({ id, name }) => ({ id, name })) },
     hooks: { emoji: emojiOrWords },
   });
 }

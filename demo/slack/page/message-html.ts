@@ -1,8 +1,10 @@
 import { createElement, type ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Context } from '../context.ts';
+import { isPng } from '../files.ts';
 import type { Message } from '../message.ts';
-import { blockElement, type Drawing } from './block-element.ts';
+import { blockElement } from './block-element.ts';
+import { drawingOf } from './drawing.ts';
 import { withLiterals } from './literal-text.ts';
 
 /** A message as the page shows it. A message never changes (a change makes a new one), so what was drawn once is kept. */
@@ -19,10 +21,16 @@ const drawnBefore = new WeakMap<Message, string>();
 function messageElement(message: Message, context: Context): ReactElement {
   const author = context.state.person(message.author);
   const at = new Date(Number(message.ts) * 1000);
+  const isOnlyForOne = message.visibleTo !== null;
   return createElement(
     'article',
-    { className: classesOf(message), 'data-ts': message.ts, 'data-channel': message.channel },
-    message.visibleTo === null ? null : createElement('p', { className: 'only-you' }, 'Only visible to you'),
+    {
+      className: isOnlyForOne ? 'message ephemeral' : 'message',
+      'data-ts': message.ts,
+      'data-thread': message.threadTs ?? undefined,
+      'aria-label': `${author?.name ?? message.author}, ${message.text.slice(0, 80)}`,
+    },
+    isOnlyForOne ? createElement('p', { className: 'only-you' }, 'Only visible to you') : null,
     createElement('div', { className: `avatar avatar-${author?.role ?? 'member'}`, 'aria-hidden': true }, initialOf(author?.name ?? '?')),
     createElement(
       'div',
@@ -33,7 +41,6 @@ function messageElement(message: Message, context: Context): ReactElement {
         createElement('strong', null, author?.name ?? message.author),
         author?.role === 'bot' ? createElement('span', { className: 'app' }, 'APP') : null,
         createElement('time', { dateTime: at.toISOString() }, `${at.toISOString().slice(11, 16)} UTC`),
-        message.broadcast ? createElement('span', { className: 'note' }, 'also shown in the channel') : null,
         message.edited ? createElement('span', { className: 'note' }, '(edited)') : null,
       ),
       contentOf(message, context),
@@ -54,31 +61,18 @@ function contentOf(message: Message, context: Context): ReactElement {
   );
 }
 
-function drawingOf({ state, files }: Context): Drawing {
-  return {
-    fileUrl: slackFile => {
-      const file = files.named(slackFile);
-      return file === undefined ? null : new URL(files.address(file)).pathname;
-    },
-    users: [...state.people, state.bot].map(({ id, handle }) => ({ id, name: handle })),
-    channels: state.channels.map(({ id, name }) => ({ id, name })),
-  };
-}
-
+/** A picture is shown; anything else is named, to be saved. */
 function fileElement(id: string, { files }: Context): ReactElement | null {
   const file = files.get(id);
   if (file === undefined) return null;
   const address = new URL(files.address(file)).pathname;
+  if (!isPng(file.bytes)) return createElement('p', { key: id, className: 'file' }, createElement('a', { href: address }, file.title));
   return createElement(
     'figure',
     { key: id },
     createElement('img', { src: address, alt: file.altText ?? file.title }),
     createElement('figcaption', null, file.title),
   );
-}
-
-function classesOf({ visibleTo, threadTs }: Message): string {
-  return ['message', visibleTo === null ? '' : 'ephemeral', threadTs === null ? '' : 'reply'].filter(name => name !== '').join(' ');
 }
 
 function initialOf(name: string): string {

@@ -4,18 +4,26 @@ import type { Context } from '../context.ts';
 /** Browsers and proxies give a silent connection up after a while. */
 const keepAliveEveryMs = 15_000;
 
-/** Tells the page of `user`, as server-sent events, in which channel something changed; nothing of messages it may not see. */
-export function streamChanges(response: ServerResponse, user: string, { state }: Context): void {
+/**
+ * Tells the page of `user`, as server-sent events, in which channel something changed (`change`), and that their Home tab or an
+ * open form did (`screen`); nothing of messages it may not see.
+ */
+export function streamChanges(response: ServerResponse, user: string, { state, views }: Context): void {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
   response.write(': connected\n\n');
-  const stop = state.subscribe(({ kind, message }) => {
+  const stopMessages = state.subscribe(({ kind, message }) => {
     const isMember = state.channel(message.channel)?.members.has(user) ?? false;
     if (!isMember || (message.visibleTo !== null && message.visibleTo !== user)) return;
-    response.write(`event: change\ndata: ${JSON.stringify({ kind, channel: message.channel, ts: message.ts })}\n\n`);
+    const change = { kind, channel: message.channel, ts: message.ts, isOwn: message.author === user };
+    response.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`);
+  });
+  const stopViews = views.subscribe(whose => {
+    if (whose === user) response.write('event: screen\ndata: {}\n\n');
   });
   const keepAlive = setInterval(() => response.write(': still here\n\n'), keepAliveEveryMs);
   response.on('close', () => {
     clearInterval(keepAlive);
-    stop();
+    stopMessages();
+    stopViews();
   });
 }

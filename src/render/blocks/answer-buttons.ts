@@ -18,13 +18,15 @@ const maxValueLength = 2000;
  */
 export function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerButtons): ActionsBlock | null {
   const { query } = view;
+  const isOwn = view.within?.isOwn ?? false;
+  const asked = (question: string) => (isOwn ? `me ${question}` : question);
   const buttons = [
-    button('ask:by-model', 'By model', questionText({ ...query, by: ['model'], top: null })),
-    button('ask:by-project', 'By project', questionText({ ...query, by: ['project'], top: null })),
-    ...(maySeePeople ? [button('ask:by-user', 'By user', questionText({ ...query, by: ['user'], top: null }))] : []),
-    button('ask:7-days', '7 days', questionTextFor(query, 'last 7d')),
-    button('ask:30-days', '30 days', questionTextFor(query, 'last 30d')),
-    ...(canShare ? [button('share', 'Share in channel', questionText(query))] : []),
+    button('ask:by-model', 'By model', asked(questionText({ ...query, by: ['model'], top: null }))),
+    button('ask:by-project', 'By project', asked(questionText({ ...query, by: ['project'], top: null }))),
+    ...(maySeePeople && !isOwn ? [button('ask:by-user', 'By user', questionText({ ...query, by: ['user'], top: null }))] : []),
+    button('ask:7-days', '7 days', asked(questionTextFor(query, 'last 7d'))),
+    button('ask:30-days', '30 days', asked(questionTextFor(query, 'last 30d'))),
+    ...(canShare ? [button('share', 'Share in channel', asked(questionText(query)))] : []),
   ].filter(({ value }) => (value ?? '').length <= maxValueLength);
   return buttons.length === 0 ? null : { type: 'actions', elements: buttons };
 }

@@ -1,21 +1,23 @@
 import type { OverviewView } from '../../ask/view.ts';
+import { budgetSummary } from '../budget-words.ts';
 import { overviewFigures, overviewNotes } from '../lines.ts';
 import { inMrkdwn } from '../summary.ts';
 import { button } from './answer-buttons.ts';
 import { type Message, words } from './message.ts';
-import { context, header } from './text-blocks.ts';
+import { context, header, section } from './text-blocks.ts';
 
 /** `/spend` alone: today, yesterday, the last week and the month, and buttons for the next questions. */
 export function overviewMessage(view: OverviewView): Message {
   const figures = overviewFigures(view);
   return {
-    text: inMrkdwn(figures.map(({ title, cost, note }) => `${title}: ${cost} (${note})`)),
+    text: inMrkdwn([...figures.map(({ title, cost, note }) => `${title}: ${cost} (${note})`), ...budgetSummary(view.budgets)]),
     parts: [
       words(header('Spend')),
       words({
         type: 'section',
         fields: figures.map(({ title, cost, note }) => ({ type: 'mrkdwn', text: `${title}\n*${cost}*\n${note}` })),
       }),
+      ...(view.budgets.length === 0 ? [] : [words(section(budgetSummary(view.budgets).join('\n')))]),
       words(context(overviewNotes(view))),
       words({
         type: 'actions',

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewar
 import type { FailureView } from '../../ask/view.ts';
 import { failureMessage } from '../../render/blocks/failure.ts';
 import type { Message } from '../../render/blocks/message.ts';
+import { askerOf } from '../asker.ts';
 import type { SlackContext } from '../context.ts';
 import { failureOf } from '../failure.ts';
 import { reply } from '../reply.ts';
@@ -35,7 +36,7 @@ const alreadyShared: FailureView = {
 /** What to tell the presser; null when the answer is in the channel. */
 async function shared(context: SlackContext, { question, channelId, slackUserId, key }: Pressed): Promise<Message | null> {
   try {
-    const asker = { slackUserId, channelId, maySeePeople: await context.people.maySeePeople(slackUserId) };
+    const asker = await askerOf(context, { slackUserId, channelId, isPublic: true });
     const instead = await shareAnswer(context, question, asker);
     if (instead !== null) context.shared.forget(key);
     return instead;

@@ -13,6 +13,7 @@ export function spendCommand(context: SlackContext) {
       channelId: command.channel_id,
       respond,
       replaceOriginal: false,
+      canFollow: true,
     });
   };
 }

@@ -111,7 +111,8 @@ describe('a message on the page', () => {
     ];
     const html = await drawn(blocks);
     expect(html).not.toContain('undrawn');
-    expect(html.match(/class="block /g)).toHaveLength(blocks.length);
+    // One more: the section inside the container.
+    expect(html.match(/class="block /g)).toHaveLength(blocks.length + 1);
   });
 
   it('shows an uploaded picture from this server', async () => {
@@ -132,8 +133,8 @@ describe('a message on the page', () => {
         ],
       },
     ]);
-    expect(html).toContain('<button class="press primary" data-action="ask:by-model" data-block="again" type="button">By model</button>');
-    expect(html).toMatch(/<select class="press" data-action="period"[^>]*>.*<option value="7d">7 days<\/option>/);
+    expect(html).toContain('<button data-action="ask:by-model" data-block="again" class="press primary" type="button">By model</button>');
+    expect(html).toMatch(/<select data-action="period" data-block="again"[^>]*>.*<option value="7d">7 days<\/option>/);
   });
 
   it('that is for one person is on no other page', async () => {

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+
+const drawingLibraryStyles = fileURLToPath(import.meta.resolve('slack-blocks-to-jsx/dist/style.css'));
+const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css' };
+
+/** Nothing but what this server serves may run, load or be shown: messages may hold addresses of pictures elsewhere. */
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** Serves the page, its scripts and its styles. False when `path` is none of these. */
+export async function sendAsset(path: string, response: ServerResponse): Promise<boolean> {
+  const asset = assetAt(path);
+  if (asset === null) return false;
+  const bytes = await readFile(asset.file).catch(() => null);
+  if (bytes === null) return false;
+  response.writeHead(200, {
+    'content-type': `${asset.type}; charset=utf-8`,
+    'content-security-policy': contentSecurityPolicy,
+    'cache-control': 'no-cache',
+  });
+  response.end(bytes);
+  return true;
+}
+
+function assetAt(path: string): { file: string; type: string } | null {
+  if (path === '/') return { file: fileURLToPath(new URL('./page.html', import.meta.url)), type: 'text/html' };
+  if (path === '/page/blocks.css') return { file: drawingLibraryStyles, type: 'text/css' };
+  const [, folder, name, extension] = /^\/page\/(scripts|styles)\/([a-z-]+)\.(js|css)$/.exec(path) ?? [];
+  const type = types[extension ?? ''];
+  if (type === undefined) return null;
+  return { file: fileURLToPath(new URL(`./${folder}/${name}.${extension}`, import.meta.url)), type };
+}

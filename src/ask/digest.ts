@@ -1,0 +1,90 @@
+import type { Day, Instant } from '../core/day.ts';
+import { addDays } from '../core/day.ts';
+import { describeFilters } from '../core/describe-query.ts';
+import type { ReportedDay } from '../core/digest-report.ts';
+import type { Rhythm } from '../core/digest-slot.ts';
+import { divideHalfEven, type NanoUsd } from '../core/money.ts';
+import { daysBefore, lastDay, type Period } from '../core/period.ts';
+import type { AskedPeriod, Dimension, Filter } from '../core/query.ts';
+import { daysNotIn } from '../store/days-read.ts';
+import { readNames } from '../store/names.ts';
+import { type AskParts, answer } from './answer.ts';
+import type { AnswerView } from './view.ts';
+import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from './view-digest.ts';
+
+/** What a digest reports on. */
+export interface DigestSubject {
+  readonly rhythm: Rhythm;
+  readonly filters: readonly Filter[];
+  readonly period: Period;
+}
+
+export interface DigestParts extends AskParts {
+  readonly peopleVisible: 'admins' | 'everyone';
+  /** The budgets that cover `filters`, as they stand after `day`. */
+  budgets(filters: readonly Filter[], day: Day, now: Instant): Promise<readonly DigestBudget[]>;
+  /** What the month of `day` is heading for. */
+  forecast(filters: readonly Filter[], day: Day, now: Instant): Promise<DigestForecast | null>;
+  /** The largest changes from `before` to `period`. */
+  movers(filters: readonly Filter[], before: Period, period: Period, now: Instant): Promise<readonly DigestMover[]>;
+}
+
+const shownGroups = 4;
+
+/** How many days the picture shows. */
+const chartDays: Readonly<Record<Rhythm, number>> = { daily: 30, weekly: 56, monthly: 92 };
+
+/** The digest of `subject` as of `now`: how much, who or what caused it, and where the month is heading. */
+export async function digest(parts: DigestParts, subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView> {
+  const { rhythm, filters, period } = subject;
+  const last = lastDay(period);
+  const ask = (asked: AskedPeriod, by: readonly Dimension[], top: number | null) =>
+    answer(parts, { metric: 'cost', period: asked, by, filters, top, versus: null, form: 'default' }, now);
+  const own = askedPeriod(subject);
+  const models = await ask(own, ['model'], shownGroups);
+  const before = { from: models.previous.from, to: addDays(models.previous.to, 1) };
+  const scope = describeFilters(filters, await readNames(parts.database));
+  return {
+    kind: 'digest',
+    rhythm,
+    scope: scope === '' ? null : scope,
+    models,
+    projects: await ask(own, ['project'], shownGroups),
+    people: parts.peopleVisible === 'everyone' ? await ask(own, ['user'], shownGroups) : null,
+    weekBefore: rhythm === 'daily' ? rangeOf(await ask({ ...daysBefore(period.from, 7), calendar: null }, [], null)) : null,
+    budgets: await parts.budgets(filters, last, now),
+    forecast: await parts.forecast(filters, last, now),
+    movers: models.previous.isWhole ? await parts.movers(filters, before, period, now) : [],
+    notIn: await daysNotIn(parts.database, period),
+    late,
+    chart: await ask({ ...daysBefore(period.to, chartDays[rhythm]), calendar: null }, ['model'], null),
+  };
+}
+
+/** What the days of `period` cost now, as a digest says it. */
+export async function reportedDays(parts: AskParts, filters: readonly Filter[], period: Period, now: Instant): Promise<ReportedDay[]> {
+  const asked = { ...period, calendar: null };
+  return daysIn(await answer(parts, { metric: 'cost', period: asked, by: [], filters, top: null, versus: null, form: 'default' }, now));
+}
+
+/** The days of an answer with what they cost. */
+export function daysIn({ series, basis, estimatedDays }: AnswerView): ReportedDay[] {
+  return series.map(({ day, costNanoUsd }) => ({ day, costNanoUsd, isEstimated: basis === 'estimated' || estimatedDays.includes(day) }));
+}
+
+/** A week and a month are compared with the one before, a day with the day before. */
+function askedPeriod({ rhythm, period }: DigestSubject): AskedPeriod {
+  return { ...period, calendar: rhythm === 'daily' ? null : rhythm === 'weekly' ? 'week' : 'month' };
+}
+
+function rangeOf({ series, total, missingDays }: AnswerView): DayRange | null {
+  if (missingDays.length > 0) return null;
+  const costs = series.map(day => day.costNanoUsd).sort((a, b) => Number(a > b) - Number(a < b));
+  const [lowest, highest] = [costs[0], costs.at(-1)] satisfies (NanoUsd | undefined)[];
+  if (lowest === undefined || highest === undefined) return null;
+  return {
+    averageNanoUsd: divideHalfEven(total.costNanoUsd, BigInt(costs.length)),
+    lowestNanoUsd: lowest,
+    highestNanoUsd: highest,
+  };
+}

@@ -1,0 +1,82 @@
+import type { Day } from '../core/day.ts';
+import type { MovedDay } from '../core/digest-report.ts';
+import type { Rhythm } from '../core/digest-slot.ts';
+import type { NanoUsd } from '../core/money.ts';
+import type { AnswerView } from './view.ts';
+
+/** A channel's digest of one day, week or month. */
+export interface DigestView {
+  readonly kind: 'digest';
+  readonly rhythm: Rhythm;
+  /** What it reports on, `for project Search`; null for everything. */
+  readonly scope: string | null;
+  /** The period's total and its largest models. */
+  readonly models: AnswerView;
+  readonly projects: AnswerView;
+  /** Null where figures of people are not for everyone. */
+  readonly people: AnswerView | null;
+  /** What a day cost in the seven days before; null for other rhythms, and unless all seven were collected. */
+  readonly weekBefore: DayRange | null;
+  readonly budgets: readonly DigestBudget[];
+  /** Null where the month is over, or the history is too short. */
+  readonly forecast: DigestForecast | null;
+  /** The largest changes against the period before, largest first. */
+  readonly movers: readonly DigestMover[];
+  /** Days of the period that were not wholly in when it was made. */
+  readonly notIn: readonly Day[];
+  readonly late: Lateness | null;
+  /** The days that the picture shows, up to the last one reported. */
+  readonly chart: AnswerView;
+}
+
+export interface DayRange {
+  readonly averageNanoUsd: NanoUsd;
+  readonly lowestNanoUsd: NanoUsd;
+  readonly highestNanoUsd: NanoUsd;
+}
+
+/** How far a budget that covers the digest's scope is used. */
+export interface DigestBudget {
+  readonly name: string;
+  readonly spentNanoUsd: NanoUsd;
+  readonly amountNanoUsd: NanoUsd;
+  /** Of the amount that is spent. */
+  readonly percent: number;
+}
+
+export interface DigestForecast {
+  /** The first day of the month. */
+  readonly month: Day;
+  readonly totalNanoUsd: NanoUsd;
+  /** In eight of ten past cases the total lay in it; null where that is not known. */
+  readonly band: { readonly lowNanoUsd: NanoUsd; readonly highNanoUsd: NanoUsd } | null;
+}
+
+/** How much the cost of one model or project changed, and by what; `price` and `volume` sum to the change, null where that is not known. */
+export interface DigestMover {
+  readonly dimension: 'model' | 'project';
+  readonly label: string;
+  readonly changeNanoUsd: NanoUsd;
+  readonly cause: { readonly priceNanoUsd: NanoUsd; readonly volumeNanoUsd: NanoUsd } | null;
+}
+
+/** Why a digest comes later than it was due. */
+export interface Lateness {
+  /** The local time, `2026-11-22 09:00`. */
+  readonly due: string;
+  readonly timeZone: string;
+  readonly because: 'not running' | 'waited for data';
+  /** Earlier digests that were left out, since only the latest is sent. */
+  readonly leftOut: number;
+}
+
+/** Days that a digest reported and that cost something else now. */
+export interface DigestCorrectionView {
+  readonly kind: 'digest correction';
+  /** Oldest first, at least one. */
+  readonly days: readonly MovedDay[];
+  /** Of all days that the digest reported. */
+  readonly totalBeforeNanoUsd: NanoUsd;
+  readonly totalAfterNanoUsd: NanoUsd;
+  readonly dayCount: number;
+}

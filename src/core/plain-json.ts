@@ -1,0 +1,21 @@
+const bigintKey = '$bigint';
+
+/** A plain value as JSON text; whole numbers of any size stay exact. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? { [bigintKey]: part.toString() } : part));
+}
+
+/**
+ * What {@link toJson} wrote, as it was.
+ *
+ * @throws SyntaxError when it is not JSON.
+ */
+export function fromJson(text: string): unknown {
+  return JSON.parse(text, (_key, part: unknown) => bigintIn(part) ?? part);
+}
+
+function bigintIn(part: unknown): bigint | null {
+  if (typeof part !== 'object' || part === null || !(bigintKey in part)) return null;
+  const digits = part[bigintKey];
+  return typeof digits === 'string' && /^-?\d+$/.test(digits) ? BigInt(digits) : null;
+}

@@ -1,0 +1,58 @@
+import type { ModalView } from '@slack/types';
+import { shorten } from '../shorten.ts';
+import { formsOf, type Message } from './message.ts';
+
+export const askViewId = 'ask';
+/** The input's block, and the input in it. */
+export const questionInput = 'question';
+
+const longestPrefilled = 500;
+/** Of the 100 blocks of a view, the input takes one. */
+const mostBlocks = 99;
+
+export interface AskViewContent {
+  /** In the input when the form opens. */
+  readonly question: string;
+  /** The channel that it is asked from, whose scope the answer stays inside. */
+  readonly channelId: string;
+  /** Below the input; null before anything was asked. */
+  readonly answer: Message | null;
+}
+
+/**
+ * The form "Ask about spend": one input, and below it the answer to what was asked last. Slack takes neither charts nor tables in a
+ * form; words that say the same stand in their place.
+ */
+export function askView({ question, channelId, answer }: AskViewContent): ModalView {
+  const initial = shorten(question.trim(), longestPrefilled);
+  return {
+    type: 'modal',
+    callback_id: askViewId,
+    private_metadata: channelId,
+    title: { type: 'plain_text', text: 'Ask about spend' },
+    submit: { type: 'plain_text', text: 'Ask' },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [
+      {
+        type: 'input',
+        block_id: questionInput,
+        label: { type: 'plain_text', text: 'Your question' },
+        hint: { type: 'plain_text', text: 'last 7d · by model this month · how much did gpt-4o cost yesterday?' },
+        element: {
+          type: 'plain_text_input',
+          action_id: questionInput,
+          focus_on_load: true,
+          max_length: 2000,
+          ...(initial === '' ? {} : { initial_value: initial }),
+        },
+      },
+      ...(answer === null ? [] : wordBlocks(answer)),
+    ],
+  };
+}
+
+/** The blocks of `message` that a view takes: its words, without charts and tables. */
+export function wordBlocks(message: Message): ModalView['blocks'] {
+  const words = formsOf(message).findLast(({ blocks }) => blocks !== undefined)?.blocks ?? [];
+  return words.filter(block => block.type !== 'data_visualization').slice(0, mostBlocks);
+}

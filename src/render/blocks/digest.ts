@@ -1,0 +1,53 @@
+import type { ActionsBlock } from '@slack/types';
+import type { DigestView } from '../../ask/view-digest.ts';
+import { digestColumns, digestHeadline, digestNotes, digestSummary, digestTitle } from '../digest-lines.ts';
+import { mrkdwnName } from '../escape.ts';
+import { questionText, questionTextFor } from '../question-text.ts';
+import { inMrkdwn } from '../summary.ts';
+import { button } from './answer-buttons.ts';
+import { type Message, type Part, words } from './message.ts';
+import { nativeChart } from './native-chart.ts';
+import { context, header, section } from './text-blocks.ts';
+
+/** The longest value that Slack accepts in a button. */
+const maxValueLength = 2000;
+
+/** A digest: the total, whether to worry, the picture, who and what caused it, and buttons to ask on. Without an uploaded picture, Slack's own chart. */
+export function digestMessage(view: DigestView, picture: { readonly fileId: string; readonly altText: string } | null): Message {
+  const summary = digestSummary(view);
+  const columns = digestColumns(view);
+  const buttons = digestButtons(view);
+  return {
+    text: inMrkdwn([digestHeadline(view), ...summary]),
+    parts: [
+      words(header(digestHeadline(view))),
+      words(section(summary.join('\n'))),
+      ...chartPart(view, picture),
+      ...(columns.length === 0 ? [] : [words({ type: 'section', fields: columns.map(fieldOf) })]),
+      words(context([digestTitle(view), ...digestNotes(view)])),
+      ...(buttons === null ? [] : [words(buttons)]),
+    ],
+  };
+}
+
+function chartPart(view: DigestView, picture: { readonly fileId: string; readonly altText: string } | null): Part[] {
+  if (picture) return [{ role: 'chart', block: { type: 'image', slack_file: { id: picture.fileId }, alt_text: picture.altText } }];
+  const chart = nativeChart(view.chart);
+  return chart === null ? [] : [{ role: 'chart', block: chart }];
+}
+
+function fieldOf({ title, lines }: { title: string; lines: string[] }) {
+  return { type: 'mrkdwn' as const, text: [`*${title}*`, ...lines.map(mrkdwnName)].join('\n') };
+}
+
+function digestButtons({ models }: DigestView): ActionsBlock | null {
+  const { query } = models;
+  const all = { ...query, top: null };
+  const elements = [
+    button('ask:by-model', 'By model', questionText({ ...all, by: ['model'] })),
+    button('ask:by-project', 'By project', questionText({ ...all, by: ['project'] })),
+    button('ask:7-days', '7 days', questionTextFor(all, 'last 7d')),
+    button('ask:30-days', '30 days', questionTextFor(all, 'last 30d')),
+  ].filter(({ value }) => (value ?? '').length <= maxValueLength);
+  return elements.length === 0 ? null : { type: 'actions', elements };
+}

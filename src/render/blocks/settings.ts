@@ -1,0 +1,40 @@
+import type { SettingsView } from '../../ask/view-settings.ts';
+import { mrkdwnName } from '../escape.ts';
+import { type SettingsWriter, settingsSections } from '../settings-lines.ts';
+import { shorten } from '../shorten.ts';
+import { inMrkdwn } from '../summary.ts';
+import { button } from './answer-buttons.ts';
+import { type Message, words } from './message.ts';
+import { context, header, section } from './text-blocks.ts';
+
+/** The button that opens the form for what a channel shows. */
+export const scopeFormAction = 'form:scope';
+
+/** Ids that Slack shows as names. Anything else in their place is a name from outside. */
+const writer: SettingsWriter = {
+  person: id => (/^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : mrkdwnName(id)),
+  channel: id => (/^[CGD][A-Z0-9]+$/.test(id) ? `<#${id}>` : mrkdwnName(id)),
+  words: text => mrkdwnName(shorten(text, 300)).replace(/^channel ([CG][A-Z0-9]+):/, 'channel <#$1>:'),
+};
+
+/** `/spend settings`, for an admin's eyes alone. */
+export function settingsMessage(view: SettingsView): Message {
+  const sections = settingsSections(view, writer);
+  return {
+    text: inMrkdwn([view.done ?? 'Settings of spendbot', view.peopleVisible === 'everyone' ? 'Everyone sees people' : 'Admins see people']),
+    parts: [
+      words(header('Settings')),
+      ...(view.done === null ? [] : [words(section(view.done))]),
+      ...sections.map(({ title, lines }) =>
+        words({ type: 'section', text: { type: 'mrkdwn', text: shorten(`*${title}*\n${lines.join('\n')}`, 3000) } }),
+      ),
+      words(
+        context([
+          'SPEND_PEOPLE_VISIBLE and SPEND_ADMINS are set where spendbot runs',
+          'To bind a channel: /spend settings scope this channel to project Search · scope this channel clear',
+        ]),
+      ),
+      words({ type: 'actions', elements: [button(scopeFormAction, 'What a channel shows', 'settings')] }),
+    ],
+  };
+}

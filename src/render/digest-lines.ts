@@ -1,0 +1,134 @@
+import type { AnswerView } from '../ask/view.ts';
+import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from '../ask/view-digest.ts';
+import { changePercent } from '../core/compare.ts';
+import { startOf } from '../core/day.ts';
+import type { Rhythm } from '../core/digest-slot.ts';
+import { lastDay } from '../core/period.ts';
+import { formatDayAndYear, formatDays, formatMonth, formatPercent, formatShare, formatUsd } from './format.ts';
+import { formatDifference } from './gap-words.ts';
+import { headlineWithChange } from './headline.ts';
+import { answerNotes, dayRuns, plural } from './notes.ts';
+import { shorten } from './shorten.ts';
+
+const longestName = 60;
+const listedBudgets = 3;
+const listedMovers = 3;
+const listedGroups = 3;
+
+/** `$412.18 (+18 %) on Sat 21 Nov 2026 for project Search`: the total first. */
+export function digestHeadline({ models, rhythm, scope }: DigestView): string {
+  const days = periodWords(models, rhythm);
+  const of = scope === null ? '' : ` ${shorten(scope, 80)}`;
+  return `${headlineWithChange(models)} ${days}${of}`;
+}
+
+/** `Daily digest of 21 Nov 2026`, for lists and notices. */
+export function digestTitle({ models, rhythm }: Pick<DigestView, 'models' | 'rhythm'>): string {
+  const { from } = models.query.period;
+  return `${rhythmNames[rhythm]} digest of ${formatDays(from, lastDay(models.query.period))}`;
+}
+
+export const rhythmNames: Readonly<Record<Rhythm, string>> = { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly' };
+
+/** What to know without a click: the change, whether that is unusual, the budgets, where the month is heading, and what moved. */
+export function digestSummary(view: DigestView): string[] {
+  return [
+    ...(view.late === null ? [] : [lateSentence(view.late)]),
+    ...(view.notIn.length === 0 ? [] : [`Incomplete: OpenAI’s usage was not read to the end for ${dayRuns(view.notIn)}`]),
+    changeLine(view.models),
+    ...(view.weekBefore === null ? [] : [rangeLine(view.models, view.weekBefore)]),
+    ...budgetLines(view.budgets),
+    ...(view.forecast === null ? [] : [forecastLine(view.forecast)]),
+    ...moverLines(view.movers),
+  ];
+}
+
+/** The largest models, projects and people, a column each. */
+export function digestColumns({ models, projects, people }: DigestView): { title: string; lines: string[] }[] {
+  return [
+    { title: 'Top models', lines: groupLines(models) },
+    { title: 'Top projects', lines: groupLines(projects) },
+    ...(people === null ? [] : [{ title: 'Top people', lines: groupLines(people) }]),
+  ].filter(({ lines }) => lines.length > 0);
+}
+
+/** Where the cost comes from and what is not in it. How it was read is said by the headline. */
+export function digestNotes({ models }: DigestView): string[] {
+  return answerNotes(models).slice(1);
+}
+
+/** `+18 % against 20 Nov 2026 ($350.00)` and, where there is nothing to compare with, why. */
+function changeLine({ previous }: AnswerView): string {
+  const days = formatDays(previous.from, previous.to);
+  const before = formatUsd(previous.figures.costNanoUsd);
+  if (previous.changePercent !== null) return `${formatPercent(previous.changePercent)} against ${days} (${before})`;
+  return previous.isWhole ? `${days}: ${before}` : `Nothing to compare with: ${days} was not collected wholly`;
+}
+
+function rangeLine({ total }: AnswerView, { averageNanoUsd, lowestNanoUsd, highestNanoUsd }: DayRange): string {
+  const cost = total.costNanoUsd;
+  const change = changePercent(cost, averageNanoUsd);
+  const average = `${change === null ? '' : `${formatPercent(change)} against `}the 7-day average of ${formatUsd(averageNanoUsd)}`;
+  const range = `${formatUsd(lowestNanoUsd)} to ${formatUsd(highestNanoUsd)}`;
+  if (cost > highestNanoUsd) return `${average}; more than on any of the 7 days before (${range})`;
+  if (cost < lowestNanoUsd) return `${average}; less than on any of the 7 days before (${range})`;
+  return `${average}; as usual: the 7 days before cost ${range}`;
+}
+
+function budgetLines(budgets: readonly DigestBudget[]): string[] {
+  const shown = budgets.slice(0, listedBudgets).map(({ name, spentNanoUsd, amountNanoUsd, percent }) => {
+    const used = `${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)} (${formatShare(percent / 100)})`;
+    return `Budget ${shorten(name, longestName)}: ${used}`;
+  });
+  const more = budgets.length - shown.length;
+  return [...shown, ...(more > 0 ? [`… and ${plural(more, 'more budget')}`] : [])];
+}
+
+function forecastLine({ month, totalNanoUsd, band }: DigestForecast): string {
+  const range = band === null ? '' : ` (${formatUsd(band.lowNanoUsd)} to ${formatUsd(band.highNanoUsd)})`;
+  return `${formatMonth(month)} is heading for ${formatUsd(totalNanoUsd)}${range}`;
+}
+
+function moverLines(movers: readonly DigestMover[]): string[] {
+  const shown = movers.slice(0, listedMovers).map(mover => `${shorten(mover.label, longestName)} ${moverWords(mover)}`);
+  return shown.length === 0 ? [] : [`Moved most: ${shown.join(', ')}`];
+}
+
+function moverWords({ changeNanoUsd, cause }: DigestMover): string {
+  const change = formatDifference(changeNanoUsd);
+  return cause === null ? change : `${change} (${causeWords(cause)})`;
+}
+
+/** What made most of a change, or both when each made a good part of it. */
+function causeWords({ priceNanoUsd, volumeNanoUsd }: NonNullable<DigestMover['cause']>): string {
+  const [price, volume] = [sizeOf(priceNanoUsd), sizeOf(volumeNanoUsd)];
+  const words = { price: priceNanoUsd > 0n ? 'dearer' : 'cheaper', volume: volumeNanoUsd > 0n ? 'more use' : 'less use' };
+  if (price * 4n < volume) return words.volume;
+  return volume * 4n < price ? words.price : `${words.volume}, ${words.price}`;
+}
+
+function groupLines({ groups }: AnswerView): string[] {
+  return groups.slice(0, listedGroups).map(({ label, costNanoUsd, share }) => {
+    const name = typeof label === 'string' ? label : Object.values(label).join(', ');
+    const cost = costNanoUsd === null ? 'unpriced' : formatUsd(costNanoUsd);
+    return `${shorten(name, longestName)}  ${cost}${share === null ? '' : `, ${formatShare(share)}`}`;
+  });
+}
+
+function lateSentence({ due, timeZone, because, leftOut }: Lateness): string {
+  const why = because === 'not running' ? 'spendbot was not running then' : 'it waited for the data';
+  const more = leftOut === 0 ? '' : `; ${plural(leftOut, 'earlier digest')} left out`;
+  return `Late: due ${due} ${timeZone}, ${why}${more}`;
+}
+
+function periodWords({ query }: AnswerView, rhythm: Rhythm): string {
+  const { from } = query.period;
+  if (rhythm === 'daily') return `on ${weekday.format(startOf(from))} ${formatDayAndYear(from)}`;
+  return rhythm === 'weekly' ? `in the week of ${formatDays(from, lastDay(query.period))}` : `in ${formatMonth(from)}`;
+}
+
+const weekday = new Intl.DateTimeFormat('en-US', { weekday: 'short', timeZone: 'UTC' });
+
+function sizeOf(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
+}

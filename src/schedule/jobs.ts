@@ -1,0 +1,102 @@
+import { schedule } from 'node-cron';
+import type { Clock, Instant } from '../core/day.ts';
+import { growingPauseMs, later } from '../core/growing-pause.ts';
+import { type Logger, withoutSecrets } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import { claimSlot, forgetDoneSlots, renewSlot, slotDone, slotFailed, slotPostponed } from '../store/jobs.ts';
+
+const minuteMs = 60_000;
+const firstPauseMs = minuteMs;
+const longestPauseMs = 60 * minuteMs;
+/** No clock comes back from further than this. */
+const rememberDoneMs = 60 * 24 * 60 * minuteMs;
+
+/** Something that is done by the clock. */
+export interface Job {
+  readonly name: string;
+  /** The slots that are due at `now`, each named so that no two are the same for ever. One that is done, or has to wait, may be among them. */
+  due(now: Instant): Promise<readonly string[]>;
+  /** Does what the slot asks for. It is called again for the same slot after a crash, a failure, or when it is told to wait. */
+  run(slot: string, context: { readonly now: Instant; readonly firstSeenAt: Instant }): Promise<SlotOutcome>;
+}
+
+export type SlotOutcome = 'done' | { readonly waitUntil: Instant };
+
+/** When it is looked what is due, and how long a claim holds without being renewed. Tests hand in shorter times. */
+export interface JobPace {
+  readonly cron: string;
+  readonly leaseMs: number;
+}
+
+export const usualJobPace: JobPace = { cron: '* * * * *', leaseMs: 5 * minuteMs };
+
+export interface JobParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Who claims, different for each process. */
+  readonly holder: string;
+  readonly jobPace: JobPace;
+}
+
+export interface JobSchedule {
+  /** Takes nothing new, and resolves when what runs has ended. */
+  stop(): Promise<void>;
+}
+
+/** Looks at once, and then every minute, what is due. node-cron says when, the claimed slot whether. */
+export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
+  const running = new Map<string, Promise<void>>();
+  const tick = () => {
+    for (const job of jobs) {
+      if (running.has(job.name)) continue;
+      const run = runDueSlots(job, parts).finally(() => running.delete(job.name));
+      running.set(job.name, run);
+    }
+  };
+  const task = schedule(parts.jobPace.cron, tick, { timezone: 'Etc/UTC', name: 'jobs' });
+  tick();
+  return {
+    async stop() {
+      await task.destroy();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+/** Does what of `job` is due and free. Never rejects: a job that fails is noted, tried again later, and holds up no other. */
+export async function runDueSlots(job: Job, parts: JobParts): Promise<void> {
+  const { database, clock, logger } = parts;
+  try {
+    const now = clock();
+    await forgetDoneSlots(database, later(now, -rememberDoneMs));
+    for (const slot of await job.due(now)) await runSlot(job, slot, parts);
+  } catch (error) {
+    logger.error({ err: error, job: job.name }, 'A job could not be looked at; it is tried again');
+  }
+}
+
+async function runSlot(job: Job, slot: string, { database, clock, logger, holder, jobPace }: JobParts): Promise<void> {
+  const { leaseMs } = jobPace;
+  const claim = { job: job.name, slot, holder, leaseMs };
+  const now = clock();
+  const claimed = await claimSlot(database, { ...claim, now });
+  if (claimed === null) return;
+  const renewing = setInterval(() => {
+    renewSlot(database, { ...claim, now: clock() }).catch(error =>
+      logger.warn({ err: error, job: job.name }, 'A claim could not be renewed'),
+    );
+  }, leaseMs / 3);
+  try {
+    const outcome = await job.run(slot, { now, firstSeenAt: claimed.firstSeenAt });
+    await (outcome === 'done' ? slotDone(database, claim) : slotPostponed(database, claim, outcome.waitUntil));
+  } catch (error) {
+    logger.error({ err: error, job: job.name, slot }, 'A job failed; it is tried again');
+    const failedTries = claimed.failedTries + 1;
+    const failure = withoutSecrets(error instanceof Error ? error.message : String(error));
+    const nextTryAt = later(clock(), growingPauseMs(failedTries, firstPauseMs, longestPauseMs));
+    await slotFailed(database, claim, { failure, failedTries, nextTryAt });
+  } finally {
+    clearInterval(renewing);
+  }
+}

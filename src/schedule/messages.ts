@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { AskParts } from '../ask/answer.ts';
+import type { Clock } from '../core/day.ts';
+import type { Logger } from '../log.ts';
+import type { ChartConfig } from '../render/chart-config.ts';
+import type { Messenger } from '../slack/messenger.ts';
+import { correctionJob } from './correction-job.ts';
+import { type DigestJobParts, digestJob } from './digest-job.ts';
+import { type Job, type JobPace, startJobs, usualJobPace } from './jobs.ts';
+import { type OutboxPace, usualPace } from './outbox-pace.ts';
+import { startOutbox } from './outbox-worker.ts';
+
+export interface MessagesParts extends AskParts, DigestJobParts {
+  readonly messenger: Messenger;
+  drawChart(config: ChartConfig): Promise<Uint8Array>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What else is done by the clock. */
+  readonly otherJobs?: readonly Job[];
+  readonly pace?: OutboxPace;
+  readonly jobPace?: JobPace;
+}
+
+/** Everything that spendbot says without being asked: makes digests when they are due, and posts what is in the outbox. */
+export function startMessages(parts: MessagesParts): { stop(): Promise<void> } {
+  const holder = randomUUID();
+  const { otherJobs = [], pace = usualPace, jobPace = usualJobPace } = parts;
+  const jobs = startJobs([digestJob(parts), correctionJob(parts), ...otherJobs], { ...parts, holder, jobPace });
+  const outbox = startOutbox({ ...parts, pace, holder });
+  return {
+    async stop() {
+      await jobs.stop();
+      await outbox.stop();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import Bottleneck from 'bottleneck';
+import { type ClaimedEntry, claimEntry } from '../store/outbox-claims.ts';
+import { putBack, type SendParts, sendEntry } from './send-entry.ts';
+
+export interface OutboxWorker {
+  /** Takes nothing new, and resolves when what was taken is noted. */
+  stop(): Promise<void>;
+}
+
+/** Channels that are posted to side by side. */
+const sideBySide = 4;
+
+/** Sends what is in the outbox until it is stopped, the oldest first. Several processes may do so on one database. */
+export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
+  const { pace, logger } = options;
+  const turns = new Bottleneck.Group({ maxConcurrent: 1, minTime: pace.betweenMessagesMs });
+  const parts: SendParts = { ...options, inTurn: (channelId, post) => turns.key(channelId).schedule(post) };
+  const stopping = new AbortController();
+  const workers = Array.from({ length: sideBySide }, () => work());
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(workers);
+      await turns.disconnect();
+    },
+  };
+
+  async function work(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const entry = await claimed();
+      if (entry === null) await pauseUnlessStopped(pace.lookEveryMs, stopping.signal);
+      else await send(entry);
+    }
+  }
+
+  async function claimed(): Promise<ClaimedEntry | null> {
+    try {
+      const { database, clock, holder } = parts;
+      return await claimEntry(database, { holder, leaseMs: pace.leaseMs, longestPauseMs: pace.longestPauseMs, now: clock() });
+    } catch (error) {
+      logger.error({ err: error }, 'The outbox could not be read; it is tried again');
+      return null;
+    }
+  }
+
+  async function send(entry: ClaimedEntry): Promise<void> {
+    try {
+      await sendEntry(parts, entry);
+    } catch (error) {
+      logger.error({ err: error, key: entry.key }, 'A message could not be sent; it is tried again');
+      await putBack(parts, entry, error).catch(lost =>
+        logger.error({ err: lost, key: entry.key }, 'A message could not be put back; its claim runs out'),
+      );
+    }
+  }
+}
+
+function pauseUnlessStopped(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

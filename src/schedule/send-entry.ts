@@ -1,0 +1,134 @@
+import type { NoteView } from '../ask/view-note.ts';
+import type { Clock } from '../core/day.ts';
+import { growingPauseMs, later } from '../core/growing-pause.ts';
+import { toJson } from '../core/plain-json.ts';
+import { type Logger, withoutSecrets } from '../log.ts';
+import type { ChartConfig } from '../render/chart-config.ts';
+import { plainName } from '../render/escape.ts';
+import { refusalWords } from '../render/refusal-words.ts';
+import type { Messenger } from '../slack/messenger.ts';
+import type { PostingOutcome } from '../slack/posting-outcome.ts';
+import type { Picture } from '../slack/upload.ts';
+import type { Database } from '../store/database.ts';
+import { enqueue } from '../store/outbox.ts';
+import { beginHandingOver, type ClaimedEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from '../store/outbox-claims.ts';
+import { targetOf } from './entry-target.ts';
+import type { OutboxPace } from './outbox-pace.ts';
+import { type Rendered, renderPosted } from './posted-views.ts';
+
+export interface SendParts {
+  readonly database: Database;
+  readonly messenger: Messenger;
+  drawChart(config: ChartConfig): Promise<Uint8Array>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly pace: OutboxPace;
+  /** Who claims, different for each process. */
+  readonly holder: string;
+  /** Runs `post` when the channel's turn comes: about one message a second. */
+  inTurn<T>(channelId: string, post: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * Sends an entry that this process has claimed, and notes what became of it. One that Slack may have already is looked for
+ * first, and never sent where that cannot be found out.
+ *
+ * @throws what the database or Slack throws while it is looked for; the claim then stays, see {@link putBack}.
+ */
+export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<void> {
+  const { database, clock, pace, holder, logger } = parts;
+  const target = targetOf(entry);
+  if (target.kind === 'nowhere') return end(parts, entry, 'refused', target.reason);
+  if (entry.handedOverAt !== null && target.kind === 'post') {
+    const settled = later(entry.handedOverAt, pace.settleMs);
+    if (clock() < settled) {
+      const retry = { failure: 'Slack did not confirm it', failedTries: entry.failedTries, nextTryAt: settled, isUnsure: true };
+      return entryToRetry(database, entry.key, holder, retry);
+    }
+    const threadTs = target.thread?.ts ?? null;
+    const sought = { channelId: entry.channelId, threadTs, key: entry.key, notBefore: entry.createdAt };
+    const found = await parts.messenger.find(sought);
+    if (found.kind === 'found') return entryPosted(database, entry.key, { ts: found.ts, threadTs, now: clock() });
+    if (found.kind === 'unreadable') return end(parts, entry, 'uncertain', found.reason);
+  }
+  const rendered = renderPosted(entry.view);
+  const picture = await drawn(parts, rendered);
+  const fileId = picture && (await parts.messenger.upload(picture));
+  const message = rendered.message(picture && fileId ? { fileId, altText: picture.altText } : null);
+  const outcome = await parts.inTurn(entry.channelId, async () => {
+    if (!(await beginHandingOver(database, entry.key, { holder, leaseMs: pace.leaseMs, now: clock() }))) return null;
+    return target.kind === 'update'
+      ? parts.messenger.update(entry.channelId, target.ts, message)
+      : parts.messenger.post({ channelId: entry.channelId, thread: target.thread, key: entry.key }, message);
+  });
+  if (outcome === null) {
+    logger.warn({ key: entry.key }, 'The claim on a message was lost before it was sent; whoever has it sends it');
+  } else if (outcome.kind === 'posted') {
+    const threadTs = target.kind === 'post' ? (target.thread?.ts ?? null) : null;
+    await entryPosted(database, entry.key, { ts: outcome.ts, threadTs, now: clock() });
+    logger.info({ key: entry.key, channelId: entry.channelId }, 'posted');
+    if (picture && fileId && !outcome.hasChart && target.kind === 'post') {
+      await parts.messenger.uploadBelow(picture, entry.channelId, target.thread?.ts ?? outcome.ts);
+    }
+  } else await notPosted(parts, entry, outcome);
+}
+
+/** Puts back an entry that could not be sent because of `error`: it is tried again after a growing pause. */
+export async function putBack({ database, clock, pace, holder }: SendParts, entry: ClaimedEntry, error: unknown): Promise<void> {
+  const failedTries = entry.failedTries + 1;
+  const nextTryAt = later(clock(), growingPauseMs(failedTries, pace.firstPauseMs, pace.longestPauseMs));
+  const failure = withoutSecrets(error instanceof Error ? error.message : String(error));
+  // What was handed over before stays so; what was not, is not by this.
+  await entryToRetry(database, entry.key, holder, { failure, failedTries, nextTryAt, isUnsure: true });
+}
+
+async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: Exclude<PostingOutcome, { kind: 'posted' }>): Promise<void> {
+  const { database, clock, pace, holder } = parts;
+  if (outcome.kind === 'refused') return end(parts, entry, 'refused', outcome.reason);
+  const isRateLimit = outcome.kind === 'not now' && outcome.retryAfterMs !== null;
+  // A rate limit is no failure of the message, and says itself how long to wait.
+  const failedTries = isRateLimit ? entry.failedTries : entry.failedTries + 1;
+  if (outcome.kind === 'not now' && failedTries >= pace.mostRefusals) return end(parts, entry, 'refused', outcome.reason);
+  const growing = growingPauseMs(failedTries, pace.firstPauseMs, pace.longestPauseMs);
+  const pauseMs = outcome.kind === 'unsure' ? Math.max(growing, pace.settleMs) : (outcome.retryAfterMs ?? growing);
+  const nextTryAt = later(clock(), pauseMs);
+  await entryToRetry(database, entry.key, holder, {
+    failure: withoutSecrets(outcome.reason),
+    failedTries,
+    nextTryAt,
+    isUnsure: outcome.kind === 'unsure',
+  });
+  if (isRateLimit) await holdChannel(database, entry.channelId, nextTryAt);
+}
+
+/** Ends an entry, and tells whoever set it up when Slack refused it, in one transaction. */
+async function end(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 'uncertain', reason: string): Promise<void> {
+  const { database, clock, holder, logger } = parts;
+  await database.transaction().execute(async transaction => {
+    const isMine = await entryEnded(transaction, entry.key, holder, { state, failure: refusalWords(reason) });
+    if (!isMine || state === 'uncertain' || entry.setUpBy === null) return;
+    const note = { key: `refused:${entry.key}`, channelId: entry.setUpBy, about: null, operation: 'post', setUpBy: null } as const;
+    await enqueue(transaction, { ...note, view: toJson(refusalNote(entry, reason)) }, clock());
+  });
+  logger.error({ key: entry.key, channelId: entry.channelId, state, reason }, 'A message was not posted');
+}
+
+function refusalNote(entry: ClaimedEntry, reason: string): NoteView {
+  return {
+    kind: 'note',
+    what: `spendbot could not post this, because ${refusalWords(reason)}: ${renderPosted(entry.view).title}.`,
+    channelId: entry.channelId,
+    whatToDo: 'You get this because you set it up. Invite spendbot with /invite @spendbot, or choose another channel.',
+  };
+}
+
+/** Null where there is no chart, or it cannot be drawn: the words are posted all the same. */
+async function drawn({ drawChart, logger }: SendParts, { chart }: Rendered): Promise<Picture | null> {
+  if (chart === null) return null;
+  try {
+    return { png: await drawChart(chart.config), name: 'spend.png', altText: plainName(chart.altText) };
+  } catch (error) {
+    logger.error({ err: error }, 'A chart could not be drawn; the message is posted without it');
+    return null;
+  }
+}

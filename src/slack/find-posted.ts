@@ -1,0 +1,61 @@
+import { webApi } from '@slack/bolt';
+import type { Instant } from '../core/day.ts';
+import { metadataType } from './post.ts';
+
+export interface Sought {
+  readonly channelId: string;
+  /** The thread that it is a reply in: replies are not in a channel's history. Null for a message of its own. */
+  readonly threadTs: string | null;
+  readonly key: string;
+  /** It cannot have been posted earlier. */
+  readonly notBefore: Instant;
+}
+
+export type Found =
+  | { readonly kind: 'found'; readonly ts: string }
+  | { readonly kind: 'absent' }
+  /** Slack does not let the bot read there. `reason` is its code. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Slack's and our clock may differ by this much. */
+const clockSkewMs = 60 * 60_000;
+const pageSize = 200;
+/** Slack's codes after which it can be asked again; every other one means that it will not tell. */
+const passingCodes = ['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
+
+/**
+ * Looks for a message that spendbot posted with `key`, in the channel's history or in its thread.
+ *
+ * @throws when Slack cannot be asked at the moment.
+ */
+export async function findPosted(client: webApi.WebClient, sought: Sought): Promise<Found> {
+  const { channelId: channel, threadTs, key, notBefore } = sought;
+  const oldest = ((notBefore.getTime() - clockSkewMs) / 1000).toFixed(6);
+  const base = { channel, oldest, include_all_metadata: true, limit: pageSize };
+  try {
+    let cursor: string | undefined;
+    do {
+      const page = { ...base, ...(cursor === undefined ? {} : { cursor }) };
+      const { messages = [], response_metadata } = await (threadTs === null
+        ? client.conversations.history(page)
+        : client.conversations.replies({ ...page, ts: threadTs }));
+      const ts = messages.find(message => keyIn(message) === key)?.ts;
+      if (ts !== undefined) return { kind: 'found', ts };
+      cursor = response_metadata?.next_cursor || undefined;
+    } while (cursor !== undefined);
+    return { kind: 'absent' };
+  } catch (error) {
+    if (!(error instanceof webApi.WebAPIPlatformError) || passingCodes.includes(error.data.error)) throw error;
+    return { kind: 'unreadable', reason: error.data.error };
+  }
+}
+
+/** The key that spendbot gave a message; null for anything else. */
+function keyIn(message: object): string | null {
+  if (!('metadata' in message)) return null;
+  const { metadata } = message;
+  if (typeof metadata !== 'object' || metadata === null || !('event_type' in metadata) || !('event_payload' in metadata)) return null;
+  const { event_type: type, event_payload: payload } = metadata;
+  if (type !== metadataType || typeof payload !== 'object' || payload === null || !('key' in payload)) return null;
+  return typeof payload.key === 'string' ? payload.key : null;
+}

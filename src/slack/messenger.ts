@@ -1,0 +1,66 @@
+import type { webApi } from '@slack/bolt';
+import type { Logger } from '../log.ts';
+import type { Message } from '../render/blocks/message.ts';
+import { type Found, findPosted, type Sought } from './find-posted.ts';
+import { postMessage, updateMessage } from './post.ts';
+import { outcomeOfError, type PostingOutcome } from './posting-outcome.ts';
+import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
+
+export interface MessengerParts {
+  /** Looks things up and uploads; tries again. */
+  readonly client: webApi.WebClient;
+  /** Posts; never tries again by itself. */
+  readonly poster: webApi.WebClient;
+  readonly logger: Logger;
+}
+
+/** Where a message goes. */
+export interface Destination {
+  readonly channelId: string;
+  readonly thread: { readonly ts: string; readonly isBroadcast: boolean } | null;
+  readonly key: string;
+}
+
+/** Slack, for messages that nobody asked for: what was done is told, not thrown. */
+export interface Messenger {
+  post(destination: Destination, message: Message): Promise<PostingOutcome>;
+  update(channelId: string, ts: string, message: Message): Promise<PostingOutcome>;
+  /** @throws when Slack cannot be asked at the moment. */
+  find(sought: Sought): Promise<Found>;
+  /** The id of the uploaded file; null, with the reason in the log, when Slack does not take it. */
+  upload(picture: Picture): Promise<string | null>;
+  /** Shows a picture below a message that could not hold it. */
+  uploadBelow(picture: Picture, channelId: string, ts: string): Promise<void>;
+}
+
+export function createMessenger({ client, poster, logger }: MessengerParts): Messenger {
+  const told = async (posting: Promise<{ ts: string; hasChart: boolean }>): Promise<PostingOutcome> => {
+    try {
+      return { kind: 'posted', ...(await posting) };
+    } catch (error) {
+      logger.warn({ err: error }, 'A message was not confirmed by Slack');
+      return outcomeOfError(error);
+    }
+  };
+  return {
+    post: ({ channelId, thread, key }, message) =>
+      told(postMessage(poster, channelId, message, logger, { thread, key, waitsForRateLimit: false })),
+    update: (channelId, ts, message) => told(updateMessage(poster, channelId, ts, message, logger)),
+    find: sought => findPosted(client, sought),
+    async upload(picture) {
+      try {
+        return await uploadPicture(client, picture);
+      } catch (error) {
+        logger.warn({ err: error }, 'A chart could not be uploaded; the message is posted without it');
+        return null;
+      }
+    },
+    async uploadBelow(picture, channelId, ts) {
+      try {
+        await uploadBelow(poster, picture, channelId, ts);
+      } catch (error) {
+        logger.warn({ err: error, channelId }, 'A chart could not be posted below its message');
+      }
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { webApi } from '@slack/bolt';
+import { isRefusedForGood } from '../render/refusal-words.ts';
+
+/** What became of a message that Slack was handed. */
+export type PostingOutcome =
+  | { readonly kind: 'posted'; readonly ts: string; readonly hasChart: boolean }
+  /** It is not in Slack and never will be. `reason` is Slack's code. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** It is surely not in Slack. `retryAfterMs` is what Slack asks to wait, or null where it does not say. */
+  | { readonly kind: 'not now'; readonly reason: string; readonly retryAfterMs: number | null }
+  /** It may be in Slack. */
+  | { readonly kind: 'unsure'; readonly reason: string };
+
+/** Slack's codes that leave open whether part of what was asked was done (docs.slack.dev, "Errors" of `chat.postMessage`). */
+const unsureCodes = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
+
+/** What `error`, thrown while posting, says of the message. */
+export function outcomeOfError(error: unknown): Exclude<PostingOutcome, { kind: 'posted' }> {
+  if (error instanceof webApi.WebAPIRateLimitedError) {
+    return { kind: 'not now', reason: 'Slack takes no more messages for now', retryAfterMs: error.retryAfter * 1000 };
+  }
+  if (error instanceof webApi.WebAPIPlatformError) {
+    const code = error.data.error;
+    if (isRefusedForGood(code)) return { kind: 'refused', reason: code };
+    return unsureCodes.includes(code) ? { kind: 'unsure', reason: code } : { kind: 'not now', reason: code, retryAfterMs: null };
+  }
+  return { kind: 'unsure', reason: error instanceof Error ? error.message : String(error) };
+}

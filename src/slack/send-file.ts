@@ -1,0 +1,40 @@
+import type { TextFile } from '../render/answer-file.ts';
+import { noteMessage } from '../render/blocks/small-print.ts';
+import type { SlackContext } from './context.ts';
+import { postMessage } from './post.ts';
+import { uploadText } from './upload.ts';
+
+/**
+ * Sends `file` where only the asker finds it: their direct conversation with spendbot.
+ *
+ * @returns whether it arrived. Why it did not is logged; the answer itself holds the same words.
+ */
+export async function sendFileTo(
+  { poster, logger }: Pick<SlackContext, 'poster' | 'logger'>,
+  file: TextFile,
+  { slackUserId, channelId }: { slackUserId: string; channelId: string },
+): Promise<boolean> {
+  try {
+    const asked = noteMessage('The file that you asked for', file.about);
+    const direct = channelId.startsWith('D') ? channelId : (await postMessage(poster, slackUserId, asked, logger)).channelId;
+    await uploadText(poster, file, direct, null);
+    return true;
+  } catch (error) {
+    logger.warn({ err: error, slackUserId }, 'A file could not be sent; the answer shows its text');
+    return false;
+  }
+}
+
+/** Uploads `file` below an answer. Why it was not is logged; the answer itself holds the same words. */
+export async function sendFileBelow(
+  { poster, logger }: Pick<SlackContext, 'poster' | 'logger'>,
+  file: TextFile,
+  channelId: string,
+  threadTs: string | null,
+): Promise<void> {
+  try {
+    await uploadText(poster, file, channelId, threadTs);
+  } catch (error) {
+    logger.warn({ err: error, channelId }, 'A file could not be uploaded; the answer shows its text');
+  }
+}

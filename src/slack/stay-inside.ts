@@ -1,0 +1,22 @@
+import type { ProblemView, View } from '../ask/view.ts';
+import type { Asker } from './answers.ts';
+import { problem } from './problem.ts';
+
+/** What tells nothing of what was spent, and so nothing outside a channel's scope. */
+const tellNoFigures: readonly View['kind'][] = ['problem', 'failure', 'help', 'status', 'prices', 'price book', 'settings'];
+
+/**
+ * `view`, unless the asker's channel is bound to a scope and the view is of more: whatever cannot be kept inside it is not shown
+ * there at all.
+ */
+export function stayInside(view: View, { within }: Pick<Asker, 'within'>): View | ProblemView {
+  if (within.length === 0 || tellNoFigures.includes(view.kind) || isInside(view)) return view;
+  return problem(
+    'This is about everything, and this channel shows only a part. Ask in another channel, or write to spendbot directly.',
+    'by model last 7d',
+  );
+}
+
+function isInside(view: View): boolean {
+  return (view.kind === 'answer' || view.kind === 'overview') && view.within !== undefined;
+}

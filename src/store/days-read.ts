@@ -1,0 +1,53 @@
+import { billedCuts, costsEndpoint } from '../core/billed.ts';
+import { addDays, type Day, startOf } from '../core/day.ts';
+import { daysOf, type Period } from '../core/period.ts';
+import type { Database } from './database.ts';
+
+const costsEndpoints = billedCuts.map(costsEndpoint);
+
+/**
+ * The days of `period` that are not wholly in: some usage endpoint of a configured source was not read since the day's end.
+ * All of them where no source is configured or was ever asked. Billed cost is not waited for: it comes days later.
+ */
+export async function daysNotIn(database: Database, period: Period): Promise<Day[]> {
+  const expected = await database
+    .selectFrom('endpoint')
+    .innerJoin('source_state', 'source_state.source', 'endpoint.source')
+    .where('source_state.is_active', '=', 1n)
+    .where('endpoint.is_current', '=', 1n)
+    .where('endpoint.endpoint', 'not in', costsEndpoints)
+    .select(['endpoint.source as source', 'endpoint.endpoint as endpoint'])
+    .execute();
+  if (expected.length === 0) return daysOf(period);
+  const rows = await database
+    .selectFrom('collected_day')
+    .where('day', '>=', period.from)
+    .where('day', '<', period.to)
+    .where('fetched_at', 'is not', null)
+    .select(['source', 'endpoint', 'day', 'fetched_at'])
+    .execute();
+  const read = new Set(
+    rows.filter(row => new Date(row.fetched_at ?? 0) >= startOf(addDays(row.day, 1))).map(row => keyOf(row.source, row.endpoint, row.day)),
+  );
+  return daysOf(period).filter(day => !expected.every(({ source, endpoint }) => read.has(keyOf(source, endpoint, day))));
+}
+
+/** When the newest reading of any day was made, ISO; null when nothing was collected, or a collection runs. */
+export async function lastReading(database: Database): Promise<string | null> {
+  const running = await database
+    .selectFrom('source_state')
+    .where('is_active', '=', 1n)
+    .where('collecting_since_at', 'is not', null)
+    .select('source')
+    .executeTakeFirst();
+  if (running) return null;
+  const newest = await database
+    .selectFrom('collected_day')
+    .select(({ fn }) => fn.max('fetched_at').as('fetched_at'))
+    .executeTakeFirst();
+  return newest?.fetched_at ?? null;
+}
+
+function keyOf(source: string, endpoint: string, day: Day): string {
+  return `${day} ${source} ${endpoint}`;
+}

@@ -1,0 +1,18 @@
+import type { Instant } from '../core/day.ts';
+import type { Database } from './database.ts';
+
+/** Notes that somebody opened the App Home. */
+export async function saveHomeViewer(database: Database, slackUserId: string, openedAt: Instant): Promise<void> {
+  const opened = { opened_at: openedAt.toISOString() };
+  await database
+    .insertInto('home_viewer')
+    .values({ slack_user_id: slackUserId, ...opened })
+    .onConflict(conflict => conflict.column('slack_user_id').doUpdateSet(opened))
+    .execute();
+}
+
+/** The Slack ids of who opened it at `since` or later, the last one first. */
+export async function homeViewers(database: Database, since: Instant): Promise<string[]> {
+  const rows = await database.selectFrom('home_viewer').where('opened_at', '>=', since.toISOString()).selectAll().execute();
+  return rows.sort((a, b) => (a.opened_at < b.opened_at ? 1 : -1)).map(row => row.slack_user_id);
+}

@@ -1,0 +1,58 @@
+import { webApi } from '@slack/bolt';
+import { digestMaker } from '../../../src/schedule/digest-job.ts';
+import { startMessages } from '../../../src/schedule/messages.ts';
+import type { OutboxPace } from '../../../src/schedule/outbox-pace.ts';
+import { boltLogger } from '../../../src/slack/bolt-logger.ts';
+import { clientOptions, postingClient } from '../../../src/slack/clients.ts';
+import { createMessenger } from '../../../src/slack/messenger.ts';
+import { openDatabase } from '../../../src/store/database.ts';
+import { png } from '../../slack/png.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
+
+/** So fast that a test has not to wait; a slow request of the stand-in takes less than `settleMs`. */
+export const fastPace: OutboxPace = {
+  lookEveryMs: 10,
+  betweenMessagesMs: 1,
+  leaseMs: 1_000,
+  settleMs: 600,
+  firstPauseMs: 10,
+  longestPauseMs: 200,
+  mostRefusals: 50,
+};
+
+export interface OnFile {
+  readonly file: string;
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly clock: () => Date;
+  readonly pace?: OutboxPace;
+}
+
+/** What the bot does by itself, on a database file, as in a process of its own. The picture is one pixel. */
+export async function messagesOnFile({ file, apiUrl, botToken, clock, pace = fastPace }: OnFile): Promise<{ stop(): Promise<void> }> {
+  const database = await openDatabase(`file:${file}`);
+  const options = { ...clientOptions(apiUrl, boltLogger(silentLogger)), retryConfig: { retries: 2, minTimeout: 10, maxTimeout: 20 } };
+  const messenger = createMessenger({
+    client: new webApi.WebClient(botToken, options),
+    poster: postingClient(botToken, options),
+    logger: silentLogger,
+  });
+  const none = { budgets: async () => [], forecast: async () => null, movers: async () => [] };
+  const messages = startMessages({
+    database,
+    settleDays: 3,
+    messenger,
+    drawChart: async () => png,
+    makeDigest: digestMaker({ database, settleDays: 3, peopleVisible: 'admins', ...none }),
+    clock,
+    logger: silentLogger,
+    pace,
+    jobPace: { cron: '* * * * * *', leaseMs: 1_000 },
+  });
+  return {
+    async stop() {
+      await messages.stop();
+      await database.destroy();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { HomeView } from '../../src/ask/view-home.ts';
+import { answer, modelGroup } from '../render/views.ts';
+
+/** Names that ping, format, run, overflow, turn the text around, or are none. */
+export const hostileNames: readonly string[] = [
+  '<!channel>',
+  '<@U0ALICE>',
+  '*bold* _and_ ~more~',
+  '`code` :smile:',
+  "=cmd|' /C calc'!A0",
+  'x'.repeat(300),
+  '\u202Eהפרויקט שלנו\u202C',
+  'مشروع البحث',
+  '🎉'.repeat(40),
+  '“by model”, "for" \\ last 7d',
+  'a\nb\tc',
+  ' ',
+  '',
+];
+
+/** A Home in which everything is called `name`. */
+export function homeCalled(plain: HomeView, name: string): HomeView {
+  const entries = Array.from({ length: 30 }, () => ({ words: name, channelId: 'C0GENERAL' }));
+  return {
+    ...plain,
+    topModels: answer({ groups: [modelGroup(name, 280, 2 / 3), modelGroup(`${name} 2`, 140, 1 / 3)] }),
+    budgets: entries,
+    digests: entries,
+    alerts: entries,
+  };
+}

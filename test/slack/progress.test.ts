@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AnswerView } from '../../src/ask/view.ts';
+import { answer, usd } from '../render/views.ts';
+import { blockProblems } from '../support/block-kit.ts';
+import { type Bot, startBot } from './bot.ts';
+
+let bot: Bot;
+afterEach(() => bot.close());
+
+/** A first collection of 90 days, of which the question needs the first 60 that come; each look finds `step` more. */
+function collection(step: number) {
+  let daysDone = 0;
+  return {
+    collecting: () => {
+      daysDone = Math.min(daysDone + step, 90);
+      return daysDone < 90 ? { daysDone, days: 90 } : null;
+    },
+    ask: async (): Promise<AnswerView> => {
+      const missing = daysDone < 60 ? ['2026-10-01'] : [];
+      return answer({ missingDays: missing, total: { ...answer().total, costNanoUsd: usd(daysDone) } });
+    },
+  };
+}
+
+const shownTo = (user: string) => bot.slack.workspace.messages('general', { as: user }).filter(({ author }) => author === 'U0SPENDBOT');
+
+describe('while the first collection runs', () => {
+  it('an answer says how far it is, and is completed in its place, within five uses of its response URL', async () => {
+    bot = await startBot({ answers: collection(5) });
+    const reply = await bot.slack.workspace.type('/spend last 90d', { user: 'alice' });
+    const first = await reply.message();
+    expect(JSON.stringify(first.blocks)).toMatch(/collecting: 5 of 90 days/);
+    expect(blockProblems(first.blocks)).toEqual([]);
+    await expect.poll(() => shownTo('alice')[0]?.text, { timeout: 20_000 }).not.toContain('collecting');
+    expect(shownTo('alice')).toHaveLength(1);
+    const texts = reply.messages().map(({ text }) => /collecting: \d+/.exec(text)?.[0] ?? 'done');
+    expect(texts.length).toBeGreaterThan(2);
+    expect(texts.length).toBeLessThanOrEqual(5);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it('an answer that lacks nothing is final', async () => {
+    bot = await startBot({ answers: { ...collection(1), ask: async () => answer() } });
+    const message = await (await bot.slack.workspace.type('/spend last 7d', { user: 'alice' })).message();
+    expect(message.text).not.toContain('collecting');
+  });
+
+  it('an answer in a thread is completed there', async () => {
+    bot = await startBot({ answers: collection(20) });
+    const reply = await bot.slack.workspace.type('@spendbot last 90d', { user: 'alice' });
+    expect((await reply.message()).text).toContain('collecting: ');
+    await expect.poll(() => shownTo('bob')[0]?.text, { timeout: 20_000 }).not.toContain('collecting');
+    expect(shownTo('bob')).toHaveLength(1);
+  });
+
+  it('an answer to a button under a shared one changes nothing that everyone sees', async () => {
+    const { collecting, ask } = collection(20);
+    let isRunning = false;
+    bot = await startBot({
+      answers: {
+        collecting: () => (isRunning ? collecting() : null),
+        ask: text => (isRunning ? ask() : Promise.resolve(answer({ readAs: text }))),
+      },
+    });
+    const { workspace } = bot.slack;
+    await workspace.press(await (await workspace.type('/spend last 7d', { user: 'alice' })).message(), 'share', { user: 'alice' });
+    await expect.poll(() => shownTo('carol')).toHaveLength(1);
+    const before = shownTo('carol');
+    isRunning = true;
+    for (const shared of before) {
+      const reply = await workspace.press(shared, 'ask:by-project', { user: 'bob' });
+      expect((await reply.message()).text).toContain('collecting: ');
+    }
+    await new Promise(resolve => setTimeout(resolve, 3_500));
+    expect(shownTo('carol')).toEqual(before);
+  });
+
+  it('stopping does not wait for it', async () => {
+    bot = await startBot({ answers: { ...collection(0), ask: async () => answer({ missingDays: ['2026-10-01'] }) } });
+    await (await bot.slack.workspace.type('/spend last 90d', { user: 'alice' })).message();
+    const start = performance.now();
+    await bot.app.stop();
+    expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { startBot } from '../../src/app.ts';
+import { addDays, type Day } from '../../src/core/day.ts';
+import { createLogger } from '../../src/log.ts';
+import type { SlackConfig } from '../../src/slack/bolt.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { saveNames } from '../../src/store/names.ts';
+import { givenSource, givenUsage } from '../support/day-builder.ts';
+
+/** A Sunday; the seven full days before it hold usage. */
+export const teamNow = new Date('2026-11-22T12:00:00Z');
+export const teamDays: readonly Day[] = Array.from({ length: 14 }, (_, index) => addDays('2026-11-08', index));
+
+/** The whole bot, as it is started, with a database that holds a small team's fortnight. */
+export interface TeamBot {
+  readonly slack: SlackStandIn;
+  close(): Promise<void>;
+}
+
+export interface TeamBotOptions {
+  readonly config?: Partial<SlackConfig>;
+  readonly standIn?: SlackStandInOptions;
+  /** Fills the database before the bot starts. */
+  readonly fill?: (database: Database) => Promise<void>;
+}
+
+export async function startTeamBot({ config = {}, standIn = {}, fill = smallTeam }: TeamBotOptions = {}): Promise<TeamBot> {
+  const folder = mkdtempSync(join(tmpdir(), 'spendbot-team-'));
+  const databaseUrl = `file:${join(folder, 'spendbot.sqlite')}`;
+  const database = await openDatabase(databaseUrl);
+  await fill(database);
+  await database.destroy();
+  const slack = await startSlackStandIn(standIn);
+  const bot = await startBot(
+    {
+      databaseUrl,
+      logLevel: 'silent',
+      // Nobody answers there: what the database holds is all there is.
+      sources: [
+        { id: 'admin', kind: 'admin', apiKey: 'sk-admin-test', organizationId: null, baseUrl: 'http://127.0.0.1:9', requestsPerMinute: 60 },
+      ],
+      slack: {
+        botToken: slack.botToken,
+        connection: { mode: 'socket', appToken: slack.appToken },
+        apiUrl: slack.apiUrl,
+        admins: [],
+        peopleVisible: 'admins',
+        ...config,
+      },
+      quickchartUrl: null,
+      backfillDays: 7,
+      settleDays: 3,
+      collectCron: '7 * * * *',
+      teamPrices: null,
+    },
+    () => teamNow,
+    createLogger('silent'),
+  );
+  return {
+    slack,
+    async close() {
+      await bot.stop();
+      await slack.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Each day Alice spends $3 in Search and $1 in Chat, Bob $2 in Chat, on two models. Nobody in OpenAI has the address of Carol.
+ * A week: $42, of which $28 are Alice's, $21 in Search, $21 in Chat.
+ */
+export async function smallTeam(database: Database): Promise<void> {
+  await givenSource(database, 'admin');
+  const search = { project: 'proj_search', model: 'gpt-4o-2024-08-06', requests: 10, inputTokens: 1000, outputTokens: 100 };
+  const chat = { project: 'proj_chat', model: 'o3-2025-04-16', requests: 10, inputTokens: 1000, outputTokens: 100 };
+  for (const day of teamDays) {
+    await givenUsage(database, 'admin', day, [
+      { ...search, user: 'user-alice', key: 'key_search', usd: '3' },
+      { ...chat, user: 'user-alice', key: 'key_chat', usd: '1' },
+      { ...chat, user: 'user-bob', key: 'key_chat', usd: '2' },
+    ]);
+  }
+  await saveNames(
+    database,
+    'admin',
+    {
+      users: [
+        { id: 'user-alice', name: 'Alice Moreau', email: 'Alice@acme.example' },
+        { id: 'user-bob', name: 'Bob Tanaka', email: 'bob@acme.example' },
+      ],
+      projects: [
+        { id: 'proj_search', name: 'Search', email: null },
+        { id: 'proj_chat', name: 'Chat', email: null },
+      ],
+      keys: [
+        { id: 'key_search', name: 'search prod', email: null },
+        { id: 'key_chat', name: 'chat prod', email: null },
+      ],
+    },
+    teamNow,
+  );
+}
