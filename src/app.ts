@@ -1,5 +1,6 @@
 import { ask } from './ask/ask.ts';
 import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
+import { forecast } from './ask/forecast.ts';
 import { help } from './ask/help.ts';
 import { overview } from './ask/overview.ts';
 import { prices } from './ask/prices.ts';
@@ -7,7 +8,10 @@ import { reprice } from './ask/reprice.ts';
 import { status } from './ask/status.ts';
 import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from './ask/view.ts';
 import type { CheckView } from './ask/view-check.ts';
+import type { ForecastView } from './ask/view-forecast.ts';
 import type { PriceBookView, PricesView, RepriceView } from './ask/view-prices.ts';
+import type { WhyView } from './ask/view-why.ts';
+import { why } from './ask/why.ts';
 import { drawChart } from './chart/draw.ts';
 import { embeddedRenderer } from './chart/embedded.ts';
 import { quickChartRenderer } from './chart/quickchart.ts';
@@ -17,6 +21,7 @@ import type { Period } from './core/period.ts';
 import { createPriceBook } from './core/price-book.ts';
 import type { Logger } from './log.ts';
 import { answerChart } from './render/chart-answer.ts';
+import { forecastChart } from './render/chart-forecast.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { type Collections, createCollections } from './schedule/collections.ts';
 import { createSlackApp } from './slack/bolt.ts';
@@ -36,8 +41,12 @@ export interface Engine {
   prices(model: string | null, now: Instant): Promise<PricesView | PriceBookView | ProblemView>;
   /** Prices stored usage anew. */
   reprice(period: Period, options: { isDryRun: boolean }): Promise<RepriceView>;
+  /** `text` is what was typed after `forecast`. */
+  forecast(text: string, now: Instant): Promise<ForecastView | ProblemView>;
+  /** `text` is what was typed after `why`. */
+  why(text: string, now: Instant): Promise<WhyView | ProblemView>;
   /** The answer's picture as PNG. */
-  drawChart(view: AnswerView): Promise<Uint8Array>;
+  drawChart(view: AnswerView | ForecastView): Promise<Uint8Array>;
   /** Cuts off collections and closes the database. */
   close(): Promise<void>;
 }
@@ -61,7 +70,10 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     check: options => check(parts, options),
     prices: (model, now) => prices({ database, priceBook }, model, now),
     reprice: (period, options) => reprice({ database, priceBook }, period, options),
-    drawChart: view => drawChart(answerChart(view), { quickChart, embedded: embeddedRenderer(), logger }),
+    forecast: (text, now) => forecast(parts, text, now),
+    why: (text, now) => why(parts, text, now),
+    drawChart: view =>
+      drawChart(view.kind === 'forecast' ? forecastChart(view) : answerChart(view), { quickChart, embedded: embeddedRenderer(), logger }),
     async close() {
       await collections.stop();
       await database.destroy();
@@ -101,6 +113,8 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       help: () => engine.help(),
       check: () => engine.check({ period: checkedByDefault(clock()) }),
       prices: model => engine.prices(model, clock()),
+      forecast: text => engine.forecast(text, clock()),
+      why: text => engine.why(text, clock()),
       drawChart: view => engine.drawChart(view),
     },
   });

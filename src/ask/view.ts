@@ -3,13 +3,26 @@ import type { NanoUsd } from '../core/money.ts';
 import type { Dimension, Query } from '../core/query.ts';
 import type { QuantityName } from '../core/usage.ts';
 import type { CheckView } from './view-check.ts';
+import type { ForecastSummary, ForecastView } from './view-forecast.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
+import type { WhyView } from './view-why.ts';
 
 /**
  * View models: all that rendering needs to know, with no database, clock or Slack behind it. They hold names as they
  * came from outside; escaping is the renderer's duty.
  */
-export type View = AnswerView | ProblemView | OverviewView | StatusView | HelpView | FailureView | CheckView | PricesView | PriceBookView;
+export type View =
+  | AnswerView
+  | ProblemView
+  | OverviewView
+  | StatusView
+  | HelpView
+  | FailureView
+  | CheckView
+  | PricesView
+  | PriceBookView
+  | ForecastView
+  | WhyView;
 
 /** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
@@ -118,6 +131,8 @@ export interface OverviewView {
   readonly yesterday: PeriodCost;
   readonly last7Days: PeriodCost;
   readonly monthToDate: PeriodCost;
+  /** Of the month; null while too few days are known. */
+  readonly forecast: ForecastSummary | null;
   readonly provisionalDays: readonly Day[];
   readonly dataThrough: string | null;
 }

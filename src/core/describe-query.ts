@@ -24,7 +24,8 @@ function describeSplit({ by }: Query): string {
   return by.length === 0 ? '' : `by ${by.join(' and ')}`;
 }
 
-function describeFilters(filters: readonly Filter[], names: Names): string {
+/** Filters as a question has them: `for gpt-4o without project "Search"`; empty for none. */
+export function describeFilters(filters: readonly Filter[], names: Names): string {
   const including = namesOf(
     filters.filter(filter => !filter.exclude),
     names,

@@ -1,6 +1,8 @@
 import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
+import type { ForecastView } from '../ask/view-forecast.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
+import type { WhyView } from '../ask/view-why.ts';
 
 /** Who asks, and where. */
 export interface Asker {
@@ -21,6 +23,9 @@ export interface Answers {
   prices(model: string | null): Promise<PricesView | PriceBookView | ProblemView>;
   /** Estimated against billed, over the last 30 full days. */
   check(): Promise<CheckView>;
+  /** `text` is what was typed after the command. Whether the asker may see the answer is checked here, in Slack, not there. */
+  forecast(text: string): Promise<ForecastView | ProblemView>;
+  why(text: string): Promise<WhyView | ProblemView>;
   /** The answer's chart as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
 }

@@ -4,6 +4,7 @@ import type { AnswerView, ProblemView } from '../../src/ask/view.ts';
 import type { Clock } from '../../src/core/day.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
+import { forecastView, whyView } from '../render/forecast-views.ts';
 import { answer, usd } from '../render/views.ts';
 
 /** A picture of one pixel. */
@@ -109,6 +110,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     yesterday: cost,
     last7Days: cost,
     monthToDate: cost,
+    forecast: null,
     provisionalDays: [],
     dataThrough: '2026-11-22T09:07:00Z',
   }),
@@ -119,5 +121,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
       : { kind: 'prices', model, prices: [] },
   help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
   check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
+  forecast: async () => forecastView(),
+  why: async () => whyView(),
   drawChart: async () => png,
 };
