@@ -10,10 +10,10 @@ import { quantityColumns } from '../store/row-values.ts';
 import { sourceStates } from '../store/source-state.ts';
 import { type StoredDay, storedDays } from '../store/stored-rows.ts';
 import { operationOf } from '../store/stored-usage.ts';
-import type { AskParts } from './answer.ts';
 import { type Called, readCalled } from './called.ts';
 import { readCoverage } from './coverage.ts';
 import { billedDays } from './day-basis.ts';
+import type { AskParts } from './read-cells.ts';
 import { unpricedOf } from './unpriced.ts';
 import type { Charge, ChargedTo, NotCharged } from './view-charges.ts';
 

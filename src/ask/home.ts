@@ -1,6 +1,7 @@
 import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
-import { type AskParts, answer } from './answer.ts';
+import { answer } from './answer.ts';
 import { overview } from './overview.ts';
+import type { AskParts } from './read-cells.ts';
 import { type RunningCollections, status } from './status.ts';
 import type { HomeView } from './view-home.ts';
 

@@ -1,8 +1,10 @@
 import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
 import { daysBefore, lastDay } from '../core/period.ts';
 import type { AskedPeriod, Filter } from '../core/query.ts';
-import { type AskParts, answer } from './answer.ts';
+import { answer } from './answer.ts';
 import { budgetStates } from './budget-states.ts';
+import { forecastOf, forecastSummary } from './forecast.ts';
+import type { AskParts } from './read-cells.ts';
 import type { AnswerView, OverviewView, PeriodCost } from './view.ts';
 
 /**
@@ -25,6 +27,7 @@ export async function overview(parts: AskParts, now: Instant, within: readonly F
     yesterday: costOf(yesterday),
     last7Days: costOf(last7Days),
     monthToDate: costOf(monthToDate),
+    forecast: forecastSummary(await forecastOf(parts, { unit: 'month', filters: within, now })),
     budgets: within.length > 0 ? [] : await budgetStates(parts, now),
     provisionalDays: monthToDate.provisionalDays,
     dataThrough: soFar.dataThrough,

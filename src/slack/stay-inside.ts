@@ -18,5 +18,5 @@ export function stayInside(view: View, { within }: Pick<Asker, 'within'>): View 
 }
 
 function isInside(view: View): boolean {
-  return (view.kind === 'answer' || view.kind === 'overview') && view.within !== undefined;
+  return 'within' in view && view.within !== undefined;
 }

@@ -1,0 +1,9 @@
+import { describeFilters } from '../core/describe-query.ts';
+import type { Names } from '../core/names.ts';
+import type { Filter } from '../core/query.ts';
+import type { Within } from './view-within.ts';
+
+/** What a view says of the channel's scope that it stays inside; nothing where there is none. */
+export function withinOf(scope: readonly Filter[], names: Names): { readonly within?: Within } {
+  return scope.length === 0 ? {} : { within: { words: describeFilters(scope, names), isOwn: false } };
+}
