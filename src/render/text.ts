@@ -2,6 +2,7 @@ import type { AnswerView, FailureView, HelpView, OverviewView, ProblemView, Stat
 import type { CheckView } from '../ask/view-check.ts';
 import { answerTable } from './answer-table.ts';
 import { checkNotes, checkSections } from './check-lines.ts';
+import { checkTable } from './check-table.ts';
 import { checkVerdict } from './check-verdict.ts';
 import { oneLine, withoutControls } from './escape.ts';
 import { changeSentence, headline, todaySentence } from './headline.ts';
@@ -75,5 +76,6 @@ function checkText(view: CheckView): string[] {
   const sections = checkSections(view).flatMap(({ title, lines }) =>
     title === '' ? lines.map(oneLine) : [oneLine(title), ...lines.map(line => `  ${oneLine(line)}`)],
   );
-  return [checkVerdict(view), ...sections, ...checkNotes(view)];
+  const tables = (['model', 'day'] as const).flatMap(by => checkTable(view, by) ?? []);
+  return [checkVerdict(view), ...sections, ...tables.map(({ columns, rows }) => drawTable(columns, rows)), ...checkNotes(view)];
 }

@@ -16,7 +16,10 @@ export async function answerQuestion(answers: Answers, text: string, asker: Aske
     case 'status':
       return answers.status();
     case 'check':
+    case 'check by model':
       return answers.check();
+    case 'check by day':
+      return { ...(await answers.check()), table: 'day' };
     default: {
       const view = await answers.ask(text, asker);
       return view.kind === 'answer' && view.namesPeople && !asker.maySeePeople ? notForThem(view) : view;

@@ -4,6 +4,7 @@ import type { AnswerView, ProblemView } from '../../src/ask/view.ts';
 import type { Clock } from '../../src/core/day.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
+import { check, priceBook, pricesOfGpt4o } from '../render/money-views.ts';
 import { answer, usd } from '../render/views.ts';
 
 /** A picture of one pixel. */
@@ -113,11 +114,8 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     dataThrough: '2026-11-22T09:07:00Z',
   }),
   status: async () => ({ kind: 'status', sources: [] }),
-  prices: async model =>
-    model === null
-      ? { kind: 'price book', layers: [], from: '2026-08-25', to: '2026-11-22', models: [], forEveryModel: [] }
-      : { kind: 'prices', model, prices: [] },
+  prices: async model => (model === null ? priceBook() : model === 'gpt-4o' ? pricesOfGpt4o() : { kind: 'prices', model, prices: [] }),
   help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
-  check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
+  check: async () => check(),
   drawChart: async () => png,
 };
