@@ -47,6 +47,7 @@ export async function check({ database, settleDays }: AskParts, options: CheckOp
     from: period.from,
     to: lastDay(period),
     sources,
+    table: 'model',
     changes: changedSince === undefined ? null : await changesOf(database, active, changedSince, options.changesOf ?? null, settleDays),
   };
 }

@@ -9,6 +9,8 @@ export interface CheckView {
   readonly to: Day;
   /** Those that are configured. */
   readonly sources: readonly SourceCheck[];
+  /** What is set side by side where there is room for one table. */
+  readonly table: 'model' | 'day';
   /** Null where it was not asked for. */
   readonly changes: ChangesSince | null;
 }

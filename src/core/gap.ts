@@ -40,8 +40,8 @@ export interface Compared {
   readonly estimatedNanoUsd: NanoUsd;
 }
 
-/** A part of a gap: `priority, input tokens`; of a late day a model. */
-export interface GapPart extends Compared {
+/** Billed beside estimated of one part of it: a model, a day, `priority, input tokens`. */
+export interface ComparedPart extends Compared {
   readonly name: string;
 }
 
@@ -51,8 +51,8 @@ export interface Gap extends Compared {
   readonly subject: string;
   readonly reason: GapReason;
   readonly days: readonly Day[];
-  /** Largest difference first. */
-  readonly parts: readonly GapPart[];
+  /** Largest difference first; of a late day its models. */
+  readonly parts: readonly ComparedPart[];
 }
 
 const leastNanoUsd = 1_000_000_000n;

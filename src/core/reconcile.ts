@@ -1,5 +1,16 @@
+import { comparedByDay, comparedByLineItem, comparedByModel } from './compared-parts.ts';
 import type { Day } from './day.ts';
-import { byDifference, type Compared, differenceOf, type Gap, type GapReason, isMaterial, isOverOnePercent, sumOfCompared } from './gap.ts';
+import {
+  byDifference,
+  type Compared,
+  type ComparedPart,
+  differenceOf,
+  type Gap,
+  type GapReason,
+  isMaterial,
+  isOverOnePercent,
+  sumOfCompared,
+} from './gap.ts';
 import { reasonOf } from './gap-reason.ts';
 import { isLate } from './late-day.ts';
 import type { NanoUsd } from './money.ts';
@@ -15,12 +26,18 @@ export interface Reconcilable {
   readonly earlyDays: ReadonlySet<Day>;
 }
 
-/** Billed beside estimated, and every gap between them. */
+/** Billed beside estimated, every gap between them, and all of it by model, line item and day. Each split sums to the totals. */
 export interface Reconciliation extends Compared {
   /** Largest first. */
   readonly gaps: readonly Gap[];
   /** What differs beside the gaps: billed less estimated, of what is too small to be one. */
   readonly restNanoUsd: NanoUsd;
+  /** Each model, tool or line item of neither, the largest first. */
+  readonly byModel: readonly ComparedPart[];
+  /** As finely as both sides tell apart: `gpt-5, priority, input tokens`. The largest first. */
+  readonly byLineItem: readonly ComparedPart[];
+  /** Each day on which either side has anything, oldest first. */
+  readonly byDay: readonly ComparedPart[];
 }
 
 /**
@@ -48,7 +65,14 @@ export function reconcile({ estimated, billed, earlyDays }: Reconcilable): Recon
     ...mergedGaps(cellsOf(charges.filter(entry => !ofLateDays.has(entry))), earlyDays),
   ].sort(byDifference);
   const restNanoUsd = differenceOf(total) - gaps.reduce((sum, gap) => sum + differenceOf(gap), 0n);
-  return { ...total, gaps, restNanoUsd };
+  return {
+    ...total,
+    gaps,
+    restNanoUsd,
+    byModel: comparedByModel(entries),
+    byLineItem: comparedByLineItem(entries),
+    byDay: comparedByDay(entries),
+  };
 }
 
 function isCredit({ billedNanoUsd }: Entry): boolean {

@@ -1,4 +1,4 @@
-import { differenceOf, differencePercent, type Gap, type GapPart, type GapReason } from '../core/gap.ts';
+import { type ComparedPart, differenceOf, differencePercent, type Gap, type GapReason } from '../core/gap.ts';
 import { formatPercent, formatUsd } from './format.ts';
 import { dayRuns, plural } from './notes.ts';
 
@@ -10,7 +10,9 @@ export function gapLines(gap: Gap): { title: string; reason: string; where: stri
   // Of what is on one side only, every difference is all of it.
   const percent = gap.estimatedNanoUsd === 0n ? null : differencePercent(gap);
   const difference = formatDifference(differenceOf(gap)) + (percent === null ? '' : ` (${formatPercent(percent)})`);
-  const amounts = `billed ${formatUsd(gap.billedNanoUsd)}, estimated ${formatUsd(gap.estimatedNanoUsd)}: ${difference}`;
+  const isUnpriced = gap.reason === 'unpriced' && gap.estimatedNanoUsd === 0n;
+  const estimate = isUnpriced ? 'without an estimate' : `estimated ${formatUsd(gap.estimatedNanoUsd)}`;
+  const amounts = `billed ${formatUsd(gap.billedNanoUsd)}, ${estimate}: ${difference}`;
   return { title: `${subjectOf(gap)}: ${amounts}`, reason: reasonSentence(gap), where: [daysOf(gap), ...partsOf(gap)].join('; ') };
 }
 
@@ -59,6 +61,6 @@ function partsOf({ parts }: Gap): string[] {
   return [...parts.slice(0, namedParts).map(partText), ...(more > 0 ? [`${more} more`] : [])];
 }
 
-function partText(part: GapPart): string {
+function partText(part: ComparedPart): string {
   return `${part.name} ${formatDifference(differenceOf(part))}`;
 }

@@ -4,6 +4,7 @@ import { alertsText, alertText, budgetsText } from './alert-text.ts';
 import { answerTable } from './answer-table.ts';
 import { budgetSummary } from './budget-words.ts';
 import { checkNotes, checkSections } from './check-lines.ts';
+import { checkTable } from './check-table.ts';
 import { checkVerdict } from './check-verdict.ts';
 import { oneLine, withoutControls } from './escape.ts';
 import { forecastText, whyText } from './forecast-text.ts';
@@ -91,5 +92,6 @@ function checkText(view: CheckView): string[] {
   const sections = checkSections(view).flatMap(({ title, lines }) =>
     title === '' ? lines.map(oneLine) : [oneLine(title), ...lines.map(line => `  ${oneLine(line)}`)],
   );
-  return [checkVerdict(view), ...sections, ...checkNotes(view)];
+  const tables = (['model', 'day'] as const).flatMap(by => checkTable(view, by) ?? []);
+  return [checkVerdict(view), ...sections, ...tables.map(({ columns, rows }) => drawTable(columns, rows)), ...checkNotes(view)];
 }

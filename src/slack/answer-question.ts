@@ -40,7 +40,10 @@ async function answered(answers: Answers, text: string, asker: Asker): Promise<V
     case 'status':
       return answers.status();
     case 'check':
+    case 'check by model':
       return answers.check();
+    case 'check by day':
+      return { ...(await answers.check()), table: 'day' };
     default: {
       const view = await answers.ask(text, asker);
       return view.kind === 'answer' && view.namesPeople && !asker.maySeePeople ? notForThem(view, asker) : view;

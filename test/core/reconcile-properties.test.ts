@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/core/day.ts';
-import { differenceOf } from '../../src/core/gap.ts';
+import { differenceOf, sumOfCompared } from '../../src/core/gap.ts';
 import { type Reconcilable, reconcile } from '../../src/core/reconcile.ts';
 import type { BilledPart, EstimatedPart } from '../../src/core/reconcile-entry.ts';
 import { billed, day, estimated } from './support/reconcile-parts.ts';
@@ -44,6 +44,18 @@ describe('gaps of anything', () => {
         expect(found.estimatedNanoUsd).toBe(given.estimated.reduce((sum, part) => sum + (part.nanoUsd ?? 0n), 0n));
         const ofGaps = found.gaps.reduce((sum, gap) => sum + differenceOf(gap), 0n);
         expect(ofGaps + found.restNanoUsd).toBe(differenceOf(found));
+      }),
+    );
+  });
+
+  it('are all in the splits by model, by line item and by day, which sum to the totals', () => {
+    fc.assert(
+      fc.property(anything, given => {
+        const { byModel, byLineItem, byDay, billedNanoUsd, estimatedNanoUsd } = reconcile(given);
+        for (const split of [byModel, byLineItem, byDay]) {
+          expect(sumOfCompared(split)).toEqual({ billedNanoUsd, estimatedNanoUsd });
+          expect(new Set(split.map(({ name }) => name)).size).toBe(split.length);
+        }
       }),
     );
   });

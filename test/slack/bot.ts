@@ -6,6 +6,7 @@ import type { Clock } from '../../src/core/day.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
 import { forecastView, whyView } from '../render/forecast-views.ts';
+import { check, priceBook, pricesOfGpt4o } from '../render/money-views.ts';
 import { answer, usd } from '../render/views.ts';
 import { png } from './png.ts';
 
@@ -134,10 +135,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     dataThrough: '2026-11-22T09:07:00Z',
   }),
   status: async () => ({ kind: 'status', sources: [] }),
-  prices: async model =>
-    model === null
-      ? { kind: 'price book', layers: [], from: '2026-08-25', to: '2026-11-22', models: [], forEveryModel: [] }
-      : { kind: 'prices', model, prices: [] },
+  prices: async model => (model === null ? priceBook() : model === 'gpt-4o' ? pricesOfGpt4o() : { kind: 'prices', model, prices: [] }),
   home: async isAdmin => ({
     kind: 'home',
     overview: await plainAnswers.overview(nobody),
@@ -155,7 +153,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
   settings: async () => plainSettings,
   scopeChannel: async () => plainSettings,
   help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
-  check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
+  check: async () => check(),
   manage: async () => null,
   actOnIncident: async () => null,
   forecast: async () => forecastView(),

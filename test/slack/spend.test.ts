@@ -34,6 +34,32 @@ describe.each(['socket', 'http'] as const)('/spend in %s mode', mode => {
     expect(bot.asked).toEqual([]);
   });
 
+  it('answers with the check, its verdict first, by model and, when its button is pressed, by day', async () => {
+    const { workspace } = bot.slack;
+    const message = await (await workspace.type('/spend check', { user: 'alice' })).message();
+    expect([message.visibleTo, types(message)]).toEqual([
+      'U0ALICE',
+      ['header', 'section', 'section', 'section', 'section', 'table', 'context', 'actions'],
+    ]);
+    expect(message.text).toMatch(/^Billed \$105\.00, estimated \$100\.00: 4\.8 % apart; 2 gaps to look at\n/);
+    const byDay = await (await workspace.press(message, 'By day', { user: 'alice' })).message();
+    expect([byDay.ts, JSON.stringify(byDay.blocks).includes('2026-11-10')]).toEqual([message.ts, true]);
+    expect(types(byDay)).toContain('table');
+  });
+
+  it('answers with the prices of a model, and with the price book, whose buttons ask for a model’s', async () => {
+    const { workspace } = bot.slack;
+    const ofModel = await (await workspace.type('/spend prices gpt-4o')).message();
+    expect(ofModel.text).toContain('input tokens: default, 2024-05-13, 2024-10-01, $5.00 per 1M tokens');
+    expect(types(ofModel)).toEqual(['header', 'table', 'context']);
+    const book = await (await workspace.type('/spend Prices')).message();
+    expect(types(book)).toEqual(['header', 'section', 'section', 'table', 'section', 'actions']);
+    expect(book.text).toContain('gpt-7-preview: 2026-11-20, unpriced: input tokens');
+    const pressed = await (await workspace.press(book, 'gpt-7-preview')).message();
+    expect(pressed.text).toContain('gpt-7-preview has no price');
+    expect(bot.asked).toEqual([]);
+  });
+
   it('asks what a button says, and puts the answer in the place of the one it is under', async () => {
     const { workspace } = bot.slack;
     const problem = await (await workspace.type('/spend by modle')).message();

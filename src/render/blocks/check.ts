@@ -1,19 +1,22 @@
 import type { CheckView } from '../../ask/view-check.ts';
 import { checkNotes, checkSections } from '../check-lines.ts';
+import { checkTable } from '../check-table.ts';
 import { checkVerdict } from '../check-verdict.ts';
 import { inMrkdwn } from '../summary.ts';
 import { button } from './answer-buttons.ts';
 import { type Message, words } from './message.ts';
+import { tablePart } from './table-part.ts';
 import { context, header, section } from './text-blocks.ts';
 
 /** Below Slack's 50 blocks, with room for the rest of the message. */
 const listedSections = 20;
 
-/** `/spend check`: the verdict, each gap with its reason, and what could not be compared. */
+/** `/spend check`: the verdict, each gap with its reason, what could not be compared, and all of it by model or by day. */
 export function checkMessage(view: CheckView): Message {
   const verdict = checkVerdict(view);
   const sections = checkSections(view);
   const more = sections.length - listedSections;
+  const table = checkTable(view, view.table);
   return {
     text: inMrkdwn([verdict, ...sections.slice(0, 5).map(({ title, lines }) => title || (lines[0] ?? ''))]),
     parts: [
@@ -21,10 +24,16 @@ export function checkMessage(view: CheckView): Message {
       words(section(verdict)),
       ...sections.slice(0, listedSections).map(({ title, lines }) => words(section([title, ...lines].filter(Boolean).join('\n')))),
       ...(more > 0 ? [words(section(`… and ${more} more; \`spendbot check\` lists them all`))] : []),
+      ...(table === null ? [] : [tablePart(table, 'spendbot check lists all on the command line')]),
       words(context(checkNotes(view))),
       words({
         type: 'actions',
-        elements: [button('ask:by-model', 'By model', 'by model last 30d'), button('ask:check', 'Check again', 'check')],
+        elements: [
+          view.table === 'day'
+            ? button('ask:check-by-model', 'By model', 'check by model')
+            : button('ask:check-by-day', 'By day', 'check by day'),
+          button('ask:check', 'Check again', 'check'),
+        ],
       }),
     ],
   };

@@ -8,26 +8,12 @@ import { overviewMessage } from '../../../src/render/blocks/overview.ts';
 import { problemMessage } from '../../../src/render/blocks/problem.ts';
 import { statusMessage } from '../../../src/render/blocks/status.ts';
 import { blockProblems } from '../../support/block-kit.ts';
+import { messageProblems } from '../../support/message-problems.ts';
 import { absurdAnswer, absurdName } from '../absurd-views.ts';
 import { answer, usd } from '../views.ts';
 
 const options = { maySeePeople: true, canShare: true };
 const typesOf = (message: Message) => formsOf(message).map(form => form.blocks?.map(({ type }) => type));
-
-/** What Slack would refuse in any form of `message`, and every place where a name could ping somebody. */
-function problemsOf(message: Message): string[] {
-  return formsOf(message).flatMap(({ text, blocks }) => [
-    ...(blocks === undefined ? [] : blockProblems(JSON.parse(JSON.stringify(blocks)), 'message')),
-    ...(text.length > 4000 ? ['the text is longer than a message'] : []),
-    ...(text.trim() === '' ? ['no text'] : []),
-    ...(/<[!@#]|<https?:/.test(JSON.stringify({ text, blocks }, shownOnly)) ? ['it pings or links'] : []),
-  ]);
-}
-
-/** A button's value comes back to us when it is pressed; nobody sees it. */
-function shownOnly(key: string, value: unknown): unknown {
-  return key === 'value' && typeof value === 'string' ? undefined : value;
-}
 
 describe('answerMessage', () => {
   it('has the figure, its change, a chart, a table, how it was read, and the buttons', () => {
@@ -84,7 +70,7 @@ describe('answerMessage', () => {
   it('is accepted by Slack and pings nobody, however absurd the answer', () => {
     fc.assert(
       fc.property(absurdAnswer, fc.boolean(), (view, flag) => {
-        expect(problemsOf(answerMessage(view, { maySeePeople: flag, canShare: !flag }))).toEqual([]);
+        expect(messageProblems(answerMessage(view, { maySeePeople: flag, canShare: !flag }))).toEqual([]);
       }),
       { numRuns: 150 },
     );
@@ -114,7 +100,7 @@ describe('problemMessage', () => {
         fc.option(absurdName, { nil: null }),
         fc.array(absurdName, { maxLength: 60 }),
         (problem, suggestion, choices) => {
-          expect(problemsOf(problemMessage({ kind: 'problem', problem: `${problem}?`, suggestion, choices }))).toEqual([]);
+          expect(messageProblems(problemMessage({ kind: 'problem', problem: `${problem}?`, suggestion, choices }))).toEqual([]);
         },
       ),
     );
@@ -136,7 +122,7 @@ describe('the other messages', () => {
       provisionalDays: ['2026-11-21'],
       dataThrough: '2026-11-22T09:07:00Z',
     });
-    expect(problemsOf(message)).toEqual([]);
+    expect(messageProblems(message)).toEqual([]);
     expect(message.text.split('\n')).toEqual([
       'Today so far: -$5.00 (partly estimated · 21 Nov 2026)',
       'Yesterday: -$5.00 (−3.2 % · partly estimated · 21 Nov 2026)',
@@ -160,17 +146,17 @@ describe('the other messages', () => {
       notUnderstoodDays: ['2026-11-03'],
     });
     const message = statusMessage({ kind: 'status', sources: Array.from({ length: 100 }, (_, index) => source(`s${index}`)) });
-    expect(problemsOf(message)).toEqual([]);
+    expect(messageProblems(message)).toEqual([]);
     expect(JSON.stringify(message.parts)).toContain('collecting: 12 of 90 days, 34 requests left');
-    expect(problemsOf(statusMessage({ kind: 'status', sources: [] }))).toEqual([]);
+    expect(messageProblems(statusMessage({ kind: 'status', sources: [] }))).toEqual([]);
   });
 
   it('are accepted with any name in them', () => {
     fc.assert(
       fc.property(absurdName, fc.array(absurdName, { maxLength: 60 }), (name, questions) => {
         const examples = questions.map(question => ({ question, meaning: name }));
-        expect(problemsOf(helpMessage({ kind: 'help', examples }))).toEqual([]);
-        expect(problemsOf(failureMessage({ kind: 'failure', what: `It broke: ${name}`, whatToDo: `Ask ${name}` }))).toEqual([]);
+        expect(messageProblems(helpMessage({ kind: 'help', examples }))).toEqual([]);
+        expect(messageProblems(failureMessage({ kind: 'failure', what: `It broke: ${name}`, whatToDo: `Ask ${name}` }))).toEqual([]);
       }),
     );
   });

@@ -1,0 +1,38 @@
+import type { TableBlock } from '@slack/types';
+import type { AnswerTable } from '../answer-table.ts';
+import { plainName } from '../escape.ts';
+import { shorten } from '../shorten.ts';
+import type { Part } from './message.ts';
+import { section } from './text-blocks.ts';
+
+/** Slack takes 100 rows of a table and 10,000 characters in all of its cells. */
+const maxRows = 100;
+const maxCharacters = 9_500;
+const maxCellLength = 120;
+
+/** `table` as far as Slack takes it; what is left out is counted in its last row. */
+export function tablePart(table: AnswerTable, whereTheRestIs: string): Part {
+  const all = [table.columns.map(({ title }) => title), ...table.rows].map(row =>
+    row.map(cell => shorten(plainName(cell), maxCellLength) || ' '),
+  );
+  const kept: string[][] = [];
+  let characters = 200;
+  for (const row of all) {
+    characters += row.join('').length;
+    if (characters > maxCharacters || kept.length >= maxRows - 1) break;
+    kept.push(row);
+  }
+  const left = all.length - kept.length;
+  const rest = left === 0 ? [] : [[`… ${left} more; ${whereTheRestIs}`, ...table.columns.slice(1).map(() => ' ')]];
+  const block: TableBlock = {
+    type: 'table',
+    column_settings: table.columns.map(({ align }) => ({ align, is_wrapped: true })),
+    rows: [...kept, ...rest].map(row => row.map(text => ({ type: 'raw_text', text }))),
+  };
+  return { role: 'table', block, instead: section(tableLines(table).join('\n')) };
+}
+
+/** Rows as words: `input tokens, default: 2024-10-02, –, $2.50 per 1M tokens, …`. */
+export function tableLines({ rows }: AnswerTable): string[] {
+  return rows.map(([first = '', ...cells]) => `${first}: ${cells.join(', ')}`);
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import type { CheckView } from '../../src/ask/view-check.ts';
+import type { PriceBookView, PricesView } from '../../src/ask/view-prices.ts';
+import { addDays } from '../../src/core/day.ts';
+import { reconcile } from '../../src/core/reconcile.ts';
+import type { BilledPart, EstimatedPart } from '../../src/core/reconcile-entry.ts';
+import { operations, quantityNames } from '../../src/core/usage.ts';
+import { absurdName } from './absurd-views.ts';
+
+const amount = fc.oneof(fc.constantFrom(0n, 1n, -1n, 10n ** 18n, -(10n ** 18n)), fc.bigInt({ min: -(10n ** 13n), max: 10n ** 13n }));
+const day = fc.nat(400).map(offset => addDays('2025-11-01', offset));
+const days = fc.array(day, { maxLength: 60 }).map(some => [...new Set(some)].sort());
+const unit = fc.constantFrom(...quantityNames);
+const manyNames = fc.oneof(fc.array(absurdName, { maxLength: 8 }), fc.array(absurdName, { minLength: 120, maxLength: 120 }));
+
+const estimated: fc.Arbitrary<EstimatedPart> = fc.record({
+  day,
+  operation: fc.constantFrom(...operations),
+  model: absurdName,
+  serviceTier: fc.oneof(fc.constantFrom('', 'batch'), absurdName),
+  unit: fc.option(unit),
+  nanoUsd: fc.option(amount),
+  isApproximate: fc.boolean(),
+});
+const billed: fc.Arbitrary<BilledPart> = fc.record({ day, lineItem: absurdName, amountNanoUsd: amount });
+const many = <T>(one: fc.Arbitrary<T>) => fc.oneof(fc.array(one, { maxLength: 20 }), fc.array(one, { minLength: 150, maxLength: 150 }));
+
+const reconciliation = fc
+  .record({ estimated: many(estimated), billed: many(billed), earlyDays: days })
+  .map(given => reconcile({ ...given, earlyDays: new Set(given.earlyDays) }));
+
+/** Checks of organisations with names and amounts as no sane one has, of none and of several. */
+export const absurdCheck: fc.Arbitrary<CheckView> = fc.record({
+  kind: fc.constant('check'),
+  from: fc.constant('2025-11-01'),
+  to: fc.constant('2026-12-06'),
+  table: fc.constantFrom('model', 'day'),
+  sources: fc.array(
+    fc.record({
+      id: absurdName,
+      hasBill: fc.boolean(),
+      comparedDays: days,
+      reconciliation: fc.option(reconciliation),
+      unpriced: fc.array(fc.record({ model: absurdName, unit, quantity: fc.constantFrom(0, 1, 1e15) }), { maxLength: 40 }),
+      troubledDays: fc.array(
+        fc.record({ days, endpoints: fc.array(absurdName, { maxLength: 12 }), failure: fc.option(absurdName), isLeftOut: fc.boolean() }),
+        { maxLength: 40 },
+      ),
+      coarseGroupings: fc.array(fc.record({ endpoint: absurdName, missing: fc.array(absurdName), days }), { maxLength: 12 }),
+    }),
+    { maxLength: 3 },
+  ),
+  changes: fc.constant(null),
+});
+
+const price = fc.record({
+  unit,
+  operation: fc.option(fc.constantFrom(...operations)),
+  variant: fc.option(absurdName),
+  tier: fc.option(absurdName),
+  from: fc.option(day),
+  to: fc.option(day),
+  nanoUsdPerUnit: fc.record({ numerator: amount, denominator: fc.constantFrom(1n, 3n, 2n ** 30n) }),
+  longContext: fc.array(
+    fc.record({ above: fc.nat(), nanoUsdPerUnit: fc.record({ numerator: fc.constant(7n), denominator: fc.constant(3n) }) }),
+    { maxLength: 2 },
+  ),
+  freePerDay: fc.constantFrom(0, 2 ** 30),
+  approximate: fc.boolean(),
+  price: fc.record({ source: fc.constantFrom('config', 'supplement', 'genai-prices'), version: absurdName, from: fc.option(day) }),
+  sourceUrl: fc.option(absurdName),
+});
+const priceList = many(price);
+
+/** Prices of a model that nobody would sell. */
+export const absurdPrices: fc.Arbitrary<PricesView> = fc.record({ kind: fc.constant('prices'), model: absurdName, prices: priceList });
+
+/** A price book of a team that uses everything. */
+export const absurdPriceBook: fc.Arbitrary<PriceBookView> = fc.record({
+  kind: fc.constant('price book'),
+  layers: fc.array(fc.record({ source: fc.constantFrom('config', 'supplement', 'genai-prices'), version: absurdName }), { maxLength: 3 }),
+  from: day,
+  to: day,
+  models: manyNames.chain(names =>
+    fc.tuple(
+      ...names.map(model =>
+        fc.record({ model: fc.constant(model), lastDay: day, isPriced: fc.boolean(), unpricedUnits: fc.uniqueArray(unit) }),
+      ),
+    ),
+  ),
+  forEveryModel: priceList,
+});
