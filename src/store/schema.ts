@@ -15,6 +15,7 @@ export interface Schema {
   source_state: SourceStateTable;
   request_start: RequestStartTable;
   day_change: DayChangeTable;
+  collection_lease: CollectionLeaseTable;
 }
 
 /** A 64-bit whole number: always read as `bigint`, written as either. */
@@ -125,6 +126,7 @@ interface SourceStateTable {
 interface RequestStartTable {
   source: string;
   started_at_ms: Whole;
+  id: string;
 }
 
 interface DayChangeTable {
@@ -139,4 +141,11 @@ interface DayChangeTable {
   after_requests: WholeOrNull;
   before_tokens: WholeOrNull;
   after_tokens: WholeOrNull;
+}
+
+interface CollectionLeaseTable {
+  source: string;
+  holder: string;
+  until_ms: Whole;
+  ended_at_ms: Whole;
 }
