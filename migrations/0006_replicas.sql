@@ -13,3 +13,13 @@ create table collection_lease (
 
 -- So that a start that was claimed too long before the request could be sent can be claimed again.
 alter table request_start add column id text not null default '';
+
+-- Of a copy from another database that has not come to its end: one row a table. Empty otherwise.
+create table unfinished_copy (
+  table_name text not null primary key,
+  -- Where it is copied from, without a password.
+  copied_from text not null,
+  -- The key of the last row that was copied, '' before the first.
+  last_key text not null,
+  is_whole integer not null
+);

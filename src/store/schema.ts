@@ -16,6 +16,7 @@ export interface Schema {
   request_start: RequestStartTable;
   day_change: DayChangeTable;
   collection_lease: CollectionLeaseTable;
+  unfinished_copy: UnfinishedCopyTable;
 }
 
 /** A 64-bit whole number: always read as `bigint`, written as either. */
@@ -148,4 +149,11 @@ interface CollectionLeaseTable {
   holder: string;
   until_ms: Whole;
   ended_at_ms: Whole;
+}
+
+interface UnfinishedCopyTable {
+  table_name: string;
+  copied_from: string;
+  last_key: string;
+  is_whole: Whole;
 }
