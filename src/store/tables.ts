@@ -9,7 +9,7 @@ export interface TableShape {
   readonly key: readonly string[];
 }
 
-export interface ColumnShape {
+interface ColumnShape {
   readonly name: string;
   /** Whether it holds whole numbers. */
   readonly isWhole: boolean;
