@@ -8,6 +8,9 @@ const onBothDatabases = [
   'test/flow/collect-and-ask.test.ts',
 ];
 
+/** What only PostgreSQL has: connections that are lost, and moving over to it. */
+const onlyPostgres = ['test/postgres/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     // Processes, not threads: native modules (the database, the canvas) and tests that set the time zone need their own.
@@ -17,8 +20,11 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'spendbot', include: ['test/**/*.test.ts'] } },
-      { extends: true, test: { name: 'PostgreSQL', include: onBothDatabases, globalSetup: 'test/support/postgres-server.ts' } },
+      { extends: true, test: { name: 'spendbot', include: ['test/**/*.test.ts'], exclude: onlyPostgres } },
+      {
+        extends: true,
+        test: { name: 'PostgreSQL', include: [...onBothDatabases, ...onlyPostgres], globalSetup: 'test/support/postgres-server.ts' },
+      },
     ],
   },
 });

@@ -1,25 +1,27 @@
 import { createAdminSource } from './collect/admin-source.ts';
 import { createOpenAiHttp } from './collect/openai-http.ts';
 import { createRequestLimiter } from './collect/request-limiter.ts';
+import { sharedStarts } from './collect/shared-starts.ts';
 import type { Source } from './collect/source.ts';
 import { createUsageSource } from './collect/usage-source.ts';
 import type { SourceConfig } from './config.ts';
 import type { Clock } from './core/day.ts';
 import type { Logger } from './log.ts';
 import type { Database } from './store/database.ts';
-import { recordRequestStart, requestStartsSince } from './store/request-starts.ts';
+import { requestStartsSince } from './store/request-starts.ts';
 
 /** Longer than OpenAI's limits look back. */
 const remembersMs = 5 * 60_000;
 
-/** The configured source, its rate limit going on from the requests that an earlier process made. */
+/** The configured source. All processes on the database keep its rate limit together, also those of the last minutes. */
 export async function openSource(config: SourceConfig, database: Database, clock: Clock, logger: Logger): Promise<Source> {
   const { id, kind, apiKey, baseUrl, organizationId, requestsPerMinute } = config;
   const organization = organizationId === null ? {} : { organizationId };
+  const start = sharedStarts({ database, source: id, requestsPerMinute, clock });
   const limiter = createRequestLimiter({
     requestsPerMinute,
     recentStarts: await requestStartsSince(database, id, new Date(clock().getTime() - remembersMs)),
-    onStart: start => recordRequestStart(database, id, start),
+    onStart: (_start, signal) => start(signal),
     clock,
   });
   const keyName = kind === 'admin' ? 'OPENAI_ADMIN_KEY' : 'OPENAI_API_KEY';

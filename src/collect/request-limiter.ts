@@ -14,8 +14,8 @@ export interface RequestLimiterOptions {
   readonly requestsPerMinute: number;
   /** When requests of the last minutes were started, by an earlier process too; they hold their slots still. */
   readonly recentStarts: readonly Instant[];
-  /** Told of each start before the request is sent, so that a restart can know of it. When it rejects, nothing is sent. */
-  readonly onStart: (start: Instant) => Promise<void>;
+  /** Told of each start before the request is sent, which waits for it: others may count too. When it rejects, nothing is sent. */
+  readonly onStart: (start: Instant, signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -26,6 +26,9 @@ const longestWayMs = 900;
 
 /** Keeps a timer that fires a little early, or a start that was noted a little before it was made, out of the window. */
 const marginMs = 50;
+
+/** How long a start holds its slot, as long as nothing is known of its answer. */
+export const heldMs = longestWayMs + windowMs + marginMs;
 
 /**
  * Lets through `requestsPerMinute` requests in any 60 seconds *as the server sees them*, and no fewer: a burst at first,
@@ -57,7 +60,7 @@ export function createRequestLimiter({ requestsPerMinute, recentStarts, onStart,
         leaveQueue();
         signal.removeEventListener('abort', giveUp);
         if (signal.aborted) return unused(signal.reason);
-        await onStart(clock()).catch(unused);
+        await onStart(clock(), signal).catch(unused);
         return inSlot(request);
       });
       return unlessAborted(result, waiting.signal);
@@ -106,5 +109,5 @@ export function createRequestLimiter({ requestsPerMinute, recentStarts, onStart,
 /** How long from `now` a request still holds its slot. Bounded, so that a clock that was set back cannot block for hours. */
 function heldForMs(start: Instant, wayMs: number, now: Instant): number {
   const ms = start.getTime() + wayMs + windowMs + marginMs - now.getTime();
-  return Math.min(Math.max(ms, 0), windowMs + longestWayMs + marginMs);
+  return Math.min(Math.max(ms, 0), heldMs);
 }

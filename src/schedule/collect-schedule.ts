@@ -29,7 +29,7 @@ export function startCollecting(
     if (isRunning) return;
     isRunning = true;
     try {
-      const reports = await collections.run(fullDaysAndToday(options.backfillDays, options.clock));
+      const reports = await collections.run(fullDaysAndToday(options.backfillDays, options.clock), { unlessDone: true });
       for (const { source, failures, stoppedBecause } of reports) {
         options.logger.info({ source, failedDays: new Set(failures.map(({ day }) => day)).size, stoppedBecause }, 'collected');
       }

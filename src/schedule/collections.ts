@@ -5,6 +5,7 @@ import type { Source } from '../collect/source.ts';
 import type { Period } from '../core/period.ts';
 import type { Logger } from '../log.ts';
 import { saveActiveSources } from '../store/source-state.ts';
+import { holdSource } from './hold-source.ts';
 
 export interface CollectionsParts extends CollectorParts {
   readonly sources: readonly Source[];
@@ -16,9 +17,14 @@ export interface CollectionsParts extends CollectorParts {
 export interface Collections {
   /**
    * Collects `period` from every source, or from those named by `only`, side by side: each has its own rate limit. A run
-   * that is asked for while another is under way waits for it.
+   * that is asked for while another is under way waits for it, also for one of another process on the same database.
+   *
+   * `unlessDone` leaves out a source that another process has collected by then, since the run was asked for.
    */
-  run(period: Period, options?: { only?: string; onProgress?: (progress: CollectionProgress) => void }): Promise<CollectionReport[]>;
+  run(
+    period: Period,
+    options?: { only?: string; unlessDone?: boolean; onProgress?: (progress: CollectionProgress) => void },
+  ): Promise<CollectionReport[]>;
   /** How far each source that is being collected has come. */
   readonly running: ReadonlyMap<string, CollectionProgress>;
   /** Cuts off what runs, and resolves when it has ended. What was collected stays. */
@@ -31,24 +37,28 @@ export function createCollections(parts: CollectionsParts): Collections {
   let last: Promise<unknown> = Promise.resolve();
   return {
     running,
-    run(period, { only, onProgress } = {}) {
+    run(period, { only, unlessDone = false, onProgress } = {}) {
+      const unlessEndedSince = unlessDone ? parts.clock() : null;
       const sources = parts.sources.filter(source => only === undefined || source.id === only);
       const run = last.then(async () => {
         await saveActiveSources(parts.database, parts.sources);
-        return Promise.all(
+        const reports = await Promise.all(
           sources.map(source =>
-            collectOne(source, {
-              period,
-              settleDays: parts.settleDays,
-              signal: stopping.signal,
-              logger: parts.logger,
-              onProgress: progress => {
-                running.set(source.id, progress);
-                onProgress?.(progress);
-              },
-            }),
+            holdSource(parts, source.id, { signal: stopping.signal, unlessEndedSince }, signal =>
+              collectOne(source, {
+                period,
+                settleDays: parts.settleDays,
+                signal,
+                logger: parts.logger,
+                onProgress: progress => {
+                  running.set(source.id, progress);
+                  onProgress?.(progress);
+                },
+              }),
+            ),
           ),
         );
+        return reports.filter(report => report !== null);
       });
       last = run.catch(() => undefined);
       return run;

@@ -12,14 +12,15 @@ export type Database = Kysely<Schema>;
  * Opens the database at `url` (`file:data/spendbot.sqlite`; `file::memory:` for one that lasts as long as the process;
  * `postgres://user:password@host/database`) and brings its schema up to date. The caller ends it with `destroy()`.
  *
- * @throws StoreError when the address is not understood, the database cannot be used or reached, or it was written by a
- * newer spendbot.
+ * @throws StoreError when the address is not understood, the database cannot be used or reached, it was written by a newer
+ * spendbot, or is the unfinished copy of another, unless `isCopyTarget`.
  */
-export async function openDatabase(url: string): Promise<Database> {
+export async function openDatabase(url: string, { isCopyTarget = false } = {}): Promise<Database> {
   const address = readAddress(url);
   const database = address.kind === 'sqlite' ? openSqlite(address.file) : await openPostgres(address.url);
   try {
     await migrate(database);
+    if (!isCopyTarget) await refuseUnfinished(database, shownAddress(address));
   } catch (error) {
     await database.destroy();
     if (error instanceof StoreError) throw error;
@@ -27,4 +28,13 @@ export async function openDatabase(url: string): Promise<Database> {
     throw new StoreError('store_unusable', `The database ${shownAddress(address)} cannot be used: ${messageOf(error)}. ${remedy}`, error);
   }
   return database;
+}
+
+async function refuseUnfinished(database: Database, shown: string): Promise<void> {
+  const copy = await database.selectFrom('unfinished_copy').select('copied_from').limit(1).executeTakeFirst();
+  if (copy === undefined) return;
+  throw new StoreError(
+    'store_unusable',
+    `${shown} is an unfinished copy of ${copy.copied_from}. Finish it first: run \`spendbot migrate --from … --to …\` again.`,
+  );
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
-import { isPostgres } from './dialect.ts';
 import { StoreError } from './store-error.ts';
+import { takeTurn } from './turn.ts';
 
 /** One numbered file of `migrations/`, its statements one by one, since better-sqlite3 prepares one at a time. */
 export interface Migration {
@@ -57,13 +57,10 @@ async function apply<T>(transaction: Transaction<T>, { version, name, statements
   return true;
 }
 
-/** Any number, the same for every spendbot; advisory locks of other programs have others. */
-const migrationLock = 7_736_354_282n;
-
-/** Runs `work` in a transaction that no other migration runs beside: SQLite lets one process write at a time, PostgreSQL is told to. */
+/** Runs `work` in a transaction that no other migration runs beside, of this process or another. */
 function alone<T, R>(database: Kysely<T>, work: (transaction: Transaction<T>) => Promise<R>): Promise<R> {
   return database.transaction().execute(async transaction => {
-    if (isPostgres(transaction)) await run(transaction, sql`select pg_advisory_xact_lock(${sql.lit(migrationLock)})`);
+    await takeTurn(transaction, 'migrate');
     return work(transaction);
   });
 }

@@ -1,17 +1,49 @@
 import type { Instant } from '../core/day.ts';
 import type { Database } from './database.ts';
+import { takeTurn } from './turn.ts';
 
 const keptMs = 10 * 60_000;
 
-/** Notes that a request to OpenAI began, and forgets those too old to count against any limit. */
-export async function recordRequestStart(database: Database, source: string, at: Instant): Promise<void> {
-  const startedAtMs = at.getTime();
-  await database
-    .deleteFrom('request_start')
-    .where('source', '=', source)
-    .where('started_at_ms', '<', BigInt(startedAtMs - keptMs))
-    .execute();
-  await database.insertInto('request_start').values({ source, started_at_ms: startedAtMs }).execute();
+/** A request to OpenAI that one process wants to start. */
+export interface WantedStart {
+  readonly source: string;
+  /** The request's own; a second claim under the same id replaces the first. */
+  readonly id: string;
+  readonly at: Instant;
+  /** How many starts may be held at once. */
+  readonly limit: number;
+  /** How long each is held. */
+  readonly heldMs: number;
+}
+
+/**
+ * Notes that a request begins, unless as many as `limit` are held; across all processes on the database. Gives null when it
+ * may begin, otherwise when to ask again. Starts too old to count, and such of a clock that was set back since, are forgotten.
+ */
+export async function claimRequestStart(database: Database, { source, id, at, limit, heldMs }: WantedStart): Promise<Instant | null> {
+  const atMs = at.getTime();
+  return database.transaction().execute(async transaction => {
+    await takeTurn(transaction, `request_start ${source}`);
+    await transaction
+      .deleteFrom('request_start')
+      .where('source', '=', source)
+      .where(({ eb, or }) =>
+        or([eb('started_at_ms', '<', BigInt(atMs - keptMs)), eb('started_at_ms', '>', BigInt(atMs + heldMs)), eb('id', '=', id)]),
+      )
+      .execute();
+    const lastThatFits = await transaction
+      .selectFrom('request_start')
+      .where('source', '=', source)
+      .where('started_at_ms', '>', BigInt(atMs - heldMs))
+      .select('started_at_ms')
+      .orderBy('started_at_ms', 'desc')
+      .offset(limit - 1)
+      .limit(1)
+      .executeTakeFirst();
+    if (lastThatFits) return new Date(Number(lastThatFits.started_at_ms) + heldMs);
+    await transaction.insertInto('request_start').values({ source, id, started_at_ms: atMs }).execute();
+    return null;
+  });
 }
 
 /** When the requests of `source` since `since` began, oldest first. */

@@ -27,6 +27,8 @@ export interface Schema extends SlackSchema {
   outbox: OutboxTable;
   subscription: SubscriptionTable;
   digest_report: DigestReportTable;
+  collection_lease: CollectionLeaseTable;
+  unfinished_copy: UnfinishedCopyTable;
 }
 
 /** A 64-bit whole number: always read as `bigint`, written as either. */
@@ -137,6 +139,7 @@ interface SourceStateTable {
 interface RequestStartTable {
   source: string;
   started_at_ms: Whole;
+  id: string;
 }
 
 interface DayChangeTable {
@@ -151,4 +154,18 @@ interface DayChangeTable {
   after_requests: WholeOrNull;
   before_tokens: WholeOrNull;
   after_tokens: WholeOrNull;
+}
+
+interface CollectionLeaseTable {
+  source: string;
+  holder: string;
+  until_ms: Whole;
+  ended_at_ms: Whole;
+}
+
+interface UnfinishedCopyTable {
+  table_name: string;
+  copied_from: string;
+  last_key: string;
+  is_whole: Whole;
 }

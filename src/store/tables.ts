@@ -1,16 +1,60 @@
 import { type Kysely, sql } from 'kysely';
 import { isPostgres } from './dialect.ts';
 
-/** The tables that hold data, by name, as the database itself lists them; all but the one that notes the schema's version. */
-export async function dataTables<T>(database: Kysely<T>): Promise<string[]> {
-  const { rows } = isPostgres(database)
-    ? await sql<{ name: string }>`select table_name::text as name from information_schema.tables
-        where table_schema = current_schema() and table_type = 'BASE TABLE'`.execute(database)
-    : await sql<{ name: string }>`select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\'`.execute(
-        database,
-      );
-  return rows
-    .map(({ name }) => name)
-    .filter(name => name !== 'schema_version')
-    .sort();
+/** A table as the database itself describes it. */
+export interface TableShape {
+  readonly name: string;
+  readonly columns: readonly ColumnShape[];
+  /** The columns of its primary key, in the key's order; empty where it has none. */
+  readonly key: readonly string[];
+}
+
+interface ColumnShape {
+  readonly name: string;
+  /** Whether it holds whole numbers. */
+  readonly isWhole: boolean;
+}
+
+/** The tables that hold data, by name; all but those that note the schema's version and an unfinished copy. */
+export async function dataTables<T>(database: Kysely<T>): Promise<TableShape[]> {
+  const { rows } = await (isPostgres(database) ? postgresColumns : sqliteColumns).execute(database);
+  const tables = Map.groupBy(
+    rows.filter(row => !['schema_version', 'unfinished_copy'].includes(row.table_name)),
+    row => row.table_name,
+  );
+  return [...tables].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, columns]) => ({ name, ...shapeOf(columns) }));
+}
+
+interface ColumnRow {
+  readonly table_name: string;
+  readonly column_name: string;
+  readonly type: string;
+  /** Its place in the primary key from 1; 0 or null where it is no part of it. */
+  readonly key_place: bigint | null;
+}
+
+const sqliteColumns = sql<ColumnRow>`
+  select t.name as table_name, c.name as column_name, lower(c.type) as type, c.pk as key_place
+  from sqlite_master as t join pragma_table_info(t.name) as c
+  where t.type = 'table' and t.name not like 'sqlite\\_%' escape '\\'
+  order by t.name, c.cid`;
+
+const postgresColumns = sql<ColumnRow>`
+  select c.table_name::text, c.column_name::text, c.data_type::text as type, k.ordinal_position::integer as key_place
+  from information_schema.columns c
+  join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name and t.table_type = 'BASE TABLE'
+  left join information_schema.table_constraints p
+    on p.table_schema = c.table_schema and p.table_name = c.table_name and p.constraint_type = 'PRIMARY KEY'
+  left join information_schema.key_column_usage k
+    on k.constraint_schema = p.constraint_schema and k.constraint_name = p.constraint_name
+    and k.table_name = c.table_name and k.column_name = c.column_name
+  where c.table_schema = current_schema()
+  order by c.table_name, c.ordinal_position`;
+
+function shapeOf(columns: readonly ColumnRow[]): Omit<TableShape, 'name'> {
+  const keyed = columns.filter(column => Number(column.key_place ?? 0n) > 0);
+  return {
+    columns: columns.map(({ column_name, type }) => ({ name: column_name, isWhole: /^(?:bigint|integer)$/.test(type) })),
+    key: keyed.toSorted((a, b) => Number(a.key_place) - Number(b.key_place)).map(column => column.column_name),
+  };
 }

@@ -3,7 +3,6 @@ import { recordFailure } from '../../src/store/collected.ts';
 import { dayCoverage, dayStates } from '../../src/store/days.ts';
 import { billedCells, unpricedCells, usageCells } from '../../src/store/figures.ts';
 import { readNames, saveNames } from '../../src/store/names.ts';
-import { recordRequestStart, requestStartsSince } from '../../src/store/request-starts.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../support/day-builder.ts';
 import { collectedContent } from '../support/dump.ts';
@@ -122,19 +121,5 @@ describe('names', () => {
       keys: [],
       sources: ['admin'],
     });
-  });
-});
-
-describe('starts of requests', () => {
-  it('are remembered for each source, and forgotten once no limit looks back so far', async () => {
-    const database = await testDatabase();
-    const at = (time: string) => new Date(`2026-11-22T${time}Z`);
-    await recordRequestStart(database, 'a', at('12:00:00'));
-    await recordRequestStart(database, 'b', at('12:00:01'));
-    await recordRequestStart(database, 'a', at('12:05:00'));
-    expect(await requestStartsSince(database, 'a', at('12:00:00'))).toEqual([at('12:00:00'), at('12:05:00')]);
-    expect(await requestStartsSince(database, 'a', at('12:00:01'))).toEqual([at('12:05:00')]);
-    await recordRequestStart(database, 'a', at('12:12:00'));
-    expect(await requestStartsSince(database, 'a', at('00:00:00'))).toEqual([at('12:05:00'), at('12:12:00')]);
   });
 });

@@ -13,14 +13,14 @@ describe('migrations', () => {
     const url = await testDatabaseUrl({ hasSchema: false });
     const first = await openDatabase(url);
     expect(await schemaVersion(first)).toBe(newest);
-    expect(await dataTables(first)).toContain('usage_row');
+    expect((await dataTables(first)).map(({ name }) => name)).toContain('usage_row');
     expect(await migrate(first)).toEqual([]);
     await first.destroy();
     const again = await openDatabase(url);
     expect(await migrate(again)).toEqual([]);
     await again.destroy();
     const versions = readMigrations().map(({ version }) => version);
-    expect(versions).toEqual(versions.map((_, index) => index + 1));
+    expect(versions).toEqual([...new Set(versions)].sort((a, b) => a - b));
   });
 
   it('are applied by one of several processes that start at once, and the others wait for it', async () => {
@@ -46,7 +46,7 @@ describe('migrations', () => {
       statements: ['create table half (id integer)', 'create tible whole (id integer)'],
     };
     await expect(migrate(database, [...readMigrations(), broken])).rejects.toThrow();
-    expect(await dataTables(database)).not.toContain('half');
+    expect((await dataTables(database)).map(({ name }) => name)).not.toContain('half');
     expect(await schemaVersion(database)).toBe(newest);
   });
 });

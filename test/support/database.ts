@@ -44,7 +44,7 @@ function temporaryFolder(): string {
 
 /** Deletes every row of every table. */
 export async function empty(database: Database): Promise<void> {
-  for (const table of await dataTables(database)) await sql`delete from ${sql.table(table)}`.execute(database);
+  for (const { name } of await dataTables(database)) await sql`delete from ${sql.table(name)}`.execute(database);
 }
 
 async function createDatabase(server: PostgresServer, template = server.template): Promise<string> {

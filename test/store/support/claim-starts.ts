@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openDatabase } from '../../../src/store/database.ts';
+import { claimRequestStart } from '../../../src/store/request-starts.ts';
+
+/** A process of its own: claims starts as fast as it may, and prints when each was, in Unix milliseconds. */
+const [url = '', limit = '', heldMs = '', forMs = ''] = process.argv.slice(2);
+const database = await openDatabase(url);
+const starts: number[] = [];
+const end = Date.now() + Number(forMs);
+while (Date.now() < end) {
+  const at = new Date();
+  const again = await claimRequestStart(database, { source: 'a', id: randomUUID(), at, limit: Number(limit), heldMs: Number(heldMs) });
+  if (again === null) starts.push(at.getTime());
+  else await sleep(Math.max(again.getTime() - Date.now(), 1));
+}
+await database.destroy();
+process.stdout.write(JSON.stringify(starts));
