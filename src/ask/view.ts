@@ -5,7 +5,9 @@ import type { QuantityName } from '../core/usage.ts';
 import type { AlertView } from './view-alert.ts';
 import type { AlertsView, BudgetState, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
+import type { ForecastSummary, ForecastView } from './view-forecast.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
+import type { WhyView } from './view-why.ts';
 
 /**
  * View models: all that rendering needs to know, with no database, clock or Slack behind it. They hold names as they
@@ -23,7 +25,9 @@ export type View =
   | PriceBookView
   | AlertView
   | BudgetsView
-  | AlertsView;
+  | AlertsView
+  | ForecastView
+  | WhyView;
 
 /** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
@@ -133,6 +137,8 @@ export interface OverviewView {
   readonly last7Days: PeriodCost;
   readonly monthToDate: PeriodCost;
   readonly budgets: readonly BudgetState[];
+  /** Of the month; null while too few days are known. */
+  readonly forecast: ForecastSummary | null;
   readonly provisionalDays: readonly Day[];
   readonly dataThrough: string | null;
 }

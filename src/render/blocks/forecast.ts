@@ -1,0 +1,71 @@
+import type { ForecastView } from '../../ask/view-forecast.ts';
+import { decimalFromNanoUsd, type NanoUsd } from '../../core/money.ts';
+import { forecastDays } from '../forecast-days.ts';
+import { forecastHeadline, forecastLines, forecastNotes } from '../forecast-words.ts';
+import { inMrkdwn } from '../summary.ts';
+import { timePoints } from '../time-points.ts';
+import { button } from './answer-buttons.ts';
+import { type ChartBlock, type Message, words } from './message.ts';
+import { context, header, section } from './text-blocks.ts';
+
+/** `/spend forecast`: the total, the band, and how far off such forecasts were; a chart; buttons for other periods. */
+export function forecastMessage(view: ForecastView): Message {
+  const chart = forecastBars(view);
+  return {
+    text: inMrkdwn([forecastHeadline(view), ...forecastLines(view)]),
+    parts: [
+      words(header(forecastHeadline(view))),
+      words(section(forecastLines(view).join('\n'))),
+      ...(chart === null ? [] : [{ role: 'chart' as const, block: chart }]),
+      words(context(forecastNotes(view))),
+      ...buttonsOf(view),
+    ],
+  };
+}
+
+/** Slack's limit of points (docs.slack.dev, "Data visualization block"). */
+const maxPoints = 20;
+
+/** Cost by day, or by week or month of a longer period, as Slack's own chart; null where there is nothing to draw. */
+function forecastBars(view: ForecastView): ChartBlock | null {
+  const days = forecastDays(view);
+  if (days.every(({ costNanoUsd }) => costNanoUsd === 0n)) return null;
+  const points = timePoints(
+    days.map(({ day }) => day),
+    maxPoints,
+  );
+  const seriesOf = (name: string, isProjected: boolean) => ({
+    name,
+    data: points.map(({ label, indexes }) => {
+      const costs = indexes.map(index => days[index]).filter(day => day?.isProjected === isProjected);
+      return { label, value: dollars(costs.reduce((sum, day) => sum + (day?.costNanoUsd ?? 0n), 0n)) };
+    }),
+  });
+  return {
+    type: 'data_visualization',
+    title: `Forecast of the ${view.unit}`,
+    chart: {
+      type: 'bar',
+      series: [seriesOf('Complete days', false), seriesOf('Forecast', true)],
+      axis_config: { categories: points.map(({ label }) => label), y_label: 'USD' },
+    },
+  };
+}
+
+/** The longest value that Slack accepts in a button. */
+const maxValueLength = 2000;
+
+function buttonsOf({ unit, scope }: ForecastView) {
+  const others = (['week', 'month', 'quarter'] as const).filter(other => other !== unit);
+  const elements = [
+    ...others.map(other => button(`ask:forecast-${other}`, `This ${other}`, `forecast this ${other} ${scope}`.trim())),
+    button('ask:by-model', 'By model', `by model this ${unit} ${scope}`.trim()),
+    button('ask:why', 'Why', `why this ${unit} ${scope}`.trim()),
+  ].filter(({ value }) => (value ?? '').length <= maxValueLength);
+  return elements.length === 0 ? [] : [words({ type: 'actions' as const, elements })];
+}
+
+/** For the eye: cents. */
+function dollars(amount: NanoUsd): number {
+  return Math.round(Number(decimalFromNanoUsd(amount)) * 100) / 100;
+}
