@@ -33,7 +33,7 @@ export async function actOnIncident(
     const step = stepOf(incident, isAcknowledging ? 'acknowledge' : 'snooze', input);
     if (step === null) return problem('This alert is acknowledged already.');
     const what = `alert message ${incident.id}: ${isAcknowledging ? 'acknowledged' : `snoozed until ${until?.toISOString()}`}`;
-    if (await saveIncident(database, step.incident, step, now, { by: asked.by, at: now, what })) return null;
+    if (await saveIncident(database, step.incident, step.entries, now, { by: asked.by, at: now, what })) return null;
   }
   return problem('This alert is changing right now. Try again.');
 }

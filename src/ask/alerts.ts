@@ -130,7 +130,7 @@ async function step(
   now: Instant,
 ): Promise<boolean> {
   const made = stepOf(incident, event, { facts, level, now });
-  return made !== null && (await saveIncident(parts.database, made.incident, made, now));
+  return made !== null && (await saveIncident(parts.database, made.incident, made.entries, now));
 }
 
 function newIncident(found: Found, latest: Incident | null, facts: AlertFacts, now: Instant): Incident {

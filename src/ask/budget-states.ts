@@ -4,7 +4,7 @@ import { describeFilters } from '../core/describe-query.ts';
 import { lastDay, type Period } from '../core/period.ts';
 import { type StoredBudget, storedBudgets } from '../store/budgets.ts';
 import { readNames } from '../store/names.ts';
-import { forecastOf } from './heading.ts';
+import { headingOf } from './heading.ts';
 import type { AskParts } from './read-cells.ts';
 import { spendOf } from './spend-of.ts';
 import type { BudgetState } from './view-budgets.ts';
@@ -15,8 +15,8 @@ export async function budgetStates(parts: AskParts, now: Instant): Promise<Budge
   const states: BudgetState[] = [];
   for (const budget of budgets) {
     const whole = budgetPeriodHolding(budget.period, dayOf(now));
-    const forecast = await forecastOf(parts, whole, budget.filters, now);
-    states.push({ ...(await budgetStateOf(parts, budget, whole, now)), forecastNanoUsd: forecast?.totalNanoUsd ?? null });
+    const heading = await headingOf(parts, budget.period, budget.filters, now);
+    states.push({ ...(await budgetStateOf(parts, budget, whole, now)), forecastNanoUsd: heading?.forecastNanoUsd ?? null });
   }
   return states;
 }

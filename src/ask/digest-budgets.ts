@@ -21,10 +21,8 @@ export async function digestBudgets(parts: AskParts, filters: readonly Filter[],
     const { amountNanoUsd, period } = budget;
     const asked = askedOfBudget(period, budgetPeriodHolding(period, day), day);
     const spentNanoUsd = (await spendOf(parts, asked, budget.filters, now)).total.costNanoUsd;
-    const name = [adjectives[period], describeFilters(budget.filters, names)].filter(text => text !== '').join(' ');
+    const name = [`per ${period}`, describeFilters(budget.filters, names)].filter(text => text !== '').join(' ');
     budgets.push({ name, spentNanoUsd, amountNanoUsd, percent: percentSpent(amountNanoUsd, spentNanoUsd) });
   }
   return budgets;
 }
-
-const adjectives = { day: 'Daily budget', week: 'Weekly budget', month: 'Monthly budget', quarter: 'Quarterly budget' } as const;

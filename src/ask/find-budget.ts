@@ -41,12 +41,13 @@ export async function budgetFacts(
 ): Promise<AlertFacts> {
   const today = dayOf(now);
   const asked = askedOfBudget(period, whole, today);
+  const previous = previousPeriod(asked, today);
   return {
     finding,
-    causes: await causesOf(parts, asked, previousPeriod(asked, today), filters, now),
-    heading: await headingOf(parts, whole, filters, now),
+    causes: await causesOf(parts, asked, previous, filters, now),
+    heading: includes(whole, today) ? await headingOf(parts, period, filters, now) : null,
     endsOn: whole.to,
-    why: whyQuestion(asked, filters),
+    why: whyQuestion(asked, previous, filters),
   };
 }
 

@@ -1,5 +1,4 @@
-import { unitHolding } from '../core/calendar-unit.ts';
-import { addDays, dayOf, type Instant } from '../core/day.ts';
+import { addDays, type Instant } from '../core/day.ts';
 import { describeFilters } from '../core/describe-query.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
 import { readNames } from '../store/names.ts';
@@ -39,8 +38,8 @@ export async function dayFacts(
   return {
     finding,
     causes: await causesOf(parts, only, weekBefore, filters, now),
-    heading: await headingOf(parts, unitHolding('month', dayOf(now)), filters, now),
+    heading: await headingOf(parts, 'month', filters, now),
     endsOn: addDays(day, openDays),
-    why: whyQuestion(only, filters),
+    why: whyQuestion(only, weekBefore, filters),
   };
 }

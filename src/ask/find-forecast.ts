@@ -6,7 +6,7 @@ import type { AlertParts } from './alert-parts.ts';
 import { budgetStateOf } from './budget-states.ts';
 import { budgetFacts, findingOf } from './find-budget.ts';
 import { type Found, foundBy } from './found.ts';
-import { forecastOf } from './heading.ts';
+import { headingOf } from './heading.ts';
 import type { BudgetState } from './view-budgets.ts';
 
 /**
@@ -17,13 +17,13 @@ export async function findForecast(parts: AlertParts, budget: StoredBudget, now:
   if (budget.period === 'day') return [];
   const whole = budgetPeriodHolding(budget.period, dayOf(now));
   const state = await budgetStateOf(parts, budget, whole, now);
-  const forecast = await forecastOf(parts, whole, budget.filters, now);
-  const percent = percentSpent(budget.amountNanoUsd, forecast?.totalNanoUsd ?? state.spentNanoUsd);
+  const heading = await headingOf(parts, budget.period, budget.filters, now);
+  const percent = percentSpent(budget.amountNanoUsd, heading?.forecastNanoUsd ?? state.spentNanoUsd);
   return [
     {
       ...foundBy(`forecast:${budget.number}`, budget),
       subject: whole.from,
-      condition: forecast === null ? 'between' : conditionOf(forecast.totalNanoUsd, state),
+      condition: heading === null ? 'between' : conditionOf(heading.forecastNanoUsd, state),
       level: 0,
       facts: () => budgetFacts(parts, budget, whole, { alert: 'forecast', ...findingOf(state), percent }, now),
     },

@@ -1,11 +1,11 @@
-import { addDays, type Instant } from '../core/day.ts';
+import { addDays, dayOf, type Instant } from '../core/day.ts';
 import { describeFilters } from '../core/describe-query.ts';
 import { daysOf } from '../core/period.ts';
 import { spikeOf } from '../core/spike.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
 import { readNames } from '../store/names.ts';
 import type { AlertParts } from './alert-parts.ts';
-import { costsByDay } from './costs-by-day.ts';
+import { dailyCosts } from './daily-costs.ts';
 import { dayFacts } from './find-days.ts';
 import { type Found, foundBy } from './found.ts';
 import { watchedDays } from './watched-days.ts';
@@ -17,7 +17,10 @@ const historyDays = 63;
 export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
   const watched = watchedDays(rule.watchedFrom, now);
   const scope = describeFilters(rule.filters, await readNames(parts.database));
-  const history = await costsByDay(parts, { from: addDays(watched.from, -historyDays), to: watched.to }, rule.filters, now);
+  const period = { from: addDays(watched.from, -historyDays), to: watched.to };
+  const { costs, complete } = await dailyCosts(parts, { period, filters: rule.filters, now });
+  const today = dayOf(now);
+  const history = new Map([...complete, [today, costs.get(today) ?? 0n]]);
   return daysOf(watched).map(day => {
     const spike = spikeOf({ day, history, minimumNanoUsd: rule.amountNanoUsd ?? 0n });
     const costNanoUsd = history.get(day) ?? 0n;
@@ -25,7 +28,7 @@ export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: 
     return {
       ...foundBy(`alert:${rule.number}`, rule),
       subject: day,
-      condition: spike === null ? 'clear' : 'holds',
+      condition: spike !== null ? 'holds' : history.has(day) ? 'clear' : 'between',
       level: 0,
       facts: () => dayFacts(parts, rule, day, { alert: 'spike', day, scope, costNanoUsd, usualNanoUsd }, now),
     };

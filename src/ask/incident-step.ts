@@ -19,8 +19,6 @@ export interface StepInput {
 export interface Step {
   readonly incident: Incident;
   readonly entries: readonly OutboxEntry[];
-  /** Begins the keys of waiting messages that these replace; null where there are none. */
-  readonly pointlessKeys: string | null;
 }
 
 /**
@@ -46,12 +44,7 @@ export function stepOf(incident: Incident, event: IncidentEvent, input: StepInpu
     snoozedBy: event === 'snooze' ? (input.by ?? null) : next === 'snoozed' ? incident.snoozedBy : null,
     snoozedUntil: event === 'snooze' ? (input.until ?? null) : next === 'snoozed' ? incident.snoozedUntil : null,
   };
-  const updates = `${messageKey(incident)}:update:`;
-  return {
-    incident: after,
-    entries: wanted.map(post => entryOf(after, post, event, updates)),
-    pointlessKeys: wanted.includes('update') ? updates : null,
-  };
+  return { incident: after, entries: wanted.map(post => entryOf(after, post, event)) };
 }
 
 /** The facts that an incident was last saved with. */
@@ -63,13 +56,13 @@ function messageKey({ id }: Incident): string {
   return `alert:${id}`;
 }
 
-function entryOf(incident: Incident, post: Exclude<IncidentPost, 'refresh'>, event: IncidentEvent, updates: string): OutboxEntry {
+function entryOf(incident: Incident, post: Exclude<IncidentPost, 'refresh'>, event: IncidentEvent): OutboxEntry {
   const { channelId, setUpBy, revision } = incident;
   const key = messageKey(incident);
   const to = { channelId, setUpBy };
   if (post === 'message') return { ...to, key, about: null, operation: 'post', view: viewOf(incident, 'message', event) };
   if (post === 'update')
-    return { ...to, key: `${updates}${revision}`, about: key, operation: 'update', view: viewOf(incident, 'message', event) };
+    return { ...to, key: `${key}:update:${revision}`, about: key, operation: 'update', view: viewOf(incident, 'message', event) };
   return { ...to, key: `${key}:reply:${revision}`, about: key, operation: post, view: viewOf(incident, 'reply', event) };
 }
 

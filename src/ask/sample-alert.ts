@@ -19,7 +19,7 @@ export async function postSample(database: Database, channelId: string, by: stri
 }
 
 /** A spike of yesterday that never was. */
-export function sampleAlert(now: Instant): AlertView {
+function sampleAlert(now: Instant): AlertView {
   const day = addDays(dayOf(now), -1);
   const weekBefore = addDays(day, -7);
   return {

@@ -1,9 +1,9 @@
-import { describePeriod } from '../core/describe-period.ts';
-import { describeFilters } from '../core/describe-query.ts';
+import { describeDays, describePeriod } from '../core/describe-period.ts';
+import type { Period } from '../core/period.ts';
 import type { AskedPeriod, Filter } from '../core/query.ts';
+import { scopeText } from './scope-text.ts';
 
-/** The question after the cause of what `period` cost, for a button; names are ids, which nobody can rename meanwhile. */
-export function whyQuestion(period: AskedPeriod, filters: readonly Filter[]): string {
-  const scope = describeFilters(filters, { models: [], users: [], projects: [], keys: [], sources: [] });
-  return ['why', describePeriod(period), scope].filter(text => text !== '').join(' ');
+/** The question why `period` cost what it did beside `previous`, for a button: `why 26 Nov 2026 vs 19 Nov 2026 for project "Search"`. */
+export function whyQuestion(period: AskedPeriod, previous: Period, filters: readonly Filter[]): string {
+  return ['why', scopeText(filters), `${describePeriod(period)} vs ${describeDays(previous)}`].filter(text => text !== '').join(' ');
 }

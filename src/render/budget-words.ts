@@ -32,7 +32,7 @@ export function budgetSummary(budgets: readonly BudgetState[]): string[] {
 const summarised = 5;
 
 /** `▓▓▓▓▓░░░░░` for 52 %; full from 100 % on, empty for a credit. */
-export function progressBar(percent: number): string {
+function progressBar(percent: number): string {
   const full = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   return '▓'.repeat(full) + '░'.repeat(barCells - full);
 }

@@ -36,7 +36,7 @@ export function answerJson(view: AnswerView) {
   };
 }
 
-/** What `ask --json` prints without a question. No budget exists yet, so there are none. */
+/** What `ask --json` prints without a question. */
 export function overviewJson(view: OverviewView) {
   return {
     todaySoFar: periodCost(view.todaySoFar),

@@ -5,7 +5,7 @@ import { type IncidentState, incidentStates } from '../core/incident.ts';
 import type { OutboxEntry } from '../core/outbox-entry.ts';
 import { recordAudit } from './audit.ts';
 import type { Database } from './database.ts';
-import { enqueue, supersede } from './outbox.ts';
+import { enqueue } from './outbox.ts';
 import type { Schema } from './schema.ts';
 import type { IncidentTable } from './schema-alerts.ts';
 import { StoreError } from './store-error.ts';
@@ -70,21 +70,20 @@ export async function openIncidents(database: Database): Promise<Incident[]> {
 
 /**
  * Keeps `incident` as the next revision of what was read, together with the messages that say so and, where a person made
- * it, the note in the audit log: all or nothing. `pointlessKeys` begins the keys of waiting messages that these replace.
+ * it, the note in the audit log: all or nothing.
  *
  * @returns false, with nothing changed, when somebody else changed it since it was read, or began the same incident.
  */
 export async function saveIncident(
   database: Database,
   incident: Incident,
-  messages: { readonly entries: readonly OutboxEntry[]; readonly pointlessKeys: string | null },
+  entries: readonly OutboxEntry[],
   now: Instant,
   change: Change | null = null,
 ): Promise<boolean> {
   return database.transaction().execute(async transaction => {
     if (!(await writeRevision(transaction, incident))) return false;
-    if (messages.pointlessKeys !== null) await supersede(transaction, messages.pointlessKeys);
-    for (const entry of messages.entries) await enqueue(transaction, entry, now);
+    for (const entry of entries) await enqueue(transaction, entry, now);
     if (change) await recordAudit(transaction, { at: change.at, who: change.by, what: change.what });
     return true;
   });

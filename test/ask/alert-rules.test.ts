@@ -90,7 +90,7 @@ describe('a spike', () => {
           { dimension: 'project', label: 'proj_batch', changeNanoUsd: usd(200) },
         ],
       },
-      why: 'why 26 Nov 2026',
+      why: 'why 26 Nov 2026 vs 19 Nov 2026',
     });
     // 30 days of November: 21 on weekdays and 9 on weekends are 21 × $50 + 9 × $25 = $1,275, and $200 more.
     expect(Number(all[0]?.view.heading?.forecastNanoUsd) / 1e9).toBeCloseTo(1475, -2);

@@ -11,9 +11,9 @@ export interface Written {
   readonly view: AlertView;
 }
 
-/** What was written into the outbox so far, in order; waiting updates that a newer one replaced are left out. */
+/** What was written into the outbox so far, in order. */
 export async function written(database: Database): Promise<Written[]> {
-  const rows = await database.selectFrom('outbox').where('state', '<>', 'superseded').orderBy('sequence').selectAll().execute();
+  const rows = await database.selectFrom('outbox').orderBy('sequence').selectAll().execute();
   return rows.map(row => ({
     key: row.key,
     about: row.about,
