@@ -1,11 +1,15 @@
+import { actOnIncident } from './ask/act-on-incident.ts';
+import { evaluateAlerts } from './ask/alerts.ts';
 import { ask } from './ask/ask.ts';
 import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
 import { help } from './ask/help.ts';
+import { manage } from './ask/manage.ts';
+import type { Manager } from './ask/manager.ts';
 import { overview } from './ask/overview.ts';
 import { prices } from './ask/prices.ts';
 import { reprice } from './ask/reprice.ts';
 import { status } from './ask/status.ts';
-import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from './ask/view.ts';
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from './ask/view.ts';
 import type { CheckView } from './ask/view-check.ts';
 import type { PriceBookView, PricesView, RepriceView } from './ask/view-prices.ts';
 import { drawChart } from './chart/draw.ts';
@@ -39,6 +43,11 @@ export interface Engine {
   prices(model: string | null, now: Instant): Promise<PricesView | PriceBookView | ProblemView>;
   /** Prices stored usage anew. */
   reprice(period: Period, options: { isDryRun: boolean }): Promise<RepriceView>;
+  /** Does what `text` says about budgets and alerts; null where it is about something else. */
+  manage(text: string, manager: Manager, now: Instant): Promise<View | null>;
+  actOnIncident(asked: Parameters<typeof actOnIncident>[1], now: Instant): Promise<ProblemView | null>;
+  /** Looks at every budget and alert, and writes what is to be said. */
+  evaluateAlerts(now: Instant): Promise<void>;
   /** The answer's picture as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
   draw(config: ChartConfig): Promise<Uint8Array>;
@@ -55,6 +64,7 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const priceBook = createPriceBook(config.teamPrices);
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
   const parts = { database, settleDays };
+  const alertParts = { ...parts, peopleVisible: config.slack?.peopleVisible ?? 'admins' };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
   const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
   return {
@@ -67,6 +77,9 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     check: options => check(parts, options),
     prices: (model, now) => prices({ database, priceBook }, model, now),
     reprice: (period, options) => reprice({ database, priceBook }, period, options),
+    manage: (text, manager, now) => manage(alertParts, text, manager, now),
+    actOnIncident: (asked, now) => actOnIncident(parts, asked, now),
+    evaluateAlerts: async now => void (await evaluateAlerts(alertParts, now)),
     drawChart: view => draw(answerChart(view)),
     draw,
     digest: digestMaker({
@@ -115,6 +128,8 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       help: () => engine.help(),
       check: () => engine.check({ period: checkedByDefault(clock()) }),
       prices: model => engine.prices(model, clock()),
+      manage: (text, manager) => engine.manage(text, manager, clock()),
+      actOnIncident: asked => engine.actOnIncident(asked, clock()),
       drawChart: view => engine.drawChart(view),
     },
   });

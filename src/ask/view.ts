@@ -2,6 +2,8 @@ import type { Day } from '../core/day.ts';
 import type { NanoUsd } from '../core/money.ts';
 import type { Dimension, Query } from '../core/query.ts';
 import type { QuantityName } from '../core/usage.ts';
+import type { AlertView } from './view-alert.ts';
+import type { AlertsView, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
 
@@ -9,7 +11,19 @@ import type { PriceBookView, PricesView } from './view-prices.ts';
  * View models: all that rendering needs to know, with no database, clock or Slack behind it. They hold names as they
  * came from outside; escaping is the renderer's duty.
  */
-export type View = AnswerView | ProblemView | OverviewView | StatusView | HelpView | FailureView | CheckView | PricesView | PriceBookView;
+export type View =
+  | AnswerView
+  | ProblemView
+  | OverviewView
+  | StatusView
+  | HelpView
+  | FailureView
+  | CheckView
+  | PricesView
+  | PriceBookView
+  | AlertView
+  | BudgetsView
+  | AlertsView;
 
 /** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';

@@ -24,7 +24,7 @@ function describeSplit({ by }: Query): string {
   return by.length === 0 ? '' : `by ${by.join(' and ')}`;
 }
 
-/** The filters of a question, `for project Search without gpt-4o`; empty where there are none. */
+/** `for project "Search" without tier batch`; empty where there are no filters. */
 export function describeFilters(filters: readonly Filter[], names: Names): string {
   const including = namesOf(
     filters.filter(filter => !filter.exclude),

@@ -3,7 +3,7 @@ import { addDays, type Day, firstOfMonth, type Instant, mondayOf, startOf } from
 import { largestOffsetMinutes, localDayOf, localInstant } from './local-time.ts';
 import type { Period } from './period.ts';
 
-export const rhythms = ['daily', 'weekly', 'monthly'] as const;
+const rhythms = ['daily', 'weekly', 'monthly'] as const;
 export type Rhythm = (typeof rhythms)[number];
 
 /** When a digest is due. */

@@ -1,5 +1,6 @@
 import type { AnswerView, FailureView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
+import { alertsText, alertText, budgetsText } from './alert-text.ts';
 import { answerTable } from './answer-table.ts';
 import { checkNotes, checkSections } from './check-lines.ts';
 import { checkVerdict } from './check-verdict.ts';
@@ -33,6 +34,12 @@ function linesOf(view: View): string[] {
       return pricesText(view);
     case 'price book':
       return priceBookText(view);
+    case 'alert':
+      return alertText(view);
+    case 'budgets':
+      return budgetsText(view);
+    case 'alerts':
+      return alertsText(view);
     case 'check':
       return checkText(view);
   }

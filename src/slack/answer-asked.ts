@@ -2,6 +2,7 @@ import type { RespondFn } from '@slack/bolt';
 import { failureMessage } from '../render/blocks/failure.ts';
 import type { Message } from '../render/blocks/message.ts';
 import { answerQuestion } from './answer-question.ts';
+import { isBotIn } from './channel-membership.ts';
 import type { SlackContext } from './context.ts';
 import { failureOf } from './failure.ts';
 import { messageOf } from './message-of.ts';
@@ -22,10 +23,12 @@ export async function answerAsked(context: SlackContext, asked: Asked): Promise<
   await reply(await messageFor(context, asked), { ...asked, client: context.poster, logger: context.logger });
 }
 
-async function messageFor({ answers, people, logger }: SlackContext, { text, slackUserId, channelId }: Asked): Promise<Message> {
+async function messageFor({ answers, people, client, logger }: SlackContext, { text, slackUserId, channelId }: Asked): Promise<Message> {
   try {
     const asker = { slackUserId, channelId, maySeePeople: await people.maySeePeople(slackUserId) };
-    return messageOf(await answerQuestion(answers, text, asker), asker);
+    const mayChange = () => people.isAdmin(slackUserId);
+    const managed = await answers.manage(text, { slackUserId, channelId, mayChange, isBotIn: channel => isBotIn(client, channel) });
+    return messageOf(managed ?? (await answerQuestion(answers, text, asker)), asker);
   } catch (error) {
     return failureMessage(failureOf(error, 'The answer', logger));
   }

@@ -1,4 +1,6 @@
-import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView } from '../ask/view.ts';
+import type { IncidentAction } from '../ask/act-on-incident.ts';
+import type { Manager } from '../ask/manager.ts';
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
 
@@ -21,6 +23,10 @@ export interface Answers {
   prices(model: string | null): Promise<PricesView | PriceBookView | ProblemView>;
   /** Estimated against billed, over the last 30 full days. */
   check(): Promise<CheckView>;
+  /** What `text` says about budgets and alerts, done; null where it is about something else. */
+  manage(text: string, manager: Manager): Promise<View | null>;
+  /** Acknowledges or snoozes an alert; null when it was done. */
+  actOnIncident(asked: { incidentId: string; action: IncidentAction; by: string; channelId: string }): Promise<ProblemView | null>;
   /** The answer's chart as PNG. */
   drawChart(view: AnswerView): Promise<Uint8Array>;
 }

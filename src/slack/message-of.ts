@@ -1,5 +1,7 @@
 import type { View } from '../ask/view.ts';
+import { alertMessage } from '../render/blocks/alert.ts';
 import { answerMessage } from '../render/blocks/answer.ts';
+import { alertsMessage, budgetsMessage } from '../render/blocks/budgets.ts';
 import { checkMessage } from '../render/blocks/check.ts';
 import { failureMessage } from '../render/blocks/failure.ts';
 import { helpMessage } from '../render/blocks/help.ts';
@@ -28,6 +30,12 @@ export function messageOf(view: View, reader: { readonly maySeePeople: boolean }
       return pricesMessage(view);
     case 'price book':
       return priceBookMessage(view);
+    case 'alert':
+      return alertMessage(view);
+    case 'budgets':
+      return budgetsMessage(view);
+    case 'alerts':
+      return alertsMessage(view);
     case 'check':
       return checkMessage(view);
   }

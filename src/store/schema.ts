@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { AlertRuleTable, AuditTable, BudgetTable, IncidentTable, SwitchTable } from './schema-alerts.ts';
 import type { DigestReportTable, JobSlotTable, OutboxTable, SubscriptionTable } from './schema-messages.ts';
 
 /**
@@ -16,6 +17,11 @@ export interface Schema {
   source_state: SourceStateTable;
   request_start: RequestStartTable;
   day_change: DayChangeTable;
+  budget: BudgetTable;
+  alert_rule: AlertRuleTable;
+  switch: SwitchTable;
+  incident: IncidentTable;
+  audit: AuditTable;
   job_slot: JobSlotTable;
   outbox: OutboxTable;
   subscription: SubscriptionTable;
@@ -24,7 +30,7 @@ export interface Schema {
 
 /** A 64-bit whole number: always read as `bigint`, written as either. */
 export type Whole = ColumnType<bigint, bigint | number, bigint | number>;
-type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
+export type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
 
 interface EndpointTable {
   source: string;

@@ -114,5 +114,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
       : { kind: 'prices', model, prices: [] },
   help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
   check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
+  manage: async () => null,
+  actOnIncident: async () => null,
   drawChart: async () => png,
 };

@@ -67,7 +67,7 @@ function topOfWhat(question: Question, top: number): Problem {
 }
 
 /** One filter for each attribute and direction, in the order of {@link attributes}, those that keep before those that drop. */
-function mergeFilters(all: readonly Clause[]): Filter[] {
+export function mergeFilters(all: readonly Clause[]): Filter[] {
   const named = all.flatMap(clause => clause.filters ?? []);
   return attributes.flatMap(dimension =>
     [false, true].flatMap(exclude => {

@@ -1,0 +1,45 @@
+import { askedOfBudget, budgetPeriodHolding, newlyReached, percentSpent } from '../core/budget.ts';
+import { type Day, dayOf, type Instant } from '../core/day.ts';
+import { describeFilters } from '../core/describe-query.ts';
+import { lastDay, type Period } from '../core/period.ts';
+import { type StoredBudget, storedBudgets } from '../store/budgets.ts';
+import { readNames } from '../store/names.ts';
+import type { AskParts } from './answer.ts';
+import { forecastOf } from './heading.ts';
+import { spendOf } from './spend-of.ts';
+import type { BudgetState } from './view-budgets.ts';
+
+/** Every budget in its current period as of `now`, by number; paused ones too. Figures are those of answers. */
+export async function budgetStates(parts: AskParts, now: Instant): Promise<BudgetState[]> {
+  const budgets = await storedBudgets(parts.database);
+  const states: BudgetState[] = [];
+  for (const budget of budgets) {
+    const whole = budgetPeriodHolding(budget.period, dayOf(now));
+    const forecast = await forecastOf(parts, whole, budget.filters, now);
+    states.push({ ...(await budgetStateOf(parts, budget, whole, now)), forecastNanoUsd: forecast?.totalNanoUsd ?? null });
+  }
+  return states;
+}
+
+/** One budget in `whole`, a period of its kind that has begun; without its forecast, which takes a longer look back. */
+export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole: Period, now: Instant): Promise<BudgetState> {
+  const today: Day = dayOf(now);
+  const { number, isPaused, amountNanoUsd, period, thresholds, channelId } = budget;
+  const { total, basis } = await spendOf(parts, askedOfBudget(period, whole, today), budget.filters, now);
+  return {
+    number,
+    isPaused,
+    amountNanoUsd,
+    period,
+    from: whole.from,
+    to: lastDay(whole),
+    scope: describeFilters(budget.filters, await readNames(parts.database)),
+    thresholds,
+    channelId,
+    spentNanoUsd: total.costNanoUsd,
+    basis,
+    percent: percentSpent(amountNanoUsd, total.costNanoUsd),
+    reachedPercent: newlyReached(budget, total.costNanoUsd, 0),
+    forecastNanoUsd: null,
+  };
+}

@@ -1,0 +1,71 @@
+import { askedOfBudget, type Budget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow } from '../core/budget.ts';
+import { previousPeriod } from '../core/compare.ts';
+import { dayOf, type Instant, isProvisional } from '../core/day.ts';
+import { includes, lastDay, type Period } from '../core/period.ts';
+import type { StoredBudget } from '../store/budgets.ts';
+import { causesOf } from './alert-causes.ts';
+import type { AlertParts } from './alert-parts.ts';
+import { budgetStateOf } from './budget-states.ts';
+import { type Found, foundBy } from './found.ts';
+import { headingOf } from './heading.ts';
+import type { AlertFacts } from './view-alert.ts';
+import type { BudgetState } from './view-budgets.ts';
+import { whyQuestion } from './why-question.ts';
+
+/**
+ * How a budget stands in its current period, and in those before that may still grow: a threshold can be reached by usage
+ * that OpenAI reports late. Periods that were over when it was set up are not looked at.
+ */
+export async function findBudget(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const whole of openPeriods(budget, parts.settleDays, now)) {
+    const state = await budgetStateOf(parts, budget, whole, now);
+    found.push({
+      ...foundBy(`budget:${budget.number}`, budget),
+      subject: whole.from,
+      condition: conditionOf(budget, state),
+      level: state.reachedPercent ?? 0,
+      facts: () => budgetFacts(parts, budget, whole, { alert: 'budget', ...findingOf(state), percent: state.percent }, now),
+    });
+  }
+  return found;
+}
+
+/** What a message about a budget in `whole` says besides what was found. */
+export async function budgetFacts(
+  parts: AlertParts,
+  { period, filters }: Pick<Budget, 'period' | 'filters'>,
+  whole: Period,
+  finding: AlertFacts['finding'],
+  now: Instant,
+): Promise<AlertFacts> {
+  const today = dayOf(now);
+  const asked = askedOfBudget(period, whole, today);
+  return {
+    finding,
+    causes: await causesOf(parts, asked, previousPeriod(asked, today), filters, now),
+    heading: await headingOf(parts, whole, filters, now),
+    endsOn: whole.to,
+    why: whyQuestion(asked, filters),
+  };
+}
+
+export function findingOf({ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis }: BudgetState) {
+  return { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis };
+}
+
+function openPeriods({ period, watchedFrom }: StoredBudget, settleDays: number, now: Instant): Period[] {
+  const periods: Period[] = [];
+  let whole = budgetPeriodHolding(period, dayOf(now));
+  while (whole.to > watchedFrom && (includes(whole, dayOf(now)) || isProvisional(lastDay(whole), settleDays, now))) {
+    periods.push(whole);
+    whole = budgetPeriodBefore(period, whole);
+  }
+  return periods;
+}
+
+function conditionOf({ amountNanoUsd, thresholds }: StoredBudget, { reachedPercent, spentNanoUsd }: BudgetState): Found['condition'] {
+  if (reachedPercent !== null) return 'holds';
+  const lowest = (amountNanoUsd * BigInt(Math.min(...thresholds))) / 100n;
+  return isClearlyBelow(spentNanoUsd, lowest) ? 'clear' : 'between';
+}

@@ -1,0 +1,30 @@
+import type { Instant } from '../core/day.ts';
+import { startOf } from '../core/day.ts';
+import type { StoredAlertRule } from '../store/alert-rules.ts';
+import { collectionStatus } from '../store/collection-status.ts';
+import { sourceStates } from '../store/source-state.ts';
+import type { AlertParts } from './alert-parts.ts';
+import { type Found, foundBy } from './found.ts';
+
+/**
+ * From which sources nothing was collected for the hours of `rule`. One that never was collected counts from the day on
+ * which the alert was set up. Sources that are configured no more are not looked at.
+ */
+export async function findSilence({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
+  const hours = rule.hours ?? 0;
+  const states = (await sourceStates(database)).filter(state => state.isActive);
+  return Promise.all(
+    states.map(async ({ source, stoppedBecause }): Promise<Found> => {
+      const { lastCollectedAt } = await collectionStatus(database, source);
+      const since = lastCollectedAt === null ? startOf(rule.watchedFrom) : new Date(lastCollectedAt);
+      const finding = { alert: 'silent', source, hours, lastCollectedAt, stoppedBecause } as const;
+      return {
+        ...foundBy(`alert:${rule.number}`, rule),
+        subject: source,
+        condition: now.getTime() - since.getTime() >= hours * 3_600_000 ? 'holds' : 'clear',
+        level: 0,
+        facts: async () => ({ finding, causes: null, heading: null, endsOn: null, why: null }),
+      };
+    }),
+  );
+}

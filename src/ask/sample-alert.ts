@@ -1,0 +1,48 @@
+import { addDays, dayOf, type Instant } from '../core/day.ts';
+import { toJson } from '../core/plain-json.ts';
+import { recordAudit } from '../store/audit.ts';
+import type { Database } from '../store/database.ts';
+import { newIncidentId } from '../store/incidents.ts';
+import { enqueue } from '../store/outbox.ts';
+import type { AlertView } from './view-alert.ts';
+
+const dollar = 1_000_000_000n;
+
+/** Writes an alert with made-up figures, marked as a sample, for `channelId`: to see how one looks, and that it arrives. */
+export async function postSample(database: Database, channelId: string, by: string, now: Instant): Promise<void> {
+  const id = newIncidentId();
+  await database.transaction().execute(async transaction => {
+    const view = toJson(sampleAlert(now));
+    await enqueue(transaction, { key: `alert-sample:${id}`, channelId, about: null, operation: 'post', setUpBy: by, view }, now);
+    await recordAudit(transaction, { at: now, who: by, what: `sample alert posted in ${channelId}` });
+  });
+}
+
+/** A spike of yesterday that never was. */
+export function sampleAlert(now: Instant): AlertView {
+  const day = addDays(dayOf(now), -1);
+  const weekBefore = addDays(day, -7);
+  return {
+    kind: 'alert',
+    part: 'message',
+    because: 'fires',
+    incidentId: 'sample',
+    isSample: true,
+    state: 'firing',
+    beganAt: now.toISOString(),
+    ...{ endedAt: null, endedBecause: null, acknowledgedBy: null, snoozedBy: null, snoozedUntil: null },
+    finding: { alert: 'spike', day, scope: '', costNanoUsd: 250n * dollar, usualNanoUsd: 100n * dollar },
+    causes: {
+      from: weekBefore,
+      to: weekBefore,
+      changeNanoUsd: 150n * dollar,
+      parts: [
+        { dimension: 'model', label: 'a model', changeNanoUsd: 120n * dollar },
+        { dimension: 'project', label: 'a project', changeNanoUsd: 140n * dollar },
+      ],
+    },
+    heading: null,
+    endsOn: null,
+    why: null,
+  };
+}

@@ -1,0 +1,111 @@
+import type { ActionsBlock, ContextBlock, SectionBlock } from '@slack/types';
+import type { AlertsView, BudgetsView } from '../../ask/view-budgets.ts';
+import { alertHowTo, alertRuleLine, budgetHowTo, budgetLines, changeNotes, doneWords, forecastLine } from '../budget-words.ts';
+import { mrkdwnName } from '../escape.ts';
+import { shorten } from '../shorten.ts';
+import { inMrkdwn } from '../summary.ts';
+import { button } from './answer-buttons.ts';
+import { type Message, type MessageBlock, words } from './message.ts';
+import { channelLink, personLink } from './mrkdwn.ts';
+import { context, header, section } from './text-blocks.ts';
+
+/** Two blocks each, so that a message stays below Slack's 50. */
+const mostListed = 20;
+
+/** `/spend budget`: each with its progress and, for those who may change them, buttons. */
+export function budgetsMessage(view: BudgetsView): Message {
+  const listed = view.budgets.slice(0, mostListed);
+  const texts = listed.map(budget => budgetLines(budget, channelLink));
+  const done = view.done === null ? [] : [doneWords(view.done, 'Budget')];
+  const none = 'There is no budget yet.';
+  return {
+    text: inMrkdwn([
+      ...done,
+      ...texts.slice(0, 5).flatMap(({ title, progress }) => [title, progress]),
+      ...(texts.length === 0 ? [none] : []),
+    ]),
+    parts: [
+      header('Budgets'),
+      ...done.map(section),
+      ...listed.flatMap(({ number, isPaused }, index) => {
+        const { title, progress, warns } = texts[index] ?? { title: '', progress: '', warns: '' };
+        const block = mrkdwnSection([mrkdwnName(title), mrkdwnName(progress), warns]);
+        return view.mayChange ? [block, stateButtons('budget', number, isPaused)] : [block];
+      }),
+      ...more(view.budgets.length - listed.length),
+      ...(texts.length === 0 ? [section(none)] : []),
+      ...footer(view, budgetHowTo),
+    ].map(words),
+  };
+}
+
+/** `/spend alerts`. */
+export function alertsMessage(view: AlertsView): Message {
+  const listed = view.rules.slice(0, mostListed);
+  const lines = listed.map(rule => alertRuleLine(rule, id => id));
+  const done = view.done === null ? [] : [doneWords(view.done, 'Alert')];
+  const none = 'Nothing is watched yet besides budgets.';
+  return {
+    text: inMrkdwn(
+      [...done, ...lines.slice(0, 5), ...(lines.length === 0 ? [none] : []), forecastLine(view)].map(line => shorten(line, 400)),
+    ),
+    parts: [
+      header('Alerts'),
+      ...done.map(section),
+      ...listed.flatMap(rule => {
+        const block = mrkdwnSection([ruleLine(rule)]);
+        return view.mayChange ? [block, stateButtons('alerts', rule.number, rule.isPaused)] : [block];
+      }),
+      ...more(view.rules.length - listed.length),
+      ...(lines.length === 0 ? [section(none)] : []),
+      section(forecastLine(view)),
+      ...footer(view, alertHowTo),
+    ].map(words),
+  };
+}
+
+/** The names in it escaped, the channel as a link. */
+function ruleLine(rule: AlertsView['rules'][number]): string {
+  return alertRuleLine({ ...rule, scope: mrkdwnName(rule.scope) }, channelLink);
+}
+
+function mrkdwnSection(lines: readonly string[]): SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: shorten(lines.join('\n'), 3000) } };
+}
+
+/** Their values are commands, which are read and allowed anew when they are pressed. */
+function stateButtons(command: 'budget' | 'alerts', number: number, isPaused: boolean): ActionsBlock {
+  const verb = isPaused ? 'resume' : 'pause';
+  const remove = button(`ask:remove-${number}`, 'Remove', `${command} remove ${number}`);
+  const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
+  const thing = command === 'budget' ? 'budget' : 'alert';
+  return {
+    type: 'actions',
+    elements: [
+      button(`ask:${verb}-${number}`, isPaused ? 'Resume' : 'Pause', `${command} ${verb} ${number}`),
+      {
+        ...remove,
+        confirm: {
+          title: plain(`Remove ${thing} ${number}?`),
+          text: plain('Nobody will be told by it any more.'),
+          confirm: plain('Remove'),
+          deny: plain('Keep'),
+        },
+      },
+    ],
+  };
+}
+
+function more(count: number): MessageBlock[] {
+  return count > 0 ? [section(`… and ${count} more`)] : [];
+}
+
+function footer(view: BudgetsView | AlertsView, howTo: string): MessageBlock[] {
+  if (!view.mayChange) return [context(['Admins set them up'])];
+  const notes = changeNotes({ changes: view.changes.map(({ at, who, what }) => ({ at, who, what: mrkdwnName(what) })) }, personLink);
+  const last: ContextBlock = {
+    type: 'context',
+    elements: [{ type: 'mrkdwn', text: shorten(['Last changes', ...notes].join('\n'), 2000) }],
+  };
+  return [context([howTo]), ...(notes.length === 0 ? [] : [last])];
+}

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Instant } from '../core/day.ts';
+import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
+
+/** Who changed what, and when. */
+export interface AuditEntry {
+  readonly at: Instant;
+  /** A Slack id, or who else did it. */
+  readonly who: string;
+  /** In words: `budget 2: paused`. Names in it come from outside. */
+  readonly what: string;
+}
+
+/** Notes a change in the transaction that makes it: neither is kept without the other. */
+export async function recordAudit(transaction: Transaction<Schema>, { at, who, what }: AuditEntry): Promise<void> {
+  await transaction.insertInto('audit').values({ id: randomUUID(), at: at.toISOString(), who, what }).execute();
+}
+
+/** The last `limit` changes, newest first. */
+export async function lastChanges(database: Database, limit: number): Promise<AuditEntry[]> {
+  const rows = await database.selectFrom('audit').orderBy('at', 'desc').orderBy('id', 'asc').limit(limit).selectAll().execute();
+  return rows.map(({ at, who, what }) => ({ at: new Date(at), who, what }));
+}

@@ -1,0 +1,23 @@
+import { recordAudit } from './audit.ts';
+import type { Database } from './database.ts';
+import type { Change } from './watch-state.ts';
+
+/** What can be turned off for the whole workspace; on unless somebody did. */
+export type SwitchName = 'forecast_alerts';
+
+export async function isSwitchedOn(database: Database, name: SwitchName): Promise<boolean> {
+  const row = await database.selectFrom('switch').where('name', '=', name).select('is_on').executeTakeFirst();
+  return row === undefined || row.is_on === 1n;
+}
+
+export async function setSwitch(database: Database, name: SwitchName, isOn: boolean, change: Change): Promise<void> {
+  const is_on = isOn ? 1 : 0;
+  await database.transaction().execute(async transaction => {
+    await transaction
+      .insertInto('switch')
+      .values({ name, is_on })
+      .onConflict(conflict => conflict.column('name').doUpdateSet({ is_on }))
+      .execute();
+    await recordAudit(transaction, { at: change.at, who: change.by, what: change.what });
+  });
+}
