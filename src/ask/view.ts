@@ -5,7 +5,10 @@ import type { QuantityName } from '../core/usage.ts';
 import type { AlertView } from './view-alert.ts';
 import type { AlertsView, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
+import type { DigestView } from './view-digest.ts';
+import type { DigestsView } from './view-digests.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
+import type { SendingStatus } from './view-sending.ts';
 
 /**
  * View models: all that rendering needs to know, with no database, clock or Slack behind it. They hold names as they
@@ -23,7 +26,9 @@ export type View =
   | PriceBookView
   | AlertView
   | BudgetsView
-  | AlertsView;
+  | AlertsView
+  | DigestView
+  | DigestsView;
 
 /** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
@@ -149,6 +154,7 @@ export interface PeriodCost {
 export interface StatusView {
   readonly kind: 'status';
   readonly sources: readonly SourceStatus[];
+  readonly sending: SendingStatus;
 }
 
 export interface SourceStatus {

@@ -3,7 +3,7 @@ import { addDays, type Day, firstOfMonth, type Instant, mondayOf, startOf } from
 import { largestOffsetMinutes, localDayOf, localInstant } from './local-time.ts';
 import type { Period } from './period.ts';
 
-const rhythms = ['daily', 'weekly', 'monthly'] as const;
+export const rhythms = ['daily', 'weekly', 'monthly'] as const;
 export type Rhythm = (typeof rhythms)[number];
 
 /** When a digest is due. */
@@ -55,6 +55,13 @@ export function slotOn({ rhythm, minutes, timeZone }: DigestTime, localDay: Day)
   const period = { from: slotBefore(rhythm, localDay), to: localDay };
   const end = startOf(period.to);
   return { localDay, dueAt: atItsTime < end ? end : atItsTime, period };
+}
+
+/** The slot that reports `period`, a day, week or month of the digest's rhythm. */
+export function slotReporting(time: DigestTime, period: Period): DigestSlot {
+  if (time.rhythm !== 'daily') return slotOn(time, period.to);
+  const near = [0, 1, 2].map(days => slotOn(time, addDays(period.from, days)));
+  return near.find(slot => slot.period.from === period.from) ?? slotOn(time, period.to);
 }
 
 /** How many slots lie between two, neither counted. */

@@ -4,6 +4,7 @@ import { alertsText, alertText, budgetsText } from './alert-text.ts';
 import { answerTable } from './answer-table.ts';
 import { checkNotes, checkSections } from './check-lines.ts';
 import { checkVerdict } from './check-verdict.ts';
+import { digestsText, digestText } from './digest-text.ts';
 import { oneLine, withoutControls } from './escape.ts';
 import { changeSentence, headline, todaySentence } from './headline.ts';
 import { overviewFigures, overviewNotes, statusSections } from './lines.ts';
@@ -40,6 +41,10 @@ function linesOf(view: View): string[] {
       return budgetsText(view);
     case 'alerts':
       return alertsText(view);
+    case 'digest':
+      return digestText(view);
+    case 'digests':
+      return digestsText(view);
     case 'check':
       return checkText(view);
   }

@@ -1,5 +1,6 @@
 import type { PostedView } from '../ask/view-posted.ts';
 import { fromJson } from '../core/plain-json.ts';
+import { alertMessage } from '../render/blocks/alert.ts';
 import { digestMessage } from '../render/blocks/digest.ts';
 import { digestCorrectionMessage } from '../render/blocks/digest-correction.ts';
 import type { Message } from '../render/blocks/message.ts';
@@ -10,7 +11,7 @@ import type { ChartConfig } from '../render/chart-config.ts';
 import { digestTitle } from '../render/digest-lines.ts';
 
 /** A picture that was uploaded for a message. */
-export interface PostedPicture {
+interface PostedPicture {
   readonly fileId: string;
   readonly altText: string;
 }
@@ -28,6 +29,7 @@ export interface Rendered {
 type Renderers = { readonly [K in PostedView['kind']]: (view: Extract<PostedView, { kind: K }>) => Rendered };
 
 const renderers: Renderers = {
+  alert: view => ({ title: 'An alert', chart: null, message: () => alertMessage(view) }),
   digest: view => ({
     title: digestTitle(view),
     chart: { config: answerChart(view.chart), altText: chartAltText(view.chart) },
