@@ -3,4 +3,4 @@ import type { DigestCorrectionView, DigestView } from './view-digest.ts';
 import type { NoteView } from './view-note.ts';
 
 /** The views of messages that spendbot posts by itself, as the outbox keeps them. */
-export type PostedView = DigestView | DigestCorrectionView | NoteView | AlertView;
+export type PostedView = AlertView | DigestView | DigestCorrectionView | NoteView;

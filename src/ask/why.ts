@@ -6,7 +6,7 @@ import type { Filter } from '../core/query.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { readNames } from '../store/names.ts';
 import { basisOf } from './basis-of.ts';
-import { causesBetween } from './causes-between.ts';
+import { readCauses } from './causes-between.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import { namesPeople } from './names-people.ts';
 import type { AskParts } from './read-cells.ts';
@@ -29,7 +29,7 @@ export async function why(parts: AskParts, text: string, now: Instant, within: r
   const { period } = query;
   const filters = [...query.filters, ...within];
   const previous = query.versus ?? previousPeriod(period, dayOf(now));
-  const { causes, read } = await causesBetween(parts, { period, previous, filters, now });
+  const { causes, read } = await readCauses(parts, { period, previous, filters, now });
   const { coverage, billed } = read;
   const both = mergedPeriods([previous, period]);
   const overBoth = <T>(of: (part: Period) => readonly T[]): T[] => both.flatMap(part => of(part));

@@ -134,7 +134,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     provisionalDays: [],
     dataThrough: '2026-11-22T09:07:00Z',
   }),
-  status: async () => ({ kind: 'status', sources: [] }),
+  status: async () => ({ kind: 'status', sources: [], sending: { failedJobs: [], unsent: [] } }),
   prices: async model => (model === null ? priceBook() : model === 'gpt-4o' ? pricesOfGpt4o() : { kind: 'prices', model, prices: [] }),
   home: async isAdmin => ({
     kind: 'home',
