@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAskCommand } from './cli/ask.ts';
+import { addBackupCommand } from './cli/backup.ts';
 import { addCheckCommand } from './cli/check.ts';
 import { addCollectCommand } from './cli/collect.ts';
 import { addExportCommand } from './cli/export.ts';
@@ -25,6 +26,7 @@ await exitWith(async () => {
     addRepriceCommand,
     addMigrateCommand,
     addExportCommand,
+    addBackupCommand,
   ]) {
     add(program, result => {
       code = result;

@@ -4,8 +4,12 @@ import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
+import { sqliteFailure } from './sqlite-failure.ts';
 import { withStatementCache } from './statement-cache.ts';
 import { StoreError } from './store-error.ts';
+
+/** How long a statement waits for another program to let go of the database. */
+const lockTimeoutMs = 10_000;
 
 export type Database = Kysely<Schema>;
 
@@ -18,7 +22,7 @@ export type Database = Kysely<Schema>;
 export async function openDatabase(url: string): Promise<Database> {
   const file = sqliteFileOf(url);
   const sqlite = openSqlite(file);
-  const database: Database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(sqlite) }) });
+  const database: Database = new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(sqlite, file) }) });
   try {
     await migrate(database);
   } catch (error) {
@@ -33,7 +37,8 @@ export async function openDatabase(url: string): Promise<Database> {
   return database;
 }
 
-function sqliteFileOf(url: string): string {
+/** The file of a `file:` address. Throws StoreError for another one. */
+export function sqliteFileOf(url: string): string {
   if (!url.startsWith('file:') || url === 'file:') {
     throw new StoreError(
       'store_address',
@@ -49,9 +54,11 @@ function schemeOf(url: string): string {
 }
 
 function openSqlite(file: string): SqliteDatabase.Database {
+  let opened: SqliteDatabase.Database | null = null;
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
-    const sqlite = new SqliteDatabase(file, { timeout: 10_000 });
+    const sqlite = new SqliteDatabase(file, { timeout: lockTimeoutMs });
+    opened = sqlite;
     // Without this 9007199254740993 is read as …992, and money is 64 bits wide.
     sqlite.defaultSafeIntegers(true);
     sqlite.pragma('journal_mode = WAL');
@@ -59,6 +66,9 @@ function openSqlite(file: string): SqliteDatabase.Database {
     sqlite.pragma('synchronous = NORMAL');
     return sqlite;
   } catch (error) {
+    opened?.close();
+    const failure = sqliteFailure(error, file);
+    if (failure instanceof StoreError) throw failure;
     throw new StoreError(
       'store_unusable',
       `The database ${file} cannot be opened: ${messageOf(error)}. Check the path in DATABASE_URL and that it may be written to.`,

@@ -1,10 +1,26 @@
 /** The database cannot be used as it is. The message says what to do; `code` is stable and meant for programs. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
-  readonly code: 'store_address' | 'store_newer' | 'store_unusable';
+  readonly code: StoreErrorCode;
 
-  constructor(code: StoreError['code'], message: string, cause?: unknown) {
+  constructor(code: StoreErrorCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? {} : { cause });
     this.code = code;
   }
 }
+
+export type StoreErrorCode =
+  /** DATABASE_URL is no address of a database. */
+  | 'store_address'
+  /** Written by a newer spendbot. */
+  | 'store_newer'
+  /** No space is left for it. */
+  | 'store_full'
+  /** Another program holds it. */
+  | 'store_locked'
+  /** It is damaged, or no database. */
+  | 'store_corrupt'
+  /** It may not be written to. */
+  | 'store_read_only'
+  /** Anything else. */
+  | 'store_unusable';

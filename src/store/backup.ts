@@ -1,0 +1,36 @@
+import { renameSync, rmSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { sql } from 'kysely';
+import { type Database, sqliteFileOf } from './database.ts';
+import { sqliteFailure } from './sqlite-failure.ts';
+
+/**
+ * Writes the database at `url` to `target` as it is at one moment, also while spendbot runs; an older file of that name is replaced
+ * once the new one is whole. To restore it, stop spendbot, put it in the place of the database, remove `-wal` and `-shm` beside
+ * it, and start.
+ *
+ * @throws StoreError when the database cannot be read or there is no room.
+ */
+export async function backUp(url: string, target: string): Promise<void> {
+  const file = sqliteFileOf(url);
+  const unfinished = `${target}.unfinished`;
+  try {
+    const sqlite = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 10_000 });
+    try {
+      await sqlite.backup(unfinished);
+      renameSync(unfinished, target);
+    } finally {
+      sqlite.close();
+    }
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw sqliteFailure(error, file);
+  }
+}
+
+/** How much room the database takes, in bytes, without its write-ahead log. */
+export async function databaseBytes(database: Database): Promise<number> {
+  const { rows } = await sql<{ bytes: bigint | number }>`
+    select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`.execute(database);
+  return Number(rows[0]?.bytes ?? 0);
+}
