@@ -5,10 +5,13 @@ import { type Bot, startBot } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import type { Clock } from '../src/core/day.ts';
 import type { Logger } from '../src/log.ts';
+import { createMovableClock } from './clock.ts';
 import { setUpDigest } from './digest.ts';
 import { historyDays } from './openai/rhythm.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from './openai/server.ts';
+import { readManifest } from './slack/app-manifest.ts';
 import { type SlackStandIn, startSlackStandIn } from './slack/stand-in.ts';
+import { createStageControls } from './stage-controls.ts';
 
 export interface StageOptions {
   /** What time it is for the bot and for both stand-ins. It may stand still. */
@@ -28,6 +31,8 @@ export interface Stage {
   readonly openAi: OpenAiStandIn;
   readonly slack: SlackStandIn;
   readonly bot: Bot;
+  /** What time it is for all three; the page's panel can move it ahead. */
+  readonly clock: Clock;
   /** Stops all three, the bot first, and removes the database. */
   stop(): Promise<void>;
 }
@@ -38,9 +43,21 @@ export interface Stage {
  *
  * @throws what Node says when the port is taken (`EADDRINUSE`).
  */
-export async function startStage({ clock, logger, port = 0, requestsPerMinute = 3000 }: StageOptions): Promise<Stage> {
-  const slack = await startSlackStandIn({ port, clock });
+export async function startStage({ clock: givenClock, logger, port = 0, requestsPerMinute = 3000 }: StageOptions): Promise<Stage> {
+  const movable = createMovableClock(givenClock);
+  const clock = movable.now;
+  let standIns: Pick<Stage, 'openAi' | 'slack'> | null = null;
+  let running: Bot | null = null;
+  const controls = createStageControls({
+    clock: movable,
+    openAi: () => standIns?.openAi ?? null,
+    slack: () => standIns?.slack ?? null,
+    catchUp: async () => running?.catchUp(),
+  });
+  const manifest = await readManifest(new URL('../manifest.yml', import.meta.url));
+  const slack = await startSlackStandIn({ ...manifest, port, clock, controls });
   const openAi = await startOpenAiStandIn({ now: clock, limits: { admin: requestsPerMinute } });
+  standIns = { openAi, slack };
   const folder = await mkdtemp(join(tmpdir(), 'spendbot-demo-'));
   const letGo = async () => {
     await slack.close();
@@ -51,10 +68,12 @@ export async function startStage({ clock, logger, port = 0, requestsPerMinute = 
     const config = readConfig(await variablesFor(slack, openAi, folder, requestsPerMinute), { source: true, slack: true });
     await setUpDigest(config.databaseUrl, clock());
     const bot = await startBot(config, clock, logger);
+    running = bot;
     return {
       openAi,
       slack,
       bot,
+      clock,
       async stop() {
         await bot.stop();
         await letGo();

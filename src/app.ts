@@ -129,6 +129,8 @@ export interface Bot {
   readonly port: number | null;
   /** What `/spend status` says: what is collected, and how far a collection that runs has come. */
   status(): Promise<StatusView>;
+  /** Does at once what the schedules would do next, for whoever has moved the clock; resolves when it is done. */
+  catchUp(): Promise<void>;
   /** Finishes what runs, then lets go of everything. */
   stop(): Promise<void>;
 }
@@ -195,6 +197,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
     return {
       port,
       status: () => engine.status(clock()),
+      catchUp: async () => schedule?.runNow(),
       async stop() {
         await schedule?.stop();
         await messages.stop();

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addAskCommand } from './cli/ask.ts';
+import { addBackupCommand } from './cli/backup.ts';
 import { addCheckCommand } from './cli/check.ts';
 import { addCollectCommand } from './cli/collect.ts';
 import { addDigestCommand } from './cli/digest.ts';
@@ -27,6 +28,7 @@ await exitWith(async () => {
     addMigrateCommand,
     addExportCommand,
     addDigestCommand,
+    addBackupCommand,
   ]) {
     add(program, result => {
       code = result;

@@ -7,6 +7,8 @@ import type { Collections } from './collections.ts';
 export interface CollectSchedule {
   /** Ends the schedule; what runs goes on. */
   stop(): Promise<void>;
+  /** Collects now, after what runs; resolves when that has ended, well or not. */
+  runNow(): Promise<void>;
 }
 
 /**
@@ -25,9 +27,8 @@ export function startCollecting(
   },
 ): CollectSchedule {
   let isRunning = false;
-  const tick = async () => {
-    if (isRunning) return;
-    isRunning = true;
+  let last: Promise<void> = Promise.resolve();
+  const collectOnce = async () => {
     try {
       const reports = await collections.run(fullDaysAndToday(options.backfillDays, options.clock), { unlessDone: true });
       for (const { source, failures, stoppedBecause } of reports) {
@@ -36,13 +37,21 @@ export function startCollecting(
       await options.onCollected?.();
     } catch (error) {
       options.logger.error({ err: error }, 'the collection failed; the next one tries again');
-    } finally {
-      isRunning = false;
     }
+  };
+  const runNow = () => {
+    last = last.then(collectOnce);
+    return last;
+  };
+  const tick = async () => {
+    if (isRunning) return;
+    isRunning = true;
+    await runNow();
+    isRunning = false;
   };
   const task = schedule(options.cron, tick, { timezone: 'Etc/UTC', name: 'collect' });
   void tick();
-  return { stop: async () => void (await task.destroy()) };
+  return { stop: async () => void (await task.destroy()), runNow };
 }
 
 /** Whether `cron` is a schedule that node-cron understands. */

@@ -1,0 +1,113 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { untilBackfilled } from '../../demo/backfill.ts';
+import { type Stage, startStage } from '../../demo/stage.ts';
+import { systemClock } from '../../src/clock.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+import { goTo, look, looks, openPage, type } from './support/page.ts';
+
+let stage: Stage;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stage, browser] = await Promise.all([startStage({ clock: systemClock, logger: silentLogger }), launchBrowser()]);
+  await untilBackfilled(stage.bot, () => undefined, new AbortController().signal);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stage.stop();
+});
+
+/** Does something, and resolves once the bot has answered. */
+async function answered(ask: () => Promise<void>): Promise<void> {
+  let answers = 0;
+  const stop = stage.slack.workspace.onMessage(() => {
+    answers += 1;
+  });
+  await ask();
+  await expect.poll(() => answers, { timeout: 10_000 }).toBeGreaterThan(0);
+  stop();
+}
+
+it('lets a newcomer ask, press every button of the answer, and share it with its picture', async () => {
+  const page = await openPage(browser, stage.slack.url);
+  await goTo(page, 'ml-costs');
+  await type(page, '/spend last 7d');
+  const answer = page.locator('article.ephemeral').last();
+  await answer.locator('svg[role=img]').waitFor();
+  await look(page, 'first-answer');
+  const buttons = await answer.locator('.elements button').allTextContents();
+  expect(buttons.length).toBeGreaterThan(3);
+  for (const name of buttons.filter(text => !/share/i.test(text))) {
+    await answered(() => page.locator('article.ephemeral').last().getByRole('button', { name, exact: true }).click());
+  }
+  await answer.getByRole('button', { name: /share/i }).click();
+  const shared = page.locator('article:not(.ephemeral)');
+  await shared.locator('img').first().waitFor({ timeout: 15_000 });
+  await look(page, 'first-shared');
+  await page.close();
+}, 60_000);
+
+it.each(['/spend help', '/spend status', '/spend by project this month', '/spend by modle', '/spend'])(
+  'answers %s readably',
+  async text => {
+    const page = await openPage(browser, stage.slack.url);
+    await goTo(page, 'spendbot');
+    await answered(() => type(page, text));
+    await page.locator('article.ephemeral').last().waitFor();
+    await look(page, `first ${text}`.replaceAll(/[^a-z0-9]+/g, '-'));
+    await page.close();
+  },
+);
+
+it('goes on while OpenAI and Slack are broken, says so, and recovers', async () => {
+  const page = await openPage(browser, stage.slack.url);
+  await page.getByRole('button', { name: 'Break things' }).click();
+  await page.getByLabel('It fails (500)').check();
+  await page.getByLabel('Native charts are refused').check();
+  await look(page, 'panel');
+  await page.getByRole('button', { name: 'Close the panel' }).click();
+
+  await type(page, '/spend by model last 7d');
+  const answer = page.locator('article.ephemeral').last();
+  await answer.locator('table').first().waitFor();
+  expect(await answer.locator('svg[role=img]').count()).toBe(0);
+  const collected = stage.bot.catchUp();
+  await expect.poll(async () => (await stage.bot.status()).sources[0]?.failures.length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await answered(() => type(page, '/spend status'));
+  await look(page, 'outage');
+
+  await page.getByRole('button', { name: 'Break things' }).click();
+  await page.getByLabel('It fails (500)').uncheck();
+  await page.getByLabel('Native charts are refused').uncheck();
+  await page.getByRole('button', { name: 'Close the panel' }).click();
+  await collected;
+  await stage.bot.catchUp();
+  expect((await stage.bot.status()).sources[0]?.failures).toEqual([]);
+  await type(page, '/spend by model last 7d');
+  await page.locator('article.ephemeral').last().locator('svg[role=img]').waitFor();
+  await page.close();
+}, 180_000);
+
+it.each(looks)('has a panel that is readable in $colorScheme at $width pixels', async wanted => {
+  const page = await openPage(browser, stage.slack.url, wanted);
+  await page.getByRole('button', { name: 'Break things' }).click();
+  await look(page, 'panel');
+  await page.keyboard.press('Escape');
+  expect(await page.locator('#panel').isVisible()).toBe(false);
+  await page.close();
+});
+
+it('jumps to tomorrow morning, hour by hour, and has collected the day', async () => {
+  const page = await openPage(browser, stage.slack.url);
+  const today = stage.clock().toISOString().slice(0, 10);
+  await page.getByRole('button', { name: 'Break things' }).click();
+  await page.getByRole('button', { name: 'Jump to tomorrow morning' }).click();
+  await expect.poll(() => stage.clock().toISOString().slice(0, 10) > today, { timeout: 60_000 }).toBe(true);
+  await page.getByText(/ 09:00 UTC here/).waitFor({ timeout: 60_000 });
+  const [source] = (await stage.bot.status()).sources;
+  expect(source?.lastDay).toBe(stage.clock().toISOString().slice(0, 10));
+  await page.close();
+}, 120_000);
