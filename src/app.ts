@@ -87,7 +87,7 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     me: (text, email, now, within) => me(parts, text, email, now, within),
     overview: (now, within) => overview(parts, now, within),
     status: now => status(parts, collections.running, now),
-    home: (now, isAdmin) => home(parts, collections.running, now, isAdmin),
+    home: (now, isAdmin) => home(alertParts, collections.running, now, isAdmin),
     help: () => help(database),
     check: options => check(parts, options),
     prices: (model, now) => prices({ database, priceBook }, model, now),
