@@ -70,6 +70,7 @@ const alertForm: Form = {
       hint: 'In US dollars, for unusual days and amounts: $20. In hours for collecting: 6h.',
       kind: 'text',
       isOptional: true,
+      about: /amount|hours/i,
     },
     scope,
     channel,

@@ -80,7 +80,9 @@ describe('"Ask about spend"', () => {
 });
 
 describe('the forms', () => {
+  /** Opened anew: Slack stacks at most three. */
   async function formOf(button: string): Promise<View> {
+    for (const view of bot.slack.workspace.modalsOf('olga')) await bot.slack.workspace.close(view, true);
     const settings = await (await bot.slack.workspace.type('/spend settings', { user: 'olga' })).message();
     await bot.slack.workspace.press(settings, button, { user: 'olga' });
     return opened('olga');
