@@ -2,10 +2,11 @@ import { actOnIncident } from './ask/act-on-incident.ts';
 import { evaluateAlerts } from './ask/alerts.ts';
 import { ask } from './ask/ask.ts';
 import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
-import { digestBudgets } from './ask/digest-budgets.ts';
+import { digestFindings } from './ask/digest-findings.ts';
 import { help } from './ask/help.ts';
 import { home } from './ask/home.ts';
 import { manage } from './ask/manage.ts';
+import { manageDigests } from './ask/manage-digests.ts';
 import type { Manager } from './ask/manager.ts';
 import { me } from './ask/me.ts';
 import { overview } from './ask/overview.ts';
@@ -77,6 +78,8 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const priceBook = createPriceBook(config.teamPrices);
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
   const parts = { database, settleDays };
+  const peopleVisible = config.slack?.peopleVisible ?? 'admins';
+  const digestParts = { ...parts, peopleVisible, ...digestFindings(parts), movers: async () => [] };
   const alertParts = { ...parts, peopleVisible: config.slack?.peopleVisible ?? 'admins' };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
   const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
@@ -92,17 +95,13 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     check: options => check(parts, options),
     prices: (model, now) => prices({ database, priceBook }, model, now),
     reprice: (period, options) => reprice({ database, priceBook }, period, options),
-    manage: (text, manager, now) => manage(alertParts, text, manager, now),
+    manage: async (text, manager, now) =>
+      (await manageDigests({ parts: digestParts, text, manager, now })) ?? manage(alertParts, text, manager, now),
     actOnIncident: (asked, now) => actOnIncident(parts, asked, now),
     evaluateAlerts: async now => void (await evaluateAlerts(alertParts, now)),
     drawChart: view => draw(answerChart(view)),
     draw,
-    digest: digestMaker({
-      ...alertParts,
-      budgets: (filters, day, now) => digestBudgets(parts, filters, day, now),
-      forecast: async () => null,
-      movers: async () => [],
-    }),
+    digest: digestMaker(digestParts),
     async close() {
       await collections.stop();
       await database.destroy();

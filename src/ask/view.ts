@@ -5,7 +5,10 @@ import type { QuantityName } from '../core/usage.ts';
 import type { AlertView } from './view-alert.ts';
 import type { AlertsView, BudgetState, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
+import type { DigestView } from './view-digest.ts';
+import type { DigestsView } from './view-digests.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
+import type { SendingStatus } from './view-sending.ts';
 import type { SettingsView } from './view-settings.ts';
 import type { Within } from './view-within.ts';
 
@@ -26,7 +29,9 @@ export type View =
   | SettingsView
   | AlertView
   | BudgetsView
-  | AlertsView;
+  | AlertsView
+  | DigestView
+  | DigestsView;
 
 /** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
@@ -157,6 +162,7 @@ export interface PeriodCost {
 export interface StatusView {
   readonly kind: 'status';
   readonly sources: readonly SourceStatus[];
+  readonly sending: SendingStatus;
 }
 
 export interface SourceStatus {

@@ -1,6 +1,7 @@
 import type { OverviewView, PeriodCost, SourceStatus, StatusView } from '../ask/view.ts';
 import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
 import { dayRuns, freshness, momentText, plural, withinNote } from './notes.ts';
+import { sendingSections } from './sending-lines.ts';
 import { shorten } from './shorten.ts';
 
 /** The four figures of the overview, in the order people ask for them. */
@@ -24,12 +25,13 @@ export function overviewNotes({ provisionalDays, dataThrough, within }: Overview
 }
 
 /** What `/spend status` says of each source, the trouble first. */
-export function statusSections({ sources }: StatusView): { title: string; lines: string[] }[] {
-  if (sources.length === 0) return [{ title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] }];
-  return sources.map(source => ({
+export function statusSections({ sources, sending }: StatusView): { title: string; lines: string[] }[] {
+  const sourceSections = sources.map(source => ({
     title: `${source.id} (${source.kind === 'admin' ? 'admin key' : 'API key'})`,
     lines: sourceLines(source),
   }));
+  const none = { title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] };
+  return [...sendingSections(sending), ...(sources.length === 0 ? [none] : sourceSections)];
 }
 
 function costAndNote({ from, to, costNanoUsd, basis, changePercent }: PeriodCost) {

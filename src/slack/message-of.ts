@@ -3,6 +3,8 @@ import { alertMessage } from '../render/blocks/alert.ts';
 import { answerMessage } from '../render/blocks/answer.ts';
 import { alertsMessage, budgetsMessage } from '../render/blocks/budgets.ts';
 import { checkMessage } from '../render/blocks/check.ts';
+import { digestMessage } from '../render/blocks/digest.ts';
+import { digestsMessage } from '../render/blocks/digests.ts';
 import { failureMessage } from '../render/blocks/failure.ts';
 import { helpMessage } from '../render/blocks/help.ts';
 import type { Message } from '../render/blocks/message.ts';
@@ -47,6 +49,10 @@ export function messageOf(view: View, { maySeePeople, mayShowPeople, canShare }:
       return budgetsMessage(view);
     case 'alerts':
       return alertsMessage(view);
+    case 'digest':
+      return digestMessage(view, null);
+    case 'digests':
+      return digestsMessage(view);
     case 'check':
       return checkMessage(view);
   }
