@@ -88,8 +88,8 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
   const parts = { database, settleDays };
   const peopleVisible = config.slack?.peopleVisible ?? 'admins';
-  const digestParts = { ...parts, peopleVisible, ...digestFindings(parts), movers: async () => [] };
-  const alertParts = { ...parts, peopleVisible: config.slack?.peopleVisible ?? 'admins' };
+  const alertParts = { ...parts, peopleVisible };
+  const digestParts = { ...alertParts, ...digestFindings(parts), movers: async () => [] };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
   const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
   return {
@@ -99,7 +99,7 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     me: (text, email, now, within) => me(parts, text, email, now, within),
     overview: (now, within) => overview(parts, now, within),
     status: now => status(parts, collections.running, now),
-    home: (now, isAdmin) => home(parts, collections.running, now, isAdmin),
+    home: (now, isAdmin) => home(alertParts, collections.running, now, isAdmin),
     help: () => help(database),
     check: options => check(parts, options),
     prices: (model, now) => prices({ database, priceBook }, model, now),

@@ -1,26 +1,42 @@
 import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
+import { describeFilters } from '../core/describe-query.ts';
+import { readNames } from '../store/names.ts';
+import { subscriptions } from '../store/subscriptions.ts';
+import type { AlertParts } from './alert-parts.ts';
 import { answer } from './answer.ts';
+import { manageAlerts } from './manage-alerts.ts';
 import { overview } from './overview.ts';
 import type { AskParts } from './read-cells.ts';
 import { type RunningCollections, status } from './status.ts';
-import type { HomeView } from './view-home.ts';
+import type { HomeDigest, HomeView } from './view-home.ts';
 
 /** What somebody finds on the App Home: the overview, the month's models, what is set up, and how the collection stands. */
-export async function home(parts: AskParts, running: RunningCollections, now: Instant, isAdmin: boolean): Promise<HomeView> {
+export async function home(parts: AlertParts, running: RunningCollections, now: Instant, isAdmin: boolean): Promise<HomeView> {
   const today = dayOf(now);
   const monthToDate = { from: firstOfMonth(today), to: addDays(today, 1), calendar: 'month' as const };
+  const byModel = { metric: 'cost', period: monthToDate, by: ['model'], filters: [], top: 5, versus: null, form: 'default' } as const;
   return {
     kind: 'home',
     overview: await overview(parts, now),
-    topModels: await answer(
-      parts,
-      { metric: 'cost', period: monthToDate, by: ['model'], filters: [], top: 5, versus: null, form: 'default' },
-      now,
-    ),
+    topModels: await answer(parts, byModel, now),
+    digests: await digestsOf(parts),
+    alerts: await alertsOf(parts, now),
     status: await status(parts, running, now),
-    budgets: [],
-    digests: [],
-    alerts: [],
     isAdmin,
   };
+}
+
+async function digestsOf({ database }: AlertParts): Promise<HomeDigest[]> {
+  const names = await readNames(database);
+  return (await subscriptions(database)).map(({ rhythm, minutes, timeZone, channelId, filters, isPaused }) => ({
+    ...{ rhythm, minutes, timeZone, channelId, isPaused },
+    scope: describeFilters(filters, names),
+  }));
+}
+
+/** The same list that `alerts` shows to somebody who may change nothing. */
+async function alertsOf(parts: AlertParts, now: Instant): Promise<HomeView['alerts']> {
+  const onlooker = { slackUserId: '', channelId: '', mayChange: async () => false, isBotIn: async () => false };
+  const view = await manageAlerts({ parts, text: 'alerts', manager: onlooker, now });
+  return view.kind === 'alerts' ? view.rules : [];
 }

@@ -1,23 +1,28 @@
+import type { Rhythm } from '../core/digest-slot.ts';
 import type { AnswerView, OverviewView, StatusView } from './view.ts';
+import type { AlertRuleState } from './view-budgets.ts';
 
 /** The App Home of one person. */
 export interface HomeView {
   readonly kind: 'home';
+  /** With the budgets. */
   readonly overview: OverviewView;
   /** Of the month to date, at most five models and the others together. */
   readonly topModels: AnswerView;
+  readonly digests: readonly HomeDigest[];
+  readonly alerts: readonly AlertRuleState[];
   readonly status: StatusView;
-  /** How far each budget is; empty where there is none. */
-  readonly budgets: readonly HomeEntry[];
-  /** The digests and alerts of the workspace. */
-  readonly digests: readonly HomeEntry[];
-  readonly alerts: readonly HomeEntry[];
   /** Whether to offer changing what is set up. */
   readonly isAdmin: boolean;
 }
 
-/** Something that is set up, in a line of words; `channelId` is where it posts. */
-export interface HomeEntry {
-  readonly words: string;
-  readonly channelId: string | null;
+export interface HomeDigest {
+  readonly rhythm: Rhythm;
+  /** Minutes since midnight, in the time zone. */
+  readonly minutes: number;
+  readonly timeZone: string;
+  readonly channelId: string;
+  /** `for project "Search"`; empty for everything. */
+  readonly scope: string;
+  readonly isPaused: boolean;
 }

@@ -26,7 +26,9 @@ async function answered(answers: Answers, text: string, asker: Asker): Promise<V
   const command = settingsCommand(text, asker.channelId);
   if (command !== null) return answerSettings(answers, command, asker);
   const managed = await answers.manage(text, asker);
-  if (managed !== null) return managed;
+  // The last changes are for admins, who are not the only ones to read here.
+  if (managed !== null)
+    return asker.isPublic && (managed.kind === 'budgets' || managed.kind === 'alerts') ? { ...managed, changes: [] } : managed;
   const model = pricesAskedFor(text);
   if (model !== undefined) return answers.prices(model);
   const scoped = scopeCommandOf(text);

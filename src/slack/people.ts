@@ -17,6 +17,7 @@ export interface PeopleOptions {
 interface Known {
   readonly isAdmin: boolean;
   readonly email: string | null;
+  readonly timeZone: string;
   readonly until: number;
 }
 
@@ -52,6 +53,11 @@ export class People {
     return (await this.#look(slackUserId))?.email ?? null;
   }
 
+  /** As set in Slack; UTC when Slack does not tell it. */
+  async timeZoneOf(slackUserId: string): Promise<string> {
+    return (await this.#look(slackUserId))?.timeZone ?? 'UTC';
+  }
+
   async #look(slackUserId: string): Promise<Known | null> {
     const { client, clock, logger } = this.#options;
     const now = clock().getTime();
@@ -60,7 +66,7 @@ export class People {
     try {
       const { user } = await client.users.info({ user: slackUserId });
       const isAdmin = user?.is_admin === true || user?.is_owner === true;
-      const found = { isAdmin, email: user?.profile?.email || null, until: now + rememberMs };
+      const found = { isAdmin, email: user?.profile?.email || null, timeZone: user?.tz || 'UTC', until: now + rememberMs };
       this.#known.set(slackUserId, found);
       return found;
     } catch (error) {

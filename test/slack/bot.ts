@@ -141,7 +141,6 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     overview: await plainAnswers.overview(nobody),
     topModels: answer(),
     status: await plainAnswers.status(),
-    budgets: [],
     digests: [],
     alerts: [],
     isAdmin,

@@ -20,12 +20,22 @@ export const hostileNames: readonly string[] = [
 
 /** A Home in which everything is called `name`. */
 export function homeCalled(plain: HomeView, name: string): HomeView {
-  const entries = Array.from({ length: 30 }, () => ({ words: name, channelId: 'C0GENERAL' }));
+  const channelId = 'C0GENERAL';
+  const digest = { rhythm: 'daily', minutes: 570, timeZone: name, channelId, scope: name, isPaused: false } as const;
+  const alert = {
+    number: 1,
+    isPaused: true,
+    kind: 'day',
+    channelId: name,
+    amountNanoUsd: 1n,
+    hours: null,
+    scope: name,
+    openCount: 2,
+  } as const;
   return {
     ...plain,
     topModels: answer({ groups: [modelGroup(name, 280, 2 / 3), modelGroup(`${name} 2`, 140, 1 / 3)] }),
-    budgets: entries,
-    digests: entries,
-    alerts: entries,
+    digests: Array.from({ length: 30 }, () => digest),
+    alerts: Array.from({ length: 30 }, () => alert),
   };
 }

@@ -64,7 +64,10 @@ describe('a database that cannot be used', () => {
     const { rows } = await sql<{ pages: bigint }>`select page_count as pages from pragma_page_count()`.execute(database);
     await sql.raw(`pragma max_page_count = ${rows[0]?.pages}`).execute(database);
     const fill = async () => {
-      for (let second = 0; second < 3000; second += 1) await recordRequestStart(database, `source ${'x'.repeat(200)}`, start(second));
+      for (let second = 0; second < 3000; second += 1) {
+        const at = start(second);
+        await claimRequestStart(database, { source: `${second} ${'x'.repeat(200)}`, id: '', at, limit: 1, heldMs: 1000 });
+      }
     };
     await expect(fill()).rejects.toMatchObject({ code: 'store_full', message: expect.stringContaining('Make room') });
     await sql.raw('pragma max_page_count = 1000000').execute(database);

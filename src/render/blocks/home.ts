@@ -1,12 +1,14 @@
-import type { HomeView as SlackHomeView } from '@slack/types';
-import type { HomeEntry, HomeView } from '../../ask/view-home.ts';
+import type { SectionBlock, HomeView as SlackHomeView } from '@slack/types';
+import type { HomeDigest, HomeView } from '../../ask/view-home.ts';
+import { alertRuleLine, budgetSummary } from '../budget-words.ts';
 import { mrkdwnName } from '../escape.ts';
 import { overviewFigures, overviewNotes, statusSections } from '../lines.ts';
 import { plural } from '../notes.ts';
 import { shorten } from '../shorten.ts';
 import { answerLines } from '../summary.ts';
 import { button } from './answer-buttons.ts';
-import { scopeFormAction } from './settings.ts';
+import { channelLink } from './mrkdwn.ts';
+import { formButtons } from './settings.ts';
 import { context, header, section } from './text-blocks.ts';
 
 const shownSources = 10;
@@ -34,9 +36,15 @@ export function homeBlocks(view: HomeView): SlackHomeView['blocks'] {
     },
     header('Models, this month so far'),
     section(models.length === 0 ? 'Nothing was used yet' : models.join('\n')),
-    ...entries('Budgets', view.budgets, 'No budget is set'),
-    ...entries('Digests', view.digests, 'No digest is posted'),
-    ...entries('Alerts', view.alerts, 'No alert is set'),
+    header('Budgets'),
+    section(budgetSummary(view.overview.budgets).join('\n') || 'No budget is set'),
+    header('Digests'),
+    listed(view.digests.map(digestLine), 'No digest is posted'),
+    header('Alerts'),
+    listed(
+      view.alerts.map(rule => alertRuleLine({ ...rule, scope: mrkdwnName(shorten(rule.scope, 250)) }, channelLink)),
+      'Nothing is watched yet besides budgets',
+    ),
     ...(view.isAdmin ? [adminButtons] : []),
     header('Collection'),
     ...sources.slice(0, shownSources).map(({ title, lines }) => section([title, ...lines].join('\n'))),
@@ -46,15 +54,24 @@ export function homeBlocks(view: HomeView): SlackHomeView['blocks'] {
 
 const adminButtons: SlackHomeView['blocks'][number] = {
   type: 'actions',
-  elements: [button('ask:settings', 'Settings', 'settings'), button(scopeFormAction, 'What a channel shows', 'settings')],
+  elements: [
+    button('ask:budgets', 'Budgets', 'budget'),
+    button('ask:alerts', 'Alerts', 'alerts'),
+    button('ask:digests', 'Digests', 'digest'),
+    button('ask:settings', 'Settings', 'settings'),
+    ...formButtons,
+  ],
 };
 
-function entries(title: string, all: readonly HomeEntry[], none: string): SlackHomeView['blocks'] {
-  const lines = all.slice(0, shownEntries).map(({ words, channelId }) => {
-    const where = channelId !== null && /^[CG][A-Z0-9]+$/.test(channelId) ? ` in <#${channelId}>` : '';
-    return `${mrkdwnName(shorten(words, 250))}${where}`;
-  });
-  const more = all.length > shownEntries ? [`… and ${all.length - shownEntries} more`] : [];
-  const text = all.length === 0 ? none : [...lines, ...more].join('\n');
-  return [header(title), { type: 'section', text: { type: 'mrkdwn', text } }];
+function digestLine({ rhythm, minutes, timeZone, channelId, scope, isPaused }: HomeDigest): string {
+  const at = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  const what = mrkdwnName(shorten(`${rhythm} at ${at} ${timeZone} ${scope}`, 250));
+  return `${what} in ${channelLink(channelId)}${isPaused ? ' (paused)' : ''}`;
+}
+
+/** Lines of mrkdwn, in which names are escaped already. */
+function listed(lines: readonly string[], none: string): SectionBlock {
+  const shown = lines.slice(0, shownEntries);
+  const more = lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : [];
+  return { type: 'section', text: { type: 'mrkdwn', text: shorten([...shown, ...more].join('\n') || none, 3000) } };
 }

@@ -1,3 +1,4 @@
+import type { Button } from '@slack/types';
 import type { SettingsView } from '../../ask/view-settings.ts';
 import { mrkdwnName } from '../escape.ts';
 import { type SettingsWriter, settingsSections } from '../settings-lines.ts';
@@ -7,8 +8,13 @@ import { button } from './answer-buttons.ts';
 import { type Message, words } from './message.ts';
 import { context, header, section } from './text-blocks.ts';
 
-/** The button that opens the form for what a channel shows. */
-export const scopeFormAction = 'form:scope';
+/** Buttons that open forms. */
+export const formButtons: readonly Button[] = [
+  button('form:scope', 'What a channel shows', 'settings'),
+  button('form:budget', 'New budget', 'budget'),
+  button('form:alert', 'New alert', 'alerts'),
+  button('form:digest', 'New digest', 'digest'),
+];
 
 /** Ids that Slack shows as names. Anything else in their place is a name from outside. */
 const writer: SettingsWriter = {
@@ -34,7 +40,7 @@ export function settingsMessage(view: SettingsView): Message {
           'To bind a channel: /spend settings scope this channel to project Search · scope this channel clear',
         ]),
       ),
-      words({ type: 'actions', elements: [button(scopeFormAction, 'What a channel shows', 'settings')] }),
+      words({ type: 'actions', elements: [...formButtons] }),
     ],
   };
 }

@@ -1,0 +1,60 @@
+import type { InputBlock, ModalView } from '@slack/types';
+import type { Field, Form } from '../form.ts';
+import { wordBlocks } from './ask-view.ts';
+import type { Message } from './message.ts';
+
+const longestText = 500;
+
+/** What the ids of form views and of the buttons that open them begin with. */
+export const formPrefix = 'form:';
+
+/** `form` to be filled in. */
+export function formView(form: Form, timeZone: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: `${formPrefix}${form.id}`,
+    title: plain(form.title),
+    submit: plain(form.submit),
+    close: plain('Cancel'),
+    blocks: form.fields(timeZone).map(inputOf),
+  };
+}
+
+/** What stands in the form's place once it had its effect. */
+export function formDoneView(form: Form, message: Message): ModalView {
+  return { type: 'modal', callback_id: `${formPrefix}done`, title: plain(form.title), close: plain('Close'), blocks: wordBlocks(message) };
+}
+
+function inputOf(field: Field): InputBlock {
+  return {
+    type: 'input',
+    block_id: field.id,
+    label: plain(field.label),
+    optional: field.isOptional ?? false,
+    ...(field.hint === undefined ? {} : { hint: plain(field.hint) }),
+    element: elementOf(field),
+  };
+}
+
+function elementOf({ id, kind, initial }: Field): InputBlock['element'] {
+  if (kind === 'channel') {
+    const filter = { include: ['public' as const, 'private' as const], exclude_bot_users: true };
+    return { type: 'conversations_select', action_id: id, default_to_current_conversation: true, filter };
+  }
+  if (kind === 'time') return { type: 'timepicker', action_id: id, ...(initial === undefined ? {} : { initial_time: initial }) };
+  if (kind === 'text') {
+    return {
+      type: 'plain_text_input',
+      action_id: id,
+      max_length: longestText,
+      ...(initial === undefined ? {} : { initial_value: initial }),
+    };
+  }
+  const options = kind.options.map(([value, shown]) => ({ text: plain(shown), value }));
+  const chosen = options.find(({ value }) => value === initial);
+  return { type: 'static_select', action_id: id, options, ...(chosen === undefined ? {} : { initial_option: chosen }) };
+}
+
+function plain(text: string) {
+  return { type: 'plain_text' as const, text };
+}
