@@ -3,6 +3,7 @@ import type { Instant } from '../src/core/day.ts';
 import { createLogger } from '../src/log.ts';
 import { untilBackfilled } from './backfill.ts';
 import { type Outcome, type PlayOptions, playConversation } from './conversation/play-conversation.ts';
+import { untilDigest } from './digest.ts';
 import { startStage } from './stage.ts';
 
 /** Plays the scripted conversation with the real bot, prints it, and gives the exit code: 0 only if every answer was right. */
@@ -27,6 +28,7 @@ export async function playedOnStage(now: Instant, print: PlayOptions['print'], l
   const stage = await startStage({ clock: () => now, logger: createLogger('warn') });
   try {
     await untilBackfilled(stage.bot, () => undefined, new AbortController().signal);
+    await untilDigest(stage.slack, new AbortController().signal);
     print(`It is ${now.toISOString()}. The history is collected, and people begin to ask.\n`);
     return await playConversation({ slack: stage.slack, ledger: ledger ?? stage.openAi.ledger, now, print });
   } finally {

@@ -1,6 +1,7 @@
 import { systemClock } from '../src/clock.ts';
 import { createLogger } from '../src/log.ts';
 import { untilBackfilled } from './backfill.ts';
+import { untilDigest } from './digest.ts';
 import { createProgressLine } from './progress-line.ts';
 import { type Stage, startStage } from './stage.ts';
 
@@ -18,8 +19,9 @@ export async function runDemo(port: number | null): Promise<0 | 1> {
     const progress = createProgressLine(process.stdout);
     await untilBackfilled(stage.bot, progress.show, stopped.signal);
     progress.end();
+    await untilDigest(stage.slack, stopped.signal);
     if (!stopped.signal.aborted) {
-      process.stdout.write('The history is collected. Ctrl-C ends the demo.\n');
+      process.stdout.write('The history is collected, and a daily digest is in #ml-costs. Ctrl-C ends the demo.\n');
       await new Promise(resolve => stopped.signal.addEventListener('abort', resolve, { once: true }));
     }
     process.stdout.write('\nStopping.\n');

@@ -2,10 +2,11 @@ import { actOnIncident } from './ask/act-on-incident.ts';
 import { evaluateAlerts } from './ask/alerts.ts';
 import { ask } from './ask/ask.ts';
 import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
-import { digestBudgets } from './ask/digest-budgets.ts';
 import { forecast } from './ask/forecast.ts';
+import { digestFindings } from './ask/digest-findings.ts';
 import { help } from './ask/help.ts';
 import { manage } from './ask/manage.ts';
+import { manageDigests } from './ask/manage-digests.ts';
 import type { Manager } from './ask/manager.ts';
 import { overview } from './ask/overview.ts';
 import { prices } from './ask/prices.ts';
@@ -75,7 +76,9 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const priceBook = createPriceBook(config.teamPrices);
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
   const parts = { database, settleDays };
-  const alertParts = { ...parts, peopleVisible: config.slack?.peopleVisible ?? 'admins' };
+  const peopleVisible = config.slack?.peopleVisible ?? 'admins';
+  const digestParts = { ...parts, peopleVisible, ...digestFindings(parts), movers: async () => [] };
+  const alertParts = { ...parts, peopleVisible };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
   const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
   return {
@@ -88,17 +91,13 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
     check: options => check(parts, options),
     prices: (model, now) => prices({ database, priceBook }, model, now),
     reprice: (period, options) => reprice({ database, priceBook }, period, options),
-    manage: (text, manager, now) => manage(alertParts, text, manager, now),
+    manage: async (text, manager, now) =>
+      (await manageDigests({ parts: digestParts, text, manager, now })) ?? manage(alertParts, text, manager, now),
     actOnIncident: (asked, now) => actOnIncident(parts, asked, now),
     evaluateAlerts: async now => void (await evaluateAlerts(alertParts, now)),
     drawChart: view => draw(view.kind === 'forecast' ? forecastChart(view) : answerChart(view)),
     draw,
-    digest: digestMaker({
-      ...alertParts,
-      budgets: (filters, day, now) => digestBudgets(parts, filters, day, now),
-      forecast: async () => null,
-      movers: async () => [],
-    }),
+    digest: digestMaker(digestParts),
     forecast: (text, now) => forecast(parts, text, now),
     why: (text, now) => why(parts, text, now),
     async close() {

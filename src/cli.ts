@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addAskCommand } from './cli/ask.ts';
 import { addCheckCommand } from './cli/check.ts';
 import { addCollectCommand } from './cli/collect.ts';
+import { addDigestCommand } from './cli/digest.ts';
 import { addExportCommand } from './cli/export.ts';
 import { addMigrateCommand } from './cli/migrate.ts';
 import { addPriceCommand } from './cli/price.ts';
@@ -25,6 +26,7 @@ await exitWith(async () => {
     addRepriceCommand,
     addMigrateCommand,
     addExportCommand,
+    addDigestCommand,
   ]) {
     add(program, result => {
       code = result;

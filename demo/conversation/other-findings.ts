@@ -37,7 +37,7 @@ export function overviewFindings({ headline, lines, buttons }: ShownMessage, tru
 export function statusFindings({ headline, lines }: ShownMessage, collected: Period & { readonly days: number }): Finding[] {
   const days = daysInWords({ from: collected.from, to: addDays(collected.to, -1) });
   return [
-    isEqual('the headline', 'Collection', headline),
+    isEqual('the headline', 'Status', headline),
     says('what is collected', `${collected.days} days collected (${days})`, lines),
     finding('no failure', !lines.some(line => /failed|stopped|not understood/i.test(line)), 'no word of a failure', lines.join(' / ')),
   ];

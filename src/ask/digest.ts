@@ -1,10 +1,9 @@
-import type { Day, Instant } from '../core/day.ts';
-import { addDays } from '../core/day.ts';
+import { addDays, type Instant } from '../core/day.ts';
 import { describeFilters } from '../core/describe-query.ts';
 import type { ReportedDay } from '../core/digest-report.ts';
 import type { Rhythm } from '../core/digest-slot.ts';
 import { divideHalfEven, type NanoUsd } from '../core/money.ts';
-import { daysBefore, lastDay, type Period } from '../core/period.ts';
+import { daysBefore, type Period } from '../core/period.ts';
 import type { AskedPeriod, Dimension, Filter } from '../core/query.ts';
 import { daysNotIn } from '../store/days-read.ts';
 import { readNames } from '../store/names.ts';
@@ -22,10 +21,10 @@ export interface DigestSubject {
 
 export interface DigestParts extends AskParts {
   readonly peopleVisible: 'admins' | 'everyone';
-  /** The budgets that cover `filters`, as they stand after `day`. */
-  budgets(filters: readonly Filter[], day: Day, now: Instant): Promise<readonly DigestBudget[]>;
-  /** What the month of `day` is heading for. */
-  forecast(filters: readonly Filter[], day: Day, now: Instant): Promise<DigestForecast | null>;
+  /** The budgets of a scope in their current periods, the most used first; for everything, all. */
+  budgets(filters: readonly Filter[], now: Instant): Promise<readonly DigestBudget[]>;
+  /** What the current month is heading for. */
+  forecast(filters: readonly Filter[], now: Instant): Promise<DigestForecast | null>;
   /** The largest changes from `before` to `period`. */
   movers(filters: readonly Filter[], before: Period, period: Period, now: Instant): Promise<readonly DigestMover[]>;
 }
@@ -38,7 +37,6 @@ const chartDays: Readonly<Record<Rhythm, number>> = { daily: 30, weekly: 56, mon
 /** The digest of `subject` as of `now`: how much, who or what caused it, and where the month is heading. */
 export async function digest(parts: DigestParts, subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView> {
   const { rhythm, filters, period } = subject;
-  const last = lastDay(period);
   const ask = (asked: AskedPeriod, by: readonly Dimension[], top: number | null) =>
     answer(parts, { metric: 'cost', period: asked, by, filters, top, versus: null, form: 'default' }, now);
   const own = askedPeriod(subject);
@@ -53,8 +51,8 @@ export async function digest(parts: DigestParts, subject: DigestSubject, late: L
     projects: await ask(own, ['project'], shownGroups),
     people: parts.peopleVisible === 'everyone' ? await ask(own, ['user'], shownGroups) : null,
     weekBefore: rhythm === 'daily' ? rangeOf(await ask({ ...daysBefore(period.from, 7), calendar: null }, [], null)) : null,
-    budgets: await parts.budgets(filters, last, now),
-    forecast: await parts.forecast(filters, last, now),
+    budgets: await parts.budgets(filters, now),
+    forecast: await parts.forecast(filters, now),
     movers: models.previous.isWhole ? await parts.movers(filters, before, period, now) : [],
     notIn: await daysNotIn(parts.database, period),
     late,

@@ -3,6 +3,7 @@ import { collectionStatus } from '../store/collection-status.ts';
 import type { Database } from '../store/database.ts';
 import { sourceStates } from '../store/source-state.ts';
 import { readCoverage } from './coverage.ts';
+import { sendingStatus } from './sending-status.ts';
 import type { SourceStatus, StatusView } from './view.ts';
 
 /** How far the collections that run now have come, by source. */
@@ -33,7 +34,7 @@ export async function status(
       };
     }),
   );
-  return { kind: 'status', sources };
+  return { kind: 'status', sources, sending: await sendingStatus(database, now) };
 }
 
 function progressOf(running: ReturnType<RunningCollections['get']>): SourceStatus['progress'] {

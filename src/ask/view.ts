@@ -5,8 +5,11 @@ import type { QuantityName } from '../core/usage.ts';
 import type { AlertView } from './view-alert.ts';
 import type { AlertsView, BudgetState, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
+import type { DigestView } from './view-digest.ts';
+import type { DigestsView } from './view-digests.ts';
 import type { ForecastSummary, ForecastView } from './view-forecast.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
+import type { SendingStatus } from './view-sending.ts';
 import type { WhyView } from './view-why.ts';
 
 /**
@@ -26,6 +29,8 @@ export type View =
   | AlertView
   | BudgetsView
   | AlertsView
+  | DigestView
+  | DigestsView
   | ForecastView
   | WhyView;
 
@@ -156,6 +161,7 @@ export interface PeriodCost {
 export interface StatusView {
   readonly kind: 'status';
   readonly sources: readonly SourceStatus[];
+  readonly sending: SendingStatus;
 }
 
 export interface SourceStatus {

@@ -57,6 +57,13 @@ export function slotOn({ rhythm, minutes, timeZone }: DigestTime, localDay: Day)
   return { localDay, dueAt: atItsTime < end ? end : atItsTime, period };
 }
 
+/** The slot that reports `period`, a day, week or month of the digest's rhythm. */
+export function slotReporting(time: DigestTime, period: Period): DigestSlot {
+  if (time.rhythm !== 'daily') return slotOn(time, period.to);
+  const near = [0, 1, 2].map(days => slotOn(time, addDays(period.from, days)));
+  return near.find(slot => slot.period.from === period.from) ?? slotOn(time, period.to);
+}
+
 /** How many slots lie between two, neither counted. */
 export function slotsBetween(rhythm: Rhythm, first: Day, last: Day): number {
   let count = 0;

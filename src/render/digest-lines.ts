@@ -28,7 +28,7 @@ export function digestTitle({ models, rhythm }: Pick<DigestView, 'models' | 'rhy
   return `${rhythmNames[rhythm]} digest of ${formatDays(from, lastDay(models.query.period))}`;
 }
 
-export const rhythmNames: Readonly<Record<Rhythm, string>> = { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly' };
+const rhythmNames: Readonly<Record<Rhythm, string>> = { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly' };
 
 /** What to know without a click: the change, whether that is unusual, the budgets, where the month is heading, and what moved. */
 export function digestSummary(view: DigestView): string[] {

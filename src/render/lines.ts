@@ -3,6 +3,7 @@ import type { ForecastSummary } from '../ask/view-forecast.ts';
 import { bandText } from './forecast-words.ts';
 import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
 import { dayRuns, freshness, momentText, plural } from './notes.ts';
+import { sendingSections } from './sending-lines.ts';
 import { shorten } from './shorten.ts';
 
 /** The figures of the overview, in the order people ask for them. */
@@ -26,12 +27,13 @@ export function overviewNotes({ provisionalDays, dataThrough }: OverviewView): s
 }
 
 /** What `/spend status` says of each source, the trouble first. */
-export function statusSections({ sources }: StatusView): { title: string; lines: string[] }[] {
-  if (sources.length === 0) return [{ title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] }];
-  return sources.map(source => ({
+export function statusSections({ sources, sending }: StatusView): { title: string; lines: string[] }[] {
+  const sourceSections = sources.map(source => ({
     title: `${source.id} (${source.kind === 'admin' ? 'admin key' : 'API key'})`,
     lines: sourceLines(source),
   }));
+  const none = { title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] };
+  return [...sendingSections(sending), ...(sources.length === 0 ? [none] : sourceSections)];
 }
 
 function costAndNote({ from, to, costNanoUsd, basis, changePercent }: PeriodCost) {

@@ -5,6 +5,7 @@ import { answerTable } from './answer-table.ts';
 import { budgetSummary } from './budget-words.ts';
 import { checkNotes, checkSections } from './check-lines.ts';
 import { checkVerdict } from './check-verdict.ts';
+import { digestsText, digestText } from './digest-text.ts';
 import { oneLine, withoutControls } from './escape.ts';
 import { forecastText, whyText } from './forecast-text.ts';
 import { changeSentence, headline, todaySentence } from './headline.ts';
@@ -42,6 +43,10 @@ function linesOf(view: View): string[] {
       return budgetsText(view);
     case 'alerts':
       return alertsText(view);
+    case 'digest':
+      return digestText(view);
+    case 'digests':
+      return digestsText(view);
     case 'check':
       return checkText(view);
     case 'forecast':

@@ -1,23 +1,20 @@
-import { type DigestParts, type DigestSubject, daysIn, digest } from '../ask/digest.ts';
+import { type DigestParts, type DigestSubject, digest } from '../ask/digest.ts';
 import type { DigestView, Lateness } from '../ask/view-digest.ts';
 import type { Day, Instant } from '../core/day.ts';
 import { type DigestSlot, latestSlot, slotOn, slotsBetween } from '../core/digest-slot.ts';
 import { later } from '../core/growing-pause.ts';
 import { localText } from '../core/local-time.ts';
-import { toJson } from '../core/plain-json.ts';
-import { digestKey, type Subscription } from '../core/subscription.ts';
+import type { Subscription } from '../core/subscription.ts';
 import type { Database } from '../store/database.ts';
 import { daysNotIn } from '../store/days-read.ts';
-import { saveReport } from '../store/digest-reports.ts';
 import { claimableSlots } from '../store/jobs.ts';
-import { enqueue, supersede } from '../store/outbox.ts';
-import { subscriptions, takeSlot } from '../store/subscriptions.ts';
+import { subscriptions } from '../store/subscriptions.ts';
 import type { Job, SlotOutcome } from './jobs.ts';
+import { writeDigest } from './write-digest.ts';
 
 const minuteMs = 60_000;
 /** A digest whose data is not in waits this long, and then says what is missing. */
 const longestWaitMs = 180 * minuteMs;
-const lookAgainMs = minuteMs;
 /** Within this a digest is on time. */
 const onTimeMs = 30 * minuteMs;
 
@@ -53,36 +50,13 @@ export function digestJob(parts: DigestJobParts): Job {
       const slot = subscription === undefined ? null : dueSlot(subscription, now);
       if (subscription === undefined || slot === null || slotName(subscription, slot.localDay) !== name) return 'done';
       const waitUntil = later(new Date(Math.max(slot.dueAt.getTime(), firstSeenAt.getTime())), longestWaitMs);
-      if (now < waitUntil && (await daysNotIn(database, slot.period)).length > 0) return { waitUntil: later(now, lookAgainMs) };
+      if (now < waitUntil && (await daysNotIn(database, slot.period)).length > 0) return { waitUntil: now };
       const late = latenessOf(subscription, slot, firstSeenAt, now);
       const view = await parts.makeDigest({ ...subscription, period: slot.period }, late, now);
-      await sendDigest(database, subscription, slot, view, now);
+      await writeDigest(database, { subscription, slot, view, now, isAskedFor: false });
       return 'done';
     },
   };
-}
-
-/**
- * Writes a digest's message, what it reported, and that its slot is done, in one transaction. False when the slot was sent before,
- * or the digest was paused or removed meanwhile.
- */
-export async function sendDigest(
-  database: Database,
-  subscription: Subscription,
-  slot: DigestSlot,
-  view: DigestView,
-  now: Instant,
-): Promise<boolean> {
-  const { number, channelId, filters, setUpBy, lastSlot } = subscription;
-  const key = digestKey(subscription, slot.period.from);
-  return database.transaction().execute(async transaction => {
-    if (!(await takeSlot(transaction, number, slot.localDay))) return false;
-    const entry = { key, channelId, about: null, operation: 'post' as const, setUpBy, view: toJson(view) };
-    if (!(await enqueue(transaction, entry, now))) return false;
-    await saveReport(transaction, { key, channelId, filters, days: daysIn(view.models) });
-    if (lastSlot !== null) await supersede(transaction, digestKey(subscription, slotOn(subscription, lastSlot).period.from));
-    return true;
-  });
 }
 
 /** The latest slot of a digest, or null where nothing is due: it is paused, was set up later, or was sent for that or a later day. */

@@ -28,7 +28,7 @@ export interface JobPace {
   readonly leaseMs: number;
 }
 
-export const usualJobPace: JobPace = { cron: '* * * * *', leaseMs: 5 * minuteMs };
+export const usualJobPace: JobPace = { cron: '*/10 * * * * *', leaseMs: 5 * minuteMs };
 
 export interface JobParts {
   readonly database: Database;
@@ -44,7 +44,7 @@ export interface JobSchedule {
   stop(): Promise<void>;
 }
 
-/** Looks at once, and then every minute, what is due. node-cron says when, the claimed slot whether. */
+/** Looks at once, and then every ten seconds, what is due. node-cron says when, the claimed slot whether. */
 export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
   const running = new Map<string, Promise<void>>();
   const tick = () => {

@@ -12,7 +12,7 @@ import type { ChartConfig } from '../render/chart-config.ts';
 import { digestTitle } from '../render/digest-lines.ts';
 
 /** A picture that was uploaded for a message. */
-export interface PostedPicture {
+interface PostedPicture {
   readonly fileId: string;
   readonly altText: string;
 }

@@ -4,6 +4,8 @@ import { alertMessage } from '../render/blocks/alert.ts';
 import { answerMessage } from '../render/blocks/answer.ts';
 import { alertsMessage, budgetsMessage } from '../render/blocks/budgets.ts';
 import { checkMessage } from '../render/blocks/check.ts';
+import { digestMessage } from '../render/blocks/digest.ts';
+import { digestsMessage } from '../render/blocks/digests.ts';
 import { failureMessage } from '../render/blocks/failure.ts';
 import { forecastMessage } from '../render/blocks/forecast.ts';
 import { helpMessage } from '../render/blocks/help.ts';
@@ -39,6 +41,10 @@ export function messageOf(view: View, reader: { readonly maySeePeople: boolean }
       return budgetsMessage(view);
     case 'alerts':
       return alertsMessage(view);
+    case 'digest':
+      return digestMessage(view, null);
+    case 'digests':
+      return digestsMessage(view);
     case 'check':
       return checkMessage(view);
     case 'forecast':

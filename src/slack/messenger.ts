@@ -15,7 +15,7 @@ export interface MessengerParts {
 }
 
 /** Where a message goes. */
-export interface Destination {
+interface Destination {
   readonly channelId: string;
   readonly thread: { readonly ts: string; readonly isBroadcast: boolean } | null;
   readonly key: string;

@@ -29,3 +29,9 @@ export async function unsentEntries(database: Database, since: string): Promise<
     createdAt: row.created_at,
   }));
 }
+
+/** How the entry of `key` stands, and why; null where there is none. */
+export async function entryStatus(database: Database, key: string): Promise<{ state: string; failure: string | null } | null> {
+  const row = await database.selectFrom('outbox').where('key', '=', key).select(['state', 'failure']).executeTakeFirst();
+  return row ?? null;
+}

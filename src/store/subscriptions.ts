@@ -1,11 +1,13 @@
-import { type Selectable, sql, type Transaction } from 'kysely';
-import type { Day, Instant } from '../core/day.ts';
+import { type Selectable, sql, type Transaction, type Updateable } from 'kysely';
+import type { Day } from '../core/day.ts';
 import type { Rhythm } from '../core/digest-slot.ts';
 import { fromJson, toJson } from '../core/plain-json.ts';
 import type { Filter } from '../core/query.ts';
 import type { NewSubscription, Subscription } from '../core/subscription.ts';
+import { recordAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
+import type { Change } from './watch-state.ts';
 
 /** Every digest that is set up, paused ones too, by number. */
 export async function subscriptions(database: Database): Promise<Subscription[]> {
@@ -13,58 +15,58 @@ export async function subscriptions(database: Database): Promise<Subscription[]>
   return rows.map(subscriptionOf);
 }
 
-/** Sets up a digest and gives its number. Nothing that was due before `now` is sent. */
-export async function addSubscription(database: Database, subscription: NewSubscription, now: Instant): Promise<number> {
-  const { number } = await database
-    .insertInto('subscription')
-    .values({
-      number: sql<bigint>`(select coalesce(max(number), 0) + 1 from subscription)`,
-      ...timeValues(subscription),
-      channel_id: subscription.channelId,
-      filters: toJson(subscription.filters),
-      is_paused: 0,
-      set_up_by: subscription.setUpBy,
-      since_at: now.toISOString(),
-      last_slot: null,
-      removed_at: null,
-    })
-    .returning('number')
-    .executeTakeFirstOrThrow();
-  return Number(number);
+/** Sets up a digest and gives its number. Nothing that was due before the change is sent. */
+export async function addSubscription(database: Database, subscription: NewSubscription, change: Change): Promise<number> {
+  const { rhythm, minutes, timeZone, channelId, filters, setUpBy } = subscription;
+  return database.transaction().execute(async transaction => {
+    const added = await transaction
+      .insertInto('subscription')
+      .values({
+        number: sql<bigint>`(select coalesce(max(number), 0) + 1 from subscription)`,
+        ...{ rhythm, minutes, time_zone: timeZone, channel_id: channelId, filters: toJson(filters), set_up_by: setUpBy },
+        ...{ is_paused: 0, since_at: change.at.toISOString(), last_slot: null, removed_at: null },
+      })
+      .returning('number')
+      .executeTakeFirstOrThrow();
+    const number = Number(added.number);
+    await recordAudit(transaction, { at: change.at, who: change.by, what: `digest ${number}: ${change.what}` });
+    return number;
+  });
 }
 
 /** What of a digest can be changed. */
-export type SubscriptionChange = Partial<Pick<Subscription, 'rhythm' | 'minutes' | 'timeZone' | 'channelId' | 'filters' | 'isPaused'>>;
+type SubscriptionChange = Partial<Pick<Subscription, 'rhythm' | 'minutes' | 'timeZone' | 'channelId' | 'filters' | 'isPaused'>>;
 
 /** Changes a digest; what it missed meanwhile is not sent. False when there is none with this number. */
-export async function changeSubscription(database: Database, number: number, change: SubscriptionChange, now: Instant): Promise<boolean> {
-  const { rhythm, minutes, timeZone, channelId, filters, isPaused } = change;
-  const { numUpdatedRows } = await database
-    .updateTable('subscription')
-    .set({
-      since_at: now.toISOString(),
-      ...(rhythm === undefined ? {} : { rhythm }),
-      ...(minutes === undefined ? {} : { minutes }),
-      ...(timeZone === undefined ? {} : { time_zone: timeZone }),
-      ...(channelId === undefined ? {} : { channel_id: channelId }),
-      ...(filters === undefined ? {} : { filters: toJson(filters) }),
-      ...(isPaused === undefined ? {} : { is_paused: isPaused ? 1 : 0 }),
-    })
-    .where('number', '=', BigInt(number))
-    .where('removed_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+export function changeSubscription(database: Database, number: number, to: SubscriptionChange, change: Change): Promise<boolean> {
+  return update(database, number, change, {
+    since_at: change.at.toISOString(),
+    ...(to.rhythm === undefined ? {} : { rhythm: to.rhythm }),
+    ...(to.minutes === undefined ? {} : { minutes: to.minutes }),
+    ...(to.timeZone === undefined ? {} : { time_zone: to.timeZone }),
+    ...(to.channelId === undefined ? {} : { channel_id: to.channelId }),
+    ...(to.filters === undefined ? {} : { filters: toJson(to.filters) }),
+    ...(to.isPaused === undefined ? {} : { is_paused: to.isPaused ? 1 : 0 }),
+  });
 }
 
 /** Ends a digest; its number stays taken. False when there is none with this number. */
-export async function removeSubscription(database: Database, number: number, now: Instant): Promise<boolean> {
-  const { numUpdatedRows } = await database
-    .updateTable('subscription')
-    .set({ removed_at: now.toISOString() })
-    .where('number', '=', BigInt(number))
-    .where('removed_at', 'is', null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+export function removeSubscription(database: Database, number: number, change: Change): Promise<boolean> {
+  return update(database, number, change, { removed_at: change.at.toISOString() });
+}
+
+async function update(database: Database, number: number, change: Change, values: Updateable<Schema['subscription']>): Promise<boolean> {
+  return database.transaction().execute(async transaction => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('subscription')
+      .set(values)
+      .where('number', '=', BigInt(number))
+      .where('removed_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await recordAudit(transaction, { at: change.at, who: change.by, what: `digest ${number}: ${change.what}` });
+    return true;
+  });
 }
 
 /**
@@ -81,10 +83,6 @@ export async function takeSlot(transaction: Transaction<Schema>, number: number,
     .where(({ eb, or }) => or([eb('last_slot', 'is', null), eb('last_slot', '<', localDay)]))
     .executeTakeFirst();
   return numUpdatedRows > 0n;
-}
-
-function timeValues({ rhythm, minutes, timeZone }: NewSubscription) {
-  return { rhythm, minutes, time_zone: timeZone };
 }
 
 function subscriptionOf(row: Selectable<Schema['subscription']>): Subscription {

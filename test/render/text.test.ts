@@ -43,6 +43,7 @@ describe('terminalText', () => {
   it('shows how far a collection is, and why a source stopped', () => {
     const text = terminalText({
       kind: 'status',
+      sending: { failedJobs: [], unsent: [] },
       sources: [
         {
           id: 'admin',

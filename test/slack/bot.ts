@@ -110,7 +110,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     provisionalDays: [],
     dataThrough: '2026-11-22T09:07:00Z',
   }),
-  status: async () => ({ kind: 'status', sources: [] }),
+  status: async () => ({ kind: 'status', sources: [], sending: { failedJobs: [], unsent: [] } }),
   prices: async model =>
     model === null
       ? { kind: 'price book', layers: [], from: '2026-08-25', to: '2026-11-22', models: [], forEveryModel: [] }

@@ -13,7 +13,7 @@ export function statusMessage(view: StatusView): Message {
   return {
     text: inMrkdwn(sections.slice(0, 5).flatMap(({ title, lines }) => [`${title}: ${lines[0] ?? ''}`])),
     parts: [
-      words(header('Collection')),
+      words(header('Status')),
       ...shown.map(words),
       ...(more > 0 ? [words(section(`… and ${more} more`))] : []),
       words({ type: 'actions', elements: [button('ask:status', 'Refresh', 'status')] }),

@@ -159,10 +159,14 @@ describe('the other messages', () => {
       unknownDays: ['2026-11-02'],
       notUnderstoodDays: ['2026-11-03'],
     });
-    const message = statusMessage({ kind: 'status', sources: Array.from({ length: 100 }, (_, index) => source(`s${index}`)) });
+    const message = statusMessage({
+      kind: 'status',
+      sources: Array.from({ length: 100 }, (_, index) => source(`s${index}`)),
+      sending: { failedJobs: [], unsent: [] },
+    });
     expect(problemsOf(message)).toEqual([]);
     expect(JSON.stringify(message.parts)).toContain('collecting: 12 of 90 days, 34 requests left');
-    expect(problemsOf(statusMessage({ kind: 'status', sources: [] }))).toEqual([]);
+    expect(problemsOf(statusMessage({ kind: 'status', sources: [], sending: { failedJobs: [], unsent: [] } }))).toEqual([]);
   });
 
   it('are accepted with any name in them', () => {

@@ -24,7 +24,7 @@ export async function digestDatabase(file: string, channels: readonly string[], 
   await givenDays(database, last, 15);
   for (const channelId of channels) {
     const subscription = { rhythm: 'daily', minutes: 540, timeZone: 'Etc/UTC', channelId, filters: [], setUpBy: 'U0YOU' } as const;
-    await addSubscription(database, subscription, since);
+    await addSubscription(database, subscription, { by: 'U0YOU', at: since, what: 'set up' });
   }
   await database.destroy();
 }

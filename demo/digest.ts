@@ -1,0 +1,32 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Instant } from '../src/core/day.ts';
+import { openDatabase } from '../src/store/database.ts';
+import { addSubscription } from '../src/store/subscriptions.ts';
+import type { SlackStandIn } from './slack/stand-in.ts';
+
+const channel = 'C0MLCOSTS';
+const who = 'U0OLGA';
+const lookEveryMs = 150;
+
+/** Gives #ml-costs a daily digest that is due as soon as yesterday is collected, as if an owner had set it up this minute. */
+export async function setUpDigest(databaseUrl: string, now: Instant): Promise<void> {
+  const database = await openDatabase(databaseUrl);
+  const minutes = now.getUTCHours() * 60 + now.getUTCMinutes();
+  const since = new Date(now.getTime() - 60_000);
+  const digest = { rhythm: 'daily', minutes, timeZone: 'Etc/UTC', channelId: channel, filters: [], setUpBy: who } as const;
+  await addSubscription(database, digest, { by: who, at: since, what: 'set up daily, in #ml-costs' });
+  await database.destroy();
+}
+
+/**
+ * Resolves when the digest is in its channel; quietly when `signal` aborts.
+ *
+ * @throws when it is not there after a minute.
+ */
+export async function untilDigest(slack: SlackStandIn, signal: AbortSignal): Promise<void> {
+  for (let looks = 0; !signal.aborted; looks += 1) {
+    if (slack.workspace.messages(channel).some(({ metadata }) => metadata?.event_type === 'spendbot')) return;
+    if (looks * lookEveryMs > 60_000) throw new Error('The daily digest did not come within a minute');
+    await pause(lookEveryMs);
+  }
+}

@@ -1,0 +1,17 @@
+import type { Instant } from '../core/day.ts';
+import { later } from '../core/growing-pause.ts';
+import type { Database } from '../store/database.ts';
+import { failedSlots } from '../store/jobs.ts';
+import { unsentEntries } from '../store/outbox-status.ts';
+import type { SendingStatus } from './view-sending.ts';
+
+/** What was refused or is uncertain is shown this long. */
+const shownMs = 14 * 24 * 60 * 60_000;
+
+/** How jobs and messages stand. */
+export async function sendingStatus(database: Database, now: Instant): Promise<SendingStatus> {
+  return {
+    failedJobs: await failedSlots(database),
+    unsent: await unsentEntries(database, later(now, -shownMs).toISOString()),
+  };
+}

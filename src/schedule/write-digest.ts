@@ -1,0 +1,37 @@
+import { daysIn } from '../ask/digest.ts';
+import type { DigestView } from '../ask/view-digest.ts';
+import type { Instant } from '../core/day.ts';
+import { type DigestSlot, slotOn } from '../core/digest-slot.ts';
+import { toJson } from '../core/plain-json.ts';
+import { digestKey, type Subscription } from '../core/subscription.ts';
+import type { Database } from '../store/database.ts';
+import { saveReport } from '../store/digest-reports.ts';
+import { enqueue, supersede } from '../store/outbox.ts';
+import { takeSlot } from '../store/subscriptions.ts';
+
+export interface DigestToWrite {
+  readonly subscription: Subscription;
+  readonly slot: DigestSlot;
+  readonly view: DigestView;
+  readonly now: Instant;
+  /** Whether somebody asked for this very day: then it is sent though a later one was. Never twice all the same. */
+  readonly isAskedFor: boolean;
+}
+
+/**
+ * Writes a digest's message, what it reported, and that its slot is done, in one transaction. False when it was written before, or,
+ * unless it is asked for, when a later one was or the digest was paused or removed meanwhile.
+ */
+export async function writeDigest(database: Database, { subscription, slot, view, now, isAskedFor }: DigestToWrite): Promise<boolean> {
+  const { number, channelId, filters, setUpBy, lastSlot } = subscription;
+  const key = digestKey(subscription, slot.period.from);
+  return database.transaction().execute(async transaction => {
+    const isTaken = await takeSlot(transaction, number, slot.localDay);
+    if (!isTaken && !isAskedFor) return false;
+    const entry = { key, channelId, about: null, operation: 'post' as const, setUpBy, view: toJson(view) };
+    if (!(await enqueue(transaction, entry, now))) return false;
+    await saveReport(transaction, { key, channelId, filters, days: daysIn(view.models) });
+    if (isTaken && lastSlot !== null) await supersede(transaction, digestKey(subscription, slotOn(subscription, lastSlot).period.from));
+    return true;
+  });
+}
