@@ -5,6 +5,7 @@ import { type Bot, startBot } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import type { Clock } from '../src/core/day.ts';
 import type { Logger } from '../src/log.ts';
+import { setUpAlerts } from './alerts.ts';
 import { setUpDigest } from './digest.ts';
 import { historyDays } from './openai/rhythm.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from './openai/server.ts';
@@ -50,6 +51,7 @@ export async function startStage({ clock, logger, port = 0, requestsPerMinute = 
   try {
     const config = readConfig(await variablesFor(slack, openAi, folder, requestsPerMinute), { source: true, slack: true });
     await setUpDigest(config.databaseUrl, clock());
+    await setUpAlerts(config.databaseUrl, clock());
     const bot = await startBot(config, clock, logger);
     return {
       openAi,
