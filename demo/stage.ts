@@ -5,6 +5,7 @@ import { type Bot, startBot } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import type { Clock } from '../src/core/day.ts';
 import type { Logger } from '../src/log.ts';
+import { setUpAlerts } from './alerts.ts';
 import { createMovableClock } from './clock.ts';
 import { setUpDigest } from './digest.ts';
 import { historyDays } from './openai/rhythm.ts';
@@ -67,6 +68,7 @@ export async function startStage({ clock: givenClock, logger, port = 0, requests
   try {
     const config = readConfig(await variablesFor(slack, openAi, folder, requestsPerMinute), { source: true, slack: true });
     await setUpDigest(config.databaseUrl, clock());
+    await setUpAlerts(config.databaseUrl, clock());
     const bot = await startBot(config, clock, logger);
     running = bot;
     return {

@@ -5,8 +5,9 @@ import type { AlertParts } from './alert-parts.ts';
 import { readCauses } from './causes-between.ts';
 import type { AlertCause, AlertFacts } from './view-alert.ts';
 
-/** So many of each dimension are named. */
+/** So many of each dimension are named, those that are at least a twentieth of the change. */
 const namedParts = 3;
+const leastPart = 20n;
 
 /**
  * What made `period` cost more than `previous`: the largest increases by model and by project, and by person where everyone may see
@@ -29,7 +30,7 @@ export async function causesOf(
     const contributors = causes.by.find(({ attribute }) => attribute === dimension)?.contributors ?? [];
     return contributors
       .map(({ label, beforeNanoUsd, afterNanoUsd }) => ({ dimension, label, changeNanoUsd: afterNanoUsd - beforeNanoUsd }))
-      .filter(cause => cause.changeNanoUsd > 0n)
+      .filter(cause => cause.changeNanoUsd * leastPart >= changeNanoUsd)
       .slice(0, namedParts);
   });
   return { from: previous.from, to: lastDay(previous), changeNanoUsd, parts: named };

@@ -15,8 +15,12 @@ export function alertLines({ finding, causes, heading, beganAt }: AlertView): st
     ...findingLines(finding),
     ...(causes === null ? [] : causeLines(causes)),
     ...(heading === null ? [] : [`${formatDays(heading.from, heading.to)} is heading for ${formatUsd(heading.forecastNanoUsd)}`]),
-    `Since ${momentText(beganAt)}`,
+    `${isAboutDay(finding) ? 'Noticed' : 'Since'} ${momentText(beganAt)}`,
   ];
+}
+
+function isAboutDay({ alert }: AlertFinding): boolean {
+  return alert === 'day' || alert === 'spike' || alert === 'new model' || alert === 'new key';
 }
 
 /** Why a reply is in the thread; what the incident is now where it is a message. */

@@ -40,7 +40,7 @@ export async function shareAnswer(context: SlackContext, question: string, asker
   return null;
 }
 
-/** For everyone in the channel, so without single people where not everyone may see them. */
+/** For everyone in the channel: causes without single people, an answer only with those that its question is about. */
 function sharedMessage(view: Shareable, asker: Asker, uploaded: UploadedPicture | null): Message {
   const options = { canShare: false, sharedBy: asker.slackUserId, ...(uploaded === null ? {} : { picture: uploaded }) };
   switch (view.kind) {
@@ -49,7 +49,7 @@ function sharedMessage(view: Shareable, asker: Asker, uploaded: UploadedPicture 
     case 'forecast':
       return forecastMessage(view, options);
     case 'why':
-      return whyMessage(asker.mayShowPeople ? view : withoutPeople(view), options);
+      return whyMessage(withoutPeople(view), options);
   }
 }
 

@@ -1,0 +1,27 @@
+import { openDays } from '../src/ask/watched-days.ts';
+import { defaultSpikeNanoUsd } from '../src/core/alert-rule.ts';
+import { addDays, dayOf, type Instant } from '../src/core/day.ts';
+import { createAlertRule } from '../src/store/alert-rules.ts';
+import { createBudget } from '../src/store/budgets.ts';
+import { openDatabase } from '../src/store/database.ts';
+
+const channelId = 'C0MLCOSTS';
+const dollar = 1_000_000_000n;
+
+/**
+ * A team that has had spendbot for two weeks: an alert for spikes and a budget for the month, set up then by an admin. The
+ * made-up team's spike lies in these two weeks, so the bot finds it when it has collected the history, and says so by itself.
+ */
+export async function setUpAlerts(databaseUrl: string, now: Instant): Promise<void> {
+  const since = addDays(dayOf(now), 1 - openDays);
+  const change = { by: 'U0YOU', at: now };
+  const database = await openDatabase(databaseUrl);
+  try {
+    const spike = { kind: 'spike', channelId, amountNanoUsd: defaultSpikeNanoUsd, hours: null, filters: [] } as const;
+    await createAlertRule(database, spike, since, { ...change, what: 'set up spike in the demo' });
+    const budget = { amountNanoUsd: 6_000n * dollar, period: 'month', filters: [], thresholds: [50, 80, 100], channelId } as const;
+    await createBudget(database, budget, since, { ...change, what: 'set up $6,000 per month in the demo' });
+  } finally {
+    await database.destroy();
+  }
+}
