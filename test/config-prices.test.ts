@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -148,4 +148,14 @@ prices:
       'prices, entry 2 (m): is for the same as prices, entry 1 (m), on the same days; give each its own from and to, or keep one.',
     ]);
   });
+});
+
+it('are understood as the README shows them', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  expect(configOf(example.replace(/^ {2}/gm, '')).teamPrices?.prices.map(({ model, from, price }) => [model, from, price])).toEqual([
+    ['gpt-4o*', '2026-01-01', { percentOff: { numerator: 125n, denominator: 10n } }],
+    // $3 for a million: 3 × 10⁹ ÷ 10⁶ nano-dollars
+    ['gpt-7-preview', null, { nanoUsdPerUnit: { numerator: 3000n, denominator: 1n } }],
+  ]);
 });

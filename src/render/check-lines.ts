@@ -2,7 +2,7 @@ import type { CheckView } from '../ask/view-check.ts';
 import type { CoarseGrouping, SourceCheck, TroubledDays } from '../core/source-check.ts';
 import { changeLines } from './change-lines.ts';
 import { formatCount, formatDays } from './format.ts';
-import { formatDifference, gapLines } from './gap-words.ts';
+import { formatDifference, gapLines, isUnderACent } from './gap-words.ts';
 import { dayRuns, inWords, momentText, plural } from './notes.ts';
 import { shorten } from './shorten.ts';
 
@@ -17,7 +17,7 @@ export function checkSections(view: CheckView): { title: string; lines: string[]
 
 /** Which days were compared, and how. */
 export function checkNotes({ from, to }: CheckView): string[] {
-  return [`${formatDays(from, to)}, by UTC day`, 'A gap: more than 1 % and $1 between what is billed and usage × price'];
+  return [`${formatDays(from, to)}, by UTC day`, 'Difference: billed less estimated (usage × price); a gap is one of more than 1 % and $1'];
 }
 
 function sourceSections(source: SourceCheck, prefix: string): { title: string; lines: string[] }[] {
@@ -26,7 +26,7 @@ function sourceSections(source: SourceCheck, prefix: string): { title: string; l
     const { title, reason, where } = gapLines(gap);
     return { title: `${prefix}${shorten(title, 300)}`, lines: [reason, shorten(where, 600)] };
   });
-  const rest = reconciliation === null || reconciliation.restNanoUsd === 0n ? [] : [reconciliation.restNanoUsd];
+  const rest = [reconciliation?.restNanoUsd ?? 0n].filter(nanoUsd => nanoUsd !== 0n && !isUnderACent(nanoUsd));
   return [
     ...gaps,
     {

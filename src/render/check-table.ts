@@ -1,10 +1,9 @@
 import type { CheckView } from '../ask/view-check.ts';
 import { type Compared, type ComparedPart, differenceOf, differencePercent, sumOfCompared } from '../core/gap.ts';
-import type { NanoUsd } from '../core/money.ts';
 import type { Reconciliation } from '../core/reconcile.ts';
 import type { AnswerTable } from './answer-table.ts';
 import { formatPercent, formatUsd } from './format.ts';
-import { formatDifference } from './gap-words.ts';
+import { formatDifference, isUnderACent } from './gap-words.ts';
 import { shorten } from './shorten.ts';
 
 /**
@@ -35,15 +34,8 @@ function partsOf({ byModel, byDay }: Reconciliation, by: 'model' | 'day'): reado
   return by === 'model' ? byModel : byDay;
 }
 
-const centNanoUsd = 10_000_000n;
-
 function isWorthACent({ billedNanoUsd, estimatedNanoUsd }: Compared): boolean {
   return [billedNanoUsd, estimatedNanoUsd].some(amount => amount !== 0n && !isUnderACent(amount));
-}
-
-/** Whether there is an amount, but less than a cent of it: what rounding leaves, which no one wants to read in nine decimals. */
-function isUnderACent(amount: NanoUsd): boolean {
-  return amount !== 0n && amount < centNanoUsd && amount > -centNanoUsd;
 }
 
 function row(name: string, compared: Compared, isUnpriced = false): string[] {
@@ -53,7 +45,7 @@ function row(name: string, compared: Compared, isUnpriced = false): string[] {
     name,
     formatUsd(compared.billedNanoUsd),
     isUnpriced && compared.estimatedNanoUsd === 0n ? 'unpriced' : formatUsd(compared.estimatedNanoUsd),
-    isUnderACent(difference) ? '<$0.01' : formatDifference(difference),
+    isUnderACent(difference) ? 'under $0.01' : formatDifference(difference),
     // Of what is on one side only, every difference is all of it.
     percent === null || difference === 0n || isUnderACent(difference) || compared.estimatedNanoUsd === 0n ? '–' : formatPercent(percent),
   ];

@@ -21,6 +21,13 @@ export function formatDifference(nanoUsd: bigint): string {
   return nanoUsd > 0n ? `+${formatUsd(nanoUsd)}` : formatUsd(nanoUsd);
 }
 
+const centNanoUsd = 10_000_000n;
+
+/** Whether there is a difference, but less than a cent: what rounding leaves, which nobody wants to read in nine decimals. */
+export function isUnderACent(nanoUsd: bigint): boolean {
+  return nanoUsd !== 0n && nanoUsd < centNanoUsd && nanoUsd > -centNanoUsd;
+}
+
 function subjectOf({ subject, days, reason }: Gap): string {
   if (reason === 'late' && subject === '') return dayRuns(days);
   return subject.startsWith('ft:') ? `models fine-tuned from ${subject.slice('ft:'.length)}` : subject || '(no name)';

@@ -2,6 +2,8 @@ import { describe } from 'vitest';
 import { formerPricingPage, itCosts, pricingPage } from './support/price-rows.ts';
 
 const M = 1_000_000;
+/** A million each of input that was not cached, of input that was, and of output. */
+const each = { inputTokens: 2 * M, cachedInputTokens: M, outputTokens: M };
 const batch = { serviceTier: 'batch' } as const;
 const flex = { serviceTier: 'flex' } as const;
 const priority = { serviceTier: 'priority' } as const;
@@ -53,6 +55,32 @@ describe('what a row in a tier, a context length or a cache costs', () => {
       ['gpt-5-mini', '2026-03-01', { inputTokens: M, outputTokens: M }, '4.05', priority],
       // 1M × 3.5 + 1M × 14
       ['o3-2025-04-16', '2026-03-01', { inputTokens: M, outputTokens: M }, '17.5', priority],
+      // 1M × 0.875 of the cached input
+      ['o3-2025-04-16', '2026-03-01', { inputTokens: M, cachedInputTokens: M }, '0.875', priority],
+      // 1M × 2.125 of the cached input
+      ['gpt-4o', '2026-03-01', { inputTokens: M, cachedInputTokens: M }, '2.125', priority],
+      // 1M × 0.045 of the cached input
+      ['gpt-5-mini', '2026-03-01', { inputTokens: M, cachedInputTokens: M }, '0.045', priority],
+      // 1M × 8.75 + 1M × 26.25
+      ['gpt-4o-2024-05-13', '2026-03-01', { inputTokens: M, outputTokens: M }, '35', priority],
+      // 1M × 0.25 + 1M × 0.125 + 1M × 1
+      ['gpt-4o-mini-2024-07-18', '2026-03-01', each, '1.375', priority],
+      // 1M × 0.7 + 1M × 0.175 + 1M × 2.8
+      ['gpt-4.1-mini-2025-04-14', '2026-03-01', each, '3.675', priority],
+      // 1M × 0.2 + 1M × 0.05 + 1M × 0.8
+      ['gpt-4.1-nano', '2026-03-01', each, '1.05', priority],
+      // 1M × 2 + 1M × 0.5 + 1M × 8
+      ['o4-mini-2025-04-16', '2026-03-01', each, '10.5', priority],
+      // 1M × 2.5 + 1M × 0.25 + 1M × 20, its first day
+      ['gpt-5-codex', '2025-09-23', each, '22.75', priority],
+      ['gpt-5.1-2025-11-13', '2025-11-13', each, '22.75', priority],
+      ['gpt-5.1-codex', '2026-03-01', each, '22.75', priority],
+      // 1M × 3.5 + 1M × 0.35 + 1M × 28
+      ['gpt-5.2', '2025-12-11', each, '31.85', priority],
+      // 1M × 5 + 1M × 0.5 + 1M × 30
+      ['gpt-5.4', '2026-03-05', each, '35.5', priority],
+      // 1M × 1.5 + 1M × 0.15 + 1M × 9
+      ['gpt-5.4-mini-2026-03-17', '2026-03-17', each, '10.65', priority],
     ]);
   });
 

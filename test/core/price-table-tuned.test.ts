@@ -37,6 +37,8 @@ describe('what a row of a fine-tuned model, or of training one, costs', () => {
       // 1M × 0.3 + 1M × 1.2
       ['ft:gpt-4o-mini-2024-07-18:acme::x', '2026-03-01', { inputTokens: M, outputTokens: M }, '1.5'],
       ['ft:gpt-4o-mini:acme::x', '2026-03-01', { inputTokens: M, outputTokens: M }, '1.5'],
+      // 1M × 0.15 of the cached input
+      ['ft:gpt-4o-mini-2024-07-18:acme::x', '2026-03-01', { inputTokens: M, cachedInputTokens: M }, '0.15'],
     ]);
   });
 
@@ -54,6 +56,8 @@ describe('what a row of a fine-tuned model, or of training one, costs', () => {
       ['ft:gpt-4.1-nano-2025-04-14:acme::x', '2026-03-01', { inputTokens: M, cachedInputTokens: M }, '0.05'],
       // 1M × 4 + 1M × 16
       ['ft:o4-mini-2025-04-16:acme::x', '2026-03-01', { inputTokens: M, outputTokens: M }, '20'],
+      // 1M × 1 of the cached input
+      ['ft:o4-mini-2025-04-16:acme::x', '2026-03-01', { inputTokens: M, cachedInputTokens: M }, '1'],
     ]);
   });
 
@@ -78,6 +82,10 @@ describe('what a row of a fine-tuned model, or of training one, costs', () => {
       ['gpt-4o-mini-2024-07-18', '2026-03-01', { trainingTokens: 2 * M }, '6', training],
       // 1M × 5
       ['gpt-4.1-mini-2025-04-14', '2026-03-01', { trainingTokens: M }, '5', training],
+      // 1M × 25
+      ['gpt-4.1-2025-04-14', '2025-04-14', { trainingTokens: M }, '25', training],
+      // 2M × 1.5
+      ['gpt-4.1-nano-2025-04-14', '2026-03-01', { trainingTokens: 2 * M }, '3', training],
     ]);
     itCosts('https://openai.com/index/gpt-3-5-turbo-fine-tuning-and-api-updates/', [
       // 1M × 8

@@ -140,6 +140,8 @@ describe('what a row of text costs', () => {
     itCosts(formerPricingPage, [
       // 1M × 0.05 + 1M × 0.4
       ['gpt-5-nano-2025-08-07', '2026-03-01', { inputTokens: M, outputTokens: M }, '0.45'],
+      // 1M × 0.005 of the cached input
+      ['gpt-5-nano-2025-08-07', '2025-08-07', { inputTokens: M, cachedInputTokens: M }, '0.005'],
       // 1M × 2 + 1M × 2
       ['davinci-002', '2026-03-01', { inputTokens: M, outputTokens: M }, '4'],
       // 1M × 0.4 + 1M × 0.4
@@ -148,6 +150,8 @@ describe('what a row of text costs', () => {
     itCosts('https://openai.com/index/introducing-gpt-4-5/', [
       // 100k × 75/M
       ['gpt-4.5-preview-2025-02-27', '2025-06-01', { inputTokens: 100_000 }, '7.5'],
+      // 1M × 75 + 1M × 37.5 + 1M × 150
+      ['gpt-4.5-preview', '2025-02-27', { inputTokens: 2 * M, cachedInputTokens: M, outputTokens: M }, '262.5'],
     ]);
     itCosts('https://openai.com/index/new-tools-for-building-agents/', [
       // 1M × 3 + 1M × 12

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { View } from '../../src/ask/view.ts';
 import type { RepriceView } from '../../src/ask/view-prices.ts';
+import { reconcile } from '../../src/core/reconcile.ts';
 import { checkJson } from '../../src/render/check-json.ts';
 import { priceBookJson, pricesJson, repriceJson } from '../../src/render/price-json.ts';
 import { repriceText } from '../../src/render/reprice-text.ts';
 import { terminalText } from '../../src/render/text.ts';
+import { billed, estimated } from '../core/support/reconcile-parts.ts';
 import { absurdCheck, absurdPriceBook, absurdPrices } from './absurd-money-views.ts';
 import { check, priceBook, pricesOfGpt4o } from './money-views.ts';
 import { usd } from './views.ts';
@@ -37,8 +39,34 @@ describe('a check on a terminal', () => {
       '│ Total      │ $105.00 │   $100.00 │     +$5.00 │      +4.8 % │',
       '└────────────┴─────────┴───────────┴────────────┴─────────────┘',
       '10 Nov 2026, by UTC day',
-      'A gap: more than 1 % and $1 between what is billed and usage × price',
+      'Difference: billed less estimated (usage × price); a gap is one of more than 1 % and $1',
     ]);
+  });
+
+  it('says nothing of what rounding leaves, and names what is too small to be a gap', () => {
+    const [source] = check().sources;
+    const withBill = (usd: number) =>
+      terminalText(
+        check({
+          sources: source
+            ? [
+                {
+                  ...source,
+                  reconciliation: reconcile({
+                    estimated: [estimated({ usd: 100 })],
+                    billed: [billed('o3-2025-04-16, input', usd)],
+                    earlyDays: new Set(),
+                  }),
+                },
+              ]
+            : [],
+        }),
+      );
+    const rounded = withBill(100.000000001);
+    expect(rounded).toMatch(/^Billed \$100\.00, estimated \$100\.00: they agree within 1 %\n/);
+    expect(rounded).toContain('│ under $0.01 │');
+    expect(rounded).not.toContain('Too small');
+    expect(withBill(100.5)).toContain('Too small to be a gap: +$0.50 in all');
   });
 
   it('is the same in JSON, with the verdict first and money as decimal strings', () => {
