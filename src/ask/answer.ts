@@ -1,4 +1,4 @@
-import { attributesOf, cutFor } from '../core/basis.ts';
+import { attributesOf } from '../core/basis.ts';
 import type { Cell } from '../core/cell.ts';
 import { changePercent, previousPeriod } from '../core/compare.ts';
 import type { Instant } from '../core/day.ts';
@@ -6,30 +6,20 @@ import { describeQuery } from '../core/describe-query.ts';
 import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
 import { type Attribute, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
-import type { IdFilter } from '../store/attributes.ts';
-import type { Database } from '../store/database.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { readNames } from '../store/names.ts';
-import { sourceStates } from '../store/source-state.ts';
 import { bandsOf } from './bands.ts';
 import { basisOf } from './basis-of.ts';
-import { cellsOf } from './cells.ts';
-import { type Coverage, readCoverage, todayOf } from './coverage.ts';
-import { type BilledDays, billedDays, noBilledDays } from './day-basis.ts';
+import { type Coverage, todayOf } from './coverage.ts';
+import type { BilledDays } from './day-basis.ts';
 import { totalFiguresOf } from './figures.ts';
 import { groupViews } from './group-views.ts';
 import { createLabeller } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';
-import { resolveFilters } from './resolve-filters.ts';
+import { type AskParts, readCells } from './read-cells.ts';
 import { seriesOf } from './series.ts';
 import { unpricedOf } from './unpriced.ts';
 import type { AnswerView } from './view.ts';
-
-/** What answering needs to know besides the question. */
-export interface AskParts {
-  readonly database: Database;
-  readonly settleDays: number;
-}
 
 /** With these a seven-day average begins on the first day of the period. */
 const averagedDaysBefore = 6;
@@ -38,19 +28,16 @@ const averagedDaysBefore = 6;
  * Answers `query` as of `now`: billed where one cut of billed cost carries every dimension and filter of the question,
  * otherwise estimated, decided a day at a time. Reads the days of the period, of the one it is compared with, and today.
  */
-export async function answer({ database, settleDays }: AskParts, query: Query, now: Instant): Promise<AnswerView> {
+export async function answer(parts: AskParts, query: Query, now: Instant): Promise<AnswerView> {
+  const { database } = parts;
   const names = await readNames(database);
   const today = todayOf(now);
   const previous = query.versus ?? previousPeriod(query.period, today.from);
   const before = daysBefore(query.period.from, averagedDaysBefore);
   const periods = mergedPeriods([query.period, previous, before, today]);
-  const active = await activeSources(database);
-  const filters = [active, ...resolveFilters(query.filters, names)];
-  const coverage = await readCoverage(database, periods, sourcesOf(filters, active.ids), settleDays, now);
-  const billed = await billedDaysOf(database, query, periods, settleDays);
   const attributes = attributesToRead(query);
-  const question = { attributes, filters, cut: cutFor(attributesOf(query)), billedDays: billed };
-  const cells = (await Promise.all(periods.map(period => cellsOf(database, period, question)))).flat();
+  const asked = { periods, attributes, needed: attributesOf(query), filters: query.filters };
+  const { cells, filters, coverage, billed } = await readCells(parts, asked, names, now);
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
   const labeller = createLabeller(names);
@@ -79,25 +66,6 @@ export async function answer({ database, settleDays }: AskParts, query: Query, n
     dataThrough: coverage.dataThrough,
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
   };
-}
-
-/** Only sources that are configured count, or a team that changed its key would see the same usage twice. */
-async function activeSources(database: Database): Promise<IdFilter> {
-  const states = await sourceStates(database);
-  return { attribute: 'source', ids: states.filter(state => state.isActive).map(state => state.source), exclude: false };
-}
-
-function sourcesOf(filters: readonly IdFilter[], active: readonly string[]): string[] {
-  const bySource = filters.filter(filter => filter.attribute === 'source');
-  return active.filter(source => bySource.every(filter => filter.ids.includes(source) !== filter.exclude));
-}
-
-async function billedDaysOf(database: Database, query: Query, periods: readonly Period[], settleDays: number): Promise<BilledDays> {
-  const attributes = attributesOf(query);
-  const cut = cutFor(attributes);
-  if (cut === null) return noBilledDays;
-  const bills = await Promise.all(periods.map(period => billedDays(database, cut, attributes, period, settleDays)));
-  return { has: (source, day) => bills.some(bill => bill.has(source, day)) };
 }
 
 /** What the question splits by, and, where that is nothing or only time, the model, for the picture. */

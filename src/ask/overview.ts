@@ -1,7 +1,9 @@
 import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
 import { daysBefore, lastDay } from '../core/period.ts';
 import type { AskedPeriod } from '../core/query.ts';
-import { type AskParts, answer } from './answer.ts';
+import { answer } from './answer.ts';
+import { forecastOf, forecastSummary } from './forecast.ts';
+import type { AskParts } from './read-cells.ts';
 import type { AnswerView, OverviewView, PeriodCost } from './view.ts';
 
 /** Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with. */
@@ -21,6 +23,7 @@ export async function overview(parts: AskParts, now: Instant): Promise<OverviewV
     yesterday: costOf(yesterday),
     last7Days: costOf(last7Days),
     monthToDate: costOf(monthToDate),
+    forecast: forecastSummary(await forecastOf(parts, { unit: 'month', filters: [], now })),
     provisionalDays: monthToDate.provisionalDays,
     dataThrough: soFar.dataThrough,
   };

@@ -7,8 +7,10 @@ import type { AlertsView, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
 import type { DigestView } from './view-digest.ts';
 import type { DigestsView } from './view-digests.ts';
+import type { ForecastSummary, ForecastView } from './view-forecast.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
 import type { SendingStatus } from './view-sending.ts';
+import type { WhyView } from './view-why.ts';
 
 /**
  * View models: all that rendering needs to know, with no database, clock or Slack behind it. They hold names as they
@@ -28,7 +30,9 @@ export type View =
   | BudgetsView
   | AlertsView
   | DigestView
-  | DigestsView;
+  | DigestsView
+  | ForecastView
+  | WhyView;
 
 /** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
@@ -137,6 +141,8 @@ export interface OverviewView {
   readonly yesterday: PeriodCost;
   readonly last7Days: PeriodCost;
   readonly monthToDate: PeriodCost;
+  /** Of the month; null while too few days are known. */
+  readonly forecast: ForecastSummary | null;
   readonly provisionalDays: readonly Day[];
   readonly dataThrough: string | null;
 }

@@ -2,7 +2,9 @@ import type { IncidentAction } from '../ask/act-on-incident.ts';
 import type { Manager } from '../ask/manager.ts';
 import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
+import type { ForecastView } from '../ask/view-forecast.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
+import type { WhyView } from '../ask/view-why.ts';
 
 /** Who asks, and where. */
 export interface Asker {
@@ -27,6 +29,9 @@ export interface Answers {
   manage(text: string, manager: Manager): Promise<View | null>;
   /** Acknowledges or snoozes an alert; null when it was done. */
   actOnIncident(asked: { incidentId: string; action: IncidentAction; by: string; channelId: string }): Promise<ProblemView | null>;
+  /** `text` is what was typed after the command. Whether the asker may see the answer is checked here, in Slack, not there. */
+  forecast(text: string): Promise<ForecastView | ProblemView>;
+  why(text: string): Promise<WhyView | ProblemView>;
   /** The answer's chart as PNG. */
-  drawChart(view: AnswerView): Promise<Uint8Array>;
+  drawChart(view: AnswerView | ForecastView): Promise<Uint8Array>;
 }

@@ -4,6 +4,7 @@ import type { AnswerView, ProblemView } from '../../src/ask/view.ts';
 import type { Clock } from '../../src/core/day.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
+import { forecastView, whyView } from '../render/forecast-views.ts';
 import { answer, usd } from '../render/views.ts';
 import { png } from './png.ts';
 
@@ -104,6 +105,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     yesterday: cost,
     last7Days: cost,
     monthToDate: cost,
+    forecast: null,
     provisionalDays: [],
     dataThrough: '2026-11-22T09:07:00Z',
   }),
@@ -116,5 +118,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
   check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
   manage: async () => null,
   actOnIncident: async () => null,
+  forecast: async () => forecastView(),
+  why: async () => whyView(),
   drawChart: async () => png,
 };

@@ -131,6 +131,7 @@ describe('the other messages', () => {
       yesterday: cost,
       last7Days: cost,
       monthToDate: cost,
+      forecast: null,
       provisionalDays: ['2026-11-21'],
       dataThrough: '2026-11-22T09:07:00Z',
     });
