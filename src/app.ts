@@ -89,7 +89,7 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const parts = { database, settleDays };
   const peopleVisible = config.slack?.peopleVisible ?? 'admins';
   const alertParts = { ...parts, peopleVisible };
-  const digestParts = { ...alertParts, ...digestFindings(parts), movers: async () => [] };
+  const digestParts = { ...alertParts, ...digestFindings(parts) };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
   const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
   return {
