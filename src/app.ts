@@ -16,6 +16,7 @@ import type { Clock, Instant } from './core/day.ts';
 import type { Period } from './core/period.ts';
 import { createPriceBook } from './core/price-book.ts';
 import type { Logger } from './log.ts';
+import { startOperations } from './operations.ts';
 import { answerChart } from './render/chart-answer.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { type Collections, createCollections } from './schedule/collections.ts';
@@ -73,6 +74,8 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
 export interface Bot {
   /** The port that Slack reaches it on; null in Socket Mode. */
   readonly port: number | null;
+  /** Where `/metrics` and the bot's health are; null where METRICS_PORT is not set. */
+  readonly metricsPort: number | null;
   /** What `/spend status` says: what is collected, and how far a collection that runs has come. */
   status(): Promise<StatusView>;
   /** Does at once what the schedules would do next, for whoever has moved the clock; resolves when it is done. */
@@ -92,11 +95,16 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
   if (!isCron(config.collectCron))
     throw new ConfigError([`COLLECT_CRON is "${config.collectCron}"; expected a cron schedule such as "7 * * * *".`]);
   const engine = await openEngine(config, clock, logger);
+  const operations = await startOperations(config, engine, clock, logger).catch(async error => {
+    await engine.close();
+    throw error;
+  });
+  const { metrics } = operations;
   const app = createSlackApp({
     config: slack,
     clock,
     logger,
-    answers: {
+    answers: metrics.measured({
       ask: text => engine.ask(text, clock()),
       overview: () => engine.overview(clock()),
       status: () => engine.status(clock()),
@@ -104,25 +112,30 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       check: () => engine.check({ period: checkedByDefault(clock()) }),
       prices: model => engine.prices(model, clock()),
       drawChart: view => engine.drawChart(view),
-    },
+    }),
   });
   let schedule: CollectSchedule | null = null;
   try {
     const port = await app.start();
-    schedule = startCollecting(engine.collections, { cron: config.collectCron, backfillDays: config.backfillDays, clock, logger });
-    logger.info({ sources: config.sources.map(({ id }) => id), port }, 'spendbot is running');
+    const { collectCron: cron, backfillDays } = config;
+    schedule = startCollecting(engine.collections, { cron, backfillDays, clock, logger, onRun: metrics.countRun });
+    operations.markReady();
+    logger.info({ sources: config.sources.map(({ id }) => id), port, metricsPort: operations.port() }, 'spendbot is running');
     return {
       port,
+      metricsPort: operations.port(),
       status: () => engine.status(clock()),
       catchUp: async () => schedule?.runNow(),
       async stop() {
         await schedule?.stop();
         await app.stop();
+        await operations.stop();
         await engine.close();
         logger.info('spendbot has stopped');
       },
     };
   } catch (error) {
+    await operations.stop();
     await engine.close();
     throw error;
   }

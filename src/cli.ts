@@ -4,6 +4,7 @@ import { addAskCommand } from './cli/ask.ts';
 import { addBackupCommand } from './cli/backup.ts';
 import { addCheckCommand } from './cli/check.ts';
 import { addCollectCommand } from './cli/collect.ts';
+import { addDoctorCommand } from './cli/doctor.ts';
 import { addExportCommand } from './cli/export.ts';
 import { addMigrateCommand } from './cli/migrate.ts';
 import { addPriceCommand } from './cli/price.ts';
@@ -27,6 +28,7 @@ await exitWith(async () => {
     addMigrateCommand,
     addExportCommand,
     addBackupCommand,
+    addDoctorCommand,
   ]) {
     add(program, result => {
       code = result;

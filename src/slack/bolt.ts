@@ -13,8 +13,8 @@ import { RunningListeners } from './running.ts';
 import { startError } from './slack-error.ts';
 
 const endpoint = '/slack/events';
-/** What runs longer than this when the bot stops is given up. */
-const stopTimeoutMs = 25_000;
+/** What runs longer than this when the bot stops is given up: whoever stops it kills it after ten seconds. */
+const stopTimeoutMs = 6_000;
 const rememberSharedMs = 60 * 60_000;
 
 export interface SlackConfig {
