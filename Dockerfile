@@ -4,17 +4,32 @@ COPY package.json package-lock.json .npmrc ./
 # Nothing that runs in production needs an install script; without them the image needs no compiler.
 RUN npm ci --omit=dev --ignore-scripts
 
-FROM node:24-slim
-ENV NODE_ENV=production \
-    DATABASE_URL=file:/data/spendbot.sqlite
+FROM node:24-slim AS program
 WORKDIR /app
 COPY --from=dependencies /app/node_modules node_modules
-COPY package.json ./
+COPY package.json manifest.yml ./
 COPY migrations migrations
 COPY src src
-RUN ln -s /app/src/cli.ts /usr/local/bin/spendbot && install --directory --owner=node --group=node /data
+
+FROM node:24-slim
+LABEL org.opencontainers.image.title="spendbot" \
+      org.opencontainers.image.description="Tells a team what its OpenAI API use costs, in Slack" \
+      org.opencontainers.image.licenses="MIT"
+ENV NODE_ENV=production \
+    DATABASE_URL=file:/data/spendbot.sqlite \
+    METRICS_PORT=9464
+WORKDIR /app
+COPY --from=program /app ./
+RUN ln -s /app/src/cli.ts /usr/local/bin/spendbot && install --directory --owner=node --group=node /data /app/compile-cache
 USER node
+# What Node makes of the source is kept in the image, which takes a third off the time of a start.
+ENV NODE_COMPILE_CACHE=/app/compile-cache
+RUN ["node", "src/cli.ts", "--help"]
+# The only place that is written to: the root file system may be read-only.
 VOLUME /data
-# HTTP mode only; Socket Mode needs no port.
-EXPOSE 3000
+# 3000 is for HTTP mode, Socket Mode needs none; 9464 is for /healthz, /readyz and /metrics.
+EXPOSE 3000 9464
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.METRICS_PORT}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+STOPSIGNAL SIGTERM
 CMD ["node", "src/main.ts"]

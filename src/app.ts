@@ -32,6 +32,7 @@ import type { Period } from './core/period.ts';
 import { createPriceBook } from './core/price-book.ts';
 import type { Filter } from './core/query.ts';
 import type { Logger } from './log.ts';
+import { startOperations } from './operations.ts';
 import { answerChart } from './render/chart-answer.ts';
 import type { ChartConfig } from './render/chart-config.ts';
 import { forecastChart } from './render/chart-forecast.ts';
@@ -127,6 +128,8 @@ const homeIsFollowedMs = 30 * 24 * 3_600_000;
 export interface Bot {
   /** The port that Slack reaches it on; null in Socket Mode. */
   readonly port: number | null;
+  /** Where `/metrics` and the bot's health are; null where METRICS_PORT is not set. */
+  readonly metricsPort: number | null;
   /** What `/spend status` says: what is collected, and how far a collection that runs has come. */
   status(): Promise<StatusView>;
   /** Does at once what the schedules would do next, for whoever has moved the clock; resolves when it is done. */
@@ -149,11 +152,16 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
   // What fails here is tried again by the job that looks every few minutes.
   const lookAtAlerts = () =>
     engine.evaluateAlerts(clock()).catch(error => logger.error({ err: error }, 'Alerts could not be looked at; it is tried again'));
+  const operations = await startOperations(config, engine, clock, logger).catch(async error => {
+    await engine.close();
+    throw error;
+  });
+  const { metrics } = operations;
   const app = createSlackApp({
     config: slack,
     clock,
     logger,
-    answers: {
+    answers: metrics.measured({
       ask: (text, { within }) => engine.ask(text, clock(), within),
       me: async (text, { email, within }) => engine.me(text, await email(), clock(), within),
       overview: ({ within }) => engine.overview(clock(), within),
@@ -177,7 +185,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       forecast: (text, { within }) => engine.forecast(text, clock(), within),
       why: (text, { within }) => engine.why(text, clock(), within),
       drawChart: view => engine.drawChart(view),
-    },
+    }),
   });
   let schedule: CollectSchedule | null = null;
   try {
@@ -192,21 +200,25 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       await lookAtAlerts();
       await app.publishHomes();
     };
-    schedule = startCollecting(engine.collections, { cron, backfillDays, onCollected, clock, logger });
-    logger.info({ sources: config.sources.map(({ id }) => id), port }, 'spendbot is running');
+    schedule = startCollecting(engine.collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, clock, logger });
+    operations.markReady();
+    logger.info({ sources: config.sources.map(({ id }) => id), port, metricsPort: operations.port() }, 'spendbot is running');
     return {
       port,
+      metricsPort: operations.port(),
       status: () => engine.status(clock()),
       catchUp: async () => schedule?.runNow(),
       async stop() {
         await schedule?.stop();
         await messages.stop();
         await app.stop();
+        await operations.stop();
         await engine.close();
         logger.info('spendbot has stopped');
       },
     };
   } catch (error) {
+    await operations.stop();
     await engine.close();
     throw error;
   }

@@ -5,6 +5,7 @@ import { addBackupCommand } from './cli/backup.ts';
 import { addCheckCommand } from './cli/check.ts';
 import { addCollectCommand } from './cli/collect.ts';
 import { addDigestCommand } from './cli/digest.ts';
+import { addDoctorCommand } from './cli/doctor.ts';
 import { addExportCommand } from './cli/export.ts';
 import { addMigrateCommand } from './cli/migrate.ts';
 import { addPriceCommand } from './cli/price.ts';
@@ -29,6 +30,7 @@ await exitWith(async () => {
     addExportCommand,
     addDigestCommand,
     addBackupCommand,
+    addDoctorCommand,
   ]) {
     add(program, result => {
       code = result;

@@ -26,6 +26,8 @@ export interface Config {
   readonly backfillDays: number;
   readonly settleDays: number;
   readonly collectCron: string;
+  /** Where `/healthz`, `/readyz` and `/metrics` are served; null: nowhere. */
+  readonly metricsPort: number | null;
   /** The team's own prices; null where there are none. */
   readonly teamPrices: TeamPrices | null;
 }
@@ -75,6 +77,7 @@ const environmentSchema = z.object({
   BACKFILL_DAYS: wholeNumber(1, 3650).default(90),
   SETTLE_DAYS: wholeNumber(0, 60).default(3),
   COLLECT_CRON: z.string().default('7 * * * *'),
+  METRICS_PORT: wholeNumber(0, 65_535).optional(),
   SPEND_ADMINS: z.string().default(''),
   SPEND_PEOPLE_VISIBLE: z.enum(['admins', 'everyone'], 'expected admins or everyone').default('admins'),
   SPENDBOT_CONFIG: z.string().optional(),
@@ -122,6 +125,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     backfillDays: env.BACKFILL_DAYS,
     settleDays: env.SETTLE_DAYS,
     collectCron: env.COLLECT_CRON,
+    metricsPort: env.METRICS_PORT ?? null,
     teamPrices: file.teamPrices,
   };
 }

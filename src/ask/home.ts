@@ -6,7 +6,6 @@ import type { AlertParts } from './alert-parts.ts';
 import { answer } from './answer.ts';
 import { manageAlerts } from './manage-alerts.ts';
 import { overview } from './overview.ts';
-import type { AskParts } from './read-cells.ts';
 import { type RunningCollections, status } from './status.ts';
 import type { HomeDigest, HomeView } from './view-home.ts';
 

@@ -22,6 +22,8 @@ export function startCollecting(
     readonly backfillDays: number;
     /** Called after each collection, whatever it brought. */
     readonly onCollected?: () => Promise<void>;
+    /** Told of each run when it has ended. */
+    readonly onRun?: (job: string, outcome: 'done' | 'failed', seconds: number) => void;
     readonly clock: Clock;
     readonly logger: Logger;
   },
@@ -29,15 +31,19 @@ export function startCollecting(
   let isRunning = false;
   let last: Promise<void> = Promise.resolve();
   const collectOnce = async () => {
+    const startedAt = options.clock();
+    let outcome: 'done' | 'failed' = 'failed';
     try {
       const reports = await collections.run(fullDaysAndToday(options.backfillDays, options.clock), { unlessDone: true });
       for (const { source, failures, stoppedBecause } of reports) {
         options.logger.info({ source, failedDays: new Set(failures.map(({ day }) => day)).size, stoppedBecause }, 'collected');
       }
+      if (reports.every(({ failures, stoppedBecause }) => failures.length === 0 && stoppedBecause === null)) outcome = 'done';
       await options.onCollected?.();
     } catch (error) {
       options.logger.error({ err: error }, 'the collection failed; the next one tries again');
     }
+    options.onRun?.('collect', outcome, (options.clock().getTime() - startedAt.getTime()) / 1000);
   };
   const runNow = () => {
     last = last.then(collectOnce);

@@ -19,8 +19,8 @@ import { startError } from './slack-error.ts';
 import { registerViews } from './views/register.ts';
 
 const endpoint = '/slack/events';
-/** What runs longer than this when the bot stops is given up. */
-const stopTimeoutMs = 25_000;
+/** What runs longer than this when the bot stops is given up: whoever stops it kills it after ten seconds. */
+const stopTimeoutMs = 6_000;
 const rememberMs = 60 * 60_000;
 
 export interface SlackConfig {

@@ -11,8 +11,8 @@ import { saveNames } from '../../src/store/names.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
 
 /** A Sunday; the seven full days before it hold usage. */
-export const teamNow = new Date('2026-11-22T12:00:00Z');
-export const teamDays: readonly Day[] = Array.from({ length: 14 }, (_, index) => addDays('2026-11-08', index));
+const teamNow = new Date('2026-11-22T12:00:00Z');
+const teamDays: readonly Day[] = Array.from({ length: 14 }, (_, index) => addDays('2026-11-08', index));
 
 /** The whole bot, as it is started, with a database that holds a small team's fortnight. */
 export interface TeamBot {
@@ -54,6 +54,7 @@ export async function startTeamBot({ config = {}, standIn = {}, fill = smallTeam
       backfillDays: 7,
       settleDays: 3,
       collectCron: '7 * * * *',
+      metricsPort: null,
       teamPrices: null,
     },
     () => teamNow,
@@ -73,7 +74,7 @@ export async function startTeamBot({ config = {}, standIn = {}, fill = smallTeam
  * Each day Alice spends $3 in Search and $1 in Chat, Bob $2 in Chat, on two models. Nobody in OpenAI has the address of Carol.
  * A week: $42, of which $28 are Alice's, $21 in Search, $21 in Chat.
  */
-export async function smallTeam(database: Database): Promise<void> {
+async function smallTeam(database: Database): Promise<void> {
   await givenSource(database, 'admin');
   const search = { project: 'proj_search', model: 'gpt-4o-2024-08-06', requests: 10, inputTokens: 1000, outputTokens: 100 };
   const chat = { project: 'proj_chat', model: 'o3-2025-04-16', requests: 10, inputTokens: 1000, outputTokens: 100 };

@@ -6,12 +6,13 @@ import type { Message } from '../message.ts';
 import { blockElement } from './block-element.ts';
 import { drawingOf } from './drawing.ts';
 import { withLiterals } from './literal-text.ts';
+import { withSeriesColours } from './series-colours.ts';
 
 /** A message as the page shows it. A message never changes (a change makes a new one), so what was drawn once is kept. */
 export function messageHtml(message: Message, context: Context): string {
   const known = drawnBefore.get(message);
   if (known !== undefined) return known;
-  const html = withLiterals(renderToStaticMarkup(messageElement(message, context)));
+  const html = withSeriesColours(withLiterals(renderToStaticMarkup(messageElement(message, context))));
   drawnBefore.set(message, html);
   return html;
 }

@@ -75,6 +75,60 @@ describe.each(modes)('a real Bolt app over %s', mode => {
     await expect.poll(() => slack.workspace.homeOf('alice')?.blocks, { timeout: 10_000 }).toMatchObject([{ type: 'divider' }]);
   });
 
+  it('hears of shortcuts, of a message and of none, and may answer or open a form', async () => {
+    bot.app.shortcut('ask', async ({ ack, shortcut, client }) => {
+      await ack();
+      if (shortcut.type === 'message_action') {
+        await client.chat.postEphemeral({ channel: shortcut.channel.id, user: shortcut.user.id, text: `About: ${shortcut.message.text}` });
+      } else {
+        const title = { type: 'plain_text' as const, text: 'Ask' };
+        await client.views.open({ trigger_id: shortcut.trigger_id, view: { type: 'modal', title, blocks: [{ type: 'divider' }] } });
+      }
+    });
+    const { ts } = await bot.app.client.chat.postMessage({ channel: 'C0GENERAL', text: 'the digest' });
+    const digest = slack.workspace.messages('general').find(message => message.ts === ts);
+    if (digest === undefined) throw new Error('no digest');
+    const reply = await slack.workspace.messageShortcut(digest, 'ask', 'alice');
+    expect(await reply.message()).toMatchObject({ text: 'About: the digest', visibleTo: 'U0ALICE' });
+    await slack.workspace.globalShortcut('ask', 'alice');
+    await expect.poll(() => slack.workspace.modalsOf('alice'), { timeout: 10_000 }).toHaveLength(1);
+  });
+
+  it('gets the state of a message’s inputs with a press, and hears of a form that was closed', async () => {
+    const seen: unknown[] = [];
+    const form = {
+      type: 'modal' as const,
+      callback_id: 'shut',
+      notify_on_close: true,
+      title: { type: 'plain_text' as const, text: 'Shut me' },
+    };
+    bot.app.action('go', async ({ ack, body, client }) => {
+      await ack();
+      if (!('state' in body && 'trigger_id' in body)) return;
+      seen.push(body.state);
+      await client.views.open({ trigger_id: body.trigger_id, view: { ...form, blocks: [{ type: 'divider' }] } });
+    });
+    bot.app.view({ callback_id: 'shut', type: 'view_closed' }, async ({ ack, body }) => {
+      await ack();
+      seen.push(body.type);
+    });
+    const options = ['7d', '30d'].map(value => ({ text: { type: 'plain_text' as const, text: value }, value }));
+    const elements = [
+      { type: 'static_select' as const, action_id: 'period', options },
+      { type: 'button' as const, action_id: 'go', text: { type: 'plain_text' as const, text: 'Go' } },
+    ];
+    await bot.app.client.chat.postMessage({ channel: 'C0GENERAL', text: 'x', blocks: [{ type: 'actions', block_id: 'a', elements }] });
+    const [message] = slack.workspace.messages('general');
+    if (message === undefined) throw new Error('no message');
+    await slack.workspace.press(message, 'go', { fields: { a: { period: ['30d'] } } });
+    await expect.poll(() => slack.workspace.modalsOf('you'), { timeout: 10_000 }).toHaveLength(1);
+    const [open] = slack.workspace.modalsOf('you');
+    if (open === undefined) throw new Error('no form');
+    await slack.workspace.close(open);
+    expect(slack.workspace.modalsOf('you')).toHaveLength(0);
+    expect(seen).toEqual([{ values: { a: { period: { type: 'static_select', selected_option: options[1] } } } }, 'view_closed']);
+  });
+
   it('is told of an unknown command by Slackbot, not by the bot', async () => {
     await expect(slack.workspace.type('/weather')).rejects.toThrow(/dispatch_failed/);
     expect(slack.workspace.messages('general')[0]).toMatchObject({ author: 'USLACKBOT', text: '`/weather` is not a valid command.' });
@@ -133,5 +187,18 @@ it('refuses Socket Mode to the bot token, and a ticket used twice', async () => 
   await new Promise(resolve => second.addEventListener('error', resolve));
   expect(slack.socketConnections()).toBe(1);
   first.close();
+  await slack.close();
+});
+
+it('sends only the events that the app asked for', async () => {
+  const slack = await startSlackStandIn({ events: ['app_mention'] });
+  const bot = await startEchoBot(slack, 'socket');
+  const heard: string[] = [];
+  bot.app.event('app_home_opened', async () => void heard.push('home'));
+  bot.app.event('app_mention', async () => void heard.push('mention'));
+  await slack.workspace.openHome('alice');
+  await slack.workspace.type('@spendbot hello');
+  expect(heard).toEqual(['mention']);
+  await bot.stop();
   await slack.close();
 });

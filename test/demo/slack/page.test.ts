@@ -98,6 +98,18 @@ describe('a message on the page', () => {
     expect(html).not.toContain('undrawn');
   });
 
+  it('gives each of six series a colour of its own, in the plot and the legend alike', async () => {
+    const names = ['one', 'two', 'three', 'four', 'five', 'six'];
+    const series = names.map(name => ({ name, data: [{ label: 'a', value: 1 }] }));
+    const html = await drawn([
+      { type: 'data_visualization', title: 'Six', chart: { type: 'bar', series, axis_config: { categories: ['a'] } } },
+    ]);
+    const plot = [...html.matchAll(/<rect[^>]*fill="(rgb[^"]*)"/g)].map(([, colour]) => colour);
+    const legend = [...html.matchAll(/swatch" style="background-color:(rgb[^"]*)"/g)].map(([, colour]) => colour);
+    expect(new Set(plot).size).toBe(6);
+    expect(legend).toEqual(plot);
+  });
+
   it('draws every kind of block of the schema that a message may hold', async () => {
     const text = { type: 'plain_text', text: 'x' };
     const richText = { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'rich' }] }] };

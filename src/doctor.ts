@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { checkSource } from './collect/check-source.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { addDays, type Clock, dayOf } from './core/day.ts';
+import type { Finding } from './core/finding.ts';
+import type { Logger } from './log.ts';
+import { checkSlack } from './slack/check-slack.ts';
+import { openSource } from './sources.ts';
+import { databaseBytes } from './store/backup.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { schemaVersion } from './store/migrate.ts';
+
+/** A source that is not answered by then is given up. */
+const sourceTimeoutMs = 120_000;
+
+/** Checks everything that the configuration names, and gives each finding as it is made. Changes nothing but the database's schema. */
+export async function* examine(
+  variables: Readonly<Record<string, string | undefined>>,
+  clock: Clock,
+  logger: Logger,
+): AsyncGenerator<Finding> {
+  const config = configOf(variables);
+  if (config instanceof ConfigError) {
+    for (const words of config.problems) yield { subject: 'Settings', outcome: 'wrong', words };
+    return;
+  }
+  yield { subject: 'Settings', outcome: 'fine', words: 'all are understood' };
+  if (variables.OPENAI_ADMIN_KEY && variables.OPENAI_API_KEY) {
+    yield {
+      subject: 'Settings',
+      outcome: 'note',
+      words: 'OPENAI_ADMIN_KEY is used; OPENAI_API_KEY is left alone, so that nothing counts twice',
+    };
+  }
+  yield* databaseAndSources(config, clock, logger);
+  if (config.slack !== null) yield* await checkSlack(config.slack, manifestScopes(), clock, logger);
+  yield await quickChartFinding(config.quickchartUrl);
+}
+
+function configOf(variables: Readonly<Record<string, string | undefined>>): Config | ConfigError {
+  try {
+    return readConfig(variables, { source: true, slack: true });
+  } catch (error) {
+    if (error instanceof ConfigError) return error;
+    throw error;
+  }
+}
+
+async function* databaseAndSources(config: Config, clock: Clock, logger: Logger): AsyncGenerator<Finding> {
+  let database: Database;
+  try {
+    database = await openDatabase(config.databaseUrl);
+  } catch (error) {
+    yield { subject: 'Database', outcome: 'wrong', words: error instanceof Error ? error.message : String(error) };
+    return;
+  }
+  try {
+    const kibibytes = Math.ceil((await databaseBytes(database)) / 1024);
+    yield { subject: 'Database', outcome: 'fine', words: `schema version ${await schemaVersion(database)}, ${kibibytes} KiB` };
+    const yesterday = addDays(dayOf(clock()), -1);
+    for (const sourceConfig of config.sources) {
+      const source = await openSource(sourceConfig, database, clock, logger);
+      yield* await checkSource(source, yesterday, AbortSignal.timeout(sourceTimeoutMs));
+    }
+  } finally {
+    await database.destroy();
+  }
+}
+
+const manifest = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
+
+function manifestScopes(): string[] {
+  return manifest.parse(parse(readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8'))).oauth_config.scopes.bot;
+}
+
+/** A QuickChart server says so itself (https://quickchart.io/documentation/: `GET /healthcheck`). */
+async function quickChartFinding(url: string | null): Promise<Finding> {
+  const subject = 'Charts';
+  if (url === null) return { subject, outcome: 'fine', words: 'drawn inside spendbot (QUICKCHART_URL is not set)' };
+  const advice = 'Check QUICKCHART_URL; until then charts are drawn inside spendbot.';
+  try {
+    const response = await fetch(`${url.replace(/\/+$/, '')}/healthcheck`, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
+    await response.body?.cancel();
+    if (response.ok) return { subject, outcome: 'fine', words: `QuickChart at ${new URL(url).host} is well` };
+    return { subject, outcome: 'wrong', words: `QuickChart at ${new URL(url).host} answered ${response.status}. ${advice}` };
+  } catch {
+    return { subject, outcome: 'wrong', words: `QuickChart at ${new URL(url).host} cannot be reached. ${advice}` };
+  }
+}

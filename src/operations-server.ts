@@ -1,0 +1,71 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ConfigError } from './config.ts';
+import type { Logger } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface OperationsOptions {
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
+  /** Throws, with the reason, while spendbot cannot answer anybody. */
+  readonly ready: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+export interface OperationsServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * For whoever watches spendbot: `GET /healthz` says that the process lives, `/readyz` that it can answer (503 with the reason while it
+ * cannot), `/metrics` what it counts.
+ *
+ * @throws ConfigError when the port cannot be used.
+ */
+export async function startOperationsServer({ port, metrics, ready, logger }: OperationsOptions): Promise<OperationsServer> {
+  const answers: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
+    '/healthz': async response => say(response, 200, 'ok\n'),
+    '/readyz': async response => {
+      try {
+        await ready();
+        say(response, 200, 'ready\n');
+      } catch (error) {
+        say(response, 503, `not ready: ${error instanceof Error ? error.message : String(error)}\n`);
+      }
+    },
+    '/metrics': async response => {
+      response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.text());
+    },
+  };
+  const server = createServer((request, response) => {
+    const answer = request.method === 'GET' ? answers[new URL(request.url ?? '/', 'http://spendbot').pathname] : undefined;
+    if (answer === undefined) return say(response, 404, 'Nothing is here\n');
+    answer(response).catch((error: unknown) => {
+      logger.error({ err: error, url: request.url }, 'an operations page could not be made');
+      if (!response.headersSent) say(response, 500, 'failed, see the log\n');
+    });
+  });
+  await listening(server, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new ConfigError([`METRICS_PORT is ${port}, which cannot be used (${error.code}): set another one.`])),
+    );
+    server.listen(port, () => resolve());
+  });
+}
+
+function say(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(text);
+}

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
+import { readManifest } from '../../demo/slack/app-manifest.ts';
+import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { runCli } from '../support/run-cli.ts';
+
+let openAi: OpenAiStandIn;
+let slack: SlackStandIn;
+let folder: string;
+
+beforeAll(async () => {
+  openAi = await startOpenAiStandIn({ limits: { usage: null, admin: null } });
+  slack = await startSlackStandIn(await readManifest(new URL('../../manifest.yml', import.meta.url)));
+  folder = mkdtempSync(join(tmpdir(), 'spendbot-doctor-'));
+});
+
+afterAll(async () => {
+  await slack.close();
+  await openAi.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function doctor(changes: Record<string, string> = {}) {
+  const variables = {
+    OPENAI_BASE_URL: openAi.url,
+    OPENAI_ADMIN_KEY: openAi.adminKey,
+    OPENAI_REQUESTS_PER_MINUTE: '10000',
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
+    ...changes,
+  };
+  return runCli(['doctor'], variables, { cwd: folder });
+}
+
+describe('spendbot doctor', () => {
+  it('finds nothing wrong where all is well', async () => {
+    const { code, stdout } = await doctor();
+    expect(stdout).toContain('All is well.');
+    expect(stdout).toMatch(/^fine {3}OpenAI admin: the key works; readable: .*completions.*costs\/project/m);
+    expect(stdout).toContain('SLACK_BOT_TOKEN works: spendbot in Acme');
+    expect(stdout).toContain('the app has every scope of its manifest');
+    expect(stdout).toMatch(/fine {3}Clock: within \d+ s/);
+    expect(stdout).toMatch(/fine {3}Database: schema version \d+/);
+    expect(code).toBe(0);
+  });
+
+  it('says what to do about a wrong key, and shows none', async () => {
+    const { code, stdout, stderr } = await doctor({ OPENAI_ADMIN_KEY: 'sk-admin-wrongwrongwrong' });
+    expect(stdout).toMatch(/WRONG {2}OpenAI admin: OpenAI does not accept OPENAI_ADMIN_KEY \(401\): it is mistyped, revoked or expired/);
+    expect(stdout).toContain('1 thing is wrong.');
+    expect(stdout + stderr).not.toContain('wrongwrong');
+    expect(code).toBe(1);
+  });
+
+  it('says what to do about an expired token', async () => {
+    slack.fail({ method: 'auth.test', error: 'token_expired' });
+    const { code, stdout } = await doctor();
+    expect(stdout).toContain('WRONG  Slack: Slack refused SLACK_BOT_TOKEN: token_expired. Copy the token');
+    expect(code).toBe(1);
+  });
+
+  it('names the scopes that the app lacks', async () => {
+    const poor = await startSlackStandIn({ scopes: ['commands', 'chat:write'] });
+    const { code, stdout } = await doctor({ SLACK_API_URL: poor.apiUrl });
+    expect(stdout).toMatch(/WRONG {2}Slack: the app lacks .*files:write.*Install App/);
+    expect(code).toBe(1);
+    await poor.close();
+  });
+
+  it('says that the database is damaged, that QuickChart is away, and everything that is set wrongly', async () => {
+    const file = join(folder, 'broken.sqlite');
+    writeFileSync(file, 'this is no database, whatever its name says. '.repeat(40));
+    const { code, stdout } = await doctor({ DATABASE_URL: `file:${file}`, QUICKCHART_URL: 'http://127.0.0.1:9' });
+    expect(stdout).toMatch(/WRONG {2}Database: .*no SQLite database/);
+    expect(stdout).toMatch(/WRONG {2}Charts: QuickChart at 127.0.0.1:9 cannot be reached/);
+    expect(code).toBe(1);
+    const settings = await doctor({ BACKFILL_DAYS: 'many', SLACK_BOT_TOKEN: 'xapp-1' });
+    expect(settings.stdout).toContain('WRONG  Settings: SLACK_BOT_TOKEN');
+    expect(settings.stdout).toContain('WRONG  Settings: BACKFILL_DAYS');
+    expect(settings.code).toBe(1);
+  });
+});

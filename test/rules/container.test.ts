@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const root = new URL('../../', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
+
+/** The Dockerfile's instructions, continued lines joined. */
+const instructions = read('Dockerfile')
+  .replaceAll(/\\\n\s*/g, '')
+  .split('\n')
+  .filter(line => line !== '' && !line.startsWith('#'))
+  .map(line => {
+    const [, name = '', rest = ''] = /^(\S+)\s+(.*)$/.exec(line) ?? [];
+    return { name, rest };
+  });
+
+const container = z.looseObject({
+  read_only: z.boolean().optional(),
+  cap_drop: z.array(z.string()),
+  security_opt: z.array(z.string()),
+  volumes: z.array(z.string()).optional(),
+  tmpfs: z.array(z.string()).optional(),
+  ports: z.array(z.string()).optional(),
+  environment: z.record(z.string(), z.string()).optional(),
+});
+const compose = z
+  .object({ services: z.object({ spendbot: container, quickchart: container }), volumes: z.record(z.string(), z.unknown()) })
+  .parse(parse(read('compose.yml')));
+
+describe('the image', () => {
+  it('is built from files that exist and that .dockerignore lets through', () => {
+    const kept = read('.dockerignore')
+      .split('\n')
+      .filter(line => line.startsWith('!'))
+      .map(line => line.slice(1));
+    const copied = instructions
+      .filter(({ name, rest }) => name === 'COPY' && !rest.startsWith('--from'))
+      .flatMap(({ rest }) => rest.split(/\s+/).slice(0, -1));
+    expect(copied.length).toBeGreaterThan(4);
+    for (const file of copied) {
+      expect(existsSync(new URL(file, root)), file).toBe(true);
+      expect(kept, file).toContain(file);
+    }
+  });
+
+  it('holds everything that the program reads beside its source', () => {
+    const copied = instructions.filter(({ name }) => name === 'COPY').map(({ rest }) => rest);
+    for (const needed of ['src', 'migrations', 'manifest.yml', 'package.json']) expect(copied.join(' ')).toContain(needed);
+  });
+
+  it('runs as a person without rights, on the Node that spendbot needs, with a health check', () => {
+    const last = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
+    expect(last.findLast(({ name }) => name === 'USER')?.rest).toBe('node');
+    expect(last.some(({ name }) => name === 'HEALTHCHECK')).toBe(true);
+    expect(last.find(({ name }) => name === 'CMD')?.rest).toBe('["node", "src/main.ts"]');
+    for (const { rest } of instructions.filter(({ name }) => name === 'FROM')) expect(rest).toMatch(/^node:24-slim/);
+  });
+});
+
+describe('the compose file', () => {
+  it('gives spendbot a read-only root, no capabilities, and one volume for what it writes', () => {
+    const { spendbot } = compose.services;
+    expect(spendbot.read_only).toBe(true);
+    expect(spendbot.cap_drop).toEqual(['ALL']);
+    expect(spendbot.security_opt).toEqual(['no-new-privileges:true']);
+    expect(spendbot.volumes).toEqual(['data:/data']);
+    expect(Object.keys(compose.volumes)).toEqual(['data']);
+    expect(spendbot.environment?.DATABASE_URL).toMatch(/^file:\/data\//);
+  });
+
+  it('draws charts in a QuickChart of its own, and opens nothing to other machines', () => {
+    const { spendbot, quickchart } = compose.services;
+    expect(new URL(spendbot.environment?.QUICKCHART_URL ?? '').hostname).toBe('quickchart');
+    expect(quickchart.ports).toBeUndefined();
+    for (const port of spendbot.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+});
