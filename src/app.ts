@@ -3,6 +3,7 @@ import { evaluateAlerts } from './ask/alerts.ts';
 import { ask } from './ask/ask.ts';
 import { type CheckOptions, check, checkedByDefault } from './ask/check.ts';
 import { digestFindings } from './ask/digest-findings.ts';
+import { forecast } from './ask/forecast.ts';
 import { help } from './ask/help.ts';
 import { home } from './ask/home.ts';
 import { manage } from './ask/manage.ts';
@@ -17,8 +18,11 @@ import { settings } from './ask/settings.ts';
 import { status } from './ask/status.ts';
 import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from './ask/view.ts';
 import type { CheckView } from './ask/view-check.ts';
+import type { ForecastView } from './ask/view-forecast.ts';
 import type { HomeView } from './ask/view-home.ts';
 import type { PriceBookView, PricesView, RepriceView } from './ask/view-prices.ts';
+import type { WhyView } from './ask/view-why.ts';
+import { why } from './ask/why.ts';
 import { drawChart } from './chart/draw.ts';
 import { embeddedRenderer } from './chart/embedded.ts';
 import { quickChartRenderer } from './chart/quickchart.ts';
@@ -30,6 +34,7 @@ import type { Filter } from './core/query.ts';
 import type { Logger } from './log.ts';
 import { answerChart } from './render/chart-answer.ts';
 import type { ChartConfig } from './render/chart-config.ts';
+import { forecastChart } from './render/chart-forecast.ts';
 import { alertJob } from './schedule/alert-job.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { type Collections, createCollections, furthestFromDone } from './schedule/collections.ts';
@@ -62,10 +67,14 @@ export interface Engine {
   actOnIncident(asked: Parameters<typeof actOnIncident>[1], now: Instant): Promise<ProblemView | null>;
   /** Looks at every budget and alert, and writes what is to be said. */
   evaluateAlerts(now: Instant): Promise<void>;
-  /** The answer's picture as PNG. */
-  drawChart(view: AnswerView): Promise<Uint8Array>;
   draw(config: ChartConfig): Promise<Uint8Array>;
   digest: DigestJobParts['makeDigest'];
+  /** `text` is what was typed after `forecast`. */
+  forecast(text: string, now: Instant): Promise<ForecastView | ProblemView>;
+  /** `text` is what was typed after `why`. */
+  why(text: string, now: Instant): Promise<WhyView | ProblemView>;
+  /** The answer's picture as PNG. */
+  drawChart(view: AnswerView | ForecastView): Promise<Uint8Array>;
   /** Cuts off collections and closes the database. */
   close(): Promise<void>;
 }
@@ -99,9 +108,11 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
       (await manageDigests({ parts: digestParts, text, manager, now })) ?? manage(alertParts, text, manager, now),
     actOnIncident: (asked, now) => actOnIncident(parts, asked, now),
     evaluateAlerts: async now => void (await evaluateAlerts(alertParts, now)),
-    drawChart: view => draw(answerChart(view)),
+    drawChart: view => draw(view.kind === 'forecast' ? forecastChart(view) : answerChart(view)),
     draw,
     digest: digestMaker(digestParts),
+    forecast: (text, now) => forecast(parts, text, now),
+    why: (text, now) => why(parts, text, now),
     async close() {
       await collections.stop();
       await database.destroy();
@@ -161,6 +172,8 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
         return view;
       },
       actOnIncident: asked => engine.actOnIncident(asked, clock()),
+      forecast: text => engine.forecast(text, clock()),
+      why: text => engine.why(text, clock()),
       drawChart: view => engine.drawChart(view),
     },
   });

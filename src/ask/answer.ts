@@ -1,4 +1,4 @@
-import { attributesOf, cutFor } from '../core/basis.ts';
+import { attributesOf } from '../core/basis.ts';
 import type { Cell } from '../core/cell.ts';
 import { changePercent, previousPeriod } from '../core/compare.ts';
 import type { Instant } from '../core/day.ts';
@@ -6,30 +6,20 @@ import { describeFilters, describeQuery } from '../core/describe-query.ts';
 import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
 import { type Attribute, type Filter, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
-import type { IdFilter } from '../store/attributes.ts';
-import type { Database } from '../store/database.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { readNames } from '../store/names.ts';
-import { sourceStates } from '../store/source-state.ts';
 import { bandsOf } from './bands.ts';
 import { basisOf } from './basis-of.ts';
-import { cellsOf } from './cells.ts';
-import { type Coverage, readCoverage, todayOf } from './coverage.ts';
-import { type BilledDays, billedDays, noBilledDays } from './day-basis.ts';
+import { type Coverage, todayOf } from './coverage.ts';
+import type { BilledDays } from './day-basis.ts';
 import { totalFiguresOf } from './figures.ts';
 import { groupViews } from './group-views.ts';
 import { createLabeller } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';
-import { resolveFilters } from './resolve-filters.ts';
+import { type AskParts, readCells } from './read-cells.ts';
 import { seriesOf } from './series.ts';
 import { unpricedOf } from './unpriced.ts';
 import type { AnswerView } from './view.ts';
-
-/** What answering needs to know besides the question. */
-export interface AskParts {
-  readonly database: Database;
-  readonly settleDays: number;
-}
 
 /** With these a seven-day average begins on the first day of the period. */
 const averagedDaysBefore = 6;
@@ -39,25 +29,17 @@ const averagedDaysBefore = 6;
  * otherwise estimated, decided a day at a time. Reads the days of the period, of the one it is compared with, and today.
  * What `scope` says holds beside the question's own filters, which it may narrow and never widens.
  */
-export async function answer(
-  { database, settleDays }: AskParts,
-  query: Query,
-  now: Instant,
-  scope: readonly Filter[] = [],
-): Promise<AnswerView> {
+export async function answer(parts: AskParts, query: Query, now: Instant, scope: readonly Filter[] = []): Promise<AnswerView> {
+  const { database } = parts;
   const names = await readNames(database);
   const today = todayOf(now);
   const previous = query.versus ?? previousPeriod(query.period, today.from);
   const before = daysBefore(query.period.from, averagedDaysBefore);
   const periods = mergedPeriods([query.period, previous, before, today]);
-  const active = await activeSources(database);
-  const asked = { ...query, filters: [...query.filters, ...scope] };
-  const filters = [active, ...resolveFilters(asked.filters, names)];
-  const coverage = await readCoverage(database, periods, sourcesOf(filters, active.ids), settleDays, now);
-  const billed = await billedDaysOf(database, asked, periods, settleDays);
   const attributes = attributesToRead(query);
-  const question = { attributes, filters, cut: cutFor(attributesOf(asked)), billedDays: billed };
-  const cells = (await Promise.all(periods.map(period => cellsOf(database, period, question)))).flat();
+  const asked = { ...query, filters: [...query.filters, ...scope] };
+  const toRead = { periods, attributes, needed: attributesOf(asked), filters: asked.filters };
+  const { cells, filters, coverage, billed } = await readCells(parts, toRead, names, now);
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
   const labeller = createLabeller(names);
@@ -87,25 +69,6 @@ export async function answer(
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
     ...(scope.length === 0 ? {} : { within: { words: describeFilters(scope, names), isOwn: false } }),
   };
-}
-
-/** Only sources that are configured count, or a team that changed its key would see the same usage twice. */
-async function activeSources(database: Database): Promise<IdFilter> {
-  const states = await sourceStates(database);
-  return { attribute: 'source', ids: states.filter(state => state.isActive).map(state => state.source), exclude: false };
-}
-
-function sourcesOf(filters: readonly IdFilter[], active: readonly string[]): string[] {
-  const bySource = filters.filter(filter => filter.attribute === 'source');
-  return active.filter(source => bySource.every(filter => filter.ids.includes(source) !== filter.exclude));
-}
-
-async function billedDaysOf(database: Database, query: Query, periods: readonly Period[], settleDays: number): Promise<BilledDays> {
-  const attributes = attributesOf(query);
-  const cut = cutFor(attributes);
-  if (cut === null) return noBilledDays;
-  const bills = await Promise.all(periods.map(period => billedDays(database, cut, attributes, period, settleDays)));
-  return { has: (source, day) => bills.some(bill => bill.has(source, day)) };
 }
 
 /** What the question splits by, and, where that is nothing or only time, the model, for the picture. */

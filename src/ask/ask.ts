@@ -2,7 +2,8 @@ import type { Instant } from '../core/day.ts';
 import { parseQuery } from '../core/grammar/parse-query.ts';
 import type { Filter } from '../core/query.ts';
 import { readNames } from '../store/names.ts';
-import { type AskParts, answer } from './answer.ts';
+import { answer } from './answer.ts';
+import type { AskParts } from './read-cells.ts';
 import type { AnswerView, ProblemView } from './view.ts';
 
 /**

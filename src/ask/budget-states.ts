@@ -4,8 +4,8 @@ import { describeFilters } from '../core/describe-query.ts';
 import { lastDay, type Period } from '../core/period.ts';
 import { type StoredBudget, storedBudgets } from '../store/budgets.ts';
 import { readNames } from '../store/names.ts';
-import type { AskParts } from './answer.ts';
 import { forecastOf } from './heading.ts';
+import type { AskParts } from './read-cells.ts';
 import { spendOf } from './spend-of.ts';
 import type { BudgetState } from './view-budgets.ts';
 

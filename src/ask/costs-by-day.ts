@@ -2,7 +2,7 @@ import type { DailyCosts } from '../core/daily-history.ts';
 import { addDays, dayOf, type Instant } from '../core/day.ts';
 import { daysBefore, type Period } from '../core/period.ts';
 import type { Filter } from '../core/query.ts';
-import type { AskParts } from './answer.ts';
+import type { AskParts } from './read-cells.ts';
 import { spendOf } from './spend-of.ts';
 
 /** What each day of `period` cost, as answers say it; days that were not collected, or not wholly, are left out. */

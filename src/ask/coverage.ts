@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, type Instant, isProvisional } from '../core/day.ts';
+import { addDays, type Day, dayOf, type Instant, isProvisional, startOf } from '../core/day.ts';
 import { daysOf, includes, type Period } from '../core/period.ts';
 import { liesBetweenData } from '../core/silence.ts';
 import type { Database } from '../store/database.ts';
@@ -10,6 +10,8 @@ export interface Coverage {
   missingDays(period: Period): Day[];
   /** Days of `period` on which a source was silent, which may mean no usage or no answer. */
   unknownDays(period: Period): Day[];
+  /** Days of `period` that have ended and that every source was asked for wholly since, and answered. */
+  completeDays(period: Period): Day[];
   /** Days of `period` that may still grow. */
   provisionalDays(period: Period): Day[];
   /** Sources that were read for `day`, at least in part. */
@@ -39,6 +41,10 @@ export async function readCoverage(
     missingDays: period =>
       begun(period).filter(day => expected.length === 0 || !expected.every(source => isComplete(byDay.get(day), source))),
     unknownDays: period => [...unknown].filter(day => includes(period, day)).sort(),
+    completeDays: period =>
+      daysOf(period).filter(
+        day => day < today && !unknown.has(day) && expected.length > 0 && expected.every(source => wasReadAfter(byDay.get(day), source)),
+      ),
     provisionalDays: period => begun(period).filter(day => isProvisional(day, settleDays, now)),
     collectedSources: day => (byDay.get(day) ?? []).filter(row => row.isCollected).map(row => row.source),
     dataThrough: lastRead(rows, expected),
@@ -47,6 +53,12 @@ export async function readCoverage(
 
 function isComplete(rows: readonly DayCoverage[] | undefined, source: string): boolean {
   return rows?.some(row => row.source === source && row.isComplete) ?? false;
+}
+
+/** A reading of a day that had not ended lacks what came after it. */
+function wasReadAfter(rows: readonly DayCoverage[] | undefined, source: string): boolean {
+  const row = rows?.find(one => one.source === source && one.isComplete);
+  return row !== undefined && row.oldestReadAt !== null && new Date(row.oldestReadAt) >= startOf(addDays(row.day, 1));
 }
 
 async function silentDays(database: Database, rows: readonly DayCoverage[]): Promise<Set<Day>> {

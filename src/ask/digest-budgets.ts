@@ -4,7 +4,7 @@ import { describeFilters } from '../core/describe-query.ts';
 import type { Filter } from '../core/query.ts';
 import { storedBudgets } from '../store/budgets.ts';
 import { readNames } from '../store/names.ts';
-import type { AskParts } from './answer.ts';
+import type { AskParts } from './read-cells.ts';
 import { spendOf } from './spend-of.ts';
 import type { DigestBudget } from './view-digest.ts';
 

@@ -3,10 +3,10 @@ import { dayOf } from '../core/day.ts';
 import { describeFilters } from '../core/describe-query.ts';
 import type { Filter } from '../core/query.ts';
 import { readNames } from '../store/names.ts';
-import type { AskParts } from './answer.ts';
 import { budgetStates } from './budget-states.ts';
 import type { DigestParts } from './digest.ts';
 import { forecastOf } from './heading.ts';
+import type { AskParts } from './read-cells.ts';
 import type { BudgetState } from './view-budgets.ts';
 
 /** What a digest says besides what things cost: the budgets of its scope, and where the month is heading. */

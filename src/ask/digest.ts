@@ -7,7 +7,8 @@ import { daysBefore, type Period } from '../core/period.ts';
 import type { AskedPeriod, Dimension, Filter } from '../core/query.ts';
 import { daysNotIn } from '../store/days-read.ts';
 import { readNames } from '../store/names.ts';
-import { type AskParts, answer } from './answer.ts';
+import { answer } from './answer.ts';
+import type { AskParts } from './read-cells.ts';
 import type { AnswerView } from './view.ts';
 import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from './view-digest.ts';
 

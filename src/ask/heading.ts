@@ -2,8 +2,8 @@ import { dayOf, type Instant } from '../core/day.ts';
 import { type Forecast, forecastPeriod } from '../core/forecast.ts';
 import { includes, lastDay, type Period } from '../core/period.ts';
 import type { Filter } from '../core/query.ts';
-import type { AskParts } from './answer.ts';
 import { costsUntilNow } from './costs-by-day.ts';
+import type { AskParts } from './read-cells.ts';
 import type { AlertFacts } from './view-alert.ts';
 
 /** So much history gives a forecast its rhythm and its band. */

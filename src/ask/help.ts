@@ -17,6 +17,8 @@ export async function help(database: Database): Promise<HelpView> {
     { question: 'tokens by model yesterday', meaning: 'tokens instead of dollars' },
     { question: 'top 3 models last month vs last year', meaning: 'the three largest, beside the same month a year before' },
     { question: 'oct 1 - oct 15 by week', meaning: 'any days you name; all days are UTC' },
+    { question: 'forecast', meaning: 'what this month will have cost, and how far off such forecasts were' },
+    { question: 'why yesterday', meaning: 'what caused the change: which models and projects, by price or by volume' },
     { question: 'status', meaning: 'what was collected, and what failed' },
   ];
   return { kind: 'help', examples };

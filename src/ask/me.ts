@@ -1,8 +1,8 @@
 import type { Instant } from '../core/day.ts';
 import type { Filter } from '../core/query.ts';
 import { readNames } from '../store/names.ts';
-import type { AskParts } from './answer.ts';
 import { ask } from './ask.ts';
+import type { AskParts } from './read-cells.ts';
 import type { AnswerView, ProblemView } from './view.ts';
 
 /**

@@ -1,8 +1,10 @@
 import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
 import { daysBefore, lastDay } from '../core/period.ts';
 import type { AskedPeriod, Filter } from '../core/query.ts';
-import { type AskParts, answer } from './answer.ts';
+import { answer } from './answer.ts';
 import { budgetStates } from './budget-states.ts';
+import { forecastOf, forecastSummary } from './forecast.ts';
+import type { AskParts } from './read-cells.ts';
 import type { AnswerView, OverviewView, PeriodCost } from './view.ts';
 
 /**
@@ -26,6 +28,7 @@ export async function overview(parts: AskParts, now: Instant, within: readonly F
     last7Days: costOf(last7Days),
     monthToDate: costOf(monthToDate),
     budgets: within.length > 0 ? [] : await budgetStates(parts, now),
+    forecast: forecastSummary(await forecastOf(parts, { unit: 'month', filters: within, now })),
     provisionalDays: monthToDate.provisionalDays,
     dataThrough: soFar.dataThrough,
     ...(soFar.within === undefined ? {} : { within: soFar.within }),

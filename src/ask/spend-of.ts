@@ -1,6 +1,7 @@
 import type { Instant } from '../core/day.ts';
 import type { AskedPeriod, Filter } from '../core/query.ts';
-import { type AskParts, answer } from './answer.ts';
+import { answer } from './answer.ts';
+import type { AskParts } from './read-cells.ts';
 import type { AnswerView } from './view.ts';
 
 /** What `filters` cost in `period`, as an answer says it: budgets and alerts use the same figures. */

@@ -7,9 +7,11 @@ import type { AlertsView, BudgetState, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
 import type { DigestView } from './view-digest.ts';
 import type { DigestsView } from './view-digests.ts';
+import type { ForecastSummary, ForecastView } from './view-forecast.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
 import type { SendingStatus } from './view-sending.ts';
 import type { SettingsView } from './view-settings.ts';
+import type { WhyView } from './view-why.ts';
 import type { Within } from './view-within.ts';
 
 /**
@@ -31,7 +33,9 @@ export type View =
   | BudgetsView
   | AlertsView
   | DigestView
-  | DigestsView;
+  | DigestsView
+  | ForecastView
+  | WhyView;
 
 /** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
@@ -145,6 +149,8 @@ export interface OverviewView {
   /** Left out where the figures are of everything. */
   readonly within?: Within;
   readonly budgets: readonly BudgetState[];
+  /** Of the month; null while too few days are known. */
+  readonly forecast: ForecastSummary | null;
   readonly provisionalDays: readonly Day[];
   readonly dataThrough: string | null;
 }

@@ -1,10 +1,17 @@
 import { writeFile } from 'node:fs/promises';
+import type { Engine } from '../app.ts';
+import { scopeCommandOf } from '../ask/scope-command.ts';
 import type { AnswerView, OverviewView, ProblemView } from '../ask/view.ts';
+import type { ForecastView } from '../ask/view-forecast.ts';
+import type { WhyView } from '../ask/view-why.ts';
 import { systemClock } from '../clock.ts';
+import type { Instant } from '../core/day.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { answerCsv } from '../render/csv.ts';
+import { forecastJson } from '../render/forecast-json.ts';
 import { answerJson, overviewJson, problemJson } from '../render/json.ts';
 import { terminalText } from '../render/text.ts';
+import { whyJson } from '../render/why-json.ts';
 import { timeArgument } from './arguments.ts';
 import type { AddCommand } from './command.ts';
 import { withEngine } from './engine.ts';
@@ -31,12 +38,12 @@ export const addAskCommand: AddCommand = (program, finish) => {
 async function askCommand(text: string, options: AskOptions): Promise<ExitCode> {
   return withEngine({}, async engine => {
     const now = options.now ?? systemClock();
-    const view = text.trim() === '' ? await engine.overview(now) : await engine.ask(text, now);
+    const view = await viewOf(engine, text, now);
     if (view.kind === 'problem') return printProblem(view, options);
     if (options.chart !== undefined) {
-      if (view.kind === 'overview')
+      if (view.kind === 'overview' || view.kind === 'why')
         return printProblem(
-          { kind: 'problem', problem: 'The overview has no chart: ask a question.', suggestion: 'last 30d', choices: [] },
+          { kind: 'problem', problem: 'There is no chart of this: ask a question.', suggestion: 'last 30d', choices: [] },
           options,
         );
       await writeFile(options.chart, await engine.drawChart(view));
@@ -46,11 +53,32 @@ async function askCommand(text: string, options: AskOptions): Promise<ExitCode> 
   });
 }
 
-function printed(view: AnswerView | OverviewView, options: AskOptions): string {
+async function viewOf(engine: Engine, text: string, now: Instant) {
+  const command = scopeCommandOf(text);
+  if (command !== null) return engine[command.name](command.rest, now);
+  return text.trim() === '' ? engine.overview(now) : engine.ask(text, now);
+}
+
+type Printed = AnswerView | OverviewView | ForecastView | WhyView;
+
+function printed(view: Printed, options: AskOptions): string {
   const form = view.kind === 'answer' ? view.query.form : 'default';
-  if (options.json || (form === 'json' && !options.csv)) return jsonText(view.kind === 'answer' ? answerJson(view) : overviewJson(view));
+  if (options.json || (form === 'json' && !options.csv)) return jsonText(jsonOf(view));
   if ((options.csv || form === 'csv') && view.kind === 'answer') return answerCsv(view).trimEnd();
   return terminalText(view);
+}
+
+function jsonOf(view: Printed) {
+  switch (view.kind) {
+    case 'answer':
+      return answerJson(view);
+    case 'overview':
+      return overviewJson(view);
+    case 'forecast':
+      return forecastJson(view);
+    case 'why':
+      return whyJson(view);
+  }
 }
 
 function printProblem(view: ProblemView, options: AskOptions): ExitCode {

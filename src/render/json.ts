@@ -3,6 +3,7 @@ import { decimalFromNanoUsd } from '../core/money.ts';
 import { lastDay, lengthInDays } from '../core/period.ts';
 import type { Filter } from '../core/query.ts';
 import { budgetJson } from './budget-json.ts';
+import { forecastSummaryJson } from './forecast-json.ts';
 
 /**
  * What `ask --json` prints of an answer. Money is a decimal string in USD with nine decimals; `period.to` is the last day
@@ -35,14 +36,14 @@ export function answerJson(view: AnswerView) {
   };
 }
 
-/** What `ask --json` prints without a question. No forecast and no budget exists yet, so these are null and empty. */
+/** What `ask --json` prints without a question. No budget exists yet, so there are none. */
 export function overviewJson(view: OverviewView) {
   return {
     todaySoFar: periodCost(view.todaySoFar),
     yesterday: periodCost(view.yesterday),
     last7Days: periodCost(view.last7Days),
     monthToDate: periodCost(view.monthToDate),
-    forecast: null,
+    forecast: forecastSummaryJson(view.forecast),
     budgets: view.budgets.map(budgetJson),
     provisionalDays: view.provisionalDays,
     dataThrough: view.dataThrough,

@@ -1,16 +1,19 @@
 import type { OverviewView, PeriodCost, SourceStatus, StatusView } from '../ask/view.ts';
+import type { ForecastSummary } from '../ask/view-forecast.ts';
+import { bandText } from './forecast-words.ts';
 import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
 import { dayRuns, freshness, momentText, plural, withinNote } from './notes.ts';
 import { sendingSections } from './sending-lines.ts';
 import { shorten } from './shorten.ts';
 
-/** The four figures of the overview, in the order people ask for them. */
+/** The figures of the overview, in the order people ask for them. */
 export function overviewFigures(view: OverviewView): { title: string; cost: string; note: string }[] {
   return [
     { title: 'Today so far', ...costAndNote(view.todaySoFar) },
     { title: 'Yesterday', ...costAndNote(view.yesterday) },
     { title: 'Last 7 days', ...costAndNote(view.last7Days) },
     { title: 'Month to date', ...costAndNote(view.monthToDate) },
+    ...(view.forecast === null ? [] : [{ title: 'Forecast', ...forecastAndNote(view.forecast) }]),
   ];
 }
 
@@ -37,6 +40,12 @@ export function statusSections({ sources, sending }: StatusView): { title: strin
 function costAndNote({ from, to, costNanoUsd, basis, changePercent }: PeriodCost) {
   const change = changePercent === null ? [] : [formatPercent(changePercent)];
   return { cost: formatUsd(costNanoUsd), note: [...change, formatBasis(basis), formatDays(from, to)].join(' · ') };
+}
+
+function forecastAndNote({ from, to, totalNanoUsd, band, medianErrorPercent }: ForecastSummary) {
+  const error = medianErrorPercent === null ? [] : [`median error ${medianErrorPercent} %`];
+  const note = [...(band === null ? [] : [`likely ${bandText(band)}`]), ...error, formatDays(from, to)].join(' · ');
+  return { cost: formatUsd(totalNanoUsd), note };
 }
 
 function sourceLines(source: SourceStatus): string[] {

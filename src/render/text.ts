@@ -7,6 +7,7 @@ import { checkNotes, checkSections } from './check-lines.ts';
 import { checkVerdict } from './check-verdict.ts';
 import { digestsText, digestText } from './digest-text.ts';
 import { oneLine, withoutControls } from './escape.ts';
+import { forecastText, whyText } from './forecast-text.ts';
 import { changeSentence, headline, todaySentence } from './headline.ts';
 import { overviewFigures, overviewNotes, statusSections } from './lines.ts';
 import { answerNotes } from './notes.ts';
@@ -51,6 +52,10 @@ function linesOf(view: View): string[] {
       return digestsText(view);
     case 'check':
       return checkText(view);
+    case 'forecast':
+      return forecastText(view);
+    case 'why':
+      return whyText(view);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { AskParts } from '../ask/answer.ts';
 import { reportedDays } from '../ask/digest.ts';
+import type { AskParts } from '../ask/read-cells.ts';
 import type { DigestCorrectionView } from '../ask/view-digest.ts';
 import { addDays, dayOf, type Instant } from '../core/day.ts';
 import { type DigestReport, movedDays, type ReportedDay } from '../core/digest-report.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AskParts } from '../ask/answer.ts';
+import type { AskParts } from '../ask/read-cells.ts';
 import type { Clock } from '../core/day.ts';
 import type { Logger } from '../log.ts';
 import type { ChartConfig } from '../render/chart-config.ts';

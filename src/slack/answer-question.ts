@@ -1,3 +1,4 @@
+import { type ScopeCommand, scopeCommandOf } from '../ask/scope-command.ts';
 import type { AnswerView, ProblemView, View } from '../ask/view.ts';
 import type { Attribute, Dimension } from '../core/query.ts';
 import { questionText } from '../render/question-text.ts';
@@ -30,6 +31,8 @@ async function answered(answers: Answers, text: string, asker: Asker): Promise<V
     return asker.isPublic && (managed.kind === 'budgets' || managed.kind === 'alerts') ? { ...managed, changes: [] } : managed;
   const model = pricesAskedFor(text);
   if (model !== undefined) return answers.prices(model);
+  const scoped = scopeCommandOf(text);
+  if (scoped !== null) return scopedAnswer(answers, scoped, asker);
   switch (text.trim().toLowerCase()) {
     case '':
       return answers.overview(asker);
@@ -47,18 +50,29 @@ async function answered(answers: Answers, text: string, asker: Asker): Promise<V
   }
 }
 
+/** A forecast or the causes of a change, about a person or key only for those who may see them. */
+async function scopedAnswer(answers: Answers, { name, rest }: ScopeCommand, asker: Asker): Promise<View> {
+  const view = await answers[name](rest);
+  if (view.kind === 'problem' || !view.namesPeople || asker.maySeePeople) return view;
+  return problem(peopleAreNot(asker), name);
+}
+
 /** The model of `prices MODEL`, null for `prices` alone; undefined for anything else. */
 function pricesAskedFor(text: string): string | null | undefined {
   const asked = /^\s*prices?(?:\s+(?:of|for)(?=\s))?(?:\s+(.*?))?\s*$/is.exec(text);
   return asked ? asked[1]?.replace(/^[\x60'"“‘]+|[\x60'"”’]+$/g, '') || null : undefined;
 }
 
+function peopleAreNot({ isPublic }: Asker): string {
+  const who = isPublic ? 'not for a whole channel' : 'for admins';
+  return `Figures of single people and keys are ${who}. Totals, and costs by model or project, are for everyone.`;
+}
+
 const personal: readonly (Dimension | Attribute)[] = ['user', 'key'];
 
-function notForThem({ query }: AnswerView, { isPublic }: Asker): ProblemView {
+function notForThem({ query }: AnswerView, asker: Asker): ProblemView {
   const by = query.by.filter(dimension => !personal.includes(dimension));
   const filters = query.filters.filter(({ dimension }) => !personal.includes(dimension));
-  const who = isPublic ? 'not for a whole channel' : 'for admins';
   const suggestion = questionText({ ...query, by: by.length > 0 ? by : ['model'], filters });
-  return problem(`Figures of single people and keys are ${who}. Totals, and costs by model or project, are for everyone.`, suggestion);
+  return problem(peopleAreNot(asker), suggestion);
 }

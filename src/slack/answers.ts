@@ -3,9 +3,11 @@ import type { Manager } from '../ask/manager.ts';
 import type { ScopeChange } from '../ask/scope-channel.ts';
 import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
+import type { ForecastView } from '../ask/view-forecast.ts';
 import type { HomeView } from '../ask/view-home.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
 import type { SettingsView } from '../ask/view-settings.ts';
+import type { WhyView } from '../ask/view-why.ts';
 import type { Filter } from '../core/query.ts';
 
 /** Who asks, and where. */
@@ -51,6 +53,9 @@ export interface Answers {
   manage(text: string, manager: Manager): Promise<View | null>;
   /** Acknowledges or snoozes an alert; null when it was done. */
   actOnIncident(asked: { incidentId: string; action: IncidentAction; by: string; channelId: string }): Promise<ProblemView | null>;
+  /** `text` is what was typed after the command. Whether the asker may see the answer is checked here, in Slack, not there. */
+  forecast(text: string): Promise<ForecastView | ProblemView>;
+  why(text: string): Promise<WhyView | ProblemView>;
   /** The answer's chart as PNG. */
-  drawChart(view: AnswerView): Promise<Uint8Array>;
+  drawChart(view: AnswerView | ForecastView): Promise<Uint8Array>;
 }

@@ -1,4 +1,5 @@
 import type { View } from '../ask/view.ts';
+import { withoutPeople } from '../ask/view-why.ts';
 import { alertMessage } from '../render/blocks/alert.ts';
 import { answerMessage } from '../render/blocks/answer.ts';
 import { alertsMessage, budgetsMessage } from '../render/blocks/budgets.ts';
@@ -6,6 +7,7 @@ import { checkMessage } from '../render/blocks/check.ts';
 import { digestMessage } from '../render/blocks/digest.ts';
 import { digestsMessage } from '../render/blocks/digests.ts';
 import { failureMessage } from '../render/blocks/failure.ts';
+import { forecastMessage } from '../render/blocks/forecast.ts';
 import { helpMessage } from '../render/blocks/help.ts';
 import type { Message } from '../render/blocks/message.ts';
 import { overviewMessage } from '../render/blocks/overview.ts';
@@ -13,6 +15,7 @@ import { priceBookMessage, pricesMessage } from '../render/blocks/prices.ts';
 import { problemMessage } from '../render/blocks/problem.ts';
 import { settingsMessage } from '../render/blocks/settings.ts';
 import { statusMessage } from '../render/blocks/status.ts';
+import { whyMessage } from '../render/blocks/why.ts';
 
 /** Who reads a message, and whether they may share an answer in it with a channel. */
 export interface Reader {
@@ -55,5 +58,9 @@ export function messageOf(view: View, { maySeePeople, mayShowPeople, canShare }:
       return digestsMessage(view);
     case 'check':
       return checkMessage(view);
+    case 'forecast':
+      return forecastMessage(view, { canShare });
+    case 'why':
+      return whyMessage(maySeePeople ? view : withoutPeople(view), { canShare });
   }
 }

@@ -45,6 +45,8 @@ export interface DayCoverage {
   readonly isSilent: boolean;
   /** When it was last read, ISO; null when it never was. */
   readonly fetchedAt: string | null;
+  /** When the usage endpoint that was read longest ago was read, ISO; null when none was. */
+  readonly oldestReadAt: string | null;
 }
 
 /** The coverage of each day of `period` that was tried, by source. A day that was never tried is left out. */
@@ -66,6 +68,7 @@ export async function dayCoverage(database: Database, period: Period): Promise<D
       fn.sum<bigint>('row_count').as('row_count'),
       fn.max('empty_is_known').as('empty_is_known'),
       fn.max('fetched_at').as('fetched_at'),
+      fn.min(eb.case().when('is_current', '=', 1n).then(eb.ref('fetched_at')).end()).as('oldest_read_at'),
     ])
     .execute();
   return rows.map(row => ({
@@ -75,6 +78,7 @@ export async function dayCoverage(database: Database, period: Period): Promise<D
     isCollected: row.collected > 0n,
     isSilent: row.collected > 0n && row.row_count === 0n && row.empty_is_known === 0n,
     fetchedAt: row.fetched_at,
+    oldestReadAt: row.oldest_read_at,
   }));
 }
 

@@ -62,10 +62,19 @@ describe('overviewJson', () => {
       last7Days: cost,
       monthToDate: cost,
       budgets: [],
+      forecast: { from: '2026-11-01', to: '2026-11-30', totalNanoUsd: 500_000_000_000n, band: null, medianErrorPercent: 1.2 },
       provisionalDays: ['2026-11-22'],
       dataThrough: null,
     });
     expect(Object.keys(json)).toEqual('todaySoFar yesterday last7Days monthToDate forecast budgets provisionalDays dataThrough'.split(' '));
+    expect(json.forecast).toEqual({
+      from: '2026-11-01',
+      to: '2026-11-30',
+      costUsd: '500.000000000',
+      lowUsd: null,
+      highUsd: null,
+      medianErrorPercent: 1.2,
+    });
     expect(json.todaySoFar).toEqual({
       from: '2026-11-22',
       to: '2026-11-22',

@@ -5,6 +5,7 @@ import type { SettingsView } from '../../src/ask/view-settings.ts';
 import type { Clock } from '../../src/core/day.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
+import { forecastView, whyView } from '../render/forecast-views.ts';
 import { answer, usd } from '../render/views.ts';
 import { png } from './png.ts';
 
@@ -128,6 +129,7 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
     last7Days: cost,
     monthToDate: cost,
     budgets: [],
+    forecast: null,
     provisionalDays: [],
     dataThrough: '2026-11-22T09:07:00Z',
   }),
@@ -155,6 +157,8 @@ export const plainAnswers: Omit<Answers, 'ask'> = {
   check: async () => ({ kind: 'check', from: '2026-10-23', to: '2026-11-21', sources: [], changes: null }),
   manage: async () => null,
   actOnIncident: async () => null,
+  forecast: async () => forecastView(),
+  why: async () => whyView(),
   drawChart: async () => png,
   me: async () => answer({ readAs: 'me cost, 15–21 Nov 2026, UTC', within: { words: 'for user "Alice"', isOwn: true }, namesPeople: true }),
 };

@@ -132,6 +132,7 @@ describe('the other messages', () => {
       last7Days: cost,
       monthToDate: cost,
       budgets: [],
+      forecast: null,
       provisionalDays: ['2026-11-21'],
       dataThrough: '2026-11-22T09:07:00Z',
     });

@@ -1,0 +1,77 @@
+import { type Change, causesOf } from '../core/cause.ts';
+import type { Cell } from '../core/cell.ts';
+import type { Instant } from '../core/day.ts';
+import type { Names } from '../core/names.ts';
+import { includes, type Period } from '../core/period.ts';
+import type { Attribute, Filter } from '../core/query.ts';
+import { readNames } from '../store/names.ts';
+import { createLabeller, labelOfGroup } from './labels.ts';
+import { mergedPeriods } from './merged-periods.ts';
+import { type AskParts, type ReadCells, readCells } from './read-cells.ts';
+import type { Causes, CausesBy, NamedContributor } from './view-why.ts';
+
+export interface AskedChange {
+  readonly period: Period;
+  readonly previous: Period;
+  /** As in a question; none is everything. */
+  readonly filters: readonly Filter[];
+  readonly now: Instant;
+}
+
+/**
+ * How the cells are read, finest first: the finer the parts, the less of a change is another mix. What one reading cannot
+ * carry is taken from the next one that can.
+ */
+const readings: readonly (readonly Attribute[])[] = [
+  ['model', 'project', 'key'],
+  ['model', 'user'],
+  ['model', 'project'],
+  ['model'],
+  ['project'],
+  ['user'],
+  ['key'],
+];
+const order: readonly Attribute[] = ['model', 'project', 'user', 'key'];
+
+/**
+ * Why `period` cost what it did beside `previous`: the same figures as answers show, so a split that billed cost cannot
+ * carry, and that would not sum to the change, is left out. With it, what was read for the change as a whole.
+ */
+export async function causesBetween(parts: AskParts, asked: AskedChange): Promise<{ causes: Causes; read: ReadCells }> {
+  const names = await readNames(parts.database);
+  const read = await cellsBy(parts, asked, [], names);
+  const whole = causesOf(...sidesOf(read.cells, asked), []);
+  let change: Change | null = null;
+  const by = new Map<Attribute, CausesBy>();
+  for (const attributes of readings) {
+    const wanted = attributes.filter(attribute => !by.has(attribute));
+    if (wanted.length === 0) continue;
+    const { cells } = await cellsBy(parts, asked, attributes, names);
+    const causes = causesOf(...sidesOf(cells, asked), attributes);
+    // Estimated although the whole is billed: it is another figure.
+    if (causes.beforeNanoUsd !== whole.beforeNanoUsd || causes.afterNanoUsd !== whole.afterNanoUsd) continue;
+    change ??= causes;
+    for (const attribute of wanted) by.set(attribute, { attribute, contributors: named(causes, attribute, names) });
+  }
+  return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
+}
+
+/** Only the amounts. */
+function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: Change): Change {
+  return { beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd };
+}
+
+function named(causes: ReturnType<typeof causesOf>, attribute: Attribute, names: Names): NamedContributor[] {
+  const label = createLabeller(names);
+  return (causes.by.get(attribute) ?? []).map(one => ({ ...one, label: labelOfGroup(label, attribute, one.id, one) }));
+}
+
+function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChange, attributes: readonly Attribute[], names: Names) {
+  const needed = [...new Set([...attributes, ...filters.map(({ dimension }) => dimension)])];
+  return readCells(parts, { periods: mergedPeriods([previous, period]), attributes, needed, filters }, names, now);
+}
+
+/** The cells before, and those after. */
+function sidesOf(cells: readonly Cell[], { period, previous }: AskedChange): [Cell[], Cell[]] {
+  return [cells.filter(({ day }) => includes(previous, day)), cells.filter(({ day }) => includes(period, day))];
+}

@@ -1,0 +1,38 @@
+import type { DailyCosts } from '../core/daily-history.ts';
+import type { Day, Instant } from '../core/day.ts';
+import type { NanoUsd } from '../core/money.ts';
+import type { Period } from '../core/period.ts';
+import type { Filter } from '../core/query.ts';
+import { readNames } from '../store/names.ts';
+import { basisOf } from './basis-of.ts';
+import type { Coverage } from './coverage.ts';
+import { type AskParts, readCells } from './read-cells.ts';
+import { seriesOf } from './series.ts';
+import type { Basis } from './view.ts';
+
+export interface AskedDays {
+  readonly period: Period;
+  /** As in a question; none is everything. */
+  readonly filters: readonly Filter[];
+  readonly now: Instant;
+}
+
+export interface DailyCostsRead {
+  /** Every day of the period, zero where nothing is known of it. */
+  readonly costs: ReadonlyMap<Day, NanoUsd>;
+  /** Only the days that have ended and were wholly collected since: those to reckon with. */
+  readonly complete: DailyCosts;
+  readonly coverage: Coverage;
+  /** Where the cost of a part of the period comes from, and the days that are estimated although the rest is billed. */
+  basisOf(part: Period): { basis: Basis; estimatedDays: Day[] };
+}
+
+/** What each day of `period` cost: the same figures as answers show. */
+export async function dailyCosts(parts: AskParts, { period, filters, now }: AskedDays): Promise<DailyCostsRead> {
+  const names = await readNames(parts.database);
+  const needed = [...new Set(filters.map(({ dimension }) => dimension))];
+  const { cells, coverage, billed } = await readCells(parts, { periods: [period], attributes: [], needed, filters }, names, now);
+  const costs = new Map(seriesOf(cells, period).map(({ day, costNanoUsd }) => [day, costNanoUsd]));
+  const complete = new Map(coverage.completeDays(period).map(day => [day, costs.get(day) ?? 0n]));
+  return { costs, complete, coverage, basisOf: part => basisOf(part, coverage, billed) };
+}

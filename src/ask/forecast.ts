@@ -1,0 +1,88 @@
+import { backTest } from '../core/back-test.ts';
+import { addUnits, type CalendarUnit, unitHolding } from '../core/calendar-unit.ts';
+import { changePercent } from '../core/compare.ts';
+import { addDays, dayOf, type Instant } from '../core/day.ts';
+import { describeQuery } from '../core/describe-query.ts';
+import { forecastPeriod } from '../core/forecast.ts';
+import { daysBefore, daysOf, includes, lastDay, type Period } from '../core/period.ts';
+import type { Filter } from '../core/query.ts';
+import { readNames } from '../store/names.ts';
+import { dailyCosts } from './daily-costs.ts';
+import type { AskParts } from './read-cells.ts';
+import { readScope } from './read-scope.ts';
+import { scopeText } from './scope-text.ts';
+import type { ProblemView } from './view.ts';
+import type { ForecastSummary, ForecastView } from './view-forecast.ts';
+
+/** Six months to measure the forecast on, and the weeks before them; a forecast reads no more than this. */
+const historyDays = 240;
+
+/** Answers `/spend forecast …`: `text` is what was typed after it, a period that runs and filters; this month where no period is named. */
+export async function forecast(parts: AskParts, text: string, now: Instant): Promise<ForecastView | ProblemView> {
+  const read = readScope({ name: 'forecast', defaultPeriod: 'this month' }, text, now, await readNames(parts.database));
+  if ('problem' in read) return read.problem;
+  const { period, versus, filters } = read.query;
+  if (period.calendar === null || !includes(period, dayOf(now)) || versus !== null) {
+    return {
+      kind: 'problem',
+      problem: 'A forecast is of a week, month, quarter or year that is running, and is compared with the one before.',
+      suggestion: 'forecast this month',
+      choices: ['forecast this week', 'forecast this quarter', 'forecast this year'],
+    };
+  }
+  return forecastOf(parts, { unit: period.calendar, filters, now });
+}
+
+/** What the week, month, quarter or year that holds `now` will have cost, and how far off such forecasts were. */
+export async function forecastOf(
+  parts: AskParts,
+  { unit, filters, now }: { unit: CalendarUnit; filters: readonly Filter[]; now: Instant },
+): Promise<ForecastView> {
+  const today = dayOf(now);
+  const period = unitHolding(unit, today);
+  const before: Period = { from: addUnits(unit, period.from, -1), to: period.from };
+  const history = daysBefore(today, historyDays).from;
+  const read = await dailyCosts(parts, { period: { from: before.from < history ? before.from : history, to: period.to }, filters, now });
+  const costOf = (day: string) => read.costs.get(day) ?? 0n;
+  const todaySoFarNanoUsd = costOf(today);
+  const forecast = forecastPeriod({ days: read.complete, period, today, todaySoFarNanoUsd });
+  const previous = daysOf(before).reduce((sum, day) => sum + costOf(day), 0n);
+  const isWhole = read.coverage.missingDays(before).length === 0;
+  const names = await readNames(parts.database);
+  const begun: Period = { from: period.from, to: addDays(today, 1) };
+  return {
+    kind: 'forecast',
+    readAs: describeQuery(
+      { metric: 'cost', period: { ...period, calendar: unit }, by: [], filters, top: null, versus: null, form: 'default' },
+      names,
+    ),
+    unit,
+    from: period.from,
+    to: lastDay(period),
+    today,
+    scope: scopeText(filters),
+    forecast,
+    complete: daysOf(period).flatMap(day => (read.complete.has(day) ? [{ day, costNanoUsd: costOf(day) }] : [])),
+    todaySoFarNanoUsd,
+    previous: {
+      from: before.from,
+      to: lastDay(before),
+      costNanoUsd: previous,
+      isWhole,
+      changePercent: forecast !== null && isWhole ? changePercent(forecast.totalNanoUsd, previous) : null,
+    },
+    backTest: backTest(read.complete, today),
+    ...read.basisOf(begun),
+    provisionalDays: read.coverage.provisionalDays(period),
+    missingDays: read.coverage.missingDays(period),
+    dataThrough: read.coverage.dataThrough,
+    namesPeople: filters.some(({ dimension }) => dimension === 'user' || dimension === 'key'),
+  };
+}
+
+/** The month's forecast as the overview shows it; null without one. */
+export function forecastSummary({ from, to, forecast, backTest }: ForecastView): ForecastSummary | null {
+  if (forecast === null) return null;
+  const { totalNanoUsd, band } = forecast;
+  return { from, to, totalNanoUsd, band, medianErrorPercent: backTest?.medianErrorPercent ?? null };
+}

@@ -1,0 +1,68 @@
+import { cutFor } from '../core/basis.ts';
+import type { Cell } from '../core/cell.ts';
+import type { Instant } from '../core/day.ts';
+import type { Names } from '../core/names.ts';
+import type { Period } from '../core/period.ts';
+import type { Attribute, Filter } from '../core/query.ts';
+import type { IdFilter } from '../store/attributes.ts';
+import type { Database } from '../store/database.ts';
+import { sourceStates } from '../store/source-state.ts';
+import { cellsOf } from './cells.ts';
+import { type Coverage, readCoverage } from './coverage.ts';
+import { type BilledDays, billedDays, noBilledDays } from './day-basis.ts';
+import { resolveFilters } from './resolve-filters.ts';
+
+/** What answering needs to know besides the question. */
+export interface AskParts {
+  readonly database: Database;
+  readonly settleDays: number;
+}
+
+/** Which cells are read. */
+export interface AskedCells {
+  /** Each day once. */
+  readonly periods: readonly Period[];
+  /** What the cells are split by. */
+  readonly attributes: readonly Attribute[];
+  /** What billed cost must carry to be used, otherwise the cells are estimated. */
+  readonly needed: readonly Attribute[];
+  readonly filters: readonly Filter[];
+}
+
+export interface ReadCells {
+  readonly cells: readonly Cell[];
+  /** The filters as ids, with that on the sources that are configured. */
+  readonly filters: readonly IdFilter[];
+  readonly coverage: Coverage;
+  readonly billed: BilledDays;
+}
+
+/** The cells that every figure is made of, so that answers, forecasts and causes never differ: billed where it can be, a day at a time. */
+export async function readCells({ database, settleDays }: AskParts, asked: AskedCells, names: Names, now: Instant): Promise<ReadCells> {
+  const { periods, attributes, needed } = asked;
+  const active = await activeSources(database);
+  const filters = [active, ...resolveFilters(asked.filters, names)];
+  const coverage = await readCoverage(database, periods, sourcesOf(filters, active.ids), settleDays, now);
+  const billed = await billedDaysOf(database, asked, settleDays);
+  const question = { attributes, filters, cut: cutFor(needed), billedDays: billed };
+  const cells = (await Promise.all(periods.map(period => cellsOf(database, period, question)))).flat();
+  return { cells, filters, coverage, billed };
+}
+
+/** Only sources that are configured count, or a team that changed its key would see the same usage twice. */
+async function activeSources(database: Database): Promise<IdFilter> {
+  const states = await sourceStates(database);
+  return { attribute: 'source', ids: states.filter(state => state.isActive).map(state => state.source), exclude: false };
+}
+
+function sourcesOf(filters: readonly IdFilter[], active: readonly string[]): string[] {
+  const bySource = filters.filter(filter => filter.attribute === 'source');
+  return active.filter(source => bySource.every(filter => filter.ids.includes(source) !== filter.exclude));
+}
+
+async function billedDaysOf(database: Database, { periods, needed }: AskedCells, settleDays: number): Promise<BilledDays> {
+  const cut = cutFor(needed);
+  if (cut === null) return noBilledDays;
+  const bills = await Promise.all(periods.map(period => billedDays(database, cut, needed, period, settleDays)));
+  return { has: (source, day) => bills.some(bill => bill.has(source, day)) };
+}

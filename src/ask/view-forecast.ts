@@ -1,0 +1,54 @@
+import type { BackTest } from '../core/back-test.ts';
+import type { CalendarUnit } from '../core/calendar-unit.ts';
+import type { Day } from '../core/day.ts';
+import type { Forecast } from '../core/forecast.ts';
+import type { NanoUsd } from '../core/money.ts';
+import type { Basis } from './view.ts';
+
+/** `/spend forecast`: what a running week, month, quarter or year will have cost. */
+export interface ForecastView {
+  readonly kind: 'forecast';
+  /** The question as it was read, which reads as the same question again while the period runs. */
+  readonly readAs: string;
+  readonly unit: CalendarUnit;
+  readonly from: Day;
+  /** The last day included. */
+  readonly to: Day;
+  readonly today: Day;
+  /** The filters as a question has them, `for project "Search"`; '' for everything. */
+  readonly scope: string;
+  /** Null with less than seven complete days in the last two weeks. */
+  readonly forecast: Forecast | null;
+  /** The complete days of the period, oldest first. */
+  readonly complete: readonly { readonly day: Day; readonly costNanoUsd: NanoUsd }[];
+  readonly todaySoFarNanoUsd: NanoUsd;
+  /** The whole unit before. */
+  readonly previous: {
+    readonly from: Day;
+    readonly to: Day;
+    readonly costNanoUsd: NanoUsd;
+    /** Whether all of its days are known. */
+    readonly isWhole: boolean;
+    /** From it to the forecast; null without a forecast, and where it is not whole or cost nothing. */
+    readonly changePercent: number | null;
+  };
+  /** How far off forecasts of the last months were; null where no whole month is known. */
+  readonly backTest: BackTest | null;
+  readonly basis: Basis;
+  readonly estimatedDays: readonly Day[];
+  readonly provisionalDays: readonly Day[];
+  readonly missingDays: readonly Day[];
+  readonly dataThrough: string | null;
+  /** Whether it is about single people or keys (such forecasts are not for everyone). */
+  readonly namesPeople: boolean;
+}
+
+/** A forecast in short, beside other figures. */
+export interface ForecastSummary {
+  readonly from: Day;
+  /** The last day included. */
+  readonly to: Day;
+  readonly totalNanoUsd: NanoUsd;
+  readonly band: Forecast['band'];
+  readonly medianErrorPercent: number | null;
+}

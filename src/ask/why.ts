@@ -1,0 +1,51 @@
+import { changePercent, previousPeriod } from '../core/compare.ts';
+import { dayOf, type Instant } from '../core/day.ts';
+import { describeQuery } from '../core/describe-query.ts';
+import { lastDay, type Period } from '../core/period.ts';
+import { unpricedCells } from '../store/figures.ts';
+import { readNames } from '../store/names.ts';
+import { basisOf } from './basis-of.ts';
+import { causesBetween } from './causes-between.ts';
+import { mergedPeriods } from './merged-periods.ts';
+import type { AskParts } from './read-cells.ts';
+import { readScope } from './read-scope.ts';
+import { scopeText } from './scope-text.ts';
+import { unpricedOf } from './unpriced.ts';
+import type { ProblemView } from './view.ts';
+import type { WhyView } from './view-why.ts';
+
+/**
+ * Answers `/spend why …`: `text` is what was typed after it, a period and filters, and what to compare with; yesterday where
+ * no period is named. The change against the usual comparison, and what caused it.
+ */
+export async function why(parts: AskParts, text: string, now: Instant): Promise<WhyView | ProblemView> {
+  const names = await readNames(parts.database);
+  const asked = readScope({ name: 'why', defaultPeriod: 'yesterday' }, text, now, names);
+  if ('problem' in asked) return asked.problem;
+  const { query } = asked;
+  const { period, filters } = query;
+  const previous = query.versus ?? previousPeriod(period, dayOf(now));
+  const { causes, read } = await causesBetween(parts, { period, previous, filters, now });
+  const { coverage, billed } = read;
+  const both = mergedPeriods([previous, period]);
+  const overBoth = <T>(of: (part: Period) => readonly T[]): T[] => both.flatMap(part => of(part));
+  const unpriced = (await Promise.all(both.map(part => unpricedCells(parts.database, part, read.filters)))).flat();
+  const isWhole = coverage.missingDays(previous).length === 0;
+  return {
+    kind: 'why',
+    readAs: describeQuery(query, names),
+    from: period.from,
+    to: lastDay(period),
+    scope: scopeText(filters),
+    previous: { from: previous.from, to: lastDay(previous) },
+    causes,
+    changePercent: isWhole ? changePercent(causes.change.afterNanoUsd, causes.change.beforeNanoUsd) : null,
+    basis: basisOf(period, coverage, billed).basis,
+    previousBasis: basisOf(previous, coverage, billed).basis,
+    unpricedNotInCost: unpricedOf(unpriced, billed).unpricedNotInCost,
+    missingDays: overBoth(coverage.missingDays),
+    provisionalDays: overBoth(coverage.provisionalDays),
+    dataThrough: coverage.dataThrough,
+    namesPeople: filters.some(({ dimension }) => dimension === 'user' || dimension === 'key'),
+  };
+}

@@ -1,0 +1,68 @@
+import type { ForecastView } from '../ask/view-forecast.ts';
+import type { Day } from '../core/day.ts';
+import type { Forecast } from '../core/forecast.ts';
+import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
+import { dayRuns, freshness, plural } from './notes.ts';
+
+/** `$5,470.17 forecast for 1–30 Nov 2026 (+12 %)`, or that there is none. */
+export function forecastHeadline({ forecast, previous, unit, from, to }: ForecastView): string {
+  if (forecast === null) return `No forecast of this ${unit} yet`;
+  const change = previous.changePercent === null ? '' : ` (${formatPercent(previous.changePercent)})`;
+  return `${formatUsd(forecast.totalNanoUsd)} forecast for ${formatDays(from, to)}${change}`;
+}
+
+/** What the forecast is made of, and how far to trust it, a sentence each. */
+export function forecastLines(view: ForecastView): string[] {
+  const { forecast, previous, complete, from, to, today } = view;
+  const soFar = complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
+  const lines = [
+    `${formatDays(from, to)}: ${formatUsd(soFar)} in ${plural(complete.length, 'complete day')}, today so far ${formatUsd(view.todaySoFarNanoUsd)}`,
+  ];
+  if (forecast === null) return [...lines, 'A forecast needs seven complete days of the last two weeks'];
+  const rest = forecast.totalNanoUsd - forecast.soFarNanoUsd;
+  lines.push(`${formatUsd(rest)} expected for ${restDays(forecast, today)}`);
+  if (forecast.band) lines.push(`Likely ${bandText(forecast.band)}: 8 of 10 past cases lay within`);
+  else lines.push('The history is too short to say how far off it may be');
+  lines.push(backTestLine(view), previousLine(previous));
+  return lines;
+}
+
+/** `between $5,455.08 and $5,517.20`. */
+export function bandText({ lowNanoUsd, highNanoUsd }: { readonly lowNanoUsd: bigint; readonly highNanoUsd: bigint }): string {
+  return `between ${formatUsd(lowNanoUsd)} and ${formatUsd(highNanoUsd)}`;
+}
+
+/** How it was read, where the cost comes from, how fresh it is. */
+export function forecastNotes({ readAs, basis, estimatedDays, missingDays, provisionalDays, dataThrough }: ForecastView): string[] {
+  return [
+    `Read as: ${readAs}`,
+    basis === 'mixed' ? `Billed so far, by UTC day; estimated for ${dayRuns(estimatedDays)}` : `So far ${formatBasis(basis)}, by UTC day`,
+    ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
+    ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
+    freshness(dataThrough),
+  ];
+}
+
+/** `today and the 6 days to come`. */
+function restDays({ projected }: Forecast, today: Day): string {
+  const [toCome, past] = [projected.filter(({ day }) => day > today).length, projected.filter(({ day }) => day < today).length];
+  const known = toCome === 0 ? 'today' : `today and the ${plural(toCome, 'day')} to come`;
+  return past === 0 ? known : `${known}, and for ${plural(past, 'day')} not known yet`;
+}
+
+function backTestLine({ backTest }: ForecastView): string {
+  if (backTest === null) return 'No whole month is known yet, so its error cannot be measured';
+  const { medianErrorPercent, naiveMedianErrorPercent, forecastCount, monthCount } = backTest;
+  return `Measured on the last ${plural(monthCount, 'month')}: the median error of ${plural(forecastCount, 'forecast')} was ${percentText(medianErrorPercent)}; of "average per day so far × days" ${percentText(naiveMedianErrorPercent)}`;
+}
+
+function percentText(percent: number): string {
+  return `${percent.toLocaleString('en-US')} %`;
+}
+
+function previousLine({ from, to, costNanoUsd, isWhole, changePercent }: ForecastView['previous']): string {
+  const days = formatDays(from, to);
+  if (!isWhole) return `Nothing to compare with: ${days} was not collected wholly`;
+  if (changePercent === null) return `${days}: ${formatUsd(costNanoUsd)}`;
+  return `${formatPercent(changePercent)} against ${days} (${formatUsd(costNanoUsd)})`;
+}
