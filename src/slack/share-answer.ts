@@ -49,7 +49,7 @@ function sharedMessage(view: Shareable, { slackUserId, maySeePeople }: Asker, up
     case 'forecast':
       return forecastMessage(view, options);
     case 'why':
-      return whyMessage(maySeePeople ? view : withoutPeople(view), options);
+      return whyMessage(withoutPeople(view), options);
   }
 }
 
