@@ -77,7 +77,6 @@ describe('a forged button', () => {
   async function pressForged(actionId: string, value: string, user: string): Promise<string> {
     const { workspace } = bot.slack;
     const message = await (await workspace.type('/spend last 7d', { user })).message();
-    await workspace.event({ type: 'app_home_opened', user: `U0${user.toUpperCase()}`, channel: 'D0ALICE', tab: 'messages' });
     const blocks = JSON.parse(JSON.stringify(message.blocks).replace(/"value":"[^"]*"/g, () => `"value":${JSON.stringify(value)}`));
     Object.assign(message, { blocks });
     return (await (await workspace.press(message, actionId, { user })).message()).text;
