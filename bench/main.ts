@@ -1,6 +1,8 @@
 import Table from 'cli-table3';
 import { answerTimes } from './answer-times.ts';
 import { collectHistory } from './history.ts';
+import { parseTimes } from './parse-times.ts';
+import { slackLoad } from './slack-load.ts';
 
 /**
  * `npm run bench`: speed, each beside the plainest way of doing the same. Figures of the machine that runs it; only the
@@ -27,6 +29,18 @@ table.push(
   [`"by model last 30d" with a tenth of the history (${count(short.rows)} rows)`, ms(shortTimes.answerMs), ''],
   ['ten times the history / a tenth', ratio(longTimes.answerMs, shortTimes.answerMs), 'below 1.20'],
 );
+const parsed = parseTimes(1_000_000);
+table.push(
+  [`${count(parsed.strings)} random texts parsed, p99`, ms3(parsed.p99Ms), 'below 1 ms'],
+  ['of these neither a question nor told what they are not', count(parsed.unanswered), '0'],
+);
+const load = await slackLoad(20, 60);
+table.push(
+  ['20 commands a second for a minute: acknowledged, p99', ms(load.acknowledgedP99Ms), 'within 250 ms'],
+  ['answered, p99', ms(load.answeredP99Ms), ''],
+  ['answered / sent', `${count(load.answered)} / ${count(load.sent)}`, 'all'],
+  ['memory after the minute / after ten seconds', load.memoryGrowth.toFixed(2), 'at most 1.10'],
+);
 process.stdout.write(`${table.toString()}\n`);
 
 function count(value: number): string {
@@ -35,6 +49,10 @@ function count(value: number): string {
 
 function ms(value: number): string {
   return `${value.toFixed(1)} ms`;
+}
+
+function ms3(value: number): string {
+  return `${value.toFixed(3)} ms`;
 }
 
 function ratio(value: number, base: number): string {

@@ -73,9 +73,9 @@ function personalFigures(isPublic: boolean): string {
 
 const personal: readonly (Dimension | Attribute)[] = ['user', 'key'];
 
-function notForThem({ query }: AnswerView, { isPublic }: Asker): ProblemView {
+function notForThem({ query }: AnswerView, asker: Asker): ProblemView {
   const by = query.by.filter(dimension => !personal.includes(dimension));
   const filters = query.filters.filter(({ dimension }) => !personal.includes(dimension));
   const suggestion = questionText({ ...query, by: by.length > 0 ? by : ['model'], filters });
-  return problem(personalFigures(isPublic), suggestion);
+  return problem(personalFigures(asker.isPublic), suggestion);
 }

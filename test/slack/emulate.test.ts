@@ -2,10 +2,12 @@ import { webApi } from '@slack/bolt';
 import { createEmulator, type Emulator } from 'emulate';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerPosted } from '../../src/slack/answer-posted.ts';
 import { askerOf } from '../../src/slack/asker.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions, postingClient } from '../../src/slack/clients.ts';
 import type { SlackContext } from '../../src/slack/context.ts';
+import { publishHome, publishHomes } from '../../src/slack/home.ts';
 import { Once } from '../../src/slack/once.ts';
 import { People } from '../../src/slack/people.ts';
 import { shareAnswer } from '../../src/slack/share-answer.ts';
@@ -85,5 +87,25 @@ describe('a Slack by others', () => {
   it('tells who is an admin', async () => {
     expect(await context.people.maySeePeople(await userId('olga'))).toBe(true);
     expect(await context.people.maySeePeople(await userId('alice'))).toBe(false);
+  });
+
+  it('takes the App Home, published once more after a collection', async () => {
+    const alice = await userId('alice');
+    const seen = { ...context, answers: { ...context.answers, homeViewers: async () => [alice] } };
+    await publishHome(seen, alice);
+    const published: string[] = [];
+    const listening = { ...seen, logger: pino({ level: 'warn' }, { write: line => published.push(line) }) };
+    await publishHomes(listening);
+    expect(published).toEqual([]);
+  });
+
+  it('takes an answer in a thread, and its file below', async () => {
+    const { ts = '' } = await client.chat.postMessage({ channel: channelId, text: 'what did we spend?' });
+    const csv = { ...context, answers: { ...context.answers, ask: async () => answer({ query: { ...answer().query, form: 'csv' } }) } };
+    await answerPosted(csv, { text: 'as csv', slackUserId: await userId('alice'), channelId, threadTs: ts, isPublic: true });
+    const { messages = [] } = await client.conversations.replies({ channel: channelId, ts });
+    expect(messages[1]?.text).toContain('$420.00');
+    expect(blockProblems(messages[1]?.blocks ?? [], 'message')).toEqual([]);
+    expect(messages.at(-1)?.files).toHaveLength(1);
   });
 });

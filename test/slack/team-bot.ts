@@ -11,8 +11,8 @@ import { saveNames } from '../../src/store/names.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
 
 /** A Sunday; the seven full days before it hold usage. */
-const teamNow = new Date('2026-11-22T12:00:00Z');
-const teamDays: readonly Day[] = Array.from({ length: 14 }, (_, index) => addDays('2026-11-08', index));
+export const teamNow = new Date('2026-11-22T12:00:00Z');
+export const teamDays: readonly Day[] = Array.from({ length: 14 }, (_, index) => addDays('2026-11-08', index));
 
 /** The whole bot, as it is started, with a database that holds a small team's fortnight. */
 export interface TeamBot {

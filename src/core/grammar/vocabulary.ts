@@ -57,7 +57,7 @@ export const versusWords: ReadonlySet<string> = new Set(['vs', 'versus', 'agains
 /** Words that mean nothing here: they make a sentence of a question. */
 export const fillerWords: ReadonlySet<string> = new Set(
   (
-    'show give tell get me us please spend spending spent the a an in at of is was were are did do does we i our my it how much many what ' +
+    'show give tell get me us please have has had been make made spend spending spent the a an in at of is was were are did do does we i our my it how much many what ' +
     "what's whats go went used use most all total overall and & during over so far utc - – can you could would like to see want"
   ).split(' '),
 );
