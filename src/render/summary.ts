@@ -22,7 +22,15 @@ export function answerLines(view: AnswerView): string[] {
   return table.rows.map(row => `${row.slice(0, names).filter(Boolean).join(', ')}: ${row.slice(names, names + 3).join(', ')}`);
 }
 
-/** Lines for a place where Slack formats; nothing in them does. */
-export function inMrkdwn(lines: readonly string[]): string {
-  return lines.map(mrkdwnName).join('\n');
+/** The longest text of a message that Slack does not cut (docs.slack.dev, "chat.postMessage"). */
+const maxTextLength = 4000;
+
+/** Lines for a place where Slack formats; nothing in them does. Whole lines are left out at the end where they are too long together. */
+export function inMrkdwn([first = '', ...others]: readonly string[]): string {
+  let text = mrkdwnName(first);
+  for (const line of others.map(mrkdwnName)) {
+    if (text.length + 1 + line.length > maxTextLength) break;
+    text += `\n${line}`;
+  }
+  return text;
 }

@@ -41,7 +41,7 @@ describe('checkMessage', () => {
       fc.property(absurdCheck, view => {
         expect(messageProblems(checkMessage(view))).toEqual([]);
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 40, endOnFailure: true },
     );
   });
 });
@@ -66,7 +66,7 @@ describe('pricesMessage', () => {
       fc.property(absurdPrices, view => {
         expect(messageProblems(pricesMessage(view))).toEqual([]);
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 40, endOnFailure: true },
     );
   });
 });
@@ -86,7 +86,15 @@ describe('priceBookMessage', () => {
       fc.property(absurdPriceBook, view => {
         expect(messageProblems(priceBookMessage(view))).toEqual([]);
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 40, endOnFailure: true },
     );
   });
+});
+
+it('a text that is too long for a message loses whole lines at its end', () => {
+  const prices = pricesOfGpt4o().prices.map((price, index) => ({ ...price, variant: `${'&'.repeat(300)}${index}` }));
+  const { text } = pricesMessage({ ...pricesOfGpt4o(), prices });
+  // The title, and as many lines of 300 times `&amp;` as fit into 4,000 characters.
+  expect(text.split('\n')).toHaveLength(1 + 2);
+  expect(text.length).toBeLessThanOrEqual(4000);
 });
