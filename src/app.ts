@@ -77,7 +77,7 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger): 
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
   const parts = { database, settleDays };
   const peopleVisible = config.slack?.peopleVisible ?? 'admins';
-  const digestParts = { ...parts, peopleVisible, ...digestFindings(parts), movers: async () => [] };
+  const digestParts = { ...parts, peopleVisible, ...digestFindings(parts) };
   const alertParts = { ...parts, peopleVisible };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
   const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });

@@ -34,15 +34,10 @@ const readings: readonly (readonly Attribute[])[] = [
 const order: readonly Attribute[] = ['model', 'project', 'user', 'key'];
 
 /**
- * Why `period` cost what it did beside `previous`, which may overlap it: the same figures as answers show, so a split that
- * billed cost cannot carry, and that would not sum to the change, is left out.
+ * Why `period` cost what it did beside `previous`: the same figures as answers show, so a split that billed cost cannot
+ * carry, and that would not sum to the change, is left out. With it, what was read for the change as a whole.
  */
-export async function causesBetween(parts: AskParts, asked: AskedChange): Promise<Causes> {
-  return (await readCauses(parts, asked)).causes;
-}
-
-/** The same, with what was read for it. */
-export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{ causes: Causes; read: ReadCells }> {
+export async function causesBetween(parts: AskParts, asked: AskedChange): Promise<{ causes: Causes; read: ReadCells }> {
   const names = await readNames(parts.database);
   const read = await cellsBy(parts, asked, [], names);
   const whole = causesOf(...sidesOf(read.cells, asked), []);

@@ -2,13 +2,19 @@ import { describeFilters } from '../core/describe-query.ts';
 import type { Filter } from '../core/query.ts';
 import { readNames } from '../store/names.ts';
 import { budgetStates } from './budget-states.ts';
+import { causesBetween } from './causes-between.ts';
 import type { DigestParts } from './digest.ts';
 import { forecastOf } from './forecast.ts';
 import type { AskParts } from './read-cells.ts';
 import type { BudgetState } from './view-budgets.ts';
+import type { DigestMover } from './view-digest.ts';
+import type { NamedContributor } from './view-why.ts';
 
-/** What a digest says besides what things cost: the budgets of its scope, and where the month is heading. */
-export function digestFindings(parts: AskParts): Pick<DigestParts, 'budgets' | 'forecast'> {
+/** Of models and of projects each. */
+const namedMovers = 3;
+
+/** What a digest says besides what things cost: the budgets of its scope, and where the month is heading, and what moved. */
+export function digestFindings(parts: AskParts): Pick<DigestParts, 'budgets' | 'forecast' | 'movers'> {
   return {
     async budgets(filters, now) {
       const scope = describeFilters(filters, await readNames(parts.database));
@@ -22,7 +28,19 @@ export function digestFindings(parts: AskParts): Pick<DigestParts, 'budgets' | '
       const { from, forecast } = await forecastOf(parts, { unit: 'month', filters, now });
       return forecast === null ? null : { month: from, totalNanoUsd: forecast.totalNanoUsd, band: forecast.band };
     },
+    async movers(filters, previous, period, now) {
+      const { causes } = await causesBetween(parts, { previous, period, filters, now });
+      // The cause of a project's change is told by its models; both lists say where it came from.
+      return causes.by.flatMap(({ attribute, contributors }) =>
+        attribute === 'model' || attribute === 'project' ? contributors.slice(0, namedMovers).map(one => moverOf(attribute, one)) : [],
+      );
+    },
   };
+}
+
+function moverOf(dimension: DigestMover['dimension'], one: NamedContributor): DigestMover {
+  const { label, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd, presence } = one;
+  return { dimension, label, presence, changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd };
 }
 
 /** `of the month for project "Search"`. */

@@ -1,8 +1,9 @@
 import { dayOf } from '../core/day.ts';
 import { describeFilters } from '../core/describe-query.ts';
-import { type DigestCommand, type DigestSettings, parseDigestCommand } from '../core/digest-command.ts';
+import { type DigestCommand, parseDigestCommand } from '../core/digest-command.ts';
+import type { DigestSettings } from '../core/digest-settings.ts';
 import { latestSlot, nextSlot, reportedPeriod } from '../core/digest-slot.ts';
-import { localText, timeText } from '../core/local-time.ts';
+import { localText, timeText, zoneName } from '../core/local-time.ts';
 import type { Names } from '../core/names.ts';
 import type { NewSubscription, Subscription } from '../core/subscription.ts';
 import { readNames } from '../store/names.ts';
@@ -101,9 +102,12 @@ async function create(
   if (problem) return problem;
   const same = (await subscriptions(parts.database)).find(other => isSame(other, asked));
   if (same) {
-    return problemView(`That channel has this digest already: number ${same.number}, at ${timeText(same.minutes)} ${same.timeZone}.`, {
-      suggestion: `digest change ${same.number} at ${timeText(asked.minutes)} ${asked.timeZone}`,
-    });
+    return problemView(
+      `That channel has this digest already: number ${same.number}, at ${timeText(same.minutes)} ${zoneName(same.timeZone)}.`,
+      {
+        suggestion: `digest change ${same.number} at ${timeText(asked.minutes)} ${asked.timeZone}`,
+      },
+    );
   }
   const what = `set up ${wordsOf(asked, names)}`;
   return { did: 'set up', number: await addSubscription(parts.database, asked, { by: manager.slackUserId, at: now, what }) };
@@ -139,7 +143,7 @@ function stateOf(subscription: Subscription, names: Names, now: Date): DigestSta
 
 /** For the audit log. */
 function wordsOf({ rhythm, minutes, timeZone, filters, channelId }: NewSubscription, names: Names): string {
-  return `${rhythm} at ${timeText(minutes)} ${timeZone} ${describeFilters(filters, names) || 'for everything'}, in ${channelId}`;
+  return `${rhythm} at ${timeText(minutes)} ${zoneName(timeZone)} ${describeFilters(filters, names) || 'for everything'}, in ${channelId}`;
 }
 
 function noSuchDigest(number: number): ProblemView {

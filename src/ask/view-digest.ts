@@ -20,7 +20,7 @@ export interface DigestView {
   readonly budgets: readonly DigestBudget[];
   /** Null where the month is over, or the history is too short. */
   readonly forecast: DigestForecast | null;
-  /** The largest changes against the period before, largest first. */
+  /** The largest changes against the period before: of models, largest first, then of projects. */
   readonly movers: readonly DigestMover[];
   /** Days of the period that were not wholly in when it was made. */
   readonly notIn: readonly Day[];
@@ -52,12 +52,15 @@ export interface DigestForecast {
   readonly band: { readonly lowNanoUsd: NanoUsd; readonly highNanoUsd: NanoUsd } | null;
 }
 
-/** How much the cost of one model or project changed, and by what; `price` and `volume` sum to the change, null where that is not known. */
+/** How much the cost of one model or project changed, and by what: price and volume sum to the change. */
 export interface DigestMover {
   readonly dimension: 'model' | 'project';
   readonly label: string;
+  /** Whether it was in one of the two periods only. */
+  readonly presence: 'both' | 'new' | 'gone';
   readonly changeNanoUsd: NanoUsd;
-  readonly cause: { readonly priceNanoUsd: NanoUsd; readonly volumeNanoUsd: NanoUsd } | null;
+  readonly priceNanoUsd: NanoUsd;
+  readonly volumeNanoUsd: NanoUsd;
 }
 
 /** Why a digest comes later than it was due. */

@@ -5,7 +5,7 @@ import { lastDay, type Period } from '../core/period.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { readNames } from '../store/names.ts';
 import { basisOf } from './basis-of.ts';
-import { readCauses } from './causes-between.ts';
+import { causesBetween } from './causes-between.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import type { AskParts } from './read-cells.ts';
 import { readScope } from './read-scope.ts';
@@ -25,7 +25,7 @@ export async function why(parts: AskParts, text: string, now: Instant): Promise<
   const { query } = asked;
   const { period, filters } = query;
   const previous = query.versus ?? previousPeriod(period, dayOf(now));
-  const { causes, read } = await readCauses(parts, { period, previous, filters, now });
+  const { causes, read } = await causesBetween(parts, { period, previous, filters, now });
   const { coverage, billed } = read;
   const both = mergedPeriods([previous, period]);
   const overBoth = <T>(of: (part: Period) => readonly T[]): T[] => both.flatMap(part => of(part));

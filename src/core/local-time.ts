@@ -92,3 +92,8 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   formats.set(zone, format);
   return format;
 }
+
+/** A time zone as people call it: `Europe/Berlin`, `UTC`. */
+export function zoneName(zone: string): string {
+  return zone === 'Etc/UTC' ? 'UTC' : zone;
+}

@@ -32,7 +32,7 @@ export function contributorLines(contributors: readonly NamedContributor[], most
 }
 
 /** `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. The name is as it came, but for its length. */
-export function contributorLine(one: NamedContributor): string {
+function contributorLine(one: NamedContributor): string {
   return `${shorten(one.label, longestName)}: ${formatDifference(sizeOf(one))}, ${causeText(one)}`;
 }
 

@@ -1,16 +1,7 @@
 import type { ForecastView } from '../ask/view-forecast.ts';
 import { decimalFromNanoUsd, type NanoUsd } from '../core/money.ts';
 import { axisValues } from './chart-axis.ts';
-import {
-  type ChartConfig,
-  type ChartDataset,
-  chartColours,
-  chartOptions,
-  inkColour,
-  paler,
-  textSize,
-  valueScales,
-} from './chart-config.ts';
+import { type ChartConfig, type ChartDataset, chartColours, chartOptions, paler, textSize, valueScales } from './chart-config.ts';
 import { twoLines } from './chart-text.ts';
 import { type ForecastDay, forecastDays } from './forecast-days.ts';
 import { bandText, forecastHeadline } from './forecast-words.ts';
@@ -18,7 +9,8 @@ import { formatDay, formatUsd, formatUsdAxis } from './format.ts';
 
 const oneDollar = 1_000_000_000n;
 const [costColour] = chartColours;
-const bandColour = '#D55E00';
+const lowColour = '#009E73';
+const highColour = '#D55E00';
 const budgetColour = '#7C3AED';
 
 export interface ForecastChartOptions {
@@ -47,7 +39,12 @@ export function forecastChart(view: ForecastView, options: ForecastChartOptions 
       labels: days.map(({ day }) => formatDay(day)),
       datasets: [
         ...bars(days, totals),
-        ...(view.forecast?.band ? [line('Likely at least', band.low), line('Likely at most', band.high)] : []),
+        ...(view.forecast?.band
+          ? [
+              lineDataset('Likely at least', band.low, { colour: lowColour, dash: [3, 4] }),
+              lineDataset('Likely at most', band.high, { colour: highColour, dash: [3, 4] }),
+            ]
+          : []),
         ...(budget === undefined ? [] : [budgetLine(budget, days.length)]),
       ],
     },
@@ -124,10 +121,6 @@ function bars(days: readonly ForecastDay[], totals: readonly NanoUsd[]): ChartDa
   }));
 }
 
-function line(label: string, amounts: readonly (NanoUsd | null)[]): ChartDataset {
-  return lineDataset(label, amounts, { colour: bandColour, dash: [3, 4] });
-}
-
 function budgetLine(budget: NanoUsd, days: number): ChartDataset {
   return lineDataset(`Budget (${formatUsd(budget)})`, Array<NanoUsd>(days).fill(budget), { colour: budgetColour, dash: [8, 5] });
 }
@@ -145,7 +138,7 @@ function lineDataset(
     stack: label,
     order: 0,
     borderColor: colour,
-    backgroundColor: inkColour,
+    backgroundColor: colour,
     borderWidth: 2.5,
     borderDash: dash,
     pointRadius: amounts.filter(amount => amount !== null).length === 1 ? 20 : 0,

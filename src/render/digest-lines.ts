@@ -3,6 +3,7 @@ import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, L
 import { changePercent } from '../core/compare.ts';
 import { startOf } from '../core/day.ts';
 import type { Rhythm } from '../core/digest-slot.ts';
+import { zoneName } from '../core/local-time.ts';
 import { lastDay } from '../core/period.ts';
 import { formatDayAndYear, formatDays, formatMonth, formatPercent, formatShare, formatUsd } from './format.ts';
 import { formatDifference } from './gap-words.ts';
@@ -12,7 +13,7 @@ import { shorten } from './shorten.ts';
 
 const longestName = 60;
 const listedBudgets = 3;
-const listedMovers = 3;
+const listedMovers = 2;
 const listedGroups = 3;
 
 /** `$412.18 (+18 %) on Sat 21 Nov 2026 for project Search`: the total first. */
@@ -89,18 +90,19 @@ function forecastLine({ month, totalNanoUsd, band }: DigestForecast): string {
   return `${formatMonth(month)} is heading for ${formatUsd(totalNanoUsd)}${range}`;
 }
 
+/** `Models that moved most: gpt-4o +$12.30 (more use), o3 -$3.00 (cheaper)`, and the same of projects. */
 function moverLines(movers: readonly DigestMover[]): string[] {
-  const shown = movers.slice(0, listedMovers).map(mover => `${shorten(mover.label, longestName)} ${moverWords(mover)}`);
-  return shown.length === 0 ? [] : [`Moved most: ${shown.join(', ')}`];
-}
-
-function moverWords({ changeNanoUsd, cause }: DigestMover): string {
-  const change = formatDifference(changeNanoUsd);
-  return cause === null ? change : `${change} (${causeWords(cause)})`;
+  return (['model', 'project'] as const).flatMap(dimension => {
+    const own = movers.filter(mover => mover.dimension === dimension && mover.changeNanoUsd !== 0n).slice(0, listedMovers);
+    if (own.length === 0) return [];
+    const words = own.map(mover => `${shorten(mover.label, longestName)} ${formatDifference(mover.changeNanoUsd)} (${causeWords(mover)})`);
+    return [`${dimension === 'model' ? 'Models' : 'Projects'} that moved most: ${words.join(', ')}`];
+  });
 }
 
 /** What made most of a change, or both when each made a good part of it. */
-function causeWords({ priceNanoUsd, volumeNanoUsd }: NonNullable<DigestMover['cause']>): string {
+function causeWords({ presence, priceNanoUsd, volumeNanoUsd }: DigestMover): string {
+  if (presence !== 'both') return presence;
   const [price, volume] = [sizeOf(priceNanoUsd), sizeOf(volumeNanoUsd)];
   const words = { price: priceNanoUsd > 0n ? 'dearer' : 'cheaper', volume: volumeNanoUsd > 0n ? 'more use' : 'less use' };
   if (price * 4n < volume) return words.volume;
@@ -118,7 +120,7 @@ function groupLines({ groups }: AnswerView): string[] {
 function lateSentence({ due, timeZone, because, leftOut }: Lateness): string {
   const why = because === 'not running' ? 'spendbot was not running then' : 'it waited for the data';
   const more = leftOut === 0 ? '' : `; ${plural(leftOut, 'earlier digest')} left out`;
-  return `Late: due ${due} ${timeZone}, ${why}${more}`;
+  return `Late: due ${due} ${zoneName(timeZone)}, ${why}${more}`;
 }
 
 function periodWords({ query }: AnswerView, rhythm: Rhythm): string {

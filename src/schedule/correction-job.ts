@@ -4,7 +4,7 @@ import type { DigestCorrectionView } from '../ask/view-digest.ts';
 import { addDays, dayOf, type Instant } from '../core/day.ts';
 import { type DigestReport, movedDays, type ReportedDay } from '../core/digest-report.ts';
 import { toJson } from '../core/plain-json.ts';
-import { lastReading } from '../store/days-read.ts';
+import { isCollecting, lastReading } from '../store/days-read.ts';
 import { reportsSince, saveCorrection } from '../store/digest-reports.ts';
 import { enqueue } from '../store/outbox.ts';
 import type { Job } from './jobs.ts';
@@ -18,7 +18,7 @@ export function correctionJob(parts: AskParts): Job {
   return {
     name: 'digest correction',
     async due() {
-      const reading = await lastReading(database);
+      const reading = (await isCollecting(database)) ? null : await lastReading(database);
       return reading === null ? [] : [reading];
     },
     async run(_reading, { now }) {

@@ -4,9 +4,10 @@ import type { Day, Instant } from '../core/day.ts';
 import { type DigestSlot, latestSlot, slotOn, slotsBetween } from '../core/digest-slot.ts';
 import { later } from '../core/growing-pause.ts';
 import { localText } from '../core/local-time.ts';
+import type { Period } from '../core/period.ts';
 import type { Subscription } from '../core/subscription.ts';
 import type { Database } from '../store/database.ts';
-import { daysNotIn } from '../store/days-read.ts';
+import { daysNotIn, isCollecting } from '../store/days-read.ts';
 import { claimableSlots } from '../store/jobs.ts';
 import { subscriptions } from '../store/subscriptions.ts';
 import type { Job, SlotOutcome } from './jobs.ts';
@@ -50,13 +51,18 @@ export function digestJob(parts: DigestJobParts): Job {
       const slot = subscription === undefined ? null : dueSlot(subscription, now);
       if (subscription === undefined || slot === null || slotName(subscription, slot.localDay) !== name) return 'done';
       const waitUntil = later(new Date(Math.max(slot.dueAt.getTime(), firstSeenAt.getTime())), longestWaitMs);
-      if (now < waitUntil && (await daysNotIn(database, slot.period)).length > 0) return { waitUntil: now };
+      if (now < waitUntil && !(await isIn(database, slot.period))) return { waitUntil: now };
       const late = latenessOf(subscription, slot, firstSeenAt, now);
       const view = await parts.makeDigest({ ...subscription, period: slot.period }, late, now);
       await writeDigest(database, { subscription, slot, view, now, isAskedFor: false });
       return 'done';
     },
   };
+}
+
+/** Whether the days are wholly in, and with them, as no collection runs, the names and the bill so far. */
+async function isIn(database: Database, period: Period): Promise<boolean> {
+  return (await daysNotIn(database, period)).length === 0 && !(await isCollecting(database));
 }
 
 /** The latest slot of a digest, or null where nothing is due: it is paused, was set up later, or was sent for that or a later day. */

@@ -33,5 +33,5 @@ export interface Answers {
   forecast(text: string): Promise<ForecastView | ProblemView>;
   why(text: string): Promise<WhyView | ProblemView>;
   /** The answer's chart as PNG. */
-  drawChart(view: AnswerView): Promise<Uint8Array>;
+  drawChart(view: AnswerView | ForecastView): Promise<Uint8Array>;
 }

@@ -48,8 +48,8 @@ export function messageOf(view: View, reader: { readonly maySeePeople: boolean }
     case 'check':
       return checkMessage(view);
     case 'forecast':
-      return forecastMessage(view);
+      return forecastMessage(view, { canShare: true });
     case 'why':
-      return whyMessage(reader.maySeePeople ? view : withoutPeople(view));
+      return whyMessage(reader.maySeePeople ? view : withoutPeople(view), { canShare: true });
   }
 }

@@ -1,7 +1,13 @@
 import type { AnswerView } from '../ask/view.ts';
+import type { ForecastView } from '../ask/view-forecast.ts';
+import { type WhyView, withoutPeople } from '../ask/view-why.ts';
 import { answerMessage } from '../render/blocks/answer.ts';
+import { forecastMessage } from '../render/blocks/forecast.ts';
 import type { Message } from '../render/blocks/message.ts';
+import type { UploadedPicture } from '../render/blocks/shared.ts';
+import { whyMessage } from '../render/blocks/why.ts';
 import { chartAltText, usageAltText } from '../render/chart-alt-text.ts';
+import { forecastAltText } from '../render/chart-forecast.ts';
 import { plainName } from '../render/escape.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Asker } from './answers.ts';
@@ -9,6 +15,8 @@ import type { SlackContext } from './context.ts';
 import { messageOf } from './message-of.ts';
 import { postMessage } from './post.ts';
 import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
+
+type Shareable = AnswerView | ForecastView | WhyView;
 
 /**
  * Posts the answer to `question` to the asker's channel, with its chart as a picture. Without the picture where it cannot be drawn
@@ -19,30 +27,44 @@ import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
  */
 export async function shareAnswer(context: SlackContext, question: string, asker: Asker): Promise<Message | null> {
   const view = await answerQuestion(context.answers, question, asker);
-  if (view.kind !== 'answer') return messageOf(view, asker);
+  if (view.kind !== 'answer' && view.kind !== 'forecast' && view.kind !== 'why') return messageOf(view, asker);
   const picture = await drawn(context, view);
   const fileId = picture && (await uploaded(context, picture));
-  const message = answerMessage(view, {
-    maySeePeople: false,
-    canShare: false,
-    sharedBy: asker.slackUserId,
-    ...(picture && fileId ? { picture: { fileId, altText: picture.altText } } : {}),
-  });
+  const message = sharedMessage(view, asker.slackUserId, picture && fileId ? { fileId, altText: picture.altText } : null);
   const { ts, hasChart } = await postMessage(context.poster, asker.channelId, message, context.logger);
   if (picture && fileId && !hasChart) await postedBelow(context, picture, asker.channelId, ts);
   return null;
 }
 
+/** For everyone in the channel, so without single people, beyond those that the question itself names. */
+function sharedMessage(view: Shareable, sharedBy: string, uploaded: UploadedPicture | null): Message {
+  const options = { canShare: false, sharedBy, ...(uploaded === null ? {} : { picture: uploaded }) };
+  switch (view.kind) {
+    case 'answer':
+      return answerMessage(view, { maySeePeople: false, ...options });
+    case 'forecast':
+      return forecastMessage(view, options);
+    case 'why':
+      return whyMessage(withoutPeople(view), options);
+  }
+}
+
 /** Null where the question asks for no chart, or none can be drawn: the words are posted all the same. */
-async function drawn({ answers, logger }: SlackContext, view: AnswerView): Promise<Picture | null> {
-  if (view.query.form !== 'default' && view.query.form !== 'chart') return null;
+async function drawn({ answers, logger }: SlackContext, view: Shareable): Promise<Picture | null> {
+  if (view.kind === 'why') return null;
+  if (view.kind === 'answer' && view.query.form !== 'default' && view.query.form !== 'chart') return null;
   try {
-    const altText = view.query.metric === 'cost' ? chartAltText(view) : usageAltText(view);
+    const altText = altTextOf(view);
     return { png: await answers.drawChart(view), name: 'spend.png', altText: plainName(altText) };
   } catch (error) {
     logger.error({ err: error }, 'A chart could not be drawn; the answer is shared without it');
     return null;
   }
+}
+
+function altTextOf(view: AnswerView | ForecastView): string {
+  if (view.kind === 'forecast') return forecastAltText(view);
+  return view.query.metric === 'cost' ? chartAltText(view) : usageAltText(view);
 }
 
 async function uploaded({ client, logger }: SlackContext, picture: Picture): Promise<string | null> {

@@ -32,20 +32,24 @@ export async function daysNotIn(database: Database, period: Period): Promise<Day
   return daysOf(period).filter(day => !expected.every(({ source, endpoint }) => read.has(keyOf(source, endpoint, day))));
 }
 
-/** When the newest reading of any day was made, ISO; null when nothing was collected, or a collection runs. */
+/** When the newest reading of any day was made, ISO; null when nothing was collected. */
 export async function lastReading(database: Database): Promise<string | null> {
+  const newest = await database
+    .selectFrom('collected_day')
+    .select(({ fn }) => fn.max('fetched_at').as('fetched_at'))
+    .executeTakeFirst();
+  return newest?.fetched_at ?? null;
+}
+
+/** Whether a collection runs, or was cut off and not made good yet. */
+export async function isCollecting(database: Database): Promise<boolean> {
   const running = await database
     .selectFrom('source_state')
     .where('is_active', '=', 1n)
     .where('collecting_since_at', 'is not', null)
     .select('source')
     .executeTakeFirst();
-  if (running) return null;
-  const newest = await database
-    .selectFrom('collected_day')
-    .select(({ fn }) => fn.max('fetched_at').as('fetched_at'))
-    .executeTakeFirst();
-  return newest?.fetched_at ?? null;
+  return running !== undefined;
 }
 
 function keyOf(source: string, endpoint: string, day: Day): string {

@@ -11,14 +11,15 @@ import { answerFallback, answerLines } from '../summary.ts';
 import { type AnswerButtons, answerButtons } from './answer-buttons.ts';
 import { type Message, type Part, words } from './message.ts';
 import { nativeChart } from './native-chart.ts';
+import { picturePart, sharedNote, type UploadedPicture } from './shared.ts';
 import { context, header, preformatted, section } from './text-blocks.ts';
 
 /** Together with {@link rowLimit} this keeps a table far below Slack's 10,000 characters. */
 const maxNameLength = 60;
 
 export interface AnswerOptions extends AnswerButtons {
-  /** Shown instead of Slack's own chart: an uploaded picture with its alt text. */
-  readonly picture?: { readonly fileId: string; readonly altText: string };
+  /** Shown instead of Slack's own chart. */
+  readonly picture?: UploadedPicture;
   /** The Slack id of who shares it, where the message is for a whole channel. */
   readonly sharedBy?: string;
 }
@@ -35,7 +36,7 @@ export function answerMessage(view: AnswerView, options: AnswerOptions): Message
       words(summary),
       ...formParts(view, options),
       words(context(answerNotes(view))),
-      ...(options.sharedBy === undefined ? [] : [words(sharedNote(options.sharedBy))]),
+      ...(options.sharedBy === undefined ? [] : [sharedNote(options.sharedBy)]),
       ...(buttons === null ? [] : [words(buttons)]),
     ],
   };
@@ -58,7 +59,7 @@ function formParts(view: AnswerView, options: AnswerOptions): Part[] {
 }
 
 function chartPart(view: AnswerView, { picture }: AnswerOptions): Part[] {
-  if (picture) return [{ role: 'chart', block: { type: 'image', slack_file: { id: picture.fileId }, alt_text: picture.altText } }];
+  if (picture) return [picturePart(picture)];
   const chart = nativeChart(view);
   return chart === null ? [] : [{ role: 'chart', block: chart }];
 }
@@ -79,8 +80,4 @@ function tablePart(view: AnswerView): Part[] {
 function rowLimit({ query }: AnswerView): number {
   if (query.by.some(isTimeUnit)) return 32;
   return Math.min(Math.max(11, (query.top ?? 0) + 1), 50);
-}
-
-function sharedNote(slackUserId: string) {
-  return { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: `Shared by <@${slackUserId}>` }] };
 }

@@ -46,6 +46,7 @@ function digestButtons({ models }: DigestView): ActionsBlock | null {
   const elements = [
     button('ask:by-model', 'By model', questionText({ ...all, by: ['model'] })),
     button('ask:by-project', 'By project', questionText({ ...all, by: ['project'] })),
+    button('ask:why', 'Why?', `why ${questionText({ ...all, by: [] })}`),
     button('ask:7-days', '7 days', questionTextFor(all, 'last 7d')),
     button('ask:30-days', '30 days', questionTextFor(all, 'last 30d')),
   ].filter(({ value }) => (value ?? '').length <= maxValueLength);

@@ -5,22 +5,38 @@ import { forecastHeadline, forecastLines, forecastNotes } from '../forecast-word
 import { inMrkdwn } from '../summary.ts';
 import { timePoints } from '../time-points.ts';
 import { button } from './answer-buttons.ts';
-import { type ChartBlock, type Message, words } from './message.ts';
+import { type ChartBlock, type Message, type Part, words } from './message.ts';
+import { picturePart, sharedNote, type UploadedPicture } from './shared.ts';
 import { context, header, section } from './text-blocks.ts';
 
+export interface ForecastOptions {
+  /** Whether to offer sharing; not in what is already shared. */
+  readonly canShare: boolean;
+  /** Shown instead of Slack's own chart. */
+  readonly picture?: UploadedPicture;
+  /** The Slack id of who shares it, where the message is for a whole channel. */
+  readonly sharedBy?: string;
+}
+
 /** `/spend forecast`: the total, the band, and how far off such forecasts were; a chart; buttons for other periods. */
-export function forecastMessage(view: ForecastView): Message {
-  const chart = forecastBars(view);
+export function forecastMessage(view: ForecastView, options: ForecastOptions): Message {
   return {
     text: inMrkdwn([forecastHeadline(view), ...forecastLines(view)]),
     parts: [
       words(header(forecastHeadline(view))),
       words(section(forecastLines(view).join('\n'))),
-      ...(chart === null ? [] : [{ role: 'chart' as const, block: chart }]),
+      ...chartPart(view, options),
       words(context(forecastNotes(view))),
-      ...buttonsOf(view),
+      ...(options.sharedBy === undefined ? [] : [sharedNote(options.sharedBy)]),
+      ...buttonsOf(view, options),
     ],
   };
+}
+
+function chartPart(view: ForecastView, { picture }: ForecastOptions): Part[] {
+  if (picture) return [picturePart(picture)];
+  const chart = forecastBars(view);
+  return chart === null ? [] : [{ role: 'chart', block: chart }];
 }
 
 /** Slack's limit of points (docs.slack.dev, "Data visualization block"). */
@@ -55,12 +71,13 @@ function forecastBars(view: ForecastView): ChartBlock | null {
 /** The longest value that Slack accepts in a button. */
 const maxValueLength = 2000;
 
-function buttonsOf({ unit, scope }: ForecastView) {
+function buttonsOf({ unit, scope }: ForecastView, { canShare }: ForecastOptions) {
   const others = (['week', 'month', 'quarter'] as const).filter(other => other !== unit);
   const elements = [
     ...others.map(other => button(`ask:forecast-${other}`, `This ${other}`, `forecast this ${other} ${scope}`.trim())),
     button('ask:by-model', 'By model', `by model this ${unit} ${scope}`.trim()),
     button('ask:why', 'Why', `why this ${unit} ${scope}`.trim()),
+    ...(canShare ? [button('share', 'Share in channel', `forecast this ${unit} ${scope}`.trim())] : []),
   ].filter(({ value }) => (value ?? '').length <= maxValueLength);
   return elements.length === 0 ? [] : [words({ type: 'actions' as const, elements })];
 }

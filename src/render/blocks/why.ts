@@ -4,14 +4,22 @@ import { formatDays } from '../format.ts';
 import { inMrkdwn } from '../summary.ts';
 import { button } from './answer-buttons.ts';
 import { type Message, words } from './message.ts';
+import { sharedNote } from './shared.ts';
 import { context, header, section } from './text-blocks.ts';
 
 const listedContributors = 5;
 /** The longest value that Slack accepts in a button. */
 const maxValueLength = 2000;
 
+export interface WhyOptions {
+  /** Whether to offer sharing; not in what is already shared. */
+  readonly canShare: boolean;
+  /** The Slack id of who shares it, where the message is for a whole channel. */
+  readonly sharedBy?: string;
+}
+
 /** `/spend why`: the change, its largest contributors by each split, and buttons that ask on. */
-export function whyMessage(view: WhyView): Message {
+export function whyMessage(view: WhyView, options: WhyOptions): Message {
   const splits = view.causes.by
     .map(({ attribute, contributors }) => ({ title: splitTitle(attribute), lines: contributorLines(contributors, listedContributors) }))
     .filter(({ lines }) => lines.length > 0);
@@ -22,12 +30,13 @@ export function whyMessage(view: WhyView): Message {
       words(section(changeSummary(view))),
       ...splits.map(({ title, lines }) => words(section([title, ...lines].join('\n')))),
       words(context(whyNotes(view))),
-      ...buttonsOf(view),
+      ...(options.sharedBy === undefined ? [] : [sharedNote(options.sharedBy)]),
+      ...buttonsOf(view, options),
     ],
   };
 }
 
-function buttonsOf({ from, to, scope }: WhyView) {
+function buttonsOf({ from, to, scope, readAs }: WhyView, { canShare }: WhyOptions) {
   const days = formatDays(from, to);
   const elements = [
     button('ask:by-model', 'By model', `by model ${days} ${scope}`.trim()),
@@ -35,6 +44,7 @@ function buttonsOf({ from, to, scope }: WhyView) {
     ...(from === to ? [button('ask:why-versus', 'Against a week before', `why ${days} ${scope} vs last week`.replace(/ {2,}/, ' '))] : []),
     button('ask:why-week', 'Why last week', `why last week ${scope}`.trim()),
     button('ask:why-month', 'Why this month', `why this month ${scope}`.trim()),
+    ...(canShare ? [button('share', 'Share in channel', `why ${readAs}`)] : []),
   ].filter(({ value }) => (value ?? '').length <= maxValueLength);
   return elements.length === 0 ? [] : [words({ type: 'actions' as const, elements })];
 }
