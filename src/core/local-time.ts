@@ -37,9 +37,16 @@ export function localInstant(day: Day, minutes: number, zone: string): Instant {
 /** The largest distance ahead of UTC, in minutes, that `zone` has in the year of `day`: in summer, where it changes its clocks. */
 export function largestOffsetMinutes(day: Day, zone: string): number {
   const year = day.slice(0, 4);
-  const offsets = Array.from({ length: 12 }, (_, month) => offsetMs(startOf(`${year}-${String(month + 1).padStart(2, '0')}-01`), zone));
-  return Math.max(...offsets) / minuteMs;
+  const known = largestOffsets.get(`${zone} ${year}`);
+  if (known !== undefined) return known;
+  const firsts = Array.from({ length: 12 }, (_, month) => startOf(`${year}-${String(month + 1).padStart(2, '0')}-01`));
+  const largest = Math.max(...firsts.map(first => offsetMs(first, zone))) / minuteMs;
+  largestOffsets.set(`${zone} ${year}`, largest);
+  return largest;
 }
+
+/** A few zones and years, looked at every few seconds. */
+const largestOffsets = new Map<string, number>();
 
 /** `9:00`, `09:30` or `18` as minutes since midnight; null for what is no time of a day. */
 export function minutesOfTime(text: string): number | null {

@@ -41,8 +41,10 @@ export function digestJob(parts: DigestJobParts): Job {
   return {
     name: jobName,
     async due(now) {
-      const active = (await subscriptions(database)).filter(subscription => dueSlot(subscription, now) !== null);
-      const due = active.map(subscription => slotName(subscription, latestSlot(subscription, now).localDay));
+      const due = (await subscriptions(database)).flatMap(subscription => {
+        const slot = dueSlot(subscription, now);
+        return slot === null ? [] : [slotName(subscription, slot.localDay)];
+      });
       // A slot that a later one overtook is still open: to be closed.
       return [...new Set([...(await claimableSlots(database, jobName, now)), ...due])];
     },

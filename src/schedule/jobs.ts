@@ -69,7 +69,6 @@ export async function runDueSlots(job: Job, parts: JobParts): Promise<void> {
   const { database, clock, logger } = parts;
   try {
     const now = clock();
-    await forgetDoneSlots(database, later(now, -rememberDoneMs));
     for (const slot of await job.due(now)) await runSlot(job, slot, parts);
   } catch (error) {
     logger.error({ err: error, job: job.name }, 'A job could not be looked at; it is tried again');
@@ -89,7 +88,10 @@ async function runSlot(job: Job, slot: string, { database, clock, logger, holder
   }, leaseMs / 3);
   try {
     const outcome = await job.run(slot, { now, firstSeenAt: claimed.firstSeenAt });
-    await (outcome === 'done' ? slotDone(database, claim) : slotPostponed(database, claim, outcome.waitUntil));
+    if (outcome === 'done') {
+      await slotDone(database, claim);
+      await forgetDoneSlots(database, later(now, -rememberDoneMs));
+    } else await slotPostponed(database, claim, outcome.waitUntil);
   } catch (error) {
     logger.error({ err: error, job: job.name, slot }, 'A job failed; it is tried again');
     const failedTries = claimed.failedTries + 1;

@@ -14,7 +14,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { digestDatabase } from './support/channel-team.ts';
 import { messagesOnFile } from './support/messages-on-file.ts';
 
-const kills = Number(process.env.SPENDBOT_TEST_KILLS ?? 200);
+const kills = 200;
 /** Runs at the same time: most of a run is waiting for leases. */
 const atOnce = 4;
 const channels = ['C0GENERAL', 'C0MLCOSTS'];
