@@ -1,7 +1,7 @@
 import { unitHolding } from './calendar-unit.ts';
 import type { DailyCosts } from './daily-history.ts';
 import { addDays, type Day, firstOfMonth } from './day.ts';
-import { forecastPeriod } from './forecast.ts';
+import { projectPeriod } from './forecast.ts';
 import { medianOf } from './median.ts';
 import { divideHalfEven, type NanoUsd } from './money.ts';
 import { daysOf, type Period } from './period.ts';
@@ -53,7 +53,7 @@ function errorsAt(days: DailyCosts, period: Period, after: number): { month: Day
   const today = addDays(period.from, after);
   const inMonth = daysOf(period);
   const actual = totalOf(days, inMonth);
-  const forecast = forecastPeriod({ days, period, today });
+  const forecast = projectPeriod({ days, period, today });
   if (forecast === null || actual <= 0n) return [];
   const naive = divideHalfEven(totalOf(days, inMonth.slice(0, after)) * BigInt(inMonth.length), BigInt(after));
   return [{ month: period.from, own: errorPercent(forecast.totalNanoUsd, actual), naive: errorPercent(naive, actual) }];

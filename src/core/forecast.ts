@@ -3,7 +3,7 @@ import { type Day, daysBetween } from './day.ts';
 import { quantileOf } from './median.ts';
 import type { NanoUsd } from './money.ts';
 import { daysOf, type Period } from './period.ts';
-import { expectedCost, rhythmOf } from './rhythm.ts';
+import { expectedCost, rhythmDays, rhythmOf } from './rhythm.ts';
 
 /** The projected total of a period that has not ended. */
 export interface Forecast {
@@ -30,9 +30,17 @@ export interface ForecastOptions {
  * half of the recent growth. The method was chosen by its {@link backTest} error. Null with less than seven complete days
  * in the last two weeks.
  */
-export function forecastPeriod({ days, period, today, todaySoFarNanoUsd = 0n }: ForecastOptions): Forecast | null {
-  const history = daysUpTo(days, today, historyDays);
-  const rhythm = rhythmOf(history);
+export function forecastPeriod(options: ForecastOptions): Forecast | null {
+  const projection = projectPeriod(options);
+  if (projection === null) return null;
+  const { totalNanoUsd, soFarNanoUsd, projected } = projection;
+  const history = daysUpTo(options.days, options.today, historyDays);
+  return { ...projection, band: bandOf(history, soFarNanoUsd, totalNanoUsd - soFarNanoUsd, projected.length) };
+}
+
+/** The forecast without its band. */
+export function projectPeriod({ days, period, today, todaySoFarNanoUsd = 0n }: ForecastOptions): Omit<Forecast, 'band'> | null {
+  const rhythm = rhythmOf(daysUpTo(days, today, rhythmDays));
   if (rhythm === null) return null;
   const soFar = daysOf(period).filter(day => day < today && days.has(day));
   const soFarNanoUsd = soFar.reduce((sum, day) => sum + (days.get(day) ?? 0n), 0n);
@@ -43,8 +51,7 @@ export function forecastPeriod({ days, period, today, todaySoFarNanoUsd = 0n }: 
       return { day, costNanoUsd: day === today && todaySoFarNanoUsd > costNanoUsd ? todaySoFarNanoUsd : costNanoUsd };
     });
   const rest = projected.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
-  const totalNanoUsd = soFarNanoUsd + rest;
-  return { totalNanoUsd, band: bandOf(history, soFarNanoUsd, rest, projected.length), soFarNanoUsd, projected };
+  return { totalNanoUsd: soFarNanoUsd + rest, soFarNanoUsd, projected };
 }
 
 /** A past day that is not known is projected like the same weekday to come. */

@@ -11,8 +11,8 @@ export interface Rhythm {
   readonly factors: readonly number[];
 }
 
-/** Eight of each weekday say what is usual on it. */
-const rhythmDays = 56;
+/** Eight of each weekday say what is usual on it; older days are not looked at. */
+export const rhythmDays = 56;
 const levelDays = 14;
 /** Half of what growth was seen is carried on: whole growth overshoots when a rise ends, none lags behind it. */
 const growthKept = 0.5;

@@ -16,7 +16,7 @@ export function helpMessage({ examples }: HelpView): Message {
       ),
       words(
         context([
-          '/spend alone shows the figures of today, yesterday, the last 7 days and the month',
+          '/spend alone shows the figures of today, yesterday, the last 7 days and the month, and its forecast',
           '/spend status shows what was collected',
         ]),
       ),

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
+import { type Engine, openEngine } from '../../src/app.ts';
+import type { AnswerView } from '../../src/ask/view.ts';
+import type { ForecastView } from '../../src/ask/view-forecast.ts';
+import type { WhyView } from '../../src/ask/view-why.ts';
+import { addDays, dayOf } from '../../src/core/day.ts';
+import { daysBefore } from '../../src/core/period.ts';
+import { forecastMessage } from '../../src/render/blocks/forecast.ts';
+import { whyMessage } from '../../src/render/blocks/why.ts';
+import { forecastJson } from '../../src/render/forecast-json.ts';
+import { overviewJson } from '../../src/render/json.ts';
+import { whyJson } from '../../src/render/why-json.ts';
+import { standInConfig } from '../support/config.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+
+const now = new Date('2026-11-24T14:00:00Z');
+const today = dayOf(now);
+
+let openAi: OpenAiStandIn;
+let engine: Engine;
+beforeAll(async () => {
+  openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null } });
+  engine = await openEngine(standInConfig(openAi, 'admin'), () => now, silentLogger);
+  const { from } = daysBefore(today, 120);
+  const [result] = await engine.collections.run({ from, to: addDays(today, 1) });
+  if (!result || result.failures.length > 0) throw new Error('the history could not be collected');
+}, 60_000);
+afterAll(async () => {
+  await engine.close();
+  await openAi.close();
+});
+
+describe("the forecast of the stand-in team's month", () => {
+  it('reckons with the same days as answers show', async () => {
+    const view = await forecastOf('');
+    const answer = await answerOf('by day this month');
+    const complete = answer.series.filter(({ day }) => day < today);
+    expect(view.complete).toEqual(complete.map(({ day, costNanoUsd }) => ({ day, costNanoUsd })));
+    expect(view.forecast?.soFarNanoUsd).toBe(complete.reduce((sum, day) => sum + day.costNanoUsd, 0n));
+    expect(view.todaySoFarNanoUsd).toBe(answer.series.find(({ day }) => day === today)?.costNanoUsd);
+    expect(view.previous.costNanoUsd).toBe((await answerOf('last month')).total.costNanoUsd);
+  });
+
+  it('shows in Slack how far off such forecasts were, which is less than "average per day so far × days"', async () => {
+    const view = await forecastOf('');
+    if (view.backTest === null) throw new Error('nothing measured');
+    const { medianErrorPercent, naiveMedianErrorPercent } = view.backTest;
+    process.stdout.write(
+      `Forecast back-test, collected: median error ${medianErrorPercent} %, average per day ${naiveMedianErrorPercent} %\n`,
+    );
+    expect(medianErrorPercent).toBeLessThan(naiveMedianErrorPercent);
+    const { text } = forecastMessage(view, { canShare: true });
+    expect(text).toContain(`the median error of 15 forecasts was ${medianErrorPercent} %`);
+    expect((await engine.drawChart(view)).length).toBeGreaterThan(10_000);
+  });
+
+  it('lies in its band and is what the overview says', async () => {
+    const json = forecastJson(await forecastOf(''));
+    const overview = overviewJson(await engine.overview(now));
+    expect(overview.forecast).toEqual({
+      from: '2026-11-01',
+      to: '2026-11-30',
+      ...json.forecast,
+      medianErrorPercent: json.backTest?.medianErrorPercent,
+    });
+    expect(json.days).toHaveLength(30);
+    expect(Number(json.forecast?.lowUsd)).toBeLessThanOrEqual(Number(json.forecast?.costUsd));
+    expect(Number(json.forecast?.highUsd)).toBeGreaterThanOrEqual(Number(json.forecast?.costUsd));
+  });
+
+  it('can be of one project and of another period, and reads itself again', async () => {
+    const view = await forecastOf('this quarter for project Search');
+    expect(view).toMatchObject({ unit: 'quarter', from: '2026-10-01', to: '2026-12-31', scope: 'for project "proj_search"' });
+    const again = await forecastOf(view.readAs);
+    expect(again).toEqual(view);
+  });
+
+  it.each(['today', 'last month', '7d', 'this month vs last year', 'by model', 'this month as csv', 'modle'])(
+    'is not of "%s"',
+    async text => {
+      const view = await engine.forecast(text, now);
+      expect(view).toMatchObject({ kind: 'problem', suggestion: expect.toSatisfy(isOwnOrNull('forecast')) });
+    },
+  );
+});
+
+describe('why', () => {
+  it('names who and what caused the spike, by volume', async () => {
+    const day = openAi.ledger.spikeDay;
+    const view = await whyOf(`${day}`);
+    const largest = Object.fromEntries(view.causes.by.map(({ attribute, contributors }) => [attribute, contributors[0]]));
+    expect(largest).toMatchObject({
+      model: { label: 'gpt-5.5-2026-04-23' },
+      project: { label: 'Research' },
+      user: { label: 'Farah Haddad' },
+      key: { id: 'key_farah_evals' },
+    });
+    for (const one of Object.values(largest))
+      expect(Number(one?.volumeNanoUsd) / Number(view.causes.change.afterNanoUsd)).toBeGreaterThan(0.7);
+    expect(whyMessage(view, { canShare: true }).text).toMatch(/gpt-5\.5-2026-04-23: \+\$\d+\.\d\d, (nearly )?all volume: \d+× the tokens/);
+  });
+
+  it.each(['', 'last week', 'last month', 'mtd', '2026-11-01 for project Search', 'last 7d for user farah vs 2026-09-01'])(
+    'of "%s" explains the change that answers show, to the nano-dollar, by every split',
+    async text => {
+      const view = await whyOf(text);
+      const answer = await answerOf(text || 'yesterday');
+      expect(view.causes.change.afterNanoUsd).toBe(answer.total.costNanoUsd);
+      expect(view.causes.change.beforeNanoUsd).toBe(answer.previous.figures.costNanoUsd);
+      expect(view.changePercent).toBe(answer.previous.changePercent);
+      const change = answer.total.costNanoUsd - answer.previous.figures.costNanoUsd;
+      expect(view.causes.by.length).toBeGreaterThan(0);
+      for (const { contributors } of view.causes.by) {
+        expect(contributors.reduce((sum, one) => sum + one.afterNanoUsd - one.beforeNanoUsd, 0n)).toBe(change);
+        expect(contributors.reduce((sum, one) => sum + one.volumeNanoUsd + one.priceNanoUsd, 0n)).toBe(change);
+      }
+      const json = whyJson(view);
+      expect(Number(json.volumeUsd) + Number(json.priceUsd)).toBeCloseTo(Number(json.changeUsd), 6);
+    },
+  );
+
+  it('reads itself again', async () => {
+    const view = await whyOf('last week for project Search');
+    expect(await whyOf(view.readAs)).toEqual(view);
+  });
+
+  it.each(['by model', 'top 3 models', 'tokens yesterday', 'yesterdya', 'tomorrow', 'for project Serch'])(
+    'is not asked by "%s"',
+    async text => {
+      expect(await engine.why(text, now)).toMatchObject({ kind: 'problem', suggestion: expect.toSatisfy(isOwnOrNull('why')) });
+    },
+  );
+});
+
+function isOwnOrNull(command: string) {
+  return (suggestion: unknown) => suggestion === null || (typeof suggestion === 'string' && suggestion.startsWith(`${command} `));
+}
+
+async function forecastOf(text: string): Promise<ForecastView> {
+  const view = await engine.forecast(text, now);
+  if (view.kind !== 'forecast') throw new Error(view.problem);
+  return view;
+}
+
+async function whyOf(text: string): Promise<WhyView> {
+  const view = await engine.why(text, now);
+  if (view.kind !== 'why') throw new Error(view.problem);
+  return view;
+}
+
+async function answerOf(text: string): Promise<AnswerView> {
+  const view = await engine.ask(text, now);
+  if (view.kind !== 'answer') throw new Error(view.problem);
+  return view;
+}
