@@ -4,6 +4,9 @@ import { addDays, dayOf, type Instant } from '../src/core/day.ts';
 import { createAlertRule } from '../src/store/alert-rules.ts';
 import { createBudget } from '../src/store/budgets.ts';
 import { openDatabase } from '../src/store/database.ts';
+import type { Message } from './slack/message.ts';
+import type { SlackStandIn } from './slack/stand-in.ts';
+import { untilPosted } from './until-posted.ts';
 
 const channelId = 'C0MLCOSTS';
 const dollar = 1_000_000_000n;
@@ -24,4 +27,10 @@ export async function setUpAlerts(databaseUrl: string, now: Instant): Promise<vo
   } finally {
     await database.destroy();
   }
+}
+
+/** Resolves when the spike alert is in its channel; quietly when `signal` aborts. */
+export function untilSpikeAlert(slack: SlackStandIn, signal: AbortSignal): Promise<void> {
+  const isIt = ({ blocks }: Message) => JSON.stringify(blocks).includes('Spike on');
+  return untilPosted(slack, { channel: channelId, what: 'The spike alert', isIt }, signal);
 }

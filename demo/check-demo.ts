@@ -1,6 +1,7 @@
 import { systemClock } from '../src/clock.ts';
 import type { Instant } from '../src/core/day.ts';
 import { createLogger } from '../src/log.ts';
+import { untilSpikeAlert } from './alerts.ts';
 import { untilBackfilled } from './backfill.ts';
 import { type Outcome, type PlayOptions, playConversation } from './conversation/play-conversation.ts';
 import { untilDigest } from './digest.ts';
@@ -29,6 +30,7 @@ export async function playedOnStage(now: Instant, print: PlayOptions['print'], l
   try {
     await untilBackfilled(stage.bot, () => undefined, new AbortController().signal);
     await untilDigest(stage.slack, new AbortController().signal);
+    await untilSpikeAlert(stage.slack, new AbortController().signal);
     print(`It is ${now.toISOString()}. The history is collected, and people begin to ask.\n`);
     return await playConversation({ slack: stage.slack, ledger: ledger ?? stage.openAi.ledger, now, print });
   } finally {

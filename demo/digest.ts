@@ -1,12 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../src/core/day.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { addSubscription } from '../src/store/subscriptions.ts';
+import type { Message } from './slack/message.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';
+import { untilPosted } from './until-posted.ts';
 
 const channel = 'C0MLCOSTS';
 const who = 'U0OLGA';
-const lookEveryMs = 150;
 
 /** Gives #ml-costs a daily digest that is due as soon as yesterday is collected, as if an owner had set it up this minute. */
 export async function setUpDigest(databaseUrl: string, now: Instant): Promise<void> {
@@ -18,15 +18,8 @@ export async function setUpDigest(databaseUrl: string, now: Instant): Promise<vo
   await database.destroy();
 }
 
-/**
- * Resolves when the digest is in its channel; quietly when `signal` aborts.
- *
- * @throws when it is not there after a minute.
- */
-export async function untilDigest(slack: SlackStandIn, signal: AbortSignal): Promise<void> {
-  for (let looks = 0; !signal.aborted; looks += 1) {
-    if (slack.workspace.messages(channel).some(({ metadata }) => metadata?.event_type === 'spendbot')) return;
-    if (looks * lookEveryMs > 60_000) throw new Error('The daily digest did not come within a minute');
-    await pause(lookEveryMs);
-  }
+/** Resolves when the digest is in its channel; quietly when `signal` aborts. */
+export function untilDigest(slack: SlackStandIn, signal: AbortSignal): Promise<void> {
+  const isIt = ({ metadata }: Message) => JSON.stringify(metadata).includes('"digest:');
+  return untilPosted(slack, { channel, what: 'The daily digest', isIt }, signal);
 }

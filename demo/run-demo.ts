@@ -1,5 +1,6 @@
 import { systemClock } from '../src/clock.ts';
 import { createLogger } from '../src/log.ts';
+import { untilSpikeAlert } from './alerts.ts';
 import { untilBackfilled } from './backfill.ts';
 import { untilDigest } from './digest.ts';
 import { createProgressLine } from './progress-line.ts';
@@ -20,6 +21,7 @@ export async function runDemo(port: number | null): Promise<0 | 1> {
     await untilBackfilled(stage.bot, progress.show, stopped.signal);
     progress.end();
     await untilDigest(stage.slack, stopped.signal);
+    await untilSpikeAlert(stage.slack, stopped.signal);
     if (!stopped.signal.aborted) {
       process.stdout.write('The history is collected, and a daily digest is in #ml-costs. Ctrl-C ends the demo.\n');
       await new Promise(resolve => stopped.signal.addEventListener('abort', resolve, { once: true }));

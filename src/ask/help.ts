@@ -18,6 +18,8 @@ export async function help(database: Database): Promise<HelpView> {
     { question: 'top 3 models last month vs last year', meaning: 'the three largest, beside the same month a year before' },
     { question: 'oct 1 - oct 15 by week', meaning: 'any days you name; all days are UTC' },
     { question: 'forecast', meaning: 'what this month will have cost, and how far off such forecasts were' },
+    { question: 'budget', meaning: 'budgets with their progress; admins set them up: budget $500 per month' },
+    { question: 'alerts', meaning: 'what is watched for, such as spikes; admins set it up: alerts spike over $20' },
     { question: 'why yesterday', meaning: 'what caused the change: which models and projects, by price or by volume' },
     { question: 'status', meaning: 'what was collected, and what failed' },
   ];

@@ -204,19 +204,3 @@ describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
     });
   });
 });
-
-describe('several evaluations at once', () => {
-  it('say everything once', async () => {
-    await createBudget(database, budget, '2026-11-01', change);
-    for (const [day, dollars] of [
-      ['02', '260'],
-      ['03', '150'],
-      ['04', '150'],
-    ] as const) {
-      await spend(day, dollars);
-      await Promise.all(Array.from({ length: 4 }, () => look(`${day}T12:00`)));
-    }
-    const loud = (await told(database)).filter(line => !line.startsWith('update'));
-    expect(loud).toEqual(['post firing 52 %', 'broadcast firing 82 %', 'broadcast firing 112 %']);
-  });
-});

@@ -88,6 +88,21 @@ describe('a budget', () => {
     expect(posted()).toHaveLength(2);
   });
 
+  it('is in the channel once, also where Slack took a message and the answer was lost', async () => {
+    await typed('/spend budget $500 per month');
+    await spend('20', '260');
+    bot.slack.fail({ method: 'chat.postMessage', cutAfterAccept: true });
+    await look();
+    await expect.poll(posted).toHaveLength(1);
+    await spend('21', '250');
+    bot.slack.fail({ method: 'chat.postMessage', status: 503 });
+    await look();
+    await expect.poll(posted, { timeout: 5000 }).toHaveLength(2);
+    await expect.poll(() => posted()[0]?.text, { timeout: 5000 }).toContain('102 %');
+    await look();
+    expect(posted()).toHaveLength(2);
+  });
+
   it('is listed with its progress and buttons, which work', async () => {
     await typed('/spend budget $500 per month');
     await spend('20', '260');
