@@ -10,7 +10,7 @@ import { png } from '../../slack/png.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 /** So fast that a test has not to wait; a slow request of the stand-in takes less than `settleMs`. */
-const fastPace: OutboxPace = {
+export const fastPace: OutboxPace = {
   lookEveryMs: 10,
   betweenMessagesMs: 1,
   leaseMs: 1_000,
