@@ -2,7 +2,7 @@ import type { Instant } from '../core/day.ts';
 import { lastDay, type Period } from '../core/period.ts';
 import type { Filter } from '../core/query.ts';
 import type { AlertParts } from './alert-parts.ts';
-import { causesBetween } from './causes-between.ts';
+import { readCauses } from './causes-between.ts';
 import type { AlertCause, AlertFacts } from './view-alert.ts';
 
 /** So many of each dimension are named, those that are at least a twentieth of the change. */
@@ -21,7 +21,7 @@ export async function causesOf(
   filters: readonly Filter[],
   now: Instant,
 ): Promise<AlertFacts['causes']> {
-  const { causes, read } = await causesBetween(parts, { period, previous, filters, now });
+  const { causes, read } = await readCauses(parts, { period, previous, filters, now });
   const changeNanoUsd = causes.change.afterNanoUsd - causes.change.beforeNanoUsd;
   if (changeNanoUsd <= 0n || read.coverage.missingDays(previous).length > 0) return null;
   const dimensions: readonly AlertCause['dimension'][] =

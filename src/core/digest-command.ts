@@ -47,7 +47,13 @@ const longestCommand = 1000;
  * can be typed makes it throw.
  */
 export function parseDigestCommand(text: string, known: Omit<DigestContext, 'typed'>): DigestCommand | Problem {
-  const context = { ...known, typed: text.trim() };
+  const read = commandSaid(text, { ...known, typed: text.trim() });
+  if (!isProblem(read) || read.suggestion === null) return read;
+  const suggested = commandSaid(read.suggestion, { ...known, typed: read.suggestion });
+  return isProblem(suggested) ? { ...read, suggestion: null } : read;
+}
+
+function commandSaid(text: string, context: DigestContext): DigestCommand | Problem {
   if (text.length > longestCommand) return problem(`A command has at most ${longestCommand} characters; this one has ${text.length}.`);
   const rest = text.trim().replace(/^digests?\s*/i, '');
   if (rest === '') return { do: 'list' };

@@ -54,7 +54,7 @@ export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
       running.set(job.name, run);
     }
   };
-  const task = schedule(parts.jobPace.cron, tick, { timezone: 'Etc/UTC', name: 'jobs' });
+  const task = schedule(parts.jobPace.cron, tick, { timezone: 'Etc/UTC', name: 'jobs', suppressMissedWarning: true });
   tick();
   return {
     async stop() {

@@ -26,3 +26,6 @@ export const usualPace: OutboxPace = {
   longestPauseMs: 300_000,
   mostRefusals: 15,
 };
+
+/** Slack is never waited for longer; what says so was written before the clock went back. */
+export const furthestTryMs = 60 * 60_000;

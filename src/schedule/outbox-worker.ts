@@ -1,5 +1,6 @@
 import Bottleneck from 'bottleneck';
 import { type ClaimedEntry, claimEntry } from '../store/outbox-claims.ts';
+import { furthestTryMs } from './outbox-pace.ts';
 import { putBack, type SendParts, sendEntry } from './send-entry.ts';
 
 export interface OutboxWorker {
@@ -36,7 +37,7 @@ export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
   async function claimed(): Promise<ClaimedEntry | null> {
     try {
       const { database, clock, holder } = parts;
-      return await claimEntry(database, { holder, leaseMs: pace.leaseMs, longestPauseMs: pace.longestPauseMs, now: clock() });
+      return await claimEntry(database, { holder, leaseMs: pace.leaseMs, furthestTryMs, now: clock() });
     } catch (error) {
       logger.error({ err: error }, 'The outbox could not be read; it is tried again');
       return null;

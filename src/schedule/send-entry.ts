@@ -13,7 +13,7 @@ import type { Database } from '../store/database.ts';
 import { enqueue } from '../store/outbox.ts';
 import { beginHandingOver, type ClaimedEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from '../store/outbox-claims.ts';
 import { targetOf } from './entry-target.ts';
-import type { OutboxPace } from './outbox-pace.ts';
+import { furthestTryMs, type OutboxPace } from './outbox-pace.ts';
 import { type Rendered, renderPosted } from './posted-views.ts';
 
 export interface SendParts {
@@ -90,7 +90,7 @@ async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: Exclude
   const failedTries = isRateLimit ? entry.failedTries : entry.failedTries + 1;
   if (outcome.kind === 'not now' && failedTries >= pace.mostRefusals) return end(parts, entry, 'refused', outcome.reason);
   const growing = growingPauseMs(failedTries, pace.firstPauseMs, pace.longestPauseMs);
-  const pauseMs = outcome.kind === 'unsure' ? Math.max(growing, pace.settleMs) : (outcome.retryAfterMs ?? growing);
+  const pauseMs = outcome.kind === 'unsure' ? Math.max(growing, pace.settleMs) : Math.min(outcome.retryAfterMs ?? growing, furthestTryMs);
   const nextTryAt = later(clock(), pauseMs);
   await entryToRetry(database, entry.key, holder, {
     failure: withoutSecrets(outcome.reason),

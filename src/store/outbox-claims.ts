@@ -24,7 +24,7 @@ export interface EntryClaim {
   readonly leaseMs: number;
   readonly now: Instant;
   /** A next try further away than this was written before the clock went back, and does not hold. */
-  readonly longestPauseMs: number;
+  readonly furthestTryMs: number;
 }
 
 const triedAtOnce = 50;
@@ -43,7 +43,7 @@ export async function claimEntry(database: Database, claim: EntryClaim): Promise
       or([
         and([
           eb('outbox.state', '=', 'waiting'),
-          or([eb('outbox.next_try_at', '<=', at), eb('outbox.next_try_at', '>', later(claim.now, claim.longestPauseMs).toISOString())]),
+          or([eb('outbox.next_try_at', '<=', at), eb('outbox.next_try_at', '>', later(claim.now, claim.furthestTryMs).toISOString())]),
         ]),
         and([eb('outbox.state', '=', 'claimed'), eb('outbox.lease_until', '<=', at)]),
       ]),
@@ -114,7 +114,7 @@ function free(at: string) {
 export async function beginHandingOver(
   database: Database,
   key: string,
-  { holder, leaseMs, now }: Omit<EntryClaim, 'longestPauseMs'>,
+  { holder, leaseMs, now }: Omit<EntryClaim, 'furthestTryMs'>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await database
     .updateTable('outbox')

@@ -1,0 +1,170 @@
+import { webApi } from '@slack/bolt';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Message } from '../../demo/slack/message.ts';
+import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import type { OutboxEntry } from '../../src/core/outbox-entry.ts';
+import { toJson } from '../../src/core/plain-json.ts';
+import { type OutboxWorker, startOutbox } from '../../src/schedule/outbox-worker.ts';
+import { boltLogger } from '../../src/slack/bolt-logger.ts';
+import { clientOptions, postingClient } from '../../src/slack/clients.ts';
+import { createMessenger } from '../../src/slack/messenger.ts';
+import type { Database } from '../../src/store/database.ts';
+import { enqueue } from '../../src/store/outbox.ts';
+import { entryStatus } from '../../src/store/outbox-status.ts';
+import { png } from '../slack/png.ts';
+import { testDatabase } from '../support/database.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+import { digestView } from './support/digest-view.ts';
+import { fastPace } from './support/messages-on-file.ts';
+
+let slack: SlackStandIn;
+let database: Database;
+beforeEach(async () => {
+  slack = await startSlackStandIn({ fileProcessingMs: 10 });
+  database = await testDatabase();
+});
+afterEach(() => slack.close());
+
+function work(pace = fastPace): OutboxWorker {
+  const options = { ...clientOptions(slack.apiUrl, boltLogger(silentLogger)), retryConfig: { retries: 0 } };
+  const messenger = createMessenger({
+    client: new webApi.WebClient(slack.botToken, options),
+    poster: postingClient(slack.botToken, options),
+    logger: silentLogger,
+  });
+  const clock = () => new Date();
+  const worker = startOutbox({
+    database,
+    messenger,
+    drawChart: async () => png,
+    clock,
+    logger: silentLogger,
+    pace,
+    holder: `w${Math.random()}`,
+  });
+  onTestFinished(() => worker.stop());
+  return worker;
+}
+
+const note = (what: string) => toJson({ kind: 'note', what, channelId: null, whatToDo: 'Nothing.' });
+
+function entry(key: string, fields: Partial<OutboxEntry> = {}): OutboxEntry {
+  return { key, channelId: 'C0GENERAL', about: null, operation: 'post', setUpBy: 'U0YOU', view: note(key), ...fields };
+}
+
+async function write(...entries: readonly OutboxEntry[]): Promise<void> {
+  await database.transaction().execute(async transaction => {
+    for (const one of entries) await enqueue(transaction, one, new Date());
+  });
+}
+
+const stateOf = async (key: string) => (await entryStatus(database, key))?.state;
+const settled = (key: string, state: string) => expect.poll(() => stateOf(key), { timeout: 15_000 }).toBe(state);
+const inChannel = (channel = 'general') => slack.workspace.messages(channel);
+const keyOf = (message: Message | undefined) => Object(message?.metadata?.event_payload).key;
+
+describe('the outbox worker', () => {
+  it('posts a digest with its chart as a picture that has an alt text, and its key as metadata', async () => {
+    const view = digestView({ rhythm: 'daily', period: { from: '2026-11-21', to: '2026-11-22' } });
+    await write(entry('digest:daily:C0GENERAL:2026-11-21:1', { view: toJson(view) }));
+    work();
+    await settled('digest:daily:C0GENERAL:2026-11-21:1', 'posted');
+    const [message, ...more] = inChannel();
+    expect(more).toEqual([]);
+    expect(keyOf(message)).toBe('digest:daily:C0GENERAL:2026-11-21:1');
+    expect(message?.blocks.map(({ type }) => type)).toEqual(['header', 'section', 'image', 'section', 'context', 'actions']);
+    expect(message?.blocks[2]).toMatchObject({ alt_text: expect.stringContaining('$420.00') });
+  });
+
+  it('replies in the thread, in the channel too where it says so, and updates', async () => {
+    await write(entry('root'));
+    await write(entry('reply', { about: 'root', operation: 'reply' }), entry('loud', { about: 'reply', operation: 'broadcast' }));
+    await write(entry('old', { about: 'root', operation: 'update', view: note('old words') }));
+    await write(entry('new', { about: 'root', operation: 'update', view: note('new words') }));
+    work();
+    await Promise.all([settled('loud', 'posted'), settled('new', 'posted')]);
+    const [root, reply, loud] = inChannel();
+    expect(root?.text).toContain('new words');
+    expect([reply?.threadTs, loud?.threadTs]).toEqual([root?.ts, root?.ts]);
+    expect([reply?.broadcast, loud?.broadcast]).toEqual([false, true]);
+    expect(await stateOf('old')).toBe('superseded');
+  });
+
+  it.each(['two processes', 'one'])('posts once when Slack accepts and cuts the connection, with %s', async processes => {
+    await write(entry('root'), entry('reply', { about: 'root', operation: 'reply' }));
+    slack.fail({ method: 'chat.postMessage', cutAfterAccept: true, times: 2 });
+    work();
+    if (processes !== 'one') work();
+    await Promise.all([settled('root', 'posted'), settled('reply', 'posted')]);
+    expect(inChannel().map(keyOf)).toEqual(['root', 'reply']);
+    expect(inChannel()[1]?.threadTs).toBe(inChannel()[0]?.ts);
+  });
+
+  it('finds a message that is many pages back in the history', async () => {
+    await write(entry('root'));
+    slack.fail({ method: 'chat.postMessage', cutAfterAccept: true });
+    const worker = work({ ...fastPace, settleMs: 1_500 });
+    await expect.poll(() => inChannel().length).toBe(1);
+    for (let more = 0; more < 450; more += 1) await slack.workspace.type(`chatter ${more}`);
+    await settled('root', 'posted');
+    await worker.stop();
+    expect(inChannel().filter(message => keyOf(message) === 'root')).toHaveLength(1);
+    expect(slack.calls.filter(({ method }) => method === 'conversations.history').length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('posts nothing again where the history cannot be read, and says that it is uncertain', async () => {
+    await write(entry('root'));
+    slack.fail({ method: 'chat.postMessage', cutAfterAccept: true });
+    slack.fail({ method: 'conversations.history', error: 'missing_scope' });
+    work();
+    await settled('root', 'uncertain');
+    expect(inChannel().map(keyOf)).toEqual(['root']);
+  });
+
+  it('waits as long as a rate limit says, with all that goes to the channel', async () => {
+    await write(entry('one'), entry('two'));
+    slack.fail({ method: 'chat.postMessage', status: 429, retryAfterSeconds: 1 });
+    const start = Date.now();
+    work();
+    await Promise.all([settled('one', 'posted'), settled('two', 'posted')]);
+    expect(Date.now() - start).toBeGreaterThan(900);
+    expect(slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2);
+  });
+
+  it('posts about one message a second to a channel', async () => {
+    await write(entry('one'), entry('two'), entry('three'));
+    work({ ...fastPace, betweenMessagesMs: 300 });
+    await settled('three', 'posted');
+    const times = inChannel().map(({ ts }) => Number(ts));
+    expect((times[2] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(0.55);
+  });
+
+  it('ends an outage when Slack is back', async () => {
+    await write(entry('one'));
+    slack.failBy(() => ({ status: 503 }));
+    work();
+    await expect.poll(() => slack.calls.length + 1).toBeGreaterThan(0);
+    await expect.poll(async () => (await entryStatus(database, 'one'))?.failure).toBeTruthy();
+    slack.heal();
+    await settled('one', 'posted');
+    expect(inChannel().map(keyOf)).toEqual(['one']);
+  });
+
+  it.each([
+    ['C0RANDOM', 'spendbot is not in the channel'],
+    ['C0LEADS', 'spendbot cannot see the channel'],
+  ])('ends a message for %s, and tells whoever set it up', async (channelId, reason) => {
+    const view = digestView({ rhythm: 'daily', period: { from: '2026-11-21', to: '2026-11-22' } });
+    await write(
+      entry('digest', { channelId, view: toJson(view) }),
+      entry('correction', { channelId, about: 'digest', operation: 'reply' }),
+    );
+    work();
+    await settled('refused:digest', 'posted');
+    expect(await stateOf('digest')).toBe('refused');
+    await settled('correction', 'refused');
+    const [told] = slack.workspace.messages('D0YOU');
+    expect(told?.text).toContain(reason);
+    expect(told?.text).toContain('Daily digest of 21 Nov 2026');
+  });
+});
