@@ -63,6 +63,7 @@ Open this page: a Slack workspace with spendbot in it. No key, no account; nothi
 
 Type first:  /spend last 7d     then press the buttons, or try
              /spend by model    /spend by project this month    /spend help
+Then:        "Break things", on the page, makes OpenAI or Slack fail, and jumps to tomorrow morning
 
 `;
 }

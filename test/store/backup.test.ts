@@ -58,6 +58,10 @@ describe('a backup', () => {
   });
 });
 
+it('of a PostgreSQL is left to its own tool', async () => {
+  await expect(backUp('postgres://db/spend', join(folder, 'x'))).rejects.toThrow(/pg_dump/);
+});
+
 describe('a database that cannot be used', () => {
   it('says that the disk is full, and goes on once there is room', async () => {
     const database = await openDatabase(`file:${file}`);
