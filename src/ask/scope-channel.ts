@@ -41,7 +41,7 @@ export async function scopeChannel(
 }
 
 /** The filters that `text` is; a problem where it is no scope, or says more than one. */
-export function scopeOf(
+function scopeOf(
   text: string,
   { peopleVisible }: Pick<Access, 'peopleVisible'>,
   names: Names,

@@ -1,5 +1,5 @@
 /** What a field of a form takes: Slack's own picker where it has one. */
-export type FieldKind = 'text' | 'channel' | 'time' | { readonly options: readonly (readonly [value: string, shown: string])[] };
+type FieldKind = 'text' | 'channel' | 'time' | { readonly options: readonly (readonly [value: string, shown: string])[] };
 
 export interface Field {
   /** Its block's id, and its key in {@link FormValues}. */
