@@ -92,9 +92,10 @@ function noteFindings({ lines }: ShownMessage, question: Question, truth: TrueFi
   return [says('how it was read', `Read as: ${question.readAs}, UTC`, lines), says('where the cost comes from', basis, lines)];
 }
 
-function expectedButtons({ maySeePeople, isShared }: Question): string[] {
+/** Figures of single people are for nobody's channel, so they are not offered to one. */
+function expectedButtons({ maySeePeople, isShared, by }: Question): string[] {
   const byUser = maySeePeople && !isShared ? ['By user'] : [];
-  return ['By model', 'By project', ...byUser, '7 days', '30 days', ...(isShared ? [] : ['Share in channel'])];
+  return ['By model', 'By project', ...byUser, '7 days', '30 days', ...(isShared || by === 'user' ? [] : ['Share in channel'])];
 }
 
 function shows(text: string, amount: bigint, metric: Metric): boolean {
