@@ -1,6 +1,6 @@
 import type { Whole, WholeOrNull } from './schema.ts';
 
-/** The tables of `migrations/0005_alerts.sql`. */
+/** The tables of `migrations/0004_alerts.sql`. */
 export interface BudgetTable {
   number: Whole;
   amount_nano_usd: Whole;

@@ -1,6 +1,6 @@
 import type { Whole } from './schema.ts';
 
-/** The tables of `migrations/0004_messages.sql`, which says what each column means. */
+/** The tables of `migrations/0003_messages.sql`, which says what each column means. */
 export interface JobSlotTable {
   job: string;
   slot: string;
