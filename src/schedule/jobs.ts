@@ -66,7 +66,7 @@ export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
 
 /** Does what of `job` is due and free. Never rejects: a job that fails is noted, tried again later, and holds up no other. */
 export async function runDueSlots(job: Job, parts: JobParts): Promise<void> {
-  const { database, clock, logger } = parts;
+  const { clock, logger } = parts;
   try {
     const now = clock();
     for (const slot of await job.due(now)) await runSlot(job, slot, parts);
