@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { isPostgres } from './dialect.ts';
 import { StoreError } from './store-error.ts';
 import { takeTurn } from './turn.ts';
 
@@ -32,10 +33,12 @@ export function readMigrations(folder: URL = migrationsFolder): Migration[] {
  */
 export async function migrate<T>(database: Kysely<T>, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
   const newest = migrations.at(-1)?.version ?? 0;
-  const current = await alone(database, async transaction => {
-    await run(transaction, sql`create table if not exists schema_version (version integer not null primary key, name text not null)`);
-    return schemaVersion(transaction);
-  });
+  if (!(await hasVersion(database))) {
+    await alone(database, transaction =>
+      run(transaction, sql`create table if not exists schema_version (version integer not null primary key, name text not null)`),
+    );
+  }
+  const current = await schemaVersion(database);
   if (current > newest) {
     throw new StoreError(
       'store_newer',
@@ -47,6 +50,14 @@ export async function migrate<T>(database: Kysely<T>, migrations: readonly Migra
     if (await alone(database, transaction => apply(transaction, migration))) applied.push(migration.name);
   }
   return applied;
+}
+
+/** Whether the database was ever migrated. Asked without a lock, so that opening one that is up to date waits for nobody. */
+async function hasVersion<T>(database: Kysely<T>): Promise<boolean> {
+  const found = isPostgres(database)
+    ? sql`select 1 where to_regclass('schema_version') is not null`
+    : sql`select 1 from sqlite_master where name = 'schema_version'`;
+  return (await found.execute(database)).rows.length > 0;
 }
 
 /** Whether there was anything to do: another process may have been first. */

@@ -14,8 +14,7 @@ export function withStatementCache(sqlite: SqliteDatabase.Database, file: string
   return {
     close: () => sqlite.close(),
     prepare(asked) {
-      // Every transaction writes. One that began by reading would be refused, not made to wait, where another process wrote since.
-      const text = asked === 'begin' ? 'begin immediate' : asked;
+      const text = statementFor(asked, sqlite);
       const statement = statements.get(text) ?? explained(() => inWords(sqlite.prepare(text), file), file);
       // The map is in order of use: the first is the one not used for longest.
       statements.delete(text);
@@ -25,6 +24,13 @@ export function withStatementCache(sqlite: SqliteDatabase.Database, file: string
       return statement;
     },
   };
+}
+
+function statementFor(asked: string, sqlite: SqliteDatabase.Database): string {
+  // Every transaction writes. One that began by reading would be refused, not made to wait, where another process wrote since.
+  if (asked === 'begin') return 'begin immediate';
+  // SQLite has rolled back by itself where the disk is full. To fail at that would hide the reason.
+  return asked === 'rollback' && !sqlite.inTransaction ? 'select 1' : asked;
 }
 
 function inWords(statement: SqliteDatabase.Statement, file: string): SqliteStatement {

@@ -54,6 +54,7 @@ describe('budgets', () => {
     await expect(setBudgetState(database, 1, 'removed', by('removed'))).rejects.toThrow();
     await expect(createBudget(database, budget, '2026-11-22', by('set up'))).rejects.toThrow();
     expect(await storedBudgets(database)).toHaveLength(1);
+    await database.schema.alterTable('audit_away').renameTo('audit').execute();
   });
 });
 
