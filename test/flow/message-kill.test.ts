@@ -11,8 +11,8 @@ import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import type { FailureRule } from '../../demo/slack/failures.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { digestDatabase } from './support/channel-team.ts';
-import { messagesOnFile } from './support/messages-on-file.ts';
+import { digestDatabase } from '../schedule/support/channel-team.ts';
+import { messagesOnFile } from '../schedule/support/messages-on-file.ts';
 
 const kills = 200;
 /** Runs at the same time: most of a run is waiting for leases. */
