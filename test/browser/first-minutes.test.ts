@@ -43,6 +43,9 @@ it('lets a newcomer ask, press every button of the answer, and share it with its
   for (const name of buttons.filter(text => !/share/i.test(text))) {
     await answered(() => page.locator('article.ephemeral').last().getByRole('button', { name, exact: true }).click());
   }
+  // Figures of single people, which an admin sees, are not for sharing.
+  expect(await answer.getByRole('button', { name: /share/i }).count()).toBe(0);
+  await answered(() => answer.getByRole('button', { name: 'By model', exact: true }).click());
   await answer.getByRole('button', { name: /share/i }).click();
   const shared = page.locator('article:not(.ephemeral)');
   await shared.locator('img').first().waitFor({ timeout: 15_000 });
