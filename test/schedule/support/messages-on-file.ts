@@ -1,4 +1,6 @@
 import { webApi } from '@slack/bolt';
+import { evaluateAlerts } from '../../../src/ask/alerts.ts';
+import { alertJob } from '../../../src/schedule/alert-job.ts';
 import { digestMaker } from '../../../src/schedule/digest-job.ts';
 import { startMessages } from '../../../src/schedule/messages.ts';
 import type { OutboxPace } from '../../../src/schedule/outbox-pace.ts';
@@ -44,6 +46,11 @@ export async function messagesOnFile({ file, apiUrl, botToken, clock, pace = fas
     messenger,
     drawChart: async () => png,
     makeDigest: digestMaker({ database, settleDays: 3, peopleVisible: 'admins', ...none }),
+    otherJobs: [
+      alertJob(async now => {
+        await evaluateAlerts({ database, settleDays: 3, peopleVisible: 'admins' }, now);
+      }),
+    ],
     clock,
     logger: silentLogger,
     pace,

@@ -1,0 +1,87 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { FailureRule } from '../../../demo/slack/failures.ts';
+import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
+import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { messagesOnFile } from '../../schedule/support/messages-on-file.ts';
+
+/** One request in five fails: not now, broken, or accepted and cut off; some more are slow. */
+export function unreliable(random: () => number): FailureRule {
+  return () => {
+    const dice = random();
+    if (dice < 0.05) return { status: 500 };
+    if (dice < 0.08) return { error: 'internal_error' };
+    if (dice < 0.12) return { status: 429, retryAfterSeconds: 0 };
+    if (dice < 0.2) return { cutAfterAccept: true };
+    return dice < 0.35 ? { delayMs: Math.floor(random() * 150) } : undefined;
+  };
+}
+
+/** What the bot does by itself, on a file and with a clock that is this much ahead. */
+export interface OnFile {
+  readonly file: string;
+  readonly slack: SlackStandIn;
+  readonly offsetMs: number;
+}
+
+/** Starts a process that does what is due, and kills it at a random moment. */
+export async function killedSomewhere({ file, slack, offsetMs }: OnFile, random: () => number): Promise<void> {
+  const { apiUrl, botToken } = slack;
+  const calls = slack.calls.length + Math.floor(random() * 10);
+  const child = await readyProcess(file);
+  const exited = once(child, 'exit');
+  const before = slack.calls.length;
+  child.stdin.write(`${JSON.stringify({ file, apiUrl, botToken, offsetMs })}\n`);
+  const until = Date.now() + 2_000;
+  while (slack.calls.length < calls && Date.now() < until) await sleep(1);
+  await sleep(random() * (calls === before ? 200 : 60));
+  child.kill('SIGKILL');
+  await exited;
+}
+
+/** Does what is due in this process until `isDone`, or fails after half a minute. */
+export async function runUntil({ file, slack, offsetMs }: OnFile, isDone: (database: Database) => Promise<boolean>): Promise<void> {
+  const { apiUrl, botToken } = slack;
+  const running = await messagesOnFile({ file, apiUrl, botToken, clock: () => new Date(Date.now() + offsetMs) });
+  try {
+    await expect.poll(() => onFile(file, isDone), { timeout: 30_000, interval: 50 }).toBe(true);
+  } finally {
+    await running.stop();
+  }
+}
+
+export async function onFile<T>(file: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(`file:${file}`);
+  try {
+    return await work(database);
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** How each message stands; `handed over` for one that Slack may have. */
+export async function messageStates(database: Database): Promise<string[]> {
+  const rows = await database.selectFrom('outbox').select(['state', 'handed_over_at']).execute();
+  return rows.map(row => (row.state !== 'posted' && row.handed_over_at !== null ? 'handed over' : row.state));
+}
+
+/** The keys of the messages in `channel`, replies among them, as often as they are there. */
+export function keysIn(slack: SlackStandIn, channel: string): unknown[] {
+  return slack.workspace.messages(channel).map(({ metadata }) => Object(metadata?.event_payload).key);
+}
+
+type Child = ChildProcessByStdio<Writable, Readable, null>;
+
+async function readyProcess(file: string): Promise<Child> {
+  const child = spawn(process.execPath, ['test/schedule/support/message-process.ts'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    // Most of a run would be spent on reading the modules anew.
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(file, '..', 'modules') },
+  });
+  await once(child.stdout, 'data');
+  return child;
+}
