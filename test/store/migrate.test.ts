@@ -28,7 +28,7 @@ describe('migrations', () => {
     const start = () => runCli(['migrate'], { DATABASE_URL: url });
     const runs = await Promise.all([start(), start(), start()]);
     for (const run of runs) expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`schema version ${newest}`) });
-  });
+  }, 120_000);
 
   it('refuse a database that a newer spendbot wrote, and say what to do', async () => {
     const url = await testDatabaseUrl();
