@@ -1,7 +1,7 @@
 import { watchApiCalls } from './api-calls.ts';
-import type { Engine } from './app.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './core/day.ts';
+import type { Engine } from './engine.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type OperationsServer, startOperationsServer } from './operations-server.ts';

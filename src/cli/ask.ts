@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
-import type { Engine } from '../app.ts';
 import { scopeCommandOf } from '../ask/scope-command.ts';
 import type { AnswerView, OverviewView, ProblemView } from '../ask/view.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
 import type { WhyView } from '../ask/view-why.ts';
 import { systemClock } from '../clock.ts';
 import type { Instant } from '../core/day.ts';
+import type { Engine } from '../engine.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { answerCsv } from '../render/csv.ts';
 import { forecastJson } from '../render/forecast-json.ts';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Argument } from 'commander';
-import type { Engine } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { type Day, dayOf } from '../core/day.ts';
 import { type Rhythm, reportedPeriod, rhythms } from '../core/digest-slot.ts';
 import { lastDay } from '../core/period.ts';
+import type { Engine } from '../engine.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { createLogger } from '../log.ts';
 import { formatDays } from '../render/format.ts';

@@ -1,6 +1,6 @@
-import { type Engine, openEngine } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { type Config, type ConfigNeeds, environment, readConfig } from '../config.ts';
+import { type Engine, openEngine } from '../engine.ts';
 import { createLogger } from '../log.ts';
 
 /** Runs `use` with everything that spendbot does without Slack, and closes it whatever happens. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { metered } from '../../demo/openai/usage-event.ts';
-import { type Engine, openEngine } from '../../src/app.ts';
 import type { AnswerView } from '../../src/ask/view.ts';
 import { addDays, dayOf } from '../../src/core/day.ts';
 import { daysBefore, daysOf } from '../../src/core/period.ts';
+import { type Engine, openEngine } from '../../src/engine.ts';
 import { standInConfig } from '../support/config.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { collectedContent } from '../support/dump.ts';

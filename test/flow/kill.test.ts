@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { openEngine } from '../../src/app.ts';
+import { openEngine } from '../../src/engine.ts';
 import { standInConfig } from '../support/config.ts';
 import { collectedContent } from '../support/dump.ts';
 import { silentLogger } from '../support/silent-logger.ts';

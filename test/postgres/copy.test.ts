@@ -8,7 +8,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { openEngine } from '../../src/app.ts';
+import { openEngine } from '../../src/engine.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { standInConfig } from '../support/config.ts';
 import { testDatabaseUrl } from '../support/database.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { openEngine } from '../../src/app.ts';
+import { openEngine } from '../../src/engine.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { standInConfig } from '../support/config.ts';
 import { testDatabaseUrl } from '../support/database.ts';

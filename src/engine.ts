@@ -1,0 +1,113 @@
+import { actOnIncident } from './ask/act-on-incident.ts';
+import { evaluateAlerts } from './ask/alerts.ts';
+import { ask } from './ask/ask.ts';
+import { type CheckOptions, check } from './ask/check.ts';
+import { digestFindings } from './ask/digest-findings.ts';
+import { forecast } from './ask/forecast.ts';
+import { help } from './ask/help.ts';
+import { home } from './ask/home.ts';
+import { manage } from './ask/manage.ts';
+import { manageDigests } from './ask/manage-digests.ts';
+import type { Manager } from './ask/manager.ts';
+import { me } from './ask/me.ts';
+import { overview } from './ask/overview.ts';
+import { prices } from './ask/prices.ts';
+import { reprice } from './ask/reprice.ts';
+import { status } from './ask/status.ts';
+import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from './ask/view.ts';
+import type { CheckView } from './ask/view-check.ts';
+import type { ForecastView } from './ask/view-forecast.ts';
+import type { HomeView } from './ask/view-home.ts';
+import type { PriceBookView, PricesView, RepriceView } from './ask/view-prices.ts';
+import type { WhyView } from './ask/view-why.ts';
+import { why } from './ask/why.ts';
+import { drawChart } from './chart/draw.ts';
+import { embeddedRenderer } from './chart/embedded.ts';
+import { quickChartRenderer } from './chart/quickchart.ts';
+import type { Config } from './config.ts';
+import type { Clock, Instant } from './core/day.ts';
+import type { Period } from './core/period.ts';
+import { createPriceBook } from './core/price-book.ts';
+import type { Filter } from './core/query.ts';
+import type { Logger } from './log.ts';
+import { answerChart } from './render/chart-answer.ts';
+import type { ChartConfig } from './render/chart-config.ts';
+import { forecastChart } from './render/chart-forecast.ts';
+import { type Collections, createCollections } from './schedule/collections.ts';
+import { type DigestJobParts, digestMaker } from './schedule/digest-job.ts';
+import { openSource } from './sources.ts';
+import { type Database, openDatabase } from './store/database.ts';
+
+/** Everything that spendbot does without Slack: what the command line calls, and the bot too. */
+export interface Engine {
+  readonly database: Database;
+  readonly collections: Collections;
+  ask(text: string, now: Instant, within?: readonly Filter[]): Promise<AnswerView | ProblemView>;
+  /** Answers `text` of the usage of whoever has this e-mail address. */
+  me(text: string, email: string | null, now: Instant, within: readonly Filter[]): Promise<AnswerView | ProblemView>;
+  overview(now: Instant, within?: readonly Filter[]): Promise<OverviewView>;
+  status(now: Instant): Promise<StatusView>;
+  home(now: Instant, isAdmin: boolean): Promise<HomeView>;
+  help(): Promise<HelpView>;
+  check(options: CheckOptions): Promise<CheckView>;
+  /** Null asks for the price book as a whole. */
+  prices(model: string | null, now: Instant): Promise<PricesView | PriceBookView | ProblemView>;
+  /** Prices stored usage anew. */
+  reprice(period: Period, options: { isDryRun: boolean }): Promise<RepriceView>;
+  /** Does what `text` says about budgets and alerts; null where it is about something else. */
+  manage(text: string, manager: Manager, now: Instant): Promise<View | null>;
+  actOnIncident(asked: Parameters<typeof actOnIncident>[1], now: Instant): Promise<ProblemView | null>;
+  /** Looks at every budget and alert, and writes what is to be said. */
+  evaluateAlerts(now: Instant): Promise<void>;
+  /** `text` is what was typed after `forecast`. */
+  forecast(text: string, now: Instant, within?: readonly Filter[]): Promise<ForecastView | ProblemView>;
+  /** `text` is what was typed after `why`. */
+  why(text: string, now: Instant, within?: readonly Filter[]): Promise<WhyView | ProblemView>;
+  /** The answer's picture as PNG. */
+  drawChart(view: AnswerView | ForecastView): Promise<Uint8Array>;
+  draw(config: ChartConfig): Promise<Uint8Array>;
+  digest: DigestJobParts['makeDigest'];
+  /** Cuts off collections and closes the database. */
+  close(): Promise<void>;
+}
+
+/** Opens the database and wires everything that needs no Slack. */
+export async function openEngine(config: Config, clock: Clock, logger: Logger): Promise<Engine> {
+  const database = await openDatabase(config.databaseUrl);
+  const { settleDays } = config;
+  const sources = await Promise.all(config.sources.map(source => openSource(source, database, clock, logger)));
+  const priceBook = createPriceBook(config.teamPrices);
+  const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
+  const parts = { database, settleDays };
+  const peopleVisible = config.slack?.peopleVisible ?? 'admins';
+  const alertParts = { ...parts, peopleVisible };
+  const digestParts = { ...alertParts, ...digestFindings(parts) };
+  const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
+  const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
+  return {
+    database,
+    collections,
+    ask: (text, now, within) => ask(parts, text, now, within),
+    me: (text, email, now, within) => me(parts, text, email, now, within),
+    overview: (now, within) => overview(parts, now, within),
+    status: now => status(parts, collections.running, now),
+    home: (now, isAdmin) => home(alertParts, collections.running, now, isAdmin),
+    help: () => help(database),
+    check: options => check(parts, options),
+    prices: (model, now) => prices({ database, priceBook }, model, now),
+    reprice: (period, options) => reprice({ database, priceBook }, period, options),
+    manage: async (text, manager, now) =>
+      (await manageDigests({ parts: digestParts, text, manager, now })) ?? manage(alertParts, text, manager, now),
+    actOnIncident: (asked, now) => actOnIncident(parts, asked, now),
+    evaluateAlerts: async now => void (await evaluateAlerts(alertParts, now)),
+    forecast: (text, now, within) => forecast(parts, text, now, within),
+    why: (text, now, within) => why(parts, text, now, within),
+    drawChart: view => draw(view.kind === 'forecast' ? forecastChart(view) : answerChart(view)),
+    draw,
+    digest: digestMaker(digestParts),
+    async close() {
+      await collections.stop();
+      await database.destroy();
+    },
+  };
+}
