@@ -39,6 +39,19 @@ export function latestSlot(time: DigestTime, now: Instant): DigestSlot {
   }
 }
 
+/** {@link latestSlot} that remembers what it found: the same few times are looked at every few seconds. */
+export function rememberedLatestSlot(): typeof latestSlot {
+  const known = new Map<string, { readonly slot: DigestSlot; readonly until: Instant }>();
+  return (time, now) => {
+    const key = `${time.rhythm} ${time.minutes} ${time.timeZone}`;
+    const found = known.get(key);
+    if (found && found.slot.dueAt <= now && now < found.until) return found.slot;
+    const slot = latestSlot(time, now);
+    known.set(key, { slot, until: slotOn(time, slotAfter(time.rhythm, slot.localDay)).dueAt });
+    return slot;
+  };
+}
+
 /** The first slot that is due after `now`. */
 export function nextSlot(time: DigestTime, now: Instant): DigestSlot {
   return slotOn(time, slotAfter(time.rhythm, latestSlot(time, now).localDay));

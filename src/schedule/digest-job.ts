@@ -1,7 +1,7 @@
 import { type DigestParts, type DigestSubject, digest } from '../ask/digest.ts';
 import type { DigestView, Lateness } from '../ask/view-digest.ts';
 import type { Day, Instant } from '../core/day.ts';
-import { type DigestSlot, latestSlot, slotOn, slotsBetween } from '../core/digest-slot.ts';
+import { type DigestSlot, rememberedLatestSlot, slotOn, slotsBetween } from '../core/digest-slot.ts';
 import { later } from '../core/growing-pause.ts';
 import { localText } from '../core/local-time.ts';
 import type { Period } from '../core/period.ts';
@@ -38,6 +38,7 @@ export function digestMaker(parts: DigestParts): DigestJobParts['makeDigest'] {
  */
 export function digestJob(parts: DigestJobParts): Job {
   const { database } = parts;
+  const latestSlot = rememberedLatestSlot();
   return {
     name: jobName,
     async due(now) {
@@ -60,19 +61,19 @@ export function digestJob(parts: DigestJobParts): Job {
       return 'done';
     },
   };
+
+  /** The latest slot of a digest, or null where nothing is due: it is paused, was set up later, or was sent for that or a later day. */
+  function dueSlot(subscription: Subscription, now: Instant): DigestSlot | null {
+    if (subscription.isPaused) return null;
+    const slot = latestSlot(subscription, now);
+    const wasSent = subscription.lastSlot !== null && subscription.lastSlot >= slot.localDay;
+    return wasSent || slot.dueAt < subscription.since ? null : slot;
+  }
 }
 
 /** Whether the days are wholly in, and with them, as no collection runs, the names and the bill so far. */
 async function isIn(database: Database, period: Period): Promise<boolean> {
   return (await daysNotIn(database, period)).length === 0 && !(await isCollecting(database));
-}
-
-/** The latest slot of a digest, or null where nothing is due: it is paused, was set up later, or was sent for that or a later day. */
-function dueSlot(subscription: Subscription, now: Instant): DigestSlot | null {
-  if (subscription.isPaused) return null;
-  const slot = latestSlot(subscription, now);
-  const wasSent = subscription.lastSlot !== null && subscription.lastSlot >= slot.localDay;
-  return wasSent || slot.dueAt < subscription.since ? null : slot;
 }
 
 function latenessOf(subscription: Subscription, slot: DigestSlot, firstSeenAt: Instant, now: Instant): Lateness | null {
