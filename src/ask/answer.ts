@@ -17,6 +17,7 @@ import { groupViews } from './group-views.ts';
 import { createLabeller } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import { type AskParts, readCells } from './read-cells.ts';
+import { scopeBudgetPerDay } from './scope-budget.ts';
 import { seriesOf } from './series.ts';
 import { unpricedOf } from './unpriced.ts';
 import type { AnswerView } from './view.ts';
@@ -54,6 +55,7 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
     ...groupViews(own, attributes, query, coverage, labeller),
     series,
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
+    budgetNanoUsdPerDay: query.metric === 'cost' ? await scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null,
     ...bandsOf(
       own,
       attributes,

@@ -11,6 +11,7 @@ import { dailyCosts } from './daily-costs.ts';
 import { namesPeople } from './names-people.ts';
 import type { AskParts } from './read-cells.ts';
 import { readScope } from './read-scope.ts';
+import { scopeBudget } from './scope-budget.ts';
 import { scopeText } from './scope-text.ts';
 import type { ProblemView } from './view.ts';
 import type { ForecastSummary, ForecastView } from './view-forecast.ts';
@@ -80,6 +81,7 @@ export async function forecastOf(
       isWhole,
       changePercent: forecast !== null && isWhole ? changePercent(forecast.totalNanoUsd, previous) : null,
     },
+    budgetNanoUsd: await scopeBudget(parts.database, filters, unit),
     backTest: backTest(read.complete, today),
     ...read.basisOf(begun),
     provisionalDays: read.coverage.provisionalDays(period),

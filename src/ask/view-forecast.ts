@@ -34,6 +34,8 @@ export interface ForecastView {
     /** From it to the forecast; null without a forecast, and where it is not whole or cost nothing. */
     readonly changePercent: number | null;
   };
+  /** What the budget of this unit and scope allows; null where there is none. */
+  readonly budgetNanoUsd: NanoUsd | null;
   /** How far off forecasts of the last months were; null where no whole month is known. */
   readonly backTest: BackTest | null;
   readonly basis: Basis;

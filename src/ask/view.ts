@@ -90,6 +90,8 @@ export interface AnswerView {
   readonly series: readonly SeriesDay[];
   /** The cost of the six days right before the period, oldest first, for averages; empty unless all were collected. */
   readonly costNanoUsdBefore: readonly NanoUsd[];
+  /** What the budget of just this question's scope allows for a day, for the picture of a cost; null where there is none. */
+  readonly budgetNanoUsdPerDay: NanoUsd | null;
   /** At most seven and "Other (N)". By the first dimension that is not a time unit, otherwise by model. */
   readonly bands: readonly ChartBand[];
   readonly bandDimension: Dimension;

@@ -5,5 +5,7 @@ import { usageOverTimeChart } from './chart-usage-over-time.ts';
 
 /** The picture of an answer: cost over time where cost was asked for, otherwise requests and tokens over time. */
 export function answerChart(view: AnswerView): ChartConfig {
-  return view.query.metric === 'cost' ? costOverTimeChart(view, { costNanoUsdBefore: view.costNanoUsdBefore }) : usageOverTimeChart(view);
+  if (view.query.metric !== 'cost') return usageOverTimeChart(view);
+  const { costNanoUsdBefore, budgetNanoUsdPerDay } = view;
+  return costOverTimeChart(view, { costNanoUsdBefore, ...(budgetNanoUsdPerDay === null ? {} : { budgetNanoUsdPerDay }) });
 }

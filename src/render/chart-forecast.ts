@@ -13,21 +13,16 @@ const lowColour = '#009E73';
 const highColour = '#D55E00';
 const budgetColour = '#7C3AED';
 
-export interface ForecastChartOptions {
-  /** What the budget allows for the whole period. */
-  readonly budgetNanoUsd?: NanoUsd;
-}
-
 /**
  * How the cost of a period adds up, a bar a day: the known days, and paler the projected ones, with the band in which the
- * total will likely lie, and the budget where one is given.
+ * total will likely lie, and the budget where there is one.
  */
-export function forecastChart(view: ForecastView, options: ForecastChartOptions = {}): ChartConfig {
+export function forecastChart(view: ForecastView): ChartConfig {
   const days = forecastDays(view);
   const totals = runningTotals(days);
   const band = bandLines(view, days, totals);
-  const budget = options.budgetNanoUsd;
-  const amounts = [...totals, ...band.low, ...band.high, ...(budget === undefined ? [] : [budget])].filter(amount => amount !== null);
+  const budget = view.budgetNanoUsd;
+  const amounts = [...totals, ...band.low, ...band.high, ...(budget === null ? [] : [budget])].filter(amount => amount !== null);
   const axis = axisValues(
     amounts.reduce((a, b) => (b < a ? b : a), 0n),
     amounts.reduce((a, b) => (b > a ? b : a), 0n),
@@ -45,7 +40,7 @@ export function forecastChart(view: ForecastView, options: ForecastChartOptions 
               lineDataset('Likely at most', band.high, { colour: highColour, dash: [3, 4] }),
             ]
           : []),
-        ...(budget === undefined ? [] : [budgetLine(budget, days.length)]),
+        ...(budget === null ? [] : [budgetLine(budget, days.length)]),
       ],
     },
     options: chartOptions(

@@ -24,6 +24,7 @@ export function forecastJson(view: ForecastView) {
       costUsd: decimalFromNanoUsd(previous.costNanoUsd),
       changePercent: previous.changePercent,
     },
+    budgetUsd: view.budgetNanoUsd && decimalFromNanoUsd(view.budgetNanoUsd),
     backTest: backTest && {
       medianErrorPercent: backTest.medianErrorPercent,
       averagePerDayMedianErrorPercent: backTest.naiveMedianErrorPercent,

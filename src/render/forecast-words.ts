@@ -1,7 +1,8 @@
 import type { ForecastView } from '../ask/view-forecast.ts';
 import type { Day } from '../core/day.ts';
 import type { Forecast } from '../core/forecast.ts';
-import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
+import type { NanoUsd } from '../core/money.ts';
+import { formatBasis, formatDays, formatPercent, formatShare, formatUsd } from './format.ts';
 import { dayRuns, freshness, plural } from './notes.ts';
 
 /** `$5,470.17 forecast for 1–30 Nov 2026 (+12 %)`, or that there is none. */
@@ -23,8 +24,14 @@ export function forecastLines(view: ForecastView): string[] {
   lines.push(`${formatUsd(rest)} expected for ${restDays(forecast, today)}`);
   if (forecast.band) lines.push(`Likely ${bandText(forecast.band)}: 8 of 10 past cases lay within`);
   else lines.push('The history is too short to say how far off it may be');
+  if (view.budgetNanoUsd !== null) lines.push(budgetLine(forecast.totalNanoUsd, view.budgetNanoUsd, view.unit));
   lines.push(backTestLine(view), previousLine(previous));
   return lines;
+}
+
+/** `90 % of the budget of the month ($6,000.00)`. */
+function budgetLine(totalNanoUsd: NanoUsd, budgetNanoUsd: NanoUsd, unit: string): string {
+  return `${formatShare(Number(totalNanoUsd) / Number(budgetNanoUsd))} of the budget of the ${unit} (${formatUsd(budgetNanoUsd)})`;
 }
 
 /** `between $5,455.08 and $5,517.20`. */

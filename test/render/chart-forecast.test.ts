@@ -27,7 +27,7 @@ describe('the picture of a forecast', () => {
   });
 
   it('has the line of a budget where one is given', () => {
-    const { datasets } = forecastChart(forecastView(), { budgetNanoUsd: usd(500) }).data;
+    const { datasets } = forecastChart(forecastView({ budgetNanoUsd: usd(500) })).data;
     expect(datasets.at(-1)).toMatchObject({ label: 'Budget ($500.00)', data: Array(30).fill(500) });
   });
 

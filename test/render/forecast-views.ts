@@ -29,6 +29,7 @@ export function forecastView(changes: Partial<ForecastView> = {}): ForecastView 
     complete: days.slice(0, 21).map(day => ({ day, costNanoUsd: usd(10) })),
     todaySoFarNanoUsd: usd(4),
     previous: { from: '2026-10-01', to: '2026-10-31', costNanoUsd: usd(250), isWhole: true, changePercent: 20 },
+    budgetNanoUsd: null,
     backTest: { medianErrorPercent: 1.3, naiveMedianErrorPercent: 3.5, monthCount: 3, forecastCount: 15 },
     basis: 'billed',
     estimatedDays: [],

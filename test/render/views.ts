@@ -43,6 +43,7 @@ export function answer(changes: Partial<AnswerView> = {}): AnswerView {
       (day): SeriesDay => ({ day, costNanoUsd: usd(420 / days.length), requests: 40, inputTokens: 40_000, outputTokens: 4_000 }),
     ),
     costNanoUsdBefore: [],
+    budgetNanoUsdPerDay: null,
     bands,
     bandDimension: 'model',
     previous: {
