@@ -10,6 +10,7 @@ const everyMs = 5 * 60_000;
 export function alertJob(evaluate: (now: Instant) => Promise<void>): Job {
   return {
     name: 'alerts',
+    onlyNewestCounts: true,
     due: async now => [`alerts:${new Date(Math.floor(now.getTime() / everyMs) * everyMs).toISOString()}`],
     async run(_slot, { now }) {
       await evaluate(now);

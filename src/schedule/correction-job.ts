@@ -17,6 +17,7 @@ export function correctionJob(parts: AskParts): Job {
   const { database } = parts;
   return {
     name: 'digest correction',
+    onlyNewestCounts: true,
     async due() {
       const reading = (await isCollecting(database)) ? null : await lastReading(database);
       return reading === null ? [] : [reading];

@@ -41,6 +41,8 @@ export function digestJob(parts: DigestJobParts): Job {
   const latestSlot = rememberedLatestSlot();
   return {
     name: jobName,
+    // Each digest has slots of its own.
+    onlyNewestCounts: false,
     async due(now) {
       const due = (await subscriptions(database)).flatMap(subscription => {
         const slot = dueSlot(subscription, now);

@@ -3,7 +3,7 @@ import type { Clock, Instant } from '../core/day.ts';
 import { growingPauseMs, later } from '../core/growing-pause.ts';
 import { type Logger, withoutSecrets } from '../log.ts';
 import type { Database } from '../store/database.ts';
-import { claimSlot, forgetDoneSlots, renewSlot, slotDone, slotFailed, slotPostponed } from '../store/jobs.ts';
+import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotFailed, slotPostponed } from '../store/jobs.ts';
 
 const minuteMs = 60_000;
 const firstPauseMs = minuteMs;
@@ -14,6 +14,8 @@ const rememberDoneMs = 60 * 24 * 60 * minuteMs;
 /** Something that is done by the clock. */
 export interface Job {
   readonly name: string;
+  /** Whether slots sort by time and only the newest counts: once it is done, older ones that failed or were cut off are too. */
+  readonly onlyNewestCounts: boolean;
   /** The slots that are due at `now`, each named so that no two are the same for ever. One that is done, or has to wait, may be among them. */
   due(now: Instant): Promise<readonly string[]>;
   /** Does what the slot asks for. It is called again for the same slot after a crash, a failure, or when it is told to wait. */
@@ -90,6 +92,7 @@ async function runSlot(job: Job, slot: string, { database, clock, logger, holder
     const outcome = await job.run(slot, { now, firstSeenAt: claimed.firstSeenAt });
     if (outcome === 'done') {
       await slotDone(database, claim);
+      if (job.onlyNewestCounts) await olderSlotsDone(database, claim);
       await forgetDoneSlots(database, later(now, -rememberDoneMs));
     } else await slotPostponed(database, claim, outcome.waitUntil);
   } catch (error) {

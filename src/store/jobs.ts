@@ -62,6 +62,17 @@ export async function slotDone(database: Database, claim: Held): Promise<void> {
   await held(database, claim).set({ state: 'done', failed_tries: 0, next_try_at: null, failure: null }).execute();
 }
 
+/** Ends whatever slots of the job sort before this one: there is nothing left to be done for them. */
+export async function olderSlotsDone(database: Database, { job, slot }: Pick<SlotClaim, 'job' | 'slot'>): Promise<void> {
+  await database
+    .updateTable('job_slot')
+    .where('job', '=', job)
+    .where('slot', '<', slot)
+    .where('state', '<>', 'done')
+    .set({ state: 'done', failed_tries: 0, next_try_at: null, failure: null })
+    .execute();
+}
+
 /** Ends a claim that failed: the slot can be claimed again from `nextTryAt`. */
 export async function slotFailed(
   database: Database,

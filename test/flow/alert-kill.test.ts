@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
@@ -10,12 +11,14 @@ import type { Database } from '../../src/store/database.ts';
 import { givenDay, givenDays } from '../schedule/support/channel-team.ts';
 import { keysIn, killedSomewhere, messageStates, onFile, runUntil, unreliable } from './support/killed-messages.ts';
 
-const runs = 100;
+/** Each is killed three times. */
+const runs = 70;
 const atOnce = 4;
 const channelId = 'C0MLCOSTS';
 const minuteMs = 60_000;
 const offsetMs = new Date('2026-11-22T09:00:10Z').getTime() - Date.now();
 const clock = () => new Date(Date.now() + offsetMs);
+const days = Array.from({ length: 15 }, (_, index) => `2026-11-${String(7 + index).padStart(2, '0')}`);
 
 let folder: string;
 let prepared: string;
@@ -23,23 +26,26 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'spendbot-alerts-'));
   prepared = join(folder, 'prepared.sqlite');
   await onFile(prepared, async database => {
-    await givenDays(database, '2026-11-21', 15);
-    // 15 days × $100 = $1,500, 60 % of $2,500; another $630 on the last day makes 85 %, another $1,130 makes 105 %.
+    await givenDays(database, '2026-11-21', days.length);
+    // 15 days × $100 = $1,500, 60 % of $2,500; another $630 on the last day makes 85 %, another $1,130 makes 105 %; 15 × $30 make 18 %.
     const budget = { amountNanoUsd: 2_500_000_000_000n, period: 'month', filters: [], thresholds: [50, 80, 100], channelId } as const;
     await createBudget(database, budget, '2026-11-01', { by: 'U0YOU', at: new Date('2026-11-21T12:00:00Z'), what: 'set up' });
   });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The highest threshold that the incident has said, in percent; null before it fired. */
-async function levelIn(database: Database): Promise<number | null> {
-  const incident = await database.selectFrom('incident').where('watch', '=', 'budget:1').select('level').executeTakeFirst();
-  return incident === undefined ? null : Number(incident.level);
-}
-
-/** Whether the alert says `level` and nothing of it is still to be sent. */
-const isSaid = (level: number) => async (database: Database) =>
-  (await levelIn(database)) === level && (await messageStates(database)).every(state => state === 'posted' || state === 'superseded');
+/**
+ * Whether the budget's incident is in `state` at `level`, whoever looked at the alerts has ended, and nothing is left to be sent. In one
+ * statement, so at one moment: each alert is written by itself.
+ */
+const isSaid = (state: string, level: number) => async (database: Database) => {
+  const { rows } = await sql<{ said: number | bigint }>`
+    select (select count(*) from incident where watch = 'budget:1' and state = ${state} and level = ${level})
+      - (select count(*) from outbox where state not in ('posted', 'superseded'))
+      - (select count(*) from (select state from job_slot where job = 'alerts' order by slot desc limit 1) as newest where state <> 'done') as said
+  `.execute(database);
+  return Number(rows[0]?.said) === 1;
+};
 
 /** What must be in the channel: each message and reply once, and those of the budget. Updates are no messages. */
 async function expectedKeys(database: Database): Promise<{ all: string[]; ofBudget: string[] }> {
@@ -49,52 +55,65 @@ async function expectedKeys(database: Database): Promise<{ all: string[]; ofBudg
   return { all, ofBudget: all.filter(key => key.includes(budget.id)) };
 }
 
-/** One run: killed while the alert fires and while it rises, and started again after each. */
-async function killedTwice(
-  run: number,
-  random: () => number,
-): Promise<{ states: string[]; expected: Awaited<ReturnType<typeof expectedKeys>>; keys: unknown[] }> {
+interface Outcome {
+  readonly states: string[];
+  readonly expected: Awaited<ReturnType<typeof expectedKeys>>;
+  readonly keys: unknown[];
+  /** What the messages that began a thread say in the end. */
+  readonly heads: string[];
+}
+
+/** One run: killed while the alert fires, while it rises and while it resolves, and started again after each. */
+async function killedThrice(run: number, random: () => number): Promise<Outcome> {
   const file = join(folder, `${run}.sqlite`);
   copyFileSync(prepared, file);
   const slack = await startSlackStandIn({ clock, fileProcessingMs: 20 });
   slack.failBy(unreliable(random));
+  const states: string[] = [];
+  /** Alerts are looked at every five minutes. */
+  const killedUntil = async (minutes: number, isDone: (database: Database) => Promise<boolean>) => {
+    const now = { file, slack, offsetMs: offsetMs + minutes * minuteMs };
+    await killedSomewhere(now, random);
+    states.push(...(await onFile(file, messageStates)));
+    await runUntil(now, isDone);
+  };
   try {
-    await killedSomewhere({ file, slack, offsetMs }, random);
-    const firing = await onFile(file, messageStates);
-    await runUntil({ file, slack, offsetMs }, isSaid(50));
+    await killedUntil(0, isSaid('firing', 50));
     const level = random() < 0.5 ? 80 : 100;
     await onFile(file, database => givenDay(database, '2026-11-21', level === 80 ? '700' : '1200'));
-    // Alerts are looked at every five minutes.
-    const later = { file, slack, offsetMs: offsetMs + 6 * minuteMs };
-    await killedSomewhere(later, random);
-    const rising = await onFile(file, messageStates);
-    await runUntil(later, isSaid(level));
+    await killedUntil(6, isSaid('firing', level));
+    await onFile(file, async database => {
+      for (const day of days) await givenDay(database, day, '0');
+    });
+    await killedUntil(12, isSaid('resolved', level));
     const expected = await onFile(file, expectedKeys);
-    return { states: [...firing, ...rising], expected, keys: keysIn(slack, channelId) };
+    const heads = slack.workspace.messages(channelId).filter(({ threadTs }) => threadTs === null);
+    return { states, expected, keys: keysIn(slack, channelId), heads: heads.map(({ text }) => String(text)) };
   } finally {
     await slack.close();
     rmSync(file, { force: true });
   }
 }
 
-describe('kill -9 while an alert fires, and while it rises', () => {
-  it(`leaves each of its messages in the channel exactly once, ${2 * runs} times at random moments, with a Slack that fails one request in five`, async () => {
+describe('kill -9 while an alert fires, rises and resolves', () => {
+  it(`leaves each of its messages in the channel exactly once, ${3 * runs} times at random moments, with a Slack that fails one request in five`, async () => {
     const outcomes = await pMap(
       Array.from({ length: runs }, (_, run) => run),
-      run => killedTwice(run, seededRandom(`alert kill ${run}`)),
+      run => killedThrice(run, seededRandom(`alert kill ${run}`)),
       { concurrency: atOnce },
     );
-    for (const { expected, keys } of outcomes) {
-      // The budget fired and rose, and its forecast fired.
-      expect(expected.ofBudget).toHaveLength(2);
-      expect(expected.all.length).toBeGreaterThanOrEqual(3);
+    for (const { expected, keys, heads } of outcomes) {
+      // The budget fired, rose and resolved, and its forecast fired at least.
+      expect(expected.ofBudget).toHaveLength(3);
+      expect(expected.all.length).toBeGreaterThanOrEqual(4);
       expect(keys.toSorted()).toEqual(expected.all.toSorted());
+      expect(heads.filter(head => !head.startsWith('Over: '))).toEqual([]);
     }
     const steps = Map.groupBy(
       outcomes.flatMap(({ states }) => states),
       state => state,
     );
-    console.info(`killed ${2 * runs} times, when messages were: ${[...steps].map(([step, all]) => `${step} ${all.length}`).join(', ')}`);
+    console.info(`killed ${3 * runs} times, when messages were: ${[...steps].map(([step, all]) => `${step} ${all.length}`).join(', ')}`);
     expect([...steps.keys()]).toEqual(expect.arrayContaining(['waiting', 'handed over', 'posted']));
   }, 2_400_000);
 });

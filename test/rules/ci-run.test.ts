@@ -23,7 +23,7 @@ afterEach(() => {
 function runCi(
   failing: readonly string[],
   report: string,
-): { readonly lastLine: string | undefined; readonly code: number | null; readonly steps: string[] } {
+): { readonly lastLine: string | undefined; readonly code: number | null; readonly steps: string[]; readonly output: string } {
   const checkout = mkdtempSync(join(tmpdir(), 'spendbot-ci-'));
   folders.push(checkout);
   mkdirSync(join(checkout, 'bin'));
@@ -32,7 +32,8 @@ function runCi(
   const env = { ...process.env, PATH: `${join(checkout, 'bin')}:${process.env.PATH}`, FAILING: failing.join(), REPORT: report };
   const { stdout, status } = spawnSync(join(checkout, '.ci/run'), { cwd: tmpdir(), env, encoding: 'utf8' });
   const steps = readFileSync(join(checkout, 'calls'), 'utf8').trim().split('\n');
-  return { lastLine: stdout.trimEnd().split('\n').at(-1), code: status, steps: steps.map(step => step.split(' --')[0] ?? step) };
+  const lastLine = stdout.trimEnd().split('\n').at(-1);
+  return { lastLine, code: status, steps: steps.map(step => step.split(' --')[0] ?? step), output: stdout };
 }
 
 const all = ['ci', 'run check', 'test', 'run demo'];
@@ -40,18 +41,44 @@ const report = (numPassedTests: number, numFailedTests: number) => JSON.stringif
 
 test('counts each test, the checks and the demo', () => {
   // 40 tests + 1 for the checks + 1 for the demo
-  expect(runCi([], report(40, 0))).toEqual({ lastLine: '42 passed, 0 failed', code: 0, steps: all });
+  expect(runCi([], report(40, 0))).toMatchObject({ lastLine: '42 passed, 0 failed', code: 0, steps: all });
 });
 
 test('goes on after a step that failed, and fails in the end', () => {
   // 40 tests + 1 for the demo; 1 for the checks
-  expect(runCi(['run check'], report(40, 0))).toEqual({ lastLine: '41 passed, 1 failed', code: 1, steps: all });
+  expect(runCi(['run check'], report(40, 0))).toMatchObject({ lastLine: '41 passed, 1 failed', code: 1, steps: all });
   // 38 tests + 1 for the checks; 2 tests + 1 for the demo
-  expect(runCi(['test --', 'run demo'], report(38, 2))).toEqual({ lastLine: '39 passed, 3 failed', code: 1, steps: all });
+  expect(runCi(['test --', 'run demo'], report(38, 2))).toMatchObject({ lastLine: '39 passed, 3 failed', code: 1, steps: all });
+});
+
+test('names the tests that failed, and why, right before the last line', () => {
+  const testResults = [
+    {
+      name: 'test/one.test.ts',
+      status: 'failed',
+      message: '',
+      assertionResults: [
+        { status: 'passed', fullName: 'is fine', failureMessages: [] },
+        { status: 'failed', fullName: 'adds up', failureMessages: ['expected 2 to be 3\n  at one.test.ts:7'] },
+      ],
+    },
+    { name: 'test/two.test.ts', status: 'failed', message: 'cannot be loaded', assertionResults: [] },
+  ];
+  const { output } = runCi(['test --'], JSON.stringify({ numPassedTests: 1, numFailedTests: 2, testResults }));
+  expect(output).toContain(
+    [
+      '✗ test/one.test.ts: adds up',
+      '  expected 2 to be 3',
+      '    at one.test.ts:7',
+      '✗ test/two.test.ts',
+      '  cannot be loaded',
+      '3 passed, 2 failed',
+    ].join('\n'),
+  );
 });
 
 test('stops when nothing could be installed', () => {
-  expect(runCi(['ci '], report(40, 0))).toEqual({ lastLine: '0 passed, 1 failed', code: 1, steps: ['ci'] });
+  expect(runCi(['ci '], report(40, 0))).toMatchObject({ lastLine: '0 passed, 1 failed', code: 1, steps: ['ci'] });
 });
 
 test('fails when the tests end badly without a failed test, or do not say how they ended', () => {

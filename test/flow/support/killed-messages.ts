@@ -43,12 +43,12 @@ export async function killedSomewhere({ file, slack, offsetMs }: OnFile, random:
   await exited;
 }
 
-/** Does what is due in this process until `isDone`, or fails after half a minute. */
+/** Does what is due in this process until `isDone`, or fails after two minutes. */
 export async function runUntil({ file, slack, offsetMs }: OnFile, isDone: (database: Database) => Promise<boolean>): Promise<void> {
   const { apiUrl, botToken } = slack;
   const running = await messagesOnFile({ file, apiUrl, botToken, clock: () => new Date(Date.now() + offsetMs) });
   try {
-    await expect.poll(() => onFile(file, isDone), { timeout: 30_000, interval: 50 }).toBe(true);
+    await expect.poll(() => onFile(file, isDone), { timeout: 120_000, interval: 50 }).toBe(true);
   } finally {
     await running.stop();
   }
