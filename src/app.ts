@@ -5,6 +5,7 @@ import type { Clock } from './core/day.ts';
 import { openEngine } from './engine.ts';
 import type { Logger } from './log.ts';
 import { startOperations } from './operations.ts';
+import { type Paces, usualPaces } from './paces.ts';
 import { alertJob } from './schedule/alert-job.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { startMessages } from './schedule/messages.ts';
@@ -29,12 +30,12 @@ export interface Bot {
  *
  * @throws ConfigError when the configuration has no Slack, no source, or a schedule that is none.
  */
-export async function startBot(config: Config, clock: Clock, logger: Logger): Promise<Bot> {
+export async function startBot(config: Config, clock: Clock, logger: Logger, paces: Paces = usualPaces): Promise<Bot> {
   const { slack } = config;
   if (slack === null || config.sources.length === 0) throw new ConfigError(['The bot needs a Slack token and an OpenAI key.']);
   if (!isCron(config.collectCron))
     throw new ConfigError([`COLLECT_CRON is "${config.collectCron}"; expected a cron schedule such as "7 * * * *".`]);
-  const engine = await openEngine(config, clock, logger);
+  const engine = await openEngine(config, clock, logger, paces);
   // What fails here is tried again by the job that looks every few minutes.
   const lookAtAlerts = () =>
     engine.evaluateAlerts(clock()).catch(error => logger.error({ err: error }, 'Alerts could not be looked at; it is tried again'));
@@ -56,7 +57,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
     const { settleDays } = config;
     const otherJobs = [alertJob(now => engine.evaluateAlerts(now))];
     const posting = { messenger: app.messenger, drawChart: draw, makeDigest: digest };
-    const messages = startMessages({ database, settleDays, ...posting, otherJobs, clock, logger });
+    const messages = startMessages({ database, settleDays, ...posting, otherJobs, clock, logger, pace: paces.outbox, jobPace: paces.jobs });
     const { collectCron: cron, backfillDays } = config;
     const onCollected = async () => {
       await lookAtAlerts();

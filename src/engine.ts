@@ -30,6 +30,7 @@ import type { Period } from './core/period.ts';
 import { createPriceBook } from './core/price-book.ts';
 import type { Filter } from './core/query.ts';
 import type { Logger } from './log.ts';
+import { type Paces, usualPaces } from './paces.ts';
 import { answerChart } from './render/chart-answer.ts';
 import type { ChartConfig } from './render/chart-config.ts';
 import { forecastChart } from './render/chart-forecast.ts';
@@ -72,12 +73,12 @@ export interface Engine {
 }
 
 /** Opens the database and wires everything that needs no Slack. */
-export async function openEngine(config: Config, clock: Clock, logger: Logger): Promise<Engine> {
+export async function openEngine(config: Config, clock: Clock, logger: Logger, paces: Paces = usualPaces): Promise<Engine> {
   const database = await openDatabase(config.databaseUrl);
   const { settleDays } = config;
-  const sources = await Promise.all(config.sources.map(source => openSource(source, database, clock, logger)));
+  const sources = await Promise.all(config.sources.map(source => openSource(source, database, clock, logger, paces.limit)));
   const priceBook = createPriceBook(config.teamPrices);
-  const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays });
+  const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: paces.hold });
   const parts = { database, settleDays };
   const peopleVisible = config.slack?.peopleVisible ?? 'admins';
   const alertParts = { ...parts, peopleVisible };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Argument } from 'commander';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
@@ -10,6 +9,7 @@ import { type ExitCode, exitCodes } from '../exit.ts';
 import { createLogger } from '../log.ts';
 import { formatDays } from '../render/format.ts';
 import { terminalText } from '../render/text.ts';
+import { newHolder } from '../schedule/holder.ts';
 import { usualPace } from '../schedule/outbox-pace.ts';
 import { startOutbox } from '../schedule/outbox-worker.ts';
 import { isOver, type PostedDigest, settledDigests, writeDigestsNow } from '../schedule/post-digests.ts';
@@ -57,7 +57,7 @@ async function post({ database, draw, digest }: Engine, { slack, logLevel }: Con
   if (written.length === 0)
     process.stdout.write(`No channel has a ${rhythm} digest. Set one up in Slack: /spend digest ${rhythm} at 9:00\n`);
   const messenger = openMessenger(slack, logger);
-  const outbox = startOutbox({ database, messenger, drawChart: draw, clock: systemClock, logger, pace: usualPace, holder: randomUUID() });
+  const outbox = startOutbox({ database, messenger, drawChart: draw, clock: systemClock, logger, pace: usualPace, holder: newHolder() });
   try {
     const digests = await settledDigests(database, written, timeoutMs);
     for (const one of digests) process.stdout.write(`${lineOf(one)}\n`);

@@ -17,27 +17,37 @@ export interface RequestLimiterOptions {
   /** Told of each start before the request is sent, which waits for it: others may count too. When it rejects, nothing is sent. */
   readonly onStart: (start: Instant, signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
+  readonly pace?: LimitPace;
 }
 
-const windowMs = 60_000;
+/** What a limit is counted over. Tests hand in shorter times. */
+export interface LimitPace {
+  /** So many requests in any so many milliseconds. */
+  readonly windowMs: number;
+  /** A request is taken to have reached the server this long after its start, unless its answer came sooner. */
+  readonly longestWayMs: number;
+}
 
-/** A request is taken to have reached the server this long after its start, unless its answer came sooner. */
-const longestWayMs = 900;
+export const usualLimitPace: LimitPace = { windowMs: 60_000, longestWayMs: 900 };
 
 /** Keeps a timer that fires a little early, or a start that was noted a little before it was made, out of the window. */
 const marginMs = 50;
 
 /** How long a start holds its slot, as long as nothing is known of its answer. */
-export const heldMs = longestWayMs + windowMs + marginMs;
+export function heldMs({ windowMs, longestWayMs }: LimitPace): number {
+  return longestWayMs + windowMs + marginMs;
+}
 
 /**
  * Lets through `requestsPerMinute` requests in any 60 seconds *as the server sees them*, and no fewer: a burst at first,
  * then one as each slot frees.
  *
  * What the server counts is the arrival, which lies between the start and the answer. So a slot is free again 60 s after
- * the answer, or after {@link longestWayMs} when the answer takes longer: at most 1.6 % slower than the limit itself.
+ * the answer, or after `longestWayMs` when the answer takes longer: at most 1.6 % slower than the limit itself.
  */
-export function createRequestLimiter({ requestsPerMinute, recentStarts, onStart, clock }: RequestLimiterOptions): RequestLimiter {
+export function createRequestLimiter(options: RequestLimiterOptions): RequestLimiter {
+  const { requestsPerMinute, recentStarts, onStart, clock, pace = usualLimitPace } = options;
+  const { longestWayMs } = pace;
   const held = recentStarts.map(start => heldForMs(start, longestWayMs, clock())).filter(ms => ms > 0);
   // When more are held than there are slots (the limit was lowered), the latest of them decide.
   const longestHeld = held.sort((a, b) => b - a).slice(0, requestsPerMinute);
@@ -77,6 +87,12 @@ export function createRequestLimiter({ requestsPerMinute, recentStarts, onStart,
     }
   }
 
+  /** How long from `now` a request still holds its slot. Bounded, so that a clock that was set back cannot block for hours. */
+  function heldForMs(start: Instant, wayMs: number, now: Instant): number {
+    const ms = start.getTime() + heldMs({ ...pace, longestWayMs: wayMs }) - now.getTime();
+    return Math.min(Math.max(ms, 0), heldMs(pace));
+  }
+
   /** Gives back a slot of which the server saw nothing. */
   async function unused(reason: unknown): Promise<never> {
     await bottleneck.incrementReservoir(1);
@@ -104,10 +120,4 @@ export function createRequestLimiter({ requestsPerMinute, recentStarts, onStart,
       if (waiting === 0) for (const timer of freeing) timer.unref();
     };
   }
-}
-
-/** How long from `now` a request still holds its slot. Bounded, so that a clock that was set back cannot block for hours. */
-function heldForMs(start: Instant, wayMs: number, now: Instant): number {
-  const ms = start.getTime() + wayMs + windowMs + marginMs - now.getTime();
-  return Math.min(Math.max(ms, 0), heldMs);
 }

@@ -3,7 +3,6 @@ import type { Clock } from '../core/day.ts';
 import type { Database } from '../store/database.ts';
 import { claimRequestStart } from '../store/request-starts.ts';
 import { pause, unlessAborted } from './abortable.ts';
-import { heldMs } from './request-limiter.ts';
 
 /** A claim that took longer to be written is made again: by the time that was noted, the request has not begun. */
 const lateMs = 400;
@@ -16,9 +15,11 @@ export function sharedStarts(parts: {
   readonly database: Database;
   readonly source: string;
   readonly requestsPerMinute: number;
+  /** How long each start counts. */
+  readonly heldMs: number;
   readonly clock: Clock;
 }): (signal: AbortSignal) => Promise<void> {
-  const { database, source, requestsPerMinute, clock } = parts;
+  const { database, source, requestsPerMinute, heldMs, clock } = parts;
   let last: Promise<unknown> = Promise.resolve();
   return signal => {
     const mine = last.then(() => claim(signal));

@@ -5,12 +5,13 @@ import type { Source } from '../collect/source.ts';
 import type { Period } from '../core/period.ts';
 import type { Logger } from '../log.ts';
 import { saveActiveSources } from '../store/source-state.ts';
-import { holdSource } from './hold-source.ts';
+import { type HoldPace, holdSource } from './hold-source.ts';
 
 export interface CollectionsParts extends CollectorParts {
   readonly sources: readonly Source[];
   readonly settleDays: number;
   readonly logger: Logger;
+  readonly holdPace?: HoldPace;
 }
 
 /** Collections of all sources, one run at a time; what runs can be asked for its progress. */

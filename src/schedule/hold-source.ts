@@ -4,15 +4,20 @@ import type { Logger } from '../log.ts';
 import { claimCollection, collectionLease, releaseCollection, renewCollection } from '../store/collection-lease.ts';
 import type { Database } from '../store/database.ts';
 import { isGone, newHolder } from './holder.ts';
+import { type LeasePace, usualLease, whileRenewing } from './while-renewing.ts';
 
-/** A process that dies without letting go holds a source for `leaseMs` longer, at most. */
-const usualTimes = { leaseMs: 30_000, renewEveryMs: 10_000, askAgainMs: 3000 };
+/** How a source is held, and how often whoever waits for it asks. Tests hand in shorter times. */
+export interface HoldPace extends LeasePace {
+  readonly askAgainMs: number;
+}
+
+export const usualHoldPace: HoldPace = { ...usualLease, askAgainMs: 3000 };
 
 interface HoldParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly times?: typeof usualTimes;
+  readonly holdPace?: HoldPace;
 }
 
 /**
@@ -22,44 +27,34 @@ interface HoldParts {
  * Gives null, and does not collect, where another process's collection ended after `unlessEndedSince`.
  */
 export async function holdSource<T>(
-  { database, clock, logger, times = usualTimes }: HoldParts,
+  { database, clock, logger, holdPace = usualHoldPace }: HoldParts,
   source: string,
   { signal, unlessEndedSince }: { readonly signal: AbortSignal; readonly unlessEndedSince: Instant | null },
   collect: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | null> {
-  const { leaseMs, renewEveryMs, askAgainMs } = times;
+  const { leaseMs, askAgainMs } = holdPace;
   const me = newHolder();
-  for (let tries = 0; !(await claimCollection(database, source, me, clock(), leaseMs)); tries += 1) {
+  let claimedAt = clock();
+  for (let tries = 0; !(await claimCollection(database, source, me, claimedAt, leaseMs)); tries += 1) {
     const { holder } = await collectionLease(database, source);
     if (holder !== null && isGone(holder)) {
       await releaseCollection(database, source, holder, null);
-      continue;
+    } else {
+      if (tries === 0) logger.info({ source, holder }, 'another process collects this source; waiting for it');
+      await pause(askAgainMs, signal);
     }
-    if (tries === 0) logger.info({ source, holder }, 'another process collects this source; waiting for it');
-    await pause(askAgainMs, signal);
+    claimedAt = clock();
   }
   let isDone = false;
   try {
     const { endedAt } = await collectionLease(database, source);
     if (unlessEndedSince !== null && endedAt !== null && endedAt >= unlessEndedSince) return null;
-    const result = await whileRenewing(collect);
+    const renew = (now: Instant) => renewCollection(database, source, me, now, leaseMs);
+    const renewal = { ...holdPace, what: `the collection of ${source}`, claimedAt, renew, clock, logger };
+    const result = await whileRenewing(renewal, lost => collect(AbortSignal.any([signal, lost])));
     isDone = true;
     return result;
   } finally {
     await releaseCollection(database, source, me, isDone ? clock() : null);
-  }
-
-  async function whileRenewing(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const lost = new AbortController();
-    const renew = async () => {
-      const isMine = await renewCollection(database, source, me, clock(), leaseMs);
-      if (!isMine) lost.abort(new Error(`another process has taken over the collection of ${source}`));
-    };
-    const timer = setInterval(() => void renew().catch((error: unknown) => lost.abort(error)), renewEveryMs);
-    try {
-      return await work(AbortSignal.any([signal, lost.signal]));
-    } finally {
-      clearInterval(timer);
-    }
   }
 }

@@ -4,6 +4,7 @@ import { growingPauseMs, later } from '../core/growing-pause.ts';
 import { type Logger, withoutSecrets } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotFailed, slotPostponed } from '../store/jobs.ts';
+import { type LeasePace, usualLease, whileRenewing } from './while-renewing.ts';
 
 const minuteMs = 60_000;
 const firstPauseMs = minuteMs;
@@ -24,13 +25,12 @@ export interface Job {
 
 export type SlotOutcome = 'done' | { readonly waitUntil: Instant };
 
-/** When it is looked what is due, and how long a claim holds without being renewed. Tests hand in shorter times. */
-export interface JobPace {
+/** When it is looked what is due, and how a slot is held. Tests hand in shorter times. */
+export interface JobPace extends LeasePace {
   readonly cron: string;
-  readonly leaseMs: number;
 }
 
-export const usualJobPace: JobPace = { cron: '*/10 * * * * *', leaseMs: 5 * minuteMs };
+export const usualJobPace: JobPace = { ...usualLease, cron: '*/10 * * * * *' };
 
 export interface JobParts {
   readonly database: Database;
@@ -78,18 +78,16 @@ export async function runDueSlots(job: Job, parts: JobParts): Promise<void> {
 }
 
 async function runSlot(job: Job, slot: string, { database, clock, logger, holder, jobPace }: JobParts): Promise<void> {
-  const { leaseMs } = jobPace;
-  const claim = { job: job.name, slot, holder, leaseMs };
+  const claim = { job: job.name, slot, holder, leaseMs: jobPace.leaseMs };
   const now = clock();
   const claimed = await claimSlot(database, { ...claim, now });
   if (claimed === null) return;
-  const renewing = setInterval(() => {
-    renewSlot(database, { ...claim, now: clock() }).catch(error =>
-      logger.warn({ err: error, job: job.name }, 'A claim could not be renewed'),
-    );
-  }, leaseMs / 3);
+  const renew = (at: Instant) => renewSlot(database, { ...claim, now: at });
   try {
-    const outcome = await job.run(slot, { now, firstSeenAt: claimed.firstSeenAt });
+    // One that is lost runs on: what it writes is written once, whoever does it, and the slot is ended by whoever has it.
+    const outcome = await whileRenewing({ ...jobPace, what: `${job.name} ${slot}`, claimedAt: now, renew, clock, logger }, () =>
+      job.run(slot, { now, firstSeenAt: claimed.firstSeenAt }),
+    );
     if (outcome === 'done') {
       await slotDone(database, claim);
       if (job.onlyNewestCounts) await olderSlotsDone(database, claim);
@@ -101,7 +99,5 @@ async function runSlot(job: Job, slot: string, { database, clock, logger, holder
     const failure = withoutSecrets(error instanceof Error ? error.message : String(error));
     const nextTryAt = later(clock(), growingPauseMs(failedTries, firstPauseMs, longestPauseMs));
     await slotFailed(database, claim, { failure, failedTries, nextTryAt });
-  } finally {
-    clearInterval(renewing);
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AskParts } from '../ask/read-cells.ts';
 import type { Clock } from '../core/day.ts';
 import type { Logger } from '../log.ts';
@@ -6,6 +5,7 @@ import type { ChartConfig } from '../render/chart-config.ts';
 import type { Messenger } from '../slack/messenger.ts';
 import { correctionJob } from './correction-job.ts';
 import { type DigestJobParts, digestJob } from './digest-job.ts';
+import { newHolder } from './holder.ts';
 import { type Job, type JobPace, startJobs, usualJobPace } from './jobs.ts';
 import { type OutboxPace, usualPace } from './outbox-pace.ts';
 import { startOutbox } from './outbox-worker.ts';
@@ -23,7 +23,7 @@ export interface MessagesParts extends AskParts, DigestJobParts {
 
 /** Everything that spendbot says without being asked: makes digests when they are due, and posts what is in the outbox. */
 export function startMessages(parts: MessagesParts): { stop(): Promise<void> } {
-  const holder = randomUUID();
+  const holder = newHolder();
   const { otherJobs = [], pace = usualPace, jobPace = usualJobPace } = parts;
   const jobs = startJobs([digestJob(parts), correctionJob(parts), ...otherJobs], { ...parts, holder, jobPace });
   const outbox = startOutbox({ ...parts, pace, holder });

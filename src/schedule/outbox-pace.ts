@@ -1,11 +1,11 @@
-/** How the outbox takes its time. Tests hand in shorter times. */
-export interface OutboxPace {
+import { type LeasePace, usualLease } from './while-renewing.ts';
+
+/** How the outbox takes its time, and how an entry is held while it is sent. Tests hand in shorter times. */
+export interface OutboxPace extends LeasePace {
   /** How often it is looked whether there is something to send. */
   readonly lookEveryMs: number;
   /** Between two messages of one channel: Slack takes about one a second. */
   readonly betweenMessagesMs: number;
-  /** How long a claim holds. Longer than sending takes with every fallback, so that nobody takes over what still runs. */
-  readonly leaseMs: number;
   /**
    * How long after a message was handed over without an answer it is looked for: a request that was cut off may still
    * arrive, and would be posted twice.
@@ -18,9 +18,9 @@ export interface OutboxPace {
 }
 
 export const usualPace: OutboxPace = {
+  ...usualLease,
   lookEveryMs: 1_000,
   betweenMessagesMs: 1_100,
-  leaseMs: 180_000,
   settleMs: 30_000,
   firstPauseMs: 2_000,
   longestPauseMs: 300_000,

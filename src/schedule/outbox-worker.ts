@@ -1,7 +1,9 @@
 import Bottleneck from 'bottleneck';
-import { type ClaimedEntry, claimEntry } from '../store/outbox-claims.ts';
+import type { Instant } from '../core/day.ts';
+import { type ClaimedEntry, claimEntry, renewEntry } from '../store/outbox-claims.ts';
 import { furthestTryMs } from './outbox-pace.ts';
 import { putBack, type SendParts, sendEntry } from './send-entry.ts';
+import { type Renewal, whileRenewing } from './while-renewing.ts';
 
 export interface OutboxWorker {
   /** Takes nothing new, and resolves when what was taken is noted. */
@@ -44,9 +46,15 @@ export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
     }
   }
 
+  function renewalOf({ key }: ClaimedEntry): Renewal {
+    const { database, clock, holder } = parts;
+    const renew = (now: Instant) => renewEntry(database, key, { holder, leaseMs: pace.leaseMs, now });
+    return { ...pace, what: key, claimedAt: clock(), renew, clock, logger };
+  }
+
   async function send(entry: ClaimedEntry): Promise<void> {
     try {
-      await sendEntry(parts, entry);
+      await whileRenewing(renewalOf(entry), () => sendEntry(parts, entry));
     } catch (error) {
       logger.error({ err: error, key: entry.key }, 'A message could not be sent; it is tried again');
       await putBack(parts, entry, error).catch(lost =>

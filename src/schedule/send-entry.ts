@@ -55,13 +55,13 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
   const picture = await drawn(parts, rendered);
   const fileId = picture && (await parts.messenger.upload(picture));
   const message = rendered.message(picture && fileId ? { fileId, altText: picture.altText } : null);
-  const outcome = await parts.inTurn(entry.channelId, async () => {
-    if (!(await beginHandingOver(database, entry.key, { holder, leaseMs: pace.leaseMs, now: clock() }))) return null;
-    return target.kind === 'update'
-      ? parts.messenger.update(entry.channelId, target.ts, message)
-      : parts.messenger.post({ channelId: entry.channelId, thread: target.thread, key: entry.key }, message);
-  });
-  if (outcome === null) {
+  const mayTry = () => mayHandOver(parts, entry.key);
+  const outcome = await parts.inTurn(entry.channelId, () =>
+    target.kind === 'update'
+      ? parts.messenger.update(entry.channelId, target.ts, message, mayTry)
+      : parts.messenger.post({ channelId: entry.channelId, thread: target.thread, key: entry.key }, message, mayTry),
+  );
+  if (outcome.kind === 'kept back') {
     logger.warn({ key: entry.key }, 'The claim on a message was lost before it was sent; whoever has it sends it');
   } else if (outcome.kind === 'posted') {
     const threadTs = target.kind === 'post' ? (target.thread?.ts ?? null) : null;
@@ -73,6 +73,18 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
   } else await notPosted(parts, entry, outcome);
 }
 
+/**
+ * Notes that Slack is about to be handed the entry; false when another process has it by now. A note that took long to be written
+ * is written again, for it says since when the claim holds and the message may be in Slack.
+ */
+async function mayHandOver({ database, clock, pace, holder }: SendParts, key: string): Promise<boolean> {
+  for (;;) {
+    const now = clock();
+    if (!(await beginHandingOver(database, key, { holder, leaseMs: pace.leaseMs, now }))) return false;
+    if (clock().getTime() - now.getTime() < pace.leaseMs / 3) return true;
+  }
+}
+
 /** Puts back an entry that could not be sent because of `error`: it is tried again after a growing pause. */
 export async function putBack({ database, clock, pace, holder }: SendParts, entry: ClaimedEntry, error: unknown): Promise<void> {
   const failedTries = entry.failedTries + 1;
@@ -82,7 +94,9 @@ export async function putBack({ database, clock, pace, holder }: SendParts, entr
   await entryToRetry(database, entry.key, holder, { failure, failedTries, nextTryAt, isUnsure: true });
 }
 
-async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: Exclude<PostingOutcome, { kind: 'posted' }>): Promise<void> {
+type NotPosted = Exclude<PostingOutcome, { kind: 'posted' | 'kept back' }>;
+
+async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: NotPosted): Promise<void> {
   const { database, clock, pace, holder } = parts;
   if (outcome.kind === 'refused') return end(parts, entry, 'refused', outcome.reason);
   const isRateLimit = outcome.kind === 'not now' && outcome.retryAfterMs !== null;

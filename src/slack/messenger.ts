@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt';
 import type { Logger } from '../log.ts';
 import type { Message } from '../render/blocks/message.ts';
 import { type Found, findPosted, type Sought } from './find-posted.ts';
-import { postMessage, updateMessage } from './post.ts';
+import { type MayTry, postMessage, updateMessage } from './post.ts';
 import { outcomeOfError, type PostingOutcome } from './posting-outcome.ts';
 import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
 
@@ -23,8 +23,9 @@ interface Destination {
 
 /** Slack, for messages that nobody asked for: what was done is told, not thrown. */
 export interface Messenger {
-  post(destination: Destination, message: Message): Promise<PostingOutcome>;
-  update(channelId: string, ts: string, message: Message): Promise<PostingOutcome>;
+  /** `mayTry` is asked before each time that Slack is handed the message. */
+  post(destination: Destination, message: Message, mayTry: MayTry): Promise<PostingOutcome>;
+  update(channelId: string, ts: string, message: Message, mayTry: MayTry): Promise<PostingOutcome>;
   /** @throws when Slack cannot be asked at the moment. */
   find(sought: Sought): Promise<Found>;
   /** The id of the uploaded file; null, with the reason in the log, when Slack does not take it. */
@@ -38,14 +39,15 @@ export function createMessenger({ client, poster, logger }: MessengerParts): Mes
     try {
       return { kind: 'posted', ...(await posting) };
     } catch (error) {
-      logger.warn({ err: error }, 'A message was not confirmed by Slack');
-      return outcomeOfError(error);
+      const outcome = outcomeOfError(error);
+      if (outcome.kind !== 'kept back') logger.warn({ err: error }, 'A message was not confirmed by Slack');
+      return outcome;
     }
   };
   return {
-    post: ({ channelId, thread, key }, message) =>
-      told(postMessage(poster, channelId, message, logger, { thread, key, waitsForRateLimit: false })),
-    update: (channelId, ts, message) => told(updateMessage(poster, channelId, ts, message, logger)),
+    post: ({ channelId, thread, key }, message, mayTry) =>
+      told(postMessage(poster, channelId, message, logger, { thread, key, waitsForRateLimit: false, mayTry })),
+    update: (channelId, ts, message, mayTry) => told(updateMessage(poster, channelId, ts, message, logger, mayTry)),
     find: sought => findPosted(client, sought),
     async upload(picture) {
       try {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import type { Logger } from '../log.ts';
 import { formsOf, type Message, type Sendable } from '../render/blocks/message.ts';
+import { KeptBack } from './posting-outcome.ts';
 
 /** How often one form of a message is tried again after a refusal that waiting can cure. */
 const maxWaits = 2;
@@ -20,9 +21,13 @@ export interface PostOptions {
   readonly thread?: { readonly ts: string; readonly isBroadcast: boolean } | null;
   /** Kept beside the message, so that it can be found again. */
   readonly key?: string;
+  /** Asked before each try whether it may be made; when not, `KeptBack` is thrown. Always unless told. */
+  readonly mayTry?: MayTry;
   /** Whether to wait here when Slack takes no more for now; otherwise that is thrown. True unless told. */
   readonly waitsForRateLimit?: boolean;
 }
+
+export type MayTry = () => Promise<boolean>;
 
 /** What messages of spendbot's own carry as their metadata's `event_type`. */
 export const metadataType = 'spendbot';
@@ -39,7 +44,7 @@ export async function postMessage(
   channelId: string,
   message: Message,
   logger: Logger,
-  { thread = null, key, waitsForRateLimit = true }: PostOptions = {},
+  { thread = null, key, waitsForRateLimit = true, mayTry = always }: PostOptions = {},
 ): Promise<Posted> {
   const base = {
     channel: channelId,
@@ -48,7 +53,7 @@ export async function postMessage(
     unfurl_media: false,
     ...(key === undefined ? {} : { metadata: { event_type: metadataType, event_payload: { key } } }),
   };
-  return inForms(message, { channelId, waitsForRateLimit, logger }, async ({ text, blocks }) => {
+  return inForms(message, { channelId, waitsForRateLimit, mayTry, logger }, async ({ text, blocks }) => {
     const content = { ...base, text, ...(blocks === undefined ? {} : { blocks }) };
     const { channel, ts } = await (thread === null
       ? client.chat.postMessage(content)
@@ -64,8 +69,9 @@ export async function updateMessage(
   ts: string,
   message: Message,
   logger: Logger,
+  mayTry: MayTry = always,
 ): Promise<Posted> {
-  return inForms(message, { channelId, waitsForRateLimit: false, logger }, async ({ text, blocks }) => {
+  return inForms(message, { channelId, waitsForRateLimit: false, mayTry, logger }, async ({ text, blocks }) => {
     // Without `blocks` Slack would keep the old ones.
     await client.chat.update({ channel: channelId, ts, text, blocks: blocks ?? [] });
     return { channelId, ts };
@@ -75,8 +81,11 @@ export async function updateMessage(
 interface Sending {
   readonly channelId: string;
   readonly waitsForRateLimit: boolean;
+  readonly mayTry: MayTry;
   readonly logger: Logger;
 }
+
+const always: MayTry = async () => true;
 
 /** Where a message is in Slack. */
 type Place = Pick<Posted, 'channelId' | 'ts'>;
@@ -95,8 +104,9 @@ async function inForms(message: Message, sending: Sending, send: (form: Sendable
 }
 
 /** Where the message is, or null when Slack refused the blocks. */
-async function sent(form: Sendable, { channelId, waitsForRateLimit, logger }: Sending, send: (form: Sendable) => Promise<Place>) {
+async function sent(form: Sendable, { channelId, waitsForRateLimit, mayTry, logger }: Sending, send: (form: Sendable) => Promise<Place>) {
   for (let waits = 0; ; waits += 1) {
+    if (!(await mayTry())) throw new KeptBack('A message was kept back');
     try {
       return await send(form);
     } catch (error) {

@@ -8,14 +8,22 @@ export type PostingOutcome =
   | { readonly kind: 'refused'; readonly reason: string }
   /** It is surely not in Slack. `retryAfterMs` is what Slack asks to wait, or null where it does not say. */
   | { readonly kind: 'not now'; readonly reason: string; readonly retryAfterMs: number | null }
+  /** It is surely not in Slack: whoever sends it has lost it to another. */
+  | { readonly kind: 'kept back' }
   /** It may be in Slack. */
   | { readonly kind: 'unsure'; readonly reason: string };
 
 /** Slack's codes that leave open whether part of what was asked was done (docs.slack.dev, "Errors" of `chat.postMessage`). */
 const unsureCodes = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
+/** Thrown instead of handing Slack a message that is not to be sent (any more). */
+export class KeptBack extends Error {
+  override readonly name = 'KeptBack';
+}
+
 /** What `error`, thrown while posting, says of the message. */
 export function outcomeOfError(error: unknown): Exclude<PostingOutcome, { kind: 'posted' }> {
+  if (error instanceof KeptBack) return { kind: 'kept back' };
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return { kind: 'not now', reason: 'Slack takes no more messages for now', retryAfterMs: error.retryAfter * 1000 };
   }

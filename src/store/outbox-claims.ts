@@ -21,6 +21,7 @@ export interface ClaimedEntry extends OutboxEntry {
 export interface EntryClaim {
   /** Who claims, different for each process. */
   readonly holder: string;
+  /** How long the claim holds without {@link renewEntry}. */
   readonly leaseMs: number;
   readonly now: Instant;
   /** A next try further away than this was written before the clock went back, and does not hold. */
@@ -123,6 +124,22 @@ export async function beginHandingOver(
     .where('state', '=', 'claimed')
     .where('holder', '=', holder)
     .where('lease_until', '>', now.toISOString())
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Holds a claim for `leaseMs` more. False when it was lost to another process, or the entry is settled. */
+export async function renewEntry(
+  database: Database,
+  key: string,
+  { holder, leaseMs, now }: Omit<EntryClaim, 'furthestTryMs'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('outbox')
+    .set({ lease_until: later(now, leaseMs).toISOString() })
+    .where('key', '=', key)
+    .where('state', '=', 'claimed')
+    .where('holder', '=', holder)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

@@ -16,9 +16,9 @@ beforeEach(async () => {
 });
 
 const clock = () => new Date(nowMs);
-const times = { leaseMs: 30_000, renewEveryMs: 20, askAgainMs: 20 };
+const holdPace = { leaseMs: 30_000, renewEveryMs: 20, askAgainMs: 20 };
 const signal = new AbortController().signal;
-const parts = () => ({ database, clock, logger: silentLogger, times });
+const parts = () => ({ database, clock, logger: silentLogger, holdPace });
 
 function hold<T>(collect: (signal: AbortSignal) => Promise<T>, unlessEndedSince: Date | null = null): Promise<T | null> {
   return holdSource(parts(), 'admin', { signal, unlessEndedSince }, collect);

@@ -16,6 +16,7 @@ export const fastPace: OutboxPace = {
   lookEveryMs: 10,
   betweenMessagesMs: 1,
   leaseMs: 1_000,
+  renewEveryMs: 250,
   settleMs: 600,
   firstPauseMs: 10,
   longestPauseMs: 200,
@@ -54,7 +55,7 @@ export async function messagesOnFile({ file, apiUrl, botToken, clock, pace = fas
     clock,
     logger: silentLogger,
     pace,
-    jobPace: { cron: '* * * * * *', leaseMs: 1_000 },
+    jobPace: { cron: '* * * * * *', leaseMs: 1_000, renewEveryMs: 250 },
   });
   return {
     async stop() {

@@ -1,0 +1,14 @@
+import { type LimitPace, usualLimitPace } from './collect/request-limiter.ts';
+import { type HoldPace, usualHoldPace } from './schedule/hold-source.ts';
+import { type JobPace, usualJobPace } from './schedule/jobs.ts';
+import { type OutboxPace, usualPace } from './schedule/outbox-pace.ts';
+
+/** How the bot takes its time in everything that it does by itself. Tests hand in shorter times. */
+export interface Paces {
+  readonly limit: LimitPace;
+  readonly hold: HoldPace;
+  readonly jobs: JobPace;
+  readonly outbox: OutboxPace;
+}
+
+export const usualPaces: Paces = { limit: usualLimitPace, hold: usualHoldPace, jobs: usualJobPace, outbox: usualPace };

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { type Job, runDueSlots, usualJobPace } from '../../src/schedule/jobs.ts';
+import { claimSlot } from '../../src/store/jobs.ts';
+import { testDatabase } from '../support/database.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+
+const clock = () => new Date();
+const jobPace = { ...usualJobPace, leaseMs: 200, renewEveryMs: 20 };
+
+/** A job of one slot, and how often it ran. */
+function countedJob(work: () => Promise<void>): { job: Job; runs: () => number } {
+  let runs = 0;
+  const run = async () => {
+    runs += 1;
+    await work();
+    return 'done' as const;
+  };
+  return { job: { name: 'a job', due: async () => ['a slot'], run }, runs: () => runs };
+}
+
+describe('a job', () => {
+  it('that runs longer than its lease is not begun by another process', async () => {
+    const database = await testDatabase();
+    const { job, runs } = countedJob(() => sleep(5 * jobPace.leaseMs));
+    const parts = (holder: string) => ({ database, clock, logger: silentLogger, holder, jobPace });
+    let isOver = false;
+    const first = runDueSlots(job, parts('first')).finally(() => {
+      isOver = true;
+    });
+    await expect.poll(runs).toBe(1);
+    while (!isOver) {
+      await runDueSlots(job, parts('second'));
+      await sleep(20);
+    }
+    await first;
+    await runDueSlots(job, parts('second'));
+    expect(runs()).toBe(1);
+  });
+
+  it('whose holder died is begun by another process within half a minute', async () => {
+    const database = await testDatabase();
+    let nowMs = Date.UTC(2026, 10, 22, 9);
+    await claimSlot(database, { job: 'a job', slot: 'a slot', holder: 'dead', leaseMs: usualJobPace.leaseMs, now: new Date(nowMs) });
+    const { job, runs } = countedJob(async () => {});
+    const look = () =>
+      runDueSlots(job, { database, clock: () => new Date(nowMs), logger: silentLogger, holder: 'alive', jobPace: usualJobPace });
+    nowMs += 29_999;
+    await look();
+    expect(runs()).toBe(0);
+    nowMs += 1;
+    await look();
+    expect(runs()).toBe(1);
+  });
+});
