@@ -56,7 +56,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
     const { settleDays } = config;
     const otherJobs = [alertJob(now => engine.evaluateAlerts(now))];
     const posting = { messenger: app.messenger, drawChart: draw, makeDigest: digest };
-    const messages = startMessages({ database, settleDays, ...posting, otherJobs, clock, logger });
+    const messages = startMessages({ database, settleDays, ...posting, otherJobs, onRun: metrics.countRun, clock, logger });
     const { collectCron: cron, backfillDays } = config;
     const onCollected = async () => {
       await lookAtAlerts();
@@ -69,7 +69,10 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
       port,
       metricsPort: operations.port(),
       status: () => engine.status(clock()),
-      catchUp: async () => schedule?.runNow(),
+      async catchUp() {
+        await schedule?.runNow();
+        await messages.runNow();
+      },
       async stop() {
         await schedule?.stop();
         await messages.stop();
