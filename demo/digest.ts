@@ -18,6 +18,15 @@ export async function setUpDigest(databaseUrl: string, now: Instant): Promise<vo
   await database.destroy();
 }
 
+/**
+ * Once the first digest is there, Olga has it posted at eight in the morning instead of at the minute at which the demo began, so that
+ * a jump to tomorrow morning brings the next one.
+ */
+export async function moveDigestToMorning(slack: SlackStandIn): Promise<void> {
+  const reply = await slack.workspace.type('/spend digest change 1 at 8:00', { channel, user: who });
+  await reply.message();
+}
+
 /** Resolves when the digest is in its channel; quietly when `signal` aborts. */
 export function untilDigest(slack: SlackStandIn, signal: AbortSignal): Promise<void> {
   const isIt = ({ metadata }: Message) => JSON.stringify(metadata).includes('"digest:');

@@ -2,7 +2,7 @@ import { systemClock } from '../src/clock.ts';
 import { createLogger } from '../src/log.ts';
 import { untilSpikeAlert } from './alerts.ts';
 import { untilBackfilled } from './backfill.ts';
-import { untilDigest } from './digest.ts';
+import { moveDigestToMorning, untilDigest } from './digest.ts';
 import { createProgressLine } from './progress-line.ts';
 import { type Stage, startStage } from './stage.ts';
 
@@ -21,6 +21,7 @@ export async function runDemo(port: number | null): Promise<0 | 1> {
     await untilBackfilled(stage.bot, progress.show, stopped.signal);
     progress.end();
     await untilDigest(stage.slack, stopped.signal);
+    if (!stopped.signal.aborted) await moveDigestToMorning(stage.slack);
     await untilSpikeAlert(stage.slack, stopped.signal);
     if (!stopped.signal.aborted) {
       process.stdout.write('The history is collected, and a daily digest is in #ml-costs. Ctrl-C ends the demo.\n');

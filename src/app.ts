@@ -57,7 +57,8 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     const { settleDays } = config;
     const otherJobs = [alertJob(now => engine.evaluateAlerts(now))];
     const posting = { messenger: app.messenger, drawChart: draw, makeDigest: digest };
-    const messages = startMessages({ database, settleDays, ...posting, otherJobs, clock, logger, pace: paces.outbox, jobPace: paces.jobs });
+    const pace = { pace: paces.outbox, jobPace: paces.jobs };
+    const messages = startMessages({ database, settleDays, ...posting, otherJobs, ...pace, onRun: metrics.countRun, clock, logger });
     const { collectCron: cron, backfillDays } = config;
     const onCollected = async () => {
       await lookAtAlerts();
@@ -70,7 +71,10 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
       port,
       metricsPort: operations.port(),
       status: () => engine.status(clock()),
-      catchUp: async () => schedule?.runNow(),
+      async catchUp() {
+        await schedule?.runNow();
+        await messages.runNow();
+      },
       async stop() {
         await schedule?.stop();
         await messages.stop();

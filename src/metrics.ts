@@ -1,5 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { StatusView } from './ask/view.ts';
+import type { RunOutcome } from './schedule/jobs.ts';
+import type { Backlog } from './store/outbox-status.ts';
 
 /** What spendbot counts of itself, as Prometheus reads it. None of it is spend. */
 export interface Metrics {
@@ -11,20 +13,21 @@ export interface Metrics {
   /** One call to somebody else's API has ended; `outcome` is an HTTP status, or `failed` when no answer came. */
   countCall(api: string, outcome: string, seconds: number): void;
   /** One run of a job has ended. */
-  countRun(job: string, outcome: 'done' | 'failed', seconds: number): void;
+  countRun(job: string, outcome: RunOutcome, seconds: number): void;
 }
 
 /** What is looked up each time the page is asked for. */
 export interface Looked {
   readonly status: () => Promise<StatusView>;
   readonly databaseBytes: () => Promise<number>;
+  readonly backlog: () => Promise<Backlog>;
   readonly now: () => Date;
 }
 
 /** Seconds, from a table look-up to an answer with a chart. */
 const buckets = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-export function createMetrics({ status, databaseBytes, now }: Looked): Metrics {
+export function createMetrics(looked: Looked): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -37,9 +40,12 @@ export function createMetrics({ status, databaseBytes, now }: Looked): Metrics {
     registers,
   });
   const runSeconds = histogram('spendbot_job_seconds', 'How long runs of jobs take', ['job']);
-  addLookedUp();
+  const lookUp = lookedUp(registry, looked);
   return {
-    text: () => registry.metrics(),
+    async text() {
+      await lookUp();
+      return registry.metrics();
+    },
     contentType: registry.contentType,
     countCall: (api, outcome, seconds) => calls.observe({ api, outcome }, seconds),
     countRun(job, outcome, seconds) {
@@ -71,35 +77,33 @@ export function createMetrics({ status, databaseBytes, now }: Looked): Metrics {
       throw error;
     }
   }
+}
 
-  function addLookedUp(): void {
-    new Gauge({
-      name: 'spendbot_database_bytes',
-      help: 'Room that the database takes',
-      registers,
-      async collect() {
-        this.set(await databaseBytes());
-      },
-    });
-    const failing = new Gauge({
-      name: 'spendbot_failed_days',
-      help: 'Days that could not be collected',
-      labelNames: ['source'],
-      registers,
-    });
-    const stopped = new Gauge({ name: 'spendbot_source_stopped', help: '1 while a source is refused', labelNames: ['source'], registers });
-    new Gauge({
-      name: 'spendbot_collection_age_seconds',
-      help: 'Time since the last collection of a source ended',
-      labelNames: ['source'],
-      registers,
-      async collect() {
-        for (const { id, lastCollectedAt, failures, stoppedBecause } of (await status()).sources) {
-          if (lastCollectedAt !== null) this.set({ source: id }, (now().getTime() - Date.parse(lastCollectedAt)) / 1000);
-          failing.set({ source: id }, new Set(failures.map(({ day }) => day)).size);
-          stopped.set({ source: id }, stoppedBecause === null ? 0 : 1);
-        }
-      },
-    });
+/** Gauges of how things stand, and the function that brings them up to date. */
+function lookedUp(registry: Registry, { status, databaseBytes, backlog, now }: Looked): () => Promise<void> {
+  const size = gauge('spendbot_database_bytes', 'Room that the database takes');
+  const depth = gauge('spendbot_outbox_depth', 'Messages on their way to Slack');
+  const oldest = gauge('spendbot_outbox_age_seconds', 'Time that the oldest of them has waited; 0 when there is none');
+  const age = gauge('spendbot_collection_age_seconds', 'Time since the last collection of a source ended', ['source']);
+  const failing = gauge('spendbot_failed_days', 'Days that could not be collected', ['source']);
+  const stopped = gauge('spendbot_source_stopped', '1 while a source is refused', ['source']);
+  return async () => {
+    const [bytes, waiting, { sources }] = await Promise.all([databaseBytes(), backlog(), status()]);
+    size.set(bytes);
+    depth.set(waiting.messages);
+    oldest.set(waiting.oldestCreatedAt === null ? 0 : secondsSince(waiting.oldestCreatedAt));
+    for (const { id, lastCollectedAt, failures, stoppedBecause } of sources) {
+      if (lastCollectedAt !== null) age.set({ source: id }, secondsSince(lastCollectedAt));
+      failing.set({ source: id }, new Set(failures.map(({ day }) => day)).size);
+      stopped.set({ source: id }, stoppedBecause === null ? 0 : 1);
+    }
+  };
+
+  function gauge<Label extends string>(name: string, help: string, labelNames: Label[] = []): Gauge<Label> {
+    return new Gauge({ name, help, labelNames, registers: [registry] });
+  }
+
+  function secondsSince(time: string): number {
+    return Math.max(0, (now().getTime() - Date.parse(time)) / 1000);
   }
 }

@@ -7,6 +7,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { type OperationsServer, startOperationsServer } from './operations-server.ts';
 import { databaseBytes } from './store/backup.ts';
 import { schemaVersion } from './store/migrate.ts';
+import { outboxBacklog } from './store/outbox-status.ts';
 
 export interface Operations {
   readonly metrics: Metrics;
@@ -22,6 +23,7 @@ export async function startOperations(config: Config, engine: Engine, clock: Clo
   const metrics = createMetrics({
     status: () => engine.status(clock()),
     databaseBytes: () => databaseBytes(engine.database),
+    backlog: () => outboxBacklog(engine.database),
     now: clock,
   });
   const unwatch = watchApiCalls(apisOf(config), () => clock().getTime(), metrics.countCall);

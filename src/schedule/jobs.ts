@@ -32,6 +32,9 @@ export interface JobPace extends LeasePace {
 
 export const usualJobPace: JobPace = { ...usualLease, cron: '*/10 * * * * *' };
 
+/** How a run of a job ended: `waits` is one whose time has not come. */
+export type RunOutcome = 'done' | 'waits' | 'failed';
+
 export interface JobParts {
   readonly database: Database;
   readonly clock: Clock;
@@ -39,9 +42,13 @@ export interface JobParts {
   /** Who claims, different for each process. */
   readonly holder: string;
   readonly jobPace: JobPace;
+  /** Told of each run when it has ended. */
+  readonly onRun?: (job: string, outcome: RunOutcome, seconds: number) => void;
 }
 
 export interface JobSchedule {
+  /** Does now what is due, after what runs; resolves when it has ended, well or not. */
+  runNow(): Promise<void>;
   /** Takes nothing new, and resolves when what runs has ended. */
   stop(): Promise<void>;
 }
@@ -49,16 +56,21 @@ export interface JobSchedule {
 /** Looks at once, and then every ten seconds, what is due. node-cron says when, the claimed slot whether. */
 export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
   const running = new Map<string, Promise<void>>();
+  const start = (job: Job) => {
+    const run = runDueSlots(job, parts).finally(() => running.delete(job.name));
+    running.set(job.name, run);
+    return run;
+  };
   const tick = () => {
-    for (const job of jobs) {
-      if (running.has(job.name)) continue;
-      const run = runDueSlots(job, parts).finally(() => running.delete(job.name));
-      running.set(job.name, run);
-    }
+    for (const job of jobs) if (!running.has(job.name)) void start(job);
   };
   const task = schedule(parts.jobPace.cron, tick, { timezone: 'Etc/UTC', name: 'jobs', suppressMissedWarning: true });
   tick();
   return {
+    async runNow() {
+      await Promise.all(running.values());
+      await Promise.all(jobs.map(job => running.get(job.name) ?? start(job)));
+    },
     async stop() {
       await task.destroy();
       await Promise.all(running.values());
@@ -77,7 +89,12 @@ export async function runDueSlots(job: Job, parts: JobParts): Promise<void> {
   }
 }
 
-async function runSlot(job: Job, slot: string, { database, clock, logger, holder, jobPace }: JobParts): Promise<void> {
+async function runSlot(job: Job, slot: string, { database, clock, logger, holder, jobPace, onRun }: JobParts): Promise<void> {
+  const ended = (outcome: RunOutcome) => {
+    const seconds = (clock().getTime() - now.getTime()) / 1000;
+    onRun?.(job.name, outcome, seconds);
+    return { job: job.name, slot, outcome, seconds };
+  };
   const claim = { job: job.name, slot, holder, leaseMs: jobPace.leaseMs };
   const now = clock();
   const claimed = await claimSlot(database, { ...claim, now });
@@ -92,9 +109,13 @@ async function runSlot(job: Job, slot: string, { database, clock, logger, holder
       await slotDone(database, claim);
       if (job.onlyNewestCounts) await olderSlotsDone(database, claim);
       await forgetDoneSlots(database, later(now, -rememberDoneMs));
-    } else await slotPostponed(database, claim, outcome.waitUntil);
+      logger.info(ended('done'), 'A job ran');
+    } else {
+      await slotPostponed(database, claim, outcome.waitUntil);
+      logger.debug(ended('waits'), 'A job waits');
+    }
   } catch (error) {
-    logger.error({ err: error, job: job.name, slot }, 'A job failed; it is tried again');
+    logger.error({ err: error, ...ended('failed') }, 'A job failed; it is tried again');
     const failedTries = claimed.failedTries + 1;
     const failure = withoutSecrets(error instanceof Error ? error.message : String(error));
     const nextTryAt = later(clock(), growingPauseMs(failedTries, firstPauseMs, longestPauseMs));

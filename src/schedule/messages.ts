@@ -6,7 +6,7 @@ import type { Messenger } from '../slack/messenger.ts';
 import { correctionJob } from './correction-job.ts';
 import { type DigestJobParts, digestJob } from './digest-job.ts';
 import { newHolder } from './holder.ts';
-import { type Job, type JobPace, startJobs, usualJobPace } from './jobs.ts';
+import { type Job, type JobPace, type JobParts, type JobSchedule, startJobs, usualJobPace } from './jobs.ts';
 import { type OutboxPace, usualPace } from './outbox-pace.ts';
 import { startOutbox } from './outbox-worker.ts';
 
@@ -19,15 +19,17 @@ export interface MessagesParts extends AskParts, DigestJobParts {
   readonly otherJobs?: readonly Job[];
   readonly pace?: OutboxPace;
   readonly jobPace?: JobPace;
+  readonly onRun?: NonNullable<JobParts['onRun']>;
 }
 
 /** Everything that spendbot says without being asked: makes digests when they are due, and posts what is in the outbox. */
-export function startMessages(parts: MessagesParts): { stop(): Promise<void> } {
+export function startMessages(parts: MessagesParts): JobSchedule {
   const holder = newHolder();
   const { otherJobs = [], pace = usualPace, jobPace = usualJobPace } = parts;
   const jobs = startJobs([digestJob(parts), correctionJob(parts), ...otherJobs], { ...parts, holder, jobPace });
   const outbox = startOutbox({ ...parts, pace, holder });
   return {
+    runNow: jobs.runNow,
     async stop() {
       await jobs.stop();
       await outbox.stop();

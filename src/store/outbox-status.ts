@@ -30,6 +30,22 @@ export async function unsentEntries(database: Database, since: string): Promise<
   }));
 }
 
+/** What waits to be sent, or is being sent. */
+export interface Backlog {
+  readonly messages: number;
+  /** ISO; null where nothing waits. */
+  readonly oldestCreatedAt: string | null;
+}
+
+export async function outboxBacklog(database: Database): Promise<Backlog> {
+  const { messages, oldest } = await database
+    .selectFrom('outbox')
+    .where('state', 'in', ['waiting', 'claimed'])
+    .select(({ fn }) => [fn.countAll().as('messages'), fn.min('created_at').as('oldest')])
+    .executeTakeFirstOrThrow();
+  return { messages: Number(messages), oldestCreatedAt: oldest ?? null };
+}
+
 /** How the entry of `key` stands, and why; null where there is none. */
 export async function entryStatus(database: Database, key: string): Promise<{ state: string; failure: string | null } | null> {
   const row = await database.selectFrom('outbox').where('key', '=', key).select(['state', 'failure']).executeTakeFirst();

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { untilBackfilled } from '../../demo/backfill.ts';
+import { moveDigestToMorning, untilDigest } from '../../demo/digest.ts';
 import { type Stage, startStage } from '../../demo/stage.ts';
 import { systemClock } from '../../src/clock.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -118,7 +119,11 @@ it.each(looks)('has a panel that is readable in $colorScheme at $width pixels', 
   await page.close();
 });
 
-it('jumps to tomorrow morning, hour by hour, and has collected the day', async () => {
+it('jumps to tomorrow morning, hour by hour, has collected the day, and posts its digest at once', async () => {
+  const digests = () => stage.slack.workspace.messages('ml-costs').filter(({ metadata }) => JSON.stringify(metadata).includes('"digest:'));
+  await untilDigest(stage.slack, new AbortController().signal);
+  await moveDigestToMorning(stage.slack);
+  expect(digests()).toHaveLength(1);
   const page = await openPage(browser, stage.slack.url);
   const today = stage.clock().toISOString().slice(0, 10);
   await page.getByRole('button', { name: 'Break things' }).click();
@@ -127,5 +132,9 @@ it('jumps to tomorrow morning, hour by hour, and has collected the day', async (
   await page.getByText(/ 09:00 UTC here/).waitFor({ timeout: 60_000 });
   const [source] = (await stage.bot.status()).sources;
   expect(source?.lastDay).toBe(stage.clock().toISOString().slice(0, 10));
+  await expect.poll(() => digests().length, { timeout: 5_000 }).toBe(2);
+  await goTo(page, 'ml-costs');
+  await page.locator('article', { hasText: 'Daily digest' }).last().locator('img').first().waitFor();
+  await look(page, 'digest-of-the-next-day');
   await page.close();
 }, 120_000);

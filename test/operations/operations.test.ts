@@ -90,6 +90,10 @@ it('serves its health and what it counts, and leaves within ten seconds of SIGTE
   expect(text).toMatch(/spendbot_api_call_seconds_count\{api="openai",outcome="200"\} \d/);
   expect(text).toMatch(/spendbot_api_call_seconds_count\{api="slack",outcome="200"\} \d/);
   expect(text).toMatch(/spendbot_database_bytes [1-9]/);
+  expect(text).toMatch(/spendbot_outbox_depth 0/);
+  expect(text).toMatch(/spendbot_outbox_age_seconds 0/);
+  expect(text).toMatch(/spendbot_job_runs_total\{job="alerts",outcome="done"\} [1-9]/);
+  expect(spendbot.log.join('\n')).toMatch(/"job":"alerts","slot":"alerts:[^"]+","outcome":"done","seconds":/);
   expect(text).not.toMatch(/sk-|xoxb|xapp/);
 
   openAi.fail({ kind: 'slow', delayMs: 60_000 });

@@ -16,7 +16,7 @@ function countedJob(work: () => Promise<void>): { job: Job; runs: () => number }
     await work();
     return 'done' as const;
   };
-  return { job: { name: 'a job', due: async () => ['a slot'], run }, runs: () => runs };
+  return { job: { name: 'a job', onlyNewestCounts: false, due: async () => ['a slot'], run }, runs: () => runs };
 }
 
 describe('a job', () => {

@@ -3,7 +3,7 @@ import type { OutboxEntry } from '../../src/core/outbox-entry.ts';
 import type { Database } from '../../src/store/database.ts';
 import { enqueue, supersede } from '../../src/store/outbox.ts';
 import { beginHandingOver, claimEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from '../../src/store/outbox-claims.ts';
-import { unsentEntries } from '../../src/store/outbox-status.ts';
+import { outboxBacklog, unsentEntries } from '../../src/store/outbox-status.ts';
 import { testDatabase } from '../support/database.ts';
 
 const at = (time: string) => new Date(`2026-11-22T${time}Z`);
@@ -145,5 +145,22 @@ describe('what is not in Slack', () => {
       (await unsentEntries(database, at(since).toISOString())).map(({ key, state }) => `${key} ${state}`);
     expect(await listed('08:00:00')).toEqual(['waits waiting', 'gone refused', 'unsure uncertain']);
     expect(await listed('10:00:00')).toEqual(['waits waiting']);
+  });
+});
+
+describe('the backlog', () => {
+  it('is what waits or is being sent, with when the oldest of it was written', async () => {
+    const database = await testDatabase();
+    expect(await outboxBacklog(database)).toEqual({ messages: 0, oldestCreatedAt: null });
+    await write(database, entry('posted'), entry('refused', { channelId: 'C2' }));
+    await claimEntry(database, { ...a, now: at('09:00:01') });
+    await entryPosted(database, 'posted', { ts: '1.1', threadTs: null, now: at('09:00:02') });
+    await claimEntry(database, { ...a, now: at('09:00:03') });
+    await end(database, 'refused', 'a', 'refused');
+    expect(await outboxBacklog(database)).toEqual({ messages: 0, oldestCreatedAt: null });
+    await database.transaction().execute(transaction => enqueue(transaction, entry('waiting'), at('10:00:00')));
+    await database.transaction().execute(transaction => enqueue(transaction, entry('sent', { channelId: 'C3' }), at('09:30:00')));
+    await claimEntry(database, { ...a, now: at('10:00:01') });
+    expect(await outboxBacklog(database)).toEqual({ messages: 2, oldestCreatedAt: at('09:30:00').toISOString() });
   });
 });
