@@ -28,10 +28,9 @@ describe.each(['socket', 'http'] as const)('/spend digest in %s mode', mode => {
     const list = await typed('digest');
     expect(list.text.split('\n')).toEqual([
       // At 12:00 UTC on the 22nd, a Sunday, 9:00 in Berlin is past; the next Monday is the 23rd.
-      'Digest 1: daily at 09:00 Europe/Berlin for project "Search" in #general (next 23 Nov 2026, 09:00)',
-      'Digest 2: weekly at 18:00 UTC in #general (next 23 Nov 2026, 18:00)',
+      'Digest 1: daily at 09:00 Europe/Berlin for project "Search" in <#C0GENERAL> (next Mon 23 Nov 2026, 09:00)',
+      'Digest 2: weekly at 18:00 UTC in <#C0GENERAL> (next Mon 23 Nov 2026, 18:00)',
     ]);
-    expect(shown(list)).toContain('in <#C0GENERAL>');
     expect(await firstLine('digest change 1 at 8:30 America/New_York for everything')).toBe('Digest 1 is changed.');
     expect(await firstLine('digest')).toMatch(/^Digest 1: daily at 08:30 America\/New_York in /);
     expect(await firstLine('digest pause 1')).toBe('Digest 1 is paused.');
@@ -45,7 +44,7 @@ describe.each(['socket', 'http'] as const)('/spend digest in %s mode', mode => {
     bot = await startTeamBot({ mode });
     // Yesterday, 21 November: Search $3, Chat $3; the week before this one, $6 a day.
     const daily = await typed('digest preview daily', 'alice');
-    expect([daily.text.split('\n')[0], daily.visibleTo]).toEqual(['$6.00 (0 %) on Sat 21 Nov 2026', 'U0ALICE']);
+    expect([daily.text.split('\n')[0], daily.visibleTo]).toEqual(['$6.00 on Sat 21 Nov 2026', 'U0ALICE']);
     expect(await firstLine('digest preview daily for project Search', 'alice')).toMatch(/^\$3\.00 .* for project "Search"$/);
     expect(await firstLine('digest preview weekly', 'alice')).toMatch(/^\$42\.00 in the week of 9–15 Nov 2026/);
     await typed('digest daily at 9:00 for project Search');
@@ -74,18 +73,18 @@ describe.each(['socket', 'http'] as const)('/spend digest in %s mode', mode => {
   it('says what is wrong, with a button for what was meant, and sets nothing up', async () => {
     bot = await startTeamBot({ mode });
     for (const [asked, said] of [
-      ['digest dayly at 9:00', 'did you mean `digest daily`?'],
+      ['digest dayly at 9:00', 'Try: digest daily at 9:00'],
       ['digest daily at 25:00', '25:00'],
-      ['digest daily at 9:00 Europe/Berln', 'did you mean `Europe/Berlin`?'],
+      ['digest daily at 9:00 Europe/Berln', 'Try: digest daily at 9:00 Europe/Berlin'],
       ['digest daily for project Serch', 'Search'],
-      ['digest daily for user "Alice Moreau"', 'Figures of single people'],
+      ['digest daily for user "Alice Moreau"', 'single people'],
       ['digest daily in <#C0RANDOM>', '/invite @spendbot'],
     ] as const)
       expect((await typed(asked)).text, asked).toContain(said);
     for (const asked of ['digest daily at 9:00', 'digest change 1 at 9:00', 'digest remove 1'])
       expect((await typed(asked, 'alice')).text, asked).toMatch(/admins/);
     expect(await firstLine('digest')).toBe('No channel has a digest yet.');
-    const meant = await pressed(await typed('digest dayly at 9:00'), 'ask:suggestion');
+    const meant = await pressed(await typed('digest dayly at 9:00'), 'ask:choice-1');
     expect(meant.text).toMatch(/^Digest 1 is set up\./);
   });
 });
