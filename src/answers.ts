@@ -29,9 +29,9 @@ export function answersOf(
     homeViewers: () => homeViewers(engine.database, new Date(clock().getTime() - homeIsFollowedMs)),
     scopeOf: channelId => channelScope(engine.database, channelId),
     status: () => engine.status(clock()),
-    help: () => engine.help(),
-    check: () => engine.check({ period: checkedByDefault(clock()) }),
-    prices: model => engine.prices(model, clock()),
+    help: ({ within }) => engine.help(clock(), within),
+    check: ({ within }) => engine.check({ period: checkedByDefault(clock()), within }),
+    prices: (model, { within }) => engine.prices(model, clock(), within),
     manage: async (text, manager) => {
       const view = await engine.manage(text, manager, clock());
       if (view !== null && 'done' in view && view.done !== null) await lookAtAlerts();

@@ -49,10 +49,10 @@ export interface Engine {
   overview(now: Instant, within?: readonly Filter[]): Promise<OverviewView>;
   status(now: Instant): Promise<StatusView>;
   home(now: Instant, isAdmin: boolean): Promise<HomeView>;
-  help(): Promise<HelpView>;
+  help(now: Instant, within?: readonly Filter[]): Promise<HelpView>;
   check(options: CheckOptions): Promise<CheckView>;
   /** Null asks for the price book as a whole. */
-  prices(model: string | null, now: Instant): Promise<PricesView | PriceBookView | ProblemView>;
+  prices(model: string | null, now: Instant, within?: readonly Filter[]): Promise<PricesView | PriceBookView | ProblemView>;
   /** Prices stored usage anew. */
   reprice(period: Period, options: { isDryRun: boolean }): Promise<RepriceView>;
   /** Does what `text` says about budgets and alerts; null where it is about something else. */
@@ -93,9 +93,9 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger, p
     overview: (now, within) => overview(parts, now, within),
     status: now => status(parts, collections.running, now),
     home: (now, isAdmin) => home(alertParts, collections.running, now, isAdmin),
-    help: () => help(database),
+    help: (now, within) => help(database, now, within),
     check: options => check(parts, options),
-    prices: (model, now) => prices({ database, priceBook }, model, now),
+    prices: (model, now, within) => prices({ database, priceBook }, model, now, within),
     reprice: (period, options) => reprice({ database, priceBook }, period, options),
     manage: async (text, manager, now) =>
       (await manageDigests({ parts: digestParts, text, manager, now })) ?? manage(alertParts, text, manager, now),

@@ -8,7 +8,7 @@ export interface Metrics {
   /** The whole page at `/metrics`. */
   text(): Promise<string>;
   readonly contentType: string;
-  /** `answers`, whose functions all give promises, each call counted by the function's name, its time and whether it succeeded. */
+  /** `answers`, each call that gives a promise counted by the function's name, its time and whether it succeeded. */
   measured<T extends object>(answers: T): T;
   /** One call to somebody else's API has ended; `outcome` is an HTTP status, or `failed` when no answer came. */
   countCall(api: string, outcome: string, seconds: number): void;
@@ -57,7 +57,11 @@ export function createMetrics(looked: Looked): Metrics {
         get(target, name) {
           const found: unknown = Reflect.get(target, name);
           if (typeof found !== 'function') return found;
-          return (...asked: unknown[]) => timed(String(name), async () => Reflect.apply(found, target, asked));
+          return (...asked: unknown[]) => {
+            const end = answered.startTimer({ kind: String(name) });
+            const given: unknown = Reflect.apply(found, target, asked);
+            return given instanceof Promise ? timed(given, end) : given;
+          };
         },
       }),
   };
@@ -66,10 +70,9 @@ export function createMetrics(looked: Looked): Metrics {
     return new Histogram({ name, help, labelNames, buckets, registers });
   }
 
-  async function timed<T>(kind: string, answer: () => Promise<T>): Promise<T> {
-    const end = answered.startTimer({ kind });
+  async function timed<T>(answer: Promise<T>, end: (labels: { outcome: string }) => void): Promise<T> {
     try {
-      const given = await answer();
+      const given = await answer;
       end({ outcome: 'given' });
       return given;
     } catch (error) {

@@ -1,21 +1,27 @@
+import { cutFor } from '../core/basis.ts';
 import { costsEndpoint } from '../core/billed.ts';
 import { type Day, dayOf, type Instant, settlesAt } from '../core/day.ts';
 import { hadSettled } from '../core/day-change.ts';
 import { daysBefore, daysOf, lastDay, type Period } from '../core/period.ts';
+import type { Attribute, Filter } from '../core/query.ts';
 import { reconcile } from '../core/reconcile.ts';
 import type { ChangesSince, SourceCheck } from '../core/source-check.ts';
+import type { IdFilter } from '../store/attributes.ts';
 import type { Database } from '../store/database.ts';
 import { dayChangesSince } from '../store/day-changes.ts';
 import { unpricedCells } from '../store/figures.ts';
+import { readNames } from '../store/names.ts';
 import { currentEndpoints, type Reading, readingsOf } from '../store/readings.ts';
 import { billedParts, estimatedParts } from '../store/reconcilable.ts';
 import { sourceStates } from '../store/source-state.ts';
-import { coarseGroupings } from './coarse-groupings.ts';
+import { coarseGroupings, tellsApart } from './coarse-groupings.ts';
 import { noBilledDays } from './day-basis.ts';
 import type { AskParts } from './read-cells.ts';
+import { resolveFilters } from './resolve-filters.ts';
 import { troubledDays } from './troubled-days.ts';
 import { unpricedOf } from './unpriced.ts';
 import type { CheckView } from './view-check.ts';
+import { withinOf } from './within-of.ts';
 
 export interface CheckOptions {
   readonly period: Period;
@@ -23,6 +29,8 @@ export interface CheckOptions {
   readonly changedSince?: Instant | undefined;
   /** Only moves of days of this period; without one, of all days. */
   readonly changesOf?: Period | undefined;
+  /** What a channel shows: usage and bill are compared of that alone, as far as OpenAI bills it apart. */
+  readonly within?: readonly Filter[] | undefined;
 }
 
 /** The last 30 full days. */
@@ -38,32 +46,62 @@ const defining = costsEndpoint('project');
  * bill were read, and says what of the rest is missing and why.
  */
 export async function check({ database, settleDays }: AskParts, options: CheckOptions): Promise<CheckView> {
-  const { period, changedSince } = options;
-  const active = (await sourceStates(database)).filter(state => state.isActive).map(state => state.source);
+  const { period, changedSince, within = [] } = options;
+  const names = await readNames(database);
+  const scope = scopeOf(resolveFilters(within, names));
+  const states = (await sourceStates(database)).filter(state => state.isActive);
+  const active = states
+    .map(state => state.source)
+    .filter(source => scope.sources.every(({ ids, exclude }) => ids.includes(source) !== exclude));
   const sources: SourceCheck[] = [];
-  for (const source of active) sources.push(await checkOf(database, source, period, settleDays));
+  for (const source of active) sources.push(await checkOf(database, source, period, scope, settleDays));
   return {
     kind: 'check',
     from: period.from,
     to: lastDay(period),
     sources,
     table: 'model',
+    notBilledBy: scope.notBilledBy,
     changes: changedSince === undefined ? null : await changesOf(database, active, changedSince, options.changesOf ?? null, settleDays),
+    ...withinOf(within, names),
   };
 }
 
-async function checkOf(database: Database, source: string, period: Period, settleDays: number): Promise<SourceCheck> {
+interface Scope {
+  /** On anything but the source. */
+  readonly filters: readonly IdFilter[];
+  readonly sources: readonly IdFilter[];
+  readonly attributes: readonly Attribute[];
+  /** Where the bill has not what the scope filters on, nothing can be compared. */
+  readonly notBilledBy: readonly Attribute[];
+}
+
+function scopeOf(all: readonly IdFilter[]): Scope {
+  const filters = all.filter(({ attribute }) => attribute !== 'source');
+  const attributes = [...new Set(filters.map(({ attribute }) => attribute))];
+  return {
+    filters,
+    sources: all.filter(({ attribute }) => attribute === 'source'),
+    attributes,
+    notBilledBy: attributes.filter(attribute => cutFor([attribute]) !== 'project'),
+  };
+}
+
+async function checkOf(database: Database, source: string, period: Period, scope: Scope, settleDays: number): Promise<SourceCheck> {
   const endpoints = await currentEndpoints(database, source);
   const readings = await readingsOf(database, source, period);
   const hasBill = endpoints.includes(defining);
   const needed = endpoints.filter(endpoint => !endpoint.startsWith('costs/') || endpoint === defining);
-  const days = hasBill ? wholeDays(period, readings, needed) : [];
-  const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids: [source], exclude: false }]);
+  const isBilled = hasBill && scope.notBilledBy.length === 0;
+  const apart = readings.filter(reading => tellsApart(reading, scope.attributes));
+  const days = isBilled ? wholeDays(period, apart, needed) : [];
+  const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids: [source], exclude: false }, ...scope.filters]);
   return {
     id: source,
     hasBill,
     comparedDays: days,
-    reconciliation: days.length === 0 ? null : await reconciliationOf(database, source, days, readings, settleDays),
+    reconciliation:
+      days.length === 0 ? null : await reconciliationOf(database, source, days, { readings, filters: scope.filters, settleDays }),
     unpriced: unpricedOf(unpriced, noBilledDays).unpriced,
     troubledDays: troubledDays(period, readings, needed),
     coarseGroupings: coarseGroupings(readings),
@@ -80,16 +118,15 @@ async function reconciliationOf(
   database: Database,
   source: string,
   days: readonly Day[],
-  readings: readonly Reading[],
-  settleDays: number,
+  { readings, filters, settleDays }: { readings: readonly Reading[]; filters: readonly IdFilter[]; settleDays: number },
 ) {
   const early = readings.filter(({ day, endpoint, fetchedAt }) => {
     const counts = !endpoint.startsWith('costs/') || endpoint === defining;
     return counts && fetchedAt !== null && fetchedAt < settlesAt(day, settleDays);
   });
   return reconcile({
-    estimated: await estimatedParts(database, source, days),
-    billed: await billedParts(database, source, days),
+    estimated: await estimatedParts(database, source, days, filters),
+    billed: await billedParts(database, source, days, filters),
     earlyDays: new Set(early.map(({ day }) => day).filter(day => days.includes(day))),
   });
 }

@@ -1,4 +1,5 @@
 import { finestGroupings } from '../core/groupings.ts';
+import type { Attribute } from '../core/query.ts';
 import type { CoarseGrouping } from '../core/source-check.ts';
 import type { Reading } from '../store/readings.ts';
 
@@ -13,3 +14,20 @@ export function coarseGroupings(readings: readonly Reading[]): CoarseGrouping[] 
     same.slice(0, 1).map(({ endpoint, missing }) => ({ endpoint, missing, days: same.map(({ day }) => day) })),
   );
 }
+
+/** Whether a reading is split by all of `attributes`, as far as OpenAI ever splits its endpoint by them. */
+export function tellsApart({ endpoint, groupedBy }: Reading, attributes: readonly Attribute[]): boolean {
+  const finest = finestGroupings[endpoint] ?? [];
+  return attributes.flatMap(attribute => groupedFor[attribute]).every(name => !finest.includes(name) || groupedBy.includes(name));
+}
+
+/** What OpenAI must group by for an attribute to be told apart; of a bill the model is read from its line items. */
+const groupedFor: Readonly<Record<Attribute, readonly string[]>> = {
+  model: ['model', 'line_item'],
+  user: ['user_id'],
+  project: ['project_id'],
+  key: ['api_key_id'],
+  tier: ['service_tier', 'batch'],
+  operation: [],
+  source: [],
+};

@@ -9,6 +9,7 @@ import type { Filter } from '../core/query.ts';
 import { readNames } from '../store/names.ts';
 import { dailyCosts } from './daily-costs.ts';
 import { namesPeople } from './names-people.ts';
+import { namesWithin } from './names-within.ts';
 import type { AskParts } from './read-cells.ts';
 import { readScope } from './read-scope.ts';
 import { scopeBudget } from './scope-budget.ts';
@@ -28,7 +29,7 @@ export async function forecast(
   within: readonly Filter[] = [],
 ): Promise<ForecastView | ProblemView> {
   const names = await readNames(parts.database);
-  const read = readScope({ name: 'forecast', defaultPeriod: 'this month' }, text, now, names);
+  const read = readScope({ name: 'forecast', defaultPeriod: 'this month' }, text, now, await namesWithin(parts.database, within, now));
   if ('problem' in read) return read.problem;
   const { period, versus, filters } = read.query;
   if (period.calendar === null || !includes(period, dayOf(now)) || versus !== null) {

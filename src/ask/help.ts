@@ -1,11 +1,14 @@
+import type { Instant } from '../core/day.ts';
 import { labelOf, type Named } from '../core/names.ts';
+import type { Filter } from '../core/query.ts';
 import type { Database } from '../store/database.ts';
-import { readNames } from '../store/names.ts';
+import { namesWithin } from './names-within.ts';
 import type { HelpView } from './view.ts';
 
-/** What can be asked, with the names of this team's own models and projects. */
-export async function help(database: Database): Promise<HelpView> {
-  const names = await readNames(database);
+/** What can be asked, with the names of this team's own models and projects; inside a scope, what can be asked there. */
+export async function help(database: Database, now: Instant, within: readonly Filter[] = []): Promise<HelpView> {
+  const names = await namesWithin(database, within, now);
+  const isScoped = within.length > 0;
   const model = names.models.at(0) ?? 'gpt-4o';
   const project = names.projects.find(isQuotable);
   const examples = [
@@ -18,13 +21,18 @@ export async function help(database: Database): Promise<HelpView> {
     { question: 'top 3 models last month vs last year', meaning: 'the three largest, beside the same month a year before' },
     { question: 'oct 1 - oct 15 by week', meaning: 'any days you name; all days are UTC' },
     { question: 'forecast', meaning: 'what this month will have cost, and how far off such forecasts were' },
-    { question: 'budget', meaning: 'budgets with their progress; admins set them up: budget $500 per month' },
-    { question: 'alerts', meaning: 'what is watched for, such as spikes; admins set it up: alerts spike over $20' },
+    ...(isScoped ? [] : setUp),
     { question: 'why yesterday', meaning: 'what caused the change: which models and projects, by price or by volume' },
     { question: 'status', meaning: 'what was collected, and what failed' },
   ];
   return { kind: 'help', examples };
 }
+
+/** About everything, and so not shown where answers stay inside a scope. */
+const setUp: HelpView['examples'] = [
+  { question: 'budget', meaning: 'budgets with their progress; admins set them up: budget $500 per month' },
+  { question: 'alerts', meaning: 'what is watched for, such as spikes; admins set it up: alerts spike over $20' },
+];
 
 /** Names with quotes in them can be asked for, but make a poor example. */
 function isQuotable(named: Named): boolean {

@@ -35,7 +35,7 @@ async function digestsOf({ database }: AlertParts): Promise<HomeDigest[]> {
 
 /** The same list that `alerts` shows to somebody who may change nothing. */
 async function alertsOf(parts: AlertParts, now: Instant): Promise<HomeView['alerts']> {
-  const onlooker = { slackUserId: '', channelId: '', mayChange: async () => false, isBotIn: async () => false };
+  const onlooker = { slackUserId: '', channelId: '', within: [], mayChange: async () => false, isBotIn: async () => false };
   const view = await manageAlerts({ parts, text: 'alerts', manager: onlooker, now });
   return view.kind === 'alerts' ? view.rules : [];
 }

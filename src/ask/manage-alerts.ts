@@ -9,6 +9,7 @@ import { openIncidents } from '../store/incidents.ts';
 import { readNames } from '../store/names.ts';
 import { isSwitchedOn, setSwitch } from '../store/switches.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from './manager.ts';
+import { namesWithin } from './names-within.ts';
 import { postSample } from './sample-alert.ts';
 import type { ProblemView } from './view.ts';
 import type { AlertsView, Done } from './view-budgets.ts';
@@ -18,7 +19,7 @@ const listedChanges = 5;
 /** Does what `/spend alerts …` says, and shows the alerts as they are then; a problem where it cannot. */
 export async function manageAlerts(managing: Managing): Promise<AlertsView | ProblemView> {
   const { parts, text, now, manager } = managing;
-  const command = parseAlertCommand(text, { now, names: await readNames(parts.database) });
+  const command = parseAlertCommand(text, { now, names: await namesWithin(parts.database, manager.within, now) });
   if ('problem' in command) return { kind: 'problem', ...command };
   const refused = command.do === 'list' ? null : await notAllowed(manager);
   if (refused) return refused;

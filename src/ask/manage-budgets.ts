@@ -8,6 +8,7 @@ import { changeBudget, createBudget, setBudgetState, storedBudgets } from '../st
 import { readNames } from '../store/names.ts';
 import { budgetStates } from './budget-states.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from './manager.ts';
+import { namesWithin } from './names-within.ts';
 import type { ProblemView } from './view.ts';
 import type { BudgetsView, Done } from './view-budgets.ts';
 
@@ -16,7 +17,7 @@ const listedChanges = 5;
 /** Does what `/spend budget …` says, and shows the budgets as they are then; a problem where it cannot. */
 export async function manageBudgets(managing: Managing): Promise<BudgetsView | ProblemView> {
   const { parts, text, now, manager } = managing;
-  const command = parseBudgetCommand(text, { now, names: await readNames(parts.database) });
+  const command = parseBudgetCommand(text, { now, names: await namesWithin(parts.database, manager.within, now) });
   if ('problem' in command) return { kind: 'problem', ...command };
   const refused = command.do === 'list' ? null : await notAllowed(manager);
   if (refused) return refused;

@@ -10,6 +10,7 @@ import { readNames } from '../store/names.ts';
 import { addSubscription, changeSubscription, removeSubscription, subscriptions } from '../store/subscriptions.ts';
 import { type DigestParts, digest } from './digest.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from './manager.ts';
+import { namesWithin } from './names-within.ts';
 import type { ProblemView } from './view.ts';
 import type { DigestView } from './view-digest.ts';
 import type { DigestState, DigestsView } from './view-digests.ts';
@@ -25,7 +26,8 @@ export async function manageDigests(managing: ManagingDigests): Promise<DigestsV
   const { parts, text, now, manager } = managing;
   if (!/^\s*digests?(?:\s|$)/i.test(text)) return null;
   const names = await readNames(parts.database);
-  const command = parseDigestCommand(text, { now, names, timeZones: Intl.supportedValuesOf('timeZone') });
+  const inside = await namesWithin(parts.database, manager.within, now);
+  const command = parseDigestCommand(text, { now, names: inside, timeZones: Intl.supportedValuesOf('timeZone') });
   if ('problem' in command) return { kind: 'problem', ...command };
   if (command.do === 'preview' || command.do === 'preview one') return preview(managing, command);
   const refused = command.do === 'list' ? null : await notAllowed(manager);

@@ -8,6 +8,8 @@ export interface Manager {
   readonly slackUserId: string;
   /** The channel where it is said. */
   readonly channelId: string;
+  /** What answers in that channel stay inside; empty where it is bound to nothing. */
+  readonly within: readonly Filter[];
   /** Whether they may change anything; asked only when they want to. */
   mayChange(): Promise<boolean>;
   /** Whether the bot is a member of a channel: only there can it find its own posts again. */

@@ -24,7 +24,7 @@ export async function me(
   if (own.length === 0) {
     return problem('OpenAI knows nobody with the e-mail address of your Slack account, so spendbot has no figures of yours.');
   }
-  const view = await ask(parts, text, now, [...within, { dimension: 'user', values: own, exclude: false }]);
+  const view = await ask(parts, text, now, within, [{ dimension: 'user', values: own, exclude: false }]);
   if (view.kind === 'problem') return { ...view, suggestion: view.suggestion && `me ${view.suggestion}`, choices: view.choices.map(mine) };
   return { ...view, readAs: mine(view.readAs), namesPeople: true, within: { words: view.within?.words ?? '', isOwn: true } };
 }

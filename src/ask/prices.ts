@@ -4,10 +4,13 @@ import { withoutSnapshot } from '../core/match-model.ts';
 import { modelsPriced } from '../core/model-priced.ts';
 import { daysBefore, lastDay } from '../core/period.ts';
 import type { PriceBook } from '../core/price-book.ts';
+import type { Filter } from '../core/query.ts';
 import { operations } from '../core/usage.ts';
 import type { Database } from '../store/database.ts';
 import { modelUses } from '../store/model-uses.ts';
 import { readNames } from '../store/names.ts';
+import { namesWithin } from './names-within.ts';
+import { resolveFilters } from './resolve-filters.ts';
 import type { ProblemView } from './view.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
 
@@ -22,26 +25,33 @@ const usedDays = 90;
 
 /**
  * The prices of the model `name`, case aside; empty for one that was used but has none. A name that is neither listed nor
- * seen in usage is a problem view with the nearest that is. Without a name, the price book as a whole.
+ * seen in usage is a problem view with the nearest that is. Without a name, the price book as a whole, with the models used inside `within`.
  */
-export async function prices(parts: PricesParts, name: string | null, now: Instant): Promise<PricesView | PriceBookView | ProblemView> {
+export async function prices(
+  parts: PricesParts,
+  name: string | null,
+  now: Instant,
+  within: readonly Filter[] = [],
+): Promise<PricesView | PriceBookView | ProblemView> {
   const { database, priceBook } = parts;
   const period = daysBefore(addDays(dayOf(now), 1), usedDays);
+  const names = await namesWithin(database, within, now);
+  const scope = resolveFilters(within, await readNames(database));
   if (name === null) {
     return {
       kind: 'price book',
       layers: priceBook.layers,
       from: period.from,
       to: lastDay(period),
-      models: modelsPriced(priceBook, await modelUses(database, period)),
+      models: modelsPriced(priceBook, await modelUses(database, period, scope)),
       forEveryModel: priceBook.pricesOf('', operations),
     };
   }
   // Of two that are as near, the one that was used is meant.
-  const known = [...new Set([...(await readNames(database)).models, ...priceBook.models])];
+  const known = [...new Set([...names.models, ...priceBook.models])];
   const model = priceBook.isPriced(name) ? name : known.find(other => other.toLowerCase() === name.toLowerCase());
   if (model === undefined) return unknownModel(name, known);
-  const uses = await modelUses(database, period, model);
+  const uses = await modelUses(database, period, [...scope, { attribute: 'model', ids: [model], exclude: false }]);
   return {
     kind: 'prices',
     model,

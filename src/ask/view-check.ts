@@ -1,5 +1,7 @@
 import type { Day } from '../core/day.ts';
+import type { Attribute } from '../core/query.ts';
 import type { ChangesSince, SourceCheck } from '../core/source-check.ts';
+import type { Within } from './view-within.ts';
 
 /** `/spend check`: estimated against billed. */
 export interface CheckView {
@@ -11,6 +13,9 @@ export interface CheckView {
   readonly sources: readonly SourceCheck[];
   /** What is set side by side where there is room for one table. */
   readonly table: 'model' | 'day';
+  /** What its scope filters on and no bill is split by, so that nothing can be compared; mostly nothing. */
+  readonly notBilledBy: readonly Attribute[];
   /** Null where it was not asked for. */
   readonly changes: ChangesSince | null;
+  readonly within?: Within;
 }

@@ -9,6 +9,7 @@ import { basisOf } from './basis-of.ts';
 import { readCauses } from './causes-between.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import { namesPeople } from './names-people.ts';
+import { namesWithin } from './names-within.ts';
 import type { AskParts } from './read-cells.ts';
 import { readScope } from './read-scope.ts';
 import { scopeText } from './scope-text.ts';
@@ -23,7 +24,7 @@ import { withinOf } from './within-of.ts';
  */
 export async function why(parts: AskParts, text: string, now: Instant, within: readonly Filter[] = []): Promise<WhyView | ProblemView> {
   const names = await readNames(parts.database);
-  const asked = readScope({ name: 'why', defaultPeriod: 'yesterday' }, text, now, names);
+  const asked = readScope({ name: 'why', defaultPeriod: 'yesterday' }, text, now, await namesWithin(parts.database, within, now));
   if ('problem' in asked) return asked.problem;
   const { query } = asked;
   const { period } = query;

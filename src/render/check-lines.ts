@@ -3,7 +3,7 @@ import type { CoarseGrouping, SourceCheck, TroubledDays } from '../core/source-c
 import { changeLines } from './change-lines.ts';
 import { formatCount, formatDays } from './format.ts';
 import { formatDifference, gapLines, isUnderACent } from './gap-words.ts';
-import { dayRuns, inWords, momentText, plural } from './notes.ts';
+import { dayRuns, inWords, momentText, plural, withinNote } from './notes.ts';
 import { shorten } from './shorten.ts';
 
 /** A check in words, without its verdict: a title and lines each. Names are as they came, but for their length. */
@@ -16,8 +16,12 @@ export function checkSections(view: CheckView): { title: string; lines: string[]
 }
 
 /** Which days were compared, and how. */
-export function checkNotes({ from, to }: CheckView): string[] {
-  return [`${formatDays(from, to)}, by UTC day`, 'Difference: billed less estimated (usage × price); a gap is one of more than 1 % and $1'];
+export function checkNotes({ from, to, within }: CheckView): string[] {
+  return [
+    ...withinNote(within),
+    `${formatDays(from, to)}, by UTC day`,
+    'Difference: billed less estimated (usage × price); a gap is one of more than 1 % and $1',
+  ];
 }
 
 function sourceSections(source: SourceCheck, prefix: string): { title: string; lines: string[] }[] {

@@ -11,6 +11,7 @@ export function checkVerdict(view: CheckView): string {
   const days = formatDays(view.from, view.to);
   if (view.sources.length === 0) return 'Cannot compare: nothing was collected yet';
   if (withBill.length === 0) return 'Cannot compare: billed cost needs an admin key (OPENAI_ADMIN_KEY), so all cost is estimated';
+  if (view.notBilledBy.length > 0) return `Cannot compare: OpenAI’s bill is not split by ${view.notBilledBy.join(' or ')}`;
   const compared = withBill.flatMap(({ reconciliation }) => (reconciliation === null ? [] : [reconciliation]));
   if (compared.length === 0) return `Cannot compare: there is no day in ${days} of which both the usage and the bill were collected`;
   const total = sumOfCompared(compared);

@@ -1,14 +1,13 @@
 import type { AnswerView } from '../ask/view.ts';
 import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from '../ask/view-digest.ts';
 import { changePercent } from '../core/compare.ts';
-import { startOf } from '../core/day.ts';
 import type { Rhythm } from '../core/digest-slot.ts';
 import { zoneName } from '../core/local-time.ts';
 import { lastDay } from '../core/period.ts';
-import { formatDayAndYear, formatDays, formatMonth, formatPercent, formatShare, formatUsd } from './format.ts';
+import { formatDayAndYear, formatDays, formatMonth, formatPercent, formatShare, formatUsd, formatWeekday } from './format.ts';
 import { formatDifference } from './gap-words.ts';
 import { headlineWithChange } from './headline.ts';
-import { answerNotes, dayRuns, plural } from './notes.ts';
+import { answerNotes, dayRuns, localMoment, plural } from './notes.ts';
 import { shorten } from './shorten.ts';
 
 const longestName = 60;
@@ -120,16 +119,14 @@ function groupLines({ groups }: AnswerView): string[] {
 function lateSentence({ due, timeZone, because, leftOut }: Lateness): string {
   const why = because === 'not running' ? 'spendbot was not running then' : 'it waited for the data';
   const more = leftOut === 0 ? '' : `; ${plural(leftOut, 'earlier digest')} left out`;
-  return `Late: due ${due} ${zoneName(timeZone)}, ${why}${more}`;
+  return `Late: due ${localMoment(due)} ${zoneName(timeZone)}, ${why}${more}`;
 }
 
 function periodWords({ query }: AnswerView, rhythm: Rhythm): string {
   const { from } = query.period;
-  if (rhythm === 'daily') return `on ${weekday.format(startOf(from))} ${formatDayAndYear(from)}`;
+  if (rhythm === 'daily') return `on ${formatWeekday(from)} ${formatDayAndYear(from)}`;
   return rhythm === 'weekly' ? `in the week of ${formatDays(from, lastDay(query.period))}` : `in ${formatMonth(from)}`;
 }
-
-const weekday = new Intl.DateTimeFormat('en-US', { weekday: 'short', timeZone: 'UTC' });
 
 function sizeOf(amount: bigint): bigint {
   return amount < 0n ? -amount : amount;

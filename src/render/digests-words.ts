@@ -1,10 +1,11 @@
 import type { DigestState, DigestsView } from '../ask/view-digests.ts';
 import { zoneName } from '../core/local-time.ts';
+import { localMoment } from './notes.ts';
 
 /** A digest in one line; `channel` is how the reader's surface names a channel. */
 export function digestLine(digest: DigestState, channel: (id: string) => string): string {
   const { number, rhythm, time, timeZone, scope, channelId, isPaused, next } = digest;
-  const when = isPaused ? 'paused' : `next ${next}`;
+  const when = isPaused ? 'paused' : `next ${localMoment(next)}`;
   return `Digest ${number}: ${rhythm} at ${time} ${zoneName(timeZone)}${scope === '' ? '' : ` ${scope}`} in ${channel(channelId)} (${when})`;
 }
 

@@ -8,6 +8,7 @@ const oneDollar = 100n * oneCent;
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+const weekday = new Intl.DateTimeFormat('en-US', { weekday: 'short', timeZone: 'UTC' });
 const shortMonth = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' });
 
 /**
@@ -73,6 +74,11 @@ function formatPercentSize(percent: number): string {
 /** `21 Nov`. */
 export function formatDay(day: Day): string {
   return `${Number(day.slice(8))} ${shortMonth.format(startOf(day))}`;
+}
+
+/** `Sat`. */
+export function formatWeekday(day: Day): string {
+  return weekday.format(startOf(day));
 }
 
 /** `21 Nov 2026`. */

@@ -2,7 +2,7 @@ import type { AnswerView, UnpricedModel } from '../ask/view.ts';
 import type { Within } from '../ask/view-within.ts';
 import { type Day, daysBetween } from '../core/day.ts';
 import { lastDay } from '../core/period.ts';
-import { formatCount, formatDayAndYear, formatDays } from './format.ts';
+import { formatCount, formatDayAndYear, formatDays, formatWeekday } from './format.ts';
 
 /**
  * What must be known to trust an answer, a sentence each, the most important first: how the question was read, where the
@@ -34,6 +34,12 @@ export function freshness(dataThrough: string | null): string {
 /** An ISO moment as `22 Nov 2026, 09:07 UTC`. */
 export function momentText(iso: string): string {
   return `${formatDayAndYear(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC`;
+}
+
+/** A local `2026-11-22 09:07` as `Sun 22 Nov 2026, 09:07`. */
+export function localMoment(text: string): string {
+  const day = text.slice(0, 10);
+  return `${formatWeekday(day)} ${formatDayAndYear(day)}, ${text.slice(11)}`;
 }
 
 /** Days in order as runs, `1 Nov 2026, 19–21 Nov 2026`; at most five runs, then how many days are left. */

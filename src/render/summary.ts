@@ -26,9 +26,14 @@ export function answerLines(view: AnswerView): string[] {
 const maxTextLength = 4000;
 
 /** Lines for a place where Slack formats; nothing in them does. Whole lines are left out at the end where they are too long together. */
-export function inMrkdwn([first = '', ...others]: readonly string[]): string {
-  let text = mrkdwnName(first);
-  for (const line of others.map(mrkdwnName)) {
+export function inMrkdwn(lines: readonly string[]): string {
+  return mrkdwnLines(lines.map(mrkdwnName));
+}
+
+/** As {@link inMrkdwn}, of lines whose names are escaped already, so that a channel in them is a link. */
+export function mrkdwnLines([first = '', ...others]: readonly string[]): string {
+  let text = first;
+  for (const line of others) {
     if (text.length + 1 + line.length > maxTextLength) break;
     text += `\n${line}`;
   }

@@ -26,11 +26,9 @@ async function answered(answers: Answers, text: string, asker: Asker): Promise<V
   const command = settingsCommand(text, asker.channelId);
   if (command !== null) return answerSettings(answers, command, asker);
   const managed = await answers.manage(text, asker);
-  // The last changes are for admins, who are not the only ones to read here.
-  if (managed !== null)
-    return asker.isPublic && (managed.kind === 'budgets' || managed.kind === 'alerts') ? { ...managed, changes: [] } : managed;
+  if (managed !== null) return managedFor(managed, asker);
   const model = pricesAskedFor(text);
-  if (model !== undefined) return answers.prices(model);
+  if (model !== undefined) return answers.prices(model, asker);
   const scoped = scopeCommandOf(text);
   if (scoped !== null) return scopedAnswer(answers, scoped, asker);
   switch (text.trim().toLowerCase()) {
@@ -38,19 +36,25 @@ async function answered(answers: Answers, text: string, asker: Asker): Promise<V
       return answers.overview(asker);
     case 'help':
     case '?':
-      return answers.help();
+      return answers.help(asker);
     case 'status':
       return answers.status();
     case 'check':
     case 'check by model':
-      return answers.check();
+      return answers.check(asker);
     case 'check by day':
-      return { ...(await answers.check()), table: 'day' };
+      return { ...(await answers.check(asker)), table: 'day' };
     default: {
       const view = await answers.ask(text, asker);
       return view.kind === 'answer' && view.namesPeople && !asker.maySeePeople ? notForThem(view, asker) : view;
     }
   }
+}
+
+/** The last changes are for admins, who are not the only ones to read in a channel; neither is the preview of a single person's digest. */
+function managedFor(view: View, asker: Asker): View {
+  if (view.kind === 'digest' && view.models.namesPeople && !asker.maySeePeople) return problem(personalFigures(asker.isPublic), 'digest');
+  return asker.isPublic && (view.kind === 'budgets' || view.kind === 'alerts') ? { ...view, changes: [] } : view;
 }
 
 /** A forecast or the causes of a change, about a person or key only for those who may see them. */

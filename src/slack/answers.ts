@@ -18,8 +18,6 @@ export interface Asker extends Manager {
   readonly isPublic: boolean;
   /** Whether an answer that names people may be shared in a channel. */
   readonly mayShowPeople: boolean;
-  /** What answers in this channel stay inside; empty where it is bound to nothing. */
-  readonly within: readonly Filter[];
   /** By which OpenAI may know them; null where Slack does not tell it. */
   email(): Promise<string | null>;
 }
@@ -32,11 +30,11 @@ export interface Answers {
   me(text: string, asker: Asker): Promise<AnswerView | ProblemView>;
   overview(asker: Asker): Promise<OverviewView>;
   status(): Promise<StatusView>;
-  help(): Promise<HelpView>;
+  help(asker: Asker): Promise<HelpView>;
   /** Null asks for the price book as a whole. Prices are for everyone. */
-  prices(model: string | null): Promise<PricesView | PriceBookView | ProblemView>;
+  prices(model: string | null, asker: Asker): Promise<PricesView | PriceBookView | ProblemView>;
   /** Estimated against billed, over the last 30 full days. */
-  check(): Promise<CheckView>;
+  check(asker: Asker): Promise<CheckView>;
   /** How the workspace is set up. Whether the asker may see and change it is checked here, in Slack, not there. */
   settings(): Promise<SettingsView>;
   scopeChannel(change: ScopeChange): Promise<SettingsView | ProblemView>;

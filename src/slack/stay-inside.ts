@@ -23,10 +23,12 @@ function onlyDone(view: View): View {
     return { ...view, budgets: view.budgets.filter(({ number }) => number === view.done?.number) };
   if (view.kind === 'alerts' && view.done !== null)
     return { ...view, rules: view.rules.filter(({ number }) => number === view.done?.number) };
+  if (view.kind === 'digests' && view.done !== null)
+    return { ...view, digests: view.digests.filter(({ number }) => number === view.done?.number) };
   return view;
 }
 
 function isInside(view: View): boolean {
-  if (view.kind === 'budgets' || view.kind === 'alerts') return view.done !== null;
+  if (view.kind === 'budgets' || view.kind === 'alerts' || view.kind === 'digests') return view.done !== null;
   return 'within' in view && view.within !== undefined;
 }

@@ -1,15 +1,17 @@
 import type { ModelUse } from '../core/model-priced.ts';
 import type { Period } from '../core/period.ts';
 import { quantityNames } from '../core/usage.ts';
+import { type IdFilter, usageColumns } from './attributes.ts';
+import { inPeriodAndFilters } from './conditions.ts';
 import type { Database } from './database.ts';
 import { quantityColumns } from './row-values.ts';
 import { operationOf } from './stored-usage.ts';
 
-/** Every way in which models were used in `period`, or those of `model` alone, in no order. The empty model is usage without one. */
-export async function modelUses(database: Database, period: Period, model?: string): Promise<ModelUse[]> {
-  let query = database.selectFrom('usage_row').where('day', '>=', period.from).where('day', '<', period.to);
-  if (model !== undefined) query = query.where('model', '=', model);
-  const rows = await query
+/** Every way in which models were used in `period`, of the rows that pass every filter, in no order. The empty model is usage without one. */
+export async function modelUses(database: Database, period: Period, filters: readonly IdFilter[]): Promise<ModelUse[]> {
+  const rows = await database
+    .selectFrom('usage_row')
+    .where(inPeriodAndFilters(period, filters, usageColumns))
     .select(['model', 'operation', 'variant', 'service_tier'])
     .select(({ fn }) => fn.max('day').as('last_day'))
     .select(({ fn }) => quantityNames.map(name => fn.sum<bigint>(quantityColumns[name]).as(name)))

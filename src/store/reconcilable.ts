@@ -1,19 +1,27 @@
 import type { Selectable } from 'kysely';
 import type { Unpriced } from '../core/cost.ts';
-import type { Day } from '../core/day.ts';
+import { addDays, type Day } from '../core/day.ts';
 import type { NanoUsd } from '../core/money.ts';
+import type { Period } from '../core/period.ts';
 import type { BilledPart, EstimatedPart } from '../core/reconcile-entry.ts';
 import type { Operation, QuantityName } from '../core/usage.ts';
+import { billedColumns, type IdFilter, usageColumns } from './attributes.ts';
+import { inPeriodAndFilters } from './conditions.ts';
 import type { Database } from './database.ts';
 import type { UsageRowTable } from './schema.ts';
 
-/** What the usage of `source` is estimated to cost on `days`, added up by day, model, tier and unit. Reads a day at a time. */
-export async function estimatedParts(database: Database, source: string, days: readonly Day[]): Promise<EstimatedPart[]> {
+/** What the usage of `source` is estimated to cost on `days`, of the rows that pass every filter, added up by day, model, tier and unit. Reads a day at a time. */
+export async function estimatedParts(
+  database: Database,
+  source: string,
+  days: readonly Day[],
+  filters: readonly IdFilter[],
+): Promise<EstimatedPart[]> {
   const sums = new Map<string, EstimatedPart>();
   for (const day of days) {
     const rows = await database
       .selectFrom('usage_row')
-      .where('day', '=', day)
+      .where(inPeriodAndFilters(only(day), filters, usageColumns))
       .where('source', '=', source)
       .select(['operation', 'model', 'service_tier', 'is_approximate', 'estimated_nano_usd', 'estimated_by_unit', 'unpriced'])
       .execute();
@@ -32,13 +40,22 @@ export async function estimatedParts(database: Database, source: string, days: r
   return [...sums.values()];
 }
 
-/** What the cut by project bills for each line item on `days`. */
-export async function billedParts(database: Database, source: string, days: readonly Day[]): Promise<BilledPart[]> {
+/**
+ * What the cut by project bills for each line item on `days`, of the rows that pass every filter.
+ *
+ * @throws RangeError for a filter on what no bill has: an operation or a tier.
+ */
+export async function billedParts(
+  database: Database,
+  source: string,
+  days: readonly Day[],
+  filters: readonly IdFilter[],
+): Promise<BilledPart[]> {
   const parts: BilledPart[] = [];
   for (const day of days) {
     const rows = await database
       .selectFrom('billed_row')
-      .where('day', '=', day)
+      .where(inPeriodAndFilters(only(day), filters, billedColumns))
       .where('source', '=', source)
       .where('cut', '=', 'project')
       .select(({ fn }) => ['line_item', fn.sum<bigint>('amount_nano_usd').as('amount')])
@@ -47,6 +64,10 @@ export async function billedParts(database: Database, source: string, days: read
     for (const row of rows) parts.push({ day, lineItem: row.line_item, amountNanoUsd: row.amount });
   }
   return parts;
+}
+
+function only(day: Day): Period {
+  return { from: day, to: addDays(day, 1) };
 }
 
 type EstimatedColumns = Pick<Selectable<UsageRowTable>, 'estimated_nano_usd' | 'estimated_by_unit'>;

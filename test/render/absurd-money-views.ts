@@ -35,6 +35,7 @@ export const absurdCheck: fc.Arbitrary<CheckView> = fc.record({
   from: fc.constant('2025-11-01'),
   to: fc.constant('2026-12-06'),
   table: fc.constantFrom('model', 'day'),
+  notBilledBy: fc.constantFrom([], ['tier', 'user'] as const),
   sources: fc.array(
     fc.record({
       id: absurdName,

@@ -14,6 +14,7 @@ export function check(changes: Partial<CheckView> = {}): CheckView {
     from: day,
     to: day,
     table: 'model',
+    notBilledBy: [],
     changes: null,
     sources: [
       {

@@ -1,162 +1,174 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { View } from '../../demo/slack/views.ts';
-import { blockProblems } from '../support/block-kit.ts';
+import { filledIn, formOfSettings, openedForm, topForm } from './filled-form.ts';
 import { startTeamBot, type TeamBot } from './team-bot.ts';
 
 let bot: TeamBot;
 afterEach(() => bot.close());
 
-const shown = (view: { blocks: unknown } | undefined) => JSON.stringify(view?.blocks);
-const top = (user: string): View | undefined => bot.slack.workspace.modalsOf(user).at(-1);
+type Filled = Readonly<Record<string, string | null>>;
 
-async function opened(user: string): Promise<View> {
-  await expect.poll(() => top(user), { timeout: 5000 }).toBeDefined();
-  const view = top(user);
-  if (view === undefined) throw new Error('no form is open');
-  expect(blockProblems(view.blocks, 'modal')).toEqual([]);
-  return view;
+const modes = ['socket', 'http'] as const;
+const general = { channel: 'C0GENERAL', scope: null };
+
+/** Fills in a form as an admin; what is wrong comes back by field. */
+async function submit(button: string, values: Filled) {
+  const form = await formOfSettings(bot.slack, button);
+  return bot.slack.workspace.submit(form, filledIn(form, values));
 }
 
-/** What a person typed or picked, as Slack sends it. */
-const typed = (...fields: readonly (readonly [id: string, element: object])[]) =>
-  Object.fromEntries(fields.map(([id, element]) => [id, { [id]: { ...element } }]));
-const text = (value: string | null) => ({ type: 'plain_text_input', value });
-const option = (value: string) => ({ type: 'static_select', selected_option: { value } });
-const channel = (id: string) => ({ type: 'conversations_select', selected_conversation: id });
+const said = async (text: string, user = 'olga') => (await (await bot.slack.workspace.type(text, { user })).message()).text;
 
-describe('"Ask about spend"', () => {
-  it('opens a form that answers in its place, and goes on answering', async () => {
-    bot = await startTeamBot();
-    const { workspace } = bot.slack;
-    await workspace.globalShortcut('ask_spend', 'alice');
-    const form = await opened('alice');
-    await workspace.submit(form, typed(['question', text('by model last 7d')]));
-    await expect.poll(() => shown(top('alice'))).toContain('$42.00');
-    const answered = await opened('alice');
-    expect(shown(answered)).toContain('gpt-4o-2024-08-06: $21.00');
-    expect(shown(answered)).not.toContain('"share"');
-    await workspace.pressInView(answered, 'ask:by-project');
-    await expect.poll(() => shown(top('alice'))).toContain('Search: $21.00');
-    await workspace.submit(await opened('alice'), typed(['question', text('by modle')]));
-    await expect.poll(() => shown(top('alice'))).toContain('did you mean');
+/** Each form filled in, the command that says the same, and what shows the effect. */
+const effects: readonly { readonly button: string; readonly values: Filled; readonly command: string; readonly seenBy: string }[] = [
+  {
+    button: 'form:budget',
+    values: { ...general, amount: '500', period: 'month', thresholds: '50, 80', scope: 'project Search' },
+    command: 'budget $500 per month for project Search warn at 50, 80 in <#C0GENERAL>',
+    seenBy: 'budget',
+  },
+  {
+    button: 'form:budget',
+    values: { ...general, amount: '$1.5k', period: 'quarter', thresholds: '100', scope: 'without batch' },
+    command: 'budget $1500 per quarter without batch warn at 100',
+    seenBy: 'budget',
+  },
+  {
+    button: 'form:alert',
+    values: { ...general, kind: 'spike', amount: '20', scope: 'project "Search"' },
+    command: 'alerts spike over $20 for project Search',
+    seenBy: 'alerts',
+  },
+  { button: 'form:alert', values: { ...general, kind: 'silent', amount: '6h' }, command: 'alerts silent 6h', seenBy: 'alerts' },
+  { button: 'form:alert', values: { ...general, kind: 'new key', amount: null }, command: 'alerts new key on', seenBy: 'alerts' },
+  {
+    button: 'form:digest',
+    values: { ...general, rhythm: 'weekly', time: '18:30', zone: 'Europe/Berlin', scope: 'project Search' },
+    command: 'digest weekly at 6:30pm Europe/Berlin for project Search',
+    seenBy: 'digest',
+  },
+  {
+    button: 'form:digest',
+    values: { ...general, rhythm: 'daily', time: '09:00', zone: 'UTC' },
+    command: 'digest daily at 9:00 UTC',
+    seenBy: 'digest',
+  },
+  {
+    button: 'form:scope',
+    values: { channel: 'C0GENERAL', scope: 'project Search' },
+    command: 'settings scope this channel to project Search',
+    seenBy: 'last 7d',
+  },
+];
+
+describe.each(modes)('a form in %s mode', mode => {
+  it.each(effects)('$button has the same effect as "/spend $command"', async ({ button, values, command, seenBy }) => {
+    bot = await startTeamBot({ mode });
+    const before = await said(`/spend ${seenBy}`);
+    expect(await submit(button, values)).toEqual({});
+    const done = topForm(bot.slack, 'olga');
+    expect([done?.given.callback_id, done?.given.submit]).toEqual(['form:done', undefined]);
+    const byForm = await said(`/spend ${seenBy}`);
+    await bot.close();
+    bot = await startTeamBot({ mode });
+    await said(`/spend ${command}`);
+    expect([await said(`/spend ${seenBy}`), byForm]).toEqual([byForm, expect.not.stringContaining(before)]);
   });
 
-  it('shows each person what they may see', async () => {
-    bot = await startTeamBot();
-    const { workspace } = bot.slack;
-    for (const [user, words] of [
-      ['alice', 'Figures of single people and keys are for admins'],
-      ['olga', 'Alice Moreau: $28.00'],
-    ] as const) {
-      await workspace.globalShortcut('ask_spend', user);
-      await workspace.submit(await opened(user), typed(['question', text('by user last 7d')]));
-      await expect.poll(() => shown(top(user))).toContain(words);
-    }
+  it('says beside the field what is wrong with it, and then takes what was corrected', async () => {
+    bot = await startTeamBot({ mode });
+    const budget = { ...general, amount: '500', period: 'month', thresholds: '50' };
+    expect(await submit('form:budget', { ...budget, amount: 'lots' })).toEqual({ amount: expect.any(String) });
+    expect(await submit('form:budget', { ...budget, thresholds: '50, 2000' })).toEqual({
+      thresholds: expect.stringContaining('1 to 1000'),
+    });
+    expect(await submit('form:budget', { ...budget, scope: 'project Serch' })).toEqual({ scope: expect.stringContaining('Serch') });
+    expect(await submit('form:budget', { ...budget, scope: 'key "search prod"' })).toEqual({
+      scope: expect.stringContaining('single people'),
+    });
+    expect(await submit('form:budget', { ...budget, channel: 'C0RANDOM' })).toEqual({
+      channel: expect.stringContaining('/invite @spendbot'),
+    });
+    const alert = { ...general, kind: 'day', amount: null };
+    expect(await submit('form:alert', alert)).toEqual({ amount: expect.stringContaining('Over which amount') });
+    expect(await submit('form:alert', { ...alert, kind: 'silent', amount: 'soon' })).toEqual({ amount: expect.any(String) });
+    const digest = { ...general, rhythm: 'daily', time: '09:00', zone: 'Europe/Berlin' };
+    expect(await submit('form:digest', { ...digest, zone: 'Europe/Berln' })).toEqual({ zone: expect.stringContaining('Europe/Berlin') });
+    expect(await submit('form:digest', { ...digest, scope: 'project Serch' })).toEqual({ scope: expect.stringContaining('Serch') });
+    expect(await submit('form:digest', { ...digest, scope: 'by model' })).toEqual({ scope: expect.any(String) });
+    expect(await submit('form:digest', { ...digest, channel: 'C0RANDOM' })).toEqual({
+      channel: expect.stringContaining('/invite @spendbot'),
+    });
+    expect(await submit('form:digest', digest)).toEqual({});
+    expect(await submit('form:digest', { ...digest, time: '10:00' })).toEqual({ channel: expect.stringContaining('this digest already') });
+    expect(await submit('form:scope', { channel: 'C0GENERAL', scope: 'project Serch' })).toEqual({
+      scope: expect.stringContaining('did you mean'),
+    });
+    expect(await submit('form:scope', { channel: 'C0GENERAL', scope: 'by model' })).toEqual({ scope: expect.any(String) });
+    expect(await said('/spend budget')).toMatch(/There is no budget yet/);
+    expect(await said('/spend alerts')).toMatch(/Nothing is watched yet/);
+    expect(await said('/spend digest')).toMatch(/^Digest 1: daily at 09:00/);
+    expect(await said('/spend last 7d')).toMatch(/^\$42\.00/);
   });
 
-  it('on a message asks what the message asks, inside the scope of its channel', async () => {
-    bot = await startTeamBot();
-    const { workspace } = bot.slack;
-    await (await workspace.type('/spend settings scope this channel to project Search', { user: 'olga' })).message();
-    await workspace.type('what did we spend last 7d & why?', { user: 'bob' });
-    const [, message] = [undefined, workspace.messages('general').find(({ author }) => author === 'U0BOB')];
-    if (message === undefined) throw new Error('no message');
-    await workspace.messageShortcut(message, 'ask_spend_about_message', 'alice');
-    const form = await opened('alice');
-    expect(shown(form)).toContain('"initial_value":"what did we spend last 7d & why?"');
-    await workspace.submit(form, typed(['question', text('last 7d')]));
-    await expect.poll(() => shown(top('alice'))).toContain('$21.00');
-  });
-
-  it('answers with a direct message when the form was closed meanwhile', async () => {
-    bot = await startTeamBot();
-    const { workspace } = bot.slack;
-    await workspace.globalShortcut('ask_spend', 'alice');
-    const form = await opened('alice');
-    bot.slack.fail({ method: 'views.update', error: 'not_found' });
-    await workspace.submit(form, typed(['question', text('last 7d')]));
-    await expect.poll(() => workspace.messages('D0ALICE').at(-1)?.text).toMatch(/^\$42\.00/);
+  it('of a channel’s scope lets it go where the scope is left empty', async () => {
+    bot = await startTeamBot({ mode });
+    expect(await submit('form:scope', { channel: 'C0GENERAL', scope: 'project Search' })).toEqual({});
+    expect(JSON.stringify(topForm(bot.slack, 'olga')?.blocks)).toContain('now stay inside for project');
+    expect(await said('/spend last 7d', 'alice')).toMatch(/^\$21\.00/);
+    expect(await submit('form:scope', { channel: 'C0GENERAL', scope: null })).toEqual({});
+    expect(await said('/spend last 7d', 'alice')).toMatch(/^\$42\.00/);
   });
 });
 
-describe('the forms', () => {
-  /** Opened anew: Slack stacks at most three. */
-  async function formOf(button: string): Promise<View> {
-    for (const view of bot.slack.workspace.modalsOf('olga')) await bot.slack.workspace.close(view, true);
-    const settings = await (await bot.slack.workspace.type('/spend settings', { user: 'olga' })).message();
-    await bot.slack.workspace.press(settings, button, { user: 'olga' });
-    return opened('olga');
-  }
-
-  it('bind a channel to a scope and let it go, as the command does', async () => {
-    bot = await startTeamBot();
-    const { workspace } = bot.slack;
-    const submit = async (scope: string | null) =>
-      workspace.submit(await formOf('form:scope'), typed(['channel', channel('C0GENERAL')], ['scope', text(scope)]));
-    expect(await submit('project Serch')).toEqual({ scope: expect.stringContaining('did you mean') });
-    expect(await submit('by model')).toEqual({ scope: expect.any(String) });
-    expect(await submit('project Search')).toEqual({});
-    expect(shown(top('olga'))).toContain('now stay inside for project');
-    expect((await (await workspace.type('/spend last 7d', { user: 'alice' })).message()).text).toMatch(/^\$21\.00/);
-    expect(await submit(null)).toEqual({});
-    expect((await (await workspace.type('/spend last 7d', { user: 'alice' })).message()).text).toMatch(/^\$42\.00/);
+describe.each(modes)('a forged form in %s mode', mode => {
+  /** The forms as an admin fills them in, sent by somebody who is none. */
+  it('does nothing for a member', async () => {
+    bot = await startTeamBot({ mode });
+    for (const { button, values } of effects) {
+      const form = await formOfSettings(bot.slack, button);
+      const errors = await bot.slack.workspace.submit({ ...form, user: 'U0ALICE' }, filledIn(form, values));
+      expect(Object.values(errors)).toEqual([expect.stringMatching(/admins/)]);
+    }
+    expect(await said('/spend budget')).toMatch(/There is no budget yet/);
+    expect(await said('/spend alerts')).toMatch(/Nothing is watched yet/);
+    expect(await said('/spend digest')).toMatch(/^No channel has a digest yet/);
+    expect(await said('/spend last 7d', 'alice')).toMatch(/^\$42\.00/);
   });
 
-  it('set up a budget, and say beside the field what is wrong', async () => {
-    bot = await startTeamBot();
-    const { workspace } = bot.slack;
-    const submit = async (amount: string, thresholds: string, scope: string | null, where = 'C0GENERAL') =>
-      workspace.submit(
-        await formOf('form:budget'),
-        typed(
-          ['amount', text(amount)],
-          ['period', option('month')],
-          ['scope', text(scope)],
-          ['thresholds', text(thresholds)],
-          ['channel', channel(where)],
-        ),
-      );
-    expect(await submit('lots', '50', null)).toEqual({ amount: expect.any(String) });
-    expect(await submit('500', '50, 2000', null)).toEqual({ thresholds: expect.stringContaining('1 to 1000') });
-    expect(await submit('500', '50', 'project Serch')).toEqual({ scope: expect.stringContaining('Serch') });
-    expect(await submit('500', '50', null, 'C0RANDOM')).toEqual({ channel: expect.stringContaining('/invite @spendbot') });
-    expect(await submit('500', '50, 80', 'project Search')).toEqual({});
-    const listed = await (await workspace.type('/spend budget', { user: 'alice' })).message();
-    expect(listed.text).toContain('Budget 1: $500.00 per month for project "Search"');
+  it('that holds values which its pickers do not offer sets nothing up', async () => {
+    bot = await startTeamBot({ mode });
+    const budget = { ...general, amount: '500', period: 'month', thresholds: '50' };
+    for (const [button, values] of [
+      ['form:budget', { ...budget, period: 'fortnight' }],
+      ['form:budget', { ...budget, period: 'month budget remove 1' }],
+      ['form:budget', { ...budget, channel: 'C0NOWHERE' }],
+      ['form:budget', { ...budget, channel: 'C0GENERAL> <#C0RANDOM' }],
+      ['form:alert', { ...general, kind: 'forecast off', amount: null }],
+      ['form:digest', { ...general, rhythm: 'hourly', time: '09:00', zone: 'UTC' }],
+      ['form:digest', { ...general, rhythm: 'daily', time: '25:99', zone: 'UTC' }],
+    ] as const)
+      expect(Object.values(await submit(button, values)), JSON.stringify(values)).toEqual([expect.any(String)]);
+    const unknown: View = { ...(await formOfSettings(bot.slack, 'form:scope')), given: { type: 'modal', callback_id: 'form:none' } };
+    await bot.slack.workspace.submit(unknown, filledIn(unknown, { channel: 'C0GENERAL', scope: 'project Search' }));
+    expect(await said('/spend budget')).toMatch(/There is no budget yet/);
+    expect(await said('/spend alerts')).toMatch(/Nothing is watched yet/);
+    expect(await said('/spend digest')).toMatch(/^No channel has a digest yet/);
+    expect(await said('/spend last 7d', 'alice')).toMatch(/^\$42\.00/);
   });
 
-  it('set up an alert', async () => {
-    bot = await startTeamBot();
+  it('is shown to admins alone, wherever its button is pressed', async () => {
+    bot = await startTeamBot({ mode });
     const { workspace } = bot.slack;
-    const submit = async (kind: string, amount: string | null) =>
-      workspace.submit(
-        await formOf('form:alert'),
-        typed(['kind', option(kind)], ['amount', text(amount)], ['scope', text(null)], ['channel', channel('C0GENERAL')]),
-      );
-    expect(await submit('day', null)).toEqual({ amount: expect.stringContaining('Over which amount') });
-    expect(await submit('day', '100')).toEqual({});
-    expect(await submit('silent', '6h')).toEqual({});
-    expect(await submit('new model', null)).toEqual({});
-    const listed = await (await workspace.type('/spend alerts', { user: 'olga' })).message();
-    expect(listed.text).toContain('Alert 1: a day over $100.00');
-    expect(listed.text).toContain('Alert 2: nothing collected for 6 hours');
-    expect(listed.text).toContain('Alert 3: the first use of a new model');
-  });
-
-  it('are for admins: nobody else is shown one, and a forged one does nothing', async () => {
-    bot = await startTeamBot();
-    const { workspace } = bot.slack;
-    const form = await formOf('form:scope');
-    const forged: View = { ...form, user: 'U0ALICE' };
-    const errors = await workspace.submit(forged, typed(['channel', channel('C0GENERAL')], ['scope', text('project Search')]));
-    expect(errors).toEqual({ channel: expect.stringMatching(/^Settings are for admins/) });
-    expect((await (await workspace.type('/spend last 7d', { user: 'alice' })).message()).text).toMatch(/^\$42\.00/);
     await workspace.openHome('olga');
     await expect.poll(() => workspace.homeOf('olga'), { timeout: 5000 }).toBeDefined();
     const home = workspace.homeOf('olga');
     if (home === undefined) throw new Error('no Home');
-    await workspace.pressInView({ ...home, user: 'U0ALICE' }, 'form:budget');
-    await expect.poll(() => workspace.messages('D0ALICE').at(-1)?.text).toMatch(/^Settings are for admins/);
+    for (const button of ['form:budget', 'form:alert', 'form:digest']) await workspace.pressInView({ ...home, user: 'U0ALICE' }, button);
+    await expect.poll(() => workspace.messages('D0ALICE').map(({ text }) => text)).toHaveLength(3);
+    for (const { text } of workspace.messages('D0ALICE')) expect(text).toMatch(/^Settings are for admins/);
     expect(workspace.modalsOf('alice')).toEqual([]);
+    await workspace.pressInView(home, 'form:digest');
+    expect(JSON.stringify((await openedForm(bot.slack, 'olga')).blocks)).toContain('"type":"timepicker"');
   });
 });

@@ -3,6 +3,7 @@ import type { AnswerView } from '../../src/ask/view.ts';
 import { answer, usd } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { type Bot, startBot } from './bot.ts';
+import { startTeamBot, type TeamBot } from './team-bot.ts';
 
 let bot: Bot;
 afterEach(() => bot.close());
@@ -81,5 +82,17 @@ describe('while the first collection runs', () => {
     const start = performance.now();
     await bot.app.stop();
     expect(performance.now() - start).toBeLessThan(5_000);
+  });
+});
+
+describe('the whole bot, while it collects', () => {
+  let whole: TeamBot;
+  afterEach(() => whole.close());
+
+  it('says how many of its days it has', async () => {
+    whole = await startTeamBot();
+    const { text } = await (await whole.slack.workspace.type('/spend last 30d', { user: 'alice' })).message();
+    // Seven days back, and today.
+    expect(text).toMatch(/^collecting: \d of 8 days$/m);
   });
 });

@@ -39,6 +39,23 @@ const table: readonly { readonly asked: string; readonly alone: Expected; readon
   { asked: 'help', alone: everyone(/What spendbot answers/), inThread: everyone(/What spendbot answers/) },
   { asked: 'prices gpt-4o', alone: everyone(/gpt-4o/), inThread: everyone(/gpt-4o/) },
   { asked: 'budget', alone: everyone(/There is no budget yet/), inThread: everyone(/There is no budget yet/) },
+  { asked: 'check', alone: everyone(/^Cannot compare: there is no day/), inThread: everyone(/^Cannot compare: there is no day/) },
+  { asked: 'prices', alone: everyone(/^Prices are looked up/), inThread: everyone(/^Prices are looked up/) },
+  { asked: 'forecast', alone: everyone(/1–30 Nov 2026/), inThread: everyone(/1–30 Nov 2026/) },
+  {
+    asked: 'forecast for user "Alice Moreau"',
+    alone: admins(/1–30 Nov 2026/, notForThem),
+    inThread: everyone(notForChannel),
+  },
+  { asked: 'why last 7d', alone: everyone(/\$42\.00/), inThread: everyone(/\$42\.00/) },
+  { asked: 'why last 7d for key "search prod"', alone: admins(/\$21\.00/, notForThem), inThread: everyone(notForChannel) },
+  { asked: 'digest', alone: everyone(/^No channel has a digest yet/), inThread: everyone(/^No channel has a digest yet/) },
+  { asked: 'digest preview weekly', alone: everyone(/^\$42\.00 in the week/), inThread: everyone(/^\$42\.00 in the week/) },
+  {
+    asked: 'digest preview weekly for user "Alice Moreau"',
+    alone: admins(/^\$28\.00 in the week/, notForThem),
+    inThread: { olga: notForChannel, dmitri: notForChannel, alice: notForThem, carol: notForThem },
+  },
   { asked: 'alerts', alone: everyone(/Nothing is watched yet/), inThread: everyone(/Nothing is watched yet/) },
 ];
 

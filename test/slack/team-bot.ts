@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { startBot } from '../../src/app.ts';
 import { addDays, type Day } from '../../src/core/day.ts';
@@ -21,13 +22,19 @@ export interface TeamBot {
 }
 
 export interface TeamBotOptions {
+  readonly mode?: 'socket' | 'http';
   readonly config?: Partial<SlackConfig>;
   readonly standIn?: SlackStandInOptions;
   /** Fills the database before the bot starts. */
   readonly fill?: (database: Database) => Promise<void>;
 }
 
-export async function startTeamBot({ config = {}, standIn = {}, fill = smallTeam }: TeamBotOptions = {}): Promise<TeamBot> {
+export async function startTeamBot({
+  mode = 'socket',
+  config = {},
+  standIn = {},
+  fill = smallTeam,
+}: TeamBotOptions = {}): Promise<TeamBot> {
   const folder = mkdtempSync(join(tmpdir(), 'spendbot-team-'));
   const databaseUrl = `file:${join(folder, 'spendbot.sqlite')}`;
   const database = await openDatabase(databaseUrl);
@@ -44,7 +51,7 @@ export async function startTeamBot({ config = {}, standIn = {}, fill = smallTeam
       ],
       slack: {
         botToken: slack.botToken,
-        connection: { mode: 'socket', appToken: slack.appToken },
+        connection: mode === 'socket' ? { mode, appToken: slack.appToken } : { mode, signingSecret: slack.signingSecret, port: 0 },
         apiUrl: slack.apiUrl,
         admins: [],
         peopleVisible: 'admins',
@@ -60,9 +67,15 @@ export async function startTeamBot({ config = {}, standIn = {}, fill = smallTeam
     () => teamNow,
     createLogger('silent'),
   );
+  // Bolt compares the time of a signature with the machine's clock, and spendbot with its own: here they are one.
+  if (bot.port !== null) {
+    vi.useFakeTimers({ toFake: ['Date'], now: teamNow });
+    slack.connectHttp(`http://127.0.0.1:${bot.port}/slack/events`);
+  }
   return {
     slack,
     async close() {
+      vi.useRealTimers();
       await bot.stop();
       await slack.close();
       rmSync(folder, { recursive: true, force: true });

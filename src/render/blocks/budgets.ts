@@ -3,14 +3,16 @@ import type { AlertsView, BudgetsView } from '../../ask/view-budgets.ts';
 import { alertHowTo, alertRuleLine, budgetHowTo, budgetLines, changeNotes, doneWords, forecastLine } from '../budget-words.ts';
 import { mrkdwnName } from '../escape.ts';
 import { shorten } from '../shorten.ts';
-import { inMrkdwn } from '../summary.ts';
+import { inMrkdwn, mrkdwnLines } from '../summary.ts';
 import { button } from './answer-buttons.ts';
 import { type Message, type MessageBlock, words } from './message.ts';
-import { channelLink, personLink } from './mrkdwn.ts';
+import { changeInMrkdwn, channelLink, personLink } from './mrkdwn.ts';
 import { context, header, section } from './text-blocks.ts';
 
 /** Two blocks each, so that a message stays below Slack's 50. */
 const mostListed = 20;
+/** An escaped character takes up to five, so that five lines stay below the 4,000 of a message's text. */
+const longestScope = 120;
 
 /** `/spend budget`: each with its progress and, for those who may change them, buttons. */
 export function budgetsMessage(view: BudgetsView): Message {
@@ -42,18 +44,16 @@ export function budgetsMessage(view: BudgetsView): Message {
 /** `/spend alerts`. */
 export function alertsMessage(view: AlertsView): Message {
   const listed = view.rules.slice(0, mostListed);
-  const lines = listed.map(rule => alertRuleLine(rule, id => id));
+  const lines = listed.map(ruleLine);
   const done = view.done === null ? [] : [doneWords(view.done, 'Alert')];
   const none = 'Nothing is watched yet besides budgets.';
   return {
-    text: inMrkdwn(
-      [...done, ...lines.slice(0, 5), ...(lines.length === 0 ? [none] : []), forecastLine(view)].map(line => shorten(line, 400)),
-    ),
+    text: mrkdwnLines([...done, ...lines.slice(0, 5), ...(lines.length === 0 ? [none] : []), forecastLine(view)]),
     parts: [
       header('Alerts'),
       ...done.map(section),
-      ...listed.flatMap(rule => {
-        const block = mrkdwnSection([ruleLine(rule)]);
+      ...listed.flatMap((rule, index) => {
+        const block = mrkdwnSection([lines[index] ?? '']);
         return view.mayChange ? [block, stateButtons('alerts', rule.number, rule.isPaused)] : [block];
       }),
       ...more(view.rules.length - listed.length),
@@ -66,7 +66,7 @@ export function alertsMessage(view: AlertsView): Message {
 
 /** The names in it escaped, the channel as a link. */
 function ruleLine(rule: AlertsView['rules'][number]): string {
-  return alertRuleLine({ ...rule, scope: mrkdwnName(rule.scope) }, channelLink);
+  return alertRuleLine({ ...rule, scope: mrkdwnName(shorten(rule.scope, longestScope)) }, channelLink);
 }
 
 function mrkdwnSection(lines: readonly string[]): SectionBlock {
@@ -102,7 +102,7 @@ function more(count: number): MessageBlock[] {
 
 function footer(view: BudgetsView | AlertsView, howTo: string): MessageBlock[] {
   if (!view.mayChange) return [context(['Admins set them up'])];
-  const notes = changeNotes({ changes: view.changes.map(({ at, who, what }) => ({ at, who, what: mrkdwnName(what) })) }, personLink);
+  const notes = changeNotes({ changes: view.changes.map(({ at, who, what }) => ({ at, who, what: changeInMrkdwn(what) })) }, personLink);
   const last: ContextBlock = {
     type: 'context',
     elements: [{ type: 'mrkdwn', text: shorten(['Last changes', ...notes].join('\n'), 2000) }],

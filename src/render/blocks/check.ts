@@ -2,6 +2,7 @@ import type { CheckView } from '../../ask/view-check.ts';
 import { checkNotes, checkSections } from '../check-lines.ts';
 import { checkTable } from '../check-table.ts';
 import { checkVerdict } from '../check-verdict.ts';
+import { withinNote } from '../notes.ts';
 import { inMrkdwn } from '../summary.ts';
 import { button } from './answer-buttons.ts';
 import { type Message, words } from './message.ts';
@@ -18,7 +19,7 @@ export function checkMessage(view: CheckView): Message {
   const more = sections.length - listedSections;
   const table = checkTable(view, view.table);
   return {
-    text: inMrkdwn([verdict, ...sections.slice(0, 5).map(({ title, lines }) => title || (lines[0] ?? ''))]),
+    text: inMrkdwn([verdict, ...withinNote(view.within), ...sections.slice(0, 5).map(({ title, lines }) => title || (lines[0] ?? ''))]),
     parts: [
       words(header('Billed against estimated')),
       words(section(verdict)),

@@ -3,6 +3,7 @@ import type { DigestState, DigestsView } from '../../ask/view-digests.ts';
 import { digestDoneWords, digestLine, digestsHowTo, noDigests } from '../digests-words.ts';
 import { mrkdwnName } from '../escape.ts';
 import { shorten } from '../shorten.ts';
+import { mrkdwnLines } from '../summary.ts';
 import { button } from './answer-buttons.ts';
 import { type Message, type MessageBlock, words } from './message.ts';
 import { channelLink } from './mrkdwn.ts';
@@ -18,7 +19,7 @@ export function digestsMessage(view: DigestsView): Message {
   const done = view.done === null ? [] : [digestDoneWords(view.done)];
   const more = view.digests.length - listed.length;
   return {
-    text: [...done, ...(lines.length === 0 ? [noDigests] : lines.slice(0, 5))].join('\n'),
+    text: mrkdwnLines([...done, ...(lines.length === 0 ? [noDigests] : lines.slice(0, 5))]),
     parts: [
       header('Digests'),
       ...done.map(section),

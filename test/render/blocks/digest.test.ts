@@ -77,7 +77,7 @@ describe('the other messages of digests', () => {
       timeZone: 'Etc/UTC',
       channelId: 'C1',
       scope: name,
-      next: '',
+      next: '2026-11-23 09:00',
     } as const;
     const digests = Array.from({ length: 60 }, (_, index) => ({ ...digest, number: index + 1 }));
     for (const mayChange of [true, false]) {

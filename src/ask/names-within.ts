@@ -1,0 +1,35 @@
+import { addDays, dayOf, type Instant } from '../core/day.ts';
+import type { Named, Names } from '../core/names.ts';
+import { daysBefore } from '../core/period.ts';
+import type { Filter } from '../core/query.ts';
+import type { Database } from '../store/database.ts';
+import { idsUsed } from '../store/ids-used.ts';
+import { readNames } from '../store/names.ts';
+import { resolveFilters } from './resolve-filters.ts';
+
+/** How far back usage counts, so that reading names costs the same however long the history is. */
+const usedDays = 90;
+
+/**
+ * What a question can name where answers stay inside `within`: what the scope names, and what was used in it in the last 90 days.
+ * So no suggestion, choice or example there speaks of anything else. All names where there is no scope.
+ */
+export async function namesWithin(database: Database, within: readonly Filter[], now: Instant): Promise<Names> {
+  const names = await readNames(database);
+  if (within.length === 0) return names;
+  const filters = resolveFilters(within, names);
+  const used = await idsUsed(database, daysBefore(addDays(dayOf(now), 1), usedDays), filters);
+  const isInside = (dimension: 'model' | 'user' | 'project' | 'key', id: string) => {
+    const own = filters.filter(({ attribute }) => attribute === dimension);
+    if (own.some(({ ids, exclude }) => ids.includes(id) === exclude)) return false;
+    return used[dimension].has(id) || own.some(({ exclude }) => !exclude);
+  };
+  const named = (dimension: 'user' | 'project' | 'key', all: readonly Named[]) => all.filter(({ id }) => isInside(dimension, id));
+  return {
+    models: names.models.filter(model => isInside('model', model)),
+    users: named('user', names.users),
+    projects: named('project', names.projects),
+    keys: named('key', names.keys),
+    sources: names.sources,
+  };
+}
