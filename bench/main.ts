@@ -1,13 +1,21 @@
 import Table from 'cli-table3';
 import { answerTimes } from './answer-times.ts';
 import { collectHistory } from './history.ts';
+import { benchLarge } from './large/main.ts';
 import { parseTimes } from './parse-times.ts';
 import { slackLoad } from './slack-load.ts';
 
 /**
  * `npm run bench`: speed, each beside the plainest way of doing the same. Figures of the machine that runs it; only the
- * ratios mean something elsewhere.
+ * ratios mean something elsewhere. `-- --large` measures ten million rows on both databases instead, or on one: `-- --large sqlite`.
  */
+if (process.argv.includes('--large')) {
+  const kinds = ['sqlite', 'postgres'];
+  const named = kinds.filter(kind => process.argv.includes(kind));
+  await benchLarge(named.length > 0 ? named : kinds);
+  process.exit();
+}
+
 const rowsPerDay = 1640;
 const shortDays = 61;
 const longDays = 10 * shortDays;

@@ -6,21 +6,23 @@ import { describeQuery } from '../core/describe-query.ts';
 import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
 import { type Attribute, type Filter, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
+import type { Database } from '../store/database.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { readNames } from '../store/names.ts';
-import { bandsOf } from './bands.ts';
+import { bandDimensionOf, bandsOf } from './bands.ts';
 import { basisOf } from './basis-of.ts';
 import { type Coverage, todayOf } from './coverage.ts';
 import type { BilledDays } from './day-basis.ts';
 import { totalFiguresOf } from './figures.ts';
 import { groupViews } from './group-views.ts';
-import { createLabeller } from './labels.ts';
+import { hasRowsOf, missingSince } from './kept-details.ts';
+import { createLabeller, type Labeller } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';
-import { type AskParts, readCells } from './read-cells.ts';
+import { type AskParts, type ReadCells, readCells } from './read-cells.ts';
 import { scopeBudgetPerDay } from './scope-budget.ts';
 import { seriesOf } from './series.ts';
 import { unpricedOf } from './unpriced.ts';
-import type { AnswerView } from './view.ts';
+import type { AnswerView, SeriesDay } from './view.ts';
 import { withinOf } from './within-of.ts';
 
 /** With these a seven-day average begins on the first day of the period. */
@@ -38,12 +40,15 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
   const previous = query.versus ?? previousPeriod(query.period, today.from);
   const before = daysBefore(query.period.from, averagedDaysBefore);
   const periods = mergedPeriods([query.period, previous, before, today]);
-  const attributes = attributesToRead(query);
   const inScope = { ...query, filters: [...query.filters, ...scope] };
-  const asked = { periods, attributes, needed: attributesOf(inScope), filters: inScope.filters };
-  const { cells, filters, coverage, billed } = await readCells(parts, asked, names, now);
+  const needed = attributesOf(inScope);
+  const read = await readCells(parts, { periods, attributes: [], needed, filters: inScope.filters }, names, now);
+  const { cells, filters, coverage, billed, detailsFrom } = read;
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
+  const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
+  const grain = query.by.some(isTimeUnit) ? 'day' : 'period';
+  const parted = split.length === 0 ? own : await read.cellsBy({ period: query.period, attributes: split, grain });
   const labeller = createLabeller(names);
   const series = seriesOf(own, query.period);
   return {
@@ -52,32 +57,37 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
     readAs: describeQuery(query, names),
     ...basisOf(query.period, coverage, billed),
     total: totalFiguresOf(sumOf(own)),
-    ...groupViews(own, attributes, query, coverage, labeller),
+    ...groupViews(parted, split, query, coverage, labeller),
     series,
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
     budgetNanoUsdPerDay: query.metric === 'cost' ? await scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null,
-    ...bandsOf(
-      own,
-      attributes,
-      series.map(({ day }) => day),
-      labeller,
-    ),
+    ...(await pictureOf(database, read, parted, split, { needed, query, series }, labeller)),
     previous: comparison(query, sumOf(own), previous, sumOf(within(previous)), coverage),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, coverage, billed) : null,
     ...unpricedOf(await unpricedCells(database, query.period, filters), billed),
     provisionalDays: coverage.provisionalDays(query.period),
     unknownDays: coverage.unknownDays(query.period),
-    missingDays: coverage.missingDays(query.period),
+    missingDays: missingSince(detailsFrom, coverage.missingDays(query.period)),
+    ...(detailsFrom === null ? {} : { detailsFrom }),
     dataThrough: coverage.dataThrough,
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
     ...withinOf(scope, names),
   };
 }
 
-/** What the question splits by, and, where that is nothing or only time, the model, for the picture. */
-function attributesToRead(query: Query): Attribute[] {
-  const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
-  return split.length > 0 ? split : ['model'];
+/** The bands of the cost-over-time picture; of a question that splits by nothing but time, by what is told from the least rows. */
+async function pictureOf(
+  database: Database,
+  read: ReadCells,
+  parted: readonly Cell[],
+  split: readonly Attribute[],
+  { needed, query, series }: { needed: readonly Attribute[]; query: Query; series: readonly SeriesDay[] },
+  labeller: Labeller,
+) {
+  const { period } = query;
+  const dimension = bandDimensionOf(split, needed, period, await hasRowsOf(database, period));
+  const cells = split.length > 0 ? parted : await read.cellsBy({ period, attributes: [dimension], grain: 'period' });
+  return bandsOf(read, cells, split.length > 0 ? split : [dimension], { dimension, period, series }, labeller);
 }
 
 /** The change is null also where the days before were not wholly collected: growth from a gap is no growth. */

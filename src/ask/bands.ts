@@ -1,39 +1,65 @@
 import type { Cell } from '../core/cell.ts';
-import type { Day } from '../core/day.ts';
-import { groupsOf } from '../core/group.ts';
-import type { NanoUsd } from '../core/money.ts';
+import { type CellGroup, groupsOf } from '../core/group.ts';
+import { lengthInDays, type Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
+import { totalDimension } from '../store/total-dimension.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
-import type { ChartBand } from './view.ts';
+import type { ReadCells } from './read-cells.ts';
+import type { ChartBand, SeriesDay } from './view.ts';
 
 /** As many as colours that colour-blind people tell apart. */
 const maxBands = 7;
 
-/** Cost by day and by the first of `attributes`: the largest seven, and the others as one. */
-export function bandsOf(
-  cells: readonly Cell[],
-  attributes: readonly Attribute[],
-  days: readonly Day[],
-  labeller: Labeller,
-): { bands: ChartBand[]; bandDimension: Attribute } {
-  const bandDimension = attributes[0] ?? 'model';
-  const groups = groupsOf(cells, attributes, [bandDimension], 'cost').filter(
-    group => group.costNanoUsd !== null && group.costNanoUsd !== 0n,
-  );
-  const bandOf = new Map(groups.map((group, index) => [keyOf(group.key[0] ?? '', group.lineItem), Math.min(index, maxBands)]));
-  const labels = groups.slice(0, maxBands).map(group => labelOfGroup(labeller, bandDimension, group.key[0] ?? '', group));
-  if (groups.length > maxBands) labels.push(`Other (${groups.length - maxBands})`);
-  const position = new Map(days.map((day, index) => [day, index]));
-  const costs: NanoUsd[][] = labels.map(() => days.map(() => 0n));
-  for (const cell of cells) {
-    const isNamed = bandDimension === 'model' && cell.lineItem !== '';
-    const costsOfBand = costs[bandOf.get(keyOf(cell.ids[0] ?? '', isNamed ? cell.lineItem : '')) ?? -1];
-    const at = position.get(cell.day);
-    if (costsOfBand && at !== undefined) costsOfBand[at] = (costsOfBand[at] ?? 0n) + (cell.costNanoUsd ?? 0n);
-  }
-  return { bands: labels.map((label, index) => ({ label, costNanoUsd: costs[index] ?? [] })), bandDimension };
+/** Of more days the rows of a filtered question are too many to read for the sake of the picture. */
+const longestFromRows = 100;
+
+/**
+ * What the picture is split by: the first of `split`, otherwise the model; or what the question filters on, where to split that by model
+ * takes rows that are too many or were dropped.
+ */
+export function bandDimensionOf(split: readonly Attribute[], needed: readonly Attribute[], period: Period, hasRows: boolean): Attribute {
+  const [first] = split;
+  if (first !== undefined) return first;
+  if (totalDimension({ attributes: ['model', ...needed], filters: [] }) !== null) return 'model';
+  const filtered = needed.find(attribute => attribute !== 'source') ?? 'model';
+  return hasRows && lengthInDays(period) <= longestFromRows ? 'model' : filtered;
 }
 
-function keyOf(id: string, lineItem: string): string {
-  return JSON.stringify([id, lineItem]);
+/**
+ * Cost by day and by `dimension`: the largest seven, and the others as one. `cells`, split by `attributes`, say which are the largest;
+ * `series` what each day cost in all.
+ */
+export async function bandsOf(
+  { cellsBy }: Pick<ReadCells, 'cellsBy'>,
+  cells: readonly Cell[],
+  attributes: readonly Attribute[],
+  { dimension, period, series }: { readonly dimension: Attribute; readonly period: Period; readonly series: readonly SeriesDay[] },
+  labeller: Labeller,
+): Promise<{ bands: ChartBand[]; bandDimension: Attribute }> {
+  const groups = groupsOf(cells, attributes, [dimension], 'cost').filter(group => group.costNanoUsd !== null && group.costNanoUsd !== 0n);
+  const largest = groups.slice(0, maxBands);
+  const only = { attribute: dimension, ids: [...new Set(largest.map(idOf))], exclude: false };
+  const daily = largest.length === 0 ? [] : await cellsBy({ period, attributes: [dimension], grain: 'day', only });
+  const costOf = new Map<string, bigint>();
+  for (const { day, ids, lineItem, costNanoUsd } of daily) {
+    const key = keyOf(day, ids[0] ?? '', dimension === 'model' ? lineItem : '');
+    costOf.set(key, (costOf.get(key) ?? 0n) + (costNanoUsd ?? 0n));
+  }
+  const bands: ChartBand[] = largest.map(group => ({
+    label: labelOfGroup(labeller, dimension, idOf(group), group),
+    costNanoUsd: series.map(({ day }) => costOf.get(keyOf(day, idOf(group), group.lineItem)) ?? 0n),
+  }));
+  if (groups.length > maxBands) {
+    const others = series.map(({ costNanoUsd }, at) => bands.reduce((rest, band) => rest - (band.costNanoUsd[at] ?? 0n), costNanoUsd));
+    bands.push({ label: `Other (${groups.length - maxBands})`, costNanoUsd: others });
+  }
+  return { bands, bandDimension: dimension };
+}
+
+function idOf({ key }: CellGroup): string {
+  return key[0] ?? '';
+}
+
+function keyOf(day: string, id: string, lineItem: string): string {
+  return `${day}\u0000${id}\u0000${lineItem}`;
 }

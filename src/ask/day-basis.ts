@@ -58,9 +58,9 @@ async function totalsOf(
   const totals = new Map<string, { billedNanoUsd: NanoUsd; estimatedNanoUsd: NanoUsd }>();
   const days = [...new Set(readings.map(reading => reading.day))].sort();
   for (const day of days) {
-    const only: Period = { from: day, to: addDays(day, 1) };
-    const estimated = new Map((await usageCells(database, only, [], [])).map(cell => [cell.source, cell.estimatedNanoUsd ?? 0n]));
-    const billed = new Map((await billedCells(database, cut, only, [], [])).map(cell => [cell.source, cell.amountNanoUsd]));
+    const all = { period: { from: day, to: addDays(day, 1) }, attributes: [], filters: [], grain: 'day' } as const;
+    const estimated = new Map((await usageCells(database, all)).map(cell => [cell.source, cell.estimatedNanoUsd ?? 0n]));
+    const billed = new Map((await billedCells(database, cut, all)).map(cell => [cell.source, cell.amountNanoUsd]));
     for (const source of new Set([...estimated.keys(), ...billed.keys()])) {
       totals.set(keyOf(source, day), { billedNanoUsd: billed.get(source) ?? 0n, estimatedNanoUsd: estimated.get(source) ?? 0n });
     }

@@ -1,15 +1,17 @@
 import { cutFor } from '../core/basis.ts';
 import type { Cell } from '../core/cell.ts';
-import type { Instant } from '../core/day.ts';
+import type { Day, Instant } from '../core/day.ts';
 import type { Names } from '../core/names.ts';
 import type { Period } from '../core/period.ts';
 import type { Attribute, Filter } from '../core/query.ts';
 import type { IdFilter } from '../store/attributes.ts';
 import type { Database } from '../store/database.ts';
+import type { Grain } from '../store/figures.ts';
 import { sourceStates } from '../store/source-state.ts';
 import { cellsOf } from './cells.ts';
 import { type Coverage, readCoverage } from './coverage.ts';
 import { type BilledDays, billedDays, noBilledDays } from './day-basis.ts';
+import { clipped, missingBefore, rowsNeededFrom } from './kept-details.ts';
 import { resolveFilters } from './resolve-filters.ts';
 
 /** What answering needs to know besides the question. */
@@ -24,17 +26,31 @@ export interface AskedCells {
   readonly periods: readonly Period[];
   /** What the cells are split by. */
   readonly attributes: readonly Attribute[];
-  /** What billed cost must carry to be used, otherwise the cells are estimated. */
+  /** All that is split by or filtered on: what billed cost must carry to be used, otherwise the cells are estimated. */
   readonly needed: readonly Attribute[];
   readonly filters: readonly Filter[];
+}
+
+/** A part of the days of {@link AskedCells}, split otherwise. */
+export interface CellPart {
+  readonly period: Period;
+  readonly attributes: readonly Attribute[];
+  readonly grain: Grain;
+  /** Only the cells of these ids. */
+  readonly only?: IdFilter;
 }
 
 export interface ReadCells {
   readonly cells: readonly Cell[];
   /** The filters as ids, with that on the sources that are configured. */
   readonly filters: readonly IdFilter[];
+  /** Days before {@link detailsFrom} count as missing. */
   readonly coverage: Coverage;
   readonly billed: BilledDays;
+  /** The first day that the cells are of, where they need rows and some of the days asked for had theirs dropped; null otherwise. */
+  readonly detailsFrom: Day | null;
+  /** More cells, from the same places, so that they sum to the same. */
+  cellsBy(part: CellPart): Promise<Cell[]>;
 }
 
 /** The cells that every figure is made of, so that answers, forecasts and causes never differ: billed where it can be, a day at a time. */
@@ -42,11 +58,17 @@ export async function readCells({ database, settleDays }: AskParts, asked: Asked
   const { periods, attributes, needed } = asked;
   const active = await activeSources(database);
   const filters = [active, ...resolveFilters(asked.filters, names)];
-  const coverage = await readCoverage(database, periods, sourcesOf(filters, active.ids), settleDays, now);
+  const sources = sourcesOf(filters, active.ids);
+  const detailsFrom = await rowsNeededFrom(database, needed, periods);
+  const coverage = await readCoverage(database, periods, sources, settleDays, now);
   const billed = await billedDaysOf(database, asked, settleDays);
-  const question = { attributes, filters, cut: cutFor(needed), billedDays: billed };
-  const cells = (await Promise.all(periods.map(period => cellsOf(database, period, question)))).flat();
-  return { cells, filters, coverage, billed };
+  const question = { filters, cut: cutFor(needed), billedDays: billed, sources };
+  const cellsBy = async ({ period, ...part }: CellPart) => {
+    const known = clipped(period, detailsFrom);
+    return known === null ? [] : cellsOf(database, known, { ...question, ...part });
+  };
+  const cells = (await Promise.all(periods.map(period => cellsBy({ period, attributes, grain: 'day' })))).flat();
+  return { cells, filters, coverage: missingBefore(detailsFrom, coverage), billed, detailsFrom, cellsBy };
 }
 
 /** Only sources that are configured count, or a team that changed its key would see the same usage twice. */

@@ -125,6 +125,8 @@ export interface AnswerView {
   readonly namesPeople: boolean;
   /** Left out where it covers all that the question asks for. */
   readonly within?: Within;
+  /** The first day that the figures are of, where older days of the period, or of the previous one, are known only by one dimension. */
+  readonly detailsFrom?: Day;
 }
 
 export interface UnpricedModel {

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Insertable, Transaction } from 'kysely';
 import { type BilledRow, cutOfEndpoint } from '../core/billed.ts';
 import type { Cost } from '../core/cost.ts';
 import type { Day, Instant } from '../core/day.ts';
@@ -6,8 +6,11 @@ import type { UsageRow } from '../core/usage.ts';
 
 import type { Database } from './database.ts';
 import { earlierReading, recordChange } from './day-changes.ts';
+import { changeTotals } from './keep-totals.ts';
 import { billedValues, usageValues } from './row-values.ts';
 import type { Schema } from './schema.ts';
+import { sumsOf } from './sums-of-rows.ts';
+import { sumsOfStored } from './sums-of-stored.ts';
 
 /** A usage row and what it is estimated to cost. */
 export interface PricedUsage {
@@ -30,14 +33,17 @@ export interface CollectedDay {
 /**
  * Replaces one day of one endpoint in one transaction: a reader sees the old day or the new one, never a half. Replacing
  * it again with the same rows changes nothing but the time it was fetched; where a day that had ended comes out
- * differently, the change is kept (see `DayChange`).
+ * differently, the change is kept (see `DayChange`). A day whose rows were dropped, being old, is left as it is.
  */
 export async function replaceDay(database: Database, day: CollectedDay): Promise<void> {
   await database.transaction().execute(async transaction => {
-    await claimDay(transaction, day);
+    if (!(await claimDay(transaction, day))) return;
     const earlier = await earlierReading(transaction, day);
+    const before = await sumsOfStored(transaction, day);
     await removeRows(transaction, day);
-    await insertRows(transaction, day);
+    const { usage, billed } = valuesOf(day);
+    await insertRows(transaction, day, usage, billed);
+    await changeTotals(transaction, day, before, sumsOf(usage, billed));
     await recordChange(transaction, day, earlier);
     await rememberSeen(transaction, day);
     await recordSuccess(transaction, day);
@@ -61,15 +67,17 @@ function keyOf({ day, source, endpoint }: { day: Day; source: string; endpoint: 
   return { day, source, endpoint };
 }
 
-/** Makes another process that replaces the same day wait until this one has ended, and read what it wrote. */
-async function claimDay(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
-  await transaction
+/** Makes another process that replaces the same day wait until this one has ended, and read what it wrote. False for a day that is not to be replaced. */
+async function claimDay(transaction: Transaction<Schema>, day: CollectedDay): Promise<boolean> {
+  const { rows_dropped } = await transaction
     .insertInto('collected_day')
     .values({ ...keyOf(day), fetched_at: null, row_count: 0, grouped_by: '', failed_at: null, failure: null })
     .onConflict(conflict =>
       conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(({ ref }) => ({ row_count: ref('collected_day.row_count') })),
     )
-    .execute();
+    .returning('rows_dropped')
+    .executeTakeFirstOrThrow();
+  return rows_dropped === 0n;
 }
 
 async function removeRows(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
@@ -87,15 +95,21 @@ async function removeRows(transaction: Transaction<Schema>, day: CollectedDay): 
   }
 }
 
-async function insertRows(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
-  for (const part of partsOf(day.usage)) {
-    const values = part.map(priced => usageValues(day.source, day.endpoint, priced));
-    await transaction.insertInto('usage_row').values(values).execute();
-  }
-  for (const part of partsOf(day.billed)) {
-    const values = part.map(row => billedValues(day.source, row));
-    await transaction.insertInto('billed_row').values(values).execute();
-  }
+function valuesOf(day: CollectedDay) {
+  return {
+    usage: day.usage.map(priced => usageValues(day.source, day.endpoint, priced)),
+    billed: day.billed.map(row => billedValues(day.source, row)),
+  };
+}
+
+async function insertRows(
+  transaction: Transaction<Schema>,
+  day: CollectedDay,
+  usage: readonly Insertable<Schema['usage_row']>[],
+  billed: readonly Insertable<Schema['billed_row']>[],
+): Promise<void> {
+  for (const values of partsOf(usage)) await transaction.insertInto('usage_row').values(values).execute();
+  for (const values of partsOf(billed)) await transaction.insertInto('billed_row').values(values).execute();
   for (const part of partsOf(day.notUnderstood)) {
     const values = part.map(({ where, why, json }) => ({ ...keyOf(day), place: where, why, json }));
     await transaction.insertInto('not_understood').values(values).execute();

@@ -3,21 +3,27 @@ import type { Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
 import type { IdFilter } from './attributes.ts';
 
+type Columns = Readonly<Partial<Record<Attribute, string>>>;
+
 /**
  * The condition that a row lies in `period` and passes every filter. `columns` says where the table keeps each attribute.
  *
  * @throws RangeError for a filter on an attribute that the table does not keep: such a question is not for that table.
  */
-export function inPeriodAndFilters(
-  period: Period,
-  filters: readonly IdFilter[],
-  columns: Readonly<Partial<Record<Attribute, string>>>,
-): RawBuilder<SqlBool> {
-  const conditions = [sql`day >= ${period.from}`, sql`day < ${period.to}`, ...filters.map(filter => passes(filter, columns))];
+export function inPeriodAndFilters(period: Period, filters: readonly IdFilter[], columns: Columns): RawBuilder<SqlBool> {
+  return allOf([sql`day >= ${period.from}`, sql`day < ${period.to}`, ...conditionsOf(filters, columns)]);
+}
+
+/** The conditions that a row passes every filter. Throws as {@link inPeriodAndFilters} does. */
+export function conditionsOf(filters: readonly IdFilter[], columns: Columns): RawBuilder<unknown>[] {
+  return filters.map(filter => passes(filter, columns));
+}
+
+export function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<SqlBool> {
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
 }
 
-function passes(filter: IdFilter, columns: Readonly<Partial<Record<Attribute, string>>>): RawBuilder<unknown> {
+function passes(filter: IdFilter, columns: Columns): RawBuilder<unknown> {
   const column = columns[filter.attribute];
   if (column === undefined) throw new RangeError(`no column holds ${filter.attribute}`);
   // A list of no ids is not SQL: nothing is in it.

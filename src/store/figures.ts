@@ -1,16 +1,18 @@
-import { sql } from 'kysely';
 import type { BilledCut } from '../core/billed.ts';
 import type { Unpriced } from '../core/cost.ts';
 import type { Day } from '../core/day.ts';
 import type { NanoUsd } from '../core/money.ts';
 import type { Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
-import { billedColumns, type IdFilter, usageColumns } from './attributes.ts';
-import { inPeriodAndFilters } from './conditions.ts';
+import type { billedColumns, IdFilter } from './attributes.ts';
 import type { Database } from './database.ts';
+import { billedOfRows, unpricedOfRows, usageOfRows } from './figures-of-rows.ts';
+import { billedOfTotals, unpricedOfTotals, usageOfTotals } from './figures-of-totals.ts';
+import { billedTotalDimension, totalDimension } from './total-dimension.ts';
 
 /** The usage of one day, source and combination of attributes. */
 export interface UsageCell {
+  /** Of the {@link Grain} `period`, its first day. */
   readonly day: Day;
   readonly source: string;
   /** One for each attribute asked for, in that order; '' for what belongs to nobody. */
@@ -25,6 +27,7 @@ export interface UsageCell {
 
 /** What was billed for one day, source and combination of attributes. */
 export interface BilledCell {
+  /** As in {@link UsageCell}. */
   readonly day: Day;
   readonly source: string;
   /** As in {@link UsageCell}. */
@@ -41,87 +44,41 @@ export interface UnpricedCell extends Unpriced {
   readonly model: string;
 }
 
-/** Usage of `period` by day, source and `attributes`, those rows that pass every filter. Reads the days of the period only. */
-export async function usageCells(
-  database: Database,
-  period: Period,
-  attributes: readonly Attribute[],
-  filters: readonly IdFilter[],
-): Promise<UsageCell[]> {
-  const columns = attributes.map(attribute => usageColumns[attribute]);
-  const rows = await database
-    .selectFrom('usage_row')
-    .where(inPeriodAndFilters(period, filters, usageColumns))
-    .select(['day', 'source', ...columns])
-    .select(({ fn }) => [
-      fn.sum<bigint | null>('estimated_nano_usd').as('estimated'),
-      fn.sum<bigint>('requests').as('requests_sum'),
-      fn.sum<bigint>('input_tokens').as('input'),
-      fn.sum<bigint>('cached_input_tokens').as('cached'),
-      fn.sum<bigint>('output_tokens').as('output'),
-    ])
-    .groupBy(['day', 'source', ...columns])
-    .execute();
-  return rows.map(row => ({
-    day: row.day,
-    source: row.source,
-    ids: columns.map(column => row[column]),
-    estimatedNanoUsd: row.estimated,
-    requests: Number(row.requests_sum),
-    inputTokens: Number(row.input),
-    cachedInputTokens: Number(row.cached),
-    outputTokens: Number(row.output),
-  }));
-}
-
 /** Attributes that billed cost has. */
 export type BilledAttribute = keyof typeof billedColumns;
 
-/**
- * What `cut` bills in `period`, by day, source and `attributes`, those rows that pass every filter. Where models are
- * asked for, line items that name none are kept apart by their label.
- */
-export async function billedCells(
-  database: Database,
-  cut: BilledCut,
-  period: Period,
-  attributes: readonly BilledAttribute[],
-  filters: readonly IdFilter[],
-): Promise<BilledCell[]> {
-  const columns = attributes.map(attribute => billedColumns[attribute]);
-  const isByModel = attributes.includes('model');
-  const label = isByModel ? sql<string>`case when model = '' then line_item else '' end` : sql<string>`''`;
-  const rows = await database
-    .selectFrom('billed_row')
-    .where('cut', '=', cut)
-    .where(inPeriodAndFilters(period, filters, billedColumns))
-    .select(['day', 'source', ...columns, label.as('label')])
-    .select(({ fn }) => fn.sum<bigint>('amount_nano_usd').as('amount'))
-    .groupBy(['day', 'source', ...columns, ...(isByModel ? [label] : [])])
-    .execute();
-  return rows.map(row => ({
-    day: row.day,
-    source: row.source,
-    ids: columns.map(column => row[column]),
-    lineItem: row.label,
-    amountNanoUsd: row.amount,
-  }));
+/** Whether there is a cell for each day, or one for the whole period. */
+export type Grain = 'day' | 'period';
+
+/** Which cells are read. */
+export interface AskedFigures<T extends Attribute = Attribute> {
+  readonly period: Period;
+  readonly attributes: readonly T[];
+  /** A row counts that passes all of them. */
+  readonly filters: readonly IdFilter[];
+  readonly grain: Grain;
 }
 
-/** What no price covers in `period`, by day, source, model and unit. */
-export async function unpricedCells(database: Database, period: Period, filters: readonly IdFilter[]): Promise<UnpricedCell[]> {
-  const rows = await database
-    .selectFrom('usage_row')
-    .where('unpriced', '<>', '')
-    .where(inPeriodAndFilters(period, filters, usageColumns))
-    .select(['day', 'source', 'model', 'unpriced'])
-    .execute();
-  const sums = new Map<string, UnpricedCell>();
-  for (const { day, source, model, unpriced } of rows) {
-    for (const { unit, quantity } of JSON.parse(unpriced) as Unpriced[]) {
-      const key = JSON.stringify([day, source, model, unit]);
-      sums.set(key, { day, source, model, unit, quantity: (sums.get(key)?.quantity ?? 0) + quantity });
-    }
-  }
-  return [...sums.values()];
+/**
+ * Usage by day, source and attributes. By one attribute, with filters on that one alone, from the totals, which know it also of days whose
+ * rows were dropped; otherwise from the rows of the period.
+ */
+export function usageCells(database: Database, asked: AskedFigures): Promise<UsageCell[]> {
+  const dimension = totalDimension(asked);
+  return dimension === null ? usageOfRows(database, asked) : usageOfTotals(database, dimension, asked);
+}
+
+/**
+ * What `cut` bills, by day, source and attributes; from the totals or the rows as usage is. Where models are asked for, line items that name
+ * none are kept apart by their label.
+ */
+export function billedCells(database: Database, cut: BilledCut, asked: AskedFigures<BilledAttribute>): Promise<BilledCell[]> {
+  const dimension = billedTotalDimension(cut, asked);
+  return dimension === null ? billedOfRows(database, cut, asked) : billedOfTotals(database, cut, dimension, asked);
+}
+
+/** What no price covers in `period`, by day, source, model and unit; from the totals or the rows as usage is. */
+export function unpricedCells(database: Database, period: Period, filters: readonly IdFilter[]): Promise<UnpricedCell[]> {
+  const dimension = totalDimension({ attributes: [], filters });
+  return dimension === null ? unpricedOfRows(database, period, filters) : unpricedOfTotals(database, dimension, period, filters);
 }

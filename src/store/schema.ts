@@ -2,12 +2,13 @@ import type { ColumnType } from 'kysely';
 import type { AlertRuleTable, AuditTable, BudgetTable, IncidentTable, SwitchTable } from './schema-alerts.ts';
 import type { DigestReportTable, JobSlotTable, OutboxTable, SubscriptionTable } from './schema-messages.ts';
 import type { SlackSchema } from './schema-slack.ts';
+import type { TotalsSchema } from './schema-totals.ts';
 
 /**
  * The tables of `migrations/`, as kysely sees them. Whole numbers come back as `bigint`, since SQLite is opened with safe
  * integers; what is a count becomes a number at the edge of the store.
  */
-export interface Schema extends SlackSchema {
+export interface Schema extends SlackSchema, TotalsSchema {
   endpoint: EndpointTable;
   collected_day: CollectedDayTable;
   usage_row: UsageRowTable;
@@ -51,6 +52,7 @@ interface CollectedDayTable {
   grouped_by: string;
   failed_at: string | null;
   failure: string | null;
+  rows_dropped: ColumnType<bigint, bigint | number | undefined, bigint | number>;
 }
 
 export interface UsageRowTable {

@@ -4,8 +4,10 @@ import type { Day } from '../core/day.ts';
 import type { NanoUsd } from '../core/money.ts';
 import { type Operation, operations, quantityNames, type UsageRow } from '../core/usage.ts';
 import type { Database } from './database.ts';
+import { changeTotals } from './keep-totals.ts';
 import { costValues, quantityColumns } from './row-values.ts';
 import type { Schema, UsageRowTable } from './schema.ts';
+import { sumsOf } from './sums-of-rows.ts';
 
 /** One day of one endpoint, as the collector keeps it. */
 export interface EndpointDay {
@@ -48,10 +50,13 @@ export async function replaceEstimates(
 ): Promise<Reestimated[]> {
   return database.transaction().execute(async transaction => {
     await claimWriting(transaction, endpointDay);
-    const rows = priced(await rowsOf(transaction, endpointDay), price);
+    const before = await rowsOf(transaction, endpointDay);
+    const rows = priced(before, price);
     for (const { stored, values, reestimated } of rows) {
       if (reestimated.isChanged) await updateCost(transaction, stored, values);
     }
+    const after = rows.map(({ stored, values }) => ({ ...stored, ...values }));
+    await changeTotals(transaction, endpointDay, sumsOf(before, []), sumsOf(after, []));
     return rows.map(({ reestimated }) => reestimated);
   });
 }

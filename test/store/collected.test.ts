@@ -9,6 +9,7 @@ import { collectedContent } from '../support/dump.ts';
 
 const day = '2026-11-16';
 const period = { from: day, to: '2026-11-17' };
+const everything = { attributes: [], filters: [], grain: 'day' } as const;
 
 describe('a collected day', () => {
   it('is replaced, and replacing it by the same changes nothing but the time it was fetched', async () => {
@@ -31,11 +32,11 @@ describe('a collected day', () => {
     await givenBilled(database, 'admin', 'user', day, [{ user: 'alice', lineItem: 'credit', usd: '-5' }]);
     await givenUsage(database, 'admin', '2026-11-17', [{ model: 'o3', usd: '1' }]);
     await givenBilled(database, 'admin', 'user', day, []);
-    expect(await billedCells(database, 'user', period, [], [])).toEqual([]);
-    expect(await billedCells(database, 'project', period, ['project'], [])).toEqual([
+    expect(await billedCells(database, 'user', { ...everything, period })).toEqual([]);
+    expect(await billedCells(database, 'project', { ...everything, period, attributes: ['project'] })).toEqual([
       { day, source: 'admin', ids: ['proj_a'], lineItem: '', amountNanoUsd: -5_000_000_000n },
     ]);
-    expect(await usageCells(database, { from: day, to: '2026-11-18' }, [], [])).toHaveLength(1);
+    expect(await usageCells(database, { ...everything, period: { from: day, to: '2026-11-18' } })).toHaveLength(1);
   });
 
   it('keeps amounts and counts that no float can hold', async () => {
@@ -43,7 +44,7 @@ describe('a collected day', () => {
     await givenSource(database, 'admin');
     // 9007199254740993 nano-dollars: the next float below is …992.
     await givenUsage(database, 'admin', day, [{ model: 'o3', usd: '9007199.254740993', inputTokens: Number.MAX_SAFE_INTEGER }]);
-    const [cell] = await usageCells(database, period, ['model'], []);
+    const [cell] = await usageCells(database, { ...everything, period, attributes: ['model'] });
     expect([cell?.estimatedNanoUsd, cell?.inputTokens]).toEqual([9007199254740993n, Number.MAX_SAFE_INTEGER]);
   });
 
@@ -59,7 +60,7 @@ describe('a collected day', () => {
       reason: 'no answer',
     });
     expect((await dayStates(database, 'admin', 'completions', period)).get(day)).toMatchObject({ failure: 'no answer', rowCount: 1 });
-    expect(await usageCells(database, period, [], [])).toHaveLength(1);
+    expect(await usageCells(database, { ...everything, period })).toHaveLength(1);
     expect(await dayCoverage(database, period)).toMatchObject([{ isComplete: true, isCollected: true }]);
   });
 
@@ -81,7 +82,7 @@ describe('a collected day', () => {
     await givenSource(database, 'admin');
     const rows = Array.from({ length: 2500 }, (_, index) => ({ model: 'o3', user: `user-${index}`, usd: '0.000000001', requests: 1 }));
     await givenUsage(database, 'admin', day, rows);
-    expect(await usageCells(database, period, [], [])).toMatchObject([{ requests: 2500, estimatedNanoUsd: 2500n }]);
+    expect(await usageCells(database, { ...everything, period })).toMatchObject([{ requests: 2500, estimatedNanoUsd: 2500n }]);
   });
 
   it('says what no price covers, by model and unit', async () => {

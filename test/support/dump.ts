@@ -14,6 +14,9 @@ export async function collectedContent(database: Database): Promise<Record<strin
     'name',
     'source_state',
     'day_change',
+    'usage_total',
+    'billed_total',
+    'unpriced_total',
   ]) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(database);
     content[table] = rows.map(withoutTimes).sort();

@@ -29,8 +29,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = mkdtempSync(join(tmpdir(), 'spendbot-postgres-'));
   // Run as root, the server runs as a user of its own, who must get in.
   chmodSync(folder, 0o755);
-  const { server, port } = await startServer(join(folder, 'data'));
-  const address = `postgres://postgres:postgres@127.0.0.1:${port}`;
+  const server = await startPostgres(join(folder, 'data'));
+  const { address } = server;
   const template = 'spendbot_template';
   await server.createDatabase(template);
   await (await openDatabase(`${address}/${template}`)).destroy();
@@ -41,8 +41,17 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-/** Nothing here outlives the tests, so nothing waits for a disk. Text sorts as in a dictionary, unlike in SQLite and in code. */
-async function startServer(databaseDir: string): Promise<{ server: EmbeddedPostgres; port: number }> {
+export interface RunningPostgres {
+  readonly address: string;
+  createDatabase(name: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server in `databaseDir`, whose folder the server's user must be able to enter. Nothing in it outlives the run, so nothing waits
+ * for a disk. Text sorts as in a dictionary, unlike in SQLite and in code.
+ */
+export async function startPostgres(databaseDir: string, settings: readonly string[] = []): Promise<RunningPostgres> {
   const said: string[] = [];
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
@@ -56,6 +65,7 @@ async function startServer(databaseDir: string): Promise<{ server: EmbeddedPostg
         'full_page_writes=off',
         'max_connections=200',
         'unix_socket_directories=',
+        ...settings,
       ].flatMap(setting => ['-c', setting]),
       onLog: line => said.push(String(line)),
       onError: line => said.push(String(line)),
@@ -63,7 +73,11 @@ async function startServer(databaseDir: string): Promise<{ server: EmbeddedPostg
     try {
       await server.initialise();
       await server.start();
-      return { server, port };
+      return {
+        address: `postgres://postgres:postgres@127.0.0.1:${port}`,
+        createDatabase: name => server.createDatabase(name),
+        stop: () => server.stop(),
+      };
     } catch (error) {
       // Another run may have taken the port, or be making the user that the server runs as.
       if (attempt === 3) throw new Error(`PostgreSQL did not start:\n${said.join('')}`, { cause: error });

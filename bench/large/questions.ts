@@ -1,0 +1,50 @@
+import { ask } from '../../src/ask/ask.ts';
+import { overview } from '../../src/ask/overview.ts';
+import { addDays, dayOf, firstOfMonth, type Instant } from '../../src/core/day.ts';
+import { daysBefore, type Period } from '../../src/core/period.ts';
+import type { Database } from '../../src/store/database.ts';
+
+/** A question, and the plainest statement over the usage rows that gives its figures. */
+export interface TimedQuestion {
+  readonly text: string;
+  answer(): Promise<unknown>;
+  readonly statement: string;
+}
+
+const groups: Readonly<Record<string, string>> = {
+  model: 'model',
+  user: 'user_id',
+  project: 'project_id',
+  key: 'key_id',
+  operation: 'operation',
+  tier: 'service_tier',
+  source: 'source',
+  day: 'day',
+  week: 'substr(day, 1, 7) || cast(substr(day, 9, 2) as integer) / 7',
+  month: 'substr(day, 1, 7)',
+};
+
+/** Every question of one dimension over 30, 90 and 365 days, and the overview. */
+export function questions(database: Database, now: Instant): TimedQuestion[] {
+  const parts = { database, settleDays: 3 };
+  const byOne = [30, 90, 365].flatMap(days =>
+    Object.entries(groups).map(([dimension, group]) => ({
+      text: `by ${dimension} last ${days}d`,
+      answer: () => ask(parts, `by ${dimension} last ${days}d`, now),
+      statement: statement(group, daysBefore(dayOf(now), days)),
+    })),
+  );
+  const month = firstOfMonth(addDays(firstOfMonth(dayOf(now)), -1));
+  const whole = {
+    text: 'overview',
+    answer: () => overview(parts, now),
+    statement: statement('day', { from: month, to: addDays(dayOf(now), 1) }),
+  };
+  return [...byOne, whole];
+}
+
+function statement(group: string, { from, to }: Period): string {
+  return `select ${group} as part, sum(estimated_nano_usd) as cost, sum(requests) as requests, sum(input_tokens) as input,
+    sum(cached_input_tokens) as cached, sum(output_tokens) as output
+    from usage_row where day >= '${from}' and day < '${to}' group by 1`;
+}

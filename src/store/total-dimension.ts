@@ -1,0 +1,27 @@
+import type { BilledCut } from '../core/billed.ts';
+import type { Attribute } from '../core/query.ts';
+import type { IdFilter } from './attributes.ts';
+import { billedDimensions } from './sums-of-rows.ts';
+
+/** What totals are kept by: an attribute, or '' for nothing. The source is a part of every total. */
+export type TotalDimension = Exclude<Attribute, 'source'> | '';
+
+interface Asked {
+  readonly attributes: readonly Attribute[];
+  readonly filters: readonly Pick<IdFilter, 'attribute'>[];
+}
+
+/** The dimension whose totals hold all that is asked for; null where only the rows do, for it takes two dimensions. */
+export function totalDimension({ attributes, filters }: Asked): TotalDimension | null {
+  const all = new Set([...attributes, ...filters.map(({ attribute }) => attribute)]);
+  all.delete('source');
+  const [dimension, ...more] = all as Set<Exclude<Attribute, 'source'>>;
+  return more.length > 0 ? null : (dimension ?? '');
+}
+
+/** The same for a cut of billed cost. */
+export function billedTotalDimension(cut: BilledCut, asked: Asked): TotalDimension | null {
+  const dimension = totalDimension(asked);
+  const kept: readonly string[] = ['', ...billedDimensions[cut]];
+  return dimension !== null && kept.includes(dimension) ? dimension : null;
+}

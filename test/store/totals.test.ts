@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../src/core/day.ts';
+import { decimalFromNanoUsd } from '../../src/core/money.ts';
+import type { Period } from '../../src/core/period.ts';
+import { type Attribute, attributes } from '../../src/core/query.ts';
+import type { IdFilter } from '../../src/store/attributes.ts';
+import { checkTotals } from '../../src/store/check-totals.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { type BilledAttribute, billedCells, type Grain, unpricedCells, usageCells } from '../../src/store/figures.ts';
+import { migrate, readMigrations } from '../../src/store/migrate.ts';
+import { rebuildTotals } from '../../src/store/rebuild-totals.ts';
+import { spansOf } from '../../src/store/spans.ts';
+import { replaceEstimates } from '../../src/store/stored-usage.ts';
+import { empty, testDatabase, testDatabaseUrl } from '../support/database.ts';
+import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../support/day-builder.ts';
+import { collectedContent } from '../support/dump.ts';
+
+const first = '2026-09-28';
+const lastOffset = 40;
+
+const usd = fc.bigInt({ min: 0n, max: 10n ** 12n }).map(decimalFromNanoUsd);
+const id = (prefix: string) => fc.constantFrom('', `${prefix}1`, `${prefix}2`, `${prefix}|"'`);
+const usage: fc.Arbitrary<UsageGiven[]> = fc.uniqueArray(
+  fc.record({
+    ...{ model: fc.constantFrom('', 'gpt-4o', 'o3'), project: id('p'), user: id('u'), key: id('k') },
+    serviceTier: fc.constantFrom('', 'batch'),
+    operation: fc.constantFrom('completion' as const, 'embedding' as const),
+    usd: fc.option(usd),
+    ...{ requests: fc.nat(1000), inputTokens: fc.nat(100_000), cachedInputTokens: fc.nat(100), outputTokens: fc.nat(100_000) },
+  }),
+  { maxLength: 8, selector: row => JSON.stringify([row.model, row.project, row.user, row.key, row.serviceTier, row.operation]) },
+);
+const billed = (cut: 'project' | 'user'): fc.Arbitrary<BilledGiven[]> =>
+  fc.uniqueArray(
+    fc.record({
+      ...{ project: id('p'), key: id('k'), user: id('u'), model: fc.constantFrom('', 'gpt-4o', 'o3') },
+      lineItem: fc.constantFrom('input', 'output', 'credit'),
+      usd: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }).map(decimalFromNanoUsd),
+    }),
+    { maxLength: 6, selector: row => JSON.stringify(cut === 'project' ? [row.project, row.key, row.lineItem] : [row.user, row.lineItem]) },
+  );
+/** One day after another; the same day, source and endpoint may come again, and then replaces what was there. */
+const readings = fc.array(
+  fc.record({ offset: fc.nat(lastOffset), source: fc.constantFrom('a', 'b'), usage, project: billed('project'), user: billed('user') }),
+  { minLength: 1, maxLength: 12 },
+);
+
+async function collect(database: Database, given: typeof readings extends fc.Arbitrary<infer T> ? T : never): Promise<void> {
+  await empty(database);
+  await givenSource(database, 'a', 'admin', ['b']);
+  await givenSource(database, 'b', 'admin', ['a']);
+  for (const one of given) {
+    const day = addDays(first, one.offset);
+    await givenUsage(database, one.source, day, one.usage);
+    await givenBilled(database, one.source, 'project', day, one.project);
+    await givenBilled(database, one.source, 'user', day, one.user);
+  }
+}
+
+const attribute = fc.constantFrom<Attribute>(...attributes);
+const ids = fc.uniqueArray(fc.constantFrom('', 'gpt-4o', 'o3', 'p1', 'u1', 'k1', 'u|"\'', 'batch', 'completion', 'a', 'b'), {
+  maxLength: 4,
+});
+const filterOn = (on: Attribute): fc.Arbitrary<IdFilter> => fc.record({ attribute: fc.constant(on), ids, exclude: fc.boolean() });
+/** A question of one dimension, and of the source. */
+const asked = fc
+  .record({ dimension: attribute, by: fc.boolean(), bySource: fc.boolean(), from: fc.nat(lastOffset), days: fc.nat(lastOffset + 2) })
+  .chain(({ dimension, by, bySource, from, days }) =>
+    fc.record({
+      period: fc.constant<Period>({ from: addDays(first, from), to: addDays(first, from + days) }),
+      attributes: fc.constant([...(bySource ? ['source' as const] : []), ...(by && dimension !== 'source' ? [dimension] : [])]),
+      filters: fc.tuple(fc.option(filterOn(dimension)), fc.option(filterOn('source'))).map(both => both.filter(one => one !== null)),
+      grain: fc.constantFrom<Grain>('day', 'period'),
+    }),
+  );
+
+/** Keeps every row, and is of another dimension, so that the rows must be read. */
+function fromRows<T extends { readonly filters: readonly IdFilter[]; readonly attributes: readonly Attribute[] }>(question: T): T {
+  const used = [...question.attributes, ...question.filters.map(filter => filter.attribute)];
+  const others = (['project', 'user', 'model'] as const).filter(one => !used.includes(one));
+  return {
+    ...question,
+    filters: [...question.filters, ...others.slice(0, 2).map(all => ({ attribute: all, ids: ['nobody'], exclude: true }))],
+  };
+}
+
+const sorted = (cells: readonly object[]) =>
+  cells.map(cell => JSON.stringify(cell, (_name, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))).sort();
+
+describe('figures of one dimension', () => {
+  it('are the same from the totals as from the rows, whatever was collected, collected again and asked', async () => {
+    const database = await testDatabase();
+    await fc.assert(
+      fc.asyncProperty(readings, fc.array(asked, { minLength: 8, maxLength: 8 }), async (given, questions) => {
+        await collect(database, given);
+        for (const question of questions) {
+          const rows = fromRows(question);
+          expect(sorted(await usageCells(database, question))).toEqual(sorted(await usageCells(database, rows)));
+          expect(sorted(await unpricedCells(database, question.period, question.filters))).toEqual(
+            sorted(await unpricedCells(database, question.period, rows.filters)),
+          );
+          if (
+            [...question.attributes, ...question.filters.map(filter => filter.attribute)].some(one => one === 'operation' || one === 'tier')
+          )
+            continue;
+          const bill = { ...question, attributes: question.attributes as BilledAttribute[] };
+          for (const cut of ['project', 'user'] as const) {
+            expect(sorted(await billedCells(database, cut, bill))).toEqual(sorted(await billedCells(database, cut, fromRows(bill))));
+          }
+        }
+        expect(await checkTotals(database, () => undefined)).toMatchObject({ wrongDays: [], wrongLongSpans: 0 });
+      }),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+});
+
+describe('totals', () => {
+  it('follow new prices', async () => {
+    const database = await testDatabase();
+    await givenSource(database, 'a');
+    await givenUsage(database, 'a', first, [{ model: 'o3', user: 'u1', usd: null, inputTokens: 5, requests: 2 }]);
+    const priced = { nanoUsd: 7n, approximate: false, lines: [], unpriced: [] };
+    await replaceEstimates(database, { source: 'a', endpoint: 'completions', day: first }, rows => rows.map(() => priced));
+    const period = { from: first, to: addDays(first, 1) };
+    expect(await usageCells(database, { period, attributes: ['user'], filters: [], grain: 'period' })).toMatchObject([
+      { ids: ['u1'], estimatedNanoUsd: 7n, requests: 2, inputTokens: 5 },
+    ]);
+    expect(await unpricedCells(database, period, [])).toEqual([]);
+    expect(await checkTotals(database, () => undefined)).toEqual({ checkedDays: 1, wrongDays: [], wrongLongSpans: 0 });
+  });
+
+  it('that are wrong are found, and made anew from the rows', async () => {
+    const database = await testDatabase();
+    await givenSource(database, 'a');
+    for (const offset of [0, 1, 5, 12, 33])
+      await givenUsage(database, 'a', addDays(first, offset), [
+        { model: 'o3', user: 'u1', usd: offset === 1 ? null : '1.5', inputTokens: 9 },
+      ]);
+    await givenBilled(database, 'a', 'project', first, [{ project: 'p1', lineItem: 'credit', usd: '-3' }]);
+    const right = await collectedContent(database);
+    await sql`update usage_total set requests = requests + 1 where dimension = 'user' and span = 20260928`.execute(database);
+    await sql`delete from billed_total where dimension = 'model' and span = 202609`.execute(database);
+    await sql`insert into usage_total (dimension, span, source, id, row_count, priced_row_count, estimated_nano_usd, requests, input_tokens,
+      cached_input_tokens, output_tokens) values ('key', 20261001, 'a', 'ghost', 1, 1, 1, 1, 1, 1, 1)`.execute(database);
+    expect(await checkTotals(database, () => undefined)).toEqual({
+      checkedDays: 6,
+      wrongDays: [
+        { day: '2026-09-28', source: 'a' },
+        { day: '2026-10-01', source: 'a' },
+      ],
+      // The ten days and months of the user and of the ghost, each that of the days and that which is kept; the month that is not there.
+      wrongLongSpans: 4,
+    });
+    await rebuildTotals(database, () => undefined);
+    expect(await checkTotals(database, () => undefined)).toMatchObject({ wrongDays: [], wrongLongSpans: 0 });
+    expect(await collectedContent(database)).toEqual(right);
+  });
+
+  it('of a database that an older spendbot wrote are made by the migration', async () => {
+    const url = await testDatabaseUrl();
+    const database = await openDatabase(url);
+    await fc.assert(
+      fc.asyncProperty(readings, async given => {
+        await collect(database, given);
+        // What is left of the unpriced JSON in real rows: several units.
+        await sql`update usage_row set unpriced = '[{"unit":"inputTokens","quantity":1000},{"unit":"cachedInputTokens","quantity":20},{"unit":"images","quantity":3}]'
+          where unpriced <> '' and model = 'o3'`.execute(database);
+        await rebuildTotals(database, () => undefined);
+        const right = await collectedContent(database);
+        for (const table of ['usage_total', 'billed_total', 'unpriced_total']) await sql`drop table ${sql.table(table)}`.execute(database);
+        await sql`drop index collected_day_dropped`.execute(database);
+        await sql`alter table collected_day drop column rows_dropped`.execute(database);
+        await sql`delete from schema_version where version > 6`.execute(database);
+        await migrate(database, readMigrations());
+        expect(await collectedContent(database)).toEqual(right);
+      }),
+      { numRuns: 5 },
+    );
+    await database.destroy();
+  }, 120_000);
+});
+
+describe('spans', () => {
+  it.each([
+    ['2026-11-01', '2026-12-01', [202611]],
+    ['2026-10-30', '2026-12-11', [2026103, 202611, 2026120, 20261210]],
+    ['2026-02-09', '2026-03-02', [20260209, 2026021, 2026022, 20260301]],
+    ['2026-11-05', '2026-11-05', []],
+  ])('are the fewest from %s to before %s', (from, to, expected) => expect(spansOf({ from, to })).toEqual(expected));
+});
