@@ -60,20 +60,21 @@ describe('starts of requests', () => {
     const url = await testDatabaseUrl();
     const heldMs = 1000;
     const limit = 5;
+    const each = 8;
     const script = new URL('support/claim-starts.ts', import.meta.url).pathname;
     const claims = await Promise.all(
       [1, 2, 3].map(async () => {
-        const child = spawn(process.execPath, [script, url, String(limit), String(heldMs), '4000'], {
+        const child = spawn(process.execPath, [script, url, String(limit), String(heldMs), String(each)], {
           stdio: ['ignore', 'pipe', 'inherit'],
         });
         return JSON.parse(await text(child.stdout)) as number[];
       }),
     );
     const starts = claims.flat().sort((a, b) => a - b);
-    expect(claims.every(({ length }) => length > 0)).toBe(true);
+    expect(starts).toHaveLength(3 * each);
     for (const [index, start] of starts.entries())
       expect((starts[index + limit] ?? Number.POSITIVE_INFINITY) - start).toBeGreaterThanOrEqual(heldMs);
-    // Five at once, and five more a second.
-    expect(starts.length).toBeGreaterThanOrEqual(3 * limit);
+    // Five at once, somewhere.
+    expect(starts.some((start, index) => (starts[index + limit - 1] ?? Number.POSITIVE_INFINITY) - start < heldMs)).toBe(true);
   }, 60_000);
 });

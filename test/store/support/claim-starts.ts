@@ -3,12 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../../src/store/database.ts';
 import { claimRequestStart } from '../../../src/store/request-starts.ts';
 
-/** A process of its own: claims starts as fast as it may, and prints when each was, in Unix milliseconds. */
-const [url = '', limit = '', heldMs = '', forMs = ''] = process.argv.slice(2);
+/** A process of its own: claims so many starts as fast as it may, and prints when each was, in Unix milliseconds. */
+const [url = '', limit = '', heldMs = '', count = ''] = process.argv.slice(2);
 const database = await openDatabase(url);
 const starts: number[] = [];
-const end = Date.now() + Number(forMs);
-while (Date.now() < end) {
+while (starts.length < Number(count)) {
   const at = new Date();
   const again = await claimRequestStart(database, { source: 'a', id: randomUUID(), at, limit: Number(limit), heldMs: Number(heldMs) });
   if (again === null) starts.push(at.getTime());
