@@ -19,6 +19,7 @@ export default defineConfig({
     // Real databases, browsers and processes start within these also on two busy cores.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 25_000 } },
     projects: [
       { extends: true, test: { name: 'spendbot', include: ['test/**/*.test.ts'], exclude: onlyPostgres } },
       {

@@ -82,7 +82,7 @@ it('shows a picture that was uploaded', async () => {
   const blocks = [{ type: 'image' as const, slack_file: { id }, alt_text: 'Cost by day' }];
   await bot.client.chat.postMessage({ channel: 'C0GENERAL', text: 'The chart', blocks });
   await page.getByAltText('Cost by day').waitFor();
-  await expect.poll(() => page.evaluate('document.querySelector("img[alt=\'Cost by day\']").naturalWidth'), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => page.evaluate('document.querySelector("img[alt=\'Cost by day\']").naturalWidth')).toBe(1);
   await page.close();
 });
 

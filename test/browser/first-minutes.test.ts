@@ -28,7 +28,7 @@ async function answered(ask: () => Promise<void>): Promise<void> {
     answers += 1;
   });
   await ask();
-  await expect.poll(() => answers, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => answers).toBeGreaterThan(0);
   stop();
 }
 
@@ -132,7 +132,7 @@ it('jumps to tomorrow morning, hour by hour, has collected the day, and posts it
   await page.getByText(/ 09:00 UTC here/).waitFor({ timeout: 60_000 });
   const [source] = (await stage.bot.status()).sources;
   expect(source?.lastDay).toBe(stage.clock().toISOString().slice(0, 10));
-  await expect.poll(() => digests().length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => digests().length).toBe(2);
   await goTo(page, 'ml-costs');
   await page.locator('article', { hasText: 'Daily digest' }).last().locator('img').first().waitFor();
   await look(page, 'digest-of-the-next-day');

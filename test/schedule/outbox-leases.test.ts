@@ -57,7 +57,7 @@ describe('a message', () => {
     work('first');
     await expect.poll(isHandedOver).toBe(true);
     work('second');
-    await expect.poll(state, { timeout: 15_000 }).toBe('posted');
+    await expect.poll(state).toBe('posted');
     // Whoever takes a message over looks for it first.
     expect([calls('chat.postMessage'), calls('conversations.history')]).toEqual([1, 0]);
   });
@@ -68,7 +68,7 @@ describe('a message', () => {
     await expect.poll(isHandedOver).toBe(true);
     const until = new Date(Date.now() + 2_000).toISOString();
     await database.updateTable('outbox').set({ holder: 'another', lease_until: until }).where('key', '=', 'note').execute();
-    await expect.poll(state, { timeout: 15_000 }).toBe('posted');
+    await expect.poll(state).toBe('posted');
     expect(slack.workspace.messages('general')).toHaveLength(1);
     // Not before the other process's lease was over.
     expect(Number(slack.workspace.messages('general')[0]?.ts) * 1000).toBeGreaterThanOrEqual(Date.parse(until) - 10);

@@ -59,7 +59,7 @@ async function write(...entries: readonly OutboxEntry[]): Promise<void> {
 }
 
 const stateOf = async (key: string) => (await entryStatus(database, key))?.state;
-const settled = (key: string, state: string) => expect.poll(() => stateOf(key), { timeout: 15_000 }).toBe(state);
+const settled = (key: string, state: string) => expect.poll(() => stateOf(key)).toBe(state);
 const inChannel = (channel = 'general') => slack.workspace.messages(channel);
 const keyOf = (message: Message | undefined) => Object(message?.metadata?.event_payload).key;
 

@@ -88,7 +88,7 @@ describe.each(Object.entries(absurdTeams))('a team %s', (_, fill) => {
       if (!JSON.stringify(answered.blocks).includes('"share"')) continue;
       const before = workspace.messages('general').length;
       await workspace.press(answered, 'share', { user: 'olga' });
-      await expect.poll(() => workspace.messages('general').length, { timeout: 10_000 }).toBeGreaterThan(before);
+      await expect.poll(() => workspace.messages('general').length).toBeGreaterThan(before);
       const shared = workspace.messages('general').at(-1);
       expect(shared && problemsIn(shared)).toEqual([]);
     }
@@ -100,14 +100,14 @@ describe.each(Object.entries(absurdTeams))('a team %s', (_, fill) => {
   it('the App Home and the form to ask are within them too', async () => {
     const { workspace } = bot.slack;
     await workspace.openHome('olga');
-    await expect.poll(() => workspace.homeOf('olga'), { timeout: 10_000 }).toBeDefined();
+    await expect.poll(() => workspace.homeOf('olga')).toBeDefined();
     expect(problemsIn({ text: '', blocks: workspace.homeOf('olga')?.blocks ?? [] }, 'home')).toEqual([]);
     for (const asked of ['by model last 400d', 'why yesterday', 'status', 'check', 'budget', 'digest']) {
       await workspace.globalShortcut('ask_spend', 'olga');
       const form = await openedForm(bot.slack, 'olga');
       await workspace.submit(form, { question: { question: { type: 'plain_text_input', value: asked } } });
       const blocks = () => topForm(bot.slack, 'olga')?.blocks ?? [];
-      await expect.poll(() => JSON.stringify(blocks()), { timeout: 10_000 }).not.toContain('Working it out');
+      await expect.poll(() => JSON.stringify(blocks())).not.toContain('Working it out');
       expect(problemsIn({ text: '', blocks: blocks() }, 'modal')).toEqual([]);
       await workspace.close(form, true);
     }

@@ -97,8 +97,8 @@ describe('a budget', () => {
     await spend('21', '250');
     bot.slack.fail({ method: 'chat.postMessage', status: 503 });
     await look();
-    await expect.poll(posted, { timeout: 5000 }).toHaveLength(2);
-    await expect.poll(() => posted()[0]?.text, { timeout: 5000 }).toContain('102 %');
+    await expect.poll(posted).toHaveLength(2);
+    await expect.poll(() => posted()[0]?.text).toContain('102 %');
     await look();
     expect(posted()).toHaveLength(2);
   });

@@ -11,7 +11,7 @@ export function topForm(slack: SlackStandIn, user: string): View | undefined {
 
 /** Waits for a form on the screen of `user`, which Slack must accept. */
 export async function openedForm(slack: SlackStandIn, user: string): Promise<View> {
-  await expect.poll(() => topForm(slack, user), { timeout: 5000 }).toBeDefined();
+  await expect.poll(() => topForm(slack, user)).toBeDefined();
   const view = topForm(slack, user);
   if (view === undefined) throw new Error('no form is open');
   expect(blockProblems(view.blocks, 'modal')).toEqual([]);

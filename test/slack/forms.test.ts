@@ -161,7 +161,7 @@ describe.each(modes)('a forged form in %s mode', mode => {
     bot = await startTeamBot({ mode });
     const { workspace } = bot.slack;
     await workspace.openHome('olga');
-    await expect.poll(() => workspace.homeOf('olga'), { timeout: 5000 }).toBeDefined();
+    await expect.poll(() => workspace.homeOf('olga')).toBeDefined();
     const home = workspace.homeOf('olga');
     if (home === undefined) throw new Error('no Home');
     for (const button of ['form:budget', 'form:alert', 'form:digest']) await workspace.pressInView({ ...home, user: 'U0ALICE' }, button);

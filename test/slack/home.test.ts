@@ -11,7 +11,7 @@ describe('the App Home', () => {
 
   const homeOf = async (user: string) => {
     await bot.slack.workspace.openHome(user);
-    await expect.poll(() => bot.slack.workspace.homeOf(user), { timeout: 5000 }).toBeDefined();
+    await expect.poll(() => bot.slack.workspace.homeOf(user)).toBeDefined();
     return bot.slack.workspace.homeOf(user);
   };
 

@@ -96,7 +96,7 @@ describe('in a channel that shows one project', () => {
       const form = await openedForm(bot.slack, 'alice');
       await workspace.submit(form, { question: { question: { type: 'plain_text_input', value: asked } } });
       const answer = () => JSON.stringify(topForm(bot.slack, 'alice')?.blocks.slice(1));
-      await expect.poll(answer, { timeout: 5000 }).not.toContain('Working it out');
+      await expect.poll(answer).not.toContain('Working it out');
       expect(answer().replaceAll(asked.split(' ').at(-1) ?? '', '')).not.toMatch(outside);
     },
   );
@@ -110,7 +110,7 @@ describe('in a channel that shows one project', () => {
     await workspace.press(message, 'share', { user: 'alice' });
     const shared = () => workspace.messages('general').filter(({ visibleTo, threadTs }) => visibleTo === null && threadTs === null);
     const before = shared().length;
-    await expect.poll(() => shared().at(-1)?.text, { timeout: 10_000 }).toMatch(/^\$21\.00/);
+    await expect.poll(() => shared().at(-1)?.text).toMatch(/^\$21\.00/);
     expect(shared().length).toBeGreaterThanOrEqual(before);
     expect(wholeOf(shared().at(-1) ?? { text: '', blocks: [] }, '\u0000')).not.toMatch(outside);
   });

@@ -54,7 +54,7 @@ describe('"Share in channel"', () => {
     const message = await answered();
     bot.slack.fail({ method: 'chat.postMessage', status: 429, retryAfterSeconds: 1 });
     await press(message);
-    await expect.poll(inChannel, { timeout: 5000 }).toHaveLength(1);
+    await expect.poll(inChannel).toHaveLength(1);
   });
 
   it('tells how to invite the bot to a channel that it is not in, and works after that', async () => {
@@ -88,7 +88,7 @@ describe('"Share in channel"', () => {
 
   it('posts the words and the picture below them where a message cannot hold it', async () => {
     await press(await answered({ standIn: { refusedBlockTypes: ['image'] } }));
-    await expect.poll(inChannel, { timeout: 10_000 }).toHaveLength(2);
+    await expect.poll(inChannel).toHaveLength(2);
     const [words, picture] = inChannel();
     expect(typesOf(words)).toEqual(['header', 'section', 'table', 'context', 'context', 'actions']);
     expect(picture).toMatchObject({ threadTs: words?.ts, files: [expect.any(String)] });

@@ -9,7 +9,7 @@ it('comes back when Slack ends the connection and is away for a while', async ()
   // One more than the tries that a look-up has.
   bot.slack.fail({ method: 'apps.connections.open', status: 503, times: 4 });
   bot.slack.refreshSockets();
-  await expect.poll(() => bot.slack.socketConnections(), { timeout: 5000 }).toBe(0);
+  await expect.poll(() => bot.slack.socketConnections()).toBe(0);
   await expect.poll(() => bot.slack.socketConnections(), { timeout: 20_000, interval: 100 }).toBe(1);
   const message = await (await bot.slack.workspace.type('/spend last 7d')).message();
   expect(message.text).toContain('$420.00');

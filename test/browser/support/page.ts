@@ -28,7 +28,7 @@ export async function openPage(browser: Browser, url: string, { width = 1280, co
   });
   await page.goto(url);
   await page.getByText('Stand-in workspace: not Slack.').waitFor();
-  await expect.poll(() => page.locator('#place-name').textContent(), { timeout: 10_000 }).toBe('#general');
+  await expect.poll(() => page.locator('#place-name').textContent()).toBe('#general');
   return page;
 }
 

@@ -43,7 +43,7 @@ describe.each(modes)('a real Bolt app over %s', mode => {
   it('opens a modal, sees errors beside its fields, and closes it when the form is accepted', async () => {
     const answer = await (await slack.workspace.type('/spend x')).message();
     await slack.workspace.press(answer, 'form');
-    await expect.poll(() => slack.workspace.modalsOf('you'), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => slack.workspace.modalsOf('you')).toHaveLength(1);
     const [form] = slack.workspace.modalsOf('you');
     if (form === undefined) throw new Error('no form');
     const amount = (value: string) => ({ amount: { value: { type: 'plain_text_input', value } } });
@@ -72,7 +72,7 @@ describe.each(modes)('a real Bolt app over %s', mode => {
       await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [{ type: 'divider' }] } });
     });
     await slack.workspace.openHome('alice');
-    await expect.poll(() => slack.workspace.homeOf('alice')?.blocks, { timeout: 10_000 }).toMatchObject([{ type: 'divider' }]);
+    await expect.poll(() => slack.workspace.homeOf('alice')?.blocks).toMatchObject([{ type: 'divider' }]);
   });
 
   it('hears of shortcuts, of a message and of none, and may answer or open a form', async () => {
@@ -91,7 +91,7 @@ describe.each(modes)('a real Bolt app over %s', mode => {
     const reply = await slack.workspace.messageShortcut(digest, 'ask', 'alice');
     expect(await reply.message()).toMatchObject({ text: 'About: the digest', visibleTo: 'U0ALICE' });
     await slack.workspace.globalShortcut('ask', 'alice');
-    await expect.poll(() => slack.workspace.modalsOf('alice'), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => slack.workspace.modalsOf('alice')).toHaveLength(1);
   });
 
   it('gets the state of a message’s inputs with a press, and hears of a form that was closed', async () => {
@@ -121,7 +121,7 @@ describe.each(modes)('a real Bolt app over %s', mode => {
     const [message] = slack.workspace.messages('general');
     if (message === undefined) throw new Error('no message');
     await slack.workspace.press(message, 'go', { fields: { a: { period: ['30d'] } } });
-    await expect.poll(() => slack.workspace.modalsOf('you'), { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(() => slack.workspace.modalsOf('you')).toHaveLength(1);
     const [open] = slack.workspace.modalsOf('you');
     if (open === undefined) throw new Error('no form');
     await slack.workspace.close(open);
@@ -149,8 +149,8 @@ it('makes a Socket Mode bot come again after a refresh, and reaches it then', as
   const slack = await startSlackStandIn();
   const bot = await startEchoBot(slack, 'socket');
   slack.refreshSockets();
-  await expect.poll(() => slack.socketConnections(), { timeout: 10_000 }).toBe(0);
-  await expect.poll(() => slack.socketConnections(), { timeout: 5000 }).toBe(1);
+  await expect.poll(() => slack.socketConnections()).toBe(0);
+  await expect.poll(() => slack.socketConnections()).toBe(1);
   const reply = await slack.workspace.type('/spend again');
   expect((await reply.message()).text).toBe('You said again');
   await bot.stop();

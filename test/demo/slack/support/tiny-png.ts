@@ -17,7 +17,7 @@ export async function uploadTinyPng(client: webApi.WebClient): Promise<string> {
 }
 
 export async function untilProcessed(client: webApi.WebClient, id: string): Promise<void> {
-  await expect.poll(async () => (await client.files.info({ file: id })).file?.mimetype, { timeout: 10_000 }).toBe('image/png');
+  await expect.poll(async () => (await client.files.info({ file: id })).file?.mimetype).toBe('image/png');
 }
 
 const uploadAnswer = z.object({ files: z.tuple([z.object({ files: z.tuple([z.object({ id: z.string() })]) })]) });
