@@ -8,6 +8,7 @@ import { startOperations } from './operations.ts';
 import { alertJob } from './schedule/alert-job.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { startMessages } from './schedule/messages.ts';
+import { retentionJob } from './schedule/retention-job.ts';
 import { createSlackApp } from './slack/bolt.ts';
 
 /** The running bot. */
@@ -54,7 +55,9 @@ export async function startBot(config: Config, clock: Clock, logger: Logger): Pr
     const port = await app.start();
     const { database, draw, digest } = engine;
     const { settleDays } = config;
-    const otherJobs = [alertJob(now => engine.evaluateAlerts(now))];
+    const { retentionDays } = config;
+    const retention = retentionDays === null ? [] : [retentionJob({ database, settleDays, retentionDays, logger })];
+    const otherJobs = [alertJob(now => engine.evaluateAlerts(now)), ...retention];
     const posting = { messenger: app.messenger, drawChart: draw, makeDigest: digest };
     const messages = startMessages({ database, settleDays, ...posting, otherJobs, clock, logger });
     const { collectCron: cron, backfillDays } = config;

@@ -57,7 +57,8 @@ async function checkOf(database: Database, source: string, period: Period, settl
   const readings = await readingsOf(database, source, period);
   const hasBill = endpoints.includes(defining);
   const needed = endpoints.filter(endpoint => !endpoint.startsWith('costs/') || endpoint === defining);
-  const days = hasBill ? wholeDays(period, readings, needed) : [];
+  const dropped = new Set(readings.filter(({ isDropped }) => isDropped).map(({ day }) => day));
+  const days = hasBill ? wholeDays(period, readings, needed).filter(day => !dropped.has(day)) : [];
   const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids: [source], exclude: false }]);
   return {
     id: source,
@@ -66,6 +67,7 @@ async function checkOf(database: Database, source: string, period: Period, settl
     reconciliation: days.length === 0 ? null : await reconciliationOf(database, source, days, readings, settleDays),
     unpriced: unpricedOf(unpriced, noBilledDays).unpriced,
     troubledDays: troubledDays(period, readings, needed),
+    droppedDays: [...dropped].sort(),
     coarseGroupings: coarseGroupings(readings),
   };
 }

@@ -54,6 +54,7 @@ export async function startTeamBot({ config = {}, standIn = {}, fill = smallTeam
       backfillDays: 7,
       settleDays: 3,
       collectCron: '7 * * * *',
+      retentionDays: null,
       metricsPort: null,
       teamPrices: null,
     },
