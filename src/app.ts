@@ -9,6 +9,7 @@ import { type Paces, usualPaces } from './paces.ts';
 import { alertJob } from './schedule/alert-job.ts';
 import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { startMessages } from './schedule/messages.ts';
+import { retentionJob } from './schedule/retention-job.ts';
 import { createSlackApp } from './slack/bolt.ts';
 
 /** The running bot. */
@@ -55,7 +56,9 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     const port = await app.start();
     const { database, draw, digest } = engine;
     const { settleDays } = config;
-    const otherJobs = [alertJob(now => engine.evaluateAlerts(now))];
+    const { retentionDays } = config;
+    const retention = retentionDays === null ? [] : [retentionJob({ database, settleDays, retentionDays, logger })];
+    const otherJobs = [alertJob(now => engine.evaluateAlerts(now)), ...retention];
     const posting = { messenger: app.messenger, drawChart: draw, makeDigest: digest };
     const pace = { pace: paces.outbox, jobPace: paces.jobs };
     const messages = startMessages({ database, settleDays, ...posting, otherJobs, ...pace, onRun: metrics.countRun, clock, logger });

@@ -12,6 +12,7 @@ import { addPriceCommand } from './cli/price.ts';
 import { addPricesCommand } from './cli/prices.ts';
 import { addRepriceCommand } from './cli/reprice.ts';
 import { addStartCommand } from './cli/start.ts';
+import { addTotalsCommand } from './cli/totals.ts';
 import { type ExitCode, exitCodes, exitWith } from './exit.ts';
 
 /** The `spendbot` command. Exit codes: 0 done, 1 failed or wrongly configured, 2 wrong usage. */
@@ -31,6 +32,7 @@ await exitWith(async () => {
     addDigestCommand,
     addBackupCommand,
     addDoctorCommand,
+    addTotalsCommand,
   ]) {
     add(program, result => {
       code = result;

@@ -26,6 +26,8 @@ export interface Config {
   readonly backfillDays: number;
   readonly settleDays: number;
   readonly collectCron: string;
+  /** Rows of days older than this are dropped, their totals stay; null: all is kept. */
+  readonly retentionDays: number | null;
   /** Where `/healthz`, `/readyz` and `/metrics` are served; null: nowhere. */
   readonly metricsPort: number | null;
   /** The team's own prices; null where there are none. */
@@ -77,6 +79,7 @@ const environmentSchema = z.object({
   BACKFILL_DAYS: wholeNumber(1, 3650).default(90),
   SETTLE_DAYS: wholeNumber(0, 60).default(3),
   COLLECT_CRON: z.string().default('7 * * * *'),
+  RETENTION_DAYS: wholeNumber(7, 36_500).optional(),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
   SPEND_ADMINS: z.string().default(''),
   SPEND_PEOPLE_VISIBLE: z.enum(['admins', 'everyone'], 'expected admins or everyone').default('admins'),
@@ -125,6 +128,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     backfillDays: env.BACKFILL_DAYS,
     settleDays: env.SETTLE_DAYS,
     collectCron: env.COLLECT_CRON,
+    retentionDays: env.RETENTION_DAYS ?? null,
     metricsPort: env.METRICS_PORT ?? null,
     teamPrices: file.teamPrices,
   };

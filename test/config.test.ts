@@ -34,6 +34,7 @@ describe('the configuration', () => {
       backfillDays: 90,
       settleDays: 3,
       collectCron: '7 * * * *',
+      retentionDays: null,
       logLevel: 'info',
     });
   });

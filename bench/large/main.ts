@@ -15,8 +15,7 @@ import { questions } from './questions.ts';
 
 /** The newest days are not generated but collected, so that their bill is not in yet, as with every team. */
 const collectedDays = 3;
-const answers = 100;
-const statements = 3;
+const answers = 50;
 
 /** `npm run bench -- --large`: ten million usage rows on each database. */
 export async function benchLarge(kinds: readonly string[]): Promise<void> {
@@ -72,8 +71,10 @@ async function benchOn(kind: string, open: (name: string) => Promise<Database>, 
     say(question.text);
     const answered = await timesOf(answers, question.answer);
     most = Math.max(most, heldMebibytes());
-    const stated = await timesOf(statements, () => sql.raw(question.statement).execute(database));
-    table.push([question.text, ms(median(answered)), ms(percentile(answered, 99)), ms(median(stated))]);
+    const start = performance.now();
+    await sql.raw(question.statement).execute(database);
+    const stated = performance.now() - start;
+    table.push([question.text, ms(median(answered)), ms(percentile(answered, 99)), ms(stated)]);
   }
   table.push(
     [
@@ -82,7 +83,7 @@ async function benchOn(kind: string, open: (name: string) => Promise<Database>, 
       '',
       '',
     ],
-    [`totals made by the upgrade (${count(generated.totals)})`, `${generated.sumSeconds.toFixed(0)} s`, '', ''],
+    [`totals made of them (${count(generated.totals)})`, `${generated.sumSeconds.toFixed(0)} s`, '', ''],
     ['one day collected, into an empty database', ms(median(young)), ms(Math.max(...young)), ''],
     ['one day collected, after the history', ms(median(old)), ms(Math.max(...old)), ''],
     ['memory before the questions, at most during them', `${before.toFixed(0)} MiB`, `${most.toFixed(0)} MiB`, ''],

@@ -68,7 +68,7 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
     provisionalDays: coverage.provisionalDays(query.period),
     unknownDays: coverage.unknownDays(query.period),
     missingDays: missingSince(detailsFrom, coverage.missingDays(query.period)),
-    ...(detailsFrom === null ? {} : { detailsFrom }),
+    ...(detailsFrom !== null && [query.period, previous].some(({ from }) => from < detailsFrom) ? { detailsFrom } : {}),
     dataThrough: coverage.dataThrough,
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
     ...withinOf(scope, names),

@@ -1,6 +1,8 @@
 import type { Instant } from '../core/day.ts';
+import { describeQuery } from '../core/describe-query.ts';
 import { parseQuery } from '../core/grammar/parse-query.ts';
-import type { Filter } from '../core/query.ts';
+import type { Names } from '../core/names.ts';
+import { type Filter, isTimeUnit } from '../core/query.ts';
 import { answer } from './answer.ts';
 import { namesWithin } from './names-within.ts';
 import type { AskParts } from './read-cells.ts';
@@ -17,6 +19,21 @@ export async function ask(
   within: readonly Filter[] = [],
   own: readonly Filter[] = [],
 ): Promise<AnswerView | ProblemView> {
-  const read = parseQuery(text, { now, names: await namesWithin(parts.database, within, now) });
-  return 'problem' in read ? { kind: 'problem', ...read.problem } : answer(parts, read.query, now, [...within, ...own]);
+  const names = await namesWithin(parts.database, within, now);
+  const read = parseQuery(text, { now, names });
+  if ('problem' in read) return { kind: 'problem', ...read.problem };
+  const view = await answer(parts, read.query, now, [...within, ...own]);
+  // Of such days a figure of nothing would be a wrong one.
+  return view.detailsFrom !== undefined && view.query.period.to <= view.detailsFrom ? onlyTotals(view, names) : view;
+}
+
+function onlyTotals({ query, detailsFrom }: AnswerView, names: Names): ProblemView {
+  const [first] = query.by.filter(dimension => !isTimeUnit(dimension));
+  const byOne = { ...query, by: first === undefined ? [] : [first], filters: [] };
+  return {
+    kind: 'problem',
+    problem: `Of the days before ${detailsFrom} only totals by one dimension are known: older details were dropped.`,
+    suggestion: describeQuery(byOne, names),
+    choices: [],
+  };
 }

@@ -25,7 +25,7 @@ export async function budgetStates(parts: AskParts, now: Instant): Promise<Budge
 export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole: Period, now: Instant): Promise<BudgetState> {
   const today: Day = dayOf(now);
   const { number, isPaused, amountNanoUsd, period, thresholds, channelId } = budget;
-  const { total, basis } = await spendOf(parts, askedOfBudget(period, whole, today), budget.filters, now);
+  const { total, basis, detailsFrom } = await spendOf(parts, askedOfBudget(period, whole, today), budget.filters, now);
   return {
     number,
     isPaused,
@@ -33,7 +33,7 @@ export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole
     period,
     from: whole.from,
     to: lastDay(whole),
-    scope: describeFilters(budget.filters, await readNames(parts.database)),
+    scope: `${describeFilters(budget.filters, await readNames(parts.database))}${detailsFrom === undefined || whole.from >= detailsFrom ? '' : ` (from ${detailsFrom} on)`}`,
     thresholds,
     channelId,
     spentNanoUsd: total.costNanoUsd,

@@ -92,9 +92,10 @@ async function checkOf(database: Database, source: string, period: Period, scope
   const readings = await readingsOf(database, source, period);
   const hasBill = endpoints.includes(defining);
   const needed = endpoints.filter(endpoint => !endpoint.startsWith('costs/') || endpoint === defining);
+  const dropped = new Set(readings.filter(({ isDropped }) => isDropped).map(({ day }) => day));
   const isBilled = hasBill && scope.notBilledBy.length === 0;
   const apart = readings.filter(reading => tellsApart(reading, scope.attributes));
-  const days = isBilled ? wholeDays(period, apart, needed) : [];
+  const days = isBilled ? wholeDays(period, apart, needed).filter(day => !dropped.has(day)) : [];
   const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids: [source], exclude: false }, ...scope.filters]);
   return {
     id: source,
@@ -104,6 +105,7 @@ async function checkOf(database: Database, source: string, period: Period, scope
       days.length === 0 ? null : await reconciliationOf(database, source, days, { readings, filters: scope.filters, settleDays }),
     unpriced: unpricedOf(unpriced, noBilledDays).unpriced,
     troubledDays: troubledDays(period, readings, needed),
+    droppedDays: [...dropped].sort(),
     coarseGroupings: coarseGroupings(readings),
   };
 }

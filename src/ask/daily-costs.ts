@@ -23,6 +23,8 @@ export interface DailyCostsRead {
   /** Only the days that have ended and were wholly collected since: those to reckon with. */
   readonly complete: DailyCosts;
   readonly coverage: Coverage;
+  /** As in `ReadCells`. */
+  readonly detailsFrom: Day | null;
   /** Where the cost of a part of the period comes from, and the days that are estimated although the rest is billed. */
   basisOf(part: Period): { basis: Basis; estimatedDays: Day[] };
 }
@@ -31,8 +33,9 @@ export interface DailyCostsRead {
 export async function dailyCosts(parts: AskParts, { period, filters, now }: AskedDays): Promise<DailyCostsRead> {
   const names = await readNames(parts.database);
   const needed = [...new Set(filters.map(({ dimension }) => dimension))];
-  const { cells, coverage, billed } = await readCells(parts, { periods: [period], attributes: [], needed, filters }, names, now);
+  const asked = { periods: [period], attributes: [], needed, filters };
+  const { cells, coverage, billed, detailsFrom } = await readCells(parts, asked, names, now);
   const costs = new Map(seriesOf(cells, period).map(({ day, costNanoUsd }) => [day, costNanoUsd]));
   const complete = new Map(coverage.completeDays(period).map(day => [day, costs.get(day) ?? 0n]));
-  return { costs, complete, coverage, basisOf: part => basisOf(part, coverage, billed) };
+  return { costs, complete, coverage, detailsFrom, basisOf: part => basisOf(part, coverage, billed) };
 }

@@ -8,6 +8,7 @@ import { daysBefore, daysOf, includes, lastDay, type Period } from '../core/peri
 import type { Filter } from '../core/query.ts';
 import { readNames } from '../store/names.ts';
 import { dailyCosts } from './daily-costs.ts';
+import { missingSince } from './kept-details.ts';
 import { namesPeople } from './names-people.ts';
 import { namesWithin } from './names-within.ts';
 import type { AskParts } from './read-cells.ts';
@@ -86,7 +87,8 @@ export async function forecastOf(
     backTest: backTest(read.complete, today),
     ...read.basisOf(begun),
     provisionalDays: read.coverage.provisionalDays(period),
-    missingDays: read.coverage.missingDays(period),
+    missingDays: missingSince(read.detailsFrom, read.coverage.missingDays(period)),
+    ...(read.detailsFrom === null ? {} : { detailsFrom: read.detailsFrom }),
     dataThrough: read.coverage.dataThrough,
     namesPeople: namesPeople(filters),
   };

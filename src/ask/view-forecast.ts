@@ -42,6 +42,8 @@ export interface ForecastView {
   readonly estimatedDays: readonly Day[];
   readonly provisionalDays: readonly Day[];
   readonly missingDays: readonly Day[];
+  /** The first day that the figures are of, where older days are known only by one dimension. */
+  readonly detailsFrom?: Day;
   readonly dataThrough: string | null;
   /** Whether it is about single people or keys (such forecasts are not for everyone). */
   readonly namesPeople: boolean;

@@ -43,6 +43,8 @@ export interface WhyView {
   readonly missingDays: readonly Day[];
   /** Days of both periods that may still grow. */
   readonly provisionalDays: readonly Day[];
+  /** The first day that the figures are of, where older days are known only by one dimension. */
+  readonly detailsFrom?: Day;
   readonly dataThrough: string | null;
   /** Whether it is about single people or keys (such causes are not for everyone). */
   readonly namesPeople: boolean;

@@ -7,6 +7,7 @@ import { unpricedCells } from '../store/figures.ts';
 import { readNames } from '../store/names.ts';
 import { basisOf } from './basis-of.ts';
 import { readCauses } from './causes-between.ts';
+import { missingSince } from './kept-details.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import { namesPeople } from './names-people.ts';
 import { namesWithin } from './names-within.ts';
@@ -31,7 +32,7 @@ export async function why(parts: AskParts, text: string, now: Instant, within: r
   const filters = [...query.filters, ...within];
   const previous = query.versus ?? previousPeriod(period, dayOf(now));
   const { causes, read } = await readCauses(parts, { period, previous, filters, now });
-  const { coverage, billed } = read;
+  const { coverage, billed, detailsFrom } = read;
   const both = mergedPeriods([previous, period]);
   const overBoth = <T>(of: (part: Period) => readonly T[]): T[] => both.flatMap(part => of(part));
   const unpriced = (await Promise.all(both.map(part => unpricedCells(parts.database, part, read.filters)))).flat();
@@ -48,7 +49,8 @@ export async function why(parts: AskParts, text: string, now: Instant, within: r
     basis: basisOf(period, coverage, billed).basis,
     previousBasis: basisOf(previous, coverage, billed).basis,
     unpricedNotInCost: unpricedOf(unpriced, billed).unpricedNotInCost,
-    missingDays: overBoth(coverage.missingDays),
+    missingDays: missingSince(detailsFrom, overBoth(coverage.missingDays)),
+    ...(detailsFrom === null ? {} : { detailsFrom }),
     provisionalDays: overBoth(coverage.provisionalDays),
     dataThrough: coverage.dataThrough,
     namesPeople: namesPeople(query.filters),

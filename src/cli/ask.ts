@@ -8,6 +8,7 @@ import type { Instant } from '../core/day.ts';
 import type { Engine } from '../engine.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { answerCsv } from '../render/csv.ts';
+import { detailsNote } from '../render/dropped-text.ts';
 import { forecastJson } from '../render/forecast-json.ts';
 import { answerJson, overviewJson, problemJson } from '../render/json.ts';
 import { terminalText } from '../render/text.ts';
@@ -48,6 +49,8 @@ async function askCommand(text: string, options: AskOptions): Promise<ExitCode> 
         );
       await writeFile(options.chart, await engine.drawChart(view));
     }
+    // Figures alone, as CSV gives them, do not say what they lack.
+    if (view.kind === 'answer' && view.detailsFrom !== undefined) process.stderr.write(`${detailsNote(view.detailsFrom)}\n`);
     process.stdout.write(`${printed(view, options)}\n`);
     return exitCodes.done;
   });

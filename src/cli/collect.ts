@@ -5,6 +5,8 @@ import type { CollectionProgress } from '../collect/progress.ts';
 import { addDays, type Day, dayOf } from '../core/day.ts';
 import { lastDay, lengthInDays, type Period } from '../core/period.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
+import { droppedText } from '../render/dropped-text.ts';
+import { detailsKeptFrom } from '../store/details.ts';
 import { dayArgument, daysArgument } from './arguments.ts';
 import type { AddCommand } from './command.ts';
 import { withEngine } from './engine.ts';
@@ -45,6 +47,7 @@ async function collectCommand(options: CollectArguments): Promise<ExitCode> {
       const only = options.source === undefined ? {} : { only: options.source };
       const reports = await engine.collections.run(period, { ...only, onProgress: bars.show });
       bars.end();
+      process.stderr.write(droppedText(period.from, await detailsKeptFrom(engine.database), 'they are not collected again.'));
       for (const report of reports) process.stdout.write(`${summary(report, period)}\n`);
       return reports.every(isWhole) ? exitCodes.done : exitCodes.failed;
     } catch (error) {

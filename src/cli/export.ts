@@ -5,9 +5,11 @@ import { exportLines } from '../ask/export.ts';
 import { systemClock } from '../clock.ts';
 import { addDays, type Day } from '../core/day.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
+import { droppedText } from '../render/dropped-text.ts';
 import { exportCsv, exportJson } from '../render/export-text.ts';
 import { focusCsv } from '../render/focus-csv.ts';
 import { notChargedText } from '../render/not-charged-text.ts';
+import { detailsKeptFrom } from '../store/details.ts';
 import { dayArgument } from './arguments.ts';
 import type { AddCommand } from './command.ts';
 import { withEngine } from './engine.ts';
@@ -40,6 +42,7 @@ async function exportCommand({ from, to, format }: ExportArguments): Promise<Exi
   const period = { from, to: addDays(to, 1) };
   return withEngine({}, async ({ database }, { settleDays }) => {
     const parts = { database, settleDays };
+    process.stderr.write(droppedText(from, await detailsKeptFrom(database), 'they are not in the export.'));
     if (format === 'focus') {
       await print(focusCsv(charges(parts, period)));
       process.stderr.write(notChargedText(await notCharged(parts, period, systemClock())));

@@ -1,7 +1,9 @@
 import { addDays, type Day } from '../core/day.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
+import { droppedText } from '../render/dropped-text.ts';
 import { repriceJson } from '../render/price-json.ts';
 import { repriceText } from '../render/reprice-text.ts';
+import { detailsKeptFrom } from '../store/details.ts';
 import { dayArgument } from './arguments.ts';
 import type { AddCommand } from './command.ts';
 import { withEngine } from './engine.ts';
@@ -31,6 +33,7 @@ async function repriceCommand({ from, to, dryRun, json }: RepriceArguments): Pro
   }
   return withEngine({}, async engine => {
     const view = await engine.reprice({ from, to: addDays(to, 1) }, { isDryRun: dryRun === true });
+    process.stderr.write(droppedText(from, await detailsKeptFrom(engine.database), 'their estimates stay as they are.'));
     process.stdout.write(`${json ? JSON.stringify(repriceJson(view), null, 2) : repriceText(view)}\n`);
     return exitCodes.done;
   });

@@ -22,7 +22,7 @@ const rereadSilentAfterMs = 24 * 3_600_000;
  * A day is read when it never was, when its last try failed, or when its last reading was made while it could still
  * grow: until `settleDays` after its end (OpenAI reports late; no official delay is known). So the first reading after
  * a day settles is its last. A silent day, empty where empty may mean unknown, is read once a day until a day before it
- * and a day after it have data.
+ * and a day after it have data. A day whose rows were dropped is never read again: its totals hold it.
  */
 export function daysToCollect(period: Period, states: ReadonlyMap<Day, DayState>, rules: DayRules, now: Instant): Day[] {
   return daysOf(period)
@@ -31,6 +31,7 @@ export function daysToCollect(period: Period, states: ReadonlyMap<Day, DayState>
 }
 
 function mustBeRead(day: Day, state: DayState | undefined, rules: DayRules, now: Instant): boolean {
+  if (state?.isDropped) return false;
   if (!state || state.fetchedAt === null || state.failure !== null) return true;
   if (rules.goesOnFrom !== null && state.fetchedAt >= rules.goesOnFrom) return false;
   if (state.fetchedAt < settlesAt(day, rules.settleDays)) return true;

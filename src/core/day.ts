@@ -42,6 +42,7 @@ export function startOf(day: Day): Instant {
 
 /** `day` moved by whole days, backwards when `days` is negative. */
 export function addDays(day: Day, days: number): Day {
+  // By hand, for it is asked for thousands of times in an answer about years: UTC days are all of one length.
   return dayOf(new Date(startOf(day).getTime() + days * dayMs));
 }
 

@@ -15,6 +15,8 @@ export interface SourceCheck {
   /** All usage of the period that no price covers, largest first. */
   readonly unpriced: readonly { readonly model: string; readonly unit: QuantityName; readonly quantity: number }[];
   readonly troubledDays: readonly TroubledDays[];
+  /** Days that cannot be compared any more, for their rows were dropped. */
+  readonly droppedDays: readonly Day[];
   readonly coarseGroupings: readonly CoarseGrouping[];
 }
 

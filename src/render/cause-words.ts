@@ -3,7 +3,7 @@ import type { Change } from '../core/cause.ts';
 import type { Attribute } from '../core/query.ts';
 import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
 import { formatDifference } from './gap-words.ts';
-import { dayRuns, freshness, inWords } from './notes.ts';
+import { dayRuns, detailsNotes, freshness, inWords } from './notes.ts';
 import { shorten } from './shorten.ts';
 
 const longestName = 80;
@@ -48,6 +48,7 @@ export function whyNotes(view: WhyView): string[] {
     .map(({ model, unit }) => `${shorten(model, longestName) || '(no model)'} (${inWords(unit)})`);
   return [
     `Read as: ${view.readAs}`,
+    ...detailsNotes(view),
     `Cost: ${formatBasis(basis)}${basis === previousBasis ? '' : `, before it ${formatBasis(previousBasis)}`}, by UTC day`,
     'Volume: more or less use at the old cost per token; price: the rest, also more output or less caching per token',
     ...(unpriced.length > 0 ? [`Not in the cost, no price is known: ${unpriced.join(', ')}`] : []),

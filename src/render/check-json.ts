@@ -38,7 +38,7 @@ function gapJson(source: string, gap: Gap) {
   };
 }
 
-function sourceJson({ id, hasBill, comparedDays, reconciliation, unpriced, troubledDays, coarseGroupings }: SourceCheck) {
+function sourceJson({ id, hasBill, comparedDays, reconciliation, unpriced, troubledDays, droppedDays, coarseGroupings }: SourceCheck) {
   return {
     id,
     hasBill,
@@ -50,6 +50,7 @@ function sourceJson({ id, hasBill, comparedDays, reconciliation, unpriced, troub
     byDay: (reconciliation?.byDay ?? []).map(({ name, ...compared }) => ({ day: name, ...amounts(compared) })),
     unpriced,
     troubledDays,
+    droppedDays,
     coarseGroupings,
   };
 }

@@ -40,6 +40,7 @@ function sourceSections(source: SourceCheck, prefix: string): { title: string; l
         ...rest.map(nanoUsd => `${prefix}Too small to be a gap: ${formatDifference(nanoUsd)} in all`),
         ...unpricedLines(source).map(line => prefix + line),
         ...(hasBill ? source.troubledDays.map(days => prefix + troubleLine(days)) : []),
+        ...droppedLines(source).map(line => prefix + line),
         ...source.coarseGroupings.map(grouping => prefix + groupingLine(grouping)),
       ],
     },
@@ -61,6 +62,11 @@ function troubleLine({ days, endpoints, failure, isLeftOut }: TroubledDays): str
     endpoints.length === 0 ? '' : ` ${endpoints.slice(0, 3).join(', ')}${endpoints.length > 3 ? ` and ${endpoints.length - 3} more` : ''}:`;
   const why = failure === null ? 'not collected' : `failed: ${shorten(failure, 200)}`;
   return isLeftOut ? `Not compared: ${dayRuns(days)}:${what} ${why}` : `Compared as read before: ${dayRuns(days)}:${what} ${why}`;
+}
+
+function droppedLines({ hasBill, droppedDays }: SourceCheck): string[] {
+  if (!hasBill || droppedDays.length === 0) return [];
+  return [`Not compared: ${dayRuns(droppedDays)}: the rows were dropped (RETENTION_DAYS)`];
 }
 
 function groupingLine({ endpoint, missing, days }: CoarseGrouping): string {

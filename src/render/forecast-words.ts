@@ -3,7 +3,7 @@ import type { Day } from '../core/day.ts';
 import type { Forecast } from '../core/forecast.ts';
 import type { NanoUsd } from '../core/money.ts';
 import { formatBasis, formatDays, formatPercent, formatShare, formatUsd } from './format.ts';
-import { dayRuns, freshness, plural } from './notes.ts';
+import { dayRuns, detailsNotes, freshness, plural } from './notes.ts';
 
 /** `$5,470.17 forecast for 1–30 Nov 2026 (+12 %)`, or that there is none. */
 export function forecastHeadline({ forecast, previous, unit, from, to }: ForecastView): string {
@@ -40,9 +40,11 @@ export function bandText({ lowNanoUsd, highNanoUsd }: { readonly lowNanoUsd: big
 }
 
 /** How it was read, where the cost comes from, how fresh it is. */
-export function forecastNotes({ readAs, basis, estimatedDays, missingDays, provisionalDays, dataThrough }: ForecastView): string[] {
+export function forecastNotes(view: ForecastView): string[] {
+  const { readAs, basis, estimatedDays, missingDays, provisionalDays, dataThrough } = view;
   return [
     `Read as: ${readAs}`,
+    ...detailsNotes(view),
     basis === 'mixed' ? `Billed so far, by UTC day; estimated for ${dayRuns(estimatedDays)}` : `So far ${formatBasis(basis)}, by UTC day`,
     ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
     ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),

@@ -1,6 +1,7 @@
 import type { AnswerView, Figures } from '../ask/view.ts';
 import type { Metric } from '../core/query.ts';
-import { formatBasis, formatCount, formatDays, formatPercent, formatUsd } from './format.ts';
+import { detailsNote } from './dropped-text.ts';
+import { formatBasis, formatCount, formatDayAndYear, formatDays, formatPercent, formatUsd } from './format.ts';
 
 /** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. What has no price is said beside a cost, since it is not in it. */
 export function headline(view: AnswerView): string {
@@ -15,8 +16,12 @@ export function headlineWithChange(view: AnswerView): string {
 }
 
 /** How it changed: `+18 % against 8–14 Nov 2026 ($350.00)`. Names the period also where there is nothing to compare with. */
-export function changeSentence({ previous, query }: AnswerView): string {
+export function changeSentence({ previous, query, detailsFrom }: AnswerView): string {
   const days = formatDays(previous.from, previous.to);
+  // The figure is of a part of the period: nothing else may be said of it before that.
+  if (detailsFrom !== undefined && query.period.from < detailsFrom)
+    return `Only from ${formatDayAndYear(detailsFrom)} on. ${detailsNote(detailsFrom)}`;
+  if (detailsFrom !== undefined && previous.from < detailsFrom) return `Nothing to compare with for ${days}. ${detailsNote(detailsFrom)}`;
   const figure = figureOf(previous.figures, query.metric);
   if (previous.changePercent !== null) return `${formatPercent(previous.changePercent)} against ${days} (${figure})`;
   return previous.isWhole ? `${days}: ${figure}` : `Nothing to compare with: ${days} was not collected wholly`;

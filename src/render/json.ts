@@ -15,6 +15,7 @@ export function answerJson(view: AnswerView) {
     readAs: view.readAs,
     ...(view.within === undefined ? {} : { within: view.within.words }),
     query: { metric: query.metric, by: query.by, filters: query.filters.map(filter), top: query.top },
+    ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,
     total: figures(view.total),

@@ -2,6 +2,7 @@ import type { AnswerView, UnpricedModel } from '../ask/view.ts';
 import type { Within } from '../ask/view-within.ts';
 import { type Day, daysBetween } from '../core/day.ts';
 import { lastDay } from '../core/period.ts';
+import { detailsNote } from './dropped-text.ts';
 import { formatCount, formatDayAndYear, formatDays, formatWeekday } from './format.ts';
 
 /**
@@ -9,7 +10,7 @@ import { formatCount, formatDayAndYear, formatDays, formatWeekday } from './form
  * cost comes from, how fresh it is, and everything that is not in it. Names are as they came.
  */
 export function answerNotes(view: AnswerView): string[] {
-  const notes = [`Read as: ${view.readAs}`, ...withinNote(view.within), basisNote(view)];
+  const notes = [`Read as: ${view.readAs}`, ...withinNote(view.within), ...detailsNotes(view), basisNote(view)];
   if (view.unpricedNotInCost.length > 0) notes.push(`Not in the cost, no price is known: ${unpricedList(view.unpricedNotInCost)}`);
   else if (view.unpriced.length > 0) notes.push(`No price is known, but it is billed: ${unpricedList(view.unpriced)}`);
   if (view.missingDays.length > 0) notes.push(`Not collected yet: ${dayRuns(view.missingDays)}`);
@@ -24,6 +25,11 @@ export function answerNotes(view: AnswerView): string[] {
 export function withinNote(within: Within | undefined): string[] {
   if (within === undefined) return [];
   return [within.isOwn ? `Only your own usage: ${within.words}` : `Only what this channel shows: ${within.words}`];
+}
+
+/** That details are missing; nothing where all that was asked for is known. */
+export function detailsNotes({ detailsFrom }: { readonly detailsFrom?: Day }): string[] {
+  return detailsFrom === undefined ? [] : [detailsNote(detailsFrom)];
 }
 
 /** `Data through 22 Nov 2026, 09:07 UTC`. */

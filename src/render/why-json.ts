@@ -11,6 +11,7 @@ export function whyJson(view: WhyView) {
     readAs: view.readAs,
     period: { from: view.from, to: view.to },
     previous: view.previous,
+    ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     basis: view.basis,
     previousBasis: view.previousBasis,
     ...changeJson(view.causes.change),

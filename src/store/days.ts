@@ -13,6 +13,8 @@ export interface DayState {
   readonly rowCount: number;
   /** Why the last try failed; null when it did not. */
   readonly failure: string | null;
+  /** Whether its rows were dropped, being old: it is not read again. */
+  readonly isDropped: boolean;
 }
 
 /** The states of an endpoint's days within `period`; a day that was never tried is left out. */
@@ -23,12 +25,17 @@ export async function dayStates(database: Database, source: string, endpoint: st
     .where('day', '<', period.to)
     .where('source', '=', source)
     .where('endpoint', '=', endpoint)
-    .select(['day', 'fetched_at', 'row_count', 'failure'])
+    .select(['day', 'fetched_at', 'row_count', 'failure', 'rows_dropped'])
     .execute();
   return new Map(
     rows.map(row => [
       row.day,
-      { fetchedAt: row.fetched_at === null ? null : new Date(row.fetched_at), rowCount: Number(row.row_count), failure: row.failure },
+      {
+        fetchedAt: row.fetched_at === null ? null : new Date(row.fetched_at),
+        rowCount: Number(row.row_count),
+        failure: row.failure,
+        isDropped: row.rows_dropped === 1n,
+      },
     ]),
   );
 }

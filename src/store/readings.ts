@@ -12,6 +12,8 @@ export interface Reading {
   readonly groupedBy: readonly string[];
   /** Why the last try failed; null when it did not. */
   readonly failure: string | null;
+  /** Whether its rows were dropped, being old. */
+  readonly isDropped: boolean;
 }
 
 /** The readings of a source's days in `period`, by day and endpoint. A day of an endpoint that was never tried is left out. */
@@ -21,7 +23,7 @@ export async function readingsOf(database: Database, source: string, period: Per
     .where('day', '>=', period.from)
     .where('day', '<', period.to)
     .where('source', '=', source)
-    .select(['endpoint', 'day', 'fetched_at', 'grouped_by', 'failure'])
+    .select(['endpoint', 'day', 'fetched_at', 'grouped_by', 'failure', 'rows_dropped'])
     .execute();
   return rows
     .map(row => ({
@@ -30,6 +32,7 @@ export async function readingsOf(database: Database, source: string, period: Per
       fetchedAt: row.fetched_at === null ? null : new Date(row.fetched_at),
       groupedBy: row.grouped_by === '' ? [] : row.grouped_by.split(','),
       failure: row.failure,
+      isDropped: row.rows_dropped === 1n,
     }))
     .sort((a, b) => byText(a.day, b.day) || byText(a.endpoint, b.endpoint));
 }

@@ -6,7 +6,7 @@ import { daysBefore, daysOf } from '../../src/core/period.ts';
 const now = new Date('2026-11-22T12:00:00Z');
 const period = { from: '2026-11-15', to: '2026-11-24' };
 const rules = { settleDays: 3, emptyIsKnown: true, daysWithData: null, goesOnFrom: null };
-const read = (at: string, rowCount = 1) => ({ fetchedAt: new Date(at), rowCount, failure: null });
+const read = (at: string, rowCount = 1) => ({ fetchedAt: new Date(at), rowCount, failure: null, isDropped: false });
 
 describe('which days are read', () => {
   it('are all that were never read and have begun, newest first', () => {

@@ -47,6 +47,7 @@ export const absurdCheck: fc.Arbitrary<CheckView> = fc.record({
         fc.record({ days, endpoints: fc.array(absurdName, { maxLength: 12 }), failure: fc.option(absurdName), isLeftOut: fc.boolean() }),
         { maxLength: 40 },
       ),
+      droppedDays: days,
       coarseGroupings: fc.array(fc.record({ endpoint: absurdName, missing: fc.array(absurdName), days }), { maxLength: 12 }),
     }),
     { maxLength: 3 },

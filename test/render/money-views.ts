@@ -18,7 +18,7 @@ export function check(changes: Partial<CheckView> = {}): CheckView {
     changes: null,
     sources: [
       {
-        ...{ id: 'admin', hasBill: true, comparedDays: [day], troubledDays: [], coarseGroupings: [] },
+        ...{ id: 'admin', hasBill: true, comparedDays: [day], troubledDays: [], droppedDays: [], coarseGroupings: [] },
         unpriced: [{ model: 'gpt-7-preview', unit: 'inputTokens', quantity: 1200 }],
         reconciliation: reconcile({ estimated: [estimated({ usd: 100 })], billed: bill, earlyDays: new Set() }),
       },

@@ -61,6 +61,7 @@ export async function startTeamBot({
       backfillDays: 7,
       settleDays: 3,
       collectCron: '7 * * * *',
+      retentionDays: null,
       metricsPort: null,
       teamPrices: null,
     },

@@ -21,6 +21,7 @@ export function standInConfig(openAi: OpenAiStandIn, kind: 'admin' | 'usage', da
     backfillDays: 90,
     settleDays: 3,
     collectCron: '7 * * * *',
+    retentionDays: null,
     metricsPort: null,
     teamPrices: null,
   };
