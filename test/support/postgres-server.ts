@@ -54,7 +54,7 @@ async function startServer(databaseDir: string): Promise<{ server: EmbeddedPostg
         'fsync=off',
         'synchronous_commit=off',
         'full_page_writes=off',
-        'max_connections=200',
+        'max_connections=600',
         'unix_socket_directories=',
       ].flatMap(setting => ['-c', setting]),
       onLog: line => said.push(String(line)),
