@@ -21,40 +21,63 @@ interface HoldParts {
 }
 
 /**
- * Runs `collect` while no other process on the database collects `source`, waiting until it is free. What `collect` is
- * handed aborts with `signal`, and when the source was taken over because this process did not answer for so long.
+ * Runs `collect` while no other process on the database collects `source`, waiting until it is free. What `collect` is handed aborts
+ * with `signal`, and when the claim is lost: another process took over because this one did not answer, or the database was away. Then
+ * it waits and goes on, as after any collection that was cut off.
  *
  * Gives null, and does not collect, where another process's collection ended after `unlessEndedSince`.
  */
 export async function holdSource<T>(
-  { database, clock, logger, holdPace = usualHoldPace }: HoldParts,
+  parts: HoldParts,
   source: string,
   { signal, unlessEndedSince }: { readonly signal: AbortSignal; readonly unlessEndedSince: Instant | null },
   collect: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | null> {
-  const { leaseMs, askAgainMs } = holdPace;
+  const { database, clock, logger, holdPace = usualHoldPace } = parts;
   const me = newHolder();
-  let claimedAt = clock();
-  for (let tries = 0; !(await claimCollection(database, source, me, claimedAt, leaseMs)); tries += 1) {
-    const { holder } = await collectionLease(database, source);
-    if (holder !== null && isGone(holder)) {
-      await releaseCollection(database, source, holder, null);
-    } else {
-      if (tries === 0) logger.info({ source, holder }, 'another process collects this source; waiting for it');
-      await pause(askAgainMs, signal);
+  const renew = (now: Instant) => renewCollection(database, source, me, now, holdPace.leaseMs);
+  for (;;) {
+    const claimedAt = await claimed(parts, source, me, signal);
+    let lost: AbortSignal | null = null;
+    let isDone = false;
+    try {
+      const { endedAt } = await collectionLease(database, source);
+      if (unlessEndedSince !== null && endedAt !== null && endedAt >= unlessEndedSince) return null;
+      const renewal = { ...holdPace, what: `the collection of ${source}`, claimedAt, renew, clock, logger };
+      const result = await whileRenewing(renewal, loss => {
+        lost = loss;
+        return collect(AbortSignal.any([signal, loss]));
+      });
+      isDone = true;
+      return result;
+    } catch (error) {
+      if (!isLost(lost) || signal.aborted) throw error;
+      logger.warn({ err: error, source }, 'the collection was cut off; it goes on');
+    } finally {
+      await releaseCollection(database, source, me, isDone ? clock() : null);
     }
-    claimedAt = clock();
   }
-  let isDone = false;
-  try {
-    const { endedAt } = await collectionLease(database, source);
-    if (unlessEndedSince !== null && endedAt !== null && endedAt >= unlessEndedSince) return null;
-    const renew = (now: Instant) => renewCollection(database, source, me, now, leaseMs);
-    const renewal = { ...holdPace, what: `the collection of ${source}`, claimedAt, renew, clock, logger };
-    const result = await whileRenewing(renewal, lost => collect(AbortSignal.any([signal, lost])));
-    isDone = true;
-    return result;
-  } finally {
-    await releaseCollection(database, source, me, isDone ? clock() : null);
+}
+
+function isLost(lost: AbortSignal | null): boolean {
+  return lost?.aborted ?? false;
+}
+
+/** Waits until `holder` has the source, and says since when. */
+async function claimed(
+  { database, clock, logger, holdPace = usualHoldPace }: HoldParts,
+  source: string,
+  me: string,
+  signal: AbortSignal,
+): Promise<Instant> {
+  for (let tries = 0; ; tries += 1) {
+    const now = clock();
+    if (await claimCollection(database, source, me, now, holdPace.leaseMs)) return now;
+    const { holder } = await collectionLease(database, source);
+    if (holder !== null && isGone(holder)) await releaseCollection(database, source, holder, null);
+    else {
+      if (tries === 0) logger.info({ source, holder }, 'another process collects this source; waiting for it');
+      await pause(holdPace.askAgainMs, signal);
+    }
   }
 }

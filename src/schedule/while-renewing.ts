@@ -55,7 +55,7 @@ export async function whileRenewing<T>(renewal: Renewal, work: (lost: AbortSigna
   }
 
   function endOfLease(since: Instant): NodeJS.Timeout {
-    const leftMs = since.getTime() + leaseMs - clock().getTime();
+    const leftMs = Math.max(since.getTime() + leaseMs - clock().getTime(), 0);
     return setTimeout(() => lost.abort(new Error(`the claim on ${what} could not be renewed in time`)), leftMs).unref();
   }
 }

@@ -35,9 +35,19 @@ const triedAtOnce = 50;
  * is claimed, no other of that channel is. A claim whose lease ran out is taken over.
  */
 export async function claimEntry(database: Database, claim: EntryClaim): Promise<ClaimedEntry | null> {
+  // Mostly there is nothing to send, and then nothing is written: every process asks every second.
+  if ((await candidates(database, claim)).length === 0) return null;
+  await supersedeUpdates(database, claim.now.toISOString());
+  for (const candidate of await candidates(database, claim)) {
+    if (await claimed(database, candidate.key, claim)) return entryOf(candidate);
+  }
+  return null;
+}
+
+/** What can be sent now, the oldest first. */
+function candidates(database: Database, claim: EntryClaim): Promise<Candidate[]> {
   const at = claim.now.toISOString();
-  await supersedeUpdates(database, at);
-  const candidates = await database
+  return database
     .selectFrom('outbox')
     .leftJoin('outbox as about_entry', 'about_entry.key', 'outbox.about')
     .where(({ eb, and, or }) =>
@@ -55,10 +65,6 @@ export async function claimEntry(database: Database, claim: EntryClaim): Promise
     .selectAll('outbox')
     .select(['about_entry.state as about_state', 'about_entry.ts as about_ts', 'about_entry.thread_ts as about_thread_ts'])
     .execute();
-  for (const candidate of candidates) {
-    if (await claimed(database, candidate.key, claim)) return entryOf(candidate);
-  }
-  return null;
 }
 
 /** Only the newest text of a message is worth sending. */

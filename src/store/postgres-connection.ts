@@ -12,7 +12,7 @@ import { rerun } from './rerun.ts';
  * - A commit whose answer is lost may have been done or not. PostgreSQL is asked which by the transaction's id.
  */
 export function lastingConnection(first: PoolClient, connect: () => Promise<PoolClient>): PostgresPoolClient {
-  let client = watched(first);
+  let client = first;
   let isHeld = true;
   let isLost = false;
   let isInTransaction = false;
@@ -97,7 +97,7 @@ export function lastingConnection(first: PoolClient, connect: () => Promise<Pool
 
   async function renew(): Promise<void> {
     letGo(true);
-    client = watched(await connect());
+    client = await connect();
     isHeld = true;
     isLost = false;
   }
@@ -105,7 +105,6 @@ export function lastingConnection(first: PoolClient, connect: () => Promise<Pool
   function letGo(destroy: boolean): void {
     if (!isHeld) return;
     isHeld = false;
-    client.off('error', unheard);
     client.release(destroy || isLost);
   }
 
@@ -123,15 +122,6 @@ type Result = Pick<PostgresQueryResult<unknown>, 'rows'> & { readonly command: s
 
 function ended(command: 'COMMIT' | 'ROLLBACK'): Result {
   return { command, rowCount: null, rows: [] };
-}
-
-/** A connection that dies between two statements says so once by an event, which nobody must miss, and again at the next statement. */
-function watched(client: PoolClient): PoolClient {
-  return client.on('error', unheard);
-}
-
-function unheard(): void {
-  // The next statement fails with the same reason.
 }
 
 /** PostgreSQL keeps every text but those with a NUL, which a hostile name may hold. */

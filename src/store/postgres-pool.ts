@@ -15,13 +15,20 @@ export type Connect = (patienceMs: number) => Promise<PoolClient>;
  */
 export function lastingPool(pool: Pool, shown: string, patienceMs: number): PostgresPool {
   // The pool drops a connection that dies while nobody uses it; whoever needs one next gets a new one, or is told.
-  pool.on('error', () => undefined);
+  pool.on('error', unheard);
+  // One that dies while it is used says so by an event too, perhaps together with the word that it is connected: before anybody
+  // could listen.
+  pool.on('connect', client => client.on('error', unheard));
   const connect = connectPatiently(pool, shown);
   return {
     options: {},
     connect: async () => lastingConnection(await connect(patienceMs), () => connect(patienceMs)),
     end: () => pool.end(),
   };
+}
+
+function unheard(): void {
+  // The next statement fails with the same reason.
 }
 
 /** The pool gives up on one try after this long. */

@@ -54,15 +54,48 @@ describe('the collection of a source', () => {
     expect(began).toBe(true);
   });
 
-  it('is cut off where another has taken it over', async () => {
-    const cutOff = hold(async own => {
+  it('is cut off where another has taken it over, and goes on when that has it no more', async () => {
+    const cutOffBecause: string[] = [];
+    let begun = 0;
+    const collecting = hold(async own => {
+      begun += 1;
+      if (begun === 2) return 'done';
       nowMs += 30_000;
       expect(await claimCollection(database, 'admin', 'another-machine/1/1/a', clock(), 30_000)).toBe(true);
-      await new Promise((_, reject) => own.addEventListener('abort', () => reject(own.reason), { once: true }));
+      return new Promise<string>((_, reject) =>
+        own.addEventListener(
+          'abort',
+          () => {
+            cutOffBecause.push(own.reason.message);
+            reject(own.reason);
+          },
+          { once: true },
+        ),
+      );
     });
-    await expect(cutOff).rejects.toThrow('another process has taken over the collection of admin');
+    await expect.poll(() => cutOffBecause).toEqual(['another process has taken over the collection of admin']);
+    await sleep(5 * holdPace.askAgainMs);
     // What the other holds, and when a collection ended, stays.
-    expect(await collectionLease(database, 'admin')).toEqual({ holder: 'another-machine/1/1/a', endedAt: null });
+    expect([begun, await collectionLease(database, 'admin')]).toEqual([1, { holder: 'another-machine/1/1/a', endedAt: null }]);
+    nowMs += 30_000;
+    expect(await collecting).toBe('done');
+  });
+
+  it('is not begun again when it fails by itself, or is told to stop', async () => {
+    let begun = 0;
+    const fail = () => {
+      begun += 1;
+      return Promise.reject(new Error('OpenAI is gone'));
+    };
+    await expect(hold(fail)).rejects.toThrow('OpenAI is gone');
+    const stopping = new AbortController();
+    const stopped = holdSource(parts(), 'admin', { signal: stopping.signal, unlessEndedSince: null }, async own => {
+      begun += 1;
+      stopping.abort(new Error('spendbot is stopping'));
+      own.throwIfAborted();
+    });
+    await expect(stopped).rejects.toThrow('spendbot is stopping');
+    expect(begun).toBe(2);
   });
 
   it('is taken over at once from a process of this machine that is no more', async () => {

@@ -38,7 +38,7 @@ function work(holder: string): void {
     drawChart: async () => png,
     clock: () => new Date(),
     logger: silentLogger,
-    pace: { ...fastPace, leaseMs: 500, renewEveryMs: 50, settleMs: 400 },
+    pace: { ...fastPace, leaseMs: 1_000, renewEveryMs: 100, settleMs: 800 },
     holder,
   });
   onTestFinished(() => worker.stop());
@@ -55,7 +55,7 @@ describe('a message', () => {
   it('that Slack takes longer for than a lease lasts is left to the process that sends it', async () => {
     slack.fail({ method: 'chat.postMessage', delayMs: 3_000 });
     work('first');
-    await expect.poll(isHandedOver).toBe(true);
+    await expect.poll(isHandedOver, { timeout: 15_000 }).toBe(true);
     work('second');
     await expect.poll(state).toBe('posted');
     // Whoever takes a message over looks for it first.
@@ -63,10 +63,10 @@ describe('a message', () => {
   });
 
   it('that another process has by now is not handed to Slack again without the blocks that Slack refused', async () => {
-    slack.fail({ method: 'chat.postMessage', error: 'invalid_blocks', delayMs: 600 });
+    slack.fail({ method: 'chat.postMessage', error: 'invalid_blocks', delayMs: 3_000 });
     work('first');
-    await expect.poll(isHandedOver).toBe(true);
-    const until = new Date(Date.now() + 2_000).toISOString();
+    await expect.poll(isHandedOver, { timeout: 15_000 }).toBe(true);
+    const until = new Date(Date.now() + 5_000).toISOString();
     await database.updateTable('outbox').set({ holder: 'another', lease_until: until }).where('key', '=', 'note').execute();
     await expect.poll(state).toBe('posted');
     expect(slack.workspace.messages('general')).toHaveLength(1);

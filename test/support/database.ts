@@ -30,9 +30,20 @@ const unused: string[] = [];
 export async function testDatabaseUrl(options: { readonly hasSchema: boolean } = { hasSchema: true }): Promise<string> {
   const server = inject('postgresServer');
   if (server === undefined) return `file:${join(temporaryFolder(), 'spendbot.sqlite')}`;
-  const name = await createDatabase(server, options.hasSchema ? server.template : 'template1');
-  onTestFinished(() => onServer(server, `drop database ${name} with (force)`));
-  return `${server.address}/${name}`;
+  const { url, drop } = await newDatabase(options.hasSchema ? undefined : `${server.address}/template1`);
+  onTestFinished(drop);
+  return url;
+}
+
+/**
+ * A new database on the PostgreSQL server, empty or with all that is in the one at `copyOf`, which nobody has open. It outlives the
+ * test unless it is dropped.
+ */
+export async function newDatabase(copyOf?: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const server = inject('postgresServer');
+  if (server === undefined) throw new Error('there is no PostgreSQL server');
+  const name = await createDatabase(server, copyOf === undefined ? server.template : new URL(copyOf).pathname.slice(1));
+  return { url: `${server.address}/${name}`, drop: () => onServer(server, `drop database ${name} with (force)`) };
 }
 
 /** A folder of its own for one test. */

@@ -63,7 +63,7 @@ export async function startPostgres(databaseDir: string, settings: readonly stri
         'fsync=off',
         'synchronous_commit=off',
         'full_page_writes=off',
-        'max_connections=200',
+        'max_connections=600',
         'unix_socket_directories=',
         ...settings,
       ].flatMap(setting => ['-c', setting]),
