@@ -19,6 +19,7 @@ const daysPerRun = 50;
 export function retentionJob({ database, settleDays, retentionDays, logger }: RetentionParts): Job {
   return {
     name: 'retention',
+    onlyNewestCounts: true,
     due: async now => [`retention:${dayOf(now)}`],
     async run(_slot, { now }: { readonly now: Instant }) {
       const days = await daysWithRows(database, addDays(dayOf(now), -retentionDays));

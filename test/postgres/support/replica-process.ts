@@ -41,6 +41,7 @@ function configOf({ databaseUrl, openAi, slack }: Extract<ReplicaOrder, { do: 's
     quickchartUrl: null,
     backfillDays: 4,
     settleDays: 3,
+    retentionDays: null,
     // Only when it is told to: on the 29th of February.
     collectCron: '0 0 29 2 *',
     metricsPort: null,
