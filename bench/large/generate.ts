@@ -80,7 +80,7 @@ export async function generate(database: Database, now: Instant, untilDays: numb
 }
 
 /** Makes the totals as an upgrade does, but some days at a time: all at once takes no other result, and SQLite much longer. */
-export async function sumUp(database: Database, days: readonly string[], say: (words: string) => void): Promise<void> {
+async function sumUp(database: Database, days: readonly string[], say: (words: string) => void): Promise<void> {
   const all = readMigrations().find(({ name }) => name === '0007_totals.sql')?.statements ?? [];
   const sums = all.filter(statement => statement.startsWith('insert into'));
   for (let first = 0; first < days.length; first += perTransaction) {

@@ -32,7 +32,7 @@ export interface AskedCells {
 }
 
 /** A part of the days of {@link AskedCells}, split otherwise. */
-export interface CellPart {
+interface CellPart {
   readonly period: Period;
   readonly attributes: readonly Attribute[];
   readonly grain: Grain;
