@@ -1,13 +1,16 @@
-import Table from 'cli-table3';
 import { answerTimes } from './answer-times.ts';
+import { botFigures } from './bot-figures.ts';
+import { chartMs } from './chart-times.ts';
 import { collectHistory } from './history.ts';
 import { benchLarge } from './large/main.ts';
 import { parseTimes } from './parse-times.ts';
+import { announce, count, mebibytes, ms, printHead, printResult, ratio } from './results.ts';
 import { slackLoad } from './slack-load.ts';
 
 /**
- * `npm run bench`: speed, each beside the plainest way of doing the same. Figures of the machine that runs it; only the
- * ratios mean something elsewhere. `-- --large` measures ten million rows on both databases instead, or on one: `-- --large sqlite`.
+ * `npm run bench`: speed, each beside what it should be, or beside the plainest way of doing the same. Figures of the machine that
+ * runs it; only the ratios mean something elsewhere. `-- --large` measures ten million rows on both databases instead, or on one:
+ * `-- --large sqlite`.
  */
 if (process.argv.includes('--large')) {
   const kinds = ['sqlite', 'postgres'];
@@ -20,49 +23,48 @@ const rowsPerDay = 1640;
 const shortDays = 61;
 const longDays = 10 * shortDays;
 const measuredRuns = 15;
+const [starts, answers] = [10, 1000];
 
+printHead();
+announce(`the bot as a process: ${starts} starts, ${count(answers)} answers`);
+const bot = await botFigures(starts, answers);
+printResult(`start until ready, median of ${starts}`, ms(bot.startMs, 0), 'below 2000 ms');
+printResult('first answer with a figure, from an empty database', ms(bot.firstAnswerMs, 0), 'below 10000 ms');
+printResult('90 days of a team collected, from an empty database', ms(bot.collectedAfterMs, 0), 'below 60000 ms');
+printResult('memory at rest', mebibytes(bot.restBytes), 'at most 256 MiB');
+printResult(`memory after ${count(answers)} answers`, mebibytes(bot.busyBytes), 'at most 384 MiB');
+printResult('"by model last 30d" in Slack: as a table, without a chart', ms(bot.tableMs), 'below 250 ms');
+printResult('with a native chart', ms(bot.nativeChartMs), 'below 250 ms');
+printResult('shared, with the chart as a picture', ms(bot.pictureMs), 'below 2000 ms');
+
+announce(`${count(shortDays * rowsPerDay)} usage rows`);
 const short = await collectHistory(shortDays, rowsPerDay);
 const shortTimes = await answerTimes(short, measuredRuns);
+printResult('the chart of "by model last 30d" drawn as a PNG, embedded', ms(await chartMs(short, measuredRuns)), 'below 150 ms');
 await short.remove();
+announce(`${count(longDays * rowsPerDay)} usage rows`);
 const long = await collectHistory(longDays, rowsPerDay);
+printResult(
+  `map + price + store, ${count(long.rows)} usage rows`,
+  `${count(Math.round(long.rowsPerSecond))} rows/s`,
+  'above 20,000 rows/s',
+);
 const longTimes = await answerTimes(long, measuredRuns);
 await long.remove();
+printResult('"by model last 30d", answered', ms(longTimes.answerMs));
+printResult('the same as one SQL statement on the same file', ms(longTimes.statementMs));
+printResult('answer / statement', ratio(longTimes.answerMs, longTimes.statementMs), 'at most 1.50');
+printResult(`"by model last 30d" with a tenth of the history (${count(short.rows)} rows)`, ms(shortTimes.answerMs));
+printResult('ten times the history / a tenth', ratio(longTimes.answerMs, shortTimes.answerMs), 'below 1.20');
 
-const table = new Table({ head: ['what', 'measured', 'aim'], style: { head: [], border: [] }, colAligns: ['left', 'right', 'left'] });
-table.push(
-  [`map + price + store, ${count(long.rows)} usage rows`, `${count(Math.round(long.rowsPerSecond))} rows/s`, ''],
-  ['"by model last 30d", answered', ms(longTimes.answerMs), ''],
-  ['the same as one SQL statement on the same file', ms(longTimes.statementMs), ''],
-  ['answer / statement', ratio(longTimes.answerMs, longTimes.statementMs), 'at most 1.50'],
-  [`"by model last 30d" with a tenth of the history (${count(short.rows)} rows)`, ms(shortTimes.answerMs), ''],
-  ['ten times the history / a tenth', ratio(longTimes.answerMs, shortTimes.answerMs), 'below 1.20'],
-);
+announce('1,000,000 random texts');
 const parsed = parseTimes(1_000_000);
-table.push(
-  [`${count(parsed.strings)} random texts parsed, p99`, ms3(parsed.p99Ms), 'below 1 ms'],
-  ['of these neither a question nor told what they are not', count(parsed.unanswered), '0'],
-);
+printResult(`${count(parsed.strings)} random texts parsed, p99`, ms(parsed.p99Ms, 3), 'below 1 ms');
+printResult('of these neither a question nor told what they are not', count(parsed.unanswered), '0');
+
+announce('20 commands a second for a minute');
 const load = await slackLoad(20, 60);
-table.push(
-  ['20 commands a second for a minute: acknowledged, p99', ms(load.acknowledgedP99Ms), 'within 250 ms'],
-  ['answered, p99', ms(load.answeredP99Ms), ''],
-  ['answered / sent', `${count(load.answered)} / ${count(load.sent)}`, 'all'],
-  ['memory after the minute / after ten seconds', load.memoryGrowth.toFixed(2), 'at most 1.10'],
-);
-process.stdout.write(`${table.toString()}\n`);
-
-function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-function ms(value: number): string {
-  return `${value.toFixed(1)} ms`;
-}
-
-function ms3(value: number): string {
-  return `${value.toFixed(3)} ms`;
-}
-
-function ratio(value: number, base: number): string {
-  return (value / base).toFixed(2);
-}
+printResult('20 commands a second for a minute: acknowledged, p99', ms(load.acknowledgedP99Ms), 'within 250 ms');
+printResult('answered, p99', ms(load.answeredP99Ms));
+printResult('answered / sent', `${count(load.answered)} / ${count(load.sent)}`, 'all');
+printResult('memory after the minute / after ten seconds', load.memoryGrowth.toFixed(2), 'at most 1.10');

@@ -6,11 +6,13 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { addDays, type Clock, dayOf } from './core/day.ts';
 import type { Finding } from './core/finding.ts';
 import type { Logger } from './log.ts';
+import type { ToldChannel } from './slack/check-channels.ts';
 import { checkSlack } from './slack/check-slack.ts';
 import { openSource } from './sources.ts';
 import { databaseBytes } from './store/backup.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { schemaVersion } from './store/migrate.ts';
+import { toldChannels } from './store/told-channels.ts';
 
 /** A source that is not answered by then is given up. */
 const sourceTimeoutMs = 120_000;
@@ -34,8 +36,8 @@ export async function* examine(
       words: 'OPENAI_ADMIN_KEY is used; OPENAI_API_KEY is left alone, so that nothing counts twice',
     };
   }
-  yield* databaseAndSources(config, clock, logger);
-  if (config.slack !== null) yield* await checkSlack(config.slack, manifestScopes(), clock, logger);
+  const told = yield* databaseAndSources(config, clock, logger);
+  if (config.slack !== null) yield* await checkSlack({ config: config.slack, scopes: manifestScopes(), told }, clock, logger);
   yield await quickChartFinding(config.quickchartUrl);
 }
 
@@ -48,13 +50,14 @@ function configOf(variables: Readonly<Record<string, string | undefined>>): Conf
   }
 }
 
-async function* databaseAndSources(config: Config, clock: Clock, logger: Logger): AsyncGenerator<Finding> {
+/** Returns the channels that are told something; none where the database cannot be opened. */
+async function* databaseAndSources(config: Config, clock: Clock, logger: Logger): AsyncGenerator<Finding, readonly ToldChannel[]> {
   let database: Database;
   try {
     database = await openDatabase(config.databaseUrl);
   } catch (error) {
     yield { subject: 'Database', outcome: 'wrong', words: error instanceof Error ? error.message : String(error) };
-    return;
+    return [];
   }
   try {
     const kibibytes = Math.ceil((await databaseBytes(database)) / 1024);
@@ -64,6 +67,7 @@ async function* databaseAndSources(config: Config, clock: Clock, logger: Logger)
       const source = await openSource(sourceConfig, database, clock, logger);
       yield* await checkSource(source, yesterday, AbortSignal.timeout(sourceTimeoutMs));
     }
+    return await toldChannels(database);
   } finally {
     await database.destroy();
   }

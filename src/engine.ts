@@ -22,7 +22,6 @@ import type { PriceBookView, PricesView, RepriceView } from './ask/view-prices.t
 import type { WhyView } from './ask/view-why.ts';
 import { why } from './ask/why.ts';
 import { drawChart } from './chart/draw.ts';
-import { embeddedRenderer } from './chart/embedded.ts';
 import { quickChartRenderer } from './chart/quickchart.ts';
 import type { Config } from './config.ts';
 import type { Clock, Instant } from './core/day.ts';
@@ -84,7 +83,11 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger, p
   const alertParts = { ...parts, peopleVisible };
   const digestParts = { ...alertParts, ...digestFindings(parts) };
   const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
-  const draw = (chart: ChartConfig) => drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
+  const draw = async (chart: ChartConfig) => {
+    // The canvas takes a tenth of a second and 20 MB, so it is loaded when the first picture is drawn.
+    const { embeddedRenderer } = await import('./chart/embedded.ts');
+    return drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
+  };
   return {
     database,
     collections,

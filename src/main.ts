@@ -1,4 +1,6 @@
-import { exitWith } from './exit.ts';
-import { start } from './start.ts';
+import { keepCompiledCode } from './compile-cache.ts';
 
+keepCompiledCode();
+const { exitWith } = await import('./exit.ts');
+const { start } = await import('./start.ts');
 await exitWith(start);

@@ -14,6 +14,7 @@ export function channelToPostTo(context: Context, idOrName: string): Channel {
   const channel = person === undefined ? state.channel(idOrName) : state.directChannelOf(person);
   if (channel === undefined || !isVisible(context, channel)) throw new SlackApiError('channel_not_found');
   if (!channel.members.has(state.bot.id) && !context.scopes.has('chat:write.public')) throw new SlackApiError('not_in_channel');
+  if (channel.isArchived === true) throw new SlackApiError('is_archived');
   return channel;
 }
 

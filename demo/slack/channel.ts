@@ -8,6 +8,8 @@ export interface Channel {
   readonly topic: string;
   /** Ids of people and of the bot. */
   readonly members: Set<string>;
+  /** Absent for one that is in use. */
+  isArchived?: boolean;
 }
 
 /**

@@ -150,6 +150,10 @@ export class Workspace {
     this.#channel(channel).members.add(this.#context.state.bot.id);
   }
 
+  archive(channel: string): void {
+    this.#channel(channel).isArchived = true;
+  }
+
   removeBot(channel: string): void {
     this.#channel(channel).members.delete(this.#context.state.bot.id);
   }

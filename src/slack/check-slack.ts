@@ -4,6 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import type { Logger } from '../log.ts';
 import type { SlackConfig } from './bolt.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { checkChannels, type ToldChannel } from './check-channels.ts';
 import { clientOptions } from './clients.ts';
 import { startError } from './slack-error.ts';
 
@@ -14,8 +15,15 @@ const subject = 'Slack';
 const fine = (words: string): Finding => ({ subject, outcome: 'fine', words });
 const wrong = (words: string): Finding => ({ subject, outcome: 'wrong', words });
 
-/** Whether the tokens work, the app has its `scopes`, the clock is right, and where the bot may post. Posts nothing. */
-export async function checkSlack(config: SlackConfig, scopes: readonly string[], clock: Clock, logger: Logger): Promise<Finding[]> {
+export interface SlackToCheck {
+  readonly config: SlackConfig;
+  /** Those of the app's manifest. */
+  readonly scopes: readonly string[];
+  readonly told: readonly ToldChannel[];
+}
+
+/** Whether the tokens work, the app has its scopes, the clock is right, and the bot may post where it is to. Posts nothing. */
+export async function checkSlack({ config, scopes, told }: SlackToCheck, clock: Clock, logger: Logger): Promise<Finding[]> {
   const options = clientOptions(config.apiUrl, boltLogger(logger));
   const client = new webApi.WebClient(config.botToken, options);
   let granted: readonly string[];
@@ -24,7 +32,7 @@ export async function checkSlack(config: SlackConfig, scopes: readonly string[],
     granted = response_metadata?.scopes ?? [];
     const findings = [fine(`SLACK_BOT_TOKEN works: ${user} in ${team}`), scopesFinding(granted, scopes)];
     findings.push(await connectionFinding(config, options), await clockFinding(config.apiUrl, clock));
-    if (granted.includes('channels:read')) findings.push(await channelsFinding(client, granted));
+    if (granted.includes('channels:read')) findings.push(await channelsFinding(client, granted), ...(await checkChannels(client, told)));
     return findings;
   } catch (error) {
     return [wrong(startError(error, 'SLACK_BOT_TOKEN').message)];

@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { readManifest } from '../../demo/slack/app-manifest.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { createAlertRule } from '../../src/store/alert-rules.ts';
+import { createBudget } from '../../src/store/budgets.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { addSubscription, changeSubscription } from '../../src/store/subscriptions.ts';
 import { runCli } from '../support/run-cli.ts';
 
 let openAi: OpenAiStandIn;
@@ -70,6 +74,38 @@ describe('spendbot doctor', () => {
     expect(stdout).toMatch(/WRONG {2}Slack: the app lacks .*files:write.*Install App/);
     expect(code).toBe(1);
     await poor.close();
+  });
+
+  it('compares the channels of digests, budgets and alerts with what Slack says', async () => {
+    const own = await startSlackStandIn(await readManifest(new URL('../../manifest.yml', import.meta.url)));
+    onTestFinished(() => own.close());
+    const url = `file:${join(folder, 'channels.sqlite')}`;
+    const database = await openDatabase(url);
+    const change = { by: 'U0OLGA', at: new Date(), what: 'set up' };
+    const digest = { rhythm: 'daily', minutes: 540, timeZone: 'Etc/UTC', filters: [], setUpBy: 'U0OLGA' } as const;
+    for (const channelId of ['C0MLCOSTS', 'C0RANDOM', 'C0LEADS', 'D0OLGA'])
+      await addSubscription(database, { ...digest, channelId }, change);
+    const paused = await addSubscription(database, { ...digest, channelId: 'C0GONE' }, change);
+    await changeSubscription(database, paused, { isPaused: true }, change);
+    const rule = { kind: 'unpriced', channelId: 'C0GENERAL', amountNanoUsd: null, hours: null, filters: [] } as const;
+    await createAlertRule(database, rule, '2026-11-01', change);
+    const budget = { amountNanoUsd: 1n, period: 'month', filters: [], thresholds: [100], channelId: 'C0MLCOSTS' } as const;
+    await createBudget(database, budget, '2026-11-01', change);
+    await database.destroy();
+    own.workspace.archive('general');
+
+    const { code, stdout } = await doctor({ DATABASE_URL: url, SLACK_API_URL: own.apiUrl });
+    const lines = stdout.split('\n').filter(line => line.includes('Channels: ') && !line.includes('spendbot is in #general'));
+    expect(lines).toEqual([
+      'fine   Channels: digest 1, budget 1: spendbot is in #ml-costs',
+      'WRONG  Channels: spendbot is not in #random, where digest 2 should be posted. Type /invite @spendbot there.',
+      expect.stringMatching(
+        /^WRONG {2}Channels: Slack does not show spendbot the channel C0LEADS, where digest 3 should be posted: .*invite/,
+      ),
+      'fine   Channels: digest 4: posted in a direct message',
+      expect.stringMatching(/^WRONG {2}Channels: #general is archived, so alert 1 cannot be posted\. Unarchive it, or have it posted/),
+    ]);
+    expect(code).toBe(1);
   });
 
   it('says that the database is damaged, that QuickChart is away, and everything that is set wrongly', async () => {

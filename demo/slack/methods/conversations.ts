@@ -90,7 +90,7 @@ function channelJson(channel: Channel, context: Context): JsonObject {
     is_channel: true,
     is_im: false,
     is_private: channel.kind === 'private',
-    is_archived: false,
+    is_archived: channel.isArchived === true,
     is_member: isMember,
     num_members: channel.members.size,
     topic: { value: channel.topic },

@@ -1,0 +1,243 @@
+import { spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { startOpenAiStandIn } from '../../demo/openai/server.ts';
+import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { type KeyProxy, type Mood, startKeyProxy } from '../support/key-proxy.ts';
+import { runCli } from '../support/run-cli.ts';
+import { type Kept, secretsIn } from '../support/secret-search.ts';
+
+/** Keys that nothing else in the test holds a part of. Some have characters that are written differently in an address. */
+const secrets = {
+  'the admin key': 'sk-admin-Qz7WkXvPj3RtYbNm9LcHgFdS2aJuQe5TiOp',
+  'the plain key': 'sk-proj-Vw4ZxKqBn8MfGhJd6RtPyLs1uCe-0_IoXaQz',
+  'the bot token': 'xoxb-Kp2VzRqXw7-NtYjHmBg9FcLd-sWu4EoQiZaPx',
+  'the app token': 'xapp-Jm5XqZvWk1-RpTyNbHg3DfSc-lUa8OeIwQzKj',
+  'the signing secret': 'Zk9+qWx/Vp3=RtYn~MbHj7GfDc&Ls1uOeIaXwQz',
+};
+
+const moods: readonly Mood[] = ['refuses and echoes', 'fails and echoes', 'shows an error page that echoes', 'cuts the connection'];
+
+/** Where keys could have got to. */
+class Collected {
+  readonly kept: Kept[] = [];
+  readonly add = (where: string, content: string | Buffer) => void this.kept.push({ where, content: Buffer.from(content) });
+  /** Everything in `folder`, also what stands in a database file that is deleted but not overwritten. */
+  addFolder(folder: string): void {
+    for (const file of readdirSync(folder)) this.add(`the file ${file}`, readFileSync(join(folder, file)));
+  }
+}
+
+async function workplace() {
+  const folder = mkdtempSync(join(tmpdir(), 'spendbot-keys-'));
+  const openAi = await startOpenAiStandIn({ limits: { usage: null, admin: null } });
+  const slack = await startSlackStandIn();
+  const openAiProxy = await startKeyProxy(openAi.url, {
+    [secrets['the admin key']]: openAi.adminKey,
+    [secrets['the plain key']]: openAi.plainKey,
+  });
+  const slackProxy = await startKeyProxy(slack.url, {
+    [secrets['the bot token']]: slack.botToken,
+    [secrets['the app token']]: slack.appToken,
+  });
+  onTestFinished(async () => {
+    await Promise.all([slackProxy, openAiProxy, slack, openAi].map(one => one.close()));
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const variables = {
+    OPENAI_BASE_URL: `${openAiProxy.url}/v1`,
+    OPENAI_ADMIN_KEY: secrets['the admin key'],
+    OPENAI_API_KEY: secrets['the plain key'],
+    OPENAI_REQUESTS_PER_MINUTE: '10000',
+    SLACK_BOT_TOKEN: secrets['the bot token'],
+    SLACK_APP_TOKEN: secrets['the app token'],
+    SLACK_SIGNING_SECRET: secrets['the signing secret'],
+    SLACK_API_URL: `${slackProxy.url}/api/`,
+    DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
+    BACKFILL_DAYS: '35',
+    METRICS_PORT: '0',
+    COLLECT_CRON: '*/2 * * * * *',
+    LOG_LEVEL: 'trace',
+  };
+  return { folder, openAi, slack, openAiProxy, slackProxy, variables };
+}
+
+/** `node src/main.ts` with everything that it says kept. */
+function startMain(cwd: string, variables: Record<string, string>) {
+  const main = new URL('../../src/main.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [main], { cwd, env: { PATH: process.env.PATH, NODE_DEBUG: '', ...variables } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data: Buffer) => {
+      said += data;
+    });
+  }
+  const exited = once(child, 'exit');
+  return {
+    said: () => said,
+    ready: () => expect.poll(said_, { timeout: 30_000 }).toContain('spendbot is running'),
+    async stop(signal: NodeJS.Signals = 'SIGTERM') {
+      child.kill(signal);
+      await exited;
+      return said;
+    },
+    exited: async () => {
+      await exited;
+      return said;
+    },
+  };
+
+  function said_() {
+    return said;
+  }
+}
+
+/** Resolves once another request has met the proxy in its mood. */
+function harmed(proxy: KeyProxy): Promise<unknown> {
+  const before = proxy.harmed();
+  return expect.poll(proxy.harmed, { timeout: 30_000 }).toBeGreaterThan(before);
+}
+
+it('finds no key in anything that the bot kept or said while everything that can fail did', async () => {
+  const { folder, slack, openAi, openAiProxy, slackProxy, variables } = await workplace();
+  const found = new Collected();
+  const ask = async (text: string) => (await slack.workspace.type(text, { channel: 'C0MLCOSTS' })).message({ timeoutMs: 20_000 });
+
+  const bot = startMain(folder, variables);
+  await bot.ready();
+  await expect.poll(async () => (await ask('/spend last 7d')).text, { timeout: 30_000 }).toContain('$');
+  const commands = ['', 'by model last 30d', 'by key last 30d', 'status', 'check', 'why', 'forecast', 'prices', 'help', 'settings', 'me'];
+  for (const command of commands) await ask(`/spend ${command}`);
+  for (const command of [
+    'budget $1 per month in <#C0MLCOSTS>',
+    'digest daily at 0:00 UTC',
+    'digest preview weekly',
+    'alerts',
+    'by modle',
+  ]) {
+    await ask(`/spend ${command}`);
+  }
+  await slack.workspace.press(await ask('/spend by model last 7d'), 'Share in channel');
+  await slack.workspace.openHome('you');
+  await expect.poll(() => slack.workspace.messages('ml-costs').some(({ metadata }) => metadata !== null), { timeout: 20_000 }).toBe(true);
+
+  for (const mood of moods) {
+    openAiProxy.mood = mood;
+    await harmed(openAiProxy);
+    found.add(`/spend status while OpenAI ${mood}`, JSON.stringify(await ask('/spend status')));
+    openAiProxy.mood = 'well';
+    slackProxy.mood = mood;
+    await slack.workspace.openHome('you');
+    await harmed(slackProxy);
+    slackProxy.mood = 'well';
+  }
+  const run = async (words: readonly string[]) => {
+    const { stdout, stderr, code } = await runCli(words, variables, { cwd: folder });
+    found.add(`spendbot ${words.join(' ')}`, stdout + stderr);
+    return { code, stderr };
+  };
+  openAiProxy.mood = 'refuses and echoes';
+  slackProxy.mood = 'refuses and echoes';
+  expect(await Promise.all([run(['doctor']), run(['collect', '--days', '1'])])).toMatchObject([{ code: 1 }, { code: 1 }]);
+  openAiProxy.mood = 'well';
+  slackProxy.mood = 'well';
+  const port = /"metricsPort":(\d+)/.exec(bot.said())?.[1];
+  for (const page of ['metrics', 'readyz', 'healthz'])
+    found.add(`/${page}`, await (await fetch(`http://127.0.0.1:${port}/${page}`)).text());
+  found.addFolder(folder);
+  found.add('what the bot said', await bot.stop());
+  expect(bot.said().split('\n').length).toBeGreaterThan(100);
+
+  for (const words of [
+    ['doctor'],
+    ['ask', 'by model last 30d', '--json'],
+    ['export', '--from', daysAgo(7), '--to', daysAgo(1), '--format', 'csv'],
+    ['export', '--from', daysAgo(7), '--to', daysAgo(1), '--format', 'json'],
+    ['export', '--from', daysAgo(7), '--to', daysAgo(1), '--format', 'focus'],
+    ['check'],
+    ['backup', join(folder, 'backup.sqlite')],
+  ]) {
+    expect([words[0], await run(words)]).toEqual([words[0], { code: 0, stderr: '' }]);
+  }
+  found.addFolder(folder);
+  found.add('what reached Slack', JSON.stringify(slack.calls));
+  for (const { id } of slack.workspace.channels) found.add(`the channel ${id}`, JSON.stringify(slack.workspace.messages(id)));
+  found.add('the Home tab', JSON.stringify(slack.workspace.homeOf('you') ?? null));
+  found.add('what reached OpenAI', JSON.stringify(openAi.stats.requests));
+
+  expect(found.kept.reduce((sum, { content }) => sum + content.length, 0)).toBeGreaterThan(500_000);
+  expect(secretsIn(found.kept, secrets)).toEqual([]);
+}, 240_000);
+
+it('finds no key in what a bot says that cannot start, in HTTP mode, or of a wrong configuration', async () => {
+  const { folder, variables, openAiProxy } = await workplace();
+  const found = new Collected();
+  writeFileSync(join(folder, 'damaged.sqlite'), 'no database. '.repeat(1000));
+  const wrong: Record<string, Record<string, string>> = {
+    'keys in each other’s place': {
+      OPENAI_ADMIN_KEY: secrets['the plain key'],
+      SLACK_BOT_TOKEN: secrets['the app token'],
+      SLACK_APP_TOKEN: secrets['the bot token'],
+    },
+    'keys where something else belongs': {
+      BACKFILL_DAYS: secrets['the admin key'],
+      QUICKCHART_URL: secrets['the bot token'],
+      DATABASE_URL: secrets['the signing secret'],
+      COLLECT_CRON: secrets['the plain key'],
+      LOG_LEVEL: secrets['the app token'],
+    },
+    'a schedule that is a key': { COLLECT_CRON: secrets['the plain key'] },
+    'a key with a line break': { OPENAI_ADMIN_KEY: `${secrets['the admin key']}\n${secrets['the admin key']}` },
+    'a token with a line break': { SLACK_BOT_TOKEN: `${secrets['the bot token']}\nx` },
+    'a password in the database’s address': { DATABASE_URL: `postgres://spend:${secrets['the signing secret']}@127.0.0.1:1/spend` },
+    'a damaged database': { DATABASE_URL: `file:${join(folder, 'damaged.sqlite')}` },
+  };
+  const sayings = Object.entries(wrong).map(async ([name, changes]) => {
+    const settings = { ...variables, ...changes };
+    const bot = startMain(folder, settings);
+    const timer = setTimeout(() => bot.stop('SIGKILL'), 60_000);
+    found.add(`the bot with ${name}`, await bot.exited());
+    clearTimeout(timer);
+    found.add(`doctor with ${name}`, Object.values(await runCli(['doctor'], settings, { cwd: folder })).join('\n'));
+  });
+  await Promise.all(sayings);
+  const { SLACK_APP_TOKEN: _, ...http } = variables;
+  openAiProxy.mood = 'refuses and echoes';
+  const bot = startMain(folder, { ...http, PORT: '38417' });
+  await bot.ready();
+  for (const key of [secrets['the signing secret'], 'another']) {
+    const body = new URLSearchParams({ command: '/spend', text: 'help', response_url: 'http://127.0.0.1:9/', user_id: 'U1' }).toString();
+    const time = String(Math.floor(Date.now() / 1000));
+    const signature = `v0=${createHmac('sha256', key).update(`v0:${time}:${body}`).digest('hex')}`;
+    const headers = { 'x-slack-request-timestamp': time, 'x-slack-signature': signature };
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await fetch('http://127.0.0.1:38417/slack/events', { method: 'POST', headers: { ...headers, ...form }, body });
+    found.add('what Slack is answered', await answer.text());
+  }
+  found.add('the bot in HTTP mode', await bot.stop());
+  found.addFolder(folder);
+  expect(found.kept.map(({ where }) => where)).toEqual(expect.arrayContaining(Object.keys(wrong).map(name => `the bot with ${name}`)));
+  expect(secretsIn(found.kept, secrets)).toEqual([]);
+}, 240_000);
+
+it.each([
+  ['in plain text', (key: string) => `{"msg":"sent ${key}"}`],
+  ['in plain text', (key: string) => `only a part: ${key.slice(20, 28)}…`],
+  ['URL-encoded', (key: string) => `?key=${encodeURIComponent(key)}`],
+  ['as base64', (key: string) => Buffer.from(`user:${key}`).toString('base64')],
+  ['as hexadecimal digits', (key: string) => Buffer.from(key).toString('hex')],
+])('would find a key that stands there %s', (form, leak) => {
+  for (const [name, secret] of Object.entries(secrets)) {
+    const kept = [{ where: 'a log', content: Buffer.from(`before ${leak(secret)} after`) }];
+    expect(secretsIn(kept, secrets)).toContain(`a log: ${name}, ${form}`);
+  }
+});
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}
