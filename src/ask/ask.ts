@@ -1,5 +1,6 @@
 import type { Instant } from '../core/day.ts';
 import { parseQuery } from '../core/grammar/parse-query.ts';
+import { commandMeant } from '../core/grammar/suggest-command.ts';
 import type { Filter } from '../core/query.ts';
 import { answer } from './answer.ts';
 import { namesWithin } from './names-within.ts';
@@ -18,5 +19,6 @@ export async function ask(
   own: readonly Filter[] = [],
 ): Promise<AnswerView | ProblemView> {
   const read = parseQuery(text, { now, names: await namesWithin(parts.database, within, now) });
-  return 'problem' in read ? { kind: 'problem', ...read.problem } : answer(parts, read.query, now, [...within, ...own]);
+  if ('problem' in read) return { kind: 'problem', ...read.problem, suggestion: read.problem.suggestion ?? commandMeant(text) };
+  return answer(parts, read.query, now, [...within, ...own]);
 }
