@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Instant } from '../core/day.ts';
 import { eventOfLevel, type IncidentEvent, isOpen } from '../core/incident.ts';
 import { toJson } from '../core/plain-json.ts';
@@ -54,6 +55,8 @@ export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<E
     if (!isWatched) await attempt(() => end(parts, incident, 'withdraw', now));
   }
   for (const { watch, version, find } of watched) {
+    // SQLite answers without a pause: whoever asks in Slack meanwhile would hear nothing until all are looked at.
+    await nextTurn();
     const own = open.filter(incident => incident.watch === watch && incident.watchVersion === version);
     await attempt(async () => {
       const found = await find(own.map(({ subject }) => subject));

@@ -1,6 +1,7 @@
 import type { Instant } from '../core/day.ts';
 import { describeQuery } from '../core/describe-query.ts';
 import { parseQuery } from '../core/grammar/parse-query.ts';
+import { commandMeant } from '../core/grammar/suggest-command.ts';
 import type { Names } from '../core/names.ts';
 import { type Filter, isTimeUnit } from '../core/query.ts';
 import { answer } from './answer.ts';
@@ -21,7 +22,7 @@ export async function ask(
 ): Promise<AnswerView | ProblemView> {
   const names = await namesWithin(parts.database, within, now);
   const read = parseQuery(text, { now, names });
-  if ('problem' in read) return { kind: 'problem', ...read.problem };
+  if ('problem' in read) return { kind: 'problem', ...read.problem, suggestion: read.problem.suggestion ?? commandMeant(text) };
   const view = await answer(parts, read.query, now, [...within, ...own]);
   // Of such days a figure of nothing would be a wrong one.
   return view.detailsFrom !== undefined && view.query.period.to <= view.detailsFrom ? onlyTotals(view, names) : view;

@@ -1,6 +1,6 @@
 import type { AlertRuleState, AlertsView, BudgetState, BudgetsView, Done } from '../ask/view-budgets.ts';
 import { perPeriod } from './alert-words.ts';
-import { formatBasis, formatDays, formatUsd } from './format.ts';
+import { formatBasis, formatCount, formatDays, formatUsd } from './format.ts';
 import { momentText, plural } from './notes.ts';
 import { shorten } from './shorten.ts';
 
@@ -12,7 +12,7 @@ export function budgetLines(budget: BudgetState, channel: (id: string) => string
   const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
   return {
     title: `Budget ${number}: ${formatUsd(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`,
-    progress: `${progressBar(percent)} ${percent} %: ${formatUsd(spentNanoUsd)} ${formatBasis(basis)}, ${formatDays(from, to)}${heading}`,
+    progress: `${progressBar(percent)} ${formatCount(percent)} %: ${formatUsd(spentNanoUsd)} ${formatBasis(basis)}, ${formatDays(from, to)}${heading}`,
     warns: `Warns at ${budget.thresholds.join(', ')} % in ${channel(budget.channelId)}`,
   };
 }
@@ -23,7 +23,7 @@ export function budgetSummary(budgets: readonly BudgetState[]): string[] {
   const lines = fullest.slice(0, summarised).map(({ amountNanoUsd, period, scope, spentNanoUsd, percent, forecastNanoUsd }) => {
     const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
     const what = `${perPeriod[period]} budget${scope === '' ? '' : ` ${shorten(scope, 200)}`}`;
-    return `${progressBar(percent)} ${percent} % of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)}${heading}`;
+    return `${progressBar(percent)} ${formatCount(percent)} % of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)}${heading}`;
   });
   const left = fullest.length - lines.length;
   return left > 0 ? [...lines, `… and ${plural(left, 'more budget')}`] : lines;

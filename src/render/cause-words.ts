@@ -8,11 +8,12 @@ import { shorten } from './shorten.ts';
 
 const longestName = 80;
 
-/** `+$41.20 (+12 %)`. */
-export function changeHeadline({ causes, changePercent }: Pick<WhyView, 'causes' | 'changePercent'>): string {
+/** `+$41.20 (+12 %) for 21 Nov 2026`. */
+export function changeHeadline({ causes, changePercent, from, to }: Pick<WhyView, 'causes' | 'changePercent' | 'from' | 'to'>): string {
   const { change } = causes;
-  if (isUnchanged(change)) return 'No change';
-  return `${formatDifference(sizeOf(change))}${changePercent === null ? '' : ` (${formatPercent(changePercent)})`}`;
+  const days = `for ${formatDays(from, to)}`;
+  if (isUnchanged(change)) return `No change ${days}`;
+  return `${formatDifference(sizeOf(change))}${changePercent === null ? '' : ` (${formatPercent(changePercent)})`} ${days}`;
 }
 
 /** Both periods, and the change in volume and price: `$381.20 on 21 Nov 2026 against $340.00 on 20 Nov 2026: volume +$40.10, price +$1.10`. */

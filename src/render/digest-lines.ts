@@ -11,6 +11,7 @@ import { answerNotes, dayRuns, localMoment, plural } from './notes.ts';
 import { shorten } from './shorten.ts';
 
 const longestName = 60;
+const longestBudget = 100;
 const listedBudgets = 3;
 const listedMovers = 2;
 const listedGroups = 3;
@@ -78,7 +79,7 @@ function rangeLine({ total }: AnswerView, { averageNanoUsd, lowestNanoUsd, highe
 function budgetLines(budgets: readonly DigestBudget[]): string[] {
   const shown = budgets.slice(0, listedBudgets).map(({ name, spentNanoUsd, amountNanoUsd, percent }) => {
     const used = `${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)} (${formatShare(percent / 100)})`;
-    return `Budget ${shorten(name, longestName)}: ${used}`;
+    return `Budget ${shorten(name, longestBudget)}: ${used}`;
   });
   const more = budgets.length - shown.length;
   return [...shown, ...(more > 0 ? [`… and ${plural(more, 'more budget')}`] : [])];

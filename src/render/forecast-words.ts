@@ -62,7 +62,7 @@ function restDays({ projected }: Forecast, today: Day): string {
 function backTestLine({ backTest }: ForecastView): string {
   if (backTest === null) return 'No whole month is known yet, so its error cannot be measured';
   const { medianErrorPercent, naiveMedianErrorPercent, forecastCount, monthCount } = backTest;
-  return `Measured on the last ${plural(monthCount, 'month')}: the median error of ${plural(forecastCount, 'forecast')} was ${percentText(medianErrorPercent)}; of "average per day so far × days" ${percentText(naiveMedianErrorPercent)}`;
+  return `Measured on the last ${monthCount === 1 ? 'month' : plural(monthCount, 'month')}: the median error of ${plural(forecastCount, 'forecast')} was ${percentText(medianErrorPercent)}; of "average per day so far × days" ${percentText(naiveMedianErrorPercent)}`;
 }
 
 function percentText(percent: number): string {

@@ -3,7 +3,7 @@ import { naturalUnit, usdPerNaturalUnit } from '../core/natural-unit.ts';
 import type { ListedPrice } from '../core/price-listing.ts';
 import type { AnswerTable } from './answer-table.ts';
 import { formatCount, formatDays } from './format.ts';
-import { inWords } from './notes.ts';
+import { inWords, plural } from './notes.ts';
 
 /** Prices as lines and columns of text, and the pages that they were read from: `[1]` in a row is the first of `pages`. */
 export interface PriceTable extends AnswerTable {
@@ -47,22 +47,29 @@ export function layerLines({ layers }: PriceBookView): string[] {
   return layers.map((layer, index) => `${index + 1}. ${layerName(layer)}`);
 }
 
-/** The models that were used, and which of their units have no price. */
+/** The models that were used, and which of their units have no price, those first. */
 export function modelTable({ models }: PriceBookView): AnswerTable {
   return {
     columns: ['Model', 'Last used', 'Price'].map(left),
-    rows: models.map(({ model, lastDay, isPriced, unpricedUnits }) => [
-      model || '(no model)',
-      lastDay,
-      unpricedUnits.length === 0 ? 'known' : `${isPriced ? 'known, but not of' : 'unpriced:'} ${unpricedUnits.map(inWords).join(', ')}`,
-    ]),
+    rows: models
+      .toSorted((a, b) => Number(b.unpricedUnits.length > 0) - Number(a.unpricedUnits.length > 0))
+      .map(({ model, lastDay, isPriced, unpricedUnits }) => [
+        model || '(no model)',
+        lastDay,
+        unpricedUnits.length === 0 ? 'known' : `${isPriced ? 'known, but not of' : 'unpriced:'} ${unpricedUnits.map(inWords).join(', ')}`,
+      ]),
   };
 }
 
-/** `Models used 25 Aug – 22 Nov 2026`. */
+/** `2 of the 12 models used 25 Aug – 22 Nov 2026 lack a price`. */
 export function modelsTitle({ from, to, models }: PriceBookView): string {
   const days = formatDays(from, to);
-  return models.length === 0 ? `No model was used ${days}` : `Models used ${days}`;
+  if (models.length === 0) return `No model was used ${days}`;
+  const lacking = models.filter(({ unpricedUnits }) => unpricedUnits.length > 0).length;
+  const all = plural(models.length, 'model');
+  if (lacking === 0)
+    return `${models.length === 1 ? 'The model' : `All ${all}`} used ${days} ${models.length === 1 ? 'has' : 'have'} a price`;
+  return `${formatCount(lacking)} of the ${all} used ${days} ${lacking === 1 ? 'lacks' : 'lack'} a price`;
 }
 
 function nameOf({ unit, operation, variant, freePerDay }: ListedPrice): string {

@@ -11,10 +11,10 @@ export function pricesText(view: PricesView): string[] {
 export function priceBookText(view: PriceBookView): string[] {
   const { columns, rows } = modelTable(view);
   return [
-    'Prices are looked up, in this order, in',
-    ...layerLines(view).map(line => `  ${line}`),
     modelsTitle(view),
     ...(rows.length === 0 ? [] : [drawTable(columns, rows)]),
+    'Prices are looked up, in this order, in',
+    ...layerLines(view).map(line => `  ${line}`),
     'For every model',
     ...priceTableText(view.forEveryModel),
     ...priceNotes,

@@ -21,9 +21,27 @@ function jobLine({ job, slot, failure, failedTries, nextTryAt }: SendingStatus['
 }
 
 function linesIn(unsent: SendingStatus['unsent'], state: SendingStatus['unsent'][number]['state']): string[] {
-  return unsent
-    .filter(entry => entry.state === state)
-    .map(({ key, failure, createdAt }) => `${key}, since ${momentText(createdAt)}${failure === null ? '' : `: ${shorten(failure, 200)}`}`);
+  const alike = Map.groupBy(
+    unsent.filter(entry => entry.state === state),
+    ({ key, channelId, failure }) => JSON.stringify([messageWords(key), channelId, failure]),
+  );
+  return [...alike.values()].flatMap(same =>
+    same.slice(0, 1).map(({ key, channelId, failure, createdAt }) => {
+      const times = same.length === 1 ? '' : `, ${same.length} times`;
+      const why = failure === null ? '' : `: ${shorten(failure, 200)}`;
+      return `${messageWords(key)} in ${channelId}${times}, since ${momentText(createdAt)}${why}`;
+    }),
+  );
+}
+
+/** What an outbox entry is, by its key: `digest:daily:C123:2026-11-21`, `alert:ID:reply:2`. */
+function messageWords(key: string): string {
+  const [kind, ...rest] = key.split(':');
+  if (kind === 'alert') return rest.includes('reply') ? 'Reply under an alert' : rest.includes('update') ? 'Update of an alert' : 'Alert';
+  if (kind !== 'digest') return key;
+  const day = rest.find(part => /^\d{4}-\d{2}-\d{2}$/.test(part));
+  const what = rest.includes('correction') ? 'Correction of the' : 'The';
+  return `${what} ${rest[0]} digest${day === undefined ? '' : ` of ${day}`}`;
 }
 
 function cut(lines: readonly string[]): string[] {

@@ -35,6 +35,20 @@ beforeEach(async () => {
   await givenSource(database, 'usage', 'usage');
 });
 
+it('lets others work between one budget and the next, so that whoever asks in Slack meanwhile is answered', async () => {
+  for (let number = 0; number < 20; number += 1) await createBudget(database, budget, '2026-11-01', change);
+  let turns = 0;
+  let isLooking = true;
+  const count = () => {
+    turns += 1;
+    if (isLooking) setImmediate(count);
+  };
+  setImmediate(count);
+  await look('02T12:00');
+  isLooking = false;
+  expect(turns).toBeGreaterThanOrEqual(20);
+});
+
 describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
   beforeEach(async () => {
     await createBudget(database, budget, '2026-11-01', change);

@@ -137,8 +137,9 @@ describe('spendbot prices', () => {
   it('shows the price book, and the models without a price', async () => {
     const { code, stdout } = await spendbot('prices');
     expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+ of the \d+ models used .* lacks? a price\n/);
     expect(stdout).toMatch(
-      /^Prices are looked up, in this order, in\n {2}1\. supplement \d{4}-\d{2}-\d{2}\n {2}2\. genai-prices 0\.1\.8\n/,
+      /\nPrices are looked up, in this order, in\n {2}1\. supplement \d{4}-\d{2}-\d{2}\n {2}2\. genai-prices 0\.1\.8\n/,
     );
     expect(stdout).toMatch(/│ gpt-7-preview +│ 2026-11-\d\d │ unpriced: input tokens, output tokens │/);
   });

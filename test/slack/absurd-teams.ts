@@ -1,6 +1,9 @@
+import { costsEndpoint } from '../../src/core/billed.ts';
 import { addDays, type Day } from '../../src/core/day.ts';
+import { finestGroupings } from '../../src/core/groupings.ts';
 import { createAlertRule } from '../../src/store/alert-rules.ts';
 import { createBudget } from '../../src/store/budgets.ts';
+import { replaceDay } from '../../src/store/collected.ts';
 import type { Database } from '../../src/store/database.ts';
 import { saveNames } from '../../src/store/names.ts';
 import { addSubscription } from '../../src/store/subscriptions.ts';
@@ -9,6 +12,7 @@ import { hostileNames } from './hostile.ts';
 import { teamNow } from './team-bot.ts';
 
 const today = '2026-11-22';
+const costs = [costsEndpoint('project'), costsEndpoint('user')];
 
 /** Teams as no sane organisation has them; each fills an empty database. */
 export const absurdTeams: Readonly<Record<string, (database: Database) => Promise<void>>> = {
@@ -19,6 +23,7 @@ export const absurdTeams: Readonly<Record<string, (database: Database) => Promis
       const rows = Array.from({ length: 25 }, (_, row) => hugeRow((index * 25 + row) % 200));
       await givenUsage(database, 'admin', day, rows);
     }
+    await readWholly(database, daysBack(60), ['completions', ...costs]);
     await saveNames(database, 'admin', { users: named('user', 50), projects: named('proj', 40), keys: named('key', 60) }, teamNow);
     await setUp(database, 30, index => [`proj_${index}`]);
   },
@@ -32,6 +37,7 @@ export const absurdTeams: Readonly<Record<string, (database: Database) => Promis
       ]);
       await givenBilled(database, 'admin', 'user', day, [{ lineItem: 'credit', user: 'user-a', usd: '-123446.78' }]);
     }
+    await readWholly(database, daysBack(40), ['completions', ...costs]);
     await setUp(database, 1, () => ['proj_a']);
   },
   'that used nothing': async database => {
@@ -41,6 +47,7 @@ export const absurdTeams: Readonly<Record<string, (database: Database) => Promis
       await givenBilled(database, 'admin', 'project', day, []);
       await givenBilled(database, 'admin', 'user', day, []);
     }
+    await readWholly(database, daysBack(40), ['completions', ...costs]);
     await setUp(database, 1, () => ['proj_a']);
   },
   'of which nothing was collected': async database => givenSource(database, 'admin'),
@@ -49,6 +56,7 @@ export const absurdTeams: Readonly<Record<string, (database: Database) => Promis
     await givenSource(database, 'admin');
     const rows = Array.from({ length: 60 }, (_, index) => ({ ...one, model: `gpt-9-secret-${index}`, usd: null, inputTokens: 10 ** 12 }));
     for (const day of daysBack(40)) await givenUsage(database, 'admin', day, rows);
+    await readWholly(database, daysBack(40), ['completions', ...costs]);
     await setUp(database, 1, () => ['proj_a']);
   },
   'of hostile names': async database => {
@@ -59,6 +67,7 @@ export const absurdTeams: Readonly<Record<string, (database: Database) => Promis
     // Twice as much on the last day, so that it has causes.
     for (const day of daysBack(40))
       await givenUsage(database, 'admin', day, day === addDays(today, -1) ? [...rows, ...rows.map(spiked)] : rows);
+    await readWholly(database, daysBack(40), ['completions', ...costs]);
     const called = (prefix: string) => hostileNames.map((name, index) => ({ id: `${prefix}${index}`, name, email: null }));
     await saveNames(database, 'admin', { users: called('user-'), projects: called('proj_'), keys: called('key_') }, teamNow);
     await setUp(database, hostileNames.length, index => [`proj_${index}`]);
@@ -93,16 +102,24 @@ function named(prefix: string, count: number) {
   }));
 }
 
+/** Everything else that OpenAI is asked for, read and empty, so that the days are complete. */
+async function readWholly(database: Database, days: readonly Day[], read: readonly string[]): Promise<void> {
+  const fetchedAt = new Date('2026-11-22T11:00:00Z');
+  for (const [endpoint, groupedBy] of Object.entries(finestGroupings).filter(([name]) => !read.includes(name)))
+    for (const day of days)
+      await replaceDay(database, { source: 'admin', endpoint, day, fetchedAt, groupedBy, usage: [], billed: [], notUnderstood: [] });
+}
+
 /** The days before today, oldest first. */
 function daysBack(count: number): Day[] {
   return Array.from({ length: count }, (_, index) => addDays(today, index - count));
 }
 
-/** Budgets, alerts and digests of `count` scopes. */
+/** Budgets, alerts and digests of `count` scopes, for another channel than that in which tests ask. */
 async function setUp(database: Database, count: number, projectsOf: (index: number) => string[]): Promise<void> {
   const by = { by: 'U0OLGA', at: teamNow, what: 'set up' };
   for (let index = 0; index < count; index += 1) {
-    const scope = { filters: [{ dimension: 'project' as const, values: projectsOf(index), exclude: false }], channelId: 'C0GENERAL' };
+    const scope = { filters: [{ dimension: 'project' as const, values: projectsOf(index), exclude: false }], channelId: 'C0MLCOSTS' };
     await createBudget(database, { ...scope, amountNanoUsd: 10n ** 9n, period: 'month', thresholds: [50, 100] }, today, by);
     await createAlertRule(database, { ...scope, kind: 'day', amountNanoUsd: 10n ** 9n, hours: null }, today, by);
     const digest = { rhythm: 'daily', minutes: 540, timeZone: 'Etc/UTC', setUpBy: 'U0OLGA' } as const;

@@ -52,7 +52,7 @@ function problemsIn(message: Pick<Message, 'text' | 'blocks'>, surface: 'message
   const shown = shownIn(message);
   // Who set something up, and where, in the lists of admins; who shared an answer.
   const pings = Array.from(shown.matchAll(/<[!@#][^>]*>?|<https?:/g), ([found]) => found);
-  const others = pings.filter(ping => !['<#C0GENERAL>', '<@U0OLGA>'].includes(ping));
+  const others = pings.filter(ping => !['<#C0MLCOSTS>', '<@U0OLGA>'].includes(ping));
   return [
     ...blockProblems(JSON.parse(JSON.stringify(message.blocks)), surface),
     ...others.map(ping => `it pings ${ping}`),

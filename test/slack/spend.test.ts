@@ -54,7 +54,7 @@ describe.each(['socket', 'http'] as const)('/spend in %s mode', mode => {
     expect(ofModel.text).toContain('input tokens: default, 2024-05-13, 2024-10-01, $5.00 per 1M tokens');
     expect(types(ofModel)).toEqual(['header', 'table', 'context']);
     const book = await (await workspace.type('/spend Prices')).message();
-    expect(types(book)).toEqual(['header', 'section', 'section', 'table', 'section', 'actions']);
+    expect(types(book)).toEqual(['header', 'section', 'table', 'actions', 'section', 'context']);
     expect(book.text).toContain('gpt-7-preview: 2026-11-20, unpriced: input tokens');
     const pressed = await (await workspace.press(book, 'gpt-7-preview')).message();
     expect(pressed.text).toContain('gpt-7-preview has no price');

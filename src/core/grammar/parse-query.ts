@@ -8,6 +8,7 @@ import { type Question, questionOf, type Read, textAt } from './question.ts';
 import { readBareFilters, readFilters } from './read-filters.ts';
 import { readPeriod } from './read-period.ts';
 import { readSplit } from './read-split.ts';
+import { respelled } from './respell.ts';
 import { type Run, suggestInstead } from './suggest.ts';
 import { readVersus } from './versus.ts';
 import { fillerWords, formWords, metricWords } from './vocabulary.ts';
@@ -36,9 +37,16 @@ export function parseQuery(text: string, { now, names }: ParseContext): Parsed {
   if ('query' in result) return result;
   const isUnderstood = (suggestion: string): boolean => 'query' in understand(questionOf(suggestion, now, names));
   if ('unknown' in result)
-    return { problem: notUnderstood(question, result.unknown, suggestInstead(question, result.unknown, isUnderstood)) };
-  const { suggestion } = result.problem;
-  return { problem: { ...result.problem, suggestion: suggestion !== null && isUnderstood(suggestion) ? suggestion : null } };
+    return {
+      problem: notUnderstood(
+        question,
+        result.unknown,
+        suggestInstead(question, result.unknown, isUnderstood) ?? respelled(question, isUnderstood),
+      ),
+    };
+  const { suggestion, choices } = result.problem;
+  if (suggestion !== null && isUnderstood(suggestion)) return { problem: result.problem };
+  return { problem: { ...result.problem, suggestion: choices.length > 0 ? null : respelled(question, isUnderstood) } };
 }
 
 type Understood = Parsed | { readonly unknown: readonly Run[] };

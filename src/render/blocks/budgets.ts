@@ -1,4 +1,4 @@
-import type { ActionsBlock, ContextBlock, SectionBlock } from '@slack/types';
+import type { ActionsBlock, ContextBlock } from '@slack/types';
 import type { AlertsView, BudgetsView } from '../../ask/view-budgets.ts';
 import { alertHowTo, alertRuleLine, budgetHowTo, budgetLines, changeNotes, doneWords, forecastLine } from '../budget-words.ts';
 import { mrkdwnName } from '../escape.ts';
@@ -6,8 +6,8 @@ import { shorten } from '../shorten.ts';
 import { inMrkdwn, mrkdwnLines } from '../summary.ts';
 import { button } from './answer-buttons.ts';
 import { type Message, type MessageBlock, words } from './message.ts';
-import { changeInMrkdwn, channelLink, personLink } from './mrkdwn.ts';
-import { context, header, section } from './text-blocks.ts';
+import { channelLink, personLink, withChannelLinks } from './mrkdwn.ts';
+import { context, header, mrkdwnSection, section } from './text-blocks.ts';
 
 /** Two blocks each, so that a message stays below Slack's 50. */
 const mostListed = 20;
@@ -69,10 +69,6 @@ function ruleLine(rule: AlertsView['rules'][number]): string {
   return alertRuleLine({ ...rule, scope: mrkdwnName(shorten(rule.scope, longestScope)) }, channelLink);
 }
 
-function mrkdwnSection(lines: readonly string[]): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: shorten(lines.join('\n'), 3000) } };
-}
-
 /** Their values are commands, which are read and allowed anew when they are pressed. */
 function stateButtons(command: 'budget' | 'alerts', number: number, isPaused: boolean): ActionsBlock {
   const verb = isPaused ? 'resume' : 'pause';
@@ -102,7 +98,7 @@ function more(count: number): MessageBlock[] {
 
 function footer(view: BudgetsView | AlertsView, howTo: string): MessageBlock[] {
   if (!view.mayChange) return [context(['Admins set them up'])];
-  const notes = changeNotes({ changes: view.changes.map(({ at, who, what }) => ({ at, who, what: changeInMrkdwn(what) })) }, personLink);
+  const notes = changeNotes({ changes: view.changes.map(({ at, who, what }) => ({ at, who, what: withChannelLinks(what) })) }, personLink);
   const last: ContextBlock = {
     type: 'context',
     elements: [{ type: 'mrkdwn', text: shorten(['Last changes', ...notes].join('\n'), 2000) }],

@@ -5,11 +5,9 @@ export function channelLink(id: string): string {
   return /^[CG][A-Z0-9]{1,30}$/.test(id) ? `<#${id}>` : mrkdwnName(id);
 }
 
-/** A change of the audit log. It names channels by their ids, before a colon or at its end; Slack shows what they are called. */
-export function changeInMrkdwn(what: string): string {
-  return mrkdwnName(what)
-    .replace(/^channel ([CG][A-Z0-9]{1,30}):/, 'channel <#$1>:')
-    .replace(/ in ([CG][A-Z0-9]{1,30})$/, ' in <#$1>');
+/** A line that names channels by their ids, as the audit log and the outbox do; Slack shows what they are called. */
+export function withChannelLinks(line: string): string {
+  return mrkdwnName(line).replace(/(^channel | in )([CG][A-Z0-9]{6,30})(?=$|[:,])/g, '$1<#$2>');
 }
 
 /** A person as Slack shows them. It notifies them, unless the message is seen by somebody else alone or is an update. */

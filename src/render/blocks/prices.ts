@@ -23,20 +23,20 @@ export function pricesMessage(view: PricesView): Message {
   };
 }
 
-/** `/spend prices`: where prices come from, and which of the models that were used have one. */
+/** `/spend prices`: which of the models that were used lack a price, and where prices come from. */
 export function priceBookMessage(view: PriceBookView): Message {
   const models = modelTable(view);
-  const general = tableLines(priceTable(view.forEveryModel)).join('\n');
-  const layers = ['Prices are looked up, in this order, in', ...layerLines(view)];
+  const { pages, ...forEveryModel } = priceTable(view.forEveryModel);
+  const general = tableLines(forEveryModel).join('\n');
   return {
-    text: inMrkdwn([...layers, modelsTitle(view), ...tableLines(models).slice(0, 5)]),
+    text: inMrkdwn([modelsTitle(view), ...tableLines(models).slice(0, 5)]),
     parts: [
       words(header('Prices')),
-      words(section(layers.join('\n'))),
       words(section(modelsTitle(view))),
       ...(models.rows.length === 0 ? [] : [tablePart(models, 'spendbot prices lists all on the command line')]),
-      ...(general === '' ? [] : [words(section(`For every model\n${general}`))]),
       ...modelButtons(view),
+      ...(general === '' ? [] : [words(section(`For every model\n${general}`))]),
+      words(context([['Prices are looked up, in this order, in', ...layerLines(view)].join(' '), ...pagesLines(pages)])),
     ],
   };
 }

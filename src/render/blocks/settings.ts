@@ -6,7 +6,7 @@ import { shorten } from '../shorten.ts';
 import { inMrkdwn } from '../summary.ts';
 import { button } from './answer-buttons.ts';
 import { type Message, words } from './message.ts';
-import { changeInMrkdwn } from './mrkdwn.ts';
+import { withChannelLinks } from './mrkdwn.ts';
 import { context, header, section } from './text-blocks.ts';
 
 /** Buttons that open forms. */
@@ -21,7 +21,7 @@ export const formButtons: readonly Button[] = [
 const writer: SettingsWriter = {
   person: id => (/^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : mrkdwnName(id)),
   channel: id => (/^[CGD][A-Z0-9]+$/.test(id) ? `<#${id}>` : mrkdwnName(id)),
-  words: text => changeInMrkdwn(shorten(text, 300)),
+  words: text => withChannelLinks(shorten(text, 300)),
 };
 
 /** `/spend settings`, for an admin's eyes alone. */

@@ -1,17 +1,18 @@
 import type { StatusView } from '../../ask/view.ts';
 import { statusSections } from '../lines.ts';
-import { inMrkdwn } from '../summary.ts';
+import { mrkdwnLines } from '../summary.ts';
 import { button } from './answer-buttons.ts';
 import { type Message, words } from './message.ts';
-import { header, section } from './text-blocks.ts';
+import { withChannelLinks } from './mrkdwn.ts';
+import { header, mrkdwnSection, section } from './text-blocks.ts';
 
 /** `/spend status`: what is collected, what runs, what failed. A message holds 50 blocks, so at most 40 sources are listed. */
 export function statusMessage(view: StatusView): Message {
   const sections = statusSections(view);
-  const shown = sections.slice(0, 40).map(({ title, lines }) => section([title, ...lines].join('\n')));
+  const shown = sections.slice(0, 40).map(({ title, lines }) => mrkdwnSection([title, ...lines].map(withChannelLinks)));
   const more = sections.length - shown.length;
   return {
-    text: inMrkdwn(sections.slice(0, 5).flatMap(({ title, lines }) => [`${title}: ${lines[0] ?? ''}`])),
+    text: mrkdwnLines(sections.slice(0, 5).map(({ title, lines }) => withChannelLinks(`${title}: ${lines[0] ?? ''}`))),
     parts: [
       words(header('Status')),
       ...shown.map(words),

@@ -14,6 +14,11 @@ export function section(text: string): SectionBlock {
   return { type: 'section', text: plain(text, 3000) };
 }
 
+/** Lines of mrkdwn, in which names are escaped already. */
+export function mrkdwnSection(lines: readonly string[]): SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text: shorten(lines.join('\n'), 3000) } };
+}
+
 /** Small print, a line each. Slack sets the elements of a context side by side, so lines share one as long as they fit. */
 export function context(lines: readonly string[]): ContextBlock {
   const text = lines.join('\n');

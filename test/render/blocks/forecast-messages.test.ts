@@ -58,7 +58,7 @@ describe('the message of causes', () => {
   it('says the change first, then who and what caused it', () => {
     const message = whyMessage(whyView(), options);
     expect(message.text.split('\n')).toEqual([
-      '+$42.00 (+210 %)',
+      '+$42.00 (+210 %) for 21 Nov 2026',
       '$62.00 for 21 Nov 2026, $20.00 for 20 Nov 2026',
       'volume +$42.00, price $0.00',
       'gpt-4o: +$42.00, all volume: 3.1× the tokens',
@@ -77,7 +77,7 @@ describe('the message of causes', () => {
   it('says so where nothing changed', () => {
     const none = { beforeNanoUsd: usd(5), afterNanoUsd: usd(5), volumeNanoUsd: 0n, priceNanoUsd: 0n };
     const message = whyMessage(whyView({ causes: { change: none, by: [] }, changePercent: 0 }), options);
-    expect(message.text.split('\n')[0]).toBe('No change');
+    expect(message.text.split('\n')[0]).toBe('No change for 21 Nov 2026');
     expect(problemsOf(message)).toEqual([]);
   });
 
