@@ -4,6 +4,11 @@ import { environment, readConfig } from './config.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { createLogger } from './log.ts';
 
+/** Whoever sent SIGTERM kills after ten seconds. */
+const leaveWithinMs = 9_000;
+/** Long enough for the last log line. */
+const lingerMs = 200;
+
 /** Runs the bot until SIGTERM or SIGINT, then finishes what runs. Resolves when it has stopped. */
 export async function start(): Promise<ExitCode> {
   const config = readConfig(environment(), { source: true, slack: true });
@@ -13,6 +18,13 @@ export async function start(): Promise<ExitCode> {
   });
   const bot = await startBot(config, systemClock, logger);
   logger.info({ signal: await stopping }, 'stopping');
+  const giveUp = setTimeout(() => {
+    logger.error('Left before all that ran was finished; the next start goes on with it');
+    process.exit(exitCodes.done);
+  }, leaveWithinMs);
   await bot.stop();
+  clearTimeout(giveUp);
+  // A request that was given up, to a host that does not answer, would keep the process until it times out.
+  setTimeout(() => process.exit(exitCodes.done), lingerMs).unref();
   return exitCodes.done;
 }

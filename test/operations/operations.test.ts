@@ -44,10 +44,10 @@ interface Running {
 }
 
 /** `node src/main.ts`, as an operator or the container starts it, once it says that it is running. */
-async function startMain(): Promise<Running> {
+async function startMain(changes: Readonly<Record<string, string>> = {}): Promise<Running> {
   const main = new URL('../../src/main.ts', import.meta.url).pathname;
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [main], { cwd: folder, env: { PATH: process.env.PATH, ...variables() } });
+  const child = spawn(process.execPath, [main], { cwd: folder, env: { PATH: process.env.PATH, ...variables(), ...changes } });
   onTestFinished(() => void child.kill('SIGKILL'));
   const exited = new Promise<number | null>(resolve => child.once('exit', resolve));
   const log: string[] = [];
@@ -119,4 +119,22 @@ it('starts on a database that holds a history within seconds, and its containerâ
   expect(await check(new URL(spendbot.pages).port)).toBe(0);
   await spendbot.end();
   expect(await check(new URL(spendbot.pages).port)).toBe(1);
+}, 60_000);
+
+it('leaves within ten seconds of SIGTERM while OpenAI and Slack both keep it waiting', async () => {
+  openAi.fail({ kind: 'slow', delayMs: 60_000 });
+  slack.fail({ method: 'views.publish', delayMs: 60_000, times: 100 });
+  onTestFinished(() => {
+    openAi.heal();
+    slack.heal();
+  });
+  const asked = () => Object.values(openAi.stats.requests).reduce((sum, count) => sum + count, 0);
+  const askedBefore = asked();
+  const spendbot = await startMain({ DATABASE_URL: `file:${join(folder, 'waiting.sqlite')}` });
+  await slack.workspace.openHome('you');
+  await expect.poll(() => asked() > askedBefore, { timeout: 20_000 }).toBe(true);
+  expect((await shown(`${spendbot.pages}/readyz`)).status).toBe(200);
+  const { code, tookMs } = await spendbot.end();
+  expect(code).toBe(0);
+  expect(tookMs).toBeLessThan(10_000);
 }, 60_000);
