@@ -5,7 +5,16 @@ import { type Bot, startBot } from './bot.ts';
 let bot: Bot;
 afterEach(() => bot.close());
 
-function send(seconds: number, options: { body?: string; secret?: string } = {}): Promise<Response> {
+interface Sent {
+  readonly body?: string;
+  readonly secret?: string;
+  readonly json?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The time that the request says it has, where it is not the one that was signed. */
+  readonly claimedSeconds?: number;
+}
+
+function send(seconds: number, options: Sent = {}): Promise<Response> {
   // A response URL that Slack no longer knows: the answer goes the other way at once.
   const fields = { command: '/spend', text: 'last 7d', user_id: 'U0ALICE', channel_id: 'C0GENERAL', team_id: 'T0STANDIN' };
   const body = options.body ?? String(new URLSearchParams({ ...fields, trigger_id: '1', response_url: `${bot.slack.url}/respond/none` }));
@@ -15,9 +24,10 @@ function send(seconds: number, options: { body?: string; secret?: string } = {})
   return fetch(`${bot.url}/slack/events`, {
     method: 'POST',
     headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      'x-slack-request-timestamp': String(seconds),
+      'content-type': options.json ? 'application/json' : 'application/x-www-form-urlencoded',
+      'x-slack-request-timestamp': String(options.claimedSeconds ?? seconds),
       'x-slack-signature': `v0=${signature}`,
+      ...options.headers,
     },
     body,
   });
@@ -86,5 +96,35 @@ describe('GET /healthz', () => {
     const response = await fetch(`${bot.url}/healthz`);
     expect(response.status).toBe(503);
     expect(await response.text()).not.toContain('database');
+  });
+});
+
+describe('what is sent again', () => {
+  const retried = { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' };
+
+  it('does nothing twice: a command with the same signature, also when it says that it is a retry', async () => {
+    bot = await startBot({ mode: 'http' });
+    const now = nowSeconds();
+    expect((await send(now)).status).toBe(200);
+    expect((await send(now, { headers: retried })).status).toBe(401);
+    await expect.poll(() => bot.asked).toHaveLength(1);
+  });
+
+  it('does nothing twice: an event with another timestamp and signature, and the id of one that came', async () => {
+    bot = await startBot({ mode: 'http' });
+    const event = { type: 'app_mention', user: 'U0ALICE', channel: 'C0GENERAL', text: '<@U0SPENDBOT> last 7d', ts: '1.1', event_ts: '1.1' };
+    const body = JSON.stringify({ type: 'event_callback', team_id: 'T0STANDIN', api_app_id: 'A0SPENDBOT', event_id: 'Ev7', event });
+    const now = nowSeconds();
+    expect((await send(now - 2, { body, json: true })).status).toBe(200);
+    expect((await send(now - 1, { body, json: true, headers: retried })).status).toBe(200);
+    expect((await send(now, { body, json: true, headers: { ...retried, 'x-slack-retry-num': '2' } })).status).toBe(200);
+    await expect.poll(() => bot.asked).toHaveLength(1);
+  });
+
+  it('is refused where only its time was changed: the signature is of the time too', async () => {
+    bot = await startBot({ mode: 'http' });
+    const now = nowSeconds();
+    expect((await send(now - 5, { claimedSeconds: now })).status).toBe(401);
+    expect(bot.asked).toEqual([]);
   });
 });

@@ -14,8 +14,9 @@ import {
   whichWords,
 } from './vocabulary.ts';
 
-/** A question of more words is no slip of one of them. */
-const mostWords = 10;
+/** A question of more words is no slip of some of them, and each try costs as much as reading it. */
+const mostWords = 9;
+const mostSlips = 2;
 const months = ['january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
@@ -46,6 +47,7 @@ export function respelled(question: Question, isUnderstood: (text: string) => bo
     const word = meantBy(typedBetween(question, at, at + 1).toLowerCase());
     return word === null ? [] : [{ at, word }];
   });
+  if (slips.length > mostSlips) return null;
   const texts = [...slips.map(slip => [slip]), ...(slips.length > 1 ? [slips] : [])].map(some => written(question, some));
   return texts.find(isUnderstood) ?? null;
 }
