@@ -6,6 +6,8 @@ const onBothDatabases = [
   'test/ask/**/*.test.ts',
   'test/schedule/**/*.test.ts',
   'test/flow/collect-and-ask.test.ts',
+  'test/flow/forecast-and-why.test.ts',
+  'test/slack/alerts.test.ts',
 ];
 
 /** What only PostgreSQL has: connections that are lost, and moving over to it. */

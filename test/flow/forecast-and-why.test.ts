@@ -12,6 +12,7 @@ import { forecastJson } from '../../src/render/forecast-json.ts';
 import { overviewJson } from '../../src/render/json.ts';
 import { whyJson } from '../../src/render/why-json.ts';
 import { standInConfig } from '../support/config.ts';
+import { fileDatabaseUrl } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
 const now = new Date('2026-11-24T14:00:00Z');
@@ -21,7 +22,7 @@ let openAi: OpenAiStandIn;
 let engine: Engine;
 beforeAll(async () => {
   openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null } });
-  engine = await openEngine(standInConfig(openAi, 'admin'), () => now, silentLogger);
+  engine = await openEngine(standInConfig(openAi, 'admin', await fileDatabaseUrl()), () => now, silentLogger);
   const { from } = daysBefore(today, 120);
   const [result] = await engine.collections.run({ from, to: addDays(today, 1) });
   if (!result || result.failures.length > 0) throw new Error('the history could not be collected');

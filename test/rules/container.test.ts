@@ -25,8 +25,16 @@ const container = z.looseObject({
   ports: z.array(z.string()).optional(),
   environment: z.record(z.string(), z.string()).optional(),
 });
+const replicas = container.extend({
+  profiles: z.array(z.string()),
+  deploy: z.object({ replicas: z.number() }),
+  hostname: z.undefined().optional(),
+});
 const compose = z
-  .object({ services: z.object({ spendbot: container, quickchart: container }), volumes: z.record(z.string(), z.unknown()) })
+  .object({
+    services: z.object({ spendbot: container, quickchart: container, replica: replicas }),
+    volumes: z.record(z.string(), z.unknown()),
+  })
   .parse(parse(read('compose.yml')));
 
 describe('the image', () => {
@@ -66,8 +74,17 @@ describe('the compose file', () => {
     expect(spendbot.cap_drop).toEqual(['ALL']);
     expect(spendbot.security_opt).toEqual(['no-new-privileges:true']);
     expect(spendbot.volumes).toEqual(['data:/data']);
-    expect(Object.keys(compose.volumes)).toEqual(['data']);
+    expect(Object.keys(compose.volumes)).toEqual(['data', 'postgres']);
     expect(spendbot.environment?.DATABASE_URL).toMatch(/^file:\/data\//);
+  });
+
+  it('has two replicas on PostgreSQL, as locked up, that start only when they are asked for', () => {
+    const { replica, spendbot } = compose.services;
+    expect([replica.profiles, replica.deploy.replicas]).toEqual([['postgres'], 2]);
+    expect(replica.environment?.DATABASE_URL).toMatch(/^postgres:\/\/.*@postgres:5432\//);
+    for (const rule of ['read_only', 'cap_drop', 'security_opt'] as const) expect(replica[rule]).toEqual(spendbot[rule]);
+    // Two containers of one name would take each other for dead.
+    expect(replica.hostname).toBeUndefined();
   });
 
   it('draws charts in a QuickChart of its own, and opens nothing to other machines', () => {

@@ -6,10 +6,11 @@ import { manage } from '../../src/ask/manage.ts';
 import { digestMaker } from '../../src/schedule/digest-job.ts';
 import { startMessages } from '../../src/schedule/messages.ts';
 import { lastChanges } from '../../src/store/audit.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { openIncidents } from '../../src/store/incidents.ts';
 import { clientFor } from '../demo/slack/support/web-client.ts';
 import { fastPace } from '../schedule/support/messages-on-file.ts';
+import { testDatabase } from '../support/database.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { type Bot, startBot } from './bot.ts';
@@ -31,7 +32,7 @@ const shown = (message: Message | undefined) => JSON.stringify(message?.blocks);
 
 beforeEach(async () => {
   now = new Date('2026-11-22T12:00:00Z');
-  database = await openDatabase('file::memory:');
+  database = await testDatabase();
   bot = await startBot({
     answers: {
       manage: async (text, manager) => manage(parts(), text, manager, now),
@@ -57,7 +58,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await messages.stop();
   await bot.close();
-  await database.destroy();
 });
 
 describe('a budget', () => {

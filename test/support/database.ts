@@ -46,6 +46,11 @@ export async function newDatabase(copyOf?: string): Promise<{ readonly url: stri
   return { url: `${server.address}/${name}`, drop: () => onServer(server, `drop database ${name} with (force)`) };
 }
 
+/** The address of an empty database for all tests of a file: in memory, or one that ends with the PostgreSQL server. */
+export async function fileDatabaseUrl(): Promise<string> {
+  return inject('postgresServer') === undefined ? 'file::memory:' : (await newDatabase()).url;
+}
+
 /** A folder of its own for one test. */
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'spendbot-'));
