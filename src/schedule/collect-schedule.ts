@@ -29,6 +29,7 @@ export function startCollecting(
   },
 ): CollectSchedule {
   let isRunning = false;
+  let isStopping = false;
   let last: Promise<void> = Promise.resolve();
   const collectOnce = async () => {
     const startedAt = options.clock();
@@ -41,7 +42,8 @@ export function startCollecting(
       if (reports.every(({ failures, stoppedBecause }) => failures.length === 0 && stoppedBecause === null)) outcome = 'done';
       await options.onCollected?.();
     } catch (error) {
-      options.logger.error({ err: error }, 'the collection failed; the next one tries again');
+      if (isStopping) options.logger.info('the collection was cut off; the next start goes on with what is left');
+      else options.logger.error({ err: error }, 'the collection failed; the next one tries again');
     }
     options.onRun?.('collect', outcome, (options.clock().getTime() - startedAt.getTime()) / 1000);
   };
@@ -57,7 +59,13 @@ export function startCollecting(
   };
   const task = schedule(options.cron, tick, { timezone: 'Etc/UTC', name: 'collect' });
   void tick();
-  return { stop: async () => void (await task.destroy()), runNow };
+  return {
+    async stop() {
+      isStopping = true;
+      await task.destroy();
+    },
+    runNow,
+  };
 }
 
 /** Whether `cron` is a schedule that node-cron understands. */

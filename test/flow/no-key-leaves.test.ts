@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { freePort } from '../support/free-port.ts';
 import { type KeyProxy, type Mood, startKeyProxy } from '../support/key-proxy.ts';
 import { runCli } from '../support/run-cli.ts';
 import { type Kept, secretsIn } from '../support/secret-search.ts';
@@ -208,7 +209,8 @@ it('finds no key in what a bot says that cannot start, in HTTP mode, or of a wro
   await Promise.all(sayings);
   const { SLACK_APP_TOKEN: _, ...http } = variables;
   openAiProxy.mood = 'refuses and echoes';
-  const bot = startMain(folder, { ...http, PORT: '38417' });
+  const port = await freePort();
+  const bot = startMain(folder, { ...http, PORT: String(port) });
   await bot.ready();
   for (const key of [secrets['the signing secret'], 'another']) {
     const body = new URLSearchParams({ command: '/spend', text: 'help', response_url: 'http://127.0.0.1:9/', user_id: 'U1' }).toString();
@@ -216,7 +218,7 @@ it('finds no key in what a bot says that cannot start, in HTTP mode, or of a wro
     const signature = `v0=${createHmac('sha256', key).update(`v0:${time}:${body}`).digest('hex')}`;
     const headers = { 'x-slack-request-timestamp': time, 'x-slack-signature': signature };
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
-    const answer = await fetch('http://127.0.0.1:38417/slack/events', { method: 'POST', headers: { ...headers, ...form }, body });
+    const answer = await fetch(`http://127.0.0.1:${port}/slack/events`, { method: 'POST', headers: { ...headers, ...form }, body });
     found.add('what Slack is answered', await answer.text());
   }
   found.add('the bot in HTTP mode', await bot.stop());
