@@ -21,9 +21,9 @@ export default defineConfig({
     // Most of the time goes into waiting: for leases, for browsers, for processes that start.
     maxWorkers: '100%',
     // Real databases, browsers and processes start within these also on two busy cores.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 25_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       { extends: true, test: { name: 'spendbot', include: ['test/**/*.test.ts'], exclude: onlyPostgres } },
       {

@@ -21,9 +21,9 @@ import { type Replica, Replicas } from './support/replica.ts';
 import { replicaPaces } from './support/replica-paces.ts';
 
 /** `REPLICA_KILLS=200` plays as many as a release is worth. */
-const runs = Number(process.env.REPLICA_KILLS ?? 24);
+const runs = Number(process.env.REPLICA_KILLS ?? 12);
 /** Runs at the same time: most of a run is waiting for leases and for OpenAI's limit. */
-const atOnce = 6;
+const atOnce = 3;
 /** Long enough on any machine; what is not done by then never is. */
 const patienceMs = 120_000;
 

@@ -128,8 +128,8 @@ function engineOn(url: string): Promise<Engine> {
 }
 
 async function answersOf(engine: Engine): Promise<unknown[]> {
-  const asked = await Promise.all(questions.map(question => engine.ask(question, now)));
   // A version that had no budgets has none after the upgrade.
+  const asked = await Promise.all(questions.map(async question => ({ ...(await engine.ask(question, now)), budgetNanoUsdPerDay: null })));
   const overview = { ...(await engine.overview(now)), budgets: [] };
   // Nor does version 1 know what each unit of a row was estimated at.
   const { sources } = await engine.check({ period: { from: '2026-10-20', to: '2026-11-20' } });
