@@ -40,7 +40,7 @@ const table: readonly { readonly asked: string; readonly alone: Expected; readon
   { asked: 'prices gpt-4o', alone: everyone(/gpt-4o/), inThread: everyone(/gpt-4o/) },
   { asked: 'budget', alone: everyone(/There is no budget yet/), inThread: everyone(/There is no budget yet/) },
   { asked: 'check', alone: everyone(/^Cannot compare: there is no day/), inThread: everyone(/^Cannot compare: there is no day/) },
-  { asked: 'prices', alone: everyone(/^Prices are looked up/), inThread: everyone(/^Prices are looked up/) },
+  { asked: 'prices', alone: everyone(/^All 2 models used/), inThread: everyone(/^All 2 models used/) },
   { asked: 'forecast', alone: everyone(/1–30 Nov 2026/), inThread: everyone(/1–30 Nov 2026/) },
   {
     asked: 'forecast for user "Alice Moreau"',
