@@ -18,8 +18,6 @@ export default defineConfig({
     // Processes, not threads: native modules (the database, the canvas) and tests that set the time zone need their own.
     pool: 'forks',
     allowOnly: false,
-    // Most of the time goes into waiting: for leases, for browsers, for processes that start.
-    maxWorkers: '100%',
     // Real databases, browsers and processes start within these also on two busy cores.
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { acknowledgeWithinMs, type BotConnection, type Delivery, NotAcknowledged } from './bot-connection.ts';
+import { type BotConnection, type Delivery, NotAcknowledged } from './bot-connection.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
 const path = '/link';
@@ -16,9 +16,11 @@ export class SocketMode implements BotConnection {
   readonly #sockets = new Set<WebSocket>();
   readonly #waiting = new Map<string, (payload: JsonObject | null) => void>();
   readonly #appId: string;
+  readonly #acknowledgeWithinMs: number;
 
-  constructor(httpServer: Server, appId: string) {
+  constructor(httpServer: Server, appId: string, acknowledgeWithinMs: number) {
     this.#appId = appId;
+    this.#acknowledgeWithinMs = acknowledgeWithinMs;
     httpServer.on('upgrade', (request, stream, head) => this.#accept(request, stream, head));
   }
 
@@ -41,8 +43,8 @@ export class SocketMode implements BotConnection {
     const acknowledged = new Promise<JsonObject | null>((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(envelopeId);
-        reject(new NotAcknowledged('operation_timeout', `no acknowledgement within ${acknowledgeWithinMs} ms`));
-      }, acknowledgeWithinMs);
+        reject(new NotAcknowledged('operation_timeout', `no acknowledgement within ${this.#acknowledgeWithinMs} ms`));
+      }, this.#acknowledgeWithinMs);
       this.#waiting.set(envelopeId, ackPayload => {
         clearTimeout(timer);
         this.#waiting.delete(envelopeId);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BotConnection } from './bot-connection.ts';
+import { acknowledgeWithinMs, type BotConnection } from './bot-connection.ts';
 import type { Context, RecordedCall, Shortcut, SlashCommand } from './context.ts';
 import { type Failure, type FailureRule, Failures } from './failures.ts';
 import { Files, isPng } from './files.ts';
@@ -36,6 +36,8 @@ export interface SlackStandInOptions {
   readonly scopes?: readonly string[];
   /** How long an uploaded file stays unprocessed; 300 unless told. */
   readonly fileProcessingMs?: number;
+  /** How long an acknowledgement over Socket Mode is waited for; as Slack does, three seconds, unless told. */
+  readonly acknowledgeWithinMs?: number;
   /** An older workspace: blocks of these types are refused, `data_visualization` for instance. */
   readonly refusedBlockTypes?: readonly string[];
   /** The panel on the page that breaks things; none unless told. */
@@ -83,7 +85,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       response.end(`The stand-in itself failed: ${error.stack}`);
     });
   });
-  const sockets = new SocketMode(server, 'A0SPENDBOT');
+  const sockets = new SocketMode(server, 'A0SPENDBOT', options.acknowledgeWithinMs ?? acknowledgeWithinMs);
   let url = '';
   const context = newContext(options, () => url, sockets);
   let connection: BotConnection = sockets;

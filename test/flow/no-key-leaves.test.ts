@@ -36,7 +36,7 @@ class Collected {
 async function workplace() {
   const folder = mkdtempSync(join(tmpdir(), 'spendbot-keys-'));
   const openAi = await startOpenAiStandIn({ limits: { usage: null, admin: null } });
-  const slack = await startSlackStandIn();
+  const slack = await startSlackStandIn({ acknowledgeWithinMs: 30_000 });
   const openAiProxy = await startKeyProxy(openAi.url, {
     [secrets['the admin key']]: openAi.adminKey,
     [secrets['the plain key']]: openAi.plainKey,

@@ -66,7 +66,7 @@ function problemsIn(message: Pick<Message, 'text' | 'blocks'>, surface: 'message
 describe.each(Object.entries(absurdTeams))('a team %s', (_, fill) => {
   let bot: TeamBot;
   beforeAll(async () => {
-    bot = await startTeamBot({ fill });
+    bot = await startTeamBot({ fill, standIn: { acknowledgeWithinMs: 30_000 } });
   }, 60_000);
   afterAll(() => bot.close());
 
