@@ -62,7 +62,7 @@ describe('the commands of the README', () => {
 
   // In the order of the README: what is asked was collected before. Files are written elsewhere than into the checkout.
   it.each(cliCommands)('%s', async command => {
-    const elsewhere = command.replace(/\b[\w-]+\.(?:png|sqlite)\b/g, file => join(folder, file));
+    const elsewhere = command.replace(/\b[\w-]+\.(?:csv|png|sqlite)\b/g, file => join(folder, file));
     const child = spawn('sh', ['-c', elsewhere], {
       cwd: root,
       env: {

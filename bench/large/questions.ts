@@ -2,6 +2,7 @@ import { ask } from '../../src/ask/ask.ts';
 import { overview } from '../../src/ask/overview.ts';
 import { addDays, dayOf, firstOfMonth, type Instant } from '../../src/core/day.ts';
 import { daysBefore, type Period } from '../../src/core/period.ts';
+import { usageColumns } from '../../src/store/attributes.ts';
 import type { Database } from '../../src/store/database.ts';
 
 /** A question, and the plainest statement over the usage rows that gives its figures. */
@@ -12,13 +13,7 @@ export interface TimedQuestion {
 }
 
 const groups: Readonly<Record<string, string>> = {
-  model: 'model',
-  user: 'user_id',
-  project: 'project_id',
-  key: 'key_id',
-  operation: 'operation',
-  tier: 'service_tier',
-  source: 'source',
+  ...usageColumns,
   day: 'day',
   week: 'substr(day, 1, 7) || cast(substr(day, 9, 2) as integer) / 7',
   month: 'substr(day, 1, 7)',

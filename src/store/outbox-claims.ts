@@ -123,12 +123,8 @@ export async function beginHandingOver(
   key: string,
   { holder, leaseMs, now }: Omit<EntryClaim, 'furthestTryMs'>,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await database
-    .updateTable('outbox')
+  const { numUpdatedRows } = await held(database, key, holder)
     .set({ handed_over_at: now.toISOString(), lease_until: later(now, leaseMs).toISOString() })
-    .where('key', '=', key)
-    .where('state', '=', 'claimed')
-    .where('holder', '=', holder)
     .where('lease_until', '>', now.toISOString())
     .executeTakeFirst();
   return numUpdatedRows > 0n;
@@ -140,12 +136,8 @@ export async function renewEntry(
   key: string,
   { holder, leaseMs, now }: Omit<EntryClaim, 'furthestTryMs'>,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await database
-    .updateTable('outbox')
+  const { numUpdatedRows } = await held(database, key, holder)
     .set({ lease_until: later(now, leaseMs).toISOString() })
-    .where('key', '=', key)
-    .where('state', '=', 'claimed')
-    .where('holder', '=', holder)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
@@ -173,8 +165,7 @@ export interface Retry {
 
 /** Puts a claimed entry back, to be tried again. */
 export async function entryToRetry(database: Database, key: string, holder: string, retry: Retry): Promise<void> {
-  await database
-    .updateTable('outbox')
+  await held(database, key, holder)
     .set({
       state: 'waiting',
       failure: retry.failure,
@@ -182,9 +173,6 @@ export async function entryToRetry(database: Database, key: string, holder: stri
       next_try_at: retry.nextTryAt.toISOString(),
       ...(retry.isUnsure ? {} : { handed_over_at: null }),
     })
-    .where('key', '=', key)
-    .where('state', '=', 'claimed')
-    .where('holder', '=', holder)
     .execute();
 }
 
@@ -206,13 +194,7 @@ export async function entryEnded(
   holder: string,
   { state, failure }: { readonly state: 'refused' | 'uncertain'; readonly failure: string },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await transaction
-    .updateTable('outbox')
-    .set({ state, failure })
-    .where('key', '=', key)
-    .where('state', '=', 'claimed')
-    .where('holder', '=', holder)
-    .executeTakeFirst();
+  const { numUpdatedRows } = await held(transaction, key, holder).set({ state, failure }).executeTakeFirst();
   return numUpdatedRows > 0n;
 }
 
@@ -236,4 +218,9 @@ function entryOf(row: Candidate): ClaimedEntry {
     aboutMessage:
       row.about === null ? null : { state: (row.about_state ?? 'refused') as OutboxState, ts: row.about_ts, threadTs: row.about_thread_ts },
   };
+}
+
+/** The entry, as long as `holder` has the claim on it. */
+function held(database: Database | Transaction<Schema>, key: string, holder: string) {
+  return database.updateTable('outbox').where('key', '=', key).where('state', '=', 'claimed').where('holder', '=', holder);
 }
