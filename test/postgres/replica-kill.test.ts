@@ -227,6 +227,8 @@ describe('three processes on one database, one of which is killed', () => {
       expect(mostRequests).toBeLessThanOrEqual(5);
     }
     expect(Math.max(...outcomes.map(({ mostRequests }) => mostRequests))).toBe(5);
-    for (const what of ['a source', 'a message'] as const) expect(count(what)).toBeGreaterThan(0);
+    expect(held.length).toBeGreaterThan(0);
+    // In a few runs chance may leave out one of them.
+    if (runs >= 100) for (const what of ['a source', 'a slot', 'a message'] as const) expect(count(what)).toBeGreaterThan(0);
   }, 2_400_000);
 });
