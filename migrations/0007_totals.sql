@@ -24,7 +24,7 @@ create table usage_total (
   cached_input_tokens bigint not null,
   output_tokens bigint not null,
   primary key (dimension, span, source, id)
-);
+) without rowid;
 
 create table billed_total (
   cut text not null,
@@ -38,7 +38,7 @@ create table billed_total (
   row_count bigint not null,
   amount_nano_usd bigint not null,
   primary key (cut, dimension, span, source, id, label)
-);
+) without rowid;
 
 -- What no price covers, by one dimension, model and unit. Of days only: there is little of it.
 create table unpriced_total (
@@ -51,7 +51,7 @@ create table unpriced_total (
   row_count bigint not null,
   quantity bigint not null,
   primary key (dimension, span, source, id, model, unit)
-);
+) without rowid;
 
 insert into usage_total
 select '', cast(replace(day, '-', '') as integer), source, '',

@@ -39,7 +39,7 @@ export async function bandsOf(
   const groups = groupsOf(cells, attributes, [dimension], 'cost').filter(group => group.costNanoUsd !== null && group.costNanoUsd !== 0n);
   const largest = groups.slice(0, maxBands);
   const only = { attribute: dimension, ids: [...new Set(largest.map(idOf))], exclude: false };
-  const daily = largest.length === 0 ? [] : await cellsBy({ period, attributes: [dimension], grain: 'day', only });
+  const daily = largest.length === 0 ? [] : await cellsBy({ period, attributes: [dimension], grain: 'day', only, costAlone: true });
   const costOf = new Map<string, bigint>();
   for (const { day, ids, lineItem, costNanoUsd } of daily) {
     const key = keyOf(day, ids[0] ?? '', dimension === 'model' ? lineItem : '');

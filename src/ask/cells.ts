@@ -21,11 +21,13 @@ export interface CellQuestion {
   readonly grain: Grain;
   /** Only the cells of these ids of an attribute that is asked for are wanted. Unlike a filter, it changes nothing of what they hold. */
   readonly only?: IdFilter;
+  /** Counts may be missing: where all cost is billed, usage is not read. */
+  readonly costAlone?: boolean;
 }
 
 /** The cells of `period`: counts from usage on every day; cost from the bill on billed days, estimated on the others. */
 export async function cellsOf(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
-  const parts = question.grain === 'day' ? [period] : runsOf(period, question);
+  const parts = question.grain === 'day' && !question.costAlone ? [period] : runsOf(period, question);
   return (await Promise.all(parts.map(part => cellsOfPart(database, part, question)))).flat();
 }
 
@@ -38,17 +40,26 @@ function runsOf(period: Period, { sources, billedDays }: CellQuestion): Period[]
 }
 
 async function cellsOfPart(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
+  const usage = question.costAlone && isBilledAtOnce(period, question) ? [] : await usageCellsOf(database, period, question);
+  if (question.cut === null) return usage;
+  const billed = await billedCellsOf(database, question.cut, period, question);
+  return [...usage, ...billed.filter(cell => question.billedDays.has(cell.source, cell.day)).map(billedCell)];
+}
+
+/** Whether all of a run of days is billed. */
+function isBilledAtOnce({ from }: Period, { sources, billedDays }: CellQuestion): boolean {
+  return sources.every(source => billedDays.has(source, from));
+}
+
+async function usageCellsOf(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
   const { attributes, grain, only } = question;
   const filters = [...question.filters, ...(only ? [only] : [])];
-  const usage = (await usageCells(database, { period, attributes, filters, grain })).map(cell => {
+  return (await usageCells(database, { period, attributes, filters, grain })).map(cell => {
     const { requests, inputTokens, cachedInputTokens, outputTokens } = cell;
     // On a billed day usage costs nothing of its own: what it cost is in the bill.
     const costNanoUsd = question.billedDays.has(cell.source, cell.day) ? 0n : cell.estimatedNanoUsd;
     return { ...keyOf(cell), lineItem: '', costNanoUsd, counts: { requests, inputTokens, cachedInputTokens, outputTokens } };
   });
-  if (question.cut === null) return usage;
-  const billed = await billedCellsOf(database, question.cut, period, question);
-  return [...usage, ...billed.filter(cell => question.billedDays.has(cell.source, cell.day)).map(billedCell)];
 }
 
 /**

@@ -38,6 +38,8 @@ interface CellPart {
   readonly grain: Grain;
   /** Only the cells of these ids. */
   readonly only?: IdFilter;
+  /** Counts may be missing. */
+  readonly costAlone?: boolean;
 }
 
 export interface ReadCells {

@@ -37,7 +37,7 @@ export function unixSecondsOf(day: Day): number {
 
 /** The first moment of `day` in UTC. */
 export function startOf(day: Day): Instant {
-  return new Date(`${day}T00:00:00Z`);
+  return new Date(day);
 }
 
 /** `day` moved by whole days, backwards when `days` is negative. */

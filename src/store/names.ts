@@ -26,11 +26,43 @@ export async function saveNames(
     }
     await transaction.updateTable('source_state').set({ names_fetched_at: fetchedAt.toISOString() }).where('source', '=', source).execute();
   });
+  lastRead.delete(database);
 }
 
-/** Everything that a question can name: what was seen in usage or billed cost, and what it is called. Sorted by id. */
+/** What was read last, and what the database said then of when its names were written. */
+const lastRead = new WeakMap<Database, { readonly written: string; readonly names: Names }>();
+
+/**
+ * Everything that a question can name: what was seen in usage or billed cost, and what it is called. Sorted by id. Read anew only
+ * where something was seen or named since: of thousands of names that takes longer than many a question, which needs them repeatedly.
+ */
 export async function readNames(database: Database): Promise<Names> {
-  const seen = await database.selectFrom('seen').select(['dimension', 'id']).distinct().execute();
+  const written = await whenWritten(database);
+  const last = lastRead.get(database);
+  if (last?.written === written) return last.names;
+  const names = await readAnew(database);
+  lastRead.set(database, { written, names });
+  return names;
+}
+
+/** Changes whenever names do: what was seen is never forgotten, and a source's names are written all at once. */
+async function whenWritten(database: Database): Promise<string> {
+  const counts = await database
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('seen')
+        .select(({ fn }) => fn.countAll<bigint>().as('count'))
+        .as('seen'),
+      selectFrom('name')
+        .select(({ fn }) => fn.countAll<bigint>().as('count'))
+        .as('named'),
+    ])
+    .executeTakeFirst();
+  const states = await database.selectFrom('source_state').select(['source', 'names_fetched_at']).orderBy('source').execute();
+  return JSON.stringify([String(counts?.seen), String(counts?.named), states]);
+}
+
+async function readAnew(database: Database): Promise<Names> {
+  const seen = await database.selectFrom('seen').select(['dimension', 'id']).execute();
   const called = await database.selectFrom('name').select(['dimension', 'id', 'name', 'email']).execute();
   const states = await database.selectFrom('source_state').select('source').execute();
   const named = (dimension: NamedDimension): Named[] => {
@@ -40,10 +72,7 @@ export async function readNames(database: Database): Promise<Names> {
     return [...byId.values()].sort((a, b) => byText(a.id, b.id));
   };
   return {
-    models: seen
-      .filter(row => row.dimension === 'model')
-      .map(row => row.id)
-      .sort(byText),
+    models: [...new Set(seen.filter(row => row.dimension === 'model').map(row => row.id))].sort(byText),
     users: named('user'),
     projects: named('project'),
     keys: named('key'),

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
+import { readNames, saveNames } from '../../src/store/names.ts';
+import { saveActiveSources } from '../../src/store/source-state.ts';
+import { testDatabaseUrl } from '../support/database.ts';
+
+const at = new Date('2026-11-22T12:00:00Z');
+const called = (name: string) => ({ users: [{ id: 'user-1', name, email: null }], projects: [], keys: [] });
+
+describe('names that were read before', () => {
+  it('are those of now, whoever has written since: this process, also at the same moment, or another', async () => {
+    const url = await testDatabaseUrl();
+    const [database, another] = [await openDatabase(url), await openDatabase(url)];
+    await saveActiveSources(database, [{ id: 'admin', kind: 'admin' }]);
+    const userNames = async () => (await readNames(database)).users.map(({ name }) => name);
+    expect(await userNames()).toEqual([]);
+    await saveNames(database, 'admin', called('Ada'), at);
+    expect(await userNames()).toEqual(['Ada']);
+    await saveNames(database, 'admin', called('Ada Lovelace'), at);
+    expect(await userNames()).toEqual(['Ada Lovelace']);
+    await saveNames(another, 'admin', called('Countess'), new Date(at.getTime() + 1));
+    expect(await userNames()).toEqual(['Countess']);
+    await another.insertInto('seen').values({ dimension: 'model', id: 'o3', source: 'admin', first_day: '2026-11-21' }).execute();
+    expect((await readNames(database)).models).toEqual(['o3']);
+    expect(await readNames(database)).toBe(await readNames(database));
+    await Promise.all([database.destroy(), another.destroy()]);
+  });
+});
