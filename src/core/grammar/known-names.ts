@@ -39,17 +39,7 @@ export function knownNearest(names: Names, phrase: string, dimension: Attribute 
   const text = foldName(phrase);
   if (text.length > 40) return null;
   const limit = dimension === null ? Math.max(1, Math.floor(text.length / 3)) : Math.max(2, Math.ceil(text.length / 2));
-  return nearestOf(text, namesAndTheirWords(names, dimension), limit);
-}
-
-/** Each text once: teams have many keys called alike. */
-function namesAndTheirWords(names: Names, dimension: Attribute | null): Map<string, Known> {
-  const texts = new Map<string, Known>();
-  for (const one of indexOf(names).called) {
-    if (dimension !== null && one.dimension !== dimension) continue;
-    for (const text of [one.name, ...one.name.split(/[ @-]/)]) if (!texts.has(text)) texts.set(text, one);
-  }
-  return texts;
+  return nearestOf(text, indexOf(names).textsOf(dimension), limit);
 }
 
 /** How many characters the longest name has that begins with `firstWord`; 0 where none does. */

@@ -24,6 +24,8 @@ export interface NameIndex {
   /** What has an id, written exactly so. */
   readonly byId: ReadonlyMap<string, readonly Known[]>;
   readonly called: readonly Called[];
+  /** Names, and the words of names, in a dimension or, for null, in any. Each text once: teams have many keys called alike. */
+  textsOf(dimension: Attribute | null): ReadonlyMap<string, Known>;
   /** How many characters the longest name has that begins with a word. */
   readonly longestFrom: ReadonlyMap<string, number>;
 }
@@ -56,12 +58,29 @@ function createIndex(names: Names): NameIndex {
   ];
   const nicknames = names.users.flatMap(({ id, email }) => (email ? [calledSo('user', id, `@${email.split('@')[0]}`)] : []));
   const ids = named.map(([dimension, { id }]) => calledSo(dimension, id, id));
+  const findable = called.filter(one => one.name !== '');
   const all = [...called, ...nicknames, ...ids, ...unnamed];
   return {
     byName: groupedBy(all, one => one.name),
     byId: groupedBy(all, one => one.value),
-    called: called.filter(one => one.name !== ''),
+    called: findable,
+    textsOf: madeOnce(dimension => textsOf(findable.filter(one => dimension === null || one.dimension === dimension))),
     longestFrom: longestFrom(all),
+  };
+}
+
+function textsOf(called: readonly Called[]): Map<string, Known> {
+  const texts = new Map<string, Known>();
+  for (const one of called) for (const text of [one.name, ...one.name.split(/[ @-]/)]) if (!texts.has(text)) texts.set(text, one);
+  return texts;
+}
+
+function madeOnce<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return key => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
   };
 }
 
