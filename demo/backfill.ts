@@ -26,7 +26,8 @@ export async function untilBackfilled(bot: Bot, onProgress: (progress: BackfillP
     }
     if (source?.progress === null && source.lastCollectedAt !== null) {
       const [failure] = source.failures;
-      if (failure) throw new Error(`${failure.day} could not be collected from ${failure.endpoint}: ${failure.reason}`);
+      if (failure)
+        throw new Error(`${failure.days.join(', ')} could not be collected from ${failure.endpoints.join(', ')}: ${failure.reason}`);
       return;
     }
     await pause(lookEveryMs);

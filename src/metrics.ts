@@ -97,7 +97,7 @@ function lookedUp(registry: Registry, { status, databaseBytes, backlog, now }: L
     oldest.set(waiting.oldestCreatedAt === null ? 0 : secondsSince(waiting.oldestCreatedAt));
     for (const { id, lastCollectedAt, failures, stoppedBecause } of sources) {
       if (lastCollectedAt !== null) age.set({ source: id }, secondsSince(lastCollectedAt));
-      failing.set({ source: id }, new Set(failures.map(({ day }) => day)).size);
+      failing.set({ source: id }, new Set(failures.flatMap(({ days }) => days)).size);
       stopped.set({ source: id }, stoppedBecause === null ? 0 : 1);
     }
   };

@@ -43,7 +43,7 @@ it('counts the runs of each job by how they ended, with the time they took', asy
 });
 
 it('says everything as it is at the first look, not as it was at the one before', async () => {
-  const failure = { endpoint: 'completions', reason: 'OpenAI answered 500' };
+  const failure = { reason: 'OpenAI answered 500' };
   const source: SourceStatus = {
     id: 'admin',
     kind: 'admin',
@@ -54,9 +54,8 @@ it('says everything as it is at the first look, not as it was at the one before'
     lastCollectedAt: '2026-11-22T09:00:00Z',
     stoppedBecause: 'the key was refused',
     failures: [
-      { ...failure, day: '2026-11-20' },
-      { ...failure, day: '2026-11-21' },
-      { ...failure, day: '2026-11-21', endpoint: 'costs' },
+      { ...failure, days: ['2026-11-20', '2026-11-21'], endpoints: ['completions'] },
+      { ...failure, days: ['2026-11-21'], endpoints: ['costs'] },
     ],
     unknownDays: [],
     notUnderstoodDays: [],

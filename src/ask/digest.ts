@@ -11,12 +11,15 @@ import { answer } from './answer.ts';
 import type { AskParts } from './read-cells.ts';
 import type { AnswerView } from './view.ts';
 import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from './view-digest.ts';
+import { withinOf } from './within-of.ts';
 
 /** What a digest reports on. */
 export interface DigestSubject {
   readonly rhythm: Rhythm;
   readonly filters: readonly Filter[];
   readonly period: Period;
+  /** What else it stays inside: what the channel shows that a preview is asked for in. */
+  readonly within?: readonly Filter[];
 }
 
 export interface DigestParts extends AskParts {
@@ -36,13 +39,15 @@ const chartDays: Readonly<Record<Rhythm, number>> = { daily: 30, weekly: 56, mon
 
 /** The digest of `subject` as of `now`: how much, who or what caused it, and where the month is heading. */
 export async function digest(parts: DigestParts, subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView> {
-  const { rhythm, filters, period } = subject;
+  const { rhythm, filters, period, within = [] } = subject;
   const ask = (asked: AskedPeriod, by: readonly Dimension[], top: number | null) =>
-    answer(parts, { metric: 'cost', period: asked, by, filters, top, versus: null, form: 'default' }, now);
+    answer(parts, { metric: 'cost', period: asked, by, filters, top, versus: null, form: 'default' }, now, within);
+  const inScope = [...filters, ...within.filter(filter => !includesFilter(filters, filter))];
   const own = askedPeriod(subject);
   const models = await ask(own, ['model'], shownGroups);
   const before = { from: models.previous.from, to: addDays(models.previous.to, 1) };
-  const scope = describeFilters(filters, await readNames(parts.database));
+  const names = await readNames(parts.database);
+  const scope = describeFilters(filters, names);
   return {
     kind: 'digest',
     rhythm,
@@ -51,13 +56,19 @@ export async function digest(parts: DigestParts, subject: DigestSubject, late: L
     projects: await ask(own, ['project'], shownGroups),
     people: parts.peopleVisible === 'everyone' ? await ask(own, ['user'], shownGroups) : null,
     weekBefore: rhythm === 'daily' ? rangeOf(await ask({ ...daysBefore(period.from, 7), calendar: null }, [], null)) : null,
-    budgets: await parts.budgets(filters, now),
-    forecast: await parts.forecast(filters, now),
-    movers: models.previous.isWhole ? await parts.movers(filters, before, period, now) : [],
+    budgets: await parts.budgets(inScope, now),
+    forecast: await parts.forecast(inScope, now),
+    movers: models.previous.isWhole ? await parts.movers(inScope, before, period, now) : [],
     notIn: await daysNotIn(parts.database, period),
     late,
     chart: await ask({ ...daysBefore(period.to, chartDays[rhythm]), calendar: null }, ['model'], null),
+    ...withinOf(within, names),
   };
+}
+
+/** Whether `filters` hold the very same filter: then they stay inside it. */
+export function includesFilter(filters: readonly Filter[], filter: Filter): boolean {
+  return filters.some(one => JSON.stringify(one) === JSON.stringify(filter));
 }
 
 /** What the days of `period` cost now, as a digest says it. */

@@ -8,7 +8,7 @@ import type { Names } from '../core/names.ts';
 import type { NewSubscription, Subscription } from '../core/subscription.ts';
 import { readNames } from '../store/names.ts';
 import { addSubscription, changeSubscription, removeSubscription, subscriptions } from '../store/subscriptions.ts';
-import { type DigestParts, digest } from './digest.ts';
+import { type DigestParts, digest, includesFilter } from './digest.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from './manager.ts';
 import { namesWithin } from './names-within.ts';
 import type { ProblemView } from './view.ts';
@@ -45,19 +45,25 @@ export async function manageDigests(managing: ManagingDigests): Promise<DigestsV
 
 type Preview = Extract<DigestCommand, { do: 'preview' | 'preview one' }>;
 
-/** What would be posted now, to the asker alone. */
+/** What would be posted now, to the asker alone; in a channel that shows only a part, of that part. */
 async function preview({ parts, now, manager }: ManagingDigests, command: Preview): Promise<DigestView | ProblemView> {
+  const { within } = manager;
   if (command.do === 'preview') {
     const period = reportedPeriod(command.rhythm, dayOf(now), 'before');
-    const subject = { rhythm: command.rhythm, filters: command.filters, period };
+    const subject = { rhythm: command.rhythm, filters: command.filters, period, within };
     const isPersonal = command.filters.some(({ dimension }) => dimension === 'user' || dimension === 'key');
     if (isPersonal && !(await manager.mayChange())) return tooPersonal(parts, command.filters) ?? digest(parts, subject, null, now);
     return digest(parts, subject, null, now);
   }
   const subscription = (await subscriptions(parts.database)).find(({ number }) => number === command.number);
-  return subscription
-    ? digest(parts, { ...subscription, period: latestSlot(subscription, now).period }, null, now)
-    : noSuchDigest(command.number);
+  if (!subscription) return noSuchDigest(command.number);
+  // It is posted as it was set up, so a part of it would be no preview.
+  if (!within.every(filter => includesFilter(subscription.filters, filter)))
+    return problemView(
+      `Digest ${command.number} is about more than this channel shows. Preview it in another channel, or write to spendbot directly.`,
+      { suggestion: `digest preview ${subscription.rhythm}` },
+    );
+  return digest(parts, { ...subscription, period: latestSlot(subscription, now).period, within }, null, now);
 }
 
 async function carryOut(

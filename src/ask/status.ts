@@ -3,6 +3,7 @@ import { collectionStatus } from '../store/collection-status.ts';
 import type { Database } from '../store/database.ts';
 import { sourceStates } from '../store/source-state.ts';
 import { readCoverage } from './coverage.ts';
+import { failedDays } from './failed-days.ts';
 import { sendingStatus } from './sending-status.ts';
 import type { SourceStatus, StatusView } from './view.ts';
 
@@ -29,6 +30,7 @@ export async function status(
         kind: state.kind === 'admin' ? 'admin' : 'usage',
         progress: progressOf(running.get(source)),
         ...collected,
+        failures: failedDays(collected.failures),
         stoppedBecause: state.stoppedBecause,
         unknownDays: coverage.unknownDays(all),
       };

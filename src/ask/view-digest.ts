@@ -3,6 +3,7 @@ import type { MovedDay } from '../core/digest-report.ts';
 import type { Rhythm } from '../core/digest-slot.ts';
 import type { NanoUsd } from '../core/money.ts';
 import type { AnswerView } from './view.ts';
+import type { Within } from './view-within.ts';
 
 /** A channel's digest of one day, week or month. */
 export interface DigestView {
@@ -27,6 +28,8 @@ export interface DigestView {
   readonly late: Lateness | null;
   /** The days that the picture shows, up to the last one reported. */
   readonly chart: AnswerView;
+  /** What a preview stays inside, being asked for in a channel that shows no more; left out otherwise. */
+  readonly within?: Within;
 }
 
 export interface DayRange {

@@ -186,10 +186,20 @@ export interface SourceStatus {
   readonly lastCollectedAt: string | null;
   /** Why the source as a whole cannot collect (a wrong key, a missing scope); null when it can. */
   readonly stoppedBecause: string | null;
-  readonly failures: readonly { readonly day: Day; readonly endpoint: string; readonly reason: string }[];
+  /** What failed when it was last tried, each failure once, the newest first. */
+  readonly failures: readonly FailedDays[];
   readonly unknownDays: readonly Day[];
   /** Days that hold something the source did not understand. */
   readonly notUnderstoodDays: readonly Day[];
+}
+
+/** Days that failed alike. */
+export interface FailedDays {
+  /** Oldest first. */
+  readonly days: readonly Day[];
+  /** What could not be read, in OpenAI's words. */
+  readonly endpoints: readonly string[];
+  readonly reason: string;
 }
 
 /** `/spend help`, with questions that work on this team's own data. */

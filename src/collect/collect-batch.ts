@@ -46,7 +46,7 @@ export async function recordBatchFailure(
   { endpoint, batch }: Task,
   error: OpenAiError,
 ): Promise<{ endpoint: string; day: Day; reason: string }[]> {
-  const failures = batch.days.map(day => ({ endpoint: endpoint.id, day, reason: error.message }));
+  const failures = batch.days.map(day => ({ endpoint: endpoint.id, day, reason: error.reason }));
   for (const failure of failures) await recordFailure(parts.database, { source: source.id, at: parts.clock(), ...failure });
   return failures;
 }

@@ -9,10 +9,13 @@ export class OpenAiError extends Error {
   readonly status: number | null;
   /** What OpenAI's error body says, without keys; null when it says nothing. */
   readonly said: OpenAiWords | null;
+  /** What went wrong, in words that are the same for every request that failed alike; otherwise the message. */
+  readonly reason: string;
 
-  constructor(code: OpenAiErrorCode, message: string, options: { status?: number; said?: OpenAiWords | null; cause?: unknown } = {}) {
+  constructor(code: OpenAiErrorCode, message: string, options: OpenAiErrorOptions = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
+    this.reason = options.reason ?? message;
     this.status = options.status ?? null;
     this.said = options.said ?? null;
   }
@@ -21,6 +24,13 @@ export class OpenAiError extends Error {
   get stopsSource(): boolean {
     return this.code === 'openai_unauthorized' || this.code === 'openai_forbidden';
   }
+}
+
+interface OpenAiErrorOptions {
+  readonly status?: number;
+  readonly said?: OpenAiWords | null;
+  readonly reason?: string;
+  readonly cause?: unknown;
 }
 
 /** The two useful fields of OpenAI's `{ "error": { "message", "type", "param", "code" } }`. */

@@ -99,13 +99,15 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
     const waits = afterMs === null ? '' : ` It asks to wait ${Math.ceil(afterMs / 1000)} s.`;
     const message = `OpenAI answered GET ${asked.path} with ${status}.${waits} It is asked again at the next collection.`;
     const kind = status === 429 ? 'rate-limited' : 'transient';
-    return { failed: new OpenAiError('openai_unavailable', message, { status }), kind, retryAfterMs: afterMs };
+    const reason = `OpenAI answered with ${status}${status === 429 ? ' (too many requests)' : ''}`;
+    return { failed: new OpenAiError('openai_unavailable', message, { status, reason }), kind, retryAfterMs: afterMs };
   }
 
   function notAnswered(error: unknown, timedOut: boolean, asked: Asked): OpenAiError {
     const cause = errorWithoutKeys(error, apiKey);
     const why = timedOut ? `no complete answer within ${timeoutMs / 1000} s` : reasonOf(cause);
-    return new OpenAiError('openai_unavailable', `GET ${asked.path} at ${new URL(baseUrl).host} failed: ${why}`, { cause });
+    const { host } = new URL(baseUrl);
+    return new OpenAiError('openai_unavailable', `GET ${asked.path} at ${host} failed: ${why}`, { reason: `${host}: ${why}`, cause });
   }
 }
 
@@ -118,7 +120,8 @@ function jsonAnswer(response: Response, body: string, asked: Asked): Answer {
   } catch {
     const type = response.headers.get('content-type') ?? 'no content type';
     const message = `GET ${asked.path} was answered with ${body.length} characters of ${type} that are not JSON`;
-    return { failed: new OpenAiError('openai_unexpected', message, { status: response.status }), kind: 'transient', retryAfterMs: null };
+    const details = { status: response.status, reason: `OpenAI answered with ${type} that is not JSON` };
+    return { failed: new OpenAiError('openai_unexpected', message, details), kind: 'transient', retryAfterMs: null };
   }
 }
 

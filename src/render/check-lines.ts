@@ -3,7 +3,7 @@ import type { CoarseGrouping, SourceCheck, TroubledDays } from '../core/source-c
 import { changeLines } from './change-lines.ts';
 import { formatCount, formatDays } from './format.ts';
 import { formatDifference, gapLines, isUnderACent } from './gap-words.ts';
-import { dayRuns, inWords, momentText, plural, withinNote } from './notes.ts';
+import { dayRuns, endpointList, inWords, momentText, plural, withinNote } from './notes.ts';
 import { shorten } from './shorten.ts';
 
 /** A check in words, without its verdict: a title and lines each. Names are as they came, but for their length. */
@@ -58,8 +58,7 @@ function unpricedLines({ unpriced }: SourceCheck): string[] {
 }
 
 function troubleLine({ days, endpoints, failure, isLeftOut }: TroubledDays): string {
-  const what =
-    endpoints.length === 0 ? '' : ` ${endpoints.slice(0, 3).join(', ')}${endpoints.length > 3 ? ` and ${endpoints.length - 3} more` : ''}:`;
+  const what = endpoints.length === 0 ? '' : ` ${endpointList(endpoints)}:`;
   const why = failure === null ? 'not collected' : `failed: ${shorten(failure, 200)}`;
   return isLeftOut ? `Not compared: ${dayRuns(days)}:${what} ${why}` : `Compared as read before: ${dayRuns(days)}:${what} ${why}`;
 }

@@ -2,7 +2,7 @@ import type { OverviewView, PeriodCost, SourceStatus, StatusView } from '../ask/
 import type { ForecastSummary } from '../ask/view-forecast.ts';
 import { bandText } from './forecast-words.ts';
 import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
-import { dayRuns, freshness, momentText, plural, withinNote } from './notes.ts';
+import { dayRuns, endpointList, freshness, momentText, plural, withinNote } from './notes.ts';
 import { sendingSections } from './sending-lines.ts';
 import { shorten } from './shorten.ts';
 
@@ -53,8 +53,8 @@ function sourceLines(source: SourceStatus): string[] {
   if (source.stoppedBecause !== null) lines.push(`Stopped: ${shorten(source.stoppedBecause, 500)}`);
   if (source.progress !== null) lines.push(progressLine(source.progress));
   lines.push(collectedLine(source));
-  for (const { day, endpoint, reason } of source.failures.slice(0, 5)) {
-    lines.push(`Failed, to be tried again: ${day} ${endpoint}: ${shorten(reason, 200)}`);
+  for (const { days, endpoints, reason } of source.failures.slice(0, 5)) {
+    lines.push(`Failed, to be tried again: ${dayRuns(days)} (${endpointList(endpoints)}): ${shorten(reason, 200)}`);
   }
   if (source.failures.length > 5) lines.push(`… and ${plural(source.failures.length - 5, 'more failure')}`);
   if (source.unknownDays.length > 0) lines.push(`OpenAI answered with nothing: ${dayRuns(source.unknownDays)}`);

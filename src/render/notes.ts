@@ -61,6 +61,12 @@ export function dayRuns(days: readonly Day[]): string {
   return shown.join(', ') + (more > 0 ? ` and ${plural(more, 'more day')}` : '');
 }
 
+/** `completions, images`; at most three, then how many are left. */
+export function endpointList(endpoints: readonly string[]): string {
+  const more = endpoints.length - 3;
+  return `${endpoints.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 /** `1 day`, `3 days`. */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -128,6 +128,7 @@ test('a host that nobody listens on is named, with the reason', async () => {
   );
   const failing = openAiAtStandIn({ baseUrl: closed, random: noPause }).get('usage', {}, noAbort);
   await expect(failing).rejects.toMatchObject({ code: 'openai_unavailable', status: null });
+  await expect(failing).rejects.toMatchObject({ reason: expect.stringMatching(/^127\.0\.0\.1:\d+: .*ECONNREFUSED/) });
   await expect(failing).rejects.toThrow(/^GET usage at 127\.0\.0\.1:\d+ failed: .*ECONNREFUSED/);
 });
 
@@ -135,7 +136,7 @@ test('pauses between tries grow, and after the seventh try it is over', async ()
   vi.useFakeTimers();
   const { asked, fetch } = inTurn(status(500));
   const { result, tookMs } = await inSimulatedTime(openAiAtStandIn({ fetch, random: () => 1 }).get('usage', {}, noAbort));
-  expect(result).toMatchObject({ code: 'openai_unavailable', status: 500 });
+  expect(result).toMatchObject({ code: 'openai_unavailable', status: 500, reason: 'OpenAI answered with 500' });
   expect(asked).toHaveLength(7);
   // 0.5 + 1 + 2 + 4 + 8 + 16 seconds
   expect(tookMs).toBeGreaterThanOrEqual(31_500);
@@ -146,7 +147,10 @@ test('an answer that is never JSON is not called an outage', async () => {
   vi.useFakeTimers();
   const { fetch } = inTurn(() => new Response('hello'));
   const { result } = await inSimulatedTime(openAiAtStandIn({ fetch }).get('usage', {}, noAbort));
-  expect(result).toMatchObject({ code: 'openai_unexpected' });
+  expect(result).toMatchObject({
+    code: 'openai_unexpected',
+    reason: expect.stringMatching(/^OpenAI answered with text\/plain.* that is not JSON$/),
+  });
 });
 
 test('429 waits for as long as Retry-After says, also longer than a minute', async () => {
@@ -170,7 +174,8 @@ test('429 waits until the date that Retry-After gives', async () => {
 test('a wait that no run should hang for fails at once, and says how long it would have been', async () => {
   const { asked, fetch } = inTurn(status(429, { 'retry-after': '3600' }));
   const failing = openAiAtStandIn({ fetch }).get('usage', {}, noAbort);
-  await expect(failing).rejects.toMatchObject({ code: 'openai_unavailable', status: 429 });
+  const reason = 'OpenAI answered with 429 (too many requests)';
+  await expect(failing).rejects.toMatchObject({ code: 'openai_unavailable', status: 429, reason });
   await expect(failing).rejects.toThrow('3600 s');
   expect(asked).toHaveLength(1);
 });

@@ -117,7 +117,7 @@ describe('from OpenAI to an answer', () => {
     const [report] = await engine.collections.run(week);
     expect(report?.failures.map(({ endpoint, day }) => [endpoint, day]).sort()).toEqual(daysOf(week).map(day => ['moderations', day]));
     const { sources } = await engine.status(now);
-    expect(sources[0]?.failures).toHaveLength(3);
+    expect(sources[0]?.failures).toEqual([{ days: daysOf(week), endpoints: ['moderations'], reason: 'OpenAI answered with 500' }]);
     expect((await answerOf(engine, 'yesterday')).missingDays).toEqual([addDays(today, -1)]);
     server.heal();
     expect(await engine.collections.run(week)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);

@@ -54,7 +54,14 @@ describe('terminalText', () => {
           collectedDays: 12,
           lastCollectedAt: '2026-11-22T09:07:00Z',
           stoppedBecause: null,
-          failures: [{ day: '2026-11-09', endpoint: 'costs/project', reason: 'HTTP 500' }],
+          failures: [
+            {
+              days: ['2026-11-20'],
+              endpoints: ['completions', 'costs/project', 'costs/user', 'images', 'moderations'],
+              reason: 'HTTP 500',
+            },
+            { days: ['2026-11-05', '2026-11-07', '2026-11-08', '2026-11-09'], endpoints: ['costs/project'], reason: 'HTTP 429' },
+          ],
           unknownDays: [],
           notUnderstoodDays: ['2026-11-12'],
         },
@@ -64,7 +71,8 @@ describe('terminalText', () => {
       'admin (admin key)',
       '  collecting: 12 of 90 days, 1 request left',
       '  12 days collected (10–21 Nov 2026), last at 22 Nov 2026, 09:07 UTC',
-      '  Failed, to be tried again: 2026-11-09 costs/project: HTTP 500',
+      '  Failed, to be tried again: 20 Nov 2026 (completions, costs/project, costs/user and 2 more): HTTP 500',
+      '  Failed, to be tried again: 5 Nov 2026, 7–9 Nov 2026 (costs/project): HTTP 429',
       '  Kept, but not understood in part: 12 Nov 2026',
     ]);
   });

@@ -52,14 +52,7 @@ export async function startBot({
   const log: string[] = [];
   const { ask = plainAsk, ...others } = answers;
   const app = createSlackApp({
-    config: {
-      botToken: slack.botToken,
-      connection: mode === 'socket' ? { mode, appToken: slack.appToken } : { mode, signingSecret: slack.signingSecret, port: 0 },
-      apiUrl: slack.apiUrl,
-      admins: [],
-      peopleVisible: 'admins',
-      ...config,
-    },
+    config: { ...configFor(slack, mode), ...config },
     answers: {
       ...plainAnswers,
       ...others,
@@ -88,6 +81,17 @@ export async function startBot({
       await app.stop();
       await slack.close();
     },
+  };
+}
+
+/** How a bot reaches the stand-in workspace. */
+export function configFor(slack: SlackStandIn, mode: 'socket' | 'http'): SlackConfig {
+  return {
+    botToken: slack.botToken,
+    connection: mode === 'socket' ? { mode, appToken: slack.appToken } : { mode, signingSecret: slack.signingSecret, port: 0 },
+    apiUrl: slack.apiUrl,
+    admins: [],
+    peopleVisible: 'admins',
   };
 }
 

@@ -1,5 +1,4 @@
 import { webApi } from '@slack/bolt';
-import { createEmulator, type Emulator } from 'emulate';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerPosted } from '../../src/slack/answer-posted.ts';
@@ -7,7 +6,7 @@ import { askerOf } from '../../src/slack/asker.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions, postingClient } from '../../src/slack/clients.ts';
 import type { SlackContext } from '../../src/slack/context.ts';
-import { publishHome, publishHomes } from '../../src/slack/home.ts';
+import { publishHomes } from '../../src/slack/home.ts';
 import { Once } from '../../src/slack/once.ts';
 import { People } from '../../src/slack/people.ts';
 import { shareAnswer } from '../../src/slack/share-answer.ts';
@@ -15,57 +14,39 @@ import { uploadBelow } from '../../src/slack/upload.ts';
 import { answer } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { plainAnswers } from './bot.ts';
+import { type EmulatedSlack, startEmulatedSlack } from './emulated-slack.ts';
 import { png } from './png.ts';
 
-const token = 'xoxb-test-emulate';
 const logger = pino({ level: 'silent' });
 
-/** A Slack that we did not write. */
+/** A Slack that we did not write; what the whole bot does there is in emulate-bot, what it says unasked in emulate-messages. */
 describe('a Slack by others', () => {
-  let slack: Emulator;
+  let slack: EmulatedSlack;
   let context: SlackContext;
   let client: webApi.WebClient;
   let channelId: string;
 
   beforeAll(async () => {
-    const scopes = ['commands', 'chat:write', 'files:write', 'files:read', 'users:read', 'channels:read', 'channels:history'];
-    slack = await createEmulator({
-      service: 'slack',
-      port: 0,
-      seed: {
-        slack: {
-          strict_scopes: true,
-          users: [{ name: 'olga', is_admin: true }, { name: 'alice' }],
-          channels: [{ name: 'ml-costs' }],
-          tokens: [{ token, user: 'olga', scopes }],
-        },
-      },
-    });
-    const options = clientOptions(`${slack.url}/api`, boltLogger(logger));
-    client = new webApi.WebClient(token, options);
+    slack = await startEmulatedSlack();
+    const options = clientOptions(slack.apiUrl, boltLogger(logger));
+    client = new webApi.WebClient(slack.botToken, options);
     const clock = () => new Date('2026-11-22T12:00:00Z');
     context = {
       answers: { ...plainAnswers, ask: async () => answer() },
       people: new People({ client, admins: [], peopleVisible: 'admins', clock, logger }),
       client,
-      poster: postingClient(token, options),
+      poster: postingClient(slack.botToken, options),
       shared: new Once(60_000, clock),
       events: new Once(60_000, clock),
       stopping: new AbortController().signal,
       logger,
     };
-    const { channels = [] } = await client.conversations.list();
-    channelId = channels.find(({ name }) => name === 'ml-costs')?.id ?? '';
+    channelId = slack.idOf('ml-costs');
   });
   afterAll(() => slack.close());
 
-  async function userId(name: string): Promise<string> {
-    const { members = [] } = await client.users.list({});
-    return members.find(member => member.name === name)?.id ?? '';
-  }
-
   it('takes a shared answer with its uploaded picture', async () => {
-    const asker = await askerOf(context, { slackUserId: await userId('alice'), channelId, isPublic: true });
+    const asker = await askerOf(context, { slackUserId: slack.idOf('alice'), channelId, isPublic: true });
     expect(await shareAnswer(context, 'last 7d', asker)).toBeNull();
     const { messages = [] } = await client.conversations.history({ channel: channelId });
     expect(messages).toHaveLength(1);
@@ -85,24 +66,27 @@ describe('a Slack by others', () => {
   });
 
   it('tells who is an admin', async () => {
-    expect(await context.people.maySeePeople(await userId('olga'))).toBe(true);
-    expect(await context.people.maySeePeople(await userId('alice'))).toBe(false);
+    expect(await context.people.maySeePeople(slack.idOf('olga'))).toBe(true);
+    expect(await context.people.maySeePeople(slack.idOf('alice'))).toBe(false);
   });
 
-  it('takes the App Home, published once more after a collection', async () => {
-    const alice = await userId('alice');
-    const seen = { ...context, answers: { ...context.answers, homeViewers: async () => [alice] } };
-    await publishHome(seen, alice);
-    const published: string[] = [];
-    const listening = { ...seen, logger: pino({ level: 'warn' }, { write: line => published.push(line) }) };
-    await publishHomes(listening);
-    expect(published).toEqual([]);
+  it('takes the App Home of everyone who opened it, after each collection', async () => {
+    const viewers = [slack.idOf('alice'), slack.idOf('olga')];
+    const seen = { ...context, answers: { ...context.answers, homeViewers: async () => viewers } };
+    await publishHomes(seen);
+    await publishHomes(seen);
+    const published = slack.calls.filter(({ method }) => method === 'views.publish');
+    expect(published.map(({ args }) => args.user_id)).toEqual([...viewers, ...viewers]);
+    for (const { args, answer: taken } of published) {
+      expect(taken).toMatchObject({ ok: true, view: { type: 'home' } });
+      expect(blockProblems(Object(args.view).blocks, 'home')).toEqual([]);
+    }
   });
 
   it('takes an answer in a thread, and its file below', async () => {
     const { ts = '' } = await client.chat.postMessage({ channel: channelId, text: 'what did we spend?' });
     const csv = { ...context, answers: { ...context.answers, ask: async () => answer({ query: { ...answer().query, form: 'csv' } }) } };
-    await answerPosted(csv, { text: 'as csv', slackUserId: await userId('alice'), channelId, threadTs: ts, isPublic: true });
+    await answerPosted(csv, { text: 'as csv', slackUserId: slack.idOf('alice'), channelId, threadTs: ts, isPublic: true });
     const { messages = [] } = await client.conversations.replies({ channel: channelId, ts });
     expect(messages[1]?.text).toContain('$420.00');
     expect(blockProblems(messages[1]?.blocks ?? [], 'message')).toEqual([]);

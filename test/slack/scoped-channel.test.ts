@@ -43,7 +43,13 @@ const table: readonly { readonly asked: string; readonly said: RegExp }[] = [
   { asked: 'budget', said: /^This is about everything/ },
   { asked: 'alerts', said: /^This is about everything/ },
   { asked: 'digest', said: /^This is about everything/ },
-  { asked: 'digest preview weekly', said: /^This is about everything/ },
+  // A digest is shown of the channel's part, but for one that is set up and will be posted as more.
+  { asked: 'digest preview weekly', said: /^\$21\.00 in the week of 9–15 Nov 2026/ },
+  { asked: 'digest preview daily', said: /^\$3\.00 on Sat 21 Nov 2026/ },
+  { asked: 'digest preview weekly for project Search', said: /^\$21\.00 in the week of 9–15 Nov 2026 for project "Search"/ },
+  { asked: 'digest preview weekly without project Search', said: /^\$0\.00 in the week/ },
+  { asked: 'digest preview weekly for project Chta', said: /^No project is called/ },
+  { asked: 'digest preview 1', said: /^Digest 1 is about more than this channel shows\. Preview it in another channel/ },
 ];
 
 describe('in a channel that shows one project', () => {
@@ -59,6 +65,7 @@ describe('in a channel that shows one project', () => {
 
   const roles = ['alice', 'carol', 'olga'] as const;
   const cases = table.flatMap(row => roles.map(role => ({ ...row, role })));
+  const typed = async (text: string) => (await bot.slack.workspace.type(`/spend ${text}`, { user: 'olga' })).message();
   /** All that a person sees of a message and what its buttons carry, but for what they typed themselves. */
   const wholeOf = (message: { text: string; blocks: unknown }, asked: string) =>
     JSON.stringify([message.text, message.blocks]).replaceAll(asked, '');
@@ -116,15 +123,29 @@ describe('in a channel that shows one project', () => {
   });
 
   it('what an admin sets up there is confirmed, without the rest of the list', async () => {
-    const { workspace } = bot.slack;
     for (const [command, said] of [
       ['budget $50 per day', /^Budget 2 is set up\./],
+      ['budget $70 per month for project Search', /^Budget 3 is set up\./],
       ['alerts spike', /^Alert 2 is set up\./],
       ['digest weekly at 8:00', /^Digest 2 is set up\./],
+      ['digest daily at 7:00 for project Search', /^Digest 3 is set up\./],
     ] as const) {
-      const message = await (await workspace.type(`/spend ${command}`, { user: 'olga' })).message();
+      const message = await typed(command);
       expect(message.text).toMatch(said);
       expect(message.text).not.toMatch(/Chat|(?:Budget|Alert|Digest) 1\b/);
     }
+  });
+
+  it('the preview of a digest has the budgets of that part alone, and says that it is a part', async () => {
+    const message = await typed('digest preview monthly');
+    // Nothing was collected in October; in November Search cost $3 on each of 14 days.
+    expect(message.text).toContain('Budget of the month for project "Search": $42.00 of $70.00 (60 %)');
+    expect(message.text).not.toMatch(/\$50\.00|\$500\.00/);
+    expect(JSON.stringify(message.blocks)).toContain('Only what this channel shows: for project \\"Search\\"');
+  });
+
+  it('a digest that is set up is previewed where it is of no more than that part', async () => {
+    expect((await typed('digest preview 2')).text).toMatch(/^Digest 2 is about more than this channel shows/);
+    expect((await typed('digest preview 3')).text).toMatch(/^\$3\.00 on Sat 21 Nov 2026 for project "Search"/);
   });
 });

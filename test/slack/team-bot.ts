@@ -10,6 +10,7 @@ import type { SlackConfig } from '../../src/slack/bolt.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { saveNames } from '../../src/store/names.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
+import { configFor } from './bot.ts';
 
 /** A Sunday; the seven full days before it hold usage. */
 export const teamNow = new Date('2026-11-22T12:00:00Z');
@@ -35,12 +36,28 @@ export async function startTeamBot({
   standIn = {},
   fill = smallTeam,
 }: TeamBotOptions = {}): Promise<TeamBot> {
+  const slack = await startSlackStandIn(standIn);
+  const bot = await startTeamIn({ ...configFor(slack, mode), ...config }, fill);
+  if (bot.url !== null) slack.connectHttp(bot.url);
+  return {
+    slack,
+    async close() {
+      await bot.stop();
+      await slack.close();
+    },
+  };
+}
+
+/** The team's bot in any Slack. `url` is what Slack posts to; null in Socket Mode. */
+export async function startTeamIn(
+  slack: SlackConfig,
+  fill: (database: Database) => Promise<void> = smallTeam,
+): Promise<{ readonly url: string | null; stop(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'spendbot-team-'));
   const databaseUrl = `file:${join(folder, 'spendbot.sqlite')}`;
   const database = await openDatabase(databaseUrl);
   await fill(database);
   await database.destroy();
-  const slack = await startSlackStandIn(standIn);
   const bot = await startBot(
     {
       databaseUrl,
@@ -49,14 +66,7 @@ export async function startTeamBot({
       sources: [
         { id: 'admin', kind: 'admin', apiKey: 'sk-admin-test', organizationId: null, baseUrl: 'http://127.0.0.1:9', requestsPerMinute: 60 },
       ],
-      slack: {
-        botToken: slack.botToken,
-        connection: mode === 'socket' ? { mode, appToken: slack.appToken } : { mode, signingSecret: slack.signingSecret, port: 0 },
-        apiUrl: slack.apiUrl,
-        admins: [],
-        peopleVisible: 'admins',
-        ...config,
-      },
+      slack,
       quickchartUrl: null,
       backfillDays: 7,
       settleDays: 3,
@@ -69,16 +79,12 @@ export async function startTeamBot({
     createLogger('silent'),
   );
   // Bolt compares the time of a signature with the machine's clock, and spendbot with its own: here they are one.
-  if (bot.port !== null) {
-    vi.useFakeTimers({ toFake: ['Date'], now: teamNow });
-    slack.connectHttp(`http://127.0.0.1:${bot.port}/slack/events`);
-  }
+  if (bot.port !== null) vi.useFakeTimers({ toFake: ['Date'], now: teamNow });
   return {
-    slack,
-    async close() {
+    url: bot.port === null ? null : `http://127.0.0.1:${bot.port}/slack/events`,
+    async stop() {
       vi.useRealTimers();
       await bot.stop();
-      await slack.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -141,7 +141,11 @@ describe('the other messages', () => {
       collectedDays: 0,
       lastCollectedAt: null,
       stoppedBecause: 'x'.repeat(5000),
-      failures: Array.from({ length: 90 }, () => ({ day: '2026-11-01', endpoint: 'usage/<!here>', reason: 'y'.repeat(5000) })),
+      failures: Array.from({ length: 90 }, () => ({
+        days: ['2026-11-01', '2026-11-03'],
+        endpoints: Array.from({ length: 90 }, () => 'usage/<!here>'),
+        reason: 'y'.repeat(5000),
+      })),
       unknownDays: ['2026-11-02'],
       notUnderstoodDays: ['2026-11-03'],
     });
