@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { standInVariables, startMain } from './support/main-process.ts';
 
 let openAi: OpenAiStandIn;
 let slack: SlackStandIn;
@@ -23,52 +23,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const variables = (): Record<string, string> => ({
-  OPENAI_BASE_URL: openAi.url,
-  OPENAI_ADMIN_KEY: openAi.adminKey,
-  OPENAI_REQUESTS_PER_MINUTE: '10000',
-  SLACK_BOT_TOKEN: slack.botToken,
-  SLACK_APP_TOKEN: slack.appToken,
-  SLACK_API_URL: slack.apiUrl,
-  DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
-  BACKFILL_DAYS: '120',
-  METRICS_PORT: '0',
-});
-
-interface Running {
-  readonly pages: string;
-  readonly log: readonly string[];
-  readonly startedAfterMs: number;
-  /** Sends SIGTERM; the exit code, and how long it took. */
-  end(): Promise<{ code: number | null; tookMs: number }>;
-}
-
-/** `node src/main.ts`, as an operator or the container starts it, once it says that it is running. */
-async function startMain(changes: Readonly<Record<string, string>> = {}): Promise<Running> {
-  const main = new URL('../../src/main.ts', import.meta.url).pathname;
-  const startedAt = performance.now();
-  const child = spawn(process.execPath, [main], { cwd: folder, env: { PATH: process.env.PATH, ...variables(), ...changes } });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const exited = new Promise<number | null>(resolve => child.once('exit', resolve));
-  const log: string[] = [];
-  const port = await new Promise<number>((resolve, reject) => {
-    createInterface({ input: child.stderr }).on('line', line => {
-      log.push(line);
-      if (line.includes('spendbot is running')) resolve(JSON.parse(line).metricsPort);
-    });
-    exited.then(code => reject(new Error(`ended with ${code}: ${log.join('\n')}`)), reject);
-  });
-  return {
-    pages: `http://127.0.0.1:${port}`,
-    log,
-    startedAfterMs: performance.now() - startedAt,
-    async end() {
-      const endedAt = performance.now();
-      child.kill('SIGTERM');
-      return { code: await exited, tookMs: performance.now() - endedAt };
-    },
-  };
-}
+const startBot = (changes: Readonly<Record<string, string>> = {}) =>
+  startMain(folder, { ...standInVariables(openAi, slack, folder), BACKFILL_DAYS: '120', ...changes });
 
 async function shown(url: string): Promise<{ status: number; text: string }> {
   const response = await fetch(url);
@@ -76,7 +32,7 @@ async function shown(url: string): Promise<{ status: number; text: string }> {
 }
 
 it('serves its health and what it counts, and leaves within ten seconds of SIGTERM, also amid a collection', async () => {
-  const spendbot = await startMain();
+  const spendbot = await startBot();
   expect(await shown(`${spendbot.pages}/healthz`)).toEqual({ status: 200, text: 'ok\n' });
   expect(await shown(`${spendbot.pages}/readyz`)).toEqual({ status: 200, text: 'ready\n' });
   expect((await shown(`${spendbot.pages}/elsewhere`)).status).toBe(404);
@@ -105,7 +61,7 @@ it('serves its health and what it counts, and leaves within ten seconds of SIGTE
 }, 60_000);
 
 it('starts on a database that holds a history within seconds, and its container’s health check agrees', async () => {
-  const spendbot = await startMain();
+  const spendbot = await startBot();
   // The aim is two seconds; the tests beside this one take the processors away.
   expect(spendbot.startedAfterMs).toBeLessThan(20_000);
   const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
@@ -130,7 +86,7 @@ it('leaves within ten seconds of SIGTERM while OpenAI and Slack both keep it wai
   });
   const asked = () => Object.values(openAi.stats.requests).reduce((sum, count) => sum + count, 0);
   const askedBefore = asked();
-  const spendbot = await startMain({ DATABASE_URL: `file:${join(folder, 'waiting.sqlite')}` });
+  const spendbot = await startBot({ DATABASE_URL: `file:${join(folder, 'waiting.sqlite')}` });
   await slack.workspace.openHome('you');
   await expect.poll(() => asked() > askedBefore, { timeout: 20_000 }).toBe(true);
   expect((await shown(`${spendbot.pages}/readyz`)).status).toBe(200);

@@ -1,20 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { copied, instructions } from '../support/dockerfile.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
-
-/** The Dockerfile's instructions, continued lines joined. */
-const instructions = read('Dockerfile')
-  .replaceAll(/\\\n\s*/g, '')
-  .split('\n')
-  .filter(line => line !== '' && !line.startsWith('#'))
-  .map(line => {
-    const [, name = '', rest = ''] = /^(\S+)\s+(.*)$/.exec(line) ?? [];
-    return { name, rest };
-  });
 
 const container = z.looseObject({
   read_only: z.boolean().optional(),
@@ -32,6 +26,7 @@ const replicas = container.extend({
 });
 const compose = z
   .object({
+    name: z.string(),
     services: z.object({ spendbot: container, quickchart: container, replica: replicas }),
     volumes: z.record(z.string(), z.unknown()),
   })
@@ -43,9 +38,6 @@ describe('the image', () => {
       .split('\n')
       .filter(line => line.startsWith('!'))
       .map(line => line.slice(1));
-    const copied = instructions
-      .filter(({ name, rest }) => name === 'COPY' && !rest.startsWith('--from'))
-      .flatMap(({ rest }) => rest.split(/\s+/).slice(0, -1));
     expect(copied.length).toBeGreaterThan(4);
     for (const file of copied) {
       expect(existsSync(new URL(file, root)), file).toBe(true);
@@ -54,8 +46,7 @@ describe('the image', () => {
   });
 
   it('holds everything that the program reads beside its source', () => {
-    const copied = instructions.filter(({ name }) => name === 'COPY').map(({ rest }) => rest);
-    for (const needed of ['src', 'migrations', 'manifest.yml', 'package.json']) expect(copied.join(' ')).toContain(needed);
+    expect(copied).toEqual(expect.arrayContaining(['src', 'migrations', 'manifest.yml', 'package.json']));
   });
 
   it('runs as a person without rights, on the Node that spendbot needs, with a health check', () => {
@@ -92,5 +83,36 @@ describe('the compose file', () => {
     expect(new URL(spendbot.environment?.QUICKCHART_URL ?? '').hostname).toBe('quickchart');
     expect(quickchart.ports).toBeUndefined();
     for (const port of spendbot.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+});
+
+describe('npm run check', () => {
+  const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts;
+
+  /** How the step of `npm run check` that is for the file `name` ends, where this stands in the file instead. */
+  function checked(name: string, text: string): { readonly code: number | null; readonly output: string } {
+    const folder = mkdtempSync(join(tmpdir(), 'spendbot-container-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, name), text);
+    const step = scripts.check?.split(' && ').find(command => command.includes(` ${name}`)) ?? 'no such step';
+    const path = `${new URL('node_modules/.bin', root).pathname}:${process.env.PATH}`;
+    const config = step.startsWith('dclint') ? ` --config ${new URL('.dclintrc.yaml', root).pathname}` : '';
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', step + config], { cwd: folder, env: { PATH: path }, encoding: 'utf8' });
+    return { code: status, output: stdout + stderr };
+  }
+
+  it.each([
+    ['Dockerfile', 'WORKDIR /app', 'WORKDRI /app', 'Unknown instruction: WORKDRI'],
+    ['Dockerfile', '--start-period=20s', '--start-periods=20s', 'Unknown flag: start-periods'],
+    ['compose.yml', 'restart: unless-stopped', 'restarts: unless-stopped', 'must NOT have additional properties'],
+    ['compose.yml', ':v1.8.1', '', 'service-image-require-explicit-tag'],
+    ['compose.yml', "'127.0.0.1:9464:9464'", "'9464:9464'", 'no-unbound-port-interfaces'],
+  ])('passes the %s as it is, and refuses one with %s become %s', (name, good, bad, complaint) => {
+    const text = read(name);
+    expect(checked(name, text)).toMatchObject({ code: 0 });
+    expect(text).toContain(good);
+    const { code, output } = checked(name, text.replace(good, bad));
+    expect(code).not.toBe(0);
+    expect(output).toContain(complaint);
   });
 });
