@@ -1,7 +1,9 @@
-import type { Instant } from '../core/day.ts';
+import { addDays, dayOf, type Instant } from '../core/day.ts';
 import { labelOf, type Named } from '../core/names.ts';
+import { daysBefore } from '../core/period.ts';
 import type { Filter } from '../core/query.ts';
 import type { Database } from '../store/database.ts';
+import { idsUsed } from '../store/ids-used.ts';
 import { namesWithin } from './names-within.ts';
 import type { HelpView } from './view.ts';
 
@@ -9,8 +11,11 @@ import type { HelpView } from './view.ts';
 export async function help(database: Database, now: Instant, within: readonly Filter[] = []): Promise<HelpView> {
   const names = await namesWithin(database, within, now);
   const isScoped = within.length > 0;
-  const model = names.models.at(0) ?? 'gpt-4o';
-  const project = names.projects.find(isQuotable);
+  // One that is used, so that the answer has something to show.
+  const used = await idsUsed(database, daysBefore(addDays(dayOf(now), 1), usedDays), []);
+  const model = names.models.find(id => used.model.has(id)) ?? names.models.at(0) ?? 'gpt-4o';
+  const quotable = names.projects.filter(isQuotable);
+  const project = quotable.find(({ id }) => used.project.has(id)) ?? quotable.at(0);
   const examples = [
     { question: 'last 7d', meaning: 'the last seven full days, beside the seven before' },
     { question: 'by model', meaning: 'what each model cost' },
@@ -21,12 +26,19 @@ export async function help(database: Database, now: Instant, within: readonly Fi
     { question: 'top 3 models last month vs last year', meaning: 'the three largest, beside the same month a year before' },
     { question: 'oct 1 - oct 15 by week', meaning: 'any days you name; all days are UTC' },
     { question: 'forecast', meaning: 'what this month will have cost, and how far off such forecasts were' },
-    ...(isScoped ? [] : setUp),
     { question: 'why yesterday', meaning: 'what caused the change: which models and projects, by price or by volume' },
+    { question: 'me', meaning: 'your own usage, for you alone' },
+    ...(isScoped ? [] : setUp),
+    { question: 'digest preview weekly', meaning: 'what a channel gets every week; admins set it up: digest weekly at 9:00' },
+    { question: 'prices', meaning: 'what each model costs, and where the price comes from' },
+    { question: 'check', meaning: 'what OpenAI bills against what was estimated, and why they differ' },
     { question: 'status', meaning: 'what was collected, and what failed' },
   ];
   return { kind: 'help', examples };
 }
+
+/** How far back usage is looked at for the examples. */
+const usedDays = 14;
 
 /** About everything, and so not shown where answers stay inside a scope. */
 const setUp: HelpView['examples'] = [

@@ -2,7 +2,7 @@ import { type AlertCommand, parseAlertCommand } from '../core/alert-command.ts';
 import type { AlertKind, AlertRule } from '../core/alert-rule.ts';
 import { dayOf } from '../core/day.ts';
 import { describeFilters } from '../core/describe-query.ts';
-import { decimalFromNanoUsd } from '../core/money.ts';
+import { dollarsFromNanoUsd } from '../core/money.ts';
 import { changeAlertRule, createAlertRule, setAlertRuleState, storedAlertRules } from '../store/alert-rules.ts';
 import { lastChanges } from '../store/audit.ts';
 import { openIncidents } from '../store/incidents.ts';
@@ -150,6 +150,6 @@ function noSuchAlert(number: number): ProblemView {
 /** For the audit log. */
 async function wordsOf({ parts }: Managing, { kind, amountNanoUsd, hours, filters, channelId }: AlertRule): Promise<string> {
   const scope = describeFilters(filters, await readNames(parts.database));
-  const over = amountNanoUsd === null ? '' : `over $${decimalFromNanoUsd(amountNanoUsd)}`;
+  const over = amountNanoUsd === null ? '' : `over ${dollarsFromNanoUsd(amountNanoUsd)}`;
   return [kind, over, hours === null ? '' : `${hours} h`, scope, `in ${channelId}`].filter(word => word !== '').join(' ');
 }

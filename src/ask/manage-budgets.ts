@@ -2,7 +2,7 @@ import type { Budget } from '../core/budget.ts';
 import { type BudgetCommand, parseBudgetCommand } from '../core/budget-command.ts';
 import { dayOf } from '../core/day.ts';
 import { describeFilters } from '../core/describe-query.ts';
-import { decimalFromNanoUsd } from '../core/money.ts';
+import { dollarsFromNanoUsd } from '../core/money.ts';
 import { lastChanges } from '../store/audit.ts';
 import { changeBudget, createBudget, setBudgetState, storedBudgets } from '../store/budgets.ts';
 import { readNames } from '../store/names.ts';
@@ -102,5 +102,5 @@ function noSuchBudget(number: number): ProblemView {
 /** For the audit log. */
 async function wordsOf({ parts }: Managing, { amountNanoUsd, period, filters, thresholds, channelId }: Budget): Promise<string> {
   const scope = describeFilters(filters, await readNames(parts.database)) || 'for everything';
-  return `$${decimalFromNanoUsd(amountNanoUsd)} per ${period} ${scope}, warns at ${thresholds.join(', ')} %, in ${channelId}`;
+  return `${dollarsFromNanoUsd(amountNanoUsd)} per ${period} ${scope}, warns at ${thresholds.join(', ')} %, in ${channelId}`;
 }

@@ -23,7 +23,9 @@ export function problemView(problem: string, more: { suggestion?: string; choice
 /** Why `manager` may not do what changes something; null when they may. */
 export async function notAllowed(manager: Manager): Promise<ProblemView | null> {
   if (await manager.mayChange()) return null;
-  return problemView("Budgets and alerts are changed by admins: the workspace's admins and owners, and whoever SPEND_ADMINS names.");
+  return problemView(
+    "Budgets, alerts and digests are changed by admins: the workspace's admins and owners, and whoever SPEND_ADMINS names.",
+  );
 }
 
 /** Why messages cannot be posted to `channelId`; null when they can. `text` is what was asked for, to try again. */

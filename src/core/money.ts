@@ -43,6 +43,11 @@ export function nanoUsdFromDecimal(value: string | number): NanoUsd {
   return divideHalfEven(numerator * 1_000_000_000n, denominator);
 }
 
+/** As a person writes it in a command: `$500`, `$0.5`. */
+export function dollarsFromNanoUsd(amount: NanoUsd): string {
+  return `$${decimalFromNanoUsd(amount).replace(/\.?0+$/, '')}`;
+}
+
 /** Nano-dollars as dollars with all nine decimals: `412180000000n` is `412.180000000`. */
 export function decimalFromNanoUsd(amount: NanoUsd): string {
   const digits = (amount < 0n ? -amount : amount).toString().padStart(10, '0');

@@ -29,7 +29,8 @@ export function isUnderACent(nanoUsd: bigint): boolean {
 }
 
 function subjectOf({ subject, days, reason }: Gap): string {
-  if (reason === 'late' && subject === '') return dayRuns(days);
+  // What is told of by itself is not in it.
+  if (reason === 'late' && subject === '') return `the rest of ${dayRuns(days)}`;
   return subject.startsWith('ft:') ? `models fine-tuned from ${subject.slice('ft:'.length)}` : subject || '(no name)';
 }
 
@@ -64,8 +65,9 @@ function daysOf({ days }: Gap): string {
 /** The parts of a gap that has several, or whose only one says more than the gap does. */
 function partsOf({ parts }: Gap): string[] {
   if (parts.length === 1 && parts[0]?.name === 'everything') return [];
-  const more = parts.length - namedParts;
-  return [...parts.slice(0, namedParts).map(partText), ...(more > 0 ? [`${more} more`] : [])];
+  const telling = parts.filter(part => !isUnderACent(differenceOf(part)));
+  const more = telling.length - namedParts;
+  return [...telling.slice(0, namedParts).map(partText), ...(more > 0 ? [`${more} more`] : [])];
 }
 
 function partText(part: ComparedPart): string {

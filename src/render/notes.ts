@@ -90,11 +90,13 @@ function basisNote({ basis, estimatedDays, query }: AnswerView): string {
   }
 }
 
-/** `gpt-7 (1,000 input tokens)`, at most five, then how many are left. */
+/** `gpt-7 (1,000 input tokens, 200 output tokens)`, at most five models, then how many are left. */
 export function unpricedList(unpriced: readonly UnpricedModel[]): string {
-  const shown = unpriced
-    .slice(0, 5)
-    .map(({ model, unit, quantity }) => `${model || '(no model)'} (${formatCount(quantity)} ${inWords(unit)})`);
-  const more = unpriced.length - shown.length;
+  const models = [...Map.groupBy(unpriced, ({ model }) => model)];
+  const shown = models.slice(0, 5).map(([model, units]) => {
+    const quantities = units.map(({ unit, quantity }) => `${formatCount(quantity)} ${inWords(unit)}`);
+    return `${model || '(no model)'} (${quantities.join(', ')})`;
+  });
+  const more = models.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

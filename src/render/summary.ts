@@ -1,4 +1,5 @@
 import type { AnswerView } from '../ask/view.ts';
+import type { Metric } from '../core/query.ts';
 import { answerTable } from './answer-table.ts';
 import { mrkdwnName } from './escape.ts';
 import { formatBasis } from './format.ts';
@@ -14,12 +15,25 @@ export function answerFallback(view: AnswerView): string {
   return inMrkdwn([`${headline(view)}${basis}: ${view.readAs}`, changeSentence(view), ...withinNote(view.within), ...answerLines(view)]);
 }
 
-/** The parts of an answer as words, the top five and what is left: `gpt-4o: $200.10, 49 %`. */
+/** The parts of an answer as words, the top five and what is left: `gpt-4o: $200.10, 49 %, 9,000 requests`. */
 export function answerLines(view: AnswerView): string[] {
   const table = answerTable(view, 6, 60);
   if (table === null) return [];
   const names = table.columns.filter(({ align }) => align === 'left').length;
-  return table.rows.map(row => `${row.slice(0, names).filter(Boolean).join(', ')}: ${row.slice(names, names + 3).join(', ')}`);
+  return table.rows.map(row => `${row.slice(0, names).filter(Boolean).join(', ')}: ${figuresOf(row.slice(names), view.query.metric)}`);
+}
+
+/** What was asked for first, with its share; what is not known is left out. */
+function figuresOf([cost = '', share = '', requests = '–', input = '–', output = '–']: readonly string[], metric: Metric): string {
+  const counted = (count: string, noun: string) => (count === '–' ? [] : [`${count} ${noun}${count === '1' ? '' : 's'}`]);
+  switch (metric) {
+    case 'cost':
+      return [cost, share, ...counted(requests, 'request')].join(', ');
+    case 'requests':
+      return [...counted(requests, 'request'), share, cost].join(', ');
+    case 'tokens':
+      return [...counted(input, 'input token'), ...counted(output, 'output token'), share, cost].join(', ');
+  }
 }
 
 /** The longest text of a message that Slack does not cut (docs.slack.dev, "chat.postMessage"). */

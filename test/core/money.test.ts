@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalFromNanoUsd, divideHalfEven, nanoUsdFromDecimal } from '../../src/core/money.ts';
+import { decimalFromNanoUsd, divideHalfEven, dollarsFromNanoUsd, nanoUsdFromDecimal } from '../../src/core/money.ts';
 
 describe('money', () => {
   it('is read exactly from numbers and from strings', () => {
@@ -23,6 +23,15 @@ describe('money', () => {
 
   it.each(['', '-', '.', 'e5', 'NaN', 'Infinity', '1,5', '0x10', '1e9999', '$5', '1 2'])('refuses %j', text => {
     expect(() => nanoUsdFromDecimal(text)).toThrow(RangeError);
+  });
+
+  it('is written as in a command, with no more decimals than there are', () => {
+    expect([500n, 1_000_000_000n, 500_000_000_000n, 6_050_000_000_000n].map(dollarsFromNanoUsd)).toEqual([
+      '$0.0000005',
+      '$1',
+      '$500',
+      '$6050',
+    ]);
   });
 
   it('is written with nine decimals, and read back the same', () => {

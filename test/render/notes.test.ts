@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerNotes, dayRuns } from '../../src/render/notes.ts';
+import { answerNotes, dayRuns, unpricedList } from '../../src/render/notes.ts';
 import { answer } from './views.ts';
 
 describe('answerNotes', () => {
@@ -23,6 +23,15 @@ describe('answerNotes', () => {
     expect(answerNotes(answer({ unpriced }))[2]).toBe(
       'Not in the cost, no price is known: m0 (12,345 input tokens), m1 (12,345 input tokens), m2 (12,345 input tokens), m3 (12,345 input tokens), m4 (12,345 input tokens) and 2 more',
     );
+  });
+
+  it('names a model once, with all that is unpriced of it', () => {
+    const unpriced = [
+      { model: 'gpt-7', unit: 'inputTokens', quantity: 1000 },
+      { model: 'gpt-8', unit: 'inputTokens', quantity: 5 },
+      { model: 'gpt-7', unit: 'outputTokens', quantity: 200 },
+    ] as const;
+    expect(unpricedList(unpriced)).toBe('gpt-7 (1,000 input tokens, 200 output tokens), gpt-8 (5 input tokens)');
   });
 
   it('names the days that are missing and those that may be', () => {

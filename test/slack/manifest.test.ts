@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -32,9 +32,63 @@ describe('manifest.yml', () => {
   });
 });
 
+const channels = (verb: string) => [`channels:${verb}`, `groups:${verb}`];
+
+/** What each method and event needs of the bot token (docs.slack.dev, "Methods" and "Events"). */
+const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
+  'auth.test': [],
+  'chat.postMessage': ['chat:write'],
+  'chat.postEphemeral': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'conversations.history': channels('history'),
+  'conversations.replies': channels('history'),
+  'conversations.info': channels('read'),
+  'conversations.list': channels('read'),
+  filesUploadV2: ['files:write'],
+  'files.info': ['files:read'],
+  // With the address of who somebody is in OpenAI.
+  'users.info': ['users:read', 'users:read.email'],
+  'views.open': [],
+  'views.update': [],
+  'views.publish': [],
+};
+const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
+  app_mention: ['app_mentions:read'],
+  'message.im': ['im:history'],
+  app_home_opened: [],
+};
+
 describe('the scopes of manifest.yml', () => {
-  let bot: Bot;
-  afterEach(() => bot.close());
+  const { bot: scopes } = manifest.oauth_config.scopes;
+  const { bot_events: events } = manifest.settings.event_subscriptions;
+  const sources = globSync('src/slack/**/*.ts').map(file => readFileSync(file, 'utf8'));
+  let bot: Bot | undefined;
+  afterEach(async () => {
+    await bot?.close();
+    bot = undefined;
+  });
+
+  it('are those of the methods that are called and the events that are heard, none missing and none more', () => {
+    const called = sources.flatMap(text => [...text.matchAll(/\b(?:client|poster)\.(\w+(?:\.\w+)?)\(/g)].map(([, method = '']) => method));
+    const heard = sources.flatMap(text => [...text.matchAll(/app\.event\('(\w+)'/g)].map(([, event = '']) => event));
+    expect([...new Set(called)].sort()).toEqual(Object.keys(scopesOfMethods).sort());
+    expect(heard.map(event => (event === 'message' ? 'message.im' : event)).sort()).toEqual([...events].sort());
+    const needed = [
+      'commands',
+      ...called.flatMap(method => scopesOfMethods[method] ?? []),
+      ...events.flatMap((event: string) => scopesOfEvents[event] ?? [`no scope is known of ${event}`]),
+    ];
+    expect([...scopes].sort()).toEqual([...new Set(needed)].sort());
+  });
+
+  it('and its events are explained, each once, and nothing else is', () => {
+    const rows = readFileSync('docs/slack-scopes.md', 'utf8')
+      .split('\n')
+      .filter(line => line.startsWith('| `'));
+    const explained = rows.map(row => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+    expect(explained.flat().sort()).toEqual([...scopes, ...events].sort());
+    expect(readFileSync('README.md', 'utf8')).toContain('(docs/slack-scopes.md)');
+  });
 
   it('are enough to answer and to share', async () => {
     bot = await startBot({ standIn: { scopes: manifest.oauth_config.scopes.bot } });

@@ -17,7 +17,7 @@ export function helpMessage({ examples }: HelpView): Message {
       words(
         context([
           '/spend alone shows the figures of today, yesterday, the last 7 days and the month, and its forecast',
-          '/spend status shows what was collected',
+          '@spendbot and a direct message take the same words; add "as csv" for a file',
         ]),
       ),
     ],

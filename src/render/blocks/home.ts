@@ -1,5 +1,6 @@
 import type { SectionBlock, HomeView as SlackHomeView } from '@slack/types';
 import type { HomeDigest, HomeView } from '../../ask/view-home.ts';
+import { zoneName } from '../../core/local-time.ts';
 import { alertRuleLine, budgetSummary } from '../budget-words.ts';
 import { mrkdwnName } from '../escape.ts';
 import { overviewFigures, overviewNotes, statusSections } from '../lines.ts';
@@ -65,7 +66,7 @@ const adminButtons: SlackHomeView['blocks'][number] = {
 
 function digestLine({ rhythm, minutes, timeZone, channelId, scope, isPaused }: HomeDigest): string {
   const at = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-  const what = mrkdwnName(shorten(`${rhythm} at ${at} ${timeZone} ${scope}`, 250));
+  const what = mrkdwnName(shorten(`${rhythm} at ${at} ${zoneName(timeZone)} ${scope}`.trim(), 250));
   return `${what} in ${channelLink(channelId)}${isPaused ? ' (paused)' : ''}`;
 }
 

@@ -8,6 +8,9 @@ it.each([
   ['budgt $5 per day', 'budget $5 per day'],
   ['digset preview daily', 'digest preview daily'],
   ['alrets', 'alerts'],
+  // Spelled as it should be, so it is what follows that is not understood.
+  ['check by banana', 'check'],
+  ['Help me', 'help'],
   ['pricse gpt-4o', 'prices gpt-4o'],
   ['fish', null],
   ['by modle', null],

@@ -78,6 +78,11 @@ describe('answerMessage', () => {
 });
 
 describe('problemMessage', () => {
+  it('offers help where nothing can be suggested, so that nobody is left without a way on', () => {
+    const { parts } = problemMessage({ kind: 'problem', problem: '`hello` is not understood.', suggestion: null, choices: [] });
+    expect(parts[1]?.block).toMatchObject({ elements: [{ action_id: 'ask:help', value: 'help' }] });
+  });
+
   it('has a button for the suggestion and one for each choice, which ask it as a whole', () => {
     const message = problemMessage({
       kind: 'problem',
