@@ -14,11 +14,12 @@ import { shareAnswer } from '../../src/slack/share-answer.ts';
 import { uploadBelow } from '../../src/slack/upload.ts';
 import { answer } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
+import { silentLogger } from '../support/silent-logger.ts';
 import { plainAnswers } from './bot.ts';
 import { png } from './png.ts';
 
 const token = 'xoxb-test-emulate';
-const logger = pino({ level: 'silent' });
+const logger = silentLogger;
 
 /** A Slack that we did not write. */
 describe('a Slack by others', () => {

@@ -5,11 +5,11 @@ import { vi } from 'vitest';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { startBot } from '../../src/app.ts';
 import { addDays, type Day } from '../../src/core/day.ts';
-import { createLogger } from '../../src/log.ts';
 import type { SlackConfig } from '../../src/slack/bolt.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { saveNames } from '../../src/store/names.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
+import { silentLogger } from '../support/silent-logger.ts';
 
 /** A Sunday; the seven full days before it hold usage. */
 export const teamNow = new Date('2026-11-22T12:00:00Z');
@@ -66,7 +66,7 @@ export async function startTeamBot({
       teamPrices: null,
     },
     () => teamNow,
-    createLogger('silent'),
+    silentLogger,
   );
   // Bolt compares the time of a signature with the machine's clock, and spendbot with its own: here they are one.
   if (bot.port !== null) {
