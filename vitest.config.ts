@@ -22,6 +22,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
+    setupFiles: 'test/support/key-watch.ts',
     projects: [
       { extends: true, test: { name: 'spendbot', include: ['test/**/*.test.ts'], exclude: onlyPostgres } },
       {

@@ -138,7 +138,7 @@ sources:
   it('says what is wrong with it, and where', () => {
     expect(problemsOf({ SPENDBOT_CONFIG: '/nowhere/spendbot.yml' })).toEqual([expect.stringContaining('no such file')]);
     expect(problemsOf({ SPENDBOT_CONFIG: configFile('sources: [') })).toEqual([expect.stringContaining('is not YAML')]);
-    const typo = configFile('sources:\n  - { id: a, kind: admim, organization: org-a, keyFrom: sk-admin-test }\n');
+    const typo = configFile('sources:\n  - { id: a, kind: admim, organization: org-a, keyFrom: sk-abc1234 }\n');
     expect(problemsOf({ SPENDBOT_CONFIG: typo })).toEqual([
       expect.stringMatching(/sources\.0\.kind/),
       expect.stringMatching(/sources\.0\.keyFrom: expected the name of the environment variable/),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutSecrets } from '../src/log.ts';
+import { createLogger, withoutSecrets } from '../src/log.ts';
 
 describe('what leaves the process as words', () => {
   it('holds no key or token', () => {
@@ -9,5 +9,13 @@ describe('what leaves the process as words', () => {
 
   it('keeps ordinary words', () => {
     expect(withoutSecrets('risk-averse task-force disk-1234 sk-')).toBe('risk-averse task-force disk-1234 sk-');
+  });
+
+  it.each(['\n', '\t', '\u001b', '%20', '%0a'])('holds no key in a line of the log that has it behind %j', before => {
+    const lines: string[] = [];
+    const logger = createLogger('info', line => lines.push(line));
+    logger.warn({ err: new Error(`Refused:${before}sk-proj-a1B2c3D4e5F6`) }, `Said${before}xoxb-a1B2c3D4e5F6`);
+    expect(lines).toEqual([expect.stringMatching(/Refused.*Said/)]);
+    expect(lines.join('')).not.toMatch(/a1B2c3D4e5F6/);
   });
 });

@@ -95,21 +95,6 @@ it('goes on while OpenAI and Slack are broken, says so, and recovers', async () 
   await page.close();
 }, 180_000);
 
-it.each(looks)(
-  'gives real answers that are readable in $colorScheme at $width pixels',
-  async wanted => {
-    const page = await openPage(browser, stage.slack.url, wanted);
-    await goTo(page, 'leads');
-    for (const text of ['/spend by project this month', '/spend check', '/spend prices']) {
-      await answered(() => type(page, text));
-      await page.locator('article.ephemeral').last().waitFor();
-      await look(page, `real ${text}`.replaceAll(/[^a-z0-9]+/g, '-'));
-    }
-    await page.close();
-  },
-  60_000,
-);
-
 it.each(looks)('has a panel that is readable in $colorScheme at $width pixels', async wanted => {
   const page = await openPage(browser, stage.slack.url, wanted);
   await page.getByRole('button', { name: 'Break things' }).click();

@@ -10,6 +10,7 @@ import { quickChartRenderer } from '../../src/chart/quickchart.ts';
 import { type ChartRenderer, chartSize } from '../../src/chart/renderer.ts';
 import { costOverTimeChart } from '../../src/render/chart-cost-over-time.ts';
 import { overTime } from '../render/over-time.ts';
+import { silentLogger } from '../support/silent-logger.ts';
 
 const size = { width: 300, height: 200, pixelRatio: 2 };
 /** Reads as a call to the library that writes QuickChart's requests, and must not become one. */
@@ -112,7 +113,7 @@ describe('drawChart', () => {
   });
 
   it('draws 1600 × 800 pixels unless told otherwise', async () => {
-    const drawn = Buffer.from(await drawChart(config, { quickChart: null, embedded, logger: pino({ level: 'silent' }) }));
+    const drawn = Buffer.from(await drawChart(config, { quickChart: null, embedded, logger: silentLogger }));
     expect([drawn.readUInt32BE(16), drawn.readUInt32BE(20)]).toEqual([chartSize.width * 2, chartSize.height * 2]);
   });
 

@@ -1,13 +1,14 @@
 import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
 import { fetchAdminNames } from '../../src/collect/admin-names.ts';
-import { noAbort, openAiAtStandIn, refused, sample, serve, silent } from './support/openai-stand-in.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+import { noAbort, openAiAtStandIn, refused, sample, serve } from './support/openai-stand-in.ts';
 
 afterEach(() => {
   nock.cleanAll();
 });
 
-const names = () => fetchAdminNames(openAiAtStandIn(), silent, noAbort);
+const names = () => fetchAdminNames(openAiAtStandIn(), silentLogger, noAbort);
 const empty = { object: 'list', data: [], first_id: null, last_id: null, has_more: false };
 
 test('users, projects and the keys of every project are listed under what people call them; the unnamed stay null', async () => {

@@ -3,13 +3,14 @@ import { afterEach, expect, test } from 'vitest';
 import { createAdminSource } from '../../src/collect/admin-source.ts';
 import type { Endpoint, FetchedDay } from '../../src/collect/source.ts';
 import type { Day } from '../../src/core/day.ts';
-import { noAbort, openAiAtStandIn, page, periodOfDays, refused, sample, serve, silent } from './support/openai-stand-in.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+import { noAbort, openAiAtStandIn, page, periodOfDays, refused, sample, serve } from './support/openai-stand-in.ts';
 
 afterEach(() => {
   nock.cleanAll();
 });
 
-const source = () => createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silent });
+const source = () => createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
 const endpoint = (id: string): Endpoint => ({ id, maxDaysPerRequest: 180, emptyIsKnown: true });
 const costs = 'organization/costs';
 const completions = 'organization/usage/completions';

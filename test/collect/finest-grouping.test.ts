@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createFinestGrouping } from '../../src/collect/finest-grouping.ts';
 import { asManyAsAccepted, type GroupingSearch, inOrder } from '../../src/collect/grouping-search.ts';
 import { OpenAiError } from '../../src/collect/openai-error.ts';
-import { silent } from './support/openai-stand-in.ts';
+import { silentLogger } from '../support/silent-logger.ts';
 
 const november = { from: '2026-11-01', to: '2026-11-23' };
 const october = { from: '2026-10-01', to: '2026-11-01' };
@@ -16,7 +16,7 @@ function organization(
   param: string | null = null,
 ) {
   const asked: string[] = [];
-  const askFinest = createFinestGrouping(search, silent);
+  const askFinest = createFinestGrouping(search, silentLogger);
   return {
     asked,
     ask: (period = november) =>
@@ -128,7 +128,7 @@ test('words that name every attribute name none', async () => {
 
 test.each([404, 500])('%i is not a refused grouping', async status => {
   let asked = 0;
-  const askFinest = createFinestGrouping(inOrder([['a'], []]), silent);
+  const askFinest = createFinestGrouping(inOrder([['a'], []]), silentLogger);
   const failing = askFinest(november, async () => {
     asked += 1;
     throw new OpenAiError('openai_refused', 'no', { status });

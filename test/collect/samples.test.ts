@@ -5,7 +5,8 @@ import { fetchAdminNames } from '../../src/collect/admin-names.ts';
 import { createAdminSource } from '../../src/collect/admin-source.ts';
 import { createUsageSource } from '../../src/collect/usage-source.ts';
 import { quantityNames } from '../../src/core/usage.ts';
-import { noAbort, openAiAtStandIn, page, periodOfDays, sample, serve, silent } from './support/openai-stand-in.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+import { noAbort, openAiAtStandIn, page, periodOfDays, sample, serve } from './support/openai-stand-in.ts';
 
 afterEach(() => {
   nock.cleanAll();
@@ -31,7 +32,7 @@ describe.each(foldersOf('usage-'))('%s', name => {
     const json = sample(sampleName);
     const results = resultsOf(json);
     serve(`organization/usage/${id}`, query => ({ json: query.get('page') ? page({}) : json }));
-    const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silent });
+    const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
     const days = [...(await source.fetchDays({ id, maxDaysPerRequest: 31, emptyIsKnown: true }, sampleDays(json), noAbort)).values()];
     expect(days.flatMap(({ notUnderstood }) => notUnderstood)).toEqual([]);
     const rows = days.flatMap(({ usage }) => usage);
@@ -63,7 +64,7 @@ test.each(samplesOf('costs'))('%s is read: every result with an amount is a row,
   const json = sample(sampleName);
   const results = resultsOf(json);
   serve('organization/costs', query => ({ json: query.get('page') ? page({}) : json }));
-  const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silent });
+  const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
   const endpoint = { id: sampleName.includes('user_id') ? 'costs/user' : 'costs/project', maxDaysPerRequest: 180, emptyIsKnown: true };
   const days = [...(await source.fetchDays(endpoint, sampleDays(json), noAbort)).values()];
   const withAmount = results.filter(result => 'amount' in result);
@@ -96,7 +97,7 @@ test('amounts of every notation are exact: strings, floats, an exponent, a credi
     nock.cleanAll();
     const json = sample(name);
     serve('organization/costs', () => ({ json }));
-    const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silent });
+    const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
     const days = await source.fetchDays({ id: 'costs/project', maxDaysPerRequest: 180, emptyIsKnown: true }, sampleDays(json), noAbort);
     expect([...days.values()].flatMap(({ billed }) => billed.map(({ amountNanoUsd }) => amountNanoUsd))).toEqual(expected);
   }
@@ -135,7 +136,7 @@ test.each([...samplesOf('users'), ...samplesOf('projects'), ...samplesOf('projec
   serve('organization/projects', query => (kind === 'project-api_keys' ? { json: oneProject } : listOf('projects')(query)));
   for (const project of ['proj_alpha', 'proj_beta', 'proj_abc'])
     serve(`organization/projects/${project}/api_keys`, listOf('project-api_keys'));
-  const { users, projects, keys } = await fetchAdminNames(openAiAtStandIn(), silent, noAbort);
+  const { users, projects, keys } = await fetchAdminNames(openAiAtStandIn(), silentLogger, noAbort);
   const listed = { users, projects, 'project-api_keys': keys }[kind ?? ''] ?? [];
   expect(listed.map(({ id, name }) => ({ id, name }))).toEqual(
     (sample(sampleName) as { data: { id: string; name: string | null }[] }).data.map(({ id, name }) => ({ id, name })),

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
 import { createAdminSource } from '../../src/collect/admin-source.ts';
-import { noAbort, openAiAtStandIn, page, periodOfDays, serve, silent } from './support/openai-stand-in.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+import { noAbort, openAiAtStandIn, page, periodOfDays, serve } from './support/openai-stand-in.ts';
 
 afterEach(() => {
   nock.cleanAll();
@@ -31,12 +32,12 @@ function expectAllowed(path: string, query: URLSearchParams): void {
   }
 }
 
-const endpoints = await createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silent }).endpoints(noAbort);
+const endpoints = await createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger }).endpoints(noAbort);
 
 test.each(endpoints)('$id is asked only for what the specification offers', async endpoint => {
   const path = endpoint.id.startsWith('costs/') ? 'organization/costs' : `organization/usage/${endpoint.id}`;
   const queries = serve(path, query => ({ json: page({}, query.get('page') ? null : 'page_2') }));
-  const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silent });
+  const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
   await source.fetchDays(endpoint, periodOfDays('2026-11-01', 3), noAbort);
   expect(queries).toHaveLength(2);
   for (const query of queries) expectAllowed(`/${path}`, query);
@@ -45,7 +46,7 @@ test.each(endpoints)('$id is asked only for what the specification offers', asyn
 test('usage is grouped by all that is offered but the API source, the image source and the vector store', async () => {
   for (const { id } of endpoints.filter(endpoint => !endpoint.id.startsWith('costs/'))) {
     const queries = serve(`organization/usage/${id}`, () => ({ json: page({}) }));
-    const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silent });
+    const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
     await source.fetchDays({ id, maxDaysPerRequest: 31, emptyIsKnown: true }, periodOfDays('2026-11-01', 1), noAbort);
     const offered = paths[`/organization/usage/${id}`]?.get?.parameters?.find(({ name }) => name === 'group_by')?.schema.items?.enum ?? [];
     const wanted = offered.filter(attribute => !['api_source', 'source', 'vector_store_id'].includes(attribute));
@@ -58,7 +59,7 @@ test('names are asked only for what the specification offers', async () => {
   const users = serve('organization/users', () => ({ json: list }));
   const projects = serve('organization/projects', () => ({ json: list }));
   const keys = serve('organization/projects/proj_abc/api_keys', () => ({ json: list }));
-  await createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silent }).fetchNames(noAbort);
+  await createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger }).fetchNames(noAbort);
   for (const query of users) expectAllowed('/organization/users', query);
   for (const query of projects) expectAllowed('/organization/projects', query);
   for (const query of keys) expectAllowed('/organization/projects/{project_id}/api_keys', query);

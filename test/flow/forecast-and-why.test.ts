@@ -12,23 +12,26 @@ import { forecastJson } from '../../src/render/forecast-json.ts';
 import { overviewJson } from '../../src/render/json.ts';
 import { whyJson } from '../../src/render/why-json.ts';
 import { standInConfig } from '../support/config.ts';
-import { fileDatabaseUrl } from '../support/database.ts';
+import { fileDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
 const now = new Date('2026-11-24T14:00:00Z');
 const today = dayOf(now);
 
 let openAi: OpenAiStandIn;
+let database: Awaited<ReturnType<typeof fileDatabase>>;
 let engine: Engine;
 beforeAll(async () => {
   openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null } });
-  engine = await openEngine(standInConfig(openAi, 'admin', await fileDatabaseUrl()), () => now, silentLogger);
+  database = await fileDatabase();
+  engine = await openEngine(standInConfig(openAi, 'admin', database.url), () => now, silentLogger);
   const { from } = daysBefore(today, 120);
   const [result] = await engine.collections.run({ from, to: addDays(today, 1) });
   if (!result || result.failures.length > 0) throw new Error('the history could not be collected');
 }, 60_000);
 afterAll(async () => {
   await engine.close();
+  await database.drop();
   await openAi.close();
 });
 

@@ -1,13 +1,14 @@
-import { pino } from 'pino';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import type { AnswerView, ProblemView } from '../../src/ask/view.ts';
 import type { SettingsView } from '../../src/ask/view-settings.ts';
 import type { Clock } from '../../src/core/day.ts';
+import { createLogger } from '../../src/log.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
 import { forecastView, whyView } from '../render/forecast-views.ts';
 import { check, priceBook, pricesOfGpt4o } from '../render/money-views.ts';
 import { answer, usd } from '../render/views.ts';
+import { lookForKeys } from '../support/key-finds.ts';
 import { png } from './png.ts';
 
 const personal: AnswerView = answer({
@@ -62,7 +63,10 @@ export async function startBot({
       },
     },
     clock,
-    logger: pino({ level: 'info' }, { write: line => log.push(line) }),
+    logger: createLogger('info', line => {
+      lookForKeys('the log', line);
+      log.push(line);
+    }),
     ...(healthy === undefined ? {} : { healthy }),
   });
   const port = await app.start().catch(async error => {

@@ -1,5 +1,4 @@
 import { webApi } from '@slack/bolt';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerPosted } from '../../src/slack/answer-posted.ts';
 import { askerOf } from '../../src/slack/asker.ts';
@@ -13,11 +12,12 @@ import { shareAnswer } from '../../src/slack/share-answer.ts';
 import { uploadBelow } from '../../src/slack/upload.ts';
 import { answer } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
+import { silentLogger } from '../support/silent-logger.ts';
 import { plainAnswers } from './bot.ts';
 import { type EmulatedSlack, startEmulatedSlack } from './emulated-slack.ts';
 import { png } from './png.ts';
 
-const logger = pino({ level: 'silent' });
+const logger = silentLogger;
 
 /** A Slack that we did not write; what the whole bot does there is in emulate-bot, what it says unasked in emulate-messages. */
 describe('a Slack by others', () => {

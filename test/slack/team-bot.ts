@@ -5,11 +5,11 @@ import { vi } from 'vitest';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { startBot } from '../../src/app.ts';
 import { addDays, type Day } from '../../src/core/day.ts';
-import { createLogger } from '../../src/log.ts';
 import type { SlackConfig } from '../../src/slack/bolt.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { saveNames } from '../../src/store/names.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
+import { silentLogger } from '../support/silent-logger.ts';
 import { configFor } from './bot.ts';
 
 /** A Sunday; the seven full days before it hold usage. */
@@ -76,7 +76,7 @@ export async function startTeamIn(
       teamPrices: null,
     },
     () => teamNow,
-    createLogger('silent'),
+    silentLogger,
   );
   // Bolt compares the time of a signature with the machine's clock, and spendbot with its own: here they are one.
   if (bot.port !== null) vi.useFakeTimers({ toFake: ['Date'], now: teamNow });

@@ -7,6 +7,7 @@ import { Client } from 'pg';
 import { inject, onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { dataTables } from '../../src/store/tables.ts';
+import { lookForKeys } from './key-finds.ts';
 import type { PostgresServer } from './postgres-server.ts';
 
 /** An empty database for one test: in memory, or one of the real PostgreSQL server. */
@@ -43,12 +44,19 @@ export async function newDatabase(copyOf?: string): Promise<{ readonly url: stri
   const server = inject('postgresServer');
   if (server === undefined) throw new Error('there is no PostgreSQL server');
   const name = await createDatabase(server, copyOf === undefined ? server.template : new URL(copyOf).pathname.slice(1));
-  return { url: `${server.address}/${name}`, drop: () => onServer(server, `drop database ${name} with (force)`) };
+  const url = `${server.address}/${name}`;
+  return {
+    url,
+    async drop() {
+      await on(url, lookIntoTables);
+      await onServer(server, `drop database ${name} with (force)`);
+    },
+  };
 }
 
-/** The address of an empty database for all tests of a file: in memory, or one that ends with the PostgreSQL server. */
-export async function fileDatabaseUrl(): Promise<string> {
-  return inject('postgresServer') === undefined ? 'file::memory:' : (await newDatabase()).url;
+/** An empty database for all tests of a file, in memory or on the PostgreSQL server, to be dropped when nobody has it open. */
+export async function fileDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  return inject('postgresServer') === undefined ? { url: 'file::memory:', drop: async () => undefined } : newDatabase();
 }
 
 /** A folder of its own for one test. */
@@ -58,9 +66,12 @@ function temporaryFolder(): string {
   return folder;
 }
 
-/** Deletes every row of every table. */
+/** Deletes every row of every table; a key in one of them fails the test. */
 export async function empty(database: Database): Promise<void> {
-  for (const { name } of await dataTables(database)) await sql`delete from ${sql.table(name)}`.execute(database);
+  for (const { name } of await dataTables(database)) {
+    const { rows } = await sql<object>`delete from ${sql.table(name)} returning *`.execute(database);
+    lookForKeys(`the table ${name}`, rows.map(row => Object.values(row).join('\n')).join('\n'));
+  }
 }
 
 async function createDatabase(server: PostgresServer, template = server.template): Promise<string> {
@@ -69,11 +80,26 @@ async function createDatabase(server: PostgresServer, template = server.template
   return name;
 }
 
-async function onServer({ address }: PostgresServer, statement: string): Promise<void> {
-  const client = new Client({ connectionString: `${address}/postgres` });
+/** Looks for keys in every row that a test left, whatever the schema. */
+async function lookIntoTables(client: Client): Promise<void> {
+  const tables = await client.query<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'public'",
+  );
+  for (const { name } of tables.rows) {
+    const { rows } = await client.query<{ text: string }>(`select one::text as text from "${name}" as one`);
+    lookForKeys(`the table ${name}`, rows.map(({ text }) => text).join('\n'));
+  }
+}
+
+function onServer({ address }: PostgresServer, statement: string): Promise<unknown> {
+  return on(`${address}/postgres`, client => client.query(statement));
+}
+
+async function on<T>(connectionString: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString });
   await client.connect();
   try {
-    await client.query(statement);
+    return await work(client);
   } finally {
     await client.end();
   }

@@ -6,6 +6,9 @@ import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/store/database.ts';
 import { freePort } from './free-port.ts';
 
+// The package of the server ends a process that would end by itself with 0, also one whose tests failed.
+process.prependOnceListener('beforeExit', () => process.exit());
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** Absent where tests run on SQLite. */

@@ -9,6 +9,8 @@ const readable = (await readFile(new URL('./readable.js', import.meta.url), 'utf
 
 export interface Looks {
   readonly width?: number;
+  /** 900 unless told. */
+  readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
 }
 
@@ -21,8 +23,12 @@ export const looks = [
 ] as const;
 
 /** The workspace page at `url`, once it shows #general. An error in its scripts fails the test. */
-export async function openPage(browser: Browser, url: string, { width = 1280, colorScheme = 'light' }: Looks = {}): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, timezoneId: 'UTC' });
+export async function openPage(
+  browser: Browser,
+  url: string,
+  { width = 1280, height = 900, colorScheme = 'light' }: Looks = {},
+): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height }, colorScheme, timezoneId: 'UTC' });
   page.on('pageerror', error => {
     throw error;
   });

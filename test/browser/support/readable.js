@@ -8,8 +8,10 @@ export function unreadable() {
   if (scrollWidth > innerWidth || scrollHeight > innerHeight) findings.push(`the page is ${scrollWidth} × ${scrollHeight}`);
   const dialog = document.querySelector('dialog[open]');
   for (const element of (dialog ?? document.body).querySelectorAll('*')) {
-    if (element.closest('[inert]') !== null || !isInSight(element)) continue;
+    if (element.closest('[inert]') !== null || !isDrawn(element)) continue;
     const named = `<${element.tagName.toLowerCase()} class="${element.getAttribute('class') ?? ''}"> ${(element.textContent ?? '').trim().slice(0, 40)}`;
+    if (hasOwnText(element) && isClipped(element)) findings.push(`clipped: ${named}`);
+    if (!isInSight(element)) continue;
     if (hasOwnText(element)) {
       const ratio = contrastOf(element);
       if (ratio < 4.5) findings.push(`contrast ${ratio.toFixed(2)}: ${named}`);
@@ -24,11 +26,27 @@ function hasOwnText(element) {
   return [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.textContent.trim() !== '');
 }
 
-/** Drawn, and wholly within every box that it may be scrolled out of. */
-function isInSight(element) {
-  if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
+function isDrawn(element) {
+  const { width, height } = element.getBoundingClientRect();
+  return width > 0 && height > 0 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+}
+
+/** Reaches sideways out of a box that hides the rest and cannot be scrolled, nor says with three dots that there is more. */
+function isClipped(element) {
   const own = element.getBoundingClientRect();
-  if (own.width === 0 || own.height === 0) return false;
+  for (let box = element.parentElement; box !== null; box = box.parentElement) {
+    const { overflowX, textOverflow } = getComputedStyle(box);
+    if (overflowX === 'auto' || overflowX === 'scroll') return false;
+    if (overflowX === 'visible' || textOverflow === 'ellipsis') continue;
+    const outer = box.getBoundingClientRect();
+    if (own.left < outer.left - 1 || own.right > outer.right + 1) return true;
+  }
+  return false;
+}
+
+/** Wholly within every box that it may be scrolled out of. */
+function isInSight(element) {
+  const own = element.getBoundingClientRect();
   for (let box = element.parentElement; box !== null; box = box.parentElement) {
     if (getComputedStyle(box).overflow === 'visible') continue;
     const outer = box.getBoundingClientRect();

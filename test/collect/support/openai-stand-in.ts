@@ -4,12 +4,11 @@ import { createOpenAiHttp, type OpenAiHttp, type OpenAiHttpOptions } from '../..
 import type { RequestLimiter } from '../../../src/collect/request-limiter.ts';
 import { addDays } from '../../../src/core/day.ts';
 import type { Period } from '../../../src/core/period.ts';
-import { createLogger } from '../../../src/log.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
 
 export const baseUrl = 'https://openai.test/v1';
 export const testKey = 'sk-test-0123456789abcdef';
 export const noAbort = new AbortController().signal;
-export const silent = createLogger('silent');
 
 /** Lets every request through at once, for tests that are not about pace. */
 const noLimit: RequestLimiter = { run: request => request() };
@@ -20,7 +19,7 @@ export function openAiAtStandIn(options: Partial<OpenAiHttpOptions> = {}): OpenA
     apiKey: testKey,
     keyName: 'OPENAI_ADMIN_KEY',
     limiter: noLimit,
-    logger: silent,
+    logger: silentLogger,
     clock: () => new Date('2026-11-22T12:00:00Z'),
     random: () => 0,
     ...options,

@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { totalNanoUsd } from '../../../demo/openai/charges.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
@@ -13,10 +12,11 @@ import type { NanoUsd } from '../../../src/core/money.ts';
 import { daysBefore, daysOf, type Period } from '../../../src/core/period.ts';
 import { priceRows } from '../../../src/core/price.ts';
 import { createPriceBook } from '../../../src/core/price-book.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
 import { evening } from './ask-stand-in.ts';
 
 const clock = () => evening;
-const logger = pino({ level: 'silent' });
+const logger = silentLogger;
 const signal = new AbortController().signal;
 const period = daysBefore(dayOf(evening), 30);
 

@@ -10,7 +10,7 @@ const shownBefore = new WeakMap();
  * `ts` of a thread's first message; null where the list is itself a thread.
  */
 export function showMessages(log, messages, openThread) {
-  const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const wasAtEnd = isAtEnd(log);
   const items = withDays(messages, openThread);
   const keys = new Set(items.map(({ key }) => key));
   for (const shown of [...log.children]) if (!keys.has(shown.dataset.key)) shown.remove();
@@ -26,6 +26,21 @@ export function showMessages(log, messages, openThread) {
   if (!wasAtEnd) return;
   log.scrollTop = log.scrollHeight;
   for (const image of log.querySelectorAll('img')) image.addEventListener('load', () => log.scrollTo(0, log.scrollHeight), { once: true });
+}
+
+/** Keeps the newest message in sight when the room for `log` changes: a panel opens beside it, the window is made smaller. */
+export function keepAtEnd(log) {
+  let wasAtEnd = true;
+  log.addEventListener('scroll', () => {
+    wasAtEnd = isAtEnd(log);
+  });
+  new ResizeObserver(() => {
+    if (wasAtEnd) log.scrollTop = log.scrollHeight;
+  }).observe(log);
+}
+
+function isAtEnd(log) {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < 80;
 }
 
 /** A line with the date goes before the first message of each day. */

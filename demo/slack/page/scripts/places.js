@@ -1,7 +1,7 @@
 import { createComposer } from './composer.js';
 import { showHome } from './home.js';
 import { onPress } from './inputs.js';
-import { pressOnMessage, showMessages } from './message-list.js';
+import { keepAtEnd, pressOnMessage, showMessages } from './message-list.js';
 import { act, get, showProblem } from './server.js';
 import { markRead, showSidebar } from './sidebar.js';
 import { element, state } from './state.js';
@@ -17,6 +17,7 @@ export function tendPlaces() {
     document.querySelector('[role="tab"][aria-selected="true"]').focus();
   });
   onPress(element('messages'), pressOnMessage);
+  keepAtEnd(element('messages'));
 }
 
 /** Opens a channel by its id. */

@@ -1,6 +1,6 @@
 import { createComposer } from './composer.js';
 import { onPress } from './inputs.js';
-import { pressOnMessage, showMessages } from './message-list.js';
+import { keepAtEnd, pressOnMessage, showMessages } from './message-list.js';
 import { act, get } from './server.js';
 import { element, state } from './state.js';
 
@@ -21,6 +21,7 @@ export function tendThread() {
     if (event.key === 'Escape' && !event.defaultPrevented) leave();
   });
   onPress(element('replies'), pressOnMessage);
+  keepAtEnd(element('replies'));
 }
 
 /** Shows the thread under the message `ts` beside the channel; in a narrow window over it. */
