@@ -5,8 +5,7 @@ const onBothDatabases = [
   'test/store/**/*.test.ts',
   'test/ask/**/*.test.ts',
   'test/schedule/**/*.test.ts',
-  'test/flow/collect-and-ask.test.ts',
-  'test/flow/forecast-and-why.test.ts',
+  'test/flow/{alert-kill,collect-and-ask,forecast-and-why,kill,message-kill}.test.ts',
   'test/slack/alerts.test.ts',
 ];
 

@@ -1,35 +1,30 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { openEngine } from '../../src/engine.ts';
 import { standInConfig } from '../support/config.ts';
+import { testDatabaseUrl } from '../support/database.ts';
 import { collectedContent } from '../support/dump.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
-const kills = 50;
+const kills = inject('postgresServer') === undefined ? 50 : 15;
 const now = new Date('2026-11-22T18:00:00Z');
 const period = { from: '2026-10-14', to: '2026-11-22' };
 
 let openAi: OpenAiStandIn;
-let folder: string;
 beforeAll(async () => {
   openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null } });
-  folder = mkdtempSync(join(tmpdir(), 'spendbot-kill-'));
 });
 afterAll(async () => {
   await openAi.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Collects to the end in this process, and gives everything that is in the database then. */
-async function collectedAtTheEnd(file: string): Promise<Record<string, string[]>> {
-  const engine = await openEngine(standInConfig(openAi, 'admin', `file:${file}`), () => now, silentLogger);
+async function collectedAtTheEnd(url: string): Promise<Record<string, string[]>> {
+  const engine = await openEngine(standInConfig(openAi, 'admin', url), () => now, silentLogger);
   try {
     expect(await engine.collections.run(period)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
     return await collectedContent(engine.database);
@@ -43,7 +38,7 @@ function requestsServed(): number {
 }
 
 /** Starts the command that an operator would, and kills it once it has made `requests` requests and `ms` have passed. */
-async function collectUntilKilled(file: string, requests: number, ms: number): Promise<NodeJS.Signals | null> {
+async function collectUntilKilled(url: string, requests: number, ms: number): Promise<NodeJS.Signals | null> {
   const before = requestsServed();
   const child = spawn(process.execPath, ['src/cli.ts', 'collect', '--from', period.from, '--to', '2026-11-21'], {
     stdio: 'ignore',
@@ -52,7 +47,7 @@ async function collectUntilKilled(file: string, requests: number, ms: number): P
       OPENAI_BASE_URL: openAi.url,
       OPENAI_ADMIN_KEY: openAi.adminKey,
       OPENAI_REQUESTS_PER_MINUTE: '10000',
-      DATABASE_URL: `file:${file}`,
+      DATABASE_URL: url,
       LOG_LEVEL: 'silent',
     },
   });
@@ -66,18 +61,18 @@ async function collectUntilKilled(file: string, requests: number, ms: number): P
 
 describe('kill -9 during a backfill', () => {
   it(`leaves nothing behind that the next collection does not mend, ${kills} times at random moments`, async () => {
-    const undisturbed = await collectedAtTheEnd(join(folder, 'undisturbed.sqlite'));
+    const undisturbed = await collectedAtTheEnd(await testDatabaseUrl());
     expect(undisturbed.usage_row?.length).toBeGreaterThan(1000);
     const requestsOfOne = requestsServed();
     const random = seededRandom('kill');
     let killed = 0;
     // On a busy machine some are done before they are hit; those do not count.
     for (let attempt = 0; killed < kills && attempt < 3 * kills; attempt += 1) {
-      const file = join(folder, `${attempt}.sqlite`);
-      const signal = await collectUntilKilled(file, 1 + Math.floor(random() * requestsOfOne), random() * 250);
+      const url = await testDatabaseUrl();
+      const signal = await collectUntilKilled(url, 1 + Math.floor(random() * requestsOfOne), random() * 250);
       if (signal !== 'SIGKILL') continue;
       killed += 1;
-      expect(await collectedAtTheEnd(file)).toEqual(undisturbed);
+      expect(await collectedAtTheEnd(url)).toEqual(undisturbed);
     }
     expect(killed).toBe(kills);
   }, 900_000);

@@ -7,7 +7,8 @@ import { setUpDigest } from '../../demo/digest.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { standInVariables, startMain } from '../operations/support/main-process.ts';
-import { keysIn, messageStates, onFile } from './support/killed-messages.ts';
+import { onDatabase } from '../support/database-copies.ts';
+import { keysIn, messageStates } from './support/killed-messages.ts';
 
 let openAi: OpenAiStandIn;
 beforeAll(async () => {
@@ -29,12 +30,12 @@ async function slowWorkspace(delayMs: number) {
     arrived += 1;
     return { delayMs };
   });
-  const file = join(folder, 'spendbot.sqlite');
-  await setUpDigest(`file:${file}`, new Date());
+  const url = `file:${join(folder, 'spendbot.sqlite')}`;
+  await setUpDigest(url, new Date());
   return {
     start: () => startMain(folder, { ...standInVariables(openAi, slack, folder), BACKFILL_DAYS: '2' }),
     arrived: () => arrived,
-    states: () => onFile(file, messageStates),
+    states: () => onDatabase(url, messageStates),
     digests: () => digestsIn(slack),
   };
 }

@@ -12,7 +12,7 @@ import { entryStatus } from '../../src/store/outbox-status.ts';
 import { png } from '../slack/png.ts';
 import { testDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';
-import { fastPace } from './support/messages-on-file.ts';
+import { fastPace } from './support/messages-on-database.ts';
 
 let slack: SlackStandIn;
 let database: Database;

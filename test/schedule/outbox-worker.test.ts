@@ -15,7 +15,7 @@ import { png } from '../slack/png.ts';
 import { testDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { digestView } from './support/digest-view.ts';
-import { fastPace } from './support/messages-on-file.ts';
+import { fastPace } from './support/messages-on-database.ts';
 
 let slack: SlackStandIn;
 let database: Database;

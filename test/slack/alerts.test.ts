@@ -9,7 +9,7 @@ import { lastChanges } from '../../src/store/audit.ts';
 import type { Database } from '../../src/store/database.ts';
 import { openIncidents } from '../../src/store/incidents.ts';
 import { clientFor } from '../demo/slack/support/web-client.ts';
-import { fastPace } from '../schedule/support/messages-on-file.ts';
+import { fastPace } from '../schedule/support/messages-on-database.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
 import { silentLogger } from '../support/silent-logger.ts';

@@ -12,7 +12,7 @@ import { createMessenger } from '../../src/slack/messenger.ts';
 import type { Database } from '../../src/store/database.ts';
 import { addSubscription } from '../../src/store/subscriptions.ts';
 import { givenDays } from '../schedule/support/channel-team.ts';
-import { fastPace } from '../schedule/support/messages-on-file.ts';
+import { fastPace } from '../schedule/support/messages-on-database.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenUsage } from '../support/day-builder.ts';

@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { vi } from 'vitest';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { startBot } from '../../src/app.ts';
 import { addDays, type Day } from '../../src/core/day.ts';
 import type { SlackConfig } from '../../src/slack/bolt.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { saveNames } from '../../src/store/names.ts';
+import { prepareDatabase } from '../support/database-copies.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { configFor } from './bot.ts';
@@ -53,11 +51,7 @@ export async function startTeamIn(
   slack: SlackConfig,
   fill: (database: Database) => Promise<void> = smallTeam,
 ): Promise<{ readonly url: string | null; stop(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'spendbot-team-'));
-  const databaseUrl = `file:${join(folder, 'spendbot.sqlite')}`;
-  const database = await openDatabase(databaseUrl);
-  await fill(database);
-  await database.destroy();
+  const { url: databaseUrl, drop } = await prepareDatabase(fill);
   const bot = await startBot(
     {
       databaseUrl,
@@ -85,7 +79,7 @@ export async function startTeamIn(
     async stop() {
       vi.useRealTimers();
       await bot.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await drop();
     },
   };
 }

@@ -1,13 +1,15 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { FailureRule } from '../../../demo/slack/failures.ts';
 import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
-import { type Database, openDatabase } from '../../../src/store/database.ts';
-import { messagesOnFile } from '../../schedule/support/messages-on-file.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { messagesOnDatabase } from '../../schedule/support/messages-on-database.ts';
+import { onDatabase } from '../../support/database-copies.ts';
 
 /** One request in five fails: not now, broken, or accepted and cut off; some more are slow. */
 export function unreliable(random: () => number): FailureRule {
@@ -21,21 +23,21 @@ export function unreliable(random: () => number): FailureRule {
   };
 }
 
-/** What the bot does by itself, on a file and with a clock that is this much ahead. */
-export interface OnFile {
-  readonly file: string;
+/** What the bot does by itself, with a clock that is this much ahead. */
+export interface Run {
+  readonly url: string;
   readonly slack: SlackStandIn;
   readonly offsetMs: number;
 }
 
 /** Starts a process that does what is due, and kills it at a random moment. */
-export async function killedSomewhere({ file, slack, offsetMs }: OnFile, random: () => number): Promise<void> {
+export async function killedSomewhere({ url, slack, offsetMs }: Run, random: () => number): Promise<void> {
   const { apiUrl, botToken } = slack;
   const calls = slack.calls.length + Math.floor(random() * 10);
-  const child = await readyProcess(file);
+  const child = await readyProcess();
   const exited = once(child, 'exit');
   const before = slack.calls.length;
-  child.stdin.write(`${JSON.stringify({ file, apiUrl, botToken, offsetMs })}\n`);
+  child.stdin.write(`${JSON.stringify({ url, apiUrl, botToken, offsetMs })}\n`);
   const until = Date.now() + 2_000;
   while (slack.calls.length < calls && Date.now() < until) await sleep(1);
   await sleep(random() * (calls === before ? 200 : 60));
@@ -44,22 +46,13 @@ export async function killedSomewhere({ file, slack, offsetMs }: OnFile, random:
 }
 
 /** Does what is due in this process until `isDone`, or fails after two minutes. */
-export async function runUntil({ file, slack, offsetMs }: OnFile, isDone: (database: Database) => Promise<boolean>): Promise<void> {
+export async function runUntil({ url, slack, offsetMs }: Run, isDone: (database: Database) => Promise<boolean>): Promise<void> {
   const { apiUrl, botToken } = slack;
-  const running = await messagesOnFile({ file, apiUrl, botToken, clock: () => new Date(Date.now() + offsetMs) });
+  const running = await messagesOnDatabase({ url, apiUrl, botToken, clock: () => new Date(Date.now() + offsetMs) });
   try {
-    await expect.poll(() => onFile(file, isDone), { timeout: 120_000, interval: 50 }).toBe(true);
+    await onDatabase(url, database => expect.poll(() => isDone(database), { timeout: 120_000, interval: 50 }).toBe(true));
   } finally {
     await running.stop();
-  }
-}
-
-export async function onFile<T>(file: string, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(`file:${file}`);
-  try {
-    return await work(database);
-  } finally {
-    await database.destroy();
   }
 }
 
@@ -76,11 +69,11 @@ export function keysIn(slack: SlackStandIn, channel: string): unknown[] {
 
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
-async function readyProcess(file: string): Promise<Child> {
+async function readyProcess(): Promise<Child> {
   const child = spawn(process.execPath, ['test/schedule/support/message-process.ts'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Most of a run would be spent on reading the modules anew.
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(file, '..', 'modules') },
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'spendbot-test-modules') },
   });
   await once(child.stdout, 'data');
   return child;

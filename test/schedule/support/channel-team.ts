@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../../src/core/day.ts';
-import { type Database, openDatabase } from '../../../src/store/database.ts';
+import type { Database } from '../../../src/store/database.ts';
 import { addSubscription } from '../../../src/store/subscriptions.ts';
 import { givenSource, givenUsage } from '../../support/day-builder.ts';
 
@@ -18,13 +18,11 @@ export async function givenDay(database: Database, day: Day, usd = '70'): Promis
   await givenUsage(database, 'admin', day, rows, new Date(`${addDays(day, 1)}T00:07:00Z`));
 }
 
-/** A database file with a week of days up to `last`, and a daily digest at 9:00 UTC for each channel, set up at `since`. */
-export async function digestDatabase(file: string, channels: readonly string[], last: Day, since: Date): Promise<void> {
-  const database = await openDatabase(`file:${file}`);
+/** A week of days up to `last`, and a daily digest at 9:00 UTC for each channel, set up at `since`. */
+export async function giveDigests(database: Database, channels: readonly string[], last: Day, since: Date): Promise<void> {
   await givenDays(database, last, 15);
   for (const channelId of channels) {
     const subscription = { rhythm: 'daily', minutes: 540, timeZone: 'Etc/UTC', channelId, filters: [], setUpBy: 'U0YOU' } as const;
     await addSubscription(database, subscription, { by: 'U0YOU', at: since, what: 'set up' });
   }
-  await database.destroy();
 }

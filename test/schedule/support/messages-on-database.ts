@@ -23,17 +23,23 @@ export const fastPace: OutboxPace = {
   mostRefusals: 50,
 };
 
-export interface OnFile {
-  readonly file: string;
+export interface OnDatabase {
+  readonly url: string;
   readonly apiUrl: string;
   readonly botToken: string;
   readonly clock: () => Date;
   readonly pace?: OutboxPace;
 }
 
-/** What the bot does by itself, on a database file, as in a process of its own. The picture is one pixel. */
-export async function messagesOnFile({ file, apiUrl, botToken, clock, pace = fastPace }: OnFile): Promise<{ stop(): Promise<void> }> {
-  const database = await openDatabase(`file:${file}`);
+/** What the bot does by itself, as in a process of its own. The picture is one pixel. */
+export async function messagesOnDatabase({
+  url,
+  apiUrl,
+  botToken,
+  clock,
+  pace = fastPace,
+}: OnDatabase): Promise<{ stop(): Promise<void> }> {
+  const database = await openDatabase(url);
   const options = { ...clientOptions(apiUrl, boltLogger(silentLogger)), retryConfig: { retries: 2, minTimeout: 10, maxTimeout: 20 } };
   const messenger = createMessenger({
     client: new webApi.WebClient(botToken, options),
