@@ -5,7 +5,7 @@ import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { newDatabase } from './database.ts';
 
-export interface DatabaseCopy {
+interface DatabaseCopy {
   readonly url: string;
   drop(): Promise<void>;
 }
