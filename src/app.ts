@@ -66,6 +66,8 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     const onCollected = async () => {
       await lookAtAlerts();
       await app.publishHomes();
+      // What waited for the data need not wait for the next look.
+      await messages.runNow();
     };
     schedule = startCollecting(engine.collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, clock, logger });
     operations.markReady();
