@@ -190,8 +190,9 @@ async function killSomewhere(
 
 /** Whether the digest is posted, the alert says `level` percent, and nothing is left to be done. */
 async function isDone(database: Database, level: number): Promise<boolean> {
-  const states = await messageStates(database);
+  // The level first: its messages are written with it, and so are among those whose states are read after it.
   const today = await database.selectFrom('incident').where('subject', '=', '2026-11-22').select('level').executeTakeFirst();
+  const states = await messageStates(database);
   const digest = await database.selectFrom('outbox').where('channel_id', '=', digestChannel).select('state').executeTakeFirst();
   const isQuiet = states.every(state => state === 'posted' || state === 'superseded') && (await allHeld(database)).length === 0;
   return isQuiet && digest?.state === 'posted' && Number(today?.level ?? 0) === level;
