@@ -9,6 +9,7 @@ import { createAlertRule } from '../../src/store/alert-rules.ts';
 import { createBudget } from '../../src/store/budgets.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { addSubscription, changeSubscription } from '../../src/store/subscriptions.ts';
+import { standInVariables } from '../operations/support/main-process.ts';
 import { runCli } from '../support/run-cli.ts';
 
 let openAi: OpenAiStandIn;
@@ -28,16 +29,7 @@ afterAll(async () => {
 });
 
 function doctor(changes: Record<string, string> = {}) {
-  const variables = {
-    OPENAI_BASE_URL: openAi.url,
-    OPENAI_ADMIN_KEY: openAi.adminKey,
-    OPENAI_REQUESTS_PER_MINUTE: '10000',
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-    DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
-    ...changes,
-  };
+  const variables = { ...standInVariables(openAi, slack, folder), ...changes };
   return runCli(['doctor'], variables, { cwd: folder });
 }
 
