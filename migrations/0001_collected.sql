@@ -23,7 +23,7 @@ create table collected_day (
   failed_at text,
   failure text,
   primary key (day, source, endpoint)
-);
+) without rowid;
 
 create table usage_row (
   day text not null,

@@ -9,7 +9,7 @@ create index collected_day_dropped on collected_day (day) where rows_dropped = 1
 create table usage_total (
   -- What it is split by: model, user, project, key, operation, tier; '' for nothing.
   dimension text not null,
-  -- A day, 20261121; the ten days that begin alike, 2026112; or a month, 202611.
+  -- A day, 20261121; the ten days that begin alike, 2026112; a month, 202611; or a year, 2026.
   span integer not null,
   source text not null,
   -- '' for what belongs to nobody.
@@ -105,6 +105,11 @@ select dimension, span / 10, source, id, sum(row_count), sum(priced_row_count), 
   sum(cached_input_tokens), sum(output_tokens)
 from usage_total where span > 999999 and span < 9999999 group by dimension, span / 10, source, id;
 
+insert into usage_total
+select dimension, span / 100, source, id, sum(row_count), sum(priced_row_count), sum(estimated_nano_usd), sum(requests), sum(input_tokens),
+  sum(cached_input_tokens), sum(output_tokens)
+from usage_total where span > 9999 and span < 999999 group by dimension, span / 100, source, id;
+
 insert into billed_total
 select 'project', '', cast(replace(day, '-', '') as integer), source, '', '', count(*), sum(amount_nano_usd)
 from billed_row where cut = 'project' group by day, source;
@@ -136,6 +141,10 @@ from billed_total where span > 9999999 group by cut, dimension, span / 10, sourc
 insert into billed_total
 select cut, dimension, span / 10, source, id, label, sum(row_count), sum(amount_nano_usd)
 from billed_total where span > 999999 and span < 9999999 group by cut, dimension, span / 10, source, id, label;
+
+insert into billed_total
+select cut, dimension, span / 100, source, id, label, sum(row_count), sum(amount_nano_usd)
+from billed_total where span > 9999 and span < 999999 group by cut, dimension, span / 100, source, id, label;
 
 -- The JSON is read with functions that both databases have. `rest` is what follows `"unit":"…","quantity":`, which is put as `|`,
 -- a character that the JSON of units and numbers has nowhere: what rtrim leaves ends with it.

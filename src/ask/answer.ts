@@ -3,6 +3,7 @@ import type { Cell } from '../core/cell.ts';
 import { changePercent, previousPeriod } from '../core/compare.ts';
 import type { Instant } from '../core/day.ts';
 import { describeQuery } from '../core/describe-query.ts';
+import { type CellGroup, groupsOf } from '../core/group.ts';
 import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
 import { type Attribute, type Filter, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
@@ -48,7 +49,12 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
   const own = within(query.period);
   const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
   const grain = query.by.some(isTimeUnit) ? 'day' : 'period';
-  const parted = split.length === 0 ? own : await read.cellsBy({ period: query.period, attributes: split, grain });
+  const [parted, unpriced, budgetNanoUsdPerDay] = await Promise.all([
+    split.length === 0 ? own : read.cellsBy({ period: query.period, attributes: split, grain }),
+    unpricedCells(database, query.period, filters),
+    query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null,
+  ]);
+  const groups = groupsOf(parted, split, query.by, query.metric);
   const labeller = createLabeller(names);
   const series = seriesOf(own, query.period);
   return {
@@ -57,14 +63,14 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
     readAs: describeQuery(query, names),
     ...basisOf(query.period, coverage, billed),
     total: totalFiguresOf(sumOf(own)),
-    ...groupViews(parted, split, query, coverage, labeller),
+    ...groupViews(parted, groups, query, coverage, labeller),
     series,
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
-    budgetNanoUsdPerDay: query.metric === 'cost' ? await scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null,
-    ...(await pictureOf(database, read, parted, split, { needed, query, series }, labeller)),
+    budgetNanoUsdPerDay,
+    ...(await pictureOf(database, read, { parted, groups }, split, { needed, query, series }, labeller)),
     previous: comparison(query, sumOf(own), previous, sumOf(within(previous)), coverage),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, coverage, billed) : null,
-    ...unpricedOf(await unpricedCells(database, query.period, filters), billed),
+    ...unpricedOf(unpriced, billed),
     provisionalDays: coverage.provisionalDays(query.period),
     unknownDays: coverage.unknownDays(query.period),
     missingDays: missingSince(detailsFrom, coverage.missingDays(query.period)),
@@ -79,15 +85,17 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
 async function pictureOf(
   database: Database,
   read: ReadCells,
-  parted: readonly Cell[],
+  { parted, groups }: { readonly parted: readonly Cell[]; readonly groups: readonly CellGroup[] },
   split: readonly Attribute[],
   { needed, query, series }: { needed: readonly Attribute[]; query: Query; series: readonly SeriesDay[] },
   labeller: Labeller,
 ) {
-  const { period } = query;
+  const { period, by, metric } = query;
   const dimension = bandDimensionOf(split, needed, period, await hasRowsOf(database, period));
   const cells = split.length > 0 ? parted : await read.cellsBy({ period, attributes: [dimension], grain: 'period' });
-  return bandsOf(read, cells, split.length > 0 ? split : [dimension], { dimension, period, series }, labeller);
+  const isTable = metric === 'cost' && by.length === 1 && by[0] === dimension;
+  const byCost = isTable ? groups : groupsOf(cells, split.length > 0 ? split : [dimension], [dimension], 'cost');
+  return bandsOf(read, byCost, { dimension, period, series }, labeller);
 }
 
 /** The change is null also where the days before were not wholly collected: growth from a gap is no growth. */

@@ -1,5 +1,4 @@
-import type { Cell } from '../core/cell.ts';
-import { type CellGroup, groupsOf } from '../core/group.ts';
+import type { CellGroup } from '../core/group.ts';
 import { lengthInDays, type Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
 import { totalDimension } from '../store/total-dimension.ts';
@@ -26,17 +25,16 @@ export function bandDimensionOf(split: readonly Attribute[], needed: readonly At
 }
 
 /**
- * Cost by day and by `dimension`: the largest seven, and the others as one. `cells`, split by `attributes`, say which are the largest;
- * `series` what each day cost in all.
+ * Cost by day and by `dimension`: the largest seven, and the others as one. `byCost`, grouped by the dimension alone, the largest first, says
+ * which these are; `series` what each day cost in all.
  */
 export async function bandsOf(
   { cellsBy }: Pick<ReadCells, 'cellsBy'>,
-  cells: readonly Cell[],
-  attributes: readonly Attribute[],
+  byCost: readonly CellGroup[],
   { dimension, period, series }: { readonly dimension: Attribute; readonly period: Period; readonly series: readonly SeriesDay[] },
   labeller: Labeller,
 ): Promise<{ bands: ChartBand[]; bandDimension: Attribute }> {
-  const groups = groupsOf(cells, attributes, [dimension], 'cost').filter(group => group.costNanoUsd !== null && group.costNanoUsd !== 0n);
+  const groups = byCost.filter(group => group.costNanoUsd !== null && group.costNanoUsd !== 0n);
   const largest = groups.slice(0, maxBands);
   const only = { attribute: dimension, ids: [...new Set(largest.map(idOf))], exclude: false };
   const daily = largest.length === 0 ? [] : await cellsBy({ period, attributes: [dimension], grain: 'day', only, costAlone: true });

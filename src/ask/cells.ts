@@ -19,6 +19,8 @@ export interface CellQuestion {
   readonly sources: readonly string[];
   /** By period there is a cell for each run of days whose cost comes from the same place. */
   readonly grain: Grain;
+  /** As in {@link AskedFigures}. */
+  readonly today: Day;
   /** Only the cells of these ids of an attribute that is asked for are wanted. Unlike a filter, it changes nothing of what they hold. */
   readonly only?: IdFilter;
   /** Counts may be missing: where all cost is billed, usage is not read. */
@@ -40,9 +42,12 @@ function runsOf(period: Period, { sources, billedDays }: CellQuestion): Period[]
 }
 
 async function cellsOfPart(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
-  const usage = question.costAlone && isBilledAtOnce(period, question) ? [] : await usageCellsOf(database, period, question);
-  if (question.cut === null) return usage;
-  const billed = await billedCellsOf(database, question.cut, period, question);
+  const { cut } = question;
+  const isCostBilled = question.costAlone && isBilledAtOnce(period, question);
+  const [usage, billed] = await Promise.all([
+    isCostBilled ? [] : usageCellsOf(database, period, question),
+    cut === null ? [] : billedCellsOf(database, cut, period, question),
+  ]);
   return [...usage, ...billed.filter(cell => question.billedDays.has(cell.source, cell.day)).map(billedCell)];
 }
 
@@ -52,9 +57,9 @@ function isBilledAtOnce({ from }: Period, { sources, billedDays }: CellQuestion)
 }
 
 async function usageCellsOf(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
-  const { attributes, grain, only } = question;
+  const { attributes, grain, only, today } = question;
   const filters = [...question.filters, ...(only ? [only] : [])];
-  return (await usageCells(database, { period, attributes, filters, grain })).map(cell => {
+  return (await usageCells(database, { period, attributes, filters, grain, today })).map(cell => {
     const { requests, inputTokens, cachedInputTokens, outputTokens } = cell;
     // On a billed day usage costs nothing of its own: what it cost is in the bill.
     const costNanoUsd = question.billedDays.has(cell.source, cell.day) ? 0n : cell.estimatedNanoUsd;
@@ -68,20 +73,25 @@ async function usageCellsOf(database: Database, period: Period, question: CellQu
  */
 async function billedCellsOf(database: Database, cut: BilledCut, period: Period, question: CellQuestion): Promise<BilledCell[]> {
   const attributes = question.attributes.filter(isBilled);
-  const { grain, only } = question;
-  const own = await billedCells(database, cut, { period, attributes, filters: [...question.filters, ...(only ? [only] : [])], grain });
-  if (cut === 'project') return own;
-  if (question.filters.some(filter => filter.attribute === 'user' && !filter.exclude)) return own;
-  if (only?.attribute === 'user' && !only.ids.includes('')) return own;
+  const { grain, only, today } = question;
+  const filters = [...question.filters, ...(only ? [only] : [])];
+  const asked = { period, attributes, filters, grain, today };
+  const ofUsers = filters.filter(filter => filter.attribute === 'user');
+  // What the cut by user holds is then added and taken off alike.
+  if (cut === 'project' || (ofUsers.length === 0 && !attributes.includes('user'))) return billedCells(database, 'project', asked);
+  const isWithoutNobody = question.filters.some(filter => filter.attribute === 'user' && !filter.exclude);
+  if (isWithoutNobody || (only?.attribute === 'user' && !only.ids.includes(''))) return billedCells(database, cut, asked);
   const withoutUser = attributes.filter(attribute => attribute !== 'user');
-  const filters = [...question.filters, ...(only ? [only] : [])].filter(filter => filter.attribute !== 'user');
   const toNobody = (cell: BilledCell, sign: 1n | -1n): BilledCell => {
     const ids = attributes.map(attribute => (attribute === 'user' ? '' : (cell.ids[withoutUser.indexOf(attribute)] ?? '')));
     return { ...cell, ids, amountNanoUsd: sign * cell.amountNanoUsd };
   };
-  const asked = { period, attributes: withoutUser, filters, grain };
-  const total = await billedCells(database, 'project', asked);
-  const attributed = await billedCells(database, 'user', asked);
+  const ofAll = { ...asked, attributes: withoutUser, filters: filters.filter(filter => filter.attribute !== 'user') };
+  const [own, total, attributed] = await Promise.all([
+    billedCells(database, cut, asked),
+    billedCells(database, 'project', ofAll),
+    billedCells(database, 'user', ofAll),
+  ]);
   return [...own, ...total.map(cell => toNobody(cell, 1n)), ...attributed.map(cell => toNobody(cell, -1n))];
 }
 

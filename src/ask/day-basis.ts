@@ -13,6 +13,8 @@ export interface BilledDays {
   has(source: string, day: Day): boolean;
 }
 
+type DaysBySource = ReadonlyMap<string, ReadonlySet<Day>>;
+
 /** No day is billed. */
 export const noBilledDays: BilledDays = { has: () => false };
 
@@ -27,9 +29,12 @@ export async function billedDays(
   period: Period,
   settleDays: number,
 ): Promise<BilledDays> {
-  const own = await completeDays(database, cut, attributes, period, settleDays);
-  const defining = cut === 'project' ? own : await completeDays(database, 'project', [], period, settleDays);
-  return { has: (source, day) => own.has(keyOf(source, day)) && defining.has(keyOf(source, day)) };
+  const [own, defining] = await Promise.all([
+    completeDays(database, cut, attributes, period, settleDays),
+    cut === 'project' ? null : completeDays(database, 'project', [], period, settleDays),
+  ]);
+  if (defining === null) return { has: (source, day) => has(own, source, day) };
+  return { has: (source, day) => has(own, source, day) && has(defining, source, day) };
 }
 
 async function completeDays(
@@ -38,15 +43,17 @@ async function completeDays(
   attributes: readonly Attribute[],
   period: Period,
   settleDays: number,
-): Promise<Set<string>> {
+): Promise<DaysBySource> {
   const readings = (await costsCoverage(database, cut, period)).filter(reading => carries(reading.groupedBy, attributes));
-  const early = readings.filter(reading => reading.fetchedAt < settlesAt(reading.day, settleDays));
+  const isEarly = ({ fetchedAt, day }: CostsCoverage) => fetchedAt < settlesAt(day, settleDays);
+  const early = readings.filter(isEarly);
   const totals = await totalsOf(database, cut, early);
-  const complete = readings.filter(reading => {
+  const isComplete = (reading: CostsCoverage) => {
     const { billedNanoUsd = 0n, estimatedNanoUsd = 0n } = totals.get(keyOf(reading.source, reading.day)) ?? {};
     return isBillComplete({ ...reading, billedNanoUsd, estimatedNanoUsd }, settleDays);
-  });
-  return new Set(complete.map(reading => keyOf(reading.source, reading.day)));
+  };
+  const complete = Map.groupBy([...readings.filter(reading => !isEarly(reading)), ...early.filter(isComplete)], ({ source }) => source);
+  return new Map([...complete].map(([source, ofSource]) => [source, new Set(ofSource.map(({ day }) => day))]));
 }
 
 /** What the days of `readings` cost, billed and estimated, whoever and whatever caused it. */
@@ -55,17 +62,22 @@ async function totalsOf(
   cut: BilledCut,
   readings: readonly CostsCoverage[],
 ): Promise<Map<string, { billedNanoUsd: NanoUsd; estimatedNanoUsd: NanoUsd }>> {
-  const totals = new Map<string, { billedNanoUsd: NanoUsd; estimatedNanoUsd: NanoUsd }>();
-  const days = [...new Set(readings.map(reading => reading.day))].sort();
-  for (const day of days) {
-    const all = { period: { from: day, to: addDays(day, 1) }, attributes: [], filters: [], grain: 'day' } as const;
-    const estimated = new Map((await usageCells(database, all)).map(cell => [cell.source, cell.estimatedNanoUsd ?? 0n]));
-    const billed = new Map((await billedCells(database, cut, all)).map(cell => [cell.source, cell.amountNanoUsd]));
-    for (const source of new Set([...estimated.keys(), ...billed.keys()])) {
-      totals.set(keyOf(source, day), { billedNanoUsd: billed.get(source) ?? 0n, estimatedNanoUsd: estimated.get(source) ?? 0n });
-    }
-  }
-  return totals;
+  const days = readings.map(({ day }) => day).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return new Map();
+  const all = { period: { from: first, to: addDays(last, 1) }, attributes: [], filters: [], grain: 'day' } as const;
+  const [usage, bill] = await Promise.all([usageCells(database, all), billedCells(database, cut, all)]);
+  const estimated = new Map(usage.map(cell => [keyOf(cell.source, cell.day), cell.estimatedNanoUsd ?? 0n]));
+  const billed = new Map(bill.map(cell => [keyOf(cell.source, cell.day), cell.amountNanoUsd]));
+  const totals = [...new Set([...estimated.keys(), ...billed.keys()])].map(key => {
+    const sums = { billedNanoUsd: billed.get(key) ?? 0n, estimatedNanoUsd: estimated.get(key) ?? 0n };
+    return [key, sums] as const;
+  });
+  return new Map(totals);
+}
+
+function has(days: DaysBySource, source: string, day: Day): boolean {
+  return days.get(source)?.has(day) ?? false;
 }
 
 function keyOf(source: string, day: Day): string {

@@ -1,8 +1,8 @@
 import type { Cell } from '../core/cell.ts';
-import { type CellGroup, groupsOf, startOfUnit } from '../core/group.ts';
+import { type CellGroup, startOfUnit } from '../core/group.ts';
 import { divideHalfEven } from '../core/money.ts';
 import { daysOf } from '../core/period.ts';
-import { type Attribute, type Dimension, isTimeUnit, type Query } from '../core/query.ts';
+import { type Dimension, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
 import type { Coverage } from './coverage.ts';
 import { figuresOf } from './figures.ts';
@@ -10,16 +10,16 @@ import { type Labeller, labelOfGroup } from './labels.ts';
 import { topGroups } from './top-groups.ts';
 import type { Group } from './view.ts';
 
-/** The groups of an answer, in order, with what "top N" leaves out as a last group; nothing when it is not split. */
+/** The groups of an answer to `query`, whose `cells` were grouped as it asks, with what "top N" leaves out as a last group. */
 export function groupViews(
   cells: readonly Cell[],
-  attributes: readonly Attribute[],
+  grouped: readonly CellGroup[],
   query: Query,
   coverage: Coverage,
   labeller: Labeller,
 ): { groups: Group[]; groupCount: number } {
   if (query.by.length === 0) return { groups: [], groupCount: 0 };
-  const groups = withIdleTime(groupsOf(cells, attributes, query.by, query.metric), query, coverage);
+  const groups = withIdleTime(grouped, query, coverage);
   const { kept, others } = topGroups(groups, query.by, query.metric, query.top);
   const total = amountOf(sumOf(cells), query.metric);
   const shareOf = (sum: Sum): number | null => (total === 0n ? null : shareOfTotal(amountOf(sum, query.metric), total));

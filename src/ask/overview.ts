@@ -16,10 +16,14 @@ export async function overview(parts: AskParts, now: Instant, within: readonly F
   const tomorrow = addDays(today, 1);
   const ask = (period: AskedPeriod) =>
     answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now, within);
-  const soFar = await ask({ from: today, to: tomorrow, calendar: null });
-  const yesterday = await ask({ ...daysBefore(today, 1), calendar: null });
-  const last7Days = await ask({ ...daysBefore(today, 7), calendar: null });
-  const monthToDate = await ask({ from: firstOfMonth(today), to: tomorrow, calendar: 'month' });
+  const [soFar, yesterday, last7Days, monthToDate, forecast, budgets] = await Promise.all([
+    ask({ from: today, to: tomorrow, calendar: null }),
+    ask({ ...daysBefore(today, 1), calendar: null }),
+    ask({ ...daysBefore(today, 7), calendar: null }),
+    ask({ from: firstOfMonth(today), to: tomorrow, calendar: 'month' }),
+    forecastOf(parts, { unit: 'month', filters: within, now }),
+    within.length > 0 ? [] : budgetStates(parts, now),
+  ]);
   return {
     kind: 'overview',
     // Today is not over: set against a whole yesterday it would always look cheap.
@@ -27,8 +31,8 @@ export async function overview(parts: AskParts, now: Instant, within: readonly F
     yesterday: costOf(yesterday),
     last7Days: costOf(last7Days),
     monthToDate: costOf(monthToDate),
-    forecast: forecastSummary(await forecastOf(parts, { unit: 'month', filters: within, now })),
-    budgets: within.length > 0 ? [] : await budgetStates(parts, now),
+    forecast: forecastSummary(forecast),
+    budgets,
     provisionalDays: monthToDate.provisionalDays,
     dataThrough: soFar.dataThrough,
     ...(soFar.within === undefined ? {} : { within: soFar.within }),

@@ -1,6 +1,6 @@
 import { cutFor } from '../core/basis.ts';
 import type { Cell } from '../core/cell.ts';
-import type { Day, Instant } from '../core/day.ts';
+import { type Day, dayOf, type Instant } from '../core/day.ts';
 import type { Names } from '../core/names.ts';
 import type { Period } from '../core/period.ts';
 import type { Attribute, Filter } from '../core/query.ts';
@@ -61,10 +61,12 @@ export async function readCells({ database, settleDays }: AskParts, asked: Asked
   const active = await activeSources(database);
   const filters = [active, ...resolveFilters(asked.filters, names)];
   const sources = sourcesOf(filters, active.ids);
-  const detailsFrom = await rowsNeededFrom(database, needed, periods);
-  const coverage = await readCoverage(database, periods, sources, settleDays, now);
-  const billed = await billedDaysOf(database, asked, settleDays);
-  const question = { filters, cut: cutFor(needed), billedDays: billed, sources };
+  const [detailsFrom, coverage, billed] = await Promise.all([
+    rowsNeededFrom(database, needed, periods),
+    readCoverage(database, periods, sources, settleDays, now),
+    billedDaysOf(database, asked, settleDays),
+  ]);
+  const question = { filters, cut: cutFor(needed), billedDays: billed, sources, today: dayOf(now) };
   const cellsBy = async ({ period, ...part }: CellPart) => {
     const known = clipped(period, detailsFrom);
     return known === null ? [] : cellsOf(database, known, { ...question, ...part });

@@ -42,13 +42,13 @@ function isRight({ wrongDays, wrongLongSpans }: TotalsCheck): boolean {
 
 function verdict(check: TotalsCheck): string {
   const { checkedDays, wrongDays, wrongLongSpans } = check;
-  if (isRight(check)) return `The totals of ${daysText(checkedDays)} equal their rows, and those of months their days.`;
+  if (isRight(check)) return `The totals of ${daysText(checkedDays)} equal their rows, and those of longer spans their days.`;
   const days = wrongDays.map(({ day, source }) => `${day} (${source})`);
   return [
     ...(days.length > 0
       ? [`Not what the rows sum up to: ${days.slice(0, 10).join(', ')}${days.length > 10 ? ` and ${days.length - 10} more` : ''}`]
       : []),
-    ...(wrongLongSpans > 0 ? [`${wrongLongSpans} totals of months or ten days are not what their days sum up to.`] : []),
+    ...(wrongLongSpans > 0 ? [`${wrongLongSpans} totals of ten days, months or years are not what their days sum up to.`] : []),
     'Run `spendbot totals --rebuild`.',
   ].join('\n');
 }

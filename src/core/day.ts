@@ -46,6 +46,12 @@ export function addDays(day: Day, days: number): Day {
   return dayOf(new Date(startOf(day).getTime() + days * dayMs));
 }
 
+/** `count` days one after another, `first` the first of them. */
+export function daysFrom(first: Day, count: number): Day[] {
+  const start = startOf(first).getTime();
+  return Array.from({ length: count }, (_, offset) => dayOf(new Date(start + offset * dayMs)));
+}
+
 /** How many days lie between: `daysBetween('2026-11-20', '2026-11-22')` is 2. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((startOf(to).getTime() - startOf(from).getTime()) / dayMs);
@@ -63,7 +69,7 @@ export function firstOfMonth(day: Day): Day {
 
 /** The moment from which a reading of `day` is final: `settleDays` after the day's end. */
 export function settlesAt(day: Day, settleDays: number): Instant {
-  return startOf(addDays(day, 1 + settleDays));
+  return new Date(startOf(day).getTime() + (1 + settleDays) * dayMs);
 }
 
 /** Whether `day` may still grow at `now`: today, and days inside the settling window. */

@@ -34,7 +34,9 @@ export function groupsOf(
     else parts.set(id, { key, lineItem, cells: [cell] });
   }
   const groups = [...parts.values()].map(part => ({ key: part.key, lineItem: part.lineItem, ...sumOf(part.cells) }));
-  return groups.filter(group => !isNothing(group)).sort(inOrder(dimensions, metric));
+  const order = inOrder(dimensions, metric);
+  const placed = groups.filter(group => !isNothing(group)).map(group => ({ group, amount: amountOf(group, metric) }));
+  return placed.sort(order).map(({ group }) => group);
 }
 
 /** The first day of the unit that holds `day`, also when that lies before the period. */
@@ -48,13 +50,19 @@ function isNothing(group: Sum): boolean {
   return group.costNanoUsd === 0n && group.counts === null;
 }
 
+interface Placed {
+  readonly group: CellGroup;
+  /** What it comes to in the metric. */
+  readonly amount: bigint;
+}
+
 function inOrder(dimensions: readonly Dimension[], metric: Metric) {
   const time = dimensions.findIndex(isTimeUnit);
-  return (a: CellGroup, b: CellGroup): number =>
-    byText(a.key[time] ?? '', b.key[time] ?? '') ||
+  return (a: Placed, b: Placed): number =>
+    (time < 0 ? 0 : byText(a.group.key[time] ?? '', b.group.key[time] ?? '')) ||
     byAmount(a, b, metric) ||
-    Number(isNobodys(a)) - Number(isNobodys(b)) ||
-    byText(JSON.stringify(a.key) + a.lineItem, JSON.stringify(b.key) + b.lineItem);
+    Number(isNobodys(a.group)) - Number(isNobodys(b.group)) ||
+    byText(JSON.stringify(a.group.key) + a.group.lineItem, JSON.stringify(b.group.key) + b.group.lineItem);
 }
 
 function isNobodys({ key, lineItem }: CellGroup): boolean {
@@ -62,10 +70,10 @@ function isNobodys({ key, lineItem }: CellGroup): boolean {
 }
 
 /** Largest first; what has no price comes last. */
-function byAmount(a: Sum, b: Sum, metric: Metric): number {
-  if (metric === 'cost' && (a.costNanoUsd === null) !== (b.costNanoUsd === null)) return a.costNanoUsd === null ? 1 : -1;
-  const difference = amountOf(b, metric) - amountOf(a, metric);
-  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
+function byAmount(a: Placed, b: Placed, metric: Metric): number {
+  const isPriceless = ({ group }: Placed) => metric === 'cost' && group.costNanoUsd === null;
+  if (isPriceless(a) !== isPriceless(b)) return isPriceless(a) ? 1 : -1;
+  return a.amount < b.amount ? 1 : a.amount > b.amount ? -1 : 0;
 }
 
 function byText(a: string, b: string): number {

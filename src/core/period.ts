@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from './day.ts';
+import { addDays, type Day, daysBetween, daysFrom } from './day.ts';
 
 /** A half-open run of UTC days: `from` is in it, `to` is not. What people see is the last day included, {@link lastDay}. */
 export interface Period {
@@ -26,5 +26,5 @@ export function includes(period: Period, day: Day): boolean {
 
 /** Every day of `period`, oldest first. */
 export function daysOf(period: Period): Day[] {
-  return Array.from({ length: lengthInDays(period) }, (_, offset) => addDays(period.from, offset));
+  return daysFrom(period.from, lengthInDays(period));
 }

@@ -11,7 +11,7 @@ export interface TotalsCheck {
   readonly checkedDays: number;
   /** Days of sources whose totals are not what their rows sum up to; oldest first. */
   readonly wrongDays: readonly SummedDay[];
-  /** How many totals of months and of ten days are not what their days sum up to. */
+  /** How many totals of longer spans are not what their days sum up to. */
   readonly wrongLongSpans: number;
 }
 
@@ -41,8 +41,9 @@ async function wrongLongSpansOf(database: Database, { name, keys, sums }: TotalT
   const grouped = sql.join(['source', ...keys].map(column => sql.ref(column)));
   const summed = sql.join(sums.map(column => sql`sum(${sql.ref(column)})`));
   let wrong = 0;
-  for (const { parts, wholes } of levels) {
-    const expected = sql`select span / 10, ${grouped}, ${summed} from ${sql.table(name)} where ${parts} group by span / 10, ${grouped}`;
+  for (const { parts, wholes, divisor } of levels) {
+    const whole = sql`span / ${sql.lit(divisor)}`;
+    const expected = sql`select ${whole}, ${grouped}, ${summed} from ${sql.table(name)} where ${parts} group by ${whole}, ${grouped}`;
     const kept = sql`select span, ${columns} from ${sql.table(name)} where ${wholes}`;
     const { rows } = await sql<{ wrong: bigint }>`select count(*) as wrong from (
       select * from (${expected} except ${kept}) as missing union all select * from (${kept} except ${expected}) as surplus
@@ -52,8 +53,14 @@ async function wrongLongSpansOf(database: Database, { name, keys, sums }: TotalT
   return wrong;
 }
 
-/** Which totals sum which. */
-const levels: readonly { readonly parts: RawBuilder<unknown>; readonly wholes: RawBuilder<unknown> }[] = [
-  { parts: sql`span > 9999999`, wholes: sql`span between 1000000 and 9999999` },
-  { parts: sql`span between 1000000 and 9999999`, wholes: sql`span < 1000000` },
+const days = sql`span > 9999999`;
+const tenDays = sql`span between 1000000 and 9999999`;
+const months = sql`span between 100000 and 999999`;
+const years = sql`span < 10000`;
+
+/** Which totals sum which, and what the numbers of the parts are divided by to have that of the whole. */
+const levels: readonly { readonly parts: RawBuilder<unknown>; readonly wholes: RawBuilder<unknown>; readonly divisor: 10 | 100 }[] = [
+  { parts: days, wholes: tenDays, divisor: 10 },
+  { parts: tenDays, wholes: months, divisor: 10 },
+  { parts: months, wholes: years, divisor: 100 },
 ];

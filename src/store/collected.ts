@@ -6,6 +6,7 @@ import type { UsageRow } from '../core/usage.ts';
 
 import type { Database } from './database.ts';
 import { earlierReading, recordChange } from './day-changes.ts';
+import { insertMany, partsOf } from './insert-many.ts';
 import { changeTotals } from './keep-totals.ts';
 import { billedValues, usageValues } from './row-values.ts';
 import type { Schema } from './schema.ts';
@@ -108,21 +109,12 @@ async function insertRows(
   usage: readonly Insertable<Schema['usage_row']>[],
   billed: readonly Insertable<Schema['billed_row']>[],
 ): Promise<void> {
-  for (const values of partsOf(usage)) await transaction.insertInto('usage_row').values(values).execute();
-  for (const values of partsOf(billed)) await transaction.insertInto('billed_row').values(values).execute();
+  await insertMany(transaction, 'usage_row', usage);
+  await insertMany(transaction, 'billed_row', billed);
   for (const part of partsOf(day.notUnderstood)) {
     const values = part.map(({ where, why, json }) => ({ ...keyOf(day), place: where, why, json }));
     await transaction.insertInto('not_understood').values(values).execute();
   }
-}
-
-/** Few enough that most statements are the same text and stay prepared, many enough that calls do not matter. */
-const rowsPerStatement = 50;
-
-function partsOf<T>(rows: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let start = 0; start < rows.length; start += rowsPerStatement) parts.push(rows.slice(start, start + rowsPerStatement));
-  return parts;
 }
 
 async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {

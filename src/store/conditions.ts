@@ -20,7 +20,7 @@ export function conditionsOf(filters: readonly IdFilter[], columns: Columns): Ra
 }
 
 export function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
+  return conditions.length === 0 ? sql`1 = 1` : sql`${sql.join(conditions, sql` and `)}`;
 }
 
 function passes(filter: IdFilter, columns: Columns): RawBuilder<unknown> {

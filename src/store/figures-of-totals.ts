@@ -1,32 +1,35 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { BilledCut } from '../core/billed.ts';
-import { daysOf, type Period } from '../core/period.ts';
+import type { Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
 import type { QuantityName } from '../core/usage.ts';
 import type { IdFilter } from './attributes.ts';
 import { allOf, conditionsOf } from './conditions.ts';
 import type { Database } from './database.ts';
 import type { AskedFigures, BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './figures.ts';
-import { dayOfSpan, spanOf, spansOf } from './spans.ts';
+import { dayOfSpan } from './spans.ts';
 import type { TotalDimension } from './total-dimension.ts';
+import { totalsOf } from './totals-of.ts';
 
 /** Usage from the totals of `dimension`, which is the only one that is asked for. */
 export async function usageOfTotals(database: Database, dimension: TotalDimension, asked: AskedFigures): Promise<UsageCell[]> {
   const { attributes, grain } = asked;
+  const { totals, sum } = totalsOf('usage_total', asked);
   const rows = await database
-    .selectFrom('usage_total')
+    .selectFrom(totals.as('total'))
     .where('dimension', '=', dimension)
-    .where(inSpansAndFilters(dimension, asked))
+    .where(passing(dimension, asked))
     .select(['source', spanOrNone(asked).as('of_span'), idOrNone(attributes).as('of_id')])
-    .select(({ fn }) => [
-      fn.sum<bigint>('priced_row_count').as('priced'),
-      fn.sum<bigint>('estimated_nano_usd').as('estimated'),
-      fn.sum<bigint>('requests').as('requests_sum'),
-      fn.sum<bigint>('input_tokens').as('input'),
-      fn.sum<bigint>('cached_input_tokens').as('cached'),
-      fn.sum<bigint>('output_tokens').as('output'),
+    .select([
+      sum('priced_row_count').as('priced'),
+      sum('estimated_nano_usd').as('estimated'),
+      sum('requests').as('requests_sum'),
+      sum('input_tokens').as('input'),
+      sum('cached_input_tokens').as('cached'),
+      sum('output_tokens').as('output'),
     ])
     .groupBy(keysOf(asked))
+    .having(sum('row_count'), '>', 0n)
     .execute();
   return rows.map(row => ({
     day: grain === 'day' ? dayOfSpan(row.of_span) : asked.period.from,
@@ -49,16 +52,18 @@ export async function billedOfTotals(
 ): Promise<BilledCell[]> {
   const { attributes, grain } = asked;
   const isByModel = attributes.includes('model');
+  const { totals, sum } = totalsOf('billed_total', asked);
   const rows = await database
-    .selectFrom('billed_total')
+    .selectFrom(totals.as('total'))
     .where('cut', '=', cut)
     .where('dimension', '=', dimension)
-    .where(inSpansAndFilters(dimension, asked))
+    .where(passing(dimension, asked))
     .select(['source', spanOrNone(asked).as('of_span'), idOrNone(attributes).as('of_id')])
     .select([(isByModel ? sql.ref<string>('label') : sql<string>`''`).as('of_label')])
-    .select(({ fn }) => fn.sum<bigint>('amount_nano_usd').as('amount'))
+    .select(sum('amount_nano_usd').as('amount'))
     .groupBy(keysOf(asked))
     .$if(isByModel, query => query.groupBy('label'))
+    .having(sum('row_count'), '>', 0n)
     .execute();
   return rows.map(row => ({
     day: grain === 'day' ? dayOfSpan(row.of_span) : asked.period.from,
@@ -77,9 +82,9 @@ export async function unpricedOfTotals(
   filters: readonly IdFilter[],
 ): Promise<UnpricedCell[]> {
   const rows = await database
-    .selectFrom('unpriced_total')
+    .selectFrom(totalsOf('unpriced_total', { period, filters, grain: 'day' }).totals.as('total'))
     .where('dimension', '=', dimension)
-    .where(inSpansAndFilters(dimension, { period, attributes: [], filters, grain: 'day' }))
+    .where(passing(dimension, { filters }))
     .select(({ fn }) => ['span', 'source', 'model', 'unit', fn.sum<bigint>('quantity').as('quantity_sum')])
     .groupBy(['span', 'source', 'model', 'unit'])
     .execute();
@@ -93,21 +98,9 @@ export async function unpricedOfTotals(
   }));
 }
 
-function inSpansAndFilters(dimension: TotalDimension, { period, filters, grain }: AskedFigures): RawBuilder<SqlBool> {
+function passing(dimension: TotalDimension, { filters }: Pick<AskedFigures, 'filters'>): RawBuilder<SqlBool> {
   const columns = { ...(dimension === '' ? {} : { [dimension]: 'id' }), source: 'source' };
-  return allOf([...spans(period, filters, grain), ...conditionsOf(filters, columns)]);
-}
-
-function spans(period: Period, filters: readonly IdFilter[], grain: AskedFigures['grain']): RawBuilder<unknown>[] {
-  if (grain === 'period') return [inList(spansOf(period))];
-  // Of a few ids among thousands each day is looked up; a run of days would be read whole.
-  if (filters.some(({ attribute, exclude }) => attribute !== 'source' && !exclude)) return [inList(daysOf(period).map(spanOf))];
-  return [sql`span >= ${spanOf(period.from)}`, sql`span < ${spanOf(period.to)}`];
-}
-
-/** As literals: they are numbers of our own, and years of days would be too many parameters. */
-function inList(spans: readonly number[]): RawBuilder<unknown> {
-  return spans.length === 0 ? sql`1 = 0` : sql`span in (${sql.join(spans.map(span => sql.lit(span)))})`;
+  return allOf(conditionsOf(filters, columns));
 }
 
 function spanOrNone({ grain }: AskedFigures): RawBuilder<bigint> {
@@ -118,9 +111,10 @@ function idOrNone(attributes: readonly Attribute[]): RawBuilder<string> {
   return isByDimension(attributes) ? sql.ref<string>('id') : sql<string>`''`;
 }
 
-/** What differs most comes first: SQLite sorts twice as fast where the first key decides. */
+/** Of days in the order of the key, so that nothing is sorted; of spans what differs most first: SQLite sorts twice as fast where the first decides. */
 function keysOf({ attributes, grain }: AskedFigures): ('id' | 'span' | 'source')[] {
-  return [...(isByDimension(attributes) ? ['id' as const] : []), ...(grain === 'day' ? ['span' as const] : []), 'source'];
+  const id = isByDimension(attributes) ? ['id' as const] : [];
+  return grain === 'day' ? ['span', 'source', ...id] : [...id, 'source'];
 }
 
 function isByDimension(attributes: readonly Attribute[]): boolean {

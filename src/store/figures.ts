@@ -57,6 +57,8 @@ export interface AskedFigures<T extends Attribute = Attribute> {
   /** A row counts that passes all of them. */
   readonly filters: readonly IdFilter[];
   readonly grain: Grain;
+  /** The day of asking. Of later days there is nothing; knowing it makes reading a long period quicker. */
+  readonly today?: Day;
 }
 
 /**

@@ -12,7 +12,7 @@ interface SourceDay {
   readonly day: Day;
 }
 
-/** Brings the totals of a day, and of the month and the ten days that hold it, from what some of its rows summed up to before to what they sum up to now. */
+/** Brings the totals of a day, and of the longer spans that hold it, from what some of its rows summed up to before to what they sum up to now. */
 export async function changeTotals(
   transaction: Transaction<Schema>,
   { source, day }: SourceDay,
@@ -20,8 +20,12 @@ export async function changeTotals(
   after: SumsByTable,
 ): Promise<void> {
   for (const table of totalTables) {
-    const change = changeOf(table, before, after);
-    for (const span of table.hasLongSpans ? spansHolding(day) : [spanOf(day)]) await add(transaction, table, { source, span }, change);
+    await add(
+      transaction,
+      table,
+      { source, spans: table.hasLongSpans ? spansHolding(day) : [spanOf(day)] },
+      changeOf(table, before, after),
+    );
   }
 }
 
@@ -32,7 +36,7 @@ export async function changeDayTotals(
   before: SumsByTable,
   after: SumsByTable,
 ): Promise<void> {
-  for (const table of totalTables) await add(transaction, table, { source, span: spanOf(day) }, changeOf(table, before, after));
+  for (const table of totalTables) await add(transaction, table, { source, spans: [spanOf(day)] }, changeOf(table, before, after));
 }
 
 /** What the sums of `table` grow by, in a fixed order. Nothing where both are the same. */
@@ -44,7 +48,8 @@ export function changeOf(table: TotalTable, before: SumsByTable, after: SumsByTa
 
 interface Where {
   readonly source: string;
-  readonly span: Span;
+  /** Each of which grows by the same. */
+  readonly spans: readonly Span[];
 }
 
 /** Few enough values for every database, many enough that calls do not matter. */
@@ -56,24 +61,29 @@ async function add(transaction: Transaction<Schema>, table: TotalTable, where: W
     await addPart(transaction, table, where, part);
     // Only where rows went away can a total be of none.
     const fewer = part.filter(({ values }) => (values[0] ?? 0n) < 0n);
-    if (fewer.length > 0) await removeEmpty(transaction, table, where, fewer);
+    for (const span of fewer.length > 0 ? where.spans : []) await removeEmpty(transaction, table, { source: where.source, span }, fewer);
   }
 }
 
-async function addPart(transaction: Transaction<Schema>, table: TotalTable, { source, span }: Where, part: readonly Sum[]): Promise<void> {
+async function addPart(transaction: Transaction<Schema>, table: TotalTable, { source, spans }: Where, part: readonly Sum[]): Promise<void> {
   const { name, keys, sums } = table;
-  const columns = sql.join(['span', 'source', ...keys, ...sums].map(column => sql.ref(column)));
-  const rows = part.map(({ key, values }) => sql`(${sql.join([span, source, ...key, ...values])})`);
+  const names = ['source', ...keys, ...sums, 'span'];
+  const rows = part.map(({ key, values }) => [source, ...key, ...values, 0]);
   const grown = sums.map(column => sql`${sql.ref(column)} = ${sql.ref(`${name}.${column}`)} + ${sql.ref(`excluded.${column}`)}`);
-  const conflict = sql.join(['span', 'source', ...keys].map(column => sql.ref(column)));
-  await sql`insert into ${sql.table(name)} (${columns}) values ${sql.join(rows)}
-    on conflict (${conflict}) do update set ${sql.join(grown)}`.execute(transaction);
+  const refs = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));
+  const statement = sql`insert into ${sql.table(name)} (${refs(names)}) values ${sql.join(rows.map(row => sql`(${sql.join(row)})`))}
+    on conflict (${refs(['span', 'source', ...keys])}) do update set ${sql.join(grown)}`.compile(transaction);
+  // To make the text of a statement takes longer than to run it: only the spans differ.
+  for (const span of spans) {
+    const parameters = statement.parameters.map((value, index) => ((index + 1) % names.length === 0 ? span : value));
+    await transaction.executeQuery({ ...statement, parameters });
+  }
 }
 
 async function removeEmpty(
   transaction: Transaction<Schema>,
   { name, keys }: TotalTable,
-  { source, span }: Where,
+  { source, span }: { readonly source: string; readonly span: Span },
   part: readonly Sum[],
 ): Promise<void> {
   const columns = sql.join(keys.map(key => sql.ref(key)));

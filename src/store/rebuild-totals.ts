@@ -2,13 +2,14 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { changeDayTotals } from './keep-totals.ts';
 import type { Schema } from './schema.ts';
+import type { Span } from './spans.ts';
 import { inDimensions, keptSums, summedDays, withDayHeld } from './summed-days.ts';
 import { sumsOfStored } from './sums-of-stored.ts';
 import { type TotalTable, totalTables } from './total-tables.ts';
 
 /**
- * Makes the totals anew: of each day from its rows, of ten days and months from the days. A day whose rows were dropped keeps the totals
- * that it has. A day, and then a month, in a transaction of its own: collections go on meanwhile, and one that is cut off is run again.
+ * Makes the totals anew: of each day from its rows, of the longer spans from the days. A day whose rows were dropped keeps the totals
+ * that it has. A day, and then a month and a year, in a transaction of its own: collections go on meanwhile, and one that is cut off is run again.
  *
  * Gives how many days of sources were summed.
  */
@@ -22,36 +23,56 @@ export async function rebuildTotals(database: Database, onDay: () => void): Prom
   }
   for (const table of totalTables) {
     if (!table.hasLongSpans) continue;
-    for (const month of await monthsOf(database, table)) {
-      await database.transaction().execute(transaction => rebuildMonth(transaction, table, month));
-    }
+    const spans = await spansOf(database, table);
+    for (const month of startsOf(spans, 6)) await database.transaction().execute(transaction => rebuildMonth(transaction, table, month));
+    for (const year of startsOf(spans, 4)) await database.transaction().execute(transaction => rebuildYear(transaction, table, year));
   }
   return days.length;
 }
 
-/** Every month that a total is kept of, or of a day of it, as a span. */
-async function monthsOf(database: Database, { name }: TotalTable): Promise<number[]> {
+async function spansOf(database: Database, { name }: TotalTable): Promise<string[]> {
   const { rows } = await sql<{ span: bigint }>`select distinct span from ${sql.table(name)}`.execute(database);
-  return [...new Set(rows.map(({ span }) => Number(String(span).slice(0, 6))))].sort((a, b) => a - b);
+  return rows.map(({ span }) => String(span));
 }
 
-async function rebuildMonth(transaction: Transaction<Schema>, table: TotalTable, month: number): Promise<void> {
+/** The years, of 4 digits, or months, of 6, that hold some of `spans`, oldest first. */
+function startsOf(spans: readonly string[], digits: 4 | 6): Span[] {
+  const starts = spans.filter(span => span.length >= digits).map(span => Number(span.slice(0, digits)));
+  return [...new Set(starts)].sort((a, b) => a - b);
+}
+
+async function rebuildMonth(transaction: Transaction<Schema>, table: TotalTable, month: Span): Promise<void> {
   const tenDays = [0, 1, 2, 3].map(tens => month * 10 + tens);
   const days = Array.from({ length: 31 }, (_, index) => month * 100 + index + 1);
-  const where = (spans: readonly number[]) => sql`${inDimensions(table)} and span in (${sql.join(spans)})`;
-  await sql`delete from ${sql.table(table.name)} where ${where([month, ...tenDays])}`.execute(transaction);
-  await sumUp(transaction, table, where(days));
-  await sumUp(transaction, table, where(tenDays));
+  await remove(transaction, table, [month, ...tenDays]);
+  await sumUp(transaction, table, days, 10);
+  await sumUp(transaction, table, tenDays, 10);
 }
 
-/** Adds up the spans that are ten times as fine. */
-async function sumUp(transaction: Transaction<Schema>, { name, keys, sums }: TotalTable, parts: ReturnType<typeof sql>): Promise<void> {
+async function rebuildYear(transaction: Transaction<Schema>, table: TotalTable, year: Span): Promise<void> {
+  const months = Array.from({ length: 12 }, (_, index) => year * 100 + index + 1);
+  await remove(transaction, table, [year]);
+  await sumUp(transaction, table, months, 100);
+}
+
+async function remove(transaction: Transaction<Schema>, table: TotalTable, spans: readonly Span[]): Promise<void> {
+  await sql`delete from ${sql.table(table.name)} where ${inSpans(table, spans)}`.execute(transaction);
+}
+
+/** Adds up `parts` to the spans whose numbers are theirs without the last digit or two. */
+async function sumUp(transaction: Transaction<Schema>, table: TotalTable, parts: readonly Span[], divisor: 10 | 100): Promise<void> {
+  const { name, keys, sums } = table;
   const refs = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));
   const others = ['source', ...keys];
   const summed = sql.join(sums.map(column => sql`sum(${sql.ref(column)})`));
   const anew = sql.join(sums.map(column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`));
   // A collection may have added one since they were deleted; it is in the sum.
   await sql`insert into ${sql.table(name)} (span, ${refs([...others, ...sums])})
-    select span / 10, ${refs(others)}, ${summed} from ${sql.table(name)} where ${parts} group by span / 10, ${refs(others)}
+    select span / ${sql.lit(divisor)}, ${refs(others)}, ${summed} from ${sql.table(name)} where ${inSpans(table, parts)}
+    group by span / ${sql.lit(divisor)}, ${refs(others)}
     on conflict (span, ${refs(others)}) do update set ${anew}`.execute(transaction);
+}
+
+function inSpans(table: TotalTable, spans: readonly Span[]) {
+  return sql`${inDimensions(table)} and span in (${sql.join(spans)})`;
 }

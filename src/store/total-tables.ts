@@ -5,7 +5,7 @@ export interface TotalTable {
   readonly name: keyof TotalsSchema;
   readonly keys: readonly string[];
   readonly sums: readonly string[];
-  /** Whether it has sums of months and ten days too; otherwise of days only. */
+  /** Whether it has sums of longer spans too; otherwise of days only. */
   readonly hasLongSpans: boolean;
 }
 

@@ -11,13 +11,15 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { type BilledAttribute, billedCells, type Grain, unpricedCells, usageCells } from '../../src/store/figures.ts';
 import { migrate, readMigrations } from '../../src/store/migrate.ts';
 import { rebuildTotals } from '../../src/store/rebuild-totals.ts';
-import { spansOf } from '../../src/store/spans.ts';
+import { signedSpans } from '../../src/store/signed-spans.ts';
+import { dayOfSpan, spanOf, spansHolding } from '../../src/store/spans.ts';
 import { replaceEstimates } from '../../src/store/stored-usage.ts';
 import { empty, testDatabase, testDatabaseUrl } from '../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../support/day-builder.ts';
 import { collectedContent } from '../support/dump.ts';
 
-const first = '2026-09-28';
+/** Months, ten days and a year end on the days after it. */
+const first = '2026-11-28';
 const lastOffset = 40;
 
 const usd = fc.bigInt({ min: 0n, max: 10n ** 12n }).map(decimalFromNanoUsd);
@@ -73,6 +75,7 @@ const asked = fc
       attributes: fc.constant([...(bySource ? ['source' as const] : []), ...(by && dimension !== 'source' ? [dimension] : [])]),
       filters: fc.tuple(fc.option(filterOn(dimension)), fc.option(filterOn('source'))).map(both => both.filter(one => one !== null)),
       grain: fc.constantFrom<Grain>('day', 'period'),
+      today: fc.nat(2 * lastOffset).map(offset => addDays(first, offset)),
     }),
   );
 
@@ -141,18 +144,20 @@ describe('totals', () => {
       ]);
     await givenBilled(database, 'a', 'project', first, [{ project: 'p1', lineItem: 'credit', usd: '-3' }]);
     const right = await collectedContent(database);
-    await sql`update usage_total set requests = requests + 1 where dimension = 'user' and span = 20260928`.execute(database);
-    await sql`delete from billed_total where dimension = 'model' and span = 202609`.execute(database);
+    await sql`update usage_total set requests = requests + 1 where dimension = 'user' and span = 20261128`.execute(database);
+    await sql`delete from billed_total where dimension = 'model' and span = 202611`.execute(database);
     await sql`insert into usage_total (dimension, span, source, id, row_count, priced_row_count, estimated_nano_usd, requests, input_tokens,
-      cached_input_tokens, output_tokens) values ('key', 20261001, 'a', 'ghost', 1, 1, 1, 1, 1, 1, 1)`.execute(database);
+      cached_input_tokens, output_tokens) values ('key', 20261201, 'a', 'ghost', 1, 1, 1, 1, 1, 1, 1),
+      ('', 1999, 'a', '', 1, 1, 1, 1, 1, 1, 1)`.execute(database);
     expect(await checkTotals(database, () => undefined)).toEqual({
       checkedDays: 6,
       wrongDays: [
-        { day: '2026-09-28', source: 'a' },
-        { day: '2026-10-01', source: 'a' },
+        { day: '2026-11-28', source: 'a' },
+        { day: '2026-12-01', source: 'a' },
       ],
-      // The ten days and months of the user and of the ghost, each that of the days and that which is kept; the month that is not there.
-      wrongLongSpans: 4,
+      // The ten days of the user, those that are right and those that are kept, and of the ghost; the month that is not there and its year;
+      // the year of nothing.
+      wrongLongSpans: 6,
     });
     await rebuildTotals(database, () => undefined);
     expect(await checkTotals(database, () => undefined)).toMatchObject({ wrongDays: [], wrongLongSpans: 0 });
@@ -184,10 +189,43 @@ describe('totals', () => {
 });
 
 describe('spans', () => {
+  const signed = (from: string, to: string, today = '2030-01-01') =>
+    signedSpans({ from, to }, today).map(({ span, sign }) => `${sign > 0 ? '+' : '-'}${span}`);
+
   it.each([
-    ['2026-11-01', '2026-12-01', [202611]],
-    ['2026-10-30', '2026-12-11', [2026103, 202611, 2026120, 20261210]],
-    ['2026-02-09', '2026-03-02', [20260209, 2026021, 2026022, 20260301]],
+    ['2026-11-01', '2026-12-01', ['+202611']],
+    ['2026-10-30', '2026-12-11', ['+2026103', '+202611', '+2026120', '+20261210']],
+    ['2026-02-09', '2026-03-02', ['+20260209', '+2026021', '+2026022', '+20260301']],
     ['2026-11-05', '2026-11-05', []],
-  ])('are the fewest from %s to before %s', (from, to, expected) => expect(spansOf({ from, to })).toEqual(expected));
+    ['2024-01-01', '2026-01-01', ['+2024', '+2025']],
+    ['2025-02-01', '2025-12-31', ['+2025', '-202501', '-20251231']],
+    ['2024-02-21', '2024-03-01', ['+2024022', '-20240220']],
+  ])('are the fewest from %s to before %s', (from, to, expected) => expect(signed(from, to)).toEqual(expected));
+
+  it('after today cost nothing, and are taken off all the same', () => {
+    const later = ['-20261127', '-20261128', '-20261129', '-2026113', '-202612'];
+    expect(signed('2026-01-01', '2026-11-27', '2026-11-26')).toEqual(['+2026', ...later]);
+    expect(signed('2025-11-26', '2026-11-26', '2026-11-26')).toEqual([
+      ...['+20251126', '+20251127', '+20251128', '+20251129', '+2025113', '+202512', '+2026'],
+      ...['-20261126', ...later],
+    ]);
+  });
+
+  it('count each day of the period once and no other day, and are never more than the days', () => {
+    const day = fc.integer({ min: 0, max: 1500 }).map(offset => addDays('2023-12-25', offset));
+    const period = fc.tuple(day, day).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }));
+    fc.assert(
+      fc.property(period, day, ({ from, to }, today) => {
+        const signs = new Map(signedSpans({ from, to }, today).map(({ span, sign }) => [span, sign]));
+        for (let one = '2023-01-01'; one < '2029-01-01'; one = addDays(one, 1)) {
+          const counted = spansHolding(one).reduce((sum, span) => sum + (signs.get(span) ?? 0), 0);
+          expect(counted, one).toBe(from <= one && one < to ? 1 : 0);
+        }
+        expect(signs.size).toBeLessThanOrEqual(70);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('of a day are read back', () => expect(dayOfSpan(BigInt(spanOf('2026-02-28')))).toBe('2026-02-28'));
 });
