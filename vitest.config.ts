@@ -5,8 +5,8 @@ const onBothDatabases = [
   'test/store/**/*.test.ts',
   'test/ask/**/*.test.ts',
   'test/schedule/**/*.test.ts',
-  'test/flow/{alert-kill,collect-and-ask,forecast-and-why,kill,message-kill}.test.ts',
-  'test/slack/alerts.test.ts',
+  'test/flow/{alert-kill,collect-and-ask,forecast-and-why,kill,message-kill,rate-limit}.test.ts',
+  'test/slack/{alerts,digests,emulate-messages,home,scoped-channel}.test.ts',
 ];
 
 /** What only PostgreSQL has: connections that are lost, and moving over to it. */

@@ -170,3 +170,8 @@ from (
     select '' as dimension union all select 'model' union all select 'user' union all select 'project' union all select
     'key' union all select 'operation' union all select 'tier') as dimensions
 group by 1, 2, 3, 4, model, unit;
+
+-- The days of a few of thousands of people, say. SQLite finds a day as fast by the key.
+create index usage_total_id on usage_total using btree (dimension, id, span);
+
+create index billed_total_id on billed_total using btree (dimension, id, span);

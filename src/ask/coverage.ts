@@ -30,7 +30,7 @@ export async function readCoverage(
 ): Promise<Coverage> {
   const known = await endpointCounts(database);
   const expected = sources.filter(source => known.has(source));
-  const rows = (await Promise.all(periods.map(period => dayCoverage(database, period))))
+  const rows = (await Promise.all(periods.map(period => dayCoverage(database, period, known))))
     .flat()
     .filter(row => expected.includes(row.source));
   const byDay = Map.groupBy(rows, row => row.day);

@@ -28,7 +28,7 @@ export function groupsOf(
       isTimeUnit(dimension) ? startOfUnit(cell.day, dimension) : (cell.ids[attributes.indexOf(dimension)] ?? ''),
     );
     const lineItem = byModel ? cell.lineItem : '';
-    const id = JSON.stringify([key, lineItem]);
+    const id = key.map(part => `${part.length} ${part}`).join('') + lineItem;
     const part = parts.get(id);
     if (part) part.cells.push(cell);
     else parts.set(id, { key, lineItem, cells: [cell] });

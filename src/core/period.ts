@@ -25,6 +25,13 @@ export function includes(period: Period, day: Day): boolean {
 }
 
 /** Every day of `period`, oldest first. */
-export function daysOf(period: Period): Day[] {
-  return daysFrom(period.from, lengthInDays(period));
+export function daysOf(period: Period): readonly Day[] {
+  const known = days.get(period);
+  if (known) return known;
+  const all = daysFrom(period.from, lengthInDays(period));
+  days.set(period, all);
+  return all;
 }
+
+/** An answer goes through the days of its period dozens of times. */
+const days = new WeakMap<Period, readonly Day[]>();

@@ -9,7 +9,7 @@ const costsEndpoints = billedCuts.map(costsEndpoint);
  * The days of `period` that are not wholly in: some usage endpoint of a configured source was not read since the day's end.
  * All of them where no source is configured or was ever asked. Billed cost is not waited for: it comes days later.
  */
-export async function daysNotIn(database: Database, period: Period): Promise<Day[]> {
+export async function daysNotIn(database: Database, period: Period): Promise<readonly Day[]> {
   const expected = await database
     .selectFrom('endpoint')
     .innerJoin('source_state', 'source_state.source', 'endpoint.source')

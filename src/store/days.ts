@@ -56,9 +56,8 @@ export interface DayCoverage {
   readonly oldestReadAt: string | null;
 }
 
-/** The coverage of each day of `period` that was tried, by source. A day that was never tried is left out. */
-export async function dayCoverage(database: Database, period: Period): Promise<DayCoverage[]> {
-  const expected = await endpointCounts(database);
+/** The coverage of each day of `period` that was tried, by source, which has so many usage `endpoints` today. A day that was never tried is left out. */
+export async function dayCoverage(database: Database, period: Period, endpoints: ReadonlyMap<string, number>): Promise<DayCoverage[]> {
   const rows = await database
     .selectFrom('collected_day')
     .innerJoin('endpoint', join =>
@@ -81,7 +80,7 @@ export async function dayCoverage(database: Database, period: Period): Promise<D
   return rows.map(row => ({
     day: row.day,
     source: row.source,
-    isComplete: Number(row.collected_current) >= (expected.get(row.source) ?? 0),
+    isComplete: Number(row.collected_current) >= (endpoints.get(row.source) ?? 0),
     isCollected: row.collected > 0n,
     isSilent: row.collected > 0n && row.row_count === 0n && row.empty_is_known === 0n,
     fetchedAt: row.fetched_at,

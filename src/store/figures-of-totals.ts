@@ -14,12 +14,12 @@ import { totalsOf } from './totals-of.ts';
 /** Usage from the totals of `dimension`, which is the only one that is asked for. */
 export async function usageOfTotals(database: Database, dimension: TotalDimension, asked: AskedFigures): Promise<UsageCell[]> {
   const { attributes, grain } = asked;
-  const { totals, sum } = totalsOf('usage_total', asked);
+  const { totals, sum } = totalsOf(database, 'usage_total', asked);
   const rows = await database
     .selectFrom(totals.as('total'))
     .where('dimension', '=', dimension)
     .where(passing(dimension, asked))
-    .select(['source', spanOrNone(asked).as('of_span'), idOrNone(attributes).as('of_id')])
+    .select([sourceOf(asked).as('of_source'), spanOrNone(asked).as('of_span'), idOrNone(attributes).as('of_id')])
     .select([
       sum('priced_row_count').as('priced'),
       sum('estimated_nano_usd').as('estimated'),
@@ -33,8 +33,8 @@ export async function usageOfTotals(database: Database, dimension: TotalDimensio
     .execute();
   return rows.map(row => ({
     day: grain === 'day' ? dayOfSpan(row.of_span) : asked.period.from,
-    source: row.source,
-    ids: idsOf(attributes, row.source, row.of_id),
+    source: row.of_source,
+    ids: idsOf(attributes, row.of_source, row.of_id),
     estimatedNanoUsd: row.priced === 0n ? null : row.estimated,
     requests: Number(row.requests_sum),
     inputTokens: Number(row.input),
@@ -52,13 +52,13 @@ export async function billedOfTotals(
 ): Promise<BilledCell[]> {
   const { attributes, grain } = asked;
   const isByModel = attributes.includes('model');
-  const { totals, sum } = totalsOf('billed_total', asked);
+  const { totals, sum } = totalsOf(database, 'billed_total', asked);
   const rows = await database
     .selectFrom(totals.as('total'))
     .where('cut', '=', cut)
     .where('dimension', '=', dimension)
     .where(passing(dimension, asked))
-    .select(['source', spanOrNone(asked).as('of_span'), idOrNone(attributes).as('of_id')])
+    .select([sourceOf(asked).as('of_source'), spanOrNone(asked).as('of_span'), idOrNone(attributes).as('of_id')])
     .select([(isByModel ? sql.ref<string>('label') : sql<string>`''`).as('of_label')])
     .select(sum('amount_nano_usd').as('amount'))
     .groupBy(keysOf(asked))
@@ -67,8 +67,8 @@ export async function billedOfTotals(
     .execute();
   return rows.map(row => ({
     day: grain === 'day' ? dayOfSpan(row.of_span) : asked.period.from,
-    source: row.source,
-    ids: idsOf(attributes, row.source, row.of_id),
+    source: row.of_source,
+    ids: idsOf(attributes, row.of_source, row.of_id),
     lineItem: row.of_label,
     amountNanoUsd: row.amount,
   }));
@@ -82,7 +82,7 @@ export async function unpricedOfTotals(
   filters: readonly IdFilter[],
 ): Promise<UnpricedCell[]> {
   const rows = await database
-    .selectFrom(totalsOf('unpriced_total', { period, filters, grain: 'day' }).totals.as('total'))
+    .selectFrom(totalsOf(database, 'unpriced_total', { period, filters, grain: 'day' }).totals.as('total'))
     .where('dimension', '=', dimension)
     .where(passing(dimension, { filters }))
     .select(({ fn }) => ['span', 'source', 'model', 'unit', fn.sum<bigint>('quantity').as('quantity_sum')])
@@ -107,14 +107,29 @@ function spanOrNone({ grain }: AskedFigures): RawBuilder<bigint> {
   return grain === 'day' ? sql.ref<bigint>('span') : sql<bigint>`0`;
 }
 
+/** The only source that passes, or null where several do. */
+function onlySource({ filters }: AskedFigures): string | null {
+  const only = filters.find(({ attribute, ids, exclude }) => attribute === 'source' && !exclude && ids.length === 1);
+  return only?.ids[0] ?? null;
+}
+
+function sourceOf(asked: AskedFigures): RawBuilder<string> {
+  const source = onlySource(asked);
+  return source === null ? sql.ref<string>('source') : sql<string>`cast(${source} as text)`;
+}
+
 function idOrNone(attributes: readonly Attribute[]): RawBuilder<string> {
   return isByDimension(attributes) ? sql.ref<string>('id') : sql<string>`''`;
 }
 
-/** Of days in the order of the key, so that nothing is sorted; of spans what differs most first: SQLite sorts twice as fast where the first decides. */
-function keysOf({ attributes, grain }: AskedFigures): ('id' | 'span' | 'source')[] {
-  const id = isByDimension(attributes) ? ['id' as const] : [];
-  return grain === 'day' ? ['span', 'source', ...id] : [...id, 'source'];
+/**
+ * What is grouped by. Of days in the order of the key, so that nothing is sorted; of spans what differs most first, and only what differs:
+ * sorting takes longer than reading.
+ */
+function keysOf(asked: AskedFigures): ('id' | 'span' | 'source')[] {
+  const id = isByDimension(asked.attributes) ? ['id' as const] : [];
+  if (asked.grain === 'day') return ['span', 'source', ...id];
+  return id.length > 0 && onlySource(asked) !== null ? id : [...id, 'source'];
 }
 
 function isByDimension(attributes: readonly Attribute[]): boolean {

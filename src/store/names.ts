@@ -47,17 +47,19 @@ export async function readNames(database: Database): Promise<Names> {
 
 /** Changes whenever names do: what was seen is never forgotten, and a source's names are written all at once. */
 async function whenWritten(database: Database): Promise<string> {
-  const counts = await database
-    .selectNoFrom(({ selectFrom }) => [
-      selectFrom('seen')
-        .select(({ fn }) => fn.countAll<bigint>().as('count'))
-        .as('seen'),
-      selectFrom('name')
-        .select(({ fn }) => fn.countAll<bigint>().as('count'))
-        .as('named'),
-    ])
-    .executeTakeFirst();
-  const states = await database.selectFrom('source_state').select(['source', 'names_fetched_at']).orderBy('source').execute();
+  const [counts, states] = await Promise.all([
+    database
+      .selectNoFrom(({ selectFrom }) => [
+        selectFrom('seen')
+          .select(({ fn }) => fn.countAll<bigint>().as('count'))
+          .as('seen'),
+        selectFrom('name')
+          .select(({ fn }) => fn.countAll<bigint>().as('count'))
+          .as('named'),
+      ])
+      .executeTakeFirst(),
+    database.selectFrom('source_state').select(['source', 'names_fetched_at']).orderBy('source').execute(),
+  ]);
   return JSON.stringify([String(counts?.seen), String(counts?.named), states]);
 }
 

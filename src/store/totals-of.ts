@@ -1,6 +1,8 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Day } from '../core/day.ts';
 import { daysOf } from '../core/period.ts';
+import type { Database } from './database.ts';
+import { isPostgres } from './dialect.ts';
 import type { AskedFigures } from './figures.ts';
 import type { TotalsSchema } from './schema-totals.ts';
 import { type SignedSpan, signedSpans } from './signed-spans.ts';
@@ -15,18 +17,19 @@ interface Totals<T extends keyof TotalsSchema> {
 
 /** The totals of the spans that make up the period, or of each of its days. */
 export function totalsOf<T extends keyof TotalsSchema>(
+  database: Database,
   name: T,
   asked: Pick<AskedFigures, 'period' | 'filters' | 'grain' | 'today'>,
 ): Totals<T> {
   const { period, filters, grain, today = lastOfAll } = asked;
   if (grain === 'period') return totalsOfSpans(name, signedSpans(period, today));
-  // Of a few ids among thousands each day is looked up; a run of days would be read whole.
+  // Of a few ids among thousands SQLite would read a run of days whole; PostgreSQL has an index of ids.
   const isFew = filters.some(({ attribute, exclude }) => attribute !== 'source' && !exclude);
-  if (isFew)
-    return totalsOfSpans(
-      name,
-      daysOf(period).map(day => ({ span: spanOf(day), sign: 1 })),
-    );
+  const days = isFew && !isPostgres(database) ? daysOf(period) : [];
+  if (days.length > 0) {
+    const spans = days.map(day => ({ span: spanOf(day), sign: 1 as const }));
+    return totalsOfSpans(name, spans);
+  }
   const totals = sql<Selectable<TotalsSchema[T]>>`(select * from ${sql.table(name)}
     where span >= ${spanOf(period.from)} and span < ${spanOf(period.to)})`;
   return { totals, sum: added };

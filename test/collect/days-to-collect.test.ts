@@ -10,7 +10,7 @@ const read = (at: string, rowCount = 1) => ({ fetchedAt: new Date(at), rowCount,
 
 describe('which days are read', () => {
   it('are all that were never read and have begun, newest first', () => {
-    expect(daysToCollect(period, new Map(), rules, now)).toEqual(daysOf({ from: '2026-11-15', to: '2026-11-23' }).reverse());
+    expect(daysToCollect(period, new Map(), rules, now)).toEqual(daysOf({ from: '2026-11-15', to: '2026-11-23' }).toReversed());
   });
 
   it('are those whose last reading was made before they settled', () => {
@@ -51,7 +51,7 @@ describe('which days are read', () => {
 
 describe('requests', () => {
   it('are the fewest that the page allows', () => {
-    const days = daysOf(daysBefore('2026-11-23', 91)).reverse();
+    const days = daysOf(daysBefore('2026-11-23', 91)).toReversed();
     expect(batchesOf(days, 31).map(batch => batch.days.length)).toEqual([31, 31, 29]);
     expect(batchesOf(days, 180)).toHaveLength(1);
     expect(batchesOf(days, 1)).toHaveLength(91);

@@ -1,8 +1,10 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createPriceBook } from '../../src/core/price-book.ts';
 import { createCollections } from '../../src/schedule/collections.ts';
 import { openSource } from '../../src/sources.ts';
 import type { Database } from '../../src/store/database.ts';
+import { countStatements } from '../support/count-statements.ts';
 import { testDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
@@ -11,10 +13,15 @@ const period = { from: '2026-10-23', to: '2026-11-23' };
 const members = ['user-a', 'user-b', 'user-c'];
 const clock = () => new Date();
 
+let statements: { underWay(): number };
+beforeEach(() => {
+  statements = countStatements();
+});
 beforeEach(() => void vi.useFakeTimers({ now: start, toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] }));
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 /** An OpenAI that notes when each request arrived: after up to 800 ms on the way, as its answer after as much again. */
@@ -63,8 +70,13 @@ async function startProcess(database: Database) {
   return collections;
 }
 
+/** Lets time pass; none while the PostgreSQL server, whose time is its own, has something to do. */
 async function advanceUntil(isOver: () => boolean): Promise<void> {
-  while (!isOver()) await vi.advanceTimersByTimeAsync(50);
+  while (!isOver()) {
+    await vi.advanceTimersByTimeAsync(50);
+    do await immediate();
+    while (statements.underWay() > 0);
+  }
 }
 
 function mostInAnyMinute(arrivals: readonly number[]): number {

@@ -4,8 +4,9 @@ import { startBot } from '../../src/app.ts';
 import { addDays, type Day } from '../../src/core/day.ts';
 import type { SlackConfig } from '../../src/slack/bolt.ts';
 import type { Database } from '../../src/store/database.ts';
+import { endpointCounts } from '../../src/store/days.ts';
 import { saveNames } from '../../src/store/names.ts';
-import { prepareDatabase } from '../support/database-copies.ts';
+import { onDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { configFor } from './bot.ts';
@@ -72,6 +73,7 @@ export async function startTeamIn(
     () => teamNow,
     silentLogger,
   );
+  await endpointsAreKnown(databaseUrl);
   // Bolt compares the time of a signature with the machine's clock, and spendbot with its own: here they are one.
   if (bot.port !== null) vi.useFakeTimers({ toFake: ['Date'], now: teamNow });
   return {
@@ -82,6 +84,18 @@ export async function startTeamIn(
       await drop();
     },
   };
+}
+
+/** Answers then say the same of the days each time: that they lack what the other endpoints have, which nobody answers for. */
+async function endpointsAreKnown(databaseUrl: string): Promise<void> {
+  await onDatabase(databaseUrl, database =>
+    vi.waitFor(
+      async () => {
+        if (((await endpointCounts(database)).get('admin') ?? 0) < 2) throw new Error('the first collection has not begun');
+      },
+      { timeout: 60_000, interval: 20 },
+    ),
+  );
 }
 
 /**
