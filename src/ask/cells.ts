@@ -59,7 +59,8 @@ function isBilledAtOnce({ from }: Period, { sources, billedDays }: CellQuestion)
 async function usageCellsOf(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
   const { attributes, grain, only, today } = question;
   const filters = [...question.filters, ...(only ? [only] : [])];
-  return (await usageCells(database, { period, attributes, filters, grain, today })).map(cell => {
+  const countsAlone = grain === 'period' && isBilledAtOnce(period, question);
+  return (await usageCells(database, { period, attributes, filters, grain, today, countsAlone })).map(cell => {
     const { requests, inputTokens, cachedInputTokens, outputTokens } = cell;
     // On a billed day usage costs nothing of its own: what it cost is in the bill.
     const costNanoUsd = question.billedDays.has(cell.source, cell.day) ? 0n : cell.estimatedNanoUsd;

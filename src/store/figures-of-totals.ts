@@ -21,8 +21,8 @@ export async function usageOfTotals(database: Database, dimension: TotalDimensio
     .where(passing(dimension, asked))
     .select([sourceOf(asked).as('of_source'), spanOrNone(asked).as('of_span'), idOrNone(attributes).as('of_id')])
     .select([
-      sum('priced_row_count').as('priced'),
-      sum('estimated_nano_usd').as('estimated'),
+      (asked.countsAlone ? none : sum('priced_row_count')).as('priced'),
+      (asked.countsAlone ? none : sum('estimated_nano_usd')).as('estimated'),
       sum('requests').as('requests_sum'),
       sum('input_tokens').as('input'),
       sum('cached_input_tokens').as('cached'),
@@ -106,6 +106,8 @@ function passing(dimension: TotalDimension, { filters }: Pick<AskedFigures, 'fil
 function spanOrNone({ grain }: AskedFigures): RawBuilder<bigint> {
   return grain === 'day' ? sql.ref<bigint>('span') : sql<bigint>`0`;
 }
+
+const none = sql<bigint>`0`;
 
 /** The only source that passes, or null where several do. */
 function onlySource({ filters }: AskedFigures): string | null {

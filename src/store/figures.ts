@@ -57,6 +57,8 @@ export interface AskedFigures<T extends Attribute = Attribute> {
   /** A row counts that passes all of them. */
   readonly filters: readonly IdFilter[];
   readonly grain: Grain;
+  /** Of usage, what it is estimated to cost is not wanted; it may be left out. */
+  readonly countsAlone?: boolean;
   /** The day of asking. Of later days there is nothing; knowing it makes reading a long period quicker. */
   readonly today?: Day;
 }
