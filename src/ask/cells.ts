@@ -29,38 +29,50 @@ export interface CellQuestion {
 
 /** The cells of `period`: counts from usage on every day; cost from the bill on billed days, estimated on the others. */
 export async function cellsOf(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
-  const parts = question.grain === 'day' && !question.costAlone ? [period] : runsOf(period, question);
+  const runs = runsOf(period, question);
+  const parts = question.grain === 'day' && !question.costAlone ? [wholeOf(period, runs)] : runs;
   return (await Promise.all(parts.map(part => cellsOfPart(database, part, question)))).flat();
 }
 
-/** The runs of days on which the same sources are billed. */
-function runsOf(period: Period, { sources, billedDays }: CellQuestion): Period[] {
-  const basisOf = (day: Day) => sources.filter(source => billedDays.has(source, day)).join('\u0000');
-  const days = daysOf(period);
-  const starts = days.filter((day, index) => index === 0 || basisOf(day) !== basisOf(days[index - 1] ?? ''));
-  return starts.map((from, index) => ({ from, to: starts[index + 1] ?? period.to }));
+/** Days whose cells are read at once, and what they show of usage and of the bill. */
+interface Part extends Period {
+  /** Whether something is billed on some of its days. */
+  readonly anyBilled: boolean;
+  /** Whether everything is billed on all of its days. */
+  readonly allBilled: boolean;
 }
 
-async function cellsOfPart(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
+/** The runs of days on which the same sources are billed. */
+function runsOf(period: Period, { sources, billedDays }: CellQuestion): Part[] {
+  const billedOn = (day: Day) => sources.filter(source => billedDays.has(source, day));
+  const days = daysOf(period).map(day => ({ day, billed: billedOn(day) }));
+  const starts = days.filter(({ billed }, index) => index === 0 || billed.join('\u0000') !== days[index - 1]?.billed.join('\u0000'));
+  return starts.map(({ day, billed }, index) => ({
+    from: day,
+    to: starts[index + 1]?.day ?? period.to,
+    anyBilled: billed.length > 0,
+    allBilled: billed.length === sources.length,
+  }));
+}
+
+function wholeOf(period: Period, runs: readonly Part[]): Part {
+  return { ...period, anyBilled: runs.some(run => run.anyBilled), allBilled: runs.every(run => run.allBilled) };
+}
+
+async function cellsOfPart(database: Database, part: Part, question: CellQuestion): Promise<Cell[]> {
   const { cut } = question;
-  const isCostBilled = question.costAlone && isBilledAtOnce(period, question);
   const [usage, billed] = await Promise.all([
-    isCostBilled ? [] : usageCellsOf(database, period, question),
-    cut === null ? [] : billedCellsOf(database, cut, period, question),
+    question.costAlone && part.allBilled ? [] : usageCellsOf(database, part, question),
+    cut === null || !part.anyBilled ? [] : billedCellsOf(database, cut, part, question),
   ]);
   return [...usage, ...billed.filter(cell => question.billedDays.has(cell.source, cell.day)).map(billedCell)];
 }
 
-/** Whether all of a run of days is billed. */
-function isBilledAtOnce({ from }: Period, { sources, billedDays }: CellQuestion): boolean {
-  return sources.every(source => billedDays.has(source, from));
-}
-
-async function usageCellsOf(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
+async function usageCellsOf(database: Database, part: Part, question: CellQuestion): Promise<Cell[]> {
   const { attributes, grain, only, today } = question;
   const filters = [...question.filters, ...(only ? [only] : [])];
-  const countsAlone = grain === 'period' && isBilledAtOnce(period, question);
-  return (await usageCells(database, { period, attributes, filters, grain, today, countsAlone })).map(cell => {
+  const asked = { period: part, attributes, filters, grain, today, countsAlone: part.allBilled };
+  return (await usageCells(database, asked)).map(cell => {
     const { requests, inputTokens, cachedInputTokens, outputTokens } = cell;
     // On a billed day usage costs nothing of its own: what it cost is in the bill.
     const costNanoUsd = question.billedDays.has(cell.source, cell.day) ? 0n : cell.estimatedNanoUsd;
