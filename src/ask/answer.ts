@@ -7,7 +7,6 @@ import { type CellGroup, groupsOf } from '../core/group.ts';
 import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
 import { type Attribute, type Filter, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
-import type { Database } from '../store/database.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { readNames } from '../store/names.ts';
 import { bandDimensionOf, bandsOf } from './bands.ts';
@@ -17,7 +16,7 @@ import type { BilledDays } from './day-basis.ts';
 import { totalFiguresOf } from './figures.ts';
 import { groupViews } from './group-views.ts';
 import { hasRowsOf, missingSince } from './kept-details.ts';
-import { createLabeller, type Labeller } from './labels.ts';
+import { type Labeller, labellerOf } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import { type AskParts, type ReadCells, readCells } from './read-cells.ts';
 import { scopeBudgetPerDay } from './scope-budget.ts';
@@ -49,13 +48,14 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
   const own = within(query.period);
   const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
   const grain = query.by.some(isTimeUnit) ? 'day' : 'period';
-  const [parted, unpriced, budgetNanoUsdPerDay] = await Promise.all([
+  const [parted, unpriced, budgetNanoUsdPerDay, hasRows] = await Promise.all([
     split.length === 0 ? own : read.cellsBy({ period: query.period, attributes: split, grain }),
     unpricedCells(database, query.period, filters),
     query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null,
+    hasRowsOf(database, query.period),
   ]);
   const groups = groupsOf(parted, split, query.by, query.metric);
-  const labeller = createLabeller(names);
+  const labeller = labellerOf(names);
   const series = seriesOf(own, query.period);
   return {
     kind: 'answer',
@@ -67,7 +67,7 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
     series,
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
     budgetNanoUsdPerDay,
-    ...(await pictureOf(database, read, { parted, groups }, split, { needed, query, series }, labeller)),
+    ...(await pictureOf(read, { parted, groups }, { split, needed, hasRows }, { query, series }, labeller)),
     previous: comparison(query, sumOf(own), previous, sumOf(within(previous)), coverage),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, coverage, billed) : null,
     ...unpricedOf(unpriced, billed),
@@ -83,15 +83,14 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
 
 /** The bands of the cost-over-time picture; of a question that splits by nothing but time, by what is told from the least rows. */
 async function pictureOf(
-  database: Database,
   read: ReadCells,
   { parted, groups }: { readonly parted: readonly Cell[]; readonly groups: readonly CellGroup[] },
-  split: readonly Attribute[],
-  { needed, query, series }: { needed: readonly Attribute[]; query: Query; series: readonly SeriesDay[] },
+  { split, needed, hasRows }: { readonly split: readonly Attribute[]; readonly needed: readonly Attribute[]; readonly hasRows: boolean },
+  { query, series }: { readonly query: Query; readonly series: readonly SeriesDay[] },
   labeller: Labeller,
 ) {
   const { period, by, metric } = query;
-  const dimension = bandDimensionOf(split, needed, period, await hasRowsOf(database, period));
+  const dimension = bandDimensionOf(split, needed, period, hasRows);
   const cells = split.length > 0 ? parted : await read.cellsBy({ period, attributes: [dimension], grain: 'period' });
   const isTable = metric === 'cost' && by.length === 1 && by[0] === dimension;
   const byCost = isTable ? groups : groupsOf(cells, split.length > 0 ? split : [dimension], [dimension], 'cost');

@@ -1,3 +1,4 @@
+import type { Day } from '../core/day.ts';
 import type { CellGroup } from '../core/group.ts';
 import { lengthInDays, type Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
@@ -38,15 +39,18 @@ export async function bandsOf(
   const largest = groups.slice(0, maxBands);
   const only = { attribute: dimension, ids: [...new Set(largest.map(idOf))], exclude: false };
   const daily = largest.length === 0 ? [] : await cellsBy({ period, attributes: [dimension], grain: 'day', only, costAlone: true });
-  const costOf = new Map<string, bigint>();
+  const costs = new Map<string, Map<Day, bigint>>(largest.map(group => [keyOf(idOf(group), group.lineItem), new Map()]));
   for (const { day, ids, lineItem, costNanoUsd } of daily) {
-    const key = keyOf(day, ids[0] ?? '', dimension === 'model' ? lineItem : '');
-    costOf.set(key, (costOf.get(key) ?? 0n) + (costNanoUsd ?? 0n));
+    const byDay = costs.get(keyOf(ids[0] ?? '', dimension === 'model' ? lineItem : ''));
+    byDay?.set(day, (byDay.get(day) ?? 0n) + (costNanoUsd ?? 0n));
   }
-  const bands: ChartBand[] = largest.map(group => ({
-    label: labelOfGroup(labeller, dimension, idOf(group), group),
-    costNanoUsd: series.map(({ day }) => costOf.get(keyOf(day, idOf(group), group.lineItem)) ?? 0n),
-  }));
+  const bands: ChartBand[] = largest.map(group => {
+    const byDay = costs.get(keyOf(idOf(group), group.lineItem));
+    return {
+      label: labelOfGroup(labeller, dimension, idOf(group), group),
+      costNanoUsd: series.map(({ day }) => byDay?.get(day) ?? 0n),
+    };
+  });
   if (groups.length > maxBands) {
     const others = series.map(({ costNanoUsd }, at) => bands.reduce((rest, band) => rest - (band.costNanoUsd[at] ?? 0n), costNanoUsd));
     bands.push({ label: `Other (${groups.length - maxBands})`, costNanoUsd: others });
@@ -58,6 +62,6 @@ function idOf({ key }: CellGroup): string {
   return key[0] ?? '';
 }
 
-function keyOf(day: string, id: string, lineItem: string): string {
-  return `${day}\u0000${id}\u0000${lineItem}`;
+function keyOf(id: string, lineItem: string): string {
+  return `${id}\u0000${lineItem}`;
 }

@@ -5,7 +5,7 @@ import type { Names } from '../core/names.ts';
 import { includes, type Period } from '../core/period.ts';
 import type { Attribute, Filter } from '../core/query.ts';
 import { readNames } from '../store/names.ts';
-import { createLabeller, labelOfGroup } from './labels.ts';
+import { labellerOf, labelOfGroup } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import { type AskParts, type ReadCells, readCells } from './read-cells.ts';
 import type { Causes, CausesBy, NamedContributor } from './view-why.ts';
@@ -67,7 +67,7 @@ function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: 
 }
 
 function named(causes: ReturnType<typeof causesOf>, attribute: Attribute, names: Names): NamedContributor[] {
-  const label = createLabeller(names);
+  const label = labellerOf(names);
   return (causes.by.get(attribute) ?? []).map(one => ({ ...one, label: labelOfGroup(label, attribute, one.id, one) }));
 }
 

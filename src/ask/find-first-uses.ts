@@ -6,7 +6,7 @@ import { readNames } from '../store/names.ts';
 import { sourceStates } from '../store/source-state.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { type Found, foundBy } from './found.ts';
-import { createLabeller } from './labels.ts';
+import { labellerOf } from './labels.ts';
 import { openDays, watchedDays } from './watched-days.ts';
 
 /** A use counts as the first only where so many days before it were collected; otherwise everything is new in the first week. */
@@ -15,7 +15,7 @@ const knownDaysBefore = 7;
 /** The models, or keys, that were first used on the watched days. Nothing is said of a source while it is being collected: its history may lack days. */
 export async function findFirstUses({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
   const dimension = rule.kind === 'new key' ? 'key' : 'model';
-  const label = createLabeller(await readNames(database));
+  const label = labellerOf(await readNames(database));
   const known: FirstUse[] = [];
   for (const use of await firstUses(database, dimension, watchedDays(rule.watchedFrom, now).from)) {
     const state = (await sourceStates(database)).find(({ source }) => source === use.source);

@@ -55,5 +55,7 @@ function perDimension<T>(
   dimensions: readonly Dimension[],
   valueAt: (index: number, dimension: Dimension) => T,
 ): Partial<Record<Dimension, T>> {
-  return Object.fromEntries(dimensions.map((dimension, index) => [dimension, valueAt(index, dimension)]));
+  const values: Partial<Record<Dimension, T>> = {};
+  for (const [index, dimension] of dimensions.entries()) values[dimension] = valueAt(index, dimension);
+  return values;
 }

@@ -8,8 +8,19 @@ export type Labeller = (dimension: Dimension, id: string) => string;
 
 const unattributed = '(unattributed)';
 
-/** Calls users, projects and keys by their names; two of the same name also by their ids, so that nobody takes one for the other. */
-export function createLabeller(names: Names): Labeller {
+const labellers = new WeakMap<Names, Labeller>();
+
+/**
+ * Calls users, projects and keys by their names; two of the same name also by their ids, so that nobody takes one for the other. Made once
+ * for the same names: of thousands that takes as long as to read what they spent.
+ */
+export function labellerOf(names: Names): Labeller {
+  const labeller = labellers.get(names) ?? createLabeller(names);
+  labellers.set(names, labeller);
+  return labeller;
+}
+
+function createLabeller(names: Names): Labeller {
   const labels = { user: labelsOf(names.users), project: labelsOf(names.projects), key: labelsOf(names.keys) };
   return (dimension, id) => {
     if (id === '') return unattributed;
