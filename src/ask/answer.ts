@@ -7,6 +7,7 @@ import { type CellGroup, groupsOf } from '../core/group.ts';
 import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
 import { type Attribute, type Filter, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
+import { atOnce } from '../store/at-once.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { readNames } from '../store/names.ts';
 import { bandDimensionOf, bandsOf } from './bands.ts';
@@ -48,11 +49,11 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
   const own = within(query.period);
   const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
   const grain = query.by.some(isTimeUnit) ? 'day' : 'period';
-  const [parted, unpriced, budgetNanoUsdPerDay, hasRows] = await Promise.all([
-    split.length === 0 ? own : read.cellsBy({ period: query.period, attributes: split, grain }),
-    unpricedCells(database, query.period, filters),
-    query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null,
-    hasRowsOf(database, query.period),
+  const [parted, unpriced, budgetNanoUsdPerDay, hasRows] = await atOnce(database, [
+    async () => (split.length === 0 ? own : read.cellsBy({ period: query.period, attributes: split, grain })),
+    () => unpricedCells(database, query.period, filters),
+    async () => (query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null),
+    () => hasRowsOf(database, query.period),
   ]);
   const groups = groupsOf(parted, split, query.by, query.metric);
   const labeller = labellerOf(names);

@@ -3,6 +3,7 @@ import type { Cell } from '../core/cell.ts';
 import type { Day } from '../core/day.ts';
 import { daysOf, type Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
+import { atOnce } from '../store/at-once.ts';
 import type { IdFilter } from '../store/attributes.ts';
 import type { Database } from '../store/database.ts';
 import { type BilledAttribute, type BilledCell, billedCells, type Grain, usageCells } from '../store/figures.ts';
@@ -61,9 +62,9 @@ function wholeOf(period: Period, runs: readonly Part[]): Part {
 
 async function cellsOfPart(database: Database, part: Part, question: CellQuestion): Promise<Cell[]> {
   const { cut } = question;
-  const [usage, billed] = await Promise.all([
-    question.costAlone && part.allBilled ? [] : usageCellsOf(database, part, question),
-    cut === null || !part.anyBilled ? [] : billedCellsOf(database, cut, part, question),
+  const [usage, billed] = await atOnce(database, [
+    async () => (question.costAlone && part.allBilled ? [] : usageCellsOf(database, part, question)),
+    async () => (cut === null || !part.anyBilled ? [] : billedCellsOf(database, cut, part, question)),
   ]);
   return [...usage, ...billed.filter(cell => question.billedDays.has(cell.source, cell.day)).map(billedCell)];
 }
@@ -100,10 +101,10 @@ async function billedCellsOf(database: Database, cut: BilledCut, period: Period,
     return { ...cell, ids, amountNanoUsd: sign * cell.amountNanoUsd };
   };
   const ofAll = { ...asked, attributes: withoutUser, filters: filters.filter(filter => filter.attribute !== 'user') };
-  const [own, total, attributed] = await Promise.all([
-    billedCells(database, cut, asked),
-    billedCells(database, 'project', ofAll),
-    billedCells(database, 'user', ofAll),
+  const [own, total, attributed] = await atOnce(database, [
+    () => billedCells(database, cut, asked),
+    () => billedCells(database, 'project', ofAll),
+    () => billedCells(database, 'user', ofAll),
   ]);
   return [...own, ...total.map(cell => toNobody(cell, 1n)), ...attributed.map(cell => toNobody(cell, -1n))];
 }

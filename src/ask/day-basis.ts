@@ -4,6 +4,7 @@ import { addDays, type Day, settlesAt } from '../core/day.ts';
 import type { NanoUsd } from '../core/money.ts';
 import type { Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
+import { atOnce } from '../store/at-once.ts';
 import type { Database } from '../store/database.ts';
 import { type CostsCoverage, costsCoverage } from '../store/days.ts';
 import { billedCells, usageCells } from '../store/figures.ts';
@@ -29,9 +30,9 @@ export async function billedDays(
   period: Period,
   settleDays: number,
 ): Promise<BilledDays> {
-  const [own, defining] = await Promise.all([
-    completeDays(database, cut, attributes, period, settleDays),
-    cut === 'project' ? null : completeDays(database, 'project', [], period, settleDays),
+  const [own, defining] = await atOnce(database, [
+    () => completeDays(database, cut, attributes, period, settleDays),
+    async () => (cut === 'project' ? null : completeDays(database, 'project', [], period, settleDays)),
   ]);
   if (defining === null) return { has: (source, day) => has(own, source, day) };
   return { has: (source, day) => has(own, source, day) && has(defining, source, day) };
@@ -66,7 +67,7 @@ async function totalsOf(
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return new Map();
   const all = { period: { from: first, to: addDays(last, 1) }, attributes: [], filters: [], grain: 'day' } as const;
-  const [usage, bill] = await Promise.all([usageCells(database, all), billedCells(database, cut, all)]);
+  const [usage, bill] = await atOnce(database, [() => usageCells(database, all), () => billedCells(database, cut, all)]);
   const estimated = new Map(usage.map(cell => [keyOf(cell.source, cell.day), cell.estimatedNanoUsd ?? 0n]));
   const billed = new Map(bill.map(cell => [keyOf(cell.source, cell.day), cell.amountNanoUsd]));
   const totals = [...new Set([...estimated.keys(), ...billed.keys()])].map(key => {

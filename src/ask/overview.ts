@@ -1,6 +1,7 @@
 import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
 import { daysBefore, lastDay } from '../core/period.ts';
 import type { AskedPeriod, Filter } from '../core/query.ts';
+import { atOnce } from '../store/at-once.ts';
 import { answer } from './answer.ts';
 import { budgetStates } from './budget-states.ts';
 import { forecastOf, forecastSummary } from './forecast.ts';
@@ -16,13 +17,13 @@ export async function overview(parts: AskParts, now: Instant, within: readonly F
   const tomorrow = addDays(today, 1);
   const ask = (period: AskedPeriod) =>
     answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now, within);
-  const [soFar, yesterday, last7Days, monthToDate, forecast, budgets] = await Promise.all([
-    ask({ from: today, to: tomorrow, calendar: null }),
-    ask({ ...daysBefore(today, 1), calendar: null }),
-    ask({ ...daysBefore(today, 7), calendar: null }),
-    ask({ from: firstOfMonth(today), to: tomorrow, calendar: 'month' }),
-    forecastOf(parts, { unit: 'month', filters: within, now }),
-    within.length > 0 ? [] : budgetStates(parts, now),
+  const [soFar, yesterday, last7Days, monthToDate, forecast, budgets] = await atOnce(parts.database, [
+    () => ask({ from: today, to: tomorrow, calendar: null }),
+    () => ask({ ...daysBefore(today, 1), calendar: null }),
+    () => ask({ ...daysBefore(today, 7), calendar: null }),
+    () => ask({ from: firstOfMonth(today), to: tomorrow, calendar: 'month' }),
+    () => forecastOf(parts, { unit: 'month', filters: within, now }),
+    async () => (within.length > 0 ? [] : budgetStates(parts, now)),
   ]);
   return {
     kind: 'overview',

@@ -4,6 +4,7 @@ import { type Day, dayOf, type Instant } from '../core/day.ts';
 import type { Names } from '../core/names.ts';
 import type { Period } from '../core/period.ts';
 import type { Attribute, Filter } from '../core/query.ts';
+import { atOnce } from '../store/at-once.ts';
 import type { IdFilter } from '../store/attributes.ts';
 import type { Database } from '../store/database.ts';
 import type { Grain } from '../store/figures.ts';
@@ -61,10 +62,10 @@ export async function readCells({ database, settleDays }: AskParts, asked: Asked
   const active = await activeSources(database);
   const filters = [active, ...resolveFilters(asked.filters, names)];
   const sources = sourcesOf(filters, active.ids);
-  const [detailsFrom, coverage, billed] = await Promise.all([
-    rowsNeededFrom(database, needed, periods),
-    readCoverage(database, periods, sources, settleDays, now),
-    billedDaysOf(database, asked, settleDays),
+  const [detailsFrom, coverage, billed] = await atOnce(database, [
+    () => rowsNeededFrom(database, needed, periods),
+    () => readCoverage(database, periods, sources, settleDays, now),
+    () => billedDaysOf(database, asked, settleDays),
   ]);
   const question = { filters, cut: cutFor(needed), billedDays: billed, sources, today: dayOf(now) };
   const cellsBy = async ({ period, ...part }: CellPart) => {

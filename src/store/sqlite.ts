@@ -7,9 +7,6 @@ import { sqliteFailure } from './sqlite-failure.ts';
 import { withStatementCache } from './statement-cache.ts';
 import { messageOf, StoreError } from './store-error.ts';
 
-/** As many pages as an answer about a year of thousands of people reads; memory is taken only as they are read. */
-const cacheKibibytes = 64 * 1024;
-
 /** How long a statement waits for another program to let go of the database. */
 const lockTimeoutMs = 10_000;
 
@@ -29,7 +26,6 @@ export function openSqlite(file: string): Kysely<Schema> {
     sqlite.pragma('journal_mode = WAL');
     // With a write-ahead log this survives the death of the process; a power cut may lose the last commits, never more.
     sqlite.pragma('synchronous = NORMAL');
-    sqlite.pragma(`cache_size = -${cacheKibibytes}`);
     return new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(sqlite, file) }) });
   } catch (error) {
     opened?.close();
