@@ -88,12 +88,12 @@ async function sumUp(database: Database, days: readonly string[], say: (words: s
     const ofDays = (statement: string) =>
       statement.replaceAll(/\bfrom (usage_row|billed_row)\b/g, `from (select * from $1 where day between '${from}' and '${to}') as $1`);
     await database.transaction().execute(async transaction => {
-      for (const statement of sums.filter(one => !one.includes('span / 1'))) await sql.raw(ofDays(statement)).execute(transaction);
+      for (const statement of sums.filter(one => !one.includes('span / 10'))) await sql.raw(ofDays(statement)).execute(transaction);
     });
     say(`${Math.min(first + perTransaction, days.length)} of ${days.length} days summed`);
   }
   await database.transaction().execute(async transaction => {
-    for (const statement of sums.filter(one => one.includes('span / 1'))) await sql.raw(statement).execute(transaction);
+    for (const statement of sums.filter(one => one.includes('span / 10'))) await sql.raw(statement).execute(transaction);
   });
 }
 

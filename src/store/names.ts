@@ -1,5 +1,6 @@
 import type { Instant } from '../core/day.ts';
 import type { Named, Names } from '../core/names.ts';
+import { atOnce } from './at-once.ts';
 import type { Database } from './database.ts';
 
 /** What has a name. Models are called what they are. */
@@ -47,18 +48,19 @@ export async function readNames(database: Database): Promise<Names> {
 
 /** Changes whenever names do: what was seen is never forgotten, and a source's names are written all at once. */
 async function whenWritten(database: Database): Promise<string> {
-  const [counts, states] = await Promise.all([
-    database
-      .selectNoFrom(({ selectFrom }) => [
-        selectFrom('seen')
-          .select(({ fn }) => fn.countAll<bigint>().as('count'))
-          .as('seen'),
-        selectFrom('name')
-          .select(({ fn }) => fn.countAll<bigint>().as('count'))
-          .as('named'),
-      ])
-      .executeTakeFirst(),
-    database.selectFrom('source_state').select(['source', 'names_fetched_at']).orderBy('source').execute(),
+  const [counts, states] = await atOnce(database, [
+    () =>
+      database
+        .selectNoFrom(({ selectFrom }) => [
+          selectFrom('seen')
+            .select(({ fn }) => fn.countAll<bigint>().as('count'))
+            .as('seen'),
+          selectFrom('name')
+            .select(({ fn }) => fn.countAll<bigint>().as('count'))
+            .as('named'),
+        ])
+        .executeTakeFirst(),
+    () => database.selectFrom('source_state').select(['source', 'names_fetched_at']).orderBy('source').execute(),
   ]);
   return JSON.stringify([String(counts?.seen), String(counts?.named), states]);
 }

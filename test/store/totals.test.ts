@@ -121,6 +121,18 @@ describe('figures of one dimension', () => {
 });
 
 describe('totals', () => {
+  it('of one person are read on each day of ten years', async () => {
+    const database = await testDatabase();
+    await givenSource(database, 'a');
+    await givenUsage(database, 'a', first, [{ model: 'o3', user: 'u1', usd: '1' }]);
+    const filters = [{ attribute: 'user' as const, ids: ['u1'], exclude: false }];
+    const period = { from: '2017-01-01', to: '2027-01-01' };
+    expect(await usageCells(database, { period, attributes: ['user'], filters, grain: 'day' })).toMatchObject([
+      { day: first, ids: ['u1'] },
+    ]);
+    expect(await unpricedCells(database, period, filters)).toEqual([]);
+  });
+
   it('follow new prices', async () => {
     const database = await testDatabase();
     await givenSource(database, 'a');
