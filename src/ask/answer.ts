@@ -4,6 +4,7 @@ import { changePercent, previousPeriod } from '../core/compare.ts';
 import type { Instant } from '../core/day.ts';
 import { describeQuery } from '../core/describe-query.ts';
 import { type CellGroup, groupsOf } from '../core/group.ts';
+import type { Names } from '../core/names.ts';
 import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
 import { type Attribute, type Filter, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
@@ -32,25 +33,35 @@ const averagedDaysBefore = 6;
 /**
  * Answers `query` as of `now`: billed where one cut of billed cost carries every dimension and filter of the question,
  * otherwise estimated, decided a day at a time. Reads the days of the period, of the one it is compared with, and today.
- * What `scope` says holds beside the question's own filters, which it may narrow and never widens.
+ * What `scope` says holds beside the question's own filters, which it may narrow and never widens. `known` are all names, where they were
+ * just read.
  */
-export async function answer(parts: AskParts, query: Query, now: Instant, scope: readonly Filter[] = []): Promise<AnswerView> {
+export async function answer(
+  parts: AskParts,
+  query: Query,
+  now: Instant,
+  scope: readonly Filter[] = [],
+  known?: Names,
+): Promise<AnswerView> {
   const { database } = parts;
-  const names = await readNames(database);
+  const names = known ?? (await readNames(database));
   const today = todayOf(now);
   const previous = query.versus ?? previousPeriod(query.period, today.from);
   const before = daysBefore(query.period.from, averagedDaysBefore);
-  const periods = mergedPeriods([query.period, previous, before, today]);
+  const shown = [query.period, before, today];
+  const periods = mergedPeriods([...shown, previous]);
   const inScope = { ...query, filters: [...query.filters, ...scope] };
   const needed = attributesOf(inScope);
-  const read = await readCells(parts, { periods, attributes: [], needed, filters: inScope.filters }, names, now);
+  const asked = { periods, byDay: mergedPeriods(shown), attributes: [], needed, filters: inScope.filters };
+  const read = await readCells(parts, asked, names, now);
   const { cells, filters, coverage, billed, detailsFrom } = read;
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
   const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
   const grain = query.by.some(isTimeUnit) ? 'day' : 'period';
-  const [parted, unpriced, budgetNanoUsdPerDay, hasRows] = await atOnce(database, [
+  const [parted, ofPrevious, unpriced, budgetNanoUsdPerDay, hasRows] = await atOnce(database, [
     async () => (split.length === 0 ? own : read.cellsBy({ period: query.period, attributes: split, grain })),
+    () => read.cellsBy({ period: previous, attributes: [], grain: 'period' }),
     () => unpricedCells(database, query.period, filters),
     async () => (query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null),
     () => hasRowsOf(database, query.period),
@@ -69,7 +80,7 @@ export async function answer(parts: AskParts, query: Query, now: Instant, scope:
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
     budgetNanoUsdPerDay,
     ...(await pictureOf(read, { parted, groups }, { split, needed, hasRows }, { query, series }, labeller)),
-    previous: comparison(query, sumOf(own), previous, sumOf(within(previous)), coverage),
+    previous: comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, coverage, billed) : null,
     ...unpricedOf(unpriced, billed),
     provisionalDays: coverage.provisionalDays(query.period),

@@ -1,6 +1,7 @@
-import { addDays, type Day, dayOf, type Instant, isProvisional, startOf } from '../core/day.ts';
+import { addDays, type Day, dayOf, type Instant, isProvisional } from '../core/day.ts';
 import { daysOf, includes, type Period } from '../core/period.ts';
 import { liesBetweenData } from '../core/silence.ts';
+import { atOnce } from '../store/at-once.ts';
 import type { Database } from '../store/database.ts';
 import { type DayCoverage, dayCoverage, daysWithData, endpointCounts } from '../store/days.ts';
 
@@ -28,56 +29,58 @@ export async function readCoverage(
   settleDays: number,
   now: Instant,
 ): Promise<Coverage> {
-  const known = await endpointCounts(database);
+  const [known, ...found] = await atOnce(database, [
+    () => endpointCounts(database),
+    ...periods.map(period => () => dayCoverage(database, period)),
+  ]);
   const expected = sources.filter(source => known.has(source));
-  const rows = (await Promise.all(periods.map(period => dayCoverage(database, period, known))))
-    .flat()
-    .filter(row => expected.includes(row.source));
-  const byDay = Map.groupBy(rows, row => row.day);
-  const unknown = await silentDays(database, rows);
+  const readings = found.flat().filter(({ source }) => expected.includes(source));
+  const byDay = readingsByDay(readings);
+  const unknown = await silentDays(database, readings);
   const today = dayOf(now);
   const begun = (period: Period) => daysOf(period).filter(day => day <= today);
+  const isComplete = (reading: DayCoverage) => reading.currentEndpoints >= (known.get(reading.source) ?? 0);
+  const isOfAll = (day: Day, passes: (reading: DayCoverage) => boolean) =>
+    expected.length > 0 && expected.every(source => (byDay.get(day) ?? []).some(reading => reading.source === source && passes(reading)));
   return {
-    missingDays: period =>
-      begun(period).filter(day => expected.length === 0 || !expected.every(source => isComplete(byDay.get(day), source))),
+    missingDays: period => begun(period).filter(day => !isOfAll(day, isComplete)),
     unknownDays: period => [...unknown].filter(day => includes(period, day)).sort(),
     completeDays: period =>
       daysOf(period).filter(
-        day => day < today && !unknown.has(day) && expected.length > 0 && expected.every(source => wasReadAfter(byDay.get(day), source)),
+        day => day < today && !unknown.has(day) && isOfAll(day, reading => isComplete(reading) && reading.isReadAfterEnd),
       ),
     provisionalDays: period => begun(period).filter(day => isProvisional(day, settleDays, now)),
-    collectedSources: day => (byDay.get(day) ?? []).filter(row => row.isCollected).map(row => row.source),
-    dataThrough: lastRead(rows, expected),
+    collectedSources: day => (byDay.get(day) ?? []).filter(reading => reading.isCollected).map(({ source }) => source),
+    dataThrough: lastRead(readings, expected),
   };
 }
 
-function isComplete(rows: readonly DayCoverage[] | undefined, source: string): boolean {
-  return rows?.some(row => row.source === source && row.isComplete) ?? false;
+function readingsByDay(readings: readonly DayCoverage[]): Map<Day, DayCoverage[]> {
+  const byDay = new Map<Day, DayCoverage[]>();
+  for (const reading of readings) {
+    for (const day of reading.days) {
+      const ofDay = byDay.get(day);
+      if (ofDay) ofDay.push(reading);
+      else byDay.set(day, [reading]);
+    }
+  }
+  return byDay;
 }
 
-/** A reading of a day that had not ended lacks what came after it. */
-function wasReadAfter(rows: readonly DayCoverage[] | undefined, source: string): boolean {
-  const row = rows?.find(one => one.source === source && one.isComplete);
-  return row !== undefined && row.oldestReadAt !== null && new Date(row.oldestReadAt) >= startOf(addDays(row.day, 1));
-}
-
-async function silentDays(database: Database, rows: readonly DayCoverage[]): Promise<Set<Day>> {
+async function silentDays(database: Database, readings: readonly DayCoverage[]): Promise<Set<Day>> {
   const days = new Set<Day>();
-  for (const [source, silent] of Map.groupBy(
-    rows.filter(row => row.isSilent),
-    row => row.source,
-  )) {
+  for (const { source, days: silent } of readings.filter(({ isSilent }) => isSilent)) {
     const data = await daysWithData(database, source);
-    for (const { day } of silent) if (!liesBetweenData(day, data)) days.add(day);
+    for (const day of silent) if (!liesBetweenData(day, data)) days.add(day);
   }
   return days;
 }
 
-function lastRead(rows: readonly DayCoverage[], sources: readonly string[]): string | null {
+function lastRead(readings: readonly DayCoverage[], sources: readonly string[]): string | null {
   const reads = sources.map(source =>
-    rows
-      .filter(row => row.source === source && row.fetchedAt !== null)
-      .map(row => row.fetchedAt ?? '')
+    readings
+      .filter(reading => reading.source === source && reading.fetchedAt !== null)
+      .map(({ fetchedAt }) => fetchedAt ?? '')
       .sort()
       .at(-1),
   );

@@ -12,10 +12,11 @@ const usedDays = 90;
 
 /**
  * What a question can name where answers stay inside `within`: what the scope names, and what was used in it in the last 90 days.
- * So no suggestion, choice or example there speaks of anything else. All names where there is no scope.
+ * So no suggestion, choice or example there speaks of anything else. All names where there is no scope;
+ * `all` are these where they were just read.
  */
-export async function namesWithin(database: Database, within: readonly Filter[], now: Instant): Promise<Names> {
-  const names = await readNames(database);
+export async function namesWithin(database: Database, within: readonly Filter[], now: Instant, all?: Names): Promise<Names> {
+  const names = all ?? (await readNames(database));
   if (within.length === 0) return names;
   const filters = resolveFilters(within, names);
   const used = await idsUsed(database, daysBefore(addDays(dayOf(now), 1), usedDays), filters);

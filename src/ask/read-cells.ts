@@ -23,8 +23,10 @@ export interface AskParts {
 
 /** Which cells are read. */
 export interface AskedCells {
-  /** Each day once. */
+  /** What any cells are asked for of, at once or later. Each day once. */
   readonly periods: readonly Period[];
+  /** Of which there are cells for each day; without them, of {@link periods}. Each day once. */
+  readonly byDay?: readonly Period[];
   /** What the cells are split by. */
   readonly attributes: readonly Attribute[];
   /** All that is split by or filtered on: what billed cost must carry to be used, otherwise the cells are estimated. */
@@ -58,7 +60,7 @@ export interface ReadCells {
 
 /** The cells that every figure is made of, so that answers, forecasts and causes never differ: billed where it can be, a day at a time. */
 export async function readCells({ database, settleDays }: AskParts, asked: AskedCells, names: Names, now: Instant): Promise<ReadCells> {
-  const { periods, attributes, needed } = asked;
+  const { periods, byDay = periods, attributes, needed } = asked;
   const active = await activeSources(database);
   const filters = [active, ...resolveFilters(asked.filters, names)];
   const sources = sourcesOf(filters, active.ids);
@@ -72,7 +74,7 @@ export async function readCells({ database, settleDays }: AskParts, asked: Asked
     const known = clipped(period, detailsFrom);
     return known === null ? [] : cellsOf(database, known, { ...question, ...part });
   };
-  const cells = (await Promise.all(periods.map(period => cellsBy({ period, attributes, grain: 'day' })))).flat();
+  const cells = (await Promise.all(byDay.map(period => cellsBy({ period, attributes, grain: 'day' })))).flat();
   return { cells, filters, coverage: missingBefore(detailsFrom, coverage), billed, detailsFrom, cellsBy };
 }
 

@@ -1,3 +1,4 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import { billedCuts, costsEndpoint } from '../core/billed.ts';
 import type { Day, Instant } from '../core/day.ts';
 import type { Period } from '../core/period.ts';
@@ -40,25 +41,25 @@ export async function dayStates(database: Database, source: string, endpoint: st
   );
 }
 
-/** How far one day of one source was collected. */
+/** Days of one source that were collected alike. */
 export interface DayCoverage {
-  readonly day: Day;
   readonly source: string;
-  /** Whether every usage endpoint that the source has today was read for this day. */
-  readonly isComplete: boolean;
-  /** Whether at least one usage endpoint was read for this day. */
+  readonly days: readonly Day[];
+  /** How many of the usage endpoints that the source has today were read. */
+  readonly currentEndpoints: number;
+  /** Whether at least one usage endpoint was read. */
   readonly isCollected: boolean;
   /** Whether all that was read held nothing, from endpoints whose silence may mean that OpenAI did not say. */
   readonly isSilent: boolean;
-  /** When it was last read, ISO; null when it never was. */
+  /** Whether those usage endpoints of today that were read were read after the day's end. */
+  readonly isReadAfterEnd: boolean;
+  /** When the newest of the days was last read, ISO; null when none ever was. */
   readonly fetchedAt: string | null;
-  /** When the usage endpoint that was read longest ago was read, ISO; null when none was. */
-  readonly oldestReadAt: string | null;
 }
 
-/** The coverage of each day of `period` that was tried, by source, which has so many usage `endpoints` today. A day that was never tried is left out. */
-export async function dayCoverage(database: Database, period: Period, endpoints: ReadonlyMap<string, number>): Promise<DayCoverage[]> {
-  const rows = await database
+/** The coverage of the days of `period` that were tried. A day that was never tried is left out. */
+export async function dayCoverage(database: Database, period: Period): Promise<DayCoverage[]> {
+  const ofDays = database
     .selectFrom('collected_day')
     .innerJoin('endpoint', join =>
       join.onRef('endpoint.source', '=', 'collected_day.source').onRef('endpoint.endpoint', '=', 'collected_day.endpoint'),
@@ -69,23 +70,45 @@ export async function dayCoverage(database: Database, period: Period, endpoints:
     .groupBy(['day', 'collected_day.source'])
     .select(['day', 'collected_day.source as source'])
     .select(({ fn, eb }) => [
-      fn.count<bigint>('fetched_at').as('collected'),
-      fn.sum<bigint>(eb.case().when('fetched_at', 'is not', null).then(eb.ref('is_current')).else(0n).end()).as('collected_current'),
+      fn.count<bigint>('fetched_at').as('endpoints'),
+      fn.sum<bigint>(eb.case().when('fetched_at', 'is not', null).then(eb.ref('is_current')).else(0n).end()).as('current_endpoints'),
       fn.sum<bigint>('row_count').as('row_count'),
       fn.max('empty_is_known').as('empty_is_known'),
       fn.max('fetched_at').as('fetched_at'),
       fn.min(eb.case().when('is_current', '=', 1n).then(eb.ref('fetched_at')).end()).as('oldest_read_at'),
-    ])
+    ]);
+  // Moments and days are texts that begin alike.
+  const told = database.selectFrom(ofDays.as('one')).select(({ eb, fn, val }) => {
+    const is = (condition: Expression<SqlBool>) => eb.case().when(condition).then(eb.lit(1)).else(eb.lit(0)).end();
+    const isCollected = eb('endpoints', '>', 0n);
+    return [
+      ...(['day', 'source', 'current_endpoints', 'fetched_at'] as const),
+      is(isCollected).as('is_collected'),
+      is(eb.and([isCollected, eb('row_count', '=', 0n), eb('empty_is_known', '=', 0n)])).as('is_silent'),
+      is(eb(fn<string>('substr', ['oldest_read_at', val(1), val(10)]), '>', eb.ref('day'))).as('is_read_after_end'),
+    ];
+  });
+  const alike = ['source', 'current_endpoints', 'is_collected', 'is_silent', 'is_read_after_end'] as const;
+  const rows = await database
+    .selectFrom(told.as('one'))
+    .groupBy(alike)
+    .select(alike)
+    .select(({ fn }) => [fn.max('fetched_at').as('fetched_at'), listed(sql.ref('day')).as('days')])
     .execute();
   return rows.map(row => ({
-    day: row.day,
     source: row.source,
-    isComplete: Number(row.collected_current) >= (endpoints.get(row.source) ?? 0),
-    isCollected: row.collected > 0n,
-    isSilent: row.collected > 0n && row.row_count === 0n && row.empty_is_known === 0n,
+    days: row.days.split(','),
+    currentEndpoints: Number(row.current_endpoints),
+    isCollected: Number(row.is_collected) === 1,
+    isSilent: Number(row.is_silent) === 1,
+    isReadAfterEnd: Number(row.is_read_after_end) === 1,
     fetchedAt: row.fetched_at,
-    oldestReadAt: row.oldest_read_at,
   }));
+}
+
+/** All of a column in one row: the days of years are handed over many times as fast as in a row each. In no order. */
+function listed(column: RawBuilder<unknown>): RawBuilder<string> {
+  return sql`string_agg(${column}, ',')`;
 }
 
 /** How many usage endpoints each source has today. Every source that was ever collected is in it. */
@@ -116,20 +139,16 @@ export async function costsCoverage(database: Database, cut: (typeof billedCuts)
     .where('day', '<', period.to)
     .where('endpoint', '=', costsEndpoint(cut))
     .where('fetched_at', 'is not', null)
-    .select(['day', 'source', 'fetched_at', 'grouped_by'])
+    .groupBy(['source', 'grouped_by'])
+    .select(['source', 'grouped_by', listed(sql`day || ' ' || fetched_at`).as('readings')])
     .execute();
-  return rows.flatMap(row =>
-    row.fetched_at === null
-      ? []
-      : [
-          {
-            day: row.day,
-            source: row.source,
-            fetchedAt: new Date(row.fetched_at),
-            groupedBy: row.grouped_by === '' ? [] : row.grouped_by.split(','),
-          },
-        ],
-  );
+  return rows.flatMap(({ source, grouped_by, readings }) => {
+    const groupedBy = grouped_by === '' ? [] : grouped_by.split(',');
+    return readings.split(',').map(reading => {
+      const [day = '', fetchedAt = ''] = reading.split(' ');
+      return { day, source, fetchedAt: new Date(fetchedAt), groupedBy };
+    });
+  });
 }
 
 /** The days on which a source reported anything at all; null when it never did. */

@@ -1,7 +1,6 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { RawBuilder, SqlBool } from 'kysely';
 import type { BilledCut } from '../core/billed.ts';
 import type { Period } from '../core/period.ts';
-import type { Attribute } from '../core/query.ts';
 import type { QuantityName } from '../core/usage.ts';
 import type { IdFilter } from './attributes.ts';
 import { allOf, conditionsOf } from './conditions.ts';
@@ -13,29 +12,29 @@ import { totalsOf } from './totals-of.ts';
 
 /** Usage from the totals of `dimension`, which is the only one that is asked for. */
 export async function usageOfTotals(database: Database, dimension: TotalDimension, asked: AskedFigures): Promise<UsageCell[]> {
-  const { attributes, grain } = asked;
   const { totals, sum } = totalsOf(database, 'usage_total', asked);
+  const keys = keysOf(asked);
   const rows = await database
     .selectFrom(totals.as('total'))
     .where('dimension', '=', dimension)
     .where(passing(dimension, asked))
-    .select([sourceOf(asked).as('of_source'), spanOrNone(asked).as('of_span'), idOrNone(attributes).as('of_id')])
+    .$if(keys.includes('source'), query => query.select('source'))
+    .$if(keys.includes('span'), query => query.select('span'))
+    .$if(keys.includes('id'), query => query.select('id'))
+    .$if(!asked.countsAlone, query => query.select([sum('priced_row_count').as('priced'), sum('estimated_nano_usd').as('estimated')]))
     .select([
-      (asked.countsAlone ? none : sum('priced_row_count')).as('priced'),
-      (asked.countsAlone ? none : sum('estimated_nano_usd')).as('estimated'),
       sum('requests').as('requests_sum'),
       sum('input_tokens').as('input'),
       sum('cached_input_tokens').as('cached'),
       sum('output_tokens').as('output'),
     ])
-    .groupBy(keysOf(asked))
+    .groupBy(keys)
     .having(sum('row_count'), '>', 0n)
     .execute();
+  const keyOf = keyReader(asked);
   return rows.map(row => ({
-    day: grain === 'day' ? dayOfSpan(row.of_span) : asked.period.from,
-    source: row.of_source,
-    ids: idsOf(attributes, row.of_source, row.of_id),
-    estimatedNanoUsd: row.priced === 0n ? null : row.estimated,
+    ...keyOf(row),
+    estimatedNanoUsd: row.priced === undefined || row.priced === 0n ? null : (row.estimated ?? null),
     requests: Number(row.requests_sum),
     inputTokens: Number(row.input),
     cachedInputTokens: Number(row.cached),
@@ -50,28 +49,24 @@ export async function billedOfTotals(
   dimension: TotalDimension,
   asked: AskedFigures<BilledAttribute>,
 ): Promise<BilledCell[]> {
-  const { attributes, grain } = asked;
-  const isByModel = attributes.includes('model');
+  const isByModel = asked.attributes.includes('model');
   const { totals, sum } = totalsOf(database, 'billed_total', asked);
+  const keys = keysOf(asked);
   const rows = await database
     .selectFrom(totals.as('total'))
     .where('cut', '=', cut)
     .where('dimension', '=', dimension)
     .where(passing(dimension, asked))
-    .select([sourceOf(asked).as('of_source'), spanOrNone(asked).as('of_span'), idOrNone(attributes).as('of_id')])
-    .select([(isByModel ? sql.ref<string>('label') : sql<string>`''`).as('of_label')])
+    .$if(keys.includes('source'), query => query.select('source'))
+    .$if(keys.includes('span'), query => query.select('span'))
+    .$if(keys.includes('id'), query => query.select('id'))
+    .$if(isByModel, query => query.select('label').groupBy('label'))
     .select(sum('amount_nano_usd').as('amount'))
-    .groupBy(keysOf(asked))
-    .$if(isByModel, query => query.groupBy('label'))
+    .groupBy(keys)
     .having(sum('row_count'), '>', 0n)
     .execute();
-  return rows.map(row => ({
-    day: grain === 'day' ? dayOfSpan(row.of_span) : asked.period.from,
-    source: row.of_source,
-    ids: idsOf(attributes, row.of_source, row.of_id),
-    lineItem: row.of_label,
-    amountNanoUsd: row.amount,
-  }));
+  const keyOf = keyReader(asked);
+  return rows.map(row => ({ ...keyOf(row), lineItem: row.label ?? '', amountNanoUsd: row.amount }));
 }
 
 /** What no price covers, from the totals of `dimension`, which is the only one that is filtered on. */
@@ -103,41 +98,32 @@ function passing(dimension: TotalDimension, { filters }: Pick<AskedFigures, 'fil
   return allOf(conditionsOf(filters, columns));
 }
 
-function spanOrNone({ grain }: AskedFigures): RawBuilder<bigint> {
-  return grain === 'day' ? sql.ref<bigint>('span') : sql<bigint>`0`;
-}
-
-const none = sql<bigint>`0`;
-
 /** The only source that passes, or null where several do. */
 function onlySource({ filters }: AskedFigures): string | null {
   const only = filters.find(({ attribute, ids, exclude }) => attribute === 'source' && !exclude && ids.length === 1);
   return only?.ids[0] ?? null;
 }
 
-function sourceOf(asked: AskedFigures): RawBuilder<string> {
-  const source = onlySource(asked);
-  return source === null ? sql.ref<string>('source') : sql<string>`cast(${source} as text)`;
-}
-
-function idOrNone(attributes: readonly Attribute[]): RawBuilder<string> {
-  return isByDimension(attributes) ? sql.ref<string>('id') : sql<string>`''`;
-}
+type Key = 'id' | 'span' | 'source';
 
 /**
- * What is grouped by. Of days in the order of the key, so that nothing is sorted; of spans what differs most first, and only what differs:
- * sorting takes longer than reading.
+ * What is grouped by and read: only what differs, for to sort and to hand over thousands of rows takes longer than to add them up. Of days in
+ * the order of the table's key, so that nothing is sorted; of spans what differs most first.
  */
-function keysOf(asked: AskedFigures): ('id' | 'span' | 'source')[] {
-  const id = isByDimension(asked.attributes) ? ['id' as const] : [];
-  if (asked.grain === 'day') return ['span', 'source', ...id];
-  return id.length > 0 && onlySource(asked) !== null ? id : [...id, 'source'];
+function keysOf(asked: AskedFigures): Key[] {
+  const id = asked.attributes.some(attribute => attribute !== 'source') ? ['id' as const] : [];
+  const source = onlySource(asked) === null ? ['source' as const] : [];
+  if (asked.grain === 'day') return ['span', ...source, ...id];
+  return id.length > 0 ? [...id, ...source] : ['source'];
 }
 
-function isByDimension(attributes: readonly Attribute[]): boolean {
-  return attributes.some(attribute => attribute !== 'source');
-}
-
-function idsOf(attributes: readonly Attribute[], source: string, id: string): string[] {
-  return attributes.map(attribute => (attribute === 'source' ? source : id));
+/** Completes what of a row's key was read by what is the same in all rows. */
+function keyReader(asked: AskedFigures) {
+  const { attributes, period } = asked;
+  const only = onlySource(asked) ?? '';
+  return ({ span, source = only, id = '' }: { readonly span?: bigint; readonly source?: string; readonly id?: string }) => ({
+    day: span === undefined ? period.from : dayOfSpan(span),
+    source,
+    ids: attributes.map(attribute => (attribute === 'source' ? source : id)),
+  });
 }

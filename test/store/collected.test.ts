@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordFailure } from '../../src/store/collected.ts';
-import { dayCoverage, dayStates, endpointCounts } from '../../src/store/days.ts';
+import { dayCoverage, dayStates } from '../../src/store/days.ts';
 import { billedCells, unpricedCells, usageCells } from '../../src/store/figures.ts';
 import { readNames, saveNames } from '../../src/store/names.ts';
 import { testDatabase } from '../support/database.ts';
@@ -61,7 +61,7 @@ describe('a collected day', () => {
     });
     expect((await dayStates(database, 'admin', 'completions', period)).get(day)).toMatchObject({ failure: 'no answer', rowCount: 1 });
     expect(await usageCells(database, { ...everything, period })).toHaveLength(1);
-    expect(await dayCoverage(database, period, await endpointCounts(database))).toMatchObject([{ isComplete: true, isCollected: true }]);
+    expect(await dayCoverage(database, period)).toMatchObject([{ days: [day], currentEndpoints: 1, isCollected: true }]);
   });
 
   it('that only failed is not collected', async () => {
@@ -74,9 +74,7 @@ describe('a collected day', () => {
       at: new Date('2026-11-22T00:00:00Z'),
       reason: 'no answer',
     });
-    expect(await dayCoverage(database, period, await endpointCounts(database))).toMatchObject([
-      { isComplete: false, isCollected: false, fetchedAt: null },
-    ]);
+    expect(await dayCoverage(database, period)).toMatchObject([{ days: [day], currentEndpoints: 0, isCollected: false, fetchedAt: null }]);
   });
 
   it('may hold more rows than one statement takes', async () => {
