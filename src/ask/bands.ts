@@ -1,7 +1,8 @@
 import type { Day } from '../core/day.ts';
 import type { CellGroup } from '../core/group.ts';
-import { lengthInDays, type Period } from '../core/period.ts';
+import { daysOf, lengthInDays, type Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
+import { stretchesOf } from '../core/stretches.ts';
 import { totalDimension } from '../store/total-dimension.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
 import type { ReadCells } from './read-cells.ts';
@@ -26,7 +27,7 @@ export function bandDimensionOf(split: readonly Attribute[], needed: readonly At
 }
 
 /**
- * Cost by day and by `dimension`: the largest seven, and the others as one. `byCost`, grouped by the dimension alone, the largest first, says
+ * Cost by day, or by the stretches of a longer period, and by `dimension`: the largest seven, and the others as one. `byCost`, grouped by the dimension alone, the largest first, says
  * which these are; `series` what each day cost in all.
  */
 export async function bandsOf(
@@ -38,24 +39,30 @@ export async function bandsOf(
   const groups = byCost.filter(group => group.costNanoUsd !== null && group.costNanoUsd !== 0n);
   const largest = groups.slice(0, maxBands);
   const only = { attribute: dimension, ids: [...new Set(largest.map(idOf))], exclude: false };
-  const daily = largest.length === 0 ? [] : await cellsBy({ period, attributes: [dimension], grain: 'day', only, costAlone: true });
-  const costs = new Map<string, Map<Day, bigint>>(largest.map(group => [keyOf(idOf(group), group.lineItem), new Map()]));
-  for (const { day, ids, lineItem, costNanoUsd } of daily) {
-    const byDay = costs.get(keyOf(ids[0] ?? '', dimension === 'model' ? lineItem : ''));
-    byDay?.set(day, (byDay.get(day) ?? 0n) + (costNanoUsd ?? 0n));
+  const stretches = stretchesOf(period);
+  const grain = stretches.length < series.length ? 'stretch' : 'day';
+  const cells = largest.length === 0 ? [] : await cellsBy({ period, attributes: [dimension], grain, only, costAlone: true });
+  const firstDayOf = new Map(stretches.flatMap(stretch => daysOf(stretch).map(day => [day, stretch.from])));
+  const costs = new Map(largest.map(group => [keyOf(idOf(group), group.lineItem), new Map<Day, bigint>()]));
+  for (const { day, ids, lineItem, costNanoUsd } of cells) {
+    addTo(costs.get(keyOf(ids[0] ?? '', dimension === 'model' ? lineItem : '')), firstDayOf.get(day), costNanoUsd);
   }
-  const bands: ChartBand[] = largest.map(group => {
-    const byDay = costs.get(keyOf(idOf(group), group.lineItem));
-    return {
-      label: labelOfGroup(labeller, dimension, idOf(group), group),
-      costNanoUsd: series.map(({ day }) => byDay?.get(day) ?? 0n),
-    };
-  });
+  const inPlace = (costOf: ReadonlyMap<Day, bigint> | undefined) => series.map(({ day }) => costOf?.get(day) ?? 0n);
+  const bands: ChartBand[] = largest.map(group => ({
+    label: labelOfGroup(labeller, dimension, idOf(group), group),
+    costNanoUsd: inPlace(costs.get(keyOf(idOf(group), group.lineItem))),
+  }));
   if (groups.length > maxBands) {
-    const others = series.map(({ costNanoUsd }, at) => bands.reduce((rest, band) => rest - (band.costNanoUsd[at] ?? 0n), costNanoUsd));
+    const all = new Map<Day, bigint>();
+    for (const { day, costNanoUsd } of series) addTo(all, firstDayOf.get(day), costNanoUsd);
+    const others = inPlace(all).map((cost, at) => bands.reduce((rest, band) => rest - (band.costNanoUsd[at] ?? 0n), cost));
     bands.push({ label: `Other (${groups.length - maxBands})`, costNanoUsd: others });
   }
   return { bands, bandDimension: dimension };
+}
+
+function addTo(costOf: Map<Day, bigint> | undefined, day: Day | undefined, cost: bigint | null): void {
+  if (costOf !== undefined && day !== undefined) costOf.set(day, (costOf.get(day) ?? 0n) + (cost ?? 0n));
 }
 
 function idOf({ key }: CellGroup): string {

@@ -61,7 +61,10 @@ export interface Group extends Figures {
 /** One band of the cost-over-time picture, largest first, "Other (N)" last. */
 export interface ChartBand {
   readonly label: string;
-  /** One for each of {@link AnswerView.series}. */
+  /**
+   * One for each of {@link AnswerView.series}. Of a period too long to show its days, the cost of a whole stretch of days (`stretchesOf`) stands
+   * with its first, and its other days are 0: it is for weeks, months and longer to be summed of.
+   */
   readonly costNanoUsd: readonly NanoUsd[];
 }
 

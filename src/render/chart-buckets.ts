@@ -1,5 +1,6 @@
 import { type Day, firstOfMonth, mondayOf } from '../core/day.ts';
 import type { TimeUnit } from '../core/query.ts';
+import { mostDaysByDay } from '../core/stretches.ts';
 import { formatDay, formatMonth } from './format.ts';
 
 /** One bar's stretch of time. */
@@ -9,8 +10,7 @@ export interface Bucket {
   readonly indexes: readonly number[];
 }
 
-/** Three months of days still are bars that can be told apart; more are drawn by week, and more than a year by month. */
-const mostDays = 92;
+/** More days are drawn by month. */
 const mostDaysByWeek = 371;
 
 /**
@@ -18,7 +18,7 @@ const mostDaysByWeek = 371;
  * among them) or a month. The first and the last week or month hold only the days that are among them.
  */
 export function bucketsOf(days: readonly Day[]): { unit: TimeUnit; buckets: Bucket[] } {
-  const unit = days.length <= mostDays ? 'day' : days.length <= mostDaysByWeek ? 'week' : 'month';
+  const unit = days.length <= mostDaysByDay ? 'day' : days.length <= mostDaysByWeek ? 'week' : 'month';
   const byStart = Map.groupBy(days.keys(), index => startOf(unit, days[index] ?? ''));
   const buckets = [...byStart.values()].map(indexes => ({ label: labelOf(unit, days[indexes[0] ?? 0] ?? ''), indexes }));
   return { unit, buckets };

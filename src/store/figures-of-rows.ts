@@ -10,7 +10,7 @@ import type { AskedFigures, BilledAttribute, BilledCell, UnpricedCell, UsageCell
 /** Usage of the rows of the period. Reads its days only. */
 export async function usageOfRows(database: Database, { period, attributes, filters, grain }: AskedFigures): Promise<UsageCell[]> {
   const columns = attributes.map(attribute => usageColumns[attribute]);
-  const day = grain === 'day' ? sql.ref<string>('day') : sql<string>`''`;
+  const day = grain !== 'period' ? sql.ref<string>('day') : sql<string>`''`;
   const rows = await database
     .selectFrom('usage_row')
     .where(inPeriodAndFilters(period, filters, usageColumns))
@@ -22,7 +22,7 @@ export async function usageOfRows(database: Database, { period, attributes, filt
       fn.sum<bigint>('cached_input_tokens').as('cached'),
       fn.sum<bigint>('output_tokens').as('output'),
     ])
-    .groupBy([...(grain === 'day' ? ['day' as const] : []), 'source', ...columns])
+    .groupBy([...(grain !== 'period' ? ['day' as const] : []), 'source', ...columns])
     .execute();
   return rows.map(row => ({
     day: row.of_day || period.from,
@@ -45,14 +45,14 @@ export async function billedOfRows(
   const columns = attributes.map(attribute => billedColumns[attribute]);
   const isByModel = attributes.includes('model');
   const label = isByModel ? sql<string>`case when model = '' then line_item else '' end` : sql<string>`''`;
-  const day = grain === 'day' ? sql.ref<string>('day') : sql<string>`''`;
+  const day = grain !== 'period' ? sql.ref<string>('day') : sql<string>`''`;
   const rows = await database
     .selectFrom('billed_row')
     .where('cut', '=', cut)
     .where(inPeriodAndFilters(period, filters, billedColumns))
     .select([day.as('of_day'), 'source', ...columns, label.as('label')])
     .select(({ fn }) => fn.sum<bigint>('amount_nano_usd').as('amount'))
-    .groupBy([...(grain === 'day' ? ['day' as const] : []), 'source', ...columns, ...(isByModel ? [label] : [])])
+    .groupBy([...(grain !== 'period' ? ['day' as const] : []), 'source', ...columns, ...(isByModel ? [label] : [])])
     .execute();
   return rows.map(row => ({
     day: row.of_day || period.from,

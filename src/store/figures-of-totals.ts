@@ -19,7 +19,7 @@ export async function usageOfTotals(database: Database, dimension: TotalDimensio
     .where('dimension', '=', dimension)
     .where(passing(dimension, asked))
     .$if(keys.includes('source'), query => query.select('source'))
-    .$if(keys.includes('span'), query => query.select('span'))
+    .$if(keys.includes('first_span'), query => query.select('first_span'))
     .$if(keys.includes('id'), query => query.select('id'))
     .$if(!asked.countsAlone, query => query.select([sum('priced_row_count').as('priced'), sum('estimated_nano_usd').as('estimated')]))
     .select([
@@ -58,7 +58,7 @@ export async function billedOfTotals(
     .where('dimension', '=', dimension)
     .where(passing(dimension, asked))
     .$if(keys.includes('source'), query => query.select('source'))
-    .$if(keys.includes('span'), query => query.select('span'))
+    .$if(keys.includes('first_span'), query => query.select('first_span'))
     .$if(keys.includes('id'), query => query.select('id'))
     .$if(isByModel, query => query.select('label').groupBy('label'))
     .select(sum('amount_nano_usd').as('amount'))
@@ -104,7 +104,7 @@ function onlySource({ filters }: AskedFigures): string | null {
   return only?.ids[0] ?? null;
 }
 
-type Key = 'id' | 'span' | 'source';
+type Key = 'id' | 'first_span' | 'source';
 
 /**
  * What is grouped by and read: only what differs, for to sort and to hand over thousands of rows takes longer than to add them up. Of days in
@@ -113,7 +113,7 @@ type Key = 'id' | 'span' | 'source';
 function keysOf(asked: AskedFigures): Key[] {
   const id = asked.attributes.some(attribute => attribute !== 'source') ? ['id' as const] : [];
   const source = onlySource(asked) === null ? ['source' as const] : [];
-  if (asked.grain === 'day') return ['span', ...source, ...id];
+  if (asked.grain !== 'period') return ['first_span', ...source, ...id];
   return id.length > 0 ? [...id, ...source] : ['source'];
 }
 
@@ -121,8 +121,16 @@ function keysOf(asked: AskedFigures): Key[] {
 function keyReader(asked: AskedFigures) {
   const { attributes, period } = asked;
   const only = onlySource(asked) ?? '';
-  return ({ span, source = only, id = '' }: { readonly span?: bigint; readonly source?: string; readonly id?: string }) => ({
-    day: span === undefined ? period.from : dayOfSpan(span),
+  return ({
+    first_span: first,
+    source = only,
+    id = '',
+  }: {
+    readonly first_span?: bigint;
+    readonly source?: string;
+    readonly id?: string;
+  }) => ({
+    day: first === undefined ? period.from : dayOfSpan(first),
     source,
     ids: attributes.map(attribute => (attribute === 'source' ? source : id)),
   });

@@ -15,6 +15,8 @@ export interface Migration {
 const sqliteOnly = / without rowid$/;
 /** An index to rows that lie anywhere: of no use where the key holds the rows, for they would be looked up in it once more. */
 const postgresOnly = / using btree /;
+/** Ids and days compare by their bytes, as in SQLite and in code: on PostgreSQL many times as fast as by the rules of a language. */
+const textColumn = /((?:^\s+|\badd column )\w+ text)\b/gm;
 
 const migrationsFolder = new URL('../../migrations/', import.meta.url);
 
@@ -69,11 +71,15 @@ async function hasVersion<T>(database: Kysely<T>): Promise<boolean> {
 async function apply<T>(transaction: Transaction<T>, { version, name, statements }: Migration): Promise<boolean> {
   if ((await schemaVersion(transaction)) >= version) return false;
   for (const statement of statements) {
-    if (isPostgres(transaction)) await run(transaction, sql.raw(statement.replace(sqliteOnly, '')));
+    if (isPostgres(transaction)) await run(transaction, sql.raw(forPostgres(statement)));
     else if (!postgresOnly.test(statement)) await run(transaction, sql.raw(statement));
   }
   await run(transaction, sql`insert into schema_version (version, name) values (${version}, ${name})`);
   return true;
+}
+
+function forPostgres(statement: string): string {
+  return statement.replace(sqliteOnly, '').replaceAll(textColumn, '$1 collate "C"');
 }
 
 /** Runs `work` in a transaction that no other migration runs beside, of this process or another. */

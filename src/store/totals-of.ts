@@ -1,50 +1,77 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Day } from '../core/day.ts';
+import type { Period } from '../core/period.ts';
 import { daysOf } from '../core/period.ts';
+import { stretchesOf } from '../core/stretches.ts';
 import type { Database } from './database.ts';
 import { isPostgres } from './dialect.ts';
 import type { AskedFigures } from './figures.ts';
 import type { TotalsSchema } from './schema-totals.ts';
 import { type SignedSpan, signedSpans } from './signed-spans.ts';
-import { spanOf } from './spans.ts';
+import { type Span, spanOf } from './spans.ts';
+
+/** `first_span` is the first day, as a span, of what the totals of a span belong to. */
+type SpanTotals<T extends keyof TotalsSchema> = Selectable<TotalsSchema[T]> & { readonly first_span: bigint };
 
 /** Totals, and how they are added up. */
 interface Totals<T extends keyof TotalsSchema> {
-  readonly totals: RawBuilder<Selectable<TotalsSchema[T]>>;
+  readonly totals: RawBuilder<SpanTotals<T>>;
   /** Adds up a column of them. What is taken off takes its share of every sum. */
   sum(column: string): RawBuilder<bigint>;
 }
 
-/** The totals of the spans that make up the period, or of each of its days. */
+/** The totals of the spans that make up the period or its stretches, or of each of its days. */
 export function totalsOf<T extends keyof TotalsSchema>(
   database: Database,
   name: T,
   asked: Pick<AskedFigures, 'period' | 'filters' | 'grain' | 'today'>,
 ): Totals<T> {
   const { period, filters, grain, today = lastOfAll } = asked;
-  if (grain === 'period') return totalsOfSpans(name, signedSpans(period, today));
+  if (grain === 'period') {
+    const first = spanOf(period.from);
+    return totalsOfSpans(
+      name,
+      signedSpans(period, today).map(one => ({ ...one, first })),
+    );
+  }
+  if (grain === 'stretch') return totalsOfSpans(name, stretchesOf(period).flatMap(daysOfStretch), inPeriod(period));
   // Of a few ids among thousands SQLite would read a run of days whole; PostgreSQL has an index of ids.
   const isFew = filters.some(({ attribute, exclude }) => attribute !== 'source' && !exclude);
-  const days = isFew && !isPostgres(database) ? daysOf(period) : [];
-  if (days.length > 0) {
-    const spans = days.map(day => ({ span: spanOf(day), sign: 1 as const }));
-    return totalsOfSpans(name, spans);
-  }
-  const totals = sql<Selectable<TotalsSchema[T]>>`(select * from ${sql.table(name)}
-    where span >= ${spanOf(period.from)} and span < ${spanOf(period.to)})`;
+  if (isFew && !isPostgres(database) && period.from < period.to)
+    return totalsOfSpans(
+      name,
+      daysOf(period).map(day => ({ span: spanOf(day), sign: 1, first: spanOf(day) })),
+    );
+  const totals = sql<SpanTotals<T>>`(select *, span as first_span from ${sql.table(name)}
+    where ${inPeriod(period)})`;
   return { totals, sum: added };
 }
 
 const lastOfAll: Day = '9999-12-31';
 
-function totalsOfSpans<T extends keyof TotalsSchema>(name: T, spans: readonly SignedSpan[]): Totals<T> {
+/** Of days. Where they are listed too, PostgreSQL needs it to see how few they are. */
+function inPeriod({ from, to }: Period): RawBuilder<unknown> {
+  return sql`span >= ${spanOf(from)} and span < ${spanOf(to)}`;
+}
+
+function daysOfStretch(stretch: Period): ChosenSpan[] {
+  const first = spanOf(stretch.from);
+  return daysOf(stretch).map(day => ({ span: spanOf(day), sign: 1, first }));
+}
+
+interface ChosenSpan extends SignedSpan {
+  /** The first day, as a span, of what it belongs to. */
+  readonly first: Span;
+}
+
+function totalsOfSpans<T extends keyof TotalsSchema>(name: T, spans: readonly ChosenSpan[], only = sql`1 = 1`): Totals<T> {
   const table = sql.table(name);
-  if (spans.length === 0) return { totals: sql`(select * from ${table} where 1 = 0)`, sum: added };
-  // As literals: they are numbers of our own, and would be too many parameters. Joined crosswise, so that SQLite looks up each span, never
+  if (spans.length === 0) return { totals: sql`(select *, span as first_span from ${table} where 1 = 0)`, sum: added };
+  // As text: they are numbers of our own, and would be too many parameters. Joined crosswise, so that SQLite looks up each span, never
   // the spans of each total.
-  const chosen = spans.map(({ span, sign }) => sql`(${sql.lit(span)}, ${sql.lit(sign)})`);
-  const totals = sql<Selectable<TotalsSchema[T]>>`(select ${table}.*, column2 as sign
-    from (values ${sql.join(chosen)}) as chosen cross join ${table} where span = column1)`;
+  const chosen = sql.raw(spans.map(({ span, sign, first }) => `(${span}, ${sign}, ${first})`).join(', '));
+  const totals = sql<SpanTotals<T>>`(select ${table}.*, column2 as sign, column3 as first_span
+    from (values ${chosen}) as chosen cross join ${table} where span = column1 and ${only})`;
   return { totals, sum: spans.some(({ sign }) => sign < 0) ? signed : added };
 }
 

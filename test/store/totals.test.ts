@@ -1,3 +1,5 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc.js';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
@@ -8,15 +10,15 @@ import { type Attribute, attributes } from '../../src/core/query.ts';
 import type { IdFilter } from '../../src/store/attributes.ts';
 import { checkTotals } from '../../src/store/check-totals.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { type BilledAttribute, billedCells, type Grain, unpricedCells, usageCells } from '../../src/store/figures.ts';
+import { type BilledAttribute, billedCells, type Grain, type UsageCell, unpricedCells, usageCells } from '../../src/store/figures.ts';
 import { migrate, readMigrations } from '../../src/store/migrate.ts';
 import { rebuildTotals } from '../../src/store/rebuild-totals.ts';
-import { signedSpans } from '../../src/store/signed-spans.ts';
-import { dayOfSpan, spanOf, spansHolding } from '../../src/store/spans.ts';
 import { replaceEstimates } from '../../src/store/stored-usage.ts';
 import { empty, testDatabase, testDatabaseUrl } from '../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../support/day-builder.ts';
 import { collectedContent } from '../support/dump.ts';
+
+dayjs.extend(utc);
 
 /** Months, ten days and a year end on the days after it. */
 const first = '2026-11-28';
@@ -120,6 +122,46 @@ describe('figures of one dimension', () => {
   }, 120_000);
 });
 
+describe('figures of the stretches of a long period', () => {
+  it('are the sums of their days', async () => {
+    const database = await testDatabase();
+    await fc.assert(
+      fc.asyncProperty(
+        readings,
+        fc.array(asked, { minLength: 4, maxLength: 4 }),
+        fc.integer({ min: 93, max: 120 }),
+        async (given, all, length) => {
+          await collect(database, given);
+          for (const one of all) {
+            const question = { ...one, period: { from: one.period.from, to: addDays(one.period.from, length) } };
+            const days = await usageCells(database, { ...question, grain: 'day' });
+            const ofStretches = await usageCells(database, { ...question, grain: 'stretch' });
+            const inStretch = days.map(cell => ({ ...cell, day: firstOfStretch(cell.day, question.period) }));
+            const keyOf = ({ day, source, ids: ofCell }: UsageCell) => JSON.stringify([day, source, ofCell]);
+            const summed = [...Map.groupBy(inStretch, keyOf)].map(([key, cells]) => [key, ...sums(cells)]);
+            expect(sorted(ofStretches.map(cell => [keyOf(cell), ...sums([cell])]))).toEqual(sorted(summed));
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+});
+
+/** The last of the first day, the month's first and the week's Monday. */
+function firstOfStretch(day: string, { from }: Period): string {
+  const monday = dayjs.utc(day).subtract((dayjs.utc(day).day() + 6) % 7, 'day');
+  return [from, `${day.slice(0, 8)}01`, monday.format('YYYY-MM-DD')].sort().at(-1) ?? '';
+}
+
+function sums(cells: readonly UsageCell[]): (bigint | null)[] {
+  const priced = cells.map(cell => cell.estimatedNanoUsd).filter(cost => cost !== null);
+  const counts = (['requests', 'inputTokens', 'cachedInputTokens', 'outputTokens'] as const).map(name =>
+    cells.reduce((sum, cell) => sum + BigInt(cell[name]), 0n),
+  );
+  return [priced.length === 0 ? null : priced.reduce((a, b) => a + b, 0n), ...counts];
+}
+
 describe('totals', () => {
   it('of one person are read on each day of ten years', async () => {
     const database = await testDatabase();
@@ -198,46 +240,4 @@ describe('totals', () => {
     );
     await database.destroy();
   }, 120_000);
-});
-
-describe('spans', () => {
-  const signed = (from: string, to: string, today = '2030-01-01') =>
-    signedSpans({ from, to }, today).map(({ span, sign }) => `${sign > 0 ? '+' : '-'}${span}`);
-
-  it.each([
-    ['2026-11-01', '2026-12-01', ['+202611']],
-    ['2026-10-30', '2026-12-11', ['+2026103', '+202611', '+2026120', '+20261210']],
-    ['2026-02-09', '2026-03-02', ['+20260209', '+2026021', '+2026022', '+20260301']],
-    ['2026-11-05', '2026-11-05', []],
-    ['2024-01-01', '2026-01-01', ['+2024', '+2025']],
-    ['2025-02-01', '2025-12-31', ['+2025', '-202501', '-20251231']],
-    ['2024-02-21', '2024-03-01', ['+2024022', '-20240220']],
-  ])('are the fewest from %s to before %s', (from, to, expected) => expect(signed(from, to)).toEqual(expected));
-
-  it('after today cost nothing, and are taken off all the same', () => {
-    const later = ['-20261127', '-20261128', '-20261129', '-2026113', '-202612'];
-    expect(signed('2026-01-01', '2026-11-27', '2026-11-26')).toEqual(['+2026', ...later]);
-    expect(signed('2025-11-26', '2026-11-26', '2026-11-26')).toEqual([
-      ...['+20251126', '+20251127', '+20251128', '+20251129', '+2025113', '+202512', '+2026'],
-      ...['-20261126', ...later],
-    ]);
-  });
-
-  it('count each day of the period once and no other day, and are never more than the days', () => {
-    const day = fc.integer({ min: 0, max: 1500 }).map(offset => addDays('2023-12-25', offset));
-    const period = fc.tuple(day, day).map(([a, b]) => (a < b ? { from: a, to: b } : { from: b, to: a }));
-    fc.assert(
-      fc.property(period, day, ({ from, to }, today) => {
-        const signs = new Map(signedSpans({ from, to }, today).map(({ span, sign }) => [span, sign]));
-        for (let one = '2023-01-01'; one < '2029-01-01'; one = addDays(one, 1)) {
-          const counted = spansHolding(one).reduce((sum, span) => sum + (signs.get(span) ?? 0), 0);
-          expect(counted, one).toBe(from <= one && one < to ? 1 : 0);
-        }
-        expect(signs.size).toBeLessThanOrEqual(70);
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  it('of a day are read back', () => expect(dayOfSpan(BigInt(spanOf('2026-02-28')))).toBe('2026-02-28'));
 });
