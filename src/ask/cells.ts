@@ -18,7 +18,7 @@ export interface CellQuestion {
   readonly billedDays: BilledDays;
   /** The sources that the filters leave. */
   readonly sources: readonly string[];
-  /** By period there is a cell for each run of days whose cost comes from the same place. */
+  /** By period there is a cell for each run of days whose cost comes from the same place, or for shorter ones. */
   readonly grain: Grain;
   /** As in {@link AskedFigures}. */
   readonly today: Day;
@@ -28,11 +28,17 @@ export interface CellQuestion {
   readonly costAlone?: boolean;
 }
 
+/** Of more runs than these the days are read sooner, where there is one cell for each. */
+const mostRuns = 3;
+
 /** The cells of `period`: counts from usage on every day; cost from the bill on billed days, estimated on the others. */
 export async function cellsOf(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
   const runs = runsOf(period, question);
-  const parts = question.grain === 'day' && !question.costAlone ? [wholeOf(period, runs)] : runs;
-  return (await Promise.all(parts.map(part => cellsOfPart(database, part, question)))).flat();
+  const isByDay = question.grain === 'day' && !question.costAlone;
+  if (isByDay || (question.attributes.length === 0 && runs.length > mostRuns)) {
+    return cellsOfPart(database, wholeOf(period, runs), { ...question, grain: 'day' });
+  }
+  return (await Promise.all(runs.map(run => cellsOfPart(database, run, question)))).flat();
 }
 
 /** Days whose cells are read at once, and what they show of usage and of the bill. */

@@ -125,6 +125,27 @@ describe('answers to any data', () => {
     );
   });
 
+  it('say of the period before what they say of it when it is asked for', async () => {
+    const database = await testDatabase();
+    const before = { from: first, to: '2026-11-22' };
+    await fc.assert(
+      fc.asyncProperty(week, fc.constantFrom<Attribute>(...attributes), async (given, by) => {
+        await collect(database, given);
+        const query = { metric: 'cost', by: [by], filters: [], top: null, form: 'default' } as const;
+        const [later, itself] = [
+          await answer(
+            { database, settleDays: 0 },
+            { ...query, period: { from: '2026-11-22', to: '2026-11-23', calendar: null }, versus: before },
+            now,
+          ),
+          await ask(database, [by]),
+        ];
+        expect(later.previous.figures).toEqual(itself.total);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('have the same total whichever cut of the bill answers, where both were collected', async () => {
     const database = await testDatabase();
     await fc.assert(
