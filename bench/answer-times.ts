@@ -18,17 +18,25 @@ export interface AnswerTimes {
   readonly statementMs: number;
 }
 
-/** Medians of both ways, on the same file, taken in turns so that neither has the warmer machine. */
-export async function answerTimes(history: History, times: number): Promise<AnswerTimes> {
-  const sqlite = new SqliteDatabase(history.file, { readonly: true });
-  sqlite.defaultSafeIntegers(true);
-  const prepared = sqlite.prepare(statement);
-  const answers: number[] = [];
-  const statements: number[] = [];
+/** Medians of both ways for a long history and a short one, all taken in turns, so that none has the faster machine. */
+export async function answerTimes(long: History, short: History, times: number): Promise<{ long: AnswerTimes; short: AnswerTimes }> {
+  const sideOf = ({ database, file }: History) => {
+    const sqlite = new SqliteDatabase(file, { readonly: true });
+    sqlite.defaultSafeIntegers(true);
+    const answers: number[] = [];
+    const statements: number[] = [];
+    return { database, sqlite, prepared: sqlite.prepare(statement), answers, statements };
+  };
+  const sides = { long: sideOf(long), short: sideOf(short) };
   for (let turn = 0; turn < 3; turn += 1) {
-    answers.push(...(await timesOf(times, () => ask({ database: history.database, settleDays: 3 }, question, now))));
-    statements.push(...(await timesOf(times, () => prepared.all())));
+    for (const { database, prepared, answers, statements } of [sides.long, sides.short]) {
+      answers.push(...(await timesOf(times, () => ask({ database, settleDays: 3 }, question, now))));
+      statements.push(...(await timesOf(times, () => prepared.all())));
+    }
   }
-  sqlite.close();
-  return { answerMs: median(answers), statementMs: median(statements) };
+  const timesOfSide = ({ sqlite, answers, statements }: ReturnType<typeof sideOf>) => {
+    sqlite.close();
+    return { answerMs: median(answers), statementMs: median(statements) };
+  };
+  return { long: timesOfSide(sides.long), short: timesOfSide(sides.short) };
 }
