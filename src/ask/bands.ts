@@ -27,8 +27,8 @@ export function bandDimensionOf(split: readonly Attribute[], needed: readonly At
 }
 
 /**
- * Cost by day, or by the stretches of a longer period, and by `dimension`: the largest seven, and the others as one. `byCost`, grouped by the dimension alone, the largest first, says
- * which these are; `series` what each day cost in all.
+ * Cost by day, or by the stretches of a longer period, and by `dimension`: the largest seven, and the others as one. `byCost`, grouped by the
+ * dimension alone, the largest first, says which these are; `series` what each day cost in all.
  */
 export async function bandsOf(
   { cellsBy }: Pick<ReadCells, 'cellsBy'>,

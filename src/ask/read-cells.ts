@@ -23,9 +23,9 @@ export interface AskParts {
 
 /** Which cells are read. */
 export interface AskedCells {
-  /** What any cells are asked for of, at once or later. Each day once. */
+  /** The days that cells are read of, at once or later by `cellsBy`. Each day once. */
   readonly periods: readonly Period[];
-  /** Of which there are cells for each day; without them, of {@link periods}. Each day once. */
+  /** The days that have cells of their own in {@link ReadCells}`.cells`: where left out, all of `periods`. Each day once. */
   readonly byDay?: readonly Period[];
   /** What the cells are split by. */
   readonly attributes: readonly Attribute[];

@@ -62,8 +62,8 @@ export interface Group extends Figures {
 export interface ChartBand {
   readonly label: string;
   /**
-   * One for each of {@link AnswerView.series}. Of a period too long to show its days, the cost of a whole stretch of days (`stretchesOf`) stands
-   * with its first, and its other days are 0: it is for weeks, months and longer to be summed of.
+   * One for each of {@link AnswerView.series}. Of a period of more than 92 days, whose days no picture shows, the cost of a whole stretch of
+   * days (`stretchesOf`) stands with its first, and its other days are 0: weeks, months and longer sum to what they cost.
    */
   readonly costNanoUsd: readonly NanoUsd[];
 }

@@ -53,7 +53,7 @@ export interface DayCoverage {
   readonly isSilent: boolean;
   /** Whether those usage endpoints of today that were read were read after the day's end. */
   readonly isReadAfterEnd: boolean;
-  /** When the newest of the days was last read, ISO; null when none ever was. */
+  /** When any of the days was last read, ISO; null when none ever was. */
   readonly fetchedAt: string | null;
 }
 

@@ -12,7 +12,7 @@ import { billedTotalDimension, totalDimension } from './total-dimension.ts';
 
 /** The usage of one day, source and combination of attributes. */
 export interface UsageCell {
-  /** Of another {@link Grain} than `day`, the first of the days. */
+  /** The first of its days, where the {@link Grain} is not `day`. */
   readonly day: Day;
   readonly source: string;
   /** One for each attribute asked for, in that order; '' for what belongs to nobody. */
@@ -47,7 +47,7 @@ export interface UnpricedCell extends Unpriced {
 /** Attributes that billed cost has. */
 export type BilledAttribute = keyof typeof billedColumns;
 
-/** Whether there is a cell for each day, for each of the period's `stretchesOf`, where there need not be one for each of its days, or one for the whole period. */
+/** Whether there is a cell for each day, for each of the period's `stretchesOf` (from rows, for each day), or for the whole period. */
 export type Grain = 'day' | 'stretch' | 'period';
 
 /** Which cells are read. */

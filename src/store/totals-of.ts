@@ -1,7 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Day } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
-import { daysOf } from '../core/period.ts';
+import { daysOf, type Period } from '../core/period.ts';
 import { stretchesOf } from '../core/stretches.ts';
 import type { Database } from './database.ts';
 import { isPostgres } from './dialect.ts';
@@ -27,21 +26,11 @@ export function totalsOf<T extends keyof TotalsSchema>(
   asked: Pick<AskedFigures, 'period' | 'filters' | 'grain' | 'today'>,
 ): Totals<T> {
   const { period, filters, grain, today = lastOfAll } = asked;
-  if (grain === 'period') {
-    const first = spanOf(period.from);
-    return totalsOfSpans(
-      name,
-      signedSpans(period, today).map(one => ({ ...one, first })),
-    );
-  }
+  if (grain === 'period') return totalsOfSpans(name, belongingTo(period, signedSpans(period, today)));
   if (grain === 'stretch') return totalsOfSpans(name, stretchesOf(period).flatMap(daysOfStretch), inPeriod(period));
   // Of a few ids among thousands SQLite would read a run of days whole; PostgreSQL has an index of ids.
   const isFew = filters.some(({ attribute, exclude }) => attribute !== 'source' && !exclude);
-  if (isFew && !isPostgres(database) && period.from < period.to)
-    return totalsOfSpans(
-      name,
-      daysOf(period).map(day => ({ span: spanOf(day), sign: 1, first: spanOf(day) })),
-    );
+  if (isFew && !isPostgres(database)) return totalsOfSpans(name, daysOf(period).map(ofItself));
   const totals = sql<SpanTotals<T>>`(select *, span as first_span from ${sql.table(name)}
     where ${inPeriod(period)})`;
   return { totals, sum: added };
@@ -54,14 +43,23 @@ function inPeriod({ from, to }: Period): RawBuilder<unknown> {
   return sql`span >= ${spanOf(from)} and span < ${spanOf(to)}`;
 }
 
-function daysOfStretch(stretch: Period): ChosenSpan[] {
-  const first = spanOf(stretch.from);
-  return daysOf(stretch).map(day => ({ span: spanOf(day), sign: 1, first }));
-}
-
 interface ChosenSpan extends SignedSpan {
   /** The first day, as a span, of what it belongs to. */
   readonly first: Span;
+}
+
+function belongingTo({ from }: Period, spans: readonly SignedSpan[]): ChosenSpan[] {
+  const first = spanOf(from);
+  return spans.map(one => ({ ...one, first }));
+}
+
+function daysOfStretch(stretch: Period): ChosenSpan[] {
+  return belongingTo(stretch, daysOf(stretch).map(ofItself));
+}
+
+function ofItself(day: Day): ChosenSpan {
+  const span = spanOf(day);
+  return { span, sign: 1, first: span };
 }
 
 function totalsOfSpans<T extends keyof TotalsSchema>(name: T, spans: readonly ChosenSpan[], only = sql`1 = 1`): Totals<T> {
