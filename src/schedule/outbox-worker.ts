@@ -17,9 +17,9 @@ const sideBySide = 4;
 export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
   const { pace, logger } = options;
   const turns = new Bottleneck.Group({ maxConcurrent: 1, minTime: pace.betweenMessagesMs });
-  const parts: SendParts = { ...options, inTurn: (channelId, post) => turns.key(channelId).schedule(post) };
+  const inTurn: SendParts['inTurn'] = (channelId, post) => turns.key(channelId).schedule(post);
   const stopping = new AbortController();
-  const workers = Array.from({ length: sideBySide }, () => work());
+  const workers = Array.from({ length: sideBySide }, (_, index) => work({ ...options, inTurn, holder: `${options.holder}/${index}` }));
   return {
     async stop() {
       stopping.abort();
@@ -28,17 +28,16 @@ export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
     },
   };
 
-  async function work(): Promise<void> {
+  async function work(parts: SendParts): Promise<void> {
     while (!stopping.signal.aborted) {
-      const entry = await claimed();
+      const entry = await claimed(parts);
       if (entry === null) await pauseUnlessStopped(pace.lookEveryMs, stopping.signal);
-      else await send(entry);
+      else await send(parts, entry);
     }
   }
 
-  async function claimed(): Promise<ClaimedEntry | null> {
+  async function claimed({ database, clock, holder }: SendParts): Promise<ClaimedEntry | null> {
     try {
-      const { database, clock, holder } = parts;
       return await claimEntry(database, { holder, leaseMs: pace.leaseMs, furthestTryMs, now: clock() });
     } catch (error) {
       logger.error({ err: error }, 'The outbox could not be read; it is tried again');
@@ -46,15 +45,14 @@ export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
     }
   }
 
-  function renewalOf({ key }: ClaimedEntry): Renewal {
-    const { database, clock, holder } = parts;
+  function renewalOf({ database, clock, holder }: SendParts, { key }: ClaimedEntry): Renewal {
     const renew = (now: Instant) => renewEntry(database, key, { holder, leaseMs: pace.leaseMs, now });
     return { ...pace, what: key, claimedAt: clock(), renew, clock, logger };
   }
 
-  async function send(entry: ClaimedEntry): Promise<void> {
+  async function send(parts: SendParts, entry: ClaimedEntry): Promise<void> {
     try {
-      await whileRenewing(renewalOf(entry), () => sendEntry(parts, entry));
+      await whileRenewing(renewalOf(parts, entry), () => sendEntry(parts, entry));
     } catch (error) {
       logger.error({ err: error, key: entry.key }, 'A message could not be sent; it is tried again');
       await putBack(parts, entry, error).catch(lost =>

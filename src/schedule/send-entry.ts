@@ -23,7 +23,7 @@ export interface SendParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly pace: OutboxPace;
-  /** Who claims, different for each process. */
+  /** Who claims, different for each that sends: what one lost, another of the same process may have. */
   readonly holder: string;
   /** Runs `post` when the channel's turn comes: about one message a second. */
   inTurn<T>(channelId: string, post: () => Promise<T>): Promise<T>;

@@ -19,7 +19,7 @@ export interface ClaimedEntry extends OutboxEntry {
 }
 
 export interface EntryClaim {
-  /** Who claims, different for each process. */
+  /** Who claims, different for each that sends. */
   readonly holder: string;
   /** How long the claim holds without {@link renewEntry}. */
   readonly leaseMs: number;
@@ -38,8 +38,12 @@ export async function claimEntry(database: Database, claim: EntryClaim): Promise
   // Mostly there is nothing to send, and then nothing is written: every process asks every second.
   if ((await candidates(database, claim)).length === 0) return null;
   await supersedeUpdates(database, claim.now.toISOString());
+  // One that could not be claimed may be free a moment later: what is newer in its channel must not go before it.
+  const passed = new Set<string>();
   for (const candidate of await candidates(database, claim)) {
+    if (passed.has(candidate.channel_id)) continue;
     if (await claimed(database, candidate.key, claim)) return entryOf(candidate);
+    passed.add(candidate.channel_id);
   }
   return null;
 }

@@ -123,7 +123,7 @@ it('can be used with the keyboard alone', async () => {
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.locator('#place-name').textContent()).toBe('#ml-costs');
-  expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
   await page.keyboard.type('/spend menus');
   await page.keyboard.press('Enter');
   const more = page.locator('article summary').first();

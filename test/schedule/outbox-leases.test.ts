@@ -2,7 +2,8 @@ import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { toJson } from '../../src/core/plain-json.ts';
-import { startOutbox } from '../../src/schedule/outbox-worker.ts';
+import { createLogger } from '../../src/log.ts';
+import { type OutboxWorker, startOutbox } from '../../src/schedule/outbox-worker.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions, postingClient } from '../../src/slack/clients.ts';
 import { createMessenger } from '../../src/slack/messenger.ts';
@@ -12,6 +13,7 @@ import { entryStatus } from '../../src/store/outbox-status.ts';
 import { png } from '../slack/png.ts';
 import { testDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';
+import { digestView } from './support/digest-view.ts';
 import { fastPace } from './support/messages-on-database.ts';
 
 let slack: SlackStandIn;
@@ -26,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => slack.close());
 
 /** The outbox of a process; its leases are shorter than Slack takes here. */
-function work(holder: string): void {
+function work(holder: string, { drawChart = async (): Promise<Uint8Array> => png, logger = silentLogger } = {}): OutboxWorker {
   const options = { ...clientOptions(slack.apiUrl, boltLogger(silentLogger)), retryConfig: { retries: 0 } };
   const worker = startOutbox({
     database,
@@ -35,13 +37,14 @@ function work(holder: string): void {
       poster: postingClient(slack.botToken, options),
       logger: silentLogger,
     }),
-    drawChart: async () => png,
+    drawChart,
     clock: () => new Date(),
-    logger: silentLogger,
+    logger,
     pace: { ...fastPace, leaseMs: 1_000, renewEveryMs: 100, settleMs: 800 },
     holder,
   });
   onTestFinished(() => worker.stop());
+  return worker;
 }
 
 const calls = (method: string) => slack.calls.filter(call => call.method === method).length;
@@ -49,7 +52,7 @@ const isHandedOver = async () => {
   const { handed_over_at: at } = await database.selectFrom('outbox').select('handed_over_at').executeTakeFirstOrThrow();
   return at !== null;
 };
-const state = async () => (await entryStatus(database, 'note'))?.state;
+const state = async (key = 'note') => (await entryStatus(database, key))?.state;
 
 describe('a message', () => {
   it('that Slack takes longer for than a lease lasts is left to the process that sends it', async () => {
@@ -57,7 +60,7 @@ describe('a message', () => {
     work('first');
     await expect.poll(isHandedOver, { timeout: 15_000 }).toBe(true);
     work('second');
-    await expect.poll(state).toBe('posted');
+    await expect.poll(() => state()).toBe('posted');
     // Whoever takes a message over looks for it first.
     expect([calls('chat.postMessage'), calls('conversations.history')]).toEqual([1, 0]);
   });
@@ -68,9 +71,41 @@ describe('a message', () => {
     await expect.poll(isHandedOver, { timeout: 15_000 }).toBe(true);
     const until = new Date(Date.now() + 5_000).toISOString();
     await database.updateTable('outbox').set({ holder: 'another', lease_until: until }).where('key', '=', 'note').execute();
-    await expect.poll(state).toBe('posted');
+    await expect.poll(() => state()).toBe('posted');
     expect(slack.workspace.messages('general')).toHaveLength(1);
     // Not before the other process's lease was over.
     expect(Number(slack.workspace.messages('general')[0]?.ts) * 1000).toBeGreaterThanOrEqual(Date.parse(until) - 10);
+  });
+
+  it('that one sender lost to another of the same process is posted by the other alone', async () => {
+    const view = toJson(digestView({ rhythm: 'daily', period: { from: '2026-11-21', to: '2026-11-22' } }));
+    const digest = { key: 'digest', channelId: 'C0GENERAL', about: null, operation: 'post', setUpBy: null, view } as const;
+    await database.transaction().execute(transaction => enqueue(transaction, digest, new Date()));
+    const pictures: PromiseWithResolvers<Uint8Array>[] = [];
+    const drawChart = () => {
+      const picture = Promise.withResolvers<Uint8Array>();
+      pictures.push(picture);
+      return picture.promise;
+    };
+    const lines: string[] = [];
+    const worker = work('the process', { drawChart, logger: createLogger('warn', line => lines.push(line)) });
+    await expect.poll(() => pictures.length).toBe(1);
+    await expect
+      .poll(async () => {
+        await database
+          .updateTable('outbox')
+          .set({ lease_until: new Date(0).toISOString() })
+          .where('key', '=', 'digest')
+          .execute();
+        return pictures.length;
+      })
+      .toBeGreaterThan(1);
+    pictures[0]?.resolve(png);
+    await expect.poll(() => lines.join()).toContain('The claim on a message was lost before it was sent');
+    for (const picture of pictures) picture.resolve(png);
+    await expect.poll(() => state('digest')).toBe('posted');
+    await worker.stop();
+    // The note before it, and the digest.
+    expect(calls('chat.postMessage')).toBe(2);
   });
 });

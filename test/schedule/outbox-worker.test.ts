@@ -135,9 +135,19 @@ describe('the outbox worker', () => {
     await write(entry('one'), entry('two'), entry('three'));
     work({ ...fastPace, betweenMessagesMs: 1_000 });
     await settled('three', 'posted');
+    expect(inChannel().map(keyOf)).toEqual(['one', 'two', 'three']);
     const times = inChannel().map(({ ts }) => Number(ts));
     // Two pauses, less what the first may have taken longer on its way than the third.
     expect((times[2] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1.2);
+  });
+
+  it('posts in the order of writing, however many send', async () => {
+    const keys = Array.from({ length: 40 }, (_, index) => `note ${index}`);
+    await write(...keys.map(key => entry(key)));
+    const pace = { ...fastPace, lookEveryMs: 1, leaseMs: 10_000 };
+    for (let processes = 0; processes < 3; processes += 1) work(pace);
+    await Promise.all(keys.map(key => settled(key, 'posted')));
+    expect(inChannel().map(keyOf)).toEqual(keys);
   });
 
   it('ends an outage when Slack is back', async () => {

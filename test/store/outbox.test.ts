@@ -59,6 +59,25 @@ describe('an entry', () => {
     expect(await keyClaimed(database, b, '09:00:02')).toBe('second');
   });
 
+  it('that becomes free while another claims is not passed by what is newer', async () => {
+    const database = await testDatabase();
+    await write(database, entry('first'), entry('second'), entry('third'));
+    expect(await keyClaimed(database, a, '09:00:01')).toBe('first');
+    const tries: bigint[] = [];
+    const meanwhile = database.withPlugin({
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        if (result.numAffectedRows !== undefined) tries.push(result.numAffectedRows);
+        // The first update is of what is superseded, the second claims "second", for which it is too early.
+        if (tries.length === 2) await entryPosted(database, 'first', { ts: '1.1', threadTs: null, now: at('09:00:02') });
+        return result;
+      },
+    });
+    expect(await keyClaimed(meanwhile, b, '09:00:02')).toBeNull();
+    expect(tries).toEqual([0n, 0n]);
+    expect(await keyClaimed(database, b, '09:00:02')).toBe('second');
+  });
+
   it('whose holder died is taken over, and says that Slack may have it', async () => {
     const database = await testDatabase();
     await write(database, entry('one'));
