@@ -9,6 +9,7 @@ import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
 import { type Attribute, type Filter, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
 import { atOnce } from '../store/at-once.ts';
+import type { Database } from '../store/database.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { readNames } from '../store/names.ts';
 import { bandDimensionOf, bandsOf } from './bands.ts';
@@ -17,7 +18,7 @@ import { type Coverage, todayOf } from './coverage.ts';
 import type { BilledDays } from './day-basis.ts';
 import { totalFiguresOf } from './figures.ts';
 import { groupViews } from './group-views.ts';
-import { hasRowsOf, missingSince } from './kept-details.ts';
+import { missingSince } from './kept-details.ts';
 import { type Labeller, labellerOf } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import { type AskParts, type ReadCells, readCells } from './read-cells.ts';
@@ -49,26 +50,32 @@ export async function answer(
   const previous = query.versus ?? previousPeriod(query.period, today.from);
   const before = daysBefore(query.period.from, averagedDaysBefore);
   const shown = [query.period, before, today];
-  const periods = mergedPeriods([...shown, previous]);
   const inScope = { ...query, filters: [...query.filters, ...scope] };
   const needed = attributesOf(inScope);
-  const asked = { periods, byDay: mergedPeriods(shown), attributes: [], needed, filters: inScope.filters };
-  const read = await readCells(parts, asked, names, now);
+  const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
+  const isByTime = query.by.some(isTimeUnit);
+  const sums = [
+    { period: previous, attributes: [] },
+    ...(split.length === 0 || isByTime ? [] : [{ period: query.period, attributes: split }]),
+  ];
+  const periods = mergedPeriods([...shown, previous]);
+  const asked = { periods, byDay: mergedPeriods(shown), attributes: [], sums, needed, filters: inScope.filters };
+  const [read, budgetNanoUsdPerDay] = await atOnce(database, [
+    () => readCells(parts, asked, names, now),
+    async () => (query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null),
+  ]);
   const { cells, filters, coverage, billed, detailsFrom } = read;
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
-  const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
-  const grain = query.by.some(isTimeUnit) ? 'day' : 'period';
-  const [parted, ofPrevious, unpriced, budgetNanoUsdPerDay, hasRows] = await atOnce(database, [
-    async () => (split.length === 0 ? own : read.cellsBy({ period: query.period, attributes: split, grain })),
-    () => read.cellsBy({ period: previous, attributes: [], grain: 'period' }),
-    () => unpricedCells(database, query.period, filters),
-    async () => (query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null),
-    () => hasRowsOf(database, query.period),
-  ]);
+  const [ofPrevious = [], ofWhole] = read.sums;
+  const parted = split.length === 0 ? own : (ofWhole ?? (await read.cellsBy({ period: query.period, attributes: split })));
   const groups = groupsOf(parted, split, query.by, query.metric);
   const labeller = labellerOf(names);
   const series = seriesOf(own, query.period);
+  const [picture, unpriced] = await atOnce(database, [
+    () => pictureOf(database, read, { parted, groups }, { split, needed }, { query, series }, labeller),
+    () => unpricedCells(database, query.period, filters),
+  ]);
   return {
     kind: 'answer',
     query,
@@ -79,7 +86,7 @@ export async function answer(
     series,
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
     budgetNanoUsdPerDay,
-    ...(await pictureOf(read, { parted, groups }, { split, needed, hasRows }, { query, series }, labeller)),
+    ...picture,
     previous: comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, coverage, billed) : null,
     ...unpricedOf(unpriced, billed),
@@ -95,15 +102,16 @@ export async function answer(
 
 /** The bands of the cost-over-time picture; of a question that splits by nothing but time, by what is told from the least rows. */
 async function pictureOf(
+  database: Database,
   read: ReadCells,
   { parted, groups }: { readonly parted: readonly Cell[]; readonly groups: readonly CellGroup[] },
-  { split, needed, hasRows }: { readonly split: readonly Attribute[]; readonly needed: readonly Attribute[]; readonly hasRows: boolean },
+  { split, needed }: { readonly split: readonly Attribute[]; readonly needed: readonly Attribute[] },
   { query, series }: { readonly query: Query; readonly series: readonly SeriesDay[] },
   labeller: Labeller,
 ) {
   const { period, by, metric } = query;
-  const dimension = bandDimensionOf(split, needed, period, hasRows);
-  const cells = split.length > 0 ? parted : await read.cellsBy({ period, attributes: [dimension], grain: 'period' });
+  const dimension = await bandDimensionOf(database, split, needed, period);
+  const cells = split.length > 0 ? parted : await read.costsBy({ period, attributes: [dimension], grain: 'period' });
   const isTable = metric === 'cost' && by.length === 1 && by[0] === dimension;
   const byCost = isTable ? groups : groupsOf(cells, split.length > 0 ? split : [dimension], [dimension], 'cost');
   return bandsOf(read, byCost, { dimension, period, series }, labeller);

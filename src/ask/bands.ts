@@ -3,7 +3,9 @@ import type { CellGroup } from '../core/group.ts';
 import { daysOf, lengthInDays, type Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
 import { stretchesOf } from '../core/stretches.ts';
+import type { Database } from '../store/database.ts';
 import { totalDimension } from '../store/total-dimension.ts';
+import { hasRowsOf } from './kept-details.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
 import type { ReadCells } from './read-cells.ts';
 import type { ChartBand, SeriesDay } from './view.ts';
@@ -18,12 +20,17 @@ const longestFromRows = 100;
  * What the picture is split by: the first of `split`, otherwise the model; or what the question filters on, where to split that by model
  * takes rows that are too many or were dropped.
  */
-export function bandDimensionOf(split: readonly Attribute[], needed: readonly Attribute[], period: Period, hasRows: boolean): Attribute {
+export async function bandDimensionOf(
+  database: Database,
+  split: readonly Attribute[],
+  needed: readonly Attribute[],
+  period: Period,
+): Promise<Attribute> {
   const [first] = split;
   if (first !== undefined) return first;
   if (totalDimension({ attributes: ['model', ...needed], filters: [] }) !== null) return 'model';
   const filtered = needed.find(attribute => attribute !== 'source') ?? 'model';
-  return hasRows && lengthInDays(period) <= longestFromRows ? 'model' : filtered;
+  return lengthInDays(period) <= longestFromRows && (await hasRowsOf(database, period)) ? 'model' : filtered;
 }
 
 /**
@@ -31,7 +38,7 @@ export function bandDimensionOf(split: readonly Attribute[], needed: readonly At
  * dimension alone, the largest first, says which these are; `series` what each day cost in all.
  */
 export async function bandsOf(
-  { cellsBy }: Pick<ReadCells, 'cellsBy'>,
+  { costsBy }: Pick<ReadCells, 'costsBy'>,
   byCost: readonly CellGroup[],
   { dimension, period, series }: { readonly dimension: Attribute; readonly period: Period; readonly series: readonly SeriesDay[] },
   labeller: Labeller,
@@ -41,7 +48,7 @@ export async function bandsOf(
   const only = { attribute: dimension, ids: [...new Set(largest.map(idOf))], exclude: false };
   const stretches = stretchesOf(period);
   const grain = stretches.length < series.length ? 'stretch' : 'day';
-  const cells = largest.length === 0 ? [] : await cellsBy({ period, attributes: [dimension], grain, only, costAlone: true });
+  const cells = largest.length === 0 ? [] : await costsBy({ period, attributes: [dimension], grain, only });
   const firstDayOf = new Map(stretches.flatMap(stretch => daysOf(stretch).map(day => [day, stretch.from])));
   const costs = new Map(largest.map(group => [keyOf(idOf(group), group.lineItem), new Map<Day, bigint>()]));
   for (const { day, ids, lineItem, costNanoUsd } of cells) {

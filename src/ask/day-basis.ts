@@ -14,8 +14,6 @@ export interface BilledDays {
   has(source: string, day: Day): boolean;
 }
 
-type DaysBySource = ReadonlyMap<string, ReadonlySet<Day>>;
-
 /** No day is billed. */
 export const noBilledDays: BilledDays = { has: () => false };
 
@@ -30,55 +28,57 @@ export async function billedDays(
   period: Period,
   settleDays: number,
 ): Promise<BilledDays> {
-  const [own, defining] = await atOnce(database, [
-    () => completeDays(database, cut, attributes, period, settleDays),
-    async () => (cut === 'project' ? null : completeDays(database, 'project', [], period, settleDays)),
-  ]);
-  if (defining === null) return { has: (source, day) => has(own, source, day) };
-  return { has: (source, day) => has(own, source, day) && has(defining, source, day) };
-}
-
-async function completeDays(
-  database: Database,
-  cut: BilledCut,
-  attributes: readonly Attribute[],
-  period: Period,
-  settleDays: number,
-): Promise<DaysBySource> {
-  const readings = (await costsCoverage(database, cut, period)).filter(reading => carries(reading.groupedBy, attributes));
+  const own = { cut, attributes };
+  const needed = cut === 'project' ? [own] : [own, { cut: 'project', attributes: [] } as const];
+  const readings = await atOnce(
+    database,
+    needed.map(({ cut, attributes }) => async () => {
+      const all = await costsCoverage(database, cut, period);
+      return all.filter(reading => carries(reading.groupedBy, attributes)).map(reading => ({ ...reading, cut }));
+    }),
+  );
   const isEarly = ({ fetchedAt, day }: CostsCoverage) => fetchedAt < settlesAt(day, settleDays);
-  const early = readings.filter(isEarly);
-  const totals = await totalsOf(database, cut, early);
-  const isComplete = (reading: CostsCoverage) => {
-    const { billedNanoUsd = 0n, estimatedNanoUsd = 0n } = totals.get(keyOf(reading.source, reading.day)) ?? {};
-    return isBillComplete({ ...reading, billedNanoUsd, estimatedNanoUsd }, settleDays);
-  };
-  const complete = Map.groupBy([...readings.filter(reading => !isEarly(reading)), ...early.filter(isComplete)], ({ source }) => source);
-  return new Map([...complete].map(([source, ofSource]) => [source, new Set(ofSource.map(({ day }) => day))]));
+  const totals = await totalsOf(
+    database,
+    needed.map(({ cut }) => cut),
+    readings.flat().filter(isEarly),
+  );
+  const isComplete = (reading: CutReading) => !isEarly(reading) || isBillComplete({ ...reading, ...totals(reading) }, settleDays);
+  const complete = readings.map(ofCut => daysBySource(ofCut.filter(isComplete)));
+  return { has: (source, day) => complete.every(days => days.get(source)?.has(day) ?? false) };
 }
 
-/** What the days of `readings` cost, billed and estimated, whoever and whatever caused it. */
-async function totalsOf(
-  database: Database,
-  cut: BilledCut,
-  readings: readonly CostsCoverage[],
-): Promise<Map<string, { billedNanoUsd: NanoUsd; estimatedNanoUsd: NanoUsd }>> {
+type CutReading = CostsCoverage & { readonly cut: BilledCut };
+
+/** What a day of a reading cost in all, billed and estimated, whoever and whatever caused it. */
+type TotalsOf = (reading: CutReading) => { readonly billedNanoUsd: NanoUsd; readonly estimatedNanoUsd: NanoUsd };
+
+async function totalsOf(database: Database, cuts: readonly BilledCut[], readings: readonly CutReading[]): Promise<TotalsOf> {
   const days = readings.map(({ day }) => day).sort();
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return new Map();
+  if (first === undefined || last === undefined) return () => ({ billedNanoUsd: 0n, estimatedNanoUsd: 0n });
   const all = { period: { from: first, to: addDays(last, 1) }, attributes: [], filters: [], grain: 'day' } as const;
-  const [usage, bill] = await atOnce(database, [() => usageCells(database, all), () => billedCells(database, cut, all)]);
+  const [usage, bills] = await atOnce(database, [
+    () => usageCells(database, all),
+    () =>
+      atOnce(
+        database,
+        cuts.map(cut => () => billedCells(database, cut, all)),
+      ),
+  ]);
   const estimated = new Map(usage.map(cell => [keyOf(cell.source, cell.day), cell.estimatedNanoUsd ?? 0n]));
-  const billed = new Map(bill.map(cell => [keyOf(cell.source, cell.day), cell.amountNanoUsd]));
-  const totals = [...new Set([...estimated.keys(), ...billed.keys()])].map(key => {
-    const sums = { billedNanoUsd: billed.get(key) ?? 0n, estimatedNanoUsd: estimated.get(key) ?? 0n };
-    return [key, sums] as const;
+  const billed = new Map(
+    cuts.map((cut, index) => [cut, new Map(bills[index]?.map(cell => [keyOf(cell.source, cell.day), cell.amountNanoUsd]))]),
+  );
+  return ({ cut, source, day }) => ({
+    billedNanoUsd: billed.get(cut)?.get(keyOf(source, day)) ?? 0n,
+    estimatedNanoUsd: estimated.get(keyOf(source, day)) ?? 0n,
   });
-  return new Map(totals);
 }
 
-function has(days: DaysBySource, source: string, day: Day): boolean {
-  return days.get(source)?.has(day) ?? false;
+function daysBySource(readings: readonly CutReading[]): ReadonlyMap<string, ReadonlySet<Day>> {
+  const bySource = Map.groupBy(readings, ({ source }) => source);
+  return new Map([...bySource].map(([source, ofSource]) => [source, new Set(ofSource.map(({ day }) => day))]));
 }
 
 function keyOf(source: string, day: Day): string {

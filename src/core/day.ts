@@ -22,8 +22,16 @@ export function isDay(text: string): text is Day {
 
 /** The UTC day that `instant` lies in. */
 export function dayOf(instant: Instant): Day {
-  return instant.toISOString().slice(0, 10);
+  const number = Math.floor(instant.getTime() / dayMs);
+  const known = texts.get(number);
+  if (known !== undefined) return known;
+  const day = instant.toISOString().slice(0, 10);
+  texts.set(number, day);
+  return day;
 }
+
+/** The days by their number since 1970: an answer about years asks for the same thousands of times. */
+const texts = new Map<number, Day>();
 
 /** The UTC day of a Unix time in seconds, as OpenAI's buckets give it. */
 export function dayOfUnixSeconds(seconds: number): Day {

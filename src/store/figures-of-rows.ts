@@ -21,6 +21,7 @@ export async function usageOfRows(database: Database, { period, attributes, filt
       fn.sum<bigint>('input_tokens').as('input'),
       fn.sum<bigint>('cached_input_tokens').as('cached'),
       fn.sum<bigint>('output_tokens').as('output'),
+      fn.countAll<bigint>().as('row_count'),
     ])
     .groupBy([...(grain !== 'period' ? ['day' as const] : []), 'source', ...columns])
     .execute();
@@ -33,6 +34,7 @@ export async function usageOfRows(database: Database, { period, attributes, filt
     inputTokens: Number(row.input),
     cachedInputTokens: Number(row.cached),
     outputTokens: Number(row.output),
+    rowCount: Number(row.row_count),
   }));
 }
 

@@ -21,13 +21,18 @@ export async function usageOfTotals(database: Database, dimension: TotalDimensio
     .$if(keys.includes('source'), query => query.select('source'))
     .$if(keys.includes('first_span'), query => query.select('first_span'))
     .$if(keys.includes('id'), query => query.select('id'))
-    .$if(!asked.countsAlone, query => query.select([sum('priced_row_count').as('priced'), sum('estimated_nano_usd').as('estimated')]))
-    .select([
-      sum('requests').as('requests_sum'),
-      sum('input_tokens').as('input'),
-      sum('cached_input_tokens').as('cached'),
-      sum('output_tokens').as('output'),
-    ])
+    .$if(asked.wanted !== 'counts', query =>
+      query.select([sum('priced_row_count').as('priced'), sum('estimated_nano_usd').as('estimated')]),
+    )
+    .$if(asked.wanted !== 'cost', query =>
+      query.select([
+        sum('requests').as('requests_sum'),
+        sum('input_tokens').as('input'),
+        sum('cached_input_tokens').as('cached'),
+        sum('output_tokens').as('output'),
+      ]),
+    )
+    .select(sum('row_count').as('row_count_sum'))
     .groupBy(keys)
     .having(sum('row_count'), '>', 0n)
     .execute();
@@ -35,10 +40,11 @@ export async function usageOfTotals(database: Database, dimension: TotalDimensio
   return rows.map(row => ({
     ...keyOf(row),
     estimatedNanoUsd: row.priced === undefined || row.priced === 0n ? null : (row.estimated ?? null),
-    requests: Number(row.requests_sum),
-    inputTokens: Number(row.input),
-    cachedInputTokens: Number(row.cached),
-    outputTokens: Number(row.output),
+    requests: Number(row.requests_sum ?? 0),
+    inputTokens: Number(row.input ?? 0),
+    cachedInputTokens: Number(row.cached ?? 0),
+    outputTokens: Number(row.output ?? 0),
+    rowCount: Number(row.row_count_sum),
   }));
 }
 

@@ -23,6 +23,8 @@ export interface UsageCell {
   readonly inputTokens: number;
   readonly cachedInputTokens: number;
   readonly outputTokens: number;
+  /** How many rows it sums up. */
+  readonly rowCount: number;
 }
 
 /** What was billed for one day, source and combination of attributes. */
@@ -57,8 +59,8 @@ export interface AskedFigures<T extends Attribute = Attribute> {
   /** A row counts that passes all of them. */
   readonly filters: readonly IdFilter[];
   readonly grain: Grain;
-  /** Of usage, what it is estimated to cost is not wanted; it may be left out. */
-  readonly countsAlone?: boolean;
+  /** Of usage: what is not wanted may be left out, its counts then being 0 and its cost null. */
+  readonly wanted?: 'counts' | 'cost' | 'all';
   /** The day of asking. Of later days there is nothing; knowing it makes reading a long period quicker. */
   readonly today?: Day;
 }

@@ -1,6 +1,6 @@
+import { sql } from 'kysely';
 import type { Instant } from '../core/day.ts';
 import type { Named, Names } from '../core/names.ts';
-import { atOnce } from './at-once.ts';
 import type { Database } from './database.ts';
 
 /** What has a name. Models are called what they are. */
@@ -48,21 +48,21 @@ export async function readNames(database: Database): Promise<Names> {
 
 /** Changes whenever names do: what was seen is never forgotten, and a source's names are written all at once. */
 async function whenWritten(database: Database): Promise<string> {
-  const [counts, states] = await atOnce(database, [
-    () =>
-      database
-        .selectNoFrom(({ selectFrom }) => [
-          selectFrom('seen')
-            .select(({ fn }) => fn.countAll<bigint>().as('count'))
-            .as('seen'),
-          selectFrom('name')
-            .select(({ fn }) => fn.countAll<bigint>().as('count'))
-            .as('named'),
-        ])
-        .executeTakeFirst(),
-    () => database.selectFrom('source_state').select(['source', 'names_fetched_at']).orderBy('source').execute(),
-  ]);
-  return JSON.stringify([String(counts?.seen), String(counts?.named), states]);
+  const row = await database
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('seen')
+        .select(({ fn }) => fn.countAll<bigint>().as('count'))
+        .as('seen'),
+      selectFrom('name')
+        .select(({ fn }) => fn.countAll<bigint>().as('count'))
+        .as('named'),
+      // In another order the names are read again, which does no harm.
+      selectFrom('source_state')
+        .select(sql<string>`string_agg(source || ' ' || coalesce(names_fetched_at, ''), ',')`.as('states'))
+        .as('states'),
+    ])
+    .executeTakeFirstOrThrow();
+  return JSON.stringify([String(row.seen), String(row.named), row.states]);
 }
 
 async function readAnew(database: Database): Promise<Names> {

@@ -65,11 +65,12 @@ async function sumUp(transaction: Transaction<Schema>, table: TotalTable, parts:
   const refs = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));
   const others = ['source', ...keys];
   const summed = sql.join(sums.map(column => sql`sum(${sql.ref(column)})`));
+  const groups = sql`span / ${sql.lit(divisor)}, ${refs(others)}`;
   const anew = sql.join(sums.map(column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`));
-  // A collection may have added one since they were deleted; it is in the sum.
+  // A collection may have added one since they were deleted; it is in the sum. In order, so that what is read together lies together.
   await sql`insert into ${sql.table(name)} (span, ${refs([...others, ...sums])})
-    select span / ${sql.lit(divisor)}, ${refs(others)}, ${summed} from ${sql.table(name)} where ${inSpans(table, parts)}
-    group by span / ${sql.lit(divisor)}, ${refs(others)}
+    select ${groups}, ${summed} from ${sql.table(name)} where ${inSpans(table, parts)}
+    group by ${groups} order by ${groups}
     on conflict (span, ${refs(others)}) do update set ${anew}`.execute(transaction);
 }
 

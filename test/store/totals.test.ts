@@ -230,7 +230,7 @@ describe('totals', () => {
         await rebuildTotals(database, () => undefined);
         const right = await collectedContent(database);
         for (const table of ['usage_total', 'billed_total', 'unpriced_total']) await sql`drop table ${sql.table(table)}`.execute(database);
-        await sql`drop index collected_day_dropped`.execute(database);
+        for (const index of ['dropped', 'endpoint']) await sql`drop index ${sql.table(`collected_day_${index}`)}`.execute(database);
         await sql`alter table collected_day drop column rows_dropped`.execute(database);
         await sql`delete from schema_version where version > 6`.execute(database);
         await migrate(database, readMigrations());

@@ -1,0 +1,62 @@
+import type { BilledCut } from '../core/billed.ts';
+import type { Cell } from '../core/cell.ts';
+import type { Day } from '../core/day.ts';
+import type { Period } from '../core/period.ts';
+import type { Attribute } from '../core/query.ts';
+import { atOnce } from '../store/at-once.ts';
+import type { IdFilter } from '../store/attributes.ts';
+import type { Database } from '../store/database.ts';
+import { type BilledAttribute, type BilledCell, billedCells, type Grain } from '../store/figures.ts';
+import type { BilledDays } from './day-basis.ts';
+
+/** Which cells of the bill are read. */
+export interface BillQuestion {
+  readonly attributes: readonly Attribute[];
+  readonly filters: readonly IdFilter[];
+  /** Only the cells of these ids of an attribute that is asked for are wanted. Unlike a filter, it changes nothing of what they hold. */
+  readonly only?: IdFilter;
+  readonly grain: Grain;
+  /** As in {@link AskedFigures}. */
+  readonly today: Day;
+  readonly billedDays: BilledDays;
+}
+
+/** What `cut` bills in `period`, of the sources that are billed on the day, or the first of the days, of a cell. */
+export async function cellsOfBill(database: Database, cut: BilledCut, period: Period, question: BillQuestion): Promise<Cell[]> {
+  const billed = await readBill(database, cut, period, question);
+  return billed
+    .filter(({ source, day }) => question.billedDays.has(source, day))
+    .map(({ day, source, ids, lineItem, amountNanoUsd }) => ({ day, source, ids, lineItem, costNanoUsd: amountNanoUsd, counts: null }));
+}
+
+/**
+ * The cut by project defines the total. Asked by user, what it holds beyond the cut by user belongs to nobody: it is
+ * added, and the cut by user taken off, both without a user, so that the parts sum to the total exactly.
+ */
+async function readBill(database: Database, cut: BilledCut, period: Period, question: BillQuestion): Promise<BilledCell[]> {
+  const attributes = question.attributes.filter(isBilled);
+  const { grain, only, today } = question;
+  const filters = [...question.filters, ...(only ? [only] : [])];
+  const asked = { period, attributes, filters, grain, today };
+  const ofUsers = filters.filter(filter => filter.attribute === 'user');
+  // What the cut by user holds is then added and taken off alike.
+  if (cut === 'project' || (ofUsers.length === 0 && !attributes.includes('user'))) return billedCells(database, 'project', asked);
+  const isWithoutNobody = question.filters.some(filter => filter.attribute === 'user' && !filter.exclude);
+  if (isWithoutNobody || (only?.attribute === 'user' && !only.ids.includes(''))) return billedCells(database, cut, asked);
+  const withoutUser = attributes.filter(attribute => attribute !== 'user');
+  const toNobody = (cell: BilledCell, sign: 1n | -1n): BilledCell => {
+    const ids = attributes.map(attribute => (attribute === 'user' ? '' : (cell.ids[withoutUser.indexOf(attribute)] ?? '')));
+    return { ...cell, ids, amountNanoUsd: sign * cell.amountNanoUsd };
+  };
+  const ofAll = { ...asked, attributes: withoutUser, filters: filters.filter(filter => filter.attribute !== 'user') };
+  const [own, total, attributed] = await atOnce(database, [
+    () => billedCells(database, cut, asked),
+    () => billedCells(database, 'project', ofAll),
+    () => billedCells(database, 'user', ofAll),
+  ]);
+  return [...own, ...total.map(cell => toNobody(cell, 1n)), ...attributed.map(cell => toNobody(cell, -1n))];
+}
+
+function isBilled(attribute: Attribute): attribute is BilledAttribute {
+  return attribute !== 'operation' && attribute !== 'tier';
+}
