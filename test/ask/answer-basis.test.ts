@@ -69,6 +69,31 @@ describe('which cost an answer shows', () => {
     expect(view.unpricedNotInCost).toEqual([]);
   });
 
+  it.each([[['model']], [['model', 'project']]] as const)(
+    'split by %o, has no cost where all was used on estimated days and has no price, and none of its own on billed days',
+    async by => {
+      const database = await testDatabase();
+      await givenSource(database, 'admin');
+      await givenUsage(database, 'admin', '2026-11-16', [
+        { model: 'o3', usd: '4', requests: 1 },
+        { model: 'gpt-8', usd: null, requests: 2 },
+      ]);
+      await givenBilled(database, 'admin', 'project', '2026-11-16', [{ lineItem: 'o3, input', model: 'o3', usd: '5' }]);
+      await givenUsage(database, 'admin', '2026-11-17', [
+        { model: 'o3', usd: '3', requests: 1 },
+        { model: 'gpt-7', usd: null, requests: 3 },
+        { model: 'gpt-8', usd: null, requests: 4 },
+      ]);
+      const view = await ask(database, { by });
+      expect(view.basis).toBe('mixed');
+      expect(view.groups.map(group => [group.key?.model, usd(group.costNanoUsd), group.requests])).toEqual([
+        ['o3', '8', 2],
+        ['gpt-8', '0', 6],
+        ['gpt-7', null, 3],
+      ]);
+    },
+  );
+
   it('by user sums to the same total, and what the cut by user lacks belongs to nobody', async () => {
     const database = await testDatabase();
     await twoDays(database);
