@@ -53,98 +53,118 @@ create table unpriced_total (
   primary key (dimension, span, source, id, model, unit)
 ) without rowid;
 
+-- In the order of the keys, so that what is read together lies together.
 insert into usage_total
 select '', cast(replace(day, '-', '') as integer), source, '',
   count(*), count(estimated_nano_usd), coalesce(sum(estimated_nano_usd), 0),
   sum(requests), sum(input_tokens), sum(cached_input_tokens), sum(output_tokens)
-from usage_row group by day, source;
+from usage_row group by day, source
+order by 1, 2, 3, 4;
 
 insert into usage_total
 select 'model', cast(replace(day, '-', '') as integer), source, model,
   count(*), count(estimated_nano_usd), coalesce(sum(estimated_nano_usd), 0),
   sum(requests), sum(input_tokens), sum(cached_input_tokens), sum(output_tokens)
-from usage_row group by day, source, model;
+from usage_row group by day, source, model
+order by 1, 2, 3, 4;
 
 insert into usage_total
 select 'user', cast(replace(day, '-', '') as integer), source, user_id,
   count(*), count(estimated_nano_usd), coalesce(sum(estimated_nano_usd), 0),
   sum(requests), sum(input_tokens), sum(cached_input_tokens), sum(output_tokens)
-from usage_row group by day, source, user_id;
+from usage_row group by day, source, user_id
+order by 1, 2, 3, 4;
 
 insert into usage_total
 select 'project', cast(replace(day, '-', '') as integer), source, project_id,
   count(*), count(estimated_nano_usd), coalesce(sum(estimated_nano_usd), 0),
   sum(requests), sum(input_tokens), sum(cached_input_tokens), sum(output_tokens)
-from usage_row group by day, source, project_id;
+from usage_row group by day, source, project_id
+order by 1, 2, 3, 4;
 
 insert into usage_total
 select 'key', cast(replace(day, '-', '') as integer), source, key_id,
   count(*), count(estimated_nano_usd), coalesce(sum(estimated_nano_usd), 0),
   sum(requests), sum(input_tokens), sum(cached_input_tokens), sum(output_tokens)
-from usage_row group by day, source, key_id;
+from usage_row group by day, source, key_id
+order by 1, 2, 3, 4;
 
 insert into usage_total
 select 'operation', cast(replace(day, '-', '') as integer), source, operation,
   count(*), count(estimated_nano_usd), coalesce(sum(estimated_nano_usd), 0),
   sum(requests), sum(input_tokens), sum(cached_input_tokens), sum(output_tokens)
-from usage_row group by day, source, operation;
+from usage_row group by day, source, operation
+order by 1, 2, 3, 4;
 
 insert into usage_total
 select 'tier', cast(replace(day, '-', '') as integer), source, service_tier,
   count(*), count(estimated_nano_usd), coalesce(sum(estimated_nano_usd), 0),
   sum(requests), sum(input_tokens), sum(cached_input_tokens), sum(output_tokens)
-from usage_row group by day, source, service_tier;
+from usage_row group by day, source, service_tier
+order by 1, 2, 3, 4;
 
 insert into usage_total
 select dimension, span / 10, source, id, sum(row_count), sum(priced_row_count), sum(estimated_nano_usd), sum(requests), sum(input_tokens),
   sum(cached_input_tokens), sum(output_tokens)
-from usage_total where span > 9999999 group by dimension, span / 10, source, id;
+from usage_total where span > 9999999 group by dimension, span / 10, source, id
+order by 1, 2, 3, 4;
 
 insert into usage_total
 select dimension, span / 10, source, id, sum(row_count), sum(priced_row_count), sum(estimated_nano_usd), sum(requests), sum(input_tokens),
   sum(cached_input_tokens), sum(output_tokens)
-from usage_total where span > 999999 and span < 9999999 group by dimension, span / 10, source, id;
+from usage_total where span > 999999 and span < 9999999 group by dimension, span / 10, source, id
+order by 1, 2, 3, 4;
 
 insert into usage_total
 select dimension, span / 100, source, id, sum(row_count), sum(priced_row_count), sum(estimated_nano_usd), sum(requests), sum(input_tokens),
   sum(cached_input_tokens), sum(output_tokens)
-from usage_total where span > 9999 and span < 999999 group by dimension, span / 100, source, id;
+from usage_total where span > 9999 and span < 999999 group by dimension, span / 100, source, id
+order by 1, 2, 3, 4;
 
 insert into billed_total
 select 'project', '', cast(replace(day, '-', '') as integer), source, '', '', count(*), sum(amount_nano_usd)
-from billed_row where cut = 'project' group by day, source;
+from billed_row where cut = 'project' group by day, source
+order by 1, 2, 3, 4, 5, 6;
 
 insert into billed_total
 select 'project', 'model', cast(replace(day, '-', '') as integer), source, model, case when model = '' then line_item else '' end, count(*), sum(amount_nano_usd)
-from billed_row where cut = 'project' group by day, source, model, case when model = '' then line_item else '' end;
+from billed_row where cut = 'project' group by day, source, model, case when model = '' then line_item else '' end
+order by 1, 2, 3, 4, 5, 6;
 
 insert into billed_total
 select 'project', 'project', cast(replace(day, '-', '') as integer), source, project_id, '', count(*), sum(amount_nano_usd)
-from billed_row where cut = 'project' group by day, source, project_id;
+from billed_row where cut = 'project' group by day, source, project_id
+order by 1, 2, 3, 4, 5, 6;
 
 insert into billed_total
 select 'project', 'key', cast(replace(day, '-', '') as integer), source, key_id, '', count(*), sum(amount_nano_usd)
-from billed_row where cut = 'project' group by day, source, key_id;
+from billed_row where cut = 'project' group by day, source, key_id
+order by 1, 2, 3, 4, 5, 6;
 
 insert into billed_total
 select 'user', '', cast(replace(day, '-', '') as integer), source, '', '', count(*), sum(amount_nano_usd)
-from billed_row where cut = 'user' group by day, source;
+from billed_row where cut = 'user' group by day, source
+order by 1, 2, 3, 4, 5, 6;
 
 insert into billed_total
 select 'user', 'user', cast(replace(day, '-', '') as integer), source, user_id, '', count(*), sum(amount_nano_usd)
-from billed_row where cut = 'user' group by day, source, user_id;
+from billed_row where cut = 'user' group by day, source, user_id
+order by 1, 2, 3, 4, 5, 6;
 
 insert into billed_total
 select cut, dimension, span / 10, source, id, label, sum(row_count), sum(amount_nano_usd)
-from billed_total where span > 9999999 group by cut, dimension, span / 10, source, id, label;
+from billed_total where span > 9999999 group by cut, dimension, span / 10, source, id, label
+order by 1, 2, 3, 4, 5, 6;
 
 insert into billed_total
 select cut, dimension, span / 10, source, id, label, sum(row_count), sum(amount_nano_usd)
-from billed_total where span > 999999 and span < 9999999 group by cut, dimension, span / 10, source, id, label;
+from billed_total where span > 999999 and span < 9999999 group by cut, dimension, span / 10, source, id, label
+order by 1, 2, 3, 4, 5, 6;
 
 insert into billed_total
 select cut, dimension, span / 100, source, id, label, sum(row_count), sum(amount_nano_usd)
-from billed_total where span > 9999 and span < 999999 group by cut, dimension, span / 100, source, id, label;
+from billed_total where span > 9999 and span < 999999 group by cut, dimension, span / 100, source, id, label
+order by 1, 2, 3, 4, 5, 6;
 
 -- The JSON is read with functions that both databases have. `rest` is what follows `"unit":"…","quantity":`, which is put as `|`,
 -- a character that the JSON of units and numbers has nowhere: what rtrim leaves ends with it.
