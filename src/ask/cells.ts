@@ -35,44 +35,47 @@ export async function dayCells(database: Database, period: Period, question: Cel
   return [...usage.map(cell => usageCell(cell, isBilled(cell, question) ? 0n : cell.estimatedNanoUsd)), ...bill];
 }
 
+/** What a period cost. */
+export interface Costs {
+  /** Usage that is not billed. */
+  readonly estimated: readonly UsageCell[];
+  readonly bill: readonly Cell[];
+}
+
 /**
- * The cells of `period` as a whole, which sum to the same as those of its days. `usage` is all of the period, read before it was known which
- * days are billed: its estimated cost counts only where no cut answers the question.
+ * The cells of a period as a whole, which sum to the same as those of its days. `usage` is all of the period, whether billed or not;
+ * `costs` is what it cost, null where no cut answers the question: then it is what `usage` is estimated to cost.
  */
-export async function wholeCells(database: Database, period: Period, usage: readonly UsageCell[], question: CellQuestion): Promise<Cell[]> {
-  if (question.cut === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
-  const { estimated, bill } = await costsOf(database, period, { ...question, grain: 'period' });
+export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): Cell[] {
+  if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
   const estimatedRows = new Map<string, number>();
-  for (const cell of estimated) estimatedRows.set(keyOf(cell), (estimatedRows.get(keyOf(cell)) ?? 0) + cell.rowCount);
+  for (const cell of costs.estimated) estimatedRows.set(keyOf(cell), (estimatedRows.get(keyOf(cell)) ?? 0) + cell.rowCount);
   // What was used on billed days too costs nothing of its own there; of what was not, the estimate says whether it has a price.
   const ownCost = (cell: UsageCell) => (cell.rowCount > (estimatedRows.get(keyOf(cell)) ?? 0) ? 0n : null);
-  return [...usage.map(cell => usageCell(cell, ownCost(cell))), ...estimated.map(estimatedCell), ...bill];
+  return [...usage.map(cell => usageCell(cell, ownCost(cell))), ...costCells(costs)];
+}
+
+/** What nothing cost. */
+export const noCosts: Costs = { estimated: [], bill: [] };
+
+/** The cells of costs, without counts. */
+export function costCells({ estimated, bill }: Costs): Cell[] {
+  return [...estimated.map(estimatedCell), ...bill];
 }
 
 /** What is told of cost alone. */
-interface CostQuestion extends CellQuestion {
+export interface CostQuestion extends CellQuestion {
   /** By period there is a cell for each run of days whose cost comes from the same place, or for shorter ones. */
   readonly grain: Grain;
   /** Only the cells of these ids of an attribute that is asked for are wanted. Unlike a filter, it changes nothing of what they hold. */
   readonly only?: IdFilter;
 }
 
-/** The cells of `period` without counts, which cost the same as those of its days. */
-export async function costCells(database: Database, period: Period, question: CostQuestion): Promise<Cell[]> {
-  const { estimated, bill } = await costsOf(database, period, question);
-  return [...estimated.map(estimatedCell), ...bill];
-}
-
-interface Costs {
-  /** Usage that is not billed. */
-  readonly estimated: readonly UsageCell[];
-  readonly bill: readonly Cell[];
-}
-
 /** Of more runs than these the days are read sooner, where there is one cell for each. */
 const mostRuns = 3;
 
-async function costsOf(database: Database, period: Period, question: CostQuestion): Promise<Costs> {
+/** What `period` cost, the same as its days, from the same places. */
+export async function costsOf(database: Database, period: Period, question: CostQuestion): Promise<Costs> {
   const runs = billedRuns(period, question);
   if (question.attributes.length === 0 && runs.length > mostRuns) {
     return costsOfRun(database, allOfRuns(period, runs), { ...question, grain: 'day' });

@@ -7,9 +7,9 @@ import type { Attribute, Filter } from '../core/query.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { IdFilter } from '../store/attributes.ts';
 import type { Database } from '../store/database.ts';
-import { type Grain, type UsageCell, usageCells } from '../store/figures.ts';
+import { type Grain, usageCells } from '../store/figures.ts';
 import { sourceStates } from '../store/source-state.ts';
-import { type CellQuestion, costCells, dayCells, wholeCells } from './cells.ts';
+import { costCells, costsOf, dayCells, noCosts, wholeCells } from './cells.ts';
 import { type Coverage, readCoverage } from './coverage.ts';
 import { type BilledDays, billedDays, noBilledDays } from './day-basis.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './kept-details.ts';
@@ -74,50 +74,46 @@ export async function readCells({ database, settleDays }: AskParts, asked: Asked
   const sources = sourcesOf(filters, active.ids);
   const today = dayOf(now);
   const cut = cutFor(needed);
-  const [{ detailsFrom, usage }, coverage, billed] = await atOnce(database, [
-    // What was used does not hang on what is billed, and is read meanwhile.
-    () => usageOfSums(database, asked, { filters, today, cut }),
-    () => readCoverage(database, periods, sources, settleDays, now),
-    () => billedDaysOf(database, asked, settleDays),
-  ]);
-  const question = { filters, cut, billedDays: billed, sources, today };
-  const ofKnown = async (period: Period, read: (known: Period) => Promise<Cell[]>) => {
+  const detailsFrom = await rowsNeededFrom(database, needed, periods);
+  const usageOf = ({ period, attributes: by }: CellSum) => {
     const known = clipped(period, detailsFrom);
-    return known === null ? [] : read(known);
+    const wanted = cut === null ? 'all' : 'counts';
+    return known === null ? [] : usageCells(database, { period: known, attributes: by, filters, grain: 'period', today, wanted });
   };
-  const cellsBy = ({ period, attributes: by }: CellSum) =>
-    ofKnown(period, known => dayCells(database, known, { ...question, attributes: by }));
-  const wholeOf = ({ period, attributes: by }: CellSum, index: number) =>
-    ofKnown(period, known => wholeCells(database, known, usage[index] ?? [], { ...question, attributes: by }));
-  const [ofDays, ofSums] = await atOnce(database, [
-    () => Promise.all(byDay.map(period => cellsBy({ period, attributes }))),
-    () => Promise.all(sums.map(wholeOf)),
+  const [usage, { coverage, billed, cells, costs, cellsBy, costsBy }] = await atOnce(database, [
+    // Hangs on nothing that is billed. On PostgreSQL it is read meanwhile.
+    () => Promise.all(sums.map(usageOf)),
+    async () => {
+      const [coverage, billed] = await atOnce(database, [
+        () => readCoverage(database, periods, sources, settleDays, now),
+        () => billedDaysOf(database, asked, settleDays),
+      ]);
+      const question = { filters, cut, billedDays: billed, sources, today };
+      const cellsBy = async ({ period, attributes: by }: CellSum) => {
+        const known = clipped(period, detailsFrom);
+        return known === null ? [] : dayCells(database, known, { ...question, attributes: by });
+      };
+      const costsBy = async ({ period, ...part }: CostPart) => {
+        const known = clipped(period, detailsFrom);
+        return known === null ? noCosts : costsOf(database, known, { ...question, ...part });
+      };
+      const [cells, costs] = await atOnce(database, [
+        () => Promise.all(byDay.map(period => cellsBy({ period, attributes }))),
+        () => Promise.all(sums.map(sum => (cut === null ? null : costsBy({ ...sum, grain: 'period' })))),
+      ]);
+      return { coverage, billed, cells, costs, cellsBy, costsBy };
+    },
   ]);
   return {
-    cells: ofDays.flat(),
-    sums: ofSums,
+    cells: cells.flat(),
+    sums: sums.map((_, index) => wholeCells(usage[index] ?? [], costs[index] ?? null)),
     filters,
     coverage: missingBefore(detailsFrom, coverage),
     billed,
     detailsFrom,
     cellsBy,
-    costsBy: ({ period, ...part }) => ofKnown(period, known => costCells(database, known, { ...question, ...part })),
+    costsBy: async part => costCells(await costsBy(part)),
   };
-}
-
-/** The usage of the days of {@link AskedCells}`.sums` from `detailsFrom` on; with its estimated cost where no cut answers the question. */
-async function usageOfSums(
-  database: Database,
-  { sums = [], needed, periods }: AskedCells,
-  { filters, today, cut }: Pick<CellQuestion, 'filters' | 'today' | 'cut'>,
-): Promise<{ readonly detailsFrom: Day | null; readonly usage: readonly (readonly UsageCell[])[] }> {
-  const detailsFrom = await rowsNeededFrom(database, needed, periods);
-  const how = { filters, today, grain: 'period', wanted: cut === null ? 'all' : 'counts' } as const;
-  const usage = sums.map(({ period, attributes }) => {
-    const known = clipped(period, detailsFrom);
-    return known === null ? [] : usageCells(database, { ...how, attributes, period: known });
-  });
-  return { detailsFrom, usage: await Promise.all(usage) };
 }
 
 /** Only sources that are configured count, or a team that changed its key would see the same usage twice. */
