@@ -163,7 +163,9 @@ it('finds no key in anything that the bot kept or said while everything that can
     ['check'],
     ['backup', join(folder, 'backup.sqlite')],
   ]) {
-    expect([words[0], await run(words)]).toEqual([words[0], { code: 0, stderr: '' }]);
+    // In the first hours of a day yesterday's bill is not in, and a model of the stand-in has no price.
+    const stderr = expect.stringMatching(/^(Not in the export, no price is known: [^\n]+\n)?$/);
+    expect([words[0], await run(words)]).toEqual([words[0], { code: 0, stderr }]);
   }
   found.addFolder(folder);
   found.add('what reached Slack', JSON.stringify(slack.calls));
