@@ -13,7 +13,10 @@ export interface OutboxWorker {
 /** Channels that are posted to side by side. */
 const sideBySide = 4;
 
-/** Sends what is in the outbox until it is stopped, the oldest first. Several processes may do so on one database. */
+/**
+ * Sends what is in the outbox until it is stopped, the oldest first. Several processes may do so on one database, each of its own
+ * `holder`.
+ */
 export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
   const { pace, logger } = options;
   const turns = new Bottleneck.Group({ maxConcurrent: 1, minTime: pace.betweenMessagesMs });

@@ -59,7 +59,7 @@ export interface AskedFigures<T extends Attribute = Attribute> {
   /** A row counts that passes all of them. */
   readonly filters: readonly IdFilter[];
   readonly grain: Grain;
-  /** Of usage: what is not wanted may be left out, its counts then being 0 and its cost null. */
+  /** Of usage, all where left out. What is not wanted may be left out: counts are then 0, the cost null; rows are counted always. */
   readonly wanted?: 'counts' | 'cost' | 'all';
   /** The day of asking. Of later days there is nothing; knowing it makes reading a long period quicker. */
   readonly today?: Day;

@@ -32,7 +32,8 @@ const triedAtOnce = 50;
 
 /**
  * Claims the oldest entry that can be sent now, or null. One that is about another waits for that; while an entry of a channel
- * is claimed, no other of that channel is. A claim whose lease ran out is taken over.
+ * is claimed, no other of that channel is, so that they are sent in the order of writing, but for those that wait for their next try.
+ * A claim whose lease ran out is taken over.
  */
 export async function claimEntry(database: Database, claim: EntryClaim): Promise<ClaimedEntry | null> {
   // Mostly there is nothing to send, and then nothing is written: every process asks every second.
