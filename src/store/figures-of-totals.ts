@@ -1,8 +1,9 @@
-import type { RawBuilder, SqlBool } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { BilledCut } from '../core/billed.ts';
 import type { Period } from '../core/period.ts';
 import type { QuantityName } from '../core/usage.ts';
 import type { IdFilter } from './attributes.ts';
+import { amount, count, readByColumns, text } from './by-columns.ts';
 import { allOf, conditionsOf } from './conditions.ts';
 import type { Database } from './database.ts';
 import type { AskedFigures, BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './figures.ts';
@@ -13,38 +14,33 @@ import { totalsOf } from './totals-of.ts';
 /** Usage from the totals of `dimension`, which is the only one that is asked for. */
 export async function usageOfTotals(database: Database, dimension: TotalDimension, asked: AskedFigures): Promise<UsageCell[]> {
   const { totals, sum } = totalsOf(database, 'usage_total', asked);
-  const keys = keysOf(asked);
-  const rows = await database
-    .selectFrom(totals.as('total'))
-    .where('dimension', '=', dimension)
-    .where(passing(dimension, asked))
-    .$if(keys.includes('source'), query => query.select('source'))
-    .$if(keys.includes('first_span'), query => query.select('first_span'))
-    .$if(keys.includes('id'), query => query.select('id'))
-    .$if(asked.wanted !== 'counts', query =>
-      query.select([sum('priced_row_count').as('priced'), sum('estimated_nano_usd').as('estimated')]),
-    )
-    .$if(asked.wanted !== 'cost', query =>
-      query.select([
-        sum('requests').as('requests_sum'),
-        sum('input_tokens').as('input'),
-        sum('cached_input_tokens').as('cached'),
-        sum('output_tokens').as('output'),
-      ]),
-    )
-    .select(sum('row_count').as('row_count_sum'))
-    .groupBy(keys)
-    .having(sum('row_count'), '>', 0n)
-    .execute();
-  const keyOf = keyReader(asked);
+  const { keys, groupedBy, keyOf } = keysOf(asked);
+  const rows = await readByColumns(
+    database,
+    sql`from ${totals} as total where dimension = ${dimension} and ${passing(dimension, asked)}
+      group by ${groupedBy} having ${sum('row_count')} > 0`,
+    {
+      ...keys,
+      ...(asked.wanted === 'counts' ? {} : { priced: count(sum('priced_row_count')), estimated: amount(sum('estimated_nano_usd')) }),
+      ...(asked.wanted === 'cost'
+        ? {}
+        : {
+            requests: count(sum('requests')),
+            inputTokens: count(sum('input_tokens')),
+            cachedInputTokens: count(sum('cached_input_tokens')),
+            outputTokens: count(sum('output_tokens')),
+          }),
+      rowCount: count(sum('row_count')),
+    },
+  );
   return rows.map(row => ({
     ...keyOf(row),
-    estimatedNanoUsd: row.priced === undefined || row.priced === 0n ? null : (row.estimated ?? null),
-    requests: Number(row.requests_sum ?? 0),
-    inputTokens: Number(row.input ?? 0),
-    cachedInputTokens: Number(row.cached ?? 0),
-    outputTokens: Number(row.output ?? 0),
-    rowCount: Number(row.row_count_sum),
+    estimatedNanoUsd: row.priced === undefined || row.priced === 0 ? null : (row.estimated ?? null),
+    requests: row.requests ?? 0,
+    inputTokens: row.inputTokens ?? 0,
+    cachedInputTokens: row.cachedInputTokens ?? 0,
+    outputTokens: row.outputTokens ?? 0,
+    rowCount: row.rowCount,
   }));
 }
 
@@ -55,23 +51,15 @@ export async function billedOfTotals(
   dimension: TotalDimension,
   asked: AskedFigures<BilledAttribute>,
 ): Promise<BilledCell[]> {
-  const isByModel = asked.attributes.includes('model');
   const { totals, sum } = totalsOf(database, 'billed_total', asked);
-  const keys = keysOf(asked);
-  const rows = await database
-    .selectFrom(totals.as('total'))
-    .where('cut', '=', cut)
-    .where('dimension', '=', dimension)
-    .where(passing(dimension, asked))
-    .$if(keys.includes('source'), query => query.select('source'))
-    .$if(keys.includes('first_span'), query => query.select('first_span'))
-    .$if(keys.includes('id'), query => query.select('id'))
-    .$if(isByModel, query => query.select('label').groupBy('label'))
-    .select(sum('amount_nano_usd').as('amount'))
-    .groupBy(keys)
-    .having(sum('row_count'), '>', 0n)
-    .execute();
-  const keyOf = keyReader(asked);
+  const { keys, groupedBy, keyOf } = keysOf(asked);
+  const isByModel = asked.attributes.includes('model');
+  const rows = await readByColumns(
+    database,
+    sql`from ${totals} as total where cut = ${cut} and dimension = ${dimension} and ${passing(dimension, asked)}
+      group by ${groupedBy}${isByModel ? sql`, label` : sql``} having ${sum('row_count')} > 0`,
+    { ...keys, ...(isByModel ? { label: text(sql.ref('label')) } : {}), amount: amount(sum('amount_nano_usd')) },
+  );
   return rows.map(row => ({ ...keyOf(row), lineItem: row.label ?? '', amountNanoUsd: row.amount }));
 }
 
@@ -110,34 +98,30 @@ function onlySource({ filters }: AskedFigures): string | null {
   return only?.ids[0] ?? null;
 }
 
-type Key = 'id' | 'first_span' | 'source';
-
 /**
  * What is grouped by and read: only what differs, for to sort and to hand over thousands of rows takes longer than to add them up. Of days in
- * the order of the table's key, so that nothing is sorted; of spans what differs most first.
+ * the order of the table's key, so that nothing is sorted; of spans what differs most first. `keyOf` completes it by what is the same in all
+ * rows.
  */
-function keysOf(asked: AskedFigures): Key[] {
-  const id = asked.attributes.some(attribute => attribute !== 'source') ? ['id' as const] : [];
-  const source = onlySource(asked) === null ? ['source' as const] : [];
-  if (asked.grain !== 'period') return ['first_span', ...source, ...id];
-  return id.length > 0 ? [...id, ...source] : ['source'];
-}
-
-/** Completes what of a row's key was read by what is the same in all rows. */
-function keyReader(asked: AskedFigures) {
+function keysOf(asked: AskedFigures) {
   const { attributes, period } = asked;
-  const only = onlySource(asked) ?? '';
-  return ({
-    first_span: first,
-    source = only,
-    id = '',
-  }: {
-    readonly first_span?: bigint;
-    readonly source?: string;
-    readonly id?: string;
-  }) => ({
-    day: first === undefined ? period.from : dayOfSpan(first),
-    source,
-    ids: attributes.map(attribute => (attribute === 'source' ? source : id)),
-  });
+  const only = onlySource(asked);
+  const hasId = attributes.some(attribute => attribute !== 'source');
+  const isWhole = asked.grain === 'period';
+  const [first, id, source] = [sql.ref('first_span'), sql.ref('id'), sql.ref('source')];
+  const ofIds = hasId ? [id] : [];
+  const ofSources = only === null || (isWhole && !hasId) ? [source] : [];
+  return {
+    groupedBy: sql.join(isWhole ? [...ofIds, ...ofSources] : [first, ...ofSources, ...ofIds]),
+    keys: {
+      ...(isWhole ? {} : { first: count(first) }),
+      ...(ofSources.length > 0 ? { source: text(source) } : {}),
+      ...(hasId ? { id: text(id) } : {}),
+    },
+    keyOf: ({ first, source = only ?? '', id = '' }: { readonly first?: number; readonly source?: string; readonly id?: string }) => ({
+      day: first === undefined ? period.from : dayOfSpan(first),
+      source,
+      ids: attributes.map(attribute => (attribute === 'source' ? source : id)),
+    }),
+  };
 }

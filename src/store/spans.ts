@@ -23,7 +23,7 @@ export function spanOf(day: Day): Span {
 }
 
 /** The day that a span of one day is. */
-export function dayOfSpan(span: bigint): Day {
+export function dayOfSpan(span: bigint | Span): Day {
   const digits = String(span);
   return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 }
