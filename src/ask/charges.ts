@@ -7,7 +7,7 @@ import { type QuantityName, quantityNames } from '../core/usage.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { estimateByUnit } from '../store/reconcilable.ts';
 import { quantityColumns } from '../store/row-values.ts';
-import { sourceStates } from '../store/source-state.ts';
+import { daysVersionOf, sourceStates } from '../store/source-state.ts';
 import { type StoredDay, storedDays } from '../store/stored-rows.ts';
 import { operationOf } from '../store/stored-usage.ts';
 import { type Called, readCalled } from './called.ts';
@@ -21,9 +21,11 @@ import type { Charge, ChargedTo, NotCharged } from './view-charges.ts';
  * Every charge of `period`, by day: billed on the days that answers take from the bill, estimated on the others. Their
  * sum is the total that an answer for the period gives. Usage that no price covers has no charge: see {@link notCharged}.
  */
-export async function* charges({ database, settleDays }: AskParts, period: Period): AsyncGenerator<Charge> {
+export async function* charges(parts: AskParts, period: Period): AsyncGenerator<Charge> {
+  const { database } = parts;
   const called = await readCalled(database);
-  const isBilled = await billedDays(database, 'project', [], period, settleDays);
+  const daysVersion = daysVersionOf(await sourceStates(database));
+  const isBilled = await billedDays({ ...parts, daysVersion }, 'project', [], period);
   for await (const { usage, billed } of storedDays(database, daysOf(period))) {
     for (const row of billed) if (row.cut === 'project' && isBilled.has(row.source, row.day)) yield billedCharge(row, called);
     for (const row of usage) if (!isBilled.has(row.source, row.day)) yield* estimatedCharges(row, called);
@@ -32,9 +34,11 @@ export async function* charges({ database, settleDays }: AskParts, period: Perio
 
 /** What is not among the charges of `period`, as of `now`. */
 export async function notCharged({ database, settleDays }: AskParts, period: Period, now: Instant): Promise<NotCharged> {
-  const ids = (await sourceStates(database)).filter(state => state.isActive).map(state => state.source);
-  const coverage = await readCoverage(database, [period], ids, settleDays, now);
-  const isBilled = await billedDays(database, 'project', [], period, settleDays);
+  const states = await sourceStates(database);
+  const read = { database, settleDays, daysVersion: daysVersionOf(states) };
+  const ids = states.filter(state => state.isActive).map(state => state.source);
+  const coverage = await readCoverage(read, [period], ids, now);
+  const isBilled = await billedDays(read, 'project', [], period);
   const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids, exclude: false }]);
   return { unpriced: unpricedOf(unpriced, isBilled).unpricedNotInCost, missingDays: coverage.missingDays(period) };
 }

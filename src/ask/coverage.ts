@@ -4,6 +4,7 @@ import { liesBetweenData } from '../core/silence.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { Database } from '../store/database.ts';
 import { type DayCoverage, dayCoverage, daysWithData, endpointCounts } from '../store/days.ts';
+import { Remembered } from '../store/remembered.ts';
 
 /** How far the days that an answer speaks of were collected, over the sources that it speaks of. */
 export interface Coverage {
@@ -21,22 +22,25 @@ export interface Coverage {
   readonly dataThrough: string | null;
 }
 
-/** Reads the coverage of every day of `periods` by `sources`. */
+/** Where it is read how days were collected. */
+export interface DaysRead {
+  readonly database: Database;
+  readonly settleDays: number;
+  /** As `daysVersionOf` gives it. What was read at the same one is not read again. */
+  readonly daysVersion: string;
+}
+
+/** The coverage of every day of `periods` by `sources`. */
 export async function readCoverage(
-  database: Database,
+  { database, settleDays, daysVersion }: DaysRead,
   periods: readonly Period[],
   sources: readonly string[],
-  settleDays: number,
   now: Instant,
 ): Promise<Coverage> {
-  const [known, ...found] = await atOnce(database, [
-    () => endpointCounts(database),
-    ...periods.map(period => () => dayCoverage(database, period)),
-  ]);
-  const expected = sources.filter(source => known.has(source));
-  const readings = found.flat().filter(({ source }) => expected.includes(source));
-  const byDay = readingsByDay(readings);
-  const unknown = await silentDays(database, readings);
+  const key = JSON.stringify([periods.map(({ from, to }) => [from, to]), sources]);
+  const { known, expected, readings, byDay, unknown } = await remembered.at(database, daysVersion, key, () =>
+    readReadings(database, periods, sources),
+  );
   const today = dayOf(now);
   const begun = (period: Period) => daysOf(period).filter(day => day <= today);
   const isComplete = (reading: DayCoverage) => reading.currentEndpoints >= (known.get(reading.source) ?? 0);
@@ -53,6 +57,29 @@ export async function readCoverage(
     collectedSources: day => (byDay.get(day) ?? []).filter(reading => reading.isCollected).map(({ source }) => source),
     dataThrough: lastRead(readings, expected),
   };
+}
+
+/** How the days of some periods were collected from some sources. */
+interface Readings {
+  /** How many endpoints each source has. */
+  readonly known: ReadonlyMap<string, number>;
+  /** Of the sources, those that were ever collected. */
+  readonly expected: readonly string[];
+  readonly readings: readonly DayCoverage[];
+  readonly byDay: ReadonlyMap<Day, readonly DayCoverage[]>;
+  readonly unknown: ReadonlySet<Day>;
+}
+
+const remembered = new Remembered<Readings>();
+
+async function readReadings(database: Database, periods: readonly Period[], sources: readonly string[]): Promise<Readings> {
+  const [known, ...found] = await atOnce(database, [
+    () => endpointCounts(database),
+    ...periods.map(period => () => dayCoverage(database, period)),
+  ]);
+  const expected = sources.filter(source => known.has(source));
+  const readings = found.flat().filter(({ source }) => expected.includes(source));
+  return { known, expected, readings, byDay: readingsByDay(readings), unknown: await silentDays(database, readings) };
 }
 
 function readingsByDay(readings: readonly DayCoverage[]): Map<Day, DayCoverage[]> {

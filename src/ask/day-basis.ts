@@ -8,6 +8,8 @@ import { atOnce } from '../store/at-once.ts';
 import type { Database } from '../store/database.ts';
 import { type CostsCoverage, costsCoverage } from '../store/days.ts';
 import { billedCells, usageCells } from '../store/figures.ts';
+import { Remembered } from '../store/remembered.ts';
+import type { DaysRead } from './coverage.ts';
 
 /** The days of a source whose cost is billed; every other day is estimated. */
 export interface BilledDays {
@@ -17,16 +19,28 @@ export interface BilledDays {
 /** No day is billed. */
 export const noBilledDays: BilledDays = { has: () => false };
 
+const remembered = new Remembered<BilledDays>();
+
 /**
  * Which days of `period` are answered from `cut`: those whose reading carries `attributes` and is complete. The cut by
  * user also needs the one by project, which defines the total.
  */
-export async function billedDays(
+export function billedDays(
+  { database, settleDays, daysVersion }: DaysRead,
+  cut: BilledCut,
+  attributes: readonly Attribute[],
+  { from, to }: Period,
+): Promise<BilledDays> {
+  const key = JSON.stringify([settleDays, cut, attributes, from, to]);
+  return remembered.at(database, daysVersion, key, () => readBilledDays(database, settleDays, cut, attributes, { from, to }));
+}
+
+async function readBilledDays(
   database: Database,
+  settleDays: number,
   cut: BilledCut,
   attributes: readonly Attribute[],
   period: Period,
-  settleDays: number,
 ): Promise<BilledDays> {
   const own = { cut, attributes };
   const needed = cut === 'project' ? [own] : [own, { cut: 'project', attributes: [] } as const];

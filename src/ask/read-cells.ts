@@ -8,9 +8,9 @@ import { atOnce } from '../store/at-once.ts';
 import type { IdFilter } from '../store/attributes.ts';
 import type { Database } from '../store/database.ts';
 import { type Grain, usageCells } from '../store/figures.ts';
-import { sourceStates } from '../store/source-state.ts';
+import { daysVersionOf, type SourceState, sourceStates } from '../store/source-state.ts';
 import { costCells, costsOf, dayCells, noCosts, wholeCells } from './cells.ts';
-import { type Coverage, readCoverage } from './coverage.ts';
+import { type Coverage, type DaysRead, readCoverage } from './coverage.ts';
 import { type BilledDays, billedDays, noBilledDays } from './day-basis.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './kept-details.ts';
 import { resolveFilters } from './resolve-filters.ts';
@@ -69,9 +69,11 @@ export interface ReadCells {
 /** The cells that every figure is made of, so that answers, forecasts and causes never differ: billed where it can be, a day at a time. */
 export async function readCells({ database, settleDays }: AskParts, asked: AskedCells, names: Names, now: Instant): Promise<ReadCells> {
   const { periods, byDay = periods, attributes, needed, sums = [] } = asked;
-  const active = await activeSources(database);
+  const states = await sourceStates(database);
+  const active = activeSources(states);
   const filters = [active, ...resolveFilters(asked.filters, names)];
   const sources = sourcesOf(filters, active.ids);
+  const read = { database, settleDays, daysVersion: daysVersionOf(states) };
   const today = dayOf(now);
   const cut = cutFor(needed);
   const detailsFrom = await rowsNeededFrom(database, needed, periods);
@@ -84,10 +86,7 @@ export async function readCells({ database, settleDays }: AskParts, asked: Asked
     // Hangs on nothing that is billed. On PostgreSQL it is read meanwhile.
     () => Promise.all(sums.map(usageOf)),
     async () => {
-      const [coverage, billed] = await atOnce(database, [
-        () => readCoverage(database, periods, sources, settleDays, now),
-        () => billedDaysOf(database, asked, settleDays),
-      ]);
+      const [coverage, billed] = await atOnce(database, [() => readCoverage(read, periods, sources, now), () => billedDaysOf(read, asked)]);
       const question = { filters, cut, billedDays: billed, sources, today };
       const cellsBy = async ({ period, attributes: by }: CellSum) => {
         const known = clipped(period, detailsFrom);
@@ -117,8 +116,7 @@ export async function readCells({ database, settleDays }: AskParts, asked: Asked
 }
 
 /** Only sources that are configured count, or a team that changed its key would see the same usage twice. */
-async function activeSources(database: Database): Promise<IdFilter> {
-  const states = await sourceStates(database);
+function activeSources(states: readonly SourceState[]): IdFilter {
   return { attribute: 'source', ids: states.filter(state => state.isActive).map(state => state.source), exclude: false };
 }
 
@@ -127,9 +125,9 @@ function sourcesOf(filters: readonly IdFilter[], active: readonly string[]): str
   return active.filter(source => bySource.every(filter => filter.ids.includes(source) !== filter.exclude));
 }
 
-async function billedDaysOf(database: Database, { periods, needed }: AskedCells, settleDays: number): Promise<BilledDays> {
+async function billedDaysOf(read: DaysRead, { periods, needed }: AskedCells): Promise<BilledDays> {
   const cut = cutFor(needed);
   if (cut === null) return noBilledDays;
-  const bills = await Promise.all(periods.map(period => billedDays(database, cut, needed, period, settleDays)));
+  const bills = await Promise.all(periods.map(period => billedDays(read, cut, needed, period)));
   return { has: (source, day) => bills.some(bill => bill.has(source, day)) };
 }

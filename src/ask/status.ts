@@ -1,7 +1,7 @@
 import { addDays, dayOf, type Instant } from '../core/day.ts';
 import { collectionStatus } from '../store/collection-status.ts';
 import type { Database } from '../store/database.ts';
-import { sourceStates } from '../store/source-state.ts';
+import { daysVersionOf, sourceStates } from '../store/source-state.ts';
 import { readCoverage } from './coverage.ts';
 import { failedDays } from './failed-days.ts';
 import { sendingStatus } from './sending-status.ts';
@@ -19,22 +19,25 @@ export async function status(
   running: RunningCollections,
   now: Instant,
 ): Promise<StatusView> {
-  const states = (await sourceStates(database)).filter(state => state.isActive);
+  const states = await sourceStates(database);
+  const read = { database, settleDays, daysVersion: daysVersionOf(states) };
   const sources = await Promise.all(
-    states.map(async (state): Promise<SourceStatus> => {
-      const { source, ...collected } = await collectionStatus(database, state.source);
-      const all = { from: collected.firstDay ?? dayOf(now), to: addDays(collected.lastDay ?? dayOf(now), 1) };
-      const coverage = await readCoverage(database, [all], [source], settleDays, now);
-      return {
-        id: source,
-        kind: state.kind === 'admin' ? 'admin' : 'usage',
-        progress: progressOf(running.get(source)),
-        ...collected,
-        failures: failedDays(collected.failures),
-        stoppedBecause: state.stoppedBecause,
-        unknownDays: coverage.unknownDays(all),
-      };
-    }),
+    states
+      .filter(({ isActive }) => isActive)
+      .map(async (state): Promise<SourceStatus> => {
+        const { source, ...collected } = await collectionStatus(database, state.source);
+        const all = { from: collected.firstDay ?? dayOf(now), to: addDays(collected.lastDay ?? dayOf(now), 1) };
+        const coverage = await readCoverage(read, [all], [source], now);
+        return {
+          id: source,
+          kind: state.kind === 'admin' ? 'admin' : 'usage',
+          progress: progressOf(running.get(source)),
+          ...collected,
+          failures: failedDays(collected.failures),
+          stoppedBecause: state.stoppedBecause,
+          unknownDays: coverage.unknownDays(all),
+        };
+      }),
   );
   return { kind: 'status', sources, sending: await sendingStatus(database, now) };
 }

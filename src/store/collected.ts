@@ -3,13 +3,13 @@ import { type BilledRow, cutOfEndpoint } from '../core/billed.ts';
 import type { Cost } from '../core/cost.ts';
 import type { Day, Instant } from '../core/day.ts';
 import type { UsageRow } from '../core/usage.ts';
-
 import type { Database } from './database.ts';
 import { earlierReading, recordChange } from './day-changes.ts';
 import { insertMany, partsOf } from './insert-many.ts';
 import { changeTotals } from './keep-totals.ts';
 import { billedValues, usageValues } from './row-values.ts';
 import type { Schema } from './schema.ts';
+import { changeDaysVersion } from './source-state.ts';
 import { sumsOf } from './sums-of-rows.ts';
 import { sumsOfStored } from './sums-of-stored.ts';
 
@@ -48,6 +48,7 @@ export async function replaceDay(database: Database, day: CollectedDay): Promise
     await recordChange(transaction, day, earlier);
     await rememberSeen(transaction, day);
     await recordSuccess(transaction, day);
+    await changeDaysVersion(transaction, day.source);
   });
 }
 
@@ -57,11 +58,14 @@ export async function recordFailure(
   failed: { source: string; endpoint: string; day: Day; at: Instant; reason: string },
 ): Promise<void> {
   const failure = { failed_at: failed.at.toISOString(), failure: failed.reason };
-  await database
-    .insertInto('collected_day')
-    .values({ ...keyOf(failed), fetched_at: null, row_count: 0, grouped_by: '', ...failure })
-    .onConflict(conflict => conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(failure))
-    .execute();
+  await database.transaction().execute(async transaction => {
+    await transaction
+      .insertInto('collected_day')
+      .values({ ...keyOf(failed), fetched_at: null, row_count: 0, grouped_by: '', ...failure })
+      .onConflict(conflict => conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(failure))
+      .execute();
+    await changeDaysVersion(transaction, failed.source);
+  });
 }
 
 function keyOf({ day, source, endpoint }: { day: Day; source: string; endpoint: string }) {

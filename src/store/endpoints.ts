@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import { changeDaysVersion } from './source-state.ts';
 
 /**
  * Notes what `source` is asked for from now on. Endpoints that it no longer has (a member who left) keep their days, but
@@ -19,5 +20,6 @@ export async function saveEndpoints(
         .onConflict(conflict => conflict.columns(['source', 'endpoint']).doUpdateSet(values))
         .execute();
     }
+    await changeDaysVersion(transaction, source);
   });
 }

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { changeDayTotals } from './keep-totals.ts';
 import type { Schema } from './schema.ts';
+import { changeDaysVersion } from './source-state.ts';
 import type { Span } from './spans.ts';
 import { inDimensions, keptSums, summedDays, withDayHeld } from './summed-days.ts';
 import { sumsOfStored } from './sums-of-stored.ts';
@@ -16,9 +17,10 @@ import { type TotalTable, totalTables } from './total-tables.ts';
 export async function rebuildTotals(database: Database, onDay: () => void): Promise<number> {
   const days = await summedDays(database);
   for (const day of days) {
-    await withDayHeld(database, day, async transaction =>
-      changeDayTotals(transaction, day, await keptSums(transaction, day), await sumsOfStored(transaction, day)),
-    );
+    await withDayHeld(database, day, async transaction => {
+      await changeDayTotals(transaction, day, await keptSums(transaction, day), await sumsOfStored(transaction, day));
+      await changeDaysVersion(transaction, day.source);
+    });
     onDay();
   }
   for (const table of totalTables) {

@@ -136,6 +136,7 @@ interface SourceStateTable {
   names_fetched_at: string | null;
   collecting_since_at: string | null;
   stopped_because: string | null;
+  days_version: ColumnType<string, string | undefined, string>;
 }
 
 interface RequestStartTable {

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import type { Instant } from '../core/day.ts';
 import type { Database } from './database.ts';
+import type { Schema } from './schema.ts';
 
 /** What is known of a source that was ever collected. */
 export interface SourceState {
@@ -11,6 +14,8 @@ export interface SourceState {
   readonly collectingSince: Instant | null;
   /** Why the source as a whole cannot collect (a wrong key, a missing scope); null when it can. */
   readonly stoppedBecause: string | null;
+  /** Another one whenever something is kept of its days: how they were collected, or what they cost. */
+  readonly daysVersion: string;
 }
 
 /**
@@ -44,6 +49,14 @@ export async function endCollection(database: Database, source: string, stoppedB
   await database.updateTable('source_state').set(ended).where('source', '=', source).execute();
 }
 
+/**
+ * Notes that something is kept of days of `source`: how they were collected, or what they cost. As the last of its transaction: nobody else can keep something of the
+ * source from here to its end.
+ */
+export async function changeDaysVersion(transaction: Transaction<Schema>, source: string): Promise<void> {
+  await transaction.updateTable('source_state').set({ days_version: randomUUID() }).where('source', '=', source).execute();
+}
+
 /** Every source that was ever collected, by id. */
 export async function sourceStates(database: Database): Promise<SourceState[]> {
   const rows = await database.selectFrom('source_state').selectAll().execute();
@@ -55,8 +68,14 @@ export async function sourceStates(database: Database): Promise<SourceState[]> {
       namesFetchedAt: momentOf(row.names_fetched_at),
       collectingSince: momentOf(row.collecting_since_at),
       stoppedBecause: row.stopped_because,
+      daysVersion: row.days_version,
     }))
     .sort((a, b) => (a.source < b.source ? -1 : 1));
+}
+
+/** Another one whenever something is kept of days of any of these. */
+export function daysVersionOf(states: readonly SourceState[]): string {
+  return JSON.stringify(states.map(({ source, daysVersion }) => [source, daysVersion]));
 }
 
 function momentOf(iso: string | null): Instant | null {

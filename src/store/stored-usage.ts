@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { changeTotals } from './keep-totals.ts';
 import { costValues, quantityColumns } from './row-values.ts';
 import type { Schema, UsageRowTable } from './schema.ts';
+import { changeDaysVersion } from './source-state.ts';
 import { sumsOf } from './sums-of-rows.ts';
 
 /** One day of one endpoint, as the collector keeps it. */
@@ -57,6 +58,7 @@ export async function replaceEstimates(
     }
     const after = rows.map(({ stored, values }) => ({ ...stored, ...values }));
     await changeTotals(transaction, endpointDay, sumsOf(before, []), sumsOf(after, []));
+    await changeDaysVersion(transaction, endpointDay.source);
     return rows.map(({ reestimated }) => reestimated);
   });
 }
