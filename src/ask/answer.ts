@@ -72,9 +72,11 @@ export async function answer(
   const groups = groupsOf(parted, split, query.by, query.metric);
   const labeller = labellerOf(names);
   const series = seriesOf(own, query.period);
-  const [picture, unpriced] = await atOnce(database, [
+  const [picture, unpriced, views] = await atOnce(database, [
     () => pictureOf(database, read, { parted, groups }, { split, needed }, { query, series }, labeller),
     () => unpricedCells(database, query.period, filters),
+    // Of thousands it takes as long as the database, which is waited for meanwhile.
+    async () => groupViews(parted, groups, query, coverage, labeller),
   ]);
   return {
     kind: 'answer',
@@ -82,7 +84,7 @@ export async function answer(
     readAs: describeQuery(query, names),
     ...basisOf(query.period, coverage, billed),
     total: totalFiguresOf(sumOf(own)),
-    ...groupViews(parted, groups, query, coverage, labeller),
+    ...views,
     series,
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
     budgetNanoUsdPerDay,

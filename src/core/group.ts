@@ -23,12 +23,15 @@ export function groupsOf(
 ): CellGroup[] {
   const byModel = dimensions.includes('model');
   const parts = new Map<string, { key: string[]; lineItem: string; cells: Cell[] }>();
+  const partOf = dimensions.map(dimension => {
+    if (isTimeUnit(dimension)) return (cell: Cell) => startOfUnit(cell.day, dimension);
+    const place = attributes.indexOf(dimension);
+    return (cell: Cell) => cell.ids[place] ?? '';
+  });
   for (const cell of cells) {
-    const key = dimensions.map(dimension =>
-      isTimeUnit(dimension) ? startOfUnit(cell.day, dimension) : (cell.ids[attributes.indexOf(dimension)] ?? ''),
-    );
+    const key = partOf.map(part => part(cell));
     const lineItem = byModel ? cell.lineItem : '';
-    const id = key.map(part => `${part.length} ${part}`).join('') + lineItem;
+    const id = key.reduce((whole, part) => `${whole}${part.length} ${part}`, '') + lineItem;
     const part = parts.get(id);
     if (part) part.cells.push(cell);
     else parts.set(id, { key, lineItem, cells: [cell] });
