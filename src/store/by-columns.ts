@@ -37,7 +37,8 @@ export async function readByColumns<const C extends Columns>(
   const given = Object.entries(columns).flatMap(([name, column]) => (column === undefined ? [] : [{ name, column }]));
   const values = given.map(({ name, column }) => sql`${column.value} as ${sql.ref(name)}`);
   const asked = sql<Row>`select ${sql.join(values)} ${from}`;
-  const rows = isPostgres(database) ? await readInOnePiece(database, asked, given) : (await asked.execute(database)).rows;
+  if (isPostgres(database)) return (await readInOnePiece(database, asked, given)) as RowOf<C>[];
+  const { rows } = await asked.execute(database);
   for (const row of rows) for (const { name, column } of given) row[name] = column.read(row[name]);
   return rows as RowOf<C>[];
 }
@@ -55,6 +56,13 @@ async function readInOnePiece(
     return sql`cast(json_agg(${isExact ? sql`cast(${column} as text)` : column}) as text) as ${column}`;
   });
   const { rows } = await sql<Record<string, string | null>>`select ${sql.join(lists)} from (${asked}) as one`.execute(database);
-  const cells = given.map(({ name }) => JSON.parse(rows[0]?.[name] ?? '[]') as unknown[]);
-  return (cells[0] ?? []).map((_, index) => Object.fromEntries(given.map(({ name }, at) => [name, cells[at]?.[index]])));
+  const read: Row[] = [];
+  for (const { name, column } of given) {
+    const cells = JSON.parse(rows[0]?.[name] ?? '[]') as unknown[];
+    cells.forEach((cell, index) => {
+      read[index] ??= {};
+      read[index][name] = column.read(cell);
+    });
+  }
+  return read;
 }

@@ -15,11 +15,21 @@ interface SignedDays extends SpanDays, SignedSpan {}
  * the period is counted once, every other day not at all. `today` only says from which day on there is nothing yet, so that reading costs
  * nothing; if there is something it costs time, and is still taken off.
  */
-export function signedSpans(period: Period, today: Day): SignedSpan[] {
-  return yearsOf(period)
-    .flatMap(year => fewest(year, { period, within: true, today }))
+export function signedSpans({ from, to }: Period, today: Day): readonly SignedSpan[] {
+  const key = `${from} ${to} ${today}`;
+  const known = spans.get(key);
+  if (known) return known;
+  const found = yearsOf({ from, to })
+    .flatMap(year => fewest(year, { period: { from, to }, within: true, today }))
     .map(({ span, sign }) => ({ span, sign }));
+  if (spans.size >= mostKept) spans.clear();
+  spans.set(key, found);
+  return found;
 }
+
+/** An answer adds up the same days in several ways, and the next one again. */
+const spans = new Map<string, readonly SignedSpan[]>();
+const mostKept = 1000;
 
 interface Wanted {
   readonly period: Period;
