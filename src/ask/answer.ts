@@ -4,14 +4,13 @@ import { changePercent, previousPeriod } from '../core/compare.ts';
 import type { Instant } from '../core/day.ts';
 import { describeQuery } from '../core/describe-query.ts';
 import { type CellGroup, groupsOf } from '../core/group.ts';
-import type { Names } from '../core/names.ts';
 import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
 import { type Attribute, type Filter, isTimeUnit, type Query } from '../core/query.ts';
 import { amountOf, type Sum, sumOf } from '../core/sum.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { Database } from '../store/database.ts';
 import { unpricedCells } from '../store/figures.ts';
-import { readNames } from '../store/names.ts';
+import { type Known, readKnown } from '../store/names.ts';
 import { bandDimensionOf, bandsOf } from './bands.ts';
 import { basisOf } from './basis-of.ts';
 import { type Coverage, todayOf } from './coverage.ts';
@@ -34,18 +33,19 @@ const averagedDaysBefore = 6;
 /**
  * Answers `query` as of `now`: billed where one cut of billed cost carries every dimension and filter of the question,
  * otherwise estimated, decided a day at a time. Reads the days of the period, of the one it is compared with, and today.
- * What `scope` says holds beside the question's own filters, which it may narrow and never widens. `known` are all names, where they were
- * just read.
+ * What `scope` says holds beside the question's own filters, which it may narrow and never widens. `given` is what is
+ * known, where it was just read.
  */
 export async function answer(
   parts: AskParts,
   query: Query,
   now: Instant,
   scope: readonly Filter[] = [],
-  known?: Names,
+  given?: Known,
 ): Promise<AnswerView> {
   const { database } = parts;
-  const names = known ?? (await readNames(database));
+  const known = given ?? (await readKnown(database));
+  const { names } = known;
   const today = todayOf(now);
   const previous = query.versus ?? previousPeriod(query.period, today.from);
   const before = daysBefore(query.period.from, averagedDaysBefore);
@@ -61,7 +61,7 @@ export async function answer(
   const periods = mergedPeriods([...shown, previous]);
   const asked = { periods, byDay: mergedPeriods(shown), attributes: [], sums, needed, filters: inScope.filters };
   const [read, budgetNanoUsdPerDay] = await atOnce(database, [
-    () => readCells(parts, asked, names, now),
+    () => readCells(parts, asked, known, now),
     async () => (query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null),
   ]);
   const { cells, filters, coverage, billed, detailsFrom } = read;

@@ -4,7 +4,7 @@ import { parseQuery } from '../core/grammar/parse-query.ts';
 import { commandMeant } from '../core/grammar/suggest-command.ts';
 import type { Names } from '../core/names.ts';
 import { type Filter, isTimeUnit } from '../core/query.ts';
-import { readNames } from '../store/names.ts';
+import { readKnown } from '../store/names.ts';
 import { answer } from './answer.ts';
 import { namesWithin } from './names-within.ts';
 import type { AskParts } from './read-cells.ts';
@@ -21,11 +21,11 @@ export async function ask(
   within: readonly Filter[] = [],
   own: readonly Filter[] = [],
 ): Promise<AnswerView | ProblemView> {
-  const all = await readNames(parts.database);
-  const names = await namesWithin(parts.database, within, now, all);
+  const known = await readKnown(parts.database);
+  const names = await namesWithin(parts.database, within, now, known.names);
   const read = parseQuery(text, { now, names });
   if ('problem' in read) return { kind: 'problem', ...read.problem, suggestion: read.problem.suggestion ?? commandMeant(text) };
-  const view = await answer(parts, read.query, now, [...within, ...own], all);
+  const view = await answer(parts, read.query, now, [...within, ...own], known);
   // Of such days a figure of nothing would be a wrong one.
   return view.detailsFrom !== undefined && view.query.period.to <= view.detailsFrom ? onlyTotals(view, names) : view;
 }

@@ -30,8 +30,8 @@ export async function cellsOfBill(database: Database, cut: BilledCut, period: Pe
 }
 
 /**
- * The cut by project defines the total. Asked by user, what it holds beyond the cut by user belongs to nobody: it is
- * added, and the cut by user taken off, both without a user, so that the parts sum to the total exactly.
+ * The cut by project defines the total. Asked by user, what it holds beyond the cut by user belongs to nobody: it is added without a user,
+ * so that the parts sum to the total exactly.
  */
 async function readBill(database: Database, cut: BilledCut, period: Period, question: BillQuestion): Promise<BilledCell[]> {
   const attributes = question.attributes.filter(isBilled);
@@ -39,22 +39,16 @@ async function readBill(database: Database, cut: BilledCut, period: Period, ques
   const filters = [...question.filters, ...(only ? [only] : [])];
   const asked = { period, attributes, filters, grain, today };
   const ofUsers = filters.filter(filter => filter.attribute === 'user');
-  // What the cut by user holds is then added and taken off alike.
+  // What the cut by user holds is then a part of it like any other.
   if (cut === 'project' || (ofUsers.length === 0 && !attributes.includes('user'))) return billedCells(database, 'project', asked);
   const isWithoutNobody = question.filters.some(filter => filter.attribute === 'user' && !filter.exclude);
   if (isWithoutNobody || (only?.attribute === 'user' && !only.ids.includes(''))) return billedCells(database, cut, asked);
   const withoutUser = attributes.filter(attribute => attribute !== 'user');
-  const toNobody = (cell: BilledCell, sign: 1n | -1n): BilledCell => {
-    const ids = attributes.map(attribute => (attribute === 'user' ? '' : (cell.ids[withoutUser.indexOf(attribute)] ?? '')));
-    return { ...cell, ids, amountNanoUsd: sign * cell.amountNanoUsd };
-  };
   const ofAll = { ...asked, attributes: withoutUser, filters: filters.filter(filter => filter.attribute !== 'user') };
-  const [own, total, attributed] = await atOnce(database, [
-    () => billedCells(database, cut, asked),
-    () => billedCells(database, 'project', ofAll),
-    () => billedCells(database, 'user', ofAll),
-  ]);
-  return [...own, ...total.map(cell => toNobody(cell, 1n)), ...attributed.map(cell => toNobody(cell, -1n))];
+  const [own, nobodys] = await atOnce(database, [() => billedCells(database, cut, asked), () => billedCells(database, 'nobody', ofAll)]);
+  const idsOf = (cell: BilledCell) =>
+    attributes.map(attribute => (attribute === 'user' ? '' : (cell.ids[withoutUser.indexOf(attribute)] ?? '')));
+  return [...own, ...nobodys.map(cell => ({ ...cell, ids: idsOf(cell) }))];
 }
 
 function isBilled(attribute: Attribute): attribute is BilledAttribute {

@@ -20,7 +20,9 @@ interface Billing {
 export function billedRuns(period: Period, { sources, billedDays }: Billing): BilledRun[] {
   const billedOn = (day: Day) => sources.filter(source => billedDays.has(source, day));
   const days = daysOf(period).map(day => ({ day, billed: billedOn(day) }));
-  const starts = days.filter(({ billed }, index) => index === 0 || billed.join('\u0000') !== days[index - 1]?.billed.join('\u0000'));
+  const isSame = (one: readonly string[], other: readonly string[] = []) =>
+    one.length === other.length && one.every((source, index) => source === other[index]);
+  const starts = days.filter(({ billed }, index) => index === 0 || !isSame(billed, days[index - 1]?.billed));
   return starts.map(({ day, billed }, index) => ({
     from: day,
     to: starts[index + 1]?.day ?? period.to,

@@ -4,7 +4,7 @@ import type { Instant } from '../core/day.ts';
 import type { Names } from '../core/names.ts';
 import { includes, type Period } from '../core/period.ts';
 import type { Attribute, Filter } from '../core/query.ts';
-import { readNames } from '../store/names.ts';
+import { type Known, readKnown } from '../store/names.ts';
 import { labellerOf, labelOfGroup } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import { type AskParts, type ReadCells, readCells } from './read-cells.ts';
@@ -43,20 +43,20 @@ export async function causesBetween(parts: AskParts, asked: AskedChange): Promis
 
 /** The same, with what was read for it. */
 export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{ causes: Causes; read: ReadCells }> {
-  const names = await readNames(parts.database);
-  const read = await cellsBy(parts, asked, [], names);
+  const known = await readKnown(parts.database);
+  const read = await cellsBy(parts, asked, [], known);
   const whole = causesOf(...sidesOf(read.cells, asked), []);
   let change: Change | null = null;
   const by = new Map<Attribute, CausesBy>();
   for (const attributes of readings) {
     const wanted = attributes.filter(attribute => !by.has(attribute));
     if (wanted.length === 0) continue;
-    const { cells } = await cellsBy(parts, asked, attributes, names);
+    const { cells } = await cellsBy(parts, asked, attributes, known);
     const causes = causesOf(...sidesOf(cells, asked), attributes);
     // Estimated although the whole is billed: it is another figure.
     if (causes.beforeNanoUsd !== whole.beforeNanoUsd || causes.afterNanoUsd !== whole.afterNanoUsd) continue;
     change ??= causes;
-    for (const attribute of wanted) by.set(attribute, { attribute, contributors: named(causes, attribute, names) });
+    for (const attribute of wanted) by.set(attribute, { attribute, contributors: named(causes, attribute, known.names) });
   }
   return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
 }
@@ -71,9 +71,9 @@ function named(causes: ReturnType<typeof causesOf>, attribute: Attribute, names:
   return (causes.by.get(attribute) ?? []).map(one => ({ ...one, label: labelOfGroup(label, attribute, one.id, one) }));
 }
 
-function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChange, attributes: readonly Attribute[], names: Names) {
+function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChange, attributes: readonly Attribute[], known: Known) {
   const needed = [...new Set([...attributes, ...filters.map(({ dimension }) => dimension)])];
-  return readCells(parts, { periods: mergedPeriods([previous, period]), attributes, needed, filters }, names, now);
+  return readCells(parts, { periods: mergedPeriods([previous, period]), attributes, needed, filters }, known, now);
 }
 
 /** The cells before, and those after. */

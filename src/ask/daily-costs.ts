@@ -3,7 +3,7 @@ import type { Day, Instant } from '../core/day.ts';
 import type { NanoUsd } from '../core/money.ts';
 import type { Period } from '../core/period.ts';
 import type { Filter } from '../core/query.ts';
-import { readNames } from '../store/names.ts';
+import { readKnown } from '../store/names.ts';
 import { basisOf } from './basis-of.ts';
 import type { Coverage } from './coverage.ts';
 import { type AskParts, readCells } from './read-cells.ts';
@@ -31,10 +31,10 @@ export interface DailyCostsRead {
 
 /** What each day of `period` cost: the same figures as answers show. */
 export async function dailyCosts(parts: AskParts, { period, filters, now }: AskedDays): Promise<DailyCostsRead> {
-  const names = await readNames(parts.database);
+  const known = await readKnown(parts.database);
   const needed = [...new Set(filters.map(({ dimension }) => dimension))];
   const asked = { periods: [period], attributes: [], needed, filters };
-  const { cells, coverage, billed, detailsFrom } = await readCells(parts, asked, names, now);
+  const { cells, coverage, billed, detailsFrom } = await readCells(parts, asked, known, now);
   const costs = new Map(seriesOf(cells, period).map(({ day, costNanoUsd }) => [day, costNanoUsd]));
   const complete = new Map(coverage.completeDays(period).map(day => [day, costs.get(day) ?? 0n]));
   return { costs, complete, coverage, detailsFrom, basisOf: part => basisOf(part, coverage, billed) };

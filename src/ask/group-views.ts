@@ -23,12 +23,12 @@ export function groupViews(
   const { kept, others } = topGroups(groups, query.by, query.metric, query.top);
   const total = amountOf(sumOf(cells), query.metric);
   const shareOf = (sum: Sum): number | null => (total === 0n ? null : shareOfTotal(amountOf(sum, query.metric), total));
-  const views = kept.map(group => ({
-    key: perDimension(query.by, index => group.key[index] || null),
-    label: perDimension(query.by, (index, dimension) => labelOfGroup(labeller, dimension, group.key[index] ?? '', group)),
-    ...figuresOf(group),
-    share: shareOf(group),
-  }));
+  const views = kept.map((group): Group => {
+    const key = perDimension(query.by, index => group.key[index] || null);
+    const label = perDimension(query.by, (index, dimension) => labelOfGroup(labeller, dimension, group.key[index] ?? '', group));
+    const { costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens } = figuresOf(group);
+    return { key, label, costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens, share: shareOf(group) };
+  });
   if (others.length === 0) return { groups: views, groupCount: groups.length };
   const rest = sumOf(others);
   const other: Group = { key: null, label: `Other (${others.length})`, ...figuresOf(rest), share: shareOf(rest) };

@@ -1,14 +1,14 @@
 import { cutFor } from '../core/basis.ts';
 import type { Cell } from '../core/cell.ts';
 import { type Day, dayOf, type Instant } from '../core/day.ts';
-import type { Names } from '../core/names.ts';
 import type { Period } from '../core/period.ts';
 import type { Attribute, Filter } from '../core/query.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { IdFilter } from '../store/attributes.ts';
 import type { Database } from '../store/database.ts';
 import { type Grain, usageCells } from '../store/figures.ts';
-import { daysVersionOf, type SourceState, sourceStates } from '../store/source-state.ts';
+import type { Known } from '../store/names.ts';
+import { daysVersionOf, type SourceState } from '../store/source-state.ts';
 import { costCells, costsOf, dayCells, noCosts, wholeCells } from './cells.ts';
 import { type Coverage, type DaysRead, readCoverage } from './coverage.ts';
 import { type BilledDays, billedDays, noBilledDays } from './day-basis.ts';
@@ -67,9 +67,13 @@ export interface ReadCells {
 }
 
 /** The cells that every figure is made of, so that answers, forecasts and causes never differ: billed where it can be, a day at a time. */
-export async function readCells({ database, settleDays }: AskParts, asked: AskedCells, names: Names, now: Instant): Promise<ReadCells> {
+export async function readCells(
+  { database, settleDays }: AskParts,
+  asked: AskedCells,
+  { names, states }: Known,
+  now: Instant,
+): Promise<ReadCells> {
   const { periods, byDay = periods, attributes, needed, sums = [] } = asked;
-  const states = await sourceStates(database);
   const active = activeSources(states);
   const filters = [active, ...resolveFilters(asked.filters, names)];
   const sources = sourcesOf(filters, active.ids);

@@ -1,7 +1,7 @@
 import type { Cell } from './cell.ts';
 import { type Day, firstOfMonth, mondayOf } from './day.ts';
 import { type Attribute, type Dimension, isTimeUnit, type Metric, type TimeUnit } from './query.ts';
-import { amountOf, type Sum, sumOf } from './sum.ts';
+import { addTo, amountOf, type GrowingSum, type Sum } from './sum.ts';
 
 /** Cells of one key, added up. */
 export interface CellGroup extends Sum {
@@ -22,21 +22,25 @@ export function groupsOf(
   metric: Metric,
 ): CellGroup[] {
   const byModel = dimensions.includes('model');
-  const parts = new Map<string, { key: string[]; lineItem: string; cells: Cell[] }>();
+  const parts = new Map<string, GrowingSum & Pick<CellGroup, 'key' | 'lineItem'>>();
   const partOf = dimensions.map(dimension => {
     if (isTimeUnit(dimension)) return (cell: Cell) => startOfUnit(cell.day, dimension);
     const place = attributes.indexOf(dimension);
     return (cell: Cell) => cell.ids[place] ?? '';
   });
   for (const cell of cells) {
-    const key = partOf.map(part => part(cell));
     const lineItem = byModel ? cell.lineItem : '';
-    const id = key.reduce((whole, part) => `${whole}${part.length} ${part}`, '') + lineItem;
-    const part = parts.get(id);
-    if (part) part.cells.push(cell);
-    else parts.set(id, { key, lineItem, cells: [cell] });
+    let id = lineItem;
+    for (const part of partOf) {
+      const text = part(cell);
+      id = `${text.length} ${text}${id}`;
+    }
+    const known = parts.get(id);
+    const part = known ?? { key: partOf.map(part => part(cell)), lineItem, costNanoUsd: null, counts: null };
+    if (known === undefined) parts.set(id, part);
+    addTo(part, cell);
   }
-  const groups = [...parts.values()].map(part => ({ key: part.key, lineItem: part.lineItem, ...sumOf(part.cells) }));
+  const groups: CellGroup[] = [...parts.values()];
   const order = inOrder(dimensions, metric);
   const placed = groups.filter(group => !isNothing(group)).map(group => ({ group, amount: amountOf(group, metric) }));
   return placed.sort(order).map(({ group }) => group);

@@ -10,20 +10,28 @@ export interface Sum {
   readonly counts: Counts | null;
 }
 
+/** A sum that cells are added to. */
+export interface GrowingSum {
+  costNanoUsd: NanoUsd | null;
+  counts: { -readonly [name in keyof Counts]: number } | null;
+}
+
 /** Adds up `cells`. Costs that are null add nothing; where all are, the sum is null. The same for counts. */
 export function sumOf(cells: Iterable<Pick<Cell, 'costNanoUsd' | 'counts'>>): Sum {
-  let costNanoUsd: NanoUsd | null = null;
-  let counts: { -readonly [name in keyof Counts]: number } | null = null;
-  for (const cell of cells) {
-    if (cell.costNanoUsd !== null) costNanoUsd = (costNanoUsd ?? 0n) + cell.costNanoUsd;
-    if (cell.counts === null) continue;
-    counts ??= { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
-    counts.requests += cell.counts.requests;
-    counts.inputTokens += cell.counts.inputTokens;
-    counts.cachedInputTokens += cell.counts.cachedInputTokens;
-    counts.outputTokens += cell.counts.outputTokens;
-  }
-  return { costNanoUsd, counts };
+  const sum: GrowingSum = { costNanoUsd: null, counts: null };
+  for (const cell of cells) addTo(sum, cell);
+  return sum;
+}
+
+/** Adds one more cell. */
+export function addTo(sum: GrowingSum, { costNanoUsd, counts }: Pick<Cell, 'costNanoUsd' | 'counts'>): void {
+  if (costNanoUsd !== null) sum.costNanoUsd = (sum.costNanoUsd ?? 0n) + costNanoUsd;
+  if (counts === null) return;
+  sum.counts ??= { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
+  sum.counts.requests += counts.requests;
+  sum.counts.inputTokens += counts.inputTokens;
+  sum.counts.cachedInputTokens += counts.cachedInputTokens;
+  sum.counts.outputTokens += counts.outputTokens;
 }
 
 /** What `sum` is in `metric`, as a whole number: nano-dollars, tokens in and out, or requests. Null counts are 0. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { BilledCut } from '../core/billed.ts';
 import type { Unpriced } from '../core/cost.ts';
 import type { Period } from '../core/period.ts';
 import { billedColumns, type IdFilter, usageColumns } from './attributes.ts';
+import { amountInPart, type BilledPart, inBilledPart } from './billed-part.ts';
 import { inPeriodAndFilters } from './conditions.ts';
 import type { Database } from './database.ts';
 import type { AskedFigures, BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './figures.ts';
@@ -41,7 +41,7 @@ export async function usageOfRows(database: Database, { period, attributes, filt
 /** Billed cost of the rows of the period. Reads its days only. */
 export async function billedOfRows(
   database: Database,
-  cut: BilledCut,
+  part: BilledPart,
   { period, attributes, filters, grain }: AskedFigures<BilledAttribute>,
 ): Promise<BilledCell[]> {
   const columns = attributes.map(attribute => billedColumns[attribute]);
@@ -50,10 +50,10 @@ export async function billedOfRows(
   const day = grain !== 'period' ? sql.ref<string>('day') : sql<string>`''`;
   const rows = await database
     .selectFrom('billed_row')
-    .where('cut', '=', cut)
+    .where(inBilledPart(part))
     .where(inPeriodAndFilters(period, filters, billedColumns))
     .select([day.as('of_day'), 'source', ...columns, label.as('label')])
-    .select(({ fn }) => fn.sum<bigint>('amount_nano_usd').as('amount'))
+    .select(sql<bigint>`sum(${amountInPart(part)})`.as('amount'))
     .groupBy([...(grain !== 'period' ? ['day' as const] : []), 'source', ...columns, ...(isByModel ? [label] : [])])
     .execute();
   return rows.map(row => ({

@@ -1,8 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { BilledCut } from '../core/billed.ts';
 import type { Period } from '../core/period.ts';
 import type { QuantityName } from '../core/usage.ts';
 import type { IdFilter } from './attributes.ts';
+import { amountInPart, type BilledPart, inBilledPart } from './billed-part.ts';
 import { amount, count, readByColumns, text } from './by-columns.ts';
 import { allOf, conditionsOf } from './conditions.ts';
 import type { Database } from './database.ts';
@@ -18,36 +18,35 @@ export async function usageOfTotals(database: Database, dimension: TotalDimensio
   const rows = await readByColumns(
     database,
     sql`from ${totals} as total where dimension = ${dimension} and ${passing(dimension, asked)}
-      group by ${groupedBy} having ${sum('row_count')} > 0`,
+      group by ${groupedBy} having ${sum(sql.ref('row_count'))} > 0`,
     {
       ...keys,
-      ...(asked.wanted === 'counts' ? {} : { priced: count(sum('priced_row_count')), estimated: amount(sum('estimated_nano_usd')) }),
+      ...(asked.wanted === 'counts'
+        ? {}
+        : { priced: count(sum(sql.ref('priced_row_count'))), estimated: amount(sum(sql.ref('estimated_nano_usd'))) }),
       ...(asked.wanted === 'cost'
         ? {}
         : {
-            requests: count(sum('requests')),
-            inputTokens: count(sum('input_tokens')),
-            cachedInputTokens: count(sum('cached_input_tokens')),
-            outputTokens: count(sum('output_tokens')),
+            requests: count(sum(sql.ref('requests'))),
+            inputTokens: count(sum(sql.ref('input_tokens'))),
+            cachedInputTokens: count(sum(sql.ref('cached_input_tokens'))),
+            outputTokens: count(sum(sql.ref('output_tokens'))),
           }),
-      rowCount: count(sum('row_count')),
+      rowCount: count(sum(sql.ref('row_count'))),
     },
   );
-  return rows.map(row => ({
-    ...keyOf(row),
-    estimatedNanoUsd: row.priced === undefined || row.priced === 0 ? null : (row.estimated ?? null),
-    requests: row.requests ?? 0,
-    inputTokens: row.inputTokens ?? 0,
-    cachedInputTokens: row.cachedInputTokens ?? 0,
-    outputTokens: row.outputTokens ?? 0,
-    rowCount: row.rowCount,
-  }));
+  return rows.map(row => {
+    const { day, source, ids } = keyOf(row);
+    const estimatedNanoUsd = row.priced === undefined || row.priced === 0 ? null : (row.estimated ?? null);
+    const { requests = 0, inputTokens = 0, cachedInputTokens = 0, outputTokens = 0, rowCount } = row;
+    return { day, source, ids, estimatedNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens, rowCount };
+  });
 }
 
-/** What `cut` bills, from the totals of `dimension`. */
+/** What `part` bills, from the totals of `dimension`. */
 export async function billedOfTotals(
   database: Database,
-  cut: BilledCut,
+  part: BilledPart,
   dimension: TotalDimension,
   asked: AskedFigures<BilledAttribute>,
 ): Promise<BilledCell[]> {
@@ -56,11 +55,14 @@ export async function billedOfTotals(
   const isByModel = asked.attributes.includes('model');
   const rows = await readByColumns(
     database,
-    sql`from ${totals} as total where cut = ${cut} and dimension = ${dimension} and ${passing(dimension, asked)}
-      group by ${groupedBy}${isByModel ? sql`, label` : sql``} having ${sum('row_count')} > 0`,
-    { ...keys, ...(isByModel ? { label: text(sql.ref('label')) } : {}), amount: amount(sum('amount_nano_usd')) },
+    sql`from ${totals} as total where ${inBilledPart(part)} and dimension = ${dimension} and ${passing(dimension, asked)}
+      group by ${groupedBy}${isByModel ? sql`, label` : sql``} having ${sum(sql.ref('row_count'))} > 0`,
+    { ...keys, ...(isByModel ? { label: text(sql.ref('label')) } : {}), amount: amount(sum(amountInPart(part))) },
   );
-  return rows.map(row => ({ ...keyOf(row), lineItem: row.label ?? '', amountNanoUsd: row.amount }));
+  return rows.map(row => {
+    const { day, source, ids } = keyOf(row);
+    return { day, source, ids, lineItem: row.label ?? '', amountNanoUsd: row.amount };
+  });
 }
 
 /** What no price covers, from the totals of `dimension`, which is the only one that is filtered on. */

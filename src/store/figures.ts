@@ -1,10 +1,10 @@
-import type { BilledCut } from '../core/billed.ts';
 import type { Unpriced } from '../core/cost.ts';
 import type { Day } from '../core/day.ts';
 import type { NanoUsd } from '../core/money.ts';
 import type { Period } from '../core/period.ts';
 import type { Attribute } from '../core/query.ts';
 import type { billedColumns, IdFilter } from './attributes.ts';
+import type { BilledPart } from './billed-part.ts';
 import type { Database } from './database.ts';
 import { billedOfRows, unpricedOfRows, usageOfRows } from './figures-of-rows.ts';
 import { billedOfTotals, unpricedOfTotals, usageOfTotals } from './figures-of-totals.ts';
@@ -75,12 +75,12 @@ export function usageCells(database: Database, asked: AskedFigures): Promise<Usa
 }
 
 /**
- * What `cut` bills, by day, source and attributes; from the totals or the rows as usage is. Where models are asked for, line items that name
+ * What `part` bills, by day, source and attributes; from the totals or the rows as usage is. Where models are asked for, line items that name
  * none are kept apart by their label.
  */
-export function billedCells(database: Database, cut: BilledCut, asked: AskedFigures<BilledAttribute>): Promise<BilledCell[]> {
-  const dimension = billedTotalDimension(cut, asked);
-  return dimension === null ? billedOfRows(database, cut, asked) : billedOfTotals(database, cut, dimension, asked);
+export function billedCells(database: Database, part: BilledPart, asked: AskedFigures<BilledAttribute>): Promise<BilledCell[]> {
+  const dimension = billedTotalDimension(part, asked);
+  return dimension === null ? billedOfRows(database, part, asked) : billedOfTotals(database, part, dimension, asked);
 }
 
 /** What no price covers in `period`, by day, source, model and unit; from the totals or the rows as usage is. */

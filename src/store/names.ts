@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
 import type { Instant } from '../core/day.ts';
 import type { Named, Names } from '../core/names.ts';
+import { atOnce } from './at-once.ts';
 import type { Database } from './database.ts';
+import { type SourceState, sourceStates } from './source-state.ts';
 
 /** What has a name. Models are called what they are. */
 const namedDimensions = ['user', 'project', 'key'] as const;
@@ -33,21 +34,33 @@ export async function saveNames(
 /** What was read last, and what the database said then of when its names were written. */
 const lastRead = new WeakMap<Database, { readonly written: string; readonly names: Names }>();
 
+/** What every question begins with. */
+export interface Known {
+  readonly names: Names;
+  readonly states: readonly SourceState[];
+}
+
+/** Everything that a question can name, and how the sources stand, read at once. */
+export async function readKnown(database: Database): Promise<Known> {
+  const [counts, states] = await atOnce(database, [() => countNamed(database), () => sourceStates(database)]);
+  // Changes whenever names do: what was seen is never forgotten, and a source's names are written all at once.
+  const written = JSON.stringify([counts, states.map(({ source, namesFetchedAt }) => [source, namesFetchedAt])]);
+  const last = lastRead.get(database);
+  if (last?.written === written) return { names: last.names, states };
+  const names = await readAnew(database);
+  lastRead.set(database, { written, names });
+  return { names, states };
+}
+
 /**
  * Everything that a question can name: what was seen in usage or billed cost, and what it is called. Sorted by id. Read anew only
  * where something was seen or named since: of thousands of names that takes longer than many a question, which needs them repeatedly.
  */
 export async function readNames(database: Database): Promise<Names> {
-  const written = await whenWritten(database);
-  const last = lastRead.get(database);
-  if (last?.written === written) return last.names;
-  const names = await readAnew(database);
-  lastRead.set(database, { written, names });
-  return names;
+  return (await readKnown(database)).names;
 }
 
-/** Changes whenever names do: what was seen is never forgotten, and a source's names are written all at once. */
-async function whenWritten(database: Database): Promise<string> {
+async function countNamed(database: Database): Promise<string[]> {
   const row = await database
     .selectNoFrom(({ selectFrom }) => [
       selectFrom('seen')
@@ -56,13 +69,9 @@ async function whenWritten(database: Database): Promise<string> {
       selectFrom('name')
         .select(({ fn }) => fn.countAll<bigint>().as('count'))
         .as('named'),
-      // In another order the names are read again, which does no harm.
-      selectFrom('source_state')
-        .select(sql<string>`string_agg(source || ' ' || coalesce(names_fetched_at, ''), ',')`.as('states'))
-        .as('states'),
     ])
     .executeTakeFirstOrThrow();
-  return JSON.stringify([String(row.seen), String(row.named), row.states]);
+  return [String(row.seen), String(row.named)];
 }
 
 async function readAnew(database: Database): Promise<Names> {

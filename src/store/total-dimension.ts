@@ -1,6 +1,6 @@
-import type { BilledCut } from '../core/billed.ts';
 import type { Attribute } from '../core/query.ts';
 import type { IdFilter } from './attributes.ts';
+import type { BilledPart } from './billed-part.ts';
 import { billedDimensions } from './sums-of-rows.ts';
 
 /** What totals are kept by: an attribute, or '' for nothing. The source is a part of every total. */
@@ -19,9 +19,10 @@ export function totalDimension({ attributes, filters }: Asked): TotalDimension |
   return more.length > 0 ? null : (dimension ?? '');
 }
 
-/** The same for a cut of billed cost. */
-export function billedTotalDimension(cut: BilledCut, asked: Asked): TotalDimension | null {
+/** The same for billed cost. */
+export function billedTotalDimension(part: BilledPart, asked: Asked): TotalDimension | null {
   const dimension = totalDimension(asked);
-  const kept: readonly string[] = ['', ...billedDimensions[cut]];
+  // Both cuts are kept by nothing else.
+  const kept: readonly string[] = part === 'nobody' ? [''] : ['', ...billedDimensions[part]];
   return dimension !== null && kept.includes(dimension) ? dimension : null;
 }

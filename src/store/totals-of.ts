@@ -15,8 +15,8 @@ type SpanTotals<T extends keyof TotalsSchema> = Selectable<TotalsSchema[T]> & { 
 /** Totals, and how they are added up. */
 interface Totals<T extends keyof TotalsSchema> {
   readonly totals: RawBuilder<SpanTotals<T>>;
-  /** Adds up a column of them. What is taken off takes its share of every sum. */
-  sum(column: string): RawBuilder<bigint>;
+  /** Adds up one figure of each. What is taken off takes its share of every sum. */
+  sum(figure: RawBuilder<unknown>): RawBuilder<bigint>;
 }
 
 /** The totals of the spans that make up the period or its stretches, or of each of its days. */
@@ -73,10 +73,10 @@ function totalsOfSpans<T extends keyof TotalsSchema>(name: T, spans: readonly Ch
   return { totals, sum: spans.some(({ sign }) => sign < 0) ? signed : added };
 }
 
-function added(column: string): RawBuilder<bigint> {
-  return sql<bigint>`sum(${sql.ref(column)})`;
+function added(figure: RawBuilder<unknown>): RawBuilder<bigint> {
+  return sql<bigint>`sum(${figure})`;
 }
 
-function signed(column: string): RawBuilder<bigint> {
-  return sql<bigint>`sum(sign * ${sql.ref(column)})`;
+function signed(figure: RawBuilder<unknown>): RawBuilder<bigint> {
+  return sql<bigint>`sum(sign * ${figure})`;
 }
