@@ -1,8 +1,7 @@
 import type { Instant } from '../core/day.ts';
 import type { Named, Names } from '../core/names.ts';
-import { atOnce } from './at-once.ts';
 import type { Database } from './database.ts';
-import { type SourceState, sourceStates } from './source-state.ts';
+import { daysVersionOf, type SourceState, sourceStates } from './source-state.ts';
 
 /** What has a name. Models are called what they are. */
 const namedDimensions = ['user', 'project', 'key'] as const;
@@ -31,8 +30,8 @@ export async function saveNames(
   lastRead.delete(database);
 }
 
-/** What was read last, and what the database said then of when its names were written. */
-const lastRead = new WeakMap<Database, { readonly written: string; readonly names: Names }>();
+/** What was read last, and the state of the database that it was read at. */
+const lastRead = new WeakMap<Database, { readonly versions: string; readonly counts: string; readonly names: Names }>();
 
 /** What every question begins with. */
 export interface Known {
@@ -40,15 +39,16 @@ export interface Known {
   readonly states: readonly SourceState[];
 }
 
-/** Everything that a question can name, and how the sources stand, read at once. */
+/** Everything that a question can name, and how the sources stand. */
 export async function readKnown(database: Database): Promise<Known> {
-  const [counts, states] = await atOnce(database, [() => countNamed(database), () => sourceStates(database)]);
-  // Changes whenever names do: what was seen is never forgotten, and a source's names are written all at once.
-  const written = JSON.stringify([counts, states.map(({ source, namesFetchedAt }) => [source, namesFetchedAt])]);
+  const states = await sourceStates(database);
+  const versions = JSON.stringify([daysVersionOf(states), states.map(({ namesFetchedAt }) => namesFetchedAt)]);
   const last = lastRead.get(database);
-  if (last?.written === written) return { names: last.names, states };
-  const names = await readAnew(database);
-  lastRead.set(database, { written, names });
+  if (last?.versions === versions) return { names: last.names, states };
+  // What was seen is never forgotten, and most days bring nothing new.
+  const counts = await countNamed(database, states);
+  const names = last?.counts === counts ? last.names : await readAnew(database);
+  lastRead.set(database, { versions, counts, names });
   return { names, states };
 }
 
@@ -60,7 +60,8 @@ export async function readNames(database: Database): Promise<Names> {
   return (await readKnown(database)).names;
 }
 
-async function countNamed(database: Database): Promise<string[]> {
+/** Changes whenever names do: a source's names are written all at once. */
+async function countNamed(database: Database, states: readonly SourceState[]): Promise<string> {
   const row = await database
     .selectNoFrom(({ selectFrom }) => [
       selectFrom('seen')
@@ -71,7 +72,8 @@ async function countNamed(database: Database): Promise<string[]> {
         .as('named'),
     ])
     .executeTakeFirstOrThrow();
-  return [String(row.seen), String(row.named)];
+  const fetched = states.map(({ source, namesFetchedAt }) => [source, namesFetchedAt]);
+  return JSON.stringify([String(row.seen), String(row.named), fetched]);
 }
 
 async function readAnew(database: Database): Promise<Names> {

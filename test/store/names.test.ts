@@ -3,6 +3,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { readNames, saveNames } from '../../src/store/names.ts';
 import { saveActiveSources } from '../../src/store/source-state.ts';
 import { testDatabaseUrl } from '../support/database.ts';
+import { givenUsage } from '../support/day-builder.ts';
 
 const at = new Date('2026-11-22T12:00:00Z');
 const called = (name: string) => ({ users: [{ id: 'user-1', name, email: null }], projects: [], keys: [] });
@@ -20,7 +21,7 @@ describe('names that were read before', () => {
     expect(await userNames()).toEqual(['Ada Lovelace']);
     await saveNames(another, 'admin', called('Countess'), new Date(at.getTime() + 1));
     expect(await userNames()).toEqual(['Countess']);
-    await another.insertInto('seen').values({ dimension: 'model', id: 'o3', source: 'admin', first_day: '2026-11-21' }).execute();
+    await givenUsage(another, 'admin', '2026-11-21', [{ model: 'o3', usd: '1' }]);
     expect((await readNames(database)).models).toEqual(['o3']);
     expect(await readNames(database)).toBe(await readNames(database));
     await Promise.all([database.destroy(), another.destroy()]);
