@@ -54,14 +54,13 @@ export async function benchLarge(kinds: readonly string[]): Promise<void> {
 /** `settle` does what the database does by itself after a while. */
 async function benchOn(kind: string, open: (name: string) => Promise<Database>, settle: () => Promise<void>): Promise<void> {
   const say = (words: string) => process.stderr.write(`${kind}: ${words}\n`);
-  const empty = await open('young');
-  const young = await collectTimes(empty, now, collectedDays);
-  await empty.destroy();
   const database = await open('old');
   const generated = await generate(database, now, collectedDays - 1, say);
   await settle();
   say('collecting');
-  const old = await collectTimes(database, now, collectedDays);
+  const empty = await open('young');
+  const [young = [], old = []] = await collectTimes([empty, database], now, collectedDays);
+  await empty.destroy();
   const table = new Table({
     head: [kind, 'median', 'p99', 'after a day was kept', 'the same as SQL over the rows'],
     style: { head: [], border: [] },
