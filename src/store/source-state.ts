@@ -50,8 +50,8 @@ export async function endCollection(database: Database, source: string, stoppedB
 }
 
 /**
- * Notes that something is kept of days of `source`: how they were collected, or what they cost. As the last of its transaction: nobody else can keep something of the
- * source from here to its end.
+ * Notes that something is kept of days of `source`: how they were collected, or what they cost. Called last in its transaction, for from
+ * here to the transaction's end nobody else can keep anything of the source.
  */
 export async function changeDaysVersion(transaction: Transaction<Schema>, source: string): Promise<void> {
   await transaction.updateTable('source_state').set({ days_version: randomUUID() }).where('source', '=', source).execute();
