@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Table from 'cli-table3';
@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { changeDaysVersion } from '../../src/store/source-state.ts';
-import { startPostgres } from '../../test/support/postgres-server.ts';
+import { startPostgres } from '../../test/support/start-postgres.ts';
 import { now } from '../history.ts';
 import { median, timesOf } from '../measure.ts';
 import { percentile } from '../percentile.ts';
@@ -22,8 +22,6 @@ const firstAnswers = 10;
 /** `npm run bench -- --large`: ten million usage rows on each database. */
 export async function benchLarge(kinds: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'spendbot-large-'));
-  // Run as root, PostgreSQL runs as a user of its own, who must get in.
-  chmodSync(folder, 0o755);
   try {
     if (kinds.includes('sqlite')) {
       mkdirSync(join(folder, 'sqlite'));
@@ -35,7 +33,7 @@ export async function benchLarge(kinds: readonly string[]): Promise<void> {
       rmSync(join(folder, 'sqlite'), { recursive: true });
     }
     if (kinds.includes('postgres')) {
-      const server = await startPostgres(join(folder, 'postgres'), ['shared_buffers=1GB', 'work_mem=64MB', 'max_wal_size=8GB']);
+      const server = await startPostgres(['shared_buffers=1GB', 'work_mem=64MB', 'max_wal_size=8GB']);
       try {
         const open = async (name: string) => {
           await server.createDatabase(name);
