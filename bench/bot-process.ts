@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../demo/slack/stand-in.ts';
 
@@ -42,7 +43,7 @@ export interface BotProcess {
  */
 export async function startBotProcess({ openAi, slack }: StandIns, folder: string): Promise<BotProcess> {
   const port = await freePort();
-  const main = new URL('../src/main.ts', import.meta.url).pathname;
+  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
   const env = {
     PATH: process.env.PATH,
     OPENAI_BASE_URL: openAi.url,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
@@ -69,7 +70,7 @@ async function workplace() {
 
 /** `node src/main.ts` with everything that it says kept. */
 function startMain(cwd: string, variables: Record<string, string>) {
-  const main = new URL('../../src/main.ts', import.meta.url).pathname;
+  const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
   const child = spawn(process.execPath, [main], { cwd, env: { PATH: process.env.PATH, NODE_DEBUG: '', ...variables } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -95,8 +96,8 @@ describe('npm run check', () => {
     onTestFinished(() => rmSync(folder, { recursive: true }));
     writeFileSync(join(folder, name), text);
     const step = scripts.check?.split(' && ').find(command => command.includes(` ${name}`)) ?? 'no such step';
-    const path = `${new URL('node_modules/.bin', root).pathname}:${process.env.PATH}`;
-    const config = step.startsWith('dclint') ? ` --config ${new URL('.dclintrc.yaml', root).pathname}` : '';
+    const path = `${fileURLToPath(new URL('node_modules/.bin', root))}:${process.env.PATH}`;
+    const config = step.startsWith('dclint') ? ` --config '${fileURLToPath(new URL('.dclintrc.yaml', root))}'` : '';
     const { status, stdout, stderr } = spawnSync('sh', ['-c', step + config], { cwd: folder, env: { PATH: path }, encoding: 'utf8' });
     return { code: status, output: stdout + stderr };
   }

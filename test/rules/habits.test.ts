@@ -70,6 +70,12 @@ describe('what the code leaves out', () => {
     'export const one = (all: readonly number[]) => all as unknown as string;',
     'as unknown as',
   );
+  plant(
+    'a path with %20 for a space',
+    'test',
+    "export const path = new URL('../src/cli.ts', import.meta.url).pathname;",
+    'Use fileURLToPath',
+  );
   plant('replacements of our modules', 'test', "import { vi } from 'vitest';\n\nvi.mock('../src/app.ts');", 'vi.mock');
   plant('replacements made later', 'test', "import { vi } from 'vitest';\n\nvi.doMock('../src/app.ts');", 'vi.mock');
   plant('imports that nothing uses', 'src/core', "import { one } from './one.ts';", 'noUnusedImports');

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../../src/store/database.ts';
 import { claimRequestStart, requestStartsSince } from '../../src/store/request-starts.ts';
@@ -61,7 +62,7 @@ describe('starts of requests', () => {
     const heldMs = 1000;
     const limit = 5;
     const each = 8;
-    const script = new URL('support/claim-starts.ts', import.meta.url).pathname;
+    const script = fileURLToPath(new URL('support/claim-starts.ts', import.meta.url));
     const claims = await Promise.all(
       [1, 2, 3].map(async () => {
         const child = spawn(process.execPath, [script, url, String(limit), String(heldMs), String(each)], {

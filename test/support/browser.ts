@@ -1,5 +1,6 @@
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
+import { browserProgram } from './browser-program.ts';
 
 /** In one process the browser ends with the first page that is closed; without web security it would not be what people use. */
 const unwanted = ['--single-process', '--disable-web-security', '--allow-running-insecure-content'];
@@ -7,7 +8,7 @@ const unwanted = ['--single-process', '--disable-web-security', '--allow-running
 /** A real browser from npm alone. It has no sandbox (containers have none) and asks nothing of the network by itself. */
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: browserProgram(),
     args: [...chromium.args.filter(flag => !unwanted.includes(flag)), '--no-sandbox', '--disable-background-networking'],
     headless: true,
   });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 
 export interface CliRun {
   readonly code: number | null;
@@ -13,7 +14,7 @@ export async function runCli(
   variables: Readonly<Record<string, string>> = {},
   options: { input?: string; cwd?: string } = {},
 ): Promise<CliRun> {
-  const cli = new URL('../../src/cli.ts', import.meta.url).pathname;
+  const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
   const child = spawn(process.execPath, [cli, ...words], {
     cwd: options.cwd,
     env: { PATH: process.env.PATH, TZ: process.env.TZ, ...variables },

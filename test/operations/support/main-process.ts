@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { OpenAiStandIn } from '../../../demo/openai/server.ts';
 import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
@@ -32,7 +33,7 @@ export function standInVariables(openAi: OpenAiStandIn, slack: SlackStandIn, fol
 export async function startMain(
   folder: string,
   variables: Readonly<Record<string, string>>,
-  main: string = new URL('../../../src/main.ts', import.meta.url).pathname,
+  main: string = fileURLToPath(new URL('../../../src/main.ts', import.meta.url)),
 ): Promise<MainProcess> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [main], { cwd: folder, env: { PATH: process.env.PATH, ...variables } });
