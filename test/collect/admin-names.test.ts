@@ -2,42 +2,47 @@ import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
 import { fetchAdminNames } from '../../src/collect/admin-names.ts';
 import { silentLogger } from '../support/silent-logger.ts';
-import { noAbort, openAiAtStandIn, refused, sample, serve } from './support/openai-stand-in.ts';
+import { apiKey, list, project, user } from './support/name-lists.ts';
+import { missingScope } from './support/openai-errors.ts';
+import { noAbort, openAiAtStandIn, refused, serve } from './support/openai-stand-in.ts';
 
 afterEach(() => {
   nock.cleanAll();
 });
 
 const names = () => fetchAdminNames(openAiAtStandIn(), silentLogger, noAbort);
-const empty = { object: 'list', data: [], first_id: null, last_id: null, has_more: false };
+const empty = list([]);
+const heron = user('user-heron', 'Hana Heron', 'hana@acme.example');
+const twoProjects = list([project('proj_dune', 'Dune'), project('proj_reef')]);
+const twoKeys = list([apiKey('key_tide', 'nightly'), apiKey('key_gale', 'crawler', 'service_account')]);
 
 test('users, projects and the keys of every project are listed under what people call them; the unnamed stay null', async () => {
-  serve('organization/users', () => ({ json: sample('users/02-two-kinds') }));
-  const projects = serve('organization/projects', () => ({ json: sample('projects/02-two-kinds') }));
-  serve('organization/projects/proj_alpha/api_keys', () => ({ json: sample('project-api_keys/02-two-kinds') }));
-  serve('organization/projects/proj_beta/api_keys', () => ({ json: empty }));
+  serve('organization/users', () => ({ json: list([heron, user('user-plover')]) }));
+  const projects = serve('organization/projects', () => ({ json: twoProjects }));
+  serve('organization/projects/proj_dune/api_keys', () => ({ json: twoKeys }));
+  serve('organization/projects/proj_reef/api_keys', () => ({ json: empty }));
   expect(await names()).toEqual({
     users: [
-      { id: 'user-Alice01', name: 'Alice Example', email: 'alice@example.com' },
-      { id: 'user-Bob02', name: null, email: null },
+      { id: 'user-heron', name: 'Hana Heron', email: 'hana@acme.example' },
+      { id: 'user-plover', name: null, email: null },
     ],
     projects: [
-      { id: 'proj_alpha', name: 'Alpha', email: null },
-      { id: 'proj_beta', name: null, email: null },
+      { id: 'proj_dune', name: 'Dune', email: null },
+      { id: 'proj_reef', name: null, email: null },
     ],
     keys: [
-      { id: 'key_a1', name: 'ci', email: null },
-      { id: 'key_b2', name: 'worker', email: null },
+      { id: 'key_tide', name: 'nightly', email: null },
+      { id: 'key_gale', name: 'crawler', email: null },
     ],
   });
   expect(projects[0]?.get('include_archived')).toBe('true');
 });
 
 test('lists are read to their end, a hundred at a time', async () => {
-  const users = serve('organization/users', query => ({ json: sample(query.get('after') ? 'users/02-two-kinds' : 'users/03-has_more') }));
+  const users = serve('organization/users', query => ({ json: query.get('after') ? list([user('user-plover')]) : list([heron], true) }));
   serve('organization/projects', () => ({ json: empty }));
-  expect((await names()).users.map(({ id }) => id)).toEqual(['user-Alice01', 'user-Alice01', 'user-Bob02']);
-  expect(users.map(String)).toEqual(['limit=100', 'limit=100&after=user-Alice01']);
+  expect((await names()).users.map(({ id }) => id)).toEqual(['user-heron', 'user-plover']);
+  expect(users.map(String)).toEqual(['limit=100', 'limit=100&after=user-heron']);
 });
 
 test.each([
@@ -50,15 +55,15 @@ test.each([
 
 test('a project whose keys cannot be listed costs only the names of its keys', async () => {
   serve('organization/users', () => ({ json: empty }));
-  serve('organization/projects', () => ({ json: sample('projects/02-two-kinds') }));
-  serve('organization/projects/proj_alpha/api_keys', () => ({ json: sample('project-api_keys/02-two-kinds') }));
-  serve('organization/projects/proj_beta/api_keys', () => refused('This project is archived.'));
-  expect((await names()).keys.map(({ id }) => id)).toEqual(['key_a1', 'key_b2']);
+  serve('organization/projects', () => ({ json: twoProjects }));
+  serve('organization/projects/proj_dune/api_keys', () => ({ json: twoKeys }));
+  serve('organization/projects/proj_reef/api_keys', () => refused('This project is archived.'));
+  expect((await names()).keys.map(({ id }) => id)).toEqual(['key_tide', 'key_gale']);
 });
 
 test('a missing scope is not taken for a project without keys', async () => {
   serve('organization/users', () => ({ json: empty }));
-  serve('organization/projects', () => ({ json: sample('projects/01-official-example') }));
-  serve('organization/projects/proj_abc/api_keys', () => ({ status: 403, json: sample('errors/403-missing-scope') }));
+  serve('organization/projects', () => ({ json: list([project('proj_dune')]) }));
+  serve('organization/projects/proj_dune/api_keys', () => ({ status: 403, json: missingScope }));
   await expect(names()).rejects.toMatchObject({ code: 'openai_forbidden' });
 });

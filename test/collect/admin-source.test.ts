@@ -4,7 +4,9 @@ import { createAdminSource } from '../../src/collect/admin-source.ts';
 import type { Endpoint, FetchedDay } from '../../src/collect/source.ts';
 import type { Day } from '../../src/core/day.ts';
 import { silentLogger } from '../support/silent-logger.ts';
-import { noAbort, openAiAtStandIn, page, periodOfDays, refused, sample, serve } from './support/openai-stand-in.ts';
+import { cost, usageAnswer } from './support/admin-answers.ts';
+import { unknownKey } from './support/openai-errors.ts';
+import { noAbort, openAiAtStandIn, page, periodOfDays, refused, serve } from './support/openai-stand-in.ts';
 
 afterEach(() => {
   nock.cleanAll();
@@ -70,15 +72,17 @@ test('a day that was not asked for is left to its own request', async () => {
 });
 
 test('all pages are read', async () => {
-  const queries = serve(costs, query => ({ json: sample(query.get('page') ? 'costs/06-page2-of-2' : 'costs/05-page1-of-2') }));
+  const first = page({ '2026-11-01': [cost(0.75)], '2026-11-02': [cost('1.5')] }, 'page_two==');
+  const second = page({ '2026-11-03': [cost(0.0625)], '2026-11-04': [] });
+  const queries = serve(costs, query => ({ json: query.get('page') ? second : first }));
   const days = await source().fetchDays(endpoint('costs/project'), periodOfDays('2026-11-01', 4), noAbort);
   expect([...days.values()].map(({ billed }) => billed.map(({ amountNanoUsd }) => amountNanoUsd))).toEqual([
-    [500_000_000n],
-    [250_000_000n],
-    [125_000_000n],
+    [750_000_000n],
+    [1_500_000_000n],
+    [62_500_000n],
     [],
   ]);
-  expect(queries[1]?.get('page')).toBe('page_AAAAAGlMZ4AAAAAA');
+  expect(queries[1]?.get('page')).toBe('page_two==');
   expect(queries[1]?.get('start_time')).toBe(queries[0]?.get('start_time'));
 });
 
@@ -158,14 +162,15 @@ test('without any project cut there is no total: that is a failure', async () =>
 });
 
 test('the user cut falls back to user alone', async () => {
-  serve(costs, query => (query.getAll('group_by').includes('line_item') ? refused() : { json: sample('costs/04-grouped-user_id') }));
+  const byUser = [cost('2.6083', { user_id: 'user-heron' }), cost(0.4, { user_id: 'user-plover' }), cost('0.07', { user_id: null })];
+  serve(costs, query => (query.getAll('group_by').includes('line_item') ? refused() : { json: page({ '2026-11-01': byUser }) }));
   const days = await source().fetchDays(endpoint('costs/user'), periodOfDays('2026-11-01', 1), noAbort);
   const { groupedBy, billed } = dayIn(days, '2026-11-01');
   expect(groupedBy).toEqual(['user_id']);
   expect(billed.map(({ cut, user, amountNanoUsd }) => [cut, user, amountNanoUsd])).toEqual([
-    ['user', 'user-Alice01', 3_471_100_000n],
-    ['user', 'user-Bob02', 920_000_000n],
-    ['user', '', 50_000_000n],
+    ['user', 'user-heron', 2_608_300_000n],
+    ['user', 'user-plover', 400_000_000n],
+    ['user', '', 70_000_000n],
   ]);
 });
 
@@ -185,14 +190,14 @@ test('usage that cannot be split by service tier is still split by everything el
           "Invalid value: 'service_tier'. Supported values are: 'project_id', 'user_id', 'api_key_id', 'model', and 'batch'.",
           'group_by[0]',
         )
-      : { json: sample('usage-completions/02-grouped-user-model-project') },
+      : { json: usageAnswer('completions') },
   );
   const days = await source().fetchDays(endpoint('completions'), periodOfDays('2026-11-01', 3), noAbort);
   expect(dayIn(days, '2026-11-01').groupedBy).toEqual(['batch', 'api_key_id', 'user_id', 'project_id', 'model']);
 });
 
 test('a 401 and a 500 do not make the grouping coarser', async () => {
-  const queries = serve(costs, () => ({ status: 401, json: sample('errors/401-invalid-key') }));
+  const queries = serve(costs, () => ({ status: 401, json: unknownKey }));
   await expect(source().fetchDays(endpoint('costs/user'), firstTwo, noAbort)).rejects.toMatchObject({ stopsSource: true });
   expect(queries).toHaveLength(1);
 });

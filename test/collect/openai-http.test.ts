@@ -3,7 +3,8 @@ import { createServer, type RequestListener } from 'node:http';
 import nock from 'nock';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createRequestLimiter } from '../../src/collect/request-limiter.ts';
-import { baseUrl, noAbort, openAiAtStandIn, sample, testKey } from './support/openai-stand-in.ts';
+import { unsupportedGrouping } from './support/openai-errors.ts';
+import { baseUrl, noAbort, openAiAtStandIn, testKey } from './support/openai-stand-in.ts';
 
 afterEach(() => {
   nock.cleanAll();
@@ -237,9 +238,7 @@ test('a redirect is not followed, so that no other host is sent the key', async 
 });
 
 test('400 is not tried again and keeps what OpenAI said', async () => {
-  nock(host)
-    .get('/v1/organization/costs')
-    .reply(400, sample('errors/400-unsupported-group_by') as nock.Body);
+  nock(host).get('/v1/organization/costs').reply(400, unsupportedGrouping);
   const failing = openAiAtStandIn().get('organization/costs', {}, noAbort);
   await expect(failing).rejects.toMatchObject({
     code: 'openai_refused',

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { refusal } from '../../src/collect/openai-refusal.ts';
+import { browserOnly, missingScope, unknownKey } from './support/openai-errors.ts';
 
-const body = (name: string) => readFileSync(`test/fixtures/openai-samples/errors/${name}.json`, 'utf8');
 const costs = { path: 'organization/costs', keyName: 'OPENAI_ADMIN_KEY' };
 
 test('a 403 stops the source and names the missing scope, the setting and the page to open', () => {
-  const error = refusal(403, body('403-missing-scope'), { ...costs, apiKey: 'sk-admin-test' });
+  const error = refusal(403, JSON.stringify(missingScope), { ...costs, apiKey: 'sk-admin-test' });
   expect(error).toMatchObject({ code: 'openai_forbidden', stopsSource: true, status: 403 });
   expect(error.message).toContain('Missing scopes: api.usage.read.');
   expect(error.message).toContain('OPENAI_ADMIN_KEY');
@@ -25,7 +24,7 @@ test.each([
   ['sk-svcacct-test', 'OPENAI_ADMIN_KEY starts with "sk-svcacct-": that is a service account\'s key.'],
 ])('%s where an admin key is needed is explained', (apiKey, words) => {
   for (const status of [401, 403]) {
-    const { message, stopsSource } = refusal(status, body('403-missing-scope'), { ...costs, apiKey });
+    const { message, stopsSource } = refusal(status, JSON.stringify(missingScope), { ...costs, apiKey });
     expect(message).toContain(words);
     expect(message).toContain('create one under Settings → Organization → Admin keys');
     expect(message).toContain('api.usage.read');
@@ -41,15 +40,15 @@ test('an admin key where a plain one is needed is explained', () => {
 });
 
 test('a 401 says what is wrong with the key in our words only: OpenAI shows the end of the key in its own', () => {
-  const error = refusal(401, body('401-invalid-key'), { ...costs, apiKey: 'sk-admin-test' });
+  const error = refusal(401, JSON.stringify(unknownKey), { ...costs, apiKey: 'sk-admin-test' });
   expect(error).toMatchObject({ code: 'openai_unauthorized', stopsSource: true, said: null });
   expect(error.message).toContain('mistyped, revoked or expired');
   expect(error.message).not.toContain('Incorrect API key provided');
 });
 
 test('an endpoint for browsers only is quoted, and the members list can be done without', () => {
-  const error = refusal(403, body('403-session-key'), {
-    path: 'organizations/org-demo/users',
+  const error = refusal(403, JSON.stringify(browserOnly), {
+    path: 'organizations/org-kestrel/users',
     keyName: 'OPENAI_API_KEY',
     apiKey: 'sk-test',
   });

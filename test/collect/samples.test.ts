@@ -1,148 +1,167 @@
-import { readdirSync } from 'node:fs';
 import nock from 'nock';
 import { afterEach, describe, expect, test } from 'vitest';
 import { fetchAdminNames } from '../../src/collect/admin-names.ts';
 import { createAdminSource } from '../../src/collect/admin-source.ts';
 import { createUsageSource } from '../../src/collect/usage-source.ts';
-import { quantityNames } from '../../src/core/usage.ts';
+import type { QuantityName } from '../../src/core/usage.ts';
+import { againstReferences } from '../support/against-references.ts';
 import { silentLogger } from '../support/silent-logger.ts';
-import { noAbort, openAiAtStandIn, page, periodOfDays, sample, serve } from './support/openai-stand-in.ts';
+import { cost, usageAnswer, usageEndpoints } from './support/admin-answers.ts';
+import { completionRow, imagesSpeechAndTranscription, legacyDay } from './support/legacy-answers.ts';
+import { apiKey, list, members, project, user } from './support/name-lists.ts';
+import { noAbort, openAiAtStandIn, page, periodOfDays, serve } from './support/openai-stand-in.ts';
 
 afterEach(() => {
   nock.cleanAll();
 });
 
-const folder = 'test/fixtures/openai-samples';
-const samplesOf = (name: string) => readdirSync(`${folder}/${name}`).map(file => `${name}/${file.replace('.json', '')}`);
-const foldersOf = (prefix: string) => readdirSync(folder).filter(name => name.startsWith(prefix));
-const emptyList = { data: [], has_more: false };
+/** Answers under the folder that is named after their endpoint, and a name of their own. */
+type Answers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** The days that the samples speak of: those of the specification's examples, and the first of November 2026. */
-const sampleDays = (json: unknown) => periodOfDays(JSON.stringify(json).includes('1730419200') ? '2024-11-01' : '2026-11-01', 4);
+const ours: Answers = {
+  ...Object.fromEntries(
+    Object.keys(usageEndpoints).map(id => [`usage-${id}`, { made: usageAnswer(id as keyof typeof usageEndpoints), empty: page({}) }]),
+  ),
+  costs: {
+    // A number, text, an exponent, a credit, and a row that says nothing.
+    'by project': page({
+      '2026-11-01': [cost(3.25, { project_id: 'proj_dune' }), cost('0.000000004', { line_item: 'gpt-6-astra, output' })],
+      '2026-11-02': [cost('2E-7'), cost(-4.5, { line_item: 'credit' }), { object: 'organization.costs.result' }],
+    }),
+    'by user_id': page({ '2026-11-01': [cost('1.75', { user_id: 'user-heron' }), cost('0.25', { user_id: null })] }),
+  },
+  'legacy-usage': {
+    completions: legacyDay({ data: [completionRow('gpt-5.5', 10, 1)] }),
+    others: imagesSpeechAndTranscription,
+    empty: legacyDay(),
+  },
+  'legacy-users': { members: members([{ id: 'user-abel', name: 'Abel Marsh', email: 'abel@acme.example' }]) },
+  users: { named: list([user('user-heron', 'Hana Heron', 'hana@acme.example'), user('user-plover')]), empty: list([]) },
+  projects: { named: list([project('proj_dune', 'Dune'), project('proj_reef')]), more: list([project('proj_dune')], true) },
+  'project-api_keys': { named: list([apiKey('key_tide', 'nightly'), apiKey('key_gale', null, 'service_account')]) },
+};
 
 interface Bucketed {
   data: { results: Record<string, unknown>[] }[];
 }
 const resultsOf = (json: unknown) => (json as Bucketed).data.flatMap(({ results }) => results);
 
-describe.each(foldersOf('usage-'))('%s', name => {
-  const id = name.slice('usage-'.length);
+/** The days that an answer speaks of: those of OpenAI's examples, or the first of November 2026. */
+const daysOf = (json: unknown) => periodOfDays(JSON.stringify(json).includes('1730419200') ? '2024-11-01' : '2026-11-01', 4);
 
-  test.each(samplesOf(name))('%s is read whole: every result is a row, and no count is lost', async sampleName => {
-    const json = sample(sampleName);
-    const results = resultsOf(json);
-    serve(`organization/usage/${id}`, query => ({ json: query.get('page') ? page({}) : json }));
-    const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
-    const days = [...(await source.fetchDays({ id, maxDaysPerRequest: 31, emptyIsKnown: true }, sampleDays(json), noAbort)).values()];
-    expect(days.flatMap(({ notUnderstood }) => notUnderstood)).toEqual([]);
-    const rows = days.flatMap(({ usage }) => usage);
-    expect(rows.length > 0).toBe(results.length > 0);
-    // Each of these fields is counted by exactly one of our quantities, whatever the endpoint.
-    const wire = [
-      'num_model_requests',
-      'input_tokens',
-      'output_tokens',
-      'images',
-      'characters',
-      'seconds',
-      'usage_bytes',
-      'num_sessions',
-      'num_requests',
-    ];
-    const ours = ['requests', 'inputTokens', 'outputTokens', 'images', 'characters', 'seconds', 'storageByteDays', 'sessions', 'calls'];
-    const counted = quantityNames.filter(quantity => ours.includes(quantity));
-    const sumOfOurs = rows.reduce(
-      (sum, { quantities }) => sum + counted.reduce((part, quantity) => part + (quantities[quantity] ?? 0), 0),
-      0,
-    );
-    const sumOfWire = results.reduce((sum, result) => sum + wire.reduce((part, field) => part + Number(result[field] ?? 0), 0), 0);
-    expect(sumOfOurs).toBe(sumOfWire);
-  });
-});
+const admin = () => createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
 
-test.each(samplesOf('costs'))('%s is read: every result with an amount is a row, the others are kept', async sampleName => {
-  const json = sample(sampleName);
-  const results = resultsOf(json);
-  serve('organization/costs', query => ({ json: query.get('page') ? page({}) : json }));
-  const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
-  const endpoint = { id: sampleName.includes('user_id') ? 'costs/user' : 'costs/project', maxDaysPerRequest: 180, emptyIsKnown: true };
-  const days = [...(await source.fetchDays(endpoint, sampleDays(json), noAbort)).values()];
-  const withAmount = results.filter(result => 'amount' in result);
-  expect(days.flatMap(({ billed }) => billed)).toHaveLength(withAmount.length);
-  expect(days.flatMap(({ notUnderstood }) => notUnderstood.map(kept => JSON.parse(kept.json)))).toEqual(
-    results.filter(result => !('amount' in result)),
-  );
-});
-
-test('amounts of every notation are exact: strings, floats, an exponent, a credit', async () => {
-  const amounts: Record<string, bigint[]> = {
-    'costs/01-official-example': [60_000_000n],
-    'costs/02-grouped-project-line_item-numbers': [1_270_000_000n, 16_300_000n, 2_090_000_000n, 110_000_000n, 3_000_000n],
-    'costs/03-string-amounts-and-undocumented-extras': [895_874_000n, 12_500_000_000n],
-    // -5 dollars; 1e-7 dollars are 100 nano-dollars
-    'costs/07-credit-negative-tiny': [
-      -5_000_000_000n,
-      100n,
-      400_000_000n,
-      700_000_000n,
-      10_000_000n,
-      20_000_000n,
-      30_000_000n,
-      40_000_000n,
-      50_000_000n,
-      60_000_000n,
-    ],
+/** Serves `json` as the first page at `path`, and what is read of it. */
+async function readAs(id: string, path: string, json: unknown) {
+  serve(path, query => ({ json: query.get('page') ? page({}) : json }));
+  const days = await admin().fetchDays({ id, maxDaysPerRequest: 180, emptyIsKnown: true }, daysOf(json), noAbort);
+  const all = [...days.values()];
+  return {
+    usage: all.flatMap(({ usage }) => usage),
+    billed: all.flatMap(({ billed }) => billed),
+    notUnderstood: all.flatMap(({ notUnderstood }) => notUnderstood.map(kept => JSON.parse(kept.json) as unknown)),
   };
-  for (const [name, expected] of Object.entries(amounts)) {
-    nock.cleanAll();
-    const json = sample(name);
-    serve('organization/costs', () => ({ json }));
-    const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
-    const days = await source.fetchDays({ id: 'costs/project', maxDaysPerRequest: 180, emptyIsKnown: true }, sampleDays(json), noAbort);
-    expect([...days.values()].flatMap(({ billed }) => billed.map(({ amountNanoUsd }) => amountNanoUsd))).toEqual(expected);
+}
+
+/** Each of these fields is counted by exactly one of our quantities, whatever the endpoint. */
+const wireCounts = {
+  num_model_requests: 'requests',
+  input_tokens: 'inputTokens',
+  output_tokens: 'outputTokens',
+  images: 'images',
+  characters: 'characters',
+  seconds: 'seconds',
+  usage_bytes: 'storageByteDays',
+  num_sessions: 'sessions',
+  num_requests: 'calls',
+} as const satisfies Record<string, QuantityName>;
+
+function testThatAllIsRead(answers: Answers): void {
+  const answersTo = (endpoint: string) => Object.entries(answers[endpoint] ?? {});
+  const usage = Object.keys(answers).filter(name => name.startsWith('usage-'));
+
+  test('each of the ten usage endpoints is among them', () => {
+    expect(usage).toHaveLength(10);
+  });
+
+  for (const endpoint of usage) {
+    const id = endpoint.slice('usage-'.length);
+    test.each(answersTo(endpoint))(`${endpoint}, %s: every result is a row, and no count is lost`, async (_, json) => {
+      const results = resultsOf(json);
+      const { usage: rows, notUnderstood } = await readAs(id, `organization/usage/${id}`, json);
+      expect(notUnderstood).toEqual([]);
+      expect(rows.length > 0).toBe(results.length > 0);
+      for (const [field, quantity] of Object.entries(wireCounts)) {
+        const counted = rows.reduce((sum, { quantities }) => sum + (quantities[quantity] ?? 0), 0);
+        const sent = results.reduce((sum, result) => sum + Number(result[field] ?? 0), 0);
+        expect(counted, field).toBe(sent);
+      }
+    });
   }
-});
 
-test.each(samplesOf('legacy-usage'))('%s is read', async sampleName => {
-  serve('usage', () => ({ json: sample(sampleName) }));
-  const source = createUsageSource({ id: 'usage', http: openAiAtStandIn(), clock: () => new Date('2026-11-22T12:00:00Z') });
-  const [day] = (
-    await source.fetchDays({ id: 'usage', maxDaysPerRequest: 1, emptyIsKnown: false }, periodOfDays('2026-11-21', 1), noAbort)
-  ).values();
-  const arrays = Object.entries(sample(sampleName) as Record<string, unknown>).filter(([, value]) => Array.isArray(value));
-  const rows = arrays.flatMap(([name, value]) => (value as unknown[]).map(() => name));
-  expect(day?.usage).toHaveLength(rows.filter(name => name !== 'assistant_code_interpreter_data').length);
-  expect(day?.notUnderstood).toHaveLength(rows.filter(name => name === 'assistant_code_interpreter_data').length);
-});
-
-test.each(samplesOf('legacy-users'))('%s is read', async sampleName => {
-  serve('organizations/org-demo/users', () => ({ json: sample(sampleName) }));
-  const source = createUsageSource({
-    id: 'u',
-    http: openAiAtStandIn(),
-    organizationId: 'org-demo',
-    clock: () => new Date('2026-11-22T12:00:00Z'),
+  test.each(answersTo('costs'))('costs, %s: every result with an amount is a row, the others are kept', async (name, json) => {
+    const results = resultsOf(json);
+    const { billed, notUnderstood } = await readAs(name.includes('user_id') ? 'costs/user' : 'costs/project', 'organization/costs', json);
+    expect(billed).toHaveLength(results.filter(result => 'amount' in result).length);
+    expect(notUnderstood).toEqual(results.filter(result => !('amount' in result)));
   });
-  expect((await source.endpoints(noAbort))[0]?.id).toBe('usage/user-abc');
-});
 
-test.each([...samplesOf('users'), ...samplesOf('projects'), ...samplesOf('project-api_keys')])('%s is read', async sampleName => {
-  const kind = sampleName.split('/')[0];
-  const listOf = (ours: string) => (query: URLSearchParams) => ({
-    json: kind === ours && !query.get('after') ? sample(sampleName) : emptyList,
+  test.each(answersTo('legacy-usage'))('usage of a key, %s: every row is read or kept', async (_, json) => {
+    serve('usage', () => ({ json }));
+    const source = createUsageSource({ id: 'usage', http: openAiAtStandIn(), clock: () => new Date('2026-11-22T12:00:00Z') });
+    const oneDay = { id: 'usage', maxDaysPerRequest: 1, emptyIsKnown: false };
+    const [day] = (await source.fetchDays(oneDay, periodOfDays('2026-11-21', 1), noAbort)).values();
+    const arrays = Object.entries(json as Record<string, unknown>).filter(([, value]) => Array.isArray(value));
+    const rows = arrays.flatMap(([name, value]) => (value as unknown[]).map(() => name));
+    expect(day?.usage).toHaveLength(rows.filter(name => name !== 'assistant_code_interpreter_data').length);
+    expect(day?.notUnderstood).toHaveLength(rows.filter(name => name === 'assistant_code_interpreter_data').length);
   });
-  const oneProject = { data: [{ id: 'proj_alpha' }], has_more: false };
-  serve('organization/users', listOf('users'));
-  serve('organization/projects', query => (kind === 'project-api_keys' ? { json: oneProject } : listOf('projects')(query)));
-  for (const project of ['proj_alpha', 'proj_beta', 'proj_abc'])
-    serve(`organization/projects/${project}/api_keys`, listOf('project-api_keys'));
-  const { users, projects, keys } = await fetchAdminNames(openAiAtStandIn(), silentLogger, noAbort);
-  const listed = { users, projects, 'project-api_keys': keys }[kind ?? ''] ?? [];
-  expect(listed.map(({ id, name }) => ({ id, name }))).toEqual(
-    (sample(sampleName) as { data: { id: string; name: string | null }[] }).data.map(({ id, name }) => ({ id, name })),
-  );
+
+  test.each(answersTo('legacy-users'))('members, %s: each is a series', async (_, json) => {
+    serve('organizations/org-demo/users', () => ({ json }));
+    const clock = () => new Date('2026-11-22T12:00:00Z');
+    const source = createUsageSource({ id: 'u', http: openAiAtStandIn(), organizationId: 'org-demo', clock });
+    const { data } = (json as { members: { data: { user: { id: string } }[] } }).members;
+    expect((await source.endpoints(noAbort)).map(({ id }) => id)).toEqual(data.map(member => `usage/${member.user.id}`));
+  });
+
+  for (const kind of ['users', 'projects', 'project-api_keys'])
+    test.each(answersTo(kind))(`${kind}, %s: each is listed under its name`, async (_, json) => {
+      const none = list([]);
+      const { data } = json as { data: { id: string; name: string | null }[] };
+      const first = (query: URLSearchParams) => ({ json: query.get('after') ? none : json });
+      serve('organization/users', kind === 'users' ? first : () => ({ json: none }));
+      const oneProject = list([project('proj_only')]);
+      serve('organization/projects', kind === 'projects' ? first : () => ({ json: oneProject }));
+      serve('organization/projects/proj_only/api_keys', kind === 'project-api_keys' ? first : () => ({ json: none }));
+      if (kind === 'projects') for (const { id } of data) serve(`organization/projects/${id}/api_keys`, () => ({ json: none }));
+      const { users, projects, keys } = await fetchAdminNames(openAiAtStandIn(), silentLogger, noAbort);
+      const listed = { users, projects, 'project-api_keys': keys }[kind] ?? [];
+      expect(listed.map(({ id, name }) => ({ id, name }))).toEqual(data.map(({ id, name }) => ({ id, name })));
+    });
+}
+
+const amountsOf = async (json: unknown) =>
+  (await readAs('costs/project', 'organization/costs', json)).billed.map(({ amountNanoUsd }) => amountNanoUsd);
+
+test('amounts of every notation are exact: numbers, text, an exponent, a credit', async () => {
+  // 3.25 dollars; 4 nano-dollars; 2e-7 dollars are 200 nano-dollars; a credit of 4.5 dollars
+  expect(await amountsOf(ours.costs?.['by project'])).toEqual([3_250_000_000n, 4n, 200n, -4_500_000_000n]);
 });
 
-test('each of the ten usage endpoints has samples', () => {
-  expect(foldersOf('usage-')).toHaveLength(10);
+describe('of answers that we made', () => testThatAllIsRead(ours));
+
+againstReferences('sample answers', ({ json, names }) => {
+  const inFolder = (folder: string) =>
+    names(`openai-samples/${folder}`).map(file => [file.replace('.json', ''), json(`openai-samples/${folder}/${file}`)]);
+  const folders = names('openai-samples').filter(name => !name.includes('.'));
+  testThatAllIsRead(Object.fromEntries(folders.map(folder => [folder, Object.fromEntries(inFolder(folder))])));
+
+  test.each([
+    ['01-official-example', [60_000_000n]],
+    ['02-grouped-project-line_item-numbers', [1_270_000_000n, 16_300_000n, 2_090_000_000n, 110_000_000n, 3_000_000n]],
+    ['03-string-amounts-and-undocumented-extras', [895_874_000n, 12_500_000_000n]],
+  ])('the amounts of %s are exact', async (name, expected) => {
+    expect(await amountsOf(json(`openai-samples/costs/${name}.json`))).toEqual(expected);
+  });
 });

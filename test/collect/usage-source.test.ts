@@ -2,7 +2,8 @@ import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
 import type { FetchedDay } from '../../src/collect/source.ts';
 import { createUsageSource } from '../../src/collect/usage-source.ts';
-import { noAbort, openAiAtStandIn, periodOfDays, sample, serve } from './support/openai-stand-in.ts';
+import { completionRow, imagesSpeechAndTranscription, legacyDay, ofThreeYears, twoMembers } from './support/legacy-answers.ts';
+import { noAbort, openAiAtStandIn, periodOfDays, serve } from './support/openai-stand-in.ts';
 
 afterEach(() => {
   nock.cleanAll();
@@ -10,13 +11,14 @@ afterEach(() => {
 
 const noon = new Date('2026-11-22T12:00:00Z');
 const whole = { id: 'usage', maxDaysPerRequest: 1, emptyIsKnown: false };
-const ofAbc = { ...whole, id: 'usage/user-abc' };
+const ofAbel = { ...whole, id: 'usage/user-abel' };
 
 const keyOnly = (clock = () => noon) => createUsageSource({ id: 'usage', http: openAiAtStandIn(), clock });
-const withMembers = (clock = () => noon) => createUsageSource({ id: 'usage', http: openAiAtStandIn(), organizationId: 'org-demo', clock });
+const withMembers = (clock = () => noon) =>
+  createUsageSource({ id: 'usage', http: openAiAtStandIn(), organizationId: 'org-kestrel', clock });
 
 function serveMembers() {
-  return serve('organizations/org-demo/users', () => ({ json: sample('legacy-users/02-with-invited') }));
+  return serve('organizations/org-kestrel/users', () => ({ json: twoMembers }));
 }
 
 async function dayOf(answer: unknown, source = keyOnly(), endpoint = whole): Promise<FetchedDay> {
@@ -38,13 +40,13 @@ test('with an organisation there is one series for each member, and people who w
   serveMembers();
   const endpoints = await withMembers().endpoints(noAbort);
   expect(endpoints).toEqual([
-    { id: 'usage/user-abc', maxDaysPerRequest: 1, emptyIsKnown: false },
-    { id: 'usage/user-def', maxDaysPerRequest: 1, emptyIsKnown: false },
+    { id: 'usage/user-abel', maxDaysPerRequest: 1, emptyIsKnown: false },
+    { id: 'usage/user-dora', maxDaysPerRequest: 1, emptyIsKnown: false },
   ]);
 });
 
 test('without an organisation the key has one series, and no member is named', async () => {
-  const queries = serve('usage', () => ({ json: sample('legacy-usage/04-empty-day') }));
+  const queries = serve('usage', () => ({ json: legacyDay() }));
   const source = keyOnly();
   expect(await source.endpoints(noAbort)).toEqual([whole]);
   await source.fetchDays(whole, periodOfDays('2026-11-21', 1), noAbort);
@@ -53,22 +55,22 @@ test('without an organisation the key has one series, and no member is named', a
 
 test('a member is asked about one UTC day at a time', async () => {
   serveMembers();
-  const queries = serve('usage', () => ({ json: sample('legacy-usage/04-empty-day') }));
-  const days = await withMembers().fetchDays(ofAbc, periodOfDays('2026-11-20', 2), noAbort);
-  expect(queries.map(String)).toEqual(['date=2026-11-20&user_public_id=user-abc', 'date=2026-11-21&user_public_id=user-abc']);
+  const queries = serve('usage', () => ({ json: legacyDay() }));
+  const days = await withMembers().fetchDays(ofAbel, periodOfDays('2026-11-20', 2), noAbort);
+  expect(queries.map(String)).toEqual(['date=2026-11-20&user_public_id=user-abel', 'date=2026-11-21&user_public_id=user-abel']);
   expect([...days.keys()]).toEqual(['2026-11-20', '2026-11-21']);
 });
 
 test('the members are asked for once in a run, and again in a later one', async () => {
   const asked = serveMembers();
-  serve('usage', () => ({ json: sample('legacy-usage/04-empty-day') }));
+  serve('usage', () => ({ json: legacyDay() }));
   let now = noon;
   const source = withMembers(() => now);
   await source.endpoints(noAbort);
   now = new Date('2026-11-22T12:20:00Z');
   await source.endpoints(noAbort);
   now = new Date('2026-11-22T13:00:00Z');
-  await source.fetchDays(ofAbc, periodOfDays('2026-11-21', 1), noAbort);
+  await source.fetchDays(ofAbel, periodOfDays('2026-11-21', 1), noAbort);
   await source.fetchNames(noAbort);
   expect(asked).toHaveLength(1);
   await source.endpoints(noAbort);
@@ -76,46 +78,51 @@ test('the members are asked for once in a run, and again in a later one', async 
 });
 
 test('an organisation that lists no members is an error: nothing would be collected', async () => {
-  serve('organizations/org-demo/users', () => ({ json: { members: { data: [] } } }));
+  serve('organizations/org-kestrel/users', () => ({ json: { members: { data: [] } } }));
   await expect(withMembers().endpoints(noAbort)).rejects.toMatchObject({ code: 'openai_unexpected' });
 });
 
 test('rows of 2023 and of 2025 are read, cached and audio tokens being parts of the input', async () => {
-  const { usage } = await dayOf(sample('legacy-usage/03-cached-and-audio-fields'));
+  const { usage } = await dayOf(ofThreeYears);
   expect(usage.map(({ operation, model, quantities }) => ({ operation, model, quantities }))).toEqual([
     {
       operation: 'completion',
+      model: 'gpt-3.5-turbo-0613',
+      quantities: { requests: 2, inputTokens: 900, outputTokens: 60 },
+    },
+    {
+      operation: 'completion',
       model: 'gpt-4o-2024-08-06',
-      quantities: { requests: 3, inputTokens: 4096, cachedInputTokens: 2048, outputTokens: 512 },
+      quantities: { requests: 2, inputTokens: 1500, cachedInputTokens: 600, outputTokens: 250 },
     },
     {
       operation: 'completion',
       model: 'gpt-4o-realtime-preview-2024-12-17',
       quantities: {
-        requests: 1,
-        inputTokens: 800,
-        cachedInputTokens: 128,
-        outputTokens: 300,
-        inputAudioTokens: 650,
-        outputAudioTokens: 220,
+        requests: 2,
+        inputTokens: 700,
+        cachedInputTokens: 50,
+        outputTokens: 410,
+        inputAudioTokens: 520,
+        outputAudioTokens: 330,
       },
     },
   ]);
 });
 
 test('every array is read, and rows of an unknown shape are kept as they came', async () => {
-  const { usage, notUnderstood } = await dayOf(sample('legacy-usage/02-images-speech-transcription'));
+  const { usage, notUnderstood } = await dayOf(imagesSpeechAndTranscription);
   expect(usage.map(({ operation, model, variant, user, quantities }) => [operation, model, variant, user, quantities])).toEqual([
-    ['image', 'dall-e-3', '1024x1024', 'ada@example.com', { requests: 2, images: 4 }],
-    ['image', 'dall-e-2', '512x512', '', { requests: 1, images: 1 }],
-    ['transcription', 'whisper-1', '', 'user-demo-1', { requests: 3, seconds: 540 }],
-    ['speech', 'tts-1', '', 'user-demo-1', { requests: 8, characters: 12_000 }],
+    ['image', 'dall-e-3', '1024x1024', 'wren@acme.example', { requests: 5, images: 6 }],
+    ['image', 'dall-e-2', '512x512', '', { requests: 1, images: 2 }],
+    ['transcription', 'whisper-1', '', 'user-teal', { requests: 4, seconds: 77 }],
+    ['speech', 'tts-1', '', 'user-teal', { requests: 3, characters: 930 }],
   ]);
   expect(notUnderstood).toEqual([
     {
       where: 'assistant_code_interpreter_data[0]',
       why: 'the shape of these rows is not known',
-      json: '{"anything":"the shape of these rows is not known"}',
+      json: '{"sessions":"of an unknown shape"}',
     },
   ]);
 });
@@ -182,7 +189,7 @@ test('images in high definition have a variant of their own', async () => {
 });
 
 test('a row counts to the day that was asked for, whatever its timestamp', async () => {
-  const { usage } = await dayOf(sample('legacy-usage/01-completion-day'));
+  const { usage } = await dayOf(legacyDay({ data: [completionRow('gpt-5.5', 10, 1), completionRow('gpt-6-astra', 20, 2)] }));
   expect(new Set(usage.map(({ day }) => day))).toEqual(new Set(['2026-11-21']));
 });
 
@@ -190,19 +197,19 @@ test('a row without a person belongs to the member who was asked about; an e-mai
   serveMembers();
   const rows = [
     completion,
-    { ...completion, snapshot_id: 'b', user_id: 'User@Example.com' },
+    { ...completion, snapshot_id: 'b', user_id: 'Abel@Acme.example' },
     { ...completion, snapshot_id: 'c', user_id: 'user-gone' },
     { ...completion, snapshot_id: 'd', user_id: 'gone@example.com' },
   ];
-  const { usage } = await dayOf({ data: rows }, withMembers(), ofAbc);
-  expect(usage.map(({ user }) => user)).toEqual(['user-abc', 'user-abc', 'user-gone', 'gone@example.com']);
+  const { usage } = await dayOf({ data: rows }, withMembers(), ofAbel);
+  expect(usage.map(({ user }) => user)).toEqual(['user-abel', 'user-abel', 'user-gone', 'gone@example.com']);
 });
 
 test('a row of another member is not counted twice', async () => {
   serveMembers();
-  const { usage, notUnderstood } = await dayOf({ data: [completion, { ...completion, user_id: 'user-def' }] }, withMembers(), ofAbc);
-  expect(usage.map(({ user }) => user)).toEqual(['user-abc']);
-  expect(notUnderstood).toMatchObject([{ where: 'data[1]', why: 'belongs to user-def, whose own answer counts it' }]);
+  const { usage, notUnderstood } = await dayOf({ data: [completion, { ...completion, user_id: 'user-dora' }] }, withMembers(), ofAbel);
+  expect(usage.map(({ user }) => user)).toEqual(['user-abel']);
+  expect(notUnderstood).toMatchObject([{ where: 'data[1]', why: 'belongs to user-dora, whose own answer counts it' }]);
 });
 
 test('without an organisation a row belongs to whom it names, by id or by e-mail', async () => {
@@ -216,11 +223,11 @@ test('people, projects and keys are called what the members list and the rows ca
   serveMembers();
   const source = withMembers();
   const row = { ...completion, project_id: 'proj_1', project_name: 'Search', api_key_id: 'key_1', api_key_name: 'ci' };
-  await dayOf({ data: [row, { ...row, user_id: 'user-gone', email: 'gone@example.com' }, completion] }, source, ofAbc);
+  await dayOf({ data: [row, { ...row, user_id: 'user-gone', email: 'gone@example.com' }, completion] }, source, ofAbel);
   expect(await source.fetchNames(noAbort)).toEqual({
     users: [
-      { id: 'user-abc', name: 'First Last', email: 'user@example.com' },
-      { id: 'user-def', name: 'Second Person', email: 'second@example.com' },
+      { id: 'user-abel', name: 'Abel Marsh', email: 'abel@acme.example' },
+      { id: 'user-dora', name: 'Dora Fenn', email: 'dora@acme.example' },
       { id: 'user-gone', name: null, email: 'gone@example.com' },
     ],
     projects: [{ id: 'proj_1', name: 'Search', email: null }],

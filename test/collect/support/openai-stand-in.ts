@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import nock from 'nock';
 import { createOpenAiHttp, type OpenAiHttp, type OpenAiHttpOptions } from '../../../src/collect/openai-http.ts';
 import type { RequestLimiter } from '../../../src/collect/request-limiter.ts';
 import { addDays } from '../../../src/core/day.ts';
 import type { Period } from '../../../src/core/period.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
+import { errorBody } from './openai-errors.ts';
 
 export const baseUrl = 'https://openai.test/v1';
 export const testKey = 'sk-test-0123456789abcdef';
@@ -42,11 +42,6 @@ export function serve(path: string, answer: (query: URLSearchParams) => { status
   return queries;
 }
 
-/** A sample response, e.g. `costs/01-official-example`. */
-export function sample(name: string): unknown {
-  return JSON.parse(readFileSync(`test/fixtures/openai-samples/${name}.json`, 'utf8'));
-}
-
 /** An answer of an organisation endpoint: the results of each day, and the cursor to more. */
 export function page(days: Readonly<Record<string, readonly unknown[]>>, nextPage: string | null = null): unknown {
   return {
@@ -60,9 +55,8 @@ export function page(days: Readonly<Record<string, readonly unknown[]>>, nextPag
   };
 }
 
-/** The body of a 400, as OpenAI words it. */
 export function refused(message = 'Unsupported group_by combination.', param: string | null = null) {
-  return { status: 400, json: { error: { message, type: 'invalid_request_error', param, code: null } } };
+  return { status: 400, json: errorBody(message, param) };
 }
 
 export function periodOfDays(from: string, days: number): Period {

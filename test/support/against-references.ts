@@ -1,0 +1,27 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, test } from 'vitest';
+
+/** A folder of other people's documents, which are not part of spendbot: OpenAI's specification, Slack's schemas, sample responses. */
+export interface References {
+  json(file: string): unknown;
+  names(folder: string): string[];
+}
+
+/**
+ * Tests that hold spendbot against other people's documents, in the folder that `SPENDBOT_REFERENCES` names. Where it is not set, one test
+ * stands in for them that is skipped and says why.
+ */
+export function againstReferences(what: string, tests: (references: References) => void): void {
+  const { SPENDBOT_REFERENCES: named } = process.env;
+  if (named === undefined || named === '') {
+    test(`against ${what}`, context => context.skip('SPENDBOT_REFERENCES names no folder of documents'));
+    return;
+  }
+  const folder = resolve(named);
+  describe(`against ${what}`, () =>
+    tests({
+      json: file => JSON.parse(readFileSync(join(folder, file), 'utf8')),
+      names: inner => readdirSync(join(folder, inner)),
+    }));
+}
