@@ -1,6 +1,7 @@
 import { answersOf } from './answers.ts';
 import type { StatusView } from './ask/view.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './config-error.ts';
 import type { Clock } from './core/day.ts';
 import { openEngine } from './engine.ts';
 import type { Logger } from './log.ts';

@@ -26,27 +26,43 @@ export interface ConfigFile {
   readonly teamPrices: TeamPrices | null;
 }
 
-const nothing: ConfigFile = { teamPrices: null };
+/** What a config file holds, and what is wrong with it, in words that say what to set. */
+export interface ReadConfigFile {
+  readonly file: ConfigFile;
+  /** Of the file as a whole. */
+  readonly problems: readonly string[];
+  readonly sourceProblems: readonly string[];
+  readonly priceProblems: readonly string[];
+}
 
-/**
- * Reads the config file at `path`, or, without one, `spendbot.yml` if it is there. Gives what it holds, and every problem
- * in words that say what to set.
- */
-export function readConfigFile(path: string | undefined): { file: ConfigFile; problems: string[] } {
+export const noConfigFile: ReadConfigFile = { file: { teamPrices: null }, problems: [], sourceProblems: [], priceProblems: [] };
+
+/** Reads the config file at `path`, or, without one, `spendbot.yml` if it is there. */
+export function readConfigFile(path: string | undefined): ReadConfigFile {
   const name = path ?? 'spendbot.yml';
   if (!existsSync(name))
-    return { file: nothing, problems: path === undefined ? [] : [`SPENDBOT_CONFIG is ${path}, but there is no such file.`] };
+    return path === undefined ? noConfigFile : { ...noConfigFile, problems: [`SPENDBOT_CONFIG is ${path}, but there is no such file.`] };
+  let content: unknown;
   try {
-    const content: unknown = parse(readFileSync(name, 'utf8')) ?? {};
-    const read = fileSchema.safeParse(content);
-    const { teamPrices, problems } = readTeamPrices(z.object({ prices: z.unknown() }).safeParse(content).data?.prices);
-    const file = { sources: read.data?.sources, teamPrices };
-    const wrong = (read.error?.issues ?? []).map(issue => `${issue.path.join('.') || 'top level'}: ${issue.message}.`);
-    return { file, problems: [...[...wrong, ...problems].map(problem => `${name}, ${problem}`), ...problemsOf(name, file)] };
+    content = parse(readFileSync(name, 'utf8')) ?? {};
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    return { file: nothing, problems: [`${name} is not YAML: ${error.message.split('\n')[0]}`] };
+    if (!(error instanceof Error)) throw error;
+    const why = error instanceof YAMLParseError ? `is not YAML: ${error.message.split('\n')[0]}` : `cannot be read: ${error.message}`;
+    return { ...noConfigFile, problems: [`${name} ${why}`] };
   }
+  const read = fileSchema.safeParse(content);
+  const { teamPrices, problems } = readTeamPrices(z.object({ prices: z.unknown() }).safeParse(content).data?.prices);
+  const file = { sources: read.data?.sources, teamPrices };
+  const wrong = (isOfSources: boolean) =>
+    (read.error?.issues ?? [])
+      .filter(({ path: [first] }) => (first === 'sources') === isOfSources)
+      .map(({ path: keys, message }) => `${name}, ${keys.join('.') || 'top level'}: ${message}.`);
+  return {
+    file,
+    problems: wrong(false),
+    sourceProblems: [...wrong(true), ...problemsOf(name, file)],
+    priceProblems: problems.map(problem => `${name}, ${problem}`),
+  };
 }
 
 function problemsOf(name: string, { sources = [] }: ConfigFile): string[] {

@@ -1,8 +1,13 @@
-import { existsSync } from 'node:fs';
-import { z } from 'zod';
-import { type ConfigFile, readConfigFile } from './config-file.ts';
+import { loadEnvFile } from 'node:process';
+import { ConfigError } from './config-error.ts';
+import { noConfigFile, readConfigFile } from './config-file.ts';
+import { slackOf } from './config-slack.ts';
+import { sourcesOf } from './config-sources.ts';
+import { readVariables, type VariableName } from './config-variables.ts';
 import type { TeamPrices } from './core/price-team.ts';
 import type { SlackConfig } from './slack/bolt.ts';
+import { readAddress } from './store/address.ts';
+import { StoreError } from './store/store-error.ts';
 
 /** One OpenAI organisation and how it is read. */
 export interface SourceConfig {
@@ -21,6 +26,8 @@ export interface Config {
   readonly sources: readonly SourceConfig[];
   /** Null where Slack is not set up. */
   readonly slack: SlackConfig | null;
+  /** Who is shown what each person spends. */
+  readonly peopleVisible: 'admins' | 'everyone';
   /** Null: charts are drawn here. */
   readonly quickchartUrl: string | null;
   readonly backfillDays: number;
@@ -34,169 +41,130 @@ export interface Config {
   readonly teamPrices: TeamPrices | null;
 }
 
-/** Which parts of the configuration a command cannot do without. */
+export type Setting = keyof Config;
+
+/** Environment variables, by name. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What a command cannot do without. */
 export interface ConfigNeeds {
   readonly source?: boolean;
   readonly slack?: boolean;
+  /** Whether a text is a schedule, where one is needed. */
+  readonly isCron?: (text: string) => boolean;
 }
 
-/** Everything that is set wrongly, all at once, in words that say what to set. No key is ever in it. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly code = 'config_invalid';
-  readonly problems: readonly string[];
+/** Something that is set wrongly or missing, in words that say what to set. */
+export interface SettingProblem {
+  readonly setting: Setting;
+  readonly words: string;
+}
 
-  constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
-    this.problems = problems;
+/** Which variables each setting is read from, beside those that the config file names. */
+const variablesOf: Readonly<Record<Setting, readonly VariableName[]>> = {
+  databaseUrl: ['DATABASE_URL'],
+  logLevel: ['LOG_LEVEL'],
+  sources: ['OPENAI_ADMIN_KEY', 'OPENAI_API_KEY', 'OPENAI_ORG_ID', 'OPENAI_BASE_URL', 'OPENAI_REQUESTS_PER_MINUTE'],
+  slack: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'SPEND_ADMINS'],
+  peopleVisible: ['SPEND_PEOPLE_VISIBLE'],
+  quickchartUrl: ['QUICKCHART_URL'],
+  backfillDays: ['BACKFILL_DAYS'],
+  settleDays: ['SETTLE_DAYS'],
+  collectCron: ['COLLECT_CRON'],
+  retentionDays: ['RETENTION_DAYS'],
+  metricsPort: ['METRICS_PORT'],
+  teamPrices: [],
+};
+
+const allSettings = Object.keys(variablesOf) as Setting[];
+
+/**
+ * The process's environment, with what a `.env` file in the working folder adds. A variable that is set already wins.
+ *
+ * @throws ConfigError when there is such a file and it cannot be read.
+ */
+export function environment(): Variables {
+  try {
+    loadEnvFile('.env');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code !== 'ENOENT') throw new ConfigError([`.env cannot be read (${code}). Make it a file that you may read, or move it away.`]);
   }
-}
-
-const openAiUrl = 'https://api.openai.com/v1';
-
-const wholeNumber = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d+$/, 'expected a whole number')
-    .transform(Number)
-    .pipe(z.number().min(least, `expected at least ${least}`).max(most, `expected at most ${most}`));
-
-const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that starts with http:// or https://' });
-
-const environmentSchema = z.object({
-  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'expected the bot token, xoxb-…, from OAuth & Permissions').optional(),
-  SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'expected the app-level token, xapp-…, from Basic Information').optional(),
-  SLACK_SIGNING_SECRET: z.string().optional(),
-  SLACK_API_URL: webAddress.optional(),
-  PORT: wholeNumber(1, 65_535).default(3000),
-  OPENAI_ADMIN_KEY: z.string().optional(),
-  OPENAI_API_KEY: z.string().optional(),
-  OPENAI_ORG_ID: z.string().startsWith('org-', 'expected the organisation’s id, org-…').optional(),
-  OPENAI_BASE_URL: webAddress.default(openAiUrl),
-  OPENAI_REQUESTS_PER_MINUTE: wholeNumber(1, 10_000).optional(),
-  DATABASE_URL: z.string().default('file:data/spendbot.sqlite'),
-  QUICKCHART_URL: webAddress.optional(),
-  BACKFILL_DAYS: wholeNumber(1, 3650).default(90),
-  SETTLE_DAYS: wholeNumber(0, 60).default(3),
-  COLLECT_CRON: z.string().default('7 * * * *'),
-  RETENTION_DAYS: wholeNumber(7, 36_500).optional(),
-  METRICS_PORT: wholeNumber(0, 65_535).optional(),
-  SPEND_ADMINS: z.string().default(''),
-  SPEND_PEOPLE_VISIBLE: z.enum(['admins', 'everyone'], 'expected admins or everyone').default('admins'),
-  SPENDBOT_CONFIG: z.string().optional(),
-  LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'expected one of trace, debug, info, warn, error, fatal, silent')
-    .default('info'),
-});
-type Environment = z.infer<typeof environmentSchema>;
-
-/** The process's environment, with what a `.env` file in the working folder adds. A variable that is set already wins. */
-export function environment(): Readonly<Record<string, string | undefined>> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
   return process.env;
 }
 
 /**
- * The configuration that `variables` and the config file describe. A variable that is empty counts as not set.
+ * The settings of `uses`, all unless it is given, as `variables` and the config file describe them. A variable that is empty counts as not
+ * set, and one that none of these settings is read from is not looked at.
  *
- * @throws ConfigError with every problem, also those of parts that the command does not need: nothing starts half configured.
+ * @throws ConfigError with every problem of these settings: nothing starts half configured.
  */
-export function readConfig(variables: Readonly<Record<string, string | undefined>>, needs: ConfigNeeds = {}): Config {
+export function readConfig<Used extends Setting = Setting>(
+  variables: Variables,
+  needs: ConfigNeeds = {},
+  uses?: readonly Used[],
+): Pick<Config, Used> {
+  const { config, problems } = inspectConfig(variables, needs, uses);
+  if (problems.length > 0) throw new ConfigError(problems.map(({ words }) => words));
+  return config;
+}
+
+/** The same, and the problems beside it: a setting that has one is as if it were not set. */
+export function inspectConfig(
+  variables: Variables,
+  needs: ConfigNeeds,
+  uses: readonly Setting[] = allSettings,
+): { config: Config; problems: SettingProblem[] } {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''));
-  const read = environmentSchema.safeParse(set);
-  const { file, problems: fileProblems } = readConfigFile(set.SPENDBOT_CONFIG);
-  const problems = [...(read.success ? [] : read.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}.`)), ...fileProblems];
-  if (!read.success) throw new ConfigError(problems);
-  const env = read.data;
-  const sources = sourcesOf(env, file, set, problems);
-  const slack = slackOf(env, problems);
-  if (needs.source && sources.length === 0 && problems.length === 0) {
-    problems.push('No source is set. Set OPENAI_ADMIN_KEY (an admin key, sk-admin-…), or OPENAI_API_KEY where you have only an API key.');
-  }
-  if (needs.slack && slack === null && problems.length === 0) {
-    problems.push(
-      'Slack is not set. Set SLACK_BOT_TOKEN (xoxb-…), and SLACK_APP_TOKEN (xapp-…) for Socket Mode or SLACK_SIGNING_SECRET for HTTP.',
-    );
-  }
-  if (problems.length > 0) throw new ConfigError(problems);
-  return {
-    databaseUrl: env.DATABASE_URL,
-    logLevel: env.LOG_LEVEL,
+  const used = Object.fromEntries(uses.flatMap(setting => variablesOf[setting]).map(name => [name, set[name]]));
+  const { variables: read, wrong } = readVariables(used);
+  const problems: SettingProblem[] = uses.flatMap(setting =>
+    wrong.filter(({ name }) => variablesOf[setting].some(variable => variable === name)).map(({ words }) => ({ setting, words })),
+  );
+  const add = (setting: Setting, words: readonly string[]) => problems.push(...words.map(one => ({ setting, words: one })));
+  const usesSources = uses.includes('sources');
+  const usesPrices = uses.includes('teamPrices');
+  const content = usesSources || usesPrices ? readConfigFile(set.SPENDBOT_CONFIG) : noConfigFile;
+  add(usesSources ? 'sources' : 'teamPrices', content.problems);
+  if (usesPrices) add('teamPrices', content.priceProblems);
+  const { sources, problems: sourceProblems } = sourcesOf(read, content.file, set);
+  if (usesSources) add('sources', [...content.sourceProblems, ...sourceProblems]);
+  const { slack, problems: slackProblems } = slackOf(read, used);
+  add('slack', slackProblems);
+  add('databaseUrl', addressProblems(read.DATABASE_URL));
+  if (needs.isCron?.(read.COLLECT_CRON) === false)
+    add('collectCron', [`COLLECT_CRON is "${read.COLLECT_CRON}"; expected a cron schedule such as "7 * * * *".`]);
+  const isAnySet = (...names: VariableName[]) => names.some(name => used[name] !== undefined);
+  const listsSources = content.file.sources !== undefined || [...content.problems, ...content.sourceProblems].length > 0;
+  if (needs.source && !listsSources && !isAnySet('OPENAI_ADMIN_KEY', 'OPENAI_API_KEY')) add('sources', [noSource]);
+  if (needs.slack && !isAnySet('SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET')) add('slack', [noSlack]);
+  const config: Config = {
+    databaseUrl: read.DATABASE_URL,
+    logLevel: read.LOG_LEVEL,
     sources,
     slack,
-    quickchartUrl: env.QUICKCHART_URL ?? null,
-    backfillDays: env.BACKFILL_DAYS,
-    settleDays: env.SETTLE_DAYS,
-    collectCron: env.COLLECT_CRON,
-    retentionDays: env.RETENTION_DAYS ?? null,
-    metricsPort: env.METRICS_PORT ?? null,
-    teamPrices: file.teamPrices,
+    peopleVisible: read.SPEND_PEOPLE_VISIBLE,
+    quickchartUrl: read.QUICKCHART_URL ?? null,
+    backfillDays: read.BACKFILL_DAYS,
+    settleDays: read.SETTLE_DAYS,
+    collectCron: read.COLLECT_CRON,
+    retentionDays: read.RETENTION_DAYS ?? null,
+    metricsPort: read.METRICS_PORT ?? null,
+    teamPrices: content.file.teamPrices,
   };
+  return { config, problems };
 }
 
-function sourcesOf(
-  env: Environment,
-  file: ConfigFile,
-  variables: Readonly<Record<string, string | undefined>>,
-  problems: string[],
-): SourceConfig[] {
-  if (file.sources) {
-    return file.sources.flatMap(source => {
-      const apiKey = variables[source.keyFrom];
-      if (apiKey === undefined) problems.push(`Source ${source.id} takes its key from ${source.keyFrom}, which is not set.`);
-      const requestsPerMinute = source.requestsPerMinute ?? defaultRequestsPerMinute[source.kind];
-      return checked(
-        { ...source, apiKey: apiKey ?? '', organizationId: source.organization, baseUrl: env.OPENAI_BASE_URL, requestsPerMinute },
-        source.keyFrom,
-        problems,
-      );
-    });
-  }
-  const common = { organizationId: env.OPENAI_ORG_ID ?? null, baseUrl: env.OPENAI_BASE_URL };
-  // With both keys the admin key is used and the plain one left alone, so that nothing is counted twice.
-  const kind = env.OPENAI_ADMIN_KEY ? 'admin' : 'usage';
-  const apiKey = env.OPENAI_ADMIN_KEY ?? env.OPENAI_API_KEY;
-  if (apiKey === undefined) return [];
-  const requestsPerMinute = env.OPENAI_REQUESTS_PER_MINUTE ?? defaultRequestsPerMinute[kind];
-  return checked(
-    { ...common, id: kind, kind, apiKey, requestsPerMinute },
-    kind === 'admin' ? 'OPENAI_ADMIN_KEY' : 'OPENAI_API_KEY',
-    problems,
-  );
-}
+const noSource = 'No source is set. Set OPENAI_ADMIN_KEY (an admin key, sk-admin-…), or OPENAI_API_KEY where you have only an API key.';
+const noSlack =
+  'Slack is not set. Set SLACK_BOT_TOKEN (xoxb-…), and SLACK_APP_TOKEN (xapp-…) for Socket Mode or SLACK_SIGNING_SECRET for HTTP.';
 
-const defaultRequestsPerMinute = { usage: 5, admin: 60 };
-
-/** The source, unless its key is visibly of the wrong kind. */
-function checked(source: SourceConfig, variable: string, problems: string[]): SourceConfig[] {
-  const wrongKind = source.kind === 'admin' ? /^sk-(?:proj|svcacct)-/.exec(source.apiKey) : /^sk-admin-/.exec(source.apiKey);
-  if (wrongKind) {
-    problems.push(
-      source.kind === 'admin'
-        ? `${variable} starts with "${wrongKind[0]}": that is a project key. Usage needs an admin key; create one under Settings → Organization → Admin keys, or set OPENAI_API_KEY instead.`
-        : `${variable} starts with "${wrongKind[0]}": that is an admin key. Set OPENAI_ADMIN_KEY to it instead.`,
-    );
+function addressProblems(url: string): string[] {
+  try {
+    readAddress(url);
     return [];
+  } catch (error) {
+    if (error instanceof StoreError) return [error.message];
+    throw error;
   }
-  const { id, kind, apiKey, organizationId, baseUrl, requestsPerMinute } = source;
-  return [{ id, kind, apiKey, organizationId, baseUrl, requestsPerMinute }];
-}
-
-function slackOf(env: Environment, problems: string[]): SlackConfig | null {
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = env;
-  if (!botToken) {
-    if (appToken || signingSecret) problems.push('SLACK_BOT_TOKEN is not set. Set it to the bot token, xoxb-…, from OAuth & Permissions.');
-    return null;
-  }
-  if (!appToken && !signingSecret) {
-    problems.push('SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (xapp-…, for Socket Mode) nor SLACK_SIGNING_SECRET (for HTTP) is.');
-    return null;
-  }
-  return {
-    botToken,
-    connection: appToken ? { mode: 'socket', appToken } : { mode: 'http', signingSecret: signingSecret ?? '', port: env.PORT },
-    apiUrl: env.SLACK_API_URL ?? null,
-    admins: env.SPEND_ADMINS.split(/[\s,]+/).filter(id => id !== ''),
-    peopleVisible: env.SPEND_PEOPLE_VISIBLE,
-  };
 }

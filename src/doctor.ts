@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { checkSource } from './collect/check-source.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, inspectConfig, type Setting } from './config.ts';
 import { addDays, type Clock, dayOf } from './core/day.ts';
 import type { Finding } from './core/finding.ts';
 import type { Logger } from './log.ts';
 import type { ToldChannel } from './slack/check-channels.ts';
+import { isCron } from './schedule/collect-schedule.ts';
 import { checkSlack } from './slack/check-slack.ts';
 import { openSource } from './sources.ts';
 import { databaseBytes } from './store/backup.ts';
@@ -23,12 +24,9 @@ export async function* examine(
   clock: Clock,
   logger: Logger,
 ): AsyncGenerator<Finding> {
-  const config = configOf(variables);
-  if (config instanceof ConfigError) {
-    for (const words of config.problems) yield { subject: 'Settings', outcome: 'wrong', words };
-    return;
-  }
-  yield { subject: 'Settings', outcome: 'fine', words: 'all are understood' };
+  const { config, problems } = inspectConfig(variables, { source: true, isCron });
+  for (const { words } of problems) yield { subject: 'Settings', outcome: 'wrong', words };
+  if (problems.length === 0) yield { subject: 'Settings', outcome: 'fine', words: 'all are understood' };
   if (variables.OPENAI_ADMIN_KEY && variables.OPENAI_API_KEY) {
     yield {
       subject: 'Settings',
@@ -36,18 +34,14 @@ export async function* examine(
       words: 'OPENAI_ADMIN_KEY is used; OPENAI_API_KEY is left alone, so that nothing counts twice',
     };
   }
-  const told = yield* databaseAndSources(config, clock, logger);
-  if (config.slack !== null) yield* await checkSlack({ config: config.slack, scopes: manifestScopes(), told }, clock, logger);
-  yield await quickChartFinding(config.quickchartUrl);
-}
-
-function configOf(variables: Readonly<Record<string, string | undefined>>): Config | ConfigError {
-  try {
-    return readConfig(variables, { source: true, slack: true });
-  } catch (error) {
-    if (error instanceof ConfigError) return error;
-    throw error;
+  const isRight = (setting: Setting) => problems.every(problem => problem.setting !== setting);
+  const told = isRight('databaseUrl') ? yield* databaseAndSources(config, clock, logger) : [];
+  if (config.slack !== null && isRight('slack')) {
+    yield* await checkSlack({ config: config.slack, scopes: manifestScopes(), told }, clock, logger);
+  } else if (isRight('slack')) {
+    yield { subject: 'Slack', outcome: 'note', words: 'not set (needed by `start`)' };
   }
+  if (isRight('quickchartUrl')) yield await quickChartFinding(config.quickchartUrl);
 }
 
 /** Returns the channels that are told something; none where the database cannot be opened. */

@@ -12,33 +12,29 @@ import type { Manager } from './ask/manager.ts';
 import { me } from './ask/me.ts';
 import { overview } from './ask/overview.ts';
 import { prices } from './ask/prices.ts';
-import { reprice } from './ask/reprice.ts';
 import { status } from './ask/status.ts';
 import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from './ask/view.ts';
 import type { CheckView } from './ask/view-check.ts';
 import type { ForecastView } from './ask/view-forecast.ts';
 import type { HomeView } from './ask/view-home.ts';
-import type { PriceBookView, PricesView, RepriceView } from './ask/view-prices.ts';
+import type { PriceBookView, PricesView } from './ask/view-prices.ts';
 import type { WhyView } from './ask/view-why.ts';
 import { why } from './ask/why.ts';
-import { drawChart } from './chart/draw.ts';
-import { quickChartRenderer } from './chart/quickchart.ts';
+import { chartDrawer } from './chart-drawer.ts';
 import type { Config } from './config.ts';
 import type { Clock, Instant } from './core/day.ts';
-import type { Period } from './core/period.ts';
 import { createPriceBook } from './core/price-book.ts';
 import type { Filter } from './core/query.ts';
 import type { Logger } from './log.ts';
 import { type Paces, usualPaces } from './paces.ts';
-import { answerChart } from './render/chart-answer.ts';
 import type { ChartConfig } from './render/chart-config.ts';
-import { forecastChart } from './render/chart-forecast.ts';
+import { chartOf } from './render/chart-of.ts';
 import { type Collections, createCollections } from './schedule/collections.ts';
 import { type DigestJobParts, digestMaker } from './schedule/digest-job.ts';
 import { openSource } from './sources.ts';
 import { type Database, openDatabase } from './store/database.ts';
 
-/** Everything that spendbot does without Slack: what the command line calls, and the bot too. */
+/** Everything that the bot does without Slack. */
 export interface Engine {
   readonly database: Database;
   readonly collections: Collections;
@@ -52,8 +48,6 @@ export interface Engine {
   check(options: CheckOptions): Promise<CheckView>;
   /** Null asks for the price book as a whole. */
   prices(model: string | null, now: Instant, within?: readonly Filter[]): Promise<PricesView | PriceBookView | ProblemView>;
-  /** Prices stored usage anew. */
-  reprice(period: Period, options: { isDryRun: boolean }): Promise<RepriceView>;
   /** Does what `text` says about budgets and alerts; null where it is about something else. */
   manage(text: string, manager: Manager, now: Instant): Promise<View | null>;
   actOnIncident(asked: Parameters<typeof actOnIncident>[1], now: Instant): Promise<ProblemView | null>;
@@ -79,15 +73,9 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger, p
   const priceBook = createPriceBook(config.teamPrices);
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: paces.hold });
   const parts = { database, settleDays };
-  const peopleVisible = config.slack?.peopleVisible ?? 'admins';
-  const alertParts = { ...parts, peopleVisible };
+  const alertParts = { ...parts, peopleVisible: config.peopleVisible };
   const digestParts = { ...alertParts, ...digestFindings(parts) };
-  const quickChart = config.quickchartUrl === null ? null : quickChartRenderer(config.quickchartUrl);
-  const draw = async (chart: ChartConfig) => {
-    // The canvas takes a tenth of a second and 20 MB, so it is loaded when the first picture is drawn.
-    const { embeddedRenderer } = await import('./chart/embedded.ts');
-    return drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
-  };
+  const draw = chartDrawer(config.quickchartUrl, logger);
   return {
     database,
     collections,
@@ -99,14 +87,13 @@ export async function openEngine(config: Config, clock: Clock, logger: Logger, p
     help: (now, within) => help(database, now, within),
     check: options => check(parts, options),
     prices: (model, now, within) => prices({ database, priceBook }, model, now, within),
-    reprice: (period, options) => reprice({ database, priceBook }, period, options),
     manage: async (text, manager, now) =>
       (await manageDigests({ parts: digestParts, text, manager, now })) ?? manage(alertParts, text, manager, now),
     actOnIncident: (asked, now) => actOnIncident(parts, asked, now),
     evaluateAlerts: async now => void (await evaluateAlerts(alertParts, now)),
     forecast: (text, now, within) => forecast(parts, text, now, within),
     why: (text, now, within) => why(parts, text, now, within),
-    drawChart: view => draw(view.kind === 'forecast' ? forecastChart(view) : answerChart(view)),
+    drawChart: view => draw(chartOf(view)),
     draw,
     digest: digestMaker(digestParts),
     async close() {

@@ -3,6 +3,5 @@ import { keepYoungHeapSmall } from './young-heap.ts';
 
 keepCompiledCode();
 keepYoungHeapSmall();
-const { exitWith } = await import('./exit.ts');
-const { start } = await import('./start.ts');
-await exitWith(start);
+const [{ exitWith }, { start }, { environment }] = await Promise.all([import('./exit.ts'), import('./start.ts'), import('./config.ts')]);
+await exitWith(() => start(environment()));

@@ -1,18 +1,24 @@
 import { startBot } from './app.ts';
 import { systemClock } from './clock.ts';
-import { environment, readConfig } from './config.ts';
+import { readConfig, type Variables } from './config.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { createLogger } from './log.ts';
+import { isCron } from './schedule/collect-schedule.ts';
 
 /** Whoever sent SIGTERM kills after ten seconds. */
 const leaveWithinMs = 9_000;
 /** Long enough for the last log line. */
 const lingerMs = 200;
 
-/** Runs the bot until SIGTERM or SIGINT, then finishes what runs. Resolves when it has stopped. */
-export async function start(): Promise<ExitCode> {
-  const config = readConfig(environment(), { source: true, slack: true });
-  const logger = createLogger(config.logLevel);
+/**
+ * Runs the bot until SIGTERM or SIGINT, then finishes what runs. Resolves when it has stopped. Logs go to standard error unless `writeLog`
+ * takes them.
+ *
+ * @throws ConfigError with everything that is missing or wrong.
+ */
+export async function start(variables: Variables, writeLog?: (line: string) => void): Promise<ExitCode> {
+  const config = readConfig(variables, { source: true, slack: true, isCron });
+  const logger = createLogger(config.logLevel, writeLog);
   const stopping = new Promise<string>(resolve => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
   });

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { ConfigError, type ConfigNeeds, readConfig } from '../src/config.ts';
+import { type ConfigNeeds, readConfig } from '../src/config.ts';
+import { ConfigError } from '../src/config-error.ts';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-test', SLACK_APP_TOKEN: 'xapp-test' };
 

@@ -1,95 +1,86 @@
-import { writeFile } from 'node:fs/promises';
+import { ask } from '../ask/ask.ts';
+import type { AskParts } from '../ask/read-cells.ts';
 import { scopeCommandOf } from '../ask/scope-command.ts';
 import type { AnswerView, OverviewView, ProblemView } from '../ask/view.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
 import type { WhyView } from '../ask/view-why.ts';
-import { systemClock } from '../clock.ts';
+import { readConfig } from '../config.ts';
 import type { Instant } from '../core/day.ts';
-import type { Engine } from '../engine.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { answerCsv } from '../render/csv.ts';
 import { detailsNote } from '../render/dropped-text.ts';
-import { forecastJson } from '../render/forecast-json.ts';
-import { answerJson, overviewJson, problemJson } from '../render/json.ts';
 import { terminalText } from '../render/text.ts';
-import { whyJson } from '../render/why-json.ts';
-import { timeArgument } from './arguments.ts';
-import type { AddCommand } from './command.ts';
-import { withEngine } from './engine.ts';
+import type { Command } from './command.ts';
+import { jsonText } from './json-text.ts';
+import { printProblem } from './print-problem.ts';
+import { withDatabase } from './with-database.ts';
 
-interface AskOptions {
+export interface AskOptions {
   readonly json?: true;
   readonly csv?: true;
   readonly chart?: string;
   readonly now?: Date;
 }
 
-export const addAskCommand: AddCommand = (program, finish) => {
-  program
-    .command('ask')
-    .description('answer a question, as /spend does; without one, the overview')
-    .argument('[text...]', 'for example: by model last 30d')
-    .option('--json', 'print one JSON object')
-    .option('--csv', 'print the groups as CSV')
-    .option('--chart <file>', 'draw the chart into a PNG file')
-    .option('--now <time>', 'answer as of this ISO time', timeArgument)
-    .action(async (words: string[], options: AskOptions) => finish(await askCommand(words.join(' '), options)));
-};
+type Answered = AnswerView | OverviewView | ForecastView | WhyView;
 
-async function askCommand(text: string, options: AskOptions): Promise<ExitCode> {
-  return withEngine({}, async engine => {
-    const now = options.now ?? systemClock();
-    const view = await viewOf(engine, text, now);
-    if (view.kind === 'problem') return printProblem(view, options);
+export async function askCommand(command: Command, text: string, options: AskOptions): Promise<ExitCode> {
+  return withDatabase(command, ['settleDays'], async (database, { settleDays }) => {
+    const view = await viewOf({ database, settleDays }, text, options.now ?? command.clock());
+    if (view.kind === 'problem') return printProblem(command, view, options.json);
     if (options.chart !== undefined) {
-      if (view.kind === 'overview' || view.kind === 'why')
-        return printProblem(
-          { kind: 'problem', problem: 'There is no chart of this: ask a question.', suggestion: 'last 30d', choices: [] },
-          options,
-        );
-      await writeFile(options.chart, await engine.drawChart(view));
+      if (view.kind === 'overview' || view.kind === 'why') {
+        const problem = 'There is no chart of this: ask a question.';
+        return printProblem(command, { kind: 'problem', problem, suggestion: 'last 30d', choices: [] }, options.json);
+      }
+      await drawInto(command, view, options.chart);
     }
     // Figures alone, as CSV gives them, do not say what they lack.
-    if (view.kind === 'answer' && view.detailsFrom !== undefined) process.stderr.write(`${detailsNote(view.detailsFrom)}\n`);
-    process.stdout.write(`${printed(view, options)}\n`);
+    if (view.kind === 'answer' && view.detailsFrom !== undefined) await command.err.print(`${detailsNote(view.detailsFrom)}\n`);
+    await command.out.print(`${await printed(view, options)}\n`);
     return exitCodes.done;
   });
 }
 
-async function viewOf(engine: Engine, text: string, now: Instant) {
-  const command = scopeCommandOf(text);
-  if (command !== null) return engine[command.name](command.rest, now);
-  return text.trim() === '' ? engine.overview(now) : engine.ask(text, now);
+/** What answers is imported when it is asked for: a plain question needs no forecast. */
+async function viewOf(parts: AskParts, text: string, now: Instant): Promise<Answered | ProblemView> {
+  const scoped = scopeCommandOf(text);
+  if (scoped?.name === 'forecast') return (await import('../ask/forecast.ts')).forecast(parts, scoped.rest, now);
+  if (scoped?.name === 'why') return (await import('../ask/why.ts')).why(parts, scoped.rest, now);
+  if (text.trim() === '') return (await import('../ask/overview.ts')).overview(parts, now);
+  return ask(parts, text, now);
 }
 
-type Printed = AnswerView | OverviewView | ForecastView | WhyView;
+async function drawInto(command: Command, view: AnswerView | ForecastView, file: string): Promise<void> {
+  const [{ chartDrawer }, { chartOf }, { createLogger }, { writeOutputFile }] = await Promise.all([
+    import('../chart-drawer.ts'),
+    import('../render/chart-of.ts'),
+    import('../log.ts'),
+    import('./write-output-file.ts'),
+  ]);
+  const { quickchartUrl, logLevel } = readConfig(await command.environment(), {}, ['quickchartUrl', 'logLevel']);
+  const draw = chartDrawer(
+    quickchartUrl,
+    createLogger(logLevel, line => void command.err.stream.write(line)),
+  );
+  await writeOutputFile(file, await draw(chartOf(view)), '--chart');
+}
 
-function printed(view: Printed, options: AskOptions): string {
+async function printed(view: Answered, options: AskOptions): Promise<string> {
   const form = view.kind === 'answer' ? view.query.form : 'default';
-  if (options.json || (form === 'json' && !options.csv)) return jsonText(jsonOf(view));
-  if ((options.csv || form === 'csv') && view.kind === 'answer') return answerCsv(view).trimEnd();
+  if (options.json || (form === 'json' && !options.csv)) return jsonText(await jsonOf(view));
+  if ((options.csv || form === 'csv') && view.kind === 'answer') return (await import('../render/csv.ts')).answerCsv(view).trimEnd();
   return terminalText(view);
 }
 
-function jsonOf(view: Printed) {
+async function jsonOf(view: Answered): Promise<object> {
   switch (view.kind) {
     case 'answer':
-      return answerJson(view);
+      return (await import('../render/json.ts')).answerJson(view);
     case 'overview':
-      return overviewJson(view);
+      return (await import('../render/json.ts')).overviewJson(view);
     case 'forecast':
-      return forecastJson(view);
+      return (await import('../render/forecast-json.ts')).forecastJson(view);
     case 'why':
-      return whyJson(view);
+      return (await import('../render/why-json.ts')).whyJson(view);
   }
-}
-
-function printProblem(view: ProblemView, options: AskOptions): ExitCode {
-  if (options.json) process.stdout.write(`${jsonText(problemJson(view))}\n`);
-  else process.stderr.write(`${terminalText(view)}\n`);
-  return exitCodes.usage;
-}
-
-function jsonText(value: unknown): string {
-  return JSON.stringify(value, null, 2);
 }

@@ -1,18 +1,13 @@
 import { statSync } from 'node:fs';
-import { environment, readConfig } from '../config.ts';
-import { exitCodes } from '../exit.ts';
+import { readConfig } from '../config.ts';
+import { type ExitCode, exitCodes } from '../exit.ts';
 import { backUp } from '../store/backup.ts';
-import type { AddCommand } from './command.ts';
+import type { Command } from './command.ts';
 
-export const addBackupCommand: AddCommand = (program, finish) => {
-  program
-    .command('backup')
-    .argument('<file>', 'where to write it; an older one is replaced')
-    .description('copy the database to a file, also while spendbot runs')
-    .action(async (file: string) => {
-      const { databaseUrl } = readConfig(environment());
-      await backUp(databaseUrl, file);
-      process.stdout.write(`${file}: ${Math.ceil(statSync(file).size / 1024)} KiB\n`);
-      finish(exitCodes.done);
-    });
-};
+export async function backupCommand({ environment, out }: Command, file: string): Promise<ExitCode> {
+  const { databaseUrl } = readConfig(await environment(), {}, ['databaseUrl']);
+  const { isReplaced } = await backUp(databaseUrl, file);
+  const replaced = isReplaced ? '; it replaces the file that was there' : '';
+  await out.print(`${file}: ${Math.ceil(statSync(file).size / 1024)} KiB${replaced}\n`);
+  return exitCodes.done;
+}

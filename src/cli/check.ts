@@ -1,41 +1,27 @@
-import { type CheckOptions, checkedByDefault } from '../ask/check.ts';
-import { systemClock } from '../clock.ts';
+import { type CheckOptions, check, checkedByDefault } from '../ask/check.ts';
 import { addDays, type Day, dayOf, type Instant } from '../core/day.ts';
 import { lastDay, lengthInDays } from '../core/period.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { checkJson } from '../render/check-json.ts';
 import { terminalText } from '../render/text.ts';
-import { dayArgument, timeArgument } from './arguments.ts';
-import type { AddCommand } from './command.ts';
-import { withEngine } from './engine.ts';
+import type { Command } from './command.ts';
+import { jsonText } from './json-text.ts';
+import { withDatabase } from './with-database.ts';
+import { wrongUsage } from './wrong-usage.ts';
 
-interface CheckArguments {
+export interface CheckArguments {
   readonly from?: Day;
   readonly to?: Day;
   readonly changedSince?: Instant;
   readonly json?: true;
 }
 
-export const addCheckCommand: AddCommand = (program, finish) => {
-  program
-    .command('check')
-    .description('estimated against billed cost: each gap with its likely reason, and what could not be compared')
-    .option('--from <day>', 'the first day; without it the last 30 full days', dayArgument)
-    .option('--to <day>', 'the last day, included; without it yesterday', dayArgument)
-    .option('--changed-since <time>', 'also list the days whose figure moved since this ISO time', timeArgument)
-    .option('--json', 'print one JSON object')
-    .action(async (options: CheckArguments) => finish(await checkCommand(options)));
-};
-
-async function checkCommand({ json, ...asked }: CheckArguments): Promise<ExitCode> {
-  const options = checkOptions(asked, systemClock());
-  if (typeof options === 'string') {
-    process.stderr.write(`error: ${options}\n`);
-    return exitCodes.usage;
-  }
-  return withEngine({}, async engine => {
-    const view = await engine.check(options);
-    process.stdout.write(`${json ? JSON.stringify(checkJson(view), null, 2) : terminalText(view)}\n`);
+export async function checkCommand(command: Command, { json, ...asked }: CheckArguments): Promise<ExitCode> {
+  const options = checkOptions(asked, command.clock());
+  if (typeof options === 'string') return wrongUsage(command, options);
+  return withDatabase(command, ['settleDays'], async (database, { settleDays }) => {
+    const view = await check({ database, settleDays }, options);
+    await command.out.print(`${json ? jsonText(checkJson(view)) : terminalText(view)}\n`);
     return exitCodes.done;
   });
 }

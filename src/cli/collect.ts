@@ -1,70 +1,90 @@
-import { MultiBar, type SingleBar } from 'cli-progress';
-import { systemClock } from '../clock.ts';
+import type { SingleBar } from 'cli-progress';
 import type { CollectionReport } from '../collect/collector.ts';
 import type { CollectionProgress } from '../collect/progress.ts';
-import { addDays, type Day, dayOf } from '../core/day.ts';
+import { addDays, type Day, dayOf, type Instant } from '../core/day.ts';
 import { lastDay, lengthInDays, type Period } from '../core/period.ts';
+import { createPriceBook } from '../core/price-book.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
+import { createLogger } from '../log.ts';
+import { usualPaces } from '../paces.ts';
 import { droppedText } from '../render/dropped-text.ts';
+import { type Collections, createCollections } from '../schedule/collections.ts';
+import { openSource } from '../sources.ts';
+import type { Database } from '../store/database.ts';
 import { detailsKeptFrom } from '../store/details.ts';
-import { dayArgument, daysArgument } from './arguments.ts';
-import type { AddCommand } from './command.ts';
-import { withEngine } from './engine.ts';
+import type { Command } from './command.ts';
+import type { Output } from './output.ts';
+import { withDatabase } from './with-database.ts';
+import { wrongUsage } from './wrong-usage.ts';
 
-interface CollectArguments {
+export interface CollectArguments {
   readonly from?: Day;
   readonly to?: Day;
   readonly days?: number;
   readonly source?: string;
 }
 
-export const addCollectCommand: AddCommand = (program, finish) => {
-  program
-    .command('collect')
-    .description('collect what is missing or may have changed, newest day first; goes on where it stopped')
-    .option('--from <day>', 'the first day', dayArgument)
-    .option('--to <day>', 'the last day, included; without it today', dayArgument)
-    .option('--days <n>', 'today and the last n full days; without it BACKFILL_DAYS', daysArgument)
-    .option('--source <id>', 'only this source')
-    .action(async (options: CollectArguments) => finish(await collectCommand(options)));
-};
+export async function collectCommand(command: Command, options: CollectArguments): Promise<ExitCode> {
+  const uses = ['sources', 'backfillDays', 'settleDays', 'teamPrices', 'logLevel'] as const;
+  return withDatabase(
+    command,
+    uses,
+    async (database, { sources: configs, backfillDays, settleDays, teamPrices, logLevel }) => {
+      const { clock, err } = command;
+      const period = askedPeriod(options, backfillDays, clock());
+      if (typeof period === 'string') return wrongUsage(command, period);
+      if (options.source !== undefined && !configs.some(({ id }) => id === options.source))
+        return wrongUsage(command, `There is no source "${options.source}"; there is ${configs.map(({ id }) => id).join(', ')}.`);
+      const logger = createLogger(logLevel, line => void err.stream.write(line));
+      const sources = await Promise.all(configs.map(source => openSource(source, database, clock, logger)));
+      const priceBook = createPriceBook(teamPrices);
+      const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: usualPaces.hold });
+      try {
+        return await collect(command, { database, collections }, period, options.source);
+      } finally {
+        await collections.stop();
+      }
+    },
+    { source: true },
+  );
+}
 
-async function collectCommand(options: CollectArguments): Promise<ExitCode> {
-  return withEngine({ source: true }, async (engine, config) => {
-    const period = askedPeriod(options, config.backfillDays);
-    if (typeof period === 'string') return wrongUsage(period);
-    if (options.source !== undefined && !config.sources.some(({ id }) => id === options.source)) {
-      return wrongUsage(`There is no source "${options.source}"; there is ${config.sources.map(({ id }) => id).join(', ')}.`);
-    }
-    const bars = createBars();
-    let isStopped = false;
-    const stop = () => {
-      isStopped = true;
-      void engine.collections.stop();
-    };
-    process.once('SIGINT', stop).once('SIGTERM', stop);
-    try {
-      const only = options.source === undefined ? {} : { only: options.source };
-      const reports = await engine.collections.run(period, { ...only, onProgress: bars.show });
-      bars.end();
-      process.stderr.write(droppedText(period.from, await detailsKeptFrom(engine.database), 'they are not collected again.'));
-      for (const report of reports) process.stdout.write(`${summary(report, period)}\n`);
-      return reports.every(isWhole) ? exitCodes.done : exitCodes.failed;
-    } catch (error) {
-      if (!isStopped) throw error;
-      bars.end();
-      process.stderr.write('Stopped. What was collected is kept; the next collection goes on from here.\n');
-      return exitCodes.failed;
-    } finally {
-      bars.end();
-      process.off('SIGINT', stop).off('SIGTERM', stop);
-    }
-  });
+interface CollectParts {
+  readonly database: Database;
+  readonly collections: Collections;
+}
+
+/** Collects until it is done or told to stop, and says what was collected. */
+async function collect({ out, err }: Command, parts: CollectParts, period: Period, source: string | undefined): Promise<ExitCode> {
+  const { database, collections } = parts;
+  const bars = await createBars(err);
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+    void collections.stop();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    const only = source === undefined ? {} : { only: source };
+    const reports = await collections.run(period, { ...only, onProgress: bars.show });
+    bars.end();
+    await err.print(droppedText(period.from, await detailsKeptFrom(database), 'they are not collected again.'));
+    for (const report of reports) await out.print(`${summary(report, period)}\n`);
+    return reports.every(isWhole) ? exitCodes.done : exitCodes.failed;
+  } catch (error) {
+    if (!isStopped) throw error;
+    bars.end();
+    await err.print('Stopped. What was collected is kept; the next collection goes on from here.\n');
+    return exitCodes.failed;
+  } finally {
+    bars.end();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
+  }
 }
 
 /** The period that the options ask for, or what is wrong with them. */
-function askedPeriod({ from, to, days }: CollectArguments, backfillDays: number): Period | string {
-  const today = dayOf(systemClock());
+function askedPeriod({ from, to, days }: CollectArguments, backfillDays: number, now: Instant): Period | string {
+  const today = dayOf(now);
   if (days !== undefined && (from !== undefined || to !== undefined)) return 'Give either --days, or --from and --to.';
   if (from === undefined && to !== undefined) return '--to needs --from.';
   const period = { from: from ?? addDays(today, -(days ?? backfillDays)), to: addDays(to ?? today, 1) };
@@ -72,16 +92,12 @@ function askedPeriod({ from, to, days }: CollectArguments, backfillDays: number)
   return lengthInDays(period) < 1 ? `--from ${period.from} is after ${lastDay(period)}.` : period;
 }
 
-function wrongUsage(problem: string): ExitCode {
-  process.stderr.write(`error: ${problem}\n`);
-  return exitCodes.usage;
-}
-
 /** A bar a source, on standard error; nothing where that is no terminal. */
-function createBars(): { show(progress: CollectionProgress): void; end(): void } {
-  if (!process.stderr.isTTY) return { show: () => undefined, end: () => undefined };
+async function createBars({ stream, isTerminal }: Output): Promise<{ show(progress: CollectionProgress): void; end(): void }> {
+  if (!isTerminal) return { show: () => undefined, end: () => undefined };
+  const { MultiBar } = await import('cli-progress');
   const format = 'collecting {source} |{bar}| {daysDone} of {days} days, {requestsLeft} requests left, about {eta_formatted}';
-  const bars = new MultiBar({ format, hideCursor: true, stream: process.stderr, barCompleteChar: '█', barIncompleteChar: '░' });
+  const bars = new MultiBar({ format, hideCursor: true, stream, barCompleteChar: '█', barIncompleteChar: '░' });
   const bySource = new Map<string, SingleBar>();
   return {
     show({ source, daysDone, days, requestsDone, requests }) {

@@ -1,5 +1,8 @@
-import type { Command } from 'commander';
-import type { ExitCode } from '../exit.ts';
+import type { CommandIo } from './command-io.ts';
+import type { Output } from './output.ts';
 
-/** Adds one command to the program; its action hands the exit code to `finish`. */
-export type AddCommand = (program: Command, finish: (code: ExitCode) => void) => void;
+/** What a command works with while it runs: where it reads, its two outputs, its settings and the time. */
+export interface Command extends Pick<CommandIo, 'stdin' | 'environment' | 'clock'> {
+  readonly out: Output;
+  readonly err: Output;
+}

@@ -1,13 +1,9 @@
-import { start } from '../start.ts';
+import type { ExitCode } from '../exit.ts';
 import { keepYoungHeapSmall } from '../young-heap.ts';
-import type { AddCommand } from './command.ts';
+import type { Command } from './command.ts';
 
-export const addStartCommand: AddCommand = (program, finish) => {
-  program
-    .command('start')
-    .description('run the bot: collect on schedule, answer in Slack')
-    .action(async () => {
-      keepYoungHeapSmall();
-      finish(await start());
-    });
-};
+export async function startCommand({ environment, err }: Command): Promise<ExitCode> {
+  keepYoungHeapSmall();
+  const { start } = await import('../start.ts');
+  return start(await environment(), line => void err.stream.write(line));
+}

@@ -2,32 +2,25 @@ import { SingleBar } from 'cli-progress';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { checkTotals, type TotalsCheck } from '../store/check-totals.ts';
 import { rebuildTotals } from '../store/rebuild-totals.ts';
-import type { AddCommand } from './command.ts';
-import { withEngine } from './engine.ts';
+import type { Command } from './command.ts';
+import { withDatabase } from './with-database.ts';
 
-export const addTotalsCommand: AddCommand = (program, finish) => {
-  program
-    .command('totals')
-    .description('check that the totals, which answers are made of, equal the rows that they sum')
-    .option('--rebuild', 'make them anew from the rows first; a day whose rows were dropped keeps its totals')
-    .action(async ({ rebuild }: { rebuild?: true }) => finish(await totalsCommand(rebuild === true)));
-};
-
-async function totalsCommand(isRebuilt: boolean): Promise<ExitCode> {
-  return withEngine({}, async ({ database }) => {
+export async function totalsCommand(command: Command, isRebuilt: boolean): Promise<ExitCode> {
+  const { out } = command;
+  return withDatabase(command, [], async database => {
     if (isRebuilt) {
-      const days = await withBar('summing', onDay => rebuildTotals(database, onDay));
-      process.stdout.write(`The totals of ${daysText(days)} were made anew.\n`);
+      const days = await withBar(command, 'summing', onDay => rebuildTotals(database, onDay));
+      await out.print(`The totals of ${daysText(days)} were made anew.\n`);
     }
-    const check = await withBar('checking', onDay => checkTotals(database, onDay));
-    process.stdout.write(`${verdict(check)}\n`);
+    const check = await withBar(command, 'checking', onDay => checkTotals(database, onDay));
+    await out.print(`${verdict(check)}\n`);
     return isRight(check) ? exitCodes.done : exitCodes.failed;
   });
 }
 
 /** Counts days on standard error where that is a terminal. */
-async function withBar<T>(doing: string, work: (onDay: () => void) => Promise<T>): Promise<T> {
-  const bar = new SingleBar({ format: `${doing}: {value} days`, hideCursor: true, stream: process.stderr });
+async function withBar<T>({ err }: Command, doing: string, work: (onDay: () => void) => Promise<T>): Promise<T> {
+  const bar = new SingleBar({ format: `${doing}: {value} days`, hideCursor: true, stream: err.stream });
   bar.start(0, 0);
   try {
     return await work(() => bar.increment());

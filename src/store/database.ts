@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely';
 import { readAddress, shownAddress } from './address.ts';
 import { migrate } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 import { messageOf, StoreError } from './store-error.ts';
@@ -17,7 +16,7 @@ export type Database = Kysely<Schema>;
  */
 export async function openDatabase(url: string, { isCopyTarget = false } = {}): Promise<Database> {
   const address = readAddress(url);
-  const database = address.kind === 'sqlite' ? openSqlite(address.file) : await openPostgres(address.url);
+  const database = address.kind === 'sqlite' ? openSqlite(address.file) : await openServer(address.url);
   try {
     await migrate(database);
     if (!isCopyTarget) await refuseUnfinished(database, shownAddress(address));
@@ -28,6 +27,12 @@ export async function openDatabase(url: string, { isCopyTarget = false } = {}): 
     throw new StoreError('store_unusable', `The database ${shownAddress(address)} cannot be used: ${messageOf(error)}. ${remedy}`, error);
   }
   return database;
+}
+
+/** PostgreSQL's driver is loaded only where it is used. */
+async function openServer(url: string): Promise<Database> {
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(url);
 }
 
 async function refuseUnfinished(database: Database, shown: string): Promise<void> {

@@ -62,6 +62,7 @@ export async function startTeamIn(
         { id: 'admin', kind: 'admin', apiKey: 'sk-admin-test', organizationId: null, baseUrl: 'http://127.0.0.1:9', requestsPerMinute: 60 },
       ],
       slack,
+      peopleVisible: slack.peopleVisible,
       quickchartUrl: null,
       backfillDays: 7,
       settleDays: 3,

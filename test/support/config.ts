@@ -24,5 +24,6 @@ export function standInConfig(openAi: OpenAiStandIn, kind: 'admin' | 'usage', da
     retentionDays: null,
     metricsPort: null,
     teamPrices: null,
+    peopleVisible: 'admins',
   };
 }

@@ -46,5 +46,6 @@ function configOf({ databaseUrl, openAi, slack }: Extract<ReplicaOrder, { do: 's
     collectCron: '0 0 29 2 *',
     metricsPort: null,
     teamPrices: null,
+    peopleVisible: 'admins',
   };
 }

@@ -1,0 +1,16 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Variables } from '../config.ts';
+import type { Clock } from '../core/day.ts';
+
+/** What a command reads from and writes to. */
+export interface CommandIo {
+  readonly stdin: Readable;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** The settings; asked for only by a command that has some. */
+  environment(): Promise<Variables>;
+  readonly clock: Clock;
+}
+
+/** A stream that may be a terminal, `columns` wide. */
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };

@@ -1,0 +1,64 @@
+import { getSystemErrorMap } from 'node:util';
+import type { OutputStream } from './command-io.ts';
+
+/** What a command was to write cannot be written. The message says which file or stream, and why. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+  readonly code = 'output_failed';
+
+  constructor(what: string, cause: unknown) {
+    super(isClosed(cause) ? `${what} was closed before everything was written.` : `${what} cannot be written: ${reasonOf(cause)}.`, {
+      cause,
+    });
+  }
+}
+
+/** Standard output or error. A stream that fails rejects `print`, and leaves the process alone. */
+export class Output {
+  readonly stream: OutputStream;
+  readonly #name: string;
+  #failure: Error | null = null;
+
+  constructor(stream: OutputStream, name: string) {
+    this.stream = stream;
+    this.#name = name;
+    stream.on('error', error => {
+      this.#failure ??= error;
+    });
+  }
+
+  get isTerminal(): boolean {
+    return this.stream.isTTY === true;
+  }
+
+  /**
+   * Resolves once `text` is written, and all before it.
+   *
+   * @throws OutputError
+   */
+  async print(text: string): Promise<void> {
+    await new Promise<void>(resolve => {
+      this.stream.write(text, error => {
+        if (error) this.#failure ??= error;
+        resolve();
+      });
+    });
+    if (this.#failure !== null) throw new OutputError(this.#name, this.#failure);
+  }
+}
+
+function isClosed(error: unknown): boolean {
+  return codeOf(error) === 'EPIPE' || codeOf(error) === 'ERR_STREAM_DESTROYED';
+}
+
+/** `no such file or directory (ENOENT)`. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const number = 'errno' in error && typeof error.errno === 'number' ? error.errno : 0;
+  const [code, words] = getSystemErrorMap().get(number) ?? [];
+  return code === undefined ? error.message : `${words} (${code})`;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
+}

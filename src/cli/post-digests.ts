@@ -1,0 +1,65 @@
+import { digestFindings } from '../ask/digest-findings.ts';
+import { chartDrawer } from '../chart-drawer.ts';
+import type { Day } from '../core/day.ts';
+import type { Rhythm } from '../core/digest-slot.ts';
+import { lastDay } from '../core/period.ts';
+import { type ExitCode, exitCodes } from '../exit.ts';
+import { createLogger } from '../log.ts';
+import { formatDays } from '../render/format.ts';
+import { digestMaker } from '../schedule/digest-job.ts';
+import { newHolder } from '../schedule/holder.ts';
+import { usualPace } from '../schedule/outbox-pace.ts';
+import { startOutbox } from '../schedule/outbox-worker.ts';
+import { isOver, type PostedDigest, settledDigests, writeDigestsNow } from '../schedule/post-digests.ts';
+import { openMessenger } from '../slack/open-messenger.ts';
+import type { Command } from './command.ts';
+import { withDatabase } from './with-database.ts';
+import { wrongUsage } from './wrong-usage.ts';
+
+/** Slack is waited for this long; what is not posted by then, the bot posts. */
+const timeoutMs = 60_000;
+
+/** Posts the digests of all channels that have one of this rhythm, each once, and says what became of each. */
+export async function postDigests(command: Command, rhythm: Rhythm, day: Day | null): Promise<ExitCode> {
+  const { out, err, clock } = command;
+  if (day !== null && !isOver(rhythm, day, clock()))
+    return wrongUsage(command, `the period that holds ${day} is not over; --dry-run prints it as it is.`);
+  const uses = ['slack', 'settleDays', 'peopleVisible', 'quickchartUrl', 'logLevel'] as const;
+  return withDatabase(
+    command,
+    uses,
+    async (database, { slack, settleDays, peopleVisible, quickchartUrl, logLevel }) => {
+      if (slack === null) return exitCodes.failed;
+      const logger = createLogger(logLevel, line => void err.stream.write(line));
+      const parts = { database, settleDays };
+      const makeDigest = digestMaker({ ...parts, peopleVisible, ...digestFindings(parts) });
+      const written = await writeDigestsNow({ database, makeDigest }, rhythm, day, clock());
+      if (written.length === 0)
+        await out.print(`No channel has a ${rhythm} digest. Set one up in Slack: /spend digest ${rhythm} at 9:00\n`);
+      const posting = { messenger: openMessenger(slack, logger), drawChart: chartDrawer(quickchartUrl, logger) };
+      const outbox = startOutbox({ database, ...posting, clock, logger, pace: usualPace, holder: newHolder() });
+      try {
+        const digests = await settledDigests(database, written, timeoutMs);
+        for (const one of digests) await out.print(`${lineOf(one)}\n`);
+        return digests.every(({ state }) => state === 'posted' || state === 'before') ? exitCodes.done : exitCodes.failed;
+      } finally {
+        await outbox.stop();
+      }
+    },
+    { slack: true },
+  );
+}
+
+function lineOf({ number, channelId, period, state, failure }: PostedDigest): string {
+  const why = failure === null ? '' : `: ${failure}`;
+  return `digest ${number}, ${formatDays(period.from, lastDay(period))}, ${channelId}: ${words[state]}${why}`;
+}
+
+const words: Readonly<Record<PostedDigest['state'], string>> = {
+  posted: 'posted',
+  before: 'was posted before',
+  waiting: 'waits for Slack; the bot posts it',
+  refused: 'Slack refused it',
+  uncertain: 'may or may not be in Slack, and is not posted again',
+  superseded: 'a later one takes its place',
+};

@@ -1,0 +1,126 @@
+import { Argument, Option, Command as Program } from 'commander';
+import { version } from '../version.ts';
+import type { Rhythm } from '../core/digest-slot.ts';
+import type { ExitCode } from '../exit.ts';
+import { dayArgument, daysArgument, timeArgument } from './arguments.ts';
+import type { AskOptions } from './ask.ts';
+import type { CheckArguments } from './check.ts';
+import type { CollectArguments } from './collect.ts';
+import type { Command } from './command.ts';
+import type { DigestArguments } from './digest.ts';
+import type { ExportArguments } from './export.ts';
+import type { MigrateArguments } from './migrate.ts';
+import type { RepriceArguments } from './reprice.ts';
+
+const rhythms: readonly Rhythm[] = ['daily', 'weekly', 'monthly'];
+
+/** The names and options of all commands. What a command does is imported when it is called: `finish` is told its exit code. */
+export function createProgram(command: Command, finish: (code: ExitCode) => void): Program {
+  const { out, err } = command;
+  const program = new Program('spendbot')
+    .description('What OpenAI costs your team.')
+    .version(version, '-V, --version', 'print the version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => void out.stream.write(text),
+      writeErr: text => void err.stream.write(text),
+      getOutHelpWidth: () => out.stream.columns ?? 80,
+      getErrHelpWidth: () => err.stream.columns ?? 80,
+      getOutHasColors: () => out.isTerminal,
+      getErrHasColors: () => err.isTerminal,
+    });
+  program
+    .command('start')
+    .description('run the bot: collect on schedule, answer in Slack')
+    .action(async () => finish(await (await import('./start.ts')).startCommand(command)));
+  program
+    .command('collect')
+    .description('collect what is missing or may have changed, newest day first; goes on where it stopped')
+    .option('--from <day>', 'the first day', dayArgument)
+    .option('--to <day>', 'the last day, included; without it today', dayArgument)
+    .option('--days <n>', 'today and the last n full days; without it BACKFILL_DAYS', daysArgument)
+    .option('--source <id>', 'only this source')
+    .action(async (options: CollectArguments) => finish(await (await import('./collect.ts')).collectCommand(command, options)));
+  program
+    .command('ask')
+    .description('answer a question, as /spend does; without one, the overview')
+    .argument('[text...]', 'for example: by model last 30d')
+    .option('--json', 'print one JSON object')
+    .option('--csv', 'print the groups as CSV')
+    .option('--chart <file>', 'draw the chart into a PNG file')
+    .option('--now <time>', 'answer as of this ISO time', timeArgument)
+    .action(async (words: string[], options: AskOptions) =>
+      finish(await (await import('./ask.ts')).askCommand(command, words.join(' '), options)),
+    );
+  program
+    .command('check')
+    .description('estimated against billed cost: each gap with its likely reason, and what could not be compared')
+    .option('--from <day>', 'the first day; without it the last 30 full days', dayArgument)
+    .option('--to <day>', 'the last day, included; without it yesterday', dayArgument)
+    .option('--changed-since <time>', 'also list the days whose figure moved since this ISO time', timeArgument)
+    .option('--json', 'print one JSON object')
+    .action(async (options: CheckArguments) => finish(await (await import('./check.ts')).checkCommand(command, options)));
+  program
+    .command('price')
+    .description('usage rows as JSON lines from standard input, costs as JSON lines to standard output')
+    .action(async () => finish(await (await import('./price.ts')).priceCommand(command)));
+  program
+    .command('prices')
+    .description("a model's prices, with days and source; without a model, the price book and the models without a price")
+    .argument('[model]', 'as OpenAI reports it, for example gpt-4o-2024-08-06')
+    .option('--json', 'print one JSON object')
+    .action(async (model: string | undefined, options: { json?: true }) =>
+      finish(await (await import('./prices.ts')).pricesCommand(command, model ?? null, options)),
+    );
+  program
+    .command('reprice')
+    .description('price stored usage anew with the prices of now, and say what changes by model and day')
+    .requiredOption('--from <day>', 'the first day', dayArgument)
+    .requiredOption('--to <day>', 'the last day, included', dayArgument)
+    .option('--dry-run', 'only say what would change')
+    .option('--json', 'print one JSON object')
+    .action(async (options: RepriceArguments) => finish(await (await import('./reprice.ts')).repriceCommand(command, options)));
+  program
+    .command('migrate')
+    .description('bring the database to the schema of this version; every other command does so too')
+    .option('--from <url>', 'copy everything from this database, for example file:data/spendbot.sqlite; goes on where it stopped')
+    .option('--to <url>', 'into this one, which is empty; without it DATABASE_URL')
+    .action(async (options: MigrateArguments) => finish(await (await import('./migrate.ts')).migrateCommand(command, options)));
+  program
+    .command('export')
+    .description('every usage row and billed amount, or every charge, of the days from --from to --to')
+    .requiredOption('--from <day>', 'the first day', dayArgument)
+    .requiredOption('--to <day>', 'the last day, included', dayArgument)
+    .addOption(
+      new Option('--format <format>', 'csv or json; focus is one row per charge, as FOCUS 1.2')
+        .choices(['csv', 'json', 'focus'])
+        .makeOptionMandatory(),
+    )
+    .action(async (options: ExportArguments) => finish(await (await import('./export.ts')).exportCommand(command, options)));
+  program
+    .command('digest')
+    .description('post the digests of all channels that have one now, each once; with --dry-run print one for everything')
+    .addArgument(new Argument('<rhythm>', 'daily, weekly or monthly').choices(rhythms))
+    .option('--day <day>', 'a day of the period; without it the last full day, week or month', dayArgument)
+    .option('--dry-run', 'print it, post nothing')
+    .action(async (rhythm: Rhythm, options: DigestArguments) =>
+      finish(await (await import('./digest.ts')).digestCommand(command, rhythm, options)),
+    );
+  program
+    .command('backup')
+    .argument('<file>', 'where to write it; an older one is replaced')
+    .description('copy the database to a file, also while spendbot runs')
+    .action(async (file: string) => finish(await (await import('./backup.ts')).backupCommand(command, file)));
+  program
+    .command('doctor')
+    .description('check every key, scope, address and the database, and say what to do')
+    .action(async () => finish(await (await import('./doctor.ts')).doctorCommand(command)));
+  program
+    .command('totals')
+    .description('check that the totals, which answers are made of, equal the rows that they sum')
+    .option('--rebuild', 'make them anew from the rows first; a day whose rows were dropped keeps its totals')
+    .action(async ({ rebuild }: { rebuild?: true }) =>
+      finish(await (await import('./totals.ts')).totalsCommand(command, rebuild === true)),
+    );
+  return program;
+}

@@ -1,0 +1,23 @@
+import { type Config, type ConfigNeeds, readConfig, type Setting } from '../config.ts';
+import { type Database, openDatabase } from '../store/database.ts';
+import type { Command } from './command.ts';
+
+/**
+ * Runs `use` with the database and the settings `uses`, and closes the database whatever happens. What `uses` leaves out is not looked at.
+ *
+ * @throws ConfigError with what is wrong in these settings, or missing of `needs`.
+ */
+export async function withDatabase<Used extends Setting, T>(
+  { environment }: Pick<Command, 'environment'>,
+  uses: readonly Used[],
+  use: (database: Database, config: Pick<Config, Used | 'databaseUrl'>) => Promise<T>,
+  needs: ConfigNeeds = {},
+): Promise<T> {
+  const config = readConfig(await environment(), needs, [...uses, 'databaseUrl']);
+  const database = await openDatabase(config.databaseUrl);
+  try {
+    return await use(database, config);
+  } finally {
+    await database.destroy();
+  }
+}
