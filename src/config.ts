@@ -88,7 +88,7 @@ export function environment(): Variables {
     loadEnvFile('.env');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code !== 'ENOENT') throw new ConfigError([`.env cannot be read (${code}). Make it a file that you may read, or move it away.`]);
+    if (code !== 'ENOENT') throw new ConfigError(['.env cannot be read. Make it a file that you may read, or move it away.']);
   }
   return process.env;
 }
@@ -126,9 +126,9 @@ export function inspectConfig(
   const usesPrices = uses.includes('teamPrices');
   const content = usesSources || usesPrices ? readConfigFile(set.SPENDBOT_CONFIG) : noConfigFile;
   add(usesSources ? 'sources' : 'teamPrices', content.problems);
-  if (usesPrices) add('teamPrices', content.priceProblems);
   const { sources, problems: sourceProblems } = sourcesOf(read, content.file, set);
   if (usesSources) add('sources', [...content.sourceProblems, ...sourceProblems]);
+  if (usesPrices) add('teamPrices', content.priceProblems);
   const { slack, problems: slackProblems } = slackOf(read, used);
   add('slack', slackProblems);
   add('databaseUrl', addressProblems(read.DATABASE_URL));

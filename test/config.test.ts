@@ -72,7 +72,8 @@ describe('the configuration', () => {
       LOG_LEVEL: 'loud',
       SLACK_BOT_TOKEN: 'xoxp-test',
     });
-    expect(problems).toHaveLength(5);
+    expect(problems).toHaveLength(6);
+    expect(problems).toContainEqual(expect.stringContaining('neither SLACK_APP_TOKEN'));
     for (const name of ['PORT', 'BACKFILL_DAYS', 'OPENAI_BASE_URL', 'LOG_LEVEL', 'SLACK_BOT_TOKEN']) {
       expect(problems.some(problem => problem.startsWith(`${name}: expected`))).toBe(true);
     }

@@ -9,8 +9,8 @@ import { wrongUsage } from './wrong-usage.ts';
 
 /** Copies the database at `from` into the empty one at `to`, or goes on with a copy that was cut off. Says what was copied. */
 export async function copyCommand(command: Command, from: string, to: string): Promise<ExitCode> {
-  const source = readAddress(from);
-  const target = readAddress(to);
+  const source = readAddress(from, '--from');
+  const target = readAddress(to, '--to');
   const [copiedFrom, copiedTo] = [shownAddress(source), shownAddress(target)];
   if (copiedFrom === copiedTo) return wrongUsage(command, `--from and --to are both ${copiedTo}.`);
   // To open a file that is not there would make it.

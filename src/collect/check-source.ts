@@ -7,31 +7,56 @@ import type { Endpoint, Source } from './source.ts';
 /** The key-only source has an endpoint a member and five requests a minute: one of them says whether the key works. */
 const checkedEndpoints = { admin: Number.POSITIVE_INFINITY, usage: 1 };
 
-/** Whether everything that the source reads can be read: each endpoint is asked for `day`, and the names once. Nothing is kept. */
+/**
+ * Whether everything that the source reads can be read: each endpoint is asked for `day`, and the names once. Endpoints that failed alike are
+ * one finding. Nothing is kept.
+ */
 export async function checkSource(source: Source, day: Day, signal: AbortSignal): Promise<Finding[]> {
   const subject = `OpenAI ${source.id}`;
-  const wrong = (error: unknown): Finding => ({ subject, outcome: 'wrong', words: wordsOf(error) });
-  const findings: Finding[] = [];
+  const notes: Finding[] = [];
   const readable: string[] = [];
+  const failures: Failure[] = [];
   try {
     const endpoints = (await source.endpoints(signal)).slice(0, checkedEndpoints[source.kind]);
     for (const endpoint of endpoints) {
       const found = await checkEndpoint(source, endpoint, day, signal);
       if (found instanceof Error) {
-        findings.push(wrong(found));
-        // No other request with this key can succeed either.
-        if (found instanceof OpenAiError && found.code === 'openai_unauthorized') return findings;
+        failures.push({ asked: endpoint.id, error: found });
+        if (stopsAll(found, readable.length > 0)) return findingsOf(subject, failures);
       } else {
         readable.push(endpoint.id);
-        if (found !== null) findings.push({ subject, outcome: 'note', words: found });
+        if (found !== null) notes.push({ subject, outcome: 'note', words: found });
       }
     }
     await source.fetchNames(signal);
   } catch (error) {
-    findings.push(wrong(error));
+    failures.push({ asked: 'names', error: error instanceof Error ? error : new Error(String(error)) });
   }
-  if (readable.length > 0) findings.unshift({ subject, outcome: 'fine', words: `the key works; readable: ${readable.join(', ')}` });
-  return findings;
+  const fine: Finding = { subject, outcome: 'fine', words: `the key works; readable: ${readable.join(', ')}` };
+  return [...(readable.length > 0 ? [fine] : []), ...findingsOf(subject, failures), ...notes];
+}
+
+interface Failure {
+  readonly asked: string;
+  readonly error: Error;
+}
+
+/** Whether no other request can succeed either: the key is wrong, or nobody answered from the first request on. */
+function stopsAll(error: Error, wasAnswered: boolean): boolean {
+  if (!(error instanceof OpenAiError)) return false;
+  return error.code === 'openai_unauthorized' || (error.code === 'openai_unavailable' && error.status === null && !wasAnswered);
+}
+
+function findingsOf(subject: string, failures: readonly Failure[]): Finding[] {
+  return [...Map.groupBy(failures, ({ error }) => reasonOf(error))].map(([reason, alike]) => {
+    const [first] = alike;
+    const words = alike.length === 1 && first ? first.error.message : `${alike.map(({ asked }) => asked).join(', ')}: ${reason}`;
+    return { subject, outcome: 'wrong', words };
+  });
+}
+
+function reasonOf(error: Error): string {
+  return error instanceof OpenAiError ? error.reason : error.message;
 }
 
 /** Null when all is well, words when it can be read only coarsely. */
@@ -46,8 +71,4 @@ async function checkEndpoint(source: Source, endpoint: Endpoint, day: Day, signa
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

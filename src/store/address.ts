@@ -4,22 +4,22 @@ import { StoreError } from './store-error.ts';
 export type DatabaseAddress = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
 
 /**
- * Reads `url`: `file:data/spendbot.sqlite` or `postgres://user:password@host:5432/spendbot`.
+ * Reads `url`, which `setting` names: `file:data/spendbot.sqlite` or `postgres://user:password@host:5432/spendbot`.
  *
  * @throws StoreError when it is neither. What may be a password is not repeated.
  */
-export function readAddress(url: string): DatabaseAddress {
+export function readAddress(url: string, setting = 'DATABASE_URL'): DatabaseAddress {
   if (url.startsWith('file:') && url !== 'file:') return { kind: 'sqlite', file: url.slice('file:'.length) };
   if (!/^postgres(?:ql)?:\/\//.test(url)) {
     throw new StoreError(
       'store_address',
-      `DATABASE_URL is "${schemeOf(url)}…"; expected file:PATH, for example file:data/spendbot.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE.`,
+      `${setting} is "${schemeOf(url)}…"; expected file:PATH, for example file:data/spendbot.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE.`,
     );
   }
   if (!URL.canParse(url)) {
     throw new StoreError(
       'store_address',
-      'DATABASE_URL starts with postgres:// but is no address; expected postgres://USER:PASSWORD@HOST:5432/DATABASE. Special characters of the password are written as %40 for @, %2F for /, %3A for :.',
+      `${setting} starts with postgres:// but is no address; expected postgres://USER:PASSWORD@HOST:5432/DATABASE. Special characters of the password are written as %40 for @, %2F for /, %3A for :.`,
     );
   }
   return { kind: 'postgres', url };

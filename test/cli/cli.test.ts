@@ -25,7 +25,7 @@ beforeAll(async () => {
     DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
     LOG_LEVEL: 'warn',
   };
-  const run = await runCli(['collect', '--from', '2026-10-23', '--to', '2026-11-21'], variables, { cwd: folder });
+  const run = await runCli(['collect', '--from', '2026-10-23', '--to', '2026-11-21'], variables);
   expect([run.code, run.stdout]).toEqual([0, 'admin: 2026-10-23 to 2026-11-21 collected.\n']);
 }, 120_000);
 afterAll(async () => {
@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 const spendbot = (words: readonly string[], input?: string) =>
-  runCli(words, variables, { cwd: folder, ...(input === undefined ? {} : { input }) });
+  runCli(words, variables, input === undefined ? {} : { input });
 
 describe('spendbot ask', () => {
   it('prints one JSON object whose total is what the server bills', async () => {
@@ -82,7 +82,7 @@ describe('spendbot ask', () => {
   });
 
   it('needs no key and no Slack', async () => {
-    const { code } = await runCli(['ask', 'last 7d', '--json'], { DATABASE_URL: variables.DATABASE_URL ?? '' }, { cwd: folder });
+    const { code } = await runCli(['ask', 'last 7d', '--json'], { DATABASE_URL: variables.DATABASE_URL ?? '' });
     expect(code).toBe(0);
   });
 });
@@ -90,7 +90,7 @@ describe('spendbot ask', () => {
 describe('spendbot collect', () => {
   it('exits with 1 when days that were asked for could not be collected, and keeps the others', async () => {
     const own = { ...variables, DATABASE_URL: `file:${join(folder, 'failing.sqlite')}` };
-    const collect = () => runCli(['collect', '--from', '2026-11-20', '--to', '2026-11-21'], own, { cwd: folder });
+    const collect = () => runCli(['collect', '--from', '2026-11-20', '--to', '2026-11-21'], own);
     openAi.fail({ kind: '500', path: /usage\/images/ });
     const { code, stdout } = await collect();
     openAi.heal();
@@ -101,7 +101,7 @@ describe('spendbot collect', () => {
 
   it('exits with 1 and says what to do when the key is wrong, and never shows it', async () => {
     const wrong = { ...variables, OPENAI_ADMIN_KEY: 'sk-admin-wrong-key' };
-    const { code, stdout, stderr } = await runCli(['collect', '--days', '1'], wrong, { cwd: folder });
+    const { code, stdout, stderr } = await runCli(['collect', '--days', '1'], wrong);
     expect(code).toBe(1);
     expect(stdout).toMatch(/OPENAI_ADMIN_KEY/);
     expect(stdout + stderr).not.toContain('wrong-key');
@@ -127,7 +127,7 @@ describe('spendbot collect', () => {
   });
 
   it('exits with 1 and names every setting that is wrong', async () => {
-    const { code, stderr } = await runCli(['collect'], { DATABASE_URL: variables.DATABASE_URL ?? '' }, { cwd: folder });
+    const { code, stderr } = await runCli(['collect'], { DATABASE_URL: variables.DATABASE_URL ?? '' });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^spendbot is not set up:\n {2}No source is set\. Set OPENAI_ADMIN_KEY/);
   });

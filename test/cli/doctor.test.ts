@@ -30,7 +30,7 @@ afterAll(async () => {
 
 function doctor(changes: Record<string, string> = {}) {
   const variables = { ...standInVariables(openAi, slack, folder), ...changes };
-  return runCli(['doctor'], variables, { cwd: folder });
+  return runCli(['doctor'], variables);
 }
 
 describe('spendbot doctor', () => {

@@ -20,7 +20,9 @@ beforeAll(async () => {
     OPENAI_REQUESTS_PER_MINUTE: '10000',
     DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
     LOG_LEVEL: 'warn',
+    SPENDBOT_CONFIG: join(folder, 'spendbot.yml'),
   };
+  writeFileSync(join(folder, 'spendbot.yml'), '');
   expect((await spendbot('collect', '--from', '2026-11-01', '--to', '2026-11-19')).code).toBe(0);
 }, 120_000);
 afterAll(async () => {
@@ -28,7 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const spendbot = (...words: readonly string[]) => runCli(words, variables, { cwd: folder });
+const spendbot = (...words: readonly string[]) => runCli(words, variables);
 
 async function json(...words: readonly string[]) {
   const { code, stdout } = await spendbot(...words, '--json');
@@ -118,7 +120,7 @@ describe('spendbot reprice', () => {
     expect(words.stdout).toMatch(/\d+ of \d+ rows were priced anew\.\n$/);
     expect(await estimate()).not.toBe(before);
     expect(await json('reprice', ...days, '--dry-run')).toMatchObject({ changedRows: 0, differences: [] });
-    rmSync(join(folder, 'spendbot.yml'));
+    writeFileSync(join(folder, 'spendbot.yml'), '');
     expect((await spendbot('reprice', ...days)).code).toBe(0);
     expect(await estimate()).toBe(before);
   }, 120_000);

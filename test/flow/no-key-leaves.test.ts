@@ -10,7 +10,7 @@ import { startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { freePort } from '../support/free-port.ts';
 import { type KeyProxy, type Mood, startKeyProxy } from '../support/key-proxy.ts';
-import { runCli } from '../support/run-cli.ts';
+import { spawnCli } from '../support/spawn-cli.ts';
 import { type Kept, secretsIn } from '../support/secret-search.ts';
 
 /** Keys that nothing else in the test holds a part of. Some have characters that are written differently in an address. */
@@ -139,7 +139,7 @@ it('finds no key in anything that the bot kept or said while everything that can
     slackProxy.mood = 'well';
   }
   const run = async (words: readonly string[]) => {
-    const { stdout, stderr, code } = await runCli(words, variables, { cwd: folder });
+    const { stdout, stderr, code } = await spawnCli(words, variables, { cwd: folder });
     found.add(`spendbot ${words.join(' ')}`, stdout + stderr);
     return { code, stderr };
   };
@@ -207,7 +207,7 @@ it('finds no key in what a bot says that cannot start, in HTTP mode, or of a wro
     const timer = setTimeout(() => bot.stop('SIGKILL'), 60_000);
     found.add(`the bot with ${name}`, await bot.exited());
     clearTimeout(timer);
-    found.add(`doctor with ${name}`, Object.values(await runCli(['doctor'], settings, { cwd: folder })).join('\n'));
+    found.add(`doctor with ${name}`, Object.values(await spawnCli(['doctor'], settings, { cwd: folder })).join('\n'));
   });
   await Promise.all(sayings);
   const { SLACK_APP_TOKEN: _, ...http } = variables;

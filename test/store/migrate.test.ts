@@ -4,7 +4,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { migrate, readMigrations, schemaVersion } from '../../src/store/migrate.ts';
 import { dataTables } from '../../src/store/tables.ts';
 import { testDatabase, testDatabaseUrl } from '../support/database.ts';
-import { runCli } from '../support/run-cli.ts';
+import { spawnCli } from '../support/spawn-cli.ts';
 
 const newest = readMigrations().at(-1)?.version;
 
@@ -25,7 +25,7 @@ describe('migrations', () => {
 
   it('are applied by one of several processes that start at once, and the others wait for it', async () => {
     const url = await testDatabaseUrl({ hasSchema: false });
-    const start = () => runCli(['migrate'], { DATABASE_URL: url });
+    const start = () => spawnCli(['migrate'], { DATABASE_URL: url });
     const runs = await Promise.all([start(), start(), start()]);
     for (const run of runs) expect(run).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining(`schema version ${newest}`) });
   }, 120_000);

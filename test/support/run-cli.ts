@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { run } from '../../src/cli/run.ts';
+import { systemClock } from '../../src/clock.ts';
 
 export interface CliRun {
   readonly code: number | null;
@@ -8,22 +9,23 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** Runs `spendbot` with `words` as an operator would, with only the variables given. */
+/** Runs `spendbot` with `words` in this process, with only the variables given and no config file but the one that these name. */
 export async function runCli(
   words: readonly string[],
   variables: Readonly<Record<string, string>> = {},
-  options: { input?: string; cwd?: string } = {},
+  { input = '' } = {},
 ): Promise<CliRun> {
-  const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-  const child = spawn(process.execPath, [cli, ...words], {
-    cwd: options.cwd,
-    env: { PATH: process.env.PATH, TZ: process.env.TZ, ...variables },
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const said = Promise.all([text(stdout), text(stderr)]);
+  const code = await run(words, {
+    stdin: Readable.from([input]),
+    stdout,
+    stderr,
+    environment: async () => ({ SPENDBOT_CONFIG: '/dev/null', ...variables }),
+    clock: systemClock,
   });
-  child.stdin.end(options.input ?? '');
-  const [stdout, stderr, code] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>(resolve => child.once('close', resolve)),
-  ]);
-  return { code, stdout, stderr };
+  stdout.end();
+  stderr.end();
+  const [out, err] = await said;
+  return { code, stdout: out, stderr: err };
 }
