@@ -1,10 +1,11 @@
 import { answerTimes } from './answer-times.ts';
 import { botFigures } from './bot-figures.ts';
 import { chartMs } from './chart-times.ts';
+import { commandCosts } from './command-costs.ts';
 import { collectHistory } from './history.ts';
 import { benchLarge } from './large/main.ts';
 import { parseTimes } from './parse-times.ts';
-import { announce, count, mebibytes, ms, printHead, printResult, ratio } from './results.ts';
+import { announce, count, mebibytes, megabytes, ms, printHead, printResult, ratio, seconds } from './results.ts';
 import { slackLoad } from './slack-load.ts';
 
 /**
@@ -26,6 +27,14 @@ const measuredRuns = 15;
 const [starts, answers] = [10, 1000];
 
 printHead();
+announce('the command line as whole processes');
+const costs = await commandCosts(5);
+printResult('node -e 0: CPU', seconds(costs.nothing.cpuSeconds));
+printResult('memory', megabytes(costs.nothing.peakBytes));
+printResult('spendbot --help: CPU', seconds(costs.help.cpuSeconds), 'at most 0.35 s');
+printResult('memory', megabytes(costs.help.peakBytes), 'at most 90 MB');
+printResult('spendbot ask "last 7d": CPU', seconds(costs.ask.cpuSeconds), 'at most 0.70 s');
+printResult('memory', megabytes(costs.ask.peakBytes), 'at most 130 MB');
 announce(`the bot as a process: ${starts} starts, ${count(answers)} answers`);
 const bot = await botFigures(starts, answers);
 printResult(`start until ready, median of ${starts}`, ms(bot.startMs, 0), 'below 2000 ms');

@@ -18,4 +18,6 @@ export function announce(what: string): void {
 export const count = (value: number) => value.toLocaleString('en-US');
 export const ms = (value: number, digits = 1) => `${value.toFixed(digits)} ms`;
 export const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+export const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 export const ratio = (value: number, base: number) => (value / base).toFixed(2);
+export const seconds = (value: number) => `${value.toFixed(2)} s`;

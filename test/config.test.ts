@@ -85,6 +85,31 @@ describe('the configuration', () => {
     expect(problemsOf({ OPENAI_API_KEY: 'sk-test', ...slack }, { source: true, slack: true })).toEqual([]);
   });
 
+  it('does not look at a setting that is not used', () => {
+    const wrong = { SLACK_BOT_TOKEN: 'xoxb-test', QUICKCHART_URL: 'here', OPENAI_ADMIN_KEY: 'sk-proj-1', SPENDBOT_CONFIG: '/nowhere.yml' };
+    expect(readConfig({ ...wrong, SETTLE_DAYS: '5' }, {}, ['databaseUrl', 'settleDays'])).toMatchObject({ settleDays: 5 });
+    expect(() => readConfig({ ...wrong, SETTLE_DAYS: '-5' }, {}, ['databaseUrl', 'settleDays'])).toThrow(/^SETTLE_DAYS: expected[^\n]*$/);
+    const file = configFile('sources: none\nprices:\n  - { model: o3, percentOff: 10 }\n');
+    expect(readConfig({ SPENDBOT_CONFIG: file }, {}, ['teamPrices']).teamPrices?.prices).toHaveLength(1);
+    expect(() => readConfig({ SPENDBOT_CONFIG: file }, {}, ['sources'])).toThrow(/sources: /);
+  });
+
+  it('names all that is missing or wrong together: the source, Slack, the database’s address and the schedule', () => {
+    const needs = { source: true, slack: true, isCron: () => false };
+    expect(problemsOf({ OPENAI_BASE_URL: 'openai', DATABASE_URL: 'mysql://db', COLLECT_CRON: 'hourly' }, needs)).toEqual([
+      expect.stringContaining('OPENAI_BASE_URL: expected'),
+      expect.stringContaining('DATABASE_URL is "mysql:…"'),
+      expect.stringContaining('COLLECT_CRON is "hourly"'),
+      expect.stringContaining('No source is set'),
+      expect.stringContaining('Slack is not set'),
+    ]);
+    expect(problemsOf({ OPENAI_ADMIN_KEY: 'sk-proj-1', SLACK_BOT_TOKEN: 'xoxp-1', SLACK_APP_TOKEN: 'xapp-1' }, needs)).toEqual([
+      expect.stringContaining('SLACK_BOT_TOKEN: expected'),
+      expect.stringContaining('that is a project key'),
+      expect.stringContaining('COLLECT_CRON'),
+    ]);
+  });
+
   it('refuses half of a Slack set-up', () => {
     expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-test' })).toEqual([expect.stringContaining('SLACK_APP_TOKEN')]);
     expect(problemsOf({ SLACK_SIGNING_SECRET: 'shh' })).toEqual([expect.stringContaining('SLACK_BOT_TOKEN')]);

@@ -33,8 +33,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const spendbot = (words: readonly string[], input?: string) =>
-  runCli(words, variables, input === undefined ? {} : { input });
+const spendbot = (words: readonly string[], input?: string) => runCli(words, variables, input === undefined ? {} : { input });
 
 describe('spendbot ask', () => {
   it('prints one JSON object whose total is what the server bills', async () => {
@@ -91,11 +90,12 @@ describe('spendbot collect', () => {
   it('exits with 1 when days that were asked for could not be collected, and keeps the others', async () => {
     const own = { ...variables, DATABASE_URL: `file:${join(folder, 'failing.sqlite')}` };
     const collect = () => runCli(['collect', '--from', '2026-11-20', '--to', '2026-11-21'], own);
-    openAi.fail({ kind: '500', path: /usage\/images/ });
+    // Longer than is waited for, so that it is not tried again.
+    openAi.fail({ kind: '429', retryAfter: 700, path: /usage\/images/ });
     const { code, stdout } = await collect();
     openAi.heal();
     expect(code).toBe(1);
-    expect(stdout).toMatch(/except:\n {2}2026-11-20, 2026-11-21 images: OpenAI answered with 500/);
+    expect(stdout).toMatch(/except:\n {2}2026-11-20, 2026-11-21 images: OpenAI answered with 429/);
     expect((await collect()).code).toBe(0);
   }, 120_000);
 

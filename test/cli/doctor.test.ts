@@ -68,6 +68,35 @@ describe('spendbot doctor', () => {
     await poor.close();
   });
 
+  it('checks all the rest without Slack, and says that it is not set', async () => {
+    const { SLACK_BOT_TOKEN: _, SLACK_APP_TOKEN: __, ...variables } = standInVariables(openAi, slack, folder);
+    const { code, stdout } = await runCli(['doctor'], variables);
+    expect(stdout).toMatch(
+      /^fine {3}Database: [\s\S]*^fine {3}OpenAI admin: the key works[\s\S]*^note {3}Slack: not set \(needed by `start`\)\n/m,
+    );
+    expect(stdout).toMatch(/^fine {3}Charts: /m);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('All is well.')]);
+  });
+
+  it('checks all the rest where a part is set wrongly', async () => {
+    const { code, stdout } = await doctor({ SLACK_BOT_TOKEN: 'xapp-1', COLLECT_CRON: 'hourly' });
+    expect(stdout).toMatch(
+      /^WRONG {2}Settings: SLACK_BOT_TOKEN: [\s\S]*^WRONG {2}Settings: COLLECT_CRON is "hourly"[\s\S]*^fine {3}OpenAI admin: /m,
+    );
+    expect(stdout).not.toContain('Slack: not set');
+    expect(code).toBe(1);
+  });
+
+  it('says once what several endpoints answered alike', async () => {
+    openAi.fail({ kind: '429', retryAfter: 700, path: /usage\// });
+    onTestFinished(() => openAi.heal());
+    const { stdout } = await doctor();
+    expect(stdout.match(/^WRONG .*/gm)).toEqual([
+      expect.stringMatching(/^WRONG {2}OpenAI admin: completions, embeddings, .*: OpenAI answered with 429 \(too many requests\)$/),
+    ]);
+    expect(stdout).toMatch(/^fine {3}OpenAI admin: the key works; readable: costs\/project/m);
+  });
+
   it('compares the channels of digests, budgets and alerts with what Slack says', async () => {
     const own = await startSlackStandIn(await readManifest(new URL('../../manifest.yml', import.meta.url)));
     onTestFinished(() => own.close());
