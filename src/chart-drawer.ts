@@ -1,4 +1,5 @@
 import { drawChart } from './chart/draw.ts';
+import type { ChartRenderer } from './chart/renderer.ts';
 import type { Logger } from './log.ts';
 import type { ChartConfig } from './render/chart-config.ts';
 
@@ -6,11 +7,11 @@ import type { ChartConfig } from './render/chart-config.ts';
 export function chartDrawer(quickchartUrl: string | null, logger: Logger): (chart: ChartConfig) => Promise<Uint8Array> {
   return async chart => {
     // The canvas takes a tenth of a second and 20 MB, so it is loaded when the first picture is drawn.
-    const [{ embeddedRenderer }, { quickChartRenderer }] = await Promise.all([
-      import('./chart/embedded.ts'),
-      import('./chart/quickchart.ts'),
-    ]);
-    const quickChart = quickchartUrl === null ? null : quickChartRenderer(quickchartUrl);
-    return drawChart(chart, { quickChart, embedded: embeddedRenderer(), logger });
+    const { embeddedRenderer } = await import('./chart/embedded.ts');
+    return drawChart(chart, { quickChart: await quickChartAt(quickchartUrl), embedded: embeddedRenderer(), logger });
   };
+}
+
+async function quickChartAt(url: string | null): Promise<ChartRenderer | null> {
+  return url === null ? null : (await import('./chart/quickchart.ts')).quickChartRenderer(url);
 }

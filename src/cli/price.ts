@@ -10,14 +10,7 @@ export async function priceCommand({ stdin, out, err, environment }: Command): P
   const book = createPriceBook(readConfig(await environment(), {}, ['teamPrices']).teamPrices);
   let code: ExitCode = exitCodes.done;
   let lineNumber = 0;
-  const lines = createInterface({ input: stdin });
-  let failure: Error | null = null;
-  // The lines would end without a word.
-  stdin.once('error', error => {
-    failure = error;
-    lines.close();
-  });
-  for await (const line of lines) {
+  for await (const line of createInterface({ input: stdin })) {
     lineNumber += 1;
     if (line.trim() === '') continue;
     const priced = priceLine(line, book);
@@ -27,6 +20,5 @@ export async function priceCommand({ stdin, out, err, environment }: Command): P
     }
     await out.print(`${JSON.stringify(priced)}\n`);
   }
-  if (failure !== null) throw failure;
   return code;
 }
