@@ -10,8 +10,8 @@ import { startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { freePort } from '../support/free-port.ts';
 import { type KeyProxy, type Mood, startKeyProxy } from '../support/key-proxy.ts';
-import { spawnCli } from '../support/spawn-cli.ts';
 import { type Kept, secretsIn } from '../support/secret-search.ts';
+import { spawnCli } from '../support/spawn-cli.ts';
 
 /** Keys that nothing else in the test holds a part of. Some have characters that are written differently in an address. */
 const secrets = {
