@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type ProcessCosts, processCosts } from './process-costs.ts';
 
-const cli = new URL('../src/cli.ts', import.meta.url).pathname;
+const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
 
 /** What a command takes as a whole process, beside Node that does nothing; compiled code is in its cache. */
 export interface CommandCosts {

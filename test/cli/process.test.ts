@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spawnCli } from '../support/spawn-cli.ts';
 
@@ -41,7 +42,7 @@ describe('spendbot as a process', () => {
   });
 
   it('ends with one sentence where a pipe is closed before all was read', async () => {
-    const cli = new URL('../../src/cli.ts', import.meta.url).pathname;
+    const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
     const url = `file:${join(folder, 'pipe.sqlite')}`;
     const child = spawn(process.execPath, [cli, 'prices'], { env: { PATH: process.env.PATH, DATABASE_URL: url }, cwd: tmpdir() });
     child.stdout.destroy();

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import type { CliRun } from './run-cli.ts';
 
 /** Runs `spendbot` with `words` in a process of its own, as an operator would, with only the variables given. */
@@ -8,7 +9,7 @@ export async function spawnCli(
   variables: Readonly<Record<string, string>> = {},
   options: { input?: string; cwd?: string; nodeOptions?: readonly string[] } = {},
 ): Promise<CliRun> {
-  const cli = new URL('../../src/cli.ts', import.meta.url).pathname;
+  const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
   const child = spawn(process.execPath, [...(options.nodeOptions ?? []), cli, ...words], {
     cwd: options.cwd,
     env: { PATH: process.env.PATH, TZ: process.env.TZ, ...variables },
