@@ -7,6 +7,7 @@ import { addDays, type Clock, dayOf } from './core/day.ts';
 import type { Finding } from './core/finding.ts';
 import type { Logger } from './log.ts';
 import { isCron } from './schedule/collect-schedule.ts';
+import { packageRoot } from './package-root.ts';
 import type { ToldChannel } from './slack/check-channels.ts';
 import { checkSlack } from './slack/check-slack.ts';
 import { openSource } from './sources.ts';
@@ -70,7 +71,7 @@ async function* databaseAndSources(config: Config, clock: Clock, logger: Logger)
 const manifest = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
 
 function manifestScopes(): string[] {
-  return manifest.parse(parse(readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8'))).oauth_config.scopes.bot;
+  return manifest.parse(parse(readFileSync(new URL('manifest.yml', packageRoot), 'utf8'))).oauth_config.scopes.bot;
 }
 
 /** A QuickChart server says so itself (https://quickchart.io/documentation/: `GET /healthcheck`). */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { packageRoot } from '../package-root.ts';
 import { isPostgres } from './dialect.ts';
 import { StoreError } from './store-error.ts';
 import { takeTurn } from './turn.ts';
@@ -18,7 +19,7 @@ const postgresOnly = / using btree /;
 /** Ids and days compare by their bytes, as in SQLite and in code: on PostgreSQL many times as fast as by the rules of a language. */
 const textColumn = /((?:^\s+|\badd column )\w+ text)\b/gm;
 
-const migrationsFolder = new URL('../../migrations/', import.meta.url);
+const migrationsFolder = new URL('migrations/', packageRoot);
 
 /** All migrations, oldest first. They run forward only and are never changed once released. */
 export function readMigrations(folder: URL = migrationsFolder): Migration[] {
