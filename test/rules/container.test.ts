@@ -46,15 +46,27 @@ describe('the image', () => {
     }
   });
 
-  it('holds everything that the program reads beside its source', () => {
-    expect(copied).toEqual(expect.arrayContaining(['src', 'migrations', 'manifest.yml', 'package.json']));
+  it('holds what the npm package holds, and the packages beside it: no source, nothing that only builds', () => {
+    const { files }: { files: readonly string[] } = JSON.parse(read('package.json'));
+    const last = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
+    const taken = last
+      .filter(({ name }) => name === 'COPY')
+      .flatMap(({ rest }) =>
+        rest
+          .replace(/^--from=\S+ \/app\//, '')
+          .split(' ')
+          .slice(0, -1),
+      );
+    const forPeople = ['CHANGELOG.md'];
+    const needed = [...files.filter(file => !forPeople.includes(file)), 'bin', 'package.json', 'node_modules'];
+    expect(taken.toSorted()).toEqual(needed.toSorted());
   });
 
   it('runs as a person without rights, on the Node that spendbot needs, with a health check', () => {
     const last = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
     expect(last.findLast(({ name }) => name === 'USER')?.rest).toBe('node');
     expect(last.some(({ name }) => name === 'HEALTHCHECK')).toBe(true);
-    expect(last.find(({ name }) => name === 'CMD')?.rest).toBe('["node", "src/main.ts"]');
+    expect(last.find(({ name }) => name === 'CMD')?.rest).toBe('["node", "dist/main.js"]');
     for (const { rest } of instructions.filter(({ name }) => name === 'FROM')) expect(rest).toMatch(/^node:24-slim/);
   });
 });

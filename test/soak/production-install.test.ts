@@ -1,28 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { copied, instructions } from '../support/dockerfile.ts';
-import { standInVariables, startMain } from './support/main-process.ts';
+import { standInVariables, startMain } from '../operations/support/main-process.ts';
+import { buildImage } from '../support/dockerfile.ts';
 
 let openAi: OpenAiStandIn;
 let slack: SlackStandIn;
 let folder: string;
+let app: string;
 
-/** The checkout as the image has it: only what the Dockerfile copies, and what its `npm ci` brings. */
+/** What the image holds: the Dockerfile's steps, played in empty folders. */
 beforeAll(async () => {
   openAi = await startOpenAiStandIn({ limits: { usage: null, admin: null } });
   slack = await startSlackStandIn({ acknowledgeWithinMs: 30_000 });
   folder = mkdtempSync(join(tmpdir(), 'spendbot-production-'));
-  for (const file of copied) cpSync(new URL(`../../${file}`, import.meta.url), join(folder, file), { recursive: true });
-  const [install] = instructions.filter(({ name, rest }) => name === 'RUN' && rest.startsWith('npm ci'));
-  expect(install?.rest).toContain('--omit=dev');
-  const { status, stderr } = spawnSync('sh', ['-c', `${install?.rest} --prefer-offline`], { cwd: folder, encoding: 'utf8' });
-  expect([status, stderr]).toEqual([0, '']);
-});
+  app = buildImage(folder);
+}, 600_000);
 
 afterAll(async () => {
   await slack.close();
@@ -31,16 +28,23 @@ afterAll(async () => {
 });
 
 it('runs the bot, which answers, with nothing but what production needs', async () => {
-  expect(['@slack/bolt', 'vitest', 'node'].map(name => existsSync(join(folder, 'node_modules', name)))).toEqual([true, false, false]);
-  const variables = { ...standInVariables(openAi, slack, folder), BACKFILL_DAYS: '7' };
-  const spendbot = await startMain(folder, variables, join(folder, 'src/main.ts'));
+  expect(readdirSync(app).toSorted()).toEqual(['bin', 'dist', 'manifest.yml', 'migrations', 'node_modules', 'package.json']);
+  expect(readdirSync(join(app, 'node_modules')).filter(name => !name.startsWith('.'))).toEqual([
+    '@fontsource',
+    '@napi-rs',
+    'better-sqlite3',
+    'node-addon-api',
+  ]);
+  const spendbot = await startMain(folder, { ...standInVariables(openAi, slack, folder), BACKFILL_DAYS: '7' }, join(app, 'dist/main.js'));
   const ask = async () => (await (await slack.workspace.type('/spend by model last 7d')).message({ timeoutMs: 30_000 })).text;
   await expect.poll(ask).toContain('$');
   expect((await spendbot.end()).code).toBe(0);
+  // A warning of Node is no log line.
+  expect(spendbot.log.filter(line => !line.startsWith('{'))).toEqual([]);
 });
 
 it('runs the command line, which draws a chart with fonts of its own', () => {
-  const words = ['src/cli.ts', 'ask', 'by model last 7d', '--chart', 'spend.png'];
+  const words = [join(app, 'bin/spendbot.js'), 'ask', 'by model last 7d', '--chart', 'spend.png'];
   const env = { PATH: process.env.PATH, ...standInVariables(openAi, slack, folder) };
   const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: folder, env, encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
