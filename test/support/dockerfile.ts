@@ -61,7 +61,7 @@ function copy(rest: string, app: string, stages: ReadonlyMap<string, string>): v
 
 function run(rest: string, app: string): void {
   const [command = '', ...words]: string[] = rest.startsWith('[') ? JSON.parse(rest) : ['sh', '-c', rest];
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, npm_config_prefer_offline: 'true' };
+  const env = { ...process.env, npm_config_prefer_offline: 'true' };
   const { status, stdout, stderr } = spawnSync(command === 'node' ? process.execPath : command, words, { cwd: app, env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`RUN ${rest} ended with ${status}: ${stdout}${stderr}`);
 }

@@ -12,6 +12,12 @@ export function packInto(folder: string): string {
   return `${folder}/${name}`;
 }
 
+/** What npm needs to reach its registry: proxies and certificates too. Without what an outer npm says of its own project. */
+export const npmVariables: Readonly<Record<string, string | undefined>> = Object.fromEntries([
+  ...Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')),
+  ['npm_config_update_notifier', 'false'],
+]);
+
 /** Runs `command` in `folder` with only the variables given. The stand-ins of this process go on answering meanwhile. */
 export async function runIn(
   folder: string,
