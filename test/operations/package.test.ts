@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,6 +75,23 @@ describe('the package', () => {
     expect(new Set(names).size).toBeGreaterThan(50);
     expect([...new Set(names)].filter(name => !licenses.includes(`── ${name} `))).toEqual([]);
   });
+});
+
+it('runs the source in a checkout, never a bundle that was made before', async () => {
+  const own = join(folder, 'checkout');
+  for (const [name, text] of [
+    ['package.json', '{ "type": "module" }'],
+    ['src/cli.ts', "console.log('source' satisfies string);"],
+    ['dist/cli.js', "console.log('bundle');"],
+  ] as const) {
+    mkdirSync(dirname(join(own, name)), { recursive: true });
+    writeFileSync(join(own, name), text);
+  }
+  cpSync(join(checkout, 'bin'), join(own, 'bin'), { recursive: true });
+  const spoken = async () => (await runIn(own, [process.execPath, 'bin/spendbot.js'])).stdout;
+  expect(await spoken()).toBe('source\n');
+  rmSync(join(own, 'src'), { recursive: true });
+  expect(await spoken()).toBe('bundle\n');
 });
 
 describe('the package as it is installed', () => {

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { standInVariables, startMain } from '../operations/support/main-process.ts';
-import { buildImage } from '../support/dockerfile.ts';
+import { buildImage, instructions } from '../support/dockerfile.ts';
 
 let openAi: OpenAiStandIn;
 let slack: SlackStandIn;
@@ -41,6 +41,19 @@ it('runs the bot, which answers, with nothing but what production needs', async 
   expect((await spendbot.end()).code).toBe(0);
   // A warning of Node is no log line.
   expect(spendbot.log.filter(line => !line.startsWith('{'))).toEqual([]);
+});
+
+it('keeps what Node makes of the whole bot while the image is built', () => {
+  const step = instructions.find(({ name, rest }) => name === 'RUN' && rest.includes('dist/main.js'))?.rest ?? 'no such step';
+  const tools = join(folder, 'tools');
+  mkdirSync(tools);
+  symlinkSync(join(app, 'bin/spendbot.js'), join(tools, 'spendbot'));
+  const cache = join(folder, 'compile-cache');
+  const env = { PATH: [tools, dirname(process.execPath), process.env.PATH].join(delimiter), NODE_COMPILE_CACHE: cache };
+  const { status, stdout } = spawnSync('sh', ['-c', step], { cwd: app, env, encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, expect.stringContaining('not set up')]);
+  const kept = readdirSync(cache, { recursive: true }).map(path => statSync(join(cache, String(path))).size);
+  expect(kept.reduce((sum, size) => sum + size, 0)).toBeGreaterThan(1_000_000);
 });
 
 it('runs the command line, which draws a chart with fonts of its own', () => {
