@@ -9,6 +9,9 @@ const onBothDatabases = [
   'test/slack/{alerts,digests,emulate-messages,home,scoped-channel}.test.ts',
 ];
 
+/** The long circle: `npm run soak`. */
+const soak = 'test/soak/**';
+
 /** What only PostgreSQL has: connections that are lost, and moving over to it. */
 const onlyPostgres = ['test/postgres/**/*.test.ts'];
 
@@ -23,7 +26,7 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     setupFiles: 'test/support/key-watch.ts',
     projects: [
-      { extends: true, test: { name: 'spendbot', include: ['test/**/*.test.ts'], exclude: onlyPostgres } },
+      { extends: true, test: { name: 'spendbot', include: ['test/**/*.test.ts'], exclude: [...onlyPostgres, soak] } },
       {
         extends: true,
         test: { name: 'PostgreSQL', include: [...onBothDatabases, ...onlyPostgres], globalSetup: 'test/support/postgres-server.ts' },

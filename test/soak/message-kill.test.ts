@@ -1,13 +1,14 @@
 import pMap from 'p-map';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { keysIn, messageStates } from '../flow/support/killed-messages.ts';
 import { giveDigests } from '../schedule/support/channel-team.ts';
 import { onDatabase, type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
-import { keysIn, killedSomewhere, messageStates, runUntil, unreliable } from './support/killed-messages.ts';
+import { killedSomewhere, runUntil, unreliable } from './support/random-kill.ts';
+import { enoughToHitEveryStep, soakKills } from './support/soak-kills.ts';
 
-/** Fewer on PostgreSQL, where each takes several times as long: there three processes at once are killed as well. */
-const kills = inject('postgresServer') === undefined ? 200 : 40;
+const kills = soakKills('message');
 /** Runs at the same time: most of a run is waiting for leases. */
 const atOnce = 4;
 const channels = ['C0GENERAL', 'C0MLCOSTS'];
@@ -52,6 +53,7 @@ describe('kill -9 between "the day is complete" and "posted and recorded"', () =
       state => state,
     );
     console.info(`killed ${kills} times, when messages were: ${[...steps].map(([step, all]) => `${step} ${all.length}`).join(', ')}`);
+    if (kills < enoughToHitEveryStep) return;
     expect([...steps.keys()]).toEqual(expect.arrayContaining(['not made', 'claimed', 'handed over', 'posted']));
   }, 2_400_000);
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { openEngine } from '../../src/engine.ts';
@@ -9,8 +9,9 @@ import { standInConfig } from '../support/config.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { collectedContent } from '../support/dump.ts';
 import { silentLogger } from '../support/silent-logger.ts';
+import { soakKills } from './support/soak-kills.ts';
 
-const kills = inject('postgresServer') === undefined ? 50 : 15;
+const kills = soakKills('collection');
 const now = new Date('2026-11-22T18:00:00Z');
 const period = { from: '2026-10-14', to: '2026-11-22' };
 

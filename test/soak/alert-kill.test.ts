@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import pMap from 'p-map';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { createBudget } from '../../src/store/budgets.ts';
 import type { Database } from '../../src/store/database.ts';
+import { keysIn, messageStates } from '../flow/support/killed-messages.ts';
 import { givenDay, givenDays } from '../schedule/support/channel-team.ts';
 import { onDatabase, type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
-import { keysIn, killedSomewhere, messageStates, runUntil, unreliable } from './support/killed-messages.ts';
+import { killedSomewhere, runUntil, unreliable } from './support/random-kill.ts';
+import { enoughToHitEveryStep, soakKills } from './support/soak-kills.ts';
 
-/** Each is killed three times. Fewer on PostgreSQL, where each takes several times as long: there three processes at once are killed as well. */
-const runs = inject('postgresServer') === undefined ? 70 : 14;
+/** Each is killed three times. */
+const runs = Math.ceil(soakKills('alert') / 3);
 const atOnce = 4;
 const channelId = 'C0MLCOSTS';
 const minuteMs = 60_000;
@@ -108,6 +110,7 @@ describe('kill -9 while an alert fires, rises and resolves', () => {
       state => state,
     );
     console.info(`killed ${3 * runs} times, when messages were: ${[...steps].map(([step, all]) => `${step} ${all.length}`).join(', ')}`);
+    if (3 * runs < enoughToHitEveryStep) return;
     expect([...steps.keys()]).toEqual(expect.arrayContaining(['waiting', 'handed over', 'posted']));
   }, 2_400_000);
 });

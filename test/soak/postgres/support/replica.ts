@@ -43,7 +43,7 @@ export class Replicas {
 }
 
 async function startReplica(compileCache: string): Promise<Replica> {
-  const child = fork('test/postgres/support/replica-process.ts', {
+  const child = fork('test/soak/postgres/support/replica-process.ts', {
     execArgv: [],
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: compileCache },
   });

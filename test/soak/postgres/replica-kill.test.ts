@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../demo/openai/seeded-random.ts';
-import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { openEngine } from '../../src/engine.ts';
-import { createBudget } from '../../src/store/budgets.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
-import { addSubscription } from '../../src/store/subscriptions.ts';
-import { keysIn, messageStates } from '../flow/support/killed-messages.ts';
-import { standInConfig } from '../support/config.ts';
-import { newDatabase } from '../support/database.ts';
-import { collectedContent } from '../support/dump.ts';
-import { silentLogger } from '../support/silent-logger.ts';
-import { allHeld, asOfAnotherMachine, type Held, heldBy, untilTakenOver } from './support/held.ts';
+import { seededRandom } from '../../../demo/openai/seeded-random.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
+import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
+import { openEngine } from '../../../src/engine.ts';
+import { createBudget } from '../../../src/store/budgets.ts';
+import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { addSubscription } from '../../../src/store/subscriptions.ts';
+import { keysIn, messageStates } from '../../flow/support/killed-messages.ts';
+import { allHeld, asOfAnotherMachine, type Held, heldBy, untilTakenOver } from '../../postgres/support/held.ts';
+import { standInConfig } from '../../support/config.ts';
+import { newDatabase } from '../../support/database.ts';
+import { collectedContent } from '../../support/dump.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
+import { enoughToHitEveryStep, soakKills } from '../support/soak-kills.ts';
 import { type Replica, Replicas } from './support/replica.ts';
 import { replicaPaces } from './support/replica-paces.ts';
 
-/** `REPLICA_KILLS=200` plays as many as a release is worth. */
-const runs = Number(process.env.REPLICA_KILLS ?? 12);
+const runs = soakKills('replica');
 /** Runs at the same time: most of a run is waiting for leases and for OpenAI's limit. */
 const atOnce = 3;
 /** Long enough on any machine; what is not done by then never is. */
@@ -236,9 +236,8 @@ describe('three processes on one database, one of which is killed', () => {
       expect(alerts.ofToday).toBe(2);
       expect(mostRequests).toBeLessThanOrEqual(5);
     }
+    if (runs < enoughToHitEveryStep) return;
     expect(Math.max(...outcomes.map(({ mostRequests }) => mostRequests))).toBe(5);
-    expect(held.length).toBeGreaterThan(0);
-    // In a few runs chance may leave out one of them.
-    if (runs >= 100) for (const what of ['a source', 'a slot', 'a message'] as const) expect(count(what)).toBeGreaterThan(0);
+    for (const what of ['a source', 'a slot', 'a message'] as const) expect(count(what)).toBeGreaterThan(0);
   }, 2_400_000);
 });
