@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { later } from '../../src/core/growing-pause.ts';
+import { createBudget } from '../../src/store/budgets.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { givenDay, givenDays } from '../schedule/support/channel-team.ts';
+import { type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
+import { chosenSteps } from './support/chosen-steps.ts';
+import { sendUntilIdle } from './support/send-until-idle.ts';
+import { Steps } from './support/steps.ts';
+
+const channelId = 'C0MLCOSTS';
+const minuteMs = 60_000;
+const start = new Date('2026-11-22T09:00:10Z');
+const days = Array.from({ length: 15 }, (_, index) => `2026-11-${String(7 + index).padStart(2, '0')}`);
+
+let prepared: PreparedDatabase;
+beforeAll(async () => {
+  prepared = await prepareDatabase(async database => {
+    await givenDays(database, '2026-11-21', days.length);
+    // 15 days × $100 = $1,500, 60 % of $2,500; another $630 on the last day makes 85 %; 15 × $30 make 18 %.
+    const budget = { amountNanoUsd: 2_500_000_000_000n, period: 'month', filters: [], thresholds: [50, 80, 100], channelId } as const;
+    await createBudget(database, budget, '2026-11-01', { by: 'U0YOU', at: new Date('2026-11-21T12:00:00Z'), what: 'set up' });
+  });
+});
+afterAll(() => prepared.drop());
+
+/** What happens before each look at the alerts, five minutes after the last: nothing, since more than half is spent already; it rises; it resolves. */
+const phases: readonly ((database: Database) => Promise<void>)[] = [
+  async () => undefined,
+  database => givenDay(database, '2026-11-21', '700'),
+  async database => {
+    for (const day of days) await givenDay(database, day, '0');
+  },
+];
+
+/**
+ * A morning on which an alert fires, rises and resolves. In each phase the sender is killed after step `lastStep`, where it comes so far, and
+ * another goes on when its leases have run out.
+ */
+async function morning(lastStep: number | null) {
+  const { url, drop } = await prepared.copy();
+  const database = await openDatabase(url);
+  let at = start;
+  const slack = await startSlackStandIn({ clock: () => at });
+  const taken: string[][] = [];
+  try {
+    for (const [phase, happens] of phases.entries()) {
+      await happens(database);
+      const steps = new Steps(lastStep === null ? null : { count: lastStep });
+      at = later(start, 5 * phase * minuteMs);
+      const sending = () => ({ what: 'alert', url, apiUrl: slack.apiUrl, botToken: slack.botToken, at }) as const;
+      await sendUntilIdle(sending(), steps);
+      taken.push(steps.taken);
+      at = later(at, minuteMs);
+      if (steps.isStopped) await sendUntilIdle(sending(), new Steps());
+    }
+    return { taken, end: await endOf(database, slack) };
+  } finally {
+    await slack.close();
+    await database.destroy();
+    await drop();
+  }
+}
+
+/** What is in Slack and in the database; incidents by what raised them, since their ids are drawn by lot. */
+async function endOf(database: Database, slack: SlackStandIn) {
+  const incidents = await database.selectFrom('incident').selectAll().orderBy('watch').execute();
+  const named = (key: unknown) => incidents.reduce((name, { id, watch }) => name.replace(id, watch), String(key));
+  const outbox = await database.selectFrom('outbox').orderBy('sequence').select(['key', 'operation', 'state', 'handed_over_at']).execute();
+  const posted = slack.workspace.messages(channelId);
+  const keyOf = (message: (typeof posted)[number] | undefined) => message && named(Object(message.metadata?.event_payload).key);
+  const headOf = (threadTs: string | null) => keyOf(posted.find(({ ts }) => ts === threadTs)) ?? null;
+  return {
+    messages: posted.map(message => [keyOf(message), message.text.split('\n')[0], headOf(message.threadTs)]),
+    outbox: outbox.map(entry => ({ ...entry, key: named(entry.key) })),
+    incidents: incidents.map(({ watch, subject, state, level, revision }) => ({ watch, subject, state, level, revision })),
+    slots: await database.selectFrom('job_slot').orderBy('slot').select(['slot', 'state']).execute(),
+  };
+}
+
+describe('an alert whose sender is killed while it fires, rises and resolves', () => {
+  it('says each of its messages exactly once, whatever the last step was', async () => {
+    const { taken, end } = await morning(null);
+    expect(taken.map(steps => steps.slice(0, 4))).toEqual([
+      ['insert job_slot', 'insert incident', 'insert outbox', 'commit'],
+      ['insert job_slot', 'update incident', 'insert outbox', 'insert outbox'],
+      ['insert job_slot', 'update incident', 'insert outbox', 'insert outbox'],
+    ]);
+    const begun = [
+      ['alert:budget:1', 'Over: 18 % of the monthly budget: $450.00 of $2,500.00', null],
+      ['alert:forecast:1', 'Over: Heading for 36 % of the monthly budget', null],
+    ];
+    const replied = [
+      ['alert:budget:1:reply:1', '85 % of the monthly budget: $2,130.00 of $2,500.00', 'alert:budget:1'],
+      ['alert:budget:1:reply:2', 'Over: spend is back at $450.00 of $2,500.00', 'alert:budget:1'],
+      ['alert:forecast:1:reply:2', 'Over: the monthly budget is heading for 36 % now', 'alert:forecast:1'],
+    ];
+    expect(end.messages).toEqual([...begun, ...replied]);
+    expect(end.outbox).toHaveLength(9);
+    for (const lastStep of chosenSteps({ last: Math.max(...taken.map(steps => steps.length)), few: 4 })) {
+      expect(await morning(lastStep)).toEqual({ taken: taken.map(steps => steps.slice(0, lastStep)), end });
+    }
+  });
+});

@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { webApi } from '@slack/bolt';
+import { evaluateAlerts } from '../../../src/ask/alerts.ts';
+import { alertJob } from '../../../src/schedule/alert-job.ts';
+import { digestJob, digestMaker } from '../../../src/schedule/digest-job.ts';
+import { newHolder } from '../../../src/schedule/holder.ts';
+import { type Job, runDueSlots, usualJobPace } from '../../../src/schedule/jobs.ts';
+import { usualPace } from '../../../src/schedule/outbox-pace.ts';
+import { startOutbox } from '../../../src/schedule/outbox-worker.ts';
+import { boltLogger } from '../../../src/slack/bolt-logger.ts';
+import { clientOptions, postingClient } from '../../../src/slack/clients.ts';
+import { createMessenger, type Messenger } from '../../../src/slack/messenger.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { png } from '../../slack/png.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
+import { countedFetch, openCounted, type Steps } from './steps.ts';
+
+/** What a process sends, where, and what time it is for it. */
+export interface Sending {
+  readonly what: 'digest' | 'alert';
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly at: Date;
+}
+
+/** One process that sends what is due at `at`, with the usual leases: until nothing is left to do then, or until it is stopped. */
+export async function sendUntilIdle(sending: Sending, steps: Steps): Promise<void> {
+  const { database, observer } = await openCounted(sending.url, steps);
+  const parts = { database, clock: () => sending.at, logger: silentLogger, holder: newHolder() };
+  try {
+    await runDueSlots(jobOf(sending, database), { ...parts, jobPace: usualJobPace });
+    const pace = { ...usualPace, lookEveryMs: 5, betweenMessagesMs: 1 };
+    const outbox = startOutbox({ ...parts, messenger: messengerOf(sending, steps), drawChart: async () => png, pace });
+    while (!steps.isStopped && (await hasWork(observer, sending.at))) await sleep(2);
+    await outbox.stop();
+  } finally {
+    await database.destroy();
+  }
+}
+
+function jobOf({ what }: Sending, database: Database): Job {
+  const parts = { database, settleDays: 3, peopleVisible: 'admins' } as const;
+  if (what === 'alert') return alertJob(async now => void (await evaluateAlerts(parts, now)));
+  const none = { budgets: async () => [], forecast: async () => null, movers: async () => [] };
+  return digestJob({ database, makeDigest: digestMaker({ ...parts, ...none }) });
+}
+
+function messengerOf({ apiUrl, botToken }: Sending, steps: Steps): Messenger {
+  const options = { ...clientOptions(apiUrl, boltLogger(silentLogger)), retryConfig: { retries: 0 }, fetch: countedFetch(steps) };
+  const [client, poster] = [new webApi.WebClient(botToken, options), postingClient(botToken, options)];
+  return createMessenger({ client, poster, logger: silentLogger });
+}
+
+/** Whether a message is being sent, or can be. */
+async function hasWork(database: Database, at: Date): Promise<boolean> {
+  const messages = database.selectFrom('outbox').leftJoin('outbox as about_entry', 'about_entry.key', 'outbox.about');
+  const found = await messages
+    .where(({ eb, and, or }) =>
+      or([
+        eb('outbox.state', '=', 'claimed'),
+        and([
+          eb('outbox.state', '=', 'waiting'),
+          eb('outbox.next_try_at', '<=', at.toISOString()),
+          or([eb('about_entry.state', 'is', null), eb('about_entry.state', 'not in', ['waiting', 'claimed'])]),
+        ]),
+      ]),
+    )
+    .select('outbox.key')
+    .executeTakeFirst();
+  return found !== undefined;
+}
