@@ -43,17 +43,17 @@ async function morning(lastStep: number | null) {
   const database = await openDatabase(url);
   let at = start;
   const slack = await startSlackStandIn({ clock: () => at });
+  const sending = { what: 'alert', url, apiUrl: slack.apiUrl, botToken: slack.botToken, clock: () => at } as const;
   const taken: string[][] = [];
   try {
     for (const [phase, happens] of phases.entries()) {
       await happens(database);
       const steps = new Steps(lastStep === null ? null : { count: lastStep });
       at = later(start, 5 * phase * minuteMs);
-      const sending = () => ({ what: 'alert', url, apiUrl: slack.apiUrl, botToken: slack.botToken, at }) as const;
-      await sendUntilIdle(sending(), steps);
+      await sendUntilIdle(sending, steps);
       taken.push(steps.taken);
       at = later(at, minuteMs);
-      if (steps.isStopped) await sendUntilIdle(sending(), new Steps());
+      if (steps.isStopped) await sendUntilIdle(sending, new Steps());
     }
     return { taken, end: await endOf(database, slack) };
   } finally {

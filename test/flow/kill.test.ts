@@ -29,13 +29,15 @@ afterAll(async () => {
 async function collected(last: LastStep | null, { isRealProcess = false } = {}) {
   const { url, drop } = await prepared.copy();
   const steps = new Steps(last);
-  const collecting = { what: 'collection', url, openAi: { url: openAi.url, adminKey: openAi.adminKey }, period, at: now } as const;
+  let at = now;
+  const collecting = { what: 'collection', url, openAi: { url: openAi.url, adminKey: openAi.adminKey }, period, clock: () => at } as const;
   try {
     if (last === null) await collectDays(collecting, steps);
     else if (isRealProcess) await killProcess(collecting, last);
     else await expect(collectDays(collecting, steps)).rejects.toThrow('this process was stopped');
     if (last !== null) {
-      const reports = await collectDays({ ...collecting, at: later(now, minuteMs) }, new Steps());
+      at = later(now, minuteMs);
+      const reports = await collectDays(collecting, new Steps());
       expect(reports).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
     }
     return { steps: steps.taken, content: await onDatabase(url, collectedContent) };

@@ -38,15 +38,15 @@ async function morning(failure: Omit<Failure, 'method'> | null, kill: Kill | nul
   let at = due;
   const slack = await startSlackStandIn({ clock: () => at, fileProcessingMs: 0 });
   if (failure !== null) slack.fail({ ...failure, method: 'chat.postMessage' });
-  const sending = () => ({ what: 'digest', url, apiUrl: slack.apiUrl, botToken: slack.botToken, at }) as const;
+  const sending = { what: 'digest', url, apiUrl: slack.apiUrl, botToken: slack.botToken, clock: () => at } as const;
   const steps = new Steps(kill?.last);
   try {
-    if (kill?.isRealProcess) await killProcess(sending(), kill.last);
-    else await sendUntilIdle(sending(), steps);
+    if (kill?.isRealProcess) await killProcess(sending, kill.last);
+    else await sendUntilIdle(sending, steps);
     let end = await endOf(database, slack);
     for (let next = 1; next <= 3 && !isSettled(end); next += 1) {
       at = later(due, next * minuteMs);
-      await sendUntilIdle(sending(), new Steps());
+      await sendUntilIdle(sending, new Steps());
       end = await endOf(database, slack);
     }
     return { steps: steps.taken, end };

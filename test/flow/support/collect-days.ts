@@ -1,29 +1,30 @@
 import type { CollectionReport } from '../../../src/collect/collector.ts';
+import type { Clock } from '../../../src/core/day.ts';
 import type { Period } from '../../../src/core/period.ts';
 import { createPriceBook } from '../../../src/core/price-book.ts';
 import { createCollections } from '../../../src/schedule/collections.ts';
+import { usualLease } from '../../../src/schedule/while-renewing.ts';
 import { openSource } from '../../../src/sources.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { openCounted, type Steps } from './steps.ts';
 
-/** Which days a process collects, from where, into which database, and what time it is for it. */
+/** Which days a process collects, from where, into which database, and its clock. */
 export interface Collecting {
   readonly what: 'collection';
   readonly url: string;
   readonly openAi: { readonly url: string; readonly adminKey: string };
   readonly period: Period;
-  readonly at: Date;
+  readonly clock: Clock;
 }
 
 /** One process that collects, with the usual leases, until it has all days. @throws Stopped when it is stopped before. */
-export async function collectDays({ url, openAi, period, at }: Collecting, steps: Steps): Promise<CollectionReport[]> {
+export async function collectDays({ url, openAi, period, clock }: Collecting, steps: Steps): Promise<CollectionReport[]> {
   const { database } = await openCounted(url, steps);
-  const clock = () => at;
   const { url: baseUrl, adminKey: apiKey } = openAi;
   const config = { id: 'admin', kind: 'admin', apiKey, organizationId: null, baseUrl, requestsPerMinute: 10_000 } as const;
   try {
     const sources = [await openSource(config, database, clock, silentLogger)];
-    const parts = { database, priceBook: createPriceBook(null), clock, logger: silentLogger };
+    const parts = { database, priceBook: createPriceBook(null), clock, logger: silentLogger, holdPace: { ...usualLease, askAgainMs: 10 } };
     return await createCollections({ ...parts, sources, settleDays: 3 }).run(period);
   } finally {
     await database.destroy();

@@ -14,6 +14,6 @@ export async function killProcess(work: Sending | Collecting, last: LastStep): P
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'spendbot-test-modules') },
   });
   const exited = once(child, 'exit');
-  child.stdin.end(JSON.stringify({ last, work }));
+  child.stdin.end(JSON.stringify({ last, at: work.clock(), work }));
   expect(await exited).toEqual([null, 'SIGKILL']);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import { evaluateAlerts } from '../../../src/ask/alerts.ts';
+import type { Clock } from '../../../src/core/day.ts';
 import { alertJob } from '../../../src/schedule/alert-job.ts';
 import { digestJob, digestMaker } from '../../../src/schedule/digest-job.ts';
 import { newHolder } from '../../../src/schedule/holder.ts';
@@ -15,24 +16,24 @@ import { png } from '../../slack/png.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { countedFetch, openCounted, type Steps } from './steps.ts';
 
-/** What a process sends, where, and what time it is for it. */
+/** What a process sends, where, and its clock. */
 export interface Sending {
   readonly what: 'digest' | 'alert';
   readonly url: string;
   readonly apiUrl: string;
   readonly botToken: string;
-  readonly at: Date;
+  readonly clock: Clock;
 }
 
-/** One process that sends what is due at `at`, with the usual leases: until nothing is left to do then, or until it is stopped. */
+/** One process that sends what is due, with the usual leases: until nothing is left to do at its time, or until it is stopped. */
 export async function sendUntilIdle(sending: Sending, steps: Steps): Promise<void> {
   const { database, observer } = await openCounted(sending.url, steps);
-  const parts = { database, clock: () => sending.at, logger: silentLogger, holder: newHolder() };
+  const parts = { database, clock: sending.clock, logger: silentLogger, holder: newHolder() };
   try {
     await runDueSlots(jobOf(sending, database), { ...parts, jobPace: usualJobPace });
     const pace = { ...usualPace, lookEveryMs: 5, betweenMessagesMs: 1 };
     const outbox = startOutbox({ ...parts, messenger: messengerOf(sending, steps), drawChart: async () => png, pace });
-    while (!steps.isStopped && (await hasWork(observer, sending.at))) await sleep(2);
+    while (!steps.isStopped && (await hasWork(observer, sending.clock()))) await sleep(2);
     await outbox.stop();
   } finally {
     await database.destroy();

@@ -19,6 +19,8 @@ export interface LastStep {
 export class Steps {
   /** In words: `insert outbox`, `commit`, `chat.postMessage`. */
   readonly taken: string[] = [];
+  /** How often the database or Slack was asked for anything, steps or not. */
+  asked = 0;
   readonly #last: LastStep | null;
   readonly #stop: () => void;
   #isStopped = false;
@@ -36,6 +38,7 @@ export class Steps {
   /** What `run` gives. It was a step if `stepOf` says so of that. @throws Stopped once the process is stopped. */
   async take<T>(run: () => Promise<T>, stepOf: (result: T) => string | null): Promise<T> {
     this.#assertRunning();
+    this.asked += 1;
     const result = await run();
     this.#assertRunning();
     const step = stepOf(result);
