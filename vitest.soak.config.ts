@@ -1,22 +1,40 @@
 import { defineConfig } from 'vitest/config';
+import { onBothDatabases } from './vitest.config.ts';
 
-/** What only PostgreSQL has: several processes on one database. */
+/** What needs several processes on one database, or a browser, an installation or a package on its own: once is enough. */
 const onlyPostgres = ['test/soak/postgres/**/*.test.ts'];
+const onlyOnce = ['test/soak/{every-message,key-watch,package,production-install}.test.ts'];
 
-/** The long circle: what chance and numbers find. `SOAK_KILLS=10 npm run soak` plays a short part of its kills. */
+/** What keeps or reads days and messages, and `npm test` plays on SQLite alone. */
+const alsoOnPostgres = [
+  'test/ask/**/*.test.ts',
+  'test/schedule/**/*.test.ts',
+  'test/flow/{forecast-and-why,rate-limit}.test.ts',
+  'test/slack/{alerts,digests,emulate-messages,home,scoped-channel}.test.ts',
+];
+
+/**
+ * The long circle: what chance and numbers find, everything on the second database, and a watch for keys in whatever a test sends, keeps or
+ * prints. `SOAK_KILLS=10 npm run soak -- kill.test.ts` plays a short part of its kills.
+ */
 export default defineConfig({
   test: {
     pool: 'forks',
     allowOnly: false,
     testTimeout: 120_000,
-    hookTimeout: 180_000,
+    hookTimeout: 600_000,
     expect: { poll: { timeout: 60_000 } },
     setupFiles: 'test/support/key-watch.ts',
     projects: [
       { extends: true, test: { name: 'soak', include: ['test/soak/**/*.test.ts'], exclude: onlyPostgres } },
       {
         extends: true,
-        test: { name: 'soak PostgreSQL', include: ['test/soak/**/*.test.ts'], globalSetup: 'test/support/postgres-server.ts' },
+        test: {
+          name: 'soak PostgreSQL',
+          include: ['test/soak/**/*.test.ts', ...alsoOnPostgres],
+          exclude: [...onlyOnce, ...onBothDatabases],
+          globalSetup: 'test/support/postgres-server.ts',
+        },
       },
     ],
   },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Client } from 'pg';
-import { inject, onTestFinished } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { dataTables } from '../../src/store/tables.ts';
 import { lookForKeys } from './key-finds.ts';
@@ -13,6 +13,7 @@ import type { PostgresServer } from './postgres-server.ts';
 /** An empty database for one test: in memory, or one of the real PostgreSQL server. */
 export async function testDatabase(): Promise<Database> {
   const server = inject('postgresServer');
+  const unused = unusedOfThisFile();
   const name = server === undefined ? null : (unused.pop() ?? (await createDatabase(server)));
   const database = await openDatabase(name === null ? 'file::memory:' : `${server?.address}/${name}`);
   onTestFinished(async () => {
@@ -24,8 +25,14 @@ export async function testDatabase(): Promise<Database> {
   return database;
 }
 
-/** Made by earlier tests of the same file; they end with the server. */
-const unused: string[] = [];
+let unused: { readonly file: string; readonly names: string[] } = { file: '', names: [] };
+
+/** Databases made by earlier tests of the same file; another file may have dropped their tables. They end with the server. */
+function unusedOfThisFile(): string[] {
+  const file = expect.getState().testPath ?? '';
+  if (unused.file !== file) unused = { file, names: [] };
+  return unused.names;
+}
 
 /** The address of a new database for one test, which several processes can open, and which the test may spoil; gone when it has ended. */
 export async function testDatabaseUrl(options: { readonly hasSchema: boolean } = { hasSchema: true }): Promise<string> {

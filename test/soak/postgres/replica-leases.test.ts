@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { toJson } from '../../src/core/plain-json.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
-import { enqueue } from '../../src/store/outbox.ts';
-import { entryStatus } from '../../src/store/outbox-status.ts';
-import { newDatabase } from '../support/database.ts';
-import { allHeld, asOfAnotherMachine, type Held, untilTakenOver } from './support/held.ts';
+import { startOpenAiStandIn } from '../../../demo/openai/server.ts';
+import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
+import { toJson } from '../../../src/core/plain-json.ts';
+import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { enqueue } from '../../../src/store/outbox.ts';
+import { entryStatus } from '../../../src/store/outbox-status.ts';
+import { allHeld, asOfAnotherMachine, type Held, untilTakenOver } from '../../postgres/support/held.ts';
+import { newDatabase } from '../../support/database.ts';
 
 interface Scene {
   readonly database: Database;
