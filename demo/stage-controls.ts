@@ -42,6 +42,9 @@ export function createStageControls({ clock, openAi, slack, catchUp }: Steered):
     jumping: () => jumpingTo,
     async jump() {
       try {
+        jumpingTo = clock.now();
+        // What is under way is held for half a minute: it must end before an hour passes.
+        await catchUp();
         for (const hour of hoursUntilTomorrowMorning(clock.now())) {
           jumpingTo = hour;
           clock.moveTo(hour);

@@ -77,6 +77,8 @@ export async function startStage({ clock: givenClock, logger, port = 0, requests
       bot,
       clock,
       async stop() {
+        // A jump that is under way moves only the clock from now on.
+        running = null;
         await bot.stop();
         await letGo();
       },

@@ -21,7 +21,7 @@ export interface Bot {
   readonly metricsPort: number | null;
   /** What `/spend status` says: what is collected, and how far a collection that runs has come. */
   status(): Promise<StatusView>;
-  /** Does at once what the schedules would do next, for whoever has moved the clock; resolves when it is done. */
+  /** Does at once what the schedules would do next, messages too, for whoever moves the clock; resolves when it is done. */
   catchUp(): Promise<void>;
   /** Finishes what runs, then lets go of everything. */
   stop(): Promise<void>;
@@ -80,6 +80,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
       async catchUp() {
         await schedule?.runNow();
         await messages.runNow();
+        await messages.sendNow();
       },
       async stop() {
         await schedule?.stop();

@@ -22,14 +22,20 @@ export interface MessagesParts extends AskParts, DigestJobParts {
   readonly onRun?: NonNullable<JobParts['onRun']>;
 }
 
+export interface Messages extends JobSchedule {
+  /** Posts now what is in the outbox; resolves when nothing is left that can be posted yet. */
+  sendNow(): Promise<void>;
+}
+
 /** Everything that spendbot says without being asked: makes digests when they are due, and posts what is in the outbox. */
-export function startMessages(parts: MessagesParts): JobSchedule {
+export function startMessages(parts: MessagesParts): Messages {
   const holder = newHolder();
   const { otherJobs = [], pace = usualPace, jobPace = usualJobPace } = parts;
   const jobs = startJobs([digestJob(parts), correctionJob(parts), ...otherJobs], { ...parts, holder, jobPace });
   const outbox = startOutbox({ ...parts, pace, holder });
   return {
     runNow: jobs.runNow,
+    sendNow: outbox.sendNow,
     async stop() {
       await jobs.stop();
       await outbox.stop();

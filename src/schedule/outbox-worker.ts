@@ -6,6 +6,8 @@ import { putBack, type SendParts, sendEntry } from './send-entry.ts';
 import { type Renewal, whileRenewing } from './while-renewing.ts';
 
 export interface OutboxWorker {
+  /** Sends now what can be sent; resolves when nothing is being sent and nothing is left that could be. */
+  sendNow(): Promise<void>;
   /** Takes nothing new, and resolves when what was taken is noted. */
   stop(): Promise<void>;
 }
@@ -22,21 +24,47 @@ export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
   const turns = new Bottleneck.Group({ maxConcurrent: 1, minTime: pace.betweenMessagesMs });
   const inTurn: SendParts['inTurn'] = (channelId, post) => turns.key(channelId).schedule(post);
   const stopping = new AbortController();
+  const underWay = new Set<Promise<boolean>>();
   const workers = Array.from({ length: sideBySide }, (_, index) => work({ ...options, inTurn, holder: `${options.holder}/${index}` }));
+  let lastDrain: Promise<void> = Promise.resolve();
   return {
+    sendNow() {
+      // One at a time: two would wait for each other's turns.
+      lastDrain = lastDrain.then(drain);
+      return lastDrain;
+    },
     async stop() {
       stopping.abort();
-      await Promise.all(workers);
+      await Promise.all([...workers, ...underWay]);
       await turns.disconnect();
     },
   };
 
+  async function drain(): Promise<void> {
+    const own = { ...options, inTurn, holder: `${options.holder}/now` };
+    while (!stopping.signal.aborted) {
+      const sent = await Promise.all([takeTurn(own), ...underWay]);
+      // While another worker sends, what is next in that channel could not be claimed.
+      if (!sent.includes(true) && underWay.size === 0) return;
+    }
+  }
+
   async function work(parts: SendParts): Promise<void> {
     while (!stopping.signal.aborted) {
-      const entry = await claimed(parts);
-      if (entry === null) await pauseUnlessStopped(pace.lookEveryMs, stopping.signal);
-      else await send(parts, entry);
+      if (!(await takeTurn(parts))) await pauseUnlessStopped(pace.lookEveryMs, stopping.signal);
     }
+  }
+
+  /** Claims an entry and sends it; false when there is none to send. */
+  function takeTurn(parts: SendParts): Promise<boolean> {
+    const turn = claimed(parts)
+      .then(async entry => {
+        if (entry !== null) await send(parts, entry);
+        return entry !== null;
+      })
+      .finally(() => underWay.delete(turn));
+    underWay.add(turn);
+    return turn;
   }
 
   async function claimed({ database, clock, holder }: SendParts): Promise<ClaimedEntry | null> {

@@ -19,13 +19,13 @@ it('passes the night hour by hour', () => {
   expect(hours).toHaveLength(11);
 });
 
-it('does what is due at each hour of a jump, in order', async () => {
+it('finishes what is under way before a jump, and does what is due at each hour of it, in order', async () => {
   const clock = createMovableClock(() => new Date('2026-11-22T22:20:00Z'));
   const seen: string[] = [];
   const catchUp = async () => void seen.push(clock.now().toISOString().slice(8, 13));
   const controls = createStageControls({ clock, openAi: () => null, slack: () => null, catchUp });
   await controls.jump();
-  expect(seen).toEqual(['22T23', '23T00', '23T01', '23T02', '23T03', '23T04', '23T05', '23T06', '23T07', '23T08', '23T09']);
+  expect(seen).toEqual(['22T22', '22T23', '23T00', '23T01', '23T02', '23T03', '23T04', '23T05', '23T06', '23T07', '23T08', '23T09']);
   expect(controls.jumping()).toBeNull();
 });
 

@@ -90,6 +90,27 @@ describe('the outbox worker', () => {
     expect(await stateOf('old')).toBe('superseded');
   });
 
+  it('sends at once what can be sent, and leaves what has to wait', async () => {
+    const worker = work({ ...fastPace, lookEveryMs: 60_000, firstPauseMs: 60_000, longestPauseMs: 60_000 });
+    await worker.sendNow();
+    await write(entry('first'), entry('second'), entry('elsewhere', { channelId: 'C0MLCOSTS' }));
+    await Promise.all([worker.sendNow(), worker.sendNow()]);
+    expect(await Promise.all(['first', 'second', 'elsewhere'].map(stateOf))).toEqual(['posted', 'posted', 'posted']);
+    slack.fail({ method: 'chat.postMessage', status: 500, times: 1 });
+    await write(entry('refused'));
+    await worker.sendNow();
+    expect(await stateOf('refused')).toBe('waiting');
+  });
+
+  it('is done with sending at once only when what was under way is posted', async () => {
+    slack.fail({ method: 'chat.postMessage', delayMs: 500, times: 1 });
+    await write(entry('slow'), entry('next'));
+    const worker = work({ ...fastPace, lookEveryMs: 60_000 });
+    await expect.poll(() => stateOf('slow'), { interval: 5 }).toBe('claimed');
+    await worker.sendNow();
+    expect(await Promise.all(['slow', 'next'].map(stateOf))).toEqual(['posted', 'posted']);
+  });
+
   it.each(['two processes', 'one'])('posts once when Slack accepts and cuts the connection, with %s', async processes => {
     await write(entry('root'), entry('reply', { about: 'root', operation: 'reply' }));
     slack.fail({ method: 'chat.postMessage', cutAfterAccept: true, times: 2 });
