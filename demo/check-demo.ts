@@ -1,11 +1,8 @@
 import { systemClock } from '../src/clock.ts';
 import type { Instant } from '../src/core/day.ts';
 import { createLogger } from '../src/log.ts';
-import { untilSpikeAlert } from './alerts.ts';
-import { untilBackfilled } from './backfill.ts';
 import { type Outcome, type PlayOptions, playConversation } from './conversation/play-conversation.ts';
-import { untilDigest } from './digest.ts';
-import { startStage } from './stage.ts';
+import { startFilledStage } from './filled-stage.ts';
 
 /** Plays the scripted conversation with the real bot, prints it, and gives the exit code: 0 only if every answer was right. */
 export async function checkDemo(): Promise<0 | 1> {
@@ -23,16 +20,13 @@ export async function checkDemo(): Promise<0 | 1> {
 
 /**
  * Starts everything with a clock that stands still at `now`, so that what the stand-in knows is what the bot was told,
- * and plays the conversation. With another `ledger` the answers are compared with that instead of the stand-in's own.
+ * and plays the conversation.
  */
-export async function playedOnStage(now: Instant, print: PlayOptions['print'], ledger?: PlayOptions['ledger']): Promise<Outcome> {
-  const stage = await startStage({ clock: () => now, logger: createLogger('warn') });
+export async function playedOnStage(now: Instant, print: PlayOptions['print']): Promise<Outcome> {
+  const stage = await startFilledStage({ clock: () => now, logger: createLogger('warn') });
   try {
-    await untilBackfilled(stage.bot, () => undefined, new AbortController().signal);
-    await untilDigest(stage.slack, new AbortController().signal);
-    await untilSpikeAlert(stage.slack, new AbortController().signal);
     print(`It is ${now.toISOString()}. The history is collected, and people begin to ask.\n`);
-    return await playConversation({ slack: stage.slack, ledger: ledger ?? stage.openAi.ledger, now, print });
+    return await playConversation({ slack: stage.slack, ledger: stage.openAi.ledger, now, print });
   } finally {
     await stage.stop();
   }

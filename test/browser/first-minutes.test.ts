@@ -1,19 +1,26 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { untilBackfilled } from '../../demo/backfill.ts';
-import { moveDigestToMorning, untilDigest } from '../../demo/digest.ts';
-import { type Stage, startStage } from '../../demo/stage.ts';
+import { moveDigestToMorning } from '../../demo/digest.ts';
+import { startFilledStage } from '../../demo/filled-stage.ts';
+import type { Stage } from '../../demo/stage.ts';
 import { systemClock } from '../../src/clock.ts';
+import { createLogger } from '../../src/log.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { silentLogger } from '../support/silent-logger.ts';
+import { lookForKeys } from '../support/key-finds.ts';
 import { goTo, look, looks, openPage, type } from './support/page.ts';
 
 let stage: Stage;
 let browser: Browser;
 
+/** What the demo would say in the terminal. */
+const warnings: string[] = [];
+const logger = createLogger('info', line => {
+  lookForKeys('the log', line);
+  if (!line.includes('"level":"info"')) warnings.push(line);
+});
+
 beforeAll(async () => {
-  [stage, browser] = await Promise.all([startStage({ clock: systemClock, logger: silentLogger }), launchBrowser()]);
-  await untilBackfilled(stage.bot, () => undefined, new AbortController().signal);
+  [stage, browser] = await Promise.all([startFilledStage({ clock: systemClock, logger }), launchBrowser()]);
 });
 
 afterAll(async () => {
@@ -66,6 +73,39 @@ it.each(['/spend help', '/spend status', '/spend by project this month', '/spend
   },
 );
 
+const differingMost = ['by project this month', 'by modle', 'check', 'why last week', 'forecast', 'digest preview weekly', 'settings'];
+
+it.each([
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 380 },
+] as const)(
+  'draws answers that differ most, a digest, an alert and the Home tab readably in $colorScheme at $width pixels',
+  async wanted => {
+    // So high that all of a message is in sight, and looked at.
+    const page = await openPage(browser, stage.slack.url, { ...wanted, height: 2_400 });
+    await goTo(page, 'leads');
+    const answer = page.locator('article.ephemeral');
+    for (const words of differingMost) {
+      await type(page, `/spend ${words}`);
+      await answer.first().waitFor();
+      expect(await page.locator('.undrawn').count()).toBe(0);
+      await look(page, `answer ${words}`.replaceAll(/[^a-z0-9]+/g, '-'));
+      await answer.first().getByRole('button', { name: 'Dismiss' }).click();
+      await expect.poll(() => answer.count(), { interval: 20 }).toBe(0);
+    }
+    await goTo(page, 'ml-costs');
+    await page.locator('article', { hasText: 'Daily digest' }).locator('img').first().waitFor();
+    await page.locator('article', { hasText: 'Spike on' }).first().waitFor();
+    await look(page, 'digest-and-alert');
+    await goTo(page, 'spendbot');
+    await page.getByRole('tab', { name: 'Home' }).click();
+    await page.locator('#home').getByText('Month to date').waitFor();
+    expect(await page.locator('.undrawn').count()).toBe(0);
+    await look(page, 'home-real');
+    await page.close();
+  },
+);
+
 it('goes on while OpenAI and Slack are broken, says so, and recovers', async () => {
   const page = await openPage(browser, stage.slack.url);
   await page.getByRole('button', { name: 'Break things' }).click();
@@ -104,11 +144,11 @@ it.each(looks)('has a panel that is readable in $colorScheme at $width pixels', 
   await page.close();
 });
 
-it('jumps to tomorrow morning, hour by hour, has collected the day, and posts its digest at once', async () => {
+it('jumps to tomorrow morning, hour by hour, has collected the day, posts its digest at once, and warns of nothing', async () => {
   const digests = () => stage.slack.workspace.messages('ml-costs').filter(({ metadata }) => JSON.stringify(metadata).includes('"digest:'));
-  await untilDigest(stage.slack, new AbortController().signal);
   await moveDigestToMorning(stage.slack);
   expect(digests()).toHaveLength(1);
+  warnings.length = 0;
   const page = await openPage(browser, stage.slack.url);
   const today = stage.clock().toISOString().slice(0, 10);
   await page.getByRole('button', { name: 'Break things' }).click();
@@ -121,5 +161,6 @@ it('jumps to tomorrow morning, hour by hour, has collected the day, and posts it
   await goTo(page, 'ml-costs');
   await page.locator('article', { hasText: 'Daily digest' }).last().locator('img').first().waitFor();
   await look(page, 'digest-of-the-next-day');
+  expect(warnings).toEqual([]);
   await page.close();
 }, 120_000);

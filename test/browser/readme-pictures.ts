@@ -1,11 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { untilSpikeAlert } from '../../demo/alerts.ts';
-import { untilBackfilled } from '../../demo/backfill.ts';
 import { shownMessage } from '../../demo/conversation/shown-message.ts';
-import { untilDigest } from '../../demo/digest.ts';
+import { startFilledStage } from '../../demo/filled-stage.ts';
 import type { Message } from '../../demo/slack/message.ts';
-import { type Stage, startStage } from '../../demo/stage.ts';
+import type { Stage } from '../../demo/stage.ts';
 import { createLogger } from '../../src/log.ts';
 import { launchBrowser } from '../support/browser.ts';
 
@@ -14,13 +12,9 @@ const startedAt = performance.now();
 const clock = () => new Date(Date.parse('2026-11-24T15:53:00Z') + performance.now() - startedAt);
 const folder = new URL('../../docs/images/', import.meta.url);
 
-const stage = await startStage({ clock, logger: createLogger('warn') });
+const stage = await startFilledStage({ clock, logger: createLogger('warn') });
 const browser = await launchBrowser();
 try {
-  const { signal } = new AbortController();
-  await untilBackfilled(stage.bot, () => undefined, signal);
-  await untilDigest(stage.slack, signal);
-  await untilSpikeAlert(stage.slack, signal);
   await writeFile(new URL('workspace.png', folder), await digestOnThePage(stage.slack.url));
   await writeFile(new URL('cost-over-time.png', folder), await chartOf(stage, 'by model last 30d'));
   await writeFile(new URL('requests-and-tokens.png', folder), await chartOf(stage, 'tokens last 30d'));

@@ -1,23 +1,17 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { untilSpikeAlert } from '../../demo/alerts.ts';
-import { untilBackfilled } from '../../demo/backfill.ts';
-import { untilDigest } from '../../demo/digest.ts';
-import { type Stage, startStage } from '../../demo/stage.ts';
+import { startFilledStage } from '../../demo/filled-stage.ts';
+import type { Stage } from '../../demo/stage.ts';
 import { systemClock } from '../../src/clock.ts';
+import { goTo, look, looks, openPage, type } from '../browser/support/page.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { silentLogger } from '../support/silent-logger.ts';
-import { goTo, look, looks, openPage, type } from './support/page.ts';
 
 let stage: Stage;
 let browser: Browser;
 
 beforeAll(async () => {
-  [stage, browser] = await Promise.all([startStage({ clock: systemClock, logger: silentLogger }), launchBrowser()]);
-  const { signal } = new AbortController();
-  await untilBackfilled(stage.bot, () => undefined, signal);
-  await untilDigest(stage.slack, signal);
-  await untilSpikeAlert(stage.slack, signal);
+  [stage, browser] = await Promise.all([startFilledStage({ clock: systemClock, logger: silentLogger }), launchBrowser()]);
 });
 
 afterAll(async () => {
