@@ -47,7 +47,7 @@ export async function startBot({
   clock = () => new Date(),
   healthy,
 }: BotOptions = {}): Promise<Bot> {
-  const slack = await startSlackStandIn(standIn);
+  const slack = await startSlackStandIn({ fileProcessingMs: 10, ...standIn });
   slack.workspace.invite('general');
   const asked: Bot['asked'] = [];
   const log: string[] = [];

@@ -35,7 +35,7 @@ export async function startTeamBot({
   standIn = {},
   fill = smallTeam,
 }: TeamBotOptions = {}): Promise<TeamBot> {
-  const slack = await startSlackStandIn(standIn);
+  const slack = await startSlackStandIn({ fileProcessingMs: 10, ...standIn });
   const bot = await startTeamIn({ ...configFor(slack, mode), ...config }, fill);
   if (bot.url !== null) slack.connectHttp(bot.url);
   return {
