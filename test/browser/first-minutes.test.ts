@@ -73,7 +73,7 @@ it.each(['/spend help', '/spend status', '/spend by project this month', '/spend
   },
 );
 
-const differingMost = ['by project this month', 'by modle', 'check', 'why last week', 'forecast', 'digest preview weekly', 'settings'];
+const differingMost = ['by model, project last 7d', 'check', 'why last week', 'forecast', 'digest preview weekly', 'settings'];
 
 it.each([
   { colorScheme: 'light', width: 1280 },
@@ -119,7 +119,9 @@ it('goes on while OpenAI and Slack are broken, says so, and recovers', async () 
   await answer.locator('table').first().waitFor();
   expect(await answer.locator('svg[role=img]').count()).toBe(0);
   const collected = stage.bot.catchUp();
-  await expect.poll(async () => (await stage.bot.status()).sources[0]?.failures.length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect
+    .poll(async () => (await stage.bot.status()).sources[0]?.failures.length, { timeout: 60_000, interval: 500 })
+    .toBeGreaterThan(0);
   await answered(() => type(page, '/spend status'));
   await look(page, 'outage');
 
@@ -153,7 +155,7 @@ it('jumps to tomorrow morning, hour by hour, has collected the day, posts its di
   const today = stage.clock().toISOString().slice(0, 10);
   await page.getByRole('button', { name: 'Break things' }).click();
   await page.getByRole('button', { name: 'Jump to tomorrow morning' }).click();
-  await expect.poll(() => stage.clock().toISOString().slice(0, 10) > today, { timeout: 60_000 }).toBe(true);
+  await expect.poll(() => stage.clock().toISOString().slice(0, 10) > today, { timeout: 60_000, interval: 200 }).toBe(true);
   await page.getByText(/ 09:00 UTC here/).waitFor({ timeout: 60_000 });
   const [source] = (await stage.bot.status()).sources;
   expect(source?.lastDay).toBe(stage.clock().toISOString().slice(0, 10));
