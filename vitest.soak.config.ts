@@ -3,7 +3,7 @@ import { onBothDatabases } from './vitest.config.ts';
 
 /** What needs several processes on one database, or a browser, an installation or a package on its own: once is enough. */
 const onlyPostgres = ['test/soak/postgres/**/*.test.ts'];
-const onlyOnce = ['test/soak/{every-message,key-watch,package,production-install}.test.ts'];
+const onlyOnce = ['test/soak/{every-message,key-watch,package,played-days,production-install}.test.ts'];
 
 /** What keeps or reads days and messages, and `npm test` plays on SQLite alone. */
 const alsoOnPostgres = [

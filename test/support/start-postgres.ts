@@ -73,6 +73,9 @@ async function initialise(programs: string, folder: string, owner: Owner): Promi
   if (code !== 0) throw new Error(`initdb ended with ${code}:\n${said}`);
 }
 
+/** Enough of what a server says to tell why it did not start. */
+const longestSaid = 20_000;
+
 /** Runs a server until its standard input ends, as it does when this process goes in whatever way; then the folder goes too. */
 const whileWanted = `
 trap '' INT TERM HUP
@@ -102,17 +105,17 @@ async function startIn(programs: string, folder: string, owner: Owner, settings:
     if (server.exitCode === null) await once(server, 'exit');
   };
   let said = '';
-  for await (const chunk of server.stderr.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
-    said += chunk;
-    if (said.includes('database system is ready to accept connections')) {
-      // What it says from now on is not kept, but has to go somewhere.
-      server.stderr.resume();
-      const address = `postgres://postgres:postgres@127.0.0.1:${port}`;
-      return { address, createDatabase: name => createDatabase(address, name), stop };
-    }
-  }
-  await stop();
-  throw new Error(`PostgreSQL did not start:\n${said}`);
+  const isReady = await new Promise<boolean>(resolve => {
+    // Read for as long as the server runs: it would stop at a pipe that is full.
+    server.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      if (said.length < longestSaid) said += chunk;
+      if (said.includes('database system is ready to accept connections')) resolve(true);
+    });
+    server.once('close', () => resolve(false));
+  });
+  if (!isReady) throw new Error(`PostgreSQL did not start:\n${said}`);
+  const address = `postgres://postgres:postgres@127.0.0.1:${port}`;
+  return { address, createDatabase: name => createDatabase(address, name), stop };
 }
 
 /** In `folder`, and in English whatever the machine's language, since what it says is read. */
