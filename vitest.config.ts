@@ -5,7 +5,7 @@ export const onBothDatabases = [
   'test/store/**/*.test.ts',
   'test/schedule/{hold-source,jobs,outbox-leases,outbox-worker,renewed-source,while-renewing}.test.ts',
   'test/ask/{alerts-once,answer-properties,remembered-days}.test.ts',
-  'test/flow/{alert-kill,collect-and-ask,kill,message-kill}.test.ts',
+  'test/flow/{alert-kill,kill,message-kill}.test.ts',
 ];
 
 /** What only PostgreSQL has: connections that are lost, and moving over to it. */

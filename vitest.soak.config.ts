@@ -9,7 +9,7 @@ const onlyOnce = ['test/soak/{every-message,key-watch,package,played-days,produc
 const alsoOnPostgres = [
   'test/ask/**/*.test.ts',
   'test/schedule/**/*.test.ts',
-  'test/flow/{forecast-and-why,rate-limit}.test.ts',
+  'test/flow/{collect-and-ask,forecast-and-why,rate-limit}.test.ts',
   'test/slack/{alerts,digests,emulate-messages,home,scoped-channel}.test.ts',
 ];
 
@@ -20,6 +20,7 @@ const alsoOnPostgres = [
 export default defineConfig({
   test: {
     pool: 'forks',
+    maxWorkers: 4,
     allowOnly: false,
     testTimeout: 120_000,
     hookTimeout: 600_000,

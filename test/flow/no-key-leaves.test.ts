@@ -124,7 +124,9 @@ it('finds no key in anything that the bot kept or said while everything that can
   ]) {
     await ask(`/spend ${command}`);
   }
-  await slack.workspace.press(await ask('/spend by model last 7d'), 'Share in channel');
+  // In a channel where no alert comes meanwhile.
+  const answer = await (await slack.workspace.type('/spend by model last 7d', { channel: 'C0GENERAL' })).message({ timeoutMs: 20_000 });
+  await slack.workspace.press(answer, 'Share in channel');
   await slack.workspace.openHome('you');
   await expect.poll(() => slack.workspace.messages('ml-costs').some(({ metadata }) => metadata !== null), { timeout: 20_000 }).toBe(true);
 
