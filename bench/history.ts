@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAdminSource } from '../src/collect/admin-source.ts';
-import { addDays, dayOf } from '../src/core/day.ts';
-import { createPriceBook } from '../src/core/price-book.ts';
-import { createLogger } from '../src/log.ts';
+import { createAdminSource } from '#collect/admin-source.ts';
+import { createPriceBook } from '#core/prices/price-book.ts';
+import { addDays, dayOf } from '#core/time/day.ts';
+import { createLogger } from '#log.ts';
 import { createCollections } from '../src/schedule/collections.ts';
 import { type Database, openDatabase } from '../src/store/database.ts';
 import { organisation } from './organisation.ts';

@@ -1,6 +1,6 @@
-import type { OpenAiHttp, QueryParameters } from '../src/collect/openai-http.ts';
-import { dayOfUnixSeconds, unixSecondsOf } from '../src/core/day.ts';
-import { daysOf } from '../src/core/period.ts';
+import type { OpenAiHttp, QueryParameters } from '#collect/openai-http.ts';
+import { dayOfUnixSeconds, unixSecondsOf } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
 
 const models = [
   'gpt-4o-2024-08-06',

@@ -1,6 +1,6 @@
+import { defaultSpikeNanoUsd } from '#core/alert-rule.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { openDays } from '../src/ask/watched-days.ts';
-import { defaultSpikeNanoUsd } from '../src/core/alert-rule.ts';
-import { addDays, dayOf, type Instant } from '../src/core/day.ts';
 import { createAlertRule } from '../src/store/alert-rules.ts';
 import { createBudget } from '../src/store/budgets.ts';
 import { openDatabase } from '../src/store/database.ts';

@@ -1,4 +1,4 @@
-import { addDays, type Clock, dayOf, type Instant } from '../src/core/day.ts';
+import { addDays, type Clock, dayOf, type Instant } from '#core/time/day.ts';
 
 const hourMs = 60 * 60_000;
 /** UTC. Late enough for a digest at nine in Europe, which is posted at seven or eight. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../src/core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { addSubscription } from '../src/store/subscriptions.ts';
 import type { Message } from './slack/message.ts';

@@ -1,7 +1,7 @@
+import type { Clock } from '#core/time/day.ts';
 import { checkedByDefault } from './ask/check.ts';
 import { scopeChannel } from './ask/scope-channel.ts';
 import { settings } from './ask/settings.ts';
-import type { Clock } from './core/day.ts';
 import type { Engine } from './engine.ts';
 import { furthestFromDone } from './schedule/collections.ts';
 import type { Answers } from './slack/answers.ts';

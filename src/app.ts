@@ -1,8 +1,8 @@
+import type { Clock } from '#core/time/day.ts';
 import { answersOf } from './answers.ts';
 import type { StatusView } from './ask/view.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
-import type { Clock } from './core/day.ts';
 import { openEngine } from './engine.ts';
 import type { Logger } from './log.ts';
 import { startOperations } from './operations.ts';

@@ -3,7 +3,7 @@ import { keepCompiledCode } from './compile-cache.ts';
 
 /** The `spendbot` command, in this process. */
 keepCompiledCode();
-const [{ run }, { systemClock }] = await Promise.all([import('./cli/run.ts'), import('./clock.ts')]);
+const [{ run }, { systemClock }] = await Promise.all([import('#cli/run.ts'), import('./clock.ts')]);
 process.exitCode = await run(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,

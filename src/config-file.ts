@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import type { TeamPrices } from '#core/prices/team-prices.ts';
 import { readTeamPrices } from './config-prices.ts';
-import type { TeamPrices } from './core/price-team.ts';
 
 /** What `spendbot.yml` may hold: what does not fit into environment variables. */
 const fileSchema = z.strictObject({

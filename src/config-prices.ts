@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { isDay } from './core/day.ts';
-import { nearestOf } from './core/grammar/edit-distance.ts';
-import { fractionFromDecimal } from './core/money.ts';
-import { nanoUsdPerUnit } from './core/price-fraction.ts';
-import type { TeamPrice, TeamPrices } from './core/price-team.ts';
-import { quantityNames } from './core/usage.ts';
+import { nanoUsdPerUnit } from '#core/money/fraction.ts';
+import { fractionFromDecimal } from '#core/money/nano-usd.ts';
+import type { TeamPrice, TeamPrices } from '#core/prices/team-prices.ts';
+import { nearestOf } from '#core/query/edit-distance.ts';
+import { isDay } from '#core/time/day.ts';
+import { quantityNames } from '#core/usage/usage-row.ts';
 
 /**
  * The team's own prices as `prices:` of the config file lists them, null where it lists none; and every problem in words

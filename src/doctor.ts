@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { checkSource } from './collect/check-source.ts';
+import { checkSource } from '#collect/check-source.ts';
+import type { Finding } from '#core/setup-finding.ts';
+import { addDays, type Clock, dayOf } from '#core/time/day.ts';
 import { type Config, inspectConfig, type Setting } from './config.ts';
-import { addDays, type Clock, dayOf } from './core/day.ts';
-import type { Finding } from './core/finding.ts';
 import type { Logger } from './log.ts';
 import { packageRoot } from './package-root.ts';
 import { isCron } from './schedule/collect-schedule.ts';

@@ -1,3 +1,6 @@
+import { createPriceBook } from '#core/prices/price-book.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Clock, Instant } from '#core/time/day.ts';
 import { actOnIncident } from './ask/act-on-incident.ts';
 import { evaluateAlerts } from './ask/alerts.ts';
 import { ask } from './ask/ask.ts';
@@ -22,9 +25,6 @@ import type { WhyView } from './ask/view-why.ts';
 import { why } from './ask/why.ts';
 import { chartDrawer } from './chart-drawer.ts';
 import type { Config } from './config.ts';
-import type { Clock, Instant } from './core/day.ts';
-import { createPriceBook } from './core/price-book.ts';
-import type { Filter } from './core/query.ts';
 import type { Logger } from './log.ts';
 import { type Paces, usualPaces } from './paces.ts';
 import type { ChartConfig } from './render/chart-config.ts';

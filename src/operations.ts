@@ -1,6 +1,6 @@
+import type { Clock } from '#core/time/day.ts';
 import { watchApiCalls } from './api-calls.ts';
 import type { Config } from './config.ts';
-import type { Clock } from './core/day.ts';
 import type { Engine } from './engine.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';

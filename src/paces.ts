@@ -1,4 +1,4 @@
-import { type LimitPace, usualLimitPace } from './collect/request-limiter.ts';
+import { type LimitPace, usualLimitPace } from '#collect/request-limiter.ts';
 import { type HoldPace, usualHoldPace } from './schedule/hold-source.ts';
 import { type JobPace, usualJobPace } from './schedule/jobs.ts';
 import { type OutboxPace, usualPace } from './schedule/outbox-pace.ts';

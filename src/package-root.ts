@@ -3,4 +3,4 @@
  *
  * The bundle keeps its files side by side in `dist`, so this file must stay at the top of `src`, as deep as they are.
  */
-export const packageRoot = new URL('../', import.meta.url);
+export const packageRoot = new URL('..', import.meta.url);

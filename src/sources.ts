@@ -1,11 +1,11 @@
-import { createAdminSource } from './collect/admin-source.ts';
-import { createOpenAiHttp } from './collect/openai-http.ts';
-import { createRequestLimiter, heldMs, type LimitPace, usualLimitPace } from './collect/request-limiter.ts';
-import { sharedStarts } from './collect/shared-starts.ts';
-import type { Source } from './collect/source.ts';
-import { createUsageSource } from './collect/usage-source.ts';
+import { createAdminSource } from '#collect/admin-source.ts';
+import { createOpenAiHttp } from '#collect/openai-http.ts';
+import { createRequestLimiter, heldMs, type LimitPace, usualLimitPace } from '#collect/request-limiter.ts';
+import { sharedStarts } from '#collect/shared-starts.ts';
+import type { Source } from '#collect/source.ts';
+import { createUsageSource } from '#collect/usage-source.ts';
+import type { Clock } from '#core/time/day.ts';
 import type { SourceConfig } from './config.ts';
-import type { Clock } from './core/day.ts';
 import type { Logger } from './log.ts';
 import type { Database } from './store/database.ts';
 import { requestStartsSince } from './store/request-starts.ts';

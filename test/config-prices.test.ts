@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createPriceBook } from '#core/prices/price-book.ts';
+import { priceRow } from '#core/prices/price-rows.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { ConfigError } from '../src/config-error.ts';
-import { priceRow } from '../src/core/price.ts';
-import { createPriceBook } from '../src/core/price-book.ts';
-import { usageRow } from './core/support/price-rows.ts';
+import { usageRow } from './core/prices/price-rows.ts';
 
 const M = 1_000_000;
 

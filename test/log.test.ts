@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLogger, withoutSecrets } from '../src/log.ts';
+import { createLogger, withoutSecrets } from '#log.ts';
 
 describe('what leaves the process as words', () => {
   it('holds no key or token', () => {

@@ -1,7 +1,7 @@
-import { createAdminSource } from '../../src/collect/admin-source.ts';
-import { addDays, type Day, dayOf, type Instant } from '../../src/core/day.ts';
-import { createPriceBook } from '../../src/core/price-book.ts';
-import { createLogger } from '../../src/log.ts';
+import { createAdminSource } from '#collect/admin-source.ts';
+import { createPriceBook } from '#core/prices/price-book.ts';
+import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
+import { createLogger } from '#log.ts';
 import { createCollections } from '../../src/schedule/collections.ts';
 import type { Database } from '../../src/store/database.ts';
 import { organisation } from '../organisation.ts';

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
-import { addDays, dayOf, type Instant } from '../../src/core/day.ts';
-import { finestGroupings } from '../../src/core/groupings.ts';
-import { daysOf } from '../../src/core/period.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
+import { finestGroupings } from '#core/usage/groupings.ts';
 import type { Database } from '../../src/store/database.ts';
 import { saveEndpoints } from '../../src/store/endpoints.ts';
 import { readMigrations } from '../../src/store/migrate.ts';

@@ -1,7 +1,7 @@
+import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
+import { daysBefore, type Period } from '#core/time/period.ts';
 import { ask } from '../../src/ask/ask.ts';
 import { overview } from '../../src/ask/overview.ts';
-import { addDays, dayOf, firstOfMonth, type Instant } from '../../src/core/day.ts';
-import { daysBefore, type Period } from '../../src/core/period.ts';
 import { usageColumns } from '../../src/store/attributes.ts';
 import type { Database } from '../../src/store/database.ts';
 

@@ -1,5 +1,5 @@
-import { addDays } from '../../src/core/day.ts';
-import { lastDay, type Period } from '../../src/core/period.ts';
+import { addDays } from '#core/time/day.ts';
+import { lastDay, type Period } from '#core/time/period.ts';
 import { chartFindings } from './chart-findings.ts';
 import { daysInWords } from './days-in-words.ts';
 import { type Finding, finding, isEqual, says } from './finding.ts';

@@ -1,5 +1,5 @@
-import { addDays } from '../../src/core/day.ts';
-import { daysOf } from '../../src/core/period.ts';
+import { addDays } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
 import type { Question } from './answer-findings.ts';
 import { type Finding, finding, isEqual } from './finding.ts';
 import type { ShownMessage } from './shown-message.ts';

@@ -1,4 +1,4 @@
-import { addDays } from '../../src/core/day.ts';
+import { addDays } from '#core/time/day.ts';
 import type { Message } from '../slack/message.ts';
 import { answerFindings, type Question } from './answer-findings.ts';
 import { csvFindings } from './csv-findings.ts';

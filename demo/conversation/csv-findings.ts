@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { decimalFromNanoUsd } from '../../src/core/money.ts';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { type Finding, isEqual, says } from './finding.ts';
 import type { ShownMessage } from './shown-message.ts';
 import type { Asked, TrueFigures } from './true-figures.ts';

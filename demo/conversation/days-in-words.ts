@@ -1,4 +1,4 @@
-import type { Day } from '../../src/core/day.ts';
+import type { Day } from '#core/time/day.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

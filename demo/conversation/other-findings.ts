@@ -1,5 +1,5 @@
-import { addDays, firstOfMonth } from '../../src/core/day.ts';
-import type { Period } from '../../src/core/period.ts';
+import { addDays, firstOfMonth } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 import { daysInWords } from './days-in-words.ts';
 import { type Finding, finding, isEqual, says } from './finding.ts';
 import { showsUsd } from './shown-figure.ts';

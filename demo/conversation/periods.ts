@@ -1,5 +1,5 @@
-import { addDays, type Day, firstOfMonth } from '../../src/core/day.ts';
-import type { Period } from '../../src/core/period.ts';
+import { addDays, type Day, firstOfMonth } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 import { daysInWords, monthInWords } from './days-in-words.ts';
 
 /** A period, what it is compared with, and how the bot must call it. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { Ledger } from '../openai/ledger.ts';
 import { historyDays } from '../openai/rhythm.ts';
 import type { Message } from '../slack/message.ts';

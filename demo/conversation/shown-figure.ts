@@ -1,4 +1,4 @@
-import type { NanoUsd } from '../../src/core/money.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
 
 /** Half of the last digit, and a little for the rounding of each estimated row. */
 const half = 0.505;

@@ -1,6 +1,6 @@
-import { addDays, type Day, dayOf, type Instant, startOf } from '../../src/core/day.ts';
-import type { NanoUsd } from '../../src/core/money.ts';
-import { daysOf, type Period } from '../../src/core/period.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { addDays, type Day, dayOf, type Instant, startOf } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
 import { type Charge, chargesFor, totalNanoUsd } from '../openai/charges.ts';
 import type { Ledger } from '../openai/ledger.ts';
 import type { UsageEvent } from '../openai/usage-event.ts';

@@ -1,4 +1,4 @@
-import { type Day, dayOfUnixSeconds } from '../../src/core/day.ts';
+import { type Day, dayOfUnixSeconds } from '#core/time/day.ts';
 import type { Charge } from '../openai/charges.ts';
 import { apiKeys, people, projects } from '../openai/team.ts';
 import type { UsageEndpoint, UsageEvent } from '../openai/usage-event.ts';

@@ -1,4 +1,4 @@
-import type { NanoUsd } from '../../src/core/money.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { TrueCounts } from './true-counts.ts';
 import type { TrueRow } from './true-figures.ts';
 import { nobody } from './true-split.ts';

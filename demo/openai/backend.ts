@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { GroupingRefusal } from './grouping.ts';
 import type { Ledger } from './ledger.ts';
 

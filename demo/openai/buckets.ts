@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { addDays, type Day, dayOf, dayOfUnixSeconds, type Instant, unixSecondsOf } from '../../src/core/day.ts';
+import { addDays, type Day, dayOf, dayOfUnixSeconds, type Instant, unixSecondsOf } from '#core/time/day.ts';
 import { badRequest } from './api-refusal.ts';
 import { choiceParam, integerParam } from './query-params.ts';
 

@@ -1,4 +1,4 @@
-import { divideHalfEven, type NanoUsd } from '../../src/core/money.ts';
+import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import { longContextFactors, storage, type TokenPrices, tierFactors, tokenKinds, tokenPrices, unitPrices } from './price-list.ts';
 import type { UsageEvent } from './usage-event.ts';
 

@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, daysBetween, type Instant, unixSecondsOf } from '../../src/core/day.ts';
+import { addDays, type Day, dayOf, daysBetween, type Instant, unixSecondsOf } from '#core/time/day.ts';
 import { type Charge, chargesFor, creditFor } from './charges.ts';
 import { activity, historyDays, slotsOf } from './rhythm.ts';
 import { type Random, seededRandom } from './seeded-random.ts';

@@ -1,4 +1,4 @@
-import { type Day, daysBetween } from '../../src/core/day.ts';
+import { type Day, daysBetween } from '#core/time/day.ts';
 import type { Random } from './seeded-random.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Clock, Instant } from '../../src/core/day.ts';
+import type { Clock, Instant } from '#core/time/day.ts';
 import { tooManyRequests } from './api-refusal.ts';
 import type { Backend } from './backend.ts';
 import { control } from './control.ts';

@@ -1,4 +1,4 @@
-import { decimalFromNanoUsd } from '../../src/core/money.ts';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Backend } from './backend.ts';
 import { type BucketPage, type BucketRow, bucketPage, bucketParams } from './buckets.ts';
 import { type Charge, totalNanoUsd } from './charges.ts';

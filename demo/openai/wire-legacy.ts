@@ -1,4 +1,4 @@
-import { isDay } from '../../src/core/day.ts';
+import { isDay } from '#core/time/day.ts';
 import { ApiRefusal, badRequest } from './api-refusal.ts';
 import type { Backend } from './backend.ts';
 import { refuseUnknownParams } from './query-params.ts';

@@ -1,4 +1,4 @@
-import { addDays, dayOf, unixSecondsOf } from '../../src/core/day.ts';
+import { addDays, dayOf, unixSecondsOf } from '#core/time/day.ts';
 import { ApiRefusal, badRequest } from './api-refusal.ts';
 import type { Backend } from './backend.ts';
 import { booleanParam, choiceParam, integerParam, refuseUnknownParams } from './query-params.ts';

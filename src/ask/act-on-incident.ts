@@ -1,5 +1,5 @@
-import { addDays, dayOf, type Instant, startOf } from '../core/day.ts';
-import { isOpen } from '../core/incident.ts';
+import { isOpen } from '#core/incident.ts';
+import { addDays, dayOf, type Instant, startOf } from '#core/time/day.ts';
 import type { Database } from '../store/database.ts';
 import { type Incident, incidentById, saveIncident } from '../store/incidents.ts';
 import { factsOf, stepOf } from './incident-step.ts';

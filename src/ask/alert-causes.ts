@@ -1,6 +1,6 @@
-import type { Instant } from '../core/day.ts';
-import { lastDay, type Period } from '../core/period.ts';
-import type { Filter } from '../core/query.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
+import { lastDay, type Period } from '#core/time/period.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { readCauses } from './causes-between.ts';
 import type { AlertCause, AlertFacts } from './view-alert.ts';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Instant } from '../core/day.ts';
-import { eventOfLevel, type IncidentEvent, isOpen } from '../core/incident.ts';
-import { toJson } from '../core/plain-json.ts';
+import { eventOfLevel, type IncidentEvent, isOpen } from '#core/incident.ts';
+import { toJson } from '#core/json.ts';
+import type { Instant } from '#core/time/day.ts';
 import { type StoredAlertRule, storedAlertRules } from '../store/alert-rules.ts';
 import { storedBudgets } from '../store/budgets.ts';
 import { type Incident, latestIncident, newIncidentId, openIncidents, saveIncident } from '../store/incidents.ts';

@@ -1,12 +1,12 @@
-import { attributesOf } from '../core/basis.ts';
-import type { Cell } from '../core/cell.ts';
-import { changePercent, previousPeriod } from '../core/compare.ts';
-import type { Instant } from '../core/day.ts';
-import { describeQuery } from '../core/describe-query.ts';
-import { type CellGroup, groupsOf } from '../core/group.ts';
-import { daysBefore, includes, lastDay, type Period } from '../core/period.ts';
-import { type Attribute, type Filter, isTimeUnit, type Query } from '../core/query.ts';
-import { amountOf, type Sum, sumOf } from '../core/sum.ts';
+import { describeQuery } from '#core/query/describe.ts';
+import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
+import { attributesOf, type Filter, type Query } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
+import { daysBefore, includes, lastDay, type Period } from '#core/time/period.ts';
+import { amountOf, type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
+import { type Attribute, isTimeUnit } from '#core/usage/dimensions.ts';
+import type { SeriesDay } from '#core/usage/figures.ts';
+import { type CellGroup, groupsOf } from '#core/usage/group-cells.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { Database } from '../store/database.ts';
 import { unpricedCells } from '../store/figures.ts';
@@ -24,7 +24,7 @@ import { type AskParts, type ReadCells, readCells } from './read-cells.ts';
 import { scopeBudgetPerDay } from './scope-budget.ts';
 import { seriesOf } from './series.ts';
 import { unpricedOf } from './unpriced.ts';
-import type { AnswerView, SeriesDay } from './view.ts';
+import type { AnswerView } from './view.ts';
 import { withinOf } from './within-of.ts';
 
 /** With these a seven-day average begins on the first day of the period. */

@@ -1,9 +1,10 @@
-import type { Instant } from '../core/day.ts';
-import { describeQuery } from '../core/describe-query.ts';
-import { parseQuery } from '../core/grammar/parse-query.ts';
-import { commandMeant } from '../core/grammar/suggest-command.ts';
-import type { Names } from '../core/names.ts';
-import { type Filter, isTimeUnit } from '../core/query.ts';
+import { describeQuery } from '#core/query/describe.ts';
+import { parseQuery } from '#core/query/parse-query.ts';
+import type { Filter } from '#core/query/query.ts';
+import { commandMeant } from '#core/query/suggest.ts';
+import type { Instant } from '#core/time/day.ts';
+import { isTimeUnit } from '#core/usage/dimensions.ts';
+import type { Names } from '#core/usage/names.ts';
 import { readKnown } from '../store/names.ts';
 import { answer } from './answer.ts';
 import { namesWithin } from './names-within.ts';

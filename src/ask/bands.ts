@@ -1,14 +1,15 @@
-import type { Day } from '../core/day.ts';
-import type { CellGroup } from '../core/group.ts';
-import { daysOf, lengthInDays, type Period } from '../core/period.ts';
-import type { Attribute } from '../core/query.ts';
-import { stretchesOf } from '../core/stretches.ts';
+import { stretchesOf } from '#core/time/chart-intervals.ts';
+import type { Day } from '#core/time/day.ts';
+import { daysOf, lengthInDays, type Period } from '#core/time/period.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import type { SeriesDay } from '#core/usage/figures.ts';
+import type { CellGroup } from '#core/usage/group-cells.ts';
 import type { Database } from '../store/database.ts';
 import { totalDimension } from '../store/total-dimension.ts';
 import { hasRowsOf } from './kept-details.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
 import type { ReadCells } from './read-cells.ts';
-import type { ChartBand, SeriesDay } from './view.ts';
+import type { ChartBand } from './view.ts';
 
 /** As many as colours that colour-blind people tell apart. */
 const maxBands = 7;

@@ -1,8 +1,8 @@
-import type { Day } from '../core/day.ts';
-import { daysOf, type Period } from '../core/period.ts';
+import type { Day } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import type { Basis } from '#core/usage/figures.ts';
 import type { Coverage } from './coverage.ts';
 import type { BilledDays } from './day-basis.ts';
-import type { Basis } from './view.ts';
 
 /** Where the cost of `period` comes from, and, when it is mixed, the days on which a source is estimated. */
 export function basisOf(period: Period, coverage: Coverage, billed: BilledDays): { basis: Basis; estimatedDays: Day[] } {

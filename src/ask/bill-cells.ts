@@ -1,8 +1,8 @@
-import type { BilledCut } from '../core/billed.ts';
-import type { Cell } from '../core/cell.ts';
-import type { Day } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
-import type { Attribute } from '../core/query.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import type { BilledCut } from '#core/usage/billed-row.ts';
+import type { Cell } from '#core/usage/cell.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { IdFilter } from '../store/attributes.ts';
 import type { Database } from '../store/database.ts';

@@ -1,5 +1,5 @@
-import type { Day } from '../core/day.ts';
-import { daysOf, type Period } from '../core/period.ts';
+import type { Day } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
 import type { BilledDays } from './day-basis.ts';
 
 /** Days whose cells are read at once, and what they show of usage and of the bill. */

@@ -1,7 +1,7 @@
-import { askedOfBudget, budgetPeriodHolding, newlyReached, percentSpent } from '../core/budget.ts';
-import { type Day, dayOf, type Instant } from '../core/day.ts';
-import { describeFilters } from '../core/describe-query.ts';
-import { lastDay, type Period } from '../core/period.ts';
+import { askedOfBudget, budgetPeriodHolding, newlyReached, percentSpent } from '#core/budget.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import { type Day, dayOf, type Instant } from '#core/time/day.ts';
+import { lastDay, type Period } from '#core/time/period.ts';
 import { type StoredBudget, storedBudgets } from '../store/budgets.ts';
 import { readNames } from '../store/names.ts';
 import { headingOf } from './heading.ts';

@@ -1,4 +1,4 @@
-import type { Named } from '../core/names.ts';
+import type { Named } from '#core/usage/names.ts';
 import type { Database } from '../store/database.ts';
 import { readNames } from '../store/names.ts';
 

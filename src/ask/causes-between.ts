@@ -1,9 +1,10 @@
-import { type Change, causesOf } from '../core/cause.ts';
-import type { Cell } from '../core/cell.ts';
-import type { Instant } from '../core/day.ts';
-import type { Names } from '../core/names.ts';
-import { includes, type Period } from '../core/period.ts';
-import type { Attribute, Filter } from '../core/query.ts';
+import { type Change, causesOf } from '#core/cause.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
+import { includes, type Period } from '#core/time/period.ts';
+import type { Cell } from '#core/usage/cell.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import type { Names } from '#core/usage/names.ts';
 import { type Known, readKnown } from '../store/names.ts';
 import { labellerOf, labelOfGroup } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';

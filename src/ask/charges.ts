@@ -1,9 +1,8 @@
-import type { Instant } from '../core/day.ts';
-import { readLineItem } from '../core/line-item.ts';
-import { daysOf, type Period } from '../core/period.ts';
-import { disjointParts } from '../core/price-parts.ts';
-import { toolNames } from '../core/tool-names.ts';
-import { type QuantityName, quantityNames } from '../core/usage.ts';
+import { disjointParts } from '#core/prices/disjoint-units.ts';
+import type { Instant } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import { readLineItem } from '#core/usage/line-item.ts';
+import { type QuantityName, quantityNames, toolNames } from '#core/usage/usage-row.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { estimateByUnit } from '../store/reconcilable.ts';
 import { quantityColumns } from '../store/row-values.ts';

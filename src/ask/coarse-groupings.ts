@@ -1,6 +1,6 @@
-import { finestGroupings } from '../core/groupings.ts';
-import type { Attribute } from '../core/query.ts';
-import type { CoarseGrouping } from '../core/source-check.ts';
+import type { CoarseGrouping } from '#core/source-check.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import { finestGroupings } from '#core/usage/groupings.ts';
 import type { Reading } from '../store/readings.ts';
 
 /** Where OpenAI refused to group as finely as it was asked: by endpoint and what is missing, with the days. */

@@ -1,6 +1,6 @@
-import { addDays, type Day, dayOf, type Instant, isProvisional } from '../core/day.ts';
-import { daysOf, includes, type Period } from '../core/period.ts';
-import { liesBetweenData } from '../core/silence.ts';
+import { addDays, type Day, dayOf, type Instant, isProvisional } from '#core/time/day.ts';
+import { daysOf, includes, type Period } from '#core/time/period.ts';
+import { liesBetweenData } from '#core/usage/silent-days.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { Database } from '../store/database.ts';
 import { type DayCoverage, dayCoverage, daysWithData, endpointCounts } from '../store/days.ts';

@@ -1,14 +1,14 @@
-import type { DailyCosts } from '../core/daily-history.ts';
-import type { Day, Instant } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
-import type { Period } from '../core/period.ts';
-import type { Filter } from '../core/query.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Day, Instant } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import type { DailyCosts } from '#core/usage/daily-history.ts';
+import type { Basis } from '#core/usage/figures.ts';
 import { readKnown } from '../store/names.ts';
 import { basisOf } from './basis-of.ts';
 import type { Coverage } from './coverage.ts';
 import { type AskParts, readCells } from './read-cells.ts';
 import { seriesOf } from './series.ts';
-import type { Basis } from './view.ts';
 
 export interface AskedDays {
   readonly period: Period;

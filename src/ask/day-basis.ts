@@ -1,9 +1,9 @@
-import { carries, isBillComplete } from '../core/basis.ts';
-import type { BilledCut } from '../core/billed.ts';
-import { addDays, type Day, settlesAt } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
-import type { Period } from '../core/period.ts';
-import type { Attribute } from '../core/query.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { addDays, type Day, settlesAt } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import { carries, isBillComplete } from '#core/usage/bill-basis.ts';
+import type { BilledCut } from '#core/usage/billed-row.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { Database } from '../store/database.ts';
 import { type CostsCoverage, costsCoverage } from '../store/days.ts';

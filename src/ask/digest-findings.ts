@@ -1,5 +1,5 @@
-import { describeFilters } from '../core/describe-query.ts';
-import type { Filter } from '../core/query.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import type { Filter } from '#core/query/query.ts';
 import { readNames } from '../store/names.ts';
 import { budgetStates } from './budget-states.ts';
 import { causesBetween } from './causes-between.ts';

@@ -1,10 +1,11 @@
-import { addDays, type Instant } from '../core/day.ts';
-import { describeFilters } from '../core/describe-query.ts';
-import type { ReportedDay } from '../core/digest-report.ts';
-import type { Rhythm } from '../core/digest-slot.ts';
-import { divideHalfEven, type NanoUsd } from '../core/money.ts';
-import { daysBefore, type Period } from '../core/period.ts';
-import type { AskedPeriod, Dimension, Filter } from '../core/query.ts';
+import type { ReportedDay } from '#core/digest-report.ts';
+import type { Rhythm } from '#core/digest-slot.ts';
+import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import type { AskedPeriod, Filter } from '#core/query/query.ts';
+import { addDays, type Instant } from '#core/time/day.ts';
+import { daysBefore, type Period } from '#core/time/period.ts';
+import type { Dimension } from '#core/usage/dimensions.ts';
 import { daysNotIn } from '../store/days-read.ts';
 import { readNames } from '../store/names.ts';
 import { answer } from './answer.ts';

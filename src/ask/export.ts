@@ -1,6 +1,6 @@
-import { decimalFromNanoUsd } from '../core/money.ts';
-import { daysOf, type Period } from '../core/period.ts';
-import { type QuantityName, quantityNames } from '../core/usage.ts';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import { type QuantityName, quantityNames } from '#core/usage/usage-row.ts';
 import type { Database } from '../store/database.ts';
 import { quantityColumns } from '../store/row-values.ts';
 import { type StoredDay, storedDays } from '../store/stored-rows.ts';

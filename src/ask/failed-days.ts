@@ -1,4 +1,4 @@
-import type { Day } from '../core/day.ts';
+import type { Day } from '#core/time/day.ts';
 import type { FailedDays } from './view.ts';
 
 /** Each failure once, with all its days, the newest first; endpoints that failed alike on the same days are put together. */

@@ -1,6 +1,6 @@
-import type { NanoUsd } from '../core/money.ts';
-import type { Sum } from '../core/sum.ts';
-import type { Figures } from './view.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Sum } from '#core/usage/cell.ts';
+import type { Figures } from '#core/usage/figures.ts';
 
 /** A sum as answers show it; counts are null where nothing was counted, the cost where nothing has a price. */
 export function figuresOf({ costNanoUsd, counts }: Sum): Figures {

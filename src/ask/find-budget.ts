@@ -1,7 +1,7 @@
-import { askedOfBudget, type Budget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow } from '../core/budget.ts';
-import { previousPeriod } from '../core/compare.ts';
-import { dayOf, type Instant, isProvisional } from '../core/day.ts';
-import { includes, lastDay, type Period } from '../core/period.ts';
+import { askedOfBudget, type Budget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow } from '#core/budget.ts';
+import { previousPeriod } from '#core/query/previous-period.ts';
+import { dayOf, type Instant, isProvisional } from '#core/time/day.ts';
+import { includes, lastDay, type Period } from '#core/time/period.ts';
 import type { StoredBudget } from '../store/budgets.ts';
 import { causesOf } from './alert-causes.ts';
 import type { AlertParts } from './alert-parts.ts';

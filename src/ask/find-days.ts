@@ -1,5 +1,5 @@
-import { addDays, type Instant } from '../core/day.ts';
-import { describeFilters } from '../core/describe-query.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import { addDays, type Instant } from '#core/time/day.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
 import { readNames } from '../store/names.ts';
 import { causesOf } from './alert-causes.ts';

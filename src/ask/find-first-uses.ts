@@ -1,4 +1,4 @@
-import { addDays, daysBetween, type Instant } from '../core/day.ts';
+import { addDays, daysBetween, type Instant } from '#core/time/day.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
 import { collectionStatus } from '../store/collection-status.ts';
 import { type FirstUse, firstUses } from '../store/first-uses.ts';

@@ -1,6 +1,6 @@
-import { budgetPeriodHolding, isClearlyBelow, percentSpent } from '../core/budget.ts';
-import { dayOf, type Instant } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
+import { budgetPeriodHolding, isClearlyBelow, percentSpent } from '#core/budget.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { dayOf, type Instant } from '#core/time/day.ts';
 import type { StoredBudget } from '../store/budgets.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { budgetStateOf } from './budget-states.ts';

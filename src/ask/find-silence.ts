@@ -1,5 +1,4 @@
-import type { Instant } from '../core/day.ts';
-import { startOf } from '../core/day.ts';
+import { type Instant, startOf } from '#core/time/day.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
 import { collectionStatus } from '../store/collection-status.ts';
 import { sourceStates } from '../store/source-state.ts';

@@ -1,7 +1,7 @@
-import { addDays, dayOf, type Instant } from '../core/day.ts';
-import { describeFilters } from '../core/describe-query.ts';
-import { daysOf } from '../core/period.ts';
-import { spikeOf } from '../core/spike.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import { spikeOf } from '#core/spike.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
 import { readNames } from '../store/names.ts';
 import type { AlertParts } from './alert-parts.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { type Found, foundBy } from './found.ts';

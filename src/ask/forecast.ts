@@ -1,11 +1,10 @@
-import { backTest } from '../core/back-test.ts';
-import { addUnits, type CalendarUnit, unitHolding } from '../core/calendar-unit.ts';
-import { changePercent } from '../core/compare.ts';
-import { addDays, dayOf, type Instant } from '../core/day.ts';
-import { describeQuery } from '../core/describe-query.ts';
-import { forecastPeriod } from '../core/forecast.ts';
-import { daysBefore, daysOf, includes, lastDay, type Period } from '../core/period.ts';
-import type { Filter } from '../core/query.ts';
+import { backTest } from '#core/back-test.ts';
+import { forecastPeriod } from '#core/forecast.ts';
+import { describeQuery } from '#core/query/describe.ts';
+import { changePercent } from '#core/query/previous-period.ts';
+import type { Filter } from '#core/query/query.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import { addUnits, type CalendarUnit, daysBefore, daysOf, includes, lastDay, type Period, unitHolding } from '#core/time/period.ts';
 import { readNames } from '../store/names.ts';
 import { dailyCosts } from './daily-costs.ts';
 import { missingSince } from './kept-details.ts';

@@ -1,9 +1,9 @@
-import type { Cell } from '../core/cell.ts';
-import { type CellGroup, startOfUnit } from '../core/group.ts';
-import { divideHalfEven } from '../core/money.ts';
-import { daysOf } from '../core/period.ts';
-import { type Dimension, isTimeUnit, type Query } from '../core/query.ts';
-import { amountOf, type Sum, sumOf } from '../core/sum.ts';
+import { divideHalfEven } from '#core/money/nano-usd.ts';
+import type { Query } from '#core/query/query.ts';
+import { daysOf } from '#core/time/period.ts';
+import { amountOf, type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
+import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
+import { type CellGroup, startOfUnit } from '#core/usage/group-cells.ts';
 import type { Coverage } from './coverage.ts';
 import { figuresOf } from './figures.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';

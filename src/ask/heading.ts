@@ -1,6 +1,6 @@
-import type { CalendarUnit } from '../core/calendar-unit.ts';
-import type { Instant } from '../core/day.ts';
-import type { Filter } from '../core/query.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { CalendarUnit } from '#core/time/period.ts';
 import { forecastOf } from './forecast.ts';
 import type { AskParts } from './read-cells.ts';
 import type { AlertFacts } from './view-alert.ts';

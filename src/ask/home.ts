@@ -1,5 +1,5 @@
-import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
-import { describeFilters } from '../core/describe-query.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { readNames } from '../store/names.ts';
 import { subscriptions } from '../store/subscriptions.ts';
 import type { AlertParts } from './alert-parts.ts';

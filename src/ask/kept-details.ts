@@ -1,6 +1,6 @@
-import type { Day } from '../core/day.ts';
-import { daysOf, type Period } from '../core/period.ts';
-import type { Attribute } from '../core/query.ts';
+import type { Day } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import type { Database } from '../store/database.ts';
 import { detailsKeptFrom } from '../store/details.ts';
 import { totalDimension } from '../store/total-dimension.ts';

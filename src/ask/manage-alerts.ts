@@ -1,8 +1,8 @@
-import { type AlertCommand, parseAlertCommand } from '../core/alert-command.ts';
-import type { AlertKind, AlertRule } from '../core/alert-rule.ts';
-import { dayOf } from '../core/day.ts';
-import { describeFilters } from '../core/describe-query.ts';
-import { dollarsFromNanoUsd } from '../core/money.ts';
+import { type AlertCommand, parseAlertCommand } from '#core/alert-command.ts';
+import type { AlertKind, AlertRule } from '#core/alert-rule.ts';
+import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import { dayOf } from '#core/time/day.ts';
 import { changeAlertRule, createAlertRule, setAlertRuleState, storedAlertRules } from '../store/alert-rules.ts';
 import { lastChanges } from '../store/audit.ts';
 import { openIncidents } from '../store/incidents.ts';

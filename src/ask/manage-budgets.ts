@@ -1,8 +1,8 @@
-import type { Budget } from '../core/budget.ts';
-import { type BudgetCommand, parseBudgetCommand } from '../core/budget-command.ts';
-import { dayOf } from '../core/day.ts';
-import { describeFilters } from '../core/describe-query.ts';
-import { dollarsFromNanoUsd } from '../core/money.ts';
+import type { Budget } from '#core/budget.ts';
+import { type BudgetCommand, parseBudgetCommand } from '#core/budget-command.ts';
+import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import { dayOf } from '#core/time/day.ts';
 import { lastChanges } from '../store/audit.ts';
 import { changeBudget, createBudget, setBudgetState, storedBudgets } from '../store/budgets.ts';
 import { readNames } from '../store/names.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { manageAlerts } from './manage-alerts.ts';
 import { manageBudgets } from './manage-budgets.ts';

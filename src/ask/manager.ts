@@ -1,5 +1,5 @@
-import type { Instant } from '../core/day.ts';
-import type { Filter } from '../core/query.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { AlertParts } from './alert-parts.ts';
 import type { ProblemView } from './view.ts';
 

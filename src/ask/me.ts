@@ -1,5 +1,5 @@
-import type { Instant } from '../core/day.ts';
-import type { Filter } from '../core/query.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
 import { readNames } from '../store/names.ts';
 import { ask } from './ask.ts';
 import type { AskParts } from './read-cells.ts';

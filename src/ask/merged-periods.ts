@@ -1,4 +1,4 @@
-import type { Period } from '../core/period.ts';
+import type { Period } from '#core/time/period.ts';
 
 /** The same days as `periods`, each once: periods that touch or overlap become one, oldest first. */
 export function mergedPeriods(periods: readonly Period[]): Period[] {

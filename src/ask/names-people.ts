@@ -1,4 +1,4 @@
-import type { Filter } from '../core/query.ts';
+import type { Filter } from '#core/query/query.ts';
 
 /** Whether `filters` are about single people or keys, whose figures are not for everyone. */
 export function namesPeople(filters: readonly Filter[]): boolean {

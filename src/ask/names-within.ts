@@ -1,7 +1,7 @@
-import { addDays, dayOf, type Instant } from '../core/day.ts';
-import type { Named, Names } from '../core/names.ts';
-import { daysBefore } from '../core/period.ts';
-import type { Filter } from '../core/query.ts';
+import type { Filter } from '#core/query/query.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import { daysBefore } from '#core/time/period.ts';
+import type { Named, Names } from '#core/usage/names.ts';
 import type { Database } from '../store/database.ts';
 import { idsUsed } from '../store/ids-used.ts';
 import { readNames } from '../store/names.ts';

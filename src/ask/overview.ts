@@ -1,6 +1,6 @@
-import { addDays, dayOf, firstOfMonth, type Instant } from '../core/day.ts';
-import { daysBefore, lastDay } from '../core/period.ts';
-import type { AskedPeriod, Filter } from '../core/query.ts';
+import type { AskedPeriod, Filter } from '#core/query/query.ts';
+import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
+import { daysBefore, lastDay } from '#core/time/period.ts';
 import { atOnce } from '../store/at-once.ts';
 import { answer } from './answer.ts';
 import { budgetStates } from './budget-states.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Cost, PriceUsed } from '../core/cost.ts';
-import { isDay } from '../core/day.ts';
-import { decimalFromNanoUsd, type Fraction } from '../core/money.ts';
-import { priceRow } from '../core/price.ts';
-import type { PriceBook } from '../core/price-book.ts';
-import { decimalFromFraction } from '../core/price-fraction.ts';
-import { operations, type QuantityName, type UsageRow } from '../core/usage.ts';
+import { decimalFromFraction } from '#core/money/fraction.ts';
+import { decimalFromNanoUsd, type Fraction } from '#core/money/nano-usd.ts';
+import type { Cost, PriceUsed } from '#core/prices/cost.ts';
+import type { PriceBook } from '#core/prices/price-book.ts';
+import { priceRow } from '#core/prices/price-rows.ts';
+import { isDay } from '#core/time/day.ts';
+import { operations, type QuantityName, type UsageRow } from '#core/usage/usage-row.ts';
 
 /** The cost of one usage row as `spendbot price` prints it; money in USD as decimal strings. */
 export interface PricedLine {

@@ -1,8 +1,9 @@
-import { cutFor } from '../core/basis.ts';
-import type { Cell } from '../core/cell.ts';
-import { type Day, dayOf, type Instant } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
-import type { Attribute, Filter } from '../core/query.ts';
+import type { Filter } from '#core/query/query.ts';
+import { type Day, dayOf, type Instant } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import { cutFor } from '#core/usage/bill-basis.ts';
+import type { Cell } from '#core/usage/cell.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import { atOnce } from '../store/at-once.ts';
 import type { IdFilter } from '../store/attributes.ts';
 import type { Database } from '../store/database.ts';

@@ -1,8 +1,8 @@
-import type { Instant } from '../core/day.ts';
-import { describeQuery } from '../core/describe-query.ts';
-import { parseQuery } from '../core/grammar/parse-query.ts';
-import type { Names } from '../core/names.ts';
-import type { Query } from '../core/query.ts';
+import { describeQuery } from '#core/query/describe.ts';
+import { parseQuery } from '#core/query/parse-query.ts';
+import type { Query } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { Names } from '#core/usage/names.ts';
 import type { ProblemView } from './view.ts';
 
 interface Command {

@@ -1,8 +1,8 @@
-import type { Day } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
-import { daysOf, lastDay, type Period } from '../core/period.ts';
-import { priceRows } from '../core/price.ts';
-import type { PriceBook } from '../core/price-book.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { PriceBook } from '#core/prices/price-book.ts';
+import { priceRows } from '#core/prices/price-rows.ts';
+import type { Day } from '#core/time/day.ts';
+import { daysOf, lastDay, type Period } from '#core/time/period.ts';
 import type { Database } from '../store/database.ts';
 import { endpointsWithUsage, type Reestimated, reestimate, replaceEstimates } from '../store/stored-usage.ts';
 import type { RepriceView } from './view-prices.ts';

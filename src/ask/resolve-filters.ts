@@ -1,7 +1,8 @@
-import { matchesModel, matchesWildcard } from '../core/match-model.ts';
-import { labelOf, type Named, type Names } from '../core/names.ts';
-import type { Attribute, Filter } from '../core/query.ts';
-import { operations } from '../core/usage.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import { matchesModel, matchesWildcard } from '#core/usage/model-name.ts';
+import { labelOf, type Named, type Names } from '#core/usage/names.ts';
+import { operations } from '#core/usage/usage-row.ts';
 import type { IdFilter } from '../store/attributes.ts';
 
 /** Filters as the exact ids that they cover among what was seen, so that the database need only compare. */

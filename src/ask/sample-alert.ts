@@ -1,5 +1,5 @@
-import { addDays, dayOf, type Instant } from '../core/day.ts';
-import { toJson } from '../core/plain-json.ts';
+import { toJson } from '#core/json.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { recordAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { newIncidentId } from '../store/incidents.ts';

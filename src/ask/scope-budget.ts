@@ -1,9 +1,9 @@
-import { type BudgetPeriod, budgetPeriodHolding, budgetPeriods } from '../core/budget.ts';
-import type { Day } from '../core/day.ts';
-import { describeFilters } from '../core/describe-query.ts';
-import { divideHalfEven, type NanoUsd } from '../core/money.ts';
-import { daysOf } from '../core/period.ts';
-import type { Filter } from '../core/query.ts';
+import { type BudgetPeriod, budgetPeriodHolding, budgetPeriods } from '#core/budget.ts';
+import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Day } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
 import { type StoredBudget, storedBudgets } from '../store/budgets.ts';
 import type { Database } from '../store/database.ts';
 import { readNames } from '../store/names.ts';

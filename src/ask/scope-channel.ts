@@ -1,8 +1,8 @@
-import type { Instant } from '../core/day.ts';
-import { describeFilters } from '../core/describe-query.ts';
-import { parseQuery } from '../core/grammar/parse-query.ts';
-import type { Names } from '../core/names.ts';
-import type { Filter } from '../core/query.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import { parseQuery } from '#core/query/parse-query.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { Names } from '#core/usage/names.ts';
 import { recordAudit } from '../store/audit.ts';
 import { saveChannelScope } from '../store/channel-scopes.ts';
 import type { Database } from '../store/database.ts';

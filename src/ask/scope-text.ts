@@ -1,6 +1,6 @@
-import { describeFilters } from '../core/describe-query.ts';
-import type { Names } from '../core/names.ts';
-import type { Filter } from '../core/query.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Names } from '#core/usage/names.ts';
 
 /** Filters as a question has them, by ids, which nobody can rename meanwhile: for buttons. */
 export function scopeText(filters: readonly Filter[]): string {

@@ -1,5 +1,4 @@
-import type { Instant } from '../core/day.ts';
-import { later } from '../core/growing-pause.ts';
+import { type Instant, later } from '#core/time/day.ts';
 import type { Database } from '../store/database.ts';
 import { failedSlots } from '../store/jobs.ts';
 import { unsentEntries } from '../store/outbox-status.ts';

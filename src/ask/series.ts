@@ -1,7 +1,6 @@
-import type { Cell } from '../core/cell.ts';
-import { daysOf, type Period } from '../core/period.ts';
-import { sumOf } from '../core/sum.ts';
-import type { SeriesDay } from './view.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import { type Cell, sumOf } from '#core/usage/cell.ts';
+import type { SeriesDay } from '#core/usage/figures.ts';
 
 /** One entry for each day of `period`, oldest first, zero where nothing was used. */
 export function seriesOf(cells: readonly Cell[], period: Period): SeriesDay[] {

@@ -1,4 +1,4 @@
-import { describeFilters } from '../core/describe-query.ts';
+import { describeFilters } from '#core/query/describe.ts';
 import { lastChanges } from '../store/audit.ts';
 import { channelScopes } from '../store/channel-scopes.ts';
 import type { Database } from '../store/database.ts';

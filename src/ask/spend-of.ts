@@ -1,5 +1,5 @@
-import type { Instant } from '../core/day.ts';
-import type { AskedPeriod, Filter } from '../core/query.ts';
+import type { AskedPeriod, Filter } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
 import { answer } from './answer.ts';
 import type { AskParts } from './read-cells.ts';
 import type { AnswerView } from './view.ts';

@@ -1,4 +1,4 @@
-import { addDays, dayOf, type Instant } from '../core/day.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { collectionStatus } from '../store/collection-status.ts';
 import type { Database } from '../store/database.ts';
 import { daysVersionOf, sourceStates } from '../store/source-state.ts';

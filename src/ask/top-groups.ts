@@ -1,6 +1,6 @@
-import type { CellGroup } from '../core/group.ts';
-import { type Dimension, isTimeUnit, type Metric } from '../core/query.ts';
-import { amountOf, sumOf } from '../core/sum.ts';
+import { amountOf, sumOf } from '#core/usage/cell.ts';
+import { type Dimension, isTimeUnit, type Metric } from '#core/usage/dimensions.ts';
+import type { CellGroup } from '#core/usage/group-cells.ts';
 
 /** The groups that "top N" keeps, in their order, and those that become "Other". */
 export interface TopGroups {

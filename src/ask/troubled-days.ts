@@ -1,5 +1,5 @@
-import { daysOf, type Period } from '../core/period.ts';
-import type { TroubledDays } from '../core/source-check.ts';
+import type { TroubledDays } from '#core/source-check.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
 import type { Reading } from '../store/readings.ts';
 
 /**

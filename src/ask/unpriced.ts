@@ -1,6 +1,7 @@
+import type { UnpricedModel } from '#core/usage/figures.ts';
 import type { UnpricedCell } from '../store/figures.ts';
 import type { BilledDays } from './day-basis.ts';
-import type { AnswerView, UnpricedModel } from './view.ts';
+import type { AnswerView } from './view.ts';
 
 /** What no price covers, by model and unit, largest first: all of it, and what of it the cost lacks. */
 export function unpricedOf(cells: readonly UnpricedCell[], billed: BilledDays): Pick<AnswerView, 'unpriced' | 'unpricedNotInCost'> {

@@ -1,9 +1,9 @@
-import type { BudgetPeriod } from '../core/budget.ts';
-import type { Day } from '../core/day.ts';
-import type { IncidentState } from '../core/incident.ts';
-import type { NanoUsd } from '../core/money.ts';
-import type { QuantityName } from '../core/usage.ts';
-import type { Basis } from './view.ts';
+import type { BudgetPeriod } from '#core/budget.ts';
+import type { IncidentState } from '#core/incident.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Basis } from '#core/usage/figures.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
 
 /** What an alert found. Days are UTC days; names are as they came from outside. */
 export type AlertFinding =

@@ -1,8 +1,8 @@
-import type { AlertKind } from '../core/alert-rule.ts';
-import type { BudgetPeriod } from '../core/budget.ts';
-import type { Day } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
-import type { Basis } from './view.ts';
+import type { AlertKind } from '#core/alert-rule.ts';
+import type { BudgetPeriod } from '#core/budget.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Basis } from '#core/usage/figures.ts';
 
 /** A budget in its current period. */
 export interface BudgetState {

@@ -1,7 +1,7 @@
-import type { Day } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
-import type { Operation, QuantityName } from '../core/usage.ts';
-import type { UnpricedModel } from './view.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
+import type { UnpricedModel } from '#core/usage/figures.ts';
+import type { Operation, QuantityName } from '#core/usage/usage-row.ts';
 
 /** One charge: a line item that OpenAI bills to a project and key, or, on days that are not billed yet, one unit of a usage row. */
 export interface Charge {

@@ -1,6 +1,6 @@
-import type { Day } from '../core/day.ts';
-import type { Attribute } from '../core/query.ts';
-import type { ChangesSince, SourceCheck } from '../core/source-check.ts';
+import type { ChangesSince, SourceCheck } from '#core/source-check.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import type { Within } from './view-within.ts';
 
 /** `/spend check`: estimated against billed. */

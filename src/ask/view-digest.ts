@@ -1,7 +1,7 @@
-import type { Day } from '../core/day.ts';
-import type { MovedDay } from '../core/digest-report.ts';
-import type { Rhythm } from '../core/digest-slot.ts';
-import type { NanoUsd } from '../core/money.ts';
+import type { MovedDay } from '#core/digest-report.ts';
+import type { Rhythm } from '#core/digest-slot.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
 import type { AnswerView } from './view.ts';
 import type { Within } from './view-within.ts';
 

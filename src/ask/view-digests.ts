@@ -1,4 +1,4 @@
-import type { Rhythm } from '../core/digest-slot.ts';
+import type { Rhythm } from '#core/digest-slot.ts';
 
 /** A digest that is set up, as it is listed. */
 export interface DigestState {

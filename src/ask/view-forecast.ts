@@ -1,10 +1,9 @@
-import type { BackTest } from '../core/back-test.ts';
-import type { CalendarUnit } from '../core/calendar-unit.ts';
-import type { Day } from '../core/day.ts';
-import type { Forecast } from '../core/forecast.ts';
-import type { NanoUsd } from '../core/money.ts';
-import type { Basis } from './view.ts';
-
+import type { BackTest } from '#core/back-test.ts';
+import type { Forecast } from '#core/forecast.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
+import type { CalendarUnit } from '#core/time/period.ts';
+import type { Basis } from '#core/usage/figures.ts';
 import type { Within } from './view-within.ts';
 
 /** `/spend forecast`: what a running week, month, quarter or year will have cost. */

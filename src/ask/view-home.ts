@@ -1,4 +1,4 @@
-import type { Rhythm } from '../core/digest-slot.ts';
+import type { Rhythm } from '#core/digest-slot.ts';
 import type { AnswerView, OverviewView, StatusView } from './view.ts';
 import type { AlertRuleState } from './view-budgets.ts';
 

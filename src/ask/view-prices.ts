@@ -1,8 +1,8 @@
-import type { PriceUsed } from '../core/cost.ts';
-import type { Day } from '../core/day.ts';
-import type { ModelPriced } from '../core/model-priced.ts';
-import type { NanoUsd } from '../core/money.ts';
-import type { ListedPrice } from '../core/price-listing.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { PriceUsed } from '#core/prices/cost.ts';
+import type { ListedPrice } from '#core/prices/listing.ts';
+import type { ModelPriced } from '#core/prices/priced-models.ts';
+import type { Day } from '#core/time/day.ts';
 
 /** The prices of one model. */
 export interface PricesView {

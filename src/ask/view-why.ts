@@ -1,8 +1,7 @@
-import type { Change, Contributor } from '../core/cause.ts';
-import type { Day } from '../core/day.ts';
-import type { Attribute } from '../core/query.ts';
-import type { Basis, UnpricedModel } from './view.ts';
-
+import type { Change, Contributor } from '#core/cause.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import type { Basis, UnpricedModel } from '#core/usage/figures.ts';
 import type { Within } from './view-within.ts';
 
 /** A contributor as people call it. */

@@ -1,7 +1,9 @@
-import type { Day } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
-import type { Dimension, Query } from '../core/query.ts';
-import type { QuantityName } from '../core/usage.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Query } from '#core/query/query.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Dimension } from '#core/usage/dimensions.ts';
+import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/figures.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { AlertView } from './view-alert.ts';
 import type { AlertsView, BudgetState, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
@@ -37,18 +39,6 @@ export type View =
   | DigestView
   | DigestsView;
 
-/** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
-export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
-
-/** Cost and counts of one key. Counts are null where usage has no such key (a credit); the cost is null where no price covers any of it. */
-export interface Figures {
-  readonly costNanoUsd: NanoUsd | null;
-  readonly requests: number | null;
-  readonly inputTokens: number | null;
-  readonly cachedInputTokens: number | null;
-  readonly outputTokens: number | null;
-}
-
 export interface Group extends Figures {
   /** Ids as OpenAI reports them, one for each dimension asked by; null for what belongs to nobody. Null for the "Other" group. */
   readonly key: Readonly<Partial<Record<Dimension, string | null>>> | null;
@@ -66,15 +56,6 @@ export interface ChartBand {
    * days (`stretchesOf`) stands with its first, and its other days are 0: weeks, months and longer sum to what they cost.
    */
   readonly costNanoUsd: readonly NanoUsd[];
-}
-
-/** One day with the question's filters applied; zero where nothing was used. */
-export interface SeriesDay {
-  readonly day: Day;
-  readonly costNanoUsd: NanoUsd;
-  readonly requests: number;
-  readonly inputTokens: number;
-  readonly outputTokens: number;
 }
 
 /** The answer to a question. */
@@ -130,12 +111,6 @@ export interface AnswerView {
   readonly within?: Within;
   /** The first day that the figures are of, where older days of the period, or of the previous one, are known only by one dimension. */
   readonly detailsFrom?: Day;
-}
-
-export interface UnpricedModel {
-  readonly model: string;
-  readonly unit: QuantityName;
-  readonly quantity: number;
 }
 
 /** What was asked is not understood. */

@@ -1,5 +1,5 @@
-import { addDays, type Day, dayOf, type Instant } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
+import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 
 /**
  * An alert about one day is open for two weeks from that day, unless the day is corrected before: long enough for somebody who was

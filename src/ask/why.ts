@@ -1,8 +1,8 @@
-import { changePercent, previousPeriod } from '../core/compare.ts';
-import { dayOf, type Instant } from '../core/day.ts';
-import { describeQuery } from '../core/describe-query.ts';
-import { lastDay, type Period } from '../core/period.ts';
-import type { Filter } from '../core/query.ts';
+import { describeQuery } from '#core/query/describe.ts';
+import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
+import type { Filter } from '#core/query/query.ts';
+import { dayOf, type Instant } from '#core/time/day.ts';
+import { lastDay, type Period } from '#core/time/period.ts';
 import { unpricedCells } from '../store/figures.ts';
 import { readNames } from '../store/names.ts';
 import { basisOf } from './basis-of.ts';

@@ -1,6 +1,6 @@
-import { describeFilters } from '../core/describe-query.ts';
-import type { Names } from '../core/names.ts';
-import type { Filter } from '../core/query.ts';
+import { describeFilters } from '#core/query/describe.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Names } from '#core/usage/names.ts';
 import type { Within } from './view-within.ts';
 
 /** What a view says of the channel's scope that it stays inside; nothing where there is none. */

@@ -1,4 +1,4 @@
-import type { Logger } from '../log.ts';
+import type { Logger } from '#log.ts';
 import type { ChartConfig } from '../render/chart-config.ts';
 import { type ChartRenderer, type ChartSize, chartSize } from './renderer.ts';
 

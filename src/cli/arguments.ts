@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { type Day, isDay } from '../core/day.ts';
+import { type Day, isDay } from '#core/time/day.ts';
 
 /** A day as an argument, `2026-11-21`. */
 export function dayArgument(text: string): Day {

@@ -1,3 +1,4 @@
+import type { Instant } from '#core/time/day.ts';
 import { ask } from '../ask/ask.ts';
 import type { AskParts } from '../ask/read-cells.ts';
 import { scopeCommandOf } from '../ask/scope-command.ts';
@@ -5,7 +6,6 @@ import type { AnswerView, OverviewView, ProblemView } from '../ask/view.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
 import type { WhyView } from '../ask/view-why.ts';
 import { readConfig } from '../config.ts';
-import type { Instant } from '../core/day.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { detailsNote } from '../render/dropped-text.ts';
 import { terminalText } from '../render/text.ts';
@@ -54,7 +54,7 @@ async function drawInto(command: Command, view: AnswerView | ForecastView, file:
   const [{ chartDrawer }, { chartOf }, { createLogger }, { writeOutputFile }] = await Promise.all([
     import('../chart-drawer.ts'),
     import('../render/chart-of.ts'),
-    import('../log.ts'),
+    import('#log.ts'),
     import('./write-output-file.ts'),
   ]);
   const { quickchartUrl, logLevel } = readConfig(await command.environment(), {}, ['quickchartUrl', 'logLevel']);

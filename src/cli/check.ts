@@ -1,6 +1,6 @@
+import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
+import { lastDay, lengthInDays } from '#core/time/period.ts';
 import { type CheckOptions, check, checkedByDefault } from '../ask/check.ts';
-import { addDays, type Day, dayOf, type Instant } from '../core/day.ts';
-import { lastDay, lengthInDays } from '../core/period.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { checkJson } from '../render/check-json.ts';
 import { terminalText } from '../render/text.ts';

@@ -1,11 +1,11 @@
 import type { SingleBar } from 'cli-progress';
-import type { CollectionReport } from '../collect/collector.ts';
-import type { CollectionProgress } from '../collect/progress.ts';
-import { addDays, type Day, dayOf, type Instant } from '../core/day.ts';
-import { lastDay, lengthInDays, type Period } from '../core/period.ts';
-import { createPriceBook } from '../core/price-book.ts';
+import type { CollectionReport } from '#collect/collector.ts';
+import type { CollectionProgress } from '#collect/progress.ts';
+import { createPriceBook } from '#core/prices/price-book.ts';
+import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
+import { lastDay, lengthInDays, type Period } from '#core/time/period.ts';
+import { createLogger } from '#log.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { createLogger } from '../log.ts';
 import { usualPaces } from '../paces.ts';
 import { droppedText } from '../render/dropped-text.ts';
 import { type Collections, createCollections } from '../schedule/collections.ts';

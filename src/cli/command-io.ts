@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Clock } from '#core/time/day.ts';
 import type { Variables } from '../config.ts';
-import type { Clock } from '../core/day.ts';
 
 /** What a command reads from and writes to. */
 export interface CommandIo {

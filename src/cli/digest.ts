@@ -1,8 +1,8 @@
+import { type Rhythm, reportedPeriod } from '#core/digest-slot.ts';
+import { type Day, dayOf, type Instant } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 import { digest } from '../ask/digest.ts';
 import { digestFindings } from '../ask/digest-findings.ts';
-import { type Day, dayOf, type Instant } from '../core/day.ts';
-import { type Rhythm, reportedPeriod } from '../core/digest-slot.ts';
-import type { Period } from '../core/period.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { terminalText } from '../render/text.ts';
 import type { Command } from './command.ts';

@@ -1,6 +1,6 @@
+import { addDays, type Day } from '#core/time/day.ts';
 import { charges, notCharged } from '../ask/charges.ts';
 import { exportLines } from '../ask/export.ts';
-import { addDays, type Day } from '../core/day.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { droppedText } from '../render/dropped-text.ts';
 import { exportCsv, exportJson } from '../render/export-text.ts';

@@ -1,10 +1,10 @@
+import type { Rhythm } from '#core/digest-slot.ts';
+import type { Day } from '#core/time/day.ts';
+import { lastDay } from '#core/time/period.ts';
+import { createLogger } from '#log.ts';
 import { digestFindings } from '../ask/digest-findings.ts';
 import { chartDrawer } from '../chart-drawer.ts';
-import type { Day } from '../core/day.ts';
-import type { Rhythm } from '../core/digest-slot.ts';
-import { lastDay } from '../core/period.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { createLogger } from '../log.ts';
 import { formatDays } from '../render/format.ts';
 import { digestMaker } from '../schedule/digest-job.ts';
 import { newHolder } from '../schedule/holder.ts';

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
+import { createPriceBook } from '#core/prices/price-book.ts';
 import { priceLine } from '../ask/price-lines.ts';
 import { readConfig } from '../config.ts';
-import { createPriceBook } from '../core/price-book.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 

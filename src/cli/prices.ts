@@ -1,5 +1,5 @@
+import { createPriceBook } from '#core/prices/price-book.ts';
 import { prices } from '../ask/prices.ts';
-import { createPriceBook } from '../core/price-book.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { priceBookJson, pricesJson } from '../render/price-json.ts';
 import { terminalText } from '../render/text.ts';

@@ -1,6 +1,6 @@
+import { createPriceBook } from '#core/prices/price-book.ts';
+import { addDays, type Day } from '#core/time/day.ts';
 import { reprice } from '../ask/reprice.ts';
-import { addDays, type Day } from '../core/day.ts';
-import { createPriceBook } from '../core/price-book.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { droppedText } from '../render/dropped-text.ts';
 import { repriceJson } from '../render/price-json.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Named } from '../core/names.ts';
-import type { Logger } from '../log.ts';
+import type { Named } from '#core/usage/names.ts';
+import type { Logger } from '#log.ts';
 import { newCursor } from './bucket-pages.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { OpenAiHttp } from './openai-http.ts';

@@ -1,8 +1,8 @@
-import { type BilledCut, billedCuts, costsEndpoint } from '../core/billed.ts';
-import { type Day, dayOfUnixSeconds } from '../core/day.ts';
-import { mergeBilled, mergeUsage } from '../core/merge.ts';
-import { daysOf, type Period } from '../core/period.ts';
-import type { Logger } from '../log.ts';
+import { type Day, dayOfUnixSeconds } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import { type BilledCut, billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
+import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
+import type { Logger } from '#log.ts';
 import { fetchAdminNames } from './admin-names.ts';
 import { readUsageResult } from './admin-usage-rows.ts';
 import { type UsageEndpoint, usageEndpoints } from './admin-wire.ts';

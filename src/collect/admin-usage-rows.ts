@@ -1,5 +1,5 @@
-import type { Day } from '../core/day.ts';
-import type { UsageRow } from '../core/usage.ts';
+import type { Day } from '#core/time/day.ts';
+import type { UsageRow } from '#core/usage/usage-row.ts';
 import { type UsageEndpoint, usageAttributes } from './admin-wire.ts';
 import type { NotUnderstood } from './source.ts';
 import { notUnderstood, withoutZeros } from './wire.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Operation, Quantities } from '../core/usage.ts';
+import type { Operation, Quantities } from '#core/usage/usage-row.ts';
 import { count, optionalCount, optionalText } from './wire.ts';
 
 /** One of the organisation's usage endpoints: what it counts and what it can be grouped by. */

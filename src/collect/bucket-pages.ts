@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { unixSecondsOf } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
+import { unixSecondsOf } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { OpenAiHttp } from './openai-http.ts';
 import { expectShape } from './wire.ts';

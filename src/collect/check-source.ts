@@ -1,6 +1,5 @@
-import type { Day } from '../core/day.ts';
-import { addDays } from '../core/day.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Finding } from '#core/setup-finding.ts';
+import { addDays, type Day } from '#core/time/day.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { Endpoint, Source } from './source.ts';
 

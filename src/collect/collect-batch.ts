@@ -1,8 +1,8 @@
-import type { Cost } from '../core/cost.ts';
-import type { Clock, Day } from '../core/day.ts';
-import { mergeBilled, mergeUsage } from '../core/merge.ts';
-import { priceRows } from '../core/price.ts';
-import type { PriceBook } from '../core/price-book.ts';
+import type { Cost } from '#core/prices/cost.ts';
+import type { PriceBook } from '#core/prices/price-book.ts';
+import { priceRows } from '#core/prices/price-rows.ts';
+import type { Clock, Day } from '#core/time/day.ts';
+import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
 import { recordFailure, replaceDay } from '../store/collected.ts';
 import type { Database } from '../store/database.ts';
 import { OpenAiError } from './openai-error.ts';

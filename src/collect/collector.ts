@@ -1,7 +1,7 @@
 import pMap from 'p-map';
-import type { Day, Instant } from '../core/day.ts';
-import { lengthInDays, type Period } from '../core/period.ts';
-import type { Logger } from '../log.ts';
+import type { Day, Instant } from '#core/time/day.ts';
+import { lengthInDays, type Period } from '#core/time/period.ts';
+import type { Logger } from '#log.ts';
 import { saveEndpoints } from '../store/endpoints.ts';
 import { saveNames } from '../store/names.ts';
 import { beginCollection, endCollection, sourceStates } from '../store/source-state.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { BilledCut, BilledRow } from '../core/billed.ts';
-import type { Day } from '../core/day.ts';
-import { readLineItem } from '../core/line-item.ts';
-import { nanoUsdFromDecimal } from '../core/money.ts';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
+import type { BilledCut, BilledRow } from '#core/usage/billed-row.ts';
+import { readLineItem } from '#core/usage/line-item.ts';
 import type { NotUnderstood } from './source.ts';
 import { notUnderstood, optionalText } from './wire.ts';
 

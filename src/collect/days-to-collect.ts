@@ -1,6 +1,6 @@
-import { addDays, type Day, dayOf, type Instant, settlesAt } from '../core/day.ts';
-import { daysOf, type Period } from '../core/period.ts';
-import { type DaysWithData, liesBetweenData } from '../core/silence.ts';
+import { addDays, type Day, dayOf, type Instant, settlesAt } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import { type DaysWithData, liesBetweenData } from '#core/usage/silent-days.ts';
 import type { DayState } from '../store/days.ts';
 
 /** What {@link daysToCollect} needs to know of the rules. */

@@ -1,6 +1,6 @@
-import type { Day } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
-import type { Logger } from '../log.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import type { Logger } from '#log.ts';
 import type { Grouping, GroupingSearch } from './grouping-search.ts';
 import { OpenAiError } from './openai-error.ts';
 

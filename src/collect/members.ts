@@ -1,4 +1,4 @@
-import type { Named } from '../core/names.ts';
+import type { Named } from '#core/usage/names.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { OpenAiHttp } from './openai-http.ts';
 import { membersAnswer } from './usage-wire.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../core/day.ts';
-import type { Logger } from '../log.ts';
+import type { Clock } from '#core/time/day.ts';
+import type { Logger } from '#log.ts';
 import { abortedAfter, pause } from './abortable.ts';
 import { OpenAiError } from './openai-error.ts';
 import { type Asked, refusal, withoutKeys } from './openai-refusal.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 import type { Database } from '../store/database.ts';
 import { dayStates, daysWithData } from '../store/days.ts';
 import { type Batch, batchesOf, type DayRules, daysToCollect } from './days-to-collect.ts';

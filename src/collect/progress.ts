@@ -1,4 +1,4 @@
-import type { Day } from '../core/day.ts';
+import type { Day } from '#core/time/day.ts';
 import type { Task } from './plan.ts';
 
 /** How far the collection of one source is. */

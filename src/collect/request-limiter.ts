@@ -1,5 +1,5 @@
 import Bottleneck from 'bottleneck';
-import type { Clock, Instant } from '../core/day.ts';
+import type { Clock, Instant } from '#core/time/day.ts';
 import { unlessAborted } from './abortable.ts';
 
 export interface RequestLimiter {

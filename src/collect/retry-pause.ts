@@ -1,4 +1,4 @@
-import type { Instant } from '../core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 
 /** How long to wait before the next try, or null when OpenAI asks for longer than a run should hang. */
 export function pauseBeforeRetryMs(retries: number, failure: RetryableFailure, random: () => number): number | null {

@@ -1,4 +1,4 @@
-import type { Named } from '../core/names.ts';
+import type { Named } from '#core/usage/names.ts';
 import type { FetchedNames } from './source.ts';
 
 /** What rows say of the people, projects and keys they belong to: the key-only API has no lists of projects and keys. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../core/day.ts';
+import type { Clock } from '#core/time/day.ts';
 import type { Database } from '../store/database.ts';
 import { claimRequestStart } from '../store/request-starts.ts';
 import { pause, unlessAborted } from './abortable.ts';

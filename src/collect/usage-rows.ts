@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Day } from '../core/day.ts';
-import type { Named } from '../core/names.ts';
-import type { UsageRow } from '../core/usage.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Named } from '#core/usage/names.ts';
+import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Members } from './members.ts';
 import type { SeenNames } from './seen-names.ts';
 import type { NotUnderstood } from './source.ts';

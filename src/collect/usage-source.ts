@@ -1,6 +1,6 @@
-import type { Clock, Day, Instant } from '../core/day.ts';
-import { mergeUsage } from '../core/merge.ts';
-import { daysOf } from '../core/period.ts';
+import type { Clock, Day, Instant } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
+import { mergeUsage } from '#core/usage/merge-rows.ts';
 import { fetchMembers, type Members, membersOf } from './members.ts';
 import type { OpenAiHttp } from './openai-http.ts';
 import { createSeenNames } from './seen-names.ts';

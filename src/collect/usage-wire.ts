@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Operation, Quantities } from '../core/usage.ts';
+import type { Operation, Quantities } from '#core/usage/usage-row.ts';
 import { count, optionalCount, optionalText } from './wire.ts';
 
 /** `GET usage`: arrays of rows under names of their own. Later and earlier generations have more of them, or fewer. */

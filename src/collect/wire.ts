@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Quantities } from '../core/usage.ts';
+import type { Quantities } from '#core/usage/usage-row.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { NotUnderstood } from './source.ts';
 

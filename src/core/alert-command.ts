@@ -1,10 +1,10 @@
 import { type AlertKind, type AlertRule, defaultSilentHours, defaultSpikeNanoUsd } from './alert-rule.ts';
-import { commandOf, notUnderstood, numberAt } from './grammar/command-question.ts';
-import type { ParseContext } from './grammar/parse-query.ts';
-import { isProblem, named, problem } from './grammar/problems.ts';
-import { type Question, textAt } from './grammar/question.ts';
 import { readSettings, type SettingName, type Settings, settingWords } from './grammar/read-settings.ts';
-import type { Problem } from './query.ts';
+import type { ParseContext } from './query/parse-query.ts';
+import { isProblem, named, problem } from './query/problems.ts';
+import type { Problem } from './query/query.ts';
+import { commandOf, notUnderstood, numberAt } from './query/read-command.ts';
+import { type Question, textAt } from './query/words.ts';
 
 /** What `/spend alerts …` asks for. A channel of null is the one where it is said. */
 export type AlertCommand =

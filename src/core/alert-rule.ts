@@ -1,5 +1,5 @@
-import type { NanoUsd } from './money.ts';
-import type { Filter } from './query.ts';
+import type { NanoUsd } from './money/nano-usd.ts';
+import type { Filter } from './query/query.ts';
 
 /**
  * What can be watched besides budgets: a day over an amount; a spike; a source from which nothing was collected for some

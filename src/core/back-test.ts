@@ -1,10 +1,8 @@
-import { unitHolding } from './calendar-unit.ts';
-import type { DailyCosts } from './daily-history.ts';
-import { addDays, type Day, firstOfMonth } from './day.ts';
 import { projectPeriod } from './forecast.ts';
-import { medianOf } from './median.ts';
-import { divideHalfEven, type NanoUsd } from './money.ts';
-import { daysOf, type Period } from './period.ts';
+import { divideHalfEven, type NanoUsd } from './money/nano-usd.ts';
+import { addDays, type Day, firstOfMonth } from './time/day.ts';
+import { daysOf, type Period, unitHolding } from './time/period.ts';
+import { type DailyCosts, medianOf } from './usage/daily-history.ts';
 
 /** How far off forecasts of past months were. */
 export interface BackTest {

@@ -1,8 +1,7 @@
-import { addUnits, unitHolding } from './calendar-unit.ts';
-import { addDays, type Day } from './day.ts';
-import type { NanoUsd } from './money.ts';
-import type { Period } from './period.ts';
-import type { AskedPeriod, Filter } from './query.ts';
+import type { NanoUsd } from './money/nano-usd.ts';
+import type { AskedPeriod, Filter } from './query/query.ts';
+import { addDays, type Day } from './time/day.ts';
+import { addUnits, type Period, unitHolding } from './time/period.ts';
 
 /** The periods that a budget is for; a week starts on Monday. */
 export const budgetPeriods = ['day', 'week', 'month', 'quarter'] as const;

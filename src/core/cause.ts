@@ -1,7 +1,6 @@
-import type { Cell } from './cell.ts';
-import { divideHalfEven, type NanoUsd } from './money.ts';
-import type { Attribute } from './query.ts';
-import { type Sum, sumOf } from './sum.ts';
+import { divideHalfEven, type NanoUsd } from './money/nano-usd.ts';
+import { type Cell, type Sum, sumOf } from './usage/cell.ts';
+import type { Attribute } from './usage/dimensions.ts';
 
 /** A difference in cost, in two parts that add up to it. */
 export interface Change {

@@ -9,8 +9,8 @@ import {
   settingsSaid,
 } from './digest-settings.ts';
 import type { Rhythm } from './digest-slot.ts';
-import { nearestOf } from './grammar/edit-distance.ts';
-import type { Filter, Problem } from './query.ts';
+import { nearestOf } from './query/edit-distance.ts';
+import type { Filter, Problem } from './query/query.ts';
 
 /** What `/spend digest …` asks for. */
 export type DigestCommand =

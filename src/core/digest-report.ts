@@ -1,6 +1,6 @@
-import type { Day } from './day.ts';
-import type { NanoUsd } from './money.ts';
-import type { Filter } from './query.ts';
+import type { NanoUsd } from './money/nano-usd.ts';
+import type { Filter } from './query/query.ts';
+import type { Day } from './time/day.ts';
 
 /** What a digest said that one day cost. */
 export interface ReportedDay {

@@ -1,10 +1,10 @@
-import type { Instant } from './day.ts';
 import type { DigestTime } from './digest-slot.ts';
-import { nearestOf } from './grammar/edit-distance.ts';
-import { parseQuery } from './grammar/parse-query.ts';
-import { isTimeZone, minutesOfTime } from './local-time.ts';
-import type { Names } from './names.ts';
-import type { Filter, Problem } from './query.ts';
+import { nearestOf } from './query/edit-distance.ts';
+import { parseQuery } from './query/parse-query.ts';
+import type { Filter, Problem } from './query/query.ts';
+import type { Instant } from './time/day.ts';
+import { isTimeZone, minutesOfTime } from './time/local-time.ts';
+import type { Names } from './usage/names.ts';
 
 /** What can be said of a digest; what was not said is left out. A channel of null is the one where it is said. */
 export type DigestSettings = Partial<DigestTime> & { readonly filters?: readonly Filter[]; readonly channelId?: string | null };

@@ -1,7 +1,6 @@
-import { addUnits } from './calendar-unit.ts';
-import { addDays, type Day, firstOfMonth, type Instant, mondayOf, startOf } from './day.ts';
-import { largestOffsetMinutes, localDayOf, localInstant } from './local-time.ts';
-import type { Period } from './period.ts';
+import { addDays, type Day, firstOfMonth, type Instant, mondayOf, startOf } from './time/day.ts';
+import { largestOffsetMinutes, localDayOf, localInstant } from './time/local-time.ts';
+import { addUnits, type Period } from './time/period.ts';
 
 export const rhythms = ['daily', 'weekly', 'monthly'] as const;
 export type Rhythm = (typeof rhythms)[number];

@@ -1,9 +1,8 @@
-import { type DailyCosts, daysUpTo, knownOf } from './daily-history.ts';
-import { type Day, daysBetween } from './day.ts';
-import { quantileOf } from './median.ts';
-import type { NanoUsd } from './money.ts';
-import { daysOf, type Period } from './period.ts';
+import type { NanoUsd } from './money/nano-usd.ts';
 import { expectedCost, rhythmDays, rhythmOf } from './rhythm.ts';
+import { type Day, daysBetween } from './time/day.ts';
+import { daysOf, type Period } from './time/period.ts';
+import { type DailyCosts, daysUpTo, knownOf, quantileOf } from './usage/daily-history.ts';
 
 /** The projected total of a period that has not ended. */
 export interface Forecast {

@@ -1,7 +1,7 @@
-import type { Day } from './day.ts';
 import { differenceOf, type GapReason, sumOfCompared } from './gap.ts';
 import type { Cell } from './reconcile-cell.ts';
 import type { Entry } from './reconcile-entry.ts';
+import type { Day } from './time/day.ts';
 
 /** The likeliest reason why the `entries` of `cell` differ, what is certain before what is guessed. */
 export function reasonOf(cell: Cell, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): GapReason {

@@ -1,5 +1,5 @@
-import type { Day } from './day.ts';
-import type { NanoUsd } from './money.ts';
+import type { NanoUsd } from './money/nano-usd.ts';
+import type { Day } from './time/day.ts';
 
 /**
  * Why billed and estimated cost differ, most likely:

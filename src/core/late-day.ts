@@ -1,7 +1,7 @@
-import type { Day } from './day.ts';
 import { isMaterial, sumOfCompared } from './gap.ts';
-import type { NanoUsd } from './money.ts';
+import type { NanoUsd } from './money/nano-usd.ts';
 import type { Entry } from './reconcile-entry.ts';
+import type { Day } from './time/day.ts';
 
 /**
  * Whether bill and usage of a day that was read early disagree as they do not on settled days: a model whose price is

@@ -1,5 +1,5 @@
 import type { Entry } from './reconcile-entry.ts';
-import type { QuantityName } from './usage.ts';
+import type { QuantityName } from './usage/usage-row.ts';
 
 /** Entries of both sides that must agree: of one subject, and of one tier and unit as far as both sides tell them apart. */
 export interface Cell {

@@ -1,11 +1,10 @@
-import type { Day } from './day.ts';
 import type { Compared } from './gap.ts';
-import { readLineItem } from './line-item.ts';
-import type { NanoUsd } from './money.ts';
-import { fineTunedBase } from './price-layer.ts';
-import { namedTier } from './price-tier.ts';
-import { toolNames } from './tool-names.ts';
-import type { QuantityName, UsageKey } from './usage.ts';
+import type { NanoUsd } from './money/nano-usd.ts';
+import { fineTunedBase } from './prices/layer.ts';
+import { namedTier } from './prices/offer.ts';
+import type { Day } from './time/day.ts';
+import { readLineItem } from './usage/line-item.ts';
+import { type QuantityName, toolNames, type UsageKey } from './usage/usage-row.ts';
 
 /** What a day's usage of one unit is estimated to cost. */
 export interface EstimatedPart extends Pick<UsageKey, 'day' | 'operation' | 'model' | 'serviceTier'> {

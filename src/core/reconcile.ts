@@ -1,5 +1,4 @@
 import { comparedByDay, comparedByLineItem, comparedByModel } from './compared-parts.ts';
-import type { Day } from './day.ts';
 import {
   byDifference,
   type Compared,
@@ -13,9 +12,10 @@ import {
 } from './gap.ts';
 import { reasonOf } from './gap-reason.ts';
 import { isLate } from './late-day.ts';
-import type { NanoUsd } from './money.ts';
+import type { NanoUsd } from './money/nano-usd.ts';
 import { type Cell, cellsOf, nameOfCell } from './reconcile-cell.ts';
 import { type BilledPart, type Entry, type EstimatedPart, entriesOf } from './reconcile-entry.ts';
+import type { Day } from './time/day.ts';
 
 /** Days of one organisation of which both the usage and the bill were read. */
 export interface Reconcilable {

@@ -1,5 +1,4 @@
-import { knownOf } from './daily-history.ts';
-import { medianOf } from './median.ts';
+import { knownOf, medianOf } from './usage/daily-history.ts';
 
 /** How cost goes on after a history: a level, how it grows, and what each day of the week is beside the average one. */
 export interface Rhythm {

@@ -1,7 +1,7 @@
-import type { Day } from './day.ts';
-import type { DayChange } from './day-change.ts';
 import type { Reconciliation } from './reconcile.ts';
-import type { QuantityName } from './usage.ts';
+import type { Day } from './time/day.ts';
+import type { DayChange } from './usage/day-change.ts';
+import type { QuantityName } from './usage/usage-row.ts';
 
 /** How the estimate of one source compares with its bill, and what stands in the way of comparing. */
 export interface SourceCheck {

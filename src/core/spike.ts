@@ -1,7 +1,6 @@
-import { type DailyCosts, daysUpTo, knownOf } from './daily-history.ts';
-import type { Day } from './day.ts';
-import { medianOf } from './median.ts';
-import type { NanoUsd } from './money.ts';
+import type { NanoUsd } from './money/nano-usd.ts';
+import type { Day } from './time/day.ts';
+import { type DailyCosts, daysUpTo, knownOf, medianOf } from './usage/daily-history.ts';
 
 /** A day that cost far more than its weekday does. */
 export interface Spike {

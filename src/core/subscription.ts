@@ -1,6 +1,6 @@
-import type { Day, Instant } from './day.ts';
 import type { DigestTime } from './digest-slot.ts';
-import type { Filter } from './query.ts';
+import type { Filter } from './query/query.ts';
+import type { Day, Instant } from './time/day.ts';
 
 /** A channel's digest. */
 export interface Subscription extends DigestTime {

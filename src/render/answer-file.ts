@@ -1,5 +1,5 @@
+import { lastDay } from '#core/time/period.ts';
 import type { View } from '../ask/view.ts';
-import { lastDay } from '../core/period.ts';
 import { answerCsv } from './csv.ts';
 import { answerJson } from './json.ts';
 

@@ -1,5 +1,6 @@
-import type { AnswerView, Figures, Group } from '../ask/view.ts';
-import { type Dimension, isTimeUnit } from '../core/query.ts';
+import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
+import type { Figures } from '#core/usage/figures.ts';
+import type { AnswerView, Group } from '../ask/view.ts';
 import { oneLine } from './escape.ts';
 import { formatCount, formatShare, formatUsd } from './format.ts';
 import { shortNames } from './shorten.ts';

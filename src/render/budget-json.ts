@@ -1,5 +1,5 @@
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { BudgetState } from '../ask/view-budgets.ts';
-import { decimalFromNanoUsd } from '../core/money.ts';
 
 /** A budget as `ask --json` prints it in the overview; `to` is the last day of the period, money a decimal string in USD. */
 export function budgetJson(budget: BudgetState) {

@@ -1,6 +1,6 @@
+import type { Change } from '#core/cause.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import type { NamedContributor, WhyView } from '../ask/view-why.ts';
-import type { Change } from '../core/cause.ts';
-import type { Attribute } from '../core/query.ts';
 import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
 import { formatDifference } from './gap-words.ts';
 import { dayRuns, detailsNotes, freshness, inWords } from './notes.ts';

@@ -1,6 +1,6 @@
-import { cutOfEndpoint } from '../core/billed.ts';
-import { type DayChange, movedNanoUsd } from '../core/day-change.ts';
-import type { ChangesSince } from '../core/source-check.ts';
+import type { ChangesSince } from '#core/source-check.ts';
+import { cutOfEndpoint } from '#core/usage/billed-row.ts';
+import { type DayChange, movedNanoUsd } from '#core/usage/day-change.ts';
 import { formatCount, formatDayAndYear, formatUsd } from './format.ts';
 import { formatDifference } from './gap-words.ts';
 import { momentText } from './notes.ts';

@@ -1,5 +1,5 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { AnswerView } from '../ask/view.ts';
-import type { NanoUsd } from '../core/money.ts';
 import { isOtherBand } from './chart-config.ts';
 import { formatBasis, formatCount, formatShare, formatUsd } from './format.ts';
 

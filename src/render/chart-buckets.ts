@@ -1,6 +1,6 @@
-import { type Day, firstOfMonth, mondayOf } from '../core/day.ts';
-import type { TimeUnit } from '../core/query.ts';
-import { mostDaysByDay } from '../core/stretches.ts';
+import { mostDaysByDay } from '#core/time/chart-intervals.ts';
+import { type Day, firstOfMonth, mondayOf } from '#core/time/day.ts';
+import type { TimeUnit } from '#core/usage/dimensions.ts';
 import { formatDay, formatMonth } from './format.ts';
 
 /** One bar's stretch of time. */

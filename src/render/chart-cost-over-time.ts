@@ -1,6 +1,6 @@
+import { decimalFromNanoUsd, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import type { Dimension, TimeUnit } from '#core/usage/dimensions.ts';
 import type { AnswerView, ChartBand } from '../ask/view.ts';
-import { decimalFromNanoUsd, divideHalfEven, type NanoUsd } from '../core/money.ts';
-import type { Dimension, TimeUnit } from '../core/query.ts';
 import { axisValues } from './chart-axis.ts';
 import { type Bucket, bucketsOf } from './chart-buckets.ts';
 import {

@@ -1,5 +1,5 @@
+import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
-import { decimalFromNanoUsd, type NanoUsd } from '../core/money.ts';
 import { axisValues } from './chart-axis.ts';
 import { type ChartConfig, type ChartDataset, chartColours, chartOptions, paler, textSize, valueScales } from './chart-config.ts';
 import { twoLines } from './chart-text.ts';

@@ -1,4 +1,5 @@
-import type { AnswerView, SeriesDay } from '../ask/view.ts';
+import type { SeriesDay } from '#core/usage/figures.ts';
+import type { AnswerView } from '../ask/view.ts';
 import { axisValues } from './chart-axis.ts';
 import { type Bucket, bucketsOf } from './chart-buckets.ts';
 import {

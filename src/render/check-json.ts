@@ -1,7 +1,7 @@
+import { type Compared, differenceOf, differencePercent, type Gap, sumOfCompared } from '#core/gap.ts';
+import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
+import type { ChangesSince, SourceCheck } from '#core/source-check.ts';
 import type { CheckView } from '../ask/view-check.ts';
-import { type Compared, differenceOf, differencePercent, type Gap, sumOfCompared } from '../core/gap.ts';
-import { decimalFromNanoUsd, type NanoUsd } from '../core/money.ts';
-import type { ChangesSince, SourceCheck } from '../core/source-check.ts';
 import { checkVerdict } from './check-verdict.ts';
 
 /** What `check --json` prints. Money is a decimal string in USD; totals are of compared days, and null where there is none. */

@@ -1,5 +1,5 @@
+import type { CoarseGrouping, SourceCheck, TroubledDays } from '#core/source-check.ts';
 import type { CheckView } from '../ask/view-check.ts';
-import type { CoarseGrouping, SourceCheck, TroubledDays } from '../core/source-check.ts';
 import { changeLines } from './change-lines.ts';
 import { formatCount, formatDays } from './format.ts';
 import { formatDifference, gapLines, isUnderACent } from './gap-words.ts';

@@ -1,6 +1,6 @@
+import { type Compared, type ComparedPart, differenceOf, differencePercent, sumOfCompared } from '#core/gap.ts';
+import type { Reconciliation } from '#core/reconcile.ts';
 import type { CheckView } from '../ask/view-check.ts';
-import { type Compared, type ComparedPart, differenceOf, differencePercent, sumOfCompared } from '../core/gap.ts';
-import type { Reconciliation } from '../core/reconcile.ts';
 import type { AnswerTable } from './answer-table.ts';
 import { formatPercent, formatUsd } from './format.ts';
 import { formatDifference, isUnderACent } from './gap-words.ts';

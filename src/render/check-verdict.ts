@@ -1,7 +1,7 @@
+import { type Compared, differencePercent, type Gap, isOverOnePercent, sumOfCompared } from '#core/gap.ts';
+import { addDays } from '#core/time/day.ts';
+import { lengthInDays } from '#core/time/period.ts';
 import type { CheckView } from '../ask/view-check.ts';
-import { addDays } from '../core/day.ts';
-import { type Compared, differencePercent, type Gap, isOverOnePercent, sumOfCompared } from '../core/gap.ts';
-import { lengthInDays } from '../core/period.ts';
 import { formatDays, formatShare, formatUsd } from './format.ts';
 import { plural } from './notes.ts';
 

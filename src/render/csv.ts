@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
 import type { AnswerView, Group } from '../ask/view.ts';
-import { decimalFromNanoUsd } from '../core/money.ts';
-import { type Dimension, isTimeUnit } from '../core/query.ts';
 import { harmlessCell } from './harmless-cell.ts';
 
 /**

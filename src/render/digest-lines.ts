@@ -1,9 +1,9 @@
+import type { Rhythm } from '#core/digest-slot.ts';
+import { changePercent } from '#core/query/previous-period.ts';
+import { zoneName } from '#core/time/local-time.ts';
+import { lastDay } from '#core/time/period.ts';
 import type { AnswerView } from '../ask/view.ts';
 import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from '../ask/view-digest.ts';
-import { changePercent } from '../core/compare.ts';
-import type { Rhythm } from '../core/digest-slot.ts';
-import { zoneName } from '../core/local-time.ts';
-import { lastDay } from '../core/period.ts';
 import { formatDayAndYear, formatDays, formatMonth, formatPercent, formatShare, formatUsd, formatWeekday } from './format.ts';
 import { formatDifference } from './gap-words.ts';
 import { headlineWithChange } from './headline.ts';

@@ -1,5 +1,5 @@
+import { zoneName } from '#core/time/local-time.ts';
 import type { DigestState, DigestsView } from '../ask/view-digests.ts';
-import { zoneName } from '../core/local-time.ts';
 import { localMoment } from './notes.ts';
 
 /** A digest in one line; `channel` is how the reader's surface names a channel. */

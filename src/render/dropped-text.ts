@@ -1,4 +1,4 @@
-import type { Day } from '../core/day.ts';
+import type { Day } from '#core/time/day.ts';
 import { formatDayAndYear } from './format.ts';
 
 /** What an answer says that takes rows, where those of its older days were dropped. */

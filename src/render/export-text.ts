@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import { quantityNames } from '#core/usage/usage-row.ts';
 import type { ExportLine } from '../ask/view.ts';
-import { quantityNames } from '../core/usage.ts';
 import { harmlessCell } from './harmless-cell.ts';
 
 const columns = [

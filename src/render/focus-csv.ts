@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { addDays, type Day } from '#core/time/day.ts';
+import { unitHolding } from '#core/time/period.ts';
 import type { Charge, ChargedTo } from '../ask/view-charges.ts';
-import { unitHolding } from '../core/calendar-unit.ts';
-import { addDays, type Day } from '../core/day.ts';
-import { decimalFromNanoUsd } from '../core/money.ts';
 import { type FocusQuantity, focusQuantity } from './focus-units.ts';
 import { harmlessCell } from './harmless-cell.ts';
 import { inWords } from './notes.ts';

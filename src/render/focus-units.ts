@@ -1,7 +1,7 @@
+import { decimalFromFraction, times } from '#core/money/fraction.ts';
+import { fractionFromDecimal } from '#core/money/nano-usd.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { Charge } from '../ask/view-charges.ts';
-import { fractionFromDecimal } from '../core/money.ts';
-import { decimalFromFraction, times } from '../core/price-fraction.ts';
-import type { QuantityName } from '../core/usage.ts';
 
 /** A quantity in the words and numbers of FOCUS; all null where it is not known. */
 export interface FocusQuantity {

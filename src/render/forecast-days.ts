@@ -1,6 +1,6 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
-import type { Day } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
 
 /** A day of a forecast's period, known or projected. */
 export interface ForecastDay {

@@ -1,6 +1,6 @@
+import type { Forecast } from '#core/forecast.ts';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { ForecastSummary, ForecastView } from '../ask/view-forecast.ts';
-import type { Forecast } from '../core/forecast.ts';
-import { decimalFromNanoUsd } from '../core/money.ts';
 
 /** What `ask forecast --json` prints: money in USD with nine decimals; `forecast` is null while too few days are known. */
 export function forecastJson(view: ForecastView) {

@@ -1,7 +1,7 @@
+import type { Forecast } from '#core/forecast.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
-import type { Day } from '../core/day.ts';
-import type { Forecast } from '../core/forecast.ts';
-import type { NanoUsd } from '../core/money.ts';
 import { formatBasis, formatDays, formatPercent, formatShare, formatUsd } from './format.ts';
 import { dayRuns, detailsNotes, freshness, plural } from './notes.ts';
 

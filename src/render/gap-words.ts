@@ -1,4 +1,4 @@
-import { type ComparedPart, differenceOf, differencePercent, type Gap, type GapReason } from '../core/gap.ts';
+import { type ComparedPart, differenceOf, differencePercent, type Gap, type GapReason } from '#core/gap.ts';
 import { formatPercent, formatUsd } from './format.ts';
 import { dayRuns, plural } from './notes.ts';
 

@@ -1,5 +1,6 @@
-import type { AnswerView, Figures } from '../ask/view.ts';
-import type { Metric } from '../core/query.ts';
+import type { Metric } from '#core/usage/dimensions.ts';
+import type { Figures } from '#core/usage/figures.ts';
+import type { AnswerView } from '../ask/view.ts';
 import { detailsNote } from './dropped-text.ts';
 import { formatBasis, formatCount, formatDayAndYear, formatDays, formatPercent, formatUsd } from './format.ts';
 

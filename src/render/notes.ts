@@ -1,7 +1,8 @@
-import type { AnswerView, UnpricedModel } from '../ask/view.ts';
+import { type Day, daysBetween } from '#core/time/day.ts';
+import { lastDay } from '#core/time/period.ts';
+import type { UnpricedModel } from '#core/usage/figures.ts';
+import type { AnswerView } from '../ask/view.ts';
 import type { Within } from '../ask/view-within.ts';
-import { type Day, daysBetween } from '../core/day.ts';
-import { lastDay } from '../core/period.ts';
 import { detailsNote } from './dropped-text.ts';
 import { formatCount, formatDayAndYear, formatDays, formatWeekday } from './format.ts';
 

@@ -1,7 +1,7 @@
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import type { ListedPrice } from '#core/prices/listing.ts';
+import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
 import type { PriceBookView, PricesView, RepriceView } from '../ask/view-prices.ts';
-import { decimalFromNanoUsd } from '../core/money.ts';
-import { naturalUnit, usdPerNaturalUnit } from '../core/natural-unit.ts';
-import type { ListedPrice } from '../core/price-listing.ts';
 
 /** What `prices MODEL --json` prints. `usd` is an exact decimal string for `per` units; `to` is the last day, null is open. */
 export function pricesJson({ model, prices }: PricesView) {

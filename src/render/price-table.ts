@@ -1,6 +1,6 @@
+import type { ListedPrice } from '#core/prices/listing.ts';
+import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
-import { naturalUnit, usdPerNaturalUnit } from '../core/natural-unit.ts';
-import type { ListedPrice } from '../core/price-listing.ts';
 import type { AnswerTable } from './answer-table.ts';
 import { formatCount, formatDays } from './format.ts';
 import { inWords, plural } from './notes.ts';

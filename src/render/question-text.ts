@@ -1,7 +1,7 @@
-import { describePeriod } from '../core/describe-period.ts';
-import { describeQuery } from '../core/describe-query.ts';
-import type { Names } from '../core/names.ts';
-import type { Query } from '../core/query.ts';
+import { describeQuery } from '#core/query/describe.ts';
+import { describePeriod } from '#core/query/describe-period.ts';
+import type { Query } from '#core/query/query.ts';
+import type { Names } from '#core/usage/names.ts';
 
 /** Without names a filter is described by its ids, which the grammar reads too and which nobody can rename meanwhile. */
 const noNames: Names = { models: [], users: [], projects: [], keys: [], sources: [] };

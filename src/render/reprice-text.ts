@@ -1,5 +1,5 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { RepriceView } from '../ask/view-prices.ts';
-import type { NanoUsd } from '../core/money.ts';
 import { withoutControls } from './escape.ts';
 import { formatCount, formatDays, formatUsd } from './format.ts';
 import { plural } from './notes.ts';

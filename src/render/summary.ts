@@ -1,5 +1,5 @@
+import type { Metric } from '#core/usage/dimensions.ts';
 import type { AnswerView } from '../ask/view.ts';
-import type { Metric } from '../core/query.ts';
 import { answerTable } from './answer-table.ts';
 import { mrkdwnName } from './escape.ts';
 import { formatBasis } from './format.ts';

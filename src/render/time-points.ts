@@ -1,4 +1,4 @@
-import { type Day, firstOfMonth, mondayOf } from '../core/day.ts';
+import { type Day, firstOfMonth, mondayOf } from '#core/time/day.ts';
 import { formatDay, formatMonth } from './format.ts';
 
 /** One place on a chart's time axis. */

@@ -1,6 +1,6 @@
+import type { Change } from '#core/cause.ts';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { NamedContributor, WhyView } from '../ask/view-why.ts';
-import type { Change } from '../core/cause.ts';
-import { decimalFromNanoUsd } from '../core/money.ts';
 
 /**
  * What `ask why --json` prints: money in USD with nine decimals; `volumeUsd` and `priceUsd` sum to `changeUsd`, and so do

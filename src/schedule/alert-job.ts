@@ -1,4 +1,4 @@
-import type { Instant } from '../core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { Job } from './jobs.ts';
 
 const everyMs = 5 * 60_000;

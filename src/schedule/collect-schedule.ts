@@ -1,7 +1,7 @@
 import { schedule, validate } from 'node-cron';
-import { addDays, type Clock, dayOf } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
-import type { Logger } from '../log.ts';
+import { addDays, type Clock, dayOf } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import type { Logger } from '#log.ts';
 import type { Collections } from './collections.ts';
 
 export interface CollectSchedule {

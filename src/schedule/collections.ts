@@ -1,9 +1,9 @@
-import type { CollectorParts } from '../collect/collect-batch.ts';
-import { type CollectionReport, type CollectOptions, collectSource } from '../collect/collector.ts';
-import type { CollectionProgress } from '../collect/progress.ts';
-import type { Source } from '../collect/source.ts';
-import type { Period } from '../core/period.ts';
-import type { Logger } from '../log.ts';
+import type { CollectorParts } from '#collect/collect-batch.ts';
+import { type CollectionReport, type CollectOptions, collectSource } from '#collect/collector.ts';
+import type { CollectionProgress } from '#collect/progress.ts';
+import type { Source } from '#collect/source.ts';
+import type { Period } from '#core/time/period.ts';
+import type { Logger } from '#log.ts';
 import { saveActiveSources } from '../store/source-state.ts';
 import { type HoldPace, holdSource } from './hold-source.ts';
 

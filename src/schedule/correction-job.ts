@@ -1,9 +1,9 @@
+import { type DigestReport, movedDays, type ReportedDay } from '#core/digest-report.ts';
+import { toJson } from '#core/json.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { reportedDays } from '../ask/digest.ts';
 import type { AskParts } from '../ask/read-cells.ts';
 import type { DigestCorrectionView } from '../ask/view-digest.ts';
-import { addDays, dayOf, type Instant } from '../core/day.ts';
-import { type DigestReport, movedDays, type ReportedDay } from '../core/digest-report.ts';
-import { toJson } from '../core/plain-json.ts';
 import { isCollecting, lastReading } from '../store/days-read.ts';
 import { reportsSince, saveCorrection } from '../store/digest-reports.ts';
 import { enqueue } from '../store/outbox.ts';

@@ -1,11 +1,10 @@
+import { type DigestSlot, rememberedLatestSlot, slotOn, slotsBetween } from '#core/digest-slot.ts';
+import type { Subscription } from '#core/subscription.ts';
+import { type Day, type Instant, later } from '#core/time/day.ts';
+import { localText } from '#core/time/local-time.ts';
+import type { Period } from '#core/time/period.ts';
 import { type DigestParts, type DigestSubject, digest } from '../ask/digest.ts';
 import type { DigestView, Lateness } from '../ask/view-digest.ts';
-import type { Day, Instant } from '../core/day.ts';
-import { type DigestSlot, rememberedLatestSlot, slotOn, slotsBetween } from '../core/digest-slot.ts';
-import { later } from '../core/growing-pause.ts';
-import { localText } from '../core/local-time.ts';
-import type { Period } from '../core/period.ts';
-import type { Subscription } from '../core/subscription.ts';
 import type { Database } from '../store/database.ts';
 import { daysNotIn, isCollecting } from '../store/days-read.ts';
 import { claimableSlots } from '../store/jobs.ts';

@@ -1,6 +1,6 @@
-import { pause } from '../collect/abortable.ts';
-import type { Clock, Instant } from '../core/day.ts';
-import type { Logger } from '../log.ts';
+import { pause } from '#collect/abortable.ts';
+import type { Clock, Instant } from '#core/time/day.ts';
+import type { Logger } from '#log.ts';
 import { claimCollection, collectionLease, releaseCollection, renewCollection } from '../store/collection-lease.ts';
 import type { Database } from '../store/database.ts';
 import { isGone, newHolder } from './holder.ts';

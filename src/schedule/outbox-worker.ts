@@ -1,5 +1,5 @@
 import Bottleneck from 'bottleneck';
-import type { Instant } from '../core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import { type ClaimedEntry, claimEntry, renewEntry } from '../store/outbox-claims.ts';
 import { furthestTryMs } from './outbox-pace.ts';
 import { putBack, type SendParts, sendEntry } from './send-entry.ts';

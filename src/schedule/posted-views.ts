@@ -1,5 +1,5 @@
+import { fromJson } from '#core/json.ts';
 import type { PostedView } from '../ask/view-posted.ts';
-import { fromJson } from '../core/plain-json.ts';
 import { alertHeadline } from '../render/alert-words.ts';
 import { alertMessage } from '../render/blocks/alert.ts';
 import { digestMessage } from '../render/blocks/digest.ts';

@@ -1,5 +1,5 @@
-import { addDays, dayOf, type Instant } from '../core/day.ts';
-import type { Logger } from '../log.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import type { Logger } from '#log.ts';
 import type { Database } from '../store/database.ts';
 import { daysWithRows, dropRows } from '../store/drop-rows.ts';
 import type { Job } from './jobs.ts';

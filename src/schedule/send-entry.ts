@@ -1,8 +1,7 @@
+import { toJson } from '#core/json.ts';
+import { type Clock, growingPauseMs, later } from '#core/time/day.ts';
+import { type Logger, withoutSecrets } from '#log.ts';
 import type { NoteView } from '../ask/view-note.ts';
-import type { Clock } from '../core/day.ts';
-import { growingPauseMs, later } from '../core/growing-pause.ts';
-import { toJson } from '../core/plain-json.ts';
-import { type Logger, withoutSecrets } from '../log.ts';
 import type { ChartConfig } from '../render/chart-config.ts';
 import { plainName } from '../render/escape.ts';
 import { refusalWords } from '../render/refusal-words.ts';

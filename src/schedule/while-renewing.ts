@@ -1,5 +1,5 @@
-import type { Clock, Instant } from '../core/day.ts';
-import type { Logger } from '../log.ts';
+import type { Clock, Instant } from '#core/time/day.ts';
+import type { Logger } from '#log.ts';
 
 /** How long a claim holds without being renewed, and how often it is. */
 export interface LeasePace {

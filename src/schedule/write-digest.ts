@@ -1,9 +1,9 @@
+import { type DigestSlot, slotOn } from '#core/digest-slot.ts';
+import { toJson } from '#core/json.ts';
+import { digestKey, type Subscription } from '#core/subscription.ts';
+import type { Instant } from '#core/time/day.ts';
 import { daysIn } from '../ask/digest.ts';
 import type { DigestView } from '../ask/view-digest.ts';
-import type { Instant } from '../core/day.ts';
-import { type DigestSlot, slotOn } from '../core/digest-slot.ts';
-import { toJson } from '../core/plain-json.ts';
-import { digestKey, type Subscription } from '../core/subscription.ts';
 import type { Database } from '../store/database.ts';
 import { saveReport } from '../store/digest-reports.ts';
 import { enqueue, supersede } from '../store/outbox.ts';

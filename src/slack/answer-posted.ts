@@ -1,6 +1,5 @@
 import { answerFile } from '../render/answer-file.ts';
-import type { Answered } from './answer-of.ts';
-import { answerOf } from './answer-of.ts';
+import { type Answered, answerOf } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
 import { followCollection } from './follow-collection.ts';
 import { type Posted, postMessage, updateMessage } from './post.ts';

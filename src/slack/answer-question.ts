@@ -1,6 +1,6 @@
+import type { Attribute, Dimension } from '#core/usage/dimensions.ts';
 import { type ScopeCommand, scopeCommandOf } from '../ask/scope-command.ts';
 import type { AnswerView, ProblemView, View } from '../ask/view.ts';
-import type { Attribute, Dimension } from '../core/query.ts';
 import { questionText } from '../render/question-text.ts';
 import { answerSettings } from './answer-settings.ts';
 import type { Answers, Asker } from './answers.ts';

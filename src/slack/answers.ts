@@ -1,3 +1,4 @@
+import type { Filter } from '#core/query/query.ts';
 import type { IncidentAction } from '../ask/act-on-incident.ts';
 import type { Manager } from '../ask/manager.ts';
 import type { ScopeChange } from '../ask/scope-channel.ts';
@@ -8,7 +9,6 @@ import type { HomeView } from '../ask/view-home.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
 import type { SettingsView } from '../ask/view-settings.ts';
 import type { WhyView } from '../ask/view-why.ts';
-import type { Filter } from '../core/query.ts';
 
 /** Who asks, and where. */
 export interface Asker extends Manager {

@@ -1,6 +1,6 @@
 import { format } from 'node:util';
 import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
-import type { Logger } from '../log.ts';
+import type { Logger } from '#log.ts';
 
 /** Bolt's log lines in ours. The level is ours alone: Bolt may not change it. */
 export function boltLogger(logger: Logger): BoltLogger {

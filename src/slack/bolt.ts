@@ -1,6 +1,6 @@
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
-import type { Clock } from '../core/day.ts';
-import type { Logger } from '../log.ts';
+import type { Clock } from '#core/time/day.ts';
+import type { Logger } from '#log.ts';
 import { registerActions } from './actions/register.ts';
 import type { Answers } from './answers.ts';
 import { boltLogger } from './bolt-logger.ts';

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { Finding } from '../core/finding.ts';
+import type { Finding } from '#core/setup-finding.ts';
 
 /** A channel that digests, budgets or alerts are posted to. */
 export interface ToldChannel {

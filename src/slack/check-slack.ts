@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt';
-import type { Clock } from '../core/day.ts';
-import type { Finding } from '../core/finding.ts';
-import type { Logger } from '../log.ts';
+import type { Finding } from '#core/setup-finding.ts';
+import type { Clock } from '#core/time/day.ts';
+import type { Logger } from '#log.ts';
 import type { SlackConfig } from './bolt.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { checkChannels, type ToldChannel } from './check-channels.ts';

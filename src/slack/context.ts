@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt';
-import type { Logger } from '../log.ts';
+import type { Logger } from '#log.ts';
 import type { Answers } from './answers.ts';
 import type { Once } from './once.ts';
 import type { People } from './people.ts';

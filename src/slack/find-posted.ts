@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { Instant } from '../core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import { metadataType } from './post.ts';
 
 export interface Sought {

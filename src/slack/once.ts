@@ -1,4 +1,4 @@
-import type { Clock } from '../core/day.ts';
+import type { Clock } from '#core/time/day.ts';
 
 /** Remembers keys for a while, so that what comes twice is done once. In memory: it forgets when the process ends. */
 export class Once {

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { Logger } from '../log.ts';
+import type { Logger } from '#log.ts';
 import type { SlackConfig } from './bolt.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { clientOptions, postingClient } from './clients.ts';

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
-import type { Clock } from '../core/day.ts';
-import type { Logger } from '../log.ts';
+import type { Clock } from '#core/time/day.ts';
+import type { Logger } from '#log.ts';
 
 /** An admin who is made or unmade in the workspace is noticed after this long. */
 const rememberMs = 10 * 60_000;

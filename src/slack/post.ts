@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
-import type { Logger } from '../log.ts';
+import type { Logger } from '#log.ts';
 import { formsOf, type Message, type Sendable } from '../render/blocks/message.ts';
 import { KeptBack } from './posting-outcome.ts';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { HTTPModuleFunctions, isValidSlackRequest } from '@slack/bolt';
-import type { Clock } from '../core/day.ts';
-import type { Logger } from '../log.ts';
+import type { Clock } from '#core/time/day.ts';
+import type { Logger } from '#log.ts';
 import { Once } from './once.ts';
 
 /** How far Slack's clock may be ahead of ours. */

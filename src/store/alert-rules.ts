@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { type AlertKind, type AlertRule, alertKinds } from '../core/alert-rule.ts';
-import type { Day } from '../core/day.ts';
+import { type AlertKind, type AlertRule, alertKinds } from '#core/alert-rule.ts';
+import type { Day } from '#core/time/day.ts';
 import { recordAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { StoreError } from './store-error.ts';

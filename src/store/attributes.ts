@@ -1,4 +1,4 @@
-import type { Attribute } from '../core/query.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 
 /** The column of usage that holds an attribute. */
 export const usageColumns = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Instant } from '../core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 

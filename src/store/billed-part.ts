@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { BilledCut } from '../core/billed.ts';
+import type { BilledCut } from '#core/usage/billed-row.ts';
 
 /** A cut of the bill, or what the cut by project, which defines the total, holds beyond the cut by user: it belongs to nobody. */
 export type BilledPart = BilledCut | 'nobody';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { type Budget, type BudgetPeriod, budgetPeriods } from '../core/budget.ts';
-import type { Day } from '../core/day.ts';
+import { type Budget, type BudgetPeriod, budgetPeriods } from '#core/budget.ts';
+import type { Day } from '#core/time/day.ts';
 import { recordAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { StoreError } from './store-error.ts';

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
-import type { Instant } from '../core/day.ts';
-import type { Filter } from '../core/query.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import { filtersOf } from './watch-state.ts';

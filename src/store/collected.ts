@@ -1,8 +1,8 @@
 import type { Insertable, Transaction } from 'kysely';
-import { type BilledRow, cutOfEndpoint } from '../core/billed.ts';
-import type { Cost } from '../core/cost.ts';
-import type { Day, Instant } from '../core/day.ts';
-import type { UsageRow } from '../core/usage.ts';
+import type { Cost } from '#core/prices/cost.ts';
+import type { Day, Instant } from '#core/time/day.ts';
+import { type BilledRow, cutOfEndpoint } from '#core/usage/billed-row.ts';
+import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from './database.ts';
 import { earlierReading, recordChange } from './day-changes.ts';
 import { insertMany, partsOf } from './insert-many.ts';

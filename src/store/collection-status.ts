@@ -1,4 +1,4 @@
-import type { Day } from '../core/day.ts';
+import type { Day } from '#core/time/day.ts';
 import type { Database } from './database.ts';
 
 /** What the database knows of how a source's collection stands. */

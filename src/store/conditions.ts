@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Period } from '../core/period.ts';
-import type { Attribute } from '../core/query.ts';
+import type { Period } from '#core/time/period.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import type { IdFilter } from './attributes.ts';
 
 type Columns = Readonly<Partial<Record<Attribute, string>>>;

@@ -1,8 +1,8 @@
 import type { Selectable, Transaction } from 'kysely';
-import { cutOfEndpoint } from '../core/billed.ts';
-import { addDays, type Day, type Instant, startOf } from '../core/day.ts';
-import type { DayChange, DayFigure } from '../core/day-change.ts';
-import type { Period } from '../core/period.ts';
+import { addDays, type Day, type Instant, startOf } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import { cutOfEndpoint } from '#core/usage/billed-row.ts';
+import type { DayChange, DayFigure } from '#core/usage/day-change.ts';
 import type { CollectedDay } from './collected.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';

@@ -1,6 +1,6 @@
-import { billedCuts, costsEndpoint } from '../core/billed.ts';
-import { addDays, type Day, startOf } from '../core/day.ts';
-import { daysOf, type Period } from '../core/period.ts';
+import { addDays, type Day, startOf } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
 import type { Database } from './database.ts';
 
 const costsEndpoints = billedCuts.map(costsEndpoint);

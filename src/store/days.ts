@@ -1,8 +1,8 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
-import { billedCuts, costsEndpoint } from '../core/billed.ts';
-import type { Day, Instant } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
-import type { DaysWithData } from '../core/silence.ts';
+import type { Day, Instant } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
+import type { DaysWithData } from '#core/usage/silent-days.ts';
 import type { Database } from './database.ts';
 
 const costsEndpoints = billedCuts.map(costsEndpoint);

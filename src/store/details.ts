@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../core/day.ts';
+import { addDays, type Day } from '#core/time/day.ts';
 import type { Database } from './database.ts';
 
 /** The first day from which on no rows were dropped; null where none ever were. Of earlier days only the totals are known. */

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
-import type { Day } from '../core/day.ts';
-import type { DigestReport, ReportedDay } from '../core/digest-report.ts';
-import { fromJson, toJson } from '../core/plain-json.ts';
-import type { Filter } from '../core/query.ts';
+import type { DigestReport, ReportedDay } from '#core/digest-report.ts';
+import { fromJson, toJson } from '#core/json.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Day } from '#core/time/day.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 

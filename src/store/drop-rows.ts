@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { type Day, settlesAt } from '../core/day.ts';
+import { type Day, settlesAt } from '#core/time/day.ts';
 import type { Database } from './database.ts';
 import { changeOf } from './keep-totals.ts';
 import type { Schema } from './schema.ts';

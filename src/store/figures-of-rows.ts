@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Unpriced } from '../core/cost.ts';
-import type { Period } from '../core/period.ts';
+import type { Unpriced } from '#core/prices/cost.ts';
+import type { Period } from '#core/time/period.ts';
 import { billedColumns, type IdFilter, usageColumns } from './attributes.ts';
 import { amountInPart, type BilledPart, inBilledPart } from './billed-part.ts';
 import { inPeriodAndFilters } from './conditions.ts';

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Period } from '../core/period.ts';
-import type { QuantityName } from '../core/usage.ts';
+import type { Period } from '#core/time/period.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { IdFilter } from './attributes.ts';
 import { amountInPart, type BilledPart, inBilledPart } from './billed-part.ts';
 import { amount, count, readByColumns, text } from './by-columns.ts';

@@ -1,8 +1,8 @@
-import type { Unpriced } from '../core/cost.ts';
-import type { Day } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
-import type { Period } from '../core/period.ts';
-import type { Attribute } from '../core/query.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Unpriced } from '#core/prices/cost.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import type { billedColumns, IdFilter } from './attributes.ts';
 import type { BilledPart } from './billed-part.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import type { Day } from '../core/day.ts';
+import type { Day } from '#core/time/day.ts';
 import type { Database } from './database.ts';
 
 /** A model or key that was used for the first time. */

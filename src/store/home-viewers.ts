@@ -1,4 +1,4 @@
-import type { Instant } from '../core/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { Database } from './database.ts';
 
 /** Notes that somebody opened the App Home. */

@@ -1,4 +1,4 @@
-import type { Period } from '../core/period.ts';
+import type { Period } from '#core/time/period.ts';
 import { type IdFilter, usageColumns } from './attributes.ts';
 import { inPeriodAndFilters } from './conditions.ts';
 import type { Database } from './database.ts';

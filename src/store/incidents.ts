@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable, Transaction } from 'kysely';
-import type { Instant } from '../core/day.ts';
-import { type IncidentState, incidentStates } from '../core/incident.ts';
-import type { OutboxEntry } from '../core/outbox-entry.ts';
+import { type IncidentState, incidentStates } from '#core/incident.ts';
+import type { OutboxEntry } from '#core/outbox-entry.ts';
+import type { Instant } from '#core/time/day.ts';
 import { recordAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import { enqueue } from './outbox.ts';

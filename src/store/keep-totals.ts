@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { Day } from '../core/day.ts';
+import type { Day } from '#core/time/day.ts';
 import type { Schema } from './schema.ts';
 import { type Span, spanOf, spansHolding } from './spans.ts';
 import type { Sum } from './sums.ts';

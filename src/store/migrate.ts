@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '#package-root.ts';
 import { isPostgres } from './dialect.ts';
 import { StoreError } from './store-error.ts';
 import { takeTurn } from './turn.ts';

@@ -1,6 +1,6 @@
-import type { ModelUse } from '../core/model-priced.ts';
-import type { Period } from '../core/period.ts';
-import { quantityNames } from '../core/usage.ts';
+import type { ModelUse } from '#core/prices/priced-models.ts';
+import type { Period } from '#core/time/period.ts';
+import { quantityNames } from '#core/usage/usage-row.ts';
 import { type IdFilter, usageColumns } from './attributes.ts';
 import { inPeriodAndFilters } from './conditions.ts';
 import type { Database } from './database.ts';

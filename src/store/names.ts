@@ -1,5 +1,5 @@
-import type { Instant } from '../core/day.ts';
-import type { Named, Names } from '../core/names.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { Named, Names } from '#core/usage/names.ts';
 import type { Database } from './database.ts';
 import { daysVersionOf, type SourceState, sourceStates } from './source-state.ts';
 

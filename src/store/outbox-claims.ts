@@ -1,7 +1,6 @@
 import { type ExpressionBuilder, type Selectable, sql, type Transaction } from 'kysely';
-import type { Instant } from '../core/day.ts';
-import { later } from '../core/growing-pause.ts';
-import type { OutboxEntry, OutboxOperation } from '../core/outbox-entry.ts';
+import type { OutboxEntry, OutboxOperation } from '#core/outbox-entry.ts';
+import { type Instant, later } from '#core/time/day.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
-import type { Instant } from '../core/day.ts';
-import type { OutboxEntry } from '../core/outbox-entry.ts';
+import type { OutboxEntry } from '#core/outbox-entry.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { Schema } from './schema.ts';
 
 /**

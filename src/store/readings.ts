@@ -1,5 +1,5 @@
-import type { Day, Instant } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
+import type { Day, Instant } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 import type { Database } from './database.ts';
 
 /** How one day of one endpoint was last read. */

@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
-import type { Unpriced } from '../core/cost.ts';
-import { addDays, type Day } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
-import type { Period } from '../core/period.ts';
-import type { BilledPart, EstimatedPart } from '../core/reconcile-entry.ts';
-import type { Operation, QuantityName } from '../core/usage.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Unpriced } from '#core/prices/cost.ts';
+import type { BilledPart, EstimatedPart } from '#core/reconcile-entry.ts';
+import { addDays, type Day } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import type { Operation, QuantityName } from '#core/usage/usage-row.ts';
 import { billedColumns, type IdFilter, usageColumns } from './attributes.ts';
 import { inPeriodAndFilters } from './conditions.ts';
 import type { Database } from './database.ts';

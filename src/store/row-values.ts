@@ -1,8 +1,7 @@
 import type { Insertable } from 'kysely';
-import type { BilledRow } from '../core/billed.ts';
-import type { Cost, PriceUsed } from '../core/cost.ts';
-import { costByUnit } from '../core/cost-by-unit.ts';
-import type { QuantityName } from '../core/usage.ts';
+import { type Cost, costByUnit, type PriceUsed } from '#core/prices/cost.ts';
+import type { BilledRow } from '#core/usage/billed-row.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { PricedUsage } from './collected.ts';
 import type { Schema, UsageRowTable } from './schema.ts';
 

@@ -1,5 +1,5 @@
-import type { Day } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 import { partsOf, type Span, type SpanDays, yearsOf } from './spans.ts';
 
 /** A span whose totals are added, or taken off. */

@@ -1,5 +1,5 @@
-import { addDays, type Day, firstOfMonth } from '../core/day.ts';
-import type { Period } from '../core/period.ts';
+import { addDays, type Day, firstOfMonth } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 
 /**
  * A run of days that totals are kept of, as a number: a day, 20261121; the days of a month that begin with the same digit, 2026112 (20 to

@@ -1,8 +1,8 @@
 import type { Selectable, Transaction } from 'kysely';
-import type { Cost } from '../core/cost.ts';
-import type { Day } from '../core/day.ts';
-import type { NanoUsd } from '../core/money.ts';
-import { type Operation, operations, quantityNames, type UsageRow } from '../core/usage.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Cost } from '#core/prices/cost.ts';
+import type { Day } from '#core/time/day.ts';
+import { type Operation, operations, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from './database.ts';
 import { changeTotals } from './keep-totals.ts';
 import { costValues, quantityColumns } from './row-values.ts';

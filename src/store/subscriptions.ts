@@ -1,9 +1,9 @@
 import { type Selectable, sql, type Transaction, type Updateable } from 'kysely';
-import type { Day } from '../core/day.ts';
-import type { Rhythm } from '../core/digest-slot.ts';
-import { fromJson, toJson } from '../core/plain-json.ts';
-import type { Filter } from '../core/query.ts';
-import type { NewSubscription, Subscription } from '../core/subscription.ts';
+import type { Rhythm } from '#core/digest-slot.ts';
+import { fromJson, toJson } from '#core/json.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { NewSubscription, Subscription } from '#core/subscription.ts';
+import type { Day } from '#core/time/day.ts';
 import { recordAudit } from './audit.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';

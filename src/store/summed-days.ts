@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { Day } from '../core/day.ts';
+import type { Day } from '#core/time/day.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import { dayOfSpan, spanOf } from './spans.ts';

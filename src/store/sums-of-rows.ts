@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely';
-import type { Unpriced } from '../core/cost.ts';
-import type { Attribute } from '../core/query.ts';
+import type { Unpriced } from '#core/prices/cost.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import { billedColumns, usageColumns } from './attributes.ts';
 import type { Schema, UsageRowTable } from './schema.ts';
 import { Sums } from './sums.ts';

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
-import { cutOfEndpoint } from '../core/billed.ts';
-import type { Day } from '../core/day.ts';
+import type { Day } from '#core/time/day.ts';
+import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import type { Database } from './database.ts';
 import type { Schema } from './schema.ts';
 import { type SumsByTable, summedBilledColumns, summedUsageColumns, sumsOf } from './sums-of-rows.ts';

@@ -1,4 +1,4 @@
-import type { Attribute } from '../core/query.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
 import type { IdFilter } from './attributes.ts';
 import type { BilledPart } from './billed-part.ts';
 import { billedDimensions } from './sums-of-rows.ts';

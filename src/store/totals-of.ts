@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { Day } from '../core/day.ts';
-import { daysOf, type Period } from '../core/period.ts';
-import { stretchesOf } from '../core/stretches.ts';
+import { stretchesOf } from '#core/time/chart-intervals.ts';
+import type { Day } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
 import type { Database } from './database.ts';
 import { isPostgres } from './dialect.ts';
 import type { AskedFigures } from './figures.ts';

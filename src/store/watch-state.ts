@@ -1,6 +1,6 @@
-import type { Day, Instant } from '../core/day.ts';
-import type { Filter } from '../core/query.ts';
-import { attributes } from '../core/query.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Day, Instant } from '#core/time/day.ts';
+import { attributes } from '#core/usage/dimensions.ts';
 import { StoreError } from './store-error.ts';
 
 /** What every budget and alert has besides what it watches. */

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { AlertRule } from '#core/alert-rule.ts';
+import type { Budget } from '#core/budget.ts';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import { addDays, mondayOf } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
 import type { AlertParts } from '../../src/ask/alert-parts.ts';
 import { evaluateAlerts } from '../../src/ask/alerts.ts';
-import type { AlertRule } from '../../src/core/alert-rule.ts';
-import type { Budget } from '../../src/core/budget.ts';
-import { addDays, mondayOf } from '../../src/core/day.ts';
-import { nanoUsdFromDecimal } from '../../src/core/money.ts';
-import { daysOf } from '../../src/core/period.ts';
 import { createAlertRule, setAlertRuleState } from '../../src/store/alert-rules.ts';
 import { createBudget } from '../../src/store/budgets.ts';
 import type { Database } from '../../src/store/database.ts';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Budget } from '#core/budget.ts';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { actOnIncident } from '../../src/ask/act-on-incident.ts';
 import type { AlertParts } from '../../src/ask/alert-parts.ts';
 import { evaluateAlerts } from '../../src/ask/alerts.ts';
-import type { Budget } from '../../src/core/budget.ts';
-import { nanoUsdFromDecimal } from '../../src/core/money.ts';
 import { lastChanges } from '../../src/store/audit.ts';
 import { changeBudget, createBudget, setBudgetState } from '../../src/store/budgets.ts';
 import type { Database } from '../../src/store/database.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
+import type { Query } from '#core/query/query.ts';
 import { answer } from '../../src/ask/answer.ts';
-import { decimalFromNanoUsd, type NanoUsd } from '../../src/core/money.ts';
-import type { Query } from '../../src/core/query.ts';
 import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../support/day-builder.ts';

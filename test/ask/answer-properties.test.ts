@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { addDays } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
+import { type Attribute, attributes, type Dimension, timeUnits } from '#core/usage/dimensions.ts';
 import { answer } from '../../src/ask/answer.ts';
 import type { AnswerView } from '../../src/ask/view.ts';
-import { addDays } from '../../src/core/day.ts';
-import { decimalFromNanoUsd } from '../../src/core/money.ts';
-import { daysOf } from '../../src/core/period.ts';
-import { type Attribute, attributes, type Dimension, timeUnits } from '../../src/core/query.ts';
 import type { Database } from '../../src/store/database.ts';
 import { empty, testDatabase } from '../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../support/day-builder.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Query } from '#core/query/query.ts';
 import { answer } from '../../src/ask/answer.ts';
-import type { Query } from '../../src/core/query.ts';
 import type { Database } from '../../src/store/database.ts';
 import { saveNames } from '../../src/store/names.ts';
 import { testDatabase } from '../support/database.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import type { Period } from '#core/time/period.ts';
 import { answer } from '../../src/ask/answer.ts';
 import { charges, notCharged } from '../../src/ask/charges.ts';
 import type { Charge } from '../../src/ask/view-charges.ts';
-import { decimalFromNanoUsd } from '../../src/core/money.ts';
-import type { Period } from '../../src/core/period.ts';
 import type { Database } from '../../src/store/database.ts';
 import { saveNames } from '../../src/store/names.ts';
 import { testDatabase } from '../support/database.ts';

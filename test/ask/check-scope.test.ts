@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
+import type { Filter } from '#core/query/query.ts';
 import { check } from '../../src/ask/check.ts';
-import type { Filter } from '../../src/core/query.ts';
 import { checkMessage } from '../../src/render/blocks/check.ts';
 import type { Database } from '../../src/store/database.ts';
 import { saveNames } from '../../src/store/names.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
+import { addDays, type Day } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
 import { check } from '../../src/ask/check.ts';
-import { addDays, type Day } from '../../src/core/day.ts';
-import { decimalFromNanoUsd, type NanoUsd } from '../../src/core/money.ts';
-import { daysOf, type Period } from '../../src/core/period.ts';
 import { checkVerdict } from '../../src/render/check-verdict.ts';
 import { terminalText } from '../../src/render/text.ts';
 import { recordFailure } from '../../src/store/collected.ts';

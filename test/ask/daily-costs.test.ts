@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import type { Filter } from '#core/query/query.ts';
 import { causesBetween } from '../../src/ask/causes-between.ts';
 import { dailyCosts } from '../../src/ask/daily-costs.ts';
-import { nanoUsdFromDecimal } from '../../src/core/money.ts';
-import type { Filter } from '../../src/core/query.ts';
 import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../support/day-builder.ts';

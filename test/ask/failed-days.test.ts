@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { addDays } from '#core/time/day.ts';
 import { failedDays } from '../../src/ask/failed-days.ts';
-import { addDays } from '../../src/core/day.ts';
 
 const days = (from: string, count: number) => Array.from({ length: count }, (_, index) => addDays(from, index));
 const each = (on: readonly string[], endpoint: string, reason: string) => on.map(day => ({ day, endpoint, reason }));

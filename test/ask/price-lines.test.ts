@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createPriceBook } from '#core/prices/price-book.ts';
+import { quantityNames } from '#core/usage/usage-row.ts';
 import { priceLine } from '../../src/ask/price-lines.ts';
-import { createPriceBook } from '../../src/core/price-book.ts';
-import { quantityNames } from '../../src/core/usage.ts';
 
 const book = createPriceBook();
 const priced = (row: object) => priceLine(JSON.stringify(row), book);

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
+import type { Budget } from '#core/budget.ts';
+import type { Filter } from '#core/query/query.ts';
 import { ask } from '../../src/ask/ask.ts';
 import { forecast } from '../../src/ask/forecast.ts';
-import type { Budget } from '../../src/core/budget.ts';
-import type { Filter } from '../../src/core/query.ts';
 import { answerChart } from '../../src/render/chart-answer.ts';
 import { createBudget, setBudgetState } from '../../src/store/budgets.ts';
 import type { Database } from '../../src/store/database.ts';

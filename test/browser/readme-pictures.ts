@@ -1,16 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createLogger } from '#log.ts';
 import { shownMessage } from '../../demo/conversation/shown-message.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
 import type { Message } from '../../demo/slack/message.ts';
 import type { Stage } from '../../demo/stage.ts';
-import { createLogger } from '../../src/log.ts';
 import { launchBrowser } from '../support/browser.ts';
 
 // Draws the pictures of the README anew: `npm run pictures`. The day is always the same, so that only what spendbot draws can change.
 const startedAt = performance.now();
 const clock = () => new Date(Date.parse('2026-11-24T15:53:00Z') + performance.now() - startedAt);
-const folder = new URL('../../docs/images/', import.meta.url);
+const folder = new URL('../../docs/images', import.meta.url);
 
 const stage = await startFilledStage({ clock, logger: createLogger('warn') });
 const browser = await launchBrowser();

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { daysOf } from '#core/time/period.ts';
 import { totalNanoUsd } from '../../demo/openai/charges.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { decimalFromNanoUsd } from '../../src/core/money.ts';
-import { daysOf } from '../../src/core/period.ts';
 import { focusProblems } from '../render/focus-problems.ts';
 import { runCli } from '../support/run-cli.ts';
 

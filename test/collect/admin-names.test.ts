@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
-import { fetchAdminNames } from '../../src/collect/admin-names.ts';
+import { fetchAdminNames } from '#collect/admin-names.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { apiKey, list, project, user } from './support/name-lists.ts';
 import { missingScope } from './support/openai-errors.ts';

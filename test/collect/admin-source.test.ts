@@ -1,8 +1,8 @@
 import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
-import { createAdminSource } from '../../src/collect/admin-source.ts';
-import type { Endpoint, FetchedDay } from '../../src/collect/source.ts';
-import type { Day } from '../../src/core/day.ts';
+import { createAdminSource } from '#collect/admin-source.ts';
+import type { Endpoint, FetchedDay } from '#collect/source.ts';
+import type { Day } from '#core/time/day.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { cost, usageAnswer } from './support/admin-answers.ts';
 import { unknownKey } from './support/openai-errors.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readUsageResult } from '../../src/collect/admin-usage-rows.ts';
-import { usageEndpoints } from '../../src/collect/admin-wire.ts';
-import { isNotUnderstood } from '../../src/collect/wire.ts';
-import type { UsageRow } from '../../src/core/usage.ts';
+import { readUsageResult } from '#collect/admin-usage-rows.ts';
+import { usageEndpoints } from '#collect/admin-wire.ts';
+import { isNotUnderstood } from '#collect/wire.ts';
+import type { UsageRow } from '#core/usage/usage-row.ts';
 
 function read(endpointId: string, result: unknown): UsageRow {
   const endpoint = usageEndpoints.find(({ id }) => id === endpointId);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { checkSource } from '../../src/collect/check-source.ts';
-import { OpenAiError } from '../../src/collect/openai-error.ts';
-import type { Source } from '../../src/collect/source.ts';
+import { checkSource } from '#collect/check-source.ts';
+import { OpenAiError } from '#collect/openai-error.ts';
+import type { Source } from '#collect/source.ts';
 
 const ids = ['completions', 'embeddings', 'images'];
 

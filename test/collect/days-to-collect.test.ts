@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { batchesOf, daysToCollect } from '../../src/collect/days-to-collect.ts';
-import { addDays } from '../../src/core/day.ts';
-import { daysBefore, daysOf } from '../../src/core/period.ts';
+import { batchesOf, daysToCollect } from '#collect/days-to-collect.ts';
+import { addDays } from '#core/time/day.ts';
+import { daysBefore, daysOf } from '#core/time/period.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const period = { from: '2026-11-15', to: '2026-11-24' };

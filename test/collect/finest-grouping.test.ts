@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createFinestGrouping } from '../../src/collect/finest-grouping.ts';
-import { asManyAsAccepted, type GroupingSearch, inOrder } from '../../src/collect/grouping-search.ts';
-import { OpenAiError } from '../../src/collect/openai-error.ts';
+import { createFinestGrouping } from '#collect/finest-grouping.ts';
+import { asManyAsAccepted, type GroupingSearch, inOrder } from '#collect/grouping-search.ts';
+import { OpenAiError } from '#collect/openai-error.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
 const november = { from: '2026-11-01', to: '2026-11-23' };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import nock from 'nock';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createRequestLimiter } from '../../src/collect/request-limiter.ts';
+import { createRequestLimiter } from '#collect/request-limiter.ts';
 import { unsupportedGrouping } from './support/openai-errors.ts';
 import { baseUrl, noAbort, openAiAtStandIn, testKey } from './support/openai-stand-in.ts';
 

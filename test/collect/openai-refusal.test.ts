@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusal } from '../../src/collect/openai-refusal.ts';
+import { refusal } from '#collect/openai-refusal.ts';
 import { browserOnly, missingScope, unknownKey } from './support/openai-errors.ts';
 
 const costs = { path: 'organization/costs', keyName: 'OPENAI_ADMIN_KEY' };

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import nock from 'nock';
 import { pino } from 'pino';
 import { afterEach, expect, test } from 'vitest';
-import type { OpenAiHttpOptions } from '../../src/collect/openai-http.ts';
+import type { OpenAiHttpOptions } from '#collect/openai-http.ts';
 import { noAbort, openAiAtStandIn } from './support/openai-stand-in.ts';
 
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createRequestLimiter, type RequestLimiter } from '../../src/collect/request-limiter.ts';
+import { createRequestLimiter, type RequestLimiter } from '#collect/request-limiter.ts';
 import { noAbort } from './support/openai-stand-in.ts';
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pauseBeforeRetryMs, retryAfterMs } from '../../src/collect/retry-pause.ts';
+import { pauseBeforeRetryMs, retryAfterMs } from '#collect/retry-pause.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const most = () => 1;

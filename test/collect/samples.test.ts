@@ -1,9 +1,9 @@
 import nock from 'nock';
 import { afterEach, describe, expect, test } from 'vitest';
-import { fetchAdminNames } from '../../src/collect/admin-names.ts';
-import { createAdminSource } from '../../src/collect/admin-source.ts';
-import { createUsageSource } from '../../src/collect/usage-source.ts';
-import type { QuantityName } from '../../src/core/usage.ts';
+import { fetchAdminNames } from '#collect/admin-names.ts';
+import { createAdminSource } from '#collect/admin-source.ts';
+import { createUsageSource } from '#collect/usage-source.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
 import { againstReferences } from '../support/against-references.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { cost, usageAnswer, usageEndpoints } from './support/admin-answers.ts';

@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
-import { createAdminSource } from '../../src/collect/admin-source.ts';
+import { createAdminSource } from '#collect/admin-source.ts';
 import { againstReferences } from '../support/against-references.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { usageEndpoints } from './support/admin-answers.ts';

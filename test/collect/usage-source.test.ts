@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
-import type { FetchedDay } from '../../src/collect/source.ts';
-import { createUsageSource } from '../../src/collect/usage-source.ts';
+import type { FetchedDay } from '#collect/source.ts';
+import { createUsageSource } from '#collect/usage-source.ts';
 import { completionRow, imagesSpeechAndTranscription, legacyDay, ofThreeYears, twoMembers } from './support/legacy-answers.ts';
 import { noAbort, openAiAtStandIn, periodOfDays, serve } from './support/openai-stand-in.ts';
 

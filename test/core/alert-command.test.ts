@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAlertCommand } from '../../src/core/alert-command.ts';
-import { nanoUsdFromDecimal as usd } from '../../src/core/money.ts';
-import { team as names } from './grammar/team.ts';
+import { parseAlertCommand } from '#core/alert-command.ts';
+import { nanoUsdFromDecimal as usd } from '#core/money/nano-usd.ts';
+import { team as names } from './query/team.ts';
 
 const read = (text: string) => parseAlertCommand(text, { now: new Date('2026-11-22T09:00:00Z'), names });
 const rule = { amountNanoUsd: null, hours: null, filters: [], channelId: null };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { backTest } from '../../src/core/back-test.ts';
+import { backTest } from '#core/back-test.ts';
 import { evenNoise, historyOf, teamHistory, week } from './support/histories.ts';
 
 describe('the back-test', () => {

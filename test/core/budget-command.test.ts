@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseBudgetCommand } from '../../src/core/budget-command.ts';
-import { nanoUsdFromDecimal as usd } from '../../src/core/money.ts';
-import { team as names } from './grammar/team.ts';
+import { parseBudgetCommand } from '#core/budget-command.ts';
+import { nanoUsdFromDecimal as usd } from '#core/money/nano-usd.ts';
+import { team as names } from './query/team.ts';
 
 const context = { now: new Date('2026-11-22T09:00:00Z'), names };
 const read = (text: string) => parseBudgetCommand(text, context);

@@ -8,8 +8,8 @@ import {
   isClearlyBelow,
   newlyReached,
   percentSpent,
-} from '../../src/core/budget.ts';
-import { nanoUsdFromDecimal } from '../../src/core/money.ts';
+} from '#core/budget.ts';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 
 const usd = nanoUsdFromDecimal;
 const budget = { amountNanoUsd: usd(500), thresholds: defaultThresholds };

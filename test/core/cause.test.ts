@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CostPart, causesOf } from '../../src/core/cause.ts';
+import { type CostPart, causesOf } from '#core/cause.ts';
 import { usd } from './support/histories.ts';
 
 const split = ['model', 'project'] as const;

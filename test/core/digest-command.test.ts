@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDigestCommand } from '../../src/core/digest-command.ts';
-import type { Names } from '../../src/core/names.ts';
+import { parseDigestCommand } from '#core/digest-command.ts';
+import type { Names } from '#core/usage/names.ts';
 
 const names: Names = {
   models: ['gpt-4o-2024-08-06'],

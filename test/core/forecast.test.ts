@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../src/core/day.ts';
-import { forecastPeriod } from '../../src/core/forecast.ts';
-import { daysOf } from '../../src/core/period.ts';
+import { forecastPeriod } from '#core/forecast.ts';
+import { addDays } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
 import { evenNoise, historyOf, usd, week } from './support/histories.ts';
 
 const january = { from: '2026-01-01', to: '2026-02-01' };

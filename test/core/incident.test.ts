@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  eventOfLevel,
-  type IncidentEvent,
-  type IncidentState,
-  incidentEvents,
-  incidentStates,
-  transition,
-} from '../../src/core/incident.ts';
+import { eventOfLevel, type IncidentEvent, type IncidentState, incidentEvents, incidentStates, transition } from '#core/incident.ts';
 
 /** Every state and every event, as PRODUCT wants it: what it becomes, and what is posted. Blank is: nothing changes, nothing is said. */
 const wanted: Record<IncidentState, Partial<Record<IncidentEvent, string>>> = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../src/core/day.ts';
-import { differenceOf, sumOfCompared } from '../../src/core/gap.ts';
-import { type Reconcilable, reconcile } from '../../src/core/reconcile.ts';
-import type { BilledPart, EstimatedPart } from '../../src/core/reconcile-entry.ts';
+import { differenceOf, sumOfCompared } from '#core/gap.ts';
+import { type Reconcilable, reconcile } from '#core/reconcile.ts';
+import type { BilledPart, EstimatedPart } from '#core/reconcile-entry.ts';
+import { addDays } from '#core/time/day.ts';
 import { billed, day, estimated } from './support/reconcile-parts.ts';
 
 const usdAmount = fc.integer({ min: -30, max: 400 });

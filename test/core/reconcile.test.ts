@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, type Day } from '../../src/core/day.ts';
-import { differenceOf, isMaterial } from '../../src/core/gap.ts';
-import { nanoUsdFromDecimal } from '../../src/core/money.ts';
-import { reconcile } from '../../src/core/reconcile.ts';
-import type { BilledPart, EstimatedPart } from '../../src/core/reconcile-entry.ts';
+import { differenceOf, isMaterial } from '#core/gap.ts';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import { reconcile } from '#core/reconcile.ts';
+import type { BilledPart, EstimatedPart } from '#core/reconcile-entry.ts';
+import { addDays, type Day } from '#core/time/day.ts';
 import { billed, day, estimated } from './support/reconcile-parts.ts';
 
 /** Each gap as its subject, its reason and its difference in dollars. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { latestSlot, rememberedLatestSlot, rhythms } from '../../src/core/digest-slot.ts';
+import { latestSlot, rememberedLatestSlot, rhythms } from '#core/digest-slot.ts';
 
 /** With changes of clocks in both halves of the year, a half-hour change, and none. */
 const timeZones = ['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kolkata'];

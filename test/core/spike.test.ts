@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { spikeOf } from '#core/spike.ts';
+import { addDays, type Day } from '#core/time/day.ts';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
-import { addDays, type Day } from '../../src/core/day.ts';
-import type { NanoUsd } from '../../src/core/money.ts';
-import { spikeOf } from '../../src/core/spike.ts';
 import { evenNoise, historyOf, normalNoise, teamHistory, usd, week } from './support/histories.ts';
 
 const minimumNanoUsd = 10n * usd;

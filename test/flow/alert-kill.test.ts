@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { later } from '#core/time/day.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { later } from '../../src/core/growing-pause.ts';
 import { createBudget } from '../../src/store/budgets.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { givenDay, givenDays } from '../schedule/support/channel-team.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addDays, dayOf } from '#core/time/day.ts';
+import { daysBefore } from '#core/time/period.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import type { AnswerView } from '../../src/ask/view.ts';
 import type { ForecastView } from '../../src/ask/view-forecast.ts';
 import type { WhyView } from '../../src/ask/view-why.ts';
-import { addDays, dayOf } from '../../src/core/day.ts';
-import { daysBefore } from '../../src/core/period.ts';
 import { type Engine, openEngine } from '../../src/engine.ts';
 import { forecastMessage } from '../../src/render/blocks/forecast.ts';
 import { whyMessage } from '../../src/render/blocks/why.ts';

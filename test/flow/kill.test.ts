@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { later } from '#core/time/day.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { later } from '../../src/core/growing-pause.ts';
 import { onDatabase, type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { collectedContent } from '../support/dump.ts';
 import { chosenSteps } from './support/chosen-steps.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createPriceBook } from '../../src/core/price-book.ts';
+import { createPriceBook } from '#core/prices/price-book.ts';
 import { createCollections } from '../../src/schedule/collections.ts';
 import { openSource } from '../../src/sources.ts';
 import type { Database } from '../../src/store/database.ts';

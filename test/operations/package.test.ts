@@ -20,7 +20,7 @@ import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.
 import { standInVariables } from './support/main-process.ts';
 import { packInto, runIn } from './support/package.ts';
 
-const checkout = fileURLToPath(new URL('../../', import.meta.url));
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
 let folder: string;
 let spendbot: string;
 let packed: readonly string[];

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { forms } from '#core/query/query.ts';
+import { addDays } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
+import { type Dimension, isTimeUnit, metrics } from '#core/usage/dimensions.ts';
 import type { AnswerView, Group } from '../../src/ask/view.ts';
-import { addDays } from '../../src/core/day.ts';
-import { daysOf } from '../../src/core/period.ts';
-import { type Dimension, forms, isTimeUnit, metrics } from '../../src/core/query.ts';
 import { answer, figures, modelGroup, usd } from './views.ts';
 
 /** Names as no sane organisation has them. */

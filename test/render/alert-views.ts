@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { alertKinds } from '#core/alert-rule.ts';
+import { budgetPeriods } from '#core/budget.ts';
+import { incidentStates } from '#core/incident.ts';
 import type { AlertFinding, AlertView } from '../../src/ask/view-alert.ts';
 import type { BudgetState } from '../../src/ask/view-budgets.ts';
-import { alertKinds } from '../../src/core/alert-rule.ts';
-import { budgetPeriods } from '../../src/core/budget.ts';
-import { incidentStates } from '../../src/core/incident.ts';
 import { absurdName } from './absurd-views.ts';
 import { usd } from './views.ts';
 

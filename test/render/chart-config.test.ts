@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nanoUsdFromDecimal } from '../../src/core/money.ts';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { chartAltText, usageAltText } from '../../src/render/chart-alt-text.ts';
 import { axisValues } from '../../src/render/chart-axis.ts';
 import { type ChartConfig, chartColours, otherColour, paler } from '../../src/render/chart-config.ts';

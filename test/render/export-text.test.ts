@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { quantityNames } from '#core/usage/usage-row.ts';
 import type { ExportLine } from '../../src/ask/view.ts';
-import { quantityNames } from '../../src/core/usage.ts';
 import { exportCsv, exportJson } from '../../src/render/export-text.ts';
 import { hostileNames } from './hostile-names.ts';
 

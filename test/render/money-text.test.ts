@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reconcile } from '#core/reconcile.ts';
 import type { View } from '../../src/ask/view.ts';
 import type { RepriceView } from '../../src/ask/view-prices.ts';
-import { reconcile } from '../../src/core/reconcile.ts';
 import { checkJson } from '../../src/render/check-json.ts';
 import { priceBookJson, pricesJson, repriceJson } from '../../src/render/price-json.ts';
 import { repriceText } from '../../src/render/reprice-text.ts';

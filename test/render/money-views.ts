@@ -1,7 +1,7 @@
+import { createPriceBook } from '#core/prices/price-book.ts';
+import { reconcile } from '#core/reconcile.ts';
 import type { CheckView } from '../../src/ask/view-check.ts';
 import type { PriceBookView, PricesView } from '../../src/ask/view-prices.ts';
-import { createPriceBook } from '../../src/core/price-book.ts';
-import { reconcile } from '../../src/core/reconcile.ts';
 import { billed, day, estimated } from '../core/support/reconcile-parts.ts';
 
 const book = createPriceBook();

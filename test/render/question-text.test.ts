@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseQuery } from '../../src/core/grammar/parse-query.ts';
-import type { Names } from '../../src/core/names.ts';
-import type { Query } from '../../src/core/query.ts';
+import { parseQuery } from '#core/query/parse-query.ts';
+import type { Query } from '#core/query/query.ts';
+import type { Names } from '#core/usage/names.ts';
 import { questionText, questionTextFor } from '../../src/render/question-text.ts';
 
 const names: Names = {

@@ -1,5 +1,6 @@
-import type { AnswerView, ChartBand, Figures, Group, SeriesDay } from '../../src/ask/view.ts';
-import { daysOf } from '../../src/core/period.ts';
+import { daysOf } from '#core/time/period.ts';
+import type { Figures, SeriesDay } from '#core/usage/figures.ts';
+import type { AnswerView, ChartBand, Group } from '../../src/ask/view.ts';
 
 const dollar = 1_000_000_000n;
 

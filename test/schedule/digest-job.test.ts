@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { fromJson } from '#core/json.ts';
+import type { NewSubscription } from '#core/subscription.ts';
 import type { DigestCorrectionView, DigestView } from '../../src/ask/view-digest.ts';
-import { fromJson } from '../../src/core/plain-json.ts';
-import type { NewSubscription } from '../../src/core/subscription.ts';
 import { correctionJob } from '../../src/schedule/correction-job.ts';
 import { digestJob, digestMaker } from '../../src/schedule/digest-job.ts';
 import { type Job, runDueSlots, usualJobPace } from '../../src/schedule/jobs.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, type Day, type Instant, startOf } from '../../src/core/day.ts';
-import type { Rhythm } from '../../src/core/digest-slot.ts';
-import { localText } from '../../src/core/local-time.ts';
+import type { Rhythm } from '#core/digest-slot.ts';
+import { addDays, type Day, type Instant, startOf } from '#core/time/day.ts';
+import { localText } from '#core/time/local-time.ts';
 import { digestJob } from '../../src/schedule/digest-job.ts';
 import { runDueSlots, usualJobPace } from '../../src/schedule/jobs.ts';
 import type { Database } from '../../src/store/database.ts';

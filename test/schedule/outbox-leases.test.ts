@@ -1,8 +1,8 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { toJson } from '#core/json.ts';
+import { createLogger } from '#log.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { toJson } from '../../src/core/plain-json.ts';
-import { createLogger } from '../../src/log.ts';
 import { type OutboxWorker, startOutbox } from '../../src/schedule/outbox-worker.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions, postingClient } from '../../src/slack/clients.ts';

@@ -1,9 +1,9 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { toJson } from '#core/json.ts';
+import type { OutboxEntry } from '#core/outbox-entry.ts';
 import type { Message } from '../../demo/slack/message.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import type { OutboxEntry } from '../../src/core/outbox-entry.ts';
-import { toJson } from '../../src/core/plain-json.ts';
 import { type OutboxWorker, startOutbox } from '../../src/schedule/outbox-worker.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions, postingClient } from '../../src/slack/clients.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { addDays } from '#core/time/day.ts';
 import { ask } from '../../src/ask/ask.ts';
 import { check } from '../../src/ask/check.ts';
 import type { AnswerView } from '../../src/ask/view.ts';
 import { why } from '../../src/ask/why.ts';
-import { addDays } from '../../src/core/day.ts';
 import { terminalText } from '../../src/render/text.ts';
 import { retentionJob } from '../../src/schedule/retention-job.ts';
 import { checkTotals } from '../../src/store/check-totals.ts';

@@ -1,6 +1,6 @@
-import { costsEndpoint } from '../../src/core/billed.ts';
-import { addDays, type Day } from '../../src/core/day.ts';
-import { finestGroupings } from '../../src/core/groupings.ts';
+import { addDays, type Day } from '#core/time/day.ts';
+import { costsEndpoint } from '#core/usage/billed-row.ts';
+import { finestGroupings } from '#core/usage/groupings.ts';
 import { createAlertRule } from '../../src/store/alert-rules.ts';
 import { createBudget } from '../../src/store/budgets.ts';
 import { replaceDay } from '../../src/store/collected.ts';

@@ -1,8 +1,8 @@
+import type { Clock } from '#core/time/day.ts';
+import { createLogger } from '#log.ts';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import type { AnswerView, ProblemView } from '../../src/ask/view.ts';
 import type { SettingsView } from '../../src/ask/view-settings.ts';
-import type { Clock } from '../../src/core/day.ts';
-import { createLogger } from '../../src/log.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp, type SlackConfig } from '../../src/slack/bolt.ts';
 import { forecastView, whyView } from '../render/forecast-views.ts';

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
+import { addDays, type Day } from '#core/time/day.ts';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { startBot } from '../../src/app.ts';
-import { addDays, type Day } from '../../src/core/day.ts';
 import type { SlackConfig } from '../../src/slack/bolt.ts';
 import type { Database } from '../../src/store/database.ts';
 import { endpointCounts } from '../../src/store/days.ts';

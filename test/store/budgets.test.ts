@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Budget } from '../../src/core/budget.ts';
+import type { Budget } from '#core/budget.ts';
 import { createAlertRule, setAlertRuleState, storedAlertRules } from '../../src/store/alert-rules.ts';
 import { lastChanges } from '../../src/store/audit.ts';
 import { changeBudget, createBudget, setBudgetState, storedBudgets } from '../../src/store/budgets.ts';

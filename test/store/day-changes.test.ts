@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hadSettled, movedNanoUsd } from '../../src/core/day-change.ts';
+import { hadSettled, movedNanoUsd } from '#core/usage/day-change.ts';
 import type { Database } from '../../src/store/database.ts';
 import { dayChangesSince } from '../../src/store/day-changes.ts';
 import { testDatabase } from '../support/database.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxEntry } from '../../src/core/outbox-entry.ts';
+import type { OutboxEntry } from '#core/outbox-entry.ts';
 import type { Database } from '../../src/store/database.ts';
 import { enqueue, supersede } from '../../src/store/outbox.ts';
 import { beginHandingOver, claimEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from '../../src/store/outbox-claims.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../src/core/day.ts';
+import { addDays } from '#core/time/day.ts';
 import { signedSpans } from '../../src/store/signed-spans.ts';
 import { dayOfSpan, spanOf, spansHolding } from '../../src/store/spans.ts';
 

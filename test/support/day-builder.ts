@@ -1,8 +1,7 @@
-import type { BilledCut, BilledRow } from '../../src/core/billed.ts';
-import { costsEndpoint } from '../../src/core/billed.ts';
-import type { Day } from '../../src/core/day.ts';
-import { nanoUsdFromDecimal } from '../../src/core/money.ts';
-import type { UsageRow } from '../../src/core/usage.ts';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
+import { type BilledCut, type BilledRow, costsEndpoint } from '#core/usage/billed-row.ts';
+import type { UsageRow } from '#core/usage/usage-row.ts';
 import { replaceDay } from '../../src/store/collected.ts';
 import type { Database } from '../../src/store/database.ts';
 import { saveEndpoints } from '../../src/store/endpoints.ts';

@@ -8,7 +8,7 @@ export interface Instruction {
   readonly rest: string;
 }
 
-const checkout = fileURLToPath(new URL('../../', import.meta.url));
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The Dockerfile's instructions in their order, continued lines joined. */
 export const instructions: readonly Instruction[] = readFileSync(join(checkout, 'Dockerfile'), 'utf8')

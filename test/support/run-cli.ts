@@ -1,6 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { run } from '../../src/cli/run.ts';
+import { run } from '#cli/run.ts';
 import { systemClock } from '../../src/clock.ts';
 
 export interface CliRun {

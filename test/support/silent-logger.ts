@@ -1,4 +1,4 @@
-import { createLogger, type Logger } from '../../src/log.ts';
+import { createLogger, type Logger } from '#log.ts';
 import { lookForKeys } from './key-finds.ts';
 
 /** For code that must be given a logger, in tests that do not look at what it says. A key in it fails them. */

@@ -1,12 +1,12 @@
 import { type BudgetPeriod, budgetPeriods } from '../budget.ts';
-import type { NanoUsd } from '../money.ts';
-import type { Filter, Problem } from '../query.ts';
-import { mergeFilters } from './assemble-query.ts';
-import { inBackticks, isProblem, named, problem } from './problems.ts';
-import { type Question, type Read, textAt } from './question.ts';
-import { readAmount, readHours } from './read-amount.ts';
-import { readFilters } from './read-filters.ts';
-import { excludingWords, includingWords } from './vocabulary.ts';
+import type { NanoUsd } from '../money/nano-usd.ts';
+import { mergeFilters } from '../query/assemble-query.ts';
+import { inBackticks, isProblem, named, problem } from '../query/problems.ts';
+import type { Filter, Problem } from '../query/query.ts';
+import { readAmount, readHours } from '../query/read-command.ts';
+import { readFilters } from '../query/read-filters.ts';
+import { excludingWords, includingWords } from '../query/vocabulary.ts';
+import { type Question, type Read, textAt } from '../query/words.ts';
 
 /** What can be said of a budget or an alert, each clause in any order; what was not said is left out. */
 export interface Settings {

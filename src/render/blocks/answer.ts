@@ -1,6 +1,6 @@
 import type { TableBlock } from '@slack/types';
+import { isTimeUnit } from '#core/usage/dimensions.ts';
 import type { AnswerView } from '../../ask/view.ts';
-import { isTimeUnit } from '../../core/query.ts';
 import { answerTable } from '../answer-table.ts';
 import { answerCsv } from '../csv.ts';
 import { plainName } from '../escape.ts';

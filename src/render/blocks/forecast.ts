@@ -1,5 +1,5 @@
+import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { ForecastView } from '../../ask/view-forecast.ts';
-import { decimalFromNanoUsd, type NanoUsd } from '../../core/money.ts';
 import { forecastDays } from '../forecast-days.ts';
 import { forecastHeadline, forecastLines, forecastNotes } from '../forecast-words.ts';
 import { inMrkdwn } from '../summary.ts';

@@ -1,6 +1,6 @@
 import type { SectionBlock, HomeView as SlackHomeView } from '@slack/types';
+import { zoneName } from '#core/time/local-time.ts';
 import type { HomeDigest, HomeView } from '../../ask/view-home.ts';
-import { zoneName } from '../../core/local-time.ts';
 import { alertRuleLine, budgetSummary } from '../budget-words.ts';
 import { mrkdwnName } from '../escape.ts';
 import { overviewFigures, overviewNotes, statusSections } from '../lines.ts';

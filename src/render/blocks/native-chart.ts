@@ -1,5 +1,5 @@
+import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { AnswerView } from '../../ask/view.ts';
-import { decimalFromNanoUsd, type NanoUsd } from '../../core/money.ts';
 import { plainName } from '../escape.ts';
 import { shorten, shortNames } from '../shorten.ts';
 import { timePoints } from '../time-points.ts';

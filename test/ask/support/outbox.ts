@@ -1,5 +1,5 @@
+import { fromJson } from '#core/json.ts';
 import type { AlertView } from '../../../src/ask/view-alert.ts';
-import { fromJson } from '../../../src/core/plain-json.ts';
 import type { Database } from '../../../src/store/database.ts';
 
 /** A message about an alert on its way to Slack, as it was written. */

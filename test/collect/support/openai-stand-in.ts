@@ -1,8 +1,8 @@
 import nock from 'nock';
-import { createOpenAiHttp, type OpenAiHttp, type OpenAiHttpOptions } from '../../../src/collect/openai-http.ts';
-import type { RequestLimiter } from '../../../src/collect/request-limiter.ts';
-import { addDays } from '../../../src/core/day.ts';
-import type { Period } from '../../../src/core/period.ts';
+import { createOpenAiHttp, type OpenAiHttp, type OpenAiHttpOptions } from '#collect/openai-http.ts';
+import type { RequestLimiter } from '#collect/request-limiter.ts';
+import { addDays } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { errorBody } from './openai-errors.ts';
 

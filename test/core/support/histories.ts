@@ -1,7 +1,7 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { addDays, type Day } from '#core/time/day.ts';
 import { createLedger, type Ledger } from '../../../demo/openai/ledger.ts';
 import { seededRandom } from '../../../demo/openai/seeded-random.ts';
-import { addDays, type Day } from '../../../src/core/day.ts';
-import type { NanoUsd } from '../../../src/core/money.ts';
 
 export const usd = 1_000_000_000n;
 

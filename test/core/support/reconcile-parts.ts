@@ -1,6 +1,6 @@
-import type { Day } from '../../../src/core/day.ts';
-import { nanoUsdFromDecimal } from '../../../src/core/money.ts';
-import type { BilledPart, EstimatedPart } from '../../../src/core/reconcile-entry.ts';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import type { BilledPart, EstimatedPart } from '#core/reconcile-entry.ts';
+import type { Day } from '#core/time/day.ts';
 
 /** The day of parts that name none. */
 export const day = '2026-11-10';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { addDays, type Day, unixSecondsOf } from '#core/time/day.ts';
 import type { OpenAiStandIn } from '../../../demo/openai/server.ts';
-import { addDays, type Day, unixSecondsOf } from '../../../src/core/day.ts';
 
 /** A Sunday evening: the history ends on it and holds whole weeks, and its spike is a Thursday. */
 export const evening = new Date('2026-11-22T23:59:59Z');

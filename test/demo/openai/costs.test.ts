@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { type NanoUsd, nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import { addDays, type Day, dayOf } from '#core/time/day.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
-import { addDays, type Day, dayOf } from '../../../src/core/day.ts';
-import { type NanoUsd, nanoUsdFromDecimal } from '../../../src/core/money.ts';
 import { ask, askAll, daysFrom, evening, type Row } from './ask-stand-in.ts';
 
 const today = dayOf(evening);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { addDays, type Day, dayOf } from '#core/time/day.ts';
 import { createLedger, type Ledger } from '../../../demo/openai/ledger.ts';
 import { slotsOf } from '../../../demo/openai/rhythm.ts';
 import { seededRandom } from '../../../demo/openai/seeded-random.ts';
 import { apiKeys, people, projects } from '../../../demo/openai/team.ts';
 import { metered, usageEndpoints } from '../../../demo/openai/usage-event.ts';
-import { addDays, type Day, dayOf } from '../../../src/core/day.ts';
 import { daysFrom, evening } from './ask-stand-in.ts';
 
 const ledger = createLedger('acme', evening);

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAdminSource } from '#collect/admin-source.ts';
+import { createOpenAiHttp } from '#collect/openai-http.ts';
+import { createRequestLimiter } from '#collect/request-limiter.ts';
+import type { FetchedDay, Source } from '#collect/source.ts';
+import { createUsageSource } from '#collect/usage-source.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { createPriceBook } from '#core/prices/price-book.ts';
+import { priceRows } from '#core/prices/price-rows.ts';
+import { addDays, dayOf } from '#core/time/day.ts';
+import { daysBefore, daysOf, type Period } from '#core/time/period.ts';
 import { totalNanoUsd } from '../../../demo/openai/charges.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { metered } from '../../../demo/openai/usage-event.ts';
-import { createAdminSource } from '../../../src/collect/admin-source.ts';
-import { createOpenAiHttp } from '../../../src/collect/openai-http.ts';
-import { createRequestLimiter } from '../../../src/collect/request-limiter.ts';
-import type { FetchedDay, Source } from '../../../src/collect/source.ts';
-import { createUsageSource } from '../../../src/collect/usage-source.ts';
-import { addDays, dayOf } from '../../../src/core/day.ts';
-import type { NanoUsd } from '../../../src/core/money.ts';
-import { daysBefore, daysOf, type Period } from '../../../src/core/period.ts';
-import { priceRows } from '../../../src/core/price.ts';
-import { createPriceBook } from '../../../src/core/price-book.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { evening } from './ask-stand-in.ts';
 

@@ -1,10 +1,10 @@
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { addDays, dayOf, unixSecondsOf } from '#core/time/day.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { projects } from '../../../demo/openai/team.ts';
 import { usageEndpoints } from '../../../demo/openai/usage-event.ts';
-import { addDays, dayOf, unixSecondsOf } from '../../../src/core/day.ts';
 import { againstReferences } from '../../support/against-references.ts';
 import { ask, evening } from './ask-stand-in.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, dayOf, unixSecondsOf } from '#core/time/day.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { type Meter, type UsageEndpoint, type UsageEvent, usageEndpoints } from '../../../demo/openai/usage-event.ts';
-import { addDays, dayOf, unixSecondsOf } from '../../../src/core/day.ts';
 import { ask, askAll, askPage, daysFrom, evening, sumBy } from './ask-stand-in.ts';
 
 const today = dayOf(evening);

@@ -1,7 +1,7 @@
-import type { CollectionReport } from '../../../src/collect/collector.ts';
-import type { Clock } from '../../../src/core/day.ts';
-import type { Period } from '../../../src/core/period.ts';
-import { createPriceBook } from '../../../src/core/price-book.ts';
+import type { CollectionReport } from '#collect/collector.ts';
+import { createPriceBook } from '#core/prices/price-book.ts';
+import type { Clock } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 import { createCollections } from '../../../src/schedule/collections.ts';
 import { usualLease } from '../../../src/schedule/while-renewing.ts';
 import { openSource } from '../../../src/sources.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
+import type { Clock } from '#core/time/day.ts';
 import { evaluateAlerts } from '../../../src/ask/alerts.ts';
-import type { Clock } from '../../../src/core/day.ts';
 import { alertJob } from '../../../src/schedule/alert-job.ts';
 import { digestJob, digestMaker } from '../../../src/schedule/digest-job.ts';
 import { newHolder } from '../../../src/schedule/holder.ts';

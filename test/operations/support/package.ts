@@ -5,7 +5,7 @@ import type { CliRun } from '../../support/run-cli.ts';
 
 /** Packs the checkout as `npm pack` does, into `folder`; the path of the tarball. */
 export function packInto(folder: string): string {
-  const checkout = fileURLToPath(new URL('../../../', import.meta.url));
+  const checkout = fileURLToPath(new URL('../../..', import.meta.url));
   const { status, stdout, stderr } = spawnSync('npm', ['pack', '--pack-destination', folder], { cwd: checkout, encoding: 'utf8' });
   const name = stdout.trim().split('\n').at(-1) ?? '';
   if (status !== 0 || !name.endsWith('.tgz')) throw new Error(`npm pack ended with ${status}: ${stdout}${stderr}`);

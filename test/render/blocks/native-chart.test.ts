@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysOf } from '../../../src/core/period.ts';
+import { daysOf } from '#core/time/period.ts';
 import { nativeChart } from '../../../src/render/blocks/native-chart.ts';
 import { answer, usd } from '../views.ts';
 

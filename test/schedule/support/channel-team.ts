@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../../src/core/day.ts';
+import { addDays, type Day } from '#core/time/day.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { addSubscription } from '../../../src/store/subscriptions.ts';
 import { givenSource, givenUsage } from '../../support/day-builder.ts';

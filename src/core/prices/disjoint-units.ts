@@ -1,0 +1,60 @@
+import type { Quantities, QuantityName } from '../usage/usage-row.ts';
+
+/** Quantities of which none holds another, and so can be priced one by one. */
+export interface Parts {
+  /** Only those above 0. `requests` is never among them, for requests have no price. */
+  readonly parts: readonly (readonly [unit: QuantityName, quantity: number])[];
+  /** False when the parts exceed their total. The parts then stand, and what is left of the total is 0. */
+  readonly consistent: boolean;
+}
+
+/** Quantities that hold no others. */
+const separate = ['images', 'seconds', 'characters', 'sessions', 'calls', 'storageByteDays', 'trainingTokens'] as const;
+
+/**
+ * What was counted, taken apart: `inputTokens` here are the text tokens that were neither cached nor written,
+ * `cachedInputTokens` the cached text, `inputAudioTokens` and `inputImageTokens` those not cached.
+ *
+ * Nothing is lost or counted twice: where the counts are consistent, the input parts sum to `inputTokens` and the output
+ * parts to `outputTokens`.
+ */
+export function disjointParts(quantities: Quantities): Parts {
+  const parts: [QuantityName, number][] = [];
+  let consistent = true;
+  takeInputApart();
+  takeOutputApart();
+  for (const unit of separate) add(unit, quantities[unit] ?? 0);
+  return { parts, consistent };
+
+  function takeInputApart(): void {
+    const { inputTokens = 0, cachedInputTokens = 0, cacheWriteTokens = 0 } = quantities;
+    const { inputAudioTokens = 0, cachedInputAudioTokens = 0, inputImageTokens = 0, cachedInputImageTokens = 0 } = quantities;
+    const cachedText = left(cachedInputTokens, cachedInputAudioTokens + cachedInputImageTokens);
+    const audio = left(inputAudioTokens, cachedInputAudioTokens);
+    const image = left(inputImageTokens, cachedInputImageTokens);
+    const cached = cachedText + cachedInputAudioTokens + cachedInputImageTokens;
+    add('inputTokens', left(inputTokens, cached + cacheWriteTokens + audio + image));
+    add('cachedInputTokens', cachedText);
+    add('cacheWriteTokens', cacheWriteTokens);
+    add('inputAudioTokens', audio);
+    add('cachedInputAudioTokens', cachedInputAudioTokens);
+    add('inputImageTokens', image);
+    add('cachedInputImageTokens', cachedInputImageTokens);
+  }
+
+  function takeOutputApart(): void {
+    const { outputTokens = 0, outputAudioTokens = 0, outputImageTokens = 0 } = quantities;
+    add('outputTokens', left(outputTokens, outputAudioTokens + outputImageTokens));
+    add('outputAudioTokens', outputAudioTokens);
+    add('outputImageTokens', outputImageTokens);
+  }
+
+  function left(total: number, parts: number): number {
+    if (parts > total) consistent = false;
+    return Math.max(total - parts, 0);
+  }
+
+  function add(unit: QuantityName, quantity: number): void {
+    if (quantity > 0) parts.push([unit, quantity]);
+  }
+}

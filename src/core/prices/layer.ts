@@ -1,0 +1,80 @@
+import type { QuantityName } from '../usage/usage-row.ts';
+import type { PriceUsed } from './cost.ts';
+import { inTier, type Price, type PricedUse, type PriceOffer } from './offer.ts';
+
+/** The prices of some models, and the ids that they belong to. */
+export interface PriceEntry {
+  /** Exact ids as OpenAI reports them; `*` alone is for every model, and for rows without one. */
+  readonly models: readonly string[];
+  /** Further exact ids, tried after every entry's `models`. */
+  readonly aliases: readonly string[];
+  /** Each matches whole ids only; tried after every alias. */
+  readonly patterns: readonly RegExp[];
+  readonly prices: readonly Price[];
+}
+
+/** One layer of listed prices, ready to be looked up. */
+export interface PriceLayer extends Pick<PriceUsed, 'source' | 'version'> {
+  /** What the layer lists for `unit`, by the first of the model's names that has any; empty where it lists nothing. */
+  offers(use: PricedUse, unit: QuantityName): readonly PriceOffer[];
+  /** The same of the prices that hold for every model. */
+  offersForAnyModel(use: PricedUse, unit: QuantityName): readonly PriceOffer[];
+  names(model: string): boolean;
+  /** All that the layer lists under any of the model's names. */
+  prices(model: string): readonly Price[];
+  readonly pricesForAnyModel: readonly Price[];
+  /** The exact ids that the layer lists. */
+  readonly models: readonly string[];
+}
+
+export function createPriceLayer(source: PriceUsed['source'], version: string, entries: readonly PriceEntry[]): PriceLayer {
+  const byModel = new Map<string, Price[]>();
+  const byAlias = new Map<string, Price[]>();
+  for (const { models, aliases, prices } of entries) {
+    for (const model of models) append(byModel, model, prices);
+    for (const alias of aliases) append(byAlias, alias, prices);
+  }
+  const patterned = entries.flatMap(({ patterns, prices }) => patterns.map(pattern => ({ pattern, prices })));
+
+  return {
+    source,
+    version,
+    offers: (use, unit) => firstWithOffers(pricesNamed(use.model), use, unit),
+    offersForAnyModel: (use, unit) => firstWithOffers([byModel.get('*') ?? []], use, unit),
+    names: model => pricesNamed(model).some(prices => prices.length > 0),
+    prices: model => pricesNamed(model).flat(),
+    pricesForAnyModel: byModel.get('*') ?? [],
+    models: [...byModel.keys(), ...byAlias.keys()].filter(name => name !== '*'),
+  };
+
+  function pricesNamed(model: string): readonly (readonly Price[])[] {
+    const base = fineTunedBase(model);
+    return (base === null ? [model] : [model, base]).flatMap(name => [
+      byModel.get(name) ?? [],
+      byAlias.get(name) ?? [],
+      patterned.filter(({ pattern }) => pattern.test(name)).flatMap(({ prices }) => prices),
+    ]);
+  }
+}
+
+/**
+ * The name under which the price of a fine-tuned model is listed: `ft:gpt-4o-2024-08-06` for
+ * `ft:gpt-4o-2024-08-06:acme:bot:9aB`, with the snapshot as OpenAI reports it. Null for any other model.
+ */
+export function fineTunedBase(model: string): string | null {
+  return /^ft:[^:]+(?=:)/.exec(model)?.[0] ?? null;
+}
+
+function append(index: Map<string, Price[]>, name: string, prices: readonly Price[]): void {
+  index.set(name, [...(index.get(name) ?? []), ...prices]);
+}
+
+function firstWithOffers(candidates: readonly (readonly Price[])[], use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
+  for (const prices of candidates) {
+    const ofUnit = prices.filter(price => price.unit === unit && (price.operation === null || price.operation === use.operation));
+    const ofVariant = ofUnit.filter(price => price.variant === use.variant);
+    const offers = inTier(ofVariant.length > 0 ? ofVariant : ofUnit.filter(price => price.variant === null), use.serviceTier, unit);
+    if (offers.length > 0) return offers;
+  }
+  return [];
+}

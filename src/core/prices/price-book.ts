@@ -1,0 +1,111 @@
+import type { Day } from '../time/day.ts';
+import type { Operation, QuantityName } from '../usage/usage-row.ts';
+import type { PriceUsed } from './cost.ts';
+import { genaiPrices } from './genai-prices.ts';
+import type { PriceLayer } from './layer.ts';
+import { type ListedPrice, listedPrices } from './listing.ts';
+import { holdsOn, type PricedUse, type PriceOffer } from './offer.ts';
+import { supplementPrices } from './supplement.ts';
+import { pricesNaming, type TeamPrices, withTeamPrices } from './team-prices.ts';
+
+/**
+ * All prices, in layers: the team's own, the supplement, the genai-prices library. What none of them lists is unpriced.
+ *
+ * The layers are tried for each unit on its own, so that a layer with audio prices of a model does not hide another's
+ * text prices. Of the supplement and the library, the first that lists a unit of a model (in the asked tier and variant)
+ * decides it on every day: before its first price and after its last the unit is unpriced. A team's own price that has
+ * ended gives way to the list price. Prices for every model come last.
+ */
+export interface PriceBook {
+  /** The prices of what `use` did. The same sheet is given for the same use, so that asking again is cheap. */
+  sheet(use: PricedUse): PriceSheet;
+  /** Whether the book lists the model by name, for any unit and day. */
+  isPriced(model: string): boolean;
+  /**
+   * The prices that are used for `model`, and of those that hold for every model the ones for `operations`. Nothing for a
+   * model that no layer names. The empty string is usage without a model.
+   */
+  pricesOf(model: string, operations?: readonly Operation[]): readonly ListedPrice[];
+  /** The exact ids that are listed, in no order; patterns are not among them. */
+  readonly models: readonly string[];
+  /** In the order in which they are tried. */
+  readonly layers: readonly Pick<PriceUsed, 'source' | 'version'>[];
+}
+
+/** The prices of one model, operation, variant and tier. */
+interface PriceSheet {
+  /** The price of one unit on a day, or null where the book has none. */
+  offer(unit: QuantityName, day: Day): PriceOffer | null;
+  /** The prices of one unit on any day. On each day the first that holds is used. */
+  offers(unit: QuantityName): readonly PriceOffer[];
+}
+
+/** The prices that come with spendbot, with the team's own before them where there are any. */
+export function createPriceBook(team: TeamPrices | null = null): PriceBook {
+  const listing = [supplementPrices(), genaiPrices()];
+  const sheets = new Map<string, PriceSheet>();
+  const ownPrices = (model: string) => pricesNaming(team?.prices ?? [], model);
+
+  // A million rows share a few hundred uses; each is looked up in the layers once.
+  function sheetOf(use: PricedUse): PriceSheet {
+    const key = `${use.model}\n${use.operation}\n${use.variant}\n${use.serviceTier}`;
+    let sheet = sheets.get(key);
+    if (!sheet) {
+      const { model, operation, variant, serviceTier } = use;
+      sheet = createSheet(team, listing, { model, operation, variant, serviceTier });
+      sheets.set(key, sheet);
+    }
+    return sheet;
+  }
+
+  return {
+    sheet: sheetOf,
+    isPriced: model => listing.some(layer => layer.names(model)) || ownPrices(model).length > 0,
+    pricesOf(model, operations = []) {
+      const forAnyModel = listing.flatMap(layer => layer.pricesForAnyModel);
+      return listedPrices(
+        model,
+        {
+          named: listing.flatMap(layer => layer.prices(model)),
+          forAnyModel: forAnyModel.filter(price => operations.some(operation => operation === price.operation)),
+          team: ownPrices(model),
+        },
+        (use, unit) => sheetOf(use).offers(unit),
+      );
+    },
+    models: [...new Set([...listing.flatMap(layer => layer.models), ...(team?.prices ?? []).map(price => price.model)])].filter(
+      model => !model.includes('*'),
+    ),
+    layers: [
+      ...(team ? [{ source: 'config' as const, version: team.version }] : []),
+      ...listing.map(({ source, version }) => ({ source, version })),
+    ],
+  };
+}
+
+function createSheet(team: TeamPrices | null, listing: readonly PriceLayer[], use: PricedUse): PriceSheet {
+  const offersByUnit = new Map<QuantityName, readonly PriceOffer[]>();
+  const offersOf = (unit: QuantityName) => {
+    let offers = offersByUnit.get(unit);
+    if (!offers) {
+      offers = withTeamPrices(team, use, unit, listedOffers(listing, use, unit));
+      offersByUnit.set(unit, offers);
+    }
+    return offers;
+  };
+  return {
+    offers: offersOf,
+    offer(unit, day) {
+      for (const offer of offersOf(unit)) if (holdsOn(offer, day)) return offer;
+      return null;
+    },
+  };
+}
+
+function listedOffers(layers: readonly PriceLayer[], use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
+  for (const layer of layers) {
+    const offers = layer.offers(use, unit);
+    if (offers.length > 0) return offers;
+  }
+  return layers.map(layer => layer.offersForAnyModel(use, unit)).find(offers => offers.length > 0) ?? [];
+}

@@ -1,0 +1,40 @@
+import type { Day } from '../time/day.ts';
+import type { Quantities, QuantityName } from '../usage/usage-row.ts';
+import { disjointParts } from './disjoint-units.ts';
+import type { PricedUse } from './offer.ts';
+import type { PriceBook } from './price-book.ts';
+
+/** What a model was used for in one way, and when last. The empty model is usage without one. */
+export interface ModelUse extends PricedUse {
+  readonly lastDay: Day;
+  readonly quantities: Quantities;
+}
+
+/** Whether what a model was used for has a price. */
+export interface ModelPriced {
+  /** The empty string for usage without a model. */
+  readonly model: string;
+  /** The last day that it was used on. */
+  readonly lastDay: Day;
+  /** Whether at least one of the units that were used has a price. */
+  readonly isPriced: boolean;
+  /** Units that were used and have no price. */
+  readonly unpricedUnits: readonly QuantityName[];
+}
+
+/** Each model of `uses` once, by name. A unit is priced when the book has a price for it on the day it was last used in that way. */
+export function modelsPriced(book: PriceBook, uses: readonly ModelUse[]): ModelPriced[] {
+  return [...Map.groupBy(uses, ({ model }) => model)]
+    .map(([model, ofModel]): ModelPriced => {
+      const used = ofModel.flatMap(use =>
+        disjointParts(use.quantities).parts.map(([unit]) => ({ unit, isPriced: book.sheet(use).offer(unit, use.lastDay) !== null })),
+      );
+      return {
+        model,
+        lastDay: ofModel.reduce((last, use) => (use.lastDay > last ? use.lastDay : last), ''),
+        isPriced: used.length === 0 || used.some(({ isPriced }) => isPriced),
+        unpricedUnits: [...new Set(used.filter(({ isPriced }) => !isPriced).map(({ unit }) => unit))],
+      };
+    })
+    .sort((a, b) => (a.model < b.model ? -1 : 1));
+}

@@ -1,0 +1,89 @@
+import type { Fraction } from '../money/nano-usd.ts';
+import type { Day } from '../time/day.ts';
+import { matchesWildcard } from '../usage/model-name.ts';
+import type { QuantityName } from '../usage/usage-row.ts';
+import { fineTunedBase } from './layer.ts';
+import { inTier, namedTier, type PricedUse, type PriceOffer, scaled } from './offer.ts';
+
+/** The team's own prices, the first layer of the price book. The first that fits wins: exact ids before patterns. */
+export interface TeamPrices {
+  /** Tells one state of the prices from another, so that a cost says which of them made it. */
+  readonly version: string;
+  readonly prices: readonly TeamPrice[];
+}
+
+export interface TeamPrice {
+  /** An exact id, or a pattern in which `*` stands for any characters. A fine-tuned model is found by `ft:BASE` too. */
+  readonly model: string;
+  /** Null: every unit, for a percentage off. */
+  readonly unit: QuantityName | null;
+  /** Null: every variant. */
+  readonly variant: string | null;
+  /** Null: for an amount the default tier, from which batch and flex follow; for a percentage off every tier. */
+  readonly tier: string | null;
+  readonly from: Day | null;
+  /** The last day. After it the list price holds again. */
+  readonly to: Day | null;
+  readonly price: { readonly nanoUsdPerUnit: Fraction } | { readonly percentOff: Fraction };
+}
+
+/** The offers for `unit` with the team's own before `listed`, those of the layers below. */
+export function withTeamPrices(
+  team: TeamPrices | null,
+  use: PricedUse,
+  unit: QuantityName,
+  listed: readonly PriceOffer[],
+): readonly PriceOffer[] {
+  if (!team) return listed;
+  const fitting = team.prices.filter(
+    price => (price.unit === unit || price.unit === null) && (price.variant ?? use.variant) === use.variant,
+  );
+  const own = pricesNaming(fitting, use.model);
+  return [...own.flatMap(price => offersOf(price, team.version, use, unit, listed)), ...listed];
+}
+
+/** Those of `prices` that are meant for `model`, in the order in which they are tried. */
+export function pricesNaming(prices: readonly TeamPrice[], model: string): readonly TeamPrice[] {
+  return namesOf(model).flatMap(name => [
+    ...prices.filter(price => price.model === name),
+    ...prices.filter(price => price.model.includes('*') && matchesWildcard(price.model, name)),
+  ]);
+}
+
+function namesOf(model: string): readonly string[] {
+  const base = fineTunedBase(model);
+  return base === null ? [model] : [model, base];
+}
+
+function offersOf(
+  own: TeamPrice,
+  version: string,
+  use: PricedUse,
+  unit: QuantityName,
+  listed: readonly PriceOffer[],
+): readonly PriceOffer[] {
+  const price = { source: 'config', version, from: own.from } as const;
+  if ('nanoUsdPerUnit' in own.price) {
+    const { tier, from, to } = own;
+    const amount = { tier, from, to, nanoUsdPerUnit: own.price.nanoUsdPerUnit, longContext: [], freePerDay: 0, approximate: false };
+    return inTier([{ ...amount, price, sourceUrl: null }], use.serviceTier, unit);
+  }
+  if (own.tier !== null && own.tier !== namedTier(use.serviceTier)) return [];
+  const { numerator, denominator } = own.price.percentOff;
+  return listed.flatMap(offer => {
+    const from = later(own.from, offer.from);
+    const to = earlier(own.to, offer.to);
+    if (from !== null && to !== null && from > to) return [];
+    return { ...scaled(offer, 100n * denominator - numerator, 100n * denominator), from, to, price, sourceUrl: null };
+  });
+}
+
+function later(a: Day | null, b: Day | null): Day | null {
+  if (a === null || b === null) return a ?? b;
+  return a > b ? a : b;
+}
+
+function earlier(a: Day | null, b: Day | null): Day | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}

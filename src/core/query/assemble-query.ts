@@ -1,0 +1,79 @@
+import { daysBefore } from '../time/period.ts';
+import { attributes, type Dimension } from '../usage/dimensions.ts';
+import type { Clause } from './clause.ts';
+import { named, problem } from './problems.ts';
+import type { Filter, Problem, Query } from './query.ts';
+import { sameDaysBefore } from './versus.ts';
+import type { Question } from './words.ts';
+
+/** A clause and the words that it was read from. */
+export interface Said {
+  readonly clause: Clause;
+  readonly from: number;
+  readonly next: number;
+}
+
+/** A question that names more would have a description too long to be read again. */
+const mostNames = 20;
+
+/**
+ * The question that the clauses make, or the words that contradict each other. What is not said is `cost`, the last
+ * 7 full days, not split, compared with the previous period.
+ */
+export function assembleQuery(question: Question, said: readonly Said[]): Query | Problem {
+  const contradiction = findContradiction(question, said);
+  if (contradiction) return contradiction;
+  const all = said.map(one => one.clause);
+  const by = [...new Set(all.flatMap(clause => clause.by ?? []))];
+  if (by.length > 2) return problem(`${by.map(name => `\`by ${name}\``).join(', ')}: at most two can be asked at once.`);
+  const top = first(all, 'top') ?? null;
+  if (top !== null && by.length === 0) return topOfWhat(question, top);
+  const filters = mergeFilters(all);
+  const count = filters.reduce((sum, filter) => sum + filter.values.length, 0);
+  if (count > mostNames) return problem(`${count} names are too many for one question: at most ${mostNames}, or a pattern with \`*\`.`);
+  const period = first(all, 'period') ?? { ...daysBefore(question.today, 7), calendar: null };
+  const versus = first(all, 'versus') ?? 'previous';
+  return {
+    metric: first(all, 'metric') ?? 'cost',
+    period,
+    by,
+    filters,
+    top,
+    versus: versus === 'previous' ? null : 'unitBefore' in versus ? sameDaysBefore(period, versus.unitBefore) : versus,
+    form: first(all, 'form') ?? 'default',
+  };
+}
+
+const single = ['metric', 'period', 'top', 'versus', 'form'] as const;
+const singleNames = { metric: 'metric', period: 'period', top: 'number', versus: 'comparison', form: 'form' } as const;
+
+function findContradiction(question: Question, said: readonly Said[]): Problem | null {
+  for (const name of single) {
+    const [one, ...others] = said.filter(({ clause }) => clause[name] !== undefined);
+    const other = others.find(({ clause }) => JSON.stringify(clause[name]) !== JSON.stringify(one?.clause[name]));
+    if (!one || !other) continue;
+    const words = [one, other].map(({ from, next }) => named(question, from, next));
+    return problem(`${words.join(' and ')}: only one ${singleNames[name]} can be asked at once.`);
+  }
+  return null;
+}
+
+function first<Name extends (typeof single)[number]>(all: readonly Clause[], name: Name): Clause[Name] | undefined {
+  return all.find(clause => clause[name] !== undefined)?.[name];
+}
+
+function topOfWhat(question: Question, top: number): Problem {
+  const ways: readonly Dimension[] = ['model', 'project', 'user'];
+  return problem(`\`top ${top}\` of what?`, { choices: ways.map(way => `${question.typed.trim()} by ${way}`) });
+}
+
+/** One filter for each attribute and direction, in the order of {@link attributes}, those that keep before those that drop. */
+export function mergeFilters(all: readonly Clause[]): Filter[] {
+  const named = all.flatMap(clause => clause.filters ?? []);
+  return attributes.flatMap(dimension =>
+    [false, true].flatMap(exclude => {
+      const values = named.filter(one => one.dimension === dimension && one.exclude === exclude).map(one => one.value);
+      return values.length > 0 ? [{ dimension, values: [...new Set(values)], exclude }] : [];
+    }),
+  );
+}

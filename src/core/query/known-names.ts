@@ -1,0 +1,52 @@
+import type { Attribute } from '../usage/dimensions.ts';
+import type { Names } from '../usage/names.ts';
+import { nearestOf } from './edit-distance.ts';
+import { foldName, indexOf, type Known } from './name-index.ts';
+
+/**
+ * What is called exactly `phrase`, case aside, in `dimension` or, for null, in any. An id written exactly goes before
+ * names in its dimension, so that everything known can be told apart by its id; a model, person, project, key or source
+ * goes before an operation or tier.
+ */
+export function knownAs(names: Names, phrase: string, dimension: Attribute | null): Known[] {
+  const { byName, byId } = indexOf(names);
+  const isAsked = (one: Known): boolean => dimension === null || one.dimension === dimension;
+  const byItsId = (byId.get(phrase) ?? []).filter(isAsked);
+  const taken = new Set(byItsId.map(one => one.dimension));
+  const text = foldName(phrase);
+  const byItsName = text === '' ? [] : (byName.get(text) ?? []).filter(one => isAsked(one) && !taken.has(one.dimension));
+  const all = unique([...byItsId, ...byItsName]);
+  if (dimension !== null) return all;
+  const named = all.filter(one => one.dimension !== 'operation' && one.dimension !== 'tier');
+  return named.length > 0 ? named : all.filter(one => !tooPlain.has(one.value));
+}
+
+/** Words that only mean an operation or a tier when that is said. */
+const tooPlain: ReadonlySet<string> = new Set(['other', 'default']);
+
+/** What has `part` in its name: a model's name without its snapshot date where that is enough. Ids of people, projects and keys do not count. */
+export function knownWith(names: Names, part: string, dimension: Attribute | null): Known[] {
+  const text = foldName(part);
+  const fitting = indexOf(names).called.filter(
+    one => (dimension === null || one.dimension === dimension) && one.name.includes(text) && !one.stem?.includes(text),
+  );
+  return unique(fitting);
+}
+
+/** What is called most like `phrase`, if anything is near. */
+export function knownNearest(names: Names, phrase: string, dimension: Attribute | null): Known | null {
+  const text = foldName(phrase);
+  if (text.length > 40) return null;
+  const limit = dimension === null ? Math.max(1, Math.floor(text.length / 3)) : Math.max(2, Math.ceil(text.length / 2));
+  return nearestOf(text, indexOf(names).textsOf(dimension), limit);
+}
+
+/** How many characters the longest name has that begins with `firstWord`; 0 where none does. */
+export function longestNameFrom(names: Names, firstWord: string): number {
+  return indexOf(names).longestFrom.get(foldName(firstWord)) ?? 0;
+}
+
+/** Each once. */
+function unique(known: readonly Known[]): Known[] {
+  return [...new Map(known.map(({ dimension, value }) => [`${dimension} ${value}`, { dimension, value }])).values()];
+}

@@ -1,0 +1,158 @@
+import type { Attribute } from '../usage/dimensions.ts';
+import { withoutSnapshot } from '../usage/model-name.ts';
+import type { Named, Names } from '../usage/names.ts';
+import { operations } from '../usage/usage-row.ts';
+import { withPlainDashes } from './words.ts';
+
+/** Something that a question can filter by: the value of a filter, as in `Filter.values`. */
+export interface Known {
+  readonly dimension: Attribute;
+  readonly value: string;
+}
+
+/** A name, folded, of something that can be looked up by a part of it or by a misspelling. */
+interface Called extends Known {
+  readonly name: string;
+  /** Of a model's snapshot, its name without the date. */
+  readonly stem?: string;
+}
+
+/** All names of {@link Names}, for finding one without going through all. */
+export interface NameIndex {
+  /** What a folded name or id means. */
+  readonly byName: ReadonlyMap<string, readonly Known[]>;
+  /** What has an id, written exactly so. */
+  readonly byId: ReadonlyMap<string, readonly Known[]>;
+  readonly called: readonly Called[];
+  /** Names, and the words of names, in a dimension or, for null, in any. Each text once: teams have many keys called alike. */
+  textsOf(dimension: Attribute | null): ReadonlyMap<string, Known>;
+  /** How many characters the longest name has that begins with a word. */
+  readonly longestFrom: ReadonlyMap<string, number>;
+}
+
+/** How people name what belongs to nobody; the filter's value is the empty string. */
+export const unattributed = '(unattributed)';
+
+/** Tiers that are understood without quotes; OpenAI may report others. */
+export const knownTiers = ['default', 'batch', 'flex', 'priority'] as const;
+
+/** The index of `names`, made once for each. */
+export function indexOf(names: Names): NameIndex {
+  const index = indexes.get(names) ?? createIndex(names);
+  indexes.set(names, index);
+  return index;
+}
+
+const indexes = new WeakMap<Names, NameIndex>();
+
+function createIndex(names: Names): NameIndex {
+  const named = [
+    ...names.projects.map(one => ['project', one] as const),
+    ...names.users.map(one => ['user', one] as const),
+    ...names.keys.map(one => ['key', one] as const),
+  ];
+  const called = [
+    ...names.models.flatMap(calledModel),
+    ...named.flatMap(([dimension, one]) => calledByName(dimension, one)),
+    ...names.sources.map(value => ({ dimension: 'source', value, name: foldName(value) }) as const),
+  ];
+  const nicknames = names.users.flatMap(({ id, email }) => (email ? [calledSo('user', id, `@${email.split('@')[0]}`)] : []));
+  const ids = named.map(([dimension, { id }]) => calledSo(dimension, id, id));
+  const findable = called.filter(one => one.name !== '');
+  const all = [...called, ...nicknames, ...ids, ...unnamed];
+  return {
+    byName: groupedBy(all, one => one.name),
+    byId: groupedBy(all, one => one.value),
+    called: findable,
+    textsOf: madeOnce(dimension => textsOf(findable.filter(one => dimension === null || one.dimension === dimension))),
+    longestFrom: longestFrom(all),
+  };
+}
+
+function textsOf(called: readonly Called[]): Map<string, Known> {
+  const texts = new Map<string, Known>();
+  for (const one of called) for (const text of [one.name, ...one.name.split(/[ @-]/)]) if (!texts.has(text)) texts.set(text, one);
+  return texts;
+}
+
+function madeOnce<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return key => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
+
+function groupedBy(all: readonly Called[], keyOf: (one: Called) => string): Map<string, Known[]> {
+  const groups = new Map<string, Known[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}
+
+function longestFrom(all: readonly Called[]): Map<string, number> {
+  const longest = new Map<string, number>();
+  for (const { name } of all) {
+    const end = name.search(/[ ,;()[\]"]/);
+    const firstWord = end < 0 ? name : foldName(name.slice(0, Math.max(1, end)));
+    longest.set(firstWord, Math.max(longest.get(firstWord) ?? 0, name.length));
+  }
+  return longest;
+}
+
+/** A model's own id, and its name without the snapshot date, which covers all its snapshots. */
+function calledModel(model: string): Called[] {
+  const stem = withoutSnapshot(model);
+  const name = foldName(model);
+  if (stem === model || stem === '') return [{ dimension: 'model', value: model, name }];
+  return [
+    { dimension: 'model', value: stem, name: foldName(stem) },
+    { dimension: 'model', value: model, name, stem: foldName(stem) },
+  ];
+}
+
+function calledSo(dimension: Attribute, value: string, name: string): Called {
+  return { dimension, value, name: foldName(name) };
+}
+
+/** By name and e-mail address, or by id where there is neither. */
+function calledByName(dimension: Attribute, { id, name, email }: Named): Called[] {
+  const names = [name, email].filter(text => text !== null && text !== '');
+  return (names.length > 0 ? names : [id]).map(text => calledSo(dimension, id, text ?? id));
+}
+
+/** What can be filtered by that no team has named: operations, tiers, and what belongs to nobody. */
+const unnamed: readonly Called[] = [
+  ...operations.flatMap(operation => {
+    const words = operation.replace('_', ' ');
+    const spellings = [operation, `${operation}s`, words, `${words}s`, operation.replace('_', '-')];
+    return spellings.map(spelling => calledSo('operation', operation, spelling));
+  }),
+  ...knownTiers.map(tier => calledSo('tier', tier, tier)),
+  ...(['model', 'user', 'project', 'key', 'tier'] as const).flatMap(dimension =>
+    [unattributed, 'unattributed'].map(name => calledSo(dimension, '', name)),
+  ),
+];
+
+/** A name as names are compared: without case, kinds of dashes, quotes and spaces, and full stops or marks at its end. */
+export function foldName(name: string): string {
+  const lower = name.toLowerCase();
+  if (isSimple.test(lower)) return lower;
+  const plain = withPlainDashes(lower.normalize('NFC'))
+    .replace(/[“”„‟«»]/g, '"')
+    .replace(/[‘’`]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
+  let end = plain.length;
+  while (end > 0 && marks.includes(plain.charAt(end - 1))) end -= 1;
+  return plain.slice(0, end).trimEnd();
+}
+
+/** Nothing to fold in it, as in most names; the pattern is only there for speed. */
+const isSimple = /^[\w:@-]+(?:[ .][\w:@-]+)*$/;
+const marks = '?!.…';

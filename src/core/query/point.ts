@@ -1,0 +1,196 @@
+import { addDays, type Day, isDay, mondayOf } from '../time/day.ts';
+import { addUnits, type CalendarUnit, lengthInDays, type Period, unitHolding } from '../time/period.ts';
+import { describeDay, describeDays, describePeriod } from './describe-period.ts';
+import type { AskedPeriod } from './query.ts';
+import { matchAt } from './words.ts';
+
+/**
+ * A day, month, quarter or year as it was written, before it is known which one is meant: without a year it is the most
+ * recent one that has begun.
+ */
+export type Point =
+  | { readonly unit: 'day'; readonly year: number | null; readonly month: number; readonly day: number }
+  | { readonly unit: 'month'; readonly year: number | null; readonly month: number }
+  | { readonly unit: 'quarter'; readonly year: number | null; readonly quarter: number }
+  | { readonly unit: 'year'; readonly year: number }
+  /** Monday is 1, Sunday 7. `last monday` is never today. */
+  | { readonly unit: 'weekday'; readonly weekday: number; readonly isBeforeToday: boolean }
+  | { readonly unit: 'daysAgo'; readonly days: number };
+
+/** Something found in a text, and the place after it. */
+export interface Found<T> {
+  readonly value: T;
+  readonly end: number;
+}
+
+const month =
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?(?![a-z])';
+const weekday = '(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z\\d])';
+const number = '(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)';
+/** A year after a day or month; not the year of a `2026-10-01` that follows. */
+const year = '(?:(?:,? +|-)(\\d{4})(?!\\d|-\\d))?';
+
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** Every way to write a point, the longest first, and what its groups mean. */
+const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[]) => Point])[] = [
+  [
+    /(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?![a-z\d])/y,
+    ([, y, , m, d]) => ({ unit: 'day', year: Number(y), month: Number(m), day: Number(d) }),
+  ],
+  [new RegExp(`${month} *(?:the +)?${number}(?![a-z])${year}`, 'y'), ([, m, d, y]) => day(d, m, y)],
+  [new RegExp(`${number} *(?:of +)?${month}${year}`, 'y'), ([, d, m, y]) => day(d, m, y)],
+  [/(\d{4})-(\d{1,2})(?![a-z\d])/y, ([, y, m]) => ({ unit: 'month', year: Number(y), month: Number(m) })],
+  [new RegExp(`${month}${year}`, 'y'), ([, m, y]) => ({ unit: 'month', year: yearOf(y), month: indexIn(monthNames, m) })],
+  [new RegExp(`q(\\d)${year}(?![a-z\\d])`, 'y'), ([, q, y]) => ({ unit: 'quarter', year: yearOf(y), quarter: Number(q) })],
+  [/(\d{4})[ -]?q(\d)(?![a-z\d])/y, ([, y, q]) => ({ unit: 'quarter', year: Number(y), quarter: Number(q) })],
+  [/((?:19|20)\d\d)(?![a-z\d])/y, ([, y]) => ({ unit: 'year', year: Number(y) })],
+  [/(?:today|now)(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 0 })],
+  [/(?:the +)?day before yesterday(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 2 })],
+  [/yesterday(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 1 })],
+  [/(\d{1,4}|an?|one) days? ago(?![a-z\d])/y, ([, count]) => ({ unit: 'daysAgo', days: countOf(count) })],
+  [/(\d{1,3}|an?|one) weeks? ago(?![a-z\d])/y, ([, count]) => ({ unit: 'daysAgo', days: 7 * countOf(count) })],
+  // Not the beginning of `Saturday, 3 October`.
+  [
+    new RegExp(`((?:last|past|previous) +)?${weekday}(?!,? +(?:the +)?(?:${number} *(?:of +)?)?${month})`, 'y'),
+    ([, last, name]) => ({ unit: 'weekday', weekday: indexIn(weekdayNames, name), isBeforeToday: last !== undefined }),
+  ],
+];
+
+/** The point written at `at` in a plain text, if one is. */
+export function readPoint(plain: string, at: number): Found<Point> | null {
+  for (const [pattern, pointOf] of forms) {
+    const match = matchAt(pattern, plain, at);
+    if (match) return { value: pointOf(match), end: at + match[0].length };
+  }
+  return null;
+}
+
+/** A day of the month alone, as in `oct 1-15`. */
+export function readDayNumber(plain: string, at: number): Found<number> | null {
+  const match = matchAt(ordinalPattern, plain, at);
+  return match ? { value: Number(match[1]), end: at + match[0].length } : null;
+}
+
+/** The year that may follow a day of the month. */
+export function readYear(plain: string, at: number): Found<number> | null {
+  const match = matchAt(yearPattern, plain, at);
+  return match?.[1] ? { value: Number(match[1]), end: at + match[0].length } : null;
+}
+
+/** Whether `text` holds the name of a month somewhere. */
+export function holdsMonth(text: string): boolean {
+  return anyMonthPattern.test(text);
+}
+
+const ordinalPattern = new RegExp(`${number}(?![a-z])`, 'y');
+const yearPattern = new RegExp(year, 'y');
+const anyMonthPattern = new RegExp(`(?<![a-z])${month}`);
+
+function day(numberText: string | undefined, monthName: string | undefined, yearText: string | undefined): Point {
+  return { unit: 'day', year: yearOf(yearText), month: indexIn(monthNames, monthName), day: Number(numberText) };
+}
+
+/** Counted from 1, by the first three letters. */
+function indexIn(list: readonly string[], name: string | undefined): number {
+  return list.indexOf(name?.slice(0, 3) ?? '') + 1;
+}
+
+function yearOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}
+
+function countOf(text: string | undefined): number {
+  return /^\d/.test(text ?? '') ? Number(text) : 1;
+}
+
+/** The days of a point, or why there are none. */
+type Resolved = AskedPeriod | Refused;
+
+/** The most recent one that has begun by `today`, where `point` has no year. */
+export function resolvePoint(point: Point, today: Day): Resolved {
+  if (point.unit === 'daysAgo') return oneDay(addDays(today, -point.days));
+  if (point.unit === 'weekday') return oneDay(mostRecentWeekday(point.weekday, point.isBeforeToday ? addDays(today, -1) : today));
+  if (point.year !== null) return inYear(point, point.year);
+  const thisYear = Number(today.slice(0, 4));
+  for (let year = thisYear; year >= thisYear - longestGapBetweenLeapDays; year -= 1) {
+    const resolved = inYear(point, year);
+    if (!isRefused(resolved) && resolved.from <= today) return resolved;
+  }
+  return inYear(point, thisYear);
+}
+
+/** `point` in the year `year`, whatever year it was written with. */
+export function inYear(point: Exclude<Point, { unit: 'daysAgo' | 'weekday' }>, year: number): Resolved {
+  const yearText = String(year).padStart(4, '0');
+  switch (point.unit) {
+    case 'year':
+      return isDay(`${yearText}-01-01`) ? unit('year', `${yearText}-01-01`) : refused.missing(`there is no year ${yearText}`);
+    case 'quarter': {
+      const first = `${yearText}-${twoDigits(point.quarter * 3 - 2)}-01`;
+      return isDay(first) ? unit('quarter', first) : refused.missing('a year has the quarters Q1 to Q4');
+    }
+    case 'month': {
+      const first = `${yearText}-${twoDigits(point.month)}-01`;
+      return isDay(first) ? unit('month', first) : refused.missing('a year has the months 01 to 12');
+    }
+    case 'day': {
+      const day = `${yearText}-${twoDigits(point.month)}-${twoDigits(point.day)}`;
+      return isDay(day) ? oneDay(day) : refused.missing(daysIn(yearText, point.month));
+    }
+  }
+}
+
+/** From 1896 to 1904: 1900 had none. */
+const longestGapBetweenLeapDays = 8;
+
+function oneDay(day: Day): Resolved {
+  return { from: day, to: addDays(day, 1), calendar: null };
+}
+
+function unit(calendar: CalendarUnit, first: Day): Resolved {
+  return { ...unitHolding(calendar, first), calendar };
+}
+
+function daysIn(year: string, month: number): string {
+  const first = `${year}-${twoDigits(month)}-01`;
+  if (!isDay(first)) return 'a year has the months 01 to 12';
+  return `${describePeriod({ ...unitHolding('month', first), calendar: 'month' })} has ${lengthInDays(unitHolding('month', first))} days`;
+}
+
+function mostRecentWeekday(weekday: number, today: Day): Day {
+  const thisWeek = addDays(mondayOf(today), weekday - 1);
+  return thisWeek <= today ? thisWeek : addUnits('week', thisWeek, -1);
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+/** Why a period that is understood cannot be answered, in words that follow the period itself. */
+export interface Refused {
+  readonly because: string;
+  /** Periods to ask for instead. */
+  readonly instead: readonly string[];
+}
+
+export const refused = {
+  empty: { because: 'has no days', instead: [] },
+  long: { because: 'is longer than 10 years', instead: ['last 10 years'] },
+  future: (today: Day): Refused => ({ because: `lies in the future: the newest day is today, ${describeDay(today)} in UTC`, instead: [] }),
+  /** `instead` is what may have been meant. */
+  reversed: (from: Period, to: Period, instead: Period): Refused => ({
+    because: `runs backwards: ${describeDays(from)} is after ${describeDays(to)}`,
+    instead: [describeDays(instead)],
+  }),
+  missing: (because: string): Refused => ({ because: `does not exist: ${because}`, instead: [] }),
+  twoOrders: (days: readonly Day[]): Refused => ({
+    because: `may be ${days.map(describeDay).join(' or ')}: write it as ${days[0]}`,
+    instead: days,
+  }),
+} as const;
+
+export function isRefused(outcome: object): outcome is Refused {
+  return 'because' in outcome;
+}

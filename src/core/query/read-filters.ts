@@ -1,0 +1,96 @@
+import type { Attribute } from '../usage/dimensions.ts';
+import type { Clause } from './clause.ts';
+import { phraseEnd, startsClause } from './clause-words.ts';
+import { type NamePlace, readKnown, settle } from './known-name-at.ts';
+import type { Known } from './name-index.ts';
+import { isProblem, named, problem, withReplaced } from './problems.ts';
+import { isCertainName, readName } from './read-name.ts';
+import { readPeriod } from './read-period.ts';
+import { nobodyCalled } from './unclear-name.ts';
+import { excludingWords, includingWords, readAttributeWord, readDimensionWord } from './vocabulary.ts';
+import { type Question, type Read, textAt, typedBetween } from './words.ts';
+import { writeNames } from './write-name.ts';
+
+/** `for|on|only X`, `without X`. Before a period, `for` and `on` only introduce it. */
+export function readFilters(question: Question, at: number): Read<Clause> {
+  const exclude = excludingWords.has(textAt(question, at));
+  if (!exclude && !includingWords.has(textAt(question, at))) return null;
+  let next = at + 1;
+  while (includingWords.has(textAt(question, next)) || textAt(question, next) === 'the') next += 1;
+  const introduced = exclude ? null : readIntroducedPeriod(question, at, next);
+  if (introduced) return introduced;
+  const list = readList(question, next, exclude, 2);
+  if (list) return list;
+  if (!exclude && question.words[next]?.kind === 'plain' && startsClause(question, next)) return { value: {}, next };
+  const end = phraseEnd(question, next);
+  if (end === next) return problem(`${named(question, at, next)} needs a name after it.`);
+  return nobodyCalled(question, next, end, typedBetween(question, next, end), null);
+}
+
+/** A filter without `for`: `project Search`, or a bare name. */
+export function readBareFilters(question: Question, at: number): Read<Clause> {
+  const list = readList(question, at, false, 3);
+  if (list) return list;
+  const dimension = readDimensionWord(question, at);
+  if (!dimension) return null;
+  const split = `by ${dimension.value}`;
+  return problem(`${named(question, at, dimension.next)}: did you mean \`${split}\`?`, {
+    suggestion: withReplaced(question, at, dimension.next, split),
+  });
+}
+
+/** A period after `for` is left to be read next. A name that is longer than it goes before it, one as long is asked back. */
+function readIntroducedPeriod(question: Question, at: number, next: number): Read<Clause> {
+  const period = readPeriod(question, next);
+  if (!period) return null;
+  const name = readKnown(question, next, null);
+  if (!name || (!isProblem(period) && name.next < period.next)) return { value: {}, next };
+  if (isProblem(period) || name.next > period.next) return null;
+  const written = name.value.map(one => writeNames(one.dimension, [one.value], question.names));
+  return problem(`${named(question, next, name.next)} is a period and a name: which one?`, {
+    choices: [
+      withReplaced(question, at, name.next, typedBetween(question, next, name.next)),
+      ...written.map(text => withReplaced(question, next, name.next, text)),
+    ],
+  });
+}
+
+/** Names joined by commas, `and` or `or`. A word of ours after a comma ends the list, whatever names there are. */
+function readList(question: Question, at: number, exclude: boolean, shortestPart: number): Read<Clause> {
+  const filters: (Known & { exclude: boolean })[] = [];
+  let next = at;
+  let start = at;
+  let preferred: Attribute | null = null;
+  for (;;) {
+    const item: Read<Known> = readItem(question, { at: start, from: start, dimension: null, preferred, shortestPart });
+    if (item && isProblem(item)) return item;
+    if (!item) break;
+    filters.push({ ...item.value, exclude });
+    ({ next } = item);
+    preferred = item.value.dimension;
+    start = afterSeparator(question, next);
+    if (start === next || !maySeparate(question, start)) break;
+  }
+  return filters.length > 0 ? { value: { filters }, next } : null;
+}
+
+/** `project Search`, or a bare name; a name such as `key bot` goes before a key of which `bot` is only a part. */
+function readItem(question: Question, place: NamePlace): Read<Known> {
+  const kind = readAttributeWord(question, place.at);
+  if (!kind) return readName(question, place);
+  const explicit: NamePlace = { ...place, at: kind.next, dimension: kind.value, preferred: null };
+  const whole = isCertainName(question, explicit) ? null : readKnown(question, place.at, null);
+  return whole && whole.next > kind.next ? settle(question, place, whole.value, whole.next) : readName(question, explicit);
+}
+
+function afterSeparator(question: Question, at: number): number {
+  const comma = question.words[at]?.kind === 'comma' ? at + 1 : at;
+  return ['and', 'or', '&'].includes(textAt(question, comma)) ? comma + 1 : comma;
+}
+
+/** Whether the word after a comma, `and` or `or` may be another name. */
+function maySeparate(question: Question, at: number): boolean {
+  const word = question.words[at];
+  if (!word || word.kind === 'comma') return false;
+  return word.kind !== 'plain' || readAttributeWord(question, at) !== null || !startsClause(question, at);
+}

@@ -1,0 +1,132 @@
+import { strict } from 'chrono-node/en';
+import { addDays, type Day, isDay, mondayOf, startOf } from '../time/day.ts';
+import { addUnits, calendarUnits, unitHolding } from '../time/period.ts';
+import { describeDay } from './describe-period.ts';
+import { type Found, holdsMonth, isRefused, type Refused, readPoint, refused, resolvePoint } from './point.ts';
+import { inBackticks, problem, withReplaced } from './problems.ts';
+import type { AskedPeriod } from './query.ts';
+import { readRange } from './read-range.ts';
+import { readRelativePeriod } from './relative-period.ts';
+import { matchAt, type Question, type Read, typedBetween, wordAfter } from './words.ts';
+
+/** The period that begins with the word at `at`, as it can be answered on the question's day; or why it cannot. */
+export function readPeriod(question: Question, at: number): Read<AskedPeriod> {
+  return periodOr(question, at, findPeriod) ?? periodOr(question, at, readFreeFormDay);
+}
+
+type Find = (plain: string, at: number, today: Day) => Found<AskedPeriod | Refused> | null;
+
+function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod> {
+  const word = question.words[at];
+  if (word?.kind !== 'plain') return null;
+  const { plain, today } = question;
+  const found = find(plain, word.start, today);
+  const next = found && wordAfter(question, at, found.end);
+  if (!found || next === null) return null;
+  const period = isRefused(found.value) ? found.value : limitPeriod(found.value, today);
+  if (!isRefused(period)) return { value: period, next };
+  const instead = period.instead.map(words => withReplaced(question, at, next, words));
+  const text = `${inBackticks(typedBetween(question, at, next))} ${period.because}.`;
+  return problem(text, instead.length > 1 ? { choices: instead } : { suggestion: instead[0] ?? null });
+}
+
+function findPeriod(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+  return (
+    withUnit(plain, readRange(plain, at, today)) ??
+    readSince(plain, at, today) ??
+    readRelativePeriod(plain, at, today) ??
+    readTwoOrders(plain, at) ??
+    withUnit(plain, readResolved(plain, at, today))
+  );
+}
+
+function readResolved(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+  const point = readPoint(plain, at);
+  return point && { value: resolvePoint(point.value, today), end: point.end };
+}
+
+/** `since X`, and `from X` without an end: from the first day of X through today. */
+function readSince(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+  const since = matchAt(sincePattern, plain, at);
+  if (!since) return null;
+  const start = at + since[0].length;
+  const found = readRelativePeriod(plain, start, today) ?? readResolved(plain, start, today) ?? readFreeFormDay(plain, start, today);
+  if (!found || isRefused(found.value)) return found;
+  return { value: { from: found.value.from, to: addDays(today, 1), calendar: null }, end: found.end };
+}
+
+const sincePattern = /(?:since|from) +(?:the +)?/y;
+
+/** The unit that a description adds to days, `1–22 Nov 2026 (month to date)`: it says what they are compared with. */
+function withUnit(plain: string, found: Found<AskedPeriod | Refused> | null): Found<AskedPeriod | Refused> | null {
+  const match = found && matchAt(unitPattern, plain, found.end);
+  if (!match || isRefused(found.value)) return found;
+  const calendar = calendarUnits.find(unit => unit === match[1]) ?? null;
+  const whole = calendar && unitHolding(calendar, found.value.from);
+  const fits = whole?.from === found.value.from && (match[2] ? found.value.to <= whole.to : found.value.to === whole.to);
+  const value = fits ? { ...found.value, calendar } : refused.missing(`these are not the days of a ${match[1]}`);
+  return { value, end: found.end + match[0].length };
+}
+
+const unitPattern = / *\((week|month|quarter|year)( to date)?\)/y;
+
+/** `10/03/2026` is October in one country and March in another: it is asked back, not guessed. */
+function readTwoOrders(plain: string, at: number): Found<Refused> | null {
+  const match = matchAt(twoOrdersPattern, plain, at);
+  if (!match) return null;
+  const [text, one = '', , other = '', year = ''] = match;
+  const days = [`${year}-${one.padStart(2, '0')}-${other.padStart(2, '0')}`, `${year}-${other.padStart(2, '0')}-${one.padStart(2, '0')}`];
+  const existing = [...new Set(days)].filter(isDay);
+  return { value: existing.length ? refused.twoOrders(existing) : refused.missing('there is no such day'), end: at + text.length };
+}
+
+const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![a-z\d])/y;
+
+/**
+ * A day in words that our own rules leave, read by chrono-node and checked after: `third of october`, `03-oct-2026`,
+ * `Saturday, 3 October 2026`.
+ *
+ * Only a single day with its month counts. What chrono adds by itself is left out: a weekday without a date (it reads
+ * the next one), a year of two digits, a time of day, an end. Without a year it is the most recent one that has begun.
+ */
+export function readFreeFormDay(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+  const text = matchAt(candidatePattern, plain, at)?.[0] ?? '';
+  if (!holdsMonth(text)) return null;
+  const [first] = strict.parse(text, { instant: startOf(today), timezone: 'UTC' }, { forwardDate: false });
+  if (first?.index !== 0 || first.end) return null;
+  const { start } = first;
+  const [year, month, day] = [start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0];
+  if (!start.isCertain('day') || !start.isCertain('month') || start.isCertain('hour')) return null;
+  if (start.isCertain('year') && !first.text.includes(String(year))) return null;
+  const period = resolvePoint({ unit: 'day', year: start.isCertain('year') ? year : null, month, day }, today);
+  const weekday = start.isCertain('weekday') ? (start.get('weekday') ?? 0) : null;
+  return { value: isRefused(period) ? period : onWeekday(period, weekday), end: at + first.text.length };
+}
+
+/** Up to five words of which the first can begin a date; chrono is slow, and anything else would only cost time. */
+const candidatePattern =
+  /(?:\d|[a-z]{2,11}(?:st|nd|rd|th) |(?:twenty|thirty|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^ ]{0,12} ?)[^ ]{0,12}(?: [^ ]{1,12}){0,4}/y;
+
+const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** Refuses a day that is not the weekday it was said to be; Sunday is 0. */
+function onWeekday(period: AskedPeriod, weekday: number | null): AskedPeriod | Refused {
+  if (weekday === null || addDays(mondayOf(period.from), (weekday + 6) % 7) === period.from) return period;
+  return refused.missing(`${describeDay(period.from)} is no ${weekdayNames[weekday]}`);
+}
+
+/** Longer periods are refused. */
+const longestYears = 10;
+
+/**
+ * `period` as it can be answered on `today`: one that has begun is cut after today, whether it was asked for as
+ * `this month` or in days (`1 nov - 30 nov`), and the reading shows the days that are left. One that has not begun, has
+ * no days, or is longer than ten years, is refused.
+ */
+export function limitPeriod(period: AskedPeriod, today: Day): AskedPeriod | Refused {
+  if (period.from > today) return refused.future(today);
+  const tomorrow = addDays(today, 1);
+  const to = period.to > tomorrow ? tomorrow : period.to;
+  if (to <= period.from) return refused.empty;
+  return period.from < addUnits('year', to, -longestYears) ? refused.long : { ...period, to };
+}

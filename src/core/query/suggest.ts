@@ -1,0 +1,182 @@
+import { nearestOf } from './edit-distance.ts';
+import { knownNearest } from './known-names.ts';
+import { withReplaced } from './problems.ts';
+import {
+  byWords,
+  dimensionAdverbs,
+  dimensionVocabulary,
+  excludingWords,
+  fillerWords,
+  formWords,
+  includingWords,
+  metricWords,
+  versusWords,
+  whichWords,
+} from './vocabulary.ts';
+import { type Question, typedBetween } from './words.ts';
+import { writeNames } from './write-name.ts';
+
+/** Words next to each other: the index of the first, and of the one after the last. */
+export interface Run {
+  readonly from: number;
+  readonly next: number;
+}
+
+/**
+ * The whole question with its unknown words replaced by the nearest that are understood, or null where that makes no
+ * question either.
+ */
+export function suggestInstead(question: Question, unknown: readonly Run[], isUnderstood: (text: string) => boolean): string | null {
+  const words = unknown.flatMap(({ from, next }) => Array.from({ length: next - from }, (_, offset) => from + offset));
+  if (words.length > 4) return null;
+  for (const instead of [ourWord, aSplit, aName, withDays]) {
+    const text = replaceEach(question, words, instead);
+    if (text !== null && isUnderstood(text)) return text;
+  }
+  return null;
+}
+
+type Instead = (typed: string, question: Question) => string | null;
+
+function replaceEach(question: Question, words: readonly number[], instead: Instead): string | null {
+  let typed = question.typed;
+  for (const at of words.toReversed()) {
+    const replacement = instead(typedBetween(question, at, at + 1).toLowerCase(), question);
+    if (replacement === null) return null;
+    // Places before `at` stay as they are, since words are replaced from the last to the first.
+    typed = withReplaced({ ...question, typed }, at, at + 1, replacement);
+  }
+  return typed;
+}
+
+const ourWords: readonly string[] = [
+  ...['by', 'per', 'for', 'without', 'top', 'vs', 'previous', 'which', 'since', 'between'],
+  ...[
+    'today',
+    'yesterday',
+    'last',
+    'past',
+    'this',
+    'week',
+    'month',
+    'quarter',
+    'year',
+    'days',
+    'weeks',
+    'months',
+    'wtd',
+    'mtd',
+    'qtd',
+    'ytd',
+  ],
+  ...['january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december'],
+  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+  ...metricWords.keys(),
+  ...dimensionAdverbs.keys(),
+];
+
+/** Words that people use for what has another name here. */
+const otherWords = new Map([
+  ['usage', 'tokens'],
+  ['graph', 'as chart'],
+  ['plot', 'as chart'],
+  ...[...formWords.keys()].map(form => [form, `as ${form}`] as const),
+]);
+
+function ourWord(typed: string): string | null {
+  return otherWords.get(typed) ?? nearest(typed, ourWords);
+}
+
+function aSplit(typed: string): string | null {
+  const dimension = nearest(typed, dimensionVocabulary);
+  return dimension && `by ${dimension}`;
+}
+
+function aName(typed: string, question: Question): string | null {
+  const known = knownNearest(question.names, typed, null);
+  return known && `for ${writeNames(known.dimension, [known.value], question.names)}`;
+}
+
+/** `last 30` lacks its unit. */
+function withDays(typed: string): string | null {
+  if (/^\d{1,4}$/.test(typed)) return `${typed} days`;
+  return typed === 'last' || typed === 'past' ? typed : null;
+}
+
+function nearest(typed: string, words: readonly string[]): string | null {
+  const limit = typed.length <= 2 ? 0 : Math.max(1, Math.floor(typed.length / 3));
+  return nearestOf(
+    typed,
+    words.map(word => [word, word] as const),
+    limit,
+  );
+}
+
+/** A question of more words is no slip of some of them, and each try costs as much as reading it. */
+const mostWords = 9;
+const mostSlips = 2;
+const months = ['january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+const meant: readonly string[] = [
+  ...['last', 'past', 'this', 'days', 'weeks', 'months', 'week', 'month', 'quarter', 'year', 'date', 'today', 'yesterday', 'since'],
+  ...['between', 'from', 'until', 'top', 'previous', ...months, ...weekdays, 'and', 'much', 'cost', 'spend', 'most'],
+  ...[metricWords, formWords, dimensionAdverbs].flatMap(words => [...words.keys()]),
+  ...[byWords, includingWords, excludingWords, whichWords, versusWords].flatMap(words => [...words]),
+  ...dimensionVocabulary,
+];
+const known: ReadonlySet<string> = new Set([
+  ...meant,
+  ...fillerWords,
+  ...months.map(month => month.slice(0, 3)),
+  'may',
+  'tomorrow',
+  'next',
+]);
+const candidates = [...new Set(meant)].map(word => [word, word] as const);
+
+/**
+ * The whole question with words that are nearly ours spelled as ours, one of them or all: `last 7 dasy` as `last 7 days`. Null
+ * where that makes no question either.
+ */
+export function respelled(question: Question, isUnderstood: (text: string) => boolean): string | null {
+  if (question.words.length > mostWords) return null;
+  const slips = question.words.flatMap((_, at) => {
+    const word = meantBy(typedBetween(question, at, at + 1).toLowerCase());
+    return word === null ? [] : [{ at, word }];
+  });
+  if (slips.length > mostSlips) return null;
+  const texts = [...slips.map(slip => [slip]), ...(slips.length > 1 ? [slips] : [])].map(some => written(question, some));
+  return texts.find(isUnderstood) ?? null;
+}
+
+function meantBy(typed: string): string | null {
+  if (typed.length < 3 || typed.length > 12 || !/^[a-z]+$/.test(typed) || known.has(typed)) return null;
+  return nearestOf(typed, candidates, Math.max(1, Math.floor(typed.length / 4)));
+}
+
+/** Places before a slip stay as they are, since words are replaced from the last to the first. */
+function written(question: Question, slips: readonly { readonly at: number; readonly word: string }[]): string {
+  let { typed } = question;
+  for (const { at, word } of slips.toReversed()) typed = withReplaced({ ...question, typed }, at, at + 1, word);
+  return typed;
+}
+
+/** What a text can begin with that is no question. */
+const commands = ['help', 'status', 'check', 'forecast', 'why', 'prices', 'budget', 'alerts', 'digest', 'settings'];
+
+/**
+ * `text` with its first word spelled as the command that it nearly is: `forcast this year` as `forecast this year`. Where it is spelled
+ * so already, what follows is not understood: the command alone. Null where it is none.
+ */
+export function commandMeant(text: string): string | null {
+  const [, first = '', rest = ''] = /^\s*([a-z]{4,12})(\s[\s\S]*)?$/i.exec(text) ?? [];
+  if (first === '') return null;
+  const command = nearestOf(
+    first.toLowerCase(),
+    commands.map(name => [name, name] as const),
+    Math.max(1, Math.floor(first.length / 4)),
+  );
+  if (command === null || command === first.toLowerCase()) return command;
+  return `${command}${rest}`.trim();
+}

@@ -1,0 +1,91 @@
+import { type Attribute, type Dimension, isTimeUnit, type Metric } from '../usage/dimensions.ts';
+import { type Form, forms } from './query.ts';
+import { type Question, type Reading, textAt } from './words.ts';
+
+const dimensionWords = new Map<string, Dimension>(
+  Object.entries({
+    model: 'model',
+    user: 'user',
+    person: 'user',
+    people: 'user',
+    project: 'project',
+    key: 'key',
+    'api key': 'key',
+    'api-key': 'key',
+    operation: 'operation',
+    type: 'operation',
+    tier: 'tier',
+    'service tier': 'tier',
+    source: 'source',
+    day: 'day',
+    week: 'week',
+    month: 'month',
+  } as const).flatMap(([word, dimension]) => [
+    [word, dimension],
+    [`${word}s`, dimension],
+  ]),
+);
+
+/** Words that split by a dimension without `by`. */
+export const dimensionAdverbs: ReadonlyMap<string, Dimension> = new Map([
+  ['daily', 'day'],
+  ['weekly', 'week'],
+  ['monthly', 'month'],
+  ['who', 'user'],
+]);
+
+export const metricWords: ReadonlyMap<string, Metric> = new Map([
+  ['cost', 'cost'],
+  ['costs', 'cost'],
+  ['$', 'cost'],
+  ['usd', 'cost'],
+  ['dollars', 'cost'],
+  ['tokens', 'tokens'],
+  ['token', 'tokens'],
+  ['requests', 'requests'],
+  ['request', 'requests'],
+  ['calls', 'requests'],
+]);
+
+export const formWords: ReadonlyMap<string, Form> = new Map(forms.filter(form => form !== 'default').map(form => [form, form]));
+
+export const includingWords: ReadonlySet<string> = new Set(['for', 'on', 'only']);
+export const excludingWords: ReadonlySet<string> = new Set(['without', 'except', 'excluding']);
+export const byWords: ReadonlySet<string> = new Set(['by', 'per']);
+export const whichWords: ReadonlySet<string> = new Set(['which', 'what']);
+export const versusWords: ReadonlySet<string> = new Set(['vs', 'versus', 'against']);
+
+/** Words that mean nothing here: they make a sentence of a question. */
+export const fillerWords: ReadonlySet<string> = new Set(
+  (
+    'show give tell get me us please have has had been make made spend spending spent the a an in at of is was were are did do does we i our my it how much many what ' +
+    "what's whats go went used use most all total overall and & during over so far utc - – can you could would like to see want"
+  ).split(' '),
+);
+
+/** Words that may stand before a period or a name without changing it. */
+export function skipArticles(question: Question, at: number): number {
+  let next = at;
+  while (articles.has(textAt(question, next))) next += 1;
+  return next;
+}
+
+const articles: ReadonlySet<string> = new Set(['the', 'in', 'on', 'for', 'during', 'over', 'of']);
+
+/** A dimension, named by one word or two: `model`, `people`, `api key`. */
+export function readDimensionWord(question: Question, at: number): Reading<Dimension> | null {
+  const one = textAt(question, at);
+  const both = dimensionWords.get(`${one} ${textAt(question, at + 1)}`);
+  if (both) return { value: both, next: at + 2 };
+  const dimension = dimensionWords.get(one);
+  return dimension ? { value: dimension, next: at + 1 } : null;
+}
+
+/** As {@link readDimensionWord}, for what can be filtered by. */
+export function readAttributeWord(question: Question, at: number): Reading<Attribute> | null {
+  const read = readDimensionWord(question, at);
+  return read && !isTimeUnit(read.value) ? { value: read.value, next: read.next } : null;
+}
+
+/** The words that say what is asked by, for suggesting the nearest. */
+export const dimensionVocabulary: readonly string[] = [...dimensionWords.keys()];

@@ -1,0 +1,75 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc.js';
+import { addDays, type Day, daysBetween, daysFrom, firstOfMonth, mondayOf } from './day.ts';
+
+/** A half-open run of UTC days: `from` is in it, `to` is not. What people see is the last day included, {@link lastDay}. */
+export interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The period of `days` days that ends before `to`. */
+export function daysBefore(to: Day, days: number): Period {
+  return { from: addDays(to, -days), to };
+}
+
+export function lengthInDays(period: Period): number {
+  return daysBetween(period.from, period.to);
+}
+
+/** The last day that `period` includes. */
+export function lastDay(period: Period): Day {
+  return addDays(period.to, -1);
+}
+
+export function includes(period: Period, day: Day): boolean {
+  return period.from <= day && day < period.to;
+}
+
+/** Every day of `period`, oldest first. */
+export function daysOf(period: Period): readonly Day[] {
+  const known = days.get(period);
+  if (known) return known;
+  const all = daysFrom(period.from, lengthInDays(period));
+  days.set(period, all);
+  return all;
+}
+
+/** An answer goes through the days of its period dozens of times. */
+const days = new WeakMap<Period, readonly Day[]>();
+
+dayjs.extend(utc);
+
+/** The units of a calendar that a period can be; a week starts on Monday. */
+export const calendarUnits = ['week', 'month', 'quarter', 'year'] as const;
+export type CalendarUnit = (typeof calendarUnits)[number];
+
+/** The whole week, month, quarter or year that holds `day`. */
+export function unitHolding(unit: CalendarUnit, day: Day): Period {
+  const from = firstDayOf(unit, day);
+  return { from, to: addUnits(unit, from, 1) };
+}
+
+/** `day` moved by whole units, clamped to the end of a shorter month: 31 March less a month is 28 or 29 February. */
+export function addUnits(unit: CalendarUnit, day: Day, count: number): Day {
+  if (unit === 'week') return addDays(day, 7 * count);
+  return dayjs
+    .utc(day)
+    .add(monthsIn[unit] * count, 'month')
+    .format('YYYY-MM-DD');
+}
+
+const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
+
+function firstDayOf(unit: CalendarUnit, day: Day): Day {
+  switch (unit) {
+    case 'week':
+      return mondayOf(day);
+    case 'month':
+      return firstOfMonth(day);
+    case 'quarter':
+      return addUnits('month', firstOfMonth(day), -((Number(day.slice(5, 7)) - 1) % 3));
+    case 'year':
+      return `${day.slice(0, 4)}-01-01`;
+  }
+}

@@ -1,0 +1,46 @@
+/** A snapshot's date as OpenAI writes it after the model's name: `-2024-08-06`, or in 2023 `-0613`. */
+const snapshotPattern = /^-(?:\d{4}-\d{2}-\d{2}|\d{4})$/;
+const snapshotAtEnd = new RegExp(snapshotPattern.source.slice(1));
+
+/**
+ * Whether the model of a filter covers `model`, case aside: the same id, a `*` for any characters, or a name without a
+ * snapshot date and its dated snapshots. `gpt-4o` covers `gpt-4o-2024-08-06`, but not `gpt-4o-mini`.
+ */
+export function matchesModel(filter: string, model: string): boolean {
+  const wanted = filter.toLowerCase();
+  const seen = model.toLowerCase();
+  if (wanted.includes('*')) return matchesWildcard(wanted, seen);
+  return seen === wanted || (seen.startsWith(wanted) && snapshotPattern.test(seen.slice(wanted.length)));
+}
+
+/** `model` without its snapshot date: `gpt-4o` of `gpt-4o-2024-08-06`, and the model itself where it has none. */
+export function withoutSnapshot(model: string): string {
+  return model.replace(snapshotAtEnd, '');
+}
+
+/** Whether `text` fits `pattern`, in which `*` stands for any characters. Linear: no pattern can make it slow. */
+export function matchesWildcard(pattern: string, text: string): boolean {
+  const parts = pattern.split('*');
+  const first = parts.shift() ?? '';
+  const last = parts.pop();
+  if (last === undefined) return text === first;
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let position = first.length;
+  for (const part of parts) {
+    const found = text.indexOf(part, position);
+    if (found < 0) return false;
+    position = found + part.length;
+  }
+  return position <= text.length - last.length;
+}
+
+/**
+ * Whether `text` is written like the name of an OpenAI model, so that a model may be asked about before it was seen:
+ * `gpt-4o`, `o3`, `text-embedding-3-small`, `ft:gpt-4o-mini-2024-07-18:acme::AbCdEf`. In lower case.
+ */
+export function isModelShaped(text: string): boolean {
+  return shape.test(text);
+}
+
+const shape =
+  /^(?:ft:[\w.:-]+|(?:chat)?gpt-[\w.:-]+|o\d[\w.-]*|(?:text|code|tts|whisper|dall-e|codex|computer-use|omni|sora|davinci|babbage|curie|ada)-[\w.:-]+)(?<=\w)$/;

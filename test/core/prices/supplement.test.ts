@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createPriceBook } from '#core/prices/price-book.ts';
+import supplement from '#core/prices/supplement.json' with { type: 'json' };
+import { addDays, isDay } from '#core/time/day.ts';
+import { operations, quantityNames } from '#core/usage/usage-row.ts';
+
+const day = z.string().refine(isDay);
+const shape = z.strictObject({
+  version: day,
+  prices: z.array(
+    z.strictObject({
+      models: z.array(z.string().regex(/^(?:\*|(?:ft:)?[a-z][\w.-]*)$/)).min(1),
+      operation: z.enum(operations).optional(),
+      variant: z.string().optional(),
+      tier: z.enum(['batch', 'flex', 'priority']).optional(),
+      from: day,
+      to: day.optional(),
+      per: z.int().positive(),
+      usd: z.partialRecord(z.enum(quantityNames), z.number().nonnegative()).refine(usd => Object.keys(usd).length > 0),
+      freePerDay: z.int().positive().optional(),
+      source: z.url({ protocol: /^https$/ }),
+    }),
+  ),
+});
+const rows = shape.parse(supplement).prices;
+
+/** Rows that set the price of the same thing, by model and unit, oldest first. */
+const histories = Map.groupBy(
+  rows.flatMap(row => row.models.flatMap(model => Object.keys(row.usd).map(unit => ({ model, unit, row })))),
+  ({ model, unit, row }) => [model, unit, row.operation, row.variant, row.tier].join(' '),
+);
+
+describe('the supplement', () => {
+  it('names what it prices by whole ids, dates every row and says who says so', () => {
+    expect(shape.safeParse(supplement).error).toBeUndefined();
+    expect(rows.length).toBeGreaterThan(80);
+  });
+
+  it('has no two prices for one thing on one day, and no day without one between two', () => {
+    for (const [thing, history] of histories) {
+      const dated = history.map(({ row }) => row).toSorted((a, b) => (a.from < b.from ? -1 : 1));
+      for (const [index, next] of dated.slice(1).entries()) {
+        expect(addDays(dated[index]?.to ?? '9999-01-01', 1), thing).toBe(next.from);
+      }
+    }
+  });
+
+  it('lists a row for every model only with what was done', () => {
+    for (const row of rows.filter(({ models }) => models.includes('*'))) {
+      expect(row.models).toHaveLength(1);
+      expect(row.operation).toBeDefined();
+    }
+  });
+
+  it('is found by the price book for each of its rows, on the first day and not the day before', () => {
+    const book = createPriceBook();
+    for (const [thing, history] of histories) {
+      const first = history.map(({ row }) => row).toSorted((a, b) => (a.from < b.from ? -1 : 1))[0];
+      const unit = quantityNames.find(name => name === history[0]?.unit);
+      if (!first || !unit) throw new Error(`${thing} has no first row`);
+      const model = first.models.includes('*') ? '' : (history[0]?.model ?? '');
+      const use = { model, operation: first.operation ?? 'completion', variant: first.variant ?? '', serviceTier: first.tier ?? '' };
+      expect(book.sheet(use).offer(unit, first.from)?.price, thing).toMatchObject({ source: 'supplement', from: first.from });
+      expect(book.sheet(use).offer(unit, addDays(first.from, -1)), thing).toBeNull();
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { parseQuery } from '#core/query/parse-query.ts';
+import { problems } from './asked-problems.ts';
+import { misunderstood, noon, team, understood } from './team.ts';
+
+describe('what cannot be answered', () => {
+  for (const [text, words, suggestion = null] of problems) {
+    it(`"${text}" is said to be so`, () => {
+      const found = misunderstood(text);
+      expect(found.problem).toMatch(words);
+      expect(found.suggestion).toBe(suggestion);
+    });
+  }
+
+  it('is asked back with a whole question for each thing that a part of a name fits', () => {
+    expect(misunderstood('by day for sear').choices).toEqual(['by day for project "Search"', 'by day for project "Search dev"']);
+    expect(misunderstood('for 4o').choices).toEqual([
+      'for model gpt-4o',
+      'for model gpt-4o-mini',
+      'for model ft:gpt-4o-mini-2024-07-18:acme:triage:AbCdEf12',
+    ]);
+  });
+
+  it('is asked back where two things have the same name', () => {
+    expect(misunderstood('for bob by model').choices).toEqual(['for user "Bob" by model', 'for key "bob" by model']);
+    expect(misunderstood('Bots project').choices).toEqual(['project "proj_bots1"', 'project "proj_bots2"']);
+  });
+
+  it('is asked back where a name is also a period', () => {
+    expect(misunderstood('cost for april').choices).toEqual(['cost april', 'cost for user "April"']);
+    expect(understood('april').period.calendar).toBe('month');
+  });
+
+  it('is asked back where a date may be read in two orders', () => {
+    expect(misunderstood('10/03/2026 by model').choices).toEqual(['2026-10-03 by model', '2026-03-10 by model']);
+    expect(misunderstood('25.12.2025').suggestion).toBe('2025-12-25');
+    expect(misunderstood('32/12/2025').problem).toContain('does not exist');
+  });
+
+  it('is asked back where there is a "top" of nothing', () => {
+    expect(misunderstood('top 5 last week').choices).toEqual([
+      'top 5 last week by model',
+      'top 5 last week by project',
+      'top 5 last week by user',
+    ]);
+  });
+
+  it('offers at most as many choices as there can be buttons', () => {
+    const projects = Array.from({ length: 100 }, (_, index) => ({ id: `proj_${index}`, name: `Service ${index}`, email: null }));
+    const found = misunderstood('for service', noon, { ...team, projects });
+    expect(found.choices).toHaveLength(20);
+    expect(found.problem).toContain('100 names');
+  });
+
+  it('names at most 20 things, so that the reading can be read again', () => {
+    const models = Array.from({ length: 21 }, (_, index) => `gpt-${index}`);
+    expect(misunderstood(`for ${models.join(', ')}`).problem).toContain('21 names are too many');
+    expect(understood(`for ${models.slice(1).join(', ')}`).filters[0]?.values).toHaveLength(20);
+  });
+
+  it('is longer than 2000 characters', () => {
+    expect(misunderstood('x'.repeat(2001)).problem).toContain('at most 2000 characters');
+    expect(parseQuery(`by model${' '.repeat(1992)}`, { now: noon, names: team })).toHaveProperty('query');
+  });
+
+  it('keeps the words it names short, on one line, and within their marks', () => {
+    expect(misunderstood(`fi\`sh\n${'chips'.repeat(40)}`).problem).toMatch(/^`fi'sh (chips)+c?h?i?p?…` is not understood\.$/);
+  });
+});
