@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createAdminSource } from '#collect/admin-source.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { addDays, dayOf } from '#core/time/day.ts';
+import { type Database, openDatabase } from '#data/database/open.ts';
 import { createLogger } from '#log.ts';
 import { createCollections } from '../src/schedule/collections.ts';
-import { type Database, openDatabase } from '../src/store/database.ts';
 import { organisation } from './organisation.ts';
 
 export const now = new Date('2026-11-22T12:00:00Z');

@@ -1,9 +1,9 @@
 import { defaultSpikeNanoUsd } from '#core/alert-rule.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import { openDatabase } from '#data/database/open.ts';
 import { openDays } from '../src/ask/watched-days.ts';
 import { createAlertRule } from '../src/store/alert-rules.ts';
 import { createBudget } from '../src/store/budgets.ts';
-import { openDatabase } from '../src/store/database.ts';
 import type { Message } from './slack/message.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';
 import { untilPosted } from './until-posted.ts';

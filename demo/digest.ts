@@ -1,5 +1,5 @@
 import type { Instant } from '#core/time/day.ts';
-import { openDatabase } from '../src/store/database.ts';
+import { openDatabase } from '#data/database/open.ts';
 import { addSubscription } from '../src/store/subscriptions.ts';
 import type { Message } from './slack/message.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';

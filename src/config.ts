@@ -1,13 +1,13 @@
 import { loadEnvFile } from 'node:process';
 import type { TeamPrices } from '#core/prices/team-prices.ts';
+import { readAddress } from '#data/database/address.ts';
+import { StoreError } from '#data/database/store-error.ts';
 import { ConfigError } from './config-error.ts';
 import { noConfigFile, readConfigFile } from './config-file.ts';
 import { slackOf } from './config-slack.ts';
 import { sourcesOf } from './config-sources.ts';
 import { readVariables, type VariableName } from './config-variables.ts';
 import type { SlackConfig } from './slack/bolt.ts';
-import { readAddress } from './store/address.ts';
-import { StoreError } from './store/store-error.ts';
 
 /** One OpenAI organisation and how it is read. */
 export interface SourceConfig {

@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { checkSource } from '#collect/check-source.ts';
 import type { Finding } from '#core/setup-finding.ts';
 import { addDays, type Clock, dayOf } from '#core/time/day.ts';
+import { databaseBytes } from '#data/database/backup.ts';
+import { schemaVersion } from '#data/database/migrate.ts';
+import { type Database, openDatabase } from '#data/database/open.ts';
 import { type Config, inspectConfig, type Setting } from './config.ts';
 import type { Logger } from './log.ts';
 import { packageRoot } from './package-root.ts';
@@ -11,9 +14,6 @@ import { isCron } from './schedule/collect-schedule.ts';
 import type { ToldChannel } from './slack/check-channels.ts';
 import { checkSlack } from './slack/check-slack.ts';
 import { openSource } from './sources.ts';
-import { databaseBytes } from './store/backup.ts';
-import { type Database, openDatabase } from './store/database.ts';
-import { schemaVersion } from './store/migrate.ts';
 import { toldChannels } from './store/told-channels.ts';
 
 /** A source that is not answered by then is given up. */

@@ -1,6 +1,7 @@
 import { createPriceBook } from '#core/prices/price-book.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Clock, Instant } from '#core/time/day.ts';
+import { type Database, openDatabase } from '#data/database/open.ts';
 import { actOnIncident } from './ask/act-on-incident.ts';
 import { evaluateAlerts } from './ask/alerts.ts';
 import { ask } from './ask/ask.ts';
@@ -32,7 +33,6 @@ import { chartOf } from './render/chart-of.ts';
 import { type Collections, createCollections } from './schedule/collections.ts';
 import { type DigestJobParts, digestMaker } from './schedule/digest-job.ts';
 import { openSource } from './sources.ts';
-import { type Database, openDatabase } from './store/database.ts';
 
 /** Everything that the bot does without Slack. */
 export interface Engine {

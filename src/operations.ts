@@ -1,12 +1,12 @@
 import type { Clock } from '#core/time/day.ts';
+import { databaseBytes } from '#data/database/backup.ts';
+import { schemaVersion } from '#data/database/migrate.ts';
 import { watchApiCalls } from './api-calls.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './engine.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type OperationsServer, startOperationsServer } from './operations-server.ts';
-import { databaseBytes } from './store/backup.ts';
-import { schemaVersion } from './store/migrate.ts';
 import { outboxBacklog } from './store/outbox-status.ts';
 
 export interface Operations {

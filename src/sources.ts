@@ -5,9 +5,9 @@ import { sharedStarts } from '#collect/shared-starts.ts';
 import type { Source } from '#collect/source.ts';
 import { createUsageSource } from '#collect/usage-source.ts';
 import type { Clock } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
 import type { SourceConfig } from './config.ts';
 import type { Logger } from './log.ts';
-import type { Database } from './store/database.ts';
 import { requestStartsSince } from './store/request-starts.ts';
 
 /** Longer than OpenAI's limits look back. */

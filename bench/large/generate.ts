@@ -2,11 +2,10 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { finestGroupings } from '#core/usage/groupings.ts';
-import type { Database } from '../../src/store/database.ts';
-import { saveEndpoints } from '../../src/store/endpoints.ts';
-import { readMigrations } from '../../src/store/migrate.ts';
-import type { Schema } from '../../src/store/schema.ts';
-import { saveActiveSources } from '../../src/store/source-state.ts';
+import { readMigrations } from '#data/database/migrate.ts';
+import type { Database } from '#data/database/open.ts';
+import type { Schema } from '#data/database/schema.ts';
+import { saveActiveSources, saveEndpoints } from '#data/ledger/sources.ts';
 
 /** An organisation that outgrows one machine: each person is active each day, with one key, in one of the projects. */
 const size = { people: 2000, models: 30, projects: 200, days: 3 * 365, rowsPerDay: 9140 };

@@ -1,6 +1,6 @@
 import { isOpen } from '#core/incident.ts';
 import { addDays, dayOf, type Instant, startOf } from '#core/time/day.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '#data/database/open.ts';
 import { type Incident, incidentById, saveIncident } from '../store/incidents.ts';
 import { factsOf, stepOf } from './incident-step.ts';
 import type { ProblemView } from './view.ts';

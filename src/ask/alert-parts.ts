@@ -1,4 +1,4 @@
-import type { AskParts } from './read-cells.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
 
 /** What alerts need to know besides what answers do. */
 export interface AlertParts extends AskParts {

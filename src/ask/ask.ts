@@ -5,10 +5,10 @@ import { commandMeant } from '#core/query/suggest.ts';
 import type { Instant } from '#core/time/day.ts';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
 import type { Names } from '#core/usage/names.ts';
-import { readKnown } from '../store/names.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
+import { readKnown } from '#data/ledger/stored-names.ts';
 import { answer } from './answer.ts';
 import { namesWithin } from './names-within.ts';
-import type { AskParts } from './read-cells.ts';
 import type { AnswerView, ProblemView } from './view.ts';
 
 /**

@@ -4,11 +4,11 @@ import { daysOf, lengthInDays, type Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { SeriesDay } from '#core/usage/figures.ts';
 import type { CellGroup } from '#core/usage/group-cells.ts';
-import type { Database } from '../store/database.ts';
-import { totalDimension } from '../store/total-dimension.ts';
-import { hasRowsOf } from './kept-details.ts';
+import type { Database } from '#data/database/open.ts';
+import { hasRowsOf } from '#data/figures/dropped-details.ts';
+import type { ReadCells } from '#data/figures/read-cells.ts';
+import { totalDimension } from '#data/totals/dimension.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
-import type { ReadCells } from './read-cells.ts';
 import type { ChartBand } from './view.ts';
 
 /** As many as colours that colour-blind people tell apart. */

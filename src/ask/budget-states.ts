@@ -2,10 +2,10 @@ import { askedOfBudget, budgetPeriodHolding, newlyReached, percentSpent } from '
 import { describeFilters } from '#core/query/describe.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 import { type StoredBudget, storedBudgets } from '../store/budgets.ts';
-import { readNames } from '../store/names.ts';
 import { headingOf } from './heading.ts';
-import type { AskParts } from './read-cells.ts';
 import { spendOf } from './spend-of.ts';
 import type { BudgetState } from './view-budgets.ts';
 

@@ -1,6 +1,6 @@
 import type { Named } from '#core/usage/names.ts';
-import type { Database } from '../store/database.ts';
-import { readNames } from '../store/names.ts';
+import type { Database } from '#data/database/open.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 
 /** What people call projects, users and keys, by id; null for one that is known and has no name. */
 export type Called = Readonly<Record<'project' | 'user' | 'key', ReadonlyMap<string, string | null>>>;

@@ -5,10 +5,10 @@ import { includes, type Period } from '#core/time/period.ts';
 import type { Cell } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { Names } from '#core/usage/names.ts';
-import { type Known, readKnown } from '../store/names.ts';
+import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
+import { type Known, readKnown } from '#data/ledger/stored-names.ts';
 import { labellerOf, labelOfGroup } from './labels.ts';
 import { mergedPeriods } from './merged-periods.ts';
-import { type AskParts, type ReadCells, readCells } from './read-cells.ts';
 import type { Causes, CausesBy, NamedContributor } from './view-why.ts';
 
 export interface AskedChange {

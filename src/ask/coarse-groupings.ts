@@ -1,7 +1,7 @@
 import type { CoarseGrouping } from '#core/source-check.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { finestGroupings } from '#core/usage/groupings.ts';
-import type { Reading } from '../store/readings.ts';
+import type { Reading } from '#data/ledger/readings.ts';
 
 /** Where OpenAI refused to group as finely as it was asked: by endpoint and what is missing, with the days. */
 export function coarseGroupings(readings: readonly Reading[]): CoarseGrouping[] {

@@ -1,11 +1,11 @@
 import { describeFilters } from '#core/query/describe.ts';
 import type { Filter } from '#core/query/query.ts';
-import { readNames } from '../store/names.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 import { budgetStates } from './budget-states.ts';
 import { causesBetween } from './causes-between.ts';
 import type { DigestParts } from './digest.ts';
 import { forecastOf } from './forecast.ts';
-import type { AskParts } from './read-cells.ts';
 import type { BudgetState } from './view-budgets.ts';
 import type { DigestMover } from './view-digest.ts';
 import type { NamedContributor } from './view-why.ts';

@@ -1,9 +1,9 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import { type QuantityName, quantityNames } from '#core/usage/usage-row.ts';
-import type { Database } from '../store/database.ts';
-import { quantityColumns } from '../store/row-values.ts';
-import { type StoredDay, storedDays } from '../store/stored-rows.ts';
+import type { Database } from '#data/database/open.ts';
+import { quantityColumns } from '#data/ledger/row-values.ts';
+import { type StoredDay, storedDays } from '#data/ledger/stored-usage.ts';
 import { type Called, readCalled } from './called.ts';
 import type { ExportLine } from './view.ts';
 

@@ -1,7 +1,7 @@
 import { describeFilters } from '#core/query/describe.ts';
 import { addDays, type Instant } from '#core/time/day.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
-import { readNames } from '../store/names.ts';
 import { causesOf } from './alert-causes.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { type Found, foundBy } from './found.ts';

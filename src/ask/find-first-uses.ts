@@ -1,9 +1,8 @@
 import { addDays, daysBetween, type Instant } from '#core/time/day.ts';
+import { collectionStatus, sourceStates } from '#data/ledger/sources.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import { type FirstUse, firstUses } from '#data/ledger/what-was-used.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
-import { collectionStatus } from '../store/collection-status.ts';
-import { type FirstUse, firstUses } from '../store/first-uses.ts';
-import { readNames } from '../store/names.ts';
-import { sourceStates } from '../store/source-state.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { type Found, foundBy } from './found.ts';
 import { labellerOf } from './labels.ts';

@@ -1,7 +1,6 @@
 import { type Instant, startOf } from '#core/time/day.ts';
+import { collectionStatus, sourceStates } from '#data/ledger/sources.ts';
 import type { StoredAlertRule } from '../store/alert-rules.ts';
-import { collectionStatus } from '../store/collection-status.ts';
-import { sourceStates } from '../store/source-state.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { type Found, foundBy } from './found.ts';
 

@@ -4,7 +4,7 @@ import { daysOf } from '#core/time/period.ts';
 import { amountOf, type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
 import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
 import { type CellGroup, startOfUnit } from '#core/usage/group-cells.ts';
-import type { Coverage } from './coverage.ts';
+import type { Coverage } from '#data/figures/coverage.ts';
 import { figuresOf } from './figures.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
 import { topGroups } from './top-groups.ts';

@@ -1,8 +1,8 @@
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { CalendarUnit } from '#core/time/period.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
 import { forecastOf } from './forecast.ts';
-import type { AskParts } from './read-cells.ts';
 import type { AlertFacts } from './view-alert.ts';
 
 /** What the week, month or quarter that holds `now` is heading for; null where too little is known, and for a single day. */

@@ -2,8 +2,8 @@ import type { Filter } from '#core/query/query.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore } from '#core/time/period.ts';
 import { labelOf, type Named } from '#core/usage/names.ts';
-import type { Database } from '../store/database.ts';
-import { idsUsed } from '../store/ids-used.ts';
+import type { Database } from '#data/database/open.ts';
+import { idsUsed } from '#data/ledger/what-was-used.ts';
 import { namesWithin } from './names-within.ts';
 import type { HelpView } from './view.ts';
 

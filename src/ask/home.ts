@@ -1,6 +1,6 @@
 import { describeFilters } from '#core/query/describe.ts';
 import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
-import { readNames } from '../store/names.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 import { subscriptions } from '../store/subscriptions.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { answer } from './answer.ts';

@@ -3,9 +3,9 @@ import { type BudgetCommand, parseBudgetCommand } from '#core/budget-command.ts'
 import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
 import { describeFilters } from '#core/query/describe.ts';
 import { dayOf } from '#core/time/day.ts';
-import { lastChanges } from '../store/audit.ts';
+import { lastChanges } from '#data/database/audit-log.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 import { changeBudget, createBudget, setBudgetState, storedBudgets } from '../store/budgets.ts';
-import { readNames } from '../store/names.ts';
 import { budgetStates } from './budget-states.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from './manager.ts';
 import { namesWithin } from './names-within.ts';

@@ -6,7 +6,7 @@ import type { NewSubscription, Subscription } from '#core/subscription.ts';
 import { dayOf } from '#core/time/day.ts';
 import { localText, timeText, zoneName } from '#core/time/local-time.ts';
 import type { Names } from '#core/usage/names.ts';
-import { readNames } from '../store/names.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 import { addSubscription, changeSubscription, removeSubscription, subscriptions } from '../store/subscriptions.ts';
 import { type DigestParts, digest, includesFilter } from './digest.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from './manager.ts';

@@ -1,8 +1,8 @@
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
-import { readNames } from '../store/names.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 import { ask } from './ask.ts';
-import type { AskParts } from './read-cells.ts';
 import type { AnswerView, ProblemView } from './view.ts';
 
 /**

@@ -2,10 +2,10 @@ import type { Filter } from '#core/query/query.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore } from '#core/time/period.ts';
 import type { Named, Names } from '#core/usage/names.ts';
-import type { Database } from '../store/database.ts';
-import { idsUsed } from '../store/ids-used.ts';
-import { readNames } from '../store/names.ts';
-import { resolveFilters } from './resolve-filters.ts';
+import type { Database } from '#data/database/open.ts';
+import { resolveFilters } from '#data/figures/resolve-filters.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import { idsUsed } from '#data/ledger/what-was-used.ts';
 
 /** How far back usage counts, so that reading names costs the same however long the history is. */
 const usedDays = 90;

@@ -1,11 +1,11 @@
 import type { AskedPeriod, Filter } from '#core/query/query.ts';
 import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { daysBefore, lastDay } from '#core/time/period.ts';
-import { atOnce } from '../store/at-once.ts';
+import { atOnce } from '#data/database/at-once.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
 import { answer } from './answer.ts';
 import { budgetStates } from './budget-states.ts';
 import { forecastOf, forecastSummary } from './forecast.ts';
-import type { AskParts } from './read-cells.ts';
 import type { AnswerView, OverviewView, PeriodCost } from './view.ts';
 
 /**

@@ -6,11 +6,11 @@ import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore, lastDay } from '#core/time/period.ts';
 import { withoutSnapshot } from '#core/usage/model-name.ts';
 import { operations } from '#core/usage/usage-row.ts';
-import type { Database } from '../store/database.ts';
-import { modelUses } from '../store/model-uses.ts';
-import { readNames } from '../store/names.ts';
+import type { Database } from '#data/database/open.ts';
+import { resolveFilters } from '#data/figures/resolve-filters.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import { modelUses } from '#data/ledger/what-was-used.ts';
 import { namesWithin } from './names-within.ts';
-import { resolveFilters } from './resolve-filters.ts';
 import type { ProblemView } from './view.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
 

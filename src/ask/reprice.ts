@@ -3,8 +3,8 @@ import type { PriceBook } from '#core/prices/price-book.ts';
 import { priceRows } from '#core/prices/price-rows.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, lastDay, type Period } from '#core/time/period.ts';
-import type { Database } from '../store/database.ts';
-import { endpointsWithUsage, type Reestimated, reestimate, replaceEstimates } from '../store/stored-usage.ts';
+import type { Database } from '#data/database/open.ts';
+import { endpointsWithUsage, type Reestimated, reestimate, replaceEstimates } from '#data/ledger/stored-usage.ts';
 import type { RepriceView } from './view-prices.ts';
 
 /** What repricing needs. */

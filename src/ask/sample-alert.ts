@@ -1,7 +1,7 @@
 import { toJson } from '#core/json.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
-import { recordAudit } from '../store/audit.ts';
-import type { Database } from '../store/database.ts';
+import { recordAudit } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
 import { newIncidentId } from '../store/incidents.ts';
 import { enqueue } from '../store/outbox.ts';
 import type { AlertView } from './view-alert.ts';

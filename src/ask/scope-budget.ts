@@ -4,9 +4,9 @@ import { describeFilters } from '#core/query/describe.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
+import type { Database } from '#data/database/open.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 import { type StoredBudget, storedBudgets } from '../store/budgets.ts';
-import type { Database } from '../store/database.ts';
-import { readNames } from '../store/names.ts';
 
 /** What the budget for `period` of just what `filters` leave allows; null where none that runs is. The lowest number of several. */
 export async function scopeBudget(database: Database, filters: readonly Filter[], period: string): Promise<NanoUsd | null> {

@@ -1,5 +1,5 @@
 import { type Instant, later } from '#core/time/day.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '#data/database/open.ts';
 import { failedSlots } from '../store/jobs.ts';
 import { unsentEntries } from '../store/outbox-status.ts';
 import type { SendingStatus } from './view-sending.ts';

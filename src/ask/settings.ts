@@ -1,9 +1,9 @@
 import { describeFilters } from '#core/query/describe.ts';
-import { lastChanges } from '../store/audit.ts';
+import { lastChanges } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import { sourceStates } from '#data/ledger/sources.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
 import { channelScopes } from '../store/channel-scopes.ts';
-import type { Database } from '../store/database.ts';
-import { readNames } from '../store/names.ts';
-import { sourceStates } from '../store/source-state.ts';
 import type { SettingsView } from './view-settings.ts';
 
 /** What the environment says of who may see and do what. */

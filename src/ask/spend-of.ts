@@ -1,7 +1,7 @@
 import type { AskedPeriod, Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
 import { answer } from './answer.ts';
-import type { AskParts } from './read-cells.ts';
 import type { AnswerView } from './view.ts';
 
 /** What `filters` cost in `period`, as an answer says it: budgets and alerts use the same figures. */

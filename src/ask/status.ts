@@ -1,8 +1,7 @@
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
-import { collectionStatus } from '../store/collection-status.ts';
-import type { Database } from '../store/database.ts';
-import { daysVersionOf, sourceStates } from '../store/source-state.ts';
-import { readCoverage } from './coverage.ts';
+import type { Database } from '#data/database/open.ts';
+import { readCoverage } from '#data/figures/coverage.ts';
+import { collectionStatus, daysVersionOf, sourceStates } from '#data/ledger/sources.ts';
 import { failedDays } from './failed-days.ts';
 import { sendingStatus } from './sending-status.ts';
 import type { SourceStatus, StatusView } from './view.ts';

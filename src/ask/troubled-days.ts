@@ -1,6 +1,6 @@
 import type { TroubledDays } from '#core/source-check.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
-import type { Reading } from '../store/readings.ts';
+import type { Reading } from '#data/ledger/readings.ts';
 
 /**
  * Days of `period` of which some of the `needed` endpoints were never read, or failed when they were last tried, days with

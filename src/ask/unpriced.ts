@@ -1,6 +1,6 @@
 import type { UnpricedModel } from '#core/usage/figures.ts';
-import type { UnpricedCell } from '../store/figures.ts';
-import type { BilledDays } from './day-basis.ts';
+import type { BilledDays } from '#data/figures/billed-days.ts';
+import type { UnpricedCell } from '#data/figures/cells.ts';
 import type { AnswerView } from './view.ts';
 
 /** What no price covers, by model and unit, largest first: all of it, and what of it the cost lacks. */

@@ -1,6 +1,6 @@
 import type { Instant } from '#core/time/day.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
 import { ask } from '../ask/ask.ts';
-import type { AskParts } from '../ask/read-cells.ts';
 import { scopeCommandOf } from '../ask/scope-command.ts';
 import type { AnswerView, OverviewView, ProblemView } from '../ask/view.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';

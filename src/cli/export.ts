@@ -1,4 +1,5 @@
 import { addDays, type Day } from '#core/time/day.ts';
+import { detailsKeptFrom } from '#data/ledger/retention.ts';
 import { charges, notCharged } from '../ask/charges.ts';
 import { exportLines } from '../ask/export.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
@@ -6,7 +7,6 @@ import { droppedText } from '../render/dropped-text.ts';
 import { exportCsv, exportJson } from '../render/export-text.ts';
 import { focusCsv } from '../render/focus-csv.ts';
 import { notChargedText } from '../render/not-charged-text.ts';
-import { detailsKeptFrom } from '../store/details.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 import { wrongUsage } from './wrong-usage.ts';

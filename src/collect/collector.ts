@@ -1,10 +1,9 @@
 import pMap from 'p-map';
 import type { Day, Instant } from '#core/time/day.ts';
 import { lengthInDays, type Period } from '#core/time/period.ts';
+import { beginCollection, endCollection, saveEndpoints, sourceStates } from '#data/ledger/sources.ts';
+import { saveNames } from '#data/ledger/stored-names.ts';
 import type { Logger } from '#log.ts';
-import { saveEndpoints } from '../store/endpoints.ts';
-import { saveNames } from '../store/names.ts';
-import { beginCollection, endCollection, sourceStates } from '../store/source-state.ts';
 import { type CollectorParts, collectBatch, recordBatchFailure } from './collect-batch.ts';
 import { OpenAiError } from './openai-error.ts';
 import { planTasks, type Task } from './plan.ts';

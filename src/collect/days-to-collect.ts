@@ -1,7 +1,7 @@
 import { addDays, type Day, dayOf, type Instant, settlesAt } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import { type DaysWithData, liesBetweenData } from '#core/usage/silent-days.ts';
-import type { DayState } from '../store/days.ts';
+import type { DayState } from '#data/ledger/day-states.ts';
 
 /** What {@link daysToCollect} needs to know of the rules. */
 export interface DayRules {

@@ -1,7 +1,7 @@
 import type { Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
-import type { Database } from '../store/database.ts';
-import { dayStates, daysWithData } from '../store/days.ts';
+import type { Database } from '#data/database/open.ts';
+import { dayStates, daysWithData } from '#data/ledger/day-states.ts';
 import { type Batch, batchesOf, type DayRules, daysToCollect } from './days-to-collect.ts';
 import type { Endpoint } from './source.ts';
 

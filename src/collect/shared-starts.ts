@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '#core/time/day.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '#data/database/open.ts';
 import { claimRequestStart } from '../store/request-starts.ts';
 import { pause, unlessAborted } from './abortable.ts';
 

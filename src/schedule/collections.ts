@@ -3,8 +3,8 @@ import { type CollectionReport, type CollectOptions, collectSource } from '#coll
 import type { CollectionProgress } from '#collect/progress.ts';
 import type { Source } from '#collect/source.ts';
 import type { Period } from '#core/time/period.ts';
+import { saveActiveSources } from '#data/ledger/sources.ts';
 import type { Logger } from '#log.ts';
-import { saveActiveSources } from '../store/source-state.ts';
 import { type HoldPace, holdSource } from './hold-source.ts';
 
 export interface CollectionsParts extends CollectorParts {

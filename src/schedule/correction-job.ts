@@ -1,10 +1,10 @@
 import { type DigestReport, movedDays, type ReportedDay } from '#core/digest-report.ts';
 import { toJson } from '#core/json.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
+import { isCollecting, lastReading } from '#data/ledger/readings.ts';
 import { reportedDays } from '../ask/digest.ts';
-import type { AskParts } from '../ask/read-cells.ts';
 import type { DigestCorrectionView } from '../ask/view-digest.ts';
-import { isCollecting, lastReading } from '../store/days-read.ts';
 import { reportsSince, saveCorrection } from '../store/digest-reports.ts';
 import { enqueue } from '../store/outbox.ts';
 import type { Job } from './jobs.ts';

@@ -1,8 +1,8 @@
 import { pause } from '#collect/abortable.ts';
 import type { Clock, Instant } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
+import { claimCollection, collectionLease, releaseCollection, renewCollection } from '#data/ledger/collection-lease.ts';
 import type { Logger } from '#log.ts';
-import { claimCollection, collectionLease, releaseCollection, renewCollection } from '../store/collection-lease.ts';
-import type { Database } from '../store/database.ts';
 import { isGone, newHolder } from './holder.ts';
 import { type LeasePace, usualLease, whileRenewing } from './while-renewing.ts';
 

@@ -1,7 +1,7 @@
 import { schedule } from 'node-cron';
 import { type Clock, growingPauseMs, type Instant, later } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
-import type { Database } from '../store/database.ts';
 import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotFailed, slotPostponed } from '../store/jobs.ts';
 import { type LeasePace, usualLease, whileRenewing } from './while-renewing.ts';
 

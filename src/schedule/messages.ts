@@ -1,6 +1,6 @@
 import type { Clock } from '#core/time/day.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
 import type { Logger } from '#log.ts';
-import type { AskParts } from '../ask/read-cells.ts';
 import type { ChartConfig } from '../render/chart-config.ts';
 import type { Messenger } from '../slack/messenger.ts';
 import { correctionJob } from './correction-job.ts';

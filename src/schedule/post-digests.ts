@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type DigestSlot, latestSlot, type Rhythm, reportedPeriod, slotReporting } from '#core/digest-slot.ts';
 import { digestKey, type Subscription } from '#core/subscription.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
-import type { Database } from '../store/database.ts';
+import type { Database } from '#data/database/open.ts';
 import { entryStatus } from '../store/outbox-status.ts';
 import { subscriptions } from '../store/subscriptions.ts';
 import type { DigestJobParts } from './digest-job.ts';

@@ -1,7 +1,7 @@
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
+import { daysWithRows, dropRows } from '#data/ledger/retention.ts';
 import type { Logger } from '#log.ts';
-import type { Database } from '../store/database.ts';
-import { daysWithRows, dropRows } from '../store/drop-rows.ts';
 import type { Job } from './jobs.ts';
 
 export interface RetentionParts {

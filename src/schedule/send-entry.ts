@@ -1,5 +1,6 @@
 import { toJson } from '#core/json.ts';
 import { type Clock, growingPauseMs, later } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
 import type { NoteView } from '../ask/view-note.ts';
 import type { ChartConfig } from '../render/chart-config.ts';
@@ -8,7 +9,6 @@ import { refusalWords } from '../render/refusal-words.ts';
 import type { Messenger } from '../slack/messenger.ts';
 import type { PostingOutcome } from '../slack/posting-outcome.ts';
 import type { Picture } from '../slack/upload.ts';
-import type { Database } from '../store/database.ts';
 import { enqueue } from '../store/outbox.ts';
 import { beginHandingOver, type ClaimedEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from '../store/outbox-claims.ts';
 import { targetOf } from './entry-target.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { type Budget, type BudgetPeriod, budgetPeriods } from '#core/budget.ts';
 import type { Day } from '#core/time/day.ts';
-import { recordAudit } from './audit.ts';
-import type { Database } from './database.ts';
-import { StoreError } from './store-error.ts';
-import { type Change, filtersOf, type Watch, type WatchState, watchOf } from './watch-state.ts';
+import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import { StoreError } from '#data/database/store-error.ts';
+import { filtersOf, type Watch, type WatchState, watchOf } from './watch-state.ts';
 
 export type StoredBudget = Budget & Watch;
 

@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely';
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
-import type { Database } from './database.ts';
-import type { Schema } from './schema.ts';
+import type { Database } from '#data/database/open.ts';
+import type { Schema } from '#data/database/schema.ts';
 import { filtersOf } from './watch-state.ts';
 
 /** A channel whose answers stay inside some filters. */

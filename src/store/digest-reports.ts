@@ -3,8 +3,8 @@ import type { DigestReport, ReportedDay } from '#core/digest-report.ts';
 import { fromJson, toJson } from '#core/json.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
-import type { Database } from './database.ts';
-import type { Schema } from './schema.ts';
+import type { Database } from '#data/database/open.ts';
+import type { Schema } from '#data/database/schema.ts';
 
 /** Keeps what a digest says, in the transaction that writes its message. */
 export async function saveReport(transaction: Transaction<Schema>, report: Omit<DigestReport, 'corrections'>): Promise<void> {

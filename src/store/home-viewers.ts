@@ -1,5 +1,5 @@
 import type { Instant } from '#core/time/day.ts';
-import type { Database } from './database.ts';
+import type { Database } from '#data/database/open.ts';
 
 /** Notes that somebody opened the App Home. */
 export async function saveHomeViewer(database: Database, slackUserId: string, openedAt: Instant): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Instant, later } from '#core/time/day.ts';
-import type { Database } from './database.ts';
+import type { Database } from '#data/database/open.ts';
 
 export interface SlotClaim {
   readonly job: string;

@@ -1,4 +1,4 @@
-import type { Database } from './database.ts';
+import type { Database } from '#data/database/open.ts';
 
 /** A message that is not in Slack, or perhaps not. */
 export interface UnsentEntry {

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { OutboxEntry } from '#core/outbox-entry.ts';
 import type { Instant } from '#core/time/day.ts';
-import type { Schema } from './schema.ts';
+import type { Schema } from '#data/database/schema.ts';
 
 /**
  * Writes a message for Slack in the caller's transaction, so that it exists exactly when the state does that caused it.

@@ -5,10 +5,9 @@ import type { BilledPart, EstimatedPart } from '#core/reconcile-entry.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Operation, QuantityName } from '#core/usage/usage-row.ts';
-import { billedColumns, type IdFilter, usageColumns } from './attributes.ts';
-import { inPeriodAndFilters } from './conditions.ts';
-import type { Database } from './database.ts';
-import type { UsageRowTable } from './schema.ts';
+import { billedColumns, type IdFilter, inPeriodAndFilters, usageColumns } from '#data/database/filters.ts';
+import type { Database } from '#data/database/open.ts';
+import type { UsageRowTable } from '#data/database/schema.ts';
 
 /** What the usage of `source` is estimated to cost on `days`, of the rows that pass every filter, added up by day, model, tier and unit. Reads a day at a time. */
 export async function estimatedParts(

@@ -1,6 +1,6 @@
 import type { Instant } from '#core/time/day.ts';
-import type { Database } from './database.ts';
-import { takeTurn } from './turn.ts';
+import { takeTurn } from '#data/database/dialect.ts';
+import type { Database } from '#data/database/open.ts';
 
 const keptMs = 10 * 60_000;
 

@@ -4,10 +4,9 @@ import { fromJson, toJson } from '#core/json.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { NewSubscription, Subscription } from '#core/subscription.ts';
 import type { Day } from '#core/time/day.ts';
-import { recordAudit } from './audit.ts';
-import type { Database } from './database.ts';
-import type { Schema } from './schema.ts';
-import type { Change } from './watch-state.ts';
+import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import type { Schema } from '#data/database/schema.ts';
 
 /** Every digest that is set up, paused ones too, by number. */
 export async function subscriptions(database: Database): Promise<Subscription[]> {

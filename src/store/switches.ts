@@ -1,6 +1,5 @@
-import { recordAudit } from './audit.ts';
-import type { Database } from './database.ts';
-import type { Change } from './watch-state.ts';
+import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
 
 /** What can be turned off for the whole workspace; on unless somebody did. */
 export type SwitchName = 'forecast_alerts';

@@ -1,6 +1,6 @@
+import type { Database } from '#data/database/open.ts';
 import { storedAlertRules } from './alert-rules.ts';
 import { storedBudgets } from './budgets.ts';
-import type { Database } from './database.ts';
 import { subscriptions } from './subscriptions.ts';
 
 /** Each channel that a digest, a budget or an alert tells, with what they are called: `digest 1`. What is paused tells nobody. */

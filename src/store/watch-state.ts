@@ -1,7 +1,7 @@
 import type { Filter } from '#core/query/query.ts';
-import type { Day, Instant } from '#core/time/day.ts';
+import type { Day } from '#core/time/day.ts';
 import { attributes } from '#core/usage/dimensions.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError } from '#data/database/store-error.ts';
 
 /** What every budget and alert has besides what it watches. */
 export interface Watch {
@@ -17,13 +17,6 @@ export interface Watch {
 
 /** A removed one is kept, so that its number is not given again. */
 export type WatchState = 'active' | 'paused' | 'removed';
-
-/** Who changes something, when, and how the audit log calls it. */
-export interface Change {
-  readonly by: string;
-  readonly at: Instant;
-  readonly what: string;
-}
 
 interface WatchRow {
   readonly number: bigint;

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Budget } from '#core/budget.ts';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import { lastChanges } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
 import { actOnIncident } from '../../src/ask/act-on-incident.ts';
 import type { AlertParts } from '../../src/ask/alert-parts.ts';
 import { evaluateAlerts } from '../../src/ask/alerts.ts';
-import { lastChanges } from '../../src/store/audit.ts';
 import { changeBudget, createBudget, setBudgetState } from '../../src/store/budgets.ts';
-import type { Database } from '../../src/store/database.ts';
 import { openIncidents } from '../../src/store/incidents.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { Query } from '#core/query/query.ts';
+import type { Database } from '#data/database/open.ts';
 import { answer } from '../../src/ask/answer.ts';
-import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../support/day-builder.ts';
 

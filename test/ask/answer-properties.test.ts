@@ -4,9 +4,9 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { addDays } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { type Attribute, attributes, type Dimension, timeUnits } from '#core/usage/dimensions.ts';
+import type { Database } from '#data/database/open.ts';
 import { answer } from '../../src/ask/answer.ts';
 import type { AnswerView } from '../../src/ask/view.ts';
-import type { Database } from '../../src/store/database.ts';
 import { empty, testDatabase } from '../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../support/day-builder.ts';
 

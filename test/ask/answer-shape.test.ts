@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Query } from '#core/query/query.ts';
+import type { Database } from '#data/database/open.ts';
+import { saveNames } from '#data/ledger/stored-names.ts';
 import { answer } from '../../src/ask/answer.ts';
-import type { Database } from '../../src/store/database.ts';
-import { saveNames } from '../../src/store/names.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
 

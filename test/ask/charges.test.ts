@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Period } from '#core/time/period.ts';
+import type { Database } from '#data/database/open.ts';
+import { saveNames } from '#data/ledger/stored-names.ts';
 import { answer } from '../../src/ask/answer.ts';
 import { charges, notCharged } from '../../src/ask/charges.ts';
 import type { Charge } from '../../src/ask/view-charges.ts';
-import type { Database } from '../../src/store/database.ts';
-import { saveNames } from '../../src/store/names.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../support/day-builder.ts';
 import { billed, givenOrganisation, used } from './support/month.ts';

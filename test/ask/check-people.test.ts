@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
+import { recordFailure } from '#data/ledger/replace-day.ts';
+import { saveActiveSources, saveEndpoints } from '#data/ledger/sources.ts';
 import { check } from '../../src/ask/check.ts';
 import { checkMessage } from '../../src/render/blocks/check.ts';
 import { terminalText } from '../../src/render/text.ts';
-import { recordFailure } from '../../src/store/collected.ts';
-import { saveEndpoints } from '../../src/store/endpoints.ts';
-import { saveActiveSources } from '../../src/store/source-state.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled } from '../support/day-builder.ts';
 import { billed, used } from './support/month.ts';

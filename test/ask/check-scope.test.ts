@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Filter } from '#core/query/query.ts';
+import type { Database } from '#data/database/open.ts';
+import { saveNames } from '#data/ledger/stored-names.ts';
 import { check } from '../../src/ask/check.ts';
 import { checkMessage } from '../../src/render/blocks/check.ts';
-import type { Database } from '../../src/store/database.ts';
-import { saveNames } from '../../src/store/names.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled } from '../support/day-builder.ts';
 import { messageProblems } from '../support/message-problems.ts';

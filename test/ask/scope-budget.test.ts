@@ -1,12 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { Budget } from '#core/budget.ts';
 import type { Filter } from '#core/query/query.ts';
+import type { Database } from '#data/database/open.ts';
+import { saveNames } from '#data/ledger/stored-names.ts';
 import { ask } from '../../src/ask/ask.ts';
 import { forecast } from '../../src/ask/forecast.ts';
 import { answerChart } from '../../src/render/chart-answer.ts';
 import { createBudget, setBudgetState } from '../../src/store/budgets.ts';
-import type { Database } from '../../src/store/database.ts';
-import { saveNames } from '../../src/store/names.ts';
 import { givenDays } from '../schedule/support/channel-team.ts';
 import { testDatabase } from '../support/database.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '#data/database/open.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import { billed } from '../ask/support/month.ts';
 import { runCli } from '../support/run-cli.ts';
 

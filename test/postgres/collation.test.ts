@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src/store/database.ts';
+import { openDatabase } from '#data/database/open.ts';
 import { newDatabase } from '../support/database.ts';
 
 describe('texts on PostgreSQL', () => {

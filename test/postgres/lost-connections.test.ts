@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import type { Database } from '../../src/store/database.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
-import type { Schema } from '../../src/store/schema.ts';
+import type { Database } from '#data/database/open.ts';
+import { openPostgres } from '#data/database/postgres.ts';
+import type { Schema } from '#data/database/schema.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { type CuttingProxy, cuttingProxy } from './support/cutting-proxy.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Database } from '#data/database/open.ts';
 import { alertJob } from '../../src/schedule/alert-job.ts';
 import { runDueSlots, usualJobPace } from '../../src/schedule/jobs.ts';
-import type { Database } from '../../src/store/database.ts';
 import { claimableSlots, claimSlot, failedSlots } from '../../src/store/jobs.ts';
 import { testDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fromJson } from '#core/json.ts';
 import type { NewSubscription } from '#core/subscription.ts';
+import type { Database } from '#data/database/open.ts';
 import type { DigestCorrectionView, DigestView } from '../../src/ask/view-digest.ts';
 import { correctionJob } from '../../src/schedule/correction-job.ts';
 import { digestJob, digestMaker } from '../../src/schedule/digest-job.ts';
 import { type Job, runDueSlots, usualJobPace } from '../../src/schedule/jobs.ts';
-import type { Database } from '../../src/store/database.ts';
 import { failedSlots } from '../../src/store/jobs.ts';
 import { addSubscription, changeSubscription } from '../../src/store/subscriptions.ts';
 import { testDatabase } from '../support/database.ts';

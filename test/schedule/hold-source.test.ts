@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '#data/database/open.ts';
+import { claimCollection, collectionLease } from '#data/ledger/collection-lease.ts';
 import { holdSource } from '../../src/schedule/hold-source.ts';
-import { claimCollection, collectionLease } from '../../src/store/collection-lease.ts';
-import type { Database } from '../../src/store/database.ts';
 import { testDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 

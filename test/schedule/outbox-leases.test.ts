@@ -1,13 +1,13 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { toJson } from '#core/json.ts';
+import type { Database } from '#data/database/open.ts';
 import { createLogger } from '#log.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { type OutboxWorker, startOutbox } from '../../src/schedule/outbox-worker.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions, postingClient } from '../../src/slack/clients.ts';
 import { createMessenger } from '../../src/slack/messenger.ts';
-import type { Database } from '../../src/store/database.ts';
 import { enqueue } from '../../src/store/outbox.ts';
 import { entryStatus } from '../../src/store/outbox-status.ts';
 import { png } from '../slack/png.ts';

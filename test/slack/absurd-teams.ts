@@ -1,11 +1,11 @@
 import { addDays, type Day } from '#core/time/day.ts';
 import { costsEndpoint } from '#core/usage/billed-row.ts';
 import { finestGroupings } from '#core/usage/groupings.ts';
+import type { Database } from '#data/database/open.ts';
+import { replaceDay } from '#data/ledger/replace-day.ts';
+import { saveNames } from '#data/ledger/stored-names.ts';
 import { createAlertRule } from '../../src/store/alert-rules.ts';
 import { createBudget } from '../../src/store/budgets.ts';
-import { replaceDay } from '../../src/store/collected.ts';
-import type { Database } from '../../src/store/database.ts';
-import { saveNames } from '../../src/store/names.ts';
 import { addSubscription } from '../../src/store/subscriptions.ts';
 import { givenBilled, givenSource, givenUsage, type UsageGiven } from '../support/day-builder.ts';
 import { hostileNames } from './hostile.ts';

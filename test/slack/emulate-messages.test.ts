@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '#data/database/open.ts';
 import { isJsonObject } from '../../demo/slack/json.ts';
 import { evaluateAlerts } from '../../src/ask/alerts.ts';
 import { manage } from '../../src/ask/manage.ts';
@@ -9,7 +10,6 @@ import { startMessages } from '../../src/schedule/messages.ts';
 import { boltLogger } from '../../src/slack/bolt-logger.ts';
 import { clientOptions, postingClient } from '../../src/slack/clients.ts';
 import { createMessenger } from '../../src/slack/messenger.ts';
-import type { Database } from '../../src/store/database.ts';
 import { addSubscription } from '../../src/store/subscriptions.ts';
 import { givenDays } from '../schedule/support/channel-team.ts';
 import { fastPace } from '../schedule/support/messages-on-database.ts';

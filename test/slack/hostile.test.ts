@@ -1,8 +1,8 @@
 import { parse as parseCsv } from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '#data/database/open.ts';
+import { saveNames } from '#data/ledger/stored-names.ts';
 import type { Message } from '../../demo/slack/message.ts';
-import type { Database } from '../../src/store/database.ts';
-import { saveNames } from '../../src/store/names.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
 import { hostileNames } from './hostile.ts';

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '#data/database/open.ts';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { createBudget } from '../../src/store/budgets.ts';
-import type { Database } from '../../src/store/database.ts';
 import { keysIn, messageStates } from '../flow/support/killed-messages.ts';
 import { givenDay, givenDays } from '../schedule/support/channel-team.ts';
 import { onDatabase, type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';

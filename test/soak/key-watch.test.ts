@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { openDatabase } from '../../src/store/database.ts';
+import { openDatabase } from '#data/database/open.ts';
 import { lookForKeys, takeFinds } from '../support/key-finds.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Budget } from '#core/budget.ts';
+import { lastChanges } from '#data/database/audit-log.ts';
 import { createAlertRule, setAlertRuleState, storedAlertRules } from '../../src/store/alert-rules.ts';
-import { lastChanges } from '../../src/store/audit.ts';
 import { changeBudget, createBudget, setBudgetState, storedBudgets } from '../../src/store/budgets.ts';
 import { type Incident, latestIncident, saveIncident } from '../../src/store/incidents.ts';
 import { isSwitchedOn, setSwitch } from '../../src/store/switches.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OutboxEntry } from '#core/outbox-entry.ts';
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '#data/database/open.ts';
 import { enqueue, supersede } from '../../src/store/outbox.ts';
 import { beginHandingOver, claimEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from '../../src/store/outbox-claims.ts';
 import { outboxBacklog, unsentEntries } from '../../src/store/outbox-status.ts';

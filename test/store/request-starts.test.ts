@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '#data/database/open.ts';
 import { claimRequestStart, requestStartsSince } from '../../src/store/request-starts.ts';
 import { testDatabase, testDatabaseUrl } from '../support/database.ts';
 

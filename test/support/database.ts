@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { expect, inject, onTestFinished } from 'vitest';
-import { type Database, openDatabase } from '../../src/store/database.ts';
-import { dataTables } from '../../src/store/tables.ts';
+import { type Database, openDatabase } from '#data/database/open.ts';
+import { dataTables } from '#data/database/table-shapes.ts';
 import { lookForKeys } from './key-finds.ts';
 import type { PostgresServer } from './postgres-server.ts';
 

@@ -2,10 +2,9 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { type BilledCut, type BilledRow, costsEndpoint } from '#core/usage/billed-row.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
-import { replaceDay } from '../../src/store/collected.ts';
-import type { Database } from '../../src/store/database.ts';
-import { saveEndpoints } from '../../src/store/endpoints.ts';
-import { saveActiveSources } from '../../src/store/source-state.ts';
+import type { Database } from '#data/database/open.ts';
+import { replaceDay } from '#data/ledger/replace-day.ts';
+import { saveActiveSources, saveEndpoints } from '#data/ledger/sources.ts';
 
 /** A usage row and what it is estimated to cost in USD; null where no price covers it. */
 export interface UsageGiven extends Partial<Omit<UsageRow, 'day' | 'quantities'>> {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../../src/store/database.ts';
+import type { Database } from '#data/database/open.ts';
 
 /** Everything that was collected, sorted, without when and how often it was fetched: what two collections of the same days must agree in. */
 export async function collectedContent(database: Database): Promise<Record<string, string[]>> {

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { openDatabase } from '../../src/store/database.ts';
+import { openDatabase } from '#data/database/open.ts';
 import { startPostgres } from './start-postgres.ts';
 
 declare module 'vitest' {

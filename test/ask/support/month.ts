@@ -6,10 +6,9 @@ import { costsEndpoint } from '#core/usage/billed-row.ts';
 import { finestGroupings } from '#core/usage/groupings.ts';
 import { readLineItem } from '#core/usage/line-item.ts';
 import type { Quantities, UsageRow } from '#core/usage/usage-row.ts';
-import { replaceDay } from '../../../src/store/collected.ts';
-import type { Database } from '../../../src/store/database.ts';
-import { saveEndpoints } from '../../../src/store/endpoints.ts';
-import { saveActiveSources } from '../../../src/store/source-state.ts';
+import type { Database } from '#data/database/open.ts';
+import { replaceDay } from '#data/ledger/replace-day.ts';
+import { saveActiveSources, saveEndpoints } from '#data/ledger/sources.ts';
 
 /** A row of usage, with its quantities beside what it belongs to. */
 export type Used = Partial<Omit<UsageRow, 'day' | 'quantities'>> & Quantities;

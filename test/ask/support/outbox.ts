@@ -1,6 +1,6 @@
 import { fromJson } from '#core/json.ts';
+import type { Database } from '#data/database/open.ts';
 import type { AlertView } from '../../../src/ask/view-alert.ts';
-import type { Database } from '../../../src/store/database.ts';
 
 /** A message about an alert on its way to Slack, as it was written. */
 export interface Written {

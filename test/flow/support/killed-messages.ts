@@ -1,5 +1,5 @@
+import type { Database } from '#data/database/open.ts';
 import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
-import type { Database } from '../../../src/store/database.ts';
 
 /** How each message stands; `handed over` for one that Slack may have. */
 export async function messageStates(database: Database): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import type { Clock } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
 import { evaluateAlerts } from '../../../src/ask/alerts.ts';
 import { alertJob } from '../../../src/schedule/alert-job.ts';
 import { digestJob, digestMaker } from '../../../src/schedule/digest-job.ts';
@@ -11,7 +12,6 @@ import { startOutbox } from '../../../src/schedule/outbox-worker.ts';
 import { boltLogger } from '../../../src/slack/bolt-logger.ts';
 import { clientOptions, postingClient } from '../../../src/slack/clients.ts';
 import { createMessenger, type Messenger } from '../../../src/slack/messenger.ts';
-import type { Database } from '../../../src/store/database.ts';
 import { png } from '../../slack/png.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { countedFetch, openCounted, type Steps } from './steps.ts';

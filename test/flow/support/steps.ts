@@ -1,5 +1,5 @@
 import type { DatabaseConnection, QueryResult } from 'kysely';
-import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { type Database, openDatabase } from '#data/database/open.ts';
 
 /** The error that everything fails with in a process that was stopped. */
 class Stopped extends Error {

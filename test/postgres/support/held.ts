@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from '../../../src/store/database.ts';
+import type { Database } from '#data/database/open.ts';
 
 /** What a process has claimed: a source, a job's slot or a message. */
 export interface Held {

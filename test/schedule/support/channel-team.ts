@@ -1,5 +1,5 @@
 import { addDays, type Day } from '#core/time/day.ts';
-import type { Database } from '../../../src/store/database.ts';
+import type { Database } from '#data/database/open.ts';
 import { addSubscription } from '../../../src/store/subscriptions.ts';
 import { givenSource, givenUsage } from '../../support/day-builder.ts';
 

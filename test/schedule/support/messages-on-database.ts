@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import { openDatabase } from '#data/database/open.ts';
 import { evaluateAlerts } from '../../../src/ask/alerts.ts';
 import { alertJob } from '../../../src/schedule/alert-job.ts';
 import { digestMaker } from '../../../src/schedule/digest-job.ts';
@@ -7,7 +8,6 @@ import type { OutboxPace } from '../../../src/schedule/outbox-pace.ts';
 import { boltLogger } from '../../../src/slack/bolt-logger.ts';
 import { clientOptions, postingClient } from '../../../src/slack/clients.ts';
 import { createMessenger } from '../../../src/slack/messenger.ts';
-import { openDatabase } from '../../../src/store/database.ts';
 import { png } from '../../slack/png.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import type { Database } from '#data/database/open.ts';
 import type { FailureRule } from '../../../demo/slack/failures.ts';
 import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
-import type { Database } from '../../../src/store/database.ts';
 import { messagesOnDatabase } from '../../schedule/support/messages-on-database.ts';
 import { onDatabase } from '../../support/database-copies.ts';
 

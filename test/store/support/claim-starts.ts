@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDatabase } from '../../../src/store/database.ts';
+import { openDatabase } from '#data/database/open.ts';
 import { claimRequestStart } from '../../../src/store/request-starts.ts';
 
 /** A process of its own: claims so many starts as fast as it may, and prints when each was, in Unix milliseconds. */

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Instant, Day } from '#core/time/day.ts';
+import type { Database } from './open.ts';
+import type { Schema } from './schema.ts';
+import type { Filter } from '#core/query/query.ts';
+import { attributes } from '#core/usage/dimensions.ts';
+import { StoreError } from './store-error.ts';
+
+/** Who changed what, and when. */
+export interface AuditEntry {
+  readonly at: Instant;
+  /** A Slack id, or who else did it. */
+  readonly who: string;
+  /** In words: `budget 2: paused`. Names in it come from outside. */
+  readonly what: string;
+}
+
+/** Notes a change in the transaction that makes it: neither is kept without the other. */
+export async function recordAudit(transaction: Transaction<Schema>, { at, who, what }: AuditEntry): Promise<void> {
+  await transaction.insertInto('audit').values({ id: randomUUID(), at: at.toISOString(), who, what }).execute();
+}
+
+/** The last `limit` changes, newest first. */
+export async function lastChanges(database: Database, limit: number): Promise<AuditEntry[]> {
+  const rows = await database.selectFrom('audit').orderBy('at', 'desc').orderBy('id', 'asc').limit(limit).selectAll().execute();
+  return rows.map(({ at, who, what }) => ({ at: new Date(at), who, what }));
+}
+
+/** Who changes something, when, and how the audit log calls it. */
+export interface Change {
+  readonly by: string;
+  readonly at: Instant;
+  readonly what: string;
+}

@@ -1,0 +1,63 @@
+import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { sql } from 'kysely';
+import { readAddress } from './address.ts';
+import type { Database } from './open.ts';
+import { isPostgres } from './dialect.ts';
+import { sqliteFailure } from './sqlite.ts';
+import { messageOf, StoreError } from './store-error.ts';
+
+/**
+ * Writes the database at `url` to `target` as it is at one moment, also while spendbot runs; an older file of that name is replaced
+ * once the new one is whole. To restore it, stop spendbot, put it in the place of the database, remove `-wal` and `-shm` beside
+ * it, and start.
+ *
+ * @returns whether there was such an older file.
+ * @throws StoreError when the database cannot be read, is PostgreSQL or `target` itself, or `target` cannot be written.
+ */
+export async function backUp(url: string, target: string): Promise<{ isReplaced: boolean }> {
+  const address = readAddress(url);
+  if (address.kind !== 'sqlite') throw new StoreError('store_address', 'PostgreSQL is backed up with pg_dump; see docs/postgresql.md.');
+  const { file } = address;
+  const unfinished = `${target}.unfinished`;
+  const isReplaced = mayBeWritten(target, unfinished, file);
+  try {
+    const sqlite = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 10_000 });
+    try {
+      await sqlite.backup(unfinished);
+      renameSync(unfinished, target);
+    } finally {
+      sqlite.close();
+    }
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw sqliteFailure(error, file);
+  }
+  return { isReplaced };
+}
+
+/** Whether `target` is there already. Throws where it cannot be written, and where it is the database: its newest rows would be lost. */
+function mayBeWritten(target: string, unfinished: string, database: string): boolean {
+  const there = statSync(target, { throwIfNoEntry: false });
+  const source = statSync(database, { throwIfNoEntry: false });
+  if (there?.isDirectory())
+    throw new StoreError('store_unusable', `The backup ${target} cannot be written: that is a folder. Name a file in it.`);
+  if (there !== undefined && source !== undefined && there.ino === source.ino && there.dev === source.dev)
+    throw new StoreError('store_unusable', `The backup ${target} cannot be written: that is the database itself. Name another file.`);
+  try {
+    closeSync(openSync(unfinished, 'w'));
+    rmSync(unfinished);
+  } catch (error) {
+    throw new StoreError('store_unusable', `The backup ${target} cannot be written: ${messageOf(error)}. Check its folder.`, error);
+  }
+  return there !== undefined;
+}
+
+/** How much room the database takes, in bytes, without its write-ahead log. */
+export async function databaseBytes(database: Database): Promise<number> {
+  const size = isPostgres(database)
+    ? sql<{ bytes: bigint | number }>`select pg_database_size(current_database()) as bytes`
+    : sql<{ bytes: bigint | number }>`select page_count * page_size as bytes from pragma_page_count(), pragma_page_size()`;
+  const { rows } = await size.execute(database);
+  return Number(rows[0]?.bytes ?? 0);
+}

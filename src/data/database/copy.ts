@@ -1,0 +1,117 @@
+import { sql, type Transaction } from 'kysely';
+import { copyTable, forgetCopied } from './copy-table.ts';
+import type { Database } from './open.ts';
+import type { Schema } from './schema.ts';
+import { StoreError } from './store-error.ts';
+import { dataTables, type TableShape } from './table-shapes.ts';
+import { takeTurn } from './dialect.ts';
+
+export interface CopyOptions {
+  /** Where it is copied from, as people may see it; a copy that was cut off goes on only from there. */
+  readonly copiedFrom: string;
+  /** Told of each batch. */
+  readonly onRows: (table: string, rows: number) => void;
+}
+
+export interface CopiedTable {
+  readonly name: string;
+  readonly rows: number;
+}
+
+/**
+ * Copies everything from one database into an empty one, and compares both: rows, values and sums of every column. One that
+ * was cut off is gone on with. A table that came out differently, since something was written meanwhile, is copied once more.
+ *
+ * @throws StoreError when the target holds something else, the source holds a table that spendbot does not know, or both
+ * still differ in the end.
+ */
+export async function copyDatabase(from: Database, to: Database, { copiedFrom, onRows }: CopyOptions): Promise<CopiedTable[]> {
+  const tables = await dataTables(from);
+  refuseUnknown(tables, await dataTables(to));
+  await to.transaction().execute(transaction => beginCopy(transaction, tables, copiedFrom));
+  for (const table of tables) await copyTable(from, to, table, rows => onRows(table.name, rows));
+  const copied: CopiedTable[] = [];
+  for (const table of tables) copied.push({ name: table.name, rows: await verified(from, to, table, onRows) });
+  await to.deleteFrom('unfinished_copy').execute();
+  return copied;
+}
+
+function refuseUnknown(there: readonly TableShape[], here: readonly TableShape[]): void {
+  const known = new Map(here.map(table => [table.name, shapeText(table)]));
+  const unknown = there.find(table => known.get(table.name) !== shapeText(table));
+  if (unknown === undefined) return;
+  throw new StoreError(
+    'store_unusable',
+    `The database that is copied from has a table ${unknown.name} that spendbot does not know in this form. Nothing was copied. Move the table away if it is not spendbot's.`,
+  );
+}
+
+function shapeText({ columns, key }: TableShape): string {
+  return JSON.stringify([columns.map(column => column.name).sort(), key]);
+}
+
+/** Notes which tables are to be copied, unless that was done before. */
+async function beginCopy(transaction: Transaction<Schema>, tables: readonly TableShape[], copiedFrom: string): Promise<void> {
+  await takeTurn(transaction, 'copy');
+  const begun = await transaction.selectFrom('unfinished_copy').select('copied_from').distinct().execute();
+  const other = begun.find(row => row.copied_from !== copiedFrom);
+  if (other)
+    throw new StoreError(
+      'store_unusable',
+      `The target holds an unfinished copy of ${other.copied_from}. Finish that, or give an empty database.`,
+    );
+  if (begun.length > 0) return;
+  for (const { name } of tables) {
+    const { rows } = await sql`select 1 as one from ${sql.table(name)} limit 1`.execute(transaction);
+    if (rows.length > 0) {
+      throw new StoreError(
+        'store_unusable',
+        `The target is not empty: it has rows in ${name}. Nothing was copied. Give an empty database.`,
+      );
+    }
+  }
+  const values = tables.map(({ name }) => ({ table_name: name, copied_from: copiedFrom, last_key: '', is_whole: 0 }));
+  await transaction.insertInto('unfinished_copy').values(values).execute();
+}
+
+/** How many rows both have. */
+async function verified(from: Database, to: Database, table: TableShape, onRows: CopyOptions['onRows']): Promise<number> {
+  const first = await compareTables(from, to, table);
+  if (first.difference === null) return first.rows;
+  await forgetCopied(to, table);
+  await copyTable(from, to, table, rows => onRows(table.name, rows));
+  const second = await compareTables(from, to, table);
+  if (second.difference === null) return second.rows;
+  throw new StoreError(
+    'store_unusable',
+    `${table.name} is not the same on both sides (${second.difference}). Stop every spendbot that writes to either database, and run the same command again.`,
+  );
+}
+
+/** What is counted and added up of a table, by name. */
+type Totals = Readonly<Record<string, bigint | null>>;
+
+/** Rows of a table on both sides, and where they are not the same: in how many there are, or in a column's values or sum. */
+export interface TableComparison {
+  readonly rows: number;
+  /** Such as `sum of requests: 12 there, 11 here`; null when both are the same. */
+  readonly difference: string | null;
+}
+
+export async function compareTables(from: Database, to: Database, table: TableShape): Promise<TableComparison> {
+  const [there, here] = [await totalsOf(from, table), await totalsOf(to, table)];
+  const differing = Object.keys(there).find(name => there[name] !== here[name]);
+  return {
+    rows: Number(here.rows ?? 0n),
+    difference: differing === undefined ? null : `${differing}: ${there[differing] ?? 'none'} there, ${here[differing] ?? 'none'} here`,
+  };
+}
+
+async function totalsOf(database: Database, { name, columns }: TableShape): Promise<Totals> {
+  const totals = columns.flatMap(column => [
+    sql`count(${sql.ref(column.name)}) as ${sql.ref(`values of ${column.name}`)}`,
+    ...(column.isWhole ? [sql`sum(${sql.ref(column.name)}) as ${sql.ref(`sum of ${column.name}`)}`] : []),
+  ]);
+  const { rows } = await sql<Totals>`select count(*) as ${sql.ref('rows')}, ${sql.join(totals)} from ${sql.table(name)}`.execute(database);
+  return rows[0] ?? {};
+}

@@ -1,0 +1,58 @@
+import type { Day } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import type { BilledCut } from '#core/usage/billed-row.ts';
+import type { Cell } from '#core/usage/cell.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import { atOnce } from '../database/at-once.ts';
+import type { IdFilter } from '../database/filters.ts';
+import type { Database } from '../database/open.ts';
+import type { BilledAttribute, BilledCell } from './cells.ts';
+import { billedCells } from './read-figures.ts';
+import type { Grain } from '../totals/asked-figures.ts';
+import type { BilledDays } from './billed-days.ts';
+
+/** Which cells of the bill are read. */
+export interface BillQuestion {
+  readonly attributes: readonly Attribute[];
+  readonly filters: readonly IdFilter[];
+  /** Only the cells of these ids of an attribute that is asked for are wanted. Unlike a filter, it changes nothing of what they hold. */
+  readonly only?: IdFilter;
+  readonly grain: Grain;
+  /** As in {@link AskedFigures}. */
+  readonly today: Day;
+  readonly billedDays: BilledDays;
+}
+
+/** What `cut` bills in `period`, of the sources that are billed on the day, or the first of the days, of a cell. */
+export async function cellsOfBill(database: Database, cut: BilledCut, period: Period, question: BillQuestion): Promise<Cell[]> {
+  const billed = await readBill(database, cut, period, question);
+  return billed
+    .filter(({ source, day }) => question.billedDays.has(source, day))
+    .map(({ day, source, ids, lineItem, amountNanoUsd }) => ({ day, source, ids, lineItem, costNanoUsd: amountNanoUsd, counts: null }));
+}
+
+/**
+ * The cut by project defines the total. Asked by user, what it holds beyond the cut by user belongs to nobody: it is added without a user,
+ * so that the parts sum to the total exactly.
+ */
+async function readBill(database: Database, cut: BilledCut, period: Period, question: BillQuestion): Promise<BilledCell[]> {
+  const attributes = question.attributes.filter(isBilled);
+  const { grain, only, today } = question;
+  const filters = [...question.filters, ...(only ? [only] : [])];
+  const asked = { period, attributes, filters, grain, today };
+  const ofUsers = filters.filter(filter => filter.attribute === 'user');
+  // What the cut by user holds is then a part of it like any other.
+  if (cut === 'project' || (ofUsers.length === 0 && !attributes.includes('user'))) return billedCells(database, 'project', asked);
+  const isWithoutNobody = question.filters.some(filter => filter.attribute === 'user' && !filter.exclude);
+  if (isWithoutNobody || (only?.attribute === 'user' && !only.ids.includes(''))) return billedCells(database, cut, asked);
+  const withoutUser = attributes.filter(attribute => attribute !== 'user');
+  const ofAll = { ...asked, attributes: withoutUser, filters: filters.filter(filter => filter.attribute !== 'user') };
+  const [own, nobodys] = await atOnce(database, [() => billedCells(database, cut, asked), () => billedCells(database, 'nobody', ofAll)]);
+  const idsOf = (cell: BilledCell) =>
+    attributes.map(attribute => (attribute === 'user' ? '' : (cell.ids[withoutUser.indexOf(attribute)] ?? '')));
+  return [...own, ...nobodys.map(cell => ({ ...cell, ids: idsOf(cell) }))];
+}
+
+function isBilled(attribute: Attribute): attribute is BilledAttribute {
+  return attribute !== 'operation' && attribute !== 'tier';
+}

@@ -1,0 +1,69 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Day, Instant } from '#core/time/day.ts';
+import { type Period, daysOf } from '#core/time/period.ts';
+import type { DailyCosts } from '#core/usage/daily-history.ts';
+import type { Basis, SeriesDay } from '#core/usage/figures.ts';
+import { readKnown } from '../ledger/stored-names.ts';
+import type { Coverage } from './coverage.ts';
+import { type AskParts, readCells } from './read-cells.ts';
+import { type Cell, sumOf } from '#core/usage/cell.ts';
+import type { BilledDays } from './billed-days.ts';
+
+export interface AskedDays {
+  readonly period: Period;
+  /** As in a question; none is everything. */
+  readonly filters: readonly Filter[];
+  readonly now: Instant;
+}
+
+export interface DailyCostsRead {
+  /** Every day of the period, zero where nothing is known of it. */
+  readonly costs: ReadonlyMap<Day, NanoUsd>;
+  /** Only the days that have ended and were wholly collected since: those to reckon with. */
+  readonly complete: DailyCosts;
+  readonly coverage: Coverage;
+  /** As in `ReadCells`. */
+  readonly detailsFrom: Day | null;
+  /** Where the cost of a part of the period comes from, and the days that are estimated although the rest is billed. */
+  basisOf(part: Period): { basis: Basis; estimatedDays: Day[] };
+}
+
+/** What each day of `period` cost: the same figures as answers show. */
+export async function dailyCosts(parts: AskParts, { period, filters, now }: AskedDays): Promise<DailyCostsRead> {
+  const known = await readKnown(parts.database);
+  const needed = [...new Set(filters.map(({ dimension }) => dimension))];
+  const asked = { periods: [period], attributes: [], needed, filters };
+  const { cells, coverage, billed, detailsFrom } = await readCells(parts, asked, known, now);
+  const costs = new Map(seriesOf(cells, period).map(({ day, costNanoUsd }) => [day, costNanoUsd]));
+  const complete = new Map(coverage.completeDays(period).map(day => [day, costs.get(day) ?? 0n]));
+  return { costs, complete, coverage, detailsFrom, basisOf: part => basisOf(part, coverage, billed) };
+}
+
+/** One entry for each day of `period`, oldest first, zero where nothing was used. */
+export function seriesOf(cells: readonly Cell[], period: Period): SeriesDay[] {
+  const byDay = Map.groupBy(cells, cell => cell.day);
+  return daysOf(period).map(day => {
+    const { costNanoUsd, counts } = sumOf(byDay.get(day) ?? []);
+    return {
+      day,
+      costNanoUsd: costNanoUsd ?? 0n,
+      requests: counts?.requests ?? 0,
+      inputTokens: counts?.inputTokens ?? 0,
+      outputTokens: counts?.outputTokens ?? 0,
+    };
+  });
+}
+
+/** Where the cost of `period` comes from, and, when it is mixed, the days on which a source is estimated. */
+export function basisOf(period: Period, coverage: Coverage, billed: BilledDays): { basis: Basis; estimatedDays: Day[] } {
+  const estimatedDays: Day[] = [];
+  let anyBilled = false;
+  for (const day of daysOf(period)) {
+    const sources = coverage.collectedSources(day);
+    anyBilled ||= sources.some(source => billed.has(source, day));
+    if (sources.some(source => !billed.has(source, day))) estimatedDays.push(day);
+  }
+  if (anyBilled && estimatedDays.length > 0) return { basis: 'mixed', estimatedDays };
+  return { basis: anyBilled ? 'billed' : estimatedDays.length > 0 ? 'estimated' : 'none', estimatedDays: [] };
+}

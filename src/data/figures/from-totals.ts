@@ -1,0 +1,128 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Period } from '#core/time/period.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
+import { type IdFilter, allOf, conditionsOf } from '../database/filters.ts';
+import { amountInPart, type BilledPart, inBilledPart, type TotalDimension } from '../totals/dimension.ts';
+import { amount, count, readByColumns, text } from './read-columns.ts';
+import type { Database } from '../database/open.ts';
+import type { AskedFigures } from '../totals/asked-figures.ts';
+import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cells.ts';
+import { dayOfSpan } from '../totals/spans.ts';
+import { totalsOf } from '../totals/read.ts';
+
+/** Usage from the totals of `dimension`, which is the only one that is asked for. */
+export async function usageOfTotals(database: Database, dimension: TotalDimension, asked: AskedFigures): Promise<UsageCell[]> {
+  const { totals, sum } = totalsOf(database, 'usage_total', asked);
+  const { keys, groupedBy, keyOf } = keysOf(asked);
+  const rows = await readByColumns(
+    database,
+    sql`from ${totals} as total where dimension = ${dimension} and ${passing(dimension, asked)}
+      group by ${groupedBy} having ${sum(sql.ref('row_count'))} > 0`,
+    {
+      ...keys,
+      ...(asked.wanted === 'counts'
+        ? {}
+        : { priced: count(sum(sql.ref('priced_row_count'))), estimated: amount(sum(sql.ref('estimated_nano_usd'))) }),
+      ...(asked.wanted === 'cost'
+        ? {}
+        : {
+            requests: count(sum(sql.ref('requests'))),
+            inputTokens: count(sum(sql.ref('input_tokens'))),
+            cachedInputTokens: count(sum(sql.ref('cached_input_tokens'))),
+            outputTokens: count(sum(sql.ref('output_tokens'))),
+          }),
+      rowCount: count(sum(sql.ref('row_count'))),
+    },
+  );
+  return rows.map(row => {
+    const { day, source, ids } = keyOf(row);
+    const estimatedNanoUsd = row.priced === undefined || row.priced === 0 ? null : (row.estimated ?? null);
+    const { requests = 0, inputTokens = 0, cachedInputTokens = 0, outputTokens = 0, rowCount } = row;
+    return { day, source, ids, estimatedNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens, rowCount };
+  });
+}
+
+/** What `part` bills, from the totals of `dimension`. */
+export async function billedOfTotals(
+  database: Database,
+  part: BilledPart,
+  dimension: TotalDimension,
+  asked: AskedFigures<BilledAttribute>,
+): Promise<BilledCell[]> {
+  const { totals, sum } = totalsOf(database, 'billed_total', asked);
+  const { keys, groupedBy, keyOf } = keysOf(asked);
+  const isByModel = asked.attributes.includes('model');
+  const rows = await readByColumns(
+    database,
+    sql`from ${totals} as total where ${inBilledPart(part)} and dimension = ${dimension} and ${passing(dimension, asked)}
+      group by ${groupedBy}${isByModel ? sql`, label` : sql``} having ${sum(sql.ref('row_count'))} > 0`,
+    { ...keys, ...(isByModel ? { label: text(sql.ref('label')) } : {}), amount: amount(sum(amountInPart(part))) },
+  );
+  return rows.map(row => {
+    const { day, source, ids } = keyOf(row);
+    return { day, source, ids, lineItem: row.label ?? '', amountNanoUsd: row.amount };
+  });
+}
+
+/** What no price covers, from the totals of `dimension`, which is the only one that is filtered on. */
+export async function unpricedOfTotals(
+  database: Database,
+  dimension: TotalDimension,
+  period: Period,
+  filters: readonly IdFilter[],
+): Promise<UnpricedCell[]> {
+  const rows = await database
+    .selectFrom(totalsOf(database, 'unpriced_total', { period, filters, grain: 'day' }).totals.as('total'))
+    .where('dimension', '=', dimension)
+    .where(passing(dimension, { filters }))
+    .select(({ fn }) => ['span', 'source', 'model', 'unit', fn.sum<bigint>('quantity').as('quantity_sum')])
+    .groupBy(['span', 'source', 'model', 'unit'])
+    .execute();
+  return rows.map(({ span, source, model, unit, quantity_sum: quantity }) => ({
+    day: dayOfSpan(span),
+    source,
+    model,
+    // What is stored is one of ours.
+    unit: unit as QuantityName,
+    quantity: Number(quantity),
+  }));
+}
+
+function passing(dimension: TotalDimension, { filters }: Pick<AskedFigures, 'filters'>): RawBuilder<SqlBool> {
+  const columns = { ...(dimension === '' ? {} : { [dimension]: 'id' }), source: 'source' };
+  return allOf(conditionsOf(filters, columns));
+}
+
+/** The only source that passes, or null where several do. */
+function onlySource({ filters }: AskedFigures): string | null {
+  const only = filters.find(({ attribute, ids, exclude }) => attribute === 'source' && !exclude && ids.length === 1);
+  return only?.ids[0] ?? null;
+}
+
+/**
+ * What is grouped by and read: only what differs, for to sort and to hand over thousands of rows takes longer than to add them up. Of days in
+ * the order of the table's key, so that nothing is sorted; of spans what differs most first. `keyOf` completes it by what is the same in all
+ * rows.
+ */
+function keysOf(asked: AskedFigures) {
+  const { attributes, period } = asked;
+  const only = onlySource(asked);
+  const hasId = attributes.some(attribute => attribute !== 'source');
+  const isWhole = asked.grain === 'period';
+  const [first, id, source] = [sql.ref('first_span'), sql.ref('id'), sql.ref('source')];
+  const ofIds = hasId ? [id] : [];
+  const ofSources = only === null || (isWhole && !hasId) ? [source] : [];
+  return {
+    groupedBy: sql.join(isWhole ? [...ofIds, ...ofSources] : [first, ...ofSources, ...ofIds]),
+    keys: {
+      ...(isWhole ? {} : { first: count(first) }),
+      ...(ofSources.length > 0 ? { source: text(source) } : {}),
+      ...(hasId ? { id: text(id) } : {}),
+    },
+    keyOf: ({ first, source = only ?? '', id = '' }: { readonly first?: number; readonly source?: string; readonly id?: string }) => ({
+      day: first === undefined ? period.from : dayOfSpan(first),
+      source,
+      ids: attributes.map(attribute => (attribute === 'source' ? source : id)),
+    }),
+  };
+}

@@ -1,0 +1,139 @@
+import type { Filter } from '#core/query/query.ts';
+import { type Day, dayOf, type Instant } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import { cutFor } from '#core/usage/bill-basis.ts';
+import type { Cell } from '#core/usage/cell.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import { atOnce } from '../database/at-once.ts';
+import type { IdFilter } from '../database/filters.ts';
+import type { Database } from '../database/open.ts';
+import type { Grain } from '../totals/asked-figures.ts';
+import { usageCells } from './read-figures.ts';
+import type { Known } from '../ledger/stored-names.ts';
+import { daysVersionOf, type SourceState } from '../ledger/sources.ts';
+import { costCells, costsOf, dayCells, noCosts, wholeCells } from './day-cells.ts';
+import { type Coverage, type DaysRead, readCoverage } from './coverage.ts';
+import { type BilledDays, billedDays, noBilledDays } from './billed-days.ts';
+import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
+import { resolveFilters } from './resolve-filters.ts';
+
+/** What answering needs to know besides the question. */
+export interface AskParts {
+  readonly database: Database;
+  readonly settleDays: number;
+}
+
+/** Which cells are read. */
+export interface AskedCells {
+  /** The days that cells are read of, at once or later. Each day once. */
+  readonly periods: readonly Period[];
+  /** The days that have cells of their own in {@link ReadCells}`.cells`: where left out, all of `periods`. Each day once. */
+  readonly byDay?: readonly Period[];
+  /** What the cells are split by. */
+  readonly attributes: readonly Attribute[];
+  /** What is wanted as a whole of some of the days. */
+  readonly sums?: readonly CellSum[];
+  /** All that is split by or filtered on: what billed cost must carry to be used, otherwise the cells are estimated. */
+  readonly needed: readonly Attribute[];
+  readonly filters: readonly Filter[];
+}
+
+/** Some of the days of {@link AskedCells}, split otherwise. */
+interface CellSum {
+  readonly period: Period;
+  readonly attributes: readonly Attribute[];
+}
+
+/** A part of what the days of {@link AskedCells} cost. */
+interface CostPart extends CellSum {
+  readonly grain: Grain;
+  /** Only the cells of these ids. */
+  readonly only?: IdFilter;
+}
+
+export interface ReadCells {
+  readonly cells: readonly Cell[];
+  /** The cells of each of {@link AskedCells}`.sums`, whatever their days. */
+  readonly sums: readonly (readonly Cell[])[];
+  /** The filters as ids, with that on the sources that are configured. */
+  readonly filters: readonly IdFilter[];
+  /** Days before {@link detailsFrom} count as missing. */
+  readonly coverage: Coverage;
+  readonly billed: BilledDays;
+  /** The first day that the cells are of, where they need rows and some of the days asked for had theirs dropped; null otherwise. */
+  readonly detailsFrom: Day | null;
+  /** More cells of days, from the same places, so that they sum to the same. */
+  cellsBy(part: CellSum): Promise<Cell[]>;
+  /** The same without counts. */
+  costsBy(part: CostPart): Promise<Cell[]>;
+}
+
+/** The cells that every figure is made of, so that answers, forecasts and causes never differ: billed where it can be, a day at a time. */
+export async function readCells(
+  { database, settleDays }: AskParts,
+  asked: AskedCells,
+  { names, states }: Known,
+  now: Instant,
+): Promise<ReadCells> {
+  const { periods, byDay = periods, attributes, needed, sums = [] } = asked;
+  const active = activeSources(states);
+  const filters = [active, ...resolveFilters(asked.filters, names)];
+  const sources = sourcesOf(filters, active.ids);
+  const read = { database, settleDays, daysVersion: daysVersionOf(states) };
+  const today = dayOf(now);
+  const cut = cutFor(needed);
+  const detailsFrom = await rowsNeededFrom(database, needed, periods);
+  const usageOf = ({ period, attributes: by }: CellSum) => {
+    const known = clipped(period, detailsFrom);
+    const wanted = cut === null ? 'all' : 'counts';
+    return known === null ? [] : usageCells(database, { period: known, attributes: by, filters, grain: 'period', today, wanted });
+  };
+  const [usage, { coverage, billed, cells, costs, cellsBy, costsBy }] = await atOnce(database, [
+    // Hangs on nothing that is billed. On PostgreSQL it is read meanwhile.
+    () => Promise.all(sums.map(usageOf)),
+    async () => {
+      const [coverage, billed] = await atOnce(database, [() => readCoverage(read, periods, sources, now), () => billedDaysOf(read, asked)]);
+      const question = { filters, cut, billedDays: billed, sources, today };
+      const cellsBy = async ({ period, attributes: by }: CellSum) => {
+        const known = clipped(period, detailsFrom);
+        return known === null ? [] : dayCells(database, known, { ...question, attributes: by });
+      };
+      const costsBy = async ({ period, ...part }: CostPart) => {
+        const known = clipped(period, detailsFrom);
+        return known === null ? noCosts : costsOf(database, known, { ...question, ...part });
+      };
+      const [cells, costs] = await atOnce(database, [
+        () => Promise.all(byDay.map(period => cellsBy({ period, attributes }))),
+        () => Promise.all(sums.map(sum => (cut === null ? null : costsBy({ ...sum, grain: 'period' })))),
+      ]);
+      return { coverage, billed, cells, costs, cellsBy, costsBy };
+    },
+  ]);
+  return {
+    cells: cells.flat(),
+    sums: sums.map((_, index) => wholeCells(usage[index] ?? [], costs[index] ?? null)),
+    filters,
+    coverage: missingBefore(detailsFrom, coverage),
+    billed,
+    detailsFrom,
+    cellsBy,
+    costsBy: async part => costCells(await costsBy(part)),
+  };
+}
+
+/** Only sources that are configured count, or a team that changed its key would see the same usage twice. */
+function activeSources(states: readonly SourceState[]): IdFilter {
+  return { attribute: 'source', ids: states.filter(state => state.isActive).map(state => state.source), exclude: false };
+}
+
+function sourcesOf(filters: readonly IdFilter[], active: readonly string[]): string[] {
+  const bySource = filters.filter(filter => filter.attribute === 'source');
+  return active.filter(source => bySource.every(filter => filter.ids.includes(source) !== filter.exclude));
+}
+
+async function billedDaysOf(read: DaysRead, { periods, needed }: AskedCells): Promise<BilledDays> {
+  const cut = cutFor(needed);
+  if (cut === null) return noBilledDays;
+  const bills = await Promise.all(periods.map(period => billedDays(read, cut, needed, period)));
+  return { has: (source, day) => bills.some(bill => bill.has(source, day)) };
+}

@@ -1,0 +1,139 @@
+import { type RawBuilder, sql, type Transaction } from 'kysely';
+import type { Database } from '../database/open.ts';
+import { changeOf } from '../totals/keep.ts';
+import { sumsOfStored, type SumsByTable } from '../totals/sum-rows.ts';
+import { type TotalTable, totalTables, Sums } from '../totals/total-tables.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Schema } from '../database/schema.ts';
+import { dayOfSpan, spanOf } from '../totals/spans.ts';
+
+/** How the totals that are kept compare with the rows that they sum. */
+export interface TotalsCheck {
+  /** Days of sources whose rows are there. */
+  readonly checkedDays: number;
+  /** Days of sources whose totals are not what their rows sum up to; oldest first. */
+  readonly wrongDays: readonly SummedDay[];
+  /** How many totals of longer spans are not what their days sum up to. */
+  readonly wrongLongSpans: number;
+}
+
+/** Compares every total with what it sums. A day at a time, so that years need no memory, and collections hardly wait. */
+export async function checkTotals(database: Database, onDay: () => void): Promise<TotalsCheck> {
+  const days = await summedDays(database);
+  const wrongDays: SummedDay[] = [];
+  for (const day of days) {
+    if (!(await areRight(database, day))) wrongDays.push(day);
+    onDay();
+  }
+  let wrongLongSpans = 0;
+  for (const table of totalTables) if (table.hasLongSpans) wrongLongSpans += await wrongLongSpansOf(database, table);
+  return { checkedDays: days.length, wrongDays, wrongLongSpans };
+}
+
+/** Whether the totals of one day of a source are what its rows sum up to. */
+function areRight(database: Database, day: SummedDay): Promise<boolean> {
+  return withDayHeld(database, day, async transaction => {
+    const [kept, stored] = [await keptSums(transaction, day), await sumsOfStored(transaction, day)];
+    return totalTables.every(table => changeOf(table, kept, stored).length === 0);
+  });
+}
+
+async function wrongLongSpansOf(database: Database, { name, keys, sums }: TotalTable): Promise<number> {
+  const columns = sql.join(['source', ...keys, ...sums].map(column => sql.ref(column)));
+  const grouped = sql.join(['source', ...keys].map(column => sql.ref(column)));
+  const summed = sql.join(sums.map(column => sql`sum(${sql.ref(column)})`));
+  let wrong = 0;
+  for (const { parts, wholes, divisor } of levels) {
+    const whole = sql`span / ${sql.lit(divisor)}`;
+    const expected = sql`select ${whole}, ${grouped}, ${summed} from ${sql.table(name)} where ${parts} group by ${whole}, ${grouped}`;
+    const kept = sql`select span, ${columns} from ${sql.table(name)} where ${wholes}`;
+    const { rows } = await sql<{ wrong: bigint }>`select count(*) as wrong from (
+      select * from (${expected} except ${kept}) as missing union all select * from (${kept} except ${expected}) as surplus
+    ) as differing`.execute(database);
+    wrong += Number(rows[0]?.wrong ?? 0n);
+  }
+  return wrong;
+}
+
+const days = sql`span > 9999999`;
+const tenDays = sql`span between 1000000 and 9999999`;
+const months = sql`span between 100000 and 999999`;
+const years = sql`span < 10000`;
+
+/** Which totals sum which, and what the numbers of the parts are divided by to have that of the whole. */
+const levels: readonly { readonly parts: RawBuilder<unknown>; readonly wholes: RawBuilder<unknown>; readonly divisor: 10 | 100 }[] = [
+  { parts: days, wholes: tenDays, divisor: 10 },
+  { parts: tenDays, wholes: months, divisor: 10 },
+  { parts: months, wholes: years, divisor: 100 },
+];
+
+export interface SummedDay {
+  readonly source: string;
+  readonly day: Day;
+}
+
+/** The days of each source that have rows, or totals, and whose rows were not dropped; oldest first. */
+export async function summedDays(database: Database): Promise<SummedDay[]> {
+  const collected = await database
+    .selectFrom('collected_day')
+    .groupBy(['day', 'source'])
+    .select(({ fn }) => ['day', 'source', fn.max('rows_dropped').as('rows_dropped')])
+    .execute();
+  const totalled = (await Promise.all(totalTables.map(table => daysOfTotals(database, table)))).flat();
+  const days = new Map([...totalled, ...collected].map(({ day, source }) => [keyOf({ day, source }), { day, source }]));
+  for (const row of collected) if (row.rows_dropped === 1n) days.delete(keyOf(row));
+  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day);
+}
+
+async function daysOfTotals(database: Database, { name }: TotalTable): Promise<SummedDay[]> {
+  const days = sql<{ span: bigint; source: string }>`select distinct span, source from ${sql.table(name)} where span > 9999999`;
+  return (await days.execute(database)).rows.map(({ span, source }) => ({ day: dayOfSpan(span), source }));
+}
+
+/** Runs `work` while nobody replaces a day of the source or prices it anew. */
+export function withDayHeld<T>(
+  database: Database,
+  { day, source }: SummedDay,
+  work: (transaction: Transaction<Schema>) => Promise<T>,
+): Promise<T> {
+  return database.transaction().execute(async transaction => {
+    await transaction
+      .updateTable('collected_day')
+      .where('day', '=', day)
+      .where('source', '=', source)
+      .set(({ ref }) => ({ row_count: ref('row_count') }))
+      .execute();
+    return work(transaction);
+  });
+}
+
+/** The totals that are kept of the day alone. */
+export async function keptSums(transaction: Transaction<Schema>, day: SummedDay): Promise<SumsByTable> {
+  const kept = new Map<TotalTable, Sums>();
+  for (const table of totalTables) kept.set(table, await keptSumsOf(transaction, table, day));
+  return kept;
+}
+
+async function keptSumsOf(transaction: Transaction<Schema>, table: TotalTable, { source, day }: SummedDay): Promise<Sums> {
+  const columns = sql.join([...table.keys, ...table.sums].map(column => sql.ref(column)));
+  const { rows } = await sql<Record<string, string | bigint>>`select ${columns} from ${sql.table(table.name)}
+    where ${inDimensions(table)} and span = ${spanOf(day)} and source = ${source}`.execute(transaction);
+  const sums = new Sums();
+  for (const row of rows) {
+    sums.add(
+      table.keys.map(column => String(row[column])),
+      table.sums.map(column => BigInt(row[column] ?? 0)),
+    );
+  }
+  return sums;
+}
+
+/** True of every total: so that the key, which begins with these, is used to find those of a span. */
+export function inDimensions({ keys }: TotalTable) {
+  const dimensions = sql`dimension in ('', 'model', 'user', 'project', 'key', 'operation', 'tier')`;
+  return keys.includes('cut') ? sql`cut in ('project', 'user') and ${dimensions}` : dimensions;
+}
+
+function keyOf({ day, source }: SummedDay): string {
+  return `${day} ${source}`;
+}

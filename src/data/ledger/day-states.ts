@@ -1,0 +1,160 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Day, Instant } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
+import type { DaysWithData } from '#core/usage/silent-days.ts';
+import type { Database } from '../database/open.ts';
+
+const costsEndpoints = billedCuts.map(costsEndpoint);
+
+/** When a day of an endpoint was last read, and how its last try went. */
+export interface DayState {
+  /** Null when it was never read. */
+  readonly fetchedAt: Instant | null;
+  readonly rowCount: number;
+  /** Why the last try failed; null when it did not. */
+  readonly failure: string | null;
+  /** Whether its rows were dropped, being old: it is not read again. */
+  readonly isDropped: boolean;
+}
+
+/** The states of an endpoint's days within `period`; a day that was never tried is left out. */
+export async function dayStates(database: Database, source: string, endpoint: string, period: Period): Promise<Map<Day, DayState>> {
+  const rows = await database
+    .selectFrom('collected_day')
+    .where('day', '>=', period.from)
+    .where('day', '<', period.to)
+    .where('source', '=', source)
+    .where('endpoint', '=', endpoint)
+    .select(['day', 'fetched_at', 'row_count', 'failure', 'rows_dropped'])
+    .execute();
+  return new Map(
+    rows.map(row => [
+      row.day,
+      {
+        fetchedAt: row.fetched_at === null ? null : new Date(row.fetched_at),
+        rowCount: Number(row.row_count),
+        failure: row.failure,
+        isDropped: row.rows_dropped === 1n,
+      },
+    ]),
+  );
+}
+
+/** Days of one source that were collected alike. */
+export interface DayCoverage {
+  readonly source: string;
+  readonly days: readonly Day[];
+  /** How many of the usage endpoints that the source has today were read. */
+  readonly currentEndpoints: number;
+  /** Whether at least one usage endpoint was read. */
+  readonly isCollected: boolean;
+  /** Whether all that was read held nothing, from endpoints whose silence may mean that OpenAI did not say. */
+  readonly isSilent: boolean;
+  /** Whether those usage endpoints of today that were read were read after the day's end. */
+  readonly isReadAfterEnd: boolean;
+  /** When any of the days was last read, ISO; null when none ever was. */
+  readonly fetchedAt: string | null;
+}
+
+/** The coverage of the days of `period` that were tried. A day that was never tried is left out. */
+export async function dayCoverage(database: Database, period: Period): Promise<DayCoverage[]> {
+  const ofDays = database
+    .selectFrom('collected_day')
+    .innerJoin('endpoint', join =>
+      join.onRef('endpoint.source', '=', 'collected_day.source').onRef('endpoint.endpoint', '=', 'collected_day.endpoint'),
+    )
+    .where('day', '>=', period.from)
+    .where('day', '<', period.to)
+    .where('collected_day.endpoint', 'not in', costsEndpoints)
+    .groupBy(['day', 'collected_day.source'])
+    .select(['day', 'collected_day.source as source'])
+    .select(({ fn, eb }) => [
+      fn.count<bigint>('fetched_at').as('endpoints'),
+      fn.sum<bigint>(eb.case().when('fetched_at', 'is not', null).then(eb.ref('is_current')).else(0n).end()).as('current_endpoints'),
+      fn.sum<bigint>('row_count').as('row_count'),
+      fn.max('empty_is_known').as('empty_is_known'),
+      fn.max('fetched_at').as('fetched_at'),
+      fn.min(eb.case().when('is_current', '=', 1n).then(eb.ref('fetched_at')).end()).as('oldest_read_at'),
+    ]);
+  // Moments and days are texts that begin alike.
+  const told = database.selectFrom(ofDays.as('one')).select(({ eb, fn, val }) => {
+    const is = (condition: Expression<SqlBool>) => eb.case().when(condition).then(eb.lit(1)).else(eb.lit(0)).end();
+    const isCollected = eb('endpoints', '>', 0n);
+    return [
+      ...(['day', 'source', 'current_endpoints', 'fetched_at'] as const),
+      is(isCollected).as('is_collected'),
+      is(eb.and([isCollected, eb('row_count', '=', 0n), eb('empty_is_known', '=', 0n)])).as('is_silent'),
+      is(eb(fn<string>('substr', ['oldest_read_at', val(1), val(10)]), '>', eb.ref('day'))).as('is_read_after_end'),
+    ];
+  });
+  const alike = ['source', 'current_endpoints', 'is_collected', 'is_silent', 'is_read_after_end'] as const;
+  const rows = await database
+    .selectFrom(told.as('one'))
+    .groupBy(alike)
+    .select(alike)
+    .select(({ fn }) => [fn.max('fetched_at').as('fetched_at'), listed(sql.ref('day')).as('days')])
+    .execute();
+  return rows.map(row => ({
+    source: row.source,
+    days: row.days.split(','),
+    currentEndpoints: Number(row.current_endpoints),
+    isCollected: Number(row.is_collected) === 1,
+    isSilent: Number(row.is_silent) === 1,
+    isReadAfterEnd: Number(row.is_read_after_end) === 1,
+    fetchedAt: row.fetched_at,
+  }));
+}
+
+/** All of a column in one row: the days of years are handed over many times as fast as in a row each. In no order. */
+function listed(column: RawBuilder<unknown>): RawBuilder<string> {
+  return sql`string_agg(${column}, ',')`;
+}
+
+/** How many usage endpoints each source has today. Every source that was ever collected is in it. */
+export async function endpointCounts(database: Database): Promise<Map<string, number>> {
+  const rows = await database
+    .selectFrom('endpoint')
+    .where('endpoint', 'not in', costsEndpoints)
+    .groupBy('source')
+    .select(({ fn }) => ['source', fn.sum<bigint>('is_current').as('count')])
+    .execute();
+  return new Map(rows.map(row => [row.source, Number(row.count)]));
+}
+
+/** How one cut of billed cost was read for one day of one source. */
+export interface CostsCoverage {
+  readonly day: Day;
+  readonly source: string;
+  readonly fetchedAt: Instant;
+  /** What the rows are grouped by, in OpenAI's words; nothing when the organisation refuses this cut. */
+  readonly groupedBy: readonly string[];
+}
+
+/** Which days of `period` have billed cost of `cut`, by source. */
+export async function costsCoverage(database: Database, cut: (typeof billedCuts)[number], period: Period): Promise<CostsCoverage[]> {
+  const rows = await database
+    .selectFrom('collected_day')
+    .where('day', '>=', period.from)
+    .where('day', '<', period.to)
+    .where('endpoint', '=', costsEndpoint(cut))
+    .where('fetched_at', 'is not', null)
+    .groupBy(['source', 'grouped_by'])
+    .select(['source', 'grouped_by', listed(sql`day || ' ' || fetched_at`).as('readings')])
+    .execute();
+  return rows.flatMap(({ source, grouped_by, readings }) => {
+    const groupedBy = grouped_by === '' ? [] : grouped_by.split(',');
+    return readings.split(',').map(reading => {
+      const [day = '', fetchedAt = ''] = reading.split(' ');
+      return { day, source, fetchedAt: new Date(fetchedAt), groupedBy };
+    });
+  });
+}
+
+/** The days on which a source reported anything at all; null when it never did. */
+export async function daysWithData(database: Database, source: string): Promise<DaysWithData | null> {
+  const days = database.selectFrom('collected_day').where('source', '=', source).where('row_count', '>', 0n).select('day').limit(1);
+  const first = await days.orderBy('day', 'asc').executeTakeFirst();
+  const last = await days.orderBy('day', 'desc').executeTakeFirst();
+  return first && last ? { first: first.day, last: last.day } : null;
+}

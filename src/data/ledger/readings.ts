@@ -1,0 +1,102 @@
+import { addDays, type Day, startOf, type Instant } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
+import type { Database } from '../database/open.ts';
+
+const costsEndpoints = billedCuts.map(costsEndpoint);
+
+/**
+ * The days of `period` that are not wholly in: some usage endpoint of a configured source was not read since the day's end.
+ * All of them where no source is configured or was ever asked. Billed cost is not waited for: it comes days later.
+ */
+export async function daysNotIn(database: Database, period: Period): Promise<readonly Day[]> {
+  const expected = await database
+    .selectFrom('endpoint')
+    .innerJoin('source_state', 'source_state.source', 'endpoint.source')
+    .where('source_state.is_active', '=', 1n)
+    .where('endpoint.is_current', '=', 1n)
+    .where('endpoint.endpoint', 'not in', costsEndpoints)
+    .select(['endpoint.source as source', 'endpoint.endpoint as endpoint'])
+    .execute();
+  if (expected.length === 0) return daysOf(period);
+  const rows = await database
+    .selectFrom('collected_day')
+    .where('day', '>=', period.from)
+    .where('day', '<', period.to)
+    .where('fetched_at', 'is not', null)
+    .select(['source', 'endpoint', 'day', 'fetched_at'])
+    .execute();
+  const read = new Set(
+    rows.filter(row => new Date(row.fetched_at ?? 0) >= startOf(addDays(row.day, 1))).map(row => keyOf(row.source, row.endpoint, row.day)),
+  );
+  return daysOf(period).filter(day => !expected.every(({ source, endpoint }) => read.has(keyOf(source, endpoint, day))));
+}
+
+/** When the newest reading of any day was made, ISO; null when nothing was collected. */
+export async function lastReading(database: Database): Promise<string | null> {
+  const newest = await database
+    .selectFrom('collected_day')
+    .select(({ fn }) => fn.max('fetched_at').as('fetched_at'))
+    .executeTakeFirst();
+  return newest?.fetched_at ?? null;
+}
+
+/** Whether a collection runs, or was cut off and not made good yet. */
+export async function isCollecting(database: Database): Promise<boolean> {
+  const running = await database
+    .selectFrom('source_state')
+    .where('is_active', '=', 1n)
+    .where('collecting_since_at', 'is not', null)
+    .select('source')
+    .executeTakeFirst();
+  return running !== undefined;
+}
+
+function keyOf(source: string, endpoint: string, day: Day): string {
+  return `${day} ${source} ${endpoint}`;
+}
+
+/** How one day of one endpoint was last read. */
+export interface Reading {
+  readonly endpoint: string;
+  readonly day: Day;
+  /** Null when it never was. */
+  readonly fetchedAt: Instant | null;
+  /** In OpenAI's words; nothing where it refused every grouping. */
+  readonly groupedBy: readonly string[];
+  /** Why the last try failed; null when it did not. */
+  readonly failure: string | null;
+  /** Whether its rows were dropped, being old. */
+  readonly isDropped: boolean;
+}
+
+/** The readings of a source's days in `period`, by day and endpoint. A day of an endpoint that was never tried is left out. */
+export async function readingsOf(database: Database, source: string, period: Period): Promise<Reading[]> {
+  const rows = await database
+    .selectFrom('collected_day')
+    .where('day', '>=', period.from)
+    .where('day', '<', period.to)
+    .where('source', '=', source)
+    .select(['endpoint', 'day', 'fetched_at', 'grouped_by', 'failure', 'rows_dropped'])
+    .execute();
+  return rows
+    .map(row => ({
+      endpoint: row.endpoint,
+      day: row.day,
+      fetchedAt: row.fetched_at === null ? null : new Date(row.fetched_at),
+      groupedBy: row.grouped_by === '' ? [] : row.grouped_by.split(','),
+      failure: row.failure,
+      isDropped: row.rows_dropped === 1n,
+    }))
+    .sort((a, b) => byText(a.day, b.day) || byText(a.endpoint, b.endpoint));
+}
+
+/** What `source` is asked for today, sorted. */
+export async function currentEndpoints(database: Database, source: string): Promise<string[]> {
+  const rows = await database.selectFrom('endpoint').where('source', '=', source).where('is_current', '=', 1n).select('endpoint').execute();
+  return rows.map(row => row.endpoint).sort(byText);
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,81 @@
+import { sql, type Transaction } from 'kysely';
+import type { Database } from '../database/open.ts';
+import { changeDayTotals } from '../totals/keep.ts';
+import type { Schema } from '../database/schema.ts';
+import { changeDaysVersion } from './sources.ts';
+import type { Span } from '../totals/spans.ts';
+import { inDimensions, keptSums, summedDays, withDayHeld } from './check-totals.ts';
+import { sumsOfStored } from '../totals/sum-rows.ts';
+import { type TotalTable, totalTables } from '../totals/total-tables.ts';
+
+/**
+ * Makes the totals anew: of each day from its rows, of the longer spans from the days. A day whose rows were dropped keeps the totals
+ * that it has. A day, and then a month and a year, in a transaction of its own: collections go on meanwhile, and one that is cut off is run again.
+ *
+ * Gives how many days of sources were summed.
+ */
+export async function rebuildTotals(database: Database, onDay: () => void): Promise<number> {
+  const days = await summedDays(database);
+  for (const day of days) {
+    await withDayHeld(database, day, async transaction => {
+      await changeDayTotals(transaction, day, await keptSums(transaction, day), await sumsOfStored(transaction, day));
+      await changeDaysVersion(transaction, day.source);
+    });
+    onDay();
+  }
+  for (const table of totalTables) {
+    if (!table.hasLongSpans) continue;
+    const spans = await spansOf(database, table);
+    for (const month of startsOf(spans, 6)) await database.transaction().execute(transaction => rebuildMonth(transaction, table, month));
+    for (const year of startsOf(spans, 4)) await database.transaction().execute(transaction => rebuildYear(transaction, table, year));
+  }
+  return days.length;
+}
+
+async function spansOf(database: Database, { name }: TotalTable): Promise<string[]> {
+  const { rows } = await sql<{ span: bigint }>`select distinct span from ${sql.table(name)}`.execute(database);
+  return rows.map(({ span }) => String(span));
+}
+
+/** The years, of 4 digits, or months, of 6, that hold some of `spans`, oldest first. */
+function startsOf(spans: readonly string[], digits: 4 | 6): Span[] {
+  const starts = spans.filter(span => span.length >= digits).map(span => Number(span.slice(0, digits)));
+  return [...new Set(starts)].sort((a, b) => a - b);
+}
+
+async function rebuildMonth(transaction: Transaction<Schema>, table: TotalTable, month: Span): Promise<void> {
+  const tenDays = [0, 1, 2, 3].map(tens => month * 10 + tens);
+  const days = Array.from({ length: 31 }, (_, index) => month * 100 + index + 1);
+  await remove(transaction, table, [month, ...tenDays]);
+  await sumUp(transaction, table, days, 10);
+  await sumUp(transaction, table, tenDays, 10);
+}
+
+async function rebuildYear(transaction: Transaction<Schema>, table: TotalTable, year: Span): Promise<void> {
+  const months = Array.from({ length: 12 }, (_, index) => year * 100 + index + 1);
+  await remove(transaction, table, [year]);
+  await sumUp(transaction, table, months, 100);
+}
+
+async function remove(transaction: Transaction<Schema>, table: TotalTable, spans: readonly Span[]): Promise<void> {
+  await sql`delete from ${sql.table(table.name)} where ${inSpans(table, spans)}`.execute(transaction);
+}
+
+/** Adds up `parts` to the spans whose numbers are theirs without the last digit or two. */
+async function sumUp(transaction: Transaction<Schema>, table: TotalTable, parts: readonly Span[], divisor: 10 | 100): Promise<void> {
+  const { name, keys, sums } = table;
+  const refs = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));
+  const others = ['source', ...keys];
+  const summed = sql.join(sums.map(column => sql`sum(${sql.ref(column)})`));
+  const groups = sql`span / ${sql.lit(divisor)}, ${refs(others)}`;
+  const anew = sql.join(sums.map(column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`));
+  // A collection may have added one since they were deleted; it is in the sum. In order, so that what is read together lies together.
+  await sql`insert into ${sql.table(name)} (span, ${refs([...others, ...sums])})
+    select ${groups}, ${summed} from ${sql.table(name)} where ${inSpans(table, parts)}
+    group by ${groups} order by ${groups}
+    on conflict (span, ${refs(others)}) do update set ${anew}`.execute(transaction);
+}
+
+function inSpans(table: TotalTable, spans: readonly Span[]) {
+  return sql`${inDimensions(table)} and span in (${sql.join(spans)})`;
+}

@@ -1,0 +1,71 @@
+import type { Transaction } from 'kysely';
+import { type Day, settlesAt, addDays } from '#core/time/day.ts';
+import type { Database } from '../database/open.ts';
+import { changeOf } from '../totals/keep.ts';
+import type { Schema } from '../database/schema.ts';
+import { keptSums, type SummedDay, withDayHeld } from './check-totals.ts';
+import { sumsOfStored } from '../totals/sum-rows.ts';
+import { totalTables } from '../totals/total-tables.ts';
+
+/** `may change`: some endpoint of the day failed, or was read before the day settled. `wrong totals`: they are not what its rows sum up to. */
+export type Dropped = 'dropped' | 'may change' | 'wrong totals';
+
+/** The days of each source before `before` that were read and still have their rows, oldest first. */
+export async function daysWithRows(database: Database, before: Day): Promise<SummedDay[]> {
+  return database
+    .selectFrom('collected_day')
+    .where('day', '<', before)
+    .where('rows_dropped', '=', 0n)
+    .where('fetched_at', 'is not', null)
+    .select(['day', 'source'])
+    .distinct()
+    .orderBy('day')
+    .orderBy('source')
+    .execute();
+}
+
+/** Deletes the rows of one day of a source, in one transaction, where they are final and the totals hold all of them. Otherwise they stay. */
+export function dropRows(database: Database, day: SummedDay, settleDays: number): Promise<Dropped> {
+  return withDayHeld(database, day, async transaction => {
+    const states = await transaction
+      .selectFrom('collected_day')
+      .where('day', '=', day.day)
+      .where('source', '=', day.source)
+      .select(['fetched_at', 'failure', 'rows_dropped'])
+      .execute();
+    const settled = settlesAt(day.day, settleDays);
+    if (states.some(state => state.rows_dropped === 0n && !isFinal(state, settled))) return 'may change';
+    // What an endpoint brought after the others were dropped was added to the totals in its own transaction.
+    const isWhole = states.every(state => state.rows_dropped === 0n);
+    if (isWhole && !(await areSummed(transaction, day))) return 'wrong totals';
+    for (const table of ['usage_row', 'billed_row', 'not_understood'] as const) {
+      await transaction.deleteFrom(table).where('day', '=', day.day).where('source', '=', day.source).execute();
+    }
+    await transaction
+      .updateTable('collected_day')
+      .where('day', '=', day.day)
+      .where('source', '=', day.source)
+      .set({ rows_dropped: 1 })
+      .execute();
+    return 'dropped';
+  });
+}
+
+function isFinal({ fetched_at, failure }: { fetched_at: string | null; failure: string | null }, settled: Date): boolean {
+  return failure === null && fetched_at !== null && new Date(fetched_at) >= settled;
+}
+
+async function areSummed(transaction: Transaction<Schema>, day: SummedDay): Promise<boolean> {
+  const [kept, stored] = [await keptSums(transaction, day), await sumsOfStored(transaction, day)];
+  return totalTables.every(table => changeOf(table, kept, stored).length === 0);
+}
+
+/** The first day from which on no rows were dropped; null where none ever were. Of earlier days only the totals are known. */
+export async function detailsKeptFrom(database: Database): Promise<Day | null> {
+  const newest = await database
+    .selectFrom('collected_day')
+    .where('rows_dropped', '=', 1n)
+    .select(({ fn }) => fn.max('day').as('day'))
+    .executeTakeFirst();
+  return newest?.day ? addDays(newest.day, 1) : null;
+}

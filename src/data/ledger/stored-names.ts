@@ -1,0 +1,100 @@
+import type { Instant } from '#core/time/day.ts';
+import type { Named, Names } from '#core/usage/names.ts';
+import type { Database } from '../database/open.ts';
+import { daysVersionOf, type SourceState, sourceStates } from './sources.ts';
+
+/** What has a name. Models are called what they are. */
+const namedDimensions = ['user', 'project', 'key'] as const;
+type NamedDimension = (typeof namedDimensions)[number];
+
+/** Keeps what a source calls its users, projects and keys. A name that is no longer given stays: old days still show it. */
+export async function saveNames(
+  database: Database,
+  source: string,
+  names: Readonly<Record<'users' | 'projects' | 'keys', readonly Named[]>>,
+  fetchedAt: Instant,
+): Promise<void> {
+  const named = { user: names.users, project: names.projects, key: names.keys };
+  await database.transaction().execute(async transaction => {
+    for (const dimension of namedDimensions) {
+      for (const { id, name, email } of named[dimension]) {
+        await transaction
+          .insertInto('name')
+          .values({ source, dimension, id, name, email })
+          .onConflict(conflict => conflict.columns(['source', 'dimension', 'id']).doUpdateSet({ name, email }))
+          .execute();
+      }
+    }
+    await transaction.updateTable('source_state').set({ names_fetched_at: fetchedAt.toISOString() }).where('source', '=', source).execute();
+  });
+  lastRead.delete(database);
+}
+
+/** What was read last, and the state of the database that it was read at. */
+const lastRead = new WeakMap<Database, { readonly versions: string; readonly counts: string; readonly names: Names }>();
+
+/** What every question begins with. */
+export interface Known {
+  readonly names: Names;
+  readonly states: readonly SourceState[];
+}
+
+/** Everything that a question can name, and how the sources stand. */
+export async function readKnown(database: Database): Promise<Known> {
+  const states = await sourceStates(database);
+  const versions = JSON.stringify([daysVersionOf(states), states.map(({ namesFetchedAt }) => namesFetchedAt)]);
+  const last = lastRead.get(database);
+  if (last?.versions === versions) return { names: last.names, states };
+  // What was seen is never forgotten, and most days bring nothing new.
+  const counts = await countNamed(database, states);
+  const names = last?.counts === counts ? last.names : await readAnew(database);
+  lastRead.set(database, { versions, counts, names });
+  return { names, states };
+}
+
+/**
+ * Everything that a question can name: what was seen in usage or billed cost, and what it is called. Sorted by id. Read anew only
+ * where something was seen or named since: of thousands of names that takes longer than many a question, which needs them repeatedly.
+ */
+export async function readNames(database: Database): Promise<Names> {
+  return (await readKnown(database)).names;
+}
+
+/** Changes whenever names do: a source's names are written all at once. */
+async function countNamed(database: Database, states: readonly SourceState[]): Promise<string> {
+  const row = await database
+    .selectNoFrom(({ selectFrom }) => [
+      selectFrom('seen')
+        .select(({ fn }) => fn.countAll<bigint>().as('count'))
+        .as('seen'),
+      selectFrom('name')
+        .select(({ fn }) => fn.countAll<bigint>().as('count'))
+        .as('named'),
+    ])
+    .executeTakeFirstOrThrow();
+  const fetched = states.map(({ source, namesFetchedAt }) => [source, namesFetchedAt]);
+  return JSON.stringify([String(row.seen), String(row.named), fetched]);
+}
+
+async function readAnew(database: Database): Promise<Names> {
+  const seen = await database.selectFrom('seen').select(['dimension', 'id']).execute();
+  const called = await database.selectFrom('name').select(['dimension', 'id', 'name', 'email']).execute();
+  const states = await database.selectFrom('source_state').select('source').execute();
+  const named = (dimension: NamedDimension): Named[] => {
+    const byId = new Map<string, Named>();
+    for (const row of seen) if (row.dimension === dimension) byId.set(row.id, { id: row.id, name: null, email: null });
+    for (const row of called) if (row.dimension === dimension) byId.set(row.id, { id: row.id, name: row.name, email: row.email });
+    return [...byId.values()].sort((a, b) => byText(a.id, b.id));
+  };
+  return {
+    models: [...new Set(seen.filter(row => row.dimension === 'model').map(row => row.id))].sort(byText),
+    users: named('user'),
+    projects: named('project'),
+    keys: named('key'),
+    sources: states.map(row => row.source).sort(byText),
+  };
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,151 @@
+import type { Selectable, Transaction } from 'kysely';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Cost } from '#core/prices/cost.ts';
+import type { Day } from '#core/time/day.ts';
+import { type Operation, operations, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
+import type { Database } from '../database/open.ts';
+import { changeTotals } from '../totals/keep.ts';
+import { costValues, quantityColumns } from './row-values.ts';
+import type { Schema, UsageRowTable } from '../database/schema.ts';
+import { changeDaysVersion } from './sources.ts';
+import { sumsOf } from '../totals/sum-rows.ts';
+
+/** One day of one endpoint, as the collector keeps it. */
+export interface EndpointDay {
+  readonly source: string;
+  readonly endpoint: string;
+  readonly day: Day;
+}
+
+/** What a new estimate makes of one usage row. */
+export interface Reestimated {
+  readonly model: string;
+  /** Null where nothing of the row was priced. */
+  readonly beforeNanoUsd: NanoUsd | null;
+  readonly afterNanoUsd: NanoUsd | null;
+  /** Whether anything that is kept of the cost is another now: the amount, the prices that made it, or what is unpriced. */
+  readonly isChanged: boolean;
+}
+
+/** The endpoints, of every source, that have usage on `day`, sorted. */
+export async function endpointsWithUsage(database: Database, day: Day): Promise<EndpointDay[]> {
+  const rows = await database.selectFrom('usage_row').where('day', '=', day).select(['source', 'endpoint']).distinct().execute();
+  const keyOf = ({ source, endpoint }: EndpointDay) => `${source}\u0000${endpoint}`;
+  return rows.map(row => ({ ...row, day })).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** What the estimates of an endpoint's day would be by `price`, which gives one cost for each row, in order. Changes nothing. */
+export async function reestimate(
+  database: Database,
+  endpointDay: EndpointDay,
+  price: (rows: readonly UsageRow[]) => readonly Cost[],
+): Promise<Reestimated[]> {
+  return priced(await rowsOf(database, endpointDay), price).map(({ reestimated }) => reestimated);
+}
+
+/** The same, and keeps the new estimates, all in one transaction: a reader sees the old ones or the new. */
+export async function replaceEstimates(
+  database: Database,
+  endpointDay: EndpointDay,
+  price: (rows: readonly UsageRow[]) => readonly Cost[],
+): Promise<Reestimated[]> {
+  return database.transaction().execute(async transaction => {
+    await claimWriting(transaction, endpointDay);
+    const before = await rowsOf(transaction, endpointDay);
+    const rows = priced(before, price);
+    for (const { stored, values, reestimated } of rows) {
+      if (reestimated.isChanged) await updateCost(transaction, stored, values);
+    }
+    const after = rows.map(({ stored, values }) => ({ ...stored, ...values }));
+    await changeTotals(transaction, endpointDay, sumsOf(before, []), sumsOf(after, []));
+    await changeDaysVersion(transaction, endpointDay.source);
+    return rows.map(({ reestimated }) => reestimated);
+  });
+}
+
+/** A stored usage row as the core knows it. */
+function usageRowOf(stored: Selectable<UsageRowTable>): UsageRow {
+  return {
+    day: stored.day,
+    operation: operationOf(stored.operation),
+    model: stored.model,
+    variant: stored.variant,
+    project: stored.project_id,
+    user: stored.user_id,
+    key: stored.key_id,
+    serviceTier: stored.service_tier,
+    quantities: Object.fromEntries(quantityNames.map(name => [name, Number(stored[quantityColumns[name]])])),
+  };
+}
+
+/** What is stored is one of ours; anything else was written by hand, and is `other`. */
+export function operationOf(stored: string): Operation {
+  return operations.find(operation => operation === stored) ?? 'other';
+}
+
+function rowsOf(database: Database | Transaction<Schema>, { day, source, endpoint }: EndpointDay) {
+  const ofDay = database.selectFrom('usage_row').where('day', '=', day);
+  return ofDay.where('source', '=', source).where('endpoint', '=', endpoint).selectAll().execute();
+}
+
+/** Writes before it reads: a transaction that reads first can be refused, when a collection wrote between the two. */
+async function claimWriting(transaction: Transaction<Schema>, { day, source, endpoint }: EndpointDay): Promise<void> {
+  const ofDay = transaction.updateTable('collected_day').where('day', '=', day).where('source', '=', source);
+  await ofDay
+    .where('endpoint', '=', endpoint)
+    .set(({ ref }) => ({ row_count: ref('row_count') }))
+    .execute();
+}
+
+function priced(rows: readonly Selectable<UsageRowTable>[], price: (rows: readonly UsageRow[]) => readonly Cost[]) {
+  const usage = rows.map(usageRowOf);
+  const costs = price(usage);
+  return rows.map((stored, index) => {
+    const cost = costs[index];
+    if (!cost) throw new RangeError(`${rows.length} rows were priced as ${costs.length}`);
+    const values = costValues(cost);
+    const isChanged = Object.entries(values).some(([column, value]) => String(stored[column as keyof typeof values]) !== String(value));
+    const reestimated = { model: stored.model, beforeNanoUsd: stored.estimated_nano_usd, afterNanoUsd: cost.nanoUsd, isChanged };
+    return { stored, values, reestimated };
+  });
+}
+
+async function updateCost(
+  transaction: Transaction<Schema>,
+  stored: Selectable<UsageRowTable>,
+  values: ReturnType<typeof costValues>,
+): Promise<void> {
+  let update = transaction.updateTable('usage_row').set(values);
+  for (const column of keyColumns) update = update.where(column, '=', stored[column]);
+  await update.execute();
+}
+
+const keyColumns = [
+  ...(['day', 'source', 'endpoint', 'operation', 'model', 'variant'] as const),
+  ...(['project_id', 'user_id', 'key_id', 'service_tier'] as const),
+];
+
+/** Stored usage and billed rows of one day, sorted, as the database keeps them. */
+export interface StoredDay {
+  readonly usage: readonly Selectable<Schema['usage_row']>[];
+  readonly billed: readonly Selectable<Schema['billed_row']>[];
+}
+
+/** Every row of active sources on `days`, a day at a time, so that years of history need no memory. */
+export async function* storedDays(database: Database, days: readonly string[]): AsyncGenerator<StoredDay> {
+  for (const day of days) {
+    const active = database.selectFrom('source_state').where('is_active', '=', 1n).select('source');
+    const usage = await database.selectFrom('usage_row').where('day', '=', day).where('source', 'in', active).selectAll().execute();
+    const billed = await database.selectFrom('billed_row').where('day', '=', day).where('source', 'in', active).selectAll().execute();
+    yield { usage: sorted(usage), billed: sorted(billed) };
+  }
+}
+
+/** Sorted in code, for the databases order text differently. */
+function sorted<T extends object>(rows: readonly T[]): T[] {
+  const keyOf = (row: T) =>
+    Object.values(row)
+      .filter(value => typeof value === 'string')
+      .join('\u0000');
+  return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}

@@ -1,0 +1,69 @@
+import type { Day } from '#core/time/day.ts';
+import type { Database } from '../database/open.ts';
+import type { ModelUse } from '#core/prices/priced-models.ts';
+import type { Period } from '#core/time/period.ts';
+import { quantityNames } from '#core/usage/usage-row.ts';
+import { type IdFilter, usageColumns, inPeriodAndFilters } from '../database/filters.ts';
+import { quantityColumns } from './row-values.ts';
+import { operationOf } from './stored-usage.ts';
+
+/** A model or key that was used for the first time. */
+export interface FirstUse {
+  readonly id: string;
+  readonly source: string;
+  readonly day: Day;
+}
+
+/**
+ * The models or keys whose first use, over all sources, was on `since` or later, each with its day and the source that
+ * reported it first; in the order of their days.
+ */
+export async function firstUses(database: Database, dimension: 'model' | 'key', since: Day): Promise<FirstUse[]> {
+  const rows = await database
+    .selectFrom('seen')
+    .where('dimension', '=', dimension)
+    .where('id', '<>', '')
+    .select(['id', 'source', 'first_day'])
+    .execute();
+  return [...Map.groupBy(rows, row => row.id).values()]
+    .flatMap(ofId => {
+      const first = ofId.toSorted((a, b) => (a.first_day < b.first_day ? -1 : 1)).at(0);
+      return first && first.first_day >= since ? [{ id: first.id, source: first.source, day: first.first_day }] : [];
+    })
+    .sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1));
+}
+
+/** Every way in which models were used in `period`, of the rows that pass every filter, in no order. The empty model is usage without one. */
+export async function modelUses(database: Database, period: Period, filters: readonly IdFilter[]): Promise<ModelUse[]> {
+  const rows = await database
+    .selectFrom('usage_row')
+    .where(inPeriodAndFilters(period, filters, usageColumns))
+    .select(['model', 'operation', 'variant', 'service_tier'])
+    .select(({ fn }) => fn.max('day').as('last_day'))
+    .select(({ fn }) => quantityNames.map(name => fn.sum<bigint>(quantityColumns[name]).as(name)))
+    .groupBy(['model', 'operation', 'variant', 'service_tier'])
+    .execute();
+  return rows.map(row => ({
+    model: row.model,
+    operation: operationOf(row.operation),
+    variant: row.variant,
+    serviceTier: row.service_tier,
+    lastDay: row.last_day,
+    quantities: Object.fromEntries(quantityNames.map(name => [name, Number(row[name])])),
+  }));
+}
+
+/** Ids that usage has, by what they are of. Empty ones, of what belongs to nobody, are left out. */
+export type IdsUsed = Readonly<Record<'model' | 'user' | 'project' | 'key', ReadonlySet<string>>>;
+
+/** What was used in `period`, of the rows that pass every filter. */
+export async function idsUsed(database: Database, period: Period, filters: readonly IdFilter[]): Promise<IdsUsed> {
+  const rows = await database
+    .selectFrom('usage_row')
+    .where(inPeriodAndFilters(period, filters, usageColumns))
+    .select(['model', 'user_id', 'project_id', 'key_id'])
+    .distinct()
+    .execute();
+  const used = (column: keyof (typeof rows)[number]) => new Set(rows.map(row => row[column]).filter(id => id !== ''));
+  return { model: used('model'), user: used('user_id'), project: used('project_id'), key: used('key_id') };
+}

@@ -1,0 +1,92 @@
+import { sql, type Transaction } from 'kysely';
+import type { Day } from '#core/time/day.ts';
+import type { Schema } from '../database/schema.ts';
+import { type Span, spanOf, spansHolding } from './spans.ts';
+import { type Sum, type TotalTable, totalTables } from './total-tables.ts';
+import type { SumsByTable } from './sum-rows.ts';
+
+/** One day of one source, whose rows have changed. */
+interface SourceDay {
+  readonly source: string;
+  readonly day: Day;
+}
+
+/** Brings the totals of a day, and of the longer spans that hold it, from what some of its rows summed up to before to what they sum up to now. */
+export async function changeTotals(
+  transaction: Transaction<Schema>,
+  { source, day }: SourceDay,
+  before: SumsByTable,
+  after: SumsByTable,
+): Promise<void> {
+  for (const table of totalTables) {
+    await add(
+      transaction,
+      table,
+      { source, spans: table.hasLongSpans ? spansHolding(day) : [spanOf(day)] },
+      changeOf(table, before, after),
+    );
+  }
+}
+
+/** The same for the day alone: for who makes the longer spans anew. */
+export async function changeDayTotals(
+  transaction: Transaction<Schema>,
+  { source, day }: SourceDay,
+  before: SumsByTable,
+  after: SumsByTable,
+): Promise<void> {
+  for (const table of totalTables) await add(transaction, table, { source, spans: [spanOf(day)] }, changeOf(table, before, after));
+}
+
+/** What the sums of `table` grow by, in a fixed order. Nothing where both are the same. */
+export function changeOf(table: TotalTable, before: SumsByTable, after: SumsByTable): Sum[] {
+  const [from, to] = [before.get(table), after.get(table)];
+  if (!from || !to) throw new RangeError(`no sums for ${table.name}`);
+  return to.since(from);
+}
+
+interface Where {
+  readonly source: string;
+  /** Each of which grows by the same. */
+  readonly spans: readonly Span[];
+}
+
+/** Few enough values for every database, many enough that calls do not matter. */
+const sumsPerStatement = 200;
+
+async function add(transaction: Transaction<Schema>, table: TotalTable, where: Where, change: readonly Sum[]): Promise<void> {
+  for (let start = 0; start < change.length; start += sumsPerStatement) {
+    const part = change.slice(start, start + sumsPerStatement);
+    await addPart(transaction, table, where, part);
+    // Only where rows went away can a total be of none.
+    const fewer = part.filter(({ values }) => (values[0] ?? 0n) < 0n);
+    for (const span of fewer.length > 0 ? where.spans : []) await removeEmpty(transaction, table, { source: where.source, span }, fewer);
+  }
+}
+
+async function addPart(transaction: Transaction<Schema>, table: TotalTable, { source, spans }: Where, part: readonly Sum[]): Promise<void> {
+  const { name, keys, sums } = table;
+  const names = ['source', ...keys, ...sums, 'span'];
+  const rows = part.map(({ key, values }) => [source, ...key, ...values, 0]);
+  const grown = sums.map(column => sql`${sql.ref(column)} = ${sql.ref(`${name}.${column}`)} + ${sql.ref(`excluded.${column}`)}`);
+  const refs = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));
+  const statement = sql`insert into ${sql.table(name)} (${refs(names)}) values ${sql.join(rows.map(row => sql`(${sql.join(row)})`))}
+    on conflict (${refs(['span', 'source', ...keys])}) do update set ${sql.join(grown)}`.compile(transaction);
+  // To make the text of a statement takes longer than to run it: only the spans differ.
+  for (const span of spans) {
+    const parameters = statement.parameters.map((value, index) => ((index + 1) % names.length === 0 ? span : value));
+    await transaction.executeQuery({ ...statement, parameters });
+  }
+}
+
+async function removeEmpty(
+  transaction: Transaction<Schema>,
+  { name, keys }: TotalTable,
+  { source, span }: { readonly source: string; readonly span: Span },
+  part: readonly Sum[],
+): Promise<void> {
+  const columns = sql.join(keys.map(key => sql.ref(key)));
+  const values = part.map(({ key }) => sql`(${sql.join(key)})`);
+  await sql`delete from ${sql.table(name)} where span = ${span} and source = ${source} and row_count = 0
+    and (${columns}) in (values ${sql.join(values)})`.execute(transaction);
+}

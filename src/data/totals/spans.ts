@@ -1,0 +1,122 @@
+import { addDays, type Day, firstOfMonth } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+
+/**
+ * A run of days that totals are kept of, as a number: a day, 20261121; the days of a month that begin with the same digit, 2026112 (20 to
+ * 29 November); a month, 202611; or a year, 2026. The numbers of one kind lie together, so that a run of days is a run of numbers.
+ */
+export type Span = number;
+
+/** A span and its days. */
+export interface SpanDays extends Period {
+  readonly span: Span;
+}
+
+/** How many letters of a day all days of a span begin with, the longest spans first. */
+const prefixes = { year: 4, month: 7, tenDays: 9, day: 10 } as const;
+
+type Kind = keyof typeof prefixes;
+
+/** The day as a span. */
+export function spanOf(day: Day): Span {
+  return spanHolding(day, 'day');
+}
+
+/** The day that a span of one day is. */
+export function dayOfSpan(span: bigint | Span): Day {
+  const digits = String(span);
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
+}
+
+/** The year, the month, the ten days and the day that hold `day`: the order of their numbers. */
+export function spansHolding(day: Day): Span[] {
+  return (['year', 'month', 'tenDays', 'day'] as const).map(kind => spanHolding(day, kind));
+}
+
+/** The years that hold a day of `period`, oldest first. */
+export function yearsOf({ from, to }: Period): SpanDays[] {
+  return from < to ? split({ from: `${from.slice(0, 4)}-01-01`, to }, 'year') : [];
+}
+
+/** What a span of more than one day consists of: the months of a year, the ten days of a month, the days of these; oldest first. */
+export function partsOf(whole: SpanDays): SpanDays[] {
+  return split(whole, whole.span < 10_000 ? 'month' : whole.span < 1_000_000 ? 'tenDays' : 'day');
+}
+
+function split({ from, to }: Period, kind: Kind): SpanDays[] {
+  const parts: SpanDays[] = [];
+  for (let day = from; day < to; ) {
+    const after = firstDayAfter(day, kind);
+    parts.push({ span: spanHolding(day, kind), from: day, to: after });
+    day = after;
+  }
+  return parts;
+}
+
+function spanHolding(day: Day, kind: Kind): Span {
+  return Number(day.slice(0, prefixes[kind]).replaceAll('-', ''));
+}
+
+/** The first day after the span that begins with `day`. */
+function firstDayAfter(day: Day, kind: Kind): Day {
+  if (kind === 'year') return `${String(Number(day.slice(0, 4)) + 1).padStart(4, '0')}-01-01`;
+  if (kind === 'day') return addDays(day, 1);
+  const nextMonth = firstOfMonth(addDays(firstOfMonth(day), 31));
+  if (kind === 'month') return nextMonth;
+  const nextTen = addDays(day, day.endsWith('-01') ? 9 : 10);
+  return nextTen < nextMonth ? nextTen : nextMonth;
+}
+
+/** A span whose totals are added, or taken off. */
+export interface SignedSpan {
+  readonly span: Span;
+  readonly sign: 1 | -1;
+}
+
+interface SignedDays extends SpanDays, SignedSpan {}
+
+/**
+ * The spans that make up `period` when they are added and taken off, so few that little is read: a year less its January, say. Each day of
+ * the period is counted once, every other day not at all. `today` only says from which day on there is nothing yet, so that reading costs
+ * nothing; if there is something it costs time, and is still taken off.
+ */
+export function signedSpans({ from, to }: Period, today: Day): readonly SignedSpan[] {
+  const key = `${from} ${to} ${today}`;
+  const known = spans.get(key);
+  if (known) return known;
+  const found = yearsOf({ from, to })
+    .flatMap(year => fewest(year, { period: { from, to }, within: true, today }))
+    .map(({ span, sign }) => ({ span, sign }));
+  if (spans.size >= mostKept) spans.clear();
+  spans.set(key, found);
+  return found;
+}
+
+/** An answer adds up the same days in several ways, and the next one again. */
+const spans = new Map<string, readonly SignedSpan[]>();
+const mostKept = 1000;
+
+interface Wanted {
+  readonly period: Period;
+  /** Whether the days within the period are wanted, or all others. */
+  readonly within: boolean;
+  readonly today: Day;
+}
+
+/** The spans that make up the wanted days of `whole`. */
+function fewest(whole: SpanDays, wanted: Wanted): SignedDays[] {
+  const { period, within, today } = wanted;
+  const isOutside = whole.to <= period.from || period.to <= whole.from;
+  const isInside = period.from <= whole.from && whole.to <= period.to;
+  if (isOutside || isInside) return isInside === within ? [{ ...whole, sign: 1 }] : [];
+  const parts = partsOf(whole);
+  const added = parts.flatMap(part => fewest(part, wanted));
+  const others = parts.flatMap(part => fewest(part, { ...wanted, within: !within }));
+  const left = [{ ...whole, sign: 1 as const }, ...others.map(negated)];
+  const toRead = (spans: readonly SpanDays[]) => spans.filter(({ from }) => from <= today).length;
+  return toRead(left) < toRead(added) ? left : added;
+}
+
+function negated(span: SignedDays): SignedDays {
+  return { ...span, sign: span.sign === 1 ? -1 : 1 };
+}

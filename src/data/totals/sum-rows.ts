@@ -1,0 +1,82 @@
+import type { Insertable, Transaction } from 'kysely';
+import type { Unpriced } from '#core/prices/cost.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import { billedColumns, usageColumns } from '../database/filters.ts';
+import type { Schema, UsageRowTable } from '../database/schema.ts';
+import { Sums, billedTotals, type TotalTable, unpricedTotals, usageTotals } from './total-tables.ts';
+import type { Day } from '#core/time/day.ts';
+import { cutOfEndpoint } from '#core/usage/billed-row.ts';
+import type { Database } from '../database/open.ts';
+
+/** What usage is summed by besides source and span; '' is everything. */
+const usageDimensions = ['model', 'user', 'project', 'key', 'operation', 'tier'] as const satisfies readonly Attribute[];
+
+/** What each cut of billed cost is summed by. */
+export const billedDimensions = { project: ['model', 'project', 'key'], user: ['user'] } as const;
+
+/** The columns of usage rows that sums are made of. */
+export const summedUsageColumns = [
+  ...(['operation', 'model', 'project_id', 'user_id', 'key_id', 'service_tier', 'unpriced', 'estimated_nano_usd'] as const),
+  ...(['requests', 'input_tokens', 'cached_input_tokens', 'output_tokens'] as const),
+];
+/** The columns of billed rows that sums are made of. */
+export const summedBilledColumns = ['cut', 'model', 'project_id', 'key_id', 'user_id', 'line_item', 'amount_nano_usd'] as const;
+
+export type SummedUsage = Pick<Insertable<UsageRowTable>, (typeof summedUsageColumns)[number]>;
+export type SummedBilled = Pick<Insertable<Schema['billed_row']>, (typeof summedBilledColumns)[number]>;
+
+/** The sums of some rows of one day and source, for each table. */
+export type SumsByTable = ReadonlyMap<TotalTable, Sums>;
+
+/** Adds up rows of one day and source by each dimension that totals are kept of. */
+export function sumsOf(usage: readonly SummedUsage[], billed: readonly SummedBilled[]): SumsByTable {
+  const sums = { usage: new Sums(), billed: new Sums(), unpriced: new Sums() };
+  for (const row of usage) addUsage(sums.usage, sums.unpriced, row);
+  for (const row of billed) addBilled(sums.billed, row);
+  return new Map([
+    [usageTotals, sums.usage],
+    [billedTotals, sums.billed],
+    [unpricedTotals, sums.unpriced],
+  ]);
+}
+
+function addUsage(sums: Sums, unpricedSums: Sums, row: SummedUsage): void {
+  const { estimated_nano_usd: estimate } = row;
+  const values = [
+    ...[1n, estimate === null ? 0n : 1n, BigInt(estimate ?? 0)],
+    ...[row.requests, row.input_tokens, row.cached_input_tokens, row.output_tokens].map(BigInt),
+  ];
+  const unpriced = row.unpriced === '' ? [] : (JSON.parse(row.unpriced) as Unpriced[]);
+  const keys = [['', ''] as const, ...usageDimensions.map(dimension => [dimension, String(row[usageColumns[dimension]])] as const)];
+  for (const key of keys) {
+    sums.add(key, values);
+    for (const { unit, quantity } of unpriced) unpricedSums.add([...key, row.model, unit], [1n, BigInt(quantity)]);
+  }
+}
+
+function addBilled(sums: Sums, row: SummedBilled): void {
+  const cut = row.cut === 'user' ? 'user' : 'project';
+  const values = [1n, BigInt(row.amount_nano_usd)];
+  sums.add([cut, '', '', ''], values);
+  for (const dimension of billedDimensions[cut]) {
+    const id = row[billedColumns[dimension]];
+    sums.add([cut, dimension, id, dimension === 'model' && id === '' ? row.line_item : ''], values);
+  }
+}
+
+interface StoredDay {
+  readonly source: string;
+  readonly day: Day;
+  /** Without one, of all endpoints. */
+  readonly endpoint?: string;
+}
+
+/** What the stored rows of a day of `source` sum up to. */
+export async function sumsOfStored(database: Database | Transaction<Schema>, { source, day, endpoint }: StoredDay): Promise<SumsByTable> {
+  const cut = endpoint === undefined ? undefined : cutOfEndpoint(endpoint);
+  let usage = database.selectFrom('usage_row').where('day', '=', day).where('source', '=', source);
+  if (endpoint !== undefined) usage = usage.where('endpoint', '=', endpoint);
+  let billed = database.selectFrom('billed_row').where('day', '=', day).where('source', '=', source);
+  if (cut !== undefined) billed = billed.where('cut', '=', cut ?? '');
+  return sumsOf(await usage.select(summedUsageColumns).execute(), await billed.select(summedBilledColumns).execute());
+}

@@ -1,0 +1,69 @@
+import type { TotalsSchema } from '../database/schema.ts';
+
+/** A table of sums: what a sum is of, besides its span and source, and what is added up. How many rows it is of comes first. */
+export interface TotalTable {
+  readonly name: keyof TotalsSchema;
+  readonly keys: readonly string[];
+  readonly sums: readonly string[];
+  /** Whether it has sums of longer spans too; otherwise of days only. */
+  readonly hasLongSpans: boolean;
+}
+
+export const usageTotals: TotalTable = {
+  name: 'usage_total',
+  keys: ['dimension', 'id'],
+  sums: [
+    ...['row_count', 'priced_row_count', 'estimated_nano_usd'],
+    ...['requests', 'input_tokens', 'cached_input_tokens', 'output_tokens'],
+  ],
+  hasLongSpans: true,
+};
+
+export const billedTotals: TotalTable = {
+  name: 'billed_total',
+  keys: ['cut', 'dimension', 'id', 'label'],
+  sums: ['row_count', 'amount_nano_usd'],
+  hasLongSpans: true,
+};
+
+export const unpricedTotals: TotalTable = {
+  name: 'unpriced_total',
+  keys: ['dimension', 'id', 'model', 'unit'],
+  sums: ['row_count', 'quantity'],
+  hasLongSpans: false,
+};
+
+export const totalTables: readonly TotalTable[] = [usageTotals, billedTotals, unpricedTotals];
+
+/** Sums by what they are of: the key columns of a {@link TotalTable}, in their order. */
+export class Sums {
+  readonly #byKey = new Map<string, { readonly key: readonly string[]; readonly values: bigint[] }>();
+
+  /** Adds `values` to the sums of `key`. */
+  add(key: readonly string[], values: readonly bigint[]): void {
+    const name = key.join('\u0000');
+    const sum = this.#byKey.get(name);
+    if (!sum) this.#byKey.set(name, { key, values: [...values] });
+    else for (const [index, value] of values.entries()) sum.values[index] = (sum.values[index] ?? 0n) + value;
+  }
+
+  /** What must be added to `before` to have these, without what is the same in both; by key, so that two writers never wait for each other. */
+  since(before: Sums): Sum[] {
+    const difference = new Sums();
+    for (const { key, values } of this.#byKey.values()) difference.add(key, values);
+    for (const { key, values } of before.#byKey.values())
+      difference.add(
+        key,
+        values.map(value => -value),
+      );
+    return [...difference.#byKey]
+      .filter(([, { values }]) => values.some(value => value !== 0n))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, sum]) => sum);
+  }
+}
+
+export interface Sum {
+  readonly key: readonly string[];
+  readonly values: readonly bigint[];
+}
