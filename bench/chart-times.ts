@@ -1,6 +1,6 @@
+import { embeddedRenderer } from '#show/charts/embedded.ts';
+import { chartSize } from '#show/charts/renderer.ts';
 import { ask } from '../src/ask/ask.ts';
-import { embeddedRenderer } from '../src/chart/embedded.ts';
-import { chartSize } from '../src/chart/renderer.ts';
 import { answerChart } from '../src/render/chart-answer.ts';
 import { type History, now } from './history.ts';
 import { median, timesOf } from './measure.ts';

@@ -1,5 +1,5 @@
 import { loadImage } from '@napi-rs/canvas';
-import { chartSize } from '../../src/chart/renderer.ts';
+import { chartSize } from '#show/charts/renderer.ts';
 import type { Message } from '../slack/message.ts';
 import { type Finding, finding, isEqual, says } from './finding.ts';
 import { shownMessage } from './shown-message.ts';

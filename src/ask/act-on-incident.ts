@@ -1,9 +1,9 @@
 import { isOpen } from '#core/incident.ts';
 import { addDays, dayOf, type Instant, startOf } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { type Incident, incidentById, saveIncident } from '../store/incidents.ts';
 import { factsOf, stepOf } from './incident-step.ts';
-import type { ProblemView } from './view.ts';
 
 /** What a person can do with an incident: acknowledge it, or have it be quiet for an hour, until tomorrow, or until its period ends. */
 export const incidentActions = ['acknowledge', 'hour', 'tomorrow', 'period'] as const;

@@ -7,9 +7,10 @@ import { isTimeUnit } from '#core/usage/dimensions.ts';
 import type { Names } from '#core/usage/names.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readKnown } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { answer } from './answer.ts';
 import { namesWithin } from './names-within.ts';
-import type { AnswerView, ProblemView } from './view.ts';
+import type { AnswerView } from './view.ts';
 
 /**
  * Reads `text` as a question and answers it as of `now`, inside `within`; what is not understood is a problem view, never an

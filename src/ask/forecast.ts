@@ -9,12 +9,12 @@ import { dailyCosts } from '#data/figures/daily-costs.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { namesPeople } from './names-people.ts';
 import { namesWithin } from './names-within.ts';
 import { readScope } from './read-scope.ts';
 import { scopeBudget } from './scope-budget.ts';
 import { scopeText } from './scope-text.ts';
-import type { ProblemView } from './view.ts';
 import type { ForecastSummary, ForecastView } from './view-forecast.ts';
 import { withinOf } from './within-of.ts';
 

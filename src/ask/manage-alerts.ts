@@ -5,13 +5,13 @@ import { describeFilters } from '#core/query/describe.ts';
 import { dayOf } from '#core/time/day.ts';
 import { lastChanges } from '#data/database/audit-log.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { changeAlertRule, createAlertRule, setAlertRuleState, storedAlertRules } from '../store/alert-rules.ts';
 import { openIncidents } from '../store/incidents.ts';
 import { isSwitchedOn, setSwitch } from '../store/switches.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from './manager.ts';
 import { namesWithin } from './names-within.ts';
 import { postSample } from './sample-alert.ts';
-import type { ProblemView } from './view.ts';
 import type { AlertsView, Done } from './view-budgets.ts';
 
 const listedChanges = 5;

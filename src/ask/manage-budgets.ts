@@ -5,11 +5,11 @@ import { describeFilters } from '#core/query/describe.ts';
 import { dayOf } from '#core/time/day.ts';
 import { lastChanges } from '#data/database/audit-log.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { changeBudget, createBudget, setBudgetState, storedBudgets } from '../store/budgets.ts';
 import { budgetStates } from './budget-states.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from './manager.ts';
 import { namesWithin } from './names-within.ts';
-import type { ProblemView } from './view.ts';
 import type { BudgetsView, Done } from './view-budgets.ts';
 
 const listedChanges = 5;

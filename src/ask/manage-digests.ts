@@ -7,11 +7,11 @@ import { dayOf } from '#core/time/day.ts';
 import { localText, timeText, zoneName } from '#core/time/local-time.ts';
 import type { Names } from '#core/usage/names.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { addSubscription, changeSubscription, removeSubscription, subscriptions } from '../store/subscriptions.ts';
 import { type DigestParts, digest, includesFilter } from './digest.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from './manager.ts';
 import { namesWithin } from './names-within.ts';
-import type { ProblemView } from './view.ts';
 import type { DigestView } from './view-digest.ts';
 import type { DigestState, DigestsView } from './view-digests.ts';
 

@@ -1,9 +1,9 @@
 import type { Instant } from '#core/time/day.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import type { AlertParts } from './alert-parts.ts';
 import { manageAlerts } from './manage-alerts.ts';
 import { manageBudgets } from './manage-budgets.ts';
 import type { Manager } from './manager.ts';
-import type { ProblemView } from './view.ts';
 import type { AlertsView, BudgetsView } from './view-budgets.ts';
 
 /** Does what `text` says about budgets or alerts, `budget …` or `alerts …`; null where it is about something else. */

@@ -1,7 +1,7 @@
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import type { AlertParts } from './alert-parts.ts';
-import type { ProblemView } from './view.ts';
 
 /** Who wants to see or change budgets and alerts, and where. */
 export interface Manager {

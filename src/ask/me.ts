@@ -2,8 +2,9 @@ import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { ask } from './ask.ts';
-import type { AnswerView, ProblemView } from './view.ts';
+import type { AnswerView } from './view.ts';
 
 /**
  * Answers `text` for the usage of the one person whose e-mail address is `email`, whatever else the text names. A person that

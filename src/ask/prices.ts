@@ -10,8 +10,8 @@ import type { Database } from '#data/database/open.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { modelUses } from '#data/ledger/what-was-used.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { namesWithin } from './names-within.ts';
-import type { ProblemView } from './view.ts';
 import type { PriceBookView, PricesView } from './view-prices.ts';
 
 /** What listing prices needs. */

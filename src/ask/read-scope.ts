@@ -3,7 +3,7 @@ import { parseQuery } from '#core/query/parse-query.ts';
 import type { Query } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Names } from '#core/usage/names.ts';
-import type { ProblemView } from './view.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 
 interface Command {
   readonly name: string;

@@ -6,9 +6,9 @@ import type { Names } from '#core/usage/names.ts';
 import { recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { saveChannelScope } from '../store/channel-scopes.ts';
 import { type Access, settings } from './settings.ts';
-import type { ProblemView } from './view.ts';
 import type { SettingsView } from './view-settings.ts';
 
 export interface ScopeChange {

@@ -1,7 +1,7 @@
 import type { ChangesSince, SourceCheck } from '#core/source-check.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import type { Within } from './view-within.ts';
+import type { Within } from '#show/plain-views.ts';
 
 /** `/spend check`: estimated against billed. */
 export interface CheckView {

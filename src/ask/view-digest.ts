@@ -2,8 +2,8 @@ import type { MovedDay } from '#core/digest-report.ts';
 import type { Rhythm } from '#core/digest-slot.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
+import type { Within } from '#show/plain-views.ts';
 import type { AnswerView } from './view.ts';
-import type { Within } from './view-within.ts';
 
 /** A channel's digest of one day, week or month. */
 export interface DigestView {

@@ -4,7 +4,7 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import type { CalendarUnit } from '#core/time/period.ts';
 import type { Basis } from '#core/usage/figures.ts';
-import type { Within } from './view-within.ts';
+import type { Within } from '#show/plain-views.ts';
 
 /** `/spend forecast`: what a running week, month, quarter or year will have cost. */
 export interface ForecastView {

@@ -2,7 +2,7 @@ import type { Change, Contributor } from '#core/cause.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { Basis, UnpricedModel } from '#core/usage/figures.ts';
-import type { Within } from './view-within.ts';
+import type { Within } from '#show/plain-views.ts';
 
 /** A contributor as people call it. */
 export type NamedContributor = Contributor & { readonly label: string };

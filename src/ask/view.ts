@@ -4,6 +4,7 @@ import type { Day } from '#core/time/day.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
 import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/figures.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
+import type { FailureView, ProblemView, Within } from '#show/plain-views.ts';
 import type { AlertView } from './view-alert.ts';
 import type { AlertsView, BudgetState, BudgetsView } from './view-budgets.ts';
 import type { CheckView } from './view-check.ts';
@@ -14,7 +15,6 @@ import type { PriceBookView, PricesView } from './view-prices.ts';
 import type { SendingStatus } from './view-sending.ts';
 import type { SettingsView } from './view-settings.ts';
 import type { WhyView } from './view-why.ts';
-import type { Within } from './view-within.ts';
 
 /**
  * View models: all that rendering needs to know, with no database, clock or Slack behind it. They hold names as they
@@ -113,14 +113,6 @@ export interface AnswerView {
   readonly detailsFrom?: Day;
 }
 
-/** What was asked is not understood. */
-export interface ProblemView {
-  readonly kind: 'problem';
-  readonly problem: string;
-  readonly suggestion: string | null;
-  readonly choices: readonly string[];
-}
-
 /** `/spend` alone. */
 export interface OverviewView {
   readonly kind: 'overview';
@@ -184,13 +176,6 @@ export interface FailedDays {
 export interface HelpView {
   readonly kind: 'help';
   readonly examples: readonly { readonly question: string; readonly meaning: string }[];
-}
-
-/** Something is broken; says who can fix it. */
-export interface FailureView {
-  readonly kind: 'failure';
-  readonly what: string;
-  readonly whatToDo: string;
 }
 
 /**

@@ -8,6 +8,7 @@ import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { readCauses } from './causes-between.ts';
 import { mergedPeriods } from './merged-periods.ts';
 import { namesPeople } from './names-people.ts';
@@ -15,7 +16,6 @@ import { namesWithin } from './names-within.ts';
 import { readScope } from './read-scope.ts';
 import { scopeText } from './scope-text.ts';
 import { unpricedOf } from './unpriced.ts';
-import type { ProblemView } from './view.ts';
 import type { WhyView } from './view-why.ts';
 import { withinOf } from './within-of.ts';
 

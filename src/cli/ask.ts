@@ -1,13 +1,14 @@
 import type { Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
+import { detailsNote } from '#show/phrases.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { ask } from '../ask/ask.ts';
 import { scopeCommandOf } from '../ask/scope-command.ts';
-import type { AnswerView, OverviewView, ProblemView } from '../ask/view.ts';
+import type { AnswerView, OverviewView } from '../ask/view.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
 import type { WhyView } from '../ask/view-why.ts';
 import { readConfig } from '../config.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { detailsNote } from '../render/dropped-text.ts';
 import { terminalText } from '../render/text.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
@@ -52,7 +53,7 @@ async function viewOf(parts: AskParts, text: string, now: Instant): Promise<Answ
 
 async function drawInto(command: Command, view: AnswerView | ForecastView, file: string): Promise<void> {
   const [{ chartDrawer }, { chartOf }, { createLogger }, { writeOutputFile }] = await Promise.all([
-    import('../chart-drawer.ts'),
+    import('#show/charts/chart-drawer.ts'),
     import('../render/chart-of.ts'),
     import('#log.ts'),
     import('./write-output-file.ts'),

@@ -1,9 +1,9 @@
 import { addDays, type Day } from '#core/time/day.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
+import { droppedText } from '#show/phrases.ts';
 import { charges, notCharged } from '../ask/charges.ts';
 import { exportLines } from '../ask/export.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { droppedText } from '../render/dropped-text.ts';
 import { exportCsv, exportJson } from '../render/export-text.ts';
 import { focusCsv } from '../render/focus-csv.ts';
 import { notChargedText } from '../render/not-charged-text.ts';

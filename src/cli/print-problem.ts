@@ -1,4 +1,4 @@
-import type { ProblemView } from '../ask/view.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { terminalText } from '../render/text.ts';
 import type { Command } from './command.ts';

@@ -1,9 +1,9 @@
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
+import { droppedText } from '#show/phrases.ts';
 import { reprice } from '../ask/reprice.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { droppedText } from '../render/dropped-text.ts';
 import { repriceJson } from '../render/price-json.ts';
 import { repriceText } from '../render/reprice-text.ts';
 import type { Command } from './command.ts';

@@ -1,8 +1,8 @@
+import { oneLine } from '#show/escape.ts';
 import type { AlertView } from '../ask/view-alert.ts';
 import type { AlertsView, BudgetsView } from '../ask/view-budgets.ts';
 import { alertHeadline, alertLines, alertReplyWords, alertStateWords } from './alert-words.ts';
 import { alertHowTo, alertRuleLine, budgetHowTo, budgetLines, changeNotes, doneWords, forecastLine } from './budget-words.ts';
-import { oneLine } from './escape.ts';
 
 /** An alert for a terminal, a line each. */
 export function alertText(view: AlertView): string[] {

@@ -1,6 +1,6 @@
+import { formatBasis, formatCount, formatDayAndYear, formatDays, formatUsd } from '#show/format.ts';
+import { inWords, momentText, plural } from '#show/phrases.ts';
 import type { AlertCause, AlertFinding, AlertView } from '../ask/view-alert.ts';
-import { formatBasis, formatCount, formatDayAndYear, formatDays, formatUsd } from './format.ts';
-import { inWords, momentText, plural } from './notes.ts';
 
 /** What happened, in one line: the title of the message. Names are as they came. */
 export function alertHeadline(view: AlertView): string {

@@ -1,15 +1,10 @@
 import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
 import type { Figures } from '#core/usage/figures.ts';
+import { oneLine } from '#show/escape.ts';
+import { formatCount, formatShare, formatUsd } from '#show/format.ts';
+import { shortNames } from '#show/shorten.ts';
+import type { AnswerTable } from '#show/text-table.ts';
 import type { AnswerView, Group } from '../ask/view.ts';
-import { oneLine } from './escape.ts';
-import { formatCount, formatShare, formatUsd } from './format.ts';
-import { shortNames } from './shorten.ts';
-
-/** An answer as lines and columns of text; names are as they came, but for their length. */
-export interface AnswerTable {
-  readonly columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /**
  * The parts of an answer. What is beyond `maxRows` is one row, "190 others", which holds the sum, so that the parts still make up the

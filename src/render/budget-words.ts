@@ -1,8 +1,8 @@
+import { formatBasis, formatCount, formatDays, formatUsd } from '#show/format.ts';
+import { momentText, plural } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
 import type { AlertRuleState, AlertsView, BudgetState, BudgetsView, Done } from '../ask/view-budgets.ts';
 import { perPeriod } from './alert-words.ts';
-import { formatBasis, formatCount, formatDays, formatUsd } from './format.ts';
-import { momentText, plural } from './notes.ts';
-import { shorten } from './shorten.ts';
 
 const barCells = 10;
 

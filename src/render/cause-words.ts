@@ -1,10 +1,9 @@
 import type { Change } from '#core/cause.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import { formatBasis, formatDays, formatDifference, formatPercent, formatUsd } from '#show/format.ts';
+import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
 import type { NamedContributor, WhyView } from '../ask/view-why.ts';
-import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
-import { formatDifference } from './gap-words.ts';
-import { dayRuns, detailsNotes, freshness, inWords } from './notes.ts';
-import { shorten } from './shorten.ts';
 
 const longestName = 80;
 

@@ -1,9 +1,8 @@
 import type { ChangesSince } from '#core/source-check.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { type DayChange, movedNanoUsd } from '#core/usage/day-change.ts';
-import { formatCount, formatDayAndYear, formatUsd } from './format.ts';
-import { formatDifference } from './gap-words.ts';
-import { momentText } from './notes.ts';
+import { formatCount, formatDayAndYear, formatDifference, formatUsd } from '#show/format.ts';
+import { momentText } from '#show/phrases.ts';
 
 /** As many as are listed; the others are counted. */
 const listedMoves = 50;

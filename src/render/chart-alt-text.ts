@@ -1,7 +1,7 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { isOtherBand } from '#show/charts/chart-config.ts';
+import { formatBasis, formatCount, formatShare, formatUsd } from '#show/format.ts';
 import type { AnswerView } from '../ask/view.ts';
-import { isOtherBand } from './chart-config.ts';
-import { formatBasis, formatCount, formatShare, formatUsd } from './format.ts';
 
 const namedBands = 3;
 const longestName = 100;

@@ -1,5 +1,5 @@
+import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { AnswerView } from '../ask/view.ts';
-import type { ChartConfig } from './chart-config.ts';
 import { costOverTimeChart } from './chart-cost-over-time.ts';
 import { usageOverTimeChart } from './chart-usage-over-time.ts';
 

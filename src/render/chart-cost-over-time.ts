@@ -1,8 +1,6 @@
 import { decimalFromNanoUsd, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { Dimension, TimeUnit } from '#core/usage/dimensions.ts';
-import type { AnswerView, ChartBand } from '../ask/view.ts';
-import { axisValues } from './chart-axis.ts';
-import { type Bucket, bucketsOf } from './chart-buckets.ts';
+import { axisValues, type Bucket, bucketsOf, shortLabels, twoLines } from '#show/charts/axes.ts';
 import {
   type ChartConfig,
   type ChartDataset,
@@ -14,9 +12,9 @@ import {
   paler,
   textSize,
   valueScales,
-} from './chart-config.ts';
-import { shortLabels, twoLines } from './chart-text.ts';
-import { formatBasis, formatUsd, formatUsdAxis } from './format.ts';
+} from '#show/charts/chart-config.ts';
+import { formatBasis, formatUsd, formatUsdAxis } from '#show/format.ts';
+import type { AnswerView, ChartBand } from '../ask/view.ts';
 
 const oneDollar = 1_000_000_000n;
 const averagedDays = 7;

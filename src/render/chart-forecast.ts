@@ -1,11 +1,18 @@
 import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
+import { axisValues, twoLines } from '#show/charts/axes.ts';
+import {
+  type ChartConfig,
+  type ChartDataset,
+  chartColours,
+  chartOptions,
+  paler,
+  textSize,
+  valueScales,
+} from '#show/charts/chart-config.ts';
+import { formatDay, formatUsd, formatUsdAxis } from '#show/format.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
-import { axisValues } from './chart-axis.ts';
-import { type ChartConfig, type ChartDataset, chartColours, chartOptions, paler, textSize, valueScales } from './chart-config.ts';
-import { twoLines } from './chart-text.ts';
 import { type ForecastDay, forecastDays } from './forecast-days.ts';
 import { bandText, forecastHeadline } from './forecast-words.ts';
-import { formatDay, formatUsd, formatUsdAxis } from './format.ts';
 
 const oneDollar = 1_000_000_000n;
 const [costColour] = chartColours;

@@ -1,7 +1,5 @@
 import type { SeriesDay } from '#core/usage/figures.ts';
-import type { AnswerView } from '../ask/view.ts';
-import { axisValues } from './chart-axis.ts';
-import { type Bucket, bucketsOf } from './chart-buckets.ts';
+import { axisValues, type Bucket, bucketsOf, twoLines } from '#show/charts/axes.ts';
 import {
   type ChartConfig,
   type ChartDataset,
@@ -11,9 +9,9 @@ import {
   paler,
   textSize,
   valueScales,
-} from './chart-config.ts';
-import { twoLines } from './chart-text.ts';
-import { formatCount, formatCountAxis, formatDays } from './format.ts';
+} from '#show/charts/chart-config.ts';
+import { formatCount, formatCountAxis, formatDays } from '#show/format.ts';
+import type { AnswerView } from '../ask/view.ts';
 
 const [requestsColour, inputColour, outputColour] = [paler(chartColours[0]), chartColours[3], chartColours[2]];
 

@@ -1,10 +1,10 @@
 import type { CoarseGrouping, SourceCheck, TroubledDays } from '#core/source-check.ts';
+import { formatCount, formatDays, formatDifference, isUnderACent } from '#show/format.ts';
+import { dayRuns, endpointList, inWords, momentText, plural, withinNote } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
 import type { CheckView } from '../ask/view-check.ts';
 import { changeLines } from './change-lines.ts';
-import { formatCount, formatDays } from './format.ts';
-import { formatDifference, gapLines, isUnderACent } from './gap-words.ts';
-import { dayRuns, endpointList, inWords, momentText, plural, withinNote } from './notes.ts';
-import { shorten } from './shorten.ts';
+import { gapLines } from './gap-words.ts';
 
 /** A check in words, without its verdict: a title and lines each. Names are as they came, but for their length. */
 export function checkSections(view: CheckView): { title: string; lines: string[] }[] {

@@ -1,10 +1,9 @@
 import { type Compared, type ComparedPart, differenceOf, differencePercent, sumOfCompared } from '#core/gap.ts';
 import type { Reconciliation } from '#core/reconcile.ts';
+import { formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format.ts';
+import { shorten } from '#show/shorten.ts';
+import type { AnswerTable } from '#show/text-table.ts';
 import type { CheckView } from '../ask/view-check.ts';
-import type { AnswerTable } from './answer-table.ts';
-import { formatPercent, formatUsd } from './format.ts';
-import { formatDifference, isUnderACent } from './gap-words.ts';
-import { shorten } from './shorten.ts';
 
 /**
  * Billed beside estimated by model or by day, and the sum in the last row; what is not worth a cent on either side is left

@@ -1,9 +1,9 @@
 import { type Compared, differencePercent, type Gap, isOverOnePercent, sumOfCompared } from '#core/gap.ts';
 import { addDays } from '#core/time/day.ts';
 import { lengthInDays } from '#core/time/period.ts';
+import { formatDays, formatShare, formatUsd } from '#show/format.ts';
+import { plural } from '#show/phrases.ts';
 import type { CheckView } from '../ask/view-check.ts';
-import { formatDays, formatShare, formatUsd } from './format.ts';
-import { plural } from './notes.ts';
 
 /** What a check comes to, in a sentence: `Billed $4,118.47, estimated $4,090.12: 0.7 % apart; 2 gaps to look at`. */
 export function checkVerdict(view: CheckView): string {

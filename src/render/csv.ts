@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
+import { harmlessCell } from '#show/text-table.ts';
 import type { AnswerView, Group } from '../ask/view.ts';
-import { harmlessCell } from './harmless-cell.ts';
 
 /**
  * An answer's groups as CSV (RFC 4180), with a header line: for each dimension what people read and the id, then the

@@ -2,13 +2,22 @@ import type { Rhythm } from '#core/digest-slot.ts';
 import { changePercent } from '#core/query/previous-period.ts';
 import { zoneName } from '#core/time/local-time.ts';
 import { lastDay } from '#core/time/period.ts';
+import {
+  formatDayAndYear,
+  formatDays,
+  formatDifference,
+  formatMonth,
+  formatPercent,
+  formatShare,
+  formatUsd,
+  formatWeekday,
+} from '#show/format.ts';
+import { dayRuns, localMoment, plural } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
 import type { AnswerView } from '../ask/view.ts';
 import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from '../ask/view-digest.ts';
-import { formatDayAndYear, formatDays, formatMonth, formatPercent, formatShare, formatUsd, formatWeekday } from './format.ts';
-import { formatDifference } from './gap-words.ts';
 import { headlineWithChange } from './headline.ts';
-import { answerNotes, dayRuns, localMoment, plural } from './notes.ts';
-import { shorten } from './shorten.ts';
+import { answerNotes } from './notes.ts';
 
 const longestName = 60;
 const longestBudget = 100;

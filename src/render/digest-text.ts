@@ -1,8 +1,8 @@
+import { oneLine } from '#show/escape.ts';
 import type { DigestView } from '../ask/view-digest.ts';
 import type { DigestsView } from '../ask/view-digests.ts';
 import { digestColumns, digestHeadline, digestNotes, digestSummary } from './digest-lines.ts';
 import { digestDoneWords, digestLine, noDigests } from './digests-words.ts';
-import { oneLine } from './escape.ts';
 
 /** A digest for a terminal, a line each. */
 export function digestText(view: DigestView): string[] {

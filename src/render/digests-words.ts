@@ -1,6 +1,6 @@
 import { zoneName } from '#core/time/local-time.ts';
+import { localMoment } from '#show/phrases.ts';
 import type { DigestState, DigestsView } from '../ask/view-digests.ts';
-import { localMoment } from './notes.ts';
 
 /** A digest in one line; `channel` is how the reader's surface names a channel. */
 export function digestLine(digest: DigestState, channel: (id: string) => string): string {

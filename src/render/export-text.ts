@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { quantityNames } from '#core/usage/usage-row.ts';
+import { harmlessCell } from '#show/text-table.ts';
 import type { ExportLine } from '../ask/view.ts';
-import { harmlessCell } from './harmless-cell.ts';
 
 const columns = [
   'record',

@@ -2,10 +2,10 @@ import { stringify } from 'csv-stringify/sync';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import { unitHolding } from '#core/time/period.ts';
+import { inWords } from '#show/phrases.ts';
+import { harmlessCell } from '#show/text-table.ts';
 import type { Charge, ChargedTo } from '../ask/view-charges.ts';
 import { type FocusQuantity, focusQuantity } from './focus-units.ts';
-import { harmlessCell } from './harmless-cell.ts';
-import { inWords } from './notes.ts';
 
 /**
  * The columns of FOCUS 1.2 (FinOps Open Cost and Usage Specification): all that are mandatory, the recommended and

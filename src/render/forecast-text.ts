@@ -1,7 +1,7 @@
+import { oneLine } from '#show/escape.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
 import type { WhyView } from '../ask/view-why.ts';
 import { changeHeadline, changeSummary, contributorLines, splitTitle, whyNotes } from './cause-words.ts';
-import { oneLine } from './escape.ts';
 import { forecastHeadline, forecastLines, forecastNotes } from './forecast-words.ts';
 
 /** A forecast for a terminal. */

@@ -1,9 +1,9 @@
 import type { Forecast } from '#core/forecast.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
+import { formatBasis, formatDays, formatPercent, formatShare, formatUsd } from '#show/format.ts';
+import { dayRuns, detailsNotes, freshness, plural } from '#show/phrases.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
-import { formatBasis, formatDays, formatPercent, formatShare, formatUsd } from './format.ts';
-import { dayRuns, detailsNotes, freshness, plural } from './notes.ts';
 
 /** `$5,470.17 forecast for 1–30 Nov 2026 (+12 %)`, or that there is none. */
 export function forecastHeadline({ forecast, previous, unit, from, to }: ForecastView): string {

@@ -1,4 +1,4 @@
-import type { Field, Form, FormValues } from './form.ts';
+import type { Field, Form, FormValues } from '#show/blocks/form.ts';
 
 const channel: Field = {
   id: 'channel',

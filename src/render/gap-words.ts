@@ -1,6 +1,6 @@
 import { type ComparedPart, differenceOf, differencePercent, type Gap, type GapReason } from '#core/gap.ts';
-import { formatPercent, formatUsd } from './format.ts';
-import { dayRuns, plural } from './notes.ts';
+import { formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format.ts';
+import { dayRuns, plural } from '#show/phrases.ts';
 
 /** Parts that are named of one gap; the others are counted. */
 const namedParts = 5;
@@ -14,18 +14,6 @@ export function gapLines(gap: Gap): { title: string; reason: string; where: stri
   const estimate = isUnpriced ? 'without an estimate' : `estimated ${formatUsd(gap.estimatedNanoUsd)}`;
   const amounts = `billed ${formatUsd(gap.billedNanoUsd)}, ${estimate}: ${difference}`;
   return { title: `${subjectOf(gap)}: ${amounts}`, reason: reasonSentence(gap), where: [daysOf(gap), ...partsOf(gap)].join('; ') };
-}
-
-/** `+$20.00`, `-$5.00`. */
-export function formatDifference(nanoUsd: bigint): string {
-  return nanoUsd > 0n ? `+${formatUsd(nanoUsd)}` : formatUsd(nanoUsd);
-}
-
-const centNanoUsd = 10_000_000n;
-
-/** Whether there is a difference, but less than a cent: what rounding leaves, which nobody wants to read in nine decimals. */
-export function isUnderACent(nanoUsd: bigint): boolean {
-  return nanoUsd !== 0n && nanoUsd < centNanoUsd && nanoUsd > -centNanoUsd;
 }
 
 function subjectOf({ subject, days, reason }: Gap): string {

@@ -1,8 +1,8 @@
 import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures } from '#core/usage/figures.ts';
+import { formatBasis, formatCount, formatDayAndYear, formatDays, formatPercent, formatUsd } from '#show/format.ts';
+import { detailsNote } from '#show/phrases.ts';
 import type { AnswerView } from '../ask/view.ts';
-import { detailsNote } from './dropped-text.ts';
-import { formatBasis, formatCount, formatDayAndYear, formatDays, formatPercent, formatUsd } from './format.ts';
 
 /** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. What has no price is said beside a cost, since it is not in it. */
 export function headline(view: AnswerView): string {

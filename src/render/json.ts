@@ -2,7 +2,8 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import { lastDay, lengthInDays } from '#core/time/period.ts';
 import type { Figures } from '#core/usage/figures.ts';
-import type { AnswerView, Group, OverviewView, PeriodCost, ProblemView } from '../ask/view.ts';
+import type { ProblemView } from '#show/plain-views.ts';
+import type { AnswerView, Group, OverviewView, PeriodCost } from '../ask/view.ts';
 import { budgetJson } from './budget-json.ts';
 import { forecastSummaryJson } from './forecast-json.ts';
 

@@ -1,10 +1,10 @@
+import { formatBasis, formatDays, formatPercent, formatUsd } from '#show/format.ts';
+import { dayRuns, endpointList, freshness, momentText, plural, withinNote } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
 import type { OverviewView, PeriodCost, SourceStatus, StatusView } from '../ask/view.ts';
 import type { ForecastSummary } from '../ask/view-forecast.ts';
 import { bandText } from './forecast-words.ts';
-import { formatBasis, formatDays, formatPercent, formatUsd } from './format.ts';
-import { dayRuns, endpointList, freshness, momentText, plural, withinNote } from './notes.ts';
 import { sendingSections } from './sending-lines.ts';
-import { shorten } from './shorten.ts';
 
 /** The figures of the overview, in the order people ask for them. */
 export function overviewFigures(view: OverviewView): { title: string; cost: string; note: string }[] {

@@ -1,6 +1,7 @@
+import { withoutControls } from '#show/escape.ts';
+import { dayRuns } from '#show/phrases.ts';
 import type { NotCharged } from '../ask/view-charges.ts';
-import { withoutControls } from './escape.ts';
-import { dayRuns, unpricedList } from './notes.ts';
+import { unpricedList } from './notes.ts';
 
 /** What an export of charges lacks, a line each with its line break; empty where it lacks nothing. */
 export function notChargedText({ unpriced, missingDays }: NotCharged): string {

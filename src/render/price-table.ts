@@ -1,9 +1,9 @@
 import type { ListedPrice } from '#core/prices/listing.ts';
 import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
+import { formatCount, formatDays } from '#show/format.ts';
+import { inWords, plural } from '#show/phrases.ts';
+import type { AnswerTable } from '#show/text-table.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
-import type { AnswerTable } from './answer-table.ts';
-import { formatCount, formatDays } from './format.ts';
-import { inWords, plural } from './notes.ts';
 
 /** Prices as lines and columns of text, and the pages that they were read from: `[1]` in a row is the first of `pages`. */
 export interface PriceTable extends AnswerTable {

@@ -1,6 +1,6 @@
+import { drawTable } from '#show/text-table.ts';
 import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
 import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
-import { drawTable } from './text-table.ts';
 
 /** A model's prices for a terminal. */
 export function pricesText(view: PricesView): string[] {

@@ -1,9 +1,9 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { withoutControls } from '#show/escape.ts';
+import { formatCount, formatDays, formatUsd } from '#show/format.ts';
+import { plural } from '#show/phrases.ts';
+import { drawTable } from '#show/text-table.ts';
 import type { RepriceView } from '../ask/view-prices.ts';
-import { withoutControls } from './escape.ts';
-import { formatCount, formatDays, formatUsd } from './format.ts';
-import { plural } from './notes.ts';
-import { drawTable } from './text-table.ts';
 
 /** What repricing changes, by model and day, for a terminal; ends without a line break. */
 export function repriceText(view: RepriceView): string {

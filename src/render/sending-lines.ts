@@ -1,6 +1,6 @@
+import { momentText } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
 import type { SendingStatus } from '../ask/view-sending.ts';
-import { momentText } from './notes.ts';
-import { shorten } from './shorten.ts';
 
 const listed = 10;
 

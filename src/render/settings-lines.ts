@@ -1,5 +1,5 @@
+import { momentText, plural } from '#show/phrases.ts';
 import type { SettingsView } from '../ask/view-settings.ts';
-import { momentText, plural } from './notes.ts';
 
 const shownScopes = 20;
 

@@ -1,10 +1,10 @@
 import type { Metric } from '#core/usage/dimensions.ts';
+import { inMrkdwn } from '#show/blocks/text-blocks.ts';
+import { formatBasis } from '#show/format.ts';
+import { withinNote } from '#show/phrases.ts';
 import type { AnswerView } from '../ask/view.ts';
 import { answerTable } from './answer-table.ts';
-import { mrkdwnName } from './escape.ts';
-import { formatBasis } from './format.ts';
 import { changeSentence, headline } from './headline.ts';
-import { withinNote } from './notes.ts';
 
 /**
  * An answer in a few lines of mrkdwn, for notifications, for screen readers, and for when Slack refuses its blocks: the
@@ -34,22 +34,4 @@ function figuresOf([cost = '', share = '', requests = '–', input = '–', outp
     case 'tokens':
       return [...counted(input, 'input token'), ...counted(output, 'output token'), share, cost].join(', ');
   }
-}
-
-/** The longest text of a message that Slack does not cut (docs.slack.dev, "chat.postMessage"). */
-const maxTextLength = 4000;
-
-/** Lines for a place where Slack formats; nothing in them does. Whole lines are left out at the end where they are too long together. */
-export function inMrkdwn(lines: readonly string[]): string {
-  return mrkdwnLines(lines.map(mrkdwnName));
-}
-
-/** As {@link inMrkdwn}, of lines whose names are escaped already, so that a channel in them is a link. */
-export function mrkdwnLines([first = '', ...others]: readonly string[]): string {
-  let text = first;
-  for (const line of others) {
-    if (text.length + 1 + line.length > maxTextLength) break;
-    text += `\n${line}`;
-  }
-  return text;
 }

@@ -1,4 +1,7 @@
-import type { AnswerView, FailureView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
+import { oneLine, withoutControls } from '#show/escape.ts';
+import type { FailureView, ProblemView } from '#show/plain-views.ts';
+import { drawTable } from '#show/text-table.ts';
+import type { AnswerView, HelpView, OverviewView, StatusView, View } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
 import { alertsText, alertText, budgetsText } from './alert-text.ts';
 import { answerTable } from './answer-table.ts';
@@ -7,14 +10,12 @@ import { checkNotes, checkSections } from './check-lines.ts';
 import { checkTable } from './check-table.ts';
 import { checkVerdict } from './check-verdict.ts';
 import { digestsText, digestText } from './digest-text.ts';
-import { oneLine, withoutControls } from './escape.ts';
 import { forecastText, whyText } from './forecast-text.ts';
 import { changeSentence, headline, todaySentence } from './headline.ts';
 import { overviewFigures, overviewNotes, statusSections } from './lines.ts';
 import { answerNotes } from './notes.ts';
 import { priceBookText, pricesText } from './price-text.ts';
 import { settingsText } from './settings-lines.ts';
-import { drawTable } from './text-table.ts';
 
 /** Any view as text for a terminal, without colours, ending without a line break. No name can move the cursor or hide text. */
 export function terminalText(view: View): string {

@@ -1,7 +1,7 @@
 import type { Clock } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import type { Logger } from '#log.ts';
-import type { ChartConfig } from '../render/chart-config.ts';
+import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { Messenger } from '../slack/messenger.ts';
 import { correctionJob } from './correction-job.ts';
 import { type DigestJobParts, digestJob } from './digest-job.ts';

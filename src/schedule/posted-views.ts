@@ -1,14 +1,14 @@
 import { fromJson } from '#core/json.ts';
+import type { Message } from '#show/blocks/message.ts';
+import { noteMessage } from '#show/blocks/plain-replies.ts';
+import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { PostedView } from '../ask/view-posted.ts';
 import { alertHeadline } from '../render/alert-words.ts';
 import { alertMessage } from '../render/blocks/alert.ts';
 import { digestMessage } from '../render/blocks/digest.ts';
 import { digestCorrectionMessage } from '../render/blocks/digest-correction.ts';
-import type { Message } from '../render/blocks/message.ts';
-import { noteMessage } from '../render/blocks/note.ts';
 import { chartAltText } from '../render/chart-alt-text.ts';
 import { answerChart } from '../render/chart-answer.ts';
-import type { ChartConfig } from '../render/chart-config.ts';
 import { digestTitle } from '../render/digest-lines.ts';
 
 /** A picture that was uploaded for a message. */

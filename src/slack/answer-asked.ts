@@ -1,6 +1,6 @@
 import type { RespondFn } from '@slack/bolt';
+import { withNote } from '#show/blocks/text-blocks.ts';
 import { answerFile } from '../render/answer-file.ts';
-import { withNote } from '../render/blocks/small-print.ts';
 import { type Answered, answerOf } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
 import { isDirect } from './direct.ts';

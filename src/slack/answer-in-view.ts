@@ -1,7 +1,7 @@
+import type { Message } from '#show/blocks/message.ts';
+import { withNote } from '#show/blocks/text-blocks.ts';
 import { answerFile } from '../render/answer-file.ts';
 import { askView } from '../render/blocks/ask-view.ts';
-import type { Message } from '../render/blocks/message.ts';
-import { withNote } from '../render/blocks/small-print.ts';
 import { answerOf } from './answer-of.ts';
 import { answerPosted } from './answer-posted.ts';
 import type { SlackContext } from './context.ts';

@@ -1,7 +1,7 @@
+import type { Message } from '#show/blocks/message.ts';
+import { withNote } from '#show/blocks/text-blocks.ts';
+import { plural } from '#show/phrases.ts';
 import type { View } from '../ask/view.ts';
-import type { Message } from '../render/blocks/message.ts';
-import { withNote } from '../render/blocks/small-print.ts';
-import { plural } from '../render/notes.ts';
 import { answerQuestion } from './answer-question.ts';
 import { askerOf } from './asker.ts';
 import type { SlackContext } from './context.ts';

@@ -1,11 +1,11 @@
 import type { Attribute, Dimension } from '#core/usage/dimensions.ts';
+import { type ProblemView, problem } from '#show/plain-views.ts';
 import { type ScopeCommand, scopeCommandOf } from '../ask/scope-command.ts';
-import type { AnswerView, ProblemView, View } from '../ask/view.ts';
+import type { AnswerView, View } from '../ask/view.ts';
 import { questionText } from '../render/question-text.ts';
 import { answerSettings } from './answer-settings.ts';
 import type { Answers, Asker } from './answers.ts';
 import { ownQuestion } from './own-question.ts';
-import { problem } from './problem.ts';
 import { settingsCommand } from './settings-command.ts';
 import { stayInside } from './stay-inside.ts';
 

@@ -1,8 +1,9 @@
 import type { Filter } from '#core/query/query.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import type { IncidentAction } from '../ask/act-on-incident.ts';
 import type { Manager } from '../ask/manager.ts';
 import type { ScopeChange } from '../ask/scope-channel.ts';
-import type { AnswerView, HelpView, OverviewView, ProblemView, StatusView, View } from '../ask/view.ts';
+import type { AnswerView, HelpView, OverviewView, StatusView, View } from '../ask/view.ts';
 import type { CheckView } from '../ask/view-check.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
 import type { HomeView } from '../ask/view-home.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Logger, withoutSecrets } from '#log.ts';
-import type { FailureView } from '../ask/view.ts';
+import type { FailureView } from '#show/plain-views.ts';
 
 /** Codes of errors that say in their message, in words for people, what is wrong. */
 const ownCode = /^(?:config|openai|store|slack|chart)_/;

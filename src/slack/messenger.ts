@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
-import type { Message } from '../render/blocks/message.ts';
+import type { Message } from '#show/blocks/message.ts';
 import { type Found, findPosted, type Sought } from './find-posted.ts';
 import { type MayTry, postMessage, updateMessage } from './post.ts';
 import { outcomeOfError, type PostingOutcome } from './posting-outcome.ts';

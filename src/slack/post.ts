@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
-import { formsOf, type Message, type Sendable } from '../render/blocks/message.ts';
+import { formsOf, type Message, type Sendable } from '#show/blocks/message.ts';
 import { KeptBack } from './posting-outcome.ts';
 
 /** How often one form of a message is tried again after a refusal that waiting can cure. */

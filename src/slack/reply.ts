@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RespondError, type RespondFn, type webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
-import { formsOf, type Message, type Sendable } from '../render/blocks/message.ts';
+import { formsOf, type Message, type Sendable } from '#show/blocks/message.ts';
 
 /** Slack takes five messages through one response URL. */
 export const maxUses = 5;

@@ -1,5 +1,5 @@
+import { noteMessage } from '#show/blocks/text-blocks.ts';
 import type { TextFile } from '../render/answer-file.ts';
-import { noteMessage } from '../render/blocks/small-print.ts';
 import type { SlackContext } from './context.ts';
 import { postMessage } from './post.ts';
 import { uploadText } from './upload.ts';

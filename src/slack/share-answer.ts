@@ -1,15 +1,15 @@
+import type { Message } from '#show/blocks/message.ts';
+import type { UploadedPicture } from '#show/blocks/picture.ts';
+import { plainName } from '#show/escape.ts';
 import type { AnswerView } from '../ask/view.ts';
 import type { ForecastView } from '../ask/view-forecast.ts';
 import { type WhyView, withoutPeople } from '../ask/view-why.ts';
 import { answerFile } from '../render/answer-file.ts';
 import { answerMessage } from '../render/blocks/answer.ts';
 import { forecastMessage } from '../render/blocks/forecast.ts';
-import type { Message } from '../render/blocks/message.ts';
-import type { UploadedPicture } from '../render/blocks/shared.ts';
 import { whyMessage } from '../render/blocks/why.ts';
 import { chartAltText, usageAltText } from '../render/chart-alt-text.ts';
 import { forecastAltText } from '../render/chart-forecast.ts';
-import { plainName } from '../render/escape.ts';
 import { answerQuestion } from './answer-question.ts';
 import type { Asker } from './answers.ts';
 import type { SlackContext } from './context.ts';

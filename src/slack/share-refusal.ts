@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import type { FailureView } from '../ask/view.ts';
+import type { FailureView } from '#show/plain-views.ts';
 
 const notHere: Pick<FailureView, 'whatToDo'> = { whatToDo: 'Invite it with /invite @spendbot in this channel, then share again.' };
 

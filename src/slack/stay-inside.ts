@@ -1,6 +1,6 @@
-import type { ProblemView, View } from '../ask/view.ts';
+import { type ProblemView, problem } from '#show/plain-views.ts';
+import type { View } from '../ask/view.ts';
 import type { Asker } from './answers.ts';
-import { problem } from './problem.ts';
 
 /** What tells nothing of what was spent, and so nothing outside a channel's scope. */
 const tellNoFigures: readonly View['kind'][] = ['problem', 'failure', 'help', 'status', 'prices', 'price book', 'settings'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { embeddedRenderer } from '../../src/chart/embedded.ts';
-import { chartSize } from '../../src/chart/renderer.ts';
+import { embeddedRenderer } from '#show/charts/embedded.ts';
+import { chartSize } from '#show/charts/renderer.ts';
 import { forecastAltText, forecastChart } from '../../src/render/chart-forecast.ts';
 import { absurdForecast, forecastView } from './forecast-views.ts';
 import { usd } from './views.ts';

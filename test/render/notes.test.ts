@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answerNotes, dayRuns, unpricedList } from '../../src/render/notes.ts';
+import { dayRuns } from '#show/phrases.ts';
+import { answerNotes, unpricedList } from '../../src/render/notes.ts';
 import { answer } from './views.ts';
 
 describe('answerNotes', () => {

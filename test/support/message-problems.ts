@@ -1,4 +1,4 @@
-import { formsOf, type Message } from '../../src/render/blocks/message.ts';
+import { formsOf, type Message } from '#show/blocks/message.ts';
 import { blockProblems } from './block-kit.ts';
 
 /** What Slack would refuse in any form of `message`, and every place where a name could ping somebody. */

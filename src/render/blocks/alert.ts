@@ -1,12 +1,10 @@
 import type { ActionsBlock, ContextBlock, PlainTextOption } from '@slack/types';
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { header, inMrkdwn, personLink, section } from '#show/blocks/text-blocks.ts';
+import { shorten } from '#show/shorten.ts';
 import type { AlertView } from '../../ask/view-alert.ts';
 import { alertHeadline, alertLines, alertReplyWords, alertStateWords } from '../alert-words.ts';
-import { shorten } from '../shorten.ts';
-import { inMrkdwn } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, words } from './message.ts';
-import { personLink } from './mrkdwn.ts';
-import { header, section } from './text-blocks.ts';
 
 /**
  * An alert in Slack. A message says what happened, since when, what caused it, and what became of it, with the buttons that

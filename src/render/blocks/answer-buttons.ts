@@ -1,4 +1,5 @@
-import type { ActionsBlock, Button } from '@slack/types';
+import type { ActionsBlock } from '@slack/types';
+import { button } from '#show/blocks/buttons.ts';
 import type { AnswerView } from '../../ask/view.ts';
 import { questionText, questionTextFor } from '../question-text.ts';
 
@@ -8,9 +9,6 @@ export interface AnswerButtons {
   /** Whether to offer sharing; not in what is already shared. */
   readonly canShare: boolean;
 }
-
-/** The longest value that Slack accepts in a button. */
-const maxValueLength = 2000;
 
 /**
  * Buttons that ask the same question in another cut or for another period, and one that shares the answer. The value is a whole
@@ -29,9 +27,4 @@ export function answerButtons(view: AnswerView, { maySeePeople, canShare }: Answ
     ...(canShare ? [button('share', 'Share in channel', asked(questionText(query)))] : []),
   ].filter(({ value }) => (value ?? '').length <= maxValueLength);
   return buttons.length === 0 ? null : { type: 'actions', elements: buttons };
-}
-
-/** A button that asks `question` when pressed. */
-export function button(actionId: string, text: string, question: string): Button {
-  return { type: 'button', action_id: actionId, text: { type: 'plain_text', text, emoji: false }, value: question };
 }

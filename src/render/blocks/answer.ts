@@ -1,18 +1,18 @@
 import type { TableBlock } from '@slack/types';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
+import { type Message, type Part, words } from '#show/blocks/message.ts';
+import { picturePart, sharedNote, type UploadedPicture } from '#show/blocks/picture.ts';
+import { context, header, preformatted, section } from '#show/blocks/text-blocks.ts';
+import { plainName } from '#show/escape.ts';
 import type { AnswerView } from '../../ask/view.ts';
 import { answerTable } from '../answer-table.ts';
 import { answerCsv } from '../csv.ts';
-import { plainName } from '../escape.ts';
 import { changeSentence, headlineWithChange, todaySentence } from '../headline.ts';
 import { answerJson } from '../json.ts';
 import { answerNotes } from '../notes.ts';
 import { answerFallback, answerLines } from '../summary.ts';
 import { type AnswerButtons, answerButtons } from './answer-buttons.ts';
-import { type Message, type Part, words } from './message.ts';
 import { nativeChart } from './native-chart.ts';
-import { picturePart, sharedNote, type UploadedPicture } from './shared.ts';
-import { context, header, preformatted, section } from './text-blocks.ts';
 
 /** Together with {@link rowLimit} this keeps a table far below Slack's 10,000 characters. */
 const maxNameLength = 60;

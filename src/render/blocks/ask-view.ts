@@ -1,14 +1,13 @@
 import type { ModalView } from '@slack/types';
-import { shorten } from '../shorten.ts';
-import { formsOf, type Message } from './message.ts';
+import { wordBlocks } from '#show/blocks/form.ts';
+import type { Message } from '#show/blocks/message.ts';
+import { shorten } from '#show/shorten.ts';
 
 export const askViewId = 'ask';
 /** The input's block, and the input in it. */
 export const questionInput = 'question';
 
 const longestPrefilled = 500;
-/** Of the 100 blocks of a view, the input takes one. */
-const mostBlocks = 99;
 
 export interface AskViewContent {
   /** In the input when the form opens. */
@@ -49,10 +48,4 @@ export function askView({ question, channelId, answer }: AskViewContent): ModalV
       ...(answer === null ? [] : wordBlocks(answer)),
     ],
   };
-}
-
-/** The blocks of `message` that a view takes: its words, without charts and tables. */
-export function wordBlocks(message: Message): ModalView['blocks'] {
-  const words = formsOf(message).findLast(({ blocks }) => blocks !== undefined)?.blocks ?? [];
-  return words.filter(block => block.type !== 'data_visualization').slice(0, mostBlocks);
 }

@@ -1,13 +1,21 @@
 import type { ActionsBlock, ContextBlock } from '@slack/types';
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, type MessageBlock, words } from '#show/blocks/message.ts';
+import {
+  channelLink,
+  context,
+  header,
+  inMrkdwn,
+  mrkdwnLines,
+  mrkdwnSection,
+  personLink,
+  section,
+  withChannelLinks,
+} from '#show/blocks/text-blocks.ts';
+import { mrkdwnName } from '#show/escape.ts';
+import { shorten } from '#show/shorten.ts';
 import type { AlertsView, BudgetsView } from '../../ask/view-budgets.ts';
 import { alertHowTo, alertRuleLine, budgetHowTo, budgetLines, changeNotes, doneWords, forecastLine } from '../budget-words.ts';
-import { mrkdwnName } from '../escape.ts';
-import { shorten } from '../shorten.ts';
-import { inMrkdwn, mrkdwnLines } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, type MessageBlock, words } from './message.ts';
-import { channelLink, personLink, withChannelLinks } from './mrkdwn.ts';
-import { context, header, mrkdwnSection, section } from './text-blocks.ts';
 
 /** Two blocks each, so that a message stays below Slack's 50. */
 const mostListed = 20;

@@ -1,13 +1,12 @@
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { tablePart } from '#show/blocks/table-block.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { withinNote } from '#show/phrases.ts';
 import type { CheckView } from '../../ask/view-check.ts';
 import { checkNotes, checkSections } from '../check-lines.ts';
 import { checkTable } from '../check-table.ts';
 import { checkVerdict } from '../check-verdict.ts';
-import { withinNote } from '../notes.ts';
-import { inMrkdwn } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, words } from './message.ts';
-import { tablePart } from './table-part.ts';
-import { context, header, section } from './text-blocks.ts';
 
 /** Below Slack's 50 blocks, with room for the rest of the message. */
 const listedSections = 20;

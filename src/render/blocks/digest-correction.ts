@@ -1,9 +1,7 @@
+import { type Message, words } from '#show/blocks/message.ts';
+import { inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { formatDayAndYear, formatDifference, formatUsd } from '#show/format.ts';
 import type { DigestCorrectionView } from '../../ask/view-digest.ts';
-import { formatDayAndYear, formatUsd } from '../format.ts';
-import { formatDifference } from '../gap-words.ts';
-import { inMrkdwn } from '../summary.ts';
-import { type Message, words } from './message.ts';
-import { section } from './text-blocks.ts';
 
 const listedDays = 10;
 

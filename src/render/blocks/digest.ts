@@ -1,13 +1,12 @@
 import type { ActionsBlock } from '@slack/types';
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, type Part, words } from '#show/blocks/message.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { mrkdwnName } from '#show/escape.ts';
 import type { DigestView } from '../../ask/view-digest.ts';
 import { digestColumns, digestHeadline, digestNotes, digestSummary, digestTitle } from '../digest-lines.ts';
-import { mrkdwnName } from '../escape.ts';
 import { questionText, questionTextFor } from '../question-text.ts';
-import { inMrkdwn } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, type Part, words } from './message.ts';
 import { nativeChart } from './native-chart.ts';
-import { context, header, section } from './text-blocks.ts';
 
 /** The longest value that Slack accepts in a button. */
 const maxValueLength = 2000;

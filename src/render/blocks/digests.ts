@@ -1,13 +1,11 @@
 import type { ActionsBlock } from '@slack/types';
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, type MessageBlock, words } from '#show/blocks/message.ts';
+import { channelLink, context, header, mrkdwnLines, section } from '#show/blocks/text-blocks.ts';
+import { mrkdwnName } from '#show/escape.ts';
+import { shorten } from '#show/shorten.ts';
 import type { DigestState, DigestsView } from '../../ask/view-digests.ts';
 import { digestDoneWords, digestLine, digestsHowTo, noDigests } from '../digests-words.ts';
-import { mrkdwnName } from '../escape.ts';
-import { shorten } from '../shorten.ts';
-import { mrkdwnLines } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, type MessageBlock, words } from './message.ts';
-import { channelLink } from './mrkdwn.ts';
-import { context, header, section } from './text-blocks.ts';
 
 /** Two blocks each, so that a message stays below Slack's 50. */
 const mostListed = 20;

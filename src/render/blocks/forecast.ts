@@ -1,13 +1,12 @@
 import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
+import { button } from '#show/blocks/buttons.ts';
+import { type ChartBlock, type Message, type Part, words } from '#show/blocks/message.ts';
+import { picturePart, sharedNote, type UploadedPicture } from '#show/blocks/picture.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { timePoints } from '#show/charts/axes.ts';
 import type { ForecastView } from '../../ask/view-forecast.ts';
 import { forecastDays } from '../forecast-days.ts';
 import { forecastHeadline, forecastLines, forecastNotes } from '../forecast-words.ts';
-import { inMrkdwn } from '../summary.ts';
-import { timePoints } from '../time-points.ts';
-import { button } from './answer-buttons.ts';
-import { type ChartBlock, type Message, type Part, words } from './message.ts';
-import { picturePart, sharedNote, type UploadedPicture } from './shared.ts';
-import { context, header, section } from './text-blocks.ts';
 
 export interface ForecastOptions {
   /** Whether to offer sharing; not in what is already shared. */

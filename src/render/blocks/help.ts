@@ -1,8 +1,7 @@
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
 import type { HelpView } from '../../ask/view.ts';
-import { inMrkdwn } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, words } from './message.ts';
-import { context, header, section } from './text-blocks.ts';
 
 /** `/spend help`: questions that work here, each with a button that asks it. */
 export function helpMessage({ examples }: HelpView): Message {

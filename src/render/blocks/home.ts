@@ -1,16 +1,15 @@
 import type { SectionBlock, HomeView as SlackHomeView } from '@slack/types';
 import { zoneName } from '#core/time/local-time.ts';
+import { button } from '#show/blocks/buttons.ts';
+import { channelLink, context, header, section } from '#show/blocks/text-blocks.ts';
+import { mrkdwnName } from '#show/escape.ts';
+import { plural } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
 import type { HomeDigest, HomeView } from '../../ask/view-home.ts';
 import { alertRuleLine, budgetSummary } from '../budget-words.ts';
-import { mrkdwnName } from '../escape.ts';
 import { overviewFigures, overviewNotes, statusSections } from '../lines.ts';
-import { plural } from '../notes.ts';
-import { shorten } from '../shorten.ts';
 import { answerLines } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { channelLink } from './mrkdwn.ts';
 import { formButtons } from './settings.ts';
-import { context, header, section } from './text-blocks.ts';
 
 const shownSources = 10;
 const shownEntries = 10;

@@ -1,9 +1,9 @@
 import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
+import type { ChartBlock } from '#show/blocks/message.ts';
+import { timePoints } from '#show/charts/axes.ts';
+import { plainName } from '#show/escape.ts';
+import { shorten, shortNames } from '#show/shorten.ts';
 import type { AnswerView } from '../../ask/view.ts';
-import { plainName } from '../escape.ts';
-import { shorten, shortNames } from '../shorten.ts';
-import { timePoints } from '../time-points.ts';
-import type { ChartBlock } from './message.ts';
 
 /** Slack's limits (docs.slack.dev, "Data visualization block"). */
 const maxPoints = 20;

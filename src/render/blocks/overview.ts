@@ -1,10 +1,9 @@
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
 import type { OverviewView } from '../../ask/view.ts';
 import { budgetSummary } from '../budget-words.ts';
 import { overviewFigures, overviewNotes } from '../lines.ts';
-import { inMrkdwn } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, words } from './message.ts';
-import { context, header, section } from './text-blocks.ts';
 
 /** `/spend` alone: today, yesterday, the last week and the month, and buttons for the next questions. */
 export function overviewMessage(view: OverviewView): Message {

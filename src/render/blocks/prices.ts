@@ -1,12 +1,11 @@
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, type Part, words } from '#show/blocks/message.ts';
+import { tableLines, tablePart } from '#show/blocks/table-block.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { plainName } from '#show/escape.ts';
+import { shorten } from '#show/shorten.ts';
 import type { PriceBookView, PricesView } from '../../ask/view-prices.ts';
-import { plainName } from '../escape.ts';
 import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from '../price-table.ts';
-import { shorten } from '../shorten.ts';
-import { inMrkdwn } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, type Part, words } from './message.ts';
-import { tableLines, tablePart } from './table-part.ts';
-import { context, header, section } from './text-blocks.ts';
 
 /** `/spend prices MODEL`: its prices, with days and source. */
 export function pricesMessage(view: PricesView): Message {

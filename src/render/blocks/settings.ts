@@ -1,13 +1,11 @@
 import type { Button } from '@slack/types';
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { context, header, inMrkdwn, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
+import { mrkdwnName } from '#show/escape.ts';
+import { shorten } from '#show/shorten.ts';
 import type { SettingsView } from '../../ask/view-settings.ts';
-import { mrkdwnName } from '../escape.ts';
 import { type SettingsWriter, settingsSections } from '../settings-lines.ts';
-import { shorten } from '../shorten.ts';
-import { inMrkdwn } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, words } from './message.ts';
-import { withChannelLinks } from './mrkdwn.ts';
-import { context, header, section } from './text-blocks.ts';
 
 /** Buttons that open forms. */
 export const formButtons: readonly Button[] = [

@@ -1,10 +1,8 @@
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { header, mrkdwnLines, mrkdwnSection, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import type { StatusView } from '../../ask/view.ts';
 import { statusSections } from '../lines.ts';
-import { mrkdwnLines } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, words } from './message.ts';
-import { withChannelLinks } from './mrkdwn.ts';
-import { header, mrkdwnSection, section } from './text-blocks.ts';
 
 /** `/spend status`: what is collected, what runs, what failed. A message holds 50 blocks, so at most 40 sources are listed. */
 export function statusMessage(view: StatusView): Message {

@@ -1,11 +1,10 @@
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { sharedNote } from '#show/blocks/picture.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { formatDays } from '#show/format.ts';
 import type { WhyView } from '../../ask/view-why.ts';
 import { changeHeadline, changeSummary, contributorLines, splitTitle, whyNotes } from '../cause-words.ts';
-import { formatDays } from '../format.ts';
-import { inMrkdwn } from '../summary.ts';
-import { button } from './answer-buttons.ts';
-import { type Message, words } from './message.ts';
-import { sharedNote } from './shared.ts';
-import { context, header, section } from './text-blocks.ts';
 
 const listedContributors = 5;
 /** The longest value that Slack accepts in a button. */

@@ -1,8 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, StaticSelectAction } from '@slack/bolt';
+import type { Message } from '#show/blocks/message.ts';
+import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
 import { type IncidentAction, incidentActions } from '../../ask/act-on-incident.ts';
-import { failureMessage } from '../../render/blocks/failure.ts';
-import type { Message } from '../../render/blocks/message.ts';
-import { problemMessage } from '../../render/blocks/problem.ts';
 import type { SlackContext } from '../context.ts';
 import { failureOf } from '../failure.ts';
 import { reply } from '../reply.ts';

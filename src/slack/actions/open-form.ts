@@ -1,5 +1,5 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { formPrefix, formView } from '../../render/blocks/form-view.ts';
+import { formPrefix, formView } from '#show/blocks/form.ts';
 import { forms } from '../../render/forms.ts';
 import { answerPosted } from '../answer-posted.ts';
 import type { SlackContext } from '../context.ts';

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { FailureView } from '../../ask/view.ts';
-import { failureMessage } from '../../render/blocks/failure.ts';
-import type { Message } from '../../render/blocks/message.ts';
+import type { Message } from '#show/blocks/message.ts';
+import { failureMessage } from '#show/blocks/plain-replies.ts';
+import type { FailureView } from '#show/plain-views.ts';
 import { askerOf } from '../asker.ts';
 import type { SlackContext } from '../context.ts';
 import { failureOf } from '../failure.ts';

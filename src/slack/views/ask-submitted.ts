@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
+import { noteMessage } from '#show/blocks/text-blocks.ts';
 import { askView, questionInput } from '../../render/blocks/ask-view.ts';
-import { noteMessage } from '../../render/blocks/small-print.ts';
 import { answerInView } from '../answer-in-view.ts';
 import { typedText } from '../command-text.ts';
 import type { SlackContext } from '../context.ts';

@@ -1,9 +1,8 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
+import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
+import { shorten } from '#show/shorten.ts';
 import type { View } from '../../ask/view.ts';
-import { formDoneView, formPrefix } from '../../render/blocks/form-view.ts';
-import type { Form, FormValues } from '../../render/form.ts';
 import { forms } from '../../render/forms.ts';
-import { shorten } from '../../render/shorten.ts';
 import { answerQuestion } from '../answer-question.ts';
 import { askerOf } from '../asker.ts';
 import type { SlackContext } from '../context.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formsOf, type Message } from '#show/blocks/message.ts';
 import { alertMessage } from '../../../src/render/blocks/alert.ts';
 import { alertsMessage, budgetsMessage } from '../../../src/render/blocks/budgets.ts';
-import { formsOf, type Message } from '../../../src/render/blocks/message.ts';
 import { terminalText } from '../../../src/render/text.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { absurdName } from '../absurd-views.ts';

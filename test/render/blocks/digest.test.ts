@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { formsOf, type Message } from '#show/blocks/message.ts';
 import type { DigestMover } from '../../../src/ask/view-digest.ts';
 import { digestMessage } from '../../../src/render/blocks/digest.ts';
 import { digestCorrectionMessage } from '../../../src/render/blocks/digest-correction.ts';
 import { digestsMessage } from '../../../src/render/blocks/digests.ts';
-import { formsOf, type Message } from '../../../src/render/blocks/message.ts';
 import { digestView } from '../../schedule/support/digest-view.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { answer, modelGroup, usd } from '../views.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formsOf, type Message } from '#show/blocks/message.ts';
 import { withoutPeople } from '../../../src/ask/view-why.ts';
 import { forecastMessage } from '../../../src/render/blocks/forecast.ts';
-import { formsOf, type Message } from '../../../src/render/blocks/message.ts';
 import { whyMessage } from '../../../src/render/blocks/why.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { absurdForecast, absurdWhy, contributor, forecastView, whyView } from '../forecast-views.ts';

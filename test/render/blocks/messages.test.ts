@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formsOf, type Message } from '#show/blocks/message.ts';
+import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
 import { answerMessage } from '../../../src/render/blocks/answer.ts';
-import { failureMessage } from '../../../src/render/blocks/failure.ts';
 import { helpMessage } from '../../../src/render/blocks/help.ts';
-import { formsOf, type Message } from '../../../src/render/blocks/message.ts';
 import { overviewMessage } from '../../../src/render/blocks/overview.ts';
-import { problemMessage } from '../../../src/render/blocks/problem.ts';
 import { statusMessage } from '../../../src/render/blocks/status.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { messageProblems } from '../../support/message-problems.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formsOf } from '#show/blocks/message.ts';
 import { checkMessage } from '../../../src/render/blocks/check.ts';
-import { formsOf } from '../../../src/render/blocks/message.ts';
 import { priceBookMessage, pricesMessage } from '../../../src/render/blocks/prices.ts';
 import { messageProblems } from '../../support/message-problems.ts';
 import { absurdCheck, absurdPriceBook, absurdPrices } from '../absurd-money-views.ts';

@@ -1,7 +1,7 @@
 import type { TableBlock } from '@slack/types';
-import type { AnswerTable } from '../answer-table.ts';
 import { plainName } from '../escape.ts';
 import { shorten } from '../shorten.ts';
+import type { AnswerTable } from '../text-table.ts';
 import type { Part } from './message.ts';
 import { section } from './text-blocks.ts';
 

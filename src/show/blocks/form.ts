@@ -1,7 +1,5 @@
 import type { InputBlock, ModalView } from '@slack/types';
-import type { Field, Form } from '../form.ts';
-import { wordBlocks } from './ask-view.ts';
-import type { Message } from './message.ts';
+import { formsOf, type Message } from './message.ts';
 
 const longestText = 500;
 
@@ -57,4 +55,42 @@ function elementOf({ id, kind, initial }: Field): InputBlock['element'] {
 
 function plain(text: string) {
   return { type: 'plain_text' as const, text };
+}
+
+/** What a field of a form takes: Slack's own picker where it has one. */
+type FieldKind = 'text' | 'channel' | 'time' | { readonly options: readonly (readonly [value: string, shown: string])[] };
+
+export interface Field {
+  /** Its block's id, and its key in {@link FormValues}. */
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly kind: FieldKind;
+  readonly isOptional?: boolean;
+  readonly initial?: string;
+  /** Words by which a problem is about this field. */
+  readonly about?: RegExp;
+}
+
+/** By field id; an empty field is left out. */
+export type FormValues = Readonly<Record<string, string>>;
+
+/** A form that says in fields what a command says in words: it has the command's effect, whatever that is. */
+export interface Form {
+  readonly id: string;
+  /** At most 24 characters. */
+  readonly title: string;
+  readonly submit: string;
+  /** @param timeZone of who fills it in. */
+  fields(timeZone: string): readonly Field[];
+  command(values: FormValues): string;
+}
+
+/** Of the 100 blocks of a view, the input takes one. */
+const mostBlocks = 99;
+
+/** The blocks of `message` that a view takes: its words, without charts and tables. */
+export function wordBlocks(message: Message): ModalView['blocks'] {
+  const words = formsOf(message).findLast(({ blocks }) => blocks !== undefined)?.blocks ?? [];
+  return words.filter(block => block.type !== 'data_visualization').slice(0, mostBlocks);
 }

@@ -10,7 +10,7 @@ import {
   formatShare,
   formatUsd,
   formatUsdAxis,
-} from '../../src/render/format.ts';
+} from '#show/format.ts';
 
 describe('formatUsd', () => {
   it('always shows cents from one cent up', () => {

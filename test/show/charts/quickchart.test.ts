@@ -4,13 +4,12 @@ import { text } from 'node:stream/consumers';
 import { createCanvas } from '@napi-rs/canvas';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { drawChart } from '../../src/chart/draw.ts';
-import { embeddedRenderer } from '../../src/chart/embedded.ts';
-import { quickChartRenderer } from '../../src/chart/quickchart.ts';
-import { type ChartRenderer, chartSize } from '../../src/chart/renderer.ts';
-import { costOverTimeChart } from '../../src/render/chart-cost-over-time.ts';
-import { overTime } from '../render/over-time.ts';
-import { silentLogger } from '../support/silent-logger.ts';
+import { embeddedRenderer } from '#show/charts/embedded.ts';
+import { quickChartRenderer } from '#show/charts/quickchart.ts';
+import { type ChartRenderer, chartSize, drawChart } from '#show/charts/renderer.ts';
+import { costOverTimeChart } from '../../../src/render/chart-cost-over-time.ts';
+import { overTime } from '../../render/over-time.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
 
 const size = { width: 300, height: 200, pixelRatio: 2 };
 /** Reads as a call to the library that writes QuickChart's requests, and must not become one. */

@@ -1,8 +1,8 @@
 import { createCanvas } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawableText } from '../../src/chart/drawable-text.ts';
-import { fontFamilies, registerFonts } from '../../src/chart/fonts.ts';
+import { drawableText } from '#show/charts/embedded.ts';
+import { fontFamilies, registerFonts } from '#show/charts/fonts.ts';
 
 registerFonts();
 

@@ -109,3 +109,15 @@ export function formatBasis(basis: Basis): string {
   };
   return words[basis];
 }
+
+/** `+$20.00`, `-$5.00`. */
+export function formatDifference(nanoUsd: bigint): string {
+  return nanoUsd > 0n ? `+${formatUsd(nanoUsd)}` : formatUsd(nanoUsd);
+}
+
+const centNanoUsd = 10_000_000n;
+
+/** Whether there is a difference, but less than a cent: what rounding leaves, which nobody wants to read in nine decimals. */
+export function isUnderACent(nanoUsd: bigint): boolean {
+  return nanoUsd !== 0n && nanoUsd < centNanoUsd && nanoUsd > -centNanoUsd;
+}

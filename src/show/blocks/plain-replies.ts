@@ -1,10 +1,9 @@
-import type { ProblemView } from '../../ask/view.ts';
-import { plainName } from '../escape.ts';
+import { mrkdwnName, plainName } from '../escape.ts';
+import type { FailureView, NoteView, ProblemView } from '../plain-views.ts';
 import { shorten } from '../shorten.ts';
-import { inMrkdwn } from '../summary.ts';
-import { button } from './answer-buttons.ts';
+import { button } from './buttons.ts';
 import { type Message, words } from './message.ts';
-import { section } from './text-blocks.ts';
+import { context, inMrkdwn, section } from './text-blocks.ts';
 
 /** What was not understood, with a button for the suggestion and for each choice, or else for help; Slack takes 25 buttons in a row. */
 export function problemMessage({ problem, suggestion, choices }: ProblemView): Message {
@@ -18,5 +17,19 @@ export function problemMessage({ problem, suggestion, choices }: ProblemView): M
   return {
     text: inMrkdwn([problem, ...questions.slice(0, 5).map(question => `Try: ${question}`)]),
     parts: [words(section(problem)), words({ type: 'actions', elements })],
+  };
+}
+
+/** Something is broken: what, and who can fix it. */
+export function failureMessage({ what, whatToDo }: FailureView): Message {
+  return { text: inMrkdwn([what, whatToDo]), parts: [words(section(what)), words(context([whatToDo]))] };
+}
+
+/** What happened, where, and what to do about it. */
+export function noteMessage({ what, channelId, whatToDo }: NoteView): Message {
+  const text = [shorten(mrkdwnName(what), 2800), ...(channelId === null ? [] : [`<#${channelId}>`])].join(' ');
+  return {
+    text: [text, mrkdwnName(whatToDo)].join('\n'),
+    parts: [words({ type: 'section', text: { type: 'mrkdwn', text } }), words(context([whatToDo]))],
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shorten, shortNames } from '../../src/render/shorten.ts';
+import { shorten, shortNames } from '#show/shorten.ts';
 
 describe('shortNames', () => {
   it('drops the snapshot date before anything else', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mrkdwnName, oneLine, plainName } from '../../src/render/escape.ts';
+import { mrkdwnName, oneLine, plainName } from '#show/escape.ts';
 
 const zeroWidthSpace = '\u200b';
 const visible = (text: string) => text.replaceAll(zeroWidthSpace, '');

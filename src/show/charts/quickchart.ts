@@ -1,5 +1,5 @@
 import quickChartModule from 'quickchart-js';
-import type { ChartConfig } from '../render/chart-config.ts';
+import type { ChartConfig } from './chart-config.ts';
 import { checkPng } from './check-png.ts';
 import { ChartError, type ChartRenderer, type ChartSize, cardColour } from './renderer.ts';
 

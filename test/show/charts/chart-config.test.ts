@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
-import { chartAltText, usageAltText } from '../../src/render/chart-alt-text.ts';
-import { axisValues } from '../../src/render/chart-axis.ts';
-import { type ChartConfig, chartColours, otherColour, paler } from '../../src/render/chart-config.ts';
-import { costOverTimeChart } from '../../src/render/chart-cost-over-time.ts';
-import { shortLabels, twoLines } from '../../src/render/chart-text.ts';
-import { usageOverTimeChart } from '../../src/render/chart-usage-over-time.ts';
-import { overTime, teamCost, teamModels } from './over-time.ts';
+import { axisValues, shortLabels, twoLines } from '#show/charts/axes.ts';
+import { type ChartConfig, chartColours, otherColour, paler } from '#show/charts/chart-config.ts';
+import { chartAltText, usageAltText } from '../../../src/render/chart-alt-text.ts';
+import { costOverTimeChart } from '../../../src/render/chart-cost-over-time.ts';
+import { usageOverTimeChart } from '../../../src/render/chart-usage-over-time.ts';
+import { overTime, teamCost, teamModels } from '../../render/over-time.ts';
 
 const dollar = 1_000_000_000n;
 

@@ -1,0 +1,164 @@
+import { mostDaysByDay } from '#core/time/chart-intervals.ts';
+import { type Day, firstOfMonth, mondayOf } from '#core/time/day.ts';
+import type { TimeUnit } from '#core/usage/dimensions.ts';
+import { formatDay, formatMonth } from '../format.ts';
+
+/**
+ * `labels`, each shortened in its middle to at most `width` pixels, for the end of a model's id tells it from others as
+ * much as the start. Labels that would read the same afterwards are numbered. Widths are estimated, rather too wide than
+ * too narrow: nothing here can measure.
+ */
+export function shortLabels(labels: readonly string[], width: number, textSize: number): string[] {
+  const seen = new Set<string>();
+  return labels.map(label => {
+    let short = shorten(label, width, textSize);
+    for (let number = 2; seen.has(short); number++) {
+      const mark = ` ${number}`;
+      short = shorten(label, width - roughWidth(mark, textSize), textSize) + mark;
+    }
+    seen.add(short);
+    return short;
+  });
+}
+
+function shorten(label: string, width: number, textSize: number): string {
+  const characters = [...label.replaceAll(/\s+/g, ' ').trim()];
+  let short = characters.join('');
+  for (let kept = characters.length - 1; kept > 0 && roughWidth(short, textSize) > width; kept--) {
+    const end = Math.floor(kept / 2);
+    short = `${characters.slice(0, kept - end).join('')}…${characters.slice(characters.length - end).join('')}`;
+  }
+  return short;
+}
+
+/**
+ * `pieces` with a dot between them, in at most two lines of `width` pixels: broken between pieces where that is enough,
+ * else between words, and cut with an ellipsis where it is longer. Estimated like {@link shortLabels}.
+ */
+export function twoLines(pieces: readonly string[], width: number, textSize: number): string[] {
+  const byPiece = fill(pieces, ' · ', width, textSize);
+  if (byPiece.length <= 2 && byPiece.every(line => roughWidth(line, textSize) <= width)) return byPiece;
+  const [first = '', ...rest] = fill(pieces.join(' · ').split(/\s+/), ' ', width, textSize);
+  return [first, ...(rest.length > 0 ? [rest.join(' ')] : [])].map(line => cut(line, width, textSize));
+}
+
+function fill(parts: readonly string[], between: string, width: number, textSize: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1)}${between}${part}`;
+    if (lines.length > 0 && roughWidth(longer, textSize) <= width) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
+}
+
+function cut(line: string, width: number, textSize: number): string {
+  if (roughWidth(line, textSize) <= width) return line;
+  const characters = [...line];
+  while (characters.length > 0 && roughWidth(`${characters.join('')}…`, textSize) > width) characters.pop();
+  return `${characters.join('').trimEnd()}…`;
+}
+
+function roughWidth(text: string, textSize: number): number {
+  return [...text].reduce((width, character) => width + textSize * emWidth(character), 0);
+}
+
+/** How wide Inter draws a character, in parts of the text size, rounded up by kind; alphabets other than ours as the widest. */
+function emWidth(character: string): number {
+  if (character === ' ') return 0.3;
+  if (/[iIjlt!',.:;|`·]/.test(character)) return 0.36;
+  if (/[fr1()[\]/\\{}]/.test(character)) return 0.44;
+  if (/[a-z_"^*?–-]/.test(character) && !/[mw]/.test(character)) return 0.62;
+  if (/[0-9=<>$&+]/.test(character)) return 0.68;
+  return /[A-Z]/.test(character) && !/[MW]/.test(character) ? 0.8 : 1;
+}
+
+/**
+ * The values that a chart's axis names, evenly apart and round (1, 2 or 5 times a power of ten), from at or below
+ * `lowest` to at or above `highest`. Zero is always among them. At most eight; two where there is nothing to show.
+ */
+export function axisValues(lowest: bigint, highest: bigint, unit: bigint): bigint[] {
+  const bottom = lowest < 0n ? lowest : 0n;
+  const top = highest > 0n ? highest : 0n;
+  if (top === bottom) return [0n, unit];
+  const step = roundStep(ceilDivide(top - bottom, 5n));
+  const first = -ceilDivide(-bottom, step);
+  const last = ceilDivide(top, step);
+  return Array.from({ length: Number(last - first) + 1 }, (_, index) => (first + BigInt(index)) * step);
+}
+
+/** The smallest round number that is at least `least`. */
+function roundStep(least: bigint): bigint {
+  const power = 10n ** BigInt(String(least).length - 1);
+  return [1n, 2n, 5n, 10n].map(digit => digit * power).find(step => step >= least) ?? least;
+}
+
+function ceilDivide(numerator: bigint, denominator: bigint): bigint {
+  return (numerator + denominator - 1n) / denominator;
+}
+
+/** One bar's stretch of time. */
+export interface Bucket {
+  readonly label: string;
+  /** Its days, as places in the list of days that was given. */
+  readonly indexes: readonly number[];
+}
+
+/** More days are drawn by month. */
+const mostDaysByWeek = 371;
+
+/**
+ * `days`, which follow each other, as bars: a bar a day, a week (from Monday, labelled with its first day that is
+ * among them) or a month. The first and the last week or month hold only the days that are among them.
+ */
+export function bucketsOf(days: readonly Day[]): { unit: TimeUnit; buckets: Bucket[] } {
+  const unit = days.length <= mostDaysByDay ? 'day' : days.length <= mostDaysByWeek ? 'week' : 'month';
+  const byStart = Map.groupBy(days.keys(), index => startOf(unit, days[index] ?? ''));
+  const buckets = [...byStart.values()].map(indexes => ({ label: labelOf(unit, days[indexes[0] ?? 0] ?? ''), indexes }));
+  return { unit, buckets };
+}
+
+function startOf(unit: TimeUnit, day: Day): Day {
+  if (unit === 'day') return day;
+  return unit === 'week' ? mondayOf(day) : firstOfMonth(day);
+}
+
+function labelOf(unit: TimeUnit, firstDay: Day): string {
+  return unit === 'month' ? formatMonth(firstDay) : formatDay(firstDay);
+}
+
+/** One place on a chart's time axis. */
+export interface TimePoint {
+  /** Unique on its axis. */
+  readonly label: string;
+  /** Which of the days belong to it. */
+  readonly indexes: readonly number[];
+}
+
+const units: readonly { startOf: (day: Day) => Day; label: (firstDay: Day) => string }[] = [
+  { startOf: day => day, label: formatDay },
+  { startOf: mondayOf, label: formatDay },
+  { startOf: firstOfMonth, label: formatMonth },
+  { startOf: firstOfQuarter, label: day => `Q${quarterOf(day)} ${day.slice(0, 4)}` },
+  { startOf: day => `${day.slice(0, 4)}-01-01`, label: day => day.slice(0, 4) },
+];
+
+/**
+ * `days` (in order) as at most `limit` points, in the finest unit that fits: days, weeks from Monday, months, quarters, years.
+ * A unit that the days only touch is a point of the days it has; its label is the first of these.
+ */
+export function timePoints(days: readonly Day[], limit: number): TimePoint[] {
+  for (const { startOf, label } of units) {
+    const points = Map.groupBy(days.keys(), index => startOf(days[index] ?? ''));
+    if (points.size <= limit) return [...points.values()].map(indexes => ({ label: label(days[indexes[0] ?? 0] ?? ''), indexes }));
+  }
+  throw new RangeError(`${days.length} days do not fit into ${limit} years`);
+}
+
+function firstOfQuarter(day: Day): Day {
+  return `${day.slice(0, 4)}-${String(quarterOf(day) * 3 - 2).padStart(2, '0')}-01`;
+}
+
+function quarterOf(day: Day): number {
+  return Math.ceil(Number(day.slice(5, 7)) / 3);
+}

@@ -1,0 +1,71 @@
+import { type Day, daysBetween } from '#core/time/day.ts';
+import { formatCount, formatDayAndYear, formatDays, formatWeekday } from './format.ts';
+import type { Within } from './plain-views.ts';
+
+/** What an answer says that takes rows, where those of its older days were dropped. */
+export function detailsNote(detailsFrom: Day): string {
+  return `Details are kept from ${formatDayAndYear(detailsFrom)} on; of the days before it only totals by one dimension are known`;
+}
+
+/** What commands say of a period that begins before `keptFrom`, with a line break; empty where it does not, or where all rows are kept. */
+export function droppedText(from: Day, keptFrom: Day | null, consequence: string): string {
+  return keptFrom === null || from >= keptFrom
+    ? ''
+    : `The rows of days before ${formatDayAndYear(keptFrom)} were dropped (RETENTION_DAYS), their totals are kept: ${consequence}\n`;
+}
+
+/** What the figures stay inside; nothing where they cover all that was asked for. */
+export function withinNote(within: Within | undefined): string[] {
+  if (within === undefined) return [];
+  return [within.isOwn ? `Only your own usage: ${within.words}` : `Only what this channel shows: ${within.words}`];
+}
+
+/** That details are missing; nothing where all that was asked for is known. */
+export function detailsNotes({ detailsFrom }: { readonly detailsFrom?: Day }): string[] {
+  return detailsFrom === undefined ? [] : [detailsNote(detailsFrom)];
+}
+
+/** `Data through 22 Nov 2026, 09:07 UTC`. */
+export function freshness(dataThrough: string | null): string {
+  return dataThrough === null ? 'No data was collected yet' : `Data through ${momentText(dataThrough)}`;
+}
+
+/** An ISO moment as `22 Nov 2026, 09:07 UTC`. */
+export function momentText(iso: string): string {
+  return `${formatDayAndYear(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC`;
+}
+
+/** A local `2026-11-22 09:07` as `Sun 22 Nov 2026, 09:07`. */
+export function localMoment(text: string): string {
+  const day = text.slice(0, 10);
+  return `${formatWeekday(day)} ${formatDayAndYear(day)}, ${text.slice(11)}`;
+}
+
+/** Days in order as runs, `1 Nov 2026, 19–21 Nov 2026`; at most five runs, then how many days are left. */
+export function dayRuns(days: readonly Day[]): string {
+  const runs: { first: Day; last: Day; days: number }[] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    if (run && daysBetween(run.last, day) === 1) Object.assign(run, { last: day, days: run.days + 1 });
+    else runs.push({ first: day, last: day, days: 1 });
+  }
+  const more = runs.slice(5).reduce((sum, run) => sum + run.days, 0);
+  const shown = runs.slice(0, 5).map(run => formatDays(run.first, run.last));
+  return shown.join(', ') + (more > 0 ? ` and ${plural(more, 'more day')}` : '');
+}
+
+/** `completions, images`; at most three, then how many are left. */
+export function endpointList(endpoints: readonly string[]): string {
+  const more = endpoints.length - 3;
+  return `${endpoints.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** `1 day`, `3 days`. */
+export function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `inputTokens` as `input tokens`. */
+export function inWords(unit: string): string {
+  return unit.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+}
