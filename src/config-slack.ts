@@ -1,5 +1,5 @@
+import type { SlackConfig } from '#delivery/slack/clients.ts';
 import type { ReadVariables } from './config-variables.ts';
-import type { SlackConfig } from './slack/bolt.ts';
 
 /**
  * Slack as the variables describe it, null where they do not; and what is missing where only half of it is set. A variable in `set` that

@@ -2,12 +2,12 @@ import { loadEnvFile } from 'node:process';
 import type { TeamPrices } from '#core/prices/team-prices.ts';
 import { readAddress } from '#data/database/address.ts';
 import { StoreError } from '#data/database/store-error.ts';
+import type { SlackConfig } from '#delivery/slack/clients.ts';
 import { ConfigError } from './config-error.ts';
 import { noConfigFile, readConfigFile } from './config-file.ts';
 import { slackOf } from './config-slack.ts';
 import { sourcesOf } from './config-sources.ts';
 import { readVariables, type VariableName } from './config-variables.ts';
-import type { SlackConfig } from './slack/bolt.ts';
 
 /** One OpenAI organisation and how it is read. */
 export interface SourceConfig {

@@ -7,12 +7,11 @@ import { addDays, type Clock, dayOf } from '#core/time/day.ts';
 import { databaseBytes } from '#data/database/backup.ts';
 import { schemaVersion } from '#data/database/migrate.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
+import { checkSlack, type ToldChannel } from '#delivery/slack/check-slack.ts';
 import { type Config, inspectConfig, type Setting } from './config.ts';
 import type { Logger } from './log.ts';
 import { packageRoot } from './package-root.ts';
 import { isCron } from './schedule/collect-schedule.ts';
-import type { ToldChannel } from './slack/check-channels.ts';
-import { checkSlack } from './slack/check-slack.ts';
 import { openSource } from './sources.ts';
 import { toldChannels } from './store/told-channels.ts';
 

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { RunOutcome } from '#delivery/jobs/jobs.ts';
+import type { Backlog } from '#delivery/outbox/outbox-store.ts';
 import type { StatusView } from './ask/view.ts';
-import type { RunOutcome } from './schedule/jobs.ts';
-import type { Backlog } from './store/outbox-status.ts';
 
 /** What spendbot counts of itself, as Prometheus reads it. None of it is spend. */
 export interface Metrics {

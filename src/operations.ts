@@ -1,13 +1,13 @@
 import type { Clock } from '#core/time/day.ts';
 import { databaseBytes } from '#data/database/backup.ts';
 import { schemaVersion } from '#data/database/migrate.ts';
+import { outboxBacklog } from '#delivery/outbox/outbox-store.ts';
 import { watchApiCalls } from './api-calls.ts';
 import type { Config } from './config.ts';
 import type { Engine } from './engine.ts';
 import type { Logger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { type OperationsServer, startOperationsServer } from './operations-server.ts';
-import { outboxBacklog } from './store/outbox-status.ts';
 
 export interface Operations {
   readonly metrics: Metrics;

@@ -1,7 +1,7 @@
 import { type IncidentEvent, type IncidentPost, transition } from '#core/incident.ts';
 import { fromJson, toJson } from '#core/json.ts';
-import type { OutboxEntry } from '#core/outbox-entry.ts';
 import type { Instant } from '#core/time/day.ts';
+import type { OutboxEntry } from '#delivery/outbox/outbox-store.ts';
 import type { Incident } from '../store/incidents.ts';
 import type { AlertFacts, AlertView } from './view-alert.ts';
 

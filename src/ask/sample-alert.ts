@@ -2,8 +2,8 @@ import { toJson } from '#core/json.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
+import { enqueue } from '#delivery/outbox/outbox-store.ts';
 import { newIncidentId } from '../store/incidents.ts';
-import { enqueue } from '../store/outbox.ts';
 import type { AlertView } from './view-alert.ts';
 
 const dollar = 1_000_000_000n;

@@ -1,7 +1,7 @@
 import { type Instant, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
-import { failedSlots } from '../store/jobs.ts';
-import { unsentEntries } from '../store/outbox-status.ts';
+import { failedSlots } from '#delivery/jobs/slots-store.ts';
+import { unsentEntries } from '#delivery/outbox/outbox-store.ts';
 import type { SendingStatus } from './view-sending.ts';
 
 /** What was refused or is uncertain is shown this long. */

@@ -1,15 +1,8 @@
 import { lastDay } from '#core/time/period.ts';
+import type { TextFile } from '#delivery/slack/upload.ts';
 import type { View } from '../ask/view.ts';
 import { answerCsv } from './csv.ts';
 import { answerJson } from './json.ts';
-
-/** A file as it is handed to people. */
-export interface TextFile {
-  readonly name: string;
-  readonly text: string;
-  /** What is in it, in a line. */
-  readonly about: string;
-}
 
 /** The answer as the file that was asked for, `as csv` or `as json`; null for every other view. */
 export function answerFile(view: View): TextFile | null {

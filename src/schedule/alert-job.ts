@@ -1,5 +1,5 @@
 import type { Instant } from '#core/time/day.ts';
-import type { Job } from './jobs.ts';
+import type { Job } from '#delivery/jobs/jobs.ts';
 
 const everyMs = 5 * 60_000;
 

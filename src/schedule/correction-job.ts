@@ -3,11 +3,11 @@ import { toJson } from '#core/json.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { isCollecting, lastReading } from '#data/ledger/readings.ts';
+import type { Job } from '#delivery/jobs/jobs.ts';
+import { enqueue } from '#delivery/outbox/outbox-store.ts';
 import { reportedDays } from '../ask/digest.ts';
 import type { DigestCorrectionView } from '../ask/view-digest.ts';
 import { reportsSince, saveCorrection } from '../store/digest-reports.ts';
-import { enqueue } from '../store/outbox.ts';
-import type { Job } from './jobs.ts';
 
 /** Digests whose days all lie further back are not corrected any more. */
 const correctedDays = 45;

@@ -5,11 +5,11 @@ import { localText } from '#core/time/local-time.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { daysNotIn, isCollecting } from '#data/ledger/readings.ts';
+import type { Job, SlotOutcome } from '#delivery/jobs/jobs.ts';
+import { claimableSlots } from '#delivery/jobs/slots-store.ts';
 import { type DigestParts, type DigestSubject, digest } from '../ask/digest.ts';
 import type { DigestView, Lateness } from '../ask/view-digest.ts';
-import { claimableSlots } from '../store/jobs.ts';
 import { subscriptions } from '../store/subscriptions.ts';
-import type { Job, SlotOutcome } from './jobs.ts';
 import { writeDigest } from './write-digest.ts';
 
 const minuteMs = 60_000;

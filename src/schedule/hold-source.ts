@@ -2,9 +2,8 @@ import { pause } from '#collect/abortable.ts';
 import type { Clock, Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { claimCollection, collectionLease, releaseCollection, renewCollection } from '#data/ledger/collection-lease.ts';
+import { isGone, type LeasePace, newHolder, usualLease, whileRenewing } from '#delivery/jobs/lease.ts';
 import type { Logger } from '#log.ts';
-import { isGone, newHolder } from './holder.ts';
-import { type LeasePace, usualLease, whileRenewing } from './while-renewing.ts';
 
 /** How a source is held, and how often whoever waits for it asks. Tests hand in shorter times. */
 export interface HoldPace extends LeasePace {

@@ -1,14 +1,14 @@
 import type { Clock } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
+import { type Job, type JobPace, type JobParts, type JobSchedule, startJobs, usualJobPace } from '#delivery/jobs/jobs.ts';
+import { newHolder } from '#delivery/jobs/lease.ts';
+import { type OutboxPace, usualPace } from '#delivery/outbox/send-entry.ts';
+import { startOutbox } from '#delivery/outbox/worker.ts';
+import type { Messenger } from '#delivery/slack/messenger.ts';
 import type { Logger } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
-import type { Messenger } from '../slack/messenger.ts';
 import { correctionJob } from './correction-job.ts';
 import { type DigestJobParts, digestJob } from './digest-job.ts';
-import { newHolder } from './holder.ts';
-import { type Job, type JobPace, type JobParts, type JobSchedule, startJobs, usualJobPace } from './jobs.ts';
-import { type OutboxPace, usualPace } from './outbox-pace.ts';
-import { startOutbox } from './outbox-worker.ts';
 
 export interface MessagesParts extends AskParts, DigestJobParts {
   readonly messenger: Messenger;

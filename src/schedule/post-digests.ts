@@ -3,7 +3,7 @@ import { type DigestSlot, latestSlot, type Rhythm, reportedPeriod, slotReporting
 import { digestKey, type Subscription } from '#core/subscription.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
-import { entryStatus } from '../store/outbox-status.ts';
+import { entryStatus } from '#delivery/outbox/outbox-store.ts';
 import { subscriptions } from '../store/subscriptions.ts';
 import type { DigestJobParts } from './digest-job.ts';
 import { writeDigest } from './write-digest.ts';

@@ -1,8 +1,8 @@
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { daysWithRows, dropRows } from '#data/ledger/retention.ts';
+import type { Job } from '#delivery/jobs/jobs.ts';
 import type { Logger } from '#log.ts';
-import type { Job } from './jobs.ts';
 
 export interface RetentionParts {
   readonly database: Database;

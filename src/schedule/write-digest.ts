@@ -3,10 +3,10 @@ import { toJson } from '#core/json.ts';
 import { digestKey, type Subscription } from '#core/subscription.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
+import { enqueue, supersede } from '#delivery/outbox/outbox-store.ts';
 import { daysIn } from '../ask/digest.ts';
 import type { DigestView } from '../ask/view-digest.ts';
 import { saveReport } from '../store/digest-reports.ts';
-import { enqueue, supersede } from '../store/outbox.ts';
 import { takeSlot } from '../store/subscriptions.ts';
 
 export interface DigestToWrite {

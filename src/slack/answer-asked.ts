@@ -1,9 +1,9 @@
 import type { RespondFn } from '@slack/bolt';
+import { isDirect } from '#delivery/slack/channels.ts';
 import { withNote } from '#show/blocks/text-blocks.ts';
 import { answerFile } from '../render/answer-file.ts';
 import { type Answered, answerOf } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
-import { isDirect } from './direct.ts';
 import { followCollection } from './follow-collection.ts';
 import { maxUses, reply } from './reply.ts';
 import { sendFileTo } from './send-file.ts';

@@ -1,8 +1,8 @@
+import { type Posted, postMessage, updateMessage } from '#delivery/slack/post.ts';
 import { answerFile } from '../render/answer-file.ts';
 import { type Answered, answerOf } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
 import { followCollection } from './follow-collection.ts';
-import { type Posted, postMessage, updateMessage } from './post.ts';
 import { sendFileBelow } from './send-file.ts';
 
 export interface AskedInMessage {

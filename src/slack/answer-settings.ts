@@ -1,7 +1,7 @@
+import { isDirect } from '#delivery/slack/channels.ts';
 import { problem } from '#show/plain-views.ts';
 import type { View } from '../ask/view.ts';
 import type { Answers, Asker } from './answers.ts';
-import { isDirect } from './direct.ts';
 import type { SettingsCommand } from './settings-command.ts';
 
 /** Shows or changes the settings for `asker`, who must be an admin, and where nobody else reads. */

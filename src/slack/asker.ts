@@ -1,5 +1,5 @@
+import { isBotIn } from '#delivery/slack/channels.ts';
 import type { Asker } from './answers.ts';
-import { isBotIn } from './channel-membership.ts';
 import type { SlackContext } from './context.ts';
 
 /** `slackUserId` as somebody who asks in `channelId`, with what they may see there. */

@@ -1,40 +1,26 @@
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '#core/time/day.ts';
+import { boltLogger, clientOptions, postingClient, type SlackConfig, socketOptions } from '#delivery/slack/clients.ts';
+import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
+import { startError } from '#delivery/slack/slack-error.ts';
 import type { Logger } from '#log.ts';
 import { registerActions } from './actions/register.ts';
 import type { Answers } from './answers.ts';
-import { boltLogger } from './bolt-logger.ts';
-import { clientOptions, postingClient, socketOptions } from './clients.ts';
 import { registerCommands } from './commands/register.ts';
 import type { SlackContext } from './context.ts';
 import { registerEvents } from './events/register.ts';
 import { publishHomes } from './home.ts';
-import { createMessenger, type Messenger } from './messenger.ts';
 import { Once } from './once.ts';
 import { People } from './people.ts';
 import { guarded } from './request-guard.ts';
 import { RunningListeners } from './running.ts';
 import { registerShortcuts } from './shortcuts/register.ts';
-import { startError } from './slack-error.ts';
 import { registerViews } from './views/register.ts';
 
 const endpoint = '/slack/events';
 /** What runs longer than this when the bot stops is given up: whoever stops it kills it after ten seconds. */
 const stopTimeoutMs = 6_000;
 const rememberMs = 60 * 60_000;
-
-export interface SlackConfig {
-  readonly botToken: string;
-  /** Socket Mode needs no public address; in HTTP mode Slack posts to `/slack/events` on `port` (0 for any free one). */
-  readonly connection:
-    | { readonly mode: 'socket'; readonly appToken: string }
-    | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number };
-  /** Another host than Slack's, for tests: `http://127.0.0.1:4000/api/`. */
-  readonly apiUrl: string | null;
-  /** Slack ids of admins beside the workspace's. */
-  readonly admins: readonly string[];
-  readonly peopleVisible: 'admins' | 'everyone';
-}
 
 export interface SlackAppOptions {
   readonly config: SlackConfig;

@@ -1,8 +1,7 @@
+import { postMessage } from '#delivery/slack/post.ts';
+import { type TextFile, uploadText } from '#delivery/slack/upload.ts';
 import { noteMessage } from '#show/blocks/text-blocks.ts';
-import type { TextFile } from '../render/answer-file.ts';
 import type { SlackContext } from './context.ts';
-import { postMessage } from './post.ts';
-import { uploadText } from './upload.ts';
 
 /**
  * Sends `file` where only the asker finds it: their direct conversation with spendbot.

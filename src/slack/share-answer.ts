@@ -1,3 +1,5 @@
+import { postMessage } from '#delivery/slack/post.ts';
+import { type Picture, uploadBelow, uploadPicture } from '#delivery/slack/upload.ts';
 import type { Message } from '#show/blocks/message.ts';
 import type { UploadedPicture } from '#show/blocks/picture.ts';
 import { plainName } from '#show/escape.ts';
@@ -14,9 +16,7 @@ import { answerQuestion } from './answer-question.ts';
 import type { Asker } from './answers.ts';
 import type { SlackContext } from './context.ts';
 import { messageOf } from './message-of.ts';
-import { postMessage } from './post.ts';
 import { sendFileBelow } from './send-file.ts';
-import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
 
 type Shareable = AnswerView | ForecastView | WhyView;
 

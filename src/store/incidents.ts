@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable, Transaction } from 'kysely';
 import { type IncidentState, incidentStates } from '#core/incident.ts';
-import type { OutboxEntry } from '#core/outbox-entry.ts';
 import type { Instant } from '#core/time/day.ts';
 import { type Change, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 import type { IncidentTable } from '#data/database/schema-features.ts';
 import { StoreError } from '#data/database/store-error.ts';
-import { enqueue } from './outbox.ts';
+import { enqueue, type OutboxEntry } from '#delivery/outbox/outbox-store.ts';
 
 /** One incident, from its first message to its end. */
 export interface Incident {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { usualLease } from '#delivery/jobs/lease.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { usualLease } from '../../src/schedule/while-renewing.ts';
 import { collectDays } from '../flow/support/collect-days.ts';
 import { keysIn } from '../flow/support/killed-messages.ts';
 import { sendUntilIdle } from '../flow/support/send-until-idle.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Database } from '#data/database/open.ts';
+import { runDueSlots, usualJobPace } from '#delivery/jobs/jobs.ts';
+import { claimableSlots, claimSlot, failedSlots } from '#delivery/jobs/slots-store.ts';
 import { alertJob } from '../../src/schedule/alert-job.ts';
-import { runDueSlots, usualJobPace } from '../../src/schedule/jobs.ts';
-import { claimableSlots, claimSlot, failedSlots } from '../../src/store/jobs.ts';
 import { testDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 

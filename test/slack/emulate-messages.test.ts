@@ -1,15 +1,14 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '#data/database/open.ts';
+import type { JobSchedule } from '#delivery/jobs/jobs.ts';
+import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
+import { createMessenger } from '#delivery/slack/messenger.ts';
 import { isJsonObject } from '../../demo/slack/json.ts';
 import { evaluateAlerts } from '../../src/ask/alerts.ts';
 import { manage } from '../../src/ask/manage.ts';
 import { digestMaker } from '../../src/schedule/digest-job.ts';
-import type { JobSchedule } from '../../src/schedule/jobs.ts';
 import { startMessages } from '../../src/schedule/messages.ts';
-import { boltLogger } from '../../src/slack/bolt-logger.ts';
-import { clientOptions, postingClient } from '../../src/slack/clients.ts';
-import { createMessenger } from '../../src/slack/messenger.ts';
 import { addSubscription } from '../../src/store/subscriptions.ts';
 import { givenDays } from '../schedule/support/channel-team.ts';
 import { fastPace } from '../schedule/support/messages-on-database.ts';

@@ -1,15 +1,14 @@
 import { webApi } from '@slack/bolt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
+import { uploadBelow } from '#delivery/slack/upload.ts';
 import { answerPosted } from '../../src/slack/answer-posted.ts';
 import { askerOf } from '../../src/slack/asker.ts';
-import { boltLogger } from '../../src/slack/bolt-logger.ts';
-import { clientOptions, postingClient } from '../../src/slack/clients.ts';
 import type { SlackContext } from '../../src/slack/context.ts';
 import { publishHomes } from '../../src/slack/home.ts';
 import { Once } from '../../src/slack/once.ts';
 import { People } from '../../src/slack/people.ts';
 import { shareAnswer } from '../../src/slack/share-answer.ts';
-import { uploadBelow } from '../../src/slack/upload.ts';
 import { answer } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { silentLogger } from '../support/silent-logger.ts';

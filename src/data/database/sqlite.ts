@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type SqliteDatabase from 'better-sqlite3';
+import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteDatabase as DialectDatabase, type SqliteStatement } from 'kysely';
 import type { Schema } from './schema.ts';
 import { messageOf, StoreError, type StoreErrorCode } from './store-error.ts';

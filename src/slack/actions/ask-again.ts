@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { isDirect } from '#delivery/slack/channels.ts';
 import { answerAsked } from '../answer-asked.ts';
 import { answerInView } from '../answer-in-view.ts';
 import { answerPosted } from '../answer-posted.ts';
 import type { SlackContext } from '../context.ts';
-import { isDirect } from '../direct.ts';
 import { pressed } from './pressed.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { isDirect } from '#delivery/slack/channels.ts';
 import { answerPosted } from '../answer-posted.ts';
 import { typedText } from '../command-text.ts';
 import type { SlackContext } from '../context.ts';
-import { isDirect } from '../direct.ts';
 
 /** `@spendbot …`: answered in the message's thread, where everyone in the channel can read it. */
 export function mention(context: SlackContext) {

@@ -1,13 +1,12 @@
 import { webApi } from '@slack/bolt';
 import { openDatabase } from '#data/database/open.ts';
+import type { OutboxPace } from '#delivery/outbox/send-entry.ts';
+import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
+import { createMessenger } from '#delivery/slack/messenger.ts';
 import { evaluateAlerts } from '../../../src/ask/alerts.ts';
 import { alertJob } from '../../../src/schedule/alert-job.ts';
 import { digestMaker } from '../../../src/schedule/digest-job.ts';
 import { startMessages } from '../../../src/schedule/messages.ts';
-import type { OutboxPace } from '../../../src/schedule/outbox-pace.ts';
-import { boltLogger } from '../../../src/slack/bolt-logger.ts';
-import { clientOptions, postingClient } from '../../../src/slack/clients.ts';
-import { createMessenger } from '../../../src/slack/messenger.ts';
 import { png } from '../../slack/png.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 

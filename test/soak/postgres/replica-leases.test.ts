@@ -5,10 +5,9 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { toJson } from '#core/json.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
+import { enqueue, entryStatus } from '#delivery/outbox/outbox-store.ts';
 import { startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
-import { enqueue } from '../../../src/store/outbox.ts';
-import { entryStatus } from '../../../src/store/outbox-status.ts';
 import { allHeld, asOfAnotherMachine, type Held, untilTakenOver } from '../../postgres/support/held.ts';
 import { newDatabase } from '../../support/database.ts';
 

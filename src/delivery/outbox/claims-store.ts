@@ -1,8 +1,8 @@
 import { type ExpressionBuilder, type Selectable, sql, type Transaction } from 'kysely';
-import type { OutboxEntry, OutboxOperation } from '#core/outbox-entry.ts';
 import { type Instant, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
+import type { OutboxEntry, OutboxOperation } from './outbox-store.ts';
 
 /** How an entry stands. `uncertain`: Slack may have posted it, and nobody can find out. */
 type OutboxState = 'waiting' | 'claimed' | 'posted' | 'refused' | 'uncertain' | 'superseded';

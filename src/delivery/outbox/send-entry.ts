@@ -5,15 +5,14 @@ import { type Logger, withoutSecrets } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { plainName } from '#show/escape.ts';
 import type { NoteView } from '#show/plain-views.ts';
-import { refusalWords } from '../render/refusal-words.ts';
+import { type Rendered, renderPosted } from '../../schedule/posted-views.ts';
+import { type LeasePace, usualLease } from '../jobs/lease.ts';
 import type { Messenger } from '../slack/messenger.ts';
-import type { PostingOutcome } from '../slack/posting-outcome.ts';
+import { refusalWords } from '../slack/refusal-words.ts';
+import type { PostingOutcome } from '../slack/slack-error.ts';
 import type { Picture } from '../slack/upload.ts';
-import { enqueue } from '../store/outbox.ts';
-import { beginHandingOver, type ClaimedEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from '../store/outbox-claims.ts';
-import { targetOf } from './entry-target.ts';
-import { furthestTryMs, type OutboxPace } from './outbox-pace.ts';
-import { type Rendered, renderPosted } from './posted-views.ts';
+import { beginHandingOver, type ClaimedEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from './claims-store.ts';
+import { enqueue } from './outbox-store.ts';
 
 export interface SendParts {
   readonly database: Database;
@@ -145,3 +144,52 @@ async function drawn({ drawChart, logger }: SendParts, { chart }: Rendered): Pro
     return null;
   }
 }
+
+/** Where an entry goes. */
+export type EntryTarget =
+  | { readonly kind: 'post'; readonly thread: { readonly ts: string; readonly isBroadcast: boolean } | null }
+  | { readonly kind: 'update'; readonly ts: string }
+  /** What it belongs to is not in Slack. `reason` is Slack's code for that. */
+  | { readonly kind: 'nowhere'; readonly reason: string };
+
+/**
+ * Where `entry` goes. A reply to a reply goes into the same thread, as Slack has no deeper ones. A reply to a message of which nobody
+ * knows whether it is in Slack becomes a message of its own, for what it says must not be lost.
+ */
+export function targetOf({ operation, about, aboutMessage }: ClaimedEntry): EntryTarget {
+  if (operation === 'post' || about === null) return { kind: 'post', thread: null };
+  const ts = aboutMessage?.state === 'posted' ? aboutMessage.ts : null;
+  if (operation === 'update') return ts === null ? { kind: 'nowhere', reason: 'message_not_found' } : { kind: 'update', ts };
+  if (ts !== null) return { kind: 'post', thread: { ts: aboutMessage?.threadTs ?? ts, isBroadcast: operation === 'broadcast' } };
+  return aboutMessage?.state === 'uncertain' ? { kind: 'post', thread: null } : { kind: 'nowhere', reason: 'thread_not_found' };
+}
+
+/** How the outbox takes its time, and how an entry is held while it is sent. Tests hand in shorter times. */
+export interface OutboxPace extends LeasePace {
+  /** How often it is looked whether there is something to send. */
+  readonly lookEveryMs: number;
+  /** Between two messages of one channel: Slack takes about one a second. */
+  readonly betweenMessagesMs: number;
+  /**
+   * How long after a message was handed over without an answer it is looked for: a request that was cut off may still
+   * arrive, and would be posted twice.
+   */
+  readonly settleMs: number;
+  readonly firstPauseMs: number;
+  readonly longestPauseMs: number;
+  /** After so many clear refusals in a row for a reason that Slack does not call final it is final. */
+  readonly mostRefusals: number;
+}
+
+export const usualPace: OutboxPace = {
+  ...usualLease,
+  lookEveryMs: 1_000,
+  betweenMessagesMs: 1_100,
+  settleMs: 30_000,
+  firstPauseMs: 2_000,
+  longestPauseMs: 300_000,
+  mostRefusals: 15,
+};
+
+/** Slack is never waited for longer; what says so was written before the clock went back. */
+export const furthestTryMs = 60 * 60_000;

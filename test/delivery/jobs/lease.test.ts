@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { whileRenewing } from '../../src/schedule/while-renewing.ts';
-import { silentLogger } from '../support/silent-logger.ts';
+import { whileRenewing } from '#delivery/jobs/lease.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
 
 const pace = { leaseMs: 300, renewEveryMs: 30 };
 const clock = () => new Date();

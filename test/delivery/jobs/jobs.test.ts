@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type Job, runDueSlots, usualJobPace } from '../../src/schedule/jobs.ts';
-import { claimSlot } from '../../src/store/jobs.ts';
-import { testDatabase } from '../support/database.ts';
-import { silentLogger } from '../support/silent-logger.ts';
+import { type Job, runDueSlots, usualJobPace } from '#delivery/jobs/jobs.ts';
+import { claimSlot } from '#delivery/jobs/slots-store.ts';
+import { testDatabase } from '../../support/database.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
 
 const clock = () => new Date();
 // A busy machine may hold a process up for hundreds of milliseconds.

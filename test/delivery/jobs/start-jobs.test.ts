@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
-import { type Job, type JobPace, startJobs, usualJobPace } from '../../src/schedule/jobs.ts';
-import { testDatabase } from '../support/database.ts';
+import { type Job, type JobPace, startJobs, usualJobPace } from '#delivery/jobs/jobs.ts';
+import { testDatabase } from '../../support/database.ts';
 
 /** Looks at the start, and then never by itself. */
 const never: JobPace = { ...usualJobPace, cron: '0 0 1 1 *' };

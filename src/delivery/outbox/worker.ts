@@ -1,9 +1,8 @@
 import Bottleneck from 'bottleneck';
 import type { Instant } from '#core/time/day.ts';
-import { type ClaimedEntry, claimEntry, renewEntry } from '../store/outbox-claims.ts';
-import { furthestTryMs } from './outbox-pace.ts';
-import { putBack, type SendParts, sendEntry } from './send-entry.ts';
-import { type Renewal, whileRenewing } from './while-renewing.ts';
+import { type Renewal, whileRenewing } from '../jobs/lease.ts';
+import { type ClaimedEntry, claimEntry, renewEntry } from './claims-store.ts';
+import { furthestTryMs, putBack, type SendParts, sendEntry } from './send-entry.ts';
 
 export interface OutboxWorker {
   /** Sends now what can be sent; resolves when nothing is being sent and nothing is left that could be. */

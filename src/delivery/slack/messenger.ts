@@ -1,9 +1,10 @@
-import type { webApi } from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
 import type { Message } from '#show/blocks/message.ts';
+import { boltLogger, clientOptions, postingClient, type SlackConfig } from './clients.ts';
 import { type Found, findPosted, type Sought } from './find-posted.ts';
 import { type MayTry, postMessage, updateMessage } from './post.ts';
-import { outcomeOfError, type PostingOutcome } from './posting-outcome.ts';
+import { outcomeOfError, type PostingOutcome } from './slack-error.ts';
 import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
 
 export interface MessengerParts {
@@ -65,4 +66,10 @@ export function createMessenger({ client, poster, logger }: MessengerParts): Mes
       }
     },
   };
+}
+
+/** Slack for a process that only posts: nothing is received, and no connection held. */
+export function openMessenger({ botToken, apiUrl }: SlackConfig, logger: Logger): Messenger {
+  const options = clientOptions(apiUrl, boltLogger(logger));
+  return createMessenger({ client: new webApi.WebClient(botToken, options), poster: postingClient(botToken, options), logger });
 }

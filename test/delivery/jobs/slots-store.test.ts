@@ -8,8 +8,8 @@ import {
   slotDone,
   slotFailed,
   slotPostponed,
-} from '../../src/store/jobs.ts';
-import { testDatabase } from '../support/database.ts';
+} from '#delivery/jobs/slots-store.ts';
+import { testDatabase } from '../../support/database.ts';
 
 const at = (time: string) => new Date(`2026-11-22T${time}Z`);
 const slot = { job: 'digest', slot: '2026-11-22T09:00Z', leaseMs: 60_000 };

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
 import { formsOf, type Message, type Sendable } from '#show/blocks/message.ts';
-import { KeptBack } from './posting-outcome.ts';
+import { KeptBack } from './slack-error.ts';
 
 /** How often one form of a message is tried again after a refusal that waiting can cure. */
 const maxWaits = 2;

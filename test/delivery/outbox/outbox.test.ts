@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxEntry } from '#core/outbox-entry.ts';
 import type { Database } from '#data/database/open.ts';
-import { enqueue, supersede } from '../../src/store/outbox.ts';
-import { beginHandingOver, claimEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from '../../src/store/outbox-claims.ts';
-import { outboxBacklog, unsentEntries } from '../../src/store/outbox-status.ts';
-import { testDatabase } from '../support/database.ts';
+import { beginHandingOver, claimEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from '#delivery/outbox/claims-store.ts';
+import { enqueue, type OutboxEntry, outboxBacklog, supersede, unsentEntries } from '#delivery/outbox/outbox-store.ts';
+import { testDatabase } from '../../support/database.ts';
 
 const at = (time: string) => new Date(`2026-11-22T${time}Z`);
 const lease = { leaseMs: 60_000, furthestTryMs: 600_000 };

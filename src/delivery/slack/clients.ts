@@ -1,4 +1,6 @@
-import { type Logger as BoltLogger, webApi } from '@slack/bolt';
+import { format } from 'node:util';
+import { type Logger as BoltLogger, LogLevel, webApi } from '@slack/bolt';
+import type { Logger } from '#log.ts';
 
 /** Calls to Slack end after this long; its own answers come within seconds. */
 const timeoutMs = 15_000;
@@ -32,4 +34,31 @@ export function socketOptions(options: webApi.WebClientOptions): webApi.WebClien
  */
 export function postingClient(token: string, options: webApi.WebClientOptions): webApi.WebClient {
   return new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
+}
+
+/** Bolt's log lines in ours. The level is ours alone: Bolt may not change it. */
+export function boltLogger(logger: Logger): BoltLogger {
+  const slack = logger.child({ part: 'slack' });
+  return {
+    debug: (...words) => slack.debug(format(...words)),
+    info: (...words) => slack.info(format(...words)),
+    warn: (...words) => slack.warn(format(...words)),
+    error: (...words) => slack.error(format(...words)),
+    setLevel: () => undefined,
+    getLevel: () => Object.values(LogLevel).find(level => level === logger.level) ?? LogLevel.INFO,
+    setName: () => undefined,
+  };
+}
+
+export interface SlackConfig {
+  readonly botToken: string;
+  /** Socket Mode needs no public address; in HTTP mode Slack posts to `/slack/events` on `port` (0 for any free one). */
+  readonly connection:
+    | { readonly mode: 'socket'; readonly appToken: string }
+    | { readonly mode: 'http'; readonly signingSecret: string; readonly port: number };
+  /** Another host than Slack's, for tests: `http://127.0.0.1:4000/api/`. */
+  readonly apiUrl: string | null;
+  /** Slack ids of admins beside the workspace's. */
+  readonly admins: readonly string[];
+  readonly peopleVisible: 'admins' | 'everyone';
 }

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
-import type { TextFile } from '../render/answer-file.ts';
 
 /** Slack processes a picture within a second or two; after this it is posted as it is. */
 const pausesMs = [200, 300, 500, 1_000, 2_000, 4_000];
@@ -47,4 +46,12 @@ export async function uploadText(client: webApi.WebClient, file: TextFile, chann
 
 function argumentsOf({ png, name, altText }: Picture) {
   return { file: Buffer.from(png), filename: name, title: name, alt_text: altText };
+}
+
+/** A file as it is handed to people. */
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+  /** What is in it, in a line. */
+  readonly about: string;
 }

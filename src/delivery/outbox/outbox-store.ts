@@ -1,0 +1,121 @@
+import { sql, type Transaction } from 'kysely';
+import type { Instant } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
+import type { Schema } from '#data/database/schema.ts';
+
+/** A message that is not in Slack, or perhaps not. */
+export interface UnsentEntry {
+  readonly key: string;
+  readonly channelId: string;
+  readonly state: 'waiting' | 'refused' | 'uncertain';
+  /** Null for one that was not tried yet. */
+  readonly failure: string | null;
+  /** ISO. */
+  readonly createdAt: string;
+}
+
+/** What `/spend status` shows of messages: those that wait, and those that ended without being posted since `since` (ISO); the oldest first. */
+export async function unsentEntries(database: Database, since: string): Promise<UnsentEntry[]> {
+  const rows = await database
+    .selectFrom('outbox')
+    .where(({ eb, and, or }) =>
+      or([eb('state', 'in', ['waiting', 'claimed']), and([eb('state', 'in', ['refused', 'uncertain']), eb('created_at', '>=', since)])]),
+    )
+    .orderBy('sequence')
+    .select(['key', 'channel_id', 'state', 'failure', 'created_at'])
+    .execute();
+  return rows.map(row => ({
+    key: row.key,
+    channelId: row.channel_id,
+    state: row.state === 'refused' || row.state === 'uncertain' ? row.state : 'waiting',
+    failure: row.failure,
+    createdAt: row.created_at,
+  }));
+}
+
+/** What waits to be sent, or is being sent. */
+export interface Backlog {
+  readonly messages: number;
+  /** ISO; null where nothing waits. */
+  readonly oldestCreatedAt: string | null;
+}
+
+export async function outboxBacklog(database: Database): Promise<Backlog> {
+  const { messages, oldest } = await database
+    .selectFrom('outbox')
+    .where('state', 'in', ['waiting', 'claimed'])
+    .select(({ fn }) => [fn.countAll().as('messages'), fn.min('created_at').as('oldest')])
+    .executeTakeFirstOrThrow();
+  return { messages: Number(messages), oldestCreatedAt: oldest ?? null };
+}
+
+/** How the entry of `key` stands, and why; null where there is none. */
+export async function entryStatus(database: Database, key: string): Promise<{ state: string; failure: string | null } | null> {
+  const row = await database.selectFrom('outbox').where('key', '=', key).select(['state', 'failure']).executeTakeFirst();
+  return row ?? null;
+}
+
+/**
+ * Writes a message for Slack in the caller's transaction, so that it exists exactly when the state does that caused it.
+ * False, with nothing written, when an entry with this key was written before: a message is sent once for ever.
+ */
+export async function enqueue(transaction: Transaction<Schema>, entry: OutboxEntry, now: Instant): Promise<boolean> {
+  const at = now.toISOString();
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('outbox')
+    .values({
+      key: entry.key,
+      sequence: sql<bigint>`(select coalesce(max(sequence), 0) + 1 from outbox)`,
+      channel_id: entry.channelId,
+      about: entry.about,
+      operation: entry.operation,
+      set_up_by: entry.setUpBy,
+      view: entry.view,
+      created_at: at,
+      state: 'waiting',
+      holder: null,
+      lease_until: null,
+      handed_over_at: null,
+      failed_tries: 0,
+      next_try_at: at,
+      failure: null,
+      ts: null,
+      thread_ts: null,
+      posted_at: null,
+    })
+    .onConflict(conflict => conflict.column('key').doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** Gives up a message that Slack was never handed and that something newer makes pointless. */
+export async function supersede(transaction: Transaction<Schema>, key: string): Promise<void> {
+  await transaction
+    .updateTable('outbox')
+    .set({ state: 'superseded' })
+    .where('key', '=', key)
+    .where('state', '=', 'waiting')
+    .where('handed_over_at', 'is', null)
+    .execute();
+}
+
+/**
+ * What is done in Slack: a message of its own, a reply in a thread, a reply that the channel sees too, or a new text for a
+ * message that is there already.
+ */
+export type OutboxOperation = 'post' | 'reply' | 'broadcast' | 'update';
+
+/** A message on its way to Slack. */
+export interface OutboxEntry {
+  /** Unique for ever: `digest:daily:C123:2026-11-21`. Slack keeps it beside the message, so that the message can be found again. */
+  readonly key: string;
+  /** A channel, or a person's id for a direct message. */
+  readonly channelId: string;
+  /** The key of the message in whose thread this is a reply, or which it updates; null for a message of its own. */
+  readonly about: string | null;
+  readonly operation: OutboxOperation;
+  /** The Slack user who is told when Slack refuses the message for good; null for nobody. */
+  readonly setUpBy: string | null;
+  /** The view model as text, see `toJson`; what it looks like is decided when it is posted. */
+  readonly view: string;
+}
