@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAdminSource } from '#collect/admin-source.ts';
+import { createCollections } from '#collect/collections.ts';
+import { createAdminSource } from '#collect/openai/admin-source.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { addDays, dayOf } from '#core/time/day.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import { createLogger } from '#log.ts';
-import { createCollections } from '../src/schedule/collections.ts';
 import { organisation } from './organisation.ts';
 
 export const now = new Date('2026-11-22T12:00:00Z');

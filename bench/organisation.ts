@@ -1,4 +1,4 @@
-import type { OpenAiHttp, QueryParameters } from '#collect/openai-http.ts';
+import type { OpenAiHttp, QueryParameters } from '#collect/openai/http.ts';
 import { dayOfUnixSeconds, unixSecondsOf } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 

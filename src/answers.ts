@@ -1,10 +1,10 @@
+import { furthestFromDone } from '#collect/collections.ts';
 import type { Clock } from '#core/time/day.ts';
 import type { SlackConfig } from '#delivery/slack/clients.ts';
 import { checkedByDefault } from './ask/check.ts';
 import { scopeChannel } from './ask/scope-channel.ts';
 import { settings } from './ask/settings.ts';
 import type { Engine } from './engine.ts';
-import { furthestFromDone } from './schedule/collections.ts';
 import type { Answers } from './slack/answers.ts';
 import { channelScope } from './store/channel-scopes.ts';
 import { homeViewers, saveHomeViewer } from './store/home-viewers.ts';

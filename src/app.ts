@@ -1,3 +1,4 @@
+import { type CollectSchedule, isCron, startCollecting } from '#collect/schedule.ts';
 import type { Clock } from '#core/time/day.ts';
 import { answersOf } from './answers.ts';
 import type { StatusView } from './ask/view.ts';
@@ -8,7 +9,6 @@ import type { Logger } from './log.ts';
 import { startOperations } from './operations.ts';
 import { type Paces, usualPaces } from './paces.ts';
 import { alertJob } from './schedule/alert-job.ts';
-import { type CollectSchedule, isCron, startCollecting } from './schedule/collect-schedule.ts';
 import { startMessages } from './schedule/messages.ts';
 import { retentionJob } from './schedule/retention-job.ts';
 import { createSlackApp } from './slack/bolt.ts';

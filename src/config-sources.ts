@@ -1,4 +1,4 @@
-import type { SourceConfig } from './config.ts';
+import type { SourceConfig } from '#collect/openai/source.ts';
 import type { ConfigFile } from './config-file.ts';
 import type { ReadVariables } from './config-variables.ts';
 

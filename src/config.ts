@@ -1,4 +1,5 @@
 import { loadEnvFile } from 'node:process';
+import type { SourceConfig } from '#collect/openai/source.ts';
 import type { TeamPrices } from '#core/prices/team-prices.ts';
 import { readAddress } from '#data/database/address.ts';
 import { StoreError } from '#data/database/store-error.ts';
@@ -8,16 +9,6 @@ import { noConfigFile, readConfigFile } from './config-file.ts';
 import { slackOf } from './config-slack.ts';
 import { sourcesOf } from './config-sources.ts';
 import { readVariables, type VariableName } from './config-variables.ts';
-
-/** One OpenAI organisation and how it is read. */
-export interface SourceConfig {
-  readonly id: string;
-  readonly kind: 'admin' | 'usage';
-  readonly apiKey: string;
-  readonly organizationId: string | null;
-  readonly baseUrl: string;
-  readonly requestsPerMinute: number;
-}
 
 export interface Config {
   readonly databaseUrl: string;

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { checkSource } from '#collect/check-source.ts';
+import { checkSource } from '#collect/openai/check-source.ts';
+import { openSource } from '#collect/openai/open-source.ts';
+import { isCron } from '#collect/schedule.ts';
 import type { Finding } from '#core/setup-finding.ts';
 import { addDays, type Clock, dayOf } from '#core/time/day.ts';
 import { databaseBytes } from '#data/database/backup.ts';
@@ -11,8 +13,6 @@ import { checkSlack, type ToldChannel } from '#delivery/slack/check-slack.ts';
 import { type Config, inspectConfig, type Setting } from './config.ts';
 import type { Logger } from './log.ts';
 import { packageRoot } from './package-root.ts';
-import { isCron } from './schedule/collect-schedule.ts';
-import { openSource } from './sources.ts';
 import { toldChannels } from './store/told-channels.ts';
 
 /** A source that is not answered by then is given up. */

@@ -1,3 +1,5 @@
+import { type Collections, createCollections } from '#collect/collections.ts';
+import { openSource } from '#collect/openai/open-source.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Clock, Instant } from '#core/time/day.ts';
@@ -31,9 +33,7 @@ import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 import { type Paces, usualPaces } from './paces.ts';
 import { chartOf } from './render/chart-of.ts';
-import { type Collections, createCollections } from './schedule/collections.ts';
 import { type DigestJobParts, digestMaker } from './schedule/digest-job.ts';
-import { openSource } from './sources.ts';
 
 /** Everything that the bot does without Slack. */
 export interface Engine {

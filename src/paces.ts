@@ -1,7 +1,7 @@
-import { type LimitPace, usualLimitPace } from '#collect/request-limiter.ts';
+import { type LimitPace, usualLimitPace } from '#collect/openai/request-limiter.ts';
+import { type HoldPace, usualHoldPace } from '#collect/source-lease.ts';
 import { type JobPace, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { type OutboxPace, usualPace } from '#delivery/outbox/send-entry.ts';
-import { type HoldPace, usualHoldPace } from './schedule/hold-source.ts';
 
 /** How the bot takes its time in everything that it does by itself. Tests hand in shorter times. */
 export interface Paces {

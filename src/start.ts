@@ -1,9 +1,9 @@
+import { isCron } from '#collect/schedule.ts';
 import { startBot } from './app.ts';
 import { systemClock } from './clock.ts';
 import { readConfig, type Variables } from './config.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { createLogger } from './log.ts';
-import { isCron } from './schedule/collect-schedule.ts';
 
 /** Whoever sent SIGTERM kills after ten seconds. */
 const leaveWithinMs = 9_000;

@@ -1,9 +1,9 @@
-import { createAdminSource } from '#collect/admin-source.ts';
+import { createCollections } from '#collect/collections.ts';
+import { createAdminSource } from '#collect/openai/admin-source.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { createLogger } from '#log.ts';
-import { createCollections } from '../../src/schedule/collections.ts';
 import { organisation } from '../organisation.ts';
 
 const rowsPerDay = 9140;

@@ -1,6 +1,8 @@
 import type { SingleBar } from 'cli-progress';
+import type { CollectionProgress } from '#collect/batch.ts';
+import { type Collections, createCollections } from '#collect/collections.ts';
 import type { CollectionReport } from '#collect/collector.ts';
-import type { CollectionProgress } from '#collect/progress.ts';
+import { openSource } from '#collect/openai/open-source.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, lengthInDays, type Period } from '#core/time/period.ts';
@@ -10,8 +12,6 @@ import { createLogger } from '#log.ts';
 import { droppedText } from '#show/phrases.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { usualPaces } from '../paces.ts';
-import { type Collections, createCollections } from '../schedule/collections.ts';
-import { openSource } from '../sources.ts';
 import type { Command } from './command.ts';
 import type { Output } from './output.ts';
 import { withDatabase } from './with-database.ts';

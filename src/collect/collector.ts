@@ -4,11 +4,10 @@ import { lengthInDays, type Period } from '#core/time/period.ts';
 import { beginCollection, endCollection, saveEndpoints, sourceStates } from '#data/ledger/sources.ts';
 import { saveNames } from '#data/ledger/stored-names.ts';
 import type { Logger } from '#log.ts';
-import { type CollectorParts, collectBatch, recordBatchFailure } from './collect-batch.ts';
-import { OpenAiError } from './openai-error.ts';
+import { type CollectionProgress, type CollectorParts, collectBatch, createProgress, recordBatchFailure } from './batch.ts';
+import { OpenAiError } from './openai/openai-error.ts';
+import type { Source } from './openai/source.ts';
 import { planTasks, type Task } from './plan.ts';
-import { type CollectionProgress, createProgress } from './progress.ts';
-import type { Source } from './source.ts';
 
 /** How one collection of one source went. */
 export interface CollectionReport {

@@ -1,9 +1,9 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createCollections } from '#collect/collections.ts';
+import { openSource } from '#collect/openai/open-source.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import type { Database } from '#data/database/open.ts';
-import { createCollections } from '../../src/schedule/collections.ts';
-import { openSource } from '../../src/sources.ts';
 import { countStatements } from '../support/count-statements.ts';
 import { testDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';

@@ -1,6 +1,6 @@
 import nock from 'nock';
-import { createOpenAiHttp, type OpenAiHttp, type OpenAiHttpOptions } from '#collect/openai-http.ts';
-import type { RequestLimiter } from '#collect/request-limiter.ts';
+import { createOpenAiHttp, type OpenAiHttp, type OpenAiHttpOptions } from '#collect/openai/http.ts';
+import type { RequestLimiter } from '#collect/openai/request-limiter.ts';
 import { addDays } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { silentLogger } from '../../support/silent-logger.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { usageEndpoints } from '#collect/admin-wire.ts';
+import { usageEndpoints } from '#collect/openai/admin-wire.ts';
 import { finestGroupings } from '#core/usage/groupings.ts';
 
 it('the finest groupings are those that the organisation is asked for', () => {

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { backUp, databaseBytes } from '#data/database/backup.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import { claimRequestStart, requestStartsSince } from '../../../src/store/request-starts.ts';
+import { claimRequestStart, requestStartsSince } from '#collect/openai/shared-starts.ts';
 
 let folder: string;
 let file: string;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAdminSource } from '#collect/admin-source.ts';
-import { createOpenAiHttp } from '#collect/openai-http.ts';
-import { createRequestLimiter } from '#collect/request-limiter.ts';
-import type { FetchedDay, Source } from '#collect/source.ts';
-import { createUsageSource } from '#collect/usage-source.ts';
+import { createAdminSource } from '#collect/openai/admin-source.ts';
+import { createOpenAiHttp } from '#collect/openai/http.ts';
+import { createRequestLimiter } from '#collect/openai/request-limiter.ts';
+import type { FetchedDay, Source } from '#collect/openai/source.ts';
+import { createUsageSource } from '#collect/openai/usage-source.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { priceRows } from '#core/prices/price-rows.ts';

@@ -1,10 +1,10 @@
+import { createCollections } from '#collect/collections.ts';
 import type { CollectionReport } from '#collect/collector.ts';
+import { openSource } from '#collect/openai/open-source.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import type { Clock } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { usualLease } from '#delivery/jobs/lease.ts';
-import { createCollections } from '../../../src/schedule/collections.ts';
-import { openSource } from '../../../src/sources.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { openCounted, type Steps } from './steps.ts';
 

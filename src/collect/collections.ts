@@ -1,0 +1,84 @@
+import type { Period } from '#core/time/period.ts';
+import { saveActiveSources } from '#data/ledger/sources.ts';
+import type { Logger } from '#log.ts';
+import type { CollectionProgress, CollectorParts } from './batch.ts';
+import { type CollectionReport, type CollectOptions, collectSource } from './collector.ts';
+import type { Source } from './openai/source.ts';
+import { type HoldPace, holdSource } from './source-lease.ts';
+
+export interface CollectionsParts extends CollectorParts {
+  readonly sources: readonly Source[];
+  readonly settleDays: number;
+  readonly logger: Logger;
+  readonly holdPace?: HoldPace;
+}
+
+/** Collections of all sources, one run at a time; what runs can be asked for its progress. */
+export interface Collections {
+  /**
+   * Collects `period` from every source, or from those named by `only`, side by side: each has its own rate limit. A run
+   * that is asked for while another is under way waits for it, also for one of another process on the same database.
+   *
+   * `unlessDone` leaves out a source that another process has collected by then, since the run was asked for.
+   */
+  run(
+    period: Period,
+    options?: { only?: string; unlessDone?: boolean; onProgress?: (progress: CollectionProgress) => void },
+  ): Promise<CollectionReport[]>;
+  /** How far each source that is being collected has come. */
+  readonly running: ReadonlyMap<string, CollectionProgress>;
+  /** Cuts off what runs, and resolves when it has ended. What was collected stays. */
+  stop(): Promise<void>;
+}
+
+export function createCollections(parts: CollectionsParts): Collections {
+  const running = new Map<string, CollectionProgress>();
+  const stopping = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    running,
+    run(period, { only, unlessDone = false, onProgress } = {}) {
+      const unlessEndedSince = unlessDone ? parts.clock() : null;
+      const sources = parts.sources.filter(source => only === undefined || source.id === only);
+      const run = last.then(async () => {
+        await saveActiveSources(parts.database, parts.sources);
+        const reports = await Promise.all(
+          sources.map(source =>
+            holdSource(parts, source.id, { signal: stopping.signal, unlessEndedSince }, signal =>
+              collectOne(source, {
+                period,
+                settleDays: parts.settleDays,
+                signal,
+                logger: parts.logger,
+                onProgress: progress => {
+                  running.set(source.id, progress);
+                  onProgress?.(progress);
+                },
+              }),
+            ),
+          ),
+        );
+        return reports.filter(report => report !== null);
+      });
+      last = run.catch(() => undefined);
+      return run;
+    },
+    async stop() {
+      stopping.abort(new Error('spendbot is stopping'));
+      await last;
+    },
+  };
+
+  async function collectOne(source: Source, options: CollectOptions): Promise<CollectionReport> {
+    try {
+      return await collectSource(parts, source, options);
+    } finally {
+      running.delete(source.id);
+    }
+  }
+}
+
+/** The one that has most days left to collect; null where nothing runs. */
+export function furthestFromDone(running: readonly CollectionProgress[]): CollectionProgress | null {
+  return running.toSorted((a, b) => b.days - b.daysDone - (a.days - a.daysDone))[0] ?? null;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { unixSecondsOf } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
+import type { OpenAiHttp } from './http.ts';
+import { OpenAiError } from './openai-error.ts';
+import { expectShape } from './wire.ts';
+
+/** One day of an organisation endpoint, its rows not yet checked. */
+export type Bucket = z.infer<typeof bucket>;
+
+const secondsOfADay = 86_400;
+
+const bucket = z
+  .looseObject({ start_time: z.int(), end_time: z.int(), results: z.array(z.unknown()) })
+  .refine(({ start_time, end_time }) => end_time - start_time <= secondsOfADay, { error: 'is longer than a day', path: ['end_time'] });
+
+const page = z.looseObject({ data: z.array(bucket), has_more: z.boolean(), next_page: z.string().nullish() });
+
+export interface BucketQuestion {
+  /** Below the base URL: `organization/costs`. */
+  readonly path: string;
+  readonly period: Period;
+  readonly groupBy: readonly string[];
+  /** The most days that one page may hold. */
+  readonly limit: number;
+}
+
+/**
+ * Every bucket of a period, all pages. Start and end are midnights in UTC, so that no bucket is a part of a day.
+ *
+ * @throws OpenAiError when an answer has another shape, or promises more without a new cursor: ending there would be an
+ * undercount that nobody sees.
+ */
+export async function fetchBuckets(http: OpenAiHttp, question: BucketQuestion, signal: AbortSignal): Promise<Bucket[]> {
+  const { path, period, groupBy, limit } = question;
+  const buckets: Bucket[] = [];
+  const cursors = new Set<string>();
+  for (let cursor: string | null = null; ; ) {
+    const query = {
+      start_time: unixSecondsOf(period.from),
+      end_time: unixSecondsOf(period.to),
+      bucket_width: '1d',
+      limit,
+      group_by: groupBy,
+    };
+    const answer = expectShape(page, await http.get(path, cursor === null ? query : { ...query, page: cursor }, signal), path);
+    buckets.push(...answer.data);
+    if (!answer.has_more) return buckets;
+    cursor = newCursor(answer.next_page, cursors, path);
+  }
+}
+
+/** The cursor to go on with, noted in `seen`. */
+export function newCursor(cursor: string | null | undefined, seen: Set<string>, path: string): string {
+  if (!cursor) throw new OpenAiError('openai_unexpected', `GET ${path} says that there is more, but gives no cursor to it`);
+  if (seen.has(cursor)) throw new OpenAiError('openai_unexpected', `GET ${path} gave the same page cursor twice`);
+  seen.add(cursor);
+  return cursor;
+}

@@ -1,0 +1,192 @@
+import type { Clock, Instant } from '#core/time/day.ts';
+import type { Logger } from '#log.ts';
+import { abortedAfter, pause } from './abortable.ts';
+import { type Asked, OpenAiError, refusal, withoutKeys } from './openai-error.ts';
+import type { RequestLimiter } from './request-limiter.ts';
+
+/** OpenAI over HTTP with one key. It can only GET: nothing that holds a key of the organisation can change it. */
+export interface OpenAiHttp {
+  /**
+   * The JSON that `path` (below the base URL, `organization/costs`) answers with, its shape not yet checked.
+   *
+   * 429, 5xx, cut connections, timeouts and answers that are not JSON are tried again, each try in a slot of the limiter.
+   *
+   * When the signal aborts, nothing more is sent, and a request that is under way has three seconds to end.
+   *
+   * @throws OpenAiError when OpenAI refuses, or still fails after the last retry; the signal's reason when it aborts.
+   */
+  get(path: string, query: QueryParameters, signal: AbortSignal): Promise<unknown>;
+}
+
+/**
+ * A list is sent as OpenAI's specification has it, the name repeated: `group_by=model&group_by=user_id`. The live service
+ * understands `group_by[]=model` too, but a server that follows the specification understands only the first.
+ */
+export type QueryParameters = Readonly<Record<string, string | number | readonly string[]>>;
+
+export interface OpenAiHttpOptions {
+  /** `/v1` included; a slash at its end does not matter. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  /** The setting that holds the key, for error messages. */
+  readonly keyName: string;
+  /** Sent as `OpenAI-Organization`, for keys that belong to several. */
+  readonly organizationId?: string;
+  readonly limiter: RequestLimiter;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** For one try, its body included. */
+  readonly timeoutMs?: number;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly random?: () => number;
+}
+
+const defaultTimeoutMs = 60_000;
+const maxRetries = 6;
+/** A request that is under way when spendbot stops has cost its slot: its answer is worth waiting for this long. */
+const stopGraceMs = 3000;
+
+export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
+  const { apiKey, keyName, limiter, logger, clock, timeoutMs = defaultTimeoutMs, random = Math.random } = options;
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+  const headers = headersOf(options);
+  const fetch = options.fetch ?? ((...request: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...request));
+
+  return {
+    async get(path, query, signal) {
+      const url = `${baseUrl}/${path}${queryText(query)}`;
+      for (let retries = 0; ; retries += 1) {
+        const answer = await limiter.run(() => attempt(url, { path, apiKey, keyName }, signal), signal);
+        if (!('failed' in answer)) return answer.json;
+        const pauseMs = pauseBeforeRetryMs(retries, answer, random);
+        if (retries === maxRetries || pauseMs === null) throw answer.failed;
+        logger.warn({ path, retries, pauseMs: Math.round(pauseMs), reason: answer.failed.message }, 'OpenAI failed, trying again');
+        await pause(pauseMs, signal);
+      }
+    },
+  };
+
+  async function attempt(url: string, asked: Asked, signal: AbortSignal): Promise<Answer> {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    const stop = abortedAfter(signal, stopGraceMs);
+    try {
+      const response = await fetch(url, {
+        method: 'GET',
+        headers,
+        // Another host would be sent the key.
+        redirect: 'manual',
+        signal: AbortSignal.any([stop.signal, timeout.signal]),
+      });
+      return answerOf(response, await response.text(), asked);
+    } catch (error) {
+      if (error instanceof OpenAiError) throw error;
+      stop.signal.throwIfAborted();
+      return { failed: notAnswered(error, timeout.signal.aborted, asked), kind: 'transient', retryAfterMs: null };
+    } finally {
+      clearTimeout(timer);
+      stop.forget();
+    }
+  }
+
+  function answerOf(response: Response, body: string, asked: Asked): Answer {
+    const { status } = response;
+    if (response.ok) return jsonAnswer(response, body, asked);
+    if (status !== 429 && status !== 408 && status < 500) throw refusal(status, body, asked);
+    const afterMs = retryAfterMs(response.headers.get('retry-after'), clock());
+    const waits = afterMs === null ? '' : ` It asks to wait ${Math.ceil(afterMs / 1000)} s.`;
+    const message = `OpenAI answered GET ${asked.path} with ${status}.${waits} It is asked again at the next collection.`;
+    const kind = status === 429 ? 'rate-limited' : 'transient';
+    const reason = `OpenAI answered with ${status}${status === 429 ? ' (too many requests)' : ''}`;
+    return { failed: new OpenAiError('openai_unavailable', message, { status, reason }), kind, retryAfterMs: afterMs };
+  }
+
+  function notAnswered(error: unknown, timedOut: boolean, asked: Asked): OpenAiError {
+    const cause = errorWithoutKeys(error, apiKey);
+    const why = timedOut ? `no complete answer within ${timeoutMs / 1000} s` : reasonOf(cause);
+    const { host } = new URL(baseUrl);
+    return new OpenAiError('openai_unavailable', `GET ${asked.path} at ${host} failed: ${why}`, { reason: `${host}: ${why}`, cause });
+  }
+}
+
+type Answer = { readonly json: unknown } | (RetryableFailure & { readonly failed: OpenAiError });
+
+/** The text of an answer that is not JSON stays out of the error: nothing is known about what it holds. */
+function jsonAnswer(response: Response, body: string, asked: Asked): Answer {
+  try {
+    return { json: JSON.parse(body) };
+  } catch {
+    const type = response.headers.get('content-type') ?? 'no content type';
+    const message = `GET ${asked.path} was answered with ${body.length} characters of ${type} that are not JSON`;
+    const details = { status: response.status, reason: `OpenAI answered with ${type} that is not JSON` };
+    return { failed: new OpenAiError('openai_unexpected', message, details), kind: 'transient', retryAfterMs: null };
+  }
+}
+
+/**
+ * @throws OpenAiError when the key or the organisation's id cannot be a header; `fetch` would show it in its own error.
+ */
+function headersOf({ apiKey, keyName, organizationId }: OpenAiHttpOptions): Record<string, string> {
+  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+    const message = `${keyName} is empty or holds a space, a line break or a special character. Copy the key again, without quotes.`;
+    throw new OpenAiError('openai_unauthorized', message);
+  }
+  if (organizationId !== undefined && !/^[\x21-\x7e]+$/.test(organizationId)) {
+    throw new OpenAiError('openai_refused', 'OPENAI_ORG_ID is empty or holds a space or a special character; it looks like org-…');
+  }
+  return {
+    accept: 'application/json',
+    authorization: `Bearer ${apiKey}`,
+    ...(organizationId === undefined ? {} : { 'openai-organization': organizationId }),
+  };
+}
+
+function queryText(query: QueryParameters): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const item of Array.isArray(value) ? value : [value]) parameters.append(name, String(item));
+  }
+  return parameters.size === 0 ? '' : `?${parameters}`;
+}
+
+/** The words of `error` and its causes, and nothing else of them: what a library hangs on its errors may hold the request. */
+function errorWithoutKeys(error: unknown, apiKey: string): Error {
+  if (!(error instanceof Error)) return new Error(withoutKeys(String(error), apiKey));
+  const code = 'code' in error && typeof error.code === 'string' && !error.message.includes(error.code) ? ` ${error.code}` : '';
+  const words = withoutKeys(`${error.message}${code}`.trim(), apiKey);
+  return new Error(words, error.cause === undefined ? {} : { cause: errorWithoutKeys(error.cause, apiKey) });
+}
+
+/** `fetch` says only "fetch failed"; the reason (`connect ECONNREFUSED …`, `other side closed`) is in its cause. */
+function reasonOf(error: Error): string {
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+/** How long to wait before the next try, or null when OpenAI asks for longer than a run should hang. */
+export function pauseBeforeRetryMs(retries: number, failure: RetryableFailure, random: () => number): number | null {
+  if (failure.retryAfterMs !== null && failure.retryAfterMs > 0) {
+    return failure.retryAfterMs > longestRetryAfterMs ? null : failure.retryAfterMs;
+  }
+  const grownMs = Math.min(firstPauseMs[failure.kind] * 2 ** retries, longestPauseMs);
+  // Half of the pause is left to chance, so that clients that failed together do not come back together.
+  return grownMs * (0.5 + random() / 2);
+}
+
+export interface RetryableFailure {
+  readonly kind: 'rate-limited' | 'transient';
+  readonly retryAfterMs: number | null;
+}
+
+const firstPauseMs = { transient: 500, 'rate-limited': 2_000 };
+const longestPauseMs = 60_000;
+const longestRetryAfterMs = 600_000;
+
+/** What a `Retry-After` header asks for: seconds, or the time until an HTTP date. Null when absent or not readable. */
+export function retryAfterMs(header: string | null, now: Instant): number | null {
+  if (header === null) return null;
+  const text = header.trim();
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const until = Date.parse(text);
+  // Every HTTP date begins with a weekday; `Date.parse` alone reads `-5` as a year.
+  return Number.isNaN(until) || !/^[a-z]{3}/i.test(text) ? null : Math.max(until - now.getTime(), 0);
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
+import type { Logger } from '#log.ts';
+import { createAdminSource } from './admin-source.ts';
+import { createOpenAiHttp } from './http.ts';
+import { createRequestLimiter, heldMs, type LimitPace, usualLimitPace } from './request-limiter.ts';
+import { requestStartsSince, sharedStarts } from './shared-starts.ts';
+import type { Source, SourceConfig } from './source.ts';
+import { createUsageSource } from './usage-source.ts';
+
+/** Longer than OpenAI's limits look back. */
+const remembersMs = 5 * 60_000;
+
+/** The configured source. All processes on the database keep its rate limit together, also those of the last minutes. */
+export async function openSource(
+  config: SourceConfig,
+  database: Database,
+  clock: Clock,
+  logger: Logger,
+  pace: LimitPace = usualLimitPace,
+): Promise<Source> {
+  const { id, kind, apiKey, baseUrl, organizationId, requestsPerMinute } = config;
+  const organization = organizationId === null ? {} : { organizationId };
+  const start = sharedStarts({ database, source: id, requestsPerMinute, heldMs: heldMs(pace), clock });
+  const limiter = createRequestLimiter({
+    requestsPerMinute,
+    recentStarts: await requestStartsSince(database, id, new Date(clock().getTime() - remembersMs)),
+    onStart: (_start, signal) => start(signal),
+    clock,
+    pace,
+  });
+  const keyName = kind === 'admin' ? 'OPENAI_ADMIN_KEY' : 'OPENAI_API_KEY';
+  const http = createOpenAiHttp({ baseUrl, apiKey, keyName, ...organization, limiter, logger, clock });
+  return kind === 'admin' ? createAdminSource({ id, http, logger }) : createUsageSource({ id, http, clock, ...organization });
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+/** What was asked, for the words of an error. */
+export interface Asked {
+  /** Below the base URL, without the query. */
+  readonly path: string;
+  readonly apiKey: string;
+  /** The setting that holds the key, e.g. `OPENAI_ADMIN_KEY`. */
+  readonly keyName: string;
+}
+
+/** The error for a 3xx or 4xx that no retry can mend, in words that say what to set or which page to open. */
+export function refusal(status: number, body: string, asked: Asked): OpenAiError {
+  const said = wordsOf(body, asked.apiKey);
+  const details = { status, said };
+  // The message of a 401 is only about the key, and shows the end of it.
+  if (status === 401) return new OpenAiError('openai_unauthorized', unauthorized(said, asked), { status });
+  if (status === 403) return new OpenAiError('openai_forbidden', forbidden(said, asked), details);
+  const quoted = said ? `: "${said.message}"` : '';
+  if (status < 400) {
+    return new OpenAiError(
+      'openai_unexpected',
+      `GET ${asked.path} was redirected (${status}). Set OPENAI_BASE_URL to the final address.`,
+      details,
+    );
+  }
+  return new OpenAiError('openai_refused', `OpenAI refused GET ${asked.path} (${status})${quoted}`, details);
+}
+
+const errorBody = z.object({ error: z.looseObject({ message: z.string(), param: z.string().nullish().catch(null) }) });
+
+/** OpenAI echoes parts of a key in its messages, so whatever looks like one is cut out, our own key in any form first. */
+function wordsOf(body: string, apiKey: string): OpenAiWords | null {
+  const parsed = errorBody.safeParse(jsonOrNull(body));
+  if (!parsed.success) return null;
+  const { message, param } = parsed.data.error;
+  return { message: withoutKeys(message, apiKey).slice(0, 500), param: param ? withoutKeys(param, apiKey) : null };
+}
+
+/** `text` without `apiKey` and without anything that begins like a key of OpenAI's, masked ones too. */
+export function withoutKeys(text: string, apiKey: string): string {
+  return text.replaceAll(apiKey, '…').replace(/\bsk-[^\s"',)]+/g, 'sk-…');
+}
+
+function unauthorized(said: OpenAiWords | null, asked: Asked): string {
+  const reason =
+    wrongKindOfKey(asked) ?? `OpenAI does not accept ${asked.keyName} (401): it is mistyped, revoked or expired. ${newKey(asked)}`;
+  return [reason, ...scopesSentence(said)].join(' ');
+}
+
+function forbidden(said: OpenAiWords | null, asked: Asked): string {
+  const scopes = scopesSentence(said);
+  const wrongKind = wrongKindOfKey(asked);
+  if (wrongKind) return [wrongKind, ...scopes].join(' ');
+  if (scopes.length > 0) return `${asked.keyName} may not read GET ${asked.path} (403). ${scopes.join(' ')} ${newKey(asked)}`;
+  const quoted = said ? `: "${said.message}"` : '';
+  const members = asked.path.startsWith('organizations/') ? ' Without OPENAI_ORG_ID usage is read without the list of members.' : '';
+  return `OpenAI does not let ${asked.keyName} read GET ${asked.path} (403)${quoted}. ${newKey(asked)}${members}`;
+}
+
+function wrongKindOfKey({ path, apiKey, keyName }: Asked): string | null {
+  const kind = keyKinds.find(({ prefix }) => apiKey.startsWith(prefix));
+  if (!kind) return null;
+  const begins = `${keyName} starts with "${kind.prefix}": that is ${kind.what}.`;
+  if (needsAdminKey(path) && kind.prefix !== 'sk-admin-') {
+    return `${begins} Usage and costs of the organisation need an admin key; create one under ${adminKeysPage}.`;
+  }
+  if (!needsAdminKey(path) && kind.prefix === 'sk-admin-') {
+    return `${begins} Set it as OPENAI_ADMIN_KEY, which reads more than a plain key can.`;
+  }
+  return null;
+}
+
+const keyKinds = [
+  { prefix: 'sk-admin-', what: 'an admin key' },
+  { prefix: 'sk-proj-', what: 'a project key' },
+  { prefix: 'sk-svcacct-', what: "a service account's key" },
+];
+
+/** OpenAI writes `…Missing scopes: api.usage.read, api.costs.read. Check that…`. */
+function scopesSentence(said: OpenAiWords | null): string[] {
+  const scopes = said && /missing scopes?:\s*([\w-]+(?:\.[\w-]+)*(?:,\s*[\w-]+(?:\.[\w-]+)*)*)/i.exec(said.message)?.[1];
+  return scopes ? [`Missing scopes: ${scopes}.`] : [];
+}
+
+function newKey({ path }: Asked): string {
+  return needsAdminKey(path) ? `Create or edit an admin key under ${adminKeysPage}.` : `Create or edit a key under ${apiKeysPage}.`;
+}
+
+function needsAdminKey(path: string): boolean {
+  return path.startsWith('organization/');
+}
+
+const adminKeysPage = 'Settings → Organization → Admin keys (https://platform.openai.com/settings/organization/admin-keys)';
+const apiKeysPage = 'API keys (https://platform.openai.com/api-keys)';
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A request to OpenAI that failed. The message says what to do and never holds the key; `code` is stable and meant for
+ * programs.
+ */
+export class OpenAiError extends Error {
+  override readonly name = 'OpenAiError';
+  readonly code: OpenAiErrorCode;
+  /** The HTTP status, or null when no answer came. */
+  readonly status: number | null;
+  /** What OpenAI's error body says, without keys; null when it says nothing. */
+  readonly said: OpenAiWords | null;
+  /** What went wrong, in words that are the same for every request that failed alike; otherwise the message. */
+  readonly reason: string;
+
+  constructor(code: OpenAiErrorCode, message: string, options: OpenAiErrorOptions = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.reason = options.reason ?? message;
+    this.status = options.status ?? null;
+    this.said = options.said ?? null;
+  }
+
+  /** Whether the source must stop: no other request with this key can succeed. */
+  get stopsSource(): boolean {
+    return this.code === 'openai_unauthorized' || this.code === 'openai_forbidden';
+  }
+}
+
+interface OpenAiErrorOptions {
+  readonly status?: number;
+  readonly said?: OpenAiWords | null;
+  readonly reason?: string;
+  readonly cause?: unknown;
+}
+
+/** The two useful fields of OpenAI's `{ "error": { "message", "type", "param", "code" } }`. */
+export interface OpenAiWords {
+  readonly message: string;
+  /** The request parameter that is at fault, where OpenAI names one. */
+  readonly param: string | null;
+}
+
+export type OpenAiErrorCode =
+  /** 401: the key is wrong. */
+  | 'openai_unauthorized'
+  /** 403: the key lacks a scope. */
+  | 'openai_forbidden'
+  /** Another 4xx. */
+  | 'openai_refused'
+  /** 429, 5xx, a timeout or a cut connection, still after every retry. */
+  | 'openai_unavailable'
+  /** An answer that does not have the documented shape, or a page cursor that is missing or repeated. */
+  | 'openai_unexpected';

@@ -1,0 +1,77 @@
+import type { Clock, Day, Instant } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
+import { mergeUsage } from '#core/usage/merge-rows.ts';
+import type { OpenAiHttp } from './http.ts';
+import { createSeenNames, fetchMembers, type Members, membersOf } from './members.ts';
+import type { Endpoint, FetchedDay, Source } from './source.ts';
+import { readUsageAnswer } from './usage-rows.ts';
+import { usageAnswer } from './usage-wire.ts';
+import { expectShape, isNotUnderstood, isUnderstood } from './wire.ts';
+
+export interface UsageSourceOptions {
+  readonly id: string;
+  /** Made with a plain key. */
+  readonly http: OpenAiHttp;
+  /** Whose members are asked for one by one; without it the key's whole usage is one series. */
+  readonly organizationId?: string;
+  readonly clock: Clock;
+}
+
+/** The list of members costs one of five requests a minute, so it is not asked for again within a run. */
+const membersAreFreshMs = 30 * 60_000;
+
+const wholeOrganization = 'usage';
+const memberPrefix = 'usage/';
+
+/** The key-only source: one UTC day and one member a request, from endpoints that OpenAI does not document. */
+export function createUsageSource({ id, http, organizationId, clock }: UsageSourceOptions): Source {
+  const seen = createSeenNames();
+  let known: { readonly members: Members; readonly since: Instant } | null = null;
+
+  return {
+    id,
+    kind: 'usage',
+    endpoints: async signal => {
+      if (organizationId === undefined) return [endpointOf(wholeOrganization)];
+      const isFresh = known !== null && clock().getTime() - known.since.getTime() <= membersAreFreshMs;
+      const { listed } = isFresh ? await members(signal) : await askForMembers(organizationId, signal);
+      return listed.map(member => endpointOf(`${memberPrefix}${member.id}`));
+    },
+    fetchDays: async (endpoint, period, signal) => {
+      const days = new Map<Day, FetchedDay>();
+      for (const day of daysOf(period)) days.set(day, await fetchDay(endpoint, day, signal));
+      return days;
+    },
+    fetchNames: async signal => {
+      const { listed, has } = await members(signal);
+      const { users, projects, keys } = seen.all();
+      return { users: [...listed, ...users.filter(({ id: user }) => !has(user))], projects, keys };
+    },
+  };
+
+  async function fetchDay(endpoint: Endpoint, day: Day, signal: AbortSignal): Promise<FetchedDay> {
+    const member = endpoint.id.startsWith(memberPrefix) ? endpoint.id.slice(memberPrefix.length) : null;
+    const question = { day, member, members: await members(signal), seen };
+    const query = member === null ? { date: day } : { date: day, user_public_id: member };
+    const read = readUsageAnswer(expectShape(usageAnswer, await http.get('usage', query, signal), 'usage'), question);
+    return { usage: mergeUsage(read.filter(isUnderstood)), billed: [], notUnderstood: read.filter(isNotUnderstood), groupedBy };
+  }
+
+  /** Those last asked for, however long ago: a long run must not ask again in its midst. */
+  async function members(signal: AbortSignal): Promise<Members> {
+    if (organizationId === undefined) return membersOf([]);
+    return known?.members ?? askForMembers(organizationId, signal);
+  }
+
+  async function askForMembers(organization: string, signal: AbortSignal): Promise<Members> {
+    known = { members: await fetchMembers(http, organization, signal), since: clock() };
+    return known.members;
+  }
+}
+
+/** What every row can say of itself; the key-only endpoint offers no choice. */
+const groupedBy = ['user_id', 'project_id', 'api_key_id', 'model', 'request_type'];
+
+function endpointOf(id: string): Endpoint {
+  return { id, maxDaysPerRequest: 1, emptyIsKnown: false };
+}

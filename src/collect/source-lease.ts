@@ -1,0 +1,82 @@
+import type { Clock, Instant } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
+import { claimCollection, collectionLease, releaseCollection, renewCollection } from '#data/ledger/collection-lease.ts';
+import { isGone, type LeasePace, newHolder, usualLease, whileRenewing } from '#delivery/jobs/lease.ts';
+import type { Logger } from '#log.ts';
+import { pause } from './openai/abortable.ts';
+
+/** How a source is held, and how often whoever waits for it asks. Tests hand in shorter times. */
+export interface HoldPace extends LeasePace {
+  readonly askAgainMs: number;
+}
+
+export const usualHoldPace: HoldPace = { ...usualLease, askAgainMs: 3000 };
+
+interface HoldParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly holdPace?: HoldPace;
+}
+
+/**
+ * Runs `collect` while no other process on the database collects `source`, waiting until it is free. What `collect` is handed aborts
+ * with `signal`, and when the claim is lost: another process took over because this one did not answer, or the database was away. Then
+ * it waits and goes on, as after any collection that was cut off.
+ *
+ * Gives null, and does not collect, where another process's collection ended after `unlessEndedSince`.
+ */
+export async function holdSource<T>(
+  parts: HoldParts,
+  source: string,
+  { signal, unlessEndedSince }: { readonly signal: AbortSignal; readonly unlessEndedSince: Instant | null },
+  collect: (signal: AbortSignal) => Promise<T>,
+): Promise<T | null> {
+  const { database, clock, logger, holdPace = usualHoldPace } = parts;
+  const me = newHolder();
+  const renew = (now: Instant) => renewCollection(database, source, me, now, holdPace.leaseMs);
+  for (;;) {
+    const claimedAt = await claimed(parts, source, me, signal);
+    let lost: AbortSignal | null = null;
+    let isDone = false;
+    try {
+      const { endedAt } = await collectionLease(database, source);
+      if (unlessEndedSince !== null && endedAt !== null && endedAt >= unlessEndedSince) return null;
+      const renewal = { ...holdPace, what: `the collection of ${source}`, claimedAt, renew, clock, logger };
+      const result = await whileRenewing(renewal, loss => {
+        lost = loss;
+        return collect(AbortSignal.any([signal, loss]));
+      });
+      isDone = true;
+      return result;
+    } catch (error) {
+      if (!isLost(lost) || signal.aborted) throw error;
+      logger.warn({ err: error, source }, 'the collection was cut off; it goes on');
+    } finally {
+      await releaseCollection(database, source, me, isDone ? clock() : null);
+    }
+  }
+}
+
+function isLost(lost: AbortSignal | null): boolean {
+  return lost?.aborted ?? false;
+}
+
+/** Waits until `holder` has the source, and says since when. */
+async function claimed(
+  { database, clock, logger, holdPace = usualHoldPace }: HoldParts,
+  source: string,
+  me: string,
+  signal: AbortSignal,
+): Promise<Instant> {
+  for (let tries = 0; ; tries += 1) {
+    const now = clock();
+    if (await claimCollection(database, source, me, now, holdPace.leaseMs)) return now;
+    const { holder } = await collectionLease(database, source);
+    if (holder !== null && isGone(holder)) await releaseCollection(database, source, holder, null);
+    else {
+      if (tries === 0) logger.info({ source, holder }, 'another process collects this source; waiting for it');
+      await pause(holdPace.askAgainMs, signal);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import nock from 'nock';
+import { afterEach, expect, test } from 'vitest';
+import { fetchAdminNames } from '#collect/openai/admin-names.ts';
+import { silentLogger } from '../../support/silent-logger.ts';
+import { apiKey, list, project, user } from '../support/name-lists.ts';
+import { missingScope } from '../support/openai-errors.ts';
+import { noAbort, openAiAtStandIn, refused, serve } from '../support/openai-stand-in.ts';
+
+afterEach(() => {
+  nock.cleanAll();
+});
+
+const names = () => fetchAdminNames(openAiAtStandIn(), silentLogger, noAbort);
+const empty = list([]);
+const heron = user('user-heron', 'Hana Heron', 'hana@acme.example');
+const twoProjects = list([project('proj_dune', 'Dune'), project('proj_reef')]);
+const twoKeys = list([apiKey('key_tide', 'nightly'), apiKey('key_gale', 'crawler', 'service_account')]);
+
+test('users, projects and the keys of every project are listed under what people call them; the unnamed stay null', async () => {
+  serve('organization/users', () => ({ json: list([heron, user('user-plover')]) }));
+  const projects = serve('organization/projects', () => ({ json: twoProjects }));
+  serve('organization/projects/proj_dune/api_keys', () => ({ json: twoKeys }));
+  serve('organization/projects/proj_reef/api_keys', () => ({ json: empty }));
+  expect(await names()).toEqual({
+    users: [
+      { id: 'user-heron', name: 'Hana Heron', email: 'hana@acme.example' },
+      { id: 'user-plover', name: null, email: null },
+    ],
+    projects: [
+      { id: 'proj_dune', name: 'Dune', email: null },
+      { id: 'proj_reef', name: null, email: null },
+    ],
+    keys: [
+      { id: 'key_tide', name: 'nightly', email: null },
+      { id: 'key_gale', name: 'crawler', email: null },
+    ],
+  });
+  expect(projects[0]?.get('include_archived')).toBe('true');
+});
+
+test('lists are read to their end, a hundred at a time', async () => {
+  const users = serve('organization/users', query => ({ json: query.get('after') ? list([user('user-plover')]) : list([heron], true) }));
+  serve('organization/projects', () => ({ json: empty }));
+  expect((await names()).users.map(({ id }) => id)).toEqual(['user-heron', 'user-plover']);
+  expect(users.map(String)).toEqual(['limit=100', 'limit=100&after=user-heron']);
+});
+
+test.each([
+  ['without a cursor', { ...empty, has_more: true }],
+  ['with the same cursor again', { ...empty, has_more: true, last_id: 'user-x' }],
+])('a list that promises more %s is an error', async (_, json) => {
+  serve('organization/users', () => ({ json }));
+  await expect(names()).rejects.toMatchObject({ code: 'openai_unexpected' });
+});
+
+test('a project whose keys cannot be listed costs only the names of its keys', async () => {
+  serve('organization/users', () => ({ json: empty }));
+  serve('organization/projects', () => ({ json: twoProjects }));
+  serve('organization/projects/proj_dune/api_keys', () => ({ json: twoKeys }));
+  serve('organization/projects/proj_reef/api_keys', () => refused('This project is archived.'));
+  expect((await names()).keys.map(({ id }) => id)).toEqual(['key_tide', 'key_gale']);
+});
+
+test('a missing scope is not taken for a project without keys', async () => {
+  serve('organization/users', () => ({ json: empty }));
+  serve('organization/projects', () => ({ json: list([project('proj_dune')]) }));
+  serve('organization/projects/proj_dune/api_keys', () => ({ status: 403, json: missingScope }));
+  await expect(names()).rejects.toMatchObject({ code: 'openai_forbidden' });
+});

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { claimRequestStart, requestStartsSince } from '#collect/openai/shared-starts.ts';
+import type { Database } from '#data/database/open.ts';
+import { testDatabase, testDatabaseUrl } from '../../support/database.ts';
+
+const at = (time: string) => new Date(`2026-11-22T${time}Z`);
+let ids = 0;
+
+function claim(database: Database, source: string, time: string, options: { id?: string; limit?: number } = {}) {
+  ids += 1;
+  return claimRequestStart(database, {
+    source,
+    id: options.id ?? `request-${ids}`,
+    at: at(time),
+    limit: options.limit ?? 2,
+    heldMs: 60_000,
+  });
+}
+
+describe('starts of requests', () => {
+  it('are remembered for each source, and forgotten once no limit looks back so far', async () => {
+    const database = await testDatabase();
+    await claim(database, 'a', '12:00:00');
+    await claim(database, 'b', '12:00:01');
+    await claim(database, 'a', '12:05:00');
+    expect(await requestStartsSince(database, 'a', at('12:00:00'))).toEqual([at('12:00:00'), at('12:05:00')]);
+    expect(await requestStartsSince(database, 'a', at('12:00:01'))).toEqual([at('12:05:00')]);
+    await claim(database, 'a', '12:12:00');
+    expect(await requestStartsSince(database, 'a', at('00:00:00'))).toEqual([at('12:05:00'), at('12:12:00')]);
+  });
+
+  it('are granted up to the limit, and then when the earliest that counts is over', async () => {
+    const database = await testDatabase();
+    expect(await claim(database, 'a', '12:00:00')).toBeNull();
+    expect(await claim(database, 'a', '12:00:20')).toBeNull();
+    expect(await claim(database, 'a', '12:00:30')).toEqual(at('12:01:00'));
+    expect(await claim(database, 'b', '12:00:30')).toBeNull();
+    expect(await claim(database, 'a', '12:00:59.999')).toEqual(at('12:01:00'));
+    expect(await claim(database, 'a', '12:01:00')).toBeNull();
+    // Where the limit was lowered, the latest decide.
+    expect(await claim(database, 'a', '12:01:10', { limit: 1 })).toEqual(at('12:02:00'));
+  });
+
+  it('that are claimed again under their own id count once, from the later time', async () => {
+    const database = await testDatabase();
+    await claim(database, 'a', '12:00:00', { id: 'slow' });
+    expect(await claim(database, 'a', '12:00:05', { id: 'slow' })).toBeNull();
+    expect(await requestStartsSince(database, 'a', at('00:00:00'))).toEqual([at('12:00:05')]);
+  });
+
+  it('of a clock that was set back since do not count', async () => {
+    const database = await testDatabase();
+    await claim(database, 'a', '13:00:00', { limit: 1 });
+    expect(await claim(database, 'a', '12:00:00', { limit: 1 })).toBeNull();
+  });
+
+  it('of three processes never pass the limit together, and use all of it', async () => {
+    const url = await testDatabaseUrl();
+    const heldMs = 1000;
+    const limit = 5;
+    const each = 8;
+    const script = fileURLToPath(new URL('support/claim-starts.ts', import.meta.url));
+    const claims = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const child = spawn(process.execPath, [script, url, String(limit), String(heldMs), String(each)], {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
+        return JSON.parse(await text(child.stdout)) as number[];
+      }),
+    );
+    const starts = claims.flat().sort((a, b) => a - b);
+    expect(starts).toHaveLength(3 * each);
+    for (const [index, start] of starts.entries())
+      expect((starts[index + limit] ?? Number.POSITIVE_INFINITY) - start).toBeGreaterThanOrEqual(heldMs);
+    // Five at once, somewhere.
+    expect(starts.some((start, index) => (starts[index + limit - 1] ?? Number.POSITIVE_INFINITY) - start < heldMs)).toBe(true);
+  }, 60_000);
+});
