@@ -1,5 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
-import { ask } from '../src/ask/ask.ts';
+import { ask } from '#features/answers/ask.ts';
 import { type History, now } from './history.ts';
 import { median, timesOf } from './measure.ts';
 

@@ -1,7 +1,7 @@
+import { ask } from '#features/answers/ask.ts';
+import { answerChart } from '#features/answers/cost-chart.ts';
 import { embeddedRenderer } from '#show/charts/embedded.ts';
 import { chartSize } from '#show/charts/renderer.ts';
-import { ask } from '../src/ask/ask.ts';
-import { answerChart } from '../src/render/chart-answer.ts';
 import { type History, now } from './history.ts';
 import { median, timesOf } from './measure.ts';
 

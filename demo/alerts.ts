@@ -1,9 +1,9 @@
-import { defaultSpikeNanoUsd } from '#core/alert-rule.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { openDatabase } from '#data/database/open.ts';
-import { openDays } from '../src/ask/watched-days.ts';
-import { createAlertRule } from '../src/store/alert-rules.ts';
-import { createBudget } from '../src/store/budgets.ts';
+import { openDays } from '#features/alerts/finding.ts';
+import { defaultSpikeNanoUsd } from '#features/alerts/rule.ts';
+import { createAlertRule } from '#features/alerts/rules-store.ts';
+import { createBudget } from '#features/budgets/budgets-store.ts';
 import type { Message } from './slack/message.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';
 import { untilPosted } from './until-posted.ts';

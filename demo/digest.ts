@@ -1,6 +1,6 @@
 import type { Instant } from '#core/time/day.ts';
 import { openDatabase } from '#data/database/open.ts';
-import { addSubscription } from '../src/store/subscriptions.ts';
+import { addSubscription } from '#features/digests/subscriptions-store.ts';
 import type { Message } from './slack/message.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';
 import { untilPosted } from './until-posted.ts';

@@ -1,13 +1,13 @@
 import { furthestFromDone } from '#collect/collections.ts';
 import type { Clock } from '#core/time/day.ts';
 import type { SlackConfig } from '#delivery/slack/clients.ts';
-import { checkedByDefault } from './ask/check.ts';
-import { scopeChannel } from './ask/scope-channel.ts';
-import { settings } from './ask/settings.ts';
+import { checkedByDefault } from '#features/check/check.ts';
+import { homeViewers, saveHomeViewer } from '#features/home/home-viewers-store.ts';
+import { scopeChannel } from '#features/settings/scope-channel.ts';
+import { channelScope } from '#features/settings/scopes-store.ts';
+import { settings } from '#features/settings/settings.ts';
 import type { Engine } from './engine.ts';
 import type { Answers } from './slack/answers.ts';
-import { channelScope } from './store/channel-scopes.ts';
-import { homeViewers, saveHomeViewer } from './store/home-viewers.ts';
 
 /** Whoever does not open the App Home for so long finds it as it was, until they open it. */
 const homeIsFollowedMs = 30 * 24 * 3_600_000;

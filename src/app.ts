@@ -1,14 +1,14 @@
 import { type CollectSchedule, isCron, startCollecting } from '#collect/schedule.ts';
 import type { Clock } from '#core/time/day.ts';
+import { alertJob } from '#features/alerts/evaluate.ts';
+import type { StatusView } from '#features/status/view.ts';
 import { answersOf } from './answers.ts';
-import type { StatusView } from './ask/view.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { openEngine } from './engine.ts';
 import type { Logger } from './log.ts';
 import { startOperations } from './operations.ts';
 import { type Paces, usualPaces } from './paces.ts';
-import { alertJob } from './schedule/alert-job.ts';
 import { startMessages } from './schedule/messages.ts';
 import { retentionJob } from './schedule/retention-job.ts';
 import { createSlackApp } from './slack/bolt.ts';

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { RunOutcome } from '#delivery/jobs/jobs.ts';
 import type { Backlog } from '#delivery/outbox/outbox-store.ts';
-import type { StatusView } from './ask/view.ts';
+import type { StatusView } from '#features/status/view.ts';
 
 /** What spendbot counts of itself, as Prometheus reads it. None of it is spend. */
 export interface Metrics {

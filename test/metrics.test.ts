@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { SourceStatus, StatusView } from '../src/ask/view.ts';
+import type { SourceStatus, StatusView } from '#features/status/view.ts';
 import { createMetrics, type Looked } from '../src/metrics.ts';
 
 const now = () => new Date('2026-11-22T10:00:00Z');

@@ -2,8 +2,8 @@ import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { daysBefore, type Period } from '#core/time/period.ts';
 import { usageColumns } from '#data/database/filters.ts';
 import type { Database } from '#data/database/open.ts';
-import { ask } from '../../src/ask/ask.ts';
-import { overview } from '../../src/ask/overview.ts';
+import { ask } from '#features/answers/ask.ts';
+import { overview } from '#features/overview/overview.ts';
 
 /** A question, and the plainest statement over the usage rows that gives its figures. */
 export interface TimedQuestion {

@@ -1,15 +1,16 @@
 import type { Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
+import { ask } from '#features/answers/ask.ts';
+import type { AnswerView } from '#features/answers/view.ts';
+import type { ForecastView } from '#features/forecast/view.ts';
+import type { OverviewView } from '#features/overview/view.ts';
+import { terminalText } from '#features/text.ts';
+import type { WhyView } from '#features/why/view.ts';
 import { detailsNote } from '#show/phrases.ts';
 import type { ProblemView } from '#show/plain-views.ts';
-import { ask } from '../ask/ask.ts';
 import { scopeCommandOf } from '../ask/scope-command.ts';
-import type { AnswerView, OverviewView } from '../ask/view.ts';
-import type { ForecastView } from '../ask/view-forecast.ts';
-import type { WhyView } from '../ask/view-why.ts';
 import { readConfig } from '../config.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { terminalText } from '../render/text.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 import { printProblem } from './print-problem.ts';
@@ -45,16 +46,16 @@ export async function askCommand(command: Command, text: string, options: AskOpt
 /** What answers is imported when it is asked for: a plain question needs no forecast. */
 async function viewOf(parts: AskParts, text: string, now: Instant): Promise<Answered | ProblemView> {
   const scoped = scopeCommandOf(text);
-  if (scoped?.name === 'forecast') return (await import('../ask/forecast.ts')).forecast(parts, scoped.rest, now);
-  if (scoped?.name === 'why') return (await import('../ask/why.ts')).why(parts, scoped.rest, now);
-  if (text.trim() === '') return (await import('../ask/overview.ts')).overview(parts, now);
+  if (scoped?.name === 'forecast') return (await import('#features/forecast/forecast.ts')).forecast(parts, scoped.rest, now);
+  if (scoped?.name === 'why') return (await import('#features/why/why.ts')).why(parts, scoped.rest, now);
+  if (text.trim() === '') return (await import('#features/overview/overview.ts')).overview(parts, now);
   return ask(parts, text, now);
 }
 
 async function drawInto(command: Command, view: AnswerView | ForecastView, file: string): Promise<void> {
   const [{ chartDrawer }, { chartOf }, { createLogger }, { writeOutputFile }] = await Promise.all([
     import('#show/charts/chart-drawer.ts'),
-    import('../render/chart-of.ts'),
+    import('#features/chart-of.ts'),
     import('#log.ts'),
     import('./write-output-file.ts'),
   ]);
@@ -69,19 +70,20 @@ async function drawInto(command: Command, view: AnswerView | ForecastView, file:
 async function printed(view: Answered, options: AskOptions): Promise<string> {
   const form = view.kind === 'answer' ? view.query.form : 'default';
   if (options.json || (form === 'json' && !options.csv)) return jsonText(await jsonOf(view));
-  if ((options.csv || form === 'csv') && view.kind === 'answer') return (await import('../render/csv.ts')).answerCsv(view).trimEnd();
+  if ((options.csv || form === 'csv') && view.kind === 'answer')
+    return (await import('#features/answers/answer-csv.ts')).answerCsv(view).trimEnd();
   return terminalText(view);
 }
 
 async function jsonOf(view: Answered): Promise<object> {
   switch (view.kind) {
     case 'answer':
-      return (await import('../render/json.ts')).answerJson(view);
+      return (await import('#features/answers/json.ts')).answerJson(view);
     case 'overview':
-      return (await import('../render/json.ts')).overviewJson(view);
+      return (await import('#features/answers/json.ts')).overviewJson(view);
     case 'forecast':
-      return (await import('../render/forecast-json.ts')).forecastJson(view);
+      return (await import('#features/forecast/json.ts')).forecastJson(view);
     case 'why':
-      return (await import('../render/why-json.ts')).whyJson(view);
+      return (await import('#features/why/json.ts')).whyJson(view);
   }
 }

@@ -1,12 +1,11 @@
 import { addDays, type Day } from '#core/time/day.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
+import { charges, notCharged } from '#features/export/charges.ts';
+import { exportCsv, exportJson } from '#features/export/export-csv.ts';
+import { focusCsv, notChargedText } from '#features/export/focus-csv.ts';
+import { exportLines } from '#features/export/lines.ts';
 import { droppedText } from '#show/phrases.ts';
-import { charges, notCharged } from '../ask/charges.ts';
-import { exportLines } from '../ask/export.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { exportCsv, exportJson } from '../render/export-text.ts';
-import { focusCsv } from '../render/focus-csv.ts';
-import { notChargedText } from '../render/not-charged-text.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 import { wrongUsage } from './wrong-usage.ts';

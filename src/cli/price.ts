@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { createPriceBook } from '#core/prices/price-book.ts';
-import { priceLine } from '../ask/price-lines.ts';
+import { priceLine } from '#features/prices/price-line.ts';
 import { readConfig } from '../config.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';

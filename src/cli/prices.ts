@@ -1,8 +1,8 @@
 import { createPriceBook } from '#core/prices/price-book.ts';
-import { prices } from '../ask/prices.ts';
+import { priceBookJson, pricesJson } from '#features/prices/json.ts';
+import { prices } from '#features/prices/prices.ts';
+import { terminalText } from '#features/text.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { priceBookJson, pricesJson } from '../render/price-json.ts';
-import { terminalText } from '../render/text.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 import { printProblem } from './print-problem.ts';

@@ -1,5 +1,5 @@
 import { Argument, Option, Command as Program } from 'commander';
-import type { Rhythm } from '#core/digest-slot.ts';
+import type { Rhythm } from '#features/digests/slot.ts';
 import type { ExitCode } from '../exit.ts';
 import { version } from '../version.ts';
 import { dayArgument, daysArgument, timeArgument } from './arguments.ts';

@@ -1,11 +1,11 @@
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
+import { repriceJson } from '#features/prices/json.ts';
+import { reprice } from '#features/prices/reprice.ts';
+import { repriceText } from '#features/prices/text.ts';
 import { droppedText } from '#show/phrases.ts';
-import { reprice } from '../ask/reprice.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { repriceJson } from '../render/price-json.ts';
-import { repriceText } from '../render/reprice-text.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 import { withDatabase } from './with-database.ts';

@@ -5,10 +5,10 @@ import { newHolder } from '#delivery/jobs/lease.ts';
 import { type OutboxPace, usualPace } from '#delivery/outbox/send-entry.ts';
 import { startOutbox } from '#delivery/outbox/worker.ts';
 import type { Messenger } from '#delivery/slack/messenger.ts';
+import { correctionJob } from '#features/digests/correction-job.ts';
+import { type DigestJobParts, digestJob } from '#features/digests/digest-job.ts';
 import type { Logger } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
-import { correctionJob } from './correction-job.ts';
-import { type DigestJobParts, digestJob } from './digest-job.ts';
 
 export interface MessagesParts extends AskParts, DigestJobParts {
   readonly messenger: Messenger;

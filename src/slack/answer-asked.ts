@@ -1,7 +1,7 @@
 import type { RespondFn } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
+import { answerFile } from '#features/answers/answer-csv.ts';
 import { withNote } from '#show/blocks/text-blocks.ts';
-import { answerFile } from '../render/answer-file.ts';
 import { type Answered, answerOf } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
 import { followCollection } from './follow-collection.ts';

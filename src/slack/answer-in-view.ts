@@ -1,6 +1,6 @@
+import { answerFile } from '#features/answers/answer-csv.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { withNote } from '#show/blocks/text-blocks.ts';
-import { answerFile } from '../render/answer-file.ts';
 import { askView } from '../render/blocks/ask-view.ts';
 import { answerOf } from './answer-of.ts';
 import { answerPosted } from './answer-posted.ts';

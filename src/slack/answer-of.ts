@@ -1,13 +1,13 @@
+import { messageOf } from '#features/message-of.ts';
+import type { View } from '#features/views.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { withNote } from '#show/blocks/text-blocks.ts';
 import { plural } from '#show/phrases.ts';
-import type { View } from '../ask/view.ts';
 import { answerQuestion } from './answer-question.ts';
 import { askerOf } from './asker.ts';
 import type { SlackContext } from './context.ts';
 import { failureOf } from './failure.ts';
 import { waitsFor } from './follow-collection.ts';
-import { messageOf } from './message-of.ts';
 import { withEmails } from './named-people.ts';
 
 export interface Asking {

@@ -1,5 +1,5 @@
 import { type Posted, postMessage, updateMessage } from '#delivery/slack/post.ts';
-import { answerFile } from '../render/answer-file.ts';
+import { answerFile } from '#features/answers/answer-csv.ts';
 import { type Answered, answerOf } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
 import { followCollection } from './follow-collection.ts';

@@ -1,12 +1,13 @@
 import type { Attribute, Dimension } from '#core/usage/dimensions.ts';
+import { questionText } from '#features/answers/question-text.ts';
+import type { AnswerView } from '#features/answers/view.ts';
+import { ownQuestion } from '#features/me/command.ts';
+import { settingsCommand } from '#features/settings/command.ts';
+import type { View } from '#features/views.ts';
 import { type ProblemView, problem } from '#show/plain-views.ts';
 import { type ScopeCommand, scopeCommandOf } from '../ask/scope-command.ts';
-import type { AnswerView, View } from '../ask/view.ts';
-import { questionText } from '../render/question-text.ts';
 import { answerSettings } from './answer-settings.ts';
 import type { Answers, Asker } from './answers.ts';
-import { ownQuestion } from './own-question.ts';
-import { settingsCommand } from './settings-command.ts';
 import { stayInside } from './stay-inside.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { isDirect } from '#delivery/slack/channels.ts';
+import type { SettingsCommand } from '#features/settings/command.ts';
+import type { View } from '#features/views.ts';
 import { problem } from '#show/plain-views.ts';
-import type { View } from '../ask/view.ts';
 import type { Answers, Asker } from './answers.ts';
-import type { SettingsCommand } from './settings-command.ts';
 
 /** Shows or changes the settings for `asker`, who must be an admin, and where nobody else reads. */
 export async function answerSettings(answers: Answers, command: SettingsCommand, asker: Asker): Promise<View> {

@@ -1,15 +1,19 @@
 import type { Filter } from '#core/query/query.ts';
+import type { Manager } from '#features/access/manager.ts';
+import type { IncidentAction } from '#features/alerts/act-on-incident.ts';
+import type { AnswerView } from '#features/answers/view.ts';
+import type { CheckView } from '#features/check/view.ts';
+import type { ForecastView } from '#features/forecast/view.ts';
+import type { HelpView } from '#features/help/view.ts';
+import type { HomeView } from '#features/home/view.ts';
+import type { OverviewView } from '#features/overview/view.ts';
+import type { PriceBookView, PricesView } from '#features/prices/view.ts';
+import type { ScopeChange } from '#features/settings/scope-channel.ts';
+import type { SettingsView } from '#features/settings/view.ts';
+import type { StatusView } from '#features/status/view.ts';
+import type { View } from '#features/views.ts';
+import type { WhyView } from '#features/why/view.ts';
 import type { ProblemView } from '#show/plain-views.ts';
-import type { IncidentAction } from '../ask/act-on-incident.ts';
-import type { Manager } from '../ask/manager.ts';
-import type { ScopeChange } from '../ask/scope-channel.ts';
-import type { AnswerView, HelpView, OverviewView, StatusView, View } from '../ask/view.ts';
-import type { CheckView } from '../ask/view-check.ts';
-import type { ForecastView } from '../ask/view-forecast.ts';
-import type { HomeView } from '../ask/view-home.ts';
-import type { PriceBookView, PricesView } from '../ask/view-prices.ts';
-import type { SettingsView } from '../ask/view-settings.ts';
-import type { WhyView } from '../ask/view-why.ts';
 
 /** Who asks, and where. */
 export interface Asker extends Manager {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { View } from '../ask/view.ts';
+import type { View } from '#features/views.ts';
 import type { Answered } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
 

@@ -1,4 +1,4 @@
-import { homeBlocks } from '../render/blocks/home.ts';
+import { homeBlocks } from '#features/home/blocks.ts';
 import type { SlackContext } from './context.ts';
 
 /** Publishes the App Home of one person. Throws what Slack or the database say. */

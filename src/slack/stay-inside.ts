@@ -1,5 +1,5 @@
+import type { View } from '#features/views.ts';
 import { type ProblemView, problem } from '#show/plain-views.ts';
-import type { View } from '../ask/view.ts';
 import type { Asker } from './answers.ts';
 
 /** What tells nothing of what was spent, and so nothing outside a channel's scope. */

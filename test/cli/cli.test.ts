@@ -7,7 +7,7 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { daysOf } from '#core/time/period.ts';
 import { totalNanoUsd } from '../../demo/openai/charges.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { focusProblems } from '../render/focus-problems.ts';
+import { focusProblems } from '../features/export/focus-problems.ts';
 import { runCli } from '../support/run-cli.ts';
 
 let openAi: OpenAiStandIn;

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '#data/database/open.ts';
+import { createAlertRule } from '#features/alerts/rules-store.ts';
+import { createBudget } from '#features/budgets/budgets-store.ts';
+import { addSubscription, changeSubscription } from '#features/digests/subscriptions-store.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { readManifest } from '../../demo/slack/app-manifest.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { createAlertRule } from '../../src/store/alert-rules.ts';
-import { createBudget } from '../../src/store/budgets.ts';
-import { addSubscription, changeSubscription } from '../../src/store/subscriptions.ts';
 import { standInVariables } from '../operations/support/main-process.ts';
 import { runCli } from '../support/run-cli.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '#data/database/open.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { billed } from '../ask/support/month.ts';
+import { billed } from '../features/support/month.ts';
 import { runCli } from '../support/run-cli.ts';
 
 let openAi: OpenAiStandIn;

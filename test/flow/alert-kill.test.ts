@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { later } from '#core/time/day.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
+import { createBudget } from '#features/budgets/budgets-store.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { createBudget } from '../../src/store/budgets.ts';
 import { givenDay, givenDays } from '../schedule/support/channel-team.ts';
 import { type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { chosenSteps } from './support/chosen-steps.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { reconcile } from '#core/reconcile.ts';
-import type { BilledPart, EstimatedPart } from '#core/reconcile-entry.ts';
 import { addDays } from '#core/time/day.ts';
 import { operations, quantityNames } from '#core/usage/usage-row.ts';
-import type { CheckView } from '../../src/ask/view-check.ts';
-import type { PriceBookView, PricesView } from '../../src/ask/view-prices.ts';
+import type { BilledPart, EstimatedPart } from '#features/check/entries.ts';
+import { reconcile } from '#features/check/reconcile.ts';
+import type { CheckView } from '#features/check/view.ts';
+import type { PriceBookView, PricesView } from '#features/prices/view.ts';
 import { absurdName } from './absurd-views.ts';
 
 const amount = fc.oneof(fc.constantFrom(0n, 1n, -1n, 10n ** 18n, -(10n ** 18n)), fc.bigInt({ min: -(10n ** 13n), max: 10n ** 13n }));

@@ -3,7 +3,7 @@ import { forms } from '#core/query/query.ts';
 import { addDays } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { type Dimension, isTimeUnit, metrics } from '#core/usage/dimensions.ts';
-import type { AnswerView, Group } from '../../src/ask/view.ts';
+import type { AnswerView, Group } from '#features/answers/view.ts';
 import { answer, figures, modelGroup, usd } from './views.ts';
 
 /** Names as no sane organisation has them. */

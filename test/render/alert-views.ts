@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { alertKinds } from '#core/alert-rule.ts';
-import { budgetPeriods } from '#core/budget.ts';
-import { incidentStates } from '#core/incident.ts';
-import type { AlertFinding, AlertView } from '../../src/ask/view-alert.ts';
-import type { BudgetState } from '../../src/ask/view-budgets.ts';
+import { incidentStates } from '#features/alerts/incident.ts';
+import { alertKinds } from '#features/alerts/rule.ts';
+import type { AlertFinding, AlertView } from '#features/alerts/view.ts';
+import { budgetPeriods } from '#features/budgets/budget.ts';
+import type { BudgetState } from '#features/budgets/view.ts';
 import { absurdName } from './absurd-views.ts';
 import { usd } from './views.ts';
 

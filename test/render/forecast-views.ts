@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { calendarUnits, daysOf, lastDay, unitHolding } from '#core/time/period.ts';
 import { attributes } from '#core/usage/dimensions.ts';
-import type { ForecastView } from '../../src/ask/view-forecast.ts';
-import type { NamedContributor, WhyView } from '../../src/ask/view-why.ts';
+import type { ForecastView } from '#features/forecast/view.ts';
+import type { NamedContributor, WhyView } from '#features/why/view.ts';
 import { absurdName } from './absurd-views.ts';
 import { usd } from './views.ts';
 

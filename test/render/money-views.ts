@@ -1,8 +1,8 @@
 import { createPriceBook } from '#core/prices/price-book.ts';
-import { reconcile } from '#core/reconcile.ts';
-import type { CheckView } from '../../src/ask/view-check.ts';
-import type { PriceBookView, PricesView } from '../../src/ask/view-prices.ts';
-import { billed, day, estimated } from '../core/support/reconcile-parts.ts';
+import { reconcile } from '#features/check/reconcile.ts';
+import type { CheckView } from '#features/check/view.ts';
+import type { PriceBookView, PricesView } from '#features/prices/view.ts';
+import { billed, day, estimated } from '../features/support/reconcile-parts.ts';
 
 const book = createPriceBook();
 

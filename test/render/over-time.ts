@@ -1,5 +1,5 @@
 import { addDays, type Day } from '#core/time/day.ts';
-import type { AnswerView, ChartBand } from '../../src/ask/view.ts';
+import type { AnswerView, ChartBand } from '#features/answers/view.ts';
 import { answer } from './views.ts';
 
 /** An answer over `days` days up to 21 November 2026, with a band for each of `labels`; `cost` is of one band on one day. */

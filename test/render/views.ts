@@ -1,6 +1,6 @@
 import { daysOf } from '#core/time/period.ts';
 import type { Figures, SeriesDay } from '#core/usage/figures.ts';
-import type { AnswerView, ChartBand, Group } from '../../src/ask/view.ts';
+import type { AnswerView, ChartBand, Group } from '#features/answers/view.ts';
 
 const dollar = 1_000_000_000n;
 

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lastChanges } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
+import { actOnIncident } from '#features/alerts/act-on-incident.ts';
+import { evaluateAlerts } from '#features/alerts/evaluate.ts';
+import { openIncidents } from '#features/alerts/incidents-store.ts';
+import { digestMaker } from '#features/digests/digest-job.ts';
+import { manage } from '#features/manage.ts';
 import type { Message } from '../../demo/slack/message.ts';
-import { actOnIncident } from '../../src/ask/act-on-incident.ts';
-import { evaluateAlerts } from '../../src/ask/alerts.ts';
-import { manage } from '../../src/ask/manage.ts';
-import { digestMaker } from '../../src/schedule/digest-job.ts';
 import { startMessages } from '../../src/schedule/messages.ts';
-import { openIncidents } from '../../src/store/incidents.ts';
 import { clientFor } from '../demo/slack/support/web-client.ts';
 import { fastPace } from '../schedule/support/messages-on-database.ts';
 import { testDatabase } from '../support/database.ts';

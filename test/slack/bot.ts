@@ -1,10 +1,10 @@
 import type { Clock } from '#core/time/day.ts';
 import type { SlackConfig } from '#delivery/slack/clients.ts';
+import type { AnswerView } from '#features/answers/view.ts';
+import type { SettingsView } from '#features/settings/view.ts';
 import { createLogger } from '#log.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import type { AnswerView } from '../../src/ask/view.ts';
-import type { SettingsView } from '../../src/ask/view-settings.ts';
 import type { Answers, Asker } from '../../src/slack/answers.ts';
 import { createSlackApp, type SlackApp } from '../../src/slack/bolt.ts';
 import { forecastView, whyView } from '../render/forecast-views.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { homeBlocks } from '../../src/render/blocks/home.ts';
+import { homeBlocks } from '#features/home/blocks.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { type Bot, plainAnswers, startBot } from './bot.ts';
 import { homeCalled, hostileNames } from './hostile.ts';

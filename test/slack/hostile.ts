@@ -1,4 +1,4 @@
-import type { HomeView } from '../../src/ask/view-home.ts';
+import type { HomeView } from '#features/home/view.ts';
 import { answer, modelGroup } from '../render/views.ts';
 
 /** Names that ping, format, run, overflow, turn the text around, or are none. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { ownQuestion } from '../../src/slack/own-question.ts';
+import { ownQuestion } from '#features/me/command.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { startTeamBot, type TeamBot } from './team-bot.ts';
 

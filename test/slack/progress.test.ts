@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AnswerView } from '../../src/ask/view.ts';
+import type { AnswerView } from '#features/answers/view.ts';
 import { answer, usd } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { type Bot, startBot } from './bot.ts';

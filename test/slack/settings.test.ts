@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { settingsCommand } from '#features/settings/command.ts';
 import type { Message } from '../../demo/slack/message.ts';
-import { settingsCommand } from '../../src/slack/settings-command.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { startTeamBot, type TeamBot } from './team-bot.ts';
 

@@ -1,11 +1,11 @@
 import { toJson } from '#core/json.ts';
 import { type Clock, growingPauseMs, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
+import { type Rendered, renderPosted } from '#features/posted-view.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { plainName } from '#show/escape.ts';
 import type { NoteView } from '#show/plain-views.ts';
-import { type Rendered, renderPosted } from '../../schedule/posted-views.ts';
 import { type LeasePace, usualLease } from '../jobs/lease.ts';
 import type { Messenger } from '../slack/messenger.ts';
 import { refusalWords } from '../slack/refusal-words.ts';

@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types';
 
 /** The longest value that Slack accepts in a button. */
-const maxValueLength = 2000;
+export const maxValueLength = 2000;
 
 /** A button that asks `question` when pressed. */
 export function button(actionId: string, text: string, question: string): Button {

@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, StaticSelectAction } from '@slack/bolt';
+import { type IncidentAction, incidentActions } from '#features/alerts/act-on-incident.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
-import { type IncidentAction, incidentActions } from '../../ask/act-on-incident.ts';
 import type { SlackContext } from '../context.ts';
 import { failureOf } from '../failure.ts';
 import { reply } from '../reply.ts';

@@ -1,13 +1,13 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
+import { messageOf } from '#features/message-of.ts';
+import type { View } from '#features/views.ts';
 import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
 import { shorten } from '#show/shorten.ts';
-import type { View } from '../../ask/view.ts';
 import { forms } from '../../render/forms.ts';
 import { answerQuestion } from '../answer-question.ts';
 import { askerOf } from '../asker.ts';
 import type { SlackContext } from '../context.ts';
 import { failureOf } from '../failure.ts';
-import { messageOf } from '../message-of.ts';
 
 const longestError = 200;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../../src/ask/answer.ts';
+import { answer } from '#features/answers/answer.ts';
 import { recordFailure } from '#data/ledger/replace-day.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import { saveEndpoints, saveActiveSources, sourceStates } from '#data/ledger/sources.ts';

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
-import { addSubscription } from '../../../src/store/subscriptions.ts';
+import { addSubscription } from '#features/digests/subscriptions-store.ts';
 import { givenSource, givenUsage } from '../../support/day-builder.ts';
 
 /** Collects `days` days that end with `last`, each $100 and more, read shortly after their end. */

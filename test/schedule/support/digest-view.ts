@@ -1,6 +1,6 @@
-import type { Rhythm } from '#core/digest-slot.ts';
 import type { Period } from '#core/time/period.ts';
-import type { DigestView } from '../../../src/ask/view-digest.ts';
+import type { Rhythm } from '#features/digests/slot.ts';
+import type { DigestView } from '#features/digests/view.ts';
 import { answer } from '../../render/views.ts';
 
 /** A digest of `period`, otherwise as in an ordinary week; `changes` replace what a test is about. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import { chartAltText, usageAltText } from '#features/answers/chart-alt-text.ts';
+import { costOverTimeChart } from '#features/answers/cost-chart.ts';
+import { usageOverTimeChart } from '#features/answers/usage-chart.ts';
 import { axisValues, shortLabels, twoLines } from '#show/charts/axes.ts';
 import { type ChartConfig, chartColours, otherColour, paler } from '#show/charts/chart-config.ts';
-import { chartAltText, usageAltText } from '../../../src/render/chart-alt-text.ts';
-import { costOverTimeChart } from '../../../src/render/chart-cost-over-time.ts';
-import { usageOverTimeChart } from '../../../src/render/chart-usage-over-time.ts';
 import { overTime, teamCost, teamModels } from '../../render/over-time.ts';
 
 const dollar = 1_000_000_000n;

@@ -1,10 +1,10 @@
 import { GlobalFonts } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
+import { costOverTimeChart } from '#features/answers/cost-chart.ts';
+import { usageOverTimeChart } from '#features/answers/usage-chart.ts';
 import { type ChartConfig, chartColours, type Json, type JsonObject, otherColour } from '#show/charts/chart-config.ts';
 import { embeddedRenderer } from '#show/charts/embedded.ts';
 import { ChartError, chartSize } from '#show/charts/renderer.ts';
-import { costOverTimeChart } from '../../../src/render/chart-cost-over-time.ts';
-import { usageOverTimeChart } from '../../../src/render/chart-usage-over-time.ts';
 import { overTime, teamCost, teamModels } from '../../render/over-time.ts';
 import { boxOfDifference, boxWhere, colourAt, type Pixels, pixelsOf } from './pixels.ts';
 

@@ -4,10 +4,10 @@ import { text } from 'node:stream/consumers';
 import { createCanvas } from '@napi-rs/canvas';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
+import { costOverTimeChart } from '#features/answers/cost-chart.ts';
 import { embeddedRenderer } from '#show/charts/embedded.ts';
 import { quickChartRenderer } from '#show/charts/quickchart.ts';
 import { type ChartRenderer, chartSize, drawChart } from '#show/charts/renderer.ts';
-import { costOverTimeChart } from '../../../src/render/chart-cost-over-time.ts';
 import { overTime } from '../../render/over-time.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 

@@ -1,0 +1,58 @@
+import { addDays, dayOf, type Instant, startOf } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
+import type { ProblemView } from '#show/plain-views.ts';
+import { isOpen } from './incident.ts';
+import { factsOf, stepOf } from './incident-step.ts';
+import { type Incident, incidentById, saveIncident } from './incidents-store.ts';
+
+/** What a person can do with an incident: acknowledge it, or have it be quiet for an hour, until tomorrow, or until its period ends. */
+export const incidentActions = ['acknowledge', 'hour', 'tomorrow', 'period'] as const;
+export type IncidentAction = (typeof incidentActions)[number];
+
+/** A day begins at midnight UTC, people a little later. */
+const tomorrowHours = 9;
+const maxTries = 5;
+
+/**
+ * Does what somebody in the incident's channel asked for, and notes it in the audit log. Null when it was done: the
+ * message will say so. A problem where there is nothing to do; an id from another channel is as unknown as one that is none.
+ */
+export async function actOnIncident(
+  { database }: { readonly database: Database },
+  asked: { readonly incidentId: string; readonly action: IncidentAction; readonly by: string; readonly channelId: string },
+  now: Instant,
+): Promise<ProblemView | null> {
+  for (let tries = 0; tries < maxTries; tries += 1) {
+    const incident = await incidentById(database, asked.incidentId);
+    if (incident === null || incident.channelId !== asked.channelId) return problem('There is no such alert in this channel.');
+    if (!isOpen(incident.state)) return problem('This alert is over.');
+    const isAcknowledging = asked.action === 'acknowledge';
+    const until = snoozeEnd(incident, asked.action, now);
+    if (!isAcknowledging && (until === null || until <= now)) return problem('This alert has no period that could end.');
+    const input = { facts: factsOf(incident), level: incident.level, now, by: asked.by, ...(until === null ? {} : { until }) };
+    const step = stepOf(incident, isAcknowledging ? 'acknowledge' : 'snooze', input);
+    if (step === null) return problem('This alert is acknowledged already.');
+    const what = `alert message ${incident.id}: ${isAcknowledging ? 'acknowledged' : `snoozed until ${until?.toISOString()}`}`;
+    if (await saveIncident(database, step.incident, step.entries, now, { by: asked.by, at: now, what })) return null;
+  }
+  return problem('This alert is changing right now. Try again.');
+}
+
+function snoozeEnd(incident: Incident, action: IncidentAction, now: Instant): Instant | null {
+  switch (action) {
+    case 'acknowledge':
+      return null;
+    case 'hour':
+      return new Date(now.getTime() + 3_600_000);
+    case 'tomorrow':
+      return new Date(startOf(addDays(dayOf(now), 1)).getTime() + tomorrowHours * 3_600_000);
+    case 'period': {
+      const { endsOn } = factsOf(incident);
+      return endsOn === null ? null : startOf(endsOn);
+    }
+  }
+}
+
+function problem(text: string): ProblemView {
+  return { kind: 'problem', problem: text, suggestion: null, choices: [] };
+}

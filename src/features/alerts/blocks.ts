@@ -1,0 +1,66 @@
+import type { ActionsBlock, ContextBlock, PlainTextOption } from '@slack/types';
+import { button, maxValueLength } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { header, inMrkdwn, personLink, section } from '#show/blocks/text-blocks.ts';
+import { shorten } from '#show/shorten.ts';
+import type { AlertView } from './view.ts';
+import { alertHeadline, alertLines, alertReplyWords, alertStateWords } from './words.ts';
+
+/**
+ * An alert in Slack. A message says what happened, since when, what caused it, and what became of it, with the buttons that
+ * make sense then; a reply says in a line what changed.
+ */
+export function alertMessage(view: AlertView): Message {
+  if (view.part === 'reply') {
+    const line = shorten(alertReplyWords(view), maxTextLength);
+    return { text: inMrkdwn([line]), parts: [words(section(line))] };
+  }
+  const headline = alertHeadline(view);
+  const lines = alertLines(view);
+  const state = alertStateWords(view, personLink);
+  const buttons = alertButtons(view);
+  return {
+    text: inMrkdwn([headline, ...lines].map(line => shorten(line, 400))),
+    parts: [
+      words(header(headline)),
+      words(section(headline.length > 150 ? [headline, ...lines].join('\n') : lines.join('\n'))),
+      ...(state === null ? [] : [words(stateNote(state))]),
+      ...(buttons === null ? [] : [words(buttons)]),
+    ],
+  };
+}
+
+const maxTextLength = 1500;
+
+function stateNote(text: string): ContextBlock {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: shorten(text, 2000) }] };
+}
+
+/** None for a sample, which nothing can be done with; asking why is left when it is over. */
+function alertButtons({ isSample, state, incidentId, endsOn, why }: AlertView): ActionsBlock | null {
+  if (isSample) return null;
+  const isOver = state === 'resolved';
+  const elements: ActionsBlock['elements'] = [
+    ...(isOver || state === 'acknowledged' ? [] : [button('incident:acknowledge', 'Acknowledge', incidentId)]),
+    ...(isOver ? [] : [snoozeMenu(incidentId, endsOn !== null)]),
+    ...(why === null || why.length > maxValueLength ? [] : [button('ask:why', 'Ask why', why)]),
+  ];
+  return elements.length === 0 ? null : { type: 'actions', elements };
+}
+
+function snoozeMenu(incidentId: string, hasPeriod: boolean) {
+  return {
+    type: 'static_select' as const,
+    action_id: 'incident:snooze',
+    placeholder: { type: 'plain_text' as const, text: 'Snooze', emoji: false },
+    options: [
+      option('for 1 hour', `hour:${incidentId}`),
+      option('until tomorrow, 09:00 UTC', `tomorrow:${incidentId}`),
+      ...(hasPeriod ? [option('until the period ends', `period:${incidentId}`)] : []),
+    ],
+  };
+}
+
+function option(text: string, value: string): PlainTextOption {
+  return { text: { type: 'plain_text', text, emoji: false }, value };
+}

@@ -1,0 +1,173 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { toJson } from '#core/json.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { Job } from '#delivery/jobs/jobs.ts';
+import type { AlertParts } from '../access/manager.ts';
+import { storedBudgets } from '../budgets/budgets-store.ts';
+import { isSwitchedOn } from '../setup/switches-store.ts';
+import type { Found } from './finding.ts';
+import { eventOfLevel, type IncidentEvent, isOpen } from './incident.ts';
+import { factsOf, stepOf } from './incident-step.ts';
+import { type Incident, latestIncident, newIncidentId, openIncidents, saveIncident } from './incidents-store.ts';
+import { type StoredAlertRule, storedAlertRules } from './rules-store.ts';
+import type { AlertFacts } from './view.ts';
+import { findBudget, findForecast } from './watch-budgets.ts';
+import { findDaysOver, findFirstUses, findSilence, findSpikes, findUnpriced } from './watch-rules.ts';
+
+/** What one evaluation did. */
+export interface Evaluation {
+  /** How many incidents began or changed. */
+  readonly changed: number;
+}
+
+/** One budget or alert that is not paused, and how to look at it. */
+interface Watched {
+  readonly watch: string;
+  readonly version: number;
+  find(openSubjects: readonly string[]): Promise<Found[]>;
+}
+
+/**
+ * Looks at every budget and alert as of `now`, and writes what became of their incidents, each with its messages in one
+ * transaction on the revision that was read: two processes that look at once say everything once. It may run as often as
+ * wanted, and says nothing twice.
+ *
+ * @throws AggregateError when some could not be looked at; the others were.
+ */
+export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<Evaluation> {
+  const watched = await watchedNow(parts, now);
+  const open = await openIncidents(parts.database);
+  const errors: unknown[] = [];
+  let changed = 0;
+  const attempt = async (step: () => Promise<boolean>) => {
+    try {
+      if (await step()) changed += 1;
+    } catch (error) {
+      errors.push(error);
+    }
+  };
+  for (const incident of open) {
+    const isWatched = watched.some(({ watch, version }) => watch === incident.watch && version === incident.watchVersion);
+    if (!isWatched) await attempt(() => end(parts, incident, 'withdraw', now));
+  }
+  for (const { watch, version, find } of watched) {
+    // SQLite answers without a pause: whoever asks in Slack meanwhile would hear nothing until all are looked at.
+    await nextTurn();
+    const own = open.filter(incident => incident.watch === watch && incident.watchVersion === version);
+    await attempt(async () => {
+      const found = await find(own.map(({ subject }) => subject));
+      for (const one of found) await attempt(() => follow(parts, one, now));
+      const subjects = new Set(found.map(({ subject }) => subject));
+      for (const incident of own) if (!subjects.has(incident.subject)) await attempt(() => end(parts, incident, 'period ends', now));
+      return false;
+    });
+  }
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} of the alerts could not be evaluated`);
+  return { changed };
+}
+
+async function watchedNow(parts: AlertParts, now: Instant): Promise<Watched[]> {
+  const budgets = (await storedBudgets(parts.database)).filter(({ isPaused }) => !isPaused);
+  const forecast = (await isSwitchedOn(parts.database, 'forecast_alerts')) ? budgets : [];
+  const rules = (await storedAlertRules(parts.database)).filter(({ isPaused }) => !isPaused);
+  return [
+    ...budgets.map(budget => ({ watch: `budget:${budget.number}`, version: budget.version, find: () => findBudget(parts, budget, now) })),
+    ...forecast.map(budget => ({
+      watch: `forecast:${budget.number}`,
+      version: budget.version,
+      find: () => findForecast(parts, budget, now),
+    })),
+    ...rules.map(rule => ({
+      watch: `alert:${rule.number}`,
+      version: rule.version,
+      find: (openSubjects: readonly string[]) => findByRule(parts, rule, openSubjects, now),
+    })),
+  ];
+}
+
+function findByRule(parts: AlertParts, rule: StoredAlertRule, openSubjects: readonly string[], now: Instant): Promise<Found[]> {
+  switch (rule.kind) {
+    case 'day':
+      return findDaysOver(parts, rule, now);
+    case 'spike':
+      return findSpikes(parts, rule, now);
+    case 'silent':
+      return findSilence(parts, rule, now);
+    case 'unpriced':
+      return findUnpriced(parts, rule, openSubjects, now);
+    case 'new model':
+    case 'new key':
+      return findFirstUses(parts, rule, now);
+  }
+}
+
+/** Brings the incident about one subject up to what was found; true when it changed. */
+async function follow(parts: AlertParts, found: Found, now: Instant): Promise<boolean> {
+  const latest = await latestIncident(parts.database, found.watch, found.subject);
+  const isAlive = latest !== null && isOpen(latest.state);
+  // Nothing is read for what is quiet and stays so, which most of what is watched is most of the time.
+  if (!isAlive && found.condition !== 'holds') return false;
+  const facts = await found.facts();
+  if (!isAlive) return step(parts, newIncident(found, latest, facts, now), 'holds', facts, found.level, now);
+  if (found.condition === 'clear') return step(parts, latest, 'recovers', facts, 0, now);
+  const changed = await step(parts, latest, eventOfLevel(found.level, latest.level), facts, found.level, now);
+  const current = changed ? await latestIncident(parts.database, found.watch, found.subject) : latest;
+  if (current?.state !== 'snoozed' || current.snoozedUntil === null || current.snoozedUntil > now) return changed;
+  return (await step(parts, current, 'snooze ends', facts, found.level, now)) || changed;
+}
+
+function end(parts: AlertParts, incident: Incident, event: 'withdraw' | 'period ends', now: Instant): Promise<boolean> {
+  return step(parts, incident, event, factsOf(incident), incident.level, now);
+}
+
+async function step(
+  parts: AlertParts,
+  incident: Incident,
+  event: IncidentEvent,
+  facts: AlertFacts,
+  level: number,
+  now: Instant,
+): Promise<boolean> {
+  const made = stepOf(incident, event, { facts, level, now });
+  return made !== null && (await saveIncident(parts.database, made.incident, made.entries, now));
+}
+
+function newIncident(found: Found, latest: Incident | null, facts: AlertFacts, now: Instant): Incident {
+  return {
+    id: newIncidentId(),
+    watch: found.watch,
+    watchVersion: found.watchVersion,
+    subject: found.subject,
+    ordinal: (latest?.ordinal ?? 0) + 1,
+    channelId: found.channelId,
+    setUpBy: found.setUpBy,
+    state: latest === null ? 'quiet' : 'resolved',
+    level: 0,
+    beganAt: now,
+    endedAt: null,
+    endedBecause: null,
+    acknowledgedBy: null,
+    snoozedBy: null,
+    snoozedUntil: null,
+    facts: toJson(facts),
+    revision: 0,
+  };
+}
+
+const everyMs = 5 * 60_000;
+
+/**
+ * Looks at budgets and alerts every five minutes, besides after each collection: snoozes end, periods end, and sources fall silent
+ * without one. Only the newest slot is due, since looking late once says all that looking often would have.
+ */
+export function alertJob(evaluate: (now: Instant) => Promise<void>): Job {
+  return {
+    name: 'alerts',
+    onlyNewestCounts: true,
+    due: async now => [`alerts:${new Date(Math.floor(now.getTime() / everyMs) * everyMs).toISOString()}`],
+    async run(_slot, { now }) {
+      await evaluate(now);
+      return 'done';
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Filter } from '#core/query/query.ts';
+import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
+import { type CalendarUnit, lastDay, type Period } from '#core/time/period.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
+import type { AlertParts } from '../access/manager.ts';
+import { forecastOf } from '../forecast/forecast.ts';
+import { readCauses } from '../why/causes.ts';
+import type { AlertCause, AlertFacts } from './view.ts';
+
+/** What a watch finds of one subject at one moment. */
+export interface Found {
+  /** `budget:3`, `forecast:3`, `alert:2`. */
+  readonly watch: string;
+  readonly watchVersion: number;
+  /** A day, the first day of a period, a source, a model, a key. */
+  readonly subject: string;
+  readonly channelId: string;
+  readonly setUpBy: string;
+  /** `between` is too little to begin an alert and too much to end one. */
+  readonly condition: 'holds' | 'between' | 'clear';
+  /** The highest threshold reached, in percent; 0 for what has no thresholds. */
+  readonly level: number;
+  /** What a message would say. It is only worked out when one is written. */
+  facts(): Promise<AlertFacts>;
+}
+
+/** What all findings of a budget or alert have in common. */
+export function foundBy(
+  watch: string,
+  { version, channelId, setUpBy }: { readonly version: number; readonly channelId: string; readonly setUpBy: string },
+): Pick<Found, 'watch' | 'watchVersion' | 'channelId' | 'setUpBy'> {
+  return { watch, watchVersion: version, channelId, setUpBy };
+}
+
+/**
+ * An alert about one day is open for two weeks from that day, unless the day is corrected before: long enough for somebody who was
+ * away to find it, and for the figures to settle.
+ */
+export const openDays = 14;
+
+/**
+ * The days that are watched at `now`: today and those before it for {@link openDays} in all, but none before `watchedFrom`. Days
+ * that were over when an alert was set up are never reported, so that a backfill, or a fresh database, floods no channel.
+ */
+export function watchedDays(watchedFrom: Day, now: Instant): Period {
+  const today = dayOf(now);
+  const oldest = addDays(today, 1 - openDays);
+  return { from: watchedFrom > oldest ? watchedFrom : oldest, to: addDays(today, 1) };
+}
+
+/** So many of each dimension are named, those that are at least a twentieth of the change. */
+const namedParts = 3;
+const leastPart = 20n;
+
+/**
+ * What made `period` cost more than `previous`: the largest increases by model and by project, and by person where everyone may see
+ * people; the causes of `/spend why`. Null where it did not cost more, or where the days before were not wholly collected:
+ * growth from a gap is no growth.
+ */
+export async function causesOf(
+  parts: AlertParts,
+  period: Period,
+  previous: Period,
+  filters: readonly Filter[],
+  now: Instant,
+): Promise<AlertFacts['causes']> {
+  const { causes, read } = await readCauses(parts, { period, previous, filters, now });
+  const changeNanoUsd = causes.change.afterNanoUsd - causes.change.beforeNanoUsd;
+  if (changeNanoUsd <= 0n || read.coverage.missingDays(previous).length > 0) return null;
+  const dimensions: readonly AlertCause['dimension'][] =
+    parts.peopleVisible === 'everyone' ? ['model', 'project', 'user'] : ['model', 'project'];
+  const named = dimensions.flatMap(dimension => {
+    const contributors = causes.by.find(({ attribute }) => attribute === dimension)?.contributors ?? [];
+    return contributors
+      .map(({ label, beforeNanoUsd, afterNanoUsd }) => ({ dimension, label, changeNanoUsd: afterNanoUsd - beforeNanoUsd }))
+      .filter(cause => cause.changeNanoUsd * leastPart >= changeNanoUsd)
+      .slice(0, namedParts);
+  });
+  return { from: previous.from, to: lastDay(previous), changeNanoUsd, parts: named };
+}
+
+/** What the week, month or quarter that holds `now` is heading for; null where too little is known, and for a single day. */
+export async function headingOf(
+  parts: AskParts,
+  unit: CalendarUnit | 'day',
+  filters: readonly Filter[],
+  now: Instant,
+): Promise<AlertFacts['heading']> {
+  if (unit === 'day') return null;
+  const { from, to, forecast } = await forecastOf(parts, { unit, filters, now });
+  return forecast === null ? null : { from, to, forecastNanoUsd: forecast.totalNanoUsd };
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable, Transaction } from 'kysely';
+import type { Instant } from '#core/time/day.ts';
+import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import type { Schema } from '#data/database/schema.ts';
+import type { IncidentTable } from '#data/database/schema-features.ts';
+import { StoreError } from '#data/database/store-error.ts';
+import { enqueue, type OutboxEntry } from '#delivery/outbox/outbox-store.ts';
+import { type IncidentState, incidentStates } from './incident.ts';
+
+/** One incident, from its first message to its end. */
+export interface Incident {
+  readonly id: string;
+  /** What raises it: `budget:3`, `forecast:3`, `alert:2`, and its version then. */
+  readonly watch: string;
+  readonly watchVersion: number;
+  /** What it is about: a day, the first day of a period, a source, a model, a key. */
+  readonly subject: string;
+  /** 1 for the first of its subject, 2 when it came back after it was resolved. */
+  readonly ordinal: number;
+  readonly channelId: string;
+  readonly setUpBy: string | null;
+  readonly state: IncidentState;
+  /** The highest threshold reached, in percent; 0 for what has no thresholds. */
+  readonly level: number;
+  readonly beganAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly endedBecause: string | null;
+  /** Slack ids. */
+  readonly acknowledgedBy: string | null;
+  readonly snoozedBy: string | null;
+  readonly snoozedUntil: Instant | null;
+  /** JSON: what its message says. */
+  readonly facts: string;
+  /** How often it was saved; 0 for one that never was. */
+  readonly revision: number;
+}
+
+/** An id for a new incident. */
+export function newIncidentId(): string {
+  return randomUUID();
+}
+
+export async function incidentById(database: Database, id: string): Promise<Incident | null> {
+  const row = await database.selectFrom('incident').where('id', '=', id).selectAll().executeTakeFirst();
+  return row ? incidentOf(row) : null;
+}
+
+/** The last incident about `subject`, open or resolved. */
+export async function latestIncident(database: Database, watch: string, subject: string): Promise<Incident | null> {
+  const of = database.selectFrom('incident').where('watch', '=', watch).where('subject', '=', subject);
+  const row = await of.orderBy('ordinal', 'desc').limit(1).selectAll().executeTakeFirst();
+  return row ? incidentOf(row) : null;
+}
+
+/** Every incident that is not over, oldest first. */
+export async function openIncidents(database: Database): Promise<Incident[]> {
+  const rows = await database
+    .selectFrom('incident')
+    .where('state', '<>', 'resolved')
+    .orderBy('began_at')
+    .orderBy('id')
+    .selectAll()
+    .execute();
+  return rows.map(incidentOf);
+}
+
+/**
+ * Keeps `incident` as the next revision of what was read, together with the messages that say so and, where a person made
+ * it, the note in the audit log: all or nothing.
+ *
+ * @returns false, with nothing changed, when somebody else changed it since it was read, or began the same incident.
+ */
+export async function saveIncident(
+  database: Database,
+  incident: Incident,
+  entries: readonly OutboxEntry[],
+  now: Instant,
+  change: Change | null = null,
+): Promise<boolean> {
+  return database.transaction().execute(async transaction => {
+    if (!(await writeRevision(transaction, incident))) return false;
+    for (const entry of entries) await enqueue(transaction, entry, now);
+    if (change) await recordAudit(transaction, { at: change.at, who: change.by, what: change.what });
+    return true;
+  });
+}
+
+async function writeRevision(transaction: Transaction<Schema>, incident: Incident): Promise<boolean> {
+  const { id, revision } = incident;
+  const values = {
+    state: incident.state,
+    level: incident.level,
+    ended_at: incident.endedAt?.toISOString() ?? null,
+    ended_because: incident.endedBecause,
+    acknowledged_by: incident.acknowledgedBy,
+    snoozed_by: incident.snoozedBy,
+    snoozed_until: incident.snoozedUntil?.toISOString() ?? null,
+    facts: incident.facts,
+    revision: revision + 1,
+  };
+  if (revision > 0) {
+    const { numUpdatedRows } = await transaction
+      .updateTable('incident')
+      .set(values)
+      .where('id', '=', id)
+      .where('revision', '=', BigInt(revision))
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+  const { numInsertedOrUpdatedRows } = await transaction
+    .insertInto('incident')
+    .values({
+      id,
+      watch: incident.watch,
+      watch_version: incident.watchVersion,
+      subject: incident.subject,
+      ordinal: incident.ordinal,
+      channel_id: incident.channelId,
+      set_up_by: incident.setUpBy,
+      began_at: incident.beganAt.toISOString(),
+      ...values,
+    })
+    .onConflict(conflict => conflict.columns(['watch', 'subject', 'ordinal']).doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+function incidentOf(row: Selectable<IncidentTable>): Incident {
+  return {
+    id: row.id,
+    watch: row.watch,
+    watchVersion: Number(row.watch_version),
+    subject: row.subject,
+    ordinal: Number(row.ordinal),
+    channelId: row.channel_id,
+    setUpBy: row.set_up_by,
+    state: stateOf(row.state),
+    level: Number(row.level),
+    beganAt: new Date(row.began_at),
+    endedAt: momentOf(row.ended_at),
+    endedBecause: row.ended_because,
+    acknowledgedBy: row.acknowledged_by,
+    snoozedBy: row.snoozed_by,
+    snoozedUntil: momentOf(row.snoozed_until),
+    facts: row.facts,
+    revision: Number(row.revision),
+  };
+}
+
+function stateOf(stored: string): IncidentState {
+  const state = incidentStates.find(name => name === stored);
+  if (!state) throw new StoreError('store_unusable', `A stored incident is "${stored}"; expected ${incidentStates.join(', ')}.`);
+  return state;
+}
+
+function momentOf(iso: string | null): Instant | null {
+  return iso === null ? null : new Date(iso);
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { Day } from '#core/time/day.ts';
+import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import { StoreError } from '#data/database/store-error.ts';
+import { filtersOf, type Watch, type WatchState, watchOf } from '../setup/watch-state-store.ts';
+import { type AlertKind, type AlertRule, alertKinds } from './rule.ts';
+
+export type StoredAlertRule = AlertRule & Watch;
+
+/** Every alert that was not removed, by number. */
+export async function storedAlertRules(database: Database): Promise<StoredAlertRule[]> {
+  const rows = await database.selectFrom('alert_rule').where('state', '<>', 'removed').orderBy('number').selectAll().execute();
+  return rows.map(row => ({
+    ...watchOf(row),
+    kind: kindOf(row.kind),
+    channelId: row.channel_id,
+    amountNanoUsd: row.amount_nano_usd,
+    hours: row.hours === null ? null : Number(row.hours),
+    filters: filtersOf(row.filters),
+  }));
+}
+
+/** Keeps a new alert, and gives it the next number. */
+export async function createAlertRule(database: Database, rule: AlertRule, watchedFrom: Day, change: Change): Promise<number> {
+  return database.transaction().execute(async transaction => {
+    const created = await transaction
+      .insertInto('alert_rule')
+      .values({
+        number: sql<bigint>`(select coalesce(max(number), 0) + 1 from alert_rule)`,
+        ...valuesOf(rule),
+        state: 'active',
+        set_up_by: change.by,
+        watched_from: watchedFrom,
+        version: 1,
+      })
+      .returning('number')
+      .executeTakeFirstOrThrow();
+    const number = Number(created.number);
+    await recordAudit(transaction, { at: change.at, who: change.by, what: `alert ${number}: ${change.what}` });
+    return number;
+  });
+}
+
+/** Replaces an alert by `rule`; incidents of what it was are over. False when there is none of this number any more. */
+export function changeAlertRule(database: Database, number: number, rule: AlertRule, change: Change): Promise<boolean> {
+  return update(database, number, rule, change);
+}
+
+/** False when there is no such alert any more. */
+export function setAlertRuleState(database: Database, number: number, state: WatchState, change: Change): Promise<boolean> {
+  return update(database, number, state, change);
+}
+
+async function update(database: Database, number: number, to: AlertRule | WatchState, change: Change): Promise<boolean> {
+  return database.transaction().execute(async transaction => {
+    const values = typeof to === 'string' ? { state: to } : { ...valuesOf(to), version: sql<bigint>`version + 1` };
+    const { numUpdatedRows } = await transaction
+      .updateTable('alert_rule')
+      .set(values)
+      .where('number', '=', BigInt(number))
+      .where('state', '<>', 'removed')
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await recordAudit(transaction, { at: change.at, who: change.by, what: `alert ${number}: ${change.what}` });
+    return true;
+  });
+}
+
+function valuesOf({ kind, channelId, amountNanoUsd, hours, filters }: AlertRule) {
+  return { kind, channel_id: channelId, amount_nano_usd: amountNanoUsd, hours, filters: JSON.stringify(filters) };
+}
+
+function kindOf(stored: string): AlertKind {
+  const kind = alertKinds.find(name => name === stored);
+  if (!kind) throw new StoreError('store_unusable', `A stored alert is of kind "${stored}"; expected ${alertKinds.join(', ')}.`);
+  return kind;
+}

@@ -1,0 +1,48 @@
+import { toJson } from '#core/json.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import { recordAudit } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import { enqueue } from '#delivery/outbox/outbox-store.ts';
+import { newIncidentId } from './incidents-store.ts';
+import type { AlertView } from './view.ts';
+
+const dollar = 1_000_000_000n;
+
+/** Writes an alert with made-up figures, marked as a sample, for `channelId`: to see how one looks, and that it arrives. */
+export async function postSample(database: Database, channelId: string, by: string, now: Instant): Promise<void> {
+  const id = newIncidentId();
+  await database.transaction().execute(async transaction => {
+    const view = toJson(sampleAlert(now));
+    await enqueue(transaction, { key: `alert-sample:${id}`, channelId, about: null, operation: 'post', setUpBy: by, view }, now);
+    await recordAudit(transaction, { at: now, who: by, what: `sample alert posted in ${channelId}` });
+  });
+}
+
+/** A spike of yesterday that never was. */
+function sampleAlert(now: Instant): AlertView {
+  const day = addDays(dayOf(now), -1);
+  const weekBefore = addDays(day, -7);
+  return {
+    kind: 'alert',
+    part: 'message',
+    because: 'fires',
+    incidentId: 'sample',
+    isSample: true,
+    state: 'firing',
+    beganAt: now.toISOString(),
+    ...{ endedAt: null, endedBecause: null, acknowledgedBy: null, snoozedBy: null, snoozedUntil: null },
+    finding: { alert: 'spike', day, scope: '', costNanoUsd: 250n * dollar, usualNanoUsd: 100n * dollar },
+    causes: {
+      from: weekBefore,
+      to: weekBefore,
+      changeNanoUsd: 150n * dollar,
+      parts: [
+        { dimension: 'model', label: 'a model', changeNanoUsd: 120n * dollar },
+        { dimension: 'project', label: 'a project', changeNanoUsd: 140n * dollar },
+      ],
+    },
+    heading: null,
+    endsOn: null,
+    why: null,
+  };
+}

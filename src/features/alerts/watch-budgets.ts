@@ -1,0 +1,97 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { previousPeriod } from '#core/query/previous-period.ts';
+import { dayOf, type Instant, isProvisional } from '#core/time/day.ts';
+import { includes, lastDay, type Period } from '#core/time/period.ts';
+import type { AlertParts } from '../access/manager.ts';
+import { askedOfBudget, type Budget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow, percentSpent } from '../budgets/budget.ts';
+import { budgetStateOf } from '../budgets/budget-states.ts';
+import type { StoredBudget } from '../budgets/budgets-store.ts';
+import type { BudgetState } from '../budgets/view.ts';
+import { whyQuestion } from '../why/why.ts';
+import { causesOf, type Found, foundBy, headingOf } from './finding.ts';
+import type { AlertFacts } from './view.ts';
+
+/**
+ * How a budget stands in its current period, and in those before that may still grow: a threshold can be reached by usage
+ * that OpenAI reports late. Periods that were over when it was set up are not looked at.
+ */
+export async function findBudget(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const whole of openPeriods(budget, parts.settleDays, now)) {
+    const state = await budgetStateOf(parts, budget, whole, now);
+    found.push({
+      ...foundBy(`budget:${budget.number}`, budget),
+      subject: whole.from,
+      condition: conditionOf(budget, state),
+      level: state.reachedPercent ?? 0,
+      facts: () => budgetFacts(parts, budget, whole, { alert: 'budget', ...findingOf(state), percent: state.percent }, now),
+    });
+  }
+  return found;
+}
+
+/** What a message about a budget in `whole` says besides what was found. */
+export async function budgetFacts(
+  parts: AlertParts,
+  { period, filters }: Pick<Budget, 'period' | 'filters'>,
+  whole: Period,
+  finding: AlertFacts['finding'],
+  now: Instant,
+): Promise<AlertFacts> {
+  const today = dayOf(now);
+  const asked = askedOfBudget(period, whole, today);
+  const previous = previousPeriod(asked, today);
+  return {
+    finding,
+    causes: await causesOf(parts, asked, previous, filters, now),
+    heading: includes(whole, today) ? await headingOf(parts, period, filters, now) : null,
+    endsOn: whole.to,
+    why: whyQuestion(asked, previous, filters),
+  };
+}
+
+export function findingOf({ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis }: BudgetState) {
+  return { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis };
+}
+
+function openPeriods({ period, watchedFrom }: StoredBudget, settleDays: number, now: Instant): Period[] {
+  const periods: Period[] = [];
+  let whole = budgetPeriodHolding(period, dayOf(now));
+  while (whole.to > watchedFrom && (includes(whole, dayOf(now)) || isProvisional(lastDay(whole), settleDays, now))) {
+    periods.push(whole);
+    whole = budgetPeriodBefore(period, whole);
+  }
+  return periods;
+}
+
+function conditionOf({ amountNanoUsd, thresholds }: StoredBudget, { reachedPercent, spentNanoUsd }: BudgetState): Found['condition'] {
+  if (reachedPercent !== null) return 'holds';
+  const lowest = (amountNanoUsd * BigInt(Math.min(...thresholds))) / 100n;
+  return isClearlyBelow(spentNanoUsd, lowest) ? 'clear' : 'between';
+}
+
+/**
+ * Whether the current period of a budget is heading past it, while there is still something left of it. Where no forecast can
+ * be made, nothing begins and nothing ends. A single day is not projected.
+ */
+export async function findForecast(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<Found[]> {
+  if (budget.period === 'day') return [];
+  const whole = budgetPeriodHolding(budget.period, dayOf(now));
+  const state = await budgetStateOf(parts, budget, whole, now);
+  const heading = await headingOf(parts, budget.period, budget.filters, now);
+  const percent = percentSpent(budget.amountNanoUsd, heading?.forecastNanoUsd ?? state.spentNanoUsd);
+  return [
+    {
+      ...foundBy(`forecast:${budget.number}`, budget),
+      subject: whole.from,
+      condition: heading === null ? 'between' : conditionOf(heading.forecastNanoUsd, state),
+      level: 0,
+      facts: () => budgetFacts(parts, budget, whole, { alert: 'forecast', ...findingOf(state), percent }, now),
+    },
+  ];
+}
+
+function conditionOf(projectedNanoUsd: NanoUsd, { amountNanoUsd, spentNanoUsd }: BudgetState): Found['condition'] {
+  if (projectedNanoUsd > amountNanoUsd && spentNanoUsd < amountNanoUsd) return 'holds';
+  return isClearlyBelow(projectedNanoUsd, amountNanoUsd) ? 'clear' : 'between';
+}

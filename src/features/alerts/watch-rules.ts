@@ -1,0 +1,159 @@
+import { describeFilters } from '#core/query/describe.ts';
+import { addDays, dayOf, daysBetween, type Instant, startOf } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
+import { dailyCosts } from '#data/figures/daily-costs.ts';
+import { collectionStatus, sourceStates } from '#data/ledger/sources.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import { type FirstUse, firstUses } from '#data/ledger/what-was-used.ts';
+import type { AlertParts } from '../access/manager.ts';
+import { spendOf } from '../answers/answer.ts';
+import { labellerOf } from '../answers/labels.ts';
+import { whyQuestion } from '../why/why.ts';
+import { causesOf, type Found, foundBy, headingOf, openDays, watchedDays } from './finding.ts';
+import type { StoredAlertRule } from './rules-store.ts';
+import { spikeOf } from './spike.ts';
+import type { AlertFacts, AlertFinding } from './view.ts';
+
+/** Which watched days cost more than the amount of `rule`, and which do not. */
+export async function findDaysOver(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
+  const amountNanoUsd = rule.amountNanoUsd ?? 0n;
+  const scope = describeFilters(rule.filters, await readNames(parts.database));
+  const { series } = await spendOf(parts, { ...watchedDays(rule.watchedFrom, now), calendar: null }, rule.filters, now);
+  return series.map(({ day, costNanoUsd }) => ({
+    ...foundBy(`alert:${rule.number}`, rule),
+    subject: day,
+    condition: costNanoUsd > amountNanoUsd ? 'holds' : 'clear',
+    level: 0,
+    facts: () => dayFacts(parts, rule, day, { alert: 'day', day, scope, costNanoUsd, amountNanoUsd }, now),
+  }));
+}
+
+/** What a message about one day says besides what was found: compared with the same weekday of the week before. */
+export async function dayFacts(
+  parts: AlertParts,
+  { filters }: Pick<StoredAlertRule, 'filters'>,
+  day: string,
+  finding: AlertFinding,
+  now: Instant,
+): Promise<AlertFacts> {
+  const only = { from: day, to: addDays(day, 1), calendar: null };
+  const weekBefore = { from: addDays(day, -7), to: addDays(day, -6) };
+  return {
+    finding,
+    causes: await causesOf(parts, only, weekBefore, filters, now),
+    heading: await headingOf(parts, 'month', filters, now),
+    endsOn: addDays(day, openDays),
+    why: whyQuestion(only, weekBefore, filters),
+  };
+}
+
+/** As far back as spike detection looks from each day. */
+const historyDays = 63;
+
+/** Which watched days are spikes, and which are not. Today counts as soon as it has cost more than a whole day would explain. */
+export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
+  const watched = watchedDays(rule.watchedFrom, now);
+  const scope = describeFilters(rule.filters, await readNames(parts.database));
+  const period = { from: addDays(watched.from, -historyDays), to: watched.to };
+  const { costs, complete } = await dailyCosts(parts, { period, filters: rule.filters, now });
+  const today = dayOf(now);
+  const history = new Map([...complete, [today, costs.get(today) ?? 0n]]);
+  return daysOf(watched).map(day => {
+    const spike = spikeOf({ day, history, minimumNanoUsd: rule.amountNanoUsd ?? 0n });
+    const costNanoUsd = history.get(day) ?? 0n;
+    const usualNanoUsd = spike?.expectedNanoUsd ?? null;
+    return {
+      ...foundBy(`alert:${rule.number}`, rule),
+      subject: day,
+      condition: spike !== null ? 'holds' : history.has(day) ? 'clear' : 'between',
+      level: 0,
+      facts: () => dayFacts(parts, rule, day, { alert: 'spike', day, scope, costNanoUsd, usualNanoUsd }, now),
+    };
+  });
+}
+
+/** A use counts as the first only where so many days before it were collected; otherwise everything is new in the first week. */
+const knownDaysBefore = 7;
+
+/** The models, or keys, that were first used on the watched days. Nothing is said of a source while it is being collected: its history may lack days. */
+export async function findFirstUses({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
+  const dimension = rule.kind === 'new key' ? 'key' : 'model';
+  const label = labellerOf(await readNames(database));
+  const known: FirstUse[] = [];
+  for (const use of await firstUses(database, dimension, watchedDays(rule.watchedFrom, now).from)) {
+    const state = (await sourceStates(database)).find(({ source }) => source === use.source);
+    const { firstDay } = await collectionStatus(database, use.source);
+    if (state?.isActive !== true || state.collectingSince !== null || firstDay === null) continue;
+    if (daysBetween(firstDay, use.day) >= knownDaysBefore) known.push(use);
+  }
+  return known.map(({ id, day, source }) => ({
+    ...foundBy(`alert:${rule.number}`, rule),
+    subject: id,
+    condition: 'holds',
+    level: 0,
+    facts: async () => ({
+      finding: { alert: dimension === 'key' ? 'new key' : 'new model', name: label(dimension, id), day, source },
+      causes: null,
+      heading: null,
+      endsOn: addDays(day, openDays),
+      why: null,
+    }),
+  }));
+}
+
+const hourMs = 3_600_000;
+
+/**
+ * From which sources nothing was collected for the hours of `rule`. One that never was collected counts from the day on
+ * which the alert was set up. Sources that are configured no more are not looked at.
+ */
+export async function findSilence({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
+  const hours = rule.hours ?? 0;
+  const states = (await sourceStates(database)).filter(state => state.isActive);
+  return Promise.all(
+    states.map(async ({ source, stoppedBecause, collectingSince }): Promise<Found> => {
+      const { lastCollectedAt } = await collectionStatus(database, source);
+      const since = lastCollectedAt === null ? startOf(rule.watchedFrom) : new Date(lastCollectedAt);
+      const isBeingCollected = collectingSince !== null && now.getTime() - collectingSince.getTime() < hourMs;
+      const finding = { alert: 'silent', source, hours, lastCollectedAt, stoppedBecause } as const;
+      return {
+        ...foundBy(`alert:${rule.number}`, rule),
+        subject: source,
+        condition: now.getTime() - since.getTime() < hours * hourMs ? 'clear' : isBeingCollected ? 'between' : 'holds',
+        level: 0,
+        facts: async () => ({ finding, causes: null, heading: null, endsOn: null, why: null }),
+      };
+    }),
+  );
+}
+
+/**
+ * Which models were used on the watched days without a price for all of it. Those of `openSubjects`, models that an alert
+ * speaks of, that are not among them any more have one now, or are used no more.
+ */
+export async function findUnpriced(
+  parts: AlertParts,
+  rule: StoredAlertRule,
+  openSubjects: readonly string[],
+  now: Instant,
+): Promise<Found[]> {
+  const days = watchedDays(rule.watchedFrom, now);
+  const { unpriced } = await spendOf(parts, { ...days, calendar: null }, [], now);
+  const byModel = Map.groupBy(unpriced, ({ model }) => model);
+  return [...new Set([...byModel.keys(), ...openSubjects])].map(model => {
+    const quantities = (byModel.get(model) ?? []).map(({ unit, quantity }) => ({ unit, quantity }));
+    return {
+      ...foundBy(`alert:${rule.number}`, rule),
+      subject: model,
+      condition: quantities.length > 0 ? 'holds' : 'clear',
+      level: 0,
+      facts: async () => ({
+        finding: { alert: 'unpriced', model, from: days.from, quantities },
+        causes: null,
+        heading: null,
+        endsOn: null,
+        why: null,
+      }),
+    };
+  });
+}

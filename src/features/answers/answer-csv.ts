@@ -1,0 +1,53 @@
+import { stringify } from 'csv-stringify/sync';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { lastDay } from '#core/time/period.ts';
+import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
+import type { TextFile } from '#delivery/slack/upload.ts';
+import { harmlessCell } from '#show/text-table.ts';
+import type { View } from '../views.ts';
+import { answerJson } from './json.ts';
+import type { AnswerView, Group } from './view.ts';
+
+/**
+ * An answer's groups as CSV (RFC 4180), with a header line: for each dimension what people read and the id, then the
+ * figures. Money is a decimal in USD, a figure that does not exist is an empty cell. A question without a dimension gives
+ * its days. Text that a spreadsheet would run as a formula is made harmless with a leading apostrophe (OWASP, "CSV
+ * Injection"); numbers stay numbers.
+ */
+export function answerCsv(view: AnswerView): string {
+  const by = view.query.by;
+  if (by.length === 0) {
+    const days = view.series.map(day => [day.day, decimalFromNanoUsd(day.costNanoUsd), day.requests, day.inputTokens, day.outputTokens]);
+    return stringify([['day', 'cost_usd', 'requests', 'input_tokens', 'output_tokens'], ...days]);
+  }
+  const labels = by.flatMap(dimension => (isTimeUnit(dimension) ? [dimension] : [dimension, `${dimension}_id`]));
+  const header = [...labels, 'cost_usd', 'share', 'requests', 'input_tokens', 'cached_input_tokens', 'output_tokens'];
+  return stringify([header, ...view.groups.map(group => row(group, by))]);
+}
+
+function row(group: Group, by: readonly Dimension[]) {
+  const names = by.flatMap((dimension, index) => {
+    const id = harmlessCell(group.key?.[dimension] ?? '');
+    const label = typeof group.label === 'string' ? (index === 0 ? group.label : '') : (group.label[dimension] ?? '');
+    return isTimeUnit(dimension) ? [id || harmlessCell(label)] : [harmlessCell(label), id];
+  });
+  return [
+    ...names,
+    group.costNanoUsd === null ? null : decimalFromNanoUsd(group.costNanoUsd),
+    group.share === null ? null : group.share.toFixed(4),
+    group.requests,
+    group.inputTokens,
+    group.cachedInputTokens,
+    group.outputTokens,
+  ];
+}
+
+/** The answer as the file that was asked for, `as csv` or `as json`; null for every other view. */
+export function answerFile(view: View): TextFile | null {
+  if (view.kind !== 'answer') return null;
+  const { form, metric, period } = view.query;
+  const about = view.readAs;
+  const name = `${metric}-${period.from}-to-${lastDay(period)}.${form}`;
+  if (form === 'csv') return { name, text: answerCsv(view), about };
+  return form === 'json' ? { name, text: `${JSON.stringify(answerJson(view), null, 2)}\n`, about } : null;
+}

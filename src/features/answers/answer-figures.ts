@@ -1,0 +1,49 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Period } from '#core/time/period.ts';
+import type { Sum } from '#core/usage/cell.ts';
+import type { Figures, UnpricedModel } from '#core/usage/figures.ts';
+import type { BilledDays } from '#data/figures/billed-days.ts';
+import type { UnpricedCell } from '#data/figures/cells.ts';
+import type { AnswerView } from './view.ts';
+
+/** A sum as answers show it; counts are null where nothing was counted, the cost where nothing has a price. */
+export function figuresOf({ costNanoUsd, counts }: Sum): Figures {
+  return {
+    costNanoUsd,
+    requests: counts?.requests ?? null,
+    inputTokens: counts?.inputTokens ?? null,
+    cachedInputTokens: counts?.cachedInputTokens ?? null,
+    outputTokens: counts?.outputTokens ?? null,
+  };
+}
+
+/** The figures of a whole period: where nothing was used, or nothing has a price, it cost 0. */
+export function totalFiguresOf(sum: Sum): Figures & { costNanoUsd: NanoUsd } {
+  const counts = sum.counts ?? { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
+  return { ...figuresOf({ ...sum, counts }), costNanoUsd: sum.costNanoUsd ?? 0n };
+}
+
+/** What no price covers, by model and unit, largest first: all of it, and what of it the cost lacks. */
+export function unpricedOf(cells: readonly UnpricedCell[], billed: BilledDays): Pick<AnswerView, 'unpriced' | 'unpricedNotInCost'> {
+  const estimated = cells.filter(cell => !billed.has(cell.source, cell.day));
+  return { unpriced: byModelAndUnit(cells), unpricedNotInCost: byModelAndUnit(estimated) };
+}
+
+function byModelAndUnit(cells: readonly UnpricedCell[]): UnpricedModel[] {
+  return [...Map.groupBy(cells, ({ model, unit }) => JSON.stringify([model, unit])).values()]
+    .flatMap(same =>
+      same.slice(0, 1).map(({ model, unit }) => ({ model, unit, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0) })),
+    )
+    .sort((a, b) => b.quantity - a.quantity || (a.model < b.model ? -1 : 1));
+}
+
+/** The same days as `periods`, each once: periods that touch or overlap become one, oldest first. */
+export function mergedPeriods(periods: readonly Period[]): Period[] {
+  const merged: Period[] = [];
+  for (const period of periods.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+    const last = merged.at(-1);
+    if (last && period.from <= last.to) merged[merged.length - 1] = { from: last.from, to: period.to > last.to ? period.to : last.to };
+    else merged.push(period);
+  }
+  return merged;
+}

@@ -1,0 +1,84 @@
+import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
+import type { Figures } from '#core/usage/figures.ts';
+import { oneLine } from '#show/escape.ts';
+import { formatCount, formatShare, formatUsd } from '#show/format.ts';
+import { shortNames } from '#show/shorten.ts';
+import type { AnswerTable } from '#show/text-table.ts';
+import type { AnswerView, Group } from './view.ts';
+
+/**
+ * The parts of an answer. What is beyond `maxRows` is one row, "190 others", which holds the sum, so that the parts still make up the
+ * total; of an answer by time the newest are kept. A question without a dimension gives the bands of its chart.
+ * Null where there is nothing to list.
+ */
+export function answerTable(view: AnswerView, maxRows: number, maxNameLength: number): AnswerTable | null {
+  const { by, metric } = view.query;
+  if (by.length === 0) return metric === 'cost' ? bandTable(view, maxNameLength) : null;
+  if (view.groups.length === 0) return null;
+  const names = by.map((dimension, column) => nameColumn(view.groups, dimension, column, maxNameLength));
+  const lines = view.groups.map((group, index) => [...names.map(column => column[index] ?? ''), ...figureCells(group)]);
+  return { columns: [...by.map(leftColumn), ...figureColumns], rows: withOthers(view, lines, maxRows) };
+}
+
+function withOthers({ groups, groupCount, query }: AnswerView, lines: string[][], maxRows: number): string[][] {
+  if (lines.length <= maxRows) return lines;
+  const kept = maxRows - 1;
+  const byTime = query.by.some(isTimeUnit);
+  const rest = byTime ? groups.slice(0, groups.length - kept) : groups.slice(kept);
+  const label = `${formatCount(Math.max(groupCount, groups.length) - kept)} ${byTime ? 'earlier' : 'others'}`;
+  const others = [label, ...query.by.slice(1).map(() => ''), ...figureCells(sumOf(rest))];
+  return byTime ? [others, ...lines.slice(-kept)] : [...lines.slice(0, kept), others];
+}
+
+function nameColumn(groups: readonly Group[], dimension: Dimension, column: number, maxLength: number): string[] {
+  const full = groups.map(({ label }) => oneLine(typeof label === 'string' ? (column === 0 ? label : '') : (label[dimension] ?? '')));
+  const distinct = [...new Set(full)];
+  const short = new Map(shortNames(distinct, maxLength).map((name, index) => [distinct[index], name]));
+  return full.map(name => (name === '' && column > 0 ? '' : (short.get(name) ?? name)));
+}
+
+function bandTable({ bands, bandDimension, total }: AnswerView, maxNameLength: number): AnswerTable | null {
+  if (bands.length === 0) return null;
+  const names = shortNames(
+    bands.map(band => oneLine(band.label)),
+    maxNameLength,
+  );
+  const rows = bands.map((band, index) => {
+    const cost = band.costNanoUsd.reduce((sum, day) => sum + day, 0n);
+    const share = total.costNanoUsd === 0n ? '–' : formatShare(Number((cost * 10_000n) / total.costNanoUsd) / 10_000);
+    return [names[index] ?? '', formatUsd(cost), share];
+  });
+  return { columns: [leftColumn(bandDimension), ...figureColumns.slice(0, 2)], rows };
+}
+
+const figureColumns = ['Cost', 'Share', 'Requests', 'Input tokens', 'Output tokens'].map(title => ({ title, align: 'right' as const }));
+
+function leftColumn(dimension: Dimension) {
+  return { title: `${dimension.slice(0, 1).toUpperCase()}${dimension.slice(1)}`, align: 'left' as const };
+}
+
+function figureCells({ costNanoUsd, share, requests, inputTokens, outputTokens }: Figures & Pick<Group, 'share'>): string[] {
+  return [
+    costNanoUsd === null ? 'unpriced' : formatUsd(costNanoUsd),
+    share === null ? '–' : formatShare(share),
+    ...[requests, inputTokens, outputTokens].map(count => (count === null ? '–' : formatCount(count))),
+  ];
+}
+
+function sumOf(groups: readonly Group[]): Figures & Pick<Group, 'share'> {
+  const costs = groups.flatMap(({ costNanoUsd }) => (costNanoUsd === null ? [] : [costNanoUsd]));
+  return {
+    costNanoUsd: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0n),
+    share: sumOfKnown(groups.map(group => group.share)),
+    requests: sumOfKnown(groups.map(group => group.requests)),
+    inputTokens: sumOfKnown(groups.map(group => group.inputTokens)),
+    cachedInputTokens: sumOfKnown(groups.map(group => group.cachedInputTokens)),
+    outputTokens: sumOfKnown(groups.map(group => group.outputTokens)),
+  };
+}
+
+/** Null when none is known. */
+function sumOfKnown(values: readonly (number | null)[]): number | null {
+  const known = values.filter(value => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,139 @@
+import { describeQuery } from '#core/query/describe.ts';
+import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
+import { type AskedPeriod, attributesOf, type Filter, type Query } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
+import { daysBefore, includes, lastDay, type Period } from '#core/time/period.ts';
+import { amountOf, type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
+import { type Attribute, isTimeUnit } from '#core/usage/dimensions.ts';
+import type { SeriesDay } from '#core/usage/figures.ts';
+import { type CellGroup, groupsOf } from '#core/usage/group-cells.ts';
+import { atOnce } from '#data/database/at-once.ts';
+import type { Database } from '#data/database/open.ts';
+import type { BilledDays } from '#data/figures/billed-days.ts';
+import { type Coverage, todayOf } from '#data/figures/coverage.ts';
+import { basisOf, seriesOf } from '#data/figures/daily-costs.ts';
+import { missingSince } from '#data/figures/dropped-details.ts';
+import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
+import { unpricedCells } from '#data/figures/read-figures.ts';
+import { type Known, readKnown } from '#data/ledger/stored-names.ts';
+import { withinOf } from '../access/channel-scope.ts';
+import { scopeBudgetPerDay } from '../budgets/budget-states.ts';
+import { mergedPeriods, totalFiguresOf, unpricedOf } from './answer-figures.ts';
+import { bandDimensionOf, bandsOf } from './chart-bands.ts';
+import { groupViews } from './groups.ts';
+import { type Labeller, labellerOf } from './labels.ts';
+import type { AnswerView } from './view.ts';
+
+/** With these a seven-day average begins on the first day of the period. */
+const averagedDaysBefore = 6;
+
+/**
+ * Answers `query` as of `now`: billed where one cut of billed cost carries every dimension and filter of the question,
+ * otherwise estimated, decided a day at a time. Reads the days of the period, of the one it is compared with, and today.
+ * What `scope` says holds beside the question's own filters, which it may narrow and never widens. `given` is what is
+ * known, where it was just read.
+ */
+export async function answer(
+  parts: AskParts,
+  query: Query,
+  now: Instant,
+  scope: readonly Filter[] = [],
+  given?: Known,
+): Promise<AnswerView> {
+  const { database } = parts;
+  const known = given ?? (await readKnown(database));
+  const { names } = known;
+  const today = todayOf(now);
+  const previous = query.versus ?? previousPeriod(query.period, today.from);
+  const before = daysBefore(query.period.from, averagedDaysBefore);
+  const shown = [query.period, before, today];
+  const inScope = { ...query, filters: [...query.filters, ...scope] };
+  const needed = attributesOf(inScope);
+  const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
+  const isByTime = query.by.some(isTimeUnit);
+  const sums = [
+    { period: previous, attributes: [] },
+    ...(split.length === 0 || isByTime ? [] : [{ period: query.period, attributes: split }]),
+  ];
+  const periods = mergedPeriods([...shown, previous]);
+  const asked = { periods, byDay: mergedPeriods(shown), attributes: [], sums, needed, filters: inScope.filters };
+  const [read, budgetNanoUsdPerDay] = await atOnce(database, [
+    () => readCells(parts, asked, known, now),
+    async () => (query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null),
+  ]);
+  const { cells, filters, coverage, billed, detailsFrom } = read;
+  const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
+  const own = within(query.period);
+  const [ofPrevious = [], ofWhole] = read.sums;
+  const parted = split.length === 0 ? own : (ofWhole ?? (await read.cellsBy({ period: query.period, attributes: split })));
+  const groups = groupsOf(parted, split, query.by, query.metric);
+  const labeller = labellerOf(names);
+  const series = seriesOf(own, query.period);
+  const [picture, unpriced, views] = await atOnce(database, [
+    () => pictureOf(database, read, { parted, groups }, { split, needed }, { query, series }, labeller),
+    () => unpricedCells(database, query.period, filters),
+    // Of thousands it takes as long as the database, which is waited for meanwhile.
+    async () => groupViews(parted, groups, query, coverage, labeller),
+  ]);
+  return {
+    kind: 'answer',
+    query,
+    readAs: describeQuery(query, names),
+    ...basisOf(query.period, coverage, billed),
+    total: totalFiguresOf(sumOf(own)),
+    ...views,
+    series,
+    costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
+    budgetNanoUsdPerDay,
+    ...picture,
+    previous: comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage),
+    todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, coverage, billed) : null,
+    ...unpricedOf(unpriced, billed),
+    provisionalDays: coverage.provisionalDays(query.period),
+    unknownDays: coverage.unknownDays(query.period),
+    missingDays: missingSince(detailsFrom, coverage.missingDays(query.period)),
+    ...(detailsFrom !== null && [query.period, previous].some(({ from }) => from < detailsFrom) ? { detailsFrom } : {}),
+    dataThrough: coverage.dataThrough,
+    namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
+    ...withinOf(scope, names),
+  };
+}
+
+/** The bands of the cost-over-time picture; of a question that splits by nothing but time, by what is told from the least rows. */
+async function pictureOf(
+  database: Database,
+  read: ReadCells,
+  { parted, groups }: { readonly parted: readonly Cell[]; readonly groups: readonly CellGroup[] },
+  { split, needed }: { readonly split: readonly Attribute[]; readonly needed: readonly Attribute[] },
+  { query, series }: { readonly query: Query; readonly series: readonly SeriesDay[] },
+  labeller: Labeller,
+) {
+  const { period, by, metric } = query;
+  const dimension = await bandDimensionOf(database, split, needed, period);
+  const cells = split.length > 0 ? parted : await read.costsBy({ period, attributes: [dimension], grain: 'period' });
+  const isTable = metric === 'cost' && by.length === 1 && by[0] === dimension;
+  const byCost = isTable ? groups : groupsOf(cells, split.length > 0 ? split : [dimension], [dimension], 'cost');
+  return bandsOf(read, byCost, { dimension, period, series }, labeller);
+}
+
+/** The change is null also where the days before were not wholly collected: growth from a gap is no growth. */
+function comparison(query: Query, current: Sum, period: Period, before: Sum, coverage: Coverage): AnswerView['previous'] {
+  const isWhole = coverage.missingDays(period).length === 0;
+  return {
+    from: period.from,
+    to: lastDay(period),
+    figures: totalFiguresOf(before),
+    isWhole,
+    changePercent: isWhole ? changePercent(amountOf(current, query.metric), amountOf(before, query.metric)) : null,
+  };
+}
+
+function todaySoFar(cells: readonly Cell[], today: Period, coverage: Coverage, billed: BilledDays): AnswerView['todaySoFar'] {
+  const [day] = seriesOf(cells, today);
+  return day ? { ...day, basis: basisOf(today, coverage, billed).basis } : null;
+}
+
+/** What `filters` cost in `period`, as an answer says it: budgets and alerts use the same figures. */
+export function spendOf(parts: AskParts, period: AskedPeriod, filters: readonly Filter[], now: Instant): Promise<AnswerView> {
+  return answer(parts, { metric: 'cost', period, by: [], filters, top: null, versus: null, form: 'default' }, now);
+}

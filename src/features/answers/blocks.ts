@@ -1,0 +1,110 @@
+import type { ActionsBlock, TableBlock } from '@slack/types';
+import { isTimeUnit } from '#core/usage/dimensions.ts';
+import { button, maxValueLength } from '#show/blocks/buttons.ts';
+import { type Message, type Part, words } from '#show/blocks/message.ts';
+import { picturePart, sharedNote, type UploadedPicture } from '#show/blocks/picture.ts';
+import { context, header, preformatted, section } from '#show/blocks/text-blocks.ts';
+import { plainName } from '#show/escape.ts';
+import { answerCsv } from './answer-csv.ts';
+import { answerTable } from './answer-table.ts';
+import { changeSentence, headlineWithChange, todaySentence } from './headline.ts';
+import { answerJson } from './json.ts';
+import { nativeChart } from './native-chart.ts';
+import { answerNotes } from './notes.ts';
+import { questionText, questionTextFor } from './question-text.ts';
+import { answerFallback, answerLines } from './summary.ts';
+import type { AnswerView } from './view.ts';
+
+/** Together with {@link rowLimit} this keeps a table far below Slack's 10,000 characters. */
+const maxNameLength = 60;
+
+export interface AnswerOptions extends AnswerButtons {
+  /** Shown instead of Slack's own chart. */
+  readonly picture?: UploadedPicture;
+  /** The Slack id of who shares it, where the message is for a whole channel. */
+  readonly sharedBy?: string;
+}
+
+/** An answer in Slack: the figure and its change, a chart, a table, how to read it, and buttons that ask on. */
+export function answerMessage(view: AnswerView, options: AnswerOptions): Message {
+  const today = todaySentence(view);
+  const summary = section([changeSentence(view), ...(today === null ? [] : [today])].join('\n'));
+  const buttons = answerButtons(view, options);
+  return {
+    text: answerFallback(view),
+    parts: [
+      words(header(headlineWithChange(view))),
+      words(summary),
+      ...formParts(view, options),
+      words(context(answerNotes(view))),
+      ...(options.sharedBy === undefined ? [] : [sharedNote(options.sharedBy)]),
+      ...(buttons === null ? [] : [words(buttons)]),
+    ],
+  };
+}
+
+/** What the question's form asks for; by default the chart and the table. */
+function formParts(view: AnswerView, options: AnswerOptions): Part[] {
+  switch (view.query.form) {
+    case 'csv':
+      return [words(preformatted(answerCsv(view).trimEnd().split('\n')))];
+    case 'json':
+      return [words(preformatted(JSON.stringify(answerJson(view), null, 2).split('\n')))];
+    case 'chart':
+      return chartPart(view, options);
+    case 'table':
+      return tablePart(view);
+    case 'default':
+      return [...chartPart(view, options), ...tablePart(view)];
+  }
+}
+
+function chartPart(view: AnswerView, { picture }: AnswerOptions): Part[] {
+  if (picture) return [picturePart(picture)];
+  const chart = nativeChart(view);
+  return chart === null ? [] : [{ role: 'chart', block: chart }];
+}
+
+function tablePart(view: AnswerView): Part[] {
+  const table = answerTable(view, rowLimit(view), maxNameLength);
+  if (table === null) return [];
+  const lines = [table.columns.map(({ title }) => title), ...table.rows];
+  const block: TableBlock = {
+    type: 'table',
+    column_settings: table.columns.map(({ align }) => ({ align })),
+    rows: lines.map(line => line.map(cell => ({ type: 'raw_text', text: plainName(cell) || ' ' }))),
+  };
+  return [{ role: 'table', block, instead: section(answerLines(view).join('\n')) }];
+}
+
+/** A month of days is worth seeing whole; of models and people the top ones are, unless more were asked for. */
+function rowLimit({ query }: AnswerView): number {
+  if (query.by.some(isTimeUnit)) return 32;
+  return Math.min(Math.max(11, (query.top ?? 0) + 1), 50);
+}
+
+export interface AnswerButtons {
+  /** Whether whoever reads the message may see figures of single people. */
+  readonly maySeePeople: boolean;
+  /** Whether to offer sharing; not in what is already shared. */
+  readonly canShare: boolean;
+}
+
+/**
+ * Buttons that ask the same question in another cut or for another period, and one that shares the answer. The value is a whole
+ * question; one that is too long for a button has no button. Null where none is left.
+ */
+export function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerButtons): ActionsBlock | null {
+  const { query } = view;
+  const isOwn = view.within?.isOwn ?? false;
+  const asked = (question: string) => (isOwn ? `me ${question}` : question);
+  const buttons = [
+    button('ask:by-model', 'By model', asked(questionText({ ...query, by: ['model'], top: null }))),
+    button('ask:by-project', 'By project', asked(questionText({ ...query, by: ['project'], top: null }))),
+    ...(maySeePeople && !isOwn ? [button('ask:by-user', 'By user', questionText({ ...query, by: ['user'], top: null }))] : []),
+    button('ask:7-days', '7 days', asked(questionTextFor(query, 'last 7d'))),
+    button('ask:30-days', '30 days', asked(questionTextFor(query, 'last 30d'))),
+    ...(canShare ? [button('share', 'Share in channel', asked(questionText(query)))] : []),
+  ].filter(({ value }) => (value ?? '').length <= maxValueLength);
+  return buttons.length === 0 ? null : { type: 'actions', elements: buttons };
+}

@@ -1,0 +1,88 @@
+import { divideHalfEven } from '#core/money/nano-usd.ts';
+import type { Query } from '#core/query/query.ts';
+import { daysOf } from '#core/time/period.ts';
+import { amountOf, type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
+import { type Dimension, isTimeUnit, type Metric } from '#core/usage/dimensions.ts';
+import { type CellGroup, startOfUnit } from '#core/usage/group-cells.ts';
+import type { Coverage } from '#data/figures/coverage.ts';
+import { figuresOf } from './answer-figures.ts';
+import { type Labeller, labelOfGroup } from './labels.ts';
+import type { Group } from './view.ts';
+
+/** The groups of an answer to `query`, whose `cells` were grouped as it asks, with what "top N" leaves out as a last group. */
+export function groupViews(
+  cells: readonly Cell[],
+  grouped: readonly CellGroup[],
+  query: Query,
+  coverage: Coverage,
+  labeller: Labeller,
+): { groups: Group[]; groupCount: number } {
+  if (query.by.length === 0) return { groups: [], groupCount: 0 };
+  const groups = withIdleTime(grouped, query, coverage);
+  const { kept, others } = topGroups(groups, query.by, query.metric, query.top);
+  const total = amountOf(sumOf(cells), query.metric);
+  const shareOf = (sum: Sum): number | null => (total === 0n ? null : shareOfTotal(amountOf(sum, query.metric), total));
+  const views = kept.map((group): Group => {
+    const key = perDimension(query.by, index => group.key[index] || null);
+    const label = perDimension(query.by, (index, dimension) => labelOfGroup(labeller, dimension, group.key[index] ?? '', group));
+    const { costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens } = figuresOf(group);
+    return { key, label, costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens, share: shareOf(group) };
+  });
+  if (others.length === 0) return { groups: views, groupCount: groups.length };
+  const rest = sumOf(others);
+  const other: Group = { key: null, label: `Other (${others.length})`, ...figuresOf(rest), share: shareOf(rest) };
+  return { groups: [...views, other], groupCount: groups.length };
+}
+
+/** Split by time alone, days, weeks and months that were collected and idle are groups of zero; those not collected are none. */
+function withIdleTime(groups: readonly CellGroup[], query: Query, coverage: Coverage): readonly CellGroup[] {
+  const [unit, ...more] = query.by;
+  if (unit === undefined || more.length > 0 || !isTimeUnit(unit)) return groups;
+  const byKey = new Map(groups.map(group => [group.key[0] ?? '', group]));
+  const collected = daysOf(query.period).filter(day => coverage.collectedSources(day).length > 0);
+  const starts = [...new Set([...byKey.keys(), ...collected.map(day => startOfUnit(day, unit))])].sort();
+  const counts = { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
+  return starts.map(start => byKey.get(start) ?? { key: [start], lineItem: '', costNanoUsd: 0n, counts });
+}
+
+/** A part of a total, 0 to 1, four decimals. */
+function shareOfTotal(amount: bigint, total: bigint): number {
+  return total > 0n ? Number(divideHalfEven(amount * 10_000n, total)) / 10_000 : Number(divideHalfEven(-amount * 10_000n, -total)) / 10_000;
+}
+
+function perDimension<T>(
+  dimensions: readonly Dimension[],
+  valueAt: (index: number, dimension: Dimension) => T,
+): Partial<Record<Dimension, T>> {
+  const values: Partial<Record<Dimension, T>> = {};
+  for (const [index, dimension] of dimensions.entries()) values[dimension] = valueAt(index, dimension);
+  return values;
+}
+
+/** The groups that "top N" keeps, in their order, and those that become "Other". */
+export interface TopGroups {
+  readonly kept: readonly CellGroup[];
+  readonly others: readonly CellGroup[];
+}
+
+/**
+ * Keeps the `top` largest of what is split by: of the attribute where a time unit stands beside it (the three largest
+ * models of the period, on each day), otherwise of the groups themselves. Null keeps all.
+ */
+export function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[], metric: Metric, top: number | null): TopGroups {
+  if (top === null) return { kept: groups, others: [] };
+  const attributes = dimensions.flatMap((dimension, index) => (isTimeUnit(dimension) ? [] : [index]));
+  const nameOf = (group: CellGroup): string =>
+    JSON.stringify([attributes.length > 0 ? attributes.map(index => group.key[index]) : group.key, group.lineItem]);
+  const byName = Map.groupBy(groups, nameOf);
+  const largest = [...byName]
+    .map(([name, parts]) => ({ name, sum: sumOf(parts) }))
+    .sort((a, b) => compare(amountOf(b.sum, metric), amountOf(a.sum, metric)) || (a.name < b.name ? -1 : 1))
+    .slice(0, top);
+  const names = new Set(largest.map(({ name }) => name));
+  return { kept: groups.filter(group => names.has(nameOf(group))), others: groups.filter(group => !names.has(nameOf(group))) };
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,63 @@
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import type { Filter } from '#core/query/query.ts';
+import { lastDay, lengthInDays } from '#core/time/period.ts';
+import type { Figures } from '#core/usage/figures.ts';
+import type { ProblemView } from '#show/plain-views.ts';
+import type { AnswerView, Group } from './view.ts';
+
+/**
+ * What `ask --json` prints of an answer. Money is a decimal string in USD with nine decimals; `period.to` is the last day
+ * included; an array or field without a value is empty or null, never left out.
+ */
+export function answerJson(view: AnswerView) {
+  const { query, previous, todaySoFar } = view;
+  return {
+    readAs: view.readAs,
+    ...(view.within === undefined ? {} : { within: view.within.words }),
+    query: { metric: query.metric, by: query.by, filters: query.filters.map(filter), top: query.top },
+    ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
+    period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
+    basis: view.basis,
+    total: figures(view.total),
+    groups: view.groups.map(group),
+    series: view.series.map(({ day, costNanoUsd }) => ({ day, costUsd: decimalFromNanoUsd(costNanoUsd) })),
+    previous: {
+      from: previous.from,
+      to: previous.to,
+      costUsd: decimalFromNanoUsd(previous.figures.costNanoUsd),
+      changePercent: previous.changePercent,
+    },
+    todaySoFar: todaySoFar && { day: todaySoFar.day, costUsd: decimalFromNanoUsd(todaySoFar.costNanoUsd) },
+    unpriced: view.unpriced.map(({ model, unit, quantity }) => ({ model, unit, quantity })),
+    provisionalDays: view.provisionalDays,
+    estimatedDays: view.estimatedDays,
+    unknownDays: view.unknownDays,
+    missingDays: view.missingDays,
+    dataThrough: view.dataThrough,
+  };
+}
+
+/** What `ask --json` prints for a question that is not understood; `choices` only where the words fit several things. */
+export function problemJson(view: ProblemView) {
+  const { problem, suggestion, choices } = view;
+  return choices.length > 0 ? { problem, suggestion, choices } : { problem, suggestion };
+}
+
+function filter({ dimension, values, exclude }: Filter) {
+  return { dimension, values, exclude };
+}
+
+function figures({ costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens }: Figures) {
+  return {
+    costUsd: costNanoUsd === null ? null : decimalFromNanoUsd(costNanoUsd),
+    requests,
+    inputTokens,
+    cachedInputTokens,
+    outputTokens,
+  };
+}
+
+function group({ key, label, share, ...rest }: Group) {
+  const { costUsd, ...counts } = figures(rest);
+  return { key, label, costUsd, share: share === null ? null : Number(share.toFixed(4)), ...counts };
+}

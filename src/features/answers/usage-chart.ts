@@ -1,0 +1,103 @@
+import type { SeriesDay } from '#core/usage/figures.ts';
+import { axisValues, type Bucket, bucketsOf, twoLines } from '#show/charts/axes.ts';
+import {
+  type ChartConfig,
+  type ChartDataset,
+  chartColours,
+  chartOptions,
+  type JsonObject,
+  paler,
+  textSize,
+  valueScales,
+} from '#show/charts/chart-config.ts';
+import { formatCount, formatCountAxis, formatDays } from '#show/format.ts';
+import type { AnswerView } from './view.ts';
+
+const [requestsColour, inputColour, outputColour] = [paler(chartColours[0]), chartColours[3], chartColours[2]];
+
+/** Requests as bars, read on the left, and input and output tokens as lines, read on the right. */
+export function usageOverTimeChart(view: AnswerView): ChartConfig {
+  const { unit, buckets } = bucketsOf(view.series.map(({ day }) => day));
+  const requests = countsOf(view, buckets, day => day.requests);
+  const inputTokens = countsOf(view, buckets, day => day.inputTokens);
+  const outputTokens = countsOf(view, buckets, day => day.outputTokens);
+  return {
+    type: 'bar',
+    data: {
+      labels: buckets.map(({ label }) => label),
+      datasets: [
+        requestBars(requests),
+        tokenLine('Input tokens', inputTokens, inputColour),
+        tokenLine('Output tokens', outputTokens, outputColour),
+      ],
+    },
+    options: chartOptions(
+      { title: `Requests and tokens per ${unit}`, subtitle: subtitleOf(view) },
+      {
+        ...countScales('requests', requests, { position: 'left', grid: true, title: 'Requests' }),
+        ...countScales('tokens', [...inputTokens, ...outputTokens], { position: 'right', grid: false, title: 'Tokens' }),
+      },
+    ),
+  };
+}
+
+type Count = (day: SeriesDay) => number;
+
+function countsOf(view: AnswerView, buckets: readonly Bucket[], count: Count): number[] {
+  return buckets.map(({ indexes }) => indexes.reduce((sum, index) => sum + countAt(view, index, count), 0));
+}
+
+function countAt(view: AnswerView, index: number, count: Count): number {
+  const day = view.series[index];
+  return day === undefined ? 0 : count(day);
+}
+
+function requestBars(data: number[]): ChartDataset {
+  return {
+    type: 'bar',
+    label: 'Requests',
+    data,
+    yAxisID: 'requests',
+    order: 1,
+    backgroundColor: requestsColour,
+    pointStyle: 'rect',
+    categoryPercentage: 0.86,
+    barPercentage: 1,
+    maxBarThickness: 72,
+  };
+}
+
+function tokenLine(label: string, data: number[], colour: string): ChartDataset {
+  return {
+    type: 'line',
+    label,
+    data,
+    yAxisID: 'tokens',
+    order: 0,
+    borderColor: colour,
+    backgroundColor: colour,
+    borderWidth: 3,
+    pointStyle: 'line',
+    // One point makes no line: it is drawn as a stroke.
+    pointRadius: data.length === 1 ? 20 : 0,
+    tension: 0,
+  };
+}
+
+function countScales(id: string, counts: number[], shape: { position: 'left' | 'right'; grid: boolean; title: string }): JsonObject {
+  const values = axisValues(0n, BigInt(Math.max(0, ...counts)), 1n).map(Number);
+  return valueScales(id, { values, labels: values.map(formatCountAxis) }, { ...shape, stacked: false });
+}
+
+function subtitleOf(view: AnswerView): string[] {
+  const total = (count: Count) => formatCount(view.series.reduce((sum, day) => sum + count(day), 0));
+  const tokens = `${total(day => day.inputTokens)} input and ${total(day => day.outputTokens)} output tokens`;
+  return twoLines([`${total(day => day.requests)} requests`, tokens, scopeOf(view)], 750, textSize);
+}
+
+/** The days alone say enough of a question without filters. */
+function scopeOf(view: AnswerView): string {
+  const [first, last] = [view.series[0], view.series.at(-1)];
+  if (view.query.filters.length > 0 || !first || !last) return view.readAs;
+  return `${formatDays(first.day, last.day)}, UTC`;
+}

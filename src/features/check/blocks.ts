@@ -1,0 +1,39 @@
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { tablePart } from '#show/blocks/table-block.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { withinNote } from '#show/phrases.ts';
+import { checkTable } from './check-table.ts';
+import type { CheckView } from './view.ts';
+import { checkNotes, checkSections, checkVerdict } from './words.ts';
+
+/** Below Slack's 50 blocks, with room for the rest of the message. */
+const listedSections = 20;
+
+/** `/spend check`: the verdict, each gap with its reason, what could not be compared, and all of it by model or by day. */
+export function checkMessage(view: CheckView): Message {
+  const verdict = checkVerdict(view);
+  const sections = checkSections(view);
+  const more = sections.length - listedSections;
+  const table = checkTable(view, view.table);
+  return {
+    text: inMrkdwn([verdict, ...withinNote(view.within), ...sections.slice(0, 5).map(({ title, lines }) => title || (lines[0] ?? ''))]),
+    parts: [
+      words(header('Billed against estimated')),
+      words(section(verdict)),
+      ...sections.slice(0, listedSections).map(({ title, lines }) => words(section([title, ...lines].filter(Boolean).join('\n')))),
+      ...(more > 0 ? [words(section(`… and ${more} more; \`spendbot check\` lists them all`))] : []),
+      ...(table === null ? [] : [tablePart(table, 'spendbot check lists all on the command line')]),
+      words(context(checkNotes(view))),
+      words({
+        type: 'actions',
+        elements: [
+          view.table === 'day'
+            ? button('ask:check-by-model', 'By model', 'check by model')
+            : button('ask:check-by-day', 'By day', 'check by day'),
+          button('ask:check', 'Check again', 'check'),
+        ],
+      }),
+    ],
+  };
+}

@@ -1,0 +1,51 @@
+import { formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format.ts';
+import { shorten } from '#show/shorten.ts';
+import type { AnswerTable } from '#show/text-table.ts';
+import { type Compared, type ComparedPart, differenceOf, differencePercent, sumOfCompared } from './gap.ts';
+import type { Reconciliation } from './reconcile.ts';
+import type { CheckView } from './view.ts';
+
+/**
+ * Billed beside estimated by model or by day, and the sum in the last row; what is not worth a cent on either side is left
+ * to the sum. Null where nothing was compared. With several sources each row names its own.
+ */
+export function checkTable(view: CheckView, by: 'model' | 'day'): AnswerTable | null {
+  const compared = view.sources.flatMap(({ id, unpriced, reconciliation }) =>
+    reconciliation === null ? [] : [{ id, reconciliation, unpriced: new Set(unpriced.map(({ model }) => model)) }],
+  );
+  if (compared.length === 0) return null;
+  const prefix = (id: string) => (view.sources.length === 1 ? '' : `${id}: `);
+  const rows = compared.flatMap(({ id, reconciliation, unpriced }) =>
+    partsOf(reconciliation, by)
+      .filter(isWorthACent)
+      .map(part => row(`${prefix(id)}${shorten(part.name || '(no model)', 60)}`, part, unpriced.has(part.name))),
+  );
+  return {
+    columns: [
+      { title: by === 'model' ? 'Model or line item' : 'Day', align: 'left' },
+      ...['Billed', 'Estimated', 'Difference', '% of billed'].map(title => ({ title, align: 'right' as const })),
+    ],
+    rows: [...rows, row('Total', sumOfCompared(compared.map(({ reconciliation }) => reconciliation)))],
+  };
+}
+
+function partsOf({ byModel, byDay }: Reconciliation, by: 'model' | 'day'): readonly ComparedPart[] {
+  return by === 'model' ? byModel : byDay;
+}
+
+function isWorthACent({ billedNanoUsd, estimatedNanoUsd }: Compared): boolean {
+  return [billedNanoUsd, estimatedNanoUsd].some(amount => amount !== 0n && !isUnderACent(amount));
+}
+
+function row(name: string, compared: Compared, isUnpriced = false): string[] {
+  const percent = differencePercent(compared);
+  const difference = differenceOf(compared);
+  return [
+    name,
+    formatUsd(compared.billedNanoUsd),
+    isUnpriced && compared.estimatedNanoUsd === 0n ? 'unpriced' : formatUsd(compared.estimatedNanoUsd),
+    isUnderACent(difference) ? 'under $0.01' : formatDifference(difference),
+    // Of what is on one side only, every difference is all of it.
+    percent === null || difference === 0n || isUnderACent(difference) || compared.estimatedNanoUsd === 0n ? '–' : formatPercent(percent),
+  ];
+}

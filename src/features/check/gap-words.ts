@@ -1,0 +1,106 @@
+import { cutOfEndpoint } from '#core/usage/billed-row.ts';
+import { type DayChange, movedNanoUsd } from '#core/usage/day-change.ts';
+import { formatCount, formatDayAndYear, formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format.ts';
+import { dayRuns, momentText, plural } from '#show/phrases.ts';
+import { type ComparedPart, differenceOf, differencePercent, type Gap, type GapReason } from './gap.ts';
+import type { ChangesSince } from './view.ts';
+
+/** Parts that are named of one gap; the others are counted. */
+const namedParts = 5;
+
+/** A gap in words: what and how much; why; when and in which parts. */
+export function gapLines(gap: Gap): { title: string; reason: string; where: string } {
+  // Of what is on one side only, every difference is all of it.
+  const percent = gap.estimatedNanoUsd === 0n ? null : differencePercent(gap);
+  const difference = formatDifference(differenceOf(gap)) + (percent === null ? '' : ` (${formatPercent(percent)})`);
+  const isUnpriced = gap.reason === 'unpriced' && gap.estimatedNanoUsd === 0n;
+  const estimate = isUnpriced ? 'without an estimate' : `estimated ${formatUsd(gap.estimatedNanoUsd)}`;
+  const amounts = `billed ${formatUsd(gap.billedNanoUsd)}, ${estimate}: ${difference}`;
+  return { title: `${subjectOf(gap)}: ${amounts}`, reason: reasonSentence(gap), where: [daysOf(gap), ...partsOf(gap)].join('; ') };
+}
+
+function subjectOf({ subject, days, reason }: Gap): string {
+  // What is told of by itself is not in it.
+  if (reason === 'late' && subject === '') return `the rest of ${dayRuns(days)}`;
+  return subject.startsWith('ft:') ? `models fine-tuned from ${subject.slice('ft:'.length)}` : subject || '(no name)';
+}
+
+function reasonSentence(gap: Gap): string {
+  return gap.reason === 'late' ? lateSentence(gap) : sentences[gap.reason];
+}
+
+function lateSentence(gap: Gap): string {
+  const what = differenceOf(gap) < 0n ? 'the bill was not complete yet' : 'the usage was not complete yet';
+  return `Late data: the day was read before it had settled, and ${what}. It will be read again`;
+}
+
+const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
+  unpriced: 'Unpriced: it is billed, but no price is known. Add one under "prices" in spendbot.yml',
+  credit: 'Credit: money that OpenAI gave back, which no usage shows',
+  'line item': 'No model: the line item names no model and no tool, so no usage can be set against it',
+  tool: 'Not billed by the token: calls, sessions and storage have free amounts and prices of their own',
+  'no usage': 'OpenAI bills it, but reports no usage of it',
+  'not billed': 'OpenAI reports the usage, but does not bill it: complimentary tokens, or a bill still to come',
+  'other day': 'Billed on another day than it was used: over all days it evens out',
+  tier: 'Service tier: batch, flex or priority is billed at another price than estimated, or only one side names the tier',
+  'long context': 'Long context: long requests cost more, and a day of usage does not say how long its requests were',
+  residency: 'Perhaps data residency: the bill is 10 % above the list price',
+  price:
+    'Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
+};
+
+function daysOf({ days }: Gap): string {
+  return `${plural(days.length, 'day')}, ${dayRuns(days)}`;
+}
+
+/** The parts of a gap that has several, or whose only one says more than the gap does. */
+function partsOf({ parts }: Gap): string[] {
+  if (parts.length === 1 && parts[0]?.name === 'everything') return [];
+  const telling = parts.filter(part => !isUnderACent(differenceOf(part)));
+  const more = telling.length - namedParts;
+  return [...telling.slice(0, namedParts).map(partText), ...(more > 0 ? [`${more} more`] : [])];
+}
+
+function partText(part: ComparedPart): string {
+  return `${part.name} ${formatDifference(differenceOf(part))}`;
+}
+
+/** As many as are listed; the others are counted. */
+const listedMoves = 50;
+
+/** What moved, a line each: `12 Nov 2026, billed by project: $100.00 → $110.00 (+$10.00), read 21 Nov 2026, 09:07 UTC; it had settled`. */
+export function changeLines({ moves }: ChangesSince): string[] {
+  if (moves.length === 0) return ['Nothing that was read after its day had ended'];
+  const more = moves.length - listedMoves;
+  return [...moves.slice(0, listedMoves).map(lineOf), ...(more > 0 ? [`… and ${more} more`] : [])];
+}
+
+function lineOf(move: ChangesSince['moves'][number]): string {
+  const read = `read ${momentText(move.readAt.toISOString())}`;
+  const settled = move.hadSettled ? 'it had settled' : 'it had not settled';
+  return `${formatDayAndYear(move.day)}, ${nameOf(move)}: ${[costText(move), ...countText(move)].join(', ')}, ${read}; ${settled}`;
+}
+
+function nameOf({ source, endpoint }: DayChange): string {
+  const cut = cutOfEndpoint(endpoint);
+  return `${source} ${cut === null ? `${endpoint} estimated` : `billed by ${cut}`}`;
+}
+
+function costText(move: DayChange): string {
+  const { before, after } = move;
+  return `${priceText(before.nanoUsd)} → ${priceText(after.nanoUsd)} (${formatDifference(movedNanoUsd(move))})`;
+}
+
+function priceText(nanoUsd: bigint | null): string {
+  return nanoUsd === null ? 'unpriced' : formatUsd(nanoUsd);
+}
+
+function countText({ before, after }: DayChange): string[] {
+  const counts = [
+    { name: 'requests', from: before.requests, to: after.requests },
+    { name: 'tokens', from: before.tokens, to: after.tokens },
+  ];
+  return counts.flatMap(({ name, from, to }) =>
+    from === null || to === null || from === to ? [] : [`${formatCount(from)} → ${formatCount(to)} ${name}`],
+  );
+}

@@ -1,0 +1,75 @@
+import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
+import { type Compared, differenceOf, differencePercent, type Gap, sumOfCompared } from './gap.ts';
+import type { ChangesSince, CheckView, SourceCheck } from './view.ts';
+import { checkVerdict } from './words.ts';
+
+/** What `check --json` prints. Money is a decimal string in USD; totals are of compared days, and null where there is none. */
+export function checkJson(view: CheckView) {
+  const compared = view.sources.flatMap(({ reconciliation }) => (reconciliation === null ? [] : [reconciliation]));
+  return {
+    verdict: checkVerdict(view),
+    period: { from: view.from, to: view.to },
+    total: compared.length === 0 ? null : amounts(sumOfCompared(compared)),
+    gaps: view.sources.flatMap(({ id, reconciliation }) => (reconciliation?.gaps ?? []).map(gap => gapJson(id, gap))),
+    sources: view.sources.map(sourceJson),
+    changes: view.changes === null ? null : changesJson(view.changes),
+  };
+}
+
+function amounts(compared: Compared) {
+  const percent = differencePercent(compared);
+  return {
+    billedUsd: decimalFromNanoUsd(compared.billedNanoUsd),
+    estimatedUsd: decimalFromNanoUsd(compared.estimatedNanoUsd),
+    differenceUsd: decimalFromNanoUsd(differenceOf(compared)),
+    differencePercent: percent === null ? null : Number(percent.toFixed(1)),
+  };
+}
+
+function gapJson(source: string, gap: Gap) {
+  return {
+    source,
+    subject: gap.subject || null,
+    reason: gap.reason,
+    ...amounts(gap),
+    days: gap.days,
+    parts: gap.parts.map(part => ({ name: part.name, ...amounts(part) })),
+  };
+}
+
+function sourceJson({ id, hasBill, comparedDays, reconciliation, unpriced, troubledDays, droppedDays, coarseGroupings }: SourceCheck) {
+  return {
+    id,
+    hasBill,
+    comparedDays,
+    total: reconciliation === null ? null : amounts(reconciliation),
+    restUsd: reconciliation === null ? null : decimalFromNanoUsd(reconciliation.restNanoUsd),
+    byModel: (reconciliation?.byModel ?? []).map(({ name, ...compared }) => ({ model: name || null, ...amounts(compared) })),
+    byLineItem: (reconciliation?.byLineItem ?? []).map(({ name, ...compared }) => ({ lineItem: name || null, ...amounts(compared) })),
+    byDay: (reconciliation?.byDay ?? []).map(({ name, ...compared }) => ({ day: name, ...amounts(compared) })),
+    unpriced,
+    troubledDays,
+    droppedDays,
+    coarseGroupings,
+  };
+}
+
+function changesJson({ since, moves }: ChangesSince) {
+  return {
+    since,
+    moves: moves.map(({ source, endpoint, day, readAt, previousReadAt, before, after, hadSettled }) => ({
+      day,
+      source,
+      endpoint,
+      readAt: readAt.toISOString(),
+      previousReadAt: previousReadAt.toISOString(),
+      hadSettled,
+      before: { costUsd: decimal(before.nanoUsd), requests: before.requests, tokens: before.tokens },
+      after: { costUsd: decimal(after.nanoUsd), requests: after.requests, tokens: after.tokens },
+    })),
+  };
+}
+
+function decimal(nanoUsd: NanoUsd | null): string | null {
+  return nanoUsd === null ? null : decimalFromNanoUsd(nanoUsd);
+}

@@ -1,0 +1,214 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
+import { type BilledPart, type Cell, cellsOf, type Entry, type EstimatedPart, entriesOf, nameOfCell } from './entries.ts';
+import {
+  byDifference,
+  type Compared,
+  type ComparedPart,
+  differenceOf,
+  type Gap,
+  type GapReason,
+  isMaterial,
+  isOverOnePercent,
+  sumOfCompared,
+} from './gap.ts';
+
+/** Days of one organisation of which both the usage and the bill were read. */
+export interface Reconcilable {
+  readonly estimated: readonly EstimatedPart[];
+  /** By project: the cut that defines the total. */
+  readonly billed: readonly BilledPart[];
+  /** Those of the days that were read before they had settled, the bill or the usage. */
+  readonly earlyDays: ReadonlySet<Day>;
+}
+
+/** Billed beside estimated, every gap between them, and all of it by model, line item and day. Each split sums to the totals. */
+export interface Reconciliation extends Compared {
+  /** Largest first. */
+  readonly gaps: readonly Gap[];
+  /** What differs beside the gaps: billed less estimated, of what is too small to be one. */
+  readonly restNanoUsd: NanoUsd;
+  /** Each model, tool or line item of neither, the largest first. */
+  readonly byModel: readonly ComparedPart[];
+  /** As finely as both sides tell apart: `gpt-5, priority, input tokens`. The largest first. */
+  readonly byLineItem: readonly ComparedPart[];
+  /** Each day on which either side has anything, oldest first. */
+  readonly byDay: readonly ComparedPart[];
+}
+
+/**
+ * Sets what was billed against what usage is estimated to cost: by model, tier and kind as far as both sides name them,
+ * over all days and on each day. Whatever differs by more than one percent and one dollar is a gap with its most likely reason.
+ *
+ * The gaps and the rest sum to the difference of the totals, to the nano-dollar.
+ */
+export function reconcile({ estimated, billed, earlyDays }: Reconcilable): Reconciliation {
+  const entries = entriesOf(estimated, billed);
+  const total = sumOfCompared(entries);
+  const credits = entries.filter(isCredit);
+  const charges = entries.filter(entry => !isCredit(entry));
+  const comparable = priced(charges);
+  const lateDays = [...earlyDays].filter(day => isLate(day, comparable, earlyDays)).sort();
+  const ofLateDays = new Set(comparable.filter(({ day }) => lateDays.includes(day)));
+  const gaps = [
+    ...[...Map.groupBy(credits, ({ subject }) => subject).values()].flatMap(creditGap),
+    ...lateDays.map(day =>
+      lateGap(
+        day,
+        [...ofLateDays].filter(entry => entry.day === day),
+      ),
+    ),
+    ...mergedGaps(cellsOf(charges.filter(entry => !ofLateDays.has(entry))), earlyDays),
+  ].sort(byDifference);
+  const restNanoUsd = differenceOf(total) - gaps.reduce((sum, gap) => sum + differenceOf(gap), 0n);
+  return {
+    ...total,
+    gaps,
+    restNanoUsd,
+    byModel: comparedByModel(entries),
+    byLineItem: comparedByLineItem(entries),
+    byDay: comparedByDay(entries),
+  };
+}
+
+function isCredit({ billedNanoUsd }: Entry): boolean {
+  return billedNanoUsd < 0n;
+}
+
+/** What a day's lateness shows in: models all of whose usage has a price. Tools and unnamed line items may differ on any day. */
+function priced(entries: readonly Entry[]): Entry[] {
+  const unpriced = new Set(entries.filter(({ isUnpriced }) => isUnpriced).map(({ subject }) => subject));
+  return entries.filter(({ about, subject }) => about === 'model' && !unpriced.has(subject));
+}
+
+function creditGap(credits: readonly Entry[]): Gap[] {
+  const sum = sumOfCompared(credits);
+  const gap: Gap = { subject: credits[0]?.subject ?? '', reason: 'credit', days: daysOf(credits), parts: [], ...sum };
+  return isMaterial(gap) ? [gap] : [];
+}
+
+function lateGap(day: Day, entries: readonly Entry[]): Gap {
+  const parts = [...Map.groupBy(entries, ({ subject }) => subject)]
+    .map(([name, own]) => ({ name, ...sumOfCompared(own) }))
+    .filter(part => differenceOf(part) !== 0n)
+    .sort(byDifference);
+  return { subject: '', reason: 'late', days: [day], parts, ...sumOfCompared(entries) };
+}
+
+/** Differences of cells that have the subject, the reason and the direction in common are one gap. */
+function mergedGaps(cells: readonly Cell[], earlyDays: ReadonlySet<Day>): Gap[] {
+  const found = cells.flatMap(cell => {
+    const differences = materialDifferences(cell);
+    const evenOut = differences.length > 1;
+    return differences.map(entries => ({ cell, entries, reason: evenOut ? ('other day' as const) : reasonOf(cell, entries, earlyDays) }));
+  });
+  const sameGap = Map.groupBy(found, ({ cell, entries, reason }) => keyOf(cell, entries, reason));
+  return [...sameGap.values()].flatMap(same => {
+    const [first] = same;
+    if (!first) return [];
+    const entries = same.flatMap(one => one.entries);
+    const parts = same.map(one => ({ name: nameOfCell(one.cell), ...sumOfCompared(one.entries) })).sort(byDifference);
+    return { subject: first.cell.subject, reason: first.reason, days: daysOf(entries), parts, ...sumOfCompared(entries) };
+  });
+}
+
+/**
+ * All of a cell's entries where it differs over the whole period, otherwise those of the days on which it does: what is
+ * billed above the estimate and what is billed below it, each where there is any.
+ */
+function materialDifferences({ entries }: Cell): Entry[][] {
+  if (isMaterial(sumOfCompared(entries))) return [[...entries]];
+  const days = [...Map.groupBy(entries, ({ day }) => day).values()].filter(own => isMaterial(sumOfCompared(own)));
+  return [...Map.groupBy(days, own => differenceOf(sumOfCompared(own)) > 0n).values()].map(same => same.flat());
+}
+
+function keyOf({ subject }: Cell, entries: readonly Entry[], reason: GapReason): string {
+  return JSON.stringify([subject, reason, differenceOf(sumOfCompared(entries)) > 0n]);
+}
+
+/** Days on which the two sides differ by more than one percent; all of them where it is less on each. */
+function daysOf(entries: readonly Entry[]): Day[] {
+  const byDay = [...Map.groupBy(entries, ({ day }) => day)];
+  const differing = byDay.filter(([, own]) => isOverOnePercent(sumOfCompared(own)));
+  return (differing.length > 0 ? differing : byDay).map(([day]) => day).sort();
+}
+
+/** Each model, tool or line item of neither, the largest first. */
+export function comparedByModel(entries: readonly Entry[]): ComparedPart[] {
+  return largestFirst([...Map.groupBy(entries, ({ subject }) => subject)].map(([name, own]) => ({ name, ...sumOfCompared(own) })));
+}
+
+/** As finely as both sides tell apart: `gpt-5, priority, input tokens`. The largest first. */
+export function comparedByLineItem(entries: readonly Entry[]): ComparedPart[] {
+  return largestFirst(
+    cellsOf(entries).map(cell => {
+      const part = cell.tier === null && cell.unit === null ? [] : [nameOfCell(cell)];
+      return { name: [cell.subject, ...part].join(', '), ...sumOfCompared(cell.entries) };
+    }),
+  );
+}
+
+/** Each day on which either side has anything, oldest first. */
+export function comparedByDay(entries: readonly Entry[]): ComparedPart[] {
+  const byDay = [...Map.groupBy(entries, ({ day }) => day)].map(([name, own]) => ({ name, ...sumOfCompared(own) }));
+  return byDay.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** By the larger of the two sides; ties by name. */
+function largestFirst(parts: ComparedPart[]): ComparedPart[] {
+  const sizeOf = ({ billedNanoUsd, estimatedNanoUsd }: ComparedPart) =>
+    billedNanoUsd > estimatedNanoUsd ? billedNanoUsd : estimatedNanoUsd;
+  return parts.sort((a, b) => {
+    const [one, other] = [sizeOf(a), sizeOf(b)];
+    if (one !== other) return one > other ? -1 : 1;
+    return a.name < b.name ? -1 : 1;
+  });
+}
+
+/**
+ * Whether bill and usage of a day that was read early disagree as they do not on settled days: a model whose price is
+ * wrong is wrong on every day, and that is not lateness. They must disagree by more than one percent and one dollar.
+ *
+ * Each model's estimate is set right by what the settled days say of it; what is left must be as much. `entries` are
+ * those of models all of whose usage has a price.
+ */
+export function isLate(day: Day, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): boolean {
+  let billedNanoUsd = 0n;
+  let estimatedNanoUsd = 0n;
+  for (const own of Map.groupBy(entries, ({ subject }) => subject).values()) {
+    const settled = sumOfCompared(own.filter(entry => !earlyDays.has(entry.day)));
+    const today = sumOfCompared(own.filter(entry => entry.day === day));
+    billedNanoUsd += today.billedNanoUsd;
+    estimatedNanoUsd += scaled(today.estimatedNanoUsd, settled.billedNanoUsd, settled.estimatedNanoUsd);
+  }
+  const ofDay = entries.filter(entry => entry.day === day);
+  return isMaterial(sumOfCompared(ofDay)) && isMaterial({ billedNanoUsd, estimatedNanoUsd });
+}
+
+/** `amount` as the settled days have it billed; as it is where they say nothing. */
+function scaled(amount: NanoUsd, billed: NanoUsd, estimated: NanoUsd): NanoUsd {
+  return billed > 0n && estimated > 0n ? (amount * billed) / estimated : amount;
+}
+
+/** The likeliest reason why the `entries` of `cell` differ, what is certain before what is guessed. */
+export function reasonOf(cell: Cell, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): GapReason {
+  const sum = sumOfCompared(entries);
+  if (differenceOf(sum) > 0n && entries.some(({ isUnpriced }) => isUnpriced)) return 'unpriced';
+  if (entries.every(({ day }) => earlyDays.has(day))) return 'late';
+  if (cell.about !== 'model') return cell.about;
+  if (entries.every(({ side }) => side === 'billed')) return 'no usage';
+  if (entries.every(({ side }) => side === 'estimated')) return 'not billed';
+  if (tiersMayDiffer(cell, entries)) return 'tier';
+  if (differenceOf(sum) > 0n && entries.some(({ mayBeLong }) => mayBeLong)) return 'long context';
+  return isTenPercentMore(sum.billedNanoUsd, sum.estimatedNanoUsd) ? 'residency' : 'price';
+}
+
+/** Whether the tier can explain it: one that is not the default, or one that only one side names. */
+function tiersMayDiffer({ tier }: Cell, entries: readonly Entry[]): boolean {
+  return tier === null ? entries.some(entry => entry.tier !== '' && entry.tier !== 'default') : tier !== 'default';
+}
+
+/** Within half a percent of OpenAI's uplift for data residency (facts of its pricing page: ten percent). */
+function isTenPercentMore(billed: bigint, estimated: bigint): boolean {
+  return billed * 1000n >= estimated * 1095n && billed * 1000n <= estimated * 1105n;
+}

@@ -1,0 +1,103 @@
+import { addDays } from '#core/time/day.ts';
+import { lengthInDays } from '#core/time/period.ts';
+import { formatCount, formatDays, formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format.ts';
+import { dayRuns, endpointList, inWords, momentText, plural, withinNote } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
+import { type Compared, differencePercent, type Gap, isOverOnePercent, sumOfCompared } from './gap.ts';
+import { changeLines, gapLines } from './gap-words.ts';
+import type { CheckView, CoarseGrouping, SourceCheck, TroubledDays } from './view.ts';
+
+/** A check in words, without its verdict: a title and lines each. Names are as they came, but for their length. */
+export function checkSections(view: CheckView): { title: string; lines: string[] }[] {
+  const isOne = view.sources.length === 1;
+  return [
+    ...view.sources.flatMap(source => sourceSections(source, isOne ? '' : `${source.id}: `)),
+    ...(view.changes === null ? [] : [{ title: `Changed since ${momentText(view.changes.since)}`, lines: changeLines(view.changes) }]),
+  ].filter(({ title, lines }) => title !== '' || lines.length > 0);
+}
+
+/** Which days were compared, and how. */
+export function checkNotes({ from, to, within }: CheckView): string[] {
+  return [
+    ...withinNote(within),
+    `${formatDays(from, to)}, by UTC day`,
+    'Difference: billed less estimated (usage × price); a gap is one of more than 1 % and $1',
+  ];
+}
+
+function sourceSections(source: SourceCheck, prefix: string): { title: string; lines: string[] }[] {
+  const { reconciliation, hasBill } = source;
+  const gaps = (reconciliation?.gaps ?? []).map(gap => {
+    const { title, reason, where } = gapLines(gap);
+    return { title: `${prefix}${shorten(title, 300)}`, lines: [reason, shorten(where, 600)] };
+  });
+  const rest = [reconciliation?.restNanoUsd ?? 0n].filter(nanoUsd => nanoUsd !== 0n && !isUnderACent(nanoUsd));
+  return [
+    ...gaps,
+    {
+      title: '',
+      lines: [
+        ...(hasBill ? [] : [`${prefix}no billed cost, for it is not read with an admin key`]),
+        ...rest.map(nanoUsd => `${prefix}Too small to be a gap: ${formatDifference(nanoUsd)} in all`),
+        ...unpricedLines(source).map(line => prefix + line),
+        ...(hasBill ? source.troubledDays.map(days => prefix + troubleLine(days)) : []),
+        ...droppedLines(source).map(line => prefix + line),
+        ...source.coarseGroupings.map(grouping => prefix + groupingLine(grouping)),
+      ],
+    },
+  ];
+}
+
+/** By model, at most ten. */
+function unpricedLines({ unpriced }: SourceCheck): string[] {
+  const models = [...Map.groupBy(unpriced, ({ model }) => model)];
+  const lines = models.slice(0, 10).map(([model, units]) => {
+    const quantities = units.map(({ unit, quantity }) => `${formatCount(quantity)} ${inWords(unit)}`).join(', ');
+    return `No price is known: ${shorten(model || '(no model)', 100)}, ${quantities}`;
+  });
+  return models.length > 10 ? [...lines, `… and ${models.length - 10} more without a price`] : lines;
+}
+
+function troubleLine({ days, endpoints, failure, isLeftOut }: TroubledDays): string {
+  const what = endpoints.length === 0 ? '' : ` ${endpointList(endpoints)}:`;
+  const why = failure === null ? 'not collected' : `failed: ${shorten(failure, 200)}`;
+  return isLeftOut ? `Not compared: ${dayRuns(days)}:${what} ${why}` : `Compared as read before: ${dayRuns(days)}:${what} ${why}`;
+}
+
+function droppedLines({ hasBill, droppedDays }: SourceCheck): string[] {
+  if (!hasBill || droppedDays.length === 0) return [];
+  return [`Not compared: ${dayRuns(droppedDays)}: the rows were dropped (RETENTION_DAYS)`];
+}
+
+function groupingLine({ endpoint, missing, days }: CoarseGrouping): string {
+  return `OpenAI does not split ${endpoint} by ${missing.join(', ')}: ${plural(days.length, 'day')}, ${dayRuns(days)}`;
+}
+
+/** What a check comes to, in a sentence: `Billed $4,118.47, estimated $4,090.12: 0.7 % apart; 2 gaps to look at`. */
+export function checkVerdict(view: CheckView): string {
+  const withBill = view.sources.filter(({ hasBill }) => hasBill);
+  const days = formatDays(view.from, view.to);
+  if (view.sources.length === 0) return 'Cannot compare: nothing was collected yet';
+  if (withBill.length === 0) return 'Cannot compare: billed cost needs an admin key (OPENAI_ADMIN_KEY), so all cost is estimated';
+  if (view.notBilledBy.length > 0) return `Cannot compare: OpenAI’s bill is not split by ${view.notBilledBy.join(' or ')}`;
+  const compared = withBill.flatMap(({ reconciliation }) => (reconciliation === null ? [] : [reconciliation]));
+  if (compared.length === 0) return `Cannot compare: there is no day in ${days} of which both the usage and the bill were collected`;
+  const total = sumOfCompared(compared);
+  const gaps = compared.flatMap(reconciliation => reconciliation.gaps);
+  const leftOut = withBill.reduce(
+    (sum, source) => sum + lengthInDays({ from: view.from, to: addDays(view.to, 1) }) - source.comparedDays.length,
+    0,
+  );
+  return [
+    `Billed ${formatUsd(total.billedNanoUsd)}, estimated ${formatUsd(total.estimatedNanoUsd)}: ${agreement(total, gaps)}`,
+    ...(gaps.length > 0 ? [`${plural(gaps.length, 'gap')} to look at`] : []),
+    ...(leftOut > 0 ? [`${plural(leftOut, 'day')} could not be compared`] : []),
+  ].join('; ');
+}
+
+function agreement(total: Compared, gaps: readonly Gap[]): string {
+  const percent = differencePercent(total);
+  if (gaps.length === 0 && !isOverOnePercent(total)) return 'they agree within 1 %';
+  const apart = percent === null ? 'apart' : `${formatShare(Math.abs(percent) / 100)} apart`;
+  return gaps.length === 0 ? `${apart}, but nothing by more than 1 % and $1` : apart;
+}

@@ -1,0 +1,77 @@
+import type { ActionsBlock } from '@slack/types';
+import { button, maxValueLength } from '#show/blocks/buttons.ts';
+import { type Message, type Part, words } from '#show/blocks/message.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { mrkdwnName } from '#show/escape.ts';
+import { formatDayAndYear, formatDifference, formatUsd } from '#show/format.ts';
+import { nativeChart } from '../answers/native-chart.ts';
+import { questionText, questionTextFor } from '../answers/question-text.ts';
+import type { DigestCorrectionView, DigestView } from './view.ts';
+import { digestColumns, digestHeadline, digestNotes, digestSummary, digestTitle } from './words.ts';
+
+/** A digest: the total, whether to worry, the picture, who and what caused it, and buttons to ask on. Without an uploaded picture, Slack's own chart. */
+export function digestMessage(view: DigestView, picture: { readonly fileId: string; readonly altText: string } | null): Message {
+  const summary = digestSummary(view);
+  const columns = digestColumns(view);
+  const buttons = digestButtons(view);
+  return {
+    text: inMrkdwn([digestHeadline(view), ...summary]),
+    parts: [
+      words(header(digestHeadline(view))),
+      words(section(summary.join('\n'))),
+      ...chartPart(view, picture),
+      ...(columns.length === 0 ? [] : [words({ type: 'section', fields: columns.map(fieldOf) })]),
+      words(context([digestTitle(view), ...digestNotes(view)])),
+      ...(buttons === null ? [] : [words(buttons)]),
+    ],
+  };
+}
+
+function chartPart(view: DigestView, picture: { readonly fileId: string; readonly altText: string } | null): Part[] {
+  if (picture) return [{ role: 'chart', block: { type: 'image', slack_file: { id: picture.fileId }, alt_text: picture.altText } }];
+  const chart = nativeChart(view.chart);
+  return chart === null ? [] : [{ role: 'chart', block: chart }];
+}
+
+function fieldOf({ title, lines }: { title: string; lines: string[] }) {
+  return { type: 'mrkdwn' as const, text: [`*${title}*`, ...lines.map(mrkdwnName)].join('\n') };
+}
+
+function digestButtons({ models }: DigestView): ActionsBlock | null {
+  const { query } = models;
+  const all = { ...query, top: null };
+  const elements = [
+    button('ask:by-model', 'By model', questionText({ ...all, by: ['model'] })),
+    button('ask:by-project', 'By project', questionText({ ...all, by: ['project'] })),
+    button('ask:why', 'Why?', `why ${questionText({ ...all, by: [] })}`),
+    button('ask:7-days', '7 days', questionTextFor(all, 'last 7d')),
+    button('ask:30-days', '30 days', questionTextFor(all, 'last 30d')),
+  ].filter(({ value }) => (value ?? '').length <= maxValueLength);
+  return elements.length === 0 ? null : { type: 'actions', elements };
+}
+
+const listedDays = 10;
+
+/** A correction below its digest: each day that moved, and the total where there are several. */
+export function digestCorrectionMessage(view: DigestCorrectionView): Message {
+  const lines = correctionLines(view);
+  return { text: inMrkdwn(lines), parts: [words(section(lines.join('\n')))] };
+}
+
+function correctionLines({ days, dayCount, totalBeforeNanoUsd, totalAfterNanoUsd }: DigestCorrectionView): string[] {
+  const shown = days.slice(0, listedDays).map(({ day, before, after }) => {
+    const basis = before.isEstimated && !after.isEstimated ? '; it was an estimate, now it is billed' : '';
+    return `Correction: ${formatDayAndYear(day)} cost ${moved(before.costNanoUsd, after.costNanoUsd)}${basis}`;
+  });
+  const more = days.length - shown.length;
+  return [
+    ...shown,
+    ...(more > 0 ? [`… and ${more} more days`] : []),
+    ...(dayCount > 1 ? [`The ${dayCount} days together: ${moved(totalBeforeNanoUsd, totalAfterNanoUsd)}`] : []),
+  ];
+}
+
+/** `$110.00, not $100.00 (+$10.00)`. */
+function moved(before: bigint, after: bigint): string {
+  return `${formatUsd(after)}, not ${formatUsd(before)} (${formatDifference(after - before)})`;
+}

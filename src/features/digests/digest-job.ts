@@ -1,0 +1,95 @@
+import { type Day, type Instant, later } from '#core/time/day.ts';
+import { localText } from '#core/time/local-time.ts';
+import type { Period } from '#core/time/period.ts';
+import type { Database } from '#data/database/open.ts';
+import { daysNotIn, isCollecting } from '#data/ledger/readings.ts';
+import type { Job, SlotOutcome } from '#delivery/jobs/jobs.ts';
+import { claimableSlots } from '#delivery/jobs/slots-store.ts';
+import { type DigestParts, type DigestSubject, digest } from './digest.ts';
+import { type DigestSlot, rememberedLatestSlot, slotOn, slotsBetween } from './slot.ts';
+import type { Subscription } from './subscription.ts';
+import { subscriptions } from './subscriptions-store.ts';
+import type { DigestView, Lateness } from './view.ts';
+import { writeDigest } from './write-digest.ts';
+
+const minuteMs = 60_000;
+/** A digest whose data is not in waits this long, and then says what is missing. */
+const longestWaitMs = 180 * minuteMs;
+/** Within this a digest is on time. */
+const onTimeMs = 30 * minuteMs;
+
+const jobName = 'digest';
+
+export interface DigestJobParts {
+  readonly database: Database;
+  /** Makes the digest that is posted. */
+  makeDigest(subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView>;
+}
+
+/** The digest of `parts` as it is posted. */
+export function digestMaker(parts: DigestParts): DigestJobParts['makeDigest'] {
+  return (subject, late, now) => digest(parts, subject, late, now);
+}
+
+/**
+ * Sends each channel's digest when its time has come and its days are in. After downtime only the latest is sent; a clock that goes
+ * back sends nothing again, since each digest notes the last local day that it was sent for.
+ */
+export function digestJob(parts: DigestJobParts): Job {
+  const { database } = parts;
+  const latestSlot = rememberedLatestSlot();
+  return {
+    name: jobName,
+    // Each digest has slots of its own.
+    onlyNewestCounts: false,
+    async due(now) {
+      const due = (await subscriptions(database)).flatMap(subscription => {
+        const slot = dueSlot(subscription, now);
+        return slot === null ? [] : [slotName(subscription, slot.localDay)];
+      });
+      // A slot that a later one overtook is still open: to be closed.
+      return [...new Set([...(await claimableSlots(database, jobName, now)), ...due])];
+    },
+    async run(name, { now, firstSeenAt }): Promise<SlotOutcome> {
+      const subscription = (await subscriptions(database)).find(({ number }) => name.startsWith(`${number} `));
+      const slot = subscription === undefined ? null : dueSlot(subscription, now);
+      if (subscription === undefined || slot === null || slotName(subscription, slot.localDay) !== name) return 'done';
+      const waitUntil = later(new Date(Math.max(slot.dueAt.getTime(), firstSeenAt.getTime())), longestWaitMs);
+      if (now < waitUntil && !(await isIn(database, slot.period))) return { waitUntil: now };
+      const late = latenessOf(subscription, slot, firstSeenAt, now);
+      const view = await parts.makeDigest({ ...subscription, period: slot.period }, late, now);
+      await writeDigest(database, { subscription, slot, view, now, isAskedFor: false });
+      return 'done';
+    },
+  };
+
+  /** The latest slot of a digest, or null where nothing is due: it is paused, was set up later, or was sent for that or a later day. */
+  function dueSlot(subscription: Subscription, now: Instant): DigestSlot | null {
+    if (subscription.isPaused) return null;
+    const slot = latestSlot(subscription, now);
+    const wasSent = subscription.lastSlot !== null && subscription.lastSlot >= slot.localDay;
+    return wasSent || slot.dueAt < subscription.since ? null : slot;
+  }
+}
+
+/** Whether the days are wholly in, and with them, as no collection runs, the names and the bill so far. */
+async function isIn(database: Database, period: Period): Promise<boolean> {
+  return (await daysNotIn(database, period)).length === 0 && !(await isCollecting(database));
+}
+
+function latenessOf(subscription: Subscription, slot: DigestSlot, firstSeenAt: Instant, now: Instant): Lateness | null {
+  if (now.getTime() - slot.dueAt.getTime() < onTimeMs) return null;
+  const { lastSlot, rhythm, timeZone, since } = subscription;
+  const isUnchanged = lastSlot !== null && slotOn(subscription, lastSlot).dueAt >= since;
+  return {
+    due: localText(slot.dueAt, timeZone),
+    timeZone,
+    because: firstSeenAt.getTime() - slot.dueAt.getTime() < onTimeMs ? 'waited for data' : 'not running',
+    // Slots before it was set up or changed were never promised.
+    leftOut: isUnchanged ? slotsBetween(rhythm, lastSlot, slot.localDay) : 0,
+  };
+}
+
+function slotName({ number }: Subscription, localDay: Day): string {
+  return `${number} ${localDay}`;
+}

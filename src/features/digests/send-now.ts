@@ -1,0 +1,73 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Day, dayOf, type Instant } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
+import { entryStatus } from '#delivery/outbox/outbox-store.ts';
+import type { DigestJobParts } from './digest-job.ts';
+import { type DigestSlot, latestSlot, type Rhythm, reportedPeriod, slotReporting } from './slot.ts';
+import { digestKey, type Subscription } from './subscription.ts';
+import { subscriptions } from './subscriptions-store.ts';
+import { writeDigest } from './write-digest.ts';
+
+/** What became of one channel's digest. */
+export interface PostedDigest {
+  readonly number: number;
+  readonly channelId: string;
+  readonly period: DigestSlot['period'];
+  /** `before`: it was sent earlier, and is not sent again. */
+  readonly state: 'posted' | 'before' | 'waiting' | 'refused' | 'uncertain' | 'superseded';
+  readonly failure: string | null;
+}
+
+/**
+ * Writes the digests of every channel that has one of `rhythm`, now: the latest, or the one that holds `day`. Those that were sent
+ * before are left alone.
+ */
+export async function writeDigestsNow(
+  { database, makeDigest }: DigestJobParts,
+  rhythm: Rhythm,
+  day: Day | null,
+  now: Instant,
+): Promise<{ subscription: Subscription; slot: DigestSlot; isNew: boolean }[]> {
+  const written: { subscription: Subscription; slot: DigestSlot; isNew: boolean }[] = [];
+  for (const subscription of await subscriptions(database)) {
+    if (subscription.rhythm !== rhythm || subscription.isPaused) continue;
+    const slot = day === null ? latestSlot(subscription, now) : slotReporting(subscription, reportedPeriod(rhythm, day, 'holding'));
+    const view = await makeDigest({ ...subscription, period: slot.period }, null, now);
+    const isNew = await writeDigest(database, { subscription, slot, view, now, isAskedFor: true });
+    written.push({ subscription, slot, isNew });
+  }
+  return written;
+}
+
+/** Waits until the messages are settled, at most `timeoutMs`, and says how each stands. */
+export async function settledDigests(
+  database: Database,
+  written: Awaited<ReturnType<typeof writeDigestsNow>>,
+  timeoutMs: number,
+): Promise<PostedDigest[]> {
+  const lookEveryMs = 200;
+  for (let looks = 0; ; looks += 1) {
+    const posted = await Promise.all(written.map(one => statusOf(database, one)));
+    if (posted.every(({ state }) => state !== 'waiting') || looks * lookEveryMs >= timeoutMs) return posted;
+    await pause(lookEveryMs);
+  }
+}
+
+async function statusOf(
+  database: Database,
+  { subscription, slot, isNew }: { subscription: Subscription; slot: DigestSlot; isNew: boolean },
+): Promise<PostedDigest> {
+  const status = await entryStatus(database, digestKey(subscription, slot.period.from));
+  const { number, channelId } = subscription;
+  return { number, channelId, period: slot.period, state: stateOf(status?.state ?? '', isNew), failure: status?.failure ?? null };
+}
+
+function stateOf(state: string, isNew: boolean): PostedDigest['state'] {
+  if (state === 'posted') return isNew ? 'posted' : 'before';
+  return state === 'refused' || state === 'uncertain' || state === 'superseded' ? state : 'waiting';
+}
+
+/** Whether the day, week or month that holds `day` is over. */
+export function isOver(rhythm: Rhythm, day: Day, now: Instant): boolean {
+  return reportedPeriod(rhythm, day, 'holding').to <= dayOf(now);
+}

@@ -1,0 +1,104 @@
+import { addDays, type Day, firstOfMonth, type Instant, mondayOf, startOf } from '#core/time/day.ts';
+import { largestOffsetMinutes, localDayOf, localInstant } from '#core/time/local-time.ts';
+import { addUnits, type Period } from '#core/time/period.ts';
+
+export const rhythms = ['daily', 'weekly', 'monthly'] as const;
+export type Rhythm = (typeof rhythms)[number];
+
+/** When a digest is due. */
+export interface DigestTime {
+  readonly rhythm: Rhythm;
+  /** Minutes since midnight, in the time zone. */
+  readonly minutes: number;
+  readonly timeZone: string;
+}
+
+/** One time that a digest is due. */
+export interface DigestSlot {
+  /** The local day: any, a Monday, or the 1st. */
+  readonly localDay: Day;
+  readonly dueAt: Instant;
+  /** What it reports: whole UTC days, a Monday to Sunday, or a month. */
+  readonly period: Period;
+}
+
+/**
+ * The latest slot that is due at `now`.
+ *
+ * A daily digest reports the last UTC day that is over at its time: at 9:00 in Berlin yesterday, at 9:00 in Kiritimati, where
+ * UTC is still in yesterday, the day before. What is over is told from the zone's summer time all year, so that no day is
+ * reported twice or left out when clocks change. A weekly or monthly one is due at its time on Monday or the 1st, or, where
+ * that lies before the end of the UTC week or month, at that end.
+ */
+export function latestSlot(time: DigestTime, now: Instant): DigestSlot {
+  // By the end of a week or month the local day may be a day behind.
+  for (let localDay = startOfRhythm(time.rhythm, localDayOf(now, time.timeZone)); ; localDay = slotBefore(time.rhythm, localDay)) {
+    const slot = slotOn(time, localDay);
+    if (slot.dueAt <= now) return slot;
+  }
+}
+
+/** {@link latestSlot} that remembers what it found: the same few times are looked at every few seconds. */
+export function rememberedLatestSlot(): typeof latestSlot {
+  const known = new Map<string, { readonly slot: DigestSlot; readonly until: Instant }>();
+  return (time, now) => {
+    const key = `${time.rhythm} ${time.minutes} ${time.timeZone}`;
+    const found = known.get(key);
+    if (found && found.slot.dueAt <= now && now < found.until) return found.slot;
+    const slot = latestSlot(time, now);
+    known.set(key, { slot, until: slotOn(time, slotAfter(time.rhythm, slot.localDay)).dueAt });
+    return slot;
+  };
+}
+
+/** The first slot that is due after `now`. */
+export function nextSlot(time: DigestTime, now: Instant): DigestSlot {
+  return slotOn(time, slotAfter(time.rhythm, latestSlot(time, now).localDay));
+}
+
+/** The slot of a local day on which the digest is due. */
+export function slotOn({ rhythm, minutes, timeZone }: DigestTime, localDay: Day): DigestSlot {
+  const atItsTime = localInstant(localDay, minutes, timeZone);
+  if (rhythm === 'daily') {
+    const ahead = Math.floor((minutes - largestOffsetMinutes(localDay, timeZone)) / 1440);
+    const reported = addDays(localDay, ahead - 1);
+    return { localDay, dueAt: atItsTime, period: { from: reported, to: addDays(reported, 1) } };
+  }
+  const period = { from: slotBefore(rhythm, localDay), to: localDay };
+  const end = startOf(period.to);
+  return { localDay, dueAt: atItsTime < end ? end : atItsTime, period };
+}
+
+/** The slot that reports `period`, a day, week or month of the digest's rhythm. */
+export function slotReporting(time: DigestTime, period: Period): DigestSlot {
+  if (time.rhythm !== 'daily') return slotOn(time, period.to);
+  const near = [0, 1, 2].map(days => slotOn(time, addDays(period.from, days)));
+  return near.find(slot => slot.period.from === period.from) ?? slotOn(time, period.to);
+}
+
+/** How many slots lie between two, neither counted. */
+export function slotsBetween(rhythm: Rhythm, first: Day, last: Day): number {
+  let count = 0;
+  for (let day = slotAfter(rhythm, first); day < last; day = slotAfter(rhythm, day)) count += 1;
+  return count;
+}
+
+/** The last whole day, week or month before `day`, or, with `holding`, the one that holds it. */
+export function reportedPeriod(rhythm: Rhythm, day: Day, which: 'before' | 'holding'): Period {
+  const start = startOfRhythm(rhythm, day);
+  const from = which === 'holding' ? start : slotBefore(rhythm, start);
+  return { from, to: slotAfter(rhythm, from) };
+}
+
+function startOfRhythm(rhythm: Rhythm, day: Day): Day {
+  if (rhythm === 'daily') return day;
+  return rhythm === 'weekly' ? mondayOf(day) : firstOfMonth(day);
+}
+
+function slotBefore(rhythm: Rhythm, localDay: Day): Day {
+  return rhythm === 'daily' ? addDays(localDay, -1) : addUnits(rhythm === 'weekly' ? 'week' : 'month', localDay, -1);
+}
+
+function slotAfter(rhythm: Rhythm, localDay: Day): Day {
+  return rhythm === 'daily' ? addDays(localDay, 1) : addUnits(rhythm === 'weekly' ? 'week' : 'month', localDay, 1);
+}

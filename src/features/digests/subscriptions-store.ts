@@ -1,0 +1,100 @@
+import { type Selectable, sql, type Transaction, type Updateable } from 'kysely';
+import { fromJson, toJson } from '#core/json.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Day } from '#core/time/day.ts';
+import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import type { Schema } from '#data/database/schema.ts';
+import type { Rhythm } from './slot.ts';
+import type { NewSubscription, Subscription } from './subscription.ts';
+
+/** Every digest that is set up, paused ones too, by number. */
+export async function subscriptions(database: Database): Promise<Subscription[]> {
+  const rows = await database.selectFrom('subscription').where('removed_at', 'is', null).selectAll().orderBy('number').execute();
+  return rows.map(subscriptionOf);
+}
+
+/** Sets up a digest and gives its number. Nothing that was due before the change is sent. */
+export async function addSubscription(database: Database, subscription: NewSubscription, change: Change): Promise<number> {
+  const { rhythm, minutes, timeZone, channelId, filters, setUpBy } = subscription;
+  return database.transaction().execute(async transaction => {
+    const added = await transaction
+      .insertInto('subscription')
+      .values({
+        number: sql<bigint>`(select coalesce(max(number), 0) + 1 from subscription)`,
+        ...{ rhythm, minutes, time_zone: timeZone, channel_id: channelId, filters: toJson(filters), set_up_by: setUpBy },
+        ...{ is_paused: 0, since_at: change.at.toISOString(), last_slot: null, removed_at: null },
+      })
+      .returning('number')
+      .executeTakeFirstOrThrow();
+    const number = Number(added.number);
+    await recordAudit(transaction, { at: change.at, who: change.by, what: `digest ${number}: ${change.what}` });
+    return number;
+  });
+}
+
+/** What of a digest can be changed. */
+type SubscriptionChange = Partial<Pick<Subscription, 'rhythm' | 'minutes' | 'timeZone' | 'channelId' | 'filters' | 'isPaused'>>;
+
+/** Changes a digest; what it missed meanwhile is not sent. False when there is none with this number. */
+export function changeSubscription(database: Database, number: number, to: SubscriptionChange, change: Change): Promise<boolean> {
+  return update(database, number, change, {
+    since_at: change.at.toISOString(),
+    ...(to.rhythm === undefined ? {} : { rhythm: to.rhythm }),
+    ...(to.minutes === undefined ? {} : { minutes: to.minutes }),
+    ...(to.timeZone === undefined ? {} : { time_zone: to.timeZone }),
+    ...(to.channelId === undefined ? {} : { channel_id: to.channelId }),
+    ...(to.filters === undefined ? {} : { filters: toJson(to.filters) }),
+    ...(to.isPaused === undefined ? {} : { is_paused: to.isPaused ? 1 : 0 }),
+  });
+}
+
+/** Ends a digest; its number stays taken. False when there is none with this number. */
+export function removeSubscription(database: Database, number: number, change: Change): Promise<boolean> {
+  return update(database, number, change, { removed_at: change.at.toISOString() });
+}
+
+async function update(database: Database, number: number, change: Change, values: Updateable<Schema['subscription']>): Promise<boolean> {
+  return database.transaction().execute(async transaction => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('subscription')
+      .set(values)
+      .where('number', '=', BigInt(number))
+      .where('removed_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await recordAudit(transaction, { at: change.at, who: change.by, what: `digest ${number}: ${change.what}` });
+    return true;
+  });
+}
+
+/**
+ * Notes in the caller's transaction that the slot of `localDay` is sent. False when that slot or a later one was sent, or the digest
+ * was paused or removed: then it must not be sent.
+ */
+export async function takeSlot(transaction: Transaction<Schema>, number: number, localDay: Day): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('subscription')
+    .set({ last_slot: localDay })
+    .where('number', '=', BigInt(number))
+    .where('is_paused', '=', 0n)
+    .where('removed_at', 'is', null)
+    .where(({ eb, or }) => or([eb('last_slot', 'is', null), eb('last_slot', '<', localDay)]))
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+function subscriptionOf(row: Selectable<Schema['subscription']>): Subscription {
+  return {
+    number: Number(row.number),
+    rhythm: row.rhythm as Rhythm,
+    minutes: Number(row.minutes),
+    timeZone: row.time_zone,
+    channelId: row.channel_id,
+    filters: fromJson(row.filters) as Filter[],
+    isPaused: row.is_paused === 1n,
+    setUpBy: row.set_up_by,
+    since: new Date(row.since_at),
+    lastSlot: row.last_slot,
+  };
+}

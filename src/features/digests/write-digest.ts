@@ -1,0 +1,37 @@
+import { toJson } from '#core/json.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
+import { enqueue, supersede } from '#delivery/outbox/outbox-store.ts';
+import { daysIn } from './digest.ts';
+import { saveReport } from './reports-store.ts';
+import { type DigestSlot, slotOn } from './slot.ts';
+import { digestKey, type Subscription } from './subscription.ts';
+import { takeSlot } from './subscriptions-store.ts';
+import type { DigestView } from './view.ts';
+
+export interface DigestToWrite {
+  readonly subscription: Subscription;
+  readonly slot: DigestSlot;
+  readonly view: DigestView;
+  readonly now: Instant;
+  /** Whether somebody asked for this very day: then it is sent though a later one was. Never twice all the same. */
+  readonly isAskedFor: boolean;
+}
+
+/**
+ * Writes a digest's message, what it reported, and that its slot is done, in one transaction. False when it was written before, or,
+ * unless it is asked for, when a later one was or the digest was paused or removed meanwhile.
+ */
+export async function writeDigest(database: Database, { subscription, slot, view, now, isAskedFor }: DigestToWrite): Promise<boolean> {
+  const { number, channelId, filters, setUpBy, lastSlot } = subscription;
+  const key = digestKey(subscription, slot.period.from);
+  return database.transaction().execute(async transaction => {
+    const isTaken = await takeSlot(transaction, number, slot.localDay);
+    if (!isTaken && !isAskedFor) return false;
+    const entry = { key, channelId, about: null, operation: 'post' as const, setUpBy, view: toJson(view) };
+    if (!(await enqueue(transaction, entry, now))) return false;
+    await saveReport(transaction, { key, channelId, filters, days: daysIn(view.models) });
+    if (isTaken && lastSlot !== null) await supersede(transaction, digestKey(subscription, slotOn(subscription, lastSlot).period.from));
+    return true;
+  });
+}

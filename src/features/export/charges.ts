@@ -1,0 +1,153 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { disjointParts } from '#core/prices/disjoint-units.ts';
+import type { Day, Instant } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import type { UnpricedModel } from '#core/usage/figures.ts';
+import { readLineItem } from '#core/usage/line-item.ts';
+import type { Named } from '#core/usage/names.ts';
+import { type Operation, type QuantityName, quantityNames, toolNames } from '#core/usage/usage-row.ts';
+import type { Database } from '#data/database/open.ts';
+import { billedDays } from '#data/figures/billed-days.ts';
+import { readCoverage } from '#data/figures/coverage.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
+import { unpricedCells } from '#data/figures/read-figures.ts';
+import { quantityColumns } from '#data/ledger/row-values.ts';
+import { daysVersionOf, sourceStates } from '#data/ledger/sources.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import { operationOf, type StoredDay, storedDays } from '#data/ledger/stored-usage.ts';
+import { unpricedOf } from '../answers/answer-figures.ts';
+import { estimateByUnit } from '../check/entries-store.ts';
+
+/**
+ * Every charge of `period`, by day: billed on the days that answers take from the bill, estimated on the others. Their
+ * sum is the total that an answer for the period gives. Usage that no price covers has no charge: see {@link notCharged}.
+ */
+export async function* charges(parts: AskParts, period: Period): AsyncGenerator<Charge> {
+  const { database } = parts;
+  const called = await readCalled(database);
+  const daysVersion = daysVersionOf(await sourceStates(database));
+  const isBilled = await billedDays({ ...parts, daysVersion }, 'project', [], period);
+  for await (const { usage, billed } of storedDays(database, daysOf(period))) {
+    for (const row of billed) if (row.cut === 'project' && isBilled.has(row.source, row.day)) yield billedCharge(row, called);
+    for (const row of usage) if (!isBilled.has(row.source, row.day)) yield* estimatedCharges(row, called);
+  }
+}
+
+/** What is not among the charges of `period`, as of `now`. */
+export async function notCharged({ database, settleDays }: AskParts, period: Period, now: Instant): Promise<NotCharged> {
+  const states = await sourceStates(database);
+  const read = { database, settleDays, daysVersion: daysVersionOf(states) };
+  const ids = states.filter(state => state.isActive).map(state => state.source);
+  const coverage = await readCoverage(read, [period], ids, now);
+  const isBilled = await billedDays(read, 'project', [], period);
+  const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids, exclude: false }]);
+  return { unpriced: unpricedOf(unpriced, isBilled).unpricedNotInCost, missingDays: coverage.missingDays(period) };
+}
+
+type StoredUsage = StoredDay['usage'][number];
+type StoredBilled = StoredDay['billed'][number];
+
+function billedCharge(row: StoredBilled, called: Called): Charge {
+  const { model, fineTunedBase, tool, unit, tier } = readLineItem(row.line_item);
+  const quantityUnit = row.quantity_unit === null ? unit : { inWords: row.quantity_unit };
+  return {
+    basis: 'billed',
+    ...ownership(row, called),
+    subject: model || fineTunedBase || (tool === null ? '' : (toolNames.get(tool) ?? '')) || row.line_item,
+    lineItem: row.line_item,
+    unit,
+    quantity: row.quantity === null || quantityUnit === null ? null : { count: row.quantity, unit: quantityUnit },
+    costNanoUsd: row.amount_nano_usd,
+    isApproximate: false,
+    operation: tool,
+    tier: tier || null,
+  };
+}
+
+/** One for each unit that has a price; the row as one where an older spendbot did not keep what each unit costs. */
+function estimatedCharges(row: StoredUsage, called: Called): Charge[] {
+  const operation = operationOf(row.operation);
+  const quantities = Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])]));
+  const counts: ReadonlyMap<QuantityName, number> = new Map([
+    ['requests', Number(row.requests)],
+    ...disjointParts(quantities).parts.map(([unit, count]) => [unit, count] as const),
+  ]);
+  return estimateByUnit(row).map(({ unit, nanoUsd }) => ({
+    basis: 'estimated',
+    ...ownership(row, called),
+    subject: toolNames.get(operation) ?? row.model,
+    lineItem: null,
+    unit,
+    quantity: { count: counts.get(unit ?? 'requests') ?? 0, unit: unit ?? 'requests' },
+    costNanoUsd: nanoUsd,
+    isApproximate: row.is_approximate === 1n,
+    operation,
+    tier: row.service_tier || null,
+  }));
+}
+
+function ownership(row: StoredUsage | StoredBilled, called: Called) {
+  return {
+    day: row.day,
+    source: row.source,
+    project: chargedTo(row.project_id, called.project),
+    user: chargedTo(row.user_id, called.user),
+    key: chargedTo(row.key_id, called.key),
+  };
+}
+
+function chargedTo(id: string, names: ReadonlyMap<string, string | null>): ChargedTo | null {
+  return id === '' ? null : { id, name: names.get(id) ?? null };
+}
+
+/** One charge: a line item that OpenAI bills to a project and key, or, on days that are not billed yet, one unit of a usage row. */
+export interface Charge {
+  readonly basis: 'billed' | 'estimated';
+  readonly day: Day;
+  readonly source: string;
+  /** A model, `ft:BASE` for what is billed for all models tuned from one base, a tool, or the line item's own label. */
+  readonly subject: string;
+  /** The line item as OpenAI labels it; null for an estimate. */
+  readonly lineItem: string | null;
+  /** Null where the line item does not say. */
+  readonly unit: QuantityName | null;
+  /** Null where OpenAI does not say how much was billed. `unit` in OpenAI's words, where it gives the quantity: `1000_tokens`. */
+  readonly quantity: { readonly count: number; readonly unit: QuantityName | { readonly inWords: string } } | null;
+  /** Negative for a credit. */
+  readonly costNanoUsd: NanoUsd;
+  /** Whether the estimate may be off, since a day of usage does not tell everything about its price. */
+  readonly isApproximate: boolean;
+  readonly project: ChargedTo | null;
+  readonly user: ChargedTo | null;
+  readonly key: ChargedTo | null;
+  /** Null where OpenAI does not say. */
+  readonly operation: Operation | null;
+  readonly tier: string | null;
+}
+
+/** Who or what a charge belongs to. */
+export interface ChargedTo {
+  readonly id: string;
+  /** Null where it has none. */
+  readonly name: string | null;
+}
+
+/** What charges cannot show, for it has no amount. */
+export interface NotCharged {
+  /** Usage on days that are not billed yet, largest first. */
+  readonly unpriced: readonly UnpricedModel[];
+  /** Days that were not collected, or not wholly. */
+  readonly missingDays: readonly Day[];
+}
+
+/** What people call projects, users and keys, by id; null for one that is known and has no name. */
+export type Called = Readonly<Record<'project' | 'user' | 'key', ReadonlyMap<string, string | null>>>;
+
+export async function readCalled(database: Database): Promise<Called> {
+  const { projects, users, keys } = await readNames(database);
+  return { project: namesOf(projects), user: namesOf(users), key: namesOf(keys) };
+}
+
+function namesOf(named: readonly Named[]): Map<string, string | null> {
+  return new Map(named.map(({ id, name, email }) => [id, name ?? email]));
+}

@@ -1,0 +1,94 @@
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import { type QuantityName, quantityNames } from '#core/usage/usage-row.ts';
+import type { Database } from '#data/database/open.ts';
+import { quantityColumns } from '#data/ledger/row-values.ts';
+import { type StoredDay, storedDays } from '#data/ledger/stored-usage.ts';
+import { type Called, readCalled } from './charges.ts';
+
+/** Every usage row and billed amount of `period`, by day. Money is in USD, nine decimals; what does not apply is null. */
+export async function* exportLines(database: Database, period: Period): AsyncGenerator<ExportLine> {
+  const called = await readCalled(database);
+  for await (const { usage, billed } of storedDays(database, daysOf(period))) {
+    for (const row of usage) {
+      yield {
+        record: 'usage',
+        ...ownership(row, called),
+        operation: row.operation,
+        variant: orNull(row.variant),
+        serviceTier: orNull(row.service_tier),
+        lineItem: null,
+        ...quantitiesOf(row),
+        estimatedCostUsd: row.estimated_nano_usd === null ? null : decimalFromNanoUsd(row.estimated_nano_usd),
+        approximate: row.is_approximate === 1n,
+        unpriced: row.unpriced === '' ? null : (JSON.parse(row.unpriced) as { unit: string }[]).map(({ unit }) => unit).join(' '),
+        billedCostUsd: null,
+      };
+    }
+    for (const row of billed) {
+      yield {
+        record: row.cut === 'user' ? 'billed by user' : 'billed by project',
+        ...ownership(row, called),
+        operation: null,
+        variant: null,
+        serviceTier: null,
+        lineItem: orNull(row.line_item),
+        ...noQuantities,
+        estimatedCostUsd: null,
+        approximate: null,
+        unpriced: null,
+        billedCostUsd: decimalFromNanoUsd(row.amount_nano_usd),
+      };
+    }
+  }
+}
+
+function ownership(row: StoredDay['usage'][number] | StoredDay['billed'][number], called: Called) {
+  return {
+    day: row.day,
+    source: row.source,
+    model: orNull(row.model),
+    projectId: orNull(row.project_id),
+    project: called.project.get(row.project_id) ?? null,
+    userId: orNull(row.user_id),
+    user: called.user.get(row.user_id) ?? null,
+    keyId: orNull(row.key_id),
+    key: called.key.get(row.key_id) ?? null,
+  };
+}
+
+function quantitiesOf(row: StoredDay['usage'][number]): Record<QuantityName, number> {
+  return Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])])) as Record<QuantityName, number>;
+}
+
+const noQuantities = Object.fromEntries(quantityNames.map(name => [name, null])) as Record<QuantityName, null>;
+
+function orNull(text: string): string | null {
+  return text === '' ? null : text;
+}
+
+/**
+ * One line of an export: a usage row with its estimated cost, or a billed amount. Billed amounts come in two cuts of the
+ * same bill, by project and by user; only one of them may be summed.
+ */
+export type ExportLine = {
+  readonly record: 'usage' | 'billed by project' | 'billed by user';
+  readonly day: string;
+  readonly source: string;
+  readonly operation: string | null;
+  readonly model: string | null;
+  readonly variant: string | null;
+  readonly projectId: string | null;
+  readonly project: string | null;
+  readonly userId: string | null;
+  readonly user: string | null;
+  readonly keyId: string | null;
+  readonly key: string | null;
+  readonly serviceTier: string | null;
+  readonly lineItem: string | null;
+  readonly estimatedCostUsd: string | null;
+  readonly approximate: boolean | null;
+  /** The units that no price covers, separated by spaces. */
+  readonly unpriced: string | null;
+  readonly billedCostUsd: string | null;
+} & Readonly<Record<QuantityName, number | null>>;

@@ -1,0 +1,70 @@
+import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import { addDays, type Day, firstOfMonth } from '#core/time/day.ts';
+import { daysOf, type Period, unitHolding } from '#core/time/period.ts';
+import { type DailyCosts, medianOf } from '#core/usage/daily-history.ts';
+import { projectPeriod } from './project-period.ts';
+
+/** How far off forecasts of past months were. */
+export interface BackTest {
+  /** Half of the forecasts were nearer to what the month cost than this, in percent of it, to one decimal. */
+  readonly medianErrorPercent: number;
+  /** The same for "average per day so far × days of the month". */
+  readonly naiveMedianErrorPercent: number;
+  readonly monthCount: number;
+  readonly forecastCount: number;
+}
+
+/** Days of a month that have ended when its forecast is measured. */
+const measuredAfterDays = [5, 10, 15, 20, 25];
+const mostMonths = 6;
+
+/**
+ * Forecasts the last months before `today` anew, at five points in each, from the days that were known then, and compares
+ * with what they cost. Months whose days are not all known, or that cost nothing, are left out; null where none is left.
+ */
+export function backTest(days: DailyCosts, today: Day): BackTest | null {
+  const months = wholeMonths(days, today);
+  const measured = months.flatMap(period => measuredAfterDays.flatMap(after => errorsAt(days, period, after)));
+  const medianErrorPercent = medianOf(measured.map(({ own }) => own));
+  const naiveMedianErrorPercent = medianOf(measured.map(({ naive }) => naive));
+  if (medianErrorPercent === null || naiveMedianErrorPercent === null) return null;
+  return {
+    medianErrorPercent: oneDecimal(medianErrorPercent),
+    naiveMedianErrorPercent: oneDecimal(naiveMedianErrorPercent),
+    monthCount: new Set(measured.map(({ month }) => month)).size,
+    forecastCount: measured.length,
+  };
+}
+
+function wholeMonths(days: DailyCosts, today: Day): Period[] {
+  const thisMonth = firstOfMonth(today);
+  const periods: Period[] = [];
+  for (let to = thisMonth; periods.length < mostMonths && days.has(addDays(to, -1)); to = firstOfMonth(addDays(to, -1))) {
+    const period = unitHolding('month', addDays(to, -1));
+    if (daysOf(period).every(day => days.has(day))) periods.push(period);
+  }
+  return periods;
+}
+
+/** Both errors as a forecast on the day after `after` ended days has them; nothing where none is possible then. */
+function errorsAt(days: DailyCosts, period: Period, after: number): { month: Day; own: number; naive: number }[] {
+  const today = addDays(period.from, after);
+  const inMonth = daysOf(period);
+  const actual = totalOf(days, inMonth);
+  const forecast = projectPeriod({ days, period, today });
+  if (forecast === null || actual <= 0n) return [];
+  const naive = divideHalfEven(totalOf(days, inMonth.slice(0, after)) * BigInt(inMonth.length), BigInt(after));
+  return [{ month: period.from, own: errorPercent(forecast.totalNanoUsd, actual), naive: errorPercent(naive, actual) }];
+}
+
+function totalOf(days: DailyCosts, of: readonly Day[]): NanoUsd {
+  return of.reduce((sum, day) => sum + (days.get(day) ?? 0n), 0n);
+}
+
+function errorPercent(forecast: NanoUsd, actual: NanoUsd): number {
+  return (Math.abs(Number(forecast - actual)) / Number(actual)) * 100;
+}
+
+function oneDecimal(percent: number): number {
+  return Math.round(percent * 10) / 10;
+}

@@ -1,0 +1,98 @@
+import { describeQuery } from '#core/query/describe.ts';
+import { changePercent } from '#core/query/previous-period.ts';
+import type { Filter } from '#core/query/query.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import { addUnits, type CalendarUnit, daysBefore, daysOf, includes, lastDay, type Period, unitHolding } from '#core/time/period.ts';
+import { dailyCosts } from '#data/figures/daily-costs.ts';
+import { missingSince } from '#data/figures/dropped-details.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
+import { namesPeople, namesWithin, scopeText, withinOf } from '../access/channel-scope.ts';
+import { readScope } from '../access/read-scope.ts';
+import { scopeBudget } from '../budgets/budget-states.ts';
+import { backTest } from './back-test.ts';
+import { forecastPeriod } from './project-period.ts';
+import type { ForecastSummary, ForecastView } from './view.ts';
+
+/** Six months to measure the forecast on, and the weeks before them; a forecast reads no more than this. */
+const historyDays = 240;
+
+/** Answers `/spend forecast …`: `text` is what was typed after it, a period that runs and filters; this month where no period is named. */
+export async function forecast(
+  parts: AskParts,
+  text: string,
+  now: Instant,
+  within: readonly Filter[] = [],
+): Promise<ForecastView | ProblemView> {
+  const names = await readNames(parts.database);
+  const read = readScope({ name: 'forecast', defaultPeriod: 'this month' }, text, now, await namesWithin(parts.database, within, now));
+  if ('problem' in read) return read.problem;
+  const { period, versus, filters } = read.query;
+  if (period.calendar === null || !includes(period, dayOf(now)) || versus !== null) {
+    return {
+      kind: 'problem',
+      problem: 'A forecast is of a week, month, quarter or year that is running, and is compared with the one before.',
+      suggestion: 'forecast this month',
+      choices: ['forecast this week', 'forecast this quarter', 'forecast this year'],
+    };
+  }
+  const view = await forecastOf(parts, { unit: period.calendar, filters: [...filters, ...within], now });
+  return { ...view, ...withinOf(within, names), namesPeople: namesPeople(filters) };
+}
+
+/** What the week, month, quarter or year that holds `now` will have cost, and how far off such forecasts were. */
+export async function forecastOf(
+  parts: AskParts,
+  { unit, filters, now }: { unit: CalendarUnit; filters: readonly Filter[]; now: Instant },
+): Promise<ForecastView> {
+  const today = dayOf(now);
+  const period = unitHolding(unit, today);
+  const before: Period = { from: addUnits(unit, period.from, -1), to: period.from };
+  const history = daysBefore(today, historyDays).from;
+  const read = await dailyCosts(parts, { period: { from: before.from < history ? before.from : history, to: period.to }, filters, now });
+  const costOf = (day: string) => read.costs.get(day) ?? 0n;
+  const todaySoFarNanoUsd = costOf(today);
+  const forecast = forecastPeriod({ days: read.complete, period, today, todaySoFarNanoUsd });
+  const previous = daysOf(before).reduce((sum, day) => sum + costOf(day), 0n);
+  const isWhole = read.coverage.missingDays(before).length === 0;
+  const names = await readNames(parts.database);
+  const begun: Period = { from: period.from, to: addDays(today, 1) };
+  return {
+    kind: 'forecast',
+    readAs: describeQuery(
+      { metric: 'cost', period: { ...period, calendar: unit }, by: [], filters, top: null, versus: null, form: 'default' },
+      names,
+    ),
+    unit,
+    from: period.from,
+    to: lastDay(period),
+    today,
+    scope: scopeText(filters),
+    forecast,
+    complete: daysOf(period).flatMap(day => (read.complete.has(day) ? [{ day, costNanoUsd: costOf(day) }] : [])),
+    todaySoFarNanoUsd,
+    previous: {
+      from: before.from,
+      to: lastDay(before),
+      costNanoUsd: previous,
+      isWhole,
+      changePercent: forecast !== null && isWhole ? changePercent(forecast.totalNanoUsd, previous) : null,
+    },
+    budgetNanoUsd: await scopeBudget(parts.database, filters, unit),
+    backTest: backTest(read.complete, today),
+    ...read.basisOf(begun),
+    provisionalDays: read.coverage.provisionalDays(period),
+    missingDays: missingSince(read.detailsFrom, read.coverage.missingDays(period)),
+    ...(read.detailsFrom === null ? {} : { detailsFrom: read.detailsFrom }),
+    dataThrough: read.coverage.dataThrough,
+    namesPeople: namesPeople(filters),
+  };
+}
+
+/** The month's forecast as the overview shows it; null without one. */
+export function forecastSummary({ from, to, forecast, backTest }: ForecastView): ForecastSummary | null {
+  if (forecast === null) return null;
+  const { totalNanoUsd, band } = forecast;
+  return { from, to, totalNanoUsd, band, medianErrorPercent: backTest?.medianErrorPercent ?? null };
+}

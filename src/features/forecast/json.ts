@@ -1,0 +1,51 @@
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import type { Forecast } from './project-period.ts';
+import type { ForecastSummary, ForecastView } from './view.ts';
+
+/** What `ask forecast --json` prints: money in USD with nine decimals; `forecast` is null while too few days are known. */
+export function forecastJson(view: ForecastView) {
+  const { forecast, previous, backTest } = view;
+  return {
+    readAs: view.readAs,
+    period: { unit: view.unit, from: view.from, to: view.to },
+    basis: view.basis,
+    ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
+    soFar: { days: view.complete.length, costUsd: decimalFromNanoUsd(view.complete.reduce((sum, day) => sum + day.costNanoUsd, 0n)) },
+    todaySoFar: { day: view.today, costUsd: decimalFromNanoUsd(view.todaySoFarNanoUsd) },
+    forecast: forecast && { costUsd: decimalFromNanoUsd(forecast.totalNanoUsd), ...band(forecast.band) },
+    days: [
+      ...view.complete.map(day => ({ ...day, isForecast: false })),
+      ...(forecast?.projected ?? []).map(day => ({ ...day, isForecast: true })),
+    ]
+      .sort((a, b) => (a.day < b.day ? -1 : 1))
+      .map(({ day, costNanoUsd, isForecast }) => ({ day, costUsd: decimalFromNanoUsd(costNanoUsd), forecast: isForecast })),
+    previous: {
+      from: previous.from,
+      to: previous.to,
+      costUsd: decimalFromNanoUsd(previous.costNanoUsd),
+      changePercent: previous.changePercent,
+    },
+    budgetUsd: view.budgetNanoUsd && decimalFromNanoUsd(view.budgetNanoUsd),
+    backTest: backTest && {
+      medianErrorPercent: backTest.medianErrorPercent,
+      averagePerDayMedianErrorPercent: backTest.naiveMedianErrorPercent,
+      months: backTest.monthCount,
+      forecasts: backTest.forecastCount,
+    },
+    estimatedDays: view.estimatedDays,
+    provisionalDays: view.provisionalDays,
+    missingDays: view.missingDays,
+    dataThrough: view.dataThrough,
+  };
+}
+
+/** The overview's `forecast`; null while too few days are known. */
+export function forecastSummaryJson(summary: ForecastSummary | null) {
+  if (summary === null) return null;
+  const { from, to, totalNanoUsd, medianErrorPercent } = summary;
+  return { from, to, costUsd: decimalFromNanoUsd(totalNanoUsd), ...band(summary.band), medianErrorPercent };
+}
+
+function band(of: Forecast['band']) {
+  return { lowUsd: of && decimalFromNanoUsd(of.lowNanoUsd), highUsd: of && decimalFromNanoUsd(of.highNanoUsd) };
+}

@@ -1,0 +1,87 @@
+import { knownOf, medianOf } from '#core/usage/daily-history.ts';
+
+/** How cost goes on after a history: a level, how it grows, and what each day of the week is beside the average one. */
+export interface Rhythm {
+  /** An average day's cost in the middle of the {@link levelDays} before today. */
+  readonly level: number;
+  /** By how much the logarithm of the level grows each day. */
+  readonly growthPerDay: number;
+  /** One for each day of the week; the first is that of today. */
+  readonly factors: readonly number[];
+}
+
+/** Eight of each weekday say what is usual on it; older days are not looked at. */
+export const rhythmDays = 56;
+const levelDays = 14;
+/** Half of what growth was seen is carried on: whole growth overshoots when a rise ends, none lags behind it. */
+const growthKept = 0.5;
+/** More than doubling or halving within a month is a jump, and is not carried on. */
+const mostGrowthPerDay = 0.03;
+const leastKnownDays = 7;
+
+/**
+ * The rhythm of `costs`, days that follow each other, the last one being yesterday. Medians throughout, so that one wild
+ * day changes nothing. Where most days cost nothing there is no rhythm, and the mean is the level. Null with less than
+ * seven known days in the last two weeks.
+ */
+export function rhythmOf(costs: readonly (number | null)[]): Rhythm | null {
+  const recent = costs.slice(-rhythmDays);
+  if (knownOf(recent.slice(-levelDays)).length < leastKnownDays) return null;
+  const lately = knownOf(recent.slice(-2 * levelDays));
+  if (lately.filter(cost => cost > 0).length * 2 <= lately.length) {
+    const all = knownOf(recent);
+    return { level: all.reduce((sum, cost) => sum + cost, 0) / all.length, growthPerDay: 0, factors: sevenTimes(() => 1) };
+  }
+  const factors = factorsOf(recent);
+  const even = recent.map((cost, index) => {
+    const factor = factors[placeInWeek(index, recent.length)] ?? 0;
+    return cost === null || factor < leastFactor ? null : cost / factor;
+  });
+  const level = medianOf(knownOf(even.slice(-levelDays))) ?? 0;
+  return { level, growthPerDay: growthOf(level, even.slice(-2 * levelDays, -levelDays)), factors };
+}
+
+/** What `rhythm` expects of the day that is `ahead` days after today (0 is today). */
+export function expectedCost({ level, growthPerDay, factors }: Rhythm, ahead: number): number {
+  return level * Math.exp(growthPerDay * (ahead + (levelDays + 1) / 2)) * (factors[ahead % 7] ?? 1);
+}
+
+/** A weekday below this part of an average day says nothing of the level. */
+const leastFactor = 0.02;
+
+/** Each weekday beside the mean of the seven days around it, the median of the weeks; of a shorter history beside the last week. */
+function factorsOf(costs: readonly (number | null)[]): number[] {
+  const ratios: number[][] = sevenTimes(() => []);
+  const lastWeek = meanOf(knownOf(costs.slice(-7)));
+  const beside: number[][] = sevenTimes(() => []);
+  for (const [index, cost] of costs.entries()) {
+    if (cost === null) continue;
+    const place = placeInWeek(index, costs.length);
+    if (lastWeek > 0) beside[place]?.push(cost / lastWeek);
+    const around = knownOf(costs.slice(Math.max(0, index - 3), index + 4));
+    const mean = meanOf(around);
+    if (around.length === 7 && mean > 0) ratios[place]?.push(cost / mean);
+  }
+  return ratios.map((ofWeekday, place) => Math.max(0, medianOf(ofWeekday) ?? medianOf(beside[place] ?? []) ?? 1));
+}
+
+function growthOf(level: number, before: readonly (number | null)[]): number {
+  const known = knownOf(before);
+  const earlier = medianOf(known) ?? 0;
+  if (known.length < leastKnownDays || earlier <= 0 || level <= 0) return 0;
+  const seen = Math.log(level / earlier) / levelDays;
+  return growthKept * Math.max(-mostGrowthPerDay, Math.min(mostGrowthPerDay, seen));
+}
+
+/** 0 for days of today's weekday, 1 for the weekday of tomorrow. */
+function placeInWeek(index: number, count: number): number {
+  return (((index - count) % 7) + 7) % 7;
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function sevenTimes<T>(make: () => T): T[] {
+  return Array.from({ length: 7 }, make);
+}

@@ -1,0 +1,78 @@
+import type { SectionBlock, HomeView as SlackHomeView } from '@slack/types';
+import { zoneName } from '#core/time/local-time.ts';
+import { button } from '#show/blocks/buttons.ts';
+import { channelLink, context, header, section } from '#show/blocks/text-blocks.ts';
+import { mrkdwnName } from '#show/escape.ts';
+import { plural } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
+import { answerLines } from '../answers/summary.ts';
+import { alertRuleLine, budgetSummary } from '../budgets/words.ts';
+import { overviewFigures, overviewNotes } from '../overview/words.ts';
+import { formButtons } from '../settings/blocks.ts';
+import { statusSections } from '../status/words.ts';
+import type { HomeDigest, HomeView } from './view.ts';
+
+const shownSources = 10;
+const shownEntries = 10;
+
+/** The App Home. Slack takes neither charts nor tables there, so parts are lines. */
+export function homeBlocks(view: HomeView): SlackHomeView['blocks'] {
+  const models = answerLines(view.topModels);
+  const sources = statusSections(view.status);
+  return [
+    header('Spend'),
+    {
+      type: 'section',
+      fields: overviewFigures(view.overview).map(({ title, cost, note }) => ({ type: 'mrkdwn', text: `${title}\n*${cost}*\n${note}` })),
+    },
+    context(overviewNotes(view.overview)),
+    {
+      type: 'actions',
+      elements: [
+        button('ask:by-model', 'By model', 'by model last 7d'),
+        button('ask:by-project', 'By project', 'by project last 7d'),
+        button('ask:mine', 'Only mine', 'me last 7d'),
+        button('ask:help', 'What can I ask?', 'help'),
+      ],
+    },
+    header('Models, this month so far'),
+    section(models.length === 0 ? 'Nothing was used yet' : models.join('\n')),
+    header('Budgets'),
+    section(budgetSummary(view.overview.budgets).join('\n') || 'No budget is set'),
+    header('Digests'),
+    listed(view.digests.map(digestLine), 'No digest is posted'),
+    header('Alerts'),
+    listed(
+      view.alerts.map(rule => alertRuleLine({ ...rule, scope: mrkdwnName(shorten(rule.scope, 250)) }, channelLink)),
+      'Nothing is watched yet besides budgets',
+    ),
+    ...(view.isAdmin ? [adminButtons] : []),
+    header('Collection'),
+    ...sources.slice(0, shownSources).map(({ title, lines }) => section([title, ...lines].join('\n'))),
+    ...(sources.length > shownSources ? [context([`… and ${plural(sources.length - shownSources, 'more source')}`])] : []),
+  ];
+}
+
+const adminButtons: SlackHomeView['blocks'][number] = {
+  type: 'actions',
+  elements: [
+    button('ask:budgets', 'Budgets', 'budget'),
+    button('ask:alerts', 'Alerts', 'alerts'),
+    button('ask:digests', 'Digests', 'digest'),
+    button('ask:settings', 'Settings', 'settings'),
+    ...formButtons,
+  ],
+};
+
+function digestLine({ rhythm, minutes, timeZone, channelId, scope, isPaused }: HomeDigest): string {
+  const at = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  const what = mrkdwnName(shorten(`${rhythm} at ${at} ${zoneName(timeZone)} ${scope}`.trim(), 250));
+  return `${what} in ${channelLink(channelId)}${isPaused ? ' (paused)' : ''}`;
+}
+
+/** Lines of mrkdwn, in which names are escaped already. */
+function listed(lines: readonly string[], none: string): SectionBlock {
+  const shown = lines.slice(0, shownEntries);
+  const more = lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : [];
+  return { type: 'section', text: { type: 'mrkdwn', text: shorten([...shown, ...more].join('\n') || none, 3000) } };
+}

@@ -1,0 +1,41 @@
+import { describeFilters } from '#core/query/describe.ts';
+import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import type { AlertParts } from '../access/manager.ts';
+import { manageAlerts } from '../alerts/manage-rules.ts';
+import { answer } from '../answers/answer.ts';
+import { subscriptions } from '../digests/subscriptions-store.ts';
+import { overview } from '../overview/overview.ts';
+import { type RunningCollections, status } from '../status/status.ts';
+import type { HomeDigest, HomeView } from './view.ts';
+
+/** What somebody finds on the App Home: the overview, the month's models, what is set up, and how the collection stands. */
+export async function home(parts: AlertParts, running: RunningCollections, now: Instant, isAdmin: boolean): Promise<HomeView> {
+  const today = dayOf(now);
+  const monthToDate = { from: firstOfMonth(today), to: addDays(today, 1), calendar: 'month' as const };
+  const byModel = { metric: 'cost', period: monthToDate, by: ['model'], filters: [], top: 5, versus: null, form: 'default' } as const;
+  return {
+    kind: 'home',
+    overview: await overview(parts, now),
+    topModels: await answer(parts, byModel, now),
+    digests: await digestsOf(parts),
+    alerts: await alertsOf(parts, now),
+    status: await status(parts, running, now),
+    isAdmin,
+  };
+}
+
+async function digestsOf({ database }: AlertParts): Promise<HomeDigest[]> {
+  const names = await readNames(database);
+  return (await subscriptions(database)).map(({ rhythm, minutes, timeZone, channelId, filters, isPaused }) => ({
+    ...{ rhythm, minutes, timeZone, channelId, isPaused },
+    scope: describeFilters(filters, names),
+  }));
+}
+
+/** The same list that `alerts` shows to somebody who may change nothing. */
+async function alertsOf(parts: AlertParts, now: Instant): Promise<HomeView['alerts']> {
+  const onlooker = { slackUserId: '', channelId: '', within: [], mayChange: async () => false, isBotIn: async () => false };
+  const view = await manageAlerts({ parts, text: 'alerts', manager: onlooker, now });
+  return view.kind === 'alerts' ? view.rules : [];
+}

@@ -1,0 +1,30 @@
+import type { AnswerView } from '../answers/view.ts';
+import type { AlertRuleState } from '../budgets/view.ts';
+import type { Rhythm } from '../digests/slot.ts';
+import type { OverviewView } from '../overview/view.ts';
+import type { StatusView } from '../status/view.ts';
+
+/** The App Home of one person. */
+export interface HomeView {
+  readonly kind: 'home';
+  /** With the budgets. */
+  readonly overview: OverviewView;
+  /** Of the month to date, at most five models and the others together. */
+  readonly topModels: AnswerView;
+  readonly digests: readonly HomeDigest[];
+  readonly alerts: readonly AlertRuleState[];
+  readonly status: StatusView;
+  /** Whether to offer changing what is set up. */
+  readonly isAdmin: boolean;
+}
+
+export interface HomeDigest {
+  readonly rhythm: Rhythm;
+  /** Minutes since midnight, in the time zone. */
+  readonly minutes: number;
+  readonly timeZone: string;
+  readonly channelId: string;
+  /** `for project "Search"`; empty for everything. */
+  readonly scope: string;
+  readonly isPaused: boolean;
+}

@@ -1,0 +1,32 @@
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { budgetSummary } from '../budgets/words.ts';
+import type { OverviewView } from './view.ts';
+import { overviewFigures, overviewNotes } from './words.ts';
+
+/** `/spend` alone: today, yesterday, the last week and the month, and buttons for the next questions. */
+export function overviewMessage(view: OverviewView): Message {
+  const figures = overviewFigures(view);
+  return {
+    text: inMrkdwn([...figures.map(({ title, cost, note }) => `${title}: ${cost} (${note})`), ...budgetSummary(view.budgets)]),
+    parts: [
+      words(header('Spend')),
+      words({
+        type: 'section',
+        fields: figures.map(({ title, cost, note }) => ({ type: 'mrkdwn', text: `${title}\n*${cost}*\n${note}` })),
+      }),
+      ...(view.budgets.length === 0 ? [] : [words(section(budgetSummary(view.budgets).join('\n')))]),
+      words(context(overviewNotes(view))),
+      words({
+        type: 'actions',
+        elements: [
+          button('ask:by-model', 'By model', 'by model last 7d'),
+          button('ask:by-project', 'By project', 'by project last 7d'),
+          button('ask:7-days', '7 days', 'last 7d'),
+          button('ask:30-days', '30 days', 'last 30d'),
+        ],
+      }),
+    ],
+  };
+}

@@ -1,0 +1,47 @@
+import type { AskedPeriod, Filter } from '#core/query/query.ts';
+import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
+import { daysBefore, lastDay } from '#core/time/period.ts';
+import { atOnce } from '#data/database/at-once.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
+import { answer } from '../answers/answer.ts';
+import type { AnswerView } from '../answers/view.ts';
+import { budgetStates } from '../budgets/budget-states.ts';
+import { forecastOf, forecastSummary } from '../forecast/forecast.ts';
+import type { OverviewView, PeriodCost } from './view.ts';
+
+/**
+ * Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with; and the
+ * budgets, unless it stays inside `within`.
+ */
+export async function overview(parts: AskParts, now: Instant, within: readonly Filter[] = []): Promise<OverviewView> {
+  const today = dayOf(now);
+  const tomorrow = addDays(today, 1);
+  const ask = (period: AskedPeriod) =>
+    answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now, within);
+  const [soFar, yesterday, last7Days, monthToDate, forecast, budgets] = await atOnce(parts.database, [
+    () => ask({ from: today, to: tomorrow, calendar: null }),
+    () => ask({ ...daysBefore(today, 1), calendar: null }),
+    () => ask({ ...daysBefore(today, 7), calendar: null }),
+    () => ask({ from: firstOfMonth(today), to: tomorrow, calendar: 'month' }),
+    () => forecastOf(parts, { unit: 'month', filters: within, now }),
+    async () => (within.length > 0 ? [] : budgetStates(parts, now)),
+  ]);
+  return {
+    kind: 'overview',
+    // Today is not over: set against a whole yesterday it would always look cheap.
+    todaySoFar: { ...costOf(soFar), changePercent: null },
+    yesterday: costOf(yesterday),
+    last7Days: costOf(last7Days),
+    monthToDate: costOf(monthToDate),
+    forecast: forecastSummary(forecast),
+    budgets,
+    provisionalDays: monthToDate.provisionalDays,
+    dataThrough: soFar.dataThrough,
+    ...(soFar.within === undefined ? {} : { within: soFar.within }),
+  };
+}
+
+function costOf({ query, basis, total, previous }: AnswerView): PeriodCost {
+  const { from } = query.period;
+  return { from, to: lastDay(query.period), costNanoUsd: total.costNanoUsd, basis, changePercent: previous.changePercent };
+}

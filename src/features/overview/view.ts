@@ -1,0 +1,31 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
+import type { Basis } from '#core/usage/figures.ts';
+import type { Within } from '#show/plain-views.ts';
+import type { BudgetState } from '../budgets/view.ts';
+import type { ForecastSummary } from '../forecast/view.ts';
+
+/** `/spend` alone. */
+export interface OverviewView {
+  readonly kind: 'overview';
+  readonly todaySoFar: PeriodCost;
+  readonly yesterday: PeriodCost;
+  readonly last7Days: PeriodCost;
+  readonly monthToDate: PeriodCost;
+  /** Left out where the figures are of everything. */
+  readonly within?: Within;
+  readonly budgets: readonly BudgetState[];
+  /** Of the month; null while too few days are known. */
+  readonly forecast: ForecastSummary | null;
+  readonly provisionalDays: readonly Day[];
+  readonly dataThrough: string | null;
+}
+
+export interface PeriodCost {
+  readonly from: Day;
+  /** The last day included. */
+  readonly to: Day;
+  readonly costNanoUsd: NanoUsd;
+  readonly basis: Basis;
+  readonly changePercent: number | null;
+}

@@ -1,0 +1,37 @@
+import { formatBasis, formatDays, formatPercent, formatUsd } from '#show/format.ts';
+import { dayRuns, freshness, withinNote } from '#show/phrases.ts';
+import type { ForecastSummary } from '../forecast/view.ts';
+import { bandText } from '../forecast/words.ts';
+import type { OverviewView, PeriodCost } from './view.ts';
+
+/** The figures of the overview, in the order people ask for them. */
+export function overviewFigures(view: OverviewView): { title: string; cost: string; note: string }[] {
+  return [
+    { title: 'Today so far', ...costAndNote(view.todaySoFar) },
+    { title: 'Yesterday', ...costAndNote(view.yesterday) },
+    { title: 'Last 7 days', ...costAndNote(view.last7Days) },
+    { title: 'Month to date', ...costAndNote(view.monthToDate) },
+    ...(view.forecast === null ? [] : [{ title: 'Forecast', ...forecastAndNote(view.forecast) }]),
+  ];
+}
+
+/** How fresh the overview is, and what may still move. */
+export function overviewNotes({ provisionalDays, dataThrough, within }: OverviewView): string[] {
+  return [
+    ...withinNote(within),
+    'Days are UTC days',
+    ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
+    freshness(dataThrough),
+  ];
+}
+
+function costAndNote({ from, to, costNanoUsd, basis, changePercent }: PeriodCost) {
+  const change = changePercent === null ? [] : [formatPercent(changePercent)];
+  return { cost: formatUsd(costNanoUsd), note: [...change, formatBasis(basis), formatDays(from, to)].join(' · ') };
+}
+
+function forecastAndNote({ from, to, totalNanoUsd, band, medianErrorPercent }: ForecastSummary) {
+  const error = medianErrorPercent === null ? [] : [`median error ${medianErrorPercent} %`];
+  const note = [...(band === null ? [] : [`likely ${bandText(band)}`]), ...error, formatDays(from, to)].join(' · ');
+  return { cost: formatUsd(totalNanoUsd), note };
+}

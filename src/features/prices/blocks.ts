@@ -1,0 +1,57 @@
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, type Part, words } from '#show/blocks/message.ts';
+import { tableLines, tablePart } from '#show/blocks/table-block.ts';
+import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { plainName } from '#show/escape.ts';
+import { shorten } from '#show/shorten.ts';
+import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
+import type { PriceBookView, PricesView } from './view.ts';
+
+/** `/spend prices MODEL`: its prices, with days and source. */
+export function pricesMessage(view: PricesView): Message {
+  const title = pricesTitle(view);
+  if (view.prices.length === 0) return { text: inMrkdwn([shorten(title, 1000)]), parts: [words(section(title))] };
+  const { pages, ...table } = priceTable(view.prices);
+  return {
+    text: inMrkdwn([shorten(title, 300), ...tableLines(table).slice(0, 5)]),
+    parts: [
+      words(header(title)),
+      tablePart(table, 'spendbot prices lists all on the command line'),
+      words(context([...priceNotes, ...pagesLines(pages)])),
+    ],
+  };
+}
+
+/** `/spend prices`: which of the models that were used lack a price, and where prices come from. */
+export function priceBookMessage(view: PriceBookView): Message {
+  const models = modelTable(view);
+  const { pages, ...forEveryModel } = priceTable(view.forEveryModel);
+  const general = tableLines(forEveryModel).join('\n');
+  return {
+    text: inMrkdwn([modelsTitle(view), ...tableLines(models).slice(0, 5)]),
+    parts: [
+      words(header('Prices')),
+      words(section(modelsTitle(view))),
+      ...(models.rows.length === 0 ? [] : [tablePart(models, 'spendbot prices lists all on the command line')]),
+      ...modelButtons(view),
+      ...(general === '' ? [] : [words(section(`For every model\n${general}`))]),
+      words(context([['Prices are looked up, in this order, in', ...layerLines(view)].join(' '), ...pagesLines(pages)])),
+    ],
+  };
+}
+
+function pagesLines(pages: readonly string[]): string[] {
+  return pages.length === 0 ? [] : [pages.map((page, index) => `[${index + 1}] ${page}`).join('\n')];
+}
+
+/** Five models to look at, those without a price first. */
+function modelButtons({ models }: PriceBookView): Part[] {
+  const shown = models
+    .filter(({ model }) => model !== '' && model.length <= 1000)
+    .toSorted((a, b) => b.unpricedUnits.length - a.unpricedUnits.length)
+    .slice(0, 5);
+  const elements = shown.map(({ model }, index) =>
+    button(`ask:prices-${index + 1}`, shorten(plainName(model), 75) || `Model ${index + 1}`, `prices ${model}`),
+  );
+  return elements.length === 0 ? [] : [words({ type: 'actions', elements })];
+}

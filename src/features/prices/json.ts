@@ -1,0 +1,62 @@
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import type { ListedPrice } from '#core/prices/listing.ts';
+import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
+import type { PriceBookView, PricesView, RepriceView } from './view.ts';
+
+/** What `prices MODEL --json` prints. `usd` is an exact decimal string for `per` units; `to` is the last day, null is open. */
+export function pricesJson({ model, prices }: PricesView) {
+  return { model, prices: prices.map(listed) };
+}
+
+/** What `prices --json` prints. */
+export function priceBookJson({ layers, from, to, models, forEveryModel }: PriceBookView) {
+  return {
+    layers,
+    models: { from, to, used: models.map(({ model, ...rest }) => ({ model: model || null, ...rest })) },
+    forEveryModel: forEveryModel.map(listed),
+  };
+}
+
+/** What `reprice --json` prints; money in USD with nine decimals, null where no price covers any of it. */
+export function repriceJson(view: RepriceView) {
+  const { from, to, isDryRun, rowCount, changedRowCount, beforeNanoUsd, afterNanoUsd, differences } = view;
+  return {
+    period: { from, to },
+    dryRun: isDryRun,
+    rows: rowCount,
+    changedRows: changedRowCount,
+    total: change(beforeNanoUsd, afterNanoUsd),
+    differences: differences.map(({ day, source, model, ...amounts }) => ({
+      day,
+      source,
+      model: model || null,
+      ...change(amounts.beforeNanoUsd, amounts.afterNanoUsd),
+    })),
+  };
+}
+
+function listed({ unit, operation, variant, tier, from, to, nanoUsdPerUnit, longContext, freePerDay, price, sourceUrl }: ListedPrice) {
+  return {
+    unit,
+    operation,
+    variant,
+    tier,
+    from,
+    to,
+    usd: usdPerNaturalUnit(nanoUsdPerUnit, unit),
+    per: naturalUnit(unit).per,
+    longContext: longContext.map(long => ({ aboveInputTokens: long.above, usd: usdPerNaturalUnit(long.nanoUsdPerUnit, unit) })),
+    freePerDay,
+    source: price.source,
+    version: price.version,
+    sourceUrl,
+  };
+}
+
+function change(before: bigint | null, after: bigint | null) {
+  return {
+    oldUsd: before === null ? null : decimalFromNanoUsd(before),
+    newUsd: after === null ? null : decimalFromNanoUsd(after),
+    changeUsd: decimalFromNanoUsd((after ?? 0n) - (before ?? 0n)),
+  };
+}

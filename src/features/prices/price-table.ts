@@ -1,0 +1,96 @@
+import type { ListedPrice } from '#core/prices/listing.ts';
+import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
+import { formatCount, formatDays } from '#show/format.ts';
+import { inWords, plural } from '#show/phrases.ts';
+import type { AnswerTable } from '#show/text-table.ts';
+import type { PriceBookView, PricesView } from './view.ts';
+
+/** Prices as lines and columns of text, and the pages that they were read from: `[1]` in a row is the first of `pages`. */
+export interface PriceTable extends AnswerTable {
+  readonly pages: readonly string[];
+}
+
+const left = (title: string) => ({ title, align: 'left' as const });
+
+/** A row for each price, tiers of the same price together, and one more for requests in a long context. */
+export function priceTable(prices: readonly ListedPrice[]): PriceTable {
+  const pages = [...new Set(prices.flatMap(({ sourceUrl }) => sourceUrl ?? []))];
+  const rows = prices.flatMap(price => [
+    row(price, nameOf(price), price),
+    ...price.longContext.toReversed().map(long => row(price, `${nameOf(price)}, requests above ${formatCount(long.above)} tokens`, long)),
+  ]);
+  return { columns: ['Price of', 'Tier', 'From', 'Through', 'USD', 'Source'].map(left), rows: withTiersTogether(rows), pages };
+
+  function row(price: ListedPrice, name: string, { nanoUsdPerUnit }: Pick<ListedPrice, 'nanoUsdPerUnit'>): string[] {
+    const { unit, tier, from, to, sourceUrl } = price;
+    const usd = `${withCents(usdPerNaturalUnit(nanoUsdPerUnit, unit))} per ${naturalUnit(unit).name}`;
+    const page = sourceUrl === null ? '' : ` [${pages.indexOf(sourceUrl) + 1}]`;
+    return [name, tier ?? 'any', from ?? '–', to ?? '–', usd, `${layerName(price.price)}${page}`];
+  }
+}
+
+/** `gpt-4o` as the title of its prices, or that it has none and what to do. */
+export function pricesTitle({ model, prices }: PricesView): string {
+  return prices.length > 0
+    ? `Prices of ${model}`
+    : `${model} has no price, so its usage is unpriced. A price of your own goes under prices: in spendbot.yml.`;
+}
+
+/** How the prices of a table are meant. */
+export const priceNotes = [
+  'Days are UTC, the last one included; – is open',
+  'Where several layers have a price, the one that is used is shown',
+];
+
+/** The layers in the order in which they are tried. */
+export function layerLines({ layers }: PriceBookView): string[] {
+  return layers.map((layer, index) => `${index + 1}. ${layerName(layer)}`);
+}
+
+/** The models that were used, and which of their units have no price, those first. */
+export function modelTable({ models }: PriceBookView): AnswerTable {
+  return {
+    columns: ['Model', 'Last used', 'Price'].map(left),
+    rows: models
+      .toSorted((a, b) => Number(b.unpricedUnits.length > 0) - Number(a.unpricedUnits.length > 0))
+      .map(({ model, lastDay, isPriced, unpricedUnits }) => [
+        model || '(no model)',
+        lastDay,
+        unpricedUnits.length === 0 ? 'known' : `${isPriced ? 'known, but not of' : 'unpriced:'} ${unpricedUnits.map(inWords).join(', ')}`,
+      ]),
+  };
+}
+
+/** `2 of the 12 models used 25 Aug – 22 Nov 2026 lack a price`. */
+export function modelsTitle({ from, to, models }: PriceBookView): string {
+  const days = formatDays(from, to);
+  if (models.length === 0) return `No model was used ${days}`;
+  const lacking = models.filter(({ unpricedUnits }) => unpricedUnits.length > 0).length;
+  const all = plural(models.length, 'model');
+  if (lacking === 0)
+    return `${models.length === 1 ? 'The model' : `All ${all}`} used ${days} ${models.length === 1 ? 'has' : 'have'} a price`;
+  return `${formatCount(lacking)} of the ${all} used ${days} ${lacking === 1 ? 'lacks' : 'lack'} a price`;
+}
+
+function nameOf({ unit, operation, variant, freePerDay }: ListedPrice): string {
+  const { per, name } = naturalUnit(unit);
+  const free = freePerDay === 0 ? [] : [`${formatCount(freePerDay / per)} ${name.replace('-day', '')} free each day`];
+  const of = [operation, variant].flatMap(text => (text ? text.replaceAll('_', ' ') : []));
+  return [unit === 'storageByteDays' ? 'storage' : inWords(unit), ...of, ...free].join(', ');
+}
+
+function layerName({ source, version }: PriceBookView['layers'][number]): string {
+  return `${source === 'config' ? 'your prices' : source} ${version}`;
+}
+
+/** `2.5` as `$2.50`, `0.0045` as `$0.0045`: exact, with at least two decimals. */
+function withCents(decimal: string): string {
+  const [whole = '0', decimals = ''] = decimal.split('.');
+  return `$${whole}.${decimals.padEnd(2, '0')}`;
+}
+
+/** Rows that are equal but for their tier, the second column, as one: batch and flex mostly cost the same. */
+function withTiersTogether(rows: readonly string[][]): string[][] {
+  const byRest = Map.groupBy(rows, cells => JSON.stringify(cells.toSpliced(1, 1)));
+  return [...byRest.values()].map(([first = [], ...others]) => first.with(1, [first, ...others].map(cells => cells[1]).join(', ')));
+}

@@ -1,0 +1,81 @@
+import type { PriceBook } from '#core/prices/price-book.ts';
+import { modelsPriced } from '#core/prices/priced-models.ts';
+import { nearestOf } from '#core/query/edit-distance.ts';
+import type { Filter } from '#core/query/query.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import { daysBefore, lastDay } from '#core/time/period.ts';
+import { withoutSnapshot } from '#core/usage/model-name.ts';
+import { operations } from '#core/usage/usage-row.ts';
+import type { Database } from '#data/database/open.ts';
+import { resolveFilters } from '#data/figures/resolve-filters.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import { modelUses } from '#data/ledger/what-was-used.ts';
+import type { ProblemView } from '#show/plain-views.ts';
+import { namesWithin } from '../access/channel-scope.ts';
+import type { PriceBookView, PricesView } from './view.ts';
+
+/** What listing prices needs. */
+export interface PricesParts {
+  readonly database: Database;
+  readonly priceBook: PriceBook;
+}
+
+/** How far back models count as used, so that the answer costs the same however long the history is. */
+const usedDays = 90;
+
+/**
+ * The prices of the model `name`, case aside; empty for one that was used but has none. A name that is neither listed nor
+ * seen in usage is a problem view with the nearest that is. Without a name, the price book as a whole, with the models used inside `within`.
+ */
+export async function prices(
+  parts: PricesParts,
+  name: string | null,
+  now: Instant,
+  within: readonly Filter[] = [],
+): Promise<PricesView | PriceBookView | ProblemView> {
+  const { database, priceBook } = parts;
+  const period = daysBefore(addDays(dayOf(now), 1), usedDays);
+  const names = await namesWithin(database, within, now);
+  const scope = resolveFilters(within, await readNames(database));
+  if (name === null) {
+    return {
+      kind: 'price book',
+      layers: priceBook.layers,
+      from: period.from,
+      to: lastDay(period),
+      models: modelsPriced(priceBook, await modelUses(database, period, scope)),
+      forEveryModel: priceBook.pricesOf('', operations),
+    };
+  }
+  // Of two that are as near, the one that was used is meant.
+  const known = [...new Set([...names.models, ...priceBook.models])];
+  const model = priceBook.isPriced(name) ? name : known.find(other => other.toLowerCase() === name.toLowerCase());
+  if (model === undefined) return unknownModel(name, known);
+  const uses = await modelUses(database, period, [...scope, { attribute: 'model', ids: [model], exclude: false }]);
+  return {
+    kind: 'prices',
+    model,
+    prices: priceBook.pricesOf(
+      model,
+      uses.map(({ operation }) => operation),
+    ),
+  };
+}
+
+function unknownModel(name: string, known: readonly string[]): ProblemView {
+  const wanted = name.toLowerCase();
+  const undated = withoutSnapshot(wanted);
+  const nearest = known.includes(undated)
+    ? undated
+    : nearestOf(
+        wanted,
+        known.map(model => [model.toLowerCase(), model] as const),
+        Math.max(2, Math.floor(wanted.length / 3)),
+      );
+  return {
+    kind: 'problem',
+    problem: `No model "${name}" is in the price book or was seen in usage.`,
+    suggestion: nearest === null ? null : `prices ${nearest}`,
+    choices: [],
+  };
+}

@@ -1,0 +1,75 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { PriceBook } from '#core/prices/price-book.ts';
+import { priceRows } from '#core/prices/price-rows.ts';
+import type { Day } from '#core/time/day.ts';
+import { daysOf, lastDay, type Period } from '#core/time/period.ts';
+import type { Database } from '#data/database/open.ts';
+import { endpointsWithUsage, type Reestimated, reestimate, replaceEstimates } from '#data/ledger/stored-usage.ts';
+import type { RepriceView } from './view.ts';
+
+/** What repricing needs. */
+export interface RepriceParts {
+  readonly database: Database;
+  readonly priceBook: PriceBook;
+}
+
+/**
+ * Prices the stored usage of `period` anew, as if it were collected now, and says what changes; with `isDryRun` it only
+ * says so. Each day of each endpoint is kept in a transaction of its own, so that one that is cut off can be run again.
+ *
+ * Apart from this, an estimate stays as it was made, whatever happens to the price book, until its day is collected again:
+ * each provisional day is, within the hour. Billed cost is never touched. Sources that are configured no more are priced
+ * too, for their days are shown again once they are.
+ */
+export async function reprice(
+  { database, priceBook }: RepriceParts,
+  period: Period,
+  { isDryRun }: { isDryRun: boolean },
+): Promise<RepriceView> {
+  const sums = new Map<string, Difference>();
+  const rows = { rowCount: 0, changedRowCount: 0 };
+  for (const day of daysOf(period)) {
+    for (const endpointDay of await endpointsWithUsage(database, day)) {
+      const change = isDryRun ? reestimate : replaceEstimates;
+      // What is free each day is shared by the rows of the endpoint's day, as when they were collected.
+      for (const row of await change(database, endpointDay, usage => priceRows(usage, priceBook))) {
+        rows.rowCount += 1;
+        if (row.isChanged) rows.changedRowCount += 1;
+        addTo(sums, day, endpointDay.source, row);
+      }
+    }
+  }
+  const all = [...sums.values()];
+  return {
+    kind: 'reprice',
+    from: period.from,
+    to: lastDay(period),
+    isDryRun,
+    ...rows,
+    beforeNanoUsd: totalOf(all.map(({ beforeNanoUsd }) => beforeNanoUsd)),
+    afterNanoUsd: totalOf(all.map(({ afterNanoUsd }) => afterNanoUsd)),
+    differences: all.filter(({ beforeNanoUsd, afterNanoUsd }) => beforeNanoUsd !== afterNanoUsd).sort(byDaySourceAndModel),
+  };
+}
+
+type Difference = RepriceView['differences'][number];
+
+function addTo(sums: Map<string, Difference>, day: Day, source: string, { model, beforeNanoUsd, afterNanoUsd }: Reestimated): void {
+  const key = JSON.stringify([day, source, model]);
+  const sum = sums.get(key) ?? { day, source, model, beforeNanoUsd: null, afterNanoUsd: null };
+  sums.set(key, { ...sum, beforeNanoUsd: plus(sum.beforeNanoUsd, beforeNanoUsd), afterNanoUsd: plus(sum.afterNanoUsd, afterNanoUsd) });
+}
+
+/** Null where neither has a price. */
+function plus(a: NanoUsd | null, b: NanoUsd | null): NanoUsd | null {
+  return a === null || b === null ? (a ?? b) : a + b;
+}
+
+function totalOf(amounts: readonly (NanoUsd | null)[]): NanoUsd {
+  return amounts.reduce<NanoUsd>((sum, amount) => sum + (amount ?? 0n), 0n);
+}
+
+function byDaySourceAndModel(a: Difference, b: Difference): number {
+  const keyOf = ({ day, source, model }: Difference) => `${day}\u0000${source}\u0000${model}`;
+  return keyOf(a) < keyOf(b) ? -1 : 1;
+}

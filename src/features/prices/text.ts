@@ -1,0 +1,76 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { withoutControls } from '#show/escape.ts';
+import { formatCount, formatDays, formatUsd } from '#show/format.ts';
+import { plural } from '#show/phrases.ts';
+import { drawTable } from '#show/text-table.ts';
+import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
+import type { PriceBookView, PricesView, RepriceView } from './view.ts';
+
+/** What repricing changes, by model and day, for a terminal; ends without a line break. */
+export function repriceText(view: RepriceView): string {
+  const { differences } = view;
+  const table = differences.length === 0 ? [] : [drawTable(...differenceTable(view))];
+  return [...table, ...summary(view)].join('\n').split('\n').map(withoutControls).join('\n');
+}
+
+/** The source only where there are several: most teams have one. */
+function differenceTable({ differences }: RepriceView): Parameters<typeof drawTable> {
+  const hasSources = new Set(differences.map(({ source }) => source)).size > 1;
+  const column = (title: string, align: 'left' | 'right') => ({ title, align });
+  return [
+    [
+      column('Day', 'left'),
+      ...(hasSources ? [column('Source', 'left')] : []),
+      column('Model', 'left'),
+      ...['Old', 'New', 'Change'].map(title => column(title, 'right')),
+    ],
+    differences.map(({ day, source, model, beforeNanoUsd, afterNanoUsd }) => [
+      day,
+      ...(hasSources ? [source] : []),
+      model || '(no model)',
+      ...[beforeNanoUsd, afterNanoUsd].map(amount => (amount === null ? 'unpriced' : formatUsd(amount))),
+      signed((afterNanoUsd ?? 0n) - (beforeNanoUsd ?? 0n)),
+    ]),
+  ];
+}
+
+function summary(view: RepriceView): string[] {
+  const { from, to, isDryRun, rowCount, changedRowCount, beforeNanoUsd, afterNanoUsd } = view;
+  const days = formatDays(from, to);
+  if (rowCount === 0) return [`There is no usage of ${days}.`];
+  if (changedRowCount === 0)
+    return [`Nothing changes: the estimates of ${days} are what today's prices give (${plural(rowCount, 'row')}).`];
+  const amounts = `${formatUsd(beforeNanoUsd)} → ${formatUsd(afterNanoUsd)} (${signed(afterNanoUsd - beforeNanoUsd)})`;
+  return [
+    `Estimated cost of ${days}: ${amounts}`,
+    `${formatCount(changedRowCount)} of ${plural(rowCount, 'row')} ${isDryRun ? 'would be priced anew. Nothing was changed: this was a dry run.' : 'were priced anew.'}`,
+  ];
+}
+
+function signed(change: NanoUsd): string {
+  return change > 0n ? `+${formatUsd(change)}` : formatUsd(change);
+}
+
+/** A model's prices for a terminal. */
+export function pricesText(view: PricesView): string[] {
+  return [pricesTitle(view), ...(view.prices.length === 0 ? [] : [...priceTableText(view.prices), ...priceNotes])];
+}
+
+/** The price book for a terminal. */
+export function priceBookText(view: PriceBookView): string[] {
+  const { columns, rows } = modelTable(view);
+  return [
+    modelsTitle(view),
+    ...(rows.length === 0 ? [] : [drawTable(columns, rows)]),
+    'Prices are looked up, in this order, in',
+    ...layerLines(view).map(line => `  ${line}`),
+    'For every model',
+    ...priceTableText(view.forEveryModel),
+    ...priceNotes,
+  ];
+}
+
+function priceTableText(prices: PricesView['prices']): string[] {
+  const { columns, rows, pages } = priceTable(prices);
+  return [drawTable(columns, rows), ...pages.map((page, index) => `[${index + 1}] ${page}`)];
+}

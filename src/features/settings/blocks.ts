@@ -1,0 +1,45 @@
+import type { Button } from '@slack/types';
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { context, header, inMrkdwn, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
+import { mrkdwnName } from '#show/escape.ts';
+import { shorten } from '#show/shorten.ts';
+import type { SettingsView } from './view.ts';
+import { type SettingsWriter, settingsSections } from './words.ts';
+
+/** Buttons that open forms. */
+export const formButtons: readonly Button[] = [
+  button('form:scope', 'What a channel shows', 'settings'),
+  button('form:budget', 'New budget', 'budget'),
+  button('form:alert', 'New alert', 'alerts'),
+  button('form:digest', 'New digest', 'digest'),
+];
+
+/** Ids that Slack shows as names. Anything else in their place is a name from outside. */
+const writer: SettingsWriter = {
+  person: id => (/^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : mrkdwnName(id)),
+  channel: id => (/^[CGD][A-Z0-9]+$/.test(id) ? `<#${id}>` : mrkdwnName(id)),
+  words: text => withChannelLinks(shorten(text, 300)),
+};
+
+/** `/spend settings`, for an admin's eyes alone. */
+export function settingsMessage(view: SettingsView): Message {
+  const sections = settingsSections(view, writer);
+  return {
+    text: inMrkdwn([view.done ?? 'Settings of spendbot', view.peopleVisible === 'everyone' ? 'Everyone sees people' : 'Admins see people']),
+    parts: [
+      words(header('Settings')),
+      ...(view.done === null ? [] : [words(section(view.done))]),
+      ...sections.map(({ title, lines }) =>
+        words({ type: 'section', text: { type: 'mrkdwn', text: shorten(`*${title}*\n${lines.join('\n')}`, 3000) } }),
+      ),
+      words(
+        context([
+          'SPEND_PEOPLE_VISIBLE and SPEND_ADMINS are set where spendbot runs',
+          'To bind a channel: /spend settings scope this channel to project Search · scope this channel clear',
+        ]),
+      ),
+      words({ type: 'actions', elements: [...formButtons] }),
+    ],
+  };
+}

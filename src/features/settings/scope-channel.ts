@@ -1,0 +1,71 @@
+import { describeFilters } from '#core/query/describe.ts';
+import { parseQuery } from '#core/query/parse-query.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { Names } from '#core/usage/names.ts';
+import { recordAudit } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
+import { saveChannelScope } from './scopes-store.ts';
+import { type Access, settings } from './settings.ts';
+import type { SettingsView } from './view.ts';
+
+export interface ScopeChange {
+  readonly channelId: string;
+  /** `project Search`, `for project Search without batch`; null lets the channel go. */
+  readonly scope: string | null;
+  /** The Slack id of the admin who does it. */
+  readonly by: string;
+}
+
+/** Binds a channel to a scope, or lets it go, and notes who did. What the scope says wrongly is a problem view. */
+export async function scopeChannel(
+  database: Database,
+  { channelId, scope, by }: ScopeChange,
+  access: Access,
+  now: Instant,
+): Promise<SettingsView | ProblemView> {
+  const names = await readNames(database);
+  const filters = scope === null ? [] : scopeOf(scope, access, names, now);
+  if ('problem' in filters) return { kind: 'problem', ...filters, choices: [] };
+  const words = describeFilters(filters, names);
+  await database.transaction().execute(async transaction => {
+    await saveChannelScope(transaction, { channelId, filters, setBy: by, setAt: now });
+    const what = filters.length === 0 ? 'shows everything' : `shows only ${words}`;
+    await recordAudit(transaction, { at: now, who: by, what: `channel ${channelId}: ${what}` });
+  });
+  const done =
+    filters.length === 0 ? 'Answers in that channel show everything again.' : `Answers in that channel now stay inside ${words}.`;
+  return settings(database, access, done);
+}
+
+/** The filters that `text` is; a problem where it is no scope, or says more than one. */
+function scopeOf(
+  text: string,
+  { peopleVisible }: Pick<Access, 'peopleVisible'>,
+  names: Names,
+  now: Instant,
+): readonly Filter[] | { readonly problem: string; readonly suggestion: null } {
+  const typed = /^\s*(?:for|only|on|without|except|excluding)\b/i.test(text) ? text : `for ${text}`;
+  const read = parseQuery(typed, { now, names });
+  if ('problem' in read) return { problem: asWords(read.problem), suggestion: null };
+  const plain = parseQuery('', { now, names });
+  const { filters } = read.query;
+  const saysMore = !('query' in plain) || JSON.stringify({ ...read.query, filters: [] }) !== JSON.stringify(plain.query);
+  if (filters.length === 0 || saysMore)
+    return { problem: 'A scope is a filter alone, for example `project Search` or `model gpt-4o`.', suggestion: null };
+  if (peopleVisible === 'admins' && filters.some(({ dimension }) => dimension === 'user' || dimension === 'key'))
+    return { problem: 'A channel cannot be bound to a single person or key: their figures are for admins.', suggestion: null };
+  return filters;
+}
+
+/** What it could mean instead, as words: pressing a button would ask it, not bind the channel. */
+function asWords({ problem, choices }: { problem: string; choices: readonly string[] }): string {
+  return choices.length === 0
+    ? problem
+    : `${problem} It could be ${choices
+        .slice(0, 5)
+        .map(choice => `\`${choice}\``)
+        .join(' or ')}.`;
+}

@@ -1,0 +1,36 @@
+import { describeFilters } from '#core/query/describe.ts';
+import { lastChanges } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import { sourceStates } from '#data/ledger/sources.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import { channelScopes } from './scopes-store.ts';
+import type { SettingsView } from './view.ts';
+
+/** What the environment says of who may see and do what. */
+export type Access = Pick<SettingsView, 'peopleVisible' | 'admins'>;
+
+const shownChanges = 10;
+
+/** How the workspace is set up, and who changed it last. */
+export async function settings(database: Database, access: Access, done: string | null = null): Promise<SettingsView> {
+  const names = await readNames(database);
+  const states = await sourceStates(database);
+  const scopes = await channelScopes(database);
+  const changes = await lastChanges(database, shownChanges);
+  return {
+    kind: 'settings',
+    done,
+    peopleVisible: access.peopleVisible,
+    admins: access.admins,
+    sources: states
+      .filter(({ isActive }) => isActive)
+      .map(({ source, kind, stoppedBecause }) => ({ id: source, kind, isStopped: stoppedBecause !== null })),
+    scopes: scopes.map(({ channelId, filters, setBy, setAt }) => ({
+      channelId,
+      words: describeFilters(filters, names),
+      setBy,
+      setAt: setAt.toISOString(),
+    })),
+    changes: changes.map(({ at, who, what }) => ({ at: at.toISOString(), who, what })),
+  };
+}

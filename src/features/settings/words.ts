@@ -1,0 +1,50 @@
+import { momentText, plural } from '#show/phrases.ts';
+import type { SettingsView } from './view.ts';
+
+const shownScopes = 20;
+
+/** A Slack id is shown as whom or what it names; everything else is words. */
+export interface SettingsWriter {
+  person(id: string): string;
+  channel(id: string): string;
+  words(text: string): string;
+}
+
+/** What `/spend settings` says, a section each. */
+export function settingsSections(view: SettingsView, { person, channel, words }: SettingsWriter): { title: string; lines: string[] }[] {
+  const admins = view.admins.slice(0, 50).map(person).join(', ');
+  const shown = view.scopes.slice(0, shownScopes);
+  const more = view.scopes.length - shown.length;
+  return [
+    {
+      title: 'Who sees figures of single people and keys',
+      lines: [view.peopleVisible === 'everyone' ? 'Everyone' : 'Admins, and each person their own with /spend me'],
+    },
+    { title: 'Admins', lines: [`The workspace's admins and owners${admins === '' ? '' : `, and ${admins}`}`] },
+    {
+      title: 'Sources',
+      lines: view.sources.map(({ id, kind, isStopped }) =>
+        words(`${id} (${kind === 'admin' ? 'admin key' : 'API key'})${isStopped ? ', stopped: see status' : ''}`),
+      ),
+    },
+    {
+      title: 'Channels that show only a part',
+      lines: [
+        ...shown.map(
+          scope => `${channel(scope.channelId)} ${words(`${scope.words}, since ${momentText(scope.setAt)}`)}, by ${person(scope.setBy)}`,
+        ),
+        ...(more > 0 ? [`… and ${plural(more, 'more channel')}`] : []),
+      ],
+    },
+    { title: 'Last changes', lines: view.changes.map(({ at, who, what }) => `${momentText(at)}: ${person(who)} ${words(what)}`) },
+  ].map(section => (section.lines.length > 0 ? section : { ...section, lines: ['None'] }));
+}
+
+/** As {@link settingsSections}, in lines for a terminal, where ids stay ids. */
+export function settingsText(view: SettingsView): string[] {
+  const sections = settingsSections(view, { person: id => id, channel: id => id, words: text => text });
+  return [
+    ...(view.done === null ? [] : [view.done]),
+    ...sections.flatMap(({ title, lines }) => [title, ...lines.map(line => `  ${line}`)]),
+  ];
+}

@@ -1,0 +1,166 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { mergeFilters } from '#core/query/assemble-query.ts';
+import { inBackticks, isProblem, named, problem } from '#core/query/problems.ts';
+import type { Filter, Problem } from '#core/query/query.ts';
+import { readAmount, readHours } from '#core/query/read-command.ts';
+import { readFilters } from '#core/query/read-filters.ts';
+import { excludingWords, includingWords } from '#core/query/vocabulary.ts';
+import { type Question, type Read, textAt } from '#core/query/words.ts';
+import { type BudgetPeriod, budgetPeriods } from '../budgets/budget.ts';
+
+/** What can be said of a budget or an alert, each clause in any order; what was not said is left out. */
+export interface Settings {
+  readonly amountNanoUsd?: NanoUsd;
+  readonly period?: BudgetPeriod;
+  /** Whole percents, rising, each once. */
+  readonly thresholds?: readonly number[];
+  readonly hours?: number;
+  readonly filters?: readonly Filter[];
+  /** A Slack channel; null is the one where it is said. */
+  readonly channelId?: string | null;
+}
+
+export type SettingName = keyof Settings;
+
+/**
+ * The settings that the words from `from` on say, those named by `allowed`.
+ *
+ * @returns `unknown` with the first word that is none of them, or a problem where one is said twice or wrongly.
+ */
+export function readSettings(
+  question: Question,
+  from: number,
+  allowed: readonly SettingName[],
+): { settings: Settings } | { unknown: number } | Problem {
+  let settings: Settings = {};
+  let at = from;
+  while (at < question.words.length) {
+    if (question.words[at]?.kind === 'comma' || skipped.has(textAt(question, at))) {
+      at += 1;
+      continue;
+    }
+    const read = readSetting(question, at, allowed);
+    if (read === null) return { unknown: introduces.has(textAt(question, at)) && at + 1 < question.words.length ? at + 1 : at };
+    if (isProblem(read)) return read;
+    const twice = allowed.find(name => name in read.value && name in settings);
+    if (twice) return problem(`${named(question, at, read.next)}: only one ${settingNames[twice]} can be said.`);
+    settings = { ...settings, ...read.value };
+    at = read.next;
+  }
+  return { settings };
+}
+
+/** The words that settings are made of, to suggest the nearest. */
+export const settingWords: readonly string[] = [
+  ...['per', 'each', 'every', 'warn', 'over', 'for', 'without', 'here', 'everything', 'hours'],
+  ...budgetPeriods,
+  ...['daily', 'weekly', 'monthly', 'quarterly'],
+];
+
+const settingNames: Readonly<Record<SettingName, string>> = {
+  amountNanoUsd: 'amount',
+  period: 'period',
+  thresholds: 'list of percents',
+  hours: 'number of hours',
+  filters: 'scope',
+  channelId: 'channel',
+};
+
+const skipped = new Set(['of', 'the', 'and', 'over', 'above', 'at', 'than', 'more', 'after', 'is', 'to', 'please', 'budget', '-']);
+
+/** Words that mean nothing without the one after them, which is then what is not understood. */
+const introduces = new Set(['per', 'each', 'every', 'in', 'into']);
+
+function readSetting(question: Question, at: number, allowed: readonly SettingName[]): Read<Settings> {
+  const readers: Readonly<Record<SettingName, () => Read<Settings>>> = {
+    thresholds: () => valueAs(readThresholds(question, at), thresholds => ({ thresholds })),
+    hours: () => valueAs(readHours(question, at), hours => ({ hours })),
+    amountNanoUsd: () => valueAs(readAmount(question, at, true), amountNanoUsd => ({ amountNanoUsd })),
+    period: () => valueAs(readUnit(question, at), period => ({ period })),
+    channelId: () => valueAs(readChannel(question, at), channelId => ({ channelId })),
+    filters: () => valueAs(readScope(question, at), filters => ({ filters })),
+  };
+  for (const name of ['thresholds', 'hours', 'amountNanoUsd', 'period', 'channelId', 'filters'] as const) {
+    const read = allowed.includes(name) ? readers[name]() : null;
+    if (read) return read;
+  }
+  return null;
+}
+
+function valueAs<T>(read: Read<T>, settingsOf: (value: T) => Settings): Read<Settings> {
+  return read === null || isProblem(read) ? read : { value: settingsOf(read.value), next: read.next };
+}
+
+/** `warn at 50, 80 and 100 %`. */
+function readThresholds(question: Question, at: number): Read<number[]> {
+  if (!['warn', 'alert', 'notify', 'warning'].includes(textAt(question, at))) return null;
+  let next = at + 1;
+  while (['me', 'us', 'at', 'on', 'when'].includes(textAt(question, next))) next += 1;
+  const percents: number[] = [];
+  for (;;) {
+    const match = /^(\d{1,4})%?$/.exec(textAt(question, next));
+    if (!match) break;
+    percents.push(Number(match[1]));
+    next += textAt(question, next + 1) === '%' ? 2 : 1;
+    const isMore = question.words[next]?.kind === 'comma' || ['and', '&'].includes(textAt(question, next));
+    if (!isMore || !/^\d{1,4}%?$/.test(textAt(question, next + 1))) break;
+    next += 1;
+  }
+  const said = named(question, at, Math.min(Math.max(next, at + 1) + (percents.length === 0 ? 1 : 0), question.words.length));
+  if (percents.length === 0) return problem(`${said}: after it come whole percents, for example \`warn at 50, 80, 100\`.`);
+  if (percents.some(percent => percent < 1 || percent > 1000)) return problem(`${said}: a threshold is from 1 to 1000 percent.`);
+  if (percents.length > 10) return problem(`${said}: at most 10 thresholds.`);
+  return { value: [...new Set(percents)].sort((a, b) => a - b), next };
+}
+
+/** `per month`, `each week`, `daily`, or the unit alone. */
+function readUnit(question: Question, at: number): Read<BudgetPeriod> {
+  const isIntroduced = ['per', 'a', 'an', 'each', 'every'].includes(textAt(question, at));
+  const word = textAt(question, isIntroduced ? at + 1 : at);
+  const unit = budgetPeriods.find(name => word === name || word === (name === 'day' ? 'daily' : `${name}ly`));
+  if (unit) return { value: unit, next: at + (isIntroduced ? 2 : 1) };
+  if (textAt(question, at) === 'per' && ['year', 'hour'].includes(word))
+    return problem(`${named(question, at, at + 2)}: a budget is for a day, week, month or quarter.`);
+  return null;
+}
+
+/** `in #ml-costs`, which Slack sends as `<#C123|ml-costs>`; `here`. */
+function readChannel(question: Question, at: number): Read<string | null> {
+  const channel = ['in', 'into', 'to'].includes(textAt(question, at)) ? at + 1 : at;
+  const said = textAt(question, channel);
+  if (said === 'here') return { value: null, next: channel + 1 };
+  if (said === 'this' && textAt(question, channel + 1) === 'channel') return { value: null, next: channel + 2 };
+  const value = question.words[channel]?.value ?? '';
+  const id = /^<#([A-Z0-9]{1,30})(?:\|[^>]*)?>$/.exec(value)?.[1];
+  if (id) return { value: id, next: channel + 1 };
+  if (!value.startsWith('#') || value.length === 1) return null;
+  return problem(
+    `Slack did not say which channel ${inBackticks(value)} is: pick it from the list that opens when you type #, or say \`here\`.`,
+  );
+}
+
+/** `for project Search`, `without batch`; `for everything`. It ends where another setting begins, so that a name is not read on into it. */
+function readScope(question: Question, at: number): Read<Filter[]> {
+  const introduced = includingWords.has(textAt(question, at)) ? at + 1 : at;
+  if (['all', 'everything'].includes(textAt(question, introduced))) return { value: [], next: introduced + 1 };
+  if (introduced === at && !excludingWords.has(textAt(question, at))) return null;
+  const filters: NonNullable<Parameters<typeof mergeFilters>[0][number]['filters']>[number][] = [];
+  const until = { ...question, words: question.words.slice(0, scopeEnd(question, at + 1)) };
+  let next = at;
+  while (includingWords.has(textAt(until, next)) || excludingWords.has(textAt(until, next))) {
+    const read = readFilters(until, next);
+    if (read === null || isProblem(read)) return read;
+    filters.push(...(read.value.filters ?? []));
+    next = read.next;
+  }
+  return filters.length === 0 ? null : { value: mergeFilters([{ filters }]), next };
+}
+
+function scopeEnd(question: Question, from: number): number {
+  const begins = (at: number) => {
+    const read = readSetting(question, at, ['thresholds', 'channelId', 'period']);
+    return read !== null || /^\$\d/.test(textAt(question, at)) || ['over', 'above'].includes(textAt(question, at));
+  };
+  const end = question.words.findIndex((_, at) => at > from && begins(at));
+  return end < 0 ? question.words.length : end;
+}

@@ -1,0 +1,21 @@
+import { button } from '#show/blocks/buttons.ts';
+import { type Message, words } from '#show/blocks/message.ts';
+import { header, mrkdwnLines, mrkdwnSection, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
+import type { StatusView } from './view.ts';
+import { statusSections } from './words.ts';
+
+/** `/spend status`: what is collected, what runs, what failed. A message holds 50 blocks, so at most 40 sources are listed. */
+export function statusMessage(view: StatusView): Message {
+  const sections = statusSections(view);
+  const shown = sections.slice(0, 40).map(({ title, lines }) => mrkdwnSection([title, ...lines].map(withChannelLinks)));
+  const more = sections.length - shown.length;
+  return {
+    text: mrkdwnLines(sections.slice(0, 5).map(({ title, lines }) => withChannelLinks(`${title}: ${lines[0] ?? ''}`))),
+    parts: [
+      words(header('Status')),
+      ...shown.map(words),
+      ...(more > 0 ? [words(section(`… and ${more} more`))] : []),
+      words({ type: 'actions', elements: [button('ask:status', 'Refresh', 'status')] }),
+    ],
+  };
+}

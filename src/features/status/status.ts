@@ -1,0 +1,80 @@
+import { addDays, type Day, dayOf, type Instant, later } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
+import { readCoverage } from '#data/figures/coverage.ts';
+import { collectionStatus, daysVersionOf, sourceStates } from '#data/ledger/sources.ts';
+import { failedSlots } from '#delivery/jobs/slots-store.ts';
+import { unsentEntries } from '#delivery/outbox/outbox-store.ts';
+import type { FailedDays, SendingStatus, SourceStatus, StatusView } from './view.ts';
+
+/** How far the collections that run now have come, by source. */
+export type RunningCollections = ReadonlyMap<
+  string,
+  { readonly daysDone: number; readonly days: number; readonly requestsDone: number; readonly requests: number }
+>;
+
+/** How the collection of each configured source stands: what is there, what failed and why, and what runs. */
+export async function status(
+  { database, settleDays }: { database: Database; settleDays: number },
+  running: RunningCollections,
+  now: Instant,
+): Promise<StatusView> {
+  const states = await sourceStates(database);
+  const read = { database, settleDays, daysVersion: daysVersionOf(states) };
+  const sources = await Promise.all(
+    states
+      .filter(({ isActive }) => isActive)
+      .map(async (state): Promise<SourceStatus> => {
+        const { source, ...collected } = await collectionStatus(database, state.source);
+        const all = { from: collected.firstDay ?? dayOf(now), to: addDays(collected.lastDay ?? dayOf(now), 1) };
+        const coverage = await readCoverage(read, [all], [source], now);
+        return {
+          id: source,
+          kind: state.kind === 'admin' ? 'admin' : 'usage',
+          progress: progressOf(running.get(source)),
+          ...collected,
+          failures: failedDays(collected.failures),
+          stoppedBecause: state.stoppedBecause,
+          unknownDays: coverage.unknownDays(all),
+        };
+      }),
+  );
+  return { kind: 'status', sources, sending: await sendingStatus(database, now) };
+}
+
+function progressOf(running: ReturnType<RunningCollections['get']>): SourceStatus['progress'] {
+  return running ? { daysDone: running.daysDone, days: running.days, requestsLeft: running.requests - running.requestsDone } : null;
+}
+
+/** Each failure once, with all its days, the newest first; endpoints that failed alike on the same days are put together. */
+export function failedDays(failures: readonly { readonly day: Day; readonly endpoint: string; readonly reason: string }[]): FailedDays[] {
+  const byFailure = Map.groupBy(failures, ({ endpoint, reason }) => JSON.stringify([endpoint, reason]));
+  const ofEndpoints = [...byFailure.values()].flatMap(([first, ...more]) =>
+    first === undefined ? [] : [{ ...first, days: [first, ...more].map(({ day }) => day).sort() }],
+  );
+  const together = Map.groupBy(ofEndpoints, ({ reason, days }) => JSON.stringify([reason, days]));
+  return [...together.values()]
+    .flatMap(([first, ...more]) =>
+      first === undefined ? [] : [{ ...first, endpoints: [first, ...more].map(({ endpoint }) => endpoint).sort() }],
+    )
+    .map(({ days, endpoints, reason }) => ({ days, endpoints, reason }))
+    .sort((a, b) => byText(lastOf(b.days), lastOf(a.days)) || byText(a.endpoints[0] ?? '', b.endpoints[0] ?? ''));
+}
+
+function lastOf(days: readonly Day[]): Day {
+  return days.at(-1) ?? '';
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What was refused or is uncertain is shown this long. */
+const shownMs = 14 * 24 * 60 * 60_000;
+
+/** How jobs and messages stand. */
+export async function sendingStatus(database: Database, now: Instant): Promise<SendingStatus> {
+  return {
+    failedJobs: await failedSlots(database),
+    unsent: await unsentEntries(database, later(now, -shownMs).toISOString()),
+  };
+}

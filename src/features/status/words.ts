@@ -1,0 +1,85 @@
+import { formatDays } from '#show/format.ts';
+import { dayRuns, endpointList, momentText, plural } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
+import type { SendingStatus, SourceStatus, StatusView } from './view.ts';
+
+const listed = 10;
+
+/** What `/spend status` says of jobs and messages that are not as they should be; nothing where all is well. */
+export function sendingSections({ failedJobs, unsent }: SendingStatus): { title: string; lines: string[] }[] {
+  const sections = [
+    { title: 'Jobs that failed', lines: failedJobs.map(jobLine) },
+    { title: 'Messages that wait for Slack', lines: linesIn(unsent, 'waiting') },
+    { title: 'Messages that Slack refused', lines: linesIn(unsent, 'refused') },
+    { title: 'Messages that may or may not be in Slack, and are not posted again', lines: linesIn(unsent, 'uncertain') },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, lines: cut(lines) }));
+}
+
+function jobLine({ job, slot, failure, failedTries, nextTryAt }: SendingStatus['failedJobs'][number]): string {
+  const tries = failedTries === 1 ? '1 failed try' : `${failedTries} failed tries`;
+  return `${job} ${slot}: ${shorten(failure, 200)} (${tries}, next ${momentText(nextTryAt)})`;
+}
+
+function linesIn(unsent: SendingStatus['unsent'], state: SendingStatus['unsent'][number]['state']): string[] {
+  const alike = Map.groupBy(
+    unsent.filter(entry => entry.state === state),
+    ({ key, channelId, failure }) => JSON.stringify([messageWords(key), channelId, failure]),
+  );
+  return [...alike.values()].flatMap(same =>
+    same.slice(0, 1).map(({ key, channelId, failure, createdAt }) => {
+      const times = same.length === 1 ? '' : `, ${same.length} times`;
+      const why = failure === null ? '' : `: ${shorten(failure, 200)}`;
+      return `${messageWords(key)} in ${channelId}${times}, since ${momentText(createdAt)}${why}`;
+    }),
+  );
+}
+
+/** What an outbox entry is, by its key: `digest:daily:C123:2026-11-21`, `alert:ID:reply:2`. */
+function messageWords(key: string): string {
+  const [kind, ...rest] = key.split(':');
+  if (kind === 'alert') return rest.includes('reply') ? 'Reply under an alert' : rest.includes('update') ? 'Update of an alert' : 'Alert';
+  if (kind !== 'digest') return key;
+  const day = rest.find(part => /^\d{4}-\d{2}-\d{2}$/.test(part));
+  const what = rest.includes('correction') ? 'Correction of the' : 'The';
+  return `${what} ${rest[0]} digest${day === undefined ? '' : ` of ${day}`}`;
+}
+
+function cut(lines: readonly string[]): string[] {
+  const more = lines.length - listed;
+  return more > 0 ? [...lines.slice(0, listed), `… and ${more} more`] : [...lines];
+}
+
+/** What `/spend status` says of each source, the trouble first. */
+export function statusSections({ sources, sending }: StatusView): { title: string; lines: string[] }[] {
+  const sourceSections = sources.map(source => ({
+    title: `${source.id} (${source.kind === 'admin' ? 'admin key' : 'API key'})`,
+    lines: sourceLines(source),
+  }));
+  const none = { title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] };
+  return [...sendingSections(sending), ...(sources.length === 0 ? [none] : sourceSections)];
+}
+
+function sourceLines(source: SourceStatus): string[] {
+  const lines: string[] = [];
+  if (source.stoppedBecause !== null) lines.push(`Stopped: ${shorten(source.stoppedBecause, 500)}`);
+  if (source.progress !== null) lines.push(progressLine(source.progress));
+  lines.push(collectedLine(source));
+  for (const { days, endpoints, reason } of source.failures.slice(0, 5)) {
+    lines.push(`Failed, to be tried again: ${dayRuns(days)} (${endpointList(endpoints)}): ${shorten(reason, 200)}`);
+  }
+  if (source.failures.length > 5) lines.push(`… and ${plural(source.failures.length - 5, 'more failure')}`);
+  if (source.unknownDays.length > 0) lines.push(`OpenAI answered with nothing: ${dayRuns(source.unknownDays)}`);
+  if (source.notUnderstoodDays.length > 0) lines.push(`Kept, but not understood in part: ${dayRuns(source.notUnderstoodDays)}`);
+  return lines;
+}
+
+function progressLine({ daysDone, days, requestsLeft }: NonNullable<SourceStatus['progress']>): string {
+  return `collecting: ${daysDone} of ${plural(days, 'day')}, ${plural(requestsLeft, 'request')} left`;
+}
+
+function collectedLine({ collectedDays, firstDay, lastDay, lastCollectedAt }: SourceStatus): string {
+  if (firstDay === null || lastDay === null) return 'Nothing was collected yet';
+  const last = lastCollectedAt === null ? '' : `, last at ${momentText(lastCollectedAt)}`;
+  return `${plural(collectedDays, 'day')} collected (${formatDays(firstDay, lastDay)})${last}`;
+}

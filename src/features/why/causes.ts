@@ -1,0 +1,83 @@
+import type { Filter } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
+import { includes, type Period } from '#core/time/period.ts';
+import type { Cell } from '#core/usage/cell.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import type { Names } from '#core/usage/names.ts';
+import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
+import { type Known, readKnown } from '#data/ledger/stored-names.ts';
+import { mergedPeriods } from '../answers/answer-figures.ts';
+import { labellerOf, labelOfGroup } from '../answers/labels.ts';
+import { type Change, causesOf } from './split-change.ts';
+import type { Causes, CausesBy, NamedContributor } from './view.ts';
+
+export interface AskedChange {
+  readonly period: Period;
+  readonly previous: Period;
+  /** As in a question; none is everything. */
+  readonly filters: readonly Filter[];
+  readonly now: Instant;
+}
+
+/**
+ * How the cells are read, finest first: the finer the parts, the less of a change is another mix. What one reading cannot
+ * carry is taken from the next one that can.
+ */
+const readings: readonly (readonly Attribute[])[] = [
+  ['model', 'project', 'key'],
+  ['model', 'user'],
+  ['model', 'project'],
+  ['model'],
+  ['project'],
+  ['user'],
+  ['key'],
+];
+const order: readonly Attribute[] = ['model', 'project', 'user', 'key'];
+
+/**
+ * Why `period` cost what it did beside `previous`, which may overlap it: the same figures as answers show, so a split that
+ * billed cost cannot carry, and that would not sum to the change, is left out.
+ */
+export async function causesBetween(parts: AskParts, asked: AskedChange): Promise<Causes> {
+  return (await readCauses(parts, asked)).causes;
+}
+
+/** The same, with what was read for it. */
+export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{ causes: Causes; read: ReadCells }> {
+  const known = await readKnown(parts.database);
+  const read = await cellsBy(parts, asked, [], known);
+  const whole = causesOf(...sidesOf(read.cells, asked), []);
+  let change: Change | null = null;
+  const by = new Map<Attribute, CausesBy>();
+  for (const attributes of readings) {
+    const wanted = attributes.filter(attribute => !by.has(attribute));
+    if (wanted.length === 0) continue;
+    const { cells } = await cellsBy(parts, asked, attributes, known);
+    const causes = causesOf(...sidesOf(cells, asked), attributes);
+    // Estimated although the whole is billed: it is another figure.
+    if (causes.beforeNanoUsd !== whole.beforeNanoUsd || causes.afterNanoUsd !== whole.afterNanoUsd) continue;
+    change ??= causes;
+    for (const attribute of wanted) by.set(attribute, { attribute, contributors: named(causes, attribute, known.names) });
+  }
+  return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
+}
+
+/** Only the amounts. */
+function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: Change): Change {
+  return { beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd };
+}
+
+function named(causes: ReturnType<typeof causesOf>, attribute: Attribute, names: Names): NamedContributor[] {
+  const label = labellerOf(names);
+  return (causes.by.get(attribute) ?? []).map(one => ({ ...one, label: labelOfGroup(label, attribute, one.id, one) }));
+}
+
+function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChange, attributes: readonly Attribute[], known: Known) {
+  const needed = [...new Set([...attributes, ...filters.map(({ dimension }) => dimension)])];
+  return readCells(parts, { periods: mergedPeriods([previous, period]), attributes, needed, filters }, known, now);
+}
+
+/** The cells before, and those after. */
+function sidesOf(cells: readonly Cell[], { period, previous }: AskedChange): [Cell[], Cell[]] {
+  return [cells.filter(({ day }) => includes(previous, day)), cells.filter(({ day }) => includes(period, day))];
+}

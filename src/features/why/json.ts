@@ -1,0 +1,40 @@
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import type { Change } from './split-change.ts';
+import type { NamedContributor, WhyView } from './view.ts';
+
+/**
+ * What `ask why --json` prints: money in USD with nine decimals; `volumeUsd` and `priceUsd` sum to `changeUsd`, and so do
+ * the contributors of each split. A split that billed cost cannot carry is left out.
+ */
+export function whyJson(view: WhyView) {
+  return {
+    readAs: view.readAs,
+    period: { from: view.from, to: view.to },
+    previous: view.previous,
+    ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
+    basis: view.basis,
+    previousBasis: view.previousBasis,
+    ...changeJson(view.causes.change),
+    changePercent: view.changePercent,
+    by: Object.fromEntries(view.causes.by.map(({ attribute, contributors }) => [attribute, contributors.map(contributorJson)])),
+    unpriced: view.unpricedNotInCost,
+    missingDays: view.missingDays,
+    provisionalDays: view.provisionalDays,
+    dataThrough: view.dataThrough,
+  };
+}
+
+function contributorJson(one: NamedContributor) {
+  const { id, label, presence, quantity } = one;
+  return { key: id || null, label, ...changeJson(one), presence, quantity };
+}
+
+function changeJson({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: Change) {
+  return {
+    beforeUsd: decimalFromNanoUsd(beforeNanoUsd),
+    afterUsd: decimalFromNanoUsd(afterNanoUsd),
+    changeUsd: decimalFromNanoUsd(afterNanoUsd - beforeNanoUsd),
+    volumeUsd: decimalFromNanoUsd(volumeNanoUsd),
+    priceUsd: decimalFromNanoUsd(priceNanoUsd),
+  };
+}

@@ -1,0 +1,61 @@
+import { describeQuery } from '#core/query/describe.ts';
+import { describeDays, describePeriod } from '#core/query/describe-period.ts';
+import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
+import type { AskedPeriod, Filter } from '#core/query/query.ts';
+import { dayOf, type Instant } from '#core/time/day.ts';
+import { lastDay, type Period } from '#core/time/period.ts';
+import { basisOf } from '#data/figures/daily-costs.ts';
+import { missingSince } from '#data/figures/dropped-details.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
+import { unpricedCells } from '#data/figures/read-figures.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
+import { namesPeople, namesWithin, scopeText, withinOf } from '../access/channel-scope.ts';
+import { readScope } from '../access/read-scope.ts';
+import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
+import { readCauses } from './causes.ts';
+import type { WhyView } from './view.ts';
+
+/**
+ * Answers `/spend why …`: `text` is what was typed after it, a period and filters, and what to compare with; yesterday where
+ * no period is named. The change against the usual comparison, and what caused it.
+ */
+export async function why(parts: AskParts, text: string, now: Instant, within: readonly Filter[] = []): Promise<WhyView | ProblemView> {
+  const names = await readNames(parts.database);
+  const asked = readScope({ name: 'why', defaultPeriod: 'yesterday' }, text, now, await namesWithin(parts.database, within, now));
+  if ('problem' in asked) return asked.problem;
+  const { query } = asked;
+  const { period } = query;
+  const filters = [...query.filters, ...within];
+  const previous = query.versus ?? previousPeriod(period, dayOf(now));
+  const { causes, read } = await readCauses(parts, { period, previous, filters, now });
+  const { coverage, billed, detailsFrom } = read;
+  const both = mergedPeriods([previous, period]);
+  const overBoth = <T>(of: (part: Period) => readonly T[]): T[] => both.flatMap(part => of(part));
+  const unpriced = (await Promise.all(both.map(part => unpricedCells(parts.database, part, read.filters)))).flat();
+  const isWhole = coverage.missingDays(previous).length === 0;
+  return {
+    kind: 'why',
+    readAs: describeQuery(query, names),
+    from: period.from,
+    to: lastDay(period),
+    scope: scopeText(filters),
+    previous: { from: previous.from, to: lastDay(previous) },
+    causes,
+    changePercent: isWhole ? changePercent(causes.change.afterNanoUsd, causes.change.beforeNanoUsd) : null,
+    basis: basisOf(period, coverage, billed).basis,
+    previousBasis: basisOf(previous, coverage, billed).basis,
+    unpricedNotInCost: unpricedOf(unpriced, billed).unpricedNotInCost,
+    missingDays: missingSince(detailsFrom, overBoth(coverage.missingDays)),
+    ...(detailsFrom === null ? {} : { detailsFrom }),
+    provisionalDays: overBoth(coverage.provisionalDays),
+    dataThrough: coverage.dataThrough,
+    namesPeople: namesPeople(query.filters),
+    ...withinOf(within, names),
+  };
+}
+
+/** The question why `period` cost what it did beside `previous`, for a button: `why 26 Nov 2026 vs 19 Nov 2026 for project "Search"`. */
+export function whyQuestion(period: AskedPeriod, previous: Period, filters: readonly Filter[]): string {
+  return ['why', scopeText(filters), `${describePeriod(period)} vs ${describeDays(previous)}`].filter(text => text !== '').join(' ');
+}

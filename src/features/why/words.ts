@@ -1,0 +1,120 @@
+import type { Attribute } from '#core/usage/dimensions.ts';
+import { oneLine } from '#show/escape.ts';
+import { formatBasis, formatDays, formatDifference, formatPercent, formatUsd } from '#show/format.ts';
+import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
+import type { Change } from './split-change.ts';
+import type { NamedContributor, WhyView } from './view.ts';
+
+const longestName = 80;
+
+/** `+$41.20 (+12 %) for 21 Nov 2026`. */
+export function changeHeadline({ causes, changePercent, from, to }: Pick<WhyView, 'causes' | 'changePercent' | 'from' | 'to'>): string {
+  const { change } = causes;
+  const days = `for ${formatDays(from, to)}`;
+  if (isUnchanged(change)) return `No change ${days}`;
+  return `${formatDifference(sizeOf(change))}${changePercent === null ? '' : ` (${formatPercent(changePercent)})`} ${days}`;
+}
+
+/** Both periods, and the change in volume and price: `$381.20 on 21 Nov 2026 against $340.00 on 20 Nov 2026: volume +$40.10, price +$1.10`. */
+export function changeSummary({ causes, from, to, previous }: WhyView): string {
+  const { change } = causes;
+  const both = `${formatUsd(change.afterNanoUsd)} for ${formatDays(from, to)}, ${formatUsd(change.beforeNanoUsd)} for ${formatDays(previous.from, previous.to)}`;
+  return isUnchanged(change) ? both : `${both}\n${partsText(change)}`;
+}
+
+/** The largest contributors, a line each, and the others as one. */
+export function contributorLines(contributors: readonly NamedContributor[], most: number): string[] {
+  const changed = contributors.filter(one => !isUnchanged(one));
+  const listed = changed.length === most + 1 ? changed : changed.slice(0, most);
+  const others = changed.slice(listed.length);
+  const rest = others.reduce((sum, one) => sum + sizeOf(one), 0n);
+  return [...listed.map(contributorLine), ...(others.length > 0 ? [`${others.length} others: ${formatDifference(rest)} together`] : [])];
+}
+
+/** `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. The name is as it came, but for its length. */
+function contributorLine(one: NamedContributor): string {
+  return `${shorten(one.label, longestName)}: ${formatDifference(sizeOf(one))}, ${causeText(one)}`;
+}
+
+/** How a split is called: `By model`. */
+export function splitTitle(attribute: Attribute): string {
+  return `By ${attribute === 'user' ? 'person' : attribute}`;
+}
+
+export function whyNotes(view: WhyView): string[] {
+  const { basis, previousBasis, unpricedNotInCost } = view;
+  const unpriced = unpricedNotInCost
+    .slice(0, 5)
+    .map(({ model, unit }) => `${shorten(model, longestName) || '(no model)'} (${inWords(unit)})`);
+  return [
+    `Read as: ${view.readAs}`,
+    ...detailsNotes(view),
+    `Cost: ${formatBasis(basis)}${basis === previousBasis ? '' : `, before it ${formatBasis(previousBasis)}`}, by UTC day`,
+    'Volume: more or less use at the old cost per token; price: the rest, also more output or less caching per token',
+    ...(unpriced.length > 0 ? [`Not in the cost, no price is known: ${unpriced.join(', ')}`] : []),
+    ...(view.missingDays.length > 0 ? [`Not collected yet: ${dayRuns(view.missingDays)}`] : []),
+    ...(view.provisionalDays.length > 0 ? [`May still grow: ${dayRuns(view.provisionalDays)}`] : []),
+    freshness(view.dataThrough),
+  ];
+}
+
+function causeText(one: NamedContributor): string {
+  if (one.presence === 'new') return one.quantity === null ? 'new, without usage' : 'new';
+  if (one.presence === 'gone') return 'not any more';
+  if (one.quantity === null) return `${formatUsd(one.beforeNanoUsd)} before, without usage`;
+  const volumeShare = shareOfVolume(one);
+  if (volumeShare >= 0.85) return `${volumeShare >= 0.98 ? 'all' : 'nearly all'} volume: ${volumeText(one, one.quantity)}`;
+  if (volumeShare <= 0.15) return `${volumeShare <= 0.02 ? 'all' : 'nearly all'} price: ${priceText(one, one.quantity)}`;
+  return `${partsText(one)}: ${volumeText(one, one.quantity)}`;
+}
+
+type Quantity = NonNullable<NamedContributor['quantity']>;
+
+/** The tokens where they say it; another mix of models or projects where those would have cost something else. */
+function volumeText({ beforeNanoUsd, volumeNanoUsd }: Change, { unit, before, after }: Quantity): string {
+  if (before === 0 || after === 0) return `${unit} not counted in both periods`;
+  const times = after / before;
+  const byQuantity = Number(beforeNanoUsd) * (times - 1);
+  const isExplained = Math.abs(Number(volumeNanoUsd) - byQuantity) <= 0.25 * Math.abs(Number(volumeNanoUsd));
+  const mix = volumeNanoUsd > byQuantity ? 'of a dearer mix' : 'of a cheaper mix';
+  return `${formatTimes(times)} the ${unit}${isExplained ? '' : `, ${mix}`}`;
+}
+
+function priceText({ beforeNanoUsd, afterNanoUsd }: Change, { unit, before, after }: Quantity): string {
+  const noun = unit === 'tokens' ? 'token' : 'request';
+  if (beforeNanoUsd <= 0n || before === 0 || after === 0) return `another cost per ${noun}`;
+  return `${formatTimes(Number(afterNanoUsd) / after / (Number(beforeNanoUsd) / before))} the cost per ${noun}`;
+}
+
+/** `3.1×`, near one `1.04×`, far from it `120×`. */
+function formatTimes(times: number): string {
+  const digits = Math.abs(times) >= 10 ? 0 : Math.abs(times) >= 1.5 ? 1 : 2;
+  return `${times.toLocaleString('en-US', { maximumFractionDigits: digits })}×`;
+}
+
+function partsText({ volumeNanoUsd, priceNanoUsd }: Change): string {
+  return `volume ${formatDifference(volumeNanoUsd)}, price ${formatDifference(priceNanoUsd)}`;
+}
+
+function shareOfVolume({ volumeNanoUsd, priceNanoUsd }: Change): number {
+  const volume = Math.abs(Number(volumeNanoUsd));
+  return volume / (volume + Math.abs(Number(priceNanoUsd)) || 1);
+}
+
+function sizeOf({ beforeNanoUsd, afterNanoUsd }: Change): bigint {
+  return afterNanoUsd - beforeNanoUsd;
+}
+
+function isUnchanged(change: Change): boolean {
+  return sizeOf(change) === 0n && change.volumeNanoUsd === 0n;
+}
+
+/** The causes of a change for a terminal. */
+export function whyText(view: WhyView): string[] {
+  const splits = view.causes.by.flatMap(({ attribute, contributors }) => {
+    const lines = contributorLines(contributors, listedContributors);
+    return lines.length === 0 ? [] : [splitTitle(attribute), ...lines.map(line => `  ${oneLine(line)}`)];
+  });
+  return [changeHeadline(view), changeSummary(view), ...splits, ...whyNotes(view)];
+}

@@ -1,0 +1,182 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import { addDays, mondayOf } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
+import type { Database } from '#data/database/open.ts';
+import type { AlertParts } from '#features/access/manager.ts';
+import { evaluateAlerts } from '#features/alerts/evaluate.ts';
+import { openIncidents } from '#features/alerts/incidents-store.ts';
+import type { AlertRule } from '#features/alerts/rule.ts';
+import { createAlertRule, setAlertRuleState } from '#features/alerts/rules-store.ts';
+import type { Budget } from '#features/budgets/budget.ts';
+import { createBudget } from '#features/budgets/budgets-store.ts';
+import { setSwitch } from '#features/setup/switches-store.ts';
+import { testDatabase } from '../../support/database.ts';
+import { givenSource, givenUsage } from '../../support/day-builder.ts';
+import { told, written } from '../support/outbox.ts';
+
+const usd = nanoUsdFromDecimal;
+const at = (time: string) => new Date(`2026-11-${time}:00Z`);
+const change = { by: 'U0ADMIN', at: at('01T00:00'), what: 'set up' };
+const rule = (more: Partial<AlertRule> & Pick<AlertRule, 'kind'>): AlertRule => ({
+  channelId: 'C0COSTS',
+  amountNanoUsd: null,
+  hours: null,
+  filters: [],
+  ...more,
+});
+
+let database: Database;
+let parts: AlertParts;
+const spend = (day: string, dollars: string | null, model = 'gpt-4o-2024-08-06', fetchedAt?: Date) =>
+  givenUsage(
+    database,
+    'usage',
+    `2026-11-${day}`,
+    [{ usd: dollars, model, project: 'proj_search', requests: 1, inputTokens: 10 }],
+    fetchedAt,
+  );
+const look = (time: string) => evaluateAlerts(parts, at(time));
+
+beforeEach(async () => {
+  database = await testDatabase();
+  parts = { database, settleDays: 3, peopleVisible: 'admins' };
+  await givenSource(database, 'usage', 'usage');
+});
+
+describe('a day over an amount', () => {
+  it('is said once for each day, from the day on which it was set up', async () => {
+    for (const day of ['01', '02', '03', '04']) await spend(day, day === '03' ? '90' : '120');
+    await createAlertRule(database, rule({ kind: 'day', amountNanoUsd: usd(100) }), '2026-11-02', change);
+    await look('04T12:00');
+    await look('04T13:00');
+    expect((await written(database)).map(({ view }) => view.finding)).toMatchObject([{ day: '2026-11-02' }, { day: '2026-11-04' }]);
+    await look('16T12:00');
+    expect((await openIncidents(database)).map(({ subject }) => subject)).toEqual(['2026-11-04']);
+    await setAlertRuleState(database, 1, 'removed', change);
+    await look('16T13:00');
+    expect(await openIncidents(database)).toEqual([]);
+  });
+});
+
+/** $50 a day, half of it on weekends, for 70 days before 1 December 2026, but for `dollarsOn`. */
+async function givenTenWeeks(dollarsOn: Readonly<Record<string, string>> = {}): Promise<void> {
+  for (const day of daysOf({ from: '2026-09-22', to: '2026-12-01' })) {
+    const weekend = mondayOf(day) <= addDays(day, -5);
+    const extra = dollarsOn[day];
+    await givenUsage(database, 'usage', day, [
+      { usd: weekend ? '25' : '50', model: 'gpt-4o-2024-08-06', project: 'proj_search', requests: 1, inputTokens: 10 },
+      ...(extra === undefined ? [] : [{ usd: extra, model: 'o3-2025-04-16', project: 'proj_batch', requests: 1, inputTokens: 10 }]),
+    ]);
+  }
+}
+
+describe('a spike', () => {
+  it('is said of the day that cost far more than its weekday does, with what caused it', async () => {
+    await givenTenWeeks({ '2026-11-26': '200' });
+    await createAlertRule(database, rule({ kind: 'spike', amountNanoUsd: usd(20) }), '2026-11-20', change);
+    await look('27T12:00');
+    await look('28T12:00');
+    const all = await written(database);
+    expect(all.filter(({ operation }) => operation === 'post')).toHaveLength(1);
+    expect(all[0]?.view).toMatchObject({
+      finding: { alert: 'spike', day: '2026-11-26', costNanoUsd: usd(250), usualNanoUsd: usd(50) },
+      causes: {
+        from: '2026-11-19',
+        to: '2026-11-19',
+        changeNanoUsd: usd(200),
+        parts: [
+          { dimension: 'model', label: 'o3-2025-04-16', changeNanoUsd: usd(200) },
+          { dimension: 'project', label: 'proj_batch', changeNanoUsd: usd(200) },
+        ],
+      },
+      why: 'why 26 Nov 2026 vs 19 Nov 2026',
+    });
+    // 30 days of November: 21 on weekdays and 9 on weekends are 21 × $50 + 9 × $25 = $1,275, and $200 more.
+    expect(Number(all[0]?.view.heading?.forecastNanoUsd) / 1e9).toBeCloseTo(1475, -2);
+  });
+
+  it('is none below the minimum amount', async () => {
+    await givenTenWeeks({ '2026-11-26': '200' });
+    await createAlertRule(database, rule({ kind: 'spike', amountNanoUsd: usd(201) }), '2026-11-20', change);
+    await look('27T12:00');
+    expect(await told(database)).toEqual([]);
+  });
+
+  it('is never said of days before the alert was set up', async () => {
+    await givenTenWeeks({ '2026-11-18': '200' });
+    await createAlertRule(database, rule({ kind: 'spike', amountNanoUsd: usd(20) }), '2026-11-20', change);
+    await look('20T12:00');
+    expect(await told(database)).toEqual([]);
+  });
+});
+
+describe('a month that is heading past its budget', () => {
+  const budget: Budget = { amountNanoUsd: usd(1200), period: 'month', filters: [], thresholds: [100], channelId: 'C0COSTS' };
+
+  it('is said once, before the budget is spent, unless forecasts are turned off', async () => {
+    await givenTenWeeks();
+    await createBudget(database, budget, '2026-11-01', change);
+    await setSwitch(database, 'forecast_alerts', false, change);
+    await look('12T12:00');
+    expect(await told(database)).toEqual([]);
+    await setSwitch(database, 'forecast_alerts', true, change);
+    await look('12T12:00');
+    await look('12T18:00');
+    const all = await written(database);
+    // $1,275 of $1,200 are 106 %.
+    expect(all.map(({ operation, view }) => [operation, view.finding])).toMatchObject([['post', { alert: 'forecast', percent: 106 }]]);
+  });
+
+  it('is not said where it is heading for less', async () => {
+    await givenTenWeeks();
+    await createBudget(database, { ...budget, amountNanoUsd: usd(1400) }, '2026-11-01', change);
+    await look('12T12:00');
+    expect(await told(database)).toEqual([]);
+  });
+});
+
+describe('a source that falls silent', () => {
+  it('is said after the hours without a collection, and over with the next', async () => {
+    await createAlertRule(database, rule({ kind: 'silent', hours: 6 }), '2026-11-02', change);
+    await spend('02', '1', undefined, at('02T06:00'));
+    await look('02T11:59');
+    expect(await told(database)).toEqual([]);
+    await look('02T12:00');
+    expect(await told(database)).toEqual(['post firing']);
+    await spend('02', '1', undefined, at('02T13:00'));
+    await look('02T13:05');
+    expect((await told(database)).slice(1)).toEqual(['update resolved', 'reply resolved']);
+    await look('02T20:00');
+    expect((await told(database)).slice(3)).toEqual(['post firing']);
+  });
+});
+
+describe('a model without a price', () => {
+  it('is said once, and over when it has one', async () => {
+    await createAlertRule(database, rule({ kind: 'unpriced' }), '2026-11-02', change);
+    await spend('01', null, 'gpt-old');
+    await spend('02', null, 'gpt-new');
+    await look('02T12:00');
+    await look('02T13:00');
+    expect((await written(database)).map(({ view }) => view.finding)).toMatchObject([
+      { model: 'gpt-new', quantities: [{ unit: 'inputTokens', quantity: 10 }] },
+    ]);
+    await spend('02', '3', 'gpt-new');
+    await look('02T14:00');
+    expect((await told(database)).slice(1)).toEqual(['update resolved', 'reply resolved']);
+  });
+});
+
+describe('the first use of a model', () => {
+  it('is said of one that comes after a week of history, not of what a backfill finds', async () => {
+    await createAlertRule(database, rule({ kind: 'new model' }), '2026-11-02', change);
+    await spend('03', '1', 'gpt-first');
+    await look('03T12:00');
+    for (const day of ['01', '02', '04', '05', '06', '07', '08', '09', '10']) await spend(day, '1', 'gpt-first');
+    await spend('11', '1', 'gpt-later');
+    await look('11T12:00');
+    await look('11T13:00');
+    expect((await written(database)).map(({ view }) => view.finding)).toMatchObject([{ name: 'gpt-later', day: '2026-11-11' }]);
+  });
+});

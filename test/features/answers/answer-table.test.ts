@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { answerTable } from '#features/answers/answer-table.ts';
+import { answer, modelGroup } from '../../render/views.ts';
+
+const models = (count: number) => Array.from({ length: count }, (_, index) => modelGroup(`model-${index + 1}`, 1, 1 / count));
+
+describe('answerTable', () => {
+  it('lists the parts with their figures', () => {
+    expect(answerTable(answer(), 10, 60)).toMatchObject({
+      columns: [
+        { title: 'Model', align: 'left' },
+        { title: 'Cost', align: 'right' },
+        { title: 'Share' },
+        { title: 'Requests' },
+        { title: 'Input tokens' },
+        { title: 'Output tokens' },
+      ],
+      rows: [
+        ['gpt-4o-2024-08-06', '$280.00', '67 %', '100', '100,000', '10,000'],
+        ['o3-2025-04-16', '$140.00', '33 %', '100', '100,000', '10,000'],
+      ],
+    });
+  });
+
+  it('adds up what is beyond the last row, so that the rows still make up the total', () => {
+    const table = answerTable(answer({ groups: models(200), groupCount: 200 }), 11, 60);
+    expect(table?.rows).toHaveLength(11);
+    // 200 models at $1, ten of them shown: 190 × $1, 190 × 100 requests
+    expect(table?.rows.at(-1)).toEqual(['190 others', '$190.00', '95 %', '19,000', '19M', '1.9M']);
+  });
+
+  it('counts the others of "top N" by all there are, not by what is left', () => {
+    const other = { ...modelGroup('', 140, 0.7), key: null, label: 'Other (140)' };
+    const table = answerTable(answer({ groups: [...models(60), other], groupCount: 200 }), 50, 60);
+    expect(table?.rows.at(-1)?.[0]).toBe('151 others');
+    // 11 of the 60 at $1, and $140
+    expect(table?.rows.at(-1)?.[1]).toBe('$151.00');
+  });
+
+  it('keeps the newest of an answer by time, in their order', () => {
+    const days = ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21'].map(day => ({
+      ...modelGroup(day, 1, 0.25),
+      key: { day },
+      label: { day },
+    }));
+    const table = answerTable(answer({ query: { ...answer().query, by: ['day'] }, groups: days, groupCount: 4 }), 3, 60);
+    expect(table?.rows.map(([label]) => label)).toEqual(['2 earlier', '2026-11-20', '2026-11-21']);
+  });
+
+  it('says "unpriced" for a cost that does not exist and a dash for a count', () => {
+    const credit = { ...modelGroup('credit', -5, null), requests: null, inputTokens: null, outputTokens: null };
+    const table = answerTable(answer({ groups: [modelGroup('gpt-x', null, null), credit] }), 10, 60);
+    expect(table?.rows).toEqual([
+      ['gpt-x', 'unpriced', '–', '100', '100,000', '10,000'],
+      ['credit', '-$5.00', '–', '–', '–', '–'],
+    ]);
+  });
+
+  it('shows what a question without a dimension was spent on', () => {
+    const table = answerTable(answer({ query: { ...answer().query, by: [] }, groups: [] }), 10, 60);
+    expect(table?.rows).toEqual([
+      ['gpt-4o-2024-08-06', '$280.00', '67 %'],
+      ['o3-2025-04-16', '$140.00', '33 %'],
+    ]);
+  });
+
+  it('is nothing when there is nothing to list', () => {
+    expect(answerTable(answer({ groups: [], groupCount: 0 }), 10, 60)).toBeNull();
+    expect(answerTable(answer({ query: { ...answer().query, by: [] }, groups: [], bands: [] }), 10, 60)).toBeNull();
+  });
+});

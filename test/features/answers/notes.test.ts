@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { answerNotes, unpricedList } from '#features/answers/notes.ts';
+import { dayRuns } from '#show/phrases.ts';
+import { answer } from '../../render/views.ts';
+
+describe('answerNotes', () => {
+  it('says how the question was read, where the cost comes from, what may grow, and how fresh it is', () => {
+    expect(answerNotes(answer())).toEqual([
+      'Read as: cost by model, 15–21 Nov 2026, UTC',
+      'Billed: what OpenAI charges, by UTC day',
+      'May still grow: 19–21 Nov 2026',
+      'Data through 22 Nov 2026, 09:07 UTC',
+    ]);
+  });
+
+  it('names the estimated days of a mixed answer', () => {
+    expect(answerNotes(answer({ basis: 'mixed', estimatedDays: ['2026-11-20', '2026-11-21'] }))[1]).toBe(
+      'Billed, by UTC day; estimated for 20–21 Nov 2026',
+    );
+  });
+
+  it('names what has no price, with its quantity, and never more than five', () => {
+    const unpriced = Array.from({ length: 7 }, (_, index) => ({ model: `m${index}`, unit: 'inputTokens' as const, quantity: 12_345 }));
+    expect(answerNotes(answer({ unpriced }))[2]).toBe(
+      'Not in the cost, no price is known: m0 (12,345 input tokens), m1 (12,345 input tokens), m2 (12,345 input tokens), m3 (12,345 input tokens), m4 (12,345 input tokens) and 2 more',
+    );
+  });
+
+  it('names a model once, with all that is unpriced of it', () => {
+    const unpriced = [
+      { model: 'gpt-7', unit: 'inputTokens', quantity: 1000 },
+      { model: 'gpt-8', unit: 'inputTokens', quantity: 5 },
+      { model: 'gpt-7', unit: 'outputTokens', quantity: 200 },
+    ] as const;
+    expect(unpricedList(unpriced)).toBe('gpt-7 (1,000 input tokens, 200 output tokens), gpt-8 (5 input tokens)');
+  });
+
+  it('names the days that are missing and those that may be', () => {
+    const notes = answerNotes(answer({ missingDays: ['2026-11-15'], unknownDays: ['2026-11-16'] }));
+    expect(notes).toContain('Not collected yet: 15 Nov 2026');
+    expect(notes).toContain('OpenAI answered with nothing, which may be no usage or no data: 16 Nov 2026');
+  });
+
+  it('says that nothing was collected', () => {
+    const notes = answerNotes(answer({ basis: 'none', dataThrough: null }));
+    expect(notes).toContain('Nothing was collected for 15–21 Nov 2026');
+    expect(notes).toContain('No data was collected yet');
+  });
+});
+
+describe('dayRuns', () => {
+  it('joins days that follow each other and counts what is beyond five runs', () => {
+    expect(dayRuns(['2026-10-31', '2026-11-01', '2026-11-05'])).toBe('31 Oct – 1 Nov 2026, 5 Nov 2026');
+    const everySecond = ['01', '03', '05', '07', '09', '11', '12', '14'].map(day => `2026-11-${day}`);
+    expect(dayRuns(everySecond)).toBe('1 Nov 2026, 3 Nov 2026, 5 Nov 2026, 7 Nov 2026, 9 Nov 2026 and 3 more days');
+  });
+});

@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerMessage } from '#features/answers/blocks.ts';
+import { helpMessage } from '#features/help/blocks.ts';
+import { overviewMessage } from '#features/overview/blocks.ts';
+import { statusMessage } from '#features/status/blocks.ts';
+import { formsOf, type Message } from '#show/blocks/message.ts';
+import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
+import { absurdAnswer, absurdName } from '../render/absurd-views.ts';
+import { answer, usd } from '../render/views.ts';
+import { blockProblems } from '../support/block-kit.ts';
+import { messageProblems } from '../support/message-problems.ts';
+
+const options = { maySeePeople: true, canShare: true };
+const typesOf = (message: Message) => formsOf(message).map(form => form.blocks?.map(({ type }) => type));
+
+describe('answerMessage', () => {
+  it('has the figure, its change, a chart, a table, how it was read, and the buttons', () => {
+    expect(typesOf(answerMessage(answer(), options))).toEqual([
+      ['header', 'section', 'data_visualization', 'table', 'context', 'actions'],
+      ['header', 'section', 'table', 'context', 'actions'],
+      ['header', 'section', 'section', 'context', 'actions'],
+      undefined,
+    ]);
+  });
+
+  it('loses no number with its chart, its table or all of its blocks', () => {
+    for (const form of formsOf(answerMessage(answer(), options))) {
+      const shown = JSON.stringify(form.blocks ?? form.text);
+      for (const number of [
+        '$420.00',
+        '+20 %',
+        '$350.00',
+        '$280.00',
+        '$140.00',
+        'gpt-4o-2024-08-06',
+        'cost by model, 15–21 Nov 2026, UTC',
+      ]) {
+        expect(shown).toContain(number);
+      }
+    }
+  });
+
+  it('shows only the form that was asked for', () => {
+    const types = (form: 'chart' | 'table' | 'csv' | 'json') =>
+      typesOf(answerMessage(answer({ query: { ...answer().query, form } }), options))[0];
+    expect(types('chart')).toEqual(['header', 'section', 'data_visualization', 'context', 'actions']);
+    expect(types('table')).toEqual(['header', 'section', 'table', 'context', 'actions']);
+    expect(types('csv')).toEqual(['header', 'section', 'rich_text', 'context', 'actions']);
+    expect(types('json')).toEqual(['header', 'section', 'rich_text', 'context', 'actions']);
+  });
+
+  it('offers a cut by user only to those who may see people, and sharing only where it is not shared yet', () => {
+    const ids = (buttons: typeof options) =>
+      answerMessage(answer(), buttons).parts.flatMap(({ block }) =>
+        block.type === 'actions' ? block.elements.flatMap(element => ('action_id' in element ? [element.action_id] : [])) : [],
+      );
+    expect(ids(options)).toEqual(['ask:by-model', 'ask:by-project', 'ask:by-user', 'ask:7-days', 'ask:30-days', 'share']);
+    expect(ids({ maySeePeople: false, canShare: false })).toEqual(['ask:by-model', 'ask:by-project', 'ask:7-days', 'ask:30-days']);
+  });
+
+  it('shows an uploaded picture in place of the chart when it is shared, and who shared it', () => {
+    const message = answerMessage(answer(), { ...options, picture: { fileId: 'F1', altText: '$420.00' }, sharedBy: 'U1' });
+    expect(typesOf(message)[0]).toEqual(['header', 'section', 'image', 'table', 'context', 'context', 'actions']);
+    expect(typesOf(message)[1]).toEqual(['header', 'section', 'table', 'context', 'context', 'actions']);
+    expect(formsOf(message).flatMap(({ blocks }) => (blocks ? blockProblems(blocks, 'message') : []))).toEqual([]);
+  });
+
+  it('is accepted by Slack and pings nobody, however absurd the answer', () => {
+    fc.assert(
+      fc.property(absurdAnswer, fc.boolean(), (view, flag) => {
+        expect(messageProblems(answerMessage(view, { maySeePeople: flag, canShare: !flag }))).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('problemMessage', () => {
+  it('offers help where nothing can be suggested, so that nobody is left without a way on', () => {
+    const { parts } = problemMessage({ kind: 'problem', problem: '`hello` is not understood.', suggestion: null, choices: [] });
+    expect(parts[1]?.block).toMatchObject({ elements: [{ action_id: 'ask:help', value: 'help' }] });
+  });
+
+  it('has a button for the suggestion and one for each choice, which ask it as a whole', () => {
+    const message = problemMessage({
+      kind: 'problem',
+      problem: '`search` fits two',
+      suggestion: null,
+      choices: ['cost for project "Search"', 'cost for project "Search 2"'],
+    });
+    expect(message.parts[1]?.block).toMatchObject({
+      elements: [
+        { action_id: 'ask:choice-1', value: 'cost for project "Search"', text: { text: 'cost for project "Search"' } },
+        { action_id: 'ask:choice-2', value: 'cost for project "Search 2"' },
+      ],
+    });
+  });
+
+  it('is accepted by Slack whatever was typed', () => {
+    fc.assert(
+      fc.property(
+        absurdName,
+        fc.option(absurdName, { nil: null }),
+        fc.array(absurdName, { maxLength: 60 }),
+        (problem, suggestion, choices) => {
+          expect(messageProblems(problemMessage({ kind: 'problem', problem: `${problem}?`, suggestion, choices }))).toEqual([]);
+        },
+      ),
+    );
+  });
+});
+
+describe('the other messages', () => {
+  const cost = { from: '2026-11-21', to: '2026-11-21', costNanoUsd: usd(-5), basis: 'mixed', changePercent: -3.2 } as const;
+
+  it('give the four figures of the overview', () => {
+    const message = overviewMessage({
+      kind: 'overview',
+      todaySoFar: { ...cost, changePercent: null },
+      yesterday: cost,
+      last7Days: cost,
+      monthToDate: cost,
+      budgets: [],
+      forecast: null,
+      provisionalDays: ['2026-11-21'],
+      dataThrough: '2026-11-22T09:07:00Z',
+    });
+    expect(messageProblems(message)).toEqual([]);
+    expect(message.text.split('\n')).toEqual([
+      'Today so far: -$5.00 (partly estimated · 21 Nov 2026)',
+      'Yesterday: -$5.00 (−3.2 % · partly estimated · 21 Nov 2026)',
+      'Last 7 days: -$5.00 (−3.2 % · partly estimated · 21 Nov 2026)',
+      'Month to date: -$5.00 (−3.2 % · partly estimated · 21 Nov 2026)',
+    ]);
+  });
+
+  it('show the progress of a collection, and are accepted with 100 sources in trouble', () => {
+    const source = (id: string) => ({
+      id,
+      kind: 'usage' as const,
+      progress: { daysDone: 12, days: 90, requestsLeft: 34 },
+      firstDay: null,
+      lastDay: null,
+      collectedDays: 0,
+      lastCollectedAt: null,
+      stoppedBecause: 'x'.repeat(5000),
+      failures: Array.from({ length: 90 }, () => ({
+        days: ['2026-11-01', '2026-11-03'],
+        endpoints: Array.from({ length: 90 }, () => 'usage/<!here>'),
+        reason: 'y'.repeat(5000),
+      })),
+      unknownDays: ['2026-11-02'],
+      notUnderstoodDays: ['2026-11-03'],
+    });
+    const message = statusMessage({
+      kind: 'status',
+      sources: Array.from({ length: 100 }, (_, index) => source(`s${index}`)),
+      sending: { failedJobs: [], unsent: [] },
+    });
+    expect(messageProblems(message)).toEqual([]);
+    expect(JSON.stringify(message.parts)).toContain('collecting: 12 of 90 days, 34 requests left');
+    expect(messageProblems(statusMessage({ kind: 'status', sources: [], sending: { failedJobs: [], unsent: [] } }))).toEqual([]);
+  });
+
+  it('are accepted with any name in them', () => {
+    fc.assert(
+      fc.property(absurdName, fc.array(absurdName, { maxLength: 60 }), (name, questions) => {
+        const examples = questions.map(question => ({ question, meaning: name }));
+        expect(messageProblems(helpMessage({ kind: 'help', examples }))).toEqual([]);
+        expect(messageProblems(failureMessage({ kind: 'failure', what: `It broke: ${name}`, whatToDo: `Ask ${name}` }))).toEqual([]);
+      }),
+    );
+  });
+});

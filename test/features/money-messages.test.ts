@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkMessage } from '#features/check/blocks.ts';
+import { priceBookMessage, pricesMessage } from '#features/prices/blocks.ts';
+import { formsOf } from '#show/blocks/message.ts';
+import { absurdCheck, absurdPriceBook, absurdPrices } from '../render/absurd-money-views.ts';
+import { check, priceBook, pricesOfGpt4o } from '../render/money-views.ts';
+import { messageProblems } from '../support/message-problems.ts';
+
+describe('checkMessage', () => {
+  it('has the verdict first, each gap with its reason, the models side by side, and how it was compared', () => {
+    const [whole, withoutTable, textOnly] = formsOf(checkMessage(check()));
+    expect(whole?.blocks?.map(({ type }) => type)).toEqual([
+      'header',
+      'section',
+      'section',
+      'section',
+      'section',
+      'table',
+      'context',
+      'actions',
+    ]);
+    expect(JSON.stringify(whole?.blocks?.[1])).toContain('Billed $105.00, estimated $100.00: 4.8 % apart; 2 gaps to look at');
+    expect(withoutTable?.blocks?.map(({ type }) => type)).not.toContain('table');
+    for (const form of [whole, withoutTable, textOnly]) {
+      const shown = JSON.stringify(form?.blocks ?? form?.text);
+      for (const words of ['4.8 % apart', 'o3-2025-04-16: billed $130.00', '+$30.00 (+23 %)', 'credit: billed -$25.00'])
+        expect(shown).toContain(words);
+    }
+  });
+
+  it('sets the days side by side when it is asked for, and offers the other', () => {
+    const byDay = JSON.stringify(checkMessage(check({ table: 'day' })).parts);
+    expect(byDay).toContain('"text":"2026-11-10"');
+    expect(byDay).toContain('"value":"check by model"');
+    expect(JSON.stringify(checkMessage(check()).parts)).toContain('"value":"check by day"');
+  });
+
+  it('is accepted by Slack and pings nobody, however absurd the bill', () => {
+    fc.assert(
+      fc.property(absurdCheck, view => {
+        expect(messageProblems(checkMessage(view))).toEqual([]);
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+  });
+});
+
+describe('pricesMessage', () => {
+  it('lists each price with its days and its source, also when Slack refuses tables', () => {
+    for (const { blocks, text } of formsOf(pricesMessage(pricesOfGpt4o()))) {
+      const shown = JSON.stringify(blocks ?? text);
+      for (const words of ['Prices of gpt-4o', 'input tokens', '2024-10-01', '$5.00 per 1M tokens', 'supplement 2026-11-22 [1]']) {
+        expect(shown).toContain(words);
+      }
+    }
+    expect(JSON.stringify(pricesMessage(pricesOfGpt4o()).parts)).toContain('[1] https://openai.com/index/hello-gpt-4o/');
+  });
+
+  it('says what to do about a model without a price', () => {
+    expect(pricesMessage({ kind: 'prices', model: 'gpt-7', prices: [] }).text).toMatch(/gpt-7 has no price.*prices: in spendbot\.yml/);
+  });
+
+  it('is accepted by Slack and pings nobody, however absurd the prices', () => {
+    fc.assert(
+      fc.property(absurdPrices, view => {
+        expect(messageProblems(pricesMessage(view))).toEqual([]);
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+  });
+});
+
+describe('priceBookMessage', () => {
+  it('says where prices come from, which models have one, and has a button for those without first', () => {
+    const message = priceBookMessage(priceBook());
+    const shown = JSON.stringify(message.parts);
+    for (const words of ['supplement 2026-11-22', 'genai-prices 0.1.8', 'unpriced: input tokens', '$0.03 per session'])
+      expect(shown).toContain(words);
+    const buttons = message.parts.flatMap(({ block }) => (block.type === 'actions' ? block.elements : []));
+    expect(buttons[0]).toMatchObject({ value: 'prices gpt-7-preview' });
+  });
+
+  it('is accepted by Slack and pings nobody, however absurd the book', () => {
+    fc.assert(
+      fc.property(absurdPriceBook, view => {
+        expect(messageProblems(priceBookMessage(view))).toEqual([]);
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+  });
+});
+
+it('a text that is too long for a message loses whole lines at its end', () => {
+  const prices = pricesOfGpt4o().prices.map((price, index) => ({ ...price, variant: `${'&'.repeat(300)}${index}` }));
+  const { text } = pricesMessage({ ...pricesOfGpt4o(), prices });
+  // The title, and as many lines of 300 times `&amp;` as fit into 4,000 characters.
+  expect(text.split('\n')).toHaveLength(1 + 2);
+  expect(text.length).toBeLessThanOrEqual(4000);
+});

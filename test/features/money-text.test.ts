@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkJson } from '#features/check/json.ts';
+import { reconcile } from '#features/check/reconcile.ts';
+import { priceBookJson, pricesJson, repriceJson } from '#features/prices/json.ts';
+import { repriceText } from '#features/prices/text.ts';
+import type { RepriceView } from '#features/prices/view.ts';
+import { terminalText } from '#features/text.ts';
+import type { View } from '#features/views.ts';
+import { absurdCheck, absurdPriceBook, absurdPrices } from '../render/absurd-money-views.ts';
+import { check, priceBook, pricesOfGpt4o } from '../render/money-views.ts';
+import { usd } from '../render/views.ts';
+import { billed, estimated } from './support/reconcile-parts.ts';
+
+describe('a check on a terminal', () => {
+  it('has the verdict first, then each gap and its reason, then models and days side by side', () => {
+    expect(terminalText(check()).split('\n')).toEqual([
+      // 100 × 5 ÷ 105
+      'Billed $105.00, estimated $100.00: 4.8 % apart; 2 gaps to look at',
+      // 100 × 30 ÷ 130
+      'o3-2025-04-16: billed $130.00, estimated $100.00: +$30.00 (+23 %)',
+      '  Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
+      '  1 day, 10 Nov 2026; input tokens +$30.00',
+      'credit: billed -$25.00, estimated $0.00: -$25.00',
+      '  Credit: money that OpenAI gave back, which no usage shows',
+      '  1 day, 10 Nov 2026',
+      'No price is known: gpt-7-preview, 1,200 input tokens',
+      '┌────────────────────┬─────────┬───────────┬────────────┬─────────────┐',
+      '│ Model or line item │  Billed │ Estimated │ Difference │ % of billed │',
+      '├────────────────────┼─────────┼───────────┼────────────┼─────────────┤',
+      '│ o3-2025-04-16      │ $130.00 │   $100.00 │    +$30.00 │       +23 % │',
+      '│ credit             │ -$25.00 │     $0.00 │    -$25.00 │           – │',
+      '│ Total              │ $105.00 │   $100.00 │     +$5.00 │      +4.8 % │',
+      '└────────────────────┴─────────┴───────────┴────────────┴─────────────┘',
+      '┌────────────┬─────────┬───────────┬────────────┬─────────────┐',
+      '│ Day        │  Billed │ Estimated │ Difference │ % of billed │',
+      '├────────────┼─────────┼───────────┼────────────┼─────────────┤',
+      '│ 2026-11-10 │ $105.00 │   $100.00 │     +$5.00 │      +4.8 % │',
+      '│ Total      │ $105.00 │   $100.00 │     +$5.00 │      +4.8 % │',
+      '└────────────┴─────────┴───────────┴────────────┴─────────────┘',
+      '10 Nov 2026, by UTC day',
+      'Difference: billed less estimated (usage × price); a gap is one of more than 1 % and $1',
+    ]);
+  });
+
+  it('says nothing of what rounding leaves, and names what is too small to be a gap', () => {
+    const [source] = check().sources;
+    const withBill = (usd: number) =>
+      terminalText(
+        check({
+          sources: source
+            ? [
+                {
+                  ...source,
+                  reconciliation: reconcile({
+                    estimated: [estimated({ usd: 100 })],
+                    billed: [billed('o3-2025-04-16, input', usd)],
+                    earlyDays: new Set(),
+                  }),
+                },
+              ]
+            : [],
+        }),
+      );
+    const rounded = withBill(100.000000001);
+    expect(rounded).toMatch(/^Billed \$100\.00, estimated \$100\.00: they agree within 1 %\n/);
+    expect(rounded).toContain('│ under $0.01 │');
+    expect(rounded).not.toContain('Too small');
+    expect(withBill(100.5)).toContain('Too small to be a gap: +$0.50 in all');
+  });
+
+  it('is the same in JSON, with the verdict first and money as decimal strings', () => {
+    const json = checkJson(check());
+    expect(Object.keys(json)).toEqual(['verdict', 'period', 'total', 'gaps', 'sources', 'changes']);
+    expect(json.total).toEqual({
+      ...{ billedUsd: '105.000000000', estimatedUsd: '100.000000000', differenceUsd: '5.000000000', differencePercent: 4.8 },
+    });
+    expect(json.gaps.map(({ subject, reason }) => [subject, reason])).toEqual([
+      ['o3-2025-04-16', 'price'],
+      ['credit', 'credit'],
+    ]);
+    expect(json.sources[0]?.byModel.map(({ model, differenceUsd }) => [model, differenceUsd])).toEqual([
+      ['o3-2025-04-16', '30.000000000'],
+      ['credit', '-25.000000000'],
+    ]);
+    expect(json.sources[0]?.byLineItem.map(({ lineItem }) => lineItem)).toEqual(['o3-2025-04-16, input tokens', 'credit']);
+    expect(json.sources[0]?.byDay).toMatchObject([{ day: '2026-11-10', billedUsd: '105.000000000' }]);
+  });
+});
+
+describe('prices on a terminal', () => {
+  it('lists a model’s prices with their days and pages', () => {
+    const text = terminalText(pricesOfGpt4o());
+    expect(text).toMatch(/^Prices of gpt-4o\n/);
+    expect(text).toMatch(/│ input tokens +│ default +│ 2024-05-13 │ 2024-10-01 │ \$5\.00 per 1M tokens +│ supplement 2026-11-22 \[1\] │/);
+    expect(text).toMatch(/│ input tokens +│ batch, flex +│ 2024-10-02 │ – +│ \$1\.25 per 1M tokens/);
+    expect(text).toContain('[1] https://openai.com/index/hello-gpt-4o/');
+  });
+
+  it('say where prices come from, and which of the models that were used have none', () => {
+    const text = terminalText(priceBook());
+    expect(text).toMatch(/in this order, in\n {2}1\. supplement 2026-11-22\n {2}2\. genai-prices 0\.1\.8/);
+    expect(text).toMatch(/│ gpt-7-preview +│ 2026-11-20 │ unpriced: input tokens │/);
+    expect(text).toMatch(/│ sessions, code interpreter, 4g +│ any +│ 2025-11-13 │ – +│ \$0\.12 per session/);
+  });
+
+  it('are exact in JSON', () => {
+    const [first] = pricesJson(pricesOfGpt4o()).prices;
+    expect(first).toMatchObject({ unit: 'inputTokens', tier: 'default', from: '2024-05-13', to: '2024-10-01', usd: '5', per: 1_000_000 });
+    expect(priceBookJson(priceBook()).models.used[1]).toMatchObject({ model: 'gpt-7-preview', unpricedUnits: ['inputTokens'] });
+  });
+});
+
+describe('repricing on a terminal', () => {
+  const view: RepriceView = {
+    ...{ kind: 'reprice', from: '2026-11-01', to: '2026-11-02', isDryRun: true, rowCount: 1200, changedRowCount: 2 },
+    ...{ beforeNanoUsd: usd(10), afterNanoUsd: usd(12.5) },
+    differences: [
+      { day: '2026-11-01', source: 'admin', model: 'gpt-7\u001b[2J', beforeNanoUsd: null, afterNanoUsd: usd(4) },
+      { day: '2026-11-02', source: 'admin', model: '', beforeNanoUsd: usd(3), afterNanoUsd: usd(1.5) },
+    ],
+  };
+
+  it('shows the difference by model and day, the sum, and that a dry run kept nothing', () => {
+    expect(repriceText(view).split('\n')).toEqual([
+      '┌────────────┬────────────┬──────────┬───────┬────────┐',
+      '│ Day        │ Model      │      Old │   New │ Change │',
+      '├────────────┼────────────┼──────────┼───────┼────────┤',
+      '│ 2026-11-01 │ gpt-7 [2J  │ unpriced │ $4.00 │ +$4.00 │',
+      '│ 2026-11-02 │ (no model) │    $3.00 │ $1.50 │ -$1.50 │',
+      '└────────────┴────────────┴──────────┴───────┴────────┘',
+      'Estimated cost of 1–2 Nov 2026: $10.00 → $12.50 (+$2.50)',
+      '2 of 1,200 rows would be priced anew. Nothing was changed: this was a dry run.',
+    ]);
+    expect(repriceText({ ...view, isDryRun: false })).toMatch(/2 of 1,200 rows were priced anew\.$/);
+    expect(repriceText({ ...view, differences: [], changedRowCount: 0 })).toMatch(/^Nothing changes: .* \(1,200 rows\)\.$/);
+    expect(repriceText({ ...view, differences: [], rowCount: 0, changedRowCount: 0 })).toBe('There is no usage of 1–2 Nov 2026.');
+  });
+
+  it('is the same in JSON', () => {
+    expect(repriceJson(view)).toMatchObject({
+      ...{ dryRun: true, rows: 1200, changedRows: 2, total: { oldUsd: '10.000000000', newUsd: '12.500000000', changeUsd: '2.500000000' } },
+      differences: [{ oldUsd: null, newUsd: '4.000000000', changeUsd: '4.000000000' }, { model: null }],
+    });
+  });
+});
+
+it('no name of a check or a price moves the cursor, rings the bell or turns the line around', () => {
+  const anyView: fc.Arbitrary<View> = fc.oneof(absurdCheck, absurdPrices, absurdPriceBook);
+  fc.assert(
+    fc.property(anyView, view => {
+      expect(terminalText(view).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+    }),
+    { numRuns: 15, endOnFailure: true },
+  );
+});

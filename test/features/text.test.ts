@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { terminalText } from '#features/text.ts';
+import { absurdAnswer } from '../render/absurd-views.ts';
+import { answer } from '../render/views.ts';
+
+describe('terminalText', () => {
+  it('answers with the figure, its change, today, the table and the notes', () => {
+    expect(terminalText(answer())).toBe(
+      [
+        '$420.00  +20 % against 8–14 Nov 2026 ($350.00)',
+        'Today so far: $12.10 (estimated)',
+        '┌───────────────────┬─────────┬───────┬──────────┬──────────────┬───────────────┐',
+        '│ Model             │    Cost │ Share │ Requests │ Input tokens │ Output tokens │',
+        '├───────────────────┼─────────┼───────┼──────────┼──────────────┼───────────────┤',
+        '│ gpt-4o-2024-08-06 │ $280.00 │  67 % │      100 │      100,000 │        10,000 │',
+        '│ o3-2025-04-16     │ $140.00 │  33 % │      100 │      100,000 │        10,000 │',
+        '└───────────────────┴─────────┴───────┴──────────┴──────────────┴───────────────┘',
+        'Read as: cost by model, 15–21 Nov 2026, UTC',
+        'Billed: what OpenAI charges, by UTC day',
+        'May still grow: 19–21 Nov 2026',
+        'Data through 22 Nov 2026, 09:07 UTC',
+      ].join('\n'),
+    );
+  });
+
+  it('says that a cost is not the whole of it when something has no price', () => {
+    const view = answer({ unpriced: [{ model: 'gpt-x', unit: 'inputTokens', quantity: 1 }] });
+    expect(terminalText(view)).toMatch(/^\$420\.00 \+ unpriced usage/);
+  });
+
+  it('answers in the metric that was asked for', () => {
+    const query = { ...answer().query, metric: 'tokens' as const };
+    // 300,000 input and 30,000 output tokens
+    expect(terminalText(answer({ query }))).toMatch(/^330,000 tokens {2}\+20 % against/);
+  });
+
+  it('offers the suggestion and the choices of a problem', () => {
+    const text = terminalText({ kind: 'problem', problem: '`by modle` is not understood.', suggestion: 'by model', choices: ['a', 'b'] });
+    expect(text).toBe('`by modle` is not understood.\nTry: by model\n- a\n- b');
+  });
+
+  it('shows how far a collection is, and why a source stopped', () => {
+    const text = terminalText({
+      kind: 'status',
+      sending: { failedJobs: [], unsent: [] },
+      sources: [
+        {
+          id: 'admin',
+          kind: 'admin',
+          progress: { daysDone: 12, days: 90, requestsLeft: 1 },
+          firstDay: '2026-11-10',
+          lastDay: '2026-11-21',
+          collectedDays: 12,
+          lastCollectedAt: '2026-11-22T09:07:00Z',
+          stoppedBecause: null,
+          failures: [
+            {
+              days: ['2026-11-20'],
+              endpoints: ['completions', 'costs/project', 'costs/user', 'images', 'moderations'],
+              reason: 'HTTP 500',
+            },
+            { days: ['2026-11-05', '2026-11-07', '2026-11-08', '2026-11-09'], endpoints: ['costs/project'], reason: 'HTTP 429' },
+          ],
+          unknownDays: [],
+          notUnderstoodDays: ['2026-11-12'],
+        },
+      ],
+    });
+    expect(text.split('\n')).toEqual([
+      'admin (admin key)',
+      '  collecting: 12 of 90 days, 1 request left',
+      '  12 days collected (10–21 Nov 2026), last at 22 Nov 2026, 09:07 UTC',
+      '  Failed, to be tried again: 20 Nov 2026 (completions, costs/project, costs/user and 2 more): HTTP 500',
+      '  Failed, to be tried again: 5 Nov 2026, 7–9 Nov 2026 (costs/project): HTTP 429',
+      '  Kept, but not understood in part: 12 Nov 2026',
+    ]);
+  });
+
+  it('lets no name move the cursor, ring the bell or turn the line around', () => {
+    fc.assert(
+      fc.property(absurdAnswer, fc.constantFrom('\u001b[2J', '\u0007', '\r', '\u202e'), (view, attack) => {
+        const text = terminalText({ ...view, readAs: `${view.readAs}${attack}` });
+        expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
