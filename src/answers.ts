@@ -1,3 +1,4 @@
+import type { Answers } from '#bot/context.ts';
 import { furthestFromDone } from '#collect/collections.ts';
 import type { Clock } from '#core/time/day.ts';
 import type { SlackConfig } from '#delivery/slack/clients.ts';
@@ -7,7 +8,6 @@ import { scopeChannel } from '#features/settings/scope-channel.ts';
 import { channelScope } from '#features/settings/scopes-store.ts';
 import { settings } from '#features/settings/settings.ts';
 import type { Engine } from './engine.ts';
-import type { Answers } from './slack/answers.ts';
 
 /** Whoever does not open the App Home for so long finds it as it was, until they open it. */
 const homeIsFollowedMs = 30 * 24 * 3_600_000;

@@ -1,3 +1,4 @@
+import { createSlackApp } from '#bot/bolt.ts';
 import { type CollectSchedule, isCron, startCollecting } from '#collect/schedule.ts';
 import type { Clock } from '#core/time/day.ts';
 import { alertJob } from '#features/alerts/evaluate.ts';
@@ -11,7 +12,6 @@ import { startOperations } from './operations.ts';
 import { type Paces, usualPaces } from './paces.ts';
 import { startMessages } from './schedule/messages.ts';
 import { retentionJob } from './schedule/retention-job.ts';
-import { createSlackApp } from './slack/bolt.ts';
 
 /** The running bot. */
 export interface Bot {

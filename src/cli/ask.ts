@@ -1,3 +1,4 @@
+import { scopeCommandOf } from '#bot/answer-question.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { ask } from '#features/answers/ask.ts';
@@ -8,7 +9,6 @@ import { terminalText } from '#features/text.ts';
 import type { WhyView } from '#features/why/view.ts';
 import { detailsNote } from '#show/phrases.ts';
 import type { ProblemView } from '#show/plain-views.ts';
-import { scopeCommandOf } from '../ask/scope-command.ts';
 import { readConfig } from '../config.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';

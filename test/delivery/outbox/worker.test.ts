@@ -8,9 +8,9 @@ import { boltLogger, clientOptions, postingClient } from '#delivery/slack/client
 import { createMessenger } from '#delivery/slack/messenger.ts';
 import type { Message } from '../../../demo/slack/message.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
+import { png } from '../../bot/png.ts';
 import { digestView } from '../../schedule/support/digest-view.ts';
 import { fastPace } from '../../schedule/support/messages-on-database.ts';
-import { png } from '../../slack/png.ts';
 import { testDatabase } from '../../support/database.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 

@@ -10,7 +10,7 @@ import { boltLogger, clientOptions, postingClient } from '#delivery/slack/client
 import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
 import { alertJob, evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { digestJob, digestMaker } from '#features/digests/digest-job.ts';
-import { png } from '../../slack/png.ts';
+import { png } from '../../bot/png.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { countedFetch, openCounted, type Steps } from './steps.ts';
 

@@ -6,7 +6,7 @@ import { createMessenger } from '#delivery/slack/messenger.ts';
 import { alertJob, evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { digestMaker } from '#features/digests/digest-job.ts';
 import { startMessages } from '../../../src/schedule/messages.ts';
-import { png } from '../../slack/png.ts';
+import { png } from '../../bot/png.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 /** So fast that a test has not to wait; a slow request of the stand-in takes less than `settleMs`. */

@@ -1,0 +1,120 @@
+import type { RespondFn } from '@slack/bolt';
+import { isDirect } from '#delivery/slack/channels.ts';
+import { type Posted, postMessage, updateMessage } from '#delivery/slack/post.ts';
+import { answerFile } from '#features/answers/answer-csv.ts';
+import type { Message } from '#show/blocks/message.ts';
+import { withNote } from '#show/blocks/text-blocks.ts';
+import { answerOf } from './answer-of.ts';
+import { askView } from './ask-form.ts';
+import type { Answered, SlackContext } from './context.ts';
+import { followCollection } from './follow-collection.ts';
+import { maxUses, reply } from './reply.ts';
+import { sendFileBelow, sendFileTo } from './send-file.ts';
+
+export interface Asked {
+  /** What was typed after `/spend`, or a button's question. */
+  readonly text: string;
+  readonly slackUserId: string;
+  readonly channelId: string;
+  readonly respond: RespondFn;
+  /** Whether the answer takes the place of the message whose button was pressed. */
+  readonly replaceOriginal: boolean;
+  /** Whether a later answer may take the place of an earlier one: not where that would change what everyone sees. */
+  readonly canFollow: boolean;
+}
+
+/** One is kept in case Slack refuses a block. */
+const followingUses = 3;
+
+/** Answers whoever asked, seen by them alone; also when the answer is that something is broken. Never throws. */
+export async function answerAsked(context: SlackContext, asked: Asked): Promise<void> {
+  const { slackUserId, channelId, canFollow } = asked;
+  const ask = () => answerOf(context, { ...asked, isPublic: false, canShare: !isDirect(channelId) });
+  const first = await ask();
+  const to = { ...asked, client: context.poster, logger: context.logger };
+  const uses = await reply(await withFile(context, first, asked), to);
+  if (!first.isWaiting || !canFollow) return;
+  const updates = Math.min(followingUses, maxUses - uses);
+  if (updates < 1) return;
+  try {
+    await followCollection(context, {
+      ask,
+      update: async ({ message }) => void (await reply(message, { ...to, replaceOriginal: true })),
+      updates,
+    });
+  } catch (error) {
+    context.logger.error({ err: error, slackUserId, channelId }, 'An answer could not be kept up to date');
+  }
+}
+
+/** The answer, which says where its file is, if it has one and that could be sent. */
+async function withFile(context: SlackContext, { view, message }: Answered, { slackUserId, channelId }: Asked) {
+  const file = answerFile(view);
+  if (file === null || !(await sendFileTo(context, file, { slackUserId, channelId }))) return message;
+  return withNote(message, `${file.name} is in your direct messages with spendbot.`);
+}
+
+export interface AskedInMessage {
+  readonly text: string;
+  readonly slackUserId: string;
+  /** Where the answer is posted; a person's id is their direct conversation. */
+  readonly channelId: string;
+  /** The channel that it was asked in, whose scope the answer stays inside, where that is another one. */
+  readonly askedIn?: string;
+  /** Null where it is no reply. */
+  readonly threadTs: string | null;
+  /** Whether others than the asker read there. */
+  readonly isPublic: boolean;
+}
+
+const followingUpdates = 10;
+
+/** Answers with a message that spendbot posts; also when the answer is that something is broken. Never throws. */
+export async function answerPosted(context: SlackContext, asked: AskedInMessage): Promise<void> {
+  const { poster, logger } = context;
+  const { text, slackUserId, channelId, askedIn = channelId, threadTs, isPublic } = asked;
+  const ask = () => answerOf(context, { text, slackUserId, channelId: askedIn, isPublic, canShare: false });
+  try {
+    const first = await ask();
+    const posted = await postMessage(poster, channelId, first.message, logger, {
+      thread: threadTs === null ? null : { ts: threadTs, isBroadcast: false },
+    });
+    const file = answerFile(first.view);
+    if (file !== null) await sendFileBelow(context, file, posted.channelId, threadTs);
+    if (first.isWaiting) await followed(context, ask, posted);
+  } catch (error) {
+    logger.error({ err: error, channelId, slackUserId }, 'An answer could not be posted');
+  }
+}
+
+function followed(context: SlackContext, ask: () => Promise<Answered>, { channelId, ts }: Posted): Promise<void> {
+  const update = async ({ message }: Answered) => void (await updateMessage(context.poster, channelId, ts, message, context.logger));
+  return followCollection(context, { ask, update, updates: followingUpdates });
+}
+
+export interface AskedInView {
+  readonly text: string;
+  readonly slackUserId: string;
+  /** The channel that the form was opened from; the asker's own id where there was none. */
+  readonly channelId: string;
+  readonly viewId: string;
+}
+
+/** Answers in the form that asked; where it was closed meanwhile, with a direct message. Never throws. */
+export async function answerInView(context: SlackContext, asked: AskedInView): Promise<void> {
+  const { text, slackUserId, channelId, viewId } = asked;
+  const answer = await messageFor(context, asked);
+  try {
+    await context.client.views.update({ view_id: viewId, view: askView({ question: text, channelId, answer }) });
+  } catch (error) {
+    context.logger.info({ err: error, slackUserId }, 'A form does not take its answer; it is sent as a direct message');
+    await answerPosted(context, { text, slackUserId, channelId: slackUserId, askedIn: channelId, threadTs: null, isPublic: false });
+  }
+}
+
+async function messageFor(context: SlackContext, { text, slackUserId, channelId }: AskedInView): Promise<Message> {
+  const { view, message } = await answerOf(context, { text, slackUserId, channelId, isPublic: false, canShare: false });
+  const file = answerFile(view);
+  const isSent = file !== null && (await sendFileTo(context, file, { slackUserId, channelId: slackUserId }));
+  return isSent ? withNote(message, `${file.name} is in your direct messages with spendbot.`) : message;
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { messageOf } from '#features/message-of.ts';
+import { type Logger, withoutSecrets } from '#log.ts';
+import { withNote } from '#show/blocks/text-blocks.ts';
+import { plural } from '#show/phrases.ts';
+import type { FailureView } from '#show/plain-views.ts';
+import { answerQuestion } from './answer-question.ts';
+import { type Answered, type Asking, askerOf, type SlackContext } from './context.ts';
+import { waitsFor } from './follow-collection.ts';
+import { withEmails } from './people.ts';
+
+/** The answer to what somebody asks; also when the answer is that something is broken. Never throws. */
+export async function answerOf(context: SlackContext, { text, canShare, ...where }: Asking): Promise<Answered> {
+  try {
+    const asker = await askerOf(context, where);
+    const view = await answerQuestion(context.answers, await withEmails(text, context.people), asker);
+    const message = messageOf(view, { ...asker, canShare });
+    const progress = waitsFor(view) ? context.answers.collecting() : null;
+    if (progress === null) return { view, message, isWaiting: false };
+    const { daysDone, days } = progress;
+    return { view, message: withNote(message, `collecting: ${daysDone} of ${plural(days, 'day')}`), isWaiting: true };
+  } catch (error) {
+    const view = failureOf(error, 'The answer', context.logger);
+    return { view, message: messageOf(view, { maySeePeople: false, mayShowPeople: false, canShare: false }), isWaiting: false };
+  }
+}
+
+/** Codes of errors that say in their message, in words for people, what is wrong. */
+const ownCode = /^(?:config|openai|store|slack|chart)_/;
+
+/**
+ * What to tell somebody whose request failed with `error`, which is logged under a reference that they can pass on.
+ * Only errors of our own say their message; another's words may hold what is not for a channel.
+ */
+export function failureOf(error: unknown, doing: string, logger: Logger): FailureView {
+  const reference = randomUUID().slice(0, 8);
+  logger.error({ err: error, reference }, `${doing} failed`);
+  const says =
+    error instanceof Error && ownCode.test(codeOf(error)) ? withoutSecrets(error.message) : 'an error that spendbot does not know';
+  return {
+    kind: 'failure',
+    what: `${doing} failed: ${says}`,
+    whatToDo: `Whoever runs spendbot can fix this; its log says more under the reference ${reference}.`,
+  };
+}
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

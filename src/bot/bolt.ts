@@ -1,0 +1,138 @@
+import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { Clock } from '#core/time/day.ts';
+import { boltLogger, clientOptions, postingClient, type SlackConfig, socketOptions } from '#delivery/slack/clients.ts';
+import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
+import { startError } from '#delivery/slack/slack-error.ts';
+import type { Logger } from '#log.ts';
+import type { Answers, SlackContext } from './context.ts';
+import { registerActions, registerCommands, registerEvents, registerShortcuts, registerViews } from './listeners.ts';
+import { People } from './people.ts';
+import { publishHomes } from './publish-home.ts';
+import { guarded } from './request-guard.ts';
+import { Once, RunningListeners } from './running.ts';
+
+const endpoint = '/slack/events';
+/** What runs longer than this when the bot stops is given up: whoever stops it kills it after ten seconds. */
+const stopTimeoutMs = 6_000;
+const rememberMs = 60 * 60_000;
+
+export interface SlackAppOptions {
+  readonly config: SlackConfig;
+  readonly answers: Answers;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** For `GET /healthz` in HTTP mode: throws when the bot cannot work. */
+  readonly healthy?: () => void;
+}
+
+export interface SlackApp {
+  /** Brings the App Home of everyone who opened it lately up to date. */
+  publishHomes(): Promise<void>;
+  /** For messages that nobody asked for. */
+  readonly messenger: Messenger;
+  /**
+   * Checks the token and connects. Resolves with the port in HTTP mode, otherwise null.
+   *
+   * @throws SlackError when a token is refused, Slack cannot be reached, or the port is taken.
+   */
+  start(): Promise<number | null>;
+  /** Takes nothing new, and resolves when what was taken is answered. */
+  stop(): Promise<void>;
+}
+
+/** `/spend` and its buttons on Bolt, in Socket Mode or in HTTP mode. Nothing is called before `start`. */
+export function createSlackApp(options: SlackAppOptions): SlackApp {
+  const { config, answers, clock, logger } = options;
+  const log = boltLogger(logger);
+  const calls = clientOptions(config.apiUrl, log);
+  const receiver = createReceiver(options);
+  const app = new App({
+    token: config.botToken,
+    receiver,
+    clientOptions: calls,
+    logger: log,
+    deferInitialization: true,
+    convoStore: false,
+  });
+  const running = new RunningListeners();
+  app.use(running.middleware);
+  app.error(async error => logger.error({ err: error }, 'A Slack listener failed'));
+  const poster = postingClient(config.botToken, calls);
+  const people = new People({ client: app.client, admins: config.admins, peopleVisible: config.peopleVisible, clock, logger });
+  const stopping = new AbortController();
+  const context: SlackContext = {
+    answers,
+    people,
+    client: app.client,
+    poster,
+    shared: new Once(rememberMs, clock),
+    events: new Once(rememberMs, clock),
+    stopping: stopping.signal,
+    logger,
+  };
+  registerCommands(app, context);
+  registerActions(app, context);
+  registerEvents(app, context);
+  registerShortcuts(app, context);
+  registerViews(app, context);
+  let started = false;
+  return {
+    publishHomes: () => publishHomes(context),
+    messenger: createMessenger({ client: app.client, poster, logger }),
+    async start() {
+      await app.init().catch(error => {
+        throw startError(error, 'SLACK_BOT_TOKEN');
+      });
+      const server = await app.start().catch(error => {
+        throw startError(error, 'SLACK_APP_TOKEN');
+      });
+      started = true;
+      const address = config.connection.mode === 'http' ? server.address() : null;
+      return address !== null && typeof address === 'object' ? address.port : null;
+    },
+    async stop() {
+      if (!started) return;
+      started = false;
+      stopping.abort();
+      await app.stop();
+      const left = await running.settled(stopTimeoutMs);
+      if (left > 0) logger.error({ left }, 'Stopped before all answers were sent');
+    },
+  };
+}
+
+function createReceiver({ config, clock, logger, healthy }: SlackAppOptions): Receiver {
+  const log = boltLogger(logger);
+  const { connection } = config;
+  if (connection.mode === 'socket') {
+    return new SocketModeReceiver({
+      appToken: connection.appToken,
+      logger: log,
+      installerOptions: { clientOptions: socketOptions(clientOptions(config.apiUrl, log)) },
+    });
+  }
+  const { signingSecret, port } = connection;
+  const receiver = new HTTPReceiver({
+    signingSecret,
+    port,
+    endpoints: endpoint,
+    logger: log,
+    customRoutes: [
+      {
+        path: '/healthz',
+        method: 'GET',
+        handler: (_request, response) => {
+          try {
+            healthy?.();
+            response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
+          } catch (error) {
+            logger.error({ err: error }, 'The bot is not healthy');
+            response.writeHead(503, { 'content-type': 'text/plain' }).end('not healthy, see the log\n');
+          }
+        },
+      },
+    ],
+  });
+  receiver.requestListener = guarded(receiver.requestListener, { signingSecret, endpoint, clock, logger });
+  return receiver;
+}

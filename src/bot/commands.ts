@@ -1,0 +1,56 @@
+import type {
+  AllMiddlewareArgs,
+  GlobalShortcut,
+  MessageShortcut,
+  SlackCommandMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
+} from '@slack/bolt';
+import { answerAsked } from './answer-asked.ts';
+import { askView } from './ask-form.ts';
+import type { SlackContext } from './context.ts';
+
+/** `/spend …`: acknowledged at once, answered through the response URL. */
+export function spendCommand(context: SlackContext) {
+  return async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    await answerAsked(context, {
+      text: typedText(command.text ?? ''),
+      slackUserId: command.user_id,
+      channelId: command.channel_id,
+      respond,
+      replaceOriginal: false,
+      canFollow: true,
+    });
+  };
+}
+
+/** "Ask about spend": opens the form, with the message's text in it where it was chosen on a message. */
+export function askShortcut({ client, logger }: Pick<SlackContext, 'client' | 'logger'>) {
+  return async ({ ack, shortcut }: SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const isOnMessage = shortcut.type === 'message_action';
+    const question = isOnMessage ? typedText(shortcut.message.text ?? '') : '';
+    const channelId = isOnMessage ? shortcut.channel.id : shortcut.user.id;
+    try {
+      await client.views.open({ trigger_id: shortcut.trigger_id, view: askView({ question, channelId, answer: null }) });
+    } catch (error) {
+      // Nothing can be shown to whom Slack shows no form; they see that nothing opened.
+      logger.error({ err: error, slackUserId: shortcut.user.id }, 'The form to ask could not be opened');
+    }
+  };
+}
+
+/**
+ * The text of a command as the person typed it. With `should_escape` Slack sends `&`, `<` and `>` as entities, and what it takes for
+ * a link or an address as `<mailto:a@example.com|a@example.com>`. Mentions, `<@U1|alice>` and `<#C1|general>`, are left for
+ * the grammar (docs.slack.dev, "Slash commands").
+ */
+export function typedText(text: string): string {
+  return text
+    .replace(/<(?:https?|mailto):[^|<>]*\|([^<>]*)>/g, '$1')
+    .replace(/<(?:mailto:)?(https?:[^|<>]*|[^|<>@#!]+@[^|<>]+)>/g, '$1')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .trim();
+}

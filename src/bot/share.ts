@@ -1,0 +1,169 @@
+import { type AllMiddlewareArgs, type BlockAction, type ButtonAction, type SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import { postMessage } from '#delivery/slack/post.ts';
+import { type Picture, uploadBelow, uploadPicture } from '#delivery/slack/upload.ts';
+import { answerFile } from '#features/answers/answer-csv.ts';
+import { answerMessage } from '#features/answers/blocks.ts';
+import { chartAltText, usageAltText } from '#features/answers/chart-alt-text.ts';
+import type { AnswerView } from '#features/answers/view.ts';
+import { forecastMessage } from '#features/forecast/blocks.ts';
+import { forecastAltText } from '#features/forecast/chart.ts';
+import type { ForecastView } from '#features/forecast/view.ts';
+import { messageOf } from '#features/message-of.ts';
+import { whyMessage } from '#features/why/blocks.ts';
+import { type WhyView, withoutPeople } from '#features/why/view.ts';
+import type { Message } from '#show/blocks/message.ts';
+import type { UploadedPicture } from '#show/blocks/picture.ts';
+import { failureMessage } from '#show/blocks/plain-replies.ts';
+import { plainName } from '#show/escape.ts';
+import type { FailureView } from '#show/plain-views.ts';
+import { failureOf } from './answer-of.ts';
+import { answerQuestion } from './answer-question.ts';
+import { type Asker, askerOf, type SlackContext } from './context.ts';
+import { type Pressed, pressed } from './pressed-button.ts';
+import { reply } from './reply.ts';
+import { sendFileBelow } from './send-file.ts';
+
+type Shareable = AnswerView | ForecastView | WhyView;
+
+/**
+ * Posts the answer to `question` to the asker's channel, with its chart as a picture. Without the picture where it cannot be drawn
+ * or uploaded; with the picture below where the message cannot hold it.
+ *
+ * @returns null when it was posted, otherwise what to tell the asker instead.
+ * @throws what Slack said when it refused the message.
+ */
+export async function shareAnswer(context: SlackContext, question: string, asker: Asker): Promise<Message | null> {
+  const view = await answerQuestion(context.answers, question, asker);
+  if (view.kind !== 'answer' && view.kind !== 'forecast' && view.kind !== 'why') return messageOf(view, { ...asker, canShare: false });
+  const picture = await drawn(context, view);
+  const fileId = picture && (await uploaded(context, picture));
+  const message = sharedMessage(view, asker, picture && fileId ? { fileId, altText: picture.altText } : null);
+  const { ts, hasChart } = await postMessage(context.poster, asker.channelId, message, context.logger);
+  if (picture && fileId && !hasChart) await postedBelow(context, picture, asker.channelId, ts);
+  const file = view.kind === 'answer' ? answerFile(view) : null;
+  if (file !== null) await sendFileBelow(context, file, asker.channelId, ts);
+  return null;
+}
+
+/** For everyone in the channel: causes without single people, an answer only with those that its question is about. */
+function sharedMessage(view: Shareable, asker: Asker, uploaded: UploadedPicture | null): Message {
+  const options = { canShare: false, sharedBy: asker.slackUserId, ...(uploaded === null ? {} : { picture: uploaded }) };
+  switch (view.kind) {
+    case 'answer':
+      return answerMessage(view, { maySeePeople: asker.maySeePeople, ...options });
+    case 'forecast':
+      return forecastMessage(view, options);
+    case 'why':
+      return whyMessage(withoutPeople(view), options);
+  }
+}
+
+/** Null where the question asks for no chart, or none can be drawn: the words are posted all the same. */
+async function drawn({ answers, logger }: SlackContext, view: Shareable): Promise<Picture | null> {
+  if (view.kind === 'why') return null;
+  if (view.kind === 'answer' && view.query.form !== 'default' && view.query.form !== 'chart') return null;
+  try {
+    const altText = altTextOf(view);
+    return { png: await answers.drawChart(view), name: 'spend.png', altText: plainName(altText) };
+  } catch (error) {
+    logger.error({ err: error }, 'A chart could not be drawn; the answer is shared without it');
+    return null;
+  }
+}
+
+function altTextOf(view: AnswerView | ForecastView): string {
+  if (view.kind === 'forecast') return forecastAltText(view);
+  return view.query.metric === 'cost' ? chartAltText(view) : usageAltText(view);
+}
+
+async function uploaded({ client, logger }: SlackContext, picture: Picture): Promise<string | null> {
+  try {
+    return await uploadPicture(client, picture);
+  } catch (error) {
+    logger.warn({ err: error }, 'A chart could not be uploaded; the answer is shared without it');
+    return null;
+  }
+}
+
+async function postedBelow({ poster, logger }: SlackContext, picture: Picture, channelId: string, ts: string): Promise<void> {
+  try {
+    await uploadBelow(poster, picture, channelId, ts);
+  } catch (error) {
+    logger.warn({ err: error, channelId }, 'A chart could not be posted below its answer');
+  }
+}
+
+const notHere: Pick<FailureView, 'whatToDo'> = { whatToDo: 'Invite it with /invite @spendbot in this channel, then share again.' };
+
+/** Slack's error codes for `chat.postMessage` that the asker, or an admin, can do something about (docs.slack.dev). */
+const known: Readonly<Record<string, FailureView>> = {
+  not_in_channel: { kind: 'failure', what: 'spendbot is not in this channel, so it cannot post here.', ...notHere },
+  // For a private channel or a conversation between people, Slack says that it does not exist.
+  channel_not_found: { kind: 'failure', what: 'spendbot cannot see this channel, so it cannot post here.', ...notHere },
+  is_archived: { kind: 'failure', what: 'This channel is archived.', whatToDo: 'Share in another channel.' },
+  restricted_action: {
+    kind: 'failure',
+    what: 'Posting in this channel is restricted.',
+    whatToDo: 'An admin of the workspace can allow spendbot to post here.',
+  },
+  restricted_action_read_only_channel: {
+    kind: 'failure',
+    what: 'This channel is read-only.',
+    whatToDo: 'Share in another channel, or ask an admin of the workspace to let spendbot post here.',
+  },
+};
+
+/**
+ * What to tell somebody whose sharing failed with `error`, where Slack refused it for a reason that they can change, or where
+ * it is not known whether it was posted. Null for everything else.
+ */
+export function shareRefusal(error: unknown): FailureView | null {
+  if (error instanceof webApi.WebAPIPlatformError) return known[error.data.error] ?? null;
+  if (error instanceof webApi.WebAPIRequestError || error instanceof webApi.WebAPIHTTPError) {
+    return {
+      kind: 'failure',
+      what: 'Slack did not confirm that the answer was posted.',
+      whatToDo: 'Look whether it is in the channel before you share it again.',
+    };
+  }
+  if (error instanceof webApi.WebAPIRateLimitedError) {
+    return { kind: 'failure', what: 'Slack takes no more messages in this channel at the moment.', whatToDo: 'Share again in a minute.' };
+  }
+  return null;
+}
+
+/** "Share in channel": posts the answer for everyone, once however often it is pressed. */
+export function share(context: SlackContext) {
+  return async ({
+    ack,
+    body,
+    action,
+    respond,
+  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+    await ack();
+    const press = pressed(body, action);
+    const { channelId, slackUserId } = press;
+    const instead = context.shared.isFirst(press.key) ? await shared(context, press) : failureMessage(alreadyShared);
+    if (instead === null) return;
+    await reply(instead, { respond, client: context.poster, channelId, slackUserId, replaceOriginal: false, logger: context.logger });
+  };
+}
+
+const alreadyShared: FailureView = {
+  kind: 'failure',
+  what: 'This answer is shared already, or is being shared.',
+  whatToDo: 'To share it once more, ask the question again.',
+};
+
+/** What to tell the presser; null when the answer is in the channel. */
+async function shared(context: SlackContext, { question, channelId, slackUserId, key }: Pressed): Promise<Message | null> {
+  try {
+    const asker = await askerOf(context, { slackUserId, channelId, isPublic: true });
+    const instead = await shareAnswer(context, question, asker);
+    if (instead !== null) context.shared.forget(key);
+    return instead;
+  } catch (error) {
+    context.shared.forget(key);
+    return failureMessage(shareRefusal(error) ?? failureOf(error, 'Sharing', context.logger));
+  }
+}

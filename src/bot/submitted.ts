@@ -1,0 +1,89 @@
+import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
+import { messageOf } from '#features/message-of.ts';
+import type { View } from '#features/views.ts';
+import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
+import { noteMessage } from '#show/blocks/text-blocks.ts';
+import { shorten } from '#show/shorten.ts';
+import { answerInView } from './answer-asked.ts';
+import { failureOf } from './answer-of.ts';
+import { answerQuestion } from './answer-question.ts';
+import { askView, questionInput } from './ask-form.ts';
+import { typedText } from './commands.ts';
+import { askerOf, type SlackContext } from './context.ts';
+import { forms } from './forms.ts';
+
+const longestError = 200;
+
+/**
+ * Does what the form says, as the command would. What is wrong is said beside the field it is about; otherwise the form shows how
+ * things are now.
+ */
+export function formSubmitted(context: SlackContext) {
+  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+    const form = forms.find(({ id }) => view.callback_id === `${formPrefix}${id}`);
+    if (form === undefined) return ack();
+    const values = valuesOf(view.state.values);
+    const slackUserId = body.user.id;
+    try {
+      const asker = await askerOf(context, { slackUserId, channelId: slackUserId, isPublic: false });
+      const result = await answerQuestion(context.answers, form.command(values), asker);
+      if (result.kind === 'problem')
+        return ack({ response_action: 'errors', errors: { [fieldOf(form, values, result.problem)]: errorOf(result) } });
+      await ack({ response_action: 'update', view: formDoneView(form, messageOf(result, { ...asker, canShare: false })) });
+    } catch (error) {
+      const { what } = failureOf(error, 'The form', context.logger);
+      await ack({ response_action: 'errors', errors: { [firstField(form)]: shorten(what, longestError) } });
+    }
+  };
+}
+
+function valuesOf(state: ViewSubmitAction['view']['state']['values']): FormValues {
+  const filled = Object.entries(state).flatMap(([id, elements]) => {
+    const value = chosenIn(elements[id]);
+    return value === null ? [] : [[id, value] as const];
+  });
+  return Object.fromEntries(filled);
+}
+
+/** Null where the field is empty. */
+function chosenIn(element: ViewStateValue | undefined): string | null {
+  const value =
+    element?.value ??
+    element?.selected_option?.value ??
+    element?.selected_conversation ??
+    element?.selected_channel ??
+    element?.selected_time;
+  return value?.trim() || null;
+}
+
+/** The field whose words the problem names, or that it is about; otherwise the first. */
+function fieldOf(form: Form, values: FormValues, problem: string): string {
+  const quoted = /`([^`]+)`/.exec(problem)?.[1]?.toLowerCase() ?? '';
+  const fields = form.fields('UTC');
+  const named = fields.find(({ id, kind }) => kind === 'text' && quoted !== '' && isPartOf(values[id]?.toLowerCase() ?? '', quoted));
+  return (named ?? fields.find(({ about }) => about?.test(problem)))?.id ?? firstField(form);
+}
+
+function isPartOf(value: string, quoted: string): boolean {
+  return value !== '' && (value.includes(quoted) || quoted.includes(value));
+}
+
+function firstField(form: Form): string {
+  return form.fields('UTC')[0]?.id ?? '';
+}
+
+function errorOf({ problem, suggestion }: Extract<View, { kind: 'problem' }>): string {
+  return shorten(suggestion === null || problem.includes(suggestion) ? problem : `${problem} Try: ${suggestion}`, longestError);
+}
+
+/** The form stays open: it says that the answer is on its way, and then shows it. */
+export function askSubmitted(context: SlackContext) {
+  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+    const question = view.state.values[questionInput]?.[questionInput]?.value ?? '';
+    const slackUserId = body.user.id;
+    const channelId = view.private_metadata || slackUserId;
+    const waiting = noteMessage('Working it out …', 'The answer appears here; when you close this, it comes as a direct message.');
+    await ack({ response_action: 'update', view: askView({ question, channelId, answer: waiting }) });
+    await answerInView(context, { text: typedText(question), slackUserId, channelId, viewId: view.id });
+  };
+}

@@ -1,0 +1,93 @@
+import { webApi } from '@slack/bolt';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerPosted } from '#bot/answer-asked.ts';
+import { askerOf, type SlackContext } from '#bot/context.ts';
+import { People } from '#bot/people.ts';
+import { publishHomes } from '#bot/publish-home.ts';
+import { Once } from '#bot/running.ts';
+import { shareAnswer } from '#bot/share.ts';
+import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
+import { uploadBelow } from '#delivery/slack/upload.ts';
+import { answer } from '../render/views.ts';
+import { blockProblems } from '../support/block-kit.ts';
+import { silentLogger } from '../support/silent-logger.ts';
+import { plainAnswers } from './bot.ts';
+import { type EmulatedSlack, startEmulatedSlack } from './emulated-slack.ts';
+import { png } from './png.ts';
+
+const logger = silentLogger;
+
+/** A Slack that we did not write; what the whole bot does there is in emulate-bot, what it says unasked in emulate-messages. */
+describe('a Slack by others', () => {
+  let slack: EmulatedSlack;
+  let context: SlackContext;
+  let client: webApi.WebClient;
+  let channelId: string;
+
+  beforeAll(async () => {
+    slack = await startEmulatedSlack();
+    const options = clientOptions(slack.apiUrl, boltLogger(logger));
+    client = new webApi.WebClient(slack.botToken, options);
+    const clock = () => new Date('2026-11-22T12:00:00Z');
+    context = {
+      answers: { ...plainAnswers, ask: async () => answer() },
+      people: new People({ client, admins: [], peopleVisible: 'admins', clock, logger }),
+      client,
+      poster: postingClient(slack.botToken, options),
+      shared: new Once(60_000, clock),
+      events: new Once(60_000, clock),
+      stopping: new AbortController().signal,
+      logger,
+    };
+    channelId = slack.idOf('ml-costs');
+  });
+  afterAll(() => slack.close());
+
+  it('takes a shared answer with its uploaded picture', async () => {
+    const asker = await askerOf(context, { slackUserId: slack.idOf('alice'), channelId, isPublic: true });
+    expect(await shareAnswer(context, 'last 7d', asker)).toBeNull();
+    const { messages = [] } = await client.conversations.history({ channel: channelId });
+    expect(messages).toHaveLength(1);
+    const blocks = messages[0]?.blocks ?? [];
+    expect(blockProblems(blocks, 'message')).toEqual([]);
+    expect(messages[0]?.text).toContain('$420.00');
+    const fileId = /"slack_file":\{"id":"(\w+)"/.exec(JSON.stringify(blocks))?.[1] ?? '';
+    const { file } = await client.files.info({ file: fileId });
+    expect(file).toMatchObject({ mimetype: 'image/png', size: png.length });
+  });
+
+  it('takes a picture below a message', async () => {
+    const { ts = '' } = await client.chat.postMessage({ channel: channelId, text: 'words' });
+    await uploadBelow(context.poster, { png, name: 'spend.png', altText: 'Total $420.00' }, channelId, ts);
+    const { messages = [] } = await client.conversations.replies({ channel: channelId, ts });
+    expect(messages.at(-1)?.files).toHaveLength(1);
+  });
+
+  it('tells who is an admin', async () => {
+    expect(await context.people.maySeePeople(slack.idOf('olga'))).toBe(true);
+    expect(await context.people.maySeePeople(slack.idOf('alice'))).toBe(false);
+  });
+
+  it('takes the App Home of everyone who opened it, after each collection', async () => {
+    const viewers = [slack.idOf('alice'), slack.idOf('olga')];
+    const seen = { ...context, answers: { ...context.answers, homeViewers: async () => viewers } };
+    await publishHomes(seen);
+    await publishHomes(seen);
+    const published = slack.calls.filter(({ method }) => method === 'views.publish');
+    expect(published.map(({ args }) => args.user_id)).toEqual([...viewers, ...viewers]);
+    for (const { args, answer: taken } of published) {
+      expect(taken).toMatchObject({ ok: true, view: { type: 'home' } });
+      expect(blockProblems(Object(args.view).blocks, 'home')).toEqual([]);
+    }
+  });
+
+  it('takes an answer in a thread, and its file below', async () => {
+    const { ts = '' } = await client.chat.postMessage({ channel: channelId, text: 'what did we spend?' });
+    const csv = { ...context, answers: { ...context.answers, ask: async () => answer({ query: { ...answer().query, form: 'csv' } }) } };
+    await answerPosted(csv, { text: 'as csv', slackUserId: slack.idOf('alice'), channelId, threadTs: ts, isPublic: true });
+    const { messages = [] } = await client.conversations.replies({ channel: channelId, ts });
+    expect(messages[1]?.text).toContain('$420.00');
+    expect(blockProblems(messages[1]?.blocks ?? [], 'message')).toEqual([]);
+    expect(messages.at(-1)?.files).toHaveLength(1);
+  });
+});
