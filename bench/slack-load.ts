@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { systemClock } from '#app/clock.ts';
 import { createLogger } from '#log.ts';
 import { startStage } from '../demo/stage.ts';
-import { systemClock } from '../src/clock.ts';
 import { percentile } from './percentile.ts';
 
 const commands = [

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bot } from '../src/app.ts';
+import type { Bot } from '#app/bot.ts';
 
 /** How far the first collection has come. */
 export interface BackfillProgress {

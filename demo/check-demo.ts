@@ -1,6 +1,6 @@
+import { systemClock } from '#app/clock.ts';
 import type { Instant } from '#core/time/day.ts';
 import { createLogger } from '#log.ts';
-import { systemClock } from '../src/clock.ts';
 import { type Outcome, type PlayOptions, playConversation } from './conversation/play-conversation.ts';
 import { startFilledStage } from './filled-stage.ts';
 

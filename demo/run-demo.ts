@@ -1,5 +1,5 @@
+import { systemClock } from '#app/clock.ts';
 import { createLogger } from '#log.ts';
-import { systemClock } from '../src/clock.ts';
 import { untilSpikeAlert } from './alerts.ts';
 import { untilBackfilled } from './backfill.ts';
 import { moveDigestToMorning, untilDigest } from './digest.ts';

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Bot, startBot } from '#app/bot.ts';
+import { readConfig } from '#app/config.ts';
 import type { Clock } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
-import { type Bot, startBot } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
 import { setUpAlerts } from './alerts.ts';
 import { createMovableClock } from './clock.ts';
 import { setUpDigest } from './digest.ts';

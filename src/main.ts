@@ -1,7 +1,10 @@
-import { keepCompiledCode } from './compile-cache.ts';
-import { keepYoungHeapSmall } from './young-heap.ts';
+import { keepCompiledCode, keepYoungHeapSmall } from '#app/node-flags.ts';
 
 keepCompiledCode();
 keepYoungHeapSmall();
-const [{ exitWith }, { start }, { environment }] = await Promise.all([import('./exit.ts'), import('./start.ts'), import('./config.ts')]);
+const [{ exitWith }, { start }, { environment }] = await Promise.all([
+  import('#app/exit.ts'),
+  import('#app/start.ts'),
+  import('#app/config.ts'),
+]);
 await exitWith(() => start(environment()));

@@ -1,3 +1,5 @@
+import { readConfig } from '#app/config.ts';
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { scopeCommandOf } from '#bot/answer-question.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
@@ -9,8 +11,6 @@ import { terminalText } from '#features/text.ts';
 import type { WhyView } from '#features/why/view.ts';
 import { detailsNote } from '#show/phrases.ts';
 import type { ProblemView } from '#show/plain-views.ts';
-import { readConfig } from '../config.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 import { printProblem } from './print-problem.ts';

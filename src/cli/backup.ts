@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
+import { readConfig } from '#app/config.ts';
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { backUp } from '#data/database/backup.ts';
-import { readConfig } from '../config.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 
 export async function backupCommand({ environment, out }: Command, file: string): Promise<ExitCode> {

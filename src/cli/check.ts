@@ -1,9 +1,9 @@
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, lengthInDays } from '#core/time/period.ts';
 import { type CheckOptions, check, checkedByDefault } from '#features/check/check.ts';
 import { checkJson } from '#features/check/json.ts';
 import { terminalText } from '#features/text.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 import { withDatabase } from './with-database.ts';

@@ -1,4 +1,6 @@
 import type { SingleBar } from 'cli-progress';
+import { type ExitCode, exitCodes } from '#app/exit.ts';
+import { usualPaces } from '#app/paces.ts';
 import type { CollectionProgress } from '#collect/batch.ts';
 import { type Collections, createCollections } from '#collect/collections.ts';
 import type { CollectionReport } from '#collect/collector.ts';
@@ -10,8 +12,6 @@ import type { Database } from '#data/database/open.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
 import { createLogger } from '#log.ts';
 import { droppedText } from '#show/phrases.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
-import { usualPaces } from '../paces.ts';
 import type { Command } from './command.ts';
 import type { Output } from './output.ts';
 import { withDatabase } from './with-database.ts';

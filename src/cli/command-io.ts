@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Variables } from '#app/config.ts';
 import type { Clock } from '#core/time/day.ts';
-import type { Variables } from '../config.ts';
 
 /** What a command reads from and writes to. */
 export interface CommandIo {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { SingleBar } from 'cli-progress';
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { readAddress, shownAddress } from '#data/database/address.ts';
 import { copyDatabase } from '#data/database/copy.ts';
 import { openDatabase } from '#data/database/open.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 import { wrongUsage } from './wrong-usage.ts';
 

@@ -1,10 +1,10 @@
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { digest } from '#features/digests/digest.ts';
 import { digestFindings } from '#features/digests/findings.ts';
 import { type Rhythm, reportedPeriod } from '#features/digests/slot.ts';
 import { terminalText } from '#features/text.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 

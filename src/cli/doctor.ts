@@ -1,7 +1,7 @@
+import { examine } from '#app/doctor.ts';
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import type { Finding } from '#core/setup-finding.ts';
 import { createLogger, withoutSecrets } from '#log.ts';
-import { examine } from '../doctor.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 
 const signs: Readonly<Record<Finding['outcome'], string>> = { fine: 'fine ', note: 'note ', wrong: 'WRONG' };

@@ -1,3 +1,4 @@
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
 import { charges, notCharged } from '#features/export/charges.ts';
@@ -5,7 +6,6 @@ import { exportCsv, exportJson } from '#features/export/export-csv.ts';
 import { focusCsv, notChargedText } from '#features/export/focus-csv.ts';
 import { exportLines } from '#features/export/lines.ts';
 import { droppedText } from '#show/phrases.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 import { wrongUsage } from './wrong-usage.ts';

@@ -1,7 +1,7 @@
+import { readConfig } from '#app/config.ts';
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { readAddress, shownAddress } from '#data/database/address.ts';
 import { schemaVersion } from '#data/database/migrate.ts';
-import { readConfig } from '../config.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 import { wrongUsage } from './wrong-usage.ts';

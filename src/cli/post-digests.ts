@@ -1,3 +1,4 @@
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import type { Day } from '#core/time/day.ts';
 import { lastDay } from '#core/time/period.ts';
 import { newHolder } from '#delivery/jobs/lease.ts';
@@ -11,7 +12,6 @@ import type { Rhythm } from '#features/digests/slot.ts';
 import { createLogger } from '#log.ts';
 import { chartDrawer } from '#show/charts/chart-drawer.ts';
 import { formatDays } from '#show/format.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 import { wrongUsage } from './wrong-usage.ts';

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
+import { readConfig } from '#app/config.ts';
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { priceLine } from '#features/prices/price-line.ts';
-import { readConfig } from '../config.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 
 /** One line out for each line in, so that they can be put side by side; a line that is no usage row says why, and the exit code is 1. */

@@ -1,8 +1,8 @@
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { priceBookJson, pricesJson } from '#features/prices/json.ts';
 import { prices } from '#features/prices/prices.ts';
 import { terminalText } from '#features/text.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 import { printProblem } from './print-problem.ts';

@@ -1,6 +1,6 @@
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { terminalText } from '#features/text.ts';
 import type { ProblemView } from '#show/plain-views.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 

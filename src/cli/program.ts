@@ -1,7 +1,7 @@
 import { Argument, Option, Command as Program } from 'commander';
+import type { ExitCode } from '#app/exit.ts';
+import { version } from '#app/version.ts';
 import type { Rhythm } from '#features/digests/slot.ts';
-import type { ExitCode } from '../exit.ts';
-import { version } from '../version.ts';
 import { dayArgument, daysArgument, timeArgument } from './arguments.ts';
 import type { AskOptions } from './ask.ts';
 import type { CheckArguments } from './check.ts';

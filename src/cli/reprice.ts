@@ -1,3 +1,4 @@
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
@@ -5,7 +6,6 @@ import { repriceJson } from '#features/prices/json.ts';
 import { reprice } from '#features/prices/reprice.ts';
 import { repriceText } from '#features/prices/text.ts';
 import { droppedText } from '#show/phrases.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 import { withDatabase } from './with-database.ts';

@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { type ExitCode, exitCodes, wordsFor } from '../exit.ts';
+import { type ExitCode, exitCodes, wordsFor } from '#app/exit.ts';
 import type { CommandIo } from './command-io.ts';
 import { Output } from './output.ts';
 import { createProgram } from './program.ts';

@@ -1,9 +1,9 @@
-import type { ExitCode } from '../exit.ts';
-import { keepYoungHeapSmall } from '../young-heap.ts';
+import type { ExitCode } from '#app/exit.ts';
+import { keepYoungHeapSmall } from '#app/node-flags.ts';
 import type { Command } from './command.ts';
 
 export async function startCommand({ environment, err }: Command): Promise<ExitCode> {
   keepYoungHeapSmall();
-  const { start } = await import('../start.ts');
+  const { start } = await import('#app/start.ts');
   return start(await environment(), line => void err.stream.write(line));
 }

@@ -1,5 +1,5 @@
+import { type Config, type ConfigNeeds, readConfig, type Setting } from '#app/config.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import { type Config, type ConfigNeeds, readConfig, type Setting } from '../config.ts';
 import type { Command } from './command.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { type ExitCode, exitCodes } from '../exit.ts';
+import { type ExitCode, exitCodes } from '#app/exit.ts';
 import type { Command } from './command.ts';
 
 /** Says what is wrong with how a command was called, as for an unknown option. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startMessages } from '#app/messages.ts';
 import { lastChanges } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { actOnIncident } from '#features/alerts/act-on-incident.ts';
@@ -7,11 +8,10 @@ import { openIncidents } from '#features/alerts/incidents-store.ts';
 import { digestMaker } from '#features/digests/digest-job.ts';
 import { manage } from '#features/manage.ts';
 import type { Message } from '../../demo/slack/message.ts';
-import { startMessages } from '../../src/schedule/messages.ts';
 import { clientFor } from '../demo/slack/support/web-client.ts';
-import { fastPace } from '../schedule/support/messages-on-database.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
+import { fastPace } from '../support/messages-on-database.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { type Bot, startBot } from './bot.ts';
 import { png } from './png.ts';

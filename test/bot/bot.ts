@@ -7,10 +7,10 @@ import type { SettingsView } from '#features/settings/view.ts';
 import { createLogger } from '#log.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { forecastView, whyView } from '../render/forecast-views.ts';
-import { check, priceBook, pricesOfGpt4o } from '../render/money-views.ts';
-import { answer, usd } from '../render/views.ts';
 import { lookForKeys } from '../support/key-finds.ts';
+import { forecastView, whyView } from '../support/views/forecast-views.ts';
+import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
+import { answer, usd } from '../support/views/views.ts';
 import { png } from './png.ts';
 
 const personal: AnswerView = answer({

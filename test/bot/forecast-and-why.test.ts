@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../demo/slack/message.ts';
-import { forecastView, whyView } from '../render/forecast-views.ts';
+import { forecastView, whyView } from '../support/views/forecast-views.ts';
 import { type Bot, startBot } from './bot.ts';
 
 let bot: Bot;

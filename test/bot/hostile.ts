@@ -1,5 +1,5 @@
 import type { HomeView } from '#features/home/view.ts';
-import { answer, modelGroup } from '../render/views.ts';
+import { answer, modelGroup } from '../support/views/views.ts';
 
 /** Names that ping, format, run, overflow, turn the text around, or are none. */
 export const hostileNames: readonly string[] = [

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { answer } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
+import { answer } from '../support/views/views.ts';
 import { type Bot, startBot } from './bot.ts';
 
 let bot: Bot;

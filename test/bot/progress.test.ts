@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AnswerView } from '#features/answers/view.ts';
-import { answer, usd } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
+import { answer, usd } from '../support/views/views.ts';
 import { type Bot, startBot } from './bot.ts';
 import { startTeamBot, type TeamBot } from './team-bot.ts';
 

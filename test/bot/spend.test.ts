@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '../../demo/slack/message.ts';
-import { answer, modelGroup } from '../render/views.ts';
+import { answer, modelGroup } from '../support/views/views.ts';
 import { type Bot, startBot } from './bot.ts';
 
 const types = (message: Message) => message.blocks.map(({ type }) => type);

@@ -1,11 +1,11 @@
 import { vi } from 'vitest';
+import { startBot } from '#app/bot.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { endpointCounts } from '#data/ledger/day-states.ts';
 import { saveNames } from '#data/ledger/stored-names.ts';
 import type { SlackConfig } from '#delivery/slack/clients.ts';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { startBot } from '../../src/app.ts';
 import { onDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { givenSource, givenUsage } from '../support/day-builder.ts';
 import { silentLogger } from '../support/silent-logger.ts';

@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '#app/clock.ts';
 import { createLogger } from '#log.ts';
 import { moveDigestToMorning } from '../../demo/digest.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
 import type { Stage } from '../../demo/stage.ts';
-import { systemClock } from '../../src/clock.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { lookForKeys } from '../support/key-finds.ts';
 import { goTo, look, looks, openPage, type } from './support/page.ts';

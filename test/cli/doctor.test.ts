@@ -9,7 +9,7 @@ import { addSubscription, changeSubscription } from '#features/digests/subscript
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { readManifest } from '../../demo/slack/app-manifest.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { standInVariables } from '../operations/support/main-process.ts';
+import { standInVariables } from '../support/main-process.ts';
 import { runCli } from '../support/run-cli.ts';
 
 let openAi: OpenAiStandIn;

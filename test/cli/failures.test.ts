@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '#app/clock.ts';
 import { run } from '#cli/run.ts';
-import { systemClock } from '../../src/clock.ts';
 import { runCli } from '../support/run-cli.ts';
 
 let folder: string;

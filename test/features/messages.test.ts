@@ -6,10 +6,10 @@ import { overviewMessage } from '#features/overview/blocks.ts';
 import { statusMessage } from '#features/status/blocks.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
 import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
-import { absurdAnswer, absurdName } from '../render/absurd-views.ts';
-import { answer, usd } from '../render/views.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { messageProblems } from '../support/message-problems.ts';
+import { absurdAnswer, absurdName } from '../support/views/absurd-views.ts';
+import { answer, usd } from '../support/views/views.ts';
 
 const options = { maySeePeople: true, canShare: true };
 const typesOf = (message: Message) => formsOf(message).map(form => form.blocks?.map(({ type }) => type));

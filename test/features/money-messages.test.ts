@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { checkMessage } from '#features/check/blocks.ts';
 import { priceBookMessage, pricesMessage } from '#features/prices/blocks.ts';
 import { formsOf } from '#show/blocks/message.ts';
-import { absurdCheck, absurdPriceBook, absurdPrices } from '../render/absurd-money-views.ts';
-import { check, priceBook, pricesOfGpt4o } from '../render/money-views.ts';
 import { messageProblems } from '../support/message-problems.ts';
+import { absurdCheck, absurdPriceBook, absurdPrices } from '../support/views/absurd-money-views.ts';
+import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
 
 describe('checkMessage', () => {
   it('has the verdict first, each gap with its reason, the models side by side, and how it was compared', () => {

@@ -7,9 +7,9 @@ import { repriceText } from '#features/prices/text.ts';
 import type { RepriceView } from '#features/prices/view.ts';
 import { terminalText } from '#features/text.ts';
 import type { View } from '#features/views.ts';
-import { absurdCheck, absurdPriceBook, absurdPrices } from '../render/absurd-money-views.ts';
-import { check, priceBook, pricesOfGpt4o } from '../render/money-views.ts';
-import { usd } from '../render/views.ts';
+import { absurdCheck, absurdPriceBook, absurdPrices } from '../support/views/absurd-money-views.ts';
+import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
+import { usd } from '../support/views/views.ts';
 import { billed, estimated } from './support/reconcile-parts.ts';
 
 describe('a check on a terminal', () => {

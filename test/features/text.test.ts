@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { terminalText } from '#features/text.ts';
-import { absurdAnswer } from '../render/absurd-views.ts';
-import { answer } from '../render/views.ts';
+import { absurdAnswer } from '../support/views/absurd-views.ts';
+import { answer } from '../support/views/views.ts';
 
 describe('terminalText', () => {
   it('answers with the figure, its change, today, the table and the notes', () => {

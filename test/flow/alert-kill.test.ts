@@ -3,7 +3,7 @@ import { later } from '#core/time/day.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import { createBudget } from '#features/budgets/budgets-store.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { givenDay, givenDays } from '../schedule/support/channel-team.ts';
+import { givenDay, givenDays } from '../support/channel-team.ts';
 import { type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { chosenSteps } from './support/chosen-steps.ts';
 import { sendUntilIdle } from './support/send-until-idle.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Engine, openEngine } from '#app/engine.ts';
 import { addDays, dayOf } from '#core/time/day.ts';
 import { daysBefore, daysOf } from '#core/time/period.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { metered } from '../../demo/openai/usage-event.ts';
-import { type Engine, openEngine } from '../../src/engine.ts';
 import { standInConfig } from '../support/config.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { collectedContent } from '../support/dump.ts';

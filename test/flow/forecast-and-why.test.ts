@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Engine, openEngine } from '#app/engine.ts';
 import { addDays, dayOf } from '#core/time/day.ts';
 import { daysBefore } from '#core/time/period.ts';
 import type { AnswerView } from '#features/answers/view.ts';
@@ -10,7 +11,6 @@ import { whyMessage } from '#features/why/blocks.ts';
 import { whyJson } from '#features/why/json.ts';
 import type { WhyView } from '#features/why/view.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
-import { type Engine, openEngine } from '../../src/engine.ts';
 import { standInConfig } from '../support/config.ts';
 import { fileDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';

@@ -3,7 +3,7 @@ import { later } from '#core/time/day.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import type { Failure } from '../../demo/slack/failures.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { giveDigests } from '../schedule/support/channel-team.ts';
+import { giveDigests } from '../support/channel-team.ts';
 import { type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { chosenSteps } from './support/chosen-steps.ts';
 import { killProcess } from './support/kill-process.ts';

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { setUpDigest } from '../../demo/digest.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { standInVariables, startMain } from '../operations/support/main-process.ts';
 import { onDatabase } from '../support/database-copies.ts';
+import { standInVariables, startMain } from '../support/main-process.ts';
 import { keysIn, messageStates } from './support/killed-messages.ts';
 
 let openAi: OpenAiStandIn;

@@ -6,7 +6,7 @@ import { createBudget } from '#features/budgets/budgets-store.ts';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { keysIn, messageStates } from '../flow/support/killed-messages.ts';
-import { givenDay, givenDays } from '../schedule/support/channel-team.ts';
+import { givenDay, givenDays } from '../support/channel-team.ts';
 import { onDatabase, type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { killedSomewhere, runUntil, unreliable } from './support/random-kill.ts';
 import { enoughToHitEveryStep, soakKills } from './support/soak-kills.ts';

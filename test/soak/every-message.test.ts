@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '#app/clock.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
 import type { Stage } from '../../demo/stage.ts';
-import { systemClock } from '../../src/clock.ts';
 import { goTo, look, looks, openPage, type } from '../browser/support/page.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { silentLogger } from '../support/silent-logger.ts';

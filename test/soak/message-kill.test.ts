@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { keysIn, messageStates } from '../flow/support/killed-messages.ts';
-import { giveDigests } from '../schedule/support/channel-team.ts';
+import { giveDigests } from '../support/channel-team.ts';
 import { onDatabase, type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { killedSomewhere, runUntil, unreliable } from './support/random-kill.ts';
 import { enoughToHitEveryStep, soakKills } from './support/soak-kills.ts';

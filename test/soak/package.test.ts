@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { standInVariables } from '../operations/support/main-process.ts';
 import { npmVariables, packInto, runIn } from '../operations/support/package.ts';
+import { standInVariables } from '../support/main-process.ts';
 
 interface Manifest {
   readonly version: string;

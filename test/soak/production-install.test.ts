@@ -5,8 +5,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { standInVariables, startMain } from '../operations/support/main-process.ts';
 import { buildImage, instructions } from '../support/dockerfile.ts';
+import { standInVariables, startMain } from '../support/main-process.ts';
 
 let openAi: OpenAiStandIn;
 let slack: SlackStandIn;

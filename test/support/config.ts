@@ -1,5 +1,5 @@
+import type { Config } from '#app/config.ts';
 import type { OpenAiStandIn } from '../../demo/openai/server.ts';
-import type { Config } from '../../src/config.ts';
 
 /** The configuration of a team that reads the stand-in's organisation, without Slack. */
 export function standInConfig(openAi: OpenAiStandIn, kind: 'admin' | 'usage', databaseUrl = 'file::memory:'): Config {

@@ -1,7 +1,7 @@
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { systemClock } from '#app/clock.ts';
 import { run } from '#cli/run.ts';
-import { systemClock } from '../../src/clock.ts';
 
 export interface CliRun {
   readonly code: number | null;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { setUpAlerts } from '../../../demo/alerts.ts';
 import { setUpDigest } from '../../../demo/digest.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
-import { type Engine, openEngine } from '../../../src/engine.ts';
+import { type Engine, openEngine } from '#app/engine.ts';
 import { readAddress } from '#data/database/address.ts';
 import { migrate, readMigrations, schemaVersion } from '#data/database/migrate.ts';
 import { openPostgres } from '#data/database/postgres.ts';

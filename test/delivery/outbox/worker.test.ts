@@ -9,9 +9,9 @@ import { createMessenger } from '#delivery/slack/messenger.ts';
 import type { Message } from '../../../demo/slack/message.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
 import { png } from '../../bot/png.ts';
-import { digestView } from '../../schedule/support/digest-view.ts';
-import { fastPace } from '../../schedule/support/messages-on-database.ts';
 import { testDatabase } from '../../support/database.ts';
+import { digestView } from '../../support/digest-view.ts';
+import { fastPace } from '../../support/messages-on-database.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 let slack: SlackStandIn;

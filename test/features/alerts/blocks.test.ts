@@ -4,9 +4,9 @@ import { alertMessage } from '#features/alerts/blocks.ts';
 import { alertsMessage, budgetsMessage } from '#features/budgets/blocks.ts';
 import { terminalText } from '#features/text.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
-import { absurdName } from '../../render/absurd-views.ts';
-import { absurdAlert, absurdBudget, absurdRule, alert, noId } from '../../render/alert-views.ts';
 import { blockProblems } from '../../support/block-kit.ts';
+import { absurdName } from '../../support/views/absurd-views.ts';
+import { absurdAlert, absurdBudget, absurdRule, alert, noId } from '../../support/views/alert-views.ts';
 
 /** What Slack would refuse in any form of `message`, and every place where a name could ping somebody. */
 function problemsOf(message: Message): string[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerCsv } from '#features/answers/answer-csv.ts';
-import { answer, modelGroup } from '../../render/views.ts';
+import { answer, modelGroup } from '../../support/views/views.ts';
 
 describe('answerCsv', () => {
   it('has a column for the label and the id of each dimension, then the figures', () => {

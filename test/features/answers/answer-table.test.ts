@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerTable } from '#features/answers/answer-table.ts';
-import { answer, modelGroup } from '../../render/views.ts';
+import { answer, modelGroup } from '../../support/views/views.ts';
 
 const models = (count: number) => Array.from({ length: count }, (_, index) => modelGroup(`model-${index + 1}`, 1, 1 / count));
 

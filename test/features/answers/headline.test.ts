@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeSentence, headline, headlineWithChange, todaySentence } from '#features/answers/headline.ts';
-import { answer, figures } from '../../render/views.ts';
+import { answer, figures } from '../../support/views/views.ts';
 
 describe('changeSentence', () => {
   const { previous } = answer();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerJson, problemJson } from '#features/answers/json.ts';
 import { overviewJson } from '#features/overview/json.ts';
-import { answer, modelGroup } from '../../render/views.ts';
+import { answer, modelGroup } from '../../support/views/views.ts';
 
 describe('answerJson', () => {
   it('prints the documented object, its keys in the documented order', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { daysOf } from '#core/time/period.ts';
 import { nativeChart } from '#features/answers/native-chart.ts';
-import { answer, usd } from '../../render/views.ts';
+import { answer, usd } from '../../support/views/views.ts';
 
 describe('nativeChart', () => {
   it('draws the cost of each band, a point a day', () => {

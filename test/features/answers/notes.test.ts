@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerNotes, unpricedList } from '#features/answers/notes.ts';
 import { dayRuns } from '#show/phrases.ts';
-import { answer } from '../../render/views.ts';
+import { answer } from '../../support/views/views.ts';
 
 describe('answerNotes', () => {
   it('says how the question was read, where the cost comes from, what may grow, and how fresh it is', () => {

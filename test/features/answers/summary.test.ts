@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerLines } from '#features/answers/summary.ts';
-import { answer, modelGroup } from '../../render/views.ts';
+import { answer, modelGroup } from '../../support/views/views.ts';
 
 describe('the parts of an answer as words', () => {
   const asked = (metric: 'cost' | 'tokens' | 'requests') =>

@@ -7,7 +7,7 @@ import { answerChart } from '#features/answers/cost-chart.ts';
 import type { Budget } from '#features/budgets/budget.ts';
 import { createBudget, setBudgetState } from '#features/budgets/budgets-store.ts';
 import { forecast } from '#features/forecast/forecast.ts';
-import { givenDays } from '../../schedule/support/channel-team.ts';
+import { givenDays } from '../../support/channel-team.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');

@@ -3,9 +3,9 @@ import { digestCorrectionMessage, digestMessage } from '#features/digests/blocks
 import { digestsMessage } from '#features/digests/list-blocks.ts';
 import type { DigestMover } from '#features/digests/view.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
-import { answer, modelGroup, usd } from '../../render/views.ts';
-import { digestView } from '../../schedule/support/digest-view.ts';
 import { blockProblems } from '../../support/block-kit.ts';
+import { digestView } from '../../support/digest-view.ts';
+import { answer, modelGroup, usd } from '../../support/views/views.ts';
 
 const name = `<!channel> *x* ${'long-name-'.repeat(40)}`;
 const day = { rhythm: 'daily', period: { from: '2026-11-21', to: '2026-11-22' } } as const;

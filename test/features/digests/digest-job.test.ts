@@ -8,7 +8,7 @@ import { digestJob, digestMaker } from '#features/digests/digest-job.ts';
 import type { NewSubscription } from '#features/digests/subscription.ts';
 import { addSubscription, changeSubscription } from '#features/digests/subscriptions-store.ts';
 import type { DigestCorrectionView, DigestView } from '#features/digests/view.ts';
-import { givenDay, givenDays } from '../../schedule/support/channel-team.ts';
+import { givenDay, givenDays } from '../../support/channel-team.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenUsage } from '../../support/day-builder.ts';
 import { silentLogger } from '../../support/silent-logger.ts';

@@ -6,9 +6,9 @@ import { runDueSlots, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { digestJob } from '#features/digests/digest-job.ts';
 import type { Rhythm } from '#features/digests/slot.ts';
 import { addSubscription } from '#features/digests/subscriptions-store.ts';
-import { givenDay, givenDays } from '../../schedule/support/channel-team.ts';
-import { digestView } from '../../schedule/support/digest-view.ts';
+import { givenDay, givenDays } from '../../support/channel-team.ts';
 import { testDatabase } from '../../support/database.ts';
+import { digestView } from '../../support/digest-view.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 /** 02:30 is left out in spring and comes twice in autumn in Berlin; in New York 01:30 comes twice, and in Lord Howe, where clocks change by half an hour. */

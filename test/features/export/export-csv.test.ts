@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quantityNames } from '#core/usage/usage-row.ts';
 import { exportCsv, exportJson } from '#features/export/export-csv.ts';
 import type { ExportLine } from '#features/export/lines.ts';
-import { hostileNames } from '../../render/hostile-names.ts';
+import { hostileNames } from '../../support/views/hostile-names.ts';
 
 const counts = Object.fromEntries(quantityNames.map(name => [name, null])) as Record<(typeof quantityNames)[number], null>;
 

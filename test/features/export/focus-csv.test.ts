@@ -3,8 +3,8 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import type { Charge } from '#features/export/charges.ts';
 import { focusCsv } from '#features/export/focus-csv.ts';
-import { hostileNames } from '../../render/hostile-names.ts';
-import { usd } from '../../render/views.ts';
+import { hostileNames } from '../../support/views/hostile-names.ts';
+import { usd } from '../../support/views/views.ts';
 import { focusProblems } from './focus-problems.ts';
 
 const charge: Charge = {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { forecastAltText, forecastChart } from '#features/forecast/chart.ts';
 import { embeddedRenderer } from '#show/charts/embedded.ts';
 import { chartSize } from '#show/charts/renderer.ts';
-import { absurdForecast, forecastView } from '../../render/forecast-views.ts';
-import { usd } from '../../render/views.ts';
+import { absurdForecast, forecastView } from '../../support/views/forecast-views.ts';
+import { usd } from '../../support/views/views.ts';
 
 describe('the picture of a forecast', () => {
   it('adds the days up, the known ones and then the projected ones', () => {

@@ -4,9 +4,9 @@ import { forecastMessage } from '#features/forecast/blocks.ts';
 import { whyMessage } from '#features/why/blocks.ts';
 import { withoutPeople } from '#features/why/view.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
-import { absurdForecast, absurdWhy, contributor, forecastView, whyView } from '../../render/forecast-views.ts';
-import { usd } from '../../render/views.ts';
 import { blockProblems } from '../../support/block-kit.ts';
+import { absurdForecast, absurdWhy, contributor, forecastView, whyView } from '../../support/views/forecast-views.ts';
+import { usd } from '../../support/views/views.ts';
 
 const options = { canShare: true };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contributorLines } from '#features/why/words.ts';
-import { contributor } from '../../render/forecast-views.ts';
-import { usd } from '../../render/views.ts';
+import { contributor } from '../../support/views/forecast-views.ts';
+import { usd } from '../../support/views/views.ts';
 
 const tokens = (before: number, after: number) => ({ unit: 'tokens' as const, before, after });
 

@@ -6,7 +6,7 @@ import { costOverTimeChart } from '#features/answers/cost-chart.ts';
 import { usageOverTimeChart } from '#features/answers/usage-chart.ts';
 import { axisValues, shortLabels, twoLines } from '#show/charts/axes.ts';
 import { type ChartConfig, chartColours, otherColour, paler } from '#show/charts/chart-config.ts';
-import { overTime, teamCost, teamModels } from '../../render/over-time.ts';
+import { overTime, teamCost, teamModels } from '../../support/views/over-time.ts';
 
 const dollar = 1_000_000_000n;
 

@@ -5,7 +5,7 @@ import { usageOverTimeChart } from '#features/answers/usage-chart.ts';
 import { type ChartConfig, chartColours, type Json, type JsonObject, otherColour } from '#show/charts/chart-config.ts';
 import { embeddedRenderer } from '#show/charts/embedded.ts';
 import { ChartError, chartSize } from '#show/charts/renderer.ts';
-import { overTime, teamCost, teamModels } from '../../render/over-time.ts';
+import { overTime, teamCost, teamModels } from '../../support/views/over-time.ts';
 import { boxOfDifference, boxWhere, colourAt, type Pixels, pixelsOf } from './pixels.ts';
 
 const dollar = 1_000_000_000n;

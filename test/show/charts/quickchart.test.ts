@@ -8,8 +8,8 @@ import { costOverTimeChart } from '#features/answers/cost-chart.ts';
 import { embeddedRenderer } from '#show/charts/embedded.ts';
 import { quickChartRenderer } from '#show/charts/quickchart.ts';
 import { type ChartRenderer, chartSize, drawChart } from '#show/charts/renderer.ts';
-import { overTime } from '../../render/over-time.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
+import { overTime } from '../../support/views/over-time.ts';
 
 const size = { width: 300, height: 200, pixelRatio: 2 };
 /** Reads as a call to the library that writes QuickChart's requests, and must not become one. */

@@ -8,7 +8,7 @@ import { type Database, openDatabase } from '#data/database/open.ts';
 import { enqueue, entryStatus } from '#delivery/outbox/outbox-store.ts';
 import { startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
-import { allHeld, asOfAnotherMachine, type Held, untilTakenOver } from '../../postgres/support/held.ts';
+import { allHeld, asOfAnotherMachine, type Held, untilTakenOver } from '../../flow/postgres/support/held.ts';
 import { newDatabase } from '../../support/database.ts';
 
 interface Scene {

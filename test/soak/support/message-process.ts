@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { messagesOnDatabase } from '../../schedule/support/messages-on-database.ts';
+import { messagesOnDatabase } from '../../support/messages-on-database.ts';
 
 /** A process that does what the bot does by itself, until it is killed. It says that it is ready, and then reads from a line what to work on. */
 const orderSchema = z.object({ url: z.string(), apiUrl: z.string(), botToken: z.string(), offsetMs: z.number() });

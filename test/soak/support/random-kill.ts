@@ -8,8 +8,8 @@ import { expect } from 'vitest';
 import type { Database } from '#data/database/open.ts';
 import type { FailureRule } from '../../../demo/slack/failures.ts';
 import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
-import { messagesOnDatabase } from '../../schedule/support/messages-on-database.ts';
 import { onDatabase } from '../../support/database-copies.ts';
+import { messagesOnDatabase } from '../../support/messages-on-database.ts';
 
 /** One request in five fails: not now, broken, or accepted and cut off; some more are slow. */
 export function unreliable(random: () => number): FailureRule {

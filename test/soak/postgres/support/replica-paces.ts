@@ -1,4 +1,4 @@
-import type { Paces } from '../../../../src/paces.ts';
+import type { Paces } from '#app/paces.ts';
 
 /** A claim holds this long, and waits no longer for a process that is slow: longer than a busy machine keeps one waiting. */
 const lease = { leaseMs: 8_000, renewEveryMs: 1_000 };

@@ -1,6 +1,6 @@
-import { type Bot, startBot } from '../../../../src/app.ts';
-import type { Config } from '../../../../src/config.ts';
-import type { Paces } from '../../../../src/paces.ts';
+import { type Bot, startBot } from '#app/bot.ts';
+import type { Config } from '#app/config.ts';
+import type { Paces } from '#app/paces.ts';
 import { silentLogger } from '../../../support/silent-logger.ts';
 import type { ReplicaOrder, ReplicaWord } from './replica-order.ts';
 import { replicaPaces } from './replica-paces.ts';

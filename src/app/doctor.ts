@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { checkSource } from '#collect/openai/check-source.ts';
+import { openSource } from '#collect/openai/open-source.ts';
+import { isCron } from '#collect/schedule.ts';
+import type { Finding } from '#core/setup-finding.ts';
+import { addDays, type Clock, dayOf } from '#core/time/day.ts';
+import { databaseBytes } from '#data/database/backup.ts';
+import { schemaVersion } from '#data/database/migrate.ts';
+import { type Database, openDatabase } from '#data/database/open.ts';
+import { checkSlack, type ToldChannel } from '#delivery/slack/check-slack.ts';
+import type { Logger } from '#log.ts';
+import { packageRoot } from '#package-root.ts';
+import { type Config, inspectConfig, type Setting } from './config.ts';
+import { toldChannels } from './told-channels.ts';
+
+/** A source that is not answered by then is given up. */
+const sourceTimeoutMs = 120_000;
+
+/** Checks everything that the configuration names, and gives each finding as it is made. Changes nothing but the database's schema. */
+export async function* examine(
+  variables: Readonly<Record<string, string | undefined>>,
+  clock: Clock,
+  logger: Logger,
+): AsyncGenerator<Finding> {
+  const { config, problems } = inspectConfig(variables, { source: true, isCron });
+  for (const { words } of problems) yield { subject: 'Settings', outcome: 'wrong', words };
+  if (problems.length === 0) yield { subject: 'Settings', outcome: 'fine', words: 'all are understood' };
+  if (variables.OPENAI_ADMIN_KEY && variables.OPENAI_API_KEY) {
+    yield {
+      subject: 'Settings',
+      outcome: 'note',
+      words: 'OPENAI_ADMIN_KEY is used; OPENAI_API_KEY is left alone, so that nothing counts twice',
+    };
+  }
+  const isRight = (setting: Setting) => problems.every(problem => problem.setting !== setting);
+  const told = isRight('databaseUrl') ? yield* databaseAndSources(config, clock, logger) : [];
+  if (config.slack !== null && isRight('slack')) {
+    yield* await checkSlack({ config: config.slack, scopes: manifestScopes(), told }, clock, logger);
+  } else if (isRight('slack')) {
+    yield { subject: 'Slack', outcome: 'note', words: 'not set (needed by `start`)' };
+  }
+  if (isRight('quickchartUrl')) yield await quickChartFinding(config.quickchartUrl);
+}
+
+/** Returns the channels that are told something; none where the database cannot be opened. */
+async function* databaseAndSources(config: Config, clock: Clock, logger: Logger): AsyncGenerator<Finding, readonly ToldChannel[]> {
+  let database: Database;
+  try {
+    database = await openDatabase(config.databaseUrl);
+  } catch (error) {
+    yield { subject: 'Database', outcome: 'wrong', words: error instanceof Error ? error.message : String(error) };
+    return [];
+  }
+  try {
+    const kibibytes = Math.ceil((await databaseBytes(database)) / 1024);
+    yield { subject: 'Database', outcome: 'fine', words: `schema version ${await schemaVersion(database)}, ${kibibytes} KiB` };
+    const yesterday = addDays(dayOf(clock()), -1);
+    for (const sourceConfig of config.sources) {
+      const source = await openSource(sourceConfig, database, clock, logger);
+      yield* await checkSource(source, yesterday, AbortSignal.timeout(sourceTimeoutMs));
+    }
+    return await toldChannels(database);
+  } finally {
+    await database.destroy();
+  }
+}
+
+const manifest = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });
+
+function manifestScopes(): string[] {
+  return manifest.parse(parse(readFileSync(new URL('manifest.yml', packageRoot), 'utf8'))).oauth_config.scopes.bot;
+}
+
+/** A QuickChart server says so itself (https://quickchart.io/documentation/: `GET /healthcheck`). */
+async function quickChartFinding(url: string | null): Promise<Finding> {
+  const subject = 'Charts';
+  if (url === null) return { subject, outcome: 'fine', words: 'drawn inside spendbot (QUICKCHART_URL is not set)' };
+  const advice = 'Check QUICKCHART_URL; until then charts are drawn inside spendbot.';
+  try {
+    const response = await fetch(`${url.replace(/\/+$/, '')}/healthcheck`, { redirect: 'error', signal: AbortSignal.timeout(10_000) });
+    await response.body?.cancel();
+    if (response.ok) return { subject, outcome: 'fine', words: `QuickChart at ${new URL(url).host} is well` };
+    return { subject, outcome: 'wrong', words: `QuickChart at ${new URL(url).host} answered ${response.status}. ${advice}` };
+  } catch {
+    return { subject, outcome: 'wrong', words: `QuickChart at ${new URL(url).host} cannot be reached. ${advice}` };
+  }
+}

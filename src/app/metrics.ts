@@ -1,0 +1,160 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { z } from 'zod';
+import type { RunOutcome } from '#delivery/jobs/jobs.ts';
+import type { Backlog } from '#delivery/outbox/outbox-store.ts';
+import type { StatusView } from '#features/status/view.ts';
+
+/** What spendbot counts of itself, as Prometheus reads it. None of it is spend. */
+export interface Metrics {
+  /** The whole page at `/metrics`. */
+  text(): Promise<string>;
+  readonly contentType: string;
+  /** `answers`, each call that gives a promise counted by the function's name, its time and whether it succeeded. */
+  measured<T extends object>(answers: T): T;
+  /** One call to somebody else's API has ended; `outcome` is an HTTP status, or `failed` when no answer came. */
+  countCall(api: string, outcome: string, seconds: number): void;
+  /** One run of a job has ended. */
+  countRun(job: string, outcome: RunOutcome, seconds: number): void;
+}
+
+/** What is looked up each time the page is asked for. */
+export interface Looked {
+  readonly status: () => Promise<StatusView>;
+  readonly databaseBytes: () => Promise<number>;
+  readonly backlog: () => Promise<Backlog>;
+  readonly now: () => Date;
+}
+
+/** Seconds, from a table look-up to an answer with a chart. */
+const buckets = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+export function createMetrics(looked: Looked): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const calls = histogram('spendbot_api_call_seconds', 'Calls to the APIs of others, by outcome', ['api', 'outcome']);
+  const answered = histogram('spendbot_answer_seconds', 'Answers, by kind and whether they were given', ['kind', 'outcome']);
+  const runs = new Counter({
+    name: 'spendbot_job_runs_total',
+    help: 'Runs of jobs, by outcome',
+    labelNames: ['job', 'outcome'],
+    registers,
+  });
+  const runSeconds = histogram('spendbot_job_seconds', 'How long runs of jobs take', ['job']);
+  const lookUp = lookedUp(registry, looked);
+  return {
+    async text() {
+      await lookUp();
+      return registry.metrics();
+    },
+    contentType: registry.contentType,
+    countCall: (api, outcome, seconds) => calls.observe({ api, outcome }, seconds),
+    countRun(job, outcome, seconds) {
+      runs.inc({ job, outcome });
+      runSeconds.observe({ job }, seconds);
+    },
+    measured: answers =>
+      new Proxy(answers, {
+        get(target, name) {
+          const found: unknown = Reflect.get(target, name);
+          if (typeof found !== 'function') return found;
+          return (...asked: unknown[]) => {
+            const end = answered.startTimer({ kind: String(name) });
+            const given: unknown = Reflect.apply(found, target, asked);
+            return given instanceof Promise ? timed(given, end) : given;
+          };
+        },
+      }),
+  };
+
+  function histogram<Label extends string>(name: string, help: string, labelNames: Label[]): Histogram<Label> {
+    return new Histogram({ name, help, labelNames, buckets, registers });
+  }
+
+  async function timed<T>(answer: Promise<T>, end: (labels: { outcome: string }) => void): Promise<T> {
+    try {
+      const given = await answer;
+      end({ outcome: 'given' });
+      return given;
+    } catch (error) {
+      end({ outcome: 'failed' });
+      throw error;
+    }
+  }
+}
+
+/** Gauges of how things stand, and the function that brings them up to date. */
+function lookedUp(registry: Registry, { status, databaseBytes, backlog, now }: Looked): () => Promise<void> {
+  const size = gauge('spendbot_database_bytes', 'Room that the database takes');
+  const depth = gauge('spendbot_outbox_depth', 'Messages on their way to Slack');
+  const oldest = gauge('spendbot_outbox_age_seconds', 'Time that the oldest of them has waited; 0 when there is none');
+  const age = gauge('spendbot_collection_age_seconds', 'Time since the last collection of a source ended', ['source']);
+  const failing = gauge('spendbot_failed_days', 'Days that could not be collected', ['source']);
+  const stopped = gauge('spendbot_source_stopped', '1 while a source is refused', ['source']);
+  return async () => {
+    const [bytes, waiting, { sources }] = await Promise.all([databaseBytes(), backlog(), status()]);
+    size.set(bytes);
+    depth.set(waiting.messages);
+    oldest.set(waiting.oldestCreatedAt === null ? 0 : secondsSince(waiting.oldestCreatedAt));
+    for (const { id, lastCollectedAt, failures, stoppedBecause } of sources) {
+      if (lastCollectedAt !== null) age.set({ source: id }, secondsSince(lastCollectedAt));
+      failing.set({ source: id }, new Set(failures.flatMap(({ days }) => days)).size);
+      stopped.set({ source: id }, stoppedBecause === null ? 0 : 1);
+    }
+  };
+
+  function gauge<Label extends string>(name: string, help: string, labelNames: Label[] = []): Gauge<Label> {
+    return new Gauge({ name, help, labelNames, registers: [registry] });
+  }
+
+  function secondsSince(time: string): number {
+    return Math.max(0, (now().getTime() - Date.parse(time)) / 1000);
+  }
+}
+
+/** Somebody else's API, by the origin of its address: `https://api.openai.com`. */
+export type ApiNames = ReadonlyMap<string, string>;
+
+const made = z.object({ origin: z.union([z.string(), z.instanceof(URL)]) });
+const answered = z.object({ response: z.object({ statusCode: z.number() }) });
+
+/**
+ * Tells `onCall` of each call that this process makes with `fetch` to one of `apis`, whoever makes it: Node announces them on its
+ * diagnostics channels (https://nodejs.org/api/diagnostics_channel.html). `outcome` is the HTTP status, or `failed` when no answer
+ * came. Returns how to stop.
+ */
+export function watchApiCalls(
+  apis: ApiNames,
+  nowMs: () => number,
+  onCall: (api: string, outcome: string, seconds: number) => void,
+): () => void {
+  const underWay = new WeakMap<object, { api: string; startedAtMs: number }>();
+  const ended = (request: object, outcome: string) => {
+    const call = underWay.get(request);
+    if (call === undefined) return;
+    underWay.delete(request);
+    onCall(call.api, outcome, (nowMs() - call.startedAtMs) / 1000);
+  };
+  const listeners: Readonly<Record<string, (message: unknown) => void>> = {
+    'undici:request:create': message => {
+      const request = requestOf(message);
+      const api = apis.get(String(made.parse(request).origin).replace(/\/$/, ''));
+      if (api !== undefined) underWay.set(request, { api, startedAtMs: nowMs() });
+    },
+    'undici:request:headers': message => ended(requestOf(message), String(answered.parse(message).response.statusCode)),
+    'undici:request:error': message => ended(requestOf(message), 'failed'),
+  };
+  for (const [channel, listener] of Object.entries(listeners)) subscribe(channel, listener);
+  return () => {
+    for (const [channel, listener] of Object.entries(listeners)) unsubscribe(channel, listener);
+  };
+}
+
+/** The object by which a call is known again. */
+function requestOf(message: unknown): object {
+  if (typeof message !== 'object' || message === null || !('request' in message)) throw new Error('not a message of undici');
+  const { request } = message;
+  if (typeof request !== 'object' || request === null) throw new Error('not a message of undici');
+  return request;
+}

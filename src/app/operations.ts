@@ -1,0 +1,124 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '#core/time/day.ts';
+import { databaseBytes } from '#data/database/backup.ts';
+import { schemaVersion } from '#data/database/migrate.ts';
+import { outboxBacklog } from '#delivery/outbox/outbox-store.ts';
+import type { Logger } from '#log.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import type { Engine } from './engine.ts';
+import { createMetrics, type Metrics, watchApiCalls } from './metrics.ts';
+
+export interface OperationsOptions {
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
+  /** Throws, with the reason, while spendbot cannot answer anybody. */
+  readonly ready: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+export interface OperationsServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * For whoever watches spendbot: `GET /healthz` says that the process lives, `/readyz` that it can answer (503 with the reason while it
+ * cannot), `/metrics` what it counts.
+ *
+ * @throws ConfigError when the port cannot be used.
+ */
+export async function startOperationsServer({ port, metrics, ready, logger }: OperationsOptions): Promise<OperationsServer> {
+  const answers: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
+    '/healthz': async response => say(response, 200, 'ok\n'),
+    '/readyz': async response => {
+      try {
+        await ready();
+        say(response, 200, 'ready\n');
+      } catch (error) {
+        say(response, 503, `not ready: ${error instanceof Error ? error.message : String(error)}\n`);
+      }
+    },
+    '/metrics': async response => {
+      response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.text());
+    },
+  };
+  const server = createServer((request, response) => {
+    const answer = request.method === 'GET' ? answers[new URL(request.url ?? '/', 'http://spendbot').pathname] : undefined;
+    if (answer === undefined) return say(response, 404, 'Nothing is here\n');
+    answer(response).catch((error: unknown) => {
+      logger.error({ err: error, url: request.url }, 'an operations page could not be made');
+      if (!response.headersSent) say(response, 500, 'failed, see the log\n');
+    });
+  });
+  await listening(server, port);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new ConfigError([`METRICS_PORT is ${port}, which cannot be used (${error.code}): set another one.`])),
+    );
+    server.listen(port, () => resolve());
+  });
+}
+
+function say(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(text);
+}
+
+export interface Operations {
+  readonly metrics: Metrics;
+  /** Where the pages are; null where METRICS_PORT is not set. */
+  readonly port: () => number | null;
+  /** From now on `/readyz` says so; before, and after `stop`, it says that spendbot is starting or stopping. */
+  markReady(): void;
+  stop(): Promise<void>;
+}
+
+/** Counts what the bot does, and serves that with its health where the configuration has a port for it. */
+export async function startOperations(config: Config, engine: Engine, clock: Clock, logger: Logger): Promise<Operations> {
+  const metrics = createMetrics({
+    status: () => engine.status(clock()),
+    databaseBytes: () => databaseBytes(engine.database),
+    backlog: () => outboxBacklog(engine.database),
+    now: clock,
+  });
+  const unwatch = watchApiCalls(apisOf(config), () => clock().getTime(), metrics.countCall);
+  let state: 'starting' | 'ready' | 'stopping' = 'starting';
+  const ready = async () => {
+    if (state !== 'ready') throw new Error(`spendbot is ${state}`);
+    await schemaVersion(engine.database);
+  };
+  const server: OperationsServer | null =
+    config.metricsPort === null ? null : await startOperationsServer({ port: config.metricsPort, metrics, ready, logger });
+  return {
+    metrics,
+    port: () => server?.port ?? null,
+    markReady() {
+      state = 'ready';
+    },
+    async stop() {
+      state = 'stopping';
+      unwatch();
+      await server?.close();
+    },
+  };
+}
+
+function apisOf({ sources, slack, quickchartUrl }: Config): Map<string, string> {
+  return new Map([
+    [new URL(slack?.apiUrl ?? 'https://slack.com').origin, 'slack'],
+    ...sources.map(({ baseUrl }): [string, string] => [new URL(baseUrl).origin, 'openai']),
+    ...(quickchartUrl === null ? [] : [[new URL(quickchartUrl).origin, 'quickchart'] satisfies [string, string]]),
+  ]);
+}

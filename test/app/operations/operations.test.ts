@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
+import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
+import { standInVariables, startMain } from '../../support/main-process.ts';
+
+let openAi: OpenAiStandIn;
+let slack: SlackStandIn;
+let folder: string;
+
+beforeAll(async () => {
+  openAi = await startOpenAiStandIn({ limits: { usage: null, admin: null } });
+  slack = await startSlackStandIn();
+  folder = mkdtempSync(join(tmpdir(), 'spendbot-operations-'));
+});
+
+afterAll(async () => {
+  await slack.close();
+  await openAi.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const startBot = (changes: Readonly<Record<string, string>> = {}) =>
+  startMain(folder, { ...standInVariables(openAi, slack, folder), BACKFILL_DAYS: '120', ...changes });
+
+async function shown(url: string): Promise<{ status: number; text: string }> {
+  const response = await fetch(url);
+  return { status: response.status, text: await response.text() };
+}
+
+it('serves its health and what it counts, and leaves within ten seconds of SIGTERM, also amid a collection', async () => {
+  const spendbot = await startBot();
+  expect(await shown(`${spendbot.pages}/healthz`)).toEqual({ status: 200, text: 'ok\n' });
+  expect(await shown(`${spendbot.pages}/readyz`)).toEqual({ status: 200, text: 'ready\n' });
+  expect((await shown(`${spendbot.pages}/elsewhere`)).status).toBe(404);
+
+  await (await slack.workspace.type('/spend help')).message();
+  await expect
+    .poll(async () => (await shown(`${spendbot.pages}/metrics`)).text, { timeout: 20_000 })
+    .toMatch(/spendbot_collection_age_seconds\{source="admin"\} \d/);
+  const { text } = await shown(`${spendbot.pages}/metrics`);
+  expect(text).toMatch(/spendbot_answer_seconds_count\{kind="help",outcome="given"\} 1/);
+  expect(text).toMatch(/spendbot_api_call_seconds_count\{api="openai",outcome="200"\} \d/);
+  expect(text).toMatch(/spendbot_api_call_seconds_count\{api="slack",outcome="200"\} \d/);
+  expect(text).toMatch(/spendbot_database_bytes [1-9]/);
+  expect(text).toMatch(/spendbot_outbox_depth 0/);
+  expect(text).toMatch(/spendbot_outbox_age_seconds 0/);
+  expect(text).toMatch(/spendbot_job_runs_total\{job="alerts",outcome="done"\} [1-9]/);
+  expect(spendbot.log.join('\n')).toMatch(/"job":"alerts","slot":"alerts:[^"]+","outcome":"done","seconds":/);
+  expect(text).not.toMatch(/sk-|xoxb|xapp/);
+
+  openAi.fail({ kind: 'slow', delayMs: 60_000 });
+  onTestFinished(() => openAi.heal());
+  const { code, tookMs } = await spendbot.end();
+  expect(code).toBe(0);
+  expect(tookMs).toBeLessThan(10_000);
+  expect(spendbot.log.join('\n')).not.toMatch(/sk-admin-\w|xoxb-\w|xapp-\w/);
+}, 60_000);
+
+it('starts on a database that holds a history within seconds, and its container’s health check agrees', async () => {
+  const spendbot = await startBot();
+  // The aim is two seconds; the tests beside this one take the processors away.
+  expect(spendbot.startedAfterMs).toBeLessThan(20_000);
+  const dockerfile = readFileSync(new URL('../../../Dockerfile', import.meta.url), 'utf8');
+  const [, json = ''] = /HEALTHCHECK[^\n]*\n\s*CMD (\[.*\])/.exec(dockerfile) ?? [];
+  const [command, ...words]: string[] = JSON.parse(json);
+  const check = async (port: string) => {
+    expect(command).toBe('node');
+    const child = spawn(process.execPath, words, { env: { METRICS_PORT: port } });
+    return new Promise<number | null>(resolve => child.once('exit', resolve));
+  };
+  expect(await check(new URL(spendbot.pages).port)).toBe(0);
+  await spendbot.end();
+  expect(await check(new URL(spendbot.pages).port)).toBe(1);
+}, 60_000);
+
+it('leaves within ten seconds of SIGTERM while OpenAI and Slack both keep it waiting', async () => {
+  openAi.fail({ kind: 'slow', delayMs: 60_000 });
+  slack.fail({ method: 'views.publish', delayMs: 60_000, times: 100 });
+  onTestFinished(() => {
+    openAi.heal();
+    slack.heal();
+  });
+  const asked = () => Object.values(openAi.stats.requests).reduce((sum, count) => sum + count, 0);
+  const askedBefore = asked();
+  const spendbot = await startBot({ DATABASE_URL: `file:${join(folder, 'waiting.sqlite')}` });
+  await slack.workspace.openHome('you');
+  await expect.poll(() => asked() > askedBefore, { timeout: 20_000 }).toBe(true);
+  expect((await shown(`${spendbot.pages}/readyz`)).status).toBe(200);
+  const { code, tookMs } = await spendbot.end();
+  expect(code).toBe(0);
+  expect(tookMs).toBeLessThan(10_000);
+}, 60_000);

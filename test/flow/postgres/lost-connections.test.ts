@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Transaction } from 'kysely';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Database } from '#data/database/open.ts';
+import { openPostgres } from '#data/database/postgres.ts';
+import type { Schema } from '#data/database/schema.ts';
+import { testDatabaseUrl } from '../../support/database.ts';
+import { type CuttingProxy, cuttingProxy } from './support/cutting-proxy.ts';
+
+let proxy: CuttingProxy;
+let database: Database;
+beforeEach(async () => {
+  proxy = await cuttingProxy(await testDatabaseUrl());
+  database = await openPostgres(proxy.url, { openingMs: 2000, runningMs: 5000 });
+  onTestFinished(() => database.destroy());
+  for (const source of ['a', 'b']) {
+    await database.insertInto('collection_lease').values({ source, holder: '', until_ms: 0, ended_at_ms: 0 }).execute();
+  }
+});
+
+/** Done twice it counts twice. */
+function countUp(on: Database | Transaction<Schema>, source = 'a') {
+  return on
+    .updateTable('collection_lease')
+    .set(({ eb }) => ({ until_ms: eb('until_ms', '+', 1n) }))
+    .where('source', '=', source)
+    .execute();
+}
+
+async function counted(source = 'a'): Promise<bigint> {
+  const row = await database.selectFrom('collection_lease').where('source', '=', source).select('until_ms').executeTakeFirstOrThrow();
+  return row.until_ms;
+}
+
+describe('a connection that is lost', () => {
+  it('is made again, and every statement and transaction is done once, at whatever moment it is cut', async () => {
+    let cuts = 0;
+    // To connect takes two packets; a transaction six, so that the cuts wander through all of it.
+    proxy.cutAfter(() => {
+      cuts += 1;
+      return 9 + ((cuts * 5) % 7);
+    });
+    for (let round = 0; round < 25; round += 1) {
+      await countUp(database);
+      await database.transaction().execute(async transaction => {
+        await countUp(transaction);
+        await countUp(transaction, 'b');
+      });
+    }
+    proxy.cutAfter(null);
+    expect(cuts).toBeGreaterThan(20);
+    expect([await counted('a'), await counted('b')]).toEqual([50n, 25n]);
+  });
+
+  it.each(['unheard', 'unanswered'] as const)('at a commit that goes %s leaves what was written there once', async when => {
+    proxy.cutNextCommit(when);
+    await countUp(database);
+    expect(await counted()).toBe(1n);
+    proxy.cutNextCommit(when);
+    let runs = 0;
+    await database.transaction().execute(async transaction => {
+      runs += 1;
+      await countUp(transaction);
+    });
+    expect([await counted(), runs]).toEqual([2n, when === 'unheard' ? 2 : 1]);
+  });
+
+  it('is waited for while the server is away', async () => {
+    proxy.down(1500);
+    await countUp(database);
+    expect(await counted()).toBe(1n);
+  });
+
+  it('that does not come back is an error that says what to check', async () => {
+    proxy.down(60_000);
+    await expect(countUp(database)).rejects.toMatchObject({
+      code: 'store_unreachable',
+      message: expect.stringContaining('PostgreSQL at 127.0.0.1:'),
+    });
+  });
+});
+
+describe('a transaction that loses a race', () => {
+  it('is run again: of two that wait for each other both are done', async () => {
+    const inOrder = (first: string, second: string) =>
+      database.transaction().execute(async transaction => {
+        await countUp(transaction, first);
+        await sleep(200);
+        await countUp(transaction, second);
+      });
+    await Promise.all([inOrder('a', 'b'), inOrder('b', 'a')]);
+    expect([await counted('a'), await counted('b')]).toEqual([2n, 2n]);
+  });
+});
+
+describe('a server that refuses or is not there', () => {
+  it('is said to, without the password', async () => {
+    const url = new URL(proxy.url);
+    url.password = 'wrong-secret';
+    const refused = { code: 'store_refused', message: expect.not.stringContaining('wrong-secret') };
+    await expect(openPostgres(url.href)).rejects.toMatchObject(refused);
+    const nowhere = new URL(proxy.url);
+    nowhere.pathname = '/nowhere';
+    await expect(openPostgres(nowhere.href)).rejects.toMatchObject({
+      code: 'store_refused',
+      message: expect.stringContaining('"nowhere" does not exist'),
+    });
+    proxy.down(60_000);
+    const unreachable = { code: 'store_unreachable', message: expect.not.stringContaining(url.password) };
+    await expect(openPostgres(url.href, { openingMs: 200, runningMs: 200 })).rejects.toMatchObject(unreachable);
+  });
+});
+
+describe('a text', () => {
+  it('with a character that PostgreSQL cannot keep is kept without it', async () => {
+    await database.insertInto('name').values({ source: 'a', dimension: 'user', id: 'u', name: 'Ada\u0000 \ud800', email: null }).execute();
+    expect(await database.selectFrom('name').select('name').execute()).toEqual([{ name: 'Ada\ufffd \ufffd' }]);
+  });
+});

@@ -1,0 +1,70 @@
+import { webApi } from '@slack/bolt';
+import { startMessages } from '#app/messages.ts';
+import { openDatabase } from '#data/database/open.ts';
+import type { OutboxPace } from '#delivery/outbox/send-entry.ts';
+import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
+import { createMessenger } from '#delivery/slack/messenger.ts';
+import { alertJob, evaluateAlerts } from '#features/alerts/evaluate.ts';
+import { digestMaker } from '#features/digests/digest-job.ts';
+import { png } from '../bot/png.ts';
+import { silentLogger } from './silent-logger.ts';
+
+/** So fast that a test has not to wait; a slow request of the stand-in takes less than `settleMs`. */
+export const fastPace: OutboxPace = {
+  lookEveryMs: 10,
+  betweenMessagesMs: 1,
+  leaseMs: 1_000,
+  renewEveryMs: 250,
+  settleMs: 600,
+  firstPauseMs: 10,
+  longestPauseMs: 200,
+  mostRefusals: 50,
+};
+
+export interface OnDatabase {
+  readonly url: string;
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly clock: () => Date;
+  readonly pace?: OutboxPace;
+}
+
+/** What the bot does by itself, as in a process of its own. The picture is one pixel. */
+export async function messagesOnDatabase({
+  url,
+  apiUrl,
+  botToken,
+  clock,
+  pace = fastPace,
+}: OnDatabase): Promise<{ stop(): Promise<void> }> {
+  const database = await openDatabase(url);
+  const options = { ...clientOptions(apiUrl, boltLogger(silentLogger)), retryConfig: { retries: 2, minTimeout: 10, maxTimeout: 20 } };
+  const messenger = createMessenger({
+    client: new webApi.WebClient(botToken, options),
+    poster: postingClient(botToken, options),
+    logger: silentLogger,
+  });
+  const none = { budgets: async () => [], forecast: async () => null, movers: async () => [] };
+  const messages = startMessages({
+    database,
+    settleDays: 3,
+    messenger,
+    drawChart: async () => png,
+    makeDigest: digestMaker({ database, settleDays: 3, peopleVisible: 'admins', ...none }),
+    otherJobs: [
+      alertJob(async now => {
+        await evaluateAlerts({ database, settleDays: 3, peopleVisible: 'admins' }, now);
+      }),
+    ],
+    clock,
+    logger: silentLogger,
+    pace,
+    jobPace: { cron: '* * * * * *', leaseMs: 1_000, renewEveryMs: 250 },
+  });
+  return {
+    async stop() {
+      await messages.stop();
+      await database.destroy();
+    },
+  };
+}
