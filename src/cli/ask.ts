@@ -80,7 +80,7 @@ async function jsonOf(view: Answered): Promise<object> {
     case 'answer':
       return (await import('#features/answers/json.ts')).answerJson(view);
     case 'overview':
-      return (await import('#features/answers/json.ts')).overviewJson(view);
+      return (await import('#features/overview/json.ts')).overviewJson(view);
     case 'forecast':
       return (await import('#features/forecast/json.ts')).forecastJson(view);
     case 'why':

@@ -1,5 +1,5 @@
-import type { Database } from './open.ts';
 import { isPostgres } from './dialect.ts';
+import type { Database } from './open.ts';
 
 type Results<T extends readonly (() => Promise<unknown>)[]> = { -readonly [index in keyof T]: Awaited<ReturnType<T[index]>> };
 

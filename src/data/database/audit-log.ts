@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Instant, Day } from '#core/time/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import type { Database } from './open.ts';
 import type { Schema } from './schema.ts';
-import type { Filter } from '#core/query/query.ts';
-import { attributes } from '#core/usage/dimensions.ts';
-import { StoreError } from './store-error.ts';
 
 /** Who changed what, and when. */
 export interface AuditEntry {

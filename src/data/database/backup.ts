@@ -2,8 +2,8 @@ import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { readAddress } from './address.ts';
-import type { Database } from './open.ts';
 import { isPostgres } from './dialect.ts';
+import type { Database } from './open.ts';
 import { sqliteFailure } from './sqlite.ts';
 import { messageOf, StoreError } from './store-error.ts';
 

@@ -1,10 +1,10 @@
 import { sql, type Transaction } from 'kysely';
 import { copyTable, forgetCopied } from './copy-table.ts';
+import { takeTurn } from './dialect.ts';
 import type { Database } from './open.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 import { dataTables, type TableShape } from './table-shapes.ts';
-import { takeTurn } from './dialect.ts';
 
 export interface CopyOptions {
   /** Where it is copied from, as people may see it; a copy that was cut off goes on only from there. */

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type PostgresPool, Kysely, PostgresDialect } from 'kysely';
-import { Pool, type PoolClient, type CustomTypesConfig, types } from 'pg';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { type CustomTypesConfig, Pool, type PoolClient, types } from 'pg';
+import { readAddress, shownAddress } from './address.ts';
 import { lastingConnection } from './postgres-connection.ts';
 import { isConnectionLost, withReruns } from './retry-transactions.ts';
-import { messageOf, StoreError } from './store-error.ts';
-import { readAddress, shownAddress } from './address.ts';
 import type { Schema } from './schema.ts';
+import { messageOf, StoreError } from './store-error.ts';
 
 /** Gives a connection, waiting up to `patienceMs` for a server that cannot be reached. */
 export type Connect = (patienceMs: number) => Promise<PoolClient>;

@@ -1,6 +1,17 @@
 import type { ColumnType } from 'kysely';
-import type { AlertRuleTable, AuditTable, BudgetTable, IncidentTable, SwitchTable, DigestReportTable, JobSlotTable, OutboxTable, SubscriptionTable, SlackSchema } from './schema-features.ts';
 import type { Whole, WholeOrNull } from './column-types.ts';
+import type {
+  AlertRuleTable,
+  AuditTable,
+  BudgetTable,
+  DigestReportTable,
+  IncidentTable,
+  JobSlotTable,
+  OutboxTable,
+  SlackSchema,
+  SubscriptionTable,
+  SwitchTable,
+} from './schema-features.ts';
 
 /**
  * The tables of `migrations/`, as kysely sees them. Whole numbers come back as `bigint`, since SQLite is opened with safe

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, SqliteDialect, type SqliteDatabase as DialectDatabase, type SqliteStatement } from 'kysely';
+import { type SqliteDatabase as DialectDatabase, Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import type { Schema } from './schema.ts';
 import { messageOf, StoreError, type StoreErrorCode } from './store-error.ts';
 

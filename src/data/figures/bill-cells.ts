@@ -6,10 +6,10 @@ import type { Attribute } from '#core/usage/dimensions.ts';
 import { atOnce } from '../database/at-once.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
-import type { BilledAttribute, BilledCell } from './cells.ts';
-import { billedCells } from './read-figures.ts';
 import type { Grain } from '../totals/asked-figures.ts';
 import type { BilledDays } from './billed-days.ts';
+import type { BilledAttribute, BilledCell } from './cells.ts';
+import { billedCells } from './read-figures.ts';
 
 /** Which cells of the bill are read. */
 export interface BillQuestion {

@@ -6,10 +6,10 @@ import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { atOnce } from '../database/at-once.ts';
 import type { Database } from '../database/open.ts';
-import { type CostsCoverage, costsCoverage } from '../ledger/day-states.ts';
-import { billedCells, usageCells } from './read-figures.ts';
 import { Remembered } from '../database/version-cache.ts';
+import { type CostsCoverage, costsCoverage } from '../ledger/day-states.ts';
 import type { DaysRead } from './coverage.ts';
+import { billedCells, usageCells } from './read-figures.ts';
 
 /** The days of a source whose cost is billed; every other day is estimated. */
 export interface BilledDays {

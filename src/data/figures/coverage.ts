@@ -3,8 +3,8 @@ import { daysOf, includes, type Period } from '#core/time/period.ts';
 import { liesBetweenData } from '#core/usage/silent-days.ts';
 import { atOnce } from '../database/at-once.ts';
 import type { Database } from '../database/open.ts';
-import { type DayCoverage, dayCoverage, daysWithData, endpointCounts } from '../ledger/day-states.ts';
 import { Remembered } from '../database/version-cache.ts';
+import { type DayCoverage, dayCoverage, daysWithData, endpointCounts } from '../ledger/day-states.ts';
 
 /** How far the days that an answer speaks of were collected, over the sources that it speaks of. */
 export interface Coverage {

@@ -1,14 +1,14 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Day, Instant } from '#core/time/day.ts';
-import { type Period, daysOf } from '#core/time/period.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import { type Cell, sumOf } from '#core/usage/cell.ts';
 import type { DailyCosts } from '#core/usage/daily-history.ts';
 import type { Basis, SeriesDay } from '#core/usage/figures.ts';
 import { readKnown } from '../ledger/stored-names.ts';
+import type { BilledDays } from './billed-days.ts';
 import type { Coverage } from './coverage.ts';
 import { type AskParts, readCells } from './read-cells.ts';
-import { type Cell, sumOf } from '#core/usage/cell.ts';
-import type { BilledDays } from './billed-days.ts';
 
 export interface AskedDays {
   readonly period: Period;

@@ -1,6 +1,6 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import { type Period, daysOf } from '#core/time/period.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Cell } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
@@ -8,10 +8,10 @@ import { atOnce } from '../database/at-once.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
-import type { UsageCell } from './cells.ts';
-import { usageCells } from './read-figures.ts';
 import { cellsOfBill } from './bill-cells.ts';
 import type { BilledDays } from './billed-days.ts';
+import type { UsageCell } from './cells.ts';
+import { usageCells } from './read-figures.ts';
 
 /** What a question reads: its attributes, its filters, and where cost comes from. */
 export interface CellQuestion {

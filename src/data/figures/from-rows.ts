@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Unpriced } from '#core/prices/cost.ts';
 import type { Period } from '#core/time/period.ts';
-import { billedColumns, type IdFilter, usageColumns, inPeriodAndFilters } from '../database/filters.ts';
-import { amountInPart, type BilledPart, inBilledPart } from '../totals/dimension.ts';
+import { billedColumns, type IdFilter, inPeriodAndFilters, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { AskedFigures } from '../totals/asked-figures.ts';
+import { amountInPart, type BilledPart, inBilledPart } from '../totals/dimension.ts';
 import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cells.ts';
 
 /** Usage of the rows of the period. Reads its days only. */

@@ -1,14 +1,14 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Period } from '#core/time/period.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
-import { type IdFilter, allOf, conditionsOf } from '../database/filters.ts';
-import { amountInPart, type BilledPart, inBilledPart, type TotalDimension } from '../totals/dimension.ts';
-import { amount, count, readByColumns, text } from './read-columns.ts';
+import { allOf, conditionsOf, type IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { AskedFigures } from '../totals/asked-figures.ts';
-import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cells.ts';
-import { dayOfSpan } from '../totals/spans.ts';
+import { amountInPart, type BilledPart, inBilledPart, type TotalDimension } from '../totals/dimension.ts';
 import { totalsOf } from '../totals/read.ts';
+import { dayOfSpan } from '../totals/spans.ts';
+import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cells.ts';
+import { amount, count, readByColumns, text } from './read-columns.ts';
 
 /** Usage from the totals of `dimension`, which is the only one that is asked for. */
 export async function usageOfTotals(database: Database, dimension: TotalDimension, asked: AskedFigures): Promise<UsageCell[]> {

@@ -7,14 +7,14 @@ import type { Attribute } from '#core/usage/dimensions.ts';
 import { atOnce } from '../database/at-once.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
-import type { Grain } from '../totals/asked-figures.ts';
-import { usageCells } from './read-figures.ts';
-import type { Known } from '../ledger/stored-names.ts';
 import { daysVersionOf, type SourceState } from '../ledger/sources.ts';
-import { costCells, costsOf, dayCells, noCosts, wholeCells } from './day-cells.ts';
-import { type Coverage, type DaysRead, readCoverage } from './coverage.ts';
+import type { Known } from '../ledger/stored-names.ts';
+import type { Grain } from '../totals/asked-figures.ts';
 import { type BilledDays, billedDays, noBilledDays } from './billed-days.ts';
+import { type Coverage, type DaysRead, readCoverage } from './coverage.ts';
+import { costCells, costsOf, dayCells, noCosts, wholeCells } from './day-cells.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
+import { usageCells } from './read-figures.ts';
 import { resolveFilters } from './resolve-filters.ts';
 
 /** What answering needs to know besides the question. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database } from '../database/open.ts';
 import { isPostgres } from '../database/dialect.ts';
+import type { Database } from '../database/open.ts';
 
 /** A column of what is asked for, never null, and what it becomes. */
 export interface Column<T> {

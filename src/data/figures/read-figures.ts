@@ -1,15 +1,11 @@
-import type { NanoUsd } from '#core/money/nano-usd.ts';
-import type { Unpriced } from '#core/prices/cost.ts';
-import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
-import type { Attribute } from '#core/usage/dimensions.ts';
-import type { billedColumns, IdFilter } from '../database/filters.ts';
-import { type BilledPart, billedTotalDimension, totalDimension } from '../totals/dimension.ts';
+import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
+import type { AskedFigures } from '../totals/asked-figures.ts';
+import { type BilledPart, billedTotalDimension, totalDimension } from '../totals/dimension.ts';
+import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cells.ts';
 import { billedOfRows, unpricedOfRows, usageOfRows } from './from-rows.ts';
 import { billedOfTotals, unpricedOfTotals, usageOfTotals } from './from-totals.ts';
-import type { UsageCell, BilledCell, UnpricedCell, BilledAttribute } from './cells.ts';
-import type { AskedFigures } from '../totals/asked-figures.ts';
 
 /**
  * Usage by day, source and attributes. By one attribute, with filters on that one alone, from the totals, which know it also of days whose

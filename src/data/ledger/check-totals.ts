@@ -1,11 +1,11 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
-import type { Database } from '../database/open.ts';
-import { changeOf } from '../totals/keep.ts';
-import { sumsOfStored, type SumsByTable } from '../totals/sum-rows.ts';
-import { type TotalTable, totalTables, Sums } from '../totals/total-tables.ts';
 import type { Day } from '#core/time/day.ts';
+import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
+import { changeOf } from '../totals/keep.ts';
 import { dayOfSpan, spanOf } from '../totals/spans.ts';
+import { type SumsByTable, sumsOfStored } from '../totals/sum-rows.ts';
+import { Sums, type TotalTable, totalTables } from '../totals/total-tables.ts';
 
 /** How the totals that are kept compare with the rows that they sum. */
 export interface TotalsCheck {

@@ -3,9 +3,9 @@ import { addDays, type Day, type Instant, startOf } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import type { DayChange, DayFigure } from '#core/usage/day-change.ts';
-import type { CollectedDay } from './row-values.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
+import type { CollectedDay } from './row-values.ts';
 
 /** An earlier reading of a day that had ended by then. */
 export interface EarlierReading {

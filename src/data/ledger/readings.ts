@@ -1,4 +1,4 @@
-import { addDays, type Day, startOf, type Instant } from '#core/time/day.ts';
+import { addDays, type Day, type Instant, startOf } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
 import type { Database } from '../database/open.ts';

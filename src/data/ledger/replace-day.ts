@@ -1,16 +1,14 @@
 import type { Insertable, Transaction } from 'kysely';
-import type { Cost } from '#core/prices/cost.ts';
 import type { Day, Instant } from '#core/time/day.ts';
-import { type BilledRow, cutOfEndpoint } from '#core/usage/billed-row.ts';
-import type { UsageRow } from '#core/usage/usage-row.ts';
-import type { Database } from '../database/open.ts';
-import { earlierReading, recordChange } from './day-changes.ts';
+import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { insertMany, partsOf } from '../database/insert-many.ts';
-import { changeTotals } from '../totals/keep.ts';
-import { billedValues, usageValues, type CollectedDay } from './row-values.ts';
+import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
-import { changeDaysVersion } from './sources.ts';
+import { changeTotals } from '../totals/keep.ts';
 import { sumsOf, sumsOfStored } from '../totals/sum-rows.ts';
+import { earlierReading, recordChange } from './day-changes.ts';
+import { billedValues, type CollectedDay, usageValues } from './row-values.ts';
+import { changeDaysVersion } from './sources.ts';
 
 /**
  * Replaces one day of one endpoint in one transaction: a reader sees the old day or the new one, never a half. Replacing

@@ -1,11 +1,11 @@
 import type { Transaction } from 'kysely';
-import { type Day, settlesAt, addDays } from '#core/time/day.ts';
+import { addDays, type Day, settlesAt } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
-import { changeOf } from '../totals/keep.ts';
 import type { Schema } from '../database/schema.ts';
-import { keptSums, type SummedDay, withDayHeld } from './check-totals.ts';
+import { changeOf } from '../totals/keep.ts';
 import { sumsOfStored } from '../totals/sum-rows.ts';
 import { totalTables } from '../totals/total-tables.ts';
+import { keptSums, type SummedDay, withDayHeld } from './check-totals.ts';
 
 /** `may change`: some endpoint of the day failed, or was read before the day settled. `wrong totals`: they are not what its rows sum up to. */
 export type Dropped = 'dropped' | 'may change' | 'wrong totals';

@@ -1,15 +1,9 @@
-import type { Insertable, Transaction } from 'kysely';
+import type { Insertable } from 'kysely';
 import { type Cost, costByUnit, type PriceUsed } from '#core/prices/cost.ts';
-import { type BilledRow, cutOfEndpoint } from '#core/usage/billed-row.ts';
+import type { Day, Instant } from '#core/time/day.ts';
+import type { BilledRow } from '#core/usage/billed-row.ts';
 import type { QuantityName, UsageRow } from '#core/usage/usage-row.ts';
 import type { Schema, UsageRowTable } from '../database/schema.ts';
-import type { Day, Instant } from '#core/time/day.ts';
-import type { Database } from '../database/open.ts';
-import { earlierReading, recordChange } from './day-changes.ts';
-import { insertMany, partsOf } from '../database/insert-many.ts';
-import { changeTotals } from '../totals/keep.ts';
-import { changeDaysVersion } from './sources.ts';
-import { sumsOf, sumsOfStored } from '../totals/sum-rows.ts';
 
 /** The column of each quantity. */
 export const quantityColumns = {

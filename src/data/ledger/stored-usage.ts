@@ -4,11 +4,11 @@ import type { Cost } from '#core/prices/cost.ts';
 import type { Day } from '#core/time/day.ts';
 import { type Operation, operations, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '../database/open.ts';
-import { changeTotals } from '../totals/keep.ts';
-import { costValues, quantityColumns } from './row-values.ts';
 import type { Schema, UsageRowTable } from '../database/schema.ts';
-import { changeDaysVersion } from './sources.ts';
+import { changeTotals } from '../totals/keep.ts';
 import { sumsOf } from '../totals/sum-rows.ts';
+import { costValues, quantityColumns } from './row-values.ts';
+import { changeDaysVersion } from './sources.ts';
 
 /** One day of one endpoint, as the collector keeps it. */
 export interface EndpointDay {

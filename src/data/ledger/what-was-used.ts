@@ -1,9 +1,9 @@
-import type { Day } from '#core/time/day.ts';
-import type { Database } from '../database/open.ts';
 import type { ModelUse } from '#core/prices/priced-models.ts';
+import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { quantityNames } from '#core/usage/usage-row.ts';
-import { type IdFilter, usageColumns, inPeriodAndFilters } from '../database/filters.ts';
+import { type IdFilter, inPeriodAndFilters, usageColumns } from '../database/filters.ts';
+import type { Database } from '../database/open.ts';
 import { quantityColumns } from './row-values.ts';
 import { operationOf } from './stored-usage.ts';
 

@@ -1,8 +1,8 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { IdFilter } from '../database/filters.ts';
 import { billedDimensions } from './sum-rows.ts';
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { BilledCut } from '#core/usage/billed-row.ts';
 
 /** What totals are kept by: an attribute, or '' for nothing. The source is a part of every total. */
 export type TotalDimension = Exclude<Attribute, 'source'> | '';

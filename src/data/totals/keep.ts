@@ -2,8 +2,8 @@ import { sql, type Transaction } from 'kysely';
 import type { Day } from '#core/time/day.ts';
 import type { Schema } from '../database/schema.ts';
 import { type Span, spanOf, spansHolding } from './spans.ts';
-import { type Sum, type TotalTable, totalTables } from './total-tables.ts';
 import type { SumsByTable } from './sum-rows.ts';
+import { type Sum, type TotalTable, totalTables } from './total-tables.ts';
 
 /** One day of one source, whose rows have changed. */
 interface SourceDay {

@@ -2,11 +2,11 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import { stretchesOf } from '#core/time/chart-intervals.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
-import type { Database } from '../database/open.ts';
 import { isPostgres } from '../database/dialect.ts';
-import type { AskedFigures } from './asked-figures.ts';
+import type { Database } from '../database/open.ts';
 import type { TotalsSchema } from '../database/schema.ts';
-import { type SignedSpan, signedSpans, type Span, spanOf } from './spans.ts';
+import type { AskedFigures } from './asked-figures.ts';
+import { type SignedSpan, type Span, signedSpans, spanOf } from './spans.ts';
 
 /** `first_span` is the first day, as a span, of what the totals of a span belong to. */
 type SpanTotals<T extends keyof TotalsSchema> = Selectable<TotalsSchema[T]> & { readonly first_span: bigint };

@@ -22,7 +22,7 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, now: I
     found.push({
       ...foundBy(`budget:${budget.number}`, budget),
       subject: whole.from,
-      condition: conditionOf(budget, state),
+      condition: thresholdCondition(budget, state),
       level: state.reachedPercent ?? 0,
       facts: () => budgetFacts(parts, budget, whole, { alert: 'budget', ...findingOf(state), percent: state.percent }, now),
     });
@@ -64,7 +64,10 @@ function openPeriods({ period, watchedFrom }: StoredBudget, settleDays: number, 
   return periods;
 }
 
-function conditionOf({ amountNanoUsd, thresholds }: StoredBudget, { reachedPercent, spentNanoUsd }: BudgetState): Found['condition'] {
+function thresholdCondition(
+  { amountNanoUsd, thresholds }: StoredBudget,
+  { reachedPercent, spentNanoUsd }: BudgetState,
+): Found['condition'] {
   if (reachedPercent !== null) return 'holds';
   const lowest = (amountNanoUsd * BigInt(Math.min(...thresholds))) / 100n;
   return isClearlyBelow(spentNanoUsd, lowest) ? 'clear' : 'between';

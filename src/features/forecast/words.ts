@@ -94,5 +94,3 @@ export function forecastDays({ complete, forecast }: ForecastView): ForecastDay[
 export function forecastText(view: ForecastView): string[] {
   return [forecastHeadline(view), ...forecastLines(view), ...forecastNotes(view)];
 }
-
-const listedContributors = 10;

@@ -110,6 +110,8 @@ function isUnchanged(change: Change): boolean {
   return sizeOf(change) === 0n && change.volumeNanoUsd === 0n;
 }
 
+const listedContributors = 10;
+
 /** The causes of a change for a terminal. */
 export function whyText(view: WhyView): string[] {
   const splits = view.causes.by.flatMap(({ attribute, contributors }) => {

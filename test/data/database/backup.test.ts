@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claimRequestStart, requestStartsSince } from '#collect/openai/shared-starts.ts';
 import { backUp, databaseBytes } from '#data/database/backup.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import { claimRequestStart, requestStartsSince } from '#collect/openai/shared-starts.ts';
 
 let folder: string;
 let file: string;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '#data/database/open.ts';
 import { migrate, readMigrations, schemaVersion } from '#data/database/migrate.ts';
+import { openDatabase } from '#data/database/open.ts';
 import { dataTables } from '#data/database/table-shapes.ts';
 import { testDatabase, testDatabaseUrl } from '../../support/database.ts';
 import { spawnCli } from '../../support/spawn-cli.ts';

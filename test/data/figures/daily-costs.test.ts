@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
-import { causesBetween } from '#features/why/causes.ts';
-import { dailyCosts } from '#data/figures/daily-costs.ts';
 import type { Database } from '#data/database/open.ts';
+import { dailyCosts } from '#data/figures/daily-costs.ts';
+import { causesBetween } from '#features/why/causes.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.ts';
 

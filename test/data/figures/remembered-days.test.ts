@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '#features/answers/answer.ts';
-import { recordFailure } from '#data/ledger/replace-day.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import { saveEndpoints, saveActiveSources, sourceStates } from '#data/ledger/sources.ts';
 import { rebuildTotals } from '#data/ledger/rebuild-totals.ts';
+import { recordFailure } from '#data/ledger/replace-day.ts';
+import { saveActiveSources, saveEndpoints, sourceStates } from '#data/ledger/sources.ts';
 import { replaceEstimates } from '#data/ledger/stored-usage.ts';
+import { answer } from '#features/answers/answer.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { recordFailure } from '#data/ledger/replace-day.ts';
-import { dayCoverage, dayStates } from '#data/ledger/day-states.ts';
 import { billedCells, unpricedCells, usageCells } from '#data/figures/read-figures.ts';
+import { dayCoverage, dayStates } from '#data/ledger/day-states.ts';
+import { recordFailure } from '#data/ledger/replace-day.ts';
 import { readNames, saveNames } from '#data/ledger/stored-names.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.ts';

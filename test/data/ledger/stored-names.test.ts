@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '#data/database/open.ts';
-import { readNames, saveNames } from '#data/ledger/stored-names.ts';
 import { saveActiveSources } from '#data/ledger/sources.ts';
+import { readNames, saveNames } from '#data/ledger/stored-names.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
 import { givenUsage } from '../../support/day-builder.ts';
 

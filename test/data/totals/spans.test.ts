@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#core/time/day.ts';
-import { signedSpans, dayOfSpan, spanOf, spansHolding } from '#data/totals/spans.ts';
+import { dayOfSpan, signedSpans, spanOf, spansHolding } from '#data/totals/spans.ts';
 
 describe('spans', () => {
   const signed = (from: string, to: string, today = '2030-01-01') =>
