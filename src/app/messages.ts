@@ -7,6 +7,7 @@ import { startOutbox } from '#delivery/outbox/worker.ts';
 import type { Messenger } from '#delivery/slack/messenger.ts';
 import { correctionJob } from '#features/digests/correction-job.ts';
 import { type DigestJobParts, digestJob } from '#features/digests/digest-job.ts';
+import { renderPosted } from '#features/posted-view.ts';
 import type { Logger } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 
@@ -32,7 +33,7 @@ export function startMessages(parts: MessagesParts): Messages {
   const holder = newHolder();
   const { otherJobs = [], pace = usualPace, jobPace = usualJobPace } = parts;
   const jobs = startJobs([digestJob(parts), correctionJob(parts), ...otherJobs], { ...parts, holder, jobPace });
-  const outbox = startOutbox({ ...parts, pace, holder });
+  const outbox = startOutbox({ ...parts, render: renderPosted, pace, holder });
   return {
     runNow: jobs.runNow,
     sendNow: outbox.sendNow,

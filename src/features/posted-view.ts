@@ -1,7 +1,6 @@
 import { fromJson } from '#core/json.ts';
-import type { Message } from '#show/blocks/message.ts';
+import type { Rendered } from '#delivery/outbox/send-entry.ts';
 import { noteMessage } from '#show/blocks/plain-replies.ts';
-import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { NoteView } from '#show/plain-views.ts';
 import { alertMessage } from './alerts/blocks.ts';
 import type { AlertView } from './alerts/view.ts';
@@ -11,22 +10,6 @@ import { answerChart } from './answers/cost-chart.ts';
 import { digestCorrectionMessage, digestMessage } from './digests/blocks.ts';
 import type { DigestCorrectionView, DigestView } from './digests/view.ts';
 import { digestTitle } from './digests/words.ts';
-
-/** A picture that was uploaded for a message. */
-interface PostedPicture {
-  readonly fileId: string;
-  readonly altText: string;
-}
-
-/** What is posted for a view. */
-export interface Rendered {
-  /** What the message is, in a few words: `Daily digest of 21 Nov 2026`. */
-  readonly title: string;
-  /** The picture that belongs to it; null where it has none. */
-  readonly chart: { readonly config: ChartConfig; readonly altText: string } | null;
-  /** The message, with the picture where there is one. */
-  message(picture: PostedPicture | null): Message;
-}
 
 type Renderers = { readonly [K in PostedView['kind']]: (view: Extract<PostedView, { kind: K }>) => Rendered };
 

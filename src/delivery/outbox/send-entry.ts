@@ -1,8 +1,8 @@
 import { toJson } from '#core/json.ts';
 import { type Clock, growingPauseMs, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
-import { type Rendered, renderPosted } from '#features/posted-view.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
+import type { Message } from '#show/blocks/message.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { plainName } from '#show/escape.ts';
 import type { NoteView } from '#show/plain-views.ts';
@@ -17,6 +17,8 @@ import { enqueue } from './outbox-store.ts';
 export interface SendParts {
   readonly database: Database;
   readonly messenger: Messenger;
+  /** What is posted for the view that an entry keeps as text; throws where it is of a kind that is not known. */
+  render(view: string): Rendered;
   drawChart(config: ChartConfig): Promise<Uint8Array>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -49,7 +51,7 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
     if (found.kind === 'found') return entryPosted(database, entry.key, { ts: found.ts, threadTs, now: clock() });
     if (found.kind === 'unreadable') return end(parts, entry, 'uncertain', found.reason);
   }
-  const rendered = renderPosted(entry.view);
+  const rendered = parts.render(entry.view);
   const picture = await drawn(parts, rendered);
   const fileId = picture && (await parts.messenger.upload(picture));
   const message = rendered.message(picture && fileId ? { fileId, altText: picture.altText } : null);
@@ -120,15 +122,15 @@ async function end(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 'un
     const isMine = await entryEnded(transaction, entry.key, holder, { state, failure: refusalWords(reason) });
     if (!isMine || state === 'uncertain' || entry.setUpBy === null) return;
     const note = { key: `refused:${entry.key}`, channelId: entry.setUpBy, about: null, operation: 'post', setUpBy: null } as const;
-    await enqueue(transaction, { ...note, view: toJson(refusalNote(entry, reason)) }, clock());
+    await enqueue(transaction, { ...note, view: toJson(refusalNote(parts, entry, reason)) }, clock());
   });
   logger.error({ key: entry.key, channelId: entry.channelId, state, reason }, 'A message was not posted');
 }
 
-function refusalNote(entry: ClaimedEntry, reason: string): NoteView {
+function refusalNote({ render }: SendParts, entry: ClaimedEntry, reason: string): NoteView {
   return {
     kind: 'note',
-    what: `spendbot could not post this, because ${refusalWords(reason)}: ${renderPosted(entry.view).title}.`,
+    what: `spendbot could not post this, because ${refusalWords(reason)}: ${render(entry.view).title}.`,
     channelId: entry.channelId,
     whatToDo: 'You get this because you set it up. Invite spendbot with /invite @spendbot, or choose another channel.',
   };
@@ -193,3 +195,19 @@ export const usualPace: OutboxPace = {
 
 /** Slack is never waited for longer; what says so was written before the clock went back. */
 export const furthestTryMs = 60 * 60_000;
+
+/** A picture that was uploaded for a message. */
+export interface PostedPicture {
+  readonly fileId: string;
+  readonly altText: string;
+}
+
+/** What is posted for a view. */
+export interface Rendered {
+  /** What the message is, in a few words: `Daily digest of 21 Nov 2026`. */
+  readonly title: string;
+  /** The picture that belongs to it; null where it has none. */
+  readonly chart: { readonly config: ChartConfig; readonly altText: string } | null;
+  /** The message, with the picture where there is one. */
+  message(picture: PostedPicture | null): Message;
+}

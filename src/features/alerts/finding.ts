@@ -1,9 +1,7 @@
 import type { Filter } from '#core/query/query.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
-import { type CalendarUnit, lastDay, type Period } from '#core/time/period.ts';
-import type { AskParts } from '#data/figures/read-cells.ts';
+import { lastDay, type Period } from '#core/time/period.ts';
 import type { AlertParts } from '../access/manager.ts';
-import { forecastOf } from '../forecast/forecast.ts';
 import { readCauses } from '../why/causes.ts';
 import type { AlertCause, AlertFacts } from './view.ts';
 
@@ -77,16 +75,4 @@ export async function causesOf(
       .slice(0, namedParts);
   });
   return { from: previous.from, to: lastDay(previous), changeNanoUsd, parts: named };
-}
-
-/** What the week, month or quarter that holds `now` is heading for; null where too little is known, and for a single day. */
-export async function headingOf(
-  parts: AskParts,
-  unit: CalendarUnit | 'day',
-  filters: readonly Filter[],
-  now: Instant,
-): Promise<AlertFacts['heading']> {
-  if (unit === 'day') return null;
-  const { from, to, forecast } = await forecastOf(parts, { unit, filters, now });
-  return forecast === null ? null : { from, to, forecastNanoUsd: forecast.totalNanoUsd };
 }

@@ -3,6 +3,7 @@ import type { Day } from '#core/time/day.ts';
 import type { Basis } from '#core/usage/figures.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { BudgetPeriod } from '../budgets/budget.ts';
+import type { PeriodHeading } from '../forecast/forecast.ts';
 import type { IncidentState } from './incident.ts';
 
 /** What an alert found. Days are UTC days; names are as they came from outside. */
@@ -67,7 +68,7 @@ export interface AlertFacts {
     readonly parts: readonly AlertCause[];
   } | null;
   /** What the period is heading for in all; null where that cannot be told. */
-  readonly heading: { readonly from: Day; readonly to: Day; readonly forecastNanoUsd: NanoUsd } | null;
+  readonly heading: PeriodHeading | null;
   /** The first day on which what it is about is over: snoozing "until the period ends" lasts until then. Null where there is no such day. */
   readonly endsOn: Day | null;
   /** The question of the button "Ask why"; null where there is nothing to ask. */

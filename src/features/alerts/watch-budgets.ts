@@ -7,8 +7,9 @@ import { askedOfBudget, type Budget, budgetPeriodBefore, budgetPeriodHolding, is
 import { budgetStateOf } from '../budgets/budget-states.ts';
 import type { StoredBudget } from '../budgets/budgets-store.ts';
 import type { BudgetState } from '../budgets/view.ts';
+import { headingOf } from '../forecast/forecast.ts';
 import { whyQuestion } from '../why/why.ts';
-import { causesOf, type Found, foundBy, headingOf } from './finding.ts';
+import { causesOf, type Found, foundBy } from './finding.ts';
 import type { AlertFacts } from './view.ts';
 
 /**

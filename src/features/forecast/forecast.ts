@@ -1,7 +1,8 @@
+import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { describeQuery } from '#core/query/describe.ts';
 import { changePercent } from '#core/query/previous-period.ts';
 import type { Filter } from '#core/query/query.ts';
-import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { addUnits, type CalendarUnit, daysBefore, daysOf, includes, lastDay, type Period, unitHolding } from '#core/time/period.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
@@ -10,7 +11,7 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { namesPeople, namesWithin, scopeText, withinOf } from '../access/channel-scope.ts';
 import { readScope } from '../access/read-scope.ts';
-import { scopeBudget } from '../budgets/budget-states.ts';
+import { scopeBudget } from '../budgets/scope-budget.ts';
 import { backTest } from './back-test.ts';
 import { forecastPeriod } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';
@@ -95,4 +96,23 @@ export function forecastSummary({ from, to, forecast, backTest }: ForecastView):
   if (forecast === null) return null;
   const { totalNanoUsd, band } = forecast;
   return { from, to, totalNanoUsd, band, medianErrorPercent: backTest?.medianErrorPercent ?? null };
+}
+
+/** What a period is heading for in all; `to` is its last day. */
+export interface PeriodHeading {
+  readonly from: Day;
+  readonly to: Day;
+  readonly forecastNanoUsd: NanoUsd;
+}
+
+/** What the week, month or quarter that holds `now` is heading for; null where too little is known, and for a single day. */
+export async function headingOf(
+  parts: AskParts,
+  unit: CalendarUnit | 'day',
+  filters: readonly Filter[],
+  now: Instant,
+): Promise<PeriodHeading | null> {
+  if (unit === 'day') return null;
+  const { from, to, forecast } = await forecastOf(parts, { unit, filters, now });
+  return forecast === null ? null : { from, to, forecastNanoUsd: forecast.totalNanoUsd };
 }

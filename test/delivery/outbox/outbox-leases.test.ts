@@ -6,6 +6,7 @@ import { enqueue, entryStatus } from '#delivery/outbox/outbox-store.ts';
 import { type OutboxWorker, startOutbox } from '#delivery/outbox/worker.ts';
 import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
 import { createMessenger } from '#delivery/slack/messenger.ts';
+import { renderPosted } from '#features/posted-view.ts';
 import { createLogger } from '#log.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
 import { png } from '../../bot/png.ts';
@@ -35,6 +36,7 @@ function work(holder: string, { drawChart = async (): Promise<Uint8Array> => png
       poster: postingClient(slack.botToken, options),
       logger: silentLogger,
     }),
+    render: renderPosted,
     drawChart,
     clock: () => new Date(),
     logger,

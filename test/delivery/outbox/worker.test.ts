@@ -6,6 +6,7 @@ import { enqueue, entryStatus, type OutboxEntry } from '#delivery/outbox/outbox-
 import { type OutboxWorker, startOutbox } from '#delivery/outbox/worker.ts';
 import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
 import { createMessenger } from '#delivery/slack/messenger.ts';
+import { renderPosted } from '#features/posted-view.ts';
 import type { Message } from '../../../demo/slack/message.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
 import { png } from '../../bot/png.ts';
@@ -33,6 +34,7 @@ function work(pace = fastPace): OutboxWorker {
   const worker = startOutbox({
     database,
     messenger,
+    render: renderPosted,
     drawChart: async () => png,
     clock,
     logger: silentLogger,

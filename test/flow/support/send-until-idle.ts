@@ -10,6 +10,7 @@ import { boltLogger, clientOptions, postingClient } from '#delivery/slack/client
 import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
 import { alertJob, evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { digestJob, digestMaker } from '#features/digests/digest-job.ts';
+import { renderPosted } from '#features/posted-view.ts';
 import { png } from '../../bot/png.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { countedFetch, openCounted, type Steps } from './steps.ts';
@@ -30,7 +31,13 @@ export async function sendUntilIdle(sending: Sending, steps: Steps): Promise<voi
   try {
     await runDueSlots(jobOf(sending, database), { ...parts, jobPace: usualJobPace });
     const pace = { ...usualPace, lookEveryMs: 5, betweenMessagesMs: 1 };
-    const outbox = startOutbox({ ...parts, messenger: messengerOf(sending, steps), drawChart: async () => png, pace });
+    const outbox = startOutbox({
+      ...parts,
+      messenger: messengerOf(sending, steps),
+      render: renderPosted,
+      drawChart: async () => png,
+      pace,
+    });
     while (!steps.isStopped && (await hasWork(observer, sending.clock()))) await sleep(2);
     await outbox.stop();
   } finally {
