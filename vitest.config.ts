@@ -2,14 +2,23 @@ import { defineConfig } from 'vitest/config';
 
 /** What differs between the two databases: stores, leases, and a few flows. The long circle runs everything else on PostgreSQL too. */
 export const onBothDatabases = [
-  'test/store/**/*.test.ts',
-  'test/schedule/{hold-source,jobs,outbox-leases,outbox-worker,renewed-source,while-renewing}.test.ts',
-  'test/ask/{alerts-once,answer-properties,remembered-days}.test.ts',
+  'test/data/**/*.test.ts',
+  'test/delivery/{jobs,outbox}/**/*.test.ts',
+  'test/collect/{renewed-source,source-lease}.test.ts',
+  'test/collect/openai/shared-starts.test.ts',
+  'test/features/**/*-store.test.ts',
+  'test/features/alerts/alerts-once.test.ts',
+  'test/features/answers/answer-properties.test.ts',
+  'test/features/digests/digest-job.test.ts',
+  'test/features/export/charges.test.ts',
+  'test/features/prices/reprice.test.ts',
+  'test/app/retention-job.test.ts',
+  'test/bot/{publish-home,scoped-channel}.test.ts',
   'test/flow/{alert-kill,kill,message-kill}.test.ts',
 ];
 
 /** What only PostgreSQL has: connections that are lost, and moving over to it. */
-const onlyPostgres = ['test/postgres/**/*.test.ts'];
+const onlyPostgres = ['test/flow/postgres/**/*.test.ts'];
 
 /** The short circle: each promise once. `npm run soak` is the long one. */
 export default defineConfig({

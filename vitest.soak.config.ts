@@ -7,10 +7,9 @@ const onlyOnce = ['test/soak/{every-message,key-watch,package,played-days,produc
 
 /** What keeps or reads days and messages, and `npm test` plays on SQLite alone. */
 const alsoOnPostgres = [
-  'test/ask/**/*.test.ts',
-  'test/schedule/**/*.test.ts',
+  'test/features/**/*.test.ts',
   'test/flow/{collect-and-ask,forecast-and-why,rate-limit}.test.ts',
-  'test/slack/{alerts,digests,emulate-messages,home,scoped-channel}.test.ts',
+  'test/bot/{alerts,digests,emulate-messages}.test.ts',
 ];
 
 /**

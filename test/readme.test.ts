@@ -36,7 +36,7 @@ describe('the README', () => {
     const inTable = [...readme.matchAll(/^\| (`[A-Z_`, ]+`) \|/gm)].flatMap(([, cell = '']) =>
       [...cell.matchAll(/[A-Z_]{4,}/g)].map(String),
     );
-    const source = readFileSync(new URL('src/config-variables.ts', root), 'utf8');
+    const source = readFileSync(new URL('src/app/config-variables.ts', root), 'utf8');
     const read = [...source.matchAll(/^ {2}([A-Z_]{4,}):/gm)].map(([, name = '']) => name);
     expect(inTable.toSorted()).toEqual(read.toSorted());
   });

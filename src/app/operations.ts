@@ -10,7 +10,7 @@ import { ConfigError } from './config-error.ts';
 import type { Engine } from './engine.ts';
 import { createMetrics, type Metrics, watchApiCalls } from './metrics.ts';
 
-export interface OperationsOptions {
+interface OperationsOptions {
   /** 0 takes any free one. */
   readonly port: number;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
@@ -19,7 +19,7 @@ export interface OperationsOptions {
   readonly logger: Logger;
 }
 
-export interface OperationsServer {
+interface OperationsServer {
   readonly port: number;
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface OperationsServer {
  *
  * @throws ConfigError when the port cannot be used.
  */
-export async function startOperationsServer({ port, metrics, ready, logger }: OperationsOptions): Promise<OperationsServer> {
+async function startOperationsServer({ port, metrics, ready, logger }: OperationsOptions): Promise<OperationsServer> {
   const answers: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
     '/healthz': async response => say(response, 200, 'ok\n'),
     '/readyz': async response => {

@@ -84,7 +84,7 @@ function notForThem({ query }: AnswerView, asker: Asker): ProblemView {
 }
 
 /** Shows or changes the settings for `asker`, who must be an admin, and where nobody else reads. */
-export async function answerSettings(answers: Answers, command: SettingsCommand, asker: Asker): Promise<View> {
+async function answerSettings(answers: Answers, command: SettingsCommand, asker: Asker): Promise<View> {
   if (asker.isPublic) return problem('Settings are not for a whole channel: ask with /spend, or write to spendbot directly.');
   if (!(await asker.mayChange())) return problem('Settings are for admins: the admins of the workspace, and whoever SPEND_ADMINS names.');
   switch (command.kind) {
@@ -109,7 +109,7 @@ const tellNoFigures: readonly View['kind'][] = ['problem', 'failure', 'help', 's
  * `view`, unless the asker's channel is bound to a scope and the view is of more: whatever cannot be kept inside it is not shown
  * there at all.
  */
-export function stayInside(view: View, { within }: Pick<Asker, 'within'>): View | ProblemView {
+function stayInside(view: View, { within }: Pick<Asker, 'within'>): View | ProblemView {
   if (within.length === 0 || tellNoFigures.includes(view.kind) || isInside(view)) return within.length === 0 ? view : onlyDone(view);
   return problem(
     'This is about everything, and this channel shows only a part. Ask in another channel, or write to spendbot directly.',

@@ -22,7 +22,7 @@ export function mention(context: SlackContext) {
 }
 
 /** What is left of `text` when spendbot is no longer spoken to. */
-export function withoutMention(text: string, botUserId: string | undefined): string {
+function withoutMention(text: string, botUserId: string | undefined): string {
   const spoken = botUserId === undefined ? text : text.replace(new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>`, 'g'), ' ');
   return typedText(spoken.trim().replace(/^[,:]\s*/, ''));
 }

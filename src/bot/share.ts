@@ -117,7 +117,7 @@ const known: Readonly<Record<string, FailureView>> = {
  * What to tell somebody whose sharing failed with `error`, where Slack refused it for a reason that they can change, or where
  * it is not known whether it was posted. Null for everything else.
  */
-export function shareRefusal(error: unknown): FailureView | null {
+function shareRefusal(error: unknown): FailureView | null {
   if (error instanceof webApi.WebAPIPlatformError) return known[error.data.error] ?? null;
   if (error instanceof webApi.WebAPIRequestError || error instanceof webApi.WebAPIHTTPError) {
     return {

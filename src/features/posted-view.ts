@@ -47,4 +47,4 @@ function rendererOf<V extends PostedView>(view: V): (view: V) => Rendered {
 }
 
 /** The views of messages that spendbot posts by itself, as the outbox keeps them. */
-export type PostedView = AlertView | DigestView | DigestCorrectionView | NoteView;
+type PostedView = AlertView | DigestView | DigestCorrectionView | NoteView;

@@ -60,7 +60,7 @@ const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
 describe('the scopes of manifest.yml', () => {
   const { bot: scopes } = manifest.oauth_config.scopes;
   const { bot_events: events } = manifest.settings.event_subscriptions;
-  const sources = globSync('src/slack/**/*.ts').map(file => readFileSync(file, 'utf8'));
+  const sources = globSync('src/{bot,delivery/slack}/**/*.ts').map(file => readFileSync(file, 'utf8'));
   let bot: Bot | undefined;
   afterEach(async () => {
     await bot?.close();

@@ -23,13 +23,13 @@ describe('the clock is read where it is made, and handed on', () => {
     plant(`collect may not say ${read}`, 'src/collect', `export const now = ${read};`, 'reads the clock');
   }
   for (const read of ['performance.now()', 'process.hrtime()', 'process.hrtime.bigint()']) {
-    plant(`slack/commands may not say ${read}`, 'src/slack/commands', `export const now = ${read};`, 'reads the clock');
+    plant(`features/forecast may not say ${read}`, 'src/features/forecast', `export const now = ${read};`, 'reads the clock');
   }
   for (const read of ['dayjs()', 'dayjs().utc()', 'dayjs.utc()', 'dayjs.tz()']) {
-    plant(`core/grammar may not say ${read}`, 'src/core/grammar', `${dayjs}export const now = ${read};`, 'reads the clock');
+    plant(`core/query may not say ${read}`, 'src/core/query', `${dayjs}export const now = ${read};`, 'reads the clock');
   }
   plant('the top may not read it later either', 'src', 'export const later = () => new Date();', 'reads the clock');
-  plant('clock.ts may read it', 'src/clock.ts', 'export const systemClock = () => new Date();', null);
+  plant('clock.ts may read it', 'src/app/clock.ts', 'export const systemClock = () => new Date();', null);
   plant('a given time is no clock', 'src/core', "export const day = new Date(Date.UTC(2026, 10, 22) + Date.parse('2026-11-22'));", null);
   plant('nor is a given day', 'src/core', `${dayjs}export const day = dayjs('2026-11-22').add(1, 'day').toDate();`, null);
   plant('demo may read it', 'demo', 'export const now = Date.now();', null);
@@ -38,22 +38,32 @@ describe('the clock is read where it is made, and handed on', () => {
 
 describe('the environment is read in config.ts', () => {
   plant('the top may not read it', 'src', 'export const port = process.env.PORT;', 'noProcessEnv');
-  plant('slack may not take it apart', 'src/slack', 'export const { PORT } = process.env;', 'noProcessEnv');
+  plant('bot may not take it apart', 'src/bot', 'export const { PORT } = process.env;', 'noProcessEnv');
   plant('cli may not import it', 'src/cli', "import { env } from 'node:process';\n\nexport const port = env.PORT;", 'noProcessEnv');
-  plant('config.ts may read it', 'src/config.ts', 'export const port = process.env.PORT;', null);
+  plant('config.ts may read it', 'src/app/config.ts', 'export const port = process.env.PORT;', null);
   plant('test may read it', 'test', 'export const port = process.env.PORT;', null);
 });
 
 describe('an import is written so that the import rules can read it', () => {
   for (const path of ['./../store/one.ts', '../core/../store/one.ts', '././../store/one.ts', '.././store/one.ts', './/../store/one.ts']) {
     const text = `import { one } from '${path}';\n\nexport const two = [one, () => import('${path}')];`;
-    plant(`${path} is refused`, 'src/ask', text, 'the plain way');
-    plant(`${path} is refused when it is needed later`, 'src/ask', `export const one = () => import('${path}');`, 'the plain way');
+    plant(`${path} is refused`, 'src/features/answers', text, 'the plain way');
+    plant(
+      `${path} is refused when it is needed later`,
+      'src/features/answers',
+      `export const one = () => import('${path}');`,
+      'the plain way',
+    );
   }
-  plant('a path that is computed is refused', 'src/ask', 'export const one = (name: string) => import(name);', 'the plain way');
-  plant('a type is imported by a statement', 'src/ask', "export type One = import('../core/one.ts').One;", 'the plain way');
-  plant('nothing is required', 'src/ask', "export const one = require('../slack/one.ts');", 'noCommonJs');
-  plant('a plain path that is needed later passes', 'src/ask', "export const one = () => import('../core/one.ts');", null);
+  plant(
+    'a path that is computed is refused',
+    'src/features/answers',
+    'export const one = (name: string) => import(name);',
+    'the plain way',
+  );
+  plant('a type is imported by a statement', 'src/features/answers', "export type One = import('#core/one.ts').One;", 'the plain way');
+  plant('nothing is required', 'src/features/answers', "export const one = require('../../bot/one.ts');", 'noCommonJs');
+  plant('a plain path that is needed later passes', 'src/features/answers', "export const one = () => import('#core/one.ts');", null);
 });
 
 describe('what the code leaves out', () => {
@@ -80,14 +90,14 @@ describe('what the code leaves out', () => {
   plant('replacements made later', 'test', "import { vi } from 'vitest';\n\nvi.doMock('../src/app.ts');", 'vi.mock');
   plant('imports that nothing uses', 'src/core', "import { one } from './one.ts';", 'noUnusedImports');
   plant('values that nothing uses', 'src/core', 'function one() {}', 'noUnusedVariables');
-  plant('types imported as values', 'src/ask', "import { One } from './one.ts';\n\nexport type Two = One;", 'useImportType');
+  plant('types imported as values', 'src/features/answers', "import { One } from './one.ts';\n\nexport type Two = One;", 'useImportType');
   plant(
     'what is only installed for tests, in src',
-    'src/store',
+    'src/data',
     "import nock from 'nock';\n\nexport const one = nock;",
     'src may import only packages',
   );
-  plant('nor when it is needed later', 'src/store', "export const one = () => import('vitest');", 'src may import only packages');
+  plant('nor when it is needed later', 'src/data', "export const one = () => import('vitest');", 'src may import only packages');
   plant('what nothing installs', 'src/core', "import { one } from 'left-pad';\n\nexport const two = one;", 'noUndeclaredDependencies');
   plant('names that are not kebab-case', 'src/core/someCase.ts', 'export const one = 1;', 'useFilenamingConvention');
   plant('files above 250 lines', 'src/core', `export const all = [\n${'  1,\n'.repeat(249)}];`, 'noExcessiveLinesPerFile');

@@ -1,26 +1,24 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { reportedRules } from './planted-files.ts';
 
-const folders = ['core', 'store', 'collect', 'ask', 'render', 'chart', 'slack', 'schedule', 'cli'] as const;
-type Folder = (typeof folders)[number];
+const rooms = ['core', 'data', 'show', 'delivery', 'collect', 'features', 'bot', 'app', 'cli'] as const;
+type Room = (typeof rooms)[number];
 
-/** Which other folders each may import from, whatever the file. */
-const mayImport: Readonly<Record<Folder, readonly Folder[]>> = {
+/** Which other rooms each may import from, whatever the file. */
+const mayImport: Readonly<Record<Room, readonly Room[]>> = {
   core: [],
-  store: ['core'],
-  collect: ['core', 'store'],
-  ask: ['core', 'store'],
-  render: ['core'],
-  chart: ['core'],
-  slack: ['core', 'ask', 'render', 'chart'],
-  schedule: ['core', 'store', 'collect', 'ask', 'render', 'chart', 'slack'],
-  cli: ['core', 'store', 'collect', 'ask', 'render', 'chart', 'slack', 'schedule'],
+  data: ['core'],
+  show: ['core'],
+  delivery: ['core', 'data', 'show'],
+  collect: ['core', 'data', 'show', 'delivery'],
+  features: ['core', 'data', 'show', 'delivery', 'collect'],
+  bot: ['core', 'data', 'show', 'delivery', 'collect', 'features'],
+  app: ['core', 'data', 'show', 'delivery', 'collect', 'features', 'bot'],
+  cli: ['core', 'data', 'show', 'delivery', 'collect', 'features', 'bot', 'app'],
 };
-/** Folders inside folders: their files have a longer way to the others. */
-const nested = { 'core/grammar': 'core', 'render/blocks': 'render', 'slack/commands': 'slack' } as const;
-const fileOf = (folder: Folder) => `${folder}/one.ts`;
-const allowedFrom = (folder: Folder) => mayImport[folder].map(fileOf);
-const refusedFrom = (folder: Folder) => folders.filter(other => other !== folder && !mayImport[folder].includes(other)).map(fileOf);
+/** A folder of each room at two depths: the rules hold however deep a file lies. */
+const foldersOf = (room: Room) => [room, `${room}/inner`, `${room}/inner/innermost`];
+const refusedIn = (room: Room) => rooms.filter(other => other !== room && !mayImport[room].includes(other));
 
 const planted = new Map<string, string>();
 let reported: ReadonlyMap<string, readonly string[]>;
@@ -39,49 +37,33 @@ function rule(promise: string, folder: string, imports: { readonly may?: readonl
   });
 }
 
-function plantText(folder: string, text: string): string {
-  const path = `${folder}/planted-${planted.size}.ts`;
+function plantText(folder: string, text: string, name = `planted-${planted.size}.ts`): string {
+  const path = `${folder}/${name}`;
   planted.set(path, text);
   return path;
 }
 
 const isRefused = (path: string) => reported.get(path)?.includes('noRestrictedImports') ?? false;
 
-describe('between the folders of src', () => {
-  for (const folder of folders) {
-    const may = [...allowedFrom(folder), 'log.ts'].map(file => `../${file}`);
-    const mayNot = refusedFrom(folder).map(file => `../${file}`);
-    rule(`${folder} may import ${mayImport[folder].join(', ') || 'no other folder'}`, `src/${folder}`, {
-      may: [...may, './one.ts'],
-      mayNot,
-    });
+describe('between the rooms of src', () => {
+  for (const room of rooms) {
+    for (const folder of foldersOf(room)) {
+      const up = '../'.repeat(folder.split('/').length);
+      const common = room === 'core' ? [] : ['#log.ts', '#package-root.ts'];
+      rule(`${folder} may import ${mayImport[room].join(', ') || 'no other room'}, by #`, `src/${folder}`, {
+        may: [...mayImport[room].flatMap(other => [`#${other}/one.ts`, `#${other}/inner/one.ts`]), ...common, './one.ts'],
+        mayNot: [
+          ...refusedIn(room).flatMap(other => [`#${other}/one.ts`, `#${other}/inner/one.ts`]),
+          ...rooms.filter(other => other !== room).map(other => `${up}${other}/one.ts`),
+        ],
+      });
+    }
+    rule(`within ${room}, paths are relative`, `src/${room}/inner`, { may: ['../one.ts', '../other/one.ts'] });
   }
-  for (const [path, folder] of Object.entries(nested)) {
-    const may = [...allowedFrom(folder), 'log.ts'].map(file => `../../${file}`);
-    const mayNot = [...refusedFrom(folder), 'app.ts'].map(file => `../../${file}`);
-    rule(`${path} may import what ${folder} may, and ${folder}`, `src/${path}`, { may: [...may, '../one.ts', './one.ts'], mayNot });
-  }
-  for (const folder of folders.filter(name => name !== 'cli'))
-    rule(`${folder} may not import the top`, `src/${folder}`, { mayNot: ['../app.ts'] });
-  rule('the top may import every folder', 'src', { may: folders.map(folder => `./${fileOf(folder)}`) });
-  rule('cli may import the top', 'src/cli', { may: ['../app.ts'] });
-  rule('render may import the view models of ask', 'src/render', {
-    may: ['../ask/view.ts', '../ask/view-check.ts'],
-    mayNot: ['../ask/viewing.ts'],
-  });
-  rule('so may its blocks', 'src/render/blocks', {
-    may: ['../../ask/view.ts', '../../ask/view-check.ts'],
-    mayNot: ['../../ask/answer.ts'],
-  });
-  rule('chart may import the chart configuration of render', 'src/chart', {
-    may: ['../render/chart-config.ts'],
-    mayNot: ['../render/chart-axis.ts'],
-  });
-  rule('a folder that has no row may import nothing', 'src/newcomer', { mayNot: ['../core/one.ts', '../log.ts', './one.ts'] });
-  rule('nor may a new folder inside a folder', 'src/store/queries', { mayNot: ['../one.ts', '../../slack/one.ts'] });
-  rule('nor one inside that', 'src/slack/commands/budget', { mayNot: ['../one.ts', '../../../store/one.ts'] });
+  rule('the top may import every room', 'src', { may: rooms.map(room => `./${room}/one.ts`) });
+  rule('a folder that has no row may import nothing', 'src/newcomer', { mayNot: ['#core/one.ts', '#log.ts', './one.ts'] });
 
-  const refusedInLog = ['./core/one.ts', '../demo/one.ts', 'kysely', 'kysely/helpers/sqlite', 'better-sqlite3', 'pg', '@slack/bolt'];
+  const refusedInLog = ['./core/one.ts', '../demo/one.ts', '#core/one.ts', 'kysely', 'better-sqlite3', 'pg', '@slack/bolt'];
   planted.set('src/log.ts', refusedInLog.map(from => `export { one } from '${from}';\n`).join(''));
   test('log.ts, which everyone may import, imports nothing of ours', () => {
     expect(reported.get('src/log.ts')?.filter(name => name === 'noRestrictedImports')).toHaveLength(refusedInLog.length);
@@ -89,61 +71,74 @@ describe('between the folders of src', () => {
 });
 
 describe('outside src', () => {
-  const outside = ['demo/one.ts', 'test/one.ts', 'bench/one.ts'];
-  const folderPaths = folders.map(folder => `src/${folder}`);
-  for (const path of ['src', ...folderPaths, ...Object.keys(nested).map(folder => `src/${folder}`)]) {
+  for (const path of ['src', ...rooms.flatMap(foldersOf).map(folder => `src/${folder}`)]) {
     rule(`${path} imports neither demo nor test nor bench`, path, {
-      mayNot: outside.map(file => `${'../'.repeat(path.split('/').length)}${file}`),
+      mayNot: ['demo', 'test', 'bench'].map(outside => `${'../'.repeat(path.split('/').length)}${outside}/one.ts`),
     });
   }
-  rule('demo may import src', 'demo/slack', {
-    may: ['../../src/app.ts', '../main.ts'],
-    mayNot: ['../../test/one.ts', '../../bench/one.ts'],
-  });
-  rule('test may import src and demo', 'test/slack', { may: ['../../src/app.ts', '../../demo/main.ts'] });
+  rule('demo may import src', 'demo/slack', { may: ['#app/one.ts', '../main.ts'], mayNot: ['../../test/one.ts', '../../bench/one.ts'] });
+  rule('test may import src and demo', 'test/bot', { may: ['#app/one.ts', '../../demo/main.ts'] });
 });
 
 describe('packages', () => {
   const database = ['kysely', 'kysely/helpers/sqlite', 'better-sqlite3', 'pg'];
-  const slack = ['@slack/bolt', '@slack/web-api'];
-  const inCore = {
-    may: ['dayjs', 'dayjs/plugin/utc.js', 'chrono-node', 'chrono-node/en', '@pydantic/genai-prices'],
-    mayNot: [...database, ...slack, '@slack/types', 'node:fs', 'node:crypto', 'fs', 'zod', 'pino', 'bottleneck', '#core'],
-  };
-  rule('core uses dayjs, chrono-node and the price library, nothing else', 'src/core', inCore);
-  rule('so does core/grammar', 'src/core/grammar', inCore);
-  rule('store uses the database', 'src/store', { may: ['kysely', 'kysely/helpers/sqlite', 'better-sqlite3'], mayNot: slack });
-  for (const folder of ['slack', 'slack/commands'])
+  const slack = ['@slack/bolt', '@slack/types'];
+  for (const folder of ['core', 'core/query']) {
+    rule(`${folder} uses dayjs, chrono-node and the price library, nothing else`, `src/${folder}`, {
+      may: ['dayjs', 'dayjs/plugin/utc.js', 'chrono-node', 'chrono-node/en', '@pydantic/genai-prices'],
+      mayNot: [...database, ...slack, 'node:fs', 'node:crypto', 'fs', 'zod', 'pino', 'bottleneck', '#core'],
+    });
+  }
+  rule('data uses the database', 'src/data/database', { may: ['kysely', 'kysely/helpers/sqlite', 'better-sqlite3', 'pg'], mayNot: slack });
+  for (const folder of ['bot', 'bot/inner', 'delivery/slack'])
     rule(`${folder} uses Slack`, `src/${folder}`, { may: ['@slack/bolt'], mayNot: database });
-  for (const folder of ['collect', 'ask', 'render', 'render/blocks', 'chart', 'schedule', 'cli']) {
-    rule(`${folder} uses neither Slack nor the database`, `src/${folder}`, {
+  for (const folder of [
+    'show',
+    'show/charts',
+    'delivery/outbox',
+    'collect',
+    'collect/openai',
+    'features',
+    'features/alerts',
+    'app',
+    'cli',
+    '',
+  ]) {
+    rule(`${folder || 'the top'} uses neither Slack nor the database`, `src/${folder}`.replace(/\/$/, ''), {
       may: ['zod', 'node:crypto'],
       mayNot: [...database, ...slack],
     });
   }
-  rule('nor does the top', 'src', { may: ['zod', 'node:crypto'], mayNot: [...database, ...slack] });
 
   const blocks = "import type { KnownBlock } from '@slack/types';\n\nexport type Block = KnownBlock;\n";
-  const [render, renderBlocks, ask] = [
-    plantText('src/render', blocks),
-    plantText('src/render/blocks', blocks),
-    plantText('src/ask', blocks),
+  const mayShow = [
+    plantText('src/show/blocks', blocks),
+    plantText('src/features/alerts', blocks, 'blocks.ts'),
+    plantText('src/features/alerts', blocks, 'form.ts'),
   ];
-  test('of @slack, render uses the types', () => {
-    expect([reported.has(render), reported.has(renderBlocks), isRefused(ask)]).toEqual([false, false, true]);
+  const mayNotShow = [plantText('src/features/alerts', blocks), plantText('src/app', blocks, 'blocks.ts')];
+  test('of @slack, what is named after blocks and forms uses the types', () => {
+    expect([...mayShow.map(path => reported.has(path)), ...mayNotShow.map(isRefused)]).toEqual([false, false, false, true, true]);
+  });
+
+  const query = "import { sql } from 'kysely';\n\nexport const one = sql;\n";
+  const stores = ['src/features/alerts', 'src/delivery/outbox'].map(folder => plantText(folder, query, 'planted-store.ts'));
+  const elsewhere = plantText('src/bot', query, 'planted-store.ts');
+  test('a store uses the database, in the rooms that have stores', () => {
+    expect([...stores.map(path => reported.has(path)), isRefused(elsewhere)]).toEqual([false, false, true]);
   });
 
   const calculates = "import { calcPrice } from '@pydantic/genai-prices';\n\nexport const two = calcPrice;\n";
-  const calculating = ['src/core', 'src/core/grammar'].map(folder => plantText(folder, calculates));
+  const calculating = ['src/core', 'src/core/prices'].map(folder => plantText(folder, calculates));
   test('the price library is read as data, and does not calculate', () => expect(calculating.map(isRefused)).toEqual([true, true]));
 });
 
 describe('in whatever way it is imported', () => {
   const ways = {
-    'as a type': "import type { One } from '../store/one.ts';\n\nexport type Two = One;\n",
-    'to pass it on': "export { one } from '../store/one.ts';\n",
-    'for its effect': "import '../store/one.ts';\n",
-    'when it is needed': "export const one = () => import('../store/one.ts');\n",
+    'as a type': "import type { One } from '#data/one.ts';\n\nexport type Two = One;\n",
+    'to pass it on': "export { one } from '#data/one.ts';\n",
+    'for its effect': "import '#data/one.ts';\n",
+    'when it is needed': "export const one = () => import('#data/one.ts');\n",
   };
   for (const [way, text] of Object.entries(ways)) {
     const path = plantText('src/core', text);

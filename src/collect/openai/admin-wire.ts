@@ -18,7 +18,7 @@ export interface UsageEndpoint {
 }
 
 /** Whom and what a row of any usage endpoint belongs to. What was not asked for, or belongs to nobody, is null. */
-export const usageAttributes = z.looseObject({
+const usageAttributes = z.looseObject({
   project_id: optionalText,
   user_id: optionalText,
   api_key_id: optionalText,

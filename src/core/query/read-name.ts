@@ -92,7 +92,7 @@ function startsName(question: Question, at: number): boolean {
  * Somebody named with an `@`. What Slack shows of a person counts only when it is the whole name, the e-mail address or
  * its part before the `@` of somebody that OpenAI knows: two people may have similar names. Typed, a part is enough.
  */
-export function readPerson(question: Question, place: NamePlace): Read<Known> {
+function readPerson(question: Question, place: NamePlace): Read<Known> {
   const word = question.words[place.at];
   if (!word) return null;
   if (word.value === '') return nobody(question, place, null);
@@ -114,7 +114,7 @@ function nobody(question: Question, { at, from }: NamePlace, nearest: Known | nu
 }
 
 /** A name with `*` in it: of models unless something else is said. It stays a pattern, so that it covers what comes later too. */
-export function readWildcard(question: Question, { at, dimension, preferred }: NamePlace): Read<Known> {
+function readWildcard(question: Question, { at, dimension, preferred }: NamePlace): Read<Known> {
   const word = question.words[at];
   if (!word || !isWildcard(word.value)) return null;
   const kind = dimension === null ? readAttributeWord(question, at + 1) : null;

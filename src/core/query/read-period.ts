@@ -89,7 +89,7 @@ const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![a-z\d])/y;
  * Only a single day with its month counts. What chrono adds by itself is left out: a weekday without a date (it reads
  * the next one), a year of two digits, a time of day, an end. Without a year it is the most recent one that has begun.
  */
-export function readFreeFormDay(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+function readFreeFormDay(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
   const text = matchAt(candidatePattern, plain, at)?.[0] ?? '';
   if (!holdsMonth(text)) return null;
   const [first] = strict.parse(text, { instant: startOf(today), timezone: 'UTC' }, { forwardDate: false });
@@ -123,7 +123,7 @@ const longestYears = 10;
  * `this month` or in days (`1 nov - 30 nov`), and the reading shows the days that are left. One that has not begun, has
  * no days, or is longer than ten years, is refused.
  */
-export function limitPeriod(period: AskedPeriod, today: Day): AskedPeriod | Refused {
+function limitPeriod(period: AskedPeriod, today: Day): AskedPeriod | Refused {
   if (period.from > today) return refused.future(today);
   const tomorrow = addDays(today, 1);
   const to = period.to > tomorrow ? tomorrow : period.to;

@@ -22,7 +22,7 @@ export interface Word {
  * `typed` with ASCII in lower case, every kind of dash as `-` and every white space as a blank. It is as long as
  * `typed`, so that places in one are places in the other.
  */
-export function plainText(typed: string): string {
+function plainText(typed: string): string {
   return typed
     .replace(/[A-Z]+/g, letters => letters.toLowerCase())
     .replace(dashes, '-')
@@ -35,7 +35,7 @@ export function withPlainDashes(text: string): string {
 }
 
 /** The words of a question; question and exclamation marks and full stops after a word are dropped. */
-export function wordsOf(typed: string): Word[] {
+function wordsOf(typed: string): Word[] {
   const plain = plainText(typed);
   const words: Word[] = [];
   let at = 0;

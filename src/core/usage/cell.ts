@@ -3,7 +3,7 @@ import type { Day } from '../time/day.ts';
 import type { Metric } from './dimensions.ts';
 
 /** What usage counts, added up. */
-export interface Counts {
+interface Counts {
   readonly requests: number;
   readonly inputTokens: number;
   readonly cachedInputTokens: number;

@@ -92,13 +92,13 @@ async function verified(from: Database, to: Database, table: TableShape, onRows:
 type Totals = Readonly<Record<string, bigint | null>>;
 
 /** Rows of a table on both sides, and where they are not the same: in how many there are, or in a column's values or sum. */
-export interface TableComparison {
+interface TableComparison {
   readonly rows: number;
   /** Such as `sum of requests: 12 there, 11 here`; null when both are the same. */
   readonly difference: string | null;
 }
 
-export async function compareTables(from: Database, to: Database, table: TableShape): Promise<TableComparison> {
+async function compareTables(from: Database, to: Database, table: TableShape): Promise<TableComparison> {
   const [there, here] = [await totalsOf(from, table), await totalsOf(to, table)];
   const differing = Object.keys(there).find(name => there[name] !== here[name]);
   return {

@@ -8,14 +8,14 @@ import type { Schema } from './schema.ts';
 import { messageOf, StoreError } from './store-error.ts';
 
 /** Gives a connection, waiting up to `patienceMs` for a server that cannot be reached. */
-export type Connect = (patienceMs: number) => Promise<PoolClient>;
+type Connect = (patienceMs: number) => Promise<PoolClient>;
 
 /**
  * `pool` as kysely uses it, its connections lasting longer than those of the network: see `lastingConnection`.
  *
  * @throws StoreError on connecting, when the server refuses, or is not reached within `patienceMs`.
  */
-export function lastingPool(pool: Pool, shown: string, patienceMs: number): PostgresPool {
+function lastingPool(pool: Pool, shown: string, patienceMs: number): PostgresPool {
   // The pool drops a connection that dies while nobody uses it; whoever needs one next gets a new one, or is told.
   pool.on('error', unheard);
   // One that dies while it is used says so by an event too, perhaps together with the word that it is connected: before anybody
@@ -34,10 +34,10 @@ function unheard(): void {
 }
 
 /** The pool gives up on one try after this long. */
-export const connectionTimeoutMs = 10_000;
+const connectionTimeoutMs = 10_000;
 const longestPauseMs = 2000;
 
-export function connectPatiently(pool: Pool, shown: string): Connect {
+function connectPatiently(pool: Pool, shown: string): Connect {
   return async patienceMs => {
     let waitedMs = 0;
     for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {

@@ -39,7 +39,7 @@ export function isConnectionLost(error: unknown): boolean {
 }
 
 /** The transaction lost against another one (a deadlock, a serialization failure): run again it may win. */
-export function isLostRace(error: unknown): boolean {
+function isLostRace(error: unknown): boolean {
   return error instanceof Error && ['40001', '40P01'].includes(codeOf(error));
 }
 

@@ -81,7 +81,7 @@ const keptStatements = 200;
  * What kysely asks of a driver, each statement prepared once: to prepare an insert takes longer than to run it. What SQLite fails with
  * is thrown as a `StoreError` that says what to do. `file` is named in it.
  */
-export function withStatementCache(sqlite: SqliteDatabase.Database, file: string): DialectDatabase {
+function withStatementCache(sqlite: SqliteDatabase.Database, file: string): DialectDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => sqlite.close(),

@@ -118,7 +118,7 @@ function keyOf({ source, ids }: UsageCell): string {
 }
 
 /** Days whose cells are read at once, and what they show of usage and of the bill. */
-export interface BilledRun extends Period {
+interface BilledRun extends Period {
   /** Whether something is billed on some of its days. */
   readonly anyBilled: boolean;
   /** Whether everything is billed on all of its days. */
@@ -132,7 +132,7 @@ interface Billing {
 }
 
 /** The runs of days on which the same sources are billed. */
-export function billedRuns(period: Period, { sources, billedDays }: Billing): BilledRun[] {
+function billedRuns(period: Period, { sources, billedDays }: Billing): BilledRun[] {
   const billedOn = (day: Day) => sources.filter(source => billedDays.has(source, day));
   const days = daysOf(period).map(day => ({ day, billed: billedOn(day) }));
   const isSame = (one: readonly string[], other: readonly string[] = []) =>
@@ -147,6 +147,6 @@ export function billedRuns(period: Period, { sources, billedDays }: Billing): Bi
 }
 
 /** The runs of a period as one. */
-export function allOfRuns({ from, to }: Period, runs: readonly BilledRun[]): BilledRun {
+function allOfRuns({ from, to }: Period, runs: readonly BilledRun[]): BilledRun {
   return { from, to, anyBilled: runs.some(run => run.anyBilled), allBilled: runs.every(run => run.allBilled) };
 }

@@ -8,7 +8,7 @@ import type { Period } from '#core/time/period.ts';
 export type Span = number;
 
 /** A span and its days. */
-export interface SpanDays extends Period {
+interface SpanDays extends Period {
   readonly span: Span;
 }
 
@@ -34,12 +34,12 @@ export function spansHolding(day: Day): Span[] {
 }
 
 /** The years that hold a day of `period`, oldest first. */
-export function yearsOf({ from, to }: Period): SpanDays[] {
+function yearsOf({ from, to }: Period): SpanDays[] {
   return from < to ? split({ from: `${from.slice(0, 4)}-01-01`, to }, 'year') : [];
 }
 
 /** What a span of more than one day consists of: the months of a year, the ten days of a month, the days of these; oldest first. */
-export function partsOf(whole: SpanDays): SpanDays[] {
+function partsOf(whole: SpanDays): SpanDays[] {
   return split(whole, whole.span < 10_000 ? 'month' : whole.span < 1_000_000 ? 'tenDays' : 'day');
 }
 

@@ -15,12 +15,12 @@ const usageDimensions = ['model', 'user', 'project', 'key', 'operation', 'tier']
 export const billedDimensions = { project: ['model', 'project', 'key'], user: ['user'] } as const;
 
 /** The columns of usage rows that sums are made of. */
-export const summedUsageColumns = [
+const summedUsageColumns = [
   ...(['operation', 'model', 'project_id', 'user_id', 'key_id', 'service_tier', 'unpriced', 'estimated_nano_usd'] as const),
   ...(['requests', 'input_tokens', 'cached_input_tokens', 'output_tokens'] as const),
 ];
 /** The columns of billed rows that sums are made of. */
-export const summedBilledColumns = ['cut', 'model', 'project_id', 'key_id', 'user_id', 'line_item', 'amount_nano_usd'] as const;
+const summedBilledColumns = ['cut', 'model', 'project_id', 'key_id', 'user_id', 'line_item', 'amount_nano_usd'] as const;
 
 export type SummedUsage = Pick<Insertable<UsageRowTable>, (typeof summedUsageColumns)[number]>;
 export type SummedBilled = Pick<Insertable<Schema['billed_row']>, (typeof summedBilledColumns)[number]>;

@@ -148,7 +148,7 @@ async function drawn({ drawChart, logger }: SendParts, { chart }: Rendered): Pro
 }
 
 /** Where an entry goes. */
-export type EntryTarget =
+type EntryTarget =
   | { readonly kind: 'post'; readonly thread: { readonly ts: string; readonly isBroadcast: boolean } | null }
   | { readonly kind: 'update'; readonly ts: string }
   /** What it belongs to is not in Slack. `reason` is Slack's code for that. */
@@ -158,7 +158,7 @@ export type EntryTarget =
  * Where `entry` goes. A reply to a reply goes into the same thread, as Slack has no deeper ones. A reply to a message of which nobody
  * knows whether it is in Slack becomes a message of its own, for what it says must not be lost.
  */
-export function targetOf({ operation, about, aboutMessage }: ClaimedEntry): EntryTarget {
+function targetOf({ operation, about, aboutMessage }: ClaimedEntry): EntryTarget {
   if (operation === 'post' || about === null) return { kind: 'post', thread: null };
   const ts = aboutMessage?.state === 'posted' ? aboutMessage.ts : null;
   if (operation === 'update') return ts === null ? { kind: 'nowhere', reason: 'message_not_found' } : { kind: 'update', ts };
@@ -197,7 +197,7 @@ export const usualPace: OutboxPace = {
 export const furthestTryMs = 60 * 60_000;
 
 /** A picture that was uploaded for a message. */
-export interface PostedPicture {
+interface PostedPicture {
   readonly fileId: string;
   readonly altText: string;
 }

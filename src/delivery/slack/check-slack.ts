@@ -87,7 +87,7 @@ export interface ToldChannel {
 }
 
 /** Whether each channel that something is posted to is there and has the bot in it, as Slack says. Posts nothing. */
-export async function checkChannels(client: webApi.WebClient, told: readonly ToldChannel[]): Promise<Finding[]> {
+async function checkChannels(client: webApi.WebClient, told: readonly ToldChannel[]): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const channel of told) findings.push(await findingOn(client, channel));
   return findings;

@@ -32,7 +32,7 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, now: I
 }
 
 /** What a message about a budget in `whole` says besides what was found. */
-export async function budgetFacts(
+async function budgetFacts(
   parts: AlertParts,
   { period, filters }: Pick<Budget, 'period' | 'filters'>,
   whole: Period,
@@ -51,7 +51,7 @@ export async function budgetFacts(
   };
 }
 
-export function findingOf({ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis }: BudgetState) {
+function findingOf({ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis }: BudgetState) {
   return { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis };
 }
 

@@ -30,7 +30,7 @@ export async function findDaysOver(parts: AlertParts, rule: StoredAlertRule, now
 }
 
 /** What a message about one day says besides what was found: compared with the same weekday of the week before. */
-export async function dayFacts(
+async function dayFacts(
   parts: AlertParts,
   { filters }: Pick<StoredAlertRule, 'filters'>,
   day: string,

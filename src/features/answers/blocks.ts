@@ -83,7 +83,7 @@ function rowLimit({ query }: AnswerView): number {
   return Math.min(Math.max(11, (query.top ?? 0) + 1), 50);
 }
 
-export interface AnswerButtons {
+interface AnswerButtons {
   /** Whether whoever reads the message may see figures of single people. */
   readonly maySeePeople: boolean;
   /** Whether to offer sharing; not in what is already shared. */
@@ -94,7 +94,7 @@ export interface AnswerButtons {
  * Buttons that ask the same question in another cut or for another period, and one that shares the answer. The value is a whole
  * question; one that is too long for a button has no button. Null where none is left.
  */
-export function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerButtons): ActionsBlock | null {
+function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerButtons): ActionsBlock | null {
   const { query } = view;
   const isOwn = view.within?.isOwn ?? false;
   const asked = (question: string) => (isOwn ? `me ${question}` : question);

@@ -60,7 +60,7 @@ function perDimension<T>(
 }
 
 /** The groups that "top N" keeps, in their order, and those that become "Other". */
-export interface TopGroups {
+interface TopGroups {
   readonly kept: readonly CellGroup[];
   readonly others: readonly CellGroup[];
 }
@@ -69,7 +69,7 @@ export interface TopGroups {
  * Keeps the `top` largest of what is split by: of the attribute where a time unit stands beside it (the three largest
  * models of the period, on each day), otherwise of the groups themselves. Null keeps all.
  */
-export function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[], metric: Metric, top: number | null): TopGroups {
+function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[], metric: Metric, top: number | null): TopGroups {
   if (top === null) return { kept: groups, others: [] };
   const attributes = dimensions.flatMap((dimension, index) => (isTimeUnit(dimension) ? [] : [index]));
   const nameOf = (group: CellGroup): string =>

@@ -134,12 +134,12 @@ function daysOf(entries: readonly Entry[]): Day[] {
 }
 
 /** Each model, tool or line item of neither, the largest first. */
-export function comparedByModel(entries: readonly Entry[]): ComparedPart[] {
+function comparedByModel(entries: readonly Entry[]): ComparedPart[] {
   return largestFirst([...Map.groupBy(entries, ({ subject }) => subject)].map(([name, own]) => ({ name, ...sumOfCompared(own) })));
 }
 
 /** As finely as both sides tell apart: `gpt-5, priority, input tokens`. The largest first. */
-export function comparedByLineItem(entries: readonly Entry[]): ComparedPart[] {
+function comparedByLineItem(entries: readonly Entry[]): ComparedPart[] {
   return largestFirst(
     cellsOf(entries).map(cell => {
       const part = cell.tier === null && cell.unit === null ? [] : [nameOfCell(cell)];
@@ -149,7 +149,7 @@ export function comparedByLineItem(entries: readonly Entry[]): ComparedPart[] {
 }
 
 /** Each day on which either side has anything, oldest first. */
-export function comparedByDay(entries: readonly Entry[]): ComparedPart[] {
+function comparedByDay(entries: readonly Entry[]): ComparedPart[] {
   const byDay = [...Map.groupBy(entries, ({ day }) => day)].map(([name, own]) => ({ name, ...sumOfCompared(own) }));
   return byDay.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -172,7 +172,7 @@ function largestFirst(parts: ComparedPart[]): ComparedPart[] {
  * Each model's estimate is set right by what the settled days say of it; what is left must be as much. `entries` are
  * those of models all of whose usage has a price.
  */
-export function isLate(day: Day, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): boolean {
+function isLate(day: Day, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): boolean {
   let billedNanoUsd = 0n;
   let estimatedNanoUsd = 0n;
   for (const own of Map.groupBy(entries, ({ subject }) => subject).values()) {
@@ -191,7 +191,7 @@ function scaled(amount: NanoUsd, billed: NanoUsd, estimated: NanoUsd): NanoUsd {
 }
 
 /** The likeliest reason why the `entries` of `cell` differ, what is certain before what is guessed. */
-export function reasonOf(cell: Cell, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): GapReason {
+function reasonOf(cell: Cell, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): GapReason {
   const sum = sumOfCompared(entries);
   if (differenceOf(sum) > 0n && entries.some(({ isUnpriced }) => isUnpriced)) return 'unpriced';
   if (entries.every(({ day }) => earlyDays.has(day))) return 'late';

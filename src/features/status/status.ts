@@ -72,7 +72,7 @@ function byText(a: string, b: string): number {
 const shownMs = 14 * 24 * 60 * 60_000;
 
 /** How jobs and messages stand. */
-export async function sendingStatus(database: Database, now: Instant): Promise<SendingStatus> {
+async function sendingStatus(database: Database, now: Instant): Promise<SendingStatus> {
   return {
     failedJobs: await failedSlots(database),
     unsent: await unsentEntries(database, later(now, -shownMs).toISOString()),

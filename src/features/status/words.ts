@@ -6,7 +6,7 @@ import type { SendingStatus, SourceStatus, StatusView } from './view.ts';
 const listed = 10;
 
 /** What `/spend status` says of jobs and messages that are not as they should be; nothing where all is well. */
-export function sendingSections({ failedJobs, unsent }: SendingStatus): { title: string; lines: string[] }[] {
+function sendingSections({ failedJobs, unsent }: SendingStatus): { title: string; lines: string[] }[] {
   const sections = [
     { title: 'Jobs that failed', lines: failedJobs.map(jobLine) },
     { title: 'Messages that wait for Slack', lines: linesIn(unsent, 'waiting') },
