@@ -4,6 +4,10 @@ import type { Named, Names } from '../usage/names.ts';
 import { operations } from '../usage/usage-row.ts';
 import { withPlainDashes } from './words.ts';
 
+/** Nothing to fold in it, as in most names; the pattern is only there for speed. */
+const isSimple = /^[\w:@-]+(?:[ .][\w:@-]+)*$/;
+const marks = '?!.…';
+
 /** Something that a question can filter by: the value of a filter, as in `Filter.values`. */
 export interface Known {
   readonly dimension: Attribute;
@@ -152,7 +156,3 @@ export function foldName(name: string): string {
   while (end > 0 && marks.includes(plain.charAt(end - 1))) end -= 1;
   return plain.slice(0, end).trimEnd();
 }
-
-/** Nothing to fold in it, as in most names; the pattern is only there for speed. */
-const isSimple = /^[\w:@-]+(?:[ .][\w:@-]+)*$/;
-const marks = '?!.…';
