@@ -113,6 +113,18 @@ describe('/spend', () => {
     expect(failure.text).toContain('The answer failed: The database file cannot be opened: check DATABASE\\_URL.'.replace('\\', ''));
   });
 
+  it('keeps a key out of the channel also where spendbot itself says what is broken', async () => {
+    bot = await startBot({
+      answers: {
+        ask: async () => {
+          throw Object.assign(new Error('OpenAI refused the key sk-admin-abcdefgh.'), { code: 'openai_unauthorized' });
+        },
+      },
+    });
+    const failure = await (await bot.slack.workspace.type('/spend last 7d')).message();
+    expect(failure.text).toContain('The answer failed: OpenAI refused the key sk-….');
+  });
+
   it('sends the answer without its chart to a workspace that knows none', async () => {
     bot = await startBot({ standIn: { refusedBlockTypes: ['data_visualization'] } });
     const message = await (await bot.slack.workspace.type('/spend last 7d')).message();

@@ -163,6 +163,12 @@ describe('the other messages', () => {
     expect(messageProblems(statusMessage({ kind: 'status', sources: [], sending: { failedJobs: [], unsent: [] } }))).toEqual([]);
   });
 
+  it('are accepted with many failed jobs, whose reasons grow when they are escaped', () => {
+    const failed = { job: 'digest', failure: '&'.repeat(200), failedTries: 1, nextTryAt: '2026-11-22T09:07:00Z' };
+    const failedJobs = Array.from({ length: 10 }, (_, index) => ({ ...failed, slot: `${index}` }));
+    expect(messageProblems(statusMessage({ kind: 'status', sources: [], sending: { failedJobs, unsent: [] } }))).toEqual([]);
+  });
+
   it('are accepted with any name in them', () => {
     fc.assert(
       fc.property(absurdName, fc.array(absurdName, { maxLength: 60 }), (name, questions) => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { claimRequestStart, requestStartsSince } from '#collect/openai/shared-starts.ts';
 import { backUp, databaseBytes } from '#data/database/backup.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
+import { testDatabase } from '../../support/database.ts';
 
 let folder: string;
 let file: string;
@@ -60,6 +61,16 @@ describe('a backup', () => {
 
 it('of a PostgreSQL is left to its own tool', async () => {
   await expect(backUp('postgres://db/spend', join(folder, 'x'))).rejects.toThrow(/pg_dump/);
+});
+
+it('the size of a database counts all that was written', async () => {
+  const database = await testDatabase();
+  const before = await databaseBytes(database);
+  expect(Number.isSafeInteger(before) && before > 0).toBe(true);
+  for (let second = 0; second < 200; second += 1) {
+    await claimRequestStart(database, { source: 'x'.repeat(200), id: `${second}`, at: start(second), limit: 1000, heldMs: 60_000 });
+  }
+  expect((await databaseBytes(database)) - before).toBeGreaterThan(200 * 200);
 });
 
 describe('a database that cannot be used', () => {

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { expect, it, onTestFinished } from 'vitest';
 import { type Job, type JobPace, startJobs, usualJobPace } from '#delivery/jobs/jobs.ts';
+import { failedSlots } from '#delivery/jobs/slots-store.ts';
 import { testDatabase } from '../../support/database.ts';
 
 /** Looks at the start, and then never by itself. */
@@ -10,8 +11,9 @@ async function jobsOf(...jobs: readonly Job[]) {
   let now = new Date('2026-11-22T09:00:00Z');
   const runs: string[] = [];
   const log: string[] = [];
+  const database = await testDatabase();
   const schedule = startJobs(jobs, {
-    database: await testDatabase(),
+    database,
     clock: () => now,
     logger: pino({ level: 'debug' }, { write: line => log.push(line) }),
     holder: 'a',
@@ -20,6 +22,7 @@ async function jobsOf(...jobs: readonly Job[]) {
   });
   onTestFinished(() => schedule.stop());
   return {
+    database,
     schedule,
     runs,
     lines: () => log.map(line => JSON.parse(line)),
@@ -78,4 +81,11 @@ it('writes one line a run: what ran, how it ended, how long it took; a job that 
   expect(alerts).toMatchObject({ level: 30, job: 'alerts', slot: 'nine', outcome: 'done', seconds: 0 });
   expect(digest).toMatchObject({ level: 20, outcome: 'waits' });
   expect(correction).toMatchObject({ level: 50, outcome: 'failed', err: { message: expect.stringContaining('OpenAI answered 500') } });
+});
+
+it('keeps why a job failed, without the key that the reason held', async () => {
+  const refused = () => Promise.reject(new Error('OpenAI answered 500 to sk-admin-abcdefgh'));
+  const { database, runs } = await jobsOf({ name: 'digest', onlyNewestCounts: false, due: async () => ['nine'], run: refused });
+  await expect.poll(() => runs).toEqual(['digest failed 0']);
+  await expect.poll(() => failedSlots(database)).toMatchObject([{ job: 'digest', failure: 'OpenAI answered 500 to sk-…' }]);
 });

@@ -5,7 +5,7 @@ import type { Database } from '#data/database/open.ts';
 import { enqueue, entryStatus, type OutboxEntry } from '#delivery/outbox/outbox-store.ts';
 import { type OutboxWorker, startOutbox } from '#delivery/outbox/worker.ts';
 import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
-import { createMessenger } from '#delivery/slack/messenger.ts';
+import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
 import { renderPosted } from '#features/posted-view.ts';
 import type { Message } from '../../../demo/slack/message.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => slack.close());
 
-function work(pace = fastPace): OutboxWorker {
+function work(pace = fastPace, changes: Partial<Messenger> = {}): OutboxWorker {
   const options = { ...clientOptions(slack.apiUrl, boltLogger(silentLogger)), retryConfig: { retries: 0 } };
   const messenger = createMessenger({
     client: new webApi.WebClient(slack.botToken, options),
@@ -33,7 +33,7 @@ function work(pace = fastPace): OutboxWorker {
   const clock = () => new Date();
   const worker = startOutbox({
     database,
-    messenger,
+    messenger: { ...messenger, ...changes },
     render: renderPosted,
     drawChart: async () => png,
     clock,
@@ -179,6 +179,20 @@ describe('the outbox worker', () => {
     slack.heal();
     await settled('one', 'posted');
     expect(inChannel().map(keyOf)).toEqual(['one']);
+  });
+
+  it('says why a message waits without the key that Slack’s answer held', async () => {
+    slack.fail({ method: 'chat.postMessage', error: 'no scope for sk-admin-abcdefgh' });
+    await write(entry('one'));
+    await work({ ...fastPace, firstPauseMs: 60_000, longestPauseMs: 60_000 }).sendNow();
+    expect(await entryStatus(database, 'one')).toEqual({ state: 'waiting', failure: 'no scope for sk-…' });
+  });
+
+  it('says why a message could not be looked for without the token that the error held', async () => {
+    slack.fail({ method: 'chat.postMessage', cutAfterAccept: true });
+    await write(entry('one'));
+    work({ ...fastPace, settleMs: 10 }, { find: () => Promise.reject(new Error('no way to Slack for xoxb-abcdefgh')) });
+    await expect.poll(async () => (await entryStatus(database, 'one'))?.failure).toBe('no way to Slack for xoxb-…');
   });
 
   it.each([

@@ -31,6 +31,11 @@ describe('the picture of a forecast', () => {
     expect(datasets.at(-1)).toMatchObject({ label: 'Budget ($500.00)', data: Array(30).fill(500) });
   });
 
+  it.each(['week', 'month', 'quarter', 'year'] as const)('says in its title that it is of the %s', unit => {
+    const title = { display: true, text: `Forecast of the ${unit}: cost so far and to come` };
+    expect(forecastChart(forecastView({ unit })).options).toMatchObject({ plugins: { title } });
+  });
+
   it('has an alt text with the numbers', () => {
     expect(forecastAltText(forecastView())).toBe(
       'Forecast: cost, Nov 2026, UTC. $300.00 forecast for 1–30 Nov 2026 (+20 %); likely between $280.00 and $340.00.',

@@ -44,7 +44,7 @@ describe('the cost-over-time chart', () => {
     );
   });
 
-  it('names every day, from a quarter on every week, and from a year on every month', () => {
+  it('names every day, from a quarter on every week, and from a year on every month, and says which in its title', () => {
     const labelsOf = (days: number) => costOverTimeChart(overTime(days, ['o3'], () => dollar)).data.labels;
     expect(labelsOf(3)).toEqual(['19 Nov', '20 Nov', '21 Nov']);
     expect(labelsOf(92)).toHaveLength(92);
@@ -52,6 +52,11 @@ describe('the cost-over-time chart', () => {
     expect(labelsOf(93).slice(0, 3)).toEqual(['21 Aug', '24 Aug', '31 Aug']);
     expect(labelsOf(372).at(-1)).toBe('Nov 2026');
     expect(labelsOf(372)).toHaveLength(13);
+    for (const [days, unit] of Object.entries({ 92: 'day', 93: 'week', 372: 'month' })) {
+      const view = overTime(Number(days), ['o3'], () => dollar);
+      expect(textOf(costOverTimeChart(view))).toContain(`"Cost per ${unit} by model"`);
+      expect(textOf(usageOverTimeChart(view))).toContain(`"Requests and tokens per ${unit}"`);
+    }
   });
 
   it('draws the average of a day and the six before it, from the seventh day on', () => {
@@ -149,7 +154,8 @@ describe('the requests-and-tokens chart', () => {
       { type: 'line', label: 'Input tokens', data: [50_000, 50_001], yAxisID: 'tokens' },
       { type: 'line', label: 'Output tokens', data: [4_000, 4_001], yAxisID: 'tokens' },
     ]);
-    expect(config.options).toMatchObject({ scales: { tokensLabels: { labels: ['60k', '40k', '20k', '0'] } } });
+    expect(config.options).toMatchObject({ scales: { requestsLabels: { title: { display: true, text: 'Requests' } } } });
+    expect(config.options).toMatchObject({ scales: { tokensLabels: { labels: ['60k', '40k', '20k', '0'], title: { text: 'Tokens' } } } });
   });
 
   it('says the totals, and the question when it is about a part', () => {
