@@ -3,6 +3,7 @@ import { isDirect } from '#delivery/slack/channels.ts';
 import { questionText } from '#features/answers/question-text.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { ownQuestion } from '#features/me/command.ts';
+import { type ScopeCommand, scopeCommandOf } from '#features/scope-command.ts';
 import { type SettingsCommand, settingsCommand } from '#features/settings/command.ts';
 import type { View } from '#features/views.ts';
 import { type ProblemView, problem } from '#show/plain-views.ts';
@@ -131,17 +132,4 @@ function onlyDone(view: View): View {
 function isInside(view: View): boolean {
   if (view.kind === 'budgets' || view.kind === 'alerts' || view.kind === 'digests') return view.done !== null;
   return 'within' in view && view.within !== undefined;
-}
-
-/** A command that takes a period and filters, and what was typed after it. */
-export interface ScopeCommand {
-  readonly name: 'forecast' | 'why';
-  readonly rest: string;
-}
-
-/** The command that `text` begins with, and what follows it; null where it begins with none. */
-export function scopeCommandOf(text: string): ScopeCommand | null {
-  const [, name, rest = ''] = /^\s*(forecast|why)(?:[\s,:?]+(.*))?$/is.exec(text) ?? [];
-  if (name === undefined) return null;
-  return { name: name.toLowerCase() === 'why' ? 'why' : 'forecast', rest: rest.trim() };
 }

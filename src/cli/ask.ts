@@ -1,12 +1,12 @@
 import { readConfig } from '#app/config.ts';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
-import { scopeCommandOf } from '#bot/answer-question.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { ask } from '#features/answers/ask.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import type { ForecastView } from '#features/forecast/view.ts';
 import type { OverviewView } from '#features/overview/view.ts';
+import { scopeCommandOf } from '#features/scope-command.ts';
 import { terminalText } from '#features/text.ts';
 import type { WhyView } from '#features/why/view.ts';
 import { detailsNote } from '#show/phrases.ts';
