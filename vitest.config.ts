@@ -7,13 +7,13 @@ export const onBothDatabases = [
   'test/collect/{renewed-source,source-lease}.test.ts',
   'test/collect/openai/shared-starts.test.ts',
   'test/features/**/*-store.test.ts',
-  'test/features/alerts/alerts-once.test.ts',
+  'test/features/alerts/{alert-rules,alerts-once}.test.ts',
   'test/features/answers/answer-properties.test.ts',
   'test/features/digests/digest-job.test.ts',
   'test/features/export/charges.test.ts',
   'test/features/prices/reprice.test.ts',
   'test/app/retention-job.test.ts',
-  'test/bot/{publish-home,scoped-channel}.test.ts',
+  'test/bot/scoped-channel.test.ts',
   'test/flow/{alert-kill,kill,message-kill}.test.ts',
 ];
 

@@ -9,7 +9,7 @@ const onlyOnce = ['test/soak/{every-message,key-watch,package,played-days,produc
 const alsoOnPostgres = [
   'test/features/**/*.test.ts',
   'test/flow/{collect-and-ask,forecast-and-why,rate-limit}.test.ts',
-  'test/bot/{alerts,digests,emulate-messages}.test.ts',
+  'test/bot/{alerts,digests,emulate-messages,publish-home}.test.ts',
 ];
 
 /**
