@@ -1,5 +1,5 @@
 import SqliteDatabase from 'better-sqlite3';
-import { ask } from '#features/answers/ask.ts';
+import { testParts, viewOf } from '../test/support/parts.ts';
 import { type History, now } from './history.ts';
 import { median, timesOf } from './measure.ts';
 
@@ -30,7 +30,7 @@ export async function answerTimes(long: History, short: History, times: number):
   const sides = { long: sideOf(long), short: sideOf(short) };
   for (let turn = 0; turn < 3; turn += 1) {
     for (const { database, prepared, answers, statements } of [sides.long, sides.short]) {
-      answers.push(...(await timesOf(times, () => ask({ database, settleDays: 3 }, question, now))));
+      answers.push(...(await timesOf(times, () => viewOf(testParts(database), question, now))));
       statements.push(...(await timesOf(times, () => prepared.all())));
     }
   }

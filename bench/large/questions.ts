@@ -2,8 +2,8 @@ import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { daysBefore, type Period } from '#core/time/period.ts';
 import { usageColumns } from '#data/database/filters.ts';
 import type { Database } from '#data/database/open.ts';
-import { ask } from '#features/answers/ask.ts';
 import { overview } from '#features/overview/overview.ts';
+import { testParts, viewOf } from '../../test/support/parts.ts';
 
 /** A question, and the plainest statement over the usage rows that gives its figures. */
 export interface TimedQuestion {
@@ -21,11 +21,11 @@ const groups: Readonly<Record<string, string>> = {
 
 /** Every question of one dimension over 30, 90 and 365 days, and the overview. */
 export function questions(database: Database, now: Instant): TimedQuestion[] {
-  const parts = { database, settleDays: 3 };
+  const parts = testParts(database);
   const byOne = [30, 90, 365].flatMap(days =>
     Object.entries(groups).map(([dimension, group]) => ({
       text: `by ${dimension} last ${days}d`,
-      answer: () => ask(parts, `by ${dimension} last ${days}d`, now),
+      answer: () => viewOf(parts, `by ${dimension} last ${days}d`, now),
       statement: statement(group, daysBefore(dayOf(now), days)),
     })),
   );

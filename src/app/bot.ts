@@ -1,14 +1,14 @@
 import { createSlackApp } from '#bot/bolt.ts';
 import { type CollectSchedule, isCron, startCollecting } from '#collect/schedule.ts';
 import type { Clock } from '#core/time/day.ts';
-import { alertJob } from '#features/alerts/evaluate.ts';
+import { postedRenderer } from '#features/render-posted.ts';
+import { status } from '#features/status/status.ts';
 import type { StatusView } from '#features/status/view.ts';
 import type { Logger } from '#log.ts';
-import { answersOf } from './answers.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
-import { openEngine } from './engine.ts';
 import { startMessages } from './messages.ts';
+import { openSpendbot } from './open-spendbot.ts';
 import { startOperations } from './operations.ts';
 import { type Paces, usualPaces } from './paces.ts';
 import { retentionJob } from './retention-job.ts';
@@ -37,32 +37,30 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
   if (slack === null || config.sources.length === 0) throw new ConfigError(['The bot needs a Slack token and an OpenAI key.']);
   if (!isCron(config.collectCron))
     throw new ConfigError([`COLLECT_CRON is "${config.collectCron}"; expected a cron schedule such as "7 * * * *".`]);
-  const engine = await openEngine(config, clock, logger, paces);
-  // What fails here is tried again by the job that looks every few minutes.
-  const lookAtAlerts = () =>
-    engine.evaluateAlerts(clock()).catch(error => logger.error({ err: error }, 'Alerts could not be looked at; it is tried again'));
-  const operations = await startOperations(config, engine, clock, logger).catch(async error => {
-    await engine.close();
+  const spendbot = await openSpendbot(config, clock, logger, paces);
+  const { parts, collections, draw, lookAtAlerts } = spendbot;
+  const operations = await startOperations(config, spendbot, clock, logger).catch(async error => {
+    await spendbot.close();
     throw error;
   });
   const { metrics } = operations;
-  const app = createSlackApp({
-    config: slack,
-    clock,
-    logger,
-    answers: metrics.measured(answersOf(engine, { slack, clock, lookAtAlerts })),
-  });
   let schedule: CollectSchedule | null = null;
   try {
+    const features = await Promise.all(parts.features.map(({ load }) => load()));
+    const app = createSlackApp({ config: slack, ...{ parts, features, draw, clock, logger }, measure: metrics.measure });
     const port = await app.start();
-    const { database, draw, digest } = engine;
-    const { settleDays } = config;
     const { retentionDays } = config;
-    const retention = retentionDays === null ? [] : [retentionJob({ database, settleDays, retentionDays, logger })];
-    const otherJobs = [alertJob(now => engine.evaluateAlerts(now)), ...retention];
-    const posting = { messenger: app.messenger, drawChart: draw, makeDigest: digest };
-    const pace = { pace: paces.outbox, jobPace: paces.jobs };
-    const messages = startMessages({ database, settleDays, ...posting, otherJobs, ...pace, onRun: metrics.countRun, clock, logger });
+    const retention = retentionDays === null ? [] : [retentionJob({ ...parts, retentionDays, logger })];
+    const jobs = [...features.flatMap(feature => feature.jobs?.(parts) ?? []), ...retention];
+    const messages = startMessages({
+      ...{ database: parts.database, jobs, clock, logger },
+      render: await postedRenderer(parts.features),
+      messenger: app.messenger,
+      drawChart: draw,
+      pace: paces.outbox,
+      jobPace: paces.jobs,
+      onRun: metrics.countRun,
+    });
     const { collectCron: cron, backfillDays } = config;
     const onCollected = async () => {
       await lookAtAlerts();
@@ -70,13 +68,13 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
       // What waited for the data need not wait for the next look.
       await messages.runNow();
     };
-    schedule = startCollecting(engine.collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, clock, logger });
+    schedule = startCollecting(collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, clock, logger });
     operations.markReady();
     logger.info({ sources: config.sources.map(({ id }) => id), port, metricsPort: operations.port() }, 'spendbot is running');
     return {
       port,
       metricsPort: operations.port(),
-      status: () => engine.status(clock()),
+      status: () => status(parts, clock()),
       async catchUp() {
         await schedule?.runNow();
         await messages.runNow();
@@ -87,13 +85,13 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
         await messages.stop();
         await app.stop();
         await operations.stop();
-        await engine.close();
+        await spendbot.close();
         logger.info('spendbot has stopped');
       },
     };
   } catch (error) {
     await operations.stop();
-    await engine.close();
+    await spendbot.close();
     throw error;
   }
 }

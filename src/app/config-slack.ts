@@ -22,8 +22,13 @@ export function slackOf(
     connection:
       appToken === undefined ? { mode: 'http', signingSecret: signingSecret ?? '', port: read.PORT } : { mode: 'socket', appToken },
     apiUrl: read.SLACK_API_URL ?? null,
-    admins: read.SPEND_ADMINS.split(/[\s,]+/).filter(id => id !== ''),
+    admins: adminsOf(read),
     peopleVisible: read.SPEND_PEOPLE_VISIBLE,
   };
   return { slack, problems };
+}
+
+/** The Slack ids that SPEND_ADMINS lists. */
+export function adminsOf({ SPEND_ADMINS }: ReadVariables): string[] {
+  return SPEND_ADMINS.split(/[\s,]+/).filter(id => id !== '');
 }

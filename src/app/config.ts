@@ -6,7 +6,7 @@ import { StoreError } from '#data/database/store-error.ts';
 import type { SlackConfig } from '#delivery/slack/clients.ts';
 import { ConfigError } from './config-error.ts';
 import { noConfigFile, readConfigFile } from './config-file.ts';
-import { slackOf } from './config-slack.ts';
+import { adminsOf, slackOf } from './config-slack.ts';
 import { sourcesOf } from './config-sources.ts';
 import { readVariables, type VariableName } from './config-variables.ts';
 
@@ -17,6 +17,8 @@ export interface Config {
   readonly sources: readonly SourceConfig[];
   /** Null where Slack is not set up. */
   readonly slack: SlackConfig | null;
+  /** Slack ids of admins beside the workspace's. */
+  readonly admins: readonly string[];
   /** Who is shown what each person spends. */
   readonly peopleVisible: 'admins' | 'everyone';
   /** Null: charts are drawn here. */
@@ -57,6 +59,7 @@ const variablesOf: Readonly<Record<Setting, readonly VariableName[]>> = {
   logLevel: ['LOG_LEVEL'],
   sources: ['OPENAI_ADMIN_KEY', 'OPENAI_API_KEY', 'OPENAI_ORG_ID', 'OPENAI_BASE_URL', 'OPENAI_REQUESTS_PER_MINUTE'],
   slack: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'SPEND_ADMINS'],
+  admins: ['SPEND_ADMINS'],
   peopleVisible: ['SPEND_PEOPLE_VISIBLE'],
   quickchartUrl: ['QUICKCHART_URL'],
   backfillDays: ['BACKFILL_DAYS'],
@@ -134,6 +137,7 @@ export function inspectConfig(
     logLevel: read.LOG_LEVEL,
     sources,
     slack,
+    admins: adminsOf(read),
     peopleVisible: read.SPEND_PEOPLE_VISIBLE,
     quickchartUrl: read.QUICKCHART_URL ?? null,
     backfillDays: read.BACKFILL_DAYS,

@@ -1,39 +1,29 @@
-import type { Clock } from '#core/time/day.ts';
-import type { AskParts } from '#data/figures/read-cells.ts';
 import { type Job, type JobPace, type JobParts, type JobSchedule, startJobs, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { newHolder } from '#delivery/jobs/lease.ts';
 import { type OutboxPace, usualPace } from '#delivery/outbox/send-entry.ts';
 import { startOutbox } from '#delivery/outbox/worker.ts';
-import type { Messenger } from '#delivery/slack/messenger.ts';
-import { correctionJob } from '#features/digests/correction-job.ts';
-import { type DigestJobParts, digestJob } from '#features/digests/digest-job.ts';
-import { renderPosted } from '#features/posted-view.ts';
-import type { Logger } from '#log.ts';
-import type { ChartConfig } from '#show/charts/chart-config.ts';
 
-export interface MessagesParts extends AskParts, DigestJobParts {
-  readonly messenger: Messenger;
-  drawChart(config: ChartConfig): Promise<Uint8Array>;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** What else is done by the clock. */
-  readonly otherJobs?: readonly Job[];
+type OutboxParts = Parameters<typeof startOutbox>[0];
+
+export interface MessagesParts extends Omit<OutboxParts, 'pace' | 'holder'> {
+  /** What is done by the clock. */
+  readonly jobs: readonly Job[];
   readonly pace?: OutboxPace;
   readonly jobPace?: JobPace;
   readonly onRun?: NonNullable<JobParts['onRun']>;
 }
 
 export interface Messages extends JobSchedule {
-  /** Posts now what is in the outbox; resolves when nothing is left that can be posted yet. */
+  /** Posts what is in the outbox now; resolves when nothing is left that can be posted yet. */
   sendNow(): Promise<void>;
 }
 
-/** Everything that spendbot says without being asked: makes digests when they are due, and posts what is in the outbox. */
+/** Runs the jobs when they are due, and posts what they and everything else put into the outbox. */
 export function startMessages(parts: MessagesParts): Messages {
   const holder = newHolder();
-  const { otherJobs = [], pace = usualPace, jobPace = usualJobPace } = parts;
-  const jobs = startJobs([digestJob(parts), correctionJob(parts), ...otherJobs], { ...parts, holder, jobPace });
-  const outbox = startOutbox({ ...parts, render: renderPosted, pace, holder });
+  const { pace = usualPace, jobPace = usualJobPace } = parts;
+  const jobs = startJobs(parts.jobs, { ...parts, holder, jobPace });
+  const outbox = startOutbox({ ...parts, pace, holder });
   return {
     runNow: jobs.runNow,
     sendNow: outbox.sendNow,

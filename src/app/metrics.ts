@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { z } from 'zod';
 import type { RunOutcome } from '#delivery/jobs/jobs.ts';
 import type { Backlog } from '#delivery/outbox/outbox-store.ts';
+import type { Measure } from '#features/answer-typed.ts';
 import type { StatusView } from '#features/status/view.ts';
 
 /** What spendbot counts of itself, as Prometheus reads it. None of it is spend. */
@@ -10,8 +11,8 @@ export interface Metrics {
   /** The whole page at `/metrics`. */
   text(): Promise<string>;
   readonly contentType: string;
-  /** `answers`, each call that gives a promise counted by the function's name, its time and whether it succeeded. */
-  measured<T extends object>(answers: T): T;
+  /** Counts an answer by its feature, how long it took and whether it was given. */
+  readonly measure: Measure;
   /** One call to somebody else's API has ended; `outcome` is an HTTP status, or `failed` when no answer came. */
   countCall(api: string, outcome: string, seconds: number): void;
   /** One run of a job has ended. */
@@ -34,7 +35,7 @@ export function createMetrics(looked: Looked): Metrics {
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const calls = histogram('spendbot_api_call_seconds', 'Calls to the APIs of others, by outcome', ['api', 'outcome']);
-  const answered = histogram('spendbot_answer_seconds', 'Answers, by kind and whether they were given', ['kind', 'outcome']);
+  const answered = histogram('spendbot_answer_seconds', 'Answers, by feature and whether they were given', ['feature', 'outcome']);
   const runs = new Counter({
     name: 'spendbot_job_runs_total',
     help: 'Runs of jobs, by outcome',
@@ -54,33 +55,21 @@ export function createMetrics(looked: Looked): Metrics {
       runs.inc({ job, outcome });
       runSeconds.observe({ job }, seconds);
     },
-    measured: answers =>
-      new Proxy(answers, {
-        get(target, name) {
-          const found: unknown = Reflect.get(target, name);
-          if (typeof found !== 'function') return found;
-          return (...asked: unknown[]) => {
-            const end = answered.startTimer({ kind: String(name) });
-            const given: unknown = Reflect.apply(found, target, asked);
-            return given instanceof Promise ? timed(given, end) : given;
-          };
-        },
-      }),
+    async measure(feature, answer) {
+      const end = answered.startTimer({ feature });
+      try {
+        const given = await answer();
+        end({ outcome: 'given' });
+        return given;
+      } catch (error) {
+        end({ outcome: 'failed' });
+        throw error;
+      }
+    },
   };
 
   function histogram<Label extends string>(name: string, help: string, labelNames: Label[]): Histogram<Label> {
     return new Histogram({ name, help, labelNames, buckets, registers });
-  }
-
-  async function timed<T>(answer: Promise<T>, end: (labels: { outcome: string }) => void): Promise<T> {
-    try {
-      const given = await answer;
-      end({ outcome: 'given' });
-      return given;
-    } catch (error) {
-      end({ outcome: 'failed' });
-      throw error;
-    }
   }
 }
 

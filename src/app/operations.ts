@@ -4,11 +4,12 @@ import type { Clock } from '#core/time/day.ts';
 import { databaseBytes } from '#data/database/backup.ts';
 import { schemaVersion } from '#data/database/migrate.ts';
 import { outboxBacklog } from '#delivery/outbox/outbox-store.ts';
+import { status } from '#features/status/status.ts';
 import type { Logger } from '#log.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
-import type { Engine } from './engine.ts';
 import { createMetrics, type Metrics, watchApiCalls } from './metrics.ts';
+import type { Spendbot } from './open-spendbot.ts';
 
 interface OperationsOptions {
   /** 0 takes any free one. */
@@ -86,18 +87,18 @@ export interface Operations {
 }
 
 /** Counts what the bot does, and serves that with its health where the configuration has a port for it. */
-export async function startOperations(config: Config, engine: Engine, clock: Clock, logger: Logger): Promise<Operations> {
+export async function startOperations(config: Config, { parts }: Spendbot, clock: Clock, logger: Logger): Promise<Operations> {
   const metrics = createMetrics({
-    status: () => engine.status(clock()),
-    databaseBytes: () => databaseBytes(engine.database),
-    backlog: () => outboxBacklog(engine.database),
+    status: () => status(parts, clock()),
+    databaseBytes: () => databaseBytes(parts.database),
+    backlog: () => outboxBacklog(parts.database),
     now: clock,
   });
   const unwatch = watchApiCalls(apisOf(config), () => clock().getTime(), metrics.countCall);
   let state: 'starting' | 'ready' | 'stopping' = 'starting';
   const ready = async () => {
     if (state !== 'ready') throw new Error(`spendbot is ${state}`);
-    await schemaVersion(engine.database);
+    await schemaVersion(parts.database);
   };
   const server: OperationsServer | null =
     config.metricsPort === null ? null : await startOperationsServer({ port: config.metricsPort, metrics, ready, logger });

@@ -1,7 +1,6 @@
 import type { RespondFn } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
 import { type Posted, postMessage, updateMessage } from '#delivery/slack/post.ts';
-import { answerFile } from '#features/answers/answer-csv.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { withNote } from '#show/blocks/text-blocks.ts';
 import { answerOf } from './answer-of.ts';
@@ -48,8 +47,8 @@ export async function answerAsked(context: SlackContext, asked: Asked): Promise<
 }
 
 /** The answer, which says where its file is, if it has one and that could be sent. */
-async function withFile(context: SlackContext, { view, message }: Answered, { slackUserId, channelId }: Asked) {
-  const file = answerFile(view);
+async function withFile(context: SlackContext, { outcome, message }: Answered, { slackUserId, channelId }: Asked) {
+  const file = outcome?.file() ?? null;
   if (file === null || !(await sendFileTo(context, file, { slackUserId, channelId }))) return message;
   return withNote(message, `${file.name} is in your direct messages with spendbot.`);
 }
@@ -79,7 +78,7 @@ export async function answerPosted(context: SlackContext, asked: AskedInMessage)
     const posted = await postMessage(poster, channelId, first.message, logger, {
       thread: threadTs === null ? null : { ts: threadTs, isBroadcast: false },
     });
-    const file = answerFile(first.view);
+    const file = first.outcome?.file() ?? null;
     if (file !== null) await sendFileBelow(context, file, posted.channelId, threadTs);
     if (first.isWaiting) await followed(context, ask, posted);
   } catch (error) {
@@ -113,8 +112,8 @@ export async function answerInView(context: SlackContext, asked: AskedInView): P
 }
 
 async function messageFor(context: SlackContext, { text, slackUserId, channelId }: AskedInView): Promise<Message> {
-  const { view, message } = await answerOf(context, { text, slackUserId, channelId, isPublic: false, canShare: false });
-  const file = answerFile(view);
+  const { outcome, message } = await answerOf(context, { text, slackUserId, channelId, isPublic: false, canShare: false });
+  const file = outcome?.file() ?? null;
   const isSent = file !== null && (await sendFileTo(context, file, { slackUserId, channelId: slackUserId }));
   return isSent ? withNote(message, `${file.name} is in your direct messages with spendbot.`) : message;
 }

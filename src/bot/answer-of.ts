@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { messageOf } from '#features/message-of.ts';
+import { furthestFromDone } from '#collect/collections.ts';
+import { answerTyped } from '#features/answer-typed.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
+import { failureMessage } from '#show/blocks/plain-replies.ts';
 import { withNote } from '#show/blocks/text-blocks.ts';
 import { plural } from '#show/phrases.ts';
 import type { FailureView } from '#show/plain-views.ts';
-import { answerQuestion } from './answer-question.ts';
 import { type Answered, type Asking, askerOf, type SlackContext } from './context.ts';
-import { waitsFor } from './follow-collection.ts';
 import { withEmails } from './people.ts';
 
 /** The answer to what somebody asks; also when the answer is that something is broken. Never throws. */
 export async function answerOf(context: SlackContext, { text, canShare, ...where }: Asking): Promise<Answered> {
+  const { parts, people, clock, measure } = context;
   try {
     const asker = await askerOf(context, where);
-    const view = await answerQuestion(context.answers, await withEmails(text, context.people), asker);
-    const message = messageOf(view, { ...asker, canShare });
-    const progress = waitsFor(view) ? context.answers.collecting() : null;
-    if (progress === null) return { view, message, isWaiting: false };
+    const outcome = await answerTyped(parts, await withEmails(text, people), asker, clock(), measure);
+    const message = outcome.blocks({ ...asker, canShare });
+    const progress = outcome.lacksDays ? furthestFromDone([...parts.running.values()]) : null;
+    if (progress === null) return { outcome, message, isWaiting: false };
     const { daysDone, days } = progress;
-    return { view, message: withNote(message, `collecting: ${daysDone} of ${plural(days, 'day')}`), isWaiting: true };
+    return { outcome, message: withNote(message, `collecting: ${daysDone} of ${plural(days, 'day')}`), isWaiting: true };
   } catch (error) {
-    const view = failureOf(error, 'The answer', context.logger);
-    return { view, message: messageOf(view, { maySeePeople: false, mayShowPeople: false, canShare: false }), isWaiting: false };
+    return { outcome: null, message: failureMessage(failureOf(error, 'The answer', context.logger)), isWaiting: false };
   }
 }
 

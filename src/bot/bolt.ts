@@ -3,8 +3,11 @@ import type { Clock } from '#core/time/day.ts';
 import { boltLogger, clientOptions, postingClient, type SlackConfig, socketOptions } from '#delivery/slack/clients.ts';
 import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
 import { startError } from '#delivery/slack/slack-error.ts';
+import type { Measure } from '#features/answer-typed.ts';
+import type { AnyFeature, Parts } from '#features/feature.ts';
 import type { Logger } from '#log.ts';
-import type { Answers, SlackContext } from './context.ts';
+import type { ChartConfig } from '#show/charts/chart-config.ts';
+import type { SlackContext } from './context.ts';
 import { registerActions, registerCommands, registerEvents, registerShortcuts, registerViews } from './listeners.ts';
 import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
@@ -18,7 +21,12 @@ const rememberMs = 60 * 60_000;
 
 export interface SlackAppOptions {
   readonly config: SlackConfig;
-  readonly answers: Answers;
+  readonly parts: Parts;
+  /** The features of `parts`, loaded. */
+  readonly features: readonly AnyFeature[];
+  /** A chart as PNG. */
+  draw(config: ChartConfig): Promise<Uint8Array>;
+  readonly measure: Measure;
   readonly clock: Clock;
   readonly logger: Logger;
   /** For `GET /healthz` in HTTP mode: throws when the bot cannot work. */
@@ -42,7 +50,7 @@ export interface SlackApp {
 
 /** `/spend` and its buttons on Bolt, in Socket Mode or in HTTP mode. Nothing is called before `start`. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
-  const { config, answers, clock, logger } = options;
+  const { config, parts, features, draw, measure, clock, logger } = options;
   const log = boltLogger(logger);
   const calls = clientOptions(config.apiUrl, log);
   const receiver = createReceiver(options);
@@ -61,7 +69,9 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const people = new People({ client: app.client, admins: config.admins, peopleVisible: config.peopleVisible, clock, logger });
   const stopping = new AbortController();
   const context: SlackContext = {
-    answers,
+    ...{ parts, clock, measure, draw },
+    forms: features.flatMap(({ forms = [] }) => forms),
+    actions: features.flatMap(({ actions = [] }) => actions),
     people,
     client: app.client,
     poster,

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
+import { saveHomeViewer } from '#features/home/home-viewers-store.ts';
 import { answerPosted } from './answer-asked.ts';
 import { typedText } from './commands.ts';
 import type { SlackContext } from './context.ts';
@@ -46,7 +47,7 @@ export function directMessage(context: SlackContext) {
 export function homeOpened(context: SlackContext) {
   return async ({ event }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
     if (event.tab !== 'home') return;
-    await context.answers.rememberHomeViewer(event.user);
+    await saveHomeViewer(context.parts.database, event.user, context.clock());
     await publishHome(context, event.user);
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { View } from '#features/views.ts';
+import { furthestFromDone } from '#collect/collections.ts';
 import type { Answered, SlackContext } from './context.ts';
 
 const lookEveryMs = 1_000;
@@ -15,27 +15,21 @@ export interface Followed {
   readonly updates: number;
 }
 
-/** Whether `view` lacks days that a collection may bring. */
-export function waitsFor(view: View): boolean {
-  if (view.kind === 'overview')
-    return [view.todaySoFar, view.yesterday, view.last7Days, view.monthToDate].some(({ basis }) => basis === 'none');
-  return view.kind === 'answer' && view.missingDays.length > 0;
-}
-
 /**
  * Keeps an answer up to date in its place while the collection that runs brings the days it lacks: as the collection goes on, and once
  * all that it asks for is there or the collection ends. Resolves then, or when the bot stops.
  */
 export async function followCollection(
-  { answers, stopping }: Pick<SlackContext, 'answers' | 'stopping'>,
+  { parts, stopping }: Pick<SlackContext, 'parts' | 'stopping'>,
   { ask, update, updates }: Followed,
 ): Promise<void> {
+  const collecting = () => furthestFromDone([...parts.running.values()]);
   let left = updates;
-  let seen = answers.collecting()?.daysDone ?? 0;
+  let seen = collecting()?.daysDone ?? 0;
   let shown = seen;
   for (let waitedMs = 0; waitedMs < longestMs; waitedMs += lookEveryMs) {
     if (!(await paused(stopping))) return;
-    const progress = answers.collecting();
+    const progress = collecting();
     if (progress !== null && progress.daysDone === seen) continue;
     seen = progress?.daysDone ?? seen;
     const answered = await ask();

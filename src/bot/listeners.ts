@@ -3,14 +3,17 @@ import { askViewId } from './ask-form.ts';
 import { askShortcut, spendCommand } from './commands.ts';
 import type { SlackContext } from './context.ts';
 import { directMessage, homeOpened, mention } from './events.ts';
-import { askAgain, incidentAction, openForm } from './pressed-button.ts';
+import { askAgain, featureAction, openForm } from './pressed-button.ts';
 import { share } from './share.ts';
 import { askSubmitted, formSubmitted } from './submitted.ts';
 
 export function registerActions(app: App, context: SlackContext): void {
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: /^ask:/ }, askAgain(context));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: 'share' }, share(context));
-  app.action<BlockAction<ButtonAction | StaticSelectAction>>({ type: 'block_actions', action_id: /^incident:/ }, incidentAction(context));
+  for (const action of context.actions) {
+    const action_id = new RegExp(`^${action.prefix}`);
+    app.action<BlockAction<ButtonAction | StaticSelectAction>>({ type: 'block_actions', action_id }, featureAction(context, action));
+  }
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: /^form:/ }, openForm(context));
 }
 

@@ -1,13 +1,12 @@
 import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, StaticSelectAction } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
-import { type IncidentAction, incidentActions } from '#features/alerts/act-on-incident.ts';
+import type { Action, Press } from '#features/feature.ts';
 import { formPrefix, formView } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
 import { answerAsked, answerInView, answerPosted } from './answer-asked.ts';
 import { failureOf } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
-import { forms } from './forms.ts';
 import { reply } from './reply.ts';
 
 /**
@@ -69,7 +68,7 @@ export function openForm(context: SlackContext) {
   return async ({ ack, body, action }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const slackUserId = body.user.id;
-    const form = forms.find(({ id }) => action.action_id === `${formPrefix}${id}`);
+    const form = context.forms.find(({ id }) => action.action_id === `${formPrefix}${id}`);
     if (form === undefined || !(await context.people.isAdmin(slackUserId))) {
       await answerPosted(context, { text: 'settings', slackUserId, channelId: slackUserId, threadTs: null, isPublic: false });
       return;
@@ -83,43 +82,28 @@ export function openForm(context: SlackContext) {
   };
 }
 
-type IncidentPress = BlockAction<ButtonAction | StaticSelectAction>;
+type ActionPress = BlockAction<ButtonAction | StaticSelectAction>;
 
-/**
- * "Acknowledge" and "Snooze" under an alert: whoever is in its channel may. What the button carries is only believed where
- * it names an alert of the channel in which it was pressed.
- */
-export function incidentAction(context: SlackContext) {
-  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<IncidentPress> & AllMiddlewareArgs): Promise<void> => {
+/** A button or menu of a feature's own: whoever presses it is told why nothing came of it, otherwise the message says so. */
+export function featureAction(context: SlackContext, feature: Action) {
+  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<ActionPress> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const channelId = body.channel?.id ?? String(body.container.channel_id ?? '');
     const slackUserId = body.user.id;
-    const instead = await acted(context, readPress(action), slackUserId, channelId);
+    const isMenu = action.type !== 'button';
+    const value = (isMenu ? action.selected_option.value : action.value) ?? '';
+    const instead = await acted(context, feature, { value, isMenu, by: slackUserId, channelId });
     if (instead === null) return;
     await reply(instead, { respond, client: context.poster, channelId, slackUserId, replaceOriginal: false, logger: context.logger });
   };
 }
 
-/** What to tell the presser; null when the alert's message will say it. */
-async function acted(context: SlackContext, press: Press | null, by: string, channelId: string): Promise<Message | null> {
-  if (press === null) return problemMessage({ kind: 'problem', problem: 'This button is not understood.', suggestion: null, choices: [] });
+/** What to tell the presser; null when the message itself will say it. */
+async function acted({ parts, clock, logger }: SlackContext, feature: Action, press: Press): Promise<Message | null> {
   try {
-    const problem = await context.answers.actOnIncident({ ...press, by, channelId });
+    const problem = await feature.act(parts, press, clock());
     return problem === null ? null : problemMessage(problem);
   } catch (error) {
-    return failureMessage(failureOf(error, 'Acknowledging or snoozing', context.logger));
+    return failureMessage(failureOf(error, 'What you pressed', logger));
   }
-}
-
-interface Press {
-  readonly incidentId: string;
-  readonly action: IncidentAction;
-}
-
-/** Null for what no button of ours carries. */
-function readPress(action: ButtonAction | StaticSelectAction): Press | null {
-  if (action.type === 'button') return action.value ? { incidentId: action.value, action: 'acknowledge' } : null;
-  const [name, incidentId] = action.selected_option.value.split(':', 2);
-  const snooze = incidentActions.find(one => one === name && one !== 'acknowledge');
-  return snooze && incidentId ? { incidentId, action: snooze } : null;
 }

@@ -1,29 +1,17 @@
 import { type AllMiddlewareArgs, type BlockAction, type ButtonAction, type SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
 import { postMessage } from '#delivery/slack/post.ts';
 import { type Picture, uploadBelow, uploadPicture } from '#delivery/slack/upload.ts';
-import { answerFile } from '#features/answers/answer-csv.ts';
-import { answerMessage } from '#features/answers/blocks.ts';
-import { chartAltText, usageAltText } from '#features/answers/chart-alt-text.ts';
-import type { AnswerView } from '#features/answers/view.ts';
-import { forecastMessage } from '#features/forecast/blocks.ts';
-import { forecastAltText } from '#features/forecast/chart.ts';
-import type { ForecastView } from '#features/forecast/view.ts';
-import { messageOf } from '#features/message-of.ts';
-import { whyMessage } from '#features/why/blocks.ts';
-import { type WhyView, withoutPeople } from '#features/why/view.ts';
+import type { Asker } from '#features/access/asker.ts';
+import { answerTyped, type Outcome } from '#features/answer-typed.ts';
 import type { Message } from '#show/blocks/message.ts';
-import type { UploadedPicture } from '#show/blocks/picture.ts';
 import { failureMessage } from '#show/blocks/plain-replies.ts';
 import { plainName } from '#show/escape.ts';
 import type { FailureView } from '#show/plain-views.ts';
 import { failureOf } from './answer-of.ts';
-import { answerQuestion } from './answer-question.ts';
-import { type Asker, askerOf, type SlackContext } from './context.ts';
+import { askerOf, type SlackContext } from './context.ts';
 import { type Pressed, pressed } from './pressed-button.ts';
 import { reply } from './reply.ts';
 import { sendFileBelow } from './send-file.ts';
-
-type Shareable = AnswerView | ForecastView | WhyView;
 
 /**
  * Posts the answer to `question` to the asker's channel, with its chart as a picture. Without the picture where it cannot be drawn
@@ -33,47 +21,30 @@ type Shareable = AnswerView | ForecastView | WhyView;
  * @throws what Slack said when it refused the message.
  */
 export async function shareAnswer(context: SlackContext, question: string, asker: Asker): Promise<Message | null> {
-  const view = await answerQuestion(context.answers, question, asker);
-  if (view.kind !== 'answer' && view.kind !== 'forecast' && view.kind !== 'why') return messageOf(view, { ...asker, canShare: false });
-  const picture = await drawn(context, view);
+  const { parts, clock, measure, poster, logger } = context;
+  const outcome = await answerTyped(parts, question, asker, clock(), measure);
+  if (!outcome.isShareable) return outcome.blocks({ ...asker, canShare: false });
+  const picture = await drawn(context, outcome);
   const fileId = picture && (await uploaded(context, picture));
-  const message = sharedMessage(view, asker, picture && fileId ? { fileId, altText: picture.altText } : null);
-  const { ts, hasChart } = await postMessage(context.poster, asker.channelId, message, context.logger);
+  const shown = picture && fileId ? { picture: { fileId, altText: picture.altText } } : {};
+  const message = outcome.blocks({ ...asker, canShare: false, sharedBy: asker.slackUserId, ...shown });
+  const { ts, hasChart } = await postMessage(poster, asker.channelId, message, logger);
   if (picture && fileId && !hasChart) await postedBelow(context, picture, asker.channelId, ts);
-  const file = view.kind === 'answer' ? answerFile(view) : null;
+  const file = outcome.file();
   if (file !== null) await sendFileBelow(context, file, asker.channelId, ts);
   return null;
 }
 
-/** For everyone in the channel: causes without single people, an answer only with those that its question is about. */
-function sharedMessage(view: Shareable, asker: Asker, uploaded: UploadedPicture | null): Message {
-  const options = { canShare: false, sharedBy: asker.slackUserId, ...(uploaded === null ? {} : { picture: uploaded }) };
-  switch (view.kind) {
-    case 'answer':
-      return answerMessage(view, { maySeePeople: asker.maySeePeople, ...options });
-    case 'forecast':
-      return forecastMessage(view, options);
-    case 'why':
-      return whyMessage(withoutPeople(view), options);
-  }
-}
-
 /** Null where the question asks for no chart, or none can be drawn: the words are posted all the same. */
-async function drawn({ answers, logger }: SlackContext, view: Shareable): Promise<Picture | null> {
-  if (view.kind === 'why') return null;
-  if (view.kind === 'answer' && view.query.form !== 'default' && view.query.form !== 'chart') return null;
+async function drawn({ draw, logger }: SlackContext, outcome: Outcome): Promise<Picture | null> {
+  const chart = outcome.chart();
+  if (chart === null || !chart.isShared) return null;
   try {
-    const altText = altTextOf(view);
-    return { png: await answers.drawChart(view), name: 'spend.png', altText: plainName(altText) };
+    return { png: await draw(chart.config), name: 'spend.png', altText: plainName(chart.altText) };
   } catch (error) {
     logger.error({ err: error }, 'A chart could not be drawn; the answer is shared without it');
     return null;
   }
-}
-
-function altTextOf(view: AnswerView | ForecastView): string {
-  if (view.kind === 'forecast') return forecastAltText(view);
-  return view.query.metric === 'cost' ? chartAltText(view) : usageAltText(view);
 }
 
 async function uploaded({ client, logger }: SlackContext, picture: Picture): Promise<string | null> {

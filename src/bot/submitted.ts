@@ -1,16 +1,14 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
-import { messageOf } from '#features/message-of.ts';
-import type { View } from '#features/views.ts';
+import { answerTyped } from '#features/answer-typed.ts';
 import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
 import { noteMessage } from '#show/blocks/text-blocks.ts';
+import type { ProblemView } from '#show/plain-views.ts';
 import { shorten } from '#show/shorten.ts';
 import { answerInView } from './answer-asked.ts';
 import { failureOf } from './answer-of.ts';
-import { answerQuestion } from './answer-question.ts';
 import { askView, questionInput } from './ask-form.ts';
 import { typedText } from './commands.ts';
 import { askerOf, type SlackContext } from './context.ts';
-import { forms } from './forms.ts';
 
 const longestError = 200;
 
@@ -20,16 +18,16 @@ const longestError = 200;
  */
 export function formSubmitted(context: SlackContext) {
   return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
-    const form = forms.find(({ id }) => view.callback_id === `${formPrefix}${id}`);
+    const form = context.forms.find(({ id }) => view.callback_id === `${formPrefix}${id}`);
     if (form === undefined) return ack();
     const values = valuesOf(view.state.values);
     const slackUserId = body.user.id;
     try {
       const asker = await askerOf(context, { slackUserId, channelId: slackUserId, isPublic: false });
-      const result = await answerQuestion(context.answers, form.command(values), asker);
-      if (result.kind === 'problem')
-        return ack({ response_action: 'errors', errors: { [fieldOf(form, values, result.problem)]: errorOf(result) } });
-      await ack({ response_action: 'update', view: formDoneView(form, messageOf(result, { ...asker, canShare: false })) });
+      const { problem, blocks } = await answerTyped(context.parts, form.command(values), asker, context.clock(), context.measure);
+      if (problem !== null)
+        return ack({ response_action: 'errors', errors: { [fieldOf(form, values, problem.problem)]: errorOf(problem) } });
+      await ack({ response_action: 'update', view: formDoneView(form, blocks({ ...asker, canShare: false })) });
     } catch (error) {
       const { what } = failureOf(error, 'The form', context.logger);
       await ack({ response_action: 'errors', errors: { [firstField(form)]: shorten(what, longestError) } });
@@ -72,7 +70,7 @@ function firstField(form: Form): string {
   return form.fields('UTC')[0]?.id ?? '';
 }
 
-function errorOf({ problem, suggestion }: Extract<View, { kind: 'problem' }>): string {
+function errorOf({ problem, suggestion }: ProblemView): string {
   return shorten(suggestion === null || problem.includes(suggestion) ? problem : `${problem} Try: ${suggestion}`, longestError);
 }
 

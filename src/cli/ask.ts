@@ -1,61 +1,48 @@
-import { readConfig } from '#app/config.ts';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
-import type { Instant } from '#core/time/day.ts';
-import type { AskParts } from '#data/figures/read-cells.ts';
-import { ask } from '#features/answers/ask.ts';
-import type { AnswerView } from '#features/answers/view.ts';
-import type { ForecastView } from '#features/forecast/view.ts';
-import type { OverviewView } from '#features/overview/view.ts';
-import { scopeCommandOf } from '#features/scope-command.ts';
-import { terminalText } from '#features/text.ts';
-import type { WhyView } from '#features/why/view.ts';
+import { answerTyped, type Outcome } from '#features/answer-typed.ts';
+import type { Chart } from '#features/feature.ts';
 import { detailsNote } from '#show/phrases.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { problem } from '#show/plain-views.ts';
+import { terminalText } from '#show/terminal-text.ts';
+import { atCommandLine, withChannels } from './at-command-line.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 import { printProblem } from './print-problem.ts';
-import { withDatabase } from './with-database.ts';
 
 export interface AskOptions {
   readonly json?: true;
   readonly csv?: true;
   readonly chart?: string;
   readonly now?: Date;
+  readonly as?: string;
 }
 
-type Answered = AnswerView | OverviewView | ForecastView | WhyView;
-
+/** Answers what `/spend` would, for whoever runs the command: they may see and change everything. */
 export async function askCommand(command: Command, text: string, options: AskOptions): Promise<ExitCode> {
-  return withDatabase(command, ['settleDays'], async (database, { settleDays }) => {
-    const view = await viewOf({ database, settleDays }, text, options.now ?? command.clock());
-    if (view.kind === 'problem') return printProblem(command, view, options.json);
-    if (options.chart !== undefined) {
-      if (view.kind === 'overview' || view.kind === 'why') {
-        const problem = 'There is no chart of this: ask a question.';
-        return printProblem(command, { kind: 'problem', problem, suggestion: 'last 30d', choices: [] }, options.json);
-      }
-      await drawInto(command, view, options.chart);
-    }
+  return atCommandLine(command, options.as ?? null, async (parts, asker) => {
+    const outcome = await answerTyped(parts, await withChannels(command, text), asker, options.now ?? command.clock());
+    if (outcome.problem !== null) return printProblem(command, outcome.problem, options.json);
+    const lacking = lackedBy(outcome, options);
+    if (lacking !== null)
+      return printProblem(command, problem(`There is no ${lacking} of this: ask a question.`, 'last 30d'), options.json);
+    const chart = outcome.chart();
+    if (options.chart !== undefined && chart !== null) await drawInto(command, chart, options.chart);
     // Figures alone, as CSV gives them, do not say what they lack.
-    if (view.kind === 'answer' && view.detailsFrom !== undefined) await command.err.print(`${detailsNote(view.detailsFrom)}\n`);
-    await command.out.print(`${await printed(view, options)}\n`);
+    if (outcome.view.detailsFrom !== undefined) await command.err.print(`${detailsNote(outcome.view.detailsFrom)}\n`);
+    await command.out.print(`${printed(outcome, options)}\n`);
     return exitCodes.done;
   });
 }
 
-/** What answers is imported when it is asked for: a plain question needs no forecast. */
-async function viewOf(parts: AskParts, text: string, now: Instant): Promise<Answered | ProblemView> {
-  const scoped = scopeCommandOf(text);
-  if (scoped?.name === 'forecast') return (await import('#features/forecast/forecast.ts')).forecast(parts, scoped.rest, now);
-  if (scoped?.name === 'why') return (await import('#features/why/why.ts')).why(parts, scoped.rest, now);
-  if (text.trim() === '') return (await import('#features/overview/overview.ts')).overview(parts, now);
-  return ask(parts, text, now);
+function lackedBy(outcome: Outcome, options: AskOptions): 'chart' | 'CSV' | null {
+  if (options.chart !== undefined && outcome.chart() === null) return 'chart';
+  return options.csv && !options.json && outcome.csv() === null ? 'CSV' : null;
 }
 
-async function drawInto(command: Command, view: AnswerView | ForecastView, file: string): Promise<void> {
-  const [{ chartDrawer }, { chartOf }, { createLogger }, { writeOutputFile }] = await Promise.all([
+async function drawInto(command: Command, { config }: Chart, file: string): Promise<void> {
+  const [{ readConfig }, { chartDrawer }, { createLogger }, { writeOutputFile }] = await Promise.all([
+    import('#app/config.ts'),
     import('#show/charts/chart-drawer.ts'),
-    import('#features/chart-of.ts'),
     import('#log.ts'),
     import('./write-output-file.ts'),
   ]);
@@ -64,26 +51,12 @@ async function drawInto(command: Command, view: AnswerView | ForecastView, file:
     quickchartUrl,
     createLogger(logLevel, line => void command.err.stream.write(line)),
   );
-  await writeOutputFile(file, await draw(chartOf(view)), '--chart');
+  await writeOutputFile(file, await draw(config), '--chart');
 }
 
-async function printed(view: Answered, options: AskOptions): Promise<string> {
-  const form = view.kind === 'answer' ? view.query.form : 'default';
-  if (options.json || (form === 'json' && !options.csv)) return jsonText(await jsonOf(view));
-  if ((options.csv || form === 'csv') && view.kind === 'answer')
-    return (await import('#features/answers/answer-csv.ts')).answerCsv(view).trimEnd();
-  return terminalText(view);
-}
-
-async function jsonOf(view: Answered): Promise<object> {
-  switch (view.kind) {
-    case 'answer':
-      return (await import('#features/answers/json.ts')).answerJson(view);
-    case 'overview':
-      return (await import('#features/overview/json.ts')).overviewJson(view);
-    case 'forecast':
-      return (await import('#features/forecast/json.ts')).forecastJson(view);
-    case 'why':
-      return (await import('#features/why/json.ts')).whyJson(view);
-  }
+/** What was asked for by an option, or in the question itself: `by model as csv`. */
+function printed(outcome: Outcome, { json, csv }: AskOptions): string {
+  if (json) return jsonText(outcome.json());
+  const text = csv ? outcome.csv() : outcome.file()?.text;
+  return text?.trimEnd() ?? terminalText(outcome.text());
 }

@@ -3,7 +3,8 @@ import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, lengthInDays } from '#core/time/period.ts';
 import { type CheckOptions, check, checkedByDefault } from '#features/check/check.ts';
 import { checkJson } from '#features/check/json.ts';
-import { terminalText } from '#features/text.ts';
+import { checkText } from '#features/check/words.ts';
+import { terminalText } from '#show/terminal-text.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 import { withDatabase } from './with-database.ts';
@@ -21,7 +22,7 @@ export async function checkCommand(command: Command, { json, ...asked }: CheckAr
   if (typeof options === 'string') return wrongUsage(command, options);
   return withDatabase(command, ['settleDays'], async (database, { settleDays }) => {
     const view = await check({ database, settleDays }, options);
-    await command.out.print(`${json ? jsonText(checkJson(view)) : terminalText(view)}\n`);
+    await command.out.print(`${json ? jsonText(checkJson(view)) : terminalText(checkText(view))}\n`);
     return exitCodes.done;
   });
 }

@@ -4,7 +4,8 @@ import type { Period } from '#core/time/period.ts';
 import { digest } from '#features/digests/digest.ts';
 import { digestFindings } from '#features/digests/findings.ts';
 import { type Rhythm, reportedPeriod } from '#features/digests/slot.ts';
-import { terminalText } from '#features/text.ts';
+import { digestText } from '#features/digests/words.ts';
+import { terminalText } from '#show/terminal-text.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -24,7 +25,7 @@ function printDigest(command: Command, rhythm: Rhythm, period: Period, now: Inst
   return withDatabase(command, ['settleDays', 'peopleVisible'], async (database, { settleDays, peopleVisible }) => {
     const parts = { database, settleDays };
     const view = await digest({ ...parts, peopleVisible, ...digestFindings(parts) }, { rhythm, filters: [], period }, null, now);
-    await command.out.print(`${terminalText(view)}\n`);
+    await command.out.print(`${terminalText(digestText(view))}\n`);
     return exitCodes.done;
   });
 }

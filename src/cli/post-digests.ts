@@ -9,7 +9,8 @@ import { digestMaker } from '#features/digests/digest-job.ts';
 import { digestFindings } from '#features/digests/findings.ts';
 import { isOver, type PostedDigest, settledDigests, writeDigestsNow } from '#features/digests/send-now.ts';
 import type { Rhythm } from '#features/digests/slot.ts';
-import { renderPosted } from '#features/posted-view.ts';
+import { features } from '#features/features.ts';
+import { postedRenderer } from '#features/render-posted.ts';
 import { createLogger } from '#log.ts';
 import { chartDrawer } from '#show/charts/chart-drawer.ts';
 import { formatDays } from '#show/format.ts';
@@ -37,8 +38,9 @@ export async function postDigests(command: Command, rhythm: Rhythm, day: Day | n
       const written = await writeDigestsNow({ database, makeDigest }, rhythm, day, clock());
       if (written.length === 0)
         await out.print(`No channel has a ${rhythm} digest. Set one up in Slack: /spend digest ${rhythm} at 9:00\n`);
+      const render = await postedRenderer(features);
       const posting = { messenger: openMessenger(slack, logger), drawChart: chartDrawer(quickchartUrl, logger) };
-      const outbox = startOutbox({ database, render: renderPosted, ...posting, clock, logger, pace: usualPace, holder: newHolder() });
+      const outbox = startOutbox({ database, render, ...posting, clock, logger, pace: usualPace, holder: newHolder() });
       try {
         const digests = await settledDigests(database, written, timeoutMs);
         for (const one of digests) await out.print(`${lineOf(one)}\n`);

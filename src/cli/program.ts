@@ -1,4 +1,4 @@
-import { Argument, Option, Command as Program } from 'commander';
+import { Option, Command as Program } from 'commander';
 import type { ExitCode } from '#app/exit.ts';
 import { version } from '#app/version.ts';
 import type { Rhythm } from '#features/digests/slot.ts';
@@ -14,12 +14,26 @@ import type { RepriceArguments } from './reprice.ts';
 
 const rhythms: readonly Rhythm[] = ['daily', 'weekly', 'monthly'];
 
+/** Words of `ask` that are commands too. */
+const asked = [
+  { word: 'status', description: 'what was collected, and what failed' },
+  { word: 'forecast', description: 'what this month will have cost; forecast this quarter for project Search' },
+  { word: 'why', description: 'what caused a change; why last week' },
+  { word: 'me', description: 'your own usage: me last 7d --as you@example.com' },
+  { word: 'budget', description: "budgets with their progress, and setting them up: budget '$500 per month in #ml-costs'" },
+  { word: 'alerts', description: 'what is watched for, and setting it up' },
+  { word: 'settings', description: 'who may see what, and what each channel shows' },
+];
+
 /** The names and options of all commands. What a command does is imported when it is called: `finish` is told its exit code. */
 export function createProgram(command: Command, finish: (code: ExitCode) => void): Program {
   const { out, err } = command;
+  const ask = async (words: readonly string[], options: AskOptions) =>
+    finish(await (await import('./ask.ts')).askCommand(command, words.join(' '), options));
   const program = new Program('spendbot')
     .description('What OpenAI costs your team.')
     .version(version, '-V, --version', 'print the version')
+    .helpCommand(false)
     .exitOverride()
     .configureOutput({
       writeOut: text => void out.stream.write(text),
@@ -49,9 +63,16 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .option('--csv', 'print the groups as CSV')
     .option('--chart <file>', 'draw the chart into a PNG file')
     .option('--now <time>', 'answer as of this ISO time', timeArgument)
-    .action(async (words: string[], options: AskOptions) =>
-      finish(await (await import('./ask.ts')).askCommand(command, words.join(' '), options)),
-    );
+    .option('--as <e-mail>', 'whose usage `me` is')
+    .action((words: string[], options: AskOptions) => ask(words, options));
+  for (const { word, description } of asked) {
+    program
+      .command(`${word} [text...]`)
+      .description(description)
+      .option('--json', 'print one JSON object')
+      .option('--as <e-mail>', 'whose usage `me` is')
+      .action((words: string[], options: AskOptions) => ask([word, ...words], options));
+  }
   program
     .command('check')
     .description('estimated against billed cost: each gap with its likely reason, and what could not be compared')
@@ -100,12 +121,14 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
   program
     .command('digest')
     .description('post the digests of all channels that have one now, each once; with --dry-run print one for everything')
-    .addArgument(new Argument('<rhythm>', 'daily, weekly or monthly').choices(rhythms))
+    .argument('<rhythm...>', 'daily, weekly or monthly; or what /spend digest takes: list, preview weekly')
     .option('--day <day>', 'a day of the period; without it the last full day, week or month', dayArgument)
     .option('--dry-run', 'print it, post nothing')
-    .action(async (rhythm: Rhythm, options: DigestArguments) =>
-      finish(await (await import('./digest.ts')).digestCommand(command, rhythm, options)),
-    );
+    .action(async (words: string[], options: DigestArguments) => {
+      const rhythm = words.length === 1 ? rhythms.find(one => one === words[0]) : undefined;
+      if (rhythm === undefined) return ask(['digest', ...words], {});
+      finish(await (await import('./digest.ts')).digestCommand(command, rhythm, options));
+    });
   program
     .command('backup')
     .argument('<file>', 'where to write it; an older one is replaced')
@@ -122,5 +145,13 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .action(async ({ rebuild }: { rebuild?: true }) =>
       finish(await (await import('./totals.ts')).totalsCommand(command, rebuild === true)),
     );
+  program
+    .command('help [words...]')
+    .description('what can be asked; help COMMAND: how a command is used')
+    .action(async (words: string[]) => {
+      const named = program.commands.find(one => one.name() === words[0]);
+      if (named === undefined) return ask(['help', ...words], {});
+      named.outputHelp();
+    });
   return program;
 }

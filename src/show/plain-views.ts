@@ -34,3 +34,13 @@ export interface FailureView {
   readonly what: string;
   readonly whatToDo: string;
 }
+
+/** What a terminal shows of a problem, a line each. */
+export function problemText({ problem: words, suggestion, choices }: ProblemView): string[] {
+  return [words, ...(suggestion === null ? [] : [`Try: ${suggestion}`]), ...choices.map(choice => `- ${choice}`)];
+}
+
+/** What `--json` prints of a problem; `choices` only where the words fit several things. */
+export function problemJson({ problem: words, suggestion, choices }: ProblemView): object {
+  return choices.length > 0 ? { problem: words, suggestion, choices } : { problem: words, suggestion };
+}

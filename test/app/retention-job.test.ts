@@ -5,14 +5,16 @@ import type { Database } from '#data/database/open.ts';
 import { checkTotals } from '#data/ledger/check-totals.ts';
 import { dayStates } from '#data/ledger/day-states.ts';
 import { rebuildTotals } from '#data/ledger/rebuild-totals.ts';
-import { ask } from '#features/answers/ask.ts';
+import { answerText } from '#features/answers/text.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { check } from '#features/check/check.ts';
-import { terminalText } from '#features/text.ts';
-import { why } from '#features/why/why.ts';
+import { checkText } from '#features/check/words.ts';
+import type { WhyView } from '#features/why/view.ts';
+import { terminalText } from '#show/terminal-text.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../support/day-builder.ts';
 import { collectedContent } from '../support/dump.ts';
+import { testParts, viewOf, viewOfKind } from '../support/parts.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -46,7 +48,7 @@ async function keepTenDays(database: Database): Promise<void> {
   expect(await job.run(slot, { now, firstSeenAt: now })).toBe('done');
 }
 
-const answer = async (database: Database, question: string) => (await ask({ database, settleDays: 3 }, question, now)) as AnswerView;
+const answer = (database: Database, question: string) => viewOfKind<AnswerView>('answer', testParts(database), question, now);
 
 /** 2026-11-12: ten days before today. */
 const keptFrom = '2026-11-12';
@@ -87,11 +89,11 @@ describe('rows that are older than RETENTION_DAYS', () => {
     // Ten days of $1 + $2.
     expect([view.total.costNanoUsd, view.detailsFrom, view.missingDays]).toEqual([30_000_000_000n, keptFrom, []]);
     expect(view.previous).toMatchObject({ isWhole: false, changePercent: null });
-    expect(terminalText(view)).toContain('Only from 12 Nov 2026 on. Details are kept from 12 Nov 2026 on');
+    expect(terminalText(answerText(view))).toContain('Only from 12 Nov 2026 on. Details are kept from 12 Nov 2026 on');
     // Within the days that are kept nothing is said.
     expect((await answer(database, 'by tier, model last 5d')).detailsFrom).toBeUndefined();
     // Beyond them there is no figure at all.
-    expect(await ask({ database, settleDays: 3 }, 'by tier, model oct 14 - oct 20', now)).toMatchObject({
+    expect(await viewOf(testParts(database), 'by tier, model oct 14 - oct 20', now)).toMatchObject({
       kind: 'problem',
       problem: expect.stringContaining('only totals by one dimension are known'),
       suggestion: expect.stringContaining('by tier'),
@@ -123,8 +125,7 @@ describe('rows that are older than RETENTION_DAYS', () => {
       fetchedAt: settled,
     });
     await keepTenDays(database);
-    const view = await why({ database, settleDays: 3 }, '2026-10-20', now);
-    if (view.kind !== 'why') throw new Error(view.problem);
+    const view = await viewOfKind<WhyView>('why', testParts(database), 'why 2026-10-20', now);
     expect(view.causes.change).toMatchObject({ beforeNanoUsd: 1_500_000_000n, afterNanoUsd: 9_000_000_000n });
     expect(view.causes.by.map(({ attribute }) => attribute)).toEqual(expect.arrayContaining(['model', 'project']));
     for (const { contributors } of view.causes.by) {
@@ -138,7 +139,7 @@ describe('rows that are older than RETENTION_DAYS', () => {
     await keepTenDays(database);
     const view = await check({ database, settleDays: 3 }, { period: { from: '2026-11-01', to: '2026-11-22' } });
     expect([view.sources[0]?.comparedDays[0], view.sources[0]?.droppedDays.length]).toEqual([keptFrom, 11]);
-    expect(terminalText(view)).toContain('Not compared: 1–11 Nov 2026: the rows were dropped (RETENTION_DAYS)');
+    expect(terminalText(checkText(view))).toContain('Not compared: 1–11 Nov 2026: the rows were dropped (RETENTION_DAYS)');
   });
 
   it('are not collected again, and keep their totals when these are made anew', async () => {

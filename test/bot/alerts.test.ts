@@ -2,11 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startMessages } from '#app/messages.ts';
 import { lastChanges } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
-import { actOnIncident } from '#features/alerts/act-on-incident.ts';
 import { evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { openIncidents } from '#features/alerts/incidents-store.ts';
-import { digestMaker } from '#features/digests/digest-job.ts';
-import { manage } from '#features/manage.ts';
+import { features } from '#features/features.ts';
+import { postedRenderer } from '#features/render-posted.ts';
 import type { Message } from '../../demo/slack/message.ts';
 import { clientFor } from '../demo/slack/support/web-client.ts';
 import { testDatabase } from '../support/database.ts';
@@ -33,20 +32,14 @@ const shown = (message: Message | undefined) => JSON.stringify(message?.blocks);
 beforeEach(async () => {
   now = new Date('2026-11-22T12:00:00Z');
   database = await testDatabase();
-  bot = await startBot({
-    answers: {
-      manage: async (text, manager) => manage(parts(), text, manager, now),
-      actOnIncident: asked => actOnIncident(parts(), asked, now),
-    },
-  });
-  const none = { budgets: async () => [], forecast: async () => null, movers: async () => [] };
-  const makeDigest = digestMaker({ ...parts(), ...none });
+  bot = await startBot({ parts: { database }, clock: () => now });
   messages = startMessages({
-    ...parts(),
     ...{
+      database,
+      jobs: [],
+      render: await postedRenderer(features),
       messenger: bot.app.messenger,
       drawChart: async () => png,
-      makeDigest,
       clock: () => new Date(),
       logger: silentLogger,
       pace: fastPace,

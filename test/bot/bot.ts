@@ -1,13 +1,27 @@
 import { createSlackApp, type SlackApp } from '#bot/bolt.ts';
-import type { Answers, Asker } from '#bot/context.ts';
 import type { Clock } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
 import type { SlackConfig } from '#delivery/slack/clients.ts';
+import type { Asker } from '#features/access/asker.ts';
+import { answersFeature } from '#features/answers/feature.ts';
 import type { AnswerView } from '#features/answers/view.ts';
-import type { SettingsView } from '#features/settings/view.ts';
+import { checkFeature } from '#features/check/feature.ts';
+import { type AnyFeature, defineFeature, type Feature, type FeatureList, type Parts, type View } from '#features/feature.ts';
+import { features } from '#features/features.ts';
+import { forecastFeature } from '#features/forecast/feature.ts';
+import type { ForecastView } from '#features/forecast/view.ts';
+import { meFeature } from '#features/me/feature.ts';
+import { overviewFeature } from '#features/overview/feature.ts';
+import { pricesFeature } from '#features/prices/feature.ts';
+import { whyFeature } from '#features/why/feature.ts';
+import type { WhyView } from '#features/why/view.ts';
 import { createLogger } from '#log.ts';
+import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { testDatabase } from '../support/database.ts';
 import { lookForKeys } from '../support/key-finds.ts';
+import { testParts } from '../support/parts.ts';
 import { forecastView, whyView } from '../support/views/forecast-views.ts';
 import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
 import { answer, usd } from '../support/views/views.ts';
@@ -19,11 +33,12 @@ const personal: AnswerView = answer({
   namesPeople: true,
 });
 
-/** The real Bolt app in a stand-in workspace; the use cases behind it are the test's. */
+/** The real Bolt app with the real features in a stand-in workspace, on an empty database; what figures are about is the test's. */
 export interface Bot {
   readonly slack: SlackStandIn;
   readonly app: SlackApp;
-  /** What was asked, in order. */
+  readonly database: Database;
+  /** Plain questions, in order. */
   readonly asked: { readonly text: string; readonly asker: Asker }[];
   /** Log lines. */
   readonly log: string[];
@@ -32,9 +47,18 @@ export interface Bot {
   close(): Promise<void>;
 }
 
+/** What is answered, whatever the database holds. */
+export interface Canned {
+  ask(text: string, asker: Asker): Promise<AnswerView | ProblemView>;
+  forecast(text: string): Promise<ForecastView>;
+  why(text: string): Promise<WhyView>;
+}
+
 export interface BotOptions {
   readonly mode?: 'socket' | 'http';
-  readonly answers?: Partial<Answers>;
+  readonly answers?: Partial<Canned>;
+  readonly parts?: Partial<Parts>;
+  readonly draw?: (config: ChartConfig) => Promise<Uint8Array>;
   readonly config?: Partial<SlackConfig>;
   readonly standIn?: SlackStandInOptions;
   readonly clock?: Clock;
@@ -44,6 +68,8 @@ export interface BotOptions {
 export async function startBot({
   mode = 'socket',
   answers = {},
+  parts: given = {},
+  draw = async () => png,
   config = {},
   standIn = {},
   clock = () => new Date(),
@@ -53,17 +79,24 @@ export async function startBot({
   slack.workspace.invite('general');
   const asked: Bot['asked'] = [];
   const log: string[] = [];
-  const { ask = plainAsk, ...others } = answers;
-  const app = createSlackApp({
-    config: { ...configFor(slack, mode), ...config },
-    answers: {
-      ...plainAnswers,
-      ...others,
+  const database = given.database ?? (await testDatabase());
+  const { ask = plainAsk } = answers;
+  const parts = testParts(database, {
+    features: cannedFeatures({
+      ...answers,
       ask: (text, asker) => {
         asked.push({ text, asker });
         return ask(text, asker);
       },
-    },
+    }),
+    ...given,
+  });
+  const app = createSlackApp({
+    config: { ...configFor(slack, mode), ...config },
+    parts,
+    features: await Promise.all(parts.features.map(({ load }) => load())),
+    draw,
+    measure: (_feature, given) => given(),
     clock,
     logger: createLogger('info', line => {
       lookForKeys('the log', line);
@@ -80,6 +113,7 @@ export async function startBot({
   return {
     slack,
     app,
+    database,
     asked,
     log,
     url,
@@ -110,63 +144,39 @@ async function plainAsk(text: string): Promise<AnswerView | ProblemView> {
 
 const cost = { from: '2026-11-22', to: '2026-11-22', costNanoUsd: usd(12.1), basis: 'estimated', changePercent: null } as const;
 
-const plainSettings: SettingsView = {
-  kind: 'settings',
-  done: null,
-  peopleVisible: 'admins',
-  admins: [],
-  sources: [],
-  scopes: [],
-  changes: [],
-};
+/** The list of features, of which some answer what the test says; they read, allow and show as they always do. */
+export function cannedFeatures({
+  ask = plainAsk,
+  forecast = async () => forecastView(),
+  why = async () => whyView(),
+}: Partial<Canned>): FeatureList {
+  const own = answer({ readAs: 'me cost, 15–21 Nov 2026, UTC', within: { words: 'for user "Alice"', isOwn: true }, namesPeople: true });
+  const canned: Readonly<Record<string, AnyFeature>> = {
+    answers: answering(answersFeature, ask),
+    forecast: answering(forecastFeature, forecast),
+    why: answering(whyFeature, why),
+    me: answering(meFeature, async () => own),
+    check: answering(checkFeature, async text => (text === 'by day' ? { ...check(), table: 'day' } : check())),
+    prices: answering(pricesFeature, async model => {
+      return model === '' ? priceBook() : model === 'gpt-4o' ? pricesOfGpt4o() : { kind: 'prices', model, prices: [] };
+    }),
+    overview: answering(overviewFeature, async () => ({
+      kind: 'overview' as const,
+      ...{ todaySoFar: cost, yesterday: cost, last7Days: cost, monthToDate: cost },
+      ...{ budgets: [], forecast: null, provisionalDays: [], dataThrough: '2026-11-22T09:07:00Z' },
+    })),
+  };
+  return features.map(listed => ({ ...listed, load: async () => canned[listed.name] ?? listed.load() }));
+}
 
-const nobody: Asker = {
-  slackUserId: 'U0NOBODY',
-  channelId: 'C0GENERAL',
-  maySeePeople: false,
-  isPublic: false,
-  mayShowPeople: false,
-  within: [],
-  mayChange: async () => false,
-  isBotIn: async () => true,
-  email: async () => null,
-};
-
-export const plainAnswers: Omit<Answers, 'ask'> = {
-  overview: async () => ({
-    kind: 'overview',
-    todaySoFar: cost,
-    yesterday: cost,
-    last7Days: cost,
-    monthToDate: cost,
-    budgets: [],
-    forecast: null,
-    provisionalDays: [],
-    dataThrough: '2026-11-22T09:07:00Z',
-  }),
-  status: async () => ({ kind: 'status', sources: [], sending: { failedJobs: [], unsent: [] } }),
-  prices: async model => (model === null ? priceBook() : model === 'gpt-4o' ? pricesOfGpt4o() : { kind: 'prices', model, prices: [] }),
-  home: async isAdmin => ({
-    kind: 'home',
-    overview: await plainAnswers.overview(nobody),
-    topModels: answer(),
-    status: await plainAnswers.status(),
-    digests: [],
-    alerts: [],
-    isAdmin,
-  }),
-  collecting: () => null,
-  rememberHomeViewer: async () => undefined,
-  homeViewers: async () => [],
-  scopeOf: async () => [],
-  settings: async () => plainSettings,
-  scopeChannel: async () => plainSettings,
-  help: async () => ({ kind: 'help', examples: [{ question: 'by model last 30d', meaning: 'what each model cost' }] }),
-  check: async () => check(),
-  manage: async () => null,
-  actOnIncident: async () => null,
-  forecast: async () => forecastView(),
-  why: async () => whyView(),
-  drawChart: async () => png,
-  me: async () => answer({ readAs: 'me cost, 15–21 Nov 2026, UTC', within: { words: 'for user "Alice"', isOwn: true }, namesPeople: true }),
-};
+/** `feature` with another answer: `answer` is told what was typed after its word. */
+function answering<Request, V extends View>(
+  feature: Feature<Request, V>,
+  answer: (text: string, asker: Asker) => Promise<V | ProblemView>,
+): AnyFeature {
+  return defineFeature<{ readonly text: string }, V>({
+    ...feature,
+    parse: rest => ({ text: rest }),
+    answer: (_parts, { text }, asker) => answer(text, asker),
+  });
+}

@@ -6,15 +6,17 @@ import type { JobSchedule } from '#delivery/jobs/jobs.ts';
 import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
 import { createMessenger } from '#delivery/slack/messenger.ts';
 import { evaluateAlerts } from '#features/alerts/evaluate.ts';
-import { digestMaker } from '#features/digests/digest-job.ts';
+import { digestsFeature } from '#features/digests/feature.ts';
 import { addSubscription } from '#features/digests/subscriptions-store.ts';
-import { manage } from '#features/manage.ts';
+import { features } from '#features/features.ts';
+import { postedRenderer } from '#features/render-posted.ts';
 import { isJsonObject } from '../../demo/slack/json.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { givenDays } from '../support/channel-team.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenUsage } from '../support/day-builder.ts';
 import { fastPace } from '../support/messages-on-database.ts';
+import { testParts, viewOf } from '../support/parts.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { type EmulatedSlack, startEmulatedSlack } from './emulated-slack.ts';
 import { png } from './png.ts';
@@ -27,7 +29,7 @@ let startedAt: number;
 
 /** Goes on from this moment, a minute after the digest of the 21st is due. */
 const clock = () => new Date(new Date('2026-11-22T09:01:00Z').getTime() + Date.now() - startedAt);
-const parts = () => ({ database, settleDays: 3, peopleVisible: 'admins' as const });
+const parts = () => testParts(database);
 const look = () => evaluateAlerts(parts(), clock());
 const spend = (day: string, usd: string) =>
   givenUsage(
@@ -50,12 +52,12 @@ beforeEach(async () => {
     poster: postingClient(slack.botToken, options),
     logger: silentLogger,
   });
-  const none = { budgets: async () => [], forecast: async () => null, movers: async () => [] };
   messages = startMessages({
-    ...parts(),
+    database,
+    jobs: digestsFeature.jobs?.(parts()) ?? [],
+    render: await postedRenderer(features),
     messenger,
     drawChart: async () => png,
-    makeDigest: digestMaker({ ...parts(), ...none }),
     clock,
     logger: silentLogger,
     pace: fastPace,
@@ -80,8 +82,7 @@ async function setUpDigest(): Promise<void> {
   await messages.runNow();
 }
 const said = (text: string) => {
-  const manager = { slackUserId: 'U1', channelId, within: [], mayChange: async () => true, isBotIn: async () => true };
-  return manage(parts(), text, manager, clock());
+  return viewOf(parts(), text, clock(), { slackUserId: 'U1', channelId });
 };
 
 describe('a Slack by others takes', () => {

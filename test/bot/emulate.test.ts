@@ -6,12 +6,15 @@ import { People } from '#bot/people.ts';
 import { publishHomes } from '#bot/publish-home.ts';
 import { Once } from '#bot/running.ts';
 import { shareAnswer } from '#bot/share.ts';
+import { type Database, openDatabase } from '#data/database/open.ts';
 import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
 import { uploadBelow } from '#delivery/slack/upload.ts';
+import { saveHomeViewer } from '#features/home/home-viewers-store.ts';
 import { blockProblems } from '../support/block-kit.ts';
+import { testParts } from '../support/parts.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 import { answer } from '../support/views/views.ts';
-import { plainAnswers } from './bot.ts';
+import { cannedFeatures } from './bot.ts';
 import { type EmulatedSlack, startEmulatedSlack } from './emulated-slack.ts';
 import { png } from './png.ts';
 
@@ -23,14 +26,20 @@ describe('a Slack by others', () => {
   let context: SlackContext;
   let client: webApi.WebClient;
   let channelId: string;
+  let database: Database;
 
   beforeAll(async () => {
     slack = await startEmulatedSlack();
     const options = clientOptions(slack.apiUrl, boltLogger(logger));
     client = new webApi.WebClient(slack.botToken, options);
+    database = await openDatabase('file::memory:');
     const clock = () => new Date('2026-11-22T12:00:00Z');
     context = {
-      answers: { ...plainAnswers, ask: async () => answer() },
+      parts: testParts(database, { features: cannedFeatures({ ask: async () => answer() }) }),
+      clock,
+      measure: (_feature, given) => given(),
+      ...{ forms: [], actions: [] },
+      draw: async () => png,
       people: new People({ client, admins: [], peopleVisible: 'admins', clock, logger }),
       client,
       poster: postingClient(slack.botToken, options),
@@ -41,7 +50,10 @@ describe('a Slack by others', () => {
     };
     channelId = slack.idOf('ml-costs');
   });
-  afterAll(() => slack.close());
+  afterAll(async () => {
+    await slack.close();
+    await database.destroy();
+  });
 
   it('takes a shared answer with its uploaded picture', async () => {
     const asker = await askerOf(context, { slackUserId: slack.idOf('alice'), channelId, isPublic: true });
@@ -70,9 +82,10 @@ describe('a Slack by others', () => {
 
   it('takes the App Home of everyone who opened it, after each collection', async () => {
     const viewers = [slack.idOf('alice'), slack.idOf('olga')];
-    const seen = { ...context, answers: { ...context.answers, homeViewers: async () => viewers } };
-    await publishHomes(seen);
-    await publishHomes(seen);
+    for (const [index, viewer] of viewers.entries())
+      await saveHomeViewer(context.parts.database, viewer, new Date(context.clock().getTime() - index * 1000));
+    await publishHomes(context);
+    await publishHomes(context);
     const published = slack.calls.filter(({ method }) => method === 'views.publish');
     expect(published.map(({ args }) => args.user_id)).toEqual([...viewers, ...viewers]);
     for (const { args, answer: taken } of published) {
@@ -83,7 +96,8 @@ describe('a Slack by others', () => {
 
   it('takes an answer in a thread, and its file below', async () => {
     const { ts = '' } = await client.chat.postMessage({ channel: channelId, text: 'what did we spend?' });
-    const csv = { ...context, answers: { ...context.answers, ask: async () => answer({ query: { ...answer().query, form: 'csv' } }) } };
+    const ask = async () => answer({ query: { ...answer().query, form: 'csv' } });
+    const csv = { ...context, parts: { ...context.parts, features: cannedFeatures({ ask }) } };
     await answerPosted(csv, { text: 'as csv', slackUserId: slack.idOf('alice'), channelId, threadTs: ts, isPublic: true });
     const { messages = [] } = await client.conversations.replies({ channel: channelId, ts });
     expect(messages[1]?.text).toContain('$420.00');

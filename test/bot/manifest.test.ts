@@ -47,6 +47,7 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'files.info': ['files:read'],
   // With the address of who somebody is in OpenAI.
   'users.info': ['users:read', 'users:read.email'],
+  'users.conversations': channels('read'),
   'views.open': [],
   'views.update': [],
   'views.publish': [],

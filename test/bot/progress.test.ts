@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Collections } from '#collect/collections.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { answer, usd } from '../support/views/views.ts';
@@ -6,28 +7,38 @@ import { type Bot, startBot } from './bot.ts';
 import { startTeamBot, type TeamBot } from './team-bot.ts';
 
 let bot: Bot;
-afterEach(() => bot.close());
+let timer: NodeJS.Timeout;
+afterEach(async () => {
+  clearInterval(timer);
+  await bot.close();
+});
 
-/** A first collection of 90 days, of which the question needs the first 60 that come; each look finds `step` more. */
-function collection(step: number) {
+/** A first collection of 90 days, `step` of them every half second, of which the question needs the first 60. */
+function collection(step: number, { isBegun = true } = {}) {
+  const running = new Map<string, Collections['running'] extends ReadonlyMap<string, infer Progress> ? Progress : never>();
   let daysDone = 0;
-  return {
-    collecting: () => {
-      daysDone = Math.min(daysDone + step, 90);
-      return daysDone < 90 ? { daysDone, days: 90 } : null;
-    },
-    ask: async (): Promise<AnswerView> => {
-      const missing = daysDone < 60 ? ['2026-10-01'] : [];
-      return answer({ missingDays: missing, total: { ...answer().total, costNanoUsd: usd(daysDone) } });
-    },
+  const goOn = () => {
+    daysDone = Math.min(daysDone + step, 90);
+    if (daysDone < 90) running.set('admin', { source: 'admin', daysDone, days: 90, requestsDone: 0, requests: 1 });
+    else running.delete('admin');
   };
+  const begin = () => {
+    goOn();
+    timer = setInterval(goOn, 500);
+  };
+  if (isBegun) begin();
+  const ask = async (): Promise<AnswerView> => {
+    const missing = daysDone < 60 ? ['2026-10-01'] : [];
+    return answer({ missingDays: missing, total: { ...answer().total, costNanoUsd: usd(daysDone) } });
+  };
+  return { answers: { ask }, parts: { running }, begin };
 }
 
 const shownTo = (user: string) => bot.slack.workspace.messages('general', { as: user }).filter(({ author }) => author === 'U0SPENDBOT');
 
 describe('while the first collection runs', () => {
   it('an answer says how far it is, and is completed in its place, within five uses of its response URL', async () => {
-    bot = await startBot({ answers: collection(5) });
+    bot = await startBot(collection(5));
     const reply = await bot.slack.workspace.type('/spend last 90d', { user: 'alice' });
     const first = await reply.message();
     expect(JSON.stringify(first.blocks)).toMatch(/collecting: 5 of 90 days/);
@@ -41,13 +52,13 @@ describe('while the first collection runs', () => {
   });
 
   it('an answer that lacks nothing is final', async () => {
-    bot = await startBot({ answers: { ...collection(1), ask: async () => answer() } });
+    bot = await startBot({ ...collection(1), answers: { ask: async () => answer() } });
     const message = await (await bot.slack.workspace.type('/spend last 7d', { user: 'alice' })).message();
     expect(message.text).not.toContain('collecting');
   });
 
   it('an answer in a thread is completed there', async () => {
-    bot = await startBot({ answers: collection(20) });
+    bot = await startBot(collection(20));
     const reply = await bot.slack.workspace.type('@spendbot last 90d', { user: 'alice' });
     expect((await reply.message()).text).toContain('collecting: ');
     await expect.poll(() => shownTo('bob')[0]?.text, { timeout: 20_000 }).not.toContain('collecting');
@@ -55,19 +66,18 @@ describe('while the first collection runs', () => {
   });
 
   it('an answer to a button under a shared one changes nothing that everyone sees', async () => {
-    const { collecting, ask } = collection(20);
+    const { answers, parts, begin } = collection(20, { isBegun: false });
     let isRunning = false;
     bot = await startBot({
-      answers: {
-        collecting: () => (isRunning ? collecting() : null),
-        ask: text => (isRunning ? ask() : Promise.resolve(answer({ readAs: text }))),
-      },
+      parts,
+      answers: { ask: text => (isRunning ? answers.ask() : Promise.resolve(answer({ readAs: text }))) },
     });
     const { workspace } = bot.slack;
     await workspace.press(await (await workspace.type('/spend last 7d', { user: 'alice' })).message(), 'share', { user: 'alice' });
     await expect.poll(() => shownTo('carol')).toHaveLength(1);
     const before = shownTo('carol');
     isRunning = true;
+    begin();
     for (const shared of before) {
       const reply = await workspace.press(shared, 'ask:by-project', { user: 'bob' });
       expect((await reply.message()).text).toContain('collecting: ');
@@ -77,7 +87,7 @@ describe('while the first collection runs', () => {
   });
 
   it('stopping does not wait for it', async () => {
-    bot = await startBot({ answers: { ...collection(0), ask: async () => answer({ missingDays: ['2026-10-01'] }) } });
+    bot = await startBot({ ...collection(0), answers: { ask: async () => answer({ missingDays: ['2026-10-01'] }) } });
     await (await bot.slack.workspace.type('/spend last 90d', { user: 'alice' })).message();
     const start = performance.now();
     await bot.app.stop();

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { homeBlocks } from '#features/home/blocks.ts';
+import { home } from '#features/home/home.ts';
+import { homeViewers, saveHomeViewer } from '#features/home/home-viewers-store.ts';
 import { blockProblems } from '../support/block-kit.ts';
-import { type Bot, plainAnswers, startBot } from './bot.ts';
+import { testDatabase } from '../support/database.ts';
+import { testParts } from '../support/parts.ts';
+import { type Bot, startBot } from './bot.ts';
 import { homeCalled, hostileNames } from './hostile.ts';
 import { startTeamBot, type TeamBot } from './team-bot.ts';
 
@@ -42,7 +46,8 @@ describe('after a collection', () => {
   afterEach(() => bot.close());
 
   it('the App Home of everyone who opened it lately is made anew, also when one of them has left', async () => {
-    bot = await startBot({ answers: { homeViewers: async () => ['U0LEFT', 'U0ALICE', 'U0OLGA'] } });
+    bot = await startBot();
+    for (const viewer of ['U0OLGA', 'U0ALICE', 'U0LEFT']) await saveHomeViewer(bot.database, viewer, new Date());
     await bot.app.publishHomes();
     expect(bot.slack.workspace.homeOf('alice')).toBeDefined();
     expect(bot.slack.workspace.homeOf('olga')).toBeDefined();
@@ -50,16 +55,15 @@ describe('after a collection', () => {
   });
 
   it('who opened it is remembered', async () => {
-    const opened: string[] = [];
-    bot = await startBot({ answers: { rememberHomeViewer: async id => void opened.push(id) } });
+    bot = await startBot();
     await bot.slack.workspace.openHome('bob');
-    await expect.poll(() => opened).toEqual(['U0BOB']);
+    await expect.poll(() => homeViewers(bot.database, new Date(0))).toEqual(['U0BOB']);
   });
 });
 
 describe('the blocks of the App Home', () => {
   it('are accepted with any name in them, and ping nobody', async () => {
-    const plain = await plainAnswers.home(true);
+    const plain = await home(testParts(await testDatabase()), new Date('2026-11-22T12:00:00Z'), true);
     for (const name of hostileNames) {
       const blocks = homeBlocks(homeCalled(plain, name));
       expect(blockProblems(JSON.parse(JSON.stringify(blocks)), 'home')).toEqual([]);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { settingsCommand } from '#features/settings/command.ts';
+import { readSettingsCommand } from '#features/settings/command.ts';
 import type { Message } from '../../demo/slack/message.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { startTeamBot, type TeamBot } from './team-bot.ts';
@@ -82,17 +82,15 @@ describe('in a channel that is bound to a scope', () => {
 });
 
 it.each([
-  ['settings', { kind: 'show' }],
-  ['Settings ', { kind: 'show' }],
-  ['settings scope this channel to project Search', { kind: 'scope', channelId: 'HERE', scope: 'project Search' }],
-  ['settings scope to for model gpt-4o', { kind: 'scope', channelId: 'HERE', scope: 'for model gpt-4o' }],
-  ['settings scope <#C1|ml-costs> to without batch', { kind: 'scope', channelId: 'C1', scope: 'without batch' }],
-  ['settings scope <#C1> project "Search"', { kind: 'scope', channelId: 'C1', scope: 'project "Search"' }],
-  ['settings scope this channel clear', { kind: 'scope', channelId: 'HERE', scope: null }],
-  ['settings scope this channel to everything', { kind: 'scope', channelId: 'HERE', scope: null }],
-  ['settings clear scope', { kind: 'scope', channelId: 'HERE', scope: null }],
-  ['settings people everyone', { kind: 'not understood' }],
-  ['last 7d', null],
-])('reads "%s"', (text, command) => {
-  expect(settingsCommand(text, 'HERE')).toEqual(command);
+  ['', { kind: 'show' }],
+  ['scope this channel to project Search', { kind: 'scope', channelId: null, scope: 'project Search' }],
+  ['scope to for model gpt-4o', { kind: 'scope', channelId: null, scope: 'for model gpt-4o' }],
+  ['scope <#C1|ml-costs> to without batch', { kind: 'scope', channelId: 'C1', scope: 'without batch' }],
+  ['scope <#C1> project "Search"', { kind: 'scope', channelId: 'C1', scope: 'project "Search"' }],
+  ['scope this channel clear', { kind: 'scope', channelId: null, scope: null }],
+  ['scope this channel to everything', { kind: 'scope', channelId: null, scope: null }],
+  ['clear scope', { kind: 'scope', channelId: null, scope: null }],
+  ['people everyone', { problem: expect.stringContaining('`settings` alone shows them'), suggestion: 'settings', choices: [] }],
+])('"settings %s" is read', (text, command) => {
+  expect(readSettingsCommand(text)).toEqual(command);
 });

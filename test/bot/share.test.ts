@@ -69,10 +69,10 @@ describe('"Share in channel"', () => {
   });
 
   it('posts the words when the chart cannot be drawn', async () => {
-    const drawChart = async () => {
+    const draw = async () => {
       throw new Error('no renderer');
     };
-    await press(await answered({ answers: { drawChart } }));
+    await press(await answered({ draw }));
     await expect.poll(inChannel).toHaveLength(1);
     expect(typesOf(inChannel()[0])).toEqual(['header', 'section', 'data_visualization', 'table', 'context', 'context', 'actions']);
     expect(bot.log.some(line => line.includes('"level":"error"') && line.includes('no renderer'))).toBe(true);

@@ -30,7 +30,7 @@ describe.each(['socket', 'http'] as const)('/spend in %s mode', mode => {
   it('answers with the overview, the help and the status', async () => {
     const textOf = async (command: string) => (await (await bot.slack.workspace.type(command)).message()).text;
     expect(await textOf('/spend')).toContain('Today so far: $12.10');
-    expect(await textOf('/spend Help ')).toContain('/spend by model last 30d');
+    expect(await textOf('/spend Help ')).toContain('/spend by model\n');
     expect(await textOf('/spend status')).toContain('No OpenAI key is configured');
     expect(bot.asked).toEqual([]);
   });

@@ -63,6 +63,7 @@ export async function startTeamIn(
       ],
       slack,
       peopleVisible: slack.peopleVisible,
+      admins: slack.admins,
       quickchartUrl: null,
       backfillDays: 7,
       settleDays: 3,

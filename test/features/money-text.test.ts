@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkFeature } from '#features/check/feature.ts';
 import { checkJson } from '#features/check/json.ts';
 import { reconcile } from '#features/check/reconcile.ts';
+import { checkText } from '#features/check/words.ts';
+import { pricesFeature } from '#features/prices/feature.ts';
 import { priceBookJson, pricesJson, repriceJson } from '#features/prices/json.ts';
 import { repriceText } from '#features/prices/text.ts';
 import type { RepriceView } from '#features/prices/view.ts';
-import { terminalText } from '#features/text.ts';
-import type { View } from '#features/views.ts';
+import { terminalText } from '#show/terminal-text.ts';
 import { absurdCheck, absurdPriceBook, absurdPrices } from '../support/views/absurd-money-views.ts';
 import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
 import { usd } from '../support/views/views.ts';
@@ -14,7 +16,7 @@ import { billed, estimated } from './support/reconcile-parts.ts';
 
 describe('a check on a terminal', () => {
   it('has the verdict first, then each gap and its reason, then models and days side by side', () => {
-    expect(terminalText(check()).split('\n')).toEqual([
+    expect(terminalText(checkText(check())).split('\n')).toEqual([
       // 100 × 5 ÷ 105
       'Billed $105.00, estimated $100.00: 4.8 % apart; 2 gaps to look at',
       // 100 × 30 ÷ 130
@@ -47,20 +49,22 @@ describe('a check on a terminal', () => {
     const [source] = check().sources;
     const withBill = (usd: number) =>
       terminalText(
-        check({
-          sources: source
-            ? [
-                {
-                  ...source,
-                  reconciliation: reconcile({
-                    estimated: [estimated({ usd: 100 })],
-                    billed: [billed('o3-2025-04-16, input', usd)],
-                    earlyDays: new Set(),
-                  }),
-                },
-              ]
-            : [],
-        }),
+        checkText(
+          check({
+            sources: source
+              ? [
+                  {
+                    ...source,
+                    reconciliation: reconcile({
+                      estimated: [estimated({ usd: 100 })],
+                      billed: [billed('o3-2025-04-16, input', usd)],
+                      earlyDays: new Set(),
+                    }),
+                  },
+                ]
+              : [],
+          }),
+        ),
       );
     const rounded = withBill(100.000000001);
     expect(rounded).toMatch(/^Billed \$100\.00, estimated \$100\.00: they agree within 1 %\n/);
@@ -90,7 +94,7 @@ describe('a check on a terminal', () => {
 
 describe('prices on a terminal', () => {
   it('lists a model’s prices with their days and pages', () => {
-    const text = terminalText(pricesOfGpt4o());
+    const text = terminalText(pricesFeature.text(pricesOfGpt4o()));
     expect(text).toMatch(/^Prices of gpt-4o\n/);
     expect(text).toMatch(/│ input tokens +│ default +│ 2024-05-13 │ 2024-10-01 │ \$5\.00 per 1M tokens +│ supplement 2026-11-22 \[1\] │/);
     expect(text).toMatch(/│ input tokens +│ batch, flex +│ 2024-10-02 │ – +│ \$1\.25 per 1M tokens/);
@@ -98,7 +102,7 @@ describe('prices on a terminal', () => {
   });
 
   it('say where prices come from, and which of the models that were used have none', () => {
-    const text = terminalText(priceBook());
+    const text = terminalText(pricesFeature.text(priceBook()));
     expect(text).toMatch(/in this order, in\n {2}1\. supplement 2026-11-22\n {2}2\. genai-prices 0\.1\.8/);
     expect(text).toMatch(/│ gpt-7-preview +│ 2026-11-20 │ unpriced: input tokens │/);
     expect(text).toMatch(/│ sessions, code interpreter, 4g +│ any +│ 2025-11-13 │ – +│ \$0\.12 per session/);
@@ -146,10 +150,10 @@ describe('repricing on a terminal', () => {
 });
 
 it('no name of a check or a price moves the cursor, rings the bell or turns the line around', () => {
-  const anyView: fc.Arbitrary<View> = fc.oneof(absurdCheck, absurdPrices, absurdPriceBook);
+  const lines = fc.oneof(absurdCheck.map(checkFeature.text), fc.oneof(absurdPrices, absurdPriceBook).map(pricesFeature.text));
   fc.assert(
-    fc.property(anyView, view => {
-      expect(terminalText(view).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+    fc.property(lines, text => {
+      expect(terminalText(text).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
     }),
     { numRuns: 15, endOnFailure: true },
   );

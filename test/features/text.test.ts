@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { terminalText } from '#features/text.ts';
+import { answerText } from '#features/answers/text.ts';
+import { statusText } from '#features/status/words.ts';
+import { problemText } from '#show/plain-views.ts';
+import { terminalText } from '#show/terminal-text.ts';
 import { absurdAnswer } from '../support/views/absurd-views.ts';
 import { answer } from '../support/views/views.ts';
 
 describe('terminalText', () => {
   it('answers with the figure, its change, today, the table and the notes', () => {
-    expect(terminalText(answer())).toBe(
+    expect(terminalText(answerText(answer()))).toBe(
       [
         '$420.00  +20 % against 8–14 Nov 2026 ($350.00)',
         'Today so far: $12.10 (estimated)',
@@ -26,47 +29,51 @@ describe('terminalText', () => {
 
   it('says that a cost is not the whole of it when something has no price', () => {
     const view = answer({ unpriced: [{ model: 'gpt-x', unit: 'inputTokens', quantity: 1 }] });
-    expect(terminalText(view)).toMatch(/^\$420\.00 \+ unpriced usage/);
+    expect(terminalText(answerText(view))).toMatch(/^\$420\.00 \+ unpriced usage/);
   });
 
   it('answers in the metric that was asked for', () => {
     const query = { ...answer().query, metric: 'tokens' as const };
     // 300,000 input and 30,000 output tokens
-    expect(terminalText(answer({ query }))).toMatch(/^330,000 tokens {2}\+20 % against/);
+    expect(terminalText(answerText(answer({ query })))).toMatch(/^330,000 tokens {2}\+20 % against/);
   });
 
   it('offers the suggestion and the choices of a problem', () => {
-    const text = terminalText({ kind: 'problem', problem: '`by modle` is not understood.', suggestion: 'by model', choices: ['a', 'b'] });
+    const text = terminalText(
+      problemText({ kind: 'problem', problem: '`by modle` is not understood.', suggestion: 'by model', choices: ['a', 'b'] }),
+    );
     expect(text).toBe('`by modle` is not understood.\nTry: by model\n- a\n- b');
   });
 
   it('shows how far a collection is, and why a source stopped', () => {
-    const text = terminalText({
-      kind: 'status',
-      sending: { failedJobs: [], unsent: [] },
-      sources: [
-        {
-          id: 'admin',
-          kind: 'admin',
-          progress: { daysDone: 12, days: 90, requestsLeft: 1 },
-          firstDay: '2026-11-10',
-          lastDay: '2026-11-21',
-          collectedDays: 12,
-          lastCollectedAt: '2026-11-22T09:07:00Z',
-          stoppedBecause: null,
-          failures: [
-            {
-              days: ['2026-11-20'],
-              endpoints: ['completions', 'costs/project', 'costs/user', 'images', 'moderations'],
-              reason: 'HTTP 500',
-            },
-            { days: ['2026-11-05', '2026-11-07', '2026-11-08', '2026-11-09'], endpoints: ['costs/project'], reason: 'HTTP 429' },
-          ],
-          unknownDays: [],
-          notUnderstoodDays: ['2026-11-12'],
-        },
-      ],
-    });
+    const text = terminalText(
+      statusText({
+        kind: 'status',
+        sending: { failedJobs: [], unsent: [] },
+        sources: [
+          {
+            id: 'admin',
+            kind: 'admin',
+            progress: { daysDone: 12, days: 90, requestsLeft: 1 },
+            firstDay: '2026-11-10',
+            lastDay: '2026-11-21',
+            collectedDays: 12,
+            lastCollectedAt: '2026-11-22T09:07:00Z',
+            stoppedBecause: null,
+            failures: [
+              {
+                days: ['2026-11-20'],
+                endpoints: ['completions', 'costs/project', 'costs/user', 'images', 'moderations'],
+                reason: 'HTTP 500',
+              },
+              { days: ['2026-11-05', '2026-11-07', '2026-11-08', '2026-11-09'], endpoints: ['costs/project'], reason: 'HTTP 429' },
+            ],
+            unknownDays: [],
+            notUnderstoodDays: ['2026-11-12'],
+          },
+        ],
+      }),
+    );
     expect(text.split('\n')).toEqual([
       'admin (admin key)',
       '  collecting: 12 of 90 days, 1 request left',
@@ -80,7 +87,7 @@ describe('terminalText', () => {
   it('lets no name move the cursor, ring the bell or turn the line around', () => {
     fc.assert(
       fc.property(absurdAnswer, fc.constantFrom('\u001b[2J', '\u0007', '\r', '\u202e'), (view, attack) => {
-        const text = terminalText({ ...view, readAs: `${view.readAs}${attack}` });
+        const text = terminalText(answerText({ ...view, readAs: `${view.readAs}${attack}` }));
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
       }),
       { numRuns: 20 },

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type Engine, openEngine } from '#app/engine.ts';
+import { openSpendbot, type Spendbot } from '#app/open-spendbot.ts';
 import { addDays, dayOf } from '#core/time/day.ts';
 import { daysBefore, daysOf } from '#core/time/period.ts';
 import type { AnswerView } from '#features/answers/view.ts';
+import { status } from '#features/status/status.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { metered } from '../../demo/openai/usage-event.ts';
 import { standInConfig } from '../support/config.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { collectedContent } from '../support/dump.ts';
+import { viewOfKind } from '../support/parts.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
 const now = new Date('2026-11-22T23:30:00Z');
@@ -22,16 +24,14 @@ beforeAll(async () => {
 });
 afterAll(() => openAi.close());
 
-async function engineFor(kind: 'admin' | 'usage', server = openAi): Promise<Engine> {
-  const engine = await openEngine(standInConfig(server, kind, await testDatabaseUrl()), clock, silentLogger);
-  onTestFinished(() => engine.close());
-  return engine;
+async function spendbotFor(kind: 'admin' | 'usage', server = openAi): Promise<Spendbot> {
+  const spendbot = await openSpendbot(standInConfig(server, kind, await testDatabaseUrl()), clock, silentLogger);
+  onTestFinished(() => spendbot.close());
+  return spendbot;
 }
 
-async function answerOf(engine: Engine, question: string): Promise<AnswerView> {
-  const view = await engine.ask(question, now);
-  if (view.kind !== 'answer') throw new Error(view.problem);
-  return view;
+function answerOf(spendbot: Spendbot, question: string): Promise<AnswerView> {
+  return viewOfKind<AnswerView>('answer', spendbot.parts, question, now);
 }
 
 /** Requests to models: searches of files, sessions and storage are counted in units of their own. */
@@ -46,8 +46,8 @@ function requestsServed(): number {
 
 describe('from OpenAI to an answer', () => {
   it('gives the totals of the server to the nano-dollar, for every way of splitting them', async () => {
-    const engine = await engineFor('admin');
-    expect(await engine.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    const spendbot = await spendbotFor('admin');
+    expect(await spendbot.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
     for (const question of [
       'last 30d',
       'by model last 30d',
@@ -57,7 +57,7 @@ describe('from OpenAI to an answer', () => {
       'by user, model last 30d',
       'by week last 30d',
     ]) {
-      const view = await answerOf(engine, question);
+      const view = await answerOf(spendbot, question);
       const billedDays = daysOf(asked).filter(day => !view.estimatedDays.includes(day));
       // The bill lags: the last day may still be estimated. On the others the total is the server's.
       const served = billedDays.flatMap(day => openAi.ledger.charges(day, now)).reduce((sum, charge) => sum + charge.nanoUsd, 0n);
@@ -71,40 +71,40 @@ describe('from OpenAI to an answer', () => {
   });
 
   it('changes nothing when it collects again', async () => {
-    const engine = await engineFor('admin');
-    await engine.collections.run(collected);
-    const before = await collectedContent(engine.database);
-    expect(await engine.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
-    expect(await collectedContent(engine.database)).toEqual(before);
+    const spendbot = await spendbotFor('admin');
+    await spendbot.collections.run(collected);
+    const before = await collectedContent(spendbot.parts.database);
+    expect(await spendbot.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    expect(await collectedContent(spendbot.parts.database)).toEqual(before);
   });
 
   it('asks only what it needs: the first time a page for 31 days, then only days that may still grow', async () => {
     const server = await startOpenAiStandIn({ now: clock, limits: { usage: null, admin: null } });
     onTestFinished(() => server.close());
-    const engine = await engineFor('admin', server);
+    const spendbot = await spendbotFor('admin', server);
     const usageRequests = () =>
       Object.entries(server.stats.requests)
         .filter(([path]) => /\/(?:usage\/|costs)/.test(path))
         .reduce((sum, [, count]) => sum + count, 0);
-    await engine.collections.run(collected);
+    await spendbot.collections.run(collected);
     // 31 days: ten usage endpoints and two cuts of costs, one page each.
     expect(usageRequests()).toBe(12);
-    await engine.collections.run(collected);
+    await spendbot.collections.run(collected);
     expect(usageRequests()).toBe(24);
-    await engine.collections.run(daysBefore(addDays(today, 1), 91));
+    await spendbot.collections.run(daysBefore(addDays(today, 1), 91));
     // Each usage endpoint: the provisional days, and two pages for the other 60; each cut: one page for all of them.
     expect(usageRequests()).toBe(24 + 10 * 3 + 2);
   });
 
   it('gives the same when one answer in five fails at random', async () => {
-    const undisturbed = await engineFor('admin');
+    const undisturbed = await spendbotFor('admin');
     await undisturbed.collections.run(collected);
     const server = await startOpenAiStandIn({ now: clock, limits: { usage: null, admin: null } });
     onTestFinished(() => server.close());
     for (const kind of ['500', 'cut', 'garbage', 'html'] as const) server.fail({ kind, rate: 0.05 });
-    const engine = await engineFor('admin', server);
-    expect(await engine.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
-    expect(await collectedContent(engine.database)).toEqual(await collectedContent(undisturbed.database));
+    const spendbot = await spendbotFor('admin', server);
+    expect(await spendbot.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    expect(await collectedContent(spendbot.parts.database)).toEqual(await collectedContent(undisturbed.parts.database));
     expect(Object.values(server.stats.failed).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0);
   }, 120_000);
 
@@ -112,24 +112,24 @@ describe('from OpenAI to an answer', () => {
     const server = await startOpenAiStandIn({ now: clock, limits: { usage: null, admin: null } });
     onTestFinished(() => server.close());
     server.fail({ kind: '500', path: /usage\/moderations/ });
-    const engine = await engineFor('admin', server);
+    const spendbot = await spendbotFor('admin', server);
     const week = daysBefore(addDays(today, 1), 3);
-    const [report] = await engine.collections.run(week);
+    const [report] = await spendbot.collections.run(week);
     expect(report?.failures.map(({ endpoint, day }) => [endpoint, day]).sort()).toEqual(daysOf(week).map(day => ['moderations', day]));
-    const { sources } = await engine.status(now);
+    const { sources } = await status(spendbot.parts, now);
     expect(sources[0]?.failures).toEqual([{ days: daysOf(week), endpoints: ['moderations'], reason: 'OpenAI answered with 500' }]);
-    expect((await answerOf(engine, 'yesterday')).missingDays).toEqual([addDays(today, -1)]);
+    expect((await answerOf(spendbot, 'yesterday')).missingDays).toEqual([addDays(today, -1)]);
     server.heal();
-    expect(await engine.collections.run(week)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
-    expect((await engine.status(now)).sources[0]?.failures).toEqual([]);
-    expect((await answerOf(engine, 'yesterday')).missingDays).toEqual([]);
+    expect(await spendbot.collections.run(week)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    expect((await status(spendbot.parts, now)).sources[0]?.failures).toEqual([]);
+    expect((await answerOf(spendbot, 'yesterday')).missingDays).toEqual([]);
   }, 120_000);
 
   it('reads the key-only source member by member, and counts every request and token once', async () => {
-    const engine = await engineFor('usage');
+    const spendbot = await spendbotFor('usage');
     const days = daysBefore(addDays(today, 1), 4);
-    expect(await engine.collections.run(days)).toEqual([{ source: 'usage', failures: [], stoppedBecause: null }]);
-    const view = await answerOf(engine, `by user ${days.from}..${today}`);
+    expect(await spendbot.collections.run(days)).toEqual([{ source: 'usage', failures: [], stoppedBecause: null }]);
+    const view = await answerOf(spendbot, `by user ${days.from}..${today}`);
     expect(view.basis).toBe('estimated');
     // The plain key sees what belongs to members; what service accounts do belongs to nobody.
     const events = daysOf(days)

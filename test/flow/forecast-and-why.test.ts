@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Engine, openEngine } from '#app/engine.ts';
+import { openSpendbot, type Spendbot } from '#app/open-spendbot.ts';
 import { addDays, dayOf } from '#core/time/day.ts';
 import { daysBefore } from '#core/time/period.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { forecastMessage } from '#features/forecast/blocks.ts';
+import { forecastChart } from '#features/forecast/chart.ts';
 import { forecastJson } from '#features/forecast/json.ts';
 import type { ForecastView } from '#features/forecast/view.ts';
 import { overviewJson } from '#features/overview/json.ts';
+import { overview } from '#features/overview/overview.ts';
 import { whyMessage } from '#features/why/blocks.ts';
 import { whyJson } from '#features/why/json.ts';
 import type { WhyView } from '#features/why/view.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { standInConfig } from '../support/config.ts';
 import { fileDatabase } from '../support/database.ts';
+import { viewOf, viewOfKind } from '../support/parts.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
 const now = new Date('2026-11-24T14:00:00Z');
@@ -20,17 +23,17 @@ const today = dayOf(now);
 
 let openAi: OpenAiStandIn;
 let database: Awaited<ReturnType<typeof fileDatabase>>;
-let engine: Engine;
+let spendbot: Spendbot;
 beforeAll(async () => {
   openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null } });
   database = await fileDatabase();
-  engine = await openEngine(standInConfig(openAi, 'admin', database.url), () => now, silentLogger);
+  spendbot = await openSpendbot(standInConfig(openAi, 'admin', database.url), () => now, silentLogger);
   const { from } = daysBefore(today, 120);
-  const [result] = await engine.collections.run({ from, to: addDays(today, 1) });
+  const [result] = await spendbot.collections.run({ from, to: addDays(today, 1) });
   if (!result || result.failures.length > 0) throw new Error('the history could not be collected');
 }, 60_000);
 afterAll(async () => {
-  await engine.close();
+  await spendbot.close();
   await database.drop();
   await openAi.close();
 });
@@ -56,13 +59,13 @@ describe("the forecast of the stand-in team's month", () => {
     expect(medianErrorPercent).toBeLessThan(naiveMedianErrorPercent);
     const { text } = forecastMessage(view, { canShare: true });
     expect(text).toContain(`the median error of 15 forecasts was ${medianErrorPercent} %`);
-    expect((await engine.drawChart(view)).length).toBeGreaterThan(10_000);
+    expect((await spendbot.draw(forecastChart(view))).length).toBeGreaterThan(10_000);
   });
 
   it('lies in its band and is what the overview says', async () => {
     const json = forecastJson(await forecastOf(''));
-    const overview = overviewJson(await engine.overview(now));
-    expect(overview.forecast).toEqual({
+    const shown = overviewJson(await overview(spendbot.parts, now));
+    expect(shown.forecast).toEqual({
       from: '2026-11-01',
       to: '2026-11-30',
       ...json.forecast,
@@ -83,7 +86,7 @@ describe("the forecast of the stand-in team's month", () => {
   it.each(['today', 'last month', '7d', 'this month vs last year', 'by model', 'this month as csv', 'modle'])(
     'is not of "%s"',
     async text => {
-      const view = await engine.forecast(text, now);
+      const view = await viewOf(spendbot.parts, `forecast ${text}`, now);
       expect(view).toMatchObject({ kind: 'problem', suggestion: expect.toSatisfy(isOwnOrNull('forecast')) });
     },
   );
@@ -132,7 +135,10 @@ describe('why', () => {
   it.each(['by model', 'top 3 models', 'tokens yesterday', 'yesterdya', 'tomorrow', 'for project Serch'])(
     'is not asked by "%s"',
     async text => {
-      expect(await engine.why(text, now)).toMatchObject({ kind: 'problem', suggestion: expect.toSatisfy(isOwnOrNull('why')) });
+      expect(await viewOf(spendbot.parts, `why ${text}`, now)).toMatchObject({
+        kind: 'problem',
+        suggestion: expect.toSatisfy(isOwnOrNull('why')),
+      });
     },
   );
 });
@@ -142,19 +148,13 @@ function isOwnOrNull(command: string) {
 }
 
 async function forecastOf(text: string): Promise<ForecastView> {
-  const view = await engine.forecast(text, now);
-  if (view.kind !== 'forecast') throw new Error(view.problem);
-  return view;
+  return viewOfKind<ForecastView>('forecast', spendbot.parts, `forecast ${text}`, now);
 }
 
 async function whyOf(text: string): Promise<WhyView> {
-  const view = await engine.why(text, now);
-  if (view.kind !== 'why') throw new Error(view.problem);
-  return view;
+  return viewOfKind<WhyView>('why', spendbot.parts, `why ${text}`, now);
 }
 
 async function answerOf(text: string): Promise<AnswerView> {
-  const view = await engine.ask(text, now);
-  if (view.kind !== 'answer') throw new Error(view.problem);
-  return view;
+  return viewOfKind<AnswerView>('answer', spendbot.parts, text, now);
 }

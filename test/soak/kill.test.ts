@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEngine } from '#app/engine.ts';
+import { openSpendbot } from '#app/open-spendbot.ts';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { standInConfig } from '../support/config.ts';
@@ -25,12 +25,12 @@ afterAll(async () => {
 
 /** Collects to the end in this process, and gives everything that is in the database then. */
 async function collectedAtTheEnd(url: string): Promise<Record<string, string[]>> {
-  const engine = await openEngine(standInConfig(openAi, 'admin', url), () => now, silentLogger);
+  const spendbot = await openSpendbot(standInConfig(openAi, 'admin', url), () => now, silentLogger);
   try {
-    expect(await engine.collections.run(period)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
-    return await collectedContent(engine.database);
+    expect(await spendbot.collections.run(period)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    return await collectedContent(spendbot.parts.database);
   } finally {
-    await engine.close();
+    await spendbot.close();
   }
 }
 

@@ -17,6 +17,7 @@ export function standInConfig(openAi: OpenAiStandIn, kind: 'admin' | 'usage', da
       },
     ],
     slack: null,
+    admins: [],
     quickchartUrl: null,
     backfillDays: 90,
     settleDays: 3,

@@ -4,9 +4,12 @@ import { openDatabase } from '#data/database/open.ts';
 import type { OutboxPace } from '#delivery/outbox/send-entry.ts';
 import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
 import { createMessenger } from '#delivery/slack/messenger.ts';
-import { alertJob, evaluateAlerts } from '#features/alerts/evaluate.ts';
-import { digestMaker } from '#features/digests/digest-job.ts';
+import { alertsFeature } from '#features/alerts/feature.ts';
+import { digestsFeature } from '#features/digests/feature.ts';
+import { features } from '#features/features.ts';
+import { postedRenderer } from '#features/render-posted.ts';
 import { png } from '../bot/png.ts';
+import { testParts } from './parts.ts';
 import { silentLogger } from './silent-logger.ts';
 
 /** So fast that a test has not to wait; a slow request of the stand-in takes less than `settleMs`. */
@@ -44,18 +47,13 @@ export async function messagesOnDatabase({
     poster: postingClient(botToken, options),
     logger: silentLogger,
   });
-  const none = { budgets: async () => [], forecast: async () => null, movers: async () => [] };
+  const parts = testParts(database);
   const messages = startMessages({
     database,
-    settleDays: 3,
     messenger,
+    render: await postedRenderer(features),
     drawChart: async () => png,
-    makeDigest: digestMaker({ database, settleDays: 3, peopleVisible: 'admins', ...none }),
-    otherJobs: [
-      alertJob(async now => {
-        await evaluateAlerts({ database, settleDays: 3, peopleVisible: 'admins' }, now);
-      }),
-    ],
+    jobs: [...(alertsFeature.jobs?.(parts) ?? []), ...(digestsFeature.jobs?.(parts) ?? [])],
     clock,
     logger: silentLogger,
     pace,

@@ -17,6 +17,15 @@ export const conversationMethods: Methods = {
     return { channels: items.map(channel => channelJson(channel, context)), ...more };
   },
 
+  'users.conversations': (args, context) => {
+    const types = (args.text('types') ?? 'public_channel').split(',').map(type => type.trim());
+    const kinds = types.map(type => kindOf(type));
+    for (const kind of kinds) needScope(context, scopeFor({ kind }, 'read'));
+    const channels = context.state.channels.filter(channel => kinds.includes(channel.kind) && channel.members.has(context.state.bot.id));
+    const { items, more } = page(channels, args, 100);
+    return { channels: items.map(channel => channelJson(channel, context)), ...more };
+  },
+
   'conversations.info': (args, context) => {
     const channel = channelToKnow(context, args.required('channel'));
     needScope(context, scopeFor(channel, 'read'));

@@ -162,14 +162,11 @@ function written(question: Question, slips: readonly { readonly at: number; read
   return typed;
 }
 
-/** What a text can begin with that is no question. */
-const commands = ['help', 'status', 'check', 'forecast', 'why', 'prices', 'budget', 'alerts', 'digest', 'settings'];
-
 /**
- * `text` with its first word spelled as the command that it nearly is: `forcast this year` as `forecast this year`. Where it is spelled
- * so already, what follows is not understood: the command alone. Null where it is none.
+ * `text` with its first word spelled as the one of `commands` that it nearly is: `forcast this year` as `forecast this year`. Where it is
+ * spelled so already, the rest is not understood: the command alone. Null where it is none.
  */
-export function commandMeant(text: string): string | null {
+export function commandMeant(text: string, commands: readonly string[]): string | null {
   const [, first = '', rest = ''] = /^\s*([a-z]{4,12})(\s[\s\S]*)?$/i.exec(text) ?? [];
   if (first === '') return null;
   const command = nearestOf(

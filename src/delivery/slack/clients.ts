@@ -36,6 +36,11 @@ export function postingClient(token: string, options: webApi.WebClientOptions): 
   return new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
 }
 
+/** A client to look things up with, where no bot runs. */
+export function lookUpClient({ botToken, apiUrl }: SlackConfig, logger: BoltLogger): webApi.WebClient {
+  return new webApi.WebClient(botToken, clientOptions(apiUrl, logger));
+}
+
 /** Bolt's log lines in ours. The level is ours alone: Bolt may not change it. */
 export function boltLogger(logger: Logger): BoltLogger {
   const slack = logger.child({ part: 'slack' });

@@ -1,17 +1,29 @@
 import { addDays, dayOf, type Instant, startOf } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import type { ProblemView } from '#show/plain-views.ts';
+import type { Parts, Press } from '../feature.ts';
 import { isOpen } from './incident.ts';
 import { factsOf, stepOf } from './incident-step.ts';
 import { type Incident, incidentById, saveIncident } from './incidents-store.ts';
 
 /** What a person can do with an incident: acknowledge it, or have it be quiet for an hour, until tomorrow, or until its period ends. */
-export const incidentActions = ['acknowledge', 'hour', 'tomorrow', 'period'] as const;
-export type IncidentAction = (typeof incidentActions)[number];
+const incidentActions = ['acknowledge', 'hour', 'tomorrow', 'period'] as const;
+type IncidentAction = (typeof incidentActions)[number];
 
 /** A day begins at midnight UTC, people a little later. */
 const tomorrowHours = 9;
 const maxTries = 5;
+
+/**
+ * "Acknowledge" and "Snooze" under an alert: whoever is in its channel may. What was pressed is believed only where it names an
+ * alert of the channel it was pressed in.
+ */
+export async function actOnPress(parts: Parts, { value, isMenu, by, channelId }: Press, now: Instant): Promise<ProblemView | null> {
+  const [name, id] = isMenu ? value.split(':', 2) : ['acknowledge', value];
+  const action = incidentActions.find(one => one === name && (one === 'acknowledge') !== isMenu);
+  if (action === undefined || !id) return problem('This button is not understood.');
+  return actOnIncident(parts, { incidentId: id, action, by, channelId }, now);
+}
 
 /**
  * Does what somebody in the incident's channel asked for, and notes it in the audit log. Null when it was done: the

@@ -4,7 +4,6 @@ import { lastDay } from '#core/time/period.ts';
 import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
 import type { TextFile } from '#delivery/slack/upload.ts';
 import { harmlessCell } from '#show/text-table.ts';
-import type { View } from '../views.ts';
 import { answerJson } from './json.ts';
 import type { AnswerView, Group } from './view.ts';
 
@@ -42,9 +41,8 @@ function row(group: Group, by: readonly Dimension[]) {
   ];
 }
 
-/** The answer as the file that was asked for, `as csv` or `as json`; null for every other view. */
-export function answerFile(view: View): TextFile | null {
-  if (view.kind !== 'answer') return null;
+/** The answer as the file that was asked for, `as csv` or `as json`; null where it asks for none. */
+export function answerFile(view: AnswerView): TextFile | null {
   const { form, metric, period } = view.query;
   const about = view.readAs;
   const name = `${metric}-${period.from}-to-${lastDay(period)}.${form}`;

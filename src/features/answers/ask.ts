@@ -1,34 +1,41 @@
 import { describeQuery } from '#core/query/describe.ts';
 import { parseQuery } from '#core/query/parse-query.ts';
-import type { Filter } from '#core/query/query.ts';
+import type { Filter, Problem, Query } from '#core/query/query.ts';
 import { commandMeant } from '#core/query/suggest.ts';
 import type { Instant } from '#core/time/day.ts';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
 import type { Names } from '#core/usage/names.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
-import { readKnown } from '#data/ledger/stored-names.ts';
+import type { Known } from '#data/ledger/stored-names.ts';
 import type { ProblemView } from '#show/plain-views.ts';
-import { namesWithin } from '../access/channel-scope.ts';
+import type { ParseContext } from '../feature.ts';
 import { answer } from './answer.ts';
 import type { AnswerView } from './view.ts';
 
-/**
- * Reads `text` as a question and answers it as of `now`, inside `within`; what is not understood is a problem view, never an
- * exception. `own` narrows the figures further, but not what can be named.
- */
-export async function ask(
+/** A question that was read, with what was known then. */
+export interface AskedQuestion {
+  readonly query: Query;
+  readonly names: Names;
+  readonly known: Known;
+}
+
+/** Reads a question; where it is none, a command that its first word nearly is may be suggested. */
+export function readQuestion(text: string, { now, names, known, commands }: ParseContext): AskedQuestion | Problem {
+  const read = parseQuery(text, { now, names });
+  if ('query' in read) return { query: read.query, names, known };
+  return { ...read.problem, suggestion: read.problem.suggestion ?? commandMeant(text, commands) };
+}
+
+/** Answers a question as of `now`, inside `within`. `own` narrows the figures further. */
+export async function answerQuestion(
   parts: AskParts,
-  text: string,
+  { query, names, known }: AskedQuestion,
   now: Instant,
   within: readonly Filter[] = [],
   own: readonly Filter[] = [],
 ): Promise<AnswerView | ProblemView> {
-  const known = await readKnown(parts.database);
-  const names = await namesWithin(parts.database, within, now, known.names);
-  const read = parseQuery(text, { now, names });
-  if ('problem' in read) return { kind: 'problem', ...read.problem, suggestion: read.problem.suggestion ?? commandMeant(text) };
-  const view = await answer(parts, read.query, now, [...within, ...own], known);
-  // Of such days a figure of nothing would be a wrong one.
+  const view = await answer(parts, query, now, [...within, ...own], known);
+  // A figure of nothing would be a wrong one for days whose details are gone.
   return view.detailsFrom !== undefined && view.query.period.to <= view.detailsFrom ? onlyTotals(view, names) : view;
 }
 

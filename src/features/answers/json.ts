@@ -2,7 +2,6 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import { lastDay, lengthInDays } from '#core/time/period.ts';
 import type { Figures } from '#core/usage/figures.ts';
-import type { ProblemView } from '#show/plain-views.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /**
@@ -35,12 +34,6 @@ export function answerJson(view: AnswerView) {
     missingDays: view.missingDays,
     dataThrough: view.dataThrough,
   };
-}
-
-/** What `ask --json` prints for a question that is not understood; `choices` only where the words fit several things. */
-export function problemJson(view: ProblemView) {
-  const { problem, suggestion, choices } = view;
-  return choices.length > 0 ? { problem, suggestion, choices } : { problem, suggestion };
 }
 
 function filter({ dimension, values, exclude }: Filter) {

@@ -1,6 +1,7 @@
 import { describeQuery } from '#core/query/describe.ts';
 import { describePeriod } from '#core/query/describe-period.ts';
 import type { Query } from '#core/query/query.ts';
+import type { Attribute, Dimension } from '#core/usage/dimensions.ts';
 import type { Names } from '#core/usage/names.ts';
 
 /** Without names a filter is described by its ids, which the grammar reads too and which nobody can rename meanwhile. */
@@ -18,4 +19,13 @@ export function questionTextFor(query: Query, period: string): string {
   // The last one: a model that is called like a period would come before it.
   const start = text.lastIndexOf(asked);
   return `${text.slice(0, start)}${period}${text.slice(start + asked.length)}`;
+}
+
+const personal: readonly (Dimension | Attribute)[] = ['user', 'key'];
+
+/** `query` without what it says of single people and keys, as a question: by model where it split by nothing else. */
+export function impersonalQuestion(query: Query): string {
+  const by = query.by.filter(dimension => !personal.includes(dimension));
+  const filters = query.filters.filter(({ dimension }) => !personal.includes(dimension));
+  return questionText({ ...query, by: by.length > 0 ? by : ['model'], filters });
 }

@@ -20,10 +20,9 @@ type Done = NonNullable<DigestsView['done']>;
 /** At 9:00 UTC where nothing else is said. */
 const usualTime = { minutes: 540, timeZone: 'Etc/UTC' };
 
-/** Does what `digest …` says, and shows the digests as they are then, or one as it would be posted now; null where the text is about something else. */
-export async function manageDigests(managing: ManagingDigests): Promise<DigestsView | DigestView | ProblemView | null> {
+/** Does what `digest …` says, and shows the digests as they are then, or one as it would be posted now. */
+export async function manageDigests(managing: ManagingDigests): Promise<DigestsView | DigestView | ProblemView> {
   const { parts, text, now, manager } = managing;
-  if (!/^\s*digests?(?:\s|$)/i.test(text)) return null;
   const names = await readNames(parts.database);
   const inside = await namesWithin(parts.database, manager.within, now);
   const command = parseDigestCommand(text, { now, names: inside, timeZones: Intl.supportedValuesOf('timeZone') });

@@ -1,16 +1,16 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { describeQuery } from '#core/query/describe.ts';
+import type { ParseContext } from '#core/query/parse-query.ts';
 import { changePercent } from '#core/query/previous-period.ts';
-import type { Filter } from '#core/query/query.ts';
+import type { Filter, Problem } from '#core/query/query.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { addUnits, type CalendarUnit, daysBefore, daysOf, includes, lastDay, type Period, unitHolding } from '#core/time/period.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import type { ProblemView } from '#show/plain-views.ts';
-import { namesPeople, namesWithin, scopeText, withinOf } from '../access/channel-scope.ts';
-import { readScope } from '../access/read-scope.ts';
+import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
+import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { scopeBudget } from '../budgets/scope-budget.ts';
 import { backTest } from './back-test.ts';
 import { forecastPeriod } from './project-period.ts';
@@ -19,25 +19,32 @@ import type { ForecastSummary, ForecastView } from './view.ts';
 /** Six months to measure the forecast on, and the weeks before them; a forecast reads no more than this. */
 const historyDays = 240;
 
-/** Answers `/spend forecast …`: `text` is what was typed after it, a period that runs and filters; this month where no period is named. */
+/** Reads what follows `forecast`: a period that runs, and filters; this month where no period is named. */
+export function readForecast(rest: string, context: ParseContext): AskedScope | Problem {
+  const read = readScope({ name: 'forecast', defaultPeriod: 'this month' }, rest, context);
+  if ('problem' in read) return read;
+  const { period, versus } = read.query;
+  if (period.calendar !== null && includes(period, dayOf(context.now)) && versus === null) return read;
+  return {
+    problem: 'A forecast is of a week, month, quarter or year that is running, and is compared with the one before.',
+    suggestion: 'forecast this month',
+    choices: ['forecast this week', 'forecast this quarter', 'forecast this year'],
+  };
+}
+
+/**
+ * What the asked period, which runs, will have cost.
+ *
+ * @throws RangeError when it is no calendar period.
+ */
 export async function forecast(
   parts: AskParts,
-  text: string,
+  { query: { period, filters } }: AskedScope,
   now: Instant,
   within: readonly Filter[] = [],
-): Promise<ForecastView | ProblemView> {
+): Promise<ForecastView> {
+  if (period.calendar === null) throw new RangeError('Only a week, month, quarter or year has a forecast');
   const names = await readNames(parts.database);
-  const read = readScope({ name: 'forecast', defaultPeriod: 'this month' }, text, now, await namesWithin(parts.database, within, now));
-  if ('problem' in read) return read.problem;
-  const { period, versus, filters } = read.query;
-  if (period.calendar === null || !includes(period, dayOf(now)) || versus !== null) {
-    return {
-      kind: 'problem',
-      problem: 'A forecast is of a week, month, quarter or year that is running, and is compared with the one before.',
-      suggestion: 'forecast this month',
-      choices: ['forecast this week', 'forecast this quarter', 'forecast this year'],
-    };
-  }
   const view = await forecastOf(parts, { unit: period.calendar, filters: [...filters, ...within], now });
   return { ...view, ...withinOf(within, names), namesPeople: namesPeople(filters) };
 }

@@ -5,12 +5,13 @@ import type { AlertParts } from '../access/manager.ts';
 import { manageAlerts } from '../alerts/manage-rules.ts';
 import { answer } from '../answers/answer.ts';
 import { subscriptions } from '../digests/subscriptions-store.ts';
+import type { Parts } from '../feature.ts';
 import { overview } from '../overview/overview.ts';
-import { type RunningCollections, status } from '../status/status.ts';
+import { status } from '../status/status.ts';
 import type { HomeDigest, HomeView } from './view.ts';
 
 /** What somebody finds on the App Home: the overview, the month's models, what is set up, and how the collection stands. */
-export async function home(parts: AlertParts, running: RunningCollections, now: Instant, isAdmin: boolean): Promise<HomeView> {
+export async function home(parts: AlertParts & Pick<Parts, 'running'>, now: Instant, isAdmin: boolean): Promise<HomeView> {
   const today = dayOf(now);
   const monthToDate = { from: firstOfMonth(today), to: addDays(today, 1), calendar: 'month' as const };
   const byModel = { metric: 'cost', period: monthToDate, by: ['model'], filters: [], top: 5, versus: null, form: 'default' } as const;
@@ -20,7 +21,7 @@ export async function home(parts: AlertParts, running: RunningCollections, now: 
     topModels: await answer(parts, byModel, now),
     digests: await digestsOf(parts),
     alerts: await alertsOf(parts, now),
-    status: await status(parts, running, now),
+    status: await status(parts, now),
     isAdmin,
   };
 }

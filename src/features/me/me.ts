@@ -1,39 +1,38 @@
-import type { Filter } from '#core/query/query.ts';
+import type { Problem } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
-import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import type { ProblemView } from '#show/plain-views.ts';
-import { ask } from '../answers/ask.ts';
+import { type ProblemView, problem } from '#show/plain-views.ts';
+import type { Asker } from '../access/asker.ts';
+import { type AskedQuestion, answerQuestion, readQuestion } from '../answers/ask.ts';
 import type { AnswerView } from '../answers/view.ts';
+import type { ParseContext, Parts } from '../feature.ts';
+
+/** Reads what follows `me` as a question; suggestions begin with `me`. */
+export function readOwnQuestion(text: string, context: ParseContext): AskedQuestion | Problem {
+  const read = readQuestion(text, context);
+  if (!('problem' in read)) return read;
+  return { ...read, suggestion: read.suggestion && mine(read.suggestion), choices: read.choices.map(mine) };
+}
 
 /**
- * Answers `text` for the usage of the one person whose e-mail address is `email`, whatever else the text names. A person that
- * OpenAI knows by several ids, one in each organisation, is all of them.
- *
- * @param email null where Slack does not tell it.
+ * Answers a question for the usage of the asker alone, whatever else it names. A person whom OpenAI knows by several ids, one in each
+ * organization, is all of them.
  */
-export async function me(
-  parts: AskParts,
-  text: string,
-  email: string | null,
-  now: Instant,
-  within: readonly Filter[] = [],
-): Promise<AnswerView | ProblemView> {
-  if (email === null) return problem('Slack does not tell your e-mail address, so spendbot cannot say who you are in OpenAI.');
+export async function answerOwn(parts: Parts, asked: AskedQuestion, asker: Asker, now: Instant): Promise<AnswerView | ProblemView> {
+  const email = await asker.email();
+  if (typeof email !== 'string') return email;
   const { users } = await readNames(parts.database);
   const own = users.filter(user => user.email?.trim().toLowerCase() === email.trim().toLowerCase()).map(({ id }) => id);
-  if (own.length === 0) {
-    return problem('OpenAI knows nobody with the e-mail address of your Slack account, so spendbot has no figures of yours.');
-  }
-  const view = await ask(parts, text, now, within, [{ dimension: 'user', values: own, exclude: false }]);
-  if (view.kind === 'problem') return { ...view, suggestion: view.suggestion && `me ${view.suggestion}`, choices: view.choices.map(mine) };
+  if (own.length === 0)
+    return problem(
+      `OpenAI knows nobody with the e-mail address ${asker.emailIs}, so spendbot has no figures of yours.`,
+      'by model last 7d',
+    );
+  const view = await answerQuestion(parts, asked, now, asker.within, [{ dimension: 'user', values: own, exclude: false }]);
+  if (view.kind === 'problem') return { ...view, suggestion: view.suggestion && mine(view.suggestion), choices: view.choices.map(mine) };
   return { ...view, readAs: mine(view.readAs), namesPeople: true, within: { words: view.within?.words ?? '', isOwn: true } };
 }
 
 function mine(question: string): string {
   return `me ${question}`;
-}
-
-function problem(words: string): ProblemView {
-  return { kind: 'problem', problem: words, suggestion: 'by model last 7d', choices: [] };
 }

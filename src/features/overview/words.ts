@@ -1,5 +1,7 @@
 import { formatBasis, formatDays, formatPercent, formatUsd } from '#show/format.ts';
 import { dayRuns, freshness, withinNote } from '#show/phrases.ts';
+import { drawTable } from '#show/text-table.ts';
+import { budgetSummary } from '../budgets/words.ts';
 import type { ForecastSummary } from '../forecast/view.ts';
 import { bandText } from '../forecast/words.ts';
 import type { OverviewView, PeriodCost } from './view.ts';
@@ -34,4 +36,11 @@ function forecastAndNote({ from, to, totalNanoUsd, band, medianErrorPercent }: F
   const error = medianErrorPercent === null ? [] : [`median error ${medianErrorPercent} %`];
   const note = [...(band === null ? [] : [`likely ${bandText(band)}`]), ...error, formatDays(from, to)].join(' · ');
   return { cost: formatUsd(totalNanoUsd), note };
+}
+
+/** The overview for a terminal. */
+export function overviewText(view: OverviewView): string[] {
+  const columns = ['', 'Cost', ''].map((title, index) => ({ title, align: index === 1 ? ('right' as const) : ('left' as const) }));
+  const rows = overviewFigures(view).map(({ title, cost, note }) => [title, cost, note]);
+  return [drawTable(columns, rows), ...budgetSummary(view.budgets), ...overviewNotes(view)];
 }

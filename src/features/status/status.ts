@@ -4,18 +4,12 @@ import { readCoverage } from '#data/figures/coverage.ts';
 import { collectionStatus, daysVersionOf, sourceStates } from '#data/ledger/sources.ts';
 import { failedSlots } from '#delivery/jobs/slots-store.ts';
 import { unsentEntries } from '#delivery/outbox/outbox-store.ts';
+import type { Parts } from '../feature.ts';
 import type { FailedDays, SendingStatus, SourceStatus, StatusView } from './view.ts';
-
-/** How far the collections that run now have come, by source. */
-export type RunningCollections = ReadonlyMap<
-  string,
-  { readonly daysDone: number; readonly days: number; readonly requestsDone: number; readonly requests: number }
->;
 
 /** How the collection of each configured source stands: what is there, what failed and why, and what runs. */
 export async function status(
-  { database, settleDays }: { database: Database; settleDays: number },
-  running: RunningCollections,
+  { database, settleDays, running }: Pick<Parts, 'database' | 'settleDays' | 'running'>,
   now: Instant,
 ): Promise<StatusView> {
   const states = await sourceStates(database);
@@ -41,7 +35,7 @@ export async function status(
   return { kind: 'status', sources, sending: await sendingStatus(database, now) };
 }
 
-function progressOf(running: ReturnType<RunningCollections['get']>): SourceStatus['progress'] {
+function progressOf(running: ReturnType<Parts['running']['get']>): SourceStatus['progress'] {
   return running ? { daysDone: running.daysDone, days: running.days, requestsLeft: running.requests - running.requestsDone } : null;
 }
 

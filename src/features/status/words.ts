@@ -1,3 +1,4 @@
+import { oneLine } from '#show/escape.ts';
 import { formatDays } from '#show/format.ts';
 import { dayRuns, endpointList, momentText, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
@@ -82,4 +83,9 @@ function collectedLine({ collectedDays, firstDay, lastDay, lastCollectedAt }: So
   if (firstDay === null || lastDay === null) return 'Nothing was collected yet';
   const last = lastCollectedAt === null ? '' : `, last at ${momentText(lastCollectedAt)}`;
   return `${plural(collectedDays, 'day')} collected (${formatDays(firstDay, lastDay)})${last}`;
+}
+
+/** The status for a terminal. */
+export function statusText(view: StatusView): string[] {
+  return statusSections(view).flatMap(({ title, lines }) => [title, ...lines.map(line => `  ${oneLine(line)}`)]);
 }

@@ -1,7 +1,8 @@
 import { describeQuery } from '#core/query/describe.ts';
 import { describeDays, describePeriod } from '#core/query/describe-period.ts';
+import type { ParseContext } from '#core/query/parse-query.ts';
 import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
-import type { AskedPeriod, Filter } from '#core/query/query.ts';
+import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';
 import { dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import { basisOf } from '#data/figures/daily-costs.ts';
@@ -9,22 +10,20 @@ import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import type { ProblemView } from '#show/plain-views.ts';
-import { namesPeople, namesWithin, scopeText, withinOf } from '../access/channel-scope.ts';
-import { readScope } from '../access/read-scope.ts';
+import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
+import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
 import { readCauses } from './causes.ts';
 import type { WhyView } from './view.ts';
 
-/**
- * Answers `/spend why …`: `text` is what was typed after it, a period and filters, and what to compare with; yesterday where
- * no period is named. The change against the usual comparison, and what caused it.
- */
-export async function why(parts: AskParts, text: string, now: Instant, within: readonly Filter[] = []): Promise<WhyView | ProblemView> {
+/** Reads what follows `why`: a period and filters, and what to compare with; yesterday where no period is named. */
+export function readWhy(rest: string, context: ParseContext): AskedScope | Problem {
+  return readScope({ name: 'why', defaultPeriod: 'yesterday' }, rest, context);
+}
+
+/** What changed against what the period is compared with, and what caused it. */
+export async function why(parts: AskParts, { query }: AskedScope, now: Instant, within: readonly Filter[] = []): Promise<WhyView> {
   const names = await readNames(parts.database);
-  const asked = readScope({ name: 'why', defaultPeriod: 'yesterday' }, text, now, await namesWithin(parts.database, within, now));
-  if ('problem' in asked) return asked.problem;
-  const { query } = asked;
   const { period } = query;
   const filters = [...query.filters, ...within];
   const previous = query.versus ?? previousPeriod(period, dayOf(now));

@@ -42,7 +42,7 @@ it('serves its health and what it counts, and leaves within ten seconds of SIGTE
     .poll(async () => (await shown(`${spendbot.pages}/metrics`)).text, { timeout: 20_000 })
     .toMatch(/spendbot_collection_age_seconds\{source="admin"\} \d/);
   const { text } = await shown(`${spendbot.pages}/metrics`);
-  expect(text).toMatch(/spendbot_answer_seconds_count\{kind="help",outcome="given"\} 1/);
+  expect(text).toMatch(/spendbot_answer_seconds_count\{feature="help",outcome="given"\} 1/);
   expect(text).toMatch(/spendbot_api_call_seconds_count\{api="openai",outcome="200"\} \d/);
   expect(text).toMatch(/spendbot_api_call_seconds_count\{api="slack",outcome="200"\} \d/);
   expect(text).toMatch(/spendbot_database_bytes [1-9]/);

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { commandMeant } from '#core/query/suggest.ts';
 
+const commands = ['forecast', 'why', 'me', 'budget', 'alerts', 'digest', 'prices', 'check', 'status', 'settings', 'help'];
+
 it.each([
   ['forcast this year', 'forecast this year'],
   ['hepl', 'help'],
@@ -16,5 +18,5 @@ it.each([
   ['by modle', null],
   ['', null],
 ])('"%s" is meant as %s', (text, command) => {
-  expect(commandMeant(text)).toBe(command);
+  expect(commandMeant(text, commands)).toBe(command);
 });

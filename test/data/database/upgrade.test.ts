@@ -3,18 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { type Engine, openEngine } from '#app/engine.ts';
+import { openSpendbot, type Spendbot } from '#app/open-spendbot.ts';
 import { readAddress } from '#data/database/address.ts';
 import { migrate, readMigrations, schemaVersion } from '#data/database/migrate.ts';
 import { openPostgres } from '#data/database/postgres.ts';
 import type { Schema } from '#data/database/schema.ts';
 import { openSqlite } from '#data/database/sqlite.ts';
 import { dataTables } from '#data/database/table-shapes.ts';
+import { evaluateAlerts } from '#features/alerts/evaluate.ts';
+import { check } from '#features/check/check.ts';
 import { setUpAlerts } from '../../../demo/alerts.ts';
 import { setUpDigest } from '../../../demo/digest.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { standInConfig } from '../../support/config.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
+import { viewOf } from '../../support/parts.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -46,12 +49,12 @@ beforeAll(async () => {
   const url = `file:${join(folder, 'newest.sqlite')}`;
   await setUpDigest(url, now);
   await setUpAlerts(url, now);
-  const engine = await engineOn(url);
-  await engine.collections.run({ from: '2026-10-14', to: '2026-11-23' });
-  await engine.evaluateAlerts(now);
-  content = await contentOf(engine.database);
-  answers = await answersOf(engine);
-  await engine.close();
+  const spendbot = await spendbotOn(url);
+  await spendbot.collections.run({ from: '2026-10-14', to: '2026-11-23' });
+  await evaluateAlerts(spendbot.parts, now);
+  content = await contentOf(spendbot.parts.database);
+  answers = await answersOf(spendbot);
+  await spendbot.close();
 });
 
 afterAll(async () => {
@@ -72,15 +75,15 @@ it.each(migrations.map(({ version }) => version))(
   async version => {
     const url = await testDatabaseUrl({ hasSchema: false });
     const kept = await writtenBy(version, url);
-    const engine = await engineOn(url);
-    onTestFinished(() => engine.close());
-    expect(await schemaVersion(engine.database)).toBe(newest);
-    const upgraded = await contentOf(engine.database);
+    const spendbot = await spendbotOn(url);
+    onTestFinished(() => spendbot.close());
+    expect(await schemaVersion(spendbot.parts.database)).toBe(newest);
+    const upgraded = await contentOf(spendbot.parts.database);
     for (const [table, rows] of kept) {
       const columns = Object.keys(rows[0] ?? {});
       expect([table, sorted((upgraded.get(table) ?? []).map(row => only(row, columns)))]).toEqual([table, sorted(rows)]);
     }
-    expect(await answersOf(engine)).toEqual(answers);
+    expect(await answersOf(spendbot)).toEqual(answers);
   },
 );
 
@@ -123,16 +126,18 @@ async function contentOf(database: Kysely<Schema>): Promise<Content> {
   return found;
 }
 
-function engineOn(url: string): Promise<Engine> {
-  return openEngine(standInConfig(openAi, 'admin', url), () => now, silentLogger);
+function spendbotOn(url: string): Promise<Spendbot> {
+  return openSpendbot(standInConfig(openAi, 'admin', url), () => now, silentLogger);
 }
 
-async function answersOf(engine: Engine): Promise<unknown[]> {
+async function answersOf(spendbot: Spendbot): Promise<unknown[]> {
   // A version that had no budgets has none after the upgrade.
-  const asked = await Promise.all(questions.map(async question => ({ ...(await engine.ask(question, now)), budgetNanoUsdPerDay: null })));
-  const overview = { ...(await engine.overview(now)), budgets: [] };
+  const asked = await Promise.all(
+    questions.map(async question => ({ ...(await viewOf(spendbot.parts, question, now)), budgetNanoUsdPerDay: null })),
+  );
+  const overview = { ...(await viewOf(spendbot.parts, '', now)), budgets: [] };
   // Nor does version 1 know what each unit of a row was estimated at.
-  const { sources } = await engine.check({ period: { from: '2026-10-20', to: '2026-11-20' } });
+  const { sources } = await check(spendbot.parts, { period: { from: '2026-10-20', to: '2026-11-20' } });
   const compared = sources.map(source => ({ days: source.comparedDays, byDay: source.reconciliation?.byDay, unpriced: source.unpriced }));
   return [...asked, overview, compared];
 }

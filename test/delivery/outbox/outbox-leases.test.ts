@@ -6,7 +6,8 @@ import { enqueue, entryStatus } from '#delivery/outbox/outbox-store.ts';
 import { type OutboxWorker, startOutbox } from '#delivery/outbox/worker.ts';
 import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
 import { createMessenger } from '#delivery/slack/messenger.ts';
-import { renderPosted } from '#features/posted-view.ts';
+import { features } from '#features/features.ts';
+import { postedRenderer } from '#features/render-posted.ts';
 import { createLogger } from '#log.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
 import { png } from '../../bot/png.ts';
@@ -14,6 +15,8 @@ import { testDatabase } from '../../support/database.ts';
 import { digestView } from '../../support/digest-view.ts';
 import { fastPace } from '../../support/messages-on-database.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
+
+const render = await postedRenderer(features);
 
 let slack: SlackStandIn;
 let database: Database;
@@ -36,7 +39,7 @@ function work(holder: string, { drawChart = async (): Promise<Uint8Array> => png
       poster: postingClient(slack.botToken, options),
       logger: silentLogger,
     }),
-    render: renderPosted,
+    render,
     drawChart,
     clock: () => new Date(),
     logger,

@@ -6,7 +6,8 @@ import { enqueue, entryStatus, type OutboxEntry } from '#delivery/outbox/outbox-
 import { type OutboxWorker, startOutbox } from '#delivery/outbox/worker.ts';
 import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
 import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
-import { renderPosted } from '#features/posted-view.ts';
+import { features } from '#features/features.ts';
+import { postedRenderer } from '#features/render-posted.ts';
 import type { Message } from '../../../demo/slack/message.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
 import { png } from '../../bot/png.ts';
@@ -14,6 +15,8 @@ import { testDatabase } from '../../support/database.ts';
 import { digestView } from '../../support/digest-view.ts';
 import { fastPace } from '../../support/messages-on-database.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
+
+const render = await postedRenderer(features);
 
 let slack: SlackStandIn;
 let database: Database;
@@ -34,7 +37,7 @@ function work(pace = fastPace, changes: Partial<Messenger> = {}): OutboxWorker {
   const worker = startOutbox({
     database,
     messenger: { ...messenger, ...changes },
-    render: renderPosted,
+    render,
     drawChart: async () => png,
     clock,
     logger: silentLogger,

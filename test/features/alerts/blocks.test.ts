@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alertMessage } from '#features/alerts/blocks.ts';
+import { alertsText, alertText, budgetsText } from '#features/alerts/text.ts';
 import { alertsMessage, budgetsMessage } from '#features/budgets/blocks.ts';
-import { terminalText } from '#features/text.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
+import { terminalText } from '#show/terminal-text.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { absurdName } from '../../support/views/absurd-views.ts';
 import { absurdAlert, absurdBudget, absurdRule, alert, noId } from '../../support/views/alert-views.ts';
@@ -74,7 +75,7 @@ describe('an alert', () => {
     fc.assert(
       fc.property(absurdAlert, view => {
         expect(problemsOf(alertMessage(view))).toEqual([]);
-        expect(terminalText(view).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+        expect(terminalText(alertText(view)).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
       }),
       { numRuns: 300, endOnFailure: true },
     );
@@ -95,7 +96,7 @@ describe('the lists of budgets and alerts', () => {
         const alertsView = { kind: 'alerts' as const, ...common, rules: distinct(someRules), isForecastOn };
         expect(problemsOf(budgetsMessage(budgetsView))).toEqual([]);
         expect(problemsOf(alertsMessage(alertsView))).toEqual([]);
-        expect(terminalText(budgetsView) + terminalText(alertsView)).not.toContain('\u202e');
+        expect(terminalText([...budgetsText(budgetsView), ...alertsText(alertsView)])).not.toContain('\u202e');
       }),
       { numRuns: 40, endOnFailure: true },
     );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerJson, problemJson } from '#features/answers/json.ts';
+import { answerJson } from '#features/answers/json.ts';
 import { overviewJson } from '#features/overview/json.ts';
+import { problemJson } from '#show/plain-views.ts';
 import { answer, modelGroup } from '../../support/views/views.ts';
 
 describe('answerJson', () => {

@@ -2,13 +2,13 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Filter } from '#core/query/query.ts';
 import type { Database } from '#data/database/open.ts';
 import { saveNames } from '#data/ledger/stored-names.ts';
-import { ask } from '#features/answers/ask.ts';
 import { answerChart } from '#features/answers/cost-chart.ts';
+import type { AnswerView } from '#features/answers/view.ts';
 import type { Budget } from '#features/budgets/budget.ts';
 import { createBudget, setBudgetState } from '#features/budgets/budgets-store.ts';
-import { forecast } from '#features/forecast/forecast.ts';
 import { givenDays } from '../../support/channel-team.ts';
 import { testDatabase } from '../../support/database.ts';
+import { testParts, viewOf, viewOfKind } from '../../support/parts.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const dollar = 1_000_000_000n;
@@ -28,9 +28,7 @@ function budgetOf(dollars: bigint, period: Budget['period'], filters: readonly F
 }
 
 async function perDay(question: string, within: readonly Filter[] = []): Promise<bigint | null> {
-  const view = await ask({ database, settleDays: 3 }, question, now, within);
-  if (view.kind === 'problem') throw new Error(view.problem);
-  return view.budgetNanoUsdPerDay;
+  return (await viewOfKind<AnswerView>('answer', testParts(database), question, now, { within })).budgetNanoUsdPerDay;
 }
 
 it('an even part of the budget is beside the cost of each day, where the budget is for just what was asked', async () => {
@@ -63,15 +61,14 @@ it('of several budgets the one of the shortest period counts, and none that is p
 
 it('the picture has the line', async () => {
   await budgetOf(4_500n, 'month');
-  const view = await ask({ database, settleDays: 3 }, 'last 7d', now);
-  if (view.kind === 'problem') throw new Error(view.problem);
+  const view = await viewOfKind<AnswerView>('answer', testParts(database), 'last 7d', now);
   const line = answerChart(view).data.datasets.find(({ label }) => label === 'Budget ($150.00 a day)');
   expect(line?.data).toEqual([150, 150, 150, 150, 150, 150, 150]);
 });
 
 it('a forecast is compared with the budget of its unit', async () => {
   await budgetOf(4_500n, 'month');
-  const of = (text: string) => forecast({ database, settleDays: 3 }, text, now);
+  const of = (text: string) => viewOf(testParts(database), `forecast ${text}`, now);
   expect(await of('this month')).toMatchObject({ budgetNanoUsd: 4_500n * dollar });
   expect(await of('this week')).toMatchObject({ budgetNanoUsd: null });
   expect(await of('this month for project Search')).toMatchObject({ budgetNanoUsd: null });

@@ -3,7 +3,8 @@ import { recordFailure } from '#data/ledger/replace-day.ts';
 import { saveActiveSources, saveEndpoints } from '#data/ledger/sources.ts';
 import { checkMessage } from '#features/check/blocks.ts';
 import { check } from '#features/check/check.ts';
-import { terminalText } from '#features/text.ts';
+import { checkText } from '#features/check/words.ts';
+import { terminalText } from '#show/terminal-text.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenBilled } from '../../support/day-builder.ts';
 import { billed, used } from '../support/month.ts';
@@ -44,9 +45,11 @@ it('people and keys are in no check, so that it is for everyone', async () => {
     ['admin', 1],
     ['usage', undefined],
   ]);
-  const shown = [JSON.stringify(checkMessage(view)), JSON.stringify(checkMessage({ ...view, table: 'day' })), terminalText(view)].join(
-    '\n',
-  );
+  const shown = [
+    JSON.stringify(checkMessage(view)),
+    JSON.stringify(checkMessage({ ...view, table: 'day' })),
+    terminalText(checkText(view)),
+  ].join('\n');
   expect(shown).toContain('admin: o3');
   expect(shown).not.toMatch(/user-ada|user-bob|key_ada/);
 });

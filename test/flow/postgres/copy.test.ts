@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEngine } from '#app/engine.ts';
+import { openSpendbot } from '#app/open-spendbot.ts';
 import { openDatabase } from '#data/database/open.ts';
 import { seededRandom } from '../../../demo/openai/seeded-random.ts';
 import { startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { standInConfig } from '../../support/config.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
 import { collectedContent } from '../../support/dump.ts';
+import { viewOf } from '../../support/parts.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
@@ -36,9 +37,9 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'spendbot-copy-'));
   source = `file:${join(folder, 'spendbot.sqlite')}`;
   const openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null } });
-  const engine = await openEngine(standInConfig(openAi, 'admin', source), () => now, silentLogger);
-  expect(await engine.collections.run({ from: '2025-11-22', to: '2026-11-23' })).toMatchObject([{ failures: [], stoppedBecause: null }]);
-  await engine.close();
+  const spendbot = await openSpendbot(standInConfig(openAi, 'admin', source), () => now, silentLogger);
+  expect(await spendbot.collections.run({ from: '2025-11-22', to: '2026-11-23' })).toMatchObject([{ failures: [], stoppedBecause: null }]);
+  await spendbot.close();
   await openAi.close();
   before = await everythingIn(source);
 }, 300_000);
@@ -46,16 +47,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function everythingIn(url: string): Promise<typeof before> {
   const openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null } });
-  const engine = await openEngine(standInConfig(openAi, 'admin', url), () => now, silentLogger);
+  const spendbot = await openSpendbot(standInConfig(openAi, 'admin', url), () => now, silentLogger);
   try {
     const answers = [];
-    for (const question of questions) answers.push(await engine.ask(question, now));
+    for (const question of questions) answers.push(await viewOf(spendbot.parts, question, now));
     return {
-      answers: [...answers, await engine.overview(now), await engine.status(now)],
-      content: await collectedContent(engine.database),
+      answers: [...answers, await viewOf(spendbot.parts, '', now), await viewOf(spendbot.parts, 'status', now)],
+      content: await collectedContent(spendbot.parts.database),
     };
   } finally {
-    await engine.close();
+    await spendbot.close();
     await openAi.close();
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEngine } from '#app/engine.ts';
+import { openSpendbot } from '#app/open-spendbot.ts';
 import { openDatabase } from '#data/database/open.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { standInConfig } from '../../support/config.ts';
@@ -26,10 +26,10 @@ function requestsServed(): number {
 /** What one process collects that nobody disturbs, and in how many requests. */
 async function undisturbed(): Promise<{ content: Record<string, string[]>; requests: number }> {
   const before = requestsServed();
-  const engine = await openEngine(standInConfig(openAi, 'admin', await testDatabaseUrl()), () => now, silentLogger);
-  await engine.collections.run(period);
-  const content = await collectedContent(engine.database);
-  await engine.close();
+  const spendbot = await openSpendbot(standInConfig(openAi, 'admin', await testDatabaseUrl()), () => now, silentLogger);
+  await spendbot.collections.run(period);
+  const content = await collectedContent(spendbot.parts.database);
+  await spendbot.close();
   return { content, requests: requestsServed() - before };
 }
 

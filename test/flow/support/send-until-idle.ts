@@ -10,7 +10,8 @@ import { boltLogger, clientOptions, postingClient } from '#delivery/slack/client
 import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
 import { alertJob, evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { digestJob, digestMaker } from '#features/digests/digest-job.ts';
-import { renderPosted } from '#features/posted-view.ts';
+import { features } from '#features/features.ts';
+import { postedRenderer } from '#features/render-posted.ts';
 import { png } from '../../bot/png.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { countedFetch, openCounted, type Steps } from './steps.ts';
@@ -34,7 +35,7 @@ export async function sendUntilIdle(sending: Sending, steps: Steps): Promise<voi
     const outbox = startOutbox({
       ...parts,
       messenger: messengerOf(sending, steps),
-      render: renderPosted,
+      render: await postedRenderer(features),
       drawChart: async () => png,
       pace,
     });

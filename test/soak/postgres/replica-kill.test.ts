@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEngine } from '#app/engine.ts';
+import { openSpendbot } from '#app/open-spendbot.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import { createBudget } from '#features/budgets/budgets-store.ts';
 import { addSubscription } from '#features/digests/subscriptions-store.ts';
+import { overview } from '#features/overview/overview.ts';
 import { seededRandom } from '../../../demo/openai/seeded-random.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
@@ -80,19 +81,19 @@ async function collectedByOne(): Promise<{ content: Record<string, string[]>; fi
   const openAi = await startOpenAiStandIn({ now: () => asOf, limits: { usage: null }, historyUntil: firstAsOf });
   const config = standInConfig(openAi, 'usage');
   const wholeOrganization = { ...config, sources: config.sources.map(source => ({ ...source, organizationId: null })) };
-  const engine = await openEngine(wholeOrganization, () => morning, silentLogger);
+  const spendbot = await openSpendbot(wholeOrganization, () => morning, silentLogger);
   const today = async () => {
-    await engine.collections.run(period);
-    const { todaySoFar } = await engine.overview(morning);
+    await spendbot.collections.run(period);
+    const { todaySoFar } = await overview(spendbot.parts, morning);
     return todaySoFar.costNanoUsd;
   };
   try {
     const firstNanoUsd = await today();
     asOf = thenAsOf;
     const thenNanoUsd = await today();
-    return { content: await collectedContent(engine.database), firstNanoUsd, thenNanoUsd };
+    return { content: await collectedContent(spendbot.parts.database), firstNanoUsd, thenNanoUsd };
   } finally {
-    await engine.close();
+    await spendbot.close();
     await openAi.close();
   }
 }

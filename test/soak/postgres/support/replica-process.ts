@@ -38,6 +38,7 @@ function configOf({ databaseUrl, openAi, slack }: Extract<ReplicaOrder, { do: 's
     logLevel: 'silent',
     sources: [{ id: 'usage', kind: 'usage', apiKey: openAi.plainKey, organizationId: null, baseUrl: openAi.url, requestsPerMinute: 5 }],
     slack: { botToken, apiUrl, connection: { mode: 'http', signingSecret, port: 0 }, admins: [], peopleVisible: 'admins' },
+    admins: [],
     quickchartUrl: null,
     backfillDays: 4,
     settleDays: 3,

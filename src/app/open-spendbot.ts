@@ -1,0 +1,58 @@
+import { type Collections, createCollections } from '#collect/collections.ts';
+import { openSource } from '#collect/openai/open-source.ts';
+import { createPriceBook } from '#core/prices/price-book.ts';
+import type { Clock } from '#core/time/day.ts';
+import { openDatabase } from '#data/database/open.ts';
+import { evaluateAlerts } from '#features/alerts/evaluate.ts';
+import type { Parts } from '#features/feature.ts';
+import { features } from '#features/features.ts';
+import type { Logger } from '#log.ts';
+import type { ChartConfig } from '#show/charts/chart-config.ts';
+import { chartDrawer } from '#show/charts/chart-drawer.ts';
+import type { Config } from './config.ts';
+import { type Paces, usualPaces } from './paces.ts';
+
+/** Everything of spendbot that needs no Slack. */
+export interface Spendbot {
+  readonly parts: Parts;
+  readonly collections: Collections;
+  /** Evaluates every budget and alert, and queues what there is to say. A failure is logged: a job tries again within minutes. */
+  lookAtAlerts(): Promise<void>;
+  /** A chart as PNG. */
+  draw(config: ChartConfig): Promise<Uint8Array>;
+  /** Cuts off collections and closes the database. */
+  close(): Promise<void>;
+}
+
+/** Opens the database and the sources. */
+export async function openSpendbot(config: Config, clock: Clock, logger: Logger, paces: Paces = usualPaces): Promise<Spendbot> {
+  const database = await openDatabase(config.databaseUrl);
+  const { settleDays, peopleVisible, admins } = config;
+  const sources = await Promise.all(config.sources.map(source => openSource(source, database, clock, logger, paces.limit)));
+  const priceBook = createPriceBook(config.teamPrices);
+  const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: paces.hold });
+  const parts: Parts = {
+    ...{ database, settleDays, peopleVisible, admins, features },
+    running: collections.running,
+    priceBook: async () => priceBook,
+    watchesChanged: lookAtAlerts,
+  };
+  return {
+    parts,
+    collections,
+    lookAtAlerts,
+    draw: chartDrawer(config.quickchartUrl, logger),
+    async close() {
+      await collections.stop();
+      await database.destroy();
+    },
+  };
+
+  async function lookAtAlerts(): Promise<void> {
+    try {
+      await evaluateAlerts(parts, clock());
+    } catch (error) {
+      logger.error({ err: error }, 'Alerts could not be evaluated; a job tries again within minutes');
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { alertsMessage } from '../budgets/blocks.ts';
+import type { AlertsView } from '../budgets/view.ts';
+import type { Feature } from '../feature.ts';
+import { posted } from '../feature.ts';
+import { actOnPress } from './act-on-incident.ts';
+import { alertMessage } from './blocks.ts';
+import { alertJob, evaluateAlerts } from './evaluate.ts';
+import { alertForm } from './form.ts';
+import { manageAlerts } from './manage-rules.ts';
+import { alertsText } from './text.ts';
+import type { AlertView } from './view.ts';
+import { alertHeadline } from './words.ts';
+
+/** `alerts spike over $20`: everyone sees alerts, admins change them; whoever is in its channel acts on one. */
+export const alertsFeature: Feature<{ readonly text: string }, AlertsView> = {
+  help: () => [
+    { question: 'alerts', meaning: 'what is watched for, such as spikes; admins set it up: alerts spike over $20', isOfEverything: true },
+  ],
+  parse: (_rest, { typed }) => ({ text: typed }),
+  async answer(parts, { text }, asker, now) {
+    const view = await manageAlerts({ parts, text, manager: asker, now });
+    if (view.kind === 'alerts' && view.done !== null) await parts.watchesChanged();
+    return view;
+  },
+  // An admin sees what they just did; the other alerts are not listed.
+  inScope: view => (view.done === null ? null : { ...view, rules: view.rules.filter(({ number }) => number === view.done?.number) }),
+  // Who changed what is for admins, who are not the only ones to read in a channel.
+  blocks: (view, { isPublic }) => alertsMessage(isPublic ? { ...view, changes: [] } : view),
+  text: alertsText,
+  actions: [{ prefix: 'incident:', act: actOnPress }],
+  forms: [alertForm],
+  jobs: parts => [alertJob(async now => void (await evaluateAlerts(parts, now)))],
+  posts: [posted<AlertView>('alert', view => ({ title: alertHeadline(view), chart: null, message: () => alertMessage(view) }))],
+};

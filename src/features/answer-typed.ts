@@ -1,0 +1,107 @@
+import type { Problem } from '#core/query/query.ts';
+import type { Instant } from '#core/time/day.ts';
+import { readKnown } from '#data/ledger/stored-names.ts';
+import { problemMessage } from '#show/blocks/plain-replies.ts';
+import { type ProblemView, problem, problemJson, problemText } from '#show/plain-views.ts';
+import type { Asker } from './access/asker.ts';
+import { namesWithin } from './access/channel-scope.ts';
+import type { AnyFeature, FeatureList, ListedFeature, ParseContext, Parts, ReadRequest, Shown } from './feature.ts';
+
+/** What came of a question: an answer, or why there is none. */
+export type Outcome = Shown & { readonly problem: ProblemView | null };
+
+/** Notes which feature answers, and how long it takes. */
+export type Measure = <T>(feature: string, answer: () => Promise<T>) => Promise<T>;
+
+/**
+ * Answers what `asker` typed, as of `now`: by the feature whose word it begins with, otherwise as a question. Figures of single people and
+ * keys stay with those who may see them, and answers in a channel bound to a scope stay inside it.
+ */
+export async function answerTyped(
+  parts: Parts,
+  typed: string,
+  asker: Asker,
+  now: Instant,
+  measure: Measure = (_feature, answer) => answer(),
+): Promise<Outcome> {
+  const { listed, rest } = featureOf(parts.features, typed);
+  const feature = await listed.load();
+  const allowed = (await feature.mayAsk?.(asker)) ?? true;
+  if (allowed !== true) return refusal(allowed);
+  const context = await contextOf(parts, typed, asker, now);
+  const { name, read } = await understood(parts.features, { listed, feature, rest }, context);
+  if ('problem' in read) return refusal({ kind: 'problem', ...read });
+  const answer = await measure(name, () => read.answer(parts, asker, now));
+  if (!('view' in answer)) return refusal(answer);
+  const readable = answer.mayRead(asker);
+  return readable === true ? inScope(answer, asker) : refusal(readable);
+}
+
+/** The feature that `typed` is for, and what it is asked. */
+function featureOf(features: FeatureList, typed: string): { listed: ListedFeature; rest: string } {
+  for (const listed of features) {
+    const claimed = listed.claims?.(typed) ?? null;
+    if (claimed !== null) return { listed, rest: claimed };
+  }
+  const [, word = '', rest = ''] = /^\s*([^\s,:?]+|\?)?[\s,:?]*([\s\S]*?)\s*$/.exec(typed) ?? [];
+  const named = features.find(({ words }) => words.includes(word.toLowerCase()));
+  return named === undefined ? { listed: questionsOf(features), rest: typed } : { listed: named, rest };
+}
+
+/** The feature of plain questions. */
+function questionsOf(features: FeatureList): ListedFeature {
+  const plain = features.find(({ words }) => words.length === 0);
+  if (plain === undefined) throw new Error('No feature answers plain questions');
+  return plain;
+}
+
+async function contextOf(parts: Parts, typed: string, asker: Asker, now: Instant): Promise<ParseContext> {
+  const known = await readKnown(parts.database);
+  const names = await namesWithin(parts.database, asker.within, now, known.names);
+  const commands = parts.features.flatMap(({ words }) => words.slice(0, 1)).filter(word => word !== '');
+  return { now, names, known, typed, commands };
+}
+
+/** What is read by the feature that `typed` is for, or as a plain question where that feature leaves it to questions. */
+async function understood(
+  features: FeatureList,
+  { listed, feature, rest }: { listed: ListedFeature; feature: AnyFeature; rest: string },
+  context: ParseContext,
+): Promise<{ name: string; read: ReadRequest | Problem }> {
+  const read = feature.read(rest, context);
+  if (read !== null) return { name: listed.name, read };
+  const plain = questionsOf(features);
+  const question = (await plain.load()).read(context.typed, context);
+  if (question === null) throw new Error(`Nobody reads "${context.typed}"`);
+  return { name: plain.name, read: question };
+}
+
+/** `answer`, unless the asker's channel is bound to a scope and it is of more: what cannot be kept inside is not shown there at all. */
+function inScope(answer: Shown, { within }: Pick<Asker, 'within'>): Outcome {
+  const inside = within.length === 0 ? answer : answer.inScope();
+  if (inside !== null) return { ...inside, problem: null };
+  return refusal(
+    problem(
+      'This is about everything, and this channel shows only a part. Ask in another channel, or write to spendbot directly.',
+      'by model last 7d',
+    ),
+  );
+}
+
+/** Why there is no answer, as an answer. */
+function refusal(view: ProblemView): Outcome {
+  return {
+    view,
+    problem: view,
+    isShareable: false,
+    lacksDays: false,
+    mayRead: () => true,
+    inScope: () => refusal(view),
+    blocks: () => problemMessage(view),
+    text: () => problemText(view),
+    json: () => problemJson(view),
+    csv: () => null,
+    chart: () => null,
+    file: () => null,
+  };
+}

@@ -1,0 +1,20 @@
+import type { Feature } from '../feature.ts';
+import { checkMessage } from './blocks.ts';
+import { check, checkedByDefault } from './check.ts';
+import { checkJson } from './json.ts';
+import type { CheckView } from './view.ts';
+import { checkText } from './words.ts';
+
+/** `check`, `check by day`: estimated against billed cost, over the last 30 full days. */
+export const checkFeature: Feature<{ readonly table?: 'day' }, CheckView> = {
+  help: () => [{ question: 'check', meaning: 'what OpenAI bills against what was estimated, and why they differ' }],
+  parse(rest) {
+    const by = rest.toLowerCase();
+    if (by === '' || by === 'by model') return {};
+    return by === 'by day' ? { table: 'day' } : null;
+  },
+  async answer(parts, asked, { within }, now) {
+    return { ...(await check(parts, { period: checkedByDefault(now), within })), ...asked };
+  },
+  ...{ blocks: checkMessage, text: checkText, json: checkJson },
+};

@@ -1,0 +1,45 @@
+import { notForThem } from '../access/asker.ts';
+import { chartAltText } from '../answers/chart-alt-text.ts';
+import { answerChart } from '../answers/cost-chart.ts';
+import { type Feature, posted } from '../feature.ts';
+import { digestCorrectionMessage, digestMessage } from './blocks.ts';
+import { correctionJob } from './correction-job.ts';
+import { digestJob, digestMaker } from './digest-job.ts';
+import { digestFindings } from './findings.ts';
+import { digestForm } from './form.ts';
+import { digestsMessage } from './list-blocks.ts';
+import { manageDigests } from './manage.ts';
+import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
+import { digestsText, digestText, digestTitle } from './words.ts';
+
+/** `digest weekly at 9:00`, `digest preview`: everyone sees digests, admins change them. */
+export const digestsFeature: Feature<{ readonly text: string }, DigestsView | DigestView> = {
+  help: () => [{ question: 'digest preview weekly', meaning: 'what a channel gets every week; admins set it up: digest weekly at 9:00' }],
+  parse: (_rest, { typed }) => ({ text: typed }),
+  answer: (parts, { text }, asker, now) => manageDigests({ parts: { ...parts, ...digestFindings(parts) }, text, manager: asker, now }),
+  mayRead: (view, asker) => (view.kind === 'digest' && view.models.namesPeople && !asker.maySeePeople ? notForThem(asker, 'digest') : true),
+  inScope(view) {
+    if (view.kind === 'digest') return view.within === undefined ? null : view;
+    // An admin sees what they just did; the other digests are not listed.
+    return view.done === null ? null : { ...view, digests: view.digests.filter(({ number }) => number === view.done?.number) };
+  },
+  blocks: view => (view.kind === 'digest' ? digestMessage(view, null) : digestsMessage(view)),
+  text: view => (view.kind === 'digest' ? digestText(view) : digestsText(view)),
+  forms: [digestForm],
+  jobs: parts => [
+    digestJob({ database: parts.database, makeDigest: digestMaker({ ...parts, ...digestFindings(parts) }) }),
+    correctionJob(parts),
+  ],
+  posts: [
+    posted<DigestView>('digest', view => ({
+      title: digestTitle(view),
+      chart: { config: answerChart(view.chart), altText: chartAltText(view.chart) },
+      message: picture => digestMessage(view, picture),
+    })),
+    posted<DigestCorrectionView>('digest correction', view => ({
+      title: 'Correction of a digest',
+      chart: null,
+      message: () => digestCorrectionMessage(view),
+    })),
+  ],
+};

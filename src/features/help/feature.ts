@@ -1,0 +1,12 @@
+import type { Feature } from '../feature.ts';
+import { helpMessage } from './blocks.ts';
+import { help, helpText } from './help.ts';
+import type { HelpView } from './view.ts';
+
+/** `help`: what can be asked. It tells no figures. */
+export const helpFeature: Feature<object, HelpView> = {
+  parse: rest => (rest === '' ? {} : null),
+  answer: (parts, _request, { within }, now) => help(parts, now, within),
+  inScope: view => view,
+  ...{ blocks: helpMessage, text: helpText },
+};

@@ -1,0 +1,15 @@
+import type { Feature } from '../feature.ts';
+import { overviewMessage } from './blocks.ts';
+import { overviewJson } from './json.ts';
+import { overview } from './overview.ts';
+import type { OverviewView } from './view.ts';
+import { overviewText } from './words.ts';
+
+/** `/spend` alone. */
+export const overviewFeature: Feature<object, OverviewView> = {
+  parse: () => ({}),
+  answer: (parts, _request, { within }, now) => overview(parts, now, within),
+  ...{ blocks: overviewMessage, text: overviewText, json: overviewJson },
+  lacksDays: ({ todaySoFar, yesterday, last7Days, monthToDate }) =>
+    [todaySoFar, yesterday, last7Days, monthToDate].some(({ basis }) => basis === 'none'),
+};

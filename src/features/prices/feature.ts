@@ -1,0 +1,18 @@
+import type { Feature } from '../feature.ts';
+import { priceBookMessage, pricesMessage } from './blocks.ts';
+import { priceBookJson, pricesJson } from './json.ts';
+import { prices } from './prices.ts';
+import { priceBookText, pricesText } from './text.ts';
+import type { PriceBookView, PricesView } from './view.ts';
+
+/** `prices gpt-4o`: null asks for the price book as a whole. Prices are for everyone, and tell no figures. */
+export const pricesFeature: Feature<{ readonly model: string | null }, PricesView | PriceBookView> = {
+  help: () => [{ question: 'prices', meaning: 'what each model costs, and where the price comes from' }],
+  parse: rest => ({ model: rest.replace(/^(?:of|for)\s+/i, '').replace(/^[\x60'"“‘]+|[\x60'"”’]+$/g, '') || null }),
+  answer: async (parts, { model }, { within }, now) =>
+    prices({ database: parts.database, priceBook: await parts.priceBook() }, model, now, within),
+  inScope: view => view,
+  blocks: view => (view.kind === 'prices' ? pricesMessage(view) : priceBookMessage(view)),
+  text: view => (view.kind === 'prices' ? pricesText(view) : priceBookText(view)),
+  json: view => (view.kind === 'prices' ? pricesJson(view) : priceBookJson(view)),
+};

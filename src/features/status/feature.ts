@@ -1,0 +1,14 @@
+import type { Feature } from '../feature.ts';
+import { statusMessage } from './blocks.ts';
+import { status } from './status.ts';
+import type { StatusView } from './view.ts';
+import { statusText } from './words.ts';
+
+/** `status`: how collecting and sending stand. It tells no figures. */
+export const statusFeature: Feature<object, StatusView> = {
+  help: () => [{ question: 'status', meaning: 'what was collected, and what failed' }],
+  parse: rest => (rest === '' ? {} : null),
+  answer: (parts, _request, _asker, now) => status(parts, now),
+  inScope: view => view,
+  ...{ blocks: statusMessage, text: statusText },
+};
