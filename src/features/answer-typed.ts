@@ -1,11 +1,10 @@
-import type { Problem } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import { readKnown } from '#data/ledger/stored-names.ts';
 import { problemMessage } from '#show/blocks/plain-replies.ts';
 import { type ProblemView, problem, problemJson, problemText } from '#show/plain-views.ts';
 import type { Asker } from './access/asker.ts';
 import { namesWithin } from './access/channel-scope.ts';
-import type { AnyFeature, FeatureList, ListedFeature, ParseContext, Parts, ReadRequest, Shown } from './feature.ts';
+import type { FeatureList, ListedFeature, ParseContext, Parts, ReadRequest, Shown } from './feature.ts';
 
 /** What came of a question: an answer, or why there is none. */
 export type Outcome = Shown & { readonly problem: ProblemView | null };
@@ -24,17 +23,55 @@ export async function answerTyped(
   now: Instant,
   measure: Measure = (_feature, answer) => answer(),
 ): Promise<Outcome> {
-  const { listed, rest } = featureOf(parts.features, typed);
-  const feature = await listed.load();
-  const allowed = (await feature.mayAsk?.(asker)) ?? true;
-  if (allowed !== true) return refusal(allowed);
-  const context = await contextOf(parts, typed, asker, now);
-  const { name, read } = await understood(parts.features, { listed, feature, rest }, context);
-  if ('problem' in read) return refusal({ kind: 'problem', ...read });
-  const answer = await measure(name, () => read.answer(parts, asker, now));
+  const read = await readTyped(parts, typed, asker, now);
+  if ('problem' in read) return refusal(read);
+  const answer = await measure(read.feature, () => read.request.answer(parts, asker, now));
   if (!('view' in answer)) return refusal(answer);
   const readable = answer.mayRead(asker);
   return readable === true ? inScope(answer, asker) : refusal(readable);
+}
+
+interface Request {
+  readonly feature: string;
+  readonly request: ReadRequest;
+}
+
+/**
+ * What `asker` typed, as the request of a feature; a problem where they may not ask that here, or it is not understood. What a problem
+ * suggests is understood, and is not what was typed.
+ */
+export async function readTyped(parts: Parts, typed: string, asker: Asker, now: Instant): Promise<Request | ProblemView> {
+  const context = await contextOf(parts, typed, asker, now);
+  const read = (text: string) => readText(parts, { ...context, typed: text }, asker);
+  const first = await read(typed);
+  if (!('problem' in first)) return first;
+  const isTyped = (text: string) => text.trim().toLowerCase() === typed.trim().toLowerCase();
+  const understood = async (text: string, tries: number): Promise<string | null> => {
+    if (isTyped(text)) return null;
+    const again = await read(text);
+    if (!('problem' in again) || again.choices.length > 0) return text;
+    return again.suggestion === null || tries === 0 ? null : understood(again.suggestion, tries - 1);
+  };
+  const choices = await Promise.all(first.choices.map(choice => understood(choice, 0)));
+  return {
+    ...first,
+    suggestion: first.suggestion === null ? null : await understood(first.suggestion, 1),
+    choices: choices.filter(choice => choice !== null),
+  };
+}
+
+async function readText(parts: Parts, context: ParseContext, asker: Asker): Promise<Request | ProblemView> {
+  const { listed, rest } = featureOf(parts.features, context.typed);
+  const feature = await listed.load();
+  const allowed = (await feature.mayAsk?.(asker)) ?? true;
+  if (allowed !== true) return allowed;
+  const own = feature.read(rest, context);
+  const plain = questionsOf(parts.features);
+  // What a feature leaves is a plain question, of all that was typed.
+  const request = own ?? (await plain.load()).read(context.typed, context);
+  if (request === null) throw new Error(`No feature reads "${context.typed}"`);
+  if ('problem' in request) return { kind: 'problem', ...request };
+  return { feature: own === null ? plain.name : listed.name, request };
 }
 
 /** The feature that `typed` is for, and what it is asked. */
@@ -60,20 +97,6 @@ async function contextOf(parts: Parts, typed: string, asker: Asker, now: Instant
   const names = await namesWithin(parts.database, asker.within, now, known.names);
   const commands = parts.features.flatMap(({ words }) => words.slice(0, 1)).filter(word => word !== '');
   return { now, names, known, typed, commands };
-}
-
-/** What is read by the feature that `typed` is for, or as a plain question where that feature leaves it to questions. */
-async function understood(
-  features: FeatureList,
-  { listed, feature, rest }: { listed: ListedFeature; feature: AnyFeature; rest: string },
-  context: ParseContext,
-): Promise<{ name: string; read: ReadRequest | Problem }> {
-  const read = feature.read(rest, context);
-  if (read !== null) return { name: listed.name, read };
-  const plain = questionsOf(features);
-  const question = (await plain.load()).read(context.typed, context);
-  if (question === null) throw new Error(`Nobody reads "${context.typed}"`);
-  return { name: plain.name, read: question };
 }
 
 /** `answer`, unless the asker's channel is bound to a scope and it is of more: what cannot be kept inside is not shown there at all. */

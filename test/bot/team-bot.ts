@@ -104,7 +104,7 @@ async function endpointsAreKnown(databaseUrl: string): Promise<void> {
  * Each day Alice spends $3 in Search and $1 in Chat, Bob $2 in Chat, on two models. Nobody in OpenAI has the address of Carol.
  * A week: $42, of which $28 are Alice's, $21 in Search, $21 in Chat.
  */
-async function smallTeam(database: Database): Promise<void> {
+export async function smallTeam(database: Database): Promise<void> {
   await givenSource(database, 'admin');
   const search = { project: 'proj_search', model: 'gpt-4o-2024-08-06', requests: 10, inputTokens: 1000, outputTokens: 100 };
   const chat = { project: 'proj_chat', model: 'o3-2025-04-16', requests: 10, inputTokens: 1000, outputTokens: 100 };

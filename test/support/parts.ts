@@ -18,7 +18,7 @@ export function testParts(database: Database, given: Partial<Parts> = {}): Parts
 }
 
 /** Somebody who may see and change everything. */
-const anAdmin: Asker = {
+export const anAdmin: Asker = {
   slackUserId: 'U0ADMIN',
   channelId: 'C0GENERAL',
   within: [],
