@@ -4,7 +4,7 @@ import type { Chart } from '#features/feature.ts';
 import { detailsNote } from '#show/phrases.ts';
 import { problem } from '#show/plain-views.ts';
 import { terminalText } from '#show/terminal-text.ts';
-import { atCommandLine, withChannels } from './at-command-line.ts';
+import { atCommandLine, namesChannel, withChannels } from './at-command-line.ts';
 import type { Command } from './command.ts';
 import { jsonText } from './json-text.ts';
 import { printProblem } from './print-problem.ts';
@@ -17,11 +17,18 @@ export interface AskOptions {
   readonly as?: string;
 }
 
+const channelsHere = 'On the command line a #channel is found where SLACK_BOT_TOKEN is set, among those that spendbot is a member of.';
+
 /** Answers what `/spend` would, for whoever runs the command: they may see and change everything. */
 export async function askCommand(command: Command, text: string, options: AskOptions): Promise<ExitCode> {
   return atCommandLine(command, options.as ?? null, async (parts, asker) => {
-    const outcome = await answerTyped(parts, await withChannels(command, text), asker, options.now ?? command.clock());
-    if (outcome.problem !== null) return printProblem(command, outcome.problem, options.json);
+    const asked = await withChannels(command, text);
+    const outcome = await answerTyped(parts, asked, asker, options.now ?? command.clock());
+    if (outcome.problem !== null) {
+      const code = await printProblem(command, outcome.problem, options.json);
+      if (namesChannel(asked)) await command.err.print(`${channelsHere}\n`);
+      return code;
+    }
     const lacking = lackedBy(outcome, options);
     if (lacking !== null)
       return printProblem(command, problem(`There is no ${lacking} of this: ask a question.`, 'last 30d'), options.json);

@@ -63,6 +63,11 @@ function askerOf(command: Command, email: string | null): Asker {
 
 const named = /(?<=^|\s)#([\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*)(?=$|[\s,])/gu;
 
+/** Whether `text` names a channel as people do. */
+export function namesChannel(text: string): boolean {
+  return text.search(named) >= 0;
+}
+
 /**
  * `text` with each `#channel` by its id, as Slack itself sends it, where the bot is a member. Slack is only asked where a channel is named
  * and SLACK_BOT_TOKEN is set; without it channels stay as typed.

@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { features } from '#features/features.ts';
 import type { Message } from '../../demo/slack/message.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { absurdTeams } from './absurd-teams.ts';
 import { openedForm, topForm } from './filled-form.ts';
 import { startTeamBot, type TeamBot } from './team-bot.ts';
 
-/** Everything that can be asked, as an admin who may see all of it. */
+const loaded = await Promise.all(features.map(({ load }) => load()));
+const helped = loaded.flatMap(({ help }) => help?.({ model: 'o3', project: '<!channel>' }) ?? []).map(({ question }) => question);
+
+/** Everything that can be asked, as an admin who may see all of it: what every feature's help names, its words, and more of the same. */
 const commands: readonly string[] = [
-  ...['', 'help', 'status', 'settings', 'prices', 'prices o3', 'check', 'check by day', 'budget', 'alerts', 'digest'],
+  ...new Set([...helped, ...features.flatMap(({ words }) => words)]),
+  ...['prices o3', 'check by day'],
   ...[
     'last 7d',
     'last 400d',

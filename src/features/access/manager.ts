@@ -30,7 +30,7 @@ export async function notAllowed(manager: Manager): Promise<ProblemView | null> 
 
 /** Why messages cannot be posted to `channelId`; null when they can. `text` is what was asked for, to try again. */
 export async function cannotPost(manager: Manager, channelId: string, text: string): Promise<ProblemView | null> {
-  if (channelId.startsWith('D')) return problemView('Say in which channel it is posted: add `in #channel`.');
+  if (channelId === '' || channelId.startsWith('D')) return problemView('Say in which channel it is posted: add `in #channel`.');
   if (await manager.isBotIn(channelId)) return null;
   return problemView('spendbot is not a member of that channel. Invite it there with /invite @spendbot, then try again.', {
     suggestion: text.trim(),
