@@ -7,7 +7,7 @@ export interface DemoOptions {
 }
 
 export const usage = `Usage: npm run demo [-- --port N]    the demo, until Ctrl-C
-       npm run demo -- --check        plays a conversation without a browser and checks every answer`;
+       npm run demo -- --check        plays a conversation without a browser and checks what spendbot says`;
 
 /** The options that `args` give, or what is wrong with them. */
 export function readOptions(args: readonly string[]): DemoOptions | string {

@@ -1,74 +1,75 @@
 import type { Instant } from '#core/time/day.ts';
 import type { Ledger } from '../openai/ledger.ts';
-import { historyDays } from '../openai/rhythm.ts';
 import type { Message } from '../slack/message.ts';
 import type { SlackStandIn } from '../slack/stand-in.ts';
 import { conversation } from './conversation.ts';
-import { type Finding, finding } from './finding.ts';
-import { findingsText, messageText, turnText } from './transcript.ts';
-import { trueFigures } from './true-figures.ts';
+import { shownMessage } from './shown-message.ts';
+import { messageText, turnText } from './transcript.ts';
 import { kindOf, type Turn } from './turn.ts';
 
 /** How the conversation went. */
 export interface Outcome {
-  readonly commands: number;
+  readonly questions: number;
   readonly buttons: number;
-  readonly shares: number;
-  /** How many figures and words were compared. */
-  readonly compared: number;
+  /** How many facts were compared. */
+  readonly facts: number;
   /** What is wrong, a line each. */
   readonly problems: readonly string[];
 }
 
 export interface PlayOptions {
   readonly slack: SlackStandIn;
-  /** What is true. Every answer is compared with it. */
+  /** What the stand-in OpenAI serves. The facts are computed from it. */
   readonly ledger: Ledger;
-  /** When it is, for the bot too. */
+  /** The time, for the bot too. */
   readonly now: Instant;
   /** Takes the transcript as it grows. */
   readonly print: (text: string) => void;
 }
 
-/** Plays the whole conversation, on after a wrong answer too. The history must be collected. */
+/** Plays the whole conversation, wrong answers or not. The history must be collected, the digest and the alert posted. */
 export async function playConversation({ slack, ledger, now, print }: PlayOptions): Promise<Outcome> {
-  const turns = conversation({ truth: trueFigures(ledger, now), collectedDays: historyDays + 1, slackUrl: slack.url });
+  const turns = conversation(ledger, now, slack);
   const shownTo = new Map<string, Message>();
-  const all: { turn: Turn; findings: Finding[] }[] = [];
+  const problems: string[] = [];
   for (const turn of turns) {
     print(turnText(turn, slack.workspace.people.find(({ handle }) => handle === turn.who)?.name ?? turn.who));
-    const findings = await played(turn);
-    print(`${findingsText(findings)}\n`);
-    all.push({ turn, findings });
+    const problem = await problemOf(turn);
+    if (problem !== null) problems.push(`${turnText(turn, turn.who)}: ${problem}`);
+    print(problem === null ? '' : `  ✗ ${problem}\n`);
   }
   const count = (kind: string) => turns.filter(turn => kindOf(turn) === kind).length;
-  return {
-    commands: count('command'),
-    buttons: count('button'),
-    shares: count('share'),
-    compared: all.reduce((sum, { findings }) => sum + findings.length, 0),
-    problems: all.flatMap(({ turn, findings }) =>
-      findings
-        .filter(({ isRight }) => !isRight)
-        .map(({ what, expected, came }) => `${turnText(turn, turn.who)}: ${what}: expected ${expected}; came ${came}`),
-    ),
-  };
+  return { questions: count('question'), buttons: count('button'), facts: turns.filter(({ fact }) => fact).length, problems };
 
-  async function played(turn: Turn): Promise<Finding[]> {
+  /** Plays one turn; null when all is well. */
+  async function problemOf(turn: Turn): Promise<string | null> {
     try {
-      const message = await answerTo(turn);
+      const message = await messageFor(turn);
       print(messageText(message));
-      shownTo.set(kindOf(turn) === 'share' ? 'shared' : turn.who, message);
-      return await turn.check(message);
+      shownTo.set(turn.who, message);
+      const shown = shownMessage(message);
+      // A refusal, and an answer that failed, have no headline.
+      if (shown.headline === null && !turn.isRefused) return 'it was not answered';
+      if (shown.headline !== null && turn.isRefused) return 'it was answered';
+      if (turn.fact === undefined) return null;
+      if (!(await turn.fact.isShown(shown))) return `not shown: ${turn.fact.what}`;
+      print(`  ✓ ${turn.fact.what}`);
+      return null;
     } catch (error) {
-      return [finding('an answer', false, 'an answer', error instanceof Error ? error.message : String(error))];
+      return error instanceof Error ? error.message : String(error);
     }
   }
 
-  async function answerTo({ who, where, does }: Turn): Promise<Message> {
-    if ('types' in does) return (await slack.workspace.type(does.types, { user: who, channel: where })).message();
-    const message = shownTo.get(does.of ?? who);
+  async function messageFor({ who, where, does }: Turn): Promise<Message> {
+    const { workspace } = slack;
+    if ('types' in does) return (await workspace.type(does.types, { user: who, channel: where })).message();
+    if ('reads' in does) {
+      const found = workspace.messages(where).filter(message => message.threadTs === null && does.isIt(message));
+      if (found[0] === undefined || found.length > 1) throw new Error(`${does.reads} is there ${found.length} times`);
+      return found[0];
+    }
+    const message = shownTo.get(who);
     if (message === undefined) throw new Error(`${who} was shown nothing that has buttons`);
-    return (await slack.workspace.press(message, does.presses, { user: who })).message();
+    return (await workspace.press(message, does.presses, { user: who })).message();
   }
 }

@@ -1,24 +1,31 @@
 import type { Message } from '../slack/message.ts';
-import type { Finding } from './finding.ts';
+import type { ShownMessage } from './shown-message.ts';
 
-/** One thing that somebody does, and what must come of it. */
+/** One thing that somebody does in a channel, and the message that must come of it. */
 export interface Turn {
-  /** Who: a handle of the workspace. */
+  /** A handle of the workspace. */
   readonly who: string;
   /** A channel's name. */
   readonly where: string;
   readonly does:
     | { readonly types: string }
-    /** Presses a button of the last message that they were shown, or of the one that was shared. */
-    | { readonly presses: string; readonly of?: 'shared' };
-  /** What is right about what came; asked only when something came. */
-  check(message: Message): Finding[] | Promise<Finding[]>;
+    /** Presses a button of the last message that they were shown. */
+    | { readonly presses: string }
+    /** Reads what the bot posted by itself: the one message that `isIt` finds. */
+    | { readonly reads: string; isIt(message: Message): boolean };
+  /** Something true that the message must show. */
+  readonly fact?: Fact;
+  /** Whether the bot must say why it does not answer. */
+  readonly isRefused?: true;
+}
+
+export interface Fact {
+  readonly what: string;
+  isShown(shown: ShownMessage): boolean | Promise<boolean>;
 }
 
 /** What kind of thing it is, for counting. */
-export function kindOf({ does }: Turn): 'command' | 'button' | 'share' {
-  if ('types' in does) return 'command';
-  return does.presses === shareButton ? 'share' : 'button';
+export function kindOf({ does }: Turn): 'question' | 'button' | 'post' {
+  if ('types' in does) return 'question';
+  return 'presses' in does ? 'button' : 'post';
 }
-
-export const shareButton = 'Share in channel';

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { addDays, type Day } from '#core/time/day.ts';
 import { playConversation } from '../../demo/conversation/play-conversation.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
-import { createLedger } from '../../demo/openai/ledger.ts';
+import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import type { Stage } from '../../demo/stage.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
@@ -17,20 +18,33 @@ afterAll(() => stage.stop());
 
 describe('the played conversation', () => {
   it('is answered rightly at noon in the week', async () => {
-    const { commands, buttons, shares, problems } = await playConversation({
+    const { questions, buttons, facts, problems } = await playConversation({
       slack: stage.slack,
       ledger: stage.openAi.ledger,
       now,
       print,
     });
     expect(problems).toEqual([]);
-    expect([commands >= 12, buttons >= 4, shares >= 1]).toEqual([true, true, true]);
+    expect([questions >= 12, buttons >= 4, facts >= 5]).toEqual([true, true, true]);
   });
 
-  it('is not right where the truth is another', async () => {
-    const ledger = createLedger('another team', now);
-    const { compared, problems } = await playConversation({ slack: stage.slack, ledger, now, print });
-    expect(problems.length).toBeGreaterThan(compared / 4);
+  it('is not right where the stand-in served another truth', async () => {
+    const { ledger } = stage.openAi;
+    const another = {
+      ...ledger,
+      spikeDay: addDays(ledger.spikeDay, 1),
+      charges: (day: Day, at: Date) => ledger.charges(day, at).filter(({ projectId }) => projectId !== 'proj_research'),
+    };
+    const { problems } = await playConversation({ slack: stage.slack, ledger: another, now, print });
+    const wrong = [/the week cost/, /cost most of all models/, /Search cost/, /the spike was on/];
+    expect(problems).toEqual(wrong.map(words => expect.stringMatching(words)));
+  });
+
+  it('is not right where a question fails, a picture is missing, or nothing was posted', async () => {
+    const standIn = await startSlackStandIn();
+    onTestFinished(() => standIn.close());
+    const { questions, buttons, problems } = await playConversation({ slack: standIn, ledger: stage.openAi.ledger, now, print });
+    expect(problems.length).toBe(questions + buttons + 2);
   });
 });
 

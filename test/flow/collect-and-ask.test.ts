@@ -4,6 +4,7 @@ import { addDays, dayOf } from '#core/time/day.ts';
 import { daysBefore, daysOf } from '#core/time/period.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { status } from '#features/status/status.ts';
+import { totalNanoUsd } from '../../demo/openai/charges.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { metered } from '../../demo/openai/usage-event.ts';
 import { standInConfig } from '../support/config.ts';
@@ -60,13 +61,31 @@ describe('from OpenAI to an answer', () => {
       const view = await answerOf(spendbot, question);
       const billedDays = daysOf(asked).filter(day => !view.estimatedDays.includes(day));
       // The bill lags: the last day may still be estimated. On the others the total is the server's.
-      const served = billedDays.flatMap(day => openAi.ledger.charges(day, now)).reduce((sum, charge) => sum + charge.nanoUsd, 0n);
+      const served = billedDays.flatMap(day => openAi.ledger.charges(day, now));
       const shown = view.series.filter(({ day }) => billedDays.includes(day)).reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
-      expect([question, shown]).toEqual([question, served]);
+      expect([question, shown]).toEqual([question, totalNanoUsd(served)]);
       expect(billedDays.length).toBeGreaterThanOrEqual(29);
       expect(view.total.requests).toBe(requestsServed());
       const parts = view.groups.reduce((sum, group) => sum + (group.costNanoUsd ?? 0n), 0n);
       expect(view.groups.length === 0 || parts === view.total.costNanoUsd).toBe(true);
+    }
+  });
+
+  it('gives each project, key and person what the server bills it, to the nano-dollar', async () => {
+    const spendbot = await spendbotFor('admin');
+    const settled = { from: asked.from, to: addDays(today, -3) };
+    await spendbot.collections.run(settled);
+    const charges = daysOf(settled).flatMap(day => openAi.ledger.charges(day, now));
+    for (const [dimension, owner] of [
+      ['project', 'projectId'],
+      ['key', 'apiKeyId'],
+      ['user', 'userId'],
+    ] as const) {
+      const view = await answerOf(spendbot, `by ${dimension} ${settled.from}..${addDays(settled.to, -1)}`);
+      const billed = [...Map.groupBy(charges, charge => charge[owner])].map(([id, of]) => [id, totalNanoUsd(of)] as const);
+      const shown = view.groups.map(({ key, costNanoUsd }) => [key?.[dimension], costNanoUsd] as const);
+      expect(new Map(shown.filter(([, cost]) => cost !== 0n))).toEqual(new Map(billed));
+      expect(billed.length).toBeGreaterThanOrEqual(5);
     }
   });
 
