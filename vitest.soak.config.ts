@@ -3,7 +3,7 @@ import { onBothDatabases } from './vitest.config.ts';
 
 /** What needs several processes on one database, or a browser, an installation or a package on its own: once is enough. */
 const onlyPostgres = ['test/soak/postgres/**/*.test.ts'];
-const onlyOnce = ['test/soak/{every-message,key-watch,package,played-days,production-install}.test.ts'];
+const onlyOnce = ['test/soak/{every-message,package,played-days,production-install}.test.ts'];
 
 /** What keeps or reads days and messages, and `npm test` plays on SQLite alone. */
 const alsoOnPostgres = [
@@ -13,8 +13,7 @@ const alsoOnPostgres = [
 ];
 
 /**
- * The long circle: what chance and numbers find, everything on the second database, and a watch for keys in whatever a test sends, keeps or
- * prints. `SOAK_KILLS=10 npm run soak -- kill.test.ts` plays a short part of its kills.
+ * The long circle: what chance and numbers find, and everything on the second database. `SOAK_KILLS=10 npm run soak -- kill.test.ts` plays a short part of its kills.
  */
 export default defineConfig({
   test: {
@@ -24,7 +23,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 60_000 } },
-    setupFiles: 'test/support/key-watch.ts',
     projects: [
       { extends: true, test: { name: 'soak', include: ['test/soak/**/*.test.ts'], exclude: onlyPostgres } },
       {

@@ -20,7 +20,6 @@ import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { testDatabase } from '../support/database.ts';
-import { lookForKeys } from '../support/key-finds.ts';
 import { testParts } from '../support/parts.ts';
 import { forecastView, whyView } from '../support/views/forecast-views.ts';
 import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
@@ -98,10 +97,7 @@ export async function startBot({
     draw,
     measure: (_feature, given) => given(),
     clock,
-    logger: createLogger('info', line => {
-      lookForKeys('the log', line);
-      log.push(line);
-    }),
+    logger: createLogger('info', line => void log.push(line)),
     ...(healthy === undefined ? {} : { healthy }),
   });
   const port = await app.start().catch(async error => {

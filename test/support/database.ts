@@ -7,7 +7,6 @@ import { Client } from 'pg';
 import { expect, inject, onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import { dataTables } from '#data/database/table-shapes.ts';
-import { lookForKeys } from './key-finds.ts';
 import type { PostgresServer } from './postgres-server.ts';
 
 /** An empty database for one test: in memory, or one of the real PostgreSQL server. */
@@ -55,7 +54,6 @@ export async function newDatabase(copyOf?: string): Promise<{ readonly url: stri
   return {
     url,
     async drop() {
-      await on(url, lookIntoTables);
       await onServer(server, `drop database ${name} with (force)`);
     },
   };
@@ -73,12 +71,9 @@ function temporaryFolder(): string {
   return folder;
 }
 
-/** Deletes every row of every table; a key in one of them fails the test. */
+/** Deletes every row of every table. */
 export async function empty(database: Database): Promise<void> {
-  for (const { name } of await dataTables(database)) {
-    const { rows } = await sql<object>`delete from ${sql.table(name)} returning *`.execute(database);
-    lookForKeys(`the table ${name}`, rows.map(row => Object.values(row).join('\n')).join('\n'));
-  }
+  for (const { name } of await dataTables(database)) await sql`delete from ${sql.table(name)}`.execute(database);
 }
 
 async function createDatabase(server: PostgresServer, template = server.template): Promise<string> {
@@ -87,26 +82,11 @@ async function createDatabase(server: PostgresServer, template = server.template
   return name;
 }
 
-/** Looks for keys in every row that a test left, whatever the schema. */
-async function lookIntoTables(client: Client): Promise<void> {
-  const tables = await client.query<{ name: string }>(
-    "select table_name as name from information_schema.tables where table_schema = 'public'",
-  );
-  for (const { name } of tables.rows) {
-    const { rows } = await client.query<{ text: string }>(`select one::text as text from "${name}" as one`);
-    lookForKeys(`the table ${name}`, rows.map(({ text }) => text).join('\n'));
-  }
-}
-
-function onServer({ address }: PostgresServer, statement: string): Promise<unknown> {
-  return on(`${address}/postgres`, client => client.query(statement));
-}
-
-async function on<T>(connectionString: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ connectionString });
+async function onServer({ address }: PostgresServer, statement: string): Promise<void> {
+  const client = new Client({ connectionString: `${address}/postgres` });
   await client.connect();
   try {
-    return await work(client);
+    await client.query(statement);
   } finally {
     await client.end();
   }
