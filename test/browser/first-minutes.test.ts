@@ -6,6 +6,7 @@ import { moveDigestToMorning } from '../../demo/digest.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
 import type { Stage } from '../../demo/stage.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { lookAtAnswers, lookAtPosts, wholeMessage } from './support/filled-page.ts';
 import { goTo, look, looks, openPage, type } from './support/page.ts';
 
 let stage: Stage;
@@ -79,27 +80,9 @@ it.each([
 ] as const)(
   'draws answers that differ most, a digest, an alert and the Home tab readably in $colorScheme at $width pixels',
   async wanted => {
-    // So high that all of a message is in sight, and looked at.
-    const page = await openPage(browser, stage.slack.url, { ...wanted, height: 2_400 });
-    await goTo(page, 'leads');
-    const answer = page.locator('article.ephemeral');
-    for (const words of differingMost) {
-      await type(page, `/spend ${words}`);
-      await answer.first().waitFor();
-      expect(await page.locator('.undrawn').count()).toBe(0);
-      await look(page, `answer ${words}`.replaceAll(/[^a-z0-9]+/g, '-'));
-      await answer.first().getByRole('button', { name: 'Dismiss' }).click();
-      await expect.poll(() => answer.count(), { interval: 20 }).toBe(0);
-    }
-    await goTo(page, 'ml-costs');
-    await page.locator('article', { hasText: 'Daily digest' }).locator('img').first().waitFor();
-    await page.locator('article', { hasText: 'Spike on' }).first().waitFor();
-    await look(page, 'digest-and-alert');
-    await goTo(page, 'spendbot');
-    await page.getByRole('tab', { name: 'Home' }).click();
-    await page.locator('#home').getByText('Month to date').waitFor();
-    expect(await page.locator('.undrawn').count()).toBe(0);
-    await look(page, 'home-real');
+    const page = await openPage(browser, stage.slack.url, { ...wanted, ...wholeMessage });
+    await lookAtAnswers(page, differingMost);
+    await lookAtPosts(page);
     await page.close();
   },
 );

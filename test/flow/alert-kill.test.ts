@@ -1,38 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { later } from '#core/time/day.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import { createBudget } from '#features/budgets/budgets-store.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
-import { givenDay, givenDays } from '../support/channel-team.ts';
 import { type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
+import { budgetChannel, halfSpent, spendLess, spendUpTo } from './support/budget-half-spent.ts';
 import { chosenSteps } from './support/chosen-steps.ts';
 import { sendUntilIdle } from './support/send-until-idle.ts';
 import { Steps } from './support/steps.ts';
 
-const channelId = 'C0MLCOSTS';
 const minuteMs = 60_000;
 const start = new Date('2026-11-22T09:00:10Z');
-const days = Array.from({ length: 15 }, (_, index) => `2026-11-${String(7 + index).padStart(2, '0')}`);
 
 let prepared: PreparedDatabase;
 beforeAll(async () => {
-  prepared = await prepareDatabase(async database => {
-    await givenDays(database, '2026-11-21', days.length);
-    // 15 days × $100 = $1,500, 60 % of $2,500; another $630 on the last day makes 85 %; 15 × $30 make 18 %.
-    const budget = { amountNanoUsd: 2_500_000_000_000n, period: 'month', filters: [], thresholds: [50, 80, 100], channelId } as const;
-    await createBudget(database, budget, '2026-11-01', { by: 'U0YOU', at: new Date('2026-11-21T12:00:00Z'), what: 'set up' });
-  });
+  prepared = await prepareDatabase(halfSpent);
 });
 afterAll(() => prepared.drop());
 
 /** What happens before each look at the alerts, five minutes after the last: nothing, since more than half is spent already; it rises; it resolves. */
-const phases: readonly ((database: Database) => Promise<void>)[] = [
-  async () => undefined,
-  database => givenDay(database, '2026-11-21', '700'),
-  async database => {
-    for (const day of days) await givenDay(database, day, '0');
-  },
-];
+const phases: readonly ((database: Database) => Promise<void>)[] = [async () => undefined, database => spendUpTo(85, database), spendLess];
 
 /**
  * A morning on which an alert fires, rises and resolves. In each phase the sender is killed after step `lastStep`, where it comes so far, and
@@ -68,7 +54,7 @@ async function endOf(database: Database, slack: SlackStandIn) {
   const incidents = await database.selectFrom('incident').selectAll().orderBy('watch').execute();
   const named = (key: unknown) => incidents.reduce((name, { id, watch }) => name.replace(id, watch), String(key));
   const outbox = await database.selectFrom('outbox').orderBy('sequence').select(['key', 'operation', 'state', 'handed_over_at']).execute();
-  const posted = slack.workspace.messages(channelId);
+  const posted = slack.workspace.messages(budgetChannel);
   const keyOf = (message: (typeof posted)[number] | undefined) => message && named(Object(message.metadata?.event_payload).key);
   const headOf = (threadTs: string | null) => keyOf(posted.find(({ ts }) => ts === threadTs)) ?? null;
   return {

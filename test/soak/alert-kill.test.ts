@@ -2,11 +2,10 @@ import { sql } from 'kysely';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#data/database/open.ts';
-import { createBudget } from '#features/budgets/budgets-store.ts';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { budgetChannel, halfSpent, spendLess, spendUpTo } from '../flow/support/budget-half-spent.ts';
 import { keysIn, messageStates } from '../flow/support/killed-messages.ts';
-import { givenDay, givenDays } from '../support/channel-team.ts';
 import { onDatabase, type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { killedSomewhere, runUntil, unreliable } from './support/random-kill.ts';
 import { enoughToHitEveryStep, soakKills } from './support/soak-kills.ts';
@@ -14,20 +13,13 @@ import { enoughToHitEveryStep, soakKills } from './support/soak-kills.ts';
 /** Each is killed three times. */
 const runs = Math.ceil(soakKills('alert') / 3);
 const atOnce = 4;
-const channelId = 'C0MLCOSTS';
 const minuteMs = 60_000;
 const offsetMs = new Date('2026-11-22T09:00:10Z').getTime() - Date.now();
 const clock = () => new Date(Date.now() + offsetMs);
-const days = Array.from({ length: 15 }, (_, index) => `2026-11-${String(7 + index).padStart(2, '0')}`);
 
 let prepared: PreparedDatabase;
 beforeAll(async () => {
-  prepared = await prepareDatabase(async database => {
-    await givenDays(database, '2026-11-21', days.length);
-    // 15 days × $100 = $1,500, 60 % of $2,500; another $630 on the last day makes 85 %, another $1,130 makes 105 %; 15 × $30 make 18 %.
-    const budget = { amountNanoUsd: 2_500_000_000_000n, period: 'month', filters: [], thresholds: [50, 80, 100], channelId } as const;
-    await createBudget(database, budget, '2026-11-01', { by: 'U0YOU', at: new Date('2026-11-21T12:00:00Z'), what: 'set up' });
-  });
+  prepared = await prepareDatabase(halfSpent);
 });
 afterAll(() => prepared.drop());
 
@@ -76,15 +68,13 @@ async function killedThrice(random: () => number): Promise<Outcome> {
   try {
     await killedUntil(0, isSaid('firing', 50));
     const level = random() < 0.5 ? 80 : 100;
-    await onDatabase(url, database => givenDay(database, '2026-11-21', level === 80 ? '700' : '1200'));
+    await onDatabase(url, database => spendUpTo(level === 80 ? 85 : 105, database));
     await killedUntil(6, isSaid('firing', level));
-    await onDatabase(url, async database => {
-      for (const day of days) await givenDay(database, day, '0');
-    });
+    await onDatabase(url, spendLess);
     await killedUntil(12, isSaid('resolved', level));
     const expected = await onDatabase(url, expectedKeys);
-    const heads = slack.workspace.messages(channelId).filter(({ threadTs }) => threadTs === null);
-    return { states, expected, keys: keysIn(slack, channelId), heads: heads.map(({ text }) => String(text)) };
+    const heads = slack.workspace.messages(budgetChannel).filter(({ threadTs }) => threadTs === null);
+    return { states, expected, keys: keysIn(slack, budgetChannel), heads: heads.map(({ text }) => String(text)) };
   } finally {
     await slack.close();
     await drop();

@@ -3,21 +3,17 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { addDays, mondayOf } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
-import type { AlertParts } from '#features/access/manager.ts';
-import { evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { openIncidents } from '#features/alerts/incidents-store.ts';
 import type { AlertRule } from '#features/alerts/rule.ts';
 import { createAlertRule, setAlertRuleState } from '#features/alerts/rules-store.ts';
-import type { Budget } from '#features/budgets/budget.ts';
 import { createBudget } from '#features/budgets/budgets-store.ts';
 import { setSwitch } from '#features/setup/switches-store.ts';
 import { testDatabase } from '../../support/database.ts';
-import { givenSource, givenUsage } from '../../support/day-builder.ts';
+import { givenUsage } from '../../support/day-builder.ts';
 import { told, written } from '../support/outbox.ts';
+import { at, budget, change, type Watched, watched } from './watched.ts';
 
 const usd = nanoUsdFromDecimal;
-const at = (time: string) => new Date(`2026-11-${time}:00Z`);
-const change = { by: 'U0ADMIN', at: at('01T00:00'), what: 'set up' };
 const rule = (more: Partial<AlertRule> & Pick<AlertRule, 'kind'>): AlertRule => ({
   channelId: 'C0COSTS',
   amountNanoUsd: null,
@@ -27,21 +23,12 @@ const rule = (more: Partial<AlertRule> & Pick<AlertRule, 'kind'>): AlertRule => 
 });
 
 let database: Database;
-let parts: AlertParts;
-const spend = (day: string, dollars: string | null, model = 'gpt-4o-2024-08-06', fetchedAt?: Date) =>
-  givenUsage(
-    database,
-    'usage',
-    `2026-11-${day}`,
-    [{ usd: dollars, model, project: 'proj_search', requests: 1, inputTokens: 10 }],
-    fetchedAt,
-  );
-const look = (time: string) => evaluateAlerts(parts, at(time));
+let spend: Watched['spend'];
+let look: Watched['look'];
 
 beforeEach(async () => {
   database = await testDatabase();
-  parts = { database, settleDays: 3, peopleVisible: 'admins' };
-  await givenSource(database, 'usage', 'usage');
+  ({ spend, look } = await watched(database));
 });
 
 describe('a day over an amount', () => {
@@ -112,11 +99,11 @@ describe('a spike', () => {
 });
 
 describe('a month that is heading past its budget', () => {
-  const budget: Budget = { amountNanoUsd: usd(1200), period: 'month', filters: [], thresholds: [100], channelId: 'C0COSTS' };
+  const of1200 = { ...budget, amountNanoUsd: usd(1200), thresholds: [100] };
 
   it('is said once, before the budget is spent, unless forecasts are turned off', async () => {
     await givenTenWeeks();
-    await createBudget(database, budget, '2026-11-01', change);
+    await createBudget(database, of1200, '2026-11-01', change);
     await setSwitch(database, 'forecast_alerts', false, change);
     await look('12T12:00');
     expect(await told(database)).toEqual([]);
@@ -130,7 +117,7 @@ describe('a month that is heading past its budget', () => {
 
   it('is not said where it is heading for less', async () => {
     await givenTenWeeks();
-    await createBudget(database, { ...budget, amountNanoUsd: usd(1400) }, '2026-11-01', change);
+    await createBudget(database, { ...of1200, amountNanoUsd: usd(1400) }, '2026-11-01', change);
     await look('12T12:00');
     expect(await told(database)).toEqual([]);
   });

@@ -2,37 +2,24 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { lastChanges } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
-import type { AlertParts } from '#features/access/manager.ts';
 import { actOnIncident } from '#features/alerts/act-on-incident.ts';
 import { evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { openIncidents } from '#features/alerts/incidents-store.ts';
-import type { Budget } from '#features/budgets/budget.ts';
 import { changeBudget, createBudget, setBudgetState } from '#features/budgets/budgets-store.ts';
 import { testDatabase } from '../../support/database.ts';
-import { givenSource, givenUsage } from '../../support/day-builder.ts';
 import { told, written } from '../support/outbox.ts';
+import { at, budget, change, type Watched, watched } from './watched.ts';
 
 const usd = nanoUsdFromDecimal;
-const at = (time: string) => new Date(`2026-11-${time}:00Z`);
-const change = { by: 'U0ADMIN', at: at('01T00:00'), what: 'set up' };
-const budget: Budget = { amountNanoUsd: usd(500), period: 'month', filters: [], thresholds: [50, 80, 100], channelId: 'C0COSTS' };
 
 let database: Database;
-let parts: AlertParts;
-const spend = (day: string, dollars: string | null, model = 'gpt-4o-2024-08-06', fetchedAt?: Date) =>
-  givenUsage(
-    database,
-    'usage',
-    `2026-11-${day}`,
-    [{ usd: dollars, model, project: 'proj_search', requests: 1, inputTokens: 10 }],
-    fetchedAt,
-  );
-const look = (time: string) => evaluateAlerts(parts, at(time));
+let spend: Watched['spend'];
+let look: Watched['look'];
+let parts: Watched['parts'];
 
 beforeEach(async () => {
   database = await testDatabase();
-  parts = { database, settleDays: 3, peopleVisible: 'admins' };
-  await givenSource(database, 'usage', 'usage');
+  ({ parts, spend, look } = await watched(database));
 });
 
 it('lets others work between one budget and the next, so that whoever asks in Slack meanwhile is answered', async () => {
