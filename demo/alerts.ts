@@ -12,8 +12,8 @@ const channelId = 'C0MLCOSTS';
 const dollar = 1_000_000_000n;
 
 /**
- * A team that has had spendbot for two weeks: an alert for spikes and a budget for the month, set up then by an admin. The
- * made-up team's spike lies in these two weeks, so the bot finds it when it has collected the history, and says so by itself.
+ * A spike alert and a monthly budget that an admin set up two weeks ago. The made-up team's spike is within those two weeks,
+ * so the bot reports it once the history is collected.
  */
 export async function setUpAlerts(databaseUrl: string, now: Instant): Promise<void> {
   const since = addDays(dayOf(now), 1 - openDays);
@@ -29,7 +29,7 @@ export async function setUpAlerts(databaseUrl: string, now: Instant): Promise<vo
   }
 }
 
-/** Resolves when the spike alert is in its channel; quietly when `signal` aborts. */
+/** Resolves once the spike alert is in its channel, or when `signal` aborts. */
 export function untilSpikeAlert(slack: SlackStandIn, signal: AbortSignal): Promise<void> {
   const isIt = ({ blocks }: Message) => JSON.stringify(blocks).includes('Spike on');
   return untilPosted(slack, { channel: channelId, what: 'The spike alert', isIt }, signal);

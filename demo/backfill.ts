@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bot } from '#app/bot.ts';
 
-/** How far the first collection has come. */
+/** How far the first collection is. */
 export interface BackfillProgress {
   readonly daysDone: number;
   readonly days: number;
@@ -10,10 +10,9 @@ export interface BackfillProgress {
 const lookEveryMs = 150;
 
 /**
- * Resolves when the bot has collected the history; tells `onProgress` whenever another day is done. Ends quietly when
- * `signal` aborts.
+ * Resolves once the bot has collected the history, or when `signal` aborts. Calls `onProgress` after each day.
  *
- * @throws when the bot cannot collect, or a day failed: with the reason that `/spend status` gives.
+ * @throws when the bot cannot collect or a day failed, with the reason that `/spend status` shows.
  */
 export async function untilBackfilled(bot: Bot, onProgress: (progress: BackfillProgress) => void, signal: AbortSignal): Promise<void> {
   let lastDone = -1;

@@ -4,7 +4,7 @@ import { createLogger } from '#log.ts';
 import { type Outcome, type PlayOptions, playConversation } from './conversation/play-conversation.ts';
 import { startFilledStage } from './filled-stage.ts';
 
-/** Plays the scripted conversation with the real bot, prints it, and gives the exit code: 0 only if every answer came and every fact is right. */
+/** Plays the scripted conversation with the real bot, prints it, and returns the exit code: 0 only if every answer came and every fact is right. */
 export async function checkDemo(): Promise<0 | 1> {
   const { questions, buttons, facts, problems } = await playedOnStage(systemClock(), text => process.stdout.write(`${text}\n`));
   process.stdout.write(`${questions} questions, ${buttons} buttons, ${facts} facts compared: `);

@@ -1,13 +1,13 @@
 import { addDays, type Clock, dayOf, type Instant } from '#core/time/day.ts';
 
 const hourMs = 60 * 60_000;
-/** UTC. Late enough for a digest at nine in Europe, which is posted at seven or eight. */
+/** UTC. A digest at nine in Europe is posted at seven or eight. */
 const morningHour = 9;
 
-/** A clock that can be moved ahead, and goes on from there. */
+/** A clock that can be moved ahead and keeps running from there. */
 export interface MovableClock {
   readonly now: Clock;
-  /** Moves it ahead to `moment`; one that has passed leaves it alone. */
+  /** Moves it ahead to `moment`. A moment in the past changes nothing. */
   moveTo(moment: Instant): void;
 }
 

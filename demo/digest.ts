@@ -8,7 +8,7 @@ import { untilPosted } from './until-posted.ts';
 const channel = 'C0MLCOSTS';
 const who = 'U0OLGA';
 
-/** Gives #ml-costs a daily digest that is due as soon as yesterday is collected, as if an owner had set it up this minute. */
+/** Gives #ml-costs a daily digest that is due once yesterday is collected, as if an owner had set it up this minute. */
 export async function setUpDigest(databaseUrl: string, now: Instant): Promise<void> {
   const database = await openDatabase(databaseUrl);
   const minutes = now.getUTCHours() * 60 + now.getUTCMinutes();
@@ -19,15 +19,15 @@ export async function setUpDigest(databaseUrl: string, now: Instant): Promise<vo
 }
 
 /**
- * Once the first digest is there, Olga has it posted at eight in the morning instead of at the minute at which the demo began, so that
- * a jump to tomorrow morning brings the next one.
+ * Moves the digest from the minute at which the demo began to eight in the morning, so that a jump to tomorrow morning brings the
+ * next one. Olga does it, once the first digest is posted.
  */
 export async function moveDigestToMorning(slack: SlackStandIn): Promise<void> {
   const reply = await slack.workspace.type('/spend digest change 1 at 8:00', { channel, user: who });
   await reply.message();
 }
 
-/** Resolves when the digest is in its channel; quietly when `signal` aborts. */
+/** Resolves once the digest is in its channel, or when `signal` aborts. */
 export function untilDigest(slack: SlackStandIn, signal: AbortSignal): Promise<void> {
   const isIt = ({ metadata }: Message) => JSON.stringify(metadata).includes('"digest:');
   return untilPosted(slack, { channel, what: 'The daily digest', isIt }, signal);

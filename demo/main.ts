@@ -2,7 +2,7 @@ import { checkDemo } from './check-demo.ts';
 import { readOptions, usage } from './options.ts';
 import { runDemo } from './run-demo.ts';
 
-/** `npm run demo`: ends with 0, or 1 when something failed or an answer was wrong, or 2 when the options are. */
+/** `npm run demo`. Exit code 0; 1 when something failed or an answer was wrong; 2 for wrong options. */
 const options = readOptions(process.argv.slice(2));
 if (typeof options === 'string') {
   process.stderr.write(`${options}\n${usage}\n`);

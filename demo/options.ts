@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export interface DemoOptions {
-  /** The page's port; null for the usual one, or the next that is free. */
+  /** The page's port; null for the usual one, or the next free one. */
   readonly port: number | null;
   readonly isCheck: boolean;
 }
@@ -9,7 +9,7 @@ export interface DemoOptions {
 export const usage = `Usage: npm run demo [-- --port N]    the demo, until Ctrl-C
        npm run demo -- --check        plays a conversation without a browser and checks what spendbot says`;
 
-/** The options that `args` give, or what is wrong with them. */
+/** The options in `args`, or what is wrong with them. */
 export function readOptions(args: readonly string[]): DemoOptions | string {
   try {
     const { values } = parseArgs({ args: [...args], options: { port: { type: 'string' }, check: { type: 'boolean', default: false } } });

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { BackfillProgress } from './backfill.ts';
 
-/** Shows how far the backfill is: one line that changes on a terminal, elsewhere a line for each quarter. */
+/** Shows the backfill's progress: one changing line on a terminal, a line per quarter elsewhere. */
 export function createProgressLine(stream: NodeJS.WriteStream): { show(progress: BackfillProgress): void; end(): void } {
   return stream.isTTY ? changingLine(stream) : quarterLines(stream);
 }

@@ -9,7 +9,7 @@ import { type Stage, startStage } from './stage.ts';
 const usualPort = 4114;
 const portsTried = 20;
 
-/** Runs the demo until Ctrl-C or SIGTERM, and gives the exit code. `port` is the page's; null is the usual one, or the next that is free. */
+/** Runs the demo until Ctrl-C or SIGTERM, and returns the exit code. `port` is the page's; null is the usual one, or the next free one. */
 export async function runDemo(port: number | null): Promise<0 | 1> {
   const stopped = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
@@ -34,7 +34,7 @@ export async function runDemo(port: number | null): Promise<0 | 1> {
   }
 }
 
-/** Null, with the reason on standard error, when no port was free. */
+/** Null when no port is free; standard error then says why. */
 async function startedStage(port: number | null): Promise<Stage | null> {
   const ports = port === null ? Array.from({ length: portsTried }, (_, index) => usualPort + index) : [port];
   for (const candidate of ports) {
@@ -53,7 +53,7 @@ function isPortTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 }
 
-/** The address comes first, for whoever only reads one line. */
+/** The address comes first, for people who read one line. */
 function welcome({ slack, openAi }: Stage): string {
   return `${slack.url}
 

@@ -4,12 +4,12 @@ import type { OpenAiStandIn } from './openai/server.ts';
 import type { Controls } from './slack/page/controls.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';
 
-/** What the panel steers. Null stands for what has not started yet. */
+/** What the panel controls. Null for what has not started yet. */
 export interface Steered {
   readonly clock: MovableClock;
   readonly openAi: () => Pick<OpenAiStandIn, 'fail' | 'heal'> | null;
   readonly slack: () => Pick<SlackStandIn, 'fail' | 'heal' | 'refuseBlockTypes'> | null;
-  /** Does at once what is due by the clock. */
+  /** Does everything that is due now. */
   readonly catchUp: () => Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export function createStageControls({ clock, openAi, slack, catchUp }: Steered):
     async jump() {
       try {
         jumpingTo = clock.now();
-        // What is under way is held for half a minute: it must end before an hour passes.
+        // Running work is leased for half a minute, so it must end before the clock skips an hour.
         await catchUp();
         for (const hour of hoursUntilTomorrowMorning(clock.now())) {
           jumpingTo = hour;

@@ -15,14 +15,14 @@ import { type SlackStandIn, startSlackStandIn } from './slack/stand-in.ts';
 import { createStageControls } from './stage-controls.ts';
 
 export interface StageOptions {
-  /** What time it is for the bot and for both stand-ins. It may stand still. */
+  /** The time for the bot and both stand-ins. It may stand still. */
   readonly clock: Clock;
   readonly logger: Logger;
   /** The page's port; 0, the default, takes any free one. */
   readonly port?: number;
   /**
-   * What the stand-in OpenAI lets through and the bot keeps to; 3000 unless given, so that the history is there within
-   * seconds. OpenAI lets an admin key through far less often.
+   * The rate limit of the stand-in OpenAI, which the bot keeps to; 3000 by default, so that the history is collected in
+   * seconds. OpenAI allows an admin key far less.
    */
   readonly requestsPerMinute?: number;
 }
@@ -32,17 +32,17 @@ export interface Stage {
   readonly openAi: OpenAiStandIn;
   readonly slack: SlackStandIn;
   readonly bot: Bot;
-  /** What time it is for all three; the page's panel can move it ahead. */
+  /** The time for all three. The page's panel can move it ahead. */
   readonly clock: Clock;
   /** Stops all three, the bot first, and removes the database. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts everything that the demo shows. The bot reads its configuration as it always does, from variables, and keeps
- * its database in a folder of its own.
+ * Starts everything that the demo shows. The bot reads its configuration from variables, as always, and keeps its
+ * database in a temporary folder.
  *
- * @throws what Node says when the port is taken (`EADDRINUSE`).
+ * @throws Node's error (`EADDRINUSE`) when the port is taken.
  */
 export async function startStage({ clock: givenClock, logger, port = 0, requestsPerMinute = 3000 }: StageOptions): Promise<Stage> {
   const movable = createMovableClock(givenClock);
@@ -77,7 +77,7 @@ export async function startStage({ clock: givenClock, logger, port = 0, requests
       bot,
       clock,
       async stop() {
-        // A jump that is under way moves only the clock from now on.
+        // A jump in progress only moves the clock from here on.
         running = null;
         await bot.stop();
         await letGo();
@@ -89,7 +89,7 @@ export async function startStage({ clock: givenClock, logger, port = 0, requests
   }
 }
 
-/** A config file of its own, an empty one, keeps out the `spendbot.yml` of whoever runs the demo in a folder that has one. */
+/** The empty config file keeps out a `spendbot.yml` in the current folder. */
 async function variablesFor(
   slack: SlackStandIn,
   openAi: OpenAiStandIn,

@@ -6,9 +6,9 @@ const lookEveryMs = 150;
 const longestMs = 60_000;
 
 /**
- * Resolves when a message of `channel` is what `isIt` looks for; quietly when `signal` aborts. `what` names it.
+ * Resolves once `channel` has a message that `isIt` accepts, or when `signal` aborts. `what` names it in the error.
  *
- * @throws when it is not there after a minute.
+ * @throws when it does not come within a minute.
  */
 export async function untilPosted(
   slack: SlackStandIn,

@@ -5,13 +5,13 @@ import { type Charge, totalNanoUsd } from '../openai/charges.ts';
 import type { Ledger } from '../openai/ledger.ts';
 import { projects } from '../openai/team.ts';
 
-/** What the stand-in bills for the newest seven days whose bill is complete: plain sums of the charges that it serves. */
+/** The bill of the newest seven settled days: plain sums of the charges that the stand-in serves. */
 export interface BilledWeek {
   readonly firstDay: Day;
   readonly lastDay: Day;
   readonly total: NanoUsd;
   readonly topModel: { readonly name: string; readonly cost: NanoUsd };
-  /** What a project, by its name, cost of the total. */
+  /** The project's share of the total, found by the project's name. */
   readonly percentOf: (project: string) => number;
 }
 

@@ -28,7 +28,7 @@ export function conversation(ledger: Ledger, now: Instant, { url }: Pick<SlackSt
     }),
     presses('alice', 'By project', {
       what: `Search cost ${search.toFixed(2)} % of the week`,
-      // Shown as a whole number from ten percent on, and rounded to one decimal before.
+      // Rounded to one decimal, and from ten percent on to a whole number after that.
       isShown: ({ table }) => Math.abs(Number.parseFloat(shareIn(table, 'Search')) - search) < 0.56,
     }),
     types('you', `/spend by project ${week} as csv`),

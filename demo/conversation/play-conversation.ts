@@ -19,15 +19,15 @@ export interface Outcome {
 
 export interface PlayOptions {
   readonly slack: SlackStandIn;
-  /** What the stand-in OpenAI serves. The facts are computed from it. */
+  /** The stand-in OpenAI's own data, from which the facts are computed. */
   readonly ledger: Ledger;
   /** The time, for the bot too. */
   readonly now: Instant;
-  /** Takes the transcript as it grows. */
+  /** Called with the transcript, piece by piece. */
   readonly print: (text: string) => void;
 }
 
-/** Plays the whole conversation, wrong answers or not. The history must be collected, the digest and the alert posted. */
+/** Plays the whole conversation, past wrong answers too. The history must be collected and the digest and the alert posted. */
 export async function playConversation({ slack, ledger, now, print }: PlayOptions): Promise<Outcome> {
   const turns = conversation(ledger, now, slack);
   const shownTo = new Map<string, Message>();

@@ -4,13 +4,13 @@ import type { Message } from '../slack/message.ts';
 /** What a person sees of a message. */
 export interface ShownMessage {
   readonly headline: string | null;
-  /** Sections, their fields, and small print, a line each. */
+  /** Sections, their fields and the small print, one line each. */
   readonly lines: readonly string[];
   /** Its first row is the header. */
   readonly table: readonly (readonly string[])[] | null;
   readonly chartTitle: string | null;
   readonly picture: { readonly fileId: string; readonly altText: string } | null;
-  /** What is shown in a fixed width: CSV. */
+  /** Fixed-width text: CSV. */
   readonly verbatim: string | null;
   /** The texts of the buttons, in order. */
   readonly buttons: readonly string[];

@@ -9,7 +9,7 @@ export function turnText({ where, does }: Turn, name: string): string {
   return `${name} in #${where} ${'presses' in does ? `presses [${does.presses}]` : `reads ${does.reads}`}`;
 }
 
-/** A message as somebody would read it aloud, indented, with its table drawn. */
+/** A message as indented text, with its table drawn. */
 export function messageText(message: Message): string {
   const { headline, lines, chartTitle, picture, table, verbatim, buttons } = shownMessage(message);
   const parts = [

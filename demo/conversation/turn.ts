@@ -1,7 +1,7 @@
 import type { Message } from '../slack/message.ts';
 import type { ShownMessage } from './shown-message.ts';
 
-/** One thing that somebody does in a channel, and the message that must come of it. */
+/** One thing that somebody does in a channel, and what the message that follows must show. */
 export interface Turn {
   /** A handle of the workspace. */
   readonly who: string;
@@ -15,7 +15,7 @@ export interface Turn {
     | { readonly reads: string; isIt(message: Message): boolean };
   /** Something true that the message must show. */
   readonly fact?: Fact;
-  /** Whether the bot must say why it does not answer. */
+  /** Whether the bot must refuse and say why. */
   readonly isRefused?: true;
 }
 
@@ -24,7 +24,7 @@ export interface Fact {
   isShown(shown: ShownMessage): boolean | Promise<boolean>;
 }
 
-/** What kind of thing it is, for counting. */
+/** The kind of turn, for counting. */
 export function kindOf({ does }: Turn): 'question' | 'button' | 'post' {
   if ('types' in does) return 'question';
   return 'presses' in does ? 'button' : 'post';

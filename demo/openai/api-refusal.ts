@@ -21,7 +21,7 @@ export function badRequest(message: string, param: string): ApiRefusal {
   return new ApiRefusal(400, message, { param });
 }
 
-/** `retryAfter` is in seconds; without it the answer does not say when to come back, as the real one sometimes does not. */
+/** `retryAfter` is in seconds. Without it the answer does not say when to retry, as OpenAI's sometimes does not. */
 export function tooManyRequests(retryAfter: number | undefined): ApiRefusal {
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return new ApiRefusal(429, 'Rate limit reached. Please try again later.', { type: 'requests', code: 'rate_limit_exceeded', headers });

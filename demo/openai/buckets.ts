@@ -3,7 +3,7 @@ import { addDays, type Day, dayOf, dayOfUnixSeconds, type Instant, unixSecondsOf
 import { badRequest } from './api-refusal.ts';
 import { choiceParam, integerParam } from './query-params.ts';
 
-/** A UTC day, or the part of one that the question starts or ends in. Unix seconds, `end` excluded. */
+/** A UTC day, or the part of it that the request covers. Unix seconds, `end` excluded. */
 interface Bucket {
   readonly day: Day;
   readonly start: number;
@@ -25,8 +25,8 @@ export interface BucketPage<Row extends BucketRow> {
 export const bucketParams = ['start_time', 'end_time', 'bucket_width', 'limit', 'page', 'group_by'] as const;
 
 /**
- * One page of daily buckets, an idle day too, `rowsOf` each. `limit` counts buckets: 7 unless given, at most `maxLimit`.
- * Days that have not begun at `now` have no bucket. Hours and minutes are not served.
+ * One page of daily buckets, idle days included, with `rowsOf` each. `limit` counts buckets: 7 by default, at most `maxLimit`.
+ * Days that have not begun at `now` have no bucket. Hourly and minute buckets are not served.
  */
 export function bucketPage<Row extends BucketRow>(
   query: URLSearchParams,
@@ -69,7 +69,7 @@ function bucketsBetween(from: number, to: number, atMost: number): Bucket[] {
   return buckets;
 }
 
-/** Where the page that the query asks for begins. A cursor is only good for the question that it was given for. */
+/** Where the requested page begins. A cursor is only valid for the query that it was issued for. */
 function startOfPage(query: URLSearchParams, start: number): number {
   const cursor = query.get('page');
   if (cursor === null) return start;

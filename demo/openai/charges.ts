@@ -4,7 +4,7 @@ import type { UsageEvent } from './usage-event.ts';
 
 /** One amount on the bill, under the label that OpenAI would give it. */
 export interface Charge {
-  /** Unix seconds of what is charged for. */
+  /** Unix seconds of the usage charged for. */
   readonly at: number;
   readonly projectId: string | null;
   readonly userId: string | null;
@@ -16,8 +16,8 @@ export interface Charge {
 }
 
 /**
- * What is billed for one event: one charge for each line item. Every amount is a whole number of nano-dollars, so sums
- * in any cut are exact. What costs nothing (moderation) is not on the bill.
+ * The bill for one event: one charge per line item. Every amount is a whole number of nano-dollars, so sums over any cut
+ * are exact. Free usage (moderation) is not on the bill.
  */
 export function chargesFor(event: UsageEvent): Charge[] {
   const { at, projectId, userId, apiKeyId, quantities } = event;
@@ -57,7 +57,7 @@ export function chargesFor(event: UsageEvent): Charge[] {
   }
 }
 
-/** A credit for the whole organisation: $25 back, belonging to no project, key or person. */
+/** A credit for the whole organization: $25 back, for no project, key or person. */
 export function creditFor(at: number): Charge {
   const nobody = { projectId: null, userId: null, apiKeyId: null };
   return { ...nobody, at, lineItem: 'credit', nanoUsd: -25_000_000_000n, quantity: null, quantityUnit: null };

@@ -24,9 +24,9 @@ const instruction = z.strictObject({
 
 /**
  * `POST /__control` with JSON: `{"fail":{"kind":"500","rate":0.2}}` makes requests fail (see {@link failureKinds};
- * `path` is a regular expression as text), `{"heal":true}` ends it, both at once replace what failed before. `GET` and
- * every `POST` answer `{ failures, stats }`. It is no part of OpenAI's API, and only this machine can reach it. A page
- * from elsewhere cannot use it unseen: the body must be sent as `application/json`, which a browser asks about first.
+ * `path` is a regular expression as text), `{"heal":true}` ends all failures, and both together replace them. `GET` and
+ * every `POST` return `{ failures, stats }`. It is not part of OpenAI's API, and only this machine can reach it. Another
+ * site's page cannot: the body must be sent as `application/json`, which makes a browser ask first.
  */
 export async function control(request: IncomingMessage, response: ServerResponse, failures: Failures, stats: object): Promise<void> {
   if (request.method === 'POST') {

@@ -9,22 +9,22 @@ export type FailureKind = (typeof failureKinds)[number];
 
 export interface Failure {
   readonly kind: FailureKind;
-  /** The share of requests that fail, 0 to 1; all unless given. Drawn from a seed, so a run can be repeated. */
+  /** The share of requests that fail, 0 to 1; all by default. Seeded, so a run can be repeated. */
   readonly rate?: number | undefined;
-  /** How many requests fail before all is well again; no end unless given. */
+  /** How many requests fail before it heals by itself; without end by default. */
   readonly times?: number | undefined;
   /** Only requests to these paths, which start with `/v1/`. */
   readonly path?: RegExp | undefined;
   /** Seconds, for a 429. */
   readonly retryAfter?: number | undefined;
-  /** Milliseconds, for a slow answer; 2000 unless given. */
+  /** Milliseconds, for a slow answer; 2000 by default. */
   readonly delayMs?: number | undefined;
 }
 
 export interface Failures {
   add(failure: Failure): void;
   clear(): void;
-  /** The failure that the next request to `path` meets, or null. Several are tried in the order they were added. */
+  /** The failure for the next request to `path`, or null. Several are tried in the order they were added. */
   next(path: string): Failure | null;
   readonly active: readonly Failure[];
 }
@@ -52,7 +52,7 @@ export function createFailures(seed: string): Failures {
   };
 }
 
-/** `search` rather than `test`: a pattern with the `g` flag would remember where it last matched. */
+/** `search`, not `test`: a pattern with the `g` flag remembers its last match. */
 function isAbout({ path }: Failure, asked: string): boolean {
   return path === undefined || asked.search(path) >= 0;
 }

@@ -3,15 +3,15 @@ import { listParam, oneOf } from './query-params.ts';
 import type { UsageEndpoint } from './usage-event.ts';
 
 /**
- * A grouping that this organisation is not given: a request to `endpoint` (`usage`: any of the ten) whose `group_by`
- * holds all of `together` is answered with 400.
+ * A grouping that OpenAI refuses this organization: a request to `endpoint` (`usage`: any of the ten) whose `group_by`
+ * has all of `together` gets a 400.
  */
 export interface GroupingRefusal {
   readonly endpoint: UsageEndpoint | 'usage' | 'costs';
   readonly together: readonly string[];
 }
 
-/** The dimensions that the query groups by, each one known to the endpoint. */
+/** The dimensions that the query groups by, all of them known to the endpoint. */
 export function groupByParam<Dimension extends string>(
   query: URLSearchParams,
   dimensions: readonly Dimension[],
@@ -29,12 +29,12 @@ export function groupByParam<Dimension extends string>(
 }
 
 export interface Group<Item, Dimension extends string> {
-  /** The value in each dimension; null in those that were not asked for. */
+  /** The value in each dimension; null in dimensions not grouped by. */
   readonly values: Record<Dimension, string | boolean | null>;
   readonly items: readonly Item[];
 }
 
-/** `items` by their values in the dimensions `by`, in the order of those values. No items make no groups. */
+/** `items` grouped by their values in the dimensions `by`, sorted by those values. */
 export function grouped<Item, Dimension extends string>(
   items: readonly Item[],
   dimensions: readonly Dimension[],

@@ -5,7 +5,7 @@ import type { Route } from './routes.ts';
 export const adminKey = 'sk-admin-demo-0000';
 export const plainKey = 'sk-demo-0000';
 
-/** Refuses a request whose `authorization` header does not hold the kind of key that `route` wants, in OpenAI's words. */
+/** Refuses a request whose `authorization` header does not hold the kind of key that `route` needs, in OpenAI's words. */
 export function checkKey(authorization: string | undefined, route: Route, method: string, path: string): void {
   const key = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
   if (key === undefined) {

@@ -7,12 +7,12 @@ import { type Meter, meters, type Quantities, type UsageEvent } from './usage-ev
 import type { Workload } from './workload.ts';
 import { spike, workloads } from './workloads.ts';
 
-/** Everything that the team did, and what it is billed. The same for the same seed and last day. */
+/** Everything that the team did, and its bill. The same for the same seed and last day. */
 export interface Ledger {
   readonly firstDay: Day;
   /** A weekday 9 to 12 days before the last day, with one person's batch job on a big model. */
   readonly spikeDay: Day;
-  /** The day on which OpenAI gave a credit. */
+  /** The day of OpenAI's credit. */
   readonly creditDay: Day;
   /** What was done on `day` until `now`, earliest first; nothing before the first day. */
   events(day: Day, now: Instant): readonly UsageEvent[];
@@ -20,14 +20,14 @@ export interface Ledger {
   charges(day: Day, now: Instant): readonly Charge[];
 }
 
-/** The bill knows of a request this long after it: in the morning yesterday is not complete, and today hardly begun. */
+/** How long the bill lags: in the morning yesterday's is incomplete, and today's has hardly begun. */
 const billingLagSeconds = 14 * 3600;
 
 const creditDaysAgo = 23;
 
 /**
- * The ledger of a history that ends on the day of `lastInstant`. Later days go on in the same way, and a day never
- * changes after it has passed, so a server may run across midnight.
+ * The ledger of a history that ends on the day of `lastInstant`. Later days continue the pattern, and a past day never
+ * changes, so a server may run across midnight.
  */
 export function createLedger(seed: string, lastInstant: Instant): Ledger {
   const lastDay = dayOf(lastInstant);
@@ -50,7 +50,7 @@ export function createLedger(seed: string, lastInstant: Instant): Ledger {
   };
 }
 
-/** Two days before or after a weekend are never both in it, so one of four days in a row is a weekday. */
+/** One of four days in a row is always a weekday. */
 function spikeDaysBefore(lastDay: Day): number {
   const isWeekday = (daysAgo: number) => ![0, 6].includes(new Date(`${addDays(lastDay, -daysAgo)}T00:00:00Z`).getUTCDay());
   return [10, 11, 9, 12].find(isWeekday) ?? 10;
@@ -101,7 +101,7 @@ function eventsOfWorkload(work: Workload, day: Day, lastDay: Day, random: Random
 
 const ownerOf = new Map(apiKeys.flatMap(({ id, owner }) => ('personId' in owner ? [[id, owner.personId] as const] : [])));
 
-/** What is stored grows by the day and knows no weekend. */
+/** Storage grows every day, weekends included. */
 function growthOfStorage(day: Day, lastDay: Day): number {
   return 1.4 ** (1 - daysBetween(day, lastDay) / historyDays);
 }

@@ -13,8 +13,8 @@ export interface TokenPrices {
 }
 
 /**
- * What OpenAI charges this team, on its own and not from spendbot's price book, so that billed and estimated cost can
- * really differ. `gpt-7-preview` is a model that no public list knows yet.
+ * What OpenAI charges this team. It is kept apart from spendbot's price book, so that billed and estimated cost can really
+ * differ. No public list has `gpt-7-preview` yet.
  */
 export const tokenPrices: Readonly<Record<string, TokenPrices>> = {
   'gpt-3.5-turbo-0125': { input: 0.5, output: 1.5 },
@@ -36,13 +36,13 @@ export const tokenPrices: Readonly<Record<string, TokenPrices>> = {
   'text-embedding-3-large': { input: 0.13 },
 };
 
-/** What a tier multiplies a model's prices by. Priority differs by model; of these models the team uses it for one. */
+/** What a tier multiplies a model's prices by. Priority differs by model; the team uses it for one model only. */
 export const tierFactors: Readonly<Record<Tier, number>> = { default: 1, batch: 0.5, flex: 0.5, priority: 2 };
 
 /** What a request above a model's long-context size multiplies its prices by. */
 export const longContextFactors = { input: 2, output: 1.5 } as const;
 
-/** The kinds of tokens: their price, the word for it in a line item, and whether the word names the modality too. */
+/** The kinds of tokens: their price, and the words for them in a line item. */
 export const tokenKinds: readonly {
   readonly meter: Meter;
   readonly price: keyof TokenPrices;
@@ -59,7 +59,7 @@ export const tokenKinds: readonly {
   { meter: 'imageOutputTokens', price: 'imageOutput', modality: 'image', direction: 'output' },
 ];
 
-/** Dollars for one of what is not counted in tokens. */
+/** Dollars per unit of what is not billed by tokens. */
 export const unitPrices = {
   whisperSecond: 0.0001,
   speechCharacter: 0.00003,
@@ -69,5 +69,5 @@ export const unitPrices = {
   imageBySize: { '1024x1024': 0.04, '1024x1792': 0.08 } as Readonly<Record<string, number>>,
 } as const;
 
-/** Storage is $0.10 for a GiB and day; the organisation's first GiB is free. */
+/** Storage costs $0.10 per GiB and day; the organization's first GiB is free. */
 export const storage = { nanoUsdPerGibibyteDay: 100_000_000n, freeBytes: 2 ** 30 } as const;

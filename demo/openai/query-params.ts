@@ -5,7 +5,7 @@ export function listParam(query: URLSearchParams, name: string): string[] {
   return [...query.getAll(name), ...query.getAll(`${name}[]`)];
 }
 
-/** A whole number between `min` and `max`, or null where the parameter is not given. */
+/** A whole number between `min` and `max`; null when the parameter is absent. */
 export function integerParam(query: URLSearchParams, name: string, min: number, max: number): number | null {
   const text = query.get(name);
   if (text === null) return null;
@@ -20,7 +20,7 @@ export function integerParam(query: URLSearchParams, name: string, min: number, 
   return value;
 }
 
-/** `true` or `false`, or null where the parameter is not given. */
+/** `true` or `false`; null when the parameter is absent. */
 export function booleanParam(query: URLSearchParams, name: string): boolean | null {
   const text = query.get(name);
   if (text === null) return null;
@@ -28,13 +28,13 @@ export function booleanParam(query: URLSearchParams, name: string): boolean | nu
   return text === 'true';
 }
 
-/** One of `choices`, or null where the parameter is not given. */
+/** One of `choices`; null when the parameter is absent. */
 export function choiceParam<T extends string>(query: URLSearchParams, name: string, choices: readonly T[]): T | null {
   const text = query.get(name);
   return text === null ? null : oneOf(text, name, choices);
 }
 
-/** `text` as one of `choices`; anything else is refused as OpenAI does. */
+/** `text` as one of `choices`; anything else is refused, as at OpenAI. */
 export function oneOf<T extends string>(text: string, name: string, choices: readonly T[]): T {
   const choice = choices.find(known => known === text);
   if (choice === undefined) {
@@ -44,7 +44,7 @@ export function oneOf<T extends string>(text: string, name: string, choices: rea
   return choice;
 }
 
-/** Refuses a parameter that the endpoint does not have, so that a client's typing mistake is found here. */
+/** Refuses a parameter that the endpoint does not have, so that a client's typo shows up here. */
 export function refuseUnknownParams(query: URLSearchParams, known: readonly string[]): void {
   for (const name of query.keys()) {
     const plain = name.replace(/\[\]$/, '');

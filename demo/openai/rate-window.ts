@@ -1,8 +1,8 @@
 const windowMs = 60_000;
 
-/** A limit of so many requests in any 60 seconds, sliding, as OpenAI enforces it. */
+/** A limit on requests in any 60 seconds: a sliding window, as at OpenAI. */
 export interface RateWindow {
-  /** Takes a request at `nowMs`. Answers 0 when it is let in, otherwise how many milliseconds until one would be. */
+  /** Counts a request at `nowMs`. Returns 0 when it is let in, otherwise the milliseconds until one would be. */
   take(nowMs: number): number;
   /** The most requests that ever arrived within 60 seconds, refused ones too. */
   readonly busiest: number;

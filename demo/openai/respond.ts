@@ -3,14 +3,14 @@ import { setTimeout } from 'node:timers/promises';
 import { ApiRefusal, tooManyRequests } from './api-refusal.ts';
 import type { Failure } from './failures.ts';
 
-/** What is sent when nothing goes wrong on the way. */
+/** The response when nothing fails on the way. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: object;
 }
 
-/** The answer that `make` gives, or its refusal; anything else that it throws is passed on. */
+/** The answer of `make`, or its refusal. Other errors are rethrown. */
 export function answerOf(make: () => object): Answer {
   try {
     return { status: 200, headers: {}, body: make() };
@@ -24,7 +24,7 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
-/** Sends what `failure` makes of `answer`. `signal` ends the wait of a slow one without an answer. */
+/** Sends `answer` as `failure` spoils it. When `signal` aborts, a slow answer is never sent. */
 export async function sendFailing(response: ServerResponse, answer: Answer, failure: Failure, signal: AbortSignal): Promise<void> {
   const text = JSON.stringify(answer.body);
   const half = text.slice(0, Math.ceil(text.length / 2));

@@ -13,11 +13,11 @@ export const historyDays = 120;
 /** How much the team's use grows over the whole history: +40 %. */
 const growthOverHistory = 1.4;
 
-/** The share of a plain weekday, Sunday first: people rest at weekends, what they built does so only in part. */
+/** The share of a plain weekday, Sunday first: people take weekends off, what they built only in part. */
 const weekOfPeople = [0.14, 0.98, 1.06, 1.1, 1.04, 0.86, 0.18];
 const weekOfServices = [0.76, 1, 1.03, 1.05, 1.02, 0.97, 0.8];
 
-/** The relative load of each hour that has any. */
+/** The relative load of each busy hour. */
 const hourlyLoad: Record<Hours, readonly HourLoad[]> = {
   office: everyHour(8, [3, 5, 6, 6, 3, 5, 6, 6, 5, 2]),
   clock: [2, 1.5, 1, 2, 4, 5, 5, 5, 5, 4, 3, 2.5].map((load, index) => [2 * index, load]),
@@ -31,7 +31,7 @@ function everyHour(from: number, loads: readonly number[]): HourLoad[] {
   return loads.map((load, index) => [from + index, load]);
 }
 
-/** How busy `day` is beside a plain weekday at the start of the history that ends on `lastDay`. */
+/** How busy `day` is, relative to a plain weekday at the start of the history that ends on `lastDay`. */
 export function activity(day: Day, lastDay: Day, hours: Hours): number {
   const week = hours === 'office' || hours === 'evening' ? weekOfPeople : weekOfServices;
   const daysIntoHistory = historyDays - daysBetween(day, lastDay);

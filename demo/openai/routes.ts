@@ -9,11 +9,11 @@ import { usagePage } from './wire-usage.ts';
 
 export interface Route {
   readonly path: RegExp;
-  /** Which kind of key it wants. */
+  /** The kind of key that it needs. */
   readonly key: 'admin' | 'plain';
-  /** What a key of the wrong kind is said to lack; null where OpenAI names no scope. */
+  /** The scope that the error for a wrong key names; null where OpenAI names none. */
   readonly scope: string | null;
-  /** Whether requests count against the limit of their kind of key. */
+  /** Whether requests count toward the limit of their kind of key. */
   readonly isLimited: boolean;
   readonly answer: (named: string, query: URLSearchParams, backend: Backend) => object;
 }
@@ -21,7 +21,7 @@ export interface Route {
 const usageScope = { key: 'admin', scope: 'api.usage.read', isLimited: true } as const;
 const namesScope = { key: 'admin', scope: 'api.management.read', isLimited: true } as const;
 
-/** Everything that is served. `named` is the part of the path in brackets. */
+/** Every route. `named` is the part of the path in brackets. */
 const routes: readonly Route[] = [
   {
     ...usageScope,

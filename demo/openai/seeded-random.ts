@@ -1,4 +1,4 @@
-/** Gives numbers in [0, 1), the same ones for the same seed, on every machine. */
+/** Returns numbers in [0, 1), the same for the same seed on every machine. */
 export type Random = () => number;
 
 /** A stream of numbers for `seed` (mulberry32, started from an FNV-1a hash of the text). */

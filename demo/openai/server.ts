@@ -16,19 +16,19 @@ import { createStats, type Stats } from './stats.ts';
 import { organization } from './team.ts';
 
 export interface StandInOptions {
-  /** A free one unless given. */
+  /** Any free one by default. */
   readonly port?: number;
-  /** What time the data is as of; the machine's clock unless given. It may stand still. */
+  /** The time that the data is as of; the machine's clock by default. It may stand still. */
   readonly now?: Clock;
-  /** The last moment of the 120 days of history; the clock's time at the start unless given. Later days go on. */
+  /** The last moment of the 120 days of history; the clock's time at the start by default. Later days follow. */
   readonly historyUntil?: Instant;
   readonly seed?: string;
-  /** Requests in any 60 seconds: 5 to `/v1/usage` and 60 with the admin key unless given; null lets all in. */
+  /** Requests in any 60 seconds: by default 5 to `/v1/usage` and 60 with the admin key; null lets all in. */
   readonly limits?: { readonly usage?: number | null; readonly admin?: number | null };
-  /** The clock of the limits in milliseconds, which runs although `now` stands still; the machine's unless given. */
+  /** The clock of the limits in milliseconds, which runs even when `now` stands still; the machine's by default. */
   readonly limitClock?: () => number;
   readonly amounts?: Backend['amounts'];
-  /** Groupings that are answered with 400; none unless given. */
+  /** Groupings that get a 400; none by default. */
   readonly refuse?: readonly GroupingRefusal[];
 }
 
@@ -38,18 +38,18 @@ export interface OpenAiStandIn {
   readonly adminKey: string;
   readonly plainKey: string;
   readonly organizationId: string;
-  /** What is true. A test compares what it collected with this. */
+  /** The truth, for comparing with what was collected. */
   readonly ledger: Ledger;
   readonly stats: Stats;
-  /** Makes requests fail from now on, see {@link Failure}. */
+  /** Makes requests fail from now on; see {@link Failure}. */
   fail(failure: Failure): void;
   /** Ends every failure. */
   heal(): void;
-  /** Also ends the connections that are open. */
+  /** Also ends open connections. */
   close(): Promise<void>;
 }
 
-/** An OpenAI on this machine that serves the organisation's and the key-only endpoints for a made-up team. */
+/** A local OpenAI that serves the organization's and the key-only endpoints for a made-up team. */
 export async function startOpenAiStandIn(options: StandInOptions = {}): Promise<OpenAiStandIn> {
   const { now = () => new Date(), seed = 'acme', limitClock = () => performance.now(), amounts = 'mixed', refuse = [] } = options;
   const ledger = createLedger(seed, options.historyUntil ?? now());

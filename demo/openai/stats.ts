@@ -1,11 +1,11 @@
 import type { FailureKind } from './failures.ts';
 import type { RateWindow } from './rate-window.ts';
 
-/** What the server has seen since it started. Live: it grows while it is looked at. */
+/** What the server has seen since it started. Live: it keeps growing. */
 export interface Stats {
-  /** Requests by path, without the query; all that arrived, whatever was answered. */
+  /** All requests by path, without the query, refused ones included. */
   readonly requests: Readonly<Record<string, number>>;
-  /** How many came too fast and were refused. Those that were told to fail with 429 are not among them. */
+  /** How many were refused for coming too fast. A 429 that was ordered as a failure does not count. */
   readonly refused429: number;
   /** The most requests that arrived in any 60 seconds: to `/v1/usage`, and with the admin key. */
   readonly maxInAnyWindow: { readonly usage: number; readonly admin: number };

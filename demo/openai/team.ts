@@ -1,7 +1,7 @@
-/** Someone on the team. Their e-mail is also their e-mail in the stand-in Slack. */
+/** Someone on the team. Their e-mail address is the same in the stand-in Slack. */
 export interface Person {
   readonly id: string;
-  /** Null for one who never filled it in, as happens. */
+  /** Null for someone who never filled it in. */
   readonly name: string | null;
   readonly email: string;
   readonly role: 'owner' | 'reader';
@@ -10,7 +10,7 @@ export interface Person {
 export interface Project {
   readonly id: string;
   readonly name: string;
-  /** Whether it was closed {@link archivedDaysAgo} days before the last day of the history. */
+  /** Whether it was archived {@link archivedDaysAgo} days before the last day of the history. */
   readonly archived: boolean;
 }
 
@@ -48,7 +48,7 @@ export const projects: readonly Project[] = [
   { id: 'proj_chatbot_v1', name: 'Chatbot v1', archived: true },
 ];
 
-/** One name holds characters that Slack gives a meaning to: names come from outside. */
+/** One name has characters that mean something in Slack: names come from outside. */
 export const apiKeys: readonly ApiKey[] = [
   { id: 'key_search_api', name: 'search-api', projectId: 'proj_search', owner: { serviceAccount: 'search-api' } },
   { id: 'key_search_indexer', name: 'search-indexer', projectId: 'proj_search', owner: { serviceAccount: 'search-indexer' } },

@@ -13,7 +13,7 @@ export const usageEndpoints = [
 ] as const;
 export type UsageEndpoint = (typeof usageEndpoints)[number];
 
-/** What is counted. The kinds of tokens are disjoint: a cached token is not among the text tokens. */
+/** What is counted. The kinds of tokens are disjoint: a cached token is not a text token too. */
 export const meters = [
   'requests',
   'textInputTokens',
@@ -33,30 +33,30 @@ export const meters = [
 ] as const;
 export type Meter = (typeof meters)[number];
 
-/** Whole numbers; a meter that is left out counted nothing. */
+/** Whole numbers. An absent meter counted nothing. */
 export type Quantities = { readonly [meter in Meter]?: number };
 
 export type Tier = 'default' | 'batch' | 'flex' | 'priority';
 
 /**
- * What one key did in five minutes with one model in one way. The ledger is made of these; the usage answers, the bill
- * and the key-only answers are all derived from them, so they agree where the real ones would.
+ * What one key did in five minutes with one model in one way. The usage answers, the bill and the key-only answers are
+ * all derived from these, so they agree where the real ones would.
  */
 export interface UsageEvent {
   /** Unix seconds of the start of the five minutes. */
   readonly at: number;
   readonly endpoint: UsageEndpoint;
   readonly projectId: string;
-  /** Null for the key of a service account: its use belongs to no person. */
+  /** Null for a service account's key, which belongs to no person. */
   readonly userId: string | null;
-  /** Null for what no key causes, such as storage. */
+  /** Null for usage without a key, such as storage. */
   readonly apiKeyId: string | null;
   readonly model: string | null;
   readonly tier: Tier;
   readonly size: string | null;
   readonly contextLevel: string | null;
   readonly vectorStoreId: string | null;
-  /** Whether each request was above the size from which the model costs more. Usage does not show it, the bill does. */
+  /** Whether each request was in the model's dearer long context. The bill shows that; usage does not. */
   readonly longContext: boolean;
   readonly quantities: Quantities;
 }

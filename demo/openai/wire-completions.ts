@@ -2,7 +2,7 @@ import { metered, type UsageEvent } from './usage-event.ts';
 
 /**
  * The token counts of a completions row. `input_tokens` and `output_tokens` hold everything; `input_text_tokens`,
- * `input_audio_tokens` and `input_image_tokens` are only what was neither read from nor written to the cache.
+ * `input_audio_tokens` and `input_image_tokens` count only tokens neither read from nor written to the cache.
  */
 export function completionTokens(events: readonly UsageEvent[]): Record<string, number> {
   const text = metered(events, 'textInputTokens');

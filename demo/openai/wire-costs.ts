@@ -18,7 +18,7 @@ const dimensions: readonly CostDimension[] = ['project_id', 'user_id', 'line_ite
 
 const filterParams = { project_ids: 'project_id', api_key_ids: 'api_key_id', line_items: 'line_item' } as const;
 
-/** The answer of `/v1/organization/costs`: at most 180 days a page, with the fields beside the specification's that were seen live. */
+/** The answer of `/v1/organization/costs`: at most 180 days a page, with fields that the specification lacks but the live API has. */
 export function costsPage(query: URLSearchParams, backend: Backend): BucketPage<BucketRow> {
   refuseUnknownParams(query, [...bucketParams, ...Object.keys(filterParams)]);
   const by = groupByParam(query, dimensions, 'costs', backend.refuse);
@@ -44,7 +44,7 @@ export function costsPage(query: URLSearchParams, backend: Backend): BucketPage<
   });
 }
 
-/** The sum: a number (JSON writes one below a millionth with an exponent), or for every third row a string of 16 decimals. */
+/** The sum: a number (below a millionth, JSON writes an exponent), or for every third row a string with 16 decimals. */
 function amountOf(charges: readonly Charge[], index: number, amounts: Backend['amounts']): string | number {
   const sum = decimalFromNanoUsd(totalNanoUsd(charges));
   return amounts === 'mixed' && index % 3 === 2 ? `${sum}0000000` : Number(sum);

@@ -6,9 +6,9 @@ import { apiKeys, organization, people, projects, setUpAt } from './team.ts';
 import { metered, type UsageEndpoint, type UsageEvent } from './usage-event.ts';
 
 /**
- * The answer of the undocumented `/v1/usage`: one UTC day, of one member or, without `user_public_id`, of the whole
- * organisation with its service accounts. Rows are those of 2024 and 2025, one for each five minutes in which something
- * was done. The rows of the code interpreter and of storage are made up: nobody knows the real ones.
+ * The answer of the undocumented `/v1/usage`: one UTC day of one member, or without `user_public_id` of the whole
+ * organization, service accounts included. Rows look as they did in 2024 and 2025, one for each five minutes with any
+ * usage. The rows of the code interpreter and of storage are made up: the real ones are unknown.
  */
 export function legacyUsage(query: URLSearchParams, backend: Backend): Record<string, unknown> {
   refuseUnknownParams(query, ['date', 'user_public_id']);
@@ -71,7 +71,7 @@ export function legacyMembers(organizationId: string): Record<string, unknown> {
   return { members: { object: 'list', data: members }, invited: [], can_invite: false };
 }
 
-/** Batch is visible here as the kind of request; flex and priority are not. */
+/** Batch shows up here as a kind of request; flex and priority do not. */
 function tokensRow(event: UsageEvent, operation: string): object {
   const cached = metered([event], 'cachedTextTokens');
   const audio = metered([event], 'audioInputTokens');

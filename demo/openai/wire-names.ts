@@ -20,7 +20,7 @@ export function usersPage(query: URLSearchParams): ListPage {
   return listPage(users, query);
 }
 
-/** The answer of `/v1/organization/projects`; archived ones only when asked for. */
+/** The answer of `/v1/organization/projects`; archived ones only on request. */
 export function projectsPage(query: URLSearchParams, backend: Backend): ListPage {
   refuseUnknownParams(query, ['limit', 'after', 'include_archived']);
   const withArchived = booleanParam(query, 'include_archived') ?? false;
@@ -79,7 +79,7 @@ function ownerOf({ owner }: ApiKey): object {
   };
 }
 
-/** `all` from after the id that `after` names, 20 unless `limit` says otherwise, at most 100. */
+/** The page of `all` after the id `after`: 20 by default, at most 100. */
 function listPage(all: readonly { readonly id: string }[], query: URLSearchParams): ListPage {
   const limit = integerParam(query, 'limit', 1, 100) ?? 20;
   const after = query.get('after');

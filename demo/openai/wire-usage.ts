@@ -5,7 +5,7 @@ import { booleanParam, listParam, refuseUnknownParams } from './query-params.ts'
 import { metered, type UsageEndpoint, type UsageEvent } from './usage-event.ts';
 import { completionTokens } from './wire-completions.ts';
 
-/** What usage can be grouped by, in OpenAI's words, with what an event has there. */
+/** What usage can be grouped by, in OpenAI's words, and an event's value there. */
 const attributeOf = {
   project_id: event => event.projectId,
   user_id: event => event.userId,
@@ -21,7 +21,7 @@ const attributeOf = {
 } satisfies Record<string, (event: UsageEvent) => string | boolean | null>;
 type UsageDimension = keyof typeof attributeOf;
 
-/** The parameter that keeps only some values of a dimension; `batch` has one of its own, the others have none. */
+/** The parameter that filters by a dimension. `batch` has its own; other dimensions have none. */
 const filterParams: Partial<Record<UsageDimension, string>> = {
   project_id: 'project_ids',
   user_id: 'user_ids',

@@ -3,7 +3,7 @@ import type { Quantities, Tier, UsageEndpoint } from './usage-event.ts';
 
 /** Something that the team does day after day: one key, one model, one way of using it. */
 export interface Workload {
-  /** Unique. Its randomness is seeded with it, so that a workload more or less changes nothing in the others. */
+  /** Unique. It seeds the workload's randomness, so adding or removing one does not change the others. */
   readonly id: string;
   readonly endpoint: UsageEndpoint;
   readonly projectId: string;
@@ -20,14 +20,14 @@ export interface Workload {
   readonly requestsPerDay: number;
   /** On average. */
   readonly perRequest: Quantities;
-  /** Days relative to the last day of the history (0), both included; nothing means from the start, and for ever. */
+  /** Days relative to the last day of the history (0), both included; absent means from the start, or without end. */
   readonly runsFrom: number | null;
   readonly runsUntil: number | null;
-  /** Whether it does the same every day: no week, no growth. */
+  /** Whether every day is the same: no weekends, no growth. */
   readonly steady: boolean;
 }
 
-/** What is said of a workload where it differs from the usual. */
+/** The fields of a workload that differ from the defaults. */
 type Particulars = Partial<Omit<Workload, 'id' | 'endpoint' | 'model' | 'requestsPerDay' | 'perRequest'>> &
   Pick<Workload, 'projectId' | 'apiKeyId'>;
 
@@ -58,7 +58,7 @@ export function workload(
   };
 }
 
-/** Text tokens of a request: all input, how much of it is cached (0 to 1), and output. */
+/** Text tokens per request: all input, the cached share of it (0 to 1), and output. */
 export function textTokens(input: number, cachedShare: number, output: number): Quantities {
   const cached = Math.round(input * cachedShare);
   return { textInputTokens: input - cached, cachedTextTokens: cached, textOutputTokens: output };

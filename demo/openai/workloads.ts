@@ -20,7 +20,7 @@ const carolV1 = { projectId: 'proj_chatbot_v1', apiKeyId: 'key_carol_v1', hours:
 
 const gibibyte = 2 ** 30;
 
-/** What the team does on an ordinary day. The uptime probe is there for its tiny cost, far below a millionth of a dollar. */
+/** The team's ordinary day. The uptime probe is there for its tiny cost, far below a millionth of a dollar. */
 export const workloads: readonly Workload[] = [
   workload('search-answers', 'completions', 'gpt-4o-2024-08-06', 1300, textTokens(3800, 0.3, 500), search),
   workload('search-rewrite', 'completions', 'gpt-4.1-mini-2025-04-14', 5200, textTokens(2400, 0.45, 260), search),

@@ -4,8 +4,8 @@ import { type Block, isBlock, isJsonObject } from './json.ts';
 import { invalidBlocks, SlackApiError } from './slack-api-error.ts';
 
 /**
- * `given` as blocks that this workspace shows on `surface`; none where nothing is given. Throws `invalid_blocks` with Slack's
- * words for each problem: the general rules, block types this workspace does not know, files that are not processed yet.
+ * `given` as blocks that this workspace shows on `surface`; none for nothing. Throws `invalid_blocks` with each problem in Slack's
+ * words: the general rules, unsupported block types, files that are not processed yet.
  */
 export function acceptedBlocks(
   given: unknown,

@@ -3,7 +3,7 @@ import { SlackApiError } from './slack-api-error.ts';
 
 /**
  * The arguments of one Web API call. A form-encoded call carries numbers and booleans as text and objects as JSON in text; a
- * JSON call carries them as they are. Both read the same here. An empty text counts as not given.
+ * JSON call carries them as they are. Both read the same here. An empty text counts as absent.
  */
 export class Arguments {
   readonly #values: JsonObject;
@@ -33,7 +33,7 @@ export class Arguments {
     return ['true', '1'].includes(this.text(name) ?? '');
   }
 
-  /** A whole number, or `fallback` where none is given. */
+  /** A whole number; `fallback` when absent. */
   whole(name: string, fallback: number): number {
     const text = this.text(name);
     if (text === undefined) return fallback;
@@ -42,7 +42,7 @@ export class Arguments {
     return value;
   }
 
-  /** A list or object; undefined where it is not given. Throws `errorCode` for text that is no JSON. */
+  /** A list or object; undefined when absent. Throws `errorCode` for text that is not JSON. */
   json(name: string, errorCode: string): unknown {
     const value = this.#values[name];
     if (value === undefined || value === null || value === '') return undefined;

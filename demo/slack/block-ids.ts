@@ -1,6 +1,6 @@
 import type { Block } from './json.ts';
 
-/** Slack names every block that has no id of its own. */
+/** Slack gives an id to every block without one. */
 export function withBlockIds(blocks: readonly Block[]): Block[] {
   const taken = new Set(blocks.map(block => block.block_id));
   return blocks.map((block, index) => {

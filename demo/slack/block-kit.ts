@@ -13,13 +13,13 @@ export type Surface = 'message' | 'modal' | 'home';
  * Why Slack would refuse `blocks` on `surface`, worded as Slack does: `… [json-pointer:/blocks/2/text]`. Empty when it
  * would take them.
  *
- * The JSON schema (made from `@slack/types`) says what a block may hold; the rules beside it say what a schema cannot: how many
- * of a kind a message holds, what must be unique, what must agree. Both follow docs.slack.dev.
+ * The JSON schema (made from `@slack/types`) checks single blocks; the rules beside it check what a schema cannot: how many of a kind
+ * a message may have, what must be unique, what must agree. Both follow docs.slack.dev.
  */
 export function blockProblems(blocks: unknown, surface: Surface): string[] {
   if (!Array.isArray(blocks)) return ['blocks must be a list [json-pointer:/blocks]'];
   const problems = blocks.flatMap((block, index) => schemaProblems(block, `/blocks/${index}`));
-  // The rules read what the schema has checked, so they would only repeat its complaints.
+  // The rules would only repeat the schema's complaints.
   if (problems.length > 0) return problems;
   const checked: Block[] = blocks.filter(isBlock);
   return [
@@ -50,7 +50,7 @@ function schemaProblems(block: unknown, pointer: string): string[] {
   return [...new Set(mostTelling(valid.errors ?? []).map(error => `${worded(error)} [json-pointer:${pointer}${error.instancePath}]`))];
 }
 
-/** An alternative that does not fit reports every branch; what names a length, a count or a field says more than "no branch fits". */
+/** A failed alternative reports every branch; a length, a count or a field says more than "no branch fits". */
 function mostTelling(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const telling = errors.filter(({ keyword }) => !['anyOf', 'oneOf', 'const', 'enum', 'if'].includes(keyword));
   return (telling.length > 0 ? telling : errors).slice(0, 6);

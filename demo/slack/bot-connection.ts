@@ -4,17 +4,17 @@ import type { JsonObject } from './json.ts';
 export interface Delivery {
   readonly type: 'slash_commands' | 'interactive' | 'events_api';
   readonly payload: JsonObject;
-  /** For an event that was sent before. */
+  /** For an event that is sent again. */
   readonly retry?: { readonly attempt: number; readonly reason: string };
 }
 
 /** How the bot is reached: Socket Mode or signed HTTP. */
 export interface BotConnection {
-  /** What the bot put into its acknowledgement; null for a bare one. Throws {@link NotAcknowledged}. */
+  /** The payload of the bot's acknowledgement; null for a bare one. Throws {@link NotAcknowledged}. */
   deliver(delivery: Delivery): Promise<JsonObject | null>;
 }
 
-/** How long Slack waits for an acknowledgement before the person is shown an error. */
+/** How long Slack waits for an acknowledgement before it shows an error. */
 export const acknowledgeWithinMs = 3_000;
 
 /** The bot was not there, refused, or took longer than three seconds. The code is what Slack shows the person. */

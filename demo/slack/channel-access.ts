@@ -18,7 +18,7 @@ export function channelToPostTo(context: Context, idOrName: string): Channel {
   return channel;
 }
 
-/** The channel whose messages the bot may read: only one it is a member of, whatever it may post to. */
+/** The channel whose messages the bot may read: only one it is in, wherever it may post. */
 export function channelToRead(context: Context, id: string): Channel {
   const channel = channelToKnow(context, id);
   if (!channel.members.has(context.state.bot.id)) throw new SlackApiError('not_in_channel');
@@ -26,7 +26,7 @@ export function channelToRead(context: Context, id: string): Channel {
   return channel;
 }
 
-/** A channel that the bot may know of: public, or one it is in. */
+/** A channel that the bot may see: public, or one it is in. */
 export function channelToKnow(context: Context, id: string): Channel {
   const channel = context.state.channels.find(one => one.id === id);
   if (channel === undefined || !isVisible(context, channel)) throw new SlackApiError('channel_not_found');

@@ -2,13 +2,13 @@ import type { Person } from './people.ts';
 
 export interface Channel {
   readonly id: string;
-  /** Without `#`; for a direct conversation the handle of the person. */
+  /** Without `#`; for a direct conversation, the person's handle. */
   readonly name: string;
   readonly kind: 'public' | 'private' | 'direct';
   readonly topic: string;
   /** Ids of people and of the bot. */
   readonly members: Set<string>;
-  /** Absent for one that is in use. */
+  /** Absent for a channel in use. */
   isArchived?: boolean;
 }
 

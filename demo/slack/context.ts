@@ -14,20 +14,20 @@ export interface RecordedCall {
 }
 
 export interface SlashCommand {
-  /** With its slash. */
+  /** With the slash. */
   readonly command: string;
-  /** What is shown beside it to whoever begins to type it. */
+  /** The hint shown to someone who begins to type it. */
   readonly hint: string;
 }
 
-/** An entry in the menu of messages, or in the one beside the composer. */
+/** An entry in a message's menu or in the one beside the composer. */
 export interface Shortcut {
   readonly name: string;
   readonly type: 'message' | 'global';
   readonly callbackId: string;
 }
 
-/** Everything the parts of the stand-in share. */
+/** What all parts of the stand-in share. */
 export interface Context {
   readonly team: { readonly id: string; readonly domain: string; readonly name: string };
   readonly appId: string;
@@ -46,13 +46,13 @@ export interface Context {
   readonly triggers: TriggerIds;
   readonly responseUrls: ResponseUrls;
   readonly failures: Failures;
-  /** Block types that this workspace does not know yet. */
+  /** Block types that this workspace does not support yet. */
   readonly refusedBlockTypes: Set<string>;
   readonly calls: RecordedCall[];
   readonly clock: () => Date;
-  /** What the page may break or move; null where nothing is offered. */
+  /** What the page may break or move; null for nothing. */
   readonly controls: Controls | null;
-  /** For what fails with nobody waiting for it. */
+  /** For failures that nobody waits for. */
   readonly reportFailure: (error: unknown) => void;
   /** `http://127.0.0.1:port`. */
   readonly url: () => string;

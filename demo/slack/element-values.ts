@@ -1,15 +1,15 @@
 import { type Block, isJsonObject, type JsonObject, objectsIn } from './json.ts';
 
-/** What a person put into the inputs of a message or view: by block id and action id the values, none for an empty input. */
+/** What a person put into the inputs of a message or view: values by block id and action id, none for an empty input. */
 export type Fields = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
-/** An element that has an action id, and the block it stands in. */
+/** An element with an action id, and its block. */
 export interface PlacedElement {
   readonly element: JsonObject;
   readonly blockId: string;
 }
 
-/** All elements of `blocks` that one can press or fill in, in their order. */
+/** All elements of `blocks` to press or fill in, in order. */
 export function elementsIn(blocks: readonly Block[]): PlacedElement[] {
   return blocks.flatMap(block => elementsOf(block, String(block.block_id)));
 }
@@ -22,7 +22,7 @@ function elementsOf(value: unknown, blockId: string): PlacedElement[] {
   return [...own, ...Object.values(value).flatMap(part => elementsOf(part, ownId))];
 }
 
-/** The `state.values` of a payload: every input of `blocks` with what a person put into it, or what it started with. */
+/** The `state.values` of a payload: every input of `blocks` with its value or its initial value. */
 export function stateValues(blocks: readonly Block[], fields: Fields): JsonObject {
   const values: Record<string, Record<string, JsonObject>> = {};
   for (const { element, blockId } of elementsIn(blocks)) {
@@ -34,7 +34,7 @@ export function stateValues(blocks: readonly Block[], fields: Fields): JsonObjec
   return values;
 }
 
-/** The values that an input shows before anybody touches it. */
+/** The initial values of an input. */
 export function initialValues(element: JsonObject): string[] {
   for (const name of ['initial_option', 'initial_options']) {
     const options = isJsonObject(element[name]) ? [element[name]] : objectsIn(element[name]);
@@ -48,8 +48,8 @@ export function initialValues(element: JsonObject): string[] {
 }
 
 /**
- * What a payload says of an element with these values: `selected_option`, `selected_users`, `value` and so on, as docs.slack.dev
- * names them; null where nothing is chosen. Throws for an option that the element does not have.
+ * An element's values as a payload holds them: `selected_option`, `selected_users`, `value` and so on, named as on docs.slack.dev;
+ * null when nothing is chosen. Throws for an option that the element does not have.
  */
 export function chosen(element: JsonObject, values: readonly string[]): JsonObject {
   const type = String(element.type);

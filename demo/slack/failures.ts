@@ -6,9 +6,9 @@ export interface Failure {
   readonly error?: string;
   /** Answer with this HTTP status and no JSON; 429 carries `Retry-After`. */
   readonly status?: number;
-  /** For status 429; 1 unless told. */
+  /** For status 429; 1 by default. */
   readonly retryAfterSeconds?: number;
-  /** How many calls; 1 unless told. */
+  /** How many calls; 1 by default. */
   readonly times?: number;
   /** Do what is asked, then cut the connection instead of answering. */
   readonly cutAfterAccept?: boolean;
@@ -16,10 +16,10 @@ export interface Failure {
   readonly delayMs?: number;
 }
 
-/** Decides for each call how it fails; undefined when it may succeed. */
+/** Decides how each call fails; undefined to let it succeed. */
 export type FailureRule = (method: string) => Omit<Failure, 'method' | 'times'> | undefined;
 
-/** The failures that were ordered and not yet used up, oldest first. */
+/** The ordered failures that are not used up, oldest first. */
 export class Failures {
   #left: { failure: Failure; times: number }[] = [];
   #rule: FailureRule = () => undefined;
@@ -28,7 +28,7 @@ export class Failures {
     this.#left.push({ failure, times: failure.times ?? 1 });
   }
 
-  /** From now on calls for which nothing was ordered fail as `rule` decides. */
+  /** From now on, calls without an ordered failure fail as `rule` decides. */
   follow(rule: FailureRule): void {
     this.#rule = rule;
   }
@@ -39,7 +39,7 @@ export class Failures {
     this.#rule = () => undefined;
   }
 
-  /** The failure that this call of `method` must suffer, counted as used; undefined when it may succeed. */
+  /** The failure for this call of `method`, counted as used; undefined to let it succeed. */
   take(method: string): Failure | undefined {
     const found = this.#left.find(({ failure }) => failure.method === method || failure.method === '*');
     if (found === undefined) {

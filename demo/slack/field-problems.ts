@@ -2,8 +2,8 @@ import { type Fields, initialValues } from './element-values.ts';
 import { type Block, isJsonObject, type JsonObject } from './json.ts';
 
 /**
- * What Slack itself finds wrong with a filled-in form before it tells the app, by block id: a field left empty that is not
- * optional, a number outside its bounds, a text too short or too long. Empty when the form may be submitted.
+ * What Slack finds wrong with a form before it tells the app, by block id: a required field left empty, a number out of bounds, a
+ * text too short or too long. Empty when the form may be submitted.
  */
 export function fieldProblems(blocks: readonly Block[], fields: Fields): Record<string, string> {
   const problems: Record<string, string> = {};

@@ -12,7 +12,7 @@ export interface StoredFile {
   bytes: Buffer | null;
   /** Set by `files.completeUploadExternal`; the file exists for others from then on. */
   complete: boolean;
-  /** Slack looks at a file for a while after it is complete; a block cannot show it before. */
+  /** Slack processes a complete file for a while; until then no block can show it. */
   processed: boolean;
 }
 
@@ -61,7 +61,7 @@ export class Files {
   complete(file: StoredFile, title: string | undefined): void {
     file.complete = true;
     file.title = title ?? file.name;
-    // Unreferenced: a file on its way must not keep a stopped program alive.
+    // Unreferenced: an unprocessed file must not keep a stopped program alive.
     setTimeout(() => {
       file.processed = true;
     }, this.#processingMs).unref();
@@ -91,7 +91,7 @@ export class Files {
   }
 }
 
-/** Whether the bytes begin as a PNG with its size does. */
+/** Whether the bytes start with a PNG signature and size. */
 export function isPng(bytes: Buffer | null): boolean {
   return bytes !== null && bytes.length >= 24 && bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
 }

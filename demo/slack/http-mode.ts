@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { acknowledgeWithinMs, type BotConnection, type Delivery, NotAcknowledged } from './bot-connection.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
-/** The HTTP side of Slack: signed requests to the bot's one address. */
+/** The HTTP side of Slack: signed requests to the bot's one URL. */
 export class HttpMode implements BotConnection {
   readonly #botUrl: string;
   readonly #signingSecret: string;
@@ -18,7 +18,7 @@ export class HttpMode implements BotConnection {
       delivery.retry === undefined
         ? {}
         : { 'x-slack-retry-num': String(delivery.retry.attempt), 'x-slack-retry-reason': delivery.retry.reason };
-    // Signed with the machine's time, whatever the workspace's clock says: the bot compares it with its own.
+    // Signed with the machine's time, not the workspace's: the bot compares it with its own clock.
     const headers = { 'content-type': contentType, ...signature(this.#signingSecret, body, Math.floor(Date.now() / 1000)), ...retry };
     const response = await fetch(this.#botUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(acknowledgeWithinMs) }).catch(
       (error: Error) => {
@@ -31,7 +31,7 @@ export class HttpMode implements BotConnection {
   }
 }
 
-/** The two headers by which a bot knows that Slack sent `body` at `unixSeconds`. */
+/** The two headers that prove that Slack sent `body` at `unixSeconds`. */
 function signature(
   signingSecret: string,
   body: string,

@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import type { JsonObject } from './json.ts';
 import type { Message } from './message.ts';
 
-/** A message as the Web API and the payloads give it. Metadata is left out unless it was asked for. */
+/** A message as the Web API and the payloads show it. Metadata is included only on request. */
 export function messageJson(message: Message, context: Context, options: { metadata: boolean } = { metadata: false }): JsonObject {
   const replies = context.state.messagesIn(message.channel).filter(other => other.threadTs === message.ts && other.visibleTo === null);
   const isBot = message.author === context.state.bot.id;

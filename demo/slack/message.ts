@@ -37,6 +37,6 @@ export interface NewMessage {
 export interface MessageChange {
   readonly kind: 'posted' | 'changed' | 'deleted';
   readonly message: Message;
-  /** The id of the response URL it came through; null when it came another way. */
+  /** The id of the response URL it came through; null for any other way. */
   readonly via: string | null;
 }

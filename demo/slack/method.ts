@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import type { JsonObject } from './json.ts';
 import { SlackApiError } from './slack-api-error.ts';
 
-/** A Web API method: what it answers beside `ok: true`. Throws `SlackApiError` for what Slack refuses. */
+/** A Web API method: its answer besides `ok: true`. Throws `SlackApiError` for what Slack refuses. */
 type Method = (args: Arguments, context: Context) => JsonObject;
 
 export type Methods = Readonly<Record<string, Method>>;
@@ -20,7 +20,7 @@ export function scopeFor(channel: Pick<Channel, 'kind'>, verb: 'read' | 'history
   return `${{ public: 'channels', private: 'groups', direct: 'im' }[channel.kind]}:${verb}`;
 }
 
-/** A page of `items` by Slack's `cursor` and `limit`, with the cursor of the next one, empty on the last. */
+/** A page of `items` by Slack's `cursor` and `limit`, with the next page's cursor, empty on the last. */
 export function page<T>(items: readonly T[], args: Arguments, defaultLimit: number): { items: T[]; more: JsonObject } {
   const limit = Math.min(Math.max(args.whole('limit', defaultLimit), 1), 1000);
   const cursor = args.text('cursor');

@@ -89,7 +89,7 @@ export function closedPayload(view: View, isCleared: boolean, who: Person, conte
   return { type: 'view_closed', ...common(who, context), view: viewJson(view), is_cleared: isCleared };
 }
 
-/** A shortcut from the menu beside the composer. It belongs to no channel, so it has no response URL. */
+/** A shortcut from the menu beside the composer. It has no channel, so no response URL. */
 export function globalShortcutPayload(callbackId: string, who: Person, context: Context): JsonObject {
   return { type: 'shortcut', ...common(who, context), callback_id: callbackId, action_ts: '0', trigger_id: context.triggers.issue(who.id) };
 }

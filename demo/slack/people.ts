@@ -1,14 +1,14 @@
-/** Who is in the workspace besides the bot. */
+/** Someone in the workspace besides the bot. */
 export interface NewPerson {
   readonly name: string;
   readonly email: string;
-  /** `member` unless told. Owners are admins too, as in Slack. */
+  /** `member` by default. Owners are admins too, as in Slack. */
   readonly role?: 'owner' | 'admin' | 'member';
 }
 
 export interface Person {
   readonly id: string;
-  /** What one types after the @. */
+  /** What people type after the @. */
   readonly handle: string;
   readonly name: string;
   readonly email: string | null;
@@ -19,7 +19,7 @@ export const slackbot: Person = { id: 'USLACKBOT', handle: 'slackbot', name: 'Sl
 
 export const defaultViewer: NewPerson = { name: 'You', email: 'you@acme.example', role: 'admin' };
 
-/** An owner, and people of the stand-in OpenAI team, by whose e-mail addresses the two are matched. */
+/** An owner, and people of the stand-in OpenAI team, matched by e-mail address. */
 export const defaultMembers: readonly NewPerson[] = [
   { name: 'Olga Lind', email: 'olga@acme.example', role: 'owner' },
   { name: 'Alice Moreau', email: 'alice@acme.example' },
@@ -28,7 +28,7 @@ export const defaultMembers: readonly NewPerson[] = [
   { name: 'Dmitri Petrov', email: 'dmitri@acme.example' },
 ];
 
-/** People with ids made of their handles (`U0ALICE`), which stay the same from start to start. */
+/** People with ids made of their handles (`U0ALICE`), the same at every start. */
 export function withIds(people: readonly NewPerson[]): Person[] {
   const taken = new Set<string>();
   return people.map(person => {

@@ -1,7 +1,7 @@
 import { chosen, elementsIn, shownText } from './element-values.ts';
 import type { Block, JsonObject } from './json.ts';
 
-/** What is pressed: by its action id or the text it shows; `blockId` where several have the same. */
+/** What is pressed: by its action id or its text; `blockId` when several match. */
 export interface Pressed {
   readonly actionIdOrText: string;
   readonly blockId?: string | undefined;
@@ -9,7 +9,7 @@ export interface Pressed {
   readonly values?: readonly string[];
 }
 
-/** The entry of a payload's `actions` for pressing that element of `blocks`. Throws, naming what could be pressed, when there is none. */
+/** The entry of a payload's `actions` for pressing that element of `blocks`. Throws when there is none, listing what could be pressed. */
 export function pressedAction(blocks: readonly Block[], { actionIdOrText, blockId, values = [] }: Pressed, ts: string): JsonObject {
   const elements = elementsIn(blocks);
   const inBlock = elements.filter(placed => blockId === undefined || placed.blockId === blockId);

@@ -1,17 +1,17 @@
 import type { Message, MessageChange } from './message.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
-/** What the bot answers to something a person did. */
+/** The bot's answer to something a person did. */
 export interface Reply {
   /** How long the acknowledgement took. */
   readonly acknowledgedAfterMs: number;
   /** The answers so far: messages posted or changed, oldest first. */
   messages(): readonly Message[];
   /**
-   * The first answer, or the one at `index`; waits for it. Rejects after `timeoutMs` (10 s unless told), naming what did come.
+   * Waits for the first answer, or the one at `index`. Rejects after `timeoutMs` (10 s by default), listing what did come.
    *
-   * What comes through the response URL of this very command or press is its answer; so is what the bot posts meanwhile in the
-   * same channel for this person to see.
+   * An answer comes through the response URL of this very command or press, or is posted meanwhile in the same channel where
+   * this person sees it.
    */
   message(options?: { readonly index?: number; readonly timeoutMs?: number }): Promise<Message>;
 }
@@ -19,9 +19,9 @@ export interface Reply {
 export interface Asked {
   readonly channel: string;
   readonly user: string;
-  /** The response URL given with it; null where there is none (a plain message). */
+  /** The response URL issued with it; null for a plain message. */
   readonly responseUrlId: string | null;
-  /** How many changes the workspace had seen before it was asked. */
+  /** How many changes the workspace had seen before the question. */
   readonly since: number;
 }
 

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from './json.ts';
 
 const maxBytes = 20_000_000;
 
-/** The fields of a JSON, form-encoded or multipart body; null when it is none of these or cannot be read. */
+/** The fields of a JSON, form-encoded or multipart body; null for any other or an unreadable body. */
 export async function readFields(request: IncomingMessage): Promise<JsonObject | null> {
   const bytes = await readBytes(request);
   const contentType = request.headers['content-type'] ?? '';
@@ -12,7 +12,7 @@ export async function readFields(request: IncomingMessage): Promise<JsonObject |
   return Object.fromEntries(new URLSearchParams(bytes.toString()));
 }
 
-/** The bytes of an uploaded file, sent as they are or as the only file of a multipart form (`filesUploadV2` does the latter). */
+/** The bytes of an uploaded file, sent raw or as the only file of a multipart form (as `filesUploadV2` does). */
 export async function readUpload(request: IncomingMessage): Promise<Buffer> {
   const bytes = await readBytes(request);
   const contentType = request.headers['content-type'] ?? '';

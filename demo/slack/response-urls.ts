@@ -21,7 +21,7 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** The addresses an app may answer to after a command or a press: five times within thirty minutes, in channels it is not in too. */
+/** The URLs an app may answer to after a command or a press: five times within thirty minutes, even in channels it is not in. */
 export class ResponseUrls {
   readonly #issued = new Map<string, { target: ResponseTarget; uses: number; expiresAtMs: number }>();
   readonly #clock: () => Date;
@@ -37,7 +37,7 @@ export class ResponseUrls {
     return id;
   }
 
-  /** What Slack answers to `body` sent to the response URL `id`. A refused answer uses the URL up like an accepted one. */
+  /** Slack's answer to `body` sent to the response URL `id`. A refused answer counts as a use too. */
   answer(id: string, body: JsonObject | null, context: Context): HttpAnswer {
     const issued = this.#issued.get(id);
     if (issued === undefined) return refusal(404, 'invalid_url');
@@ -55,14 +55,14 @@ export class ResponseUrls {
     }
   }
 
-  /** Shows what an app put into its acknowledgement, which costs no use. Throws `SlackApiError` for what Slack refuses. */
+  /** Shows the message in an app's acknowledgement, which counts as no use. Throws `SlackApiError` for what Slack refuses. */
   answerInAcknowledgement(id: string, body: JsonObject, context: Context): void {
     const issued = this.#issued.get(id);
     if (issued !== undefined) show(body, issued.target, id, context);
   }
 }
 
-/** Gives the `ts` of what is shown now; null where that was deleted. */
+/** The `ts` of the message shown now; null after it was deleted. */
 function show(body: JsonObject, target: ResponseTarget, via: string, { state, files, refusedBlockTypes }: Context): string | null {
   const original = target.originalTs === null ? undefined : state.message(target.channel, target.originalTs);
   if (body.delete_original === true) {

@@ -6,8 +6,8 @@ import type { Typed } from './slash-command.ts';
 import { asSlackSends } from './typed-text.ts';
 
 /**
- * Posts what a person said. The bot hears of it in a direct conversation, and where it is mentioned in a channel that it is in;
- * where it is not, Slackbot says how to invite it.
+ * Posts what a person said. The bot is told in a direct conversation, and when it is mentioned in a channel that it is in. In
+ * another channel, Slackbot says how to invite it.
  */
 export async function say(
   { text, person, channel, threadTs }: Typed,

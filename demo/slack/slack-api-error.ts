@@ -1,6 +1,6 @@
 import type { JsonObject } from './json.ts';
 
-/** What a Web API method answers instead of its result: `{ ok: false, error: code, …details }`, with status 200 as Slack does. */
+/** What a Web API method answers instead of its result: `{ ok: false, error: code, …details }`, with status 200, as Slack does. */
 export class SlackApiError extends Error {
   readonly code: string;
   readonly details: JsonObject;

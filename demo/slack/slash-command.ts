@@ -14,7 +14,7 @@ export interface Typed {
   readonly threadTs: string | null;
 }
 
-/** Runs what begins with `/`: the workspace's own `/invite`, or a command of the app. Throws `NotAcknowledged` when nobody takes it. */
+/** Runs the workspace's own `/invite` or a command of the app. Throws `NotAcknowledged` when nobody handles it. */
 export async function runCommand({ text, person, channel, threadTs }: Typed, connection: BotConnection, context: Context): Promise<Reply> {
   const [, command = '', rest = ''] = /^(\/\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
   const tell = (words: string) =>
@@ -49,7 +49,7 @@ export async function runCommand({ text, person, channel, threadTs }: Typed, con
   }
 }
 
-/** Delivers what a person did, shows what the bot put into its acknowledgement, and waits for the answers. */
+/** Delivers what a person did, shows the answer in the bot's acknowledgement, and collects later ones. */
 export async function askBot(
   asked: { readonly channel: Channel; readonly person: Person; readonly responseUrlId: string },
   delivery: Delivery,

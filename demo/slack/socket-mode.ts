@@ -6,7 +6,7 @@ import { type BotConnection, type Delivery, NotAcknowledged } from './bot-connec
 import { isJsonObject, type JsonObject } from './json.ts';
 
 const path = '/link';
-/** The client gives a connection up when it hears no ping for 30 s. */
+/** The client drops a connection after 30 s without a ping. */
 const pingEveryMs = 10_000;
 
 /** The Socket Mode side of Slack: connections that the bot opens, envelopes sent over the newest, acknowledgements matched by their id. */
@@ -58,7 +58,7 @@ export class SocketMode implements BotConnection {
     return acknowledged;
   }
 
-  /** Asks every connection to come again, as Slack does every few hours. */
+  /** Asks every connection to reconnect, as Slack does every few hours. */
   refresh(): void {
     for (const socket of this.#sockets)
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'stand-in' } }));

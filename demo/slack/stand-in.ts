@@ -20,32 +20,32 @@ import { WorkspaceState } from './workspace-state.ts';
 export interface SlackStandInOptions {
   /** 0, the default, takes any free port. It listens on 127.0.0.1 only. */
   readonly port?: number;
-  /** The time of messages; the machine's unless told. */
+  /** The time of messages; the machine's by default. */
   readonly clock?: () => Date;
-  /** The person at the page and the default of every `workspace` call; an admin unless told. */
+  /** The person at the page, and the default user of every `workspace` call; an admin by default. */
   readonly viewer?: NewPerson;
   /** Everyone else. */
   readonly members?: readonly NewPerson[];
   readonly workspaceName?: string;
   readonly botName?: string;
-  /** What the app's manifest says of these; `/spend`, no shortcut, and all events that the stand-in knows, unless told. */
+  /** As in the app's manifest; by default `/spend`, no shortcut, and all events that the stand-in knows. */
   readonly commands?: readonly (string | SlashCommand)[];
   readonly shortcuts?: readonly Shortcut[];
   readonly events?: readonly string[];
-  /** Scopes of the bot token; what spendbot asks for unless told. */
+  /** Scopes of the bot token; by default those that spendbot asks for. */
   readonly scopes?: readonly string[];
-  /** How long an uploaded file stays unprocessed; 300 unless told. */
+  /** How long an uploaded file stays unprocessed; 300 by default. */
   readonly fileProcessingMs?: number;
-  /** How long an acknowledgement over Socket Mode is waited for; as Slack does, three seconds, unless told. */
+  /** How long to wait for an acknowledgement over Socket Mode; three seconds by default, as Slack does. */
   readonly acknowledgeWithinMs?: number;
   /** An older workspace: blocks of these types are refused, `data_visualization` for instance. */
   readonly refusedBlockTypes?: readonly string[];
-  /** The panel on the page that breaks things; none unless told. */
+  /** The page's panel that breaks things; none by default. */
   readonly controls?: Controls;
 }
 
 export interface SlackStandIn {
-  /** Where the page is. */
+  /** The page's address. */
   readonly url: string;
   /** What the bot needs as `SLACK_API_URL`. */
   readonly apiUrl: string;
@@ -57,17 +57,17 @@ export interface SlackStandIn {
   readonly calls: readonly RecordedCall[];
   /** From now on commands, presses and events go signed to this address (`http://127.0.0.1:3000/slack/events`) instead of over Socket Mode. */
   connectHttp(botUrl: string): void;
-  /** Asks Socket Mode connections to come again. */
+  /** Asks Socket Mode connections to reconnect. */
   refreshSockets(): void;
   /** How many Socket Mode connections the bot holds. */
   socketConnections(): number;
   /** Makes the next calls of a method fail. */
   fail(failure: Failure): void;
-  /** From now on calls for which nothing was ordered fail as `rule` decides. */
+  /** From now on, calls without an ordered failure fail as `rule` decides. */
   failBy(rule: FailureRule): void;
   /** Every method works again. */
   heal(): void;
-  /** Block types this workspace does not know; none makes it a new one. */
+  /** Block types that this workspace does not support; an empty list makes it up to date. */
   refuseBlockTypes(types: readonly string[]): void;
   close(): Promise<void>;
 }
@@ -178,7 +178,7 @@ async function acceptUpload(path: string, request: IncomingMessage, response: Se
   });
 }
 
-/** Only pictures are shown in the browser; anything else is a download, so that no uploaded page runs here. */
+/** The browser shows pictures and downloads everything else, so that no uploaded page runs here. */
 function sendFile(id: string, response: ServerResponse, context: Context): void {
   const file = context.files.get(id);
   if (file === undefined || file.bytes === null || !file.complete) {

@@ -3,7 +3,7 @@ import { SlackApiError } from './slack-api-error.ts';
 
 const lifetimeMs = 3_000;
 
-/** The short-lived permissions to open a modal for the person who just did something. Each works once, within three seconds. */
+/** Permissions to open a modal for the person who just did something. Each works once, within three seconds. */
 export class TriggerIds {
   readonly #issued = new Map<string, { user: string; expiresAtMs: number; used: boolean }>();
 
@@ -13,7 +13,7 @@ export class TriggerIds {
     return id;
   }
 
-  /** The id of the person it was issued for. Throws as Slack does for one that is unknown, too old or used. */
+  /** The id of the person it was issued for. Throws as Slack does for one that is unknown, expired or used. */
   use(id: string): string {
     const trigger = this.#issued.get(id);
     if (trigger === undefined) throw new SlackApiError('invalid_trigger_id');

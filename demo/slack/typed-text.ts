@@ -1,7 +1,7 @@
 import type { WorkspaceState } from './workspace-state.ts';
 
 /**
- * What a person typed, as Slack hands it on: `&`, `<`, `>` escaped, `@alice` and `#general` as ids. In a command (with
+ * What a person typed, as Slack passes it on: `&`, `<`, `>` escaped, `@alice` and `#general` as ids. In a command (with
  * `should_escape`) the name follows the id, `<@U0ALICE|alice>`; in a message it does not.
  */
 export function asSlackSends(text: string, state: WorkspaceState, form: 'command' | 'message'): string {

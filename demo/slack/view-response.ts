@@ -4,8 +4,8 @@ import { checkedView } from './methods/views.ts';
 import type { View } from './views.ts';
 
 /**
- * Does what the bot's acknowledgement of a submission asks for: errors beside fields, another view, or closing. Returns the
- * errors by block id, none when there are none. A bare acknowledgement closes the modal.
+ * Does what the bot's acknowledgement of a submission asks for: shows errors, another view, or closes it. Returns the errors by
+ * block id. A bare acknowledgement closes the modal.
  */
 export function followSubmission(view: View, acknowledgement: JsonObject | null, context: Context): JsonObject {
   switch (acknowledgement?.response_action) {

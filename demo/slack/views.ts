@@ -10,13 +10,13 @@ export interface View {
   readonly blocks: readonly Block[];
   /** As the app gave it: title, submit, private_metadata, callback_id … */
   readonly given: JsonObject;
-  /** Changes with each update, so that an app can tell whether it saw the newest. */
+  /** Changes with each update, so that an app can tell whether it has the newest. */
   readonly hash: string;
 }
 
 export type NewView = Pick<View, 'type' | 'blocks' | 'given'>;
 
-/** What is open on whose screen: a stack of modals and one Home tab a person. */
+/** What each person has open: a stack of modals and one Home tab. */
 export class Views {
   readonly #modals = new Map<string, View[]>();
   readonly #homes = new Map<string, View>();
@@ -35,7 +35,7 @@ export class Views {
     return [...this.#modals.values(), [...this.#homes.values()]].flat().find(view => view.id === id);
   }
 
-  /** The open modal that the app named itself. */
+  /** The open modal with this external id, which the app chose. */
   findByExternalId(externalId: string): View | undefined {
     return [...this.#modals.values()].flat().find(view => view.given.external_id === externalId);
   }
@@ -72,7 +72,7 @@ export class Views {
     this.#show(view.user, all ? [] : this.modalsOf(view.user).filter(other => other.id !== view.id));
   }
 
-  /** Calls `listener` with the person whose screen changed, from now on; returns how to stop. */
+  /** Calls `listener` with the person whose screen changed, from now on. Returns a function that stops it. */
   subscribe(listener: (user: string) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -88,7 +88,7 @@ export class Views {
   }
 }
 
-/** As the Web API and the payloads give it. */
+/** As the Web API and the payloads show it. */
 export function viewJson(view: View, state: JsonObject = { values: {} }): JsonObject {
   return {
     ...view.given,

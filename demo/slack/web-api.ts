@@ -16,7 +16,7 @@ import { SlackApiError } from './slack-api-error.ts';
 
 const methods: Methods = { ...appMethods, ...chatMethods, ...conversationMethods, ...fileMethods, ...userMethods, ...viewMethods };
 
-/** Answers `POST /api/<method>`, after any failure that was ordered for it. */
+/** Answers `POST /api/<method>`, or fails as was ordered for it. */
 export async function answerWebApi(method: string, request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
   const fields = await readFields(request);
   await withFailure(method, response, context, () => {
@@ -31,7 +31,7 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Runs `accept` and sends its answer, unless a failure for `method` was ordered: then fails in that way. */
+/** Runs `accept` and sends its answer, or fails as was ordered for `method`. */
 export async function withFailure(method: string, response: ServerResponse, context: Context, accept: () => Answer): Promise<void> {
   const failure = context.failures.take(method);
   if (failure?.delayMs !== undefined) await wait(failure.delayMs);

@@ -3,12 +3,12 @@ import { type Channel, defaultChannels, directChannel } from './channel.ts';
 import type { Message, MessageChange, NewMessage } from './message.ts';
 import { type Person, slackbot } from './people.ts';
 
-/** Who and what is in the workspace: people, channels, messages, and everything that happened to the messages in order. */
+/** People, channels, messages, and every change to the messages in order. */
 export class WorkspaceState {
   readonly bot: Person;
   readonly people: readonly Person[];
   readonly channels: Channel[];
-  /** All that happened to messages, oldest first. */
+  /** Every change to a message, oldest first. */
   readonly changes: MessageChange[] = [];
   readonly #messages = new Map<string, Message[]>();
   readonly #listeners = new Set<(change: MessageChange) => void>();
@@ -33,7 +33,7 @@ export class WorkspaceState {
     return this.channels.find(channel => channel.id === idOrName || (channel.kind !== 'direct' && channel.name === name));
   }
 
-  /** The direct conversation of `person` with the bot, opened when there is none. */
+  /** The direct conversation of `person` with the bot, opened if needed. */
   directChannelOf(person: Person): Channel {
     const found = this.channels.find(channel => channel.kind === 'direct' && channel.members.has(person.id));
     if (found !== undefined) return found;
@@ -42,7 +42,7 @@ export class WorkspaceState {
     return opened;
   }
 
-  /** Oldest first, ephemeral ones included. */
+  /** Oldest first, ephemeral messages included. */
   messagesIn(channelId: string): readonly Message[] {
     return this.#messages.get(channelId) ?? [];
   }
@@ -68,7 +68,7 @@ export class WorkspaceState {
     return posted;
   }
 
-  /** Replaces what `fields` name. The message must exist. */
+  /** Replaces the given `fields`. The message must exist. */
   change(message: Message, fields: Partial<Pick<Message, 'text' | 'blocks' | 'metadata'>>, via: string | null = null): Message {
     const changed: Message = { ...message, ...fields, blocks: withBlockIds(fields.blocks ?? message.blocks), edited: true };
     this.#messages.set(
@@ -87,7 +87,7 @@ export class WorkspaceState {
     this.#tell({ kind: 'deleted', message, via });
   }
 
-  /** Calls `listener` for each change from now on; returns how to stop. */
+  /** Calls `listener` for each change from now on. Returns a function that stops it. */
   subscribe(listener: (change: MessageChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -98,7 +98,7 @@ export class WorkspaceState {
     for (const listener of this.#listeners) listener(change);
   }
 
-  /** Rises even when the clock stands still or goes back: a `ts` is an id too. */
+  /** Rises even if the clock stands still or goes back: a `ts` is an id too. */
   #nextTs(): string {
     this.#lastTsMicros = Math.max(this.#clock().getTime() * 1000, this.#lastTsMicros + 1);
     const seconds = Math.floor(this.#lastTsMicros / 1_000_000);

@@ -22,7 +22,7 @@ import { askBot, runCommand } from './slash-command.ts';
 import { followSubmission } from './view-response.ts';
 import { type View, viewJson } from './views.ts';
 
-/** Who does something, and where. Both may be given by id or by name; the viewer in #general unless told. */
+/** Who does something, and where, each by id or name; by default the viewer in #general. */
 export interface Where {
   readonly user?: string;
   readonly channel?: string;
@@ -34,9 +34,9 @@ export interface PressOptions {
   readonly choice?: string | undefined;
   /** For an element with several values at once: checkboxes, for instance. */
   readonly values?: readonly string[];
-  /** Which block, where several hold the same action id. */
+  /** Which block, when several have the same action id. */
   readonly blockId?: string | undefined;
-  /** What the other inputs beside it hold. */
+  /** The values of the other inputs. */
   readonly fields?: Fields;
 }
 
@@ -61,8 +61,8 @@ export class Workspace {
   }
 
   /**
-   * Types into a channel: a command when the text begins with `/`, otherwise a message. Resolves when the bot has acknowledged.
-   * Where it does not, the person is told by Slackbot, as in Slack, and this rejects with `NotAcknowledged`.
+   * Types into a channel: a command when the text begins with `/`, otherwise a message. Resolves once the bot has acknowledged.
+   * If it does not, Slackbot tells the person, as in Slack, and this rejects with `NotAcknowledged`.
    */
   async type(text: string, where: Where = {}): Promise<Reply> {
     const typed = { text, ...this.#whereabouts(where), threadTs: where.threadTs ?? null };
@@ -70,7 +70,7 @@ export class Workspace {
     return say(typed, event => this.event(event), this.#context);
   }
 
-  /** Presses what has this action id or shows this text; `choice` picks from a menu, `fields` are the message's other inputs. */
+  /** Presses the element with this action id or text. `choice` picks from a menu; `fields` are the message's other inputs. */
   async press(message: Message, actionIdOrText: string, options: PressOptions & { readonly user?: string } = {}): Promise<Reply> {
     const { shown, person, channel, responseUrlId } = this.#atMessage(message, options.user);
     const action = pressedAction(shown.blocks, pressedOf(actionIdOrText, options), shown.ts);
@@ -100,13 +100,13 @@ export class Workspace {
     await this.#connection().deliver({ type: 'interactive', payload });
   }
 
-  /** Submits a modal. Answers the errors that the bot put beside the fields, by block id; none when it was accepted. */
+  /** Submits a modal. Returns the bot's errors by block id; none when it was accepted. */
   async submit(view: View, values: JsonObject): Promise<JsonObject> {
     const payload = submissionPayload(view, values, this.#person(view.user), this.#context);
     return followSubmission(view, await this.#connection().deliver({ type: 'interactive', payload }), this.#context);
   }
 
-  /** Closes a modal, or with `all` the whole stack, without submitting. The bot is told of each that asked for it. */
+  /** Closes a modal, or with `all` the whole stack, without submitting. The bot is told where it asked to be. */
   async close(view: View, all = false): Promise<void> {
     const closed = all ? this.modalsOf(view.user).toReversed() : [view];
     this.#context.views.close(view, all);
@@ -121,7 +121,7 @@ export class Workspace {
     return this.#context.views.modalsOf(this.#person(user).id);
   }
 
-  /** Opens the Home tab of a person. What the bot publishes there is in {@link homeOf} some time later. */
+  /** Opens the Home tab of a person. What the bot publishes shows up in {@link homeOf} later. */
   async openHome(user: string): Promise<void> {
     const person = this.#person(user);
     const view = this.homeOf(user);
@@ -141,7 +141,7 @@ export class Workspace {
     return reader === null ? all : all.filter(({ visibleTo }) => visibleTo === null || visibleTo === reader);
   }
 
-  /** Calls `listener` for each message posted, changed or deleted from now on; returns how to stop. */
+  /** Calls `listener` for each message posted, changed or deleted from now on. Returns a function that stops it. */
   onMessage(listener: (change: MessageChange) => void): () => void {
     return this.#context.state.subscribe(listener);
   }
@@ -158,7 +158,7 @@ export class Workspace {
     this.#channel(channel).members.delete(this.#context.state.bot.id);
   }
 
-  /** Sends an event of the Events API, unless the app did not ask for its kind; with `retry` as one that was not acknowledged before. */
+  /** Sends an event of the Events API if the app asked for its kind; with `retry`, as one that was not acknowledged before. */
   async event(event: JsonObject, options: { readonly eventId?: string; readonly retry?: number } = {}): Promise<void> {
     const kind = event.type === 'message' ? `message.${event.channel_type}` : String(event.type);
     if (!this.#context.events.has(kind)) return;

@@ -9,8 +9,8 @@ export interface References {
 }
 
 /**
- * Tests that hold spendbot against other people's documents, in the folder that `SPENDBOT_REFERENCES` names. Where it is not set, one test
- * stands in for them that is skipped and says why.
+ * Tests that compare spendbot with other people's documents, in the folder that `SPENDBOT_REFERENCES` names. When it is not set, one
+ * skipped test says why.
  */
 export function againstReferences(what: string, tests: (references: References) => void): void {
   const { SPENDBOT_REFERENCES: named } = process.env;

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url';
 const cache = fileURLToPath(new URL('../../node_modules/.cache/spendbot', import.meta.url));
 
 /**
- * The path of a browser that is unpacked once for this checkout. Left to itself the package unpacks into the temporary folder of the machine,
- * and takes what lies there: another user's, who alone may run it, or one that another process has not finished.
+ * The path of a browser that is unpacked once for this checkout. By default the package unpacks into the machine's temporary folder and
+ * takes what is there: another user's, which we may not run, or one that is not fully unpacked.
  */
 export function browserProgram(): string {
   const kept = join(cache, 'chromium');
@@ -20,14 +20,14 @@ export function browserProgram(): string {
   return join(kept, 'chromium');
 }
 
-/** In a process of its own, for the package asks the environment where to unpack. */
+/** In its own process, since the package reads from the environment where to unpack. */
 function unpackInto(folder: string): void {
   const program = "import chromium from '@sparticuz/chromium'; await chromium.executablePath();";
   const env = { ...process.env, TMPDIR: folder };
   execFileSync(process.execPath, ['--input-type=module', '-e', program], { cwd: import.meta.dirname, env });
 }
 
-/** One of two that unpack at the same time keeps its folder; both then run that one. */
+/** If two processes unpack at the same time, one folder is kept and both use it. */
 function keep(folder: string, kept: string): void {
   try {
     renameSync(folder, kept);

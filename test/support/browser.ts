@@ -2,10 +2,10 @@ import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
 import { browserProgram } from './browser-program.ts';
 
-/** In one process the browser ends with the first page that is closed; without web security it would not be what people use. */
+/** In a single process the browser ends with its first closed page; without web security it is not what people use. */
 const unwanted = ['--single-process', '--disable-web-security', '--allow-running-insecure-content', ...imitatedGraphics()];
 
-/** A real browser from npm alone. It has no sandbox (containers have none) and asks nothing of the network by itself. */
+/** A real browser from npm alone. It has no sandbox (containers have none) and makes no network requests of its own. */
 export async function launchBrowser(): Promise<Browser> {
   return playwright.launch({
     executablePath: browserProgram(),

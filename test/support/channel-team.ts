@@ -3,7 +3,7 @@ import type { Database } from '#data/database/open.ts';
 import { addSubscription } from '#features/digests/subscriptions-store.ts';
 import { givenSource, givenUsage } from './day-builder.ts';
 
-/** Collects `days` days that end with `last`, each $100 and more, read shortly after their end. */
+/** Collects `days` days that end with `last`, $100 each, read shortly after each ends. */
 export async function givenDays(database: Database, last: Day, days: number): Promise<void> {
   await givenSource(database, 'admin');
   for (let back = days - 1; back >= 0; back -= 1) await givenDay(database, addDays(last, -back));

@@ -1,7 +1,7 @@
 import type { Config } from '#app/config.ts';
 import type { OpenAiStandIn } from '../../demo/openai/server.ts';
 
-/** The configuration of a team that reads the stand-in's organisation, without Slack. */
+/** A configuration for the stand-in's organization, without Slack. */
 export function standInConfig(openAi: OpenAiStandIn, kind: 'admin' | 'usage', databaseUrl = 'file::memory:'): Config {
   return {
     databaseUrl,

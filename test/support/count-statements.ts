@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { vi } from 'vitest';
 
-/** Counts what PostgreSQL connections of this process wait for, until mocks are restored: being made, and answers to statements. */
+/** Counts the round trips of this process to PostgreSQL, connecting included, until mocks are restored. */
 export function countStatements(): { underWay(): number } {
   let underWay = 0;
   for (const name of ['connect', 'query'] as const) {

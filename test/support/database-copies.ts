@@ -10,11 +10,11 @@ interface DatabaseCopy {
   drop(): Promise<void>;
 }
 
-/** A database that is filled once, and copied as it is as often as a test needs it; while it is open, it cannot be. */
+/** A database that is filled once and copied for each test. It must not be open while it is copied. */
 export interface PreparedDatabase {
   readonly url: string;
   copy(): Promise<DatabaseCopy>;
-  /** With all copies that are still there. */
+  /** Drops the remaining copies too. */
   drop(): Promise<void>;
 }
 

@@ -9,14 +9,14 @@ import { type Database, openDatabase } from '#data/database/open.ts';
 import { dataTables } from '#data/database/table-shapes.ts';
 import type { PostgresServer } from './postgres-server.ts';
 
-/** An empty database for one test: in memory, or one of the real PostgreSQL server. */
+/** An empty database for one test: in memory, or on the real PostgreSQL server. */
 export async function testDatabase(): Promise<Database> {
   const server = inject('postgresServer');
   const unused = unusedOfThisFile();
   const name = server === undefined ? null : (unused.pop() ?? (await createDatabase(server)));
   const database = await openDatabase(name === null ? 'file::memory:' : `${server?.address}/${name}`);
   onTestFinished(async () => {
-    // To empty one that was used is quicker than to make another.
+    // Emptying a used database is quicker than creating one.
     if (name !== null) await empty(database);
     await database.destroy();
     if (name !== null) unused.push(name);
@@ -33,7 +33,7 @@ function unusedOfThisFile(): string[] {
   return unused.names;
 }
 
-/** The address of a new database for one test, which several processes can open, and which the test may spoil; gone when it has ended. */
+/** The address of a new database for one test. Several processes can open it, and the test may damage it. */
 export async function testDatabaseUrl(options: { readonly hasSchema: boolean } = { hasSchema: true }): Promise<string> {
   const server = inject('postgresServer');
   if (server === undefined) return `file:${join(temporaryFolder(), 'spendbot.sqlite')}`;
@@ -43,7 +43,7 @@ export async function testDatabaseUrl(options: { readonly hasSchema: boolean } =
 }
 
 /**
- * A new database on the PostgreSQL server, empty or with all that is in the one at `copyOf`, which nobody has open. It outlives the
+ * A new database on the PostgreSQL server: empty, or a copy of the one at `copyOf`, which nobody may have open. It outlives the
  * test unless it is dropped.
  */
 export async function newDatabase(copyOf?: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
@@ -59,7 +59,7 @@ export async function newDatabase(copyOf?: string): Promise<{ readonly url: stri
   };
 }
 
-/** An empty database for all tests of a file, in memory or on the PostgreSQL server, to be dropped when nobody has it open. */
+/** An empty database for all tests of a file, in memory or on the PostgreSQL server, to drop once nobody has it open. */
 export async function fileDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
   return inject('postgresServer') === undefined ? { url: 'file::memory:', drop: async () => undefined } : newDatabase();
 }

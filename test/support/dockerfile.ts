@@ -20,14 +20,14 @@ export const instructions: readonly Instruction[] = readFileSync(join(checkout, 
     return { name, rest };
   });
 
-/** What the image takes from the checkout, by its path there. */
+/** What the image takes from the checkout, by path. */
 export const copied: readonly string[] = instructions
   .filter(({ name, rest }) => name === 'COPY' && !rest.startsWith('--from'))
   .flatMap(({ rest }) => rest.split(/\s+/).slice(0, -1));
 
 /**
- * Makes the image's `/app` in a folder of its own inside `folder`, and returns that folder. Every stage but the last runs its commands;
- * those of the last set up the system around `/app`.
+ * Builds the image's `/app` in a new folder inside `folder`, and returns that. Every stage but the last runs its commands; those of
+ * the last set up the system around `/app`.
  *
  * @throws Error with its output when a command fails.
  */

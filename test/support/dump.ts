@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '#data/database/open.ts';
 
-/** Everything that was collected, sorted, without when and how often it was fetched: what two collections of the same days must agree in. */
+/** Everything collected, sorted, without fetch times and counts: two collections of the same days must agree in it. */
 export async function collectedContent(database: Database): Promise<Record<string, string[]>> {
   const content: Record<string, string[]> = {};
   for (const table of [

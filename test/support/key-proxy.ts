@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
-/** What the host behind the proxy does with the key that it is sent. All but `well` are what real hosts, or what stands before them, have done. */
+/** What the host behind the proxy does with the key it gets. Real hosts, or proxies before them, have done all of these. */
 export type Mood = 'well' | 'refuses and echoes' | 'fails and echoes' | 'shows an error page that echoes' | 'cuts the connection';
 
 export interface KeyProxy {
   readonly url: string;
   mood: Mood;
-  /** Requests so far that met it in another mood than `well`. */
+  /** How many requests met it in another mood than `well`. */
   harmed(): number;
   close(): Promise<void>;
 }
 
 /**
- * Stands before a stand-in, so that it can be used with other keys than its own: passes requests on with the key replaced as `keys`
- * says. Keys that are not among them go through as they are.
+ * A proxy before a stand-in that lets it be used with keys that are not its own: it replaces each key as `keys` says. Other keys pass
+ * unchanged.
  */
 export async function startKeyProxy(target: string, keys: Readonly<Record<string, string>>): Promise<KeyProxy> {
   const proxy = { mood: 'well' as Mood };

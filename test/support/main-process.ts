@@ -6,16 +6,16 @@ import { onTestFinished } from 'vitest';
 import type { OpenAiStandIn } from '../../demo/openai/server.ts';
 import type { SlackStandIn } from '../../demo/slack/stand-in.ts';
 
-/** A `node src/main.ts` of its own. */
+/** A running `node src/main.ts`. */
 export interface MainProcess {
   readonly pages: string;
   readonly log: readonly string[];
   readonly startedAfterMs: number;
-  /** Sends SIGTERM; the exit code, and how long it took. */
+  /** Sends SIGTERM; returns the exit code and how long it took. */
   end(): Promise<{ code: number | null; tookMs: number }>;
 }
 
-/** What a bot needs that works between the stand-ins and keeps its database in `folder`. */
+/** The variables of a bot that uses the stand-ins and keeps its database in `folder`. */
 export function standInVariables(openAi: OpenAiStandIn, slack: SlackStandIn, folder: string): Record<string, string> {
   return {
     OPENAI_BASE_URL: openAi.url,
@@ -29,7 +29,7 @@ export function standInVariables(openAi: OpenAiStandIn, slack: SlackStandIn, fol
   };
 }
 
-/** `node src/main.ts` in `folder`, as an operator or the container starts it, once it says that it is running. */
+/** `node src/main.ts` in `folder`, as an operator or the container starts it. Resolves once it says that it is running. */
 export async function startMain(
   folder: string,
   variables: Readonly<Record<string, string>>,

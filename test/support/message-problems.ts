@@ -11,7 +11,7 @@ export function messageProblems(message: Message): string[] {
   ]);
 }
 
-/** A button's value comes back to us when it is pressed; nobody sees it. */
+/** Nobody sees a button's value: it comes back to us when the button is pressed. */
 function shownOnly(key: string, value: unknown): unknown {
   return key === 'value' && typeof value === 'string' ? undefined : value;
 }

@@ -12,7 +12,7 @@ import { png } from '../bot/png.ts';
 import { testParts } from './parts.ts';
 import { silentLogger } from './silent-logger.ts';
 
-/** So fast that a test has not to wait; a slow request of the stand-in takes less than `settleMs`. */
+/** Fast enough for tests. A slow request of the stand-in takes less than `settleMs`. */
 export const fastPace: OutboxPace = {
   lookEveryMs: 10,
   betweenMessagesMs: 1,

@@ -17,8 +17,8 @@ export interface PostgresServer {
 }
 
 /**
- * Starts a PostgreSQL server of its own for one run of the tests, in a folder and on a port of its own; it ends with the run.
- * Vitest runs this only where a test needs it.
+ * Starts a PostgreSQL server for one run of the tests, in its own folder and on its own port; it ends with the run. Vitest calls
+ * this only when a test needs it.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { address, createDatabase, stop } = await startPostgres();

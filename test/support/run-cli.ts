@@ -9,7 +9,7 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** Runs `spendbot` with `words` in this process, with only the variables given and no config file but the one that these name. */
+/** Runs `spendbot` with `words` in this process, with only the given variables and the config file that they name. */
 export async function runCli(
   words: readonly string[],
   variables: Readonly<Record<string, string>> = {},

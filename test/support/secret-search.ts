@@ -1,15 +1,15 @@
 /** The shortest part of a key that counts as the key. */
 const shortestPart = 8;
 
-/** Something that was kept or said, and may hold a key. */
+/** Something stored or said that may contain a key. */
 export interface Kept {
   readonly where: string;
   readonly content: Buffer;
 }
 
 /**
- * Where `secrets` are found in what was kept: whole, in part (from eight characters of what follows `sk-admin-`, `xoxb-` and the
- * like), as base64 and URL-encoded. Each find is a line that names the place and the secret, without showing it.
+ * Where `kept` contains `secrets`: whole or in part (eight characters of what follows `sk-admin-`, `xoxb-` and the like), also as
+ * base64, hexadecimal, reversed or URL-encoded. Each line names the place and the secret without showing it.
  */
 export function secretsIn(kept: readonly Kept[], secrets: Readonly<Record<string, string>>): string[] {
   const finds = new Set<string>();
@@ -44,7 +44,7 @@ function partsOf(text: string): string[] {
   return Array.from({ length: Math.max(1, text.length - shortestPart + 1) }, (_, at) => text.slice(at, at + shortestPart));
 }
 
-/** At each of the three places that a text can have in a group of three bytes, without what its neighbours decide. */
+/** One for each position in a group of three bytes, without the characters that depend on its neighbors. */
 function base64Of(text: string): string[] {
   return [0, 1, 2].map(before => {
     const encoded = Buffer.from(`${'x'.repeat(before)}${text}`)

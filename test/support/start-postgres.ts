@@ -17,7 +17,7 @@ export interface RunningPostgres {
 
 /**
  * Starts a PostgreSQL server in a temporary folder; both end with this process, even one that is killed. Nothing in it outlives the run, so
- * nothing waits for a disk. Text sorts as in a dictionary, unlike in SQLite and in code.
+ * it never waits for a disk. Text sorts as in a dictionary, unlike in SQLite and in code.
  */
 export async function startPostgres(settings: readonly string[] = []): Promise<RunningPostgres> {
   for (let attempt = 1; ; attempt += 1) {
@@ -35,7 +35,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<R
   }
 }
 
-/** Whom the server runs as; null for us. */
+/** The user that the server runs as; null for ours. */
 type Owner = { readonly uid: number; readonly gid: number } | null;
 
 /** PostgreSQL refuses to run as root: there it runs as `nobody`, who is given the folder. */
@@ -48,8 +48,8 @@ function ownerOf(folder: string): Owner {
 }
 
 /**
- * The folder of the server's programs. Those in `node_modules` may be where only root gets in (a checkout in root's home), so a server that
- * runs as another user has a copy.
+ * The folder of the server's programs. Only root may be able to reach `node_modules` (a checkout in root's home), so a server that runs
+ * as another user gets a copy.
  */
 function programsIn(folder: string, owner: Owner): string {
   const require = createRequire(import.meta.url);
@@ -73,10 +73,10 @@ async function initialise(programs: string, folder: string, owner: Owner): Promi
   if (code !== 0) throw new Error(`initdb ended with ${code}:\n${said}`);
 }
 
-/** Enough of what a server says to tell why it did not start. */
+/** Enough of the server's output to tell why it did not start. */
 const longestSaid = 20_000;
 
-/** Runs a server until its standard input ends, as it does when this process goes in whatever way; then the folder goes too. */
+/** Runs a server until its standard input ends, as happens however this process ends; then removes the folder. */
 const whileWanted = `
 trap '' INT TERM HUP
 "$@" &
@@ -106,7 +106,7 @@ async function startIn(programs: string, folder: string, owner: Owner, settings:
   };
   let said = '';
   const isReady = await new Promise<boolean>(resolve => {
-    // Read for as long as the server runs: it would stop at a pipe that is full.
+    // Read while the server runs: a full pipe would stop it.
     server.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       if (said.length < longestSaid) said += chunk;
       if (said.includes('database system is ready to accept connections')) resolve(true);

@@ -2,7 +2,7 @@ import { type Block, isJsonObject, type JsonObject, objectsIn } from '../json.ts
 
 const maxCharts = 2;
 
-/** Two charts a message; within one, names differ and every series has exactly one point for each category. */
+/** Two charts per message; in each, names differ and every series has one point per category. */
 export function chartProblems(blocks: readonly Block[]): string[] {
   const charts = [...blocks.entries()].filter(([, block]) => block.type === 'data_visualization');
   const problems = charts.flatMap(([index, block]) =>

@@ -13,7 +13,7 @@ const maxOptionValueCharacters = 150;
 const maxPlaceholderCharacters = 150;
 const maxConfirmCharacters: Readonly<Record<string, number>> = { title: 100, text: 300, confirm: 30, deny: 30 };
 
-/** What interactive elements may hold, wherever in a block they stand; action ids differ within a block. */
+/** The limits of interactive elements anywhere in a block; action ids must differ within a block. */
 export function elementProblems(blocks: readonly Block[], pointer: string): string[] {
   return blocks.flatMap((block, index) => {
     const elements = objectsWithin(block, `${pointer}/${index}`);

@@ -17,7 +17,7 @@ const messageOnly = [
 const maxBlocks = { message: 50, modal: 100, home: 100 } as const;
 const maxMarkdownCharacters = 12_000;
 
-/** How many blocks there are, whether each may stand on this surface, and whether their ids differ. */
+/** How many blocks there may be, which ones this surface takes, and whether their ids differ. */
 export function placementProblems(blocks: readonly Block[], surface: Surface): string[] {
   const problems: string[] = [];
   if (blocks.length > maxBlocks[surface]) problems.push(`no more than ${maxBlocks[surface]} items allowed [json-pointer:/blocks]`);

@@ -1,9 +1,9 @@
 import { type Block, isJsonObject, objectsIn } from '../json.ts';
 
-/** The characters of all cells of a message's table together. */
+/** The limit on characters in all cells of a message's table together. */
 const maxTableCharacters = 10_000;
 
-/** One table a message, 10,000 characters, no more column settings than columns; a data table's rows are of one length. */
+/** One table per message, 10,000 characters, no more column settings than columns; a data table's rows have equal length. */
 export function tableProblems(blocks: readonly Block[]): string[] {
   const problems: string[] = [];
   const tables = [...blocks.entries()].filter(([, block]) => block.type === 'table');
@@ -29,7 +29,7 @@ function rowsOf(block: Block): unknown[][] {
   return Array.isArray(block.rows) ? block.rows.filter(Array.isArray) : [];
 }
 
-/** Every text inside a cell counts, also those deep in rich text. */
+/** Every text in a cell counts, even deep inside rich text. */
 function cellCharacters(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, part) => sum + cellCharacters(part), 0);
   if (!isJsonObject(value)) return 0;

@@ -1,6 +1,6 @@
 import type { Methods } from '../method.ts';
 
-/** Who the token belongs to, and where a Socket Mode connection may be opened. */
+/** Who the token belongs to, and where to open a Socket Mode connection. */
 export const appMethods: Methods = {
   'auth.test': (_args, context) => ({
     url: `${context.url()}/`,

@@ -106,12 +106,12 @@ function channelJson(channel: Channel, context: Context): JsonObject {
   };
 }
 
-/** What anybody in the channel sees; ephemeral messages are in no history. */
+/** What everybody in the channel sees: history has no ephemeral messages. */
 function publicMessages(channel: Channel, context: Context): Message[] {
   return context.state.messagesIn(channel.id).filter(message => message.visibleTo === null);
 }
 
-/** The messages between two `ts`, whose own belong to it only when `inclusive`. */
+/** The messages between two `ts`; those at either end only when `inclusive`. */
 function within(messages: readonly Message[], oldest: string | undefined, latest: string | undefined, inclusive: boolean): Message[] {
   const from = Number(oldest ?? 0);
   const to = Number(latest ?? Number.POSITIVE_INFINITY);

@@ -27,7 +27,7 @@ export const userMethods: Methods = {
   },
 };
 
-/** E-mail addresses are left out without `users:read.email`, as Slack leaves them out. */
+/** Without `users:read.email`, e-mail addresses are left out, as in Slack. */
 function personJson(person: Person, context: Context): JsonObject {
   const email = context.scopes.has('users:read.email') && person.email !== null ? { email: person.email } : {};
   return {

@@ -35,7 +35,7 @@ export const viewMethods: Methods = {
   },
 };
 
-/** `given` as a view that Slack would show. Throws `invalid_arguments` for the frame, `invalid_blocks` for what is in it. */
+/** `given` as a view that Slack would show. Throws `invalid_arguments` for the frame, `invalid_blocks` for its content. */
 export function checkedView(given: unknown, type: View['type'], context: Context): NewView {
   if (!isJsonObject(given) || given.type !== type) throw invalidView(`view.type must be ${type}`);
   if (!Array.isArray(given.blocks)) throw invalidView('missing required field: view.blocks');

@@ -8,22 +8,22 @@ import { words } from './element-attributes.ts';
 import { inputBlockElement } from './input-block.ts';
 import { interactiveElement } from './interactive-element.ts';
 
-/** What drawing needs to know of the workspace. */
+/** What drawing needs from the workspace. */
 export interface Drawing extends Offered {
-  /** The page's address of a `slack_file`; null for one that does not exist. */
+  /** The page's URL of a `slack_file`; null for one that does not exist. */
   readonly fileUrl: (slackFile: JsonObject) => string | null;
-  /** By what a mention shows: the handle. */
+  /** By handle, which a mention shows. */
   readonly handles: readonly { id: string; name: string }[];
 }
 
 /**
- * A block to be drawn; the HTML it becomes still needs `withLiterals`. A block that cannot be drawn is named instead, so
- * that nothing goes missing unseen.
+ * A block to draw; its HTML still needs `withLiterals`. A block that cannot be drawn is named instead, so that nothing goes
+ * missing unseen.
  */
 export function blockElement(block: Block, drawing: Drawing, key: number): ReactElement {
   const element = createElement('div', { key, className: `block block-${block.type}` }, ...partsOf(block, drawing));
   try {
-    // Drawn once to see whether the library throws: static rendering knows no error boundaries.
+    // Drawn once to see whether the library throws: static rendering has no error boundaries.
     renderToStaticMarkup(element);
     return element;
   } catch (error) {
@@ -32,7 +32,7 @@ export function blockElement(block: Block, drawing: Drawing, key: number): React
   }
 }
 
-/** What one can press or fill in is ours, everything else is the library's. */
+/** We draw what can be pressed or filled in; the library draws everything else. */
 function partsOf(block: Block, drawing: Drawing): (ReactElement | null)[] {
   const blockId = String(block.block_id ?? '');
   const interactive = (element: JsonObject, key: number) =>
@@ -82,7 +82,7 @@ function drawn(block: Block, { fileUrl, handles, channels }: Drawing): ReactElem
   });
 }
 
-/** Slack leaves `:words:` that name no emoji as they are (`ft:gpt-4.1-mini:acme:triage:AbCd`); the library drops their colons. */
+/** Slack keeps `:words:` that name no emoji (`ft:gpt-4.1-mini:acme:triage:AbCd`); the library drops their colons. */
 function emojiOrWords({ name }: { name: string }, draw: (emoji: { name: string }) => string): string {
   const words = name.replaceAll(':', '');
   const emoji = draw({ name });

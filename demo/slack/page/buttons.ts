@@ -10,7 +10,7 @@ export function buttonElement(placed: Placed): ReactElement {
   return createElement('a', { ...attributes, href: element.url, target: '_blank', rel: 'noreferrer' }, words(element.text));
 }
 
-/** The ⋯ menu: it opens by itself, the page's script moves in it with the arrow keys and closes it. */
+/** The ⋯ menu. It opens without a script; the page's script adds arrow keys and closes it. */
 export function overflowElement(placed: Placed): ReactElement {
   const { key, ...attributes } = pressing(placed);
   const entries = objectsIn(placed.element.options).map(({ value, text, url }) => {

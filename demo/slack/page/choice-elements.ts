@@ -15,7 +15,7 @@ export interface Offered {
   readonly channels: readonly { id: string; name: string; isDirect: boolean }[];
 }
 
-/** A menu to choose one thing from. */
+/** A single-choice menu. */
 export function selectElement(placed: Placed, offered: Offered): ReactElement {
   const { element } = placed;
   const [initial = ''] = initialValues(element);
@@ -35,7 +35,7 @@ export function selectElement(placed: Placed, offered: Offered): ReactElement {
   );
 }
 
-/** Checkboxes, radio buttons, or a menu to choose several things from. */
+/** Checkboxes, radio buttons, or a multiple-choice menu. */
 export function choicesElement(placed: Placed, offered: Offered): ReactElement {
   const { element, blockId } = placed;
   const { key, ...attributes } = holding(placed);
@@ -75,7 +75,7 @@ function optionOf({ value, text, description }: JsonObject): Option {
   return { value: String(value), text: plain(text), description: plain(description) };
 }
 
-/** Options are shown without formatting; what is escaped in a formatted text is put back. */
+/** Options are shown without formatting, so escaped characters of a formatted text are unescaped. */
 function plain(text: unknown): string {
   if (!isJsonObject(text) || text.type !== 'mrkdwn') return words(text);
   return words(text)

@@ -1,31 +1,31 @@
 import { z } from 'zod';
 import type { JsonObject } from '../json.ts';
 
-/** Something on the page's panel that can be broken, and is until it is switched off again. */
+/** A switch on the page's panel that breaks something until it is turned off. */
 interface Switch {
   readonly id: string;
-  /** `OpenAI` or `Slack`, above the switches of the same kind. */
+  /** The heading above the switch: `OpenAI` or `Slack`. */
   readonly group: string;
   readonly label: string;
   readonly isOn: boolean;
 }
 
-/** What the page's panel steers: whoever runs the stand-in offers it. */
+/** What the page's panel controls, as offered by whoever runs the stand-in. */
 export interface Controls {
   switches(): readonly Switch[];
-  /** Breaks or heals what `id` names; an unknown one is left alone. */
+  /** Breaks or heals what `id` names. An unknown id changes nothing. */
   turn(id: string, isOn: boolean): void;
-  /** What time it is in the workspace. */
+  /** The time in the workspace. */
   now(): Date;
-  /** Moves the clock to tomorrow morning, hour by hour, with everything that happens on the way; resolves when it is there. */
+  /** Moves the clock to tomorrow morning, hour by hour, doing what falls due; resolves at the end. */
   jump(): Promise<void>;
-  /** Where a jump that is under way has come to; null when none is. */
+  /** How far a running jump has come; null when none is running. */
   jumping(): Date | null;
 }
 
 const asked = z.object({ turn: z.string().optional(), isOn: z.boolean().default(false), jump: z.boolean().default(false) });
 
-/** Does what the panel asks for, and gives what it shows. A jump goes on after this returns. */
+/** Does what the panel asks for, and returns what it shows. A jump continues after this returns. */
 export function steer(body: JsonObject, controls: Controls, onFailure: (error: unknown) => void): JsonObject {
   const { turn, isOn, jump } = asked.parse(body);
   if (turn !== undefined) controls.turn(turn, isOn);

@@ -3,8 +3,8 @@ import { type Block, isJsonObject, type JsonObject } from '../json.ts';
 import { escapedAsLiteral, literal } from './literal-text.ts';
 
 /**
- * A block as the drawing library can draw it: numbers in tables as text (it throws on `raw_number`), a `data_table` as a table (it
- * draws nothing for one), uploaded pictures with an address. `fileUrl` gives the address of a `slack_file`.
+ * A block that the drawing library can draw: numbers in tables as text (it throws on `raw_number`), a `data_table` as a table (it
+ * draws nothing for one), uploaded pictures by URL. `fileUrl` returns the URL of a `slack_file`.
  */
 export function drawableBlock(block: Block, fileUrl: (slackFile: JsonObject) => string | null): DrawnBlock | null {
   const mapped = mappedObject(block.type === 'data_table' ? asTable(block) : block, fileUrl);
@@ -29,7 +29,7 @@ function mapped(value: unknown, fileUrl: (slackFile: JsonObject) => string | nul
   return isJsonObject(value) ? mappedObject(value, fileUrl) : value;
 }
 
-/** The workspace took only blocks that fit the schema, which has the library's types among its own. */
+/** The workspace accepts only blocks that fit the schema, which covers the library's types. */
 function isDrawn(block: unknown): block is DrawnBlock {
   return isJsonObject(block) && typeof block.type === 'string';
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Drawing } from './block-element.ts';
 
-/** What drawing needs to know of this workspace. */
+/** What drawing needs from this workspace. */
 export function drawingOf({ state, files }: Context): Drawing {
   return {
     fileUrl: slackFile => {

@@ -1,17 +1,17 @@
 import { isJsonObject, type JsonObject } from '../json.ts';
 
-/** An element as the page's script finds it again: by the block it stands in and its action id. */
+/** How the page's script finds an element again: by its block and its action id. */
 export interface Placed {
   readonly element: JsonObject;
   readonly blockId: string;
-  /** Whether the bot hears of each change at once; an input of a form is told with the form. */
+  /** Whether the bot is told of each change at once. A form's inputs are sent with the form. */
   readonly isTold: boolean;
   readonly key: number;
-  /** The id of the visible label; null where the element names itself. */
+  /** The id of the visible label; null for an element that labels itself. */
   readonly labelledBy: string | null;
 }
 
-/** What every pressable element carries. `data-confirm` holds what has to be confirmed first, as JSON. */
+/** The attributes of every pressable element. `data-confirm` is the confirmation to ask for first, as JSON. */
 export function pressing({ element, blockId, key }: Placed): Record<string, unknown> {
   return {
     key,
@@ -21,7 +21,7 @@ export function pressing({ element, blockId, key }: Placed): Record<string, unkn
   };
 }
 
-/** What every element with values carries. */
+/** The attributes of every element with values. */
 export function holding(placed: Placed): Record<string, unknown> {
   const current = placed.element.default_to_current_conversation === true ? { 'data-current-channel': '' } : {};
   return { ...pressing(placed), ...current, 'data-value': '', 'data-told': placed.isTold ? '' : undefined, ...named(placed) };

@@ -4,7 +4,7 @@ import type { Offered } from './choice-elements.ts';
 import { words } from './element-attributes.ts';
 import { interactiveElement } from './interactive-element.ts';
 
-/** A field of a form: its label, the element, the hint, and the place for what is wrong with it. Null for an unknown element. */
+/** A form field: label, element, hint, and the place for its error. Null for an unknown element. */
 export function inputBlockElement(block: Block, offered: Offered): ReactElement | null {
   if (!isJsonObject(block.element)) return null;
   const blockId = String(block.block_id);

@@ -5,8 +5,8 @@ import type { Placed } from './element-attributes.ts';
 import { textElement } from './text-elements.ts';
 
 /**
- * An element that one can press or fill in. The drawing library draws these too, but only with its own script behind them. Null
- * for a kind that this workspace does not know.
+ * An element to press or fill in. The drawing library draws these too, but they need its own script. Null for a kind that this
+ * workspace does not know.
  */
 export function interactiveElement(placed: Placed, offered: Offered): ReactElement | null {
   const type = String(placed.element.type);

@@ -1,7 +1,7 @@
 /**
- * The drawing library reads Slack's formatting in every text, also in plain ones, and turns escaped characters back before it
- * looks for mentions: `&lt;!channel&gt;`, which Slack shows as it stands, would be drawn as a real `@channel`. So what must be shown as it stands
- * goes through the library as characters it does not know (from Unicode's private use area) and becomes itself again in the HTML.
+ * The drawing library parses Slack's formatting in every text, even plain text, and unescapes characters before it looks for
+ * mentions: `&lt;!channel&gt;`, which Slack shows literally, would be drawn as a real `@channel`. So literal characters pass through
+ * the library as ones it does not know (from Unicode's private use area), and are put back in the HTML.
  */
 const standIns: readonly (readonly [character: string, standIn: string, html: string])[] = [
   ['*', '\uE100', '*'],
@@ -13,12 +13,12 @@ const standIns: readonly (readonly [character: string, standIn: string, html: st
   ['&', '\uE106', '&amp;'],
 ];
 
-/** A plain text, of which nothing is formatting. */
+/** Plain text: nothing in it is formatting. */
 export function literal(text: string): string {
   return standIns.reduce((result, [character, standIn]) => result.replaceAll(character, standIn), text);
 }
 
-/** A mrkdwn text: only what is escaped in it is shown as it stands. */
+/** Mrkdwn text: only escaped characters are literal. */
 export function escapedAsLiteral(mrkdwn: string): string {
   return mrkdwn.replaceAll('&lt;', literal('<')).replaceAll('&gt;', literal('>')).replaceAll('&amp;', literal('&'));
 }

@@ -8,7 +8,7 @@ import { drawingOf } from './drawing.ts';
 import { withLiterals } from './literal-text.ts';
 import { withSeriesColours } from './series-colours.ts';
 
-/** A message as the page shows it. A message never changes (a change makes a new one), so what was drawn once is kept. */
+/** A message as the page shows it. Messages are immutable (a change makes a new one), so the HTML is cached. */
 export function messageHtml(message: Message, context: Context): string {
   const known = drawnBefore.get(message);
   if (known !== undefined) return known;
@@ -50,7 +50,7 @@ function messageElement(message: Message, context: Context): ReactElement {
   );
 }
 
-/** The blocks, or where there are none the text. */
+/** The blocks, or the text when there are none. */
 function contentOf(message: Message, context: Context): ReactElement {
   const drawing = drawingOf(context);
   const textBlock = { type: 'section', text: { type: 'mrkdwn', text: message.text } };
@@ -62,7 +62,7 @@ function contentOf(message: Message, context: Context): ReactElement {
   );
 }
 
-/** A picture is shown; anything else is named, to be saved. */
+/** A picture is shown; any other file is a download link. */
 function fileElement(id: string, { files }: Context): ReactElement | null {
   const file = files.get(id);
   if (file === undefined) return null;

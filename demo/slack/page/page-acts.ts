@@ -9,7 +9,7 @@ import { SlackApiError } from '../slack-api-error.ts';
 import type { View } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** What the page's script sends when a person does something. */
+/** What the page's script sends when someone does something. */
 const act = z.object({
   user: z.string(),
   channel: z.string().default('general'),
@@ -75,8 +75,8 @@ const acts: Readonly<Record<string, Run>> = {
 };
 
 /**
- * Does what the page's script asks for; null when it asks for nothing this page knows. What went wrong is in `problem`, to be
- * shown beside the composer; a command that failed has been answered by Slackbot too.
+ * Does what the page's script asks for; null for an unknown request. `problem` says what went wrong, for the composer to
+ * show; Slackbot has answered a failed command too.
  */
 export async function runAct(name: string, asked: JsonObject, context: Context, workspace: Workspace): Promise<JsonObject | null> {
   const run = acts[name];

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 const drawingLibraryStyles = fileURLToPath(import.meta.resolve('slack-blocks-to-jsx/dist/style.css'));
 const types: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css' };
 
-/** Nothing but what this server serves may run, load or be shown: messages may hold addresses of pictures elsewhere. */
+/** Only what this server serves may run, load or be shown: a message may link to a picture elsewhere. */
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** Serves the page, its scripts and its styles. False when `path` is none of these. */
+/** Serves the page, its scripts and its styles. False for any other `path`. */
 export async function sendAsset(path: string, response: ServerResponse): Promise<boolean> {
   const asset = assetAt(path);
   if (asset === null) return false;

@@ -7,7 +7,7 @@ import type { Workspace } from '../workspace.ts';
 import { messageHtml } from './message-html.ts';
 import { viewHtml } from './view-html.ts';
 
-/** The workspace as `user` finds it: who is there, and the channels they are in. */
+/** The workspace for `user`: who is there, and the channels they are in. */
 export function workspaceJson(context: Context, workspace: Workspace, user: string): JsonObject {
   const { name, handle, id } = context.state.bot;
   return {
@@ -29,7 +29,7 @@ export function workspaceJson(context: Context, workspace: Workspace, user: stri
   };
 }
 
-/** What a channel shows: its messages, and of its threads only their size and the replies that were sent to the channel too. */
+/** What a channel shows: its messages, each thread's number of replies, and the replies also sent to the channel. */
 export function messagesJson(context: Context, workspace: Workspace, user: string, channel: string): JsonObject {
   const messages = workspace.messages(channel, { as: user });
   const shown = messages.filter(({ threadTs, broadcast, visibleTo }) => threadTs === null || broadcast || visibleTo !== null);
@@ -51,12 +51,12 @@ function messageJson(message: Message, all: readonly Message[], context: Context
     isEphemeral: message.visibleTo !== null,
     replies: replies.length,
     lastReplyTs: replies.at(-1)?.ts ?? null,
-    /** For a reply shown in the channel: what it replies to. */
+    /** For a reply shown in the channel: the message it replies to. */
     repliesTo: root === undefined ? null : { ts: root.ts, text: root.text.slice(0, 80) },
   };
 }
 
-/** What is on the screen of `user` beside the messages. */
+/** What `user` sees besides the messages. */
 export function screenJson(context: Context, workspace: Workspace, user: string): JsonObject {
   const home = workspace.homeOf(user);
   return {

@@ -9,7 +9,7 @@ import { sendAsset } from './page-assets.ts';
 import { messagesJson, screenJson, threadJson, workspaceJson } from './page-json.ts';
 import { streamChanges } from './stream.ts';
 
-/** Serves the page and what its scripts ask for. False when the address is none of the page's. */
+/** Serves the page and the requests of its scripts. False for any other address. */
 export async function answerPage(
   request: IncomingMessage,
   response: ServerResponse,
@@ -57,7 +57,7 @@ function userOf(url: URL, workspace: Workspace): string {
   return textOf(url.searchParams.get('user')) ?? workspace.viewer.id;
 }
 
-/** What another site makes a browser send carries that site's origin; a name made to point here is not this machine's. */
+/** A request from another site carries that site's origin, and a host name pointed here is not this machine's. */
 function isFromThisPage(request: IncomingMessage): boolean {
   const { origin, host = '' } = request.headers;
   const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;

@@ -10,8 +10,8 @@ const colours: readonly string[] = [
 const libraryHas = 4;
 
 /**
- * Drawn HTML in which the fifth and sixth series of a chart have colours of their own. The library begins again with its first; it draws
- * the series in order, and after them the legend in the same order.
+ * Drawn HTML in which the fifth and sixth series of a chart have their own colors. The library would start over with its first. It
+ * draws the series in order, then the legend in the same order.
  */
 export function withSeriesColours(html: string): string {
   let part = '';

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Context } from '../context.ts';
 
-/** Browsers and proxies give a silent connection up after a while. */
+/** Browsers and proxies drop a silent connection after a while. */
 const keepAliveEveryMs = 15_000;
 
 /**
- * Tells the page of `user`, as server-sent events, in which channel something changed (`change`), and that their Home tab or an
- * open form did (`screen`); nothing of messages it may not see.
+ * Tells `user`'s page, by server-sent events, which channel changed (`change`) and that their Home tab or an open form changed
+ * (`screen`). Messages that they may not see cause no event.
  */
 export function streamChanges(response: ServerResponse, user: string, { state, views }: Context): void {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });

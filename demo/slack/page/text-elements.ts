@@ -12,7 +12,7 @@ const inputTypes: Readonly<Record<string, string>> = {
   datetimepicker: 'datetime-local',
 };
 
-/** A field to type into, or to pick a day or time in; null for an element that is none. */
+/** A field for text, a day or a time; null for any other element. */
 export function textElement(placed: Placed): ReactElement | null {
   const { element } = placed;
   const type = inputTypes[String(element.type)];
@@ -31,7 +31,7 @@ export function textElement(placed: Placed): ReactElement | null {
   return createElement('input', { ...common, type, inputMode: element.type === 'number_input' ? 'decimal' : undefined });
 }
 
-/** Unix seconds as the browser's date and time field wants them, in UTC. */
+/** Unix seconds in the format of the browser's date and time field, in UTC. */
 function localTime(unixSeconds: string): string {
   return unixSeconds === '' ? '' : new Date(Number(unixSeconds) * 1000).toISOString().slice(0, 16);
 }

@@ -6,7 +6,7 @@ import { blockElement } from './block-element.ts';
 import { drawingOf } from './drawing.ts';
 import { withLiterals } from './literal-text.ts';
 
-/** What is in a modal or Home tab, without the frame around it. */
+/** The content of a modal or Home tab, without its frame. */
 export function viewHtml(view: View, context: Context): string {
   const drawing = drawingOf(context);
   const content = createElement(

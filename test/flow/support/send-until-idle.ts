@@ -25,7 +25,7 @@ export interface Sending {
   readonly clock: Clock;
 }
 
-/** One process that sends what is due, with the usual leases: until nothing is left to do at its time, or until it is stopped. */
+/** One process that sends what is due, with the usual leases, until nothing is left or it is stopped. */
 export async function sendUntilIdle(sending: Sending, steps: Steps): Promise<void> {
   const { database, observer } = await openCounted(sending.url, steps);
   const parts = { database, clock: sending.clock, logger: silentLogger, holder: newHolder() };

@@ -14,7 +14,7 @@ export interface LastStep {
 
 /**
  * What one process does to the world outside, step by step: each statement that changes something, each commit, and each call that changes
- * something in Slack. Right after `last` the process is as good as dead: nothing leaves it and nothing reaches it.
+ * something in Slack. Right after `last` the process is as good as dead: nothing gets in or out.
  */
 export class Steps {
   /** In words: `insert outbox`, `commit`, `chat.postMessage`. */

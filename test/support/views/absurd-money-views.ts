@@ -29,7 +29,7 @@ const reconciliation = fc
   .record({ estimated: many(estimated), billed: many(billed), earlyDays: days })
   .map(given => reconcile({ ...given, earlyDays: new Set(given.earlyDays) }));
 
-/** Checks of organisations with names and amounts as no sane one has, of none and of several. */
+/** Checks of no, one or several organizations with absurd names and amounts. */
 export const absurdCheck: fc.Arbitrary<CheckView> = fc.record({
   kind: fc.constant('check'),
   from: fc.constant('2025-11-01'),

@@ -6,7 +6,7 @@ import { type Dimension, isTimeUnit, metrics } from '#core/usage/dimensions.ts';
 import type { AnswerView, Group } from '#features/answers/view.ts';
 import { answer, figures, modelGroup, usd } from './views.ts';
 
-/** Names as no sane organisation has them. */
+/** Names that no sane organization has. */
 export const absurdName = fc.oneof(
   fc.constantFrom(
     '<!channel>',

@@ -80,7 +80,7 @@ const finding: fc.Arbitrary<AlertFinding> = fc.oneof(
   }),
 );
 
-/** What is never a Slack id, and so is never to be linked. */
+/** Texts that are no Slack ids and must not be linked. */
 export const noId = absurdName.filter(name => !/^[CGUW][A-Z0-9]+$/.test(name));
 
 const slackId = fc.oneof(fc.constantFrom('U0ALICE', null), noId);

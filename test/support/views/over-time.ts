@@ -30,7 +30,7 @@ export function overTime(
   });
 }
 
-/** Twelve models as a team uses them: seven that have a band of their own, largest first, and five others. */
+/** Twelve models: seven with their own band, largest first, and five others. */
 export const teamModels = [
   'gpt-4o-2024-08-06',
   'gpt-5.5-2026-04-23',

@@ -23,7 +23,7 @@ export function modelGroup(model: string, dollars: number | null, share: number 
   return { key: { model }, label: { model }, share, ...figures(dollars) };
 }
 
-/** A week by model, as it is asked at noon of 22 November 2026; `changes` replace what a test is about. */
+/** A week by model, asked at noon on 22 November 2026; `changes` replace what a test is about. */
 export function answer(changes: Partial<AnswerView> = {}): AnswerView {
   const period = changes.query?.period ?? { from: '2026-11-15', to: '2026-11-22', calendar: null };
   const days = daysOf(period);
