@@ -6,13 +6,13 @@ import type { Message } from '../message.ts';
 import { blockElement } from './block-element.ts';
 import { drawingOf } from './drawing.ts';
 import { withLiterals } from './literal-text.ts';
-import { withSeriesColours } from './series-colours.ts';
+import { withSeriesColors } from './series-colors.ts';
 
 /** A message as the page shows it. Messages are immutable (a change makes a new one), so the HTML is cached. */
 export function messageHtml(message: Message, context: Context): string {
   const known = drawnBefore.get(message);
   if (known !== undefined) return known;
-  const html = withSeriesColours(withLiterals(renderToStaticMarkup(messageElement(message, context))));
+  const html = withSeriesColors(withLiterals(renderToStaticMarkup(messageElement(message, context))));
   drawnBefore.set(message, html);
   return html;
 }

@@ -1,5 +1,5 @@
 /** The drawing library's own four, and two more: Slack's charts have up to six series. */
-const colours: readonly string[] = [
+const colors: readonly string[] = [
   'rgb(191, 77, 26)',
   'rgb(38, 59, 156)',
   'rgb(16, 111, 77)',
@@ -13,17 +13,17 @@ const libraryHas = 4;
  * Drawn HTML in which the fifth and sixth series of a chart have their own colors. The library would start over with its first. It
  * draws the series in order, then the legend in the same order.
  */
-export function withSeriesColours(html: string): string {
+export function withSeriesColors(html: string): string {
   let part = '';
   let last = -1;
   let lap = 0;
-  return html.replaceAll(/(fill="|stroke="|background-color:)(rgb\(\d+, \d+, \d+\))/g, (drawn, property: string, colour: string) => {
-    const position = colours.indexOf(colour);
+  return html.replaceAll(/(fill="|stroke="|background-color:)(rgb\(\d+, \d+, \d+\))/g, (drawn, property: string, color: string) => {
+    const position = colors.indexOf(color);
     if (position < 0) return drawn;
     const partNow = property === 'background-color:' ? 'legend' : 'plot';
     lap = partNow !== part ? 0 : position < last ? lap + 1 : lap;
     part = partNow;
     last = position;
-    return `${property}${colours[position + libraryHas * lap] ?? colour}`;
+    return `${property}${colors[position + libraryHas * lap] ?? color}`;
   });
 }
