@@ -21,6 +21,7 @@ describe('in src', () => {
   it('no folder has more than 30 files', () => expect(crowdedFolders(source, 30)).toEqual([]));
   it('no file has more than 250 lines', () => expect(longFiles(source, 250)).toEqual([]));
   it('no file imports itself through others, types included', () => expect(circles(source)).toEqual([]));
+  it('no file name is borne twice but the agreed ones', () => expect(fileNamesBorneTwice(source, isAgreed)).toEqual([]));
 });
 
 /** A tree of files with these texts. */
