@@ -3,7 +3,7 @@ import { openDatabase } from '#data/database/open.ts';
 import { openDays } from '#features/alerts/finding.ts';
 import { defaultSpikeNanoUsd } from '#features/alerts/rule.ts';
 import { createAlertRule } from '#features/alerts/rules-store.ts';
-import { createBudget } from '#features/budgets/budgets-store.ts';
+import { createBudget } from '#features/setup/budgets-store.ts';
 import type { Message } from './slack/message.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';
 import { untilPosted } from './until-posted.ts';

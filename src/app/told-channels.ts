@@ -1,7 +1,7 @@
 import type { Database } from '#data/database/open.ts';
 import { storedAlertRules } from '#features/alerts/rules-store.ts';
-import { storedBudgets } from '#features/budgets/budgets-store.ts';
 import { subscriptions } from '#features/digests/subscriptions-store.ts';
+import { storedBudgets } from '#features/setup/budgets-store.ts';
 
 /** Each channel that a digest, a budget or an alert tells, with what they are called: `digest 1`. What is paused tells nobody. */
 export async function toldChannels(database: Database): Promise<{ channelId: string; what: string[] }[]> {

@@ -1,10 +1,22 @@
 import type { ActionsBlock, ContextBlock, PlainTextOption } from '@slack/types';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
-import { header, inMrkdwn, personLink, section } from '#show/blocks/text-blocks.ts';
+import { channelLink, header, inMrkdwn, personLink, section } from '#show/blocks/text-blocks.ts';
+import { mrkdwnName } from '#show/escape.ts';
 import { shorten } from '#show/shorten.ts';
-import type { AlertView } from './view.ts';
-import { alertHeadline, alertLines, alertReplyWords, alertStateWords } from './words.ts';
+import { listMessage, stateButtons } from '../setup/blocks.ts';
+import type { AlertsView, AlertView } from './view.ts';
+import {
+  alertHeadline,
+  alertHowTo,
+  alertLines,
+  alertReplyWords,
+  alertRuleLine,
+  alertStateWords,
+  alertsDoneWords,
+  forecastLine,
+  noAlerts,
+} from './words.ts';
 
 /**
  * An alert in Slack. A message says what happened, since when, what caused it, and what became of it, with the buttons that
@@ -63,4 +75,27 @@ function snoozeMenu(incidentId: string, hasPeriod: boolean) {
 
 function option(text: string, value: string): PlainTextOption {
   return { text: { type: 'plain_text', text, emoji: false }, value };
+}
+
+/** An escaped character takes up to five, so that five lines stay below the 4,000 of a message's text. */
+const longestScope = 120;
+
+/** `/spend alerts`. */
+export function alertsMessage(view: AlertsView): Message {
+  const { done, rules, mayChange, changes } = view;
+  return listMessage({
+    title: 'Alerts',
+    done: done === null ? null : alertsDoneWords(done),
+    listed: rules.map(rule => {
+      const { number, isPaused } = rule;
+      const line = alertRuleLine({ ...rule, scope: mrkdwnName(shorten(rule.scope, longestScope)) }, channelLink);
+      const state = { noun: 'alert', command: 'alerts', number, isPaused, gone: 'Nobody will be told by it any more.' } as const;
+      return { lines: [line], buttons: mayChange ? stateButtons(state) : [] };
+    }),
+    none: noAlerts,
+    below: [forecastLine(view)],
+    mayChange,
+    howTo: alertHowTo,
+    changes,
+  });
 }

@@ -3,7 +3,7 @@ import { toJson } from '#core/json.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Job } from '#delivery/jobs/jobs.ts';
 import type { AlertParts } from '../access/manager.ts';
-import { storedBudgets } from '../budgets/budgets-store.ts';
+import { storedBudgets } from '../setup/budgets-store.ts';
 import { isSwitchedOn } from '../setup/switches-store.ts';
 import type { Found } from './finding.ts';
 import { eventOfLevel, type IncidentEvent, isOpen } from './incident.ts';

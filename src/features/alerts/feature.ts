@@ -1,14 +1,12 @@
-import { alertsMessage } from '../budgets/blocks.ts';
-import type { AlertsView } from '../budgets/view.ts';
 import type { Feature } from '../feature.ts';
 import { posted } from '../feature.ts';
 import { actOnPress } from './act-on-incident.ts';
-import { alertMessage } from './blocks.ts';
+import { alertMessage, alertsMessage } from './blocks.ts';
 import { alertJob, evaluateAlerts } from './evaluate.ts';
 import { alertForm } from './form.ts';
 import { manageAlerts } from './manage-rules.ts';
 import { alertsText } from './text.ts';
-import type { AlertView } from './view.ts';
+import type { AlertsView, AlertView } from './view.ts';
 import { alertHeadline } from './words.ts';
 
 /** `alerts spike over $20`: everyone sees alerts, admins change them; whoever is in its channel acts on one. */

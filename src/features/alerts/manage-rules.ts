@@ -6,13 +6,14 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from '../access/manager.ts';
-import type { AlertsView, Done } from '../budgets/view.ts';
 import { isSwitchedOn, setSwitch } from '../setup/switches-store.ts';
+import type { Done } from '../setup/view.ts';
 import { type AlertCommand, parseAlertCommand } from './command.ts';
 import { openIncidents } from './incidents-store.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
 import { changeAlertRule, createAlertRule, setAlertRuleState, storedAlertRules } from './rules-store.ts';
 import { postSample } from './sample.ts';
+import type { AlertsDone, AlertsView } from './view.ts';
 
 const listedChanges = 5;
 
@@ -28,7 +29,7 @@ export async function manageAlerts(managing: Managing): Promise<AlertsView | Pro
   return alertsView(managing, done);
 }
 
-async function alertsView({ parts: { database }, manager }: Managing, done: Done | null): Promise<AlertsView> {
+async function alertsView({ parts: { database }, manager }: Managing, done: AlertsDone | null): Promise<AlertsView> {
   const names = await readNames(database);
   const open = await openIncidents(database);
   const mayChange = await manager.mayChange();
@@ -47,7 +48,7 @@ async function alertsView({ parts: { database }, manager }: Managing, done: Done
   };
 }
 
-async function carryOut(managing: Managing, command: AlertCommand): Promise<Done | ProblemView | null> {
+async function carryOut(managing: Managing, command: AlertCommand): Promise<AlertsDone | ProblemView | null> {
   const { parts, manager, now, text } = managing;
   switch (command.do) {
     case 'list':

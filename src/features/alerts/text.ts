@@ -1,8 +1,17 @@
 import { oneLine } from '#show/escape.ts';
-import type { AlertsView, BudgetsView } from '../budgets/view.ts';
-import { alertHowTo, alertRuleLine, budgetHowTo, budgetLines, changeNotes, doneWords, forecastLine } from '../budgets/words.ts';
-import type { AlertView } from './view.ts';
-import { alertHeadline, alertLines, alertReplyWords, alertStateWords } from './words.ts';
+import { changeNotes } from '../setup/words.ts';
+import type { AlertsView, AlertView } from './view.ts';
+import {
+  alertHeadline,
+  alertHowTo,
+  alertLines,
+  alertReplyWords,
+  alertRuleLine,
+  alertStateWords,
+  alertsDoneWords,
+  forecastLine,
+  noAlerts,
+} from './words.ts';
 
 /** An alert for a terminal, a line each. */
 export function alertText(view: AlertView): string[] {
@@ -11,27 +20,14 @@ export function alertText(view: AlertView): string[] {
   return [alertHeadline(view), ...alertLines(view), ...(state === null ? [] : [state])].map(oneLine);
 }
 
-/** The budgets for a terminal. */
-export function budgetsText(view: BudgetsView): string[] {
-  const budgets = view.budgets.flatMap(budget => {
-    const { title, progress, warns } = budgetLines(budget, asItIs);
-    return [title, `  ${progress}`, `  ${warns}`];
-  });
-  return [
-    ...(view.done === null ? [] : [doneWords(view.done, 'Budget')]),
-    ...(budgets.length === 0 ? ['There is no budget yet.', budgetHowTo] : budgets),
-    ...changeNotes(view, asItIs),
-  ];
-}
-
 /** The alerts for a terminal. */
 export function alertsText(view: AlertsView): string[] {
   const rules = view.rules.map(rule => alertRuleLine(rule, asItIs));
   return [
-    ...(view.done === null ? [] : [doneWords(view.done, 'Alert')]),
-    ...(rules.length === 0 ? ['Nothing is watched yet besides budgets.', alertHowTo] : rules),
+    ...(view.done === null ? [] : [alertsDoneWords(view.done)]),
+    ...(rules.length === 0 ? [noAlerts, alertHowTo] : rules),
     forecastLine(view),
-    ...changeNotes(view, asItIs),
+    ...changeNotes(view.changes, asItIs),
   ].map(oneLine);
 }
 

@@ -2,9 +2,11 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Basis } from '#core/usage/figures.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
-import type { BudgetPeriod } from '../budgets/budget.ts';
 import type { PeriodHeading } from '../forecast/forecast.ts';
+import type { BudgetPeriod } from '../setup/budget.ts';
+import type { Done, Managed } from '../setup/view.ts';
 import type { IncidentState } from './incident.ts';
+import type { AlertKind } from './rule.ts';
 
 /** What an alert found. Days are UTC days; names are as they came from outside. */
 export type AlertFinding =
@@ -94,3 +96,28 @@ export interface AlertView extends AlertFacts {
   readonly snoozedBy: string | null;
   readonly snoozedUntil: string | null;
 }
+
+/** An alert as it is listed. */
+export interface AlertRuleState {
+  readonly number: number;
+  readonly isPaused: boolean;
+  readonly kind: AlertKind;
+  readonly channelId: string;
+  readonly amountNanoUsd: NanoUsd | null;
+  readonly hours: number | null;
+  readonly scope: string;
+  /** How many of its incidents are not over. */
+  readonly openCount: number;
+}
+
+/** `/spend alerts`. */
+export interface AlertsView extends Omit<Managed, 'done'> {
+  readonly kind: 'alerts';
+  readonly done: AlertsDone | null;
+  readonly rules: readonly AlertRuleState[];
+  /** Whether budgets say when their forecast passes them. */
+  readonly isForecastOn: boolean;
+}
+
+/** What was just done; a number of null is of what is not listed. */
+export type AlertsDone = Done | { readonly did: 'turned on' | 'turned off' | 'sample posted'; readonly number: null };

@@ -1,6 +1,8 @@
 import { formatBasis, formatCount, formatDayAndYear, formatDays, formatUsd } from '#show/format.ts';
 import { inWords, momentText, plural } from '#show/phrases.ts';
-import type { AlertCause, AlertFinding, AlertView } from './view.ts';
+import { perPeriod } from '../budgets/words.ts';
+import { doneWords } from '../setup/words.ts';
+import type { AlertCause, AlertFinding, AlertRuleState, AlertsDone, AlertsView, AlertView } from './view.ts';
 
 /** What happened, in one line: the title of the message. Names are as they came. */
 export function alertHeadline(view: AlertView): string {
@@ -72,9 +74,6 @@ function findingHeadline(finding: AlertFinding): string {
   }
 }
 
-/** `daily`, as in "the daily budget". */
-export const perPeriod = { day: 'daily', week: 'weekly', month: 'monthly', quarter: 'quarterly' } as const;
-
 function of(scope: string): string {
   return scope === '' ? '' : ` ${scope}`;
 }
@@ -141,3 +140,41 @@ function recovery(finding: AlertFinding): string {
       return finding.name;
   }
 }
+
+/** An alert in one line. */
+export function alertRuleLine(rule: AlertRuleState, channel: (id: string) => string): string {
+  const open = rule.openCount === 0 ? '' : `, ${plural(rule.openCount, 'open alert')}`;
+  return `Alert ${rule.number}: ${ruleWords(rule)} in ${channel(rule.channelId)}${open}${rule.isPaused ? ' (paused)' : ''}`;
+}
+
+function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState): string {
+  const inScope = scope === '' ? '' : ` ${scope}`;
+  switch (kind) {
+    case 'day':
+      return `a day over ${formatUsd(amountNanoUsd ?? 0n)}${inScope}`;
+    case 'spike':
+      return `a spike of at least ${formatUsd(amountNanoUsd ?? 0n)}${inScope}`;
+    case 'silent':
+      return `nothing collected for ${plural(hours ?? 0, 'hour')}`;
+    case 'unpriced':
+      return 'a model without a price';
+    case 'new model':
+      return 'the first use of a new model';
+    case 'new key':
+      return 'the first use of a new key';
+  }
+}
+
+/** What was just done, in a sentence. */
+export function alertsDoneWords(done: AlertsDone): string {
+  if (done.number !== null) return doneWords(done, 'Alert');
+  return done.did === 'sample posted' ? 'A sample is on its way to the channel.' : `Forecasts of budgets are ${done.did}.`;
+}
+
+/** Whether budgets speak of their forecasts. */
+export function forecastLine({ isForecastOn }: AlertsView): string {
+  return `Budgets ${isForecastOn ? 'say' : 'do not say'} when their forecast passes them (/spend alerts forecast ${isForecastOn ? 'off' : 'on'})`;
+}
+
+export const alertHowTo = '/spend alerts spike over $20 · day over $100 · silent 6h · unpriced · new model on · new key on · test';
+export const noAlerts = 'Nothing is watched yet besides budgets.';

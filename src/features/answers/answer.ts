@@ -17,7 +17,7 @@ import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cel
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
 import { withinOf } from '../access/channel-scope.ts';
-import { scopeBudgetPerDay } from '../budgets/scope-budget.ts';
+import { scopeBudgetPerDay } from '../setup/scope-budget.ts';
 import { mergedPeriods, totalFiguresOf, unpricedOf } from './answer-figures.ts';
 import { bandDimensionOf, bandsOf } from './chart-bands.ts';
 import { groupViews } from './groups.ts';

@@ -5,8 +5,8 @@ import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { spendOf } from '../answers/answer.ts';
 import { headingOf } from '../forecast/forecast.ts';
-import { askedOfBudget, budgetPeriodHolding, newlyReached, percentSpent } from './budget.ts';
-import { type StoredBudget, storedBudgets } from './budgets-store.ts';
+import { askedOfBudget, budgetPeriodHolding, newlyReached, percentSpent } from '../setup/budget.ts';
+import { type StoredBudget, storedBudgets } from '../setup/budgets-store.ts';
 import type { BudgetState } from './view.ts';
 
 /** Every budget in its current period as of `now`, by number; paused ones too. Figures are those of answers. */

@@ -3,8 +3,8 @@ import { inBackticks, isProblem, named, problem } from '#core/query/problems.ts'
 import type { Problem } from '#core/query/query.ts';
 import { commandOf, notUnderstood, numberAt } from '#core/query/read-command.ts';
 import { type Question, textAt } from '#core/query/words.ts';
+import { type Budget, defaultThresholds } from '../setup/budget.ts';
 import { readSettings, type SettingName, type Settings, settingWords } from '../setup/command-settings.ts';
-import { type Budget, defaultThresholds } from './budget.ts';
 
 /** What `/spend budget …` asks for. A channel of null is the one where it is said. */
 export type BudgetCommand =

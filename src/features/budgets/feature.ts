@@ -1,8 +1,8 @@
-import { budgetsText } from '../alerts/text.ts';
 import type { Feature } from '../feature.ts';
 import { budgetsMessage } from './blocks.ts';
 import { budgetForm } from './form.ts';
 import { manageBudgets } from './manage-budgets.ts';
+import { budgetsText } from './text.ts';
 import type { BudgetsView } from './view.ts';
 
 /** `budget $500 per month`: everyone sees budgets, admins change them. */

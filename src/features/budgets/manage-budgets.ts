@@ -6,11 +6,12 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from '../access/manager.ts';
-import type { Budget } from './budget.ts';
+import type { Budget } from '../setup/budget.ts';
+import { changeBudget, createBudget, setBudgetState, storedBudgets } from '../setup/budgets-store.ts';
+import type { Done } from '../setup/view.ts';
 import { budgetStates } from './budget-states.ts';
-import { changeBudget, createBudget, setBudgetState, storedBudgets } from './budgets-store.ts';
 import { type BudgetCommand, parseBudgetCommand } from './command.ts';
-import type { BudgetsView, Done } from './view.ts';
+import type { BudgetsView } from './view.ts';
 
 const listedChanges = 5;
 

@@ -1,8 +1,7 @@
 import { formatBasis, formatCount, formatDays, formatUsd } from '#show/format.ts';
-import { momentText, plural } from '#show/phrases.ts';
+import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { perPeriod } from '../alerts/words.ts';
-import type { AlertRuleState, AlertsView, BudgetState, BudgetsView, Done } from './view.ts';
+import type { BudgetState } from './view.ts';
 
 const barCells = 10;
 
@@ -31,52 +30,14 @@ export function budgetSummary(budgets: readonly BudgetState[]): string[] {
 
 const summarised = 5;
 
+/** `daily`, as in "the daily budget". */
+export const perPeriod = { day: 'daily', week: 'weekly', month: 'monthly', quarter: 'quarterly' } as const;
+
 /** `▓▓▓▓▓░░░░░` for 52 %; full from 100 % on, empty for a credit. */
 function progressBar(percent: number): string {
   const full = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   return '▓'.repeat(full) + '░'.repeat(barCells - full);
 }
 
-/** An alert in one line. */
-export function alertRuleLine(rule: AlertRuleState, channel: (id: string) => string): string {
-  const open = rule.openCount === 0 ? '' : `, ${plural(rule.openCount, 'open alert')}`;
-  return `Alert ${rule.number}: ${ruleWords(rule)} in ${channel(rule.channelId)}${open}${rule.isPaused ? ' (paused)' : ''}`;
-}
-
-function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState): string {
-  const inScope = scope === '' ? '' : ` ${scope}`;
-  switch (kind) {
-    case 'day':
-      return `a day over ${formatUsd(amountNanoUsd ?? 0n)}${inScope}`;
-    case 'spike':
-      return `a spike of at least ${formatUsd(amountNanoUsd ?? 0n)}${inScope}`;
-    case 'silent':
-      return `nothing collected for ${plural(hours ?? 0, 'hour')}`;
-    case 'unpriced':
-      return 'a model without a price';
-    case 'new model':
-      return 'the first use of a new model';
-    case 'new key':
-      return 'the first use of a new key';
-  }
-}
-
-/** What was just done, in a sentence. */
-export function doneWords({ did, number }: Done, thing: 'Budget' | 'Alert'): string {
-  if (did === 'sample posted') return 'A sample is on its way to the channel.';
-  if (number === null) return `Forecasts of budgets are ${did}.`;
-  return `${thing} ${number} is ${did}.`;
-}
-
-/** Whether budgets speak of their forecasts. */
-export function forecastLine({ isForecastOn }: AlertsView): string {
-  return `Budgets ${isForecastOn ? 'say' : 'do not say'} when their forecast passes them (/spend alerts forecast ${isForecastOn ? 'off' : 'on'})`;
-}
-
-/** The last changes; `whom` is how the reader's surface names a person. */
-export function changeNotes({ changes }: Pick<BudgetsView, 'changes'>, whom: (id: string) => string): string[] {
-  return changes.map(({ at, who, what }) => `${momentText(at)}: ${whom(who)} ${what}`);
-}
-
 export const budgetHowTo = '/spend budget $500 per month for project Search warn at 50,80,100 in #channel';
-export const alertHowTo = '/spend alerts spike over $20 · day over $100 · silent 6h · unpriced · new model on · new key on · test';
+export const noBudgets = 'There is no budget yet.';

@@ -1,13 +1,16 @@
 import type { ActionsBlock } from '@slack/types';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, type Part, words } from '#show/blocks/message.ts';
-import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { channelLink, context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
 import { mrkdwnName } from '#show/escape.ts';
 import { formatDayAndYear, formatDifference, formatUsd } from '#show/format.ts';
+import { shorten } from '#show/shorten.ts';
 import { nativeChart } from '../answers/native-chart.ts';
 import { questionText, questionTextFor } from '../answers/question-text.ts';
-import type { DigestCorrectionView, DigestView } from './view.ts';
-import { digestColumns, digestHeadline, digestNotes, digestSummary, digestTitle } from './words.ts';
+import { listMessage, stateButtons } from '../setup/blocks.ts';
+import { doneWords } from '../setup/words.ts';
+import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
+import { digestColumns, digestHeadline, digestLine, digestNotes, digestSummary, digestsHowTo, digestTitle, noDigests } from './words.ts';
 
 /** A digest: the total, whether to worry, the picture, who and what caused it, and buttons to ask on. Without an uploaded picture, Slack's own chart. */
 export function digestMessage(view: DigestView, picture: { readonly fileId: string; readonly altText: string } | null): Message {
@@ -74,4 +77,23 @@ function correctionLines({ days, dayCount, totalBeforeNanoUsd, totalAfterNanoUsd
 /** `$110.00, not $100.00 (+$10.00)`. */
 function moved(before: bigint, after: bigint): string {
   return `${formatUsd(after)}, not ${formatUsd(before)} (${formatDifference(after - before)})`;
+}
+
+/** `/spend digest`: each with, for those who may change it, buttons. */
+export function digestsMessage({ done, digests, mayChange }: DigestsView): Message {
+  return listMessage({
+    title: 'Digests',
+    done: done === null ? null : doneWords(done, 'Digest'),
+    listed: digests.map(digest => {
+      const { number, isPaused, rhythm } = digest;
+      const gone = `The channel gets no ${rhythm} digest any more.`;
+      const state = { noun: 'digest', command: 'digest', number, isPaused, gone, id: `digest-${number}` } as const;
+      const preview = button(`ask:preview-digest-${number}`, 'Preview', `digest preview ${number}`);
+      const line = digestLine({ ...digest, scope: mrkdwnName(shorten(digest.scope, 1000)) }, channelLink);
+      return { lines: [line], buttons: [preview, ...(mayChange ? stateButtons(state) : [])] };
+    }),
+    none: noDigests,
+    mayChange,
+    howTo: digestsHowTo,
+  });
 }

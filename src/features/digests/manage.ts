@@ -6,6 +6,7 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from '../access/manager.ts';
+import type { Done } from '../setup/view.ts';
 import { type DigestCommand, parseDigestCommand } from './command.ts';
 import { type DigestParts, digest, includesFilter } from './digest.ts';
 import type { DigestSettings } from './digest-settings.ts';
@@ -15,7 +16,6 @@ import { addSubscription, changeSubscription, removeSubscription, subscriptions 
 import type { DigestState, DigestsView, DigestView } from './view.ts';
 
 type ManagingDigests = Managing & { readonly parts: DigestParts };
-type Done = NonNullable<DigestsView['done']>;
 
 /** At 9:00 UTC where nothing else is said. */
 const usualTime = { minutes: 540, timeZone: 'Etc/UTC' };

@@ -2,6 +2,7 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { AnswerView } from '../answers/view.ts';
+import type { Managed } from '../setup/view.ts';
 import type { Rhythm } from './slot.ts';
 import type { MovedDay } from './subscription.ts';
 
@@ -103,11 +104,7 @@ export interface DigestState {
 }
 
 /** `/spend digest`. */
-export interface DigestsView {
+export interface DigestsView extends Omit<Managed, 'changes'> {
   readonly kind: 'digests';
-  /** What was just done; null when the list was asked for. */
-  readonly done: { readonly did: 'set up' | 'changed' | 'paused' | 'resumed' | 'removed'; readonly number: number } | null;
   readonly digests: readonly DigestState[];
-  /** Whether the reader may change them. */
-  readonly mayChange: boolean;
 }

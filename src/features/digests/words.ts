@@ -17,6 +17,7 @@ import { shorten } from '#show/shorten.ts';
 import { headlineWithChange } from '../answers/headline.ts';
 import { answerNotes } from '../answers/notes.ts';
 import type { AnswerView } from '../answers/view.ts';
+import { doneWords } from '../setup/words.ts';
 import type { Rhythm } from './slot.ts';
 import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestState, DigestsView, DigestView, Lateness } from './view.ts';
 
@@ -150,11 +151,6 @@ export function digestLine(digest: DigestState, channel: (id: string) => string)
   return `Digest ${number}: ${rhythm} at ${time} ${zoneName(timeZone)}${scope === '' ? '' : ` ${scope}`} in ${channel(channelId)} (${when})`;
 }
 
-/** What was just done, in a sentence. */
-export function digestDoneWords({ did, number }: NonNullable<DigestsView['done']>): string {
-  return `Digest ${number} is ${did}.`;
-}
-
 export const noDigests = 'No channel has a digest yet.';
 
 export const digestsHowTo = [
@@ -171,5 +167,5 @@ export function digestText(view: DigestView): string[] {
 /** The digests that are set up, for a terminal. */
 export function digestsText({ done, digests }: DigestsView): string[] {
   const lines = digests.map(digest => oneLine(digestLine(digest, id => id)));
-  return [...(done === null ? [] : [digestDoneWords(done)]), ...(lines.length === 0 ? [noDigests] : lines)];
+  return [...(done === null ? [] : [doneWords(done, 'Digest')]), ...(lines.length === 0 ? [noDigests] : lines)];
 }

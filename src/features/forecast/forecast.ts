@@ -11,7 +11,7 @@ import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
-import { scopeBudget } from '../budgets/scope-budget.ts';
+import { scopeBudget } from '../setup/scope-budget.ts';
 import { backTest } from './back-test.ts';
 import { forecastPeriod } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';

@@ -5,8 +5,9 @@ import { channelLink, context, header, section } from '#show/blocks/text-blocks.
 import { mrkdwnName } from '#show/escape.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
+import { alertRuleLine } from '../alerts/words.ts';
 import { answerLines } from '../answers/summary.ts';
-import { alertRuleLine, budgetSummary } from '../budgets/words.ts';
+import { budgetSummary } from '../budgets/words.ts';
 import { overviewFigures, overviewNotes } from '../overview/words.ts';
 import { formButtons } from '../settings/blocks.ts';
 import { statusSections } from '../status/words.ts';

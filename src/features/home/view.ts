@@ -1,5 +1,5 @@
+import type { AlertRuleState } from '../alerts/view.ts';
 import type { AnswerView } from '../answers/view.ts';
-import type { AlertRuleState } from '../budgets/view.ts';
 import type { Rhythm } from '../digests/slot.ts';
 import type { OverviewView } from '../overview/view.ts';
 import type { StatusView } from '../status/view.ts';

@@ -6,7 +6,7 @@ import { readAmount, readHours } from '#core/query/read-command.ts';
 import { readFilters } from '#core/query/read-filters.ts';
 import { excludingWords, includingWords } from '#core/query/vocabulary.ts';
 import { type Question, type Read, textAt } from '#core/query/words.ts';
-import { type BudgetPeriod, budgetPeriods } from '../budgets/budget.ts';
+import { type BudgetPeriod, budgetPeriods } from './budget.ts';
 
 /** What can be said of a budget or an alert, each clause in any order; what was not said is left out. */
 export interface Settings {

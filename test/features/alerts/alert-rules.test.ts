@@ -6,7 +6,7 @@ import type { Database } from '#data/database/open.ts';
 import { openIncidents } from '#features/alerts/incidents-store.ts';
 import type { AlertRule } from '#features/alerts/rule.ts';
 import { createAlertRule, setAlertRuleState } from '#features/alerts/rules-store.ts';
-import { createBudget } from '#features/budgets/budgets-store.ts';
+import { createBudget } from '#features/setup/budgets-store.ts';
 import { setSwitch } from '#features/setup/switches-store.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenUsage } from '../../support/day-builder.ts';

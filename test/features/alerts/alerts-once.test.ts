@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import { createBudget } from '#features/budgets/budgets-store.ts';
+import { createBudget } from '#features/setup/budgets-store.ts';
 import { testDatabase } from '../../support/database.ts';
 import { told } from '../support/outbox.ts';
 import { budget, change, type Watched, watched } from './watched.ts';

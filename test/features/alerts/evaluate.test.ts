@@ -5,7 +5,7 @@ import type { Database } from '#data/database/open.ts';
 import { actOnIncident } from '#features/alerts/act-on-incident.ts';
 import { evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { openIncidents } from '#features/alerts/incidents-store.ts';
-import { changeBudget, createBudget, setBudgetState } from '#features/budgets/budgets-store.ts';
+import { changeBudget, createBudget, setBudgetState } from '#features/setup/budgets-store.ts';
 import { testDatabase } from '../../support/database.ts';
 import { told, written } from '../support/outbox.ts';
 import { at, budget, change, type Watched, watched } from './watched.ts';

@@ -2,7 +2,7 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { Database } from '#data/database/open.ts';
 import type { AlertParts } from '#features/access/manager.ts';
 import { evaluateAlerts } from '#features/alerts/evaluate.ts';
-import type { Budget } from '#features/budgets/budget.ts';
+import type { Budget } from '#features/setup/budget.ts';
 import { givenSource, givenUsage } from '../../support/day-builder.ts';
 
 /** `02T12:00` is noon on 2 November 2026. */

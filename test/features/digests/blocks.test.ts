@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digestCorrectionMessage, digestMessage } from '#features/digests/blocks.ts';
-import { digestsMessage } from '#features/digests/list-blocks.ts';
+import { digestCorrectionMessage, digestMessage, digestsMessage } from '#features/digests/blocks.ts';
 import type { DigestMover } from '#features/digests/view.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
 import { blockProblems } from '../../support/block-kit.ts';

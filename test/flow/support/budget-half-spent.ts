@@ -1,6 +1,6 @@
 import type { Day } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
-import { createBudget } from '#features/budgets/budgets-store.ts';
+import { createBudget } from '#features/setup/budgets-store.ts';
 import { givenDay, givenDays } from '../../support/channel-team.ts';
 
 export const budgetChannel = 'C0MLCOSTS';

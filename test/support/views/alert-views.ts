@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { incidentStates } from '#features/alerts/incident.ts';
 import { alertKinds } from '#features/alerts/rule.ts';
 import type { AlertFinding, AlertView } from '#features/alerts/view.ts';
-import { budgetPeriods } from '#features/budgets/budget.ts';
 import type { BudgetState } from '#features/budgets/view.ts';
+import { budgetPeriods } from '#features/setup/budget.ts';
 import { absurdName } from './absurd-views.ts';
 import { usd } from './views.ts';
 

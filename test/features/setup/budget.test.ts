@@ -9,7 +9,7 @@ import {
   isClearlyBelow,
   newlyReached,
   percentSpent,
-} from '#features/budgets/budget.ts';
+} from '#features/setup/budget.ts';
 
 const usd = nanoUsdFromDecimal;
 const budget = { amountNanoUsd: usd(500), thresholds: defaultThresholds };

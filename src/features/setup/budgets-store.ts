@@ -3,8 +3,8 @@ import type { Day } from '#core/time/day.ts';
 import { type Change, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { StoreError } from '#data/database/store-error.ts';
-import { filtersOf, type Watch, type WatchState, watchOf } from '../setup/watch-state-store.ts';
 import { type Budget, type BudgetPeriod, budgetPeriods } from './budget.ts';
+import { filtersOf, type Watch, type WatchState, watchOf } from './watch-state-store.ts';
 
 export type StoredBudget = Budget & Watch;
 

@@ -1,0 +1,12 @@
+import { momentText } from '#show/phrases.ts';
+import type { Done, Managed } from './view.ts';
+
+/** What was just done, in a sentence. */
+export function doneWords({ did, number }: Done, thing: 'Budget' | 'Alert' | 'Digest'): string {
+  return `${thing} ${number} is ${did}.`;
+}
+
+/** The last changes; `whom` is how the reader's surface names a person. */
+export function changeNotes(changes: Managed['changes'], whom: (id: string) => string): string[] {
+  return changes.map(({ at, who, what }) => `${momentText(at)}: ${whom(who)} ${what}`);
+}
