@@ -1,110 +1,79 @@
-import { nearestOf } from '#core/query/edit-distance.ts';
+import type { ParseContext } from '#core/query/parse-query.ts';
+import { problem } from '#core/query/problems.ts';
 import type { Filter, Problem } from '#core/query/query.ts';
-import {
-  type DigestContext,
-  type DigestSettings,
-  example,
-  filtersSaid,
-  isProblem,
-  problem,
-  quoted,
-  settingsSaid,
-} from './digest-settings.ts';
-import type { Rhythm } from './slot.ts';
+import { numberAt } from '#core/query/read-command.ts';
+import { type Question, textAt } from '#core/query/words.ts';
+import { readSettings, type Settings, settingWords } from '../setup/command-settings.ts';
+import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
+import type { DigestTime, Rhythm } from './slot.ts';
+
+/** What can be said of a digest; what was not said is left out. A channel of null is the one where it is said. */
+export type DigestSettings = Partial<DigestTime> & Pick<Settings, 'filters' | 'channelId'>;
 
 /** What `/spend digest …` asks for. */
 export type DigestCommand =
-  | { readonly do: 'list' }
+  | Exclude<ListCommand, { do: 'change' }>
   | { readonly do: 'create'; readonly settings: DigestSettings & { readonly rhythm: Rhythm } }
-  | { readonly do: 'change'; readonly number: number; readonly settings: DigestSettings }
-  | { readonly do: 'pause' | 'resume' | 'remove'; readonly number: number }
+  | { readonly do: 'change'; readonly number: number; readonly changes: DigestSettings }
   | { readonly do: 'preview'; readonly rhythm: Rhythm; readonly filters: readonly Filter[] }
   /** Of a digest that is set up. */
   | { readonly do: 'preview one'; readonly number: number };
 
-const rhythmWords: ReadonlyMap<string, Rhythm> = new Map([
-  ['daily', 'daily'],
-  ['day', 'daily'],
-  ['weekly', 'weekly'],
-  ['week', 'weekly'],
-  ['monthly', 'monthly'],
-  ['month', 'monthly'],
-]);
+const kind: ListedKind = {
+  noun: 'digest',
+  command: 'digest',
+  clauses: ['period', 'minutes', 'timeZone', 'filters', 'channelId'],
+  change: 'at 9:00',
+};
+const rhythms = { day: 'daily', week: 'weekly', month: 'monthly' } as const;
+const whichRhythm = 'A digest is daily, weekly or monthly.';
 
-const verbs: ReadonlyMap<string, 'pause' | 'resume' | 'remove' | 'change' | 'preview' | 'list'> = new Map([
-  ...(['pause', 'resume', 'remove', 'change', 'preview', 'list'] as const).map(verb => [verb, verb] as const),
-  ['stop', 'pause'],
-  ['start', 'resume'],
-  ['delete', 'remove'],
-  ['edit', 'change'],
-  ['show', 'preview'],
-]);
-
-const longestCommand = 1000;
-
-/**
- * Reads `digest …`. Nothing is guessed: words that are not understood are named, with the nearest command that is. Nothing that
- * can be typed makes it throw.
- */
-export function parseDigestCommand(text: string, known: Omit<DigestContext, 'typed'>): DigestCommand | Problem {
-  const read = commandSaid(text, { ...known, typed: text.trim() });
-  if (!isProblem(read) || read.suggestion === null) return read;
-  const suggested = commandSaid(read.suggestion, { ...known, typed: read.suggestion });
-  return isProblem(suggested) ? { ...read, suggestion: null } : read;
+/** Reads `digest …`: `digest daily at 9:00 Europe/Berlin for project Search in <#C123|ml-costs>` with its clauses in any order, or what to do with one that is listed. Never throws. */
+export function parseDigestCommand(text: string, context: ParseContext): DigestCommand | Problem {
+  return readCommand<DigestCommand>(text, context, {
+    understand: question =>
+      ['preview', 'show'].includes(textAt(question, 1)) ? preview(question) : (listCommand(question) ?? create(question)),
+    known: at => (at === 1 ? [...Object.values(rhythms), ...Object.keys(rhythms), ...listVerbs, 'preview'] : settingWords),
+    hint: at => (at === 1 ? whichRhythm : 'Say a time, a time zone, a scope or a channel.'),
+    example: 'digest daily at 9:00 Europe/Berlin',
+  });
 }
 
-function commandSaid(text: string, context: DigestContext): DigestCommand | Problem {
-  if (text.length > longestCommand) return problem(`A command has at most ${longestCommand} characters; this one has ${text.length}.`);
-  const rest = text.trim().replace(/^digests?\s*/i, '');
-  if (rest === '') return { do: 'list' };
-  const [, first = '', after = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
-  const rhythm = rhythmWords.get(first.toLowerCase());
-  if (rhythm) {
-    const settings = settingsSaid(after, context);
-    return isProblem(settings) ? settings : { do: 'create', settings: { ...settings, rhythm } };
-  }
-  const verb = verbs.get(first.toLowerCase());
-  if (verb === undefined) return unknownWord(first, after);
-  if (verb === 'list') return after === '' ? { do: 'list' } : problem(`${quoted(after)} is not understood.`, 'digest');
-  return verb === 'preview' ? preview(after, context) : withNumber(verb, after, context);
+function listCommand(question: Question): DigestCommand | Problem | Unknown | null {
+  const read = readListCommand(question, kind);
+  if (read === null || !('do' in read) || read.do !== 'change') return read;
+  const changes = settingsOf(read.changes);
+  return 'problem' in changes ? changes : { ...read, changes };
 }
 
-function preview(text: string, context: DigestContext): DigestCommand | Problem {
-  const [, first = '', after = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
-  const number = numberOf(first);
-  if (number !== null && after === '') return { do: 'preview one', number };
-  const rhythm = rhythmWords.get(first.toLowerCase());
-  if (rhythm === undefined) return problem('Say which digest to show: daily, weekly or monthly.', 'digest preview daily');
-  const filters = filtersSaid(after, context);
-  return isProblem(filters) ? filters : { do: 'preview', rhythm, filters: filters ?? [] };
+function create(question: Question): DigestCommand | Problem | Unknown {
+  const read = readSettings(question, 1, kind.clauses);
+  if (!('settings' in read)) return read;
+  const settings = settingsOf(read.settings);
+  if ('problem' in settings) return settings;
+  const { rhythm } = settings;
+  return rhythm === undefined ? problem(whichRhythm) : { do: 'create', settings: { ...settings, rhythm } };
 }
 
-function withNumber(verb: 'pause' | 'resume' | 'remove' | 'change', text: string, context: DigestContext): DigestCommand | Problem {
-  const [, first = '', after = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
-  const number = numberOf(first);
-  if (number === null)
-    return problem(`Say which digest to ${verb}, by its number in the list, for example \`digest ${verb} 1\`.`, 'digest');
-  if (verb !== 'change')
-    return after === '' ? { do: verb, number } : problem(`${quoted(after)} is not understood.`, `digest ${verb} ${number}`);
-  const [, second = '', others = ''] = /^(?:to\s+)?(\S+)\s*([\s\S]*)$/i.exec(after) ?? [];
-  const rhythm = rhythmWords.get(second.toLowerCase());
-  const settings = settingsSaid(rhythm ? others : after, context);
-  if (isProblem(settings)) return settings;
-  if (rhythm === undefined && Object.keys(settings).length === 0)
-    return problem('Say what to change: the time, the time zone, the scope or the channel.', `digest change ${number} at 9:00`);
-  return { do: 'change', number, settings: rhythm ? { ...settings, rhythm } : settings };
+function preview(question: Question): DigestCommand | Problem | Unknown {
+  const number = numberAt(question, 2);
+  if (number !== null && question.words.length === 3) return { do: 'preview one', number };
+  const read = readSettings(question, 2, ['period', 'filters']);
+  if (!('settings' in read) && question.words.length > 3) return read;
+  const settings = 'settings' in read ? settingsOf(read.settings) : {};
+  if ('problem' in settings) return settings;
+  const { rhythm, filters = [] } = settings;
+  if (rhythm === undefined) return problem('Say which digest to show: daily, weekly or monthly.', { suggestion: 'digest preview daily' });
+  return { do: 'preview', rhythm, filters };
 }
 
-function unknownWord(word: string, after: string): Problem {
-  const known = [...rhythmWords.keys(), ...verbs.keys()].map(name => [name, name] as const);
-  const nearest = nearestOf(word.toLowerCase(), known, 2);
-  return problem(
-    `${quoted(word)} is not understood${nearest ? `: did you mean \`digest ${nearest}\`?` : '. A digest is daily, weekly or monthly.'}`,
-    nearest ? `digest ${nearest} ${after}`.trim() : example,
-  );
-}
-
-function numberOf(text: string): number | null {
-  const match = /^#?(\d{1,9})$/.exec(text);
-  return match ? Number(match[1]) : null;
+function settingsOf({ period, minutes, timeZone, filters, channelId }: Settings): DigestSettings | Problem {
+  if (period === 'quarter') return problem(whichRhythm);
+  return {
+    ...(period === undefined ? {} : { rhythm: rhythms[period] }),
+    ...(minutes === undefined ? {} : { minutes }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+    ...(filters === undefined ? {} : { filters }),
+    ...(channelId === undefined ? {} : { channelId }),
+  };
 }

@@ -7,9 +7,8 @@ import type { ProblemView } from '#show/plain-views.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from '../access/manager.ts';
 import type { Done } from '../setup/view.ts';
-import { type DigestCommand, parseDigestCommand } from './command.ts';
+import { type DigestCommand, type DigestSettings, parseDigestCommand } from './command.ts';
 import { type DigestParts, digest, includesFilter } from './digest.ts';
-import type { DigestSettings } from './digest-settings.ts';
 import { latestSlot, nextSlot, reportedPeriod } from './slot.ts';
 import type { NewSubscription, Subscription } from './subscription.ts';
 import { addSubscription, changeSubscription, removeSubscription, subscriptions } from './subscriptions-store.ts';
@@ -25,7 +24,7 @@ export async function manageDigests(managing: ManagingDigests): Promise<DigestsV
   const { parts, text, now, manager } = managing;
   const names = await readNames(parts.database);
   const inside = await namesWithin(parts.database, manager.within, now);
-  const command = parseDigestCommand(text, { now, names: inside, timeZones: Intl.supportedValuesOf('timeZone') });
+  const command = parseDigestCommand(text, { now, names: inside });
   if ('problem' in command) return { kind: 'problem', ...command };
   if (command.do === 'preview' || command.do === 'preview one') return preview(managing, command);
   const refused = command.do === 'list' ? null : await notAllowed(manager);
@@ -77,7 +76,7 @@ async function carryOut(
     case 'create':
       return create(managing, command.settings, names);
     case 'change':
-      return change(managing, command.number, command.settings, names);
+      return change(managing, command.number, command.changes, names);
     case 'remove': {
       const isDone = await removeSubscription(parts.database, command.number, { ...by, what: 'removed' });
       return isDone ? { did: 'removed', number: command.number } : noSuchDigest(command.number);

@@ -4,11 +4,12 @@ import { inBackticks, isProblem, named, problem } from '#core/query/problems.ts'
 import type { Filter, Problem } from '#core/query/query.ts';
 import { readAmount, readHours } from '#core/query/read-command.ts';
 import { readFilters } from '#core/query/read-filters.ts';
-import { excludingWords, includingWords } from '#core/query/vocabulary.ts';
+import { excludingWords, includingWords, readAttributeWord } from '#core/query/vocabulary.ts';
 import { type Question, type Read, textAt } from '#core/query/words.ts';
 import { type BudgetPeriod, budgetPeriods } from './budget.ts';
+import { noTimeZone, readTimeOfDay, readTimeZone } from './time-settings.ts';
 
-/** What can be said of a budget or an alert, each clause in any order; what was not said is left out. */
+/** What can be said of a budget, an alert or a digest, each clause in any order; what was not said is left out. */
 export interface Settings {
   readonly amountNanoUsd?: NanoUsd;
   readonly period?: BudgetPeriod;
@@ -18,6 +19,9 @@ export interface Settings {
   readonly filters?: readonly Filter[];
   /** A Slack channel; null is the one where it is said. */
   readonly channelId?: string | null;
+  /** A time of the day, since midnight in the time zone. */
+  readonly minutes?: number;
+  readonly timeZone?: string;
 }
 
 export type SettingName = keyof Settings;
@@ -33,21 +37,45 @@ export function readSettings(
   allowed: readonly SettingName[],
 ): { settings: Settings } | { unknown: number } | Problem {
   let settings: Settings = {};
+  let last: SettingName | null = null;
   let at = from;
   while (at < question.words.length) {
-    if (question.words[at]?.kind === 'comma' || skipped.has(textAt(question, at))) {
+    const dueDay = allowed.includes('minutes') ? dueDayEnd(question, at) : at;
+    if (dueDay > at) {
+      at = dueDay;
+      continue;
+    }
+    const unsaid = allowed.filter(name => !(name in settings));
+    const read = readSetting(question, at, allowed, unsaid);
+    if (read !== null && isProblem(read)) return read;
+    if (read === null && (question.words[at]?.kind === 'comma' || skipped.has(textAt(question, at)))) {
       at += 1;
       continue;
     }
-    const read = readSetting(question, at, allowed);
-    if (read === null) return { unknown: introduces.has(textAt(question, at)) && at + 1 < question.words.length ? at + 1 : at };
-    if (isProblem(read)) return read;
+    if (read === null) return notRead(question, at, unsaid.includes('timeZone') && at > 1 ? last : 'other');
     const twice = allowed.find(name => name in read.value && name in settings);
     if (twice) return problem(`${named(question, at, read.next)}: only one ${settingNames[twice]} can be said.`);
     settings = { ...settings, ...read.value };
+    last = allowed.find(name => name in read.value) ?? null;
     at = read.next;
   }
   return { settings };
+}
+
+/** A time zone follows the time, or stands alone after how often; elsewhere a word that is not read is just unknown. */
+function notRead(question: Question, at: number, last: SettingName | 'other' | null): { unknown: number } | Problem {
+  const unknown = introduces.has(textAt(question, at)) && at + 1 < question.words.length ? at + 1 : at;
+  if (last !== null && last !== 'period' && last !== 'minutes') return { unknown };
+  const zone = noTimeZone(question, at);
+  return zone !== null && (last === 'minutes' || zone.suggestion !== null) ? zone : { unknown };
+}
+
+/** Past `on Monday` and `on the 1st`, which say no more than weekly and monthly; `at` where there is none. */
+function dueDayEnd(question: Question, at: number): number {
+  const [on, first, second] = [0, 1, 2].map(offset => textAt(question, at + offset));
+  if (on !== 'on') return at;
+  if (first === 'monday' || first === 'mondays') return at + 2;
+  return first === 'the' && (second === '1st' || second === 'first') ? at + 3 : at;
 }
 
 /** The words that settings are made of, to suggest the nearest. */
@@ -64,6 +92,8 @@ const settingNames: Readonly<Record<SettingName, string>> = {
   hours: 'number of hours',
   filters: 'scope',
   channelId: 'channel',
+  minutes: 'time',
+  timeZone: 'time zone',
 };
 
 const skipped = new Set(['of', 'the', 'and', 'over', 'above', 'at', 'than', 'more', 'after', 'is', 'to', 'please', 'budget', '-']);
@@ -71,21 +101,25 @@ const skipped = new Set(['of', 'the', 'and', 'over', 'above', 'at', 'than', 'mor
 /** Words that mean nothing without the one after them, which is then what is not understood. */
 const introduces = new Set(['per', 'each', 'every', 'in', 'into']);
 
-function readSetting(question: Question, at: number, allowed: readonly SettingName[]): Read<Settings> {
+function readSetting(question: Question, at: number, allowed: readonly SettingName[], unsaid: readonly SettingName[]): Read<Settings> {
   const readers: Readonly<Record<SettingName, () => Read<Settings>>> = {
     thresholds: () => valueAs(readThresholds(question, at), thresholds => ({ thresholds })),
     hours: () => valueAs(readHours(question, at), hours => ({ hours })),
     amountNanoUsd: () => valueAs(readAmount(question, at, true), amountNanoUsd => ({ amountNanoUsd })),
     period: () => valueAs(readUnit(question, at), period => ({ period })),
     channelId: () => valueAs(readChannel(question, at), channelId => ({ channelId })),
-    filters: () => valueAs(readScope(question, at), filters => ({ filters })),
+    minutes: () => valueAs(readTimeOfDay(question, at), minutes => ({ minutes })),
+    timeZone: () => valueAs(readTimeZone(question, at), timeZone => ({ timeZone })),
+    filters: () => valueAs(readScope(question, at, unsaid), filters => ({ filters })),
   };
-  for (const name of ['thresholds', 'hours', 'amountNanoUsd', 'period', 'channelId', 'filters'] as const) {
+  for (const name of readingOrder) {
     const read = allowed.includes(name) ? readers[name]() : null;
     if (read) return read;
   }
   return null;
 }
+
+const readingOrder = ['thresholds', 'hours', 'amountNanoUsd', 'period', 'channelId', 'minutes', 'timeZone', 'filters'] as const;
 
 function valueAs<T>(read: Read<T>, settingsOf: (value: T) => Settings): Read<Settings> {
   return read === null || isProblem(read) ? read : { value: settingsOf(read.value), next: read.next };
@@ -139,13 +173,13 @@ function readChannel(question: Question, at: number): Read<string | null> {
   );
 }
 
-/** `for project Search`, `without batch`; `for everything`. It ends where another setting begins, so that a name is not read on into it. */
-function readScope(question: Question, at: number): Read<Filter[]> {
+/** `for project Search`, `without batch`; `for everything`. It ends where another of the settings in `unsaid` begins, so that a name is not read on into it. */
+function readScope(question: Question, at: number, unsaid: readonly SettingName[]): Read<Filter[]> {
   const introduced = includingWords.has(textAt(question, at)) ? at + 1 : at;
   if (['all', 'everything'].includes(textAt(question, introduced))) return { value: [], next: introduced + 1 };
   if (introduced === at && !excludingWords.has(textAt(question, at))) return null;
   const filters: NonNullable<Parameters<typeof mergeFilters>[0][number]['filters']>[number][] = [];
-  const until = { ...question, words: question.words.slice(0, scopeEnd(question, at + 1)) };
+  const until = { ...question, words: question.words.slice(0, scopeEnd(question, at + 1, unsaid)) };
   let next = at;
   while (includingWords.has(textAt(until, next)) || excludingWords.has(textAt(until, next))) {
     const read = readFilters(until, next);
@@ -153,14 +187,17 @@ function readScope(question: Question, at: number): Read<Filter[]> {
     filters.push(...(read.value.filters ?? []));
     next = read.next;
   }
-  return filters.length === 0 ? null : { value: mergeFilters([{ filters }]), next };
+  if (filters.length > 0) return { value: mergeFilters([{ filters }]), next };
+  return problem(`${named(question, at, until.words.length)}: a scope is made of projects, models, keys or people alone.`);
 }
 
-function scopeEnd(question: Question, from: number): number {
-  const begins = (at: number) => {
-    const read = readSetting(question, at, ['thresholds', 'channelId', 'period']);
-    return read !== null || /^\$\d/.test(textAt(question, at)) || ['over', 'above'].includes(textAt(question, at));
-  };
-  const end = question.words.findIndex((_, at) => at > from && begins(at));
+function scopeEnd(question: Question, name: number, unsaid: readonly SettingName[]): number {
+  const ends = unsaid.filter(setting => ['thresholds', 'channelId', 'period', 'minutes', 'timeZone'].includes(setting));
+  const isAmount = (at: number) => /^\$\d/.test(textAt(question, at)) || ['over', 'above'].includes(textAt(question, at));
+  const begins = (at: number) =>
+    readSetting(question, at, ends, []) !== null || dueDayEnd(question, at) > at || (unsaid.includes('amountNanoUsd') && isAmount(at));
+  // The word after `project` belongs to its name, whatever it is.
+  const first = readAttributeWord(question, name)?.next ?? name;
+  const end = question.words.findIndex((_, at) => at > first && begins(at));
   return end < 0 ? question.words.length : end;
 }

@@ -37,6 +37,15 @@ describe('/spend budget', () => {
     expect(read('budget $1,500.50 weekly for everything here.')).toEqual(plain);
   });
 
+  it('takes the word after `project` for a name, whatever else it could mean', () => {
+    const projects = [{ id: 'proj_report', name: 'Daily Report', email: null }];
+    expect(
+      parseBudgetCommand('budget $5 per week for project Daily Report here', { ...context, names: { ...names, projects } }),
+    ).toMatchObject({
+      budget: { period: 'week', filters: [{ dimension: 'project', values: ['proj_report'], exclude: false }], channelId: null },
+    });
+  });
+
   it('lists, changes, pauses, resumes and removes', () => {
     expect(read('budget')).toEqual({ do: 'list' });
     expect(read('budgets list')).toEqual({ do: 'list' });
@@ -66,6 +75,9 @@ describe('/spend budget', () => {
     ['budget pause', /by its number/],
     ['budget change 2', /becomes another/],
     ['budget change', /by its number/],
+    ['budget list foo', /`foo` is not understood/],
+    ['budget $500 per month for last 7 days', /a scope is made of/],
+    ['budget change 2 at 9:00', /is not understood/],
     ['budget $500 per month ‮xyzzy', /is not understood/],
   ])('names what it does not understand: %s', (text, problem) => {
     expect(read(text)).toMatchObject({ problem: expect.stringMatching(problem) });

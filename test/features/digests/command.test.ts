@@ -13,8 +13,7 @@ const names: Names = {
   keys: [],
   sources: ['admin'],
 };
-const timeZones = Intl.supportedValuesOf('timeZone');
-const read = (text: string) => parseDigestCommand(text, { now: new Date('2026-11-22T12:00:00Z'), names, timeZones });
+const read = (text: string) => parseDigestCommand(text, { now: new Date('2026-11-22T12:00:00Z'), names });
 const search = [{ dimension: 'project', values: ['proj_1'], exclude: false }];
 
 describe('digest …', () => {
@@ -37,11 +36,17 @@ describe('digest …', () => {
       'digest daily for project "at 9:00 in #ops"',
       { do: 'create', settings: { rhythm: 'daily', filters: [{ dimension: 'project', values: ['proj_2'], exclude: false }] } },
     ],
+    [
+      'digest weekly for project Search on Mondays in Europe/Berlin at 9 pm',
+      { do: 'create', settings: { rhythm: 'weekly', minutes: 1260, timeZone: 'Europe/Berlin', filters: search } },
+    ],
+    ['digest at 9:00 every month', { do: 'create', settings: { rhythm: 'monthly', minutes: 540 } }],
     ['digest pause 2', { do: 'pause', number: 2 }],
+    ['digest stop 2', { do: 'pause', number: 2 }],
     ['digest resume #2', { do: 'resume', number: 2 }],
     ['digest delete 2', { do: 'remove', number: 2 }],
-    ['digest change 2 at 10:15', { do: 'change', number: 2, settings: { minutes: 615 } }],
-    ['digest change 2 to weekly for everything', { do: 'change', number: 2, settings: { rhythm: 'weekly', filters: [] } }],
+    ['digest change 2 at 10:15', { do: 'change', number: 2, changes: { minutes: 615 } }],
+    ['digest change 2 to weekly for everything', { do: 'change', number: 2, changes: { rhythm: 'weekly', filters: [] } }],
     ['digest preview monthly', { do: 'preview', rhythm: 'monthly', filters: [] }],
     ['digest preview daily for project Search', { do: 'preview', rhythm: 'daily', filters: search }],
     ['digest preview 3', { do: 'preview one', number: 3 }],
@@ -54,12 +59,16 @@ describe('digest …', () => {
     ['digest weekly at 9 Berlin', 'digest weekly at 9 Europe/Berlin'],
     ['digest weekly at 9 Europe/Berlni', 'digest weekly at 9 Europe/Berlin'],
     ['digest pause', 'digest'],
-    ['digest daily at 25:00', 'digest daily at 9:00 Europe/Berlin'],
-    ['digest daily for project Serach', null],
+    ['digest daily at 25:00', 'digest daily at 9:00'],
+    ['digest daily at', null],
+    ['digest quarterly', null],
+    ['digest daily for project Serach', 'digest daily for project "Search"'],
     ['digest daily for project Search by model', 'digest daily at 9:00 Europe/Berlin'],
-    ['digest daily for project Search last 7 days yesterday', null],
+    ['digest daily for project Search last 7 days yesterday', 'digest daily at 9:00 Europe/Berlin'],
+    ['digest daily for last 7 days', null],
+    ['digest daily weekly', null],
     ['digest daily in #ops', null],
-    ['digest change 1', 'digest change 1 at 9:00'],
+    ['digest change 1', null],
   ])('names what it does not understand of `%s`, and what is near', (text, suggestion) => {
     const problem = read(text);
     expect(problem).toMatchObject({ problem: expect.any(String), suggestion });

@@ -1,0 +1,94 @@
+import type { ParseContext } from '#core/query/parse-query.ts';
+import { inBackticks, isProblem, named, problem } from '#core/query/problems.ts';
+import type { Problem } from '#core/query/query.ts';
+import { commandOf, notUnderstood, numberAt } from '#core/query/read-command.ts';
+import { type Question, textAt } from '#core/query/words.ts';
+import { readSettings, type SettingName, type Settings } from './command-settings.ts';
+
+/** What can be said of everything that is set up and listed by number. */
+export type ListCommand =
+  | { readonly do: 'list' }
+  | { readonly do: 'change'; readonly number: number; readonly changes: Settings }
+  | { readonly do: 'pause' | 'resume' | 'remove'; readonly number: number };
+
+/** The index of the first word that is not understood. */
+export interface Unknown {
+  readonly unknown: number;
+}
+
+/** How one kind of thing is called, and what can be changed of it. */
+export interface ListedKind {
+  readonly noun: 'budget' | 'alert' | 'digest';
+  readonly command: 'budget' | 'alerts' | 'digest';
+  readonly clauses: readonly SettingName[];
+  /** A change of one, as an example: `to $700`. */
+  readonly change: string;
+}
+
+const verbs: ReadonlyMap<string, ListCommand['do']> = new Map([
+  ...(['list', 'change', 'pause', 'resume', 'remove'] as const).map(verb => [verb, verb] as const),
+  ...([
+    ['show', 'list'],
+    ['all', 'list'],
+    ['edit', 'change'],
+    ['stop', 'pause'],
+    ['start', 'resume'],
+    ['delete', 'remove'],
+  ] as const),
+]);
+
+/** The verbs to suggest. */
+export const listVerbs: readonly string[] = ['list', 'change', 'pause', 'resume', 'remove'];
+
+/** Reads `budget`, `budget list`, `budget change 2 to $700`, `budget pause 2`; null where the verb is none of these. */
+export function readListCommand(
+  question: Question,
+  { noun, command, clauses, change }: ListedKind,
+): ListCommand | Problem | Unknown | null {
+  const verb = question.words.length <= 1 ? 'list' : verbs.get(textAt(question, 1));
+  if (verb === undefined) return null;
+  if (verb === 'list') return question.words.length > 2 ? { unknown: 2 } : { do: verb };
+  const number = numberAt(question, 2);
+  if (number === null || (verb !== 'change' && question.words.length > 3)) {
+    const example = `${command} ${verb} 1${verb === 'change' ? ` ${change}` : ''}`;
+    const said = named(question, 1, question.words.length);
+    return problem(`${said}: say which ${noun} by its number, for example \`${example}\`.`, { suggestion: command });
+  }
+  if (verb !== 'change') return { do: verb, number };
+  const read = readSettings(question, 3, clauses);
+  if (!('settings' in read)) return read;
+  if (Object.keys(read.settings).length > 0) return { do: verb, number, changes: read.settings };
+  const example = `${command} change ${number} ${change}`;
+  return problem(`${inBackticks(question.typed.trim())}: say what becomes another, for example \`${example}\`.`);
+}
+
+/** How a command is read, and what helps where it is not understood. */
+export interface CommandReader<C> {
+  understand(question: Question): C | Problem | Unknown;
+  /** The words that can stand at an index, to suggest the nearest. */
+  known(at: number): readonly string[];
+  hint(at: number): string;
+  /** Suggested where no word is near. */
+  readonly example?: string;
+}
+
+/** Reads `text`; a word that is not understood is named, with the nearest command that is. Nothing that can be typed makes it throw. */
+export function readCommand<C extends { readonly do: string }>(
+  text: string,
+  context: ParseContext,
+  { understand, known, hint, example }: CommandReader<C>,
+): C | Problem {
+  const question = commandOf(text, context);
+  if (isProblem(question)) return question;
+  const isUnderstood = (suggestion: string) => {
+    const suggested = commandOf(suggestion, context);
+    return !isProblem(suggested) && 'do' in understand(suggested);
+  };
+  const read = understand(question);
+  if ('do' in read) return read;
+  if ('unknown' in read) {
+    const problem = notUnderstood(question, read.unknown, known(read.unknown), isUnderstood, hint(read.unknown));
+    return { ...problem, suggestion: problem.suggestion ?? example ?? null };
+  }
+  return read.suggestion === null || isUnderstood(read.suggestion) ? read : { ...read, suggestion: null };
+}
