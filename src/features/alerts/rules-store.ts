@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import type { Day } from '#core/time/day.ts';
-import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import type { Change } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { StoreError } from '#data/database/store-error.ts';
-import { filtersOf, type Watch, type WatchState, watchOf } from '../setup/watch-state-store.ts';
+import { insertNumbered, nextNumber, updateNumbered } from '../setup/numbered-store.ts';
+import { filtersOf, newWatch, nextVersion, type Watch, type WatchState, watchOf } from '../setup/watch-state-store.ts';
 import { type AlertKind, type AlertRule, alertKinds } from './rule.ts';
 
 export type StoredAlertRule = AlertRule & Watch;
@@ -22,24 +22,14 @@ export async function storedAlertRules(database: Database): Promise<StoredAlertR
 }
 
 /** Keeps a new alert, and gives it the next number. */
-export async function createAlertRule(database: Database, rule: AlertRule, watchedFrom: Day, change: Change): Promise<number> {
-  return database.transaction().execute(async transaction => {
-    const created = await transaction
+export function createAlertRule(database: Database, rule: AlertRule, watchedFrom: Day, change: Change): Promise<number> {
+  return insertNumbered(database, 'alert', change, transaction =>
+    transaction
       .insertInto('alert_rule')
-      .values({
-        number: sql<bigint>`(select coalesce(max(number), 0) + 1 from alert_rule)`,
-        ...valuesOf(rule),
-        state: 'active',
-        set_up_by: change.by,
-        watched_from: watchedFrom,
-        version: 1,
-      })
+      .values({ number: nextNumber('alert_rule'), ...valuesOf(rule), ...newWatch(change, watchedFrom) })
       .returning('number')
-      .executeTakeFirstOrThrow();
-    const number = Number(created.number);
-    await recordAudit(transaction, { at: change.at, who: change.by, what: `alert ${number}: ${change.what}` });
-    return number;
-  });
+      .executeTakeFirstOrThrow(),
+  );
 }
 
 /** Replaces an alert by `rule`; incidents of what it was are over. False when there is none of this number any more. */
@@ -52,19 +42,16 @@ export function setAlertRuleState(database: Database, number: number, state: Wat
   return update(database, number, state, change);
 }
 
-async function update(database: Database, number: number, to: AlertRule | WatchState, change: Change): Promise<boolean> {
-  return database.transaction().execute(async transaction => {
-    const values = typeof to === 'string' ? { state: to } : { ...valuesOf(to), version: sql<bigint>`version + 1` };
-    const { numUpdatedRows } = await transaction
+function update(database: Database, number: number, to: AlertRule | WatchState, change: Change): Promise<boolean> {
+  const values = typeof to === 'string' ? { state: to } : { ...valuesOf(to), version: nextVersion };
+  return updateNumbered(database, 'alert', number, change, transaction =>
+    transaction
       .updateTable('alert_rule')
       .set(values)
       .where('number', '=', BigInt(number))
       .where('state', '<>', 'removed')
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return false;
-    await recordAudit(transaction, { at: change.at, who: change.by, what: `alert ${number}: ${change.what}` });
-    return true;
-  });
+      .executeTakeFirst(),
+  );
 }
 
 function valuesOf({ kind, channelId, amountNanoUsd, hours, filters }: AlertRule) {

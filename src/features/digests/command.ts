@@ -8,7 +8,7 @@ import { type ListCommand, type ListedKind, listVerbs, readCommand, readListComm
 import type { DigestTime, Rhythm } from './slot.ts';
 
 /** What can be said of a digest; what was not said is left out. A channel of null is the one where it is said. */
-export type DigestSettings = Partial<DigestTime> & Pick<Settings, 'filters' | 'channelId'>;
+type DigestSettings = Partial<DigestTime> & Pick<Settings, 'filters' | 'channelId'>;
 
 /** What `/spend digest …` asks for. */
 export type DigestCommand =

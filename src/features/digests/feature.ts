@@ -7,7 +7,7 @@ import { correctionJob } from './correction-job.ts';
 import { digestJob, digestMaker } from './digest-job.ts';
 import { digestFindings } from './findings.ts';
 import { digestForm } from './form.ts';
-import { manageDigests } from './manage.ts';
+import { manageDigests } from './manage-digests.ts';
 import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
 import { digestsText, digestText, digestTitle } from './words.ts';
 

@@ -1,10 +1,11 @@
-import { type Selectable, sql, type Transaction, type Updateable } from 'kysely';
+import type { Selectable, Transaction, Updateable } from 'kysely';
 import { fromJson, toJson } from '#core/json.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
-import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import type { Change } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
+import { insertNumbered, nextNumber, updateNumbered } from '../setup/numbered-store.ts';
 import type { Rhythm } from './slot.ts';
 import type { NewSubscription, Subscription } from './subscription.ts';
 
@@ -15,22 +16,19 @@ export async function subscriptions(database: Database): Promise<Subscription[]>
 }
 
 /** Sets up a digest and gives its number. Nothing that was due before the change is sent. */
-export async function addSubscription(database: Database, subscription: NewSubscription, change: Change): Promise<number> {
+export function addSubscription(database: Database, subscription: NewSubscription, change: Change): Promise<number> {
   const { rhythm, minutes, timeZone, channelId, filters, setUpBy } = subscription;
-  return database.transaction().execute(async transaction => {
-    const added = await transaction
+  return insertNumbered(database, 'digest', change, transaction =>
+    transaction
       .insertInto('subscription')
       .values({
-        number: sql<bigint>`(select coalesce(max(number), 0) + 1 from subscription)`,
-        ...{ rhythm, minutes, time_zone: timeZone, channel_id: channelId, filters: toJson(filters), set_up_by: setUpBy },
-        ...{ is_paused: 0, since_at: change.at.toISOString(), last_slot: null, removed_at: null },
+        ...{ number: nextNumber('subscription'), rhythm, minutes, time_zone: timeZone, channel_id: channelId },
+        ...{ filters: toJson(filters), set_up_by: setUpBy, is_paused: 0 },
+        ...{ since_at: change.at.toISOString(), last_slot: null, removed_at: null },
       })
       .returning('number')
-      .executeTakeFirstOrThrow();
-    const number = Number(added.number);
-    await recordAudit(transaction, { at: change.at, who: change.by, what: `digest ${number}: ${change.what}` });
-    return number;
-  });
+      .executeTakeFirstOrThrow(),
+  );
 }
 
 /** What of a digest can be changed. */
@@ -54,18 +52,15 @@ export function removeSubscription(database: Database, number: number, change: C
   return update(database, number, change, { removed_at: change.at.toISOString() });
 }
 
-async function update(database: Database, number: number, change: Change, values: Updateable<Schema['subscription']>): Promise<boolean> {
-  return database.transaction().execute(async transaction => {
-    const { numUpdatedRows } = await transaction
+function update(database: Database, number: number, change: Change, values: Updateable<Schema['subscription']>): Promise<boolean> {
+  return updateNumbered(database, 'digest', number, change, transaction =>
+    transaction
       .updateTable('subscription')
       .set(values)
       .where('number', '=', BigInt(number))
       .where('removed_at', 'is', null)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return false;
-    await recordAudit(transaction, { at: change.at, who: change.by, what: `digest ${number}: ${change.what}` });
-    return true;
-  });
+      .executeTakeFirst(),
+  );
 }
 
 /**

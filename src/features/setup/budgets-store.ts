@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { Day } from '#core/time/day.ts';
-import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import type { Change } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { StoreError } from '#data/database/store-error.ts';
 import { type Budget, type BudgetPeriod, budgetPeriods } from './budget.ts';
-import { filtersOf, type Watch, type WatchState, watchOf } from './watch-state-store.ts';
+import { insertNumbered, nextNumber, updateNumbered } from './numbered-store.ts';
+import { filtersOf, newWatch, nextVersion, type Watch, type WatchState, watchOf } from './watch-state-store.ts';
 
 export type StoredBudget = Budget & Watch;
 
@@ -22,24 +22,14 @@ export async function storedBudgets(database: Database): Promise<StoredBudget[]>
 }
 
 /** Keeps a new budget, and gives it the next number. */
-export async function createBudget(database: Database, budget: Budget, watchedFrom: Day, change: Change): Promise<number> {
-  return database.transaction().execute(async transaction => {
-    const created = await transaction
+export function createBudget(database: Database, budget: Budget, watchedFrom: Day, change: Change): Promise<number> {
+  return insertNumbered(database, 'budget', change, transaction =>
+    transaction
       .insertInto('budget')
-      .values({
-        number: sql<bigint>`(select coalesce(max(number), 0) + 1 from budget)`,
-        ...valuesOf(budget),
-        state: 'active',
-        set_up_by: change.by,
-        watched_from: watchedFrom,
-        version: 1,
-      })
+      .values({ number: nextNumber('budget'), ...valuesOf(budget), ...newWatch(change, watchedFrom) })
       .returning('number')
-      .executeTakeFirstOrThrow();
-    const number = Number(created.number);
-    await recordAudit(transaction, { at: change.at, who: change.by, what: `budget ${number}: ${change.what}` });
-    return number;
-  });
+      .executeTakeFirstOrThrow(),
+  );
 }
 
 /** Replaces a budget by `budget`; incidents of what it was are over. False when there is none of this number any more. */
@@ -52,19 +42,11 @@ export function setBudgetState(database: Database, number: number, state: WatchS
   return update(database, number, state, change);
 }
 
-async function update(database: Database, number: number, to: Budget | WatchState, change: Change): Promise<boolean> {
-  return database.transaction().execute(async transaction => {
-    const values = typeof to === 'string' ? { state: to } : { ...valuesOf(to), version: sql<bigint>`version + 1` };
-    const { numUpdatedRows } = await transaction
-      .updateTable('budget')
-      .set(values)
-      .where('number', '=', BigInt(number))
-      .where('state', '<>', 'removed')
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return false;
-    await recordAudit(transaction, { at: change.at, who: change.by, what: `budget ${number}: ${change.what}` });
-    return true;
-  });
+function update(database: Database, number: number, to: Budget | WatchState, change: Change): Promise<boolean> {
+  const values = typeof to === 'string' ? { state: to } : { ...valuesOf(to), version: nextVersion };
+  return updateNumbered(database, 'budget', number, change, transaction =>
+    transaction.updateTable('budget').set(values).where('number', '=', BigInt(number)).where('state', '<>', 'removed').executeTakeFirst(),
+  );
 }
 
 function valuesOf({ amountNanoUsd, period, filters, thresholds, channelId }: Budget) {

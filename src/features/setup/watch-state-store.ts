@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import { attributes } from '#core/usage/dimensions.ts';
+import type { Change } from '#data/database/audit-log.ts';
 import { StoreError } from '#data/database/store-error.ts';
 
 /** What every budget and alert has besides what it watches. */
@@ -35,6 +37,13 @@ export function watchOf(row: WatchRow): Watch {
     version: Number(row.version),
   };
 }
+
+/** What a new row has besides what it watches. */
+export function newWatch({ by }: Change, watchedFrom: Day) {
+  return { state: 'active' satisfies WatchState, set_up_by: by, watched_from: watchedFrom, version: 1 };
+}
+
+export const nextVersion = sql<bigint>`version + 1`;
 
 /** Filters as they were stored. */
 export function filtersOf(json: string): Filter[] {

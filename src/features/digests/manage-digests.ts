@@ -1,0 +1,116 @@
+import { describeFilters } from '#core/query/describe.ts';
+import { dayOf } from '#core/time/day.ts';
+import { localText, timeText, zoneName } from '#core/time/local-time.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
+import { namesPeople, namesWithin } from '../access/channel-scope.ts';
+import { type Managing, problemView, tooPersonal } from '../access/manager.ts';
+import { changeOne, channelMeant, manageThings, noThing, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
+import type { Done } from '../setup/view.ts';
+import { type DigestCommand, parseDigestCommand } from './command.ts';
+import { type DigestParts, digest, includesFilter } from './digest.ts';
+import { latestSlot, nextSlot, reportedPeriod } from './slot.ts';
+import type { NewSubscription, Subscription } from './subscription.ts';
+import { addSubscription, changeSubscription, removeSubscription, subscriptions } from './subscriptions-store.ts';
+import type { DigestState, DigestsView, DigestView } from './view.ts';
+
+type ManagingDigests = Managing & { readonly parts: DigestParts };
+
+const kind: ThingKind<NewSubscription, Subscription> = {
+  noun: 'digest',
+  command: 'digest',
+  stored: subscriptions,
+  create: addSubscription,
+  replace: (database, number, { rhythm, minutes, timeZone, channelId, filters }, change) =>
+    changeSubscription(database, number, { rhythm, minutes, timeZone, channelId, filters }, change),
+  setState: (database, number, state, change) =>
+    state === 'removed'
+      ? removeSubscription(database, number, change)
+      : changeSubscription(database, number, { isPaused: state === 'paused' }, change),
+  words: ({ rhythm, minutes, timeZone, filters, channelId }, names) =>
+    `${rhythm} at ${timeText(minutes)} ${zoneName(timeZone)} ${describeFilters(filters, names) || 'for everything'}, in ${channelId}`,
+  sameAs(asked, stored) {
+    const same = stored.find(
+      ({ rhythm, channelId, filters }) =>
+        rhythm === asked.rhythm && channelId === asked.channelId && JSON.stringify(filters) === JSON.stringify(asked.filters),
+    );
+    if (same === undefined) return null;
+    const at = `${timeText(same.minutes)} ${zoneName(same.timeZone)}`;
+    return problemView(`That channel has this digest already: number ${same.number}, at ${at}.`, {
+      suggestion: `digest change ${same.number} at ${timeText(asked.minutes)} ${asked.timeZone}`,
+    });
+  },
+};
+
+/** At 9:00 UTC where nothing else is said. */
+const usualTime = { minutes: 540, timeZone: 'Etc/UTC' };
+
+/** Does what `digest …` says, and shows the digests as they are then, or one as it would be posted now. */
+export async function manageDigests(managing: ManagingDigests): Promise<DigestsView | DigestView | ProblemView> {
+  const { parts, text, now, manager } = managing;
+  const command = parseDigestCommand(text, { now, names: await namesWithin(parts.database, manager.within, now) });
+  if ('do' in command && (command.do === 'preview' || command.do === 'preview one')) return preview(managing, command);
+  return manageThings(
+    managing,
+    command,
+    asked => carryOut(managing, asked),
+    done => digestsView(managing, done),
+  );
+}
+
+async function digestsView({ parts, now, manager }: ManagingDigests, done: Done | null): Promise<DigestsView> {
+  const names = await readNames(parts.database);
+  const listed = await subscriptions(parts.database);
+  const stateOf = (subscription: Subscription): DigestState => {
+    const { number, isPaused, rhythm, minutes, timeZone, channelId, filters } = subscription;
+    const next = localText(nextSlot(subscription, now).dueAt, timeZone);
+    return { number, isPaused, rhythm, time: timeText(minutes), timeZone, channelId, scope: describeFilters(filters, names), next };
+  };
+  return { kind: 'digests', done, digests: listed.map(stateOf), mayChange: await manager.mayChange() };
+}
+
+type Preview = Extract<DigestCommand, { do: 'preview' | 'preview one' }>;
+
+/** What would be posted now, to the asker alone; in a channel that shows only a part, of that part. */
+async function preview({ parts, now, manager }: ManagingDigests, command: Preview): Promise<DigestView | ProblemView> {
+  const { within } = manager;
+  if (command.do === 'preview') {
+    const period = reportedPeriod(command.rhythm, dayOf(now), 'before');
+    const subject = { rhythm: command.rhythm, filters: command.filters, period, within };
+    if (namesPeople(command.filters) && !(await manager.mayChange()))
+      return tooPersonal(parts, command.filters) ?? digest(parts, subject, null, now);
+    return digest(parts, subject, null, now);
+  }
+  const subscription = (await subscriptions(parts.database)).find(({ number }) => number === command.number);
+  if (!subscription) return noThing(kind, command.number);
+  // It is posted as it was set up, so a part of it would be no preview.
+  if (!within.every(filter => includesFilter(subscription.filters, filter)))
+    return problemView(
+      `Digest ${command.number} is about more than this channel shows. Preview it in another channel, or write to spendbot directly.`,
+      { suggestion: `digest preview ${subscription.rhythm}` },
+    );
+  return digest(parts, { ...subscription, period: latestSlot(subscription, now).period, within }, null, now);
+}
+
+async function carryOut(managing: ManagingDigests, command: Exclude<DigestCommand, Preview>): Promise<Done | ProblemView | null> {
+  const { slackUserId, channelId: here } = managing.manager;
+  switch (command.do) {
+    case 'list':
+      return null;
+    case 'create': {
+      const { settings } = command;
+      const channelId = settings.channelId ?? here;
+      return setUp(managing, kind, { ...usualTime, filters: [], ...settings, channelId, setUpBy: slackUserId });
+    }
+    case 'change': {
+      const { channelId, ...changes } = command.changes;
+      return changeOne(managing, kind, command.number, before => ({
+        ...before,
+        ...changes,
+        channelId: channelMeant(managing, channelId, before.channelId),
+      }));
+    }
+    default:
+      return setState(managing, kind, command.number, command.do);
+  }
+}

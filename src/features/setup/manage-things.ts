@@ -1,0 +1,121 @@
+import type { Filter, Problem } from '#core/query/query.ts';
+import type { Names } from '#core/usage/names.ts';
+import { type Change, lastChanges } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import { readNames } from '#data/ledger/stored-names.ts';
+import type { ProblemView } from '#show/plain-views.ts';
+import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from '../access/manager.ts';
+import type { ListedKind } from './list-command.ts';
+import type { Done, Managed } from './view.ts';
+import type { WatchState } from './watch-state-store.ts';
+
+/** What is set up for a channel. */
+export interface Thing {
+  readonly filters: readonly Filter[];
+  readonly channelId: string;
+}
+
+/** One kind of thing that is set up for a channel: how it is called and kept. */
+export interface ThingKind<T extends Thing, Stored extends T & { number: number }> extends Pick<ListedKind, 'noun' | 'command'> {
+  stored(database: Database): Promise<readonly Stored[]>;
+  create(database: Database, thing: T, change: Change): Promise<number>;
+  /** False when there is none of this number any more; so with `setState`. */
+  replace(database: Database, number: number, thing: T, change: Change): Promise<boolean>;
+  setState(database: Database, number: number, state: WatchState, change: Change): Promise<boolean>;
+  /** For the audit log. */
+  words(thing: T, names: Names): string;
+  /** Why a new one is not needed beside those that there are; null when it is. */
+  sameAs?(asked: T, stored: readonly Stored[]): ProblemView | null;
+}
+
+const listedChanges = 5;
+
+/**
+ * Does what `command` says, unless it is a problem or more than the manager may, and shows the list as it is then.
+ *
+ * @param carryOut gives null for what changes nothing.
+ */
+export async function manageThings<C extends { readonly do: string }, D extends object, V>(
+  { manager }: Managing,
+  command: C | Problem,
+  carryOut: (command: C) => Promise<D | ProblemView | null>,
+  show: (done: D | null) => Promise<V>,
+): Promise<V | ProblemView> {
+  if ('problem' in command) return { kind: 'problem', ...command };
+  const refused = command.do === 'list' ? null : await notAllowed(manager);
+  if (refused) return refused;
+  const done = await carryOut(command);
+  return isProblemView(done) ? done : show(done);
+}
+
+function isProblemView(done: object | null): done is ProblemView {
+  return done !== null && 'kind' in done;
+}
+
+/** What a list shows of who may change it, and of who did. */
+export async function managedBy({ parts, manager }: Managing): Promise<Omit<Managed, 'done'>> {
+  const mayChange = await manager.mayChange();
+  const changes = mayChange ? await lastChanges(parts.database, listedChanges) : [];
+  return { mayChange, changes: changes.map(({ at, who, what }) => ({ at: at.toISOString(), who, what })) };
+}
+
+export async function setUp<T extends Thing, Stored extends T & { number: number }>(
+  managing: Managing,
+  kind: ThingKind<T, Stored>,
+  asked: T,
+): Promise<Done | ProblemView> {
+  const { parts, manager, now } = managing;
+  const problem = (await cannotTell(managing, asked)) ?? kind.sameAs?.(asked, await kind.stored(parts.database)) ?? null;
+  if (problem) return problem;
+  const what = `set up ${kind.words(asked, await readNames(parts.database))}`;
+  return { did: 'set up', number: await kind.create(parts.database, asked, { by: manager.slackUserId, at: now, what }) };
+}
+
+/** Replaces one by what `changed` makes of it, unless that is a problem. */
+export async function changeOne<T extends Thing, Stored extends T & { number: number }>(
+  managing: Managing,
+  kind: ThingKind<T, Stored>,
+  number: number,
+  changed: (before: Stored) => T | ProblemView,
+): Promise<Done | ProblemView> {
+  const { parts, manager, now } = managing;
+  const before = (await kind.stored(parts.database)).find(one => one.number === number);
+  if (!before) return noThing(kind, number);
+  const after = changed(before);
+  if (isProblemView(after)) return after;
+  const problem = await cannotTell(managing, after);
+  if (problem) return problem;
+  const what = `changed to ${kind.words(after, await readNames(parts.database))}`;
+  const isDone = await kind.replace(parts.database, number, after, { by: manager.slackUserId, at: now, what });
+  return isDone ? { did: 'changed', number } : noThing(kind, number);
+}
+
+const outcomes = {
+  pause: { state: 'paused', did: 'paused' },
+  resume: { state: 'active', did: 'resumed' },
+  remove: { state: 'removed', did: 'removed' },
+} as const;
+
+export async function setState(
+  { parts, manager, now }: Managing,
+  kind: Pick<ThingKind<never, never>, 'noun' | 'command' | 'setState'>,
+  number: number,
+  verb: 'pause' | 'resume' | 'remove',
+): Promise<Done | ProblemView> {
+  const { state, did } = outcomes[verb];
+  const isDone = await kind.setState(parts.database, number, state, { by: manager.slackUserId, at: now, what: did });
+  return isDone ? { did, number } : noThing(kind, number);
+}
+
+/** The channel that is meant: `said` of null is the one where it is said, and undefined is as before. */
+export function channelMeant({ manager }: Managing, said: string | null | undefined, before: string): string {
+  return said === null ? manager.channelId : (said ?? before);
+}
+
+async function cannotTell({ parts, manager, text }: Managing, asked: Thing) {
+  return tooPersonal(parts, asked.filters) ?? (await cannotPost(manager, asked.channelId, text));
+}
+
+export function noThing({ noun, command }: Pick<ListedKind, 'noun' | 'command'>, number: number): ProblemView {
+  return problemView(`There is no ${noun} ${number}.`, { suggestion: command });
+}

@@ -1,0 +1,45 @@
+import { sql, type Transaction } from 'kysely';
+import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import type { Schema } from '#data/database/schema.ts';
+
+/** What the audit log calls a thing that has a number. */
+type Noun = 'budget' | 'alert' | 'digest';
+
+/** The number of a new row; one that was given is never given again, as removed rows are kept. */
+export function nextNumber(table: 'budget' | 'alert_rule' | 'subscription') {
+  return sql<bigint>`(select coalesce(max(number), 0) + 1 from ${sql.table(table)})`;
+}
+
+/** Inserts a row and notes it in the audit log, both or neither; gives its number. */
+export async function insertNumbered(
+  database: Database,
+  noun: Noun,
+  change: Change,
+  insert: (transaction: Transaction<Schema>) => Promise<{ readonly number: bigint }>,
+): Promise<number> {
+  return database.transaction().execute(async transaction => {
+    const number = Number((await insert(transaction)).number);
+    await noteChange(transaction, noun, number, change);
+    return number;
+  });
+}
+
+/** Updates a row and notes it in the audit log, both or neither; false when no row was updated. */
+export async function updateNumbered(
+  database: Database,
+  noun: Noun,
+  number: number,
+  change: Change,
+  update: (transaction: Transaction<Schema>) => Promise<{ readonly numUpdatedRows: bigint }>,
+): Promise<boolean> {
+  return database.transaction().execute(async transaction => {
+    if ((await update(transaction)).numUpdatedRows === 0n) return false;
+    await noteChange(transaction, noun, number, change);
+    return true;
+  });
+}
+
+function noteChange(transaction: Transaction<Schema>, noun: Noun, number: number, { at, by, what }: Change): Promise<void> {
+  return recordAudit(transaction, { at, who: by, what: `${noun} ${number}: ${what}` });
+}
