@@ -1,8 +1,8 @@
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { openDatabase } from '#data/database/open.ts';
-import { openDays } from '#features/alerts/finding.ts';
 import { defaultSpikeNanoUsd } from '#features/alerts/rule.ts';
 import { createAlertRule } from '#features/alerts/rules-store.ts';
+import { openDays } from '#features/alerts/watch-finding.ts';
 import { createBudget } from '#features/setup/budgets-store.ts';
 import type { Message } from './slack/message.ts';
 import type { SlackStandIn } from './slack/stand-in.ts';

@@ -5,13 +5,13 @@ import type { Job } from '#delivery/jobs/jobs.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { storedBudgets } from '../setup/budgets-store.ts';
 import { isSwitchedOn } from '../setup/switches-store.ts';
-import type { Found } from './finding.ts';
 import { eventOfLevel, type IncidentEvent, isOpen } from './incident.ts';
 import { factsOf, stepOf } from './incident-step.ts';
 import { type Incident, latestIncident, newIncidentId, openIncidents, saveIncident } from './incidents-store.ts';
 import { type StoredAlertRule, storedAlertRules } from './rules-store.ts';
 import type { AlertFacts } from './view.ts';
 import { findBudget, findForecast } from './watch-budgets.ts';
+import type { WatchFinding } from './watch-finding.ts';
 import { findDaysOver, findFirstUses, findSilence, findSpikes, findUnpriced } from './watch-rules.ts';
 
 /** What one evaluation did. */
@@ -24,7 +24,7 @@ export interface Evaluation {
 interface Watched {
   readonly watch: string;
   readonly version: number;
-  find(openSubjects: readonly string[]): Promise<Found[]>;
+  find(openSubjects: readonly string[]): Promise<WatchFinding[]>;
 }
 
 /**
@@ -85,7 +85,7 @@ async function watchedNow(parts: AlertParts, now: Instant): Promise<Watched[]> {
   ];
 }
 
-function findByRule(parts: AlertParts, rule: StoredAlertRule, openSubjects: readonly string[], now: Instant): Promise<Found[]> {
+function findByRule(parts: AlertParts, rule: StoredAlertRule, openSubjects: readonly string[], now: Instant): Promise<WatchFinding[]> {
   switch (rule.kind) {
     case 'day':
       return findDaysOver(parts, rule, now);
@@ -102,7 +102,7 @@ function findByRule(parts: AlertParts, rule: StoredAlertRule, openSubjects: read
 }
 
 /** Brings the incident about one subject up to what was found; true when it changed. */
-async function follow(parts: AlertParts, found: Found, now: Instant): Promise<boolean> {
+async function follow(parts: AlertParts, found: WatchFinding, now: Instant): Promise<boolean> {
   const latest = await latestIncident(parts.database, found.watch, found.subject);
   const isAlive = latest !== null && isOpen(latest.state);
   // Nothing is read for what is quiet and stays so, which most of what is watched is most of the time.
@@ -132,7 +132,7 @@ async function step(
   return made !== null && (await saveIncident(parts.database, made.incident, made.entries, now));
 }
 
-function newIncident(found: Found, latest: Incident | null, facts: AlertFacts, now: Instant): Incident {
+function newIncident(found: WatchFinding, latest: Incident | null, facts: AlertFacts, now: Instant): Incident {
   return {
     id: newIncidentId(),
     watch: found.watch,

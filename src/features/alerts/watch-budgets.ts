@@ -9,15 +9,15 @@ import { headingOf } from '../forecast/forecast.ts';
 import { askedOfBudget, type Budget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow, percentSpent } from '../setup/budget.ts';
 import type { StoredBudget } from '../setup/budgets-store.ts';
 import { whyQuestion } from '../why/why.ts';
-import { causesOf, type Found, foundBy } from './finding.ts';
 import type { AlertFacts } from './view.ts';
+import { causesOfIncrease, foundBy, type WatchFinding } from './watch-finding.ts';
 
 /**
  * How a budget stands in its current period, and in those before that may still grow: a threshold can be reached by usage
  * that OpenAI reports late. Periods that were over when it was set up are not looked at.
  */
-export async function findBudget(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<Found[]> {
-  const found: Found[] = [];
+export async function findBudget(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<WatchFinding[]> {
+  const found: WatchFinding[] = [];
   for (const whole of openPeriods(budget, parts.settleDays, now)) {
     const state = await budgetStateOf(parts, budget, whole, now);
     found.push({
@@ -44,7 +44,7 @@ async function budgetFacts(
   const previous = previousPeriod(asked, today);
   return {
     finding,
-    causes: await causesOf(parts, asked, previous, filters, now),
+    causes: await causesOfIncrease(parts, asked, previous, filters, now),
     heading: includes(whole, today) ? await headingOf(parts, period, filters, now) : null,
     endsOn: whole.to,
     why: whyQuestion(asked, previous, filters),
@@ -68,7 +68,7 @@ function openPeriods({ period, watchedFrom }: StoredBudget, settleDays: number, 
 function thresholdCondition(
   { amountNanoUsd, thresholds }: StoredBudget,
   { reachedPercent, spentNanoUsd }: BudgetState,
-): Found['condition'] {
+): WatchFinding['condition'] {
   if (reachedPercent !== null) return 'holds';
   const lowest = (amountNanoUsd * BigInt(Math.min(...thresholds))) / 100n;
   return isClearlyBelow(spentNanoUsd, lowest) ? 'clear' : 'between';
@@ -78,7 +78,7 @@ function thresholdCondition(
  * Whether the current period of a budget is heading past it, while there is still something left of it. Where no forecast can
  * be made, nothing begins and nothing ends. A single day is not projected.
  */
-export async function findForecast(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<Found[]> {
+export async function findForecast(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<WatchFinding[]> {
   if (budget.period === 'day') return [];
   const whole = budgetPeriodHolding(budget.period, dayOf(now));
   const state = await budgetStateOf(parts, budget, whole, now);
@@ -95,7 +95,7 @@ export async function findForecast(parts: AlertParts, budget: StoredBudget, now:
   ];
 }
 
-function conditionOf(projectedNanoUsd: NanoUsd, { amountNanoUsd, spentNanoUsd }: BudgetState): Found['condition'] {
+function conditionOf(projectedNanoUsd: NanoUsd, { amountNanoUsd, spentNanoUsd }: BudgetState): WatchFinding['condition'] {
   if (projectedNanoUsd > amountNanoUsd && spentNanoUsd < amountNanoUsd) return 'holds';
   return isClearlyBelow(projectedNanoUsd, amountNanoUsd) ? 'clear' : 'between';
 }

@@ -10,13 +10,13 @@ import { spendOf } from '../answers/answer.ts';
 import { labellerOf } from '../answers/labels.ts';
 import { headingOf } from '../forecast/forecast.ts';
 import { whyQuestion } from '../why/why.ts';
-import { causesOf, type Found, foundBy, openDays, watchedDays } from './finding.ts';
 import type { StoredAlertRule } from './rules-store.ts';
 import { spikeOf } from './spike.ts';
 import type { AlertFacts, AlertFinding } from './view.ts';
+import { causesOfIncrease, foundBy, openDays, type WatchFinding, watchedDays } from './watch-finding.ts';
 
 /** Which watched days cost more than the amount of `rule`, and which do not. */
-export async function findDaysOver(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
+export async function findDaysOver(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const amountNanoUsd = rule.amountNanoUsd ?? 0n;
   const scope = describeFilters(rule.filters, await readNames(parts.database));
   const { series } = await spendOf(parts, { ...watchedDays(rule.watchedFrom, now), calendar: null }, rule.filters, now);
@@ -41,7 +41,7 @@ async function dayFacts(
   const weekBefore = { from: addDays(day, -7), to: addDays(day, -6) };
   return {
     finding,
-    causes: await causesOf(parts, only, weekBefore, filters, now),
+    causes: await causesOfIncrease(parts, only, weekBefore, filters, now),
     heading: await headingOf(parts, 'month', filters, now),
     endsOn: addDays(day, openDays),
     why: whyQuestion(only, weekBefore, filters),
@@ -52,7 +52,7 @@ async function dayFacts(
 const historyDays = 63;
 
 /** Which watched days are spikes, and which are not. Today counts as soon as it has cost more than a whole day would explain. */
-export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
+export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const watched = watchedDays(rule.watchedFrom, now);
   const scope = describeFilters(rule.filters, await readNames(parts.database));
   const period = { from: addDays(watched.from, -historyDays), to: watched.to };
@@ -77,7 +77,7 @@ export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: 
 const knownDaysBefore = 7;
 
 /** The models, or keys, that were first used on the watched days. Nothing is said of a source while it is being collected: its history may lack days. */
-export async function findFirstUses({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
+export async function findFirstUses({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const dimension = rule.kind === 'new key' ? 'key' : 'model';
   const label = labellerOf(await readNames(database));
   const known: FirstUse[] = [];
@@ -108,11 +108,11 @@ const hourMs = 3_600_000;
  * From which sources nothing was collected for the hours of `rule`. One that never was collected counts from the day on
  * which the alert was set up. Sources that are configured no more are not looked at.
  */
-export async function findSilence({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<Found[]> {
+export async function findSilence({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const hours = rule.hours ?? 0;
   const states = (await sourceStates(database)).filter(state => state.isActive);
   return Promise.all(
-    states.map(async ({ source, stoppedBecause, collectingSince }): Promise<Found> => {
+    states.map(async ({ source, stoppedBecause, collectingSince }): Promise<WatchFinding> => {
       const { lastCollectedAt } = await collectionStatus(database, source);
       const since = lastCollectedAt === null ? startOf(rule.watchedFrom) : new Date(lastCollectedAt);
       const isBeingCollected = collectingSince !== null && now.getTime() - collectingSince.getTime() < hourMs;
@@ -137,7 +137,7 @@ export async function findUnpriced(
   rule: StoredAlertRule,
   openSubjects: readonly string[],
   now: Instant,
-): Promise<Found[]> {
+): Promise<WatchFinding[]> {
   const days = watchedDays(rule.watchedFrom, now);
   const { unpriced } = await spendOf(parts, { ...days, calendar: null }, [], now);
   const byModel = Map.groupBy(unpriced, ({ model }) => model);

@@ -1,7 +1,7 @@
 import { knownOf, medianOf } from '#core/usage/daily-history.ts';
 
 /** How cost goes on after a history: a level, how it grows, and what each day of the week is beside the average one. */
-export interface Rhythm {
+export interface WeekdayRhythm {
   /** An average day's cost in the middle of the {@link levelDays} before today. */
   readonly level: number;
   /** By how much the logarithm of the level grows each day. */
@@ -24,7 +24,7 @@ const leastKnownDays = 7;
  * day changes nothing. Where most days cost nothing there is no rhythm, and the mean is the level. Null with less than
  * seven known days in the last two weeks.
  */
-export function rhythmOf(costs: readonly (number | null)[]): Rhythm | null {
+export function rhythmOf(costs: readonly (number | null)[]): WeekdayRhythm | null {
   const recent = costs.slice(-rhythmDays);
   if (knownOf(recent.slice(-levelDays)).length < leastKnownDays) return null;
   const lately = knownOf(recent.slice(-2 * levelDays));
@@ -42,7 +42,7 @@ export function rhythmOf(costs: readonly (number | null)[]): Rhythm | null {
 }
 
 /** What `rhythm` expects of the day that is `ahead` days after today (0 is today). */
-export function expectedCost({ level, growthPerDay, factors }: Rhythm, ahead: number): number {
+export function expectedCost({ level, growthPerDay, factors }: WeekdayRhythm, ahead: number): number {
   return level * Math.exp(growthPerDay * (ahead + (levelDays + 1) / 2)) * (factors[ahead % 7] ?? 1);
 }
 

@@ -6,7 +6,7 @@ import { readCauses } from '../why/causes.ts';
 import type { AlertCause, AlertFacts } from './view.ts';
 
 /** What a watch finds of one subject at one moment. */
-export interface Found {
+export interface WatchFinding {
   /** `budget:3`, `forecast:3`, `alert:2`. */
   readonly watch: string;
   readonly watchVersion: number;
@@ -26,7 +26,7 @@ export interface Found {
 export function foundBy(
   watch: string,
   { version, channelId, setUpBy }: { readonly version: number; readonly channelId: string; readonly setUpBy: string },
-): Pick<Found, 'watch' | 'watchVersion' | 'channelId' | 'setUpBy'> {
+): Pick<WatchFinding, 'watch' | 'watchVersion' | 'channelId' | 'setUpBy'> {
   return { watch, watchVersion: version, channelId, setUpBy };
 }
 
@@ -55,7 +55,7 @@ const leastPart = 20n;
  * people; the causes of `/spend why`. Null where it did not cost more, or where the days before were not wholly collected:
  * growth from a gap is no growth.
  */
-export async function causesOf(
+export async function causesOfIncrease(
   parts: AlertParts,
   period: Period,
   previous: Period,
