@@ -7,13 +7,13 @@ import { namesWithin } from '../access/channel-scope.ts';
 import { cannotPost, type Managing, problemView } from '../access/manager.ts';
 import type { Settings } from '../setup/command-settings.ts';
 import { changeOne, channelMeant, managedBy, manageThings, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
-import { isSwitchedOn, setSwitch } from '../setup/switches-store.ts';
 import type { Done } from '../setup/view.ts';
 import { type AlertCommand, parseAlertCommand } from './command.ts';
 import { openIncidents } from './incidents-store.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
 import { changeAlertRule, createAlertRule, type StoredAlertRule, setAlertRuleState, storedAlertRules } from './rules-store.ts';
 import { postSample } from './sample.ts';
+import { isSwitchedOn, setSwitch } from './switches-store.ts';
 import type { AlertsDone, AlertsView } from './view.ts';
 
 const kind: ThingKind<AlertRule, StoredAlertRule> = {

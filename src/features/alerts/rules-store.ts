@@ -2,8 +2,16 @@ import type { Day } from '#core/time/day.ts';
 import type { Change } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { StoreError } from '#data/database/store-error.ts';
-import { insertNumbered, nextNumber, updateNumbered } from '../setup/numbered-store.ts';
-import { filtersOf, newWatch, nextVersion, type Watch, type WatchState, watchOf } from '../setup/watch-state-store.ts';
+import {
+  filtersOf,
+  insertWatch,
+  replaceWatch,
+  setWatchState,
+  type Watch,
+  type WatchedRow,
+  type WatchState,
+  watchOf,
+} from '../setup/watch-state-store.ts';
 import { type AlertKind, type AlertRule, alertKinds } from './rule.ts';
 
 export type StoredAlertRule = AlertRule & Watch;
@@ -23,39 +31,22 @@ export async function storedAlertRules(database: Database): Promise<StoredAlertR
 
 /** Keeps a new alert, and gives it the next number. */
 export function createAlertRule(database: Database, rule: AlertRule, watchedFrom: Day, change: Change): Promise<number> {
-  return insertNumbered(database, 'alert', change, transaction =>
-    transaction
-      .insertInto('alert_rule')
-      .values({ number: nextNumber('alert_rule'), ...valuesOf(rule), ...newWatch(change, watchedFrom) })
-      .returning('number')
-      .executeTakeFirstOrThrow(),
-  );
+  return insertWatch(database, rowOf(rule), watchedFrom, change);
 }
 
 /** Replaces an alert by `rule`; incidents of what it was are over. False when there is none of this number any more. */
 export function changeAlertRule(database: Database, number: number, rule: AlertRule, change: Change): Promise<boolean> {
-  return update(database, number, rule, change);
+  return replaceWatch(database, rowOf(rule), number, change);
 }
 
 /** False when there is no such alert any more. */
 export function setAlertRuleState(database: Database, number: number, state: WatchState, change: Change): Promise<boolean> {
-  return update(database, number, state, change);
+  return setWatchState(database, 'alert_rule', number, state, change);
 }
 
-function update(database: Database, number: number, to: AlertRule | WatchState, change: Change): Promise<boolean> {
-  const values = typeof to === 'string' ? { state: to } : { ...valuesOf(to), version: nextVersion };
-  return updateNumbered(database, 'alert', number, change, transaction =>
-    transaction
-      .updateTable('alert_rule')
-      .set(values)
-      .where('number', '=', BigInt(number))
-      .where('state', '<>', 'removed')
-      .executeTakeFirst(),
-  );
-}
-
-function valuesOf({ kind, channelId, amountNanoUsd, hours, filters }: AlertRule) {
-  return { kind, channel_id: channelId, amount_nano_usd: amountNanoUsd, hours, filters: JSON.stringify(filters) };
+function rowOf({ kind, channelId, amountNanoUsd, hours, filters }: AlertRule): WatchedRow {
+  const values = { kind, channel_id: channelId, amount_nano_usd: amountNanoUsd, hours, filters: JSON.stringify(filters) };
+  return { table: 'alert_rule', values };
 }
 
 function kindOf(stored: string): AlertKind {

@@ -3,8 +3,16 @@ import type { Change } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { StoreError } from '#data/database/store-error.ts';
 import { type Budget, type BudgetPeriod, budgetPeriods } from './budget.ts';
-import { insertNumbered, nextNumber, updateNumbered } from './numbered-store.ts';
-import { filtersOf, newWatch, nextVersion, type Watch, type WatchState, watchOf } from './watch-state-store.ts';
+import {
+  filtersOf,
+  insertWatch,
+  replaceWatch,
+  setWatchState,
+  type Watch,
+  type WatchedRow,
+  type WatchState,
+  watchOf,
+} from './watch-state-store.ts';
 
 export type StoredBudget = Budget & Watch;
 
@@ -23,40 +31,22 @@ export async function storedBudgets(database: Database): Promise<StoredBudget[]>
 
 /** Keeps a new budget, and gives it the next number. */
 export function createBudget(database: Database, budget: Budget, watchedFrom: Day, change: Change): Promise<number> {
-  return insertNumbered(database, 'budget', change, transaction =>
-    transaction
-      .insertInto('budget')
-      .values({ number: nextNumber('budget'), ...valuesOf(budget), ...newWatch(change, watchedFrom) })
-      .returning('number')
-      .executeTakeFirstOrThrow(),
-  );
+  return insertWatch(database, rowOf(budget), watchedFrom, change);
 }
 
 /** Replaces a budget by `budget`; incidents of what it was are over. False when there is none of this number any more. */
 export function changeBudget(database: Database, number: number, budget: Budget, change: Change): Promise<boolean> {
-  return update(database, number, budget, change);
+  return replaceWatch(database, rowOf(budget), number, change);
 }
 
 /** False when there is no such budget any more. */
 export function setBudgetState(database: Database, number: number, state: WatchState, change: Change): Promise<boolean> {
-  return update(database, number, state, change);
+  return setWatchState(database, 'budget', number, state, change);
 }
 
-function update(database: Database, number: number, to: Budget | WatchState, change: Change): Promise<boolean> {
-  const values = typeof to === 'string' ? { state: to } : { ...valuesOf(to), version: nextVersion };
-  return updateNumbered(database, 'budget', number, change, transaction =>
-    transaction.updateTable('budget').set(values).where('number', '=', BigInt(number)).where('state', '<>', 'removed').executeTakeFirst(),
-  );
-}
-
-function valuesOf({ amountNanoUsd, period, filters, thresholds, channelId }: Budget) {
-  return {
-    amount_nano_usd: amountNanoUsd,
-    period,
-    filters: JSON.stringify(filters),
-    thresholds: JSON.stringify(thresholds),
-    channel_id: channelId,
-  };
+function rowOf({ amountNanoUsd, period, filters, thresholds, channelId }: Budget): WatchedRow {
+  const lists = { filters: JSON.stringify(filters), thresholds: JSON.stringify(thresholds) };
+  return { table: 'budget', values: { amount_nano_usd: amountNanoUsd, period, channel_id: channelId, ...lists } };
 }
 
 function periodOf(stored: string): BudgetPeriod {

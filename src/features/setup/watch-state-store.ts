@@ -1,9 +1,12 @@
-import { sql } from 'kysely';
+import { type Insertable, sql, type UpdateObject } from 'kysely';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import { attributes } from '#core/usage/dimensions.ts';
 import type { Change } from '#data/database/audit-log.ts';
+import type { Database } from '#data/database/open.ts';
+import type { Schema } from '#data/database/schema.ts';
 import { StoreError } from '#data/database/store-error.ts';
+import { insertNumbered, nextNumber, updateNumbered } from './numbered-store.ts';
 
 /** What every budget and alert has besides what it watches. */
 export interface Watch {
@@ -38,12 +41,41 @@ export function watchOf(row: WatchRow): Watch {
   };
 }
 
-/** What a new row has besides what it watches. */
-export function newWatch({ by }: Change, watchedFrom: Day) {
-  return { state: 'active' satisfies WatchState, set_up_by: by, watched_from: watchedFrom, version: 1 };
+const nouns = { budget: 'budget', alert_rule: 'alert' } as const;
+type WatchTable = keyof typeof nouns;
+
+/** What is watched, as its table keeps it. */
+export type WatchedRow = {
+  readonly [T in WatchTable]: { readonly table: T; readonly values: Required<Omit<Insertable<Schema[T]>, keyof WatchRow>> };
+}[WatchTable];
+
+/** Keeps a new budget or alert; gives its number. */
+export function insertWatch(database: Database, { table, values }: WatchedRow, watchedFrom: Day, change: Change): Promise<number> {
+  const watch = { number: nextNumber(table), state: 'active', set_up_by: change.by, watched_from: watchedFrom, version: 1 };
+  return insertNumbered(database, nouns[table], change, transaction =>
+    transaction
+      .insertInto(table)
+      .values({ ...values, ...watch })
+      .returning('number')
+      .executeTakeFirstOrThrow(),
+  );
 }
 
-export const nextVersion = sql<bigint>`version + 1`;
+/** Replaces what is watched; incidents of what it was are over. False when there is none of this number any more. */
+export function replaceWatch(database: Database, { table, values }: WatchedRow, number: number, change: Change): Promise<boolean> {
+  return updateWatch(database, table, number, { ...values, version: sql<bigint>`version + 1` }, change);
+}
+
+/** False when there is none of this number any more. */
+export function setWatchState(database: Database, table: WatchTable, number: number, state: WatchState, change: Change): Promise<boolean> {
+  return updateWatch(database, table, number, { state }, change);
+}
+
+function updateWatch(database: Database, table: WatchTable, number: number, values: UpdateObject<Schema, WatchTable>, change: Change) {
+  return updateNumbered(database, nouns[table], number, change, transaction =>
+    transaction.updateTable(table).set(values).where('number', '=', BigInt(number)).where('state', '<>', 'removed').executeTakeFirst(),
+  );
+}
 
 /** Filters as they were stored. */
 export function filtersOf(json: string): Filter[] {

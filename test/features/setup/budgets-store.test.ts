@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { lastChanges } from '#data/database/audit-log.ts';
 import { type Incident, latestIncident, saveIncident } from '#features/alerts/incidents-store.ts';
 import { createAlertRule, setAlertRuleState, storedAlertRules } from '#features/alerts/rules-store.ts';
+import { isSwitchedOn, setSwitch } from '#features/alerts/switches-store.ts';
 import type { Budget } from '#features/setup/budget.ts';
 import { changeBudget, createBudget, setBudgetState, storedBudgets } from '#features/setup/budgets-store.ts';
-import { isSwitchedOn, setSwitch } from '#features/setup/switches-store.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const at = new Date('2026-11-22T12:00:00Z');
