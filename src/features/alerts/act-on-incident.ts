@@ -6,17 +6,17 @@ import { isOpen } from './incident.ts';
 import { factsOf, stepOf } from './incident-step.ts';
 import { type Incident, incidentById, saveIncident } from './incidents-store.ts';
 
-/** What a person can do with an incident: acknowledge it, or have it be quiet for an hour, until tomorrow, or until its period ends. */
+/** What a person can do with an incident: acknowledge it, or snooze it for an hour, until tomorrow, or until its period ends. */
 const incidentActions = ['acknowledge', 'hour', 'tomorrow', 'period'] as const;
 type IncidentAction = (typeof incidentActions)[number];
 
-/** A day begins at midnight UTC, people a little later. */
+/** `tomorrow` means 09:00 UTC, not midnight. */
 const tomorrowHours = 9;
 const maxTries = 5;
 
 /**
- * "Acknowledge" and "Snooze" under an alert: whoever is in its channel may. What was pressed is believed only where it names an
- * alert of the channel it was pressed in.
+ * Handles "Acknowledge" and "Snooze" under an alert, for anyone in its channel. A press counts only if it names an alert of the
+ * channel where it was pressed.
  */
 export async function actOnPress(parts: Parts, { value, isMenu, by, channelId }: Press, now: Instant): Promise<ProblemView | null> {
   const [name, id] = isMenu ? value.split(':', 2) : ['acknowledge', value];
@@ -26,8 +26,8 @@ export async function actOnPress(parts: Parts, { value, isMenu, by, channelId }:
 }
 
 /**
- * Does what somebody in the incident's channel asked for, and notes it in the audit log. Null when it was done: the
- * message will say so. A problem where there is nothing to do; an id from another channel is as unknown as one that is none.
+ * Acknowledges or snoozes an incident for somebody in its channel, with an audit entry. Null on success: the incident's message
+ * will say so. A problem when there is nothing to do; an id from another channel is treated as unknown.
  */
 export async function actOnIncident(
   { database }: { readonly database: Database },

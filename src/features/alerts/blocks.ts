@@ -19,8 +19,8 @@ import {
 } from './words.ts';
 
 /**
- * An alert in Slack. A message says what happened, since when, what caused it, and what became of it, with the buttons that
- * make sense then; a reply says in a line what changed.
+ * An alert in Slack. A message says what happened, since when, what caused it, and its current state, with the buttons that
+ * apply; a reply says in one line what changed.
  */
 export function alertMessage(view: AlertView): Message {
   if (view.part === 'reply') {
@@ -48,7 +48,7 @@ function stateNote(text: string): ContextBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text: shorten(text, 2000) }] };
 }
 
-/** None for a sample, which nothing can be done with; asking why is left when it is over. */
+/** Null for a sample. A resolved alert keeps only `Ask why`. */
 function alertButtons({ isSample, state, incidentId, endsOn, why }: AlertView): ActionsBlock | null {
   if (isSample) return null;
   const isOver = state === 'resolved';
@@ -77,10 +77,10 @@ function option(text: string, value: string): PlainTextOption {
   return { text: { type: 'plain_text', text, emoji: false }, value };
 }
 
-/** An escaped character takes up to five, so that five lines stay below the 4,000 of a message's text. */
+/** Escaping makes a character up to five long; five lines still fit in a message's 4,000 characters. */
 const longestScope = 120;
 
-/** `/spend alerts`. */
+/** `/spend alerts`: each alert, with buttons for readers who can change it. */
 export function alertsMessage(view: AlertsView): Message {
   const { done, rules, mayChange, changes } = view;
   return listMessage({

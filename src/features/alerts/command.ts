@@ -6,11 +6,11 @@ import { readSettings, type SettingName, settingWords } from '../setup/command-s
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
 import { type AlertKind, type AlertRule, defaultSilentHours, defaultSpikeNanoUsd } from './rule.ts';
 
-/** What `/spend alerts …` asks for. A channel of null is the one where it is said. */
+/** A parsed `/spend alerts …`. A null channel is the one where it is typed. */
 export type AlertCommand =
   | ListCommand
   | { readonly do: 'create'; readonly rule: Omit<AlertRule, 'channelId'> & { readonly channelId: string | null } }
-  /** Ends what is watched of this kind for the channel. */
+  /** Removes the channel's alerts of this kind. */
   | { readonly do: 'off'; readonly kind: AlertKind; readonly channelId: string | null }
   | { readonly do: 'forecast'; readonly isOn: boolean }
   | { readonly do: 'test'; readonly channelId: string | null };
@@ -22,7 +22,7 @@ const listed: ListedKind = {
   change: 'over $50',
 };
 
-/** How each kind is called in a command, and what can be said of it. */
+/** The words for each kind in a command, and the settings it accepts. */
 const forms: Readonly<Record<AlertKind, { readonly words: readonly string[]; readonly allowed: readonly SettingName[] }>> = {
   day: { words: ['day'], allowed: ['amountNanoUsd', 'filters', 'channelId'] },
   spike: { words: ['spike'], allowed: ['amountNanoUsd', 'filters', 'channelId'] },
@@ -37,7 +37,7 @@ const example =
 const firstWords = [...listVerbs, 'test', 'forecast', 'day', 'spike', 'silent', 'unpriced', 'new'];
 const otherWords = ['model', 'key', 'off', 'on', ...settingWords];
 
-/** Reads `alerts …`: what to watch, with its clauses in any order, or what to do with one that is listed. Never throws. */
+/** Parses `alerts …`: what to watch, with its settings in any order, or what to do with a listed alert. Never throws. */
 export function parseAlertCommand(text: string, context: ParseContext): AlertCommand | Problem {
   return readCommand<AlertCommand>(text, context, {
     understand: question => readListCommand(question, listed) ?? understand(question),

@@ -14,13 +14,13 @@ import { findBudget, findForecast } from './watch-budgets.ts';
 import type { WatchFinding } from './watch-finding.ts';
 import { findDaysOver, findFirstUses, findSilence, findSpikes, findUnpriced } from './watch-rules.ts';
 
-/** What one evaluation did. */
+/** The result of one evaluation. */
 export interface Evaluation {
-  /** How many incidents began or changed. */
+  /** How many incidents started or changed. */
   readonly changed: number;
 }
 
-/** One budget or alert that is not paused, and how to look at it. */
+/** One active budget or alert, and how to check it. */
 interface Watched {
   readonly watch: string;
   readonly version: number;
@@ -28,11 +28,11 @@ interface Watched {
 }
 
 /**
- * Looks at every budget and alert as of `now`, and writes what became of their incidents, each with its messages in one
- * transaction on the revision that was read: two processes that look at once say everything once. It may run as often as
- * wanted, and says nothing twice.
+ * Checks every active budget and alert as of `now`, and saves the incidents that changed, each in one transaction with its
+ * messages and only if its revision is still current: two processes that evaluate at once post everything once. Safe to run at
+ * any time; nothing is posted twice.
  *
- * @throws AggregateError when some could not be looked at; the others were.
+ * @throws AggregateError when some checks failed; the others were completed.
  */
 export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<Evaluation> {
   const watched = await watchedNow(parts, now);
@@ -51,7 +51,7 @@ export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<E
     if (!isWatched) await attempt(() => end(parts, incident, 'withdraw', now));
   }
   for (const { watch, version, find } of watched) {
-    // SQLite answers without a pause: whoever asks in Slack meanwhile would hear nothing until all are looked at.
+    // SQLite never yields: without this, questions in Slack would wait until every check is done.
     await nextTurn();
     const own = open.filter(incident => incident.watch === watch && incident.watchVersion === version);
     await attempt(async () => {
@@ -101,11 +101,11 @@ function findByRule(parts: AlertParts, rule: StoredAlertRule, openSubjects: read
   }
 }
 
-/** Brings the incident about one subject up to what was found; true when it changed. */
+/** Updates the incident for one subject; true when it changed. */
 async function follow(parts: AlertParts, found: WatchFinding, now: Instant): Promise<boolean> {
   const latest = await latestIncident(parts.database, found.watch, found.subject);
   const isAlive = latest !== null && isOpen(latest.state);
-  // Nothing is read for what is quiet and stays so, which most of what is watched is most of the time.
+  // Most checks find nothing most of the time: those read no facts.
   if (!isAlive && found.condition !== 'holds') return false;
   const facts = await found.facts();
   if (!isAlive) return step(parts, newIncident(found, latest, facts, now), 'holds', facts, found.level, now);
@@ -157,8 +157,8 @@ function newIncident(found: WatchFinding, latest: Incident | null, facts: AlertF
 const everyMs = 5 * 60_000;
 
 /**
- * Looks at budgets and alerts every five minutes, besides after each collection: snoozes end, periods end, and sources fall silent
- * without one. Only the newest slot is due, since looking late once says all that looking often would have.
+ * Evaluates alerts every five minutes, in addition to after each collection: snoozes and periods end, and sources go silent,
+ * without one. Only the newest slot is due: one late evaluation covers all missed ones.
  */
 export function alertJob(evaluate: (now: Instant) => Promise<void>): Job {
   return {

@@ -5,25 +5,25 @@ import { type IncidentEvent, type IncidentPost, transition } from './incident.ts
 import type { Incident } from './incidents-store.ts';
 import type { AlertFacts, AlertView } from './view.ts';
 
-/** What comes with an event: what the message is to say now, the level reached, who did it, until when. */
+/** The details of an event: what the message should say now, the level reached, who acted, and until when. */
 export interface StepInput {
   readonly facts: AlertFacts;
-  /** In percent; 0 for what has no thresholds. */
+  /** In percent; 0 without thresholds. */
   readonly level: number;
   readonly now: Instant;
   readonly by?: string;
   readonly until?: Instant;
 }
 
-/** An incident after an event, with the messages that say so. */
+/** An incident after an event, with the messages to send. */
 export interface Step {
   readonly incident: Incident;
   readonly entries: readonly OutboxEntry[];
 }
 
 /**
- * What `event` makes of `incident`; null when it changes nothing. An incident that fires must be a new one, with revision 0.
- * Keys of messages follow from the incident's id and revision, so that a step that is made again writes no second one.
+ * Applies `event` to `incident`; null when nothing changes. An incident that fires must be new, with revision 0. Message keys
+ * derive from the incident's id and revision, so that a repeated step writes no second message.
  */
 export function stepOf(incident: Incident, event: IncidentEvent, input: StepInput): Step | null {
   const { next, posts } = transition(incident.state, event);
@@ -47,7 +47,7 @@ export function stepOf(incident: Incident, event: IncidentEvent, input: StepInpu
   return { incident: after, entries: wanted.map(post => entryOf(after, post, event)) };
 }
 
-/** The facts that an incident was last saved with. */
+/** The facts an incident was last saved with. */
 export function factsOf(incident: Incident): AlertFacts {
   return fromJson(incident.facts) as AlertFacts;
 }

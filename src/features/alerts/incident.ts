@@ -1,6 +1,6 @@
 /**
- * An alert as it lives: it fires once, is acknowledged or snoozed, and is resolved. `quiet` is before it ever fired;
- * a `resolved` one that fires again is a new incident.
+ * The life of an incident: it fires once, is acknowledged or snoozed, and is resolved. `quiet` means it never fired; after
+ * `resolved`, firing again starts a new incident.
  */
 export const incidentStates = ['quiet', 'firing', 'acknowledged', 'snoozed', 'resolved'] as const;
 export type IncidentState = (typeof incidentStates)[number];
@@ -8,10 +8,10 @@ export type IncidentState = (typeof incidentStates)[number];
 /**
  * What happens to an incident.
  *
- * - `holds`: what it watches is so, at the level that was said. `rises`: at a higher one, below 100 %. `passes`: at a
- *   higher one, of 100 % or more. An incident without levels only ever holds.
- * - `recovers`: what it watches is so no more.
- * - `snooze ends`: its time is over. `period ends`: the days that it is about are over and will not change.
+ * - `holds`: the condition is met, at the level already reported. `rises`: at a higher level, below 100 %. `passes`: at a
+ *   higher level, 100 % or more. Without levels, an incident only ever holds.
+ * - `recovers`: the condition is no longer met.
+ * - `snooze ends`: the snooze is over. `period ends`: the days it covers are over and final.
  * - `withdraw`: the budget or alert behind it was changed, paused or removed.
  */
 export const incidentEvents = [
@@ -28,8 +28,8 @@ export const incidentEvents = [
 export type IncidentEvent = (typeof incidentEvents)[number];
 
 /**
- * What is posted. `message` begins the thread; `broadcast` is a reply that the channel sees too; `reply` is seen in the
- * thread alone; `update` rewrites the message; `refresh` does so only where its figures are others now.
+ * What is posted. `message` starts the thread; `broadcast` is a reply that the channel sees too; `reply` shows in the thread
+ * only; `update` rewrites the message; `refresh` rewrites it only if its figures changed.
  */
 export type IncidentPost = 'message' | 'broadcast' | 'reply' | 'update' | 'refresh';
 
@@ -45,8 +45,8 @@ const overAndSaid: Transition = { next: 'resolved', posts: ['update', 'reply'] }
 const stays = (next: IncidentState, ...posts: IncidentPost[]): Transition => ({ next, posts });
 
 /**
- * Every state and every event. A snoozed incident is quiet: its message is kept right, which tells nobody, but it speaks
- * only when it passes 100 % or its snooze ends. A rise makes an acknowledged one fire again, for what was acknowledged was less.
+ * Every state and every event. A snoozed incident keeps its message current, which notifies nobody, and posts only when it
+ * passes 100 % or its snooze ends. An acknowledged incident fires again when it rises: less was acknowledged.
  */
 const table: Readonly<Record<IncidentState, Readonly<Record<IncidentEvent, Transition>>>> = {
   quiet: {
@@ -106,18 +106,18 @@ const table: Readonly<Record<IncidentState, Readonly<Record<IncidentEvent, Trans
   },
 };
 
-/** What `event` makes of an incident in `state`, and what is posted for it. */
+/** The next state after `event`, and what to post. */
 export function transition(state: IncidentState, event: IncidentEvent): Transition {
   return table[state][event];
 }
 
-/** The event of a level, in percent, that was reached when `saidLevel` was the highest so far. Lower levels were said, so they hold. */
+/** The event for reaching `level` percent when `saidLevel` is the highest reported so far. */
 export function eventOfLevel(level: number, saidLevel: number): 'holds' | 'rises' | 'passes' {
   if (level <= saidLevel) return 'holds';
   return level >= 100 ? 'passes' : 'rises';
 }
 
-/** Whether an incident in `state` is not over. */
+/** Whether an incident in `state` is still open. */
 export function isOpen(state: IncidentState): boolean {
   return state === 'firing' || state === 'acknowledged' || state === 'snoozed';
 }

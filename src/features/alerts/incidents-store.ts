@@ -9,20 +9,20 @@ import { StoreError } from '#data/database/store-error.ts';
 import { enqueue, type OutboxEntry } from '#delivery/outbox/outbox-store.ts';
 import { type IncidentState, incidentStates } from './incident.ts';
 
-/** One incident, from its first message to its end. */
+/** One incident, from its first message until it is resolved. */
 export interface Incident {
   readonly id: string;
-  /** What raises it: `budget:3`, `forecast:3`, `alert:2`, and its version then. */
+  /** What raised it, `budget:3`, `forecast:3` or `alert:2`, and the version at that time. */
   readonly watch: string;
   readonly watchVersion: number;
-  /** What it is about: a day, the first day of a period, a source, a model, a key. */
+  /** The subject: a day, the first day of a period, a source, a model, or a key. */
   readonly subject: string;
-  /** 1 for the first of its subject, 2 when it came back after it was resolved. */
+  /** 1 for the first incident of its subject, 2 after it came back, and so on. */
   readonly ordinal: number;
   readonly channelId: string;
   readonly setUpBy: string | null;
   readonly state: IncidentState;
-  /** The highest threshold reached, in percent; 0 for what has no thresholds. */
+  /** The highest threshold reached, in percent; 0 without thresholds. */
   readonly level: number;
   readonly beganAt: Instant;
   readonly endedAt: Instant | null;
@@ -31,13 +31,12 @@ export interface Incident {
   readonly acknowledgedBy: string | null;
   readonly snoozedBy: string | null;
   readonly snoozedUntil: Instant | null;
-  /** JSON: what its message says. */
+  /** What its message says, as JSON. */
   readonly facts: string;
-  /** How often it was saved; 0 for one that never was. */
+  /** How often it was saved; 0 before the first time. */
   readonly revision: number;
 }
 
-/** An id for a new incident. */
 export function newIncidentId(): string {
   return randomUUID();
 }
@@ -47,14 +46,14 @@ export async function incidentById(database: Database, id: string): Promise<Inci
   return row ? incidentOf(row) : null;
 }
 
-/** The last incident about `subject`, open or resolved. */
+/** The latest incident about `subject`, open or resolved. */
 export async function latestIncident(database: Database, watch: string, subject: string): Promise<Incident | null> {
   const of = database.selectFrom('incident').where('watch', '=', watch).where('subject', '=', subject);
   const row = await of.orderBy('ordinal', 'desc').limit(1).selectAll().executeTakeFirst();
   return row ? incidentOf(row) : null;
 }
 
-/** Every incident that is not over, oldest first. */
+/** All open incidents, oldest first. */
 export async function openIncidents(database: Database): Promise<Incident[]> {
   const rows = await database
     .selectFrom('incident')
@@ -67,10 +66,9 @@ export async function openIncidents(database: Database): Promise<Incident[]> {
 }
 
 /**
- * Keeps `incident` as the next revision of what was read, together with the messages that say so and, where a person made
- * it, the note in the audit log: all or nothing.
+ * Saves `incident` as the next revision, with its messages and, when a person made the change, the audit entry: all or nothing.
  *
- * @returns false, with nothing changed, when somebody else changed it since it was read, or began the same incident.
+ * @returns false, with nothing saved, when another process changed it since it was read, or created the same incident.
  */
 export async function saveIncident(
   database: Database,

@@ -38,7 +38,7 @@ const kind: ThingKind<AlertRule, StoredAlertRule> = {
   },
 };
 
-/** Does what `/spend alerts …` says, and shows the alerts as they are then; a problem where it cannot. */
+/** Carries out `/spend alerts …` and shows the updated alerts, or the problem. */
 export async function manageAlerts(managing: Managing): Promise<AlertsView | ProblemView> {
   const { parts, text, now, manager } = managing;
   const command = parseAlertCommand(text, { now, names: await namesWithin(parts.database, manager.within, now) });
@@ -96,7 +96,7 @@ async function carryOut(managing: Managing, command: AlertCommand): Promise<Aler
   }
 }
 
-/** What `changes` make of a rule; a problem where its kind has no such thing. */
+/** The rule with `changes` applied, or the problem when its kind has no such setting. */
 function changedRule(managing: Managing, before: StoredAlertRule, changes: Settings): AlertRule | ProblemView {
   const isPriced = before.kind === 'day' || before.kind === 'spike';
   if (!isPriced && (changes.amountNanoUsd !== undefined || changes.filters !== undefined))

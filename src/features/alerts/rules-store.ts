@@ -16,7 +16,7 @@ import { type AlertKind, type AlertRule, alertKinds } from './rule.ts';
 
 export type StoredAlertRule = AlertRule & Watch;
 
-/** Every alert that was not removed, by number. */
+/** All alerts that were not removed, by number. */
 export async function storedAlertRules(database: Database): Promise<StoredAlertRule[]> {
   const rows = await database.selectFrom('alert_rule').where('state', '<>', 'removed').orderBy('number').selectAll().execute();
   return rows.map(row => ({
@@ -29,17 +29,17 @@ export async function storedAlertRules(database: Database): Promise<StoredAlertR
   }));
 }
 
-/** Keeps a new alert, and gives it the next number. */
+/** Saves a new alert and returns its number. */
 export function createAlertRule(database: Database, rule: AlertRule, watchedFrom: Day, change: Change): Promise<number> {
   return insertWatch(database, rowOf(rule), watchedFrom, change);
 }
 
-/** Replaces an alert by `rule`; incidents of what it was are over. False when there is none of this number any more. */
+/** Replaces an alert, which ends its open incidents. False when that alert no longer exists. */
 export function changeAlertRule(database: Database, number: number, rule: AlertRule, change: Change): Promise<boolean> {
   return replaceWatch(database, rowOf(rule), number, change);
 }
 
-/** False when there is no such alert any more. */
+/** Pauses, resumes or removes an alert. False when that alert no longer exists. */
 export function setAlertRuleState(database: Database, number: number, state: WatchState, change: Change): Promise<boolean> {
   return setWatchState(database, 'alert_rule', number, state, change);
 }

@@ -8,7 +8,7 @@ import type { AlertView } from './view.ts';
 
 const dollar = 1_000_000_000n;
 
-/** Writes an alert with made-up figures, marked as a sample, for `channelId`: to see how one looks, and that it arrives. */
+/** Queues a sample alert with made-up figures for `channelId`, to see what one looks like and that it arrives. */
 export async function postSample(database: Database, channelId: string, by: string, now: Instant): Promise<void> {
   const id = newIncidentId();
   await database.transaction().execute(async transaction => {
@@ -18,7 +18,7 @@ export async function postSample(database: Database, channelId: string, by: stri
   });
 }
 
-/** A spike of yesterday that never was. */
+/** A made-up spike yesterday. */
 function sampleAlert(now: Instant): AlertView {
   const day = addDays(dayOf(now), -1);
   const weekBefore = addDays(day, -7);

@@ -2,43 +2,43 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { type DailyCosts, daysUpTo, knownOf, medianOf } from '#core/usage/daily-history.ts';
 
-/** A day that cost far more than its weekday does. */
+/** A day that cost far more than that weekday usually does. */
 export interface Spike {
   readonly day: Day;
   readonly actualNanoUsd: NanoUsd;
-  /** What the same weekdays of the last weeks let expect, at the level of the last seven days. */
+  /** The expected cost, from the same weekday in recent weeks, at the level of the last seven days. */
   readonly expectedNanoUsd: NanoUsd;
   readonly excessNanoUsd: NanoUsd;
-  /** How many times the expected it is, to one decimal. */
+  /** Actual divided by expected, to one decimal. */
   readonly times: number;
 }
 
 export interface SpikeOptions {
   readonly day: Day;
-  /** Complete days: `day` itself and those before it. Later days are not looked at. */
+  /** Complete days: `day` itself and earlier ones. Later days are ignored. */
   readonly history: DailyCosts;
-  /** An excess below this is no spike, so that cents never alarm. */
+  /** A smaller excess is no spike, so that cents never raise an alert. */
   readonly minimumNanoUsd: NanoUsd;
 }
 
-/** As many weeks back are looked at. */
+/** How many weeks of history count. */
 const weeks = 8;
-/** With fewer same weekdays known nothing is said, so a team's first four weeks never alarm. */
+/** Fewer known days of that weekday give no answer, so a team's first four weeks raise no alert. */
 const sameWeekdaysNeeded = 4;
-/** Days with cost that are needed where most days have none. */
+/** How many days with cost are needed when most days have none. */
 const activeDaysNeeded = 8;
-/** However steady a history is, half more than expected is no spike. */
+/** Even with a steady history, 50 % more than expected is no spike. */
 const leastTimes = 1.5;
-/** So many times the usual scatter: fewer alarm by chance, more miss a doubled day where days differ by a tenth. */
+/** Multiples of the usual scatter: less alerts by chance, more misses a doubled day in a history that varies by a tenth. */
 const scatters = 4;
 
 /**
  * Whether `day` is a spike: more than expected by at least `minimumNanoUsd`, by half, and by four times the usual scatter.
  *
- * Each day is taken beside the median of the seven days before it, so that steady growth is no surprise; expected is the
- * median of the same weekdays, the scatter the median deviation of all days from theirs, both as logarithms. Where that
- * weekday mostly costs nothing the day is set against the days that cost something. Null when it is no spike, and when
- * too little is known to say.
+ * Each day is measured relative to the median of the seven days before it, so that steady growth is no surprise. Expected is
+ * the median of the same weekday; scatter is the median deviation of all days from theirs; both in logarithms. When that
+ * weekday usually costs nothing, the day is compared with the days that cost something. Null when it is no spike, or when
+ * too little is known.
  */
 export function spikeOf({ day, history, minimumNanoUsd }: SpikeOptions): Spike | null {
   const actualNanoUsd = history.get(day);
@@ -60,7 +60,7 @@ interface Usual {
   readonly scatter: number;
 }
 
-/** What the day after `before` usually costs; null where too little is known. */
+/** The usual cost of the day after `before`; null when too little is known. */
 function usualOf(before: readonly (number | null)[]): Usual | null {
   const same = knownOf(before.filter((_, index) => (before.length - index) % 7 === 0).slice(-weeks));
   if (same.length < sameWeekdaysNeeded) return null;
@@ -92,13 +92,13 @@ function usualOfActiveDays(before: readonly (number | null)[]): Usual | null {
   return { expected: Math.exp(middle), scatter: scatterOf(active.map(place => Math.abs(place - middle))) };
 }
 
-/** The median of those of the seven days before that cost something; null with less than three of them. */
+/** The median of the days with cost among the seven days before; null with fewer than three. */
 function levelBefore(costs: readonly (number | null)[], index: number): number | null {
   const active = knownOf(costs.slice(Math.max(0, index - 7), index)).filter(cost => cost > 0);
   return active.length >= 3 ? medianOf(active) : null;
 }
 
-/** The median absolute deviation, as the standard deviation that a normal scatter with that median would have. */
+/** The median absolute deviation, scaled to the standard deviation of a normal distribution. */
 function scatterOf(deviations: readonly number[]): number {
   return 1.4826 * (medianOf(deviations) ?? 0);
 }

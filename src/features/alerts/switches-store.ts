@@ -1,7 +1,7 @@
 import { type Change, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 
-/** What can be turned off for the whole workspace; on unless somebody did. */
+/** What can be turned off for the whole workspace; on by default. */
 export type SwitchName = 'forecast_alerts';
 
 export async function isSwitchedOn(database: Database, name: SwitchName): Promise<boolean> {

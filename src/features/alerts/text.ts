@@ -13,14 +13,14 @@ import {
   noAlerts,
 } from './words.ts';
 
-/** An alert for a terminal, a line each. */
+/** An alert as lines for a terminal. */
 export function alertText(view: AlertView): string[] {
   if (view.part === 'reply') return [oneLine(alertReplyWords(view))];
   const state = alertStateWords(view, asItIs);
   return [alertHeadline(view), ...alertLines(view), ...(state === null ? [] : [state])].map(oneLine);
 }
 
-/** The alerts for a terminal. */
+/** The alerts as lines for a terminal. */
 export function alertsText(view: AlertsView): string[] {
   const rules = view.rules.map(rule => alertRuleLine(rule, asItIs));
   return [

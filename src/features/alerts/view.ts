@@ -11,7 +11,7 @@ import type { AlertKind } from './rule.ts';
 /** What an alert found. Days are UTC days; names are as they came from outside. */
 export type AlertFinding =
   | (BudgetFinding & { readonly alert: 'budget'; readonly percent: number })
-  /** `percent` is of the budget; the finding is that the period is heading past it. */
+  /** The period is heading past the budget; `percent` is the forecast relative to it. */
   | (BudgetFinding & { readonly alert: 'forecast'; readonly percent: number })
   | { readonly alert: 'day'; readonly day: Day; readonly scope: string; readonly costNanoUsd: NanoUsd; readonly amountNanoUsd: NanoUsd }
   | {
@@ -19,7 +19,7 @@ export type AlertFinding =
       readonly day: Day;
       readonly scope: string;
       readonly costNanoUsd: NanoUsd;
-      /** What the day was expected to cost; null once it is no spike any more. */
+      /** The expected cost of the day; null once it is no longer a spike. */
       readonly usualNanoUsd: NanoUsd | null;
     }
   | {
@@ -51,37 +51,37 @@ interface BudgetFinding {
   readonly basis: Basis;
 }
 
-/** A part of a change between two periods. */
+/** One contributor to a change between two periods. */
 export interface AlertCause {
   readonly dimension: 'model' | 'project' | 'user' | 'key';
   readonly label: string;
   readonly changeNanoUsd: NanoUsd;
 }
 
-/** What the message of an incident says of what it found, apart from what became of the incident. */
+/** What an incident's message says about the finding, without the incident's own state. */
 export interface AlertFacts {
   readonly finding: AlertFinding;
-  /** The largest contributors to the change, and what it is a change from; null where spend did not cause it, or it is not known. */
+  /** The largest contributors to the change, and the days it is compared with; null when not caused by spend, or unknown. */
   readonly causes: {
-    /** Days that the finding is compared with, the last one included. */
+    /** The days compared with; `to` is the last one. */
     readonly from: Day;
     readonly to: Day;
     readonly changeNanoUsd: NanoUsd;
     readonly parts: readonly AlertCause[];
   } | null;
-  /** What the period is heading for in all; null where that cannot be told. */
+  /** The forecast for the whole period; null when there is none. */
   readonly heading: PeriodHeading | null;
-  /** The first day on which what it is about is over: snoozing "until the period ends" lasts until then. Null where there is no such day. */
+  /** The first day after the period, which ends a snooze "until the period ends"; null when there is no period. */
   readonly endsOn: Day | null;
-  /** The question of the button "Ask why"; null where there is nothing to ask. */
+  /** The question behind "Ask why"; null when there is none. */
   readonly why: string | null;
 }
 
-/** The message that an incident's thread begins with, as it stands now, or a reply in that thread. */
+/** The first message of an incident's thread, as it is now, or a reply in that thread. */
 export interface AlertView extends AlertFacts {
   readonly kind: 'alert';
   readonly part: 'message' | 'reply';
-  /** Why a reply is posted; of a message, what happened last. */
+  /** Why the reply is posted; for a message, what happened last. */
   readonly because: 'fires' | 'rises' | 'recovers' | 'snooze ends' | 'changes';
   readonly incidentId: string;
   /** Posted by `/spend alerts test`, with made-up figures. */
@@ -106,7 +106,7 @@ export interface AlertRuleState {
   readonly amountNanoUsd: NanoUsd | null;
   readonly hours: number | null;
   readonly scope: string;
-  /** How many of its incidents are not over. */
+  /** How many of its incidents are open. */
   readonly openCount: number;
 }
 
@@ -115,9 +115,9 @@ export interface AlertsView extends Omit<Managed, 'done'> {
   readonly kind: 'alerts';
   readonly done: AlertsDone | null;
   readonly rules: readonly AlertRuleState[];
-  /** Whether budgets say when their forecast passes them. */
+  /** Whether budgets alert when their forecast exceeds them. */
   readonly isForecastOn: boolean;
 }
 
-/** What was just done; a number of null is of what is not listed. */
+/** What was just done; the number is null for what is not listed. */
 export type AlertsDone = Done | { readonly did: 'turned on' | 'turned off' | 'sample posted'; readonly number: null };

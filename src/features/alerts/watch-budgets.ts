@@ -13,8 +13,8 @@ import type { AlertFacts } from './view.ts';
 import { causesOfIncrease, foundBy, type WatchFinding } from './watch-finding.ts';
 
 /**
- * How a budget stands in its current period, and in those before that may still grow: a threshold can be reached by usage
- * that OpenAI reports late. Periods that were over when it was set up are not looked at.
+ * A budget's findings for its current period and for earlier ones that can still grow, since usage that OpenAI reports late can
+ * reach a threshold. Periods that were over when the budget was set up are skipped.
  */
 export async function findBudget(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<WatchFinding[]> {
   const found: WatchFinding[] = [];
@@ -31,7 +31,7 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, now: I
   return found;
 }
 
-/** What a message about a budget in `whole` says besides what was found. */
+/** The rest of what a message about a budget in `whole` says. */
 async function budgetFacts(
   parts: AlertParts,
   { period, filters }: Pick<Budget, 'period' | 'filters'>,
@@ -75,8 +75,8 @@ function thresholdCondition(
 }
 
 /**
- * Whether the current period of a budget is heading past it, while there is still something left of it. Where no forecast can
- * be made, nothing begins and nothing ends. A single day is not projected.
+ * Whether a budget that is not used up yet is heading past its amount. Without a forecast, nothing fires and nothing resolves. A
+ * daily budget has no forecast.
  */
 export async function findForecast(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<WatchFinding[]> {
   if (budget.period === 'day') return [];

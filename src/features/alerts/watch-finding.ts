@@ -5,7 +5,7 @@ import type { AlertParts } from '../access/manager.ts';
 import { readCauses } from '../why/causes.ts';
 import type { AlertCause, AlertFacts } from './view.ts';
 
-/** What a watch finds of one subject at one moment. */
+/** The state of one watched subject at one moment. */
 export interface WatchFinding {
   /** `budget:3`, `forecast:3`, `alert:2`. */
   readonly watch: string;
@@ -14,15 +14,15 @@ export interface WatchFinding {
   readonly subject: string;
   readonly channelId: string;
   readonly setUpBy: string;
-  /** `between` is too little to begin an alert and too much to end one. */
+  /** `between`: not enough to fire, too much to resolve. */
   readonly condition: 'holds' | 'between' | 'clear';
-  /** The highest threshold reached, in percent; 0 for what has no thresholds. */
+  /** The highest threshold reached, in percent; 0 without thresholds. */
   readonly level: number;
-  /** What a message would say. It is only worked out when one is written. */
+  /** What a message would say; computed only when a message is written. */
   facts(): Promise<AlertFacts>;
 }
 
-/** What all findings of a budget or alert have in common. */
+/** The fields shared by all findings of a budget or alert. */
 export function foundBy(
   watch: string,
   { version, channelId, setUpBy }: { readonly version: number; readonly channelId: string; readonly setUpBy: string },
@@ -31,14 +31,14 @@ export function foundBy(
 }
 
 /**
- * An alert about one day is open for two weeks from that day, unless the day is corrected before: long enough for somebody who was
- * away to find it, and for the figures to settle.
+ * An alert about one day stays open for two weeks from that day, unless a correction resolves it earlier: long enough for
+ * somebody back from vacation to see it, and for the figures to settle.
  */
 export const openDays = 14;
 
 /**
- * The days that are watched at `now`: today and those before it for {@link openDays} in all, but none before `watchedFrom`. Days
- * that were over when an alert was set up are never reported, so that a backfill, or a fresh database, floods no channel.
+ * The days watched at `now`: the last {@link openDays} including today, but none before `watchedFrom`. Days that were over
+ * when an alert was set up are never reported, so that a backfill or a fresh database does not flood a channel.
  */
 export function watchedDays(watchedFrom: Day, now: Instant): Period {
   const today = dayOf(now);
@@ -46,13 +46,13 @@ export function watchedDays(watchedFrom: Day, now: Instant): Period {
   return { from: watchedFrom > oldest ? watchedFrom : oldest, to: addDays(today, 1) };
 }
 
-/** So many of each dimension are named, those that are at least a twentieth of the change. */
+/** Up to this many causes per dimension, each at least a twentieth of the change. */
 const namedParts = 3;
 const leastPart = 20n;
 
 /**
- * What made `period` cost more than `previous`: the largest increases by model and by project, and by person where everyone may see
- * people; the causes of `/spend why`. Null where it did not cost more, or where the days before were not wholly collected:
+ * Why `period` cost more than `previous`, with the figures of `/spend why`: the largest increases by model and project, and by
+ * person when everyone can see people. Null when it did not cost more, or when the days before were not fully collected:
  * growth from a gap is no growth.
  */
 export async function causesOfIncrease(

@@ -15,7 +15,7 @@ import { spikeOf } from './spike.ts';
 import type { AlertFacts, AlertFinding } from './view.ts';
 import { causesOfIncrease, foundBy, openDays, type WatchFinding, watchedDays } from './watch-finding.ts';
 
-/** Which watched days cost more than the amount of `rule`, and which do not. */
+/** A finding for each watched day: whether it cost more than the rule's amount. */
 export async function findDaysOver(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const amountNanoUsd = rule.amountNanoUsd ?? 0n;
   const scope = describeFilters(rule.filters, await readNames(parts.database));
@@ -29,7 +29,7 @@ export async function findDaysOver(parts: AlertParts, rule: StoredAlertRule, now
   }));
 }
 
-/** What a message about one day says besides what was found: compared with the same weekday of the week before. */
+/** The rest of what a message about one day says, compared with the same weekday of the week before. */
 async function dayFacts(
   parts: AlertParts,
   { filters }: Pick<StoredAlertRule, 'filters'>,
@@ -48,10 +48,10 @@ async function dayFacts(
   };
 }
 
-/** As far back as spike detection looks from each day. */
+/** How far back spike detection looks from each day. */
 const historyDays = 63;
 
-/** Which watched days are spikes, and which are not. Today counts as soon as it has cost more than a whole day would explain. */
+/** A finding for each watched day: whether it is a spike. Today can be one before it is over. */
 export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const watched = watchedDays(rule.watchedFrom, now);
   const scope = describeFilters(rule.filters, await readNames(parts.database));
@@ -73,10 +73,10 @@ export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: 
   });
 }
 
-/** A use counts as the first only where so many days before it were collected; otherwise everything is new in the first week. */
+/** A first use counts only after this many collected days; otherwise everything would be new in the first week. */
 const knownDaysBefore = 7;
 
-/** The models, or keys, that were first used on the watched days. Nothing is said of a source while it is being collected: its history may lack days. */
+/** The models or keys first used on the watched days. A source that is being collected is skipped: its history may have gaps. */
 export async function findFirstUses({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const dimension = rule.kind === 'new key' ? 'key' : 'model';
   const label = labellerOf(await readNames(database));
@@ -105,8 +105,8 @@ export async function findFirstUses({ database }: AlertParts, rule: StoredAlertR
 const hourMs = 3_600_000;
 
 /**
- * From which sources nothing was collected for the hours of `rule`. One that never was collected counts from the day on
- * which the alert was set up. Sources that are configured no more are not looked at.
+ * A finding for each configured source: whether nothing was collected for the rule's hours. A source that was never collected
+ * counts from the day the alert was set up.
  */
 export async function findSilence({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const hours = rule.hours ?? 0;
@@ -129,8 +129,8 @@ export async function findSilence({ database }: AlertParts, rule: StoredAlertRul
 }
 
 /**
- * Which models were used on the watched days without a price for all of it. Those of `openSubjects`, models that an alert
- * speaks of, that are not among them any more have one now, or are used no more.
+ * The models with unpriced usage on the watched days. Models in `openSubjects`, which have an open alert, are cleared when they
+ * have a price now or are no longer used.
  */
 export async function findUnpriced(
   parts: AlertParts,

@@ -4,14 +4,14 @@ import { perPeriod } from '../budgets/words.ts';
 import { doneWords } from '../setup/words.ts';
 import type { AlertCause, AlertFinding, AlertRuleState, AlertsDone, AlertsView, AlertView } from './view.ts';
 
-/** What happened, in one line: the title of the message. Names are as they came. */
+/** What happened, in one line: the title of the message. Names are not escaped. */
 export function alertHeadline(view: AlertView): string {
   const headline = findingHeadline(view.finding);
   const marked = view.isSample ? `Sample, nothing happened: ${headline}` : headline;
   return view.state === 'resolved' ? `Over: ${marked}` : marked;
 }
 
-/** The figures, what caused it, and what the period is heading for, a line each. */
+/** The figures, the causes and the forecast, one line each. */
 export function alertLines({ finding, causes, heading, beganAt }: AlertView): string[] {
   return [
     ...findingLines(finding),
@@ -25,14 +25,14 @@ function isAboutDay({ alert }: AlertFinding): boolean {
   return alert === 'day' || alert === 'spike' || alert === 'new model' || alert === 'new key';
 }
 
-/** Why a reply is in the thread; what the incident is now where it is a message. */
+/** What a reply in the thread says. */
 export function alertReplyWords(view: AlertView): string {
   const headline = findingHeadline(view.finding);
   if (view.because === 'recovers') return `Over: ${recovery(view.finding)}`;
   return view.because === 'snooze ends' ? `The snooze is over: ${headline}` : headline;
 }
 
-/** What became of the incident; `whom` is how the reader's surface names a person. Null while it fires. */
+/** The state of the incident; `whom` formats a person for the reader's surface. Null while it is firing. */
 export function alertStateWords(view: AlertView, whom: (slackUserId: string) => string): string | null {
   const by = (slackUserId: string | null) => (slackUserId === null ? '' : ` by ${whom(slackUserId)}`);
   const acknowledged = view.acknowledgedBy === null ? '' : `Acknowledged${by(view.acknowledgedBy)}`;
@@ -171,7 +171,7 @@ export function alertsDoneWords(done: AlertsDone): string {
   return done.did === 'sample posted' ? 'A sample is on its way to the channel.' : `Forecasts of budgets are ${done.did}.`;
 }
 
-/** Whether budgets speak of their forecasts. */
+/** Whether forecast alerts are on, and how to switch them. */
 export function forecastLine({ isForecastOn }: AlertsView): string {
   return `Budgets ${isForecastOn ? 'say' : 'do not say'} when their forecast passes them (/spend alerts forecast ${isForecastOn ? 'off' : 'on'})`;
 }

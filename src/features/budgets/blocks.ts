@@ -6,7 +6,7 @@ import { doneWords } from '../setup/words.ts';
 import type { BudgetsView } from './view.ts';
 import { budgetHowTo, budgetLines, noBudgets } from './words.ts';
 
-/** `/spend budget`: each with its progress and, for those who may change them, buttons. */
+/** `/spend budget`: each budget with its progress, and with buttons for readers who can change it. */
 export function budgetsMessage({ done, budgets, mayChange, changes }: BudgetsView): Message {
   return listMessage({
     title: 'Budgets',

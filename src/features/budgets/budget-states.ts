@@ -9,7 +9,7 @@ import { askedOfBudget, budgetPeriodHolding, newlyReached, percentSpent } from '
 import { type StoredBudget, storedBudgets } from '../setup/budgets-store.ts';
 import type { BudgetState } from './view.ts';
 
-/** Every budget in its current period as of `now`, by number; paused ones too. Figures are those of answers. */
+/** All budgets in their current period, by number, including paused ones. The figures match those of answers. */
 export async function budgetStates(parts: AskParts, now: Instant): Promise<BudgetState[]> {
   const budgets = await storedBudgets(parts.database);
   const states: BudgetState[] = [];
@@ -21,7 +21,7 @@ export async function budgetStates(parts: AskParts, now: Instant): Promise<Budge
   return states;
 }
 
-/** One budget in `whole`, a period of its kind that has begun; without its forecast, which takes a longer look back. */
+/** One budget in `whole`, a period of its kind that has started; without the forecast, which needs a longer history. */
 export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole: Period, now: Instant): Promise<BudgetState> {
   const today: Day = dayOf(now);
   const { number, isPaused, amountNanoUsd, period, thresholds, channelId } = budget;

@@ -6,7 +6,7 @@ import { type Budget, defaultThresholds } from '../setup/budget.ts';
 import { readSettings, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
 
-/** What `/spend budget …` asks for. A channel of null is the one where it is said. */
+/** A parsed `/spend budget …`. A null channel is the one where it is typed. */
 export type BudgetCommand =
   | ListCommand
   | { readonly do: 'create'; readonly budget: Omit<Budget, 'channelId'> & { readonly channelId: string | null } };
@@ -20,8 +20,8 @@ const kind: ListedKind = {
 const example = inBackticks('budget $500 per month for project Search warn at 50,80,100 in #channel');
 
 /**
- * Reads `budget …`: `budget $500 per month for project Search warn at 50,80,100 in <#C123|ml-costs>` with its clauses in
- * any order, `budget` alone, `budget change 2 to $700`, `budget pause 2`. Nothing that can be typed makes it throw.
+ * Parses `budget …`: `budget $500 per month for project Search warn at 50,80,100 in <#C123|ml-costs>` with its settings in
+ * any order, `budget` alone, `budget change 2 to $700`, `budget pause 2`. Never throws.
  */
 export function parseBudgetCommand(text: string, context: ParseContext): BudgetCommand | Problem {
   return readCommand<BudgetCommand>(text, context, {

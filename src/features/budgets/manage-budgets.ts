@@ -25,7 +25,7 @@ const kind: ThingKind<Budget, StoredBudget> = {
   },
 };
 
-/** Does what `/spend budget …` says, and shows the budgets as they are then; a problem where it cannot. */
+/** Carries out `/spend budget …` and shows the updated budgets, or the problem. */
 export async function manageBudgets(managing: Managing): Promise<BudgetsView | ProblemView> {
   const { parts, text, now, manager } = managing;
   const command = parseBudgetCommand(text, { now, names: await namesWithin(parts.database, manager.within, now) });

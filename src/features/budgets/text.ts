@@ -2,7 +2,7 @@ import { changeNotes, doneWords } from '../setup/words.ts';
 import type { BudgetsView } from './view.ts';
 import { budgetHowTo, budgetLines, noBudgets } from './words.ts';
 
-/** The budgets for a terminal. */
+/** The budgets as lines for a terminal. */
 export function budgetsText(view: BudgetsView): string[] {
   const budgets = view.budgets.flatMap(budget => {
     const { title, progress, warns } = budgetLines(budget, id => id);

@@ -19,11 +19,11 @@ export interface BudgetState {
   readonly channelId: string;
   readonly spentNanoUsd: NanoUsd;
   readonly basis: Basis;
-  /** Of the amount, whole percents rounded down. */
+  /** The percentage of the amount spent, rounded down. */
   readonly percent: number;
   /** The highest threshold reached; null below the lowest. */
   readonly reachedPercent: number | null;
-  /** What the whole period is projected to cost; null where that cannot be told. */
+  /** The projected cost of the whole period; null when there is no forecast. */
   readonly forecastNanoUsd: NanoUsd | null;
 }
 

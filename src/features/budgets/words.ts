@@ -5,7 +5,7 @@ import type { BudgetState } from './view.ts';
 
 const barCells = 10;
 
-/** Of a budget: what it is for; how far it is; whom it warns. `channel` is how the reader's surface names a channel. */
+/** A budget's title, progress and warnings; `channel` formats a channel for the reader's surface. */
 export function budgetLines(budget: BudgetState, channel: (id: string) => string): { title: string; progress: string; warns: string } {
   const { number, amountNanoUsd, period, scope, isPaused, spentNanoUsd, basis, from, to, forecastNanoUsd, percent } = budget;
   const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
@@ -16,7 +16,7 @@ export function budgetLines(budget: BudgetState, channel: (id: string) => string
   };
 }
 
-/** Budgets beside other figures, a line each: the fullest five, and how many are left. Paused ones are left out. */
+/** Active budgets for an overview, one line each: the five closest to their limit, and how many more there are. */
 export function budgetSummary(budgets: readonly BudgetState[]): string[] {
   const fullest = budgets.filter(({ isPaused }) => !isPaused).sort((a, b) => b.percent - a.percent);
   const lines = fullest.slice(0, summarised).map(({ amountNanoUsd, period, scope, spentNanoUsd, percent, forecastNanoUsd }) => {
@@ -33,7 +33,7 @@ const summarised = 5;
 /** `daily`, as in "the daily budget". */
 export const perPeriod = { day: 'daily', week: 'weekly', month: 'monthly', quarter: 'quarterly' } as const;
 
-/** `▓▓▓▓▓░░░░░` for 52 %; full from 100 % on, empty for a credit. */
+/** `▓▓▓▓▓░░░░░` for 52 %; full at 100 % and above, empty for a credit. */
 function progressBar(percent: number): string {
   const full = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   return '▓'.repeat(full) + '░'.repeat(barCells - full);

@@ -12,7 +12,7 @@ import { doneWords } from '../setup/words.ts';
 import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
 import { digestColumns, digestHeadline, digestLine, digestNotes, digestSummary, digestsHowTo, digestTitle, noDigests } from './words.ts';
 
-/** A digest: the total, whether to worry, the picture, who and what caused it, and buttons to ask on. Without an uploaded picture, Slack's own chart. */
+/** A digest: the total, whether to worry, the chart, who and what caused it, and follow-up buttons. Without an uploaded picture, Slack's own chart. */
 export function digestMessage(view: DigestView, picture: { readonly fileId: string; readonly altText: string } | null): Message {
   const summary = digestSummary(view);
   const columns = digestColumns(view);
@@ -55,7 +55,7 @@ function digestButtons({ models }: DigestView): ActionsBlock | null {
 
 const listedDays = 10;
 
-/** A correction below its digest: each day that moved, and the total where there are several. */
+/** A correction in a digest's thread: each day that changed, and the new total when the digest covers several days. */
 export function digestCorrectionMessage(view: DigestCorrectionView): Message {
   const lines = correctionLines(view);
   return { text: inMrkdwn(lines), parts: [words(section(lines.join('\n')))] };
@@ -79,7 +79,7 @@ function moved(before: bigint, after: bigint): string {
   return `${formatUsd(after)}, not ${formatUsd(before)} (${formatDifference(after - before)})`;
 }
 
-/** `/spend digest`: each with, for those who may change it, buttons. */
+/** `/spend digest`: each digest, with buttons for readers who can change it. */
 export function digestsMessage({ done, digests, mayChange }: DigestsView): Message {
   return listMessage({
     title: 'Digests',

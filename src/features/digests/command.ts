@@ -7,16 +7,16 @@ import { readSettings, type Settings, settingWords } from '../setup/command-sett
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
 import type { DigestTime, Rhythm } from './slot.ts';
 
-/** What can be said of a digest; what was not said is left out. A channel of null is the one where it is said. */
+/** The settings of a digest; those not typed are left out. A null channel is the one where the command is typed. */
 type DigestSettings = Partial<DigestTime> & Pick<Settings, 'filters' | 'channelId'>;
 
-/** What `/spend digest …` asks for. */
+/** A parsed `/spend digest …`. */
 export type DigestCommand =
   | Exclude<ListCommand, { do: 'change' }>
   | { readonly do: 'create'; readonly settings: DigestSettings & { readonly rhythm: Rhythm } }
   | { readonly do: 'change'; readonly number: number; readonly changes: DigestSettings }
   | { readonly do: 'preview'; readonly rhythm: Rhythm; readonly filters: readonly Filter[] }
-  /** Of a digest that is set up. */
+  /** Of an existing digest. */
   | { readonly do: 'preview one'; readonly number: number };
 
 const kind: ListedKind = {
@@ -28,7 +28,7 @@ const kind: ListedKind = {
 const rhythms = { day: 'daily', week: 'weekly', month: 'monthly' } as const;
 const whichRhythm = 'A digest is daily, weekly or monthly.';
 
-/** Reads `digest …`: `digest daily at 9:00 Europe/Berlin for project Search in <#C123|ml-costs>` with its clauses in any order, or what to do with one that is listed. Never throws. */
+/** Parses `digest …`: `digest daily at 9:00 Europe/Berlin for project Search` with its settings in any order, or what to do with a listed digest. Never throws. */
 export function parseDigestCommand(text: string, context: ParseContext): DigestCommand | Problem {
   return readCommand<DigestCommand>(text, context, {
     understand: question =>

@@ -9,10 +9,10 @@ import { reportsSince, saveCorrection } from './reports-store.ts';
 import { type DigestReport, movedDays, type ReportedDay } from './subscription.ts';
 import type { DigestCorrectionView } from './view.ts';
 
-/** Digests whose days all lie further back are not corrected any more. */
+/** Digests of older days are no longer corrected. */
 const correctedDays = 45;
 
-/** After each collection: tells a digest's thread when a day that it reported costs something else now. */
+/** After each collection, posts a correction in a digest's thread when the cost of a reported day changed. */
 export function correctionJob(parts: AskParts): Job {
   const { database } = parts;
   return {
@@ -36,7 +36,7 @@ async function correct(parts: AskParts, report: DigestReport, now: Instant): Pro
   const current = await reportedDays(parts, report.filters, { from: first, to: addDays(last, 1) }, now);
   const moved = movedDays(report.days, current);
   if (moved.length === 0) return;
-  // A day that moved too little to be told stays as it was told, so that small moves add up.
+  // A change too small to report leaves the reported figure as it was, so that small changes add up.
   const told = report.days.map(day => moved.find(one => one.day === day.day)?.after ?? day);
   const view: DigestCorrectionView = {
     kind: 'digest correction',

@@ -13,27 +13,27 @@ import type { DigestView, Lateness } from './view.ts';
 import { writeDigest } from './write-digest.ts';
 
 const minuteMs = 60_000;
-/** A digest whose data is not in waits this long, and then says what is missing. */
+/** How long a digest waits for its data; after that it says what is missing. */
 const longestWaitMs = 180 * minuteMs;
-/** Within this a digest is on time. */
+/** A digest that is less late than this counts as on time. */
 const onTimeMs = 30 * minuteMs;
 
 const jobName = 'digest';
 
 export interface DigestJobParts {
   readonly database: Database;
-  /** Makes the digest that is posted. */
+  /** Builds the digest to post. */
   makeDigest(subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView>;
 }
 
-/** The digest of `parts` as it is posted. */
+/** Builds digests from `parts`. */
 export function digestMaker(parts: DigestParts): DigestJobParts['makeDigest'] {
   return (subject, late, now) => digest(parts, subject, late, now);
 }
 
 /**
- * Sends each channel's digest when its time has come and its days are in. After downtime only the latest is sent; a clock that goes
- * back sends nothing again, since each digest notes the last local day that it was sent for.
+ * Sends each channel's digest when it is due and its days are collected. After downtime only the latest is sent. A clock that is
+ * set back resends nothing, since each digest remembers the last local day it was sent for.
  */
 export function digestJob(parts: DigestJobParts): Job {
   const { database } = parts;
@@ -47,7 +47,7 @@ export function digestJob(parts: DigestJobParts): Job {
         const slot = dueSlot(subscription, now);
         return slot === null ? [] : [slotName(subscription, slot.localDay)];
       });
-      // A slot that a later one overtook is still open: to be closed.
+      // A slot overtaken by a later one is still open and has to be closed.
       return [...new Set([...(await claimableSlots(database, jobName, now)), ...due])];
     },
     async run(name, { now, firstSeenAt }): Promise<SlotOutcome> {
@@ -63,7 +63,7 @@ export function digestJob(parts: DigestJobParts): Job {
     },
   };
 
-  /** The latest slot of a digest, or null where nothing is due: it is paused, was set up later, or was sent for that or a later day. */
+  /** The latest slot of a digest; null when nothing is due: it is paused, was set up later, or was already sent for that or a later day. */
   function dueSlot(subscription: Subscription, now: Instant): DigestSlot | null {
     if (subscription.isPaused) return null;
     const slot = latestSlot(subscription, now);
@@ -72,7 +72,7 @@ export function digestJob(parts: DigestJobParts): Job {
   }
 }
 
-/** Whether the days are wholly in, and with them, as no collection runs, the names and the bill so far. */
+/** Whether the days are fully collected and no collection is running, so that names and billed cost are in too. */
 async function isIn(database: Database, period: Period): Promise<boolean> {
   return (await daysNotIn(database, period)).length === 0 && !(await isCollecting(database));
 }
@@ -85,7 +85,7 @@ function latenessOf(subscription: Subscription, slot: DigestSlot, firstSeenAt: I
     due: localText(slot.dueAt, timeZone),
     timeZone,
     because: firstSeenAt.getTime() - slot.dueAt.getTime() < onTimeMs ? 'waited for data' : 'not running',
-    // Slots before it was set up or changed were never promised.
+    // Slots before the digest was set up or changed do not count as left out.
     leftOut: isUnchanged ? slotsBetween(rhythm, lastSlot, slot.localDay) : 0,
   };
 }

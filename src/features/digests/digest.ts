@@ -19,15 +19,15 @@ export interface DigestSubject {
   readonly rhythm: Rhythm;
   readonly filters: readonly Filter[];
   readonly period: Period;
-  /** What else it stays inside: what the channel shows that a preview is asked for in. */
+  /** The scope of the channel where a preview was requested. */
   readonly within?: readonly Filter[];
 }
 
 export interface DigestParts extends AskParts {
   readonly peopleVisible: 'admins' | 'everyone';
-  /** The budgets of a scope in their current periods, the most used first; for everything, all. */
+  /** The active budgets of exactly this scope, most used first; all of them when there is no scope. */
   budgets(filters: readonly Filter[], now: Instant): Promise<readonly DigestBudget[]>;
-  /** What the current month is heading for. */
+  /** The forecast for the current month. */
   forecast(filters: readonly Filter[], now: Instant): Promise<DigestForecast | null>;
   /** The largest changes from `before` to `period`. */
   movers(filters: readonly Filter[], before: Period, period: Period, now: Instant): Promise<readonly DigestMover[]>;
@@ -35,10 +35,10 @@ export interface DigestParts extends AskParts {
 
 const shownGroups = 4;
 
-/** How many days the picture shows. */
+/** How many days the chart shows. */
 const chartDays: Readonly<Record<Rhythm, number>> = { daily: 30, weekly: 56, monthly: 92 };
 
-/** The digest of `subject` as of `now`: how much, who or what caused it, and where the month is heading. */
+/** The digest of `subject` as of `now`: how much, who or what caused it, and the month's forecast. */
 export async function digest(parts: DigestParts, subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView> {
   const { rhythm, filters, period, within = [] } = subject;
   const ask = (asked: AskedPeriod, by: readonly Dimension[], top: number | null) =>
@@ -67,23 +67,23 @@ export async function digest(parts: DigestParts, subject: DigestSubject, late: L
   };
 }
 
-/** Whether `filters` hold the very same filter: then they stay inside it. */
+/** Whether `filters` contain the same filter. */
 export function includesFilter(filters: readonly Filter[], filter: Filter): boolean {
   return filters.some(one => JSON.stringify(one) === JSON.stringify(filter));
 }
 
-/** What the days of `period` cost now, as a digest says it. */
+/** The current cost of each day of `period`, as a digest reports it. */
 export async function reportedDays(parts: AskParts, filters: readonly Filter[], period: Period, now: Instant): Promise<ReportedDay[]> {
   const asked = { ...period, calendar: null };
   return daysIn(await answer(parts, { metric: 'cost', period: asked, by: [], filters, top: null, versus: null, form: 'default' }, now));
 }
 
-/** The days of an answer with what they cost. */
+/** The days of an answer with their cost. */
 export function daysIn({ series, basis, estimatedDays }: AnswerView): ReportedDay[] {
   return series.map(({ day, costNanoUsd }) => ({ day, costNanoUsd, isEstimated: basis === 'estimated' || estimatedDays.includes(day) }));
 }
 
-/** A week and a month are compared with the one before, a day with the day before. */
+/** Each period is compared with the one before: a day, week or month. */
 function askedPeriod({ rhythm, period }: DigestSubject): AskedPeriod {
   return { ...period, calendar: rhythm === 'daily' ? null : rhythm === 'weekly' ? 'week' : 'month' };
 }

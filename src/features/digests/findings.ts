@@ -10,10 +10,10 @@ import type { NamedContributor } from '../why/view.ts';
 import type { DigestParts } from './digest.ts';
 import type { DigestMover } from './view.ts';
 
-/** Of models and of projects each. */
+/** Per dimension. */
 const namedMovers = 3;
 
-/** What a digest says besides what things cost: the budgets of its scope, and where the month is heading, and what moved. */
+/** The parts of a digest that other features supply: the budgets of its scope, the month's forecast, and the largest changes. */
 export function digestFindings(parts: AskParts): Pick<DigestParts, 'budgets' | 'forecast' | 'movers'> {
   return {
     async budgets(filters, now) {
@@ -30,7 +30,7 @@ export function digestFindings(parts: AskParts): Pick<DigestParts, 'budgets' | '
     },
     async movers(filters, previous, period, now) {
       const causes = await causesBetween(parts, { previous, period, filters, now });
-      // The cause of a project's change is told by its models; both lists say where it came from.
+      // Models explain why a project changed; the two lists together show where it came from.
       return causes.by.flatMap(({ attribute, contributors }) =>
         attribute === 'model' || attribute === 'project' ? contributors.slice(0, namedMovers).map(one => moverOf(attribute, one)) : [],
       );

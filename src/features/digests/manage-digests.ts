@@ -42,10 +42,10 @@ const kind: ThingKind<NewSubscription, Subscription> = {
   },
 };
 
-/** At 9:00 UTC where nothing else is said. */
+/** The default: 9:00 UTC. */
 const usualTime = { minutes: 540, timeZone: 'Etc/UTC' };
 
-/** Does what `digest …` says, and shows the digests as they are then, or one as it would be posted now. */
+/** Carries out `digest …` and shows the updated digests, a preview, or the problem. */
 export async function manageDigests(managing: ManagingDigests): Promise<DigestsView | DigestView | ProblemView> {
   const { parts, text, now, manager } = managing;
   const command = parseDigestCommand(text, { now, names: await namesWithin(parts.database, manager.within, now) });
@@ -71,7 +71,7 @@ async function digestsView({ parts, now, manager }: ManagingDigests, done: Done 
 
 type Preview = Extract<DigestCommand, { do: 'preview' | 'preview one' }>;
 
-/** What would be posted now, to the asker alone; in a channel that shows only a part, of that part. */
+/** What would be posted now, shown only to the asker and limited to the scope of the channel. */
 async function preview({ parts, now, manager }: ManagingDigests, command: Preview): Promise<DigestView | ProblemView> {
   const { within } = manager;
   if (command.do === 'preview') {
@@ -83,7 +83,7 @@ async function preview({ parts, now, manager }: ManagingDigests, command: Previe
   }
   const subscription = (await subscriptions(parts.database)).find(({ number }) => number === command.number);
   if (!subscription) return noThing(kind, command.number);
-  // It is posted as it was set up, so a part of it would be no preview.
+  // The digest is posted as it was set up: limiting it to this channel's scope would be no preview.
   if (!within.every(filter => includesFilter(subscription.filters, filter)))
     return problemView(
       `Digest ${command.number} is about more than this channel shows. Preview it in another channel, or write to spendbot directly.`,

@@ -6,7 +6,7 @@ import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 import type { DigestReport, ReportedDay } from './subscription.ts';
 
-/** Keeps what a digest says, in the transaction that writes its message. */
+/** Saves what a digest reports, in the transaction that queues its message. */
 export async function saveReport(transaction: Transaction<Schema>, report: Omit<DigestReport, 'corrections'>): Promise<void> {
   const days = report.days.map(({ day }) => day).sort();
   await transaction
@@ -23,7 +23,7 @@ export async function saveReport(transaction: Transaction<Schema>, report: Omit<
     .execute();
 }
 
-/** The reports that hold a day of `since` or later. */
+/** The reports that contain a day on or after `since`. */
 export async function reportsSince(database: Database, since: Day): Promise<DigestReport[]> {
   const rows = await database.selectFrom('digest_report').where('to_day', '>=', since).selectAll().execute();
   return rows.map(row => ({
@@ -35,7 +35,7 @@ export async function reportsSince(database: Database, since: Day): Promise<Dige
   }));
 }
 
-/** Keeps what a correction says. False when another process corrected the same report meanwhile. */
+/** Saves what a correction reports. False when another process corrected the same report first. */
 export async function saveCorrection(
   transaction: Transaction<Schema>,
   report: DigestReport,

@@ -8,19 +8,19 @@ import { digestKey, type Subscription } from './subscription.ts';
 import { subscriptions } from './subscriptions-store.ts';
 import { writeDigest } from './write-digest.ts';
 
-/** What became of one channel's digest. */
+/** The delivery state of one channel's digest. */
 export interface PostedDigest {
   readonly number: number;
   readonly channelId: string;
   readonly period: DigestSlot['period'];
-  /** `before`: it was sent earlier, and is not sent again. */
+  /** `before`: already sent earlier, so not sent again. */
   readonly state: 'posted' | 'before' | 'waiting' | 'refused' | 'uncertain' | 'superseded';
   readonly failure: string | null;
 }
 
 /**
- * Writes the digests of every channel that has one of `rhythm`, now: the latest, or the one that holds `day`. Those that were sent
- * before are left alone.
+ * Queues the digests of every channel that has one of `rhythm`: the latest, or the one that contains `day`. Those already sent
+ * are skipped.
  */
 export async function writeDigestsNow(
   { database, makeDigest }: DigestJobParts,
@@ -39,7 +39,7 @@ export async function writeDigestsNow(
   return written;
 }
 
-/** Waits until the messages are settled, at most `timeoutMs`, and says how each stands. */
+/** Waits up to `timeoutMs` until the messages are delivered or refused; returns the state of each. */
 export async function settledDigests(
   database: Database,
   written: Awaited<ReturnType<typeof writeDigestsNow>>,
@@ -67,7 +67,7 @@ function stateOf(state: string, isNew: boolean): PostedDigest['state'] {
   return state === 'refused' || state === 'uncertain' || state === 'superseded' ? state : 'waiting';
 }
 
-/** Whether the day, week or month that holds `day` is over. */
+/** Whether the day, week or month that contains `day` is over. */
 export function isOver(rhythm: Rhythm, day: Day, now: Instant): boolean {
   return reportedPeriod(rhythm, day, 'holding').to <= dayOf(now);
 }

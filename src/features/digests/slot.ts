@@ -13,32 +13,32 @@ export interface DigestTime {
   readonly timeZone: string;
 }
 
-/** One time that a digest is due. */
+/** One due time of a digest. */
 export interface DigestSlot {
   /** The local day: any, a Monday, or the 1st. */
   readonly localDay: Day;
   readonly dueAt: Instant;
-  /** What it reports: whole UTC days, a Monday to Sunday, or a month. */
+  /** What it reports: a UTC day, Monday to Sunday, or a month. */
   readonly period: Period;
 }
 
 /**
  * The latest slot that is due at `now`.
  *
- * A daily digest reports the last UTC day that is over at its time: at 9:00 in Berlin yesterday, at 9:00 in Kiritimati, where
- * UTC is still in yesterday, the day before. What is over is told from the zone's summer time all year, so that no day is
- * reported twice or left out when clocks change. A weekly or monthly one is due at its time on Monday or the 1st, or, where
- * that lies before the end of the UTC week or month, at that end.
+ * A daily digest reports the last UTC day that is over at its time: at 9:00 in Berlin, yesterday; at 9:00 in Kiritimati, where
+ * it is still yesterday in UTC, the day before. The zone's summer time decides all year, so that no day is reported twice or
+ * skipped when clocks change. A weekly or monthly digest is due at its time on Monday or the 1st, or at the end of the UTC week
+ * or month if that is later.
  */
 export function latestSlot(time: DigestTime, now: Instant): DigestSlot {
-  // By the end of a week or month the local day may be a day behind.
+  // When the UTC week or month ends, the local day may still be the one before.
   for (let localDay = startOfRhythm(time.rhythm, localDayOf(now, time.timeZone)); ; localDay = slotBefore(time.rhythm, localDay)) {
     const slot = slotOn(time, localDay);
     if (slot.dueAt <= now) return slot;
   }
 }
 
-/** {@link latestSlot} that remembers what it found: the same few times are looked at every few seconds. */
+/** {@link latestSlot} with a cache: the same few times are checked every few seconds. */
 export function rememberedLatestSlot(): typeof latestSlot {
   const known = new Map<string, { readonly slot: DigestSlot; readonly until: Instant }>();
   return (time, now) => {
@@ -56,7 +56,7 @@ export function nextSlot(time: DigestTime, now: Instant): DigestSlot {
   return slotOn(time, slotAfter(time.rhythm, latestSlot(time, now).localDay));
 }
 
-/** The slot of a local day on which the digest is due. */
+/** The slot of the digest on a local day when it is due. */
 export function slotOn({ rhythm, minutes, timeZone }: DigestTime, localDay: Day): DigestSlot {
   const atItsTime = localInstant(localDay, minutes, timeZone);
   if (rhythm === 'daily') {
@@ -76,14 +76,14 @@ export function slotReporting(time: DigestTime, period: Period): DigestSlot {
   return near.find(slot => slot.period.from === period.from) ?? slotOn(time, period.to);
 }
 
-/** How many slots lie between two, neither counted. */
+/** How many slots lie between two, excluding both. */
 export function slotsBetween(rhythm: Rhythm, first: Day, last: Day): number {
   let count = 0;
   for (let day = slotAfter(rhythm, first); day < last; day = slotAfter(rhythm, day)) count += 1;
   return count;
 }
 
-/** The last whole day, week or month before `day`, or, with `holding`, the one that holds it. */
+/** The last whole day, week or month before `day`; with `holding`, the one that contains it. */
 export function reportedPeriod(rhythm: Rhythm, day: Day, which: 'before' | 'holding'): Period {
   const start = startOfRhythm(rhythm, day);
   const from = which === 'holding' ? start : slotBefore(rhythm, start);

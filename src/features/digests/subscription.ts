@@ -5,47 +5,47 @@ import type { DigestTime } from './slot.ts';
 
 /** A channel's digest. */
 export interface Subscription extends DigestTime {
-  /** What people call it by; never used for another. */
+  /** The number people use for it; never reused. */
   readonly number: number;
   readonly channelId: string;
-  /** What it reports on; nothing is everything. */
+  /** The scope; empty for everything. */
   readonly filters: readonly Filter[];
   readonly isPaused: boolean;
-  /** The Slack id of who set it up. */
+  /** The Slack id of the person who set it up. */
   readonly setUpBy: string;
-  /** Nothing that was due before is sent. */
+  /** Nothing due earlier is sent. */
   readonly since: Instant;
-  /** The local day of the latest slot that was sent or left out; null before the first. */
+  /** The local day of the latest slot sent or skipped; null before the first. */
   readonly lastSlot: Day | null;
 }
 
-/** What a new digest needs to be told; the rest follows. */
+/** What is needed to set up a digest. */
 export type NewSubscription = Pick<Subscription, 'rhythm' | 'minutes' | 'timeZone' | 'channelId' | 'filters' | 'setUpBy'>;
 
-/** The outbox key of a digest: one for each day, week or month of a subscription. */
+/** The outbox key of a digest: one per subscription and day, week or month. */
 export function digestKey({ rhythm, channelId, number }: Pick<Subscription, 'rhythm' | 'channelId' | 'number'>, from: Day): string {
   return `digest:${rhythm}:${channelId}:${from}:${number}`;
 }
 
-/** What a digest said that one day cost. */
+/** The cost of one day, as a digest reported it. */
 export interface ReportedDay {
   readonly day: Day;
   readonly costNanoUsd: NanoUsd;
   readonly isEstimated: boolean;
 }
 
-/** What a digest said, as it was last corrected. */
+/** What a digest reported, including its corrections. */
 export interface DigestReport {
-  /** Of the digest's outbox entry. */
+  /** The key of the digest's outbox entry. */
   readonly key: string;
   readonly channelId: string;
   readonly filters: readonly Filter[];
   readonly days: readonly ReportedDay[];
-  /** How many corrections there were. */
+  /** How many corrections were posted. */
   readonly corrections: number;
 }
 
-/** A day whose figure is another one now. */
+/** A day whose cost changed after it was reported. */
 export interface MovedDay {
   readonly day: Day;
   readonly before: ReportedDay;
@@ -54,7 +54,7 @@ export interface MovedDay {
 
 const oneDollar = 1_000_000_000n;
 
-/** The days that moved by more than one percent and one dollar since they were reported. */
+/** The days that changed by more than one percent and one dollar since they were reported. */
 export function movedDays(reported: readonly ReportedDay[], now: readonly ReportedDay[]): MovedDay[] {
   const current = new Map(now.map(day => [day.day, day]));
   return reported.flatMap(before => {

@@ -9,13 +9,13 @@ import { insertNumbered, nextNumber, updateNumbered } from '../setup/numbered-st
 import type { Rhythm } from './slot.ts';
 import type { NewSubscription, Subscription } from './subscription.ts';
 
-/** Every digest that is set up, paused ones too, by number. */
+/** All digests, including paused ones, by number. */
 export async function subscriptions(database: Database): Promise<Subscription[]> {
   const rows = await database.selectFrom('subscription').where('removed_at', 'is', null).selectAll().orderBy('number').execute();
   return rows.map(subscriptionOf);
 }
 
-/** Sets up a digest and gives its number. Nothing that was due before the change is sent. */
+/** Sets up a digest and returns its number. Nothing due before the change is sent. */
 export function addSubscription(database: Database, subscription: NewSubscription, change: Change): Promise<number> {
   const { rhythm, minutes, timeZone, channelId, filters, setUpBy } = subscription;
   return insertNumbered(database, 'digest', change, transaction =>
@@ -31,10 +31,10 @@ export function addSubscription(database: Database, subscription: NewSubscriptio
   );
 }
 
-/** What of a digest can be changed. */
+/** What can be changed about a digest. */
 type SubscriptionChange = Partial<Pick<Subscription, 'rhythm' | 'minutes' | 'timeZone' | 'channelId' | 'filters' | 'isPaused'>>;
 
-/** Changes a digest; what it missed meanwhile is not sent. False when there is none with this number. */
+/** Changes a digest; what it missed until now is not sent. False when that digest no longer exists. */
 export function changeSubscription(database: Database, number: number, to: SubscriptionChange, change: Change): Promise<boolean> {
   return update(database, number, change, {
     since_at: change.at.toISOString(),
@@ -47,7 +47,7 @@ export function changeSubscription(database: Database, number: number, to: Subsc
   });
 }
 
-/** Ends a digest; its number stays taken. False when there is none with this number. */
+/** Removes a digest; its number is not reused. False when that digest no longer exists. */
 export function removeSubscription(database: Database, number: number, change: Change): Promise<boolean> {
   return update(database, number, change, { removed_at: change.at.toISOString() });
 }
@@ -64,7 +64,7 @@ function update(database: Database, number: number, change: Change, values: Upda
 }
 
 /**
- * Notes in the caller's transaction that the slot of `localDay` is sent. False when that slot or a later one was sent, or the digest
+ * Claims the slot of `localDay` in the caller's transaction. False when that slot or a later one was already sent, or the digest
  * was paused or removed: then it must not be sent.
  */
 export async function takeSlot(transaction: Transaction<Schema>, number: number, localDay: Day): Promise<boolean> {

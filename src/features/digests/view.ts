@@ -10,26 +10,26 @@ import type { MovedDay } from './subscription.ts';
 export interface DigestView {
   readonly kind: 'digest';
   readonly rhythm: Rhythm;
-  /** What it reports on, `for project Search`; null for everything. */
+  /** The scope, `for project Search`; null for everything. */
   readonly scope: string | null;
   /** The period's total and its largest models. */
   readonly models: AnswerView;
   readonly projects: AnswerView;
-  /** Null where figures of people are not for everyone. */
+  /** Null unless everyone can see people. */
   readonly people: AnswerView | null;
-  /** What a day cost in the seven days before; null for other rhythms, and unless all seven were collected. */
+  /** Daily cost in the seven days before; null for weekly and monthly digests, and unless all seven days were collected. */
   readonly weekBefore: DayRange | null;
   readonly budgets: readonly DigestBudget[];
-  /** Null where the month is over, or the history is too short. */
+  /** Null when the history is too short. */
   readonly forecast: DigestForecast | null;
-  /** The largest changes against the period before: of models, largest first, then of projects. */
+  /** The largest changes from the period before: models first, then projects, each largest first. */
   readonly movers: readonly DigestMover[];
-  /** Days of the period that were not wholly in when it was made. */
+  /** Days of the period that were not fully collected when the digest was built. */
   readonly notIn: readonly Day[];
   readonly late: Lateness | null;
-  /** The days that the picture shows, up to the last one reported. */
+  /** The days in the chart, up to the last one reported. */
   readonly chart: AnswerView;
-  /** What a preview stays inside, being asked for in a channel that shows no more; left out otherwise. */
+  /** The channel's scope, for a preview in a channel with one; absent otherwise. */
   readonly within?: Within;
 }
 
@@ -39,12 +39,12 @@ export interface DayRange {
   readonly highestNanoUsd: NanoUsd;
 }
 
-/** How far a budget that covers the digest's scope is used. */
+/** Progress of a budget with the digest's scope. */
 export interface DigestBudget {
   readonly name: string;
   readonly spentNanoUsd: NanoUsd;
   readonly amountNanoUsd: NanoUsd;
-  /** Of the amount that is spent. */
+  /** The percentage of the amount spent. */
   readonly percent: number;
 }
 
@@ -52,43 +52,43 @@ export interface DigestForecast {
   /** The first day of the month. */
   readonly month: Day;
   readonly totalNanoUsd: NanoUsd;
-  /** In eight of ten past cases the total lay in it; null where that is not known. */
+  /** The range that held the total in eight of ten past cases; null when unknown. */
   readonly band: { readonly lowNanoUsd: NanoUsd; readonly highNanoUsd: NanoUsd } | null;
 }
 
-/** How much the cost of one model or project changed, and by what: price and volume sum to the change. */
+/** How much the cost of one model or project changed; price and volume sum to the change. */
 export interface DigestMover {
   readonly dimension: 'model' | 'project';
   readonly label: string;
-  /** Whether it was in one of the two periods only. */
+  /** Whether it was used in both periods, only the new one, or only the old one. */
   readonly presence: 'both' | 'new' | 'gone';
   readonly changeNanoUsd: NanoUsd;
   readonly priceNanoUsd: NanoUsd;
   readonly volumeNanoUsd: NanoUsd;
 }
 
-/** Why a digest comes later than it was due. */
+/** Why a digest is late. */
 export interface Lateness {
-  /** The local time, `2026-11-22 09:00`. */
+  /** When it was due, in local time: `2026-11-22 09:00`. */
   readonly due: string;
   readonly timeZone: string;
   readonly because: 'not running' | 'waited for data';
-  /** Earlier digests that were left out, since only the latest is sent. */
+  /** How many earlier digests were skipped, since only the latest is sent. */
   readonly leftOut: number;
 }
 
-/** Days that a digest reported and that cost something else now. */
+/** Days that a digest reported and whose cost has changed since. */
 export interface DigestCorrectionView {
   readonly kind: 'digest correction';
   /** Oldest first, at least one. */
   readonly days: readonly MovedDay[];
-  /** Of all days that the digest reported. */
+  /** The total of all days the digest reported. */
   readonly totalBeforeNanoUsd: NanoUsd;
   readonly totalAfterNanoUsd: NanoUsd;
   readonly dayCount: number;
 }
 
-/** A digest that is set up, as it is listed. */
+/** A digest as it is listed. */
 export interface DigestState {
   readonly number: number;
   readonly isPaused: boolean;
@@ -99,7 +99,7 @@ export interface DigestState {
   readonly channelId: string;
   /** `for project "Search"`; empty for everything. */
   readonly scope: string;
-  /** When the next one is due, `2026-11-23 09:00` in its time zone. */
+  /** When the next one is due, in its time zone: `2026-11-23 09:00`. */
   readonly next: string;
 }
 

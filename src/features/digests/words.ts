@@ -42,7 +42,7 @@ export function digestTitle({ models, rhythm }: Pick<DigestView, 'models' | 'rhy
 
 const rhythmNames: Readonly<Record<Rhythm, string>> = { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly' };
 
-/** What to know without a click: the change, whether that is unusual, the budgets, where the month is heading, and what moved. */
+/** What to know without a click: the change, whether it is unusual, the budgets, the month's forecast, and what changed most. */
 export function digestSummary(view: DigestView): string[] {
   return [
     ...(view.late === null ? [] : [lateSentence(view.late)]),
@@ -55,7 +55,7 @@ export function digestSummary(view: DigestView): string[] {
   ];
 }
 
-/** The largest models, projects and people, a column each. */
+/** The largest models, projects and people, one column each. */
 export function digestColumns({ models, projects, people }: DigestView): { title: string; lines: string[] }[] {
   return [
     { title: 'Top models', lines: groupLines(models) },
@@ -64,12 +64,12 @@ export function digestColumns({ models, projects, people }: DigestView): { title
   ].filter(({ lines }) => lines.length > 0);
 }
 
-/** Where the cost comes from and what is not in it. How it was read is said by the headline. */
+/** Where the cost comes from and what it does not include. The headline already says how the question was read. */
 export function digestNotes({ models }: DigestView): string[] {
   return answerNotes(models).slice(1);
 }
 
-/** `+18 % against 20 Nov 2026 ($350.00)` and, where there is nothing to compare with, why. */
+/** `+18 % against 20 Nov 2026 ($350.00)`, or why there is nothing to compare with. */
 function changeLine({ previous }: AnswerView): string {
   const days = formatDays(previous.from, previous.to);
   const before = formatUsd(previous.figures.costNanoUsd);
@@ -101,7 +101,7 @@ function forecastLine({ month, totalNanoUsd, band }: DigestForecast): string {
   return `${formatMonth(month)} is heading for ${formatUsd(totalNanoUsd)}${range}`;
 }
 
-/** `Models that moved most: gpt-4o +$12.30 (more use), o3 -$3.00 (cheaper)`, and the same of projects. */
+/** `Models that moved most: gpt-4o +$12.30 (more use), o3 -$3.00 (cheaper)`, and the same for projects. */
 function moverLines(movers: readonly DigestMover[]): string[] {
   return (['model', 'project'] as const).flatMap(dimension => {
     const own = movers.filter(mover => mover.dimension === dimension && mover.changeNanoUsd !== 0n).slice(0, listedMovers);
@@ -111,7 +111,7 @@ function moverLines(movers: readonly DigestMover[]): string[] {
   });
 }
 
-/** What made most of a change, or both when each made a good part of it. */
+/** The main reason for a change, price or volume, or both when neither dominates. */
 function causeWords({ presence, priceNanoUsd, volumeNanoUsd }: DigestMover): string {
   if (presence !== 'both') return presence;
   const [price, volume] = [sizeOf(priceNanoUsd), sizeOf(volumeNanoUsd)];
@@ -144,7 +144,7 @@ function sizeOf(amount: bigint): bigint {
   return amount < 0n ? -amount : amount;
 }
 
-/** A digest in one line; `channel` is how the reader's surface names a channel. */
+/** A digest in one line; `channel` formats a channel for the reader's surface. */
 export function digestLine(digest: DigestState, channel: (id: string) => string): string {
   const { number, rhythm, time, timeZone, scope, channelId, isPaused, next } = digest;
   const when = isPaused ? 'paused' : `next ${localMoment(next)}`;
@@ -158,13 +158,13 @@ export const digestsHowTo = [
   '/spend digest change 1 at 8:30 · pause 1 · resume 1 · remove 1 · preview weekly',
 ].join('\n');
 
-/** A digest for a terminal, a line each. */
+/** A digest as lines for a terminal. */
 export function digestText(view: DigestView): string[] {
   const columns = digestColumns(view).flatMap(({ title, lines }) => [`${title}:`, ...lines.map(line => `  ${oneLine(line)}`)]);
   return [digestHeadline(view), ...digestSummary(view), ...columns, ...digestNotes(view)].map(line => line.trimEnd());
 }
 
-/** The digests that are set up, for a terminal. */
+/** The list of digests as lines for a terminal. */
 export function digestsText({ done, digests }: DigestsView): string[] {
   const lines = digests.map(digest => oneLine(digestLine(digest, id => id)));
   return [...(done === null ? [] : [doneWords(done, 'Digest')]), ...(lines.length === 0 ? [noDigests] : lines)];

@@ -14,13 +14,13 @@ export interface DigestToWrite {
   readonly slot: DigestSlot;
   readonly view: DigestView;
   readonly now: Instant;
-  /** Whether somebody asked for this very day: then it is sent though a later one was. Never twice all the same. */
+  /** Whether somebody asked for this day: then it is sent even after a later one. Still never sent twice. */
   readonly isAskedFor: boolean;
 }
 
 /**
- * Writes a digest's message, what it reported, and that its slot is done, in one transaction. False when it was written before, or,
- * unless it is asked for, when a later one was or the digest was paused or removed meanwhile.
+ * Queues a digest's message, saves what it reports, and claims its slot, in one transaction. False when it was already queued, or,
+ * unless somebody asked for it, when a later one was sent or the digest was paused or removed.
  */
 export async function writeDigest(database: Database, { subscription, slot, view, now, isAskedFor }: DigestToWrite): Promise<boolean> {
   const { number, channelId, filters, setUpBy, lastSlot } = subscription;

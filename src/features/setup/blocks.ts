@@ -6,30 +6,32 @@ import { shorten } from '#show/shorten.ts';
 import type { Managed } from './view.ts';
 import { changeNotes } from './words.ts';
 
-/** Two blocks each, so that a message stays below Slack's 50. */
+/** At two blocks each, a message stays below Slack's limit of 50. */
 const mostListed = 20;
 const mostInText = 5;
 
-/** A list of things that are set up. All lines but those of `listed` are sentences of spendbot's own. */
+/** What a list of budgets, alerts or digests shows. */
 export interface ListOfThings {
   readonly title: string;
-  /** What was just done; null when the list was asked for. */
+  /** What was just done; null when somebody only asked for the list. */
   readonly done: string | null;
   readonly listed: readonly {
-    /** Lines of mrkdwn, names escaped; those of `details` are left out of the notification. */
+    /** Lines of mrkdwn with names escaped. The notification leaves out `details`. */
     readonly lines: readonly string[];
     readonly details?: readonly string[];
     readonly buttons: ActionsBlock['elements'];
   }[];
-  /** Said where nothing is listed. */
+  /** Shown when the list is empty. */
   readonly none: string;
-  /** Said below the list. */
+  /** Shown below the list. */
   readonly below?: readonly string[];
   readonly mayChange: boolean;
   readonly howTo: string;
   readonly changes?: Managed['changes'];
 }
 
+/** The list as a message: what was just done, each entry with its buttons, how to set one up, and the last changes. */
+/** The list as a message: what was just done, each entry with its buttons, how to set one up, and the last changes. */
 export function listMessage({ title, done, listed, none, below = [], mayChange, howTo, changes = [] }: ListOfThings): Message {
   const shown = listed.slice(0, mostListed);
   const above = done === null ? [] : [done];
@@ -60,9 +62,9 @@ function lastChanges(changes: Managed['changes']): ContextBlock[] {
 }
 
 /**
- * Pause or resume, and remove. Their values are commands, which are read and allowed anew when they are pressed.
+ * The buttons to pause or resume, and to remove. Each carries a command, which is parsed and authorized when it is pressed.
  *
- * @param id tells the buttons of a message apart.
+ * @param id makes the buttons' action ids unique in the message.
  */
 export function stateButtons({
   noun,
@@ -76,7 +78,7 @@ export function stateButtons({
   readonly command: 'budget' | 'alerts' | 'digest';
   readonly number: number;
   readonly isPaused: boolean;
-  /** What removing it means. */
+  /** What happens once it is removed. */
   readonly gone: string;
   readonly id?: string;
 }): ActionsBlock['elements'] {

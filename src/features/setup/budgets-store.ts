@@ -16,7 +16,7 @@ import {
 
 export type StoredBudget = Budget & Watch;
 
-/** Every budget that was not removed, by number. */
+/** All budgets that were not removed, by number. */
 export async function storedBudgets(database: Database): Promise<StoredBudget[]> {
   const rows = await database.selectFrom('budget').where('state', '<>', 'removed').orderBy('number').selectAll().execute();
   return rows.map(row => ({
@@ -29,17 +29,17 @@ export async function storedBudgets(database: Database): Promise<StoredBudget[]>
   }));
 }
 
-/** Keeps a new budget, and gives it the next number. */
+/** Saves a new budget and returns its number. */
 export function createBudget(database: Database, budget: Budget, watchedFrom: Day, change: Change): Promise<number> {
   return insertWatch(database, rowOf(budget), watchedFrom, change);
 }
 
-/** Replaces a budget by `budget`; incidents of what it was are over. False when there is none of this number any more. */
+/** Replaces a budget, which ends its open incidents. False when that budget no longer exists. */
 export function changeBudget(database: Database, number: number, budget: Budget, change: Change): Promise<boolean> {
   return replaceWatch(database, rowOf(budget), number, change);
 }
 
-/** False when there is no such budget any more. */
+/** Pauses, resumes or removes a budget. False when that budget no longer exists. */
 export function setBudgetState(database: Database, number: number, state: WatchState, change: Change): Promise<boolean> {
   return setWatchState(database, 'budget', number, state, change);
 }

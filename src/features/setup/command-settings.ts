@@ -9,17 +9,17 @@ import { type Question, type Read, textAt } from '#core/query/words.ts';
 import { type BudgetPeriod, budgetPeriods } from './budget.ts';
 import { noTimeZone, readTimeOfDay, readTimeZone } from './time-settings.ts';
 
-/** What can be said of a budget, an alert or a digest, each clause in any order; what was not said is left out. */
+/** The settings of a budget, alert or digest, typed in any order; those not typed are left out. */
 export interface Settings {
   readonly amountNanoUsd?: NanoUsd;
   readonly period?: BudgetPeriod;
-  /** Whole percents, rising, each once. */
+  /** Whole percents, ascending, without duplicates. */
   readonly thresholds?: readonly number[];
   readonly hours?: number;
   readonly filters?: readonly Filter[];
-  /** A Slack channel; null is the one where it is said. */
+  /** A Slack channel; null for the channel where the command is typed. */
   readonly channelId?: string | null;
-  /** A time of the day, since midnight in the time zone. */
+  /** The time of day, in minutes since midnight in the time zone. */
   readonly minutes?: number;
   readonly timeZone?: string;
 }
@@ -27,9 +27,9 @@ export interface Settings {
 export type SettingName = keyof Settings;
 
 /**
- * The settings that the words from `from` on say, those named by `allowed`.
+ * Reads the words from `from` on as settings; a command accepts those in `allowed`.
  *
- * @returns `unknown` with the first word that is none of them, or a problem where one is said twice or wrongly.
+ * @returns `unknown`, the index of the first word that fits no setting, or a problem when a setting is repeated or invalid.
  */
 export function readSettings(
   question: Question,
@@ -62,7 +62,7 @@ export function readSettings(
   return { settings };
 }
 
-/** A time zone follows the time, or stands alone after how often; elsewhere a word that is not read is just unknown. */
+/** After a time or a period, an unknown word was probably meant as a time zone. */
 function notRead(question: Question, at: number, last: SettingName | 'other' | null): { unknown: number } | Problem {
   const unknown = introduces.has(textAt(question, at)) && at + 1 < question.words.length ? at + 1 : at;
   if (last !== null && last !== 'period' && last !== 'minutes') return { unknown };
@@ -70,7 +70,7 @@ function notRead(question: Question, at: number, last: SettingName | 'other' | n
   return zone !== null && (last === 'minutes' || zone.suggestion !== null) ? zone : { unknown };
 }
 
-/** Past `on Monday` and `on the 1st`, which say no more than weekly and monthly; `at` where there is none. */
+/** The index after `on Monday` or `on the 1st`, which add nothing to weekly and monthly; `at` when neither is there. */
 function dueDayEnd(question: Question, at: number): number {
   const [on, first, second] = [0, 1, 2].map(offset => textAt(question, at + offset));
   if (on !== 'on') return at;
@@ -78,7 +78,7 @@ function dueDayEnd(question: Question, at: number): number {
   return first === 'the' && (second === '1st' || second === 'first') ? at + 3 : at;
 }
 
-/** The words that settings are made of, to suggest the nearest. */
+/** The words used in settings, for suggestions. */
 export const settingWords: readonly string[] = [
   ...['per', 'each', 'every', 'warn', 'over', 'for', 'without', 'here', 'everything', 'hours'],
   ...budgetPeriods,
@@ -98,7 +98,7 @@ const settingNames: Readonly<Record<SettingName, string>> = {
 
 const skipped = new Set(['of', 'the', 'and', 'over', 'above', 'at', 'than', 'more', 'after', 'is', 'to', 'please', 'budget', '-']);
 
-/** Words that mean nothing without the one after them, which is then what is not understood. */
+/** Words that need the next one; when they fit nothing, the next word is the unknown one. */
 const introduces = new Set(['per', 'each', 'every', 'in', 'into']);
 
 function readSetting(question: Question, at: number, allowed: readonly SettingName[], unsaid: readonly SettingName[]): Read<Settings> {
@@ -173,7 +173,7 @@ function readChannel(question: Question, at: number): Read<string | null> {
   );
 }
 
-/** `for project Search`, `without batch`; `for everything`. It ends where another of the settings in `unsaid` begins, so that a name is not read on into it. */
+/** `for project Search`, `without batch`, `for everything`. Stops where another setting of `unsaid` begins, so that a name does not swallow it. */
 function readScope(question: Question, at: number, unsaid: readonly SettingName[]): Read<Filter[]> {
   const introduced = includingWords.has(textAt(question, at)) ? at + 1 : at;
   if (['all', 'everything'].includes(textAt(question, introduced))) return { value: [], next: introduced + 1 };
@@ -196,7 +196,7 @@ function scopeEnd(question: Question, name: number, unsaid: readonly SettingName
   const isAmount = (at: number) => /^\$\d/.test(textAt(question, at)) || ['over', 'above'].includes(textAt(question, at));
   const begins = (at: number) =>
     readSetting(question, at, ends, []) !== null || dueDayEnd(question, at) > at || (unsaid.includes('amountNanoUsd') && isAmount(at));
-  // The word after `project` belongs to its name, whatever it is.
+  // The word after `project` is part of its name, even if it reads like a setting.
   const first = readAttributeWord(question, name)?.next ?? name;
   const end = question.words.findIndex((_, at) => at > first && begins(at));
   return end < 0 ? question.words.length : end;

@@ -5,23 +5,23 @@ import { commandOf, notUnderstood, numberAt } from '#core/query/read-command.ts'
 import { type Question, textAt } from '#core/query/words.ts';
 import { readSettings, type SettingName, type Settings } from './command-settings.ts';
 
-/** What can be said of everything that is set up and listed by number. */
+/** The commands that budgets, alerts and digests share. */
 export type ListCommand =
   | { readonly do: 'list' }
   | { readonly do: 'change'; readonly number: number; readonly changes: Settings }
   | { readonly do: 'pause' | 'resume' | 'remove'; readonly number: number };
 
-/** The index of the first word that is not understood. */
+/** The index of the first unknown word. */
 export interface Unknown {
   readonly unknown: number;
 }
 
-/** How one kind of thing is called, and what can be changed of it. */
+/** What one kind is called, and which of its settings can be changed. */
 export interface ListedKind {
   readonly noun: 'budget' | 'alert' | 'digest';
   readonly command: 'budget' | 'alerts' | 'digest';
   readonly clauses: readonly SettingName[];
-  /** A change of one, as an example: `to $700`. */
+  /** An example of a change: `to $700`. */
   readonly change: string;
 }
 
@@ -37,10 +37,10 @@ const verbs: ReadonlyMap<string, ListCommand['do']> = new Map([
   ] as const),
 ]);
 
-/** The verbs to suggest. */
+/** The verbs, for suggestions. */
 export const listVerbs: readonly string[] = ['list', 'change', 'pause', 'resume', 'remove'];
 
-/** Reads `budget`, `budget list`, `budget change 2 to $700`, `budget pause 2`; null where the verb is none of these. */
+/** Reads `budget`, `budget list`, `budget change 2 to $700`, `budget pause 2`; null for any other verb. */
 export function readListCommand(
   question: Question,
   { noun, command, clauses, change }: ListedKind,
@@ -62,17 +62,17 @@ export function readListCommand(
   return problem(`${inBackticks(question.typed.trim())}: say what becomes another, for example \`${example}\`.`);
 }
 
-/** How a command is read, and what helps where it is not understood. */
+/** How a command is parsed, and what to suggest when that fails. */
 export interface CommandReader<C> {
   understand(question: Question): C | Problem | Unknown;
-  /** The words that can stand at an index, to suggest the nearest. */
+  /** The words that fit at an index; the nearest is suggested. */
   known(at: number): readonly string[];
   hint(at: number): string;
-  /** Suggested where no word is near. */
+  /** Suggested when no known word is close. */
   readonly example?: string;
 }
 
-/** Reads `text`; a word that is not understood is named, with the nearest command that is. Nothing that can be typed makes it throw. */
+/** Parses `text`. The problem quotes the unknown word; its suggestion always parses. Never throws. */
 export function readCommand<C extends { readonly do: string }>(
   text: string,
   context: ParseContext,

@@ -9,31 +9,31 @@ import type { ListedKind } from './list-command.ts';
 import type { Done, Managed } from './view.ts';
 import type { WatchState } from './watch-state-store.ts';
 
-/** What is set up for a channel. */
+/** A budget, alert or digest: something set up for a channel. */
 export interface Thing {
   readonly filters: readonly Filter[];
   readonly channelId: string;
 }
 
-/** One kind of thing that is set up for a channel: how it is called and kept. */
+/** What one kind of thing is called, and how it is stored. */
 export interface ThingKind<T extends Thing, Stored extends T & { number: number }> extends Pick<ListedKind, 'noun' | 'command'> {
   stored(database: Database): Promise<readonly Stored[]>;
   create(database: Database, thing: T, change: Change): Promise<number>;
-  /** False when there is none of this number any more; so with `setState`. */
+  /** Like `setState`, returns false when that number no longer exists. */
   replace(database: Database, number: number, thing: T, change: Change): Promise<boolean>;
   setState(database: Database, number: number, state: WatchState, change: Change): Promise<boolean>;
   /** For the audit log. */
   words(thing: T, names: Names): string;
-  /** Why a new one is not needed beside those that there are; null when it is. */
+  /** The problem when the same thing is already set up; null otherwise. */
   sameAs?(asked: T, stored: readonly Stored[]): ProblemView | null;
 }
 
 const listedChanges = 5;
 
 /**
- * Does what `command` says, unless it is a problem or more than the manager may, and shows the list as it is then.
+ * Carries out `command` if the manager is allowed to, and shows the updated list.
  *
- * @param carryOut gives null for what changes nothing.
+ * @param carryOut returns null when nothing changed.
  */
 export async function manageThings<C extends { readonly do: string }, D extends object, V>(
   { manager }: Managing,
@@ -52,13 +52,15 @@ function isProblemView(done: object | null): done is ProblemView {
   return done !== null && 'kind' in done;
 }
 
-/** What a list shows of who may change it, and of who did. */
+/** Whether the manager can change the list, and the last changes if so. */
 export async function managedBy({ parts, manager }: Managing): Promise<Omit<Managed, 'done'>> {
   const mayChange = await manager.mayChange();
   const changes = mayChange ? await lastChanges(parts.database, listedChanges) : [];
   return { mayChange, changes: changes.map(({ at, who, what }) => ({ at: at.toISOString(), who, what })) };
 }
 
+/** Sets up something new, unless it is too personal for its channel, cannot be posted there, or already exists. */
+/** Sets up something new, unless it is too personal for its channel, cannot be posted there, or already exists. */
 export async function setUp<T extends Thing, Stored extends T & { number: number }>(
   managing: Managing,
   kind: ThingKind<T, Stored>,
@@ -71,7 +73,7 @@ export async function setUp<T extends Thing, Stored extends T & { number: number
   return { did: 'set up', number: await kind.create(parts.database, asked, { by: manager.slackUserId, at: now, what }) };
 }
 
-/** Replaces one by what `changed` makes of it, unless that is a problem. */
+/** Replaces the thing with this number by what `changed` returns, unless that is a problem. */
 export async function changeOne<T extends Thing, Stored extends T & { number: number }>(
   managing: Managing,
   kind: ThingKind<T, Stored>,
@@ -96,6 +98,8 @@ const outcomes = {
   remove: { state: 'removed', did: 'removed' },
 } as const;
 
+/** Pauses, resumes or removes the thing with this number. */
+/** Pauses, resumes or removes the thing with this number. */
 export async function setState(
   { parts, manager, now }: Managing,
   kind: Pick<ThingKind<never, never>, 'noun' | 'command' | 'setState'>,
@@ -107,7 +111,7 @@ export async function setState(
   return isDone ? { did, number } : noThing(kind, number);
 }
 
-/** The channel that is meant: `said` of null is the one where it is said, and undefined is as before. */
+/** The channel after a change: null means the one where the command is typed, undefined keeps `before`. */
 export function channelMeant({ manager }: Managing, said: string | null | undefined, before: string): string {
   return said === null ? manager.channelId : (said ?? before);
 }

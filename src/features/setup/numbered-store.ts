@@ -3,15 +3,15 @@ import { type Change, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 
-/** What the audit log calls a thing that has a number. */
+/** What the audit log calls a numbered row. */
 type Noun = 'budget' | 'alert' | 'digest';
 
-/** The number of a new row; one that was given is never given again, as removed rows are kept. */
+/** The number of a new row. Numbers are never reused, because removed rows stay in the table. */
 export function nextNumber(table: 'budget' | 'alert_rule' | 'subscription') {
   return sql<bigint>`(select coalesce(max(number), 0) + 1 from ${sql.table(table)})`;
 }
 
-/** Inserts a row and notes it in the audit log, both or neither; gives its number. */
+/** Inserts a row and its audit entry in one transaction; returns the row's number. */
 export async function insertNumbered(
   database: Database,
   noun: Noun,
@@ -25,7 +25,7 @@ export async function insertNumbered(
   });
 }
 
-/** Updates a row and notes it in the audit log, both or neither; false when no row was updated. */
+/** Updates a row and adds an audit entry in one transaction; false when no row matched. */
 export async function updateNumbered(
   database: Database,
   noun: Noun,

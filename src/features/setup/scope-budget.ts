@@ -8,15 +8,15 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import { type BudgetPeriod, budgetPeriodHolding, budgetPeriods } from './budget.ts';
 import { type StoredBudget, storedBudgets } from './budgets-store.ts';
 
-/** What the budget for `period` of just what `filters` leave allows; null where none that runs is. The lowest number of several. */
+/** The amount of the active budget with exactly this scope and period; null when there is none. With several, the first by number wins. */
 export async function scopeBudget(database: Database, filters: readonly Filter[], period: string): Promise<NanoUsd | null> {
   const budget = (await runningBudgets(database, filters)).find(one => one.period === period);
   return budget?.amountNanoUsd ?? null;
 }
 
 /**
- * What the budget of just what `filters` leave allows for one day: an even part of its period that holds `day`. Null where none that
- * runs is. Of several, the one of the shortest period: it is closest to a day.
+ * The daily share of the active budget with exactly this scope: its amount divided by the days of the period that contains `day`.
+ * Null when there is none. With several, the shortest period wins, being closest to a day.
  */
 export async function scopeBudgetPerDay(database: Database, filters: readonly Filter[], day: Day): Promise<NanoUsd | null> {
   const lengthOf = ({ period }: { readonly period: BudgetPeriod }) => budgetPeriods.indexOf(period);
@@ -29,7 +29,7 @@ async function runningBudgets(database: Database, filters: readonly Filter[]): P
   const running = (await storedBudgets(database)).filter(({ isPaused }) => !isPaused);
   if (running.length === 0) return [];
   const names = await readNames(database);
-  // In any order, and twice the same is once: a question may repeat the scope of its channel.
+  // Order and duplicates do not matter: a question may repeat its channel's scope.
   const scopeOf = (all: readonly Filter[]) => [...new Set(all.map(filter => describeFilters([filter], names)))].sort().join(' ');
   return running.filter(budget => scopeOf(budget.filters) === scopeOf(filters));
 }

@@ -4,7 +4,7 @@ import type { Problem } from '#core/query/query.ts';
 import { type Question, type Read, textAt } from '#core/query/words.ts';
 import { isTimeZone, minutesOfTime } from '#core/time/local-time.ts';
 
-/** `at 9`, `9:00`, `at 6:30 pm`, as minutes since midnight. */
+/** Reads `at 9`, `9:00` or `at 6:30 pm` as minutes since midnight. */
 export function readTimeOfDay(question: Question, at: number): Read<number> {
   const isIntroduced = textAt(question, at) === 'at';
   const start = isIntroduced ? at + 1 : at;
@@ -29,7 +29,7 @@ function minutesSaid(text: string): number | null {
   return (hours % 12) * 60 + (minutes % 60) + (half === 'pm' ? 720 : 0);
 }
 
-/** `Europe/Berlin`, `in America/New_York`, `utc`, as it is spelled in the IANA database. */
+/** Reads `Europe/Berlin`, `in America/New_York` or `utc`, and returns the IANA spelling. */
 export function readTimeZone(question: Question, at: number): Read<string> {
   const start = textAt(question, at) === 'in' ? at + 1 : at;
   const zone = question.words[start]?.value ?? '';
@@ -39,7 +39,7 @@ export function readTimeZone(question: Question, at: number): Read<string> {
   return { value: known ?? (isUtc ? 'Etc/UTC' : zone), next: start + 1 };
 }
 
-/** The problem with a word where only a time zone can be; null where it is no word. A city is enough to suggest its zone. */
+/** The problem with an unknown time zone, suggesting the nearest one or a city's; null when nothing at `at` looks like a word. */
 export function noTimeZone(question: Question, at: number): Problem | null {
   const start = textAt(question, at) === 'in' ? at + 1 : at;
   const word = question.words[start]?.value ?? '';

@@ -4,12 +4,12 @@ export interface Done {
   readonly number: number;
 }
 
-/** What every list of things that are set up shows beside them. */
+/** What the lists of budgets, alerts and digests have in common. */
 export interface Managed {
-  /** Null when the list was asked for. */
+  /** Null when somebody only asked for the list. */
   readonly done: Done | null;
-  /** Whether the reader may change them. */
+  /** Whether the reader is allowed to change the entries. */
   readonly mayChange: boolean;
-  /** Who changed what last, newest first, ISO moments and Slack ids; for admins alone, empty for others. */
+  /** The last changes, newest first, with ISO times and Slack ids; empty unless the reader is an admin. */
   readonly changes: readonly { readonly at: string; readonly who: string; readonly what: string }[];
 }

@@ -8,19 +8,19 @@ import type { Schema } from '#data/database/schema.ts';
 import { StoreError } from '#data/database/store-error.ts';
 import { insertNumbered, nextNumber, updateNumbered } from './numbered-store.ts';
 
-/** What every budget and alert has besides what it watches. */
+/** The fields that budgets and alerts share. */
 export interface Watch {
-  /** What people call it by; never used again. */
+  /** The number people use for it; never reused. */
   readonly number: number;
   readonly isPaused: boolean;
   readonly setUpBy: string;
-  /** The first day that it is about. */
+  /** The first day it covers. */
   readonly watchedFrom: Day;
-  /** Rises with every change of what is watched. */
+  /** Incremented by every change to what is watched. */
   readonly version: number;
 }
 
-/** A removed one is kept, so that its number is not given again. */
+/** Removed rows stay, so that their numbers are not reused. */
 export type WatchState = 'active' | 'paused' | 'removed';
 
 interface WatchRow {
@@ -44,12 +44,12 @@ export function watchOf(row: WatchRow): Watch {
 const nouns = { budget: 'budget', alert_rule: 'alert' } as const;
 type WatchTable = keyof typeof nouns;
 
-/** What is watched, as its table keeps it. */
+/** What is watched, as columns of its table. */
 export type WatchedRow = {
   readonly [T in WatchTable]: { readonly table: T; readonly values: Required<Omit<Insertable<Schema[T]>, keyof WatchRow>> };
 }[WatchTable];
 
-/** Keeps a new budget or alert; gives its number. */
+/** Saves a new budget or alert; returns its number. */
 export function insertWatch(database: Database, { table, values }: WatchedRow, watchedFrom: Day, change: Change): Promise<number> {
   const watch = { number: nextNumber(table), state: 'active', set_up_by: change.by, watched_from: watchedFrom, version: 1 };
   return insertNumbered(database, nouns[table], change, transaction =>
@@ -61,12 +61,12 @@ export function insertWatch(database: Database, { table, values }: WatchedRow, w
   );
 }
 
-/** Replaces what is watched; incidents of what it was are over. False when there is none of this number any more. */
+/** Replaces what is watched, which ends its open incidents. False when that number no longer exists. */
 export function replaceWatch(database: Database, { table, values }: WatchedRow, number: number, change: Change): Promise<boolean> {
   return updateWatch(database, table, number, { ...values, version: sql<bigint>`version + 1` }, change);
 }
 
-/** False when there is none of this number any more. */
+/** Pauses, resumes or removes. False when that number no longer exists. */
 export function setWatchState(database: Database, table: WatchTable, number: number, state: WatchState, change: Change): Promise<boolean> {
   return updateWatch(database, table, number, { state }, change);
 }
@@ -77,7 +77,7 @@ function updateWatch(database: Database, table: WatchTable, number: number, valu
   );
 }
 
-/** Filters as they were stored. */
+/** Parses stored filters. */
 export function filtersOf(json: string): Filter[] {
   const filters: unknown = JSON.parse(json);
   if (!Array.isArray(filters) || !filters.every(isFilter))

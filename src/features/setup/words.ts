@@ -6,7 +6,7 @@ export function doneWords({ did, number }: Done, thing: 'Budget' | 'Alert' | 'Di
   return `${thing} ${number} is ${did}.`;
 }
 
-/** The last changes; `whom` is how the reader's surface names a person. */
+/** The last changes, one line each; `whom` formats a person for the reader's surface. */
 export function changeNotes(changes: Managed['changes'], whom: (id: string) => string): string[] {
   return changes.map(({ at, who, what }) => `${momentText(at)}: ${whom(who)} ${what}`);
 }
