@@ -40,7 +40,7 @@ describe('/spend budget', () => {
   it('takes the word after `project` for a name, whatever else it could mean', () => {
     const projects = [{ id: 'proj_report', name: 'Daily Report', email: null }];
     expect(
-      parseBudgetCommand('budget $5 per week for project Daily Report here', { ...context, names: { ...names, projects } }),
+      parseBudgetCommand('budget $5 for project Daily Report per week here', { ...context, names: { ...names, projects } }),
     ).toMatchObject({
       budget: { period: 'week', filters: [{ dimension: 'project', values: ['proj_report'], exclude: false }], channelId: null },
     });
