@@ -2,6 +2,7 @@ import type { Feature } from '../feature.ts';
 import { posted } from '../feature.ts';
 import { actOnPress } from './act-on-incident.ts';
 import { alertMessage, alertsMessage } from './blocks.ts';
+import { type AlertCommand, parseAlertCommand } from './command.ts';
 import { alertJob, evaluateAlerts } from './evaluate.ts';
 import { alertForm } from './form.ts';
 import { manageAlerts } from './manage-rules.ts';
@@ -10,13 +11,16 @@ import type { AlertsView, AlertView } from './view.ts';
 import { alertHeadline } from './words.ts';
 
 /** `alerts spike over $20`: everyone sees alerts, admins change them; whoever is in its channel acts on one. */
-export const alertsFeature: Feature<{ readonly text: string }, AlertsView> = {
+export const alertsFeature: Feature<{ readonly command: AlertCommand; readonly text: string }, AlertsView> = {
   help: () => [
     { question: 'alerts', meaning: 'what is watched for, such as spikes; admins set it up: alerts spike over $20', isOfEverything: true },
   ],
-  parse: (_rest, { typed }) => ({ text: typed }),
-  async answer(parts, { text }, asker, now) {
-    const view = await manageAlerts({ parts, text, manager: asker, now });
+  parse(_rest, context) {
+    const command = parseAlertCommand(context.typed, context);
+    return 'problem' in command ? command : { command, text: context.typed };
+  },
+  async answer(parts, { command, text }, asker, now) {
+    const view = await manageAlerts({ parts, text, manager: asker, now }, command);
     if (view.kind === 'alerts' && view.done !== null) await parts.watchesChanged();
     return view;
   },

@@ -3,12 +3,11 @@ import { describeFilters } from '#core/query/describe.ts';
 import { dayOf } from '#core/time/day.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import type { ProblemView } from '#show/plain-views.ts';
-import { namesWithin } from '../access/channel-scope.ts';
 import { cannotPost, type Managing, problemView } from '../access/manager.ts';
 import type { Settings } from '../setup/command-settings.ts';
 import { changeOne, channelMeant, managedBy, manageThings, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
-import { type AlertCommand, parseAlertCommand } from './command.ts';
+import type { AlertCommand } from './command.ts';
 import { openIncidents } from './incidents-store.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
 import { changeAlertRule, createAlertRule, type StoredAlertRule, setAlertRuleState, storedAlertRules } from './rules-store.ts';
@@ -39,9 +38,7 @@ const kind: ThingKind<AlertRule, StoredAlertRule> = {
 };
 
 /** Carries out `/spend alerts …` and shows the updated alerts, or the problem. */
-export async function manageAlerts(managing: Managing): Promise<AlertsView | ProblemView> {
-  const { parts, text, now, manager } = managing;
-  const command = parseAlertCommand(text, { now, names: await namesWithin(parts.database, manager.within, now) });
+export async function manageAlerts(managing: Managing, command: AlertCommand): Promise<AlertsView | ProblemView> {
   return manageThings(
     managing,
     command,

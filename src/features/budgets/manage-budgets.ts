@@ -2,14 +2,13 @@ import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
 import { describeFilters } from '#core/query/describe.ts';
 import { dayOf } from '#core/time/day.ts';
 import type { ProblemView } from '#show/plain-views.ts';
-import { namesWithin } from '../access/channel-scope.ts';
 import type { Managing } from '../access/manager.ts';
 import type { Budget } from '../setup/budget.ts';
 import { changeBudget, createBudget, type StoredBudget, setBudgetState, storedBudgets } from '../setup/budgets-store.ts';
 import { changeOne, channelMeant, managedBy, manageThings, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
 import { budgetStates } from './budget-states.ts';
-import { type BudgetCommand, parseBudgetCommand } from './command.ts';
+import type { BudgetCommand } from './command.ts';
 import type { BudgetsView } from './view.ts';
 
 const kind: ThingKind<Budget, StoredBudget> = {
@@ -26,9 +25,8 @@ const kind: ThingKind<Budget, StoredBudget> = {
 };
 
 /** Carries out `/spend budget …` and shows the updated budgets, or the problem. */
-export async function manageBudgets(managing: Managing): Promise<BudgetsView | ProblemView> {
-  const { parts, text, now, manager } = managing;
-  const command = parseBudgetCommand(text, { now, names: await namesWithin(parts.database, manager.within, now) });
+export async function manageBudgets(managing: Managing, command: BudgetCommand): Promise<BudgetsView | ProblemView> {
+  const { parts, now } = managing;
   return manageThings(
     managing,
     command,

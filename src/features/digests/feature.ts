@@ -3,6 +3,7 @@ import { chartAltText } from '../answers/chart-alt-text.ts';
 import { answerChart } from '../answers/cost-chart.ts';
 import { type Feature, posted } from '../feature.ts';
 import { digestCorrectionMessage, digestMessage, digestsMessage } from './blocks.ts';
+import { type DigestCommand, parseDigestCommand } from './command.ts';
 import { correctionJob } from './correction-job.ts';
 import { digestJob, digestMaker } from './digest-job.ts';
 import { digestFindings } from './findings.ts';
@@ -12,10 +13,14 @@ import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
 import { digestsText, digestText, digestTitle } from './words.ts';
 
 /** `digest weekly at 9:00`, `digest preview`: everyone sees digests, admins change them. */
-export const digestsFeature: Feature<{ readonly text: string }, DigestsView | DigestView> = {
+export const digestsFeature: Feature<{ readonly command: DigestCommand; readonly text: string }, DigestsView | DigestView> = {
   help: () => [{ question: 'digest preview weekly', meaning: 'what a channel gets every week; admins set it up: digest weekly at 9:00' }],
-  parse: (_rest, { typed }) => ({ text: typed }),
-  answer: (parts, { text }, asker, now) => manageDigests({ parts: { ...parts, ...digestFindings(parts) }, text, manager: asker, now }),
+  parse(_rest, context) {
+    const command = parseDigestCommand(context.typed, context);
+    return 'problem' in command ? command : { command, text: context.typed };
+  },
+  answer: (parts, { command, text }, asker, now) =>
+    manageDigests({ parts: { ...parts, ...digestFindings(parts) }, text, manager: asker, now }, command),
   mayRead: (view, asker) => (view.kind === 'digest' && view.models.namesPeople && !asker.maySeePeople ? notForThem(asker, 'digest') : true),
   inScope(view) {
     if (view.kind === 'digest') return view.within === undefined ? null : view;

@@ -3,11 +3,11 @@ import { dayOf } from '#core/time/day.ts';
 import { localText, timeText, zoneName } from '#core/time/local-time.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import type { ProblemView } from '#show/plain-views.ts';
-import { namesPeople, namesWithin } from '../access/channel-scope.ts';
+import { namesPeople } from '../access/channel-scope.ts';
 import { type Managing, problemView, tooPersonal } from '../access/manager.ts';
 import { changeOne, channelMeant, manageThings, noThing, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
-import { type DigestCommand, parseDigestCommand } from './command.ts';
+import type { DigestCommand } from './command.ts';
 import { type DigestParts, digest, includesFilter } from './digest.ts';
 import { latestSlot, nextSlot, reportedPeriod } from './slot.ts';
 import type { NewSubscription, Subscription } from './subscription.ts';
@@ -46,10 +46,8 @@ const kind: ThingKind<NewSubscription, Subscription> = {
 const usualTime = { minutes: 540, timeZone: 'Etc/UTC' };
 
 /** Carries out `digest …` and shows the updated digests, a preview, or the problem. */
-export async function manageDigests(managing: ManagingDigests): Promise<DigestsView | DigestView | ProblemView> {
-  const { parts, text, now, manager } = managing;
-  const command = parseDigestCommand(text, { now, names: await namesWithin(parts.database, manager.within, now) });
-  if ('do' in command && (command.do === 'preview' || command.do === 'preview one')) return preview(managing, command);
+export async function manageDigests(managing: ManagingDigests, command: DigestCommand): Promise<DigestsView | DigestView | ProblemView> {
+  if (command.do === 'preview' || command.do === 'preview one') return preview(managing, command);
   return manageThings(
     managing,
     command,

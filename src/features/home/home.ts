@@ -37,6 +37,6 @@ async function digestsOf({ database }: AlertParts): Promise<HomeDigest[]> {
 /** The same list that `alerts` shows to somebody who may change nothing. */
 async function alertsOf(parts: AlertParts, now: Instant): Promise<HomeView['alerts']> {
   const onlooker = { slackUserId: '', channelId: '', within: [], mayChange: async () => false, isBotIn: async () => false };
-  const view = await manageAlerts({ parts, text: 'alerts', manager: onlooker, now });
+  const view = await manageAlerts({ parts, text: 'alerts', manager: onlooker, now }, { do: 'list' });
   return view.kind === 'alerts' ? view.rules : [];
 }

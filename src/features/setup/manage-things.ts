@@ -1,4 +1,4 @@
-import type { Filter, Problem } from '#core/query/query.ts';
+import type { Filter } from '#core/query/query.ts';
 import type { Names } from '#core/usage/names.ts';
 import { type Change, lastChanges } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
@@ -37,11 +37,10 @@ const listedChanges = 5;
  */
 export async function manageThings<C extends { readonly do: string }, D extends object, V>(
   { manager }: Managing,
-  command: C | Problem,
+  command: C,
   carryOut: (command: C) => Promise<D | ProblemView | null>,
   show: (done: D | null) => Promise<V>,
 ): Promise<V | ProblemView> {
-  if ('problem' in command) return { kind: 'problem', ...command };
   const refused = command.do === 'list' ? null : await notAllowed(manager);
   if (refused) return refused;
   const done = await carryOut(command);
@@ -59,7 +58,6 @@ export async function managedBy({ parts, manager }: Managing): Promise<Omit<Mana
   return { mayChange, changes: changes.map(({ at, who, what }) => ({ at: at.toISOString(), who, what })) };
 }
 
-/** Sets up something new, unless it is too personal for its channel, cannot be posted there, or already exists. */
 /** Sets up something new, unless it is too personal for its channel, cannot be posted there, or already exists. */
 export async function setUp<T extends Thing, Stored extends T & { number: number }>(
   managing: Managing,
@@ -98,7 +96,6 @@ const outcomes = {
   remove: { state: 'removed', did: 'removed' },
 } as const;
 
-/** Pauses, resumes or removes the thing with this number. */
 /** Pauses, resumes or removes the thing with this number. */
 export async function setState(
   { parts, manager, now }: Managing,
