@@ -9,4 +9,6 @@ export interface Backend {
   /** `mixed` writes every third amount of the bill as a decimal string, as some callers see; the specification has numbers. */
   readonly amounts: 'mixed' | 'numbers';
   readonly refuse: readonly GroupingRefusal[];
+  /** Where answers name the organization: in the rows of the bill, in a header of every answer. */
+  readonly identity: readonly ('rows' | 'header')[];
 }

@@ -1,5 +1,6 @@
-import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
-import { longContextFactors, storage, type TokenPrices, tierFactors, tokenKinds, tokenPrices, unitPrices } from './price-list.ts';
+import { divideHalfEven, type NanoUsd, nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import type { PricesOf } from './billing/billing-terms.ts';
+import { longCacheFactor, longContextFactors, storage, type TokenPrices, tierFactors, tokenKinds, unitPrices } from './price-list.ts';
 import type { UsageEvent } from './usage-event.ts';
 
 /** One amount on the bill, under the label that OpenAI would give it. */
@@ -9,6 +10,8 @@ export interface Charge {
   readonly projectId: string | null;
   readonly userId: string | null;
   readonly apiKeyId: string | null;
+  /** The model that the line item names, in full; null where it names none. */
+  readonly model: string | null;
   readonly lineItem: string;
   readonly nanoUsd: NanoUsd;
   readonly quantity: number | null;
@@ -17,15 +20,16 @@ export interface Charge {
 
 /**
  * The bill for one event: one charge per line item. Every amount is a whole number of nano-dollars, so sums over any cut
- * are exact. Free usage (moderation) is not on the bill.
+ * are exact. Free usage (moderation, what decisions put out or read from a cache) is not on the bill.
  */
-export function chargesFor(event: UsageEvent): Charge[] {
+export function chargesFor(event: UsageEvent, pricesOf: PricesOf): Charge[] {
   const { at, projectId, userId, apiKeyId, quantities } = event;
   const charge = (lineItem: string, quantity: number, quantityUnit: string | null, nanoUsd: NanoUsd): Charge => ({
     at,
     projectId,
     userId,
     apiKeyId,
+    model: lineItem.includes(', ') ? event.model : null,
     lineItem,
     nanoUsd,
     quantity,
@@ -37,7 +41,8 @@ export function chargesFor(event: UsageEvent): Charge[] {
   switch (event.endpoint) {
     case 'completions':
     case 'embeddings':
-      return tokenCharges(event, charge);
+    case 'decisions':
+      return tokenCharges(event, pricesOf, charge);
     case 'moderations':
       return [];
     case 'images':
@@ -57,10 +62,10 @@ export function chargesFor(event: UsageEvent): Charge[] {
   }
 }
 
-/** A credit for the whole organization: $25 back, for no project, key or person. */
-export function creditFor(at: number): Charge {
-  const nobody = { projectId: null, userId: null, apiKeyId: null };
-  return { ...nobody, at, lineItem: 'credit', nanoUsd: -25_000_000_000n, quantity: null, quantityUnit: null };
+/** A credit of so many dollars for the whole organization: for no project, key or person. */
+export function creditFor(at: number, usd: number, lineItem = 'credit'): Charge {
+  const nobody = { projectId: null, userId: null, apiKeyId: null, model: null };
+  return { ...nobody, at, lineItem, nanoUsd: -nanoUsdFromDecimal(usd), quantity: null, quantityUnit: null };
 }
 
 /** The sum of `charges`, exact. */
@@ -70,19 +75,22 @@ export function totalNanoUsd(charges: readonly Charge[]): NanoUsd {
 
 type MakeCharge = (lineItem: string, quantity: number, quantityUnit: string | null, nanoUsd: NanoUsd) => Charge;
 
-function tokenCharges(event: UsageEvent, charge: MakeCharge): Charge[] {
+function tokenCharges(event: UsageEvent, pricesOf: PricesOf, charge: MakeCharge): Charge[] {
   const model = event.model ?? '';
   const base = model.startsWith('ft:') ? model.split(':').slice(0, 2).join(':') : model;
-  const prices = tokenPrices[base];
-  if (!prices) throw new Error(`the demo's price list has no ${base}; add it to price-list.ts`);
+  const prices = pricesOf(base);
+  if (!prices) throw new Error(`the demo's price list has no ${base}; add it to price-list.ts or to the terms of billing`);
   const tier = event.tier === 'default' ? '' : `${event.tier} | `;
   const context = event.longContext ? ', long context' : '';
   return tokenKinds.flatMap(({ meter, price, modality, direction }) => {
     const quantity = event.quantities[meter] ?? 0;
-    if (quantity === 0) return [];
+    if (quantity === 0 || (event.endpoint === 'decisions' && direction !== 'input')) return [];
     const usdPerMillion = prices[price];
     if (usdPerMillion === undefined) throw new Error(`the demo's price list has no ${price} price for ${base}`);
-    const factor = tierFactors[event.tier] * (event.longContext ? longContextFactors[direction === 'output' ? 'output' : 'input'] : 1);
+    const factor =
+      (meter === 'cacheWrite12hTokens' ? longCacheFactor : 1) *
+      tierFactors[event.tier] *
+      (event.longContext ? longContextFactors[direction === 'output' ? 'output' : 'input'] : 1);
     const named = isMultimodal(prices) ? `${model} ${modality}` : base.replace(':', '-');
     return [charge(`${tier}${named}, ${direction}${context}`, quantity, 'tokens', nanoUsdFor(quantity, usdPerMillion * factor))];
   });
@@ -92,8 +100,8 @@ function isMultimodal(prices: TokenPrices): boolean {
   return prices.audioInput !== undefined || prices.imageInput !== undefined;
 }
 
-/** Prices have at most six decimals for a million, so pico-dollars for one unit are whole. */
-function nanoUsdFor(quantity: number, usdPerMillion: number): NanoUsd {
+/** Nano-dollars for `quantity` units. Prices have at most six decimals for a million, so pico-dollars for one unit are whole. */
+export function nanoUsdFor(quantity: number, usdPerMillion: number): NanoUsd {
   return divideHalfEven(BigInt(quantity) * BigInt(Math.round(usdPerMillion * 1e6)), 1000n);
 }
 

@@ -3,7 +3,7 @@ import { listParam, oneOf } from './query-params.ts';
 import type { UsageEndpoint } from './usage-event.ts';
 
 /**
- * A grouping that OpenAI refuses this organization: a request to `endpoint` (`usage`: any of the ten) whose `group_by`
+ * A grouping that OpenAI refuses this organization: a request to `endpoint` (`usage`: any of them) whose `group_by`
  * has all of `together` gets a 400.
  */
 export interface GroupingRefusal {

@@ -1,5 +1,8 @@
 import { addDays, type Day, dayOf, daysBetween, type Instant, unixSecondsOf } from '#core/time/day.ts';
-import { type Charge, chargesFor, creditFor } from './charges.ts';
+import { type Bill, createBill } from './billing/bill.ts';
+import type { BillingTerms } from './billing/billing-terms.ts';
+import { creditFor } from './charges.ts';
+import { remembered } from './remembered.ts';
 import { activity, historyDays, slotsOf } from './rhythm.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
 import { apiKeys } from './team.ts';
@@ -7,8 +10,8 @@ import { type Meter, meters, type Quantities, type UsageEvent } from './usage-ev
 import type { Workload } from './workload.ts';
 import { spike, workloads } from './workloads.ts';
 
-/** Everything that the team did, and its bill. The same for the same seed and last day. */
-export interface Ledger {
+/** Everything that the team did, and its bill. The same for the same seed, last day and terms. */
+export interface Ledger extends Bill {
   readonly firstDay: Day;
   /** A weekday 9 to 12 days before the last day, with one person's batch job on a big model. */
   readonly spikeDay: Day;
@@ -16,37 +19,37 @@ export interface Ledger {
   readonly creditDay: Day;
   /** What was done on `day` until `now`, earliest first; nothing before the first day. */
   events(day: Day, now: Instant): readonly UsageEvent[];
-  /** What is billed for `day` as known at `now`: the bill is {@link billingLagSeconds} behind. */
-  charges(day: Day, now: Instant): readonly Charge[];
 }
 
-/** How long the bill lags: in the morning yesterday's is incomplete, and today's has hardly begun. */
-const billingLagSeconds = 14 * 3600;
-
 const creditDaysAgo = 23;
+const creditUsd = 25;
+
+export interface LedgerOptions {
+  /** In place of all that the team usually does, its spike and its credit. */
+  readonly workloads?: readonly Workload[];
+  readonly billing?: BillingTerms;
+}
 
 /**
  * The ledger of a history that ends on the day of `lastInstant`. Later days continue the pattern, and a past day never
  * changes, so a server may run across midnight.
  */
-export function createLedger(seed: string, lastInstant: Instant): Ledger {
+export function createLedger(seed: string, lastInstant: Instant, options: LedgerOptions = {}): Ledger {
   const lastDay = dayOf(lastInstant);
   const firstDay = addDays(lastDay, -historyDays);
   const spikeDaysAgo = spikeDaysBefore(lastDay);
   const creditDay = addDays(lastDay, -creditDaysAgo);
-  const allWorkloads = [...workloads, spike(-spikeDaysAgo)];
+  const allWorkloads = options.workloads ?? [...workloads, spike(-spikeDaysAgo)];
 
   const wholeDay = remembered(day => (day < firstDay ? [] : eventsOfDay(day, lastDay, allWorkloads, seed)));
-  const wholeBill = remembered(day => [
-    ...wholeDay(day).flatMap(chargesFor),
-    ...(day === creditDay ? [creditFor(unixSecondsOf(addDays(day, 1)) - 1)] : []),
-  ]);
+  const usualCredit = (day: Day) =>
+    day === creditDay && !options.workloads ? [creditFor(unixSecondsOf(addDays(day, 1)) - 1, creditUsd)] : [];
   return {
     firstDay,
     spikeDay: addDays(lastDay, -spikeDaysAgo),
     creditDay,
     events: (day, now) => knownBy(wholeDay(day), now.getTime() / 1000),
-    charges: (day, now) => knownBy(wholeBill(day), now.getTime() / 1000 - billingLagSeconds),
+    ...createBill(seed, options.billing ?? {}, wholeDay, usualCredit),
   };
 }
 
@@ -54,15 +57,6 @@ export function createLedger(seed: string, lastInstant: Instant): Ledger {
 function spikeDaysBefore(lastDay: Day): number {
   const isWeekday = (daysAgo: number) => ![0, 6].includes(new Date(`${addDays(lastDay, -daysAgo)}T00:00:00Z`).getUTCDay());
   return [10, 11, 9, 12].find(isWeekday) ?? 10;
-}
-
-function remembered<T>(make: (day: Day) => readonly T[]): (day: Day) => readonly T[] {
-  const known = new Map<Day, readonly T[]>();
-  return day => {
-    const made = known.get(day) ?? make(day);
-    known.set(day, made);
-    return made;
-  };
 }
 
 function knownBy<T extends { readonly at: number }>(sorted: readonly T[], unixSeconds: number): readonly T[] {
@@ -121,6 +115,8 @@ const varies: ReadonlySet<Meter> = new Set<Meter>([
   'textInputTokens',
   'cachedTextTokens',
   'cacheWriteTokens',
+  'cacheWrite30mTokens',
+  'cacheWrite12hTokens',
   'audioInputTokens',
   'imageInputTokens',
   'textOutputTokens',

@@ -37,7 +37,17 @@ export const tokenPrices: Readonly<Record<string, TokenPrices>> = {
 };
 
 /** What a tier multiplies a model's prices by. Priority differs by model; the team uses it for one model only. */
-export const tierFactors: Readonly<Record<Tier, number>> = { default: 1, batch: 0.5, flex: 0.5, priority: 2 };
+export const tierFactors: Readonly<Record<Tier, number>> = {
+  default: 1,
+  batch: 0.5,
+  flex: 0.5,
+  priority: 2,
+  fast: 2,
+  ultrafast: 6,
+};
+
+/** What a cache write for 12 hours costs, relative to one for 30 minutes. */
+export const longCacheFactor = 2;
 
 /** What a request above a model's long-context size multiplies its prices by. */
 export const longContextFactors = { input: 2, output: 1.5 } as const;
@@ -47,11 +57,13 @@ export const tokenKinds: readonly {
   readonly meter: Meter;
   readonly price: keyof TokenPrices;
   readonly modality: 'text' | 'audio' | 'image';
-  readonly direction: 'input' | 'cached input' | 'cache writes' | 'output';
+  readonly direction: 'input' | 'cached input' | 'cache writes' | 'cache writes 12h' | 'output';
 }[] = [
   { meter: 'textInputTokens', price: 'input', modality: 'text', direction: 'input' },
   { meter: 'cachedTextTokens', price: 'cached', modality: 'text', direction: 'cached input' },
   { meter: 'cacheWriteTokens', price: 'cacheWrite', modality: 'text', direction: 'cache writes' },
+  { meter: 'cacheWrite30mTokens', price: 'cacheWrite', modality: 'text', direction: 'cache writes' },
+  { meter: 'cacheWrite12hTokens', price: 'cacheWrite', modality: 'text', direction: 'cache writes 12h' },
   { meter: 'audioInputTokens', price: 'audioInput', modality: 'audio', direction: 'input' },
   { meter: 'imageInputTokens', price: 'imageInput', modality: 'image', direction: 'input' },
   { meter: 'textOutputTokens', price: 'output', modality: 'text', direction: 'output' },

@@ -8,14 +8,14 @@ import { control } from './control.ts';
 import { createFailures, type Failure } from './failures.ts';
 import type { GroupingRefusal } from './grouping.ts';
 import { adminKey, checkKey, plainKey } from './keys.ts';
-import { createLedger, type Ledger } from './ledger.ts';
+import { createLedger, type Ledger, type LedgerOptions } from './ledger.ts';
 import { createRateWindow } from './rate-window.ts';
 import { answerOf, send, sendFailing } from './respond.ts';
 import { routeOf } from './routes.ts';
 import { createStats, type Stats } from './stats.ts';
 import { organization } from './team.ts';
 
-export interface StandInOptions {
+export interface StandInOptions extends LedgerOptions {
   /** Any free one by default. */
   readonly port?: number;
   /** The time that the data is as of; the machine's clock by default. It may stand still. */
@@ -30,6 +30,8 @@ export interface StandInOptions {
   readonly amounts?: Backend['amounts'];
   /** Groupings that get a 400; none by default. */
   readonly refuse?: readonly GroupingRefusal[];
+  /** The rows of the bill by default. */
+  readonly identity?: Backend['identity'];
 }
 
 export interface OpenAiStandIn {
@@ -51,8 +53,15 @@ export interface OpenAiStandIn {
 
 /** A local OpenAI that serves the organization's and the key-only endpoints for a made-up team. */
 export async function startOpenAiStandIn(options: StandInOptions = {}): Promise<OpenAiStandIn> {
-  const { now = () => new Date(), seed = 'acme', limitClock = () => performance.now(), amounts = 'mixed', refuse = [] } = options;
-  const ledger = createLedger(seed, options.historyUntil ?? now());
+  const {
+    now = () => new Date(),
+    seed = 'acme',
+    limitClock = () => performance.now(),
+    amounts = 'mixed',
+    refuse = [],
+    identity = ['rows'],
+  } = options;
+  const ledger = createLedger(seed, options.historyUntil ?? now(), options);
   const { usage = 5, admin = 60 } = options.limits ?? {};
   const windows = { plain: createRateWindow(usage), admin: createRateWindow(admin) };
   const failures = createFailures(seed);
@@ -87,7 +96,7 @@ export async function startOpenAiStandIn(options: StandInOptions = {}): Promise<
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
     if (pathname === '/__control') return control(request, response, failures, stats);
     note.request(pathname);
-    const answer = answerOf(() => {
+    const truth = answerOf(() => {
       const { route, named } = routeOf(method, pathname);
       const waitMs = route.isLimited ? windows[route.key].take(limitClock()) : 0;
       if (waitMs > 0) {
@@ -95,8 +104,10 @@ export async function startOpenAiStandIn(options: StandInOptions = {}): Promise<
         throw tooManyRequests(Math.ceil(waitMs / 1000));
       }
       checkKey(request.headers.authorization, route, method, pathname);
-      return route.answer(named, searchParams, { ledger, now: now(), amounts, refuse });
+      return route.answer(named, searchParams, { ledger, now: now(), amounts, refuse, identity });
     });
+    const isKnown = identity.includes('header') && truth.status !== 401;
+    const answer = isKnown ? { ...truth, headers: { ...truth.headers, 'openai-organization': organization.id } } : truth;
     const failure = answer.status === 429 ? null : failures.next(pathname);
     if (!failure) return send(response, answer);
     note.failure(failure.kind);

@@ -1,4 +1,4 @@
-/** The ten kinds of usage, named as OpenAI's paths under `/v1/organization/usage/` name them. */
+/** The eleven kinds of usage, named as OpenAI's paths under `/v1/organization/usage/` name them. */
 export const usageEndpoints = [
   'completions',
   'embeddings',
@@ -10,15 +10,21 @@ export const usageEndpoints = [
   'code_interpreter_sessions',
   'file_search_calls',
   'web_search_calls',
+  'decisions',
 ] as const;
 export type UsageEndpoint = (typeof usageEndpoints)[number];
 
-/** What is counted. The kinds of tokens are disjoint: a cached token is not a text token too. */
+/**
+ * What is counted. The kinds of tokens are disjoint: a cached token is not a text token too. `cacheWriteTokens` are those
+ * of which OpenAI does not say how long they are kept.
+ */
 export const meters = [
   'requests',
   'textInputTokens',
   'cachedTextTokens',
   'cacheWriteTokens',
+  'cacheWrite30mTokens',
+  'cacheWrite12hTokens',
   'audioInputTokens',
   'imageInputTokens',
   'textOutputTokens',
@@ -36,7 +42,7 @@ export type Meter = (typeof meters)[number];
 /** Whole numbers. An absent meter counted nothing. */
 export type Quantities = { readonly [meter in Meter]?: number };
 
-export type Tier = 'default' | 'batch' | 'flex' | 'priority';
+export type Tier = 'default' | 'batch' | 'flex' | 'priority' | 'fast' | 'ultrafast';
 
 /**
  * What one key did in five minutes with one model in one way. The usage answers, the bill and the key-only answers are

@@ -38,8 +38,7 @@ export function costsPage(query: URLSearchParams, backend: Backend): BucketPage<
       amount: { value: amountOf(items, index, backend.amounts), currency: 'usd' },
       ...values,
       ...quantityOf(items, by.includes('line_item')),
-      organization_id: organization.id,
-      organization_name: organization.name,
+      ...(backend.identity.includes('rows') ? { organization_id: organization.id, organization_name: organization.name } : {}),
     }));
   });
 }

@@ -75,7 +75,7 @@ export function legacyMembers(organizationId: string): Record<string, unknown> {
 function tokensRow(event: UsageEvent, operation: string): object {
   const cached = metered([event], 'cachedTextTokens');
   const audio = metered([event], 'audioInputTokens');
-  const otherInput = metered([event], 'textInputTokens') + metered([event], 'cacheWriteTokens') + metered([event], 'imageInputTokens');
+  const otherInput = metered([event], 'textInputTokens') + written(event) + metered([event], 'imageInputTokens');
   const audioOut = metered([event], 'audioOutputTokens');
   return {
     aggregation_timestamp: event.at,
@@ -108,6 +108,12 @@ function imagesRow(event: UsageEvent): object {
     ...whose(event),
   };
 }
+
+function written(event: UsageEvent): number {
+  return cacheWrites.reduce((sum, meter) => sum + metered([event], meter), 0);
+}
+
+const cacheWrites = ['cacheWriteTokens', 'cacheWrite30mTokens', 'cacheWrite12hTokens'] as const;
 
 function whose({ apiKeyId, projectId }: UsageEvent): object {
   return {

@@ -49,6 +49,11 @@ const wires: Record<UsageEndpoint, UsageWire> = {
     dimensions: [...whoAndModel, 'batch', 'service_tier', 'api_source'],
     metrics: events => ({ ...completionTokens(events), ...requests(events) }),
   },
+  decisions: {
+    object: 'organization.usage.decisions.result',
+    dimensions: [...whoAndModel, 'batch', 'service_tier', 'api_source'],
+    metrics: events => ({ ...completionTokens(events), ...requests(events) }),
+  },
   embeddings: { object: 'organization.usage.embeddings.result', dimensions: whoAndModel, metrics: inputTokens },
   moderations: { object: 'organization.usage.moderations.result', dimensions: whoAndModel, metrics: inputTokens },
   images: {

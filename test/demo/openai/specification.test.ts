@@ -5,6 +5,8 @@ import { addDays, dayOf, unixSecondsOf } from '#core/time/day.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { projects } from '../../../demo/openai/team.ts';
 import { usageEndpoints } from '../../../demo/openai/usage-event.ts';
+import { workload } from '../../../demo/openai/workload.ts';
+import { workloads } from '../../../demo/openai/workloads.ts';
 import { againstReferences } from '../../support/against-references.ts';
 import { ask, evening } from './ask-stand-in.ts';
 
@@ -17,12 +19,16 @@ const document = z.looseObject({
 });
 
 const from = unixSecondsOf(addDays(dayOf(evening), -120));
+const project = { projectId: 'proj_studio', apiKeyId: 'key_studio_web' };
+const decisions = workload('decisions', 'decisions', 'gpt-6-luna', 100, { textInputTokens: 900, textOutputTokens: 10 }, project);
+const cacheWrites = { textInputTokens: 100, cacheWrite30mTokens: 200, cacheWrite12hTokens: 300, textOutputTokens: 50 };
+const longCache = workload('long-cache', 'completions', 'gpt-6-luna', 100, cacheWrites, project);
 let numbers: OpenAiStandIn;
 let mixed: OpenAiStandIn;
 
 beforeAll(async () => {
   const options = { now: () => evening, limits: { admin: null } };
-  numbers = await startOpenAiStandIn({ ...options, amounts: 'numbers' });
+  numbers = await startOpenAiStandIn({ ...options, amounts: 'numbers', workloads: [...workloads, decisions, longCache] });
   mixed = await startOpenAiStandIn(options);
 });
 afterAll(() => Promise.all([numbers.close(), mixed.close()]));
