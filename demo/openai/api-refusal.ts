@@ -26,3 +26,25 @@ export function tooManyRequests(retryAfter: number | undefined): ApiRefusal {
   const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
   return new ApiRefusal(429, 'Rate limit reached. Please try again later.', { type: 'requests', code: 'rate_limit_exceeded', headers });
 }
+
+/** What a key gets that may read the organization, but not this part of it. */
+export function noAccess(): ApiRefusal {
+  return new ApiRefusal(403, 'You do not have access to this project.');
+}
+
+/** What an endpoint says that takes no API key any more. */
+export function sessionKeyNeeded(path: string): ApiRefusal {
+  const message = `Your request to GET ${path} must be made with a session key (that is, it can only be made from the browser). You made it with the following key type: secret.`;
+  return new ApiRefusal(401, message, { type: 'server_error' });
+}
+
+/** A 429 that says nothing of when to retry, because waiting does not help. */
+export function spendLimitReached(code = 'organization_spend_limit_exceeded'): ApiRefusal {
+  const message = 'You have reached the spend limit. Raise it in the settings of your organization or project.';
+  return new ApiRefusal(429, message, { type: 'insufficient_quota', code });
+}
+
+export function serverError(): ApiRefusal {
+  const message = 'The server had an error while processing your request. Sorry about that!';
+  return new ApiRefusal(500, message, { type: 'server_error' });
+}

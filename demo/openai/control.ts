@@ -18,6 +18,9 @@ const instruction = z.strictObject({
         .optional(),
       retryAfter: z.number().nonnegative().optional(),
       delayMs: z.number().nonnegative().optional(),
+      code: z.string().optional(),
+      bytes: z.int().positive().optional(),
+      depth: z.int().positive().optional(),
     })
     .optional(),
 });

@@ -1,10 +1,24 @@
 import { seededRandom } from './seeded-random.ts';
+import { hostileKinds } from './wild/hostile-body.ts';
 
 /**
  * How an answer can go wrong: `429` and `500` as OpenAI words them, `cut` closes the connection half-way through the
- * body, `garbage` is a 200 whose JSON breaks off, `html` a proxy's error page (502), `slow` the right answer late.
+ * body, `garbage` is a 200 whose JSON breaks off, `html` a proxy's error page (502), `slow` the right answer late,
+ * `forbidden` a 403 for something that the key may not read, `session-key` the 401 of what takes no API key any more,
+ * `spend-limit` a 429 that no waiting ends. The hostile kinds are bodies that no one should read to the end.
  */
-export const failureKinds = ['429', '500', 'cut', 'garbage', 'slow', 'html'] as const;
+export const failureKinds = [
+  '429',
+  '500',
+  'cut',
+  'garbage',
+  'slow',
+  'html',
+  'forbidden',
+  'session-key',
+  'spend-limit',
+  ...hostileKinds,
+] as const;
 export type FailureKind = (typeof failureKinds)[number];
 
 export interface Failure {
@@ -17,8 +31,14 @@ export interface Failure {
   readonly path?: RegExp | undefined;
   /** Seconds, for a 429. */
   readonly retryAfter?: number | undefined;
-  /** Milliseconds, for a slow answer; 2000 by default. */
+  /** Milliseconds, for a slow answer (2000 by default), or between two bytes of a dripping one (1000). */
   readonly delayMs?: number | undefined;
+  /** The error's code, for a spend limit; `organization_spend_limit_exceeded` by default. */
+  readonly code?: string | undefined;
+  /** Unpacked, for a huge body (1 GB by default) and a gzip bomb (4 GB). */
+  readonly bytes?: number | undefined;
+  /** Arrays in arrays, for a deep body; a million by default. */
+  readonly depth?: number | undefined;
 }
 
 export interface Failures {

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { ApiRefusal, tooManyRequests } from './api-refusal.ts';
+import { ApiRefusal, noAccess, serverError, sessionKeyNeeded, spendLimitReached, tooManyRequests } from './api-refusal.ts';
 import type { Failure } from './failures.ts';
+import { sendHostile } from './wild/hostile-body.ts';
 
 /** The response when nothing fails on the way. */
 export interface Answer {
@@ -24,8 +25,14 @@ export function send(response: ServerResponse, { status, headers, body }: Answer
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
-/** Sends `answer` as `failure` spoils it. When `signal` aborts, a slow answer is never sent. */
-export async function sendFailing(response: ServerResponse, answer: Answer, failure: Failure, signal: AbortSignal): Promise<void> {
+/** Sends the `answer` to a request for `path` as `failure` spoils it. When `signal` aborts, what is left is never sent. */
+export async function sendFailing(
+  response: ServerResponse,
+  path: string,
+  answer: Answer,
+  failure: Failure,
+  signal: AbortSignal,
+): Promise<void> {
   const text = JSON.stringify(answer.body);
   const half = text.slice(0, Math.ceil(text.length / 2));
   switch (failure.kind) {
@@ -33,6 +40,12 @@ export async function sendFailing(response: ServerResponse, answer: Answer, fail
       return send(response, tooManyRequests(failure.retryAfter));
     case '500':
       return send(response, serverError());
+    case 'forbidden':
+      return send(response, noAccess());
+    case 'session-key':
+      return send(response, sessionKeyNeeded(path));
+    case 'spend-limit':
+      return send(response, spendLimitReached(failure.code));
     case 'cut':
       response.writeHead(answer.status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
       response.write(half, () => response.destroy());
@@ -48,10 +61,7 @@ export async function sendFailing(response: ServerResponse, answer: Answer, fail
     case 'slow':
       await setTimeout(failure.delayMs ?? 2000, undefined, { signal });
       return send(response, answer);
+    default:
+      return sendHostile(response, failure.kind, text, failure, signal);
   }
-}
-
-function serverError(): ApiRefusal {
-  const message = 'The server had an error while processing your request. Sorry about that!';
-  return new ApiRefusal(500, message, { type: 'server_error' });
 }

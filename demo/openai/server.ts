@@ -14,6 +14,7 @@ import { answerOf, send, sendFailing } from './respond.ts';
 import { routeOf } from './routes.ts';
 import { createStats, type Stats } from './stats.ts';
 import { organization } from './team.ts';
+import type { Answering, Tamper } from './wild/tamper.ts';
 
 export interface StandInOptions extends LedgerOptions {
   /** Any free one by default. */
@@ -32,6 +33,10 @@ export interface StandInOptions extends LedgerOptions {
   readonly refuse?: readonly GroupingRefusal[];
   /** The rows of the bill by default. */
   readonly identity?: Backend['identity'];
+  /** What goes wrong from the start, as with {@link OpenAiStandIn.fail}. */
+  readonly failures?: readonly Failure[];
+  /** What is changed in answers from the start, the first one first; see {@link Tamper}. */
+  readonly tampers?: readonly Tamper[];
 }
 
 export interface OpenAiStandIn {
@@ -45,7 +50,9 @@ export interface OpenAiStandIn {
   readonly stats: Stats;
   /** Makes requests fail from now on; see {@link Failure}. */
   fail(failure: Failure): void;
-  /** Ends every failure. */
+  /** Changes answers from now on. */
+  tamper(tamper: Tamper): void;
+  /** Ends every failure and every change. */
   heal(): void;
   /** Also ends open connections. */
   close(): Promise<void>;
@@ -65,6 +72,8 @@ export async function startOpenAiStandIn(options: StandInOptions = {}): Promise<
   const { usage = 5, admin = 60 } = options.limits ?? {};
   const windows = { plain: createRateWindow(usage), admin: createRateWindow(admin) };
   const failures = createFailures(seed);
+  for (const failure of options.failures ?? []) failures.add(failure);
+  let tampers = [...(options.tampers ?? [])];
   const { stats, note } = createStats(windows);
   const closing = new AbortController();
 
@@ -82,7 +91,13 @@ export async function startOpenAiStandIn(options: StandInOptions = {}): Promise<
     ledger,
     stats,
     fail: failures.add,
-    heal: failures.clear,
+    tamper(tamper) {
+      tampers.push(tamper);
+    },
+    heal() {
+      failures.clear();
+      tampers = [];
+    },
     async close() {
       closing.abort();
       server.closeAllConnections();
@@ -104,13 +119,14 @@ export async function startOpenAiStandIn(options: StandInOptions = {}): Promise<
         throw tooManyRequests(Math.ceil(waitMs / 1000));
       }
       checkKey(request.headers.authorization, route, method, pathname);
-      return route.answer(named, searchParams, { ledger, now: now(), amounts, refuse, identity });
+      const trueBody: Answering = query => route.answer(named, query, { ledger, now: now(), amounts, refuse, identity });
+      return tampers.reduce<Answering>((body, tamper) => query => tamper(pathname, query, body), trueBody)(searchParams);
     });
     const isKnown = identity.includes('header') && truth.status !== 401;
     const answer = isKnown ? { ...truth, headers: { ...truth.headers, 'openai-organization': organization.id } } : truth;
     const failure = answer.status === 429 ? null : failures.next(pathname);
     if (!failure) return send(response, answer);
     note.failure(failure.kind);
-    await sendFailing(response, answer, failure, closing.signal);
+    await sendFailing(response, pathname, answer, failure, closing.signal);
   }
 }
