@@ -10,7 +10,7 @@ import { isConnectionLost, rerun } from './retry-transactions.ts';
  * - A transaction that is lost before its end has changed nothing: the error says so to whoever runs transactions again.
  * - A commit whose answer is lost may have been done or not. PostgreSQL is asked which by the transaction's id.
  */
-export function lastingConnection(first: PoolClient, connect: () => Promise<PoolClient>): PostgresPoolClient {
+export function lastingConnection(first: PoolClient, connect: () => Promise<PoolClient>, idleTransactionMs: number): PostgresPoolClient {
   let client = first;
   let isHeld = true;
   let isLost = false;
@@ -29,7 +29,7 @@ export function lastingConnection(first: PoolClient, connect: () => Promise<Pool
 
   async function run(sql: string, parameters: readonly unknown[]): Promise<Result> {
     if (/^(?:begin|start transaction)\b/.test(sql)) {
-      const begun = await again(() => send(sql));
+      const begun = await again(() => begin(sql));
       isInTransaction = true;
       return begun;
     }
@@ -51,7 +51,7 @@ export function lastingConnection(first: PoolClient, connect: () => Promise<Pool
   }
 
   async function inOwnTransaction(sql: string, values: unknown[]): Promise<Result> {
-    await send('begin');
+    await begin('begin');
     try {
       const result = await send(sql, values);
       await commit();
@@ -60,6 +60,11 @@ export function lastingConnection(first: PoolClient, connect: () => Promise<Pool
       await rollback();
       throw error;
     }
+  }
+
+  /** The limit goes with the transaction: PgBouncer neither accepts it when a connection starts nor keeps it with a session. */
+  function begin(sql: string): Promise<Result> {
+    return send(`${sql}; set local idle_in_transaction_session_timeout = ${idleTransactionMs}`);
   }
 
   async function commit(): Promise<Result> {

@@ -13,9 +13,9 @@ type Connect = (patienceMs: number) => Promise<PoolClient>;
 /**
  * `pool` as kysely uses it, its connections lasting longer than those of the network: see `lastingConnection`.
  *
- * @throws StoreError on connecting, when the server refuses, or is not reached within `patienceMs`.
+ * @throws StoreError on connecting, when the server refuses, or is not reached within `runningMs`.
  */
-function lastingPool(pool: Pool, shown: string, patienceMs: number): PostgresPool {
+function lastingPool(pool: Pool, shown: string, { runningMs, idleTransactionMs }: Patience): PostgresPool {
   // The pool drops a connection that dies while nobody uses it; whoever needs one next gets a new one, or is told.
   pool.on('error', unheard);
   // One that dies while it is used says so by an event too, perhaps together with the word that it is connected: before anybody
@@ -24,7 +24,7 @@ function lastingPool(pool: Pool, shown: string, patienceMs: number): PostgresPoo
   const connect = connectPatiently(pool, shown);
   return {
     options: {},
-    connect: async () => lastingConnection(await connect(patienceMs), () => connect(patienceMs)),
+    connect: async () => lastingConnection(await connect(runningMs), () => connect(runningMs), idleTransactionMs),
     end: () => pool.end(),
   };
 }
@@ -72,9 +72,15 @@ function unreachable(shown: string, error: unknown): StoreError {
 interface Patience {
   readonly openingMs: number;
   readonly runningMs: number;
+  /**
+   * How long the server lets a transaction sit between two statements before it ends the session and frees the rows. A process that is
+   * suspended or cut off in a transaction would otherwise hold everybody else up. 15 s: we never take a second between two statements,
+   * and whoever takes over a lease, after 30 s, finds nothing locked.
+   */
+  readonly idleTransactionMs: number;
 }
 
-const patient: Patience = { openingMs: 10_000, runningMs: 30_000 };
+const usualPatience: Patience = { openingMs: 10_000, runningMs: 30_000, idleTransactionMs: 15_000 };
 
 /**
  * Opens a PostgreSQL database, 13 or later. A connection that is lost later is waited for and made again, and what it had not
@@ -82,15 +88,16 @@ const patient: Patience = { openingMs: 10_000, runningMs: 30_000 };
  *
  * @throws StoreError when it refuses or cannot be reached; the password is in no message.
  */
-export async function openPostgres(url: string, patience = patient): Promise<Kysely<Schema>> {
+export async function openPostgres(url: string, patience: Partial<Patience> = {}): Promise<Kysely<Schema>> {
   const shown = shownAddress(readAddress(url));
   const pool = new Pool({
     ...{ connectionString: url, types: wholeNumbers, application_name: 'spendbot' },
     ...{ max: 10, connectionTimeoutMillis: connectionTimeoutMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
   });
-  const lasting = lastingPool(pool, shown, patience.runningMs);
+  const limits = { ...usualPatience, ...patience };
+  const lasting = lastingPool(pool, shown, limits);
   try {
-    (await connectPatiently(pool, shown)(patience.openingMs)).release();
+    (await connectPatiently(pool, shown)(limits.openingMs)).release();
   } catch (error) {
     await pool.end();
     throw error;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Database } from '#data/database/open.ts';
 import { openPostgres } from '#data/database/postgres.ts';
@@ -90,6 +90,53 @@ describe('a transaction that loses a race', () => {
       });
     await Promise.all([inOrder('a', 'b'), inOrder('b', 'a')]);
     expect([await counted('a'), await counted('b')]).toEqual([2n, 2n]);
+  });
+});
+
+describe('a process that stands still in the middle of a transaction', () => {
+  /** Updates a row in a transaction, and stands still before it ends, the first time for `ms`; resolves with how often it ran. */
+  async function standStill(ms: number, patience: { idleTransactionMs: number }) {
+    const still = await openPostgres(proxy.url, patience);
+    onTestFinished(() => still.destroy());
+    const { promise: hasLocked, resolve } = Promise.withResolvers<void>();
+    let runs = 0;
+    const ended = still.transaction().execute(async transaction => {
+      runs += 1;
+      await countUp(transaction);
+      resolve();
+      if (runs === 1) await sleep(ms);
+      await countUp(transaction, 'b');
+    });
+    await hasLocked;
+    return { ended: ended.then(() => runs) };
+  }
+
+  it('holds nobody up for longer than the limit, and does its own work again when it goes on', async () => {
+    const { ended } = await standStill(3000, { idleTransactionMs: 300 });
+    const beganAt = performance.now();
+    await countUp(database);
+    expect(performance.now() - beganAt).toBeLessThan(2000);
+    expect(await counted()).toBe(1n);
+    expect(await ended).toBe(2);
+    expect([await counted('a'), await counted('b')]).toEqual([2n, 1n]);
+  });
+
+  it('for less than the limit goes on where it stood', async () => {
+    const { ended } = await standStill(300, { idleTransactionMs: 3000 });
+    expect(await ended).toBe(1);
+    expect([await counted('a'), await counted('b')]).toEqual([1n, 1n]);
+  });
+
+  it('has fifteen seconds unless told otherwise, also behind a pooler that keeps no setting of a session', async () => {
+    const limit = await database
+      .transaction()
+      .execute(transaction =>
+        sql<{ setting: string }>`select current_setting('idle_in_transaction_session_timeout') as setting`.execute(transaction),
+      );
+    const outside = await sql<{ setting: string }>`select current_setting('idle_in_transaction_session_timeout') as setting`.execute(
+      database,
+    );
+    expect([limit.rows, outside.rows]).toEqual([[{ setting: '15s' }], [{ setting: '0' }]]);
   });
 });
 
