@@ -15,12 +15,22 @@ export interface AuditEntry {
 
 /** Notes a change in the transaction that makes it: neither is kept without the other. */
 export async function recordAudit(transaction: Transaction<Schema>, { at, who, what }: AuditEntry): Promise<void> {
-  await transaction.insertInto('audit').values({ id: randomUUID(), at: at.toISOString(), who, what }).execute();
+  const moment = at.toISOString();
+  await transaction
+    .insertInto('audit')
+    .values(({ selectFrom }) => ({
+      ...{ id: randomUUID(), at: moment, who, what },
+      ordinal: selectFrom('audit as earlier')
+        .where('earlier.at', '=', moment)
+        .select(({ fn }) => fn.countAll<bigint>().as('entries')),
+    }))
+    .execute();
 }
 
 /** The last `limit` changes, newest first. */
 export async function lastChanges(database: Database, limit: number): Promise<AuditEntry[]> {
-  const rows = await database.selectFrom('audit').orderBy('at', 'desc').orderBy('id', 'asc').limit(limit).selectAll().execute();
+  const newestFirst = database.selectFrom('audit').orderBy('at', 'desc').orderBy('ordinal', 'desc');
+  const rows = await newestFirst.limit(limit).select(['at', 'who', 'what']).execute();
   return rows.map(({ at, who, what }) => ({ at: new Date(at), who, what }));
 }
 

@@ -57,6 +57,7 @@ export interface AuditTable {
   at: string;
   who: string;
   what: string;
+  ordinal: Whole;
 }
 
 /** The tables of `migrations/0003_messages.sql`, which says what each column means. */
