@@ -118,19 +118,20 @@ async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: NotPost
 /** Ends an entry, and tells whoever set it up when Slack refused it, in one transaction. */
 async function end(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 'uncertain', reason: string): Promise<void> {
   const { database, clock, holder, logger } = parts;
+  const failure = refusalWords(withoutSecrets(reason));
   await database.transaction().execute(async transaction => {
-    const isMine = await entryEnded(transaction, entry.key, holder, { state, failure: refusalWords(reason) });
+    const isMine = await entryEnded(transaction, entry.key, holder, { state, failure });
     if (!isMine || state === 'uncertain' || entry.setUpBy === null) return;
     const note = { key: `refused:${entry.key}`, channelId: entry.setUpBy, about: null, operation: 'post', setUpBy: null } as const;
-    await enqueue(transaction, { ...note, view: toJson(refusalNote(parts, entry, reason)) }, clock());
+    await enqueue(transaction, { ...note, view: toJson(refusalNote(parts, entry, failure)) }, clock());
   });
   logger.error({ key: entry.key, channelId: entry.channelId, state, reason }, 'A message was not posted');
 }
 
-function refusalNote({ render }: SendParts, entry: ClaimedEntry, reason: string): NoteView {
+function refusalNote({ render }: SendParts, entry: ClaimedEntry, failure: string): NoteView {
   return {
     kind: 'note',
-    what: `spendbot could not post this, because ${refusalWords(reason)}: ${render(entry.view).title}.`,
+    what: `spendbot could not post this, because ${failure}: ${render(entry.view).title}.`,
     channelId: entry.channelId,
     whatToDo: 'You get this because you set it up. Invite spendbot with /invite @spendbot, or choose another channel.',
   };

@@ -191,6 +191,16 @@ describe('the outbox worker', () => {
     expect(await entryStatus(database, 'one')).toEqual({ state: 'waiting', failure: 'no scope for sk-…' });
   });
 
+  it('says why it gave a message up without the key that Slack’s answer held', async () => {
+    slack.fail({ method: 'chat.postMessage', error: 'no scope for sk-admin-abcdefgh', times: 1 });
+    await write(entry('one'));
+    const worker = work({ ...fastPace, mostRefusals: 1 });
+    await worker.sendNow();
+    expect(await entryStatus(database, 'one')).toEqual({ state: 'refused', failure: 'Slack answered no scope for sk-…' });
+    await settled('refused:one', 'posted');
+    expect(slack.workspace.messages('D0YOU')[0]?.text).toContain('Slack answered no scope for sk-…');
+  });
+
   it('says why a message could not be looked for without the token that the error held', async () => {
     slack.fail({ method: 'chat.postMessage', cutAfterAccept: true });
     await write(entry('one'));
