@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { type SqliteDatabase as DialectDatabase, Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
@@ -16,7 +16,7 @@ const lockTimeoutMs = 10_000;
 export function openSqlite(file: string): Kysely<Schema> {
   let opened: SqliteDatabase.Database | null = null;
   try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true });
+    if (file !== ':memory:') makeFolder(dirname(file));
     const sqlite = new SqliteDatabase(file, { timeout: lockTimeoutMs });
     opened = sqlite;
     // Without this 9007199254740993 is read as …992, and money is 64 bits wide.
@@ -34,6 +34,18 @@ export function openSqlite(file: string): Kysely<Schema> {
       `The database ${file} cannot be opened: ${messageOf(error)}. Check the path in DATABASE_URL and that it may be written to.`,
       error,
     );
+  }
+}
+
+/** Makes `folder` and what is missing above it. Node's `recursive` never returns under `/proc`, where no folder can be made. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another process may have made it first.
+    if (!existsSync(folder)) throw error;
   }
 }
 

@@ -1,4 +1,5 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
@@ -97,6 +98,18 @@ describe('a database that cannot be used', () => {
       code: 'store_corrupt',
       message: expect.stringContaining('Check DATABASE_URL, restore a backup, or move it away.'),
     });
+  });
+
+  it.skipIf(process.platform !== 'linux')('says at once that its folder cannot be made', () => {
+    const env = { PATH: process.env.PATH, DATABASE_URL: 'file:/proc/x/y' };
+    // A process of its own, since this one could not end a call that never returns.
+    const { status, stderr } = spawnSync(process.execPath, ['src/cli.ts', 'migrate'], { env, timeout: 20_000, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('The database /proc/x/y cannot be opened: ENOENT') });
+  });
+
+  it('makes the folders above it', async () => {
+    await (await openDatabase(`file:${join(folder, 'a', 'b', 'spendbot.sqlite')}`)).destroy();
+    expect(statSync(join(folder, 'a', 'b', 'spendbot.sqlite')).isFile()).toBe(true);
   });
 
   it('says that another program holds it', async () => {
