@@ -1,76 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import { DefaultConnectionProvider, DefaultQueryExecutor, type Driver, Kysely, PostgresDialect } from 'kysely';
 import { type CustomTypesConfig, Pool, type PoolClient, types } from 'pg';
 import { readAddress, shownAddress } from './address.ts';
-import { lastingConnection } from './postgres-connection.ts';
-import { isConnectionLost, withReruns } from './retry-transactions.ts';
+import { PostgresSession } from './postgres-session.ts';
+import { isConnectionLost, rerun } from './rerun.ts';
 import type { Schema } from './schema.ts';
 import { messageOf, StoreError } from './store-error.ts';
 
-/** Gives a connection, waiting up to `patienceMs` for a server that cannot be reached. */
-type Connect = (patienceMs: number) => Promise<PoolClient>;
-
-/**
- * `pool` as kysely uses it, its connections lasting longer than those of the network: see `lastingConnection`.
- *
- * @throws StoreError on connecting, when the server refuses, or is not reached within `runningMs`.
- */
-function lastingPool(pool: Pool, shown: string, { runningMs, idleTransactionMs }: Patience): PostgresPool {
-  // The pool drops a connection that dies while nobody uses it; whoever needs one next gets a new one, or is told.
-  pool.on('error', unheard);
-  // One that dies while it is used says so by an event too, perhaps together with the word that it is connected: before anybody
-  // could listen.
-  pool.on('connect', client => client.on('error', unheard));
-  const connect = connectPatiently(pool, shown);
-  return {
-    options: {},
-    connect: async () => lastingConnection(await connect(runningMs), () => connect(runningMs), idleTransactionMs),
-    end: () => pool.end(),
-  };
-}
-
-function unheard(): void {
-  // The next statement fails with the same reason.
-}
-
-/** The pool gives up on one try after this long. */
-const connectionTimeoutMs = 10_000;
-const longestPauseMs = 2000;
-
-function connectPatiently(pool: Pool, shown: string): Connect {
-  return async patienceMs => {
-    let waitedMs = 0;
-    for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
-      try {
-        return await pool.connect();
-      } catch (error) {
-        if (!isConnectionLost(error)) throw refused(shown, error);
-        if (waitedMs >= patienceMs) throw unreachable(shown, error);
-        waitedMs +=
-          pauseMs + (/^(?:timeout|Connection terminated due to connection timeout)/.test(messageOf(error)) ? connectionTimeoutMs : 0);
-        await sleep(pauseMs);
-      }
-    }
-  };
-}
-
-function refused(shown: string, error: unknown): StoreError {
-  return new StoreError(
-    'store_refused',
-    `${shown} refuses spendbot: ${messageOf(error)}. Check user, password and database in DATABASE_URL, and sslmode if it asks for TLS.`,
-  );
-}
-
-function unreachable(shown: string, error: unknown): StoreError {
-  return new StoreError(
-    'store_unreachable',
-    `${shown} cannot be reached: ${messageOf(error)}. Check host and port in DATABASE_URL, and that the server runs and lets this machine in.`,
-  );
-}
-
-/** How long an unreachable server is waited for: shorter at the start, where a wrong address is likelier than a failover. */
+/** How long a server may keep us waiting, and we it. */
 interface Patience {
+  /** For an unreachable server at the start, where a wrong address is likelier than a failover. */
   readonly openingMs: number;
+  /** For an unreachable server later. */
   readonly runningMs: number;
   /**
    * How long the server lets a transaction sit between two statements before it ends the session and frees the rows. A process that is
@@ -82,27 +23,91 @@ interface Patience {
 
 const usualPatience: Patience = { openingMs: 10_000, runningMs: 30_000, idleTransactionMs: 15_000 };
 
+/** The pool gives up on one try to connect after this long. */
+const connectionTimeoutMs = 10_000;
+const longestPauseMs = 2000;
+
 /**
- * Opens a PostgreSQL database, 13 or later. A connection that is lost later is waited for and made again, and what it had not
- * finished is run again (see `lastingConnection` and `withReruns`).
+ * Opens a PostgreSQL database, 13 or later. A statement or transaction that loses its connection, or a race against another one, is run
+ * again from the start, and is never done twice (see {@link PostgresSession}).
  *
- * @throws StoreError when it refuses or cannot be reached; the password is in no message.
+ * @throws StoreError when the server refuses or cannot be reached; the password is in no message.
  */
 export async function openPostgres(url: string, patience: Partial<Patience> = {}): Promise<Kysely<Schema>> {
+  const { openingMs, runningMs, idleTransactionMs } = { ...usualPatience, ...patience };
   const shown = shownAddress(readAddress(url));
   const pool = new Pool({
     ...{ connectionString: url, types: wholeNumbers, application_name: 'spendbot' },
     ...{ max: 10, connectionTimeoutMillis: connectionTimeoutMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
   });
-  const limits = { ...usualPatience, ...patience };
-  const lasting = lastingPool(pool, shown, limits);
+  // A connection that dies while it is idle is dropped by the pool; one that dies in use fails the statement, and may report it as an
+  // event before anybody else can listen.
+  pool.on('error', ignore);
+  pool.on('connect', client => client.on('error', ignore));
   try {
-    (await connectPatiently(pool, shown)(limits.openingMs)).release();
+    (await connect(pool, shown, openingMs)).release();
   } catch (error) {
     await pool.end();
     throw error;
   }
-  return withReruns(new Kysely<Schema>({ dialect: new PostgresDialect({ pool: lasting }) }));
+  const session = async (): Promise<PostgresSession> =>
+    new PostgresSession(await connect(pool, shown, runningMs), session, idleTransactionMs);
+  const driver = driverOf(session, () => pool.end());
+  const dialect = new PostgresDialect({ pool });
+  const connections = new DefaultConnectionProvider(driver);
+  const executor = new DefaultQueryExecutor(dialect.createQueryCompiler(), dialect.createAdapter(), {
+    provideConnection: consumer => rerun(() => connections.provideConnection(consumer)),
+  });
+  return new Kysely<Schema>({ config: { dialect }, dialect, driver, executor });
+}
+
+function ignore(): void {}
+
+function driverOf(session: () => Promise<PostgresSession>, end: () => Promise<void>): Driver {
+  let ended: Promise<void> | null = null;
+  return {
+    init: async () => {},
+    acquireConnection: session,
+    beginTransaction: (on: PostgresSession) => on.begin(),
+    commitTransaction: (on: PostgresSession) => on.commit(),
+    rollbackTransaction: (on: PostgresSession) => on.rollback(),
+    releaseConnection: async (on: PostgresSession) => on.release(),
+    async destroy() {
+      ended ??= end();
+      await ended;
+    },
+  };
+}
+
+/** A connection, waiting up to `patienceMs` for a server that cannot be reached. Throws StoreError. */
+async function connect(pool: Pool, shown: string, patienceMs: number): Promise<PoolClient> {
+  let waitedMs = 0;
+  for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+    try {
+      return await pool.connect();
+    } catch (error) {
+      const words = messageOf(error);
+      if (!isConnectionLost(error)) throw refused(shown, words);
+      if (waitedMs >= patienceMs) throw unreachable(shown, words);
+      const isTimeout = /^(?:timeout|Connection terminated due to connection timeout)/.test(words);
+      waitedMs += pauseMs + (isTimeout ? connectionTimeoutMs : 0);
+      await sleep(pauseMs);
+    }
+  }
+}
+
+function refused(shown: string, words: string): StoreError {
+  return new StoreError(
+    'store_refused',
+    `${shown} refuses spendbot: ${words}. Check user, password and database in DATABASE_URL, and sslmode if it asks for TLS.`,
+  );
+}
+
+function unreachable(shown: string, words: string): StoreError {
+  return new StoreError(
+    'store_unreachable',
+    `${shown} cannot be reached: ${words}. Check host and port in DATABASE_URL, and that the server runs and lets this machine in.`,
+  );
 }
 
 /** int8 (20), int4 (23), and the numeric (1700) that a SUM of int8 is, as `bigint`: for this pool, not for the whole process. */
