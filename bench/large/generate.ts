@@ -5,7 +5,7 @@ import { finestGroupings } from '#core/usage/groupings.ts';
 import { readMigrations } from '#data/database/migrate.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
-import { saveActiveSources, saveEndpoints } from '#data/ledger/sources.ts';
+import { saveActiveSources, saveEndpoints } from '#data/ledger/source-states.ts';
 
 /** An organisation that outgrows one machine: each person is active each day, with one key, in one of the projects. */
 const size = { people: 2000, models: 30, projects: 200, days: 3 * 365, rowsPerDay: 9140 };

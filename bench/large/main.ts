@@ -5,7 +5,7 @@ import Table from 'cli-table3';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import { changeDaysVersion } from '#data/ledger/sources.ts';
+import { changeDaysVersion } from '#data/ledger/source-states.ts';
 import { startPostgres } from '../../test/support/start-postgres.ts';
 import { now } from '../history.ts';
 import { median, timesOf } from '../measure.ts';

@@ -10,10 +10,12 @@ import { databaseBytes } from '#data/database/backup.ts';
 import { schemaVersion } from '#data/database/migrate.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import { checkSlack, type ToldChannel } from '#delivery/slack/check-slack.ts';
+import { storedAlertRules } from '#features/alerts/rules-store.ts';
+import { subscriptions } from '#features/digests/subscriptions-store.ts';
+import { storedBudgets } from '#features/setup/budgets-store.ts';
 import type { Logger } from '#log.ts';
 import { packageRoot } from '#package-root.ts';
 import { type Config, inspectConfig, type Setting } from './config.ts';
-import { toldChannels } from './told-channels.ts';
 
 /** A source that is not answered by then is given up. */
 const sourceTimeoutMs = 120_000;
@@ -65,6 +67,16 @@ async function* databaseAndSources(config: Config, clock: Clock, logger: Logger)
   } finally {
     await database.destroy();
   }
+}
+
+/** Each channel that a digest, a budget or an alert tells, with what they are called: `digest 1`. What is paused tells nobody. */
+async function toldChannels(database: Database): Promise<{ channelId: string; what: string[] }[]> {
+  const [digests, budgets, alerts] = [await subscriptions(database), await storedBudgets(database), await storedAlertRules(database)];
+  const told = Object.entries({ digest: digests, budget: budgets, alert: alerts }).flatMap(([kind, things]) =>
+    things.filter(({ isPaused }) => !isPaused).map(({ channelId, number }) => ({ channelId, what: `${kind} ${number}` })),
+  );
+  const byChannel = Map.groupBy(told, ({ channelId }) => channelId);
+  return [...byChannel].map(([channelId, things]) => ({ channelId, what: things.map(({ what }) => what) }));
 }
 
 const manifest = z.object({ oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }) });

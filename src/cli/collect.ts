@@ -1,7 +1,7 @@
 import type { SingleBar } from 'cli-progress';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { usualPaces } from '#app/paces.ts';
-import type { CollectionProgress } from '#collect/batch.ts';
+import type { CollectionProgress } from '#collect/collect-batch.ts';
 import { type Collections, createCollections } from '#collect/collections.ts';
 import type { CollectionReport } from '#collect/collector.ts';
 import { openSource } from '#collect/openai/open-source.ts';

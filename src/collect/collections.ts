@@ -1,7 +1,7 @@
 import type { Period } from '#core/time/period.ts';
-import { saveActiveSources } from '#data/ledger/sources.ts';
+import { saveActiveSources } from '#data/ledger/source-states.ts';
 import type { Logger } from '#log.ts';
-import type { CollectionProgress, CollectorParts } from './batch.ts';
+import type { CollectionProgress, CollectorParts } from './collect-batch.ts';
 import { type CollectionReport, type CollectOptions, collectSource } from './collector.ts';
 import type { Source } from './openai/source.ts';
 import { type HoldPace, holdSource } from './source-lease.ts';

@@ -1,13 +1,13 @@
 import pMap from 'p-map';
 import type { Day, Instant } from '#core/time/day.ts';
 import { lengthInDays, type Period } from '#core/time/period.ts';
-import { beginCollection, endCollection, saveEndpoints, sourceStates } from '#data/ledger/sources.ts';
+import { beginCollection, endCollection, saveEndpoints, sourceStates } from '#data/ledger/source-states.ts';
 import { saveNames } from '#data/ledger/stored-names.ts';
 import type { Logger } from '#log.ts';
-import { type CollectionProgress, type CollectorParts, collectBatch, createProgress, recordBatchFailure } from './batch.ts';
+import { type CollectionProgress, type CollectorParts, collectBatch, createProgress, recordBatchFailure } from './collect-batch.ts';
 import { OpenAiError } from './openai/openai-error.ts';
 import type { Source } from './openai/source.ts';
-import { planTasks, type Task } from './plan.ts';
+import { planTasks, type Task } from './plan-tasks.ts';
 
 /** How one collection of one source went. */
 export interface CollectionReport {

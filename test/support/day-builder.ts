@@ -4,7 +4,7 @@ import { type BilledCut, type BilledRow, costsEndpoint } from '#core/usage/bille
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
 import { replaceDay } from '#data/ledger/replace-day.ts';
-import { saveActiveSources, saveEndpoints } from '#data/ledger/sources.ts';
+import { saveActiveSources, saveEndpoints } from '#data/ledger/source-states.ts';
 
 /** A usage row and what it is estimated to cost in USD; null where no price covers it. */
 export interface UsageGiven extends Partial<Omit<UsageRow, 'day' | 'quantities'>> {

@@ -4,8 +4,8 @@ import type { Logger } from '#log.ts';
 import { newCursor } from './bucket-pages.ts';
 import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
+import { expectShape } from './read-wire.ts';
 import type { FetchedNames } from './source.ts';
-import { expectShape } from './wire.ts';
 
 /**
  * What the organisation calls its users, projects (archived ones too, since their past usage remains) and API keys. The

@@ -9,8 +9,8 @@ import { type Bucket, fetchBuckets } from './bucket-pages.ts';
 import { readCostsResult } from './costs-rows.ts';
 import { type AskFinest, asManyAsAccepted, createFinestGrouping, type Grouping, inOrder } from './grouping.ts';
 import type { OpenAiHttp } from './http.ts';
+import { isNotUnderstood, isUnderstood } from './read-wire.ts';
 import type { Endpoint, FetchedDay, Source } from './source.ts';
-import { isNotUnderstood, isUnderstood } from './wire.ts';
 
 export interface AdminSourceOptions {
   readonly id: string;

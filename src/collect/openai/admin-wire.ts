@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Day } from '#core/time/day.ts';
 import type { Operation, Quantities, UsageRow } from '#core/usage/usage-row.ts';
+import { countSchema, notUnderstood, optionalCount, optionalText, withoutZeros } from './read-wire.ts';
 import type { NotUnderstood } from './source.ts';
-import { count, notUnderstood, optionalCount, optionalText, withoutZeros } from './wire.ts';
 
 /** One of the organisation's usage endpoints: what it counts and what it can be grouped by. */
 export interface UsageEndpoint {
@@ -35,11 +35,11 @@ const usageAttributes = z.looseObject({
  */
 const completionCounts = z
   .looseObject({
-    num_model_requests: count,
-    input_tokens: count,
+    num_model_requests: countSchema,
+    input_tokens: countSchema,
     input_cached_tokens: optionalCount,
     input_cache_write_tokens: optionalCount,
-    output_tokens: count,
+    output_tokens: countSchema,
     input_audio_tokens: optionalCount,
     input_cached_audio_tokens: optionalCount,
     output_audio_tokens: optionalCount,
@@ -62,30 +62,30 @@ const completionCounts = z
   }));
 
 const inputCounts = z
-  .looseObject({ num_model_requests: count, input_tokens: count })
+  .looseObject({ num_model_requests: countSchema, input_tokens: countSchema })
   .transform(row => ({ requests: row.num_model_requests, inputTokens: row.input_tokens }));
 
 const imageCounts = z
-  .looseObject({ num_model_requests: count, images: count })
+  .looseObject({ num_model_requests: countSchema, images: countSchema })
   .transform(row => ({ requests: row.num_model_requests, images: row.images }));
 
 const speechCounts = z
-  .looseObject({ num_model_requests: count, characters: count })
+  .looseObject({ num_model_requests: countSchema, characters: countSchema })
   .transform(row => ({ requests: row.num_model_requests, characters: row.characters }));
 
 const transcriptionCounts = z
-  .looseObject({ num_model_requests: count, seconds: count })
+  .looseObject({ num_model_requests: countSchema, seconds: countSchema })
   .transform(row => ({ requests: row.num_model_requests, seconds: row.seconds }));
 
-const storageCounts = z.looseObject({ usage_bytes: count }).transform(row => ({ storageByteDays: row.usage_bytes }));
+const storageCounts = z.looseObject({ usage_bytes: countSchema }).transform(row => ({ storageByteDays: row.usage_bytes }));
 
-const sessionCounts = z.looseObject({ num_sessions: count }).transform(row => ({ sessions: row.num_sessions }));
+const sessionCounts = z.looseObject({ num_sessions: countSchema }).transform(row => ({ sessions: row.num_sessions }));
 
 /** Calls of a tool are not model requests. */
-const fileSearchCounts = z.looseObject({ num_requests: count }).transform(row => ({ calls: row.num_requests }));
+const fileSearchCounts = z.looseObject({ num_requests: countSchema }).transform(row => ({ calls: row.num_requests }));
 
 const webSearchCounts = z
-  .looseObject({ num_model_requests: count, num_requests: count })
+  .looseObject({ num_model_requests: countSchema, num_requests: countSchema })
   .transform(row => ({ requests: row.num_model_requests, calls: row.num_requests }));
 
 const people = ['api_key_id', 'user_id', 'project_id', 'model'];

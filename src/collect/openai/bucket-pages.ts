@@ -3,7 +3,7 @@ import { unixSecondsOf } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
-import { expectShape } from './wire.ts';
+import { expectShape } from './read-wire.ts';
 
 /** One day of an organisation endpoint, its rows not yet checked. */
 export type Bucket = z.infer<typeof bucket>;

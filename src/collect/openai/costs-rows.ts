@@ -3,8 +3,8 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import type { BilledCut, BilledRow } from '#core/usage/billed-row.ts';
 import { readLineItem } from '#core/usage/line-item.ts';
+import { notUnderstood, optionalText } from './read-wire.ts';
 import type { NotUnderstood } from './source.ts';
-import { notUnderstood, optionalText } from './wire.ts';
 
 /** Dollars, as a JSON number for some callers and as a decimal string for others; negative for a credit. */
 const amount = z.union([z.number(), z.string()]).transform((value, context) => {

@@ -1,7 +1,7 @@
 import type { Clock, Instant } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
 import { abortedAfter, pause } from './abortable.ts';
-import { type Asked, OpenAiError, refusal, withoutKeys } from './openai-error.ts';
+import { OpenAiError, type OpenAiRequest, refusal, withoutKeys } from './openai-error.ts';
 import type { RequestLimiter } from './request-limiter.ts';
 
 /** OpenAI over HTTP with one key. It can only GET: nothing that holds a key of the organisation can change it. */
@@ -66,7 +66,7 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
     },
   };
 
-  async function attempt(url: string, asked: Asked, signal: AbortSignal): Promise<Answer> {
+  async function attempt(url: string, asked: OpenAiRequest, signal: AbortSignal): Promise<Answer> {
     const timeout = new AbortController();
     const timer = setTimeout(() => timeout.abort(), timeoutMs);
     const stop = abortedAfter(signal, stopGraceMs);
@@ -89,7 +89,7 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
     }
   }
 
-  function answerOf(response: Response, body: string, asked: Asked): Answer {
+  function answerOf(response: Response, body: string, asked: OpenAiRequest): Answer {
     const { status } = response;
     if (response.ok) return jsonAnswer(response, body, asked);
     if (status !== 429 && status !== 408 && status < 500) throw refusal(status, body, asked);
@@ -101,7 +101,7 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
     return { failed: new OpenAiError('openai_unavailable', message, { status, reason }), kind, retryAfterMs: afterMs };
   }
 
-  function notAnswered(error: unknown, timedOut: boolean, asked: Asked): OpenAiError {
+  function notAnswered(error: unknown, timedOut: boolean, asked: OpenAiRequest): OpenAiError {
     const cause = errorWithoutKeys(error, apiKey);
     const why = timedOut ? `no complete answer within ${timeoutMs / 1000} s` : reasonOf(cause);
     const { host } = new URL(baseUrl);
@@ -112,7 +112,7 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
 type Answer = { readonly json: unknown } | (RetryableFailure & { readonly failed: OpenAiError });
 
 /** The text of an answer that is not JSON stays out of the error: nothing is known about what it holds. */
-function jsonAnswer(response: Response, body: string, asked: Asked): Answer {
+function jsonAnswer(response: Response, body: string, asked: OpenAiRequest): Answer {
   try {
     return { json: JSON.parse(body) };
   } catch {

@@ -1,9 +1,9 @@
 import type { Named } from '#core/usage/names.ts';
 import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
+import { expectShape } from './read-wire.ts';
 import type { FetchedNames } from './source.ts';
 import { membersAnswer } from './usage-wire.ts';
-import { expectShape } from './wire.ts';
 
 /** The people of an organisation. */
 export interface Members {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What was asked, for the words of an error. */
-export interface Asked {
+export interface OpenAiRequest {
   /** Below the base URL, without the query. */
   readonly path: string;
   readonly apiKey: string;
@@ -10,7 +10,7 @@ export interface Asked {
 }
 
 /** The error for a 3xx or 4xx that no retry can mend, in words that say what to set or which page to open. */
-export function refusal(status: number, body: string, asked: Asked): OpenAiError {
+export function refusal(status: number, body: string, asked: OpenAiRequest): OpenAiError {
   const said = wordsOf(body, asked.apiKey);
   const details = { status, said };
   // The message of a 401 is only about the key, and shows the end of it.
@@ -42,13 +42,13 @@ export function withoutKeys(text: string, apiKey: string): string {
   return text.replaceAll(apiKey, '…').replace(/\bsk-[^\s"',)]+/g, 'sk-…');
 }
 
-function unauthorized(said: OpenAiWords | null, asked: Asked): string {
+function unauthorized(said: OpenAiWords | null, asked: OpenAiRequest): string {
   const reason =
     wrongKindOfKey(asked) ?? `OpenAI does not accept ${asked.keyName} (401): it is mistyped, revoked or expired. ${newKey(asked)}`;
   return [reason, ...scopesSentence(said)].join(' ');
 }
 
-function forbidden(said: OpenAiWords | null, asked: Asked): string {
+function forbidden(said: OpenAiWords | null, asked: OpenAiRequest): string {
   const scopes = scopesSentence(said);
   const wrongKind = wrongKindOfKey(asked);
   if (wrongKind) return [wrongKind, ...scopes].join(' ');
@@ -58,7 +58,7 @@ function forbidden(said: OpenAiWords | null, asked: Asked): string {
   return `OpenAI does not let ${asked.keyName} read GET ${asked.path} (403)${quoted}. ${newKey(asked)}${members}`;
 }
 
-function wrongKindOfKey({ path, apiKey, keyName }: Asked): string | null {
+function wrongKindOfKey({ path, apiKey, keyName }: OpenAiRequest): string | null {
   const kind = keyKinds.find(({ prefix }) => apiKey.startsWith(prefix));
   if (!kind) return null;
   const begins = `${keyName} starts with "${kind.prefix}": that is ${kind.what}.`;
@@ -83,7 +83,7 @@ function scopesSentence(said: OpenAiWords | null): string[] {
   return scopes ? [`Missing scopes: ${scopes}.`] : [];
 }
 
-function newKey({ path }: Asked): string {
+function newKey({ path }: OpenAiRequest): string {
   return needsAdminKey(path) ? `Create or edit an admin key under ${adminKeysPage}.` : `Create or edit a key under ${apiKeysPage}.`;
 }
 

@@ -3,9 +3,9 @@ import type { Day } from '#core/time/day.ts';
 import type { Named } from '#core/usage/names.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Members, SeenNames } from './members.ts';
+import { notUnderstood, withoutZeros } from './read-wire.ts';
 import type { NotUnderstood } from './source.ts';
 import { type Counted, knownArrays, ownership, type usageAnswer } from './usage-wire.ts';
-import { notUnderstood, withoutZeros } from './wire.ts';
 
 /** What an answer was asked for, and who is known. */
 export interface UsageQuestion {

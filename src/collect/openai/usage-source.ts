@@ -3,10 +3,10 @@ import { daysOf } from '#core/time/period.ts';
 import { mergeUsage } from '#core/usage/merge-rows.ts';
 import type { OpenAiHttp } from './http.ts';
 import { createSeenNames, fetchMembers, type Members, membersOf } from './members.ts';
+import { expectShape, isNotUnderstood, isUnderstood } from './read-wire.ts';
 import type { Endpoint, FetchedDay, Source } from './source.ts';
 import { readUsageAnswer } from './usage-rows.ts';
 import { usageAnswer } from './usage-wire.ts';
-import { expectShape, isNotUnderstood, isUnderstood } from './wire.ts';
 
 export interface UsageSourceOptions {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operation, Quantities } from '#core/usage/usage-row.ts';
-import { count, optionalCount, optionalText } from './wire.ts';
+import { countSchema, optionalCount, optionalText } from './read-wire.ts';
 
 /** `GET usage`: arrays of rows under names of their own. Later and earlier generations have more of them, or fewer. */
 export const usageAnswer = z.looseObject({ data: z.array(z.unknown()) });
@@ -44,10 +44,10 @@ const textOperations: ReadonlyMap<string, Operation> = new Map([
 /** `data[]`. Its `n_context_tokens_total` is all input, cached and audio included. */
 const textRow: z.ZodType<Counted> = z
   .looseObject({
-    n_requests: count,
+    n_requests: countSchema,
     operation: z.string(),
     snapshot_id: z.string(),
-    n_context_tokens_total: count,
+    n_context_tokens_total: countSchema,
     n_generated_tokens_total: optionalCount,
     n_cached_context_tokens_total: optionalCount,
     n_context_audio_tokens_total: optionalCount,
@@ -72,7 +72,7 @@ const textRow: z.ZodType<Counted> = z
 /** `dalle_api_data[]`. Rows of 2023 name no model: there was only dall-e-2. */
 const imageRow: z.ZodType<Counted> = z
   .looseObject({
-    num_images: count,
+    num_images: countSchema,
     num_requests: optionalCount,
     image_size: optionalText,
     model_id: optionalText,
@@ -89,7 +89,7 @@ const imageRow: z.ZodType<Counted> = z
 
 /** `whisper_api_data[]`. */
 const transcriptionRow: z.ZodType<Counted> = z
-  .looseObject({ model_id: z.string(), num_seconds: count, num_requests: optionalCount })
+  .looseObject({ model_id: z.string(), num_seconds: countSchema, num_requests: optionalCount })
   .transform(row => ({
     operation: 'transcription',
     model: row.model_id,
@@ -100,7 +100,7 @@ const transcriptionRow: z.ZodType<Counted> = z
 
 /** `tts_api_data[]`. */
 const speechRow: z.ZodType<Counted> = z
-  .looseObject({ model_id: z.string(), num_characters: count, num_requests: optionalCount })
+  .looseObject({ model_id: z.string(), num_characters: countSchema, num_requests: optionalCount })
   .transform(row => ({
     operation: 'speech',
     model: row.model_id,

@@ -35,7 +35,7 @@ export async function lastChanges(database: Database, limit: number): Promise<Au
 }
 
 /** Who changes something, when, and how the audit log calls it. */
-export interface Change {
+export interface AuditedChange {
   readonly by: string;
   readonly at: Instant;
   readonly what: string;

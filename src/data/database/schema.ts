@@ -1,5 +1,4 @@
 import type { ColumnType } from 'kysely';
-import type { Whole, WholeOrNull } from './column-types.ts';
 import type {
   AlertRuleTable,
   AuditTable,
@@ -11,6 +10,8 @@ import type {
   SlackSchema,
   SubscriptionTable,
   SwitchTable,
+  Whole,
+  WholeOrNull,
 } from './schema-features.ts';
 
 /**

@@ -3,12 +3,12 @@ import type { Period } from '#core/time/period.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Cell } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import { atOnce } from '../database/at-once.ts';
+import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
 import type { BilledDays } from './billed-days.ts';
-import type { BilledAttribute, BilledCell } from './cells.ts';
+import type { BilledAttribute, BilledCell } from './cell-types.ts';
 import { billedCells } from './read-figures.ts';
 
 /** Which cells of the bill are read. */

@@ -4,7 +4,7 @@ import type { Period } from '#core/time/period.ts';
 import { carries, isBillComplete } from '#core/usage/bill-basis.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import { atOnce } from '../database/at-once.ts';
+import { atOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import { Remembered } from '../database/version-cache.ts';
 import { type CostsCoverage, costsCoverage } from '../ledger/day-states.ts';

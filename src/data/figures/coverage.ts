@@ -1,7 +1,7 @@
 import { addDays, type Day, dayOf, type Instant, isProvisional } from '#core/time/day.ts';
 import { daysOf, includes, type Period } from '#core/time/period.ts';
 import { liesBetweenData } from '#core/usage/silent-days.ts';
-import { atOnce } from '../database/at-once.ts';
+import { atOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import { Remembered } from '../database/version-cache.ts';
 import { type DayCoverage, dayCoverage, daysWithData, endpointCounts } from '../ledger/day-states.ts';

@@ -4,13 +4,13 @@ import { daysOf, type Period } from '#core/time/period.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Cell } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import { atOnce } from '../database/at-once.ts';
+import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
 import { cellsOfBill } from './bill-cells.ts';
 import type { BilledDays } from './billed-days.ts';
-import type { UsageCell } from './cells.ts';
+import type { UsageCell } from './cell-types.ts';
 import { usageCells } from './read-figures.ts';
 
 /** What a question reads: its attributes, its filters, and where cost comes from. */

@@ -4,8 +4,8 @@ import type { Period } from '#core/time/period.ts';
 import { billedColumns, type IdFilter, inPeriodAndFilters, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { AskedFigures } from '../totals/asked-figures.ts';
-import { amountInPart, type BilledPart, inBilledPart } from '../totals/dimension.ts';
-import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cells.ts';
+import { amountInPart, inBilledPart, type PartOfBill } from '../totals/asked-figures.ts';
+import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cell-types.ts';
 
 /** Usage of the rows of the period. Reads its days only. */
 export async function usageOfRows(database: Database, { period, attributes, filters, grain }: AskedFigures): Promise<UsageCell[]> {
@@ -41,7 +41,7 @@ export async function usageOfRows(database: Database, { period, attributes, filt
 /** Billed cost of the rows of the period. Reads its days only. */
 export async function billedOfRows(
   database: Database,
-  part: BilledPart,
+  part: PartOfBill,
   { period, attributes, filters, grain }: AskedFigures<BilledAttribute>,
 ): Promise<BilledCell[]> {
   const columns = attributes.map(attribute => billedColumns[attribute]);

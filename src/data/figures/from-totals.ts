@@ -4,11 +4,11 @@ import type { QuantityName } from '#core/usage/usage-row.ts';
 import { allOf, conditionsOf, type IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { AskedFigures } from '../totals/asked-figures.ts';
-import { amountInPart, type BilledPart, inBilledPart, type TotalDimension } from '../totals/dimension.ts';
-import { totalsOf } from '../totals/read.ts';
+import { amountInPart, inBilledPart, type PartOfBill, type TotalDimension } from '../totals/asked-figures.ts';
 import { dayOfSpan } from '../totals/spans.ts';
-import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cells.ts';
-import { amount, count, readByColumns, text } from './read-columns.ts';
+import { totalsOf } from '../totals/totals-of-spans.ts';
+import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cell-types.ts';
+import { amountColumn, countColumn, readByColumns, textColumn } from './read-columns.ts';
 
 /** Usage from the totals of `dimension`, which is the only one that is asked for. */
 export async function usageOfTotals(database: Database, dimension: TotalDimension, asked: AskedFigures): Promise<UsageCell[]> {
@@ -22,16 +22,16 @@ export async function usageOfTotals(database: Database, dimension: TotalDimensio
       ...keys,
       ...(asked.wanted === 'counts'
         ? {}
-        : { priced: count(sum(sql.ref('priced_row_count'))), estimated: amount(sum(sql.ref('estimated_nano_usd'))) }),
+        : { priced: countColumn(sum(sql.ref('priced_row_count'))), estimated: amountColumn(sum(sql.ref('estimated_nano_usd'))) }),
       ...(asked.wanted === 'cost'
         ? {}
         : {
-            requests: count(sum(sql.ref('requests'))),
-            inputTokens: count(sum(sql.ref('input_tokens'))),
-            cachedInputTokens: count(sum(sql.ref('cached_input_tokens'))),
-            outputTokens: count(sum(sql.ref('output_tokens'))),
+            requests: countColumn(sum(sql.ref('requests'))),
+            inputTokens: countColumn(sum(sql.ref('input_tokens'))),
+            cachedInputTokens: countColumn(sum(sql.ref('cached_input_tokens'))),
+            outputTokens: countColumn(sum(sql.ref('output_tokens'))),
           }),
-      rowCount: count(sum(sql.ref('row_count'))),
+      rowCount: countColumn(sum(sql.ref('row_count'))),
     },
   );
   return rows.map(row => {
@@ -45,7 +45,7 @@ export async function usageOfTotals(database: Database, dimension: TotalDimensio
 /** What `part` bills, from the totals of `dimension`. */
 export async function billedOfTotals(
   database: Database,
-  part: BilledPart,
+  part: PartOfBill,
   dimension: TotalDimension,
   asked: AskedFigures<BilledAttribute>,
 ): Promise<BilledCell[]> {
@@ -56,7 +56,7 @@ export async function billedOfTotals(
     database,
     sql`from ${totals} as total where ${inBilledPart(part)} and dimension = ${dimension} and ${passing(dimension, asked)}
       group by ${groupedBy}${isByModel ? sql`, label` : sql``} having ${sum(sql.ref('row_count'))} > 0`,
-    { ...keys, ...(isByModel ? { label: text(sql.ref('label')) } : {}), amount: amount(sum(amountInPart(part))) },
+    { ...keys, ...(isByModel ? { label: textColumn(sql.ref('label')) } : {}), amount: amountColumn(sum(amountInPart(part))) },
   );
   return rows.map(row => {
     const { day, source, ids } = keyOf(row);
@@ -115,9 +115,9 @@ function keysOf(asked: AskedFigures) {
   return {
     groupedBy: sql.join(isWhole ? [...ofIds, ...ofSources] : [first, ...ofSources, ...ofIds]),
     keys: {
-      ...(isWhole ? {} : { first: count(first) }),
-      ...(ofSources.length > 0 ? { source: text(source) } : {}),
-      ...(hasId ? { id: text(id) } : {}),
+      ...(isWhole ? {} : { first: countColumn(first) }),
+      ...(ofSources.length > 0 ? { source: textColumn(source) } : {}),
+      ...(hasId ? { id: textColumn(id) } : {}),
     },
     keyOf: ({ first, source = only ?? '', id = '' }: { readonly first?: number; readonly source?: string; readonly id?: string }) => ({
       day: first === undefined ? period.from : dayOfSpan(first),

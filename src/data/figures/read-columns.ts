@@ -11,17 +11,17 @@ export interface Column<T> {
 }
 
 /** A column of texts. */
-export function text(value: RawBuilder<unknown>): Column<string> {
+export function textColumn(value: RawBuilder<unknown>): Column<string> {
   return { value, isExact: false, read: String };
 }
 
 /** A column of whole numbers that must be exact. */
-export function amount(value: RawBuilder<unknown>): Column<bigint> {
+export function amountColumn(value: RawBuilder<unknown>): Column<bigint> {
   return { value, isExact: true, read: cell => (typeof cell === 'bigint' ? cell : BigInt(String(cell))) };
 }
 
 /** A column of whole numbers that are counts. */
-export function count(value: RawBuilder<unknown>): Column<number> {
+export function countColumn(value: RawBuilder<unknown>): Column<number> {
   return { value, isExact: false, read: Number };
 }
 

@@ -2,8 +2,8 @@ import type { Period } from '#core/time/period.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { AskedFigures } from '../totals/asked-figures.ts';
-import { type BilledPart, billedTotalDimension, totalDimension } from '../totals/dimension.ts';
-import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cells.ts';
+import { billedTotalDimension, type PartOfBill, totalDimension } from '../totals/asked-figures.ts';
+import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cell-types.ts';
 import { billedOfRows, unpricedOfRows, usageOfRows } from './from-rows.ts';
 import { billedOfTotals, unpricedOfTotals, usageOfTotals } from './from-totals.ts';
 
@@ -20,7 +20,7 @@ export function usageCells(database: Database, asked: AskedFigures): Promise<Usa
  * What `part` bills, by day, source and attributes; from the totals or the rows as usage is. Where models are asked for, line items that name
  * none are kept apart by their label.
  */
-export function billedCells(database: Database, part: BilledPart, asked: AskedFigures<BilledAttribute>): Promise<BilledCell[]> {
+export function billedCells(database: Database, part: PartOfBill, asked: AskedFigures<BilledAttribute>): Promise<BilledCell[]> {
   const dimension = billedTotalDimension(part, asked);
   return dimension === null ? billedOfRows(database, part, asked) : billedOfTotals(database, part, dimension, asked);
 }

@@ -2,7 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Day } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
-import { changeOf } from '../totals/keep.ts';
+import { changeOf } from '../totals/change-totals.ts';
 import { dayOfSpan, spanOf } from '../totals/spans.ts';
 import { type SumsByTable, sumsOfStored } from '../totals/sum-rows.ts';
 import { Sums, type TotalTable, totalTables } from '../totals/total-tables.ts';

@@ -1,12 +1,12 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
-import { changeDayTotals } from '../totals/keep.ts';
+import { changeDayTotals } from '../totals/change-totals.ts';
 import type { Span } from '../totals/spans.ts';
 import { sumsOfStored } from '../totals/sum-rows.ts';
 import { type TotalTable, totalTables } from '../totals/total-tables.ts';
 import { inDimensions, keptSums, summedDays, withDayHeld } from './check-totals.ts';
-import { changeDaysVersion } from './sources.ts';
+import { changeDaysVersion } from './source-states.ts';
 
 /**
  * Makes the totals anew: of each day from its rows, of the longer spans from the days. A day whose rows were dropped keeps the totals

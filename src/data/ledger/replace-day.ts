@@ -4,11 +4,11 @@ import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { insertMany, partsOf } from '../database/insert-many.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
-import { changeTotals } from '../totals/keep.ts';
+import { changeTotals } from '../totals/change-totals.ts';
 import { sumsOf, sumsOfStored } from '../totals/sum-rows.ts';
 import { earlierReading, recordChange } from './day-changes.ts';
 import { billedValues, type CollectedDay, usageValues } from './row-values.ts';
-import { changeDaysVersion } from './sources.ts';
+import { changeDaysVersion } from './source-states.ts';
 
 /**
  * Replaces one day of one endpoint in one transaction: a reader sees the old day or the new one, never a half. Replacing

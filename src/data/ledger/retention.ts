@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely';
 import { addDays, type Day, settlesAt } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
-import { changeOf } from '../totals/keep.ts';
+import { changeOf } from '../totals/change-totals.ts';
 import { sumsOfStored } from '../totals/sum-rows.ts';
 import { totalTables } from '../totals/total-tables.ts';
 import { keptSums, type SummedDay, withDayHeld } from './check-totals.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '#core/time/day.ts';
 import type { Named, Names } from '#core/usage/names.ts';
 import type { Database } from '../database/open.ts';
-import { daysVersionOf, type SourceState, sourceStates } from './sources.ts';
+import { daysVersionOf, type SourceState, sourceStates } from './source-states.ts';
 
 /** What has a name. Models are called what they are. */
 const namedDimensions = ['user', 'project', 'key'] as const;

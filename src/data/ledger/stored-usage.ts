@@ -5,10 +5,10 @@ import type { Day } from '#core/time/day.ts';
 import { type Operation, operations, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema, UsageRowTable } from '../database/schema.ts';
-import { changeTotals } from '../totals/keep.ts';
+import { changeTotals } from '../totals/change-totals.ts';
 import { sumsOf } from '../totals/sum-rows.ts';
 import { costValues, quantityColumns } from './row-values.ts';
-import { changeDaysVersion } from './sources.ts';
+import { changeDaysVersion } from './source-states.ts';
 
 /** One day of one endpoint, as the collector keeps it. */
 export interface EndpointDay {

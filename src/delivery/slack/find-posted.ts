@@ -11,7 +11,7 @@ export interface Sought {
   readonly notBefore: Instant;
 }
 
-export type Found =
+export type FindOutcome =
   | { readonly kind: 'found'; readonly ts: string }
   | { readonly kind: 'absent' }
   /** Slack does not let the bot read there. `reason` is its code. */
@@ -28,7 +28,7 @@ const passingCodes = ['ratelimited', 'internal_error', 'fatal_error', 'service_u
  *
  * @throws when Slack cannot be asked at the moment.
  */
-export async function findPosted(client: webApi.WebClient, sought: Sought): Promise<Found> {
+export async function findPosted(client: webApi.WebClient, sought: Sought): Promise<FindOutcome> {
   const { channelId: channel, threadTs, key, notBefore } = sought;
   const oldest = ((notBefore.getTime() - clockSkewMs) / 1000).toFixed(6);
   const base = { channel, oldest, include_all_metadata: true, limit: pageSize };

@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { boltLogger, clientOptions, postingClient, type SlackConfig } from './clients.ts';
-import { type Found, findPosted, type Sought } from './find-posted.ts';
+import { type FindOutcome, findPosted, type Sought } from './find-posted.ts';
 import { type MayTry, postMessage, updateMessage } from './post.ts';
 import { outcomeOfError, type PostingOutcome } from './slack-error.ts';
 import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
@@ -28,7 +28,7 @@ export interface Messenger {
   post(destination: Destination, message: Message, mayTry: MayTry): Promise<PostingOutcome>;
   update(channelId: string, ts: string, message: Message, mayTry: MayTry): Promise<PostingOutcome>;
   /** @throws when Slack cannot be asked at the moment. */
-  find(sought: Sought): Promise<Found>;
+  find(sought: Sought): Promise<FindOutcome>;
   /** The id of the uploaded file; null, with the reason in the log, when Slack does not take it. */
   upload(picture: Picture): Promise<string | null>;
   /** Shows a picture below a message that could not hold it. */

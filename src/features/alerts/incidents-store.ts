@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable, Transaction } from 'kysely';
 import type { Instant } from '#core/time/day.ts';
-import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import { type AuditedChange, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 import type { IncidentTable } from '#data/database/schema-features.ts';
@@ -75,7 +75,7 @@ export async function saveIncident(
   incident: Incident,
   entries: readonly OutboxEntry[],
   now: Instant,
-  change: Change | null = null,
+  change: AuditedChange | null = null,
 ): Promise<boolean> {
   return database.transaction().execute(async transaction => {
     if (!(await writeRevision(transaction, incident))) return false;

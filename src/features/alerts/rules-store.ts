@@ -1,5 +1,5 @@
 import type { Day } from '#core/time/day.ts';
-import type { Change } from '#data/database/audit-log.ts';
+import type { AuditedChange } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { StoreError } from '#data/database/store-error.ts';
 import {
@@ -30,17 +30,17 @@ export async function storedAlertRules(database: Database): Promise<StoredAlertR
 }
 
 /** Saves a new alert and returns its number. */
-export function createAlertRule(database: Database, rule: AlertRule, watchedFrom: Day, change: Change): Promise<number> {
+export function createAlertRule(database: Database, rule: AlertRule, watchedFrom: Day, change: AuditedChange): Promise<number> {
   return insertWatch(database, rowOf(rule), watchedFrom, change);
 }
 
 /** Replaces an alert, which ends its open incidents. False when that alert no longer exists. */
-export function changeAlertRule(database: Database, number: number, rule: AlertRule, change: Change): Promise<boolean> {
+export function changeAlertRule(database: Database, number: number, rule: AlertRule, change: AuditedChange): Promise<boolean> {
   return replaceWatch(database, rowOf(rule), number, change);
 }
 
 /** Pauses, resumes or removes an alert. False when that alert no longer exists. */
-export function setAlertRuleState(database: Database, number: number, state: WatchState, change: Change): Promise<boolean> {
+export function setAlertRuleState(database: Database, number: number, state: WatchState, change: AuditedChange): Promise<boolean> {
   return setWatchState(database, 'alert_rule', number, state, change);
 }
 

@@ -1,4 +1,4 @@
-import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import { type AuditedChange, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 
 /** What can be turned off for the whole workspace; on by default. */
@@ -9,7 +9,7 @@ export async function isSwitchedOn(database: Database, name: SwitchName): Promis
   return row === undefined || row.is_on === 1n;
 }
 
-export async function setSwitch(database: Database, name: SwitchName, isOn: boolean, change: Change): Promise<void> {
+export async function setSwitch(database: Database, name: SwitchName, isOn: boolean, change: AuditedChange): Promise<void> {
   const is_on = isOn ? 1 : 0;
   await database.transaction().execute(async transaction => {
     await transaction

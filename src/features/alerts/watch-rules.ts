@@ -2,7 +2,7 @@ import { describeFilters } from '#core/query/describe.ts';
 import { addDays, dayOf, daysBetween, type Instant, startOf } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';
-import { collectionStatus, sourceStates } from '#data/ledger/sources.ts';
+import { collectionStatus, sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { type FirstUse, firstUses } from '#data/ledger/what-was-used.ts';
 import type { AlertParts } from '../access/manager.ts';

@@ -3,7 +3,7 @@ import type { Period } from '#core/time/period.ts';
 import type { Sum } from '#core/usage/cell.ts';
 import type { Figures, UnpricedModel } from '#core/usage/figures.ts';
 import type { BilledDays } from '#data/figures/billed-days.ts';
-import type { UnpricedCell } from '#data/figures/cells.ts';
+import type { UnpricedCell } from '#data/figures/cell-types.ts';
 import type { AnswerView } from './view.ts';
 
 /** A sum as answers show it; counts are null where nothing was counted, the cost where nothing has a price. */

@@ -7,7 +7,7 @@ import { amountOf, type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
 import { type Attribute, isTimeUnit } from '#core/usage/dimensions.ts';
 import type { SeriesDay } from '#core/usage/figures.ts';
 import { type CellGroup, groupsOf } from '#core/usage/group-cells.ts';
-import { atOnce } from '#data/database/at-once.ts';
+import { atOnce } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
 import type { BilledDays } from '#data/figures/billed-days.ts';
 import { type Coverage, todayOf } from '#data/figures/coverage.ts';

@@ -7,7 +7,7 @@ import type { CellGroup } from '#core/usage/group-cells.ts';
 import type { Database } from '#data/database/open.ts';
 import { hasRowsOf } from '#data/figures/dropped-details.ts';
 import type { ReadCells } from '#data/figures/read-cells.ts';
-import { totalDimension } from '#data/totals/dimension.ts';
+import { totalDimension } from '#data/totals/asked-figures.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
 import type { ChartBand } from './view.ts';
 

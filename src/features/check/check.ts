@@ -13,7 +13,7 @@ import { unpricedCells } from '#data/figures/read-figures.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
 import { dayChangesSince } from '#data/ledger/day-changes.ts';
 import { currentEndpoints, type Reading, readingsOf } from '#data/ledger/readings.ts';
-import { sourceStates } from '#data/ledger/sources.ts';
+import { sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { unpricedOf } from '../answers/answer-figures.ts';

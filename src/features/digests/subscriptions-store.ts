@@ -2,7 +2,7 @@ import type { Selectable, Transaction, Updateable } from 'kysely';
 import { fromJson, toJson } from '#core/json.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
-import type { Change } from '#data/database/audit-log.ts';
+import type { AuditedChange } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 import { insertNumbered, nextNumber, updateNumbered } from '../setup/numbered-store.ts';
@@ -16,7 +16,7 @@ export async function subscriptions(database: Database): Promise<Subscription[]>
 }
 
 /** Sets up a digest and returns its number. Nothing due before the change is sent. */
-export function addSubscription(database: Database, subscription: NewSubscription, change: Change): Promise<number> {
+export function addSubscription(database: Database, subscription: NewSubscription, change: AuditedChange): Promise<number> {
   const { rhythm, minutes, timeZone, channelId, filters, setUpBy } = subscription;
   return insertNumbered(database, 'digest', change, transaction =>
     transaction
@@ -35,7 +35,7 @@ export function addSubscription(database: Database, subscription: NewSubscriptio
 type SubscriptionChange = Partial<Pick<Subscription, 'rhythm' | 'minutes' | 'timeZone' | 'channelId' | 'filters' | 'isPaused'>>;
 
 /** Changes a digest; what it missed until now is not sent. False when that digest no longer exists. */
-export function changeSubscription(database: Database, number: number, to: SubscriptionChange, change: Change): Promise<boolean> {
+export function changeSubscription(database: Database, number: number, to: SubscriptionChange, change: AuditedChange): Promise<boolean> {
   return update(database, number, change, {
     since_at: change.at.toISOString(),
     ...(to.rhythm === undefined ? {} : { rhythm: to.rhythm }),
@@ -48,11 +48,11 @@ export function changeSubscription(database: Database, number: number, to: Subsc
 }
 
 /** Removes a digest; its number is not reused. False when that digest no longer exists. */
-export function removeSubscription(database: Database, number: number, change: Change): Promise<boolean> {
+export function removeSubscription(database: Database, number: number, change: AuditedChange): Promise<boolean> {
   return update(database, number, change, { removed_at: change.at.toISOString() });
 }
 
-function update(database: Database, number: number, change: Change, values: Updateable<Schema['subscription']>): Promise<boolean> {
+function update(database: Database, number: number, change: AuditedChange, values: Updateable<Schema['subscription']>): Promise<boolean> {
   return updateNumbered(database, 'digest', number, change, transaction =>
     transaction
       .updateTable('subscription')

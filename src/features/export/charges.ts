@@ -12,7 +12,7 @@ import { readCoverage } from '#data/figures/coverage.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { quantityColumns } from '#data/ledger/row-values.ts';
-import { daysVersionOf, sourceStates } from '#data/ledger/sources.ts';
+import { daysVersionOf, sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { operationOf, type StoredDay, storedDays } from '#data/ledger/stored-usage.ts';
 import { unpricedOf } from '../answers/answer-figures.ts';

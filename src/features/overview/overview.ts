@@ -1,7 +1,7 @@
 import type { AskedPeriod, Filter } from '#core/query/query.ts';
 import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { daysBefore, lastDay } from '#core/time/period.ts';
-import { atOnce } from '#data/database/at-once.ts';
+import { atOnce } from '#data/database/dialect.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { answer } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';

@@ -1,7 +1,7 @@
 import { describeFilters } from '#core/query/describe.ts';
 import { lastChanges } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
-import { sourceStates } from '#data/ledger/sources.ts';
+import { sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { channelScopes } from './scopes-store.ts';
 import type { SettingsView } from './view.ts';

@@ -1,5 +1,5 @@
 import type { Day } from '#core/time/day.ts';
-import type { Change } from '#data/database/audit-log.ts';
+import type { AuditedChange } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { StoreError } from '#data/database/store-error.ts';
 import { type Budget, type BudgetPeriod, budgetPeriods } from './budget.ts';
@@ -30,17 +30,17 @@ export async function storedBudgets(database: Database): Promise<StoredBudget[]>
 }
 
 /** Saves a new budget and returns its number. */
-export function createBudget(database: Database, budget: Budget, watchedFrom: Day, change: Change): Promise<number> {
+export function createBudget(database: Database, budget: Budget, watchedFrom: Day, change: AuditedChange): Promise<number> {
   return insertWatch(database, rowOf(budget), watchedFrom, change);
 }
 
 /** Replaces a budget, which ends its open incidents. False when that budget no longer exists. */
-export function changeBudget(database: Database, number: number, budget: Budget, change: Change): Promise<boolean> {
+export function changeBudget(database: Database, number: number, budget: Budget, change: AuditedChange): Promise<boolean> {
   return replaceWatch(database, rowOf(budget), number, change);
 }
 
 /** Pauses, resumes or removes a budget. False when that budget no longer exists. */
-export function setBudgetState(database: Database, number: number, state: WatchState, change: Change): Promise<boolean> {
+export function setBudgetState(database: Database, number: number, state: WatchState, change: AuditedChange): Promise<boolean> {
   return setWatchState(database, 'budget', number, state, change);
 }
 

@@ -1,6 +1,6 @@
 import type { Filter } from '#core/query/query.ts';
 import type { Names } from '#core/usage/names.ts';
-import { type Change, lastChanges } from '#data/database/audit-log.ts';
+import { type AuditedChange, lastChanges } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import type { ProblemView } from '#show/plain-views.ts';
@@ -18,10 +18,10 @@ export interface Thing {
 /** What one kind of thing is called, and how it is stored. */
 export interface ThingKind<T extends Thing, Stored extends T & { number: number }> extends Pick<ListedKind, 'noun' | 'command'> {
   stored(database: Database): Promise<readonly Stored[]>;
-  create(database: Database, thing: T, change: Change): Promise<number>;
+  create(database: Database, thing: T, change: AuditedChange): Promise<number>;
   /** Like `setState`, returns false when that number no longer exists. */
-  replace(database: Database, number: number, thing: T, change: Change): Promise<boolean>;
-  setState(database: Database, number: number, state: WatchState, change: Change): Promise<boolean>;
+  replace(database: Database, number: number, thing: T, change: AuditedChange): Promise<boolean>;
+  setState(database: Database, number: number, state: WatchState, change: AuditedChange): Promise<boolean>;
   /** For the audit log. */
   words(thing: T, names: Names): string;
   /** The problem when the same thing is already set up; null otherwise. */

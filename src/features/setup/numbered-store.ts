@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { type Change, recordAudit } from '#data/database/audit-log.ts';
+import { type AuditedChange, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 
@@ -15,7 +15,7 @@ export function nextNumber(table: 'budget' | 'alert_rule' | 'subscription') {
 export async function insertNumbered(
   database: Database,
   noun: Noun,
-  change: Change,
+  change: AuditedChange,
   insert: (transaction: Transaction<Schema>) => Promise<{ readonly number: bigint }>,
 ): Promise<number> {
   return database.transaction().execute(async transaction => {
@@ -30,7 +30,7 @@ export async function updateNumbered(
   database: Database,
   noun: Noun,
   number: number,
-  change: Change,
+  change: AuditedChange,
   update: (transaction: Transaction<Schema>) => Promise<{ readonly numUpdatedRows: bigint }>,
 ): Promise<boolean> {
   return database.transaction().execute(async transaction => {
@@ -40,6 +40,6 @@ export async function updateNumbered(
   });
 }
 
-function noteChange(transaction: Transaction<Schema>, noun: Noun, number: number, { at, by, what }: Change): Promise<void> {
+function noteChange(transaction: Transaction<Schema>, noun: Noun, number: number, { at, by, what }: AuditedChange): Promise<void> {
   return recordAudit(transaction, { at, who: by, what: `${noun} ${number}: ${what}` });
 }

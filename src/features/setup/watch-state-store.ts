@@ -2,7 +2,7 @@ import { type Insertable, sql, type UpdateObject } from 'kysely';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import { attributes } from '#core/usage/dimensions.ts';
-import type { Change } from '#data/database/audit-log.ts';
+import type { AuditedChange } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 import { StoreError } from '#data/database/store-error.ts';
@@ -50,7 +50,7 @@ export type WatchedRow = {
 }[WatchTable];
 
 /** Saves a new budget or alert; returns its number. */
-export function insertWatch(database: Database, { table, values }: WatchedRow, watchedFrom: Day, change: Change): Promise<number> {
+export function insertWatch(database: Database, { table, values }: WatchedRow, watchedFrom: Day, change: AuditedChange): Promise<number> {
   const watch = { number: nextNumber(table), state: 'active', set_up_by: change.by, watched_from: watchedFrom, version: 1 };
   return insertNumbered(database, nouns[table], change, transaction =>
     transaction
@@ -62,16 +62,28 @@ export function insertWatch(database: Database, { table, values }: WatchedRow, w
 }
 
 /** Replaces what is watched, which ends its open incidents. False when that number no longer exists. */
-export function replaceWatch(database: Database, { table, values }: WatchedRow, number: number, change: Change): Promise<boolean> {
+export function replaceWatch(database: Database, { table, values }: WatchedRow, number: number, change: AuditedChange): Promise<boolean> {
   return updateWatch(database, table, number, { ...values, version: sql<bigint>`version + 1` }, change);
 }
 
 /** Pauses, resumes or removes. False when that number no longer exists. */
-export function setWatchState(database: Database, table: WatchTable, number: number, state: WatchState, change: Change): Promise<boolean> {
+export function setWatchState(
+  database: Database,
+  table: WatchTable,
+  number: number,
+  state: WatchState,
+  change: AuditedChange,
+): Promise<boolean> {
   return updateWatch(database, table, number, { state }, change);
 }
 
-function updateWatch(database: Database, table: WatchTable, number: number, values: UpdateObject<Schema, WatchTable>, change: Change) {
+function updateWatch(
+  database: Database,
+  table: WatchTable,
+  number: number,
+  values: UpdateObject<Schema, WatchTable>,
+  change: AuditedChange,
+) {
   return updateNumbered(database, nouns[table], number, change, transaction =>
     transaction.updateTable(table).set(values).where('number', '=', BigInt(number)).where('state', '<>', 'removed').executeTakeFirst(),
   );

@@ -1,7 +1,7 @@
 import { addDays, type Day, dayOf, type Instant, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { readCoverage } from '#data/figures/coverage.ts';
-import { collectionStatus, daysVersionOf, sourceStates } from '#data/ledger/sources.ts';
+import { collectionStatus, daysVersionOf, sourceStates } from '#data/ledger/source-states.ts';
 import { failedSlots } from '#delivery/jobs/slots-store.ts';
 import { unsentEntries } from '#delivery/outbox/outbox-store.ts';
 import type { Parts } from '../feature.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readUsageResult, usageEndpoints } from '#collect/openai/admin-wire.ts';
-import { isNotUnderstood } from '#collect/openai/wire.ts';
+import { isNotUnderstood } from '#collect/openai/read-wire.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 
 function read(endpointId: string, result: unknown): UsageRow {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { amount, count, readByColumns, text } from '#data/figures/read-columns.ts';
+import { amountColumn, countColumn, readByColumns, textColumn } from '#data/figures/read-columns.ts';
 import { testDatabase } from '../../support/database.ts';
 
-const columns = { id: text(sql.ref('column1')), money: amount(sql.ref('column2')), requests: count(sql.ref('column3')) };
+const columns = { id: textColumn(sql.ref('column1')), money: amountColumn(sql.ref('column2')), requests: countColumn(sql.ref('column3')) };
 
 describe('rows read by columns', () => {
   it('are what was stored, whatever the ids, to the nano-dollar', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '#data/database/open.ts';
-import { saveActiveSources } from '#data/ledger/sources.ts';
+import { saveActiveSources } from '#data/ledger/source-states.ts';
 import { readNames, saveNames } from '#data/ledger/stored-names.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
 import { givenUsage } from '../../support/day-builder.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { recordFailure } from '#data/ledger/replace-day.ts';
-import { saveActiveSources, saveEndpoints } from '#data/ledger/sources.ts';
+import { saveActiveSources, saveEndpoints } from '#data/ledger/source-states.ts';
 import { checkMessage } from '#features/check/blocks.ts';
 import { check } from '#features/check/check.ts';
 import { checkText } from '#features/check/words.ts';

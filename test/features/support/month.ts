@@ -8,7 +8,7 @@ import { readLineItem } from '#core/usage/line-item.ts';
 import type { Quantities, UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
 import { replaceDay } from '#data/ledger/replace-day.ts';
-import { saveActiveSources, saveEndpoints } from '#data/ledger/sources.ts';
+import { saveActiveSources, saveEndpoints } from '#data/ledger/source-states.ts';
 
 /** A row of usage, with its quantities beside what it belongs to. */
 export type Used = Partial<Omit<UsageRow, 'day' | 'quantities'>> & Quantities;

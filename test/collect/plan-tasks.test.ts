@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { batchesOf, daysToCollect } from '#collect/plan.ts';
+import { batchesOf, daysToCollect } from '#collect/plan-tasks.ts';
 import { addDays } from '#core/time/day.ts';
 import { daysBefore, daysOf } from '#core/time/period.ts';
 

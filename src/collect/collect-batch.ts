@@ -7,7 +7,7 @@ import type { Database } from '#data/database/open.ts';
 import { recordFailure, replaceDay } from '#data/ledger/replace-day.ts';
 import { OpenAiError } from './openai/openai-error.ts';
 import type { Source } from './openai/source.ts';
-import type { Task } from './plan.ts';
+import type { Task } from './plan-tasks.ts';
 
 /** What a collection needs besides the source. */
 export interface CollectorParts {

@@ -4,10 +4,10 @@ import { OpenAiError } from './openai-error.ts';
 import type { NotUnderstood } from './source.ts';
 
 /** A count that must be there: a whole number, not negative, and small enough to be exact. */
-export const count = z.int().nonnegative();
+export const countSchema = z.int().nonnegative();
 
 /** A count that older answers lack, or give as null: then it is 0. */
-export const optionalCount = count.nullish().transform(value => value ?? 0);
+export const optionalCount = countSchema.nullish().transform(value => value ?? 0);
 
 /** An id or name that may be absent: then it is the empty string. */
 export const optionalText = z
