@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { checkSource } from '#collect/openai/check-source.ts';
 import { openSource } from '#collect/openai/open-source.ts';
 import { isCron } from '#collect/schedule.ts';
+import { errorMessage } from '#core/error-message.ts';
 import type { Finding } from '#core/setup-finding.ts';
 import { addDays, type Clock, dayOf } from '#core/time/day.ts';
 import { databaseBytes } from '#data/database/backup.ts';
@@ -52,7 +53,7 @@ async function* databaseAndSources(config: Config, clock: Clock, logger: Logger)
   try {
     database = await openDatabase(config.databaseUrl);
   } catch (error) {
-    yield { subject: 'Database', outcome: 'wrong', words: error instanceof Error ? error.message : String(error) };
+    yield { subject: 'Database', outcome: 'wrong', words: errorMessage(error) };
     return [];
   }
   try {

@@ -1,5 +1,7 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { errorMessage } from '#core/error-message.ts';
 import type { Clock } from '#core/time/day.ts';
 import { databaseBytes } from '#data/database/backup.ts';
 import { schemaVersion } from '#data/database/migrate.ts';
@@ -39,7 +41,7 @@ async function startOperationsServer({ port, metrics, ready, logger }: Operation
         await ready();
         say(response, 200, 'ready\n');
       } catch (error) {
-        say(response, 503, `not ready: ${error instanceof Error ? error.message : String(error)}\n`);
+        say(response, 503, `not ready: ${errorMessage(error)}\n`);
       }
     },
     '/metrics': async response => {
@@ -54,7 +56,10 @@ async function startOperationsServer({ port, metrics, ready, logger }: Operation
       if (!response.headersSent) say(response, 500, 'failed, see the log\n');
     });
   });
-  await listening(server, port);
+  server.listen(port);
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError([`METRICS_PORT is ${port}, which cannot be used (${error.code}): set another one.`]);
+  });
   return {
     port: (server.address() as AddressInfo).port,
     close: async () => {
@@ -62,15 +67,6 @@ async function startOperationsServer({ port, metrics, ready, logger }: Operation
       await new Promise(resolve => server.close(resolve));
     },
   };
-}
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new ConfigError([`METRICS_PORT is ${port}, which cannot be used (${error.code}): set another one.`])),
-    );
-    server.listen(port, () => resolve());
-  });
 }
 
 function say(response: ServerResponse, status: number, text: string): void {

@@ -1,7 +1,7 @@
 import { Option, Command as Program } from 'commander';
 import type { ExitCode } from '#app/exit.ts';
-import { version } from '#app/version.ts';
 import type { Rhythm } from '#features/digests/slot.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { dayArgument, daysArgument, timeArgument } from './arguments.ts';
 import type { AskOptions } from './ask.ts';
 import type { CheckArguments } from './check.ts';
@@ -32,7 +32,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     finish(await (await import('./ask.ts')).askCommand(command, words.join(' '), options));
   const program = new Program('spendbot')
     .description('What OpenAI costs your team.')
-    .version(version, '-V, --version', 'print the version')
+    .version(packageJson.version, '-V, --version', 'print the version')
     .helpCommand(false)
     .exitOverride()
     .configureOutput({

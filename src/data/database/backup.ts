@@ -1,11 +1,12 @@
 import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
+import { errorMessage } from '#core/error-message.ts';
 import { readAddress } from './address.ts';
 import { isPostgres } from './dialect.ts';
 import type { Database } from './open.ts';
 import { sqliteFailure } from './sqlite.ts';
-import { messageOf, StoreError } from './store-error.ts';
+import { StoreError } from './store-error.ts';
 
 /**
  * Writes the database at `url` to `target` as it is at one moment, also while spendbot runs; an older file of that name is replaced
@@ -48,7 +49,7 @@ function mayBeWritten(target: string, unfinished: string, database: string): boo
     closeSync(openSync(unfinished, 'w'));
     rmSync(unfinished);
   } catch (error) {
-    throw new StoreError('store_unusable', `The backup ${target} cannot be written: ${messageOf(error)}. Check its folder.`, error);
+    throw new StoreError('store_unusable', `The backup ${target} cannot be written: ${errorMessage(error)}. Check its folder.`, error);
   }
   return there !== undefined;
 }

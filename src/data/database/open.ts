@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
+import { errorMessage } from '#core/error-message.ts';
 import { readAddress, shownAddress } from './address.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
-import { messageOf, StoreError } from './store-error.ts';
+import { StoreError } from './store-error.ts';
 
 export type Database = Kysely<Schema>;
 
@@ -24,7 +25,11 @@ export async function openDatabase(url: string, { isCopyTarget = false } = {}): 
     await database.destroy();
     if (error instanceof StoreError) throw error;
     const remedy = address.kind === 'sqlite' ? 'Restore a backup of it, or move it away.' : 'Its user must own the database or its schema.';
-    throw new StoreError('store_unusable', `The database ${shownAddress(address)} cannot be used: ${messageOf(error)}. ${remedy}`, error);
+    throw new StoreError(
+      'store_unusable',
+      `The database ${shownAddress(address)} cannot be used: ${errorMessage(error)}. ${remedy}`,
+      error,
+    );
   }
   return database;
 }

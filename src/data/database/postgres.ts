@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DefaultConnectionProvider, DefaultQueryExecutor, type Driver, Kysely, PostgresDialect } from 'kysely';
 import { type CustomTypesConfig, Pool, type PoolClient, types } from 'pg';
+import { errorMessage } from '#core/error-message.ts';
 import { readAddress, shownAddress } from './address.ts';
 import { PostgresSession } from './postgres-session.ts';
 import { isConnectionLost, rerun } from './rerun.ts';
 import type { Schema } from './schema.ts';
-import { messageOf, StoreError } from './store-error.ts';
+import { StoreError } from './store-error.ts';
 
 /** How long a server may keep us waiting, and we it. */
 interface Patience {
@@ -86,7 +87,7 @@ async function connect(pool: Pool, shown: string, patienceMs: number): Promise<P
     try {
       return await pool.connect();
     } catch (error) {
-      const words = messageOf(error);
+      const words = errorMessage(error);
       if (!isConnectionLost(error)) throw refused(shown, words);
       if (waitedMs >= patienceMs) throw unreachable(shown, words);
       const isTimeout = /^(?:timeout|Connection terminated due to connection timeout)/.test(words);

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { type SqliteDatabase as DialectDatabase, Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import { errorMessage } from '#core/error-message.ts';
 import type { Schema } from './schema.ts';
-import { messageOf, StoreError, type StoreErrorCode } from './store-error.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 /** How long a statement waits for another program to let go of the database. */
 const lockTimeoutMs = 10_000;
@@ -31,7 +32,7 @@ export function openSqlite(file: string): Kysely<Schema> {
     if (failure instanceof StoreError) throw failure;
     throw new StoreError(
       'store_unusable',
-      `The database ${file} cannot be opened: ${messageOf(error)}. Check the path in DATABASE_URL and that it may be written to.`,
+      `The database ${file} cannot be opened: ${errorMessage(error)}. Check the path in DATABASE_URL and that it may be written to.`,
       error,
     );
   }

@@ -9,12 +9,6 @@ export class StoreError extends Error {
   }
 }
 
-/** What `error` says, whatever it is; several that were tried at once (a host with two addresses) say each. */
-export function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
-}
-
 export type StoreErrorCode =
   /** DATABASE_URL is no address of a database. */
   | 'store_address'

@@ -22,7 +22,8 @@ export async function checkTotals(database: Database, onDay: () => void): Promis
   const days = await summedDays(database);
   const wrongDays: SummedDay[] = [];
   for (const day of days) {
-    if (!(await areRight(database, day))) wrongDays.push(day);
+    const isRight = await withDayHeld(database, day, transaction => areTotalsRight(transaction, day));
+    if (!isRight) wrongDays.push(day);
     onDay();
   }
   let wrongLongSpans = 0;
@@ -31,11 +32,9 @@ export async function checkTotals(database: Database, onDay: () => void): Promis
 }
 
 /** Whether the totals of one day of a source are what its rows sum up to. */
-function areRight(database: Database, day: SummedDay): Promise<boolean> {
-  return withDayHeld(database, day, async transaction => {
-    const [kept, stored] = [await keptSums(transaction, day), await sumsOfStored(transaction, day)];
-    return totalTables.every(table => changeOf(table, kept, stored).length === 0);
-  });
+export async function areTotalsRight(transaction: Transaction<Schema>, day: SummedDay): Promise<boolean> {
+  const [kept, stored] = [await keptSums(transaction, day), await sumsOfStored(transaction, day)];
+  return totalTables.every(table => changeOf(table, kept, stored).length === 0);
 }
 
 async function wrongLongSpansOf(database: Database, { name, keys, sums }: TotalTable): Promise<number> {

@@ -1,11 +1,6 @@
-import type { Transaction } from 'kysely';
 import { addDays, type Day, settlesAt } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
-import type { Schema } from '../database/schema.ts';
-import { changeOf } from '../totals/change-totals.ts';
-import { sumsOfStored } from '../totals/sum-rows.ts';
-import { totalTables } from '../totals/total-tables.ts';
-import { keptSums, type SummedDay, withDayHeld } from './check-totals.ts';
+import { areTotalsRight, type SummedDay, withDayHeld } from './check-totals.ts';
 
 /** `may change`: some endpoint of the day failed, or was read before the day settled. `wrong totals`: they are not what its rows sum up to. */
 export type Dropped = 'dropped' | 'may change' | 'wrong totals';
@@ -37,7 +32,7 @@ export function dropRows(database: Database, day: SummedDay, settleDays: number)
     if (states.some(state => state.rows_dropped === 0n && !isFinal(state, settled))) return 'may change';
     // What an endpoint brought after the others were dropped was added to the totals in its own transaction.
     const isWhole = states.every(state => state.rows_dropped === 0n);
-    if (isWhole && !(await areSummed(transaction, day))) return 'wrong totals';
+    if (isWhole && !(await areTotalsRight(transaction, day))) return 'wrong totals';
     for (const table of ['usage_row', 'billed_row', 'not_understood'] as const) {
       await transaction.deleteFrom(table).where('day', '=', day.day).where('source', '=', day.source).execute();
     }
@@ -53,11 +48,6 @@ export function dropRows(database: Database, day: SummedDay, settleDays: number)
 
 function isFinal({ fetched_at, failure }: { fetched_at: string | null; failure: string | null }, settled: Date): boolean {
   return failure === null && fetched_at !== null && new Date(fetched_at) >= settled;
-}
-
-async function areSummed(transaction: Transaction<Schema>, day: SummedDay): Promise<boolean> {
-  const [kept, stored] = [await keptSums(transaction, day), await sumsOfStored(transaction, day)];
-  return totalTables.every(table => changeOf(table, kept, stored).length === 0);
 }
 
 /** The first day from which on no rows were dropped; null where none ever were. Of earlier days only the totals are known. */

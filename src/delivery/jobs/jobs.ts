@@ -1,4 +1,5 @@
 import { schedule } from 'node-cron';
+import { errorMessage } from '#core/error-message.ts';
 import { type Clock, growingPauseMs, type Instant, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
@@ -116,7 +117,7 @@ async function runSlot(job: Job, slot: string, { database, clock, logger, holder
   } catch (error) {
     logger.error({ err: error, ...ended('failed') }, 'A job failed; it is tried again');
     const failedTries = claimed.failedTries + 1;
-    const failure = withoutSecrets(error instanceof Error ? error.message : String(error));
+    const failure = withoutSecrets(errorMessage(error));
     const nextTryAt = later(clock(), growingPauseMs(failedTries, firstPauseMs, longestPauseMs));
     await slotFailed(database, claim, { failure, failedTries, nextTryAt });
   }

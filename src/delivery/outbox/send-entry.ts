@@ -1,3 +1,4 @@
+import { errorMessage } from '#core/error-message.ts';
 import { toJson } from '#core/json.ts';
 import { type Clock, growingPauseMs, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
@@ -89,7 +90,7 @@ async function mayHandOver({ database, clock, pace, holder }: SendParts, key: st
 export async function putBack({ database, clock, pace, holder }: SendParts, entry: ClaimedEntry, error: unknown): Promise<void> {
   const failedTries = entry.failedTries + 1;
   const nextTryAt = later(clock(), growingPauseMs(failedTries, pace.firstPauseMs, pace.longestPauseMs));
-  const failure = withoutSecrets(error instanceof Error ? error.message : String(error));
+  const failure = withoutSecrets(errorMessage(error));
   // What was handed over before stays so; what was not, is not by this.
   await entryToRetry(database, entry.key, holder, { failure, failedTries, nextTryAt, isUnsure: true });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import Bottleneck from 'bottleneck';
 import type { Instant } from '#core/time/day.ts';
 import { type Renewal, whileRenewing } from '../jobs/lease.ts';
@@ -50,7 +51,8 @@ export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
 
   async function work(parts: SendParts): Promise<void> {
     while (!stopping.signal.aborted) {
-      if (!(await takeTurn(parts))) await pauseUnlessStopped(pace.lookEveryMs, stopping.signal);
+      // The pause rejects only when the worker is stopped.
+      if (!(await takeTurn(parts))) await sleep(pace.lookEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 
@@ -90,17 +92,4 @@ export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
       );
     }
   }
-}
-
-function pauseUnlessStopped(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    if (signal.aborted) return resolve();
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
-  });
 }

@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import { errorMessage } from '#core/error-message.ts';
 
 /** What became of a message that Slack was handed. */
 export type PostingOutcome =
@@ -31,7 +32,7 @@ export function outcomeOfError(error: unknown): Exclude<PostingOutcome, { kind: 
     if (isRefusedForGood(code)) return { kind: 'refused', reason: code };
     return unsureCodes.includes(code) ? { kind: 'unsure', reason: code } : { kind: 'not now', reason: code, retryAfterMs: null };
   }
-  return { kind: 'unsure', reason: error instanceof Error ? error.message : String(error) };
+  return { kind: 'unsure', reason: errorMessage(error) };
 }
 
 /** Slack cannot be used as configured. The message says what to do; `code` is stable and meant for programs. */
@@ -61,7 +62,7 @@ export function startError(error: unknown, setting: 'SLACK_BOT_TOKEN' | 'SLACK_A
   if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) {
     return new SlackError('slack_port', `PORT cannot be used (${error.code}): set another one.`, error);
   }
-  const words = error instanceof Error ? error.message : String(error);
+  const words = errorMessage(error);
   return new SlackError(
     'slack_unreachable',
     `Slack cannot be reached: ${words}. Check the network, and SLACK_API_URL if it is set.`,

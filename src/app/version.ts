@@ -1,4 +1,0 @@
-import packageJson from '../../package.json' with { type: 'json' };
-
-/** Spendbot's own version. */
-export const { version } = packageJson;
