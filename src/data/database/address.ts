@@ -1,12 +1,12 @@
 import { StoreError } from './store-error.ts';
 
-/** Where the database is: a SQLite file, or a PostgreSQL server's address with all that opens it. */
+/** Where the database lives: a SQLite file, or the address of a PostgreSQL server. */
 export type DatabaseAddress = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
 
 /**
- * Reads `url`, which `setting` names: `file:data/spendbot.sqlite` or `postgres://user:password@host:5432/spendbot`.
+ * Parses `url`: `file:data/spendbot.sqlite` or `postgres://user:password@host:5432/spendbot`. Errors name `setting` as its origin.
  *
- * @throws StoreError when it is neither. What may be a password is not repeated.
+ * @throws StoreError when it is neither. The message never repeats what may be a password.
  */
 export function readAddress(url: string, setting = 'DATABASE_URL'): DatabaseAddress {
   if (url.startsWith('file:') && url !== 'file:') return { kind: 'sqlite', file: url.slice('file:'.length) };
@@ -25,7 +25,7 @@ export function readAddress(url: string, setting = 'DATABASE_URL'): DatabaseAddr
   return { kind: 'postgres', url };
 }
 
-/** The address as people may see it: the file's path, or host and database. Never the password. */
+/** The address to show people: the file's path, or the host and database. Never the password. */
 export function shownAddress(address: DatabaseAddress): string {
   if (address.kind === 'sqlite') return address.file;
   const { hostname, port, pathname, searchParams } = new URL(address.url);
@@ -33,7 +33,7 @@ export function shownAddress(address: DatabaseAddress): string {
   return `PostgreSQL at ${host}${port === '' ? '' : `:${port}`}${pathname === '/' ? '' : pathname}`;
 }
 
-/** Only the scheme: the rest of an address may hold a password. */
+/** Just the scheme, since the rest of an address may contain a password. */
 function schemeOf(url: string): string {
   return /^[a-z]+:/i.exec(url)?.[0] ?? url.slice(0, 4);
 }

@@ -9,11 +9,11 @@ export interface AuditEntry {
   readonly at: Instant;
   /** A Slack id, or who else did it. */
   readonly who: string;
-  /** In words: `budget 2: paused`. Names in it come from outside. */
+  /** In words: `budget 2: paused`. It may contain names from outside. */
   readonly what: string;
 }
 
-/** Notes a change in the transaction that makes it: neither is kept without the other. */
+/** Logs a change in the same transaction, so neither is stored without the other. */
 export async function recordAudit(transaction: Transaction<Schema>, { at, who, what }: AuditEntry): Promise<void> {
   const moment = at.toISOString();
   await transaction
@@ -27,14 +27,14 @@ export async function recordAudit(transaction: Transaction<Schema>, { at, who, w
     .execute();
 }
 
-/** The last `limit` changes, newest first. */
+/** The latest `limit` changes, newest first. */
 export async function lastChanges(database: Database, limit: number): Promise<AuditEntry[]> {
   const newestFirst = database.selectFrom('audit').orderBy('at', 'desc').orderBy('ordinal', 'desc');
   const rows = await newestFirst.limit(limit).select(['at', 'who', 'what']).execute();
   return rows.map(({ at, who, what }) => ({ at: new Date(at), who, what }));
 }
 
-/** Who changes something, when, and how the audit log calls it. */
+/** Who makes a change, when, and how the audit log words it. */
 export interface AuditedChange {
   readonly by: string;
   readonly at: Instant;

@@ -9,12 +9,11 @@ import { sqliteFailure } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
 
 /**
- * Writes the database at `url` to `target` as it is at one moment, also while spendbot runs; an older file of that name is replaced
- * once the new one is whole. To restore it, stop spendbot, put it in the place of the database, remove `-wal` and `-shm` beside
- * it, and start.
+ * Writes a snapshot of the database at `url` to `target`, even while spendbot is running. An older file of that name is replaced only once
+ * the new one is complete. To restore, stop spendbot, put the file in the database's place, delete `-wal` and `-shm` next to it, and start.
  *
- * @returns whether there was such an older file.
- * @throws StoreError when the database cannot be read, is PostgreSQL or `target` itself, or `target` cannot be written.
+ * @returns whether it replaced an older file.
+ * @throws StoreError when the database can't be read, is PostgreSQL or is `target` itself, or when `target` can't be written.
  */
 export async function backUp(url: string, target: string): Promise<{ isReplaced: boolean }> {
   const address = readAddress(url);
@@ -37,7 +36,7 @@ export async function backUp(url: string, target: string): Promise<{ isReplaced:
   return { isReplaced };
 }
 
-/** Whether `target` is there already. Throws where it cannot be written, and where it is the database: its newest rows would be lost. */
+/** Whether `target` already exists. Throws if it can't be written, or if it is the database itself, whose latest rows would be lost. */
 function mayBeWritten(target: string, unfinished: string, database: string): boolean {
   const there = statSync(target, { throwIfNoEntry: false });
   const source = statSync(database, { throwIfNoEntry: false });
@@ -54,7 +53,7 @@ function mayBeWritten(target: string, unfinished: string, database: string): boo
   return there !== undefined;
 }
 
-/** How much room the database takes, in bytes, without its write-ahead log. */
+/** The size of the database in bytes, not counting its write-ahead log. */
 export async function databaseBytes(database: Database): Promise<number> {
   const size = isPostgres(database)
     ? sql<{ bytes: bigint | number }>`select pg_database_size(current_database()) as bytes`

@@ -6,14 +6,14 @@ import type { TableShape } from './table-shapes.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Rows that are read, and kept in one transaction, at a time. */
+/** Rows read at a time and stored in one transaction. */
 const rowsPerBatch = 2000;
-/** Values in one statement; SQLite takes 32,766. */
+/** Values per statement. SQLite's limit is 32,766. */
 const valuesPerStatement = 16_000;
 
 /**
- * Copies the rows of one table that are not copied yet. Each batch is kept together with the note how far the copy has come,
- * so that one that was cut off, at whatever moment, goes on where it stopped.
+ * Copies the rows of one table that haven't been copied yet. Each batch is stored together with the progress made, so an interrupted copy
+ * resumes where it stopped.
  */
 export async function copyTable(from: Database, to: Database, table: TableShape, onRows: (rows: number) => void): Promise<void> {
   for (let lastKey = await lastKeyOf(to, table); lastKey !== null; ) {
@@ -26,7 +26,7 @@ export async function copyTable(from: Database, to: Database, table: TableShape,
   }
 }
 
-/** Takes back what was copied of a table, to begin it anew. */
+/** Discards what was copied of a table, so that it can be copied again from the start. */
 export async function forgetCopied(to: Database, { name }: TableShape): Promise<void> {
   await to.transaction().execute(async transaction => {
     await sql`delete from ${sql.table(name)}`.execute(transaction);
@@ -34,7 +34,7 @@ export async function forgetCopied(to: Database, { name }: TableShape): Promise<
   });
 }
 
-/** Null when the table is copied as a whole. */
+/** Null once the whole table has been copied. */
 async function lastKeyOf(to: Database, { name }: TableShape): Promise<string | null> {
   const progress = to.selectFrom('unfinished_copy').where('table_name', '=', name);
   const { last_key, is_whole } = await progress.select(['last_key', 'is_whole']).executeTakeFirstOrThrow();
@@ -42,7 +42,7 @@ async function lastKeyOf(to: Database, { name }: TableShape): Promise<string | n
 }
 
 async function rowsAfter(from: Database, { name, key }: TableShape, lastKey: string): Promise<readonly Row[]> {
-  // A table without a key cannot be read in parts; the only one holds the starts of the last minutes.
+  // A table without a key can't be read in batches. The only one holds the request starts of the last few minutes.
   if (key.length === 0) return (await sql<Row>`select * from ${sql.table(name)}`.execute(from)).rows;
   const columns = refs(key);
   const after = lastKey === '' ? sql`` : sql`where (${columns}) > (${sql.join(keyValues(lastKey))})`;
@@ -86,7 +86,7 @@ function refs(columns: readonly string[]): RawBuilder<unknown> {
   return sql.join(columns.map(column => sql.ref(column)));
 }
 
-/** A row's key as text: numbers marked as such, for JSON has none that are wide enough. */
+/** A row's key as text. Integers are tagged, because JSON numbers aren't wide enough for them. */
 function keyText({ key }: TableShape, row: Row): string {
   return JSON.stringify(key.map(column => (typeof row[column] === 'bigint' ? { whole: String(row[column]) } : row[column])));
 }

@@ -7,9 +7,9 @@ import { StoreError } from './store-error.ts';
 import { dataTables, type TableShape } from './table-shapes.ts';
 
 export interface CopyOptions {
-  /** Where it is copied from, as people may see it; a copy that was cut off goes on only from there. */
+  /** The source database, as shown to people. An interrupted copy resumes only from the same one. */
   readonly copiedFrom: string;
-  /** Told of each batch. */
+  /** Called after each batch. */
   readonly onRows: (table: string, rows: number) => void;
 }
 
@@ -19,11 +19,11 @@ export interface CopiedTable {
 }
 
 /**
- * Copies everything from one database into an empty one, and compares both: rows, values and sums of every column. One that
- * was cut off is gone on with. A table that came out differently, since something was written meanwhile, is copied once more.
+ * Copies everything from one database into an empty one, then compares rows, values and the sum of every column. An interrupted copy
+ * resumes. A table that was written to in the meantime, and so doesn't match, is copied once more.
  *
- * @throws StoreError when the target holds something else, the source holds a table that spendbot does not know, or both
- * still differ in the end.
+ * @throws StoreError when the target holds other data, the source has a table spendbot doesn't know, or the two still don't match at the
+ * end.
  */
 export async function copyDatabase(from: Database, to: Database, { copiedFrom, onRows }: CopyOptions): Promise<CopiedTable[]> {
   const tables = await dataTables(from);
@@ -50,7 +50,7 @@ function shapeText({ columns, key }: TableShape): string {
   return JSON.stringify([columns.map(column => column.name).sort(), key]);
 }
 
-/** Notes which tables are to be copied, unless that was done before. */
+/** Records which tables to copy, unless an earlier run already did. */
 async function beginCopy(transaction: Transaction<Schema>, tables: readonly TableShape[], copiedFrom: string): Promise<void> {
   await takeTurn(transaction, 'copy');
   const begun = await transaction.selectFrom('unfinished_copy').select('copied_from').distinct().execute();
@@ -74,7 +74,7 @@ async function beginCopy(transaction: Transaction<Schema>, tables: readonly Tabl
   await transaction.insertInto('unfinished_copy').values(values).execute();
 }
 
-/** How many rows both have. */
+/** The number of rows on both sides. */
 async function verified(from: Database, to: Database, table: TableShape, onRows: CopyOptions['onRows']): Promise<number> {
   const first = await compareTables(from, to, table);
   if (first.difference === null) return first.rows;
@@ -88,13 +88,13 @@ async function verified(from: Database, to: Database, table: TableShape, onRows:
   );
 }
 
-/** What is counted and added up of a table, by name. */
+/** Counts and sums of a table's columns, by name. */
 type Totals = Readonly<Record<string, bigint | null>>;
 
-/** Rows of a table on both sides, and where they are not the same: in how many there are, or in a column's values or sum. */
+/** The rows of a table on both sides, and the first count or sum that doesn't match. */
 interface TableComparison {
   readonly rows: number;
-  /** Such as `sum of requests: 12 there, 11 here`; null when both are the same. */
+  /** For example `sum of requests: 12 there, 11 here`; null when both sides match. */
   readonly difference: string | null;
 }
 

@@ -5,15 +5,15 @@ import type { Attribute } from '#core/usage/dimensions.ts';
 type Columns = Readonly<Partial<Record<Attribute, string>>>;
 
 /**
- * The condition that a row lies in `period` and passes every filter. `columns` says where the table keeps each attribute.
+ * The condition that a row is in `period` and passes every filter. `columns` maps each attribute to the table's column.
  *
- * @throws RangeError for a filter on an attribute that the table does not keep: such a question is not for that table.
+ * @throws RangeError for a filter on an attribute the table doesn't have: the caller picked the wrong table.
  */
 export function inPeriodAndFilters(period: Period, filters: readonly IdFilter[], columns: Columns): RawBuilder<SqlBool> {
   return allOf([sql`day >= ${period.from}`, sql`day < ${period.to}`, ...conditionsOf(filters, columns)]);
 }
 
-/** The conditions that a row passes every filter. Throws as {@link inPeriodAndFilters} does. */
+/** The conditions that a row passes every filter. Throws like {@link inPeriodAndFilters}. */
 export function conditionsOf(filters: readonly IdFilter[], columns: Columns): RawBuilder<unknown>[] {
   return filters.map(filter => passes(filter, columns));
 }
@@ -25,13 +25,13 @@ export function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<Sq
 function passes(filter: IdFilter, columns: Columns): RawBuilder<unknown> {
   const column = columns[filter.attribute];
   if (column === undefined) throw new RangeError(`no column holds ${filter.attribute}`);
-  // A list of no ids is not SQL: nothing is in it.
+  // SQL has no empty list, and nothing is in one.
   if (filter.ids.length === 0) return filter.exclude ? sql`1 = 1` : sql`1 = 0`;
   const ids = sql.join(filter.ids);
   return filter.exclude ? sql`${sql.ref(column)} not in (${ids})` : sql`${sql.ref(column)} in (${ids})`;
 }
 
-/** The column of usage that holds an attribute. */
+/** The usage column for each attribute. */
 export const usageColumns = {
   model: 'model',
   user: 'user_id',
@@ -42,7 +42,7 @@ export const usageColumns = {
   source: 'source',
 } as const satisfies Record<Attribute, string>;
 
-/** The column of billed cost that holds an attribute; billed cost has no operation and no tier. */
+/** The billed-cost column for each attribute. Billed cost has no operation or tier. */
 export const billedColumns = {
   model: 'model',
   user: 'user_id',
@@ -51,7 +51,7 @@ export const billedColumns = {
   source: 'source',
 } as const satisfies Partial<Record<Attribute, string>>;
 
-/** An attribute's exact ids to keep, or to drop. Patterns were resolved before, so that the database compares for equality only. */
+/** The exact ids of an attribute to keep or drop. Patterns are already resolved, so the database only compares for equality. */
 export interface IdFilter {
   readonly attribute: Attribute;
   readonly ids: readonly string[];

@@ -2,10 +2,10 @@ import type { CompiledQuery, InsertObject, Transaction } from 'kysely';
 import { isPostgres } from './dialect.ts';
 import type { Schema } from './schema.ts';
 
-/** Few enough values for every database, many enough that calls do not matter. */
+/** Few enough values for either database, and enough rows that the number of calls doesn't matter. */
 const rowsPerStatement = 50;
 
-/** Statements of {@link rowsPerStatement} rows, by database and table: to make their text anew takes as long as to run them. */
+/** Full-size statements by database and table. Generating the SQL takes as long as running it. */
 const statements = new Map<string, CompiledQuery>();
 
 /** Inserts rows that all have the same columns. */
@@ -20,7 +20,7 @@ export async function insertMany<T extends 'usage_row' | 'billed_row'>(
   }
 }
 
-/** Cuts `rows` into as many as one statement takes. */
+/** Splits `rows` into batches of one statement each. */
 export function partsOf<T>(rows: readonly T[]): T[][] {
   const parts: T[][] = [];
   for (let start = 0; start < rows.length; start += rowsPerStatement) parts.push(rows.slice(start, start + rowsPerStatement));

@@ -4,23 +4,23 @@ import { packageRoot } from '#package-root.ts';
 import { isPostgres, takeTurn } from './dialect.ts';
 import { StoreError } from './store-error.ts';
 
-/** One numbered file of `migrations/`, its statements one by one, since better-sqlite3 prepares one at a time. */
+/** A numbered file from `migrations/`, split into statements because better-sqlite3 prepares one at a time. */
 export interface Migration {
   readonly version: number;
   readonly name: string;
   readonly statements: readonly string[];
 }
 
-/** Makes a table that is read by its key alone half as large and as fast again. PostgreSQL knows no such tables. */
+/** Makes a table that is read by its key alone smaller and faster. PostgreSQL has no equivalent. */
 const sqliteOnly = / without rowid$/;
-/** An index to rows that lie anywhere: of no use where the key holds the rows, for they would be looked up in it once more. */
+/** An index into a heap. SQLite doesn't need it: its rows are stored in key order, so the index would only add a lookup. */
 const postgresOnly = / using btree /;
-/** Ids and days compare by their bytes, as in SQLite and in code: on PostgreSQL many times as fast as by the rules of a language. */
+/** Ids and days compare by bytes, as in SQLite and in code. On PostgreSQL that is many times faster than language rules. */
 const textColumn = /((?:^\s+|\badd column )\w+ text)\b/gm;
 
 const migrationsFolder = new URL('migrations/', packageRoot);
 
-/** All migrations, oldest first. They run forward only and are never changed once released. */
+/** All migrations, oldest first. They only run forward, and never change once released. */
 export function readMigrations(folder: URL = migrationsFolder): Migration[] {
   return readdirSync(folder)
     .filter(file => file.endsWith('.sql'))
@@ -33,10 +33,10 @@ export function readMigrations(folder: URL = migrationsFolder): Migration[] {
 }
 
 /**
- * Brings the database to the newest schema, each migration in a transaction of its own. Gives the names of those that
- * were applied, none when it was up to date. Of several processes that start at once one applies them, the others wait.
+ * Brings the database to the latest schema, one transaction per migration. Resolves with the names of the migrations it applied, none if
+ * the schema was current. When several processes start at once, one migrates and the others wait.
  *
- * @throws StoreError `store_newer` when the database holds a version that this program does not know.
+ * @throws StoreError `store_newer` when the database has a version this program doesn't know.
  */
 export async function migrate<T>(database: Kysely<T>, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
   const newest = migrations.at(-1)?.version ?? 0;
@@ -59,7 +59,7 @@ export async function migrate<T>(database: Kysely<T>, migrations: readonly Migra
   return applied;
 }
 
-/** Whether the database was ever migrated. Asked without a lock, so that opening one that is up to date waits for nobody. */
+/** Whether the database has ever been migrated. Checked without a lock, so opening a current database never waits. */
 async function hasVersion<T>(database: Kysely<T>): Promise<boolean> {
   const found = isPostgres(database)
     ? sql`select 1 where to_regclass('schema_version') is not null`
@@ -67,7 +67,7 @@ async function hasVersion<T>(database: Kysely<T>): Promise<boolean> {
   return (await found.execute(database)).rows.length > 0;
 }
 
-/** Whether there was anything to do: another process may have been first. */
+/** False when another process already applied it. */
 async function apply<T>(transaction: Transaction<T>, { version, name, statements }: Migration): Promise<boolean> {
   if ((await schemaVersion(transaction)) >= version) return false;
   for (const statement of statements) {
@@ -82,7 +82,7 @@ function forPostgres(statement: string): string {
   return statement.replace(sqliteOnly, '').replaceAll(textColumn, '$1 collate "C"');
 }
 
-/** Runs `work` in a transaction that no other migration runs beside, of this process or another. */
+/** Runs `work` in a transaction while no other migration runs, in this process or another. */
 function alone<T, R>(database: Kysely<T>, work: (transaction: Transaction<T>) => Promise<R>): Promise<R> {
   return database.transaction().execute(async transaction => {
     await takeTurn(transaction, 'migrate');
@@ -90,7 +90,7 @@ function alone<T, R>(database: Kysely<T>, work: (transaction: Transaction<T>) =>
   });
 }
 
-/** The version of the newest migration that was applied, 0 for an empty database. */
+/** The version of the latest migration applied, or 0 for an empty database. */
 export async function schemaVersion<T>(database: Kysely<T>): Promise<number> {
   const { rows } = await sql<{ version: bigint | number | null }>`select max(version) as version from schema_version`.execute(database);
   return Number(rows[0]?.version ?? 0);
@@ -100,7 +100,7 @@ async function run<T>(database: Kysely<T>, statement: RawBuilder<unknown>): Prom
   await statement.execute(database);
 }
 
-/** Splits at semicolons that end a line; comments are dropped, for a semicolon in one is not the end of a statement. */
+/** Splits at semicolons at the end of a line. Comments are dropped first, since a semicolon in one doesn't end a statement. */
 function statementsOf(text: string): string[] {
   return text
     .split('\n')

@@ -9,11 +9,11 @@ import { StoreError } from './store-error.ts';
 export type Database = Kysely<Schema>;
 
 /**
- * Opens the database at `url` (`file:data/spendbot.sqlite`; `file::memory:` for one that lasts as long as the process;
- * `postgres://user:password@host/database`) and brings its schema up to date. The caller ends it with `destroy()`.
+ * Opens the database at `url` (`file:data/spendbot.sqlite`; `file::memory:` for one that lives as long as the process;
+ * `postgres://user:password@host/database`) and migrates it to the latest schema. The caller closes it with `destroy()`.
  *
- * @throws StoreError when the address is not understood, the database cannot be used or reached, it was written by a newer
- * spendbot, or is the unfinished copy of another, unless `isCopyTarget`.
+ * @throws StoreError when the address is invalid, or the database can't be used or reached, was written by a newer spendbot, or is an
+ * unfinished copy (unless `isCopyTarget`).
  */
 export async function openDatabase(url: string, { isCopyTarget = false } = {}): Promise<Database> {
   const address = readAddress(url);
@@ -34,7 +34,7 @@ export async function openDatabase(url: string, { isCopyTarget = false } = {}): 
   return database;
 }
 
-/** PostgreSQL's driver is loaded only where it is used. */
+/** Loads PostgreSQL's driver only when it's needed. */
 async function openServer(url: string): Promise<Database> {
   const { openPostgres } = await import('./postgres.ts');
   return openPostgres(url);

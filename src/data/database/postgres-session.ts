@@ -3,11 +3,10 @@ import type { PoolClient } from 'pg';
 import { isConnectionLost, rerun } from './rerun.ts';
 
 /**
- * A connection from the pool. Whatever fails on it because the connection was lost can be run again on another one, without being done
- * twice:
+ * A connection from the pool. Anything that fails on it because the connection was lost can safely be retried on another one:
  *
- * - A write outside a transaction gets one of its own, and a transaction that never reached its commit changed nothing.
- * - When the answer to a commit is lost, the transaction's id is looked up: if PostgreSQL did commit it, that is no error.
+ * - A write outside a transaction gets its own, and a transaction that never reached its commit changed nothing.
+ * - When the reply to a commit is lost, we look up the transaction's id. If PostgreSQL did commit it, that's not an error.
  */
 export class PostgresSession implements DatabaseConnection {
   readonly #client: PoolClient;
@@ -36,7 +35,7 @@ export class PostgresSession implements DatabaseConnection {
     }
   }
 
-  /** The limit is set for each transaction: PgBouncer neither accepts it when a connection starts nor keeps it with a session. */
+  /** Set per transaction: PgBouncer rejects it as a connection parameter and doesn't keep it with a session. */
   async begin(): Promise<void> {
     await this.#send(`begin; set local idle_in_transaction_session_timeout = ${this.#idleTransactionMs}`);
     this.#isInTransaction = true;
@@ -49,7 +48,7 @@ export class PostgresSession implements DatabaseConnection {
       await this.#send('commit');
     } catch (error) {
       if (!isConnectionLost(error)) throw error;
-      // Given back first: otherwise ten lost connections could all wait for an eleventh, which the pool does not have.
+      // Released first: otherwise ten lost connections could all wait for an eleventh, and the pool has ten.
       this.release();
       const id = rows[0]?.id ?? null;
       // A transaction without an id wrote nothing.
@@ -63,12 +62,12 @@ export class PostgresSession implements DatabaseConnection {
     try {
       if (isOpen) await this.#send('rollback');
     } catch (error) {
-      // The server rolls back what a lost connection had begun.
+      // The server rolls back whatever a lost connection had open.
       if (!isConnectionLost(error)) throw error;
     }
   }
 
-  /** Gives the connection back to the pool, which closes it if it was lost. Doing it twice is fine. */
+  /** Returns the connection to the pool, which closes it if it was lost. Safe to call twice. */
   release(): void {
     if (!this.#isReleased) this.#client.release(this.#isLost);
     this.#isReleased = true;
@@ -105,7 +104,7 @@ export class PostgresSession implements DatabaseConnection {
   }
 }
 
-/** PostgreSQL stores any character but NUL, which a hostile name may hold. */
+/** PostgreSQL stores every character except NUL, which a hostile name may contain. */
 function asStored(value: unknown): unknown {
   return typeof value === 'string' && value.includes('\u0000') ? value.replaceAll('\u0000', '\ufffd') : value;
 }

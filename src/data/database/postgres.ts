@@ -8,31 +8,31 @@ import { isConnectionLost, rerun } from './rerun.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
 
-/** How long a server may keep us waiting, and we it. */
+/** How long we wait for the server, and the server for us. */
 interface Patience {
-  /** For an unreachable server at the start, where a wrong address is likelier than a failover. */
+  /** How long to wait for an unreachable server at startup, when a wrong address is more likely than a failover. */
   readonly openingMs: number;
-  /** For an unreachable server later. */
+  /** How long to wait for an unreachable server later on. */
   readonly runningMs: number;
   /**
-   * How long the server lets a transaction sit between two statements before it ends the session and frees the rows. A process that is
-   * suspended or cut off in a transaction would otherwise hold everybody else up. 15 s: we never take a second between two statements,
-   * and whoever takes over a lease, after 30 s, finds nothing locked.
+   * How long the server lets a transaction sit idle before it ends the session and releases the locks. Without this, a process that is
+   * suspended or cut off mid-transaction would block everyone else. We never take even a second between two statements, and at 15 s the
+   * locks are gone before the process's leases expire at 30 s.
    */
   readonly idleTransactionMs: number;
 }
 
 const usualPatience: Patience = { openingMs: 10_000, runningMs: 30_000, idleTransactionMs: 15_000 };
 
-/** The pool gives up on one try to connect after this long. */
+/** How long the pool spends on one connection attempt. */
 const connectionTimeoutMs = 10_000;
 const longestPauseMs = 2000;
 
 /**
- * Opens a PostgreSQL database, 13 or later. A statement or transaction that loses its connection, or a race against another one, is run
- * again from the start, and is never done twice (see {@link PostgresSession}).
+ * Opens a PostgreSQL database, version 13 or later. A statement or transaction that loses its connection, or a race against another one, is
+ * retried from the start and never applied twice (see {@link PostgresSession}).
  *
- * @throws StoreError when the server refuses or cannot be reached; the password is in no message.
+ * @throws StoreError when the server refuses us or can't be reached. The message never contains the password.
  */
 export async function openPostgres(url: string, patience: Partial<Patience> = {}): Promise<Kysely<Schema>> {
   const { openingMs, runningMs, idleTransactionMs } = { ...usualPatience, ...patience };
@@ -41,8 +41,8 @@ export async function openPostgres(url: string, patience: Partial<Patience> = {}
     ...{ connectionString: url, types: wholeNumbers, application_name: 'spendbot' },
     ...{ max: 10, connectionTimeoutMillis: connectionTimeoutMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
   });
-  // A connection that dies while it is idle is dropped by the pool; one that dies in use fails the statement, and may report it as an
-  // event before anybody else can listen.
+  // The pool drops a connection that dies while idle. One that dies in use fails its statement, and may emit the error before anyone else
+  // can listen for it.
   pool.on('error', ignore);
   pool.on('connect', client => client.on('error', ignore));
   try {
@@ -80,7 +80,7 @@ function driverOf(session: () => Promise<PostgresSession>, end: () => Promise<vo
   };
 }
 
-/** A connection, waiting up to `patienceMs` for a server that cannot be reached. Throws StoreError. */
+/** Connects, retrying an unreachable server for up to `patienceMs`. Throws StoreError. */
 async function connect(pool: Pool, shown: string, patienceMs: number): Promise<PoolClient> {
   let waitedMs = 0;
   for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
@@ -111,7 +111,7 @@ function unreachable(shown: string, words: string): StoreError {
   );
 }
 
-/** int8 (20), int4 (23), and the numeric (1700) that a SUM of int8 is, as `bigint`: for this pool, not for the whole process. */
+/** int8 (20), int4 (23), and numeric (1700, the SUM of an int8) as `bigint`, for this pool rather than the whole process. */
 const wholeNumbers: CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === 20 || oid === 23 || oid === 1700 ? (text: string) => BigInt(text) : types.getTypeParser(oid, format),

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const mostRuns = 10;
 
 /**
- * What `work` resolves with. It is run again, from the start and up to ten times, when it loses its connection or a race; a random pause
- * lets two racers miss each other.
+ * Runs `work`, and runs it again from the start, up to ten times, when it loses its connection or a race. The pause is random so that two
+ * racers don't collide again.
  */
 export async function rerun<T>(work: () => Promise<T>): Promise<T> {
   for (let runs = 1; ; runs += 1) {
@@ -17,14 +17,14 @@ export async function rerun<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whether the connection is gone, or leads to a server that is starting, stopping, full, or a standby since a failover. */
+/** Whether the connection is gone, or the server is starting up, shutting down, full, or a standby after a failover. */
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isConnectionLost);
   if (!(error instanceof Error)) return false;
   return lostCodes.test(codeOf(error)) || lostMessages.test(error.message);
 }
 
-/** Whether PostgreSQL ended the transaction for the sake of another one: a deadlock, or a serialization failure. */
+/** Whether PostgreSQL aborted the transaction in favor of another one: a deadlock or a serialization failure. */
 function isLostRace(error: unknown): boolean {
   return error instanceof Error && ['40001', '40P01'].includes(codeOf(error));
 }
@@ -32,7 +32,7 @@ function isLostRace(error: unknown): boolean {
 const lostCodes =
   /^(?:08\w{3}|57P0[1-5]|53300|25006|25P03|ECONNRESET|ECONNREFUSED|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND|ENOENT)$/;
 
-/** What `pg` reports without a code. */
+/** Errors that `pg` reports without a code. */
 const lostMessages =
   /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|timeout expired)/;
 

@@ -1,11 +1,11 @@
 import type { ColumnType } from 'kysely';
 
-/** A 64-bit whole number: always read as `bigint`, written as either. */
+/** A 64-bit integer: always read as `bigint`, written as `bigint` or `number`. */
 export type Whole = ColumnType<bigint, bigint | number, bigint | number>;
 
 export type WholeOrNull = ColumnType<bigint | null, bigint | number | null, bigint | number | null>;
 
-/** The tables of `migrations/0004_alerts.sql`. */
+/** The tables in `migrations/0004_alerts.sql`. */
 export interface BudgetTable {
   number: Whole;
   amount_nano_usd: Whole;
@@ -65,7 +65,7 @@ export interface AuditTable {
   ordinal: Whole;
 }
 
-/** The tables of `migrations/0003_messages.sql`, which says what each column means. */
+/** The tables in `migrations/0003_messages.sql`, which explains each column. */
 export interface JobSlotTable {
   job: string;
   slot: string;
@@ -123,7 +123,7 @@ export interface DigestReportTable {
   corrections: Whole;
 }
 
-/** The tables of what people set up from inside Slack. */
+/** The tables for what people configure in Slack. */
 export interface SlackSchema {
   channel_scope: ChannelScopeTable;
   home_viewer: HomeViewerTable;

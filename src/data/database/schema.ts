@@ -15,8 +15,8 @@ import type {
 } from './schema-features.ts';
 
 /**
- * The tables of `migrations/`, as kysely sees them. Whole numbers come back as `bigint`, since SQLite is opened with safe
- * integers; what is a count becomes a number at the edge of the store.
+ * The tables in `migrations/`, typed for kysely. Integers are read as `bigint`, because SQLite is opened with safe integers; stores convert
+ * counts to numbers.
  */
 export interface Schema extends SlackSchema, TotalsSchema {
   endpoint: EndpointTable;
@@ -179,7 +179,7 @@ interface UnfinishedCopyTable {
   is_whole: Whole;
 }
 
-/** The tables of sums by one dimension. */
+/** The tables that hold totals by one dimension. */
 export interface TotalsSchema {
   usage_total: UsageTotalTable;
   billed_total: BilledTotalTable;

@@ -6,13 +6,13 @@ import { errorMessage } from '#core/error-message.ts';
 import type { Schema } from './schema.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
-/** How long a statement waits for another program to let go of the database. */
+/** How long a statement waits for another program to release the database. */
 const lockTimeoutMs = 10_000;
 
 /**
- * Opens a SQLite file, made where there is none; `:memory:` lasts as long as it is open.
+ * Opens a SQLite file, creating it if it doesn't exist. `:memory:` lasts as long as it stays open.
  *
- * @throws StoreError when it cannot be opened.
+ * @throws StoreError when it can't be opened.
  */
 export function openSqlite(file: string): Kysely<Schema> {
   let opened: SqliteDatabase.Database | null = null;
@@ -20,10 +20,10 @@ export function openSqlite(file: string): Kysely<Schema> {
     if (file !== ':memory:') makeFolder(dirname(file));
     const sqlite = new SqliteDatabase(file, { timeout: lockTimeoutMs });
     opened = sqlite;
-    // Without this 9007199254740993 is read as …992, and money is 64 bits wide.
+    // Without this, 9007199254740993 reads as …992, and money is 64 bits wide.
     sqlite.defaultSafeIntegers(true);
     sqlite.pragma('journal_mode = WAL');
-    // With a write-ahead log this survives the death of the process; a power cut may lose the last commits, never more.
+    // With a write-ahead log this survives a crash of the process. A power cut may lose the last commits, but nothing else.
     sqlite.pragma('synchronous = NORMAL');
     return new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(sqlite, file) }) });
   } catch (error) {
@@ -38,14 +38,14 @@ export function openSqlite(file: string): Kysely<Schema> {
   }
 }
 
-/** Makes `folder` and what is missing above it. Node's `recursive` never returns under `/proc`, where no folder can be made. */
+/** Creates `folder` and its missing parents. Node's `recursive` option never returns under `/proc`, where no folder can be created. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   try {
     mkdirSync(folder);
   } catch (error) {
-    // Another process may have made it first.
+    // Another process may have created it first.
     if (!existsSync(folder)) throw error;
   }
 }
@@ -55,7 +55,7 @@ interface Advice {
   readonly words: string;
 }
 
-/** By SQLite's result code, without its extension: `SQLITE_IOERR` stands for `SQLITE_IOERR_WRITE` too. */
+/** By SQLite's primary result code: `SQLITE_IOERR` also covers `SQLITE_IOERR_WRITE`. */
 const advice: Readonly<Record<string, Advice>> = {
   SQLITE_FULL: {
     code: 'store_full',
@@ -79,7 +79,7 @@ const advice: Readonly<Record<string, Advice>> = {
   SQLITE_IOERR: { code: 'store_unusable', words: 'The disk cannot be read or written. Check the disk and its free space.' },
 };
 
-/** What SQLite failed with, in words that say what to do; any other error as it is. */
+/** SQLite's error as a StoreError that says what to do. Any other error is returned unchanged. */
 export function sqliteFailure(error: unknown, file: string): unknown {
   if (!(error instanceof SqliteDatabase.SqliteError)) return error;
   const known = Object.entries(advice).find(([code]) => error.code === code || error.code.startsWith(`${code}_`))?.[1];
@@ -87,12 +87,12 @@ export function sqliteFailure(error: unknown, file: string): unknown {
   return new StoreError(known.code, `The database ${file} cannot be used (${error.message}). ${known.words}`, error);
 }
 
-/** As many as the program has different statements, and the sizes of its inserts. */
+/** Enough for every statement the program uses, including its insert sizes. */
 const keptStatements = 200;
 
 /**
- * What kysely asks of a driver, each statement prepared once: to prepare an insert takes longer than to run it. What SQLite fails with
- * is thrown as a `StoreError` that says what to do. `file` is named in it.
+ * The driver interface kysely expects, preparing each statement once: preparing an insert takes longer than running it. SQLite's errors are
+ * thrown as a `StoreError` that names `file` and says what to do.
  */
 function withStatementCache(sqlite: SqliteDatabase.Database, file: string): DialectDatabase {
   const statements = new Map<string, SqliteStatement>();
@@ -101,7 +101,7 @@ function withStatementCache(sqlite: SqliteDatabase.Database, file: string): Dial
     prepare(asked) {
       const text = statementFor(asked, sqlite);
       const statement = statements.get(text) ?? explained(() => inWords(sqlite.prepare(text), file), file);
-      // The map is in order of use: the first is the one not used for longest.
+      // The map is in order of use, so its first entry is the least recently used.
       statements.delete(text);
       statements.set(text, statement);
       const oldest = statements.keys().next();
@@ -112,9 +112,10 @@ function withStatementCache(sqlite: SqliteDatabase.Database, file: string): Dial
 }
 
 function statementFor(asked: string, sqlite: SqliteDatabase.Database): string {
-  // Every transaction writes. One that began by reading would be refused, not made to wait, where another process wrote since.
+  // Every transaction writes. If one started with a read and another process wrote in the meantime, SQLite would refuse its write instead
+  // of making it wait.
   if (asked === 'begin') return 'begin immediate';
-  // SQLite has rolled back by itself where the disk is full. To fail at that would hide the reason.
+  // SQLite rolls back by itself when the disk is full. Failing on the second rollback would hide the real error.
   return asked === 'rollback' && !sqlite.inTransaction ? 'select 1' : asked;
 }
 

@@ -1,4 +1,4 @@
-/** The database cannot be used as it is. The message says what to do; `code` is stable and meant for programs. */
+/** The database can't be used. The message says what to do; `code` is stable and meant for programs. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly code: StoreErrorCode;
@@ -10,21 +10,21 @@ export class StoreError extends Error {
 }
 
 export type StoreErrorCode =
-  /** DATABASE_URL is no address of a database. */
+  /** DATABASE_URL isn't a database address. */
   | 'store_address'
-  /** Written by a newer spendbot. */
+  /** A newer spendbot wrote it. */
   | 'store_newer'
-  /** No space is left for it. */
+  /** The disk is full. */
   | 'store_full'
-  /** Another program holds it. */
+  /** Another program has it locked. */
   | 'store_locked'
-  /** It is damaged, or no database. */
+  /** It's corrupt, or not a database. */
   | 'store_corrupt'
-  /** It may not be written to. */
+  /** It's read-only. */
   | 'store_read_only'
-  /** The server refuses whoever asks. */
+  /** The server refuses to let us in. */
   | 'store_refused'
-  /** The server cannot be reached. */
+  /** The server can't be reached. */
   | 'store_unreachable'
   /** Anything else. */
   | 'store_unusable';

@@ -5,17 +5,17 @@ import { isPostgres } from './dialect.ts';
 export interface TableShape {
   readonly name: string;
   readonly columns: readonly ColumnShape[];
-  /** The columns of its primary key, in the key's order; empty where it has none. */
+  /** The primary key's columns in key order; empty if it has none. */
   readonly key: readonly string[];
 }
 
 interface ColumnShape {
   readonly name: string;
-  /** Whether it holds whole numbers. */
+  /** Whether the column holds integers. */
   readonly isWhole: boolean;
 }
 
-/** The tables that hold data, by name; all but those that note the schema's version and an unfinished copy. */
+/** The data tables, by name: everything but the ones that track the schema version and an unfinished copy. */
 export async function dataTables<T>(database: Kysely<T>): Promise<TableShape[]> {
   const { rows } = await (isPostgres(database) ? postgresColumns : sqliteColumns).execute(database);
   const tables = Map.groupBy(
@@ -29,7 +29,7 @@ interface ColumnRow {
   readonly table_name: string;
   readonly column_name: string;
   readonly type: string;
-  /** Its place in the primary key from 1; 0 or null where it is no part of it. */
+  /** The column's position in the primary key, starting at 1; 0 or null if it isn't part of it. */
   readonly key_place: bigint | null;
 }
 

@@ -1,18 +1,18 @@
 import type { Database } from './open.ts';
 
-/** More is not kept of one database: an answer looks at a handful of periods. */
+/** Entries per database. An answer only looks at a handful of periods. */
 const mostKept = 32;
 
 /**
- * What was worked out of stored data, kept by this process until the data have another version: of how years of days were collected, that
- * takes longer than many a question about them.
+ * Caches results derived from stored data until that data's version changes. Deriving how years of days were collected takes longer than
+ * answering most questions about them.
  */
 export class Remembered<T extends object> {
   readonly #kept = new WeakMap<Database, { readonly version: string; readonly results: Map<string, T> }>();
 
   /**
-   * What `work` gave when it was last asked for `key` at this `version`, or gives now. The version is read before the data, so that what is
-   * kept is never older than it says. Whoever gets the result leaves it as it is.
+   * The cached result for `key` at `version`, or a fresh one from `work`. Callers read the version before the data, so an entry is never
+   * older than its version says. Callers must not modify the result.
    */
   async at(database: Database, version: string, key: string, work: () => Promise<T>): Promise<T> {
     const results = this.#resultsAt(database, version);
