@@ -11,11 +11,11 @@ import type { BilledDays } from './billed-days.ts';
 import type { BilledAttribute, BilledCell } from './cell-types.ts';
 import { billedCells } from './read-figures.ts';
 
-/** Which cells of the bill are read. */
+/** Which billed cells to read. */
 export interface BillQuestion {
   readonly attributes: readonly Attribute[];
   readonly filters: readonly IdFilter[];
-  /** Only the cells of these ids of an attribute that is asked for are wanted. Unlike a filter, it changes nothing of what they hold. */
+  /** Limits the result to these ids of an attribute that is asked for. Unlike a filter, it doesn't change what those cells contain. */
   readonly only?: IdFilter;
   readonly grain: Grain;
   /** As in {@link AskedFigures}. */
@@ -23,7 +23,7 @@ export interface BillQuestion {
   readonly billedDays: BilledDays;
 }
 
-/** What `cut` bills in `period`, of the sources that are billed on the day, or the first of the days, of a cell. */
+/** What `cut` bills in `period`, for sources that are billed on the cell's day (the first one, if the cell spans several). */
 export async function cellsOfBill(database: Database, cut: BilledCut, period: Period, question: BillQuestion): Promise<Cell[]> {
   const billed = await readBill(database, cut, period, question);
   return billed
@@ -32,8 +32,8 @@ export async function cellsOfBill(database: Database, cut: BilledCut, period: Pe
 }
 
 /**
- * The cut by project defines the total. Asked by user, what it holds beyond the cut by user belongs to nobody: it is added without a user,
- * so that the parts sum to the total exactly.
+ * The project cut defines the total. When asked by user, whatever it bills beyond the user cut belongs to nobody. It is added without a
+ * user, so that the parts add up exactly to the total.
  */
 async function readBill(database: Database, cut: BilledCut, period: Period, question: BillQuestion): Promise<BilledCell[]> {
   const attributes = question.attributes.filter(isBilled);
@@ -41,7 +41,7 @@ async function readBill(database: Database, cut: BilledCut, period: Period, ques
   const filters = [...question.filters, ...(only ? [only] : [])];
   const asked = { period, attributes, filters, grain, today };
   const ofUsers = filters.filter(filter => filter.attribute === 'user');
-  // What the cut by user holds is then a part of it like any other.
+  // Then the user cut is just one more part of the total.
   if (cut === 'project' || (ofUsers.length === 0 && !attributes.includes('user'))) return billedCells(database, 'project', asked);
   const isWithoutNobody = question.filters.some(filter => filter.attribute === 'user' && !filter.exclude);
   if (isWithoutNobody || (only?.attribute === 'user' && !only.ids.includes(''))) return billedCells(database, cut, asked);

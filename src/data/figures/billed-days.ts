@@ -11,19 +11,19 @@ import { type CostsCoverage, costsCoverage } from '../ledger/day-states.ts';
 import type { DaysRead } from './coverage.ts';
 import { billedCells, usageCells } from './read-figures.ts';
 
-/** The days of a source whose cost is billed; every other day is estimated. */
+/** The days of a source whose cost is billed. All other days are estimated. */
 export interface BilledDays {
   has(source: string, day: Day): boolean;
 }
 
-/** No day is billed. */
+/** Nothing is billed. */
 export const noBilledDays: BilledDays = { has: () => false };
 
 const remembered = new Remembered<BilledDays>();
 
 /**
- * Which days of `period` are answered from `cut`: those whose reading carries `attributes` and is complete. The cut by
- * user also needs the one by project, which defines the total.
+ * The days of `period` that `cut` can answer: those whose reading is complete and has `attributes`. The user cut also needs the project
+ * cut, which defines the total.
  */
 export function billedDays(
   { database, settleDays, daysVersion }: DaysRead,
@@ -64,7 +64,7 @@ async function readBilledDays(
 
 type CutReading = CostsCoverage & { readonly cut: BilledCut };
 
-/** What a day of a reading cost in all, billed and estimated, whoever and whatever caused it. */
+/** The total cost of a reading's day, billed and estimated, across everyone and everything. */
 type TotalsOf = (reading: CutReading) => { readonly billedNanoUsd: NanoUsd; readonly estimatedNanoUsd: NanoUsd };
 
 async function totalsOf(database: Database, cuts: readonly BilledCut[], readings: readonly CutReading[]): Promise<TotalsOf> {

@@ -6,31 +6,31 @@ import type { Database } from '../database/open.ts';
 import { Remembered } from '../database/version-cache.ts';
 import { type DayCoverage, dayCoverage, daysWithData, endpointCounts } from '../ledger/day-states.ts';
 
-/** How far the days that an answer speaks of were collected, over the sources that it speaks of. */
+/** How completely the days of an answer were collected, across its sources. */
 export interface Coverage {
-  /** Days of `period` that have begun and that at least one source lacks, wholly or in part. */
+  /** Days of `period` that have begun and that at least one source is missing, fully or partly. */
   missingDays(period: Period): Day[];
-  /** Days of `period` on which a source was silent, which may mean no usage or no answer. */
+  /** Days of `period` when a source was silent: either no usage or no answer. */
   unknownDays(period: Period): Day[];
-  /** Days of `period` that have ended and that every source was asked for wholly since, and answered. */
+  /** Days of `period` that are over and that every source has fully reported since. */
   completeDays(period: Period): Day[];
   /** Days of `period` that may still grow. */
   provisionalDays(period: Period): Day[];
-  /** Sources that were read for `day`, at least in part. */
+  /** Sources that were read for `day`, at least partly. */
   collectedSources(day: Day): readonly string[];
-  /** When the source that lags most was last read, ISO with seconds; null when a source never was. */
+  /** When the source furthest behind was last read, ISO to the second; null if a source never was. */
   readonly dataThrough: string | null;
 }
 
-/** Where it is read how days were collected. */
+/** Where coverage is read from. */
 export interface DaysRead {
   readonly database: Database;
   readonly settleDays: number;
-  /** As `daysVersionOf` gives it. What was read at the same one is not read again. */
+  /** From `daysVersionOf`. Coverage is cached until it changes. */
   readonly daysVersion: string;
 }
 
-/** The coverage of every day of `periods` by `sources`. */
+/** The coverage of all days in `periods` by `sources`. */
 export async function readCoverage(
   { database, settleDays, daysVersion }: DaysRead,
   periods: readonly Period[],
@@ -61,9 +61,9 @@ export async function readCoverage(
 
 /** How the days of some periods were collected from some sources. */
 interface Readings {
-  /** How many endpoints each source has. */
+  /** The number of endpoints per source. */
   readonly known: ReadonlyMap<string, number>;
-  /** Of the sources, those that were ever collected. */
+  /** The sources that have ever been collected. */
   readonly expected: readonly string[];
   readonly readings: readonly DayCoverage[];
   readonly byDay: ReadonlyMap<Day, readonly DayCoverage[]>;
@@ -115,7 +115,7 @@ function lastRead(readings: readonly DayCoverage[], sources: readonly string[]):
   return oldest === undefined ? null : `${oldest.slice(0, 19)}Z`;
 }
 
-/** The day on which `now` lies, as a period. */
+/** The day that `now` falls on, as a period. */
 export function todayOf(now: Instant): Period {
   const today = dayOf(now);
   return { from: today, to: addDays(today, 1) };

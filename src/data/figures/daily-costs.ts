@@ -12,24 +12,24 @@ import { type AskParts, readCells } from './read-cells.ts';
 
 export interface AskedDays {
   readonly period: Period;
-  /** As in a question; none is everything. */
+  /** As in a question; none means everything. */
   readonly filters: readonly Filter[];
   readonly now: Instant;
 }
 
 export interface DailyCostsRead {
-  /** Every day of the period, zero where nothing is known of it. */
+  /** Every day of the period, zero if we know of no usage. */
   readonly costs: ReadonlyMap<Day, NanoUsd>;
-  /** Only the days that have ended and were wholly collected since: those to reckon with. */
+  /** Only days that are over and fully collected since, so they are safe to calculate with. */
   readonly complete: DailyCosts;
   readonly coverage: Coverage;
   /** As in `ReadCells`. */
   readonly detailsFrom: Day | null;
-  /** Where the cost of a part of the period comes from, and the days that are estimated although the rest is billed. */
+  /** Whether part of the period is billed or estimated, and which days are estimated even though others are billed. */
   basisOf(part: Period): { basis: Basis; estimatedDays: Day[] };
 }
 
-/** What each day of `period` cost: the same figures as answers show. */
+/** The cost of each day of `period`, identical to what answers show. */
 export async function dailyCosts(parts: AskParts, { period, filters, now }: AskedDays): Promise<DailyCostsRead> {
   const known = await readKnown(parts.database);
   const needed = [...new Set(filters.map(({ dimension }) => dimension))];
@@ -40,7 +40,7 @@ export async function dailyCosts(parts: AskParts, { period, filters, now }: Aske
   return { costs, complete, coverage, detailsFrom, basisOf: part => basisOf(part, coverage, billed) };
 }
 
-/** One entry for each day of `period`, oldest first, zero where nothing was used. */
+/** One entry per day of `period`, oldest first, zero for days without usage. */
 export function seriesOf(cells: readonly Cell[], period: Period): SeriesDay[] {
   const byDay = Map.groupBy(cells, cell => cell.day);
   return daysOf(period).map(day => {
@@ -55,7 +55,7 @@ export function seriesOf(cells: readonly Cell[], period: Period): SeriesDay[] {
   });
 }
 
-/** Where the cost of `period` comes from, and, when it is mixed, the days on which a source is estimated. */
+/** Whether the cost of `period` is billed, estimated or both, and if both, the days on which a source is estimated. */
 export function basisOf(period: Period, coverage: Coverage, billed: BilledDays): { basis: Basis; estimatedDays: Day[] } {
   const estimatedDays: Day[] = [];
   let anyBilled = false;

@@ -13,20 +13,22 @@ import type { BilledDays } from './billed-days.ts';
 import type { UsageCell } from './cell-types.ts';
 import { usageCells } from './read-figures.ts';
 
-/** What a question reads: its attributes, its filters, and where cost comes from. */
+/** What a question reads: its attributes, its filters, and where its cost comes from. */
 export interface CellQuestion {
   readonly attributes: readonly Attribute[];
   readonly filters: readonly IdFilter[];
-  /** The cut that answers it, or null where it is estimated. */
+  /** The cut that answers it, or null if its cost is estimated. */
   readonly cut: BilledCut | null;
   readonly billedDays: BilledDays;
-  /** The sources that the filters leave. */
+  /** The sources left after filtering. */
   readonly sources: readonly string[];
   /** As in {@link AskedFigures}. */
   readonly today: Day;
 }
 
-/** The cells of the days of `period`: counts from usage on every day; cost from the bill on billed days, estimated on the others. */
+/**
+ * The cells of each day of `period`. Counts always come from usage; cost comes from the bill on billed days and is estimated on the rest.
+ */
 export async function dayCells(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
   const run = allOfRuns(period, billedRuns(period, question));
   const [usage, bill] = await atOnce(database, [
@@ -36,46 +38,46 @@ export async function dayCells(database: Database, period: Period, question: Cel
   return [...usage.map(cell => usageCell(cell, isBilled(cell, question) ? 0n : cell.estimatedNanoUsd)), ...bill];
 }
 
-/** What a period cost. */
+/** The cost of a period. */
 export interface Costs {
-  /** Usage that is not billed. */
+  /** Usage that isn't billed. */
   readonly estimated: readonly UsageCell[];
   readonly bill: readonly Cell[];
 }
 
 /**
- * The cells of a period as a whole, which sum to the same as those of its days. `usage` is all of the period, whether billed or not;
- * `costs` is what it cost, null where no cut answers the question: then it is what `usage` is estimated to cost.
+ * The cells of a whole period, which add up to the same as its daily cells. `usage` covers the whole period, billed or not. `costs` is its
+ * cost, or null when no cut answers the question; then `usage` carries its own estimate.
  */
 export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): Cell[] {
   if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
   const estimatedRows = new Map<string, number>();
   for (const cell of costs.estimated) estimatedRows.set(keyOf(cell), (estimatedRows.get(keyOf(cell)) ?? 0) + cell.rowCount);
-  // What was used on billed days too costs nothing of its own there; of what was not, the estimate says whether it has a price.
+  // Usage that also occurred on billed days has no cost of its own there. Otherwise the estimate says whether it is priced.
   const ownCost = (cell: UsageCell) => (cell.rowCount > (estimatedRows.get(keyOf(cell)) ?? 0) ? 0n : null);
   return [...usage.map(cell => usageCell(cell, ownCost(cell))), ...costCells(costs)];
 }
 
-/** What nothing cost. */
+/** No costs. */
 export const noCosts: Costs = { estimated: [], bill: [] };
 
-/** The cells of costs, without counts. */
+/** Costs as cells, without counts. */
 export function costCells({ estimated, bill }: Costs): Cell[] {
   return [...estimated.map(estimatedCell), ...bill];
 }
 
-/** What is told of cost alone. */
+/** A question about cost alone. */
 export interface CostQuestion extends CellQuestion {
-  /** By period there is a cell for each run of days whose cost comes from the same place, or for shorter ones. */
+  /** With `period`, there is one cell per run of days whose cost comes from the same place, or more. */
   readonly grain: Grain;
-  /** Only the cells of these ids of an attribute that is asked for are wanted. Unlike a filter, it changes nothing of what they hold. */
+  /** Limits the result to these ids of an attribute that is asked for. Unlike a filter, it doesn't change what those cells contain. */
   readonly only?: IdFilter;
 }
 
-/** Of more runs than these the days are read sooner, where there is one cell for each. */
+/** With more runs than this, reading one cell per day is faster. */
 const mostRuns = 3;
 
-/** What `period` cost, the same as its days, from the same places. */
+/** The cost of `period`, from the same places as its daily costs and adding up to the same. */
 export async function costsOf(database: Database, period: Period, question: CostQuestion): Promise<Costs> {
   const runs = billedRuns(period, question);
   if (question.attributes.length === 0 && runs.length > mostRuns) {
@@ -117,9 +119,9 @@ function keyOf({ source, ids }: UsageCell): string {
   return `${source}\u0000${ids.join('\u0000')}`;
 }
 
-/** Days whose cells are read at once, and what they show of usage and of the bill. */
+/** Days whose cells are read together, and whether they are billed. */
 interface BilledRun extends Period {
-  /** Whether something is billed on some of its days. */
+  /** Whether anything is billed on any of its days. */
   readonly anyBilled: boolean;
   /** Whether everything is billed on all of its days. */
   readonly allBilled: boolean;
@@ -131,7 +133,7 @@ interface Billing {
   readonly billedDays: BilledDays;
 }
 
-/** The runs of days on which the same sources are billed. */
+/** The period split into runs of days on which the same sources are billed. */
 function billedRuns(period: Period, { sources, billedDays }: Billing): BilledRun[] {
   const billedOn = (day: Day) => sources.filter(source => billedDays.has(source, day));
   const days = daysOf(period).map(day => ({ day, billed: billedOn(day) }));
@@ -146,7 +148,7 @@ function billedRuns(period: Period, { sources, billedDays }: Billing): BilledRun
   }));
 }
 
-/** The runs of a period as one. */
+/** All runs of a period as one. */
 function allOfRuns({ from, to }: Period, runs: readonly BilledRun[]): BilledRun {
   return { from, to, anyBilled: runs.some(run => run.anyBilled), allBilled: runs.every(run => run.allBilled) };
 }

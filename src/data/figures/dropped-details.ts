@@ -7,8 +7,8 @@ import { totalDimension } from '../totals/asked-figures.ts';
 import type { Coverage } from './coverage.ts';
 
 /**
- * The first day with rows, where a question that splits by or filters on `needed` takes rows, for totals are of one dimension, and some of
- * `periods` lies before that day; null where all that is asked for is known.
+ * The first day that still has rows, if the question needs rows and `periods` reach back further; null if we have everything it asks for.
+ * Totals cover only one dimension, so splitting by or filtering on two takes rows.
  */
 export async function rowsNeededFrom(database: Database, needed: readonly Attribute[], periods: readonly Period[]): Promise<Day | null> {
   if (totalDimension({ attributes: needed, filters: [] }) !== null) return null;
@@ -16,13 +16,13 @@ export async function rowsNeededFrom(database: Database, needed: readonly Attrib
   return from !== null && periods.some(period => period.from < from) ? from : null;
 }
 
-/** What of `period` lies on `from` or later; null where nothing does. */
+/** The part of `period` from `from` on; null if there is none. */
 export function clipped(period: Period, from: Day | null): Period | null {
   if (from === null || period.from >= from) return period;
   return period.to > from ? { from, to: period.to } : null;
 }
 
-/** The days before `from` count as missing, so that nothing is reckoned with a part of what they were. */
+/** Counts the days before `from` as missing, so that nothing is calculated from incomplete days. */
 export function missingBefore(from: Day | null, coverage: Coverage): Coverage {
   if (from === null) return coverage;
   return {
@@ -32,12 +32,12 @@ export function missingBefore(from: Day | null, coverage: Coverage): Coverage {
   };
 }
 
-/** Days that are missing for another reason than that their rows were dropped. */
+/** Days that are missing for a reason other than dropped rows. */
 export function missingSince(from: Day | null, days: readonly Day[]): Day[] {
   return days.filter(day => from === null || day >= from);
 }
 
-/** Whether no row of `period` was dropped. */
+/** Whether `period` still has all of its rows. */
 export async function hasRowsOf(database: Database, period: Period): Promise<boolean> {
   const from = await detailsKeptFrom(database);
   return from === null || period.from >= from;

@@ -7,7 +7,7 @@ import type { AskedFigures } from '../totals/asked-figures.ts';
 import { amountInPart, inBilledPart, type PartOfBill } from '../totals/asked-figures.ts';
 import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cell-types.ts';
 
-/** Usage of the rows of the period. Reads its days only. */
+/** Usage from the period's rows. Reads only its days. */
 export async function usageOfRows(database: Database, { period, attributes, filters, grain }: AskedFigures): Promise<UsageCell[]> {
   const columns = attributes.map(attribute => usageColumns[attribute]);
   const day = grain !== 'period' ? sql.ref<string>('day') : sql<string>`''`;
@@ -38,7 +38,7 @@ export async function usageOfRows(database: Database, { period, attributes, filt
   }));
 }
 
-/** Billed cost of the rows of the period. Reads its days only. */
+/** Billed cost from the period's rows. Reads only its days. */
 export async function billedOfRows(
   database: Database,
   part: PartOfBill,
@@ -65,7 +65,7 @@ export async function billedOfRows(
   }));
 }
 
-/** What no price covers of the rows of `period`. */
+/** Unpriced usage from the rows of `period`. */
 export async function unpricedOfRows(database: Database, period: Period, filters: readonly IdFilter[]): Promise<UnpricedCell[]> {
   const rows = await database
     .selectFrom('usage_row')

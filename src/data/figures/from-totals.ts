@@ -10,7 +10,7 @@ import { totalsOf } from '../totals/totals-of-spans.ts';
 import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cell-types.ts';
 import { amountColumn, countColumn, readByColumns, textColumn } from './read-columns.ts';
 
-/** Usage from the totals of `dimension`, which is the only one that is asked for. */
+/** Usage from the totals by `dimension`, the only one in the question. */
 export async function usageOfTotals(database: Database, dimension: TotalDimension, asked: AskedFigures): Promise<UsageCell[]> {
   const { totals, sum } = totalsOf(database, 'usage_total', asked);
   const { keys, groupedBy, keyOf } = keysOf(asked);
@@ -42,7 +42,7 @@ export async function usageOfTotals(database: Database, dimension: TotalDimensio
   });
 }
 
-/** What `part` bills, from the totals of `dimension`. */
+/** What `part` bills, from the totals by `dimension`. */
 export async function billedOfTotals(
   database: Database,
   part: PartOfBill,
@@ -64,7 +64,7 @@ export async function billedOfTotals(
   });
 }
 
-/** What no price covers, from the totals of `dimension`, which is the only one that is filtered on. */
+/** Unpriced usage from the totals by `dimension`, the only one filtered on. */
 export async function unpricedOfTotals(
   database: Database,
   dimension: TotalDimension,
@@ -82,7 +82,7 @@ export async function unpricedOfTotals(
     day: dayOfSpan(span),
     source,
     model,
-    // What is stored is one of ours.
+    // We only store known units.
     unit: unit as QuantityName,
     quantity: Number(quantity),
   }));
@@ -93,15 +93,15 @@ function passing(dimension: TotalDimension, { filters }: Pick<AskedFigures, 'fil
   return allOf(conditionsOf(filters, columns));
 }
 
-/** The only source that passes, or null where several do. */
+/** The one source that passes the filters, or null if there are several. */
 function onlySource({ filters }: AskedFigures): string | null {
   const only = filters.find(({ attribute, ids, exclude }) => attribute === 'source' && !exclude && ids.length === 1);
   return only?.ids[0] ?? null;
 }
 
 /**
- * What is grouped by and read: only what differs, for to sort and to hand over thousands of rows takes longer than to add them up. Of days in
- * the order of the table's key, so that nothing is sorted; of spans what differs most first. `keyOf` completes it by what is the same in all
+ * What to group by and select: only columns that differ, since sorting and returning rows costs more than summing them. For days, they
+ * follow the table's key, so nothing has to be sorted; for spans, the most selective comes first. `keyOf` fills in what is the same for all
  * rows.
  */
 function keysOf(asked: AskedFigures) {

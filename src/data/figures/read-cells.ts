@@ -17,58 +17,61 @@ import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
 import { usageCells } from './read-figures.ts';
 import { resolveFilters } from './resolve-filters.ts';
 
-/** What answering needs to know besides the question. */
+/** What answering needs besides the question. */
 export interface AskParts {
   readonly database: Database;
   readonly settleDays: number;
 }
 
-/** Which cells are read. */
+/** Which cells to read. */
 export interface AskedCells {
-  /** The days that cells are read of, at once or later. Each day once. */
+  /** All days that cells are read for, now or later. No day twice. */
   readonly periods: readonly Period[];
-  /** The days that have cells of their own in {@link ReadCells}`.cells`: where left out, all of `periods`. Each day once. */
+  /** The days that get daily cells in {@link ReadCells}`.cells`: all of `periods` by default. No day twice. */
   readonly byDay?: readonly Period[];
   /** What the cells are split by. */
   readonly attributes: readonly Attribute[];
-  /** What is wanted as a whole of some of the days. */
+  /** Sums to read over some of the days. */
   readonly sums?: readonly CellSum[];
-  /** All that is split by or filtered on: what billed cost must carry to be used, otherwise the cells are estimated. */
+  /** Every attribute split by or filtered on. Billed cost must have all of them, otherwise the cells are estimated. */
   readonly needed: readonly Attribute[];
   readonly filters: readonly Filter[];
 }
 
-/** Some of the days of {@link AskedCells}, split otherwise. */
+/** Some of the days of {@link AskedCells}, split another way. */
 interface CellSum {
   readonly period: Period;
   readonly attributes: readonly Attribute[];
 }
 
-/** A part of what the days of {@link AskedCells} cost. */
+/** Part of the cost of the days of {@link AskedCells}. */
 interface CostPart extends CellSum {
   readonly grain: Grain;
-  /** Only the cells of these ids. */
+  /** Limits the result to these ids. */
   readonly only?: IdFilter;
 }
 
 export interface ReadCells {
   readonly cells: readonly Cell[];
-  /** The cells of each of {@link AskedCells}`.sums`, whatever their days. */
+  /** The cells for each of {@link AskedCells}`.sums`, not split by day. */
   readonly sums: readonly (readonly Cell[])[];
-  /** The filters as ids, with that on the sources that are configured. */
+  /** The filters as ids, including the one for configured sources. */
   readonly filters: readonly IdFilter[];
   /** Days before {@link detailsFrom} count as missing. */
   readonly coverage: Coverage;
   readonly billed: BilledDays;
-  /** The first day that the cells are of, where they need rows and some of the days asked for had theirs dropped; null otherwise. */
+  /** The first day that cells were read for, if they need rows and some of the days have lost theirs; null otherwise. */
   readonly detailsFrom: Day | null;
-  /** More cells of days, from the same places, so that they sum to the same. */
+  /** More cells, from the same places, so that they add up to the same. */
   cellsBy(part: CellSum): Promise<Cell[]>;
-  /** The same without counts. */
+  /** The same, without counts. */
   costsBy(part: CostPart): Promise<Cell[]>;
 }
 
-/** The cells that every figure is made of, so that answers, forecasts and causes never differ: billed where it can be, a day at a time. */
+/**
+ * Reads the cells that every figure is built from, so that answers, forecasts and causes always agree. Each day is billed if possible and
+ * estimated if not.
+ */
 export async function readCells(
   { database, settleDays }: AskParts,
   asked: AskedCells,
@@ -89,7 +92,7 @@ export async function readCells(
     return known === null ? [] : usageCells(database, { period: known, attributes: by, filters, grain: 'period', today, wanted });
   };
   const [usage, { coverage, billed, cells, costs, cellsBy, costsBy }] = await atOnce(database, [
-    // Hangs on nothing that is billed. On PostgreSQL it is read meanwhile.
+    // Doesn't depend on the bill, so PostgreSQL can read it in parallel.
     () => Promise.all(sums.map(usageOf)),
     async () => {
       const [coverage, billed] = await atOnce(database, [() => readCoverage(read, periods, sources, now), () => billedDaysOf(read, asked)]);
@@ -121,7 +124,7 @@ export async function readCells(
   };
 }
 
-/** Only sources that are configured count, or a team that changed its key would see the same usage twice. */
+/** Only configured sources count. Otherwise a team that replaced its key would see the same usage twice. */
 function activeSources(states: readonly SourceState[]): IdFilter {
   return { attribute: 'source', ids: states.filter(state => state.isActive).map(state => state.source), exclude: false };
 }

@@ -2,25 +2,25 @@ import { type RawBuilder, sql } from 'kysely';
 import { isPostgres } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 
-/** A column of what is asked for, never null, and what it becomes. */
+/** A column to select, never null, and how to read it. */
 export interface Column<T> {
   readonly value: RawBuilder<unknown>;
-  /** Whether JSON's own numbers would round it. */
+  /** Whether JSON numbers would round it. */
   readonly isExact: boolean;
   read(cell: unknown): T;
 }
 
-/** A column of texts. */
+/** A text column. */
 export function textColumn(value: RawBuilder<unknown>): Column<string> {
   return { value, isExact: false, read: String };
 }
 
-/** A column of whole numbers that must be exact. */
+/** An integer column that must be exact. */
 export function amountColumn(value: RawBuilder<unknown>): Column<bigint> {
   return { value, isExact: true, read: cell => (typeof cell === 'bigint' ? cell : BigInt(String(cell))) };
 }
 
-/** A column of whole numbers that are counts. */
+/** An integer column that holds counts. */
 export function countColumn(value: RawBuilder<unknown>): Column<number> {
   return { value, isExact: false, read: Number };
 }
@@ -28,7 +28,7 @@ export function countColumn(value: RawBuilder<unknown>): Column<number> {
 type Columns = Readonly<Record<string, Column<unknown> | undefined>>;
 type RowOf<C extends Columns> = { [name in keyof C]: NonNullable<C[name]> extends Column<infer T> ? T : never };
 
-/** The rows of `from …`, which may be grouped, with the columns that are given. */
+/** Selects the given columns `from …`, which may include a `group by`. */
 export async function readByColumns<const C extends Columns>(
   database: Database,
   from: RawBuilder<unknown>,
@@ -45,7 +45,10 @@ export async function readByColumns<const C extends Columns>(
 
 type Row = Record<string, unknown>;
 
-/** Each column as one list: of thousands of rows the client of PostgreSQL takes longer to read each value than the server to make it. */
+/**
+ * Fetches each column as one list: with thousands of rows, PostgreSQL's client takes longer to parse the values than the server to compute
+ * them.
+ */
 async function readInOnePiece(
   database: Database,
   asked: RawBuilder<Row>,

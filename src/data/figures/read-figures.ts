@@ -8,8 +8,8 @@ import { billedOfRows, unpricedOfRows, usageOfRows } from './from-rows.ts';
 import { billedOfTotals, unpricedOfTotals, usageOfTotals } from './from-totals.ts';
 
 /**
- * Usage by day, source and attributes. By one attribute, with filters on that one alone, from the totals, which know it also of days whose
- * rows were dropped; otherwise from the rows of the period.
+ * Usage by day, source and attributes. If only one attribute is split by or filtered on, it comes from the totals, which also cover days
+ * whose rows were dropped; otherwise from the period's rows.
  */
 export function usageCells(database: Database, asked: AskedFigures): Promise<UsageCell[]> {
   const dimension = totalDimension(asked);
@@ -17,15 +17,15 @@ export function usageCells(database: Database, asked: AskedFigures): Promise<Usa
 }
 
 /**
- * What `part` bills, by day, source and attributes; from the totals or the rows as usage is. Where models are asked for, line items that name
- * none are kept apart by their label.
+ * What `part` bills, by day, source and attributes, from totals or rows like usage. By model, line items that don't name one stay separate
+ * by label.
  */
 export function billedCells(database: Database, part: PartOfBill, asked: AskedFigures<BilledAttribute>): Promise<BilledCell[]> {
   const dimension = billedTotalDimension(part, asked);
   return dimension === null ? billedOfRows(database, part, asked) : billedOfTotals(database, part, dimension, asked);
 }
 
-/** What no price covers in `period`, by day, source, model and unit; from the totals or the rows as usage is. */
+/** Unpriced usage in `period` by day, source, model and unit, from totals or rows like usage. */
 export function unpricedCells(database: Database, period: Period, filters: readonly IdFilter[]): Promise<UnpricedCell[]> {
   const dimension = totalDimension({ attributes: [], filters });
   return dimension === null ? unpricedOfRows(database, period, filters) : unpricedOfTotals(database, dimension, period, filters);

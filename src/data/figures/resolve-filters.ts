@@ -5,7 +5,7 @@ import { labelOf, type Named, type Names } from '#core/usage/names.ts';
 import { operations } from '#core/usage/usage-row.ts';
 import type { IdFilter } from '../database/filters.ts';
 
-/** Filters as the exact ids that they cover among what was seen, so that the database need only compare. */
+/** Filters as the exact ids they match among those seen, so the database only has to compare. */
 export function resolveFilters(filters: readonly Filter[], names: Names): IdFilter[] {
   return filters.map(({ dimension, values, exclude }) => ({
     attribute: dimension,

@@ -7,17 +7,17 @@ import { dayOfSpan, spanOf } from '../totals/spans.ts';
 import { type SumsByTable, sumsOfStored } from '../totals/sum-rows.ts';
 import { Sums, type TotalTable, totalTables } from '../totals/total-tables.ts';
 
-/** How the totals that are kept compare with the rows that they sum. */
+/** How the stored totals compare with the rows they sum. */
 export interface TotalsCheck {
-  /** Days of sources whose rows are there. */
+  /** Source days that still have their rows. */
   readonly checkedDays: number;
-  /** Days of sources whose totals are not what their rows sum up to; oldest first. */
+  /** Source days whose totals don't match the sum of their rows, oldest first. */
   readonly wrongDays: readonly SummedDay[];
-  /** How many totals of longer spans are not what their days sum up to. */
+  /** How many totals of longer spans don't match the sum of their days. */
   readonly wrongLongSpans: number;
 }
 
-/** Compares every total with what it sums. A day at a time, so that years need no memory, and collections hardly wait. */
+/** Checks every total against what it sums. It goes day by day, so years of history take no memory and collections barely wait. */
 export async function checkTotals(database: Database, onDay: () => void): Promise<TotalsCheck> {
   const days = await summedDays(database);
   const wrongDays: SummedDay[] = [];
@@ -31,7 +31,7 @@ export async function checkTotals(database: Database, onDay: () => void): Promis
   return { checkedDays: days.length, wrongDays, wrongLongSpans };
 }
 
-/** Whether the totals of one day of a source are what its rows sum up to. */
+/** Whether a source's totals for one day match its rows. */
 export async function areTotalsRight(transaction: Transaction<Schema>, day: SummedDay): Promise<boolean> {
   const [kept, stored] = [await keptSums(transaction, day), await sumsOfStored(transaction, day)];
   return totalTables.every(table => changeOf(table, kept, stored).length === 0);
@@ -59,7 +59,7 @@ const tenDays = sql`span between 1000000 and 9999999`;
 const months = sql`span between 100000 and 999999`;
 const years = sql`span < 10000`;
 
-/** Which totals sum which, and what the numbers of the parts are divided by to have that of the whole. */
+/** Which totals make up which, and what to divide a part's span number by to get its whole. */
 const levels: readonly { readonly parts: RawBuilder<unknown>; readonly wholes: RawBuilder<unknown>; readonly divisor: 10 | 100 }[] = [
   { parts: days, wholes: tenDays, divisor: 10 },
   { parts: tenDays, wholes: months, divisor: 10 },
@@ -71,7 +71,7 @@ export interface SummedDay {
   readonly day: Day;
 }
 
-/** The days of each source that have rows, or totals, and whose rows were not dropped; oldest first. */
+/** Every source day that has rows or totals, except the ones whose rows were dropped; oldest first. */
 export async function summedDays(database: Database): Promise<SummedDay[]> {
   const collected = await database
     .selectFrom('collected_day')
@@ -89,7 +89,7 @@ async function daysOfTotals(database: Database, { name }: TotalTable): Promise<S
   return (await days.execute(database)).rows.map(({ span, source }) => ({ day: dayOfSpan(span), source }));
 }
 
-/** Runs `work` while nobody replaces a day of the source or prices it anew. */
+/** Runs `work` while nobody else can replace or reprice the day. */
 export function withDayHeld<T>(
   database: Database,
   { day, source }: SummedDay,
@@ -106,7 +106,7 @@ export function withDayHeld<T>(
   });
 }
 
-/** The totals that are kept of the day alone. */
+/** The stored totals of the day itself. */
 export async function keptSums(transaction: Transaction<Schema>, day: SummedDay): Promise<SumsByTable> {
   const kept = new Map<TotalTable, Sums>();
   for (const table of totalTables) kept.set(table, await keptSumsOf(transaction, table, day));
@@ -127,7 +127,7 @@ async function keptSumsOf(transaction: Transaction<Schema>, table: TotalTable, {
   return sums;
 }
 
-/** True of every total: so that the key, which begins with these, is used to find those of a span. */
+/** Matches every total. It lets the database use the key, which starts with these columns, to look up a span. */
 export function inDimensions({ keys }: TotalTable) {
   const dimensions = sql`dimension in ('', 'model', 'user', 'project', 'key', 'operation', 'tier')`;
   return keys.includes('cut') ? sql`cut in ('project', 'user') and ${dimensions}` : dimensions;

@@ -1,11 +1,11 @@
 import type { Instant } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 
-/** Who collects a source. */
+/** Who is collecting a source. */
 export interface CollectionLease {
-  /** Null when nobody does. */
+  /** Null when nobody is. */
   readonly holder: string | null;
-  /** When the last collection that was not cut off ended; null when none has. */
+  /** When the last uninterrupted collection ended; null if there was none. */
   readonly endedAt: Instant | null;
 }
 
@@ -17,7 +17,7 @@ export async function collectionLease(database: Database, source: string): Promi
   };
 }
 
-/** Takes the source for `holder`, for `forMs` from `now`; false while another holds it, whose time is not over. */
+/** Leases the source to `holder` for `forMs`, starting at `now`. False while someone else's lease is still valid. */
 export async function claimCollection(database: Database, source: string, holder: string, now: Instant, forMs: number): Promise<boolean> {
   const taken = { holder, until_ms: now.getTime() + forMs };
   const result = await database
@@ -28,7 +28,7 @@ export async function claimCollection(database: Database, source: string, holder
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Goes on holding it; false when another has taken it over. */
+/** Renews the lease. False if someone else has taken it over. */
 export async function renewCollection(database: Database, source: string, holder: string, now: Instant, forMs: number): Promise<boolean> {
   const result = await database
     .updateTable('collection_lease')
@@ -39,7 +39,7 @@ export async function renewCollection(database: Database, source: string, holder
   return result.numUpdatedRows > 0n;
 }
 
-/** Lets go of the source if `holder` has it; `endedAt` when its collection came to its end, null when it was cut off. */
+/** Releases the lease if `holder` has it. `endedAt` is when the collection finished, or null if it was interrupted. */
 export async function releaseCollection(database: Database, source: string, holder: string, endedAt: Instant | null): Promise<void> {
   const ended = endedAt === null ? {} : { ended_at_ms: endedAt.getTime() };
   await database

@@ -7,15 +7,15 @@ import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import type { CollectedDay } from './row-values.ts';
 
-/** An earlier reading of a day that had ended by then. */
+/** An earlier reading, made after its day was over. */
 export interface EarlierReading {
   readonly readAt: string;
   readonly figure: DayFigure;
 }
 
 /**
- * What is kept of `day` from an earlier reading; null where there is none, or where it was made before the day's end: a
- * day that still runs is expected to grow. To be asked before the day's rows are replaced.
+ * What an earlier reading of `day` stored. Null if there was none, or if it was made before the day was over: a day in progress is expected
+ * to grow. Must be read before the day's rows are replaced.
  */
 export async function earlierReading(transaction: Transaction<Schema>, day: CollectedDay): Promise<EarlierReading | null> {
   const state = await transaction
@@ -31,7 +31,7 @@ export async function earlierReading(transaction: Transaction<Schema>, day: Coll
   return { readAt, figure: cut === null ? await usageFigure(transaction, day) : await billedFigure(transaction, day, cut) };
 }
 
-/** Keeps how `day` moved since `earlier`. A day that came out the same, or was read for the first time after its end, leaves nothing. */
+/** Records how `day` changed since `earlier`. Records nothing if it didn't, or if this is the first reading after the day was over. */
 export async function recordChange(transaction: Transaction<Schema>, day: CollectedDay, earlier: EarlierReading | null): Promise<void> {
   if (earlier === null) return;
   const { figure: before } = earlier;
@@ -51,12 +51,12 @@ export async function recordChange(transaction: Transaction<Schema>, day: Collec
       before_tokens: before.tokens,
       ...moved,
     })
-    // Two readings in the same millisecond are one move.
+    // Two readings in the same millisecond count as one change.
     .onConflict(conflict => conflict.columns(['source', 'endpoint', 'day', 'read_at']).doUpdateSet(moved))
     .execute();
 }
 
-/** Every change that was seen at `since` or later, of days in `period` where one is given; the latest first, then by day. */
+/** Every change seen at `since` or later, limited to days in `period` if given; latest first, then by day. */
 export async function dayChangesSince(database: Database, since: Instant, period: Period | null): Promise<DayChange[]> {
   let query = database.selectFrom('day_change').where('read_at', '>=', since.toISOString());
   if (period !== null) query = query.where('day', '>=', period.from).where('day', '<', period.to);

@@ -7,18 +7,18 @@ import type { Database } from '../database/open.ts';
 
 const costsEndpoints = billedCuts.map(costsEndpoint);
 
-/** When a day of an endpoint was last read, and how its last try went. */
+/** When a day of an endpoint was last read, and how the last attempt went. */
 export interface DayState {
-  /** Null when it was never read. */
+  /** Null if it was never read. */
   readonly fetchedAt: Instant | null;
   readonly rowCount: number;
-  /** Why the last try failed; null when it did not. */
+  /** Why the last attempt failed; null if it succeeded. */
   readonly failure: string | null;
-  /** Whether its rows were dropped, being old: it is not read again. */
+  /** Whether its rows were dropped because of age. Such a day is never read again. */
   readonly isDropped: boolean;
 }
 
-/** The states of an endpoint's days within `period`; a day that was never tried is left out. */
+/** The states of an endpoint's days in `period`. Days that were never attempted are left out. */
 export async function dayStates(database: Database, source: string, endpoint: string, period: Period): Promise<Map<Day, DayState>> {
   const rows = await database
     .selectFrom('collected_day')
@@ -41,23 +41,23 @@ export async function dayStates(database: Database, source: string, endpoint: st
   );
 }
 
-/** Days of one source that were collected alike. */
+/** Days of one source that were collected the same way. */
 export interface DayCoverage {
   readonly source: string;
   readonly days: readonly Day[];
-  /** How many of the usage endpoints that the source has today were read. */
+  /** How many of the source's current usage endpoints were read. */
   readonly currentEndpoints: number;
   /** Whether at least one usage endpoint was read. */
   readonly isCollected: boolean;
-  /** Whether all that was read held nothing, from endpoints whose silence may mean that OpenAI did not say. */
+  /** Whether everything read was empty, from endpoints that may return nothing even when there was usage. */
   readonly isSilent: boolean;
-  /** Whether those usage endpoints of today that were read were read after the day's end. */
+  /** Whether the current usage endpoints that were read were all read after the day was over. */
   readonly isReadAfterEnd: boolean;
-  /** When any of the days was last read, ISO; null when none ever was. */
+  /** When any of the days was last read, ISO; null if none was. */
   readonly fetchedAt: string | null;
 }
 
-/** The coverage of the days of `period` that were tried. A day that was never tried is left out. */
+/** The coverage of the days of `period`. Days that were never attempted are left out. */
 export async function dayCoverage(database: Database, period: Period): Promise<DayCoverage[]> {
   const ofDays = database
     .selectFrom('collected_day')
@@ -77,7 +77,7 @@ export async function dayCoverage(database: Database, period: Period): Promise<D
       fn.max('fetched_at').as('fetched_at'),
       fn.min(eb.case().when('is_current', '=', 1n).then(eb.ref('fetched_at')).end()).as('oldest_read_at'),
     ]);
-  // Moments and days are texts that begin alike.
+  // Timestamps start with their day, so the two compare as text.
   const told = database.selectFrom(ofDays.as('one')).select(({ eb, fn, val }) => {
     const is = (condition: Expression<SqlBool>) => eb.case().when(condition).then(eb.lit(1)).else(eb.lit(0)).end();
     const isCollected = eb('endpoints', '>', 0n);
@@ -106,12 +106,12 @@ export async function dayCoverage(database: Database, period: Period): Promise<D
   }));
 }
 
-/** All of a column in one row: the days of years are handed over many times as fast as in a row each. In no order. */
+/** A whole column in one row, in no particular order. With years of days, that is many times faster than a row each. */
 function listed(column: RawBuilder<unknown>): RawBuilder<string> {
   return sql`string_agg(${column}, ',')`;
 }
 
-/** How many usage endpoints each source has today. Every source that was ever collected is in it. */
+/** How many usage endpoints each source has now. Includes every source ever collected. */
 export async function endpointCounts(database: Database): Promise<Map<string, number>> {
   const rows = await database
     .selectFrom('endpoint')
@@ -127,11 +127,11 @@ export interface CostsCoverage {
   readonly day: Day;
   readonly source: string;
   readonly fetchedAt: Instant;
-  /** What the rows are grouped by, in OpenAI's words; nothing when the organisation refuses this cut. */
+  /** What the rows are grouped by, in OpenAI's words; empty if the organization refuses this cut. */
   readonly groupedBy: readonly string[];
 }
 
-/** Which days of `period` have billed cost of `cut`, by source. */
+/** The days of `period` with billed cost for `cut`, by source. */
 export async function costsCoverage(database: Database, cut: (typeof billedCuts)[number], period: Period): Promise<CostsCoverage[]> {
   const rows = await database
     .selectFrom('collected_day')
@@ -151,7 +151,7 @@ export async function costsCoverage(database: Database, cut: (typeof billedCuts)
   });
 }
 
-/** The days on which a source reported anything at all; null when it never did. */
+/** The first and last day a source reported anything; null if it never did. */
 export async function daysWithData(database: Database, source: string): Promise<DaysWithData | null> {
   const days = database.selectFrom('collected_day').where('source', '=', source).where('row_count', '>', 0n).select('day').limit(1);
   const first = await days.orderBy('day', 'asc').executeTakeFirst();

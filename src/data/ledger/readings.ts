@@ -6,8 +6,8 @@ import type { Database } from '../database/open.ts';
 const costsEndpoints = billedCuts.map(costsEndpoint);
 
 /**
- * The days of `period` that are not wholly in: some usage endpoint of a configured source was not read since the day's end.
- * All of them where no source is configured or was ever asked. Billed cost is not waited for: it comes days later.
+ * The days of `period` that aren't fully in yet: a usage endpoint of a configured source hasn't been read since the day ended. All of them
+ * if no source is configured or was ever read. Billed cost isn't waited for; it arrives days later.
  */
 export async function daysNotIn(database: Database, period: Period): Promise<readonly Day[]> {
   const expected = await database
@@ -32,7 +32,7 @@ export async function daysNotIn(database: Database, period: Period): Promise<rea
   return daysOf(period).filter(day => !expected.every(({ source, endpoint }) => read.has(keyOf(source, endpoint, day))));
 }
 
-/** When the newest reading of any day was made, ISO; null when nothing was collected. */
+/** When any day was last read, ISO; null if nothing was ever collected. */
 export async function lastReading(database: Database): Promise<string | null> {
   const newest = await database
     .selectFrom('collected_day')
@@ -41,7 +41,7 @@ export async function lastReading(database: Database): Promise<string | null> {
   return newest?.fetched_at ?? null;
 }
 
-/** Whether a collection runs, or was cut off and not made good yet. */
+/** Whether a collection is running, or was interrupted and hasn't been finished. */
 export async function isCollecting(database: Database): Promise<boolean> {
   const running = await database
     .selectFrom('source_state')
@@ -60,17 +60,17 @@ function keyOf(source: string, endpoint: string, day: Day): string {
 export interface Reading {
   readonly endpoint: string;
   readonly day: Day;
-  /** Null when it never was. */
+  /** Null if it never was. */
   readonly fetchedAt: Instant | null;
-  /** In OpenAI's words; nothing where it refused every grouping. */
+  /** In OpenAI's words; empty if it refused every grouping. */
   readonly groupedBy: readonly string[];
-  /** Why the last try failed; null when it did not. */
+  /** Why the last attempt failed; null if it succeeded. */
   readonly failure: string | null;
-  /** Whether its rows were dropped, being old. */
+  /** Whether its rows were dropped because of age. */
   readonly isDropped: boolean;
 }
 
-/** The readings of a source's days in `period`, by day and endpoint. A day of an endpoint that was never tried is left out. */
+/** A source's readings in `period`, by day and endpoint. A day of an endpoint that was never attempted is left out. */
 export async function readingsOf(database: Database, source: string, period: Period): Promise<Reading[]> {
   const rows = await database
     .selectFrom('collected_day')
@@ -91,7 +91,7 @@ export async function readingsOf(database: Database, source: string, period: Per
     .sort((a, b) => byText(a.day, b.day) || byText(a.endpoint, b.endpoint));
 }
 
-/** What `source` is asked for today, sorted. */
+/** The endpoints `source` currently has, sorted. */
 export async function currentEndpoints(database: Database, source: string): Promise<string[]> {
   const rows = await database.selectFrom('endpoint').where('source', '=', source).where('is_current', '=', 1n).select('endpoint').execute();
   return rows.map(row => row.endpoint).sort(byText);

@@ -9,10 +9,10 @@ import { inDimensions, keptSums, summedDays, withDayHeld } from './check-totals.
 import { changeDaysVersion } from './source-states.ts';
 
 /**
- * Makes the totals anew: of each day from its rows, of the longer spans from the days. A day whose rows were dropped keeps the totals
- * that it has. A day, and then a month and a year, in a transaction of its own: collections go on meanwhile, and one that is cut off is run again.
+ * Rebuilds the totals: daily ones from rows, longer spans from days. A day whose rows were dropped keeps its totals. Each day, then each
+ * month and year, gets its own transaction, so collections carry on meanwhile. If interrupted, run it again.
  *
- * Gives how many days of sources were summed.
+ * Resolves with the number of source days summed.
  */
 export async function rebuildTotals(database: Database, onDay: () => void): Promise<number> {
   const days = await summedDays(database);
@@ -37,7 +37,7 @@ async function spansOf(database: Database, { name }: TotalTable): Promise<string
   return rows.map(({ span }) => String(span));
 }
 
-/** The years, of 4 digits, or months, of 6, that hold some of `spans`, oldest first. */
+/** The years (4 digits) or months (6 digits) that contain any of `spans`, oldest first. */
 function startsOf(spans: readonly string[], digits: 4 | 6): Span[] {
   const starts = spans.filter(span => span.length >= digits).map(span => Number(span.slice(0, digits)));
   return [...new Set(starts)].sort((a, b) => a - b);
@@ -61,7 +61,7 @@ async function remove(transaction: Transaction<Schema>, table: TotalTable, spans
   await sql`delete from ${sql.table(table.name)} where ${inSpans(table, spans)}`.execute(transaction);
 }
 
-/** Adds up `parts` to the spans whose numbers are theirs without the last digit or two. */
+/** Sums `parts` into the spans whose numbers are theirs without the last digit or two. */
 async function sumUp(transaction: Transaction<Schema>, table: TotalTable, parts: readonly Span[], divisor: 10 | 100): Promise<void> {
   const { name, keys, sums } = table;
   const refs = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));
@@ -69,7 +69,8 @@ async function sumUp(transaction: Transaction<Schema>, table: TotalTable, parts:
   const summed = sql.join(sums.map(column => sql`sum(${sql.ref(column)})`));
   const groups = sql`span / ${sql.lit(divisor)}, ${refs(others)}`;
   const anew = sql.join(sums.map(column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`));
-  // A collection may have added one since they were deleted; it is in the sum. In order, so that what is read together lies together.
+  // A collection may have added this total since the delete; the sum includes it. Inserted in order, so that rows read together are stored
+  // together.
   await sql`insert into ${sql.table(name)} (span, ${refs([...others, ...sums])})
     select ${groups}, ${summed} from ${sql.table(name)} where ${inSpans(table, parts)}
     group by ${groups} order by ${groups}

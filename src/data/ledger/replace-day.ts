@@ -11,9 +11,9 @@ import { billedValues, type CollectedDay, usageValues } from './row-values.ts';
 import { changeDaysVersion } from './source-states.ts';
 
 /**
- * Replaces one day of one endpoint in one transaction: a reader sees the old day or the new one, never a half. Replacing
- * it again with the same rows changes nothing but the time it was fetched; where a day that had ended comes out
- * differently, the change is kept (see `DayChange`). A day whose rows were dropped, being old, is left as it is.
+ * Replaces one day of one endpoint in one transaction: readers see the old day or the new one, never a mix. Replacing it with the same rows
+ * changes nothing but the fetch time. If a day that was over comes out differently, the change is recorded (see `DayChange`). A day whose
+ * rows were dropped because of age is left alone.
  */
 export async function replaceDay(database: Database, day: CollectedDay): Promise<void> {
   await database.transaction().execute(async transaction => {
@@ -31,7 +31,7 @@ export async function replaceDay(database: Database, day: CollectedDay): Promise
   });
 }
 
-/** Notes that the last try of a day failed, and why. What was collected of it before stays. */
+/** Records that the last attempt at a day failed, and why. What was collected before stays. */
 export async function recordFailure(
   database: Database,
   failed: { source: string; endpoint: string; day: Day; at: Instant; reason: string },
@@ -51,7 +51,9 @@ function keyOf({ day, source, endpoint }: { day: Day; source: string; endpoint: 
   return { day, source, endpoint };
 }
 
-/** Makes another process that replaces the same day wait until this one has ended, and read what it wrote. False for a day that is not to be replaced. */
+/**
+ * Makes any other process replacing the same day wait for this transaction, and then see its result. False if the day must not be replaced.
+ */
 async function claimDay(transaction: Transaction<Schema>, day: CollectedDay): Promise<boolean> {
   const { rows_dropped } = await transaction
     .insertInto('collected_day')
@@ -109,7 +111,7 @@ async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay)
     key: new Set(rows.map(row => row.key)),
   };
   for (const dimension of ['model', 'user', 'project', 'key'] as const) {
-    // Sorted, so that two days that are kept at once do not each wait for an id that the other has.
+    // Sorted, so that two days written at the same time don't deadlock over each other's ids.
     for (const part of partsOf([...ids[dimension]].filter(id => id !== '').sort())) {
       await transaction
         .insertInto('seen')

@@ -2,10 +2,12 @@ import { addDays, type Day, settlesAt } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 import { areTotalsRight, type SummedDay, withDayHeld } from './check-totals.ts';
 
-/** `may change`: some endpoint of the day failed, or was read before the day settled. `wrong totals`: they are not what its rows sum up to. */
+/**
+ * `may change`: an endpoint failed for that day, or was read before the day settled. `wrong totals`: they don't match the sum of the rows.
+ */
 export type Dropped = 'dropped' | 'may change' | 'wrong totals';
 
-/** The days of each source before `before` that were read and still have their rows, oldest first. */
+/** Each source's days before `before` that were read and still have their rows, oldest first. */
 export async function daysWithRows(database: Database, before: Day): Promise<SummedDay[]> {
   return database
     .selectFrom('collected_day')
@@ -19,7 +21,7 @@ export async function daysWithRows(database: Database, before: Day): Promise<Sum
     .execute();
 }
 
-/** Deletes the rows of one day of a source, in one transaction, where they are final and the totals hold all of them. Otherwise they stay. */
+/** Deletes a source's rows for one day, in one transaction, if they are final and fully included in the totals. Otherwise they stay. */
 export function dropRows(database: Database, day: SummedDay, settleDays: number): Promise<Dropped> {
   return withDayHeld(database, day, async transaction => {
     const states = await transaction
@@ -30,7 +32,7 @@ export function dropRows(database: Database, day: SummedDay, settleDays: number)
       .execute();
     const settled = settlesAt(day.day, settleDays);
     if (states.some(state => state.rows_dropped === 0n && !isFinal(state, settled))) return 'may change';
-    // What an endpoint brought after the others were dropped was added to the totals in its own transaction.
+    // Anything an endpoint reported after the other rows were dropped was added to the totals in its own transaction.
     const isWhole = states.every(state => state.rows_dropped === 0n);
     if (isWhole && !(await areTotalsRight(transaction, day))) return 'wrong totals';
     for (const table of ['usage_row', 'billed_row', 'not_understood'] as const) {
@@ -50,7 +52,7 @@ function isFinal({ fetched_at, failure }: { fetched_at: string | null; failure: 
   return failure === null && fetched_at !== null && new Date(fetched_at) >= settled;
 }
 
-/** The first day from which on no rows were dropped; null where none ever were. Of earlier days only the totals are known. */
+/** The first day that still has all of its rows; null if none were ever dropped. Before it, only totals are known. */
 export async function detailsKeptFrom(database: Database): Promise<Day | null> {
   const newest = await database
     .selectFrom('collected_day')

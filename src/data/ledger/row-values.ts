@@ -5,7 +5,7 @@ import type { BilledRow } from '#core/usage/billed-row.ts';
 import type { QuantityName, UsageRow } from '#core/usage/usage-row.ts';
 import type { Schema, UsageRowTable } from '../database/schema.ts';
 
-/** The column of each quantity. */
+/** The column for each quantity. */
 export const quantityColumns = {
   requests: 'requests',
   inputTokens: 'input_tokens',
@@ -27,7 +27,7 @@ export const quantityColumns = {
   trainingTokens: 'training_tokens',
 } as const satisfies Record<QuantityName, keyof UsageRowTable>;
 
-/** A priced usage row as the database keeps it. */
+/** A priced usage row as stored. */
 export function usageValues(source: string, endpoint: string, { row, cost }: PricedUsage): Insertable<UsageRowTable> {
   const { quantities } = row;
   return {
@@ -63,7 +63,7 @@ export function usageValues(source: string, endpoint: string, { row, cost }: Pri
   };
 }
 
-/** The columns of a usage row that hold its cost: all that a new price changes. */
+/** The columns of a usage row that hold its cost: everything a new price changes. */
 export function costValues(cost: Cost) {
   return {
     estimated_nano_usd: cost.nanoUsd,
@@ -74,7 +74,7 @@ export function costValues(cost: Cost) {
   };
 }
 
-/** A billed row as the database keeps it. */
+/** A billed row as stored. */
 export function billedValues(source: string, row: BilledRow): Insertable<Schema['billed_row']> {
   return {
     day: row.day,
@@ -95,7 +95,7 @@ function asText(_unit: string, value: unknown): unknown {
   return typeof value === 'bigint' ? value.toString() : value;
 }
 
-/** Each price once: most rows use one price for all their units. */
+/** Without duplicates: most rows use one price for all of their units. */
 function pricesUsed(prices: readonly PriceUsed[]): PriceUsed[] {
   return prices.filter((price, index) => prices.findIndex(other => isSamePrice(price, other)) === index);
 }
@@ -104,13 +104,13 @@ function isSamePrice(a: PriceUsed, b: PriceUsed): boolean {
   return a.source === b.source && a.version === b.version && a.from === b.from;
 }
 
-/** A usage row and what it is estimated to cost. */
+/** A usage row and its estimated cost. */
 export interface PricedUsage {
   readonly row: UsageRow;
   readonly cost: Cost;
 }
 
-/** One day of one endpoint, ready to be kept. Rows are merged: no two are equal in everything that makes their key. */
+/** One day of one endpoint, ready to store. Rows are already merged, so no two have the same key. */
 export interface CollectedDay {
   readonly source: string;
   readonly endpoint: string;

@@ -4,23 +4,23 @@ import type { Day, Instant } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 
-/** What is known of a source that was ever collected. */
+/** What we know about a source that was ever collected. */
 export interface SourceState {
   readonly source: string;
   readonly kind: string;
   readonly isActive: boolean;
   readonly namesFetchedAt: Instant | null;
-  /** When the collection that runs, or was cut off, began; null when the last one ended. */
+  /** When the running or interrupted collection began; null once it has finished. */
   readonly collectingSince: Instant | null;
-  /** Why the source as a whole cannot collect (a wrong key, a missing scope); null when it can. */
+  /** Why the source can't collect at all (wrong key, missing scope); null if it can. */
   readonly stoppedBecause: string | null;
-  /** Another one whenever something is kept of its days: how they were collected, or what they cost. */
+  /** Changes whenever its stored days do: how they were collected, or what they cost. */
   readonly daysVersion: string;
 }
 
 /**
- * Notes which sources are configured. Days of others stay, but answers leave them out: a team that replaces its plain
- * key by an admin key would otherwise see the same usage twice.
+ * Records which sources are configured. Days of other sources stay, but answers leave them out. Otherwise a team that replaces its plain
+ * key with an admin key would see the same usage twice.
  */
 export async function saveActiveSources(
   database: Database,
@@ -38,20 +38,20 @@ export async function saveActiveSources(
   });
 }
 
-/** Notes that a collection of `source` runs since `since`; one that is cut off leaves the note behind. */
+/** Records that a collection of `source` has been running since `since`. If it is interrupted, the record remains. */
 export async function beginCollection(database: Database, source: string, since: Instant): Promise<void> {
   await database.updateTable('source_state').set({ collecting_since_at: since.toISOString() }).where('source', '=', source).execute();
 }
 
-/** Notes that the collection has ended, and why the source cannot collect; null where it can. */
+/** Records that the collection ended, and why the source can't collect, or null if it can. */
 export async function endCollection(database: Database, source: string, stoppedBecause: string | null): Promise<void> {
   const ended = { collecting_since_at: null, stopped_because: stoppedBecause };
   await database.updateTable('source_state').set(ended).where('source', '=', source).execute();
 }
 
 /**
- * Notes that something is kept of days of `source`: how they were collected, or what they cost. Called last in its transaction, for from
- * here to the transaction's end nobody else can keep anything of the source.
+ * Gives the stored days of `source` a new version. Call it last in a transaction: until that commits, nobody else can store anything for
+ * the source.
  */
 export async function changeDaysVersion(transaction: Transaction<Schema>, source: string): Promise<void> {
   await transaction.updateTable('source_state').set({ days_version: randomUUID() }).where('source', '=', source).execute();
@@ -73,7 +73,7 @@ export async function sourceStates(database: Database): Promise<SourceState[]> {
     .sort((a, b) => (a.source < b.source ? -1 : 1));
 }
 
-/** Another one whenever something is kept of days of any of these. */
+/** Changes whenever stored days of any of these sources change. */
 export function daysVersionOf(states: readonly SourceState[]): string {
   return JSON.stringify(states.map(({ source, daysVersion }) => [source, daysVersion]));
 }
@@ -82,10 +82,7 @@ function momentOf(iso: string | null): Instant | null {
   return iso === null ? null : new Date(iso);
 }
 
-/**
- * Notes what `source` is asked for from now on. Endpoints that it no longer has (a member who left) keep their days, but
- * are not expected for new ones.
- */
+/** Records the endpoints of `source`. Endpoints it no longer has (say, a member who left) keep their days, but no new ones are expected. */
 export async function saveEndpoints(
   database: Database,
   source: string,
@@ -105,16 +102,16 @@ export async function saveEndpoints(
   });
 }
 
-/** What the database knows of how a source's collection stands. */
+/** How the collection of a source stands, according to the database. */
 export interface CollectionStatus {
   readonly source: string;
   readonly firstDay: Day | null;
   readonly lastDay: Day | null;
-  /** Days of which at least one endpoint was read. */
+  /** Days for which at least one endpoint was read. */
   readonly collectedDays: number;
-  /** ISO; null when nothing was read yet. */
+  /** ISO; null if nothing was read yet. */
   readonly lastCollectedAt: string | null;
-  /** Days whose last try failed, newest first. */
+  /** Days whose last attempt failed, newest first. */
   readonly failures: readonly { readonly day: Day; readonly endpoint: string; readonly reason: string }[];
   readonly notUnderstoodDays: readonly Day[];
 }

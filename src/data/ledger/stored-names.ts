@@ -3,11 +3,11 @@ import type { Named, Names } from '#core/usage/names.ts';
 import type { Database } from '../database/open.ts';
 import { daysVersionOf, type SourceState, sourceStates } from './source-states.ts';
 
-/** What has a name. Models are called what they are. */
+/** The dimensions that have names. A model's name is its id. */
 const namedDimensions = ['user', 'project', 'key'] as const;
 type NamedDimension = (typeof namedDimensions)[number];
 
-/** Keeps what a source calls its users, projects and keys. A name that is no longer given stays: old days still show it. */
+/** Stores the names of a source's users, projects and keys. A name that is no longer reported stays, because old days still show it. */
 export async function saveNames(
   database: Database,
   source: string,
@@ -30,22 +30,22 @@ export async function saveNames(
   lastRead.delete(database);
 }
 
-/** What was read last, and the state of the database that it was read at. */
+/** The names as last read, and the database state they were read at. */
 const lastRead = new WeakMap<Database, { readonly versions: string; readonly counts: string; readonly names: Names }>();
 
-/** What every question begins with. */
+/** What every question starts from. */
 export interface Known {
   readonly names: Names;
   readonly states: readonly SourceState[];
 }
 
-/** Everything that a question can name, and how the sources stand. */
+/** Everything a question can name, and the state of each source. */
 export async function readKnown(database: Database): Promise<Known> {
   const states = await sourceStates(database);
   const versions = JSON.stringify([daysVersionOf(states), states.map(({ namesFetchedAt }) => namesFetchedAt)]);
   const last = lastRead.get(database);
   if (last?.versions === versions) return { names: last.names, states };
-  // What was seen is never forgotten, and most days bring nothing new.
+  // Ids are never forgotten, and most days add none.
   const counts = await countNamed(database, states);
   const names = last?.counts === counts ? last.names : await readAnew(database);
   lastRead.set(database, { versions, counts, names });
@@ -53,14 +53,14 @@ export async function readKnown(database: Database): Promise<Known> {
 }
 
 /**
- * Everything that a question can name: what was seen in usage or billed cost, and what it is called. Sorted by id. Read anew only
- * where something was seen or named since: of thousands of names that takes longer than many a question, which needs them repeatedly.
+ * Everything a question can name: ids seen in usage or billed cost, with their names, sorted by id. Cached until an id or name is added,
+ * since reading thousands of names takes longer than many questions, and each needs them several times.
  */
 export async function readNames(database: Database): Promise<Names> {
   return (await readKnown(database)).names;
 }
 
-/** Changes whenever names do: a source's names are written all at once. */
+/** Changes whenever names do, because a source's names are all written at once. */
 async function countNamed(database: Database, states: readonly SourceState[]): Promise<string> {
   const row = await database
     .selectNoFrom(({ selectFrom }) => [

@@ -10,31 +10,31 @@ import { sumsOf } from '../totals/sum-rows.ts';
 import { costValues, quantityColumns } from './row-values.ts';
 import { changeDaysVersion } from './source-states.ts';
 
-/** One day of one endpoint, as the collector keeps it. */
+/** One day of one endpoint, the unit that the collector stores. */
 export interface EndpointDay {
   readonly source: string;
   readonly endpoint: string;
   readonly day: Day;
 }
 
-/** What a new estimate makes of one usage row. */
+/** What repricing does to one usage row. */
 export interface Reestimated {
   readonly model: string;
-  /** Null where nothing of the row was priced. */
+  /** Null if nothing in the row was priced. */
   readonly beforeNanoUsd: NanoUsd | null;
   readonly afterNanoUsd: NanoUsd | null;
-  /** Whether anything that is kept of the cost is another now: the amount, the prices that made it, or what is unpriced. */
+  /** Whether any stored part of its cost changes: the amount, the prices used, or what is unpriced. */
   readonly isChanged: boolean;
 }
 
-/** The endpoints, of every source, that have usage on `day`, sorted. */
+/** The endpoints of all sources with usage on `day`, sorted. */
 export async function endpointsWithUsage(database: Database, day: Day): Promise<EndpointDay[]> {
   const rows = await database.selectFrom('usage_row').where('day', '=', day).select(['source', 'endpoint']).distinct().execute();
   const keyOf = ({ source, endpoint }: EndpointDay) => `${source}\u0000${endpoint}`;
   return rows.map(row => ({ ...row, day })).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-/** What the estimates of an endpoint's day would be by `price`, which gives one cost for each row, in order. Changes nothing. */
+/** What `price` would change in the estimates for an endpoint's day. It returns one cost per row, in order. Changes nothing. */
 export async function reestimate(
   database: Database,
   endpointDay: EndpointDay,
@@ -43,7 +43,7 @@ export async function reestimate(
   return priced(await rowsOf(database, endpointDay), price).map(({ reestimated }) => reestimated);
 }
 
-/** The same, and keeps the new estimates, all in one transaction: a reader sees the old ones or the new. */
+/** Does the same and stores the new estimates, in one transaction: readers see either all old or all new ones. */
 export async function replaceEstimates(
   database: Database,
   endpointDay: EndpointDay,
@@ -63,7 +63,7 @@ export async function replaceEstimates(
   });
 }
 
-/** A stored usage row as the core knows it. */
+/** A stored usage row as a core type. */
 function usageRowOf(stored: Selectable<UsageRowTable>): UsageRow {
   return {
     day: stored.day,
@@ -78,7 +78,7 @@ function usageRowOf(stored: Selectable<UsageRowTable>): UsageRow {
   };
 }
 
-/** What is stored is one of ours; anything else was written by hand, and is `other`. */
+/** We only store known operations. Anything else was written by hand and counts as `other`. */
 export function operationOf(stored: string): Operation {
   return operations.find(operation => operation === stored) ?? 'other';
 }
@@ -88,7 +88,7 @@ function rowsOf(database: Database | Transaction<Schema>, { day, source, endpoin
   return ofDay.where('source', '=', source).where('endpoint', '=', endpoint).selectAll().execute();
 }
 
-/** Writes before it reads: a transaction that reads first can be refused, when a collection wrote between the two. */
+/** Writes before reading: a transaction that reads first can be refused if a collection writes in between. */
 async function claimWriting(transaction: Transaction<Schema>, { day, source, endpoint }: EndpointDay): Promise<void> {
   const ofDay = transaction.updateTable('collected_day').where('day', '=', day).where('source', '=', source);
   await ofDay
@@ -125,13 +125,13 @@ const keyColumns = [
   ...(['project_id', 'user_id', 'key_id', 'service_tier'] as const),
 ];
 
-/** Stored usage and billed rows of one day, sorted, as the database keeps them. */
+/** The stored usage and billed rows of one day, sorted. */
 export interface StoredDay {
   readonly usage: readonly Selectable<Schema['usage_row']>[];
   readonly billed: readonly Selectable<Schema['billed_row']>[];
 }
 
-/** Every row of active sources on `days`, a day at a time, so that years of history need no memory. */
+/** Every row of active sources on `days`, one day at a time, so years of history take no memory. */
 export async function* storedDays(database: Database, days: readonly string[]): AsyncGenerator<StoredDay> {
   for (const day of days) {
     const active = database.selectFrom('source_state').where('is_active', '=', 1n).select('source');
@@ -141,7 +141,7 @@ export async function* storedDays(database: Database, days: readonly string[]): 
   }
 }
 
-/** Sorted in code, for the databases order text differently. */
+/** Sorted in code, because the databases order text differently. */
 function sorted<T extends object>(rows: readonly T[]): T[] {
   const keyOf = (row: T) =>
     Object.values(row)

@@ -7,17 +7,14 @@ import type { Database } from '../database/open.ts';
 import { quantityColumns } from './row-values.ts';
 import { operationOf } from './stored-usage.ts';
 
-/** A model or key that was used for the first time. */
+/** The first use of a model or key. */
 export interface FirstUse {
   readonly id: string;
   readonly source: string;
   readonly day: Day;
 }
 
-/**
- * The models or keys whose first use, over all sources, was on `since` or later, each with its day and the source that
- * reported it first; in the order of their days.
- */
+/** Models or keys first used on or after `since`, across all sources, each with its day and the source that reported it first; by day. */
 export async function firstUses(database: Database, dimension: 'model' | 'key', since: Day): Promise<FirstUse[]> {
   const rows = await database
     .selectFrom('seen')
@@ -33,7 +30,7 @@ export async function firstUses(database: Database, dimension: 'model' | 'key', 
     .sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1));
 }
 
-/** Every way in which models were used in `period`, of the rows that pass every filter, in no order. The empty model is usage without one. */
+/** Every way models were used in `period`, from rows that pass all filters, in no particular order. An empty model is usage without one. */
 export async function modelUses(database: Database, period: Period, filters: readonly IdFilter[]): Promise<ModelUse[]> {
   const rows = await database
     .selectFrom('usage_row')
@@ -53,10 +50,10 @@ export async function modelUses(database: Database, period: Period, filters: rea
   }));
 }
 
-/** Ids that usage has, by what they are of. Empty ones, of what belongs to nobody, are left out. */
+/** The ids that appear in usage, by kind. Leaves out the empty id, which stands for nobody. */
 export type IdsUsed = Readonly<Record<'model' | 'user' | 'project' | 'key', ReadonlySet<string>>>;
 
-/** What was used in `period`, of the rows that pass every filter. */
+/** The ids used in `period`, from rows that pass all filters. */
 export async function idsUsed(database: Database, period: Period, filters: readonly IdFilter[]): Promise<IdsUsed> {
   const rows = await database
     .selectFrom('usage_row')

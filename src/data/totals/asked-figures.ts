@@ -6,23 +6,23 @@ import type { Attribute } from '#core/usage/dimensions.ts';
 import type { IdFilter } from '../database/filters.ts';
 import { billedDimensions } from './sum-rows.ts';
 
-/** Whether there is a cell for each day, for each of the period's `stretchesOf` (from rows, for each day), or for the whole period. */
+/** One cell per day, per stretch of the period (see `stretchesOf`; rows give one per day instead), or for the whole period. */
 export type Grain = 'day' | 'stretch' | 'period';
 
-/** Which cells are read. */
+/** Which cells to read. */
 export interface AskedFigures<T extends Attribute = Attribute> {
   readonly period: Period;
   readonly attributes: readonly T[];
-  /** A row counts that passes all of them. */
+  /** Only rows that pass all of them count. */
   readonly filters: readonly IdFilter[];
   readonly grain: Grain;
-  /** Of usage, all where left out. What is not wanted may be left out: counts are then 0, the cost null; rows are counted always. */
+  /** For usage, everything by default. What isn't wanted may be left out: counts are then 0 and cost null. Rows are always counted. */
   readonly wanted?: 'counts' | 'cost' | 'all';
-  /** The day of asking. Of later days there is nothing; knowing it makes reading a long period quicker. */
+  /** The day of the question. There is no data after it, and knowing that makes long periods faster to read. */
   readonly today?: Day;
 }
 
-/** What totals are kept by: an attribute, or '' for nothing. The source is a part of every total. */
+/** What totals are grouped by: one attribute, or '' for none. Every total is also by source. */
 export type TotalDimension = Exclude<Attribute, 'source'> | '';
 
 interface Asked {
@@ -30,7 +30,7 @@ interface Asked {
   readonly filters: readonly Pick<IdFilter, 'attribute'>[];
 }
 
-/** The dimension whose totals hold all that is asked for; null where only the rows do, for it takes two dimensions. */
+/** The dimension whose totals can answer the question; null if it takes rows, because the question involves two dimensions. */
 export function totalDimension({ attributes, filters }: Asked): TotalDimension | null {
   const all = new Set([...attributes, ...filters.map(({ attribute }) => attribute)]);
   all.delete('source');
@@ -41,20 +41,20 @@ export function totalDimension({ attributes, filters }: Asked): TotalDimension |
 /** The same for billed cost. */
 export function billedTotalDimension(part: PartOfBill, asked: Asked): TotalDimension | null {
   const dimension = totalDimension(asked);
-  // Both cuts are kept by nothing else.
+  // Only totals without a dimension exist for both cuts.
   const kept: readonly string[] = part === 'nobody' ? [''] : ['', ...billedDimensions[part]];
   return dimension !== null && kept.includes(dimension) ? dimension : null;
 }
 
-/** A cut of the bill, or what the cut by project, which defines the total, holds beyond the cut by user: it belongs to nobody. */
+/** A cut of the bill, or whatever the project cut, which defines the total, bills beyond the user cut and so belongs to nobody. */
 export type PartOfBill = BilledCut | 'nobody';
 
-/** Whether a row, or a total, has to do with `part`. */
+/** Whether a row or total is part of `part`. */
 export function inBilledPart(part: PartOfBill): RawBuilder<SqlBool> {
   return part === 'nobody' ? sql`cut in ('project', 'user')` : sql`cut = ${part}`;
 }
 
-/** What it adds to `part`. */
+/** What it contributes to `part`. */
 export function amountInPart(part: PartOfBill): RawBuilder<unknown> {
   const billed = sql.ref('amount_nano_usd');
   return part === 'nobody' ? sql`case cut when 'project' then ${billed} else -${billed} end` : billed;

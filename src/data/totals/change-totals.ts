@@ -5,13 +5,13 @@ import { type Span, spanOf, spansHolding } from './spans.ts';
 import type { SumsByTable } from './sum-rows.ts';
 import { type Sum, type TotalTable, totalTables } from './total-tables.ts';
 
-/** One day of one source, whose rows have changed. */
+/** One day of one source whose rows have changed. */
 interface SourceDay {
   readonly source: string;
   readonly day: Day;
 }
 
-/** Brings the totals of a day, and of the longer spans that hold it, from what some of its rows summed up to before to what they sum up to now. */
+/** Updates the totals of a day, and of the longer spans that contain it, given what some of its rows added up to before and after. */
 export async function changeTotals(
   transaction: Transaction<Schema>,
   { source, day }: SourceDay,
@@ -28,7 +28,7 @@ export async function changeTotals(
   }
 }
 
-/** The same for the day alone: for who makes the longer spans anew. */
+/** The same for the day alone, for callers that rebuild the longer spans. */
 export async function changeDayTotals(
   transaction: Transaction<Schema>,
   { source, day }: SourceDay,
@@ -38,7 +38,7 @@ export async function changeDayTotals(
   for (const table of totalTables) await add(transaction, table, { source, spans: [spanOf(day)] }, changeOf(table, before, after));
 }
 
-/** What the sums of `table` grow by, in a fixed order. Nothing where both are the same. */
+/** How much the sums of `table` grow, in a fixed order. Empty if nothing changed. */
 export function changeOf(table: TotalTable, before: SumsByTable, after: SumsByTable): Sum[] {
   const [from, to] = [before.get(table), after.get(table)];
   if (!from || !to) throw new RangeError(`no sums for ${table.name}`);
@@ -47,18 +47,18 @@ export function changeOf(table: TotalTable, before: SumsByTable, after: SumsByTa
 
 interface Where {
   readonly source: string;
-  /** Each of which grows by the same. */
+  /** Every span grows by the same amount. */
   readonly spans: readonly Span[];
 }
 
-/** Few enough values for every database, many enough that calls do not matter. */
+/** Few enough values for either database, and enough rows that the number of calls doesn't matter. */
 const sumsPerStatement = 200;
 
 async function add(transaction: Transaction<Schema>, table: TotalTable, where: Where, change: readonly Sum[]): Promise<void> {
   for (let start = 0; start < change.length; start += sumsPerStatement) {
     const part = change.slice(start, start + sumsPerStatement);
     await addPart(transaction, table, where, part);
-    // Only where rows went away can a total be of none.
+    // A total can only become empty if rows were removed.
     const fewer = part.filter(({ values }) => (values[0] ?? 0n) < 0n);
     for (const span of fewer.length > 0 ? where.spans : []) await removeEmpty(transaction, table, { source: where.source, span }, fewer);
   }
@@ -72,7 +72,7 @@ async function addPart(transaction: Transaction<Schema>, table: TotalTable, { so
   const refs = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));
   const statement = sql`insert into ${sql.table(name)} (${refs(names)}) values ${sql.join(rows.map(row => sql`(${sql.join(row)})`))}
     on conflict (${refs(['span', 'source', ...keys])}) do update set ${sql.join(grown)}`.compile(transaction);
-  // To make the text of a statement takes longer than to run it: only the spans differ.
+  // Generating the SQL takes longer than running it, and only the span differs.
   for (const span of spans) {
     const parameters = statement.parameters.map((value, index) => ((index + 1) % names.length === 0 ? span : value));
     await transaction.executeQuery({ ...statement, parameters });

@@ -2,8 +2,8 @@ import { addDays, type Day, firstOfMonth } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 
 /**
- * A run of days that totals are kept of, as a number: a day, 20261121; the days of a month that begin with the same digit, 2026112 (20 to
- * 29 November); a month, 202611; or a year, 2026. The numbers of one kind lie together, so that a run of days is a run of numbers.
+ * A run of days that has totals, encoded as a number: a day, 20261121; the days of a month with the same leading digit, 2026112 (November
+ * 20 to 29); a month, 202611; or a year, 2026. Spans of one kind sort together, so a range of days is a range of numbers.
  */
 export type Span = number;
 
@@ -12,7 +12,7 @@ interface SpanDays extends Period {
   readonly span: Span;
 }
 
-/** How many letters of a day all days of a span begin with, the longest spans first. */
+/** How many characters all days of a span have in common, longest spans first. */
 const prefixes = { year: 4, month: 7, tenDays: 9, day: 10 } as const;
 
 type Kind = keyof typeof prefixes;
@@ -22,23 +22,23 @@ export function spanOf(day: Day): Span {
   return spanHolding(day, 'day');
 }
 
-/** The day that a span of one day is. */
+/** The day of a one-day span. */
 export function dayOfSpan(span: bigint | Span): Day {
   const digits = String(span);
   return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 }
 
-/** The year, the month, the ten days and the day that hold `day`: the order of their numbers. */
+/** The year, month, ten days and day that contain `day`, in order of their numbers. */
 export function spansHolding(day: Day): Span[] {
   return (['year', 'month', 'tenDays', 'day'] as const).map(kind => spanHolding(day, kind));
 }
 
-/** The years that hold a day of `period`, oldest first. */
+/** The years that overlap `period`, oldest first. */
 function yearsOf({ from, to }: Period): SpanDays[] {
   return from < to ? split({ from: `${from.slice(0, 4)}-01-01`, to }, 'year') : [];
 }
 
-/** What a span of more than one day consists of: the months of a year, the ten days of a month, the days of these; oldest first. */
+/** The next smaller spans in a longer one: the months of a year, the ten-day spans of a month, or the days of those; oldest first. */
 function partsOf(whole: SpanDays): SpanDays[] {
   return split(whole, whole.span < 10_000 ? 'month' : whole.span < 1_000_000 ? 'tenDays' : 'day');
 }
@@ -57,7 +57,7 @@ function spanHolding(day: Day, kind: Kind): Span {
   return Number(day.slice(0, prefixes[kind]).replaceAll('-', ''));
 }
 
-/** The first day after the span that begins with `day`. */
+/** The first day after the span that starts on `day`. */
 function firstDayAfter(day: Day, kind: Kind): Day {
   if (kind === 'year') return `${String(Number(day.slice(0, 4)) + 1).padStart(4, '0')}-01-01`;
   if (kind === 'day') return addDays(day, 1);
@@ -67,7 +67,7 @@ function firstDayAfter(day: Day, kind: Kind): Day {
   return nextTen < nextMonth ? nextTen : nextMonth;
 }
 
-/** A span whose totals are added, or taken off. */
+/** A span whose totals are added or subtracted. */
 export interface SignedSpan {
   readonly span: Span;
   readonly sign: 1 | -1;
@@ -76,9 +76,9 @@ export interface SignedSpan {
 interface SignedDays extends SpanDays, SignedSpan {}
 
 /**
- * The spans that make up `period` when they are added and taken off, so few that little is read: a year less its January, say. Each day of
- * the period is counted once, every other day not at all. `today` only says from which day on there is nothing yet, so that reading costs
- * nothing; if there is something it costs time, and is still taken off.
+ * The fewest spans that make up `period` when added and subtracted: for example, a year minus its January. Each day of the period counts
+ * once and no other day counts. Spans after `today` are assumed to be empty and free to read. If they aren't, the result is still right,
+ * only slower.
  */
 export function signedSpans({ from, to }: Period, today: Day): readonly SignedSpan[] {
   const key = `${from} ${to} ${today}`;
@@ -92,13 +92,13 @@ export function signedSpans({ from, to }: Period, today: Day): readonly SignedSp
   return found;
 }
 
-/** An answer adds up the same days in several ways, and the next one again. */
+/** An answer sums the same days in several ways, and so does the next one. */
 const spans = new Map<string, readonly SignedSpan[]>();
 const mostKept = 1000;
 
 interface Wanted {
   readonly period: Period;
-  /** Whether the days within the period are wanted, or all others. */
+  /** Whether the days inside the period are wanted, or the ones outside. */
   readonly within: boolean;
   readonly today: Day;
 }

@@ -8,27 +8,27 @@ import type { Database } from '../database/open.ts';
 import type { Schema, UsageRowTable } from '../database/schema.ts';
 import { billedTotals, Sums, type TotalTable, unpricedTotals, usageTotals } from './total-tables.ts';
 
-/** What usage is summed by besides source and span; '' is everything. */
+/** What usage is summed by, besides source and span; '' sums everything. */
 const usageDimensions = ['model', 'user', 'project', 'key', 'operation', 'tier'] as const satisfies readonly Attribute[];
 
 /** What each cut of billed cost is summed by. */
 export const billedDimensions = { project: ['model', 'project', 'key'], user: ['user'] } as const;
 
-/** The columns of usage rows that sums are made of. */
+/** The usage columns that go into totals. */
 const summedUsageColumns = [
   ...(['operation', 'model', 'project_id', 'user_id', 'key_id', 'service_tier', 'unpriced', 'estimated_nano_usd'] as const),
   ...(['requests', 'input_tokens', 'cached_input_tokens', 'output_tokens'] as const),
 ];
-/** The columns of billed rows that sums are made of. */
+/** The billed columns that go into totals. */
 const summedBilledColumns = ['cut', 'model', 'project_id', 'key_id', 'user_id', 'line_item', 'amount_nano_usd'] as const;
 
 export type SummedUsage = Pick<Insertable<UsageRowTable>, (typeof summedUsageColumns)[number]>;
 export type SummedBilled = Pick<Insertable<Schema['billed_row']>, (typeof summedBilledColumns)[number]>;
 
-/** The sums of some rows of one day and source, for each table. */
+/** The sums of one source's rows for one day, per table. */
 export type SumsByTable = ReadonlyMap<TotalTable, Sums>;
 
-/** Adds up rows of one day and source by each dimension that totals are kept of. */
+/** Sums one source's rows for one day by every dimension that has totals. */
 export function sumsOf(usage: readonly SummedUsage[], billed: readonly SummedBilled[]): SumsByTable {
   const sums = { usage: new Sums(), billed: new Sums(), unpriced: new Sums() };
   for (const row of usage) addUsage(sums.usage, sums.unpriced, row);
@@ -67,11 +67,11 @@ function addBilled(sums: Sums, row: SummedBilled): void {
 interface StoredDay {
   readonly source: string;
   readonly day: Day;
-  /** Without one, of all endpoints. */
+  /** All endpoints if omitted. */
   readonly endpoint?: string;
 }
 
-/** What the stored rows of a day of `source` sum up to. */
+/** What a source's stored rows for a day add up to. */
 export async function sumsOfStored(database: Database | Transaction<Schema>, { source, day, endpoint }: StoredDay): Promise<SumsByTable> {
   const cut = endpoint === undefined ? undefined : cutOfEndpoint(endpoint);
   let usage = database.selectFrom('usage_row').where('day', '=', day).where('source', '=', source);

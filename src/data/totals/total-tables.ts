@@ -1,11 +1,11 @@
 import type { TotalsSchema } from '../database/schema.ts';
 
-/** A table of sums: what a sum is of, besides its span and source, and what is added up. How many rows it is of comes first. */
+/** A table of totals: what they are grouped by, besides span and source, and which columns are summed. The row count comes first. */
 export interface TotalTable {
   readonly name: keyof TotalsSchema;
   readonly keys: readonly string[];
   readonly sums: readonly string[];
-  /** Whether it has sums of longer spans too; otherwise of days only. */
+  /** Whether it also has longer spans, not just days. */
   readonly hasLongSpans: boolean;
 }
 
@@ -35,11 +35,11 @@ export const unpricedTotals: TotalTable = {
 
 export const totalTables: readonly TotalTable[] = [usageTotals, billedTotals, unpricedTotals];
 
-/** Sums by what they are of: the key columns of a {@link TotalTable}, in their order. */
+/** Sums by key. A key is the key columns of a {@link TotalTable}, in order. */
 export class Sums {
   readonly #byKey = new Map<string, { readonly key: readonly string[]; readonly values: bigint[] }>();
 
-  /** Adds `values` to the sums of `key`. */
+  /** Adds `values` to the sums for `key`. */
   add(key: readonly string[], values: readonly bigint[]): void {
     const name = key.join('\u0000');
     const sum = this.#byKey.get(name);
@@ -47,7 +47,7 @@ export class Sums {
     else for (const [index, value] of values.entries()) sum.values[index] = (sum.values[index] ?? 0n) + value;
   }
 
-  /** What must be added to `before` to have these, without what is the same in both; by key, so that two writers never wait for each other. */
+  /** What to add to `before` to get these sums, leaving out what didn't change. Ordered by key, so that two writers don't deadlock. */
   since(before: Sums): Sum[] {
     const difference = new Sums();
     for (const { key, values } of this.#byKey.values()) difference.add(key, values);

@@ -8,13 +8,13 @@ import type { TotalsSchema } from '../database/schema.ts';
 import type { AskedFigures } from './asked-figures.ts';
 import { type SignedSpan, type Span, signedSpans, spanOf } from './spans.ts';
 
-/** `first_span` is the first day, as a span, of what the totals of a span belong to. */
+/** `first_span` is the first day, as a span, of the period or stretch that the totals count toward. */
 type SpanTotals<T extends keyof TotalsSchema> = Selectable<TotalsSchema[T]> & { readonly first_span: bigint };
 
-/** Totals, and how they are added up. */
+/** Totals, and how to sum them. */
 interface Totals<T extends keyof TotalsSchema> {
   readonly totals: RawBuilder<SpanTotals<T>>;
-  /** Adds up one figure of each. What is taken off takes its share of every sum. */
+  /** Sums one figure. Subtracted spans count as negative. */
   sum(figure: RawBuilder<unknown>): RawBuilder<bigint>;
 }
 
@@ -27,7 +27,7 @@ export function totalsOf<T extends keyof TotalsSchema>(
   const { period, filters, grain, today = lastOfAll } = asked;
   if (grain === 'period') return totalsOfSpans(name, belongingTo(period, signedSpans(period, today)));
   if (grain === 'stretch') return totalsOfSpans(name, stretchesOf(period).flatMap(daysOfStretch), inPeriod(period));
-  // Of a few ids among thousands SQLite would read a run of days whole; PostgreSQL has an index of ids.
+  // For a few ids among thousands, SQLite would read every total in the range. PostgreSQL has an index by id.
   const isFew = filters.some(({ attribute, exclude }) => attribute !== 'source' && !exclude);
   if (isFew && !isPostgres(database)) return totalsOfSpans(name, daysOf(period).map(ofItself));
   const totals = sql<SpanTotals<T>>`(select *, span as first_span from ${sql.table(name)}
@@ -37,13 +37,13 @@ export function totalsOf<T extends keyof TotalsSchema>(
 
 const lastOfAll: Day = '9999-12-31';
 
-/** Of days. Where they are listed too, PostgreSQL needs it to see how few they are. */
+/** For days. PostgreSQL needs this even when they are listed, to see how few they are. */
 function inPeriod({ from, to }: Period): RawBuilder<unknown> {
   return sql`span >= ${spanOf(from)} and span < ${spanOf(to)}`;
 }
 
 interface ChosenSpan extends SignedSpan {
-  /** The first day, as a span, of what it belongs to. */
+  /** The first day, as a span, of the period or stretch it counts toward. */
   readonly first: Span;
 }
 
@@ -64,8 +64,8 @@ function ofItself(day: Day): ChosenSpan {
 function totalsOfSpans<T extends keyof TotalsSchema>(name: T, spans: readonly ChosenSpan[], only = sql`1 = 1`): Totals<T> {
   const table = sql.table(name);
   if (spans.length === 0) return { totals: sql`(select *, span as first_span from ${table} where 1 = 0)`, sum: added };
-  // As text: they are numbers of our own, and would be too many parameters. Joined crosswise, so that SQLite looks up each span, never
-  // the spans of each total.
+  // Inlined, because they are our own numbers and would be too many parameters. The cross join makes SQLite look up each span, instead of
+  // scanning the totals for matching ones.
   const chosen = sql.raw(spans.map(({ span, sign, first }) => `(${span}, ${sign}, ${first})`).join(', '));
   const totals = sql<SpanTotals<T>>`(select ${table}.*, column2 as sign, column3 as first_span
     from (values ${chosen}) as chosen cross join ${table} where span = column1 and ${only})`;
