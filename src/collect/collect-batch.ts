@@ -9,14 +9,14 @@ import { OpenAiError } from './openai/openai-error.ts';
 import type { Source } from './openai/source.ts';
 import type { Task } from './plan-tasks.ts';
 
-/** What a collection needs besides the source. */
+/** What a collection needs besides its source. */
 export interface CollectorParts {
   readonly database: Database;
   readonly priceBook: PriceBook;
   readonly clock: Clock;
 }
 
-/** Asks for the days of `task`, prices them and keeps each in a transaction of its own. */
+/** Fetches the days of `task`, prices them, and stores each in its own transaction. */
 export async function collectBatch(parts: CollectorParts, source: Source, { endpoint, batch }: Task, signal: AbortSignal): Promise<void> {
   const fetchedAt = parts.clock();
   const fetched = await source.fetchDays(endpoint, batch.period, signal);
@@ -31,7 +31,7 @@ export async function collectBatch(parts: CollectorParts, source: Source, { endp
       day,
       fetchedAt,
       groupedBy: found.groupedBy,
-      // priceRows gives one cost for each row, in order.
+      // priceRows returns one cost per row, in order.
       usage: usage.map((row, index) => ({ row, cost: costs[index] as Cost })),
       billed: mergeBilled(found.billed),
       notUnderstood: found.notUnderstood,
@@ -39,7 +39,7 @@ export async function collectBatch(parts: CollectorParts, source: Source, { endp
   }
 }
 
-/** Notes that none of the days of `task` could be read. */
+/** Records that none of the task's days could be read. */
 export async function recordBatchFailure(
   parts: CollectorParts,
   source: Source,
@@ -51,17 +51,17 @@ export async function recordBatchFailure(
   return failures;
 }
 
-/** How far the collection of one source is. */
+/** The progress of one source's collection. */
 export interface CollectionProgress {
   readonly source: string;
-  /** Days that have nothing left to be asked, of all `days`. */
+  /** Days with nothing left to fetch, out of `days`. */
   readonly daysDone: number;
   readonly days: number;
   readonly requestsDone: number;
   readonly requests: number;
 }
 
-/** Counts finished tasks, and the days that have no unfinished task left. */
+/** Counts finished tasks, and days without unfinished ones. */
 export function createProgress(
   source: string,
   tasks: readonly Task[],

@@ -13,21 +13,21 @@ export interface CollectionsParts extends CollectorParts {
   readonly holdPace?: HoldPace;
 }
 
-/** Collections of all sources, one run at a time; what runs can be asked for its progress. */
+/** Collects from all sources, one run at a time, and reports progress on request. */
 export interface Collections {
   /**
-   * Collects `period` from every source, or from those named by `only`, side by side: each has its own rate limit. A run
-   * that is asked for while another is under way waits for it, also for one of another process on the same database.
+   * Collects `period` from every source, or just from `only`, in parallel: each has its own rate limit. Waits for a run in progress,
+   * including one in another process on the same database.
    *
-   * `unlessDone` leaves out a source that another process has collected by then, since the run was asked for.
+   * `unlessDone` skips a source that another process finishes collecting after this call.
    */
   run(
     period: Period,
     options?: { only?: string; unlessDone?: boolean; onProgress?: (progress: CollectionProgress) => void },
   ): Promise<CollectionReport[]>;
-  /** How far each source that is being collected has come. */
+  /** The progress of each source being collected. */
   readonly running: ReadonlyMap<string, CollectionProgress>;
-  /** Cuts off what runs, and resolves when it has ended. What was collected stays. */
+  /** Interrupts the current run, and resolves when it has ended. What was collected stays. */
   stop(): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export function createCollections(parts: CollectionsParts): Collections {
   }
 }
 
-/** The one that has most days left to collect; null where nothing runs. */
+/** The collection with the most days left; null if none is running. */
 export function furthestFromDone(running: readonly CollectionProgress[]): CollectionProgress | null {
   return running.toSorted((a, b) => b.days - b.daysDone - (a.days - a.daysDone))[0] ?? null;
 }

@@ -12,9 +12,9 @@ import { planTasks, type Task } from './plan-tasks.ts';
 /** How one collection of one source went. */
 export interface CollectionReport {
   readonly source: string;
-  /** Days of the period that were asked for, an endpoint at a time, and could not be read. */
+  /** The days of each endpoint that couldn't be read. */
   readonly failures: readonly { readonly endpoint: string; readonly day: Day; readonly reason: string }[];
-  /** Why the source as a whole could not go on; null when it could. */
+  /** Why the source had to stop altogether; null if it didn't. */
   readonly stoppedBecause: string | null;
 }
 
@@ -26,21 +26,21 @@ export interface CollectOptions {
   readonly onProgress?: (progress: CollectionProgress) => void;
 }
 
-/** Names are asked for again after this long: people and projects come slowly, and each project costs a request. */
+/** How long names are considered fresh: people and projects are rarely added, and each project costs a request. */
 const namesAreFreshMs = 6 * 3_600_000;
 
-/** A collection that was cut off longer ago is begun anew: today has grown since. */
+/** A collection interrupted longer ago starts over: today has grown since. */
 const cutOffIsFreshMs = 3_600_000;
 
-/** Requests under way at once. More would not be faster, for the limiter decides; fewer would be, behind a slow answer. */
+/** Requests in flight. More wouldn't be faster, because of the rate limit; fewer would be slower whenever a reply is slow. */
 const concurrentRequests = 5;
 
 /**
- * Collects from `source` what is missing or may have changed of the period, newest day first, so that a first answer is
- * possible soon. Each day of each endpoint is kept as soon as it is read: a collection that was cut off goes on where it
- * stopped. A day that fails does not stop the others; a key that is refused stops the source.
+ * Collects whatever is missing or may have changed in the period, newest day first, so that a first answer is possible soon. Each day of
+ * each endpoint is stored as soon as it is read, and an interrupted collection resumes where it stopped. A day that fails doesn't stop the
+ * others; a key that is refused stops the source.
  *
- * Resolves also when OpenAI failed: the report says what. Rejects when the database fails or the signal aborts.
+ * Resolves even if OpenAI fails; the report says how. Rejects if the database fails or the signal aborts.
  */
 export async function collectSource(parts: CollectorParts, source: Source, options: CollectOptions): Promise<CollectionReport> {
   const failures: { endpoint: string; day: Day; reason: string }[] = [];
@@ -55,7 +55,7 @@ export async function collectSource(parts: CollectorParts, source: Source, optio
     const stop = new AbortController();
     const signal = AbortSignal.any([options.signal, stop.signal]);
     const newest = tasks.findIndex(task => task.batch.period.to !== tasks[0]?.batch.period.to);
-    // Names come after the newest days: figures first, but people soon called what they are called.
+    // Names come right after the newest days: figures first, but with names soon after.
     const work: (() => Promise<void>)[] = tasks.map(task => async () => {
       failures.push(...(await collectTask(parts, source, task, signal, options.logger)));
       progress.done(task);
@@ -75,14 +75,14 @@ export async function collectSource(parts: CollectorParts, source: Source, optio
   }
 }
 
-/** When the last collection began, if it was cut off so recently that what it read is still good; null otherwise. */
+/** When the last collection began, if it was interrupted so recently that what it read is still good; null otherwise. */
 async function cutOffSince(parts: CollectorParts, source: Source): Promise<Instant | null> {
   const state = (await sourceStates(parts.database)).find(({ source: id }) => id === source.id);
   const since = state?.collectingSince ?? null;
   return since !== null && parts.clock().getTime() - since.getTime() < cutOffIsFreshMs ? since : null;
 }
 
-/** Runs `job` unless the source was stopped; an error from OpenAI stops it, and lets the jobs under way end. */
+/** Runs `job` unless the source has stopped. An OpenAI error stops the source, but jobs in progress finish. */
 async function unlessStopped(job: () => Promise<void>, signal: AbortSignal, stop: AbortController): Promise<void> {
   if (signal.aborted) return;
   try {
@@ -94,7 +94,7 @@ async function unlessStopped(job: () => Promise<void>, signal: AbortSignal, stop
   }
 }
 
-/** Gives the failures of the task's days, none when it went well. Throws what must stop the source. */
+/** Resolves with the days that failed, if any. Throws errors that must stop the source. */
 async function collectTask(
   parts: CollectorParts,
   source: Source,
@@ -112,7 +112,7 @@ async function collectTask(
   }
 }
 
-/** Without names figures are still right, so a failure here is only logged; the next collection asks again. */
+/** Figures are right even without names, so a failure is only logged. The next collection tries again. */
 async function collectNames(parts: CollectorParts, source: Source, signal: AbortSignal, logger: Logger): Promise<void> {
   const now = parts.clock();
   const state = (await sourceStates(parts.database)).find(({ source: id }) => id === source.id);

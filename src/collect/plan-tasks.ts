@@ -5,26 +5,26 @@ import type { Database } from '#data/database/open.ts';
 import { type DayState, dayStates, daysWithData } from '#data/ledger/day-states.ts';
 import type { Endpoint } from './openai/source.ts';
 
-/** What {@link daysToCollect} needs to know of the rules. */
+/** The rules that {@link daysToCollect} follows. */
 export interface DayRules {
   readonly settleDays: number;
   /** Whether a day without rows is known to be idle; see `Endpoint.emptyIsKnown`. */
   readonly emptyIsKnown: boolean;
   readonly daysWithData: DaysWithData | null;
-  /** A collection that was cut off goes on: what was read from this moment on is not read again. Null for a new one. */
+  /** When resuming an interrupted collection, skip days read since this moment. Null for a new one. */
   readonly goesOnFrom: Instant | null;
 }
 
-/** How long a day that may hold more is left alone before it is read again, once it is out of the settling window. */
+/** How long to leave a settled but silent day alone before reading it again. */
 const rereadSilentAfterMs = 24 * 3_600_000;
 
 /**
- * The days of `period` that must be read again, newest first; days that have not begun are left out.
+ * The days of `period` that must be read again, newest first, up to today.
  *
- * A day is read when it never was, when its last try failed, or when its last reading was made while it could still
- * grow: until `settleDays` after its end (OpenAI reports late; no official delay is known). So the first reading after
- * a day settles is its last. A silent day, empty where empty may mean unknown, is read once a day until a day before it
- * and a day after it have data. A day whose rows were dropped is never read again: its totals hold it.
+ * A day is read if it never was, if the last attempt failed, or if the last reading was made while the day could still grow: until
+ * `settleDays` after its end (OpenAI reports late, and documents no delay). So the first reading after a day settles is its last. A silent
+ * day, where empty may mean unknown, is read once a day until there is data both before and after it. A day whose rows were dropped is
+ * never read again: its totals have it.
  */
 export function daysToCollect(period: Period, states: ReadonlyMap<Day, DayState>, rules: DayRules, now: Instant): Day[] {
   return daysOf(period)
@@ -41,14 +41,14 @@ function mustBeRead(day: Day, state: DayState | undefined, rules: DayRules, now:
   return isSilent && now.getTime() - state.fetchedAt.getTime() >= rereadSilentAfterMs;
 }
 
-/** One request's worth of days: from the newest day that is wanted back to the oldest that still fits. */
+/** The days of one request: from the newest day wanted back to the oldest that still fits. */
 export interface Batch {
   readonly period: Period;
-  /** The days of `period` that are wanted; the others come along and are left as they are. */
+  /** The days of `period` that are wanted. The request returns the others too, but they are ignored. */
   readonly days: readonly Day[];
 }
 
-/** The fewest requests of at most `maxDays` days that cover `days` (newest first), newest first. */
+/** The fewest requests of at most `maxDays` days that cover `days`. Both are newest first. */
 export function batchesOf(days: readonly Day[], maxDays: number): Batch[] {
   const batches: Batch[] = [];
   let rest = days;
@@ -62,13 +62,13 @@ export function batchesOf(days: readonly Day[], maxDays: number): Batch[] {
   return batches;
 }
 
-/** One request's worth of work (more where the answer has pages). */
+/** The work of one request, or more if the answer has pages. */
 export interface Task {
   readonly endpoint: Endpoint;
   readonly batch: Batch;
 }
 
-/** What must be asked to have every day of `period`, newest day first; endpoints keep their order within the same day. */
+/** What to fetch so that every day of `period` is in, newest day first. Within a day, endpoints keep their order. */
 export async function planTasks(
   database: Database,
   source: string,

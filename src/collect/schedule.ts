@@ -5,24 +5,24 @@ import type { Logger } from '#log.ts';
 import type { Collections } from './collections.ts';
 
 export interface CollectSchedule {
-  /** Ends the schedule; what runs goes on. */
+  /** Stops the schedule. A run in progress continues. */
   stop(): Promise<void>;
-  /** Collects now, after what runs; resolves when that has ended, well or not. */
+  /** Collects now, after any run in progress. Resolves when done, even if it failed. */
   runNow(): Promise<void>;
 }
 
 /**
- * Collects at once, and then whenever `cron` says (in UTC): today, the last `backfillDays` full days, whatever of these is
- * missing or provisional. A tick that comes while a collection runs is left out; the next one takes what is left.
+ * Collects right away, and then on the `cron` schedule (in UTC): whatever is missing or provisional among today and the last `backfillDays`
+ * full days. A tick during a run is skipped; the next one catches up.
  */
 export function startCollecting(
   collections: Collections,
   options: {
     readonly cron: string;
     readonly backfillDays: number;
-    /** Called after each collection, whatever it brought. */
+    /** Called after each collection, however it went. */
     readonly onCollected?: () => Promise<void>;
-    /** Told of each run when it has ended. */
+    /** Called after each run. */
     readonly onRun?: (job: string, outcome: 'done' | 'failed', seconds: number) => void;
     readonly clock: Clock;
     readonly logger: Logger;
@@ -68,7 +68,7 @@ export function startCollecting(
   };
 }
 
-/** Whether `cron` is a schedule that node-cron understands. */
+/** Whether node-cron understands `cron`. */
 export function isCron(cron: string): boolean {
   return validate(cron);
 }

@@ -5,7 +5,7 @@ import { isGone, type LeasePace, newHolder, usualLease, whileRenewing } from '#d
 import type { Logger } from '#log.ts';
 import { pause } from './openai/abortable.ts';
 
-/** How a source is held, and how often whoever waits for it asks. Tests hand in shorter times. */
+/** How long a source is leased for, and how often a waiting process checks. Tests use shorter times. */
 export interface HoldPace extends LeasePace {
   readonly askAgainMs: number;
 }
@@ -20,11 +20,11 @@ interface HoldParts {
 }
 
 /**
- * Runs `collect` while no other process on the database collects `source`, waiting until it is free. What `collect` is handed aborts
- * with `signal`, and when the claim is lost: another process took over because this one did not answer, or the database was away. Then
- * it waits and goes on, as after any collection that was cut off.
+ * Runs `collect` while no other process on the database collects `source`, waiting for it if necessary. The signal passed to `collect`
+ * aborts with `signal`, or when the lease is lost because this process didn't renew it or couldn't reach the database. After a lost lease
+ * it waits and resumes, as after any interrupted collection.
  *
- * Gives null, and does not collect, where another process's collection ended after `unlessEndedSince`.
+ * Resolves with null, without collecting, if another process's collection ended after `unlessEndedSince`.
  */
 export async function holdSource<T>(
   parts: HoldParts,
@@ -62,7 +62,7 @@ function isLost(lost: AbortSignal | null): boolean {
   return lost?.aborted ?? false;
 }
 
-/** Waits until `holder` has the source, and says since when. */
+/** Waits for the lease, and resolves with the time it was taken. */
 async function claimed(
   { database, clock, logger, holdPace = usualHoldPace }: HoldParts,
   source: string,

@@ -1,4 +1,4 @@
-/** Waits `ms`, or rejects with the signal's reason as soon as it aborts. */
+/** Waits `ms`. Rejects with the signal's reason as soon as it aborts. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const waited = new Promise<void>(resolve => {
@@ -7,7 +7,7 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return unlessAborted(waited, signal).finally(() => clearTimeout(timer));
 }
 
-/** What `promise` gives, or a rejection with the signal's reason as soon as it aborts; `promise` itself runs on. */
+/** Settles like `promise`, or rejects with the signal's reason as soon as it aborts. `promise` itself keeps running. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
@@ -17,7 +17,7 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
   });
 }
 
-/** A signal that aborts `ms` after `signal` does, for the same reason; `forget` lets go of it. */
+/** A signal that aborts `ms` after `signal` does, for the same reason. `forget` stops listening. */
 export function abortedAfter(signal: AbortSignal, ms: number): { readonly signal: AbortSignal; forget(): void } {
   const late = new AbortController();
   let timer: NodeJS.Timeout | undefined;

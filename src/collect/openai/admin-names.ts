@@ -8,8 +8,8 @@ import { expectShape } from './read-wire.ts';
 import type { FetchedNames } from './source.ts';
 
 /**
- * What the organisation calls its users, projects (archived ones too, since their past usage remains) and API keys. The
- * keys of a project that OpenAI will not list are left without names; the log says so.
+ * The names of the organization's users, projects (including archived ones, whose past usage remains) and API keys. If OpenAI won't list a
+ * project's keys, they stay unnamed and the log says so.
  */
 export async function fetchAdminNames(http: OpenAiHttp, logger: Logger, signal: AbortSignal): Promise<FetchedNames> {
   const users = await fetchList(http, 'organization/users', {}, signal);
@@ -22,7 +22,7 @@ export async function fetchAdminNames(http: OpenAiHttp, logger: Logger, signal: 
 async function fetchKeys(http: OpenAiHttp, projectId: string, logger: Logger, signal: AbortSignal): Promise<Named[]> {
   const path = `organization/projects/${encodeURIComponent(projectId)}/api_keys`;
   try {
-    // Without this OpenAI leaves out keys whose owner lost access, and they have usage too.
+    // Without this, OpenAI omits keys whose owner lost access, but they have usage too.
     return await fetchList(http, path, { owner_project_access: 'any' }, signal);
   } catch (error) {
     if (!(error instanceof OpenAiError) || error.code !== 'openai_refused') throw error;

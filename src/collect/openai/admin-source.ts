@@ -14,22 +14,22 @@ import type { Endpoint, FetchedDay, Source } from './source.ts';
 
 export interface AdminSourceOptions {
   readonly id: string;
-  /** Made with an admin key. */
+  /** Uses an admin key. */
   readonly http: OpenAiHttp;
   readonly logger: Logger;
 }
 
-/** The most days that one page of usage and of costs may hold (OpenAI's specification of `limit`). */
+/** The most days a page of usage or costs can hold (`limit` in OpenAI's specification). */
 const usagePageDays = 31;
 const costsPageDays = 180;
 
-/** The project cut defines the total, so it must be answered; the user cut is done without where it cannot be had. */
+/** The project cut defines the total, so it is required. The user cut is optional. */
 const costsGroupings: Record<BilledCut, readonly Grouping[]> = {
   project: [['project_id', 'api_key_id', 'line_item'], ['project_id', 'line_item'], ['line_item']],
   user: [['user_id', 'line_item'], ['user_id'], null],
 };
 
-/** What one endpoint needs to fetch and read its days. */
+/** How to fetch and read the days of one endpoint. */
 interface Series {
   readonly endpoint: Endpoint;
   readonly path: string;
@@ -38,11 +38,11 @@ interface Series {
 }
 
 /**
- * An organisation read with an admin key: ten usage endpoints, billed cost in two cuts (`costs/project`, `costs/user`),
- * and the names of its people, projects and keys.
+ * An organization read with an admin key: ten usage endpoints, billed cost in two cuts (`costs/project`, `costs/user`), and the names of
+ * users, projects and keys.
  *
- * Where the organisation refuses a grouping the next coarser one is used; each day says by what it is grouped, and a
- * user cut that cannot be had at all is days without rows, grouped by nothing.
+ * If the organization refuses a grouping, the next coarser one is used, and each day records its grouping. If the user cut isn't available
+ * at all, its days have no rows and no grouping.
  */
 export function createAdminSource({ id, http, logger }: AdminSourceOptions): Source {
   const series = new Map([...usageSeries(logger), ...costsSeries(logger)].map(one => [one.endpoint.id, one]));
@@ -90,7 +90,7 @@ function readCosts(cut: BilledCut, bucket: Bucket, day: Day, index: number): Par
   return { billed: read.filter(isUnderstood), notUnderstood: read.filter(isNotUnderstood) };
 }
 
-/** Every day of the period; one that several buckets speak of is their sum. Buckets of other days were not asked for. */
+/** Every day of the period. Several buckets for one day are summed. Buckets for other days are ignored, since they weren't asked for. */
 function daysOfBuckets(
   buckets: readonly Bucket[],
   period: Period,

@@ -4,20 +4,20 @@ import type { Operation, Quantities, UsageRow } from '#core/usage/usage-row.ts';
 import { countSchema, notUnderstood, optionalCount, optionalText, withoutZeros } from './read-wire.ts';
 import type { NotUnderstood } from './source.ts';
 
-/** One of the organisation's usage endpoints: what it counts and what it can be grouped by. */
+/** A usage endpoint of the organization: what it counts and how it can be grouped. */
 export interface UsageEndpoint {
-  /** Its name below `organization/usage/`, and our id for it. */
+  /** Its name under `organization/usage/`, which is also its id here. */
   readonly id: string;
   readonly operation: Operation;
-  /** Beginning with what is missed least when the organisation refuses the whole. */
+  /** Starts with the attribute we'd miss least if the organization refuses the grouping. */
   readonly groupBy: readonly string[];
-  /** The attribute that becomes the row's variant. */
+  /** The attribute to use as the row's variant. */
   readonly variant: 'size' | 'context_level' | null;
-  /** Reads a row's counts. */
+  /** Parses a row's counts. */
   readonly quantities: z.ZodType<Quantities>;
 }
 
-/** Whom and what a row of any usage endpoint belongs to. What was not asked for, or belongs to nobody, is null. */
+/** Who and what a usage row belongs to. Null if it wasn't asked for or belongs to nobody. */
 const usageAttributes = z.looseObject({
   project_id: optionalText,
   user_id: optionalText,
@@ -30,8 +30,8 @@ const usageAttributes = z.looseObject({
 });
 
 /**
- * On this wire `input_tokens` holds everything, but `input_audio_tokens` and `input_image_tokens` only the uncached part
- * (specification of `UsageCompletionsResult`); ours hold the cached part too.
+ * In this API `input_tokens` includes everything, but `input_audio_tokens` and `input_image_tokens` only the uncached part (specification
+ * of `UsageCompletionsResult`). Ours include the cached part.
  */
 const completionCounts = z
   .looseObject({
@@ -81,7 +81,7 @@ const storageCounts = z.looseObject({ usage_bytes: countSchema }).transform(row 
 
 const sessionCounts = z.looseObject({ num_sessions: countSchema }).transform(row => ({ sessions: row.num_sessions }));
 
-/** Calls of a tool are not model requests. */
+/** Tool calls aren't model requests. */
 const fileSearchCounts = z.looseObject({ num_requests: countSchema }).transform(row => ({ calls: row.num_requests }));
 
 const webSearchCounts = z
@@ -121,7 +121,7 @@ export const usageEndpoints: readonly UsageEndpoint[] = [
   },
 ];
 
-/** One result of a usage endpoint as a row of ours, or why it cannot be one. `where` says where it was. */
+/** Turns a usage result into a row, or says why it can't. `where` is its place in the answer. */
 export function readUsageResult(endpoint: UsageEndpoint, day: Day, result: unknown, where: string): UsageRow | NotUnderstood {
   const attributes = usageAttributes.safeParse(result);
   if (!attributes.success) return notUnderstood(result, where, attributes.error);
@@ -136,7 +136,7 @@ export function readUsageResult(endpoint: UsageEndpoint, day: Day, result: unkno
     project: project_id,
     user: user_id,
     key: api_key_id,
-    // Batch sets the price, whatever tier is reported beside it.
+    // Batch determines the price, whatever tier is reported with it.
     serviceTier: batch ? 'batch' : service_tier,
     quantities: withoutZeros(quantities.data),
   };

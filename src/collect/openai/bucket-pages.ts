@@ -5,7 +5,7 @@ import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
 import { expectShape } from './read-wire.ts';
 
-/** One day of an organisation endpoint, its rows not yet checked. */
+/** One day from an organization endpoint, rows not yet validated. */
 export type Bucket = z.infer<typeof bucket>;
 
 const secondsOfADay = 86_400;
@@ -17,19 +17,19 @@ const bucket = z
 const page = z.looseObject({ data: z.array(bucket), has_more: z.boolean(), next_page: z.string().nullish() });
 
 export interface BucketQuestion {
-  /** Below the base URL: `organization/costs`. */
+  /** Relative to the base URL: `organization/costs`. */
   readonly path: string;
   readonly period: Period;
   readonly groupBy: readonly string[];
-  /** The most days that one page may hold. */
+  /** The most days per page. */
   readonly limit: number;
 }
 
 /**
- * Every bucket of a period, all pages. Start and end are midnights in UTC, so that no bucket is a part of a day.
+ * All buckets of a period, across all pages. The period starts and ends at midnight UTC, so no bucket covers part of a day.
  *
- * @throws OpenAiError when an answer has another shape, or promises more without a new cursor: ending there would be an
- * undercount that nobody sees.
+ * @throws OpenAiError when an answer has the wrong shape, or promises more without a new cursor. Stopping there would undercount without
+ * anyone noticing.
  */
 export async function fetchBuckets(http: OpenAiHttp, question: BucketQuestion, signal: AbortSignal): Promise<Bucket[]> {
   const { path, period, groupBy, limit } = question;
@@ -50,7 +50,7 @@ export async function fetchBuckets(http: OpenAiHttp, question: BucketQuestion, s
   }
 }
 
-/** The cursor to go on with, noted in `seen`. */
+/** The cursor for the next page, added to `seen`. */
 export function newCursor(cursor: string | null | undefined, seen: Set<string>, path: string): string {
   if (!cursor) throw new OpenAiError('openai_unexpected', `GET ${path} says that there is more, but gives no cursor to it`);
   if (seen.has(cursor)) throw new OpenAiError('openai_unexpected', `GET ${path} gave the same page cursor twice`);

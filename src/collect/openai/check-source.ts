@@ -3,12 +3,12 @@ import { addDays, type Day } from '#core/time/day.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { Endpoint, Source } from './source.ts';
 
-/** The key-only source has an endpoint a member and five requests a minute: one of them says whether the key works. */
+/** The key-only source has one endpoint per member and five requests a minute, so checking one has to do. */
 const checkedEndpoints = { admin: Number.POSITIVE_INFINITY, usage: 1 };
 
 /**
- * Whether everything that the source reads can be read: each endpoint is asked for `day`, and the names once. Endpoints that failed alike are
- * one finding. Nothing is kept.
+ * Checks that everything the source needs can be read, by fetching `day` from each endpoint and the names once. Endpoints that fail the
+ * same way become one finding. Stores nothing.
  */
 export async function checkSource(source: Source, day: Day, signal: AbortSignal): Promise<Finding[]> {
   const subject = `OpenAI ${source.id}`;
@@ -40,7 +40,7 @@ interface Failure {
   readonly error: Error;
 }
 
-/** Whether no other request can succeed either: the key is wrong, or nobody answered from the first request on. */
+/** Whether every other request would fail too: the key is wrong, or nobody has answered at all. */
 function stopsAll(error: Error, wasAnswered: boolean): boolean {
   if (!(error instanceof OpenAiError)) return false;
   return error.code === 'openai_unauthorized' || (error.code === 'openai_unavailable' && error.status === null && !wasAnswered);
@@ -58,7 +58,7 @@ function reasonOf(error: Error): string {
   return error instanceof OpenAiError ? error.reason : error.message;
 }
 
-/** Null when all is well, words when it can be read only coarsely. */
+/** Null if all is well; words if only a coarse grouping is available. */
 async function checkEndpoint(source: Source, endpoint: Endpoint, day: Day, signal: AbortSignal): Promise<string | null | Error> {
   try {
     const days = await source.fetchDays(endpoint, { from: day, to: addDays(day, 1) }, signal);

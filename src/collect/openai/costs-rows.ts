@@ -6,7 +6,7 @@ import { readLineItem } from '#core/usage/line-item.ts';
 import { notUnderstood, optionalText } from './read-wire.ts';
 import type { NotUnderstood } from './source.ts';
 
-/** Dollars, as a JSON number for some callers and as a decimal string for others; negative for a credit. */
+/** Dollars, sent as a JSON number to some callers and a decimal string to others. Negative for a credit. */
 const amount = z.union([z.number(), z.string()]).transform((value, context) => {
   try {
     return nanoUsdFromDecimal(value);
@@ -44,8 +44,8 @@ const costsResult = z.looseObject({
 });
 
 /**
- * One result of the costs endpoint as a row of `cut`, or why it cannot be one: a result without an amount (only
- * `object` is certain in the specification) or in another currency is not counted as $0.
+ * Turns a result of the costs endpoint into a row of `cut`, or says why it can't. A result without an amount (the specification only
+ * guarantees `object`) or in another currency doesn't count as $0.
  */
 export function readCostsResult(cut: BilledCut, day: Day, result: unknown, where: string): BilledRow | NotUnderstood {
   const parsed = costsResult.safeParse(result);

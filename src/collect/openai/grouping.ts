@@ -3,7 +3,7 @@ import type { Period } from '#core/time/period.ts';
 import type { Logger } from '#log.ts';
 import { OpenAiError } from './openai-error.ts';
 
-/** Asks with the finest grouping that OpenAI accepts, and says which that was; the answer is null where it did without. */
+/** Asks with the finest grouping OpenAI accepts, and returns it with the answer; the answer is null if it had to do without. */
 export type AskFinest = <T>(period: Period, ask: Ask<T>) => Promise<Grouped<T>>;
 
 type Ask<T> = (groupBy: readonly string[]) => Promise<T>;
@@ -14,12 +14,11 @@ interface Grouped<T> {
 }
 
 /**
- * Searches as long as OpenAI answers 400 to groupings; any other failure is passed on, and so is the first refusal when
- * nothing is accepted.
+ * Tries coarser groupings as long as OpenAI answers 400. Throws any other failure, or the first refusal if nothing is accepted.
  *
- * What was found is used at once for a period that ends on the same day or earlier. A later one is searched for anew:
- * support depends on "the organization and requested time range" (OpenAI's specification of `group_by`), and a
- * refusal for an old month must not coarsen today.
+ * A grouping found this way is reused for periods that end on the same day or earlier. Later periods search again: support depends on "the
+ * organization and requested time range" (`group_by` in OpenAI's specification), and a refusal for an old month must not make today
+ * coarser.
  */
 export function createFinestGrouping(search: GroupingSearch, logger: Logger): AskFinest {
   let remembered: { readonly grouping: Grouping; readonly to: Day } | null = null;
@@ -58,7 +57,7 @@ async function searchFor<T>(search: GroupingSearch, ask: Ask<T>): Promise<{ foun
   return { ...best, refused };
 }
 
-/** The answer, or the 400 that refuses the grouping. */
+/** The answer, or the 400 that refused the grouping. */
 async function attempt<T>(grouping: Grouping, ask: Ask<T>): Promise<Grouped<T> | OpenAiError> {
   if (grouping === null) return { groupBy: [], answer: null };
   try {
@@ -75,16 +74,13 @@ function isGroupingRefused(error: unknown): error is OpenAiError {
   return !param || param.startsWith('group_by');
 }
 
-/** What to group by, in OpenAI's words; null: do without the answer. */
+/** What to group by, in OpenAI's words. Null means doing without the answer. */
 export type Grouping = readonly string[] | null;
 
-/**
- * Gives groupings to try one after the other; it is told the refusal of each, or null when it was accepted. The last that
- * was accepted is the one to use.
- */
+/** Yields groupings to try. It is passed each refusal, or null if the grouping was accepted. The last one accepted is used. */
 export type GroupingSearch = () => Generator<Grouping, void, OpenAiError | null>;
 
-/** Tries `groupings` in their order until one is accepted. */
+/** Tries `groupings` in order until one is accepted. */
 export function inOrder(groupings: readonly Grouping[]): GroupingSearch {
   return function* () {
     for (const grouping of groupings) {
@@ -95,9 +91,9 @@ export function inOrder(groupings: readonly Grouping[]): GroupingSearch {
 }
 
 /**
- * Tries all of `attributes`, which begin with what is missed least. An attribute that the refusal names is left out. When
- * it names none, the grouping is grown again, from what is missed most, by each attribute that is accepted: so no more is
- * given up than must be, in one request for each attribute. At last it tries without any.
+ * Tries all of `attributes`, which start with the one we'd miss least, and drops any that a refusal names. If a refusal names none, it
+ * builds the grouping up again, starting with the attribute we'd miss most and keeping whatever is accepted. That gives up no more than
+ * necessary, at one request per attribute. As a last resort it tries none.
  */
 export function asManyAsAccepted(attributes: readonly string[]): GroupingSearch {
   return function* () {
@@ -112,7 +108,7 @@ export function asManyAsAccepted(attributes: readonly string[]): GroupingSearch 
     let accepted: readonly string[] = [];
     for (const attribute of left.toReversed()) {
       const wider = [attribute, ...accepted];
-      // All of them together were refused already.
+      // We already know that all of them together are refused.
       if (wider.length < left.length && !(yield wider)) accepted = wider;
     }
     if (accepted.length === 0) yield [];
@@ -120,9 +116,9 @@ export function asManyAsAccepted(attributes: readonly string[]): GroupingSearch 
 }
 
 /**
- * The attribute of `grouping` that a refusal is about: by its place (`group_by[2]`), or by its words; of several that
- * do not go together the one that is missed least. The supported values, which OpenAI lists after the refused one, are not
- * meant, and words that name all of them name none.
+ * The attribute of `grouping` that a refusal is about, by position (`group_by[2]`) or by name. If it names several that don't go together,
+ * the one we'd miss least. OpenAI lists the supported values after the refused one; those don't count. If it names all of them, it names
+ * none.
  */
 function namedAttribute({ said }: OpenAiError, grouping: readonly string[]): string | null {
   const index = /^group_by[.[](\d+)/.exec(said?.param ?? '')?.[1];

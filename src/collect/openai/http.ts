@@ -4,14 +4,14 @@ import { abortedAfter, pause } from './abortable.ts';
 import { OpenAiError, type OpenAiRequest, refusal, withoutKeys } from './openai-error.ts';
 import type { RequestLimiter } from './request-limiter.ts';
 
-/** OpenAI over HTTP with one key. It can only GET: nothing that holds a key of the organisation can change it. */
+/** The OpenAI API, with one key. It can only GET, so nothing here can change the organization. */
 export interface OpenAiHttp {
   /**
-   * The JSON that `path` (below the base URL, `organization/costs`) answers with, its shape not yet checked.
+   * The JSON returned for `path` (relative to the base URL: `organization/costs`), shape not yet validated.
    *
-   * 429, 5xx, cut connections, timeouts and answers that are not JSON are tried again, each try in a slot of the limiter.
+   * Retries 429, 5xx, dropped connections, timeouts and replies that aren't JSON. Each attempt takes a slot from the limiter.
    *
-   * When the signal aborts, nothing more is sent, and a request that is under way has three seconds to end.
+   * When the signal aborts, nothing more is sent, and a request in flight gets three seconds to finish.
    *
    * @throws OpenAiError when OpenAI refuses, or still fails after the last retry; the signal's reason when it aborts.
    */
@@ -19,23 +19,23 @@ export interface OpenAiHttp {
 }
 
 /**
- * A list is sent as OpenAI's specification has it, the name repeated: `group_by=model&group_by=user_id`. The live service
- * understands `group_by[]=model` too, but a server that follows the specification understands only the first.
+ * Lists are sent as in OpenAI's specification, by repeating the name: `group_by=model&group_by=user_id`. The live API also understands
+ * `group_by[]=model`, but a server that follows the specification doesn't.
  */
 export type QueryParameters = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface OpenAiHttpOptions {
-  /** `/v1` included; a slash at its end does not matter. */
+  /** Includes `/v1`. A trailing slash is fine. */
   readonly baseUrl: string;
   readonly apiKey: string;
   /** The setting that holds the key, for error messages. */
   readonly keyName: string;
-  /** Sent as `OpenAI-Organization`, for keys that belong to several. */
+  /** Sent as `OpenAI-Organization`, for keys that belong to several organizations. */
   readonly organizationId?: string;
   readonly limiter: RequestLimiter;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** For one try, its body included. */
+  /** Per attempt, including the body. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof globalThis.fetch;
   readonly random?: () => number;
@@ -43,7 +43,7 @@ export interface OpenAiHttpOptions {
 
 const defaultTimeoutMs = 60_000;
 const maxRetries = 6;
-/** A request that is under way when spendbot stops has cost its slot: its answer is worth waiting for this long. */
+/** How long to wait for a request in flight when spendbot stops. It has already used its slot, so its reply is worth having. */
 const stopGraceMs = 3000;
 
 export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
@@ -74,7 +74,7 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
       const response = await fetch(url, {
         method: 'GET',
         headers,
-        // Another host would be sent the key.
+        // A redirect could send the key to another host.
         redirect: 'manual',
         signal: AbortSignal.any([stop.signal, timeout.signal]),
       });
@@ -111,7 +111,7 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
 
 type Answer = { readonly json: unknown } | (RetryableFailure & { readonly failed: OpenAiError });
 
-/** The text of an answer that is not JSON stays out of the error: nothing is known about what it holds. */
+/** The body of a reply that isn't JSON stays out of the error, because it could contain anything. */
 function jsonAnswer(response: Response, body: string, asked: OpenAiRequest): Answer {
   try {
     return { json: JSON.parse(body) };
@@ -123,9 +123,7 @@ function jsonAnswer(response: Response, body: string, asked: OpenAiRequest): Ans
   }
 }
 
-/**
- * @throws OpenAiError when the key or the organisation's id cannot be a header; `fetch` would show it in its own error.
- */
+/** @throws OpenAiError when the key or the organization id isn't a valid header value. `fetch` would put the value in its own error. */
 function headersOf({ apiKey, keyName, organizationId }: OpenAiHttpOptions): Record<string, string> {
   if (!/^[\x21-\x7e]+$/.test(apiKey)) {
     const message = `${keyName} is empty or holds a space, a line break or a special character. Copy the key again, without quotes.`;
@@ -149,7 +147,7 @@ function queryText(query: QueryParameters): string {
   return parameters.size === 0 ? '' : `?${parameters}`;
 }
 
-/** The words of `error` and its causes, and nothing else of them: what a library hangs on its errors may hold the request. */
+/** Copies the messages of `error` and its causes, and nothing else: libraries attach the request to their errors. */
 function errorWithoutKeys(error: unknown, apiKey: string): Error {
   if (!(error instanceof Error)) return new Error(withoutKeys(String(error), apiKey));
   const code = 'code' in error && typeof error.code === 'string' && !error.message.includes(error.code) ? ` ${error.code}` : '';
@@ -157,18 +155,18 @@ function errorWithoutKeys(error: unknown, apiKey: string): Error {
   return new Error(words, error.cause === undefined ? {} : { cause: errorWithoutKeys(error.cause, apiKey) });
 }
 
-/** `fetch` says only "fetch failed"; the reason (`connect ECONNREFUSED …`, `other side closed`) is in its cause. */
+/** `fetch` just says "fetch failed"; the reason (`connect ECONNREFUSED …`, `other side closed`) is in its cause. */
 function reasonOf(error: Error): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-/** How long to wait before the next try, or null when OpenAI asks for longer than a run should hang. */
+/** How long to wait before the next attempt. Null if OpenAI asks for longer than a run should hang. */
 export function pauseBeforeRetryMs(retries: number, failure: RetryableFailure, random: () => number): number | null {
   if (failure.retryAfterMs !== null && failure.retryAfterMs > 0) {
     return failure.retryAfterMs > longestRetryAfterMs ? null : failure.retryAfterMs;
   }
   const grownMs = Math.min(firstPauseMs[failure.kind] * 2 ** retries, longestPauseMs);
-  // Half of the pause is left to chance, so that clients that failed together do not come back together.
+  // Half of the pause is random, so that clients that failed together don't all come back together.
   return grownMs * (0.5 + random() / 2);
 }
 
@@ -181,12 +179,12 @@ const firstPauseMs = { transient: 500, 'rate-limited': 2_000 };
 const longestPauseMs = 60_000;
 const longestRetryAfterMs = 600_000;
 
-/** What a `Retry-After` header asks for: seconds, or the time until an HTTP date. Null when absent or not readable. */
+/** The wait a `Retry-After` header asks for, given in seconds or as an HTTP date. Null if it's missing or unreadable. */
 export function retryAfterMs(header: string | null, now: Instant): number | null {
   if (header === null) return null;
   const text = header.trim();
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
   const until = Date.parse(text);
-  // Every HTTP date begins with a weekday; `Date.parse` alone reads `-5` as a year.
+  // Every HTTP date starts with a weekday. `Date.parse` alone would read `-5` as a year.
   return Number.isNaN(until) || !/^[a-z]{3}/i.test(text) ? null : Math.max(until - now.getTime(), 0);
 }

@@ -5,15 +5,15 @@ import { expectShape } from './read-wire.ts';
 import type { FetchedNames } from './source.ts';
 import { membersAnswer } from './usage-wire.ts';
 
-/** The people of an organisation. */
+/** The members of an organization. */
 export interface Members {
   readonly listed: readonly Named[];
   has(id: string): boolean;
-  /** The id of the member with this id or e-mail, case aside; of nobody known: `idOrEmail` itself. */
+  /** The id of the member with this id or email, ignoring case; `idOrEmail` itself if there is no such member. */
   idOf(idOrEmail: string): string;
 }
 
-/** @throws OpenAiError also when nobody is listed: nothing would be collected, and nobody would be told. */
+/** @throws OpenAiError, also if nobody is listed: otherwise nothing would be collected and nobody would notice. */
 export async function fetchMembers(http: OpenAiHttp, organizationId: string, signal: AbortSignal): Promise<Members> {
   const path = `organizations/${encodeURIComponent(organizationId)}/users`;
   const { members } = expectShape(membersAnswer, await http.get(path, {}, signal), path);
@@ -31,14 +31,14 @@ export function membersOf(people: readonly Named[]): Members {
   };
 }
 
-/** What rows say of the people, projects and keys they belong to: the key-only API has no lists of projects and keys. */
+/** Names taken from usage rows: the key-only API doesn't list projects and keys. */
 export interface SeenNames {
   note(row: { user: Named; project: Named; key: Named }): void;
-  /** All that were noted with a name or an e-mail; of each the latest. */
+  /** Everyone and everything noted with a name or email, with the latest values. */
   all(): FetchedNames;
 }
 
-/** Remembers for the life of the process. */
+/** Kept for the life of the process. */
 export function createSeenNames(): SeenNames {
   const users = new Map<string, Named>();
   const projects = new Map<string, Named>();

@@ -8,10 +8,10 @@ import { requestStartsSince, sharedStarts } from './shared-starts.ts';
 import type { Source, SourceConfig } from './source.ts';
 import { createUsageSource } from './usage-source.ts';
 
-/** Longer than OpenAI's limits look back. */
+/** Longer than the window of any OpenAI limit. */
 const remembersMs = 5 * 60_000;
 
-/** The configured source. All processes on the database keep its rate limit together, also those of the last minutes. */
+/** Opens the configured source. All processes on the database share its rate limit, including requests made in the last few minutes. */
 export async function openSource(
   config: SourceConfig,
   database: Database,

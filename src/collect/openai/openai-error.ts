@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
-/** What was asked, for the words of an error. */
+/** The request an error is about. */
 export interface OpenAiRequest {
-  /** Below the base URL, without the query. */
+  /** Relative to the base URL, without the query. */
   readonly path: string;
   readonly apiKey: string;
-  /** The setting that holds the key, e.g. `OPENAI_ADMIN_KEY`. */
+  /** The setting that holds the key, for example `OPENAI_ADMIN_KEY`. */
   readonly keyName: string;
 }
 
-/** The error for a 3xx or 4xx that no retry can mend, in words that say what to set or which page to open. */
+/** The error for a 3xx or 4xx that a retry can't fix. The message says what to set or which page to open. */
 export function refusal(status: number, body: string, asked: OpenAiRequest): OpenAiError {
   const said = wordsOf(body, asked.apiKey);
   const details = { status, said };
-  // The message of a 401 is only about the key, and shows the end of it.
+  // OpenAI's message for a 401 is only about the key, and shows its last characters.
   if (status === 401) return new OpenAiError('openai_unauthorized', unauthorized(said, asked), { status });
   if (status === 403) return new OpenAiError('openai_forbidden', forbidden(said, asked), details);
   const quoted = said ? `: "${said.message}"` : '';
@@ -29,7 +29,7 @@ export function refusal(status: number, body: string, asked: OpenAiRequest): Ope
 
 const errorBody = z.object({ error: z.looseObject({ message: z.string(), param: z.string().nullish().catch(null) }) });
 
-/** OpenAI echoes parts of a key in its messages, so whatever looks like one is cut out, our own key in any form first. */
+/** OpenAI repeats parts of the key in its messages, so anything that looks like a key is removed, starting with our own. */
 function wordsOf(body: string, apiKey: string): OpenAiWords | null {
   const parsed = errorBody.safeParse(jsonOrNull(body));
   if (!parsed.success) return null;
@@ -37,7 +37,7 @@ function wordsOf(body: string, apiKey: string): OpenAiWords | null {
   return { message: withoutKeys(message, apiKey).slice(0, 500), param: param ? withoutKeys(param, apiKey) : null };
 }
 
-/** `text` without `apiKey` and without anything that begins like a key of OpenAI's, masked ones too. */
+/** `text` without `apiKey`, and without anything else that starts like an OpenAI key, masked or not. */
 export function withoutKeys(text: string, apiKey: string): string {
   return text.replaceAll(apiKey, '…').replace(/\bsk-[^\s"',)]+/g, 'sk-…');
 }
@@ -102,18 +102,15 @@ function jsonOrNull(text: string): unknown {
   }
 }
 
-/**
- * A request to OpenAI that failed. The message says what to do and never holds the key; `code` is stable and meant for
- * programs.
- */
+/** A failed request to OpenAI. The message says what to do and never contains the key; `code` is stable and meant for programs. */
 export class OpenAiError extends Error {
   override readonly name = 'OpenAiError';
   readonly code: OpenAiErrorCode;
-  /** The HTTP status, or null when no answer came. */
+  /** The HTTP status, or null if there was no reply. */
   readonly status: number | null;
-  /** What OpenAI's error body says, without keys; null when it says nothing. */
+  /** OpenAI's own error message, with keys removed; null if there is none. */
   readonly said: OpenAiWords | null;
-  /** What went wrong, in words that are the same for every request that failed alike; otherwise the message. */
+  /** What went wrong, worded the same for all requests that fail the same way. Defaults to the message. */
   readonly reason: string;
 
   constructor(code: OpenAiErrorCode, message: string, options: OpenAiErrorOptions = {}) {
@@ -124,7 +121,7 @@ export class OpenAiError extends Error {
     this.said = options.said ?? null;
   }
 
-  /** Whether the source must stop: no other request with this key can succeed. */
+  /** Whether the source must stop, because no other request with this key can succeed. */
   get stopsSource(): boolean {
     return this.code === 'openai_unauthorized' || this.code === 'openai_forbidden';
   }
@@ -137,10 +134,10 @@ interface OpenAiErrorOptions {
   readonly cause?: unknown;
 }
 
-/** The two useful fields of OpenAI's `{ "error": { "message", "type", "param", "code" } }`. */
+/** The useful fields of OpenAI's `{ "error": { "message", "type", "param", "code" } }`. */
 export interface OpenAiWords {
   readonly message: string;
-  /** The request parameter that is at fault, where OpenAI names one. */
+  /** The request parameter at fault, if OpenAI names one. */
   readonly param: string | null;
 }
 
@@ -149,9 +146,9 @@ export type OpenAiErrorCode =
   | 'openai_unauthorized'
   /** 403: the key lacks a scope. */
   | 'openai_forbidden'
-  /** Another 4xx. */
+  /** Any other 4xx. */
   | 'openai_refused'
-  /** 429, 5xx, a timeout or a cut connection, still after every retry. */
+  /** 429, 5xx, a timeout or a dropped connection, after all retries. */
   | 'openai_unavailable'
-  /** An answer that does not have the documented shape, or a page cursor that is missing or repeated. */
+  /** A reply that doesn't have the documented shape, or whose page cursor is missing or repeated. */
   | 'openai_unexpected';

@@ -3,27 +3,27 @@ import type { Quantities } from '#core/usage/usage-row.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { NotUnderstood } from './source.ts';
 
-/** A count that must be there: a whole number, not negative, and small enough to be exact. */
+/** A required count: a nonnegative integer, small enough to be exact. */
 export const countSchema = z.int().nonnegative();
 
-/** A count that older answers lack, or give as null: then it is 0. */
+/** A count that older answers omit or send as null, meaning 0. */
 export const optionalCount = countSchema.nullish().transform(value => value ?? 0);
 
-/** An id or name that may be absent: then it is the empty string. */
+/** An id or name that may be missing; then it's the empty string. */
 export const optionalText = z
   .string()
   .nullish()
   .transform(value => value ?? '');
 
-/** `quantities` without the zeros, which say nothing. */
+/** `quantities` without zeros, which carry no information. */
 export function withoutZeros(quantities: Quantities): Quantities {
   return Object.fromEntries(Object.entries(quantities).filter(([, quantity]) => quantity !== 0));
 }
 
 /**
- * An answer in its documented shape; fields that are not documented pass.
+ * Parses an answer of the documented shape. Undocumented fields are allowed.
  *
- * @throws OpenAiError `openai_unexpected`, naming the first place that differs.
+ * @throws OpenAiError `openai_unexpected`, naming the first place that doesn't match.
  */
 export function expectShape<T>(schema: z.ZodType<T>, json: unknown, path: string): T {
   const parsed = schema.safeParse(json);
@@ -35,7 +35,7 @@ export function expectShape<T>(schema: z.ZodType<T>, json: unknown, path: string
   );
 }
 
-/** A row that cannot be read, as it came. */
+/** Wraps a row that can't be read, unchanged. */
 export function notUnderstood(row: unknown, where: string, error: z.ZodError): NotUnderstood {
   const issue = firstIssue(error);
   return { where: issue.where ? `${where}.${issue.where}` : where, why: issue.why, json: JSON.stringify(row) };

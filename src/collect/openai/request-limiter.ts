@@ -4,52 +4,52 @@ import { unlessAborted } from './abortable.ts';
 
 export interface RequestLimiter {
   /**
-   * Runs `request` as soon as a slot is free, first come first served, and gives what it gives. A request that still waits
-   * when the signal aborts is never made: it rejects at once with the signal's reason. One that runs is its own matter.
+   * Runs `request` as soon as a slot is free, first come first served, and resolves with its result. If the signal aborts while it is still
+   * waiting, it is never sent and rejects right away with the signal's reason. Once running, it isn't interrupted.
    */
   run<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T>;
 }
 
 export interface RequestLimiterOptions {
   readonly requestsPerMinute: number;
-  /** When requests of the last minutes were started, by an earlier process too; they hold their slots still. */
+  /** The starts of requests in the last few minutes, including an earlier process's. They still hold their slots. */
   readonly recentStarts: readonly Instant[];
-  /** Told of each start before the request is sent, which waits for it: others may count too. When it rejects, nothing is sent. */
+  /** Called before each request is sent. The request waits for it, and isn't sent if it rejects. Lets other processes count the request. */
   readonly onStart: (start: Instant, signal: AbortSignal) => Promise<void>;
   readonly clock: Clock;
   readonly pace?: LimitPace;
 }
 
-/** What a limit is counted over. Tests hand in shorter times. */
+/** What the limit is counted over. Tests use shorter times. */
 export interface LimitPace {
-  /** So many requests in any so many milliseconds. */
+  /** The length of the window that the limit applies to. */
   readonly windowMs: number;
-  /** A request is taken to have reached the server this long after its start, unless its answer came sooner. */
+  /** A request is assumed to reach the server within this time of its start, unless its reply arrives sooner. */
   readonly longestWayMs: number;
 }
 
 export const usualLimitPace: LimitPace = { windowMs: 60_000, longestWayMs: 900 };
 
-/** Keeps a timer that fires a little early, or a start that was noted a little before it was made, out of the window. */
+/** Slack for a timer that fires early, or a start that was recorded just before it happened. */
 const marginMs = 50;
 
-/** How long a start holds its slot, as long as nothing is known of its answer. */
+/** How long a request holds its slot when we don't know when its reply came. */
 export function heldMs({ windowMs, longestWayMs }: LimitPace): number {
   return longestWayMs + windowMs + marginMs;
 }
 
 /**
- * Lets through `requestsPerMinute` requests in any 60 seconds *as the server sees them*, and no fewer: a burst at first,
- * then one as each slot frees.
+ * Allows `requestsPerMinute` requests in any 60 seconds *as the server sees them*, and no fewer: a burst first, then one for each slot that
+ * frees up.
  *
- * What the server counts is the arrival, which lies between the start and the answer. So a slot is free again 60 s after
- * the answer, or after `longestWayMs` when the answer takes longer: at most 1.6 % slower than the limit itself.
+ * The server counts arrivals, which happen between the start and the reply. So a slot frees up 60 s after the reply, or after
+ * `longestWayMs` if the reply takes longer. That's at most 1.6% slower than the limit allows.
  */
 export function createRequestLimiter(options: RequestLimiterOptions): RequestLimiter {
   const { requestsPerMinute, recentStarts, onStart, clock, pace = usualLimitPace } = options;
   const { longestWayMs } = pace;
   const held = recentStarts.map(start => heldForMs(start, longestWayMs, clock())).filter(ms => ms > 0);
-  // When more are held than there are slots (the limit was lowered), the latest of them decide.
+  // If more are held than there are slots (because the limit was lowered), the latest ones count.
   const longestHeld = held.sort((a, b) => b - a).slice(0, requestsPerMinute);
   const bottleneck = new Bottleneck({ reservoir: requestsPerMinute - longestHeld.length });
   const freeing = new Set<NodeJS.Timeout>();
@@ -87,13 +87,13 @@ export function createRequestLimiter(options: RequestLimiterOptions): RequestLim
     }
   }
 
-  /** How long from `now` a request still holds its slot. Bounded, so that a clock that was set back cannot block for hours. */
+  /** How much longer a request holds its slot. Capped, so that setting the clock back can't block for hours. */
   function heldForMs(start: Instant, wayMs: number, now: Instant): number {
     const ms = start.getTime() + heldMs({ ...pace, longestWayMs: wayMs }) - now.getTime();
     return Math.min(Math.max(ms, 0), heldMs(pace));
   }
 
-  /** Gives back a slot of which the server saw nothing. */
+  /** Returns a slot whose request never reached the server. */
   async function unused(reason: unknown): Promise<never> {
     await bottleneck.incrementReservoir(1);
     throw reason;
@@ -108,7 +108,7 @@ export function createRequestLimiter(options: RequestLimiterOptions): RequestLim
     if (waiting === 0) timer.unref();
   }
 
-  /** While a request waits, the timers that will free its slot keep the process alive; otherwise they do not. */
+  /** While requests wait, the timers that free their slots keep the process alive. Otherwise they don't. */
   function joinQueue(): () => void {
     waiting += 1;
     for (const timer of freeing) timer.ref();

@@ -6,21 +6,21 @@ import { pause, unlessAborted } from './abortable.ts';
 
 const keptMs = 10 * 60_000;
 
-/** A request to OpenAI that one process wants to start. */
+/** A request to OpenAI that a process wants to start. */
 export interface WantedStart {
   readonly source: string;
-  /** The request's own; a second claim under the same id replaces the first. */
+  /** The request's own id. A second claim with the same id replaces the first. */
   readonly id: string;
   readonly at: Instant;
-  /** How many starts may be held at once. */
+  /** How many starts may be held at a time. */
   readonly limit: number;
   /** How long each is held. */
   readonly heldMs: number;
 }
 
 /**
- * Notes that a request begins, unless as many as `limit` are held; across all processes on the database. Gives null when it
- * may begin, otherwise when to ask again. Starts too old to count, and such of a clock that was set back since, are forgotten.
+ * Records the start of a request, unless `limit` starts are already held across all processes on the database. Resolves with null if it may
+ * start, otherwise with when to ask again. Forgets starts that are too old to count, or in the future because the clock was set back.
  */
 export async function claimRequestStart(database: Database, { source, id, at, limit, heldMs }: WantedStart): Promise<Instant | null> {
   const atMs = at.getTime();
@@ -48,7 +48,7 @@ export async function claimRequestStart(database: Database, { source, id, at, li
   });
 }
 
-/** When the requests of `source` since `since` began, oldest first. */
+/** When requests of `source` started, from `since` on, oldest first. */
 export async function requestStartsSince(database: Database, source: string, since: Instant): Promise<Instant[]> {
   const rows = await database
     .selectFrom('request_start')
@@ -60,12 +60,12 @@ export async function requestStartsSince(database: Database, source: string, sin
   return rows.map(row => new Date(Number(row.started_at_ms)));
 }
 
-/** A claim that took longer to be written is made again: by the time that was noted, the request has not begun. */
+/** A claim that took longer than this to record is made again, because the request hasn't started at the time it says. */
 const lateMs = 400;
 
 /**
- * Lets requests of one source start so that all processes on the database together keep its limit; within this process
- * first come, first served. A wait ends with the signal's reason when it aborts.
+ * Lets the requests of one source start within a rate limit shared by all processes on the database; within this process, first come first
+ * served. A wait rejects with the signal's reason when it aborts.
  */
 export function sharedStarts(parts: {
   readonly database: Database;

@@ -4,45 +4,45 @@ import type { BilledRow } from '#core/usage/billed-row.ts';
 import type { Named } from '#core/usage/names.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 
-/** One OpenAI organisation read in one way. Both sources, key-only and organisation, give this. */
+/** One OpenAI organization, read one way. Both the key-only and the admin source implement this. */
 export interface Source {
   readonly id: string;
   readonly kind: 'admin' | 'usage';
   /**
-   * What is asked for each day. The key-only source has one endpoint for each member of the organisation, so it may
-   * need a request to know them.
+   * The endpoints to read for each day. The key-only source has one per member of the organization, so it may have to fetch the members
+   * first.
    */
   endpoints(signal: AbortSignal): Promise<readonly Endpoint[]>;
-  /** Every day of `period` (at most `endpoint.maxDaysPerRequest` long), an idle one too. Follows all pages. */
+  /** Every day of `period` (at most `endpoint.maxDaysPerRequest` days), including idle ones. Follows all pages. */
   fetchDays(endpoint: Endpoint, period: Period, signal: AbortSignal): Promise<ReadonlyMap<Day, FetchedDay>>;
-  /** What people, projects and keys are called. */
+  /** The names of users, projects and keys. */
   fetchNames(signal: AbortSignal): Promise<FetchedNames>;
 }
 
-/** One series of days that a source serves. */
+/** One series of days that a source provides. */
 export interface Endpoint {
-  /** Stable, e.g. `completions`, `costs/project`, `usage/user-abc`; part of the stored key. */
+  /** Stable, for example `completions`, `costs/project` or `usage/user-abc`. Part of the stored key. */
   readonly id: string;
   readonly maxDaysPerRequest: number;
-  /** Whether a day without rows is known to be idle. The key-only endpoint also answers with nothing when it does not know. */
+  /** Whether a day without rows is known to be idle. The key-only endpoint also returns nothing when it doesn't know. */
   readonly emptyIsKnown: boolean;
 }
 
-/** What one endpoint says of one day. */
+/** What one endpoint reports for one day. */
 export interface FetchedDay {
   readonly usage: readonly UsageRow[];
   readonly billed: readonly BilledRow[];
-  /** Kept as it came and reported, never dropped. */
+  /** Stored as received and reported, never dropped. */
   readonly notUnderstood: readonly NotUnderstood[];
-  /** What the rows are grouped by, in OpenAI's words; coarser than wished where the organisation refused. */
+  /** What the rows are grouped by, in OpenAI's words. Coarser than we'd like if the organization refused. */
   readonly groupedBy: readonly string[];
 }
 
 export interface NotUnderstood {
-  /** Where it was: `ft_data[0]`, `data[3].n_requests`. */
+  /** Where it was found: `ft_data[0]`, `data[3].n_requests`. */
   readonly where: string;
   readonly why: string;
-  /** The JSON as it came. */
+  /** The JSON as received. */
   readonly json: string;
 }
 
@@ -52,7 +52,7 @@ export interface FetchedNames {
   readonly keys: readonly Named[];
 }
 
-/** One OpenAI organisation and how it is read. */
+/** An OpenAI organization and how to read it. */
 export interface SourceConfig {
   readonly id: string;
   readonly kind: 'admin' | 'usage';

@@ -7,20 +7,20 @@ import { notUnderstood, withoutZeros } from './read-wire.ts';
 import type { NotUnderstood } from './source.ts';
 import { type Counted, knownArrays, ownership, type usageAnswer } from './usage-wire.ts';
 
-/** What an answer was asked for, and who is known. */
+/** What was asked, and which members and names we know. */
 export interface UsageQuestion {
   readonly day: Day;
-  /** The member whose usage was asked for, or null for that of the whole organisation. */
+  /** The member whose usage was asked for; null for the whole organization. */
   readonly member: string | null;
   readonly members: Members;
   readonly seen: SeenNames;
 }
 
 /**
- * The rows of every array of one answer, each as a row of ours or with the reason why it cannot be one. An array that is
- * not known, `tpm_data` too, is kept row by row: what it counts is not documented, so it is neither used nor dropped.
+ * Turns every row of every array in an answer into a usage row, or says why it can't. Rows of unknown arrays, including `tpm_data`, are
+ * kept as received: what they count isn't documented, so they are neither used nor dropped.
  *
- * All rows count to the day that was asked for, whatever their timestamps: OpenAI answers for a date.
+ * All rows count toward the day that was asked for, whatever their timestamps say: OpenAI answers by date.
  */
 export function readUsageAnswer(answer: z.infer<typeof usageAnswer>, question: UsageQuestion): (UsageRow | NotUnderstood)[] {
   return Object.entries(answer).flatMap(([name, rows]) => {
@@ -54,18 +54,18 @@ function readRow(row: unknown, where: string, schema: z.ZodType<Counted> | undef
   };
 }
 
-/** A row that names nobody belongs to the member it was asked for. An e-mail is that member's whom it is known of. */
+/** A row without a user belongs to the member it was asked for. An email belongs to the member who has it. */
 function userOf({ user_id, email }: { user_id: string; email: string }, { member, members }: UsageQuestion): string {
   if (user_id) return members.idOf(user_id);
   return member ?? members.idOf(email);
 }
 
-/** Were the member's filter ignored, every member's answer would hold the whole organisation. */
+/** If OpenAI ignored the member filter, every member's answer would contain the whole organization. */
 function isAnothers(user: string, { member, members }: UsageQuestion): boolean {
   return member !== null && user !== member && members.has(user);
 }
 
-/** Where a row gives only the name, the name is all there is to tell it by. */
+/** If a row has only a name, that name also serves as the id. */
 function named(id: string, name: string, email: string | null): Named {
   return { id: id || name, name: name || null, email };
 }

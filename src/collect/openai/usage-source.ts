@@ -10,20 +10,20 @@ import { usageAnswer } from './usage-wire.ts';
 
 export interface UsageSourceOptions {
   readonly id: string;
-  /** Made with a plain key. */
+  /** Uses a plain key. */
   readonly http: OpenAiHttp;
-  /** Whose members are asked for one by one; without it the key's whole usage is one series. */
+  /** The organization whose members are read one by one. Without it, all of the key's usage is one series. */
   readonly organizationId?: string;
   readonly clock: Clock;
 }
 
-/** The list of members costs one of five requests a minute, so it is not asked for again within a run. */
+/** Listing members costs one of five requests a minute, so a run doesn't do it twice. */
 const membersAreFreshMs = 30 * 60_000;
 
 const wholeOrganization = 'usage';
 const memberPrefix = 'usage/';
 
-/** The key-only source: one UTC day and one member a request, from endpoints that OpenAI does not document. */
+/** The key-only source. It reads one UTC day and one member per request, from endpoints OpenAI doesn't document. */
 export function createUsageSource({ id, http, organizationId, clock }: UsageSourceOptions): Source {
   const seen = createSeenNames();
   let known: { readonly members: Members; readonly since: Instant } | null = null;
@@ -57,7 +57,7 @@ export function createUsageSource({ id, http, organizationId, clock }: UsageSour
     return { usage: mergeUsage(read.filter(isUnderstood)), billed: [], notUnderstood: read.filter(isNotUnderstood), groupedBy };
   }
 
-  /** Those last asked for, however long ago: a long run must not ask again in its midst. */
+  /** The members as last fetched, however long ago: a long run must not fetch them again halfway. */
   async function members(signal: AbortSignal): Promise<Members> {
     if (organizationId === undefined) return membersOf([]);
     return known?.members ?? askForMembers(organizationId, signal);
@@ -69,7 +69,7 @@ export function createUsageSource({ id, http, organizationId, clock }: UsageSour
   }
 }
 
-/** What every row can say of itself; the key-only endpoint offers no choice. */
+/** What each row can say about itself. The key-only endpoint offers no other grouping. */
 const groupedBy = ['user_id', 'project_id', 'api_key_id', 'model', 'request_type'];
 
 function endpointOf(id: string): Endpoint {

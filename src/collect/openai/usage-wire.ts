@@ -2,17 +2,17 @@ import { z } from 'zod';
 import type { Operation, Quantities } from '#core/usage/usage-row.ts';
 import { countSchema, optionalCount, optionalText } from './read-wire.ts';
 
-/** `GET usage`: arrays of rows under names of their own. Later and earlier generations have more of them, or fewer. */
+/** `GET usage`: named arrays of rows. Which arrays there are has changed over the years. */
 export const usageAnswer = z.looseObject({ data: z.array(z.unknown()) });
 
-/** `GET organizations/{id}/users`. Invited people are not members yet. */
+/** `GET organizations/{id}/users`. People who were only invited aren't members yet. */
 export const membersAnswer = z.looseObject({
   members: z.looseObject({
     data: z.array(z.looseObject({ user: z.looseObject({ id: z.string(), name: z.string().nullish(), email: z.string().nullish() }) })),
   }),
 });
 
-/** Whom a row of any array belongs to. Rows of 2023 have none of these. */
+/** Who a row of any array belongs to. Rows from 2023 have none of these fields. */
 export const ownership = z.looseObject({
   user_id: optionalText,
   email: optionalText,
@@ -22,7 +22,7 @@ export const ownership = z.looseObject({
   api_key_name: optionalText,
 });
 
-/** What a row of one array says was done. */
+/** What a row of any array counts. */
 export interface Counted {
   readonly operation: Operation;
   readonly model: string;
@@ -41,7 +41,7 @@ const textOperations: ReadonlyMap<string, Operation> = new Map([
   ['moderations', 'moderation'],
 ]);
 
-/** `data[]`. Its `n_context_tokens_total` is all input, cached and audio included. */
+/** `data[]`. Its `n_context_tokens_total` is all input, including cached and audio. */
 const textRow: z.ZodType<Counted> = z
   .looseObject({
     n_requests: countSchema,
@@ -69,7 +69,7 @@ const textRow: z.ZodType<Counted> = z
     },
   }));
 
-/** `dalle_api_data[]`. Rows of 2023 name no model: there was only dall-e-2. */
+/** `dalle_api_data[]`. Rows from 2023 name no model; there was only dall-e-2. */
 const imageRow: z.ZodType<Counted> = z
   .looseObject({
     num_images: countSchema,
@@ -110,8 +110,8 @@ const speechRow: z.ZodType<Counted> = z
   }));
 
 /**
- * The arrays whose rows are known. The rows of `ft_data`, `assistant_code_interpreter_data`, `retrieval_storage_data`
- * and `tpm_data` were never published or seen.
+ * The arrays we can read. The rows of `ft_data`, `assistant_code_interpreter_data`, `retrieval_storage_data` and `tpm_data` have never been
+ * published or seen.
  */
 export const knownArrays: ReadonlyMap<string, z.ZodType<Counted>> = new Map([
   ['data', textRow],
