@@ -1,4 +1,4 @@
 import type { Clock } from '#core/time/day.ts';
 
-/** The machine's clock: the one place where the time is made. */
+/** The system clock. This is the only place that reads it. */
 export const systemClock: Clock = () => new Date();

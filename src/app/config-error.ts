@@ -1,4 +1,4 @@
-/** Everything that is set wrongly, all at once, in words that say what to set. No key is ever in it. */
+/** Every configuration problem at once, in words that say what to set. Never contains a key. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'config_invalid';

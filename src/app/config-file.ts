@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { TeamPrices } from '#core/prices/team-prices.ts';
 import { readTeamPrices } from './config-prices.ts';
 
-/** What `spendbot.yml` may hold: what does not fit into environment variables. */
+/** What `spendbot.yml` may contain: everything that doesn't fit in environment variables. */
 const fileSchema = z.strictObject({
   sources: z
     .array(
@@ -26,10 +26,10 @@ export interface ConfigFile {
   readonly teamPrices: TeamPrices | null;
 }
 
-/** What a config file holds, and what is wrong with it, in words that say what to set. */
+/** A parsed config file, and its problems in words that say what to set. */
 export interface ReadConfigFile {
   readonly file: ConfigFile;
-  /** Of the file as a whole. */
+  /** Problems with the file as a whole. */
   readonly problems: readonly string[];
   readonly sourceProblems: readonly string[];
   readonly priceProblems: readonly string[];
@@ -37,7 +37,7 @@ export interface ReadConfigFile {
 
 export const noConfigFile: ReadConfigFile = { file: { teamPrices: null }, problems: [], sourceProblems: [], priceProblems: [] };
 
-/** Reads the config file at `path`, or, without one, `spendbot.yml` if it is there. */
+/** Reads the config file at `path`, or `spendbot.yml` if there is one. */
 export function readConfigFile(path: string | undefined): ReadConfigFile {
   const name = path ?? 'spendbot.yml';
   if (!existsSync(name))

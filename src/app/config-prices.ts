@@ -8,10 +8,10 @@ import { isDay } from '#core/time/day.ts';
 import { quantityNames } from '#core/usage/usage-row.ts';
 
 /**
- * The team's own prices as `prices:` of the config file lists them, null where it lists none; and every problem in words
- * that say what to set, each entry named by its place and model.
+ * The team's own prices from `prices:` in the config file, or null if it has none, and every problem in words that say what to set. Each
+ * entry is identified by its position and model.
  *
- * The version is a hash of what the entries say and of their order: it changes when a cost could, not with a comment.
+ * The version is a hash of the entries and their order, so it changes when a cost could, but not when a comment does.
  */
 export function readTeamPrices(given: unknown): { teamPrices: TeamPrices | null; problems: string[] } {
   if (given === undefined || given === null) return { teamPrices: null, problems: [] };
@@ -25,7 +25,7 @@ export function readTeamPrices(given: unknown): { teamPrices: TeamPrices | null;
 
 interface Entry {
   readonly name: string;
-  /** Null where something is wrong with it. */
+  /** Null if the entry is invalid. */
   readonly price: TeamPrice | null;
   readonly problems: readonly string[];
 }
@@ -64,7 +64,7 @@ const entrySchema = z.strictObject(
     to: day.optional(),
     usd: decimal.optional(),
     per: z.int('expected a whole number of units, such as 1000000').min(1, 'expected at least 1').optional(),
-    // Also asked of what is no number, which is said already.
+    // Also runs for non-numbers, which are already reported above.
     percentOff: decimal.refine(percent => !(Number(percent) > 100), 'expected at most 100').optional(),
   },
   {
@@ -77,7 +77,7 @@ const entrySchema = z.strictObject(
 
 const tiers = ['default', 'batch', 'flex', 'priority'];
 
-/** OpenAI may report a tier that is not known here, so any is taken but one that looks mistyped: it would never match. */
+/** OpenAI may report tiers we don't know, so any tier is accepted unless it looks like a typo, which would never match. */
 function tierMeantBy(tier: string): string | null {
   const nearest = nearestOf(
     tier,
@@ -87,7 +87,10 @@ function tierMeantBy(tier: string): string | null {
   return nearest === tier ? null : nearest;
 }
 
-/** What is wrong between the fields of an entry, also where one of them is wrong in itself, so that all is said at once. */
+/**
+ * Contradictions between the fields of an entry. They are checked even if a field is invalid by itself, so that all problems are reported
+ * at once.
+ */
 function contradictionsIn(given: unknown): string[] {
   const read = z.record(z.string(), z.unknown()).safeParse(given);
   if (!read.success) return [];
@@ -116,7 +119,7 @@ function teamPriceOf({ model, unit, variant, tier, from, to, usd, per, percentOf
   };
 }
 
-/** Entries for the very same thing on the same days: the first would win, and nobody can have meant that. */
+/** Entries for the same thing on the same days. The first would win, which nobody can have intended. */
 function hidden(entries: readonly Entry[]): string[] {
   return entries.flatMap(({ name, price }, index) => {
     const earlier = entries.slice(0, index).find(other => other.price && price && isSameThing(other.price, price));

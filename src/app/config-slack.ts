@@ -2,8 +2,8 @@ import type { SlackConfig } from '#delivery/slack/clients.ts';
 import type { ReadVariables } from './config-variables.ts';
 
 /**
- * Slack as the variables describe it, null where they do not; and what is missing where only half of it is set. A variable in `set` that
- * was wrong counts as set: what is wrong with it is said already.
+ * The Slack settings from the variables, or null if there are none, plus what is missing if only half of them are set. An invalid variable
+ * in `set` counts as set, because it has already been reported.
  */
 export function slackOf(
   read: ReadVariables,

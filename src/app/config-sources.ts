@@ -4,7 +4,7 @@ import type { ReadVariables } from './config-variables.ts';
 
 const defaultRequestsPerMinute = { usage: 5, admin: 60 };
 
-/** The sources that the config file lists, or the one that the variables describe; and what is wrong with them. */
+/** The sources listed in the config file, or else the one described by the variables, plus any problems. */
 export function sourcesOf(
   read: ReadVariables,
   file: ConfigFile,
@@ -25,7 +25,7 @@ export function sourcesOf(
     return { sources, problems };
   }
   const common = { organizationId: read.OPENAI_ORG_ID ?? null, baseUrl: read.OPENAI_BASE_URL };
-  // With both keys the admin key is used and the plain one left alone, so that nothing is counted twice.
+  // If both keys are set, only the admin key is used, so that nothing is counted twice.
   const kind = read.OPENAI_ADMIN_KEY ? 'admin' : 'usage';
   const apiKey = read.OPENAI_ADMIN_KEY ?? read.OPENAI_API_KEY;
   if (apiKey === undefined) return { sources: [], problems };
@@ -34,7 +34,7 @@ export function sourcesOf(
   return { sources: checked({ ...common, id: kind, kind, apiKey, requestsPerMinute }, variable, problems), problems };
 }
 
-/** The source, unless its key is visibly of the wrong kind. */
+/** The source, unless its key is clearly the wrong kind. */
 function checked(source: SourceConfig, variable: string, problems: string[]): SourceConfig[] {
   const wrongKind = source.kind === 'admin' ? /^sk-(?:proj|svcacct)-/.exec(source.apiKey) : /^sk-admin-/.exec(source.apiKey);
   if (wrongKind) {

@@ -40,7 +40,7 @@ const variablesSchema = z.object({
 export type VariableName = keyof z.infer<typeof variablesSchema>;
 export type ReadVariables = z.infer<typeof variablesSchema>;
 
-/** What `set` holds, with a default for each variable that is missing or wrong; and what is wrong, by variable. */
+/** The values in `set`, with a default for each that is missing or invalid, and the problems by variable. */
 export function readVariables(set: Readonly<Record<string, string | undefined>>): {
   variables: ReadVariables;
   wrong: { name: string; words: string }[];

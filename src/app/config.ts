@@ -13,47 +13,47 @@ import { readVariables, type VariableName } from './config-variables.ts';
 export interface Config {
   readonly databaseUrl: string;
   readonly logLevel: string;
-  /** What is configured, which may be nothing: commands that need no source do without. */
+  /** May be empty: some commands don't need a source. */
   readonly sources: readonly SourceConfig[];
-  /** Null where Slack is not set up. */
+  /** Null if Slack isn't set up. */
   readonly slack: SlackConfig | null;
-  /** Slack ids of admins beside the workspace's. */
+  /** Slack ids of admins, in addition to the workspace's. */
   readonly admins: readonly string[];
-  /** Who is shown what each person spends. */
+  /** Who can see what each person spends. */
   readonly peopleVisible: 'admins' | 'everyone';
-  /** Null: charts are drawn here. */
+  /** Null if charts are drawn in this process. */
   readonly quickchartUrl: string | null;
   readonly backfillDays: number;
   readonly settleDays: number;
   readonly collectCron: string;
-  /** Rows of days older than this are dropped, their totals stay; null: all is kept. */
+  /** How many days of rows to keep; totals always stay. Null keeps everything. */
   readonly retentionDays: number | null;
-  /** Where `/healthz`, `/readyz` and `/metrics` are served; null: nowhere. */
+  /** The port for `/healthz`, `/readyz` and `/metrics`; null for none. */
   readonly metricsPort: number | null;
-  /** The team's own prices; null where there are none. */
+  /** The team's own prices; null if there are none. */
   readonly teamPrices: TeamPrices | null;
 }
 
 export type Setting = keyof Config;
 
-/** Environment variables, by name. */
+/** Environment variables by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What a command cannot do without. */
+/** What a command requires. */
 export interface ConfigNeeds {
   readonly source?: boolean;
   readonly slack?: boolean;
-  /** Whether a text is a schedule, where one is needed. */
+  /** Checks a cron schedule, if the command needs one. */
   readonly isCron?: (text: string) => boolean;
 }
 
-/** Something that is set wrongly or missing, in words that say what to set. */
+/** A setting that is wrong or missing, in words that say what to set. */
 export interface SettingProblem {
   readonly setting: Setting;
   readonly words: string;
 }
 
-/** Which variables each setting is read from, beside those that the config file names. */
+/** The variables each setting is read from, not counting ones named in the config file. */
 const variablesOf: Readonly<Record<Setting, readonly VariableName[]>> = {
   databaseUrl: ['DATABASE_URL'],
   logLevel: ['LOG_LEVEL'],
@@ -73,9 +73,9 @@ const variablesOf: Readonly<Record<Setting, readonly VariableName[]>> = {
 const allSettings = Object.keys(variablesOf) as Setting[];
 
 /**
- * The process's environment, with what a `.env` file in the working folder adds. A variable that is set already wins.
+ * The process's environment, plus whatever a `.env` file in the working directory adds. A variable that is already set wins.
  *
- * @throws ConfigError when there is such a file and it cannot be read.
+ * @throws ConfigError when there is such a file but it can't be read.
  */
 export function environment(): Variables {
   try {
@@ -88,10 +88,10 @@ export function environment(): Variables {
 }
 
 /**
- * The settings of `uses`, all unless it is given, as `variables` and the config file describe them. A variable that is empty counts as not
- * set, and one that none of these settings is read from is not looked at.
+ * Reads the settings in `uses`, all by default, from `variables` and the config file. An empty variable counts as not set, and variables of
+ * other settings are ignored.
  *
- * @throws ConfigError with every problem of these settings: nothing starts half configured.
+ * @throws ConfigError listing every problem with these settings, so that nothing starts half configured.
  */
 export function readConfig<Used extends Setting = Setting>(
   variables: Variables,
@@ -103,7 +103,7 @@ export function readConfig<Used extends Setting = Setting>(
   return config;
 }
 
-/** The same, and the problems beside it: a setting that has one is as if it were not set. */
+/** Does the same, but returns the problems. A setting with a problem has its default value. */
 export function inspectConfig(
   variables: Variables,
   needs: ConfigNeeds,

@@ -18,10 +18,10 @@ import type { Logger } from '#log.ts';
 import { packageRoot } from '#package-root.ts';
 import { type Config, inspectConfig, type Setting } from './config.ts';
 
-/** A source that is not answered by then is given up. */
+/** How long to wait for a source. */
 const sourceTimeoutMs = 120_000;
 
-/** Checks everything that the configuration names, and gives each finding as it is made. Changes nothing but the database's schema. */
+/** Checks everything in the configuration, yielding each finding as it comes up. Changes nothing but the database schema. */
 export async function* examine(
   variables: Readonly<Record<string, string | undefined>>,
   clock: Clock,
@@ -47,7 +47,7 @@ export async function* examine(
   if (isRight('quickchartUrl')) yield await quickChartFinding(config.quickchartUrl);
 }
 
-/** Returns the channels that are told something; none where the database cannot be opened. */
+/** Returns the channels we post to; none if the database can't be opened. */
 async function* databaseAndSources(config: Config, clock: Clock, logger: Logger): AsyncGenerator<Finding, readonly ToldChannel[]> {
   let database: Database;
   try {
@@ -70,7 +70,7 @@ async function* databaseAndSources(config: Config, clock: Clock, logger: Logger)
   }
 }
 
-/** Each channel that a digest, a budget or an alert tells, with what they are called: `digest 1`. What is paused tells nobody. */
+/** The channels that digests, budgets and alerts post to, with their names: `digest 1`. Paused ones don't count. */
 async function toldChannels(database: Database): Promise<{ channelId: string; what: string[] }[]> {
   const [digests, budgets, alerts] = [await subscriptions(database), await storedBudgets(database), await storedAlertRules(database)];
   const told = Object.entries({ digest: digests, budget: budgets, alert: alerts }).flatMap(([kind, things]) =>
@@ -86,7 +86,7 @@ function manifestScopes(): string[] {
   return manifest.parse(parse(readFileSync(new URL('manifest.yml', packageRoot), 'utf8'))).oauth_config.scopes.bot;
 }
 
-/** A QuickChart server says so itself (https://quickchart.io/documentation/: `GET /healthcheck`). */
+/** A QuickChart server reports its own health (https://quickchart.io/documentation/: `GET /healthcheck`). */
 async function quickChartFinding(url: string | null): Promise<Finding> {
   const subject = 'Charts';
   if (url === null) return { subject, outcome: 'fine', words: 'drawn inside spendbot (QUICKCHART_URL is not set)' };

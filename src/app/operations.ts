@@ -14,10 +14,10 @@ import { createMetrics, type Metrics, watchApiCalls } from './metrics.ts';
 import type { Spendbot } from './open-spendbot.ts';
 
 interface OperationsOptions {
-  /** 0 takes any free one. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
-  /** Throws, with the reason, while spendbot cannot answer anybody. */
+  /** Throws, with the reason, while spendbot can't answer. */
   readonly ready: () => Promise<void>;
   readonly logger: Logger;
 }
@@ -28,10 +28,10 @@ interface OperationsServer {
 }
 
 /**
- * For whoever watches spendbot: `GET /healthz` says that the process lives, `/readyz` that it can answer (503 with the reason while it
- * cannot), `/metrics` what it counts.
+ * For monitoring: `GET /healthz` says that the process is alive, `/readyz` that it can answer (503 with the reason if not), and `/metrics`
+ * has its counters.
  *
- * @throws ConfigError when the port cannot be used.
+ * @throws ConfigError when the port can't be used.
  */
 async function startOperationsServer({ port, metrics, ready, logger }: OperationsOptions): Promise<OperationsServer> {
   const answers: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
@@ -75,14 +75,14 @@ function say(response: ServerResponse, status: number, text: string): void {
 
 export interface Operations {
   readonly metrics: Metrics;
-  /** Where the pages are; null where METRICS_PORT is not set. */
+  /** The port of the pages; null if METRICS_PORT isn't set. */
   readonly port: () => number | null;
-  /** From now on `/readyz` says so; before, and after `stop`, it says that spendbot is starting or stopping. */
+  /** Makes `/readyz` report ready. Before this, and after `stop`, it says that spendbot is starting or stopping. */
   markReady(): void;
   stop(): Promise<void>;
 }
 
-/** Counts what the bot does, and serves that with its health where the configuration has a port for it. */
+/** Counts what the bot does, and serves the counts and its health if a port is configured. */
 export async function startOperations(config: Config, { parts }: Spendbot, clock: Clock, logger: Logger): Promise<Operations> {
   const metrics = createMetrics({
     status: () => status(parts, clock()),

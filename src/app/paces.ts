@@ -3,7 +3,7 @@ import { type HoldPace, usualHoldPace } from '#collect/source-lease.ts';
 import { type JobPace, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { type OutboxPace, usualPace } from '#delivery/outbox/send-entry.ts';
 
-/** How the bot takes its time in everything that it does by itself. Tests hand in shorter times. */
+/** The timing of everything the bot does on its own. Tests use shorter times. */
 export interface Paces {
   readonly limit: LimitPace;
   readonly hold: HoldPace;

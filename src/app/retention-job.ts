@@ -7,15 +7,15 @@ import type { Logger } from '#log.ts';
 export interface RetentionParts {
   readonly database: Database;
   readonly settleDays: number;
-  /** Days of rows that are kept, besides today. */
+  /** How many days of rows to keep, not counting today. */
   readonly retentionDays: number;
   readonly logger: Logger;
 }
 
-/** So many that years are dropped within minutes, and so few that a bot which is stopped has not long to wait. */
+/** Enough to drop years within minutes, but few enough that stopping the bot doesn't take long. */
 const daysPerRun = 50;
 
-/** Once a day: drops the rows of old days, each in a transaction of its own. Their totals stay. */
+/** Drops the rows of old days, once a day, each in its own transaction. Their totals stay. */
 export function retentionJob({ database, settleDays, retentionDays, logger }: RetentionParts): Job {
   return {
     name: 'retention',

@@ -5,16 +5,16 @@ import { systemClock } from './clock.ts';
 import { readConfig, type Variables } from './config.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 
-/** Whoever sent SIGTERM kills after ten seconds. */
+/** After SIGTERM, most supervisors kill the process within ten seconds. */
 const leaveWithinMs = 9_000;
-/** Long enough for the last log line. */
+/** Long enough to write the last log line. */
 const lingerMs = 200;
 
 /**
- * Runs the bot until SIGTERM or SIGINT, then finishes what runs. Resolves when it has stopped. Logs go to standard error unless `writeLog`
- * takes them.
+ * Runs the bot until SIGTERM or SIGINT, then finishes work in progress. Resolves when it has stopped. Logs go to standard error, or to
+ * `writeLog` if given.
  *
- * @throws ConfigError with everything that is missing or wrong.
+ * @throws ConfigError listing everything that is missing or wrong.
  */
 export async function start(variables: Variables, writeLog?: (line: string) => void): Promise<ExitCode> {
   const config = readConfig(variables, { source: true, slack: true, isCron });
@@ -30,7 +30,7 @@ export async function start(variables: Variables, writeLog?: (line: string) => v
   }, leaveWithinMs);
   await bot.stop();
   clearTimeout(giveUp);
-  // A request that was given up, to a host that does not answer, would keep the process until it times out.
+  // An abandoned request to a host that doesn't answer would keep the process alive until it times out.
   setTimeout(() => process.exit(exitCodes.done), lingerMs).unref();
   return exitCodes.done;
 }

@@ -9,51 +9,54 @@ import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotFa
 const minuteMs = 60_000;
 const firstPauseMs = minuteMs;
 const longestPauseMs = 60 * minuteMs;
-/** No clock comes back from further than this. */
+/** Longer than any clock is ever set back. */
 const rememberDoneMs = 60 * 24 * 60 * minuteMs;
 
-/** Something that is done by the clock. */
+/** Work that runs on a schedule. */
 export interface Job {
   readonly name: string;
-  /** Whether slots sort by time and only the newest counts: once it is done, older ones that failed or were cut off are too. */
+  /**
+   * Whether slots sort by time and only the latest matters. Then, once it is done, older ones that failed or were interrupted count as done
+   * too.
+   */
   readonly onlyNewestCounts: boolean;
-  /** The slots that are due at `now`, each named so that no two are the same for ever. One that is done, or has to wait, may be among them. */
+  /** The slots due at `now`, under names that never repeat. They may include slots that are done or have to wait. */
   due(now: Instant): Promise<readonly string[]>;
-  /** Does what the slot asks for. It is called again for the same slot after a crash, a failure, or when it is told to wait. */
+  /** Does the slot's work. Called again for the same slot after a crash, a failure, or when it asked to wait. */
   run(slot: string, context: { readonly now: Instant; readonly firstSeenAt: Instant }): Promise<SlotOutcome>;
 }
 
 export type SlotOutcome = 'done' | { readonly waitUntil: Instant };
 
-/** When it is looked what is due, and how a slot is held. Tests hand in shorter times. */
+/** How often due work is looked for, and how a slot is leased. Tests use shorter times. */
 export interface JobPace extends LeasePace {
   readonly cron: string;
 }
 
 export const usualJobPace: JobPace = { ...usualLease, cron: '*/10 * * * * *' };
 
-/** How a run of a job ended: `waits` is one whose time has not come. */
+/** How a run ended. `waits` means it isn't time yet. */
 export type RunOutcome = 'done' | 'waits' | 'failed';
 
 export interface JobParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Who claims, different for each process. */
+  /** Who is claiming, unique per process. */
   readonly holder: string;
   readonly jobPace: JobPace;
-  /** Told of each run when it has ended. */
+  /** Called after each run. */
   readonly onRun?: (job: string, outcome: RunOutcome, seconds: number) => void;
 }
 
 export interface JobSchedule {
-  /** Does now what is due, after what runs; resolves when it has ended, well or not. */
+  /** Runs what is due now, after any runs in progress. Resolves when done, even if it failed. */
   runNow(): Promise<void>;
-  /** Takes nothing new, and resolves when what runs has ended. */
+  /** Starts nothing new, and resolves when runs in progress have ended. */
   stop(): Promise<void>;
 }
 
-/** Looks at once, and then every ten seconds, what is due. node-cron says when, the claimed slot whether. */
+/** Runs what is due, right away and then every ten seconds. node-cron decides when to look; claiming the slot decides who runs it. */
 export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
   const running = new Map<string, Promise<void>>();
   const start = (job: Job) => {
@@ -78,7 +81,7 @@ export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
   };
 }
 
-/** Does what of `job` is due and free. Never rejects: a job that fails is noted, tried again later, and holds up no other. */
+/** Runs the due slots of `job` that are free. Never rejects: a job that fails is recorded, retried later, and doesn't block the others. */
 export async function runDueSlots(job: Job, parts: JobParts): Promise<void> {
   const { clock, logger } = parts;
   try {
@@ -101,7 +104,7 @@ async function runSlot(job: Job, slot: string, { database, clock, logger, holder
   if (claimed === null) return;
   const renew = (at: Instant) => renewSlot(database, { ...claim, now: at });
   try {
-    // One that is lost runs on: what it writes is written once, whoever does it, and the slot is ended by whoever has it.
+    // If the lease is lost, the job keeps running: its writes happen only once whoever makes them, and the new holder ends the slot.
     const outcome = await whileRenewing({ ...jobPace, what: `${job.name} ${slot}`, claimedAt: now, renew, clock, logger }, () =>
       job.run(slot, { now, firstSeenAt: claimed.firstSeenAt }),
     );

@@ -3,29 +3,29 @@ import { hostname } from 'node:os';
 import type { Clock, Instant } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
 
-/** How long a claim holds without being renewed, and how often it is. */
+/** How long a lease lasts without renewal, and how often it is renewed. */
 export interface LeasePace {
   readonly leaseMs: number;
   readonly renewEveryMs: number;
 }
 
-/** What a process that dies held, another has after half a minute at most. Two renewals may fail before a claim is lost. */
+/** If a process dies, another takes over within half a minute. A lease survives two failed renewals. */
 export const usualLease: LeasePace = { leaseMs: 30_000, renewEveryMs: 10_000 };
 
 export interface Renewal extends LeasePace {
-  /** What is claimed, for people: `the collection of admin`. */
+  /** What is leased, worded for people: `the collection of admin`. */
   readonly what: string;
   /** When it was claimed, or earlier. */
   readonly claimedAt: Instant;
-  /** Holds the claim for another `leaseMs` from `now`; false when another process has it. */
+  /** Extends the lease to `leaseMs` from `now`. False if another process has it. */
   renew(now: Instant): Promise<boolean>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 /**
- * Runs `work` while the claim on what it does is renewed. The signal that it is handed aborts when the claim is lost: another
- * process has it, or it could not be renewed for as long as it holds, so that another may. What `work` does then is its own matter.
+ * Runs `work` while renewing its lease. The signal passed to `work` aborts when the lease is lost: another process has it, or it couldn't
+ * be renewed before it ran out. It is up to `work` to react.
  */
 export async function whileRenewing<T>(renewal: Renewal, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
   const { what, leaseMs, renewEveryMs, renew, clock, logger } = renewal;
@@ -62,14 +62,14 @@ export async function whileRenewing<T>(renewal: Renewal, work: (lost: AbortSigna
   }
 }
 
-/** A name for whoever holds something in the database: which machine, which process of it, and which holder in that process. */
+/** Identifies a holder in the database: its machine, its process, and the holder within that process. */
 export function newHolder(): string {
   return [hostname(), process.pid, startOfProcess, randomUUID()].join('/');
 }
 
 /**
- * Whether the process of `holder` is known to have ended, so that what it held need not run out first. False of another
- * machine's, of which nothing is known.
+ * Whether we know that the holder's process has ended, so its lease doesn't have to run out first. Always false for another machine, where
+ * we can't tell.
  */
 export function isGone(holder: string): boolean {
   const [host, pid, start] = holder.split('/');
@@ -78,14 +78,14 @@ export function isGone(holder: string): boolean {
   return !isRunning(Number(pid));
 }
 
-/** Tells processes of one number apart: in a container that was started again it is the same. */
+/** Distinguishes processes with the same id: a restarted container reuses it. */
 const startOfProcess = String(Math.round(performance.timeOrigin));
 
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // Somebody else's process may not be signalled, but it is there.
+    // We can't signal another user's process, but it exists.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

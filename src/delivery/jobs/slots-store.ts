@@ -3,26 +3,26 @@ import type { Database } from '#data/database/open.ts';
 
 export interface SlotClaim {
   readonly job: string;
-  /** What is done once: `2026-11-22T09:07Z`, or anything else that names it. */
+  /** What is done once: `2026-11-22T09:07Z`, or any other name for it. */
   readonly slot: string;
-  /** Who claims it, different for each process. */
+  /** Who is claiming, unique per process. */
   readonly holder: string;
-  /** How long the claim holds without {@link renewSlot}. */
+  /** How long the claim lasts without {@link renewSlot}. */
   readonly leaseMs: number;
   readonly now: Instant;
 }
 
-/** A slot that this process has. */
+/** A slot this process holds. */
 export interface ClaimedSlot {
-  /** When any process first saw that it was due. */
+  /** When a process first saw that it was due. */
   readonly firstSeenAt: Instant;
-  /** Tries that failed before this one. */
+  /** Failed attempts before this one. */
   readonly failedTries: number;
 }
 
 /**
- * Claims a slot: null when another process has it, when it is done, or while it waits for its next try. A claim whose
- * lease ran out is taken over, since its holder died.
+ * Claims a slot. Null if another process has it, it is done, or it is waiting for its next attempt. A claim whose lease ran out is taken
+ * over, because its holder died.
  */
 export async function claimSlot(database: Database, { job, slot, holder, leaseMs, now }: SlotClaim): Promise<ClaimedSlot | null> {
   const at = now.toISOString();
@@ -46,7 +46,7 @@ export async function claimSlot(database: Database, { job, slot, holder, leaseMs
   return claimed === undefined ? null : { firstSeenAt: new Date(claimed.first_seen_at), failedTries: Number(claimed.failed_tries) };
 }
 
-/** Holds a claim for `leaseMs` more. False when it was lost to another process. */
+/** Extends a claim by `leaseMs`. False if another process has taken it. */
 export async function renewSlot(database: Database, { job, slot, holder, leaseMs, now }: SlotClaim): Promise<boolean> {
   const { numUpdatedRows } = await held(database, { job, slot, holder })
     .set({ lease_until: later(now, leaseMs).toISOString() })
@@ -56,12 +56,12 @@ export async function renewSlot(database: Database, { job, slot, holder, leaseMs
 
 type Held = Pick<SlotClaim, 'job' | 'slot' | 'holder'>;
 
-/** Ends a claim: the slot is done for ever. */
+/** Ends a claim: the slot is done for good. */
 export async function slotDone(database: Database, claim: Held): Promise<void> {
   await held(database, claim).set({ state: 'done', failed_tries: 0, next_try_at: null, failure: null }).execute();
 }
 
-/** Ends whatever slots of the job sort before this one: there is nothing left to be done for them. */
+/** Marks every slot of the job that sorts before this one as done. */
 export async function olderSlotsDone(database: Database, { job, slot }: Pick<SlotClaim, 'job' | 'slot'>): Promise<void> {
   await database
     .updateTable('job_slot')
@@ -72,7 +72,7 @@ export async function olderSlotsDone(database: Database, { job, slot }: Pick<Slo
     .execute();
 }
 
-/** Ends a claim that failed: the slot can be claimed again from `nextTryAt`. */
+/** Ends a claim that failed. The slot can be claimed again from `nextTryAt` on. */
 export async function slotFailed(
   database: Database,
   claim: Held,
@@ -81,12 +81,12 @@ export async function slotFailed(
   await held(database, claim).set({ state: 'waiting', failed_tries: failedTries, next_try_at: nextTryAt.toISOString(), failure }).execute();
 }
 
-/** Ends a claim whose time has not come: what it waits for is no failure. */
+/** Ends a claim when it isn't time yet. Waiting doesn't count as a failure. */
 export async function slotPostponed(database: Database, claim: Held, nextTryAt: Instant): Promise<void> {
   await held(database, claim).set({ state: 'waiting', failed_tries: 0, next_try_at: nextTryAt.toISOString(), failure: null }).execute();
 }
 
-/** A slot whose last try failed. */
+/** A slot whose last attempt failed. */
 export interface FailedSlot {
   readonly job: string;
   readonly slot: string;
@@ -96,7 +96,7 @@ export interface FailedSlot {
   readonly nextTryAt: string;
 }
 
-/** What `/spend status` shows of jobs, by name. */
+/** The failed jobs that `/spend status` shows, by name. */
 export async function failedSlots(database: Database): Promise<FailedSlot[]> {
   const rows = await database.selectFrom('job_slot').where('state', '=', 'waiting').where('failure', 'is not', null).selectAll().execute();
   return rows
@@ -110,7 +110,7 @@ export async function failedSlots(database: Database): Promise<FailedSlot[]> {
     .sort((a, b) => (a.job === b.job ? (a.slot < b.slot ? -1 : 1) : a.job < b.job ? -1 : 1));
 }
 
-/** Slots of `job` that wait for another try, or whose holder died, and can be claimed at `now`; oldest first. */
+/** The slots of `job` that can be claimed at `now`, because they are due for another attempt or their holder died; oldest first. */
 export async function claimableSlots(database: Database, job: string, now: Instant): Promise<string[]> {
   const at = now.toISOString();
   const rows = await database
@@ -127,7 +127,7 @@ export async function claimableSlots(database: Database, job: string, now: Insta
   return rows.sort((a, b) => (a.first_seen_at < b.first_seen_at ? -1 : 1)).map(row => row.slot);
 }
 
-/** Forgets slots that were done before `before`; long enough ago that no clock can come back to them. */
+/** Deletes slots first seen before `before` that are done. Choose it so that no clock can go back that far. */
 export async function forgetDoneSlots(database: Database, before: Instant): Promise<void> {
   await database.deleteFrom('job_slot').where('state', '=', 'done').where('first_seen_at', '<', before.toISOString()).execute();
 }

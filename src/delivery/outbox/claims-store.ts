@@ -4,41 +4,41 @@ import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 import type { OutboxEntry, OutboxOperation } from './outbox-store.ts';
 
-/** How an entry stands. `uncertain`: Slack may have posted it, and nobody can find out. */
+/** The state of an entry. `uncertain`: Slack may have posted it, and there is no way to find out. */
 type OutboxState = 'waiting' | 'claimed' | 'posted' | 'refused' | 'uncertain' | 'superseded';
 
-/** An entry that this process has, with what is known of the message that it is about. */
+/** An entry this process holds, with what we know of the message it is about. */
 export interface ClaimedEntry extends OutboxEntry {
   readonly createdAt: Instant;
   readonly failedTries: number;
-  /** When Slack was last handed it without an answer that settles it; null when Slack surely does not have it. */
+  /** When it was last handed to Slack without a conclusive reply. Null if Slack definitely doesn't have it. */
   readonly handedOverAt: Instant | null;
-  /** Null for an entry that is about no other. `ts` is null where that message is not, or perhaps not, in Slack. */
+  /** Null if the entry isn't about another message. `ts` is null if that message isn't in Slack, or may not be. */
   readonly aboutMessage: { readonly state: OutboxState; readonly ts: string | null; readonly threadTs: string | null } | null;
 }
 
 export interface EntryClaim {
-  /** Who claims, different for each that sends. */
+  /** Who is claiming, unique per sender. */
   readonly holder: string;
-  /** How long the claim holds without {@link renewEntry}. */
+  /** How long the claim lasts without {@link renewEntry}. */
   readonly leaseMs: number;
   readonly now: Instant;
-  /** A next try further away than this was written before the clock went back, and does not hold. */
+  /** A next attempt further away than this is ignored: it was written before the clock was set back. */
   readonly furthestTryMs: number;
 }
 
 const triedAtOnce = 50;
 
 /**
- * Claims the oldest entry that can be sent now, or null. One that is about another waits for that; while an entry of a channel
- * is claimed, no other of that channel is, so that they are sent in the order of writing, but for those that wait for their next try.
- * A claim whose lease ran out is taken over.
+ * Claims the oldest entry that can be sent now; null if there is none. An entry about another message waits for that message. Only one
+ * entry per channel can be claimed at a time, so a channel's entries go out in order, except for ones waiting for their next attempt. A
+ * claim whose lease ran out is taken over.
  */
 export async function claimEntry(database: Database, claim: EntryClaim): Promise<ClaimedEntry | null> {
-  // Mostly there is nothing to send, and then nothing is written: every process asks every second.
+  // Usually there is nothing to send. Every process checks every second, so in that case we write nothing.
   if ((await candidates(database, claim)).length === 0) return null;
   await supersedeUpdates(database, claim.now.toISOString());
-  // One that could not be claimed may be free a moment later: what is newer in its channel must not go before it.
+  // An entry that couldn't be claimed may be free a moment later. Newer ones in its channel must not overtake it.
   const passed = new Set<string>();
   for (const candidate of await candidates(database, claim)) {
     if (passed.has(candidate.channel_id)) continue;
@@ -48,7 +48,7 @@ export async function claimEntry(database: Database, claim: EntryClaim): Promise
   return null;
 }
 
-/** What can be sent now, the oldest first. */
+/** What can be sent now, oldest first. */
 function candidates(database: Database, claim: EntryClaim): Promise<Candidate[]> {
   const at = claim.now.toISOString();
   return database
@@ -71,7 +71,7 @@ function candidates(database: Database, claim: EntryClaim): Promise<Candidate[]>
     .execute();
 }
 
-/** Only the newest text of a message is worth sending. */
+/** Only the latest text of a message is worth sending. */
 async function supersedeUpdates(database: Database, at: string): Promise<void> {
   await database
     .updateTable('outbox')
@@ -118,10 +118,7 @@ function free(at: string) {
     or([eb('state', '=', 'waiting'), and([eb('state', '=', 'claimed'), eb('lease_until', '<=', at)])]);
 }
 
-/**
- * Notes that Slack is about to be handed the entry, and renews the claim. False when the claim was lost: then Slack must
- * not be called.
- */
+/** Records that Slack is about to get the entry, and renews the claim. False if the claim was lost; then Slack must not be called. */
 export async function beginHandingOver(
   database: Database,
   key: string,
@@ -134,7 +131,7 @@ export async function beginHandingOver(
   return numUpdatedRows > 0n;
 }
 
-/** Holds a claim for `leaseMs` more. False when it was lost to another process, or the entry is settled. */
+/** Extends a claim by `leaseMs`. False if another process has taken it, or the entry is settled. */
 export async function renewEntry(
   database: Database,
   key: string,
@@ -146,7 +143,7 @@ export async function renewEntry(
   return numUpdatedRows > 0n;
 }
 
-/** Notes where the message is. It holds whoever has the claim by now: the message is there. */
+/** Records where the message is, no matter who holds the claim by now: the message exists. */
 export async function entryPosted(
   database: Database,
   key: string,
@@ -163,11 +160,11 @@ export interface Retry {
   readonly failure: string | null;
   readonly failedTries: number;
   readonly nextTryAt: Instant;
-  /** Whether Slack may have taken the message all the same. */
+  /** Whether Slack may have accepted the message anyway. */
   readonly isUnsure: boolean;
 }
 
-/** Puts a claimed entry back, to be tried again. */
+/** Returns a claimed entry to be tried again. */
 export async function entryToRetry(database: Database, key: string, holder: string, retry: Retry): Promise<void> {
   await held(database, key, holder)
     .set({
@@ -180,7 +177,7 @@ export async function entryToRetry(database: Database, key: string, holder: stri
     .execute();
 }
 
-/** Holds back all that waits for a channel until `until`: Slack takes no more messages there for now. */
+/** Holds back everything waiting for a channel until `until`, because of a rate limit. */
 export async function holdChannel(database: Database, channelId: string, until: Instant): Promise<void> {
   await database
     .updateTable('outbox')
@@ -191,7 +188,7 @@ export async function holdChannel(database: Database, channelId: string, until: 
     .execute();
 }
 
-/** Ends an entry that will not be sent, or of which nobody can know whether it was. False when the claim was lost. */
+/** Ends an entry that won't be sent, or whose fate can't be known. False if the claim was lost. */
 export async function entryEnded(
   transaction: Transaction<Schema>,
   key: string,
@@ -224,7 +221,7 @@ function entryOf(row: Candidate): ClaimedEntry {
   };
 }
 
-/** The entry, as long as `holder` has the claim on it. */
+/** The entry, as long as `holder` has it claimed. */
 function held(database: Database | Transaction<Schema>, key: string, holder: string) {
   return database.updateTable('outbox').where('key', '=', key).where('state', '=', 'claimed').where('holder', '=', holder);
 }

@@ -3,18 +3,18 @@ import type { Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 
-/** A message that is not in Slack, or perhaps not. */
+/** A message that isn't in Slack, or may not be. */
 export interface UnsentEntry {
   readonly key: string;
   readonly channelId: string;
   readonly state: 'waiting' | 'refused' | 'uncertain';
-  /** Null for one that was not tried yet. */
+  /** Null if it hasn't been tried yet. */
   readonly failure: string | null;
   /** ISO. */
   readonly createdAt: string;
 }
 
-/** What `/spend status` shows of messages: those that wait, and those that ended without being posted since `since` (ISO); the oldest first. */
+/** The messages that `/spend status` shows: ones still waiting, and ones given up since `since` (ISO); oldest first. */
 export async function unsentEntries(database: Database, since: string): Promise<UnsentEntry[]> {
   const rows = await database
     .selectFrom('outbox')
@@ -33,10 +33,10 @@ export async function unsentEntries(database: Database, since: string): Promise<
   }));
 }
 
-/** What waits to be sent, or is being sent. */
+/** Messages waiting to be sent, or being sent. */
 export interface Backlog {
   readonly messages: number;
-  /** ISO; null where nothing waits. */
+  /** ISO; null if nothing is waiting. */
   readonly oldestCreatedAt: string | null;
 }
 
@@ -49,15 +49,15 @@ export async function outboxBacklog(database: Database): Promise<Backlog> {
   return { messages: Number(messages), oldestCreatedAt: oldest ?? null };
 }
 
-/** How the entry of `key` stands, and why; null where there is none. */
+/** The state of the entry `key`, and why; null if there is none. */
 export async function entryStatus(database: Database, key: string): Promise<{ state: string; failure: string | null } | null> {
   const row = await database.selectFrom('outbox').where('key', '=', key).select(['state', 'failure']).executeTakeFirst();
   return row ?? null;
 }
 
 /**
- * Writes a message for Slack in the caller's transaction, so that it exists exactly when the state does that caused it.
- * False, with nothing written, when an entry with this key was written before: a message is sent once for ever.
+ * Writes a message for Slack in the caller's transaction, so that it exists exactly if the state that caused it does. Returns false,
+ * writing nothing, if there already was an entry with this key: a message is only ever sent once.
  */
 export async function enqueue(transaction: Transaction<Schema>, entry: OutboxEntry, now: Instant): Promise<boolean> {
   const at = now.toISOString();
@@ -88,7 +88,7 @@ export async function enqueue(transaction: Transaction<Schema>, entry: OutboxEnt
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Gives up a message that Slack was never handed and that something newer makes pointless. */
+/** Drops a message that was never handed to Slack and that a newer one makes pointless. */
 export async function supersede(transaction: Transaction<Schema>, key: string): Promise<void> {
   await transaction
     .updateTable('outbox')
@@ -99,23 +99,20 @@ export async function supersede(transaction: Transaction<Schema>, key: string): 
     .execute();
 }
 
-/**
- * What is done in Slack: a message of its own, a reply in a thread, a reply that the channel sees too, or a new text for a
- * message that is there already.
- */
+/** What to do in Slack: post a message, reply in a thread, reply and also show it in the channel, or update an existing message. */
 export type OutboxOperation = 'post' | 'reply' | 'broadcast' | 'update';
 
 /** A message on its way to Slack. */
 export interface OutboxEntry {
-  /** Unique for ever: `digest:daily:C123:2026-11-21`. Slack keeps it beside the message, so that the message can be found again. */
+  /** Never reused: `digest:daily:C123:2026-11-21`. Slack stores it with the message, so that we can find the message again. */
   readonly key: string;
-  /** A channel, or a person's id for a direct message. */
+  /** A channel, or a user id for a direct message. */
   readonly channelId: string;
-  /** The key of the message in whose thread this is a reply, or which it updates; null for a message of its own. */
+  /** The key of the message it replies to or updates; null for a message of its own. */
   readonly about: string | null;
   readonly operation: OutboxOperation;
-  /** The Slack user who is told when Slack refuses the message for good; null for nobody. */
+  /** The Slack user to tell if Slack refuses the message for good; null for nobody. */
   readonly setUpBy: string | null;
-  /** The view model as text, see `toJson`; what it looks like is decided when it is posted. */
+  /** The view model as text (see `toJson`). How it looks is decided when it is posted. */
   readonly view: string;
 }

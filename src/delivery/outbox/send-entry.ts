@@ -18,23 +18,23 @@ import { enqueue } from './outbox-store.ts';
 export interface SendParts {
   readonly database: Database;
   readonly messenger: Messenger;
-  /** What is posted for the view that an entry keeps as text; throws where it is of a kind that is not known. */
+  /** Renders the view that an entry stores as text. Throws if it doesn't know that kind of view. */
   render(view: string): Rendered;
   drawChart(config: ChartConfig): Promise<Uint8Array>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly pace: OutboxPace;
-  /** Who claims, different for each that sends: what one lost, another of the same process may have. */
+  /** Who is claiming, unique per sender: an entry that one sender lost may be held by another in the same process. */
   readonly holder: string;
-  /** Runs `post` when the channel's turn comes: about one message a second. */
+  /** Runs `post` when it is the channel's turn, about once a second. */
   inTurn<T>(channelId: string, post: () => Promise<T>): Promise<T>;
 }
 
 /**
- * Sends an entry that this process has claimed, and notes what became of it. One that Slack may have already is looked for
- * first, and never sent where that cannot be found out.
+ * Sends an entry this process has claimed, and records the outcome. If Slack may already have it, we look for it first, and if we can't
+ * find out we don't send it.
  *
- * @throws what the database or Slack throws while it is looked for; the claim then stays, see {@link putBack}.
+ * @throws what the database or Slack throws during that search. The claim stays; see {@link putBack}.
  */
 export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<void> {
   const { database, clock, pace, holder, logger } = parts;
@@ -75,8 +75,8 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
 }
 
 /**
- * Notes that Slack is about to be handed the entry; false when another process has it by now. A note that took long to be written
- * is written again, for it says since when the claim holds and the message may be in Slack.
+ * Records that Slack is about to get the entry. False if another process has it by now. If recording took long, it is done again, because
+ * the time in it is when the lease starts and when the message may have reached Slack.
  */
 async function mayHandOver({ database, clock, pace, holder }: SendParts, key: string): Promise<boolean> {
   for (;;) {
@@ -86,12 +86,12 @@ async function mayHandOver({ database, clock, pace, holder }: SendParts, key: st
   }
 }
 
-/** Puts back an entry that could not be sent because of `error`: it is tried again after a growing pause. */
+/** Returns an entry that couldn't be sent because of `error`, to be retried after a growing pause. */
 export async function putBack({ database, clock, pace, holder }: SendParts, entry: ClaimedEntry, error: unknown): Promise<void> {
   const failedTries = entry.failedTries + 1;
   const nextTryAt = later(clock(), growingPauseMs(failedTries, pace.firstPauseMs, pace.longestPauseMs));
   const failure = withoutSecrets(errorMessage(error));
-  // What was handed over before stays so; what was not, is not by this.
+  // This error doesn't change whether the entry was handed to Slack before.
   await entryToRetry(database, entry.key, holder, { failure, failedTries, nextTryAt, isUnsure: true });
 }
 
@@ -101,7 +101,7 @@ async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: NotPost
   const { database, clock, pace, holder } = parts;
   if (outcome.kind === 'refused') return end(parts, entry, 'refused', outcome.reason);
   const isRateLimit = outcome.kind === 'not now' && outcome.retryAfterMs !== null;
-  // A rate limit is no failure of the message, and says itself how long to wait.
+  // A rate limit isn't the message's fault, and says how long to wait.
   const failedTries = isRateLimit ? entry.failedTries : entry.failedTries + 1;
   if (outcome.kind === 'not now' && failedTries >= pace.mostRefusals) return end(parts, entry, 'refused', outcome.reason);
   const growing = growingPauseMs(failedTries, pace.firstPauseMs, pace.longestPauseMs);
@@ -116,7 +116,7 @@ async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: NotPost
   if (isRateLimit) await holdChannel(database, entry.channelId, nextTryAt);
 }
 
-/** Ends an entry, and tells whoever set it up when Slack refused it, in one transaction. */
+/** Ends an entry and, if Slack refused it, tells whoever set it up, in the same transaction. */
 async function end(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 'uncertain', reason: string): Promise<void> {
   const { database, clock, holder, logger } = parts;
   const failure = refusalWords(withoutSecrets(reason));
@@ -138,7 +138,7 @@ function refusalNote({ render }: SendParts, entry: ClaimedEntry, failure: string
   };
 }
 
-/** Null where there is no chart, or it cannot be drawn: the words are posted all the same. */
+/** Null if there is no chart or it can't be drawn. The text is posted either way. */
 async function drawn({ drawChart, logger }: SendParts, { chart }: Rendered): Promise<Picture | null> {
   if (chart === null) return null;
   try {
@@ -153,12 +153,12 @@ async function drawn({ drawChart, logger }: SendParts, { chart }: Rendered): Pro
 type EntryTarget =
   | { readonly kind: 'post'; readonly thread: { readonly ts: string; readonly isBroadcast: boolean } | null }
   | { readonly kind: 'update'; readonly ts: string }
-  /** What it belongs to is not in Slack. `reason` is Slack's code for that. */
+  /** The message it belongs to isn't in Slack. `reason` is Slack's code for that. */
   | { readonly kind: 'nowhere'; readonly reason: string };
 
 /**
- * Where `entry` goes. A reply to a reply goes into the same thread, as Slack has no deeper ones. A reply to a message of which nobody
- * knows whether it is in Slack becomes a message of its own, for what it says must not be lost.
+ * Where `entry` goes. A reply to a reply goes to the same thread, since Slack doesn't nest them. If we don't know whether the original is
+ * in Slack, the reply is posted as its own message, so that its content isn't lost.
  */
 function targetOf({ operation, about, aboutMessage }: ClaimedEntry): EntryTarget {
   if (operation === 'post' || about === null) return { kind: 'post', thread: null };
@@ -168,20 +168,20 @@ function targetOf({ operation, about, aboutMessage }: ClaimedEntry): EntryTarget
   return aboutMessage?.state === 'uncertain' ? { kind: 'post', thread: null } : { kind: 'nowhere', reason: 'thread_not_found' };
 }
 
-/** How the outbox takes its time, and how an entry is held while it is sent. Tests hand in shorter times. */
+/** The outbox's timing, and how entries are leased while being sent. Tests use shorter times. */
 export interface OutboxPace extends LeasePace {
-  /** How often it is looked whether there is something to send. */
+  /** How often to look for something to send. */
   readonly lookEveryMs: number;
-  /** Between two messages of one channel: Slack takes about one a second. */
+  /** Between two messages in one channel. Slack allows about one a second. */
   readonly betweenMessagesMs: number;
   /**
-   * How long after a message was handed over without an answer it is looked for: a request that was cut off may still
-   * arrive, and would be posted twice.
+   * How long after handing a message over without a reply we look for it. A request that was cut off may still arrive, and sending again
+   * would post it twice.
    */
   readonly settleMs: number;
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
-  /** After so many clear refusals in a row for a reason that Slack does not call final it is final. */
+  /** After this many clear refusals in a row, the message is given up even if Slack doesn't call the reason final. */
   readonly mostRefusals: number;
 }
 
@@ -195,10 +195,10 @@ export const usualPace: OutboxPace = {
   mostRefusals: 15,
 };
 
-/** Slack is never waited for longer; what says so was written before the clock went back. */
+/** The longest we ever wait for Slack. Anything later was written before the clock was set back. */
 export const furthestTryMs = 60 * 60_000;
 
-/** A picture that was uploaded for a message. */
+/** A picture uploaded for a message. */
 interface PostedPicture {
   readonly fileId: string;
   readonly altText: string;
@@ -208,8 +208,8 @@ interface PostedPicture {
 export interface Rendered {
   /** What the message is, in a few words: `Daily digest of 21 Nov 2026`. */
   readonly title: string;
-  /** The picture that belongs to it; null where it has none. */
+  /** Its chart, if it has one. */
   readonly chart: { readonly config: ChartConfig; readonly altText: string } | null;
-  /** The message, with the picture where there is one. */
+  /** The message, with the picture if there is one. */
   message(picture: PostedPicture | null): Message;
 }

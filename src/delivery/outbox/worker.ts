@@ -6,19 +6,16 @@ import { type ClaimedEntry, claimEntry, renewEntry } from './claims-store.ts';
 import { furthestTryMs, putBack, type SendParts, sendEntry } from './send-entry.ts';
 
 export interface OutboxWorker {
-  /** Sends now what can be sent; resolves when nothing is being sent and nothing is left that could be. */
+  /** Sends everything that can be sent now. Resolves when nothing is being sent and nothing sendable is left. */
   sendNow(): Promise<void>;
-  /** Takes nothing new, and resolves when what was taken is noted. */
+  /** Takes nothing new, and resolves when everything taken has been recorded. */
   stop(): Promise<void>;
 }
 
-/** Channels that are posted to side by side. */
+/** How many channels are posted to in parallel. */
 const sideBySide = 4;
 
-/**
- * Sends what is in the outbox until it is stopped, the oldest first. Several processes may do so on one database, each of its own
- * `holder`.
- */
+/** Sends what is in the outbox, oldest first, until stopped. Several processes can do this on one database, each with its own `holder`. */
 export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
   const { pace, logger } = options;
   const turns = new Bottleneck.Group({ maxConcurrent: 1, minTime: pace.betweenMessagesMs });
@@ -44,19 +41,19 @@ export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
     const own = { ...options, inTurn, holder: `${options.holder}/now` };
     while (!stopping.signal.aborted) {
       const sent = await Promise.all([takeTurn(own), ...underWay]);
-      // While another worker sends, what is next in that channel could not be claimed.
+      // While another worker is sending, the next entry in that channel can't be claimed.
       if (!sent.includes(true) && underWay.size === 0) return;
     }
   }
 
   async function work(parts: SendParts): Promise<void> {
     while (!stopping.signal.aborted) {
-      // The pause rejects only when the worker is stopped.
+      // The pause only rejects when the worker is stopped.
       if (!(await takeTurn(parts))) await sleep(pace.lookEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 
-  /** Claims an entry and sends it; false when there is none to send. */
+  /** Claims an entry and sends it. False if there is none. */
   function takeTurn(parts: SendParts): Promise<boolean> {
     const turn = claimed(parts)
       .then(async entry => {

@@ -1,9 +1,9 @@
 import { webApi } from '@slack/bolt';
 
 /**
- * Whether the bot is a member of a channel. A private channel that it is not in, and one that is gone, Slack does not know.
+ * Whether the bot is a member of a channel. Slack doesn't reveal private channels the bot isn't in, or deleted ones.
  *
- * @throws what Slack said when it cannot tell.
+ * @throws Slack's error when it can't tell.
  */
 export async function isBotIn(client: webApi.WebClient, channelId: string): Promise<boolean> {
   try {
@@ -16,9 +16,9 @@ export async function isBotIn(client: webApi.WebClient, channelId: string): Prom
 }
 
 /**
- * The id of the channel that is called `name`, without `#`, among those that the bot is a member of; null for any other.
+ * The id of the channel called `name` (without `#`), if the bot is a member of it; null otherwise.
  *
- * @throws what Slack said when it cannot tell.
+ * @throws Slack's error when it can't tell.
  */
 export async function ownChannelNamed(client: webApi.WebClient, name: string): Promise<string | null> {
   let cursor = '';
@@ -31,7 +31,7 @@ export async function ownChannelNamed(client: webApi.WebClient, name: string): P
   return null;
 }
 
-/** Whether `channelId` is the conversation of one person with spendbot, or that person's id, which is posted to the same. */
+/** Whether `channelId` is a direct message with spendbot, or a user id, which posts to the same place. */
 export function isDirect(channelId: string): boolean {
   return /^[DUW]/.test(channelId);
 }

@@ -5,7 +5,7 @@ import type { Logger } from '#log.ts';
 import { boltLogger, clientOptions, type SlackConfig } from './clients.ts';
 import { startError } from './slack-error.ts';
 
-/** Slack refuses a request that is signed with a time further away than this, and so do we. */
+/** Slack rejects a request signed further from its own time than this, and so do we. */
 const maxClockDifferenceMs = 5 * 60_000;
 
 const subject = 'Slack';
@@ -14,12 +14,12 @@ const wrong = (words: string): Finding => ({ subject, outcome: 'wrong', words })
 
 export interface SlackToCheck {
   readonly config: SlackConfig;
-  /** Those of the app's manifest. */
+  /** The scopes in the app's manifest. */
   readonly scopes: readonly string[];
   readonly told: readonly ToldChannel[];
 }
 
-/** Whether the tokens work, the app has its scopes, the clock is right, and the bot may post where it is to. Posts nothing. */
+/** Checks that the tokens work, the app has its scopes, the clock is right, and the bot can post where it should. Posts nothing. */
 export async function checkSlack({ config, scopes, told }: SlackToCheck, clock: Clock, logger: Logger): Promise<Finding[]> {
   const options = clientOptions(config.apiUrl, boltLogger(logger));
   const client = new webApi.WebClient(config.botToken, options);
@@ -86,7 +86,7 @@ export interface ToldChannel {
   readonly what: readonly string[];
 }
 
-/** Whether each channel that something is posted to is there and has the bot in it, as Slack says. Posts nothing. */
+/** Checks with Slack that each channel we post to exists and has the bot in it. Posts nothing. */
 async function checkChannels(client: webApi.WebClient, told: readonly ToldChannel[]): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const channel of told) findings.push(await findingOn(client, channel));
@@ -98,7 +98,7 @@ async function findingOn(client: webApi.WebClient, { channelId, what }: ToldChan
   const wrong = (words: string): Finding => ({ subject, outcome: 'wrong', words });
   const things = what.join(', ');
   const elsewhere = `have ${what.length === 1 ? 'it' : 'them'} posted to another channel (/spend settings shows what is set up)`;
-  // Whoever set it up in a direct message with the bot is in it; to ask about it takes a scope that nothing else needs.
+  // Whoever set it up was in a direct message with the bot. Checking it would take a scope that nothing else needs.
   if (channelId.startsWith('D')) return { subject, outcome: 'fine', words: `${things}: posted in a direct message` };
   try {
     const { channel } = await client.conversations.info({ channel: channelId });

@@ -4,29 +4,29 @@ import { metadataType } from './post.ts';
 
 export interface Sought {
   readonly channelId: string;
-  /** The thread that it is a reply in: replies are not in a channel's history. Null for a message of its own. */
+  /** The thread it replies in, since replies aren't in a channel's history. Null for a message of its own. */
   readonly threadTs: string | null;
   readonly key: string;
-  /** It cannot have been posted earlier. */
+  /** It can't have been posted before this. */
   readonly notBefore: Instant;
 }
 
 export type FindOutcome =
   | { readonly kind: 'found'; readonly ts: string }
   | { readonly kind: 'absent' }
-  /** Slack does not let the bot read there. `reason` is its code. */
+  /** Slack doesn't let the bot read there. `reason` is its code. */
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Slack's and our clock may differ by this much. */
+/** How far Slack's clock may be from ours. */
 const clockSkewMs = 60 * 60_000;
 const pageSize = 200;
-/** Slack's codes after which it can be asked again; every other one means that it will not tell. */
+/** Slack's codes after which we can ask again. Any other means that it won't tell us. */
 const passingCodes = ['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
 /**
  * Looks for a message that spendbot posted with `key`, in the channel's history or in its thread.
  *
- * @throws when Slack cannot be asked at the moment.
+ * @throws when Slack can't be asked right now.
  */
 export async function findPosted(client: webApi.WebClient, sought: Sought): Promise<FindOutcome> {
   const { channelId: channel, threadTs, key, notBefore } = sought;
@@ -50,7 +50,7 @@ export async function findPosted(client: webApi.WebClient, sought: Sought): Prom
   }
 }
 
-/** The key that spendbot gave a message; null for anything else. */
+/** The key that spendbot gave a message; null for any other message. */
 function keyIn(message: object): string | null {
   if (!('metadata' in message)) return null;
   const { metadata } = message;

@@ -8,9 +8,9 @@ import { outcomeOfError, type PostingOutcome } from './slack-error.ts';
 import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
 
 export interface MessengerParts {
-  /** Looks things up and uploads; tries again. */
+  /** For lookups and uploads. Retries. */
   readonly client: webApi.WebClient;
-  /** Posts; never tries again by itself. */
+  /** For posting. Never retries. */
   readonly poster: webApi.WebClient;
   readonly logger: Logger;
 }
@@ -22,16 +22,16 @@ interface Destination {
   readonly key: string;
 }
 
-/** Slack, for messages that nobody asked for: what was done is told, not thrown. */
+/** Slack, for messages nobody is waiting for: outcomes are returned rather than thrown. */
 export interface Messenger {
-  /** `mayTry` is asked before each time that Slack is handed the message. */
+  /** Calls `mayTry` before each time it hands the message to Slack. */
   post(destination: Destination, message: Message, mayTry: MayTry): Promise<PostingOutcome>;
   update(channelId: string, ts: string, message: Message, mayTry: MayTry): Promise<PostingOutcome>;
-  /** @throws when Slack cannot be asked at the moment. */
+  /** @throws when Slack can't be asked right now. */
   find(sought: Sought): Promise<FindOutcome>;
-  /** The id of the uploaded file; null, with the reason in the log, when Slack does not take it. */
+  /** The id of the uploaded file. Null if Slack doesn't take it; the log says why. */
   upload(picture: Picture): Promise<string | null>;
-  /** Shows a picture below a message that could not hold it. */
+  /** Shows a picture below a message that couldn't include it. */
   uploadBelow(picture: Picture, channelId: string, ts: string): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ export function createMessenger({ client, poster, logger }: MessengerParts): Mes
   };
 }
 
-/** Slack for a process that only posts: nothing is received, and no connection held. */
+/** Slack for a process that only posts. It receives nothing and holds no connection. */
 export function openMessenger({ botToken, apiUrl }: SlackConfig, logger: Logger): Messenger {
   const options = clientOptions(apiUrl, boltLogger(logger));
   return createMessenger({ client: new webApi.WebClient(botToken, options), poster: postingClient(botToken, options), logger });

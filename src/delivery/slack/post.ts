@@ -4,40 +4,40 @@ import type { Logger } from '#log.ts';
 import { formsOf, type Message, type Sendable } from '#show/blocks/message.ts';
 import { KeptBack } from './slack-error.ts';
 
-/** How often one form of a message is tried again after a refusal that waiting can cure. */
+/** How often to retry one form of a message after a refusal that waiting can fix. */
 const maxWaits = 2;
 const longestWaitSeconds = 30;
 
 export interface Posted {
-  /** Another than was posted to where that was a person's id: their direct conversation. */
+  /** If a user id was posted to, this is their direct message instead. */
   readonly channelId: string;
   readonly ts: string;
-  /** Whether the chart or picture is in it; false when Slack refused it, or the message has none. */
+  /** Whether the chart or picture is in it. False if Slack refused it or the message has none. */
   readonly hasChart: boolean;
 }
 
 export interface PostOptions {
   /** The thread to reply in, and whether the channel sees the reply too. */
   readonly thread?: { readonly ts: string; readonly isBroadcast: boolean } | null;
-  /** Kept beside the message, so that it can be found again. */
+  /** Stored with the message, so that we can find it again. */
   readonly key?: string;
-  /** Asked before each try whether it may be made; when not, `KeptBack` is thrown. Always unless told. */
+  /** Called before each attempt. If it returns false, `KeptBack` is thrown. By default every attempt is allowed. */
   readonly mayTry?: MayTry;
-  /** Whether to wait here when Slack takes no more for now; otherwise that is thrown. True unless told. */
+  /** Whether to wait out a rate limit here instead of throwing it. True by default. */
   readonly waitsForRateLimit?: boolean;
 }
 
 export type MayTry = () => Promise<boolean>;
 
-/** What messages of spendbot's own carry as their metadata's `event_type`. */
+/** The metadata `event_type` of spendbot's own messages. */
 export const metadataType = 'spendbot';
 
 /**
- * Posts `message` to a channel, once. It is tried again only when Slack has said that nothing was posted: without the blocks
- * that it refused, or after a rate limit.
+ * Posts `message` to a channel, once. Retries only when Slack has said that nothing was posted: without the blocks it refused, or after a
+ * rate limit.
  *
- * @throws WebAPIPlatformError when Slack refuses it (`not_in_channel`), and any other error of the client, after which it is not known
- * whether the message was posted.
+ * @throws WebAPIPlatformError when Slack refuses it (`not_in_channel`). After any other error it isn't known whether the message was
+ * posted.
  */
 export async function postMessage(
   client: webApi.WebClient,
@@ -62,7 +62,7 @@ export async function postMessage(
   });
 }
 
-/** Gives a message that is in Slack another content. Doing it twice changes nothing. Throws as {@link postMessage} does. */
+/** Replaces the content of a message in Slack. Safe to repeat. Throws like {@link postMessage}. */
 export async function updateMessage(
   client: webApi.WebClient,
   channelId: string,
@@ -72,7 +72,7 @@ export async function updateMessage(
   mayTry: MayTry = always,
 ): Promise<Posted> {
   return inForms(message, { channelId, waitsForRateLimit: false, mayTry, logger }, async ({ text, blocks }) => {
-    // Without `blocks` Slack would keep the old ones.
+    // Without `blocks`, Slack would keep the old ones.
     await client.chat.update({ channel: channelId, ts, text, blocks: blocks ?? [] });
     return { channelId, ts };
   });
@@ -103,7 +103,7 @@ async function inForms(message: Message, sending: Sending, send: (form: Sendable
   throw new Error('Slack refused a message in every form, text alone too');
 }
 
-/** Where the message is, or null when Slack refused the blocks. */
+/** Where the message is, or null if Slack refused the blocks. */
 async function sent(form: Sendable, { channelId, waitsForRateLimit, mayTry, logger }: Sending, send: (form: Sendable) => Promise<Place>) {
   for (let waits = 0; ; waits += 1) {
     if (!(await mayTry())) throw new KeptBack('A message was kept back');
@@ -120,7 +120,7 @@ async function sent(form: Sendable, { channelId, waitsForRateLimit, mayTry, logg
   }
 }
 
-/** How long until the same message may pass, or null. A picture is refused until Slack has processed it. */
+/** How long until the same message may be accepted, or null. Slack refuses a picture until it has processed it. */
 function secondsToWait(error: unknown, blocks: Sendable['blocks'], waitsForRateLimit: boolean): number | null {
   if (error instanceof webApi.WebAPIRateLimitedError) return waitsForRateLimit ? error.retryAfter : null;
   return isRefusedBlocks(error) && blocks?.some(block => block.type === 'image') ? 1 : null;

@@ -1,27 +1,27 @@
 import { webApi } from '@slack/bolt';
 import { errorMessage } from '#core/error-message.ts';
 
-/** What became of a message that Slack was handed. */
+/** What became of a message handed to Slack. */
 export type PostingOutcome =
   | { readonly kind: 'posted'; readonly ts: string; readonly hasChart: boolean }
-  /** It is not in Slack and never will be. `reason` is Slack's code. */
+  /** It isn't in Slack and never will be. `reason` is Slack's code. */
   | { readonly kind: 'refused'; readonly reason: string }
-  /** It is surely not in Slack. `retryAfterMs` is what Slack asks to wait, or null where it does not say. */
+  /** It definitely isn't in Slack. `retryAfterMs` is how long Slack asks to wait, or null if it doesn't say. */
   | { readonly kind: 'not now'; readonly reason: string; readonly retryAfterMs: number | null }
-  /** It is surely not in Slack: whoever sends it has lost it to another. */
+  /** It definitely isn't in Slack: the sender lost it to another one. */
   | { readonly kind: 'kept back' }
   /** It may be in Slack. */
   | { readonly kind: 'unsure'; readonly reason: string };
 
-/** Slack's codes that leave open whether part of what was asked was done (docs.slack.dev, "Errors" of `chat.postMessage`). */
+/** Slack's codes that don't say whether the request was partly carried out (docs.slack.dev, "Errors" of `chat.postMessage`). */
 const unsureCodes = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
-/** Thrown instead of handing Slack a message that is not to be sent (any more). */
+/** Thrown instead of sending a message that must not be sent, or not anymore. */
 export class KeptBack extends Error {
   override readonly name = 'KeptBack';
 }
 
-/** What `error`, thrown while posting, says of the message. */
+/** What `error`, thrown while posting, means for the message. */
 export function outcomeOfError(error: unknown): Exclude<PostingOutcome, { kind: 'posted' }> {
   if (error instanceof KeptBack) return { kind: 'kept back' };
   if (error instanceof webApi.WebAPIRateLimitedError) {
@@ -35,7 +35,7 @@ export function outcomeOfError(error: unknown): Exclude<PostingOutcome, { kind: 
   return { kind: 'unsure', reason: errorMessage(error) };
 }
 
-/** Slack cannot be used as configured. The message says what to do; `code` is stable and meant for programs. */
+/** Slack can't be used as configured. The message says what to do; `code` is stable and meant for programs. */
 export class SlackError extends Error {
   override readonly name = 'SlackError';
   readonly code: 'slack_refused' | 'slack_unreachable' | 'slack_port';
@@ -46,7 +46,7 @@ export class SlackError extends Error {
   }
 }
 
-/** Why the bot could not start, in words for whoever runs it. `setting` is the token that was tried. */
+/** Why the bot couldn't start, worded for whoever runs it. `setting` is the token that was tried. */
 export function startError(error: unknown, setting: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): SlackError {
   if (error instanceof webApi.WebAPIPlatformError) {
     const advice =
@@ -70,7 +70,7 @@ export function startError(error: unknown, setting: 'SLACK_BOT_TOKEN' | 'SLACK_A
   );
 }
 
-/** Slack's error codes after which the same message will be refused again (docs.slack.dev, `chat.postMessage`, `chat.update`). */
+/** Slack's error codes that mean the same message will be refused again (docs.slack.dev, `chat.postMessage`, `chat.update`). */
 const known: Readonly<Record<string, string>> = {
   channel_not_found: 'spendbot cannot see the channel: it is gone, or private and without spendbot',
   not_in_channel: 'spendbot is not in the channel',
@@ -91,12 +91,12 @@ const known: Readonly<Record<string, string>> = {
   msg_too_long: 'the message is too long for Slack',
 };
 
-/** Whether Slack's `code` ends a message: trying again will not help. */
+/** Whether Slack's `code` is final for a message, so that retrying won't help. */
 function isRefusedForGood(code: string): boolean {
   return code in known;
 }
 
-/** Why Slack took no message, in words; a code that is not known is given as it is. */
+/** Why Slack refused a message, in words. An unknown code is shown as it is. */
 export function refusalWords(code: string): string {
   return known[code] ?? `Slack answered ${code}`;
 }

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { webApi } from '@slack/bolt';
 
-/** Slack processes a picture within a second or two; after this it is posted as it is. */
+/** Slack processes a picture within a second or two. After this, the message is posted anyway. */
 const pausesMs = [200, 300, 500, 1_000, 2_000, 4_000];
 
-/** A picture in Slack, seen by nobody until a message shows it. */
+/** A picture in Slack, invisible until a message shows it. */
 export interface Picture {
   readonly png: Uint8Array;
   readonly name: string;
@@ -12,8 +12,7 @@ export interface Picture {
 }
 
 /**
- * Uploads `picture` without showing it and waits until Slack has processed it, since an image block with a file that is
- * not ready is refused.
+ * Uploads `picture` without showing it, and waits until Slack has processed it: an image block with an unprocessed file is refused.
  *
  * @returns the file's id.
  */
@@ -23,19 +22,19 @@ export async function uploadPicture(client: webApi.WebClient, picture: Picture):
   if (!id) throw new Error('Slack took a picture and gave no id for it');
   for (const pauseMs of pausesMs) {
     const { file } = await client.files.info({ file: id });
-    // Until it is processed, Slack does not know what the file is.
+    // Until it has processed the file, Slack doesn't know its type.
     if (file?.mimetype) return id;
     await pause(pauseMs);
   }
   return id;
 }
 
-/** Uploads `picture` as a reply to a message, for when the message could not hold it. */
+/** Uploads `picture` as a reply to a message that couldn't include it. */
 export async function uploadBelow(client: webApi.WebClient, picture: Picture, channelId: string, ts: string): Promise<void> {
   await client.filesUploadV2({ ...argumentsOf(picture), channel_id: channelId, thread_ts: ts });
 }
 
-/** Uploads `file` to a channel, or to a thread of it. */
+/** Uploads `file` to a channel, or to a thread in it. */
 export async function uploadText(client: webApi.WebClient, file: TextFile, channelId: string, threadTs: string | null): Promise<void> {
   const { name, text } = file;
   const base = { file: Buffer.from(text), filename: name, title: name };
@@ -48,10 +47,10 @@ function argumentsOf({ png, name, altText }: Picture) {
   return { file: Buffer.from(png), filename: name, title: name, alt_text: altText };
 }
 
-/** A file as it is handed to people. */
+/** A file to hand to people. */
 export interface TextFile {
   readonly name: string;
   readonly text: string;
-  /** What is in it, in a line. */
+  /** A one-line description of its contents. */
   readonly about: string;
 }
