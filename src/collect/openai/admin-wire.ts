@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '#core/time/day.ts';
-import type { Operation, Quantities, UsageRow } from '#core/usage/usage-row.ts';
+import type { Operation, Quantities, QuantityName, UsageRow } from '#core/usage/usage-row.ts';
 import { countSchema, notUnderstood, optionalCount, optionalText, withoutZeros } from './read-wire.ts';
 import type { NotUnderstood } from './source.ts';
 
@@ -61,63 +61,42 @@ const completionCounts = z
     outputImageTokens: row.output_image_tokens,
   }));
 
-const inputCounts = z
-  .looseObject({ num_model_requests: countSchema, input_tokens: countSchema })
-  .transform(row => ({ requests: row.num_model_requests, inputTokens: row.input_tokens }));
+/** Reads each quantity from the field it is given with. */
+function countsOf(fields: Readonly<Partial<Record<QuantityName, string>>>): z.ZodType<Quantities> {
+  const names = Object.entries(fields);
+  return z
+    .looseObject(Object.fromEntries(names.map(([, field]) => [field, countSchema])))
+    .transform(row => Object.fromEntries(names.map(([quantity, field]) => [quantity, row[field]])));
+}
 
-const imageCounts = z
-  .looseObject({ num_model_requests: countSchema, images: countSchema })
-  .transform(row => ({ requests: row.num_model_requests, images: row.images }));
-
-const speechCounts = z
-  .looseObject({ num_model_requests: countSchema, characters: countSchema })
-  .transform(row => ({ requests: row.num_model_requests, characters: row.characters }));
-
-const transcriptionCounts = z
-  .looseObject({ num_model_requests: countSchema, seconds: countSchema })
-  .transform(row => ({ requests: row.num_model_requests, seconds: row.seconds }));
-
-const storageCounts = z.looseObject({ usage_bytes: countSchema }).transform(row => ({ storageByteDays: row.usage_bytes }));
-
-const sessionCounts = z.looseObject({ num_sessions: countSchema }).transform(row => ({ sessions: row.num_sessions }));
-
-/** Tool calls aren't model requests. */
-const fileSearchCounts = z.looseObject({ num_requests: countSchema }).transform(row => ({ calls: row.num_requests }));
-
-const webSearchCounts = z
-  .looseObject({ num_model_requests: countSchema, num_requests: countSchema })
-  .transform(row => ({ requests: row.num_model_requests, calls: row.num_requests }));
-
+const requests = 'num_model_requests';
 const people = ['api_key_id', 'user_id', 'project_id', 'model'];
+const byPeople = { groupBy: people, variant: null };
+const byProject = { groupBy: ['project_id'], variant: null };
 
 export const usageEndpoints: readonly UsageEndpoint[] = [
-  {
-    id: 'completions',
-    operation: 'completion',
-    groupBy: ['service_tier', 'batch', ...people],
-    variant: null,
-    quantities: completionCounts,
-  },
-  { id: 'embeddings', operation: 'embedding', groupBy: people, variant: null, quantities: inputCounts },
-  { id: 'moderations', operation: 'moderation', groupBy: people, variant: null, quantities: inputCounts },
-  { id: 'images', operation: 'image', groupBy: ['size', ...people], variant: 'size', quantities: imageCounts },
-  { id: 'audio_speeches', operation: 'speech', groupBy: people, variant: null, quantities: speechCounts },
-  { id: 'audio_transcriptions', operation: 'transcription', groupBy: people, variant: null, quantities: transcriptionCounts },
-  { id: 'vector_stores', operation: 'vector_store', groupBy: ['project_id'], variant: null, quantities: storageCounts },
-  { id: 'code_interpreter_sessions', operation: 'code_interpreter', groupBy: ['project_id'], variant: null, quantities: sessionCounts },
+  { id: 'completions', operation: 'completion', ...byPeople, groupBy: ['service_tier', 'batch', ...people], quantities: completionCounts },
+  { id: 'embeddings', operation: 'embedding', ...byPeople, quantities: countsOf({ requests, inputTokens: 'input_tokens' }) },
+  { id: 'moderations', operation: 'moderation', ...byPeople, quantities: countsOf({ requests, inputTokens: 'input_tokens' }) },
+  { id: 'images', operation: 'image', groupBy: ['size', ...people], variant: 'size', quantities: countsOf({ requests, images: 'images' }) },
+  { id: 'audio_speeches', operation: 'speech', ...byPeople, quantities: countsOf({ requests, characters: 'characters' }) },
+  { id: 'audio_transcriptions', operation: 'transcription', ...byPeople, quantities: countsOf({ requests, seconds: 'seconds' }) },
+  { id: 'vector_stores', operation: 'vector_store', ...byProject, quantities: countsOf({ storageByteDays: 'usage_bytes' }) },
+  { id: 'code_interpreter_sessions', operation: 'code_interpreter', ...byProject, quantities: countsOf({ sessions: 'num_sessions' }) },
   {
     id: 'file_search_calls',
     operation: 'file_search',
     groupBy: ['api_key_id', 'user_id', 'project_id'],
     variant: null,
-    quantities: fileSearchCounts,
+    // Tool calls aren't model requests.
+    quantities: countsOf({ calls: 'num_requests' }),
   },
   {
     id: 'web_search_calls',
     operation: 'web_search',
     groupBy: ['context_level', ...people],
     variant: 'context_level',
-    quantities: webSearchCounts,
+    quantities: countsOf({ requests, calls: 'num_requests' }),
   },
 ];
 

@@ -1,18 +1,17 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
-import type { Day } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeOf } from '../totals/change-totals.ts';
 import { dayOfSpan, spanOf } from '../totals/spans.ts';
 import { type SumsByTable, sumsOfStored } from '../totals/sum-rows.ts';
-import { Sums, type TotalTable, totalTables } from '../totals/total-tables.ts';
+import { type SourceDay, Sums, type TotalTable, totalTables } from '../totals/total-tables.ts';
 
 /** How the stored totals compare with the rows they sum. */
 export interface TotalsCheck {
   /** Source days that still have their rows. */
   readonly checkedDays: number;
   /** Source days whose totals don't match the sum of their rows, oldest first. */
-  readonly wrongDays: readonly SummedDay[];
+  readonly wrongDays: readonly SourceDay[];
   /** How many totals of longer spans don't match the sum of their days. */
   readonly wrongLongSpans: number;
 }
@@ -20,7 +19,7 @@ export interface TotalsCheck {
 /** Checks every total against what it sums. It goes day by day, so years of history take no memory and collections barely wait. */
 export async function checkTotals(database: Database, onDay: () => void): Promise<TotalsCheck> {
   const days = await summedDays(database);
-  const wrongDays: SummedDay[] = [];
+  const wrongDays: SourceDay[] = [];
   for (const day of days) {
     const isRight = await withDayHeld(database, day, transaction => areTotalsRight(transaction, day));
     if (!isRight) wrongDays.push(day);
@@ -32,7 +31,7 @@ export async function checkTotals(database: Database, onDay: () => void): Promis
 }
 
 /** Whether a source's totals for one day match its rows. */
-export async function areTotalsRight(transaction: Transaction<Schema>, day: SummedDay): Promise<boolean> {
+export async function areTotalsRight(transaction: Transaction<Schema>, day: SourceDay): Promise<boolean> {
   const [kept, stored] = [await keptSums(transaction, day), await sumsOfStored(transaction, day)];
   return totalTables.every(table => changeOf(table, kept, stored).length === 0);
 }
@@ -66,13 +65,8 @@ const levels: readonly { readonly parts: RawBuilder<unknown>; readonly wholes: R
   { parts: months, wholes: years, divisor: 100 },
 ];
 
-export interface SummedDay {
-  readonly source: string;
-  readonly day: Day;
-}
-
 /** Every source day that has rows or totals, except the ones whose rows were dropped; oldest first. */
-export async function summedDays(database: Database): Promise<SummedDay[]> {
+export async function summedDays(database: Database): Promise<SourceDay[]> {
   const collected = await database
     .selectFrom('collected_day')
     .groupBy(['day', 'source'])
@@ -84,7 +78,7 @@ export async function summedDays(database: Database): Promise<SummedDay[]> {
   return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day);
 }
 
-async function daysOfTotals(database: Database, { name }: TotalTable): Promise<SummedDay[]> {
+async function daysOfTotals(database: Database, { name }: TotalTable): Promise<SourceDay[]> {
   const days = sql<{ span: bigint; source: string }>`select distinct span, source from ${sql.table(name)} where span > 9999999`;
   return (await days.execute(database)).rows.map(({ span, source }) => ({ day: dayOfSpan(span), source }));
 }
@@ -92,7 +86,7 @@ async function daysOfTotals(database: Database, { name }: TotalTable): Promise<S
 /** Runs `work` while nobody else can replace or reprice the day. */
 export function withDayHeld<T>(
   database: Database,
-  { day, source }: SummedDay,
+  { day, source }: SourceDay,
   work: (transaction: Transaction<Schema>) => Promise<T>,
 ): Promise<T> {
   return database.transaction().execute(async transaction => {
@@ -107,13 +101,13 @@ export function withDayHeld<T>(
 }
 
 /** The stored totals of the day itself. */
-export async function keptSums(transaction: Transaction<Schema>, day: SummedDay): Promise<SumsByTable> {
+export async function keptSums(transaction: Transaction<Schema>, day: SourceDay): Promise<SumsByTable> {
   const kept = new Map<TotalTable, Sums>();
   for (const table of totalTables) kept.set(table, await keptSumsOf(transaction, table, day));
   return kept;
 }
 
-async function keptSumsOf(transaction: Transaction<Schema>, table: TotalTable, { source, day }: SummedDay): Promise<Sums> {
+async function keptSumsOf(transaction: Transaction<Schema>, table: TotalTable, { source, day }: SourceDay): Promise<Sums> {
   const columns = sql.join([...table.keys, ...table.sums].map(column => sql.ref(column)));
   const { rows } = await sql<Record<string, string | bigint>>`select ${columns} from ${sql.table(table.name)}
     where ${inDimensions(table)} and span = ${spanOf(day)} and source = ${source}`.execute(transaction);
@@ -133,6 +127,6 @@ export function inDimensions({ keys }: TotalTable) {
   return keys.includes('cut') ? sql`cut in ('project', 'user') and ${dimensions}` : dimensions;
 }
 
-function keyOf({ day, source }: SummedDay): string {
+function keyOf({ day, source }: SourceDay): string {
   return `${day} ${source}`;
 }

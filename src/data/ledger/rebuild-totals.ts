@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
-import { changeDayTotals } from '../totals/change-totals.ts';
+import { changeTotals } from '../totals/change-totals.ts';
 import type { Span } from '../totals/spans.ts';
 import { sumsOfStored } from '../totals/sum-rows.ts';
 import { type TotalTable, totalTables } from '../totals/total-tables.ts';
@@ -18,7 +18,7 @@ export async function rebuildTotals(database: Database, onDay: () => void): Prom
   const days = await summedDays(database);
   for (const day of days) {
     await withDayHeld(database, day, async transaction => {
-      await changeDayTotals(transaction, day, await keptSums(transaction, day), await sumsOfStored(transaction, day));
+      await changeTotals(transaction, day, await keptSums(transaction, day), await sumsOfStored(transaction, day), 'the day alone');
       await changeDaysVersion(transaction, day.source);
     });
     onDay();

@@ -40,7 +40,7 @@ export async function recordFailure(
   await database.transaction().execute(async transaction => {
     await transaction
       .insertInto('collected_day')
-      .values({ ...keyOf(failed), fetched_at: null, row_count: 0, grouped_by: '', ...failure })
+      .values({ ...keyOf(failed), row_count: 0, grouped_by: '', ...failure })
       .onConflict(conflict => conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(failure))
       .execute();
     await changeDaysVersion(transaction, failed.source);
@@ -57,7 +57,7 @@ function keyOf({ day, source, endpoint }: { day: Day; source: string; endpoint: 
 async function claimDay(transaction: Transaction<Schema>, day: CollectedDay): Promise<boolean> {
   const { rows_dropped } = await transaction
     .insertInto('collected_day')
-    .values({ ...keyOf(day), fetched_at: null, row_count: 0, grouped_by: '', failed_at: null, failure: null })
+    .values({ ...keyOf(day), row_count: 0, grouped_by: '' })
     .onConflict(conflict =>
       conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(({ ref }) => ({ row_count: ref('collected_day.row_count') })),
     )

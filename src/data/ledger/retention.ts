@@ -1,6 +1,7 @@
 import { addDays, type Day, settlesAt } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
-import { areTotalsRight, type SummedDay, withDayHeld } from './check-totals.ts';
+import type { SourceDay } from '../totals/total-tables.ts';
+import { areTotalsRight, withDayHeld } from './check-totals.ts';
 
 /**
  * `may change`: an endpoint failed for that day, or was read before the day settled. `wrong totals`: they don't match the sum of the rows.
@@ -8,7 +9,7 @@ import { areTotalsRight, type SummedDay, withDayHeld } from './check-totals.ts';
 export type Dropped = 'dropped' | 'may change' | 'wrong totals';
 
 /** Each source's days before `before` that were read and still have their rows, oldest first. */
-export async function daysWithRows(database: Database, before: Day): Promise<SummedDay[]> {
+export async function daysWithRows(database: Database, before: Day): Promise<SourceDay[]> {
   return database
     .selectFrom('collected_day')
     .where('day', '<', before)
@@ -22,7 +23,7 @@ export async function daysWithRows(database: Database, before: Day): Promise<Sum
 }
 
 /** Deletes a source's rows for one day, in one transaction, if they are final and fully included in the totals. Otherwise they stay. */
-export function dropRows(database: Database, day: SummedDay, settleDays: number): Promise<Dropped> {
+export function dropRows(database: Database, day: SourceDay, settleDays: number): Promise<Dropped> {
   return withDayHeld(database, day, async transaction => {
     const states = await transaction
       .selectFrom('collected_day')

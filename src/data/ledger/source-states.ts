@@ -31,7 +31,7 @@ export async function saveActiveSources(
     for (const { id, kind } of sources) {
       await transaction
         .insertInto('source_state')
-        .values({ source: id, kind, is_active: 1, names_fetched_at: null, collecting_since_at: null, stopped_because: null })
+        .values({ source: id, kind, is_active: 1 })
         .onConflict(conflict => conflict.column('source').doUpdateSet({ kind, is_active: 1 }))
         .execute();
     }

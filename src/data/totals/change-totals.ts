@@ -1,41 +1,21 @@
 import { sql, type Transaction } from 'kysely';
-import type { Day } from '#core/time/day.ts';
 import type { Schema } from '../database/schema.ts';
 import { type Span, spanOf, spansHolding } from './spans.ts';
 import type { SumsByTable } from './sum-rows.ts';
-import { type Sum, type TotalTable, totalTables } from './total-tables.ts';
+import { type SourceDay, type Sum, type TotalTable, totalTables } from './total-tables.ts';
 
-/** One day of one source whose rows have changed. */
-interface SourceDay {
-  readonly source: string;
-  readonly day: Day;
-}
-
-/** Updates the totals of a day, and of the longer spans that contain it, given what some of its rows added up to before and after. */
+/** Updates the totals of a day, and of the longer spans that contain it, given what some of its rows added up to before and after. Callers that rebuild the longer spans change the day alone. */
 export async function changeTotals(
   transaction: Transaction<Schema>,
   { source, day }: SourceDay,
   before: SumsByTable,
   after: SumsByTable,
+  changed: 'all spans' | 'the day alone' = 'all spans',
 ): Promise<void> {
   for (const table of totalTables) {
-    await add(
-      transaction,
-      table,
-      { source, spans: table.hasLongSpans ? spansHolding(day) : [spanOf(day)] },
-      changeOf(table, before, after),
-    );
+    const spans = table.hasLongSpans && changed === 'all spans' ? spansHolding(day) : [spanOf(day)];
+    await add(transaction, table, { source, spans }, changeOf(table, before, after));
   }
-}
-
-/** The same for the day alone, for callers that rebuild the longer spans. */
-export async function changeDayTotals(
-  transaction: Transaction<Schema>,
-  { source, day }: SourceDay,
-  before: SumsByTable,
-  after: SumsByTable,
-): Promise<void> {
-  for (const table of totalTables) await add(transaction, table, { source, spans: [spanOf(day)] }, changeOf(table, before, after));
 }
 
 /** How much the sums of `table` grow, in a fixed order. Empty if nothing changed. */

@@ -1,12 +1,11 @@
 import type { Insertable, Transaction } from 'kysely';
 import type { Unpriced } from '#core/prices/cost.ts';
-import type { Day } from '#core/time/day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { billedColumns, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema, UsageRowTable } from '../database/schema.ts';
-import { billedTotals, Sums, type TotalTable, unpricedTotals, usageTotals } from './total-tables.ts';
+import { billedTotals, type SourceDay, Sums, type TotalTable, unpricedTotals, usageTotals } from './total-tables.ts';
 
 /** What usage is summed by, besides source and span; '' sums everything. */
 const usageDimensions = ['model', 'user', 'project', 'key', 'operation', 'tier'] as const satisfies readonly Attribute[];
@@ -64,9 +63,7 @@ function addBilled(sums: Sums, row: SummedBilled): void {
   }
 }
 
-interface StoredDay {
-  readonly source: string;
-  readonly day: Day;
+interface StoredDay extends SourceDay {
   /** All endpoints if omitted. */
   readonly endpoint?: string;
 }

@@ -1,3 +1,4 @@
+import type { Day } from '#core/time/day.ts';
 import type { TotalsSchema } from '../database/schema.ts';
 
 /** A table of totals: what they are grouped by, besides span and source, and which columns are summed. The row count comes first. */
@@ -7,6 +8,12 @@ export interface TotalTable {
   readonly sums: readonly string[];
   /** Whether it also has longer spans, not just days. */
   readonly hasLongSpans: boolean;
+}
+
+/** One day of one source. */
+export interface SourceDay {
+  readonly source: string;
+  readonly day: Day;
 }
 
 export const usageTotals: TotalTable = {

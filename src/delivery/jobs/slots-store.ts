@@ -29,7 +29,7 @@ export async function claimSlot(database: Database, { job, slot, holder, leaseMs
   const claim = { state: 'claimed', holder, lease_until: later(now, leaseMs).toISOString() };
   const claimed = await database
     .insertInto('job_slot')
-    .values({ job, slot, ...claim, first_seen_at: at, failed_tries: 0, next_try_at: null, failure: null })
+    .values({ job, slot, ...claim, first_seen_at: at, failed_tries: 0 })
     .onConflict(conflict =>
       conflict
         .columns(['job', 'slot'])

@@ -77,7 +77,7 @@ async function supersedeUpdates(database: Database, at: string): Promise<void> {
     .updateTable('outbox')
     .set({ state: 'superseded' })
     .where('operation', '=', 'update')
-    .where(({ eb, and, or }) => or([eb('state', '=', 'waiting'), and([eb('state', '=', 'claimed'), eb('lease_until', '<=', at)])]))
+    .where(free(at))
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom('outbox as newer')

@@ -73,15 +73,8 @@ export async function enqueue(transaction: Transaction<Schema>, entry: OutboxEnt
       view: entry.view,
       created_at: at,
       state: 'waiting',
-      holder: null,
-      lease_until: null,
-      handed_over_at: null,
       failed_tries: 0,
       next_try_at: at,
-      failure: null,
-      ts: null,
-      thread_ts: null,
-      posted_at: null,
     })
     .onConflict(conflict => conflict.column('key').doNothing())
     .executeTakeFirst();

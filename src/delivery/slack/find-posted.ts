@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import { z } from 'zod';
 import type { Instant } from '#core/time/day.ts';
 import { metadataType } from './post.ts';
 
@@ -50,12 +51,11 @@ export async function findPosted(client: webApi.WebClient, sought: Sought): Prom
   }
 }
 
+const ownMessage = z.object({
+  metadata: z.object({ event_type: z.literal(metadataType), event_payload: z.object({ key: z.string() }) }),
+});
+
 /** The key that spendbot gave a message; null for any other message. */
 function keyIn(message: object): string | null {
-  if (!('metadata' in message)) return null;
-  const { metadata } = message;
-  if (typeof metadata !== 'object' || metadata === null || !('event_type' in metadata) || !('event_payload' in metadata)) return null;
-  const { event_type: type, event_payload: payload } = metadata;
-  if (type !== metadataType || typeof payload !== 'object' || payload === null || !('key' in payload)) return null;
-  return typeof payload.key === 'string' ? payload.key : null;
+  return ownMessage.safeParse(message).data?.metadata.event_payload.key ?? null;
 }
