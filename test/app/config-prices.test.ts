@@ -10,7 +10,7 @@ import { usageRow } from '../core/prices/price-rows.ts';
 
 const M = 1_000_000;
 
-/** What is configured by a `spendbot.yml` with this text. */
+/** The configuration from a `spendbot.yml` with this text. */
 function configOf(text: string): Config {
   const folder = mkdtempSync(join(tmpdir(), 'spendbot-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -19,7 +19,7 @@ function configOf(text: string): Config {
   return readConfig({ SPENDBOT_CONFIG: file });
 }
 
-/** What is wrong with the file, each without the file's name. */
+/** The problems with the file, without its name. */
 function problemsOf(text: string): string[] {
   try {
     configOf(text);
@@ -156,7 +156,7 @@ it('are understood as the README shows them', () => {
   const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
   expect(configOf(example.replace(/^ {2}/gm, '')).teamPrices?.prices.map(({ model, from, price }) => [model, from, price])).toEqual([
     ['gpt-4o*', '2026-01-01', { percentOff: { numerator: 125n, denominator: 10n } }],
-    // $3 for a million: 3 × 10⁹ ÷ 10⁶ nano-dollars
+    // $3 per million: 3 × 10⁹ ÷ 10⁶ nano-dollars
     ['gpt-7-preview', null, { nanoUsdPerUnit: { numerator: 3000n, denominator: 1n } }],
   ]);
 });

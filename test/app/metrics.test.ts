@@ -15,7 +15,7 @@ function metricsOf(looked: Partial<Looked> = {}) {
   });
 }
 
-/** The value of a line of the page; null where there is none. */
+/** The value of a line on the page; null if there is none. */
 async function value(metrics: ReturnType<typeof createMetrics>, line: string): Promise<number | null> {
   const found = (await metrics.text()).split('\n').find(text => text.startsWith(`${line} `));
   return found === undefined ? null : Number(found.slice(line.length));

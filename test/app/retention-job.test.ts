@@ -19,10 +19,10 @@ import { silentLogger } from '../support/silent-logger.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const settled = new Date('2026-11-22T11:00:00Z');
-/** The first of 40 days up to yesterday. */
+/** The first of the 40 days up to yesterday. */
 const first = '2026-10-13';
 
-/** Each day alice used $1 of o3 for Search and bob $2 of gpt-4o for Bots; the bill of Search is $1.50 a day. */
+/** Each day alice used $1 of o3 for Search and bob $2 of gpt-4o for Bots; Search is billed $1.50 a day. */
 async function fortyDays(database: Database): Promise<void> {
   await givenSource(database, 'admin');
   for (let offset = 0; offset < 40; offset += 1) {
@@ -90,7 +90,7 @@ describe('rows that are older than RETENTION_DAYS', () => {
     expect([view.total.costNanoUsd, view.detailsFrom, view.missingDays]).toEqual([30_000_000_000n, keptFrom, []]);
     expect(view.previous).toMatchObject({ isWhole: false, changePercent: null });
     expect(terminalText(answerText(view))).toContain('Only from 12 Nov 2026 on. Details are kept from 12 Nov 2026 on');
-    // Within the days that are kept nothing is said.
+    // Nothing is said about the days that are kept.
     expect((await answer(database, 'by tier, model last 5d')).detailsFrom).toBeUndefined();
     // Beyond them there is no figure at all.
     expect(await viewOf(testParts(database), 'by tier, model oct 14 - oct 20', now)).toMatchObject({
@@ -106,7 +106,7 @@ describe('rows that are older than RETENTION_DAYS', () => {
     expect((await answer(database, 'for project search last 40d')).bandDimension).toBe('model');
     await keepTenDays(database);
     const view = await answer(database, 'for project search last 40d');
-    // 37 days of the bill's $1.50, and three that may still grow and are estimated at $1.
+    // 37 days at the billed $1.50, and three that may still grow and are estimated at $1.
     expect([view.total.costNanoUsd, view.detailsFrom, view.bandDimension]).toEqual([58_500_000_000n, undefined, 'project']);
     expect(view.bands.flatMap(band => band.costNanoUsd).reduce((sum, cost) => sum + cost, 0n)).toBe(58_500_000_000n);
   });
@@ -158,7 +158,7 @@ describe('rows that are older than RETENTION_DAYS', () => {
   it('stay while their day may change, or where the totals are not their sum', async () => {
     const database = await testDatabase();
     await givenSource(database, 'admin');
-    // Read before it settled; summed wrongly; final.
+    // Read before it settled; wrong totals; final.
     await givenUsage(database, 'admin', '2026-10-13', [{ model: 'o3', usd: '1' }], new Date('2026-10-14T01:00:00Z'));
     await givenUsage(database, 'admin', '2026-10-14', [{ model: 'o3', usd: '1' }], settled);
     await givenUsage(database, 'admin', '2026-10-15', [{ model: 'o3', usd: '1' }], settled);

@@ -15,7 +15,7 @@ describe('which days are read', () => {
 
   it('are those whose last reading was made before they settled', () => {
     const states = new Map(daysOf(period).map(day => [day, read('2026-11-22T11:07:00Z')]));
-    // The 18th ended with the 18th and settled three days later, at the start of the 22nd.
+    // The 18th settled three days after its end, at the start of the 22nd.
     expect(daysToCollect(period, states, rules, now)).toEqual(['2026-11-22', '2026-11-21', '2026-11-20', '2026-11-19']);
     states.set('2026-11-16', read('2026-11-19T23:59:59Z'));
     expect(daysToCollect(period, states, rules, now)).toContain('2026-11-16');

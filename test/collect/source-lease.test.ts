@@ -75,7 +75,7 @@ describe('the collection of a source', () => {
     });
     await expect.poll(() => cutOffBecause).toEqual(['another process has taken over the collection of admin']);
     await sleep(5 * holdPace.askAgainMs);
-    // What the other holds, and when a collection ended, stays.
+    // What the other process holds stays, and so does the end of the last collection.
     expect([begun, await collectionLease(database, 'admin')]).toEqual([1, { holder: 'another-machine/1/1/a', endedAt: null }]);
     nowMs += 30_000;
     expect(await collecting).toBe('done');

@@ -62,7 +62,7 @@ it('serves its health and what it counts, and leaves within ten seconds of SIGTE
 
 it('starts on a database that holds a history within seconds, and its container’s health check agrees', async () => {
   const spendbot = await startBot();
-  // The aim is two seconds; the tests beside this one take the processors away.
+  // The goal is two seconds, but the tests running alongside take up the processors.
   expect(spendbot.startedAfterMs).toBeLessThan(20_000);
   const dockerfile = readFileSync(new URL('../../../Dockerfile', import.meta.url), 'utf8');
   const [, json = ''] = /HEALTHCHECK[^\n]*\n\s*CMD (\[.*\])/.exec(dockerfile) ?? [];

@@ -25,7 +25,7 @@ let folder: string;
 let spendbot: string;
 let packed: readonly string[];
 
-/** The tarball, unpacked beside the packages that it names and no other. Not in node_modules, where Node warns of nothing. */
+/** The tarball, unpacked next to the packages it names and no others. Not in node_modules, where Node suppresses warnings. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'spendbot-package-'));
   const tarball = packInto(folder);

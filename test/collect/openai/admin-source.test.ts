@@ -47,7 +47,7 @@ test('a period is asked for from midnight to midnight, by day, in one request', 
   const queries = serve(costs, () => ({ json: page({}) }));
   await source().fetchDays(endpoint('costs/project'), periodOfDays('2026-11-01', 22), noAbort);
   expect(queries.map(String)).toEqual([
-    // 1793491200 is 2026-11-01T00:00:00Z, and 22 days of 86,400 s later it is the 23rd
+    // 1793491200 is 2026-11-01T00:00:00Z; 22 days of 86,400 s later is the 23rd.
     'start_time=1793491200&end_time=1795392000&bucket_width=1d&limit=180&group_by=project_id&group_by=api_key_id&group_by=line_item',
   ]);
 });

@@ -112,7 +112,7 @@ test('no token is lost or counted twice: the parts of the wire add up to ours', 
       const { inputTokens = 0, inputAudioTokens = 0, inputImageTokens = 0, cachedInputTokens = 0, cacheWriteTokens = 0 } = quantities;
       const { cachedInputAudioTokens = 0, cachedInputImageTokens = 0, outputTokens = 0 } = quantities;
       expect([inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens]).toEqual([input, cached, part.written, part.out]);
-      // What is left for text, when everything with another price is taken out of the input:
+      // What is left for text after everything with its own price is taken out of the input:
       const cachedText = cachedInputTokens - cachedInputAudioTokens - cachedInputImageTokens;
       const text = inputTokens - inputAudioTokens - inputImageTokens - cachedText - cacheWriteTokens;
       expect([text, cachedText]).toEqual([part.text, part.cachedText]);

@@ -5,7 +5,7 @@ import type { Source } from '#collect/openai/source.ts';
 
 const ids = ['completions', 'embeddings', 'images'];
 
-/** A source whose endpoints fail as `failing` says; null is an empty day. `asked` is filled. */
+/** A source whose endpoints fail as `failing` says; null is an empty day. Fills `asked`. */
 function sourceThatFails(failing: (id: string) => Error | null, asked: string[] = []): Source {
   const fail = (id: string) => {
     asked.push(id);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { claimRequestStart } from '#collect/openai/shared-starts.ts';
 import { openDatabase } from '#data/database/open.ts';
 
-/** A process of its own: claims so many starts as fast as it may, and prints when each was, in Unix milliseconds. */
+/** Runs in its own process: claims a number of starts as fast as it may, and prints each one's time in Unix milliseconds. */
 const [url = '', limit = '', heldMs = '', count = ''] = process.argv.slice(2);
 const database = await openDatabase(url);
 const starts: number[] = [];

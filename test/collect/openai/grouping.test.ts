@@ -7,7 +7,7 @@ import { silentLogger } from '../../support/silent-logger.ts';
 const november = { from: '2026-11-01', to: '2026-11-23' };
 const october = { from: '2026-10-01', to: '2026-11-01' };
 
-/** An organisation that answers 400, with these words, to groupings that it does not support. */
+/** An organization that answers 400, with this message, to groupings it doesn't support. */
 function organization(
   search: GroupingSearch,
   supports: (groupBy: readonly string[]) => boolean,
@@ -145,6 +145,6 @@ test('what old days need on top does not make later ones forget what they were r
   expect(await ask(october)).toMatchObject({ groupBy: ['c'] });
   period = november;
   expect(await ask(november)).toMatchObject({ groupBy: ['b', 'c'] });
-  // The second ['b', 'c'] is what was remembered; October then needs a search of its own.
+  // The second ['b', 'c'] was remembered; October then needs its own search.
   expect(asked).toEqual(['a+b+c', 'b+c', 'b+c', 'a+b+c', 'b+c', 'c', 'b+c']);
 });

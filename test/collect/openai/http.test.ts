@@ -13,7 +13,7 @@ afterEach(() => {
 
 const host = 'https://openai.test';
 
-/** Answers in turn, whatever is asked; a function may throw, as a cut connection does. */
+/** Replies in turn, whatever the request. A function may throw, like a dropped connection. */
 function inTurn(...answers: (() => Response | Promise<Response>)[]) {
   const asked: string[] = [];
   const fetch: typeof globalThis.fetch = async url => {
@@ -25,7 +25,7 @@ function inTurn(...answers: (() => Response | Promise<Response>)[]) {
   return { asked, fetch };
 }
 
-/** A chance that leaves nothing of a pause, for tests in real time. */
+/** Randomness that leaves no pause, for tests in real time. */
 const noPause = () => -1;
 
 const answered = () => Response.json({ ok: true });
@@ -91,7 +91,7 @@ test('500, a cut connection and an answer that is not JSON are tried again', asy
   expect(asked).toHaveLength(5);
 });
 
-/** A real server on a port of its own, for what happens below HTTP. */
+/** A real server on its own port, for what happens below HTTP. */
 async function withServer(answer: RequestListener, use: (serverUrl: string) => Promise<void>): Promise<void> {
   const server = createServer(answer).listen(0, '127.0.0.1');
   await once(server, 'listening');

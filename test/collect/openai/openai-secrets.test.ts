@@ -9,7 +9,7 @@ afterEach(() => {
   nock.cleanAll();
 });
 
-/** Two shapes: OpenAI's own, which patterns know, and a proxy's, which nothing gives away. */
+/** Two kinds: OpenAI's own, which patterns recognize, and a proxy's, which nothing gives away. */
 const keys = ['sk-proj-test-PREFIXprefix0123456789SUFFIXsuffix', 'test:Proxy+Key/PREFIX0123456789SUFFIX='];
 
 const failures: Record<string, (api: nock.Scope, key: string) => void> = {
@@ -63,7 +63,7 @@ test.each(['sk-test-PREFIX\n', ' sk-test-PREFIX', 'sk-test-PREFIX sk-test', 'sk-
   },
 );
 
-/** Fails without waiting between the tries. */
+/** Fails without pausing between attempts. */
 async function failing(options: Partial<OpenAiHttpOptions>): Promise<{ error: unknown; log: string }> {
   let log = '';
   const write = (line: string) => {

@@ -23,10 +23,10 @@ function limiterOfFive(starts: Date[] = [], recentStarts: readonly Date[] = []):
   });
 }
 
-/** A server that notes when each request arrives: somewhere between its start and its answer, at most 900 ms after the start. */
+/** A server that records when each request arrives: somewhere between its start and its reply, at most 900 ms after the start. */
 function countingServer() {
   const arrivals: number[] = [];
-  // A small generator with a fixed seed: the same latencies in every run.
+  // A small generator with a fixed seed, for the same latencies in every run.
   let seed = 7;
   const chance = () => {
     seed = (seed * 48_271) % 2_147_483_647;
@@ -43,7 +43,7 @@ function countingServer() {
   };
 }
 
-/** The most arrivals in any 60 seconds, both ends included. */
+/** The most arrivals in any 60 seconds, including both ends. */
 function mostInAMinute(arrivals: readonly number[]): number {
   return Math.max(...arrivals.map(from => arrivals.filter(at => at >= from && at <= from + 60_000).length));
 }
@@ -79,7 +79,7 @@ test.each([1, 5, 20])(
     expect(server.arrivals).toHaveLength(94);
     expect(starts).toHaveLength(94);
     expect(mostInAMinute(server.arrivals)).toBe(5);
-    // 94 requests are 18 fives and 4 more: the last of them may be sent 18 minutes after the first.
+    // 94 requests are 18 fives and 4 more, so the last can be sent 18 minutes after the first.
     expect(Date.now() - began).toBeLessThanOrEqual(18 * 60_000 * 1.02);
   },
 );
@@ -106,7 +106,7 @@ test('slots that an earlier process took are held, also when it took more than t
   const limiter = limiterOfFive([], [70_000, 50_000, 40_000, 30_000, 20_000, 10_000, 5_000].map(ago));
   const began = Date.now();
   await inSimulatedTime(limiter.run(async () => {}, noAbort));
-  // Of the six that still count the five latest decide: the one of 40 s ago is over in 20 s and the time it took to arrive.
+  // Of the six that still count, the latest five matter: the one from 40 s ago frees its slot in 20 s, plus the time it took to arrive.
   expect(Date.now() - began).toBeGreaterThan(20_000);
   expect(Date.now() - began).toBeLessThanOrEqual(22_000);
 });

@@ -15,7 +15,7 @@ afterEach(() => {
   nock.cleanAll();
 });
 
-/** Answers under the folder that is named after their endpoint, and a name of their own. */
+/** Answers in the folder named after their endpoint, each with its own name. */
 type Answers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const ours: Answers = {
@@ -46,12 +46,12 @@ interface Bucketed {
 }
 const resultsOf = (json: unknown) => (json as Bucketed).data.flatMap(({ results }) => results);
 
-/** The days that an answer speaks of: those of OpenAI's examples, or the first of November 2026. */
+/** The days an answer covers: those of OpenAI's examples, or the first of November 2026. */
 const daysOf = (json: unknown) => periodOfDays(JSON.stringify(json).includes('1730419200') ? '2024-11-01' : '2026-11-01', 4);
 
 const admin = () => createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
 
-/** Serves `json` as the first page at `path`, and what is read of it. */
+/** Serves `json` as the first page at `path`, and returns what is read from it. */
 async function readAs(id: string, path: string, json: unknown) {
   serve(path, query => ({ json: query.get('page') ? page({}) : json }));
   const days = await admin().fetchDays({ id, maxDaysPerRequest: 180, emptyIsKnown: true }, daysOf(json), noAbort);
@@ -63,7 +63,7 @@ async function readAs(id: string, path: string, json: unknown) {
   };
 }
 
-/** Each of these fields is counted by exactly one of our quantities, whatever the endpoint. */
+/** Exactly one of our quantities counts each of these fields, on every endpoint. */
 const wireCounts = {
   num_model_requests: 'requests',
   input_tokens: 'inputTokens',
@@ -145,7 +145,7 @@ const amountsOf = async (json: unknown) =>
   (await readAs('costs/project', 'organization/costs', json)).billed.map(({ amountNanoUsd }) => amountNanoUsd);
 
 test('amounts of every notation are exact: numbers, text, an exponent, a credit', async () => {
-  // 3.25 dollars; 4 nano-dollars; 2e-7 dollars are 200 nano-dollars; a credit of 4.5 dollars
+  // 3.25 dollars; 4 nano-dollars; 2e-7 dollars, which is 200 nano-dollars; a credit of 4.5 dollars
   expect(await amountsOf(ours.costs?.['by project'])).toEqual([3_250_000_000n, 4n, 200n, -4_500_000_000n]);
 });
 

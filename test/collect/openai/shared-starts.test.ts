@@ -40,7 +40,7 @@ describe('starts of requests', () => {
     expect(await claim(database, 'b', '12:00:30')).toBeNull();
     expect(await claim(database, 'a', '12:00:59.999')).toEqual(at('12:01:00'));
     expect(await claim(database, 'a', '12:01:00')).toBeNull();
-    // Where the limit was lowered, the latest decide.
+    // If the limit was lowered, the latest starts matter.
     expect(await claim(database, 'a', '12:01:10', { limit: 1 })).toEqual(at('12:02:00'));
   });
 
@@ -75,7 +75,7 @@ describe('starts of requests', () => {
     expect(starts).toHaveLength(3 * each);
     for (const [index, start] of starts.entries())
       expect((starts[index + limit] ?? Number.POSITIVE_INFINITY) - start).toBeGreaterThanOrEqual(heldMs);
-    // Five at once, somewhere.
+    // Five at once at some point.
     expect(starts.some((start, index) => (starts[index + limit - 1] ?? Number.POSITIVE_INFINITY) - start < heldMs)).toBe(true);
   }, 60_000);
 });

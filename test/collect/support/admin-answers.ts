@@ -1,6 +1,6 @@
 import { page } from './openai-stand-in.ts';
 
-/** What each usage endpoint counts and what it can be grouped by, of which the images' source and the vector store are of no use to a price. */
+/** What each usage endpoint counts and can be grouped by. The images' source and the vector store don't affect any price. */
 export const usageEndpoints = {
   completions: {
     counts: { input_tokens: 5200, output_tokens: 310, num_model_requests: 7 },
@@ -38,12 +38,12 @@ export const usageEndpoints = {
 
 interface UsageEndpoint {
   readonly counts: Readonly<Record<string, number>>;
-  /** Already in the counts. */
+  /** Already included in the counts. */
   readonly parts?: Readonly<Record<string, number>>;
   readonly groupBy: readonly string[];
 }
 
-/** A day of two models and of somebody unattributed, an idle day, and a day without any dimension. */
+/** A day with two models and an unattributed row, an idle day, and a day without any dimension. */
 export function usageAnswer(id: keyof typeof usageEndpoints): unknown {
   const { counts, groupBy, ...rest }: UsageEndpoint = usageEndpoints[id];
   const row = { object: `organization.usage.${id}.result`, ...counts, ...rest.parts };
@@ -58,7 +58,7 @@ function exampleOf(dimension: string, ending: string): string | boolean {
   return dimension === 'batch' ? ending === 'heron' : `${dimension}-${ending}`;
 }
 
-/** A row of `/v1/organization/costs`; dollars as a number or as decimal text. */
+/** A row of `/v1/organization/costs`, with dollars as a number or as decimal text. */
 export function cost(value: number | string, rest: Readonly<Record<string, unknown>> = {}) {
   return { object: 'organization.costs.result', amount: { value, currency: 'usd' }, ...rest };
 }

@@ -10,12 +10,12 @@ const arrays = [
   'retrieval_storage_data',
 ] as const;
 
-/** A day of `GET /v1/usage`: the rows of each array, of which those that are left out are empty. */
+/** A day of `GET /v1/usage`: the rows of each array. Arrays that are left out are empty. */
 export function legacyDay(rows: { readonly [name in (typeof arrays)[number]]?: readonly unknown[] } = {}) {
   return { object: 'list', ...Object.fromEntries(arrays.map(name => [name, rows[name] ?? []])) };
 }
 
-/** A row of 2023, with `rest` of what later years added. */
+/** A row from 2023, with `rest` from later years. */
 export function completionRow(model: string, inputTokens: number, outputTokens: number, rest: Readonly<Record<string, unknown>> = {}) {
   return {
     aggregation_timestamp: 1_763_700_060,
@@ -39,7 +39,7 @@ export const imagesSpeechAndTranscription = legacyDay({
       model_id: 'dall-e-3',
       user_id: 'wren@acme.example',
     },
-    // Of 2023, when there was one model.
+    // From 2023, when there was only one model.
     { timestamp: 1_763_700_000, num_images: 2, num_requests: 1, image_size: '512x512', operation: 'generations' },
   ],
   whisper_api_data: [{ timestamp: 1_763_700_000, model_id: 'whisper-1', num_seconds: 77, num_requests: 4, user_id: 'user-teal' }],
@@ -47,7 +47,7 @@ export const imagesSpeechAndTranscription = legacyDay({
   assistant_code_interpreter_data: [{ sessions: 'of an unknown shape' }],
 });
 
-/** A row as of 2023, of 2024 and of 2025. */
+/** A row as it was in 2023, 2024 and 2025. */
 export const ofThreeYears = legacyDay({
   data: [
     completionRow('gpt-3.5-turbo-0613', 900, 60),

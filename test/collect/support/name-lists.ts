@@ -2,7 +2,7 @@ interface Listed {
   readonly id: string;
 }
 
-/** An answer of an endpoint that lists users, projects or keys. */
+/** An answer from an endpoint that lists users, projects or keys. */
 export function list<T extends Listed>(data: readonly T[], has_more = false) {
   return { object: 'list', data, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null, has_more };
 }
@@ -19,7 +19,7 @@ export function apiKey(id: string, name: string | null, owner: 'user' | 'service
   return { object: 'organization.project.api_key', id, name, redacted_value: 'sk-…9d', last_used_at: null, owner: { type: owner } };
 }
 
-/** The members list of an organisation, as a browser and some keys are shown it. */
+/** An organization's list of members, as shown to a browser and to some keys. */
 export function members(users: readonly { readonly id: string; readonly name: string; readonly email: string }[], invited: unknown[] = []) {
   const data = users.map(one => ({
     object: 'organization_user',

@@ -1,4 +1,4 @@
-/** The body of a refusal. What spendbot looks for in the message is as OpenAI says it; the rest is made up. */
+/** The body of a refusal. The part of the message that spendbot looks for is OpenAI's wording; the rest is made up. */
 export function errorBody(message: string, param: string | null = null) {
   return { error: { message, type: 'invalid_request_error', param, code: null } };
 }

@@ -10,7 +10,7 @@ export const baseUrl = 'https://openai.test/v1';
 export const testKey = 'sk-test-0123456789abcdef';
 export const noAbort = new AbortController().signal;
 
-/** Lets every request through at once, for tests that are not about pace. */
+/** Lets every request through right away, for tests that aren't about pacing. */
 const noLimit: RequestLimiter = { run: request => request() };
 
 export function openAiAtStandIn(options: Partial<OpenAiHttpOptions> = {}): OpenAiHttp {
@@ -26,7 +26,7 @@ export function openAiAtStandIn(options: Partial<OpenAiHttpOptions> = {}): OpenA
   });
 }
 
-/** Answers every GET of `path` with what `answer` gives for its query; returns the queries as they come. */
+/** Answers every GET of `path` with whatever `answer` returns for its query. Returns the queries as they come in. */
 export function serve(path: string, answer: (query: URLSearchParams) => { status?: number; json: unknown }): URLSearchParams[] {
   const queries: URLSearchParams[] = [];
   nock('https://openai.test')
@@ -42,7 +42,7 @@ export function serve(path: string, answer: (query: URLSearchParams) => { status
   return queries;
 }
 
-/** An answer of an organisation endpoint: the results of each day, and the cursor to more. */
+/** An answer from an organization endpoint: each day's results, and the cursor to the next page. */
 export function page(days: Readonly<Record<string, readonly unknown[]>>, nextPage: string | null = null): unknown {
   return {
     object: 'page',

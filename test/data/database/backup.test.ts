@@ -102,7 +102,7 @@ describe('a database that cannot be used', () => {
 
   it.skipIf(process.platform !== 'linux')('says at once that its folder cannot be made', () => {
     const env = { PATH: process.env.PATH, DATABASE_URL: 'file:/proc/x/y' };
-    // A process of its own, since this one could not end a call that never returns.
+    // Runs in its own process, because this one couldn't interrupt a synchronous call that never returns.
     const { status, stderr } = spawnSync(process.execPath, ['src/cli.ts', 'migrate'], { env, timeout: 20_000, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('The database /proc/x/y cannot be opened: ENOENT') });
   });

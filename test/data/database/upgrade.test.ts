@@ -23,7 +23,7 @@ import { silentLogger } from '../../support/silent-logger.ts';
 const now = new Date('2026-11-22T12:00:00Z');
 const migrations = readMigrations();
 const newest = migrations.length;
-/** Of usage and of the bill, over days that have settled and days that have not. */
+/** About usage and the bill, over days that have settled and days that haven't. */
 const questions = [
   'last 30d',
   'by model last 30d',
@@ -42,7 +42,7 @@ let folder: string;
 let content: Content;
 let answers: unknown[];
 
-/** A history in the newest schema, with digests, alerts and what they led to. */
+/** A history in the latest schema, with digests, alerts and the messages they led to. */
 beforeAll(async () => {
   openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null } });
   folder = mkdtempSync(join(tmpdir(), 'spendbot-upgrade-'));
@@ -87,7 +87,7 @@ it.each(migrations.map(({ version }) => version))(
   },
 );
 
-/** Writes the content into a new database as it was at `version`, and gives what that schema has room for. */
+/** Writes the content to a new database as of `version`, and returns what that schema has room for. */
 async function writtenBy(version: number, url: string): Promise<Content> {
   const address = readAddress(url);
   const database: Kysely<Schema> = address.kind === 'sqlite' ? openSqlite(address.file) : await openPostgres(address.url);
@@ -101,7 +101,7 @@ async function writtenBy(version: number, url: string): Promise<Content> {
           columns.map(column => column.name),
         ),
       );
-      // What a migration put there itself is not the team's.
+      // Rows that a migration inserted itself aren't the team's.
       await sql`delete from ${sql.table(name)}`.execute(database);
       for (let at = 0; at < rows.length; at += 200) await insert(database, name, rows.slice(at, at + 200));
       written.set(name, rows);
@@ -131,12 +131,12 @@ function spendbotOn(url: string): Promise<Spendbot> {
 }
 
 async function answersOf(spendbot: Spendbot): Promise<unknown[]> {
-  // A version that had no budgets has none after the upgrade.
+  // A version without budgets has none after the upgrade.
   const asked = await Promise.all(
     questions.map(async question => ({ ...(await viewOf(spendbot.parts, question, now)), budgetNanoUsdPerDay: null })),
   );
   const overview = { ...(await viewOf(spendbot.parts, '', now)), budgets: [] };
-  // Nor does version 1 know what each unit of a row was estimated at.
+  // Version 1 doesn't know the estimate for each unit of a row.
   const { sources } = await check(spendbot.parts, { period: { from: '2026-10-20', to: '2026-11-20' } });
   const compared = sources.map(source => ({ days: source.comparedDays, byDay: source.reconciliation?.byDay, unpriced: source.unpriced }));
   return [...asked, overview, compared];
@@ -146,7 +146,7 @@ function only(row: Row, columns: readonly string[]): Row {
   return Object.fromEntries(columns.filter(column => column in row).map(column => [column, row[column]]));
 }
 
-/** As texts, for rows have no order of their own. */
+/** As text, because rows have no order. */
 function sorted(rows: readonly Row[]): string[] {
   return rows.map(row => JSON.stringify(Object.entries(row).sort(), inText)).sort();
 }

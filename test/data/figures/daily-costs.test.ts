@@ -24,7 +24,7 @@ describe('daily costs', () => {
     await givenUsage(database, 'admin', '2026-11-20', [], new Date('2026-11-21T09:00:00Z'));
     await givenUsage(database, 'admin', '2026-11-22', [{ usd: '7' }], new Date('2026-11-22T11:00:00Z'));
     const { costs, complete } = await read(database);
-    // The 19th was last read while it ran, today runs, the others were never read; the idle 20th is known to be idle.
+    // The 19th was last read while it was in progress, today still is, and the others were never read. The idle 20th is known to be idle.
     expect([...complete]).toEqual([
       ['2026-11-18', usd(5)],
       ['2026-11-20', 0n],
@@ -84,7 +84,7 @@ describe('causes', () => {
     }
     const causes = await causesBetween({ database, settleDays: 3 }, asked);
     expect(causes.change).toEqual({ beforeNanoUsd: usd(5), afterNanoUsd: usd(15), volumeNanoUsd: usd(10), priceNanoUsd: 0n });
-    // Refused: keys, and the whole cut by user.
+    // Refused: keys, and the whole user cut.
     expect(causes.by.map(({ attribute }) => attribute)).toEqual(['model', 'project']);
     expect(causes.by[0]?.contributors).toMatchObject([{ id: 'gpt-4o', label: 'gpt-4o', quantity: { before: 1000, after: 3000 } }]);
   });

@@ -9,7 +9,7 @@ const columns = { id: textColumn(sql.ref('column1')), money: amountColumn(sql.re
 describe('rows read by columns', () => {
   it('are what was stored, whatever the ids, to the nano-dollar', async () => {
     const database = await testDatabase();
-    // PostgreSQL keeps no NUL, and neither database half of a character.
+    // PostgreSQL can't store NUL, and neither database can store half a character.
     const id = fc.string({ unit: 'binary' }).map(any => any.replaceAll('\u0000', ' '));
     const row = fc.record({ id, money: fc.bigInt({ min: -(2n ** 62n), max: 2n ** 62n }), requests: fc.maxSafeNat() });
     await fc.assert(

@@ -10,7 +10,7 @@ import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.
 
 const now = new Date('2026-11-22T12:00:00Z');
 const day = '2026-11-21';
-/** Before the day settled, so that the bill counts only where it is complete. */
+/** Before the day settles, so the bill only counts if it is complete. */
 const early = new Date('2026-11-22T01:00:00Z');
 const rows = [{ model: 'gpt-4o', user: 'alice', usd: '4', requests: 10 }];
 
@@ -20,7 +20,7 @@ function ask(database: Database) {
   return answer({ database, settleDays: 3 }, query, now);
 }
 
-/** What another process may keep, one after another. Each of it makes another answer. */
+/** Things another process may store, one after another. Each changes the answer. */
 const writes: Readonly<Record<string, (another: Database) => Promise<unknown>>> = {
   'usage of a day': another => givenUsage(another, 'admin', day, rows, early),
   'the same at another time': another => givenUsage(another, 'admin', day, rows, new Date('2026-11-22T02:00:00Z')),

@@ -78,7 +78,7 @@ describe('a day that is read again after its end', () => {
 
   it('had settled where it was read so late before that no more was expected', async () => {
     const database = await organisation();
-    // 16 November settles three days after its end, at the start of the 20th.
+    // November 16 settles three days after its end, at the start of the 20th.
     for (const [usd, time] of [
       ['1', '2026-11-17T09:00:00'],
       ['2', '2026-11-20T00:00:00'],

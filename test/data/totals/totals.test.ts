@@ -22,7 +22,7 @@ import { collectedContent } from '../../support/dump.ts';
 
 dayjs.extend(utc);
 
-/** Months, ten days and a year end on the days after it. */
+/** A month, a ten-day span and a year end within the days from here on. */
 const first = '2026-11-28';
 const lastOffset = 40;
 
@@ -47,7 +47,7 @@ const billed = (cut: 'project' | 'user'): fc.Arbitrary<BilledGiven[]> =>
     }),
     { maxLength: 6, selector: row => JSON.stringify(cut === 'project' ? [row.project, row.key, row.lineItem] : [row.user, row.lineItem]) },
   );
-/** One day after another; the same day, source and endpoint may come again, and then replaces what was there. */
+/** One day after another. If a day, source and endpoint repeat, the later one replaces the earlier. */
 const readings = fc.array(
   fc.record({ offset: fc.nat(lastOffset), source: fc.constantFrom('a', 'b'), usage, project: billed('project'), user: billed('user') }),
   { minLength: 1, maxLength: 12 },
@@ -70,7 +70,7 @@ const ids = fc.uniqueArray(fc.constantFrom('', 'gpt-4o', 'o3', 'p1', 'u1', 'k1',
   maxLength: 4,
 });
 const filterOn = (on: Attribute): fc.Arbitrary<IdFilter> => fc.record({ attribute: fc.constant(on), ids, exclude: fc.boolean() });
-/** A question of one dimension, and of the source. */
+/** A question about one dimension and the source. */
 const asked = fc
   .record({ dimension: attribute, by: fc.boolean(), bySource: fc.boolean(), from: fc.nat(lastOffset), days: fc.nat(lastOffset + 2) })
   .chain(({ dimension, by, bySource, from, days }) =>
@@ -83,7 +83,7 @@ const asked = fc
     }),
   );
 
-/** Keeps every row, and is of another dimension, so that the rows must be read. */
+/** Matches every row, but is about another dimension, so the rows have to be read. */
 function fromRows<T extends { readonly filters: readonly IdFilter[]; readonly attributes: readonly Attribute[] }>(question: T): T {
   const used = [...question.attributes, ...question.filters.map(filter => filter.attribute)];
   const others = (['project', 'user', 'model'] as const).filter(one => !used.includes(one));
@@ -150,7 +150,7 @@ describe('figures of the stretches of a long period', () => {
   }, 120_000);
 });
 
-/** The last of the first day, the month's first and the week's Monday. */
+/** The end of the first day, the start of the month, and the Monday of the week. */
 function firstOfStretch(day: string, { from }: Period): string {
   const monday = dayjs.utc(day).subtract((dayjs.utc(day).day() + 6) % 7, 'day');
   return [from, `${day.slice(0, 8)}01`, monday.format('YYYY-MM-DD')].sort().at(-1) ?? '';
@@ -211,8 +211,8 @@ describe('totals', () => {
         { day: '2026-11-28', source: 'a' },
         { day: '2026-12-01', source: 'a' },
       ],
-      // The ten days of the user, those that are right and those that are kept, and of the ghost; the month that is not there and its year;
-      // the year of nothing.
+      // The user's ten-day span, both the right total and the stored one, and the ghost's; the missing month and its year; and the year of
+      // nothing.
       wrongLongSpans: 6,
     });
     await rebuildTotals(database, () => undefined);
@@ -226,7 +226,7 @@ describe('totals', () => {
     await fc.assert(
       fc.asyncProperty(readings, async given => {
         await collect(database, given);
-        // What is left of the unpriced JSON in real rows: several units.
+        // Real rows leave this in the unpriced JSON: several units.
         await sql`update usage_row set unpriced = '[{"unit":"inputTokens","quantity":1000},{"unit":"cachedInputTokens","quantity":20},{"unit":"images","quantity":3}]'
           where unpriced <> '' and model = 'o3'`.execute(database);
         await rebuildTotals(database, () => undefined);

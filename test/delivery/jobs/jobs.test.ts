@@ -6,10 +6,10 @@ import { testDatabase } from '../../support/database.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 const clock = () => new Date();
-// A busy machine may hold a process up for hundreds of milliseconds.
+// A busy machine may delay a process by hundreds of milliseconds.
 const jobPace = { ...usualJobPace, leaseMs: 2_000, renewEveryMs: 100 };
 
-/** A job of one slot, and how often it ran. */
+/** A job with one slot, and how often it ran. */
 function countedJob(work: () => Promise<void>): { job: Job; runs: () => number } {
   let runs = 0;
   const run = async () => {

@@ -6,7 +6,7 @@ import { silentLogger } from '../../support/silent-logger.ts';
 const pace = { leaseMs: 300, renewEveryMs: 30 };
 const clock = () => new Date();
 
-/** Works until the claim is lost, at most `mostMs`; gives why it was lost, or null. */
+/** Works until the lease is lost, for at most `mostMs`. Resolves with why it was lost, or null. */
 function held(renew: () => Promise<boolean>, mostMs: number): Promise<string | null> {
   return whileRenewing({ ...pace, what: 'a slot', claimedAt: clock(), renew, clock, logger: silentLogger }, async lost => {
     await Promise.race([sleep(mostMs), new Promise(resolve => lost.addEventListener('abort', resolve, { once: true }))]);

@@ -4,7 +4,7 @@ import { type Job, type JobPace, startJobs, usualJobPace } from '#delivery/jobs/
 import { failedSlots } from '#delivery/jobs/slots-store.ts';
 import { testDatabase } from '../../support/database.ts';
 
-/** Looks at the start, and then never by itself. */
+/** Looks for due work at the start, and then never on its own. */
 const never: JobPace = { ...usualJobPace, cron: '0 0 1 1 *' };
 
 async function jobsOf(...jobs: readonly Job[]) {

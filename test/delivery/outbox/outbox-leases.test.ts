@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterEach(() => slack.close());
 
-/** The outbox of a process; its leases are shorter than Slack takes here. */
+/** The outbox of one process, with leases shorter than Slack takes here. */
 function work(holder: string, { drawChart = async (): Promise<Uint8Array> => png, logger = silentLogger } = {}): OutboxWorker {
   const options = { ...clientOptions(slack.apiUrl, boltLogger(silentLogger)), retryConfig: { retries: 0 } };
   const worker = startOutbox({
@@ -64,7 +64,7 @@ describe('a message', () => {
     await expect.poll(isHandedOver, { timeout: 15_000 }).toBe(true);
     work('second');
     await expect.poll(() => state()).toBe('posted');
-    // Whoever takes a message over looks for it first.
+    // Whoever takes over a message looks for it first.
     expect([calls('chat.postMessage'), calls('conversations.history')]).toEqual([1, 0]);
   });
 
@@ -76,7 +76,7 @@ describe('a message', () => {
     await database.updateTable('outbox').set({ holder: 'another', lease_until: until }).where('key', '=', 'note').execute();
     await expect.poll(() => state()).toBe('posted');
     expect(slack.workspace.messages('general')).toHaveLength(1);
-    // Not before the other process's lease was over.
+    // Not before the other process's lease ran out.
     expect(Number(slack.workspace.messages('general')[0]?.ts) * 1000).toBeGreaterThanOrEqual(Date.parse(until) - 10);
   });
 
@@ -108,7 +108,7 @@ describe('a message', () => {
     for (const picture of pictures) picture.resolve(png);
     await expect.poll(() => state('digest')).toBe('posted');
     await worker.stop();
-    // The note before it, and the digest.
+    // The note written before it, and the digest.
     expect(calls('chat.postMessage')).toBe(2);
   });
 });

@@ -66,7 +66,7 @@ describe('an entry', () => {
       transformQuery: ({ node }) => node,
       async transformResult({ result }) {
         if (result.numAffectedRows !== undefined) tries.push(result.numAffectedRows);
-        // The first update is of what is superseded, the second claims "second", for which it is too early.
+        // The first update supersedes; the second tries to claim "second", which is too early.
         if (tries.length === 2) await entryPosted(database, 'first', { ts: '1.1', threadTs: null, now: at('09:00:02') });
         return result;
       },

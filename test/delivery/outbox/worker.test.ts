@@ -160,7 +160,7 @@ describe('the outbox worker', () => {
     await settled('three', 'posted');
     expect(inChannel().map(keyOf)).toEqual(['one', 'two', 'three']);
     const times = inChannel().map(({ ts }) => Number(ts));
-    // Two pauses, less what the first may have taken longer on its way than the third.
+    // Two pauses, minus however much longer the first may have taken to arrive than the third.
     expect((times[2] ?? 0) - (times[0] ?? 0)).toBeGreaterThan(1.2);
   });
 

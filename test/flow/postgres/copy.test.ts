@@ -32,7 +32,7 @@ let folder: string;
 let source: string;
 let before: { answers: unknown[]; content: Record<string, string[]> };
 
-/** A year of the stand-in's organisation in a SQLite file. */
+/** A year of the stand-in's organization in a SQLite file. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'spendbot-copy-'));
   source = `file:${join(folder, 'spendbot.sqlite')}`;
@@ -63,7 +63,7 @@ async function everythingIn(url: string): Promise<typeof before> {
 
 const migrate = (to: string) => runCli(['migrate', '--from', source], { DATABASE_URL: to });
 
-/** Starts the copy as an operator does, and kills it `ms` after it has begun to write. */
+/** Starts the copy as an operator would, and kills it `ms` after its first write. */
 async function migrateUntilKilled(to: string, ms: number): Promise<NodeJS.Signals | null> {
   const child = spawn(process.execPath, ['src/cli.ts', 'migrate', '--from', source, '--to', to], {
     stdio: 'ignore',

@@ -18,7 +18,7 @@ beforeEach(async () => {
   }
 });
 
-/** Done twice it counts twice. */
+/** Counts twice if it is done twice. */
 function countUp(on: Database | Transaction<Schema>, source = 'a') {
   return on
     .updateTable('collection_lease')
@@ -35,7 +35,7 @@ async function counted(source = 'a'): Promise<bigint> {
 describe('a connection that is lost', () => {
   it('is made again, and every statement and transaction is done once, at whatever moment it is cut', async () => {
     let cuts = 0;
-    // To connect takes two packets; a transaction six, so that the cuts wander through all of it.
+    // Connecting takes two packets and a transaction six, so the cuts move through all of it.
     proxy.cutAfter(() => {
       cuts += 1;
       return 9 + ((cuts * 5) % 7);
@@ -94,7 +94,7 @@ describe('a transaction that loses a race', () => {
 });
 
 describe('a process that stands still in the middle of a transaction', () => {
-  /** Updates a row in a transaction, and stands still before it ends, the first time for `ms`; resolves with how often it ran. */
+  /** Updates a row in a transaction and, the first time, stands still for `ms` before the end. Resolves with how often it ran. */
   async function standStill(ms: number, patience: { idleTransactionMs: number }) {
     const still = await openPostgres(proxy.url, patience);
     onTestFinished(() => still.destroy());

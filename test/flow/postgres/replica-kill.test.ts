@@ -51,10 +51,13 @@ async function replicas() {
   };
 }
 
-/** Often enough for whoever waits to have looked several times whether it may go on. */
+/** Enough for a waiting process to have checked several times. */
 const looksOften = 40;
 
-/** What the first of two processes holds when it is killed. The other, which is there already, leaves it alone until the lease is over, and then goes on. */
+/**
+ * What the first of two processes holds when it is killed. The other one is already running, leaves it alone until the lease runs out, and
+ * then takes over.
+ */
 async function takenOver(work: 'collect' | 'send', last: LastStep): Promise<{ all: Awaited<ReturnType<typeof replicas>>; held: Held[] }> {
   const all = await replicas();
   const killed = new Steps(last);

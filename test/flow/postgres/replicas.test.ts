@@ -23,7 +23,7 @@ function requestsServed(): number {
   return Object.values(openAi.stats.requests).reduce((sum, count) => sum + count, 0);
 }
 
-/** What one process collects that nobody disturbs, and in how many requests. */
+/** What one undisturbed process collects, and in how many requests. */
 async function undisturbed(): Promise<{ content: Record<string, string[]>; requests: number }> {
   const before = requestsServed();
   const spendbot = await openSpendbot(standInConfig(openAi, 'admin', await testDatabaseUrl()), () => now, silentLogger);
@@ -58,7 +58,7 @@ describe('two processes that collect one source into one database', () => {
     const first = startCollecting(url);
     while (first.child.exitCode === null && requestsServed() - before < alone.requests / 3) await sleep(1);
     const second = startCollecting(url);
-    // The second waits for the first, which is made to wait too, so that it cannot be done before it is killed.
+    // The second waits for the first, which is stopped so that it can't finish before it is killed.
     first.child.kill('SIGSTOP');
     const database = await openDatabase(url);
     while (second.child.exitCode === null && !second.log.join('').includes('waiting for it')) await sleep(20);
@@ -69,7 +69,7 @@ describe('two processes that collect one source into one database', () => {
     expect(await first.exited).toEqual([null, 'SIGKILL']);
     expect(await second.exited).toEqual([0, null]);
     expect(await collectedContent(database)).toEqual(alone.content);
-    // What the first had under way is asked for again, and so are the names.
+    // Whatever the first was fetching is fetched again, and so are the names.
     expect(requestsServed() - before).toBeLessThan(alone.requests * 1.7);
     await database.destroy();
   }, 180_000);

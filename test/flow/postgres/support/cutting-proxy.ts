@@ -4,16 +4,16 @@ import { onTestFinished } from 'vitest';
 
 /** A network between a program and its PostgreSQL that fails on demand. */
 export interface CuttingProxy {
-  /** `url`, by way of the proxy. */
+  /** `url`, through the proxy. */
   readonly url: string;
   /**
-   * Cuts a connection each time that `packets()` packets were sent through, whatever they say: by turns before the server
-   * hears of the last and before it can answer. Null ends that.
+   * Cuts a connection after every `packets()` packets sent, whatever they contain: alternately before the server gets the last one, and
+   * before it can reply. Null stops this.
    */
   cutAfter(packets: (() => number) | null): void;
-  /** Lets nobody through for `ms`, as a server that fails over. */
+  /** Lets nobody through for `ms`, like a server that fails over. */
   down(ms: number): void;
-  /** The next commit is cut off: before the server hears of it, or when it has done it and before it can say so. */
+  /** Cuts off the next commit: before the server gets it, or after it commits but before it can reply. */
   cutNextCommit(when: 'unheard' | 'unanswered'): void;
 }
 

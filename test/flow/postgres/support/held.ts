@@ -8,7 +8,7 @@ export interface Held {
   readonly holder: string;
 }
 
-/** Everything that is claimed now, by whomever. */
+/** Everything currently claimed, by anyone. */
 export async function allHeld(database: Database): Promise<Held[]> {
   const sources = await database.selectFrom('collection_lease').where('holder', '<>', '').select(['source', 'holder']).execute();
   const slots = await database.selectFrom('job_slot').where('state', '=', 'claimed').select(['job', 'slot', 'holder']).execute();
@@ -25,8 +25,8 @@ export function heldBy(held: readonly Held[], pid: number): Held[] {
 }
 
 /**
- * Makes sources that a process held look as if it had run on another machine, where nobody can see that it is gone: then its claims
- * must run out, as those on slots and messages must anyway.
+ * Makes sources that a process held look as if it ran on another machine, where nobody can tell that it is gone. Then its claims have to
+ * run out, as claims on slots and messages always do.
  */
 export async function asOfAnotherMachine(database: Database, held: readonly Held[]): Promise<Held[]> {
   const moved: Held[] = [];
@@ -38,7 +38,7 @@ export async function asOfAnotherMachine(database: Database, held: readonly Held
   return moved;
 }
 
-/** Resolves when none of `held` is held by whoever held it then: another has it, or it is done. */
+/** Resolves when none of `held` has the same holder anymore: someone else has it, or it is done. */
 export async function untilTakenOver(database: Database, held: readonly Held[], everyMs: number): Promise<void> {
   const isOld = (one: Held) => held.some(({ name, holder }) => name === one.name && holder === one.holder);
   while ((await allHeld(database)).some(isOld)) await sleep(everyMs);
