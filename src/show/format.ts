@@ -1,6 +1,6 @@
 import { decimalFromNanoUsd, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import { type Day, startOf } from '#core/time/day.ts';
-import type { Basis } from '#core/usage/figures.ts';
+import type { Basis } from '#core/usage/usage-figures.ts';
 
 const oneCent = 10_000_000n;
 const oneDollar = 100n * oneCent;

@@ -1,10 +1,10 @@
 import { daysBefore } from '../time/period.ts';
 import { attributes, type Dimension } from '../usage/dimensions.ts';
-import type { Clause } from './clause.ts';
-import { named, problem } from './problems.ts';
 import type { Filter, Problem, Query } from './query.ts';
-import { sameDaysBefore } from './versus.ts';
-import type { Question } from './words.ts';
+import type { Clause } from './query-clause.ts';
+import { named, problem } from './query-problems.ts';
+import type { Question } from './question-words.ts';
+import { sameDaysBefore } from './read-versus.ts';
 
 /** A clause and the words that it was read from. */
 export interface Said {

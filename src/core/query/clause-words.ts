@@ -1,4 +1,3 @@
-import { readPeriod } from './read-period.ts';
 import {
   byWords,
   dimensionAdverbs,
@@ -8,8 +7,9 @@ import {
   metricWords,
   readDimensionWord,
   versusWords,
-} from './vocabulary.ts';
-import type { Question } from './words.ts';
+} from './query-vocabulary.ts';
+import type { Question } from './question-words.ts';
+import { readPeriod } from './read-period.ts';
 
 /** Whether the word at `at` is one of ours, or begins a period, and so ends a name before it. Past the end is one too. */
 export function startsClause(question: Question, at: number): boolean {

@@ -1,16 +1,16 @@
 import type { Attribute } from '../usage/dimensions.ts';
-import type { Names } from '../usage/names.ts';
+import type { Names } from '../usage/team-names.ts';
 import { nearestOf } from './edit-distance.ts';
-import { foldName, indexOf, type Known } from './name-index.ts';
+import { type FilterValue, foldName, indexOf } from './name-index.ts';
 
 /**
  * What is called exactly `phrase`, case aside, in `dimension` or, for null, in any. An id written exactly goes before
  * names in its dimension, so that everything known can be told apart by its id; a model, person, project, key or source
  * goes before an operation or tier.
  */
-export function knownAs(names: Names, phrase: string, dimension: Attribute | null): Known[] {
+export function knownAs(names: Names, phrase: string, dimension: Attribute | null): FilterValue[] {
   const { byName, byId } = indexOf(names);
-  const isAsked = (one: Known): boolean => dimension === null || one.dimension === dimension;
+  const isAsked = (one: FilterValue): boolean => dimension === null || one.dimension === dimension;
   const byItsId = (byId.get(phrase) ?? []).filter(isAsked);
   const taken = new Set(byItsId.map(one => one.dimension));
   const text = foldName(phrase);
@@ -25,7 +25,7 @@ export function knownAs(names: Names, phrase: string, dimension: Attribute | nul
 const tooPlain: ReadonlySet<string> = new Set(['other', 'default']);
 
 /** What has `part` in its name: a model's name without its snapshot date where that is enough. Ids of people, projects and keys do not count. */
-export function knownWith(names: Names, part: string, dimension: Attribute | null): Known[] {
+export function knownWith(names: Names, part: string, dimension: Attribute | null): FilterValue[] {
   const text = foldName(part);
   const fitting = indexOf(names).called.filter(
     one => (dimension === null || one.dimension === dimension) && one.name.includes(text) && !one.stem?.includes(text),
@@ -34,7 +34,7 @@ export function knownWith(names: Names, part: string, dimension: Attribute | nul
 }
 
 /** What is called most like `phrase`, if anything is near. */
-export function knownNearest(names: Names, phrase: string, dimension: Attribute | null): Known | null {
+export function knownNearest(names: Names, phrase: string, dimension: Attribute | null): FilterValue | null {
   const text = foldName(phrase);
   if (text.length > 40) return null;
   const limit = dimension === null ? Math.max(1, Math.floor(text.length / 3)) : Math.max(2, Math.ceil(text.length / 2));
@@ -47,6 +47,6 @@ export function longestNameFrom(names: Names, firstWord: string): number {
 }
 
 /** Each once. */
-function unique(known: readonly Known[]): Known[] {
+function unique(known: readonly FilterValue[]): FilterValue[] {
   return [...new Map(known.map(({ dimension, value }) => [`${dimension} ${value}`, { dimension, value }])).values()];
 }

@@ -1,21 +1,21 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { withoutSnapshot } from '../usage/model-name.ts';
-import type { Named, Names } from '../usage/names.ts';
+import type { Named, Names } from '../usage/team-names.ts';
 import { operations } from '../usage/usage-row.ts';
-import { withPlainDashes } from './words.ts';
+import { withPlainDashes } from './question-words.ts';
 
 /** Nothing to fold in it, as in most names; the pattern is only there for speed. */
 const isSimple = /^[\w:@-]+(?:[ .][\w:@-]+)*$/;
 const marks = '?!.…';
 
 /** Something that a question can filter by: the value of a filter, as in `Filter.values`. */
-export interface Known {
+export interface FilterValue {
   readonly dimension: Attribute;
   readonly value: string;
 }
 
 /** A name, folded, of something that can be looked up by a part of it or by a misspelling. */
-interface Called extends Known {
+interface Called extends FilterValue {
   readonly name: string;
   /** Of a model's snapshot, its name without the date. */
   readonly stem?: string;
@@ -24,12 +24,12 @@ interface Called extends Known {
 /** All names of {@link Names}, for finding one without going through all. */
 export interface NameIndex {
   /** What a folded name or id means. */
-  readonly byName: ReadonlyMap<string, readonly Known[]>;
+  readonly byName: ReadonlyMap<string, readonly FilterValue[]>;
   /** What has an id, written exactly so. */
-  readonly byId: ReadonlyMap<string, readonly Known[]>;
+  readonly byId: ReadonlyMap<string, readonly FilterValue[]>;
   readonly called: readonly Called[];
   /** Names, and the words of names, in a dimension or, for null, in any. Each text once: teams have many keys called alike. */
-  textsOf(dimension: Attribute | null): ReadonlyMap<string, Known>;
+  textsOf(dimension: Attribute | null): ReadonlyMap<string, FilterValue>;
   /** How many characters the longest name has that begins with a word. */
   readonly longestFrom: ReadonlyMap<string, number>;
 }
@@ -73,8 +73,8 @@ function createIndex(names: Names): NameIndex {
   };
 }
 
-function textsOf(called: readonly Called[]): Map<string, Known> {
-  const texts = new Map<string, Known>();
+function textsOf(called: readonly Called[]): Map<string, FilterValue> {
+  const texts = new Map<string, FilterValue>();
   for (const one of called) for (const text of [one.name, ...one.name.split(/[ @-]/)]) if (!texts.has(text)) texts.set(text, one);
   return texts;
 }
@@ -88,8 +88,8 @@ function madeOnce<K, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-function groupedBy(all: readonly Called[], keyOf: (one: Called) => string): Map<string, Known[]> {
-  const groups = new Map<string, Known[]>();
+function groupedBy(all: readonly Called[], keyOf: (one: Called) => string): Map<string, FilterValue[]> {
+  const groups = new Map<string, FilterValue[]>();
   for (const one of all) {
     const key = keyOf(one);
     const group = groups.get(key);

@@ -1,16 +1,16 @@
 import type { Instant } from '../time/day.ts';
-import type { Names } from '../usage/names.ts';
+import type { Names } from '../usage/team-names.ts';
 import { assembleQuery, type Said } from './assemble-query.ts';
-import type { Clause } from './clause.ts';
-import { inBackticks, isProblem, named, problem } from './problems.ts';
 import type { Problem, Query } from './query.ts';
+import type { Clause } from './query-clause.ts';
+import { inBackticks, isProblem, named, problem } from './query-problems.ts';
+import { fillerWords, formWords, metricWords } from './query-vocabulary.ts';
+import { type Question, questionOf, type Read, textAt } from './question-words.ts';
 import { readBareFilters, readFilters } from './read-filters.ts';
 import { readPeriod } from './read-period.ts';
 import { readSplit } from './read-split.ts';
-import { type Run, respelled, suggestInstead } from './suggest.ts';
-import { readVersus } from './versus.ts';
-import { fillerWords, formWords, metricWords } from './vocabulary.ts';
-import { type Question, questionOf, type Read, textAt } from './words.ts';
+import { readVersus } from './read-versus.ts';
+import { type Run, respelled, suggestInstead } from './suggest-question.ts';
 
 /** A question, or what was not understood of it. */
 export type Parsed = { readonly query: Query } | { readonly problem: Problem };

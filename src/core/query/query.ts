@@ -1,8 +1,8 @@
 import type { Period } from '../time/period.ts';
 import { type Attribute, type Dimension, isTimeUnit, type Metric } from '../usage/dimensions.ts';
 
-export const forms = ['default', 'chart', 'table', 'csv', 'json'] as const;
-export type Form = (typeof forms)[number];
+export const answerForms = ['default', 'chart', 'table', 'csv', 'json'] as const;
+export type AnswerForm = (typeof answerForms)[number];
 
 /**
  * Keeps the rows whose attribute is one of `values`, or drops them when `exclude`.
@@ -36,7 +36,7 @@ export interface Query {
   readonly top: number | null;
   /** The period to compare with when the question names one. */
   readonly versus: Period | null;
-  readonly form: Form;
+  readonly form: AnswerForm;
 }
 
 /** What the parser says of words it does not understand, in words for the person who typed them. */

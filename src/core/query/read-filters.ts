@@ -1,15 +1,15 @@
 import type { Attribute } from '../usage/dimensions.ts';
-import type { Clause } from './clause.ts';
 import { phraseEnd, startsClause } from './clause-words.ts';
-import { type NamePlace, readKnown, settle } from './known-name-at.ts';
-import type { Known } from './name-index.ts';
-import { isProblem, named, problem, withReplaced } from './problems.ts';
+import type { FilterValue } from './name-index.ts';
+import { nobodyCalled } from './name-problems.ts';
+import type { Clause } from './query-clause.ts';
+import { isProblem, named, problem, withReplaced } from './query-problems.ts';
+import { excludingWords, includingWords, readAttributeWord, readDimensionWord } from './query-vocabulary.ts';
+import { type Question, type Read, textAt, typedBetween } from './question-words.ts';
+import { type NamePlace, readKnownName, settle } from './read-known-name.ts';
 import { isCertainName, readName } from './read-name.ts';
 import { readPeriod } from './read-period.ts';
-import { nobodyCalled } from './unclear-name.ts';
-import { excludingWords, includingWords, readAttributeWord, readDimensionWord } from './vocabulary.ts';
-import { type Question, type Read, textAt, typedBetween } from './words.ts';
-import { writeNames } from './write-name.ts';
+import { writeNames } from './write-names.ts';
 
 /** `for|on|only X`, `without X`. Before a period, `for` and `on` only introduce it. */
 export function readFilters(question: Question, at: number): Read<Clause> {
@@ -43,7 +43,7 @@ export function readBareFilters(question: Question, at: number): Read<Clause> {
 function readIntroducedPeriod(question: Question, at: number, next: number): Read<Clause> {
   const period = readPeriod(question, next);
   if (!period) return null;
-  const name = readKnown(question, next, null);
+  const name = readKnownName(question, next, null);
   if (!name || (!isProblem(period) && name.next < period.next)) return { value: {}, next };
   if (isProblem(period) || name.next > period.next) return null;
   const written = name.value.map(one => writeNames(one.dimension, [one.value], question.names));
@@ -57,12 +57,12 @@ function readIntroducedPeriod(question: Question, at: number, next: number): Rea
 
 /** Names joined by commas, `and` or `or`. A word of ours after a comma ends the list, whatever names there are. */
 function readList(question: Question, at: number, exclude: boolean, shortestPart: number): Read<Clause> {
-  const filters: (Known & { exclude: boolean })[] = [];
+  const filters: (FilterValue & { exclude: boolean })[] = [];
   let next = at;
   let start = at;
   let preferred: Attribute | null = null;
   for (;;) {
-    const item: Read<Known> = readItem(question, { at: start, from: start, dimension: null, preferred, shortestPart });
+    const item: Read<FilterValue> = readItem(question, { at: start, from: start, dimension: null, preferred, shortestPart });
     if (item && isProblem(item)) return item;
     if (!item) break;
     filters.push({ ...item.value, exclude });
@@ -75,11 +75,11 @@ function readList(question: Question, at: number, exclude: boolean, shortestPart
 }
 
 /** `project Search`, or a bare name; a name such as `key bot` goes before a key of which `bot` is only a part. */
-function readItem(question: Question, place: NamePlace): Read<Known> {
+function readItem(question: Question, place: NamePlace): Read<FilterValue> {
   const kind = readAttributeWord(question, place.at);
   if (!kind) return readName(question, place);
   const explicit: NamePlace = { ...place, at: kind.next, dimension: kind.value, preferred: null };
-  const whole = isCertainName(question, explicit) ? null : readKnown(question, place.at, null);
+  const whole = isCertainName(question, explicit) ? null : readKnownName(question, place.at, null);
   return whole && whole.next > kind.next ? settle(question, place, whole.value, whole.next) : readName(question, explicit);
 }
 

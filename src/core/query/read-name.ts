@@ -2,21 +2,21 @@ import type { Attribute } from '../usage/dimensions.ts';
 import { isModelShaped, matchesWildcard } from '../usage/model-name.ts';
 import { operations } from '../usage/usage-row.ts';
 import { phraseEnd, startsClause } from './clause-words.ts';
-import { type NamePlace, readKnown, settle } from './known-name-at.ts';
 import { knownAs, knownNearest, knownWith } from './known-names.ts';
-import { foldName, indexOf, type Known, knownTiers } from './name-index.ts';
-import { named, problem, withReplaced } from './problems.ts';
+import { type FilterValue, foldName, indexOf, knownTiers } from './name-index.ts';
+import { nobodyCalled } from './name-problems.ts';
 import type { Problem } from './query.ts';
-import { nobodyCalled } from './unclear-name.ts';
-import { readAttributeWord } from './vocabulary.ts';
-import { type Question, type Read, textAt, typedBetween, type Word } from './words.ts';
-import { isWildcard, writeNames } from './write-name.ts';
+import { named, problem, withReplaced } from './query-problems.ts';
+import { readAttributeWord } from './query-vocabulary.ts';
+import { type Question, type Read, textAt, typedBetween, type Word } from './question-words.ts';
+import { type NamePlace, readKnownName, settle } from './read-known-name.ts';
+import { isWildcard, writeNames } from './write-names.ts';
 
 /**
  * The name at a place, as the value of a filter: one that is known goes before a model that was never seen, and that
  * before a part of a name. Null where nothing is called so and nothing says that it must be a name.
  */
-export function readName(question: Question, place: NamePlace): Read<Known> {
+export function readName(question: Question, place: NamePlace): Read<FilterValue> {
   const word = question.words[place.at];
   if (!word || word.kind === 'comma') return null;
   if (isPerson(word, place.dimension)) return readPerson(question, place);
@@ -28,7 +28,7 @@ export function readName(question: Question, place: NamePlace): Read<Known> {
 export function isCertainName(question: Question, { at, dimension }: NamePlace): boolean {
   const word = question.words[at];
   if (!word || word.kind === 'quoted' || word.kind === 'person') return word !== undefined;
-  return readKnown(question, at, dimension) !== null || isWildcard(word.value) || (dimension === 'model' && isModelShaped(word.text));
+  return readKnownName(question, at, dimension) !== null || isWildcard(word.value) || (dimension === 'model' && isModelShaped(word.text));
 }
 
 /** With an `@` before it, unless it is said to be something else. */
@@ -37,16 +37,16 @@ function isPerson({ kind, text, value }: Word, dimension: Attribute | null): boo
   return kind === 'plain' && text.startsWith('@') && !isWildcard(value) && (dimension === null || dimension === 'user');
 }
 
-function readKnownAt(question: Question, place: NamePlace): Read<Known> {
+function readKnownAt(question: Question, place: NamePlace): Read<FilterValue> {
   const { at, dimension, preferred } = place;
-  const ofPreferred = dimension === null && preferred !== null ? readKnown(question, at, preferred) : null;
+  const ofPreferred = dimension === null && preferred !== null ? readKnownName(question, at, preferred) : null;
   // In a list of models a new model or a pattern is one too, whatever else is called so.
   if (!ofPreferred && preferred !== null && isCertainName(question, { ...place, dimension: preferred })) return null;
-  const known = ofPreferred ?? readKnown(question, at, dimension);
+  const known = ofPreferred ?? readKnownName(question, at, dimension);
   return known && settle(question, place, known.value, known.next);
 }
 
-function readQuoted(question: Question, place: NamePlace, name: string): Read<Known> {
+function readQuoted(question: Question, place: NamePlace, name: string): Read<FilterValue> {
   const { at, from, dimension, preferred } = place;
   const kind = dimension ?? preferred;
   const ofKind = kind === null ? [] : knownAs(question.names, name, kind);
@@ -58,14 +58,14 @@ function readQuoted(question: Question, place: NamePlace, name: string): Read<Kn
   return parts.length > 0 ? settle(question, place, parts, at + 1) : nobodyCalled(question, from, at + 1, name, dimension);
 }
 
-function readUnseenModel(question: Question, { at, dimension }: NamePlace): Read<Known> {
+function readUnseenModel(question: Question, { at, dimension }: NamePlace): Read<FilterValue> {
   const word = question.words[at];
   if (!word || (dimension !== null && dimension !== 'model') || !isModelShaped(word.text)) return null;
   const kind = dimension === null ? readAttributeWord(question, at + 1) : null;
   return { value: { dimension: 'model', value: word.value }, next: kind?.value === 'model' ? kind.next : at + 1 };
 }
 
-function readPart(question: Question, place: NamePlace): Read<Known> {
+function readPart(question: Question, place: NamePlace): Read<FilterValue> {
   const { at, from, dimension } = place;
   const end = phraseEnd(question, at);
   for (let next = end; next > at; next -= 1) {
@@ -85,20 +85,20 @@ function readPart(question: Question, place: NamePlace): Read<Known> {
 
 /** Whether a name that needs no guessing begins at `at`, so that the words before it may be a name of their own. */
 function startsName(question: Question, at: number): boolean {
-  return readKnown(question, at, null) !== null || isModelShaped(textAt(question, at));
+  return readKnownName(question, at, null) !== null || isModelShaped(textAt(question, at));
 }
 
 /**
  * Somebody named with an `@`. What Slack shows of a person counts only when it is the whole name, the e-mail address or
  * its part before the `@` of somebody that OpenAI knows: two people may have similar names. Typed, a part is enough.
  */
-function readPerson(question: Question, place: NamePlace): Read<Known> {
+function readPerson(question: Question, place: NamePlace): Read<FilterValue> {
   const word = question.words[place.at];
   if (!word) return null;
   if (word.value === '') return nobody(question, place, null);
   const user: NamePlace = { ...place, dimension: 'user' };
   const name = word.value.replace(/^@/, '');
-  const longer = word.kind === 'plain' ? readKnown(question, place.at, 'user') : null;
+  const longer = word.kind === 'plain' ? readKnownName(question, place.at, 'user') : null;
   if (longer) return settle(question, user, longer.value, longer.next);
   const nicknamed = knownAs(question.names, `@${name}`, 'user');
   const known = nicknamed.length > 0 ? nicknamed : knownAs(question.names, name, 'user');
@@ -107,14 +107,14 @@ function readPerson(question: Question, place: NamePlace): Read<Known> {
   return nobody(question, place, knownNearest(question.names, name, 'user'));
 }
 
-function nobody(question: Question, { at, from }: NamePlace, nearest: Known | null): Problem {
+function nobody(question: Question, { at, from }: NamePlace, nearest: FilterValue | null): Problem {
   const suggestion = nearest && withReplaced(question, from, at + 1, writeNames('user', [nearest.value], question.names));
   const who = named(question, at, at + 1);
   return problem(`OpenAI knows nobody called ${who}: write the person's name or e-mail address there.`, { suggestion });
 }
 
 /** A name with `*` in it: of models unless something else is said. It stays a pattern, so that it covers what comes later too. */
-function readWildcard(question: Question, { at, dimension, preferred }: NamePlace): Read<Known> {
+function readWildcard(question: Question, { at, dimension, preferred }: NamePlace): Read<FilterValue> {
   const word = question.words[at];
   if (!word || !isWildcard(word.value)) return null;
   const kind = dimension === null ? readAttributeWord(question, at + 1) : null;

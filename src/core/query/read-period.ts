@@ -2,19 +2,19 @@ import { strict } from 'chrono-node/en';
 import { addDays, type Day, isDay, mondayOf, startOf } from '../time/day.ts';
 import { addUnits, calendarUnits, unitHolding } from '../time/period.ts';
 import { describeDay } from './describe-period.ts';
-import { type Found, holdsMonth, isRefused, type Refused, readPoint, refused, resolvePoint } from './point.ts';
-import { inBackticks, problem, withReplaced } from './problems.ts';
 import type { AskedPeriod } from './query.ts';
+import { inBackticks, problem, withReplaced } from './query-problems.ts';
+import { matchAt, type Question, type Read, typedBetween, wordAfter } from './question-words.ts';
 import { readRange } from './read-range.ts';
-import { readRelativePeriod } from './relative-period.ts';
-import { matchAt, type Question, type Read, typedBetween, wordAfter } from './words.ts';
+import { readRelativePeriod } from './read-relative-period.ts';
+import { holdsMonth, isRefused, type Refused, readDate, refused, resolveDate, type TextMatch } from './written-date.ts';
 
 /** The period that begins with the word at `at`, as it can be answered on the question's day; or why it cannot. */
 export function readPeriod(question: Question, at: number): Read<AskedPeriod> {
   return periodOr(question, at, findPeriod) ?? periodOr(question, at, readFreeFormDay);
 }
 
-type Find = (plain: string, at: number, today: Day) => Found<AskedPeriod | Refused> | null;
+type Find = (plain: string, at: number, today: Day) => TextMatch<AskedPeriod | Refused> | null;
 
 function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod> {
   const word = question.words[at];
@@ -30,7 +30,7 @@ function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod>
   return problem(text, instead.length > 1 ? { choices: instead } : { suggestion: instead[0] ?? null });
 }
 
-function findPeriod(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+function findPeriod(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   return (
     withUnit(plain, readRange(plain, at, today)) ??
     readSince(plain, at, today) ??
@@ -40,13 +40,13 @@ function findPeriod(plain: string, at: number, today: Day): Found<AskedPeriod | 
   );
 }
 
-function readResolved(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
-  const point = readPoint(plain, at);
-  return point && { value: resolvePoint(point.value, today), end: point.end };
+function readResolved(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+  const point = readDate(plain, at);
+  return point && { value: resolveDate(point.value, today), end: point.end };
 }
 
 /** `since X`, and `from X` without an end: from the first day of X through today. */
-function readSince(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+function readSince(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   const since = matchAt(sincePattern, plain, at);
   if (!since) return null;
   const start = at + since[0].length;
@@ -58,7 +58,7 @@ function readSince(plain: string, at: number, today: Day): Found<AskedPeriod | R
 const sincePattern = /(?:since|from) +(?:the +)?/y;
 
 /** The unit that a description adds to days, `1–22 Nov 2026 (month to date)`: it says what they are compared with. */
-function withUnit(plain: string, found: Found<AskedPeriod | Refused> | null): Found<AskedPeriod | Refused> | null {
+function withUnit(plain: string, found: TextMatch<AskedPeriod | Refused> | null): TextMatch<AskedPeriod | Refused> | null {
   const match = found && matchAt(unitPattern, plain, found.end);
   if (!match || isRefused(found.value)) return found;
   const calendar = calendarUnits.find(unit => unit === match[1]) ?? null;
@@ -71,7 +71,7 @@ function withUnit(plain: string, found: Found<AskedPeriod | Refused> | null): Fo
 const unitPattern = / *\((week|month|quarter|year)( to date)?\)/y;
 
 /** `10/03/2026` is October in one country and March in another: it is asked back, not guessed. */
-function readTwoOrders(plain: string, at: number): Found<Refused> | null {
+function readTwoOrders(plain: string, at: number): TextMatch<Refused> | null {
   const match = matchAt(twoOrdersPattern, plain, at);
   if (!match) return null;
   const [text, one = '', , other = '', year = ''] = match;
@@ -89,7 +89,7 @@ const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![a-z\d])/y;
  * Only a single day with its month counts. What chrono adds by itself is left out: a weekday without a date (it reads
  * the next one), a year of two digits, a time of day, an end. Without a year it is the most recent one that has begun.
  */
-function readFreeFormDay(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+function readFreeFormDay(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   const text = matchAt(candidatePattern, plain, at)?.[0] ?? '';
   if (!holdsMonth(text)) return null;
   const [first] = strict.parse(text, { instant: startOf(today), timezone: 'UTC' }, { forwardDate: false });
@@ -98,7 +98,7 @@ function readFreeFormDay(plain: string, at: number, today: Day): Found<AskedPeri
   const [year, month, day] = [start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0];
   if (!start.isCertain('day') || !start.isCertain('month') || start.isCertain('hour')) return null;
   if (start.isCertain('year') && !first.text.includes(String(year))) return null;
-  const period = resolvePoint({ unit: 'day', year: start.isCertain('year') ? year : null, month, day }, today);
+  const period = resolveDate({ unit: 'day', year: start.isCertain('year') ? year : null, month, day }, today);
   const weekday = start.isCertain('weekday') ? (start.get('weekday') ?? 0) : null;
   return { value: isRefused(period) ? period : onWeekday(period, weekday), end: at + first.text.length };
 }

@@ -1,9 +1,9 @@
 import type { Dimension } from '../usage/dimensions.ts';
-import type { Clause } from './clause.ts';
 import { nearestOf } from './edit-distance.ts';
-import { named, problem, withReplaced } from './problems.ts';
-import { byWords, dimensionAdverbs, dimensionVocabulary, metricWords, readDimensionWord, whichWords } from './vocabulary.ts';
-import { type Question, type Read, type Reading, textAt } from './words.ts';
+import type { Clause } from './query-clause.ts';
+import { named, problem, withReplaced } from './query-problems.ts';
+import { byWords, dimensionAdverbs, dimensionVocabulary, metricWords, readDimensionWord, whichWords } from './query-vocabulary.ts';
+import { type Question, type Read, textAt, type WordMatch } from './question-words.ts';
 
 /** `by|per X[, Y]`, `daily`, `who …`, `which model …`, `top 5 people`; and `by cost`, which names the metric. */
 export function readSplit(question: Question, at: number): Read<Clause> {
@@ -32,7 +32,7 @@ function readBy(question: Question, at: number): Read<Clause> {
 }
 
 /** A dimension after `by`, where `who` is one too. */
-function readDimension(question: Question, at: number): Reading<Dimension> | null {
+function readDimension(question: Question, at: number): WordMatch<Dimension> | null {
   const adverb = dimensionAdverbs.get(textAt(question, at));
   return adverb ? { value: adverb, next: at + 1 } : readDimensionWord(question, at);
 }

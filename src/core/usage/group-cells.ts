@@ -1,9 +1,9 @@
 import { type Day, firstOfMonth, mondayOf } from '../time/day.ts';
-import { addTo, amountOf, type Cell, type GrowingSum, type Sum } from './cell.ts';
 import { type Attribute, type Dimension, isTimeUnit, type Metric, type TimeUnit } from './dimensions.ts';
+import { addTo, amountOf, type CellSum, type FigureCell, type GrowingSum } from './figure-cell.ts';
 
 /** Cells of one key, added up. */
-export interface CellGroup extends Sum {
+export interface CellGroup extends CellSum {
   /** One for each dimension: an id ('' for what belongs to nobody), or a day, the first day of a week or of a month. */
   readonly key: readonly string[];
   /** The label of billed line items that name no model, which are kept apart; '' otherwise. */
@@ -15,7 +15,7 @@ export interface CellGroup extends Sum {
  * unit among the dimensions by time first; ties by key, with what belongs to nobody last, so that the order of cells never matters.
  */
 export function groupsOf(
-  cells: readonly Cell[],
+  cells: readonly FigureCell[],
   attributes: readonly Attribute[],
   dimensions: readonly Dimension[],
   metric: Metric,
@@ -23,9 +23,9 @@ export function groupsOf(
   const byModel = dimensions.includes('model');
   const parts = new Map<string, GrowingSum & Pick<CellGroup, 'key' | 'lineItem'>>();
   const partOf = dimensions.map(dimension => {
-    if (isTimeUnit(dimension)) return (cell: Cell) => startOfUnit(cell.day, dimension);
+    if (isTimeUnit(dimension)) return (cell: FigureCell) => startOfUnit(cell.day, dimension);
     const place = attributes.indexOf(dimension);
-    return (cell: Cell) => cell.ids[place] ?? '';
+    return (cell: FigureCell) => cell.ids[place] ?? '';
   });
   for (const cell of cells) {
     const lineItem = byModel ? cell.lineItem : '';
@@ -52,7 +52,7 @@ export function startOfUnit(day: Day, unit: TimeUnit): Day {
 }
 
 /** What cancels out and was not used: an amount that one cut gives and another takes. */
-function isNothing(group: Sum): boolean {
+function isNothing(group: CellSum): boolean {
   return group.costNanoUsd === 0n && group.counts === null;
 }
 

@@ -2,8 +2,8 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
-import type { Cell } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/at-once.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
@@ -27,7 +27,7 @@ export interface CellQuestion {
 }
 
 /** The cells of the days of `period`: counts from usage on every day; cost from the bill on billed days, estimated on the others. */
-export async function dayCells(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
+export async function dayCells(database: Database, period: Period, question: CellQuestion): Promise<FigureCell[]> {
   const run = allOfRuns(period, billedRuns(period, question));
   const [usage, bill] = await atOnce(database, [
     () => usageCells(database, { ...question, period, grain: 'day', wanted: run.allBilled ? 'counts' : 'all' }),
@@ -40,14 +40,14 @@ export async function dayCells(database: Database, period: Period, question: Cel
 export interface Costs {
   /** Usage that is not billed. */
   readonly estimated: readonly UsageCell[];
-  readonly bill: readonly Cell[];
+  readonly bill: readonly FigureCell[];
 }
 
 /**
  * The cells of a period as a whole, which sum to the same as those of its days. `usage` is all of the period, whether billed or not;
  * `costs` is what it cost, null where no cut answers the question: then it is what `usage` is estimated to cost.
  */
-export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): Cell[] {
+export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): FigureCell[] {
   if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
   const estimatedRows = new Map<string, number>();
   for (const cell of costs.estimated) estimatedRows.set(keyOf(cell), (estimatedRows.get(keyOf(cell)) ?? 0) + cell.rowCount);
@@ -60,7 +60,7 @@ export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): Ce
 export const noCosts: Costs = { estimated: [], bill: [] };
 
 /** The cells of costs, without counts. */
-export function costCells({ estimated, bill }: Costs): Cell[] {
+export function costCells({ estimated, bill }: Costs): FigureCell[] {
   return [...estimated.map(estimatedCell), ...bill];
 }
 
@@ -94,7 +94,7 @@ async function costsOfRun(database: Database, run: BilledRun, question: CostQues
   return { estimated: usage.filter(cell => !isBilled(cell, question)), bill };
 }
 
-async function billOf(database: Database, run: BilledRun, question: CostQuestion): Promise<Cell[]> {
+async function billOf(database: Database, run: BilledRun, question: CostQuestion): Promise<FigureCell[]> {
   return question.cut === null || !run.anyBilled ? [] : cellsOfBill(database, question.cut, run, question);
 }
 
@@ -105,11 +105,11 @@ function isBilled({ source, day }: UsageCell, { billedDays }: CellQuestion): boo
 function usageCell(
   { day, source, ids, requests, inputTokens, cachedInputTokens, outputTokens }: UsageCell,
   costNanoUsd: NanoUsd | null,
-): Cell {
+): FigureCell {
   return { day, source, ids, lineItem: '', costNanoUsd, counts: { requests, inputTokens, cachedInputTokens, outputTokens } };
 }
 
-function estimatedCell({ day, source, ids, estimatedNanoUsd }: UsageCell): Cell {
+function estimatedCell({ day, source, ids, estimatedNanoUsd }: UsageCell): FigureCell {
   return { day, source, ids, lineItem: '', costNanoUsd: estimatedNanoUsd, counts: null };
 }
 

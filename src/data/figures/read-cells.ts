@@ -2,8 +2,8 @@ import type { Filter } from '#core/query/query.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { cutFor } from '#core/usage/bill-basis.ts';
-import type { Cell } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/at-once.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
@@ -52,9 +52,9 @@ interface CostPart extends CellSum {
 }
 
 export interface ReadCells {
-  readonly cells: readonly Cell[];
+  readonly cells: readonly FigureCell[];
   /** The cells of each of {@link AskedCells}`.sums`, whatever their days. */
-  readonly sums: readonly (readonly Cell[])[];
+  readonly sums: readonly (readonly FigureCell[])[];
   /** The filters as ids, with that on the sources that are configured. */
   readonly filters: readonly IdFilter[];
   /** Days before {@link detailsFrom} count as missing. */
@@ -63,9 +63,9 @@ export interface ReadCells {
   /** The first day that the cells are of, where they need rows and some of the days asked for had theirs dropped; null otherwise. */
   readonly detailsFrom: Day | null;
   /** More cells of days, from the same places, so that they sum to the same. */
-  cellsBy(part: CellSum): Promise<Cell[]>;
+  cellsBy(part: CellSum): Promise<FigureCell[]>;
   /** The same without counts. */
-  costsBy(part: CostPart): Promise<Cell[]>;
+  costsBy(part: CostPart): Promise<FigureCell[]>;
 }
 
 /** The cells that every figure is made of, so that answers, forecasts and causes never differ: billed where it can be, a day at a time. */

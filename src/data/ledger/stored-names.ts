@@ -1,5 +1,5 @@
 import type { Instant } from '#core/time/day.ts';
-import type { Named, Names } from '#core/usage/names.ts';
+import type { Named, Names } from '#core/usage/team-names.ts';
 import type { Database } from '../database/open.ts';
 import { daysVersionOf, type SourceState, sourceStates } from './sources.ts';
 

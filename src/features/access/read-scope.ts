@@ -1,4 +1,4 @@
-import { describeQuery } from '#core/query/describe.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
 import { type ParseContext, parseQuery } from '#core/query/parse-query.ts';
 import type { Problem, Query } from '#core/query/query.ts';
 

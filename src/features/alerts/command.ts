@@ -1,7 +1,7 @@
 import type { ParseContext } from '#core/query/parse-query.ts';
-import { problem } from '#core/query/problems.ts';
 import type { Problem } from '#core/query/query.ts';
-import { type Question, textAt } from '#core/query/words.ts';
+import { problem } from '#core/query/query-problems.ts';
+import { type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type SettingName, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
 import { type AlertKind, type AlertRule, defaultSilentHours, defaultSpikeNanoUsd } from './rule.ts';

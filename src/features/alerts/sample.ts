@@ -1,4 +1,4 @@
-import { toJson } from '#core/json.ts';
+import { toJson } from '#core/bigint-json.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';

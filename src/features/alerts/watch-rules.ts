@@ -1,4 +1,4 @@
-import { describeFilters } from '#core/query/describe.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
 import { addDays, dayOf, daysBetween, type Instant, startOf } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';

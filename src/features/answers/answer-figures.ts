@@ -1,13 +1,13 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Period } from '#core/time/period.ts';
-import type { Sum } from '#core/usage/cell.ts';
-import type { Figures, UnpricedModel } from '#core/usage/figures.ts';
+import type { CellSum } from '#core/usage/figure-cell.ts';
+import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { BilledDays } from '#data/figures/billed-days.ts';
 import type { UnpricedCell } from '#data/figures/cells.ts';
 import type { AnswerView } from './view.ts';
 
 /** A sum as answers show it; counts are null where nothing was counted, the cost where nothing has a price. */
-export function figuresOf({ costNanoUsd, counts }: Sum): Figures {
+export function figuresOf({ costNanoUsd, counts }: CellSum): Figures {
   return {
     costNanoUsd,
     requests: counts?.requests ?? null,
@@ -18,7 +18,7 @@ export function figuresOf({ costNanoUsd, counts }: Sum): Figures {
 }
 
 /** The figures of a whole period: where nothing was used, or nothing has a price, it cost 0. */
-export function totalFiguresOf(sum: Sum): Figures & { costNanoUsd: NanoUsd } {
+export function totalFiguresOf(sum: CellSum): Figures & { costNanoUsd: NanoUsd } {
   const counts = sum.counts ?? { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
   return { ...figuresOf({ ...sum, counts }), costNanoUsd: sum.costNanoUsd ?? 0n };
 }

@@ -1,5 +1,5 @@
 import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
-import type { Figures } from '#core/usage/figures.ts';
+import type { Figures } from '#core/usage/usage-figures.ts';
 import { oneLine } from '#show/escape.ts';
 import { formatCount, formatShare, formatUsd } from '#show/format.ts';
 import { shortNames } from '#show/shorten.ts';

@@ -1,6 +1,6 @@
 import { decimalFromNanoUsd, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { Dimension, TimeUnit } from '#core/usage/dimensions.ts';
-import { axisValues, type Bucket, bucketsOf, shortLabels, twoLines } from '#show/charts/axes.ts';
+import { axisValues, bucketsOf, shortLabels, type TimePoint, twoLines } from '#show/charts/chart-axes.ts';
 import {
   type ChartConfig,
   type ChartDataset,
@@ -83,7 +83,7 @@ function legendTextWidth(names: number): number {
   return names <= 4 ? 320 : 230;
 }
 
-function sumOf(amounts: readonly NanoUsd[], { indexes }: Bucket): NanoUsd {
+function sumOf(amounts: readonly NanoUsd[], { indexes }: TimePoint): NanoUsd {
   return indexes.reduce((sum, index) => sum + (amounts[index] ?? 0n), 0n);
 }
 
@@ -112,7 +112,7 @@ function mean(amounts: readonly NanoUsd[]): NanoUsd {
   );
 }
 
-function budgetLine(buckets: readonly Bucket[], unit: TimeUnit, { budgetNanoUsdPerDay }: CostChartOptions): Line[] {
+function budgetLine(buckets: readonly TimePoint[], unit: TimeUnit, { budgetNanoUsdPerDay }: CostChartOptions): Line[] {
   if (budgetNanoUsdPerDay === undefined) return [];
   const label = unit === 'day' ? `Budget (${formatUsd(budgetNanoUsdPerDay)} a day)` : 'Budget';
   return [

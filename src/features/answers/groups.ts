@@ -1,8 +1,8 @@
 import { divideHalfEven } from '#core/money/nano-usd.ts';
 import type { Query } from '#core/query/query.ts';
 import { daysOf } from '#core/time/period.ts';
-import { amountOf, type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
 import { type Dimension, isTimeUnit, type Metric } from '#core/usage/dimensions.ts';
+import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { type CellGroup, startOfUnit } from '#core/usage/group-cells.ts';
 import type { Coverage } from '#data/figures/coverage.ts';
 import { figuresOf } from './answer-figures.ts';
@@ -11,7 +11,7 @@ import type { Group } from './view.ts';
 
 /** The groups of an answer to `query`, whose `cells` were grouped as it asks, with what "top N" leaves out as a last group. */
 export function groupViews(
-  cells: readonly Cell[],
+  cells: readonly FigureCell[],
   grouped: readonly CellGroup[],
   query: Query,
   coverage: Coverage,
@@ -21,7 +21,7 @@ export function groupViews(
   const groups = withIdleTime(grouped, query, coverage);
   const { kept, others } = topGroups(groups, query.by, query.metric, query.top);
   const total = amountOf(sumOf(cells), query.metric);
-  const shareOf = (sum: Sum): number | null => (total === 0n ? null : shareOfTotal(amountOf(sum, query.metric), total));
+  const shareOf = (sum: CellSum): number | null => (total === 0n ? null : shareOfTotal(amountOf(sum, query.metric), total));
   const views = kept.map((group): Group => {
     const key = perDimension(query.by, index => group.key[index] || null);
     const label = perDimension(query.by, (index, dimension) => labelOfGroup(labeller, dimension, group.key[index] ?? '', group));

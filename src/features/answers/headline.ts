@@ -1,5 +1,5 @@
 import type { Metric } from '#core/usage/dimensions.ts';
-import type { Figures } from '#core/usage/figures.ts';
+import type { Figures } from '#core/usage/usage-figures.ts';
 import { formatBasis, formatCount, formatDayAndYear, formatDays, formatPercent, formatUsd } from '#show/format.ts';
 import { detailsNote } from '#show/phrases.ts';
 import type { AnswerView } from './view.ts';

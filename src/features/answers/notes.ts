@@ -1,5 +1,5 @@
 import { lastDay } from '#core/time/period.ts';
-import type { UnpricedModel } from '#core/usage/figures.ts';
+import type { UnpricedModel } from '#core/usage/usage-figures.ts';
 import { formatCount, formatDays } from '#show/format.ts';
 import { dayRuns, detailsNotes, freshness, inWords, withinNote } from '#show/phrases.ts';
 import type { AnswerView } from './view.ts';

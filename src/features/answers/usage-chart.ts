@@ -1,5 +1,5 @@
-import type { SeriesDay } from '#core/usage/figures.ts';
-import { axisValues, type Bucket, bucketsOf, twoLines } from '#show/charts/axes.ts';
+import type { SeriesDay } from '#core/usage/usage-figures.ts';
+import { axisValues, bucketsOf, type TimePoint, twoLines } from '#show/charts/chart-axes.ts';
 import {
   type ChartConfig,
   type ChartDataset,
@@ -43,7 +43,7 @@ export function usageOverTimeChart(view: AnswerView): ChartConfig {
 
 type Count = (day: SeriesDay) => number;
 
-function countsOf(view: AnswerView, buckets: readonly Bucket[], count: Count): number[] {
+function countsOf(view: AnswerView, buckets: readonly TimePoint[], count: Count): number[] {
   return buckets.map(({ indexes }) => indexes.reduce((sum, index) => sum + countAt(view, index, count), 0));
 }
 

@@ -1,6 +1,6 @@
 import { daysOf, type Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import { finestGroupings } from '#core/usage/groupings.ts';
+import { finestGroupings } from '#core/usage/finest-groupings.ts';
 import type { Reading } from '#data/ledger/readings.ts';
 import type { CoarseGrouping, TroubledDays } from './view.ts';
 

@@ -1,8 +1,8 @@
+import { numberAt } from '#core/query/command-words.ts';
 import type { ParseContext } from '#core/query/parse-query.ts';
-import { problem } from '#core/query/problems.ts';
 import type { Filter, Problem } from '#core/query/query.ts';
-import { numberAt } from '#core/query/read-command.ts';
-import { type Question, textAt } from '#core/query/words.ts';
+import { problem } from '#core/query/query-problems.ts';
+import { type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type Settings, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
 import type { DigestTime, Rhythm } from './slot.ts';

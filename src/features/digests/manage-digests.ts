@@ -1,4 +1,4 @@
-import { describeFilters } from '#core/query/describe.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
 import { dayOf } from '#core/time/day.ts';
 import { localText, timeText, zoneName } from '#core/time/local-time.ts';
 import { readNames } from '#data/ledger/stored-names.ts';

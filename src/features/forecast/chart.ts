@@ -1,5 +1,5 @@
 import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
-import { axisValues, twoLines } from '#show/charts/axes.ts';
+import { axisValues, twoLines } from '#show/charts/chart-axes.ts';
 import {
   type ChartConfig,
   type ChartDataset,

@@ -1,5 +1,5 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
-import { describeQuery } from '#core/query/describe.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
 import type { ParseContext } from '#core/query/parse-query.ts';
 import { changePercent } from '#core/query/previous-period.ts';
 import type { Filter, Problem } from '#core/query/query.ts';

@@ -1,5 +1,5 @@
 import type { Filter } from '#core/query/query.ts';
-import type { Names } from '#core/usage/names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import { type Change, lastChanges } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';

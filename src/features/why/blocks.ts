@@ -1,6 +1,6 @@
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
-import { sharedNote } from '#show/blocks/picture.ts';
+import { sharedNote } from '#show/blocks/picture-part.ts';
 import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
 import { formatDays } from '#show/format.ts';
 import type { WhyView } from './view.ts';

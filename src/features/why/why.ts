@@ -1,5 +1,5 @@
-import { describeQuery } from '#core/query/describe.ts';
 import { describeDays, describePeriod } from '#core/query/describe-period.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
 import type { ParseContext } from '#core/query/parse-query.ts';
 import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
 import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';

@@ -46,7 +46,7 @@ function plain(text: string, limit: number) {
 }
 
 /** A sentence of spendbot's own, and small print below it. */
-export function noteMessage(sentence: string, smallPrint: string): Message {
+export function sentenceMessage(sentence: string, smallPrint: string): Message {
   return { text: inMrkdwn([sentence, smallPrint]), parts: [words(section(sentence)), noted(smallPrint)] };
 }
 

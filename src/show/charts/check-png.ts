@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { ChartError, type ChartSize } from './renderer.ts';
+import { ChartError, type ChartSize } from './chart-renderer.ts';
 
 const signature = Buffer.from('89504e470d0a1a0a', 'hex');
 

@@ -1,9 +1,9 @@
 import { type NanoUsd, nanoUsdFromDecimal } from '../money/nano-usd.ts';
 import { nearestOf } from './edit-distance.ts';
 import type { ParseContext } from './parse-query.ts';
-import { inBackticks, named, problem, withReplaced } from './problems.ts';
 import type { Problem } from './query.ts';
-import { matchAt, type Question, questionOf, type Read, textAt, wordAfter } from './words.ts';
+import { inBackticks, named, problem, withReplaced } from './query-problems.ts';
+import { matchAt, type Question, questionOf, type Read, textAt, wordAfter } from './question-words.ts';
 
 const longestCommand = 1000;
 
@@ -20,7 +20,7 @@ export function numberAt(question: Question, at: number): number | null {
 }
 
 /** The word at `at` is not understood; the nearest of `known` is suggested in its place, where that is understood. */
-export function notUnderstood(
+export function wordNotUnderstood(
   question: Question,
   at: number,
   known: readonly string[],

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { GlobalFonts } from '@napi-rs/canvas';
-import { ChartError } from './renderer.ts';
+import { ChartError } from './chart-renderer.ts';
 
 const require = createRequire(import.meta.url);
 

@@ -1,10 +1,10 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { isModelShaped } from '../usage/model-name.ts';
-import type { Names } from '../usage/names.ts';
+import type { Names } from '../usage/team-names.ts';
 import { operations } from '../usage/usage-row.ts';
 import { knownAs, longestNameFrom } from './known-names.ts';
 import { knownTiers, unattributed } from './name-index.ts';
-import { quote } from './words.ts';
+import { quote } from './question-words.ts';
 
 /**
  * The values of one filter as the grammar reads them: `project "Search" or "Chat"`, `model gpt-4o or o3`. A person,

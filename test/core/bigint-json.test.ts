@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fromJson, toJson } from '#core/json.ts';
+import { fromJson, toJson } from '#core/bigint-json.ts';
 
 it('gives back what was written, money of any size too', () => {
   const value = fc.letrec(tie => ({

@@ -2,13 +2,13 @@ import { addDays, type Day, isDay, mondayOf } from '../time/day.ts';
 import { addUnits, type CalendarUnit, lengthInDays, type Period, unitHolding } from '../time/period.ts';
 import { describeDay, describeDays, describePeriod } from './describe-period.ts';
 import type { AskedPeriod } from './query.ts';
-import { matchAt } from './words.ts';
+import { matchAt } from './question-words.ts';
 
 /**
  * A day, month, quarter or year as it was written, before it is known which one is meant: without a year it is the most
  * recent one that has begun.
  */
-export type Point =
+export type WrittenDate =
   | { readonly unit: 'day'; readonly year: number | null; readonly month: number; readonly day: number }
   | { readonly unit: 'month'; readonly year: number | null; readonly month: number }
   | { readonly unit: 'quarter'; readonly year: number | null; readonly quarter: number }
@@ -18,7 +18,7 @@ export type Point =
   | { readonly unit: 'daysAgo'; readonly days: number };
 
 /** Something found in a text, and the place after it. */
-export interface Found<T> {
+export interface TextMatch<T> {
   readonly value: T;
   readonly end: number;
 }
@@ -34,7 +34,7 @@ const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep
 const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** Every way to write a point, the longest first, and what its groups mean. */
-const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[]) => Point])[] = [
+const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[]) => WrittenDate])[] = [
   [
     /(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?![a-z\d])/y,
     ([, y, , m, d]) => ({ unit: 'day', year: Number(y), month: Number(m), day: Number(d) }),
@@ -59,7 +59,7 @@ const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[
 ];
 
 /** The point written at `at` in a plain text, if one is. */
-export function readPoint(plain: string, at: number): Found<Point> | null {
+export function readDate(plain: string, at: number): TextMatch<WrittenDate> | null {
   for (const [pattern, pointOf] of forms) {
     const match = matchAt(pattern, plain, at);
     if (match) return { value: pointOf(match), end: at + match[0].length };
@@ -68,13 +68,13 @@ export function readPoint(plain: string, at: number): Found<Point> | null {
 }
 
 /** A day of the month alone, as in `oct 1-15`. */
-export function readDayNumber(plain: string, at: number): Found<number> | null {
+export function readDayNumber(plain: string, at: number): TextMatch<number> | null {
   const match = matchAt(ordinalPattern, plain, at);
   return match ? { value: Number(match[1]), end: at + match[0].length } : null;
 }
 
 /** The year that may follow a day of the month. */
-export function readYear(plain: string, at: number): Found<number> | null {
+export function readYear(plain: string, at: number): TextMatch<number> | null {
   const match = matchAt(yearPattern, plain, at);
   return match?.[1] ? { value: Number(match[1]), end: at + match[0].length } : null;
 }
@@ -88,7 +88,7 @@ const ordinalPattern = new RegExp(`${number}(?![a-z])`, 'y');
 const yearPattern = new RegExp(year, 'y');
 const anyMonthPattern = new RegExp(`(?<![a-z])${month}`);
 
-function day(numberText: string | undefined, monthName: string | undefined, yearText: string | undefined): Point {
+function day(numberText: string | undefined, monthName: string | undefined, yearText: string | undefined): WrittenDate {
   return { unit: 'day', year: yearOf(yearText), month: indexIn(monthNames, monthName), day: Number(numberText) };
 }
 
@@ -109,7 +109,7 @@ function countOf(text: string | undefined): number {
 type Resolved = AskedPeriod | Refused;
 
 /** The most recent one that has begun by `today`, where `point` has no year. */
-export function resolvePoint(point: Point, today: Day): Resolved {
+export function resolveDate(point: WrittenDate, today: Day): Resolved {
   if (point.unit === 'daysAgo') return oneDay(addDays(today, -point.days));
   if (point.unit === 'weekday') return oneDay(mostRecentWeekday(point.weekday, point.isBeforeToday ? addDays(today, -1) : today));
   if (point.year !== null) return inYear(point, point.year);
@@ -122,7 +122,7 @@ export function resolvePoint(point: Point, today: Day): Resolved {
 }
 
 /** `point` in the year `year`, whatever year it was written with. */
-export function inYear(point: Exclude<Point, { unit: 'daysAgo' | 'weekday' }>, year: number): Resolved {
+export function inYear(point: Exclude<WrittenDate, { unit: 'daysAgo' | 'weekday' }>, year: number): Resolved {
   const yearText = String(year).padStart(4, '0');
   switch (point.unit) {
     case 'year':

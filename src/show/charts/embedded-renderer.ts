@@ -15,8 +15,8 @@ import {
   Title,
 } from 'chart.js';
 import type { ChartConfig } from './chart-config.ts';
-import { fontFamilies, registerFonts } from './fonts.ts';
-import { ChartError, type ChartRenderer, type ChartSize, cardColour } from './renderer.ts';
+import { fontFamilies, registerFonts } from './chart-fonts.ts';
+import { ChartError, type ChartRenderer, type ChartSize, cardColour } from './chart-renderer.ts';
 
 Chart.register(BarController, BarElement, CategoryScale, Legend, LinearScale, LineController, LineElement, PointElement, SubTitle, Title);
 

@@ -97,10 +97,11 @@ function ceilDivide(numerator: bigint, denominator: bigint): bigint {
   return (numerator + denominator - 1n) / denominator;
 }
 
-/** One bar's stretch of time. */
-export interface Bucket {
+/** One place on a chart's time axis. */
+export interface TimePoint {
+  /** Unique on its axis. */
   readonly label: string;
-  /** Its days, as places in the list of days that was given. */
+  /** Its days, as indexes into the days given. */
   readonly indexes: readonly number[];
 }
 
@@ -111,7 +112,7 @@ const mostDaysByWeek = 371;
  * `days`, which follow each other, as bars: a bar a day, a week (from Monday, labelled with its first day that is
  * among them) or a month. The first and the last week or month hold only the days that are among them.
  */
-export function bucketsOf(days: readonly Day[]): { unit: TimeUnit; buckets: Bucket[] } {
+export function bucketsOf(days: readonly Day[]): { unit: TimeUnit; buckets: TimePoint[] } {
   const unit = days.length <= mostDaysByDay ? 'day' : days.length <= mostDaysByWeek ? 'week' : 'month';
   const byStart = Map.groupBy(days.keys(), index => startOf(unit, days[index] ?? ''));
   const buckets = [...byStart.values()].map(indexes => ({ label: labelOf(unit, days[indexes[0] ?? 0] ?? ''), indexes }));
@@ -125,14 +126,6 @@ function startOf(unit: TimeUnit, day: Day): Day {
 
 function labelOf(unit: TimeUnit, firstDay: Day): string {
   return unit === 'month' ? formatMonth(firstDay) : formatDay(firstDay);
-}
-
-/** One place on a chart's time axis. */
-export interface TimePoint {
-  /** Unique on its axis. */
-  readonly label: string;
-  /** Which of the days belong to it. */
-  readonly indexes: readonly number[];
 }
 
 const units: readonly { startOf: (day: Day) => Day; label: (firstDay: Day) => string }[] = [

@@ -1,5 +1,5 @@
 import { type Day, dayOf, type Instant } from '../time/day.ts';
-import type { Names } from '../usage/names.ts';
+import type { Names } from '../usage/team-names.ts';
 import type { Problem } from './query.ts';
 
 /** One word of a question, with where it stands in the text. */
@@ -112,13 +112,13 @@ export interface Question {
 }
 
 /** What some words mean, and the index of the word after them. */
-export interface Reading<T> {
+export interface WordMatch<T> {
   readonly value: T;
   readonly next: number;
 }
 
 /** A reader gives null where the words are not of its kind, and a problem where they are and mean nothing. */
-export type Read<T> = Reading<T> | Problem | null;
+export type Read<T> = WordMatch<T> | Problem | null;
 
 export function questionOf(typed: string, now: Instant, names: Names): Question {
   return { typed, plain: plainText(typed), words: wordsOf(typed), today: dayOf(now), names };

@@ -1,7 +1,7 @@
 import type { Dimension, Metric } from '../usage/dimensions.ts';
-import type { Known } from './name-index.ts';
-import type { AskedPeriod, Form } from './query.ts';
-import type { Versus } from './versus.ts';
+import type { FilterValue } from './name-index.ts';
+import type { AnswerForm, AskedPeriod } from './query.ts';
+import type { Versus } from './read-versus.ts';
 
 /** What one run of words says of the question; nothing where they are filler. */
 export interface Clause {
@@ -9,7 +9,7 @@ export interface Clause {
   readonly period?: AskedPeriod;
   readonly by?: readonly Dimension[];
   readonly top?: number;
-  readonly filters?: readonly (Known & { readonly exclude: boolean })[];
+  readonly filters?: readonly (FilterValue & { readonly exclude: boolean })[];
   readonly versus?: Versus;
-  readonly form?: Form;
+  readonly form?: AnswerForm;
 }

@@ -5,9 +5,9 @@ import { createCanvas } from '@napi-rs/canvas';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { costOverTimeChart } from '#features/answers/cost-chart.ts';
-import { embeddedRenderer } from '#show/charts/embedded.ts';
-import { quickChartRenderer } from '#show/charts/quickchart.ts';
-import { type ChartRenderer, chartSize, drawChart } from '#show/charts/renderer.ts';
+import { type ChartRenderer, chartSize, drawChart } from '#show/charts/chart-renderer.ts';
+import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
+import { quickChartRenderer } from '#show/charts/quickchart-renderer.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { overTime } from '../../support/views/over-time.ts';
 

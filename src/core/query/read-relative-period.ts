@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../time/day.ts';
 import { addUnits, type CalendarUnit, daysBefore, unitHolding } from '../time/period.ts';
-import { type Found, type Refused, refused } from './point.ts';
 import type { AskedPeriod } from './query.ts';
-import { matchAt } from './words.ts';
+import { matchAt } from './question-words.ts';
+import { type Refused, refused, type TextMatch } from './written-date.ts';
 
 /**
  * A period that is told from `today`.
@@ -12,7 +12,7 @@ import { matchAt } from './words.ts';
  * - `last week`: the calendar week before the current one. `past week`: the last 7 days.
  * - `this week`, `wtd`, `week to date`: through today.
  */
-export function readRelativePeriod(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+export function readRelativePeriod(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   return readRolling(plain, at, today) ?? readUnit(plain, at, today) ?? readToDate(plain, at, today) ?? readFuture(plain, at, today);
 }
 
@@ -28,12 +28,12 @@ const tooMany = 3660;
 
 const unitLetters: Readonly<Record<string, CalendarUnit | 'day'>> = { d: 'day', w: 'week', m: 'month', q: 'quarter', y: 'year' };
 
-function readRolling(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+function readRolling(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   const match = matchAt(rollingPattern, plain, at);
   return match && { value: rolling(Number(match[1]), unitOf(match[2]), today), end: at + match[0].length };
 }
 
-function readUnit(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+function readUnit(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   const match = matchAt(unitPattern, plain, at);
   if (!match) return null;
   const [words, which, name] = match;
@@ -46,14 +46,14 @@ function readUnit(plain: string, at: number, today: Day): Found<AskedPeriod | Re
   return { value: { ...(isThis ? current : { from: addUnits(unit, current.from, -1), to: current.from }), calendar: unit }, end };
 }
 
-function readToDate(plain: string, at: number, today: Day): Found<AskedPeriod> | null {
+function readToDate(plain: string, at: number, today: Day): TextMatch<AskedPeriod> | null {
   const match = matchAt(toDatePattern, plain, at);
   if (!match) return null;
   const unit = unitOf(match[1] ?? match[2]);
   return unit === 'day' ? null : { value: { ...unitHolding(unit, today), calendar: unit }, end: at + match[0].length };
 }
 
-function readFuture(plain: string, at: number, today: Day): Found<Refused> | null {
+function readFuture(plain: string, at: number, today: Day): TextMatch<Refused> | null {
   const match = matchAt(futurePattern, plain, at);
   return match && { value: refused.future(today), end: at + match[0].length };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from './query.ts';
-import { type Question, typedBetween } from './words.ts';
+import { type Question, typedBetween } from './question-words.ts';
 
 export function problem(text: string, more: { suggestion?: string | null; choices?: readonly string[] } = {}): Problem {
   return { problem: text, suggestion: more.suggestion ?? null, choices: more.choices ?? [] };

@@ -1,16 +1,16 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { knownNearest } from './known-names.ts';
-import type { Known } from './name-index.ts';
-import { inBackticks, named, problem, withReplaced } from './problems.ts';
+import type { FilterValue } from './name-index.ts';
 import type { Problem } from './query.ts';
-import type { Question } from './words.ts';
-import { writeNames } from './write-name.ts';
+import { inBackticks, named, problem, withReplaced } from './query-problems.ts';
+import type { Question } from './question-words.ts';
+import { writeNames } from './write-names.ts';
 
 /** As many buttons as an answer can show. */
 const mostChoices = 20;
 
 /** The words from `from` up to `next` fit all of `known`: each is offered as a whole question. */
-export function askWhich(question: Question, from: number, next: number, known: readonly Known[]): Problem {
+export function askWhich(question: Question, from: number, next: number, known: readonly FilterValue[]): Problem {
   const written = known.slice(0, mostChoices).map(one => writeNames(one.dimension, [one.value], question.names));
   const some = written.slice(0, 3).map(inBackticks).join(', ');
   const text = `${named(question, from, next)} fits ${known.length} names (${some}${known.length > 3 ? ', …' : ''}): which one?`;

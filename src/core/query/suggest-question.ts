@@ -1,6 +1,6 @@
 import { nearestOf } from './edit-distance.ts';
 import { knownNearest } from './known-names.ts';
-import { withReplaced } from './problems.ts';
+import { withReplaced } from './query-problems.ts';
 import {
   byWords,
   dimensionAdverbs,
@@ -12,9 +12,9 @@ import {
   metricWords,
   versusWords,
   whichWords,
-} from './vocabulary.ts';
-import { type Question, typedBetween } from './words.ts';
-import { writeNames } from './write-name.ts';
+} from './query-vocabulary.ts';
+import { type Question, typedBetween } from './question-words.ts';
+import { writeNames } from './write-names.ts';
 
 /** Words next to each other: the index of the first, and of the one after the last. */
 export interface Run {

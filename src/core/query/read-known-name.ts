@@ -1,9 +1,9 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { knownAs, longestNameFrom } from './known-names.ts';
-import type { Known } from './name-index.ts';
-import { askWhich } from './unclear-name.ts';
-import { readAttributeWord } from './vocabulary.ts';
-import { type Question, type Read, type Reading, typedBetween } from './words.ts';
+import type { FilterValue } from './name-index.ts';
+import { askWhich } from './name-problems.ts';
+import { readAttributeWord } from './query-vocabulary.ts';
+import { type Question, type Read, typedBetween, type WordMatch } from './question-words.ts';
 
 /** Where a name stands, and what is known about it before it is read. */
 export interface NamePlace {
@@ -19,7 +19,7 @@ export interface NamePlace {
 }
 
 /** The longest run of words from `at` on that something is called. */
-export function readKnown(question: Question, at: number, dimension: Attribute | null): Reading<Known[]> | null {
+export function readKnownName(question: Question, at: number, dimension: Attribute | null): WordMatch<FilterValue[]> | null {
   const first = question.words[at];
   if (first?.kind !== 'plain' && first?.kind !== 'bracket') return null;
   const longest = longestNameFrom(question.names, first.value);
@@ -34,7 +34,7 @@ export function readKnown(question: Question, at: number, dimension: Attribute |
 }
 
 /** One of `known`; asked back where they are several and neither a `project` after the name nor the list decides. */
-export function settle(question: Question, place: NamePlace, known: readonly Known[], next: number): Read<Known> {
+export function settle(question: Question, place: NamePlace, known: readonly FilterValue[], next: number): Read<FilterValue> {
   const kind = place.dimension === null ? readAttributeWord(question, next) : null;
   const ofKind = known.filter(one => one.dimension === kind?.value);
   if (kind && ofKind.length > 0) return settle(question, { ...place, dimension: kind.value }, ofKind, kind.next);

@@ -1,6 +1,6 @@
 import { type Attribute, type Dimension, isTimeUnit, type Metric } from '../usage/dimensions.ts';
-import { type Form, forms } from './query.ts';
-import { type Question, type Reading, textAt } from './words.ts';
+import { type AnswerForm, answerForms } from './query.ts';
+import { type Question, textAt, type WordMatch } from './question-words.ts';
 
 const dimensionWords = new Map<string, Dimension>(
   Object.entries({
@@ -47,7 +47,7 @@ export const metricWords: ReadonlyMap<string, Metric> = new Map([
   ['calls', 'requests'],
 ]);
 
-export const formWords: ReadonlyMap<string, Form> = new Map(forms.filter(form => form !== 'default').map(form => [form, form]));
+export const formWords: ReadonlyMap<string, AnswerForm> = new Map(answerForms.filter(form => form !== 'default').map(form => [form, form]));
 
 export const includingWords: ReadonlySet<string> = new Set(['for', 'on', 'only']);
 export const excludingWords: ReadonlySet<string> = new Set(['without', 'except', 'excluding']);
@@ -73,7 +73,7 @@ export function skipArticles(question: Question, at: number): number {
 const articles: ReadonlySet<string> = new Set(['the', 'in', 'on', 'for', 'during', 'over', 'of']);
 
 /** A dimension, named by one word or two: `model`, `people`, `api key`. */
-export function readDimensionWord(question: Question, at: number): Reading<Dimension> | null {
+export function readDimensionWord(question: Question, at: number): WordMatch<Dimension> | null {
   const one = textAt(question, at);
   const both = dimensionWords.get(`${one} ${textAt(question, at + 1)}`);
   if (both) return { value: both, next: at + 2 };
@@ -82,7 +82,7 @@ export function readDimensionWord(question: Question, at: number): Reading<Dimen
 }
 
 /** As {@link readDimensionWord}, for what can be filtered by. */
-export function readAttributeWord(question: Question, at: number): Reading<Attribute> | null {
+export function readAttributeWord(question: Question, at: number): WordMatch<Attribute> | null {
   const read = readDimensionWord(question, at);
   return read && !isTimeUnit(read.value) ? { value: read.value, next: read.next } : null;
 }

@@ -1,7 +1,7 @@
 import quickChartModule from 'quickchart-js';
 import type { ChartConfig } from './chart-config.ts';
+import { ChartError, type ChartRenderer, type ChartSize, cardColour } from './chart-renderer.ts';
 import { checkPng } from './check-png.ts';
-import { ChartError, type ChartRenderer, type ChartSize, cardColour } from './renderer.ts';
 
 /** The package's types describe its CommonJS form, a module that holds the class; what Node imports is the class itself. */
 const QuickChart = 'default' in quickChartModule ? quickChartModule.default : quickChartModule;

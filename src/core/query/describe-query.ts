@@ -1,7 +1,7 @@
-import type { Names } from '../usage/names.ts';
+import type { Names } from '../usage/team-names.ts';
 import { describeDays, describePeriod } from './describe-period.ts';
 import type { Filter, Query } from './query.ts';
-import { writeNames } from './write-name.ts';
+import { writeNames } from './write-names.ts';
 
 /**
  * How a question was read: `cost by model, 15–21 Nov 2026, UTC`. Dates are absolute, and everything known is called by a

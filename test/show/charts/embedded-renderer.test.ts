@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { costOverTimeChart } from '#features/answers/cost-chart.ts';
 import { usageOverTimeChart } from '#features/answers/usage-chart.ts';
 import { type ChartConfig, chartColours, type Json, type JsonObject, otherColour } from '#show/charts/chart-config.ts';
-import { embeddedRenderer } from '#show/charts/embedded.ts';
-import { ChartError, chartSize } from '#show/charts/renderer.ts';
+import { ChartError, chartSize } from '#show/charts/chart-renderer.ts';
+import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
 import { overTime, teamCost, teamModels } from '../../support/views/over-time.ts';
 import { boxOfDifference, boxWhere, colourAt, type Pixels, pixelsOf } from './pixels.ts';
 

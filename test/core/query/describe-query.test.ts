@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { describeQuery } from '#core/query/describe.ts';
 import { describePeriod } from '#core/query/describe-period.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
 import type { AskedPeriod, Query } from '#core/query/query.ts';
-import type { Names } from '#core/usage/names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import { team, understood } from './team.ts';
 
 const plain: Query = {

@@ -1,9 +1,9 @@
 import { addDays } from '../time/day.ts';
 import { addUnits, type CalendarUnit, lastDay, type Period } from '../time/period.ts';
-import { isProblem, named, problem } from './problems.ts';
+import { isProblem, named, problem } from './query-problems.ts';
+import { skipArticles, versusWords } from './query-vocabulary.ts';
+import { matchAt, type Question, type Read, textAt, wordAfter } from './question-words.ts';
 import { readPeriod } from './read-period.ts';
-import { skipArticles, versusWords } from './vocabulary.ts';
-import { matchAt, type Question, type Read, textAt, wordAfter } from './words.ts';
 
 /** What to compare with: the previous period, the same days a unit before, or a period of its own. */
 export type Versus = 'previous' | { readonly unitBefore: CalendarUnit } | Period;

@@ -14,7 +14,7 @@ interface Counts {
  * The smallest piece of an answer: what one day of one source and one combination of attributes cost, or counted, or
  * both. Billed cost has no counts, usage of a billed day no cost of its own; they meet under the same ids.
  */
-export interface Cell {
+export interface FigureCell {
   readonly day: Day;
   readonly source: string;
   /** One for each attribute that was asked for, in that order; '' for what belongs to nobody. */
@@ -28,7 +28,7 @@ export interface Cell {
 }
 
 /** Cells added up. */
-export interface Sum {
+export interface CellSum {
   /** Null when no part of it has a price. */
   readonly costNanoUsd: NanoUsd | null;
   /** Null when no part of it was counted, as for a credit. */
@@ -42,14 +42,14 @@ export interface GrowingSum {
 }
 
 /** Adds up `cells`. Costs that are null add nothing; where all are, the sum is null. The same for counts. */
-export function sumOf(cells: Iterable<Pick<Cell, 'costNanoUsd' | 'counts'>>): Sum {
+export function sumOf(cells: Iterable<Pick<FigureCell, 'costNanoUsd' | 'counts'>>): CellSum {
   const sum: GrowingSum = { costNanoUsd: null, counts: null };
   for (const cell of cells) addTo(sum, cell);
   return sum;
 }
 
 /** Adds one more cell. */
-export function addTo(sum: GrowingSum, { costNanoUsd, counts }: Pick<Cell, 'costNanoUsd' | 'counts'>): void {
+export function addTo(sum: GrowingSum, { costNanoUsd, counts }: Pick<FigureCell, 'costNanoUsd' | 'counts'>): void {
   if (costNanoUsd !== null) sum.costNanoUsd = (sum.costNanoUsd ?? 0n) + costNanoUsd;
   if (counts === null) return;
   sum.counts ??= { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
@@ -60,7 +60,7 @@ export function addTo(sum: GrowingSum, { costNanoUsd, counts }: Pick<Cell, 'cost
 }
 
 /** What `sum` is in `metric`, as a whole number: nano-dollars, tokens in and out, or requests. Null counts are 0. */
-export function amountOf(sum: Sum, metric: Metric): bigint {
+export function amountOf(sum: CellSum, metric: Metric): bigint {
   if (metric === 'cost') return sum.costNanoUsd ?? 0n;
   if (metric === 'requests') return BigInt(sum.counts?.requests ?? 0);
   return BigInt((sum.counts?.inputTokens ?? 0) + (sum.counts?.outputTokens ?? 0));
