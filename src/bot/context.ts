@@ -57,7 +57,9 @@ export async function askerOf(
   };
 }
 
-const noEmail = problemView('Slack does not tell your e-mail address, so spendbot cannot say who you are in OpenAI.', 'by model last 7d');
+const noEmail = problemView('Slack does not tell your e-mail address, so spendbot cannot say who you are in OpenAI.', {
+  suggestion: 'by model last 7d',
+});
 
 export interface Asking {
   /** What was typed after `/spend`, written to spendbot, or what a button carries. */

@@ -31,7 +31,11 @@ export async function askCommand(command: Command, text: string, options: AskOpt
     }
     const lacking = lackedBy(outcome, options);
     if (lacking !== null)
-      return printProblem(command, problemView(`There is no ${lacking} of this: ask a question.`, 'last 30d'), options.json);
+      return printProblem(
+        command,
+        problemView(`There is no ${lacking} of this: ask a question.`, { suggestion: 'last 30d' }),
+        options.json,
+      );
     const chart = outcome.chart();
     if (options.chart !== undefined && chart !== null) await drawInto(command, chart, options.chart);
     // Figures alone, as CSV gives them, do not say what they lack.

@@ -104,10 +104,9 @@ function inScope(answer: Shown, { within }: Pick<Asker, 'within'>): Outcome {
   const inside = within.length === 0 ? answer : answer.inScope();
   if (inside !== null) return { ...inside, problem: null };
   return refusal(
-    problemView(
-      'This is about everything, and this channel shows only a part. Ask in another channel, or write to spendbot directly.',
-      'by model last 7d',
-    ),
+    problemView('This is about everything, and this channel shows only a part. Ask in another channel, or write to spendbot directly.', {
+      suggestion: 'by model last 7d',
+    }),
   );
 }
 

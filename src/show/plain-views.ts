@@ -16,8 +16,8 @@ export interface Within {
 }
 
 /** Why something is not answered, in words for who asked, with a question to ask instead where there is one. */
-export function problemView(words: string, suggestion: string | null = null): ProblemView {
-  return { kind: 'problem', problem: words, suggestion, choices: [] };
+export function problemView(problem: string, more: { suggestion?: string | null; choices?: readonly string[] } = {}): ProblemView {
+  return { kind: 'problem', problem, suggestion: more.suggestion ?? null, choices: more.choices ?? [] };
 }
 
 /** What was asked is not understood. */
