@@ -1,5 +1,5 @@
 import { type NanoUsd, nanoUsdFromDecimal } from '../money/nano-usd.ts';
-import { nearestOf } from './edit-distance.ts';
+import { nearestWord } from './nearest-of.ts';
 import type { ParseContext } from './parse-query.ts';
 import type { Problem } from './query.ts';
 import { inBackticks, named, problem, withReplaced } from './query-problems.ts';
@@ -29,11 +29,7 @@ export function wordNotUnderstood(
 ): Problem {
   const typed = textAt(question, at);
   const limit = typed.length <= 3 ? 1 : Math.max(1, Math.floor(typed.length / 3));
-  const nearest = nearestOf(
-    typed,
-    known.map(word => [word, word] as const),
-    limit,
-  );
+  const nearest = nearestWord(typed, known, limit);
   const instead = nearest === null ? null : withReplaced(question, at, at + 1, nearest);
   const suggestion = instead !== null && isUnderstood(instead) ? instead : null;
   const words = named(question, at, at + 1);

@@ -1,7 +1,7 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import type { Names } from '../usage/team-names.ts';
-import { nearestOf } from './edit-distance.ts';
 import { type FilterValue, foldName, indexOf } from './name-index.ts';
+import { nearestOf } from './nearest-of.ts';
 
 /**
  * What is called exactly `phrase`, case aside, in `dimension` or, for null, in any. An id written exactly goes before

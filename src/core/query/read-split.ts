@@ -1,5 +1,5 @@
 import type { Dimension } from '../usage/dimensions.ts';
-import { nearestOf } from './edit-distance.ts';
+import { nearestWord } from './nearest-of.ts';
 import type { Clause } from './query-clause.ts';
 import { named, problem, withReplaced } from './query-problems.ts';
 import { byWords, dimensionAdverbs, dimensionVocabulary, metricWords, readDimensionWord, whichWords } from './query-vocabulary.ts';
@@ -47,11 +47,7 @@ function afterJoin(question: Question, at: number): number {
 function unknownDimension(question: Question, at: number): Read<Clause> {
   const typed = textAt(question, at + 1);
   const next = Math.min(at + 2, question.words.length);
-  const nearest = nearestOf(
-    typed,
-    dimensionVocabulary.map(word => [word, word] as const),
-    Math.max(1, Math.floor(typed.length / 2)),
-  );
+  const nearest = nearestWord(typed, dimensionVocabulary, Math.max(1, Math.floor(typed.length / 2)));
   const instead = nearest && `${textAt(question, at)} ${nearest}`;
   const hint = instead
     ? `did you mean \`${instead}\`?`

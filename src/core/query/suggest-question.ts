@@ -1,5 +1,5 @@
-import { nearestOf } from './edit-distance.ts';
 import { knownNearest } from './known-names.ts';
+import { nearestOf, nearestWord } from './nearest-of.ts';
 import { withReplaced } from './query-problems.ts';
 import {
   byWords,
@@ -105,11 +105,7 @@ function withDays(typed: string): string | null {
 
 function nearest(typed: string, words: readonly string[]): string | null {
   const limit = typed.length <= 2 ? 0 : Math.max(1, Math.floor(typed.length / 3));
-  return nearestOf(
-    typed,
-    words.map(word => [word, word] as const),
-    limit,
-  );
+  return nearestWord(typed, words, limit);
 }
 
 /** A question of more words is no slip of some of them, and each try costs as much as reading it. */
@@ -133,7 +129,6 @@ const known: ReadonlySet<string> = new Set([
   'tomorrow',
   'next',
 ]);
-const candidates = [...new Set(meant)].map(word => [word, word] as const);
 
 /**
  * The whole question with words that are nearly ours spelled as ours, one of them or all: `last 7 dasy` as `last 7 days`. Null
@@ -152,7 +147,7 @@ export function respelled(question: Question, isUnderstood: (text: string) => bo
 
 function meantBy(typed: string): string | null {
   if (typed.length < 3 || typed.length > 12 || !/^[a-z]+$/.test(typed) || known.has(typed)) return null;
-  return nearestOf(typed, candidates, Math.max(1, Math.floor(typed.length / 4)));
+  return nearestWord(typed, meant, Math.max(1, Math.floor(typed.length / 4)));
 }
 
 /** Places before a slip stay as they are, since words are replaced from the last to the first. */

@@ -1,4 +1,4 @@
-import { nearestOf } from '#core/query/edit-distance.ts';
+import { nearestOf } from '#core/query/nearest-of.ts';
 import type { Problem } from '#core/query/query.ts';
 import { inBackticks, named, problem, withReplaced } from '#core/query/query-problems.ts';
 import { type Question, type Read, textAt } from '#core/query/question-words.ts';
