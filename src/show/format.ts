@@ -1,9 +1,8 @@
-import { decimalFromNanoUsd, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import { absolute, decimalFromNanoUsd, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import { type Day, startOf } from '#core/time/day.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
 
-const oneCent = 10_000_000n;
-const oneDollar = 100n * oneCent;
+const oneCent = oneDollar / 100n;
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
@@ -18,7 +17,7 @@ const shortMonth = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 
  * Exact; a half is rounded to the even digit.
  */
 export function formatUsd(amount: NanoUsd): string {
-  const size = amount < 0n ? -amount : amount;
+  const size = absolute(amount);
   const text = size > 0n && size < oneCent ? formatBelowOneCent(size) : formatCents(size);
   return amount < 0n ? `-${text}` : text;
 }
@@ -115,9 +114,7 @@ export function formatDifference(nanoUsd: bigint): string {
   return nanoUsd > 0n ? `+${formatUsd(nanoUsd)}` : formatUsd(nanoUsd);
 }
 
-const centNanoUsd = 10_000_000n;
-
 /** Whether there is a difference, but less than a cent: what rounding leaves, which nobody wants to read in nine decimals. */
 export function isUnderACent(nanoUsd: bigint): boolean {
-  return nanoUsd !== 0n && nanoUsd < centNanoUsd && nanoUsd > -centNanoUsd;
+  return nanoUsd !== 0n && absolute(nanoUsd) < oneCent;
 }

@@ -1,9 +1,9 @@
-import { divideHalfEven, type Fraction, fractionFromDecimal } from './nano-usd.ts';
+import { absolute, divideHalfEven, type Fraction, fractionFromDecimal, oneDollar } from './nano-usd.ts';
 
 /** `usd` dollars for `per` units, as exact nano-dollars for one unit. */
 export function nanoUsdPerUnit(usd: string | number, per: number): Fraction {
   const { numerator, denominator } = fractionFromDecimal(usd);
-  return lowestTerms(numerator * 1_000_000_000n, denominator * BigInt(per));
+  return lowestTerms(numerator * oneDollar, denominator * BigInt(per));
 }
 
 /** `fraction` times `numerator / denominator`; the denominator is positive. */
@@ -33,14 +33,16 @@ function decimalsOf(denominator: bigint): number | null {
 }
 
 function withPoint(digits: bigint, decimals: number): string {
-  const padded = (digits < 0n ? -digits : digits).toString().padStart(decimals + 1, '0');
+  const padded = absolute(digits)
+    .toString()
+    .padStart(decimals + 1, '0');
   const whole = padded.slice(0, padded.length - decimals);
   return `${digits < 0n ? '-' : ''}${decimals === 0 ? whole : `${whole}.${padded.slice(-decimals)}`}`;
 }
 
 /** Small denominators keep the sum over a row's lines cheap. */
 function lowestTerms(numerator: bigint, denominator: bigint): Fraction {
-  let divisor = numerator < 0n ? -numerator : numerator;
+  let divisor = absolute(numerator);
   for (let rest = denominator; rest !== 0n; ) [divisor, rest] = [rest, divisor % rest];
   return { numerator: numerator / divisor, denominator: denominator / divisor };
 }

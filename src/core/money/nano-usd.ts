@@ -4,6 +4,8 @@
  */
 export type NanoUsd = bigint;
 
+export const oneDollar: NanoUsd = 1_000_000_000n;
+
 /** How a number may be written: `12`, `-0.5`, `.5`, `1e-7`, `0.8958740000000000`. */
 const decimalPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
 
@@ -40,7 +42,7 @@ export function fractionFromDecimal(value: string | number): Fraction {
  */
 export function nanoUsdFromDecimal(value: string | number): NanoUsd {
   const { numerator, denominator } = fractionFromDecimal(value);
-  return divideHalfEven(numerator * 1_000_000_000n, denominator);
+  return divideHalfEven(numerator * oneDollar, denominator);
 }
 
 /** As a person writes it in a command: `$500`, `$0.5`. */
@@ -50,15 +52,19 @@ export function dollarsFromNanoUsd(amount: NanoUsd): string {
 
 /** Nano-dollars as dollars with all nine decimals: `412180000000n` is `412.180000000`. */
 export function decimalFromNanoUsd(amount: NanoUsd): string {
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(10, '0');
+  const digits = absolute(amount).toString().padStart(10, '0');
   return `${amount < 0n ? '-' : ''}${digits.slice(0, -9)}.${digits.slice(-9)}`;
+}
+
+export function absolute(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
 }
 
 /** `numerator / denominator` to the nearest integer, a half to the even one. `denominator` is positive. */
 export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
   const quotient = numerator / denominator;
   const remainder = numerator % denominator;
-  const twice = 2n * (remainder < 0n ? -remainder : remainder);
+  const twice = 2n * absolute(remainder);
   if (twice < denominator || (twice === denominator && quotient % 2n === 0n)) return quotient;
   return numerator < 0n ? quotient - 1n : quotient + 1n;
 }

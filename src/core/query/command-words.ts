@@ -1,4 +1,4 @@
-import { type NanoUsd, nanoUsdFromDecimal } from '../money/nano-usd.ts';
+import { type NanoUsd, nanoUsdFromDecimal, oneDollar } from '../money/nano-usd.ts';
 import { nearestWord } from './nearest-of.ts';
 import type { ParseContext } from './parse-query.ts';
 import type { Problem } from './query.ts';
@@ -50,7 +50,7 @@ export function readAmount(question: Question, at: number, isBare: boolean): Rea
   const amount = nanoUsdFromDecimal(`${whole.replaceAll(',', '')}${decimals}`) * (factors.get(thousands) ?? 1n);
   const typed = inBackticks(match[0].trim());
   if (amount <= 0n) return problem(`${typed}: an amount is more than $0.`);
-  if (amount > largestUsd * 1_000_000_000n) return problem(`${typed}: an amount is at most $10,000,000.`);
+  if (amount > largestUsd * oneDollar) return problem(`${typed}: an amount is at most $10,000,000.`);
   return { value: amount, next };
 }
 

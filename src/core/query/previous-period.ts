@@ -1,4 +1,4 @@
-import { divideHalfEven } from '../money/nano-usd.ts';
+import { absolute, divideHalfEven } from '../money/nano-usd.ts';
 import { addDays, type Day } from '../time/day.ts';
 import { addUnits, daysBefore, includes, lengthInDays, type Period, unitHolding } from '../time/period.ts';
 import type { AskedPeriod } from './query.ts';
@@ -30,6 +30,5 @@ export function previousPeriod(period: AskedPeriod, today: Day): Period {
 export function changePercent(current: bigint | number, previous: bigint | number): number | null {
   const before = BigInt(previous);
   if (before === 0n) return null;
-  const size = before < 0n ? -before : before;
-  return Number(divideHalfEven((BigInt(current) - before) * 1000n, size)) / 10;
+  return Number(divideHalfEven((BigInt(current) - before) * 1000n, absolute(before))) / 10;
 }

@@ -12,7 +12,9 @@ export type Instant = Date;
 /** Where the time comes from. Made once, in the composition root; tests hand in their own. */
 export type Clock = () => Instant;
 
-const dayMs = 86_400_000;
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Whether `text` is a day that exists (`2026-02-29` does not). */

@@ -1,7 +1,4 @@
-import { type Day, dayOf, type Instant, startOf } from './day.ts';
-
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
+import { type Day, dayOf, hourMs, type Instant, minuteMs, startOf } from './day.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -27,8 +24,8 @@ export function localDayOf(instant: Instant, zone: string): Day {
  */
 export function localInstant(day: Day, minutes: number, zone: string): Instant {
   const shown = startOf(day).getTime() + minutes * minuteMs;
-  const before = offsetMs(new Date(shown - dayMs), zone);
-  const after = offsetMs(new Date(shown + dayMs), zone);
+  const before = offsetMs(new Date(shown - 24 * hourMs), zone);
+  const after = offsetMs(new Date(shown + 24 * hourMs), zone);
   const moments = [...new Set([shown - before, shown - after])].sort((a, b) => a - b);
   const real = moments.find(moment => moment + offsetMs(new Date(moment), zone) === shown);
   return new Date(real ?? shown - before);

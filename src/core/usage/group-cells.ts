@@ -1,3 +1,4 @@
+import { ascending } from '../ascending.ts';
 import { type Day, firstOfMonth, mondayOf } from '../time/day.ts';
 import { type Attribute, type Dimension, isTimeUnit, type Metric, type TimeUnit } from './dimensions.ts';
 import { addTo, amountOf, type CellSum, type FigureCell, type GrowingSum } from './figure-cell.ts';
@@ -65,10 +66,10 @@ interface Placed {
 function inOrder(dimensions: readonly Dimension[], metric: Metric) {
   const time = dimensions.findIndex(isTimeUnit);
   return (a: Placed, b: Placed): number =>
-    (time < 0 ? 0 : byText(a.group.key[time] ?? '', b.group.key[time] ?? '')) ||
+    (time < 0 ? 0 : ascending(a.group.key[time] ?? '', b.group.key[time] ?? '')) ||
     byAmount(a, b, metric) ||
     Number(isNobodys(a.group)) - Number(isNobodys(b.group)) ||
-    byText(JSON.stringify(a.group.key) + a.group.lineItem, JSON.stringify(b.group.key) + b.group.lineItem);
+    ascending(JSON.stringify(a.group.key) + a.group.lineItem, JSON.stringify(b.group.key) + b.group.lineItem);
 }
 
 function isNobodys({ key, lineItem }: CellGroup): boolean {
@@ -79,9 +80,5 @@ function isNobodys({ key, lineItem }: CellGroup): boolean {
 function byAmount(a: Placed, b: Placed, metric: Metric): number {
   const isPriceless = ({ group }: Placed) => metric === 'cost' && group.costNanoUsd === null;
   if (isPriceless(a) !== isPriceless(b)) return isPriceless(a) ? 1 : -1;
-  return a.amount < b.amount ? 1 : a.amount > b.amount ? -1 : 0;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return ascending(b.amount, a.amount);
 }

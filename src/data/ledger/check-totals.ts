@@ -1,4 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { ascending } from '#core/ascending.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
@@ -82,7 +83,7 @@ export async function summedDays(database: Database): Promise<SummedDay[]> {
   const totalled = (await Promise.all(totalTables.map(table => daysOfTotals(database, table)))).flat();
   const days = new Map([...totalled, ...collected].map(({ day, source }) => [keyOf({ day, source }), { day, source }]));
   for (const row of collected) if (row.rows_dropped === 1n) days.delete(keyOf(row));
-  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day);
+  return [...days].sort(([a], [b]) => ascending(a, b)).map(([, day]) => day);
 }
 
 async function daysOfTotals(database: Database, { name }: TotalTable): Promise<SummedDay[]> {

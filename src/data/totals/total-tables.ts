@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import type { TotalsSchema } from '../database/schema.ts';
 
 /** A table of sums: what a sum is of, besides its span and source, and what is added up. How many rows it is of comes first. */
@@ -58,7 +59,7 @@ export class Sums {
       );
     return [...difference.#byKey]
       .filter(([, { values }]) => values.some(value => value !== 0n))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => ascending(a, b))
       .map(([, sum]) => sum);
   }
 }

@@ -1,11 +1,10 @@
 import { schedule } from 'node-cron';
-import { type Clock, growingPauseMs, type Instant, later } from '#core/time/day.ts';
+import { type Clock, growingPauseMs, type Instant, later, minuteMs } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
 import { type LeasePace, usualLease, whileRenewing } from './lease.ts';
 import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotFailed, slotPostponed } from './slots-store.ts';
 
-const minuteMs = 60_000;
 const firstPauseMs = minuteMs;
 const longestPauseMs = 60 * minuteMs;
 /** No clock comes back from further than this. */

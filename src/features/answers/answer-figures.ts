@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Period } from '#core/time/period.ts';
 import type { CellSum } from '#core/usage/figure-cell.ts';
@@ -34,13 +35,13 @@ function byModelAndUnit(cells: readonly UnpricedCell[]): UnpricedModel[] {
     .flatMap(same =>
       same.slice(0, 1).map(({ model, unit }) => ({ model, unit, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0) })),
     )
-    .sort((a, b) => b.quantity - a.quantity || (a.model < b.model ? -1 : 1));
+    .sort((a, b) => b.quantity - a.quantity || ascending(a.model, b.model));
 }
 
 /** The same days as `periods`, each once: periods that touch or overlap become one, oldest first. */
 export function mergedPeriods(periods: readonly Period[]): Period[] {
   const merged: Period[] = [];
-  for (const period of periods.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+  for (const period of periods.toSorted((a, b) => ascending(a.from, b.from))) {
     const last = merged.at(-1);
     if (last && period.from <= last.to) merged[merged.length - 1] = { from: last.from, to: period.to > last.to ? period.to : last.to };
     else merged.push(period);

@@ -1,4 +1,4 @@
-import { decimalFromNanoUsd, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import { decimalFromNanoUsd, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import type { Dimension, TimeUnit } from '#core/usage/dimensions.ts';
 import { axisValues, bucketsOf, shortLabels, type TimePoint, twoLines } from '#show/charts/chart-axes.ts';
 import {
@@ -17,7 +17,6 @@ import { formatBasis, formatUsd, formatUsdAxis } from '#show/format.ts';
 import { usageOverTimeChart } from './usage-chart.ts';
 import type { AnswerView, ChartBand } from './view.ts';
 
-const oneDollar = 1_000_000_000n;
 const averagedDays = 7;
 const budgetColour = '#7C3AED';
 

@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import { divideHalfEven } from '#core/money/nano-usd.ts';
 import type { Query } from '#core/query/query.ts';
 import { daysOf } from '#core/time/period.ts';
@@ -77,12 +78,8 @@ function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[
   const byName = Map.groupBy(groups, nameOf);
   const largest = [...byName]
     .map(([name, parts]) => ({ name, sum: sumOf(parts) }))
-    .sort((a, b) => compare(amountOf(b.sum, metric), amountOf(a.sum, metric)) || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => ascending(amountOf(b.sum, metric), amountOf(a.sum, metric)) || ascending(a.name, b.name))
     .slice(0, top);
   const names = new Set(largest.map(({ name }) => name));
   return { kept: groups.filter(group => names.has(nameOf(group))), others: groups.filter(group => !names.has(nameOf(group))) };
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

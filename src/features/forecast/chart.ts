@@ -1,4 +1,4 @@
-import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
+import { decimalFromNanoUsd, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import { axisValues, twoLines } from '#show/charts/chart-axes.ts';
 import {
   type ChartConfig,
@@ -13,7 +13,6 @@ import { formatDay, formatUsd, formatUsdAxis } from '#show/format.ts';
 import type { ForecastView } from './view.ts';
 import { bandText, type ForecastDay, forecastDays, forecastHeadline } from './words.ts';
 
-const oneDollar = 1_000_000_000n;
 const [costColour] = chartColours;
 const lowColour = '#009E73';
 const highColour = '#D55E00';

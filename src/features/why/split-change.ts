@@ -1,4 +1,5 @@
-import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import { ascending } from '#core/ascending.ts';
+import { absolute, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 
@@ -99,7 +100,7 @@ function contributorsOf(parts: readonly ChangedPair[], attribute: Attribute, pos
   return [...groups.values()]
     .flatMap(group => group.slice(0, 1).map(first => contributorOf(first.ids[position] ?? '', nameOf(first), group)))
     .filter(one => one.beforeNanoUsd !== 0n || one.afterNanoUsd !== 0n || one.volumeNanoUsd !== 0n)
-    .sort((a, b) => bySize(a, b) || (a.id < b.id || (a.id === b.id && a.lineItem < b.lineItem) ? -1 : 1));
+    .sort((a, b) => bySize(a, b) || ascending(a.id, b.id) || ascending(a.lineItem, b.lineItem));
 }
 
 function contributorOf(id: string, lineItem: string, parts: readonly ChangedPair[]): Contributor {
@@ -128,10 +129,5 @@ function totalOf(changes: readonly Change[]): Change {
 }
 
 function bySize(a: Change, b: Change): number {
-  const difference = sizeOf(b) - sizeOf(a);
-  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
-}
-
-function sizeOf({ beforeNanoUsd, afterNanoUsd }: Change): NanoUsd {
-  return afterNanoUsd > beforeNanoUsd ? afterNanoUsd - beforeNanoUsd : beforeNanoUsd - afterNanoUsd;
+  return ascending(absolute(b.afterNanoUsd - b.beforeNanoUsd), absolute(a.afterNanoUsd - a.beforeNanoUsd));
 }
