@@ -1,5 +1,6 @@
 import { type Day, daysBetween } from '#core/time/day.ts';
-import { formatCount, formatDayAndYear, formatDays, formatWeekday } from './format.ts';
+import { formatDayAndYear, formatDays, formatWeekday } from '#core/time/format-day.ts';
+import { formatCount } from './format-figures.ts';
 import type { Within } from './plain-views.ts';
 
 /** What an answer says that takes rows, where those of its older days were dropped. */

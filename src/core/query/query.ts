@@ -1,4 +1,4 @@
-import type { Period } from '../time/period.ts';
+import type { CalendarUnit, Period } from '../time/period.ts';
 import { type Attribute, type Dimension, isTimeUnit, type Metric } from '../usage/dimensions.ts';
 
 export const answerForms = ['default', 'chart', 'table', 'csv', 'json'] as const;
@@ -22,7 +22,7 @@ export interface Filter {
  * with the unit before it; without it a period is compared with the equal number of days before.
  */
 export interface AskedPeriod extends Period {
-  readonly calendar: 'week' | 'month' | 'quarter' | 'year' | null;
+  readonly calendar: CalendarUnit | null;
 }
 
 /** A question that was understood. */

@@ -1,7 +1,7 @@
 import { strict } from 'chrono-node/en';
 import { addDays, type Day, isDay, mondayOf, startOf } from '../time/day.ts';
+import { formatDayAndYear, weekdayNames } from '../time/format-day.ts';
 import { addUnits, calendarUnits, unitHolding } from '../time/period.ts';
-import { describeDay } from './describe-period.ts';
 import type { AskedPeriod } from './query.ts';
 import { inBackticks, problem, withReplaced } from './query-problems.ts';
 import { matchAt, type Question, type Read, typedBetween, wordAfter } from './question-words.ts';
@@ -107,12 +107,10 @@ function readFreeFormDay(plain: string, at: number, today: Day): TextMatch<Asked
 const candidatePattern =
   /(?:\d|[a-z]{2,11}(?:st|nd|rd|th) |(?:twenty|thirty|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^ ]{0,12} ?)[^ ]{0,12}(?: [^ ]{1,12}){0,4}/y;
 
-const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-
 /** Refuses a day that is not the weekday it was said to be; Sunday is 0. */
 function onWeekday(period: AskedPeriod, weekday: number | null): AskedPeriod | Refused {
   if (weekday === null || addDays(mondayOf(period.from), (weekday + 6) % 7) === period.from) return period;
-  return refused.missing(`${describeDay(period.from)} is no ${weekdayNames[weekday]}`);
+  return refused.missing(`${formatDayAndYear(period.from)} is no ${weekdayNames[(weekday + 6) % 7]}`);
 }
 
 /** Longer periods are refused. */

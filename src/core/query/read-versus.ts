@@ -1,5 +1,5 @@
 import { addDays } from '../time/day.ts';
-import { addUnits, type CalendarUnit, lastDay, type Period } from '../time/period.ts';
+import { addUnits, type CalendarUnit, calendarUnits, lastDay, type Period } from '../time/period.ts';
 import { isProblem, named, problem } from './query-problems.ts';
 import { skipArticles, versusWords } from './query-vocabulary.ts';
 import { matchAt, type Question, type Read, textAt, wordAfter } from './question-words.ts';
@@ -19,7 +19,7 @@ export function readVersus(question: Question, at: number): Read<{ versus: Versu
   const word = question.words[first];
   const shift = word && matchAt(shiftPattern, question.plain, word.start);
   const afterShift = shift && wordAfter(question, first, word.start + shift[0].length);
-  const unit = units.find(name => name === shift?.[1]);
+  const unit = calendarUnits.find(name => name === shift?.[1]);
   if (unit && afterShift) return { value: { versus: { unitBefore: unit } }, next: afterShift };
   if (previousWords.has(textAt(question, first))) {
     const next = textAt(question, first + 1) === 'period' ? first + 2 : first + 1;
@@ -44,7 +44,6 @@ export function sameDaysBefore(period: Period, unit: CalendarUnit): Period {
   return { from, to: addDays(addUnits(unit, lastDay(period), -1), 1) };
 }
 
-const units = ['week', 'month', 'quarter', 'year'] as const;
 const previousWords: ReadonlySet<string> = new Set(['previous', 'prev', 'before']);
 const shiftPattern = /(?:same (?:period|days|time) )?(?:last|previous|prev) (week|month|quarter|year)(?: before)?(?![a-z\d])/y;
 

@@ -1,3 +1,4 @@
+import { monthNames, weekdayNames } from '../time/format-day.ts';
 import { knownNearest } from './known-names.ts';
 import { nearestOf, nearestWord } from './nearest-of.ts';
 import { withReplaced } from './query-problems.ts';
@@ -49,6 +50,10 @@ function replaceEach(question: Question, words: readonly number[], instead: Inst
   return typed;
 }
 
+/** Without `may`, which is a word of its own. */
+const months = monthNames.map(name => name.toLowerCase()).filter(name => name !== 'may');
+const weekdays = weekdayNames.map(name => name.toLowerCase());
+
 const ourWords: readonly string[] = [
   ...['by', 'per', 'for', 'without', 'top', 'vs', 'previous', 'which', 'since', 'between'],
   ...[
@@ -69,8 +74,8 @@ const ourWords: readonly string[] = [
     'qtd',
     'ytd',
   ],
-  ...['january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december'],
-  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+  ...months,
+  ...weekdays,
   ...metricWords.keys(),
   ...dimensionAdverbs.keys(),
 ];
@@ -111,8 +116,6 @@ function nearest(typed: string, words: readonly string[]): string | null {
 /** A question of more words is no slip of some of them, and each try costs as much as reading it. */
 const mostWords = 9;
 const mostSlips = 2;
-const months = ['january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 const meant: readonly string[] = [
   ...['last', 'past', 'this', 'days', 'weeks', 'months', 'week', 'month', 'quarter', 'year', 'date', 'today', 'yesterday', 'since'],

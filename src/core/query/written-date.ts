@@ -1,6 +1,7 @@
 import { addDays, type Day, isDay, mondayOf } from '../time/day.ts';
+import { formatDayAndYear, monthNames, weekdayNames } from '../time/format-day.ts';
 import { addUnits, type CalendarUnit, lengthInDays, type Period, unitHolding } from '../time/period.ts';
-import { describeDay, describeDays, describePeriod } from './describe-period.ts';
+import { describeDays, describePeriod } from './describe-period.ts';
 import type { AskedPeriod } from './query.ts';
 import { matchAt } from './question-words.ts';
 
@@ -29,9 +30,6 @@ const weekday = '(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?
 const number = '(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)';
 /** A year after a day or month; not the year of a `2026-10-01` that follows. */
 const year = '(?:(?:,? +|-)(\\d{4})(?!\\d|-\\d))?';
-
-const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const weekdayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** Every way to write a point, the longest first, and what its groups mean. */
 const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[]) => WrittenDate])[] = [
@@ -94,7 +92,7 @@ function day(numberText: string | undefined, monthName: string | undefined, year
 
 /** Counted from 1, by the first three letters. */
 function indexIn(list: readonly string[], name: string | undefined): number {
-  return list.indexOf(name?.slice(0, 3) ?? '') + 1;
+  return list.findIndex(known => known.slice(0, 3).toLowerCase() === name?.slice(0, 3)) + 1;
 }
 
 function yearOf(text: string | undefined): number | null {
@@ -178,7 +176,10 @@ export interface Refused {
 export const refused = {
   empty: { because: 'has no days', instead: [] },
   long: { because: 'is longer than 10 years', instead: ['last 10 years'] },
-  future: (today: Day): Refused => ({ because: `lies in the future: the newest day is today, ${describeDay(today)} in UTC`, instead: [] }),
+  future: (today: Day): Refused => ({
+    because: `lies in the future: the newest day is today, ${formatDayAndYear(today)} in UTC`,
+    instead: [],
+  }),
   /** `instead` is what may have been meant. */
   reversed: (from: Period, to: Period, instead: Period): Refused => ({
     because: `runs backwards: ${describeDays(from)} is after ${describeDays(to)}`,
@@ -186,7 +187,7 @@ export const refused = {
   }),
   missing: (because: string): Refused => ({ because: `does not exist: ${because}`, instead: [] }),
   twoOrders: (days: readonly Day[]): Refused => ({
-    because: `may be ${days.map(describeDay).join(' or ')}: write it as ${days[0]}`,
+    because: `may be ${days.map(formatDayAndYear).join(' or ')}: write it as ${days[0]}`,
     instead: days,
   }),
 } as const;

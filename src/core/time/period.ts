@@ -46,7 +46,7 @@ export type CalendarUnit = (typeof calendarUnits)[number];
 
 /** The whole week, month, quarter or year that holds `day`. */
 export function unitHolding(unit: CalendarUnit, day: Day): Period {
-  const from = firstDayOf(unit, day);
+  const from = startOfUnit(day, unit);
   return { from, to: addUnits(unit, from, 1) };
 }
 
@@ -61,8 +61,11 @@ export function addUnits(unit: CalendarUnit, day: Day, count: number): Day {
 
 const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
 
-function firstDayOf(unit: CalendarUnit, day: Day): Day {
+/** The first day of the unit that holds `day`. */
+export function startOfUnit(day: Day, unit: 'day' | CalendarUnit): Day {
   switch (unit) {
+    case 'day':
+      return day;
     case 'week':
       return mondayOf(day);
     case 'month':

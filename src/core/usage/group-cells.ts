@@ -1,6 +1,6 @@
 import { ascending } from '../ascending.ts';
-import { type Day, firstOfMonth, mondayOf } from '../time/day.ts';
-import { type Attribute, type Dimension, isTimeUnit, type Metric, type TimeUnit } from './dimensions.ts';
+import { startOfUnit } from '../time/period.ts';
+import { type Attribute, type Dimension, isTimeUnit, type Metric } from './dimensions.ts';
 import { addTo, amountOf, type CellSum, type FigureCell, type GrowingSum } from './figure-cell.ts';
 
 /** Cells of one key, added up. */
@@ -44,12 +44,6 @@ export function groupsOf(
   const order = inOrder(dimensions, metric);
   const placed = groups.filter(group => !isNothing(group)).map(group => ({ group, amount: amountOf(group, metric) }));
   return placed.sort(order).map(({ group }) => group);
-}
-
-/** The first day of the unit that holds `day`, also when that lies before the period. */
-export function startOfUnit(day: Day, unit: TimeUnit): Day {
-  if (unit === 'week') return mondayOf(day);
-  return unit === 'month' ? firstOfMonth(day) : day;
 }
 
 /** What cancels out and was not used: an amount that one cut gives and another takes. */

@@ -13,7 +13,7 @@ import {
   textSize,
   valueScales,
 } from '#show/charts/chart-config.ts';
-import { formatBasis, formatUsd, formatUsdAxis } from '#show/format.ts';
+import { formatBasis, formatUsd, formatUsdAxis } from '#show/format-figures.ts';
 import { usageOverTimeChart } from './usage-chart.ts';
 import type { AnswerView, ChartBand } from './view.ts';
 

@@ -1,10 +1,10 @@
 import { ascending } from '#core/ascending.ts';
 import { divideHalfEven } from '#core/money/nano-usd.ts';
 import type { Query } from '#core/query/query.ts';
-import { daysOf } from '#core/time/period.ts';
+import { daysOf, startOfUnit } from '#core/time/period.ts';
 import { type Dimension, isTimeUnit, type Metric } from '#core/usage/dimensions.ts';
 import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
-import { type CellGroup, startOfUnit } from '#core/usage/group-cells.ts';
+import type { CellGroup } from '#core/usage/group-cells.ts';
 import type { Coverage } from '#data/figures/coverage.ts';
 import { figuresOf } from './answer-figures.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';

@@ -1,3 +1,4 @@
+import { formatDays } from '#core/time/format-day.ts';
 import type { SeriesDay } from '#core/usage/usage-figures.ts';
 import { axisValues, bucketsOf, type TimePoint, twoLines } from '#show/charts/chart-axes.ts';
 import {
@@ -10,7 +11,7 @@ import {
   textSize,
   valueScales,
 } from '#show/charts/chart-config.ts';
-import { formatCount, formatCountAxis, formatDays } from '#show/format.ts';
+import { formatCount, formatCountAxis } from '#show/format-figures.ts';
 import type { AnswerView } from './view.ts';
 
 const [requestsColour, inputColour, outputColour] = [paler(chartColours[0]), chartColours[3], chartColours[2]];

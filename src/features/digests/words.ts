@@ -1,18 +1,10 @@
 import { absolute } from '#core/money/nano-usd.ts';
 import { changePercent } from '#core/query/previous-period.ts';
+import { formatDayAndYear, formatDays, formatMonth, formatWeekday } from '#core/time/format-day.ts';
 import { zoneName } from '#core/time/local-time.ts';
 import { lastDay } from '#core/time/period.ts';
 import { oneLine } from '#show/escape.ts';
-import {
-  formatDayAndYear,
-  formatDays,
-  formatDifference,
-  formatMonth,
-  formatPercent,
-  formatShare,
-  formatUsd,
-  formatWeekday,
-} from '#show/format.ts';
+import { formatDifference, formatPercent, formatShare, formatUsd } from '#show/format-figures.ts';
 import { dayRuns, localMoment, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { headlineWithChange } from '../answers/headline.ts';

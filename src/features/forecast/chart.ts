@@ -1,4 +1,5 @@
 import { decimalFromNanoUsd, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
+import { formatDay } from '#core/time/format-day.ts';
 import { axisValues, twoLines } from '#show/charts/chart-axes.ts';
 import {
   type ChartConfig,
@@ -9,7 +10,7 @@ import {
   textSize,
   valueScales,
 } from '#show/charts/chart-config.ts';
-import { formatDay, formatUsd, formatUsdAxis } from '#show/format.ts';
+import { formatUsd, formatUsdAxis } from '#show/format-figures.ts';
 import type { ForecastView } from './view.ts';
 import { bandText, type ForecastDay, forecastDays, forecastHeadline } from './words.ts';
 

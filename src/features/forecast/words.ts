@@ -1,7 +1,8 @@
 import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import { formatBasis, formatDays, formatPercent, formatShare, formatUsd } from '#show/format.ts';
+import { formatDays } from '#core/time/format-day.ts';
+import { formatBasis, formatPercent, formatShare, formatUsd } from '#show/format-figures.ts';
 import { dayRuns, detailsNotes, freshness, plural } from '#show/phrases.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';

@@ -1,7 +1,8 @@
 import { mostDaysByDay } from '#core/time/chart-intervals.ts';
-import { type Day, firstOfMonth, mondayOf } from '#core/time/day.ts';
+import type { Day } from '#core/time/day.ts';
+import { formatDay, formatMonth, formatQuarter } from '#core/time/format-day.ts';
+import { type CalendarUnit, calendarUnits, startOfUnit } from '#core/time/period.ts';
 import type { TimeUnit } from '#core/usage/dimensions.ts';
-import { formatDay, formatMonth } from '../format.ts';
 
 /**
  * `labels`, each shortened in its middle to at most `width` pixels, for the end of a model's id tells it from others as
@@ -109,49 +110,35 @@ export interface TimePoint {
 const mostDaysByWeek = 371;
 
 /**
- * `days`, which follow each other, as bars: a bar a day, a week (from Monday, labelled with its first day that is
- * among them) or a month. The first and the last week or month hold only the days that are among them.
+ * `days` in a row as bars: a bar a day, a week (from Monday, labeled with the first of its days given) or a month. The
+ * first and last week or month hold only the days given.
  */
 export function bucketsOf(days: readonly Day[]): { unit: TimeUnit; buckets: TimePoint[] } {
   const unit = days.length <= mostDaysByDay ? 'day' : days.length <= mostDaysByWeek ? 'week' : 'month';
-  const byStart = Map.groupBy(days.keys(), index => startOf(unit, days[index] ?? ''));
-  const buckets = [...byStart.values()].map(indexes => ({ label: labelOf(unit, days[indexes[0] ?? 0] ?? ''), indexes }));
-  return { unit, buckets };
+  return { unit, buckets: pointsBy(unit, days) };
 }
-
-function startOf(unit: TimeUnit, day: Day): Day {
-  if (unit === 'day') return day;
-  return unit === 'week' ? mondayOf(day) : firstOfMonth(day);
-}
-
-function labelOf(unit: TimeUnit, firstDay: Day): string {
-  return unit === 'month' ? formatMonth(firstDay) : formatDay(firstDay);
-}
-
-const units: readonly { startOf: (day: Day) => Day; label: (firstDay: Day) => string }[] = [
-  { startOf: day => day, label: formatDay },
-  { startOf: mondayOf, label: formatDay },
-  { startOf: firstOfMonth, label: formatMonth },
-  { startOf: firstOfQuarter, label: day => `Q${quarterOf(day)} ${day.slice(0, 4)}` },
-  { startOf: day => `${day.slice(0, 4)}-01-01`, label: day => day.slice(0, 4) },
-];
 
 /**
- * `days` (in order) as at most `limit` points, in the finest unit that fits: days, weeks from Monday, months, quarters, years.
- * A unit that the days only touch is a point of the days it has; its label is the first of these.
+ * `days` in a row as at most `limit` points, in the finest unit that fits: days, weeks from Monday, months, quarters,
+ * years. A unit that is only partly in `days` is labeled with the first of its days given.
+ *
+ * @throws RangeError when they span more than `limit` years.
  */
 export function timePoints(days: readonly Day[], limit: number): TimePoint[] {
-  for (const { startOf, label } of units) {
-    const points = Map.groupBy(days.keys(), index => startOf(days[index] ?? ''));
-    if (points.size <= limit) return [...points.values()].map(indexes => ({ label: label(days[indexes[0] ?? 0] ?? ''), indexes }));
+  for (const unit of ['day', ...calendarUnits] as const) {
+    const points = pointsBy(unit, days);
+    if (points.length <= limit) return points;
   }
   throw new RangeError(`${days.length} days do not fit into ${limit} years`);
 }
 
-function firstOfQuarter(day: Day): Day {
-  return `${day.slice(0, 4)}-${String(quarterOf(day) * 3 - 2).padStart(2, '0')}-01`;
+function pointsBy(unit: 'day' | CalendarUnit, days: readonly Day[]): TimePoint[] {
+  const points = Map.groupBy(days.keys(), index => startOfUnit(days[index] ?? '', unit));
+  return [...points.values()].map(indexes => ({ label: labelOf(unit, days[indexes[0] ?? 0] ?? ''), indexes }));
 }
 
-function quarterOf(day: Day): number {
-  return Math.ceil(Number(day.slice(5, 7)) / 3);
+function labelOf(unit: 'day' | CalendarUnit, day: Day): string {
+  if (unit === 'day' || unit === 'week') return formatDay(day);
+  if (unit === 'month') return formatMonth(day);
+  return unit === 'quarter' ? formatQuarter(day) : day.slice(0, 4);
 }

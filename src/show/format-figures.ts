@@ -1,5 +1,4 @@
 import { absolute, decimalFromNanoUsd, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
-import { type Day, startOf } from '#core/time/day.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
 
 const oneCent = oneDollar / 100n;
@@ -7,8 +6,6 @@ const oneCent = oneDollar / 100n;
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
-const weekday = new Intl.DateTimeFormat('en-US', { weekday: 'short', timeZone: 'UTC' });
-const shortMonth = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' });
 
 /**
  * Dollars as people read them: `$1,234.56`, a credit `-$5.00`, nothing `$0.00`. Below one cent two digits that count:
@@ -68,34 +65,6 @@ export function formatShare(share: number): string {
 
 function formatPercentSize(percent: number): string {
   return (percent < 10 ? oneDecimal : whole).format(percent);
-}
-
-/** `21 Nov`. */
-export function formatDay(day: Day): string {
-  return `${Number(day.slice(8))} ${shortMonth.format(startOf(day))}`;
-}
-
-/** `Sat`. */
-export function formatWeekday(day: Day): string {
-  return weekday.format(startOf(day));
-}
-
-/** `21 Nov 2026`. */
-export function formatDayAndYear(day: Day): string {
-  return `${formatDay(day)} ${day.slice(0, 4)}`;
-}
-
-/** The month that `day` lies in: `Nov 2026`. */
-export function formatMonth(day: Day): string {
-  return `${shortMonth.format(startOf(day))} ${day.slice(0, 4)}`;
-}
-
-/** The days from `first` through `last`: `15–21 Nov 2026`, `28 Oct – 3 Nov 2026`, `28 Dec 2026 – 3 Jan 2027`, `21 Nov 2026`. */
-export function formatDays(first: Day, last: Day): string {
-  if (first === last) return formatDayAndYear(last);
-  if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))}–${formatDayAndYear(last)}`;
-  const sameYear = first.slice(0, 4) === last.slice(0, 4);
-  return `${sameYear ? formatDay(first) : formatDayAndYear(first)} – ${formatDayAndYear(last)}`;
 }
 
 /** Where a cost comes from, as a word beside it: `$412.18 billed`. */

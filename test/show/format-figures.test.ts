@@ -1,16 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  formatCount,
-  formatCountAxis,
-  formatDay,
-  formatDays,
-  formatMonth,
-  formatPercent,
-  formatShare,
-  formatUsd,
-  formatUsdAxis,
-} from '#show/format.ts';
+import { formatCount, formatCountAxis, formatPercent, formatShare, formatUsd, formatUsdAxis } from '#show/format-figures.ts';
 
 describe('formatUsd', () => {
   it('always shows cents from one cent up', () => {
@@ -98,20 +88,5 @@ describe('percent', () => {
     expect(formatShare(0.004)).toBe('0.4 %');
     expect(formatShare(1)).toBe('100 %');
     expect(formatShare(-0.031)).toBe('−3.1 %');
-  });
-});
-
-describe('days', () => {
-  it('are short, and in UTC whatever the zone of the machine', () => {
-    expect(formatDay('2026-11-01')).toBe('1 Nov');
-    expect(formatDay('2026-09-30')).toBe('30 Sep');
-    expect(formatMonth('2026-11-01')).toBe('Nov 2026');
-  });
-
-  it('of a period say each month and year only as often as needed', () => {
-    expect(formatDays('2026-11-15', '2026-11-21')).toBe('15–21 Nov 2026');
-    expect(formatDays('2026-10-28', '2026-11-03')).toBe('28 Oct – 3 Nov 2026');
-    expect(formatDays('2026-12-28', '2027-01-03')).toBe('28 Dec 2026 – 3 Jan 2027');
-    expect(formatDays('2026-11-21', '2026-11-21')).toBe('21 Nov 2026');
   });
 });
