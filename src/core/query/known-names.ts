@@ -1,3 +1,4 @@
+import { keyOf } from '../key-of.ts';
 import type { Attribute } from '../usage/dimensions.ts';
 import type { Names } from '../usage/team-names.ts';
 import { type FilterValue, foldName, indexOf } from './name-index.ts';
@@ -48,5 +49,5 @@ export function longestNameFrom(names: Names, firstWord: string): number {
 
 /** Each once. */
 function unique(known: readonly FilterValue[]): FilterValue[] {
-  return [...new Map(known.map(({ dimension, value }) => [`${dimension} ${value}`, { dimension, value }])).values()];
+  return [...new Map(known.map(({ dimension, value }) => [keyOf(dimension, value), { dimension, value }])).values()];
 }

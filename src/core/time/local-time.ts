@@ -1,3 +1,4 @@
+import { keyOf } from '../key-of.ts';
 import { type Day, dayOf, hourMs, type Instant, minuteMs, startOf } from './day.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -34,11 +35,11 @@ export function localInstant(day: Day, minutes: number, zone: string): Instant {
 /** The largest distance ahead of UTC, in minutes, that `zone` has in the year of `day`: in summer, where it changes its clocks. */
 export function largestOffsetMinutes(day: Day, zone: string): number {
   const year = day.slice(0, 4);
-  const known = largestOffsets.get(`${zone} ${year}`);
+  const known = largestOffsets.get(keyOf(zone, year));
   if (known !== undefined) return known;
   const firsts = Array.from({ length: 12 }, (_, month) => startOf(`${year}-${String(month + 1).padStart(2, '0')}-01`));
   const largest = Math.max(...firsts.map(first => offsetMs(first, zone))) / minuteMs;
-  largestOffsets.set(`${zone} ${year}`, largest);
+  largestOffsets.set(keyOf(zone, year), largest);
   return largest;
 }
 

@@ -1,3 +1,4 @@
+import { keyOf } from '#core/key-of.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
@@ -50,9 +51,12 @@ export interface Costs {
 export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): FigureCell[] {
   if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
   const estimatedRows = new Map<string, number>();
-  for (const cell of costs.estimated) estimatedRows.set(keyOf(cell), (estimatedRows.get(keyOf(cell)) ?? 0) + cell.rowCount);
+  for (const { source, ids, rowCount } of costs.estimated) {
+    const key = keyOf(source, ...ids);
+    estimatedRows.set(key, (estimatedRows.get(key) ?? 0) + rowCount);
+  }
   // What was used on billed days too costs nothing of its own there; of what was not, the estimate says whether it has a price.
-  const ownCost = (cell: UsageCell) => (cell.rowCount > (estimatedRows.get(keyOf(cell)) ?? 0) ? 0n : null);
+  const ownCost = (cell: UsageCell) => (cell.rowCount > (estimatedRows.get(keyOf(cell.source, ...cell.ids)) ?? 0) ? 0n : null);
   return [...usage.map(cell => usageCell(cell, ownCost(cell))), ...costCells(costs)];
 }
 
@@ -111,10 +115,6 @@ function usageCell(
 
 function estimatedCell({ day, source, ids, estimatedNanoUsd }: UsageCell): FigureCell {
   return { day, source, ids, lineItem: '', costNanoUsd: estimatedNanoUsd, counts: null };
-}
-
-function keyOf({ source, ids }: UsageCell): string {
-  return `${source}\u0000${ids.join('\u0000')}`;
 }
 
 /** Days whose cells are read at once, and what they show of usage and of the bill. */

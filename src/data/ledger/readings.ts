@@ -1,4 +1,5 @@
 import { ascending } from '#core/ascending.ts';
+import { keyOf } from '#core/key-of.ts';
 import { addDays, type Day, type Instant, startOf } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
@@ -51,10 +52,6 @@ export async function isCollecting(database: Database): Promise<boolean> {
     .select('source')
     .executeTakeFirst();
   return running !== undefined;
-}
-
-function keyOf(source: string, endpoint: string, day: Day): string {
-  return `${day} ${source} ${endpoint}`;
 }
 
 /** How one day of one endpoint was last read. */

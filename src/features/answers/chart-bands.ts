@@ -1,3 +1,4 @@
+import { keyOf } from '#core/key-of.ts';
 import { stretchesOf } from '#core/time/chart-intervals.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, lengthInDays, type Period } from '#core/time/period.ts';
@@ -75,8 +76,4 @@ function addTo(costOf: Map<Day, bigint> | undefined, day: Day | undefined, cost:
 
 function idOf({ key }: CellGroup): string {
   return key[0] ?? '';
-}
-
-function keyOf(id: string, lineItem: string): string {
-  return `${id}\u0000${lineItem}`;
 }
