@@ -1,10 +1,21 @@
 import { daysBefore } from '../time/period.ts';
-import { attributes, type Dimension } from '../usage/dimensions.ts';
-import type { Filter, Problem, Query } from './query.ts';
-import type { Clause } from './query-clause.ts';
+import { attributes, type Dimension, type Metric } from '../usage/dimensions.ts';
+import type { FilterValue } from './name-index.ts';
+import type { AnswerForm, AskedPeriod, Filter, Problem, Query } from './query.ts';
 import { named, problem } from './query-problems.ts';
 import type { Question } from './question-words.ts';
-import { sameDaysBefore } from './read-versus.ts';
+import { sameDaysBefore, type Versus } from './read-versus.ts';
+
+/** What one run of words says of the question; nothing where they are filler. */
+export interface Clause {
+  readonly metric?: Metric;
+  readonly period?: AskedPeriod;
+  readonly by?: readonly Dimension[];
+  readonly top?: number;
+  readonly filters?: readonly (FilterValue & { readonly exclude: boolean })[];
+  readonly versus?: Versus;
+  readonly form?: AnswerForm;
+}
 
 /** A clause and the words that it was read from. */
 export interface Said {

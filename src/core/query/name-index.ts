@@ -65,8 +65,8 @@ function createIndex(names: Names): NameIndex {
   const findable = called.filter(one => one.name !== '');
   const all = [...called, ...nicknames, ...ids, ...unnamed];
   return {
-    byName: groupedBy(all, one => one.name),
-    byId: groupedBy(all, one => one.value),
+    byName: Map.groupBy(all, one => one.name),
+    byId: Map.groupBy(all, one => one.value),
     called: findable,
     textsOf: madeOnce(dimension => textsOf(findable.filter(one => dimension === null || one.dimension === dimension))),
     longestFrom: longestFrom(all),
@@ -86,17 +86,6 @@ function madeOnce<K, V>(make: (key: K) => V): (key: K) => V {
     made.set(key, known);
     return known;
   };
-}
-
-function groupedBy(all: readonly Called[], keyOf: (one: Called) => string): Map<string, FilterValue[]> {
-  const groups = new Map<string, FilterValue[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }
 
 function longestFrom(all: readonly Called[]): Map<string, number> {

@@ -1,8 +1,7 @@
 import type { Instant } from '../time/day.ts';
 import type { Names } from '../usage/team-names.ts';
-import { assembleQuery, type Said } from './assemble-query.ts';
+import { assembleQuery, type Clause, type Said } from './assemble-query.ts';
 import type { Problem, Query } from './query.ts';
-import type { Clause } from './query-clause.ts';
 import { inBackticks, isProblem, named, problem } from './query-problems.ts';
 import { fillerWords, formWords, metricWords } from './query-vocabulary.ts';
 import { type Question, questionOf, type Read, textAt } from './question-words.ts';

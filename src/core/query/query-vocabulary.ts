@@ -1,6 +1,7 @@
 import { type Attribute, type Dimension, isTimeUnit, type Metric } from '../usage/dimensions.ts';
 import { type AnswerForm, answerForms } from './query.ts';
 import { type Question, textAt, type WordMatch } from './question-words.ts';
+import { readPeriod } from './read-period.ts';
 
 const dimensionWords = new Map<string, Dimension>(
   Object.entries({
@@ -89,3 +90,33 @@ export function readAttributeWord(question: Question, at: number): WordMatch<Att
 
 /** The words that say what is asked by, for suggesting the nearest. */
 export const dimensionVocabulary: readonly string[] = [...dimensionWords.keys()];
+
+/** Whether the word at `at` is one of ours, or begins a period, and so ends a name before it. Past the end is one too. */
+export function startsClause(question: Question, at: number): boolean {
+  const word = question.words[at];
+  if (word?.kind !== 'plain') return true;
+  const { text } = word;
+  const isOurs = clauseSets.some(words => words.has(text)) || readDimensionWord(question, at) !== null;
+  return isOurs || readPeriod(question, at) !== null;
+}
+
+/** Names that are not known exactly are looked for in so many words; without an end, nonsense would take long to read. */
+const longestPhrase = 8;
+
+/** The index after the words from `at` on that are none of ours and may be a name; `at` itself where there are none. */
+export function phraseEnd(question: Question, at: number): number {
+  let end = at;
+  while (end - at < longestPhrase && !startsClause(question, end)) end += 1;
+  return end;
+}
+
+const clauseSets: readonly { has(word: string): boolean }[] = [
+  byWords,
+  includingWords,
+  excludingWords,
+  versusWords,
+  metricWords,
+  dimensionAdverbs,
+  fillerWords,
+  new Set(['as', 'top', 'or', 'compared']),
+];

@@ -1,10 +1,8 @@
 import type { Attribute } from '../usage/dimensions.ts';
-import { phraseEnd, startsClause } from './clause-words.ts';
+import type { Clause } from './assemble-query.ts';
 import type { FilterValue } from './name-index.ts';
-import { nobodyCalled } from './name-problems.ts';
-import type { Clause } from './query-clause.ts';
-import { isProblem, named, problem, withReplaced } from './query-problems.ts';
-import { excludingWords, includingWords, readAttributeWord, readDimensionWord } from './query-vocabulary.ts';
+import { isProblem, named, nobodyCalled, problem, withReplaced } from './query-problems.ts';
+import { excludingWords, includingWords, phraseEnd, readAttributeWord, readDimensionWord, startsClause } from './query-vocabulary.ts';
 import { type Question, type Read, textAt, typedBetween } from './question-words.ts';
 import { type NamePlace, readKnownName, settle } from './read-known-name.ts';
 import { isCertainName, readName } from './read-name.ts';

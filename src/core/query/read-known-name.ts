@@ -1,7 +1,7 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { knownAs, longestNameFrom } from './known-names.ts';
 import type { FilterValue } from './name-index.ts';
-import { askWhich } from './name-problems.ts';
+import { askWhich } from './query-problems.ts';
 import { readAttributeWord } from './query-vocabulary.ts';
 import { type Question, type Read, typedBetween, type WordMatch } from './question-words.ts';
 

@@ -1,13 +1,11 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { isModelShaped, matchesWildcard } from '../usage/model-name.ts';
 import { operations } from '../usage/usage-row.ts';
-import { phraseEnd, startsClause } from './clause-words.ts';
 import { knownAs, knownNearest, knownWith } from './known-names.ts';
 import { type FilterValue, foldName, indexOf, knownTiers } from './name-index.ts';
-import { nobodyCalled } from './name-problems.ts';
 import type { Problem } from './query.ts';
-import { named, problem, withReplaced } from './query-problems.ts';
-import { readAttributeWord } from './query-vocabulary.ts';
+import { named, nobodyCalled, problem, withReplaced } from './query-problems.ts';
+import { phraseEnd, readAttributeWord, startsClause } from './query-vocabulary.ts';
 import { type Question, type Read, textAt, typedBetween, type Word } from './question-words.ts';
 import { type NamePlace, readKnownName, settle } from './read-known-name.ts';
 import { isWildcard, writeNames } from './write-names.ts';

@@ -1,6 +1,6 @@
 import type { Dimension } from '../usage/dimensions.ts';
+import type { Clause } from './assemble-query.ts';
 import { nearestWord } from './nearest-of.ts';
-import type { Clause } from './query-clause.ts';
 import { named, problem, withReplaced } from './query-problems.ts';
 import { byWords, dimensionAdverbs, dimensionVocabulary, metricWords, readDimensionWord, whichWords } from './query-vocabulary.ts';
 import { type Question, type Read, textAt, type WordMatch } from './question-words.ts';

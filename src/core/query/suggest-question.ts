@@ -40,14 +40,11 @@ export function suggestInstead(question: Question, unknown: readonly Run[], isUn
 type Instead = (typed: string, question: Question) => string | null;
 
 function replaceEach(question: Question, words: readonly number[], instead: Instead): string | null {
-  let typed = question.typed;
-  for (const at of words.toReversed()) {
-    const replacement = instead(typedBetween(question, at, at + 1).toLowerCase(), question);
-    if (replacement === null) return null;
-    // Places before `at` stay as they are, since words are replaced from the last to the first.
-    typed = withReplaced({ ...question, typed }, at, at + 1, replacement);
-  }
-  return typed;
+  const replacements = words.flatMap(at => {
+    const word = instead(typedBetween(question, at, at + 1).toLowerCase(), question);
+    return word === null ? [] : [{ at, word }];
+  });
+  return replacements.length < words.length ? null : written(question, replacements);
 }
 
 /** Without `may`, which is a word of its own. */
@@ -153,10 +150,10 @@ function meantBy(typed: string): string | null {
   return nearestWord(typed, meant, Math.max(1, Math.floor(typed.length / 4)));
 }
 
-/** Places before a slip stay as they are, since words are replaced from the last to the first. */
-function written(question: Question, slips: readonly { readonly at: number; readonly word: string }[]): string {
+/** From the last word to the first, so that the places before one stay as they are. */
+function written(question: Question, replacements: readonly { readonly at: number; readonly word: string }[]): string {
   let { typed } = question;
-  for (const { at, word } of slips.toReversed()) typed = withReplaced({ ...question, typed }, at, at + 1, word);
+  for (const { at, word } of replacements.toReversed()) typed = withReplaced({ ...question, typed }, at, at + 1, word);
   return typed;
 }
 

@@ -1,4 +1,4 @@
-import type { UploadedPicture } from '#show/blocks/picture-part.ts';
+import type { UploadedPicture } from '#show/blocks/message.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import type { Manager } from './manager.ts';
 

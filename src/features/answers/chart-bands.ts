@@ -1,7 +1,6 @@
 import { keyOf } from '#core/key-of.ts';
-import { stretchesOf } from '#core/time/chart-intervals.ts';
 import type { Day } from '#core/time/day.ts';
-import { daysOf, lengthInDays, type Period } from '#core/time/period.ts';
+import { daysOf, lengthInDays, type Period, stretchesOf } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { CellGroup } from '#core/usage/group-cells.ts';
 import type { SeriesDay } from '#core/usage/usage-figures.ts';

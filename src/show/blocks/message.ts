@@ -59,3 +59,12 @@ function blocksOf(parts: readonly Part[], keep: readonly Part['role'][]): Messag
 export function words(block: MessageBlock): Part {
   return { role: 'words', block };
 }
+
+export interface UploadedPicture {
+  readonly fileId: string;
+  readonly altText: string;
+}
+
+export function picturePart({ fileId, altText }: UploadedPicture): Part {
+  return { role: 'chart', block: { type: 'image', slack_file: { id: fileId }, alt_text: altText } };
+}

@@ -91,3 +91,8 @@ export function mrkdwnLines([first = '', ...others]: readonly string[]): string 
   }
   return text;
 }
+
+/** Who shares a message with the whole channel. */
+export function sharedNote(slackUserId: string): Part {
+  return words({ type: 'context', elements: [{ type: 'mrkdwn', text: `Shared by <@${slackUserId}>` }] });
+}

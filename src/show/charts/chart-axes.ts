@@ -1,7 +1,6 @@
-import { mostDaysByDay } from '#core/time/chart-intervals.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDay, formatMonth, formatQuarter } from '#core/time/format-day.ts';
-import { type CalendarUnit, calendarUnits, startOfUnit } from '#core/time/period.ts';
+import { type CalendarUnit, calendarUnits, mostDaysByDay, startOfUnit } from '#core/time/period.ts';
 import type { TimeUnit } from '#core/usage/dimensions.ts';
 
 /**

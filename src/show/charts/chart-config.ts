@@ -124,12 +124,9 @@ export function isOtherBand(label: string): boolean {
 
 /** `colour` mixed with white, opaque, for days that may still grow. */
 export function paler(colour: string): string {
-  const channels = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16));
-  return `#${channels
-    .map(channel =>
-      Math.round(channel + (255 - channel) * 0.45)
-        .toString(16)
-        .padStart(2, '0'),
-    )
-    .join('')}`;
+  const channels = [1, 3, 5].map(at => {
+    const channel = Number.parseInt(colour.slice(at, at + 2), 16);
+    return Math.round(channel + (255 - channel) * 0.45).toString(16);
+  });
+  return `#${channels.map(channel => channel.padStart(2, '0')).join('')}`;
 }

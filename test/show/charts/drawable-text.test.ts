@@ -1,8 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fontFamilies, registerFonts } from '#show/charts/chart-fonts.ts';
-import { drawableText } from '#show/charts/embedded-renderer.ts';
+import { drawableText, fontFamilies, registerFonts } from '#show/charts/embedded-renderer.ts';
 
 registerFonts();
 

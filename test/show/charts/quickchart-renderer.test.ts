@@ -5,7 +5,8 @@ import { createCanvas } from '@napi-rs/canvas';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { costOverTimeChart } from '#features/answers/cost-chart.ts';
-import { type ChartRenderer, chartSize, drawChart } from '#show/charts/chart-renderer.ts';
+import { drawChart } from '#show/charts/chart-drawer.ts';
+import { type ChartRenderer, chartSize } from '#show/charts/chart-renderer.ts';
 import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
 import { quickChartRenderer } from '#show/charts/quickchart-renderer.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
@@ -112,7 +113,7 @@ describe('drawChart', () => {
   });
 
   it('draws 1600 × 800 pixels unless told otherwise', async () => {
-    const drawn = Buffer.from(await drawChart(config, { quickChart: null, embedded, logger: silentLogger }));
+    const drawn = Buffer.from(await drawChart(config, null, embedded, silentLogger));
     expect([drawn.readUInt32BE(16), drawn.readUInt32BE(20)]).toEqual([chartSize.width * 2, chartSize.height * 2]);
   });
 
@@ -126,7 +127,7 @@ const failing: ChartRenderer = { render: () => Promise.reject(new Error('cannot 
 async function draw(quickChart: ChartRenderer | null, fallback: ChartRenderer): Promise<{ drawn: Buffer; logged: string[] }> {
   const logged: string[] = [];
   const logger = pino({ level: 'debug' }, { write: line => logged.push(line) });
-  const drawn = Buffer.from(await drawChart(config, { quickChart, embedded: fallback, logger }, size));
+  const drawn = Buffer.from(await drawChart(config, quickChart, fallback, logger, size));
   return { drawn, logged };
 }
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostDaysByDay, stretchesOf } from '#core/time/chart-intervals.ts';
 import { addDays, firstOfMonth, mondayOf } from '#core/time/day.ts';
-import { daysOf } from '#core/time/period.ts';
+import { daysOf, mostDaysByDay, stretchesOf } from '#core/time/period.ts';
 
 const anyPeriod = fc
   .record({ start: fc.integer({ min: -40_000, max: 40_000 }), length: fc.integer({ min: 0, max: 800 }) })
