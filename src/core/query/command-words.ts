@@ -7,19 +7,19 @@ import { matchAt, type Question, questionOf, type Read, textAt, wordAfter } from
 
 const longestCommand = 1000;
 
-/** A command, such as `budget $500/month`, taken apart as questions are; or why it cannot be. */
+/** A command such as `budget $500/month` as words, or why it cannot be read. */
 export function commandOf(text: string, { now, names }: ParseContext): Question | Problem {
   if (text.length > longestCommand) return problem(`A command has at most ${longestCommand} characters; this one has ${text.length}.`);
   return questionOf(text.replace(/(?<=\d[km]?)\s*\/\s*(?=(?:day|week|month|quarter)\b)/gi, ' per '), now, names);
 }
 
-/** The number of a listed budget or alert at `at`: `2`, `#2`. Null where there is none. */
+/** The number of a listed budget or alert at `at`: `2`, `#2`. Null when there is none. */
 export function numberAt(question: Question, at: number): number | null {
   const match = /^#?(\d{1,9})$/.exec(textAt(question, at));
   return match ? Number(match[1]) : null;
 }
 
-/** The word at `at` is not understood; the nearest of `known` is suggested in its place, where that is understood. */
+/** Says that the word at `at` is not understood, and suggests the nearest of `known` if that makes a valid command. */
 export function wordNotUnderstood(
   question: Question,
   at: number,
@@ -36,10 +36,10 @@ export function wordNotUnderstood(
   return problem(`${words} is not understood${suggestion ? `: did you mean ${inBackticks(suggestion)}?` : `. ${hint}`}`, { suggestion });
 }
 
-/** Larger amounts are refused; a hundred times this still fits the database. */
+/** Anything larger is refused. A hundred times this still fits the database. */
 const largestUsd = 10_000_000n;
 
-/** An amount of money: `$500`, `$1,500.50`, `$2k`, `500 usd`; a bare number too where `isBare`. */
+/** A dollar amount: `$500`, `$1,500.50`, `$2k`, `500 usd`. With `isBare`, a plain number counts too. */
 export function readAmount(question: Question, at: number, isBare: boolean): Read<NanoUsd> {
   const word = question.words[at];
   const match = word && matchAt(amountPattern, question.plain, word.start);
@@ -54,7 +54,7 @@ export function readAmount(question: Question, at: number, isBare: boolean): Rea
   return { value: amount, next };
 }
 
-/** Hours, `6h` or `2 days`, from 1 hour to 30 days. */
+/** Hours, from 1 hour to 30 days: `6h`, `2 days`. */
 export function readHours(question: Question, at: number): Read<number> {
   const word = question.words[at];
   const match = word && matchAt(hoursPattern, question.plain, word.start);

@@ -3,9 +3,8 @@ import { type CalendarUnit, lastDay, type Period, unitHolding } from '../time/pe
 import type { AskedPeriod } from './query.ts';
 
 /**
- * A period in words that the grammar reads as the same period on any later day: `15–21 Nov 2026`, `21 Nov 2026`; a
- * calendar unit as `Oct 2026`, `Q3 2026`, `2025`, `9–15 Nov 2026 (week)`, and one still running as
- * `1–22 Nov 2026 (month to date)`.
+ * A period in words that read back as the same period on any later day: `15–21 Nov 2026`, `21 Nov 2026`. Calendar units
+ * are `Oct 2026`, `Q3 2026`, `2025` and `9–15 Nov 2026 (week)`; one still running is `1–22 Nov 2026 (month to date)`.
  */
 export function describePeriod(period: AskedPeriod): string {
   const { calendar } = period;

@@ -4,9 +4,8 @@ import type { Filter, Query } from './query.ts';
 import { writeNames } from './write-names.ts';
 
 /**
- * How a question was read: `cost by model, 15–21 Nov 2026, UTC`. Dates are absolute, and everything known is called by a
- * name that means nothing else, so that the text reads as the same question again, on another day too. What `names` do
- * not hold is called by its id.
+ * How a question was read: `cost by model, 15–21 Nov 2026, UTC`. Dates are absolute and names are unambiguous, so the
+ * text reads back as the same question on any day. Ids that `names` lacks are written as ids.
  */
 export function describeQuery(query: Query, names: Names): string {
   const clauses = [
@@ -24,7 +23,7 @@ function describeSplit({ by }: Query): string {
   return by.length === 0 ? '' : `by ${by.join(' and ')}`;
 }
 
-/** Filters as a question has them: `for gpt-4o without project "Search"`; empty for none. */
+/** Filters as typed in a question: `for gpt-4o without project "Search"`. Empty when there are none. */
 export function describeFilters(filters: readonly Filter[], names: Names): string {
   const including = namesOf(
     filters.filter(filter => !filter.exclude),

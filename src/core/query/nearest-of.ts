@@ -26,7 +26,7 @@ export function nearestWord(typed: string, words: readonly string[], limit: numb
   );
 }
 
-/** A lower bound that is far cheaper than the count: most of a team's thousands of names are ruled out by it. */
+/** A cheap lower bound on the typos. It rules out most of a team's thousands of names. */
 function leastTypos(a: string, b: string): number {
   const [ofA, ofB] = [lettersOf(a), lettersOf(b)];
   return Math.max(Math.abs(a.length - b.length), bitCount(ofA & ~ofB), bitCount(ofB & ~ofA));

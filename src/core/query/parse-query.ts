@@ -11,11 +11,11 @@ import { readSplit } from './read-split.ts';
 import { readVersus } from './read-versus.ts';
 import { type Run, respelled, suggestInstead } from './suggest-question.ts';
 
-/** A question, or what was not understood of it. */
+/** A query, or what was not understood. */
 export type Parsed = { readonly query: Query } | { readonly problem: Problem };
 
 export interface ParseContext {
-  /** The moment of asking: periods are told from its UTC day. */
+  /** When it is asked. Periods are relative to this UTC day. */
   readonly now: Instant;
   readonly names: Names;
 }
@@ -23,9 +23,8 @@ export interface ParseContext {
 const longestQuestion = 2000;
 
 /**
- * Reads a question: `[metric] [period] [by …] [for …] [top N] [vs …] [as …]`, the clauses in any order, each left out
- * where the default will do. Nothing that can be typed makes it throw, and nothing is guessed: words that are not
- * understood are named, and what is suggested or offered instead are whole questions.
+ * Reads a question: `[metric] [period] [by …] [for …] [top N] [vs …] [as …]`, in any order, all optional. No input
+ * makes it throw, and nothing is guessed: it quotes the words it does not understand, and suggests whole questions.
  */
 export function parseQuery(text: string, { now, names }: ParseContext): Parsed {
   if (text.length > longestQuestion)
@@ -65,7 +64,7 @@ function understand(question: Question): Understood {
   return isProblem(query) ? { problem: query } : { query };
 }
 
-/** A clause of any kind; words of ours go before names, and a name is all that is left. */
+/** Any clause. Keywords win over names; whatever is left is a name. */
 function readClause(question: Question, at: number): Read<Clause> {
   for (const read of [readMark, readFilters, readPeriodClause, readVersus, readSplit, readMetric, readForm, readFiller, readBareFilters]) {
     const clause = read(question, at);

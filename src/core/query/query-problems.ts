@@ -13,7 +13,7 @@ export function isProblem(read: object): read is Problem {
   return 'problem' in read;
 }
 
-/** The words from `from` up to `next`, marked as quoted from the question and cut to a length that can be shown. */
+/** The words from `from` up to `next` in backticks, shortened to fit a message. */
 export function named(question: Question, from: number, next: number): string {
   return inBackticks(typedBetween(question, from, next));
 }
@@ -23,17 +23,17 @@ export function inBackticks(text: string): string {
   return `\`${shown.length > 60 ? `${Array.from(shown).slice(0, 59).join('')}…` : shown}\``;
 }
 
-/** The whole question with the words from `from` up to `next` replaced. */
+/** The question with the words from `from` up to `next` replaced. */
 export function withReplaced(question: Question, from: number, next: number, replacement: string): string {
   const start = question.words[from]?.start ?? question.typed.length;
   const end = question.words[next - 1]?.end ?? start;
   return `${question.typed.slice(0, start)}${replacement}${question.typed.slice(end)}`.replace(/\s+/g, ' ').trim();
 }
 
-/** As many buttons as an answer can show. */
+/** An answer has room for this many buttons. */
 const mostChoices = 20;
 
-/** The words from `from` up to `next` fit all of `known`: each is offered as a whole question. */
+/** Asks which of `known` is meant. Each choice is a whole question. */
 export function askWhich(question: Question, from: number, next: number, known: readonly FilterValue[]): Problem {
   const written = known.slice(0, mostChoices).map(one => writeNames(one.dimension, [one.value], question.names));
   const some = written.slice(0, 3).map(inBackticks).join(', ');
@@ -41,7 +41,7 @@ export function askWhich(question: Question, from: number, next: number, known: 
   return problem(text, { choices: written.map(name => withReplaced(question, from, next, name)) });
 }
 
-/** Nothing is called `name`; the nearest that is known is suggested in place of the words from `from` up to `next`. */
+/** Says that nothing is called `name`, and suggests the closest known name in place of the words from `from` up to `next`. */
 export function nobodyCalled(question: Question, from: number, next: number, name: string, dimension: Attribute | null): Problem {
   const kind = dimension === null ? 'model, project, person or key' : dimension === 'user' ? 'person' : dimension;
   const nearest = knownNearest(question.names, name, dimension);

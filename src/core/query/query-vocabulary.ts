@@ -27,7 +27,7 @@ const dimensionWords = new Map<string, Dimension>(
   ]),
 );
 
-/** Words that split by a dimension without `by`. */
+/** Words that split by a dimension on their own, without `by`. */
 export const dimensionAdverbs: ReadonlyMap<string, Dimension> = new Map([
   ['daily', 'day'],
   ['weekly', 'week'],
@@ -56,7 +56,7 @@ export const byWords: ReadonlySet<string> = new Set(['by', 'per']);
 export const whichWords: ReadonlySet<string> = new Set(['which', 'what']);
 export const versusWords: ReadonlySet<string> = new Set(['vs', 'versus', 'against']);
 
-/** Words that mean nothing here: they make a sentence of a question. */
+/** Filler: these only make a sentence out of a question. */
 export const fillerWords: ReadonlySet<string> = new Set(
   (
     'show give tell get me us please have has had been make made spend spending spent the a an in at of is was were are did do does we i our my it how much many what ' +
@@ -64,7 +64,7 @@ export const fillerWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Words that may stand before a period or a name without changing it. */
+/** Skips words that can stand before a period or a name without changing it. */
 export function skipArticles(question: Question, at: number): number {
   let next = at;
   while (articles.has(textAt(question, next))) next += 1;
@@ -73,7 +73,7 @@ export function skipArticles(question: Question, at: number): number {
 
 const articles: ReadonlySet<string> = new Set(['the', 'in', 'on', 'for', 'during', 'over', 'of']);
 
-/** A dimension, named by one word or two: `model`, `people`, `api key`. */
+/** A dimension in one or two words: `model`, `people`, `api key`. */
 export function readDimensionWord(question: Question, at: number): WordMatch<Dimension> | null {
   const one = textAt(question, at);
   const both = dimensionWords.get(`${one} ${textAt(question, at + 1)}`);
@@ -82,16 +82,16 @@ export function readDimensionWord(question: Question, at: number): WordMatch<Dim
   return dimension ? { value: dimension, next: at + 1 } : null;
 }
 
-/** As {@link readDimensionWord}, for what can be filtered by. */
+/** As {@link readDimensionWord}, for what questions can filter by. */
 export function readAttributeWord(question: Question, at: number): WordMatch<Attribute> | null {
   const read = readDimensionWord(question, at);
   return read && !isTimeUnit(read.value) ? { value: read.value, next: read.next } : null;
 }
 
-/** The words that say what is asked by, for suggesting the nearest. */
+/** The words for dimensions, to suggest the closest from. */
 export const dimensionVocabulary: readonly string[] = [...dimensionWords.keys()];
 
-/** Whether the word at `at` is one of ours, or begins a period, and so ends a name before it. Past the end is one too. */
+/** Whether the word at `at` is a keyword or starts a period, and so ends the name before it. True past the end. */
 export function startsClause(question: Question, at: number): boolean {
   const word = question.words[at];
   if (word?.kind !== 'plain') return true;
@@ -100,10 +100,10 @@ export function startsClause(question: Question, at: number): boolean {
   return isOurs || readPeriod(question, at) !== null;
 }
 
-/** Names that are not known exactly are looked for in so many words; without an end, nonsense would take long to read. */
+/** The longest unknown name, in words. Without a limit, nonsense would take long to read. */
 const longestPhrase = 8;
 
-/** The index after the words from `at` on that are none of ours and may be a name; `at` itself where there are none. */
+/** The index after the words from `at` on that may be a name; `at` itself when there are none. */
 export function phraseEnd(question: Question, at: number): number {
   let end = at;
   while (end - at < longestPhrase && !startsClause(question, end)) end += 1;

@@ -2,26 +2,20 @@ import { type Day, dayOf, type Instant } from '../time/day.ts';
 import type { Names } from '../usage/team-names.ts';
 import type { Problem } from './query.ts';
 
-/** One word of a question, with where it stands in the text. */
+/** One word of a question and where it is in the text. */
 export interface Word {
-  /**
-   * `quoted` is taken as a name and never as a word of ours; `person` is somebody mentioned in Slack, whose name is
-   * empty where Slack sends none.
-   */
+  /** `quoted` is always a name, never a keyword. `person` is a Slack mention; its name is empty when Slack sends none. */
   readonly kind: 'plain' | 'quoted' | 'person' | 'comma' | 'bracket';
-  /** The word in plain lower case, to compare with words of ours; empty for what is quoted or mentioned. */
+  /** In lower case, to compare with keywords. Empty when quoted or mentioned. */
   readonly text: string;
-  /** What it names: as typed, without the quotes. */
+  /** As typed, without the quotes. */
   readonly value: string;
   readonly start: number;
-  /** The character after it. */
+  /** Where the next character is. */
   readonly end: number;
 }
 
-/**
- * `typed` with ASCII in lower case, every kind of dash as `-` and every white space as a blank. It is as long as
- * `typed`, so that places in one are places in the other.
- */
+/** `typed` with ASCII in lower case, every dash as `-` and every whitespace as a space. Same length as `typed`, so positions match. */
 function plainText(typed: string): string {
   return typed
     .replace(/[A-Z]+/g, letters => letters.toLowerCase())
@@ -29,12 +23,12 @@ function plainText(typed: string): string {
     .replace(/\s/g, ' ');
 }
 
-/** `text` with every kind of dash as `-`; phones write en and em dashes unasked. */
+/** `text` with every dash as `-`. Phones turn hyphens into en and em dashes. */
 export function withPlainDashes(text: string): string {
   return text.replace(dashes, '-');
 }
 
-/** The words of a question; question and exclamation marks and full stops after a word are dropped. */
+/** The words of a question, without the punctuation after them. */
 function wordsOf(typed: string): Word[] {
   const plain = plainText(typed);
   const words: Word[] = [];
@@ -47,7 +41,7 @@ function wordsOf(typed: string): Word[] {
   return words;
 }
 
-/** A name in double quotes, from which {@link wordsOf} reads the same name again, whatever it holds. */
+/** `name` in double quotes, such that {@link wordsOf} reads back the same name, whatever it holds. */
 export function quote(name: string): string {
   return `"${name.replace(new RegExp(`[\\\\${doubleQuotes}]`, 'g'), character => `\\${character}`)}"`;
 }
@@ -55,16 +49,16 @@ export function quote(name: string): string {
 const dashes = /[\u2010-\u2015\u2212]/g;
 const doubleQuotes = '"“”„‟«»';
 
-/** As Slack sends it: `<@U123>`, or `<@U123|ada>`. */
+/** A mention as Slack sends it: `<@U123>`, `<@U123|ada>`. */
 const personPattern = /<@\w+(?:\|([^<>]*))?>/y;
-/** As Slack sends an e-mail address in a message: `<mailto:ada@example.com|ada@example.com>`. */
+/** An e-mail address as Slack sends it: `<mailto:ada@example.com|ada@example.com>`. */
 const mailPattern = /<mailto:([^|<>]+)(?:\|[^<>]*)?>/y;
 const quotedPattern = new RegExp(`[${doubleQuotes}]((?:\\\\.|[^\\\\${doubleQuotes}])*)[${doubleQuotes}]`, 'sy');
-/** Single quotes hold a name only around a whole word, for `Bob's` has one too. */
+/** Single quotes only count around a whole word: `Bob's` has one too. */
 const singleQuotedPattern = /['‘’`]([^'‘’`]+)['‘’`](?![\p{L}\p{N}])/uy;
 const plainPattern = new RegExp(`[^\\s,;()[\\]${doubleQuotes}]+`, 'y');
 
-/** The word at `at`, if one starts there, and where to read on. */
+/** The word that starts at `at`, if any, and where to read on. */
 function readWord(typed: string, plain: string, at: number): { word?: Word; end: number } {
   const character = typed.charAt(at);
   if (/\s/.test(character)) return { end: at + 1 };
@@ -94,52 +88,49 @@ function mark(kind: 'comma' | 'bracket', text: string, at: number): Word {
   return { kind, text, value: text, start: at, end: at + 1 };
 }
 
-/** What the sticky `pattern` finds exactly at `at`. */
+/** The match of the sticky `pattern` exactly at `at`. */
 export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
 }
 
-/** What was typed, taken apart, and what is needed to understand it. */
+/** What was typed, split into words, and what it takes to understand it. */
 export interface Question {
   readonly typed: string;
-  /** As long as `typed`; see {@link plainText}. */
+  /** Same length as `typed`; see {@link plainText}. */
   readonly plain: string;
   readonly words: readonly Word[];
-  /** The UTC day on which it is asked. */
+  /** The UTC day it is asked on. */
   readonly today: Day;
   readonly names: Names;
 }
 
-/** What some words mean, and the index of the word after them. */
+/** What some words mean, and the index of the next word. */
 export interface WordMatch<T> {
   readonly value: T;
   readonly next: number;
 }
 
-/** A reader gives null where the words are not of its kind, and a problem where they are and mean nothing. */
+/** Null when the words are not of the reader's kind; a problem when they are, but make no sense. */
 export type Read<T> = WordMatch<T> | Problem | null;
 
 export function questionOf(typed: string, now: Instant, names: Names): Question {
   return { typed, plain: plainText(typed), words: wordsOf(typed), today: dayOf(now), names };
 }
 
-/** The text of the word at `at`, to compare with words of ours; empty past the end. */
+/** The word at `at` in lower case; empty past the end. */
 export function textAt(question: Question, at: number): string {
   return question.words[at]?.text ?? '';
 }
 
-/** What was typed from the word at `from` up to the one at `next`. */
+/** The text from the word at `from` up to the one at `next`. */
 export function typedBetween(question: Question, from: number, next: number): string {
   const first = question.words[from];
   const last = question.words[next - 1];
   return first && last ? question.typed.slice(first.start, last.end) : '';
 }
 
-/**
- * The index of the word after the character `end`; null when `end` lies inside a word, so that `oct` is not read out
- * of `oct-launch`.
- */
+/** The index of the first word after character `end`. Null when `end` is inside a word: `oct` must not be read out of `oct-launch`. */
 export function wordAfter(question: Question, at: number, end: number): number | null {
   let next = at;
   while ((question.words[next]?.start ?? end) < end) next += 1;

@@ -9,7 +9,7 @@ import { isCertainName, readName } from './read-name.ts';
 import { readPeriod } from './read-period.ts';
 import { writeNames } from './write-names.ts';
 
-/** `for|on|only X`, `without X`. Before a period, `for` and `on` only introduce it. */
+/** `for|on|only X`, `without X`. In front of a period, `for` and `on` only introduce it. */
 export function readFilters(question: Question, at: number): Read<Clause> {
   const exclude = excludingWords.has(textAt(question, at));
   if (!exclude && !includingWords.has(textAt(question, at))) return null;
@@ -25,7 +25,7 @@ export function readFilters(question: Question, at: number): Read<Clause> {
   return nobodyCalled(question, next, end, typedBetween(question, next, end), null);
 }
 
-/** A filter without `for`: `project Search`, or a bare name. */
+/** A filter without `for`: `project Search`, or just a name. */
 export function readBareFilters(question: Question, at: number): Read<Clause> {
   const list = readList(question, at, false, 3);
   if (list) return list;
@@ -37,7 +37,7 @@ export function readBareFilters(question: Question, at: number): Read<Clause> {
   });
 }
 
-/** A period after `for` is left to be read next. A name that is longer than it goes before it, one as long is asked back. */
+/** Leaves a period after `for` to be read next. A longer name wins over it; one of the same length is ambiguous. */
 function readIntroducedPeriod(question: Question, at: number, next: number): Read<Clause> {
   const period = readPeriod(question, next);
   if (!period) return null;
@@ -53,7 +53,7 @@ function readIntroducedPeriod(question: Question, at: number, next: number): Rea
   });
 }
 
-/** Names joined by commas, `and` or `or`. A word of ours after a comma ends the list, whatever names there are. */
+/** Names joined by commas, `and` or `or`. A keyword after a comma ends the list, even if something has that name. */
 function readList(question: Question, at: number, exclude: boolean, shortestPart: number): Read<Clause> {
   const filters: (FilterValue & { exclude: boolean })[] = [];
   let next = at;
@@ -72,7 +72,7 @@ function readList(question: Question, at: number, exclude: boolean, shortestPart
   return filters.length > 0 ? { value: { filters }, next } : null;
 }
 
-/** `project Search`, or a bare name; a name such as `key bot` goes before a key of which `bot` is only a part. */
+/** `project Search`, or just a name. The name `key bot` wins over a key with `bot` in its name. */
 function readItem(question: Question, place: NamePlace): Read<FilterValue> {
   const kind = readAttributeWord(question, place.at);
   if (!kind) return readName(question, place);
@@ -86,7 +86,7 @@ function afterSeparator(question: Question, at: number): number {
   return ['and', 'or', '&'].includes(textAt(question, comma)) ? comma + 1 : comma;
 }
 
-/** Whether the word after a comma, `and` or `or` may be another name. */
+/** Whether the word after a comma, `and` or `or` can be another name. */
 function maySeparate(question: Question, at: number): boolean {
   const word = question.words[at];
   if (!word || word.kind === 'comma') return false;

@@ -5,26 +5,26 @@ import { askWhich } from './query-problems.ts';
 import { readAttributeWord } from './query-vocabulary.ts';
 import { type Question, type Read, typedBetween, type WordMatch } from './question-words.ts';
 
-/** Where a name stands, and what is known about it before it is read. */
+/** Where a name is, and what is known about it up front. */
 export interface NamePlace {
   readonly at: number;
-  /** The first word to replace when the name is asked back: `project` in `project sear`. */
+  /** The first word to replace when the name is ambiguous: `project` in `project sear`. */
   readonly from: number;
-  /** What kind of thing it is said to be; null where that is not said. */
+  /** What the question says it is; null when it does not say. */
   readonly dimension: Attribute | null;
-  /** In a list, the kind of the name before it, which goes before other kinds. */
+  /** In a list, the kind of the name before it, which is preferred. */
   readonly preferred: Attribute | null;
-  /** How many characters a part of a name must have at least. */
+  /** The fewest characters that count as part of a name. */
   readonly shortestPart: number;
 }
 
-/** The longest run of words from `at` on that something is called. */
+/** The longest run of words from `at` on that is a known name. */
 export function readKnownName(question: Question, at: number, dimension: Attribute | null): WordMatch<FilterValue[]> | null {
   const first = question.words[at];
   if (first?.kind !== 'plain' && first?.kind !== 'bracket') return null;
   const longest = longestNameFrom(question.names, first.value);
   let next = at;
-  // Spaces may have been doubled within the name.
+  // The name may have been typed with double spaces.
   while (longest > 0 && (question.words[next]?.end ?? Number.POSITIVE_INFINITY) - first.start <= longest + 10) next += 1;
   for (; next > at; next -= 1) {
     const known = knownAs(question.names, typedBetween(question, at, next), dimension);
@@ -33,7 +33,7 @@ export function readKnownName(question: Question, at: number, dimension: Attribu
   return null;
 }
 
-/** One of `known`; asked back where they are several and neither a `project` after the name nor the list decides. */
+/** The one of `known` that is meant. Asks back when several fit, unless a `project` after the name or the list decides. */
 export function settle(question: Question, place: NamePlace, known: readonly FilterValue[], next: number): Read<FilterValue> {
   const kind = place.dimension === null ? readAttributeWord(question, next) : null;
   const ofKind = known.filter(one => one.dimension === kind?.value);

@@ -11,8 +11,8 @@ import { type NamePlace, readKnownName, settle } from './read-known-name.ts';
 import { isWildcard, writeNames } from './write-names.ts';
 
 /**
- * The name at a place, as the value of a filter: one that is known goes before a model that was never seen, and that
- * before a part of a name. Null where nothing is called so and nothing says that it must be a name.
+ * The name at `place` as a filter value. Known names win over models never seen, and those over parts of names. Null
+ * when nothing has this name and the question does not say it is one.
  */
 export function readName(question: Question, place: NamePlace): Read<FilterValue> {
   const word = question.words[place.at];
@@ -22,14 +22,14 @@ export function readName(question: Question, place: NamePlace): Read<FilterValue
   return readKnownAt(question, place) ?? readWildcard(question, place) ?? readUnseenModel(question, place) ?? readPart(question, place);
 }
 
-/** Whether the name at a place can be read without taking it for a part of another. */
+/** Whether the name at a place can be read without guessing from part of a name. */
 export function isCertainName(question: Question, { at, dimension }: NamePlace): boolean {
   const word = question.words[at];
   if (!word || word.kind === 'quoted' || word.kind === 'person') return word !== undefined;
   return readKnownName(question, at, dimension) !== null || isWildcard(word.value) || (dimension === 'model' && isModelShaped(word.text));
 }
 
-/** With an `@` before it, unless it is said to be something else. */
+/** Starts with `@`, and the question does not say it is something else. */
 function isPerson({ kind, text, value }: Word, dimension: Attribute | null): boolean {
   if (kind === 'person') return true;
   return kind === 'plain' && text.startsWith('@') && !isWildcard(value) && (dimension === null || dimension === 'user');
@@ -38,7 +38,7 @@ function isPerson({ kind, text, value }: Word, dimension: Attribute | null): boo
 function readKnownAt(question: Question, place: NamePlace): Read<FilterValue> {
   const { at, dimension, preferred } = place;
   const ofPreferred = dimension === null && preferred !== null ? readKnownName(question, at, preferred) : null;
-  // In a list of models a new model or a pattern is one too, whatever else is called so.
+  // In a list of models, a new model or a pattern is a model too, even if something else has that name.
   if (!ofPreferred && preferred !== null && isCertainName(question, { ...place, dimension: preferred })) return null;
   const known = ofPreferred ?? readKnownName(question, at, dimension);
   return known && settle(question, place, known.value, known.next);
@@ -50,7 +50,7 @@ function readQuoted(question: Question, place: NamePlace, name: string): Read<Fi
   const ofKind = kind === null ? [] : knownAs(question.names, name, kind);
   const known = ofKind.length > 0 || dimension !== null ? ofKind : knownAs(question.names, name, null);
   if (known.length > 0) return settle(question, place, known, at + 1);
-  // OpenAI may report models and tiers that were not seen yet.
+  // OpenAI may report models and tiers not seen yet.
   if (kind === 'model' || kind === 'tier') return { value: { dimension: kind, value: name }, next: at + 1 };
   const parts = name.trim().length >= place.shortestPart ? knownWith(question.names, name, dimension) : [];
   return parts.length > 0 ? settle(question, place, parts, at + 1) : nobodyCalled(question, from, at + 1, name, dimension);
@@ -81,14 +81,14 @@ function readPart(question: Question, place: NamePlace): Read<FilterValue> {
   return kind && startsClause(question, kind.next) ? nobodyCalled(question, from, kind.next, phrase, kind.value) : null;
 }
 
-/** Whether a name that needs no guessing begins at `at`, so that the words before it may be a name of their own. */
+/** Whether a certain name starts at `at`, so that the words before it may be a name of their own. */
 function startsName(question: Question, at: number): boolean {
   return readKnownName(question, at, null) !== null || isModelShaped(textAt(question, at));
 }
 
 /**
- * Somebody named with an `@`. What Slack shows of a person counts only when it is the whole name, the e-mail address or
- * its part before the `@` of somebody that OpenAI knows: two people may have similar names. Typed, a part is enough.
+ * A person with an `@`. A Slack mention must match a whole name, e-mail address, or the part before its `@`: two people
+ * may have similar names. For typed text, part of a name is enough.
  */
 function readPerson(question: Question, place: NamePlace): Read<FilterValue> {
   const word = question.words[place.at];
@@ -111,7 +111,7 @@ function nobody(question: Question, { at, from }: NamePlace, nearest: FilterValu
   return problem(`OpenAI knows nobody called ${who}: write the person's name or e-mail address there.`, { suggestion });
 }
 
-/** A name with `*` in it: of models unless something else is said. It stays a pattern, so that it covers what comes later too. */
+/** A name with `*`, of models unless the question says otherwise. It stays a pattern, so it covers names that show up later. */
 function readWildcard(question: Question, { at, dimension, preferred }: NamePlace): Read<FilterValue> {
   const word = question.words[at];
   if (!word || !isWildcard(word.value)) return null;

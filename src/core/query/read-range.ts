@@ -16,11 +16,11 @@ import {
 } from './written-date.ts';
 
 /**
- * A period from one point through another: `oct 1 - oct 15`, `oct 1-15`, `15–21 Nov 2026`, `2026-10-01..2026-10-15`,
+ * A period from one date through another: `oct 1 - oct 15`, `oct 1-15`, `15–21 Nov 2026`, `2026-10-01..2026-10-15`,
  * `oct to nov`, `from X until Y`, `between X and Y`.
  *
- * A year that only the end has is the start's too. An end without a year is in the start's year, or else the most
- * recent one (`dec 20 - jan 5`). A start after the end is refused, never moved into another year.
+ * A year given only for the end also applies to the start. An end without a year is in the start's year, or else the
+ * most recent one (`dec 20 - jan 5`). A start after the end is refused, never moved to another year.
  */
 export function readRange(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   const lead = matchAt(leadPattern, plain, at);
@@ -36,7 +36,7 @@ const betweenPattern = / +(?:and|to) +(?:the +)?| *- */y;
 interface Ends {
   readonly first: WrittenDate;
   readonly last: WrittenDate;
-  /** Whether the first has its year from the last. */
+  /** Whether the first took its year from the last. */
   readonly sharesYear: boolean;
 }
 
@@ -48,7 +48,7 @@ function readEnds(plain: string, at: number, separator: RegExp): TextMatch<Ends>
   return readShortFirst(plain, at, separator);
 }
 
-/** The end of a range that begins with `first`; a number alone is a day of the same month. */
+/** The end of a range. A number alone is a day in the month of `first`. */
 function readLast(plain: string, at: number, first: WrittenDate): TextMatch<WrittenDate> | null {
   const point = readDate(plain, at);
   if (point && !(first.unit === 'day' && point.value.unit === 'year')) return point;
@@ -58,7 +58,7 @@ function readLast(plain: string, at: number, first: WrittenDate): TextMatch<Writ
   return { value: { ...first, day: number.value, year: year?.value ?? first.year }, end: year?.end ?? number.end };
 }
 
-/** A range whose first day leaves its month to the second: `15-21 nov 2026`. */
+/** A range with the month only on the second day: `15-21 nov 2026`. */
 function readShortFirst(plain: string, at: number, separator: RegExp): TextMatch<Ends> | null {
   const number = readDayNumber(plain, at);
   const afterNumber = number && matchAt(separator, plain, number.end);
@@ -78,7 +78,7 @@ function resolveEnds({ first, last, sharesYear }: Ends, today: Day): AskedPeriod
   const end = resolveLast(last, start, today);
   if (isRefused(end)) return end;
   if (end.to > start.from) return { from: start.from, to: end.to, calendar: null };
-  // `28 dec - 3 jan 2026` began the year before; otherwise the two ends changed places.
+  // `28 dec - 3 jan 2026` started the year before; otherwise the ends are swapped.
   const instead = sharesYear ? { from: addUnits('year', start.from, -1), to: end.to } : { from: end.from, to: start.to };
   return refused.reversed(start, end, instead);
 }

@@ -5,11 +5,11 @@ import { matchAt } from './question-words.ts';
 import { type Refused, refused, type TextMatch } from './written-date.ts';
 
 /**
- * A period that is told from `today`.
+ * A period relative to `today`.
  *
- * - `7d`, `last 7 days`, `past 2 weeks`: full days before today. `last 3 months`: from the same day of the month three
- *   months before today, clamped to that month's end, through yesterday. Quarters and years are 3 and 12 months.
- * - `last week`: the calendar week before the current one. `past week`: the last 7 days.
+ * - `7d`, `last 7 days`, `past 2 weeks`: full days before today. `last 3 months`: from the same day three months ago,
+ *   clamped to that month's end, through yesterday. Quarters and years count as 3 and 12 months.
+ * - `last week`: the calendar week before this one. `past week`: the last 7 days.
  * - `this week`, `wtd`, `week to date`: through today.
  */
 export function readRelativePeriod(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
@@ -23,7 +23,7 @@ const toDatePattern = /(?:(?:this\s+)?(week|month|quarter|year)[ -]to[ -]date|([
 const futurePattern =
   /(?:tomorrow|next\s+(?:\d{1,4}\s+)?(?:day|week|month|quarter|year)s?|coming\s+(?:week|month|quarter|year))(?![a-z\d])/y;
 
-/** Of any unit; keeps the date arithmetic within years that exist. */
+/** The most of any unit. Keeps date arithmetic within years that exist. */
 const tooMany = 3660;
 
 const unitLetters: Readonly<Record<string, CalendarUnit | 'day'>> = { d: 'day', w: 'week', m: 'month', q: 'quarter', y: 'year' };

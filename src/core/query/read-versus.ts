@@ -5,12 +5,12 @@ import { skipArticles, versusWords } from './query-vocabulary.ts';
 import { matchAt, type Question, type Read, textAt, wordAfter } from './question-words.ts';
 import { readPeriod } from './read-period.ts';
 
-/** What to compare with: the previous period, the same days a unit before, or a period of its own. */
+/** What to compare with: the previous period, the same days one unit earlier, or a given period. */
 export type Versus = 'previous' | { readonly unitBefore: CalendarUnit } | Period;
 
 /**
- * `vs previous|last week|last month|last year|PERIOD`. `last week` and the like are the same days of the week, month,
- * quarter or year before (see {@link sameDaysBefore}), not the calendar unit before today.
+ * `vs previous|last week|last month|last year|PERIOD`. `last week` and the like mean the same days one unit earlier
+ * (see {@link sameDaysBefore}), not the calendar unit before today.
  */
 export function readVersus(question: Question, at: number): Read<{ versus: Versus }> {
   const start = afterVersus(question, at);
@@ -34,8 +34,8 @@ export function readVersus(question: Question, at: number): Read<{ versus: Versu
 }
 
 /**
- * The days of `period` one unit before. Seven days earlier for a week; else the same dates, clamped to the end of a
- * shorter month: 29–31 March becomes 28 February. Whole months become whole months: March (31 days) all of February.
+ * `period` one unit earlier: seven days for a week, else the same dates, clamped to the end of a shorter month (29–31
+ * March becomes 28 February). Whole months stay whole: March (31 days) becomes all of February.
  */
 export function sameDaysBefore(period: Period, unit: CalendarUnit): Period {
   const from = addUnits(unit, period.from, -1);

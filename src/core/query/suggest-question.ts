@@ -17,16 +17,13 @@ import {
 import { type Question, typedBetween } from './question-words.ts';
 import { writeNames } from './write-names.ts';
 
-/** Words next to each other: the index of the first, and of the one after the last. */
+/** Adjacent words: the index of the first, and the one after the last. */
 export interface Run {
   readonly from: number;
   readonly next: number;
 }
 
-/**
- * The whole question with its unknown words replaced by the nearest that are understood, or null where that makes no
- * question either.
- */
+/** The question with its unknown words replaced by the closest known ones, or null when that makes no valid question. */
 export function suggestInstead(question: Question, unknown: readonly Run[], isUnderstood: (text: string) => boolean): string | null {
   const words = unknown.flatMap(({ from, next }) => Array.from({ length: next - from }, (_, offset) => from + offset));
   if (words.length > 4) return null;
@@ -77,7 +74,7 @@ const ourWords: readonly string[] = [
   ...dimensionAdverbs.keys(),
 ];
 
-/** Words that people use for what has another name here. */
+/** Words people use for what we call something else. */
 const otherWords = new Map([
   ['usage', 'tokens'],
   ['graph', 'as chart'],
@@ -99,7 +96,7 @@ function aName(typed: string, question: Question): string | null {
   return known && `for ${writeNames(known.dimension, [known.value], question.names)}`;
 }
 
-/** `last 30` lacks its unit. */
+/** `last 30` is missing its unit. */
 function withDays(typed: string): string | null {
   if (/^\d{1,4}$/.test(typed)) return `${typed} days`;
   return typed === 'last' || typed === 'past' ? typed : null;
@@ -110,7 +107,7 @@ function nearest(typed: string, words: readonly string[]): string | null {
   return nearestWord(typed, words, limit);
 }
 
-/** A question of more words is no slip of some of them, and each try costs as much as reading it. */
+/** Longer questions are not worth trying: each attempt costs as much as reading the question. */
 const mostWords = 9;
 const mostSlips = 2;
 
@@ -131,8 +128,8 @@ const known: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The whole question with words that are nearly ours spelled as ours, one of them or all: `last 7 dasy` as `last 7 days`. Null
- * where that makes no question either.
+ * The question with near misses of our keywords corrected, one of them or all: `last 7 dasy` becomes `last 7 days`.
+ * Null when that makes no valid question.
  */
 export function respelled(question: Question, isUnderstood: (text: string) => boolean): string | null {
   if (question.words.length > mostWords) return null;
@@ -150,7 +147,7 @@ function meantBy(typed: string): string | null {
   return nearestWord(typed, meant, Math.max(1, Math.floor(typed.length / 4)));
 }
 
-/** From the last word to the first, so that the places before one stay as they are. */
+/** Replaces from the last word to the first, so earlier positions stay valid. */
 function written(question: Question, replacements: readonly { readonly at: number; readonly word: string }[]): string {
   let { typed } = question;
   for (const { at, word } of replacements.toReversed()) typed = withReplaced({ ...question, typed }, at, at + 1, word);

@@ -7,8 +7,8 @@ import { knownTiers, unattributed } from './name-index.ts';
 import { quote } from './question-words.ts';
 
 /**
- * The values of one filter as the grammar reads them: `project "Search" or "Chat"`, `model gpt-4o or o3`. A person,
- * project or key goes by its name where no other has it, else by its e-mail address, else by its id.
+ * The values of one filter as the grammar reads them: `project "Search" or "Chat"`, `model gpt-4o or o3`. People,
+ * projects and keys go by name if it is unique, else by e-mail address, else by id.
  */
 export function writeNames(dimension: Attribute, values: readonly string[], names: Names): string {
   const written = values.map((value, index) => {
@@ -29,12 +29,12 @@ function writeName(dimension: Attribute, value: string, names: Names): string {
   return quote(label ?? value);
 }
 
-/** Whether the second name of a list needs no `project` before it. */
+/** Whether a later name in a list needs no `project` in front. */
 function isUnderstoodAlone(dimension: Attribute, value: string, written: string, names: Names): boolean {
   return !written.startsWith('"') || means(value, dimension, value, names);
 }
 
-/** Whether a pattern with `*` can stand without quotes, as it must: in quotes a `*` is a star. */
+/** Whether a `*` pattern can go without quotes. It must: inside quotes a `*` is just a star. */
 export function isWildcard(value: string): boolean {
   return value.includes('*') && /^[\p{L}\p{N}*_:/@+-][\p{L}\p{N}*._:/@+-]*(?<!\.)$/u.test(value);
 }
@@ -51,7 +51,7 @@ function means(text: string, dimension: Attribute, value: string, names: Names):
   return known.length === 1 && known[0]?.value === value;
 }
 
-/** Short, and without control characters, line breaks, or marks that turn the direction of writing. */
+/** Short, with no control characters, line breaks or direction marks. */
 function isShowable(text: string): boolean {
   return text.length <= 60 && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text);
 }

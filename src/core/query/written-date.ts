@@ -5,20 +5,17 @@ import { describeDays, describePeriod } from './describe-period.ts';
 import type { AskedPeriod } from './query.ts';
 import { matchAt } from './question-words.ts';
 
-/**
- * A day, month, quarter or year as it was written, before it is known which one is meant: without a year it is the most
- * recent one that has begun.
- */
+/** A day, month, quarter or year as written. Without a year, it is the most recent one that has started. */
 export type WrittenDate =
   | { readonly unit: 'day'; readonly year: number | null; readonly month: number; readonly day: number }
   | { readonly unit: 'month'; readonly year: number | null; readonly month: number }
   | { readonly unit: 'quarter'; readonly year: number | null; readonly quarter: number }
   | { readonly unit: 'year'; readonly year: number }
-  /** Monday is 1, Sunday 7. `last monday` is never today. */
+  /** Monday is 1, Sunday is 7. `last monday` is never today. */
   | { readonly unit: 'weekday'; readonly weekday: number; readonly isBeforeToday: boolean }
   | { readonly unit: 'daysAgo'; readonly days: number };
 
-/** Something found in a text, and the place after it. */
+/** What was read at a place in the text, and where it ends. */
 export interface TextMatch<T> {
   readonly value: T;
   readonly end: number;
@@ -28,10 +25,10 @@ const month =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?(?![a-z])';
 const weekday = '(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z\\d])';
 const number = '(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)';
-/** A year after a day or month; not the year of a `2026-10-01` that follows. */
+/** A year after a day or month, but not the year of a `2026-10-01` that follows. */
 const year = '(?:(?:,? +|-)(\\d{4})(?!\\d|-\\d))?';
 
-/** Every way to write a point, the longest first, and what its groups mean. */
+/** Every way to write a date, longest first, and what its groups mean. */
 const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[]) => WrittenDate])[] = [
   [
     /(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?![a-z\d])/y,
@@ -49,14 +46,14 @@ const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[
   [/yesterday(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 1 })],
   [/(\d{1,4}|an?|one) days? ago(?![a-z\d])/y, ([, count]) => ({ unit: 'daysAgo', days: countOf(count) })],
   [/(\d{1,3}|an?|one) weeks? ago(?![a-z\d])/y, ([, count]) => ({ unit: 'daysAgo', days: 7 * countOf(count) })],
-  // Not the beginning of `Saturday, 3 October`.
+  // But not the start of `Saturday, 3 October`.
   [
     new RegExp(`((?:last|past|previous) +)?${weekday}(?!,? +(?:the +)?(?:${number} *(?:of +)?)?${month})`, 'y'),
     ([, last, name]) => ({ unit: 'weekday', weekday: indexIn(weekdayNames, name), isBeforeToday: last !== undefined }),
   ],
 ];
 
-/** The point written at `at` in a plain text, if one is. */
+/** The date written at `at`, if any. */
 export function readDate(plain: string, at: number): TextMatch<WrittenDate> | null {
   for (const [pattern, pointOf] of forms) {
     const match = matchAt(pattern, plain, at);
@@ -65,19 +62,19 @@ export function readDate(plain: string, at: number): TextMatch<WrittenDate> | nu
   return null;
 }
 
-/** A day of the month alone, as in `oct 1-15`. */
+/** A day of the month on its own, as in `oct 1-15`. */
 export function readDayNumber(plain: string, at: number): TextMatch<number> | null {
   const match = matchAt(ordinalPattern, plain, at);
   return match ? { value: Number(match[1]), end: at + match[0].length } : null;
 }
 
-/** The year that may follow a day of the month. */
+/** The year after a day of the month, if any. */
 export function readYear(plain: string, at: number): TextMatch<number> | null {
   const match = matchAt(yearPattern, plain, at);
   return match?.[1] ? { value: Number(match[1]), end: at + match[0].length } : null;
 }
 
-/** Whether `text` holds the name of a month somewhere. */
+/** Whether `text` names a month anywhere. */
 export function holdsMonth(text: string): boolean {
   return anyMonthPattern.test(text);
 }
@@ -90,7 +87,7 @@ function day(numberText: string | undefined, monthName: string | undefined, year
   return { unit: 'day', year: yearOf(yearText), month: indexIn(monthNames, monthName), day: Number(numberText) };
 }
 
-/** Counted from 1, by the first three letters. */
+/** Counted from 1, matched on the first three letters. */
 function indexIn(list: readonly string[], name: string | undefined): number {
   return list.findIndex(known => known.slice(0, 3).toLowerCase() === name?.slice(0, 3)) + 1;
 }
@@ -103,10 +100,10 @@ function countOf(text: string | undefined): number {
   return /^\d/.test(text ?? '') ? Number(text) : 1;
 }
 
-/** The days of a point, or why there are none. */
+/** The days of a date, or why there are none. */
 type Resolved = AskedPeriod | Refused;
 
-/** The most recent one that has begun by `today`, where `point` has no year. */
+/** Without a year, the most recent one that has started by `today`. */
 export function resolveDate(point: WrittenDate, today: Day): Resolved {
   if (point.unit === 'daysAgo') return oneDay(addDays(today, -point.days));
   if (point.unit === 'weekday') return oneDay(mostRecentWeekday(point.weekday, point.isBeforeToday ? addDays(today, -1) : today));
@@ -119,7 +116,7 @@ export function resolveDate(point: WrittenDate, today: Day): Resolved {
   return inYear(point, thisYear);
 }
 
-/** `point` in the year `year`, whatever year it was written with. */
+/** `point` in `year`, ignoring any year it was written with. */
 export function inYear(point: Exclude<WrittenDate, { unit: 'daysAgo' | 'weekday' }>, year: number): Resolved {
   const yearText = String(year).padStart(4, '0');
   switch (point.unit) {
@@ -140,7 +137,7 @@ export function inYear(point: Exclude<WrittenDate, { unit: 'daysAgo' | 'weekday'
   }
 }
 
-/** From 1896 to 1904: 1900 had none. */
+/** From 1896 to 1904: 1900 was no leap year. */
 const longestGapBetweenLeapDays = 8;
 
 function oneDay(day: Day): Resolved {
@@ -166,10 +163,10 @@ function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
 
-/** Why a period that is understood cannot be answered, in words that follow the period itself. */
+/** Why a period cannot be answered, worded to follow the period itself. */
 export interface Refused {
   readonly because: string;
-  /** Periods to ask for instead. */
+  /** Periods to suggest instead. */
   readonly instead: readonly string[];
 }
 
@@ -180,7 +177,7 @@ export const refused = {
     because: `lies in the future: the newest day is today, ${formatDayAndYear(today)} in UTC`,
     instead: [],
   }),
-  /** `instead` is what may have been meant. */
+  /** `instead` is what was probably meant. */
   reversed: (from: Period, to: Period, instead: Period): Refused => ({
     because: `runs backwards: ${describeDays(from)} is after ${describeDays(to)}`,
     instead: [describeDays(instead)],
