@@ -1,12 +1,12 @@
 const bigintKey = '$bigint';
 
-/** A plain value as JSON text; whole numbers of any size stay exact. */
+/** JSON that keeps whole numbers of any size exact. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? { [bigintKey]: part.toString() } : part));
 }
 
 /**
- * What {@link toJson} wrote, as it was.
+ * Reads what {@link toJson} wrote.
  *
  * @throws SyntaxError when it is not JSON.
  */

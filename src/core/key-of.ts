@@ -1,4 +1,4 @@
-/** Several texts as one key of a map. */
+/** One map key for several texts. */
 export function keyOf(...parts: readonly string[]): string {
   return parts.join('\u0000');
 }

@@ -3,7 +3,7 @@ import { type Day, dayOf, hourMs, type Instant, minuteMs, startOf } from './day.
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether `zone` is a time zone of the IANA database, `Europe/Berlin`. */
+/** Whether `zone` is an IANA time zone, such as `Europe/Berlin`. */
 export function isTimeZone(zone: string): boolean {
   try {
     formatOf(zone);
@@ -14,14 +14,14 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The calendar day in `zone` at `instant`. */
+/** The local day in `zone` at `instant`. */
 export function localDayOf(instant: Instant, zone: string): Day {
   return dayOf(new Date(instant.getTime() + offsetMs(instant, zone)));
 }
 
 /**
- * The moment at which clocks in `zone` show `minutes` (since midnight) on the local `day`. A time that a clock put forward leaves out
- * is the moment as far after the change (02:30 becomes 03:30); of a time that comes twice it is the first.
+ * When clocks in `zone` show `minutes` past midnight on the local `day`. A time skipped in spring moves as far past the
+ * change (02:30 becomes 03:30); of a time that happens twice, the first.
  */
 export function localInstant(day: Day, minutes: number, zone: string): Instant {
   const shown = startOf(day).getTime() + minutes * minuteMs;
@@ -32,7 +32,7 @@ export function localInstant(day: Day, minutes: number, zone: string): Instant {
   return new Date(real ?? shown - before);
 }
 
-/** The largest distance ahead of UTC, in minutes, that `zone` has in the year of `day`: in summer, where it changes its clocks. */
+/** The largest UTC offset of `zone` in the year of `day`, in minutes: the summer one, if it has summer time. */
 export function largestOffsetMinutes(day: Day, zone: string): number {
   const year = day.slice(0, 4);
   const known = largestOffsets.get(keyOf(zone, year));
@@ -43,27 +43,27 @@ export function largestOffsetMinutes(day: Day, zone: string): number {
   return largest;
 }
 
-/** A few zones and years, looked at every few seconds. */
+/** A few zones and years, looked up every few seconds. */
 const largestOffsets = new Map<string, number>();
 
-/** `9:00`, `09:30` or `18` as minutes since midnight; null for what is no time of a day. */
+/** `9:00`, `09:30` or `18` as minutes past midnight. Null when it is not a time of day. */
 export function minutesOfTime(text: string): number | null {
   const match = /^(\d{1,2})(?::(\d{2}))?$/.exec(text);
   const [hours, minutes] = [Number(match?.[1]), Number(match?.[2] ?? 0)];
   return match && hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
 }
 
-/** Minutes since midnight as `09:00`. */
+/** Minutes past midnight as `09:00`. */
 export function timeText(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** The local day and time at `instant`: `2026-11-22 09:00`. */
+/** The local date and time in `zone` at `instant`: `2026-11-22 09:00`. */
 export function localText(instant: Instant, zone: string): string {
   return new Date(instant.getTime() + offsetMs(instant, zone)).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** How far clocks in `zone` are ahead of UTC. */
+/** The UTC offset of `zone`. */
 function offsetMs(instant: Instant, zone: string): number {
   const parts = Object.fromEntries(
     formatOf(zone)
@@ -98,7 +98,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** A time zone as people call it: `Europe/Berlin`, `UTC`. */
+/** A time zone as people write it: `Europe/Berlin`, `UTC`. */
 export function zoneName(zone: string): string {
   return zone === 'Etc/UTC' ? 'UTC' : zone;
 }

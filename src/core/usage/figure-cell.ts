@@ -2,7 +2,7 @@ import type { NanoUsd } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
 import type { Metric } from './dimensions.ts';
 
-/** What usage counts, added up. */
+/** Usage counts, summed. */
 interface Counts {
   readonly requests: number;
   readonly inputTokens: number;
@@ -11,44 +11,44 @@ interface Counts {
 }
 
 /**
- * The smallest piece of an answer: what one day of one source and one combination of attributes cost, or counted, or
- * both. Billed cost has no counts, usage of a billed day no cost of its own; they meet under the same ids.
+ * The smallest piece of an answer: cost, counts or both of one day, source and combination of attributes. Billed cost
+ * has no counts, and usage on a billed day has no cost; they share the same ids.
  */
 export interface FigureCell {
   readonly day: Day;
   readonly source: string;
-  /** One for each attribute that was asked for, in that order; '' for what belongs to nobody. */
+  /** One per requested attribute, in that order; '' for what belongs to nobody. */
   readonly ids: readonly string[];
-  /** The label of a billed line item that names no model; '' otherwise. */
+  /** The label of a billed line item without a model; '' otherwise. */
   readonly lineItem: string;
-  /** Null where no price covers any of it. */
+  /** Null when nothing has a price. */
   readonly costNanoUsd: NanoUsd | null;
   /** Null for billed cost. */
   readonly counts: Counts | null;
 }
 
-/** Cells added up. */
+/** Cells, summed. */
 export interface CellSum {
-  /** Null when no part of it has a price. */
+  /** Null when nothing has a price. */
   readonly costNanoUsd: NanoUsd | null;
-  /** Null when no part of it was counted, as for a credit. */
+  /** Null when nothing was counted, as for a credit. */
   readonly counts: Counts | null;
 }
 
-/** A sum that cells are added to. */
+/** A running sum. */
 export interface GrowingSum {
   costNanoUsd: NanoUsd | null;
   counts: { -readonly [name in keyof Counts]: number } | null;
 }
 
-/** Adds up `cells`. Costs that are null add nothing; where all are, the sum is null. The same for counts. */
+/** The sum of `cells`. Null costs add nothing; if all are null, so is the sum. Same for counts. */
 export function sumOf(cells: Iterable<Pick<FigureCell, 'costNanoUsd' | 'counts'>>): CellSum {
   const sum: GrowingSum = { costNanoUsd: null, counts: null };
   for (const cell of cells) addTo(sum, cell);
   return sum;
 }
 
-/** Adds one more cell. */
+/** Adds a cell to `sum`. */
 export function addTo(sum: GrowingSum, { costNanoUsd, counts }: Pick<FigureCell, 'costNanoUsd' | 'counts'>): void {
   if (costNanoUsd !== null) sum.costNanoUsd = (sum.costNanoUsd ?? 0n) + costNanoUsd;
   if (counts === null) return;
@@ -59,7 +59,7 @@ export function addTo(sum: GrowingSum, { costNanoUsd, counts }: Pick<FigureCell,
   sum.counts.outputTokens += counts.outputTokens;
 }
 
-/** What `sum` is in `metric`, as a whole number: nano-dollars, tokens in and out, or requests. Null counts are 0. */
+/** `sum` in `metric`: nano-dollars, input plus output tokens, or requests. Null counts as 0. */
 export function amountOf(sum: CellSum, metric: Metric): bigint {
   if (metric === 'cost') return sum.costNanoUsd ?? 0n;
   if (metric === 'requests') return BigInt(sum.counts?.requests ?? 0);

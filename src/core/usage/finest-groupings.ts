@@ -3,8 +3,8 @@ import { type BilledCut, costsEndpoint } from './billed-row.ts';
 const people = ['api_key_id', 'user_id', 'project_id'];
 
 /**
- * What the days of each endpoint of an organisation are grouped by, in OpenAI's words, where it refuses nothing. A day
- * that lacks some of these was answered with a coarser grouping, and its figures cannot be split by them.
+ * The grouping we ask for, by endpoint of an organization, in OpenAI's terms. A day with fewer was answered with a
+ * coarser grouping and cannot be split by the missing ones.
  */
 export const finestGroupings: Readonly<Record<string, readonly string[]>> = {
   completions: ['service_tier', 'batch', ...people, 'model'],

@@ -3,17 +3,17 @@ import { startOfUnit } from '../time/period.ts';
 import { type Attribute, type Dimension, isTimeUnit, type Metric } from './dimensions.ts';
 import { addTo, amountOf, type CellSum, type FigureCell, type GrowingSum } from './figure-cell.ts';
 
-/** Cells of one key, added up. */
+/** The cells of one key, summed. */
 export interface CellGroup extends CellSum {
-  /** One for each dimension: an id ('' for what belongs to nobody), or a day, the first day of a week or of a month. */
+  /** One per dimension: an id ('' for nobody), or the first day of the day, week or month. */
   readonly key: readonly string[];
-  /** The label of billed line items that name no model, which are kept apart; '' otherwise. */
+  /** The label of billed line items without a model, which stay separate; '' otherwise. */
   readonly lineItem: string;
 }
 
 /**
- * Splits `cells` by `dimensions`. `attributes` says which of a cell's ids is which. Largest first in `metric`, with a time
- * unit among the dimensions by time first; ties by key, with what belongs to nobody last, so that the order of cells never matters.
+ * Groups `cells` by `dimensions`; `attributes` names each cell's ids. Sorted by time if there is a time unit, then
+ * largest first in `metric`, then by key with nobody's last, so the order of the cells never matters.
  */
 export function groupsOf(
   cells: readonly FigureCell[],
@@ -46,14 +46,14 @@ export function groupsOf(
   return placed.sort(order).map(({ group }) => group);
 }
 
-/** What cancels out and was not used: an amount that one cut gives and another takes. */
+/** Unused and adding up to zero: one cut adds what the other takes. */
 function isNothing(group: CellSum): boolean {
   return group.costNanoUsd === 0n && group.counts === null;
 }
 
 interface Placed {
   readonly group: CellGroup;
-  /** What it comes to in the metric. */
+  /** Its value in the metric. */
   readonly amount: bigint;
 }
 
@@ -70,7 +70,7 @@ function isNobodys({ key, lineItem }: CellGroup): boolean {
   return lineItem === '' && key.includes('');
 }
 
-/** Largest first; what has no price comes last. */
+/** Largest first, unpriced last. */
 function byAmount(a: Placed, b: Placed, metric: Metric): number {
   const isPriceless = ({ group }: Placed) => metric === 'cost' && group.costNanoUsd === null;
   if (isPriceless(a) !== isPriceless(b)) return isPriceless(a) ? 1 : -1;

@@ -1,14 +1,14 @@
-/** A person, project or key as people call it. Names and e-mails come from outside and are hostile until escaped. */
+/** What a person, project or key is called. Names and e-mails are untrusted until escaped. */
 export interface Named {
-  /** As OpenAI reports it in usage. */
+  /** The id in OpenAI's usage. */
   readonly id: string;
-  /** Null where OpenAI has none. */
+  /** Null when OpenAI has none. */
   readonly name: string | null;
-  /** Of a person; null otherwise. */
+  /** People only; null otherwise. */
   readonly email: string | null;
 }
 
-/** Everything that a question can name: what was seen in usage, and what it is called. */
+/** Everything a question can name. */
 export interface Names {
   readonly models: readonly string[];
   readonly users: readonly Named[];
@@ -17,7 +17,7 @@ export interface Names {
   readonly sources: readonly string[];
 }
 
-/** What to call `named`: its name, else its e-mail, else its id. */
+/** The name, else the e-mail, else the id. */
 export function labelOf(named: Named): string {
   return named.name || named.email || named.id;
 }

@@ -2,10 +2,10 @@ import type { NanoUsd } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
 import type { QuantityName } from './usage-row.ts';
 
-/** Where the cost of an answer comes from; `none` when nothing was collected for the period. */
+/** Where the cost comes from; `none` when nothing was collected for the period. */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
 
-/** Cost and counts of one key. Counts are null where usage has no such key (a credit); the cost is null where no price covers any of it. */
+/** Cost and counts of one key. Counts are null when usage has no such key (a credit); cost is null when nothing has a price. */
 export interface Figures {
   readonly costNanoUsd: NanoUsd | null;
   readonly requests: number | null;
@@ -14,7 +14,7 @@ export interface Figures {
   readonly outputTokens: number | null;
 }
 
-/** One day with the question's filters applied; zero where nothing was used. */
+/** One day with the question's filters applied. Zero when nothing was used. */
 export interface SeriesDay {
   readonly day: Day;
   readonly costNanoUsd: NanoUsd;
