@@ -8,10 +8,8 @@ const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 /**
- * Dollars as people read them: `$1,234.56`, a credit `-$5.00`, nothing `$0.00`. Below one cent two digits that count:
- * `$0.0041`, down to a nano-dollar, `$0.000000001`, so that an amount never reads as nothing.
- *
- * Exact; a half is rounded to the even digit.
+ * Dollars as people read them: `$1,234.56`, `-$5.00` for a credit, `$0.00` for nothing. Below one cent, two significant
+ * digits: `$0.0041`, down to `$0.000000001`, so no amount reads as nothing. Exact, rounded half to even.
  */
 export function formatUsd(amount: NanoUsd): string {
   const size = absolute(amount);
@@ -30,34 +28,31 @@ function formatBelowOneCent(size: bigint): string {
   return rounded < oneCent ? `$${decimalFromNanoUsd(rounded).replace(/0+$/, '')}` : formatCents(rounded);
 }
 
-/** Dollars beside a chart's axis, where room is short: `$0`, `$250`, `$1.2k`, `$3M`; what is not whole dollars as {@link formatUsd}. */
+/** Dollars on a chart axis, where space is tight: `$0`, `$250`, `$1.2k`, `$3M`. Not whole dollars: as {@link formatUsd}. */
 export function formatUsdAxis(amount: NanoUsd): string {
   if (amount % oneDollar !== 0n) return formatUsd(amount);
   const inDollars = Number(amount / oneDollar);
   return `${inDollars < 0 ? '-' : ''}$${formatCountAxis(Math.abs(inDollars))}`;
 }
 
-/** A count as people read it: `18,234`, and from one million `12.3M`, `1.2B`. */
+/** A count: `18,234`, and from one million `12.3M`, `1.2B`. */
 export function formatCount(count: number): string {
   return Math.abs(count) < 1_000_000 ? whole.format(count) : compact.format(count);
 }
 
-/** A count beside a chart's axis: `500`, `1.2k`, `12.3M`. */
+/** A count on a chart axis: `500`, `1.2k`, `12.3M`. */
 export function formatCountAxis(count: number): string {
   return compact.format(count).replace('K', 'k');
 }
 
-/**
- * A change in percent, with its sign: `+18 %`, `−3 %`, `+0.4 %`. One decimal below ten percent, where it says something;
- * what rounds to nothing is `0 %`.
- */
+/** A signed percent change: `+18 %`, `−3 %`, `+0.4 %`. One decimal below ten percent; `0 %` when it rounds to nothing. */
 export function formatPercent(percent: number): string {
   const sign = percent < 0 ? '−' : '+';
   const size = formatPercentSize(Math.abs(percent));
   return size === '0' ? '0 %' : `${sign}${size} %`;
 }
 
-/** A share of a total, 0 to 1, as percent without a sign: `49 %`, `0.4 %`. */
+/** A share (0 to 1) as percent: `49 %`, `0.4 %`. */
 export function formatShare(share: number): string {
   const size = formatPercentSize(Math.abs(share) * 100);
   return share < 0 && size !== '0' ? `−${size} %` : `${size} %`;
@@ -67,7 +62,7 @@ function formatPercentSize(percent: number): string {
   return (percent < 10 ? oneDecimal : whole).format(percent);
 }
 
-/** Where a cost comes from, as a word beside it: `$412.18 billed`. */
+/** The word after a cost that says where it comes from: `$412.18 billed`. */
 export function formatBasis(basis: Basis): string {
   const words: Record<Basis, string> = {
     billed: 'billed',
@@ -83,7 +78,7 @@ export function formatDifference(nanoUsd: bigint): string {
   return nanoUsd > 0n ? `+${formatUsd(nanoUsd)}` : formatUsd(nanoUsd);
 }
 
-/** Whether there is a difference, but less than a cent: what rounding leaves, which nobody wants to read in nine decimals. */
+/** Whether a difference is under a cent but not zero: rounding leftovers nobody wants to read in nine decimals. */
 export function isUnderACent(nanoUsd: bigint): boolean {
   return nanoUsd !== 0n && absolute(nanoUsd) < oneCent;
 }

@@ -4,9 +4,8 @@ import { type CalendarUnit, calendarUnits, mostDaysByDay, startOfUnit } from '#c
 import type { TimeUnit } from '#core/usage/dimensions.ts';
 
 /**
- * `labels`, each shortened in its middle to at most `width` pixels, for the end of a model's id tells it from others as
- * much as the start. Labels that would read the same afterwards are numbered. Widths are estimated, rather too wide than
- * too narrow: nothing here can measure.
+ * `labels`, each cut in the middle to fit `width` pixels: the end of a model id matters as much as the start.
+ * Duplicates get a number. Widths are estimates on the wide side; we cannot measure here.
  */
 export function shortLabels(labels: readonly string[], width: number, textSize: number): string[] {
   const seen = new Set<string>();
@@ -32,8 +31,8 @@ function shorten(label: string, width: number, textSize: number): string {
 }
 
 /**
- * `pieces` with a dot between them, in at most two lines of `width` pixels: broken between pieces where that is enough,
- * else between words, and cut with an ellipsis where it is longer. Estimated like {@link shortLabels}.
+ * `pieces` joined by dots, in at most two lines of `width` pixels. Breaks between pieces if that is enough, else
+ * between words; cut with an ellipsis if still too long. Estimated like {@link shortLabels}.
  */
 export function twoLines(pieces: readonly string[], width: number, textSize: number): string[] {
   const byPiece = fill(pieces, ' · ', width, textSize);
@@ -63,7 +62,7 @@ function roughWidth(text: string, textSize: number): number {
   return [...text].reduce((width, character) => width + textSize * emWidth(character), 0);
 }
 
-/** How wide Inter draws a character, in parts of the text size, rounded up by kind; alphabets other than ours as the widest. */
+/** The width of a character in Inter, relative to the text size, rounded up by kind. Other alphabets count as the widest. */
 function emWidth(character: string): number {
   if (character === ' ') return 0.3;
   if (/[iIjlt!',.:;|`·]/.test(character)) return 0.36;
@@ -74,8 +73,8 @@ function emWidth(character: string): number {
 }
 
 /**
- * The values that a chart's axis names, evenly apart and round (1, 2 or 5 times a power of ten), from at or below
- * `lowest` to at or above `highest`. Zero is always among them. At most eight; two where there is nothing to show.
+ * The values on a chart axis: evenly spaced and round (1, 2 or 5 times a power of ten), covering `lowest` to `highest`,
+ * always with zero. At most eight; two when there is nothing to show.
  */
 export function axisValues(lowest: bigint, highest: bigint, unit: bigint): bigint[] {
   const bottom = lowest < 0n ? lowest : 0n;
@@ -87,7 +86,7 @@ export function axisValues(lowest: bigint, highest: bigint, unit: bigint): bigin
   return Array.from({ length: Number(last - first) + 1 }, (_, index) => (first + BigInt(index)) * step);
 }
 
-/** The smallest round number that is at least `least`. */
+/** The smallest round number from `least` up. */
 function roundStep(least: bigint): bigint {
   const power = 10n ** BigInt(String(least).length - 1);
   return [1n, 2n, 5n, 10n].map(digit => digit * power).find(step => step >= least) ?? least;
@@ -97,20 +96,20 @@ function ceilDivide(numerator: bigint, denominator: bigint): bigint {
   return (numerator + denominator - 1n) / denominator;
 }
 
-/** One place on a chart's time axis. */
+/** One point on a time axis. */
 export interface TimePoint {
-  /** Unique on its axis. */
+  /** Unique on the axis. */
   readonly label: string;
-  /** Its days, as indexes into the days given. */
+  /** Indexes of its days. */
   readonly indexes: readonly number[];
 }
 
-/** More days are drawn by month. */
+/** More than this is drawn by month. */
 const mostDaysByWeek = 371;
 
 /**
- * `days` in a row as bars: a bar a day, a week (from Monday, labeled with the first of its days given) or a month. The
- * first and last week or month hold only the days given.
+ * `days` in a row as bars: one per day, week (from Monday) or month. A week or month that `days` only partly covers
+ * holds, and is labeled by, just those days.
  */
 export function bucketsOf(days: readonly Day[]): { unit: TimeUnit; buckets: TimePoint[] } {
   const unit = days.length <= mostDaysByDay ? 'day' : days.length <= mostDaysByWeek ? 'week' : 'month';
@@ -118,8 +117,8 @@ export function bucketsOf(days: readonly Day[]): { unit: TimeUnit; buckets: Time
 }
 
 /**
- * `days` in a row as at most `limit` points, in the finest unit that fits: days, weeks from Monday, months, quarters,
- * years. A unit that is only partly in `days` is labeled with the first of its days given.
+ * `days` in a row as at most `limit` points, in the finest unit that fits: days, weeks from Monday, months, quarters or
+ * years. A partly covered unit is labeled by its first covered day.
  *
  * @throws RangeError when they span more than `limit` years.
  */

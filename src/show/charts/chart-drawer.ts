@@ -2,10 +2,10 @@ import type { Logger } from '#log.ts';
 import type { ChartConfig } from './chart-config.ts';
 import { type ChartRenderer, chartSize } from './chart-renderer.ts';
 
-/** Draws charts as PNG: by the QuickChart server at `quickchartUrl`, where that is not null and answers, and otherwise here. */
+/** Draws charts as PNG, on the QuickChart server at `quickchartUrl` if it is set and answers, otherwise here. */
 export function chartDrawer(quickchartUrl: string | null, logger: Logger): (chart: ChartConfig) => Promise<Uint8Array> {
   return async chart => {
-    // The canvas takes a tenth of a second and 20 MB, so it is loaded when the first picture is drawn.
+    // Loading the canvas takes a tenth of a second and 20 MB, so it waits for the first chart.
     const { embeddedRenderer } = await import('./embedded-renderer.ts');
     return drawChart(chart, await quickChartAt(quickchartUrl), embeddedRenderer(), logger);
   };
@@ -16,9 +16,9 @@ async function quickChartAt(url: string | null): Promise<ChartRenderer | null> {
 }
 
 /**
- * The picture of `config` as a PNG: QuickChart's where one is configured, otherwise, or when it fails, the embedded one.
+ * `config` as a PNG: from QuickChart if there is one, or from the embedded renderer if not, or if QuickChart fails.
  *
- * @throws ChartError when the embedded renderer fails as well.
+ * @throws ChartError when the embedded renderer fails too.
  */
 export async function drawChart(
   config: ChartConfig,

@@ -1,28 +1,28 @@
 import type { ChartConfig } from './chart-config.ts';
 
-/** The two ways to draw a configuration: QuickChart and the embedded renderer. */
+/** Draws charts. There are two: QuickChart and the embedded renderer. */
 export interface ChartRenderer {
   /**
    * A PNG of `size` on a white card.
    *
-   * @throws ChartError when there is no such picture to give.
+   * @throws ChartError when it cannot be drawn.
    */
   render(config: ChartConfig, size: ChartSize): Promise<Uint8Array>;
 }
 
-/** `width` and `height` are what people see; the picture has `pixelRatio` times as many pixels each way. */
+/** The size people see. The image has `pixelRatio` times as many pixels each way. */
 export interface ChartSize {
   readonly width: number;
   readonly height: number;
   readonly pixelRatio: number;
 }
 
-/** Slack shows a picture about 720 wide; twice the pixels stay sharp on today's screens. */
+/** Slack shows images about 720 wide. Twice the pixels stay sharp. */
 export const chartSize: ChartSize = { width: 800, height: 400, pixelRatio: 2 };
 
 export const cardColour = '#ffffff';
 
-/** A picture that could not be drawn. The message never holds what was to be drawn: labels and amounts stay out of logs. */
+/** A chart that could not be drawn. The message never has labels or amounts, so they stay out of logs. */
 export class ChartError extends Error {
   override readonly name = 'ChartError';
   readonly code: ChartErrorCode;
@@ -34,13 +34,13 @@ export class ChartError extends Error {
 }
 
 export type ChartErrorCode =
-  /** QuickChart did not answer in time, or not at all. */
+  /** QuickChart timed out or could not be reached. */
   | 'chart_unavailable'
-  /** QuickChart answered with an error. */
+  /** QuickChart returned an error. */
   | 'chart_refused'
-  /** What came is not the picture that was asked for. */
+  /** The response is not the image we asked for. */
   | 'chart_not_a_picture'
-  /** The bundled font is not there: text would silently be missing. */
+  /** The bundled font is missing; text would not show. */
   | 'chart_no_font'
   /** The embedded renderer failed. */
   | 'chart_failed';

@@ -21,7 +21,7 @@ import { ChartError, type ChartRenderer, type ChartSize, cardColour } from './ch
 Chart.register(BarController, BarElement, CategoryScale, Legend, LinearScale, LineController, LineElement, PointElement, SubTitle, Title);
 
 /**
- * Draws in this process, with a bundled font: no network, and no fonts of the machine. About 50 ms a picture.
+ * Draws in this process with a bundled font: no network, no system fonts. About 50 ms a chart.
  *
  * @throws ChartError when the font cannot be read.
  */
@@ -44,7 +44,7 @@ async function render(config: ChartConfig, size: ChartSize): Promise<Uint8Array>
   }
 }
 
-/** A copy of its own, for Chart.js writes into what it is given, with texts that the fonts can draw. */
+/** A copy, since Chart.js writes to its input, with text the fonts can draw. */
 function configurationOf(config: ChartConfig, { pixelRatio }: ChartSize): ChartConfiguration {
   const options = { ...config.options, devicePixelRatio: pixelRatio };
   return JSON.parse(JSON.stringify({ ...config, options }), (name, value) => {
@@ -64,20 +64,20 @@ const whiteCard: Plugin = {
 };
 
 /**
- * What the bundled fonts can draw: Latin, Greek and Cyrillic letters, and the marks that spendbot itself writes. The
- * ranges that the font package states are no guide: it lists many characters that its files lack.
+ * What the bundled fonts can draw: Latin, Greek, Cyrillic, and the symbols we use. The ranges in the font package are
+ * no guide: they list many characters the files lack.
  */
 const drawable =
   /^[\x20-\x7e\xa0-\xac\xae-\xff\u0100-\u0148\u014a-\u017f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u045f\u0490\u0491\u1ea0-\u1ef9–—‘’“”†•…€™↑↓−]+$/u;
 
-/** Control and format characters: invisible, or, as a NUL in the middle, refused by the canvas. */
+/** Control and format characters: invisible, or rejected by the canvas, like a NUL. */
 const invisible = /[\p{Cc}\p{Cf}]/gu;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * `text` with `?` for each character that the bundled fonts lack (emoji, Chinese, arrows to the side, …), which would
- * otherwise be drawn as a box of code or not at all; characters that show nothing are left out.
+ * `text` with `?` for each character the bundled fonts lack (emoji, Chinese, sideways arrows, …), which would show as a
+ * box or not at all. Invisible characters are dropped.
  */
 export function drawableText(text: string): string {
   const plain = text.normalize('NFC');
@@ -92,7 +92,7 @@ function drawableGrapheme(grapheme: string): string {
 
 const require = createRequire(import.meta.url);
 
-/** The first has the name that configurations ask for; the others hold what it lacks, and are looked through in this order. */
+/** Configurations ask for the first; the others fill in what it lacks, in this order. */
 const families = [
   { name: 'Inter', subset: 'latin' },
   { name: 'Inter Latin Extended', subset: 'latin-ext' },
@@ -102,15 +102,15 @@ const families = [
 ] as const;
 const weights = [400, 600] as const;
 
-/** What to ask the canvas for: Inter, and its other alphabets where Inter's Latin part has no such character. */
+/** The font to request: Inter, then its other alphabets. */
 export const fontFamilies = families.map(({ name }) => (name.includes(' ') ? `"${name}"` : name)).join(', ');
 
 let registered = false;
 
 /**
- * Makes the bundled Inter known to the canvas, once in a process.
+ * Registers the bundled Inter with the canvas, once per process.
  *
- * @throws ChartError when a font file cannot be read: a canvas without fonts draws no text and says nothing.
+ * @throws ChartError when a font file cannot be read. A canvas without fonts silently draws no text.
  */
 export function registerFonts(): void {
   if (registered) return;

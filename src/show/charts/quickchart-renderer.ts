@@ -3,13 +3,10 @@ import type { ChartConfig } from './chart-config.ts';
 import { ChartError, type ChartRenderer, type ChartSize, cardColour } from './chart-renderer.ts';
 import { checkPng } from './check-png.ts';
 
-/** The package's types describe its CommonJS form, a module that holds the class; what Node imports is the class itself. */
+/** The types describe a CommonJS module that holds the class. Node imports the class itself. */
 const QuickChart = 'default' in quickChartModule ? quickChartModule.default : quickChartModule;
 
-/**
- * Draws at a QuickChart server, whose address is `url` (`http://quickchart:3400`). An answer that has not wholly arrived
- * after `timeoutMs` is given up.
- */
+/** Draws on the QuickChart server at `url` (`http://quickchart:3400`). Gives up when the response is not complete after `timeoutMs`. */
 export function quickChartRenderer(url: string, { timeoutMs = 10_000 } = {}): ChartRenderer {
   const endpoint = new URL(`${url.replace(/\/+$/, '')}/chart`);
   return {
@@ -22,10 +19,10 @@ export function quickChartRenderer(url: string, { timeoutMs = 10_000 } = {}): Ch
 }
 
 /**
- * The library writes the request but does not send it: its own sending has no timeout and takes any answer for a picture.
+ * The library only builds the request: its own sending has no timeout and takes any response for an image.
  *
- * The configuration is handed over as text. As an object the library would write it as JavaScript, in which a label that
- * holds the library's marker for functions would run on the server.
+ * The configuration goes in as text. From an object the library would write JavaScript, and a label with its function
+ * marker would run on the server.
  */
 function requestFor(config: ChartConfig, size: ChartSize): string {
   const chart = new QuickChart()
@@ -39,7 +36,7 @@ function requestFor(config: ChartConfig, size: ChartSize): string {
   return JSON.stringify(chart.getPostData());
 }
 
-/** A redirect is refused: what a team spends must not reach a host that nobody configured. */
+/** Refuses redirects: what a team spends must not reach a host nobody configured. */
 async function post(endpoint: URL, body: string, timeoutMs: number): Promise<Buffer> {
   const answer = await fetch(endpoint, {
     method: 'POST',
