@@ -28,19 +28,6 @@ export function withPlainDashes(text: string): string {
   return text.replace(dashes, '-');
 }
 
-/** The words of a question, without the punctuation after them. */
-function wordsOf(typed: string): Word[] {
-  const plain = plainText(typed);
-  const words: Word[] = [];
-  let at = 0;
-  while (at < typed.length) {
-    const { word, end } = readWord(typed, plain, at);
-    if (word) words.push(word);
-    at = end;
-  }
-  return words;
-}
-
 /** `name` in double quotes, such that {@link wordsOf} reads back the same name, whatever it holds. */
 export function quote(name: string): string {
   return `"${name.replace(new RegExp(`[\\\\${doubleQuotes}]`, 'g'), character => `\\${character}`)}"`;
@@ -48,44 +35,39 @@ export function quote(name: string): string {
 
 const dashes = /[\u2010-\u2015\u2212]/g;
 const doubleQuotes = '"“”„‟«»';
+const escapedPattern = new RegExp(`\\\\([\\\\${doubleQuotes}])`, 'g');
 
-/** A mention as Slack sends it: `<@U123>`, `<@U123|ada>`. */
-const personPattern = /<@\w+(?:\|([^<>]*))?>/y;
-/** An e-mail address as Slack sends it: `<mailto:ada@example.com|ada@example.com>`. */
-const mailPattern = /<mailto:([^|<>]+)(?:\|[^<>]*)?>/y;
-const quotedPattern = new RegExp(`[${doubleQuotes}]((?:\\\\.|[^\\\\${doubleQuotes}])*)[${doubleQuotes}]`, 'sy');
-/** Single quotes only count around a whole word: `Bob's` has one too. */
-const singleQuotedPattern = /['‘’`]([^'‘’`]+)['‘’`](?![\p{L}\p{N}])/uy;
-const plainPattern = new RegExp(`[^\\s,;()[\\]${doubleQuotes}]+`, 'y');
+/** What a question is made of, in the order to try. Anything else is skipped. */
+const wordPattern = new RegExp(
+  [
+    /** A mention as Slack sends it: `<@U123>`, `<@U123|ada>`. */
+    '(?<mention><@\\w+(?:\\|(?<person>[^<>]*))?>)',
+    `[${doubleQuotes}](?<quoted>(?:\\\\.|[^\\\\${doubleQuotes}])*)[${doubleQuotes}]`,
+    /** An e-mail address as Slack sends it: `<mailto:ada@example.com|ada@example.com>`. */
+    '<mailto:(?<mail>[^|<>]+)(?:\\|[^<>]*)?>',
+    /** Single quotes only count around a whole word: `Bob's` has one too. */
+    "['‘’`](?<single>[^'‘’`]+)['‘’`](?![\\p{L}\\p{N}])",
+    '(?<comma>[,;])',
+    '(?<bracket>[()[\\]])',
+    `[^\\s,;()[\\]${doubleQuotes}]+`,
+  ].join('|'),
+  'gsu',
+);
 
-/** The word that starts at `at`, if any, and where to read on. */
-function readWord(typed: string, plain: string, at: number): { word?: Word; end: number } {
-  const character = typed.charAt(at);
-  if (/\s/.test(character)) return { end: at + 1 };
-  if (/[,;]/.test(character)) return { word: mark('comma', character, at), end: at + 1 };
-  if (/[()[\]]/.test(character)) return { word: mark('bracket', character, at), end: at + 1 };
-  const special = readQuoted(typed, at);
-  if (special) return { word: special, end: special.end };
-  const run = matchAt(plainPattern, typed, at)?.[0];
-  if (!run) return { end: at + 1 };
-  const value = withPlainDashes(run.replace(/[?!.…]+$/, ''));
-  if (!value) return { end: at + run.length };
-  const end = at + value.length;
-  return { word: { kind: 'plain', text: plain.slice(at, end), value, start: at, end }, end: at + run.length };
+/** The words of a question, without the punctuation after them. `plain` is its {@link plainText}. */
+function wordsOf(typed: string, plain: string): Word[] {
+  return Array.from(typed.matchAll(wordPattern), match => wordOf(match, plain)).filter(word => word.value !== '' || word.kind !== 'plain');
 }
 
-function readQuoted(typed: string, at: number): Word | null {
-  const person = matchAt(personPattern, typed, at);
-  if (person) return { kind: 'person', text: '', value: person[1] ?? '', start: at, end: at + person[0].length };
-  const quoted = matchAt(quotedPattern, typed, at);
-  const name = quoted?.[1]?.replace(new RegExp(`\\\\([\\\\${doubleQuotes}])`, 'g'), '$1');
-  if (quoted) return { kind: 'quoted', text: '', value: name ?? '', start: at, end: at + quoted[0].length };
-  const other = matchAt(mailPattern, typed, at) ?? matchAt(singleQuotedPattern, typed, at);
-  return other ? { kind: 'quoted', text: '', value: other[1] ?? '', start: at, end: at + other[0].length } : null;
-}
-
-function mark(kind: 'comma' | 'bracket', text: string, at: number): Word {
-  return { kind, text, value: text, start: at, end: at + 1 };
+function wordOf({ 0: found, index: start, groups = {} }: RegExpExecArray, plain: string): Word {
+  const { mention, person = '', quoted, mail, single, comma, bracket } = groups;
+  const end = start + found.length;
+  if (mention !== undefined) return { kind: 'person', text: '', value: person, start, end };
+  const name = quoted?.replace(escapedPattern, '$1') ?? mail ?? single;
+  if (name !== undefined) return { kind: 'quoted', text: '', value: name, start, end };
+  if (comma !== undefined || bracket !== undefined) return { kind: comma ? 'comma' : 'bracket', text: found, value: found, start, end };
+  const value = withPlainDashes(found.replace(/[?!.…]+$/, ''));
+  return { kind: 'plain', text: plain.slice(start, start + value.length), value, start, end: start + value.length };
 }
 
 /** The match of the sticky `pattern` exactly at `at`. */
@@ -115,7 +97,8 @@ export interface WordMatch<T> {
 export type Read<T> = WordMatch<T> | Problem | null;
 
 export function questionOf(typed: string, now: Instant, names: Names): Question {
-  return { typed, plain: plainText(typed), words: wordsOf(typed), today: dayOf(now), names };
+  const plain = plainText(typed);
+  return { typed, plain, words: wordsOf(typed, plain), today: dayOf(now), names };
 }
 
 /** The word at `at` in lower case; empty past the end. */

@@ -49,25 +49,8 @@ const months = monthNames.map(name => name.toLowerCase()).filter(name => name !=
 const weekdays = weekdayNames.map(name => name.toLowerCase());
 
 const ourWords: readonly string[] = [
-  ...['by', 'per', 'for', 'without', 'top', 'vs', 'previous', 'which', 'since', 'between'],
-  ...[
-    'today',
-    'yesterday',
-    'last',
-    'past',
-    'this',
-    'week',
-    'month',
-    'quarter',
-    'year',
-    'days',
-    'weeks',
-    'months',
-    'wtd',
-    'mtd',
-    'qtd',
-    'ytd',
-  ],
+  ...'by per for without top vs previous which since between'.split(' '),
+  ...'today yesterday last past this week month quarter year days weeks months wtd mtd qtd ytd'.split(' '),
   ...months,
   ...weekdays,
   ...metricWords.keys(),
@@ -112,8 +95,10 @@ const mostWords = 9;
 const mostSlips = 2;
 
 const meant: readonly string[] = [
-  ...['last', 'past', 'this', 'days', 'weeks', 'months', 'week', 'month', 'quarter', 'year', 'date', 'today', 'yesterday', 'since'],
-  ...['between', 'from', 'until', 'top', 'previous', ...months, ...weekdays, 'and', 'much', 'cost', 'spend', 'most'],
+  ...'last past this days weeks months week month quarter year date today yesterday since between from until top previous'.split(' '),
+  ...months,
+  ...weekdays,
+  ...'and much cost spend most'.split(' '),
   ...[metricWords, formWords, dimensionAdverbs].flatMap(words => [...words.keys()]),
   ...[byWords, includingWords, excludingWords, whichWords, versusWords].flatMap(words => [...words]),
   ...dimensionVocabulary,

@@ -1,20 +1,9 @@
 import { type Day, startOf } from './day.ts';
 
-export const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-export const weekdayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+export const monthNames: readonly string[] = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+export const weekdayNames: readonly string[] = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
 
 /** `21 Nov`. */
 export function formatDay(day: Day): string {
