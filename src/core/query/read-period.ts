@@ -41,8 +41,8 @@ function findPeriod(plain: string, at: number, today: Day): TextMatch<AskedPerio
 }
 
 function readResolved(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
-  const point = readDate(plain, at);
-  return point && { value: resolveDate(point.value, today), end: point.end };
+  const date = readDate(plain, at);
+  return date && { value: resolveDate(date.value, today), end: date.end };
 }
 
 /** `since X`, or `from X` with no end: from the first day of X through today. */

@@ -50,8 +50,8 @@ function readEnds(plain: string, at: number, separator: RegExp): TextMatch<Ends>
 
 /** The end of a range. A number alone is a day in the month of `first`. */
 function readLast(plain: string, at: number, first: WrittenDate): TextMatch<WrittenDate> | null {
-  const point = readDate(plain, at);
-  if (point && !(first.unit === 'day' && point.value.unit === 'year')) return point;
+  const date = readDate(plain, at);
+  if (date && !(first.unit === 'day' && date.value.unit === 'year')) return date;
   const number = first.unit === 'day' ? readDayNumber(plain, at) : null;
   if (!number || first.unit !== 'day') return null;
   const year = readYear(plain, number.end);

@@ -1,7 +1,7 @@
 import { addDays, type Day, isDay, mondayOf } from '../time/day.ts';
-import { formatDayAndYear, monthNames, weekdayNames } from '../time/format-day.ts';
-import { addUnits, type CalendarUnit, lengthInDays, type Period, unitHolding } from '../time/period.ts';
-import { describeDays, describePeriod } from './describe-period.ts';
+import { formatDayAndYear, formatMonth, monthNames, weekdayNames } from '../time/format-day.ts';
+import { addUnits, lengthInDays, type Period, unitHolding } from '../time/period.ts';
+import { describeDays } from './describe-period.ts';
 import type { AskedPeriod } from './query.ts';
 import { matchAt } from './question-words.ts';
 
@@ -55,9 +55,9 @@ const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[
 
 /** The date written at `at`, if any. */
 export function readDate(plain: string, at: number): TextMatch<WrittenDate> | null {
-  for (const [pattern, pointOf] of forms) {
+  for (const [pattern, dateOf] of forms) {
     const match = matchAt(pattern, plain, at);
-    if (match) return { value: pointOf(match), end: at + match[0].length };
+    if (match) return { value: dateOf(match), end: at + match[0].length };
   }
   return null;
 }
@@ -104,37 +104,26 @@ function countOf(text: string | undefined): number {
 type Resolved = AskedPeriod | Refused;
 
 /** Without a year, the most recent one that has started by `today`. */
-export function resolveDate(point: WrittenDate, today: Day): Resolved {
-  if (point.unit === 'daysAgo') return oneDay(addDays(today, -point.days));
-  if (point.unit === 'weekday') return oneDay(mostRecentWeekday(point.weekday, point.isBeforeToday ? addDays(today, -1) : today));
-  if (point.year !== null) return inYear(point, point.year);
+export function resolveDate(date: WrittenDate, today: Day): Resolved {
+  if (date.unit === 'daysAgo') return oneDay(addDays(today, -date.days));
+  if (date.unit === 'weekday') return oneDay(mostRecentWeekday(date.weekday, date.isBeforeToday ? addDays(today, -1) : today));
+  if (date.year !== null) return inYear(date, date.year);
   const thisYear = Number(today.slice(0, 4));
   for (let year = thisYear; year >= thisYear - longestGapBetweenLeapDays; year -= 1) {
-    const resolved = inYear(point, year);
+    const resolved = inYear(date, year);
     if (!isRefused(resolved) && resolved.from <= today) return resolved;
   }
-  return inYear(point, thisYear);
+  return inYear(date, thisYear);
 }
 
-/** `point` in `year`, ignoring any year it was written with. */
-export function inYear(point: Exclude<WrittenDate, { unit: 'daysAgo' | 'weekday' }>, year: number): Resolved {
+/** `date` in `year`, ignoring any year it was written with. */
+export function inYear(date: Exclude<WrittenDate, { unit: 'daysAgo' | 'weekday' }>, year: number): Resolved {
   const yearText = String(year).padStart(4, '0');
-  switch (point.unit) {
-    case 'year':
-      return isDay(`${yearText}-01-01`) ? unit('year', `${yearText}-01-01`) : refused.missing(`there is no year ${yearText}`);
-    case 'quarter': {
-      const first = `${yearText}-${twoDigits(point.quarter * 3 - 2)}-01`;
-      return isDay(first) ? unit('quarter', first) : refused.missing('a year has the quarters Q1 to Q4');
-    }
-    case 'month': {
-      const first = `${yearText}-${twoDigits(point.month)}-01`;
-      return isDay(first) ? unit('month', first) : refused.missing('a year has the months 01 to 12');
-    }
-    case 'day': {
-      const day = `${yearText}-${twoDigits(point.month)}-${twoDigits(point.day)}`;
-      return isDay(day) ? oneDay(day) : refused.missing(daysIn(yearText, point.month));
-    }
-  }
+  const month = date.unit === 'year' ? 1 : date.unit === 'quarter' ? date.quarter * 3 - 2 : date.month;
+  const first = `${yearText}-${twoDigits(month)}-${twoDigits(date.unit === 'day' ? date.day : 1)}`;
+  if (isDay(first)) return date.unit === 'day' ? oneDay(first) : { ...unitHolding(date.unit, first), calendar: date.unit };
+  if (date.unit === 'year') return refused.missing(`there is no year ${yearText}`);
+  return refused.missing(date.unit === 'quarter' ? 'a year has the quarters Q1 to Q4' : daysIn(yearText, month));
 }
 
 /** From 1896 to 1904: 1900 was no leap year. */
@@ -144,14 +133,10 @@ function oneDay(day: Day): Resolved {
   return { from: day, to: addDays(day, 1), calendar: null };
 }
 
-function unit(calendar: CalendarUnit, first: Day): Resolved {
-  return { ...unitHolding(calendar, first), calendar };
-}
-
 function daysIn(year: string, month: number): string {
   const first = `${year}-${twoDigits(month)}-01`;
   if (!isDay(first)) return 'a year has the months 01 to 12';
-  return `${describePeriod({ ...unitHolding('month', first), calendar: 'month' })} has ${lengthInDays(unitHolding('month', first))} days`;
+  return `${formatMonth(first)} has ${lengthInDays(unitHolding('month', first))} days`;
 }
 
 function mostRecentWeekday(weekday: number, today: Day): Day {
