@@ -14,7 +14,7 @@ import { type Run, respelled, suggestInstead } from './suggest-question.ts';
 /** A query, or what was not understood. */
 export type Parsed = { readonly query: Query } | { readonly problem: Problem };
 
-export interface ParseContext {
+export interface QueryContext {
   /** When it is asked. Periods are relative to this UTC day. */
   readonly now: Instant;
   readonly names: Names;
@@ -26,7 +26,7 @@ const longestQuestion = 2000;
  * Reads a question: `[metric] [period] [by …] [for …] [top N] [vs …] [as …]`, in any order, all optional. No input
  * makes it throw, and nothing is guessed: it quotes the words it does not understand, and suggests whole questions.
  */
-export function parseQuery(text: string, { now, names }: ParseContext): Parsed {
+export function parseQuery(text: string, { now, names }: QueryContext): Parsed {
   if (text.length > longestQuestion)
     return { problem: problem(`A question has at most ${longestQuestion} characters; this one has ${text.length}.`) };
   const question = questionOf(text, now, names);

@@ -1,4 +1,4 @@
-import type { ParseContext } from '#core/query/parse-query.ts';
+import type { QueryContext } from '#core/query/parse-query.ts';
 import type { Problem } from '#core/query/query.ts';
 import { problem } from '#core/query/query-problems.ts';
 import { type Question, textAt } from '#core/query/question-words.ts';
@@ -38,7 +38,7 @@ const firstWords = [...listVerbs, 'test', 'forecast', 'day', 'spike', 'silent', 
 const otherWords = ['model', 'key', 'off', 'on', ...settingWords];
 
 /** Parses `alerts …`: what to watch, with its settings in any order, or what to do with a listed alert. Never throws. */
-export function parseAlertCommand(text: string, context: ParseContext): AlertCommand | Problem {
+export function parseAlertCommand(text: string, context: QueryContext): AlertCommand | Problem {
   return readCommand<AlertCommand>(text, context, {
     understand: question => readListCommand(question, listed) ?? understand(question),
     known: at => (at === 1 ? firstWords : otherWords),

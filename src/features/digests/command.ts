@@ -1,5 +1,5 @@
 import { numberAt } from '#core/query/command-words.ts';
-import type { ParseContext } from '#core/query/parse-query.ts';
+import type { QueryContext } from '#core/query/parse-query.ts';
 import type { Filter, Problem } from '#core/query/query.ts';
 import { problem } from '#core/query/query-problems.ts';
 import { type Question, textAt } from '#core/query/question-words.ts';
@@ -29,7 +29,7 @@ const rhythms = { day: 'daily', week: 'weekly', month: 'monthly' } as const;
 const whichRhythm = 'A digest is daily, weekly or monthly.';
 
 /** Parses `digest …`: `digest daily at 9:00 Europe/Berlin for project Search` with its settings in any order, or what to do with a listed digest. Never throws. */
-export function parseDigestCommand(text: string, context: ParseContext): DigestCommand | Problem {
+export function parseDigestCommand(text: string, context: QueryContext): DigestCommand | Problem {
   return readCommand<DigestCommand>(text, context, {
     understand: question =>
       ['preview', 'show'].includes(textAt(question, 1)) ? preview(question) : (listCommand(question) ?? create(question)),

@@ -1,5 +1,5 @@
 import { commandOf, numberAt, wordNotUnderstood } from '#core/query/command-words.ts';
-import type { ParseContext } from '#core/query/parse-query.ts';
+import type { QueryContext } from '#core/query/parse-query.ts';
 import type { Problem } from '#core/query/query.ts';
 import { inBackticks, isProblem, named, problem } from '#core/query/query-problems.ts';
 import { type Question, textAt } from '#core/query/question-words.ts';
@@ -75,7 +75,7 @@ export interface CommandReader<C> {
 /** Parses `text`. The problem quotes the unknown word; its suggestion always parses. Never throws. */
 export function readCommand<C extends { readonly do: string }>(
   text: string,
-  context: ParseContext,
+  context: QueryContext,
   { understand, known, hint, example }: CommandReader<C>,
 ): C | Problem {
   const question = commandOf(text, context);
