@@ -1,7 +1,7 @@
 import { answerChart } from '#features/answers/cost-chart.ts';
 import type { AnswerView } from '#features/answers/view.ts';
-import { embeddedRenderer } from '#show/charts/embedded.ts';
-import { chartSize } from '#show/charts/renderer.ts';
+import { chartSize } from '#show/charts/chart-renderer.ts';
+import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
 import { testParts, viewOfKind } from '../test/support/parts.ts';
 import { type History, now } from './history.ts';
 import { median, timesOf } from './measure.ts';

@@ -1,5 +1,5 @@
 import { parseQuery } from '#core/query/parse-query.ts';
-import type { Names } from '#core/usage/names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import { now } from './history.ts';
 import { percentile } from './percentile.ts';
 

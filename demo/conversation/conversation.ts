@@ -1,6 +1,6 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Instant } from '#core/time/day.ts';
-import { formatDayAndYear } from '#show/format.ts';
+import { formatDayAndYear } from '#core/time/format-day.ts';
 import type { Ledger } from '../openai/ledger.ts';
 import { isPng } from '../slack/files.ts';
 import type { Message } from '../slack/message.ts';

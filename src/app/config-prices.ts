@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { nanoUsdPerUnit } from '#core/money/fraction.ts';
 import { fractionFromDecimal } from '#core/money/nano-usd.ts';
 import type { TeamPrice, TeamPrices } from '#core/prices/team-prices.ts';
-import { nearestOf } from '#core/query/edit-distance.ts';
+import { nearestWord } from '#core/query/nearest-of.ts';
 import { isDay } from '#core/time/day.ts';
 import { quantityNames } from '#core/usage/usage-row.ts';
 
@@ -79,11 +79,7 @@ const tiers = ['default', 'batch', 'flex', 'priority'];
 
 /** OpenAI may report tiers we don't know, so any tier is accepted unless it looks like a typo, which would never match. */
 function tierMeantBy(tier: string): string | null {
-  const nearest = nearestOf(
-    tier,
-    tiers.map(known => [known, known] as const),
-    2,
-  );
+  const nearest = nearestWord(tier, tiers, 2);
   return nearest === tier ? null : nearest;
 }
 

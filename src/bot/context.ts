@@ -9,7 +9,7 @@ import type { Logger } from '#log.ts';
 import type { Form } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
-import { problem } from '#show/plain-views.ts';
+import { problemView } from '#show/plain-views.ts';
 import type { People } from './people.ts';
 import type { Once } from './running.ts';
 
@@ -57,7 +57,9 @@ export async function askerOf(
   };
 }
 
-const noEmail = problem('Slack does not tell your e-mail address, so spendbot cannot say who you are in OpenAI.', 'by model last 7d');
+const noEmail = problemView('Slack does not tell your e-mail address, so spendbot cannot say who you are in OpenAI.', {
+  suggestion: 'by model last 7d',
+});
 
 export interface Asking {
   /** What was typed after `/spend`, written to spendbot, or what a button carries. */

@@ -1,6 +1,6 @@
 import { postMessage } from '#delivery/slack/post.ts';
 import { type TextFile, uploadText } from '#delivery/slack/upload.ts';
-import { noteMessage } from '#show/blocks/text-blocks.ts';
+import { sentenceMessage } from '#show/blocks/text-blocks.ts';
 import type { SlackContext } from './context.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function sendFileTo(
   { slackUserId, channelId }: { slackUserId: string; channelId: string },
 ): Promise<boolean> {
   try {
-    const asked = noteMessage('The file that you asked for', file.about);
+    const asked = sentenceMessage('The file that you asked for', file.about);
     const direct = channelId.startsWith('D') ? channelId : (await postMessage(poster, slackUserId, asked, logger)).channelId;
     await uploadText(poster, file, direct, null);
     return true;

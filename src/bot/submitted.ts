@@ -1,7 +1,7 @@
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
 import { answerTyped } from '#features/answer-typed.ts';
 import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
-import { noteMessage } from '#show/blocks/text-blocks.ts';
+import { sentenceMessage } from '#show/blocks/text-blocks.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { shorten } from '#show/shorten.ts';
 import { answerInView } from './answer-asked.ts';
@@ -80,7 +80,7 @@ export function askSubmitted(context: SlackContext) {
     const question = view.state.values[questionInput]?.[questionInput]?.value ?? '';
     const slackUserId = body.user.id;
     const channelId = view.private_metadata || slackUserId;
-    const waiting = noteMessage('Working it out …', 'The answer appears here; when you close this, it comes as a direct message.');
+    const waiting = sentenceMessage('Working it out …', 'The answer appears here; when you close this, it comes as a direct message.');
     await ack({ response_action: 'update', view: askView({ question, channelId, answer: waiting }) });
     await answerInView(context, { text: typedText(question), slackUserId, channelId, viewId: view.id });
   };

@@ -2,7 +2,7 @@ import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { answerTyped, type Outcome } from '#features/answer-typed.ts';
 import type { Chart } from '#features/feature.ts';
 import { detailsNote } from '#show/phrases.ts';
-import { problem } from '#show/plain-views.ts';
+import { problemView } from '#show/plain-views.ts';
 import { terminalText } from '#show/terminal-text.ts';
 import { atCommandLine, namesChannel, withChannels } from './at-command-line.ts';
 import type { Command } from './command.ts';
@@ -31,7 +31,11 @@ export async function askCommand(command: Command, text: string, options: AskOpt
     }
     const lacking = lackedBy(outcome, options);
     if (lacking !== null)
-      return printProblem(command, problem(`There is no ${lacking} of this: ask a question.`, 'last 30d'), options.json);
+      return printProblem(
+        command,
+        problemView(`There is no ${lacking} of this: ask a question.`, { suggestion: 'last 30d' }),
+        options.json,
+      );
     const chart = outcome.chart();
     if (options.chart !== undefined && chart !== null) await drawInto(command, chart, options.chart);
     // Figures alone, as CSV gives them, do not say what they lack.

@@ -3,7 +3,7 @@ import type { ExitCode } from '#app/exit.ts';
 import type { Asker } from '#features/access/asker.ts';
 import type { Parts } from '#features/feature.ts';
 import { features } from '#features/features.ts';
-import { problem } from '#show/plain-views.ts';
+import { problemView } from '#show/plain-views.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -56,7 +56,7 @@ function askerOf(command: Command, email: string | null): Asker {
       const { isBotIn } = await import('#delivery/slack/channels.ts');
       return isBotIn(await slackClient(command), channelId);
     },
-    email: async () => email ?? problem('Your own figures need to know who you are: add --as and your e-mail address in OpenAI.'),
+    email: async () => email ?? problemView('Your own figures need to know who you are: add --as and your e-mail address in OpenAI.'),
     emailIs: email ?? '',
   };
 }

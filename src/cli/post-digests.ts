@@ -1,5 +1,6 @@
 import { type ExitCode, exitCodes } from '#app/exit.ts';
 import type { Day } from '#core/time/day.ts';
+import { formatDays } from '#core/time/format-day.ts';
 import { lastDay } from '#core/time/period.ts';
 import { newHolder } from '#delivery/jobs/lease.ts';
 import { usualPace } from '#delivery/outbox/send-entry.ts';
@@ -13,7 +14,6 @@ import { features } from '#features/features.ts';
 import { postedRenderer } from '#features/render-posted.ts';
 import { createLogger } from '#log.ts';
 import { chartDrawer } from '#show/charts/chart-drawer.ts';
-import { formatDays } from '#show/format.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 import { wrongUsage } from './wrong-usage.ts';

@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import { addDays, type Day, dayOf, type Instant, settlesAt } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import { type DaysWithData, liesBetweenData } from '#core/usage/silent-days.ts';
@@ -84,5 +85,5 @@ export async function planTasks(
     const days = daysToCollect(period, states, { ...rules, emptyIsKnown: endpoint.emptyIsKnown, daysWithData: data }, now);
     for (const batch of batchesOf(days, endpoint.maxDaysPerRequest)) tasks.push({ endpoint, batch });
   }
-  return tasks.sort((a, b) => (a.batch.period.to > b.batch.period.to ? -1 : a.batch.period.to < b.batch.period.to ? 1 : 0));
+  return tasks.sort((a, b) => ascending(b.batch.period.to, a.batch.period.to));
 }

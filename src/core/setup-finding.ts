@@ -1,4 +1,4 @@
-/** What a check of the set-up found: fine, something to know, or something wrong, with what to do. */
+/** One result of a setup check: fine, worth knowing, or wrong and what to do. */
 export interface Finding {
   /** `Slack`, `OpenAI admin`, `Database`. */
   readonly subject: string;

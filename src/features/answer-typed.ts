@@ -1,7 +1,7 @@
 import type { Instant } from '#core/time/day.ts';
 import { readKnown } from '#data/ledger/stored-names.ts';
 import { problemMessage } from '#show/blocks/plain-replies.ts';
-import { type ProblemView, problem, problemJson, problemText } from '#show/plain-views.ts';
+import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
 import type { Asker } from './access/asker.ts';
 import { namesWithin } from './access/channel-scope.ts';
 import type { FeatureList, ListedFeature, ParseContext, Parts, ReadRequest, Shown } from './feature.ts';
@@ -104,10 +104,9 @@ function inScope(answer: Shown, { within }: Pick<Asker, 'within'>): Outcome {
   const inside = within.length === 0 ? answer : answer.inScope();
   if (inside !== null) return { ...inside, problem: null };
   return refusal(
-    problem(
-      'This is about everything, and this channel shows only a part. Ask in another channel, or write to spendbot directly.',
-      'by model last 7d',
-    ),
+    problemView('This is about everything, and this channel shows only a part. Ask in another channel, or write to spendbot directly.', {
+      suggestion: 'by model last 7d',
+    }),
   );
 }
 

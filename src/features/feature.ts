@@ -2,7 +2,7 @@ import type { Collections } from '#collect/collections.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
 import type { Problem } from '#core/query/query.ts';
 import type { Day, Instant } from '#core/time/day.ts';
-import type { Names } from '#core/usage/names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import type { Known } from '#data/ledger/stored-names.ts';
 import type { Job } from '#delivery/jobs/jobs.ts';

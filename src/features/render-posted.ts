@@ -1,4 +1,4 @@
-import { fromJson } from '#core/json.ts';
+import { fromJson } from '#core/bigint-json.ts';
 import type { Rendered } from '#delivery/outbox/send-entry.ts';
 import { noteMessage } from '#show/blocks/plain-replies.ts';
 import type { NoteView } from '#show/plain-views.ts';

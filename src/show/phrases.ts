@@ -1,26 +1,27 @@
 import { type Day, daysBetween } from '#core/time/day.ts';
-import { formatCount, formatDayAndYear, formatDays, formatWeekday } from './format.ts';
+import { formatDayAndYear, formatDays, formatWeekday } from '#core/time/format-day.ts';
+import { formatCount } from './format-figures.ts';
 import type { Within } from './plain-views.ts';
 
-/** What an answer says that takes rows, where those of its older days were dropped. */
+/** Shown when an answer needs rows from before `detailsFrom`, which were dropped. */
 export function detailsNote(detailsFrom: Day): string {
   return `Details are kept from ${formatDayAndYear(detailsFrom)} on; of the days before it only totals by one dimension are known`;
 }
 
-/** What commands say of a period that begins before `keptFrom`, with a line break; empty where it does not, or where all rows are kept. */
+/** Shown by commands for a period that starts before `keptFrom`, with a line break. Empty when all rows are there. */
 export function droppedText(from: Day, keptFrom: Day | null, consequence: string): string {
   return keptFrom === null || from >= keptFrom
     ? ''
     : `The rows of days before ${formatDayAndYear(keptFrom)} were dropped (RETENTION_DAYS), their totals are kept: ${consequence}\n`;
 }
 
-/** What the figures stay inside; nothing where they cover all that was asked for. */
+/** What the figures are limited to. Empty when they cover everything asked for. */
 export function withinNote(within: Within | undefined): string[] {
   if (within === undefined) return [];
   return [within.isOwn ? `Only your own usage: ${within.words}` : `Only what this channel shows: ${within.words}`];
 }
 
-/** That details are missing; nothing where all that was asked for is known. */
+/** A note when details are missing. */
 export function detailsNotes({ detailsFrom }: { readonly detailsFrom?: Day }): string[] {
   return detailsFrom === undefined ? [] : [detailsNote(detailsFrom)];
 }
@@ -41,7 +42,7 @@ export function localMoment(text: string): string {
   return `${formatWeekday(day)} ${formatDayAndYear(day)}, ${text.slice(11)}`;
 }
 
-/** Days in order as runs, `1 Nov 2026, 19–21 Nov 2026`; at most five runs, then how many days are left. */
+/** Days in order as runs: `1 Nov 2026, 19–21 Nov 2026`. At most five, then the number of days left. */
 export function dayRuns(days: readonly Day[]): string {
   const runs: { first: Day; last: Day; days: number }[] = [];
   for (const day of days) {
@@ -54,7 +55,7 @@ export function dayRuns(days: readonly Day[]): string {
   return shown.join(', ') + (more > 0 ? ` and ${plural(more, 'more day')}` : '');
 }
 
-/** `completions, images`; at most three, then how many are left. */
+/** `completions, images`. At most three, then how many more. */
 export function endpointList(endpoints: readonly string[]): string {
   const more = endpoints.length - 3;
   return `${endpoints.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

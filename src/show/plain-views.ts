@@ -1,26 +1,26 @@
-/** Words that spendbot sends to somebody by itself. */
+/** A message spendbot sends on its own. */
 export interface NoteView {
   readonly kind: 'note';
   readonly what: string;
-  /** The channel that it is about, shown as a link; null for none. */
+  /** The channel it is about, shown as a link. */
   readonly channelId: string | null;
   readonly whatToDo: string;
 }
 
-/** What an answer stays inside, besides what its question says. */
+/** A limit on an answer that is not in its question. */
 export interface Within {
-  /** In the words of the grammar: `for project "Search"`. */
+  /** As in a question: `for project "Search"`. */
   readonly words: string;
-  /** Whether it is the usage of whoever asks, and so for them although it names a person. */
+  /** Whether it is the asker's own usage, so they may see it although it names a person. */
   readonly isOwn: boolean;
 }
 
-/** Why something is not answered, in words for who asked, with a question to ask instead where there is one. */
-export function problem(words: string, suggestion: string | null = null): ProblemView {
-  return { kind: 'problem', problem: words, suggestion, choices: [] };
+/** Why something was not answered, for the person who asked, with questions to ask instead. */
+export function problemView(problem: string, more: { suggestion?: string | null; choices?: readonly string[] } = {}): ProblemView {
+  return { kind: 'problem', problem, suggestion: more.suggestion ?? null, choices: more.choices ?? [] };
 }
 
-/** What was asked is not understood. */
+/** A question that was not understood or may not be answered. */
 export interface ProblemView {
   readonly kind: 'problem';
   readonly problem: string;
@@ -28,7 +28,7 @@ export interface ProblemView {
   readonly choices: readonly string[];
 }
 
-/** Something is broken; says who can fix it. */
+/** Something is broken, and who can fix it. */
 export interface FailureView {
   readonly kind: 'failure';
   readonly what: string;

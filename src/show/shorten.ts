@@ -1,12 +1,12 @@
-/** `text` in at most `limit` UTF-16 units, with an ellipsis where something was cut. Never cuts a character in half. */
+/** `text` in at most `limit` UTF-16 units, cut with an ellipsis. Never splits a character. */
 export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${firstUnits(text, limit - 1).trimEnd()}…`;
 }
 
 /**
- * `names` in at most `limit` characters each, all different, in the same order. A model's snapshot date is dropped first, as long as
- * no other name becomes the same; then the middle gives way to an ellipsis, since names that start alike mostly differ at
- * the end; then a number tells the rest apart. An empty name is `(no name)`.
+ * `names` in the same order, at most `limit` characters each, all different. Drops a model's snapshot date first, if
+ * the name stays unique; then cuts the middle, since similar names mostly differ at the end; then adds a number. An
+ * empty name is `(no name)`.
  */
 export function shortNames(names: readonly string[], limit: number): string[] {
   const undated = names.map(name => name.replace(/-\d{4}-\d{2}-\d{2}$/, ''));

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { oneLine } from './escape.ts';
 
-/** A table for a terminal, without colours; each cell on one line. */
+/** A terminal table, no colors, one line per cell. */
 export function drawTable(columns: AnswerTable['columns'], rows: AnswerTable['rows']): string {
   const table = new Table({
     head: columns.map(({ title }) => title),
@@ -13,14 +13,14 @@ export function drawTable(columns: AnswerTable['columns'], rows: AnswerTable['ro
 }
 
 /**
- * `text` as a cell that no spreadsheet runs as a formula: one that starts with `=`, `+`, `-`, `@` (the wide forms too), a
- * tab or a line break gets a leading apostrophe (OWASP, "CSV Injection"). Not for numbers, which must stay numbers.
+ * `text` as a cell no spreadsheet runs as a formula: an apostrophe goes before a leading `=`, `+`, `-`, `@` (or their
+ * wide forms), tab or line break (OWASP, "CSV Injection"). Not for numbers.
  */
 export function harmlessCell(text: string): string {
   return /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
 }
 
-/** An answer as lines and columns of text; names are as they came, but for their length. */
+/** An answer as a table of text. Names are unescaped, but may be shortened. */
 export interface AnswerTable {
   readonly columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[];
   readonly rows: readonly (readonly string[])[];

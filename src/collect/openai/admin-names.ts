@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Named } from '#core/usage/names.ts';
+import type { Named } from '#core/usage/team-names.ts';
 import type { Logger } from '#log.ts';
 import { newCursor } from './bucket-pages.ts';
 import type { OpenAiHttp } from './http.ts';

@@ -1,4 +1,4 @@
-import type { Named } from '#core/usage/names.ts';
+import type { Named } from '#core/usage/team-names.ts';
 import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
 import { expectShape } from './read-wire.ts';

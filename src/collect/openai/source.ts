@@ -1,7 +1,7 @@
 import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { BilledRow } from '#core/usage/billed-row.ts';
-import type { Named } from '#core/usage/names.ts';
+import type { Named } from '#core/usage/team-names.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 
 /** One OpenAI organization, read one way. Both the key-only and the admin source implement this. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Day } from '#core/time/day.ts';
-import type { Named } from '#core/usage/names.ts';
+import type { Named } from '#core/usage/team-names.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Members, SeenNames } from './members.ts';
 import { notUnderstood, withoutZeros } from './read-wire.ts';

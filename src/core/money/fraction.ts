@@ -1,19 +1,19 @@
-import { divideHalfEven, type Fraction, fractionFromDecimal } from './nano-usd.ts';
+import { absolute, divideHalfEven, type Fraction, fractionFromDecimal, oneDollar } from './nano-usd.ts';
 
-/** `usd` dollars for `per` units, as exact nano-dollars for one unit. */
+/** Exact nano-dollars per unit for `usd` dollars per `per` units. */
 export function nanoUsdPerUnit(usd: string | number, per: number): Fraction {
   const { numerator, denominator } = fractionFromDecimal(usd);
-  return lowestTerms(numerator * 1_000_000_000n, denominator * BigInt(per));
+  return lowestTerms(numerator * oneDollar, denominator * BigInt(per));
 }
 
-/** `fraction` times `numerator / denominator`; the denominator is positive. */
+/** `fraction` times `numerator / denominator`. The denominator must be positive. */
 export function times(fraction: Fraction, numerator: bigint, denominator: bigint): Fraction {
   return lowestTerms(fraction.numerator * numerator, fraction.denominator * denominator);
 }
 
 /**
- * A fraction as a decimal: exact, without trailing zeros, where it ends within `exactDecimals` decimals; otherwise
- * rounded half to even to 18 decimals.
+ * A fraction as a decimal without trailing zeros: exact when it ends within `exactDecimals` decimals, else rounded half
+ * to even to 18.
  */
 export function decimalFromFraction(fraction: Fraction, exactDecimals: number): string {
   const { numerator, denominator } = lowestTerms(fraction.numerator, fraction.denominator);
@@ -22,7 +22,7 @@ export function decimalFromFraction(fraction: Fraction, exactDecimals: number): 
   return withPoint((numerator * 10n ** BigInt(decimals)) / denominator, decimals);
 }
 
-/** How many decimals a fraction in lowest terms with this denominator has, or null where it does not end. */
+/** How many decimals a fraction in lowest terms has, or null when it never ends. */
 function decimalsOf(denominator: bigint): number | null {
   let rest = denominator;
   let twos = 0;
@@ -33,14 +33,16 @@ function decimalsOf(denominator: bigint): number | null {
 }
 
 function withPoint(digits: bigint, decimals: number): string {
-  const padded = (digits < 0n ? -digits : digits).toString().padStart(decimals + 1, '0');
+  const padded = absolute(digits)
+    .toString()
+    .padStart(decimals + 1, '0');
   const whole = padded.slice(0, padded.length - decimals);
   return `${digits < 0n ? '-' : ''}${decimals === 0 ? whole : `${whole}.${padded.slice(-decimals)}`}`;
 }
 
-/** Small denominators keep the sum over a row's lines cheap. */
+/** Small denominators keep sums over many lines cheap. */
 function lowestTerms(numerator: bigint, denominator: bigint): Fraction {
-  let divisor = numerator < 0n ? -numerator : numerator;
+  let divisor = absolute(numerator);
   for (let rest = denominator; rest !== 0n; ) [divisor, rest] = [rest, divisor % rest];
   return { numerator: numerator / divisor, denominator: denominator / divisor };
 }

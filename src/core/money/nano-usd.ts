@@ -1,15 +1,17 @@
 /**
- * Money is an integer count of nano-dollars (10⁻⁹ USD), a `bigint`, never a float: 100,000 small float results sum to
- * 1.215000000000956. Negative amounts are credits.
+ * Money in nano-dollars (10⁻⁹ USD): a `bigint`, never a float. 100,000 small amounts added as floats come to
+ * 1.215000000000956. Credits are negative.
  */
 export type NanoUsd = bigint;
 
-/** How a number may be written: `12`, `-0.5`, `.5`, `1e-7`, `0.8958740000000000`. */
+export const oneDollar: NanoUsd = 1_000_000_000n;
+
+/** How numbers are written: `12`, `-0.5`, `.5`, `1e-7`, `0.8958740000000000`. */
 const decimalPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
 
 /**
- * An exact fraction with a positive denominator. Prices are fractions, since a rate per GiB-day or per minute has no
- * finite number of nano-dollars per unit.
+ * An exact fraction; the denominator is positive. Prices are fractions: a rate per GiB-day or per minute has no finite
+ * number of nano-dollars per unit.
  */
 export interface Fraction {
   readonly numerator: bigint;
@@ -17,8 +19,8 @@ export interface Fraction {
 }
 
 /**
- * The exact value of a decimal that arrived as a JSON number or as a string. A number is read through its shortest
- * decimal form, so that `0.1` is one tenth.
+ * The exact value of a decimal from JSON, number or string. A number counts as its shortest decimal, so `0.1` is one
+ * tenth.
  *
  * @throws RangeError when it is not a finite decimal.
  */
@@ -34,31 +36,35 @@ export function fractionFromDecimal(value: string | number): Fraction {
 }
 
 /**
- * Dollars as nano-dollars; what is finer than a nano-dollar is rounded half to even.
+ * Dollars to nano-dollars, rounded half to even.
  *
  * @throws RangeError when it is not a finite decimal.
  */
 export function nanoUsdFromDecimal(value: string | number): NanoUsd {
   const { numerator, denominator } = fractionFromDecimal(value);
-  return divideHalfEven(numerator * 1_000_000_000n, denominator);
+  return divideHalfEven(numerator * oneDollar, denominator);
 }
 
-/** As a person writes it in a command: `$500`, `$0.5`. */
+/** As people type it in a command: `$500`, `$0.5`. */
 export function dollarsFromNanoUsd(amount: NanoUsd): string {
   return `$${decimalFromNanoUsd(amount).replace(/\.?0+$/, '')}`;
 }
 
-/** Nano-dollars as dollars with all nine decimals: `412180000000n` is `412.180000000`. */
+/** Dollars with all nine decimals: `412180000000n` is `412.180000000`. */
 export function decimalFromNanoUsd(amount: NanoUsd): string {
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(10, '0');
+  const digits = absolute(amount).toString().padStart(10, '0');
   return `${amount < 0n ? '-' : ''}${digits.slice(0, -9)}.${digits.slice(-9)}`;
 }
 
-/** `numerator / denominator` to the nearest integer, a half to the even one. `denominator` is positive. */
+export function absolute(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
+}
+
+/** `numerator / denominator`, rounded half to even. The denominator must be positive. */
 export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
   const quotient = numerator / denominator;
   const remainder = numerator % denominator;
-  const twice = 2n * (remainder < 0n ? -remainder : remainder);
+  const twice = 2n * absolute(remainder);
   if (twice < denominator || (twice === denominator && quotient % 2n === 0n)) return quotient;
   return numerator < 0n ? quotient - 1n : quotient + 1n;
 }

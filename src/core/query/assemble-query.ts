@@ -1,24 +1,35 @@
 import { daysBefore } from '../time/period.ts';
-import { attributes, type Dimension } from '../usage/dimensions.ts';
-import type { Clause } from './clause.ts';
-import { named, problem } from './problems.ts';
-import type { Filter, Problem, Query } from './query.ts';
-import { sameDaysBefore } from './versus.ts';
-import type { Question } from './words.ts';
+import { attributes, type Dimension, type Metric } from '../usage/dimensions.ts';
+import type { FilterValue } from './name-index.ts';
+import type { AnswerForm, AskedPeriod, Filter, Problem, Query } from './query.ts';
+import { named, problem } from './query-problems.ts';
+import type { Question } from './question-words.ts';
+import { sameDaysBefore, type Versus } from './read-versus.ts';
 
-/** A clause and the words that it was read from. */
+/** What one run of words asks for. Empty for filler. */
+export interface Clause {
+  readonly metric?: Metric;
+  readonly period?: AskedPeriod;
+  readonly by?: readonly Dimension[];
+  readonly top?: number;
+  readonly filters?: readonly (FilterValue & { readonly exclude: boolean })[];
+  readonly versus?: Versus;
+  readonly form?: AnswerForm;
+}
+
+/** A clause and the words it was read from. */
 export interface Said {
   readonly clause: Clause;
   readonly from: number;
   readonly next: number;
 }
 
-/** A question that names more would have a description too long to be read again. */
+/** With more names, the description would be too long to read back in. */
 const mostNames = 20;
 
 /**
- * The question that the clauses make, or the words that contradict each other. What is not said is `cost`, the last
- * 7 full days, not split, compared with the previous period.
+ * The query the clauses add up to, or the words that contradict each other. Defaults: `cost`, the last 7 full days, no
+ * split, compared with the previous period.
  */
 export function assembleQuery(question: Question, said: readonly Said[]): Query | Problem {
   const contradiction = findContradiction(question, said);
@@ -67,7 +78,7 @@ function topOfWhat(question: Question, top: number): Problem {
   return problem(`\`top ${top}\` of what?`, { choices: ways.map(way => `${question.typed.trim()} by ${way}`) });
 }
 
-/** One filter for each attribute and direction, in the order of {@link attributes}, those that keep before those that drop. */
+/** One filter per attribute and direction, in the order of {@link attributes}, includes before excludes. */
 export function mergeFilters(all: readonly Clause[]): Filter[] {
   const named = all.flatMap(clause => clause.filters ?? []);
   return attributes.flatMap(dimension =>

@@ -1,16 +1,17 @@
+import { keyOf } from '../key-of.ts';
 import type { Attribute } from '../usage/dimensions.ts';
-import type { Names } from '../usage/names.ts';
-import { nearestOf } from './edit-distance.ts';
-import { foldName, indexOf, type Known } from './name-index.ts';
+import type { Names } from '../usage/team-names.ts';
+import { type FilterValue, foldName, indexOf } from './name-index.ts';
+import { nearestOf } from './nearest-of.ts';
 
 /**
- * What is called exactly `phrase`, case aside, in `dimension` or, for null, in any. An id written exactly goes before
- * names in its dimension, so that everything known can be told apart by its id; a model, person, project, key or source
- * goes before an operation or tier.
+ * What `phrase` names exactly, ignoring case, in `dimension` or, when null, in any. In each dimension an exact id wins
+ * over names, so everything stays reachable by id. Models, people, projects, keys and sources win over operations and
+ * tiers.
  */
-export function knownAs(names: Names, phrase: string, dimension: Attribute | null): Known[] {
+export function knownAs(names: Names, phrase: string, dimension: Attribute | null): FilterValue[] {
   const { byName, byId } = indexOf(names);
-  const isAsked = (one: Known): boolean => dimension === null || one.dimension === dimension;
+  const isAsked = (one: FilterValue): boolean => dimension === null || one.dimension === dimension;
   const byItsId = (byId.get(phrase) ?? []).filter(isAsked);
   const taken = new Set(byItsId.map(one => one.dimension));
   const text = foldName(phrase);
@@ -21,11 +22,14 @@ export function knownAs(names: Names, phrase: string, dimension: Attribute | nul
   return named.length > 0 ? named : all.filter(one => !tooPlain.has(one.value));
 }
 
-/** Words that only mean an operation or a tier when that is said. */
+/** Too common to mean an operation or a tier unless the question says so. */
 const tooPlain: ReadonlySet<string> = new Set(['other', 'default']);
 
-/** What has `part` in its name: a model's name without its snapshot date where that is enough. Ids of people, projects and keys do not count. */
-export function knownWith(names: Names, part: string, dimension: Attribute | null): Known[] {
+/**
+ * What has `part` in its name. A model counts without its snapshot date when that already matches. Ids of people,
+ * projects and keys are not searched.
+ */
+export function knownWith(names: Names, part: string, dimension: Attribute | null): FilterValue[] {
   const text = foldName(part);
   const fitting = indexOf(names).called.filter(
     one => (dimension === null || one.dimension === dimension) && one.name.includes(text) && !one.stem?.includes(text),
@@ -33,20 +37,20 @@ export function knownWith(names: Names, part: string, dimension: Attribute | nul
   return unique(fitting);
 }
 
-/** What is called most like `phrase`, if anything is near. */
-export function knownNearest(names: Names, phrase: string, dimension: Attribute | null): Known | null {
+/** The closest match to `phrase`, if any is close. */
+export function knownNearest(names: Names, phrase: string, dimension: Attribute | null): FilterValue | null {
   const text = foldName(phrase);
   if (text.length > 40) return null;
   const limit = dimension === null ? Math.max(1, Math.floor(text.length / 3)) : Math.max(2, Math.ceil(text.length / 2));
   return nearestOf(text, indexOf(names).textsOf(dimension), limit);
 }
 
-/** How many characters the longest name has that begins with `firstWord`; 0 where none does. */
+/** The length of the longest name that starts with `firstWord`; 0 when none does. */
 export function longestNameFrom(names: Names, firstWord: string): number {
   return indexOf(names).longestFrom.get(foldName(firstWord)) ?? 0;
 }
 
-/** Each once. */
-function unique(known: readonly Known[]): Known[] {
-  return [...new Map(known.map(({ dimension, value }) => [`${dimension} ${value}`, { dimension, value }])).values()];
+/** Without duplicates. */
+function unique(known: readonly FilterValue[]): FilterValue[] {
+  return [...new Map(known.map(({ dimension, value }) => [keyOf(dimension, value), { dimension, value }])).values()];
 }

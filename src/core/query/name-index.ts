@@ -1,46 +1,46 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { withoutSnapshot } from '../usage/model-name.ts';
-import type { Named, Names } from '../usage/names.ts';
+import type { Named, Names } from '../usage/team-names.ts';
 import { operations } from '../usage/usage-row.ts';
-import { withPlainDashes } from './words.ts';
+import { withPlainDashes } from './question-words.ts';
 
-/** Nothing to fold in it, as in most names; the pattern is only there for speed. */
+/** Most names: nothing to fold. Only here for speed. */
 const isSimple = /^[\w:@-]+(?:[ .][\w:@-]+)*$/;
 const marks = '?!.…';
 
-/** Something that a question can filter by: the value of a filter, as in `Filter.values`. */
-export interface Known {
+/** What a question can filter by, as in `Filter.values`. */
+export interface FilterValue {
   readonly dimension: Attribute;
   readonly value: string;
 }
 
-/** A name, folded, of something that can be looked up by a part of it or by a misspelling. */
-interface Called extends Known {
+/** A folded name that part of it, or a typo, can find. */
+interface Called extends FilterValue {
   readonly name: string;
-  /** Of a model's snapshot, its name without the date. */
+  /** For a model snapshot, its name without the date. */
   readonly stem?: string;
 }
 
-/** All names of {@link Names}, for finding one without going through all. */
+/** {@link Names}, indexed for lookup. */
 export interface NameIndex {
-  /** What a folded name or id means. */
-  readonly byName: ReadonlyMap<string, readonly Known[]>;
-  /** What has an id, written exactly so. */
-  readonly byId: ReadonlyMap<string, readonly Known[]>;
+  /** By folded name or id. */
+  readonly byName: ReadonlyMap<string, readonly FilterValue[]>;
+  /** By exact id. */
+  readonly byId: ReadonlyMap<string, readonly FilterValue[]>;
   readonly called: readonly Called[];
-  /** Names, and the words of names, in a dimension or, for null, in any. Each text once: teams have many keys called alike. */
-  textsOf(dimension: Attribute | null): ReadonlyMap<string, Known>;
-  /** How many characters the longest name has that begins with a word. */
+  /** Names, and the words in them, for one dimension or, when null, for all. Each text once: teams have many keys with the same name. */
+  textsOf(dimension: Attribute | null): ReadonlyMap<string, FilterValue>;
+  /** The length of the longest name, by its first word. */
   readonly longestFrom: ReadonlyMap<string, number>;
 }
 
-/** How people name what belongs to nobody; the filter's value is the empty string. */
+/** How people ask for what belongs to nobody. Its filter value is the empty string. */
 export const unattributed = '(unattributed)';
 
-/** Tiers that are understood without quotes; OpenAI may report others. */
+/** Tiers understood without quotes. OpenAI may report others. */
 export const knownTiers = ['default', 'batch', 'flex', 'priority'] as const;
 
-/** The index of `names`, made once for each. */
+/** The index of `names`, built once. */
 export function indexOf(names: Names): NameIndex {
   const index = indexes.get(names) ?? createIndex(names);
   indexes.set(names, index);
@@ -65,16 +65,16 @@ function createIndex(names: Names): NameIndex {
   const findable = called.filter(one => one.name !== '');
   const all = [...called, ...nicknames, ...ids, ...unnamed];
   return {
-    byName: groupedBy(all, one => one.name),
-    byId: groupedBy(all, one => one.value),
+    byName: Map.groupBy(all, one => one.name),
+    byId: Map.groupBy(all, one => one.value),
     called: findable,
     textsOf: madeOnce(dimension => textsOf(findable.filter(one => dimension === null || one.dimension === dimension))),
     longestFrom: longestFrom(all),
   };
 }
 
-function textsOf(called: readonly Called[]): Map<string, Known> {
-  const texts = new Map<string, Known>();
+function textsOf(called: readonly Called[]): Map<string, FilterValue> {
+  const texts = new Map<string, FilterValue>();
   for (const one of called) for (const text of [one.name, ...one.name.split(/[ @-]/)]) if (!texts.has(text)) texts.set(text, one);
   return texts;
 }
@@ -88,17 +88,6 @@ function madeOnce<K, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-function groupedBy(all: readonly Called[], keyOf: (one: Called) => string): Map<string, Known[]> {
-  const groups = new Map<string, Known[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
-}
-
 function longestFrom(all: readonly Called[]): Map<string, number> {
   const longest = new Map<string, number>();
   for (const { name } of all) {
@@ -109,7 +98,7 @@ function longestFrom(all: readonly Called[]): Map<string, number> {
   return longest;
 }
 
-/** A model's own id, and its name without the snapshot date, which covers all its snapshots. */
+/** A model's own id, plus its name without the snapshot date, which covers every snapshot. */
 function calledModel(model: string): Called[] {
   const stem = withoutSnapshot(model);
   const name = foldName(model);
@@ -124,13 +113,13 @@ function calledSo(dimension: Attribute, value: string, name: string): Called {
   return { dimension, value, name: foldName(name) };
 }
 
-/** By name and e-mail address, or by id where there is neither. */
+/** By name and e-mail address, or by id when it has neither. */
 function calledByName(dimension: Attribute, { id, name, email }: Named): Called[] {
   const names = [name, email].filter(text => text !== null && text !== '');
   return (names.length > 0 ? names : [id]).map(text => calledSo(dimension, id, text ?? id));
 }
 
-/** What can be filtered by that no team has named: operations, tiers, and what belongs to nobody. */
+/** Filter values that no team names: operations, tiers, and what belongs to nobody. */
 const unnamed: readonly Called[] = [
   ...operations.flatMap(operation => {
     const words = operation.replace('_', ' ');
@@ -143,7 +132,7 @@ const unnamed: readonly Called[] = [
   ),
 ];
 
-/** A name as names are compared: without case, kinds of dashes, quotes and spaces, and full stops or marks at its end. */
+/** A name the way names are compared: no case, one kind of dash, quote and space, no punctuation at the end. */
 export function foldName(name: string): string {
   const lower = name.toLowerCase();
   if (isSimple.test(lower)) return lower;

@@ -1,22 +1,21 @@
 import type { Instant } from '../time/day.ts';
-import type { Names } from '../usage/names.ts';
-import { assembleQuery, type Said } from './assemble-query.ts';
-import type { Clause } from './clause.ts';
-import { inBackticks, isProblem, named, problem } from './problems.ts';
+import type { Names } from '../usage/team-names.ts';
+import { assembleQuery, type Clause, type Said } from './assemble-query.ts';
 import type { Problem, Query } from './query.ts';
+import { inBackticks, isProblem, named, problem } from './query-problems.ts';
+import { fillerWords, formWords, metricWords } from './query-vocabulary.ts';
+import { type Question, questionOf, type Read, textAt } from './question-words.ts';
 import { readBareFilters, readFilters } from './read-filters.ts';
 import { readPeriod } from './read-period.ts';
 import { readSplit } from './read-split.ts';
-import { type Run, respelled, suggestInstead } from './suggest.ts';
-import { readVersus } from './versus.ts';
-import { fillerWords, formWords, metricWords } from './vocabulary.ts';
-import { type Question, questionOf, type Read, textAt } from './words.ts';
+import { readVersus } from './read-versus.ts';
+import { type Run, respelled, suggestInstead } from './suggest-question.ts';
 
-/** A question, or what was not understood of it. */
+/** A query, or what was not understood. */
 export type Parsed = { readonly query: Query } | { readonly problem: Problem };
 
-export interface ParseContext {
-  /** The moment of asking: periods are told from its UTC day. */
+export interface QueryContext {
+  /** When it is asked. Periods are relative to this UTC day. */
   readonly now: Instant;
   readonly names: Names;
 }
@@ -24,11 +23,10 @@ export interface ParseContext {
 const longestQuestion = 2000;
 
 /**
- * Reads a question: `[metric] [period] [by …] [for …] [top N] [vs …] [as …]`, the clauses in any order, each left out
- * where the default will do. Nothing that can be typed makes it throw, and nothing is guessed: words that are not
- * understood are named, and what is suggested or offered instead are whole questions.
+ * Reads a question: `[metric] [period] [by …] [for …] [top N] [vs …] [as …]`, in any order, all optional. No input
+ * makes it throw, and nothing is guessed: it quotes the words it does not understand, and suggests whole questions.
  */
-export function parseQuery(text: string, { now, names }: ParseContext): Parsed {
+export function parseQuery(text: string, { now, names }: QueryContext): Parsed {
   if (text.length > longestQuestion)
     return { problem: problem(`A question has at most ${longestQuestion} characters; this one has ${text.length}.`) };
   const question = questionOf(text, now, names);
@@ -66,7 +64,7 @@ function understand(question: Question): Understood {
   return isProblem(query) ? { problem: query } : { query };
 }
 
-/** A clause of any kind; words of ours go before names, and a name is all that is left. */
+/** Any clause. Keywords win over names; whatever is left is a name. */
 function readClause(question: Question, at: number): Read<Clause> {
   for (const read of [readMark, readFilters, readPeriodClause, readVersus, readSplit, readMetric, readForm, readFiller, readBareFilters]) {
     const clause = read(question, at);

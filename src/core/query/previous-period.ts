@@ -1,16 +1,16 @@
-import { divideHalfEven } from '../money/nano-usd.ts';
+import { absolute, divideHalfEven } from '../money/nano-usd.ts';
 import { addDays, type Day } from '../time/day.ts';
 import { addUnits, daysBefore, includes, lengthInDays, type Period, unitHolding } from '../time/period.ts';
 import type { AskedPeriod } from './query.ts';
 
 /**
- * The period that an answer is compared with when the question names none.
+ * The period to compare with when the question names none.
  *
- * - Equal number of days before, for days that are no calendar unit.
- * - For a whole calendar week, month, quarter or year the one before it: October (31 days) with September (30).
- * - For one that is still running at `today`, or that was cut short, the same number of days at the start of the one
- *   before, at most all of it: 1–22 November with 1–22 October, 1–30 March with all of February. A unit runs through
- *   its last day: `mtd` on 30 April is compared with 1–30 March.
+ * - Plain days: the same number of days before.
+ * - A whole calendar week, month, quarter or year: the one before. October (31 days) with September (30).
+ * - A unit still running at `today`, or cut short: the same number of days from the start of the one before, at most
+ *   all of it. 1–22 November with 1–22 October, 1–30 March with all of February. A unit runs through its last day:
+ *   `mtd` on 30 April is compared with 1–30 March.
  */
 export function previousPeriod(period: AskedPeriod, today: Day): Period {
   if (!period.calendar) return daysBefore(period.from, lengthInDays(period));
@@ -22,14 +22,13 @@ export function previousPeriod(period: AskedPeriod, today: Day): Period {
 }
 
 /**
- * The change from `previous` to `current` in percent of the size of `previous`, to one decimal, exact for any amount of
- * money; null when `previous` is 0. Between credits, -10 to -5 is +50.
+ * The percent change from `previous` to `current`, relative to the size of `previous`, to one decimal and exact for any
+ * amount. Null when `previous` is 0. From a credit of -10 to -5 is +50.
  *
  * @throws RangeError when a number is not whole.
  */
 export function changePercent(current: bigint | number, previous: bigint | number): number | null {
   const before = BigInt(previous);
   if (before === 0n) return null;
-  const size = before < 0n ? -before : before;
-  return Number(divideHalfEven((BigInt(current) - before) * 1000n, size)) / 10;
+  return Number(divideHalfEven((BigInt(current) - before) * 1000n, absolute(before))) / 10;
 }

@@ -1,17 +1,15 @@
 import type { Attribute } from '../usage/dimensions.ts';
-import type { Clause } from './clause.ts';
-import { phraseEnd, startsClause } from './clause-words.ts';
-import { type NamePlace, readKnown, settle } from './known-name-at.ts';
-import type { Known } from './name-index.ts';
-import { isProblem, named, problem, withReplaced } from './problems.ts';
+import type { Clause } from './assemble-query.ts';
+import type { FilterValue } from './name-index.ts';
+import { isProblem, named, nobodyCalled, problem, withReplaced } from './query-problems.ts';
+import { excludingWords, includingWords, phraseEnd, readAttributeWord, readDimensionWord, startsClause } from './query-vocabulary.ts';
+import { type Question, type Read, textAt, typedBetween } from './question-words.ts';
+import { type NamePlace, readKnownName, settle } from './read-known-name.ts';
 import { isCertainName, readName } from './read-name.ts';
 import { readPeriod } from './read-period.ts';
-import { nobodyCalled } from './unclear-name.ts';
-import { excludingWords, includingWords, readAttributeWord, readDimensionWord } from './vocabulary.ts';
-import { type Question, type Read, textAt, typedBetween } from './words.ts';
-import { writeNames } from './write-name.ts';
+import { writeNames } from './write-names.ts';
 
-/** `for|on|only X`, `without X`. Before a period, `for` and `on` only introduce it. */
+/** `for|on|only X`, `without X`. In front of a period, `for` and `on` only introduce it. */
 export function readFilters(question: Question, at: number): Read<Clause> {
   const exclude = excludingWords.has(textAt(question, at));
   if (!exclude && !includingWords.has(textAt(question, at))) return null;
@@ -27,7 +25,7 @@ export function readFilters(question: Question, at: number): Read<Clause> {
   return nobodyCalled(question, next, end, typedBetween(question, next, end), null);
 }
 
-/** A filter without `for`: `project Search`, or a bare name. */
+/** A filter without `for`: `project Search`, or just a name. */
 export function readBareFilters(question: Question, at: number): Read<Clause> {
   const list = readList(question, at, false, 3);
   if (list) return list;
@@ -39,11 +37,11 @@ export function readBareFilters(question: Question, at: number): Read<Clause> {
   });
 }
 
-/** A period after `for` is left to be read next. A name that is longer than it goes before it, one as long is asked back. */
+/** Leaves a period after `for` to be read next. A longer name wins over it; one of the same length is ambiguous. */
 function readIntroducedPeriod(question: Question, at: number, next: number): Read<Clause> {
   const period = readPeriod(question, next);
   if (!period) return null;
-  const name = readKnown(question, next, null);
+  const name = readKnownName(question, next, null);
   if (!name || (!isProblem(period) && name.next < period.next)) return { value: {}, next };
   if (isProblem(period) || name.next > period.next) return null;
   const written = name.value.map(one => writeNames(one.dimension, [one.value], question.names));
@@ -55,14 +53,14 @@ function readIntroducedPeriod(question: Question, at: number, next: number): Rea
   });
 }
 
-/** Names joined by commas, `and` or `or`. A word of ours after a comma ends the list, whatever names there are. */
+/** Names joined by commas, `and` or `or`. A keyword after a comma ends the list, even if something has that name. */
 function readList(question: Question, at: number, exclude: boolean, shortestPart: number): Read<Clause> {
-  const filters: (Known & { exclude: boolean })[] = [];
+  const filters: (FilterValue & { exclude: boolean })[] = [];
   let next = at;
   let start = at;
   let preferred: Attribute | null = null;
   for (;;) {
-    const item: Read<Known> = readItem(question, { at: start, from: start, dimension: null, preferred, shortestPart });
+    const item: Read<FilterValue> = readItem(question, { at: start, from: start, dimension: null, preferred, shortestPart });
     if (item && isProblem(item)) return item;
     if (!item) break;
     filters.push({ ...item.value, exclude });
@@ -74,12 +72,12 @@ function readList(question: Question, at: number, exclude: boolean, shortestPart
   return filters.length > 0 ? { value: { filters }, next } : null;
 }
 
-/** `project Search`, or a bare name; a name such as `key bot` goes before a key of which `bot` is only a part. */
-function readItem(question: Question, place: NamePlace): Read<Known> {
+/** `project Search`, or just a name. The name `key bot` wins over a key with `bot` in its name. */
+function readItem(question: Question, place: NamePlace): Read<FilterValue> {
   const kind = readAttributeWord(question, place.at);
   if (!kind) return readName(question, place);
   const explicit: NamePlace = { ...place, at: kind.next, dimension: kind.value, preferred: null };
-  const whole = isCertainName(question, explicit) ? null : readKnown(question, place.at, null);
+  const whole = isCertainName(question, explicit) ? null : readKnownName(question, place.at, null);
   return whole && whole.next > kind.next ? settle(question, place, whole.value, whole.next) : readName(question, explicit);
 }
 
@@ -88,7 +86,7 @@ function afterSeparator(question: Question, at: number): number {
   return ['and', 'or', '&'].includes(textAt(question, comma)) ? comma + 1 : comma;
 }
 
-/** Whether the word after a comma, `and` or `or` may be another name. */
+/** Whether the word after a comma, `and` or `or` can be another name. */
 function maySeparate(question: Question, at: number): boolean {
   const word = question.words[at];
   if (!word || word.kind === 'comma') return false;

@@ -1,22 +1,20 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { isModelShaped, matchesWildcard } from '../usage/model-name.ts';
 import { operations } from '../usage/usage-row.ts';
-import { phraseEnd, startsClause } from './clause-words.ts';
-import { type NamePlace, readKnown, settle } from './known-name-at.ts';
 import { knownAs, knownNearest, knownWith } from './known-names.ts';
-import { foldName, indexOf, type Known, knownTiers } from './name-index.ts';
-import { named, problem, withReplaced } from './problems.ts';
+import { type FilterValue, foldName, indexOf, knownTiers } from './name-index.ts';
 import type { Problem } from './query.ts';
-import { nobodyCalled } from './unclear-name.ts';
-import { readAttributeWord } from './vocabulary.ts';
-import { type Question, type Read, textAt, typedBetween, type Word } from './words.ts';
-import { isWildcard, writeNames } from './write-name.ts';
+import { named, nobodyCalled, problem, withReplaced } from './query-problems.ts';
+import { phraseEnd, readAttributeWord, startsClause } from './query-vocabulary.ts';
+import { type Question, type Read, textAt, typedBetween, type Word } from './question-words.ts';
+import { type NamePlace, readKnownName, settle } from './read-known-name.ts';
+import { isWildcard, writeNames } from './write-names.ts';
 
 /**
- * The name at a place, as the value of a filter: one that is known goes before a model that was never seen, and that
- * before a part of a name. Null where nothing is called so and nothing says that it must be a name.
+ * The name at `place` as a filter value. Known names win over models never seen, and those over parts of names. Null
+ * when nothing has this name and the question does not say it is one.
  */
-export function readName(question: Question, place: NamePlace): Read<Known> {
+export function readName(question: Question, place: NamePlace): Read<FilterValue> {
   const word = question.words[place.at];
   if (!word || word.kind === 'comma') return null;
   if (isPerson(word, place.dimension)) return readPerson(question, place);
@@ -24,48 +22,48 @@ export function readName(question: Question, place: NamePlace): Read<Known> {
   return readKnownAt(question, place) ?? readWildcard(question, place) ?? readUnseenModel(question, place) ?? readPart(question, place);
 }
 
-/** Whether the name at a place can be read without taking it for a part of another. */
+/** Whether the name at a place can be read without guessing from part of a name. */
 export function isCertainName(question: Question, { at, dimension }: NamePlace): boolean {
   const word = question.words[at];
   if (!word || word.kind === 'quoted' || word.kind === 'person') return word !== undefined;
-  return readKnown(question, at, dimension) !== null || isWildcard(word.value) || (dimension === 'model' && isModelShaped(word.text));
+  return readKnownName(question, at, dimension) !== null || isWildcard(word.value) || (dimension === 'model' && isModelShaped(word.text));
 }
 
-/** With an `@` before it, unless it is said to be something else. */
+/** Starts with `@`, and the question does not say it is something else. */
 function isPerson({ kind, text, value }: Word, dimension: Attribute | null): boolean {
   if (kind === 'person') return true;
   return kind === 'plain' && text.startsWith('@') && !isWildcard(value) && (dimension === null || dimension === 'user');
 }
 
-function readKnownAt(question: Question, place: NamePlace): Read<Known> {
+function readKnownAt(question: Question, place: NamePlace): Read<FilterValue> {
   const { at, dimension, preferred } = place;
-  const ofPreferred = dimension === null && preferred !== null ? readKnown(question, at, preferred) : null;
-  // In a list of models a new model or a pattern is one too, whatever else is called so.
+  const ofPreferred = dimension === null && preferred !== null ? readKnownName(question, at, preferred) : null;
+  // In a list of models, a new model or a pattern is a model too, even if something else has that name.
   if (!ofPreferred && preferred !== null && isCertainName(question, { ...place, dimension: preferred })) return null;
-  const known = ofPreferred ?? readKnown(question, at, dimension);
+  const known = ofPreferred ?? readKnownName(question, at, dimension);
   return known && settle(question, place, known.value, known.next);
 }
 
-function readQuoted(question: Question, place: NamePlace, name: string): Read<Known> {
+function readQuoted(question: Question, place: NamePlace, name: string): Read<FilterValue> {
   const { at, from, dimension, preferred } = place;
   const kind = dimension ?? preferred;
   const ofKind = kind === null ? [] : knownAs(question.names, name, kind);
   const known = ofKind.length > 0 || dimension !== null ? ofKind : knownAs(question.names, name, null);
   if (known.length > 0) return settle(question, place, known, at + 1);
-  // OpenAI may report models and tiers that were not seen yet.
+  // OpenAI may report models and tiers not seen yet.
   if (kind === 'model' || kind === 'tier') return { value: { dimension: kind, value: name }, next: at + 1 };
   const parts = name.trim().length >= place.shortestPart ? knownWith(question.names, name, dimension) : [];
   return parts.length > 0 ? settle(question, place, parts, at + 1) : nobodyCalled(question, from, at + 1, name, dimension);
 }
 
-function readUnseenModel(question: Question, { at, dimension }: NamePlace): Read<Known> {
+function readUnseenModel(question: Question, { at, dimension }: NamePlace): Read<FilterValue> {
   const word = question.words[at];
   if (!word || (dimension !== null && dimension !== 'model') || !isModelShaped(word.text)) return null;
   const kind = dimension === null ? readAttributeWord(question, at + 1) : null;
   return { value: { dimension: 'model', value: word.value }, next: kind?.value === 'model' ? kind.next : at + 1 };
 }
 
-function readPart(question: Question, place: NamePlace): Read<Known> {
+function readPart(question: Question, place: NamePlace): Read<FilterValue> {
   const { at, from, dimension } = place;
   const end = phraseEnd(question, at);
   for (let next = end; next > at; next -= 1) {
@@ -83,22 +81,22 @@ function readPart(question: Question, place: NamePlace): Read<Known> {
   return kind && startsClause(question, kind.next) ? nobodyCalled(question, from, kind.next, phrase, kind.value) : null;
 }
 
-/** Whether a name that needs no guessing begins at `at`, so that the words before it may be a name of their own. */
+/** Whether a certain name starts at `at`, so that the words before it may be a name of their own. */
 function startsName(question: Question, at: number): boolean {
-  return readKnown(question, at, null) !== null || isModelShaped(textAt(question, at));
+  return readKnownName(question, at, null) !== null || isModelShaped(textAt(question, at));
 }
 
 /**
- * Somebody named with an `@`. What Slack shows of a person counts only when it is the whole name, the e-mail address or
- * its part before the `@` of somebody that OpenAI knows: two people may have similar names. Typed, a part is enough.
+ * A person with an `@`. A Slack mention must match a whole name, e-mail address, or the part before its `@`: two people
+ * may have similar names. For typed text, part of a name is enough.
  */
-function readPerson(question: Question, place: NamePlace): Read<Known> {
+function readPerson(question: Question, place: NamePlace): Read<FilterValue> {
   const word = question.words[place.at];
   if (!word) return null;
   if (word.value === '') return nobody(question, place, null);
   const user: NamePlace = { ...place, dimension: 'user' };
   const name = word.value.replace(/^@/, '');
-  const longer = word.kind === 'plain' ? readKnown(question, place.at, 'user') : null;
+  const longer = word.kind === 'plain' ? readKnownName(question, place.at, 'user') : null;
   if (longer) return settle(question, user, longer.value, longer.next);
   const nicknamed = knownAs(question.names, `@${name}`, 'user');
   const known = nicknamed.length > 0 ? nicknamed : knownAs(question.names, name, 'user');
@@ -107,14 +105,14 @@ function readPerson(question: Question, place: NamePlace): Read<Known> {
   return nobody(question, place, knownNearest(question.names, name, 'user'));
 }
 
-function nobody(question: Question, { at, from }: NamePlace, nearest: Known | null): Problem {
+function nobody(question: Question, { at, from }: NamePlace, nearest: FilterValue | null): Problem {
   const suggestion = nearest && withReplaced(question, from, at + 1, writeNames('user', [nearest.value], question.names));
   const who = named(question, at, at + 1);
   return problem(`OpenAI knows nobody called ${who}: write the person's name or e-mail address there.`, { suggestion });
 }
 
-/** A name with `*` in it: of models unless something else is said. It stays a pattern, so that it covers what comes later too. */
-function readWildcard(question: Question, { at, dimension, preferred }: NamePlace): Read<Known> {
+/** A name with `*`, of models unless the question says otherwise. It stays a pattern, so it covers names that show up later. */
+function readWildcard(question: Question, { at, dimension, preferred }: NamePlace): Read<FilterValue> {
   const word = question.words[at];
   if (!word || !isWildcard(word.value)) return null;
   const kind = dimension === null ? readAttributeWord(question, at + 1) : null;

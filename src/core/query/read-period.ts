@@ -1,20 +1,20 @@
 import { strict } from 'chrono-node/en';
 import { addDays, type Day, isDay, mondayOf, startOf } from '../time/day.ts';
+import { formatDayAndYear, weekdayNames } from '../time/format-day.ts';
 import { addUnits, calendarUnits, unitHolding } from '../time/period.ts';
-import { describeDay } from './describe-period.ts';
-import { type Found, holdsMonth, isRefused, type Refused, readPoint, refused, resolvePoint } from './point.ts';
-import { inBackticks, problem, withReplaced } from './problems.ts';
 import type { AskedPeriod } from './query.ts';
+import { inBackticks, problem, withReplaced } from './query-problems.ts';
+import { matchAt, type Question, type Read, typedBetween, wordAfter } from './question-words.ts';
 import { readRange } from './read-range.ts';
-import { readRelativePeriod } from './relative-period.ts';
-import { matchAt, type Question, type Read, typedBetween, wordAfter } from './words.ts';
+import { readRelativePeriod } from './read-relative-period.ts';
+import { holdsMonth, isRefused, type Refused, readDate, refused, resolveDate, type TextMatch } from './written-date.ts';
 
-/** The period that begins with the word at `at`, as it can be answered on the question's day; or why it cannot. */
+/** The period that starts at word `at`, cut to what can be answered today, or why it cannot be answered. */
 export function readPeriod(question: Question, at: number): Read<AskedPeriod> {
   return periodOr(question, at, findPeriod) ?? periodOr(question, at, readFreeFormDay);
 }
 
-type Find = (plain: string, at: number, today: Day) => Found<AskedPeriod | Refused> | null;
+type Find = (plain: string, at: number, today: Day) => TextMatch<AskedPeriod | Refused> | null;
 
 function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod> {
   const word = question.words[at];
@@ -30,7 +30,7 @@ function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod>
   return problem(text, instead.length > 1 ? { choices: instead } : { suggestion: instead[0] ?? null });
 }
 
-function findPeriod(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+function findPeriod(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   return (
     withUnit(plain, readRange(plain, at, today)) ??
     readSince(plain, at, today) ??
@@ -40,13 +40,13 @@ function findPeriod(plain: string, at: number, today: Day): Found<AskedPeriod | 
   );
 }
 
-function readResolved(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
-  const point = readPoint(plain, at);
-  return point && { value: resolvePoint(point.value, today), end: point.end };
+function readResolved(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+  const date = readDate(plain, at);
+  return date && { value: resolveDate(date.value, today), end: date.end };
 }
 
-/** `since X`, and `from X` without an end: from the first day of X through today. */
-function readSince(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+/** `since X`, or `from X` with no end: from the first day of X through today. */
+function readSince(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   const since = matchAt(sincePattern, plain, at);
   if (!since) return null;
   const start = at + since[0].length;
@@ -57,8 +57,8 @@ function readSince(plain: string, at: number, today: Day): Found<AskedPeriod | R
 
 const sincePattern = /(?:since|from) +(?:the +)?/y;
 
-/** The unit that a description adds to days, `1–22 Nov 2026 (month to date)`: it says what they are compared with. */
-function withUnit(plain: string, found: Found<AskedPeriod | Refused> | null): Found<AskedPeriod | Refused> | null {
+/** The unit in a description such as `1–22 Nov 2026 (month to date)`. It decides what the days are compared with. */
+function withUnit(plain: string, found: TextMatch<AskedPeriod | Refused> | null): TextMatch<AskedPeriod | Refused> | null {
   const match = found && matchAt(unitPattern, plain, found.end);
   if (!match || isRefused(found.value)) return found;
   const calendar = calendarUnits.find(unit => unit === match[1]) ?? null;
@@ -70,8 +70,8 @@ function withUnit(plain: string, found: Found<AskedPeriod | Refused> | null): Fo
 
 const unitPattern = / *\((week|month|quarter|year)( to date)?\)/y;
 
-/** `10/03/2026` is October in one country and March in another: it is asked back, not guessed. */
-function readTwoOrders(plain: string, at: number): Found<Refused> | null {
+/** `10/03/2026` is October in one country and March in another, so we ask instead of guessing. */
+function readTwoOrders(plain: string, at: number): TextMatch<Refused> | null {
   const match = matchAt(twoOrdersPattern, plain, at);
   if (!match) return null;
   const [text, one = '', , other = '', year = ''] = match;
@@ -83,13 +83,13 @@ function readTwoOrders(plain: string, at: number): Found<Refused> | null {
 const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![a-z\d])/y;
 
 /**
- * A day in words that our own rules leave, read by chrono-node and checked after: `third of october`, `03-oct-2026`,
+ * A day our own patterns do not cover, read by chrono-node and then checked: `third of october`, `03-oct-2026`,
  * `Saturday, 3 October 2026`.
  *
- * Only a single day with its month counts. What chrono adds by itself is left out: a weekday without a date (it reads
- * the next one), a year of two digits, a time of day, an end. Without a year it is the most recent one that has begun.
+ * Only a single day with its month counts. We drop what chrono makes up: a weekday without a date (it takes the next
+ * one), two-digit years, times, ends. Without a year, it is the most recent one that has started.
  */
-function readFreeFormDay(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+function readFreeFormDay(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   const text = matchAt(candidatePattern, plain, at)?.[0] ?? '';
   if (!holdsMonth(text)) return null;
   const [first] = strict.parse(text, { instant: startOf(today), timezone: 'UTC' }, { forwardDate: false });
@@ -98,30 +98,27 @@ function readFreeFormDay(plain: string, at: number, today: Day): Found<AskedPeri
   const [year, month, day] = [start.get('year') ?? 0, start.get('month') ?? 0, start.get('day') ?? 0];
   if (!start.isCertain('day') || !start.isCertain('month') || start.isCertain('hour')) return null;
   if (start.isCertain('year') && !first.text.includes(String(year))) return null;
-  const period = resolvePoint({ unit: 'day', year: start.isCertain('year') ? year : null, month, day }, today);
+  const period = resolveDate({ unit: 'day', year: start.isCertain('year') ? year : null, month, day }, today);
   const weekday = start.isCertain('weekday') ? (start.get('weekday') ?? 0) : null;
   return { value: isRefused(period) ? period : onWeekday(period, weekday), end: at + first.text.length };
 }
 
-/** Up to five words of which the first can begin a date; chrono is slow, and anything else would only cost time. */
+/** Up to five words, the first of which can start a date. chrono is slow, so it only sees these. */
 const candidatePattern =
   /(?:\d|[a-z]{2,11}(?:st|nd|rd|th) |(?:twenty|thirty|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^ ]{0,12} ?)[^ ]{0,12}(?: [^ ]{1,12}){0,4}/y;
 
-const weekdayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-
-/** Refuses a day that is not the weekday it was said to be; Sunday is 0. */
+/** Refuses a day that falls on another weekday than the one given. Sunday is 0. */
 function onWeekday(period: AskedPeriod, weekday: number | null): AskedPeriod | Refused {
   if (weekday === null || addDays(mondayOf(period.from), (weekday + 6) % 7) === period.from) return period;
-  return refused.missing(`${describeDay(period.from)} is no ${weekdayNames[weekday]}`);
+  return refused.missing(`${formatDayAndYear(period.from)} is no ${weekdayNames[(weekday + 6) % 7]}`);
 }
 
-/** Longer periods are refused. */
+/** Anything longer is refused. */
 const longestYears = 10;
 
 /**
- * `period` as it can be answered on `today`: one that has begun is cut after today, whether it was asked for as
- * `this month` or in days (`1 nov - 30 nov`), and the reading shows the days that are left. One that has not begun, has
- * no days, or is longer than ten years, is refused.
+ * `period` cut off after `today`, however it was asked for (`this month`, `1 nov - 30 nov`); the answer shows the days
+ * that are left. Refused when it has not started, has no days, or is longer than ten years.
  */
 function limitPeriod(period: AskedPeriod, today: Day): AskedPeriod | Refused {
   if (period.from > today) return refused.future(today);

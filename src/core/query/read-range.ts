@@ -1,28 +1,28 @@
 import type { Day } from '../time/day.ts';
 import { addUnits } from '../time/period.ts';
+import type { AskedPeriod } from './query.ts';
+import { matchAt } from './question-words.ts';
 import {
-  type Found,
   inYear,
   isRefused,
-  type Point,
   type Refused,
+  readDate,
   readDayNumber,
-  readPoint,
   readYear,
   refused,
-  resolvePoint,
-} from './point.ts';
-import type { AskedPeriod } from './query.ts';
-import { matchAt } from './words.ts';
+  resolveDate,
+  type TextMatch,
+  type WrittenDate,
+} from './written-date.ts';
 
 /**
- * A period from one point through another: `oct 1 - oct 15`, `oct 1-15`, `15–21 Nov 2026`, `2026-10-01..2026-10-15`,
+ * A period from one date through another: `oct 1 - oct 15`, `oct 1-15`, `15–21 Nov 2026`, `2026-10-01..2026-10-15`,
  * `oct to nov`, `from X until Y`, `between X and Y`.
  *
- * A year that only the end has is the start's too. An end without a year is in the start's year, or else the most
- * recent one (`dec 20 - jan 5`). A start after the end is refused, never moved into another year.
+ * A year given only for the end also applies to the start. An end without a year is in the start's year, or else the
+ * most recent one (`dec 20 - jan 5`). A start after the end is refused, never moved to another year.
  */
-export function readRange(plain: string, at: number, today: Day): Found<AskedPeriod | Refused> | null {
+export function readRange(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   const lead = matchAt(leadPattern, plain, at);
   const separator = lead?.[1] === 'between' ? betweenPattern : separatorPattern;
   const ends = readEnds(plain, at + (lead?.[0].length ?? 0), separator);
@@ -34,57 +34,57 @@ const separatorPattern = / *(?:-|\.{2,3}|…) *| +(?:to|until|till|through|thru)
 const betweenPattern = / +(?:and|to) +(?:the +)?| *- */y;
 
 interface Ends {
-  readonly first: Point;
-  readonly last: Point;
-  /** Whether the first has its year from the last. */
+  readonly first: WrittenDate;
+  readonly last: WrittenDate;
+  /** Whether the first took its year from the last. */
   readonly sharesYear: boolean;
 }
 
-function readEnds(plain: string, at: number, separator: RegExp): Found<Ends> | null {
-  const first = readPoint(plain, at);
+function readEnds(plain: string, at: number, separator: RegExp): TextMatch<Ends> | null {
+  const first = readDate(plain, at);
   const afterFirst = first && matchAt(separator, plain, first.end);
   const last = afterFirst && readLast(plain, first.end + afterFirst[0].length, first.value);
   if (last) return { value: endsOf(first.value, last.value), end: last.end };
   return readShortFirst(plain, at, separator);
 }
 
-/** The end of a range that begins with `first`; a number alone is a day of the same month. */
-function readLast(plain: string, at: number, first: Point): Found<Point> | null {
-  const point = readPoint(plain, at);
-  if (point && !(first.unit === 'day' && point.value.unit === 'year')) return point;
+/** The end of a range. A number alone is a day in the month of `first`. */
+function readLast(plain: string, at: number, first: WrittenDate): TextMatch<WrittenDate> | null {
+  const date = readDate(plain, at);
+  if (date && !(first.unit === 'day' && date.value.unit === 'year')) return date;
   const number = first.unit === 'day' ? readDayNumber(plain, at) : null;
   if (!number || first.unit !== 'day') return null;
   const year = readYear(plain, number.end);
   return { value: { ...first, day: number.value, year: year?.value ?? first.year }, end: year?.end ?? number.end };
 }
 
-/** A range whose first day leaves its month to the second: `15-21 nov 2026`. */
-function readShortFirst(plain: string, at: number, separator: RegExp): Found<Ends> | null {
+/** A range with the month only on the second day: `15-21 nov 2026`. */
+function readShortFirst(plain: string, at: number, separator: RegExp): TextMatch<Ends> | null {
   const number = readDayNumber(plain, at);
   const afterNumber = number && matchAt(separator, plain, number.end);
-  const last = afterNumber && readPoint(plain, number.end + afterNumber[0].length);
+  const last = afterNumber && readDate(plain, number.end + afterNumber[0].length);
   if (last?.value.unit !== 'day') return null;
   return { value: { first: { ...last.value, day: number?.value ?? 0 }, last: last.value, sharesYear: false }, end: last.end };
 }
 
-function endsOf(first: Point, last: Point): Ends {
+function endsOf(first: WrittenDate, last: WrittenDate): Ends {
   const sharesYear = 'year' in first && first.year === null && 'year' in last && last.year !== null;
   return { first: sharesYear ? { ...first, year: last.year } : first, last, sharesYear };
 }
 
 function resolveEnds({ first, last, sharesYear }: Ends, today: Day): AskedPeriod | Refused {
-  const start = resolvePoint(first, today);
+  const start = resolveDate(first, today);
   if (isRefused(start)) return start;
   const end = resolveLast(last, start, today);
   if (isRefused(end)) return end;
   if (end.to > start.from) return { from: start.from, to: end.to, calendar: null };
-  // `28 dec - 3 jan 2026` began the year before; otherwise the two ends changed places.
+  // `28 dec - 3 jan 2026` started the year before; otherwise the ends are swapped.
   const instead = sharesYear ? { from: addUnits('year', start.from, -1), to: end.to } : { from: end.from, to: start.to };
   return refused.reversed(start, end, instead);
 }
 
-function resolveLast(last: Point, start: AskedPeriod, today: Day): AskedPeriod | Refused {
-  if (!('year' in last) || last.year !== null) return resolvePoint(last, today);
+function resolveLast(last: WrittenDate, start: AskedPeriod, today: Day): AskedPeriod | Refused {
+  if (!('year' in last) || last.year !== null) return resolveDate(last, today);
   const sameYear = inYear(last, Number(start.from.slice(0, 4)));
-  return isRefused(sameYear) || sameYear.to > start.from ? sameYear : resolvePoint(last, today);
+  return isRefused(sameYear) || sameYear.to > start.from ? sameYear : resolveDate(last, today);
 }

@@ -1,11 +1,11 @@
 import type { Dimension } from '../usage/dimensions.ts';
-import type { Clause } from './clause.ts';
-import { nearestOf } from './edit-distance.ts';
-import { named, problem, withReplaced } from './problems.ts';
-import { byWords, dimensionAdverbs, dimensionVocabulary, metricWords, readDimensionWord, whichWords } from './vocabulary.ts';
-import { type Question, type Read, type Reading, textAt } from './words.ts';
+import type { Clause } from './assemble-query.ts';
+import { nearestWord } from './nearest-of.ts';
+import { named, problem, withReplaced } from './query-problems.ts';
+import { byWords, dimensionAdverbs, dimensionVocabulary, metricWords, readDimensionWord, whichWords } from './query-vocabulary.ts';
+import { type Question, type Read, textAt, type WordMatch } from './question-words.ts';
 
-/** `by|per X[, Y]`, `daily`, `who …`, `which model …`, `top 5 people`; and `by cost`, which names the metric. */
+/** `by|per X[, Y]`, `daily`, `who …`, `which model …`, `top 5 people`, and `by cost`, which sets the metric. */
 export function readSplit(question: Question, at: number): Read<Clause> {
   const text = textAt(question, at);
   const adverb = dimensionAdverbs.get(text);
@@ -31,13 +31,13 @@ function readBy(question: Question, at: number): Read<Clause> {
   return by.length > 0 ? { value: { by }, next } : unknownDimension(question, at);
 }
 
-/** A dimension after `by`, where `who` is one too. */
-function readDimension(question: Question, at: number): Reading<Dimension> | null {
+/** A dimension after `by`; `who` counts too. */
+function readDimension(question: Question, at: number): WordMatch<Dimension> | null {
   const adverb = dimensionAdverbs.get(textAt(question, at));
   return adverb ? { value: adverb, next: at + 1 } : readDimensionWord(question, at);
 }
 
-/** What joins one dimension to the next: a comma, `and`, `by` again; after the last one it is not taken. */
+/** Skips what joins two dimensions: a comma, `and`, another `by`. */
 function afterJoin(question: Question, at: number): number {
   let next = at;
   while (question.words[next]?.kind === 'comma' || ['and', '&', 'the'].includes(textAt(question, next))) next += 1;
@@ -47,11 +47,7 @@ function afterJoin(question: Question, at: number): number {
 function unknownDimension(question: Question, at: number): Read<Clause> {
   const typed = textAt(question, at + 1);
   const next = Math.min(at + 2, question.words.length);
-  const nearest = nearestOf(
-    typed,
-    dimensionVocabulary.map(word => [word, word] as const),
-    Math.max(1, Math.floor(typed.length / 2)),
-  );
+  const nearest = nearestWord(typed, dimensionVocabulary, Math.max(1, Math.floor(typed.length / 2)));
   const instead = nearest && `${textAt(question, at)} ${nearest}`;
   const hint = instead
     ? `did you mean \`${instead}\`?`

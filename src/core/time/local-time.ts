@@ -1,11 +1,9 @@
-import { type Day, dayOf, type Instant, startOf } from './day.ts';
-
-const minuteMs = 60_000;
-const dayMs = 86_400_000;
+import { keyOf } from '../key-of.ts';
+import { type Day, dayOf, hourMs, type Instant, minuteMs, startOf } from './day.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether `zone` is a time zone of the IANA database, `Europe/Berlin`. */
+/** Whether `zone` is an IANA time zone, such as `Europe/Berlin`. */
 export function isTimeZone(zone: string): boolean {
   try {
     formatOf(zone);
@@ -16,91 +14,69 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The calendar day in `zone` at `instant`. */
+/** The local day in `zone` at `instant`. */
 export function localDayOf(instant: Instant, zone: string): Day {
   return dayOf(new Date(instant.getTime() + offsetMs(instant, zone)));
 }
 
 /**
- * The moment at which clocks in `zone` show `minutes` (since midnight) on the local `day`. A time that a clock put forward leaves out
- * is the moment as far after the change (02:30 becomes 03:30); of a time that comes twice it is the first.
+ * When clocks in `zone` show `minutes` past midnight on the local `day`. A time skipped in spring moves as far past the
+ * change (02:30 becomes 03:30); of a time that happens twice, the first.
  */
 export function localInstant(day: Day, minutes: number, zone: string): Instant {
   const shown = startOf(day).getTime() + minutes * minuteMs;
-  const before = offsetMs(new Date(shown - dayMs), zone);
-  const after = offsetMs(new Date(shown + dayMs), zone);
+  const before = offsetMs(new Date(shown - 24 * hourMs), zone);
+  const after = offsetMs(new Date(shown + 24 * hourMs), zone);
   const moments = [...new Set([shown - before, shown - after])].sort((a, b) => a - b);
   const real = moments.find(moment => moment + offsetMs(new Date(moment), zone) === shown);
   return new Date(real ?? shown - before);
 }
 
-/** The largest distance ahead of UTC, in minutes, that `zone` has in the year of `day`: in summer, where it changes its clocks. */
+/** The largest UTC offset of `zone` in the year of `day`, in minutes: the summer one, if it has summer time. */
 export function largestOffsetMinutes(day: Day, zone: string): number {
   const year = day.slice(0, 4);
-  const known = largestOffsets.get(`${zone} ${year}`);
+  const known = largestOffsets.get(keyOf(zone, year));
   if (known !== undefined) return known;
   const firsts = Array.from({ length: 12 }, (_, month) => startOf(`${year}-${String(month + 1).padStart(2, '0')}-01`));
   const largest = Math.max(...firsts.map(first => offsetMs(first, zone))) / minuteMs;
-  largestOffsets.set(`${zone} ${year}`, largest);
+  largestOffsets.set(keyOf(zone, year), largest);
   return largest;
 }
 
-/** A few zones and years, looked at every few seconds. */
+/** A few zones and years, looked up every few seconds. */
 const largestOffsets = new Map<string, number>();
 
-/** `9:00`, `09:30` or `18` as minutes since midnight; null for what is no time of a day. */
+/** `9:00`, `09:30` or `18` as minutes past midnight. Null when it is not a time of day. */
 export function minutesOfTime(text: string): number | null {
   const match = /^(\d{1,2})(?::(\d{2}))?$/.exec(text);
   const [hours, minutes] = [Number(match?.[1]), Number(match?.[2] ?? 0)];
   return match && hours < 24 && minutes < 60 ? hours * 60 + minutes : null;
 }
 
-/** Minutes since midnight as `09:00`. */
+/** Minutes past midnight as `09:00`. */
 export function timeText(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** The local day and time at `instant`: `2026-11-22 09:00`. */
+/** The local date and time in `zone` at `instant`: `2026-11-22 09:00`. */
 export function localText(instant: Instant, zone: string): string {
   return new Date(instant.getTime() + offsetMs(instant, zone)).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-/** How far clocks in `zone` are ahead of UTC. */
+/** The UTC offset of `zone`, which Intl writes as `GMT-03:30`, or plain `GMT` for none. */
 function offsetMs(instant: Instant, zone: string): number {
-  const parts = Object.fromEntries(
-    formatOf(zone)
-      .formatToParts(instant)
-      .map(({ type, value }) => [type, value]),
-  );
-  const shown = Date.UTC(
-    Number(parts.year),
-    Number(parts.month) - 1,
-    Number(parts.day),
-    Number(parts.hour),
-    Number(parts.minute),
-    Number(parts.second),
-  );
-  return shown - Math.floor(instant.getTime() / 1000) * 1000;
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(formatOf(zone).format(instant)) ?? [];
+  const size = Number(hours) * hourMs + Number(minutes) * minuteMs + Number(seconds) * 1000;
+  return sign === '-' ? -size : size;
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
+  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
   formats.set(zone, format);
   return format;
 }
 
-/** A time zone as people call it: `Europe/Berlin`, `UTC`. */
+/** A time zone as people write it: `Europe/Berlin`, `UTC`. */
 export function zoneName(zone: string): string {
   return zone === 'Etc/UTC' ? 'UTC' : zone;
 }

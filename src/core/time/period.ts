@@ -2,13 +2,13 @@ import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
 import { addDays, type Day, daysBetween, daysFrom, firstOfMonth, mondayOf } from './day.ts';
 
-/** A half-open run of UTC days: `from` is in it, `to` is not. What people see is the last day included, {@link lastDay}. */
+/** A half-open range of UTC days: `from` is included, `to` is not. People see {@link lastDay}. */
 export interface Period {
   readonly from: Day;
   readonly to: Day;
 }
 
-/** The period of `days` days that ends before `to`. */
+/** The `days` days before `to`. */
 export function daysBefore(to: Day, days: number): Period {
   return { from: addDays(to, -days), to };
 }
@@ -17,7 +17,7 @@ export function lengthInDays(period: Period): number {
   return daysBetween(period.from, period.to);
 }
 
-/** The last day that `period` includes. */
+/** The last day in `period`. */
 export function lastDay(period: Period): Day {
   return addDays(period.to, -1);
 }
@@ -35,22 +35,22 @@ export function daysOf(period: Period): readonly Day[] {
   return all;
 }
 
-/** An answer goes through the days of its period dozens of times. */
+/** An answer walks the days of its period dozens of times. */
 const days = new WeakMap<Period, readonly Day[]>();
 
 dayjs.extend(utc);
 
-/** The units of a calendar that a period can be; a week starts on Monday. */
+/** Calendar units for periods. Weeks start on Monday. */
 export const calendarUnits = ['week', 'month', 'quarter', 'year'] as const;
 export type CalendarUnit = (typeof calendarUnits)[number];
 
-/** The whole week, month, quarter or year that holds `day`. */
+/** The whole week, month, quarter or year with `day` in it. */
 export function unitHolding(unit: CalendarUnit, day: Day): Period {
-  const from = firstDayOf(unit, day);
+  const from = startOfUnit(day, unit);
   return { from, to: addUnits(unit, from, 1) };
 }
 
-/** `day` moved by whole units, clamped to the end of a shorter month: 31 March less a month is 28 or 29 February. */
+/** `day` plus whole units, clamped to the end of a shorter month: 31 March minus a month is 28 or 29 February. */
 export function addUnits(unit: CalendarUnit, day: Day, count: number): Day {
   if (unit === 'week') return addDays(day, 7 * count);
   return dayjs
@@ -61,8 +61,11 @@ export function addUnits(unit: CalendarUnit, day: Day, count: number): Day {
 
 const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
 
-function firstDayOf(unit: CalendarUnit, day: Day): Day {
+/** The first day of the unit with `day` in it. */
+export function startOfUnit(day: Day, unit: 'day' | CalendarUnit): Day {
   switch (unit) {
+    case 'day':
+      return day;
     case 'week':
       return mondayOf(day);
     case 'month':
@@ -72,4 +75,26 @@ function firstDayOf(unit: CalendarUnit, day: Day): Day {
     case 'year':
       return `${day.slice(0, 4)}-01-01`;
   }
+}
+
+/** Up to three months, a chart shows every day. Beyond that, weeks, months or longer. */
+export const mostDaysByDay = 92;
+
+/**
+ * The pieces of `period` a chart can show, oldest first: its days or, beyond {@link mostDaysByDay}, the days that share
+ * a week and a month. Weeks, months, quarters and years are all made of whole pieces.
+ */
+export function stretchesOf(period: Period): Period[] {
+  const isByDay = lengthInDays(period) <= mostDaysByDay;
+  const stretches: Period[] = [];
+  for (let from = period.from; from < period.to; ) {
+    const to = isByDay ? addDays(from, 1) : earliest(addDays(mondayOf(from), 7), firstOfMonth(addDays(firstOfMonth(from), 31)), period.to);
+    stretches.push({ from, to });
+    from = to;
+  }
+  return stretches;
+}
+
+function earliest(...days: readonly [Day, ...Day[]]): Day {
+  return days.reduce((a, b) => (b < a ? b : a));
 }

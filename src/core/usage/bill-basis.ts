@@ -3,7 +3,7 @@ import { type Day, type Instant, settlesAt } from '../time/day.ts';
 import type { BilledCut } from './billed-row.ts';
 import type { Attribute } from './dimensions.ts';
 
-/** What OpenAI must have grouped a cut by for it to carry an attribute. A model is read from the line item. */
+/** The grouping OpenAI needs to report an attribute. The model comes from the line item. */
 const groupingOf: Readonly<Partial<Record<Attribute, string>>> = {
   model: 'line_item',
   project: 'project_id',
@@ -12,8 +12,8 @@ const groupingOf: Readonly<Partial<Record<Attribute, string>>> = {
 };
 
 /**
- * The cut of billed cost that carries all of `attributes`, or null where none does and the answer is estimated:
- * `project` for model, project and key; `user` for model and user. The source needs no cut.
+ * The billed cut with all of `attributes`, or null when there is none and the answer is estimated: `project` has model,
+ * project and key; `user` has model and user. Source needs no cut.
  */
 export function cutFor(attributes: readonly Attribute[]): BilledCut | null {
   const needed = attributes.filter(attribute => attribute !== 'source');
@@ -22,14 +22,14 @@ export function cutFor(attributes: readonly Attribute[]): BilledCut | null {
   return null;
 }
 
-/** Whether rows that OpenAI grouped by `groupedBy` carry every one of `attributes`; a refused grouping carries nothing. */
+/** Whether rows grouped by `groupedBy` have every one of `attributes`. A refused grouping has none. */
 export function carries(groupedBy: readonly string[], attributes: readonly Attribute[]): boolean {
   return groupedBy.length > 0 && attributes.every(attribute => attribute === 'source' || groupedBy.includes(groupingOf[attribute] ?? ''));
 }
 
 /**
- * Whether the billed cost of a day can stand for what it cost. A reading made after the day settled can; an earlier one
- * once it is at least 99 % of the estimate, for OpenAI's cost comes later than its usage.
+ * Whether the billed cost of a day can be shown as its cost: once it was read after the day settled, or once it reaches
+ * 99 % of the estimate. OpenAI reports cost later than usage.
  */
 export function isBillComplete(
   reading: { readonly day: Day; readonly fetchedAt: Instant; readonly billedNanoUsd: NanoUsd; readonly estimatedNanoUsd: NanoUsd },

@@ -1,12 +1,12 @@
 import type { NanoUsd } from '../money/nano-usd.ts';
 import { addDays, type Day, daysBetween } from '../time/day.ts';
 
-/** What single days cost. A day that is not in it is unknown, not free. */
+/** Cost by day. A missing day is unknown, not free. */
 export type DailyCosts = ReadonlyMap<Day, NanoUsd>;
 
 /**
- * The days before `today` as they follow each other, oldest first, the last one being yesterday, at most `most`; null for
- * a day that is unknown. As floats, for statistics only: an amount that is shown is never read from here.
+ * Daily costs up to yesterday, oldest first, at most `most` days; null for unknown days. Floats, for statistics only:
+ * never show these amounts.
  */
 export function daysUpTo(days: DailyCosts, today: Day, most: number): (number | null)[] {
   const known = [...days.keys()].filter(day => day < today);
@@ -19,17 +19,17 @@ export function daysUpTo(days: DailyCosts, today: Day, most: number): (number | 
   });
 }
 
-/** The values that are known. */
+/** Without the unknown values. */
 export function knownOf(values: readonly (number | null | undefined)[]): number[] {
   return values.filter(value => value !== null && value !== undefined);
 }
 
-/** The middle of `values`, between the two middle ones of an even count; null of none. */
+/** The median; null without values. */
 export function medianOf(values: readonly number[]): number | null {
   return quantileOf(values, 0.5);
 }
 
-/** The value below which the part `share` (0 to 1) of `values` lies, between neighbours in proportion; null of none. */
+/** The quantile at `share` (0 to 1), interpolated; null without values. */
 export function quantileOf(values: readonly number[], share: number): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * share;

@@ -1,17 +1,17 @@
 import type { NanoUsd } from '../money/nano-usd.ts';
 import { type Day, type Instant, settlesAt } from '../time/day.ts';
 
-/** What one reading of a day says of one endpoint. */
+/** One reading of one endpoint for a day. */
 export interface DayFigure {
-  /** Of a usage endpoint the estimate, null where no price covers any of it; of a cut of costs the billed amount. */
+  /** For usage the estimate, null when nothing has a price; for costs the billed amount. */
   readonly nanoUsd: NanoUsd | null;
   /** Null for costs. */
   readonly requests: number | null;
-  /** In and out; null for costs. */
+  /** Input plus output; null for costs. */
   readonly tokens: number | null;
 }
 
-/** A day whose figure moved between two readings that were both made after its end. */
+/** A day whose figure changed between two readings after its end. */
 export interface DayChange {
   readonly source: string;
   readonly endpoint: string;
@@ -22,12 +22,12 @@ export interface DayChange {
   readonly after: DayFigure;
 }
 
-/** How much the cost moved; what has no price counts as nothing. */
+/** The change in cost. Unpriced counts as zero. */
 export function movedNanoUsd({ before, after }: DayChange): NanoUsd {
   return (after.nanoUsd ?? 0n) - (before.nanoUsd ?? 0n);
 }
 
-/** Whether the earlier reading was to be the day's last: a figure that moved after that was late, or was asked for again. */
+/** Whether the day had settled before: a change after that came late, or from a refetch. */
 export function hadSettled({ day, previousReadAt }: DayChange, settleDays: number): boolean {
   return previousReadAt >= settlesAt(day, settleDays);
 }

@@ -1,21 +1,22 @@
-import { type Day, firstOfMonth, mondayOf } from '../time/day.ts';
-import { addTo, amountOf, type Cell, type GrowingSum, type Sum } from './cell.ts';
-import { type Attribute, type Dimension, isTimeUnit, type Metric, type TimeUnit } from './dimensions.ts';
+import { ascending } from '../ascending.ts';
+import { startOfUnit } from '../time/period.ts';
+import { type Attribute, type Dimension, isTimeUnit, type Metric } from './dimensions.ts';
+import { addTo, amountOf, type CellSum, type FigureCell, type GrowingSum } from './figure-cell.ts';
 
-/** Cells of one key, added up. */
-export interface CellGroup extends Sum {
-  /** One for each dimension: an id ('' for what belongs to nobody), or a day, the first day of a week or of a month. */
+/** The cells of one key, summed. */
+export interface CellGroup extends CellSum {
+  /** One per dimension: an id ('' for nobody), or the first day of the day, week or month. */
   readonly key: readonly string[];
-  /** The label of billed line items that name no model, which are kept apart; '' otherwise. */
+  /** The label of billed line items without a model, which stay separate; '' otherwise. */
   readonly lineItem: string;
 }
 
 /**
- * Splits `cells` by `dimensions`. `attributes` says which of a cell's ids is which. Largest first in `metric`, with a time
- * unit among the dimensions by time first; ties by key, with what belongs to nobody last, so that the order of cells never matters.
+ * Groups `cells` by `dimensions`; `attributes` names each cell's ids. Sorted by time if there is a time unit, then
+ * largest first in `metric`, then by key with nobody's last, so the order of the cells never matters.
  */
 export function groupsOf(
-  cells: readonly Cell[],
+  cells: readonly FigureCell[],
   attributes: readonly Attribute[],
   dimensions: readonly Dimension[],
   metric: Metric,
@@ -23,9 +24,9 @@ export function groupsOf(
   const byModel = dimensions.includes('model');
   const parts = new Map<string, GrowingSum & Pick<CellGroup, 'key' | 'lineItem'>>();
   const partOf = dimensions.map(dimension => {
-    if (isTimeUnit(dimension)) return (cell: Cell) => startOfUnit(cell.day, dimension);
+    if (isTimeUnit(dimension)) return (cell: FigureCell) => startOfUnit(cell.day, dimension);
     const place = attributes.indexOf(dimension);
-    return (cell: Cell) => cell.ids[place] ?? '';
+    return (cell: FigureCell) => cell.ids[place] ?? '';
   });
   for (const cell of cells) {
     const lineItem = byModel ? cell.lineItem : '';
@@ -45,43 +46,33 @@ export function groupsOf(
   return placed.sort(order).map(({ group }) => group);
 }
 
-/** The first day of the unit that holds `day`, also when that lies before the period. */
-export function startOfUnit(day: Day, unit: TimeUnit): Day {
-  if (unit === 'week') return mondayOf(day);
-  return unit === 'month' ? firstOfMonth(day) : day;
-}
-
-/** What cancels out and was not used: an amount that one cut gives and another takes. */
-function isNothing(group: Sum): boolean {
+/** Unused and adding up to zero: one cut adds what the other takes. */
+function isNothing(group: CellSum): boolean {
   return group.costNanoUsd === 0n && group.counts === null;
 }
 
 interface Placed {
   readonly group: CellGroup;
-  /** What it comes to in the metric. */
+  /** Its value in the metric. */
   readonly amount: bigint;
 }
 
 function inOrder(dimensions: readonly Dimension[], metric: Metric) {
   const time = dimensions.findIndex(isTimeUnit);
   return (a: Placed, b: Placed): number =>
-    (time < 0 ? 0 : byText(a.group.key[time] ?? '', b.group.key[time] ?? '')) ||
+    (time < 0 ? 0 : ascending(a.group.key[time] ?? '', b.group.key[time] ?? '')) ||
     byAmount(a, b, metric) ||
     Number(isNobodys(a.group)) - Number(isNobodys(b.group)) ||
-    byText(JSON.stringify(a.group.key) + a.group.lineItem, JSON.stringify(b.group.key) + b.group.lineItem);
+    ascending(JSON.stringify(a.group.key) + a.group.lineItem, JSON.stringify(b.group.key) + b.group.lineItem);
 }
 
 function isNobodys({ key, lineItem }: CellGroup): boolean {
   return lineItem === '' && key.includes('');
 }
 
-/** Largest first; what has no price comes last. */
+/** Largest first, unpriced last. */
 function byAmount(a: Placed, b: Placed, metric: Metric): number {
   const isPriceless = ({ group }: Placed) => metric === 'cost' && group.costNanoUsd === null;
   if (isPriceless(a) !== isPriceless(b)) return isPriceless(a) ? 1 : -1;
-  return a.amount < b.amount ? 1 : a.amount > b.amount ? -1 : 0;
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return ascending(b.amount, a.amount);
 }

@@ -1,30 +1,29 @@
 import type { Operation, QuantityName } from './usage-row.ts';
 
-/** What a line item of the Costs API says for certain. OpenAI documents no grammar for these labels. */
+/** What a Costs API line item says for certain. OpenAI documents no grammar for these labels. */
 export interface LineItem {
-  /** The model's exact id, or empty where the label names none for certain. */
+  /** The exact model id, or empty when the label names none for certain. */
   readonly model: string;
   /**
-   * The base of fine-tuned models that are billed together, written as usage writes it: `ft:gpt-4o-2024-08-06` for
-   * `ft-gpt-4o-2024-08-06, input`. Empty for any other label.
+   * The base of fine-tuned models billed together, as usage writes it: `ft:gpt-4o-2024-08-06` for
+   * `ft-gpt-4o-2024-08-06, input`. Empty otherwise.
    */
   readonly fineTunedBase: string;
-  /** The tool that is billed, where the label names one instead of a model: `web search tool calls`. */
+  /** The billed tool, when the label names one instead of a model: `web search tool calls`. */
   readonly tool: Operation | null;
-  /** What was counted, as in usage taken apart (see `disjointParts`); null where the label leaves it open. */
+  /** What was counted, in disjoint units (see `disjointParts`); null when the label does not say. */
   readonly unit: QuantityName | null;
-  /** `batch`, `flex` or `priority`; empty where the label names none, which need not mean the default tier. */
+  /** `batch`, `flex` or `priority`. Empty when the label has none, which does not always mean the default tier. */
   readonly tier: string;
   readonly isLongContext: boolean;
 }
 
 /**
- * Reads a label such as `gpt-5.5-2026-04-23, cached input` or `priority | gpt-5.6-sol, output, long context`: a tier
- * before a bar, then the model, sometimes with the kind of its tokens (`gpt-audio-mini-2025-12-15 audio`), then what was
- * counted.
+ * Reads a label such as `gpt-5.5-2026-04-23, cached input` or `priority | gpt-5.6-sol, output, long context`: tier and
+ * bar, then the model, sometimes with a modality (`gpt-audio-mini-2025-12-15 audio`), then what was counted.
  *
- * `Text tokens` or `gpt-4o search, high context` name no model and no tool. `ft-gpt-4o-2024-08-06, input` names no model
- * either: it stands for all models that were fine-tuned from one base.
+ * `Text tokens` and `gpt-4o search, high context` name no model and no tool. `ft-gpt-4o-2024-08-06, input` names no
+ * model either: it covers every model fine-tuned from that base.
  */
 export function readLineItem(label: string): LineItem {
   const bar = label.lastIndexOf('|');
@@ -47,7 +46,7 @@ export function readLineItem(label: string): LineItem {
   };
 }
 
-/** Whether the text can only be a model's id: of a known family, or with a snapshot date. */
+/** Whether this can only be a model id: a known family, or a snapshot date at the end. */
 function isModelId(text: string): boolean {
   return /^[a-z0-9][\w.:-]*$/i.test(text) && !text.startsWith('ft-') && (familyPattern.test(text) || snapshotPattern.test(text));
 }
@@ -59,7 +58,7 @@ const snapshotPattern = /[a-z].*-\d{4}-\d{2}-\d{2}$/;
 
 const fineTunedFrom = /^ft-([a-z0-9][\w.-]*)$/i;
 
-/** Tools by their whole name, case aside. Sizes and prices behind a comma (`code interpreter, 1 GB`) leave the tool as it is. */
+/** Tools by full name, ignoring case. Sizes after a comma (`code interpreter, 1 GB`) do not matter. */
 const tools: ReadonlyMap<string, { operation: Operation; unit: QuantityName }> = new Map([
   ['web search tool calls', { operation: 'web_search', unit: 'calls' }],
   ['file search', { operation: 'file_search', unit: 'calls' }],
@@ -97,7 +96,7 @@ const otherUnits: ReadonlyMap<string, QuantityName> = new Map([
   ['training', 'trainingTokens'],
 ]);
 
-/** The older labels say `input`, the newer `input_tokens`. `audio` alone is seconds of whisper, and tokens or seconds of others. */
+/** Older labels say `input`, newer ones `input_tokens`. `audio` alone means seconds for whisper, but tokens or seconds for others. */
 function unitOf(subject: string, modality: string, counted: string): QuantityName | null {
   const kind = counted
     .toLowerCase()

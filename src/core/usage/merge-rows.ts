@@ -1,7 +1,7 @@
 import type { BilledRow } from './billed-row.ts';
 import { type Quantities, type QuantityName, quantityNames, type UsageRow } from './usage-row.ts';
 
-/** Rows that are equal in everything we keep, added together; the order of first appearance stays. */
+/** Sums rows with the same key, in order of first appearance. */
 export function mergeUsage(rows: readonly UsageRow[]): UsageRow[] {
   const merged = new Map<string, UsageRow>();
   for (const row of rows) {
@@ -12,7 +12,7 @@ export function mergeUsage(rows: readonly UsageRow[]): UsageRow[] {
   return [...merged.values()];
 }
 
-/** Billed rows that are equal in everything we keep, added together. Quantities of different units do not add: they become null. */
+/** Sums billed rows with the same key. Quantities in different units become null. */
 export function mergeBilled(rows: readonly BilledRow[]): BilledRow[] {
   const merged = new Map<string, BilledRow>();
   for (const row of rows) {

@@ -1,10 +1,10 @@
-/** A snapshot's date as OpenAI writes it after the model's name: `-2024-08-06`, or in 2023 `-0613`. */
+/** A snapshot date as OpenAI writes it: `-2024-08-06`, or `-0613` in 2023. */
 const snapshotPattern = /^-(?:\d{4}-\d{2}-\d{2}|\d{4})$/;
 const snapshotAtEnd = new RegExp(snapshotPattern.source.slice(1));
 
 /**
- * Whether the model of a filter covers `model`, case aside: the same id, a `*` for any characters, or a name without a
- * snapshot date and its dated snapshots. `gpt-4o` covers `gpt-4o-2024-08-06`, but not `gpt-4o-mini`.
+ * Whether a model filter covers `model`, ignoring case: the same id, a `*` pattern, or a name without a snapshot date.
+ * `gpt-4o` covers `gpt-4o-2024-08-06`, but not `gpt-4o-mini`.
  */
 export function matchesModel(filter: string, model: string): boolean {
   const wanted = filter.toLowerCase();
@@ -13,12 +13,12 @@ export function matchesModel(filter: string, model: string): boolean {
   return seen === wanted || (seen.startsWith(wanted) && snapshotPattern.test(seen.slice(wanted.length)));
 }
 
-/** `model` without its snapshot date: `gpt-4o` of `gpt-4o-2024-08-06`, and the model itself where it has none. */
+/** `model` without its snapshot date, if it has one: `gpt-4o` for `gpt-4o-2024-08-06`. */
 export function withoutSnapshot(model: string): string {
   return model.replace(snapshotAtEnd, '');
 }
 
-/** Whether `text` fits `pattern`, in which `*` stands for any characters. Linear: no pattern can make it slow. */
+/** Whether `text` matches `pattern`, where `*` is any characters. Linear, so no pattern can make it slow. */
 export function matchesWildcard(pattern: string, text: string): boolean {
   const parts = pattern.split('*');
   const first = parts.shift() ?? '';
@@ -35,8 +35,8 @@ export function matchesWildcard(pattern: string, text: string): boolean {
 }
 
 /**
- * Whether `text` is written like the name of an OpenAI model, so that a model may be asked about before it was seen:
- * `gpt-4o`, `o3`, `text-embedding-3-small`, `ft:gpt-4o-mini-2024-07-18:acme::AbCdEf`. In lower case.
+ * Whether `text` (in lower case) looks like an OpenAI model, so people can ask about one not seen yet: `gpt-4o`, `o3`,
+ * `text-embedding-3-small`, `ft:gpt-4o-mini-2024-07-18:acme::AbCdEf`.
  */
 export function isModelShaped(text: string): boolean {
   return shape.test(text);

@@ -1,6 +1,6 @@
 import type { Day } from '../time/day.ts';
 
-/** What was done. The names are ours; `other` is what OpenAI reports under a name we do not know. */
+/** What the usage was for. The names are ours; `other` is any name of OpenAI's we do not know. */
 export const operations = [
   'completion',
   'embedding',
@@ -18,11 +18,11 @@ export const operations = [
 export type Operation = (typeof operations)[number];
 
 /**
- * What OpenAI counts. Totals include their parts: `inputTokens` holds the cached, written, audio and image tokens,
- * `inputAudioTokens` holds the cached audio tokens.
+ * What OpenAI counts. Totals include their parts: `inputTokens` includes cached, cache-write, audio and image tokens,
+ * and `inputAudioTokens` includes cached audio.
  *
- * `seconds` are of transcribed audio, `characters` of spoken text, `calls` of file and web search, `sessions` of the
- * code interpreter; `storageByteDays` are bytes kept for a day; `trainingTokens` belong to the base model.
+ * `seconds` of transcribed audio, `characters` of speech, `calls` to file and web search, `sessions` of code
+ * interpreter, bytes times days for `storageByteDays`. `trainingTokens` belong to the base model.
  */
 export const quantityNames = [
   'requests',
@@ -46,30 +46,30 @@ export const quantityNames = [
 ] as const;
 export type QuantityName = (typeof quantityNames)[number];
 
-/** Non-negative whole numbers; one that is left out is 0. */
+/** Non-negative whole numbers. A missing one is 0. */
 export type Quantities = { readonly [name in QuantityName]?: number };
 
-/** Who and what a count belongs to. An attribute that OpenAI does not report is the empty string. */
+/** What a count is attributed to. Attributes OpenAI does not report are empty. */
 export interface UsageKey {
   readonly day: Day;
   readonly operation: Operation;
-  /** The exact id that OpenAI reports, with its snapshot date. */
+  /** The exact model id, with its snapshot date. */
   readonly model: string;
-  /** What sets the price apart within a model: `1024x1024`, `1024x1024/hd`, a search context level, a container size. */
+  /** What changes the price within a model: `1024x1024`, `1024x1024/hd`, a search context level, a container size. */
   readonly variant: string;
   readonly project: string;
   readonly user: string;
   readonly key: string;
-  /** `default`, `batch`, `flex`, `priority`, or what OpenAI says; empty where it says nothing. */
+  /** `default`, `batch`, `flex`, `priority`, or whatever OpenAI says; empty when it says nothing. */
   readonly serviceTier: string;
 }
 
-/** One day's count of one operation, model, variant, project, user, key and tier. */
+/** One day's counts for one operation, model, variant, project, user, key and tier. */
 export interface UsageRow extends UsageKey {
   readonly quantities: Quantities;
 }
 
-/** How tools are called; their line items and their usage have no other name in common. */
+/** Tool names. Line items and usage share no other name for them. */
 export const toolNames: ReadonlyMap<Operation, string> = new Map([
   ['web_search', 'web search'],
   ['file_search', 'file search'],

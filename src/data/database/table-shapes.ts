@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { ascending } from '#core/ascending.ts';
 import { isPostgres } from './dialect.ts';
 
 /** A table as the database itself describes it. */
@@ -22,7 +23,7 @@ export async function dataTables<T>(database: Kysely<T>): Promise<TableShape[]> 
     rows.filter(row => !['schema_version', 'unfinished_copy'].includes(row.table_name)),
     row => row.table_name,
   );
-  return [...tables].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, columns]) => ({ name, ...shapeOf(columns) }));
+  return [...tables].sort(([a], [b]) => ascending(a, b)).map(([name, columns]) => ({ name, ...shapeOf(columns) }));
 }
 
 interface ColumnRow {

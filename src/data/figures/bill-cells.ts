@@ -1,8 +1,8 @@
 import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
-import type { Cell } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
@@ -24,7 +24,7 @@ export interface BillQuestion {
 }
 
 /** What `cut` bills in `period`, for sources that are billed on the cell's day (the first one, if the cell spans several). */
-export async function cellsOfBill(database: Database, cut: BilledCut, period: Period, question: BillQuestion): Promise<Cell[]> {
+export async function cellsOfBill(database: Database, cut: BilledCut, period: Period, question: BillQuestion): Promise<FigureCell[]> {
   const billed = await readBill(database, cut, period, question);
   return billed
     .filter(({ source, day }) => question.billedDays.has(source, day))

@@ -1,3 +1,4 @@
+import { keyOf } from '#core/key-of.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { addDays, type Day, settlesAt } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
@@ -93,8 +94,4 @@ async function totalsOf(database: Database, cuts: readonly BilledCut[], readings
 function daysBySource(readings: readonly CutReading[]): ReadonlyMap<string, ReadonlySet<Day>> {
   const bySource = Map.groupBy(readings, ({ source }) => source);
   return new Map([...bySource].map(([source, ofSource]) => [source, new Set(ofSource.map(({ day }) => day))]));
-}
-
-function keyOf(source: string, day: Day): string {
-  return `${day} ${source}`;
 }

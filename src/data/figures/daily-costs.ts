@@ -2,9 +2,9 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
-import { type Cell, sumOf } from '#core/usage/cell.ts';
 import type { DailyCosts } from '#core/usage/daily-history.ts';
-import type { Basis, SeriesDay } from '#core/usage/figures.ts';
+import { type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
+import type { Basis, SeriesDay } from '#core/usage/usage-figures.ts';
 import { readKnown } from '../ledger/stored-names.ts';
 import type { BilledDays } from './billed-days.ts';
 import type { Coverage } from './coverage.ts';
@@ -41,7 +41,7 @@ export async function dailyCosts(parts: AskParts, { period, filters, now }: Aske
 }
 
 /** One entry per day of `period`, oldest first, zero for days without usage. */
-export function seriesOf(cells: readonly Cell[], period: Period): SeriesDay[] {
+export function seriesOf(cells: readonly FigureCell[], period: Period): SeriesDay[] {
   const byDay = Map.groupBy(cells, cell => cell.day);
   return daysOf(period).map(day => {
     const { costNanoUsd, counts } = sumOf(byDay.get(day) ?? []);

@@ -1,9 +1,10 @@
+import { keyOf } from '#core/key-of.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
-import type { Cell } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
@@ -29,7 +30,7 @@ export interface CellQuestion {
 /**
  * The cells of each day of `period`. Counts always come from usage; cost comes from the bill on billed days and is estimated on the rest.
  */
-export async function dayCells(database: Database, period: Period, question: CellQuestion): Promise<Cell[]> {
+export async function dayCells(database: Database, period: Period, question: CellQuestion): Promise<FigureCell[]> {
   const run = allOfRuns(period, billedRuns(period, question));
   const [usage, bill] = await atOnce(database, [
     () => usageCells(database, { ...question, period, grain: 'day', wanted: run.allBilled ? 'counts' : 'all' }),
@@ -42,19 +43,22 @@ export async function dayCells(database: Database, period: Period, question: Cel
 export interface Costs {
   /** Usage that isn't billed. */
   readonly estimated: readonly UsageCell[];
-  readonly bill: readonly Cell[];
+  readonly bill: readonly FigureCell[];
 }
 
 /**
  * The cells of a whole period, which add up to the same as its daily cells. `usage` covers the whole period, billed or not. `costs` is its
  * cost, or null when no cut answers the question; then `usage` carries its own estimate.
  */
-export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): Cell[] {
+export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): FigureCell[] {
   if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
   const estimatedRows = new Map<string, number>();
-  for (const cell of costs.estimated) estimatedRows.set(keyOf(cell), (estimatedRows.get(keyOf(cell)) ?? 0) + cell.rowCount);
+  for (const { source, ids, rowCount } of costs.estimated) {
+    const key = keyOf(source, ...ids);
+    estimatedRows.set(key, (estimatedRows.get(key) ?? 0) + rowCount);
+  }
   // Usage that also occurred on billed days has no cost of its own there. Otherwise the estimate says whether it is priced.
-  const ownCost = (cell: UsageCell) => (cell.rowCount > (estimatedRows.get(keyOf(cell)) ?? 0) ? 0n : null);
+  const ownCost = (cell: UsageCell) => (cell.rowCount > (estimatedRows.get(keyOf(cell.source, ...cell.ids)) ?? 0) ? 0n : null);
   return [...usage.map(cell => usageCell(cell, ownCost(cell))), ...costCells(costs)];
 }
 
@@ -62,7 +66,7 @@ export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): Ce
 export const noCosts: Costs = { estimated: [], bill: [] };
 
 /** Costs as cells, without counts. */
-export function costCells({ estimated, bill }: Costs): Cell[] {
+export function costCells({ estimated, bill }: Costs): FigureCell[] {
   return [...estimated.map(estimatedCell), ...bill];
 }
 
@@ -96,7 +100,7 @@ async function costsOfRun(database: Database, run: BilledRun, question: CostQues
   return { estimated: usage.filter(cell => !isBilled(cell, question)), bill };
 }
 
-async function billOf(database: Database, run: BilledRun, question: CostQuestion): Promise<Cell[]> {
+async function billOf(database: Database, run: BilledRun, question: CostQuestion): Promise<FigureCell[]> {
   return question.cut === null || !run.anyBilled ? [] : cellsOfBill(database, question.cut, run, question);
 }
 
@@ -107,16 +111,12 @@ function isBilled({ source, day }: UsageCell, { billedDays }: CellQuestion): boo
 function usageCell(
   { day, source, ids, requests, inputTokens, cachedInputTokens, outputTokens }: UsageCell,
   costNanoUsd: NanoUsd | null,
-): Cell {
+): FigureCell {
   return { day, source, ids, lineItem: '', costNanoUsd, counts: { requests, inputTokens, cachedInputTokens, outputTokens } };
 }
 
-function estimatedCell({ day, source, ids, estimatedNanoUsd }: UsageCell): Cell {
+function estimatedCell({ day, source, ids, estimatedNanoUsd }: UsageCell): FigureCell {
   return { day, source, ids, lineItem: '', costNanoUsd: estimatedNanoUsd, counts: null };
-}
-
-function keyOf({ source, ids }: UsageCell): string {
-  return `${source}\u0000${ids.join('\u0000')}`;
 }
 
 /** Days whose cells are read together, and whether they are billed. */

@@ -2,8 +2,8 @@ import type { Filter } from '#core/query/query.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { cutFor } from '#core/usage/bill-basis.ts';
-import type { Cell } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
@@ -52,9 +52,9 @@ interface CostPart extends CellSum {
 }
 
 export interface ReadCells {
-  readonly cells: readonly Cell[];
+  readonly cells: readonly FigureCell[];
   /** The cells for each of {@link AskedCells}`.sums`, not split by day. */
-  readonly sums: readonly (readonly Cell[])[];
+  readonly sums: readonly (readonly FigureCell[])[];
   /** The filters as ids, including the one for configured sources. */
   readonly filters: readonly IdFilter[];
   /** Days before {@link detailsFrom} count as missing. */
@@ -63,9 +63,9 @@ export interface ReadCells {
   /** The first day that cells were read for, if they need rows and some of the days have lost theirs; null otherwise. */
   readonly detailsFrom: Day | null;
   /** More cells, from the same places, so that they add up to the same. */
-  cellsBy(part: CellSum): Promise<Cell[]>;
+  cellsBy(part: CellSum): Promise<FigureCell[]>;
   /** The same, without counts. */
-  costsBy(part: CostPart): Promise<Cell[]>;
+  costsBy(part: CostPart): Promise<FigureCell[]>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Filter } from '#core/query/query.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { matchesModel, matchesWildcard } from '#core/usage/model-name.ts';
-import { labelOf, type Named, type Names } from '#core/usage/names.ts';
+import { labelOf, type Named, type Names } from '#core/usage/team-names.ts';
 import { operations } from '#core/usage/usage-row.ts';
 import type { IdFilter } from '../database/filters.ts';
 

@@ -1,4 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { ascending } from '#core/ascending.ts';
+import { keyOf } from '#core/key-of.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeOf } from '../totals/change-totals.ts';
@@ -73,9 +75,9 @@ export async function summedDays(database: Database): Promise<SourceDay[]> {
     .select(({ fn }) => ['day', 'source', fn.max('rows_dropped').as('rows_dropped')])
     .execute();
   const totalled = (await Promise.all(totalTables.map(table => daysOfTotals(database, table)))).flat();
-  const days = new Map([...totalled, ...collected].map(({ day, source }) => [keyOf({ day, source }), { day, source }]));
-  for (const row of collected) if (row.rows_dropped === 1n) days.delete(keyOf(row));
-  return [...days].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day);
+  const days = new Map([...totalled, ...collected].map(({ day, source }) => [keyOf(day, source), { day, source }]));
+  for (const row of collected) if (row.rows_dropped === 1n) days.delete(keyOf(row.day, row.source));
+  return [...days].sort(([a], [b]) => ascending(a, b)).map(([, day]) => day);
 }
 
 async function daysOfTotals(database: Database, { name }: TotalTable): Promise<SourceDay[]> {
@@ -125,8 +127,4 @@ async function keptSumsOf(transaction: Transaction<Schema>, table: TotalTable, {
 export function inDimensions({ keys }: TotalTable) {
   const dimensions = sql`dimension in ('', 'model', 'user', 'project', 'key', 'operation', 'tier')`;
   return keys.includes('cut') ? sql`cut in ('project', 'user') and ${dimensions}` : dimensions;
-}
-
-function keyOf({ day, source }: SourceDay): string {
-  return `${day} ${source}`;
 }

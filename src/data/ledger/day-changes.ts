@@ -1,5 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
-import { addDays, type Day, type Instant, startOf } from '#core/time/day.ts';
+import { ascending } from '#core/ascending.ts';
+import { addDays, type Instant, startOf } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import type { DayChange, DayFigure } from '#core/usage/day-change.ts';
@@ -61,7 +62,9 @@ export async function dayChangesSince(database: Database, since: Instant, period
   let query = database.selectFrom('day_change').where('read_at', '>=', since.toISOString());
   if (period !== null) query = query.where('day', '>=', period.from).where('day', '<', period.to);
   const rows = await query.selectAll().execute();
-  return rows.map(changeOf).sort((a, b) => b.readAt.getTime() - a.readAt.getTime() || byText(b.day, a.day) || byText(nameOf(a), nameOf(b)));
+  return rows
+    .map(changeOf)
+    .sort((a, b) => b.readAt.getTime() - a.readAt.getTime() || ascending(b.day, a.day) || ascending(nameOf(a), nameOf(b)));
 }
 
 async function usageFigure(transaction: Transaction<Schema>, { source, endpoint, day }: CollectedDay): Promise<DayFigure> {
@@ -129,8 +132,4 @@ function countOf(whole: bigint | null): number | null {
 
 function nameOf({ source, endpoint }: DayChange): string {
   return `${source} ${endpoint}`;
-}
-
-function byText(a: Day, b: Day): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

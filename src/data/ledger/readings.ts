@@ -1,3 +1,5 @@
+import { ascending } from '#core/ascending.ts';
+import { keyOf } from '#core/key-of.ts';
 import { addDays, type Day, type Instant, startOf } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
@@ -52,10 +54,6 @@ export async function isCollecting(database: Database): Promise<boolean> {
   return running !== undefined;
 }
 
-function keyOf(source: string, endpoint: string, day: Day): string {
-  return `${day} ${source} ${endpoint}`;
-}
-
 /** How one day of one endpoint was last read. */
 export interface Reading {
   readonly endpoint: string;
@@ -88,15 +86,11 @@ export async function readingsOf(database: Database, source: string, period: Per
       failure: row.failure,
       isDropped: row.rows_dropped === 1n,
     }))
-    .sort((a, b) => byText(a.day, b.day) || byText(a.endpoint, b.endpoint));
+    .sort((a, b) => ascending(a.day, b.day) || ascending(a.endpoint, b.endpoint));
 }
 
 /** The endpoints `source` currently has, sorted. */
 export async function currentEndpoints(database: Database, source: string): Promise<string[]> {
   const rows = await database.selectFrom('endpoint').where('source', '=', source).where('is_current', '=', 1n).select('endpoint').execute();
-  return rows.map(row => row.endpoint).sort(byText);
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return rows.map(row => row.endpoint).sort(ascending);
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import { ascending } from '#core/ascending.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
@@ -70,7 +71,7 @@ export async function sourceStates(database: Database): Promise<SourceState[]> {
       stoppedBecause: row.stopped_because,
       daysVersion: row.days_version,
     }))
-    .sort((a, b) => (a.source < b.source ? -1 : 1));
+    .sort((a, b) => ascending(a.source, b.source));
 }
 
 /** Changes whenever stored days of any of these sources change. */
@@ -137,7 +138,7 @@ export async function collectionStatus(database: Database, source: string): Prom
     lastCollectedAt: summary?.fetched_at ?? null,
     failures: failures
       .map(row => ({ day: row.day, endpoint: row.endpoint, reason: row.failure ?? '' }))
-      .sort((a, b) => (a.day === b.day ? (a.endpoint < b.endpoint ? -1 : 1) : a.day < b.day ? 1 : -1)),
+      .sort((a, b) => ascending(b.day, a.day) || ascending(a.endpoint, b.endpoint)),
     notUnderstoodDays: notUnderstood.map(row => row.day).sort(),
   };
 }

@@ -1,5 +1,6 @@
+import { ascending } from '#core/ascending.ts';
 import type { Instant } from '#core/time/day.ts';
-import type { Named, Names } from '#core/usage/names.ts';
+import type { Named, Names } from '#core/usage/team-names.ts';
 import type { Database } from '../database/open.ts';
 import { daysVersionOf, type SourceState, sourceStates } from './source-states.ts';
 
@@ -84,17 +85,13 @@ async function readAnew(database: Database): Promise<Names> {
     const byId = new Map<string, Named>();
     for (const row of seen) if (row.dimension === dimension) byId.set(row.id, { id: row.id, name: null, email: null });
     for (const row of called) if (row.dimension === dimension) byId.set(row.id, { id: row.id, name: row.name, email: row.email });
-    return [...byId.values()].sort((a, b) => byText(a.id, b.id));
+    return [...byId.values()].sort((a, b) => ascending(a.id, b.id));
   };
   return {
-    models: [...new Set(seen.filter(row => row.dimension === 'model').map(row => row.id))].sort(byText),
+    models: [...new Set(seen.filter(row => row.dimension === 'model').map(row => row.id))].sort(ascending),
     users: named('user'),
     projects: named('project'),
     keys: named('key'),
-    sources: states.map(row => row.source).sort(byText),
+    sources: states.map(row => row.source).sort(ascending),
   };
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

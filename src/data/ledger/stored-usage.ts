@@ -1,4 +1,5 @@
 import type { Selectable, Transaction } from 'kysely';
+import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Cost } from '#core/prices/cost.ts';
 import type { Day } from '#core/time/day.ts';
@@ -30,8 +31,7 @@ export interface Reestimated {
 /** The endpoints of all sources with usage on `day`, sorted. */
 export async function endpointsWithUsage(database: Database, day: Day): Promise<EndpointDay[]> {
   const rows = await database.selectFrom('usage_row').where('day', '=', day).select(['source', 'endpoint']).distinct().execute();
-  const keyOf = ({ source, endpoint }: EndpointDay) => `${source}\u0000${endpoint}`;
-  return rows.map(row => ({ ...row, day })).sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return rows.map(row => ({ ...row, day })).sort((a, b) => ascending(a.source, b.source) || ascending(a.endpoint, b.endpoint));
 }
 
 /** What `price` would change in the estimates for an endpoint's day. It returns one cost per row, in order. Changes nothing. */
@@ -147,5 +147,5 @@ function sorted<T extends object>(rows: readonly T[]): T[] {
     Object.values(row)
       .filter(value => typeof value === 'string')
       .join('\u0000');
-  return rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return rows.toSorted((a, b) => ascending(keyOf(a), keyOf(b)));
 }

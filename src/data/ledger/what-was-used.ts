@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import type { ModelUse } from '#core/prices/priced-models.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
@@ -24,10 +25,10 @@ export async function firstUses(database: Database, dimension: 'model' | 'key', 
     .execute();
   return [...Map.groupBy(rows, row => row.id).values()]
     .flatMap(ofId => {
-      const first = ofId.toSorted((a, b) => (a.first_day < b.first_day ? -1 : 1)).at(0);
+      const first = ofId.toSorted((a, b) => ascending(a.first_day, b.first_day)).at(0);
       return first && first.first_day >= since ? [{ id: first.id, source: first.source, day: first.first_day }] : [];
     })
-    .sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1));
+    .sort((a, b) => ascending(a.day, b.day) || ascending(a.id, b.id));
 }
 
 /** Every way models were used in `period`, from rows that pass all filters, in no particular order. An empty model is usage without one. */

@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import type { Day } from '#core/time/day.ts';
 import type { TotalsSchema } from '../database/schema.ts';
 
@@ -65,7 +66,7 @@ export class Sums {
       );
     return [...difference.#byKey]
       .filter(([, { values }]) => values.some(value => value !== 0n))
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => ascending(a, b))
       .map(([, sum]) => sum);
   }
 }

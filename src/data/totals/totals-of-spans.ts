@@ -1,7 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
-import { stretchesOf } from '#core/time/chart-intervals.ts';
 import type { Day } from '#core/time/day.ts';
-import { daysOf, type Period } from '#core/time/period.ts';
+import { daysOf, type Period, stretchesOf } from '#core/time/period.ts';
 import { isPostgres } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import type { TotalsSchema } from '../database/schema.ts';

@@ -1,12 +1,11 @@
 import { schedule } from 'node-cron';
 import { errorMessage } from '#core/error-message.ts';
-import { type Clock, growingPauseMs, type Instant, later } from '#core/time/day.ts';
+import { type Clock, growingPauseMs, type Instant, later, minuteMs } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
 import { type LeasePace, usualLease, whileRenewing } from './lease.ts';
 import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotFailed, slotPostponed } from './slots-store.ts';
 
-const minuteMs = 60_000;
 const firstPauseMs = minuteMs;
 const longestPauseMs = 60 * minuteMs;
 /** Longer than any clock is ever set back. */

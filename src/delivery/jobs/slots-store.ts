@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import { type Instant, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 
@@ -107,7 +108,7 @@ export async function failedSlots(database: Database): Promise<FailedSlot[]> {
       failedTries: Number(row.failed_tries),
       nextTryAt: row.next_try_at ?? '',
     }))
-    .sort((a, b) => (a.job === b.job ? (a.slot < b.slot ? -1 : 1) : a.job < b.job ? -1 : 1));
+    .sort((a, b) => ascending(a.job, b.job) || ascending(a.slot, b.slot));
 }
 
 /** The slots of `job` that can be claimed at `now`, because they are due for another attempt or their holder died; oldest first. */
@@ -124,7 +125,7 @@ export async function claimableSlots(database: Database, job: string, now: Insta
     )
     .select(['slot', 'first_seen_at'])
     .execute();
-  return rows.sort((a, b) => (a.first_seen_at < b.first_seen_at ? -1 : 1)).map(row => row.slot);
+  return rows.sort((a, b) => ascending(a.first_seen_at, b.first_seen_at)).map(row => row.slot);
 }
 
 /** Deletes slots first seen before `before` that are done. Choose it so that no clock can go back that far. */

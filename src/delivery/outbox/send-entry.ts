@@ -1,5 +1,5 @@
+import { toJson } from '#core/bigint-json.ts';
 import { errorMessage } from '#core/error-message.ts';
-import { toJson } from '#core/json.ts';
 import { type Clock, growingPauseMs, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Logger, withoutSecrets } from '#log.ts';

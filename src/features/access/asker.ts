@@ -1,5 +1,5 @@
-import type { UploadedPicture } from '#show/blocks/picture.ts';
-import { type ProblemView, problem } from '#show/plain-views.ts';
+import type { UploadedPicture } from '#show/blocks/message.ts';
+import { type ProblemView, problemView } from '#show/plain-views.ts';
 import type { Manager } from './manager.ts';
 
 /** Who asks, and where. */
@@ -29,5 +29,7 @@ export interface Reader extends Pick<Asker, 'maySeePeople' | 'mayShowPeople' | '
 /** The refusal of figures of single people and keys, with a question that may be asked instead. */
 export function notForThem({ isPublic }: Pick<Asker, 'isPublic'>, suggestion: string): ProblemView {
   const who = isPublic ? 'not for a whole channel' : 'for admins';
-  return problem(`Figures of single people and keys are ${who}. Totals, and costs by model or project, are for everyone.`, suggestion);
+  return problemView(`Figures of single people and keys are ${who}. Totals, and costs by model or project, are for everyone.`, {
+    suggestion,
+  });
 }

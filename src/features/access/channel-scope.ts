@@ -1,8 +1,8 @@
-import { describeFilters } from '#core/query/describe.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
 import type { Filter } from '#core/query/query.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore } from '#core/time/period.ts';
-import type { Named, Names } from '#core/usage/names.ts';
+import type { Named, Names } from '#core/usage/team-names.ts';
 import type { Database } from '#data/database/open.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
 import { readNames } from '#data/ledger/stored-names.ts';

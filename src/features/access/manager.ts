@@ -1,7 +1,7 @@
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { type ProblemView, problemView } from '#show/plain-views.ts';
 
 /** Who wants to see or change budgets and alerts, and where. */
 export interface Manager {
@@ -14,10 +14,6 @@ export interface Manager {
   mayChange(): Promise<boolean>;
   /** Whether the bot is a member of a channel: only there can it find its own posts again. */
   isBotIn(channelId: string): Promise<boolean>;
-}
-
-export function problemView(problem: string, more: { suggestion?: string; choices?: readonly string[] } = {}): ProblemView {
-  return { kind: 'problem', problem, suggestion: more.suggestion ?? null, choices: more.choices ?? [] };
 }
 
 /** Why `manager` may not do what changes something; null when they may. */

@@ -1,5 +1,5 @@
-import { describeQuery } from '#core/query/describe.ts';
-import { type ParseContext, parseQuery } from '#core/query/parse-query.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
+import { parseQuery, type QueryContext } from '#core/query/parse-query.ts';
 import type { Problem, Query } from '#core/query/query.ts';
 
 interface Command {
@@ -17,7 +17,7 @@ export interface AskedScope {
  * Reads what follows a command that takes a period and filters, as questions do, but no split, metric or form. Suggestions begin
  * with the command.
  */
-export function readScope({ name, defaultPeriod }: Command, text: string, context: ParseContext): AskedScope | Problem {
+export function readScope({ name, defaultPeriod }: Command, text: string, context: QueryContext): AskedScope | Problem {
   // Two periods are one too many: then `text` has its own.
   const withDefault = parseQuery(`${defaultPeriod}, ${text}`, context);
   const read = 'query' in withDefault ? withDefault : parseQuery(text, context);

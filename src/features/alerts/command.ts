@@ -1,7 +1,7 @@
-import type { ParseContext } from '#core/query/parse-query.ts';
-import { problem } from '#core/query/problems.ts';
+import type { QueryContext } from '#core/query/parse-query.ts';
 import type { Problem } from '#core/query/query.ts';
-import { type Question, textAt } from '#core/query/words.ts';
+import { problem } from '#core/query/query-problems.ts';
+import { type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type SettingName, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
 import { type AlertKind, type AlertRule, defaultSilentHours, defaultSpikeNanoUsd } from './rule.ts';
@@ -38,7 +38,7 @@ const firstWords = [...listVerbs, 'test', 'forecast', 'day', 'spike', 'silent', 
 const otherWords = ['model', 'key', 'off', 'on', ...settingWords];
 
 /** Parses `alerts …`: what to watch, with its settings in any order, or what to do with a listed alert. Never throws. */
-export function parseAlertCommand(text: string, context: ParseContext): AlertCommand | Problem {
+export function parseAlertCommand(text: string, context: QueryContext): AlertCommand | Problem {
   return readCommand<AlertCommand>(text, context, {
     understand: question => readListCommand(question, listed) ?? understand(question),
     known: at => (at === 1 ? firstWords : otherWords),

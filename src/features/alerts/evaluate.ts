@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { toJson } from '#core/json.ts';
+import { toJson } from '#core/bigint-json.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Job } from '#delivery/jobs/jobs.ts';
 import type { AlertParts } from '../access/manager.ts';

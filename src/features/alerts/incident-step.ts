@@ -1,4 +1,4 @@
-import { fromJson, toJson } from '#core/json.ts';
+import { fromJson, toJson } from '#core/bigint-json.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { OutboxEntry } from '#delivery/outbox/outbox-store.ts';
 import { type IncidentEvent, type IncidentPost, transition } from './incident.ts';

@@ -1,9 +1,9 @@
 import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
-import { describeFilters } from '#core/query/describe.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
 import { dayOf } from '#core/time/day.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import type { ProblemView } from '#show/plain-views.ts';
-import { cannotPost, type Managing, problemView } from '../access/manager.ts';
+import { type ProblemView, problemView } from '#show/plain-views.ts';
+import { cannotPost, type Managing } from '../access/manager.ts';
 import type { Settings } from '../setup/command-settings.ts';
 import { changeOne, channelMeant, managedBy, manageThings, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';

@@ -1,12 +1,11 @@
-import { toJson } from '#core/json.ts';
+import { toJson } from '#core/bigint-json.ts';
+import { oneDollar } from '#core/money/nano-usd.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { enqueue } from '#delivery/outbox/outbox-store.ts';
 import { newIncidentId } from './incidents-store.ts';
 import type { AlertView } from './view.ts';
-
-const dollar = 1_000_000_000n;
 
 /** Queues a sample alert with made-up figures for `channelId`, to see what one looks like and that it arrives. */
 export async function postSample(database: Database, channelId: string, by: string, now: Instant): Promise<void> {
@@ -31,14 +30,14 @@ function sampleAlert(now: Instant): AlertView {
     state: 'firing',
     beganAt: now.toISOString(),
     ...{ endedAt: null, endedBecause: null, acknowledgedBy: null, snoozedBy: null, snoozedUntil: null },
-    finding: { alert: 'spike', day, scope: '', costNanoUsd: 250n * dollar, usualNanoUsd: 100n * dollar },
+    finding: { alert: 'spike', day, scope: '', costNanoUsd: 250n * oneDollar, usualNanoUsd: 100n * oneDollar },
     causes: {
       from: weekBefore,
       to: weekBefore,
-      changeNanoUsd: 150n * dollar,
+      changeNanoUsd: 150n * oneDollar,
       parts: [
-        { dimension: 'model', label: 'a model', changeNanoUsd: 120n * dollar },
-        { dimension: 'project', label: 'a project', changeNanoUsd: 140n * dollar },
+        { dimension: 'model', label: 'a model', changeNanoUsd: 120n * oneDollar },
+        { dimension: 'project', label: 'a project', changeNanoUsd: 140n * oneDollar },
       ],
     },
     heading: null,

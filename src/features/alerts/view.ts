@@ -1,6 +1,6 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import type { Basis } from '#core/usage/figures.ts';
+import type { Basis } from '#core/usage/usage-figures.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { PeriodHeading } from '../forecast/forecast.ts';
 import type { BudgetPeriod } from '../setup/budget.ts';

@@ -1,5 +1,5 @@
-import { describeFilters } from '#core/query/describe.ts';
-import { addDays, dayOf, daysBetween, type Instant, startOf } from '#core/time/day.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
+import { addDays, dayOf, daysBetween, hourMs, type Instant, startOf } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';
 import { collectionStatus, sourceStates } from '#data/ledger/source-states.ts';
@@ -101,8 +101,6 @@ export async function findFirstUses({ database }: AlertParts, rule: StoredAlertR
     }),
   }));
 }
-
-const hourMs = 3_600_000;
 
 /**
  * A finding for each configured source: whether nothing was collected for the rule's hours. A source that was never collected

@@ -1,4 +1,5 @@
-import { formatBasis, formatCount, formatDayAndYear, formatDays, formatUsd } from '#show/format.ts';
+import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
+import { formatBasis, formatCount, formatUsd } from '#show/format-figures.ts';
 import { inWords, momentText, plural } from '#show/phrases.ts';
 import { perPeriod } from '../budgets/words.ts';
 import { doneWords } from '../setup/words.ts';

@@ -1,13 +1,14 @@
+import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Period } from '#core/time/period.ts';
-import type { Sum } from '#core/usage/cell.ts';
-import type { Figures, UnpricedModel } from '#core/usage/figures.ts';
+import type { CellSum } from '#core/usage/figure-cell.ts';
+import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { BilledDays } from '#data/figures/billed-days.ts';
 import type { UnpricedCell } from '#data/figures/cell-types.ts';
 import type { AnswerView } from './view.ts';
 
 /** A sum as answers show it; counts are null where nothing was counted, the cost where nothing has a price. */
-export function figuresOf({ costNanoUsd, counts }: Sum): Figures {
+export function figuresOf({ costNanoUsd, counts }: CellSum): Figures {
   return {
     costNanoUsd,
     requests: counts?.requests ?? null,
@@ -18,7 +19,7 @@ export function figuresOf({ costNanoUsd, counts }: Sum): Figures {
 }
 
 /** The figures of a whole period: where nothing was used, or nothing has a price, it cost 0. */
-export function totalFiguresOf(sum: Sum): Figures & { costNanoUsd: NanoUsd } {
+export function totalFiguresOf(sum: CellSum): Figures & { costNanoUsd: NanoUsd } {
   const counts = sum.counts ?? { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
   return { ...figuresOf({ ...sum, counts }), costNanoUsd: sum.costNanoUsd ?? 0n };
 }
@@ -34,13 +35,13 @@ function byModelAndUnit(cells: readonly UnpricedCell[]): UnpricedModel[] {
     .flatMap(same =>
       same.slice(0, 1).map(({ model, unit }) => ({ model, unit, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0) })),
     )
-    .sort((a, b) => b.quantity - a.quantity || (a.model < b.model ? -1 : 1));
+    .sort((a, b) => b.quantity - a.quantity || ascending(a.model, b.model));
 }
 
 /** The same days as `periods`, each once: periods that touch or overlap become one, oldest first. */
 export function mergedPeriods(periods: readonly Period[]): Period[] {
   const merged: Period[] = [];
-  for (const period of periods.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
+  for (const period of periods.toSorted((a, b) => ascending(a.from, b.from))) {
     const last = merged.at(-1);
     if (last && period.from <= last.to) merged[merged.length - 1] = { from: last.from, to: period.to > last.to ? period.to : last.to };
     else merged.push(period);

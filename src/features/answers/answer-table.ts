@@ -1,7 +1,7 @@
 import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
-import type { Figures } from '#core/usage/figures.ts';
+import type { Figures } from '#core/usage/usage-figures.ts';
 import { oneLine } from '#show/escape.ts';
-import { formatCount, formatShare, formatUsd } from '#show/format.ts';
+import { formatCount, formatShare, formatUsd } from '#show/format-figures.ts';
 import { shortNames } from '#show/shorten.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import type { AnswerView, Group } from './view.ts';

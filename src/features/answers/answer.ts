@@ -1,12 +1,12 @@
-import { describeQuery } from '#core/query/describe.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
 import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
 import { type AskedPeriod, attributesOf, type Filter, type Query } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import { daysBefore, includes, lastDay, type Period } from '#core/time/period.ts';
-import { amountOf, type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
 import { type Attribute, isTimeUnit } from '#core/usage/dimensions.ts';
-import type { SeriesDay } from '#core/usage/figures.ts';
+import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { type CellGroup, groupsOf } from '#core/usage/group-cells.ts';
+import type { SeriesDay } from '#core/usage/usage-figures.ts';
 import { atOnce } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
 import type { BilledDays } from '#data/figures/billed-days.ts';
@@ -103,7 +103,7 @@ export async function answer(
 async function pictureOf(
   database: Database,
   read: ReadCells,
-  { parted, groups }: { readonly parted: readonly Cell[]; readonly groups: readonly CellGroup[] },
+  { parted, groups }: { readonly parted: readonly FigureCell[]; readonly groups: readonly CellGroup[] },
   { split, needed }: { readonly split: readonly Attribute[]; readonly needed: readonly Attribute[] },
   { query, series }: { readonly query: Query; readonly series: readonly SeriesDay[] },
   labeller: Labeller,
@@ -117,7 +117,7 @@ async function pictureOf(
 }
 
 /** The change is null also where the days before were not wholly collected: growth from a gap is no growth. */
-function comparison(query: Query, current: Sum, period: Period, before: Sum, coverage: Coverage): AnswerView['previous'] {
+function comparison(query: Query, current: CellSum, period: Period, before: CellSum, coverage: Coverage): AnswerView['previous'] {
   const isWhole = coverage.missingDays(period).length === 0;
   return {
     from: period.from,
@@ -128,7 +128,7 @@ function comparison(query: Query, current: Sum, period: Period, before: Sum, cov
   };
 }
 
-function todaySoFar(cells: readonly Cell[], today: Period, coverage: Coverage, billed: BilledDays): AnswerView['todaySoFar'] {
+function todaySoFar(cells: readonly FigureCell[], today: Period, coverage: Coverage, billed: BilledDays): AnswerView['todaySoFar'] {
   const [day] = seriesOf(cells, today);
   return day ? { ...day, basis: basisOf(today, coverage, billed).basis } : null;
 }

@@ -1,10 +1,10 @@
-import { describeQuery } from '#core/query/describe.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
 import { parseQuery } from '#core/query/parse-query.ts';
 import type { Filter, Problem, Query } from '#core/query/query.ts';
-import { commandMeant } from '#core/query/suggest.ts';
+import { commandMeant } from '#core/query/suggest-question.ts';
 import type { Instant } from '#core/time/day.ts';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
-import type { Names } from '#core/usage/names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import type { Known } from '#data/ledger/stored-names.ts';
 import type { ProblemView } from '#show/plain-views.ts';

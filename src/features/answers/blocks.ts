@@ -1,9 +1,8 @@
 import type { ActionsBlock, TableBlock } from '@slack/types';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
-import { type Message, type Part, words } from '#show/blocks/message.ts';
-import { picturePart, sharedNote, type UploadedPicture } from '#show/blocks/picture.ts';
-import { context, header, preformatted, section } from '#show/blocks/text-blocks.ts';
+import { type Message, type Part, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
+import { context, header, preformatted, section, sharedNote } from '#show/blocks/text-blocks.ts';
 import { plainName } from '#show/escape.ts';
 import { answerCsv } from './answer-csv.ts';
 import { answerTable } from './answer-table.ts';

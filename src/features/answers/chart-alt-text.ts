@@ -1,6 +1,6 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { isOtherBand } from '#show/charts/chart-config.ts';
-import { formatBasis, formatCount, formatShare, formatUsd } from '#show/format.ts';
+import { formatBasis, formatCount, formatShare, formatUsd } from '#show/format-figures.ts';
 import type { AnswerView } from './view.ts';
 
 const namedBands = 3;

@@ -1,9 +1,9 @@
-import { stretchesOf } from '#core/time/chart-intervals.ts';
+import { keyOf } from '#core/key-of.ts';
 import type { Day } from '#core/time/day.ts';
-import { daysOf, lengthInDays, type Period } from '#core/time/period.ts';
+import { daysOf, lengthInDays, type Period, stretchesOf } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import type { SeriesDay } from '#core/usage/figures.ts';
 import type { CellGroup } from '#core/usage/group-cells.ts';
+import type { SeriesDay } from '#core/usage/usage-figures.ts';
 import type { Database } from '#data/database/open.ts';
 import { hasRowsOf } from '#data/figures/dropped-details.ts';
 import type { ReadCells } from '#data/figures/read-cells.ts';
@@ -75,8 +75,4 @@ function addTo(costOf: Map<Day, bigint> | undefined, day: Day | undefined, cost:
 
 function idOf({ key }: CellGroup): string {
   return key[0] ?? '';
-}
-
-function keyOf(id: string, lineItem: string): string {
-  return `${id}\u0000${lineItem}`;
 }

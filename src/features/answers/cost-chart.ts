@@ -1,6 +1,6 @@
-import { decimalFromNanoUsd, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import { decimalFromNanoUsd, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import type { Dimension, TimeUnit } from '#core/usage/dimensions.ts';
-import { axisValues, type Bucket, bucketsOf, shortLabels, twoLines } from '#show/charts/axes.ts';
+import { axisValues, bucketsOf, shortLabels, type TimePoint, twoLines } from '#show/charts/chart-axes.ts';
 import {
   type ChartConfig,
   type ChartDataset,
@@ -13,11 +13,10 @@ import {
   textSize,
   valueScales,
 } from '#show/charts/chart-config.ts';
-import { formatBasis, formatUsd, formatUsdAxis } from '#show/format.ts';
+import { formatBasis, formatUsd, formatUsdAxis } from '#show/format-figures.ts';
 import { usageOverTimeChart } from './usage-chart.ts';
 import type { AnswerView, ChartBand } from './view.ts';
 
-const oneDollar = 1_000_000_000n;
 const averagedDays = 7;
 const budgetColour = '#7C3AED';
 
@@ -83,7 +82,7 @@ function legendTextWidth(names: number): number {
   return names <= 4 ? 320 : 230;
 }
 
-function sumOf(amounts: readonly NanoUsd[], { indexes }: Bucket): NanoUsd {
+function sumOf(amounts: readonly NanoUsd[], { indexes }: TimePoint): NanoUsd {
   return indexes.reduce((sum, index) => sum + (amounts[index] ?? 0n), 0n);
 }
 
@@ -112,7 +111,7 @@ function mean(amounts: readonly NanoUsd[]): NanoUsd {
   );
 }
 
-function budgetLine(buckets: readonly Bucket[], unit: TimeUnit, { budgetNanoUsdPerDay }: CostChartOptions): Line[] {
+function budgetLine(buckets: readonly TimePoint[], unit: TimeUnit, { budgetNanoUsdPerDay }: CostChartOptions): Line[] {
   if (budgetNanoUsdPerDay === undefined) return [];
   const label = unit === 'day' ? `Budget (${formatUsd(budgetNanoUsdPerDay)} a day)` : 'Budget';
   return [

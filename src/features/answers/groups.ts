@@ -1,9 +1,10 @@
+import { ascending } from '#core/ascending.ts';
 import { divideHalfEven } from '#core/money/nano-usd.ts';
 import type { Query } from '#core/query/query.ts';
-import { daysOf } from '#core/time/period.ts';
-import { amountOf, type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
+import { daysOf, startOfUnit } from '#core/time/period.ts';
 import { type Dimension, isTimeUnit, type Metric } from '#core/usage/dimensions.ts';
-import { type CellGroup, startOfUnit } from '#core/usage/group-cells.ts';
+import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
+import type { CellGroup } from '#core/usage/group-cells.ts';
 import type { Coverage } from '#data/figures/coverage.ts';
 import { figuresOf } from './answer-figures.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
@@ -11,7 +12,7 @@ import type { Group } from './view.ts';
 
 /** The groups of an answer to `query`, whose `cells` were grouped as it asks, with what "top N" leaves out as a last group. */
 export function groupViews(
-  cells: readonly Cell[],
+  cells: readonly FigureCell[],
   grouped: readonly CellGroup[],
   query: Query,
   coverage: Coverage,
@@ -21,7 +22,7 @@ export function groupViews(
   const groups = withIdleTime(grouped, query, coverage);
   const { kept, others } = topGroups(groups, query.by, query.metric, query.top);
   const total = amountOf(sumOf(cells), query.metric);
-  const shareOf = (sum: Sum): number | null => (total === 0n ? null : shareOfTotal(amountOf(sum, query.metric), total));
+  const shareOf = (sum: CellSum): number | null => (total === 0n ? null : shareOfTotal(amountOf(sum, query.metric), total));
   const views = kept.map((group): Group => {
     const key = perDimension(query.by, index => group.key[index] || null);
     const label = perDimension(query.by, (index, dimension) => labelOfGroup(labeller, dimension, group.key[index] ?? '', group));
@@ -77,12 +78,8 @@ function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[
   const byName = Map.groupBy(groups, nameOf);
   const largest = [...byName]
     .map(([name, parts]) => ({ name, sum: sumOf(parts) }))
-    .sort((a, b) => compare(amountOf(b.sum, metric), amountOf(a.sum, metric)) || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => ascending(amountOf(b.sum, metric), amountOf(a.sum, metric)) || ascending(a.name, b.name))
     .slice(0, top);
   const names = new Set(largest.map(({ name }) => name));
   return { kept: groups.filter(group => names.has(nameOf(group))), others: groups.filter(group => !names.has(nameOf(group))) };
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,7 @@
+import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
 import type { Metric } from '#core/usage/dimensions.ts';
-import type { Figures } from '#core/usage/figures.ts';
-import { formatBasis, formatCount, formatDayAndYear, formatDays, formatPercent, formatUsd } from '#show/format.ts';
+import type { Figures } from '#core/usage/usage-figures.ts';
+import { formatBasis, formatCount, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { detailsNote } from '#show/phrases.ts';
 import type { AnswerView } from './view.ts';
 

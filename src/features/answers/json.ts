@@ -1,7 +1,7 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import { lastDay, lengthInDays } from '#core/time/period.ts';
-import type { Figures } from '#core/usage/figures.ts';
+import type { Figures } from '#core/usage/usage-figures.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /**

@@ -1,7 +1,7 @@
 import dayjs from 'dayjs';
 import type { Dimension } from '#core/usage/dimensions.ts';
 import type { CellGroup } from '#core/usage/group-cells.ts';
-import { labelOf, type Named, type Names } from '#core/usage/names.ts';
+import { labelOf, type Named, type Names } from '#core/usage/team-names.ts';
 
 /** What people read for the id of a dimension. */
 export type Labeller = (dimension: Dimension, id: string) => string;

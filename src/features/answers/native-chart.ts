@@ -1,6 +1,6 @@
 import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { ChartBlock } from '#show/blocks/message.ts';
-import { timePoints } from '#show/charts/axes.ts';
+import { timePoints } from '#show/charts/chart-axes.ts';
 import { plainName } from '#show/escape.ts';
 import { shorten, shortNames } from '#show/shorten.ts';
 import type { AnswerView } from './view.ts';

@@ -1,6 +1,7 @@
+import { formatDays } from '#core/time/format-day.ts';
 import { lastDay } from '#core/time/period.ts';
-import type { UnpricedModel } from '#core/usage/figures.ts';
-import { formatCount, formatDays } from '#show/format.ts';
+import type { UnpricedModel } from '#core/usage/usage-figures.ts';
+import { formatCount } from '#show/format-figures.ts';
 import { dayRuns, detailsNotes, freshness, inWords, withinNote } from '#show/phrases.ts';
 import type { AnswerView } from './view.ts';
 

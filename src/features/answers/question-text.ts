@@ -1,8 +1,8 @@
-import { describeQuery } from '#core/query/describe.ts';
 import { describePeriod } from '#core/query/describe-period.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
 import type { Query } from '#core/query/query.ts';
 import type { Attribute, Dimension } from '#core/usage/dimensions.ts';
-import type { Names } from '#core/usage/names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 
 /** Without names a filter is described by its ids, which the grammar reads too and which nobody can rename meanwhile. */
 const noNames: Names = { models: [], users: [], projects: [], keys: [], sources: [] };

@@ -1,6 +1,6 @@
 import type { Metric } from '#core/usage/dimensions.ts';
 import { inMrkdwn } from '#show/blocks/text-blocks.ts';
-import { formatBasis } from '#show/format.ts';
+import { formatBasis } from '#show/format-figures.ts';
 import { withinNote } from '#show/phrases.ts';
 import { answerTable } from './answer-table.ts';
 import { changeSentence, headline } from './headline.ts';

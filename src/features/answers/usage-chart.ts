@@ -1,5 +1,6 @@
-import type { SeriesDay } from '#core/usage/figures.ts';
-import { axisValues, type Bucket, bucketsOf, twoLines } from '#show/charts/axes.ts';
+import { formatDays } from '#core/time/format-day.ts';
+import type { SeriesDay } from '#core/usage/usage-figures.ts';
+import { axisValues, bucketsOf, type TimePoint, twoLines } from '#show/charts/chart-axes.ts';
 import {
   type ChartConfig,
   type ChartDataset,
@@ -10,7 +11,7 @@ import {
   textSize,
   valueScales,
 } from '#show/charts/chart-config.ts';
-import { formatCount, formatCountAxis, formatDays } from '#show/format.ts';
+import { formatCount, formatCountAxis } from '#show/format-figures.ts';
 import type { AnswerView } from './view.ts';
 
 const [requestsColour, inputColour, outputColour] = [paler(chartColours[0]), chartColours[3], chartColours[2]];
@@ -43,7 +44,7 @@ export function usageOverTimeChart(view: AnswerView): ChartConfig {
 
 type Count = (day: SeriesDay) => number;
 
-function countsOf(view: AnswerView, buckets: readonly Bucket[], count: Count): number[] {
+function countsOf(view: AnswerView, buckets: readonly TimePoint[], count: Count): number[] {
   return buckets.map(({ indexes }) => indexes.reduce((sum, index) => sum + countAt(view, index, count), 0));
 }
 

@@ -2,7 +2,7 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Query } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
-import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/figures.ts';
+import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 
 export interface Group extends Figures {

@@ -1,4 +1,4 @@
-import { describeFilters } from '#core/query/describe.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';

@@ -1,7 +1,7 @@
-import type { ParseContext } from '#core/query/parse-query.ts';
-import { inBackticks, problem } from '#core/query/problems.ts';
+import type { QueryContext } from '#core/query/parse-query.ts';
 import type { Problem } from '#core/query/query.ts';
-import { type Question, textAt } from '#core/query/words.ts';
+import { inBackticks, problem } from '#core/query/query-problems.ts';
+import { type Question, textAt } from '#core/query/question-words.ts';
 import { type Budget, defaultThresholds } from '../setup/budget.ts';
 import { readSettings, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
@@ -23,7 +23,7 @@ const example = inBackticks('budget $500 per month for project Search warn at 50
  * Parses `budget …`: `budget $500 per month for project Search warn at 50,80,100 in <#C123|ml-costs>` with its settings in
  * any order, `budget` alone, `budget change 2 to $700`, `budget pause 2`. Never throws.
  */
-export function parseBudgetCommand(text: string, context: ParseContext): BudgetCommand | Problem {
+export function parseBudgetCommand(text: string, context: QueryContext): BudgetCommand | Problem {
   return readCommand<BudgetCommand>(text, context, {
     understand: question => readListCommand(question, kind) ?? create(question),
     known: at => (at === 1 ? [...listVerbs, ...settingWords] : settingWords),

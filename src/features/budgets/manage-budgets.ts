@@ -1,5 +1,5 @@
 import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
-import { describeFilters } from '#core/query/describe.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
 import { dayOf } from '#core/time/day.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import type { Managing } from '../access/manager.ts';

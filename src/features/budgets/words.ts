@@ -1,4 +1,5 @@
-import { formatBasis, formatCount, formatDays, formatUsd } from '#show/format.ts';
+import { formatDays } from '#core/time/format-day.ts';
+import { formatBasis, formatCount, formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import type { BudgetState } from './view.ts';

@@ -1,4 +1,4 @@
-import { formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format.ts';
+import { formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { shorten } from '#show/shorten.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import { type Compared, type ComparedPart, differenceOf, differencePercent, sumOfCompared } from './gap.ts';

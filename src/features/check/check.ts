@@ -1,3 +1,4 @@
+import { keyOf } from '#core/key-of.ts';
 import type { Filter } from '#core/query/query.ts';
 import { type Day, dayOf, type Instant, settlesAt } from '#core/time/day.ts';
 import { daysBefore, daysOf, lastDay, type Period } from '#core/time/period.ts';
@@ -111,8 +112,8 @@ async function checkOf(database: Database, source: string, period: Period, scope
 
 /** Days of which every endpoint that is needed was read. */
 function wholeDays(period: Period, readings: readonly Reading[], needed: readonly string[]): Day[] {
-  const read = new Set(readings.filter(({ fetchedAt }) => fetchedAt !== null).map(({ day, endpoint }) => `${day} ${endpoint}`));
-  return daysOf(period).filter(day => needed.every(endpoint => read.has(`${day} ${endpoint}`)));
+  const read = new Set(readings.filter(({ fetchedAt }) => fetchedAt !== null).map(({ day, endpoint }) => keyOf(day, endpoint)));
+  return daysOf(period).filter(day => needed.every(endpoint => read.has(keyOf(day, endpoint))));
 }
 
 async function reconciliationOf(

@@ -1,6 +1,7 @@
+import { formatDayAndYear } from '#core/time/format-day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { type DayChange, movedNanoUsd } from '#core/usage/day-change.ts';
-import { formatCount, formatDayAndYear, formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format.ts';
+import { formatCount, formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { dayRuns, momentText, plural } from '#show/phrases.ts';
 import { type ComparedPart, differenceOf, differencePercent, type Gap, type GapReason } from './gap.ts';
 import type { ChangesSince } from './view.ts';

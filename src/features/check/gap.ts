@@ -1,4 +1,5 @@
-import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { ascending } from '#core/ascending.ts';
+import { absolute, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 
 /**
@@ -55,8 +56,6 @@ export interface Gap extends Compared {
   readonly parts: readonly ComparedPart[];
 }
 
-const leastNanoUsd = 1_000_000_000n;
-
 /** Billed less estimated. */
 export function differenceOf({ billedNanoUsd, estimatedNanoUsd }: Compared): NanoUsd {
   return billedNanoUsd - estimatedNanoUsd;
@@ -64,19 +63,19 @@ export function differenceOf({ billedNanoUsd, estimatedNanoUsd }: Compared): Nan
 
 /** Whether the two are further apart than one percent of what is billed and than one dollar. */
 export function isMaterial(compared: Compared): boolean {
-  return sizeOf(differenceOf(compared)) > leastNanoUsd && isOverOnePercent(compared);
+  return absolute(differenceOf(compared)) > oneDollar && isOverOnePercent(compared);
 }
 
 /** Whether the two are further apart than one percent of what is billed. */
 export function isOverOnePercent(compared: Compared): boolean {
-  return sizeOf(differenceOf(compared)) * 100n > sizeOf(compared.billedNanoUsd);
+  return absolute(differenceOf(compared)) * 100n > absolute(compared.billedNanoUsd);
 }
 
 /** Billed less estimated in percent of what is billed; null where nothing is. */
 export function differencePercent(compared: Compared): number | null {
   if (compared.billedNanoUsd === 0n) return null;
   // Two decimals more than are shown, so that rounding happens once.
-  return Number((differenceOf(compared) * 100_000n) / sizeOf(compared.billedNanoUsd)) / 1000;
+  return Number((differenceOf(compared) * 100_000n) / absolute(compared.billedNanoUsd)) / 1000;
 }
 
 export function sumOfCompared(parts: Iterable<Compared>): Compared {
@@ -91,10 +90,5 @@ export function sumOfCompared(parts: Iterable<Compared>): Compared {
 
 /** Largest difference first, whichever way; ties keep their order. */
 export function byDifference(a: Compared, b: Compared): number {
-  const difference = sizeOf(differenceOf(b)) - sizeOf(differenceOf(a));
-  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
-}
-
-function sizeOf(amount: NanoUsd): NanoUsd {
-  return amount < 0n ? -amount : amount;
+  return ascending(absolute(differenceOf(b)), absolute(differenceOf(a)));
 }

@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { type BilledPart, type Cell, cellsOf, type Entry, type EstimatedPart, entriesOf, nameOfCell } from './entries.ts';
@@ -151,18 +152,14 @@ function comparedByLineItem(entries: readonly Entry[]): ComparedPart[] {
 /** Each day on which either side has anything, oldest first. */
 function comparedByDay(entries: readonly Entry[]): ComparedPart[] {
   const byDay = [...Map.groupBy(entries, ({ day }) => day)].map(([name, own]) => ({ name, ...sumOfCompared(own) }));
-  return byDay.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return byDay.sort((a, b) => ascending(a.name, b.name));
 }
 
 /** By the larger of the two sides; ties by name. */
 function largestFirst(parts: ComparedPart[]): ComparedPart[] {
   const sizeOf = ({ billedNanoUsd, estimatedNanoUsd }: ComparedPart) =>
     billedNanoUsd > estimatedNanoUsd ? billedNanoUsd : estimatedNanoUsd;
-  return parts.sort((a, b) => {
-    const [one, other] = [sizeOf(a), sizeOf(b)];
-    if (one !== other) return one > other ? -1 : 1;
-    return a.name < b.name ? -1 : 1;
-  });
+  return parts.sort((a, b) => ascending(sizeOf(b), sizeOf(a)) || ascending(a.name, b.name));
 }
 
 /**

@@ -1,6 +1,7 @@
+import { keyOf } from '#core/key-of.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import { finestGroupings } from '#core/usage/groupings.ts';
+import { finestGroupings } from '#core/usage/finest-groupings.ts';
 import type { Reading } from '#data/ledger/readings.ts';
 import type { CoarseGrouping, TroubledDays } from './view.ts';
 
@@ -36,10 +37,6 @@ function troubleOf(reading: Reading | undefined): string | null {
   const failure = reading?.failure ?? null;
   const isLeftOut = !reading || reading.fetchedAt === null;
   return failure === null && !isLeftOut ? null : JSON.stringify({ failure, isLeftOut } satisfies Trouble);
-}
-
-function keyOf(day: string, endpoint: string): string {
-  return `${day} ${endpoint}`;
 }
 
 /** Where OpenAI refused to group as finely as it was asked: by endpoint and what is missing, with the days. */

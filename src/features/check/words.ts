@@ -1,7 +1,8 @@
 import { addDays } from '#core/time/day.ts';
+import { formatDays } from '#core/time/format-day.ts';
 import { lengthInDays } from '#core/time/period.ts';
 import { oneLine } from '#show/escape.ts';
-import { formatCount, formatDays, formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format.ts';
+import { formatCount, formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { dayRuns, endpointList, inWords, momentText, plural, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { drawTable } from '#show/text-table.ts';

@@ -1,9 +1,10 @@
 import type { ActionsBlock } from '@slack/types';
+import { formatDayAndYear } from '#core/time/format-day.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, type Part, words } from '#show/blocks/message.ts';
 import { channelLink, context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
 import { mrkdwnName } from '#show/escape.ts';
-import { formatDayAndYear, formatDifference, formatUsd } from '#show/format.ts';
+import { formatDifference, formatUsd } from '#show/format-figures.ts';
 import { shorten } from '#show/shorten.ts';
 import { nativeChart } from '../answers/native-chart.ts';
 import { questionText, questionTextFor } from '../answers/question-text.ts';

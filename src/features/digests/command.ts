@@ -1,8 +1,8 @@
-import type { ParseContext } from '#core/query/parse-query.ts';
-import { problem } from '#core/query/problems.ts';
+import { numberAt } from '#core/query/command-words.ts';
+import type { QueryContext } from '#core/query/parse-query.ts';
 import type { Filter, Problem } from '#core/query/query.ts';
-import { numberAt } from '#core/query/read-command.ts';
-import { type Question, textAt } from '#core/query/words.ts';
+import { problem } from '#core/query/query-problems.ts';
+import { type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type Settings, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
 import type { DigestTime, Rhythm } from './slot.ts';
@@ -29,7 +29,7 @@ const rhythms = { day: 'daily', week: 'weekly', month: 'monthly' } as const;
 const whichRhythm = 'A digest is daily, weekly or monthly.';
 
 /** Parses `digest …`: `digest daily at 9:00 Europe/Berlin for project Search` with its settings in any order, or what to do with a listed digest. Never throws. */
-export function parseDigestCommand(text: string, context: ParseContext): DigestCommand | Problem {
+export function parseDigestCommand(text: string, context: QueryContext): DigestCommand | Problem {
   return readCommand<DigestCommand>(text, context, {
     understand: question =>
       ['preview', 'show'].includes(textAt(question, 1)) ? preview(question) : (listCommand(question) ?? create(question)),

@@ -1,4 +1,4 @@
-import { toJson } from '#core/json.ts';
+import { toJson } from '#core/bigint-json.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { isCollecting, lastReading } from '#data/ledger/readings.ts';

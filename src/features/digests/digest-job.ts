@@ -1,4 +1,4 @@
-import { type Day, type Instant, later } from '#core/time/day.ts';
+import { type Day, type Instant, later, minuteMs } from '#core/time/day.ts';
 import { localText } from '#core/time/local-time.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
@@ -12,7 +12,6 @@ import { subscriptions } from './subscriptions-store.ts';
 import type { DigestView, Lateness } from './view.ts';
 import { writeDigest } from './write-digest.ts';
 
-const minuteMs = 60_000;
 /** How long a digest waits for its data; after that it says what is missing. */
 const longestWaitMs = 180 * minuteMs;
 /** A digest that is less late than this counts as on time. */

@@ -1,5 +1,5 @@
 import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
-import { describeFilters } from '#core/query/describe.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
 import type { AskedPeriod, Filter } from '#core/query/query.ts';
 import { addDays, type Instant } from '#core/time/day.ts';
 import { daysBefore, type Period } from '#core/time/period.ts';

@@ -1,10 +1,10 @@
-import { describeFilters } from '#core/query/describe.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
 import { dayOf } from '#core/time/day.ts';
 import { localText, timeText, zoneName } from '#core/time/local-time.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesPeople } from '../access/channel-scope.ts';
-import { type Managing, problemView, tooPersonal } from '../access/manager.ts';
+import { type Managing, tooPersonal } from '../access/manager.ts';
 import { changeOne, channelMeant, manageThings, noThing, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
 import type { DigestCommand } from './command.ts';

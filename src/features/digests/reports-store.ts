@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely';
-import { fromJson, toJson } from '#core/json.ts';
+import { fromJson, toJson } from '#core/bigint-json.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';

@@ -1,4 +1,4 @@
-import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { absolute, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { DigestTime } from './slot.ts';
@@ -52,19 +52,13 @@ export interface MovedDay {
   readonly after: ReportedDay;
 }
 
-const oneDollar = 1_000_000_000n;
-
 /** The days that changed by more than one percent and one dollar since they were reported. */
 export function movedDays(reported: readonly ReportedDay[], now: readonly ReportedDay[]): MovedDay[] {
   const current = new Map(now.map(day => [day.day, day]));
   return reported.flatMap(before => {
     const after = current.get(before.day);
     if (after === undefined) return [];
-    const moved = sizeOf(after.costNanoUsd - before.costNanoUsd);
-    return moved > oneDollar && moved * 100n > sizeOf(before.costNanoUsd) ? [{ day: before.day, before, after }] : [];
+    const moved = absolute(after.costNanoUsd - before.costNanoUsd);
+    return moved > oneDollar && moved * 100n > absolute(before.costNanoUsd) ? [{ day: before.day, before, after }] : [];
   });
-}
-
-function sizeOf(amount: NanoUsd): NanoUsd {
-  return amount < 0n ? -amount : amount;
 }

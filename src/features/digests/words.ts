@@ -1,17 +1,10 @@
+import { absolute } from '#core/money/nano-usd.ts';
 import { changePercent } from '#core/query/previous-period.ts';
+import { formatDayAndYear, formatDays, formatMonth, formatWeekday } from '#core/time/format-day.ts';
 import { zoneName } from '#core/time/local-time.ts';
 import { lastDay } from '#core/time/period.ts';
 import { oneLine } from '#show/escape.ts';
-import {
-  formatDayAndYear,
-  formatDays,
-  formatDifference,
-  formatMonth,
-  formatPercent,
-  formatShare,
-  formatUsd,
-  formatWeekday,
-} from '#show/format.ts';
+import { formatDifference, formatPercent, formatShare, formatUsd } from '#show/format-figures.ts';
 import { dayRuns, localMoment, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { headlineWithChange } from '../answers/headline.ts';
@@ -114,7 +107,7 @@ function moverLines(movers: readonly DigestMover[]): string[] {
 /** The main reason for a change, price or volume, or both when neither dominates. */
 function causeWords({ presence, priceNanoUsd, volumeNanoUsd }: DigestMover): string {
   if (presence !== 'both') return presence;
-  const [price, volume] = [sizeOf(priceNanoUsd), sizeOf(volumeNanoUsd)];
+  const [price, volume] = [absolute(priceNanoUsd), absolute(volumeNanoUsd)];
   const words = { price: priceNanoUsd > 0n ? 'dearer' : 'cheaper', volume: volumeNanoUsd > 0n ? 'more use' : 'less use' };
   if (price * 4n < volume) return words.volume;
   return volume * 4n < price ? words.price : `${words.volume}, ${words.price}`;
@@ -138,10 +131,6 @@ function periodWords({ query }: AnswerView, rhythm: Rhythm): string {
   const { from } = query.period;
   if (rhythm === 'daily') return `on ${formatWeekday(from)} ${formatDayAndYear(from)}`;
   return rhythm === 'weekly' ? `in the week of ${formatDays(from, lastDay(query.period))}` : `in ${formatMonth(from)}`;
-}
-
-function sizeOf(amount: bigint): bigint {
-  return amount < 0n ? -amount : amount;
 }
 
 /** A digest in one line; `channel` formats a channel for the reader's surface. */

@@ -1,4 +1,4 @@
-import { toJson } from '#core/json.ts';
+import { toJson } from '#core/bigint-json.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { enqueue, supersede } from '#delivery/outbox/outbox-store.ts';

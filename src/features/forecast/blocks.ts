@@ -1,9 +1,8 @@
 import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
-import { type ChartBlock, type Message, type Part, words } from '#show/blocks/message.ts';
-import { picturePart, sharedNote, type UploadedPicture } from '#show/blocks/picture.ts';
-import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
-import { timePoints } from '#show/charts/axes.ts';
+import { type ChartBlock, type Message, type Part, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
+import { context, header, inMrkdwn, section, sharedNote } from '#show/blocks/text-blocks.ts';
+import { timePoints } from '#show/charts/chart-axes.ts';
 import type { ForecastView } from './view.ts';
 import { forecastDays, forecastHeadline, forecastLines, forecastNotes } from './words.ts';
 

@@ -1,5 +1,6 @@
-import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
-import { axisValues, twoLines } from '#show/charts/axes.ts';
+import { decimalFromNanoUsd, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
+import { formatDay } from '#core/time/format-day.ts';
+import { axisValues, twoLines } from '#show/charts/chart-axes.ts';
 import {
   type ChartConfig,
   type ChartDataset,
@@ -9,11 +10,10 @@ import {
   textSize,
   valueScales,
 } from '#show/charts/chart-config.ts';
-import { formatDay, formatUsd, formatUsdAxis } from '#show/format.ts';
+import { formatUsd, formatUsdAxis } from '#show/format-figures.ts';
 import type { ForecastView } from './view.ts';
 import { bandText, type ForecastDay, forecastDays, forecastHeadline } from './words.ts';
 
-const oneDollar = 1_000_000_000n;
 const [costColour] = chartColours;
 const lowColour = '#009E73';
 const highColour = '#D55E00';

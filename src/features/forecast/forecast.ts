@@ -1,6 +1,6 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
-import { describeQuery } from '#core/query/describe.ts';
-import type { ParseContext } from '#core/query/parse-query.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
+import type { QueryContext } from '#core/query/parse-query.ts';
 import { changePercent } from '#core/query/previous-period.ts';
 import type { Filter, Problem } from '#core/query/query.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
@@ -20,7 +20,7 @@ import type { ForecastSummary, ForecastView } from './view.ts';
 const historyDays = 240;
 
 /** Reads what follows `forecast`: a period that runs, and filters; this month where no period is named. */
-export function readForecast(rest: string, context: ParseContext): AskedScope | Problem {
+export function readForecast(rest: string, context: QueryContext): AskedScope | Problem {
   const read = readScope({ name: 'forecast', defaultPeriod: 'this month' }, rest, context);
   if ('problem' in read) return read;
   const { period, versus } = read.query;

@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';
@@ -17,7 +18,7 @@ export function forecastJson(view: ForecastView) {
       ...view.complete.map(day => ({ ...day, isForecast: false })),
       ...(forecast?.projected ?? []).map(day => ({ ...day, isForecast: true })),
     ]
-      .sort((a, b) => (a.day < b.day ? -1 : 1))
+      .sort((a, b) => ascending(a.day, b.day))
       .map(({ day, costNanoUsd, isForecast }) => ({ day, costUsd: decimalFromNanoUsd(costNanoUsd), forecast: isForecast })),
     previous: {
       from: previous.from,

@@ -1,7 +1,7 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import type { CalendarUnit } from '#core/time/period.ts';
-import type { Basis } from '#core/usage/figures.ts';
+import type { Basis } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { BackTest } from './back-test.ts';
 import type { Forecast } from './project-period.ts';

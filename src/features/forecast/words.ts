@@ -1,6 +1,8 @@
+import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import { formatBasis, formatDays, formatPercent, formatShare, formatUsd } from '#show/format.ts';
+import { formatDays } from '#core/time/format-day.ts';
+import { formatBasis, formatPercent, formatShare, formatUsd } from '#show/format-figures.ts';
 import { dayRuns, detailsNotes, freshness, plural } from '#show/phrases.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';
@@ -87,7 +89,7 @@ export interface ForecastDay {
 export function forecastDays({ complete, forecast }: ForecastView): ForecastDay[] {
   const known = complete.map(day => ({ ...day, isProjected: false }));
   const projected = (forecast?.projected ?? []).map(day => ({ ...day, isProjected: true }));
-  return [...known, ...projected].sort((a, b) => (a.day < b.day ? -1 : 1));
+  return [...known, ...projected].sort((a, b) => ascending(a.day, b.day));
 }
 
 /** A forecast for a terminal. */

@@ -1,7 +1,7 @@
 import type { Filter } from '#core/query/query.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore } from '#core/time/period.ts';
-import { labelOf, type Named } from '#core/usage/names.ts';
+import { labelOf, type Named } from '#core/usage/team-names.ts';
 import { idsUsed } from '#data/ledger/what-was-used.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import type { Parts } from '../feature.ts';

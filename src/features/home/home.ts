@@ -1,4 +1,4 @@
-import { describeFilters } from '#core/query/describe.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
 import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import type { AlertParts } from '../access/manager.ts';

@@ -1,4 +1,4 @@
-import { problem } from '#show/plain-views.ts';
+import { problemView } from '#show/plain-views.ts';
 import type { AskedQuestion } from '../answers/ask.ts';
 import { answersFeature } from '../answers/feature.ts';
 import type { AnswerView } from '../answers/view.ts';
@@ -10,7 +10,7 @@ export const meFeature: Feature<AskedQuestion, AnswerView> = {
   ...answersFeature,
   help: () => [{ question: 'me', meaning: 'your own usage, for you alone' }],
   mayAsk: async ({ isPublic }) =>
-    isPublic ? problem('Your own figures are for you alone: ask with /spend, or write to spendbot directly.') : true,
+    isPublic ? problemView('Your own figures are for you alone: ask with /spend, or write to spendbot directly.') : true,
   parse: readOwnQuestion,
   answer: answerOwn,
   mayRead: () => true,

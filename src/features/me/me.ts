@@ -1,7 +1,7 @@
 import type { Problem } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import { type ProblemView, problem } from '#show/plain-views.ts';
+import { type ProblemView, problemView } from '#show/plain-views.ts';
 import type { Asker } from '../access/asker.ts';
 import { type AskedQuestion, answerQuestion, readQuestion } from '../answers/ask.ts';
 import type { AnswerView } from '../answers/view.ts';
@@ -24,10 +24,9 @@ export async function answerOwn(parts: Parts, asked: AskedQuestion, asker: Asker
   const { users } = await readNames(parts.database);
   const own = users.filter(user => user.email?.trim().toLowerCase() === email.trim().toLowerCase()).map(({ id }) => id);
   if (own.length === 0)
-    return problem(
-      `OpenAI knows nobody with the e-mail address ${asker.emailIs}, so spendbot has no figures of yours.`,
-      'by model last 7d',
-    );
+    return problemView(`OpenAI knows nobody with the e-mail address ${asker.emailIs}, so spendbot has no figures of yours.`, {
+      suggestion: 'by model last 7d',
+    });
   const view = await answerQuestion(parts, asked, now, asker.within, [{ dimension: 'user', values: own, exclude: false }]);
   if (view.kind === 'problem') return { ...view, suggestion: view.suggestion && mine(view.suggestion), choices: view.choices.map(mine) };
   return { ...view, readAs: mine(view.readAs), namesPeople: true, within: { words: view.within?.words ?? '', isOwn: true } };

@@ -1,6 +1,6 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import type { Basis } from '#core/usage/figures.ts';
+import type { Basis } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import type { ForecastSummary } from '../forecast/view.ts';

@@ -1,4 +1,5 @@
-import { formatBasis, formatDays, formatPercent, formatUsd } from '#show/format.ts';
+import { formatDays } from '#core/time/format-day.ts';
+import { formatBasis, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { dayRuns, freshness, withinNote } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
 import { budgetSummary } from '../budgets/words.ts';

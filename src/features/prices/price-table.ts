@@ -1,6 +1,7 @@
 import type { ListedPrice } from '#core/prices/listing.ts';
 import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
-import { formatCount, formatDays } from '#show/format.ts';
+import { formatDays } from '#core/time/format-day.ts';
+import { formatCount } from '#show/format-figures.ts';
 import { inWords, plural } from '#show/phrases.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import type { PriceBookView, PricesView } from './view.ts';

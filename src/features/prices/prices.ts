@@ -1,6 +1,6 @@
 import type { PriceBook } from '#core/prices/price-book.ts';
 import { modelsPriced } from '#core/prices/priced-models.ts';
-import { nearestOf } from '#core/query/edit-distance.ts';
+import { nearestOf } from '#core/query/nearest-of.ts';
 import type { Filter } from '#core/query/query.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore, lastDay } from '#core/time/period.ts';

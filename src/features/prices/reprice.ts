@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
 import { priceRows } from '#core/prices/price-rows.ts';
@@ -70,6 +71,5 @@ function totalOf(amounts: readonly (NanoUsd | null)[]): NanoUsd {
 }
 
 function byDaySourceAndModel(a: Difference, b: Difference): number {
-  const keyOf = ({ day, source, model }: Difference) => `${day}\u0000${source}\u0000${model}`;
-  return keyOf(a) < keyOf(b) ? -1 : 1;
+  return ascending(a.day, b.day) || ascending(a.source, b.source) || ascending(a.model, b.model);
 }

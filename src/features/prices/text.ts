@@ -1,6 +1,7 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { formatDays } from '#core/time/format-day.ts';
 import { withoutControls } from '#show/escape.ts';
-import { formatCount, formatDays, formatUsd } from '#show/format.ts';
+import { formatCount, formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
 import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';

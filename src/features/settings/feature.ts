@@ -1,5 +1,5 @@
 import { isDirect } from '#delivery/slack/channels.ts';
-import { problem } from '#show/plain-views.ts';
+import { problemView } from '#show/plain-views.ts';
 import type { Feature } from '../feature.ts';
 import { settingsMessage } from './blocks.ts';
 import { readSettingsCommand, type SettingsCommand } from './command.ts';
@@ -12,9 +12,9 @@ import { settingsText } from './words.ts';
 /** `settings`, for admins, and where nobody else reads. It tells no figures. */
 export const settingsFeature: Feature<SettingsCommand, SettingsView> = {
   async mayAsk({ isPublic, mayChange }) {
-    if (isPublic) return problem('Settings are not for a whole channel: ask with /spend, or write to spendbot directly.');
+    if (isPublic) return problemView('Settings are not for a whole channel: ask with /spend, or write to spendbot directly.');
     if (await mayChange()) return true;
-    return problem('Settings are for admins: the admins of the workspace, and whoever SPEND_ADMINS names.');
+    return problemView('Settings are for admins: the admins of the workspace, and whoever SPEND_ADMINS names.');
   },
   parse: readSettingsCommand,
   async answer({ database, peopleVisible, admins }, command, asker, now) {
@@ -22,7 +22,7 @@ export const settingsFeature: Feature<SettingsCommand, SettingsView> = {
     if (command.kind === 'show') return settings(database, access);
     const channelId = command.channelId ?? asker.channelId;
     if (channelId === '' || isDirect(channelId))
-      return problem('A direct message shows what its one reader may see: only a channel can be bound to a scope.');
+      return problemView('A direct message shows what its one reader may see: only a channel can be bound to a scope.');
     return scopeChannel(database, { channelId, scope: command.scope, by: asker.slackUserId }, access, now);
   },
   inScope: view => view,

@@ -1,11 +1,11 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { mergeFilters } from '#core/query/assemble-query.ts';
-import { inBackticks, isProblem, named, problem } from '#core/query/problems.ts';
+import { readAmount, readHours } from '#core/query/command-words.ts';
 import type { Filter, Problem } from '#core/query/query.ts';
-import { readAmount, readHours } from '#core/query/read-command.ts';
+import { inBackticks, isProblem, named, problem } from '#core/query/query-problems.ts';
+import { excludingWords, includingWords, readAttributeWord } from '#core/query/query-vocabulary.ts';
+import { type Question, type Read, textAt } from '#core/query/question-words.ts';
 import { readFilters } from '#core/query/read-filters.ts';
-import { excludingWords, includingWords, readAttributeWord } from '#core/query/vocabulary.ts';
-import { type Question, type Read, textAt } from '#core/query/words.ts';
 import { type BudgetPeriod, budgetPeriods } from './budget.ts';
 import { noTimeZone, readTimeOfDay, readTimeZone } from './time-settings.ts';
 

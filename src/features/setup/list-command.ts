@@ -1,8 +1,8 @@
-import type { ParseContext } from '#core/query/parse-query.ts';
-import { inBackticks, isProblem, named, problem } from '#core/query/problems.ts';
+import { commandOf, numberAt, wordNotUnderstood } from '#core/query/command-words.ts';
+import type { QueryContext } from '#core/query/parse-query.ts';
 import type { Problem } from '#core/query/query.ts';
-import { commandOf, notUnderstood, numberAt } from '#core/query/read-command.ts';
-import { type Question, textAt } from '#core/query/words.ts';
+import { inBackticks, isProblem, named, problem } from '#core/query/query-problems.ts';
+import { type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type SettingName, type Settings } from './command-settings.ts';
 
 /** The commands that budgets, alerts and digests share. */
@@ -75,7 +75,7 @@ export interface CommandReader<C> {
 /** Parses `text`. The problem quotes the unknown word; its suggestion always parses. Never throws. */
 export function readCommand<C extends { readonly do: string }>(
   text: string,
-  context: ParseContext,
+  context: QueryContext,
   { understand, known, hint, example }: CommandReader<C>,
 ): C | Problem {
   const question = commandOf(text, context);
@@ -87,7 +87,7 @@ export function readCommand<C extends { readonly do: string }>(
   const read = understand(question);
   if ('do' in read) return read;
   if ('unknown' in read) {
-    const problem = notUnderstood(question, read.unknown, known(read.unknown), isUnderstood, hint(read.unknown));
+    const problem = wordNotUnderstood(question, read.unknown, known(read.unknown), isUnderstood, hint(read.unknown));
     return { ...problem, suggestion: problem.suggestion ?? example ?? null };
   }
   return read.suggestion === null || isUnderstood(read.suggestion) ? read : { ...read, suggestion: null };

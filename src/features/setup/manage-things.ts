@@ -1,10 +1,10 @@
 import type { Filter } from '#core/query/query.ts';
-import type { Names } from '#core/usage/names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import { type AuditedChange, lastChanges } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import type { ProblemView } from '#show/plain-views.ts';
-import { cannotPost, type Managing, notAllowed, problemView, tooPersonal } from '../access/manager.ts';
+import { type ProblemView, problemView } from '#show/plain-views.ts';
+import { cannotPost, type Managing, notAllowed, tooPersonal } from '../access/manager.ts';
 import type { ListedKind } from './list-command.ts';
 import type { Done, Managed } from './view.ts';
 import type { WatchState } from './watch-state-store.ts';

@@ -1,5 +1,5 @@
 import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
-import { describeFilters } from '#core/query/describe.ts';
+import { describeFilters } from '#core/query/describe-query.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';

@@ -1,7 +1,7 @@
-import { nearestOf } from '#core/query/edit-distance.ts';
-import { inBackticks, named, problem, withReplaced } from '#core/query/problems.ts';
+import { nearestOf } from '#core/query/nearest-of.ts';
 import type { Problem } from '#core/query/query.ts';
-import { type Question, type Read, textAt } from '#core/query/words.ts';
+import { inBackticks, named, problem, withReplaced } from '#core/query/query-problems.ts';
+import { type Question, type Read, textAt } from '#core/query/question-words.ts';
 import { isTimeZone, minutesOfTime } from '#core/time/local-time.ts';
 
 /** Reads `at 9`, `9:00` or `at 6:30 pm` as minutes since midnight. */

@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import { addDays, type Day, dayOf, type Instant, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { readCoverage } from '#data/figures/coverage.ts';
@@ -51,15 +52,11 @@ export function failedDays(failures: readonly { readonly day: Day; readonly endp
       first === undefined ? [] : [{ ...first, endpoints: [first, ...more].map(({ endpoint }) => endpoint).sort() }],
     )
     .map(({ days, endpoints, reason }) => ({ days, endpoints, reason }))
-    .sort((a, b) => byText(lastOf(b.days), lastOf(a.days)) || byText(a.endpoints[0] ?? '', b.endpoints[0] ?? ''));
+    .sort((a, b) => ascending(lastOf(b.days), lastOf(a.days)) || ascending(a.endpoints[0] ?? '', b.endpoints[0] ?? ''));
 }
 
 function lastOf(days: readonly Day[]): Day {
   return days.at(-1) ?? '';
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What was refused or is uncertain is shown this long. */

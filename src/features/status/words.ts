@@ -1,5 +1,5 @@
+import { formatDays } from '#core/time/format-day.ts';
 import { oneLine } from '#show/escape.ts';
-import { formatDays } from '#show/format.ts';
 import { dayRuns, endpointList, momentText, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import type { SendingStatus, SourceStatus, StatusView } from './view.ts';

@@ -1,8 +1,7 @@
+import { formatDays } from '#core/time/format-day.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
-import { sharedNote } from '#show/blocks/picture.ts';
-import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
-import { formatDays } from '#show/format.ts';
+import { context, header, inMrkdwn, section, sharedNote } from '#show/blocks/text-blocks.ts';
 import type { WhyView } from './view.ts';
 import { changeHeadline, changeSummary, contributorLines, splitTitle, whyNotes } from './words.ts';
 

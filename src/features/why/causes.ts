@@ -1,9 +1,9 @@
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import { includes, type Period } from '#core/time/period.ts';
-import type { Cell } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import type { Names } from '#core/usage/names.ts';
+import type { FigureCell } from '#core/usage/figure-cell.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
 import { mergedPeriods } from '../answers/answer-figures.ts';
@@ -78,6 +78,6 @@ function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChang
 }
 
 /** The cells before, and those after. */
-function sidesOf(cells: readonly Cell[], { period, previous }: AskedChange): [Cell[], Cell[]] {
+function sidesOf(cells: readonly FigureCell[], { period, previous }: AskedChange): [FigureCell[], FigureCell[]] {
   return [cells.filter(({ day }) => includes(previous, day)), cells.filter(({ day }) => includes(period, day))];
 }

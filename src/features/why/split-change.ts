@@ -1,6 +1,7 @@
-import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
-import { type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
+import { ascending } from '#core/ascending.ts';
+import { absolute, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import { type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 
 /** A difference in cost, in two parts that add up to it. */
 export interface Change {
@@ -25,7 +26,7 @@ export interface Contributor extends Change {
 }
 
 /** What a cost was made of: the ids that it belongs to, and what was counted. */
-export type CostPart = Pick<Cell, 'ids' | 'lineItem' | 'costNanoUsd' | 'counts'>;
+export type CostPart = Pick<FigureCell, 'ids' | 'lineItem' | 'costNanoUsd' | 'counts'>;
 
 /**
  * Splits the change from `before` to `after` into volume and price, and by each of `attributes`, which say what the ids of
@@ -49,8 +50,8 @@ export function causesOf(
 interface Pair {
   readonly ids: readonly string[];
   readonly lineItem: string;
-  readonly before: Sum;
-  readonly after: Sum;
+  readonly before: CellSum;
+  readonly after: CellSum;
 }
 
 type ChangedPair = Pair & Change;
@@ -69,7 +70,7 @@ function pairsOf(before: Iterable<CostPart>, after: Iterable<CostPart>): Pair[] 
   return [...pairs.values()].map(pair => ({ ...pair, before: sumOf(pair.before), after: sumOf(pair.after) }));
 }
 
-function changeOf(before: Sum, after: Sum): Change {
+function changeOf(before: CellSum, after: CellSum): Change {
   const beforeNanoUsd = before.costNanoUsd ?? 0n;
   const afterNanoUsd = after.costNanoUsd ?? 0n;
   const quantity = quantityOf(before, after);
@@ -80,7 +81,7 @@ function changeOf(before: Sum, after: Sum): Change {
   return { beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd: afterNanoUsd - beforeNanoUsd - volumeNanoUsd };
 }
 
-function quantityOf(before: Sum, after: Sum): Contributor['quantity'] {
+function quantityOf(before: CellSum, after: CellSum): Contributor['quantity'] {
   if (before.counts === null && after.counts === null) return null;
   const tokens = { before: tokensOf(before), after: tokensOf(after) };
   if (tokens.before + tokens.after > 0) return { unit: 'tokens', ...tokens };
@@ -88,7 +89,7 @@ function quantityOf(before: Sum, after: Sum): Contributor['quantity'] {
   return requests.before + requests.after > 0 ? { unit: 'requests', ...requests } : null;
 }
 
-function tokensOf({ counts }: Sum): number {
+function tokensOf({ counts }: CellSum): number {
   return counts === null ? 0 : counts.inputTokens + counts.outputTokens;
 }
 
@@ -99,7 +100,7 @@ function contributorsOf(parts: readonly ChangedPair[], attribute: Attribute, pos
   return [...groups.values()]
     .flatMap(group => group.slice(0, 1).map(first => contributorOf(first.ids[position] ?? '', nameOf(first), group)))
     .filter(one => one.beforeNanoUsd !== 0n || one.afterNanoUsd !== 0n || one.volumeNanoUsd !== 0n)
-    .sort((a, b) => bySize(a, b) || (a.id < b.id || (a.id === b.id && a.lineItem < b.lineItem) ? -1 : 1));
+    .sort((a, b) => bySize(a, b) || ascending(a.id, b.id) || ascending(a.lineItem, b.lineItem));
 }
 
 function contributorOf(id: string, lineItem: string, parts: readonly ChangedPair[]): Contributor {
@@ -108,12 +109,12 @@ function contributorOf(id: string, lineItem: string, parts: readonly ChangedPair
   return { id, lineItem, ...totalOf(parts), presence: presenceOf(before, after), quantity: quantityOf(before, after) };
 }
 
-function presenceOf(before: Sum, after: Sum): Contributor['presence'] {
+function presenceOf(before: CellSum, after: CellSum): Contributor['presence'] {
   if (!isPresent(before)) return 'new';
   return isPresent(after) ? 'both' : 'gone';
 }
 
-function isPresent({ costNanoUsd, counts }: Sum): boolean {
+function isPresent({ costNanoUsd, counts }: CellSum): boolean {
   return (costNanoUsd ?? 0n) !== 0n || (counts !== null && counts.requests + counts.inputTokens + counts.outputTokens > 0);
 }
 
@@ -128,10 +129,5 @@ function totalOf(changes: readonly Change[]): Change {
 }
 
 function bySize(a: Change, b: Change): number {
-  const difference = sizeOf(b) - sizeOf(a);
-  return difference > 0n ? 1 : difference < 0n ? -1 : 0;
-}
-
-function sizeOf({ beforeNanoUsd, afterNanoUsd }: Change): NanoUsd {
-  return afterNanoUsd > beforeNanoUsd ? afterNanoUsd - beforeNanoUsd : beforeNanoUsd - afterNanoUsd;
+  return ascending(absolute(b.afterNanoUsd - b.beforeNanoUsd), absolute(a.afterNanoUsd - a.beforeNanoUsd));
 }

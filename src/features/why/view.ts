@@ -1,6 +1,6 @@
 import type { Day } from '#core/time/day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import type { Basis, UnpricedModel } from '#core/usage/figures.ts';
+import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { Change, Contributor } from './split-change.ts';
 

@@ -1,6 +1,6 @@
-import { describeQuery } from '#core/query/describe.ts';
 import { describeDays, describePeriod } from '#core/query/describe-period.ts';
-import type { ParseContext } from '#core/query/parse-query.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
+import type { QueryContext } from '#core/query/parse-query.ts';
 import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
 import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';
 import { dayOf, type Instant } from '#core/time/day.ts';
@@ -17,7 +17,7 @@ import { readCauses } from './causes.ts';
 import type { WhyView } from './view.ts';
 
 /** Reads what follows `why`: a period and filters, and what to compare with; yesterday where no period is named. */
-export function readWhy(rest: string, context: ParseContext): AskedScope | Problem {
+export function readWhy(rest: string, context: QueryContext): AskedScope | Problem {
   return readScope({ name: 'why', defaultPeriod: 'yesterday' }, rest, context);
 }
 

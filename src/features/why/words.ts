@@ -1,6 +1,7 @@
+import { formatDays } from '#core/time/format-day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { oneLine } from '#show/escape.ts';
-import { formatBasis, formatDays, formatDifference, formatPercent, formatUsd } from '#show/format.ts';
+import { formatBasis, formatDifference, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import type { Change } from './split-change.ts';

@@ -3,10 +3,10 @@ import { formsOf, type Message } from './message.ts';
 
 const longestText = 500;
 
-/** What the ids of form views and of the buttons that open them begin with. */
+/** The prefix of form view ids and of the buttons that open them. */
 export const formPrefix = 'form:';
 
-/** `form` to be filled in. */
+/** `form`, ready to fill in. */
 export function formView(form: Form, timeZone: string): ModalView {
   return {
     type: 'modal',
@@ -18,7 +18,7 @@ export function formView(form: Form, timeZone: string): ModalView {
   };
 }
 
-/** What stands in the form's place once it had its effect. */
+/** What replaces the form once it is done. */
 export function formDoneView(form: Form, message: Message): ModalView {
   return { type: 'modal', callback_id: `${formPrefix}done`, title: plain(form.title), close: plain('Close'), blocks: wordBlocks(message) };
 }
@@ -57,39 +57,39 @@ function plain(text: string) {
   return { type: 'plain_text' as const, text };
 }
 
-/** What a field of a form takes: Slack's own picker where it has one. */
+/** What a field takes. Uses Slack's own picker where there is one. */
 type FieldKind = 'text' | 'channel' | 'time' | { readonly options: readonly (readonly [value: string, shown: string])[] };
 
 export interface Field {
-  /** Its block's id, and its key in {@link FormValues}. */
+  /** Its block id, and its key in {@link FormValues}. */
   readonly id: string;
   readonly label: string;
   readonly hint?: string;
   readonly kind: FieldKind;
   readonly isOptional?: boolean;
   readonly initial?: string;
-  /** Words by which a problem is about this field. */
+  /** Matches problems that are about this field. */
   readonly about?: RegExp;
 }
 
-/** By field id; an empty field is left out. */
+/** By field id. Empty fields are left out. */
 export type FormValues = Readonly<Record<string, string>>;
 
-/** A form that says in fields what a command says in words: it has the command's effect, whatever that is. */
+/** A form for a command: it does whatever the command does. */
 export interface Form {
   readonly id: string;
   /** At most 24 characters. */
   readonly title: string;
   readonly submit: string;
-  /** @param timeZone of who fills it in. */
+  /** @param timeZone of the person filling it in. */
   fields(timeZone: string): readonly Field[];
   command(values: FormValues): string;
 }
 
-/** Of the 100 blocks of a view, the input takes one. */
+/** A view takes 100 blocks; the input is one. */
 const mostBlocks = 99;
 
-/** The blocks of `message` that a view takes: its words, without charts and tables. */
+/** The blocks of `message` that fit in a view: the words, no charts or tables. */
 export function wordBlocks(message: Message): ModalView['blocks'] {
   const words = formsOf(message).findLast(({ blocks }) => blocks !== undefined)?.blocks ?? [];
   return words.filter(block => block.type !== 'data_visualization').slice(0, mostBlocks);

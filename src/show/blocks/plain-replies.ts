@@ -5,7 +5,7 @@ import { button } from './buttons.ts';
 import { type Message, words } from './message.ts';
 import { context, inMrkdwn, section } from './text-blocks.ts';
 
-/** What was not understood, with a button for the suggestion and for each choice, or else for help; Slack takes 25 buttons in a row. */
+/** What was not understood, with a button for each suggestion, or for help. Slack takes 25 buttons in a row. */
 export function problemMessage({ problem, suggestion, choices }: ProblemView): Message {
   const questions = [...new Set([...(suggestion === null ? [] : [suggestion]), ...choices])].filter(
     ({ length }) => 0 < length && length <= 2000,
@@ -20,7 +20,7 @@ export function problemMessage({ problem, suggestion, choices }: ProblemView): M
   };
 }
 
-/** Something is broken: what, and who can fix it. */
+/** What is broken, and who can fix it. */
 export function failureMessage({ what, whatToDo }: FailureView): Message {
   return { text: inMrkdwn([what, whatToDo]), parts: [words(section(what)), words(context([whatToDo]))] };
 }

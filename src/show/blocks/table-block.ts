@@ -5,12 +5,12 @@ import type { AnswerTable } from '../text-table.ts';
 import type { Part } from './message.ts';
 import { section } from './text-blocks.ts';
 
-/** Slack takes 100 rows of a table and 10,000 characters in all of its cells. */
+/** Slack takes 100 rows and 10,000 characters in a table. */
 const maxRows = 100;
 const maxCharacters = 9_500;
 const maxCellLength = 120;
 
-/** `table` as far as Slack takes it; what is left out is counted in its last row. */
+/** As much of `table` as Slack takes. The last row counts the rest. */
 export function tablePart(table: AnswerTable, whereTheRestIs: string): Part {
   const all = [table.columns.map(({ title }) => title), ...table.rows].map(row =>
     row.map(cell => shorten(plainName(cell), maxCellLength) || ' '),
@@ -32,7 +32,7 @@ export function tablePart(table: AnswerTable, whereTheRestIs: string): Part {
   return { role: 'table', block, instead: section(tableLines(table).join('\n')) };
 }
 
-/** Rows as words: `input tokens, default: 2024-10-02, –, $2.50 per 1M tokens, …`. */
+/** The rows as text: `input tokens, default: 2024-10-02, –, $2.50 per 1M tokens, …`. */
 export function tableLines({ rows }: AnswerTable): string[] {
   return rows.map(([first = '', ...cells]) => `${first}: ${cells.join(', ')}`);
 }

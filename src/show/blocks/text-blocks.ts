@@ -3,10 +3,7 @@ import { mrkdwnName, plainName, verbatim } from '../escape.ts';
 import { shorten } from '../shorten.ts';
 import { type Message, type Part, words } from './message.ts';
 
-/**
- * Blocks of words. All are plain text without emoji names, so that nothing in a name from outside is formatted, linked or
- * pings anybody; the lengths are Slack's limits.
- */
+/** Text blocks. Plain text without emoji, so no outside name can format, link or ping anything. Lengths are Slack's limits. */
 export function header(text: string): HeaderBlock {
   return { type: 'header', text: plain(text, 150) };
 }
@@ -15,19 +12,19 @@ export function section(text: string): SectionBlock {
   return { type: 'section', text: plain(text, 3000) };
 }
 
-/** Lines of mrkdwn, in which names are escaped already. */
+/** Lines of mrkdwn whose names are already escaped. */
 export function mrkdwnSection(lines: readonly string[]): SectionBlock {
   return { type: 'section', text: { type: 'mrkdwn', text: shorten(lines.join('\n'), 3000) } };
 }
 
-/** Small print, a line each. Slack sets the elements of a context side by side, so lines share one as long as they fit. */
+/** Small print, one line each. Slack puts context elements side by side, so lines share one while they fit. */
 export function context(lines: readonly string[]): ContextBlock {
   const text = lines.join('\n');
   const elements = text.length <= 2000 ? [text] : [...lines.slice(0, 9), lines.slice(9).join(' · ')].filter(line => line !== '');
   return { type: 'context', elements: elements.map(line => plain(line, 2000)) };
 }
 
-/** Lines as they are, in a fixed width. What does not fit into `limit` characters is left out, whole lines at a time, and counted. */
+/** Lines in a fixed-width font. Whole lines past `limit` characters are dropped and counted. */
 export function preformatted(lines: readonly string[], limit = 8000): RichTextBlock {
   const kept: string[] = [];
   let length = 0;
@@ -45,12 +42,12 @@ function plain(text: string, limit: number) {
   return { type: 'plain_text' as const, text: shorten(text.split('\n').map(plainName).join('\n'), limit) || '–', emoji: false };
 }
 
-/** A sentence of spendbot's own, and small print below it. */
-export function noteMessage(sentence: string, smallPrint: string): Message {
+/** A sentence of our own with small print below. */
+export function sentenceMessage(sentence: string, smallPrint: string): Message {
   return { text: inMrkdwn([sentence, smallPrint]), parts: [words(section(sentence)), noted(smallPrint)] };
 }
 
-/** `message` with one more line of small print. */
+/** `message` plus a line of small print. */
 export function withNote(message: Message, smallPrint: string): Message {
   return { text: `${message.text}\n${inMrkdwn([smallPrint])}`, parts: [...message.parts, noted(smallPrint)] };
 }
@@ -59,30 +56,30 @@ function noted(smallPrint: string): Part {
   return words(context([smallPrint]));
 }
 
-/** A channel as Slack links it; anything that is no channel's id is shown as it is. */
+/** A channel link. Anything that is not a channel id is shown as is. */
 export function channelLink(id: string): string {
   return /^[CG][A-Z0-9]{1,30}$/.test(id) ? `<#${id}>` : mrkdwnName(id);
 }
 
-/** A line that names channels by their ids, as the audit log and the outbox do; Slack shows what they are called. */
+/** A line with channel ids, as in the audit log and the outbox, turned into channel links. */
 export function withChannelLinks(line: string): string {
   return mrkdwnName(line).replace(/(^channel | in )([CG][A-Z0-9]{6,30})(?=$|[:,])/g, '$1<#$2>');
 }
 
-/** A person as Slack shows them. It notifies them, unless the message is seen by somebody else alone or is an update. */
+/** A mention. It notifies them, unless only somebody else sees the message, or it is an update. */
 export function personLink(id: string): string {
   return /^[UW][A-Z0-9]{1,30}$/.test(id) ? `<@${id}>` : mrkdwnName(id);
 }
 
-/** The longest text of a message that Slack does not cut (docs.slack.dev, "chat.postMessage"). */
+/** The longest message text Slack does not cut (docs.slack.dev, "chat.postMessage"). */
 const maxTextLength = 4000;
 
-/** Lines for a place where Slack formats; nothing in them does. Whole lines are left out at the end where they are too long together. */
+/** Lines as mrkdwn in which nothing is formatted. Whole lines past the limit are dropped. */
 export function inMrkdwn(lines: readonly string[]): string {
   return mrkdwnLines(lines.map(mrkdwnName));
 }
 
-/** As {@link inMrkdwn}, of lines whose names are escaped already, so that a channel in them is a link. */
+/** As {@link inMrkdwn}, for lines already escaped, so channel links in them work. */
 export function mrkdwnLines([first = '', ...others]: readonly string[]): string {
   let text = first;
   for (const line of others) {
@@ -90,4 +87,9 @@ export function mrkdwnLines([first = '', ...others]: readonly string[]): string 
     text += `\n${line}`;
   }
   return text;
+}
+
+/** Who shared a message with the channel. */
+export function sharedNote(slackUserId: string): Part {
+  return words({ type: 'context', elements: [{ type: 'mrkdwn', text: `Shared by <@${slackUserId}>` }] });
 }

@@ -1,6 +1,6 @@
 /**
- * A Chart.js 4 configuration as pure JSON: no functions, no plugins outside Chart.js itself, so that QuickChart and the
- * embedded renderer draw the same picture from it. Every label is a finished text.
+ * A Chart.js 4 configuration as pure JSON, with no functions and no plugins, so QuickChart and the embedded renderer
+ * draw the same chart. Labels are final text.
  */
 export interface ChartConfig {
   readonly type: 'bar';
@@ -8,7 +8,7 @@ export interface ChartConfig {
   readonly options: JsonObject;
 }
 
-/** One kind of bar or one line; `data` has one value for each label, null where there is none. */
+/** One set of bars or one line. `data` has a value per label, null for none. */
 export interface ChartDataset {
   readonly [option: string]: Json;
   readonly type: 'bar' | 'line';
@@ -22,22 +22,19 @@ export interface JsonObject {
   readonly [name: string]: Json;
 }
 
-/**
- * Seven colours that stay apart, each from its neighbour, for colour-blind readers (Okabe and Ito's set, in an order of
- * our own), and grey for all others together.
- */
+/** Seven colors that neighbors can be told apart by, also when colorblind (Okabe and Ito's, reordered), and gray for everything else. */
 export const chartColours = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#CC79A7', '#F0E442', '#56B4E9'] as const;
 export const otherColour = '#555555';
 export const inkColour = '#111827';
 const quietInkColour = '#4B5563';
 const gridColour = '#E5E7EB';
 
-/** Sizes are chosen so that a picture of 800 × 400 can still be read when it is shown 380 pixels wide. */
+/** Large enough to read when an 800 × 400 chart is shown 380 pixels wide. */
 export const textSize = 16;
 const text = { family: 'Inter', size: textSize, weight: 400 };
 const titleText = { family: 'Inter', size: 21, weight: 600 };
 
-/** What all pictures share: title, subtitle, the legend below the bars, the days along the bottom. */
+/** What all charts share: title, subtitle, legend below, days along the bottom. */
 export function chartOptions(texts: { title: string; subtitle: readonly string[] }, valueScales: JsonObject): JsonObject {
   return {
     animation: false,
@@ -83,8 +80,8 @@ export function chartOptions(texts: { title: string; subtitle: readonly string[]
 }
 
 /**
- * The two scales that make one value axis: `id` carries the values and the lines across, `<id>Labels` beside it the
- * finished texts, for a JSON configuration cannot hold the function that would write `$1.2k`.
+ * The two scales behind one value axis: `id` has the values and grid lines, `<id>Labels` the text next to them. JSON
+ * cannot hold the function that would write `$1.2k`.
  */
 export function valueScales(
   id: string,
@@ -117,19 +114,16 @@ export function valueScales(
   };
 }
 
-/** Whether `label` is that of the band which holds all that have no band of their own, `Other (12)`. */
+/** Whether `label` is the band for everything without its own, `Other (12)`. */
 export function isOtherBand(label: string): boolean {
   return /^Other \(\d+\)$/.test(label);
 }
 
-/** `colour` mixed with white, opaque, for days that may still grow. */
+/** A lighter, opaque `colour`, for days that can still grow. */
 export function paler(colour: string): string {
-  const channels = [1, 3, 5].map(at => Number.parseInt(colour.slice(at, at + 2), 16));
-  return `#${channels
-    .map(channel =>
-      Math.round(channel + (255 - channel) * 0.45)
-        .toString(16)
-        .padStart(2, '0'),
-    )
-    .join('')}`;
+  const channels = [1, 3, 5].map(at => {
+    const channel = Number.parseInt(colour.slice(at, at + 2), 16);
+    return Math.round(channel + (255 - channel) * 0.45).toString(16);
+  });
+  return `#${channels.map(channel => channel.padStart(2, '0')).join('')}`;
 }

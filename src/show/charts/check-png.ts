@@ -1,14 +1,14 @@
 import { crc32 } from 'node:zlib';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { ChartError, type ChartSize } from './renderer.ts';
+import { ChartError, type ChartSize } from './chart-renderer.ts';
 
 const signature = Buffer.from('89504e470d0a1a0a', 'hex');
 
 /**
- * Checks that `bytes` are a whole PNG of exactly `size` with something in it.
+ * Checks that `bytes` are a complete PNG of exactly `size` and not blank.
  *
- * @throws ChartError when they are anything else; QuickChart and what stands before it answer with pages, pictures of
- * an error and cut files too.
+ * @throws ChartError otherwise. QuickChart and proxies in front of it also return web pages, error images and truncated
+ * files.
  */
 export async function checkPng(bytes: Buffer, size: ChartSize): Promise<void> {
   if (!bytes.subarray(0, signature.length).equals(signature)) throw notAPicture('is not a PNG');
@@ -28,7 +28,7 @@ interface PngChunk {
   readonly data: Buffer;
 }
 
-/** The chunks up to the first that is not whole or whose checksum is wrong (PNG specification, "Chunk layout"). */
+/** The chunks up to the first that is truncated or fails its checksum (PNG specification, "Chunk layout"). */
 function chunksOf(bytes: Buffer): PngChunk[] {
   const chunks: PngChunk[] = [];
   let at = signature.length;

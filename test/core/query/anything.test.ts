@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeQuery } from '#core/query/describe.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
 import { type Parsed, parseQuery } from '#core/query/parse-query.ts';
 import { addDays, dayOf } from '#core/time/day.ts';
 import { lengthInDays } from '#core/time/period.ts';

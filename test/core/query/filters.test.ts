@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Names } from '#core/usage/names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import { filters } from './asked-filters.ts';
 import { misunderstood, noon, understood } from './team.ts';
 

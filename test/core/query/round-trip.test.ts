@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeQuery } from '#core/query/describe.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
 import { foldName } from '#core/query/name-index.ts';
 import { parseQuery } from '#core/query/parse-query.ts';
-import { type AskedPeriod, type Filter, forms } from '#core/query/query.ts';
+import { type AskedPeriod, answerForms, type Filter } from '#core/query/query.ts';
 import { addDays, type Day, dayOf, daysBetween } from '#core/time/day.ts';
 import { unitHolding } from '#core/time/period.ts';
 import { attributes, metrics, timeUnits } from '#core/usage/dimensions.ts';
 import { withoutSnapshot } from '#core/usage/model-name.ts';
-import type { Named, Names } from '#core/usage/names.ts';
+import type { Named, Names } from '#core/usage/team-names.ts';
 import { operations } from '#core/usage/usage-row.ts';
 
 describe('the reading', () => {
@@ -131,7 +131,7 @@ const asked = fc.tuple(someNames, now).chain(([names, instant]) => {
       filters: someFilters(names),
       top: fc.option(fc.integer({ min: 1, max: 9999 })),
       versus: fc.option(period.map(({ from, to }) => ({ from, to }))),
-      form: fc.constantFrom(...forms),
+      form: fc.constantFrom(...answerForms),
     })
     .map(query => ({ names, now: instant, query: query.by.length === 0 ? { ...query, top: null } : query }));
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { commandMeant } from '#core/query/suggest.ts';
+import { commandMeant } from '#core/query/suggest-question.ts';
 
 const commands = ['forecast', 'why', 'me', 'budget', 'alerts', 'digest', 'prices', 'check', 'status', 'settings', 'help'];
 

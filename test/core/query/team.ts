@@ -1,8 +1,8 @@
-import { describeQuery } from '#core/query/describe.ts';
+import { describeQuery } from '#core/query/describe-query.ts';
 import { parseQuery } from '#core/query/parse-query.ts';
 import type { Problem, Query } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
-import type { Names } from '#core/usage/names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 
 /** A Sunday. */
 export const noon: Instant = new Date('2026-11-22T12:00:00Z');

@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { toJson } from '#core/json.ts';
+import { toJson } from '#core/bigint-json.ts';
 import type { Database } from '#data/database/open.ts';
 import { enqueue, entryStatus, type OutboxEntry } from '#delivery/outbox/outbox-store.ts';
 import { type OutboxWorker, startOutbox } from '#delivery/outbox/worker.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '#core/query/parse-query.ts';
 import type { Query } from '#core/query/query.ts';
-import type { Names } from '#core/usage/names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import { questionText, questionTextFor } from '#features/answers/question-text.ts';
 
 const names: Names = {

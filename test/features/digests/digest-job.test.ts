@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromJson } from '#core/json.ts';
+import { fromJson } from '#core/bigint-json.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Job, runDueSlots, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { failedSlots } from '#delivery/jobs/slots-store.ts';

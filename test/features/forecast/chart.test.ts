@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forecastAltText, forecastChart } from '#features/forecast/chart.ts';
-import { embeddedRenderer } from '#show/charts/embedded.ts';
-import { chartSize } from '#show/charts/renderer.ts';
+import { chartSize } from '#show/charts/chart-renderer.ts';
+import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
 import { absurdForecast, forecastView } from '../../support/views/forecast-views.ts';
 import { usd } from '../../support/views/views.ts';
 

@@ -1,4 +1,4 @@
-import { fromJson } from '#core/json.ts';
+import { fromJson } from '#core/bigint-json.ts';
 import type { Database } from '#data/database/open.ts';
 import type { AlertView } from '#features/alerts/view.ts';
 

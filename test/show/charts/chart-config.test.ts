@@ -4,7 +4,7 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { chartAltText, usageAltText } from '#features/answers/chart-alt-text.ts';
 import { costOverTimeChart } from '#features/answers/cost-chart.ts';
 import { usageOverTimeChart } from '#features/answers/usage-chart.ts';
-import { axisValues, shortLabels, twoLines } from '#show/charts/axes.ts';
+import { axisValues, shortLabels, twoLines } from '#show/charts/chart-axes.ts';
 import { type ChartConfig, chartColours, otherColour, paler } from '#show/charts/chart-config.ts';
 import { overTime, teamCost, teamModels } from '../../support/views/over-time.ts';
 

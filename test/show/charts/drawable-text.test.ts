@@ -1,8 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drawableText } from '#show/charts/embedded.ts';
-import { fontFamilies, registerFonts } from '#show/charts/fonts.ts';
+import { drawableText, fontFamilies, registerFonts } from '#show/charts/embedded-renderer.ts';
 
 registerFonts();
 

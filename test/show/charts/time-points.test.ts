@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { daysBefore, daysOf } from '#core/time/period.ts';
-import { timePoints } from '#show/charts/axes.ts';
+import { timePoints } from '#show/charts/chart-axes.ts';
 
 const labels = (days: number) => timePoints(daysOf(daysBefore('2026-11-22', days)), 20).map(({ label }) => label);
 

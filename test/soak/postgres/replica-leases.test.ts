@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { toJson } from '#core/json.ts';
+import { toJson } from '#core/bigint-json.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import { enqueue, entryStatus } from '#delivery/outbox/outbox-store.ts';
 import { startOpenAiStandIn } from '../../../demo/openai/server.ts';

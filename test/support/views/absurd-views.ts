@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { forms } from '#core/query/query.ts';
+import { answerForms } from '#core/query/query.ts';
 import { addDays } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { type Dimension, isTimeUnit, metrics } from '#core/usage/dimensions.ts';
@@ -41,7 +41,7 @@ export const absurdAnswer: fc.Arbitrary<AnswerView> = fc
   .record({
     by: dimensions,
     metric: fc.constantFrom(...metrics),
-    form: fc.constantFrom(...forms),
+    form: fc.constantFrom(...answerForms),
     days: fc.oneof(fc.constantFrom(1, 7, 20, 21, 140, 400, 3653), fc.integer({ min: 1, max: 90 })),
     top: fc.option(fc.integer({ min: 1, max: 300 }), { nil: null }),
     names: fc.oneof(fc.array(absurdName, { maxLength: 12 }), fc.array(absurdName, { minLength: 200, maxLength: 200 })),

@@ -1,5 +1,5 @@
 import { daysOf } from '#core/time/period.ts';
-import type { Figures, SeriesDay } from '#core/usage/figures.ts';
+import type { Figures, SeriesDay } from '#core/usage/usage-figures.ts';
 import type { AnswerView, ChartBand, Group } from '#features/answers/view.ts';
 
 const dollar = 1_000_000_000n;

@@ -1,0 +1,41 @@
+import type { Names } from '../usage/team-names.ts';
+import { describeDays, describePeriod } from './describe-period.ts';
+import type { Filter, Query } from './query.ts';
+import { writeNames } from './write-names.ts';
+
+/**
+ * How a question was read: `cost by model, 15–21 Nov 2026, UTC`. Dates are absolute and names are unambiguous, so the
+ * text reads back as the same question on any day. Ids that `names` lacks are written as ids.
+ */
+export function describeQuery(query: Query, names: Names): string {
+  const clauses = [
+    [query.metric, describeSplit(query), describeFilters(query.filters, names)].filter(text => text !== '').join(' '),
+    query.top === null ? '' : `top ${query.top}`,
+    describePeriod(query.period),
+    query.versus ? `vs ${describeDays(query.versus)}` : '',
+    query.form === 'default' ? '' : `as ${query.form}`,
+    'UTC',
+  ];
+  return clauses.filter(text => text !== '').join(', ');
+}
+
+function describeSplit({ by }: Query): string {
+  return by.length === 0 ? '' : `by ${by.join(' and ')}`;
+}
+
+/** Filters as typed in a question: `for gpt-4o without project "Search"`. Empty when there are none. */
+export function describeFilters(filters: readonly Filter[], names: Names): string {
+  const including = namesOf(
+    filters.filter(filter => !filter.exclude),
+    names,
+  );
+  const excluding = namesOf(
+    filters.filter(filter => filter.exclude),
+    names,
+  );
+  return [including && `for ${including}`, excluding && `without ${excluding}`].filter(text => text !== '').join(' ');
+}
+
+function namesOf(filters: readonly Filter[], names: Names): string {
+  return filters.map(({ dimension, values }) => writeNames(dimension, values, names)).join(' and ');
+}

@@ -1,0 +1,45 @@
+import type { Attribute } from '../usage/dimensions.ts';
+import { knownAs, longestNameFrom } from './known-names.ts';
+import type { FilterValue } from './name-index.ts';
+import { askWhich } from './query-problems.ts';
+import { readAttributeWord } from './query-vocabulary.ts';
+import { type Question, type Read, typedBetween, type WordMatch } from './question-words.ts';
+
+/** Where a name is, and what is known about it up front. */
+export interface NamePlace {
+  readonly at: number;
+  /** The first word to replace when the name is ambiguous: `project` in `project sear`. */
+  readonly from: number;
+  /** What the question says it is; null when it does not say. */
+  readonly dimension: Attribute | null;
+  /** In a list, the kind of the name before it, which is preferred. */
+  readonly preferred: Attribute | null;
+  /** The fewest characters that count as part of a name. */
+  readonly shortestPart: number;
+}
+
+/** The longest run of words from `at` on that is a known name. */
+export function readKnownName(question: Question, at: number, dimension: Attribute | null): WordMatch<FilterValue[]> | null {
+  const first = question.words[at];
+  if (first?.kind !== 'plain' && first?.kind !== 'bracket') return null;
+  const longest = longestNameFrom(question.names, first.value);
+  let next = at;
+  // The name may have been typed with double spaces.
+  while (longest > 0 && (question.words[next]?.end ?? Number.POSITIVE_INFINITY) - first.start <= longest + 10) next += 1;
+  for (; next > at; next -= 1) {
+    const known = knownAs(question.names, typedBetween(question, at, next), dimension);
+    if (known.length > 0) return { value: known, next };
+  }
+  return null;
+}
+
+/** The one of `known` that is meant. Asks back when several fit, unless a `project` after the name or the list decides. */
+export function settle(question: Question, place: NamePlace, known: readonly FilterValue[], next: number): Read<FilterValue> {
+  const kind = place.dimension === null ? readAttributeWord(question, next) : null;
+  const ofKind = known.filter(one => one.dimension === kind?.value);
+  if (kind && ofKind.length > 0) return settle(question, { ...place, dimension: kind.value }, ofKind, kind.next);
+  const ofPreferred = known.filter(one => one.dimension === place.preferred);
+  const left = ofPreferred.length > 0 ? ofPreferred : known;
+  const [only] = left;
+  return left.length === 1 && only ? { value: only, next } : askWhich(question, place.from, next, left);
+}

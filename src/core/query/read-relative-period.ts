@@ -1,0 +1,70 @@
+import { addDays, type Day } from '../time/day.ts';
+import { addUnits, type CalendarUnit, daysBefore, unitHolding } from '../time/period.ts';
+import type { AskedPeriod } from './query.ts';
+import { matchAt } from './question-words.ts';
+import { type Refused, refused, type TextMatch } from './written-date.ts';
+
+/**
+ * A period relative to `today`.
+ *
+ * - `7d`, `last 7 days`, `past 2 weeks`: full days before today. `last 3 months`: from the same day three months ago,
+ *   clamped to that month's end, through yesterday. Quarters and years count as 3 and 12 months.
+ * - `last week`: the calendar week before this one. `past week`: the last 7 days.
+ * - `this week`, `wtd`, `week to date`: through today.
+ */
+export function readRelativePeriod(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+  return readRolling(plain, at, today) ?? readUnit(plain, at, today) ?? readToDate(plain, at, today) ?? readFuture(plain, at, today);
+}
+
+const rollingPattern =
+  /(?:(?:last|past|previous|prev)\s+)?(\d{1,9})\s*(days?|d|weeks?|wks?|w|months?|mos?|m|quarters?|years?|yrs?|y)(?![a-z\d])(?!\s+ago)/y;
+const unitPattern = /(this|current|last|previous|prev|past)\s+(?:calendar\s+)?(day|week|month|quarter|year)(?![a-z\d])(?!\s+to\s+date)/y;
+const toDatePattern = /(?:(?:this\s+)?(week|month|quarter|year)[ -]to[ -]date|([wmqy])td)(?![a-z\d])/y;
+const futurePattern =
+  /(?:tomorrow|next\s+(?:\d{1,4}\s+)?(?:day|week|month|quarter|year)s?|coming\s+(?:week|month|quarter|year))(?![a-z\d])/y;
+
+/** The most of any unit. Keeps date arithmetic within years that exist. */
+const tooMany = 3660;
+
+const unitLetters: Readonly<Record<string, CalendarUnit | 'day'>> = { d: 'day', w: 'week', m: 'month', q: 'quarter', y: 'year' };
+
+function readRolling(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+  const match = matchAt(rollingPattern, plain, at);
+  return match && { value: rolling(Number(match[1]), unitOf(match[2]), today), end: at + match[0].length };
+}
+
+function readUnit(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+  const match = matchAt(unitPattern, plain, at);
+  if (!match) return null;
+  const [words, which, name] = match;
+  const unit = unitOf(name);
+  const end = at + words.length;
+  if (which === 'past') return { value: rolling(1, unit, today), end };
+  const isThis = which === 'this' || which === 'current';
+  if (unit === 'day') return { value: { ...daysBefore(addDays(today, isThis ? 1 : 0), 1), calendar: null }, end };
+  const current = unitHolding(unit, today);
+  return { value: { ...(isThis ? current : { from: addUnits(unit, current.from, -1), to: current.from }), calendar: unit }, end };
+}
+
+function readToDate(plain: string, at: number, today: Day): TextMatch<AskedPeriod> | null {
+  const match = matchAt(toDatePattern, plain, at);
+  if (!match) return null;
+  const unit = unitOf(match[1] ?? match[2]);
+  return unit === 'day' ? null : { value: { ...unitHolding(unit, today), calendar: unit }, end: at + match[0].length };
+}
+
+function readFuture(plain: string, at: number, today: Day): TextMatch<Refused> | null {
+  const match = matchAt(futurePattern, plain, at);
+  return match && { value: refused.future(today), end: at + match[0].length };
+}
+
+function rolling(count: number, unit: CalendarUnit | 'day', today: Day): AskedPeriod | Refused {
+  if (count === 0) return refused.empty;
+  if (count > tooMany) return refused.long;
+  const from = unit === 'day' ? addDays(today, -count) : addUnits(unit, today, -count);
+  return { from, to: today, calendar: null };
+}
+
+function unitOf(name: string | undefined): CalendarUnit | 'day' {
+  return unitLetters[name?.charAt(0) ?? 'd'] ?? 'day';
+}

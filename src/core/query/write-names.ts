@@ -1,0 +1,67 @@
+import type { Attribute } from '../usage/dimensions.ts';
+import { isModelShaped } from '../usage/model-name.ts';
+import type { Names } from '../usage/team-names.ts';
+import { operations } from '../usage/usage-row.ts';
+import { knownAs, longestNameFrom } from './known-names.ts';
+import { knownTiers, unattributed } from './name-index.ts';
+import { quote } from './question-words.ts';
+
+/**
+ * The values of one filter as the grammar reads them: `project "Search" or "Chat"`, `model gpt-4o or o3`. People,
+ * projects and keys go by name if it is unique, else by e-mail address, else by id.
+ */
+export function writeNames(dimension: Attribute, values: readonly string[], names: Names): string {
+  const written = values.map((value, index) => {
+    const name = writeName(dimension, value, names);
+    return index === 0 || isUnderstoodAlone(dimension, value, name, names) ? name : `${dimension} ${name}`;
+  });
+  return `${dimension} ${written.join(' or ')}`;
+}
+
+function writeName(dimension: Attribute, value: string, names: Names): string {
+  if (value === '') return means(unattributed, dimension, value, names) ? unattributed : quote('');
+  if (dimension === 'model') return isPlainModel(value, names) ? value : quote(value);
+  if (dimension === 'operation' && isOneOf(value, operations)) return value;
+  if (dimension === 'tier' && isOneOf(value, knownTiers)) return value;
+  if (isWildcard(value)) return value;
+  const { name = null, email = null } = namedIn(dimension, names).find(one => one.id === value) ?? {};
+  const label = [name, email].find(text => text !== null && isShowable(text) && means(text, dimension, value, names));
+  return quote(label ?? value);
+}
+
+/** Whether a later name in a list needs no `project` in front. */
+function isUnderstoodAlone(dimension: Attribute, value: string, written: string, names: Names): boolean {
+  return !written.startsWith('"') || means(value, dimension, value, names);
+}
+
+/** Whether a `*` pattern can go without quotes. It must: inside quotes a `*` is just a star. */
+export function isWildcard(value: string): boolean {
+  return value.includes('*') && /^[\p{L}\p{N}*_:/@+-][\p{L}\p{N}*._:/@+-]*(?<!\.)$/u.test(value);
+}
+
+function isPlainModel(value: string, names: Names): boolean {
+  if (longestNameFrom(names, value) > value.length) return false;
+  if (isWildcard(value)) return true;
+  const known = knownAs(names, value, 'model');
+  return isModelShaped(value.toLowerCase()) && known.every(one => one.value === value);
+}
+
+function means(text: string, dimension: Attribute, value: string, names: Names): boolean {
+  const known = knownAs(names, text, dimension);
+  return known.length === 1 && known[0]?.value === value;
+}
+
+/** Short, with no control characters, line breaks or direction marks. */
+function isShowable(text: string): boolean {
+  return text.length <= 60 && !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text);
+}
+
+function namedIn(dimension: Attribute, names: Names): Names['users'] {
+  if (dimension === 'user') return names.users;
+  if (dimension === 'project') return names.projects;
+  return dimension === 'key' ? names.keys : [];
+}
+
+function isOneOf(value: string, list: readonly string[]): boolean {
+  return list.includes(value);
+}

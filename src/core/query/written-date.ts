@@ -1,0 +1,179 @@
+import { addDays, type Day, isDay, mondayOf } from '../time/day.ts';
+import { formatDayAndYear, formatMonth, monthNames, weekdayNames } from '../time/format-day.ts';
+import { addUnits, lengthInDays, type Period, unitHolding } from '../time/period.ts';
+import { describeDays } from './describe-period.ts';
+import type { AskedPeriod } from './query.ts';
+import { matchAt } from './question-words.ts';
+
+/** A day, month, quarter or year as written. Without a year, it is the most recent one that has started. */
+export type WrittenDate =
+  | { readonly unit: 'day'; readonly year: number | null; readonly month: number; readonly day: number }
+  | { readonly unit: 'month'; readonly year: number | null; readonly month: number }
+  | { readonly unit: 'quarter'; readonly year: number | null; readonly quarter: number }
+  | { readonly unit: 'year'; readonly year: number }
+  /** Monday is 1, Sunday is 7. `last monday` is never today. */
+  | { readonly unit: 'weekday'; readonly weekday: number; readonly isBeforeToday: boolean }
+  | { readonly unit: 'daysAgo'; readonly days: number };
+
+/** What was read at a place in the text, and where it ends. */
+export interface TextMatch<T> {
+  readonly value: T;
+  readonly end: number;
+}
+
+const month =
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?(?![a-z])';
+const weekday = '(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z\\d])';
+const number = '(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)';
+/** A year after a day or month, but not the year of a `2026-10-01` that follows. */
+const year = '(?:(?:,? +|-)(\\d{4})(?!\\d|-\\d))?';
+
+/** Every way to write a date, longest first, and what its groups mean. */
+const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[]) => WrittenDate])[] = [
+  [
+    /(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?![a-z\d])/y,
+    ([, y, , m, d]) => ({ unit: 'day', year: Number(y), month: Number(m), day: Number(d) }),
+  ],
+  [new RegExp(`${month} *(?:the +)?${number}(?![a-z])${year}`, 'y'), ([, m, d, y]) => day(d, m, y)],
+  [new RegExp(`${number} *(?:of +)?${month}${year}`, 'y'), ([, d, m, y]) => day(d, m, y)],
+  [/(\d{4})-(\d{1,2})(?![a-z\d])/y, ([, y, m]) => ({ unit: 'month', year: Number(y), month: Number(m) })],
+  [new RegExp(`${month}${year}`, 'y'), ([, m, y]) => ({ unit: 'month', year: yearOf(y), month: indexIn(monthNames, m) })],
+  [new RegExp(`q(\\d)${year}(?![a-z\\d])`, 'y'), ([, q, y]) => ({ unit: 'quarter', year: yearOf(y), quarter: Number(q) })],
+  [/(\d{4})[ -]?q(\d)(?![a-z\d])/y, ([, y, q]) => ({ unit: 'quarter', year: Number(y), quarter: Number(q) })],
+  [/((?:19|20)\d\d)(?![a-z\d])/y, ([, y]) => ({ unit: 'year', year: Number(y) })],
+  [/(?:today|now)(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 0 })],
+  [/(?:the +)?day before yesterday(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 2 })],
+  [/yesterday(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 1 })],
+  [/(\d{1,4}|an?|one) days? ago(?![a-z\d])/y, ([, count]) => ({ unit: 'daysAgo', days: countOf(count) })],
+  [/(\d{1,3}|an?|one) weeks? ago(?![a-z\d])/y, ([, count]) => ({ unit: 'daysAgo', days: 7 * countOf(count) })],
+  // But not the start of `Saturday, 3 October`.
+  [
+    new RegExp(`((?:last|past|previous) +)?${weekday}(?!,? +(?:the +)?(?:${number} *(?:of +)?)?${month})`, 'y'),
+    ([, last, name]) => ({ unit: 'weekday', weekday: indexIn(weekdayNames, name), isBeforeToday: last !== undefined }),
+  ],
+];
+
+/** The date written at `at`, if any. */
+export function readDate(plain: string, at: number): TextMatch<WrittenDate> | null {
+  for (const [pattern, dateOf] of forms) {
+    const match = matchAt(pattern, plain, at);
+    if (match) return { value: dateOf(match), end: at + match[0].length };
+  }
+  return null;
+}
+
+/** A day of the month on its own, as in `oct 1-15`. */
+export function readDayNumber(plain: string, at: number): TextMatch<number> | null {
+  const match = matchAt(ordinalPattern, plain, at);
+  return match ? { value: Number(match[1]), end: at + match[0].length } : null;
+}
+
+/** The year after a day of the month, if any. */
+export function readYear(plain: string, at: number): TextMatch<number> | null {
+  const match = matchAt(yearPattern, plain, at);
+  return match?.[1] ? { value: Number(match[1]), end: at + match[0].length } : null;
+}
+
+/** Whether `text` names a month anywhere. */
+export function holdsMonth(text: string): boolean {
+  return anyMonthPattern.test(text);
+}
+
+const ordinalPattern = new RegExp(`${number}(?![a-z])`, 'y');
+const yearPattern = new RegExp(year, 'y');
+const anyMonthPattern = new RegExp(`(?<![a-z])${month}`);
+
+function day(numberText: string | undefined, monthName: string | undefined, yearText: string | undefined): WrittenDate {
+  return { unit: 'day', year: yearOf(yearText), month: indexIn(monthNames, monthName), day: Number(numberText) };
+}
+
+/** Counted from 1, matched on the first three letters. */
+function indexIn(list: readonly string[], name: string | undefined): number {
+  return list.findIndex(known => known.slice(0, 3).toLowerCase() === name?.slice(0, 3)) + 1;
+}
+
+function yearOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}
+
+function countOf(text: string | undefined): number {
+  return /^\d/.test(text ?? '') ? Number(text) : 1;
+}
+
+/** The days of a date, or why there are none. */
+type Resolved = AskedPeriod | Refused;
+
+/** Without a year, the most recent one that has started by `today`. */
+export function resolveDate(date: WrittenDate, today: Day): Resolved {
+  if (date.unit === 'daysAgo') return oneDay(addDays(today, -date.days));
+  if (date.unit === 'weekday') return oneDay(mostRecentWeekday(date.weekday, date.isBeforeToday ? addDays(today, -1) : today));
+  if (date.year !== null) return inYear(date, date.year);
+  const thisYear = Number(today.slice(0, 4));
+  for (let year = thisYear; year >= thisYear - longestGapBetweenLeapDays; year -= 1) {
+    const resolved = inYear(date, year);
+    if (!isRefused(resolved) && resolved.from <= today) return resolved;
+  }
+  return inYear(date, thisYear);
+}
+
+/** `date` in `year`, ignoring any year it was written with. */
+export function inYear(date: Exclude<WrittenDate, { unit: 'daysAgo' | 'weekday' }>, year: number): Resolved {
+  const yearText = String(year).padStart(4, '0');
+  const month = date.unit === 'year' ? 1 : date.unit === 'quarter' ? date.quarter * 3 - 2 : date.month;
+  const first = `${yearText}-${twoDigits(month)}-${twoDigits(date.unit === 'day' ? date.day : 1)}`;
+  if (isDay(first)) return date.unit === 'day' ? oneDay(first) : { ...unitHolding(date.unit, first), calendar: date.unit };
+  if (date.unit === 'year') return refused.missing(`there is no year ${yearText}`);
+  return refused.missing(date.unit === 'quarter' ? 'a year has the quarters Q1 to Q4' : daysIn(yearText, month));
+}
+
+/** From 1896 to 1904: 1900 was no leap year. */
+const longestGapBetweenLeapDays = 8;
+
+function oneDay(day: Day): Resolved {
+  return { from: day, to: addDays(day, 1), calendar: null };
+}
+
+function daysIn(year: string, month: number): string {
+  const first = `${year}-${twoDigits(month)}-01`;
+  if (!isDay(first)) return 'a year has the months 01 to 12';
+  return `${formatMonth(first)} has ${lengthInDays(unitHolding('month', first))} days`;
+}
+
+function mostRecentWeekday(weekday: number, today: Day): Day {
+  const thisWeek = addDays(mondayOf(today), weekday - 1);
+  return thisWeek <= today ? thisWeek : addUnits('week', thisWeek, -1);
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
+/** Why a period cannot be answered, worded to follow the period itself. */
+export interface Refused {
+  readonly because: string;
+  /** Periods to suggest instead. */
+  readonly instead: readonly string[];
+}
+
+export const refused = {
+  empty: { because: 'has no days', instead: [] },
+  long: { because: 'is longer than 10 years', instead: ['last 10 years'] },
+  future: (today: Day): Refused => ({
+    because: `lies in the future: the newest day is today, ${formatDayAndYear(today)} in UTC`,
+    instead: [],
+  }),
+  /** `instead` is what was probably meant. */
+  reversed: (from: Period, to: Period, instead: Period): Refused => ({
+    because: `runs backwards: ${describeDays(from)} is after ${describeDays(to)}`,
+    instead: [describeDays(instead)],
+  }),
+  missing: (because: string): Refused => ({ because: `does not exist: ${because}`, instead: [] }),
+  twoOrders: (days: readonly Day[]): Refused => ({
+    because: `may be ${days.map(formatDayAndYear).join(' or ')}: write it as ${days[0]}`,
+    instead: days,
+  }),
+} as const;
+
+export function isRefused(outcome: object): outcome is Refused {
+  return 'because' in outcome;
+}

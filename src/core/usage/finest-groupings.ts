@@ -1,0 +1,26 @@
+import { type BilledCut, costsEndpoint } from './billed-row.ts';
+
+const people = ['api_key_id', 'user_id', 'project_id'];
+
+/**
+ * The grouping we ask for, by endpoint of an organization, in OpenAI's terms. A day with fewer was answered with a
+ * coarser grouping and cannot be split by the missing ones.
+ */
+export const finestGroupings: Readonly<Record<string, readonly string[]>> = {
+  completions: ['service_tier', 'batch', ...people, 'model'],
+  embeddings: [...people, 'model'],
+  moderations: [...people, 'model'],
+  images: ['size', ...people, 'model'],
+  audio_speeches: [...people, 'model'],
+  audio_transcriptions: [...people, 'model'],
+  vector_stores: ['project_id'],
+  code_interpreter_sessions: ['project_id'],
+  file_search_calls: people,
+  web_search_calls: ['context_level', ...people, 'model'],
+  ...costs('project', ['project_id', 'api_key_id', 'line_item']),
+  ...costs('user', ['user_id', 'line_item']),
+};
+
+function costs(cut: BilledCut, groupedBy: readonly string[]) {
+  return { [costsEndpoint(cut)]: groupedBy };
+}

@@ -1,0 +1,84 @@
+import { absolute, decimalFromNanoUsd, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
+import type { Basis } from '#core/usage/usage-figures.ts';
+
+const oneCent = oneDollar / 100n;
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+
+/**
+ * Dollars as people read them: `$1,234.56`, `-$5.00` for a credit, `$0.00` for nothing. Below one cent, two significant
+ * digits: `$0.0041`, down to `$0.000000001`, so no amount reads as nothing. Exact, rounded half to even.
+ */
+export function formatUsd(amount: NanoUsd): string {
+  const size = absolute(amount);
+  const text = size > 0n && size < oneCent ? formatBelowOneCent(size) : formatCents(size);
+  return amount < 0n ? `-${text}` : text;
+}
+
+function formatCents(size: bigint): string {
+  const cents = divideHalfEven(size, oneCent);
+  return `$${whole.format(cents / 100n)}.${String(cents % 100n).padStart(2, '0')}`;
+}
+
+function formatBelowOneCent(size: bigint): string {
+  const lastDigit = 10n ** BigInt(Math.max(0, String(size).length - 2));
+  const rounded = divideHalfEven(size, lastDigit) * lastDigit;
+  return rounded < oneCent ? `$${decimalFromNanoUsd(rounded).replace(/0+$/, '')}` : formatCents(rounded);
+}
+
+/** Dollars on a chart axis, where space is tight: `$0`, `$250`, `$1.2k`, `$3M`. Not whole dollars: as {@link formatUsd}. */
+export function formatUsdAxis(amount: NanoUsd): string {
+  if (amount % oneDollar !== 0n) return formatUsd(amount);
+  const inDollars = Number(amount / oneDollar);
+  return `${inDollars < 0 ? '-' : ''}$${formatCountAxis(Math.abs(inDollars))}`;
+}
+
+/** A count: `18,234`, and from one million `12.3M`, `1.2B`. */
+export function formatCount(count: number): string {
+  return Math.abs(count) < 1_000_000 ? whole.format(count) : compact.format(count);
+}
+
+/** A count on a chart axis: `500`, `1.2k`, `12.3M`. */
+export function formatCountAxis(count: number): string {
+  return compact.format(count).replace('K', 'k');
+}
+
+/** A signed percent change: `+18 %`, `−3 %`, `+0.4 %`. One decimal below ten percent; `0 %` when it rounds to nothing. */
+export function formatPercent(percent: number): string {
+  const sign = percent < 0 ? '−' : '+';
+  const size = formatPercentSize(Math.abs(percent));
+  return size === '0' ? '0 %' : `${sign}${size} %`;
+}
+
+/** A share (0 to 1) as percent: `49 %`, `0.4 %`. */
+export function formatShare(share: number): string {
+  const size = formatPercentSize(Math.abs(share) * 100);
+  return share < 0 && size !== '0' ? `−${size} %` : `${size} %`;
+}
+
+function formatPercentSize(percent: number): string {
+  return (percent < 10 ? oneDecimal : whole).format(percent);
+}
+
+/** The word after a cost that says where it comes from: `$412.18 billed`. */
+export function formatBasis(basis: Basis): string {
+  const words: Record<Basis, string> = {
+    billed: 'billed',
+    estimated: 'estimated',
+    mixed: 'partly estimated',
+    none: 'nothing collected',
+  };
+  return words[basis];
+}
+
+/** `+$20.00`, `-$5.00`. */
+export function formatDifference(nanoUsd: bigint): string {
+  return nanoUsd > 0n ? `+${formatUsd(nanoUsd)}` : formatUsd(nanoUsd);
+}
+
+/** Whether a difference is under a cent but not zero: rounding leftovers nobody wants to read in nine decimals. */
+export function isUnderACent(nanoUsd: bigint): boolean {
+  return nanoUsd !== 0n && absolute(nanoUsd) < oneCent;
+}

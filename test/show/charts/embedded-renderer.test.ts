@@ -1,0 +1,165 @@
+import { GlobalFonts } from '@napi-rs/canvas';
+import { describe, expect, it } from 'vitest';
+import { costOverTimeChart } from '#features/answers/cost-chart.ts';
+import { usageOverTimeChart } from '#features/answers/usage-chart.ts';
+import { type ChartConfig, chartColours, type Json, type JsonObject, otherColour } from '#show/charts/chart-config.ts';
+import { ChartError, chartSize } from '#show/charts/chart-renderer.ts';
+import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
+import { overTime, teamCost, teamModels } from '../../support/views/over-time.ts';
+import { boxOfDifference, boxWhere, colourAt, type Pixels, pixelsOf } from './pixels.ts';
+
+const dollar = 1_000_000_000n;
+const renderer = embeddedRenderer();
+const absurdNames = [...Array.from({ length: 7 }, (_, index) => `${'W'.repeat(290)}${index}`), 'Other (193)'];
+
+const everyPixelOnce = { ...chartSize, pixelRatio: 1 };
+
+/** Pictures that a team may get, from the everyday to the absurd. */
+const pictures: Record<string, ChartConfig> = {
+  '30 days of 12 models': costOverTimeChart(overTime(30, teamModels, teamCost), { budgetNanoUsdPerDay: 300n * dollar }),
+  '90 days': costOverTimeChart(overTime(90, teamModels, teamCost)),
+  'one day': costOverTimeChart(overTime(1, teamModels, teamCost)),
+  'absurd names and millions': costOverTimeChart(
+    overTime(30, absurdNames, (band, index) => teamCost(band, index) * 40_000n, { readAs: `cost for project "${'W'.repeat(300)}"` }),
+    { budgetNanoUsdPerDay: 4_000_000n * dollar },
+  ),
+  'requests and tokens': usageOverTimeChart(overTime(30, teamModels, teamCost)),
+};
+
+describe('the embedded renderer', () => {
+  it('draws a picture of twice the size on an opaque white card', async () => {
+    const picture = await draw(costOverTimeChart(overTime(7, teamModels, teamCost)));
+    expect([picture.width, picture.height]).toEqual([1600, 800]);
+    for (const [x, y] of [
+      [0, 0],
+      [1599, 0],
+      [0, 799],
+      [1599, 799],
+    ] as const)
+      expect(colourAt(picture, x, y)).toBe('#ffffff');
+    expect(picture.data.every((channel, index) => index % 4 !== 3 || channel === 255)).toBe(true);
+  });
+
+  it('draws a bar with the largest at the bottom and "Other" on top', async () => {
+    // $4, $2 and $1 on one day whose bar is as wide as bars get, in the middle of the picture
+    const view = overTime(1, ['a', 'b', 'Other (2)'], band => [4n, 2n, 1n].map(dollars => dollars * dollar)[band] ?? 0n, {
+      provisionalDays: [],
+    });
+    const picture = await draw(costOverTimeChart(view));
+    const heights = [chartColours[0], chartColours[1], otherColour].map(colour => {
+      const box = boxWhere(picture, (x, y) => x > 750 && x < 850 && colourAt(picture, x, y) === colour.toLowerCase());
+      if (!box) throw new Error(`nothing is ${colour}`);
+      return box;
+    });
+    const [largest, second, other] = heights;
+    if (!largest || !second || !other) throw new Error('three bands were drawn');
+    expect(largest.top).toBeGreaterThan(second.bottom);
+    expect(second.top).toBeGreaterThan(other.bottom);
+    const height = (box: { top: number; bottom: number }) => box.bottom - box.top + 1;
+    expect(height(largest) / height(other)).toBeCloseTo(4, 0);
+  });
+
+  describe.each(Object.entries(pictures))('of %s', (_, config) => {
+    it('shows every text whole, and the legend below the bars and their days', async () => {
+      const picture = await draw(config, everyPixelOnce);
+      const boxes = await Promise.all(
+        textsOf(config).map(async path => {
+          const box = boxOfDifference(
+            picture,
+            await draw({ ...config, options: changed(config.options, path, '#ffffff') }, everyPixelOnce),
+          );
+          if (!box) throw new Error(`the text of ${path.join('.')} is nowhere in the picture`);
+          return box;
+        }),
+      );
+      const [title, subtitle, days, legend] = boxes;
+      for (const box of boxes) {
+        expect(Math.min(box.left, box.top)).toBeGreaterThan(0);
+        expect(box.right).toBeLessThan(picture.width - 1);
+        expect(box.bottom).toBeLessThan(picture.height - 1);
+      }
+      expect(subtitle?.top).toBeGreaterThan(title?.bottom ?? picture.height);
+      expect(legend?.top).toBeGreaterThan(days?.bottom ?? picture.height);
+    });
+
+    it('has room in the legend for the last name', async () => {
+      const { datasets } = config.data;
+      const renamed = datasets.with(-1, { ...(datasets.at(-1) ?? { type: 'bar', data: [] }), label: 'another name' });
+      const other = { ...config, data: { ...config.data, datasets: renamed } };
+      expect(boxOfDifference(await draw(config, everyPixelOnce), await draw(other, everyPixelOnce))).not.toBeNull();
+    });
+
+    it('leaves a quarter of the height to the bars at least', async () => {
+      const lineless = {
+        ...config,
+        options: changed(config.options, ['scales', valueScalesOf(config)[0] ?? '', 'grid', 'color'], '#ffffff'),
+      };
+      const box = boxOfDifference(await draw(config, everyPixelOnce), await draw(lineless, everyPixelOnce));
+      expect((box?.bottom ?? 0) - (box?.top ?? 0)).toBeGreaterThan(everyPixelOnce.height / 4);
+    });
+  });
+
+  it('draws every name that a team may use, and a mark for what the font lacks', async () => {
+    const named = (name: string) => draw(costOverTimeChart(overTime(1, [name], () => dollar)), everyPixelOnce);
+    const nothing = await named(' ');
+    for (const name of ['gpt-4o', 'Łódź', 'Привет', 'Ελληνικά', 'Tiếng Việt', '漢字', '🚀']) {
+      expect(boxOfDifference(await named(name), nothing), name).not.toBeNull();
+    }
+    expect(boxOfDifference(await named('🚀 deploy\u0000\u202e'), await named('? deploy'))).toBeNull();
+  });
+
+  it('draws the same picture every time and leaves the configuration as it was', async () => {
+    const config = costOverTimeChart(overTime(30, teamModels, teamCost));
+    const before = structuredClone(config);
+    const [first, second] = await Promise.all([renderer.render(config, chartSize), renderer.render(config, chartSize)]);
+    expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+    expect(config).toStrictEqual(before);
+  });
+
+  it('registers its fonts once', () => {
+    const styles = () => GlobalFonts.families.find(({ family }) => family === 'Inter')?.styles.length;
+    const before = styles();
+    embeddedRenderer();
+    expect(before).toBeGreaterThanOrEqual(2);
+    expect(styles()).toBe(before);
+  });
+
+  it('says that it failed, with the cause', async () => {
+    const config = costOverTimeChart(overTime(1, ['o3'], () => dollar));
+    const broken = { ...config, options: changed(config.options, ['scales', 'y', 'type'], 'no such scale') };
+    const error = await renderer.render(broken, chartSize).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ChartError);
+    expect(error).toMatchObject({ code: 'chart_failed', cause: expect.any(Error) });
+  });
+});
+
+async function draw(config: ChartConfig, size = chartSize): Promise<Pixels> {
+  return pixelsOf(await renderer.render(config, size));
+}
+
+/** Where a configuration holds the colour of each text: title, subtitle, days, legend, and then the axes. */
+function textsOf(config: ChartConfig): string[][] {
+  return [
+    ['plugins', 'title', 'color'],
+    ['plugins', 'subtitle', 'color'],
+    ['scales', 'x', 'ticks', 'color'],
+    ['plugins', 'legend', 'labels', 'color'],
+    ...valueScalesOf(config).map(id => ['scales', `${id}Labels`, 'ticks', 'color']),
+  ];
+}
+
+function valueScalesOf(config: ChartConfig): string[] {
+  return [...new Set(config.data.datasets.map(({ yAxisID }) => String(yAxisID)))];
+}
+
+/** `options` with another value at `path`. */
+function changed(options: JsonObject, [name = '', ...rest]: readonly string[], value: Json): JsonObject {
+  if (rest.length === 0) return { ...options, [name]: value };
+  const inner = options[name];
+  if (!isObject(inner)) throw new Error(`the configuration has no ${name}`);
+  return { ...options, [name]: changed(inner, rest, value) };
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
