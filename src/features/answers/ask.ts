@@ -12,21 +12,21 @@ import type { ParseContext } from '../feature.ts';
 import { answer } from './answer.ts';
 import type { AnswerView } from './view.ts';
 
-/** A question that was read, with what was known then. */
+/** A parsed question, with what it was parsed against. */
 export interface AskedQuestion {
   readonly query: Query;
   readonly names: Names;
   readonly known: Known;
 }
 
-/** Reads a question; where it is none, a command that its first word nearly is may be suggested. */
+/** Parses a question. If that fails, may suggest the command that its first word resembles. */
 export function readQuestion(text: string, { now, names, known, commands }: ParseContext): AskedQuestion | Problem {
   const read = parseQuery(text, { now, names });
   if ('query' in read) return { query: read.query, names, known };
   return { ...read.problem, suggestion: read.problem.suggestion ?? commandMeant(text, commands) };
 }
 
-/** Answers a question as of `now`, inside `within`. `own` narrows the figures further. */
+/** Answers a question as of `now`, limited to `within` and to `own`. */
 export async function answerQuestion(
   parts: AskParts,
   { query, names, known }: AskedQuestion,
@@ -35,7 +35,7 @@ export async function answerQuestion(
   own: readonly Filter[] = [],
 ): Promise<AnswerView | ProblemView> {
   const view = await answer(parts, query, now, [...within, ...own], known);
-  // A figure of nothing would be a wrong one for days whose details are gone.
+  // Zero would be wrong for days whose details were dropped.
   return view.detailsFrom !== undefined && view.query.period.to <= view.detailsFrom ? onlyTotals(view, names) : view;
 }
 

@@ -4,22 +4,22 @@ import { formatBasis, formatCount, formatDayAndYear, formatDays, formatPercent, 
 import { detailsNote } from '#show/phrases.ts';
 import type { AnswerView } from './view.ts';
 
-/** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. What has no price is said beside a cost, since it is not in it. */
+/** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. A cost that lacks unpriced usage says so. */
 export function headline(view: AnswerView): string {
   const figure = figureOf(view.total, view.query.metric);
   return view.query.metric === 'cost' && view.unpricedNotInCost.length > 0 ? `${figure} + unpriced usage` : figure;
 }
 
-/** The figure with its change where there is one: `$412.18 (+18 %)`. */
+/** The figure with its change, if there is one: `$412.18 (+18 %)`. */
 export function headlineWithChange(view: AnswerView): string {
   const { changePercent } = view.previous;
   return changePercent === null ? headline(view) : `${headline(view)} (${formatPercent(changePercent)})`;
 }
 
-/** How it changed: `+18 % against 8–14 Nov 2026 ($350.00)`. Names the period also where there is nothing to compare with. */
+/** The change: `+18 % against 8–14 Nov 2026 ($350.00)`. Names the period even with nothing to compare. */
 export function changeSentence({ previous, query, detailsFrom }: AnswerView): string {
   const days = formatDays(previous.from, previous.to);
-  // The figure is of a part of the period: nothing else may be said of it before that.
+  // The figure covers only part of the period, so that comes first.
   if (detailsFrom !== undefined && query.period.from < detailsFrom)
     return `Only from ${formatDayAndYear(detailsFrom)} on. ${detailsNote(detailsFrom)}`;
   if (detailsFrom !== undefined && previous.from < detailsFrom) return `Nothing to compare with for ${days}. ${detailsNote(detailsFrom)}`;
@@ -28,14 +28,14 @@ export function changeSentence({ previous, query, detailsFrom }: AnswerView): st
   return previous.isWhole ? `${days}: ${figure}` : `Nothing to compare with: ${days} was not collected wholly`;
 }
 
-/** `Today so far: $12.10 (estimated)`; null where today is part of the answer, or too far from it. */
+/** `Today so far: $12.10 (estimated)`; null if the period includes today or does not end yesterday. */
 export function todaySentence({ todaySoFar, query }: AnswerView): string | null {
   if (todaySoFar === null) return null;
   const basis = query.metric === 'cost' ? ` (${formatBasis(todaySoFar.basis)})` : '';
   return `Today so far: ${figureOf({ ...todaySoFar, cachedInputTokens: null }, query.metric)}${basis}`;
 }
 
-/** One figure in the asked metric; `unpriced` for a cost that does not exist, `–` for a count. */
+/** One figure in the asked metric. A missing cost is `unpriced`, a missing count `–`. */
 function figureOf(figures: Figures, metric: Metric): string {
   if (metric === 'cost') return figures.costNanoUsd === null ? 'unpriced' : formatUsd(figures.costNanoUsd);
   const count = metric === 'requests' ? figures.requests : tokensOf(figures);

@@ -5,8 +5,8 @@ import { dayRuns, detailsNotes, freshness, inWords, withinNote } from '#show/phr
 import type { AnswerView } from './view.ts';
 
 /**
- * What must be known to trust an answer, a sentence each, the most important first: how the question was read, where the
- * cost comes from, how fresh it is, and everything that is not in it. Names are as they came.
+ * What a reader must know to trust an answer, a sentence each, most important first: how the question was read, where
+ * the cost comes from, what is missing, and how fresh it is. Names are not escaped.
  */
 export function answerNotes(view: AnswerView): string[] {
   const notes = [`Read as: ${view.readAs}`, ...withinNote(view.within), ...detailsNotes(view), basisNote(view)];
@@ -33,7 +33,7 @@ function basisNote({ basis, estimatedDays, query }: AnswerView): string {
   }
 }
 
-/** `gpt-7 (1,000 input tokens, 200 output tokens)`, at most five models, then how many are left. */
+/** `gpt-7 (1,000 input tokens, 200 output tokens)`: at most five models, then how many more there are. */
 export function unpricedList(unpriced: readonly UnpricedModel[]): string {
   const models = [...Map.groupBy(unpriced, ({ model }) => model)];
   const shown = models.slice(0, 5).map(([model, units]) => {

@@ -7,7 +7,7 @@ import { changeSentence, headline } from './headline.ts';
 import type { AnswerView } from './view.ts';
 
 /**
- * An answer in a few lines of mrkdwn, for notifications, for screen readers, and for when Slack refuses its blocks: the
+ * An answer in a few lines of mrkdwn, for notifications, screen readers, and messages whose blocks Slack rejects: the
  * figure, its change, how the question was read, and the largest parts.
  */
 export function answerFallback(view: AnswerView): string {
@@ -15,7 +15,7 @@ export function answerFallback(view: AnswerView): string {
   return inMrkdwn([`${headline(view)}${basis}: ${view.readAs}`, changeSentence(view), ...withinNote(view.within), ...answerLines(view)]);
 }
 
-/** The parts of an answer as words, the top five and what is left: `gpt-4o: $200.10, 49 %, 9,000 requests`. */
+/** The top five groups of an answer and the rest, a line each: `gpt-4o: $200.10, 49 %, 9,000 requests`. */
 export function answerLines(view: AnswerView): string[] {
   const table = answerTable(view, 6, 60);
   if (table === null) return [];
@@ -23,7 +23,7 @@ export function answerLines(view: AnswerView): string[] {
   return table.rows.map(row => `${row.slice(0, names).filter(Boolean).join(', ')}: ${figuresOf(row.slice(names), view.query.metric)}`);
 }
 
-/** What was asked for first, with its share; what is not known is left out. */
+/** The asked metric first, with its share. Unknown figures are left out. */
 function figuresOf([cost = '', share = '', requests = '–', input = '–', output = '–']: readonly string[], metric: Metric): string {
   const counted = (count: string, noun: string) => (count === '–' ? [] : [`${count} ${noun}${count === '1' ? '' : 's'}`]);
   switch (metric) {

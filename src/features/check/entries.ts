@@ -6,41 +6,41 @@ import { readLineItem } from '#core/usage/line-item.ts';
 import { type QuantityName, toolNames, type UsageKey } from '#core/usage/usage-row.ts';
 import type { Compared } from './gap.ts';
 
-/** What a day's usage of one unit is estimated to cost. */
+/** The estimated cost of one unit of a day's usage. */
 export interface EstimatedPart extends Pick<UsageKey, 'day' | 'operation' | 'model' | 'serviceTier'> {
-  /** Null where the estimate is not known by unit. */
+  /** Null if the estimate is not known by unit. */
   readonly unit: QuantityName | null;
-  /** Null where no price covers it. */
+  /** Null if it has no price. */
   readonly nanoUsd: NanoUsd | null;
   readonly isApproximate: boolean;
 }
 
-/** What a day's bill says of one line item. */
+/** A day's billed amount for one line item. */
 export interface BilledPart {
   readonly day: Day;
   readonly lineItem: string;
   readonly amountNanoUsd: NanoUsd;
 }
 
-/** One amount of either side, under what both sides have in common. */
+/** One billed or estimated amount, labeled in terms that both sides share. */
 export interface Entry extends Compared {
   readonly side: 'billed' | 'estimated';
   readonly day: Day;
   /** See `Gap.subject`. */
   readonly subject: string;
   readonly about: 'model' | 'tool' | 'line item';
-  /** Of usage what OpenAI reports; of a line item empty where it names none, which may be any. */
+  /** For usage, as OpenAI reports it. Empty for a line item that names none: it may be any tier. */
   readonly tier: string;
   readonly unit: QuantityName | null;
   readonly isUnpriced: boolean;
-  /** The line item says long context, or the estimate says that it may be. */
+  /** Whether the line item says long context, or the estimate says it may be. */
   readonly mayBeLong: boolean;
 }
 
-/** The subject of everything where usage is not split by model. */
+/** The one subject if usage is not split by model. */
 const allModels = 'all models';
 
-/** Both sides as entries. Where OpenAI refused to split usage by model, models are compared as one. */
+/** Both sides as entries. If OpenAI did not split usage by model, all models are compared as one. */
 export function entriesOf(estimated: readonly EstimatedPart[], billed: readonly BilledPart[]): Entry[] {
   const isSplit = estimated.every(({ model, operation, nanoUsd }) => model !== '' || toolNames.has(operation) || nanoUsd === 0n);
   const subjectOf = (model: string) => (isSplit ? (fineTunedBase(model) ?? model) : allModels);
@@ -84,13 +84,13 @@ function entryOfLineItem({ day, lineItem, amountNanoUsd }: BilledPart, subjectOf
   };
 }
 
-/** Entries of both sides that must agree: of one subject, and of one tier and unit as far as both sides tell them apart. */
+/** Entries of both sides that should agree: one subject, and one tier and unit as far as both sides tell them apart. */
 export interface Cell {
   readonly subject: string;
   readonly about: Entry['about'];
-  /** The tier that both sides name; null for whatever else there is, in one. */
+  /** The tier that both sides name; null combines all others. */
   readonly tier: string | null;
-  /** Null where one side does not say, and all units are in one. */
+  /** Null combines all units, if one side does not name them. */
   readonly unit: QuantityName | null;
   readonly entries: readonly Entry[];
 }
@@ -99,7 +99,7 @@ export function cellsOf(entries: readonly Entry[]): Cell[] {
   return [...Map.groupBy(entries, ({ about, subject }) => JSON.stringify([about, subject])).values()].flatMap(byTier);
 }
 
-/** `priority, cached input tokens`, `batch`, `input tokens`; `everything` where nothing is told apart. */
+/** `priority, cached input tokens`, `batch`, `input tokens`; `everything` if neither tier nor unit is told apart. */
 export function nameOfCell({ tier, unit }: Cell): string {
   const words = [
     ...(tier === null ? [] : [tier]),
@@ -108,7 +108,7 @@ export function nameOfCell({ tier, unit }: Cell): string {
   return words.join(', ') || 'everything';
 }
 
-/** A tier is told apart where usage and bill both name it. Line items of no tier stand for all that are left. */
+/** Separates a tier that usage and bill both name. Line items without a tier stand for all the others. */
 function byTier(entries: readonly Entry[]): Cell[] {
   const named = (side: Entry['side']) => new Set(entries.filter(entry => entry.side === side).map(({ tier }) => tier));
   const [billed, used] = [named('billed'), named('estimated')];

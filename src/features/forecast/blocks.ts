@@ -8,15 +8,15 @@ import type { ForecastView } from './view.ts';
 import { forecastDays, forecastHeadline, forecastLines, forecastNotes } from './words.ts';
 
 export interface ForecastOptions {
-  /** Whether to offer sharing; not in what is already shared. */
+  /** Whether to offer sharing; false in a message that is already shared. */
   readonly canShare: boolean;
-  /** Shown instead of Slack's own chart. */
+  /** Replaces Slack's native chart. */
   readonly picture?: UploadedPicture;
-  /** The Slack id of who shares it, where the message is for a whole channel. */
+  /** The Slack id of the person sharing it, if the message is for a whole channel. */
   readonly sharedBy?: string;
 }
 
-/** `/spend forecast`: the total, the band, and how far off such forecasts were; a chart; buttons for other periods. */
+/** `/spend forecast`: the total, the band, and the error of past forecasts; a chart; buttons for other periods. */
 export function forecastMessage(view: ForecastView, options: ForecastOptions): Message {
   return {
     text: inMrkdwn([forecastHeadline(view), ...forecastLines(view)]),
@@ -37,10 +37,10 @@ function chartPart(view: ForecastView, { picture }: ForecastOptions): Part[] {
   return chart === null ? [] : [{ role: 'chart', block: chart }];
 }
 
-/** Slack's limit of points (docs.slack.dev, "Data visualization block"). */
+/** Slack's limit on points (docs.slack.dev, "Data visualization block"). */
 const maxPoints = 20;
 
-/** Cost by day, or by week or month of a longer period, as Slack's own chart; null where there is nothing to draw. */
+/** Cost by day, or by week or month for a longer period, as a native Slack chart; null if there is nothing to draw. */
 function forecastBars(view: ForecastView): ChartBlock | null {
   const days = forecastDays(view);
   if (days.every(({ costNanoUsd }) => costNanoUsd === 0n)) return null;
@@ -77,7 +77,7 @@ function buttonsOf({ unit, scope }: ForecastView, { canShare }: ForecastOptions)
   return elements.length === 0 ? [] : [words({ type: 'actions' as const, elements })];
 }
 
-/** For the eye: cents. */
+/** Rounded to cents for display. */
 function dollars(amount: NanoUsd): number {
   return Math.round(Number(decimalFromNanoUsd(amount)) * 100) / 100;
 }

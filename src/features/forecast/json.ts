@@ -2,7 +2,7 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';
 
-/** What `ask forecast --json` prints: money in USD with nine decimals; `forecast` is null while too few days are known. */
+/** The JSON that `ask forecast --json` prints. Money is in USD with nine decimals; `forecast` is null while too few days are known. */
 export function forecastJson(view: ForecastView) {
   const { forecast, previous, backTest } = view;
   return {

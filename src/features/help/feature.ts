@@ -3,7 +3,7 @@ import { helpMessage } from './blocks.ts';
 import { help, helpText } from './help.ts';
 import type { HelpView } from './view.ts';
 
-/** `help`: what can be asked. It tells no figures. */
+/** `help`: what can be asked. Shows no figures. */
 export const helpFeature: Feature<object, HelpView> = {
   parse: rest => (rest === '' ? {} : null),
   answer: (parts, _request, { within }, now) => help(parts, now, within),

@@ -10,7 +10,7 @@ import { overview } from '../overview/overview.ts';
 import { status } from '../status/status.ts';
 import type { HomeDigest, HomeView } from './view.ts';
 
-/** What somebody finds on the App Home: the overview, the month's models, what is set up, and how the collection stands. */
+/** The App Home: the overview, the month's models, digests, alerts, and the state of collections. */
 export async function home(parts: AlertParts & Pick<Parts, 'running'>, now: Instant, isAdmin: boolean): Promise<HomeView> {
   const today = dayOf(now);
   const monthToDate = { from: firstOfMonth(today), to: addDays(today, 1), calendar: 'month' as const };
@@ -34,7 +34,7 @@ async function digestsOf({ database }: AlertParts): Promise<HomeDigest[]> {
   }));
 }
 
-/** The same list that `alerts` shows to somebody who may change nothing. */
+/** The list that `alerts` shows to someone who may not change anything. */
 async function alertsOf(parts: AlertParts, now: Instant): Promise<HomeView['alerts']> {
   const onlooker = { slackUserId: '', channelId: '', within: [], mayChange: async () => false, isBotIn: async () => false };
   const view = await manageAlerts({ parts, text: 'alerts', manager: onlooker, now }, { do: 'list' });

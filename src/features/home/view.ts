@@ -7,20 +7,20 @@ import type { StatusView } from '../status/view.ts';
 /** The App Home of one person. */
 export interface HomeView {
   readonly kind: 'home';
-  /** With the budgets. */
+  /** Includes the budgets. */
   readonly overview: OverviewView;
-  /** Of the month to date, at most five models and the others together. */
+  /** The month to date: at most five models, and the others as one group. */
   readonly topModels: AnswerView;
   readonly digests: readonly HomeDigest[];
   readonly alerts: readonly AlertRuleState[];
   readonly status: StatusView;
-  /** Whether to offer changing what is set up. */
+  /** Whether to show the buttons that change things. */
   readonly isAdmin: boolean;
 }
 
 export interface HomeDigest {
   readonly rhythm: Rhythm;
-  /** Minutes since midnight, in the time zone. */
+  /** Minutes since midnight in `timeZone`. */
   readonly minutes: number;
   readonly timeZone: string;
   readonly channelId: string;

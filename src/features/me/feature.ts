@@ -5,7 +5,7 @@ import type { AnswerView } from '../answers/view.ts';
 import type { Feature } from '../feature.ts';
 import { answerOwn, readOwnQuestion } from './me.ts';
 
-/** `me last 7d`: the asker's own usage, shown like any answer, to them alone. */
+/** `me last 7d`: the asker's own usage, shown only to them. */
 export const meFeature: Feature<AskedQuestion, AnswerView> = {
   ...answersFeature,
   help: () => [{ question: 'me', meaning: 'your own usage, for you alone' }],

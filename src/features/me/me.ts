@@ -7,7 +7,7 @@ import { type AskedQuestion, answerQuestion, readQuestion } from '../answers/ask
 import type { AnswerView } from '../answers/view.ts';
 import type { ParseContext, Parts } from '../feature.ts';
 
-/** Reads what follows `me` as a question; suggestions begin with `me`. */
+/** Parses the text after `me` as a question. Suggestions start with `me`. */
 export function readOwnQuestion(text: string, context: ParseContext): AskedQuestion | Problem {
   const read = readQuestion(text, context);
   if (!('problem' in read)) return read;
@@ -15,8 +15,8 @@ export function readOwnQuestion(text: string, context: ParseContext): AskedQuest
 }
 
 /**
- * Answers a question for the usage of the asker alone, whatever else it names. A person whom OpenAI knows by several ids, one in each
- * organization, is all of them.
+ * Answers a question for the asker's own usage alone, whatever else it names. Sums all of the asker's OpenAI ids: there
+ * is one in each organization.
  */
 export async function answerOwn(parts: Parts, asked: AskedQuestion, asker: Asker, now: Instant): Promise<AnswerView | ProblemView> {
   const email = await asker.email();

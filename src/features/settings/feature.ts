@@ -9,7 +9,7 @@ import { settings } from './settings.ts';
 import type { SettingsView } from './view.ts';
 import { settingsText } from './words.ts';
 
-/** `settings`, for admins, and where nobody else reads. It tells no figures. */
+/** `settings`, for admins, and never in public. Shows no figures. */
 export const settingsFeature: Feature<SettingsCommand, SettingsView> = {
   async mayAsk({ isPublic, mayChange }) {
     if (isPublic) return problem('Settings are not for a whole channel: ask with /spend, or write to spendbot directly.');

@@ -13,13 +13,13 @@ import type { SettingsView } from './view.ts';
 
 export interface ScopeChange {
   readonly channelId: string;
-  /** `project Search`, `for project Search without batch`; null lets the channel go. */
+  /** `project Search`, `for project Search without batch`; null removes the scope. */
   readonly scope: string | null;
-  /** The Slack id of the admin who does it. */
+  /** The Slack id of the admin making the change. */
   readonly by: string;
 }
 
-/** Binds a channel to a scope, or lets it go, and notes who did. What the scope says wrongly is a problem view. */
+/** Sets or removes a channel's scope, and records who did it. An invalid scope is a problem view. */
 export async function scopeChannel(
   database: Database,
   { channelId, scope, by }: ScopeChange,
@@ -40,7 +40,7 @@ export async function scopeChannel(
   return settings(database, access, done);
 }
 
-/** The filters that `text` is; a problem where it is no scope, or says more than one. */
+/** The filters in `text`; a problem if it is not a scope, or says more than one. */
 function scopeOf(
   text: string,
   { peopleVisible }: Pick<Access, 'peopleVisible'>,
@@ -60,7 +60,7 @@ function scopeOf(
   return filters;
 }
 
-/** What it could mean instead, as words: pressing a button would ask it, not bind the channel. */
+/** Lists the choices as text: a button would ask them instead of setting the scope. */
 function asWords({ problem, choices }: { problem: string; choices: readonly string[] }): string {
   return choices.length === 0
     ? problem

@@ -9,13 +9,13 @@ import { changeHeadline, changeSummary, contributorLines, splitTitle, whyNotes }
 const listedContributors = 5;
 
 export interface WhyOptions {
-  /** Whether to offer sharing; not in what is already shared. */
+  /** Whether to offer sharing; false in a message that is already shared. */
   readonly canShare: boolean;
-  /** The Slack id of who shares it, where the message is for a whole channel. */
+  /** The Slack id of the person sharing it, if the message is for a whole channel. */
   readonly sharedBy?: string;
 }
 
-/** `/spend why`: the change, its largest contributors by each split, and buttons that ask on. */
+/** `/spend why`: the change, its largest contributors in each split, and buttons for follow-up questions. */
 export function whyMessage(view: WhyView, options: WhyOptions): Message {
   const splits = view.causes.by
     .map(({ attribute, contributors }) => ({ title: splitTitle(attribute), lines: contributorLines(contributors, listedContributors) }))

@@ -14,14 +14,14 @@ import type { Causes, CausesBy, NamedContributor } from './view.ts';
 export interface AskedChange {
   readonly period: Period;
   readonly previous: Period;
-  /** As in a question; none is everything. */
+  /** As in a question; empty for everything. */
   readonly filters: readonly Filter[];
   readonly now: Instant;
 }
 
 /**
- * How the cells are read, finest first: the finer the parts, the less of a change is another mix. What one reading cannot
- * carry is taken from the next one that can.
+ * Attributes to read cells by, finest first: the finer the parts, the less of a change is due to mix. A split that one
+ * reading cannot give comes from the next that can.
  */
 const readings: readonly (readonly Attribute[])[] = [
   ['model', 'project', 'key'],
@@ -35,14 +35,14 @@ const readings: readonly (readonly Attribute[])[] = [
 const order: readonly Attribute[] = ['model', 'project', 'user', 'key'];
 
 /**
- * Why `period` cost what it did beside `previous`, which may overlap it: the same figures as answers show, so a split that
- * billed cost cannot carry, and that would not sum to the change, is left out.
+ * Explains why `period` cost more or less than `previous`, which may overlap it. Uses the same figures as answers, so
+ * it leaves out a split that billed cost does not have: it would not sum to the change.
  */
 export async function causesBetween(parts: AskParts, asked: AskedChange): Promise<Causes> {
   return (await readCauses(parts, asked)).causes;
 }
 
-/** The same, with what was read for it. */
+/** Like {@link causesBetween}, with the cells it was read from. */
 export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{ causes: Causes; read: ReadCells }> {
   const known = await readKnown(parts.database);
   const read = await cellsBy(parts, asked, [], known);
@@ -54,7 +54,7 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
     if (wanted.length === 0) continue;
     const { cells } = await cellsBy(parts, asked, attributes, known);
     const causes = causesOf(...sidesOf(cells, asked), attributes);
-    // Estimated although the whole is billed: it is another figure.
+    // This split is estimated while the whole is billed, so it has another total.
     if (causes.beforeNanoUsd !== whole.beforeNanoUsd || causes.afterNanoUsd !== whole.afterNanoUsd) continue;
     change ??= causes;
     for (const attribute of wanted) by.set(attribute, { attribute, contributors: named(causes, attribute, known.names) });
@@ -62,7 +62,7 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
   return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
 }
 
-/** Only the amounts. */
+/** The amounts alone. */
 function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: Change): Change {
   return { beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd };
 }
@@ -77,7 +77,7 @@ function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChang
   return readCells(parts, { periods: mergedPeriods([previous, period]), attributes, needed, filters }, known, now);
 }
 
-/** The cells before, and those after. */
+/** The cells before and after. */
 function sidesOf(cells: readonly Cell[], { period, previous }: AskedChange): [Cell[], Cell[]] {
   return [cells.filter(({ day }) => includes(previous, day)), cells.filter(({ day }) => includes(period, day))];
 }

@@ -3,8 +3,8 @@ import type { Change } from './split-change.ts';
 import type { NamedContributor, WhyView } from './view.ts';
 
 /**
- * What `ask why --json` prints: money in USD with nine decimals; `volumeUsd` and `priceUsd` sum to `changeUsd`, and so do
- * the contributors of each split. A split that billed cost cannot carry is left out.
+ * The JSON that `ask why --json` prints. Money is in USD with nine decimals. `volumeUsd` and `priceUsd` sum to
+ * `changeUsd`, and so do the contributors of each split. Splits that billed cost does not have are left out.
  */
 export function whyJson(view: WhyView) {
   return {

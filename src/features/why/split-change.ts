@@ -2,39 +2,39 @@ import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import { type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 
-/** A difference in cost, in two parts that add up to it. */
+/** A change in cost, in two parts that sum to it. */
 export interface Change {
   readonly beforeNanoUsd: NanoUsd;
   readonly afterNanoUsd: NanoUsd;
-  /** What more or less use would have cost at the old cost per token (or request). */
+  /** What the change in usage would have cost at the old cost per token (or request). */
   readonly volumeNanoUsd: NanoUsd;
-  /** The rest: another price, or tokens of another kind (more output, less cached). */
+  /** The rest: another price, or another kind of token (more output, less cached). */
   readonly priceNanoUsd: NanoUsd;
 }
 
-/** What one model, project, person or key has to do with a change. */
+/** What one model, project, person or key contributes to a change. */
 export interface Contributor extends Change {
-  /** As in cells; '' is what belongs to nobody. */
+  /** As in cells; '' means nobody. */
   readonly id: string;
   /** The label of a billed line item that names no model; '' otherwise. */
   readonly lineItem: string;
-  /** Whether it was in one of the two periods only. */
+  /** Whether it was in both periods or only one. */
   readonly presence: 'both' | 'new' | 'gone';
-  /** Tokens where there are any, otherwise requests; null where nothing is counted, as for a credit. */
+  /** Tokens if there are any, otherwise requests; null if nothing is counted, as for a credit. */
   readonly quantity: { readonly unit: 'tokens' | 'requests'; readonly before: number; readonly after: number } | null;
 }
 
-/** What a cost was made of: the ids that it belongs to, and what was counted. */
+/** A part of a cost: its ids, its amount, and what was counted. */
 export type CostPart = Pick<Cell, 'ids' | 'lineItem' | 'costNanoUsd' | 'counts'>;
 
 /**
- * Splits the change from `before` to `after` into volume and price, and by each of `attributes`, which say what the ids of
- * the parts are. Contributors are sorted by the size of their change, largest first; those of one attribute sum to the
+ * Splits the change from `before` to `after` into volume and price, and by each of `attributes`, which name the ids of
+ * the parts. Contributors are sorted by the size of their change, largest first. Those of one attribute sum to the
  * change to the nano-dollar, and so do volume and price.
  *
- * Every combination of ids is judged by itself, so that moving from a cheap model to a dear one is volume of both. Volume
- * is the change of the quantity at the old cost of one; where either side has no quantity to compare (it is new, or gone, a
- * credit, a line item without usage) all of the change is volume. What has no price counts as nothing.
+ * Every combination of ids is judged separately, so moving from a cheap model to an expensive one is volume for both.
+ * Volume is the change in quantity at the old unit cost. If a side has no quantity to compare (new, gone, a credit, a
+ * line item without usage), the whole change is volume. Unpriced usage counts as 0.
  */
 export function causesOf(
   before: Iterable<CostPart>,
@@ -55,7 +55,7 @@ interface Pair {
 
 type ChangedPair = Pair & Change;
 
-/** Parts of the same ids, before beside after. */
+/** Parts of the same ids, before and after. */
 function pairsOf(before: Iterable<CostPart>, after: Iterable<CostPart>): Pair[] {
   const pairs = new Map<string, { ids: readonly string[]; lineItem: string; before: CostPart[]; after: CostPart[] }>();
   const add = (side: 'before' | 'after', part: CostPart): void => {
@@ -92,7 +92,7 @@ function tokensOf({ counts }: Sum): number {
   return counts === null ? 0 : counts.inputTokens + counts.outputTokens;
 }
 
-/** What cancels out and was not used, before or after, is left out. */
+/** Leaves out contributors that cost nothing and were not used, before or after. */
 function contributorsOf(parts: readonly ChangedPair[], attribute: Attribute, position: number): Contributor[] {
   const nameOf = (part: Pair) => (attribute === 'model' ? part.lineItem : '');
   const groups = Map.groupBy(parts, part => JSON.stringify([part.ids[position] ?? '', nameOf(part)]));

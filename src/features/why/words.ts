@@ -16,14 +16,17 @@ export function changeHeadline({ causes, changePercent, from, to }: Pick<WhyView
   return `${formatDifference(sizeOf(change))}${changePercent === null ? '' : ` (${formatPercent(changePercent)})`} ${days}`;
 }
 
-/** Both periods, and the change in volume and price: `$381.20 on 21 Nov 2026 against $340.00 on 20 Nov 2026: volume +$40.10, price +$1.10`. */
+/**
+ * Both periods, then the change in volume and price: `$381.20 for 21 Nov 2026, $340.00 for 20 Nov 2026`, `volume
+ * +$40.10, price +$1.10`.
+ */
 export function changeSummary({ causes, from, to, previous }: WhyView): string {
   const { change } = causes;
   const both = `${formatUsd(change.afterNanoUsd)} for ${formatDays(from, to)}, ${formatUsd(change.beforeNanoUsd)} for ${formatDays(previous.from, previous.to)}`;
   return isUnchanged(change) ? both : `${both}\n${partsText(change)}`;
 }
 
-/** The largest contributors, a line each, and the others as one. */
+/** The largest contributors, a line each, and one line for the rest. */
 export function contributorLines(contributors: readonly NamedContributor[], most: number): string[] {
   const changed = contributors.filter(one => !isUnchanged(one));
   const listed = changed.length === most + 1 ? changed : changed.slice(0, most);
@@ -32,12 +35,12 @@ export function contributorLines(contributors: readonly NamedContributor[], most
   return [...listed.map(contributorLine), ...(others.length > 0 ? [`${others.length} others: ${formatDifference(rest)} together`] : [])];
 }
 
-/** `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. The name is as it came, but for its length. */
+/** `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. The name is shortened but not escaped. */
 function contributorLine(one: NamedContributor): string {
   return `${shorten(one.label, longestName)}: ${formatDifference(sizeOf(one))}, ${causeText(one)}`;
 }
 
-/** How a split is called: `By model`. */
+/** The title of a split: `By model`. */
 export function splitTitle(attribute: Attribute): string {
   return `By ${attribute === 'user' ? 'person' : attribute}`;
 }
@@ -71,7 +74,7 @@ function causeText(one: NamedContributor): string {
 
 type Quantity = NonNullable<NamedContributor['quantity']>;
 
-/** The tokens where they say it; another mix of models or projects where those would have cost something else. */
+/** The change in tokens, and that the mix changed if tokens alone do not explain the amount. */
 function volumeText({ beforeNanoUsd, volumeNanoUsd }: Change, { unit, before, after }: Quantity): string {
   if (before === 0 || after === 0) return `${unit} not counted in both periods`;
   const times = after / before;
