@@ -3,21 +3,21 @@ import { furthestFromDone } from '#collect/collections.ts';
 import type { Answered, SlackContext } from './context.ts';
 
 const lookEveryMs = 1_000;
-/** A response URL lives 30 minutes; what is not there by then is asked for again. */
+/** A response URL expires after 30 minutes, so following stops before that. */
 const longestMs = 28 * 60_000;
 
 export interface Followed {
-  /** Asks the same again. */
+  /** Asks the same question again. */
   readonly ask: () => Promise<Answered>;
-  /** Puts the newer answer in the place of the one before. */
+  /** Replaces the previous answer. */
   readonly update: (answered: Answered) => Promise<void>;
-  /** How often `update` may be called, at least once. */
+  /** How many times `update` may be called, at least once. */
   readonly updates: number;
 }
 
 /**
- * Keeps an answer up to date in its place while the collection that runs brings the days it lacks: as the collection goes on, and once
- * all that it asks for is there or the collection ends. Resolves then, or when the bot stops.
+ * Updates an answer in place while a running collection fills in days it lacks: as the collection progresses, and once
+ * all of them are there or the collection ends. Resolves then, or when the bot stops.
  */
 export async function followCollection(
   { parts, stopping }: Pick<SlackContext, 'parts' | 'stopping'>,
@@ -34,7 +34,7 @@ export async function followCollection(
     seen = progress?.daysDone ?? seen;
     const answered = await ask();
     const isLast = !answered.isWaiting;
-    // The last update is kept for the end; the ones before it are spread over what is left to collect.
+    // Keeps the last update for the end, and spreads the others over what is left to collect.
     const isWorthShowing = progress !== null && left > 1 && seen - shown >= (progress.days - shown) / left;
     if (!isLast && !isWorthShowing) continue;
     await update(answered);
@@ -45,7 +45,7 @@ export async function followCollection(
   await update(await ask());
 }
 
-/** False when the bot stops meanwhile. */
+/** False if the bot stops in the meantime. */
 async function paused(stopping: AbortSignal): Promise<boolean> {
   try {
     await pause(lookEveryMs, undefined, { signal: stopping });

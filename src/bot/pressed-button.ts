@@ -10,9 +10,9 @@ import type { SlackContext } from './context.ts';
 import { reply } from './reply.ts';
 
 /**
- * A button that asks. In a message that only its reader sees, the answer takes the message's place, so that exploring does
- * not flood the channel; under an answer that everyone sees it goes to the presser alone and the other stays. In a form it is
- * answered there; from the App Home and in direct messages, with a direct message.
+ * A button that asks a question. The answer replaces a message that only its reader sees, so exploring does not flood
+ * the channel; below a public answer, it goes to the person who pressed, and the other stays. A form shows the answer
+ * in place; the App Home and direct messages get a direct message.
  */
 export function askAgain(context: SlackContext) {
   return async ({
@@ -36,18 +36,18 @@ export function askAgain(context: SlackContext) {
   };
 }
 
-/** A pressed button, in our words. */
+/** A pressed button, in spendbot's terms. */
 export interface Pressed {
   /** The question that the button carries. */
   readonly question: string;
   readonly slackUserId: string;
-  /** Empty where the button is in no channel: in a form, or in the App Home. */
+  /** Empty outside a channel: in a form, or in the App Home. */
   readonly channelId: string;
-  /** The thread that the button's message is a reply in. */
+  /** The thread of the button's message; null if it is not a reply. */
   readonly threadTs: string | null;
-  /** Whether the button's message is seen by its presser alone. */
+  /** Whether only the person who pressed sees the button's message. */
   readonly isEphemeral: boolean;
-  /** The same for every press of this button in this message. */
+  /** Identical for every press of this button in this message. */
   readonly key: string;
 }
 
@@ -63,7 +63,7 @@ export function pressed(body: BlockAction, action: ButtonAction): Pressed {
   };
 }
 
-/** A button that opens a form, for admins; everyone else is told whose it is. What the form does is checked again when it is sent. */
+/** A button that opens a form for admins; everyone else is told who may. Submitting the form checks again. */
 export function openForm(context: SlackContext) {
   return async ({ ack, body, action }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
     await ack();
@@ -84,7 +84,7 @@ export function openForm(context: SlackContext) {
 
 type ActionPress = BlockAction<ButtonAction | StaticSelectAction>;
 
-/** A button or menu of a feature's own: whoever presses it is told why nothing came of it, otherwise the message says so. */
+/** A feature's own button or menu. If nothing came of it, tells the person why; otherwise the message shows the result. */
 export function featureAction(context: SlackContext, feature: Action) {
   return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<ActionPress> & AllMiddlewareArgs): Promise<void> => {
     await ack();
@@ -98,7 +98,7 @@ export function featureAction(context: SlackContext, feature: Action) {
   };
 }
 
-/** What to tell the presser; null when the message itself will say it. */
+/** What to tell the person who pressed; null if the message shows the result. */
 async function acted({ parts, clock, logger }: SlackContext, feature: Action, press: Press): Promise<Message | null> {
   try {
     const problem = await feature.act(parts, press, clock());

@@ -14,11 +14,11 @@ import { reply } from './reply.ts';
 import { sendFileBelow } from './send-file.ts';
 
 /**
- * Posts the answer to `question` to the asker's channel, with its chart as a picture. Without the picture where it cannot be drawn
- * or uploaded; with the picture below where the message cannot hold it.
+ * Posts the answer to `question` in the asker's channel, with its chart as a picture. Leaves the picture out if it
+ * cannot be drawn or uploaded; posts it below if the message cannot hold it.
  *
- * @returns null when it was posted, otherwise what to tell the asker instead.
- * @throws what Slack said when it refused the message.
+ * @returns null if it was posted, otherwise what to tell the asker.
+ * @throws Slack's error if it rejects the message.
  */
 export async function shareAnswer(context: SlackContext, question: string, asker: Asker): Promise<Message | null> {
   const { parts, clock, measure, poster, logger } = context;
@@ -35,7 +35,7 @@ export async function shareAnswer(context: SlackContext, question: string, asker
   return null;
 }
 
-/** Null where the question asks for no chart, or none can be drawn: the words are posted all the same. */
+/** Null if the question asks for no chart, or it cannot be drawn. The text is posted anyway. */
 async function drawn({ draw, logger }: SlackContext, outcome: Outcome): Promise<Picture | null> {
   const chart = outcome.chart();
   if (chart === null || !chart.isShared) return null;
@@ -66,10 +66,10 @@ async function postedBelow({ poster, logger }: SlackContext, picture: Picture, c
 
 const notHere: Pick<FailureView, 'whatToDo'> = { whatToDo: 'Invite it with /invite @spendbot in this channel, then share again.' };
 
-/** Slack's error codes for `chat.postMessage` that the asker, or an admin, can do something about (docs.slack.dev). */
+/** Error codes of `chat.postMessage` that the asker or an admin can fix (docs.slack.dev). */
 const known: Readonly<Record<string, FailureView>> = {
   not_in_channel: { kind: 'failure', what: 'spendbot is not in this channel, so it cannot post here.', ...notHere },
-  // For a private channel or a conversation between people, Slack says that it does not exist.
+  // Slack says that private channels and direct conversations do not exist.
   channel_not_found: { kind: 'failure', what: 'spendbot cannot see this channel, so it cannot post here.', ...notHere },
   is_archived: { kind: 'failure', what: 'This channel is archived.', whatToDo: 'Share in another channel.' },
   restricted_action: {
@@ -85,8 +85,8 @@ const known: Readonly<Record<string, FailureView>> = {
 };
 
 /**
- * What to tell somebody whose sharing failed with `error`, where Slack refused it for a reason that they can change, or where
- * it is not known whether it was posted. Null for everything else.
+ * What to tell a person whose sharing failed with `error`, if they can fix it or the message may have been posted. Null
+ * for everything else.
  */
 function shareRefusal(error: unknown): FailureView | null {
   if (error instanceof webApi.WebAPIPlatformError) return known[error.data.error] ?? null;
@@ -126,7 +126,7 @@ const alreadyShared: FailureView = {
   whatToDo: 'To share it once more, ask the question again.',
 };
 
-/** What to tell the presser; null when the answer is in the channel. */
+/** What to tell the person who pressed; null if the answer is in the channel. */
 async function shared(context: SlackContext, { question, channelId, slackUserId, key }: Pressed): Promise<Message | null> {
   try {
     const asker = await askerOf(context, { slackUserId, channelId, isPublic: true });
