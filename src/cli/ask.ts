@@ -19,7 +19,7 @@ export interface AskOptions {
 
 const channelsHere = 'On the command line a #channel is found where SLACK_BOT_TOKEN is set, among those that spendbot is a member of.';
 
-/** Answers what `/spend` would, for whoever runs the command: they may see and change everything. */
+/** Answers like `/spend`. The person at the command line may see and change everything. */
 export async function askCommand(command: Command, text: string, options: AskOptions): Promise<ExitCode> {
   return atCommandLine(command, options.as ?? null, async (parts, asker) => {
     const asked = await withChannels(command, text);
@@ -34,7 +34,7 @@ export async function askCommand(command: Command, text: string, options: AskOpt
       return printProblem(command, problem(`There is no ${lacking} of this: ask a question.`, 'last 30d'), options.json);
     const chart = outcome.chart();
     if (options.chart !== undefined && chart !== null) await drawInto(command, chart, options.chart);
-    // Figures alone, as CSV gives them, do not say what they lack.
+    // Bare figures, as in CSV, do not say what they lack.
     if (outcome.view.detailsFrom !== undefined) await command.err.print(`${detailsNote(outcome.view.detailsFrom)}\n`);
     await command.out.print(`${printed(outcome, options)}\n`);
     return exitCodes.done;
@@ -61,7 +61,7 @@ async function drawInto(command: Command, { config }: Chart, file: string): Prom
   await writeOutputFile(file, await draw(config), '--chart');
 }
 
-/** What was asked for by an option, or in the question itself: `by model as csv`. */
+/** The output that an option asks for, or the question itself: `by model as csv`. */
 function printed(outcome: Outcome, { json, csv }: AskOptions): string {
   if (json) return jsonText(outcome.json());
   const text = csv ? outcome.csv() : outcome.file()?.text;

@@ -7,7 +7,7 @@ export interface CommandIo {
   readonly stdin: Readable;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** The settings; asked for only by a command that has some. */
+  /** The settings. Called only by a command that needs them. */
   environment(): Promise<Variables>;
   readonly clock: Clock;
 }

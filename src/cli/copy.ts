@@ -7,13 +7,13 @@ import { openDatabase } from '#data/database/open.ts';
 import type { Command } from './command.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
-/** Copies the database at `from` into the empty one at `to`, or goes on with a copy that was cut off. Says what was copied. */
+/** Copies the database at `from` into the empty one at `to`, or resumes an interrupted copy. Prints what was copied. */
 export async function copyCommand(command: Command, from: string, to: string): Promise<ExitCode> {
   const source = readAddress(from, '--from');
   const target = readAddress(to, '--to');
   const [copiedFrom, copiedTo] = [shownAddress(source), shownAddress(target)];
   if (copiedFrom === copiedTo) return wrongUsage(command, `--from and --to are both ${copiedTo}.`);
-  // To open a file that is not there would make it.
+  // Opening a missing file would create it.
   if (source.kind === 'sqlite' && !existsSync(source.file)) return wrongUsage(command, `--from: there is no file ${source.file}.`);
   const there = await openDatabase(from);
   try {

@@ -1,4 +1,4 @@
-/** A value as programs are given it. */
+/** A value as indented JSON. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }

@@ -18,10 +18,10 @@ import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
-/** Slack is waited for this long; what is not posted by then, the bot posts. */
+/** How long to wait for Slack; the bot posts what is left. */
 const timeoutMs = 60_000;
 
-/** Posts the digests of all channels that have one of this rhythm, each once, and says what became of each. */
+/** Posts the digests of this rhythm in all their channels, each once, and prints what became of each. */
 export async function postDigests(command: Command, rhythm: Rhythm, day: Day | null): Promise<ExitCode> {
   const { out, err, clock } = command;
   if (day !== null && !isOver(rhythm, day, clock()))

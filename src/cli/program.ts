@@ -14,7 +14,7 @@ import type { RepriceArguments } from './reprice.ts';
 
 const rhythms: readonly Rhythm[] = ['daily', 'weekly', 'monthly'];
 
-/** Words of `ask` that are commands too. */
+/** Words of `ask` that are also commands. */
 const asked = [
   { word: 'status', description: 'what was collected, and what failed' },
   { word: 'forecast', description: 'what this month will have cost; forecast this quarter for project Search' },
@@ -25,7 +25,7 @@ const asked = [
   { word: 'settings', description: 'who may see what, and what each channel shows' },
 ];
 
-/** The names and options of all commands. What a command does is imported when it is called: `finish` is told its exit code. */
+/** The names and options of all commands. A command's code is imported when it runs; `finish` gets its exit code. */
 export function createProgram(command: Command, finish: (code: ExitCode) => void): Program {
   const { out, err } = command;
   const ask = async (words: readonly string[], options: AskOptions) =>

@@ -4,7 +4,7 @@ import { OutputError } from './output.ts';
 /**
  * Writes `content` to `file`, which `option` named.
  *
- * @throws OutputError when it cannot be written.
+ * @throws OutputError if it cannot be written.
  */
 export async function writeOutputFile(file: string, content: Uint8Array, option: string): Promise<void> {
   try {
