@@ -10,7 +10,7 @@ import { followCollection } from './follow-collection.ts';
 import { maxUses, reply } from './reply.ts';
 import { sendFileBelow, sendFileTo } from './send-file.ts';
 
-export interface Asked {
+export interface AskedPrivately {
   /** The text after `/spend`, or a button's question. */
   readonly text: string;
   readonly slackUserId: string;
@@ -26,7 +26,7 @@ export interface Asked {
 const followingUses = 3;
 
 /** Sends an answer that only the asker sees, error messages included. Never throws. */
-export async function answerAsked(context: SlackContext, asked: Asked): Promise<void> {
+export async function answerAsked(context: SlackContext, asked: AskedPrivately): Promise<void> {
   const { slackUserId, channelId, canFollow } = asked;
   const ask = () => answerOf(context, { ...asked, isPublic: false, canShare: !isDirect(channelId) });
   const first = await ask();
@@ -47,7 +47,7 @@ export async function answerAsked(context: SlackContext, asked: Asked): Promise<
 }
 
 /** The answer, with a note on where its file is if one was sent. */
-async function withFile(context: SlackContext, { outcome, message }: Answered, { slackUserId, channelId }: Asked) {
+async function withFile(context: SlackContext, { outcome, message }: Answered, { slackUserId, channelId }: AskedPrivately) {
   const file = outcome?.file() ?? null;
   if (file === null || !(await sendFileTo(context, file, { slackUserId, channelId }))) return message;
   return withNote(message, `${file.name} is in your direct messages with spendbot.`);

@@ -17,7 +17,7 @@ import { sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { unpricedOf } from '../answers/answer-figures.ts';
-import { billedParts, estimatedParts } from './entries-store.ts';
+import { billedLineItems, estimatedParts } from './entries-store.ts';
 import { reconcile } from './reconcile.ts';
 import { coarseGroupings, tellsApart, troubledDays } from './troubles.ts';
 import type { ChangesSince, CheckView, SourceCheck } from './view.ts';
@@ -127,7 +127,7 @@ async function reconciliationOf(
   });
   return reconcile({
     estimated: await estimatedParts(database, source, days, filters),
-    billed: await billedParts(database, source, days, filters),
+    billed: await billedLineItems(database, source, days, filters),
     earlyDays: new Set(early.map(({ day }) => day).filter(day => days.includes(day))),
   });
 }

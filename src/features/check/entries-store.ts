@@ -7,7 +7,7 @@ import type { Operation, QuantityName } from '#core/usage/usage-row.ts';
 import { billedColumns, type IdFilter, inPeriodAndFilters, usageColumns } from '#data/database/filters.ts';
 import type { Database } from '#data/database/open.ts';
 import type { UsageRowTable } from '#data/database/schema.ts';
-import type { BilledPart, EstimatedPart } from './entries.ts';
+import type { BilledLineItem, EstimatedPart } from './entries.ts';
 
 /**
  * The estimated cost of `source` on `days`, for rows that pass every filter, summed by day, model, tier and unit. Reads
@@ -47,13 +47,13 @@ export async function estimatedParts(
  *
  * @throws RangeError for a filter that no bill has: an operation or a tier.
  */
-export async function billedParts(
+export async function billedLineItems(
   database: Database,
   source: string,
   days: readonly Day[],
   filters: readonly IdFilter[],
-): Promise<BilledPart[]> {
-  const parts: BilledPart[] = [];
+): Promise<BilledLineItem[]> {
+  const parts: BilledLineItem[] = [];
   for (const day of days) {
     const rows = await database
       .selectFrom('billed_row')

@@ -16,7 +16,7 @@ export interface EstimatedPart extends Pick<UsageKey, 'day' | 'operation' | 'mod
 }
 
 /** A day's billed amount for one line item. */
-export interface BilledPart {
+export interface BilledLineItem {
   readonly day: Day;
   readonly lineItem: string;
   readonly amountNanoUsd: NanoUsd;
@@ -41,7 +41,7 @@ export interface Entry extends Compared {
 const allModels = 'all models';
 
 /** Both sides as entries. If OpenAI did not split usage by model, all models are compared as one. */
-export function entriesOf(estimated: readonly EstimatedPart[], billed: readonly BilledPart[]): Entry[] {
+export function entriesOf(estimated: readonly EstimatedPart[], billed: readonly BilledLineItem[]): Entry[] {
   const isSplit = estimated.every(({ model, operation, nanoUsd }) => model !== '' || toolNames.has(operation) || nanoUsd === 0n);
   const subjectOf = (model: string) => (isSplit ? (fineTunedBase(model) ?? model) : allModels);
   return [...estimated.map(part => entryOfUsage(part, subjectOf)), ...billed.map(part => entryOfLineItem(part, subjectOf))];
@@ -66,7 +66,7 @@ function entryOfUsage(
   };
 }
 
-function entryOfLineItem({ day, lineItem, amountNanoUsd }: BilledPart, subjectOf: (model: string) => string): Entry {
+function entryOfLineItem({ day, lineItem, amountNanoUsd }: BilledLineItem, subjectOf: (model: string) => string): Entry {
   const { model, fineTunedBase: base, tool, unit, tier, isLongContext } = readLineItem(lineItem);
   const named = model || base;
   const toolName = tool === null ? undefined : toolNames.get(tool);
@@ -85,7 +85,7 @@ function entryOfLineItem({ day, lineItem, amountNanoUsd }: BilledPart, subjectOf
 }
 
 /** Entries of both sides that should agree: one subject, and one tier and unit as far as both sides tell them apart. */
-export interface Cell {
+export interface Comparison {
   readonly subject: string;
   readonly about: Entry['about'];
   /** The tier that both sides name; null combines all others. */
@@ -95,12 +95,12 @@ export interface Cell {
   readonly entries: readonly Entry[];
 }
 
-export function cellsOf(entries: readonly Entry[]): Cell[] {
+export function comparisonsOf(entries: readonly Entry[]): Comparison[] {
   return [...Map.groupBy(entries, ({ about, subject }) => JSON.stringify([about, subject])).values()].flatMap(byTier);
 }
 
 /** `priority, cached input tokens`, `batch`, `input tokens`; `everything` if neither tier nor unit is told apart. */
-export function nameOfCell({ tier, unit }: Cell): string {
+export function nameOfComparison({ tier, unit }: Comparison): string {
   const words = [
     ...(tier === null ? [] : [tier]),
     ...(unit === null ? [] : [unit.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)]),
@@ -109,14 +109,14 @@ export function nameOfCell({ tier, unit }: Cell): string {
 }
 
 /** Separates a tier that usage and bill both name. Line items without a tier stand for all the others. */
-function byTier(entries: readonly Entry[]): Cell[] {
+function byTier(entries: readonly Entry[]): Comparison[] {
   const named = (side: Entry['side']) => new Set(entries.filter(entry => entry.side === side).map(({ tier }) => tier));
   const [billed, used] = [named('billed'), named('estimated')];
   const tiers = Map.groupBy(entries, ({ tier }) => (billed.has(tier) && used.has(tier) ? tier : null));
   return [...tiers].flatMap(([tier, own]) => byUnit(tier, own));
 }
 
-function byUnit(tier: string | null, entries: readonly Entry[]): Cell[] {
+function byUnit(tier: string | null, entries: readonly Entry[]): Comparison[] {
   const [{ subject, about } = { subject: '', about: 'line item' as const }] = entries;
   const isOneSided = entries.every(({ side }) => side === entries[0]?.side);
   if (isOneSided || entries.some(({ unit }) => unit === null)) return [{ subject, about, tier, unit: null, entries }];

@@ -1,6 +1,14 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import { type BilledPart, type Cell, cellsOf, type Entry, type EstimatedPart, entriesOf, nameOfCell } from './entries.ts';
+import {
+  type BilledLineItem,
+  type Comparison,
+  comparisonsOf,
+  type Entry,
+  type EstimatedPart,
+  entriesOf,
+  nameOfComparison,
+} from './entries.ts';
 import {
   byDifference,
   type Compared,
@@ -17,7 +25,7 @@ import {
 export interface Reconcilable {
   readonly estimated: readonly EstimatedPart[];
   /** By project: the cut that defines the total. */
-  readonly billed: readonly BilledPart[];
+  readonly billed: readonly BilledLineItem[];
   /** Days whose bill or usage was read before they had settled. */
   readonly earlyDays: ReadonlySet<Day>;
 }
@@ -58,7 +66,7 @@ export function reconcile({ estimated, billed, earlyDays }: Reconcilable): Recon
         [...ofLateDays].filter(entry => entry.day === day),
       ),
     ),
-    ...mergedGaps(cellsOf(charges.filter(entry => !ofLateDays.has(entry))), earlyDays),
+    ...mergedGaps(comparisonsOf(charges.filter(entry => !ofLateDays.has(entry))), earlyDays),
   ].sort(byDifference);
   const restNanoUsd = differenceOf(total) - gaps.reduce((sum, gap) => sum + differenceOf(gap), 0n);
   return {
@@ -96,19 +104,23 @@ function lateGap(day: Day, entries: readonly Entry[]): Gap {
 }
 
 /** Merges differences with the same subject, reason and direction into one gap. */
-function mergedGaps(cells: readonly Cell[], earlyDays: ReadonlySet<Day>): Gap[] {
-  const found = cells.flatMap(cell => {
-    const differences = materialDifferences(cell);
+function mergedGaps(comparisons: readonly Comparison[], earlyDays: ReadonlySet<Day>): Gap[] {
+  const found = comparisons.flatMap(comparison => {
+    const differences = materialDifferences(comparison);
     const evenOut = differences.length > 1;
-    return differences.map(entries => ({ cell, entries, reason: evenOut ? ('other day' as const) : reasonOf(cell, entries, earlyDays) }));
+    return differences.map(entries => ({
+      comparison,
+      entries,
+      reason: evenOut ? ('other day' as const) : reasonOf(comparison, entries, earlyDays),
+    }));
   });
-  const sameGap = Map.groupBy(found, ({ cell, entries, reason }) => keyOf(cell, entries, reason));
+  const sameGap = Map.groupBy(found, ({ comparison, entries, reason }) => keyOf(comparison, entries, reason));
   return [...sameGap.values()].flatMap(same => {
     const [first] = same;
     if (!first) return [];
     const entries = same.flatMap(one => one.entries);
-    const parts = same.map(one => ({ name: nameOfCell(one.cell), ...sumOfCompared(one.entries) })).sort(byDifference);
-    return { subject: first.cell.subject, reason: first.reason, days: daysOf(entries), parts, ...sumOfCompared(entries) };
+    const parts = same.map(one => ({ name: nameOfComparison(one.comparison), ...sumOfCompared(one.entries) })).sort(byDifference);
+    return { subject: first.comparison.subject, reason: first.reason, days: daysOf(entries), parts, ...sumOfCompared(entries) };
   });
 }
 
@@ -116,13 +128,13 @@ function mergedGaps(cells: readonly Cell[], earlyDays: ReadonlySet<Day>): Gap[] 
  * All entries of a comparison that differs over the whole period; otherwise those of the days that differ, with days
  * billed above the estimate apart from days billed below it.
  */
-function materialDifferences({ entries }: Cell): Entry[][] {
+function materialDifferences({ entries }: Comparison): Entry[][] {
   if (isMaterial(sumOfCompared(entries))) return [[...entries]];
   const days = [...Map.groupBy(entries, ({ day }) => day).values()].filter(own => isMaterial(sumOfCompared(own)));
   return [...Map.groupBy(days, own => differenceOf(sumOfCompared(own)) > 0n).values()].map(same => same.flat());
 }
 
-function keyOf({ subject }: Cell, entries: readonly Entry[], reason: GapReason): string {
+function keyOf({ subject }: Comparison, entries: readonly Entry[], reason: GapReason): string {
   return JSON.stringify([subject, reason, differenceOf(sumOfCompared(entries)) > 0n]);
 }
 
@@ -139,9 +151,9 @@ function comparedByModel(entries: readonly Entry[]): ComparedPart[] {
 
 function comparedByLineItem(entries: readonly Entry[]): ComparedPart[] {
   return largestFirst(
-    cellsOf(entries).map(cell => {
-      const part = cell.tier === null && cell.unit === null ? [] : [nameOfCell(cell)];
-      return { name: [cell.subject, ...part].join(', '), ...sumOfCompared(cell.entries) };
+    comparisonsOf(entries).map(comparison => {
+      const part = comparison.tier === null && comparison.unit === null ? [] : [nameOfComparison(comparison)];
+      return { name: [comparison.subject, ...part].join(', '), ...sumOfCompared(comparison.entries) };
     }),
   );
 }
@@ -188,20 +200,20 @@ function scaled(amount: NanoUsd, billed: NanoUsd, estimated: NanoUsd): NanoUsd {
 }
 
 /** The most likely reason why the `entries` of a comparison differ; certain reasons come before guesses. */
-function reasonOf(cell: Cell, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): GapReason {
+function reasonOf(comparison: Comparison, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): GapReason {
   const sum = sumOfCompared(entries);
   if (differenceOf(sum) > 0n && entries.some(({ isUnpriced }) => isUnpriced)) return 'unpriced';
   if (entries.every(({ day }) => earlyDays.has(day))) return 'late';
-  if (cell.about !== 'model') return cell.about;
+  if (comparison.about !== 'model') return comparison.about;
   if (entries.every(({ side }) => side === 'billed')) return 'no usage';
   if (entries.every(({ side }) => side === 'estimated')) return 'not billed';
-  if (tiersMayDiffer(cell, entries)) return 'tier';
+  if (tiersMayDiffer(comparison, entries)) return 'tier';
   if (differenceOf(sum) > 0n && entries.some(({ mayBeLong }) => mayBeLong)) return 'long context';
   return isTenPercentMore(sum.billedNanoUsd, sum.estimatedNanoUsd) ? 'residency' : 'price';
 }
 
 /** Whether the tier can explain it: it is not the default, or only one side names it. */
-function tiersMayDiffer({ tier }: Cell, entries: readonly Entry[]): boolean {
+function tiersMayDiffer({ tier }: Comparison, entries: readonly Entry[]): boolean {
   return tier === null ? entries.some(entry => entry.tier !== '' && entry.tier !== 'default') : tier !== 'default';
 }
 

@@ -7,7 +7,7 @@ import { timePoints } from '#show/charts/axes.ts';
 import type { ForecastView } from './view.ts';
 import { forecastDays, forecastHeadline, forecastLines, forecastNotes } from './words.ts';
 
-export interface ForecastOptions {
+export interface ForecastMessageOptions {
   /** Whether to offer sharing; false in a message that is already shared. */
   readonly canShare: boolean;
   /** Replaces Slack's native chart. */
@@ -17,7 +17,7 @@ export interface ForecastOptions {
 }
 
 /** `/spend forecast`: the total, the band, and the error of past forecasts; a chart; buttons for other periods. */
-export function forecastMessage(view: ForecastView, options: ForecastOptions): Message {
+export function forecastMessage(view: ForecastView, options: ForecastMessageOptions): Message {
   return {
     text: inMrkdwn([forecastHeadline(view), ...forecastLines(view)]),
     parts: [
@@ -31,7 +31,7 @@ export function forecastMessage(view: ForecastView, options: ForecastOptions): M
   };
 }
 
-function chartPart(view: ForecastView, { picture }: ForecastOptions): Part[] {
+function chartPart(view: ForecastView, { picture }: ForecastMessageOptions): Part[] {
   if (picture) return [picturePart(picture)];
   const chart = forecastBars(view);
   return chart === null ? [] : [{ role: 'chart', block: chart }];
@@ -66,7 +66,7 @@ function forecastBars(view: ForecastView): ChartBlock | null {
   };
 }
 
-function buttonsOf({ unit, scope }: ForecastView, { canShare }: ForecastOptions) {
+function buttonsOf({ unit, scope }: ForecastView, { canShare }: ForecastMessageOptions) {
   const others = (['week', 'month', 'quarter'] as const).filter(other => other !== unit);
   const elements = [
     ...others.map(other => button(`ask:forecast-${other}`, `This ${other}`, `forecast this ${other} ${scope}`.trim())),

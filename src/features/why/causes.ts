@@ -8,7 +8,7 @@ import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cel
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
 import { mergedPeriods } from '../answers/answer-figures.ts';
 import { labellerOf, labelOfGroup } from '../answers/labels.ts';
-import { type Change, causesOf } from './split-change.ts';
+import { type CostChange, splitChange } from './split-change.ts';
 import type { Causes, CausesBy, NamedContributor } from './view.ts';
 
 export interface AskedChange {
@@ -46,14 +46,14 @@ export async function causesBetween(parts: AskParts, asked: AskedChange): Promis
 export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{ causes: Causes; read: ReadCells }> {
   const known = await readKnown(parts.database);
   const read = await cellsBy(parts, asked, [], known);
-  const whole = causesOf(...sidesOf(read.cells, asked), []);
-  let change: Change | null = null;
+  const whole = splitChange(...sidesOf(read.cells, asked), []);
+  let change: CostChange | null = null;
   const by = new Map<Attribute, CausesBy>();
   for (const attributes of readings) {
     const wanted = attributes.filter(attribute => !by.has(attribute));
     if (wanted.length === 0) continue;
     const { cells } = await cellsBy(parts, asked, attributes, known);
-    const causes = causesOf(...sidesOf(cells, asked), attributes);
+    const causes = splitChange(...sidesOf(cells, asked), attributes);
     // This split is estimated while the whole is billed, so it has another total.
     if (causes.beforeNanoUsd !== whole.beforeNanoUsd || causes.afterNanoUsd !== whole.afterNanoUsd) continue;
     change ??= causes;
@@ -63,11 +63,11 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
 }
 
 /** The amounts alone. */
-function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: Change): Change {
+function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: CostChange): CostChange {
   return { beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd };
 }
 
-function named(causes: ReturnType<typeof causesOf>, attribute: Attribute, names: Names): NamedContributor[] {
+function named(causes: ReturnType<typeof splitChange>, attribute: Attribute, names: Names): NamedContributor[] {
   const label = labellerOf(names);
   return (causes.by.get(attribute) ?? []).map(one => ({ ...one, label: labelOfGroup(label, attribute, one.id, one) }));
 }

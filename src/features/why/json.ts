@@ -1,5 +1,5 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
-import type { Change } from './split-change.ts';
+import type { CostChange } from './split-change.ts';
 import type { NamedContributor, WhyView } from './view.ts';
 
 /**
@@ -29,7 +29,7 @@ function contributorJson(one: NamedContributor) {
   return { key: id || null, label, ...changeJson(one), presence, quantity };
 }
 
-function changeJson({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: Change) {
+function changeJson({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: CostChange) {
   return {
     beforeUsd: decimalFromNanoUsd(beforeNanoUsd),
     afterUsd: decimalFromNanoUsd(afterNanoUsd),

@@ -3,7 +3,7 @@ import { type Cell, type Sum, sumOf } from '#core/usage/cell.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 
 /** A change in cost, in two parts that sum to it. */
-export interface Change {
+export interface CostChange {
   readonly beforeNanoUsd: NanoUsd;
   readonly afterNanoUsd: NanoUsd;
   /** What the change in usage would have cost at the old cost per token (or request). */
@@ -13,7 +13,7 @@ export interface Change {
 }
 
 /** What one model, project, person or key contributes to a change. */
-export interface Contributor extends Change {
+export interface Contributor extends CostChange {
   /** As in cells; '' means nobody. */
   readonly id: string;
   /** The label of a billed line item that names no model; '' otherwise. */
@@ -36,11 +36,11 @@ export type CostPart = Pick<Cell, 'ids' | 'lineItem' | 'costNanoUsd' | 'counts'>
  * Volume is the change in quantity at the old unit cost. If a side has no quantity to compare (new, gone, a credit, a
  * line item without usage), the whole change is volume. Unpriced usage counts as 0.
  */
-export function causesOf(
+export function splitChange(
   before: Iterable<CostPart>,
   after: Iterable<CostPart>,
   attributes: readonly Attribute[],
-): Change & { readonly by: ReadonlyMap<Attribute, readonly Contributor[]> } {
+): CostChange & { readonly by: ReadonlyMap<Attribute, readonly Contributor[]> } {
   const parts = pairsOf(before, after).map(pair => ({ ...pair, ...changeOf(pair.before, pair.after) }));
   const by = attributes.map((attribute, position) => [attribute, contributorsOf(parts, attribute, position)] as const);
   return { ...totalOf(parts), by: new Map(by) };
@@ -53,7 +53,7 @@ interface Pair {
   readonly after: Sum;
 }
 
-type ChangedPair = Pair & Change;
+type ChangedPair = Pair & CostChange;
 
 /** Parts of the same ids, before and after. */
 function pairsOf(before: Iterable<CostPart>, after: Iterable<CostPart>): Pair[] {
@@ -69,7 +69,7 @@ function pairsOf(before: Iterable<CostPart>, after: Iterable<CostPart>): Pair[] 
   return [...pairs.values()].map(pair => ({ ...pair, before: sumOf(pair.before), after: sumOf(pair.after) }));
 }
 
-function changeOf(before: Sum, after: Sum): Change {
+function changeOf(before: Sum, after: Sum): CostChange {
   const beforeNanoUsd = before.costNanoUsd ?? 0n;
   const afterNanoUsd = after.costNanoUsd ?? 0n;
   const quantity = quantityOf(before, after);
@@ -117,8 +117,8 @@ function isPresent({ costNanoUsd, counts }: Sum): boolean {
   return (costNanoUsd ?? 0n) !== 0n || (counts !== null && counts.requests + counts.inputTokens + counts.outputTokens > 0);
 }
 
-function totalOf(changes: readonly Change[]): Change {
-  const sum = (amountOf: (change: Change) => NanoUsd) => changes.reduce((total, change) => total + amountOf(change), 0n);
+function totalOf(changes: readonly CostChange[]): CostChange {
+  const sum = (amountOf: (change: CostChange) => NanoUsd) => changes.reduce((total, change) => total + amountOf(change), 0n);
   return {
     beforeNanoUsd: sum(change => change.beforeNanoUsd),
     afterNanoUsd: sum(change => change.afterNanoUsd),
@@ -127,11 +127,11 @@ function totalOf(changes: readonly Change[]): Change {
   };
 }
 
-function bySize(a: Change, b: Change): number {
+function bySize(a: CostChange, b: CostChange): number {
   const difference = sizeOf(b) - sizeOf(a);
   return difference > 0n ? 1 : difference < 0n ? -1 : 0;
 }
 
-function sizeOf({ beforeNanoUsd, afterNanoUsd }: Change): NanoUsd {
+function sizeOf({ beforeNanoUsd, afterNanoUsd }: CostChange): NanoUsd {
   return afterNanoUsd > beforeNanoUsd ? afterNanoUsd - beforeNanoUsd : beforeNanoUsd - afterNanoUsd;
 }

@@ -2,7 +2,7 @@ import type { Day } from '#core/time/day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { Basis, UnpricedModel } from '#core/usage/figures.ts';
 import type { Within } from '#show/plain-views.ts';
-import type { Change, Contributor } from './split-change.ts';
+import type { Contributor, CostChange } from './split-change.ts';
 
 /** A contributor with its display label. */
 export type NamedContributor = Contributor & { readonly label: string };
@@ -15,7 +15,7 @@ export interface CausesBy {
 
 /** Why one period cost more or less than another. */
 export interface Causes {
-  readonly change: Change;
+  readonly change: CostChange;
   /** By model, project, user and key, as far as the cost can be split: OpenAI does not bill by all of them at once. */
   readonly by: readonly CausesBy[];
 }

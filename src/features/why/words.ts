@@ -3,7 +3,7 @@ import { oneLine } from '#show/escape.ts';
 import { formatBasis, formatDays, formatDifference, formatPercent, formatUsd } from '#show/format.ts';
 import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import type { Change } from './split-change.ts';
+import type { CostChange } from './split-change.ts';
 import type { NamedContributor, WhyView } from './view.ts';
 
 const longestName = 80;
@@ -75,7 +75,7 @@ function causeText(one: NamedContributor): string {
 type Quantity = NonNullable<NamedContributor['quantity']>;
 
 /** The change in tokens, and that the mix changed if tokens alone do not explain the amount. */
-function volumeText({ beforeNanoUsd, volumeNanoUsd }: Change, { unit, before, after }: Quantity): string {
+function volumeText({ beforeNanoUsd, volumeNanoUsd }: CostChange, { unit, before, after }: Quantity): string {
   if (before === 0 || after === 0) return `${unit} not counted in both periods`;
   const times = after / before;
   const byQuantity = Number(beforeNanoUsd) * (times - 1);
@@ -84,7 +84,7 @@ function volumeText({ beforeNanoUsd, volumeNanoUsd }: Change, { unit, before, af
   return `${formatTimes(times)} the ${unit}${isExplained ? '' : `, ${mix}`}`;
 }
 
-function priceText({ beforeNanoUsd, afterNanoUsd }: Change, { unit, before, after }: Quantity): string {
+function priceText({ beforeNanoUsd, afterNanoUsd }: CostChange, { unit, before, after }: Quantity): string {
   const noun = unit === 'tokens' ? 'token' : 'request';
   if (beforeNanoUsd <= 0n || before === 0 || after === 0) return `another cost per ${noun}`;
   return `${formatTimes(Number(afterNanoUsd) / after / (Number(beforeNanoUsd) / before))} the cost per ${noun}`;
@@ -96,20 +96,20 @@ function formatTimes(times: number): string {
   return `${times.toLocaleString('en-US', { maximumFractionDigits: digits })}×`;
 }
 
-function partsText({ volumeNanoUsd, priceNanoUsd }: Change): string {
+function partsText({ volumeNanoUsd, priceNanoUsd }: CostChange): string {
   return `volume ${formatDifference(volumeNanoUsd)}, price ${formatDifference(priceNanoUsd)}`;
 }
 
-function shareOfVolume({ volumeNanoUsd, priceNanoUsd }: Change): number {
+function shareOfVolume({ volumeNanoUsd, priceNanoUsd }: CostChange): number {
   const volume = Math.abs(Number(volumeNanoUsd));
   return volume / (volume + Math.abs(Number(priceNanoUsd)) || 1);
 }
 
-function sizeOf({ beforeNanoUsd, afterNanoUsd }: Change): bigint {
+function sizeOf({ beforeNanoUsd, afterNanoUsd }: CostChange): bigint {
   return afterNanoUsd - beforeNanoUsd;
 }
 
-function isUnchanged(change: Change): boolean {
+function isUnchanged(change: CostChange): boolean {
   return sizeOf(change) === 0n && change.volumeNanoUsd === 0n;
 }
 
