@@ -43,7 +43,7 @@ export function createMetrics(looked: Looked): Metrics {
     registers,
   });
   const runSeconds = histogram('spendbot_job_seconds', 'How long runs of jobs take', ['job']);
-  const lookUp = lookedUp(registry, looked);
+  const lookUp = registerGauges(registry, looked);
   return {
     async text() {
       await lookUp();
@@ -74,7 +74,7 @@ export function createMetrics(looked: Looked): Metrics {
 }
 
 /** Registers the gauges, and returns the function that updates them. */
-function lookedUp(registry: Registry, { status, databaseBytes, backlog, now }: Looked): () => Promise<void> {
+function registerGauges(registry: Registry, { status, databaseBytes, backlog, now }: Looked): () => Promise<void> {
   const size = gauge('spendbot_database_bytes', 'Room that the database takes');
   const depth = gauge('spendbot_outbox_depth', 'Messages on their way to Slack');
   const oldest = gauge('spendbot_outbox_age_seconds', 'Time that the oldest of them has waited; 0 when there is none');
@@ -105,8 +105,8 @@ function lookedUp(registry: Registry, { status, databaseBytes, backlog, now }: L
 /** Names of external APIs, by origin: `https://api.openai.com`. */
 export type ApiNames = ReadonlyMap<string, string>;
 
-const made = z.object({ origin: z.union([z.string(), z.instanceof(URL)]) });
-const answered = z.object({ response: z.object({ statusCode: z.number() }) });
+const createdMessage = z.object({ origin: z.union([z.string(), z.instanceof(URL)]) });
+const headersMessage = z.object({ response: z.object({ statusCode: z.number() }) });
 
 /**
  * Calls `onCall` for each `fetch` of this process to one of `apis`. Node announces them on its diagnostics channels
@@ -129,10 +129,10 @@ export function watchApiCalls(
   const listeners: Readonly<Record<string, (message: unknown) => void>> = {
     'undici:request:create': message => {
       const request = requestOf(message);
-      const api = apis.get(String(made.parse(request).origin).replace(/\/$/, ''));
+      const api = apis.get(String(createdMessage.parse(request).origin).replace(/\/$/, ''));
       if (api !== undefined) underWay.set(request, { api, startedAtMs: nowMs() });
     },
-    'undici:request:headers': message => ended(requestOf(message), String(answered.parse(message).response.statusCode)),
+    'undici:request:headers': message => ended(requestOf(message), String(headersMessage.parse(message).response.statusCode)),
     'undici:request:error': message => ended(requestOf(message), 'failed'),
   };
   for (const [channel, listener] of Object.entries(listeners)) subscribe(channel, listener);

@@ -80,13 +80,13 @@ export async function answerPosted(context: SlackContext, asked: AskedInMessage)
     });
     const file = first.outcome?.file() ?? null;
     if (file !== null) await sendFileBelow(context, file, posted.channelId, threadTs);
-    if (first.isWaiting) await followed(context, ask, posted);
+    if (first.isWaiting) await followPosted(context, ask, posted);
   } catch (error) {
     logger.error({ err: error, channelId, slackUserId }, 'An answer could not be posted');
   }
 }
 
-function followed(context: SlackContext, ask: () => Promise<Answered>, { channelId, ts }: Posted): Promise<void> {
+function followPosted(context: SlackContext, ask: () => Promise<Answered>, { channelId, ts }: Posted): Promise<void> {
   const update = async ({ message }: Answered) => void (await updateMessage(context.poster, channelId, ts, message, context.logger));
   return followCollection(context, { ask, update, updates: followingUpdates });
 }

@@ -25,28 +25,28 @@ export async function followCollection(
 ): Promise<void> {
   const collecting = () => furthestFromDone([...parts.running.values()]);
   let left = updates;
-  let seen = collecting()?.daysDone ?? 0;
-  let shown = seen;
+  let daysSeen = collecting()?.daysDone ?? 0;
+  let daysShown = daysSeen;
   for (let waitedMs = 0; waitedMs < longestMs; waitedMs += lookEveryMs) {
-    if (!(await paused(stopping))) return;
+    if (!(await pauseUnlessStopped(stopping))) return;
     const progress = collecting();
-    if (progress !== null && progress.daysDone === seen) continue;
-    seen = progress?.daysDone ?? seen;
+    if (progress !== null && progress.daysDone === daysSeen) continue;
+    daysSeen = progress?.daysDone ?? daysSeen;
     const answered = await ask();
     const isLast = !answered.isWaiting;
     // Keeps the last update for the end, and spreads the others over what is left to collect.
-    const isWorthShowing = progress !== null && left > 1 && seen - shown >= (progress.days - shown) / left;
+    const isWorthShowing = progress !== null && left > 1 && daysSeen - daysShown >= (progress.days - daysShown) / left;
     if (!isLast && !isWorthShowing) continue;
     await update(answered);
     left -= 1;
-    shown = seen;
+    daysShown = daysSeen;
     if (isLast) return;
   }
   await update(await ask());
 }
 
 /** False if the bot stops in the meantime. */
-async function paused(stopping: AbortSignal): Promise<boolean> {
+async function pauseUnlessStopped(stopping: AbortSignal): Promise<boolean> {
   try {
     await pause(lookEveryMs, undefined, { signal: stopping });
     return true;

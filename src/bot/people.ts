@@ -66,9 +66,9 @@ export class People {
     try {
       const { user } = await client.users.info({ user: slackUserId });
       const isAdmin = user?.is_admin === true || user?.is_owner === true;
-      const found = { isAdmin, email: user?.profile?.email || null, timeZone: user?.tz || 'UTC', until: now + rememberMs };
-      this.#known.set(slackUserId, found);
-      return found;
+      const person = { isAdmin, email: user?.profile?.email || null, timeZone: user?.tz || 'UTC', until: now + rememberMs };
+      this.#known.set(slackUserId, person);
+      return person;
     } catch (error) {
       logger.warn({ err: error, slackUserId }, 'Slack did not say who a person is; they are treated as if they were no admin');
       return null;

@@ -92,14 +92,14 @@ export function featureAction(context: SlackContext, feature: Action) {
     const slackUserId = body.user.id;
     const isMenu = action.type !== 'button';
     const value = (isMenu ? action.selected_option.value : action.value) ?? '';
-    const instead = await acted(context, feature, { value, isMenu, by: slackUserId, channelId });
+    const instead = await performAction(context, feature, { value, isMenu, by: slackUserId, channelId });
     if (instead === null) return;
     await reply(instead, { respond, client: context.poster, channelId, slackUserId, replaceOriginal: false, logger: context.logger });
   };
 }
 
 /** What to tell the person who pressed; null if the message shows the result. */
-async function acted({ parts, clock, logger }: SlackContext, feature: Action, press: Press): Promise<Message | null> {
+async function performAction({ parts, clock, logger }: SlackContext, feature: Action, press: Press): Promise<Message | null> {
   try {
     const problem = await feature.act(parts, press, clock());
     return problem === null ? null : problemMessage(problem);

@@ -14,8 +14,8 @@ export async function sendFileTo(
   { slackUserId, channelId }: { slackUserId: string; channelId: string },
 ): Promise<boolean> {
   try {
-    const asked = noteMessage('The file that you asked for', file.about);
-    const direct = channelId.startsWith('D') ? channelId : (await postMessage(poster, slackUserId, asked, logger)).channelId;
+    const note = noteMessage('The file that you asked for', file.about);
+    const direct = channelId.startsWith('D') ? channelId : (await postMessage(poster, slackUserId, note, logger)).channelId;
     await uploadText(poster, file, direct, null);
     return true;
   } catch (error) {

@@ -24,19 +24,19 @@ export async function shareAnswer(context: SlackContext, question: string, asker
   const { parts, clock, measure, poster, logger } = context;
   const outcome = await answerTyped(parts, question, asker, clock(), measure);
   if (!outcome.isShareable) return outcome.blocks({ ...asker, canShare: false });
-  const picture = await drawn(context, outcome);
-  const fileId = picture && (await uploaded(context, picture));
+  const picture = await drawPicture(context, outcome);
+  const fileId = picture && (await tryUpload(context, picture));
   const shown = picture && fileId ? { picture: { fileId, altText: picture.altText } } : {};
   const message = outcome.blocks({ ...asker, canShare: false, sharedBy: asker.slackUserId, ...shown });
   const { ts, hasChart } = await postMessage(poster, asker.channelId, message, logger);
-  if (picture && fileId && !hasChart) await postedBelow(context, picture, asker.channelId, ts);
+  if (picture && fileId && !hasChart) await postBelow(context, picture, asker.channelId, ts);
   const file = outcome.file();
   if (file !== null) await sendFileBelow(context, file, asker.channelId, ts);
   return null;
 }
 
 /** Null if the question asks for no chart, or it cannot be drawn. The text is posted anyway. */
-async function drawn({ draw, logger }: SlackContext, outcome: Outcome): Promise<Picture | null> {
+async function drawPicture({ draw, logger }: SlackContext, outcome: Outcome): Promise<Picture | null> {
   const chart = outcome.chart();
   if (chart === null || !chart.isShared) return null;
   try {
@@ -47,7 +47,7 @@ async function drawn({ draw, logger }: SlackContext, outcome: Outcome): Promise<
   }
 }
 
-async function uploaded({ client, logger }: SlackContext, picture: Picture): Promise<string | null> {
+async function tryUpload({ client, logger }: SlackContext, picture: Picture): Promise<string | null> {
   try {
     return await uploadPicture(client, picture);
   } catch (error) {
@@ -56,7 +56,7 @@ async function uploaded({ client, logger }: SlackContext, picture: Picture): Pro
   }
 }
 
-async function postedBelow({ poster, logger }: SlackContext, picture: Picture, channelId: string, ts: string): Promise<void> {
+async function postBelow({ poster, logger }: SlackContext, picture: Picture, channelId: string, ts: string): Promise<void> {
   try {
     await uploadBelow(poster, picture, channelId, ts);
   } catch (error) {
@@ -64,13 +64,13 @@ async function postedBelow({ poster, logger }: SlackContext, picture: Picture, c
   }
 }
 
-const notHere: Pick<FailureView, 'whatToDo'> = { whatToDo: 'Invite it with /invite @spendbot in this channel, then share again.' };
+const inviteFirst: Pick<FailureView, 'whatToDo'> = { whatToDo: 'Invite it with /invite @spendbot in this channel, then share again.' };
 
 /** Error codes of `chat.postMessage` that the asker or an admin can fix (docs.slack.dev). */
-const known: Readonly<Record<string, FailureView>> = {
-  not_in_channel: { kind: 'failure', what: 'spendbot is not in this channel, so it cannot post here.', ...notHere },
+const refusals: Readonly<Record<string, FailureView>> = {
+  not_in_channel: { kind: 'failure', what: 'spendbot is not in this channel, so it cannot post here.', ...inviteFirst },
   // Slack says that private channels and direct conversations do not exist.
-  channel_not_found: { kind: 'failure', what: 'spendbot cannot see this channel, so it cannot post here.', ...notHere },
+  channel_not_found: { kind: 'failure', what: 'spendbot cannot see this channel, so it cannot post here.', ...inviteFirst },
   is_archived: { kind: 'failure', what: 'This channel is archived.', whatToDo: 'Share in another channel.' },
   restricted_action: {
     kind: 'failure',
@@ -89,7 +89,7 @@ const known: Readonly<Record<string, FailureView>> = {
  * for everything else.
  */
 function shareRefusal(error: unknown): FailureView | null {
-  if (error instanceof webApi.WebAPIPlatformError) return known[error.data.error] ?? null;
+  if (error instanceof webApi.WebAPIPlatformError) return refusals[error.data.error] ?? null;
   if (error instanceof webApi.WebAPIRequestError || error instanceof webApi.WebAPIHTTPError) {
     return {
       kind: 'failure',
@@ -114,7 +114,7 @@ export function share(context: SlackContext) {
     await ack();
     const press = pressed(body, action);
     const { channelId, slackUserId } = press;
-    const instead = context.shared.isFirst(press.key) ? await shared(context, press) : failureMessage(alreadyShared);
+    const instead = context.shared.isFirst(press.key) ? await shareOnce(context, press) : failureMessage(alreadyShared);
     if (instead === null) return;
     await reply(instead, { respond, client: context.poster, channelId, slackUserId, replaceOriginal: false, logger: context.logger });
   };
@@ -127,7 +127,7 @@ const alreadyShared: FailureView = {
 };
 
 /** What to tell the person who pressed; null if the answer is in the channel. */
-async function shared(context: SlackContext, { question, channelId, slackUserId, key }: Pressed): Promise<Message | null> {
+async function shareOnce(context: SlackContext, { question, channelId, slackUserId, key }: Pressed): Promise<Message | null> {
   try {
     const asker = await askerOf(context, { slackUserId, channelId, isPublic: true });
     const instead = await shareAnswer(context, question, asker);

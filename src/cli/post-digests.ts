@@ -43,7 +43,7 @@ export async function postDigests(command: Command, rhythm: Rhythm, day: Day | n
       const outbox = startOutbox({ database, render, ...posting, clock, logger, pace: usualPace, holder: newHolder() });
       try {
         const digests = await settledDigests(database, written, timeoutMs);
-        for (const one of digests) await out.print(`${lineOf(one)}\n`);
+        for (const digest of digests) await out.print(`${lineOf(digest)}\n`);
         return digests.every(({ state }) => state === 'posted' || state === 'before') ? exitCodes.done : exitCodes.failed;
       } finally {
         await outbox.stop();

@@ -15,7 +15,7 @@ import type { RepriceArguments } from './reprice.ts';
 const rhythms: readonly Rhythm[] = ['daily', 'weekly', 'monthly'];
 
 /** Words of `ask` that are also commands. */
-const asked = [
+const questionCommands = [
   { word: 'status', description: 'what was collected, and what failed' },
   { word: 'forecast', description: 'what this month will have cost; forecast this quarter for project Search' },
   { word: 'why', description: 'what caused a change; why last week' },
@@ -65,7 +65,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .option('--now <time>', 'answer as of this ISO time', timeArgument)
     .option('--as <e-mail>', 'whose usage `me` is')
     .action((words: string[], options: AskOptions) => ask(words, options));
-  for (const { word, description } of asked) {
+  for (const { word, description } of questionCommands) {
     program
       .command(`${word} [text...]`)
       .description(description)
@@ -125,7 +125,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .option('--day <day>', 'a day of the period; without it the last full day, week or month', dayArgument)
     .option('--dry-run', 'print it, post nothing')
     .action(async (words: string[], options: DigestArguments) => {
-      const rhythm = words.length === 1 ? rhythms.find(one => one === words[0]) : undefined;
+      const rhythm = words.length === 1 ? rhythms.find(known => known === words[0]) : undefined;
       if (rhythm === undefined) return ask(['digest', ...words], {});
       finish(await (await import('./digest.ts')).digestCommand(command, rhythm, options));
     });
@@ -149,7 +149,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .command('help [words...]')
     .description('what can be asked; help COMMAND: how a command is used')
     .action(async (words: string[]) => {
-      const named = program.commands.find(one => one.name() === words[0]);
+      const named = program.commands.find(known => known.name() === words[0]);
       if (named === undefined) return ask(['help', ...words], {});
       named.outputHelp();
     });

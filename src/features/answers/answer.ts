@@ -65,15 +65,15 @@ export async function answer(
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
   const [ofPrevious = [], ofWhole] = read.sums;
-  const parted = split.length === 0 ? own : (ofWhole ?? (await read.cellsBy({ period: query.period, attributes: split })));
-  const groups = groupsOf(parted, split, query.by, query.metric);
+  const splitCells = split.length === 0 ? own : (ofWhole ?? (await read.cellsBy({ period: query.period, attributes: split })));
+  const groups = groupsOf(splitCells, split, query.by, query.metric);
   const labeller = labellerOf(names);
   const series = seriesOf(own, query.period);
   const [picture, unpriced, views] = await atOnce(database, [
-    () => pictureOf(database, read, { parted, groups }, { split, needed }, { query, series }, labeller),
+    () => pictureOf(database, read, { splitCells, groups }, { split, needed }, { query, series }, labeller),
     () => unpricedCells(database, query.period, filters),
     // With thousands of groups this takes as long as the queries, so it runs while they do.
-    async () => groupViews(parted, groups, query, coverage, labeller),
+    async () => groupViews(splitCells, groups, query, coverage, labeller),
   ]);
   return {
     kind: 'answer',
@@ -103,14 +103,14 @@ export async function answer(
 async function pictureOf(
   database: Database,
   read: ReadCells,
-  { parted, groups }: { readonly parted: readonly Cell[]; readonly groups: readonly CellGroup[] },
+  { splitCells, groups }: { readonly splitCells: readonly Cell[]; readonly groups: readonly CellGroup[] },
   { split, needed }: { readonly split: readonly Attribute[]; readonly needed: readonly Attribute[] },
   { query, series }: { readonly query: Query; readonly series: readonly SeriesDay[] },
   labeller: Labeller,
 ) {
   const { period, by, metric } = query;
   const dimension = await bandDimensionOf(database, split, needed, period);
-  const cells = split.length > 0 ? parted : await read.costsBy({ period, attributes: [dimension], grain: 'period' });
+  const cells = split.length > 0 ? splitCells : await read.costsBy({ period, attributes: [dimension], grain: 'period' });
   const isTable = metric === 'cost' && by.length === 1 && by[0] === dimension;
   const byCost = isTable ? groups : groupsOf(cells, split.length > 0 ? split : [dimension], [dimension], 'cost');
   return bandsOf(read, byCost, { dimension, period, series }, labeller);

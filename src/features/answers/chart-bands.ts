@@ -55,15 +55,15 @@ export async function bandsOf(
   for (const { day, ids, lineItem, costNanoUsd } of cells) {
     addTo(costs.get(keyOf(ids[0] ?? '', dimension === 'model' ? lineItem : '')), firstDayOf.get(day), costNanoUsd);
   }
-  const inPlace = (costOf: ReadonlyMap<Day, bigint> | undefined) => series.map(({ day }) => costOf?.get(day) ?? 0n);
+  const perDay = (costOf: ReadonlyMap<Day, bigint> | undefined) => series.map(({ day }) => costOf?.get(day) ?? 0n);
   const bands: ChartBand[] = largest.map(group => ({
     label: labelOfGroup(labeller, dimension, idOf(group), group),
-    costNanoUsd: inPlace(costs.get(keyOf(idOf(group), group.lineItem))),
+    costNanoUsd: perDay(costs.get(keyOf(idOf(group), group.lineItem))),
   }));
   if (groups.length > maxBands) {
     const all = new Map<Day, bigint>();
     for (const { day, costNanoUsd } of series) addTo(all, firstDayOf.get(day), costNanoUsd);
-    const others = inPlace(all).map((cost, at) => bands.reduce((rest, band) => rest - (band.costNanoUsd[at] ?? 0n), cost));
+    const others = perDay(all).map((cost, at) => bands.reduce((rest, band) => rest - (band.costNanoUsd[at] ?? 0n), cost));
     bands.push({ label: `Other (${groups.length - maxBands})`, costNanoUsd: others });
   }
   return { bands, bandDimension: dimension };

@@ -39,9 +39,9 @@ export function labelOfGroup(label: Labeller, dimension: Dimension, id: string, 
 function labelsOf(named: readonly Named[]): Map<string, string> {
   const owners = Map.groupBy(named, labelOf);
   return new Map(
-    named.map(one => {
-      const label = labelOf(one);
-      return [one.id, (owners.get(label)?.length ?? 0) > 1 ? `${label} (${one.id})` : label];
+    named.map(owner => {
+      const label = labelOf(owner);
+      return [owner.id, (owners.get(label)?.length ?? 0) > 1 ? `${label} (${owner.id})` : label];
     }),
   );
 }

@@ -56,9 +56,9 @@ function daysOf({ days }: Gap): string {
 /** The parts of a gap, unless its only part is the whole gap. */
 function partsOf({ parts }: Gap): string[] {
   if (parts.length === 1 && parts[0]?.name === 'everything') return [];
-  const telling = parts.filter(part => !isUnderACent(differenceOf(part)));
-  const more = telling.length - namedParts;
-  return [...telling.slice(0, namedParts).map(partText), ...(more > 0 ? [`${more} more`] : [])];
+  const visible = parts.filter(part => !isUnderACent(differenceOf(part)));
+  const more = visible.length - namedParts;
+  return [...visible.slice(0, namedParts).map(partText), ...(more > 0 ? [`${more} more`] : [])];
 }
 
 function partText(part: ComparedPart): string {

@@ -105,7 +105,7 @@ function lateGap(day: Day, entries: readonly Entry[]): Gap {
 
 /** Merges differences with the same subject, reason and direction into one gap. */
 function mergedGaps(comparisons: readonly Comparison[], earlyDays: ReadonlySet<Day>): Gap[] {
-  const found = comparisons.flatMap(comparison => {
+  const differing = comparisons.flatMap(comparison => {
     const differences = materialDifferences(comparison);
     const evenOut = differences.length > 1;
     return differences.map(entries => ({
@@ -114,12 +114,12 @@ function mergedGaps(comparisons: readonly Comparison[], earlyDays: ReadonlySet<D
       reason: evenOut ? ('other day' as const) : reasonOf(comparison, entries, earlyDays),
     }));
   });
-  const sameGap = Map.groupBy(found, ({ comparison, entries, reason }) => keyOf(comparison, entries, reason));
+  const sameGap = Map.groupBy(differing, ({ comparison, entries, reason }) => keyOf(comparison, entries, reason));
   return [...sameGap.values()].flatMap(same => {
     const [first] = same;
     if (!first) return [];
-    const entries = same.flatMap(one => one.entries);
-    const parts = same.map(one => ({ name: nameOfComparison(one.comparison), ...sumOfCompared(one.entries) })).sort(byDifference);
+    const entries = same.flatMap(({ entries }) => entries);
+    const parts = same.map(part => ({ name: nameOfComparison(part.comparison), ...sumOfCompared(part.entries) })).sort(byDifference);
     return { subject: first.comparison.subject, reason: first.reason, days: daysOf(entries), parts, ...sumOfCompared(entries) };
   });
 }
@@ -168,8 +168,8 @@ function largestFirst(parts: ComparedPart[]): ComparedPart[] {
   const sizeOf = ({ billedNanoUsd, estimatedNanoUsd }: ComparedPart) =>
     billedNanoUsd > estimatedNanoUsd ? billedNanoUsd : estimatedNanoUsd;
   return parts.sort((a, b) => {
-    const [one, other] = [sizeOf(a), sizeOf(b)];
-    if (one !== other) return one > other ? -1 : 1;
+    const [sizeA, sizeB] = [sizeOf(a), sizeOf(b)];
+    if (sizeA !== sizeB) return sizeA > sizeB ? -1 : 1;
     return a.name < b.name ? -1 : 1;
   });
 }

@@ -58,8 +58,8 @@ function errorsAt(days: DailyCosts, period: Period, after: number): { month: Day
   return [{ month: period.from, own: errorPercent(forecast.totalNanoUsd, actual), naive: errorPercent(naive, actual) }];
 }
 
-function totalOf(days: DailyCosts, of: readonly Day[]): NanoUsd {
-  return of.reduce((sum, day) => sum + (days.get(day) ?? 0n), 0n);
+function totalOf(costs: DailyCosts, days: readonly Day[]): NanoUsd {
+  return days.reduce((sum, day) => sum + (costs.get(day) ?? 0n), 0n);
 }
 
 function errorPercent(forecast: NanoUsd, actual: NanoUsd): number {

@@ -88,7 +88,7 @@ function bandLines({ forecast }: ForecastView, days: readonly ForecastDay[], tot
   const { band, totalNanoUsd, soFarNanoUsd } = forecast;
   const rest = totalNanoUsd - soFarNanoUsd;
   let projected = 0n;
-  const seen = days.map(day => {
+  const projectedUpTo = days.map(day => {
     if (day.isProjected) projected += day.costNanoUsd;
     return projected;
   });
@@ -96,7 +96,7 @@ function bandLines({ forecast }: ForecastView, days: readonly ForecastDay[], tot
   const lineTo = (bound: NanoUsd): (NanoUsd | null)[] =>
     totals.map((total, index) => {
       if (index < first - 1 || first < 0) return null;
-      return rest === 0n ? total : total + ((bound - totalNanoUsd) * (seen[index] ?? 0n)) / rest;
+      return rest === 0n ? total : total + ((bound - totalNanoUsd) * (projectedUpTo[index] ?? 0n)) / rest;
     });
   return { low: lineTo(band.lowNanoUsd), high: lineTo(band.highNanoUsd) };
 }

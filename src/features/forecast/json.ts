@@ -12,7 +12,7 @@ export function forecastJson(view: ForecastView) {
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     soFar: { days: view.complete.length, costUsd: decimalFromNanoUsd(view.complete.reduce((sum, day) => sum + day.costNanoUsd, 0n)) },
     todaySoFar: { day: view.today, costUsd: decimalFromNanoUsd(view.todaySoFarNanoUsd) },
-    forecast: forecast && { costUsd: decimalFromNanoUsd(forecast.totalNanoUsd), ...band(forecast.band) },
+    forecast: forecast && { costUsd: decimalFromNanoUsd(forecast.totalNanoUsd), ...bandJson(forecast.band) },
     days: [
       ...view.complete.map(day => ({ ...day, isForecast: false })),
       ...(forecast?.projected ?? []).map(day => ({ ...day, isForecast: true })),
@@ -43,9 +43,9 @@ export function forecastJson(view: ForecastView) {
 export function forecastSummaryJson(summary: ForecastSummary | null) {
   if (summary === null) return null;
   const { from, to, totalNanoUsd, medianErrorPercent } = summary;
-  return { from, to, costUsd: decimalFromNanoUsd(totalNanoUsd), ...band(summary.band), medianErrorPercent };
+  return { from, to, costUsd: decimalFromNanoUsd(totalNanoUsd), ...bandJson(summary.band), medianErrorPercent };
 }
 
-function band(of: Forecast['band']) {
-  return { lowUsd: of && decimalFromNanoUsd(of.lowNanoUsd), highUsd: of && decimalFromNanoUsd(of.highNanoUsd) };
+function bandJson(band: Forecast['band']) {
+  return { lowUsd: band && decimalFromNanoUsd(band.lowNanoUsd), highUsd: band && decimalFromNanoUsd(band.highNanoUsd) };
 }

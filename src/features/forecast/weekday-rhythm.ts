@@ -69,8 +69,8 @@ function growthOf(level: number, before: readonly (number | null)[]): number {
   const known = knownOf(before);
   const earlier = medianOf(known) ?? 0;
   if (known.length < leastKnownDays || earlier <= 0 || level <= 0) return 0;
-  const seen = Math.log(level / earlier) / levelDays;
-  return growthKept * Math.max(-mostGrowthPerDay, Math.min(mostGrowthPerDay, seen));
+  const observed = Math.log(level / earlier) / levelDays;
+  return growthKept * Math.max(-mostGrowthPerDay, Math.min(mostGrowthPerDay, observed));
 }
 
 /** 0 for today's weekday, 1 for tomorrow's. */

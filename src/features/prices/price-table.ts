@@ -75,8 +75,8 @@ export function modelsTitle({ from, to, models }: PriceBookView): string {
 function nameOf({ unit, operation, variant, freePerDay }: ListedPrice): string {
   const { per, name } = naturalUnit(unit);
   const free = freePerDay === 0 ? [] : [`${formatCount(freePerDay / per)} ${name.replace('-day', '')} free each day`];
-  const of = [operation, variant].flatMap(text => (text ? text.replaceAll('_', ' ') : []));
-  return [unit === 'storageByteDays' ? 'storage' : inWords(unit), ...of, ...free].join(', ');
+  const details = [operation, variant].flatMap(text => (text ? text.replaceAll('_', ' ') : []));
+  return [unit === 'storageByteDays' ? 'storage' : inWords(unit), ...details, ...free].join(', ');
 }
 
 function layerName({ source, version }: PriceBookView['layers'][number]): string {

@@ -69,7 +69,10 @@ function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: 
 
 function named(causes: ReturnType<typeof splitChange>, attribute: Attribute, names: Names): NamedContributor[] {
   const label = labellerOf(names);
-  return (causes.by.get(attribute) ?? []).map(one => ({ ...one, label: labelOfGroup(label, attribute, one.id, one) }));
+  return (causes.by.get(attribute) ?? []).map(contributor => ({
+    ...contributor,
+    label: labelOfGroup(label, attribute, contributor.id, contributor),
+  }));
 }
 
 function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChange, attributes: readonly Attribute[], known: Known) {

@@ -24,9 +24,9 @@ export function whyJson(view: WhyView) {
   };
 }
 
-function contributorJson(one: NamedContributor) {
-  const { id, label, presence, quantity } = one;
-  return { key: id || null, label, ...changeJson(one), presence, quantity };
+function contributorJson(contributor: NamedContributor) {
+  const { id, label, presence, quantity } = contributor;
+  return { key: id || null, label, ...changeJson(contributor), presence, quantity };
 }
 
 function changeJson({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: CostChange) {

@@ -98,7 +98,7 @@ function contributorsOf(parts: readonly ChangedPair[], attribute: Attribute, pos
   const groups = Map.groupBy(parts, part => JSON.stringify([part.ids[position] ?? '', nameOf(part)]));
   return [...groups.values()]
     .flatMap(group => group.slice(0, 1).map(first => contributorOf(first.ids[position] ?? '', nameOf(first), group)))
-    .filter(one => one.beforeNanoUsd !== 0n || one.afterNanoUsd !== 0n || one.volumeNanoUsd !== 0n)
+    .filter(({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd }) => beforeNanoUsd !== 0n || afterNanoUsd !== 0n || volumeNanoUsd !== 0n)
     .sort((a, b) => bySize(a, b) || (a.id < b.id || (a.id === b.id && a.lineItem < b.lineItem) ? -1 : 1));
 }
 

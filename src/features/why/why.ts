@@ -30,7 +30,7 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
   const { causes, read } = await readCauses(parts, { period, previous, filters, now });
   const { coverage, billed, detailsFrom } = read;
   const both = mergedPeriods([previous, period]);
-  const overBoth = <T>(of: (part: Period) => readonly T[]): T[] => both.flatMap(part => of(part));
+  const overBoth = <T>(daysIn: (part: Period) => readonly T[]): T[] => both.flatMap(part => daysIn(part));
   const unpriced = (await Promise.all(both.map(part => unpricedCells(parts.database, part, read.filters)))).flat();
   const isWhole = coverage.missingDays(previous).length === 0;
   return {

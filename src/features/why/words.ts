@@ -28,16 +28,16 @@ export function changeSummary({ causes, from, to, previous }: WhyView): string {
 
 /** The largest contributors, a line each, and one line for the rest. */
 export function contributorLines(contributors: readonly NamedContributor[], most: number): string[] {
-  const changed = contributors.filter(one => !isUnchanged(one));
+  const changed = contributors.filter(contributor => !isUnchanged(contributor));
   const listed = changed.length === most + 1 ? changed : changed.slice(0, most);
   const others = changed.slice(listed.length);
-  const rest = others.reduce((sum, one) => sum + sizeOf(one), 0n);
+  const rest = others.reduce((sum, contributor) => sum + sizeOf(contributor), 0n);
   return [...listed.map(contributorLine), ...(others.length > 0 ? [`${others.length} others: ${formatDifference(rest)} together`] : [])];
 }
 
 /** `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. The name is shortened but not escaped. */
-function contributorLine(one: NamedContributor): string {
-  return `${shorten(one.label, longestName)}: ${formatDifference(sizeOf(one))}, ${causeText(one)}`;
+function contributorLine(contributor: NamedContributor): string {
+  return `${shorten(contributor.label, longestName)}: ${formatDifference(sizeOf(contributor))}, ${causeText(contributor)}`;
 }
 
 /** The title of a split: `By model`. */
@@ -62,14 +62,14 @@ export function whyNotes(view: WhyView): string[] {
   ];
 }
 
-function causeText(one: NamedContributor): string {
-  if (one.presence === 'new') return one.quantity === null ? 'new, without usage' : 'new';
-  if (one.presence === 'gone') return 'not any more';
-  if (one.quantity === null) return `${formatUsd(one.beforeNanoUsd)} before, without usage`;
-  const volumeShare = shareOfVolume(one);
-  if (volumeShare >= 0.85) return `${volumeShare >= 0.98 ? 'all' : 'nearly all'} volume: ${volumeText(one, one.quantity)}`;
-  if (volumeShare <= 0.15) return `${volumeShare <= 0.02 ? 'all' : 'nearly all'} price: ${priceText(one, one.quantity)}`;
-  return `${partsText(one)}: ${volumeText(one, one.quantity)}`;
+function causeText(contributor: NamedContributor): string {
+  if (contributor.presence === 'new') return contributor.quantity === null ? 'new, without usage' : 'new';
+  if (contributor.presence === 'gone') return 'not any more';
+  if (contributor.quantity === null) return `${formatUsd(contributor.beforeNanoUsd)} before, without usage`;
+  const volumeShare = shareOfVolume(contributor);
+  if (volumeShare >= 0.85) return `${volumeShare >= 0.98 ? 'all' : 'nearly all'} volume: ${volumeText(contributor, contributor.quantity)}`;
+  if (volumeShare <= 0.15) return `${volumeShare <= 0.02 ? 'all' : 'nearly all'} price: ${priceText(contributor, contributor.quantity)}`;
+  return `${partsText(contributor)}: ${volumeText(contributor, contributor.quantity)}`;
 }
 
 type Quantity = NonNullable<NamedContributor['quantity']>;
