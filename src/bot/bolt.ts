@@ -8,7 +8,7 @@ import type { AnyFeature, Parts } from '#features/feature.ts';
 import type { Logger } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { SlackContext } from './context.ts';
-import { registerActions, registerCommands, registerEvents, registerShortcuts, registerViews } from './listeners.ts';
+import { registerListeners } from './listeners.ts';
 import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
 import { guarded } from './request-guard.ts';
@@ -80,11 +80,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     stopping: stopping.signal,
     logger,
   };
-  registerCommands(app, context);
-  registerActions(app, context);
-  registerEvents(app, context);
-  registerShortcuts(app, context);
-  registerViews(app, context);
+  registerListeners(app, context);
   let started = false;
   return {
     publishHomes: () => publishHomes(context),

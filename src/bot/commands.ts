@@ -1,17 +1,11 @@
-import type {
-  AllMiddlewareArgs,
-  GlobalShortcut,
-  MessageShortcut,
-  SlackCommandMiddlewareArgs,
-  SlackShortcutMiddlewareArgs,
-} from '@slack/bolt';
+import type { GlobalShortcut, MessageShortcut, SlackCommandMiddlewareArgs, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { answerAsked } from './answer-asked.ts';
 import { askView } from './ask-form.ts';
 import type { SlackContext } from './context.ts';
 
 /** `/spend …`: acknowledges at once, answers through the response URL. */
 export function spendCommand(context: SlackContext) {
-  return async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, command, respond }: SlackCommandMiddlewareArgs): Promise<void> => {
     await ack();
     await answerAsked(context, {
       text: typedText(command.text ?? ''),
@@ -26,7 +20,7 @@ export function spendCommand(context: SlackContext) {
 
 /** "Ask about spend": opens the form, prefilled with the message's text if chosen on a message. */
 export function askShortcut({ client, logger }: Pick<SlackContext, 'client' | 'logger'>) {
-  return async ({ ack, shortcut }: SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, shortcut }: SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut>): Promise<void> => {
     await ack();
     const isOnMessage = shortcut.type === 'message_action';
     const question = isOnMessage ? typedText(shortcut.message.text ?? '') : '';

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, StaticSelectAction } from '@slack/bolt';
+import type { BlockAction, ButtonAction, SlackActionMiddlewareArgs, StaticSelectAction } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
 import type { Action, Press } from '#features/feature.ts';
 import { formPrefix, formView } from '#show/blocks/form.ts';
@@ -15,12 +15,7 @@ import { reply } from './reply.ts';
  * in place; the App Home and direct messages get a direct message.
  */
 export function askAgain(context: SlackContext) {
-  return async ({
-    ack,
-    body,
-    action,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
     await ack();
     const { question: text, slackUserId, channelId, isEphemeral, threadTs } = pressed(body, action);
     if (body.view?.type === 'modal') {
@@ -65,7 +60,7 @@ export function pressed(body: BlockAction, action: ButtonAction): Pressed {
 
 /** A button that opens a form for admins; everyone else is told who may. Submitting the form checks again. */
 export function openForm(context: SlackContext) {
-  return async ({ ack, body, action }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, action }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
     await ack();
     const slackUserId = body.user.id;
     const form = context.forms.find(({ id }) => action.action_id === `${formPrefix}${id}`);
@@ -86,7 +81,7 @@ type ActionPress = BlockAction<ButtonAction | StaticSelectAction>;
 
 /** A feature's own button or menu. If nothing came of it, tells the person why; otherwise the message shows the result. */
 export function featureAction(context: SlackContext, feature: Action) {
-  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<ActionPress> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<ActionPress>): Promise<void> => {
     await ack();
     const channelId = body.channel?.id ?? String(body.container.channel_id ?? '');
     const slackUserId = body.user.id;

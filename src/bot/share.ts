@@ -1,4 +1,4 @@
-import { type AllMiddlewareArgs, type BlockAction, type ButtonAction, type SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import { type BlockAction, type ButtonAction, type SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
 import { postMessage } from '#delivery/slack/post.ts';
 import { type Picture, uploadBelow, uploadPicture } from '#delivery/slack/upload.ts';
 import type { Asker } from '#features/access/asker.ts';
@@ -105,12 +105,7 @@ function shareRefusal(error: unknown): FailureView | null {
 
 /** "Share in channel": posts the answer for everyone, once however often it is pressed. */
 export function share(context: SlackContext) {
-  return async ({
-    ack,
-    body,
-    action,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
     await ack();
     const press = pressed(body, action);
     const { channelId, slackUserId } = press;

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
+import type { SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
 import { answerTyped } from '#features/answer-typed.ts';
 import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
 import { noteMessage } from '#show/blocks/text-blocks.ts';
@@ -14,7 +14,7 @@ const longestError = 200;
 
 /** Runs the form's command. A problem shows beside the field it is about; otherwise the form shows the new state. */
 export function formSubmitted(context: SlackContext) {
-  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction>): Promise<void> => {
     const form = context.forms.find(({ id }) => view.callback_id === `${formPrefix}${id}`);
     if (form === undefined) return ack();
     const values = valuesOf(view.state.values);
@@ -73,7 +73,7 @@ function errorOf({ problem, suggestion }: ProblemView): string {
 
 /** Keeps the form open: shows that the answer is coming, then the answer. */
 export function askSubmitted(context: SlackContext) {
-  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction>): Promise<void> => {
     const question = view.state.values[questionInput]?.[questionInput]?.value ?? '';
     const slackUserId = body.user.id;
     const channelId = view.private_metadata || slackUserId;

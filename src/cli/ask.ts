@@ -1,13 +1,13 @@
+import { writeFile } from 'node:fs/promises';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { answerTyped, type Outcome } from '#features/answer-typed.ts';
 import type { Chart } from '#features/feature.ts';
 import { detailsNote } from '#show/phrases.ts';
-import { problem } from '#show/plain-views.ts';
+import { type ProblemView, problem, problemJson, problemText } from '#show/plain-views.ts';
 import { terminalText } from '#show/terminal-text.ts';
 import { atCommandLine, namesChannel, withChannels } from './at-command-line.ts';
 import type { Command } from './command.ts';
-import { jsonText } from './json-text.ts';
-import { printProblem } from './print-problem.ts';
+import { jsonText, OutputError } from './output.ts';
 
 export interface AskOptions {
   readonly json?: true;
@@ -47,18 +47,19 @@ function lackedBy(outcome: Outcome, options: AskOptions): 'chart' | 'CSV' | null
 }
 
 async function drawInto(command: Command, { config }: Chart, file: string): Promise<void> {
-  const [{ readConfig }, { chartDrawer }, { createLogger }, { writeOutputFile }] = await Promise.all([
+  const [{ readConfig }, { chartDrawer }, { createLogger }] = await Promise.all([
     import('#app/config.ts'),
     import('#show/charts/chart-drawer.ts'),
     import('#log.ts'),
-    import('./write-output-file.ts'),
   ]);
   const { quickchartUrl, logLevel } = readConfig(await command.environment(), {}, ['quickchartUrl', 'logLevel']);
   const draw = chartDrawer(
     quickchartUrl,
     createLogger(logLevel, line => void command.err.stream.write(line)),
   );
-  await writeOutputFile(file, await draw(config), '--chart');
+  await writeFile(file, await draw(config)).catch(error => {
+    throw new OutputError(`--chart ${file}`, error);
+  });
 }
 
 /** The output that an option asks for, or the question itself: `by model as csv`. */
@@ -66,4 +67,11 @@ function printed(outcome: Outcome, { json, csv }: AskOptions): string {
   if (json) return jsonText(outcome.json());
   const text = csv ? outcome.csv() : outcome.file()?.text;
   return text?.trimEnd() ?? terminalText(outcome.text());
+}
+
+/** Prints a problem: as text on standard error, or as JSON on standard output. */
+async function printProblem({ out, err }: Command, view: ProblemView, isJson = false): Promise<ExitCode> {
+  if (isJson) await out.print(`${jsonText(problemJson(view))}\n`);
+  else await err.print(`${terminalText(problemText(view))}\n`);
+  return exitCodes.usage;
 }

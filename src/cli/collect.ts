@@ -12,10 +12,9 @@ import type { Database } from '#data/database/open.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
 import { createLogger } from '#log.ts';
 import { droppedText } from '#show/phrases.ts';
-import type { Command } from './command.ts';
+import { type Command, wrongUsage } from './command.ts';
 import type { Output } from './output.ts';
 import { withDatabase } from './with-database.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 export interface CollectArguments {
   readonly from?: Day;

@@ -4,8 +4,7 @@ import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { readAddress, shownAddress } from '#data/database/address.ts';
 import { copyDatabase } from '#data/database/copy.ts';
 import { openDatabase } from '#data/database/open.ts';
-import type { Command } from './command.ts';
-import { wrongUsage } from './wrong-usage.ts';
+import { type Command, wrongUsage } from './command.ts';
 
 /** Copies the database at `from` into the empty one at `to`, or resumes an interrupted copy. Prints what was copied. */
 export async function copyCommand(command: Command, from: string, to: string): Promise<ExitCode> {

@@ -1,5 +1,8 @@
+import type { Writable } from 'node:stream';
 import { getSystemErrorMap } from 'node:util';
-import type { OutputStream } from './command-io.ts';
+
+/** A stream that may be a terminal, `columns` wide. */
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** A command's output cannot be written. The message says which file or stream, and why. */
 export class OutputError extends Error {
@@ -61,4 +64,9 @@ function reasonOf(error: unknown): string {
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : null;
+}
+
+/** A value as indented JSON. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, null, 2);
 }

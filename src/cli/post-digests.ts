@@ -14,9 +14,8 @@ import { postedRenderer } from '#features/render-posted.ts';
 import { createLogger } from '#log.ts';
 import { chartDrawer } from '#show/charts/chart-drawer.ts';
 import { formatDays } from '#show/format.ts';
-import type { Command } from './command.ts';
+import { type Command, wrongUsage } from './command.ts';
 import { withDatabase } from './with-database.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 /** How long to wait for Slack; the bot posts what is left. */
 const timeoutMs = 60_000;

@@ -90,9 +90,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .description("a model's prices, with days and source; without a model, the price book and the models without a price")
     .argument('[model]', 'as OpenAI reports it, for example gpt-4o-2024-08-06')
     .option('--json', 'print one JSON object')
-    .action(async (model: string | undefined, options: { json?: true }) =>
-      finish(await (await import('./prices.ts')).pricesCommand(command, model ?? null, options)),
-    );
+    .action((model: string | undefined, options: AskOptions) => ask(['prices', model === undefined ? '' : `"${model}"`], options));
   program
     .command('reprice')
     .description('price stored usage anew with the prices of now, and say what changes by model and day')

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes, wordsFor } from '#app/exit.ts';
-import type { CommandIo } from './command-io.ts';
+import type { CommandIo } from './command.ts';
 import { Output } from './output.ts';
 import { createProgram } from './program.ts';
 

@@ -7,7 +7,7 @@ import { isTimeUnit } from '#core/usage/dimensions.ts';
 import type { Names } from '#core/usage/names.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import type { Known } from '#data/ledger/stored-names.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { type ProblemView, problem } from '#show/plain-views.ts';
 import type { ParseContext } from '../feature.ts';
 import { answer } from './answer.ts';
 import type { AnswerView } from './view.ts';
@@ -42,10 +42,6 @@ export async function answerQuestion(
 function onlyTotals({ query, detailsFrom }: AnswerView, names: Names): ProblemView {
   const [first] = query.by.filter(dimension => !isTimeUnit(dimension));
   const byOne = { ...query, by: first === undefined ? [] : [first], filters: [] };
-  return {
-    kind: 'problem',
-    problem: `Of the days before ${detailsFrom} only totals by one dimension are known: older details were dropped.`,
-    suggestion: describeQuery(byOne, names),
-    choices: [],
-  };
+  const words = `Of the days before ${detailsFrom} only totals by one dimension are known: older details were dropped.`;
+  return problem(words, describeQuery(byOne, names));
 }

@@ -2,28 +2,22 @@ import type { ActionsBlock, TableBlock } from '@slack/types';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, type Part, words } from '#show/blocks/message.ts';
-import { picturePart, sharedNote, type UploadedPicture } from '#show/blocks/picture.ts';
+import { picturePart, sharedNote } from '#show/blocks/picture.ts';
 import { context, header, preformatted, section } from '#show/blocks/text-blocks.ts';
 import { plainName } from '#show/escape.ts';
+import type { Reader } from '../access/asker.ts';
 import { answerCsv } from './answer-csv.ts';
 import { answerTable } from './answer-table.ts';
-import { changeSentence, headlineWithChange, todaySentence } from './headline.ts';
 import { answerJson } from './json.ts';
 import { nativeChart } from './native-chart.ts';
-import { answerNotes } from './notes.ts';
 import { questionText, questionTextFor } from './question-text.ts';
-import { answerFallback, answerLines } from './summary.ts';
 import type { AnswerView } from './view.ts';
+import { answerFallback, answerLines, answerNotes, changeSentence, headlineWithChange, todaySentence } from './words.ts';
 
 /** With {@link rowLimit}, keeps a table well under Slack's limit of 10,000 characters. */
 const maxNameLength = 60;
 
-export interface AnswerOptions extends AnswerButtons {
-  /** Replaces Slack's native chart. */
-  readonly picture?: UploadedPicture;
-  /** The Slack id of the person sharing it, if the message is for a whole channel. */
-  readonly sharedBy?: string;
-}
+type AnswerOptions = Pick<Reader, 'maySeePeople' | 'canShare' | 'picture' | 'sharedBy'>;
 
 /** An answer as a Slack message: the figure and its change, a chart, a table, notes, and buttons for follow-up questions. */
 export function answerMessage(view: AnswerView, options: AnswerOptions): Message {
@@ -83,18 +77,11 @@ function rowLimit({ query }: AnswerView): number {
   return Math.min(Math.max(11, (query.top ?? 0) + 1), 50);
 }
 
-interface AnswerButtons {
-  /** Whether the reader may see figures for individual people. */
-  readonly maySeePeople: boolean;
-  /** Whether to offer sharing; false in a message that is already shared. */
-  readonly canShare: boolean;
-}
-
 /**
  * Buttons that ask the same question by another dimension or for another period, and one that shares the answer. Each
  * carries the full question; a question too long for a button gets none. Null if no button is left.
  */
-function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerButtons): ActionsBlock | null {
+function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerOptions): ActionsBlock | null {
   const { query } = view;
   const isOwn = view.within?.isOwn ?? false;
   const asked = (question: string) => (isOwn ? `me ${question}` : question);

@@ -14,9 +14,8 @@ import {
 } from '#show/format.ts';
 import { dayRuns, localMoment, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { headlineWithChange } from '../answers/headline.ts';
-import { answerNotes } from '../answers/notes.ts';
 import type { AnswerView } from '../answers/view.ts';
+import { answerNotes, headlineWithChange } from '../answers/words.ts';
 import { doneWords } from '../setup/words.ts';
 import type { Rhythm } from './slot.ts';
 import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestState, DigestsView, DigestView, Lateness } from './view.ts';

@@ -5,7 +5,7 @@ import { unitHolding } from '#core/time/period.ts';
 import { withoutControls } from '#show/escape.ts';
 import { dayRuns, inWords } from '#show/phrases.ts';
 import { harmlessCell } from '#show/text-table.ts';
-import { unpricedList } from '../answers/notes.ts';
+import { unpricedList } from '../answers/words.ts';
 import type { Charge, ChargedTo, NotCharged } from './charges.ts';
 import { type FocusQuantity, focusQuantity } from './focus-units.ts';
 

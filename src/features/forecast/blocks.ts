@@ -1,20 +1,14 @@
 import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type ChartBlock, type Message, type Part, words } from '#show/blocks/message.ts';
-import { picturePart, sharedNote, type UploadedPicture } from '#show/blocks/picture.ts';
+import { picturePart, sharedNote } from '#show/blocks/picture.ts';
 import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
 import { timePoints } from '#show/charts/axes.ts';
+import type { Reader } from '../access/asker.ts';
 import type { ForecastView } from './view.ts';
 import { forecastDays, forecastHeadline, forecastLines, forecastNotes } from './words.ts';
 
-export interface ForecastMessageOptions {
-  /** Whether to offer sharing; false in a message that is already shared. */
-  readonly canShare: boolean;
-  /** Replaces Slack's native chart. */
-  readonly picture?: UploadedPicture;
-  /** The Slack id of the person sharing it, if the message is for a whole channel. */
-  readonly sharedBy?: string;
-}
+type ForecastMessageOptions = Pick<Reader, 'canShare' | 'picture' | 'sharedBy'>;
 
 /** `/spend forecast`: the total, the band, and the error of past forecasts; a chart; buttons for other periods. */
 export function forecastMessage(view: ForecastView, options: ForecastMessageOptions): Message {

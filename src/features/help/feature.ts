@@ -1,7 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { helpMessage } from './blocks.ts';
-import { help, helpText } from './help.ts';
-import type { HelpView } from './view.ts';
+import { type HelpView, help, helpText } from './help.ts';
 
 /** `help`: what can be asked. Shows no figures. */
 export const helpFeature: Feature<object, HelpView> = {

@@ -5,7 +5,12 @@ import { labelOf, type Named } from '#core/usage/names.ts';
 import { idsUsed } from '#data/ledger/what-was-used.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import type { Parts } from '../feature.ts';
-import type { HelpView } from './view.ts';
+
+/** `/spend help`, with questions that work on this team's own data. */
+export interface HelpView {
+  readonly kind: 'help';
+  readonly examples: readonly { readonly question: string; readonly meaning: string }[];
+}
 
 /** Example questions of every feature, with this team's own models and projects. With a scope, only questions that work within it. */
 export async function help(

@@ -6,12 +6,12 @@ import { mrkdwnName } from '#show/escape.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { alertRuleLine } from '../alerts/words.ts';
-import { answerLines } from '../answers/summary.ts';
+import { answerLines } from '../answers/words.ts';
 import { budgetSummary } from '../budgets/words.ts';
 import { overviewFigures, overviewNotes } from '../overview/words.ts';
 import { formButtons } from '../settings/blocks.ts';
 import { statusSections } from '../status/words.ts';
-import type { HomeDigest, HomeView } from './view.ts';
+import type { HomeDigest, HomeView } from './home.ts';
 
 const shownSources = 10;
 const shownEntries = 10;

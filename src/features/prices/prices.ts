@@ -10,7 +10,7 @@ import type { Database } from '#data/database/open.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { modelUses } from '#data/ledger/what-was-used.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { type ProblemView, problem } from '#show/plain-views.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
@@ -72,10 +72,5 @@ function unknownModel(name: string, known: readonly string[]): ProblemView {
         known.map(model => [model.toLowerCase(), model] as const),
         Math.max(2, Math.floor(wanted.length / 3)),
       );
-  return {
-    kind: 'problem',
-    problem: `No model "${name}" is in the price book or was seen in usage.`,
-    suggestion: nearest === null ? null : `prices ${nearest}`,
-    choices: [],
-  };
+  return problem(`No model "${name}" is in the price book or was seen in usage.`, nearest === null ? null : `prices ${nearest}`);
 }

@@ -6,7 +6,7 @@ import type { Names } from '#core/usage/names.ts';
 import { recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { type ProblemView, problem } from '#show/plain-views.ts';
 import { saveChannelScope } from './scopes-store.ts';
 import { type Access, settings } from './settings.ts';
 import type { SettingsView } from './view.ts';
@@ -28,7 +28,7 @@ export async function scopeChannel(
 ): Promise<SettingsView | ProblemView> {
   const names = await readNames(database);
   const filters = scope === null ? [] : scopeOf(scope, access, names, now);
-  if ('problem' in filters) return { kind: 'problem', ...filters, choices: [] };
+  if ('problem' in filters) return filters;
   const words = describeFilters(filters, names);
   await database.transaction().execute(async transaction => {
     await saveChannelScope(transaction, { channelId, filters, setBy: by, setAt: now });
@@ -46,25 +46,24 @@ function scopeOf(
   { peopleVisible }: Pick<Access, 'peopleVisible'>,
   names: Names,
   now: Instant,
-): readonly Filter[] | { readonly problem: string; readonly suggestion: null } {
+): readonly Filter[] | ProblemView {
   const typed = /^\s*(?:for|only|on|without|except|excluding)\b/i.test(text) ? text : `for ${text}`;
   const read = parseQuery(typed, { now, names });
-  if ('problem' in read) return { problem: asWords(read.problem), suggestion: null };
+  if ('problem' in read) return problem(asWords(read.problem));
   const plain = parseQuery('', { now, names });
   const { filters } = read.query;
   const saysMore = !('query' in plain) || JSON.stringify({ ...read.query, filters: [] }) !== JSON.stringify(plain.query);
-  if (filters.length === 0 || saysMore)
-    return { problem: 'A scope is a filter alone, for example `project Search` or `model gpt-4o`.', suggestion: null };
+  if (filters.length === 0 || saysMore) return problem('A scope is a filter alone, for example `project Search` or `model gpt-4o`.');
   if (peopleVisible === 'admins' && filters.some(({ dimension }) => dimension === 'user' || dimension === 'key'))
-    return { problem: 'A channel cannot be bound to a single person or key: their figures are for admins.', suggestion: null };
+    return problem('A channel cannot be bound to a single person or key: their figures are for admins.');
   return filters;
 }
 
 /** Lists the choices as text: a button would ask them instead of setting the scope. */
-function asWords({ problem, choices }: { problem: string; choices: readonly string[] }): string {
+function asWords({ problem: words, choices }: { problem: string; choices: readonly string[] }): string {
   return choices.length === 0
-    ? problem
-    : `${problem} It could be ${choices
+    ? words
+    : `${words} It could be ${choices
         .slice(0, 5)
         .map(choice => `\`${choice}\``)
         .join(' or ')}.`;

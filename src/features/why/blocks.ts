@@ -3,17 +3,13 @@ import { type Message, words } from '#show/blocks/message.ts';
 import { sharedNote } from '#show/blocks/picture.ts';
 import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
 import { formatDays } from '#show/format.ts';
+import type { Reader } from '../access/asker.ts';
 import type { WhyView } from './view.ts';
 import { changeHeadline, changeSummary, contributorLines, splitTitle, whyNotes } from './words.ts';
 
 const listedContributors = 5;
 
-export interface WhyOptions {
-  /** Whether to offer sharing; false in a message that is already shared. */
-  readonly canShare: boolean;
-  /** The Slack id of the person sharing it, if the message is for a whole channel. */
-  readonly sharedBy?: string;
-}
+type WhyOptions = Pick<Reader, 'canShare' | 'sharedBy'>;
 
 /** `/spend why`: the change, its largest contributors in each split, and buttons for follow-up questions. */
 export function whyMessage(view: WhyView, options: WhyOptions): Message {

@@ -1,4 +1,0 @@
-/** A value as indented JSON. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value, null, 2);
-}
