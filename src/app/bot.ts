@@ -17,20 +17,20 @@ import { retentionJob } from './retention-job.ts';
 export interface Bot {
   /** The port that Slack reaches it on; null in Socket Mode. */
   readonly port: number | null;
-  /** Where `/metrics` and the bot's health are; null where METRICS_PORT is not set. */
+  /** The port of `/metrics` and the health checks; null if METRICS_PORT is not set. */
   readonly metricsPort: number | null;
-  /** What `/spend status` says: what is collected, and how far a collection that runs has come. */
+  /** The view behind `/spend status`. */
   status(): Promise<StatusView>;
-  /** Does at once what the schedules would do next, messages too, for whoever moves the clock; resolves when it is done. */
+  /** Runs everything that is due now, messages included, for callers that move the clock. */
   catchUp(): Promise<void>;
-  /** Finishes what runs, then lets go of everything. */
+  /** Finishes running work, then closes everything. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the whole bot: answers in Slack, and collects at once and on schedule.
+ * Starts the whole bot: answers in Slack, and collects now and on schedule.
  *
- * @throws ConfigError when the configuration has no Slack, no source, or a schedule that is none.
+ * @throws ConfigError if Slack or a source is missing, or the schedule is invalid.
  */
 export async function startBot(config: Config, clock: Clock, logger: Logger, paces: Paces = usualPaces): Promise<Bot> {
   const { slack } = config;
@@ -65,7 +65,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     const onCollected = async () => {
       await lookAtAlerts();
       await app.publishHomes();
-      // What waited for the data need not wait for the next look.
+      // Jobs that waited for this data can run now.
       await messages.runNow();
     };
     schedule = startCollecting(collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, clock, logger });

@@ -6,7 +6,7 @@ import { startOutbox } from '#delivery/outbox/worker.ts';
 type OutboxParts = Parameters<typeof startOutbox>[0];
 
 export interface MessagesParts extends Omit<OutboxParts, 'pace' | 'holder'> {
-  /** What is done by the clock. */
+  /** Jobs to run on schedule. */
   readonly jobs: readonly Job[];
   readonly pace?: OutboxPace;
   readonly jobPace?: JobPace;
@@ -14,11 +14,11 @@ export interface MessagesParts extends Omit<OutboxParts, 'pace' | 'holder'> {
 }
 
 export interface Messages extends JobSchedule {
-  /** Posts what is in the outbox now; resolves when nothing is left that can be posted yet. */
+  /** Posts what is in the outbox; resolves once nothing more can be posted yet. */
   sendNow(): Promise<void>;
 }
 
-/** Runs the jobs when they are due, and posts what they and everything else put into the outbox. */
+/** Runs the jobs when they are due, and posts everything in the outbox. */
 export function startMessages(parts: MessagesParts): Messages {
   const holder = newHolder();
   const { pace = usualPace, jobPace = usualJobPace } = parts;

@@ -6,20 +6,20 @@ import type { Backlog } from '#delivery/outbox/outbox-store.ts';
 import type { Measure } from '#features/answer-typed.ts';
 import type { StatusView } from '#features/status/view.ts';
 
-/** What spendbot counts of itself, as Prometheus reads it. None of it is spend. */
+/** Metrics about spendbot itself, for Prometheus. None of them is spend. */
 export interface Metrics {
-  /** The whole page at `/metrics`. */
+  /** The page at `/metrics`. */
   text(): Promise<string>;
   readonly contentType: string;
-  /** Counts an answer by its feature, how long it took and whether it was given. */
+  /** Records an answer: its feature, how long it took, and whether it succeeded. */
   readonly measure: Measure;
-  /** One call to somebody else's API has ended; `outcome` is an HTTP status, or `failed` when no answer came. */
+  /** Records a finished call to an external API. `outcome` is the HTTP status, or `failed` without a response. */
   countCall(api: string, outcome: string, seconds: number): void;
-  /** One run of a job has ended. */
+  /** Records a finished run of a job. */
   countRun(job: string, outcome: RunOutcome, seconds: number): void;
 }
 
-/** What is looked up each time the page is asked for. */
+/** Values looked up each time the page is served. */
 export interface Looked {
   readonly status: () => Promise<StatusView>;
   readonly databaseBytes: () => Promise<number>;
@@ -27,7 +27,7 @@ export interface Looked {
   readonly now: () => Date;
 }
 
-/** Seconds, from a table look-up to an answer with a chart. */
+/** In seconds, from a table lookup to an answer with a chart. */
 const buckets = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 export function createMetrics(looked: Looked): Metrics {
@@ -43,7 +43,7 @@ export function createMetrics(looked: Looked): Metrics {
     registers,
   });
   const runSeconds = histogram('spendbot_job_seconds', 'How long runs of jobs take', ['job']);
-  const lookUp = lookedUp(registry, looked);
+  const lookUp = registerGauges(registry, looked);
   return {
     async text() {
       await lookUp();
@@ -73,8 +73,8 @@ export function createMetrics(looked: Looked): Metrics {
   }
 }
 
-/** Gauges of how things stand, and the function that brings them up to date. */
-function lookedUp(registry: Registry, { status, databaseBytes, backlog, now }: Looked): () => Promise<void> {
+/** Registers the gauges, and returns the function that updates them. */
+function registerGauges(registry: Registry, { status, databaseBytes, backlog, now }: Looked): () => Promise<void> {
   const size = gauge('spendbot_database_bytes', 'Room that the database takes');
   const depth = gauge('spendbot_outbox_depth', 'Messages on their way to Slack');
   const oldest = gauge('spendbot_outbox_age_seconds', 'Time that the oldest of them has waited; 0 when there is none');
@@ -102,16 +102,17 @@ function lookedUp(registry: Registry, { status, databaseBytes, backlog, now }: L
   }
 }
 
-/** Somebody else's API, by the origin of its address: `https://api.openai.com`. */
+/** Names of external APIs, by origin: `https://api.openai.com`. */
 export type ApiNames = ReadonlyMap<string, string>;
 
-const made = z.object({ origin: z.union([z.string(), z.instanceof(URL)]) });
-const answered = z.object({ response: z.object({ statusCode: z.number() }) });
+const createdMessage = z.object({ origin: z.union([z.string(), z.instanceof(URL)]) });
+const headersMessage = z.object({ response: z.object({ statusCode: z.number() }) });
 
 /**
- * Tells `onCall` of each call that this process makes with `fetch` to one of `apis`, whoever makes it: Node announces them on its
- * diagnostics channels (https://nodejs.org/api/diagnostics_channel.html). `outcome` is the HTTP status, or `failed` when no answer
- * came. Returns how to stop.
+ * Calls `onCall` for each `fetch` of this process to one of `apis`. Node announces them on its diagnostics channels
+ * (https://nodejs.org/api/diagnostics_channel.html). `outcome` is the HTTP status, or `failed` without a response.
+ *
+ * @returns a function that stops watching.
  */
 export function watchApiCalls(
   apis: ApiNames,
@@ -128,10 +129,10 @@ export function watchApiCalls(
   const listeners: Readonly<Record<string, (message: unknown) => void>> = {
     'undici:request:create': message => {
       const request = requestOf(message);
-      const api = apis.get(String(made.parse(request).origin).replace(/\/$/, ''));
+      const api = apis.get(String(createdMessage.parse(request).origin).replace(/\/$/, ''));
       if (api !== undefined) underWay.set(request, { api, startedAtMs: nowMs() });
     },
-    'undici:request:headers': message => ended(requestOf(message), String(answered.parse(message).response.statusCode)),
+    'undici:request:headers': message => ended(requestOf(message), String(headersMessage.parse(message).response.statusCode)),
     'undici:request:error': message => ended(requestOf(message), 'failed'),
   };
   for (const [channel, listener] of Object.entries(listeners)) subscribe(channel, listener);
@@ -140,7 +141,7 @@ export function watchApiCalls(
   };
 }
 
-/** The object by which a call is known again. */
+/** The object that identifies a call across messages. */
 function requestOf(message: unknown): object {
   if (typeof message !== 'object' || message === null || !('request' in message)) throw new Error('not a message of undici');
   const { request } = message;

@@ -12,15 +12,15 @@ import { chartDrawer } from '#show/charts/chart-drawer.ts';
 import type { Config } from './config.ts';
 import { type Paces, usualPaces } from './paces.ts';
 
-/** Everything of spendbot that needs no Slack. */
+/** The parts of spendbot that do not need Slack. */
 export interface Spendbot {
   readonly parts: Parts;
   readonly collections: Collections;
-  /** Evaluates every budget and alert, and queues what there is to say. A failure is logged: a job tries again within minutes. */
+  /** Evaluates every budget and alert, and queues their messages. A failure is logged; a job retries within minutes. */
   lookAtAlerts(): Promise<void>;
-  /** A chart as PNG. */
+  /** Draws a chart as PNG. */
   draw(config: ChartConfig): Promise<Uint8Array>;
-  /** Cuts off collections and closes the database. */
+  /** Interrupts collections and closes the database. */
   close(): Promise<void>;
 }
 

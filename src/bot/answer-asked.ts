@@ -10,23 +10,23 @@ import { followCollection } from './follow-collection.ts';
 import { maxUses, reply } from './reply.ts';
 import { sendFileBelow, sendFileTo } from './send-file.ts';
 
-export interface Asked {
-  /** What was typed after `/spend`, or a button's question. */
+export interface AskedPrivately {
+  /** The text after `/spend`, or a button's question. */
   readonly text: string;
   readonly slackUserId: string;
   readonly channelId: string;
   readonly respond: RespondFn;
-  /** Whether the answer takes the place of the message whose button was pressed. */
+  /** Whether the answer replaces the message whose button was pressed. */
   readonly replaceOriginal: boolean;
-  /** Whether a later answer may take the place of an earlier one: not where that would change what everyone sees. */
+  /** Whether a newer answer may replace an earlier one; false if that would change what everyone sees. */
   readonly canFollow: boolean;
 }
 
-/** One is kept in case Slack refuses a block. */
+/** One more is kept in case Slack rejects a block. */
 const followingUses = 3;
 
-/** Answers whoever asked, seen by them alone; also when the answer is that something is broken. Never throws. */
-export async function answerAsked(context: SlackContext, asked: Asked): Promise<void> {
+/** Sends an answer that only the asker sees, error messages included. Never throws. */
+export async function answerAsked(context: SlackContext, asked: AskedPrivately): Promise<void> {
   const { slackUserId, channelId, canFollow } = asked;
   const ask = () => answerOf(context, { ...asked, isPublic: false, canShare: !isDirect(channelId) });
   const first = await ask();
@@ -46,8 +46,8 @@ export async function answerAsked(context: SlackContext, asked: Asked): Promise<
   }
 }
 
-/** The answer, which says where its file is, if it has one and that could be sent. */
-async function withFile(context: SlackContext, { outcome, message }: Answered, { slackUserId, channelId }: Asked) {
+/** The answer, with a note on where its file is if one was sent. */
+async function withFile(context: SlackContext, { outcome, message }: Answered, { slackUserId, channelId }: AskedPrivately) {
   const file = outcome?.file() ?? null;
   if (file === null || !(await sendFileTo(context, file, { slackUserId, channelId }))) return message;
   return withNote(message, `${file.name} is in your direct messages with spendbot.`);
@@ -56,19 +56,19 @@ async function withFile(context: SlackContext, { outcome, message }: Answered, {
 export interface AskedInMessage {
   readonly text: string;
   readonly slackUserId: string;
-  /** Where the answer is posted; a person's id is their direct conversation. */
+  /** Where to post the answer; a user id means their direct messages. */
   readonly channelId: string;
-  /** The channel that it was asked in, whose scope the answer stays inside, where that is another one. */
+  /** The channel it was asked in, whose scope limits the answer; left out if that is `channelId`. */
   readonly askedIn?: string;
-  /** Null where it is no reply. */
+  /** Null if it is not a reply. */
   readonly threadTs: string | null;
-  /** Whether others than the asker read there. */
+  /** Whether others can read the answer. */
   readonly isPublic: boolean;
 }
 
 const followingUpdates = 10;
 
-/** Answers with a message that spendbot posts; also when the answer is that something is broken. Never throws. */
+/** Posts an answer as a message, error messages included. Never throws. */
 export async function answerPosted(context: SlackContext, asked: AskedInMessage): Promise<void> {
   const { poster, logger } = context;
   const { text, slackUserId, channelId, askedIn = channelId, threadTs, isPublic } = asked;
@@ -80,13 +80,13 @@ export async function answerPosted(context: SlackContext, asked: AskedInMessage)
     });
     const file = first.outcome?.file() ?? null;
     if (file !== null) await sendFileBelow(context, file, posted.channelId, threadTs);
-    if (first.isWaiting) await followed(context, ask, posted);
+    if (first.isWaiting) await followPosted(context, ask, posted);
   } catch (error) {
     logger.error({ err: error, channelId, slackUserId }, 'An answer could not be posted');
   }
 }
 
-function followed(context: SlackContext, ask: () => Promise<Answered>, { channelId, ts }: Posted): Promise<void> {
+function followPosted(context: SlackContext, ask: () => Promise<Answered>, { channelId, ts }: Posted): Promise<void> {
   const update = async ({ message }: Answered) => void (await updateMessage(context.poster, channelId, ts, message, context.logger));
   return followCollection(context, { ask, update, updates: followingUpdates });
 }
@@ -94,12 +94,12 @@ function followed(context: SlackContext, ask: () => Promise<Answered>, { channel
 export interface AskedInView {
   readonly text: string;
   readonly slackUserId: string;
-  /** The channel that the form was opened from; the asker's own id where there was none. */
+  /** The channel the form was opened from; the asker's own id if there was none. */
   readonly channelId: string;
   readonly viewId: string;
 }
 
-/** Answers in the form that asked; where it was closed meanwhile, with a direct message. Never throws. */
+/** Shows an answer in the form that asked, or as a direct message if the form was closed. Never throws. */
 export async function answerInView(context: SlackContext, asked: AskedInView): Promise<void> {
   const { text, slackUserId, channelId, viewId } = asked;
   const answer = await messageFor(context, asked);

@@ -9,7 +9,7 @@ import type { FailureView } from '#show/plain-views.ts';
 import { type Answered, type Asking, askerOf, type SlackContext } from './context.ts';
 import { withEmails } from './people.ts';
 
-/** The answer to what somebody asks; also when the answer is that something is broken. Never throws. */
+/** The answer to a question, or an error message. Never throws. */
 export async function answerOf(context: SlackContext, { text, canShare, ...where }: Asking): Promise<Answered> {
   const { parts, people, clock, measure } = context;
   try {
@@ -25,12 +25,12 @@ export async function answerOf(context: SlackContext, { text, canShare, ...where
   }
 }
 
-/** Codes of errors that say in their message, in words for people, what is wrong. */
+/** Codes of errors whose messages are written for people. */
 const ownCode = /^(?:config|openai|store|slack|chart)_/;
 
 /**
- * What to tell somebody whose request failed with `error`, which is logged under a reference that they can pass on.
- * Only errors of our own say their message; another's words may hold what is not for a channel.
+ * Logs `error` under a reference, and returns what to tell the person, who can pass the reference on. Quotes only
+ * spendbot's own errors: the text of others may not belong in a channel.
  */
 export function failureOf(error: unknown, doing: string, logger: Logger): FailureView {
   const reference = randomUUID().slice(0, 8);

@@ -4,23 +4,23 @@ import type { Message } from '#show/blocks/message.ts';
 import { shorten } from '#show/shorten.ts';
 
 export const askViewId = 'ask';
-/** The input's block, and the input in it. */
+/** The id of the input and of its block. */
 export const questionInput = 'question';
 
 const longestPrefilled = 500;
 
 export interface AskViewContent {
-  /** In the input when the form opens. */
+  /** Prefills the input. */
   readonly question: string;
-  /** The channel that it is asked from, whose scope the answer stays inside. */
+  /** The channel it was opened from, whose scope limits the answer. */
   readonly channelId: string;
-  /** Below the input; null before anything was asked. */
+  /** Shown below the input; null before the first question. */
   readonly answer: Message | null;
 }
 
 /**
- * The form "Ask about spend": one input, and below it the answer to what was asked last. Slack takes neither charts nor tables in a
- * form; words that say the same stand in their place.
+ * The form "Ask about spend": one input, and the latest answer below it. Slack allows neither charts nor tables in a
+ * form, so text stands in for them.
  */
 export function askView({ question, channelId, answer }: AskViewContent): ModalView {
   const initial = shorten(question.trim(), longestPrefilled);

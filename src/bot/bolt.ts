@@ -8,14 +8,14 @@ import type { AnyFeature, Parts } from '#features/feature.ts';
 import type { Logger } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { SlackContext } from './context.ts';
-import { registerActions, registerCommands, registerEvents, registerShortcuts, registerViews } from './listeners.ts';
+import { registerListeners } from './listeners.ts';
 import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
 import { guarded } from './request-guard.ts';
 import { Once, RunningListeners } from './running.ts';
 
 const endpoint = '/slack/events';
-/** What runs longer than this when the bot stops is given up: whoever stops it kills it after ten seconds. */
+/** How long a stop waits for listeners. Process managers kill the bot after ten seconds. */
 const stopTimeoutMs = 6_000;
 const rememberMs = 60 * 60_000;
 
@@ -24,31 +24,31 @@ export interface SlackAppOptions {
   readonly parts: Parts;
   /** The features of `parts`, loaded. */
   readonly features: readonly AnyFeature[];
-  /** A chart as PNG. */
+  /** Draws a chart as PNG. */
   draw(config: ChartConfig): Promise<Uint8Array>;
   readonly measure: Measure;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** For `GET /healthz` in HTTP mode: throws when the bot cannot work. */
+  /** For `GET /healthz` in HTTP mode; throws if the bot cannot work. */
   readonly healthy?: () => void;
 }
 
 export interface SlackApp {
-  /** Brings the App Home of everyone who opened it lately up to date. */
+  /** Refreshes the App Home of everyone who opened it recently. */
   publishHomes(): Promise<void>;
-  /** For messages that nobody asked for. */
+  /** Posts digests and alerts, which nobody asked for. */
   readonly messenger: Messenger;
   /**
    * Checks the token and connects. Resolves with the port in HTTP mode, otherwise null.
    *
-   * @throws SlackError when a token is refused, Slack cannot be reached, or the port is taken.
+   * @throws SlackError if a token is rejected, Slack cannot be reached, or the port is taken.
    */
   start(): Promise<number | null>;
-  /** Takes nothing new, and resolves when what was taken is answered. */
+  /** Stops taking requests, and resolves once those already taken are answered. */
   stop(): Promise<void>;
 }
 
-/** `/spend` and its buttons on Bolt, in Socket Mode or in HTTP mode. Nothing is called before `start`. */
+/** The Slack app on Bolt, in Socket Mode or HTTP mode. Calls nothing before `start`. */
 export function createSlackApp(options: SlackAppOptions): SlackApp {
   const { config, parts, features, draw, measure, clock, logger } = options;
   const log = boltLogger(logger);
@@ -80,11 +80,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     stopping: stopping.signal,
     logger,
   };
-  registerCommands(app, context);
-  registerActions(app, context);
-  registerEvents(app, context);
-  registerShortcuts(app, context);
-  registerViews(app, context);
+  registerListeners(app, context);
   let started = false;
   return {
     publishHomes: () => publishHomes(context),

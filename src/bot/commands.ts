@@ -1,17 +1,11 @@
-import type {
-  AllMiddlewareArgs,
-  GlobalShortcut,
-  MessageShortcut,
-  SlackCommandMiddlewareArgs,
-  SlackShortcutMiddlewareArgs,
-} from '@slack/bolt';
+import type { GlobalShortcut, MessageShortcut, SlackCommandMiddlewareArgs, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { answerAsked } from './answer-asked.ts';
 import { askView } from './ask-form.ts';
 import type { SlackContext } from './context.ts';
 
-/** `/spend …`: acknowledged at once, answered through the response URL. */
+/** `/spend …`: acknowledges at once, answers through the response URL. */
 export function spendCommand(context: SlackContext) {
-  return async ({ ack, command, respond }: SlackCommandMiddlewareArgs & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, command, respond }: SlackCommandMiddlewareArgs): Promise<void> => {
     await ack();
     await answerAsked(context, {
       text: typedText(command.text ?? ''),
@@ -24,9 +18,9 @@ export function spendCommand(context: SlackContext) {
   };
 }
 
-/** "Ask about spend": opens the form, with the message's text in it where it was chosen on a message. */
+/** "Ask about spend": opens the form, prefilled with the message's text if chosen on a message. */
 export function askShortcut({ client, logger }: Pick<SlackContext, 'client' | 'logger'>) {
-  return async ({ ack, shortcut }: SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, shortcut }: SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut>): Promise<void> => {
     await ack();
     const isOnMessage = shortcut.type === 'message_action';
     const question = isOnMessage ? typedText(shortcut.message.text ?? '') : '';
@@ -34,16 +28,16 @@ export function askShortcut({ client, logger }: Pick<SlackContext, 'client' | 'l
     try {
       await client.views.open({ trigger_id: shortcut.trigger_id, view: askView({ question, channelId, answer: null }) });
     } catch (error) {
-      // Nothing can be shown to whom Slack shows no form; they see that nothing opened.
+      // Without a form there is nowhere to show an error; the person sees that nothing opened.
       logger.error({ err: error, slackUserId: shortcut.user.id }, 'The form to ask could not be opened');
     }
   };
 }
 
 /**
- * The text of a command as the person typed it. With `should_escape` Slack sends `&`, `<` and `>` as entities, and what it takes for
- * a link or an address as `<mailto:a@example.com|a@example.com>`. Mentions, `<@U1|alice>` and `<#C1|general>`, are left for
- * the grammar (docs.slack.dev, "Slash commands").
+ * The text of a command as the person typed it. With `should_escape`, Slack sends `&`, `<` and `>` as entities, and
+ * links and addresses as `<mailto:a@example.com|a@example.com>`. Mentions, `<@U1|alice>` and `<#C1|general>`, are left
+ * for the parser (docs.slack.dev, "Slash commands").
  */
 export function typedText(text: string): string {
   return text

@@ -18,26 +18,26 @@ export interface SlackContext {
   readonly parts: Parts;
   readonly clock: Clock;
   readonly measure: Measure;
-  /** What the features bring besides words. */
+  /** The forms and actions of all features. */
   readonly forms: readonly Form[];
   readonly actions: readonly Action[];
-  /** A chart as PNG. */
+  /** Draws a chart as PNG. */
   draw(config: ChartConfig): Promise<Uint8Array>;
   readonly people: People;
-  /** Reads and uploads; retries by itself. */
+  /** For reads and uploads; retries on its own. */
   readonly client: webApi.WebClient;
-  /** Posts; never retries by itself. */
+  /** For posts; never retries on its own. */
   readonly poster: webApi.WebClient;
-  /** Which answers were shared, so that pressing twice posts once. */
+  /** Answers already shared, so pressing twice posts once. */
   readonly shared: Once;
-  /** Which events came, by id: Slack resends one that it got no reply to in time. */
+  /** Ids of events already received: Slack resends one that was not acknowledged in time. */
   readonly events: Once;
   /** Aborts when the bot stops. */
   readonly stopping: AbortSignal;
   readonly logger: Logger;
 }
 
-/** `slackUserId` as somebody who asks in `channelId`, with what they may see there. */
+/** The asker `slackUserId` in `channelId`, with what they may see there. */
 export async function askerOf(
   { people, parts, client }: Pick<SlackContext, 'people' | 'parts' | 'client'>,
   { slackUserId, channelId, isPublic }: { slackUserId: string; channelId: string; isPublic: boolean },
@@ -62,21 +62,21 @@ const noEmail = problemView('Slack does not tell your e-mail address, so spendbo
 });
 
 export interface Asking {
-  /** What was typed after `/spend`, written to spendbot, or what a button carries. */
+  /** The text after `/spend`, a message to spendbot, or a button's question. */
   readonly text: string;
   readonly slackUserId: string;
-  /** Where it is asked: a channel's scope holds for its answers. */
+  /** Where it was asked; that channel's scope limits the answer. */
   readonly channelId: string;
-  /** Whether others see the answer too. */
+  /** Whether other people see the answer too. */
   readonly isPublic: boolean;
   /** Whether to offer sharing the answer in the channel. */
   readonly canShare: boolean;
 }
 
 export interface Answered {
-  /** Null when answering failed. */
+  /** Null if answering failed. */
   readonly outcome: Outcome | null;
   readonly message: Message;
-  /** Whether a collection that runs will bring what the answer lacks. */
+  /** Whether a running collection will fill in what the answer lacks. */
   readonly isWaiting: boolean;
 }

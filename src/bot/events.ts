@@ -6,7 +6,7 @@ import { typedText } from './commands.ts';
 import type { SlackContext } from './context.ts';
 import { publishHome } from './publish-home.ts';
 
-/** `@spendbot …`: answered in the message's thread, where everyone in the channel can read it. */
+/** `@spendbot …`: answers in the message's thread, where everyone in the channel can read it. */
 export function mention(context: SlackContext) {
   return async ({ event, body, context: { botUserId } }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs): Promise<void> => {
     const { user, channel, ts, thread_ts } = event;
@@ -22,13 +22,13 @@ export function mention(context: SlackContext) {
   };
 }
 
-/** What is left of `text` when spendbot is no longer spoken to. */
+/** `text` without the mention of spendbot. */
 function withoutMention(text: string, botUserId: string | undefined): string {
   const spoken = botUserId === undefined ? text : text.replace(new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>`, 'g'), ' ');
   return typedText(spoken.trim().replace(/^[,:]\s*/, ''));
 }
 
-/** A message to spendbot alone: answered where it was written. Edits, and messages of bots, are left alone. */
+/** A direct message: answers where it was written. Ignores edits and messages from bots. */
 export function directMessage(context: SlackContext) {
   return async ({ event, body, context: { botUserId } }: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs): Promise<void> => {
     if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return;
@@ -43,7 +43,7 @@ export function directMessage(context: SlackContext) {
   };
 }
 
-/** Somebody opens spendbot's tab in Slack: the App Home is made anew for them. */
+/** Someone opened spendbot's tab in Slack: rebuilds the App Home for them. */
 export function homeOpened(context: SlackContext) {
   return async ({ event }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
     if (event.tab !== 'home') return;

@@ -3,21 +3,21 @@ import { furthestFromDone } from '#collect/collections.ts';
 import type { Answered, SlackContext } from './context.ts';
 
 const lookEveryMs = 1_000;
-/** A response URL lives 30 minutes; what is not there by then is asked for again. */
+/** A response URL expires after 30 minutes, so following stops before that. */
 const longestMs = 28 * 60_000;
 
 export interface Followed {
-  /** Asks the same again. */
+  /** Asks the same question again. */
   readonly ask: () => Promise<Answered>;
-  /** Puts the newer answer in the place of the one before. */
+  /** Replaces the previous answer. */
   readonly update: (answered: Answered) => Promise<void>;
-  /** How often `update` may be called, at least once. */
+  /** How many times `update` may be called, at least once. */
   readonly updates: number;
 }
 
 /**
- * Keeps an answer up to date in its place while the collection that runs brings the days it lacks: as the collection goes on, and once
- * all that it asks for is there or the collection ends. Resolves then, or when the bot stops.
+ * Updates an answer in place while a running collection fills in days it lacks: as the collection progresses, and once
+ * all of them are there or the collection ends. Resolves then, or when the bot stops.
  */
 export async function followCollection(
   { parts, stopping }: Pick<SlackContext, 'parts' | 'stopping'>,
@@ -25,28 +25,28 @@ export async function followCollection(
 ): Promise<void> {
   const collecting = () => furthestFromDone([...parts.running.values()]);
   let left = updates;
-  let seen = collecting()?.daysDone ?? 0;
-  let shown = seen;
+  let daysSeen = collecting()?.daysDone ?? 0;
+  let daysShown = daysSeen;
   for (let waitedMs = 0; waitedMs < longestMs; waitedMs += lookEveryMs) {
-    if (!(await paused(stopping))) return;
+    if (!(await pauseUnlessStopped(stopping))) return;
     const progress = collecting();
-    if (progress !== null && progress.daysDone === seen) continue;
-    seen = progress?.daysDone ?? seen;
+    if (progress !== null && progress.daysDone === daysSeen) continue;
+    daysSeen = progress?.daysDone ?? daysSeen;
     const answered = await ask();
     const isLast = !answered.isWaiting;
-    // The last update is kept for the end; the ones before it are spread over what is left to collect.
-    const isWorthShowing = progress !== null && left > 1 && seen - shown >= (progress.days - shown) / left;
+    // Keeps the last update for the end, and spreads the others over what is left to collect.
+    const isWorthShowing = progress !== null && left > 1 && daysSeen - daysShown >= (progress.days - daysShown) / left;
     if (!isLast && !isWorthShowing) continue;
     await update(answered);
     left -= 1;
-    shown = seen;
+    daysShown = daysSeen;
     if (isLast) return;
   }
   await update(await ask());
 }
 
-/** False when the bot stops meanwhile. */
-async function paused(stopping: AbortSignal): Promise<boolean> {
+/** False if the bot stops in the meantime. */
+async function pauseUnlessStopped(stopping: AbortSignal): Promise<boolean> {
   try {
     await pause(lookEveryMs, undefined, { signal: stopping });
     return true;

@@ -7,7 +7,9 @@ import { askAgain, featureAction, openForm } from './pressed-button.ts';
 import { share } from './share.ts';
 import { askSubmitted, formSubmitted } from './submitted.ts';
 
-export function registerActions(app: App, context: SlackContext): void {
+/** Registers every listener of the bot. */
+export function registerListeners(app: App, context: SlackContext): void {
+  app.command('/spend', spendCommand(context));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: /^ask:/ }, askAgain(context));
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: 'share' }, share(context));
   for (const action of context.actions) {
@@ -15,25 +17,12 @@ export function registerActions(app: App, context: SlackContext): void {
     app.action<BlockAction<ButtonAction | StaticSelectAction>>({ type: 'block_actions', action_id }, featureAction(context, action));
   }
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: /^form:/ }, openForm(context));
-}
-
-export function registerCommands(app: App, context: SlackContext): void {
-  app.command('/spend', spendCommand(context));
-}
-
-export function registerEvents(app: App, context: SlackContext): void {
   app.event('app_mention', mention(context));
   app.event('app_home_opened', homeOpened(context));
   app.event('message', directMessage(context));
-}
-
-export function registerShortcuts(app: App, context: SlackContext): void {
-  const ask = askShortcut(context);
-  app.shortcut<GlobalShortcut>({ type: 'shortcut', callback_id: 'ask_spend' }, ask);
-  app.shortcut<MessageShortcut>({ type: 'message_action', callback_id: 'ask_spend_about_message' }, ask);
-}
-
-export function registerViews(app: App, context: SlackContext): void {
+  const askOnShortcut = askShortcut(context);
+  app.shortcut<GlobalShortcut>({ type: 'shortcut', callback_id: 'ask_spend' }, askOnShortcut);
+  app.shortcut<MessageShortcut>({ type: 'message_action', callback_id: 'ask_spend_about_message' }, askOnShortcut);
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: askViewId }, askSubmitted(context));
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /^form:/ }, formSubmitted(context));
 }

@@ -2,12 +2,12 @@ import type { webApi } from '@slack/bolt';
 import type { Clock } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
 
-/** An admin who is made or unmade in the workspace is noticed after this long. */
+/** How long it takes to notice that a workspace admin was added or removed. */
 const rememberMs = 10 * 60_000;
 
 export interface PeopleOptions {
   readonly client: webApi.WebClient;
-  /** Slack ids that are admins beside the workspace's. */
+  /** Slack ids of admins in addition to the workspace's own. */
   readonly admins: readonly string[];
   readonly peopleVisible: 'admins' | 'everyone';
   readonly clock: Clock;
@@ -30,30 +30,30 @@ export class People {
     this.#options = options;
   }
 
-  /** Whether everyone may see figures of single people and keys, so that they may be shown in a channel. */
+  /** Whether everyone may see figures for individual people and keys, so that channels may show them. */
   get areVisibleToEveryone(): boolean {
     return this.#options.peopleVisible === 'everyone';
   }
 
   /**
-   * Whether figures of single people and keys may be shown to `slackUserId`. When Slack does not say whether they are an
+   * Whether `slackUserId` may see figures for individual people and keys. If Slack does not say whether they are an
    * admin, they are not.
    */
   async maySeePeople(slackUserId: string): Promise<boolean> {
     return this.areVisibleToEveryone || (await this.isAdmin(slackUserId));
   }
 
-  /** The workspace's admins and owners, and whoever the configuration names. */
+  /** True for the workspace's admins and owners, and for admins named in the configuration. */
   async isAdmin(slackUserId: string): Promise<boolean> {
     return this.#options.admins.includes(slackUserId) || ((await this.#look(slackUserId))?.isAdmin ?? false);
   }
 
-  /** By which a person is found in OpenAI; null when Slack does not tell it. */
+  /** Finds a person among OpenAI's users; null if Slack does not give it. */
   async emailOf(slackUserId: string): Promise<string | null> {
     return (await this.#look(slackUserId))?.email ?? null;
   }
 
-  /** As set in Slack; UTC when Slack does not tell it. */
+  /** As set in Slack; UTC if Slack does not give it. */
   async timeZoneOf(slackUserId: string): Promise<string> {
     return (await this.#look(slackUserId))?.timeZone ?? 'UTC';
   }
@@ -66,9 +66,9 @@ export class People {
     try {
       const { user } = await client.users.info({ user: slackUserId });
       const isAdmin = user?.is_admin === true || user?.is_owner === true;
-      const found = { isAdmin, email: user?.profile?.email || null, timeZone: user?.tz || 'UTC', until: now + rememberMs };
-      this.#known.set(slackUserId, found);
-      return found;
+      const person = { isAdmin, email: user?.profile?.email || null, timeZone: user?.tz || 'UTC', until: now + rememberMs };
+      this.#known.set(slackUserId, person);
+      return person;
     } catch (error) {
       logger.warn({ err: error, slackUserId }, 'Slack did not say who a person is; they are treated as if they were no admin');
       return null;
@@ -79,8 +79,8 @@ export class People {
 const mention = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g;
 
 /**
- * `text` with everybody named with an `@` called by their e-mail address, by which OpenAI knows them: what Slack shows of a person
- * they can choose themselves. Whose address Slack does not tell stays as typed.
+ * `text` with the e-mail address added to each `@` mention. OpenAI knows people by address, and can trust it: people
+ * choose their own Slack names. A mention stays as typed if Slack gives no address.
  */
 export async function withEmails(text: string, people: People): Promise<string> {
   const ids = new Set(Array.from(text.matchAll(mention), ([, id = '']) => id));

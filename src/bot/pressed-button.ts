@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, BlockAction, ButtonAction, SlackActionMiddlewareArgs, StaticSelectAction } from '@slack/bolt';
+import type { BlockAction, ButtonAction, SlackActionMiddlewareArgs, StaticSelectAction } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
 import type { Action, Press } from '#features/feature.ts';
 import { formPrefix, formView } from '#show/blocks/form.ts';
@@ -10,17 +10,12 @@ import type { SlackContext } from './context.ts';
 import { reply } from './reply.ts';
 
 /**
- * A button that asks. In a message that only its reader sees, the answer takes the message's place, so that exploring does
- * not flood the channel; under an answer that everyone sees it goes to the presser alone and the other stays. In a form it is
- * answered there; from the App Home and in direct messages, with a direct message.
+ * A button that asks a question. The answer replaces a message that only its reader sees, so exploring does not flood
+ * the channel; below a public answer, it goes to the person who pressed, and the other stays. A form shows the answer
+ * in place; the App Home and direct messages get a direct message.
  */
 export function askAgain(context: SlackContext) {
-  return async ({
-    ack,
-    body,
-    action,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
     await ack();
     const { question: text, slackUserId, channelId, isEphemeral, threadTs } = pressed(body, action);
     if (body.view?.type === 'modal') {
@@ -36,18 +31,18 @@ export function askAgain(context: SlackContext) {
   };
 }
 
-/** A pressed button, in our words. */
+/** A pressed button, in spendbot's terms. */
 export interface Pressed {
   /** The question that the button carries. */
   readonly question: string;
   readonly slackUserId: string;
-  /** Empty where the button is in no channel: in a form, or in the App Home. */
+  /** Empty outside a channel: in a form, or in the App Home. */
   readonly channelId: string;
-  /** The thread that the button's message is a reply in. */
+  /** The thread of the button's message; null if it is not a reply. */
   readonly threadTs: string | null;
-  /** Whether the button's message is seen by its presser alone. */
+  /** Whether only the person who pressed sees the button's message. */
   readonly isEphemeral: boolean;
-  /** The same for every press of this button in this message. */
+  /** Identical for every press of this button in this message. */
   readonly key: string;
 }
 
@@ -63,9 +58,9 @@ export function pressed(body: BlockAction, action: ButtonAction): Pressed {
   };
 }
 
-/** A button that opens a form, for admins; everyone else is told whose it is. What the form does is checked again when it is sent. */
+/** A button that opens a form for admins; everyone else is told who may. Submitting the form checks again. */
 export function openForm(context: SlackContext) {
-  return async ({ ack, body, action }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, action }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
     await ack();
     const slackUserId = body.user.id;
     const form = context.forms.find(({ id }) => action.action_id === `${formPrefix}${id}`);
@@ -84,22 +79,22 @@ export function openForm(context: SlackContext) {
 
 type ActionPress = BlockAction<ButtonAction | StaticSelectAction>;
 
-/** A button or menu of a feature's own: whoever presses it is told why nothing came of it, otherwise the message says so. */
+/** A feature's own button or menu. If nothing came of it, tells the person why; otherwise the message shows the result. */
 export function featureAction(context: SlackContext, feature: Action) {
-  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<ActionPress> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<ActionPress>): Promise<void> => {
     await ack();
     const channelId = body.channel?.id ?? String(body.container.channel_id ?? '');
     const slackUserId = body.user.id;
     const isMenu = action.type !== 'button';
     const value = (isMenu ? action.selected_option.value : action.value) ?? '';
-    const instead = await acted(context, feature, { value, isMenu, by: slackUserId, channelId });
+    const instead = await performAction(context, feature, { value, isMenu, by: slackUserId, channelId });
     if (instead === null) return;
     await reply(instead, { respond, client: context.poster, channelId, slackUserId, replaceOriginal: false, logger: context.logger });
   };
 }
 
-/** What to tell the presser; null when the message itself will say it. */
-async function acted({ parts, clock, logger }: SlackContext, feature: Action, press: Press): Promise<Message | null> {
+/** What to tell the person who pressed; null if the message shows the result. */
+async function performAction({ parts, clock, logger }: SlackContext, feature: Action, press: Press): Promise<Message | null> {
   try {
     const problem = await feature.act(parts, press, clock());
     return problem === null ? null : problemMessage(problem);

@@ -3,26 +3,26 @@ import { RespondError, type RespondFn, type webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
 import { formsOf, type Message, type Sendable } from '#show/blocks/message.ts';
 
-/** Slack takes five messages through one response URL. */
+/** Slack accepts five messages per response URL. */
 export const maxUses = 5;
 const pauseMs = 700;
 
 export interface ReplyTo {
   readonly respond: RespondFn;
-  /** Used when the response URL fails: a message that only `slackUserId` sees, where the bot is in the channel. */
+  /** The fallback if the response URL fails: an ephemeral message, where the bot is in the channel. */
   readonly client: webApi.WebClient;
   readonly channelId: string;
   readonly slackUserId: string;
-  /** Whether the message takes the place of the one whose button was pressed. */
+  /** Whether the message replaces the one whose button was pressed. */
   readonly replaceOriginal: boolean;
   readonly logger: Logger;
 }
 
 /**
- * Sends `message` so that only the asker sees it. A block that Slack refuses is left out, and the rest sent again. A cut connection is
- * tried again: an answer seen twice by one person is better than none. Never throws; what cannot be delivered is logged.
+ * Sends `message` so that only the asker sees it. If Slack rejects a block, sends the rest without it. Retries a
+ * dropped connection: one person seeing an answer twice beats no answer. Never throws; logs what it cannot deliver.
  *
- * @returns how often the response URL was used.
+ * @returns how many times the response URL was used.
  */
 export async function reply(message: Message, to: ReplyTo): Promise<number> {
   const { logger, client, channelId, slackUserId } = to;
@@ -61,7 +61,7 @@ async function throughResponseUrl(message: Message, { respond, replaceOriginal, 
 
 type Outcome =
   | { readonly kind: 'sent' }
-  /** `refused`: not in this form. `gone`: the response URL takes nothing any more. `unsure`: it may work if tried again. */
+  /** `refused`: rejected in this form. `gone`: the response URL takes nothing more. `unsure`: a retry may work. */
   | { readonly kind: 'refused' | 'gone' | 'unsure'; readonly error: unknown };
 
 async function outcomeOf({ text, blocks }: Sendable, respond: RespondFn, replaceOriginal: boolean): Promise<Outcome> {

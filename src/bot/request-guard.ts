@@ -6,7 +6,7 @@ import { Once } from './running.ts';
 
 /** How far Slack's clock may be ahead of ours. */
 const maxSkewSeconds = 60;
-/** Bolt refuses what is older than five minutes, so a signature need not be remembered for longer than that and the skew. */
+/** Bolt rejects requests older than five minutes, so a signature need not be remembered for longer than that and the skew. */
 const rememberMs = (5 * 60 + maxSkewSeconds) * 1000;
 
 export interface GuardOptions {
@@ -18,8 +18,8 @@ export interface GuardOptions {
 }
 
 /**
- * `listener`, but a signed request is refused with 401 when its timestamp lies in the future or when it came before: Bolt
- * accepts both, so a request that was overheard could be sent again. Everything else is left to Bolt, unsigned requests too.
+ * `listener`, but rejecting replays with 401: a signed request from the future, or one seen before. Bolt accepts both,
+ * so an overheard request could be sent again. Bolt gets everything else, unsigned requests included.
  */
 export function guarded(listener: RequestListener, options: GuardOptions): RequestListener {
   const seen = new Once(rememberMs, options.clock);
@@ -32,7 +32,7 @@ export function guarded(listener: RequestListener, options: GuardOptions): Reque
   };
 }
 
-/** Why the request is refused, or null. Reads the body, and leaves it where Bolt finds it. */
+/** Why the request is rejected, or null. Reads the body, and leaves it where Bolt finds it. */
 async function refusal(request: IncomingMessage, seen: Once, { signingSecret, clock }: GuardOptions): Promise<string | null> {
   const { rawBody } = await HTTPModuleFunctions.bufferIncomingMessage(request, HTTPModuleFunctions.defaultBodyLimit);
   const signature = request.headers['x-slack-signature'];

@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AnyMiddlewareArgs, Middleware } from '@slack/bolt';
 import type { Clock } from '#core/time/day.ts';
 
-/** Remembers keys for a while, so that what comes twice is done once. In memory: it forgets when the process ends. */
+/** Remembers keys for a while, so that duplicates are handled once. In memory: a restart forgets them. */
 export class Once {
   readonly #rememberMs: number;
   readonly #clock: Clock;
-  /** When each key may be forgotten; in the order they came, so the oldest is first. */
+  /** When each key expires, oldest first. */
   readonly #forgetAt = new Map<string, number>();
 
   constructor(rememberMs: number, clock: Clock) {
@@ -14,7 +14,7 @@ export class Once {
     this.#clock = clock;
   }
 
-  /** True the first time that `key` comes within the time remembered. */
+  /** True the first time that `key` is seen within the time remembered. */
   isFirst(key: string): boolean {
     const now = this.#clock().getTime();
     for (const [old, at] of this.#forgetAt) {
@@ -26,17 +26,17 @@ export class Once {
     return true;
   }
 
-  /** Lets `key` come again: what it stood for was not done. */
+  /** Forgets `key`, so that it can be tried again. */
   forget(key: string): void {
     this.#forgetAt.delete(key);
   }
 }
 
-/** The listeners that are still at work. Bolt's `stop` does not wait for one that has acknowledged. */
+/** Running listeners. Bolt's `stop` does not wait for one that has acknowledged. */
 export class RunningListeners {
   readonly #running = new Set<Promise<void>>();
 
-  /** Goes before all other middleware. */
+  /** Runs before all other middleware. */
   readonly middleware: Middleware<AnyMiddlewareArgs> = async ({ next }) => {
     const run = next();
     this.#running.add(run);
@@ -47,7 +47,7 @@ export class RunningListeners {
     }
   };
 
-  /** Resolves when all are done, with how many are not after `timeoutMs`. */
+  /** Resolves when all are done, or after `timeoutMs`, with how many are still running. */
   async settled(timeoutMs: number): Promise<number> {
     const timeout = new AbortController();
     const all = Promise.allSettled(this.#running);

@@ -4,9 +4,9 @@ import { sentenceMessage } from '#show/blocks/text-blocks.ts';
 import type { SlackContext } from './context.ts';
 
 /**
- * Sends `file` where only the asker finds it: their direct conversation with spendbot.
+ * Sends `file` to the asker's direct messages with spendbot.
  *
- * @returns whether it arrived. Why it did not is logged; the answer itself holds the same words.
+ * @returns whether it arrived. A failure is logged; the answer itself has the same text.
  */
 export async function sendFileTo(
   { poster, logger }: Pick<SlackContext, 'poster' | 'logger'>,
@@ -14,8 +14,8 @@ export async function sendFileTo(
   { slackUserId, channelId }: { slackUserId: string; channelId: string },
 ): Promise<boolean> {
   try {
-    const asked = sentenceMessage('The file that you asked for', file.about);
-    const direct = channelId.startsWith('D') ? channelId : (await postMessage(poster, slackUserId, asked, logger)).channelId;
+    const note = sentenceMessage('The file that you asked for', file.about);
+    const direct = channelId.startsWith('D') ? channelId : (await postMessage(poster, slackUserId, note, logger)).channelId;
     await uploadText(poster, file, direct, null);
     return true;
   } catch (error) {
@@ -24,7 +24,7 @@ export async function sendFileTo(
   }
 }
 
-/** Uploads `file` below an answer. Why it was not is logged; the answer itself holds the same words. */
+/** Uploads `file` below an answer. A failure is logged; the answer itself has the same text. */
 export async function sendFileBelow(
   { poster, logger }: Pick<SlackContext, 'poster' | 'logger'>,
   file: TextFile,

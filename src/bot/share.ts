@@ -1,4 +1,4 @@
-import { type AllMiddlewareArgs, type BlockAction, type ButtonAction, type SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import { type BlockAction, type ButtonAction, type SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
 import { postMessage } from '#delivery/slack/post.ts';
 import { type Picture, uploadBelow, uploadPicture } from '#delivery/slack/upload.ts';
 import type { Asker } from '#features/access/asker.ts';
@@ -14,29 +14,29 @@ import { reply } from './reply.ts';
 import { sendFileBelow } from './send-file.ts';
 
 /**
- * Posts the answer to `question` to the asker's channel, with its chart as a picture. Without the picture where it cannot be drawn
- * or uploaded; with the picture below where the message cannot hold it.
+ * Posts the answer to `question` in the asker's channel, with its chart as a picture. Leaves the picture out if it
+ * cannot be drawn or uploaded; posts it below if the message cannot hold it.
  *
- * @returns null when it was posted, otherwise what to tell the asker instead.
- * @throws what Slack said when it refused the message.
+ * @returns null if it was posted, otherwise what to tell the asker.
+ * @throws Slack's error if it rejects the message.
  */
 export async function shareAnswer(context: SlackContext, question: string, asker: Asker): Promise<Message | null> {
   const { parts, clock, measure, poster, logger } = context;
   const outcome = await answerTyped(parts, question, asker, clock(), measure);
   if (!outcome.isShareable) return outcome.blocks({ ...asker, canShare: false });
-  const picture = await drawn(context, outcome);
-  const fileId = picture && (await uploaded(context, picture));
+  const picture = await drawPicture(context, outcome);
+  const fileId = picture && (await tryUpload(context, picture));
   const shown = picture && fileId ? { picture: { fileId, altText: picture.altText } } : {};
   const message = outcome.blocks({ ...asker, canShare: false, sharedBy: asker.slackUserId, ...shown });
   const { ts, hasChart } = await postMessage(poster, asker.channelId, message, logger);
-  if (picture && fileId && !hasChart) await postedBelow(context, picture, asker.channelId, ts);
+  if (picture && fileId && !hasChart) await postBelow(context, picture, asker.channelId, ts);
   const file = outcome.file();
   if (file !== null) await sendFileBelow(context, file, asker.channelId, ts);
   return null;
 }
 
-/** Null where the question asks for no chart, or none can be drawn: the words are posted all the same. */
-async function drawn({ draw, logger }: SlackContext, outcome: Outcome): Promise<Picture | null> {
+/** Null if the question asks for no chart, or it cannot be drawn. The text is posted anyway. */
+async function drawPicture({ draw, logger }: SlackContext, outcome: Outcome): Promise<Picture | null> {
   const chart = outcome.chart();
   if (chart === null || !chart.isShared) return null;
   try {
@@ -47,7 +47,7 @@ async function drawn({ draw, logger }: SlackContext, outcome: Outcome): Promise<
   }
 }
 
-async function uploaded({ client, logger }: SlackContext, picture: Picture): Promise<string | null> {
+async function tryUpload({ client, logger }: SlackContext, picture: Picture): Promise<string | null> {
   try {
     return await uploadPicture(client, picture);
   } catch (error) {
@@ -56,7 +56,7 @@ async function uploaded({ client, logger }: SlackContext, picture: Picture): Pro
   }
 }
 
-async function postedBelow({ poster, logger }: SlackContext, picture: Picture, channelId: string, ts: string): Promise<void> {
+async function postBelow({ poster, logger }: SlackContext, picture: Picture, channelId: string, ts: string): Promise<void> {
   try {
     await uploadBelow(poster, picture, channelId, ts);
   } catch (error) {
@@ -64,13 +64,13 @@ async function postedBelow({ poster, logger }: SlackContext, picture: Picture, c
   }
 }
 
-const notHere: Pick<FailureView, 'whatToDo'> = { whatToDo: 'Invite it with /invite @spendbot in this channel, then share again.' };
+const inviteFirst: Pick<FailureView, 'whatToDo'> = { whatToDo: 'Invite it with /invite @spendbot in this channel, then share again.' };
 
-/** Slack's error codes for `chat.postMessage` that the asker, or an admin, can do something about (docs.slack.dev). */
-const known: Readonly<Record<string, FailureView>> = {
-  not_in_channel: { kind: 'failure', what: 'spendbot is not in this channel, so it cannot post here.', ...notHere },
-  // For a private channel or a conversation between people, Slack says that it does not exist.
-  channel_not_found: { kind: 'failure', what: 'spendbot cannot see this channel, so it cannot post here.', ...notHere },
+/** Error codes of `chat.postMessage` that the asker or an admin can fix (docs.slack.dev). */
+const refusals: Readonly<Record<string, FailureView>> = {
+  not_in_channel: { kind: 'failure', what: 'spendbot is not in this channel, so it cannot post here.', ...inviteFirst },
+  // Slack says that private channels and direct conversations do not exist.
+  channel_not_found: { kind: 'failure', what: 'spendbot cannot see this channel, so it cannot post here.', ...inviteFirst },
   is_archived: { kind: 'failure', what: 'This channel is archived.', whatToDo: 'Share in another channel.' },
   restricted_action: {
     kind: 'failure',
@@ -85,11 +85,11 @@ const known: Readonly<Record<string, FailureView>> = {
 };
 
 /**
- * What to tell somebody whose sharing failed with `error`, where Slack refused it for a reason that they can change, or where
- * it is not known whether it was posted. Null for everything else.
+ * What to tell a person whose sharing failed with `error`, if they can fix it or the message may have been posted. Null
+ * for everything else.
  */
 function shareRefusal(error: unknown): FailureView | null {
-  if (error instanceof webApi.WebAPIPlatformError) return known[error.data.error] ?? null;
+  if (error instanceof webApi.WebAPIPlatformError) return refusals[error.data.error] ?? null;
   if (error instanceof webApi.WebAPIRequestError || error instanceof webApi.WebAPIHTTPError) {
     return {
       kind: 'failure',
@@ -105,16 +105,11 @@ function shareRefusal(error: unknown): FailureView | null {
 
 /** "Share in channel": posts the answer for everyone, once however often it is pressed. */
 export function share(context: SlackContext) {
-  return async ({
-    ack,
-    body,
-    action,
-    respond,
-  }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
     await ack();
     const press = pressed(body, action);
     const { channelId, slackUserId } = press;
-    const instead = context.shared.isFirst(press.key) ? await shared(context, press) : failureMessage(alreadyShared);
+    const instead = context.shared.isFirst(press.key) ? await shareOnce(context, press) : failureMessage(alreadyShared);
     if (instead === null) return;
     await reply(instead, { respond, client: context.poster, channelId, slackUserId, replaceOriginal: false, logger: context.logger });
   };
@@ -126,8 +121,8 @@ const alreadyShared: FailureView = {
   whatToDo: 'To share it once more, ask the question again.',
 };
 
-/** What to tell the presser; null when the answer is in the channel. */
-async function shared(context: SlackContext, { question, channelId, slackUserId, key }: Pressed): Promise<Message | null> {
+/** What to tell the person who pressed; null if the answer is in the channel. */
+async function shareOnce(context: SlackContext, { question, channelId, slackUserId, key }: Pressed): Promise<Message | null> {
   try {
     const asker = await askerOf(context, { slackUserId, channelId, isPublic: true });
     const instead = await shareAnswer(context, question, asker);

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
+import type { SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
 import { answerTyped } from '#features/answer-typed.ts';
 import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
 import { sentenceMessage } from '#show/blocks/text-blocks.ts';
@@ -12,12 +12,9 @@ import { askerOf, type SlackContext } from './context.ts';
 
 const longestError = 200;
 
-/**
- * Does what the form says, as the command would. What is wrong is said beside the field it is about; otherwise the form shows how
- * things are now.
- */
+/** Runs the form's command. A problem shows beside the field it is about; otherwise the form shows the new state. */
 export function formSubmitted(context: SlackContext) {
-  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction>): Promise<void> => {
     const form = context.forms.find(({ id }) => view.callback_id === `${formPrefix}${id}`);
     if (form === undefined) return ack();
     const values = valuesOf(view.state.values);
@@ -43,7 +40,7 @@ function valuesOf(state: ViewSubmitAction['view']['state']['values']): FormValue
   return Object.fromEntries(filled);
 }
 
-/** Null where the field is empty. */
+/** Null if the field is empty. */
 function chosenIn(element: ViewStateValue | undefined): string | null {
   const value =
     element?.value ??
@@ -54,7 +51,7 @@ function chosenIn(element: ViewStateValue | undefined): string | null {
   return value?.trim() || null;
 }
 
-/** The field whose words the problem names, or that it is about; otherwise the first. */
+/** The field whose text the problem quotes, or that it is about; otherwise the first. */
 function fieldOf(form: Form, values: FormValues, problem: string): string {
   const quoted = /`([^`]+)`/.exec(problem)?.[1]?.toLowerCase() ?? '';
   const fields = form.fields('UTC');
@@ -74,9 +71,9 @@ function errorOf({ problem, suggestion }: ProblemView): string {
   return shorten(suggestion === null || problem.includes(suggestion) ? problem : `${problem} Try: ${suggestion}`, longestError);
 }
 
-/** The form stays open: it says that the answer is on its way, and then shows it. */
+/** Keeps the form open: shows that the answer is coming, then the answer. */
 export function askSubmitted(context: SlackContext) {
-  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs): Promise<void> => {
+  return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction>): Promise<void> => {
     const question = view.state.values[questionInput]?.[questionInput]?.value ?? '';
     const slackUserId = body.user.id;
     const channelId = view.private_metadata || slackUserId;

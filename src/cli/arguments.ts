@@ -14,7 +14,7 @@ export function daysArgument(text: string): number {
   return days;
 }
 
-/** A moment as an argument, in ISO: `2026-11-22T12:00:00Z`; without a zone it is UTC, a day alone is its first moment. */
+/** An ISO time as an argument: `2026-11-22T12:00:00Z`. Without a zone it is UTC; a day alone is its midnight. */
 export function timeArgument(text: string): Date {
   const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i.exec(text);
   const [, day = '', time = '00:00', zone = 'Z'] = match ?? [];

@@ -8,9 +8,10 @@ import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 
 /**
- * Runs `use` with what features work with, asked by whoever runs the command, who has the database and so may see and change everything.
+ * Runs `use` with what features work with, and an asker. The person at the command line has the database, so they may
+ * see and change everything.
  *
- * @param email who they are in OpenAI; null when they did not say.
+ * @param email their address in OpenAI; null if they did not give one.
  */
 export function atCommandLine(
   command: Command,
@@ -20,7 +21,7 @@ export function atCommandLine(
   return withDatabase(command, [], async database => {
     const variables = await command.environment();
     const read = <Used extends Setting>(setting: Used) => readConfig(variables, {}, [setting])[setting];
-    // Each setting is read by the feature that uses it: one that is set wrongly stops no other.
+    // Each setting is read when a feature uses it, so a wrong one stops no other feature.
     const parts: Parts = {
       ...{ database, features },
       running: new Map(),
@@ -63,14 +64,14 @@ function askerOf(command: Command, email: string | null): Asker {
 
 const named = /(?<=^|\s)#([\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*)(?=$|[\s,])/gu;
 
-/** Whether `text` names a channel as people do. */
+/** Whether `text` names a channel, as `#channel`. */
 export function namesChannel(text: string): boolean {
   return text.search(named) >= 0;
 }
 
 /**
- * `text` with each `#channel` by its id, as Slack itself sends it, where the bot is a member. Slack is only asked where a channel is named
- * and SLACK_BOT_TOKEN is set; without it channels stay as typed.
+ * `text` with each `#channel` as its id, as Slack sends it, if the bot is a member. Slack is asked only if a channel is
+ * named and SLACK_BOT_TOKEN is set; otherwise channels stay as typed.
  */
 export async function withChannels(command: Command, text: string): Promise<string> {
   const names = new Set(Array.from(text.matchAll(named), ([, name = '']) => name));

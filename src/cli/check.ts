@@ -5,10 +5,9 @@ import { type CheckOptions, check, checkedByDefault } from '#features/check/chec
 import { checkJson } from '#features/check/json.ts';
 import { checkText } from '#features/check/words.ts';
 import { terminalText } from '#show/terminal-text.ts';
-import type { Command } from './command.ts';
-import { jsonText } from './json-text.ts';
+import { type Command, wrongUsage } from './command.ts';
+import { jsonText } from './output.ts';
 import { withDatabase } from './with-database.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 export interface CheckArguments {
   readonly from?: Day;

@@ -12,10 +12,9 @@ import type { Database } from '#data/database/open.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
 import { createLogger } from '#log.ts';
 import { droppedText } from '#show/phrases.ts';
-import type { Command } from './command.ts';
+import { type Command, wrongUsage } from './command.ts';
 import type { Output } from './output.ts';
 import { withDatabase } from './with-database.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 export interface CollectArguments {
   readonly from?: Day;
@@ -54,7 +53,7 @@ interface CollectParts {
   readonly collections: Collections;
 }
 
-/** Collects until it is done or told to stop, and says what was collected. */
+/** Collects until it is done or told to stop, and prints what was collected. */
 async function collect({ out, err }: Command, parts: CollectParts, period: Period, source: string | undefined): Promise<ExitCode> {
   const { database, collections } = parts;
   const bars = await createBars(err);
@@ -92,7 +91,7 @@ function askedPeriod({ from, to, days }: CollectArguments, backfillDays: number,
   return lengthInDays(period) < 1 ? `--from ${period.from} is after ${lastDay(period)}.` : period;
 }
 
-/** A bar a source, on standard error; nothing where that is no terminal. */
+/** A progress bar for each source, on standard error; none if that is not a terminal. */
 async function createBars({ stream, isTerminal }: Output): Promise<{ show(progress: CollectionProgress): void; end(): void }> {
   if (!isTerminal) return { show: () => undefined, end: () => undefined };
   const { MultiBar } = await import('cli-progress');
@@ -106,7 +105,7 @@ async function createBars({ stream, isTerminal }: Output): Promise<{ show(progre
       if (bar) bar.update(requestsDone, payload);
       else bySource.set(source, bars.create(requests, requestsDone, payload));
     },
-    // It would draw the last bars again, and end the line again.
+    // A second `stop` would draw the last bars again, and end the line again.
     end: () => (bars.isActive ? bars.stop() : undefined),
   };
 }

@@ -4,33 +4,35 @@ import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { readAddress, shownAddress } from '#data/database/address.ts';
 import { copyDatabase } from '#data/database/copy.ts';
 import { openDatabase } from '#data/database/open.ts';
-import type { Command } from './command.ts';
-import { wrongUsage } from './wrong-usage.ts';
+import { type Command, wrongUsage } from './command.ts';
 
-/** Copies the database at `from` into the empty one at `to`, or goes on with a copy that was cut off. Says what was copied. */
+/** Copies the database at `from` into the empty one at `to`, or resumes an interrupted copy. Prints what was copied. */
 export async function copyCommand(command: Command, from: string, to: string): Promise<ExitCode> {
   const source = readAddress(from, '--from');
   const target = readAddress(to, '--to');
   const [copiedFrom, copiedTo] = [shownAddress(source), shownAddress(target)];
   if (copiedFrom === copiedTo) return wrongUsage(command, `--from and --to are both ${copiedTo}.`);
-  // To open a file that is not there would make it.
+  // Opening a missing file would create it.
   if (source.kind === 'sqlite' && !existsSync(source.file)) return wrongUsage(command, `--from: there is no file ${source.file}.`);
-  const there = await openDatabase(from);
+  const sourceDatabase = await openDatabase(from);
   try {
-    const here = await openDatabase(to, { isCopyTarget: true });
+    const targetDatabase = await openDatabase(to, { isCopyTarget: true });
     const bar = new SingleBar({ format: 'copying {table}: {value} rows', hideCursor: true, stream: command.err.stream });
     try {
       bar.start(0, 0, { table: '' });
-      const tables = await copyDatabase(there, here, { copiedFrom, onRows: (table, rows) => bar.increment(rows, { table }) });
+      const tables = await copyDatabase(sourceDatabase, targetDatabase, {
+        copiedFrom,
+        onRows: (table, rows) => bar.increment(rows, { table }),
+      });
       bar.stop();
       for (const { name, rows } of tables) await command.out.print(`${name}: ${rows.toLocaleString('en-US')} rows\n`);
       await command.out.print(`Copied ${copiedFrom} to ${copiedTo}; rows and sums are the same. Set DATABASE_URL to the new address.\n`);
       return exitCodes.done;
     } finally {
       bar.stop();
-      await here.destroy();
+      await targetDatabase.destroy();
     }
   } finally {
-    await there.destroy();
+    await sourceDatabase.destroy();
   }
 }

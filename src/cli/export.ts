@@ -6,9 +6,8 @@ import { exportCsv, exportJson } from '#features/export/export-csv.ts';
 import { focusCsv, notChargedText } from '#features/export/focus-csv.ts';
 import { exportLines } from '#features/export/lines.ts';
 import { droppedText } from '#show/phrases.ts';
-import type { Command } from './command.ts';
+import { type Command, wrongUsage } from './command.ts';
 import { withDatabase } from './with-database.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 export interface ExportArguments {
   readonly from: Day;

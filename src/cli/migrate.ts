@@ -2,9 +2,8 @@ import { readConfig } from '#app/config.ts';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { readAddress, shownAddress } from '#data/database/address.ts';
 import { schemaVersion } from '#data/database/migrate.ts';
-import type { Command } from './command.ts';
+import { type Command, wrongUsage } from './command.ts';
 import { withDatabase } from './with-database.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 export interface MigrateArguments {
   readonly from?: string;

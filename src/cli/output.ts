@@ -1,7 +1,10 @@
+import type { Writable } from 'node:stream';
 import { getSystemErrorMap } from 'node:util';
-import type { OutputStream } from './command-io.ts';
 
-/** What a command was to write cannot be written. The message says which file or stream, and why. */
+/** A stream that may be a terminal, `columns` wide. */
+export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** A command's output cannot be written. The message says which file or stream, and why. */
 export class OutputError extends Error {
   override readonly name = 'OutputError';
   readonly code = 'output_failed';
@@ -13,7 +16,7 @@ export class OutputError extends Error {
   }
 }
 
-/** Standard output or error. A stream that fails rejects `print`, and leaves the process alone. */
+/** Standard output or error. A stream that fails rejects `print`, and does not crash the process. */
 export class Output {
   readonly stream: OutputStream;
   readonly #name: string;
@@ -32,7 +35,7 @@ export class Output {
   }
 
   /**
-   * Resolves once `text` is written, and all before it.
+   * Resolves once `text` and everything before it is written.
    *
    * @throws OutputError
    */
@@ -61,4 +64,9 @@ function reasonOf(error: unknown): string {
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : null;
+}
+
+/** A value as indented JSON. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, null, 2);
 }

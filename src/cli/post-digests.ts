@@ -14,14 +14,13 @@ import { features } from '#features/features.ts';
 import { postedRenderer } from '#features/render-posted.ts';
 import { createLogger } from '#log.ts';
 import { chartDrawer } from '#show/charts/chart-drawer.ts';
-import type { Command } from './command.ts';
+import { type Command, wrongUsage } from './command.ts';
 import { withDatabase } from './with-database.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
-/** Slack is waited for this long; what is not posted by then, the bot posts. */
+/** How long to wait for Slack; the bot posts what is left. */
 const timeoutMs = 60_000;
 
-/** Posts the digests of all channels that have one of this rhythm, each once, and says what became of each. */
+/** Posts the digests of this rhythm in all their channels, each once, and prints what became of each. */
 export async function postDigests(command: Command, rhythm: Rhythm, day: Day | null): Promise<ExitCode> {
   const { out, err, clock } = command;
   if (day !== null && !isOver(rhythm, day, clock()))
@@ -43,7 +42,7 @@ export async function postDigests(command: Command, rhythm: Rhythm, day: Day | n
       const outbox = startOutbox({ database, render, ...posting, clock, logger, pace: usualPace, holder: newHolder() });
       try {
         const digests = await settledDigests(database, written, timeoutMs);
-        for (const one of digests) await out.print(`${lineOf(one)}\n`);
+        for (const digest of digests) await out.print(`${lineOf(digest)}\n`);
         return digests.every(({ state }) => state === 'posted' || state === 'before') ? exitCodes.done : exitCodes.failed;
       } finally {
         await outbox.stop();

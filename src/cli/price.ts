@@ -5,7 +5,10 @@ import { createPriceBook } from '#core/prices/price-book.ts';
 import { priceLine } from '#features/prices/price-line.ts';
 import type { Command } from './command.ts';
 
-/** One line out for each line in, so that they can be put side by side; a line that is no usage row says why, and the exit code is 1. */
+/**
+ * Prints one line for each line of input, so that they can be set side by side. A line that is not a usage row gets its
+ * problem, and the exit code is 1.
+ */
 export async function priceCommand({ stdin, out, err, environment }: Command): Promise<ExitCode> {
   const book = createPriceBook(readConfig(await environment(), {}, ['teamPrices']).teamPrices);
   let code: ExitCode = exitCodes.done;

@@ -14,8 +14,8 @@ import type { RepriceArguments } from './reprice.ts';
 
 const rhythms: readonly Rhythm[] = ['daily', 'weekly', 'monthly'];
 
-/** Words of `ask` that are commands too. */
-const asked = [
+/** Words of `ask` that are also commands. */
+const questionCommands = [
   { word: 'status', description: 'what was collected, and what failed' },
   { word: 'forecast', description: 'what this month will have cost; forecast this quarter for project Search' },
   { word: 'why', description: 'what caused a change; why last week' },
@@ -25,7 +25,7 @@ const asked = [
   { word: 'settings', description: 'who may see what, and what each channel shows' },
 ];
 
-/** The names and options of all commands. What a command does is imported when it is called: `finish` is told its exit code. */
+/** The names and options of all commands. A command's code is imported when it runs; `finish` gets its exit code. */
 export function createProgram(command: Command, finish: (code: ExitCode) => void): Program {
   const { out, err } = command;
   const ask = async (words: readonly string[], options: AskOptions) =>
@@ -65,7 +65,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .option('--now <time>', 'answer as of this ISO time', timeArgument)
     .option('--as <e-mail>', 'whose usage `me` is')
     .action((words: string[], options: AskOptions) => ask(words, options));
-  for (const { word, description } of asked) {
+  for (const { word, description } of questionCommands) {
     program
       .command(`${word} [text...]`)
       .description(description)
@@ -90,9 +90,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .description("a model's prices, with days and source; without a model, the price book and the models without a price")
     .argument('[model]', 'as OpenAI reports it, for example gpt-4o-2024-08-06')
     .option('--json', 'print one JSON object')
-    .action(async (model: string | undefined, options: { json?: true }) =>
-      finish(await (await import('./prices.ts')).pricesCommand(command, model ?? null, options)),
-    );
+    .action((model: string | undefined, options: AskOptions) => ask(['prices', model === undefined ? '' : `"${model}"`], options));
   program
     .command('reprice')
     .description('price stored usage anew with the prices of now, and say what changes by model and day')
@@ -125,7 +123,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .option('--day <day>', 'a day of the period; without it the last full day, week or month', dayArgument)
     .option('--dry-run', 'print it, post nothing')
     .action(async (words: string[], options: DigestArguments) => {
-      const rhythm = words.length === 1 ? rhythms.find(one => one === words[0]) : undefined;
+      const rhythm = words.length === 1 ? rhythms.find(known => known === words[0]) : undefined;
       if (rhythm === undefined) return ask(['digest', ...words], {});
       finish(await (await import('./digest.ts')).digestCommand(command, rhythm, options));
     });
@@ -149,7 +147,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .command('help [words...]')
     .description('what can be asked; help COMMAND: how a command is used')
     .action(async (words: string[]) => {
-      const named = program.commands.find(one => one.name() === words[0]);
+      const named = program.commands.find(known => known.name() === words[0]);
       if (named === undefined) return ask(['help', ...words], {});
       named.outputHelp();
     });

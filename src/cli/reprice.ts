@@ -6,10 +6,9 @@ import { repriceJson } from '#features/prices/json.ts';
 import { reprice } from '#features/prices/reprice.ts';
 import { repriceText } from '#features/prices/text.ts';
 import { droppedText } from '#show/phrases.ts';
-import type { Command } from './command.ts';
-import { jsonText } from './json-text.ts';
+import { type Command, wrongUsage } from './command.ts';
+import { jsonText } from './output.ts';
 import { withDatabase } from './with-database.ts';
-import { wrongUsage } from './wrong-usage.ts';
 
 export interface RepriceArguments {
   readonly from: Day;

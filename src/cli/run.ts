@@ -1,12 +1,12 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes, wordsFor } from '#app/exit.ts';
-import type { CommandIo } from './command-io.ts';
+import type { CommandIo } from './command.ts';
 import { Output } from './output.ts';
 import { createProgram } from './program.ts';
 
 /**
- * Runs `spendbot` with the words of `argv` and resolves with its exit code: 0 done, 1 failed or wrongly configured, 2 wrong usage. What went
- * wrong is said on `io.stderr`, in words. The process's own streams, environment and exit code are left alone.
+ * Runs `spendbot` with the words of `argv` and resolves with its exit code: 0 done, 1 failed or misconfigured, 2 wrong
+ * usage. Prints errors on `io.stderr`. Leaves the process's own streams, environment and exit code alone.
  */
 export async function run(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { stdin, clock } = io;
@@ -14,13 +14,13 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
   const err = new Output(io.stderr, 'Standard error');
   try {
     const code = await runProgram(argv, { stdin, clock, environment: () => io.environment(), out, err });
-    // Help, and what libraries write, is not waited for where it is written.
+    // Waits for help and library output, which is written without waiting.
     await out.print('');
     await err.print('');
     return code;
   } catch (error) {
     const words = await wordsFor(error);
-    // Where standard error is closed too, only the exit code can tell.
+    // If standard error is closed too, only the exit code can tell.
     return err.print(`${words}\n`).then(
       () => exitCodes.failed,
       () => exitCodes.failed,

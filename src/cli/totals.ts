@@ -18,7 +18,7 @@ export async function totalsCommand(command: Command, isRebuilt: boolean): Promi
   });
 }
 
-/** Counts days on standard error where that is a terminal. */
+/** Counts days on standard error, if that is a terminal. */
 async function withBar<T>({ err }: Command, doing: string, work: (onDay: () => void) => Promise<T>): Promise<T> {
   const bar = new SingleBar({ format: `${doing}: {value} days`, hideCursor: true, stream: err.stream });
   bar.start(0, 0);

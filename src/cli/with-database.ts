@@ -3,9 +3,9 @@ import { type Database, openDatabase } from '#data/database/open.ts';
 import type { Command } from './command.ts';
 
 /**
- * Runs `use` with the database and the settings `uses`, and closes the database whatever happens. What `uses` leaves out is not looked at.
+ * Runs `use` with the database and the settings in `uses`, and always closes the database. Ignores all other settings.
  *
- * @throws ConfigError with what is wrong in these settings, or missing of `needs`.
+ * @throws ConfigError if one of these settings is wrong, or one in `needs` is missing.
  */
 export async function withDatabase<Used extends Setting, T>(
   { environment }: Pick<Command, 'environment'>,

@@ -6,15 +6,15 @@ import type { Asker } from './access/asker.ts';
 import { namesWithin } from './access/channel-scope.ts';
 import type { FeatureList, ListedFeature, ParseContext, Parts, ReadRequest, Shown } from './feature.ts';
 
-/** What came of a question: an answer, or why there is none. */
+/** The result of a question: an answer, or the problem that prevents one. */
 export type Outcome = Shown & { readonly problem: ProblemView | null };
 
-/** Notes which feature answers, and how long it takes. */
+/** Records which feature answers and how long it takes. */
 export type Measure = <T>(feature: string, answer: () => Promise<T>) => Promise<T>;
 
 /**
- * Answers what `asker` typed, as of `now`: by the feature whose word it begins with, otherwise as a question. Figures of single people and
- * keys stay with those who may see them, and answers in a channel bound to a scope stay inside it.
+ * Answers what `asker` typed, as of `now`: with the feature whose word comes first, otherwise as a plain question.
+ * Figures for individual people and keys go only to people who may see them, and a channel's scope limits its answers.
  */
 export async function answerTyped(
   parts: Parts,
@@ -37,8 +37,8 @@ interface Request {
 }
 
 /**
- * What `asker` typed, as the request of a feature; a problem where they may not ask that here, or it is not understood. What a problem
- * suggests is understood, and is not what was typed.
+ * Parses what `asker` typed into a feature's request; a problem if it cannot be parsed or they may not ask it here. A
+ * problem's suggestions always parse, and never repeat what was typed.
  */
 export async function readTyped(parts: Parts, typed: string, asker: Asker, now: Instant): Promise<Request | ProblemView> {
   const context = await contextOf(parts, typed, asker, now);
@@ -67,14 +67,14 @@ async function readText(parts: Parts, context: ParseContext, asker: Asker): Prom
   if (allowed !== true) return allowed;
   const own = feature.read(rest, context);
   const plain = questionsOf(parts.features);
-  // What a feature leaves is a plain question, of all that was typed.
+  // If the feature declines, the whole text is a plain question.
   const request = own ?? (await plain.load()).read(context.typed, context);
   if (request === null) throw new Error(`No feature reads "${context.typed}"`);
   if ('problem' in request) return { kind: 'problem', ...request };
   return { feature: own === null ? plain.name : listed.name, request };
 }
 
-/** The feature that `typed` is for, and what it is asked. */
+/** The feature that `typed` addresses, and the rest of the text. */
 function featureOf(features: FeatureList, typed: string): { listed: ListedFeature; rest: string } {
   for (const listed of features) {
     const claimed = listed.claims?.(typed) ?? null;
@@ -85,7 +85,7 @@ function featureOf(features: FeatureList, typed: string): { listed: ListedFeatur
   return named === undefined ? { listed: questionsOf(features), rest: typed } : { listed: named, rest };
 }
 
-/** The feature of plain questions. */
+/** The feature that answers plain questions. */
 function questionsOf(features: FeatureList): ListedFeature {
   const plain = features.find(({ words }) => words.length === 0);
   if (plain === undefined) throw new Error('No feature answers plain questions');
@@ -99,7 +99,7 @@ async function contextOf(parts: Parts, typed: string, asker: Asker, now: Instant
   return { now, names, known, typed, commands };
 }
 
-/** `answer`, unless the asker's channel is bound to a scope and it is of more: what cannot be kept inside is not shown there at all. */
+/** `answer`, limited to the scope of the asker's channel. Refuses an answer that cannot be limited. */
 function inScope(answer: Shown, { within }: Pick<Asker, 'within'>): Outcome {
   const inside = within.length === 0 ? answer : answer.inScope();
   if (inside !== null) return { ...inside, problem: null };
@@ -110,7 +110,7 @@ function inScope(answer: Shown, { within }: Pick<Asker, 'within'>): Outcome {
   );
 }
 
-/** Why there is no answer, as an answer. */
+/** A problem in the shape of an answer. */
 function refusal(view: ProblemView): Outcome {
   return {
     view,

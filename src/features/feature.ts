@@ -15,62 +15,62 @@ import type { ProblemView, Within } from '#show/plain-views.ts';
 import { viewJson } from '#show/view-json.ts';
 import type { Asker, Reader } from './access/asker.ts';
 
-/** A view model: what rendering needs, with no database, clock or Slack behind it. Names are as they came from outside; renderers escape them. */
+/** A view model: all that rendering needs, without the database, the clock or Slack. Names are not escaped; renderers do that. */
 export interface View {
   readonly kind: string;
-  /** The scope of the channel that it stays inside; left out where there is none. */
+  /** The channel scope that limits it; left out without one. */
   readonly within?: Within;
-  /** The first day that the figures are of, where the rows of older days were dropped. */
+  /** The first day the figures cover, if the rows of older days were dropped. */
   readonly detailsFrom?: Day;
 }
 
 /** What features work with. */
 export interface Parts extends AskParts {
-  /** Who sees figures of single people and keys. */
+  /** Who may see figures for individual people and keys. */
   readonly peopleVisible: 'admins' | 'everyone';
-  /** The Slack ids that SPEND_ADMINS names. */
+  /** Slack ids listed in SPEND_ADMINS. */
   readonly admins: readonly string[];
-  /** The collections that run now, by source. */
+  /** Running collections, by source. */
   readonly running: Collections['running'];
-  /** Every feature: help and suggestions speak of them all. */
+  /** All features, for help and suggestions. */
   readonly features: FeatureList;
   priceBook(): Promise<PriceBook>;
-  /** Evaluates alerts at once: a budget or alert was set up or changed. */
+  /** Evaluates alerts right away, after a budget or alert was created or changed. */
   watchesChanged(): Promise<void>;
 }
 
-/** What a feature's words are read with. */
+/** What a feature gets to parse its words. */
 export interface ParseContext {
   readonly now: Instant;
-  /** What can be named where it is asked: inside the channel's scope. */
+  /** Names a question can use here: those within the channel's scope. */
   readonly names: Names;
-  /** What the database knows, so that answering need not read it again. */
+  /** What was just read from the database, so answering need not read it again. */
   readonly known: Known;
-  /** Everything that was typed. */
+  /** The whole text as typed. */
   readonly typed: string;
-  /** The words that the other features begin with. */
+  /** The main word of each feature, for suggestions. */
   readonly commands: readonly string[];
 }
 
-/** A question that is understood as it stands. */
+/** A question that works as written. */
 interface HelpLine {
   readonly question: string;
   readonly meaning: string;
-  /** Whether it is about all spend, and so not offered in a channel that shows only a part. */
+  /** True if it covers all spend, so a channel with a scope does not offer it. */
   readonly isOfEverything?: true;
 }
 
-/** Names of the team's own, for examples. */
+/** Names from the team's own data, for examples. */
 export interface HelpContext {
   readonly model: string;
-  /** Null where none can be quoted. */
+  /** Null if no name can be quoted. */
   readonly project: string | null;
 }
 
-/** Buttons and menus whose `action_id` begins with `prefix`. */
+/** Buttons and menus whose `action_id` starts with `prefix`. */
 export interface Action {
   readonly prefix: string;
-  /** Does what was pressed; null when the message itself will say so. */
+  /** Performs the action. Returns a problem to show, or null if the message itself shows the result. */
   act(parts: Parts, pressed: Press, now: Instant): Promise<ProblemView | null>;
 }
 
@@ -82,13 +82,13 @@ export interface Press {
   readonly channelId: string;
 }
 
-/** A kind of message that spendbot posts by itself: the outbox keeps its view until it is rendered. */
+/** A kind of message that spendbot posts on its own. The outbox stores its view until it is rendered. */
 export interface PostedKind {
   readonly kind: string;
   render(view: View): Rendered;
 }
 
-/** `render` for views of `kind`, as the outbox keeps them. */
+/** Registers `render` for stored views of `kind`. */
 export function posted<V extends View>(kind: V['kind'], render: (view: V) => Rendered): PostedKind {
   return { kind, render: view => render(view as V) };
 }
@@ -96,26 +96,26 @@ export function posted<V extends View>(kind: V['kind'], render: (view: V) => Ren
 /** One thing that spendbot can do. */
 export interface Feature<Request, V extends View> {
   help?(context: HelpContext): readonly HelpLine[];
-  /** Why `asker` may not ask this here, whatever it says; left out, everyone may. */
+  /** Why `asker` may not use this feature here. If left out, everyone may. */
   mayAsk?(asker: Asker): Promise<true | ProblemView>;
-  /** Reads what follows the feature's word; null where that is a plain question after all. Nothing that can be typed makes it throw. */
+  /** Parses the text after the feature's word; null if it is a plain question after all. Never throws, whatever was typed. */
   parse(rest: string, context: ParseContext): Request | Problem | null;
   answer(parts: Parts, request: Request, asker: Asker, now: Instant): Promise<V | ProblemView>;
-  /** Whether `asker` may see `view`, decided when it is shown; otherwise what they are told. Left out, everyone may. */
+  /** Whether `asker` may see `view`, checked each time it is shown; otherwise the refusal. If left out, everyone may. */
   mayRead?(view: V, asker: Asker): true | ProblemView;
-  /** `view` as it may be shown in a channel bound to a scope; null where it speaks of more. Left out, only a view that says what it stays within. */
+  /** `view` limited to the channel's scope; null if it covers more. If left out, only a view with `within` is shown. */
   inScope?(view: V): V | null;
   blocks(view: V, reader: Reader): Message;
   text(view: V): string[];
-  /** What `--json` prints; left out, the view itself with money as decimal strings. */
+  /** What `--json` prints. If left out, the view itself, with money as decimal strings. */
   json?(view: V): object;
   csv?(view: V): string;
   chart?(view: V): Chart | null;
-  /** The file that was asked for beside the message. */
+  /** The file to send with the message, if the question asks for one. */
   file?(view: V): TextFile | null;
-  /** Whether a collection that runs may bring what the answer lacks. */
+  /** Whether a running collection may fill in days the answer lacks. */
   lacksDays?(view: V): boolean;
-  /** Whether an answer can be shared in its channel. */
+  /** Whether its answers can be shared in a channel. */
   readonly isShareable?: true;
   readonly actions?: readonly Action[];
   readonly forms?: readonly Form[];
@@ -123,41 +123,40 @@ export interface Feature<Request, V extends View> {
   readonly posts?: readonly PostedKind[];
 }
 
-/** A chart of an answer. */
 export interface Chart {
   readonly config: ChartConfig;
   readonly altText: string;
-  /** Whether an answer that is shared comes with it. */
+  /** Whether sharing the answer includes the chart. */
   readonly isShared: boolean;
 }
 
-/** A feature in the list: its words are at hand before any of its code is loaded. */
+/** A feature in the list. Its words are available before its code is loaded. */
 export interface ListedFeature {
   readonly name: string;
-  /** What a text begins with that is for it; none where plain questions are. */
+  /** First words that address this feature; empty for the feature of plain questions. */
   readonly words: readonly string[];
-  /** What is asked of it where that is said in other words; null where `typed` is for another. */
+  /** Claims text that starts with another word: returns what to parse, or null if `typed` is not for this feature. */
   claims?(typed: string): string | null;
   load(): Promise<AnyFeature>;
 }
 
 export type FeatureList = readonly ListedFeature[];
 
-/** What of a feature names neither its request nor its view. */
+/** Members that mention neither the request type nor the view type. */
 type Untyped = 'help' | 'mayAsk' | 'actions' | 'forms' | 'jobs' | 'posts';
 
-/** A feature with its request and view hidden, as a list of different ones needs it. */
+/** A feature with its request and view types hidden, so that different ones fit in one list. */
 export interface AnyFeature extends Pick<Feature<never, never>, Untyped> {
-  /** Reads `rest`; null where it is a plain question, a problem where it is not understood. */
+  /** Parses `rest`; null if it is a plain question, a problem if it is not understood. */
   read(rest: string, context: ParseContext): ReadRequest | Problem | null;
 }
 
-/** A request that was understood. */
+/** A parsed request. */
 export interface ReadRequest {
   answer(parts: Parts, asker: Asker, now: Instant): Promise<Shown | ProblemView>;
 }
 
-/** An answer, with every way to show it. */
+/** An answer and every way to show it. */
 export interface Shown {
   readonly view: View;
   readonly isShareable: boolean;
@@ -167,13 +166,13 @@ export interface Shown {
   blocks(reader: Reader): Message;
   text(): string[];
   json(): object;
-  /** Null where there is no such thing of it. */
+  /** Null if the answer has none, like `chart` and `file`. */
   csv(): string | null;
   chart(): Chart | null;
   file(): TextFile | null;
 }
 
-/** Hides the types of `feature`, which are checked up to here. */
+/** Hides the types of `feature`; the compiler checks them up to this point. */
 export function defineFeature<Request extends object, V extends View>(feature: Feature<Request, V>): AnyFeature {
   const untyped: Pick<Feature<Request, V>, Untyped> = feature;
   return {

@@ -2,8 +2,8 @@ import { defineFeature, type FeatureList } from './feature.ts';
 import { ownQuestion } from './me/command.ts';
 
 /**
- * What spendbot can be asked, whoever asks and wherever: `/spend`, mentions, direct messages, buttons, forms, `spendbot ask`, help and
- * suggestions all go by this list, in whose order help names it. A feature's code is loaded when it is asked for.
+ * Everything spendbot can be asked. All surfaces use this list: `/spend`, mentions, direct messages, buttons, forms,
+ * `spendbot ask`, help (in this order) and suggestions. A feature's code is loaded on first use.
  */
 export const features: FeatureList = [
   { name: 'answers', words: [], load: async () => defineFeature((await import('./answers/feature.ts')).answersFeature) },

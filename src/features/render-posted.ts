@@ -7,7 +7,7 @@ import { type FeatureList, posted, type View } from './feature.ts';
 const note = posted<NoteView>('note', view => ({ title: 'A note', chart: null, message: () => noteMessage(view) }));
 
 /**
- * Renders the views that outbox entries keep as text, by their kind.
+ * Renders the stored views of outbox entries, by kind.
  *
  * @returns a function that throws RangeError for a kind that no feature posts: a newer spendbot wrote it.
  */

@@ -1,4 +1,4 @@
-import type { HomeView } from '#features/home/view.ts';
+import type { HomeView } from '#features/home/home.ts';
 import { answer, modelGroup } from '../support/views/views.ts';
 
 /** Names that ping, format, run, overflow, turn the text around, or are none. */

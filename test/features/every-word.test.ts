@@ -3,7 +3,7 @@ import type { Database } from '#data/database/open.ts';
 import { readTyped } from '#features/answer-typed.ts';
 import type { Parts } from '#features/feature.ts';
 import { features } from '#features/features.ts';
-import type { HelpView } from '#features/help/view.ts';
+import type { HelpView } from '#features/help/help.ts';
 import { smallTeam, startTeamBot, teamNow } from '../bot/team-bot.ts';
 import { filters } from '../core/query/asked-filters.ts';
 import { onSunday } from '../core/query/asked-periods.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerText } from '#features/answers/text.ts';
+import { answerText } from '#features/answers/words.ts';
 import { statusText } from '#features/status/words.ts';
 import { problemText } from '#show/plain-views.ts';
 import { terminalText } from '#show/terminal-text.ts';

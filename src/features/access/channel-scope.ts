@@ -9,13 +9,14 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import { idsUsed } from '#data/ledger/what-was-used.ts';
 import type { Within } from '#show/plain-views.ts';
 
-/** How far back usage counts, so that reading names costs the same however long the history is. */
+/** Only usage this recent counts, so reading names costs the same however long the history is. */
 const usedDays = 90;
 
 /**
- * What a question can name where answers stay inside `within`: what the scope names, and what was used in it in the last 90 days.
- * So no suggestion, choice or example there speaks of anything else. All names where there is no scope;
- * `all` are these where they were just read.
+ * The names a question can use when answers are limited to `within`: those in its filters, and those with usage in it
+ * in the last 90 days. Suggestions, choices and examples mention no others.
+ *
+ * Without a scope, all names. Pass `all` if you just read them.
  */
 export async function namesWithin(database: Database, within: readonly Filter[], now: Instant, all?: Names): Promise<Names> {
   const names = all ?? (await readNames(database));
@@ -37,17 +38,17 @@ export async function namesWithin(database: Database, within: readonly Filter[],
   };
 }
 
-/** What a view says of the channel's scope that it stays inside; nothing where there is none. */
+/** The view field that names the channel's scope; empty without one. */
 export function withinOf(scope: readonly Filter[], names: Names): { readonly within?: Within } {
   return scope.length === 0 ? {} : { within: { words: describeFilters(scope, names), isOwn: false } };
 }
 
-/** Filters as a question has them, by ids, which nobody can rename meanwhile: for buttons. */
+/** Filters as question text for buttons. Uses ids, because names can change in the meantime. */
 export function scopeText(filters: readonly Filter[]): string {
   return describeFilters(filters, { models: [], users: [], projects: [], keys: [], sources: [] } satisfies Names);
 }
 
-/** Whether `filters` are about single people or keys, whose figures are not for everyone. */
+/** Whether `filters` select individual people or keys, whose figures not everyone may see. */
 export function namesPeople(filters: readonly Filter[]): boolean {
   return filters.some(({ dimension }) => dimension === 'user' || dimension === 'key');
 }

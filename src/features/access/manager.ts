@@ -3,20 +3,20 @@ import type { Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 
-/** Who wants to see or change budgets and alerts, and where. */
+/** A person who views or changes budgets and alerts, and where they do it. */
 export interface Manager {
   readonly slackUserId: string;
-  /** The channel where it is said. */
+  /** The channel the command was typed in. */
   readonly channelId: string;
-  /** What answers in that channel stay inside; empty where it is bound to nothing. */
+  /** The scope that limits answers in that channel; empty without one. */
   readonly within: readonly Filter[];
-  /** Whether they may change anything; asked only when they want to. */
+  /** Whether they may change anything. Called only when they try to. */
   mayChange(): Promise<boolean>;
-  /** Whether the bot is a member of a channel: only there can it find its own posts again. */
+  /** Whether the bot is a member of the channel. It can look up its own posts only there. */
   isBotIn(channelId: string): Promise<boolean>;
 }
 
-/** Why `manager` may not do what changes something; null when they may. */
+/** Why `manager` may not make changes; null if they may. */
 export async function notAllowed(manager: Manager): Promise<ProblemView | null> {
   if (await manager.mayChange()) return null;
   return problemView(
@@ -24,7 +24,7 @@ export async function notAllowed(manager: Manager): Promise<ProblemView | null> 
   );
 }
 
-/** Why messages cannot be posted to `channelId`; null when they can. `text` is what was asked for, to try again. */
+/** Why messages cannot be posted to `channelId`; null if they can. `text` is the command, offered for a retry. */
 export async function cannotPost(manager: Manager, channelId: string, text: string): Promise<ProblemView | null> {
   if (channelId === '' || channelId.startsWith('D')) return problemView('Say in which channel it is posted: add `in #channel`.');
   if (await manager.isBotIn(channelId)) return null;
@@ -33,7 +33,7 @@ export async function cannotPost(manager: Manager, channelId: string, text: stri
   });
 }
 
-/** Why a scope cannot be watched in a channel that everyone reads; null when it can. */
+/** Why alerts on this scope cannot go to a channel that everyone reads; null if they can. */
 export function tooPersonal(parts: AlertParts, filters: readonly Filter[]): ProblemView | null {
   const isPersonal = filters.some(({ dimension }) => dimension === 'user' || dimension === 'key');
   if (!isPersonal || parts.peopleVisible === 'everyone') return null;
@@ -42,17 +42,17 @@ export function tooPersonal(parts: AlertParts, filters: readonly Filter[]): Prob
   );
 }
 
-/** A command that changes something, with who does it and when. */
+/** A command that makes a change, who runs it, and when. */
 export interface Managing {
   readonly parts: AlertParts;
   readonly manager: Manager;
-  /** What was typed. */
+  /** The command as typed. */
   readonly text: string;
   readonly now: Instant;
 }
 
-/** What alerts need to know besides what answers do. */
+/** What alerts need on top of what answers need. */
 export interface AlertParts extends AskParts {
-  /** Whether figures of single people and keys may be posted where everyone reads them. */
+  /** Who may see figures for individual people and keys; with `everyone`, channels may show them. */
   readonly peopleVisible: 'admins' | 'everyone';
 }

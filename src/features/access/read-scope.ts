@@ -4,21 +4,18 @@ import type { Problem, Query } from '#core/query/query.ts';
 
 interface Command {
   readonly name: string;
-  /** What is meant where no period is named. */
+  /** The period used when none is given. */
   readonly defaultPeriod: string;
 }
 
-/** A period and filters, and what the period is compared with. */
+/** A period, filters, and the period to compare with. */
 export interface AskedScope {
   readonly query: Query;
 }
 
-/**
- * Reads what follows a command that takes a period and filters, as questions do, but no split, metric or form. Suggestions begin
- * with the command.
- */
+/** Parses the rest of a command that takes a period and filters but no split, metric or form. Suggestions start with the command. */
 export function readScope({ name, defaultPeriod }: Command, text: string, context: QueryContext): AskedScope | Problem {
-  // Two periods are one too many: then `text` has its own.
+  // Two periods fail to parse: then `text` has its own.
   const withDefault = parseQuery(`${defaultPeriod}, ${text}`, context);
   const read = 'query' in withDefault ? withDefault : parseQuery(text, context);
   if ('problem' in read) {

@@ -8,10 +8,11 @@ import { answerJson } from './json.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /**
- * An answer's groups as CSV (RFC 4180), with a header line: for each dimension what people read and the id, then the
- * figures. Money is a decimal in USD, a figure that does not exist is an empty cell. A question without a dimension gives
- * its days. Text that a spreadsheet would run as a formula is made harmless with a leading apostrophe (OWASP, "CSV
- * Injection"); numbers stay numbers.
+ * An answer's groups as CSV (RFC 4180) with a header row: label and id for each dimension, then the figures. Money is a
+ * decimal in USD; an unknown figure is an empty cell. A question with no dimension gets one row a day.
+ *
+ * Text that a spreadsheet would run as a formula gets a leading apostrophe (OWASP, "CSV Injection"); numbers stay
+ * numbers.
  */
 export function answerCsv(view: AnswerView): string {
   const by = view.query.by;
@@ -41,7 +42,7 @@ function row(group: Group, by: readonly Dimension[]) {
   ];
 }
 
-/** The answer as the file that was asked for, `as csv` or `as json`; null where it asks for none. */
+/** The file for a question that ends in `as csv` or `as json`; null for any other. */
 export function answerFile(view: AnswerView): TextFile | null {
   const { form, metric, period } = view.query;
   const about = view.readAs;

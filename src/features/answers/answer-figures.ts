@@ -7,7 +7,7 @@ import type { BilledDays } from '#data/figures/billed-days.ts';
 import type { UnpricedCell } from '#data/figures/cell-types.ts';
 import type { AnswerView } from './view.ts';
 
-/** A sum as answers show it; counts are null where nothing was counted, the cost where nothing has a price. */
+/** A sum as answers show it. Counts are null if nothing was counted; the cost is null if nothing has a price. */
 export function figuresOf({ costNanoUsd, counts }: CellSum): Figures {
   return {
     costNanoUsd,
@@ -18,13 +18,13 @@ export function figuresOf({ costNanoUsd, counts }: CellSum): Figures {
   };
 }
 
-/** The figures of a whole period: where nothing was used, or nothing has a price, it cost 0. */
+/** The figures for a whole period. The cost is 0 if nothing was used or nothing has a price. */
 export function totalFiguresOf(sum: CellSum): Figures & { costNanoUsd: NanoUsd } {
   const counts = sum.counts ?? { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
   return { ...figuresOf({ ...sum, counts }), costNanoUsd: sum.costNanoUsd ?? 0n };
 }
 
-/** What no price covers, by model and unit, largest first: all of it, and what of it the cost lacks. */
+/** Unpriced usage by model and unit, largest first: all of it, and the part missing from the cost. */
 export function unpricedOf(cells: readonly UnpricedCell[], billed: BilledDays): Pick<AnswerView, 'unpriced' | 'unpricedNotInCost'> {
   const estimated = cells.filter(cell => !billed.has(cell.source, cell.day));
   return { unpriced: byModelAndUnit(cells), unpricedNotInCost: byModelAndUnit(estimated) };
@@ -38,7 +38,7 @@ function byModelAndUnit(cells: readonly UnpricedCell[]): UnpricedModel[] {
     .sort((a, b) => b.quantity - a.quantity || ascending(a.model, b.model));
 }
 
-/** The same days as `periods`, each once: periods that touch or overlap become one, oldest first. */
+/** Merges periods that touch or overlap, so each day is in one. Oldest first. */
 export function mergedPeriods(periods: readonly Period[]): Period[] {
   const merged: Period[] = [];
   for (const period of periods.toSorted((a, b) => ascending(a.from, b.from))) {

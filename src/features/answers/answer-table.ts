@@ -7,9 +7,9 @@ import type { AnswerTable } from '#show/text-table.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /**
- * The parts of an answer. What is beyond `maxRows` is one row, "190 others", which holds the sum, so that the parts still make up the
- * total; of an answer by time the newest are kept. A question without a dimension gives the bands of its chart.
- * Null where there is nothing to list.
+ * The groups of an answer as a table. Rows beyond `maxRows` roll up into one, "190 others", so the table still sums to
+ * the total; an answer by time keeps its newest rows. A question with no dimension lists the bands of its chart. Null
+ * if there is nothing to list.
  */
 export function answerTable(view: AnswerView, maxRows: number, maxNameLength: number): AnswerTable | null {
   const { by, metric } = view.query;
@@ -77,7 +77,7 @@ function sumOf(groups: readonly Group[]): Figures & Pick<Group, 'share'> {
   };
 }
 
-/** Null when none is known. */
+/** Null if all are unknown. */
 function sumOfKnown(values: readonly (number | null)[]): number | null {
   const known = values.filter(value => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);

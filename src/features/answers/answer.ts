@@ -24,14 +24,14 @@ import { groupViews } from './groups.ts';
 import { type Labeller, labellerOf } from './labels.ts';
 import type { AnswerView } from './view.ts';
 
-/** With these a seven-day average begins on the first day of the period. */
+/** With six days before it, a seven-day average starts on the first day of the period. */
 const averagedDaysBefore = 6;
 
 /**
- * Answers `query` as of `now`: billed where one cut of billed cost carries every dimension and filter of the question,
- * otherwise estimated, decided a day at a time. Reads the days of the period, of the one it is compared with, and today.
- * What `scope` says holds beside the question's own filters, which it may narrow and never widens. `given` is what is
- * known, where it was just read.
+ * Answers `query` as of `now`. A day is billed if one cut of billed cost has every dimension and filter of the
+ * question, otherwise estimated. Reads the days of the period, of the comparison period, and today.
+ *
+ * The question's own filters can narrow `scope` but never widen it. Pass `given` if you just read it.
  */
 export async function answer(
   parts: AskParts,
@@ -65,15 +65,15 @@ export async function answer(
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
   const [ofPrevious = [], ofWhole] = read.sums;
-  const parted = split.length === 0 ? own : (ofWhole ?? (await read.cellsBy({ period: query.period, attributes: split })));
-  const groups = groupsOf(parted, split, query.by, query.metric);
+  const splitCells = split.length === 0 ? own : (ofWhole ?? (await read.cellsBy({ period: query.period, attributes: split })));
+  const groups = groupsOf(splitCells, split, query.by, query.metric);
   const labeller = labellerOf(names);
   const series = seriesOf(own, query.period);
   const [picture, unpriced, views] = await atOnce(database, [
-    () => pictureOf(database, read, { parted, groups }, { split, needed }, { query, series }, labeller),
+    () => pictureOf(database, read, { splitCells, groups }, { split, needed }, { query, series }, labeller),
     () => unpricedCells(database, query.period, filters),
-    // Of thousands it takes as long as the database, which is waited for meanwhile.
-    async () => groupViews(parted, groups, query, coverage, labeller),
+    // With thousands of groups this takes as long as the queries, so it runs while they do.
+    async () => groupViews(splitCells, groups, query, coverage, labeller),
   ]);
   return {
     kind: 'answer',
@@ -99,24 +99,24 @@ export async function answer(
   };
 }
 
-/** The bands of the cost-over-time picture; of a question that splits by nothing but time, by what is told from the least rows. */
+/** The bands of the cost-over-time chart. A question split only by time uses the dimension with the fewest rows to read. */
 async function pictureOf(
   database: Database,
   read: ReadCells,
-  { parted, groups }: { readonly parted: readonly FigureCell[]; readonly groups: readonly CellGroup[] },
+  { splitCells, groups }: { readonly splitCells: readonly FigureCell[]; readonly groups: readonly CellGroup[] },
   { split, needed }: { readonly split: readonly Attribute[]; readonly needed: readonly Attribute[] },
   { query, series }: { readonly query: Query; readonly series: readonly SeriesDay[] },
   labeller: Labeller,
 ) {
   const { period, by, metric } = query;
   const dimension = await bandDimensionOf(database, split, needed, period);
-  const cells = split.length > 0 ? parted : await read.costsBy({ period, attributes: [dimension], grain: 'period' });
+  const cells = split.length > 0 ? splitCells : await read.costsBy({ period, attributes: [dimension], grain: 'period' });
   const isTable = metric === 'cost' && by.length === 1 && by[0] === dimension;
   const byCost = isTable ? groups : groupsOf(cells, split.length > 0 ? split : [dimension], [dimension], 'cost');
   return bandsOf(read, byCost, { dimension, period, series }, labeller);
 }
 
-/** The change is null also where the days before were not wholly collected: growth from a gap is no growth. */
+/** The change is also null if the previous period was not fully collected: growth from a gap is not growth. */
 function comparison(query: Query, current: CellSum, period: Period, before: CellSum, coverage: Coverage): AnswerView['previous'] {
   const isWhole = coverage.missingDays(period).length === 0;
   return {
@@ -133,7 +133,7 @@ function todaySoFar(cells: readonly FigureCell[], today: Period, coverage: Cover
   return day ? { ...day, basis: basisOf(today, coverage, billed).basis } : null;
 }
 
-/** What `filters` cost in `period`, as an answer says it: budgets and alerts use the same figures. */
+/** The cost of `filters` in `period`, as an answer. Budgets and alerts use it so that their figures match. */
 export function spendOf(parts: AskParts, period: AskedPeriod, filters: readonly Filter[], now: Instant): Promise<AnswerView> {
   return answer(parts, { metric: 'cost', period, by: [], filters, top: null, versus: null, form: 'default' }, now);
 }

@@ -7,26 +7,26 @@ import { isTimeUnit } from '#core/usage/dimensions.ts';
 import type { Names } from '#core/usage/team-names.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import type { Known } from '#data/ledger/stored-names.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { type ProblemView, problemView } from '#show/plain-views.ts';
 import type { ParseContext } from '../feature.ts';
 import { answer } from './answer.ts';
 import type { AnswerView } from './view.ts';
 
-/** A question that was read, with what was known then. */
+/** A parsed question, with what it was parsed against. */
 export interface AskedQuestion {
   readonly query: Query;
   readonly names: Names;
   readonly known: Known;
 }
 
-/** Reads a question; where it is none, a command that its first word nearly is may be suggested. */
+/** Parses a question. If that fails, may suggest the command that its first word resembles. */
 export function readQuestion(text: string, { now, names, known, commands }: ParseContext): AskedQuestion | Problem {
   const read = parseQuery(text, { now, names });
   if ('query' in read) return { query: read.query, names, known };
   return { ...read.problem, suggestion: read.problem.suggestion ?? commandMeant(text, commands) };
 }
 
-/** Answers a question as of `now`, inside `within`. `own` narrows the figures further. */
+/** Answers a question as of `now`, limited to `within` and to `own`. */
 export async function answerQuestion(
   parts: AskParts,
   { query, names, known }: AskedQuestion,
@@ -35,17 +35,13 @@ export async function answerQuestion(
   own: readonly Filter[] = [],
 ): Promise<AnswerView | ProblemView> {
   const view = await answer(parts, query, now, [...within, ...own], known);
-  // A figure of nothing would be a wrong one for days whose details are gone.
+  // Zero would be wrong for days whose details were dropped.
   return view.detailsFrom !== undefined && view.query.period.to <= view.detailsFrom ? onlyTotals(view, names) : view;
 }
 
 function onlyTotals({ query, detailsFrom }: AnswerView, names: Names): ProblemView {
   const [first] = query.by.filter(dimension => !isTimeUnit(dimension));
   const byOne = { ...query, by: first === undefined ? [] : [first], filters: [] };
-  return {
-    kind: 'problem',
-    problem: `Of the days before ${detailsFrom} only totals by one dimension are known: older details were dropped.`,
-    suggestion: describeQuery(byOne, names),
-    choices: [],
-  };
+  const words = `Of the days before ${detailsFrom} only totals by one dimension are known: older details were dropped.`;
+  return problemView(words, { suggestion: describeQuery(byOne, names) });
 }

@@ -1,30 +1,24 @@
 import type { ActionsBlock, TableBlock } from '@slack/types';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
-import { type Message, type Part, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
+import { type Message, type Part, picturePart, words } from '#show/blocks/message.ts';
 import { context, header, preformatted, section, sharedNote } from '#show/blocks/text-blocks.ts';
 import { plainName } from '#show/escape.ts';
+import type { Reader } from '../access/asker.ts';
 import { answerCsv } from './answer-csv.ts';
 import { answerTable } from './answer-table.ts';
-import { changeSentence, headlineWithChange, todaySentence } from './headline.ts';
 import { answerJson } from './json.ts';
 import { nativeChart } from './native-chart.ts';
-import { answerNotes } from './notes.ts';
 import { questionText, questionTextFor } from './question-text.ts';
-import { answerFallback, answerLines } from './summary.ts';
 import type { AnswerView } from './view.ts';
+import { answerFallback, answerLines, answerNotes, changeSentence, headlineWithChange, todaySentence } from './words.ts';
 
-/** Together with {@link rowLimit} this keeps a table far below Slack's 10,000 characters. */
+/** With {@link rowLimit}, keeps a table well under Slack's limit of 10,000 characters. */
 const maxNameLength = 60;
 
-export interface AnswerOptions extends AnswerButtons {
-  /** Shown instead of Slack's own chart. */
-  readonly picture?: UploadedPicture;
-  /** The Slack id of who shares it, where the message is for a whole channel. */
-  readonly sharedBy?: string;
-}
+type AnswerOptions = Pick<Reader, 'maySeePeople' | 'canShare' | 'picture' | 'sharedBy'>;
 
-/** An answer in Slack: the figure and its change, a chart, a table, how to read it, and buttons that ask on. */
+/** An answer as a Slack message: the figure and its change, a chart, a table, notes, and buttons for follow-up questions. */
 export function answerMessage(view: AnswerView, options: AnswerOptions): Message {
   const today = todaySentence(view);
   const summary = section([changeSentence(view), ...(today === null ? [] : [today])].join('\n'));
@@ -42,7 +36,7 @@ export function answerMessage(view: AnswerView, options: AnswerOptions): Message
   };
 }
 
-/** What the question's form asks for; by default the chart and the table. */
+/** The parts that the question's form asks for; by default the chart and the table. */
 function formParts(view: AnswerView, options: AnswerOptions): Part[] {
   switch (view.query.form) {
     case 'csv':
@@ -76,24 +70,17 @@ function tablePart(view: AnswerView): Part[] {
   return [{ role: 'table', block, instead: section(answerLines(view).join('\n')) }];
 }
 
-/** A month of days is worth seeing whole; of models and people the top ones are, unless more were asked for. */
+/** A month by day is listed in full; other splits list the top ten, or more if the question asks for more. */
 function rowLimit({ query }: AnswerView): number {
   if (query.by.some(isTimeUnit)) return 32;
   return Math.min(Math.max(11, (query.top ?? 0) + 1), 50);
 }
 
-interface AnswerButtons {
-  /** Whether whoever reads the message may see figures of single people. */
-  readonly maySeePeople: boolean;
-  /** Whether to offer sharing; not in what is already shared. */
-  readonly canShare: boolean;
-}
-
 /**
- * Buttons that ask the same question in another cut or for another period, and one that shares the answer. The value is a whole
- * question; one that is too long for a button has no button. Null where none is left.
+ * Buttons that ask the same question by another dimension or for another period, and one that shares the answer. Each
+ * carries the full question; a question too long for a button gets none. Null if no button is left.
  */
-function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerButtons): ActionsBlock | null {
+function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerOptions): ActionsBlock | null {
   const { query } = view;
   const isOwn = view.within?.isOwn ?? false;
   const asked = (question: string) => (isOwn ? `me ${question}` : question);

@@ -5,12 +5,12 @@ import type { AnswerView } from './view.ts';
 
 const namedBands = 3;
 const longestName = 100;
-/** Slack refuses an alt text of more than 2,000 characters; the question as it was read may hold anything. */
+/** Slack rejects alt text over 2,000 characters, and a question can be any length. */
 const longestQuestion = 1_000;
 
 /**
- * The cost-over-time picture in words, for those who do not see it: the question, the total and the three largest parts.
- * Plain text of less than 2,000 characters, not escaped.
+ * Alt text for the cost-over-time chart: the question, the total and the three largest parts. Plain text under 2,000
+ * characters, not escaped.
  */
 export function chartAltText(view: AnswerView): string {
   const question = `Cost over time: ${cut(view.readAs, longestQuestion)}.`;
@@ -24,7 +24,7 @@ export function chartAltText(view: AnswerView): string {
   ].join(' ');
 }
 
-/** The requests-and-tokens picture in words. Plain text of less than 2,000 characters, not escaped. */
+/** Alt text for the requests-and-tokens chart. Plain text under 2,000 characters, not escaped. */
 export function usageAltText(view: AnswerView): string {
   const sum = (counts: readonly number[]) => formatCount(counts.reduce((total, count) => total + count, 0));
   const requests = sum(view.series.map(day => day.requests));
@@ -34,7 +34,7 @@ export function usageAltText(view: AnswerView): string {
   return `${question} ${requests} requests, ${inputTokens} input tokens, ${outputTokens} output tokens.`;
 }
 
-/** "Other" is many, so it is none of the largest. */
+/** "Other" combines many parts, so it never counts as one of the largest. */
 function largestParts(view: AnswerView): { label: string; cost: NanoUsd }[] {
   return view.bands
     .filter(band => !isOtherBand(band.label))

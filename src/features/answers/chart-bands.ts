@@ -11,15 +11,15 @@ import { totalDimension } from '#data/totals/asked-figures.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
 import type { ChartBand } from './view.ts';
 
-/** As many as colours that colour-blind people tell apart. */
+/** One for each color that color-blind readers can tell apart. */
 const maxBands = 7;
 
-/** Of more days the rows of a filtered question are too many to read for the sake of the picture. */
+/** Beyond this many days, a filtered question has too many rows to read just for the chart. */
 const longestFromRows = 100;
 
 /**
- * What the picture is split by: the first of `split`, otherwise the model; or what the question filters on, where to split that by model
- * takes rows that are too many or were dropped.
+ * The dimension to split the chart by: the first of `split`, otherwise the model. If a filtered question has too many
+ * rows to split by model, or they were dropped, one of its own filters.
  */
 export async function bandDimensionOf(
   database: Database,
@@ -35,8 +35,8 @@ export async function bandDimensionOf(
 }
 
 /**
- * Cost by day, or by the stretches of a longer period, and by `dimension`: the largest seven, and the others as one. `byCost`, grouped by the
- * dimension alone, the largest first, says which these are; `series` what each day cost in all.
+ * Cost over time by `dimension`: the seven largest bands, and one for the rest. A long period is summed by stretch, not
+ * by day. `byCost` ranks the groups, largest first, by `dimension` alone; `series` is the total cost of each day.
  */
 export async function bandsOf(
   { costsBy }: Pick<ReadCells, 'costsBy'>,
@@ -55,15 +55,15 @@ export async function bandsOf(
   for (const { day, ids, lineItem, costNanoUsd } of cells) {
     addTo(costs.get(keyOf(ids[0] ?? '', dimension === 'model' ? lineItem : '')), firstDayOf.get(day), costNanoUsd);
   }
-  const inPlace = (costOf: ReadonlyMap<Day, bigint> | undefined) => series.map(({ day }) => costOf?.get(day) ?? 0n);
+  const perDay = (costOf: ReadonlyMap<Day, bigint> | undefined) => series.map(({ day }) => costOf?.get(day) ?? 0n);
   const bands: ChartBand[] = largest.map(group => ({
     label: labelOfGroup(labeller, dimension, idOf(group), group),
-    costNanoUsd: inPlace(costs.get(keyOf(idOf(group), group.lineItem))),
+    costNanoUsd: perDay(costs.get(keyOf(idOf(group), group.lineItem))),
   }));
   if (groups.length > maxBands) {
     const all = new Map<Day, bigint>();
     for (const { day, costNanoUsd } of series) addTo(all, firstDayOf.get(day), costNanoUsd);
-    const others = inPlace(all).map((cost, at) => bands.reduce((rest, band) => rest - (band.costNanoUsd[at] ?? 0n), cost));
+    const others = perDay(all).map((cost, at) => bands.reduce((rest, band) => rest - (band.costNanoUsd[at] ?? 0n), cost));
     bands.push({ label: `Other (${groups.length - maxBands})`, costNanoUsd: others });
   }
   return { bands, bandDimension: dimension };

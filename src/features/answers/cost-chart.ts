@@ -21,18 +21,18 @@ const averagedDays = 7;
 const budgetColour = '#7C3AED';
 
 export interface CostChartOptions {
-  /** What the budget allows for one day; a week's or month's bar is compared with as many times of it as it has days. */
+  /** The budget's daily allowance. A bar for a week or month is compared with the allowance of all its days. */
   readonly budgetNanoUsdPerDay?: NanoUsd;
-  /** The cost of the days right before the period, oldest first. With six of them the average is one of seven days from the first bar on. */
+  /** The cost of the days just before the period, oldest first. Six of them give a seven-day average from the first bar on. */
   readonly costNanoUsdBefore?: readonly NanoUsd[];
 }
 
 /**
- * Cost over time, stacked by the view's bands: the largest at the bottom, "Other" on top. Over it the average of seven
- * days where there are bars for at least as many, and the budget where one is given. Bars that may still grow are paler.
+ * Cost over time, stacked by the view's bands: the largest at the bottom, "Other" on top. Lines show the seven-day
+ * average, if there are at least seven days, and the budget, if one is given. Bars that may still grow are paler.
  *
- * A day's average covers it and the six days before, so it starts where seven are known: with the seventh day of the
- * period, or with the first where {@link CostChartOptions.costNanoUsdBefore} is given.
+ * A day's average covers it and the six days before, so the line starts on the seventh day of the period, or on the
+ * first if {@link CostChartOptions.costNanoUsdBefore} is given.
  */
 export function costOverTimeChart(view: AnswerView, options: CostChartOptions = {}): ChartConfig {
   const { unit, buckets } = bucketsOf(view.series.map(({ day }) => day));
@@ -60,12 +60,12 @@ export function costOverTimeChart(view: AnswerView, options: CostChartOptions = 
   };
 }
 
-/** The words of the grammar are those that people read, but for the API key. */
+/** Dimension names read well as they are, except `key`. */
 function dimensionName(dimension: Dimension): string {
   return dimension === 'key' ? 'API key' : dimension;
 }
 
-/** The view's bands with labels that fit the legend; one band of all where nothing was used. */
+/** The view's bands with labels that fit the legend; a single band if there are none. */
 function bandsOf(view: AnswerView): ChartBand[] {
   if (view.bands.length === 0) return [{ label: 'Cost', costNanoUsd: view.series.map(day => day.costNanoUsd) }];
   const labels = shortLabels(
@@ -76,7 +76,7 @@ function bandsOf(view: AnswerView): ChartBand[] {
   return view.bands.map((band, index) => ({ ...band, label: labels[index] ?? band.label }));
 }
 
-/** Few names may be long; of many, three must fit in a row of the legend, or it would take the bars' room. */
+/** A few names can be long. With many, three must fit in one legend row, or the legend crowds out the bars. */
 function legendTextWidth(names: number): number {
   if (names <= 2) return 680;
   return names <= 4 ? 320 : 230;
@@ -119,7 +119,7 @@ function budgetLine(buckets: readonly TimePoint[], unit: TimeUnit, { budgetNanoU
   ];
 }
 
-/** The lowest and the highest amount in the picture. Credits stack below zero. */
+/** The lowest and highest amounts in the chart. Credits stack below zero. */
 function extremesOf(bands: readonly ChartBand[], lines: readonly Line[]): [NanoUsd, NanoUsd] {
   const stacks = (bands[0]?.costNanoUsd ?? []).flatMap((_, index) => {
     const parts = bands.map(band => band.costNanoUsd[index] ?? 0n);
@@ -159,7 +159,7 @@ function lineOf(line: Line): ChartDataset {
     backgroundColor: line.colour,
     borderWidth: 2.5,
     borderDash: line.dashed ? [8, 5] : [],
-    // One point makes no line: it is drawn as a stroke.
+    // A single point draws no line, so it becomes a stroke.
     pointRadius: amounts.filter(amount => amount !== null).length === 1 ? 20 : 0,
     pointStyle: 'line',
     tension: 0,
@@ -171,12 +171,12 @@ function subtitleOf(view: AnswerView, grows: boolean): string[] {
   return twoLines([total, view.readAs, ...(grows ? ['paler bars may still grow'] : [])], 750, textSize);
 }
 
-/** Dollars as the float that a picture's height is made from. */
+/** Dollars as a float, for plotting. */
 function inDollars(amount: NanoUsd): number {
   return Number(decimalFromNanoUsd(amount));
 }
 
-/** The picture of an answer: cost over time where cost was asked for, otherwise requests and tokens over time. */
+/** The chart of an answer: cost over time for a cost question, otherwise requests and tokens over time. */
 export function answerChart(view: AnswerView): ChartConfig {
   if (view.query.metric !== 'cost') return usageOverTimeChart(view);
   const { costNanoUsdBefore, budgetNanoUsdPerDay } = view;

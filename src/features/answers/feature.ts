@@ -7,8 +7,8 @@ import { chartAltText, usageAltText } from './chart-alt-text.ts';
 import { answerChart } from './cost-chart.ts';
 import { answerJson } from './json.ts';
 import { impersonalQuestion } from './question-text.ts';
-import { answerText } from './text.ts';
 import type { AnswerView } from './view.ts';
+import { answerText } from './words.ts';
 
 /** Questions: `by model last 7d`. */
 export const answersFeature: Feature<AskedQuestion, AnswerView> = {

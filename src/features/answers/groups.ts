@@ -10,7 +10,7 @@ import { figuresOf } from './answer-figures.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
 import type { Group } from './view.ts';
 
-/** The groups of an answer to `query`, whose `cells` were grouped as it asks, with what "top N" leaves out as a last group. */
+/** The groups of an answer to `query`. Those that "top N" leaves out become a last group, "Other". */
 export function groupViews(
   cells: readonly FigureCell[],
   grouped: readonly CellGroup[],
@@ -35,7 +35,7 @@ export function groupViews(
   return { groups: [...views, other], groupCount: groups.length };
 }
 
-/** Split by time alone, days, weeks and months that were collected and idle are groups of zero; those not collected are none. */
+/** For a split by time alone, adds zeros for days, weeks and months that were collected but had no usage. Uncollected ones get no group. */
 function withIdleTime(groups: readonly CellGroup[], query: Query, coverage: Coverage): readonly CellGroup[] {
   const [unit, ...more] = query.by;
   if (unit === undefined || more.length > 0 || !isTimeUnit(unit)) return groups;
@@ -46,7 +46,7 @@ function withIdleTime(groups: readonly CellGroup[], query: Query, coverage: Cove
   return starts.map(start => byKey.get(start) ?? { key: [start], lineItem: '', costNanoUsd: 0n, counts });
 }
 
-/** A part of a total, 0 to 1, four decimals. */
+/** A share of a total, 0 to 1, to four decimals. */
 function shareOfTotal(amount: bigint, total: bigint): number {
   return total > 0n ? Number(divideHalfEven(amount * 10_000n, total)) / 10_000 : Number(divideHalfEven(-amount * 10_000n, -total)) / 10_000;
 }
@@ -60,15 +60,15 @@ function perDimension<T>(
   return values;
 }
 
-/** The groups that "top N" keeps, in their order, and those that become "Other". */
+/** Groups that "top N" keeps, in order, and groups that become "Other". */
 interface TopGroups {
   readonly kept: readonly CellGroup[];
   readonly others: readonly CellGroup[];
 }
 
 /**
- * Keeps the `top` largest of what is split by: of the attribute where a time unit stands beside it (the three largest
- * models of the period, on each day), otherwise of the groups themselves. Null keeps all.
+ * Keeps the `top` largest groups. Next to a time unit, ranks the other dimensions over the whole period (the three
+ * largest models, on each day). Null keeps all.
  */
 function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[], metric: Metric, top: number | null): TopGroups {
   if (top === null) return { kept: groups, others: [] };

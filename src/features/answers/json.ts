@@ -5,8 +5,8 @@ import type { Figures } from '#core/usage/usage-figures.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /**
- * What `ask --json` prints of an answer. Money is a decimal string in USD with nine decimals; `period.to` is the last day
- * included; an array or field without a value is empty or null, never left out.
+ * The JSON that `ask --json` prints. Money is a decimal string in USD with nine decimals; `period.to` is the last day,
+ * included. A field without a value is null or an empty array, never left out.
  */
 export function answerJson(view: AnswerView) {
   const { query, previous, todaySoFar } = view;

@@ -3,7 +3,7 @@ import type { Dimension } from '#core/usage/dimensions.ts';
 import type { CellGroup } from '#core/usage/group-cells.ts';
 import { labelOf, type Named, type Names } from '#core/usage/team-names.ts';
 
-/** What people read for the id of a dimension. */
+/** Turns an id of a dimension into the label people read. */
 export type Labeller = (dimension: Dimension, id: string) => string;
 
 const unattributed = '(unattributed)';
@@ -11,8 +11,8 @@ const unattributed = '(unattributed)';
 const labellers = new WeakMap<Names, Labeller>();
 
 /**
- * Calls users, projects and keys by their names; two of the same name also by their ids, so that nobody takes one for the other. Made once
- * for the same names: of thousands that takes as long as to read what they spent.
+ * Labels users, projects and keys by name, and by id too if several share the name. Cached: for thousands of names,
+ * building labels takes as long as reading what they spent.
  */
 export function labellerOf(names: Names): Labeller {
   const labeller = labellers.get(names) ?? createLabeller(names);
@@ -31,7 +31,7 @@ function createLabeller(names: Names): Labeller {
   };
 }
 
-/** The label of a group in one of its dimensions; a billed line item of no model goes by its own name. */
+/** The label of a group in one of its dimensions. A billed line item without a model goes by its own label. */
 export function labelOfGroup(label: Labeller, dimension: Dimension, id: string, group: Pick<CellGroup, 'lineItem'>): string {
   return dimension === 'model' && id === '' && group.lineItem !== '' ? group.lineItem : label(dimension, id);
 }
@@ -39,9 +39,9 @@ export function labelOfGroup(label: Labeller, dimension: Dimension, id: string, 
 function labelsOf(named: readonly Named[]): Map<string, string> {
   const owners = Map.groupBy(named, labelOf);
   return new Map(
-    named.map(one => {
-      const label = labelOf(one);
-      return [one.id, (owners.get(label)?.length ?? 0) > 1 ? `${label} (${one.id})` : label];
+    named.map(owner => {
+      const label = labelOf(owner);
+      return [owner.id, (owners.get(label)?.length ?? 0) > 1 ? `${label} (${owner.id})` : label];
     }),
   );
 }

@@ -17,8 +17,8 @@ interface Series {
 }
 
 /**
- * The asked metric over time as Slack's own chart: cost by the top five and Other, tokens in and out, or requests. Up to
- * 20 days are days, then weeks, then months and longer. Null where there is nothing to draw.
+ * The asked metric over time as a native Slack chart: cost by the top five and Other, tokens in and out, or requests.
+ * Up to 20 days are shown by day, longer periods by week, then by month or longer. Null if there is nothing to draw.
  */
 export function nativeChart(view: AnswerView): ChartBlock | null {
   const series = seriesOf(view);
@@ -72,7 +72,7 @@ function dollars(amount: NanoUsd): number {
   return Number(decimalFromNanoUsd(amount));
 }
 
-/** For the eye: whole tokens and requests stay whole, dollars keep what is visible. */
+/** Rounded for display: two decimals from 1 up, three significant digits below. */
 function rounded(value: number): number {
   return Math.abs(value) >= 1 ? Math.round(value * 100) / 100 : Number(value.toPrecision(3));
 }

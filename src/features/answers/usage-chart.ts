@@ -16,7 +16,7 @@ import type { AnswerView } from './view.ts';
 
 const [requestsColour, inputColour, outputColour] = [paler(chartColours[0]), chartColours[3], chartColours[2]];
 
-/** Requests as bars, read on the left, and input and output tokens as lines, read on the right. */
+/** Requests as bars on the left axis; input and output tokens as lines on the right axis. */
 export function usageOverTimeChart(view: AnswerView): ChartConfig {
   const { unit, buckets } = bucketsOf(view.series.map(({ day }) => day));
   const requests = countsOf(view, buckets, day => day.requests);
@@ -79,7 +79,7 @@ function tokenLine(label: string, data: number[], colour: string): ChartDataset 
     backgroundColor: colour,
     borderWidth: 3,
     pointStyle: 'line',
-    // One point makes no line: it is drawn as a stroke.
+    // A single point draws no line, so it becomes a stroke.
     pointRadius: data.length === 1 ? 20 : 0,
     tension: 0,
   };
@@ -96,7 +96,7 @@ function subtitleOf(view: AnswerView): string[] {
   return twoLines([`${total(day => day.requests)} requests`, tokens, scopeOf(view)], 750, textSize);
 }
 
-/** The days alone say enough of a question without filters. */
+/** Without filters, the dates alone describe the question. */
 function scopeOf(view: AnswerView): string {
   const [first, last] = [view.series[0], view.series.at(-1)];
   if (view.query.filters.length > 0 || !first || !last) return view.readAs;

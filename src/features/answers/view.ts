@@ -6,20 +6,23 @@ import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/usage
 import type { Within } from '#show/plain-views.ts';
 
 export interface Group extends Figures {
-  /** Ids as OpenAI reports them, one for each dimension asked by; null for what belongs to nobody. Null for the "Other" group. */
+  /**
+   * Ids as OpenAI reports them, one for each dimension of the question; null for usage that belongs to nobody. The
+   * "Other" group has no key.
+   */
   readonly key: Readonly<Partial<Record<Dimension, string | null>>> | null;
-  /** What people read, one for each dimension; for the "Other" group the single text `Other (12)`. */
+  /** Display labels, one for each dimension; the "Other" group has a single text, `Other (12)`. */
   readonly label: Readonly<Partial<Record<Dimension, string>>> | string;
-  /** Of the total in the asked metric, 0 to 1; null when the total is 0. */
+  /** Share of the total in the asked metric, 0 to 1; null if the total is 0. */
   readonly share: number | null;
 }
 
-/** One band of the cost-over-time picture, largest first, "Other (N)" last. */
+/** One band of the cost-over-time chart. Bands come largest first, "Other (N)" last. */
 export interface ChartBand {
   readonly label: string;
   /**
-   * One for each of {@link AnswerView.series}. Of a period of more than 92 days, whose days no picture shows, the cost of a whole stretch of
-   * days (`stretchesOf`) stands with its first, and its other days are 0: weeks, months and longer sum to what they cost.
+   * One amount for each day of {@link AnswerView.series}. A period of more than 92 days is charted by stretch
+   * (`stretchesOf`): the first day of a stretch holds its whole cost, and its other days are 0.
    */
   readonly costNanoUsd: readonly NanoUsd[];
 }
@@ -28,21 +31,21 @@ export interface ChartBand {
 export interface AnswerView {
   readonly kind: 'answer';
   readonly query: Query;
-  /** The question as it was read, which reads as the same question again. */
+  /** The question as it was understood. Parsing it gives the same question again. */
   readonly readAs: string;
   readonly basis: Basis;
   readonly total: Figures & { readonly costNanoUsd: NanoUsd };
   /** Empty when the question has no dimension. */
   readonly groups: readonly Group[];
-  /** How many groups there are in all; `groups` may hold fewer after "top N". */
+  /** The number of groups in all; `groups` may hold fewer after "top N". */
   readonly groupCount: number;
   /** One for each day of the period, oldest first. */
   readonly series: readonly SeriesDay[];
-  /** The cost of the six days right before the period, oldest first, for averages; empty unless all were collected. */
+  /** The cost of the six days before the period, oldest first, for averages; empty unless all were collected. */
   readonly costNanoUsdBefore: readonly NanoUsd[];
-  /** What the budget of just this question's scope allows for a day, for the picture of a cost; null where there is none. */
+  /** The daily allowance of the budget for exactly this scope, for cost charts; null without one. */
   readonly budgetNanoUsdPerDay: NanoUsd | null;
-  /** At most seven and "Other (N)". By the first dimension that is not a time unit, otherwise by model. */
+  /** At most seven plus "Other (N)", split by the first dimension that is not a time unit, otherwise by model. */
   readonly bands: readonly ChartBand[];
   readonly bandDimension: Dimension;
   readonly previous: {
@@ -52,29 +55,29 @@ export interface AnswerView {
     readonly figures: Figures & { readonly costNanoUsd: NanoUsd };
     /** Whether all of its days were collected. */
     readonly isWhole: boolean;
-    /** Of the asked metric, one decimal; null when the previous figure is 0, or its days were not wholly collected. */
+    /** In the asked metric, to one decimal; null if the previous figure is 0 or its days were not fully collected. */
     readonly changePercent: number | null;
   };
-  /** Null when the period includes today or does not end yesterday. */
+  /** Null if the period includes today or does not end yesterday. */
   readonly todaySoFar: (SeriesDay & { readonly basis: Basis }) | null;
-  /** All usage of the period that no price covers, largest first. */
+  /** All unpriced usage of the period, largest first. */
   readonly unpriced: readonly UnpricedModel[];
-  /** What of {@link unpriced} the cost lacks: that of days that are estimated. On billed days the bill has it. */
+  /** The part of {@link unpriced} that the cost lacks: usage on estimated days. On billed days the bill includes it. */
   readonly unpricedNotInCost: readonly UnpricedModel[];
   /** Days of the period that may still grow. */
   readonly provisionalDays: readonly Day[];
-  /** Days of the period that are estimated although the rest is billed. Empty unless the basis is `mixed`. */
+  /** Days of the period that are estimated while the rest is billed. Empty unless the basis is `mixed`. */
   readonly estimatedDays: readonly Day[];
-  /** Days of the period for which the key-only endpoint answered with nothing, which may mean no usage or no answer. */
+  /** Days for which the key-only endpoint returned nothing, which may mean no usage or no data. */
   readonly unknownDays: readonly Day[];
-  /** Days of the period that are over or running and were not collected, or not wholly. */
+  /** Days of the period, up to today, that were not collected or only partly. */
   readonly missingDays: readonly Day[];
-  /** When the newest day of the data was last fetched, ISO with seconds; null when nothing was collected yet. */
+  /** When the newest day of the data was last fetched, ISO with seconds; null if nothing was collected yet. */
   readonly dataThrough: string | null;
-  /** Whether the answer splits by person or key, or filters on one (such answers are not for everyone). */
+  /** Whether the answer splits by person or key, or filters on one (not everyone may see such answers). */
   readonly namesPeople: boolean;
-  /** Left out where it covers all that the question asks for. */
+  /** The scope that limits the answer; left out without one. */
   readonly within?: Within;
-  /** The first day that the figures are of, where older days of the period, or of the previous one, are known only by one dimension. */
+  /** The first day the figures cover, if older days of this or the previous period are known only by one dimension. */
   readonly detailsFrom?: Day;
 }

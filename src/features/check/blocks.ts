@@ -7,10 +7,10 @@ import { checkTable } from './check-table.ts';
 import type { CheckView } from './view.ts';
 import { checkNotes, checkSections, checkVerdict } from './words.ts';
 
-/** Below Slack's 50 blocks, with room for the rest of the message. */
+/** Under Slack's limit of 50 blocks, with room for the rest of the message. */
 const listedSections = 20;
 
-/** `/spend check`: the verdict, each gap with its reason, what could not be compared, and all of it by model or by day. */
+/** `/spend check`: the verdict, each gap with its reason, what could not be compared, and a table by model or by day. */
 export function checkMessage(view: CheckView): Message {
   const verdict = checkVerdict(view);
   const sections = checkSections(view);

@@ -6,8 +6,8 @@ import type { Reconciliation } from './reconcile.ts';
 import type { CheckView } from './view.ts';
 
 /**
- * Billed beside estimated by model or by day, and the sum in the last row; what is not worth a cent on either side is left
- * to the sum. Null where nothing was compared. With several sources each row names its own.
+ * Billed and estimated cost by model or by day, with the total in the last row. A row under a cent on both sides counts
+ * only in the total. With several sources, each row names its own. Null if nothing was compared.
  */
 export function checkTable(view: CheckView, by: 'model' | 'day'): AnswerTable | null {
   const compared = view.sources.flatMap(({ id, unpriced, reconciliation }) =>
@@ -45,7 +45,7 @@ function row(name: string, compared: Compared, isUnpriced = false): string[] {
     formatUsd(compared.billedNanoUsd),
     isUnpriced && compared.estimatedNanoUsd === 0n ? 'unpriced' : formatUsd(compared.estimatedNanoUsd),
     isUnderACent(difference) ? 'under $0.01' : formatDifference(difference),
-    // Of what is on one side only, every difference is all of it.
+    // With one side only, the difference is always all of it.
     percent === null || difference === 0n || isUnderACent(difference) || compared.estimatedNanoUsd === 0n ? '–' : formatPercent(percent),
   ];
 }

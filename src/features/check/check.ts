@@ -18,18 +18,18 @@ import { sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { unpricedOf } from '../answers/answer-figures.ts';
-import { billedParts, estimatedParts } from './entries-store.ts';
+import { billedLineItems, estimatedParts } from './entries-store.ts';
 import { reconcile } from './reconcile.ts';
 import { coarseGroupings, tellsApart, troubledDays } from './troubles.ts';
 import type { ChangesSince, CheckView, SourceCheck } from './view.ts';
 
 export interface CheckOptions {
   readonly period: Period;
-  /** Lists what moved, as seen from then on. */
+  /** If set, lists figures that moved since then. */
   readonly changedSince?: Instant | undefined;
-  /** Only moves of days of this period; without one, of all days. */
+  /** Limits those moves to days of this period. */
   readonly changesOf?: Period | undefined;
-  /** What a channel shows: usage and bill are compared of that alone, as far as OpenAI bills it apart. */
+  /** The channel's scope. Compares only usage and billed cost within it, as far as OpenAI bills it separately. */
   readonly within?: readonly Filter[] | undefined;
 }
 
@@ -38,12 +38,12 @@ export function checkedByDefault(now: Instant): Period {
   return daysBefore(dayOf(now), 30);
 }
 
-/** The cut that defines the total. */
+/** The cut of the bill that defines the total. */
 const defining = costsEndpoint('project');
 
 /**
- * Sets estimated against billed cost for each configured source, on those days of the period of which all usage and the
- * bill were read, and says what of the rest is missing and why.
+ * Compares estimated with billed cost for each configured source, over the days whose usage and bill were both fully
+ * read. Reports what is missing on the other days, and why.
  */
 export async function check({ database, settleDays }: AskParts, options: CheckOptions): Promise<CheckView> {
   const { period, changedSince, within = [] } = options;
@@ -68,11 +68,11 @@ export async function check({ database, settleDays }: AskParts, options: CheckOp
 }
 
 interface Scope {
-  /** On anything but the source. */
+  /** Filters on anything but the source. */
   readonly filters: readonly IdFilter[];
   readonly sources: readonly IdFilter[];
   readonly attributes: readonly Attribute[];
-  /** Where the bill has not what the scope filters on, nothing can be compared. */
+  /** Attributes the scope filters on that the bill lacks. If there are any, nothing can be compared. */
   readonly notBilledBy: readonly Attribute[];
 }
 
@@ -110,7 +110,7 @@ async function checkOf(database: Database, source: string, period: Period, scope
   };
 }
 
-/** Days of which every endpoint that is needed was read. */
+/** Days for which every needed endpoint was read. */
 function wholeDays(period: Period, readings: readonly Reading[], needed: readonly string[]): Day[] {
   const read = new Set(readings.filter(({ fetchedAt }) => fetchedAt !== null).map(({ day, endpoint }) => keyOf(day, endpoint)));
   return daysOf(period).filter(day => needed.every(endpoint => read.has(keyOf(day, endpoint))));
@@ -128,7 +128,7 @@ async function reconciliationOf(
   });
   return reconcile({
     estimated: await estimatedParts(database, source, days, filters),
-    billed: await billedParts(database, source, days, filters),
+    billed: await billedLineItems(database, source, days, filters),
     earlyDays: new Set(early.map(({ day }) => day).filter(day => days.includes(day))),
   });
 }

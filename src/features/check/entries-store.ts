@@ -7,9 +7,12 @@ import type { Operation, QuantityName } from '#core/usage/usage-row.ts';
 import { billedColumns, type IdFilter, inPeriodAndFilters, usageColumns } from '#data/database/filters.ts';
 import type { Database } from '#data/database/open.ts';
 import type { UsageRowTable } from '#data/database/schema.ts';
-import type { BilledPart, EstimatedPart } from './entries.ts';
+import type { BilledLineItem, EstimatedPart } from './entries.ts';
 
-/** What the usage of `source` is estimated to cost on `days`, of the rows that pass every filter, added up by day, model, tier and unit. Reads a day at a time. */
+/**
+ * The estimated cost of `source` on `days`, for rows that pass every filter, summed by day, model, tier and unit. Reads
+ * one day at a time.
+ */
 export async function estimatedParts(
   database: Database,
   source: string,
@@ -40,17 +43,17 @@ export async function estimatedParts(
 }
 
 /**
- * What the cut by project bills for each line item on `days`, of the rows that pass every filter.
+ * The billed cost of each line item on `days`, from the cut by project, for rows that pass every filter.
  *
- * @throws RangeError for a filter on what no bill has: an operation or a tier.
+ * @throws RangeError for a filter that no bill has: an operation or a tier.
  */
-export async function billedParts(
+export async function billedLineItems(
   database: Database,
   source: string,
   days: readonly Day[],
   filters: readonly IdFilter[],
-): Promise<BilledPart[]> {
-  const parts: BilledPart[] = [];
+): Promise<BilledLineItem[]> {
+  const parts: BilledLineItem[] = [];
   for (const day of days) {
     const rows = await database
       .selectFrom('billed_row')
@@ -71,13 +74,13 @@ function only(day: Day): Period {
 
 type EstimatedColumns = Pick<Selectable<UsageRowTable>, 'estimated_nano_usd' | 'estimated_by_unit'>;
 
-/** A row's estimate by unit as far as that is known, and what of it has no price. */
+/** A row's estimate by unit, as far as known, and its unpriced units. */
 function amountsOf(row: EstimatedColumns & { readonly unpriced: string }): Pick<EstimatedPart, 'unit' | 'nanoUsd'>[] {
   const unpriced = row.unpriced === '' ? [] : (JSON.parse(row.unpriced) as Unpriced[]);
   return [...estimateByUnit(row), ...unpriced.map(({ unit }) => ({ unit, nanoUsd: null }))];
 }
 
-/** A row's estimate by unit; as one where that is not known. Empty where nothing of the row has a price, or nothing was counted. */
+/** A row's estimate by unit, or as one amount if the units are not known. Empty if nothing has a price or nothing was counted. */
 export function estimateByUnit(row: EstimatedColumns): { unit: QuantityName | null; nanoUsd: NanoUsd }[] {
   const { estimated_nano_usd: nanoUsd, estimated_by_unit: byUnit } = row;
   if (nanoUsd === null) return [];

@@ -6,42 +6,42 @@ import { readLineItem } from '#core/usage/line-item.ts';
 import { type QuantityName, toolNames, type UsageKey } from '#core/usage/usage-row.ts';
 import type { Compared } from './gap.ts';
 
-/** What a day's usage of one unit is estimated to cost. */
+/** The estimated cost of one unit of a day's usage. */
 export interface EstimatedPart extends Pick<UsageKey, 'day' | 'operation' | 'model' | 'serviceTier'> {
-  /** Null where the estimate is not known by unit. */
+  /** Null if the estimate is not known by unit. */
   readonly unit: QuantityName | null;
-  /** Null where no price covers it. */
+  /** Null if it has no price. */
   readonly nanoUsd: NanoUsd | null;
   readonly isApproximate: boolean;
 }
 
-/** What a day's bill says of one line item. */
-export interface BilledPart {
+/** A day's billed amount for one line item. */
+export interface BilledLineItem {
   readonly day: Day;
   readonly lineItem: string;
   readonly amountNanoUsd: NanoUsd;
 }
 
-/** One amount of either side, under what both sides have in common. */
+/** One billed or estimated amount, labeled in terms that both sides share. */
 export interface Entry extends Compared {
   readonly side: 'billed' | 'estimated';
   readonly day: Day;
   /** See `Gap.subject`. */
   readonly subject: string;
   readonly about: 'model' | 'tool' | 'line item';
-  /** Of usage what OpenAI reports; of a line item empty where it names none, which may be any. */
+  /** For usage, as OpenAI reports it. Empty for a line item that names none: it may be any tier. */
   readonly tier: string;
   readonly unit: QuantityName | null;
   readonly isUnpriced: boolean;
-  /** The line item says long context, or the estimate says that it may be. */
+  /** Whether the line item says long context, or the estimate says it may be. */
   readonly mayBeLong: boolean;
 }
 
-/** The subject of everything where usage is not split by model. */
+/** The one subject if usage is not split by model. */
 const allModels = 'all models';
 
-/** Both sides as entries. Where OpenAI refused to split usage by model, models are compared as one. */
-export function entriesOf(estimated: readonly EstimatedPart[], billed: readonly BilledPart[]): Entry[] {
+/** Both sides as entries. If OpenAI did not split usage by model, all models are compared as one. */
+export function entriesOf(estimated: readonly EstimatedPart[], billed: readonly BilledLineItem[]): Entry[] {
   const isSplit = estimated.every(({ model, operation, nanoUsd }) => model !== '' || toolNames.has(operation) || nanoUsd === 0n);
   const subjectOf = (model: string) => (isSplit ? (fineTunedBase(model) ?? model) : allModels);
   return [...estimated.map(part => entryOfUsage(part, subjectOf)), ...billed.map(part => entryOfLineItem(part, subjectOf))];
@@ -66,7 +66,7 @@ function entryOfUsage(
   };
 }
 
-function entryOfLineItem({ day, lineItem, amountNanoUsd }: BilledPart, subjectOf: (model: string) => string): Entry {
+function entryOfLineItem({ day, lineItem, amountNanoUsd }: BilledLineItem, subjectOf: (model: string) => string): Entry {
   const { model, fineTunedBase: base, tool, unit, tier, isLongContext } = readLineItem(lineItem);
   const named = model || base;
   const toolName = tool === null ? undefined : toolNames.get(tool);
@@ -84,23 +84,23 @@ function entryOfLineItem({ day, lineItem, amountNanoUsd }: BilledPart, subjectOf
   };
 }
 
-/** Entries of both sides that must agree: of one subject, and of one tier and unit as far as both sides tell them apart. */
-export interface Cell {
+/** Entries of both sides that should agree: one subject, and one tier and unit as far as both sides tell them apart. */
+export interface Comparison {
   readonly subject: string;
   readonly about: Entry['about'];
-  /** The tier that both sides name; null for whatever else there is, in one. */
+  /** The tier that both sides name; null combines all others. */
   readonly tier: string | null;
-  /** Null where one side does not say, and all units are in one. */
+  /** Null combines all units, if one side does not name them. */
   readonly unit: QuantityName | null;
   readonly entries: readonly Entry[];
 }
 
-export function cellsOf(entries: readonly Entry[]): Cell[] {
+export function comparisonsOf(entries: readonly Entry[]): Comparison[] {
   return [...Map.groupBy(entries, ({ about, subject }) => JSON.stringify([about, subject])).values()].flatMap(byTier);
 }
 
-/** `priority, cached input tokens`, `batch`, `input tokens`; `everything` where nothing is told apart. */
-export function nameOfCell({ tier, unit }: Cell): string {
+/** `priority, cached input tokens`, `batch`, `input tokens`; `everything` if neither tier nor unit is told apart. */
+export function nameOfComparison({ tier, unit }: Comparison): string {
   const words = [
     ...(tier === null ? [] : [tier]),
     ...(unit === null ? [] : [unit.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)]),
@@ -108,15 +108,15 @@ export function nameOfCell({ tier, unit }: Cell): string {
   return words.join(', ') || 'everything';
 }
 
-/** A tier is told apart where usage and bill both name it. Line items of no tier stand for all that are left. */
-function byTier(entries: readonly Entry[]): Cell[] {
+/** Separates a tier that usage and bill both name. Line items without a tier stand for all the others. */
+function byTier(entries: readonly Entry[]): Comparison[] {
   const named = (side: Entry['side']) => new Set(entries.filter(entry => entry.side === side).map(({ tier }) => tier));
   const [billed, used] = [named('billed'), named('estimated')];
   const tiers = Map.groupBy(entries, ({ tier }) => (billed.has(tier) && used.has(tier) ? tier : null));
   return [...tiers].flatMap(([tier, own]) => byUnit(tier, own));
 }
 
-function byUnit(tier: string | null, entries: readonly Entry[]): Cell[] {
+function byUnit(tier: string | null, entries: readonly Entry[]): Comparison[] {
   const [{ subject, about } = { subject: '', about: 'line item' as const }] = entries;
   const isOneSided = entries.every(({ side }) => side === entries[0]?.side);
   if (isOneSided || entries.some(({ unit }) => unit === null)) return [{ subject, about, tier, unit: null, entries }];

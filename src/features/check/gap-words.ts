@@ -6,12 +6,12 @@ import { dayRuns, momentText, plural } from '#show/phrases.ts';
 import { type ComparedPart, differenceOf, differencePercent, type Gap, type GapReason } from './gap.ts';
 import type { ChangesSince } from './view.ts';
 
-/** Parts that are named of one gap; the others are counted. */
+/** Parts named for each gap; the rest are counted. */
 const namedParts = 5;
 
-/** A gap in words: what and how much; why; when and in which parts. */
+/** A gap in words: the amounts, the reason, and the days and parts where it shows. */
 export function gapLines(gap: Gap): { title: string; reason: string; where: string } {
-  // Of what is on one side only, every difference is all of it.
+  // With one side only, the difference is always all of it.
   const percent = gap.estimatedNanoUsd === 0n ? null : differencePercent(gap);
   const difference = formatDifference(differenceOf(gap)) + (percent === null ? '' : ` (${formatPercent(percent)})`);
   const isUnpriced = gap.reason === 'unpriced' && gap.estimatedNanoUsd === 0n;
@@ -21,7 +21,7 @@ export function gapLines(gap: Gap): { title: string; reason: string; where: stri
 }
 
 function subjectOf({ subject, days, reason }: Gap): string {
-  // What is told of by itself is not in it.
+  // Gaps reported on their own line are not counted here.
   if (reason === 'late' && subject === '') return `the rest of ${dayRuns(days)}`;
   return subject.startsWith('ft:') ? `models fine-tuned from ${subject.slice('ft:'.length)}` : subject || '(no name)';
 }
@@ -54,22 +54,25 @@ function daysOf({ days }: Gap): string {
   return `${plural(days.length, 'day')}, ${dayRuns(days)}`;
 }
 
-/** The parts of a gap that has several, or whose only one says more than the gap does. */
+/** The parts of a gap, unless its only part is the whole gap. */
 function partsOf({ parts }: Gap): string[] {
   if (parts.length === 1 && parts[0]?.name === 'everything') return [];
-  const telling = parts.filter(part => !isUnderACent(differenceOf(part)));
-  const more = telling.length - namedParts;
-  return [...telling.slice(0, namedParts).map(partText), ...(more > 0 ? [`${more} more`] : [])];
+  const visible = parts.filter(part => !isUnderACent(differenceOf(part)));
+  const more = visible.length - namedParts;
+  return [...visible.slice(0, namedParts).map(partText), ...(more > 0 ? [`${more} more`] : [])];
 }
 
 function partText(part: ComparedPart): string {
   return `${part.name} ${formatDifference(differenceOf(part))}`;
 }
 
-/** As many as are listed; the others are counted. */
+/** Moves listed; the rest are counted. */
 const listedMoves = 50;
 
-/** What moved, a line each: `12 Nov 2026, billed by project: $100.00 → $110.00 (+$10.00), read 21 Nov 2026, 09:07 UTC; it had settled`. */
+/**
+ * Figures that moved, a line each: `12 Nov 2026, billed by project: $100.00 → $110.00 (+$10.00), read 21 Nov 2026,
+ * 09:07 UTC; it had settled`.
+ */
 export function changeLines({ moves }: ChangesSince): string[] {
   if (moves.length === 0) return ['Nothing that was read after its day had ended'];
   const more = moves.length - listedMoves;

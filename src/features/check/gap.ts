@@ -9,14 +9,14 @@ import type { Day } from '#core/time/day.ts';
  * - `late`: the bill or the usage was read before the day had settled.
  * - `credit`: the bill gives money back, which no usage shows.
  * - `line item`: the line item names neither a model nor a tool, so no usage can be set against it.
- * - `tool`: what is not billed by the token, such as searches, sessions and storage.
+ * - `tool`: not billed by the token, such as searches, sessions and storage.
  * - `no usage`: billed, but OpenAI reports no usage of it.
  * - `not billed`: used, but not on the bill.
- * - `other day`: more is billed on some days and less on others, and over all days it evens out.
- * - `tier`: batch, flex, priority or an unknown tier is billed at another price than estimated, or the bill names a tier that usage does not.
- * - `long context`: long requests are billed at a higher price, but a day's usage does not tell how long requests were.
- * - `residency`: billed is ten percent above, as for processing in a chosen region, which usage does not show.
- * - `price`: none of these; billed at another price than the book's.
+ * - `other day`: more is billed on some days and less on others; it evens out over all days.
+ * - `tier`: batch, flex, priority or an unknown tier is not billed at the estimated price, or the bill names a tier that usage does not.
+ * - `long context`: long requests are billed at a higher price, but a day's usage does not say how long requests were.
+ * - `residency`: ten percent more is billed, as for processing in a chosen region, which usage does not show.
+ * - `price`: none of these: billed at a price other than the book's.
  */
 const gapReasons = [
   'unpriced',
@@ -34,47 +34,47 @@ const gapReasons = [
 ] as const;
 export type GapReason = (typeof gapReasons)[number];
 
-/** Billed beside estimated. */
+/** Billed and estimated cost of the same thing. */
 export interface Compared {
   readonly billedNanoUsd: NanoUsd;
-  /** What has no price counts as nothing. */
+  /** Unpriced usage counts as 0. */
   readonly estimatedNanoUsd: NanoUsd;
 }
 
-/** Billed beside estimated of one part of it: a model, a day, `priority, input tokens`. */
+/** Billed and estimated cost of one part: a model, a day, `priority, input tokens`. */
 export interface ComparedPart extends Compared {
   readonly name: string;
 }
 
-/** A difference between billed and estimated cost that is worth a look, over those of its days on which it shows. */
+/** A difference between billed and estimated cost that is worth a look, over the days on which it shows. */
 export interface Gap extends Compared {
-  /** A model, `ft:BASE` for all models fine-tuned from one base, a tool, a line item's own label; empty for a whole day. */
+  /** A model, `ft:BASE` for all models fine-tuned from one base, a tool, or a line item's own label; empty for a whole day. */
   readonly subject: string;
   readonly reason: GapReason;
   readonly days: readonly Day[];
-  /** Largest difference first; of a late day its models. */
+  /** Largest difference first. For a late day, its models. */
   readonly parts: readonly ComparedPart[];
 }
 
-/** Billed less estimated. */
+/** Billed minus estimated. */
 export function differenceOf({ billedNanoUsd, estimatedNanoUsd }: Compared): NanoUsd {
   return billedNanoUsd - estimatedNanoUsd;
 }
 
-/** Whether the two are further apart than one percent of what is billed and than one dollar. */
+/** Whether the two differ by more than one percent of billed cost and more than one dollar. */
 export function isMaterial(compared: Compared): boolean {
   return absolute(differenceOf(compared)) > oneDollar && isOverOnePercent(compared);
 }
 
-/** Whether the two are further apart than one percent of what is billed. */
+/** Whether the two differ by more than one percent of billed cost. */
 export function isOverOnePercent(compared: Compared): boolean {
   return absolute(differenceOf(compared)) * 100n > absolute(compared.billedNanoUsd);
 }
 
-/** Billed less estimated in percent of what is billed; null where nothing is. */
+/** Billed minus estimated, as a percentage of billed cost; null if nothing is billed. */
 export function differencePercent(compared: Compared): number | null {
   if (compared.billedNanoUsd === 0n) return null;
-  // Two decimals more than are shown, so that rounding happens once.
+  // Two more decimals than are shown, so rounding happens once.
   return Number((differenceOf(compared) * 100_000n) / absolute(compared.billedNanoUsd)) / 1000;
 }
 
@@ -88,7 +88,7 @@ export function sumOfCompared(parts: Iterable<Compared>): Compared {
   return { billedNanoUsd, estimatedNanoUsd };
 }
 
-/** Largest difference first, whichever way; ties keep their order. */
+/** Largest difference first, in either direction; ties keep their order. */
 export function byDifference(a: Compared, b: Compared): number {
   return ascending(absolute(differenceOf(b)), absolute(differenceOf(a)));
 }

@@ -3,7 +3,7 @@ import { type Compared, differenceOf, differencePercent, type Gap, sumOfCompared
 import type { ChangesSince, CheckView, SourceCheck } from './view.ts';
 import { checkVerdict } from './words.ts';
 
-/** What `check --json` prints. Money is a decimal string in USD; totals are of compared days, and null where there is none. */
+/** The JSON that `check --json` prints. Money is a decimal string in USD. Totals cover compared days; null if there are none. */
 export function checkJson(view: CheckView) {
   const compared = view.sources.flatMap(({ reconciliation }) => (reconciliation === null ? [] : [reconciliation]));
   return {

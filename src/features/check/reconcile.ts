@@ -1,7 +1,15 @@
 import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import { type BilledPart, type Cell, cellsOf, type Entry, type EstimatedPart, entriesOf, nameOfCell } from './entries.ts';
+import {
+  type BilledLineItem,
+  type Comparison,
+  comparisonsOf,
+  type Entry,
+  type EstimatedPart,
+  entriesOf,
+  nameOfComparison,
+} from './entries.ts';
 import {
   byDifference,
   type Compared,
@@ -14,32 +22,32 @@ import {
   sumOfCompared,
 } from './gap.ts';
 
-/** Days of one organisation of which both the usage and the bill were read. */
+/** Days of one organization for which both the usage and the bill were read. */
 export interface Reconcilable {
   readonly estimated: readonly EstimatedPart[];
   /** By project: the cut that defines the total. */
-  readonly billed: readonly BilledPart[];
-  /** Those of the days that were read before they had settled, the bill or the usage. */
+  readonly billed: readonly BilledLineItem[];
+  /** Days whose bill or usage was read before they had settled. */
   readonly earlyDays: ReadonlySet<Day>;
 }
 
-/** Billed beside estimated, every gap between them, and all of it by model, line item and day. Each split sums to the totals. */
+/** Billed and estimated cost, every gap between them, and splits by model, line item and day. Each split sums to the totals. */
 export interface Reconciliation extends Compared {
   /** Largest first. */
   readonly gaps: readonly Gap[];
-  /** What differs beside the gaps: billed less estimated, of what is too small to be one. */
+  /** Billed minus estimated of everything too small to be a gap. */
   readonly restNanoUsd: NanoUsd;
-  /** Each model, tool or line item of neither, the largest first. */
+  /** One for each model, tool, or line item of neither; largest first. */
   readonly byModel: readonly ComparedPart[];
-  /** As finely as both sides tell apart: `gpt-5, priority, input tokens`. The largest first. */
+  /** As fine as both sides tell apart: `gpt-5, priority, input tokens`. Largest first. */
   readonly byLineItem: readonly ComparedPart[];
-  /** Each day on which either side has anything, oldest first. */
+  /** One for each day with anything on either side, oldest first. */
   readonly byDay: readonly ComparedPart[];
 }
 
 /**
- * Sets what was billed against what usage is estimated to cost: by model, tier and kind as far as both sides name them,
- * over all days and on each day. Whatever differs by more than one percent and one dollar is a gap with its most likely reason.
+ * Compares billed with estimated cost by model, tier and unit, as far as both sides name them, over all days and on
+ * each day. A difference of more than one percent and one dollar is a gap, with its most likely reason.
  *
  * The gaps and the rest sum to the difference of the totals, to the nano-dollar.
  */
@@ -59,7 +67,7 @@ export function reconcile({ estimated, billed, earlyDays }: Reconcilable): Recon
         [...ofLateDays].filter(entry => entry.day === day),
       ),
     ),
-    ...mergedGaps(cellsOf(charges.filter(entry => !ofLateDays.has(entry))), earlyDays),
+    ...mergedGaps(comparisonsOf(charges.filter(entry => !ofLateDays.has(entry))), earlyDays),
   ].sort(byDifference);
   const restNanoUsd = differenceOf(total) - gaps.reduce((sum, gap) => sum + differenceOf(gap), 0n);
   return {
@@ -76,7 +84,7 @@ function isCredit({ billedNanoUsd }: Entry): boolean {
   return billedNanoUsd < 0n;
 }
 
-/** What a day's lateness shows in: models all of whose usage has a price. Tools and unnamed line items may differ on any day. */
+/** Entries that can show a late day: models whose usage is all priced. Tools and unnamed line items may differ on any day. */
 function priced(entries: readonly Entry[]): Entry[] {
   const unpriced = new Set(entries.filter(({ isUnpriced }) => isUnpriced).map(({ subject }) => subject));
   return entries.filter(({ about, subject }) => about === 'model' && !unpriced.has(subject));
@@ -96,60 +104,61 @@ function lateGap(day: Day, entries: readonly Entry[]): Gap {
   return { subject: '', reason: 'late', days: [day], parts, ...sumOfCompared(entries) };
 }
 
-/** Differences of cells that have the subject, the reason and the direction in common are one gap. */
-function mergedGaps(cells: readonly Cell[], earlyDays: ReadonlySet<Day>): Gap[] {
-  const found = cells.flatMap(cell => {
-    const differences = materialDifferences(cell);
+/** Merges differences with the same subject, reason and direction into one gap. */
+function mergedGaps(comparisons: readonly Comparison[], earlyDays: ReadonlySet<Day>): Gap[] {
+  const differing = comparisons.flatMap(comparison => {
+    const differences = materialDifferences(comparison);
     const evenOut = differences.length > 1;
-    return differences.map(entries => ({ cell, entries, reason: evenOut ? ('other day' as const) : reasonOf(cell, entries, earlyDays) }));
+    return differences.map(entries => ({
+      comparison,
+      entries,
+      reason: evenOut ? ('other day' as const) : reasonOf(comparison, entries, earlyDays),
+    }));
   });
-  const sameGap = Map.groupBy(found, ({ cell, entries, reason }) => keyOf(cell, entries, reason));
+  const sameGap = Map.groupBy(differing, ({ comparison, entries, reason }) => keyOf(comparison, entries, reason));
   return [...sameGap.values()].flatMap(same => {
     const [first] = same;
     if (!first) return [];
-    const entries = same.flatMap(one => one.entries);
-    const parts = same.map(one => ({ name: nameOfCell(one.cell), ...sumOfCompared(one.entries) })).sort(byDifference);
-    return { subject: first.cell.subject, reason: first.reason, days: daysOf(entries), parts, ...sumOfCompared(entries) };
+    const entries = same.flatMap(({ entries }) => entries);
+    const parts = same.map(part => ({ name: nameOfComparison(part.comparison), ...sumOfCompared(part.entries) })).sort(byDifference);
+    return { subject: first.comparison.subject, reason: first.reason, days: daysOf(entries), parts, ...sumOfCompared(entries) };
   });
 }
 
 /**
- * All of a cell's entries where it differs over the whole period, otherwise those of the days on which it does: what is
- * billed above the estimate and what is billed below it, each where there is any.
+ * All entries of a comparison that differs over the whole period; otherwise those of the days that differ, with days
+ * billed above the estimate apart from days billed below it.
  */
-function materialDifferences({ entries }: Cell): Entry[][] {
+function materialDifferences({ entries }: Comparison): Entry[][] {
   if (isMaterial(sumOfCompared(entries))) return [[...entries]];
   const days = [...Map.groupBy(entries, ({ day }) => day).values()].filter(own => isMaterial(sumOfCompared(own)));
   return [...Map.groupBy(days, own => differenceOf(sumOfCompared(own)) > 0n).values()].map(same => same.flat());
 }
 
-function keyOf({ subject }: Cell, entries: readonly Entry[], reason: GapReason): string {
+function keyOf({ subject }: Comparison, entries: readonly Entry[], reason: GapReason): string {
   return JSON.stringify([subject, reason, differenceOf(sumOfCompared(entries)) > 0n]);
 }
 
-/** Days on which the two sides differ by more than one percent; all of them where it is less on each. */
+/** Days on which the sides differ by more than one percent; all days if none does. */
 function daysOf(entries: readonly Entry[]): Day[] {
   const byDay = [...Map.groupBy(entries, ({ day }) => day)];
   const differing = byDay.filter(([, own]) => isOverOnePercent(sumOfCompared(own)));
   return (differing.length > 0 ? differing : byDay).map(([day]) => day).sort();
 }
 
-/** Each model, tool or line item of neither, the largest first. */
 function comparedByModel(entries: readonly Entry[]): ComparedPart[] {
   return largestFirst([...Map.groupBy(entries, ({ subject }) => subject)].map(([name, own]) => ({ name, ...sumOfCompared(own) })));
 }
 
-/** As finely as both sides tell apart: `gpt-5, priority, input tokens`. The largest first. */
 function comparedByLineItem(entries: readonly Entry[]): ComparedPart[] {
   return largestFirst(
-    cellsOf(entries).map(cell => {
-      const part = cell.tier === null && cell.unit === null ? [] : [nameOfCell(cell)];
-      return { name: [cell.subject, ...part].join(', '), ...sumOfCompared(cell.entries) };
+    comparisonsOf(entries).map(comparison => {
+      const part = comparison.tier === null && comparison.unit === null ? [] : [nameOfComparison(comparison)];
+      return { name: [comparison.subject, ...part].join(', '), ...sumOfCompared(comparison.entries) };
     }),
   );
 }
 
-/** Each day on which either side has anything, oldest first. */
 function comparedByDay(entries: readonly Entry[]): ComparedPart[] {
   const byDay = [...Map.groupBy(entries, ({ day }) => day)].map(([name, own]) => ({ name, ...sumOfCompared(own) }));
   return byDay.sort((a, b) => ascending(a.name, b.name));
@@ -163,11 +172,11 @@ function largestFirst(parts: ComparedPart[]): ComparedPart[] {
 }
 
 /**
- * Whether bill and usage of a day that was read early disagree as they do not on settled days: a model whose price is
- * wrong is wrong on every day, and that is not lateness. They must disagree by more than one percent and one dollar.
+ * Whether the bill and the usage of a day that was read early disagree as they do not on settled days, by more than one
+ * percent and one dollar. A wrong price is wrong on every day, so it does not make a day late.
  *
- * Each model's estimate is set right by what the settled days say of it; what is left must be as much. `entries` are
- * those of models all of whose usage has a price.
+ * Scales each model's estimate by what the settled days say of it; what remains must still be material. `entries` cover
+ * only models whose usage is all priced.
  */
 function isLate(day: Day, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): boolean {
   let billedNanoUsd = 0n;
@@ -182,30 +191,30 @@ function isLate(day: Day, entries: readonly Entry[], earlyDays: ReadonlySet<Day>
   return isMaterial(sumOfCompared(ofDay)) && isMaterial({ billedNanoUsd, estimatedNanoUsd });
 }
 
-/** `amount` as the settled days have it billed; as it is where they say nothing. */
+/** `amount` scaled by billed over estimated on settled days; unchanged without those. */
 function scaled(amount: NanoUsd, billed: NanoUsd, estimated: NanoUsd): NanoUsd {
   return billed > 0n && estimated > 0n ? (amount * billed) / estimated : amount;
 }
 
-/** The likeliest reason why the `entries` of `cell` differ, what is certain before what is guessed. */
-function reasonOf(cell: Cell, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): GapReason {
+/** The most likely reason why the `entries` of a comparison differ; certain reasons come before guesses. */
+function reasonOf(comparison: Comparison, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): GapReason {
   const sum = sumOfCompared(entries);
   if (differenceOf(sum) > 0n && entries.some(({ isUnpriced }) => isUnpriced)) return 'unpriced';
   if (entries.every(({ day }) => earlyDays.has(day))) return 'late';
-  if (cell.about !== 'model') return cell.about;
+  if (comparison.about !== 'model') return comparison.about;
   if (entries.every(({ side }) => side === 'billed')) return 'no usage';
   if (entries.every(({ side }) => side === 'estimated')) return 'not billed';
-  if (tiersMayDiffer(cell, entries)) return 'tier';
+  if (tiersMayDiffer(comparison, entries)) return 'tier';
   if (differenceOf(sum) > 0n && entries.some(({ mayBeLong }) => mayBeLong)) return 'long context';
   return isTenPercentMore(sum.billedNanoUsd, sum.estimatedNanoUsd) ? 'residency' : 'price';
 }
 
-/** Whether the tier can explain it: one that is not the default, or one that only one side names. */
-function tiersMayDiffer({ tier }: Cell, entries: readonly Entry[]): boolean {
+/** Whether the tier can explain it: it is not the default, or only one side names it. */
+function tiersMayDiffer({ tier }: Comparison, entries: readonly Entry[]): boolean {
   return tier === null ? entries.some(entry => entry.tier !== '' && entry.tier !== 'default') : tier !== 'default';
 }
 
-/** Within half a percent of OpenAI's uplift for data residency (facts of its pricing page: ten percent). */
+/** Within half a percentage point of OpenAI's surcharge for data residency (ten percent, by its pricing page). */
 function isTenPercentMore(billed: bigint, estimated: bigint): boolean {
   return billed * 1000n >= estimated * 1095n && billed * 1000n <= estimated * 1105n;
 }

@@ -5,10 +5,7 @@ import { finestGroupings } from '#core/usage/finest-groupings.ts';
 import type { Reading } from '#data/ledger/readings.ts';
 import type { CoarseGrouping, TroubledDays } from './view.ts';
 
-/**
- * Days of `period` of which some of the `needed` endpoints were never read, or failed when they were last tried, days with
- * the same trouble together.
- */
+/** Days of `period` with `needed` endpoints that were never read or failed on the last try. Days with the same trouble are grouped. */
 export function troubledDays(period: Period, readings: readonly Reading[], needed: readonly string[]): TroubledDays[] {
   const known = new Map(readings.map(reading => [keyOf(reading.day, reading.endpoint), reading]));
   const troubles = new Map<string, { -readonly [name in keyof TroubledDays]: TroubledDays[name] }>();
@@ -32,14 +29,14 @@ export function troubledDays(period: Period, readings: readonly Reading[], neede
 
 type Trouble = Pick<TroubledDays, 'failure' | 'isLeftOut'>;
 
-/** As text, so that equal troubles are one key; null where there is none. */
+/** The trouble as text, to use as a key; null if there is none. */
 function troubleOf(reading: Reading | undefined): string | null {
   const failure = reading?.failure ?? null;
   const isLeftOut = !reading || reading.fetchedAt === null;
   return failure === null && !isLeftOut ? null : JSON.stringify({ failure, isLeftOut } satisfies Trouble);
 }
 
-/** Where OpenAI refused to group as finely as it was asked: by endpoint and what is missing, with the days. */
+/** Days that OpenAI grouped more coarsely than requested, by endpoint and missing fields. */
 export function coarseGroupings(readings: readonly Reading[]): CoarseGrouping[] {
   const coarse = readings.flatMap(({ endpoint, day, fetchedAt, groupedBy }) => {
     const missing = (finestGroupings[endpoint] ?? []).filter(name => !groupedBy.includes(name));
@@ -51,13 +48,13 @@ export function coarseGroupings(readings: readonly Reading[]): CoarseGrouping[] 
   );
 }
 
-/** Whether a reading is split by all of `attributes`, as far as OpenAI ever splits its endpoint by them. */
+/** Whether a reading is split by all of `attributes` that its endpoint can be split by. */
 export function tellsApart({ endpoint, groupedBy }: Reading, attributes: readonly Attribute[]): boolean {
   const finest = finestGroupings[endpoint] ?? [];
   return attributes.flatMap(attribute => groupedFor[attribute]).every(name => !finest.includes(name) || groupedBy.includes(name));
 }
 
-/** What OpenAI must group by for an attribute to be told apart; of a bill the model is read from its line items. */
+/** The fields OpenAI must group by to tell an attribute apart. A bill names the model in its line items. */
 const groupedFor: Readonly<Record<Attribute, readonly string[]>> = {
   model: ['model', 'line_item'],
   user: ['user_id'],

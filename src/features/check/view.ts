@@ -5,19 +5,19 @@ import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { Reconciliation } from './reconcile.ts';
 
-/** How the estimate of one source compares with its bill, and what stands in the way of comparing. */
+/** How one source's estimate compares with its bill, and what could not be compared. */
 export interface SourceCheck {
   readonly id: string;
-  /** False for a source that has no billed cost: one that is read with a plain key. */
+  /** False for a source read with a plain API key, which has no billed cost. */
   readonly hasBill: boolean;
-  /** Days of which all usage and the bill were read. */
+  /** Days for which all usage and the bill were read. */
   readonly comparedDays: readonly Day[];
-  /** Null where there is no such day. */
+  /** Null if there are no such days. */
   readonly reconciliation: Reconciliation | null;
-  /** All usage of the period that no price covers, largest first. */
+  /** All unpriced usage of the period, largest first. */
   readonly unpriced: readonly { readonly model: string; readonly unit: QuantityName; readonly quantity: number }[];
   readonly troubledDays: readonly TroubledDays[];
-  /** Days that cannot be compared any more, for their rows were dropped. */
+  /** Days that can no longer be compared, because their rows were dropped. */
   readonly droppedDays: readonly Day[];
   readonly coarseGroupings: readonly CoarseGrouping[];
 }
@@ -25,27 +25,27 @@ export interface SourceCheck {
 /** Days with the same trouble. */
 export interface TroubledDays {
   readonly days: readonly Day[];
-  /** What could not be read, in OpenAI's words; empty for everything. */
+  /** Endpoints that could not be read, as OpenAI names them; empty means all. */
   readonly endpoints: readonly string[];
-  /** Why the last try failed; null where there was none. */
+  /** Why the last try failed; null if it did not. */
   readonly failure: string | null;
-  /** False where an earlier reading is kept, so that the days are compared all the same. */
+  /** False if an earlier reading is kept, so the days are still compared. */
   readonly isLeftOut: boolean;
 }
 
-/** Days that OpenAI grouped more coarsely than it was asked to. */
+/** Days that OpenAI grouped more coarsely than requested. */
 export interface CoarseGrouping {
   readonly endpoint: string;
-  /** What the figures cannot be split by, in OpenAI's words. */
+  /** Fields the figures cannot be split by, as OpenAI names them. */
   readonly missing: readonly string[];
   readonly days: readonly Day[];
 }
 
-/** What moved since a moment. */
+/** Figures that moved since a moment. */
 export interface ChangesSince {
   /** ISO. */
   readonly since: string;
-  /** The latest first. `hadSettled`: the day was thought final when it was read before. */
+  /** Latest first. `hadSettled` means the day was considered final when it was read before. */
   readonly moves: readonly (DayChange & { readonly hadSettled: boolean })[];
 }
 
@@ -55,13 +55,13 @@ export interface CheckView {
   readonly from: Day;
   /** The last day included. */
   readonly to: Day;
-  /** Those that are configured. */
+  /** The configured ones. */
   readonly sources: readonly SourceCheck[];
-  /** What is set side by side where there is room for one table. */
+  /** Which table to show if there is room for one. */
   readonly table: 'model' | 'day';
-  /** What its scope filters on and no bill is split by, so that nothing can be compared; mostly nothing. */
+  /** Attributes of its scope that no bill is split by, so nothing can be compared. Usually empty. */
   readonly notBilledBy: readonly Attribute[];
-  /** Null where it was not asked for. */
+  /** Null if it was not requested. */
   readonly changes: ChangesSince | null;
   readonly within?: Within;
 }

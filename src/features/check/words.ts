@@ -11,7 +11,7 @@ import { type Compared, differencePercent, type Gap, isOverOnePercent, sumOfComp
 import { changeLines, gapLines } from './gap-words.ts';
 import type { CheckView, CoarseGrouping, SourceCheck, TroubledDays } from './view.ts';
 
-/** A check in words, without its verdict: a title and lines each. Names are as they came, but for their length. */
+/** A check as sections of a title and lines, without its verdict. Names are shortened but not escaped. */
 export function checkSections(view: CheckView): { title: string; lines: string[] }[] {
   const isOne = view.sources.length === 1;
   return [
@@ -77,7 +77,7 @@ function groupingLine({ endpoint, missing, days }: CoarseGrouping): string {
   return `OpenAI does not split ${endpoint} by ${missing.join(', ')}: ${plural(days.length, 'day')}, ${dayRuns(days)}`;
 }
 
-/** What a check comes to, in a sentence: `Billed $4,118.47, estimated $4,090.12: 0.7 % apart; 2 gaps to look at`. */
+/** The result of a check, in a sentence: `Billed $4,118.47, estimated $4,090.12: 0.7 % apart; 2 gaps to look at`. */
 export function checkVerdict(view: CheckView): string {
   const withBill = view.sources.filter(({ hasBill }) => hasBill);
   const days = formatDays(view.from, view.to);

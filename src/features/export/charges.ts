@@ -19,8 +19,8 @@ import { unpricedOf } from '../answers/answer-figures.ts';
 import { estimateByUnit } from '../check/entries-store.ts';
 
 /**
- * Every charge of `period`, by day: billed on the days that answers take from the bill, estimated on the others. Their
- * sum is the total that an answer for the period gives. Usage that no price covers has no charge: see {@link notCharged}.
+ * Every charge of `period`, by day: billed on days that answers take from the bill, estimated on the others. They sum
+ * to the total of an answer for the period. Unpriced usage has no charge: see {@link notCharged}.
  */
 export async function* charges(parts: AskParts, period: Period): AsyncGenerator<Charge> {
   const { database } = parts;
@@ -33,7 +33,7 @@ export async function* charges(parts: AskParts, period: Period): AsyncGenerator<
   }
 }
 
-/** What is not among the charges of `period`, as of `now`. */
+/** What the charges of `period` leave out, as of `now`. */
 export async function notCharged({ database, settleDays }: AskParts, period: Period, now: Instant): Promise<NotCharged> {
   const states = await sourceStates(database);
   const read = { database, settleDays, daysVersion: daysVersionOf(states) };
@@ -64,7 +64,7 @@ function billedCharge(row: StoredBilled, called: Called): Charge {
   };
 }
 
-/** One for each unit that has a price; the row as one where an older spendbot did not keep what each unit costs. */
+/** One charge for each priced unit, or one for the row if an older spendbot did not store the cost of each unit. */
 function estimatedCharges(row: StoredUsage, called: Called): Charge[] {
   const operation = operationOf(row.operation);
   const quantities = Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])]));
@@ -100,27 +100,27 @@ function chargedTo(id: string, names: ReadonlyMap<string, string | null>): Charg
   return id === '' ? null : { id, name: names.get(id) ?? null };
 }
 
-/** One charge: a line item that OpenAI bills to a project and key, or, on days that are not billed yet, one unit of a usage row. */
+/** One charge: a line item that OpenAI bills to a project and key or, on days not billed yet, one unit of a usage row. */
 export interface Charge {
   readonly basis: 'billed' | 'estimated';
   readonly day: Day;
   readonly source: string;
-  /** A model, `ft:BASE` for what is billed for all models tuned from one base, a tool, or the line item's own label. */
+  /** A model, `ft:BASE` for all models tuned from one base, a tool, or the line item's own label. */
   readonly subject: string;
   /** The line item as OpenAI labels it; null for an estimate. */
   readonly lineItem: string | null;
-  /** Null where the line item does not say. */
+  /** Null if the line item does not say. */
   readonly unit: QuantityName | null;
-  /** Null where OpenAI does not say how much was billed. `unit` in OpenAI's words, where it gives the quantity: `1000_tokens`. */
+  /** Null if OpenAI does not say how much was billed. `unit` is OpenAI's own term if it gave the quantity: `1000_tokens`. */
   readonly quantity: { readonly count: number; readonly unit: QuantityName | { readonly inWords: string } } | null;
   /** Negative for a credit. */
   readonly costNanoUsd: NanoUsd;
-  /** Whether the estimate may be off, since a day of usage does not tell everything about its price. */
+  /** Whether the estimate may be off, because a day of usage does not say everything about its price. */
   readonly isApproximate: boolean;
   readonly project: ChargedTo | null;
   readonly user: ChargedTo | null;
   readonly key: ChargedTo | null;
-  /** Null where OpenAI does not say. */
+  /** Null if OpenAI does not say. */
   readonly operation: Operation | null;
   readonly tier: string | null;
 }
@@ -128,19 +128,19 @@ export interface Charge {
 /** Who or what a charge belongs to. */
 export interface ChargedTo {
   readonly id: string;
-  /** Null where it has none. */
+  /** Null if it has none. */
   readonly name: string | null;
 }
 
-/** What charges cannot show, for it has no amount. */
+/** What charges cannot show, because it has no amount. */
 export interface NotCharged {
-  /** Usage on days that are not billed yet, largest first. */
+  /** Unpriced usage on days not billed yet, largest first. */
   readonly unpriced: readonly UnpricedModel[];
-  /** Days that were not collected, or not wholly. */
+  /** Days that were not collected, or only partly. */
   readonly missingDays: readonly Day[];
 }
 
-/** What people call projects, users and keys, by id; null for one that is known and has no name. */
+/** Display names of projects, users and keys, by id; null for a known one without a name. */
 export type Called = Readonly<Record<'project' | 'user' | 'key', ReadonlyMap<string, string | null>>>;
 
 export async function readCalled(database: Database): Promise<Called> {

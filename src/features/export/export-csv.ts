@@ -25,10 +25,10 @@ const columns = [
   'billedCostUsd',
 ] as const satisfies readonly (keyof ExportLine)[];
 
-/** Money is ours, exact and negative for a credit: it must stay a number, although it may start with a minus. */
+/** Money must stay a number, although a credit starts with a minus sign. spendbot writes it, so it is safe. */
 const moneyColumns: readonly string[] = ['estimatedCostUsd', 'billedCostUsd'];
 
-/** An export as CSV (RFC 4180), with a header line, in pieces. Text that a spreadsheet would run as a formula is made harmless. */
+/** An export as CSV (RFC 4180) with a header row, in chunks. Text that a spreadsheet would run as a formula is made harmless. */
 export async function* exportCsv(lines: AsyncIterable<ExportLine>): AsyncGenerator<string> {
   yield stringify([columns]);
   for await (const line of lines) {
@@ -42,7 +42,7 @@ export async function* exportCsv(lines: AsyncIterable<ExportLine>): AsyncGenerat
   }
 }
 
-/** An export as one JSON array, a line for each element, in pieces. */
+/** An export as one JSON array, one element a line, in chunks. */
 export async function* exportJson(lines: AsyncIterable<ExportLine>): AsyncGenerator<string> {
   let separator = '[\n';
   for await (const line of lines) {

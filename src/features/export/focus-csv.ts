@@ -5,12 +5,12 @@ import { unitHolding } from '#core/time/period.ts';
 import { withoutControls } from '#show/escape.ts';
 import { dayRuns, inWords } from '#show/phrases.ts';
 import { harmlessCell } from '#show/text-table.ts';
-import { unpricedList } from '../answers/notes.ts';
+import { unpricedList } from '../answers/words.ts';
 import type { Charge, ChargedTo, NotCharged } from './charges.ts';
 import { type FocusQuantity, focusQuantity } from './focus-units.ts';
 
 /**
- * The columns of FOCUS 1.2 (FinOps Open Cost and Usage Specification): all that are mandatory, the recommended and
+ * The columns of FOCUS 1.2 (FinOps Open Cost and Usage Specification): all mandatory ones, the recommended and
  * conditional ones that OpenAI's data can fill, and two of our own.
  */
 const columns = [
@@ -51,7 +51,7 @@ const columns = [
 
 type FocusRow = Readonly<Record<(typeof columns)[number], string | null>>;
 
-/** Numbers are ours, and negative for a credit: they must stay numbers, although they may start with a minus. */
+/** These must stay numbers, although a credit starts with a minus sign. spendbot writes them, so they are safe. */
 const numericColumns: readonly string[] = [
   'BilledCost',
   'EffectiveCost',
@@ -61,7 +61,7 @@ const numericColumns: readonly string[] = [
   'PricingQuantity',
 ];
 
-/** Charges as a FOCUS dataset in CSV (RFC 4180), with a header line, in pieces; what is null is an empty cell. */
+/** Charges as a FOCUS dataset in CSV (RFC 4180) with a header row, in chunks. Null is an empty cell. */
 export async function* focusCsv(charges: AsyncIterable<Charge>): AsyncGenerator<string> {
   yield stringify([columns]);
   for await (const charge of charges) {
@@ -71,8 +71,8 @@ export async function* focusCsv(charges: AsyncIterable<Charge>): AsyncGenerator<
 }
 
 /**
- * One charge. OpenAI tells no list or contracted price beside what it bills, and no invoice: then all four costs are the
- * same (FOCUS 1.2, "List Cost" and "Contracted Cost", where the unit price is null).
+ * One charge as a row. OpenAI gives no list price, contracted price or invoice, so all four costs are the same (FOCUS
+ * 1.2, "List Cost" and "Contracted Cost", where the unit price is null).
  */
 function focusRow(charge: Charge): FocusRow {
   const { day, source, subject, project } = charge;
@@ -95,25 +95,25 @@ function focusRow(charge: Charge): FocusRow {
   };
 }
 
-/** FOCUS allows a quantity for usage only. */
+/** FOCUS allows quantities only for usage. */
 function quantityOf(charge: Charge, isCredit: boolean): FocusQuantity {
   return focusQuantity(isCredit ? null : charge.quantity);
 }
 
-/** OpenAI's label as it is; of an estimate the same in our words: `gpt-4o-2024-08-06, input tokens, batch`. */
+/** OpenAI's label unchanged; for an estimate, the same in our words: `gpt-4o-2024-08-06, input tokens, batch`. */
 function descriptionOf({ lineItem, subject, unit, tier }: Charge): string {
   if (lineItem !== null) return lineItem;
   return [subject, unit === null ? '' : inWords(unit), tier === 'default' ? '' : (tier ?? '')].filter(Boolean).join(', ');
 }
 
-/** `Cached input tokens`; null where it is not known, or where there is no SKU. */
+/** `Cached input tokens`; null if the unit is not known or there is no SKU. */
 function meterOf({ subject, unit }: Charge): string | null {
   if (subject === '' || unit === null) return null;
   const words = inWords(unit);
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
-/** What a charge belongs to beside its project, as tags of the provider, which FOCUS wants prefixed. */
+/** A charge's user, key, tier and operation as provider tags, which FOCUS wants prefixed. */
 function tagsOf({ user, key, tier, operation }: Charge): string | null {
   const tags = {
     ...tagsOfOne('user', user),
@@ -133,7 +133,7 @@ function startOf(day: Day): string {
   return `${day}T00:00:00Z`;
 }
 
-/** What an export of charges lacks, a line each with its line break; empty where it lacks nothing. */
+/** What an export of charges leaves out, each on a line with its line break; empty if it is complete. */
 export function notChargedText({ unpriced, missingDays }: NotCharged): string {
   const lines = [
     ...(missingDays.length === 0 ? [] : [`Not in the export, not collected yet: ${dayRuns(missingDays)}`]),

@@ -3,7 +3,7 @@ import { fractionFromDecimal } from '#core/money/nano-usd.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { Charge } from './charges.ts';
 
-/** A quantity in the words and numbers of FOCUS; all null where it is not known. */
+/** A quantity in FOCUS terms; all null if it is not known. */
 export interface FocusQuantity {
   readonly ConsumedQuantity: string | null;
   readonly ConsumedUnit: string | null;
@@ -11,7 +11,7 @@ export interface FocusQuantity {
   readonly PricingUnit: string | null;
 }
 
-/** What was counted, and the same in the unit that OpenAI publishes prices for, exact or to 18 decimals. */
+/** The counted quantity, and the same in the unit that OpenAI prices, exact or to 18 decimals. */
 export function focusQuantity(quantity: Charge['quantity']): FocusQuantity {
   if (quantity === null) return { ConsumedQuantity: null, ConsumedUnit: null, PricingQuantity: null, PricingUnit: null };
   const unit = typeof quantity.unit === 'string' ? unitOf(quantity.unit) : unitInWords(quantity.unit.inWords);
@@ -25,13 +25,13 @@ export function focusQuantity(quantity: Charge['quantity']): FocusQuantity {
   };
 }
 
-/** As FOCUS writes units: nouns in the plural, data sizes abbreviated, a size kept for a day `B-Days`. */
+/** A unit as FOCUS writes it: plural nouns, abbreviated data sizes, `B-Days` for a size stored for a day. */
 function unitOf(unit: QuantityName): string {
   if (unit === 'storageByteDays') return 'B-Days';
   return unit.endsWith('Tokens') ? 'Tokens' : capitalized(unit);
 }
 
-/** OpenAI's own words for the quantity of a line item (`quantity_unit` of the Costs API), as FOCUS writes them. */
+/** OpenAI's own unit for the quantity of a line item (`quantity_unit` of the Costs API), as FOCUS writes it. */
 function unitInWords(words: string): string {
   return openAiUnits[words] ?? capitalized(words.replaceAll('_', ' '));
 }
@@ -44,7 +44,7 @@ const openAiUnits: Readonly<Record<string, string>> = {
   '1000_tokens': '1000 Tokens',
 };
 
-/** What prices are published for, where it is not one of what is counted. */
+/** Units that prices are published for, if not the counted one. */
 const pricingUnits: Readonly<Record<string, { unit: string; per: bigint }>> = {
   Tokens: { unit: '1000000 Tokens', per: 1_000_000n },
   Characters: { unit: '1000000 Characters', per: 1_000_000n },

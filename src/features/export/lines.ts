@@ -6,7 +6,7 @@ import { quantityColumns } from '#data/ledger/row-values.ts';
 import { type StoredDay, storedDays } from '#data/ledger/stored-usage.ts';
 import { type Called, readCalled } from './charges.ts';
 
-/** Every usage row and billed amount of `period`, by day. Money is in USD, nine decimals; what does not apply is null. */
+/** Every usage row and billed amount of `period`, by day. Money is in USD with nine decimals; fields that do not apply are null. */
 export async function* exportLines(database: Database, period: Period): AsyncGenerator<ExportLine> {
   const called = await readCalled(database);
   for await (const { usage, billed } of storedDays(database, daysOf(period))) {
@@ -68,8 +68,8 @@ function orNull(text: string): string | null {
 }
 
 /**
- * One line of an export: a usage row with its estimated cost, or a billed amount. Billed amounts come in two cuts of the
- * same bill, by project and by user; only one of them may be summed.
+ * One line of an export: a usage row with its estimated cost, or a billed amount. Billed amounts come in two cuts of
+ * the same bill, by project and by user; sum only one of them.
  */
 export type ExportLine = {
   readonly record: 'usage' | 'billed by project' | 'billed by user';
@@ -88,7 +88,7 @@ export type ExportLine = {
   readonly lineItem: string | null;
   readonly estimatedCostUsd: string | null;
   readonly approximate: boolean | null;
-  /** The units that no price covers, separated by spaces. */
+  /** Unpriced units, separated by spaces. */
   readonly unpriced: string | null;
   readonly billedCostUsd: string | null;
 } & Readonly<Record<QuantityName, number | null>>;

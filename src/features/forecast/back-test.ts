@@ -6,7 +6,7 @@ import { projectPeriod } from './project-period.ts';
 
 /** How far off forecasts of past months were. */
 export interface BackTest {
-  /** Half of the forecasts were nearer to what the month cost than this, in percent of it, to one decimal. */
+  /** The median error, in percent of what the month cost, to one decimal. */
   readonly medianErrorPercent: number;
   /** The same for "average per day so far × days of the month". */
   readonly naiveMedianErrorPercent: number;
@@ -14,13 +14,14 @@ export interface BackTest {
   readonly forecastCount: number;
 }
 
-/** Days of a month that have ended when its forecast is measured. */
+/** Complete days of a month when its forecast is measured. */
 const measuredAfterDays = [5, 10, 15, 20, 25];
 const mostMonths = 6;
 
 /**
- * Forecasts the last months before `today` anew, at five points in each, from the days that were known then, and compares
- * with what they cost. Months whose days are not all known, or that cost nothing, are left out; null where none is left.
+ * Repeats the forecasts of the last months before `today`, at five points each, from the days known at that point, and
+ * compares them with the actual cost. Skips months with unknown days and months that cost nothing; null if none is
+ * left.
  */
 export function backTest(days: DailyCosts, today: Day): BackTest | null {
   const months = wholeMonths(days, today);
@@ -46,7 +47,7 @@ function wholeMonths(days: DailyCosts, today: Day): Period[] {
   return periods;
 }
 
-/** Both errors as a forecast on the day after `after` ended days has them; nothing where none is possible then. */
+/** Both errors of a forecast after `after` complete days; empty if no forecast was possible then. */
 function errorsAt(days: DailyCosts, period: Period, after: number): { month: Day; own: number; naive: number }[] {
   const today = addDays(period.from, after);
   const inMonth = daysOf(period);
@@ -57,8 +58,8 @@ function errorsAt(days: DailyCosts, period: Period, after: number): { month: Day
   return [{ month: period.from, own: errorPercent(forecast.totalNanoUsd, actual), naive: errorPercent(naive, actual) }];
 }
 
-function totalOf(days: DailyCosts, of: readonly Day[]): NanoUsd {
-  return of.reduce((sum, day) => sum + (days.get(day) ?? 0n), 0n);
+function totalOf(costs: DailyCosts, days: readonly Day[]): NanoUsd {
+  return days.reduce((sum, day) => sum + (costs.get(day) ?? 0n), 0n);
 }
 
 function errorPercent(forecast: NanoUsd, actual: NanoUsd): number {

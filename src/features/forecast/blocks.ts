@@ -1,22 +1,16 @@
 import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
-import { type ChartBlock, type Message, type Part, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
+import { type ChartBlock, type Message, type Part, picturePart, words } from '#show/blocks/message.ts';
 import { context, header, inMrkdwn, section, sharedNote } from '#show/blocks/text-blocks.ts';
 import { timePoints } from '#show/charts/chart-axes.ts';
+import type { Reader } from '../access/asker.ts';
 import type { ForecastView } from './view.ts';
 import { forecastDays, forecastHeadline, forecastLines, forecastNotes } from './words.ts';
 
-export interface ForecastOptions {
-  /** Whether to offer sharing; not in what is already shared. */
-  readonly canShare: boolean;
-  /** Shown instead of Slack's own chart. */
-  readonly picture?: UploadedPicture;
-  /** The Slack id of who shares it, where the message is for a whole channel. */
-  readonly sharedBy?: string;
-}
+type ForecastMessageOptions = Pick<Reader, 'canShare' | 'picture' | 'sharedBy'>;
 
-/** `/spend forecast`: the total, the band, and how far off such forecasts were; a chart; buttons for other periods. */
-export function forecastMessage(view: ForecastView, options: ForecastOptions): Message {
+/** `/spend forecast`: the total, the band, and the error of past forecasts; a chart; buttons for other periods. */
+export function forecastMessage(view: ForecastView, options: ForecastMessageOptions): Message {
   return {
     text: inMrkdwn([forecastHeadline(view), ...forecastLines(view)]),
     parts: [
@@ -30,16 +24,16 @@ export function forecastMessage(view: ForecastView, options: ForecastOptions): M
   };
 }
 
-function chartPart(view: ForecastView, { picture }: ForecastOptions): Part[] {
+function chartPart(view: ForecastView, { picture }: ForecastMessageOptions): Part[] {
   if (picture) return [picturePart(picture)];
   const chart = forecastBars(view);
   return chart === null ? [] : [{ role: 'chart', block: chart }];
 }
 
-/** Slack's limit of points (docs.slack.dev, "Data visualization block"). */
+/** Slack's limit on points (docs.slack.dev, "Data visualization block"). */
 const maxPoints = 20;
 
-/** Cost by day, or by week or month of a longer period, as Slack's own chart; null where there is nothing to draw. */
+/** Cost by day, or by week or month for a longer period, as a native Slack chart; null if there is nothing to draw. */
 function forecastBars(view: ForecastView): ChartBlock | null {
   const days = forecastDays(view);
   if (days.every(({ costNanoUsd }) => costNanoUsd === 0n)) return null;
@@ -65,7 +59,7 @@ function forecastBars(view: ForecastView): ChartBlock | null {
   };
 }
 
-function buttonsOf({ unit, scope }: ForecastView, { canShare }: ForecastOptions) {
+function buttonsOf({ unit, scope }: ForecastView, { canShare }: ForecastMessageOptions) {
   const others = (['week', 'month', 'quarter'] as const).filter(other => other !== unit);
   const elements = [
     ...others.map(other => button(`ask:forecast-${other}`, `This ${other}`, `forecast this ${other} ${scope}`.trim())),
@@ -76,7 +70,7 @@ function buttonsOf({ unit, scope }: ForecastView, { canShare }: ForecastOptions)
   return elements.length === 0 ? [] : [words({ type: 'actions' as const, elements })];
 }
 
-/** For the eye: cents. */
+/** Rounded to cents for display. */
 function dollars(amount: NanoUsd): number {
   return Math.round(Number(decimalFromNanoUsd(amount)) * 100) / 100;
 }

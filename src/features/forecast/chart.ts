@@ -20,8 +20,8 @@ const highColour = '#D55E00';
 const budgetColour = '#7C3AED';
 
 /**
- * How the cost of a period adds up, a bar a day: the known days, and paler the projected ones, with the band in which the
- * total will likely lie, and the budget where there is one.
+ * How the cost of a period adds up, one bar a day: known days, then projected days in a paler color. Lines show the
+ * likely band and the budget, if there are any.
  */
 export function forecastChart(view: ForecastView): ChartConfig {
   const days = forecastDays(view);
@@ -60,7 +60,7 @@ export function forecastChart(view: ForecastView): ChartConfig {
   };
 }
 
-/** The picture in words, for those who do not see it. Plain text of less than 2,000 characters, not escaped. */
+/** Alt text for the chart. Plain text under 2,000 characters, not escaped. */
 export function forecastAltText(view: ForecastView): string {
   return `Forecast: ${view.readAs.slice(0, 1000)}. ${subtitleParts(view).join('; ')}.`;
 }
@@ -81,14 +81,14 @@ function runningTotals(days: readonly ForecastDay[]): NanoUsd[] {
   });
 }
 
-/** The band opens with the first projected day, in proportion to what is projected until then, and ends at its bounds. */
+/** The band opens at the first projected day, widens with the projected cost, and ends at its bounds. */
 function bandLines({ forecast }: ForecastView, days: readonly ForecastDay[], totals: readonly NanoUsd[]) {
   const none = days.map(() => null);
   if (!forecast?.band) return { low: none, high: none };
   const { band, totalNanoUsd, soFarNanoUsd } = forecast;
   const rest = totalNanoUsd - soFarNanoUsd;
   let projected = 0n;
-  const seen = days.map(day => {
+  const projectedUpTo = days.map(day => {
     if (day.isProjected) projected += day.costNanoUsd;
     return projected;
   });
@@ -96,12 +96,12 @@ function bandLines({ forecast }: ForecastView, days: readonly ForecastDay[], tot
   const lineTo = (bound: NanoUsd): (NanoUsd | null)[] =>
     totals.map((total, index) => {
       if (index < first - 1 || first < 0) return null;
-      return rest === 0n ? total : total + ((bound - totalNanoUsd) * (seen[index] ?? 0n)) / rest;
+      return rest === 0n ? total : total + ((bound - totalNanoUsd) * (projectedUpTo[index] ?? 0n)) / rest;
     });
   return { low: lineTo(band.lowNanoUsd), high: lineTo(band.highNanoUsd) };
 }
 
-/** Known and projected as two kinds of bar on one stack, so that the legend names both. */
+/** Known and projected days as two datasets on one stack, so the legend names both. */
 function bars(days: readonly ForecastDay[], totals: readonly NanoUsd[]): ChartDataset[] {
   const kinds = [
     { label: 'Complete days', isProjected: false, colour: costColour },
@@ -148,7 +148,7 @@ function lineDataset(
   };
 }
 
-/** Dollars as the float that a picture's height is made from. */
+/** Dollars as a float, for plotting. */
 function inDollars(amount: NanoUsd): number {
   return Number(decimalFromNanoUsd(amount));
 }

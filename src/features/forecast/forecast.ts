@@ -16,10 +16,10 @@ import { backTest } from './back-test.ts';
 import { forecastPeriod } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';
 
-/** Six months to measure the forecast on, and the weeks before them; a forecast reads no more than this. */
+/** Enough days for a back-test of six months and the weeks before them. */
 const historyDays = 240;
 
-/** Reads what follows `forecast`: a period that runs, and filters; this month where no period is named. */
+/** Parses the text after `forecast`: a current period (this month by default) and filters. */
 export function readForecast(rest: string, context: QueryContext): AskedScope | Problem {
   const read = readScope({ name: 'forecast', defaultPeriod: 'this month' }, rest, context);
   if ('problem' in read) return read;
@@ -33,9 +33,9 @@ export function readForecast(rest: string, context: QueryContext): AskedScope | 
 }
 
 /**
- * What the asked period, which runs, will have cost.
+ * Forecasts the current period in the request.
  *
- * @throws RangeError when it is no calendar period.
+ * @throws RangeError if it is not a calendar period.
  */
 export async function forecast(
   parts: AskParts,
@@ -49,7 +49,7 @@ export async function forecast(
   return { ...view, ...withinOf(within, names), namesPeople: namesPeople(filters) };
 }
 
-/** What the week, month, quarter or year that holds `now` will have cost, and how far off such forecasts were. */
+/** Forecasts the week, month, quarter or year that includes `now`, with the error of past forecasts. */
 export async function forecastOf(
   parts: AskParts,
   { unit, filters, now }: { unit: CalendarUnit; filters: readonly Filter[]; now: Instant },
@@ -105,14 +105,14 @@ export function forecastSummary({ from, to, forecast, backTest }: ForecastView):
   return { from, to, totalNanoUsd, band, medianErrorPercent: backTest?.medianErrorPercent ?? null };
 }
 
-/** What a period is heading for in all; `to` is its last day. */
+/** The projected total of a period; `to` is its last day, included. */
 export interface PeriodHeading {
   readonly from: Day;
   readonly to: Day;
   readonly forecastNanoUsd: NanoUsd;
 }
 
-/** What the week, month or quarter that holds `now` is heading for; null where too little is known, and for a single day. */
+/** The projected total of the week, month or quarter that includes `now`; null if too little is known, and for a single day. */
 export async function headingOf(
   parts: AskParts,
   unit: CalendarUnit | 'day',

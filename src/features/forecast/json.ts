@@ -3,7 +3,7 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';
 
-/** What `ask forecast --json` prints: money in USD with nine decimals; `forecast` is null while too few days are known. */
+/** The JSON that `ask forecast --json` prints. Money is in USD with nine decimals; `forecast` is null while too few days are known. */
 export function forecastJson(view: ForecastView) {
   const { forecast, previous, backTest } = view;
   return {
@@ -13,7 +13,7 @@ export function forecastJson(view: ForecastView) {
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     soFar: { days: view.complete.length, costUsd: decimalFromNanoUsd(view.complete.reduce((sum, day) => sum + day.costNanoUsd, 0n)) },
     todaySoFar: { day: view.today, costUsd: decimalFromNanoUsd(view.todaySoFarNanoUsd) },
-    forecast: forecast && { costUsd: decimalFromNanoUsd(forecast.totalNanoUsd), ...band(forecast.band) },
+    forecast: forecast && { costUsd: decimalFromNanoUsd(forecast.totalNanoUsd), ...bandJson(forecast.band) },
     days: [
       ...view.complete.map(day => ({ ...day, isForecast: false })),
       ...(forecast?.projected ?? []).map(day => ({ ...day, isForecast: true })),
@@ -44,9 +44,9 @@ export function forecastJson(view: ForecastView) {
 export function forecastSummaryJson(summary: ForecastSummary | null) {
   if (summary === null) return null;
   const { from, to, totalNanoUsd, medianErrorPercent } = summary;
-  return { from, to, costUsd: decimalFromNanoUsd(totalNanoUsd), ...band(summary.band), medianErrorPercent };
+  return { from, to, costUsd: decimalFromNanoUsd(totalNanoUsd), ...bandJson(summary.band), medianErrorPercent };
 }
 
-function band(of: Forecast['band']) {
-  return { lowUsd: of && decimalFromNanoUsd(of.lowNanoUsd), highUsd: of && decimalFromNanoUsd(of.highNanoUsd) };
+function bandJson(band: Forecast['band']) {
+  return { lowUsd: band && decimalFromNanoUsd(band.lowNanoUsd), highUsd: band && decimalFromNanoUsd(band.highNanoUsd) };
 }

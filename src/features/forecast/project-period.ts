@@ -7,27 +7,27 @@ import { expectedCost, rhythmDays, rhythmOf } from './weekday-rhythm.ts';
 /** The projected total of a period that has not ended. */
 export interface Forecast {
   readonly totalNanoUsd: NanoUsd;
-  /** In eight of ten past cases the total lay in it; null where the history is too short to say. */
+  /** Eight of ten past totals fell within it; null if the history is too short to say. */
   readonly band: { readonly lowNanoUsd: NanoUsd; readonly highNanoUsd: NanoUsd } | null;
-  /** What the complete days of the period cost. */
+  /** The cost of the period's complete days. */
   readonly soFarNanoUsd: NanoUsd;
-  /** Every other day of the period, oldest first: those to come, today, and past days that are not known. */
+  /** All other days of the period, oldest first: future days, today, and past days that are not known. */
   readonly projected: readonly { readonly day: Day; readonly costNanoUsd: NanoUsd }[];
 }
 
 export interface ForecastOptions {
-  /** Complete days, in and before the period. Today and later days are not looked at. */
+  /** Complete days in and before the period. Today and later days are ignored. */
   readonly days: DailyCosts;
   readonly period: Period;
   readonly today: Day;
-  /** Today will cost at least what it has cost so far. */
+  /** Today will cost at least this much. */
   readonly todaySoFarNanoUsd?: NanoUsd;
 }
 
 /**
- * What `period` will have cost: the complete days so far, and for the rest the recent level with each weekday's rhythm and
- * half of the recent growth. The method was chosen by its {@link backTest} error. Null with less than seven complete days
- * in the last two weeks.
+ * Forecasts `period`: what its complete days cost, and for the rest the recent level with each weekday's rhythm and
+ * half of the recent growth. The method was chosen by its {@link backTest} error. Null with fewer than seven complete
+ * days in the last two weeks.
  */
 export function forecastPeriod(options: ForecastOptions): Forecast | null {
   const projection = projectPeriod(options);
@@ -53,19 +53,22 @@ export function projectPeriod({ days, period, today, todaySoFarNanoUsd = 0n }: F
   return { totalNanoUsd: soFarNanoUsd + rest, soFarNanoUsd, projected };
 }
 
-/** A past day that is not known is projected like the same weekday to come. */
+/** A past day that is not known is projected like the next same weekday. */
 function aheadOf(today: Day, day: Day): number {
   const ahead = daysBetween(today, day);
   return ahead >= 0 ? ahead : ((ahead % 7) + 7) % 7;
 }
 
-/** Enough for the band; older days are of another time. */
+/** Enough history for the band; older days are out of date. */
 const historyDays = 200;
 const leastCases = 10;
 const lowShare = 0.1;
 const highShare = 0.9;
 
-/** `rest` as far off as the same method was in the past over as many days, or over a third of the history where that is shorter. */
+/**
+ * The band of the total: `rest` as far off as this method was in the past over as many days, or over a third of the
+ * history if that is shorter.
+ */
 function bandOf(history: readonly (number | null)[], soFar: NanoUsd, rest: NanoUsd, days: number): Forecast['band'] {
   const horizon = Math.min(days, Math.floor(history.length / 3));
   const ratios = Array.from({ length: Math.max(0, history.length - horizon) }, (_, at) => missAt(history, at, horizon));
@@ -76,7 +79,7 @@ function bandOf(history: readonly (number | null)[], soFar: NanoUsd, rest: NanoU
   return { lowNanoUsd: soFar + scaled(rest, Math.min(1, low)), highNanoUsd: soFar + scaled(rest, Math.max(1, high)) };
 }
 
-/** What the `horizon` days from `at` on cost, beside what was projected of them; null where that cannot be said. */
+/** Actual over projected cost of the `horizon` days from `at` on; null if either is not known. */
 function missAt(history: readonly (number | null)[], at: number, horizon: number): number | null {
   const actual = knownOf(history.slice(at, at + horizon));
   const rhythm = rhythmOf(history.slice(0, at));

@@ -6,51 +6,51 @@ import type { Within } from '#show/plain-views.ts';
 import type { BackTest } from './back-test.ts';
 import type { Forecast } from './project-period.ts';
 
-/** `/spend forecast`: what a running week, month, quarter or year will have cost. */
+/** `/spend forecast`: the projected cost of the current week, month, quarter or year. */
 export interface ForecastView {
   readonly kind: 'forecast';
-  /** The question as it was read, which reads as the same question again while the period runs. */
+  /** The question as it was understood. Parsing it gives the same question while the period lasts. */
   readonly readAs: string;
   readonly unit: CalendarUnit;
   readonly from: Day;
   /** The last day included. */
   readonly to: Day;
   readonly today: Day;
-  /** The filters as a question has them, `for project "Search"`; '' for everything. */
+  /** The filters as question text, `for project "Search"`; '' for everything. */
   readonly scope: string;
-  /** Null with less than seven complete days in the last two weeks. */
+  /** Null with fewer than seven complete days in the last two weeks. */
   readonly forecast: Forecast | null;
   /** The complete days of the period, oldest first. */
   readonly complete: readonly { readonly day: Day; readonly costNanoUsd: NanoUsd }[];
   readonly todaySoFarNanoUsd: NanoUsd;
-  /** The whole unit before. */
+  /** The whole previous unit. */
   readonly previous: {
     readonly from: Day;
     readonly to: Day;
     readonly costNanoUsd: NanoUsd;
     /** Whether all of its days are known. */
     readonly isWhole: boolean;
-    /** From it to the forecast; null without a forecast, and where it is not whole or cost nothing. */
+    /** From the previous cost to the forecast; null without a forecast, or if the previous period is incomplete or cost nothing. */
     readonly changePercent: number | null;
   };
-  /** What the budget of this unit and scope allows; null where there is none. */
+  /** The budget for this unit and scope; null without one. */
   readonly budgetNanoUsd: NanoUsd | null;
-  /** How far off forecasts of the last months were; null where no whole month is known. */
+  /** The error of forecasts of recent months; null if no whole month is known. */
   readonly backTest: BackTest | null;
   readonly basis: Basis;
   readonly estimatedDays: readonly Day[];
   readonly provisionalDays: readonly Day[];
   readonly missingDays: readonly Day[];
-  /** The first day that the figures are of, where older days are known only by one dimension. */
+  /** The first day the figures cover, if older days are known only by one dimension. */
   readonly detailsFrom?: Day;
   readonly dataThrough: string | null;
-  /** Whether it is about single people or keys (such forecasts are not for everyone). */
+  /** Whether it covers individual people or keys (not everyone may see such forecasts). */
   readonly namesPeople: boolean;
-  /** The channel's scope that it stays inside; left out where there is none. */
+  /** The channel scope that limits it; left out without one. */
   readonly within?: Within;
 }
 
-/** A forecast in short, beside other figures. */
+/** A short forecast to show with other figures. */
 export interface ForecastSummary {
   readonly from: Day;
   /** The last day included. */

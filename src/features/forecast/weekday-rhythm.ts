@@ -1,28 +1,28 @@
 import { knownOf, medianOf } from '#core/usage/daily-history.ts';
 
-/** How cost goes on after a history: a level, how it grows, and what each day of the week is beside the average one. */
+/** A model of daily cost: a level, its growth, and a factor for each weekday. */
 export interface WeekdayRhythm {
-  /** An average day's cost in the middle of the {@link levelDays} before today. */
+  /** The cost of an average day in the middle of the {@link levelDays} before today. */
   readonly level: number;
-  /** By how much the logarithm of the level grows each day. */
+  /** Daily growth of the logarithm of the level. */
   readonly growthPerDay: number;
-  /** One for each day of the week; the first is that of today. */
+  /** One for each weekday, starting with today's. */
   readonly factors: readonly number[];
 }
 
-/** Eight of each weekday say what is usual on it; older days are not looked at. */
+/** Eight of each weekday; older days are ignored. */
 export const rhythmDays = 56;
 const levelDays = 14;
-/** Half of what growth was seen is carried on: whole growth overshoots when a rise ends, none lags behind it. */
+/** Half of the growth seen carries forward: all of it overshoots when a rise ends, none of it lags behind. */
 const growthKept = 0.5;
-/** More than doubling or halving within a month is a jump, and is not carried on. */
+/** More than doubling or halving within a month is a jump, so growth is capped. */
 const mostGrowthPerDay = 0.03;
 const leastKnownDays = 7;
 
 /**
- * The rhythm of `costs`, days that follow each other, the last one being yesterday. Medians throughout, so that one wild
- * day changes nothing. Where most days cost nothing there is no rhythm, and the mean is the level. Null with less than
- * seven known days in the last two weeks.
+ * The rhythm of `costs`, one for each consecutive day, ending yesterday. Uses medians, so one wild day changes nothing.
+ * If most days cost nothing, there is no rhythm and the level is the mean. Null with fewer than seven known days in the
+ * last two weeks.
  */
 export function rhythmOf(costs: readonly (number | null)[]): WeekdayRhythm | null {
   const recent = costs.slice(-rhythmDays);
@@ -41,15 +41,15 @@ export function rhythmOf(costs: readonly (number | null)[]): WeekdayRhythm | nul
   return { level, growthPerDay: growthOf(level, even.slice(-2 * levelDays, -levelDays)), factors };
 }
 
-/** What `rhythm` expects of the day that is `ahead` days after today (0 is today). */
+/** The cost that `rhythm` expects `ahead` days after today (0 is today). */
 export function expectedCost({ level, growthPerDay, factors }: WeekdayRhythm, ahead: number): number {
   return level * Math.exp(growthPerDay * (ahead + (levelDays + 1) / 2)) * (factors[ahead % 7] ?? 1);
 }
 
-/** A weekday below this part of an average day says nothing of the level. */
+/** A weekday with a smaller factor says nothing about the level. */
 const leastFactor = 0.02;
 
-/** Each weekday beside the mean of the seven days around it, the median of the weeks; of a shorter history beside the last week. */
+/** The median ratio of each weekday to the mean of the seven days around it; with a short history, to the mean of the last week. */
 function factorsOf(costs: readonly (number | null)[]): number[] {
   const ratios: number[][] = sevenTimes(() => []);
   const lastWeek = meanOf(knownOf(costs.slice(-7)));
@@ -69,11 +69,11 @@ function growthOf(level: number, before: readonly (number | null)[]): number {
   const known = knownOf(before);
   const earlier = medianOf(known) ?? 0;
   if (known.length < leastKnownDays || earlier <= 0 || level <= 0) return 0;
-  const seen = Math.log(level / earlier) / levelDays;
-  return growthKept * Math.max(-mostGrowthPerDay, Math.min(mostGrowthPerDay, seen));
+  const observed = Math.log(level / earlier) / levelDays;
+  return growthKept * Math.max(-mostGrowthPerDay, Math.min(mostGrowthPerDay, observed));
 }
 
-/** 0 for days of today's weekday, 1 for the weekday of tomorrow. */
+/** 0 for today's weekday, 1 for tomorrow's. */
 function placeInWeek(index: number, count: number): number {
   return (((index - count) % 7) + 7) % 7;
 }

@@ -7,7 +7,7 @@ import { dayRuns, detailsNotes, freshness, plural } from '#show/phrases.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';
 
-/** `$5,470.17 forecast for 1–30 Nov 2026 (+12 %)`, or that there is none. */
+/** `$5,470.17 forecast for 1–30 Nov 2026 (+12 %)`, or that there is no forecast yet. */
 export function forecastHeadline({ forecast, previous, unit, from, to }: ForecastView): string {
   if (forecast === null) return `No forecast of this ${unit} yet`;
   const change = previous.changePercent === null ? '' : ` (${formatPercent(previous.changePercent)})`;
@@ -41,7 +41,7 @@ export function bandText({ lowNanoUsd, highNanoUsd }: { readonly lowNanoUsd: big
   return `between ${formatUsd(lowNanoUsd)} and ${formatUsd(highNanoUsd)}`;
 }
 
-/** How it was read, where the cost comes from, how fresh it is. */
+/** How the question was read, where the cost comes from, and how fresh it is. */
 export function forecastNotes(view: ForecastView): string[] {
   const { readAs, basis, estimatedDays, missingDays, provisionalDays, dataThrough } = view;
   return [
@@ -85,7 +85,7 @@ export interface ForecastDay {
   readonly isProjected: boolean;
 }
 
-/** Every day of the period, oldest first; without a forecast only those that are known. */
+/** Every day of the period, oldest first; without a forecast, only known days. */
 export function forecastDays({ complete, forecast }: ForecastView): ForecastDay[] {
   const known = complete.map(day => ({ ...day, isProjected: false }));
   const projected = (forecast?.projected ?? []).map(day => ({ ...day, isProjected: true }));

@@ -1,7 +1,7 @@
 import { button } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
 import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
-import type { HelpView } from './view.ts';
+import type { HelpView } from './help.ts';
 
 /** `/spend help`: questions that work here, each with a button that asks it. */
 export function helpMessage({ examples }: HelpView): Message {

@@ -1,9 +1,8 @@
 import type { Feature } from '../feature.ts';
 import { helpMessage } from './blocks.ts';
-import { help, helpText } from './help.ts';
-import type { HelpView } from './view.ts';
+import { type HelpView, help, helpText } from './help.ts';
 
-/** `help`: what can be asked. It tells no figures. */
+/** `help`: what can be asked. Shows no figures. */
 export const helpFeature: Feature<object, HelpView> = {
   parse: rest => (rest === '' ? {} : null),
   answer: (parts, _request, { within }, now) => help(parts, now, within),

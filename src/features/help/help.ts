@@ -5,16 +5,21 @@ import { labelOf, type Named } from '#core/usage/team-names.ts';
 import { idsUsed } from '#data/ledger/what-was-used.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import type { Parts } from '../feature.ts';
-import type { HelpView } from './view.ts';
 
-/** What can be asked, by what the features say, with the names of this team's own models and projects; inside a scope, what can be asked there. */
+/** `/spend help`, with questions that work on this team's own data. */
+export interface HelpView {
+  readonly kind: 'help';
+  readonly examples: readonly { readonly question: string; readonly meaning: string }[];
+}
+
+/** Example questions of every feature, with this team's own models and projects. With a scope, only questions that work within it. */
 export async function help(
   { database, features }: Pick<Parts, 'database' | 'features'>,
   now: Instant,
   within: readonly Filter[] = [],
 ): Promise<HelpView> {
   const names = await namesWithin(database, within, now);
-  // One that is used, so that the answer has something to show.
+  // Prefers one in use, so the answer has something to show.
   const used = await idsUsed(database, daysBefore(addDays(dayOf(now), 1), usedDays), []);
   const model = names.models.find(id => used.model.has(id)) ?? names.models.at(0) ?? 'gpt-4o';
   const quotable = names.projects.filter(isQuotable);
@@ -26,10 +31,10 @@ export async function help(
   return { kind: 'help', examples: shown.map(({ question, meaning }) => ({ question, meaning })) };
 }
 
-/** How far back usage is looked at for the examples. */
+/** Examples come from usage this recent. */
 const usedDays = 14;
 
-/** Names with quotes in them can be asked for, but make a poor example. */
+/** Names with quotes work in questions but make poor examples. */
 function isQuotable(named: Named): boolean {
   return named.name !== null && /^[\p{L}\p{N} .-]{1,40}$/u.test(named.name);
 }

@@ -6,17 +6,17 @@ import { mrkdwnName } from '#show/escape.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { alertRuleLine } from '../alerts/words.ts';
-import { answerLines } from '../answers/summary.ts';
+import { answerLines } from '../answers/words.ts';
 import { budgetSummary } from '../budgets/words.ts';
 import { overviewFigures, overviewNotes } from '../overview/words.ts';
 import { formButtons } from '../settings/blocks.ts';
 import { statusSections } from '../status/words.ts';
-import type { HomeDigest, HomeView } from './view.ts';
+import type { HomeDigest, HomeView } from './home.ts';
 
 const shownSources = 10;
 const shownEntries = 10;
 
-/** The App Home. Slack takes neither charts nor tables there, so parts are lines. */
+/** The App Home. Slack allows neither charts nor tables there, so the parts are lines of text. */
 export function homeBlocks(view: HomeView): SlackHomeView['blocks'] {
   const models = answerLines(view.topModels);
   const sources = statusSections(view.status);
@@ -71,7 +71,7 @@ function digestLine({ rhythm, minutes, timeZone, channelId, scope, isPaused }: H
   return `${what} in ${channelLink(channelId)}${isPaused ? ' (paused)' : ''}`;
 }
 
-/** Lines of mrkdwn, in which names are escaped already. */
+/** Lists lines of mrkdwn whose names are already escaped. */
 function listed(lines: readonly string[], none: string): SectionBlock {
   const shown = lines.slice(0, shownEntries);
   const more = lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : [];

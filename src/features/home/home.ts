@@ -3,14 +3,43 @@ import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { manageAlerts } from '../alerts/manage-rules.ts';
+import type { AlertRuleState } from '../alerts/view.ts';
 import { answer } from '../answers/answer.ts';
+import type { AnswerView } from '../answers/view.ts';
+import type { Rhythm } from '../digests/slot.ts';
 import { subscriptions } from '../digests/subscriptions-store.ts';
 import type { Parts } from '../feature.ts';
 import { overview } from '../overview/overview.ts';
+import type { OverviewView } from '../overview/view.ts';
 import { status } from '../status/status.ts';
-import type { HomeDigest, HomeView } from './view.ts';
+import type { StatusView } from '../status/view.ts';
 
-/** What somebody finds on the App Home: the overview, the month's models, what is set up, and how the collection stands. */
+/** The App Home of one person. */
+export interface HomeView {
+  readonly kind: 'home';
+  /** Includes the budgets. */
+  readonly overview: OverviewView;
+  /** The month to date: at most five models, and the others as one group. */
+  readonly topModels: AnswerView;
+  readonly digests: readonly HomeDigest[];
+  readonly alerts: readonly AlertRuleState[];
+  readonly status: StatusView;
+  /** Whether to show the buttons that change things. */
+  readonly isAdmin: boolean;
+}
+
+export interface HomeDigest {
+  readonly rhythm: Rhythm;
+  /** Minutes since midnight in `timeZone`. */
+  readonly minutes: number;
+  readonly timeZone: string;
+  readonly channelId: string;
+  /** `for project "Search"`; empty for everything. */
+  readonly scope: string;
+  readonly isPaused: boolean;
+}
+
+/** The App Home: the overview, the month's models, digests, alerts, and the state of collections. */
 export async function home(parts: AlertParts & Pick<Parts, 'running'>, now: Instant, isAdmin: boolean): Promise<HomeView> {
   const today = dayOf(now);
   const monthToDate = { from: firstOfMonth(today), to: addDays(today, 1), calendar: 'month' as const };
@@ -34,7 +63,7 @@ async function digestsOf({ database }: AlertParts): Promise<HomeDigest[]> {
   }));
 }
 
-/** The same list that `alerts` shows to somebody who may change nothing. */
+/** The list that `alerts` shows to someone who may not change anything. */
 async function alertsOf(parts: AlertParts, now: Instant): Promise<HomeView['alerts']> {
   const onlooker = { slackUserId: '', channelId: '', within: [], mayChange: async () => false, isBotIn: async () => false };
   const view = await manageAlerts({ parts, text: 'alerts', manager: onlooker, now }, { do: 'list' });

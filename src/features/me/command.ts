@@ -1,13 +1,13 @@
-/** Ways to begin a question about one's own usage; what is asked of it follows. */
+/** Openings of a question about one's own usage; the question follows. */
 const beginnings: readonly RegExp[] = [
   /^(?:show\s+me\s+)?(?:what(?:'s| is| are| was| were)\s+)?my\s+(?:own\s+)?(?=spend|cost|tokens?\b|requests?\b|usage\b)/i,
   /^me\b[\s:,]*/i,
 ];
 
-/** `what did I spend`: the team's total would be another answer. */
+/** `what did I spend` must not get the team's total. */
 const firstPerson = /\b(?:did|do|have|am)\s+i\b/i;
 
-/** What `text` asks of the asker's own usage, as a question; null where it asks of everybody's. */
+/** The question that `text` asks about the asker's own usage; null if it is about everyone's. */
 export function ownQuestion(text: string): string | null {
   const plain = text.trim().replaceAll('’', "'");
   for (const beginning of beginnings) {

@@ -5,7 +5,7 @@ import { budgetSummary } from '../budgets/words.ts';
 import type { OverviewView } from './view.ts';
 import { overviewFigures, overviewNotes } from './words.ts';
 
-/** `/spend` alone: today, yesterday, the last week and the month, and buttons for the next questions. */
+/** `/spend` alone: today, yesterday, the last week and the month, and buttons for follow-up questions. */
 export function overviewMessage(view: OverviewView): Message {
   const figures = overviewFigures(view);
   return {

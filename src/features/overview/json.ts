@@ -3,7 +3,7 @@ import { budgetJson } from '../budgets/json.ts';
 import { forecastSummaryJson } from '../forecast/json.ts';
 import type { OverviewView, PeriodCost } from './view.ts';
 
-/** What `ask --json` prints without a question. */
+/** The JSON that `ask --json` prints without a question. */
 export function overviewJson(view: OverviewView) {
   return {
     todaySoFar: periodCost(view.todaySoFar),

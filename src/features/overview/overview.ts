@@ -10,8 +10,8 @@ import { forecastOf, forecastSummary } from '../forecast/forecast.ts';
 import type { OverviewView, PeriodCost } from './view.ts';
 
 /**
- * Today so far, yesterday, the last seven full days and the month to date, each beside what it is fairly compared with; and the
- * budgets, unless it stays inside `within`.
+ * Today so far, yesterday, the last seven full days and the month to date, each with its change from a comparable
+ * period. Includes the budgets, unless limited by `within`.
  */
 export async function overview(parts: AskParts, now: Instant, within: readonly Filter[] = []): Promise<OverviewView> {
   const today = dayOf(now);
@@ -28,7 +28,7 @@ export async function overview(parts: AskParts, now: Instant, within: readonly F
   ]);
   return {
     kind: 'overview',
-    // Today is not over: set against a whole yesterday it would always look cheap.
+    // Today is not over: next to a whole yesterday it would always look cheap.
     todaySoFar: { ...costOf(soFar), changePercent: null },
     yesterday: costOf(yesterday),
     last7Days: costOf(last7Days),

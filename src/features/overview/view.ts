@@ -12,10 +12,10 @@ export interface OverviewView {
   readonly yesterday: PeriodCost;
   readonly last7Days: PeriodCost;
   readonly monthToDate: PeriodCost;
-  /** Left out where the figures are of everything. */
+  /** Left out if the figures cover everything. */
   readonly within?: Within;
   readonly budgets: readonly BudgetState[];
-  /** Of the month; null while too few days are known. */
+  /** For the month; null while too few days are known. */
   readonly forecast: ForecastSummary | null;
   readonly provisionalDays: readonly Day[];
   readonly dataThrough: string | null;

@@ -7,7 +7,7 @@ import { shorten } from '#show/shorten.ts';
 import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
-/** `/spend prices MODEL`: its prices, with days and source. */
+/** `/spend prices MODEL`: the model's prices, with days and source. */
 export function pricesMessage(view: PricesView): Message {
   const title = pricesTitle(view);
   if (view.prices.length === 0) return { text: inMrkdwn([shorten(title, 1000)]), parts: [words(section(title))] };
@@ -22,7 +22,7 @@ export function pricesMessage(view: PricesView): Message {
   };
 }
 
-/** `/spend prices`: which of the models that were used lack a price, and where prices come from. */
+/** `/spend prices`: used models without a price, and where prices come from. */
 export function priceBookMessage(view: PriceBookView): Message {
   const models = modelTable(view);
   const { pages, ...forEveryModel } = priceTable(view.forEveryModel);
@@ -44,7 +44,7 @@ function pagesLines(pages: readonly string[]): string[] {
   return pages.length === 0 ? [] : [pages.map((page, index) => `[${index + 1}] ${page}`).join('\n')];
 }
 
-/** Five models to look at, those without a price first. */
+/** Buttons for five models, unpriced ones first. */
 function modelButtons({ models }: PriceBookView): Part[] {
   const shown = models
     .filter(({ model }) => model !== '' && model.length <= 1000)

@@ -5,7 +5,7 @@ import { prices } from './prices.ts';
 import { priceBookText, pricesText } from './text.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
-/** `prices gpt-4o`: null asks for the price book as a whole. Prices are for everyone, and tell no figures. */
+/** `prices gpt-4o`; a null model asks for the whole price book. Everyone may see prices: they show no usage. */
 export const pricesFeature: Feature<{ readonly model: string | null }, PricesView | PriceBookView> = {
   help: () => [{ question: 'prices', meaning: 'what each model costs, and where the price comes from' }],
   parse: rest => ({ model: rest.replace(/^(?:of|for)\s+/i, '').replace(/^[\x60'"“‘]+|[\x60'"”’]+$/g, '') || null }),

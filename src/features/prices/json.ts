@@ -3,12 +3,15 @@ import type { ListedPrice } from '#core/prices/listing.ts';
 import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
-/** What `prices MODEL --json` prints. `usd` is an exact decimal string for `per` units; `to` is the last day, null is open. */
+/**
+ * The JSON that `prices MODEL --json` prints. `usd` is an exact decimal string for `per` units. `to` is the last day,
+ * included; null is open.
+ */
 export function pricesJson({ model, prices }: PricesView) {
   return { model, prices: prices.map(listed) };
 }
 
-/** What `prices --json` prints. */
+/** The JSON that `prices --json` prints. */
 export function priceBookJson({ layers, from, to, models, forEveryModel }: PriceBookView) {
   return {
     layers,
@@ -17,7 +20,7 @@ export function priceBookJson({ layers, from, to, models, forEveryModel }: Price
   };
 }
 
-/** What `reprice --json` prints; money in USD with nine decimals, null where no price covers any of it. */
+/** The JSON that `reprice --json` prints. Money is in USD with nine decimals; null if none of it has a price. */
 export function repriceJson(view: RepriceView) {
   const { from, to, isDryRun, rowCount, changedRowCount, beforeNanoUsd, afterNanoUsd, differences } = view;
   return {

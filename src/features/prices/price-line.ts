@@ -9,30 +9,30 @@ import { operations, type QuantityName, type UsageRow } from '#core/usage/usage-
 
 /** The cost of one usage row as `spendbot price` prints it; money in USD as decimal strings. */
 export interface PricedLine {
-  /** With nine decimals; null when nothing could be priced. */
+  /** With nine decimals; null if nothing could be priced. */
   readonly costUsd: string | null;
   readonly approximate: boolean;
   readonly lines: readonly {
     readonly unit: QuantityName;
     readonly quantity: number;
-    /** Exact where the decimal ends, otherwise with 18 decimals. */
+    /** Exact if the decimal ends, otherwise to 18 decimals. */
     readonly usdPerUnit: string;
-    /** Exact where the decimal ends within 18 decimals, otherwise rounded to 18. */
+    /** Exact if the decimal ends within 18 decimals, otherwise rounded to 18. */
     readonly costUsd: string;
     readonly price: PriceUsed;
   }[];
   readonly unpriced: Cost['unpriced'];
 }
 
-/** Why a line is not a usage row: what it holds and what is expected. */
+/** Why a line is not a usage row: what was given and what was expected. */
 export interface LineProblem {
   readonly problem: string;
 }
 
 /**
- * Prices one line of JSON, a usage row with its quantities beside its attributes. Attributes that are left out or null
- * are empty, quantities are 0; `day` is needed. Names that are not known are a problem, for a mistyped quantity would
- * cost nothing. The row stands alone: daily free allowances are all its own.
+ * Prices one line of JSON: a usage row with its attributes and quantities side by side. Missing or null attributes are
+ * empty, missing quantities are 0; `day` is required. An unknown name is a problem, because a mistyped quantity would
+ * cost nothing. The row is priced alone, so it gets all of the daily free allowance.
  */
 export function priceLine(line: string, book: PriceBook): PricedLine | LineProblem {
   const json = parseJson(line);
@@ -79,7 +79,7 @@ const usageLine = z.strictObject(
   },
 );
 
-/** Spelled out, for `Object.fromEntries` forgets which names there are. */
+/** Spelled out, because `Object.fromEntries` loses the names from the type. */
 function quantities(): Record<QuantityName, typeof quantity> {
   return {
     requests: quantity,

@@ -6,14 +6,14 @@ import { inWords, plural } from '#show/phrases.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
-/** Prices as lines and columns of text, and the pages that they were read from: `[1]` in a row is the first of `pages`. */
+/** Prices as a text table, and the pages they come from: `[1]` in a row is the first of `pages`. */
 export interface PriceTable extends AnswerTable {
   readonly pages: readonly string[];
 }
 
 const left = (title: string) => ({ title, align: 'left' as const });
 
-/** A row for each price, tiers of the same price together, and one more for requests in a long context. */
+/** One row for each price, with tiers of the same price combined, and one more for each long-context price. */
 export function priceTable(prices: readonly ListedPrice[]): PriceTable {
   const pages = [...new Set(prices.flatMap(({ sourceUrl }) => sourceUrl ?? []))];
   const rows = prices.flatMap(price => [
@@ -30,25 +30,25 @@ export function priceTable(prices: readonly ListedPrice[]): PriceTable {
   }
 }
 
-/** `gpt-4o` as the title of its prices, or that it has none and what to do. */
+/** The title above a model's prices, or that it has none and what to do. */
 export function pricesTitle({ model, prices }: PricesView): string {
   return prices.length > 0
     ? `Prices of ${model}`
     : `${model} has no price, so its usage is unpriced. A price of your own goes under prices: in spendbot.yml.`;
 }
 
-/** How the prices of a table are meant. */
+/** How to read a table of prices. */
 export const priceNotes = [
   'Days are UTC, the last one included; – is open',
   'Where several layers have a price, the one that is used is shown',
 ];
 
-/** The layers in the order in which they are tried. */
+/** The layers in lookup order. */
 export function layerLines({ layers }: PriceBookView): string[] {
   return layers.map((layer, index) => `${index + 1}. ${layerName(layer)}`);
 }
 
-/** The models that were used, and which of their units have no price, those first. */
+/** Used models and their unpriced units, unpriced models first. */
 export function modelTable({ models }: PriceBookView): AnswerTable {
   return {
     columns: ['Model', 'Last used', 'Price'].map(left),
@@ -76,8 +76,8 @@ export function modelsTitle({ from, to, models }: PriceBookView): string {
 function nameOf({ unit, operation, variant, freePerDay }: ListedPrice): string {
   const { per, name } = naturalUnit(unit);
   const free = freePerDay === 0 ? [] : [`${formatCount(freePerDay / per)} ${name.replace('-day', '')} free each day`];
-  const of = [operation, variant].flatMap(text => (text ? text.replaceAll('_', ' ') : []));
-  return [unit === 'storageByteDays' ? 'storage' : inWords(unit), ...of, ...free].join(', ');
+  const details = [operation, variant].flatMap(text => (text ? text.replaceAll('_', ' ') : []));
+  return [unit === 'storageByteDays' ? 'storage' : inWords(unit), ...details, ...free].join(', ');
 }
 
 function layerName({ source, version }: PriceBookView['layers'][number]): string {
@@ -90,7 +90,7 @@ function withCents(decimal: string): string {
   return `$${whole}.${decimals.padEnd(2, '0')}`;
 }
 
-/** Rows that are equal but for their tier, the second column, as one: batch and flex mostly cost the same. */
+/** Combines rows that differ only in tier, the second column: batch and flex mostly cost the same. */
 function withTiersTogether(rows: readonly string[][]): string[][] {
   const byRest = Map.groupBy(rows, cells => JSON.stringify(cells.toSpliced(1, 1)));
   return [...byRest.values()].map(([first = [], ...others]) => first.with(1, [first, ...others].map(cells => cells[1]).join(', ')));

@@ -10,7 +10,7 @@ import type { Database } from '#data/database/open.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { modelUses } from '#data/ledger/what-was-used.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
@@ -20,12 +20,12 @@ export interface PricesParts {
   readonly priceBook: PriceBook;
 }
 
-/** How far back models count as used, so that the answer costs the same however long the history is. */
+/** Only models used this recently are listed, so the answer costs the same however long the history is. */
 const usedDays = 90;
 
 /**
- * The prices of the model `name`, case aside; empty for one that was used but has none. A name that is neither listed nor
- * seen in usage is a problem view with the nearest that is. Without a name, the price book as a whole, with the models used inside `within`.
+ * The prices of the model `name`, ignoring case; empty for a used model without prices. An unknown name is a problem
+ * view that suggests the nearest known one. Without a name, the whole price book, with the models used in `within`.
  */
 export async function prices(
   parts: PricesParts,
@@ -47,7 +47,7 @@ export async function prices(
       forEveryModel: priceBook.pricesOf('', operations),
     };
   }
-  // Of two that are as near, the one that was used is meant.
+  // A used model comes first, so it wins a tie.
   const known = [...new Set([...names.models, ...priceBook.models])];
   const model = priceBook.isPriced(name) ? name : known.find(other => other.toLowerCase() === name.toLowerCase());
   if (model === undefined) return unknownModel(name, known);
@@ -72,10 +72,7 @@ function unknownModel(name: string, known: readonly string[]): ProblemView {
         known.map(model => [model.toLowerCase(), model] as const),
         Math.max(2, Math.floor(wanted.length / 3)),
       );
-  return {
-    kind: 'problem',
-    problem: `No model "${name}" is in the price book or was seen in usage.`,
+  return problemView(`No model "${name}" is in the price book or was seen in usage.`, {
     suggestion: nearest === null ? null : `prices ${nearest}`,
-    choices: [],
-  };
+  });
 }

@@ -15,12 +15,12 @@ export interface RepriceParts {
 }
 
 /**
- * Prices the stored usage of `period` anew, as if it were collected now, and says what changes; with `isDryRun` it only
- * says so. Each day of each endpoint is kept in a transaction of its own, so that one that is cut off can be run again.
+ * Reprices the stored usage of `period` as if it were collected now, and reports what changes; with `isDryRun` it only
+ * reports. Commits each day of each endpoint separately, so an interrupted run can be repeated.
  *
- * Apart from this, an estimate stays as it was made, whatever happens to the price book, until its day is collected again:
- * each provisional day is, within the hour. Billed cost is never touched. Sources that are configured no more are priced
- * too, for their days are shown again once they are.
+ * Otherwise an estimate stays as it was made, whatever happens to the price book, until its day is collected again; a
+ * provisional day is, within the hour. Billed cost is never touched. Sources no longer configured are repriced too,
+ * because their days show again once they are back.
  */
 export async function reprice(
   { database, priceBook }: RepriceParts,
@@ -32,7 +32,7 @@ export async function reprice(
   for (const day of daysOf(period)) {
     for (const endpointDay of await endpointsWithUsage(database, day)) {
       const change = isDryRun ? reestimate : replaceEstimates;
-      // What is free each day is shared by the rows of the endpoint's day, as when they were collected.
+      // The endpoint's rows of a day share the daily free allowance, as when they were collected.
       for (const row of await change(database, endpointDay, usage => priceRows(usage, priceBook))) {
         rows.rowCount += 1;
         if (row.isChanged) rows.changedRowCount += 1;
@@ -61,7 +61,7 @@ function addTo(sums: Map<string, Difference>, day: Day, source: string, { model,
   sums.set(key, { ...sum, beforeNanoUsd: plus(sum.beforeNanoUsd, beforeNanoUsd), afterNanoUsd: plus(sum.afterNanoUsd, afterNanoUsd) });
 }
 
-/** Null where neither has a price. */
+/** Null if neither has a price. */
 function plus(a: NanoUsd | null, b: NanoUsd | null): NanoUsd | null {
   return a === null || b === null ? (a ?? b) : a + b;
 }

@@ -7,14 +7,14 @@ import { drawTable } from '#show/text-table.ts';
 import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
-/** What repricing changes, by model and day, for a terminal; ends without a line break. */
+/** What repricing changes, by model and day, for a terminal. No trailing line break. */
 export function repriceText(view: RepriceView): string {
   const { differences } = view;
   const table = differences.length === 0 ? [] : [drawTable(...differenceTable(view))];
   return [...table, ...summary(view)].join('\n').split('\n').map(withoutControls).join('\n');
 }
 
-/** The source only where there are several: most teams have one. */
+/** Shows the source column only for several sources: most teams have one. */
 function differenceTable({ differences }: RepriceView): Parameters<typeof drawTable> {
   const hasSources = new Set(differences.map(({ source }) => source)).size > 1;
   const column = (title: string, align: 'left' | 'right') => ({ title, align });

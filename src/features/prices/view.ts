@@ -12,10 +12,10 @@ export interface PricesView {
   readonly prices: readonly ListedPrice[];
 }
 
-/** The price book as a whole, and what it makes of the models that were used from `from` to `to`, both included. */
+/** The whole price book, and which models used from `from` to `to`, both included, it prices. */
 export interface PriceBookView {
   readonly kind: 'price book';
-  /** In the order in which they are tried. */
+  /** In lookup order. */
   readonly layers: readonly Pick<PriceUsed, 'source' | 'version'>[];
   readonly from: Day;
   readonly to: Day;
@@ -24,20 +24,20 @@ export interface PriceBookView {
   readonly forEveryModel: readonly ListedPrice[];
 }
 
-/** What repricing the usage of `from` to `to`, both included, changes, or has changed. */
+/** What repricing the usage of `from` to `to`, both included, changed or would change. */
 export interface RepriceView {
   readonly kind: 'reprice';
   readonly from: Day;
   readonly to: Day;
-  /** Whether nothing was kept. */
+  /** True if nothing was stored. */
   readonly isDryRun: boolean;
   readonly rowCount: number;
-  /** Rows whose cost is another now, or the price that made it, or what of them is unpriced. */
+  /** Rows whose cost, price or unpriced units changed. */
   readonly changedRowCount: number;
-  /** Of all rows, priced or not. */
+  /** Over all rows, priced or not. */
   readonly beforeNanoUsd: NanoUsd;
   readonly afterNanoUsd: NanoUsd;
-  /** Days, sources and models whose cost changes, in this order; null where no price covers any of it. */
+  /** One for each day, source and model, in this order, whose cost changes; null if none of it has a price. */
   readonly differences: readonly {
     readonly day: Day;
     readonly source: string;

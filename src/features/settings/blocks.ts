@@ -15,14 +15,14 @@ export const formButtons: readonly Button[] = [
   button('form:digest', 'New digest', 'digest'),
 ];
 
-/** Ids that Slack shows as names. Anything else in their place is a name from outside. */
+/** Turns ids into Slack links, which show as names. Anything else is outside text, so it is escaped. */
 const writer: SettingsWriter = {
   person: id => (/^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : mrkdwnName(id)),
   channel: id => (/^[CGD][A-Z0-9]+$/.test(id) ? `<#${id}>` : mrkdwnName(id)),
   words: text => withChannelLinks(shorten(text, 300)),
 };
 
-/** `/spend settings`, for an admin's eyes alone. */
+/** `/spend settings`, which only admins see. */
 export function settingsMessage(view: SettingsView): Message {
   const sections = settingsSections(view, writer);
   return {

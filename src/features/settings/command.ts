@@ -3,12 +3,12 @@ import type { Problem } from '#core/query/query.ts';
 /** What `settings …` asks for. */
 export type SettingsCommand =
   | { readonly kind: 'show' }
-  /** A channel of null is the one where it is said; a scope of null releases the channel. */
+  /** A null channel is the current one; a null scope removes the channel's scope. */
   | { readonly kind: 'scope'; readonly channelId: string | null; readonly scope: string | null };
 
 const clearing = /^(?:to\s+)?(?:clear|off|none|everything|nothing)$/i;
 
-/** Reads what follows `settings`: nothing, `scope this channel to project Search`, `scope #ml-costs clear`. */
+/** Parses the text after `settings`: nothing, `scope this channel to project Search`, `scope #ml-costs clear`. */
 export function readSettingsCommand(rest: string): SettingsCommand | Problem {
   if (rest === '') return { kind: 'show' };
   const scoped =

@@ -6,20 +6,20 @@ import type { Names } from '#core/usage/team-names.ts';
 import { recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { saveChannelScope } from './scopes-store.ts';
 import { type Access, settings } from './settings.ts';
 import type { SettingsView } from './view.ts';
 
 export interface ScopeChange {
   readonly channelId: string;
-  /** `project Search`, `for project Search without batch`; null lets the channel go. */
+  /** `project Search`, `for project Search without batch`; null removes the scope. */
   readonly scope: string | null;
-  /** The Slack id of the admin who does it. */
+  /** The Slack id of the admin making the change. */
   readonly by: string;
 }
 
-/** Binds a channel to a scope, or lets it go, and notes who did. What the scope says wrongly is a problem view. */
+/** Sets or removes a channel's scope, and records who did it. An invalid scope is a problem view. */
 export async function scopeChannel(
   database: Database,
   { channelId, scope, by }: ScopeChange,
@@ -28,7 +28,7 @@ export async function scopeChannel(
 ): Promise<SettingsView | ProblemView> {
   const names = await readNames(database);
   const filters = scope === null ? [] : scopeOf(scope, access, names, now);
-  if ('problem' in filters) return { kind: 'problem', ...filters, choices: [] };
+  if ('problem' in filters) return filters;
   const words = describeFilters(filters, names);
   await database.transaction().execute(async transaction => {
     await saveChannelScope(transaction, { channelId, filters, setBy: by, setAt: now });
@@ -40,31 +40,30 @@ export async function scopeChannel(
   return settings(database, access, done);
 }
 
-/** The filters that `text` is; a problem where it is no scope, or says more than one. */
+/** The filters in `text`; a problem if it is not a scope, or says more than one. */
 function scopeOf(
   text: string,
   { peopleVisible }: Pick<Access, 'peopleVisible'>,
   names: Names,
   now: Instant,
-): readonly Filter[] | { readonly problem: string; readonly suggestion: null } {
+): readonly Filter[] | ProblemView {
   const typed = /^\s*(?:for|only|on|without|except|excluding)\b/i.test(text) ? text : `for ${text}`;
   const read = parseQuery(typed, { now, names });
-  if ('problem' in read) return { problem: asWords(read.problem), suggestion: null };
+  if ('problem' in read) return problemView(asWords(read.problem));
   const plain = parseQuery('', { now, names });
   const { filters } = read.query;
   const saysMore = !('query' in plain) || JSON.stringify({ ...read.query, filters: [] }) !== JSON.stringify(plain.query);
-  if (filters.length === 0 || saysMore)
-    return { problem: 'A scope is a filter alone, for example `project Search` or `model gpt-4o`.', suggestion: null };
+  if (filters.length === 0 || saysMore) return problemView('A scope is a filter alone, for example `project Search` or `model gpt-4o`.');
   if (peopleVisible === 'admins' && filters.some(({ dimension }) => dimension === 'user' || dimension === 'key'))
-    return { problem: 'A channel cannot be bound to a single person or key: their figures are for admins.', suggestion: null };
+    return problemView('A channel cannot be bound to a single person or key: their figures are for admins.');
   return filters;
 }
 
-/** What it could mean instead, as words: pressing a button would ask it, not bind the channel. */
-function asWords({ problem, choices }: { problem: string; choices: readonly string[] }): string {
+/** Lists the choices as text: a button would ask them instead of setting the scope. */
+function asWords({ problem: words, choices }: { problem: string; choices: readonly string[] }): string {
   return choices.length === 0
-    ? problem
-    : `${problem} It could be ${choices
+    ? words
+    : `${words} It could be ${choices
         .slice(0, 5)
         .map(choice => `\`${choice}\``)
         .join(' or ')}.`;

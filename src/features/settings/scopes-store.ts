@@ -5,22 +5,22 @@ import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 import { filtersOf } from '../setup/watch-state-store.ts';
 
-/** A channel whose answers stay inside some filters. */
+/** A channel whose answers are limited to some filters. */
 export interface ChannelScope {
   readonly channelId: string;
   readonly filters: readonly Filter[];
-  /** The Slack id of who bound it. */
+  /** The Slack id of the person who set it. */
   readonly setBy: string;
   readonly setAt: Instant;
 }
 
-/** What answers in `channelId` stay inside; empty where it is bound to nothing. */
+/** The filters that limit answers in `channelId`; empty without a scope. */
 export async function channelScope(database: Database, channelId: string): Promise<readonly Filter[]> {
   const row = await database.selectFrom('channel_scope').where('channel_id', '=', channelId).select('filters').executeTakeFirst();
   return row === undefined ? [] : filtersOf(row.filters);
 }
 
-/** Every channel that is bound to a scope, the one bound last first. */
+/** Every channel with a scope, most recently set first. */
 export async function channelScopes(database: Database): Promise<ChannelScope[]> {
   const rows = await database.selectFrom('channel_scope').selectAll().execute();
   return rows
@@ -28,7 +28,7 @@ export async function channelScopes(database: Database): Promise<ChannelScope[]>
     .sort((a, b) => b.setAt.getTime() - a.setAt.getTime());
 }
 
-/** Binds a channel to filters, or lets it go where there are none. */
+/** Sets a channel's scope; no filters remove it. */
 export async function saveChannelScope(transaction: Transaction<Schema>, scope: ChannelScope): Promise<void> {
   const { channelId, setBy } = scope;
   if (scope.filters.length === 0) {

@@ -6,7 +6,7 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import { channelScopes } from './scopes-store.ts';
 import type { SettingsView } from './view.ts';
 
-/** What the environment says of who may see and do what. */
+/** Who may see and change what, as the environment sets it. */
 export type Access = Pick<SettingsView, 'peopleVisible' | 'admins'>;
 
 const shownChanges = 10;

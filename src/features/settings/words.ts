@@ -3,14 +3,14 @@ import type { SettingsView } from './view.ts';
 
 const shownScopes = 20;
 
-/** A Slack id is shown as whom or what it names; everything else is words. */
+/** Writes people, channels and outside text for one surface. */
 export interface SettingsWriter {
   person(id: string): string;
   channel(id: string): string;
   words(text: string): string;
 }
 
-/** What `/spend settings` says, a section each. */
+/** `/spend settings` as sections. */
 export function settingsSections(view: SettingsView, { person, channel, words }: SettingsWriter): { title: string; lines: string[] }[] {
   const admins = view.admins.slice(0, 50).map(person).join(', ');
   const shown = view.scopes.slice(0, shownScopes);
@@ -40,7 +40,7 @@ export function settingsSections(view: SettingsView, { person, channel, words }:
   ].map(section => (section.lines.length > 0 ? section : { ...section, lines: ['None'] }));
 }
 
-/** As {@link settingsSections}, in lines for a terminal, where ids stay ids. */
+/** {@link settingsSections} as lines for a terminal, where ids stay ids. */
 export function settingsText(view: SettingsView): string[] {
   const sections = settingsSections(view, { person: id => id, channel: id => id, words: text => text });
   return [

@@ -4,7 +4,7 @@ import { header, mrkdwnLines, mrkdwnSection, section, withChannelLinks } from '#
 import type { StatusView } from './view.ts';
 import { statusSections } from './words.ts';
 
-/** `/spend status`: what is collected, what runs, what failed. A message holds 50 blocks, so at most 40 sources are listed. */
+/** `/spend status`: what was collected, what is running, what failed. A message holds 50 blocks, so it lists at most 40 sections. */
 export function statusMessage(view: StatusView): Message {
   const sections = statusSections(view);
   const shown = sections.slice(0, 40).map(({ title, lines }) => mrkdwnSection([title, ...lines].map(withChannelLinks)));

@@ -4,7 +4,7 @@ import { status } from './status.ts';
 import type { StatusView } from './view.ts';
 import { statusText } from './words.ts';
 
-/** `status`: how collecting and sending stand. It tells no figures. */
+/** `status`: the state of collections, jobs and messages. Shows no figures. */
 export const statusFeature: Feature<object, StatusView> = {
   help: () => [{ question: 'status', meaning: 'what was collected, and what failed' }],
   parse: rest => (rest === '' ? {} : null),

@@ -8,7 +8,7 @@ import { unsentEntries } from '#delivery/outbox/outbox-store.ts';
 import type { Parts } from '../feature.ts';
 import type { FailedDays, SendingStatus, SourceStatus, StatusView } from './view.ts';
 
-/** How the collection of each configured source stands: what is there, what failed and why, and what runs. */
+/** The state of each configured source's collection (what is stored, what failed and why, what is running), and of jobs and messages. */
 export async function status(
   { database, settleDays, running }: Pick<Parts, 'database' | 'settleDays' | 'running'>,
   now: Instant,
@@ -40,7 +40,7 @@ function progressOf(running: ReturnType<Parts['running']['get']>): SourceStatus[
   return running ? { daysDone: running.daysDone, days: running.days, requestsLeft: running.requests - running.requestsDone } : null;
 }
 
-/** Each failure once, with all its days, the newest first; endpoints that failed alike on the same days are put together. */
+/** Each failure once with all its days, newest first. Endpoints that failed the same way on the same days are combined. */
 export function failedDays(failures: readonly { readonly day: Day; readonly endpoint: string; readonly reason: string }[]): FailedDays[] {
   const byFailure = Map.groupBy(failures, ({ endpoint, reason }) => JSON.stringify([endpoint, reason]));
   const ofEndpoints = [...byFailure.values()].flatMap(([first, ...more]) =>
@@ -59,10 +59,10 @@ function lastOf(days: readonly Day[]): Day {
   return days.at(-1) ?? '';
 }
 
-/** What was refused or is uncertain is shown this long. */
+/** How long refused and uncertain messages stay listed. */
 const shownMs = 14 * 24 * 60 * 60_000;
 
-/** How jobs and messages stand. */
+/** The state of jobs and messages. */
 async function sendingStatus(database: Database, now: Instant): Promise<SendingStatus> {
   return {
     failedJobs: await failedSlots(database),

@@ -1,8 +1,8 @@
 import type { Day } from '#core/time/day.ts';
 
-/** How what spendbot does and says by itself stands: only what is not as it should be. */
+/** Jobs and messages that need attention. */
 export interface SendingStatus {
-  /** Jobs whose last try failed; they are tried again. Moments are ISO. */
+  /** Jobs whose last try failed and that will be retried. Times are ISO. */
   readonly failedJobs: readonly {
     readonly job: string;
     readonly slot: string;
@@ -10,7 +10,7 @@ export interface SendingStatus {
     readonly failedTries: number;
     readonly nextTryAt: string;
   }[];
-  /** Messages that are not in Slack yet, were refused, or of which nobody knows; the oldest first. */
+  /** Messages that are waiting, refused or uncertain, oldest first. */
   readonly unsent: readonly {
     readonly key: string;
     readonly channelId: string;
@@ -36,20 +36,20 @@ export interface SourceStatus {
   readonly lastDay: Day | null;
   readonly collectedDays: number;
   readonly lastCollectedAt: string | null;
-  /** Why the source as a whole cannot collect (a wrong key, a missing scope); null when it can. */
+  /** Why the source as a whole cannot collect (a wrong key, a missing scope); null if it can. */
   readonly stoppedBecause: string | null;
-  /** What failed when it was last tried, each failure once, the newest first. */
+  /** Failures of the last try, each once, newest first. */
   readonly failures: readonly FailedDays[];
   readonly unknownDays: readonly Day[];
-  /** Days that hold something the source did not understand. */
+  /** Days with data that the source did not understand. */
   readonly notUnderstoodDays: readonly Day[];
 }
 
-/** Days that failed alike. */
+/** Days that failed the same way. */
 export interface FailedDays {
   /** Oldest first. */
   readonly days: readonly Day[];
-  /** What could not be read, in OpenAI's words. */
+  /** Endpoints that could not be read, as OpenAI names them. */
   readonly endpoints: readonly string[];
   readonly reason: string;
 }

@@ -6,7 +6,7 @@ import type { SendingStatus, SourceStatus, StatusView } from './view.ts';
 
 const listed = 10;
 
-/** What `/spend status` says of jobs and messages that are not as they should be; nothing where all is well. */
+/** Sections on jobs and messages that need attention; empty if all is well. */
 function sendingSections({ failedJobs, unsent }: SendingStatus): { title: string; lines: string[] }[] {
   const sections = [
     { title: 'Jobs that failed', lines: failedJobs.map(jobLine) },
@@ -36,7 +36,7 @@ function linesIn(unsent: SendingStatus['unsent'], state: SendingStatus['unsent']
   );
 }
 
-/** What an outbox entry is, by its key: `digest:daily:C123:2026-11-21`, `alert:ID:reply:2`. */
+/** Names an outbox entry by its key: `digest:daily:C123:2026-11-21`, `alert:ID:reply:2`. */
 function messageWords(key: string): string {
   const [kind, ...rest] = key.split(':');
   if (kind === 'alert') return rest.includes('reply') ? 'Reply under an alert' : rest.includes('update') ? 'Update of an alert' : 'Alert';
@@ -51,7 +51,7 @@ function cut(lines: readonly string[]): string[] {
   return more > 0 ? [...lines.slice(0, listed), `… and ${more} more`] : [...lines];
 }
 
-/** What `/spend status` says of each source, the trouble first. */
+/** `/spend status` as sections, trouble first. */
 export function statusSections({ sources, sending }: StatusView): { title: string; lines: string[] }[] {
   const sourceSections = sources.map(source => ({
     title: `${source.id} (${source.kind === 'admin' ? 'admin key' : 'API key'})`,

@@ -2,19 +2,15 @@ import { formatDays } from '#core/time/format-day.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
 import { context, header, inMrkdwn, section, sharedNote } from '#show/blocks/text-blocks.ts';
+import type { Reader } from '../access/asker.ts';
 import type { WhyView } from './view.ts';
 import { changeHeadline, changeSummary, contributorLines, splitTitle, whyNotes } from './words.ts';
 
 const listedContributors = 5;
 
-export interface WhyOptions {
-  /** Whether to offer sharing; not in what is already shared. */
-  readonly canShare: boolean;
-  /** The Slack id of who shares it, where the message is for a whole channel. */
-  readonly sharedBy?: string;
-}
+type WhyOptions = Pick<Reader, 'canShare' | 'sharedBy'>;
 
-/** `/spend why`: the change, its largest contributors by each split, and buttons that ask on. */
+/** `/spend why`: the change, its largest contributors in each split, and buttons for follow-up questions. */
 export function whyMessage(view: WhyView, options: WhyOptions): Message {
   const splits = view.causes.by
     .map(({ attribute, contributors }) => ({ title: splitTitle(attribute), lines: contributorLines(contributors, listedContributors) }))

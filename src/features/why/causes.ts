@@ -8,20 +8,20 @@ import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cel
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
 import { mergedPeriods } from '../answers/answer-figures.ts';
 import { labellerOf, labelOfGroup } from '../answers/labels.ts';
-import { type Change, causesOf } from './split-change.ts';
+import { type CostChange, splitChange } from './split-change.ts';
 import type { Causes, CausesBy, NamedContributor } from './view.ts';
 
 export interface AskedChange {
   readonly period: Period;
   readonly previous: Period;
-  /** As in a question; none is everything. */
+  /** As in a question; empty for everything. */
   readonly filters: readonly Filter[];
   readonly now: Instant;
 }
 
 /**
- * How the cells are read, finest first: the finer the parts, the less of a change is another mix. What one reading cannot
- * carry is taken from the next one that can.
+ * Attributes to read cells by, finest first: the finer the parts, the less of a change is due to mix. A split that one
+ * reading cannot give comes from the next that can.
  */
 const readings: readonly (readonly Attribute[])[] = [
   ['model', 'project', 'key'],
@@ -35,26 +35,26 @@ const readings: readonly (readonly Attribute[])[] = [
 const order: readonly Attribute[] = ['model', 'project', 'user', 'key'];
 
 /**
- * Why `period` cost what it did beside `previous`, which may overlap it: the same figures as answers show, so a split that
- * billed cost cannot carry, and that would not sum to the change, is left out.
+ * Explains why `period` cost more or less than `previous`, which may overlap it. Uses the same figures as answers, so
+ * it leaves out a split that billed cost does not have: it would not sum to the change.
  */
 export async function causesBetween(parts: AskParts, asked: AskedChange): Promise<Causes> {
   return (await readCauses(parts, asked)).causes;
 }
 
-/** The same, with what was read for it. */
+/** Like {@link causesBetween}, with the cells it was read from. */
 export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{ causes: Causes; read: ReadCells }> {
   const known = await readKnown(parts.database);
   const read = await cellsBy(parts, asked, [], known);
-  const whole = causesOf(...sidesOf(read.cells, asked), []);
-  let change: Change | null = null;
+  const whole = splitChange(...sidesOf(read.cells, asked), []);
+  let change: CostChange | null = null;
   const by = new Map<Attribute, CausesBy>();
   for (const attributes of readings) {
     const wanted = attributes.filter(attribute => !by.has(attribute));
     if (wanted.length === 0) continue;
     const { cells } = await cellsBy(parts, asked, attributes, known);
-    const causes = causesOf(...sidesOf(cells, asked), attributes);
-    // Estimated although the whole is billed: it is another figure.
+    const causes = splitChange(...sidesOf(cells, asked), attributes);
+    // This split is estimated while the whole is billed, so it has another total.
     if (causes.beforeNanoUsd !== whole.beforeNanoUsd || causes.afterNanoUsd !== whole.afterNanoUsd) continue;
     change ??= causes;
     for (const attribute of wanted) by.set(attribute, { attribute, contributors: named(causes, attribute, known.names) });
@@ -62,14 +62,17 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
   return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
 }
 
-/** Only the amounts. */
-function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: Change): Change {
+/** The amounts alone. */
+function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: CostChange): CostChange {
   return { beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd };
 }
 
-function named(causes: ReturnType<typeof causesOf>, attribute: Attribute, names: Names): NamedContributor[] {
+function named(causes: ReturnType<typeof splitChange>, attribute: Attribute, names: Names): NamedContributor[] {
   const label = labellerOf(names);
-  return (causes.by.get(attribute) ?? []).map(one => ({ ...one, label: labelOfGroup(label, attribute, one.id, one) }));
+  return (causes.by.get(attribute) ?? []).map(contributor => ({
+    ...contributor,
+    label: labelOfGroup(label, attribute, contributor.id, contributor),
+  }));
 }
 
 function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChange, attributes: readonly Attribute[], known: Known) {
@@ -77,7 +80,7 @@ function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChang
   return readCells(parts, { periods: mergedPeriods([previous, period]), attributes, needed, filters }, known, now);
 }
 
-/** The cells before, and those after. */
+/** The cells before and after. */
 function sidesOf(cells: readonly FigureCell[], { period, previous }: AskedChange): [FigureCell[], FigureCell[]] {
   return [cells.filter(({ day }) => includes(previous, day)), cells.filter(({ day }) => includes(period, day))];
 }

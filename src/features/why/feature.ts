@@ -13,7 +13,7 @@ export const whyFeature: Feature<AskedScope, WhyView> = {
   parse: readWhy,
   answer: (parts, asked, { within }, now) => why(parts, asked, now, within),
   mayRead: (view, asker) => (view.namesPeople && !asker.maySeePeople ? notForThem(asker, 'why') : true),
-  // Whoever shares may see people; the channel may not.
+  // The person sharing may see people; the channel may not.
   blocks: (view, reader) => whyMessage(reader.maySeePeople && reader.sharedBy === undefined ? view : withoutPeople(view), reader),
   ...{ text: whyText, json: whyJson },
   isShareable: true,

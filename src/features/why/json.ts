@@ -1,10 +1,10 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
-import type { Change } from './split-change.ts';
+import type { CostChange } from './split-change.ts';
 import type { NamedContributor, WhyView } from './view.ts';
 
 /**
- * What `ask why --json` prints: money in USD with nine decimals; `volumeUsd` and `priceUsd` sum to `changeUsd`, and so do
- * the contributors of each split. A split that billed cost cannot carry is left out.
+ * The JSON that `ask why --json` prints. Money is in USD with nine decimals. `volumeUsd` and `priceUsd` sum to
+ * `changeUsd`, and so do the contributors of each split. Splits that billed cost does not have are left out.
  */
 export function whyJson(view: WhyView) {
   return {
@@ -24,12 +24,12 @@ export function whyJson(view: WhyView) {
   };
 }
 
-function contributorJson(one: NamedContributor) {
-  const { id, label, presence, quantity } = one;
-  return { key: id || null, label, ...changeJson(one), presence, quantity };
+function contributorJson(contributor: NamedContributor) {
+  const { id, label, presence, quantity } = contributor;
+  return { key: id || null, label, ...changeJson(contributor), presence, quantity };
 }
 
-function changeJson({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: Change) {
+function changeJson({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: CostChange) {
   return {
     beforeUsd: decimalFromNanoUsd(beforeNanoUsd),
     afterUsd: decimalFromNanoUsd(afterNanoUsd),

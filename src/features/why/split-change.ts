@@ -3,45 +3,45 @@ import { absolute, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts'
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 
-/** A difference in cost, in two parts that add up to it. */
-export interface Change {
+/** A change in cost, in two parts that sum to it. */
+export interface CostChange {
   readonly beforeNanoUsd: NanoUsd;
   readonly afterNanoUsd: NanoUsd;
-  /** What more or less use would have cost at the old cost per token (or request). */
+  /** What the change in usage would have cost at the old cost per token (or request). */
   readonly volumeNanoUsd: NanoUsd;
-  /** The rest: another price, or tokens of another kind (more output, less cached). */
+  /** The rest: another price, or another kind of token (more output, less cached). */
   readonly priceNanoUsd: NanoUsd;
 }
 
-/** What one model, project, person or key has to do with a change. */
-export interface Contributor extends Change {
-  /** As in cells; '' is what belongs to nobody. */
+/** What one model, project, person or key contributes to a change. */
+export interface Contributor extends CostChange {
+  /** As in cells; '' means nobody. */
   readonly id: string;
   /** The label of a billed line item that names no model; '' otherwise. */
   readonly lineItem: string;
-  /** Whether it was in one of the two periods only. */
+  /** Whether it was in both periods or only one. */
   readonly presence: 'both' | 'new' | 'gone';
-  /** Tokens where there are any, otherwise requests; null where nothing is counted, as for a credit. */
+  /** Tokens if there are any, otherwise requests; null if nothing is counted, as for a credit. */
   readonly quantity: { readonly unit: 'tokens' | 'requests'; readonly before: number; readonly after: number } | null;
 }
 
-/** What a cost was made of: the ids that it belongs to, and what was counted. */
+/** A part of a cost: its ids, its amount, and what was counted. */
 export type CostPart = Pick<FigureCell, 'ids' | 'lineItem' | 'costNanoUsd' | 'counts'>;
 
 /**
- * Splits the change from `before` to `after` into volume and price, and by each of `attributes`, which say what the ids of
- * the parts are. Contributors are sorted by the size of their change, largest first; those of one attribute sum to the
+ * Splits the change from `before` to `after` into volume and price, and by each of `attributes`, which name the ids of
+ * the parts. Contributors are sorted by the size of their change, largest first. Those of one attribute sum to the
  * change to the nano-dollar, and so do volume and price.
  *
- * Every combination of ids is judged by itself, so that moving from a cheap model to a dear one is volume of both. Volume
- * is the change of the quantity at the old cost of one; where either side has no quantity to compare (it is new, or gone, a
- * credit, a line item without usage) all of the change is volume. What has no price counts as nothing.
+ * Every combination of ids is judged separately, so moving from a cheap model to an expensive one is volume for both.
+ * Volume is the change in quantity at the old unit cost. If a side has no quantity to compare (new, gone, a credit, a
+ * line item without usage), the whole change is volume. Unpriced usage counts as 0.
  */
-export function causesOf(
+export function splitChange(
   before: Iterable<CostPart>,
   after: Iterable<CostPart>,
   attributes: readonly Attribute[],
-): Change & { readonly by: ReadonlyMap<Attribute, readonly Contributor[]> } {
+): CostChange & { readonly by: ReadonlyMap<Attribute, readonly Contributor[]> } {
   const parts = pairsOf(before, after).map(pair => ({ ...pair, ...changeOf(pair.before, pair.after) }));
   const by = attributes.map((attribute, position) => [attribute, contributorsOf(parts, attribute, position)] as const);
   return { ...totalOf(parts), by: new Map(by) };
@@ -54,9 +54,9 @@ interface Pair {
   readonly after: CellSum;
 }
 
-type ChangedPair = Pair & Change;
+type ChangedPair = Pair & CostChange;
 
-/** Parts of the same ids, before beside after. */
+/** Parts of the same ids, before and after. */
 function pairsOf(before: Iterable<CostPart>, after: Iterable<CostPart>): Pair[] {
   const pairs = new Map<string, { ids: readonly string[]; lineItem: string; before: CostPart[]; after: CostPart[] }>();
   const add = (side: 'before' | 'after', part: CostPart): void => {
@@ -70,7 +70,7 @@ function pairsOf(before: Iterable<CostPart>, after: Iterable<CostPart>): Pair[] 
   return [...pairs.values()].map(pair => ({ ...pair, before: sumOf(pair.before), after: sumOf(pair.after) }));
 }
 
-function changeOf(before: CellSum, after: CellSum): Change {
+function changeOf(before: CellSum, after: CellSum): CostChange {
   const beforeNanoUsd = before.costNanoUsd ?? 0n;
   const afterNanoUsd = after.costNanoUsd ?? 0n;
   const quantity = quantityOf(before, after);
@@ -93,13 +93,13 @@ function tokensOf({ counts }: CellSum): number {
   return counts === null ? 0 : counts.inputTokens + counts.outputTokens;
 }
 
-/** What cancels out and was not used, before or after, is left out. */
+/** Leaves out contributors that cost nothing and were not used, before or after. */
 function contributorsOf(parts: readonly ChangedPair[], attribute: Attribute, position: number): Contributor[] {
   const nameOf = (part: Pair) => (attribute === 'model' ? part.lineItem : '');
   const groups = Map.groupBy(parts, part => JSON.stringify([part.ids[position] ?? '', nameOf(part)]));
   return [...groups.values()]
     .flatMap(group => group.slice(0, 1).map(first => contributorOf(first.ids[position] ?? '', nameOf(first), group)))
-    .filter(one => one.beforeNanoUsd !== 0n || one.afterNanoUsd !== 0n || one.volumeNanoUsd !== 0n)
+    .filter(({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd }) => beforeNanoUsd !== 0n || afterNanoUsd !== 0n || volumeNanoUsd !== 0n)
     .sort((a, b) => bySize(a, b) || ascending(a.id, b.id) || ascending(a.lineItem, b.lineItem));
 }
 
@@ -118,8 +118,8 @@ function isPresent({ costNanoUsd, counts }: CellSum): boolean {
   return (costNanoUsd ?? 0n) !== 0n || (counts !== null && counts.requests + counts.inputTokens + counts.outputTokens > 0);
 }
 
-function totalOf(changes: readonly Change[]): Change {
-  const sum = (amountOf: (change: Change) => NanoUsd) => changes.reduce((total, change) => total + amountOf(change), 0n);
+function totalOf(changes: readonly CostChange[]): CostChange {
+  const sum = (amountOf: (change: CostChange) => NanoUsd) => changes.reduce((total, change) => total + amountOf(change), 0n);
   return {
     beforeNanoUsd: sum(change => change.beforeNanoUsd),
     afterNanoUsd: sum(change => change.afterNanoUsd),
@@ -128,6 +128,6 @@ function totalOf(changes: readonly Change[]): Change {
   };
 }
 
-function bySize(a: Change, b: Change): number {
+function bySize(a: CostChange, b: CostChange): number {
   return ascending(absolute(b.afterNanoUsd - b.beforeNanoUsd), absolute(a.afterNanoUsd - a.beforeNanoUsd));
 }

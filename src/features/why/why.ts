@@ -16,12 +16,12 @@ import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
 import { readCauses } from './causes.ts';
 import type { WhyView } from './view.ts';
 
-/** Reads what follows `why`: a period and filters, and what to compare with; yesterday where no period is named. */
+/** Parses the text after `why`: a period (yesterday by default), filters, and a period to compare with. */
 export function readWhy(rest: string, context: QueryContext): AskedScope | Problem {
   return readScope({ name: 'why', defaultPeriod: 'yesterday' }, rest, context);
 }
 
-/** What changed against what the period is compared with, and what caused it. */
+/** The change from the comparison period, and what caused it. */
 export async function why(parts: AskParts, { query }: AskedScope, now: Instant, within: readonly Filter[] = []): Promise<WhyView> {
   const names = await readNames(parts.database);
   const { period } = query;
@@ -30,7 +30,7 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
   const { causes, read } = await readCauses(parts, { period, previous, filters, now });
   const { coverage, billed, detailsFrom } = read;
   const both = mergedPeriods([previous, period]);
-  const overBoth = <T>(of: (part: Period) => readonly T[]): T[] => both.flatMap(part => of(part));
+  const overBoth = <T>(daysIn: (part: Period) => readonly T[]): T[] => both.flatMap(part => daysIn(part));
   const unpriced = (await Promise.all(both.map(part => unpricedCells(parts.database, part, read.filters)))).flat();
   const isWhole = coverage.missingDays(previous).length === 0;
   return {
@@ -54,7 +54,7 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
   };
 }
 
-/** The question why `period` cost what it did beside `previous`, for a button: `why 26 Nov 2026 vs 19 Nov 2026 for project "Search"`. */
+/** The question, for a button, why `period` cost more or less than `previous`: `why 26 Nov 2026 vs 19 Nov 2026 for project "Search"`. */
 export function whyQuestion(period: AskedPeriod, previous: Period, filters: readonly Filter[]): string {
   return ['why', scopeText(filters), `${describePeriod(period)} vs ${describeDays(previous)}`].filter(text => text !== '').join(' ');
 }

@@ -4,7 +4,7 @@ import { oneLine } from '#show/escape.ts';
 import { formatBasis, formatDifference, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import type { Change } from './split-change.ts';
+import type { CostChange } from './split-change.ts';
 import type { NamedContributor, WhyView } from './view.ts';
 
 const longestName = 80;
@@ -17,28 +17,31 @@ export function changeHeadline({ causes, changePercent, from, to }: Pick<WhyView
   return `${formatDifference(sizeOf(change))}${changePercent === null ? '' : ` (${formatPercent(changePercent)})`} ${days}`;
 }
 
-/** Both periods, and the change in volume and price: `$381.20 on 21 Nov 2026 against $340.00 on 20 Nov 2026: volume +$40.10, price +$1.10`. */
+/**
+ * Both periods, then the change in volume and price: `$381.20 for 21 Nov 2026, $340.00 for 20 Nov 2026`, `volume
+ * +$40.10, price +$1.10`.
+ */
 export function changeSummary({ causes, from, to, previous }: WhyView): string {
   const { change } = causes;
   const both = `${formatUsd(change.afterNanoUsd)} for ${formatDays(from, to)}, ${formatUsd(change.beforeNanoUsd)} for ${formatDays(previous.from, previous.to)}`;
   return isUnchanged(change) ? both : `${both}\n${partsText(change)}`;
 }
 
-/** The largest contributors, a line each, and the others as one. */
+/** The largest contributors, a line each, and one line for the rest. */
 export function contributorLines(contributors: readonly NamedContributor[], most: number): string[] {
-  const changed = contributors.filter(one => !isUnchanged(one));
+  const changed = contributors.filter(contributor => !isUnchanged(contributor));
   const listed = changed.length === most + 1 ? changed : changed.slice(0, most);
   const others = changed.slice(listed.length);
-  const rest = others.reduce((sum, one) => sum + sizeOf(one), 0n);
+  const rest = others.reduce((sum, contributor) => sum + sizeOf(contributor), 0n);
   return [...listed.map(contributorLine), ...(others.length > 0 ? [`${others.length} others: ${formatDifference(rest)} together`] : [])];
 }
 
-/** `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. The name is as it came, but for its length. */
-function contributorLine(one: NamedContributor): string {
-  return `${shorten(one.label, longestName)}: ${formatDifference(sizeOf(one))}, ${causeText(one)}`;
+/** `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. The name is shortened but not escaped. */
+function contributorLine(contributor: NamedContributor): string {
+  return `${shorten(contributor.label, longestName)}: ${formatDifference(sizeOf(contributor))}, ${causeText(contributor)}`;
 }
 
-/** How a split is called: `By model`. */
+/** The title of a split: `By model`. */
 export function splitTitle(attribute: Attribute): string {
   return `By ${attribute === 'user' ? 'person' : attribute}`;
 }
@@ -60,20 +63,20 @@ export function whyNotes(view: WhyView): string[] {
   ];
 }
 
-function causeText(one: NamedContributor): string {
-  if (one.presence === 'new') return one.quantity === null ? 'new, without usage' : 'new';
-  if (one.presence === 'gone') return 'not any more';
-  if (one.quantity === null) return `${formatUsd(one.beforeNanoUsd)} before, without usage`;
-  const volumeShare = shareOfVolume(one);
-  if (volumeShare >= 0.85) return `${volumeShare >= 0.98 ? 'all' : 'nearly all'} volume: ${volumeText(one, one.quantity)}`;
-  if (volumeShare <= 0.15) return `${volumeShare <= 0.02 ? 'all' : 'nearly all'} price: ${priceText(one, one.quantity)}`;
-  return `${partsText(one)}: ${volumeText(one, one.quantity)}`;
+function causeText(contributor: NamedContributor): string {
+  if (contributor.presence === 'new') return contributor.quantity === null ? 'new, without usage' : 'new';
+  if (contributor.presence === 'gone') return 'not any more';
+  if (contributor.quantity === null) return `${formatUsd(contributor.beforeNanoUsd)} before, without usage`;
+  const volumeShare = shareOfVolume(contributor);
+  if (volumeShare >= 0.85) return `${volumeShare >= 0.98 ? 'all' : 'nearly all'} volume: ${volumeText(contributor, contributor.quantity)}`;
+  if (volumeShare <= 0.15) return `${volumeShare <= 0.02 ? 'all' : 'nearly all'} price: ${priceText(contributor, contributor.quantity)}`;
+  return `${partsText(contributor)}: ${volumeText(contributor, contributor.quantity)}`;
 }
 
 type Quantity = NonNullable<NamedContributor['quantity']>;
 
-/** The tokens where they say it; another mix of models or projects where those would have cost something else. */
-function volumeText({ beforeNanoUsd, volumeNanoUsd }: Change, { unit, before, after }: Quantity): string {
+/** The change in tokens, and that the mix changed if tokens alone do not explain the amount. */
+function volumeText({ beforeNanoUsd, volumeNanoUsd }: CostChange, { unit, before, after }: Quantity): string {
   if (before === 0 || after === 0) return `${unit} not counted in both periods`;
   const times = after / before;
   const byQuantity = Number(beforeNanoUsd) * (times - 1);
@@ -82,7 +85,7 @@ function volumeText({ beforeNanoUsd, volumeNanoUsd }: Change, { unit, before, af
   return `${formatTimes(times)} the ${unit}${isExplained ? '' : `, ${mix}`}`;
 }
 
-function priceText({ beforeNanoUsd, afterNanoUsd }: Change, { unit, before, after }: Quantity): string {
+function priceText({ beforeNanoUsd, afterNanoUsd }: CostChange, { unit, before, after }: Quantity): string {
   const noun = unit === 'tokens' ? 'token' : 'request';
   if (beforeNanoUsd <= 0n || before === 0 || after === 0) return `another cost per ${noun}`;
   return `${formatTimes(Number(afterNanoUsd) / after / (Number(beforeNanoUsd) / before))} the cost per ${noun}`;
@@ -94,20 +97,20 @@ function formatTimes(times: number): string {
   return `${times.toLocaleString('en-US', { maximumFractionDigits: digits })}×`;
 }
 
-function partsText({ volumeNanoUsd, priceNanoUsd }: Change): string {
+function partsText({ volumeNanoUsd, priceNanoUsd }: CostChange): string {
   return `volume ${formatDifference(volumeNanoUsd)}, price ${formatDifference(priceNanoUsd)}`;
 }
 
-function shareOfVolume({ volumeNanoUsd, priceNanoUsd }: Change): number {
+function shareOfVolume({ volumeNanoUsd, priceNanoUsd }: CostChange): number {
   const volume = Math.abs(Number(volumeNanoUsd));
   return volume / (volume + Math.abs(Number(priceNanoUsd)) || 1);
 }
 
-function sizeOf({ beforeNanoUsd, afterNanoUsd }: Change): bigint {
+function sizeOf({ beforeNanoUsd, afterNanoUsd }: CostChange): bigint {
   return afterNanoUsd - beforeNanoUsd;
 }
 
-function isUnchanged(change: Change): boolean {
+function isUnchanged(change: CostChange): boolean {
   return sizeOf(change) === 0n && change.volumeNanoUsd === 0n;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeSentence, headline, headlineWithChange, todaySentence } from '#features/answers/headline.ts';
+import { changeSentence, headline, headlineWithChange, todaySentence } from '#features/answers/words.ts';
 import { answer, figures } from '../../support/views/views.ts';
 
 describe('changeSentence', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerNotes, unpricedList } from '#features/answers/notes.ts';
+import { answerNotes, unpricedList } from '#features/answers/words.ts';
 import { dayRuns } from '#show/phrases.ts';
 import { answer } from '../../support/views/views.ts';
 

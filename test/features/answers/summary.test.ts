@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerLines } from '#features/answers/summary.ts';
+import { answerLines } from '#features/answers/words.ts';
 import { answer, modelGroup } from '../../support/views/views.ts';
 
 describe('the parts of an answer as words', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#core/time/day.ts';
-import type { BilledPart, EstimatedPart } from '#features/check/entries.ts';
+import type { BilledLineItem, EstimatedPart } from '#features/check/entries.ts';
 import { differenceOf, sumOfCompared } from '#features/check/gap.ts';
 import { type Reconcilable, reconcile } from '#features/check/reconcile.ts';
 import { billed, day, estimated } from '../support/reconcile-parts.ts';
@@ -28,7 +28,7 @@ const label = fc.constantFrom(
   'web search tool calls',
   'x',
 );
-const anyBilled: fc.Arbitrary<BilledPart> = fc.tuple(label, usdAmount, dayOfTen).map(given => billed(...given));
+const anyBilled: fc.Arbitrary<BilledLineItem> = fc.tuple(label, usdAmount, dayOfTen).map(given => billed(...given));
 const anything: fc.Arbitrary<Reconcilable> = fc.record({
   estimated: fc.array(anyEstimate, { maxLength: 30 }),
   billed: fc.array(anyBilled, { maxLength: 30 }),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { addDays, type Day } from '#core/time/day.ts';
-import type { BilledPart, EstimatedPart } from '#features/check/entries.ts';
+import type { BilledLineItem, EstimatedPart } from '#features/check/entries.ts';
 import { differenceOf, isMaterial } from '#features/check/gap.ts';
 import { reconcile } from '#features/check/reconcile.ts';
 import { billed, day, estimated } from '../support/reconcile-parts.ts';
 
 /** Each gap as its subject, its reason and its difference in dollars. */
-function gaps(estimates: readonly EstimatedPart[], bill: readonly BilledPart[], earlyDays: readonly Day[] = []) {
+function gaps(estimates: readonly EstimatedPart[], bill: readonly BilledLineItem[], earlyDays: readonly Day[] = []) {
   return reconcile({ estimated: estimates, billed: bill, earlyDays: new Set(earlyDays) }).gaps.map(gap => [
     gap.subject,
     gap.reason,
@@ -55,7 +55,7 @@ describe('a gap', () => {
 });
 
 describe('the reason of a gap', () => {
-  it.each<[string, EstimatedPart[], BilledPart[], (string | number)[]]>([
+  it.each<[string, EstimatedPart[], BilledLineItem[], (string | number)[]]>([
     ['no price is known', [estimated({ usd: null })], [billed('o3-2025-04-16, input', 5)], ['o3-2025-04-16', 'unpriced', 5]],
     ['money was given back', [estimated({ usd: 0 })], [billed('credit', -5)], ['credit', 'credit', -5]],
     ['a line item names nothing', [], [billed('Text tokens', 5)], ['Text tokens', 'line item', 5]],

@@ -1,6 +1,6 @@
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import type { BilledPart, EstimatedPart } from '#features/check/entries.ts';
+import type { BilledLineItem, EstimatedPart } from '#features/check/entries.ts';
 
 /** The day of parts that name none. */
 export const day = '2026-11-10';
@@ -16,6 +16,6 @@ export function estimated(part: Partial<Omit<EstimatedPart, 'nanoUsd'>> & { usd:
 }
 
 /** What is billed for a line item, in dollars. */
-export function billed(lineItem: string, usd: number, on: Day = day): BilledPart {
+export function billed(lineItem: string, usd: number, on: Day = day): BilledLineItem {
   return { day: on, lineItem, amountNanoUsd: nanoUsdFromDecimal(usd) };
 }

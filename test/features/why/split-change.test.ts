@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CostPart, causesOf } from '#features/why/split-change.ts';
+import { type CostPart, splitChange } from '#features/why/split-change.ts';
 import { usd } from '../support/histories.ts';
 
 const split = ['model', 'project'] as const;
 
 describe('the causes of a change', () => {
   it('are volume where the tokens changed at the same cost each', () => {
-    const causes = causesOf([part('gpt-4o', 'search', 20n * usd, 1000)], [part('gpt-4o', 'search', 62n * usd, 3100)], split);
+    const causes = splitChange([part('gpt-4o', 'search', 20n * usd, 1000)], [part('gpt-4o', 'search', 62n * usd, 3100)], split);
     expect(causes).toMatchObject({ beforeNanoUsd: 20n * usd, afterNanoUsd: 62n * usd, volumeNanoUsd: 42n * usd, priceNanoUsd: 0n });
     expect(causes.by.get('model')).toEqual([
       {
@@ -18,22 +18,22 @@ describe('the causes of a change', () => {
   });
 
   it('are price where the same tokens cost more, and both where both changed', () => {
-    const [same] = causesOf([part('a', 'p', 20n * usd, 1000)], [part('a', 'p', 30n * usd, 1000)], split).by.get('model') ?? [];
+    const [same] = splitChange([part('a', 'p', 20n * usd, 1000)], [part('a', 'p', 30n * usd, 1000)], split).by.get('model') ?? [];
     expect(same).toMatchObject({ volumeNanoUsd: 0n, priceNanoUsd: 10n * usd });
     // Twice the tokens of $0.02: $20 of volume; what is left of +$40 is price.
-    const [both] = causesOf([part('a', 'p', 20n * usd, 1000)], [part('a', 'p', 60n * usd, 2000)], split).by.get('model') ?? [];
+    const [both] = splitChange([part('a', 'p', 20n * usd, 1000)], [part('a', 'p', 60n * usd, 2000)], split).by.get('model') ?? [];
     expect(both).toMatchObject({ volumeNanoUsd: 20n * usd, priceNanoUsd: 20n * usd });
     // Half the tokens would have cost $10; they cost $15.
-    const [less] = causesOf([part('a', 'p', 20n * usd, 1000)], [part('a', 'p', 15n * usd, 500)], split).by.get('model') ?? [];
+    const [less] = splitChange([part('a', 'p', 20n * usd, 1000)], [part('a', 'p', 15n * usd, 500)], split).by.get('model') ?? [];
     expect(less).toMatchObject({ volumeNanoUsd: -10n * usd, priceNanoUsd: 5n * usd });
   });
 
   it('are price where something became free, or is no longer', () => {
-    expect(causesOf([part('a', 'p', null, 1000)], [part('a', 'p', 30n * usd, 2000)], split)).toMatchObject({
+    expect(splitChange([part('a', 'p', null, 1000)], [part('a', 'p', 30n * usd, 2000)], split)).toMatchObject({
       volumeNanoUsd: 0n,
       priceNanoUsd: 30n * usd,
     });
-    expect(causesOf([part('a', 'p', 30n * usd, 1000)], [part('a', 'p', 0n, 1000)], split)).toMatchObject({
+    expect(splitChange([part('a', 'p', 30n * usd, 1000)], [part('a', 'p', 0n, 1000)], split)).toMatchObject({
       volumeNanoUsd: 0n,
       priceNanoUsd: -30n * usd,
     });
@@ -42,7 +42,7 @@ describe('the causes of a change', () => {
   it('are volume of what is new or gone, of credits and of line items without usage', () => {
     const credit: CostPart = { ids: ['', ''], lineItem: 'credit', costNanoUsd: -50n * usd, counts: null };
     const storage = (cost: bigint): CostPart => ({ ids: ['', 'search'], lineItem: 'file storage', costNanoUsd: cost, counts: null });
-    const causes = causesOf(
+    const causes = splitChange(
       [part('old', 'p', 5n * usd, 10), storage(usd)],
       [part('new', 'p', 7n * usd, 10), storage(2n * usd), credit],
       split,
@@ -57,7 +57,7 @@ describe('the causes of a change', () => {
   });
 
   it('count moving to a dearer model as volume of both, also for the project', () => {
-    const causes = causesOf([part('cheap', 'p', usd, 1000)], [part('dear', 'p', 20n * usd, 1000)], split);
+    const causes = splitChange([part('cheap', 'p', usd, 1000)], [part('dear', 'p', 20n * usd, 1000)], split);
     expect(causes.by.get('project')).toMatchObject([{ id: 'p', volumeNanoUsd: 19n * usd, priceNanoUsd: 0n, presence: 'both' }]);
   });
 
@@ -66,14 +66,14 @@ describe('the causes of a change', () => {
       ...part('dall-e-3', 'studio', cost, 0),
       counts: { requests, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 },
     });
-    const [images] = causesOf([image(10, 4n * usd)], [image(30, 12n * usd)], split).by.get('model') ?? [];
+    const [images] = splitChange([image(10, 4n * usd)], [image(30, 12n * usd)], split).by.get('model') ?? [];
     expect(images).toMatchObject({ volumeNanoUsd: 8n * usd, priceNanoUsd: 0n, quantity: { unit: 'requests', before: 10, after: 30 } });
   });
 
   it('add billed cost and the usage of the same ids together before they judge', () => {
     const bill: CostPart = { ...part('a', 'p', 20n * usd, 0), counts: null };
     const usage = part('a', 'p', 0n, 1000);
-    expect(causesOf([bill, usage], [{ ...bill, costNanoUsd: 40n * usd }, part('a', 'p', 0n, 2000)], split)).toMatchObject({
+    expect(splitChange([bill, usage], [{ ...bill, costNanoUsd: 40n * usd }, part('a', 'p', 0n, 2000)], split)).toMatchObject({
       volumeNanoUsd: 20n * usd,
     });
   });
@@ -94,7 +94,7 @@ describe('the causes of a change', () => {
     });
     fc.assert(
       fc.property(fc.array(anyPart, { maxLength: 30 }), fc.array(anyPart, { maxLength: 30 }), (before, after) => {
-        const causes = causesOf(before, after, split);
+        const causes = splitChange(before, after, split);
         const change = totalOf(after) - totalOf(before);
         expect(causes.afterNanoUsd - causes.beforeNanoUsd).toBe(change);
         expect(causes.volumeNanoUsd + causes.priceNanoUsd).toBe(change);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays } from '#core/time/day.ts';
 import { operations, quantityNames } from '#core/usage/usage-row.ts';
-import type { BilledPart, EstimatedPart } from '#features/check/entries.ts';
+import type { BilledLineItem, EstimatedPart } from '#features/check/entries.ts';
 import { reconcile } from '#features/check/reconcile.ts';
 import type { CheckView } from '#features/check/view.ts';
 import type { PriceBookView, PricesView } from '#features/prices/view.ts';
@@ -22,7 +22,7 @@ const estimated: fc.Arbitrary<EstimatedPart> = fc.record({
   nanoUsd: fc.option(amount),
   isApproximate: fc.boolean(),
 });
-const billed: fc.Arbitrary<BilledPart> = fc.record({ day, lineItem: absurdName, amountNanoUsd: amount });
+const billed: fc.Arbitrary<BilledLineItem> = fc.record({ day, lineItem: absurdName, amountNanoUsd: amount });
 const many = <T>(one: fc.Arbitrary<T>) => fc.oneof(fc.array(one, { maxLength: 20 }), fc.array(one, { minLength: 150, maxLength: 150 }));
 
 const reconciliation = fc

@@ -1,4 +1,0 @@
-/** A value as programs are given it. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value, null, 2);
-}

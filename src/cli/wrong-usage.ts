@@ -1,8 +1,0 @@
-import { type ExitCode, exitCodes } from '#app/exit.ts';
-import type { Command } from './command.ts';
-
-/** Says what is wrong with how a command was called, as for an unknown option. */
-export async function wrongUsage({ err }: Pick<Command, 'err'>, problem: string): Promise<ExitCode> {
-  await err.print(`error: ${problem}\n`);
-  return exitCodes.usage;
-}
