@@ -99,7 +99,14 @@ function counted(connection: DatabaseConnection, steps: Steps): DatabaseConnecti
     get(target, name) {
       if (name === 'executeQuery') return executeQuery;
       const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
+      if (typeof value !== 'function') return value;
+      if (!/^(?:begin|commit|rollback)$/.test(String(name))) return value.bind(target);
+      // PostgreSQL's sessions have methods for what SQLite's driver says with statements.
+      return () =>
+        steps.take(
+          () => value.call(target),
+          () => (name === 'commit' ? name : null),
+        );
     },
   });
 }
