@@ -48,7 +48,7 @@ export async function manageThings<C extends { readonly do: string }, D extends 
 }
 
 function isProblemView(done: object | null): done is ProblemView {
-  return done !== null && 'kind' in done;
+  return done !== null && 'problem' in done;
 }
 
 /** Whether the manager can change the list, and the last changes if so. */
