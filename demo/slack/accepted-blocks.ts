@@ -1,18 +1,26 @@
 import { blockProblems, type Surface } from './block-kit.ts';
+import type { MessageForms } from './faults/message-forms.ts';
 import type { Files } from './files.ts';
 import { type Block, isBlock, isJsonObject } from './json.ts';
 import { invalidBlocks, SlackApiError } from './slack-api-error.ts';
 
 /**
  * `given` as blocks that this workspace shows on `surface`; none for nothing. Throws `invalid_blocks` with each problem in Slack's
- * words: the general rules, unsupported block types, files that are not processed yet.
+ * words: the general rules, unsupported block types, files that are not processed yet. Then throws whatever the workspace refuses of
+ * the whole message, `text` included.
  */
 export function acceptedBlocks(
   given: unknown,
   surface: Surface,
-  workspace: { files: Files; refusedBlockTypes: ReadonlySet<string> },
+  workspace: { files: Files; refusedBlockTypes: ReadonlySet<string>; messageForms: MessageForms },
+  text = '',
 ): Block[] {
-  if (given === undefined || given === null) return [];
+  const blocks = given === undefined || given === null ? [] : wellFormed(given, surface, workspace);
+  workspace.messageForms.check({ surface, text, blocks });
+  return blocks;
+}
+
+function wellFormed(given: unknown, surface: Surface, workspace: { files: Files; refusedBlockTypes: ReadonlySet<string> }): Block[] {
   if (!Array.isArray(given)) throw new SlackApiError('invalid_blocks_format');
   const problems = [...refused(given, workspace.refusedBlockTypes), ...blockProblems(given, surface)];
   if (problems.length === 0) problems.push(...given.flatMap((block, index) => fileProblems(block, `/blocks/${index}`, workspace.files)));

@@ -1,7 +1,10 @@
 import type { Failures } from './failures.ts';
+import type { MessageForms } from './faults/message-forms.ts';
+import type { Outages } from './faults/outages.ts';
 import type { Files } from './files.ts';
 import type { JsonObject } from './json.ts';
 import type { Controls } from './page/controls.ts';
+import type { Team } from './people.ts';
 import type { ResponseUrls } from './response-urls.ts';
 import type { TriggerIds } from './trigger-ids.ts';
 import type { Views } from './views.ts';
@@ -27,9 +30,19 @@ export interface Shortcut {
   readonly callbackId: string;
 }
 
+/** A company with several workspaces. */
+export interface Enterprise {
+  readonly id: string;
+  readonly name: string;
+  /** The app was installed for all workspaces at once: payloads then name no workspace of their own. */
+  readonly isOrgInstall: boolean;
+}
+
 /** What all parts of the stand-in share. */
 export interface Context {
-  readonly team: { readonly id: string; readonly domain: string; readonly name: string };
+  readonly team: Team & { readonly name: string };
+  /** The enterprise that the workspace belongs to; null for none. */
+  readonly enterprise: Enterprise | null;
   readonly appId: string;
   readonly botId: string;
   readonly botToken: string;
@@ -46,6 +59,10 @@ export interface Context {
   readonly triggers: TriggerIds;
   readonly responseUrls: ResponseUrls;
   readonly failures: Failures;
+  readonly outages: Outages;
+  readonly messageForms: MessageForms;
+  /** Why the tokens are refused: `invalid_auth`, `account_inactive`; null while they work. */
+  tokenRefusal: string | null;
   /** Block types that this workspace does not support yet. */
   readonly refusedBlockTypes: Set<string>;
   readonly calls: RecordedCall[];

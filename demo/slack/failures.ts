@@ -1,3 +1,5 @@
+import type { JsonObject } from './json.ts';
+
 /** How the stand-in should fail the next calls of one method. */
 export interface Failure {
   /** A Web API method (`chat.postMessage`), `respond` for response URLs, `upload` for the bytes of a file, or `*` for all of them. */
@@ -16,8 +18,8 @@ export interface Failure {
   readonly delayMs?: number;
 }
 
-/** Decides how each call fails; undefined to let it succeed. */
-export type FailureRule = (method: string) => Omit<Failure, 'method' | 'times'> | undefined;
+/** Decides by its arguments, or by the body sent to a response URL, how each call fails; undefined to let it succeed. */
+export type FailureRule = (method: string, args: JsonObject) => Omit<Failure, 'method' | 'times'> | undefined;
 
 /** The ordered failures that are not used up, oldest first. */
 export class Failures {
@@ -40,10 +42,10 @@ export class Failures {
   }
 
   /** The failure for this call of `method`, counted as used; undefined to let it succeed. */
-  take(method: string): Failure | undefined {
+  take(method: string, args: JsonObject): Failure | undefined {
     const found = this.#left.find(({ failure }) => failure.method === method || failure.method === '*');
     if (found === undefined) {
-      const decided = this.#rule(method);
+      const decided = this.#rule(method, args);
       return decided === undefined ? undefined : { ...decided, method };
     }
     found.times -= 1;

@@ -44,6 +44,14 @@ export class Files {
     return file;
   }
 
+  /** A file that a person uploaded, at once complete. */
+  upload(name: string, bytes: Buffer): StoredFile {
+    const file = this.announce(name, bytes.length, null);
+    file.bytes = bytes;
+    this.complete(file, undefined);
+    return file;
+  }
+
   get(id: string): StoredFile | undefined {
     return this.#files.get(id);
   }

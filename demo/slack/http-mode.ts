@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
-import { acknowledgeWithinMs, type BotConnection, type Delivery, NotAcknowledged } from './bot-connection.ts';
+import { acknowledgeWithinMs, type BotConnection, type Delivery, NotAcknowledged, type RawOptions } from './bot-connection.ts';
+import { sendSigned, signature } from './faults/send-signed.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
 /** The HTTP side of Slack: signed requests to the bot's one URL. */
@@ -19,7 +19,7 @@ export class HttpMode implements BotConnection {
         ? {}
         : { 'x-slack-retry-num': String(delivery.retry.attempt), 'x-slack-retry-reason': delivery.retry.reason };
     // Signed with the machine's time, not the workspace's: the bot compares it with its own clock.
-    const headers = { 'content-type': contentType, ...signature(this.#signingSecret, body, Math.floor(Date.now() / 1000)), ...retry };
+    const headers = { 'content-type': contentType, ...signature(this.#signingSecret, body, new Date()), ...retry };
     const response = await fetch(this.#botUrl, { method: 'POST', headers, body, signal: AbortSignal.timeout(acknowledgeWithinMs) }).catch(
       (error: Error) => {
         throw new NotAcknowledged(error.name === 'TimeoutError' ? 'operation_timeout' : 'dispatch_failed', error.message);
@@ -29,16 +29,10 @@ export class HttpMode implements BotConnection {
     if (!response.ok) throw new NotAcknowledged('dispatch_failed', `the bot answered ${response.status}`);
     return acknowledgement(text);
   }
-}
 
-/** The two headers that prove that Slack sent `body` at `unixSeconds`. */
-function signature(
-  signingSecret: string,
-  body: string,
-  unixSeconds: number,
-): Record<'x-slack-request-timestamp' | 'x-slack-signature', string> {
-  const hash = createHmac('sha256', signingSecret).update(`v0:${unixSeconds}:${body}`).digest('hex');
-  return { 'x-slack-request-timestamp': String(unixSeconds), 'x-slack-signature': `v0=${hash}` };
+  sendRaw(body: string, options: RawOptions = {}): Promise<number | null> {
+    return sendSigned({ botUrl: this.#botUrl, signingSecret: this.#signingSecret, body, ...options });
+  }
 }
 
 function encoded({ type, payload }: Delivery): { body: string; contentType: string } {

@@ -1,13 +1,16 @@
 import type { Channel } from './channel.ts';
 import type { Context } from './context.ts';
 import { type Fields, stateValues } from './element-values.ts';
-import type { JsonObject } from './json.ts';
+import { type JsonObject, textOf } from './json.ts';
 import type { Message } from './message.ts';
 import { messageJson } from './message-json.ts';
 import type { Person } from './people.ts';
 import { type View, viewJson } from './views.ts';
 
-/** What Slack sends the bot for each thing a person can do, as docs.slack.dev describes the payloads. */
+/**
+ * What Slack sends the bot for each thing a person can do, as docs.slack.dev describes the payloads. A command names the workspace of
+ * whoever typed it; a press or a form names the bot's workspace as `team`, and theirs as `user.team_id`.
+ */
 
 export function commandPayload(
   command: string,
@@ -19,8 +22,9 @@ export function commandPayload(
 ): JsonObject {
   return {
     token: 'unused-verification-token',
-    team_id: context.team.id,
-    team_domain: context.team.domain,
+    team_id: who.team.id,
+    team_domain: who.team.domain,
+    ...(context.enterprise === null ? {} : { enterprise_id: context.enterprise.id, enterprise_name: context.enterprise.name }),
     channel_id: where.id,
     channel_name: where.kind === 'direct' ? 'directmessage' : where.name,
     user_id: who.id,
@@ -28,7 +32,7 @@ export function commandPayload(
     command,
     text,
     api_app_id: context.appId,
-    is_enterprise_install: 'false',
+    is_enterprise_install: String(context.enterprise?.isOrgInstall ?? false),
     response_url: `${context.url()}/respond/${responseUrlId}`,
     trigger_id: context.triggers.issue(who.id),
   };
@@ -115,28 +119,38 @@ export function messageShortcutPayload(
   };
 }
 
+/** For somebody of another workspace, `team_id` names theirs; the bot's own is in `authorizations` and `context_team_id`. */
 export function eventPayload(event: JsonObject, eventId: string, atMs: number, context: Context): JsonObject {
+  const { state, team, enterprise } = context;
+  const isOrgInstall = enterprise?.isOrgInstall ?? false;
+  const source = textOf(event.user_team) ?? state.person(String(event.user))?.team.id ?? team.id;
+  const enterpriseId = enterprise === null ? null : enterprise.id;
+  const authorization = { enterprise_id: enterpriseId, team_id: isOrgInstall ? null : team.id, user_id: state.bot.id, is_bot: true };
   return {
     token: 'unused-verification-token',
-    team_id: context.team.id,
+    team_id: source,
+    context_team_id: team.id,
+    context_enterprise_id: enterpriseId,
     api_app_id: context.appId,
     type: 'event_callback',
     event,
     event_id: eventId,
     event_time: Math.floor(atMs / 1000),
-    authorizations: [
-      { team_id: context.team.id, user_id: context.state.bot.id, is_bot: true, is_enterprise_install: false, enterprise_id: null },
-    ],
+    authorizations: [{ ...authorization, is_enterprise_install: isOrgInstall }],
+    is_ext_shared_channel: state.channel(String(event.channel))?.isShared === true,
+    event_context: `4-${eventId}`,
   };
 }
 
-function common(who: Person, context: Context): JsonObject {
+function common(who: Person, { team, enterprise, appId }: Context): JsonObject {
+  const isOrgInstall = enterprise?.isOrgInstall ?? false;
+  const ofEnterprise = enterprise === null ? {} : { enterprise_id: enterprise.id, enterprise_name: enterprise.name };
   return {
     token: 'unused-verification-token',
-    user: { id: who.id, username: who.handle, name: who.handle, team_id: context.team.id },
-    api_app_id: context.appId,
-    team: { id: context.team.id, domain: context.team.domain },
-    enterprise: null,
-    is_enterprise_install: false,
+    user: { id: who.id, username: who.handle, name: who.handle, team_id: who.team.id },
+    api_app_id: appId,
+    team: isOrgInstall ? null : { id: team.id, domain: team.domain, ...ofEnterprise },
+    enterprise: enterprise === null ? null : { id: enterprise.id, name: enterprise.name },
+    is_enterprise_install: isOrgInstall,
   };
 }

@@ -1,9 +1,36 @@
+import type { JsonObject } from './json.ts';
+
+/**
+ * What somebody is to this workspace. Owners are admins too, as in Slack. A `stranger` and an `external` belong to another company and
+ * come through Slack Connect: Slack marks only the first with `is_stranger`, the second by another `team_id` alone. An
+ * `enterprise-member` belongs to another workspace of the same enterprise, and a `bot` is another app.
+ */
+export type Role =
+  | 'owner'
+  | 'admin'
+  | 'member'
+  | 'guest'
+  | 'single-channel-guest'
+  | 'deactivated'
+  | 'bot'
+  | 'stranger'
+  | 'external'
+  | 'enterprise-member';
+
 /** Someone in the workspace besides the bot. */
 export interface NewPerson {
   readonly name: string;
   readonly email: string;
-  /** `member` by default. Owners are admins too, as in Slack. */
-  readonly role?: 'owner' | 'admin' | 'member';
+  /** `member` by default. */
+  readonly role?: Role;
+  /** Fields that `users.info` answers otherwise than it would for this role: `{ is_admin: true }`; null leaves one out. */
+  readonly told?: JsonObject;
+}
+
+/** A workspace that somebody belongs to. */
+export interface Team {
+  readonly id: string;
+  readonly domain: string;
 }
 
 export interface Person {
@@ -12,10 +39,28 @@ export interface Person {
   readonly handle: string;
   readonly name: string;
   readonly email: string | null;
-  readonly role: 'owner' | 'admin' | 'member' | 'bot';
+  readonly role: Role;
+  readonly team: Team;
+  readonly told: JsonObject;
 }
 
-export const slackbot: Person = { id: 'USLACKBOT', handle: 'slackbot', name: 'Slackbot', email: null, role: 'bot' };
+export const homeTeam: Team = { id: 'T0STANDIN', domain: 'stand-in' };
+/** Another company, which shares a channel with this workspace. */
+const otherCompany: Team = { id: 'T0OTHERCO', domain: 'other-company' };
+/** Another workspace of the same enterprise. */
+const sisterTeam: Team = { id: 'T0SISTER', domain: 'sister' };
+
+const teamOfRole: Partial<Record<Role, Team>> = { stranger: otherCompany, external: otherCompany, 'enterprise-member': sisterTeam };
+
+export const slackbot: Person = {
+  id: 'USLACKBOT',
+  handle: 'slackbot',
+  name: 'Slackbot',
+  email: null,
+  role: 'bot',
+  team: homeTeam,
+  told: {},
+};
 
 export const defaultViewer: NewPerson = { name: 'You', email: 'you@acme.example', role: 'admin' };
 
@@ -28,18 +73,18 @@ export const defaultMembers: readonly NewPerson[] = [
   { name: 'Dmitri Petrov', email: 'dmitri@acme.example' },
 ];
 
+/** Whether somebody belongs to another company. */
+export function isOutsider({ role }: Person): boolean {
+  return role === 'stranger' || role === 'external';
+}
+
 /** People with ids made of their handles (`U0ALICE`), the same at every start. */
 export function withIds(people: readonly NewPerson[]): Person[] {
   const taken = new Set<string>();
-  return people.map(person => {
-    const handle = freeHandle(person.email.split('@')[0] ?? 'person', taken);
-    return {
-      id: `U0${handle.toUpperCase().replace(/[^A-Z0-9]/g, '')}`,
-      handle,
-      name: person.name,
-      email: person.email,
-      role: person.role ?? 'member',
-    };
+  return people.map(({ name, email, role = 'member', told = {} }) => {
+    const handle = freeHandle(email.split('@')[0] ?? 'person', taken);
+    const id = `U0${handle.toUpperCase().replace(/[^A-Z0-9]/g, '')}`;
+    return { id, handle, name, email, role, team: teamOfRole[role] ?? homeTeam, told };
   });
 }
 

@@ -63,14 +63,15 @@ export class ResponseUrls {
 }
 
 /** The `ts` of the message shown now; null after it was deleted. */
-function show(body: JsonObject, target: ResponseTarget, via: string, { state, files, refusedBlockTypes }: Context): string | null {
+function show(body: JsonObject, target: ResponseTarget, via: string, context: Context): string | null {
+  const { state } = context;
   const original = target.originalTs === null ? undefined : state.message(target.channel, target.originalTs);
   if (body.delete_original === true) {
     if (original !== undefined) state.delete(original, via);
     return null;
   }
-  const blocks = acceptedBlocks(body.blocks, 'message', { files, refusedBlockTypes });
   const text = textOf(body.text) ?? '';
+  const blocks = acceptedBlocks(body.blocks, 'message', context, text);
   if (text === '' && blocks.length === 0) throw new SlackApiError('no_text');
   if (body.replace_original === true && original !== undefined) {
     state.change(original, { text, blocks }, via);

@@ -1,9 +1,11 @@
+import { addBot } from './add-bot.ts';
 import { type BotConnection, type Delivery, NotAcknowledged } from './bot-connection.ts';
 import type { Channel } from './channel.ts';
 import type { Context } from './context.ts';
 import { commandPayload } from './payloads.ts';
 import { type Person, slackbot } from './people.ts';
 import { type Reply, replyTo } from './reply.ts';
+import type { SendEvent } from './told-message.ts';
 import { asSlackSends } from './typed-text.ts';
 
 export interface Typed {
@@ -15,19 +17,24 @@ export interface Typed {
 }
 
 /** Runs the workspace's own `/invite` or a command of the app. Throws `NotAcknowledged` when nobody handles it. */
-export async function runCommand({ text, person, channel, threadTs }: Typed, connection: BotConnection, context: Context): Promise<Reply> {
+export async function runCommand(
+  { text, person, channel, threadTs }: Typed,
+  connection: BotConnection,
+  sendEvent: SendEvent,
+  context: Context,
+): Promise<Reply> {
   const [, command = '', rest = ''] = /^(\/\S*)\s*([\s\S]*)$/.exec(text.trim()) ?? [];
   const tell = (words: string) =>
     context.state.post({ channel: channel.id, author: slackbot.id, text: words, visibleTo: person.id, threadTs });
   const asked = { channel, person, responseUrlId: null };
   if (command === '/invite' && rest.trim() === `@${context.state.bot.handle}` && channel.kind !== 'direct') {
     const since = context.state.changes.length;
-    channel.members.add(context.state.bot.id);
     context.state.post({
       channel: channel.id,
       author: slackbot.id,
       text: `${person.name} added ${context.state.bot.name} to the channel.`,
     });
+    await addBot(channel, person, sendEvent, context);
     return replyTo({ channel: asked.channel.id, user: person.id, responseUrlId: null, since }, 0, context.state);
   }
   if (!context.commands.some(known => known.command === command)) {

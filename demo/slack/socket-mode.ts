@@ -3,7 +3,11 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type BotConnection, type Delivery, NotAcknowledged } from './bot-connection.ts';
+import type { Outages } from './faults/outages.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
+
+/** `link_disabled`: Socket Mode was switched off in the app's settings. */
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
 
 const path = '/link';
 /** The client drops a connection after 30 s without a ping. */
@@ -17,8 +21,10 @@ export class SocketMode implements BotConnection {
   readonly #waiting = new Map<string, (payload: JsonObject | null) => void>();
   readonly #appId: string;
   readonly #acknowledgeWithinMs: number;
+  readonly #outages: Outages;
 
-  constructor(httpServer: Server, appId: string, acknowledgeWithinMs: number) {
+  constructor(httpServer: Server, appId: string, acknowledgeWithinMs: number, outages: Outages) {
+    this.#outages = outages;
     this.#appId = appId;
     this.#acknowledgeWithinMs = acknowledgeWithinMs;
     httpServer.on('upgrade', (request, stream, head) => this.#accept(request, stream, head));
@@ -36,9 +42,8 @@ export class SocketMode implements BotConnection {
     return this.#sockets.size;
   }
 
-  deliver({ type, payload, retry }: Delivery): Promise<JsonObject | null> {
-    const socket = [...this.#sockets].at(-1);
-    if (socket === undefined) return Promise.reject(new NotAcknowledged('dispatch_failed', 'no Socket Mode connection is open'));
+  async deliver({ type, payload, retry }: Delivery): Promise<JsonObject | null> {
+    const socket = this.#newest();
     const envelopeId = randomUUID();
     const acknowledged = new Promise<JsonObject | null>((resolve, reject) => {
       const timer = setTimeout(() => {
@@ -58,10 +63,19 @@ export class SocketMode implements BotConnection {
     return acknowledged;
   }
 
+  async sendRaw(text: string): Promise<null> {
+    this.#newest().send(text);
+    return null;
+  }
+
+  /** Ends every connection without a goodbye, as a broken network does. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.terminate();
+  }
+
   /** Asks every connection to reconnect, as Slack does every few hours. */
-  refresh(): void {
-    for (const socket of this.#sockets)
-      socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'stand-in' } }));
+  refresh(reason: DisconnectReason): void {
+    for (const socket of this.#sockets) socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'stand-in' } }));
   }
 
   /** Closes every connection, politely at first: a bot that is stopping too would otherwise log an error. */
@@ -76,7 +90,17 @@ export class SocketMode implements BotConnection {
     this.#server.close();
   }
 
+  #newest(): WebSocket {
+    const socket = [...this.#sockets].at(-1);
+    if (socket === undefined) throw new NotAcknowledged('dispatch_failed', 'no Socket Mode connection is open');
+    return socket;
+  }
+
   #accept(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const down = this.#outages.now();
+    if (down === 'hang') return;
+    if (down === 'cut') return void stream.destroy();
+    if (down !== null) return void stream.end(`HTTP/1.1 ${down} Down\r\n\r\n`);
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname !== path || !this.#tickets.delete(searchParams.get('ticket') ?? '')) {
       stream.end('HTTP/1.1 401 Unauthorized\r\n\r\n');

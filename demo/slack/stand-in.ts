@@ -1,21 +1,20 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { acknowledgeWithinMs, type BotConnection } from './bot-connection.ts';
+import { acknowledgeWithinMs, type BotConnection, type RawOptions } from './bot-connection.ts';
 import type { Context, RecordedCall, Shortcut, SlashCommand } from './context.ts';
-import { type Failure, type FailureRule, Failures } from './failures.ts';
-import { Files, isPng } from './files.ts';
+import type { Failure, FailureRule } from './failures.ts';
+import type { FormRule } from './faults/message-forms.ts';
+import type { Down, Period } from './faults/outages.ts';
+import { acceptUpload, sendFile } from './file-routes.ts';
 import { HttpMode } from './http-mode.ts';
+import { newContext } from './new-context.ts';
 import type { Controls } from './page/controls.ts';
 import { answerPage } from './page/page-routes.ts';
-import { defaultMembers, defaultViewer, type NewPerson, withIds } from './people.ts';
-import { readFields, readUpload } from './request-body.ts';
-import { ResponseUrls } from './response-urls.ts';
-import { SocketMode } from './socket-mode.ts';
-import { TriggerIds } from './trigger-ids.ts';
-import { Views } from './views.ts';
+import type { NewPerson } from './people.ts';
+import { readFields } from './request-body.ts';
+import { type DisconnectReason, SocketMode } from './socket-mode.ts';
 import { answerWebApi, withFailure } from './web-api.ts';
 import { Workspace } from './workspace.ts';
-import { WorkspaceState } from './workspace-state.ts';
 
 export interface SlackStandInOptions {
   /** 0, the default, takes any free port. It listens on 127.0.0.1 only. */
@@ -26,6 +25,8 @@ export interface SlackStandInOptions {
   readonly viewer?: NewPerson;
   /** Everyone else. */
   readonly members?: readonly NewPerson[];
+  /** The app was installed for a whole enterprise, which the workspace then belongs to; false by default. */
+  readonly isOrgInstall?: boolean;
   readonly workspaceName?: string;
   readonly botName?: string;
   /** As in the app's manifest; by default `/spend`, no shortcut, and all events that the stand-in knows. */
@@ -57,25 +58,33 @@ export interface SlackStandIn {
   readonly calls: readonly RecordedCall[];
   /** From now on commands, presses and events go signed to this address (`http://127.0.0.1:3000/slack/events`) instead of over Socket Mode. */
   connectHttp(botUrl: string): void;
-  /** Asks Socket Mode connections to reconnect. */
-  refreshSockets(): void;
+  /** Asks Socket Mode connections to reconnect; `refresh_requested` by default. */
+  refreshSockets(reason?: DisconnectReason): void;
+  /** Ends Socket Mode connections without a goodbye. */
+  cutSockets(): void;
   /** How many Socket Mode connections the bot holds. */
   socketConnections(): number;
+  /** Sends the bot this text as it stands: a signed body, or a socket frame. Resolves with its HTTP status; null over a socket. */
+  sendRaw(text: string, options?: RawOptions): Promise<number | null>;
   /** Makes the next calls of a method fail. */
   fail(failure: Failure): void;
   /** From now on, calls without an ordered failure fail as `rule` decides. */
   failBy(rule: FailureRule): void;
-  /** Every method works again. */
+  /** Refuses messages and views by their form, whichever way they are sent. */
+  refuseForms(rule: FormRule): void;
+  /** Every call is refused with this code (`invalid_auth`, `account_inactive`), as when the app was removed. */
+  refuseTokens(code: string): void;
+  /** Slack is down from now on, which ends Socket Mode connections, or in a period of the workspace's clock. */
+  goDown(how: Down, period?: Period): void;
+  /** Nobody listens any more: connections are refused until `listenAgain`. */
+  stopListening(): Promise<void>;
+  listenAgain(): Promise<void>;
+  /** Ends all that was ordered with `fail`, `failBy`, `refuseForms`, `refuseTokens` and `goDown`. */
   heal(): void;
   /** Block types that this workspace does not support; an empty list makes it up to date. */
   refuseBlockTypes(types: readonly string[]): void;
   close(): Promise<void>;
 }
-
-const defaultScopes: readonly string[] = [
-  ...['commands', 'chat:write', 'files:write', 'files:read', 'app_mentions:read', 'im:history', 'channels:read', 'groups:read'],
-  ...['users:read', 'users:read.email', 'channels:history', 'groups:history'],
-];
 
 /** Starts a Slack workspace on this machine, for a bot whose `slackApiUrl` is its `apiUrl`, and for a browser at its `url`. */
 export async function startSlackStandIn(options: SlackStandInOptions = {}): Promise<SlackStandIn> {
@@ -85,14 +94,18 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       response.end(`The stand-in itself failed: ${error.stack}`);
     });
   });
-  const sockets = new SocketMode(server, 'A0SPENDBOT', options.acknowledgeWithinMs ?? acknowledgeWithinMs);
   let url = '';
-  const context = newContext(options, () => url, sockets);
+  const context: Context = newContext(
+    options,
+    () => url,
+    () => sockets.issueTicket(),
+  );
+  const sockets = new SocketMode(server, context.appId, options.acknowledgeWithinMs ?? acknowledgeWithinMs, context.outages);
   let connection: BotConnection = sockets;
   const [viewer] = context.state.people;
   if (viewer === undefined) throw new Error('A workspace needs a person');
   const workspace = new Workspace(viewer, context, () => connection);
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve));
+  await listen(server, options.port ?? 0);
   url = `http://127.0.0.1:${portOf(server.address())}`;
   return {
     url,
@@ -105,61 +118,50 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     connectHttp: botUrl => {
       connection = new HttpMode(botUrl, context.signingSecret);
     },
-    refreshSockets: () => sockets.refresh(),
+    refreshSockets: (reason = 'refresh_requested') => sockets.refresh(reason),
+    cutSockets: () => sockets.cut(),
     socketConnections: () => sockets.connections,
+    sendRaw: (text, raw) => connection.sendRaw(text, raw),
     fail: failure => context.failures.order(failure),
     failBy: rule => context.failures.follow(rule),
-    heal: () => context.failures.clear(),
+    refuseForms: rule => context.messageForms.refuseBy(rule),
+    refuseTokens: code => {
+      context.tokenRefusal = code;
+    },
+    goDown: (how, period) => {
+      context.outages.order(how, period ?? null);
+      if (period === undefined) sockets.cut();
+    },
+    stopListening: async () => {
+      sockets.cut();
+      await stopped(server);
+    },
+    listenAgain: () => listen(server, Number(new URL(url).port)),
+    heal: () => {
+      context.failures.clear();
+      context.outages.end();
+      context.messageForms.takeAll();
+      context.tokenRefusal = null;
+    },
     refuseBlockTypes: types => {
       context.refusedBlockTypes.clear();
       for (const type of types) context.refusedBlockTypes.add(type);
     },
     close: async () => {
       await sockets.close();
-      server.closeAllConnections();
-      await new Promise(resolve => server.close(resolve));
+      await stopped(server);
     },
-  };
-}
-
-function newContext(options: SlackStandInOptions, url: () => string, sockets: SocketMode): Context {
-  const clock = options.clock ?? (() => new Date());
-  const bot = { id: 'U0SPENDBOT', handle: 'spendbot', name: options.botName ?? 'spendbot', email: null, role: 'bot' } as const;
-  const people = withIds([options.viewer ?? defaultViewer, ...(options.members ?? defaultMembers)]);
-  return {
-    team: { id: 'T0STANDIN', domain: 'stand-in', name: options.workspaceName ?? 'Acme' },
-    appId: 'A0SPENDBOT',
-    botId: 'B0SPENDBOT',
-    botToken: 'xoxb-test-stand-in',
-    appToken: 'xapp-test-stand-in',
-    signingSecret: 'test-signing-secret',
-    scopes: new Set(options.scopes ?? defaultScopes),
-    commands: (options.commands ?? ['/spend']).map(command => (typeof command === 'string' ? { command, hint: '' } : command)),
-    shortcuts: options.shortcuts ?? [],
-    events: new Set(options.events ?? ['app_mention', 'message.im', 'app_home_opened']),
-    state: new WorkspaceState(people, bot, clock),
-    files: new Files(options.fileProcessingMs ?? 300, url),
-    views: new Views(),
-    triggers: new TriggerIds(),
-    responseUrls: new ResponseUrls(clock),
-    failures: new Failures(),
-    refusedBlockTypes: new Set(options.refusedBlockTypes ?? []),
-    calls: [],
-    controls: options.controls ?? null,
-    reportFailure: error => process.stderr.write(`The workspace's panel failed: ${error instanceof Error ? error.stack : String(error)}\n`),
-    clock,
-    url,
-    socketUrl: () => `${url().replace(/^http/, 'ws')}${sockets.issueTicket()}`,
   };
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, context: Context, workspace: Workspace): Promise<void> {
   const url = new URL(request.url ?? '/', context.url());
   const [, folder, name = ''] = url.pathname.split('/');
+  if (request.method === 'POST' && endedByOutage(folder, request, response, context)) return;
   if (request.method === 'POST' && folder === 'api') return answerWebApi(name, request, response, context);
   if (request.method === 'POST' && folder === 'respond') {
     const body = await readFields(request);
-    return withFailure('respond', response, context, () => context.responseUrls.answer(name, body, context));
+    return withFailure({ method: 'respond', args: body ?? {} }, response, context, () => context.responseUrls.answer(name, body, context));
   }
   if (request.method === 'POST' && folder === 'upload') return acceptUpload(url.pathname, request, response, context);
   if (request.method === 'GET' && folder === 'files') return sendFile(name, response, context);
@@ -167,29 +169,22 @@ async function answer(request: IncomingMessage, response: ServerResponse, contex
   response.writeHead(404, { 'content-type': 'text/plain' }).end('Nothing is here');
 }
 
-async function acceptUpload(path: string, request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
-  const bytes = await readUpload(request);
-  await withFailure('upload', response, context, () => {
-    const file = context.files.byUploadToken(path.split('/').at(-1) ?? '');
-    if (file === undefined) return { status: 404, body: 'Unknown upload address' };
-    if (bytes.length !== file.announcedBytes) return { status: 400, body: `Announced ${file.announcedBytes} bytes, got ${bytes.length}` };
-    file.bytes = bytes;
-    return { status: 200, body: `OK - ${bytes.length}` };
-  });
+/** Whether Slack is down for this call, which is then ended as ordered. */
+function endedByOutage(folder: string | undefined, request: IncomingMessage, response: ServerResponse, { outages }: Context): boolean {
+  const down = ['api', 'respond', 'upload'].includes(folder ?? '') ? outages.now() : null;
+  if (down === 'cut') request.socket.destroy();
+  else if (typeof down === 'number') response.writeHead(down, { 'content-type': 'text/html' }).end('<h1>Slack is down</h1>');
+  return down !== null;
 }
 
-/** The browser shows pictures and downloads everything else, so that no uploaded page runs here. */
-function sendFile(id: string, response: ServerResponse, context: Context): void {
-  const file = context.files.get(id);
-  if (file === undefined || file.bytes === null || !file.complete) {
-    response.writeHead(404, { 'content-type': 'text/plain' }).end('No such file');
-    return;
-  }
-  const type = isPng(file.bytes) ? 'image/png' : 'application/octet-stream';
-  const disposition = isPng(file.bytes) ? 'inline' : 'attachment';
-  response
-    .writeHead(200, { 'content-type': type, 'content-disposition': disposition, 'x-content-type-options': 'nosniff' })
-    .end(file.bytes);
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
+}
+
+async function stopped(server: Server): Promise<void> {
+  const closed = new Promise(resolve => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Arguments } from './arguments.ts';
-import type { Context } from './context.ts';
+import type { Context, RecordedCall } from './context.ts';
 import type { Failure } from './failures.ts';
 import type { JsonObject } from './json.ts';
 import type { Methods } from './method.ts';
@@ -19,7 +19,7 @@ const methods: Methods = { ...appMethods, ...chatMethods, ...conversationMethods
 /** Answers `POST /api/<method>`, or fails as was ordered for it. */
 export async function answerWebApi(method: string, request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
   const fields = await readFields(request);
-  await withFailure(method, response, context, () => {
+  await withFailure({ method, args: recordedArgs(fields) }, response, context, () => {
     const answer = called(method, fields, request, context);
     return { status: 200, body: JSON.stringify(answer), headers: { 'x-oauth-scopes': [...context.scopes].join(',') } };
   });
@@ -31,9 +31,9 @@ interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Runs `accept` and sends its answer, or fails as was ordered for `method`. */
-export async function withFailure(method: string, response: ServerResponse, context: Context, accept: () => Answer): Promise<void> {
-  const failure = context.failures.take(method);
+/** Runs `accept` and sends its answer, or fails as was ordered for `call`. */
+export async function withFailure(call: RecordedCall, response: ServerResponse, context: Context, accept: () => Answer): Promise<void> {
+  const failure = context.failures.take(call.method, call.args);
   if (failure?.delayMs !== undefined) await wait(failure.delayMs);
   if (failure?.cutAfterAccept) {
     accept();
@@ -61,6 +61,10 @@ function ordered(failure: Failure | undefined): Answer | undefined {
   return undefined;
 }
 
+function recordedArgs(fields: JsonObject | null): JsonObject {
+  return fields === null ? {} : new Arguments(fields).recorded;
+}
+
 function called(method: string, fields: JsonObject | null, request: IncomingMessage, context: Context): JsonObject {
   if (fields === null) return { ok: false, error: 'invalid_json' };
   const args = new Arguments(fields);
@@ -79,6 +83,7 @@ function called(method: string, fields: JsonObject | null, request: IncomingMess
 function checkToken(method: string, token: string | undefined, context: Context): void {
   const [expected, other] =
     method === 'apps.connections.open' ? [context.appToken, context.botToken] : [context.botToken, context.appToken];
+  if (context.tokenRefusal !== null) throw new SlackApiError(context.tokenRefusal);
   if (token === undefined) throw new SlackApiError('not_authed');
   if (token === other) throw new SlackApiError('not_allowed_token_type');
   if (token !== expected) throw new SlackApiError('invalid_auth');

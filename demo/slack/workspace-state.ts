@@ -60,7 +60,7 @@ export class WorkspaceState {
       files: [],
       ...message,
       blocks: withBlockIds(message.blocks ?? []),
-      ts: this.#nextTs(),
+      ts: this.nextTs(),
       edited: false,
     };
     this.#messages.set(posted.channel, [...this.messagesIn(posted.channel), posted]);
@@ -93,15 +93,15 @@ export class WorkspaceState {
     return () => this.#listeners.delete(listener);
   }
 
-  #tell(change: MessageChange): void {
-    this.changes.push(change);
-    for (const listener of this.#listeners) listener(change);
-  }
-
-  /** Rises even if the clock stands still or goes back: a `ts` is an id too. */
-  #nextTs(): string {
+  /** A new `ts`. It rises even if the clock stands still or goes back: a `ts` is an id too. */
+  nextTs(): string {
     this.#lastTsMicros = Math.max(this.#clock().getTime() * 1000, this.#lastTsMicros + 1);
     const seconds = Math.floor(this.#lastTsMicros / 1_000_000);
     return `${seconds}.${String(this.#lastTsMicros % 1_000_000).padStart(6, '0')}`;
+  }
+
+  #tell(change: MessageChange): void {
+    this.changes.push(change);
+    for (const listener of this.#listeners) listener(change);
   }
 }

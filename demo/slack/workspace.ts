@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { addBot } from './add-bot.ts';
 import type { BotConnection } from './bot-connection.ts';
 import type { Channel } from './channel.ts';
 import type { Context } from './context.ts';
+import { edit } from './edit.ts';
 import type { Fields } from './element-values.ts';
 import type { JsonObject } from './json.ts';
 import type { Message, MessageChange } from './message.ts';
@@ -29,6 +31,23 @@ export interface Where {
   readonly threadTs?: string;
 }
 
+/** What goes with a message. */
+export interface With {
+  /** A reply that is also sent to the channel. */
+  readonly broadcast?: boolean;
+  /** The names of files sent with it. */
+  readonly files?: readonly string[];
+}
+
+export interface EventOptions {
+  /** Two events with the same id are one event, delivered twice. */
+  readonly eventId?: string;
+  /** The number of the retry: 1 to 3. */
+  readonly retry?: number;
+  /** `http_timeout` by default; also `http_error`, `connection_failed`. */
+  readonly retryReason?: string;
+}
+
 export interface PressOptions {
   /** For a menu: the value or the text of one of its options, an id, a date … */
   readonly choice?: string | undefined;
@@ -45,6 +64,7 @@ export class Workspace {
   readonly viewer: Person;
   readonly #context: Context;
   readonly #connection: () => BotConnection;
+  readonly #sendEvent = (event: JsonObject) => this.event(event);
 
   constructor(viewer: Person, context: Context, connection: () => BotConnection) {
     this.viewer = viewer;
@@ -64,10 +84,17 @@ export class Workspace {
    * Types into a channel: a command when the text begins with `/`, otherwise a message. Resolves once the bot has acknowledged.
    * If it does not, Slackbot tells the person, as in Slack, and this rejects with `NotAcknowledged`.
    */
-  async type(text: string, where: Where = {}): Promise<Reply> {
+  async type(text: string, where: Where & With = {}): Promise<Reply> {
     const typed = { text, ...this.#whereabouts(where), threadTs: where.threadTs ?? null };
-    if (text.startsWith('/')) return runCommand(typed, this.#connection(), this.#context);
-    return say(typed, event => this.event(event), this.#context);
+    if (text.startsWith('/')) return runCommand(typed, this.#connection(), this.#sendEvent, this.#context);
+    const { broadcast = false, files = [] } = where;
+    return say({ ...typed, broadcast, files }, this.#sendEvent, this.#context);
+  }
+
+  /** The author edits a message. */
+  async edit(message: Message, text: string): Promise<Reply> {
+    const { person, channel } = this.#whereabouts({ user: message.author, channel: message.channel });
+    return edit({ message, text, person, channel }, this.#sendEvent, this.#context);
   }
 
   /** Presses the element with this action id or text. `choice` picks from a menu; `fields` are the message's other inputs. */
@@ -150,6 +177,18 @@ export class Workspace {
     this.#channel(channel).members.add(this.#context.state.bot.id);
   }
 
+  /** Somebody adds the bot, which it hears of. */
+  async addBot(channel: string, user: string = this.viewer.id): Promise<void> {
+    await addBot(this.#channel(channel), this.#person(user), this.#sendEvent, this.#context);
+  }
+
+  /** Posting to the channel fails with this error from now on: `restricted_action`; null lets the bot post again. */
+  refusePosts(channel: string, error: string | null): void {
+    const found = this.#channel(channel);
+    if (error === null) delete found.refusal;
+    else found.refusal = error;
+  }
+
   archive(channel: string): void {
     this.#channel(channel).isArchived = true;
   }
@@ -159,13 +198,15 @@ export class Workspace {
   }
 
   /** Sends an event of the Events API if the app asked for its kind; with `retry`, as one that was not acknowledged before. */
-  async event(event: JsonObject, options: { readonly eventId?: string; readonly retry?: number } = {}): Promise<void> {
+  async event(event: JsonObject, { eventId = newEventId(), retry, retryReason = 'http_timeout' }: EventOptions = {}): Promise<void> {
     const kind = event.type === 'message' ? `message.${event.channel_type}` : String(event.type);
     if (!this.#context.events.has(kind)) return;
-    const eventId = options.eventId ?? `Ev${randomUUID().slice(0, 8)}`;
     const payload = eventPayload(event, eventId, this.#context.clock().getTime(), this.#context);
-    const retry = options.retry === undefined ? {} : { retry: { attempt: options.retry, reason: 'http_timeout' } };
-    await this.#connection().deliver({ type: 'events_api', payload, ...retry });
+    await this.#connection().deliver({
+      type: 'events_api',
+      payload,
+      ...(retry === undefined ? {} : { retry: { attempt: retry, reason: retryReason } }),
+    });
   }
 
   #atMessage(message: Message, user: string | undefined): { shown: Message; person: Person; channel: Channel; responseUrlId: string } {
@@ -195,6 +236,10 @@ export class Workspace {
     if (found === undefined) throw new Error(`There is no channel ${JSON.stringify(idOrName)}`);
     return found;
   }
+}
+
+function newEventId(): string {
+  return `Ev${randomUUID().slice(0, 8)}`;
 }
 
 function pressedOf(actionIdOrText: string, { choice, values, blockId }: PressOptions): Pressed {

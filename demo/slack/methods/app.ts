@@ -9,7 +9,8 @@ export const appMethods: Methods = {
     user: context.state.bot.handle,
     user_id: context.state.bot.id,
     bot_id: context.botId,
-    is_enterprise_install: false,
+    ...(context.enterprise === null ? {} : { enterprise_id: context.enterprise.id }),
+    is_enterprise_install: context.enterprise?.isOrgInstall ?? false,
   }),
 
   'apps.connections.open': (_args, context) => ({ url: context.socketUrl() }),

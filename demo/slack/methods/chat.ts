@@ -8,7 +8,6 @@ import { messageJson } from '../message-json.ts';
 import { type Methods, needScope } from '../method.ts';
 import { SlackApiError } from '../slack-api-error.ts';
 
-const maxTextCharacters = 40_000;
 const maxMetadataBytes = 16_000;
 
 export const chatMethods: Methods = {
@@ -66,7 +65,6 @@ export const chatMethods: Methods = {
 
 function content(args: Arguments, context: Context): { text: string; blocks: Block[] } {
   const text = args.text('text') ?? '';
-  if (text.length > maxTextCharacters) throw new SlackApiError('msg_too_long');
   const blocks = blocksOf(args, context) ?? [];
   if (text === '' && blocks.length === 0) throw new SlackApiError('no_text');
   return { text, blocks };
@@ -74,7 +72,8 @@ function content(args: Arguments, context: Context): { text: string; blocks: Blo
 
 function blocksOf(args: Arguments, context: Context): Block[] | undefined {
   const given = args.json('blocks', 'invalid_blocks_format');
-  return given === undefined ? undefined : acceptedBlocks(given, 'message', context);
+  const blocks = acceptedBlocks(given, 'message', context, args.text('text'));
+  return given === undefined ? undefined : blocks;
 }
 
 function metadata(args: Arguments): JsonObject | null {

@@ -1,5 +1,5 @@
 import type { Channel } from '../channel.ts';
-import { channelToKnow, channelToRead, isVisible } from '../channel-access.ts';
+import { channelToKnow, channelToRead, checkMayWriteTo, isVisible } from '../channel-access.ts';
 import type { Context } from '../context.ts';
 import type { JsonObject } from '../json.ts';
 import type { Message } from '../message.ts';
@@ -77,6 +77,7 @@ export const conversationMethods: Methods = {
     if (users.length > 1) throw new SlackApiError('not_enough_users', { note: 'group conversations are not part of this stand-in' });
     const person = context.state.people.find(({ id }) => id === users[0]);
     if (person === undefined) throw new SlackApiError('user_not_found');
+    checkMayWriteTo(person);
     return { channel: { id: context.state.directChannelOf(person).id } };
   },
 };
@@ -100,6 +101,8 @@ function channelJson(channel: Channel, context: Context): JsonObject {
     is_im: false,
     is_private: channel.kind === 'private',
     is_archived: channel.isArchived === true,
+    is_shared: channel.isShared === true,
+    is_ext_shared: channel.isShared === true,
     is_member: isMember,
     num_members: channel.members.size,
     topic: { value: channel.topic },

@@ -24,7 +24,7 @@ export const fileMethods: Methods = {
       return { file, title: typeof title === 'string' ? title : undefined };
     });
     if (files.length === 0) throw new SlackApiError('invalid_arguments');
-    const blocks = acceptedBlocks(args.json('blocks', 'invalid_blocks_format'), 'message', context);
+    const blocks = acceptedBlocks(args.json('blocks', 'invalid_blocks_format'), 'message', context, args.text('initial_comment'));
     for (const { file, title } of files) context.files.complete(file, title);
     if (channel !== undefined) {
       context.state.post({
