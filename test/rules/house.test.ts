@@ -10,6 +10,11 @@ import {
   type Tree,
 } from './tree.ts';
 
+/** Each feature may use those before it. One that is not listed may use all of them, and none of them may use it. */
+const featureOrder = [
+  ...['access', 'setup', 'answers', 'why', 'forecast', 'check', 'export', 'prices', 'status', 'me', 'budgets', 'overview', 'alerts'],
+  ...['digests', 'settings', 'help', 'home'],
+];
 /** Each feature's file of this name does the same for it; a command of the command line is named after what it does. */
 const isAgreed = (path: string) =>
   /\/(?:command|view|words|blocks|text|json|chart|form|feature|.*-store|.*-job)\.ts$/.test(path) || path.startsWith('src/cli/');
@@ -21,7 +26,9 @@ describe('in src', () => {
   it('no folder has more than 30 files', () => expect(crowdedFolders(source, 30)).toEqual([]));
   it('no file has more than 250 lines', () => expect(longFiles(source, 250)).toEqual([]));
   it('no file imports itself through others, types included', () => expect(circles(source)).toEqual([]));
+  it('no name is exported twice', () => expect(namesExportedTwice(source)).toEqual([]));
   it('no file name is borne twice but the agreed ones', () => expect(fileNamesBorneTwice(source, isAgreed)).toEqual([]));
+  it('no feature uses one that comes after it', () => expect(importsUpwards(source, featureOrder)).toEqual([]));
 });
 
 /** A tree of files with these texts. */

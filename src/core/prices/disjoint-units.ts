@@ -1,7 +1,7 @@
 import type { Quantities, QuantityName } from '../usage/usage-row.ts';
 
 /** Quantities of which none holds another, and so can be priced one by one. */
-export interface Parts {
+interface DisjointParts {
   /** Only those above 0. `requests` is never among them, for requests have no price. */
   readonly parts: readonly (readonly [unit: QuantityName, quantity: number])[];
   /** False when the parts exceed their total. The parts then stand, and what is left of the total is 0. */
@@ -18,7 +18,7 @@ const separate = ['images', 'seconds', 'characters', 'sessions', 'calls', 'stora
  * Nothing is lost or counted twice: where the counts are consistent, the input parts sum to `inputTokens` and the output
  * parts to `outputTokens`.
  */
-export function disjointParts(quantities: Quantities): Parts {
+export function disjointParts(quantities: Quantities): DisjointParts {
   const parts: [QuantityName, number][] = [];
   let consistent = true;
   takeInputApart();
