@@ -1,6 +1,7 @@
+import { formatDays, formatMonth, formatQuarter } from '../time/format-day.ts';
+import { type CalendarUnit, lastDay, type Period, unitHolding } from '../time/period.ts';
 import type { Names } from '../usage/team-names.ts';
-import { describeDays, describePeriod } from './describe-period.ts';
-import type { Filter, Query } from './query.ts';
+import type { AskedPeriod, Filter, Query } from './query.ts';
 import { writeNames } from './write-names.ts';
 
 /**
@@ -38,4 +39,32 @@ export function describeFilters(filters: readonly Filter[], names: Names): strin
 
 function namesOf(filters: readonly Filter[], names: Names): string {
   return filters.map(({ dimension, values }) => writeNames(dimension, values, names)).join(' and ');
+}
+
+/**
+ * A period in words that read back as the same period on any later day: `15–21 Nov 2026`, `21 Nov 2026`. Calendar units
+ * are `Oct 2026`, `Q3 2026`, `2025` and `9–15 Nov 2026 (week)`; one still running is `1–22 Nov 2026 (month to date)`.
+ */
+export function describePeriod(period: AskedPeriod): string {
+  const { calendar } = period;
+  if (!calendar) return describeDays(period);
+  const isWhole = period.to === unitHolding(calendar, period.from).to;
+  return isWhole ? describeUnit(calendar, period) : `${describeDays(period)} (${calendar} to date)`;
+}
+
+export function describeDays(period: Period): string {
+  return formatDays(period.from, lastDay(period));
+}
+
+function describeUnit(unit: CalendarUnit, period: Period): string {
+  switch (unit) {
+    case 'week':
+      return `${describeDays(period)} (week)`;
+    case 'month':
+      return formatMonth(period.from);
+    case 'quarter':
+      return formatQuarter(period.from);
+    case 'year':
+      return period.from.slice(0, 4);
+  }
 }

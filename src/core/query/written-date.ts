@@ -1,7 +1,7 @@
 import { addDays, type Day, isDay, mondayOf } from '../time/day.ts';
 import { formatDayAndYear, formatMonth, monthNames, weekdayNames } from '../time/format-day.ts';
 import { addUnits, lengthInDays, type Period, unitHolding } from '../time/period.ts';
-import { describeDays } from './describe-period.ts';
+import { describeDays } from './describe-query.ts';
 import type { AskedPeriod } from './query.ts';
 import { matchAt } from './question-words.ts';
 

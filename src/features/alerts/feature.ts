@@ -1,5 +1,4 @@
-import type { Feature } from '../feature.ts';
-import { posted } from '../feature.ts';
+import { type Feature, posted } from '../feature.ts';
 import { actOnPress } from './act-on-incident.ts';
 import { alertMessage, alertsMessage } from './blocks.ts';
 import { type AlertCommand, parseAlertCommand } from './command.ts';

@@ -1,5 +1,4 @@
-import { describePeriod } from '#core/query/describe-period.ts';
-import { describeQuery } from '#core/query/describe-query.ts';
+import { describePeriod, describeQuery } from '#core/query/describe-query.ts';
 import type { Query } from '#core/query/query.ts';
 import type { Attribute, Dimension } from '#core/usage/dimensions.ts';
 import type { Names } from '#core/usage/team-names.ts';

@@ -1,5 +1,4 @@
-import { describeDays, describePeriod } from '#core/query/describe-period.ts';
-import { describeQuery } from '#core/query/describe-query.ts';
+import { describeDays, describePeriod, describeQuery } from '#core/query/describe-query.ts';
 import type { QueryContext } from '#core/query/parse-query.ts';
 import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
 import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describePeriod } from '#core/query/describe-period.ts';
-import { describeQuery } from '#core/query/describe-query.ts';
+import { describePeriod, describeQuery } from '#core/query/describe-query.ts';
 import type { AskedPeriod, Query } from '#core/query/query.ts';
 import type { Names } from '#core/usage/team-names.ts';
 import { team, understood } from './team.ts';
