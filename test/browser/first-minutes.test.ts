@@ -1,6 +1,5 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { systemClock } from '#app/clock.ts';
 import { createLogger } from '#log.ts';
 import { moveDigestToMorning } from '../../demo/digest.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
@@ -18,8 +17,12 @@ const logger = createLogger('info', line => {
   if (!line.includes('"level":"info"')) warnings.push(line);
 });
 
+const startedAtMs = Date.now();
+/** Goes on from an afternoon, so that the next morning is the only one that a jump comes to, whenever the test runs. */
+const clock = () => new Date(Date.parse('2026-11-22T14:30:00Z') + Date.now() - startedAtMs);
+
 beforeAll(async () => {
-  [stage, browser] = await Promise.all([startFilledStage({ clock: systemClock, logger }), launchBrowser()]);
+  [stage, browser] = await Promise.all([startFilledStage({ clock, logger }), launchBrowser()]);
 });
 
 afterAll(async () => {
