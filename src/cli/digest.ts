@@ -2,7 +2,6 @@ import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { digest } from '#features/digests/digest.ts';
-import { digestFindings } from '#features/digests/findings.ts';
 import { type Rhythm, reportedPeriod } from '#features/digests/slot.ts';
 import { digestText } from '#features/digests/words.ts';
 import { terminalText } from '#show/terminal-text.ts';
@@ -23,8 +22,7 @@ export async function digestCommand(command: Command, rhythm: Rhythm, { day, dry
 
 function printDigest(command: Command, rhythm: Rhythm, period: Period, now: Instant): Promise<ExitCode> {
   return withDatabase(command, ['settleDays', 'peopleVisible'], async (database, { settleDays, peopleVisible }) => {
-    const parts = { database, settleDays };
-    const view = await digest({ ...parts, peopleVisible, ...digestFindings(parts) }, { rhythm, filters: [], period }, null, now);
+    const view = await digest({ database, settleDays, peopleVisible }, { rhythm, filters: [], period }, null, now);
     await command.out.print(`${terminalText(digestText(view))}\n`);
     return exitCodes.done;
   });

@@ -6,8 +6,6 @@ import { newHolder } from '#delivery/jobs/lease.ts';
 import { usualPace } from '#delivery/outbox/send-entry.ts';
 import { startOutbox } from '#delivery/outbox/worker.ts';
 import { openMessenger } from '#delivery/slack/messenger.ts';
-import { digestMaker } from '#features/digests/digest-job.ts';
-import { digestFindings } from '#features/digests/findings.ts';
 import { isOver, type PostedDigest, settledDigests, writeDigestsNow } from '#features/digests/send-now.ts';
 import type { Rhythm } from '#features/digests/slot.ts';
 import { features } from '#features/features.ts';
@@ -32,9 +30,7 @@ export async function postDigests(command: Command, rhythm: Rhythm, day: Day | n
     async (database, { slack, settleDays, peopleVisible, quickchartUrl, logLevel }) => {
       if (slack === null) return exitCodes.failed;
       const logger = createLogger(logLevel, line => void err.stream.write(line));
-      const parts = { database, settleDays };
-      const makeDigest = digestMaker({ ...parts, peopleVisible, ...digestFindings(parts) });
-      const written = await writeDigestsNow({ database, makeDigest }, rhythm, day, clock());
+      const written = await writeDigestsNow({ database, settleDays, peopleVisible }, rhythm, day, clock());
       if (written.length === 0)
         await out.print(`No channel has a ${rhythm} digest. Set one up in Slack: /spend digest ${rhythm} at 9:00\n`);
       const render = await postedRenderer(features);

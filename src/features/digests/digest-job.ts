@@ -1,3 +1,4 @@
+import { toJson } from '#core/bigint-json.ts';
 import { type Day, type Instant, later, minuteMs } from '#core/time/day.ts';
 import { localText } from '#core/time/local-time.ts';
 import type { Period } from '#core/time/period.ts';
@@ -5,12 +6,14 @@ import type { Database } from '#data/database/open.ts';
 import { daysNotIn, isCollecting } from '#data/ledger/readings.ts';
 import type { Job, SlotOutcome } from '#delivery/jobs/jobs.ts';
 import { claimableSlots } from '#delivery/jobs/slots-store.ts';
-import { type DigestParts, type DigestSubject, digest } from './digest.ts';
+import { enqueue, supersede } from '#delivery/outbox/outbox-store.ts';
+import type { AlertParts } from '../access/manager.ts';
+import { daysIn, digest } from './digest.ts';
+import { saveReport } from './reports-store.ts';
 import { type DigestSlot, rememberedLatestSlot, slotOn, slotsBetween } from './slot.ts';
-import type { Subscription } from './subscription.ts';
-import { subscriptions } from './subscriptions-store.ts';
+import { digestKey, type Subscription } from './subscription.ts';
+import { subscriptions, takeSlot } from './subscriptions-store.ts';
 import type { DigestView, Lateness } from './view.ts';
-import { writeDigest } from './write-digest.ts';
 
 /** How long a digest waits for its data; after that it says what is missing. */
 const longestWaitMs = 180 * minuteMs;
@@ -19,22 +22,13 @@ const onTimeMs = 30 * minuteMs;
 
 const jobName = 'digest';
 
-export interface DigestJobParts {
-  readonly database: Database;
-  /** Builds the digest to post. */
-  makeDigest(subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView>;
-}
-
-/** Builds digests from `parts`. */
-export function digestMaker(parts: DigestParts): DigestJobParts['makeDigest'] {
-  return (subject, late, now) => digest(parts, subject, late, now);
-}
-
 /**
  * Sends each channel's digest when it is due and its days are collected. After downtime only the latest is sent. A clock that is
  * set back resends nothing, since each digest remembers the last local day it was sent for.
+ *
+ * @param makeDigest builds the digest to post.
  */
-export function digestJob(parts: DigestJobParts): Job {
+export function digestJob(parts: AlertParts, makeDigest = digest): Job {
   const { database } = parts;
   const latestSlot = rememberedLatestSlot();
   return {
@@ -56,7 +50,7 @@ export function digestJob(parts: DigestJobParts): Job {
       const waitUntil = later(new Date(Math.max(slot.dueAt.getTime(), firstSeenAt.getTime())), longestWaitMs);
       if (now < waitUntil && !(await isIn(database, slot.period))) return { waitUntil: now };
       const late = latenessOf(subscription, slot, firstSeenAt, now);
-      const view = await parts.makeDigest({ ...subscription, period: slot.period }, late, now);
+      const view = await makeDigest(parts, { ...subscription, period: slot.period }, late, now);
       await writeDigest(database, { subscription, slot, view, now, isAskedFor: false });
       return 'done';
     },
@@ -91,4 +85,31 @@ function latenessOf(subscription: Subscription, slot: DigestSlot, firstSeenAt: I
 
 function slotName({ number }: Subscription, localDay: Day): string {
   return `${number} ${localDay}`;
+}
+
+export interface DigestToWrite {
+  readonly subscription: Subscription;
+  readonly slot: DigestSlot;
+  readonly view: DigestView;
+  readonly now: Instant;
+  /** Whether somebody asked for this day: then it is sent even after a later one. Still never sent twice. */
+  readonly isAskedFor: boolean;
+}
+
+/**
+ * Queues a digest's message, saves what it reports, and claims its slot, in one transaction. False when it was already queued, or,
+ * unless somebody asked for it, when a later one was sent or the digest was paused or removed.
+ */
+export async function writeDigest(database: Database, { subscription, slot, view, now, isAskedFor }: DigestToWrite): Promise<boolean> {
+  const { number, channelId, filters, setUpBy, lastSlot } = subscription;
+  const key = digestKey(subscription, slot.period.from);
+  return database.transaction().execute(async transaction => {
+    const isTaken = await takeSlot(transaction, number, slot.localDay);
+    if (!isTaken && !isAskedFor) return false;
+    const entry = { key, channelId, about: null, operation: 'post' as const, setUpBy, view: toJson(view) };
+    if (!(await enqueue(transaction, entry, now))) return false;
+    await saveReport(transaction, { key, channelId, filters, days: daysIn(view.models) });
+    if (isTaken && lastSlot !== null) await supersede(transaction, digestKey(subscription, slotOn(subscription, lastSlot).period.from));
+    return true;
+  });
 }

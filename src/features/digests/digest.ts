@@ -1,4 +1,4 @@
-import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import { divideHalfEven } from '#core/money/nano-usd.ts';
 import { describeFilters } from '#core/query/describe-query.ts';
 import type { AskedPeriod, Filter } from '#core/query/query.ts';
 import { addDays, type Instant } from '#core/time/day.ts';
@@ -8,8 +8,12 @@ import type { AskParts } from '#data/figures/read-cells.ts';
 import { daysNotIn } from '#data/ledger/readings.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { withinOf } from '../access/channel-scope.ts';
-import { answer } from '../answers/answer.ts';
+import type { AlertParts } from '../access/manager.ts';
+import { answer, spendOf } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';
+import { budgetStates } from '../budgets/budget-states.ts';
+import { forecastOf } from '../forecast/forecast.ts';
+import { causesBetween } from '../why/causes.ts';
 import type { Rhythm } from './slot.ts';
 import type { ReportedDay } from './subscription.ts';
 import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from './view.ts';
@@ -23,23 +27,15 @@ export interface DigestSubject {
   readonly within?: readonly Filter[];
 }
 
-export interface DigestParts extends AskParts {
-  readonly peopleVisible: 'admins' | 'everyone';
-  /** The active budgets of exactly this scope, most used first; all of them when there is no scope. */
-  budgets(filters: readonly Filter[], now: Instant): Promise<readonly DigestBudget[]>;
-  /** The forecast for the current month. */
-  forecast(filters: readonly Filter[], now: Instant): Promise<DigestForecast | null>;
-  /** The largest changes from `before` to `period`. */
-  movers(filters: readonly Filter[], before: Period, period: Period, now: Instant): Promise<readonly DigestMover[]>;
-}
-
 const shownGroups = 4;
+/** Per dimension. */
+const namedMovers = 3;
 
 /** How many days the chart shows. */
 const chartDays: Readonly<Record<Rhythm, number>> = { daily: 30, weekly: 56, monthly: 92 };
 
 /** The digest of `subject` as of `now`: how much, who or what caused it, and the month's forecast. */
-export async function digest(parts: DigestParts, subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView> {
+export async function digest(parts: AlertParts, subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView> {
   const { rhythm, filters, period, within = [] } = subject;
   const ask = (asked: AskedPeriod, by: readonly Dimension[], top: number | null) =>
     answer(parts, { metric: 'cost', period: asked, by, filters, top, versus: null, form: 'default' }, now, within);
@@ -57,14 +53,47 @@ export async function digest(parts: DigestParts, subject: DigestSubject, late: L
     projects: await ask(own, ['project'], shownGroups),
     people: parts.peopleVisible === 'everyone' ? await ask(own, ['user'], shownGroups) : null,
     weekBefore: rhythm === 'daily' ? rangeOf(await ask({ ...daysBefore(period.from, 7), calendar: null }, [], null)) : null,
-    budgets: await parts.budgets(inScope, now),
-    forecast: await parts.forecast(inScope, now),
-    movers: models.previous.isWhole ? await parts.movers(inScope, before, period, now) : [],
+    budgets: await budgetsOf(parts, describeFilters(inScope, names), now),
+    forecast: await monthForecast(parts, inScope, now),
+    movers: models.previous.isWhole ? await moversOf(parts, inScope, { previous: before, period }, now) : [],
     notIn: await daysNotIn(parts.database, period),
     late,
     chart: await ask({ ...daysBefore(period.to, chartDays[rhythm]), calendar: null }, ['model'], null),
     ...withinOf(within, names),
   };
+}
+
+/** The active budgets of exactly this scope, most used first; all of them when there is no scope. */
+async function budgetsOf(parts: AskParts, scope: string, now: Instant): Promise<DigestBudget[]> {
+  return (await budgetStates(parts, now))
+    .filter(budget => !budget.isPaused && (scope === '' || budget.scope === scope))
+    .sort((a, b) => b.percent - a.percent || a.number - b.number)
+    .map(({ amountNanoUsd, spentNanoUsd, percent, ...budget }) => ({
+      name: `of the ${budget.period} ${budget.scope}`.trimEnd(),
+      ...{ spentNanoUsd, amountNanoUsd, percent },
+    }));
+}
+
+async function monthForecast(parts: AskParts, filters: readonly Filter[], now: Instant): Promise<DigestForecast | null> {
+  const { from, forecast } = await forecastOf(parts, { unit: 'month', filters, now });
+  return forecast === null ? null : { month: from, totalNanoUsd: forecast.totalNanoUsd, band: forecast.band };
+}
+
+/** The largest changes of models, which explain why a project changed, and of projects, which show where it came from. */
+async function moversOf(
+  parts: AskParts,
+  filters: readonly Filter[],
+  periods: { readonly previous: Period; readonly period: Period },
+  now: Instant,
+): Promise<DigestMover[]> {
+  const { by } = await causesBetween(parts, { ...periods, filters, now });
+  return by.flatMap(({ attribute, contributors }) =>
+    attribute !== 'model' && attribute !== 'project'
+      ? []
+      : contributors.slice(0, namedMovers).map(({ label, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd, presence }) => ({
+          ...{ dimension: attribute, label, presence, changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd },
+        })),
+  );
 }
 
 /** Whether `filters` contain the same filter. */
@@ -74,8 +103,7 @@ export function includesFilter(filters: readonly Filter[], filter: Filter): bool
 
 /** The current cost of each day of `period`, as a digest reports it. */
 export async function reportedDays(parts: AskParts, filters: readonly Filter[], period: Period, now: Instant): Promise<ReportedDay[]> {
-  const asked = { ...period, calendar: null };
-  return daysIn(await answer(parts, { metric: 'cost', period: asked, by: [], filters, top: null, versus: null, form: 'default' }, now));
+  return daysIn(await spendOf(parts, { ...period, calendar: null }, filters, now));
 }
 
 /** The days of an answer with their cost. */
@@ -91,11 +119,7 @@ function askedPeriod({ rhythm, period }: DigestSubject): AskedPeriod {
 function rangeOf({ series, total, missingDays }: AnswerView): DayRange | null {
   if (missingDays.length > 0) return null;
   const costs = series.map(day => day.costNanoUsd).sort((a, b) => Number(a > b) - Number(a < b));
-  const [lowest, highest] = [costs[0], costs.at(-1)] satisfies (NanoUsd | undefined)[];
-  if (lowest === undefined || highest === undefined) return null;
-  return {
-    averageNanoUsd: divideHalfEven(total.costNanoUsd, BigInt(costs.length)),
-    lowestNanoUsd: lowest,
-    highestNanoUsd: highest,
-  };
+  const [lowestNanoUsd, highestNanoUsd] = [costs[0], costs.at(-1)];
+  if (lowestNanoUsd === undefined || highestNanoUsd === undefined) return null;
+  return { averageNanoUsd: divideHalfEven(total.costNanoUsd, BigInt(costs.length)), lowestNanoUsd, highestNanoUsd };
 }

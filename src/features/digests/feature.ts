@@ -5,8 +5,7 @@ import { type Feature, posted } from '../feature.ts';
 import { digestCorrectionMessage, digestMessage, digestsMessage } from './blocks.ts';
 import { type DigestCommand, parseDigestCommand } from './command.ts';
 import { correctionJob } from './correction-job.ts';
-import { digestJob, digestMaker } from './digest-job.ts';
-import { digestFindings } from './findings.ts';
+import { digestJob } from './digest-job.ts';
 import { digestForm } from './form.ts';
 import { manageDigests } from './manage-digests.ts';
 import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
@@ -19,8 +18,7 @@ export const digestsFeature: Feature<{ readonly command: DigestCommand; readonly
     const command = parseDigestCommand(context.typed, context);
     return 'problem' in command ? command : { command, text: context.typed };
   },
-  answer: (parts, { command, text }, asker, now) =>
-    manageDigests({ parts: { ...parts, ...digestFindings(parts) }, text, manager: asker, now }, command),
+  answer: (parts, { command, text }, asker, now) => manageDigests({ parts, text, manager: asker, now }, command),
   mayRead: (view, asker) => (view.kind === 'digest' && view.models.namesPeople && !asker.maySeePeople ? notForThem(asker, 'digest') : true),
   inScope(view) {
     if (view.kind === 'digest') return view.within === undefined ? null : view;
@@ -30,10 +28,7 @@ export const digestsFeature: Feature<{ readonly command: DigestCommand; readonly
   blocks: view => (view.kind === 'digest' ? digestMessage(view, null) : digestsMessage(view)),
   text: view => (view.kind === 'digest' ? digestText(view) : digestsText(view)),
   forms: [digestForm],
-  jobs: parts => [
-    digestJob({ database: parts.database, makeDigest: digestMaker({ ...parts, ...digestFindings(parts) }) }),
-    correctionJob(parts),
-  ],
+  jobs: parts => [digestJob(parts), correctionJob(parts)],
   posts: [
     posted<DigestView>('digest', view => ({
       title: digestTitle(view),

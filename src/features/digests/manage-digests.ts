@@ -8,13 +8,11 @@ import { type Managing, tooPersonal } from '../access/manager.ts';
 import { changeOne, channelMeant, manageThings, noThing, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
 import type { DigestCommand } from './command.ts';
-import { type DigestParts, digest, includesFilter } from './digest.ts';
+import { digest, includesFilter } from './digest.ts';
 import { latestSlot, nextSlot, reportedPeriod } from './slot.ts';
 import type { NewSubscription, Subscription } from './subscription.ts';
 import { addSubscription, changeSubscription, removeSubscription, subscriptions } from './subscriptions-store.ts';
 import type { DigestState, DigestsView, DigestView } from './view.ts';
-
-type ManagingDigests = Managing & { readonly parts: DigestParts };
 
 const kind: ThingKind<NewSubscription, Subscription> = {
   noun: 'digest',
@@ -46,7 +44,7 @@ const kind: ThingKind<NewSubscription, Subscription> = {
 const usualTime = { minutes: 540, timeZone: 'Etc/UTC' };
 
 /** Carries out `digest …` and shows the updated digests, a preview, or the problem. */
-export async function manageDigests(managing: ManagingDigests, command: DigestCommand): Promise<DigestsView | DigestView | ProblemView> {
+export async function manageDigests(managing: Managing, command: DigestCommand): Promise<DigestsView | DigestView | ProblemView> {
   if (command.do === 'preview' || command.do === 'preview one') return preview(managing, command);
   return manageThings(
     managing,
@@ -56,7 +54,7 @@ export async function manageDigests(managing: ManagingDigests, command: DigestCo
   );
 }
 
-async function digestsView({ parts, now, manager }: ManagingDigests, done: Done | null): Promise<DigestsView> {
+async function digestsView({ parts, now, manager }: Managing, done: Done | null): Promise<DigestsView> {
   const names = await readNames(parts.database);
   const listed = await subscriptions(parts.database);
   const stateOf = (subscription: Subscription): DigestState => {
@@ -70,7 +68,7 @@ async function digestsView({ parts, now, manager }: ManagingDigests, done: Done 
 type Preview = Extract<DigestCommand, { do: 'preview' | 'preview one' }>;
 
 /** What would be posted now, shown only to the asker and limited to the scope of the channel. */
-async function preview({ parts, now, manager }: ManagingDigests, command: Preview): Promise<DigestView | ProblemView> {
+async function preview({ parts, now, manager }: Managing, command: Preview): Promise<DigestView | ProblemView> {
   const { within } = manager;
   if (command.do === 'preview') {
     const period = reportedPeriod(command.rhythm, dayOf(now), 'before');
@@ -90,7 +88,7 @@ async function preview({ parts, now, manager }: ManagingDigests, command: Previe
   return digest(parts, { ...subscription, period: latestSlot(subscription, now).period, within }, null, now);
 }
 
-async function carryOut(managing: ManagingDigests, command: Exclude<DigestCommand, Preview>): Promise<Done | ProblemView | null> {
+async function carryOut(managing: Managing, command: Exclude<DigestCommand, Preview>): Promise<Done | ProblemView | null> {
   const { slackUserId, channelId: here } = managing.manager;
   switch (command.do) {
     case 'list':

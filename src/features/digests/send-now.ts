@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { entryStatus } from '#delivery/outbox/outbox-store.ts';
-import type { DigestJobParts } from './digest-job.ts';
+import type { AlertParts } from '../access/manager.ts';
+import { digest } from './digest.ts';
+import { writeDigest } from './digest-job.ts';
 import { type DigestSlot, latestSlot, type Rhythm, reportedPeriod, slotReporting } from './slot.ts';
 import { digestKey, type Subscription } from './subscription.ts';
 import { subscriptions } from './subscriptions-store.ts';
-import { writeDigest } from './write-digest.ts';
 
 /** The delivery state of one channel's digest. */
 export interface PostedDigest {
@@ -18,33 +19,30 @@ export interface PostedDigest {
   readonly failure: string | null;
 }
 
+interface WrittenDigest {
+  readonly subscription: Subscription;
+  readonly slot: DigestSlot;
+  readonly isNew: boolean;
+}
+
 /**
  * Queues the digests of every channel that has one of `rhythm`: the latest, or the one that contains `day`. Those already sent
  * are skipped.
  */
-export async function writeDigestsNow(
-  { database, makeDigest }: DigestJobParts,
-  rhythm: Rhythm,
-  day: Day | null,
-  now: Instant,
-): Promise<{ subscription: Subscription; slot: DigestSlot; isNew: boolean }[]> {
-  const written: { subscription: Subscription; slot: DigestSlot; isNew: boolean }[] = [];
-  for (const subscription of await subscriptions(database)) {
+export async function writeDigestsNow(parts: AlertParts, rhythm: Rhythm, day: Day | null, now: Instant): Promise<WrittenDigest[]> {
+  const written: WrittenDigest[] = [];
+  for (const subscription of await subscriptions(parts.database)) {
     if (subscription.rhythm !== rhythm || subscription.isPaused) continue;
     const slot = day === null ? latestSlot(subscription, now) : slotReporting(subscription, reportedPeriod(rhythm, day, 'holding'));
-    const view = await makeDigest({ ...subscription, period: slot.period }, null, now);
-    const isNew = await writeDigest(database, { subscription, slot, view, now, isAskedFor: true });
+    const view = await digest(parts, { ...subscription, period: slot.period }, null, now);
+    const isNew = await writeDigest(parts.database, { subscription, slot, view, now, isAskedFor: true });
     written.push({ subscription, slot, isNew });
   }
   return written;
 }
 
 /** Waits up to `timeoutMs` until the messages are delivered or refused; returns the state of each. */
-export async function settledDigests(
-  database: Database,
-  written: Awaited<ReturnType<typeof writeDigestsNow>>,
-  timeoutMs: number,
-): Promise<PostedDigest[]> {
+export async function settledDigests(database: Database, written: readonly WrittenDigest[], timeoutMs: number): Promise<PostedDigest[]> {
   const lookEveryMs = 200;
   for (let looks = 0; ; looks += 1) {
     const posted = await Promise.all(written.map(one => statusOf(database, one)));
@@ -53,10 +51,7 @@ export async function settledDigests(
   }
 }
 
-async function statusOf(
-  database: Database,
-  { subscription, slot, isNew }: { subscription: Subscription; slot: DigestSlot; isNew: boolean },
-): Promise<PostedDigest> {
+async function statusOf(database: Database, { subscription, slot, isNew }: WrittenDigest): Promise<PostedDigest> {
   const status = await entryStatus(database, digestKey(subscription, slot.period.from));
   const { number, channelId } = subscription;
   return { number, channelId, period: slot.period, state: stateOf(status?.state ?? '', isNew), failure: status?.failure ?? null };

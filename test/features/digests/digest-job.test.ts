@@ -4,7 +4,8 @@ import type { Database } from '#data/database/open.ts';
 import { type Job, runDueSlots, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { failedSlots } from '#delivery/jobs/slots-store.ts';
 import { correctionJob } from '#features/digests/correction-job.ts';
-import { digestJob, digestMaker } from '#features/digests/digest-job.ts';
+import { digest } from '#features/digests/digest.ts';
+import { digestJob } from '#features/digests/digest-job.ts';
 import type { NewSubscription } from '#features/digests/subscription.ts';
 import { addSubscription, changeSubscription } from '#features/digests/subscriptions-store.ts';
 import type { DigestCorrectionView, DigestView } from '#features/digests/view.ts';
@@ -14,7 +15,6 @@ import { givenUsage } from '../../support/day-builder.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 const at = (time: string) => new Date(`2026-11-${time}:00Z`);
-const none = { budgets: async () => [], forecast: async () => null, movers: async () => [] };
 
 async function team(subscription: Partial<NewSubscription> = {}): Promise<Database> {
   const database = await testDatabase();
@@ -25,8 +25,8 @@ async function team(subscription: Partial<NewSubscription> = {}): Promise<Databa
 }
 
 function jobsOf(database: Database): { digests: Job; corrections: Job } {
-  const parts = { database, settleDays: 3, peopleVisible: 'admins' as const, ...none };
-  return { digests: digestJob({ database, makeDigest: digestMaker(parts) }), corrections: correctionJob(parts) };
+  const parts = { database, settleDays: 3, peopleVisible: 'admins' as const };
+  return { digests: digestJob(parts), corrections: correctionJob(parts) };
 }
 
 const run = (database: Database, job: Job, now: Date, holder = 'a') =>
@@ -120,14 +120,10 @@ describe('a digest', () => {
       { rhythm: 'daily', minutes: 540, timeZone: 'Etc/UTC', channelId: 'C2', filters: [], setUpBy: 'U1' },
       { by: 'U1', at: at('19T12:00'), what: 'set up' },
     );
-    const { makeDigest } = { makeDigest: digestMaker({ database, settleDays: 3, peopleVisible: 'admins', ...none }) };
     let isBroken = true;
-    const job = digestJob({
-      database,
-      async makeDigest(subject, late, now) {
-        if (isBroken && 'channelId' in subject && subject.channelId === 'C1') throw new Error('no luck');
-        return makeDigest(subject, late, now);
-      },
+    const job = digestJob({ database, settleDays: 3, peopleVisible: 'admins' }, async (parts, subject, late, now) => {
+      if (isBroken && 'channelId' in subject && subject.channelId === 'C1') throw new Error('no luck');
+      return digest(parts, subject, late, now);
     });
     await run(database, job, at('20T09:00'));
     expect(await keysIn(database)).toEqual(['digest:daily:C2:2026-11-19:2']);

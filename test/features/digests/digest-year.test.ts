@@ -41,8 +41,9 @@ async function yearOf(database: Database, clock: Iterable<Instant>): Promise<Sen
   }
   let now = start;
   let lastRead = addDays(from, -1);
-  const job = digestJob({ database, makeDigest: async subject => digestView({ rhythm: subject.rhythm, period: subject.period }) });
-  const parts = { database, clock: () => now, logger: silentLogger, holder: 'a', jobPace: usualJobPace };
+  const parts = { database, settleDays: 3, peopleVisible: 'admins' } as const;
+  const job = digestJob(parts, async (_, subject) => digestView({ rhythm: subject.rhythm, period: subject.period }));
+  const running = { database, clock: () => now, logger: silentLogger, holder: 'a', jobPace: usualJobPace };
   const sent: Sent[] = [];
   let known = 0n;
   for (const moment of clock) {
@@ -51,7 +52,7 @@ async function yearOf(database: Database, clock: Iterable<Instant>): Promise<Sen
       lastRead = addDays(lastRead, 1);
       await givenDay(database, lastRead);
     }
-    await runDueSlots(job, parts);
+    await runDueSlots(job, running);
     const rows = await database
       .selectFrom('outbox')
       .where('sequence', '>', known)

@@ -9,7 +9,7 @@ import { startOutbox } from '#delivery/outbox/worker.ts';
 import { boltLogger, clientOptions, postingClient } from '#delivery/slack/clients.ts';
 import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
 import { alertJob, evaluateAlerts } from '#features/alerts/evaluate.ts';
-import { digestJob, digestMaker } from '#features/digests/digest-job.ts';
+import { digestJob } from '#features/digests/digest-job.ts';
 import { features } from '#features/features.ts';
 import { postedRenderer } from '#features/render-posted.ts';
 import { png } from '../../bot/png.ts';
@@ -49,8 +49,7 @@ export async function sendUntilIdle(sending: Sending, steps: Steps): Promise<voi
 function jobOf({ what }: Sending, database: Database): Job {
   const parts = { database, settleDays: 3, peopleVisible: 'admins' } as const;
   if (what === 'alert') return alertJob(async now => void (await evaluateAlerts(parts, now)));
-  const none = { budgets: async () => [], forecast: async () => null, movers: async () => [] };
-  return digestJob({ database, makeDigest: digestMaker({ ...parts, ...none }) });
+  return digestJob(parts);
 }
 
 function messengerOf({ apiUrl, botToken }: Sending, steps: Steps): Messenger {
