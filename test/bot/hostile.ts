@@ -21,7 +21,16 @@ export const hostileNames: readonly string[] = [
 /** A Home in which everything is called `name`. */
 export function homeCalled(plain: HomeView, name: string): HomeView {
   const channelId = 'C0GENERAL';
-  const digest = { rhythm: 'daily', minutes: 570, timeZone: name, channelId, scope: name, isPaused: false } as const;
+  const digest = {
+    number: 1,
+    rhythm: 'daily',
+    time: '09:30',
+    timeZone: name,
+    channelId,
+    scope: name,
+    isPaused: false,
+    next: name,
+  } as const;
   const alert = {
     number: 1,
     isPaused: true,

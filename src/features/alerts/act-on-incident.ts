@@ -1,6 +1,6 @@
 import { addDays, dayOf, type Instant, startOf } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { type ProblemView, problemView } from '#show/plain-views.ts';
 import type { Parts, Press } from '../feature.ts';
 import { isOpen } from './incident.ts';
 import { factsOf, stepOf } from './incident-step.ts';
@@ -21,7 +21,7 @@ const maxTries = 5;
 export async function actOnPress(parts: Parts, { value, isMenu, by, channelId }: Press, now: Instant): Promise<ProblemView | null> {
   const [name, id] = isMenu ? value.split(':', 2) : ['acknowledge', value];
   const action = incidentActions.find(one => one === name && (one === 'acknowledge') !== isMenu);
-  if (action === undefined || !id) return problem('This button is not understood.');
+  if (action === undefined || !id) return problemView('This button is not understood.');
   return actOnIncident(parts, { incidentId: id, action, by, channelId }, now);
 }
 
@@ -36,18 +36,18 @@ export async function actOnIncident(
 ): Promise<ProblemView | null> {
   for (let tries = 0; tries < maxTries; tries += 1) {
     const incident = await incidentById(database, asked.incidentId);
-    if (incident === null || incident.channelId !== asked.channelId) return problem('There is no such alert in this channel.');
-    if (!isOpen(incident.state)) return problem('This alert is over.');
+    if (incident === null || incident.channelId !== asked.channelId) return problemView('There is no such alert in this channel.');
+    if (!isOpen(incident.state)) return problemView('This alert is over.');
     const isAcknowledging = asked.action === 'acknowledge';
     const until = snoozeEnd(incident, asked.action, now);
-    if (!isAcknowledging && (until === null || until <= now)) return problem('This alert has no period that could end.');
+    if (!isAcknowledging && (until === null || until <= now)) return problemView('This alert has no period that could end.');
     const input = { facts: factsOf(incident), level: incident.level, now, by: asked.by, ...(until === null ? {} : { until }) };
     const step = stepOf(incident, isAcknowledging ? 'acknowledge' : 'snooze', input);
-    if (step === null) return problem('This alert is acknowledged already.');
+    if (step === null) return problemView('This alert is acknowledged already.');
     const what = `alert message ${incident.id}: ${isAcknowledging ? 'acknowledged' : `snoozed until ${until?.toISOString()}`}`;
     if (await saveIncident(database, step.incident, step.entries, now, { by: asked.by, at: now, what })) return null;
   }
-  return problem('This alert is changing right now. Try again.');
+  return problemView('This alert is changing right now. Try again.');
 }
 
 function snoozeEnd(incident: Incident, action: IncidentAction, now: Instant): Instant | null {
@@ -63,8 +63,4 @@ function snoozeEnd(incident: Incident, action: IncidentAction, now: Instant): In
       return endsOn === null ? null : startOf(endsOn);
     }
   }
-}
-
-function problem(text: string): ProblemView {
-  return { kind: 'problem', problem: text, suggestion: null, choices: [] };
 }

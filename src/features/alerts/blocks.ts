@@ -89,7 +89,7 @@ export function alertsMessage(view: AlertsView): Message {
     listed: rules.map(rule => {
       const { number, isPaused } = rule;
       const line = alertRuleLine({ ...rule, scope: mrkdwnName(shorten(rule.scope, longestScope)) }, channelLink);
-      const state = { noun: 'alert', command: 'alerts', number, isPaused, gone: 'Nobody will be told by it any more.' } as const;
+      const state = { noun: 'alert', number, isPaused, gone: 'Nobody will be told by it any more.' } as const;
       return { lines: [line], buttons: mayChange ? stateButtons(state) : [] };
     }),
     none: noAlerts,

@@ -4,7 +4,7 @@ import { problem } from '#core/query/query-problems.ts';
 import { type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type SettingName, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
-import { type AlertKind, type AlertRule, defaultSilentHours, defaultSpikeNanoUsd } from './rule.ts';
+import { type AlertKind, type AlertRule, alertKinds, defaultSilentHours, defaultSpikeNanoUsd } from './rule.ts';
 
 /** A parsed `/spend alerts …`. A null channel is the one where it is typed. */
 export type AlertCommand =
@@ -17,19 +17,15 @@ export type AlertCommand =
 
 const listed: ListedKind = {
   noun: 'alert',
-  command: 'alerts',
   clauses: ['amountNanoUsd', 'hours', 'filters', 'channelId'],
   change: 'over $50',
 };
 
-/** The words for each kind in a command, and the settings it accepts. */
-const forms: Readonly<Record<AlertKind, { readonly words: readonly string[]; readonly allowed: readonly SettingName[] }>> = {
-  day: { words: ['day'], allowed: ['amountNanoUsd', 'filters', 'channelId'] },
-  spike: { words: ['spike'], allowed: ['amountNanoUsd', 'filters', 'channelId'] },
-  silent: { words: ['silent'], allowed: ['hours', 'channelId'] },
-  unpriced: { words: ['unpriced'], allowed: ['channelId'] },
-  'new model': { words: ['new', 'model'], allowed: ['channelId'] },
-  'new key': { words: ['new', 'key'], allowed: ['channelId'] },
+/** The settings that a kind accepts besides its channel. */
+const ownSettings: Readonly<Partial<Record<AlertKind, readonly SettingName[]>>> = {
+  day: ['amountNanoUsd', 'filters'],
+  spike: ['amountNanoUsd', 'filters'],
+  silent: ['hours'],
 };
 
 const example =
@@ -53,19 +49,18 @@ function understand(question: Question): AlertCommand | Problem | Unknown {
   const at = ['add', 'create', 'watch'].includes(verb) ? 2 : 1;
   const kind = kindAt(question, at);
   if (kind === null) return { unknown: Math.min(verb === 'new' ? at + 1 : at, question.words.length - 1) };
-  return create(question, at + forms[kind].words.length, kind);
+  return create(question, at + kind.split(' ').length, kind);
 }
 
 function kindAt(question: Question, at: number): AlertKind | null {
-  const names = Object.entries(forms) as [AlertKind, (typeof forms)[AlertKind]][];
   const singular = (index: number) => textAt(question, index).replace(/s$/, '');
-  return names.find(([, { words }]) => words.every((word, offset) => singular(at + offset) === word))?.[0] ?? null;
+  return alertKinds.find(kind => kind.split(' ').every((word, offset) => singular(at + offset) === word)) ?? null;
 }
 
 function create(question: Question, from: number, kind: AlertKind): AlertCommand | Problem | Unknown {
   const switched = textAt(question, from);
   if (switched === 'off') return inChannel(question, from + 1, channelId => ({ do: 'off', kind, channelId }));
-  const read = readSettings(question, switched === 'on' ? from + 1 : from, forms[kind].allowed);
+  const read = readSettings(question, switched === 'on' ? from + 1 : from, [...(ownSettings[kind] ?? []), 'channelId']);
   if (!('settings' in read)) return read;
   const { amountNanoUsd = kind === 'spike' ? defaultSpikeNanoUsd : null, filters = [], channelId = null } = read.settings;
   if (kind === 'day' && amountNanoUsd === null) return problem('Over which amount? For example `alerts day over $100`.');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toJson } from '#core/bigint-json.ts';
 import type { Instant } from '#core/time/day.ts';
@@ -6,9 +7,8 @@ import type { AlertParts } from '../access/manager.ts';
 import { storedBudgets } from '../setup/budgets-store.ts';
 import { eventOfLevel, type IncidentEvent, isOpen } from './incident.ts';
 import { factsOf, stepOf } from './incident-step.ts';
-import { type Incident, latestIncident, newIncidentId, openIncidents, saveIncident } from './incidents-store.ts';
-import { type StoredAlertRule, storedAlertRules } from './rules-store.ts';
-import { isSwitchedOn } from './switches-store.ts';
+import { type Incident, latestIncident, openIncidents, saveIncident } from './incidents-store.ts';
+import { isForecastOn, type StoredAlertRule, storedAlertRules } from './rules-store.ts';
 import type { AlertFacts } from './view.ts';
 import { findBudget, findForecast } from './watch-budgets.ts';
 import type { WatchFinding } from './watch-finding.ts';
@@ -68,7 +68,7 @@ export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<E
 
 async function watchedNow(parts: AlertParts, now: Instant): Promise<Watched[]> {
   const budgets = (await storedBudgets(parts.database)).filter(({ isPaused }) => !isPaused);
-  const forecast = (await isSwitchedOn(parts.database, 'forecast_alerts')) ? budgets : [];
+  const forecast = (await isForecastOn(parts.database)) ? budgets : [];
   const rules = (await storedAlertRules(parts.database)).filter(({ isPaused }) => !isPaused);
   return [
     ...budgets.map(budget => ({ watch: `budget:${budget.number}`, version: budget.version, find: () => findBudget(parts, budget, now) })),
@@ -134,7 +134,7 @@ async function step(
 
 function newIncident(found: WatchFinding, latest: Incident | null, facts: AlertFacts, now: Instant): Incident {
   return {
-    id: newIncidentId(),
+    id: randomUUID(),
     watch: found.watch,
     watchVersion: found.watchVersion,
     subject: found.subject,

@@ -5,9 +5,8 @@ import { type AlertCommand, parseAlertCommand } from './command.ts';
 import { alertJob, evaluateAlerts } from './evaluate.ts';
 import { alertForm } from './form.ts';
 import { manageAlerts } from './manage-rules.ts';
-import { alertsText } from './text.ts';
 import type { AlertsView, AlertView } from './view.ts';
-import { alertHeadline } from './words.ts';
+import { alertHeadline, alertsText } from './words.ts';
 
 /** `alerts spike over $20`: everyone sees alerts, admins change them; whoever is in its channel acts on one. */
 export const alertsFeature: Feature<{ readonly command: AlertCommand; readonly text: string }, AlertsView> = {

@@ -49,17 +49,7 @@ const stays = (next: IncidentState, ...posts: IncidentPost[]): Transition => ({ 
  * passes 100 % or its snooze ends. An acknowledged incident fires again when it rises: less was acknowledged.
  */
 const table: Readonly<Record<IncidentState, Readonly<Record<IncidentEvent, Transition>>>> = {
-  quiet: {
-    holds: fires,
-    rises: fires,
-    passes: fires,
-    recovers: stays('quiet'),
-    acknowledge: stays('quiet'),
-    snooze: stays('quiet'),
-    'snooze ends': stays('quiet'),
-    'period ends': stays('quiet'),
-    withdraw: stays('quiet'),
-  },
+  quiet: notOpen('quiet'),
   firing: {
     holds: stays('firing', 'refresh'),
     rises: risen,
@@ -93,18 +83,17 @@ const table: Readonly<Record<IncidentState, Readonly<Record<IncidentEvent, Trans
     'period ends': over,
     withdraw: over,
   },
-  resolved: {
-    holds: fires,
-    rises: fires,
-    passes: fires,
-    recovers: stays('resolved'),
-    acknowledge: stays('resolved'),
-    snooze: stays('resolved'),
-    'snooze ends': stays('resolved'),
-    'period ends': stays('resolved'),
-    withdraw: stays('resolved'),
-  },
+  resolved: notOpen('resolved'),
 };
+
+/** Only the condition itself makes it fire; nothing else changes it. */
+function notOpen(state: 'quiet' | 'resolved'): Readonly<Record<IncidentEvent, Transition>> {
+  const same = stays(state);
+  return {
+    ...{ holds: fires, rises: fires, passes: fires, recovers: same, acknowledge: same, snooze: same },
+    ...{ 'snooze ends': same, 'period ends': same, withdraw: same },
+  };
+}
 
 /** The next state after `event`, and what to post. */
 export function transition(state: IncidentState, event: IncidentEvent): Transition {

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Selectable, Transaction } from 'kysely';
 import type { Instant } from '#core/time/day.ts';
 import { type AuditedChange, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 import type { IncidentTable } from '#data/database/schema-features.ts';
-import { StoreError } from '#data/database/store-error.ts';
 import { enqueue, type OutboxEntry } from '#delivery/outbox/outbox-store.ts';
+import { storedName } from '../setup/watch-state-store.ts';
 import { type IncidentState, incidentStates } from './incident.ts';
 
 /** One incident, from its first message until it is resolved. */
@@ -35,10 +34,6 @@ export interface Incident {
   readonly facts: string;
   /** How often it was saved; 0 before the first time. */
   readonly revision: number;
-}
-
-export function newIncidentId(): string {
-  return randomUUID();
 }
 
 export async function incidentById(database: Database, id: string): Promise<Incident | null> {
@@ -134,7 +129,7 @@ function incidentOf(row: Selectable<IncidentTable>): Incident {
     ordinal: Number(row.ordinal),
     channelId: row.channel_id,
     setUpBy: row.set_up_by,
-    state: stateOf(row.state),
+    state: storedName(incidentStates, row.state, 'A stored incident is'),
     level: Number(row.level),
     beganAt: new Date(row.began_at),
     endedAt: momentOf(row.ended_at),
@@ -145,12 +140,6 @@ function incidentOf(row: Selectable<IncidentTable>): Incident {
     facts: row.facts,
     revision: Number(row.revision),
   };
-}
-
-function stateOf(stored: string): IncidentState {
-  const state = incidentStates.find(name => name === stored);
-  if (!state) throw new StoreError('store_unusable', `A stored incident is "${stored}"; expected ${incidentStates.join(', ')}.`);
-  return state;
 }
 
 function momentOf(iso: string | null): Instant | null {

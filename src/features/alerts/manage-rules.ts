@@ -1,6 +1,7 @@
 import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
 import { describeFilters } from '#core/query/describe-query.ts';
 import { dayOf } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { cannotPost, type Managing } from '../access/manager.ts';
@@ -10,14 +11,20 @@ import type { Done } from '../setup/view.ts';
 import type { AlertCommand } from './command.ts';
 import { openIncidents } from './incidents-store.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
-import { changeAlertRule, createAlertRule, type StoredAlertRule, setAlertRuleState, storedAlertRules } from './rules-store.ts';
+import {
+  changeAlertRule,
+  createAlertRule,
+  isForecastOn,
+  type StoredAlertRule,
+  setAlertRuleState,
+  setForecastOn,
+  storedAlertRules,
+} from './rules-store.ts';
 import { postSample } from './sample.ts';
-import { isSwitchedOn, setSwitch } from './switches-store.ts';
-import type { AlertsDone, AlertsView } from './view.ts';
+import type { AlertRuleState, AlertsDone, AlertsView } from './view.ts';
 
 const kind: ThingKind<AlertRule, StoredAlertRule> = {
   noun: 'alert',
-  command: 'alerts',
   stored: storedAlertRules,
   create: (database, rule, change) => createAlertRule(database, rule, dayOf(change.at), change),
   replace: changeAlertRule,
@@ -38,30 +45,30 @@ const kind: ThingKind<AlertRule, StoredAlertRule> = {
 };
 
 /** Carries out `/spend alerts …` and shows the updated alerts, or the problem. */
-export async function manageAlerts(managing: Managing, command: AlertCommand): Promise<AlertsView | ProblemView> {
-  return manageThings(
-    managing,
-    command,
-    asked => carryOut(managing, asked),
-    done => alertsView(managing, done),
-  );
+export function manageAlerts(managing: Managing, command: AlertCommand): Promise<AlertsView | ProblemView> {
+  return manageThings(managing, command, carryOut, alertsView);
 }
 
 async function alertsView(managing: Managing, done: AlertsDone | null): Promise<AlertsView> {
   const { database } = managing.parts;
-  const names = await readNames(database);
-  const open = await openIncidents(database);
   return {
     kind: 'alerts',
     done,
-    rules: (await storedAlertRules(database)).map(({ number, isPaused, kind: watched, channelId, amountNanoUsd, hours, filters }) => ({
-      ...{ number, isPaused, kind: watched, channelId, amountNanoUsd, hours },
-      scope: describeFilters(filters, names),
-      openCount: open.filter(({ watch }) => watch === `alert:${number}`).length,
-    })),
-    isForecastOn: await isSwitchedOn(database, 'forecast_alerts'),
+    rules: await alertRuleStates(database),
+    isForecastOn: await isForecastOn(database),
     ...(await managedBy(managing)),
   };
+}
+
+/** The alerts as they are listed, by number. */
+export async function alertRuleStates(database: Database): Promise<AlertRuleState[]> {
+  const names = await readNames(database);
+  const open = await openIncidents(database);
+  return (await storedAlertRules(database)).map(({ number, isPaused, kind: watched, channelId, amountNanoUsd, hours, filters }) => ({
+    ...{ number, isPaused, kind: watched, channelId, amountNanoUsd, hours },
+    scope: describeFilters(filters, names),
+    openCount: open.filter(({ watch }) => watch === `alert:${number}`).length,
+  }));
 }
 
 async function carryOut(managing: Managing, command: AlertCommand): Promise<AlertsDone | ProblemView | null> {
@@ -78,7 +85,7 @@ async function carryOut(managing: Managing, command: AlertCommand): Promise<Aler
       return turnOff(managing, command.kind, command.channelId ?? manager.channelId);
     case 'forecast': {
       const did = command.isOn ? 'turned on' : 'turned off';
-      await setSwitch(parts.database, 'forecast_alerts', command.isOn, { by, at: now, what: `forecasts of budgets: ${did}` });
+      await setForecastOn(parts.database, command.isOn, { by, at: now, what: `forecasts of budgets: ${did}` });
       return { did, number: null };
     }
     case 'test': {

@@ -1,18 +1,7 @@
-import type { Day } from '#core/time/day.ts';
-import type { AuditedChange } from '#data/database/audit-log.ts';
+import { type AuditedChange, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
-import { StoreError } from '#data/database/store-error.ts';
-import {
-  filtersOf,
-  insertWatch,
-  replaceWatch,
-  setWatchState,
-  type Watch,
-  type WatchedRow,
-  type WatchState,
-  watchOf,
-} from '../setup/watch-state-store.ts';
-import { type AlertKind, type AlertRule, alertKinds } from './rule.ts';
+import { filtersOf, storedName, type Watch, watchOf, watchStore } from '../setup/watch-state-store.ts';
+import { type AlertRule, alertKinds } from './rule.ts';
 
 export type StoredAlertRule = AlertRule & Watch;
 
@@ -21,7 +10,7 @@ export async function storedAlertRules(database: Database): Promise<StoredAlertR
   const rows = await database.selectFrom('alert_rule').where('state', '<>', 'removed').orderBy('number').selectAll().execute();
   return rows.map(row => ({
     ...watchOf(row),
-    kind: kindOf(row.kind),
+    kind: storedName(alertKinds, row.kind, 'A stored alert is of kind'),
     channelId: row.channel_id,
     amountNanoUsd: row.amount_nano_usd,
     hours: row.hours === null ? null : Number(row.hours),
@@ -29,28 +18,35 @@ export async function storedAlertRules(database: Database): Promise<StoredAlertR
   }));
 }
 
-/** Saves a new alert and returns its number. */
-export function createAlertRule(database: Database, rule: AlertRule, watchedFrom: Day, change: AuditedChange): Promise<number> {
-  return insertWatch(database, rowOf(rule), watchedFrom, change);
+/** Set up, changed, and paused, resumed or removed as {@link watchStore} says. */
+export const {
+  create: createAlertRule,
+  replace: changeAlertRule,
+  setState: setAlertRuleState,
+} = watchStore<AlertRule>('alert_rule', ({ kind, channelId, amountNanoUsd, hours, filters }) => ({
+  kind,
+  channel_id: channelId,
+  amount_nano_usd: amountNanoUsd,
+  hours,
+  filters: JSON.stringify(filters),
+}));
+
+/** Whether budgets alert when their forecast exceeds them; on by default. */
+export async function isForecastOn(database: Database): Promise<boolean> {
+  const row = await database.selectFrom('switch').where('name', '=', forecastSwitch).select('is_on').executeTakeFirst();
+  return row === undefined || row.is_on === 1n;
 }
 
-/** Replaces an alert, which ends its open incidents. False when that alert no longer exists. */
-export function changeAlertRule(database: Database, number: number, rule: AlertRule, change: AuditedChange): Promise<boolean> {
-  return replaceWatch(database, rowOf(rule), number, change);
+export async function setForecastOn(database: Database, isOn: boolean, { at, by, what }: AuditedChange): Promise<void> {
+  const is_on = isOn ? 1 : 0;
+  await database.transaction().execute(async transaction => {
+    await transaction
+      .insertInto('switch')
+      .values({ name: forecastSwitch, is_on })
+      .onConflict(conflict => conflict.column('name').doUpdateSet({ is_on }))
+      .execute();
+    await recordAudit(transaction, { at, who: by, what });
+  });
 }
 
-/** Pauses, resumes or removes an alert. False when that alert no longer exists. */
-export function setAlertRuleState(database: Database, number: number, state: WatchState, change: AuditedChange): Promise<boolean> {
-  return setWatchState(database, 'alert_rule', number, state, change);
-}
-
-function rowOf({ kind, channelId, amountNanoUsd, hours, filters }: AlertRule): WatchedRow {
-  const values = { kind, channel_id: channelId, amount_nano_usd: amountNanoUsd, hours, filters: JSON.stringify(filters) };
-  return { table: 'alert_rule', values };
-}
-
-function kindOf(stored: string): AlertKind {
-  const kind = alertKinds.find(name => name === stored);
-  if (!kind) throw new StoreError('store_unusable', `A stored alert is of kind "${stored}"; expected ${alertKinds.join(', ')}.`);
-  return kind;
-}
+const forecastSwitch = 'forecast_alerts';

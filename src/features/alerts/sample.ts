@@ -1,15 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { toJson } from '#core/bigint-json.ts';
 import { oneDollar } from '#core/money/nano-usd.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { enqueue } from '#delivery/outbox/outbox-store.ts';
-import { newIncidentId } from './incidents-store.ts';
 import type { AlertView } from './view.ts';
 
 /** Queues a sample alert with made-up figures for `channelId`, to see what one looks like and that it arrives. */
 export async function postSample(database: Database, channelId: string, by: string, now: Instant): Promise<void> {
-  const id = newIncidentId();
+  const id = randomUUID();
   await database.transaction().execute(async transaction => {
     const view = toJson(sampleAlert(now));
     await enqueue(transaction, { key: `alert-sample:${id}`, channelId, about: null, operation: 'post', setUpBy: by, view }, now);

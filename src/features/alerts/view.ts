@@ -1,12 +1,12 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import type { Basis } from '#core/usage/usage-figures.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
+import type { BudgetState } from '../budgets/view.ts';
 import type { PeriodHeading } from '../forecast/forecast.ts';
-import type { BudgetPeriod } from '../setup/budget.ts';
 import type { Done, Managed } from '../setup/view.ts';
+import type { Watch } from '../setup/watch-state-store.ts';
 import type { IncidentState } from './incident.ts';
-import type { AlertKind } from './rule.ts';
+import type { AlertRule } from './rule.ts';
 
 /** What an alert found. Days are UTC days; names are as they came from outside. */
 export type AlertFinding =
@@ -38,18 +38,7 @@ export type AlertFinding =
     }
   | { readonly alert: 'new model' | 'new key'; readonly name: string; readonly day: Day; readonly source: string };
 
-interface BudgetFinding {
-  readonly number: number;
-  readonly amountNanoUsd: NanoUsd;
-  readonly period: BudgetPeriod;
-  readonly from: Day;
-  /** The last day of the period. */
-  readonly to: Day;
-  /** `project "Search"`; empty for everything. */
-  readonly scope: string;
-  readonly spentNanoUsd: NanoUsd;
-  readonly basis: Basis;
-}
+type BudgetFinding = Pick<BudgetState, 'number' | 'amountNanoUsd' | 'period' | 'from' | 'to' | 'scope' | 'spentNanoUsd' | 'basis'>;
 
 /** One contributor to a change between two periods. */
 export interface AlertCause {
@@ -98,13 +87,8 @@ export interface AlertView extends AlertFacts {
 }
 
 /** An alert as it is listed. */
-export interface AlertRuleState {
-  readonly number: number;
-  readonly isPaused: boolean;
-  readonly kind: AlertKind;
-  readonly channelId: string;
-  readonly amountNanoUsd: NanoUsd | null;
-  readonly hours: number | null;
+export interface AlertRuleState extends Omit<AlertRule, 'filters'>, Pick<Watch, 'number' | 'isPaused'> {
+  /** `for project "Search"`; empty for everything. */
   readonly scope: string;
   /** How many of its incidents are open. */
   readonly openCount: number;

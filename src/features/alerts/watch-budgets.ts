@@ -89,7 +89,6 @@ export async function findForecast(parts: AlertParts, budget: StoredBudget, now:
       ...foundBy(`forecast:${budget.number}`, budget),
       subject: whole.from,
       condition: heading === null ? 'between' : conditionOf(heading.forecastNanoUsd, state),
-      level: 0,
       facts: () => budgetFacts(parts, budget, whole, { alert: 'forecast', ...findingOf(state), percent }, now),
     },
   ];

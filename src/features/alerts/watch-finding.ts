@@ -2,6 +2,7 @@ import type { Filter } from '#core/query/query.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import type { AlertParts } from '../access/manager.ts';
+import type { Watch } from '../setup/watch-state-store.ts';
 import { readCauses } from '../why/causes.ts';
 import type { AlertCause, AlertFacts } from './view.ts';
 
@@ -22,12 +23,12 @@ export interface WatchFinding {
   facts(): Promise<AlertFacts>;
 }
 
-/** The fields shared by all findings of a budget or alert. */
+/** The fields shared by all findings of a budget or alert, without a threshold reached. */
 export function foundBy(
   watch: string,
-  { version, channelId, setUpBy }: { readonly version: number; readonly channelId: string; readonly setUpBy: string },
-): Pick<WatchFinding, 'watch' | 'watchVersion' | 'channelId' | 'setUpBy'> {
-  return { watch, watchVersion: version, channelId, setUpBy };
+  { version, channelId, setUpBy }: Watch & { readonly channelId: string },
+): Pick<WatchFinding, 'watch' | 'watchVersion' | 'channelId' | 'setUpBy' | 'level'> {
+  return { watch, watchVersion: version, channelId, setUpBy, level: 0 };
 }
 
 /**

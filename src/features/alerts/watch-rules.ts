@@ -24,7 +24,6 @@ export async function findDaysOver(parts: AlertParts, rule: StoredAlertRule, now
     ...foundBy(`alert:${rule.number}`, rule),
     subject: day,
     condition: costNanoUsd > amountNanoUsd ? 'holds' : 'clear',
-    level: 0,
     facts: () => dayFacts(parts, rule, day, { alert: 'day', day, scope, costNanoUsd, amountNanoUsd }, now),
   }));
 }
@@ -67,11 +66,13 @@ export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: 
       ...foundBy(`alert:${rule.number}`, rule),
       subject: day,
       condition: spike !== null ? 'holds' : history.has(day) ? 'clear' : 'between',
-      level: 0,
       facts: () => dayFacts(parts, rule, day, { alert: 'spike', day, scope, costNanoUsd, usualNanoUsd }, now),
     };
   });
 }
+
+/** What a finding that is not about an amount leaves unsaid. */
+const notFromSpend = { causes: null, heading: null, endsOn: null, why: null } as const;
 
 /** A first use counts only after this many collected days; otherwise everything would be new in the first week. */
 const knownDaysBefore = 7;
@@ -91,13 +92,10 @@ export async function findFirstUses({ database }: AlertParts, rule: StoredAlertR
     ...foundBy(`alert:${rule.number}`, rule),
     subject: id,
     condition: 'holds',
-    level: 0,
     facts: async () => ({
+      ...notFromSpend,
       finding: { alert: dimension === 'key' ? 'new key' : 'new model', name: label(dimension, id), day, source },
-      causes: null,
-      heading: null,
       endsOn: addDays(day, openDays),
-      why: null,
     }),
   }));
 }
@@ -119,8 +117,7 @@ export async function findSilence({ database }: AlertParts, rule: StoredAlertRul
         ...foundBy(`alert:${rule.number}`, rule),
         subject: source,
         condition: now.getTime() - since.getTime() < hours * hourMs ? 'clear' : isBeingCollected ? 'between' : 'holds',
-        level: 0,
-        facts: async () => ({ finding, causes: null, heading: null, endsOn: null, why: null }),
+        facts: async () => ({ ...notFromSpend, finding }),
       };
     }),
   );
@@ -145,14 +142,7 @@ export async function findUnpriced(
       ...foundBy(`alert:${rule.number}`, rule),
       subject: model,
       condition: quantities.length > 0 ? 'holds' : 'clear',
-      level: 0,
-      facts: async () => ({
-        finding: { alert: 'unpriced', model, from: days.from, quantities },
-        causes: null,
-        heading: null,
-        endsOn: null,
-        why: null,
-      }),
+      facts: async () => ({ ...notFromSpend, finding: { alert: 'unpriced', model, from: days.from, quantities } }),
     };
   });
 }

@@ -1,8 +1,9 @@
 import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
+import { oneLine } from '#show/escape.ts';
 import { formatBasis, formatCount, formatUsd } from '#show/format-figures.ts';
 import { inWords, momentText, plural } from '#show/phrases.ts';
 import { perPeriod } from '../budgets/words.ts';
-import { doneWords } from '../setup/words.ts';
+import { changeNotes, doneWords } from '../setup/words.ts';
 import type { AlertCause, AlertFinding, AlertRuleState, AlertsDone, AlertsView, AlertView } from './view.ts';
 
 /** What happened, in one line: the title of the message. Names are not escaped. */
@@ -149,12 +150,11 @@ export function alertRuleLine(rule: AlertRuleState, channel: (id: string) => str
 }
 
 function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState): string {
-  const inScope = scope === '' ? '' : ` ${scope}`;
   switch (kind) {
     case 'day':
-      return `a day over ${formatUsd(amountNanoUsd ?? 0n)}${inScope}`;
+      return `a day over ${formatUsd(amountNanoUsd ?? 0n)}${of(scope)}`;
     case 'spike':
-      return `a spike of at least ${formatUsd(amountNanoUsd ?? 0n)}${inScope}`;
+      return `a spike of at least ${formatUsd(amountNanoUsd ?? 0n)}${of(scope)}`;
     case 'silent':
       return `nothing collected for ${plural(hours ?? 0, 'hour')}`;
     case 'unpriced':
@@ -179,3 +179,15 @@ export function forecastLine({ isForecastOn }: AlertsView): string {
 
 export const alertHowTo = '/spend alerts spike over $20 · day over $100 · silent 6h · unpriced · new model on · new key on · test';
 export const noAlerts = 'Nothing is watched yet besides budgets.';
+
+/** The alerts as lines for a terminal. */
+export function alertsText(view: AlertsView): string[] {
+  const asItIs = (id: string) => id;
+  const rules = view.rules.map(rule => alertRuleLine(rule, asItIs));
+  return [
+    ...(view.done === null ? [] : [alertsDoneWords(view.done)]),
+    ...(rules.length === 0 ? [noAlerts, alertHowTo] : rules),
+    forecastLine(view),
+    ...changeNotes(view.changes, asItIs),
+  ].map(oneLine);
+}

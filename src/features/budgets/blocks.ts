@@ -14,7 +14,7 @@ export function budgetsMessage({ done, budgets, mayChange, changes }: BudgetsVie
     listed: budgets.map(budget => {
       const { title, progress, warns } = budgetLines(budget, channelLink);
       const { number, isPaused } = budget;
-      const state = { noun: 'budget', command: 'budget', number, isPaused, gone: 'Nobody will be told by it any more.' } as const;
+      const state = { noun: 'budget', number, isPaused, gone: 'Nobody will be told by it any more.' } as const;
       return { lines: [title, progress].map(mrkdwnName), details: [warns], buttons: mayChange ? stateButtons(state) : [] };
     }),
     none: noBudgets,

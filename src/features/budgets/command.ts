@@ -13,7 +13,6 @@ export type BudgetCommand =
 
 const kind: ListedKind = {
   noun: 'budget',
-  command: 'budget',
   clauses: ['amountNanoUsd', 'period', 'thresholds', 'filters', 'channelId'],
   change: 'to $700',
 };

@@ -13,7 +13,6 @@ import type { BudgetsView } from './view.ts';
 
 const kind: ThingKind<Budget, StoredBudget> = {
   noun: 'budget',
-  command: 'budget',
   stored: storedBudgets,
   create: (database, budget, change) => createBudget(database, budget, dayOf(change.at), change),
   replace: changeBudget,
@@ -25,14 +24,12 @@ const kind: ThingKind<Budget, StoredBudget> = {
 };
 
 /** Carries out `/spend budget …` and shows the updated budgets, or the problem. */
-export async function manageBudgets(managing: Managing, command: BudgetCommand): Promise<BudgetsView | ProblemView> {
-  const { parts, now } = managing;
-  return manageThings(
-    managing,
-    command,
-    asked => carryOut(managing, asked),
-    async done => ({ kind: 'budgets', done, budgets: await budgetStates(parts, now), ...(await managedBy(managing)) }),
-  );
+export function manageBudgets(managing: Managing, command: BudgetCommand): Promise<BudgetsView | ProblemView> {
+  return manageThings(managing, command, carryOut, budgetsView);
+}
+
+async function budgetsView(managing: Managing, done: Done | null): Promise<BudgetsView> {
+  return { kind: 'budgets', done, budgets: await budgetStates(managing.parts, managing.now), ...(await managedBy(managing)) };
 }
 
 async function carryOut(managing: Managing, command: BudgetCommand): Promise<Done | ProblemView | null> {

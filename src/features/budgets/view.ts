@@ -1,22 +1,17 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
-import type { BudgetPeriod } from '../setup/budget.ts';
+import type { Budget } from '../setup/budget.ts';
 import type { Managed } from '../setup/view.ts';
+import type { Watch } from '../setup/watch-state-store.ts';
 
 /** A budget in its current period. */
-export interface BudgetState {
-  readonly number: number;
-  readonly isPaused: boolean;
-  readonly amountNanoUsd: NanoUsd;
-  readonly period: BudgetPeriod;
+export interface BudgetState extends Omit<Budget, 'filters'>, Pick<Watch, 'number' | 'isPaused'> {
   readonly from: Day;
   /** The last day of the period. */
   readonly to: Day;
   /** `for project "Search"`; empty for everything. */
   readonly scope: string;
-  readonly thresholds: readonly number[];
-  readonly channelId: string;
   readonly spentNanoUsd: NanoUsd;
   readonly basis: Basis;
   /** The percentage of the amount spent, rounded down. */

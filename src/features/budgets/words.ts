@@ -2,7 +2,8 @@ import { formatDays } from '#core/time/format-day.ts';
 import { formatBasis, formatCount, formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import type { BudgetState } from './view.ts';
+import { changeNotes, doneWords } from '../setup/words.ts';
+import type { BudgetState, BudgetsView } from './view.ts';
 
 const barCells = 10;
 
@@ -42,3 +43,17 @@ function progressBar(percent: number): string {
 
 export const budgetHowTo = '/spend budget $500 per month for project Search warn at 50,80,100 in #channel';
 export const noBudgets = 'There is no budget yet.';
+
+/** The budgets as lines for a terminal. */
+export function budgetsText({ done, budgets, changes }: BudgetsView): string[] {
+  const asItIs = (id: string) => id;
+  const lines = budgets.flatMap(budget => {
+    const { title, progress, warns } = budgetLines(budget, asItIs);
+    return [title, `  ${progress}`, `  ${warns}`];
+  });
+  return [
+    ...(done === null ? [] : [doneWords(done, 'Budget')]),
+    ...(lines.length === 0 ? [noBudgets, budgetHowTo] : lines),
+    ...changeNotes(changes, asItIs),
+  ];
+}

@@ -88,7 +88,7 @@ export function digestsMessage({ done, digests, mayChange }: DigestsView): Messa
     listed: digests.map(digest => {
       const { number, isPaused, rhythm } = digest;
       const gone = `The channel gets no ${rhythm} digest any more.`;
-      const state = { noun: 'digest', command: 'digest', number, isPaused, gone, id: `digest-${number}` } as const;
+      const state = { noun: 'digest', number, isPaused, gone, id: `digest-${number}` } as const;
       const preview = button(`ask:preview-digest-${number}`, 'Preview', `digest preview ${number}`);
       const line = digestLine({ ...digest, scope: mrkdwnName(shorten(digest.scope, 1000)) }, channelLink);
       return { lines: [line], buttons: [preview, ...(mayChange ? stateButtons(state) : [])] };

@@ -21,7 +21,6 @@ export type DigestCommand =
 
 const kind: ListedKind = {
   noun: 'digest',
-  command: 'digest',
   clauses: ['period', 'minutes', 'timeZone', 'filters', 'channelId'],
   change: 'at 9:00',
 };
@@ -67,13 +66,7 @@ function preview(question: Question): DigestCommand | Problem | Unknown {
   return { do: 'preview', rhythm, filters };
 }
 
-function settingsOf({ period, minutes, timeZone, filters, channelId }: Settings): DigestSettings | Problem {
+function settingsOf({ period, ...settings }: Settings): DigestSettings | Problem {
   if (period === 'quarter') return problem(whichRhythm);
-  return {
-    ...(period === undefined ? {} : { rhythm: rhythms[period] }),
-    ...(minutes === undefined ? {} : { minutes }),
-    ...(timeZone === undefined ? {} : { timeZone }),
-    ...(filters === undefined ? {} : { filters }),
-    ...(channelId === undefined ? {} : { channelId }),
-  };
+  return period === undefined ? settings : { ...settings, rhythm: rhythms[period] };
 }

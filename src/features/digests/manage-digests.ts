@@ -1,6 +1,7 @@
 import { describeFilters } from '#core/query/describe-query.ts';
-import { dayOf } from '#core/time/day.ts';
+import { dayOf, type Instant } from '#core/time/day.ts';
 import { localText, timeText, zoneName } from '#core/time/local-time.ts';
+import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesPeople } from '../access/channel-scope.ts';
@@ -16,7 +17,6 @@ import type { DigestState, DigestsView, DigestView } from './view.ts';
 
 const kind: ThingKind<NewSubscription, Subscription> = {
   noun: 'digest',
-  command: 'digest',
   stored: subscriptions,
   create: addSubscription,
   replace: (database, number, { rhythm, minutes, timeZone, channelId, filters }, change) =>
@@ -46,23 +46,21 @@ const usualTime = { minutes: 540, timeZone: 'Etc/UTC' };
 /** Carries out `digest …` and shows the updated digests, a preview, or the problem. */
 export async function manageDigests(managing: Managing, command: DigestCommand): Promise<DigestsView | DigestView | ProblemView> {
   if (command.do === 'preview' || command.do === 'preview one') return preview(managing, command);
-  return manageThings(
-    managing,
-    command,
-    asked => carryOut(managing, asked),
-    done => digestsView(managing, done),
-  );
+  return manageThings(managing, command, carryOut, digestsView);
 }
 
 async function digestsView({ parts, now, manager }: Managing, done: Done | null): Promise<DigestsView> {
-  const names = await readNames(parts.database);
-  const listed = await subscriptions(parts.database);
-  const stateOf = (subscription: Subscription): DigestState => {
+  return { kind: 'digests', done, digests: await digestStates(parts.database, now), mayChange: await manager.mayChange() };
+}
+
+/** The digests as they are listed, by number. */
+export async function digestStates(database: Database, now: Instant): Promise<DigestState[]> {
+  const names = await readNames(database);
+  return (await subscriptions(database)).map(subscription => {
     const { number, isPaused, rhythm, minutes, timeZone, channelId, filters } = subscription;
     const next = localText(nextSlot(subscription, now).dueAt, timeZone);
     return { number, isPaused, rhythm, time: timeText(minutes), timeZone, channelId, scope: describeFilters(filters, names), next };
-  };
-  return { kind: 'digests', done, digests: listed.map(stateOf), mayChange: await manager.mayChange() };
+  });
 }
 
 type Preview = Extract<DigestCommand, { do: 'preview' | 'preview one' }>;

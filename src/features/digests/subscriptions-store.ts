@@ -1,11 +1,11 @@
-import type { Selectable, Transaction, Updateable } from 'kysely';
+import type { Selectable, Transaction, UpdateObject } from 'kysely';
 import { fromJson, toJson } from '#core/bigint-json.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import type { AuditedChange } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
-import { insertNumbered, nextNumber, updateNumbered } from '../setup/numbered-store.ts';
+import { insertNumbered, nextNumber, updateNumbered } from '../setup/watch-state-store.ts';
 import type { Rhythm } from './slot.ts';
 import type { NewSubscription, Subscription } from './subscription.ts';
 
@@ -38,12 +38,13 @@ type SubscriptionChange = Partial<Pick<Subscription, 'rhythm' | 'minutes' | 'tim
 export function changeSubscription(database: Database, number: number, to: SubscriptionChange, change: AuditedChange): Promise<boolean> {
   return update(database, number, change, {
     since_at: change.at.toISOString(),
-    ...(to.rhythm === undefined ? {} : { rhythm: to.rhythm }),
-    ...(to.minutes === undefined ? {} : { minutes: to.minutes }),
-    ...(to.timeZone === undefined ? {} : { time_zone: to.timeZone }),
-    ...(to.channelId === undefined ? {} : { channel_id: to.channelId }),
-    ...(to.filters === undefined ? {} : { filters: toJson(to.filters) }),
-    ...(to.isPaused === undefined ? {} : { is_paused: to.isPaused ? 1 : 0 }),
+    // Kysely leaves out what is undefined.
+    rhythm: to.rhythm,
+    minutes: to.minutes,
+    time_zone: to.timeZone,
+    channel_id: to.channelId,
+    filters: to.filters && toJson(to.filters),
+    is_paused: to.isPaused === undefined ? undefined : Number(to.isPaused),
   });
 }
 
@@ -52,7 +53,7 @@ export function removeSubscription(database: Database, number: number, change: A
   return update(database, number, change, { removed_at: change.at.toISOString() });
 }
 
-function update(database: Database, number: number, change: AuditedChange, values: Updateable<Schema['subscription']>): Promise<boolean> {
+function update(database: Database, number: number, change: AuditedChange, values: UpdateObject<Schema, 'subscription'>): Promise<boolean> {
   return updateNumbered(database, 'digest', number, change, transaction =>
     transaction
       .updateTable('subscription')

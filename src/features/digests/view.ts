@@ -4,7 +4,7 @@ import type { Within } from '#show/plain-views.ts';
 import type { AnswerView } from '../answers/view.ts';
 import type { Managed } from '../setup/view.ts';
 import type { Rhythm } from './slot.ts';
-import type { MovedDay } from './subscription.ts';
+import type { MovedDay, Subscription } from './subscription.ts';
 
 /** A channel's digest of one day, week or month. */
 export interface DigestView {
@@ -89,14 +89,9 @@ export interface DigestCorrectionView {
 }
 
 /** A digest as it is listed. */
-export interface DigestState {
-  readonly number: number;
-  readonly isPaused: boolean;
-  readonly rhythm: Rhythm;
+export interface DigestState extends Pick<Subscription, 'number' | 'isPaused' | 'rhythm' | 'timeZone' | 'channelId'> {
   /** `09:00`. */
   readonly time: string;
-  readonly timeZone: string;
-  readonly channelId: string;
   /** `for project "Search"`; empty for everything. */
   readonly scope: string;
   /** When the next one is due, in its time zone: `2026-11-23 09:00`. */

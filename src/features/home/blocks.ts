@@ -8,10 +8,11 @@ import { shorten } from '#show/shorten.ts';
 import { alertRuleLine } from '../alerts/words.ts';
 import { answerLines } from '../answers/words.ts';
 import { budgetSummary } from '../budgets/words.ts';
+import type { DigestState } from '../digests/view.ts';
 import { overviewFigures, overviewNotes } from '../overview/words.ts';
 import { formButtons } from '../settings/blocks.ts';
 import { statusSections } from '../status/words.ts';
-import type { HomeDigest, HomeView } from './home.ts';
+import type { HomeView } from './home.ts';
 
 const shownSources = 10;
 const shownEntries = 10;
@@ -65,9 +66,8 @@ const adminButtons: SlackHomeView['blocks'][number] = {
   ],
 };
 
-function digestLine({ rhythm, minutes, timeZone, channelId, scope, isPaused }: HomeDigest): string {
-  const at = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-  const what = mrkdwnName(shorten(`${rhythm} at ${at} ${zoneName(timeZone)} ${scope}`.trim(), 250));
+function digestLine({ rhythm, time, timeZone, channelId, scope, isPaused }: DigestState): string {
+  const what = mrkdwnName(shorten(`${rhythm} at ${time} ${zoneName(timeZone)} ${scope}`.trim(), 250));
   return `${what} in ${channelLink(channelId)}${isPaused ? ' (paused)' : ''}`;
 }
 

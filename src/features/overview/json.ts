@@ -1,5 +1,5 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
-import { budgetJson } from '../budgets/json.ts';
+import type { BudgetState } from '../budgets/view.ts';
 import { forecastSummaryJson } from '../forecast/json.ts';
 import type { OverviewView, PeriodCost } from './view.ts';
 
@@ -19,4 +19,16 @@ export function overviewJson(view: OverviewView) {
 
 function periodCost({ from, to, costNanoUsd, basis, changePercent }: PeriodCost) {
   return { from, to, costUsd: decimalFromNanoUsd(costNanoUsd), basis, changePercent };
+}
+
+/** Money as a decimal string in USD; `to` is the last day of the period. */
+function budgetJson(budget: BudgetState) {
+  const { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, percent, reachedPercent, forecastNanoUsd, isPaused } =
+    budget;
+  return {
+    ...{ number, amountUsd: decimalFromNanoUsd(amountNanoUsd), period, from, to, scope },
+    ...{ spentUsd: decimalFromNanoUsd(spentNanoUsd), basis, percent, reachedPercent },
+    forecastUsd: forecastNanoUsd === null ? null : decimalFromNanoUsd(forecastNanoUsd),
+    isPaused,
+  };
 }

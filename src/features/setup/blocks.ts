@@ -3,7 +3,7 @@ import { button } from '#show/blocks/buttons.ts';
 import { type Message, type MessageBlock, words } from '#show/blocks/message.ts';
 import { context, header, mrkdwnLines, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import { shorten } from '#show/shorten.ts';
-import type { Managed } from './view.ts';
+import { commandWords, type Managed, type Noun } from './view.ts';
 import { changeNotes } from './words.ts';
 
 /** At two blocks each, a message stays below Slack's limit of 50. */
@@ -30,7 +30,6 @@ export interface ListOfThings {
   readonly changes?: Managed['changes'];
 }
 
-/** The list as a message: what was just done, each entry with its buttons, how to set one up, and the last changes. */
 /** The list as a message: what was just done, each entry with its buttons, how to set one up, and the last changes. */
 export function listMessage({ title, done, listed, none, below = [], mayChange, howTo, changes = [] }: ListOfThings): Message {
   const shown = listed.slice(0, mostListed);
@@ -68,20 +67,19 @@ function lastChanges(changes: Managed['changes']): ContextBlock[] {
  */
 export function stateButtons({
   noun,
-  command,
   number,
   isPaused,
   gone,
   id = `${number}`,
 }: {
-  readonly noun: 'budget' | 'alert' | 'digest';
-  readonly command: 'budget' | 'alerts' | 'digest';
+  readonly noun: Noun;
   readonly number: number;
   readonly isPaused: boolean;
   /** What happens once it is removed. */
   readonly gone: string;
   readonly id?: string;
 }): ActionsBlock['elements'] {
+  const command = commandWords[noun];
   const verb = isPaused ? 'resume' : 'pause';
   const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
   return [

@@ -4,6 +4,7 @@ import type { Problem } from '#core/query/query.ts';
 import { inBackticks, isProblem, named, problem } from '#core/query/query-problems.ts';
 import { type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type SettingName, type Settings } from './command-settings.ts';
+import { commandWords, type Noun } from './view.ts';
 
 /** The commands that budgets, alerts and digests share. */
 export type ListCommand =
@@ -18,33 +19,28 @@ export interface Unknown {
 
 /** What one kind is called, and which of its settings can be changed. */
 export interface ListedKind {
-  readonly noun: 'budget' | 'alert' | 'digest';
-  readonly command: 'budget' | 'alerts' | 'digest';
+  readonly noun: Noun;
   readonly clauses: readonly SettingName[];
   /** An example of a change: `to $700`. */
   readonly change: string;
 }
 
-const verbs: ReadonlyMap<string, ListCommand['do']> = new Map([
-  ...(['list', 'change', 'pause', 'resume', 'remove'] as const).map(verb => [verb, verb] as const),
-  ...([
-    ['show', 'list'],
-    ['all', 'list'],
-    ['edit', 'change'],
-    ['stop', 'pause'],
-    ['start', 'resume'],
-    ['delete', 'remove'],
-  ] as const),
+/** The verbs, for suggestions. */
+export const listVerbs = ['list', 'change', 'pause', 'resume', 'remove'] as const;
+
+const verbs = new Map<string, ListCommand['do']>([
+  ...listVerbs.map(verb => [verb, verb] as const),
+  ['show', 'list'],
+  ['all', 'list'],
+  ['edit', 'change'],
+  ['stop', 'pause'],
+  ['start', 'resume'],
+  ['delete', 'remove'],
 ]);
 
-/** The verbs, for suggestions. */
-export const listVerbs: readonly string[] = ['list', 'change', 'pause', 'resume', 'remove'];
-
 /** Reads `budget`, `budget list`, `budget change 2 to $700`, `budget pause 2`; null for any other verb. */
-export function readListCommand(
-  question: Question,
-  { noun, command, clauses, change }: ListedKind,
-): ListCommand | Problem | Unknown | null {
+export function readListCommand(question: Question, { noun, clauses, change }: ListedKind): ListCommand | Problem | Unknown | null {
+  const command = commandWords[noun];
   const verb = question.words.length <= 1 ? 'list' : verbs.get(textAt(question, 1));
   if (verb === undefined) return null;
   if (verb === 'list') return question.words.length > 2 ? { unknown: 2 } : { do: verb };

@@ -5,18 +5,18 @@ import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { cannotPost, type Managing, notAllowed, tooPersonal } from '../access/manager.ts';
-import type { ListedKind } from './list-command.ts';
-import type { Done, Managed } from './view.ts';
+import { commandWords, type Done, type Managed, type Noun } from './view.ts';
 import type { WatchState } from './watch-state-store.ts';
 
 /** A budget, alert or digest: something set up for a channel. */
-export interface Thing {
+interface Thing {
   readonly filters: readonly Filter[];
   readonly channelId: string;
 }
 
 /** What one kind of thing is called, and how it is stored. */
-export interface ThingKind<T extends Thing, Stored extends T & { number: number }> extends Pick<ListedKind, 'noun' | 'command'> {
+export interface ThingKind<T extends Thing, Stored extends T & { number: number }> {
+  readonly noun: Noun;
   stored(database: Database): Promise<readonly Stored[]>;
   create(database: Database, thing: T, change: AuditedChange): Promise<number>;
   /** Like `setState`, returns false when that number no longer exists. */
@@ -36,15 +36,15 @@ const listedChanges = 5;
  * @param carryOut returns null when nothing changed.
  */
 export async function manageThings<C extends { readonly do: string }, D extends object, V>(
-  { manager }: Managing,
+  managing: Managing,
   command: C,
-  carryOut: (command: C) => Promise<D | ProblemView | null>,
-  show: (done: D | null) => Promise<V>,
+  carryOut: (managing: Managing, command: C) => Promise<D | ProblemView | null>,
+  show: (managing: Managing, done: D | null) => Promise<V>,
 ): Promise<V | ProblemView> {
-  const refused = command.do === 'list' ? null : await notAllowed(manager);
+  const refused = command.do === 'list' ? null : await notAllowed(managing.manager);
   if (refused) return refused;
-  const done = await carryOut(command);
-  return isProblemView(done) ? done : show(done);
+  const done = await carryOut(managing, command);
+  return isProblemView(done) ? done : show(managing, done);
 }
 
 function isProblemView(done: object | null): done is ProblemView {
@@ -99,7 +99,7 @@ const outcomes = {
 /** Pauses, resumes or removes the thing with this number. */
 export async function setState(
   { parts, manager, now }: Managing,
-  kind: Pick<ThingKind<never, never>, 'noun' | 'command' | 'setState'>,
+  kind: Pick<ThingKind<never, never>, 'noun' | 'setState'>,
   number: number,
   verb: 'pause' | 'resume' | 'remove',
 ): Promise<Done | ProblemView> {
@@ -117,6 +117,6 @@ async function cannotTell({ parts, manager, text }: Managing, asked: Thing) {
   return tooPersonal(parts, asked.filters) ?? (await cannotPost(manager, asked.channelId, text));
 }
 
-export function noThing({ noun, command }: Pick<ListedKind, 'noun' | 'command'>, number: number): ProblemView {
-  return problemView(`There is no ${noun} ${number}.`, { suggestion: command });
+export function noThing({ noun }: { readonly noun: Noun }, number: number): ProblemView {
+  return problemView(`There is no ${noun} ${number}.`, { suggestion: commandWords[noun] });
 }

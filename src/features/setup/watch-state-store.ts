@@ -1,12 +1,12 @@
-import { type Insertable, sql, type UpdateObject } from 'kysely';
+import { type Insertable, sql, type Transaction, type UpdateObject } from 'kysely';
 import type { Filter } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import { attributes } from '#core/usage/dimensions.ts';
-import type { AuditedChange } from '#data/database/audit-log.ts';
+import { type AuditedChange, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 import { StoreError } from '#data/database/store-error.ts';
-import { insertNumbered, nextNumber, updateNumbered } from './numbered-store.ts';
+import type { Noun } from './view.ts';
 
 /** The fields that budgets and alerts share. */
 export interface Watch {
@@ -45,48 +45,73 @@ const nouns = { budget: 'budget', alert_rule: 'alert' } as const;
 type WatchTable = keyof typeof nouns;
 
 /** What is watched, as columns of its table. */
-export type WatchedRow = {
-  readonly [T in WatchTable]: { readonly table: T; readonly values: Required<Omit<Insertable<Schema[T]>, keyof WatchRow>> };
-}[WatchTable];
+type WatchedRow = { readonly [T in WatchTable]: Required<Omit<Insertable<Schema[T]>, keyof WatchRow>> }[WatchTable];
 
-/** Saves a new budget or alert; returns its number. */
-export function insertWatch(database: Database, { table, values }: WatchedRow, watchedFrom: Day, change: AuditedChange): Promise<number> {
-  const watch = { number: nextNumber(table), state: 'active', set_up_by: change.by, watched_from: watchedFrom, version: 1 };
-  return insertNumbered(database, nouns[table], change, transaction =>
-    transaction
-      .insertInto(table)
-      .values({ ...values, ...watch })
-      .returning('number')
-      .executeTakeFirstOrThrow(),
-  );
+/** How budgets or alerts are stored; each change with its audit entry, in one transaction. */
+export function watchStore<T>(table: WatchTable, rowOf: (watched: T) => WatchedRow) {
+  const update = (database: Database, number: number, values: UpdateObject<Schema, WatchTable>, change: AuditedChange) =>
+    updateNumbered(database, nouns[table], number, change, transaction =>
+      transaction.updateTable(table).set(values).where('number', '=', BigInt(number)).where('state', '<>', 'removed').executeTakeFirst(),
+    );
+  return {
+    /** Saves a new one and returns its number. */
+    create(database: Database, watched: T, watchedFrom: Day, change: AuditedChange): Promise<number> {
+      const values = { ...rowOf(watched), state: 'active', set_up_by: change.by, watched_from: watchedFrom, version: 1 };
+      return insertNumbered(database, nouns[table], change, transaction =>
+        transaction
+          .insertInto(table)
+          .values({ ...values, number: nextNumber(table) })
+          .returning('number')
+          .executeTakeFirstOrThrow(),
+      );
+    },
+    /** Replaces what is watched, which ends its open incidents. False when that number no longer exists. */
+    replace(database: Database, number: number, watched: T, change: AuditedChange): Promise<boolean> {
+      return update(database, number, { ...rowOf(watched), version: sql<bigint>`version + 1` }, change);
+    },
+    /** Pauses, resumes or removes. False when that number no longer exists. */
+    setState(database: Database, number: number, state: WatchState, change: AuditedChange): Promise<boolean> {
+      return update(database, number, { state }, change);
+    },
+  };
 }
 
-/** Replaces what is watched, which ends its open incidents. False when that number no longer exists. */
-export function replaceWatch(database: Database, { table, values }: WatchedRow, number: number, change: AuditedChange): Promise<boolean> {
-  return updateWatch(database, table, number, { ...values, version: sql<bigint>`version + 1` }, change);
+/** The number of a new row. Numbers are never reused, because removed rows stay in the table. */
+export function nextNumber(table: 'budget' | 'alert_rule' | 'subscription') {
+  return sql<bigint>`(select coalesce(max(number), 0) + 1 from ${sql.table(table)})`;
 }
 
-/** Pauses, resumes or removes. False when that number no longer exists. */
-export function setWatchState(
+/** Inserts a row and its audit entry in one transaction; returns the row's number. */
+export async function insertNumbered(
   database: Database,
-  table: WatchTable,
-  number: number,
-  state: WatchState,
+  noun: Noun,
   change: AuditedChange,
+  insert: (transaction: Transaction<Schema>) => Promise<{ readonly number: bigint }>,
+): Promise<number> {
+  return database.transaction().execute(async transaction => {
+    const number = Number((await insert(transaction)).number);
+    await noteChange(transaction, noun, number, change);
+    return number;
+  });
+}
+
+/** Updates a row and adds an audit entry in one transaction; false when no row matched. */
+export async function updateNumbered(
+  database: Database,
+  noun: Noun,
+  number: number,
+  change: AuditedChange,
+  update: (transaction: Transaction<Schema>) => Promise<{ readonly numUpdatedRows: bigint }>,
 ): Promise<boolean> {
-  return updateWatch(database, table, number, { state }, change);
+  return database.transaction().execute(async transaction => {
+    if ((await update(transaction)).numUpdatedRows === 0n) return false;
+    await noteChange(transaction, noun, number, change);
+    return true;
+  });
 }
 
-function updateWatch(
-  database: Database,
-  table: WatchTable,
-  number: number,
-  values: UpdateObject<Schema, WatchTable>,
-  change: AuditedChange,
-) {
-  return updateNumbered(database, nouns[table], number, change, transaction =>
-    transaction.updateTable(table).set(values).where('number', '=', BigInt(number)).where('state', '<>', 'removed').executeTakeFirst(),
-  );
+function noteChange(transaction: Transaction<Schema>, noun: Noun, number: number, { at, by, what }: AuditedChange): Promise<void> {
+  return recordAudit(transaction, { at, who: by, what: `${noun} ${number}: ${what}` });
 }
 
 /** Parses stored filters. */
@@ -102,4 +127,11 @@ function isFilter(value: unknown): value is Filter {
   const { dimension, values, exclude } = value as Partial<Filter>;
   const isKnown = attributes.some(attribute => attribute === dimension);
   return isKnown && typeof exclude === 'boolean' && Array.isArray(values) && values.every(one => typeof one === 'string');
+}
+
+/** @throws StoreError when `stored` is none of `names`; its message begins with `what`. */
+export function storedName<T extends string>(names: readonly T[], stored: string, what: string): T {
+  const name = names.find(one => one === stored);
+  if (name === undefined) throw new StoreError('store_unusable', `${what} ${stored}; expected ${names.join(', ')}.`);
+  return name;
 }

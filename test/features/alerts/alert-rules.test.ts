@@ -5,8 +5,7 @@ import { daysOf } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { openIncidents } from '#features/alerts/incidents-store.ts';
 import type { AlertRule } from '#features/alerts/rule.ts';
-import { createAlertRule, setAlertRuleState } from '#features/alerts/rules-store.ts';
-import { setSwitch } from '#features/alerts/switches-store.ts';
+import { createAlertRule, setAlertRuleState, setForecastOn } from '#features/alerts/rules-store.ts';
 import { createBudget } from '#features/setup/budgets-store.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenUsage } from '../../support/day-builder.ts';
@@ -104,10 +103,10 @@ describe('a month that is heading past its budget', () => {
   it('is said once, before the budget is spent, unless forecasts are turned off', async () => {
     await givenTenWeeks();
     await createBudget(database, of1200, '2026-11-01', change);
-    await setSwitch(database, 'forecast_alerts', false, change);
+    await setForecastOn(database, false, change);
     await look('12T12:00');
     expect(await told(database)).toEqual([]);
-    await setSwitch(database, 'forecast_alerts', true, change);
+    await setForecastOn(database, true, change);
     await look('12T12:00');
     await look('12T18:00');
     const all = await written(database);

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lastChanges } from '#data/database/audit-log.ts';
 import { type Incident, latestIncident, saveIncident } from '#features/alerts/incidents-store.ts';
-import { createAlertRule, setAlertRuleState, storedAlertRules } from '#features/alerts/rules-store.ts';
-import { isSwitchedOn, setSwitch } from '#features/alerts/switches-store.ts';
+import { createAlertRule, isForecastOn, setAlertRuleState, setForecastOn, storedAlertRules } from '#features/alerts/rules-store.ts';
 import type { Budget } from '#features/setup/budget.ts';
 import { changeBudget, createBudget, setBudgetState, storedBudgets } from '#features/setup/budgets-store.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -65,9 +64,9 @@ describe('alerts and switches', () => {
     await createAlertRule(database, rule, '2026-11-22', by('set up'));
     await setAlertRuleState(database, 1, 'paused', by('paused'));
     expect(await storedAlertRules(database)).toMatchObject([{ ...rule, number: 1, isPaused: true }]);
-    expect(await isSwitchedOn(database, 'forecast_alerts')).toBe(true);
-    await setSwitch(database, 'forecast_alerts', false, by('forecasts: turned off'));
-    expect(await isSwitchedOn(database, 'forecast_alerts')).toBe(false);
+    expect(await isForecastOn(database)).toBe(true);
+    await setForecastOn(database, false, by('forecasts: turned off'));
+    expect(await isForecastOn(database)).toBe(false);
     expect(await lastChanges(database, 9)).toHaveLength(3);
   });
 });
