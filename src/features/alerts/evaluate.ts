@@ -5,6 +5,7 @@ import type { Instant } from '#core/time/day.ts';
 import type { Job } from '#delivery/jobs/jobs.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { storedBudgets } from '../setup/budgets-store.ts';
+import type { Watch } from '../setup/watch-state-store.ts';
 import { eventOfLevel, type IncidentEvent, isOpen } from './incident.ts';
 import { factsOf, stepOf } from './incident-step.ts';
 import { type Incident, latestIncident, openIncidents, saveIncident } from './incidents-store.ts';
@@ -13,12 +14,6 @@ import type { AlertFacts } from './view.ts';
 import { findBudget, findForecast } from './watch-budgets.ts';
 import type { WatchFinding } from './watch-finding.ts';
 import { findDaysOver, findFirstUses, findSilence, findSpikes, findUnpriced } from './watch-rules.ts';
-
-/** The result of one evaluation. */
-export interface Evaluation {
-  /** How many incidents started or changed. */
-  readonly changed: number;
-}
 
 /** One active budget or alert, and how to check it. */
 interface Watched {
@@ -34,14 +29,13 @@ interface Watched {
  *
  * @throws AggregateError when some checks failed; the others were completed.
  */
-export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<Evaluation> {
+export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<void> {
   const watched = await watchedNow(parts, now);
   const open = await openIncidents(parts.database);
   const errors: unknown[] = [];
-  let changed = 0;
-  const attempt = async (step: () => Promise<boolean>) => {
+  const attempt = async (step: () => Promise<unknown>) => {
     try {
-      if (await step()) changed += 1;
+      await step();
     } catch (error) {
       errors.push(error);
     }
@@ -59,29 +53,20 @@ export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<E
       for (const one of found) await attempt(() => follow(parts, one, now));
       const subjects = new Set(found.map(({ subject }) => subject));
       for (const incident of own) if (!subjects.has(incident.subject)) await attempt(() => end(parts, incident, 'period ends', now));
-      return false;
     });
   }
   if (errors.length > 0) throw new AggregateError(errors, `${errors.length} of the alerts could not be evaluated`);
-  return { changed };
 }
 
 async function watchedNow(parts: AlertParts, now: Instant): Promise<Watched[]> {
   const budgets = (await storedBudgets(parts.database)).filter(({ isPaused }) => !isPaused);
   const forecast = (await isForecastOn(parts.database)) ? budgets : [];
   const rules = (await storedAlertRules(parts.database)).filter(({ isPaused }) => !isPaused);
+  const watched = (what: string, { number, version }: Watch, find: Watched['find']) => ({ watch: `${what}:${number}`, version, find });
   return [
-    ...budgets.map(budget => ({ watch: `budget:${budget.number}`, version: budget.version, find: () => findBudget(parts, budget, now) })),
-    ...forecast.map(budget => ({
-      watch: `forecast:${budget.number}`,
-      version: budget.version,
-      find: () => findForecast(parts, budget, now),
-    })),
-    ...rules.map(rule => ({
-      watch: `alert:${rule.number}`,
-      version: rule.version,
-      find: (openSubjects: readonly string[]) => findByRule(parts, rule, openSubjects, now),
-    })),
+    ...budgets.map(budget => watched('budget', budget, () => findBudget(parts, budget, now))),
+    ...forecast.map(budget => watched('forecast', budget, () => findForecast(parts, budget, now))),
+    ...rules.map(rule => watched('alert', rule, openSubjects => findByRule(parts, rule, openSubjects, now))),
   ];
 }
 
@@ -101,19 +86,23 @@ function findByRule(parts: AlertParts, rule: StoredAlertRule, openSubjects: read
   }
 }
 
-/** Updates the incident for one subject; true when it changed. */
-async function follow(parts: AlertParts, found: WatchFinding, now: Instant): Promise<boolean> {
+/** Updates the incident for one subject. */
+async function follow(parts: AlertParts, found: WatchFinding, now: Instant): Promise<void> {
   const latest = await latestIncident(parts.database, found.watch, found.subject);
   const isAlive = latest !== null && isOpen(latest.state);
   // Most checks find nothing most of the time: those read no facts.
-  if (!isAlive && found.condition !== 'holds') return false;
+  if (!isAlive && found.condition !== 'holds') return;
   const facts = await found.facts();
-  if (!isAlive) return step(parts, newIncident(found, latest, facts, now), 'holds', facts, found.level, now);
-  if (found.condition === 'clear') return step(parts, latest, 'recovers', facts, 0, now);
+  if (!isAlive) await step(parts, newIncident(found, latest, facts, now), 'holds', facts, found.level, now);
+  else if (found.condition === 'clear') await step(parts, latest, 'recovers', facts, 0, now);
+  else await followOpen(parts, latest, found, facts, now);
+}
+
+async function followOpen(parts: AlertParts, latest: Incident, found: WatchFinding, facts: AlertFacts, now: Instant): Promise<void> {
   const changed = await step(parts, latest, eventOfLevel(found.level, latest.level), facts, found.level, now);
   const current = changed ? await latestIncident(parts.database, found.watch, found.subject) : latest;
-  if (current?.state !== 'snoozed' || current.snoozedUntil === null || current.snoozedUntil > now) return changed;
-  return (await step(parts, current, 'snooze ends', facts, found.level, now)) || changed;
+  const isSnoozeOver = current?.state === 'snoozed' && current.snoozedUntil !== null && current.snoozedUntil <= now;
+  if (isSnoozeOver) await step(parts, current, 'snooze ends', facts, found.level, now);
 }
 
 function end(parts: AlertParts, incident: Incident, event: 'withdraw' | 'period ends', now: Instant): Promise<boolean> {

@@ -6,7 +6,7 @@ import type { Incident } from './incidents-store.ts';
 import type { AlertFacts, AlertView } from './view.ts';
 
 /** The details of an event: what the message should say now, the level reached, who acted, and until when. */
-export interface StepInput {
+interface StepInput {
   readonly facts: AlertFacts;
   /** In percent; 0 without thresholds. */
   readonly level: number;
@@ -15,17 +15,11 @@ export interface StepInput {
   readonly until?: Instant;
 }
 
-/** An incident after an event, with the messages to send. */
-export interface Step {
-  readonly incident: Incident;
-  readonly entries: readonly OutboxEntry[];
-}
-
 /**
- * Applies `event` to `incident`; null when nothing changes. An incident that fires must be new, with revision 0. Message keys
+ * The incident after `event`, with the messages to send; null when nothing changes. An incident that fires must be new, with revision 0. Message keys
  * derive from the incident's id and revision, so that a repeated step writes no second message.
  */
-export function stepOf(incident: Incident, event: IncidentEvent, input: StepInput): Step | null {
+export function stepOf(incident: Incident, event: IncidentEvent, input: StepInput): { incident: Incident; entries: OutboxEntry[] } | null {
   const { next, posts } = transition(incident.state, event);
   const facts = toJson(input.facts);
   const level = Math.max(incident.level, input.level);
@@ -52,13 +46,9 @@ export function factsOf(incident: Incident): AlertFacts {
   return fromJson(incident.facts) as AlertFacts;
 }
 
-function messageKey({ id }: Incident): string {
-  return `alert:${id}`;
-}
-
 function entryOf(incident: Incident, post: Exclude<IncidentPost, 'refresh'>, event: IncidentEvent): OutboxEntry {
   const { channelId, setUpBy, revision } = incident;
-  const key = messageKey(incident);
+  const key = `alert:${incident.id}`;
   const to = { channelId, setUpBy };
   if (post === 'message') return { ...to, key, about: null, operation: 'post', view: viewOf(incident, 'message', event) };
   if (post === 'update')

@@ -6,24 +6,16 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { cannotPost, type Managing } from '../access/manager.ts';
 import type { Settings } from '../setup/command-settings.ts';
-import { changeOne, channelMeant, managedBy, manageThings, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
+import { changeOne, channelMeant, isSameScope, managedBy, manageThings, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
 import type { AlertCommand } from './command.ts';
 import { openIncidents } from './incidents-store.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
-import {
-  changeAlertRule,
-  createAlertRule,
-  isForecastOn,
-  type StoredAlertRule,
-  setAlertRuleState,
-  setForecastOn,
-  storedAlertRules,
-} from './rules-store.ts';
+import { changeAlertRule, createAlertRule, isForecastOn, setAlertRuleState, setForecastOn, storedAlertRules } from './rules-store.ts';
 import { postSample } from './sample.ts';
 import type { AlertRuleState, AlertsDone, AlertsView } from './view.ts';
 
-const kind: ThingKind<AlertRule, StoredAlertRule> = {
+const kind: ThingKind<AlertRule> = {
   noun: 'alert',
   stored: storedAlertRules,
   create: (database, rule, change) => createAlertRule(database, rule, dayOf(change.at), change),
@@ -35,10 +27,7 @@ const kind: ThingKind<AlertRule, StoredAlertRule> = {
     return words.filter(word => word !== '').join(' ');
   },
   sameAs(asked, stored) {
-    const filters = JSON.stringify(asked.filters);
-    const same = stored.find(
-      other => other.kind === asked.kind && other.channelId === asked.channelId && JSON.stringify(other.filters) === filters,
-    );
+    const same = stored.find(other => other.kind === asked.kind && isSameScope(other, asked));
     if (same === undefined) return null;
     return problemView(`Alert ${same.number} watches this already: change, resume or remove that one.`, { suggestion: 'alerts' });
   },
@@ -101,7 +90,7 @@ async function carryOut(managing: Managing, command: AlertCommand): Promise<Aler
 }
 
 /** The rule with `changes` applied, or the problem when its kind has no such setting. */
-function changedRule(managing: Managing, before: StoredAlertRule, changes: Settings): AlertRule | ProblemView {
+function changedRule(managing: Managing, before: AlertRule & { readonly number: number }, changes: Settings): AlertRule | ProblemView {
   const isPriced = before.kind === 'day' || before.kind === 'spike';
   if (!isPriced && (changes.amountNanoUsd !== undefined || changes.filters !== undefined))
     return problemView(`Alert ${before.number} has no amount and no scope.`);

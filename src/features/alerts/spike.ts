@@ -2,17 +2,6 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { type DailyCosts, daysUpTo, knownOf, medianOf } from '#core/usage/daily-history.ts';
 
-/** A day that cost far more than that weekday usually does. */
-export interface Spike {
-  readonly day: Day;
-  readonly actualNanoUsd: NanoUsd;
-  /** The expected cost, from the same weekday in recent weeks, at the level of the last seven days. */
-  readonly expectedNanoUsd: NanoUsd;
-  readonly excessNanoUsd: NanoUsd;
-  /** Actual divided by expected, to one decimal. */
-  readonly times: number;
-}
-
 export interface SpikeOptions {
   readonly day: Day;
   /** Complete days: `day` itself and earlier ones. Later days are ignored. */
@@ -33,24 +22,24 @@ const leastTimes = 1.5;
 const scatters = 4;
 
 /**
- * Whether `day` is a spike: more than expected by at least `minimumNanoUsd`, by half, and by four times the usual scatter.
+ * What was expected of `day` if it is a spike: more than expected by at least `minimumNanoUsd`, by half, and by four times the
+ * usual scatter.
  *
  * Each day is measured relative to the median of the seven days before it, so that steady growth is no surprise. Expected is
  * the median of the same weekday; scatter is the median deviation of all days from theirs; both in logarithms. When that
  * weekday usually costs nothing, the day is compared with the days that cost something. Null when it is no spike, or when
  * too little is known.
  */
-export function spikeOf({ day, history, minimumNanoUsd }: SpikeOptions): Spike | null {
+export function expectedOfSpike({ day, history, minimumNanoUsd }: SpikeOptions): NanoUsd | null {
   const actualNanoUsd = history.get(day);
   if (actualNanoUsd === undefined || actualNanoUsd <= 0n) return null;
   const before = daysUpTo(history, day, 7 * (weeks + 1));
   const usual = usualOf(before);
   if (usual === null) return null;
   const expectedNanoUsd = BigInt(Math.round(usual.expected));
-  const excessNanoUsd = actualNanoUsd - expectedNanoUsd;
-  const times = Number(actualNanoUsd) / usual.expected;
-  if (excessNanoUsd < minimumNanoUsd || times <= Math.max(leastTimes, Math.exp(scatters * usual.scatter))) return null;
-  return { day, actualNanoUsd, expectedNanoUsd, excessNanoUsd, times: Math.round(times * 10) / 10 };
+  const leastFactor = Math.max(leastTimes, Math.exp(scatters * usual.scatter));
+  const isSpike = actualNanoUsd - expectedNanoUsd >= minimumNanoUsd && Number(actualNanoUsd) / usual.expected > leastFactor;
+  return isSpike ? expectedNanoUsd : null;
 }
 
 interface Usual {

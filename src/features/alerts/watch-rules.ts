@@ -11,7 +11,7 @@ import { labellerOf } from '../answers/labels.ts';
 import { headingOf } from '../forecast/forecast.ts';
 import { whyQuestion } from '../why/why.ts';
 import type { StoredAlertRule } from './rules-store.ts';
-import { spikeOf } from './spike.ts';
+import { expectedOfSpike } from './spike.ts';
 import type { AlertFacts, AlertFinding } from './view.ts';
 import { causesOfIncrease, foundBy, openDays, type WatchFinding, watchedDays } from './watch-finding.ts';
 
@@ -59,13 +59,12 @@ export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: 
   const today = dayOf(now);
   const history = new Map([...complete, [today, costs.get(today) ?? 0n]]);
   return daysOf(watched).map(day => {
-    const spike = spikeOf({ day, history, minimumNanoUsd: rule.amountNanoUsd ?? 0n });
+    const usualNanoUsd = expectedOfSpike({ day, history, minimumNanoUsd: rule.amountNanoUsd ?? 0n });
     const costNanoUsd = history.get(day) ?? 0n;
-    const usualNanoUsd = spike?.expectedNanoUsd ?? null;
     return {
       ...foundBy(`alert:${rule.number}`, rule),
       subject: day,
-      condition: spike !== null ? 'holds' : history.has(day) ? 'clear' : 'between',
+      condition: usualNanoUsd !== null ? 'holds' : history.has(day) ? 'clear' : 'between',
       facts: () => dayFacts(parts, rule, day, { alert: 'spike', day, scope, costNanoUsd, usualNanoUsd }, now),
     };
   });

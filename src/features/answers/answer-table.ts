@@ -51,13 +51,15 @@ function bandTable({ bands, bandDimension, total }: AnswerView, maxNameLength: n
   return { columns: [leftColumn(bandDimension), ...figureColumns.slice(0, 2)], rows };
 }
 
+type ShownFigures = Omit<Figures, 'cachedInputTokens'> & Pick<Group, 'share'>;
+
 const figureColumns = ['Cost', 'Share', 'Requests', 'Input tokens', 'Output tokens'].map(title => ({ title, align: 'right' as const }));
 
 function leftColumn(dimension: Dimension) {
   return { title: `${dimension.slice(0, 1).toUpperCase()}${dimension.slice(1)}`, align: 'left' as const };
 }
 
-function figureCells({ costNanoUsd, share, requests, inputTokens, outputTokens }: Figures & Pick<Group, 'share'>): string[] {
+function figureCells({ costNanoUsd, share, requests, inputTokens, outputTokens }: ShownFigures): string[] {
   return [
     costNanoUsd === null ? 'unpriced' : formatUsd(costNanoUsd),
     share === null ? '–' : formatShare(share),
@@ -65,14 +67,13 @@ function figureCells({ costNanoUsd, share, requests, inputTokens, outputTokens }
   ];
 }
 
-function sumOf(groups: readonly Group[]): Figures & Pick<Group, 'share'> {
+function sumOf(groups: readonly Group[]): ShownFigures {
   const costs = groups.flatMap(({ costNanoUsd }) => (costNanoUsd === null ? [] : [costNanoUsd]));
   return {
     costNanoUsd: costs.length === 0 ? null : costs.reduce((sum, cost) => sum + cost, 0n),
     share: sumOfKnown(groups.map(group => group.share)),
     requests: sumOfKnown(groups.map(group => group.requests)),
     inputTokens: sumOfKnown(groups.map(group => group.inputTokens)),
-    cachedInputTokens: sumOfKnown(groups.map(group => group.cachedInputTokens)),
     outputTokens: sumOfKnown(groups.map(group => group.outputTokens)),
   };
 }

@@ -1,7 +1,7 @@
 import type { ActionsBlock, TableBlock } from '@slack/types';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
-import { type Message, type Part, picturePart, words } from '#show/blocks/message.ts';
+import { type Message, type Part, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
 import { context, header, preformatted, section, sharedNote } from '#show/blocks/text-blocks.ts';
 import { plainName } from '#show/escape.ts';
 import type { Reader } from '../access/asker.ts';
@@ -44,15 +44,16 @@ function formParts(view: AnswerView, options: AnswerOptions): Part[] {
     case 'json':
       return [words(preformatted(JSON.stringify(answerJson(view), null, 2).split('\n')))];
     case 'chart':
-      return chartPart(view, options);
+      return chartPart(view, options.picture ?? null);
     case 'table':
       return tablePart(view);
     case 'default':
-      return [...chartPart(view, options), ...tablePart(view)];
+      return [...chartPart(view, options.picture ?? null), ...tablePart(view)];
   }
 }
 
-function chartPart(view: AnswerView, { picture }: AnswerOptions): Part[] {
+/** The uploaded picture, or else Slack's own chart if there is anything to draw. */
+export function chartPart(view: AnswerView, picture: UploadedPicture | null): Part[] {
   if (picture) return [picturePart(picture)];
   const chart = nativeChart(view);
   return chart === null ? [] : [{ role: 'chart', block: chart }];

@@ -14,31 +14,24 @@ import {
   valueScales,
 } from '#show/charts/chart-config.ts';
 import { formatBasis, formatUsd, formatUsdAxis } from '#show/format-figures.ts';
-import { usageOverTimeChart } from './usage-chart.ts';
+import { chartBars, chartLine, usageOverTimeChart } from './usage-chart.ts';
 import type { AnswerView, ChartBand } from './view.ts';
 
 const averagedDays = 7;
 const budgetColour = '#7C3AED';
 
-export interface CostChartOptions {
-  /** The budget's daily allowance. A bar for a week or month is compared with the allowance of all its days. */
-  readonly budgetNanoUsdPerDay?: NanoUsd;
-  /** The cost of the days just before the period, oldest first. Six of them give a seven-day average from the first bar on. */
-  readonly costNanoUsdBefore?: readonly NanoUsd[];
-}
-
 /**
  * Cost over time, stacked by the view's bands: the largest at the bottom, "Other" on top. Lines show the seven-day
- * average, if there are at least seven days, and the budget, if one is given. Bars that may still grow are paler.
+ * average, if there are at least seven days, and the budget, if there is one. Bars that may still grow are paler.
  *
  * A day's average covers it and the six days before, so the line starts on the seventh day of the period, or on the
- * first if {@link CostChartOptions.costNanoUsdBefore} is given.
+ * first if the cost of the days before is known. A week's or month's bar is compared with the budget of all its days.
  */
-export function costOverTimeChart(view: AnswerView, options: CostChartOptions = {}): ChartConfig {
+export function costOverTimeChart(view: AnswerView): ChartConfig {
   const { unit, buckets } = bucketsOf(view.series.map(({ day }) => day));
   const growing = buckets.map(({ indexes }) => indexes.some(index => view.provisionalDays.includes(view.series[index]?.day ?? '')));
   const bands = bandsOf(view).map(band => ({ ...band, costNanoUsd: buckets.map(bucket => sumOf(band.costNanoUsd, bucket)) }));
-  const lines = [...averageLine(view, unit, options), ...budgetLine(buckets, unit, options)];
+  const lines = [...averageLine(view, unit), ...budgetLine(view, buckets, unit)];
   const axis = axisValues(...extremesOf(bands, lines), oneDollar);
   return {
     type: 'bar',
@@ -93,9 +86,9 @@ interface Line {
   readonly dashed: boolean;
 }
 
-function averageLine(view: AnswerView, unit: TimeUnit, { costNanoUsdBefore = [] }: CostChartOptions): Line[] {
+function averageLine(view: AnswerView, unit: TimeUnit): Line[] {
   if (unit !== 'day' || view.series.length < averagedDays) return [];
-  const before = costNanoUsdBefore.slice(1 - averagedDays);
+  const before = view.costNanoUsdBefore.slice(1 - averagedDays);
   const known = [...before, ...view.series.map(day => day.costNanoUsd)];
   const costNanoUsd = view.series.map((_, index) => {
     const end = before.length + index + 1;
@@ -111,8 +104,8 @@ function mean(amounts: readonly NanoUsd[]): NanoUsd {
   );
 }
 
-function budgetLine(buckets: readonly TimePoint[], unit: TimeUnit, { budgetNanoUsdPerDay }: CostChartOptions): Line[] {
-  if (budgetNanoUsdPerDay === undefined) return [];
+function budgetLine({ budgetNanoUsdPerDay }: AnswerView, buckets: readonly TimePoint[], unit: TimeUnit): Line[] {
+  if (budgetNanoUsdPerDay === null) return [];
   const label = unit === 'day' ? `Budget (${formatUsd(budgetNanoUsdPerDay)} a day)` : 'Budget';
   return [
     { label, costNanoUsd: buckets.map(({ indexes }) => budgetNanoUsdPerDay * BigInt(indexes.length)), colour: budgetColour, dashed: true },
@@ -131,39 +124,13 @@ function extremesOf(bands: readonly ChartBand[], lines: readonly Line[]): [NanoU
 
 function barsOf(band: ChartBand, index: number, growing: readonly boolean[]): ChartDataset {
   const colour = isOtherBand(band.label) ? otherColour : (chartColours[index] ?? otherColour);
-  return {
-    type: 'bar',
-    label: band.label,
-    data: band.costNanoUsd.map(inDollars),
-    yAxisID: 'y',
-    stack: 'cost',
-    order: 1,
-    backgroundColor: growing.includes(true) ? growing.map(grows => (grows ? paler(colour) : colour)) : colour,
-    pointStyle: 'rect',
-    categoryPercentage: 0.86,
-    barPercentage: 1,
-    maxBarThickness: 72,
-  };
+  const colours = growing.includes(true) ? growing.map(grows => (grows ? paler(colour) : colour)) : colour;
+  return { ...chartBars('y', band.label, band.costNanoUsd.map(inDollars), colours), stack: 'cost' };
 }
 
 function lineOf(line: Line): ChartDataset {
   const amounts = line.costNanoUsd.map(amount => (amount === null ? null : inDollars(amount)));
-  return {
-    type: 'line',
-    label: line.label,
-    data: amounts,
-    yAxisID: 'y',
-    stack: line.label,
-    order: 0,
-    borderColor: line.colour,
-    backgroundColor: line.colour,
-    borderWidth: 2.5,
-    borderDash: line.dashed ? [8, 5] : [],
-    // A single point draws no line, so it becomes a stroke.
-    pointRadius: amounts.filter(amount => amount !== null).length === 1 ? 20 : 0,
-    pointStyle: 'line',
-    tension: 0,
-  };
+  return { ...chartLine('y', line.label, amounts, line.colour, 2.5), stack: line.label, borderDash: line.dashed ? [8, 5] : [] };
 }
 
 function subtitleOf(view: AnswerView, grows: boolean): string[] {
@@ -178,7 +145,5 @@ function inDollars(amount: NanoUsd): number {
 
 /** The chart of an answer: cost over time for a cost question, otherwise requests and tokens over time. */
 export function answerChart(view: AnswerView): ChartConfig {
-  if (view.query.metric !== 'cost') return usageOverTimeChart(view);
-  const { costNanoUsdBefore, budgetNanoUsdPerDay } = view;
-  return costOverTimeChart(view, { costNanoUsdBefore, ...(budgetNanoUsdPerDay === null ? {} : { budgetNanoUsdPerDay }) });
+  return view.query.metric === 'cost' ? costOverTimeChart(view) : usageOverTimeChart(view);
 }

@@ -26,8 +26,7 @@ export function groupViews(
   const views = kept.map((group): Group => {
     const key = perDimension(query.by, index => group.key[index] || null);
     const label = perDimension(query.by, (index, dimension) => labelOfGroup(labeller, dimension, group.key[index] ?? '', group));
-    const { costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens } = figuresOf(group);
-    return { key, label, costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens, share: shareOf(group) };
+    return { key, label, ...figuresOf(group), share: shareOf(group) };
   });
   if (others.length === 0) return { groups: views, groupCount: groups.length };
   const rest = sumOf(others);
@@ -60,17 +59,11 @@ function perDimension<T>(
   return values;
 }
 
-/** Groups that "top N" keeps, in order, and groups that become "Other". */
-interface TopGroups {
-  readonly kept: readonly CellGroup[];
-  readonly others: readonly CellGroup[];
-}
-
 /**
- * Keeps the `top` largest groups. Next to a time unit, ranks the other dimensions over the whole period (the three
+ * Keeps the `top` largest groups, in order; the others become "Other". Next to a time unit, ranks the other dimensions over the whole period (the three
  * largest models, on each day). Null keeps all.
  */
-function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[], metric: Metric, top: number | null): TopGroups {
+function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[], metric: Metric, top: number | null) {
   if (top === null) return { kept: groups, others: [] };
   const attributes = dimensions.flatMap((dimension, index) => (isTimeUnit(dimension) ? [] : [index]));
   const nameOf = (group: CellGroup): string =>
@@ -81,5 +74,6 @@ function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[
     .sort((a, b) => ascending(amountOf(b.sum, metric), amountOf(a.sum, metric)) || ascending(a.name, b.name))
     .slice(0, top);
   const names = new Set(largest.map(({ name }) => name));
-  return { kept: groups.filter(group => names.has(nameOf(group))), others: groups.filter(group => !names.has(nameOf(group))) };
+  const { kept = [], others = [] } = Object.groupBy(groups, group => (names.has(nameOf(group)) ? 'kept' : 'others'));
+  return { kept, others };
 }

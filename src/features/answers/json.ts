@@ -1,5 +1,4 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
-import type { Filter } from '#core/query/query.ts';
 import { lastDay, lengthInDays } from '#core/time/period.ts';
 import type { Figures } from '#core/usage/usage-figures.ts';
 import type { AnswerView, Group } from './view.ts';
@@ -13,7 +12,12 @@ export function answerJson(view: AnswerView) {
   return {
     readAs: view.readAs,
     ...(view.within === undefined ? {} : { within: view.within.words }),
-    query: { metric: query.metric, by: query.by, filters: query.filters.map(filter), top: query.top },
+    query: {
+      metric: query.metric,
+      by: query.by,
+      filters: query.filters.map(({ dimension, values, exclude }) => ({ dimension, values, exclude })),
+      top: query.top,
+    },
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,
@@ -27,7 +31,7 @@ export function answerJson(view: AnswerView) {
       changePercent: previous.changePercent,
     },
     todaySoFar: todaySoFar && { day: todaySoFar.day, costUsd: decimalFromNanoUsd(todaySoFar.costNanoUsd) },
-    unpriced: view.unpriced.map(({ model, unit, quantity }) => ({ model, unit, quantity })),
+    unpriced: view.unpriced,
     provisionalDays: view.provisionalDays,
     estimatedDays: view.estimatedDays,
     unknownDays: view.unknownDays,
@@ -36,18 +40,9 @@ export function answerJson(view: AnswerView) {
   };
 }
 
-function filter({ dimension, values, exclude }: Filter) {
-  return { dimension, values, exclude };
-}
-
 function figures({ costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens }: Figures) {
-  return {
-    costUsd: costNanoUsd === null ? null : decimalFromNanoUsd(costNanoUsd),
-    requests,
-    inputTokens,
-    cachedInputTokens,
-    outputTokens,
-  };
+  const costUsd = costNanoUsd === null ? null : decimalFromNanoUsd(costNanoUsd);
+  return { costUsd, requests, inputTokens, cachedInputTokens, outputTokens };
 }
 
 function group({ key, label, share, ...rest }: Group) {

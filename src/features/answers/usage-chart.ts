@@ -27,9 +27,9 @@ export function usageOverTimeChart(view: AnswerView): ChartConfig {
     data: {
       labels: buckets.map(({ label }) => label),
       datasets: [
-        requestBars(requests),
-        tokenLine('Input tokens', inputTokens, inputColour),
-        tokenLine('Output tokens', outputTokens, outputColour),
+        chartBars('requests', 'Requests', requests, requestsColour),
+        chartLine('tokens', 'Input tokens', inputTokens, inputColour, 3),
+        chartLine('tokens', 'Output tokens', outputTokens, outputColour, 3),
       ],
     },
     options: chartOptions(
@@ -45,22 +45,14 @@ export function usageOverTimeChart(view: AnswerView): ChartConfig {
 type Count = (day: SeriesDay) => number;
 
 function countsOf(view: AnswerView, buckets: readonly TimePoint[], count: Count): number[] {
-  return buckets.map(({ indexes }) => indexes.reduce((sum, index) => sum + countAt(view, index, count), 0));
+  const counts = view.series.map(count);
+  return buckets.map(({ indexes }) => indexes.reduce((sum, index) => sum + (counts[index] ?? 0), 0));
 }
 
-function countAt(view: AnswerView, index: number, count: Count): number {
-  const day = view.series[index];
-  return day === undefined ? 0 : count(day);
-}
-
-function requestBars(data: number[]): ChartDataset {
+/** Bars, drawn under lines. */
+export function chartBars(yAxisID: string, label: string, data: number[], backgroundColor: string | string[]): ChartDataset {
   return {
-    type: 'bar',
-    label: 'Requests',
-    data,
-    yAxisID: 'requests',
-    order: 1,
-    backgroundColor: requestsColour,
+    ...{ type: 'bar', label, data, yAxisID, order: 1, backgroundColor },
     pointStyle: 'rect',
     categoryPercentage: 0.86,
     barPercentage: 1,
@@ -68,19 +60,13 @@ function requestBars(data: number[]): ChartDataset {
   };
 }
 
-function tokenLine(label: string, data: number[], colour: string): ChartDataset {
+/** A line; null leaves a point out. */
+export function chartLine(yAxisID: string, label: string, data: (number | null)[], colour: string, borderWidth: number): ChartDataset {
   return {
-    type: 'line',
-    label,
-    data,
-    yAxisID: 'tokens',
-    order: 0,
-    borderColor: colour,
-    backgroundColor: colour,
-    borderWidth: 3,
+    ...{ type: 'line', label, data, yAxisID, order: 0, borderColor: colour, backgroundColor: colour, borderWidth },
     pointStyle: 'line',
     // A single point draws no line, so it becomes a stroke.
-    pointRadius: data.length === 1 ? 20 : 0,
+    pointRadius: data.filter(value => value !== null).length === 1 ? 20 : 0,
     tension: 0,
   };
 }

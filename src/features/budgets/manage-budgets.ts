@@ -4,14 +4,14 @@ import { dayOf } from '#core/time/day.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import type { Managing } from '../access/manager.ts';
 import type { Budget } from '../setup/budget.ts';
-import { changeBudget, createBudget, type StoredBudget, setBudgetState, storedBudgets } from '../setup/budgets-store.ts';
+import { changeBudget, createBudget, setBudgetState, storedBudgets } from '../setup/budgets-store.ts';
 import { changeOne, channelMeant, managedBy, manageThings, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
 import { budgetStates } from './budget-states.ts';
 import type { BudgetCommand } from './command.ts';
 import type { BudgetsView } from './view.ts';
 
-const kind: ThingKind<Budget, StoredBudget> = {
+const kind: ThingKind<Budget> = {
   noun: 'budget',
   stored: storedBudgets,
   create: (database, budget, change) => createBudget(database, budget, dayOf(change.at), change),

@@ -1,12 +1,12 @@
 import type { ActionsBlock } from '@slack/types';
 import { formatDayAndYear } from '#core/time/format-day.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
-import { type Message, type Part, words } from '#show/blocks/message.ts';
+import { type Message, type UploadedPicture, words } from '#show/blocks/message.ts';
 import { channelLink, context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
 import { mrkdwnName } from '#show/escape.ts';
 import { formatDifference, formatUsd } from '#show/format-figures.ts';
 import { shorten } from '#show/shorten.ts';
-import { nativeChart } from '../answers/native-chart.ts';
+import { chartPart } from '../answers/blocks.ts';
 import { questionText, questionTextFor } from '../answers/question-text.ts';
 import { listMessage, stateButtons } from '../setup/blocks.ts';
 import { doneWords } from '../setup/words.ts';
@@ -14,7 +14,7 @@ import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
 import { digestColumns, digestHeadline, digestLine, digestNotes, digestSummary, digestsHowTo, digestTitle, noDigests } from './words.ts';
 
 /** A digest: the total, whether to worry, the chart, who and what caused it, and follow-up buttons. Without an uploaded picture, Slack's own chart. */
-export function digestMessage(view: DigestView, picture: { readonly fileId: string; readonly altText: string } | null): Message {
+export function digestMessage(view: DigestView, picture: UploadedPicture | null): Message {
   const summary = digestSummary(view);
   const columns = digestColumns(view);
   const buttons = digestButtons(view);
@@ -23,18 +23,12 @@ export function digestMessage(view: DigestView, picture: { readonly fileId: stri
     parts: [
       words(header(digestHeadline(view))),
       words(section(summary.join('\n'))),
-      ...chartPart(view, picture),
+      ...chartPart(view.chart, picture),
       ...(columns.length === 0 ? [] : [words({ type: 'section', fields: columns.map(fieldOf) })]),
       words(context([digestTitle(view), ...digestNotes(view)])),
       ...(buttons === null ? [] : [words(buttons)]),
     ],
   };
-}
-
-function chartPart(view: DigestView, picture: { readonly fileId: string; readonly altText: string } | null): Part[] {
-  if (picture) return [{ role: 'chart', block: { type: 'image', slack_file: { id: picture.fileId }, alt_text: picture.altText } }];
-  const chart = nativeChart(view.chart);
-  return chart === null ? [] : [{ role: 'chart', block: chart }];
 }
 
 function fieldOf({ title, lines }: { title: string; lines: string[] }) {

@@ -6,16 +6,16 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesPeople } from '../access/channel-scope.ts';
 import { type Managing, tooPersonal } from '../access/manager.ts';
-import { changeOne, channelMeant, manageThings, noThing, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
+import { changeOne, channelMeant, isSameScope, manageThings, noThing, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
 import type { DigestCommand } from './command.ts';
 import { digest, includesFilter } from './digest.ts';
 import { latestSlot, nextSlot, reportedPeriod } from './slot.ts';
-import type { NewSubscription, Subscription } from './subscription.ts';
+import type { NewSubscription } from './subscription.ts';
 import { addSubscription, changeSubscription, removeSubscription, subscriptions } from './subscriptions-store.ts';
 import type { DigestState, DigestsView, DigestView } from './view.ts';
 
-const kind: ThingKind<NewSubscription, Subscription> = {
+const kind: ThingKind<NewSubscription> = {
   noun: 'digest',
   stored: subscriptions,
   create: addSubscription,
@@ -28,10 +28,7 @@ const kind: ThingKind<NewSubscription, Subscription> = {
   words: ({ rhythm, minutes, timeZone, filters, channelId }, names) =>
     `${rhythm} at ${timeText(minutes)} ${zoneName(timeZone)} ${describeFilters(filters, names) || 'for everything'}, in ${channelId}`,
   sameAs(asked, stored) {
-    const same = stored.find(
-      ({ rhythm, channelId, filters }) =>
-        rhythm === asked.rhythm && channelId === asked.channelId && JSON.stringify(filters) === JSON.stringify(asked.filters),
-    );
+    const same = stored.find(other => other.rhythm === asked.rhythm && isSameScope(other, asked));
     if (same === undefined) return null;
     const at = `${timeText(same.minutes)} ${zoneName(same.timeZone)}`;
     return problemView(`That channel has this digest already: number ${same.number}, at ${at}.`, {

@@ -32,7 +32,7 @@ export interface DigestSlot {
  */
 export function latestSlot(time: DigestTime, now: Instant): DigestSlot {
   // When the UTC week or month ends, the local day may still be the one before.
-  for (let localDay = startOfRhythm(time.rhythm, localDayOf(now, time.timeZone)); ; localDay = slotBefore(time.rhythm, localDay)) {
+  for (let localDay = startOfRhythm(time.rhythm, localDayOf(now, time.timeZone)); ; localDay = slotsLater(time.rhythm, localDay, -1)) {
     const slot = slotOn(time, localDay);
     if (slot.dueAt <= now) return slot;
   }
@@ -46,14 +46,14 @@ export function rememberedLatestSlot(): typeof latestSlot {
     const found = known.get(key);
     if (found && found.slot.dueAt <= now && now < found.until) return found.slot;
     const slot = latestSlot(time, now);
-    known.set(key, { slot, until: slotOn(time, slotAfter(time.rhythm, slot.localDay)).dueAt });
+    known.set(key, { slot, until: slotOn(time, slotsLater(time.rhythm, slot.localDay, 1)).dueAt });
     return slot;
   };
 }
 
 /** The first slot that is due after `now`. */
 export function nextSlot(time: DigestTime, now: Instant): DigestSlot {
-  return slotOn(time, slotAfter(time.rhythm, latestSlot(time, now).localDay));
+  return slotOn(time, slotsLater(time.rhythm, latestSlot(time, now).localDay, 1));
 }
 
 /** The slot of the digest on a local day when it is due. */
@@ -64,7 +64,7 @@ export function slotOn({ rhythm, minutes, timeZone }: DigestTime, localDay: Day)
     const reported = addDays(localDay, ahead - 1);
     return { localDay, dueAt: atItsTime, period: { from: reported, to: addDays(reported, 1) } };
   }
-  const period = { from: slotBefore(rhythm, localDay), to: localDay };
+  const period = { from: slotsLater(rhythm, localDay, -1), to: localDay };
   const end = startOf(period.to);
   return { localDay, dueAt: atItsTime < end ? end : atItsTime, period };
 }
@@ -79,15 +79,15 @@ export function slotReporting(time: DigestTime, period: Period): DigestSlot {
 /** How many slots lie between two, excluding both. */
 export function slotsBetween(rhythm: Rhythm, first: Day, last: Day): number {
   let count = 0;
-  for (let day = slotAfter(rhythm, first); day < last; day = slotAfter(rhythm, day)) count += 1;
+  for (let day = slotsLater(rhythm, first, 1); day < last; day = slotsLater(rhythm, day, 1)) count += 1;
   return count;
 }
 
 /** The last whole day, week or month before `day`; with `holding`, the one that contains it. */
 export function reportedPeriod(rhythm: Rhythm, day: Day, which: 'before' | 'holding'): Period {
   const start = startOfRhythm(rhythm, day);
-  const from = which === 'holding' ? start : slotBefore(rhythm, start);
-  return { from, to: slotAfter(rhythm, from) };
+  const from = which === 'holding' ? start : slotsLater(rhythm, start, -1);
+  return { from, to: slotsLater(rhythm, from, 1) };
 }
 
 function startOfRhythm(rhythm: Rhythm, day: Day): Day {
@@ -95,10 +95,7 @@ function startOfRhythm(rhythm: Rhythm, day: Day): Day {
   return rhythm === 'weekly' ? mondayOf(day) : firstOfMonth(day);
 }
 
-function slotBefore(rhythm: Rhythm, localDay: Day): Day {
-  return rhythm === 'daily' ? addDays(localDay, -1) : addUnits(rhythm === 'weekly' ? 'week' : 'month', localDay, -1);
-}
-
-function slotAfter(rhythm: Rhythm, localDay: Day): Day {
-  return rhythm === 'daily' ? addDays(localDay, 1) : addUnits(rhythm === 'weekly' ? 'week' : 'month', localDay, 1);
+/** The local day of the slot `count` slots later, or earlier below zero. */
+function slotsLater(rhythm: Rhythm, localDay: Day, count: number): Day {
+  return rhythm === 'daily' ? addDays(localDay, count) : addUnits(rhythm === 'weekly' ? 'week' : 'month', localDay, count);
 }

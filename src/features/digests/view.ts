@@ -2,7 +2,10 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { AnswerView } from '../answers/view.ts';
+import type { BudgetState } from '../budgets/view.ts';
+import type { ForecastSummary } from '../forecast/view.ts';
 import type { Managed } from '../setup/view.ts';
+import type { NamedContributor } from '../why/view.ts';
 import type { Rhythm } from './slot.ts';
 import type { MovedDay, Subscription } from './subscription.ts';
 
@@ -40,31 +43,19 @@ export interface DayRange {
 }
 
 /** Progress of a budget with the digest's scope. */
-export interface DigestBudget {
+export interface DigestBudget extends Pick<BudgetState, 'spentNanoUsd' | 'amountNanoUsd' | 'percent'> {
   readonly name: string;
-  readonly spentNanoUsd: NanoUsd;
-  readonly amountNanoUsd: NanoUsd;
-  /** The percentage of the amount spent. */
-  readonly percent: number;
 }
 
-export interface DigestForecast {
+export interface DigestForecast extends Pick<ForecastSummary, 'totalNanoUsd' | 'band'> {
   /** The first day of the month. */
   readonly month: Day;
-  readonly totalNanoUsd: NanoUsd;
-  /** The range that held the total in eight of ten past cases; null when unknown. */
-  readonly band: { readonly lowNanoUsd: NanoUsd; readonly highNanoUsd: NanoUsd } | null;
 }
 
 /** How much the cost of one model or project changed; price and volume sum to the change. */
-export interface DigestMover {
+export interface DigestMover extends Pick<NamedContributor, 'label' | 'presence' | 'priceNanoUsd' | 'volumeNanoUsd'> {
   readonly dimension: 'model' | 'project';
-  readonly label: string;
-  /** Whether it was used in both periods, only the new one, or only the old one. */
-  readonly presence: 'both' | 'new' | 'gone';
   readonly changeNanoUsd: NanoUsd;
-  readonly priceNanoUsd: NanoUsd;
-  readonly volumeNanoUsd: NanoUsd;
 }
 
 /** Why a digest is late. */

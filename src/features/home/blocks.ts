@@ -9,7 +9,8 @@ import { alertRuleLine } from '../alerts/words.ts';
 import { answerLines } from '../answers/words.ts';
 import { budgetSummary } from '../budgets/words.ts';
 import type { DigestState } from '../digests/view.ts';
-import { overviewFigures, overviewNotes } from '../overview/words.ts';
+import { figuresSection } from '../overview/blocks.ts';
+import { overviewNotes } from '../overview/words.ts';
 import { formButtons } from '../settings/blocks.ts';
 import { statusSections } from '../status/words.ts';
 import type { HomeView } from './home.ts';
@@ -23,10 +24,7 @@ export function homeBlocks(view: HomeView): SlackHomeView['blocks'] {
   const sources = statusSections(view.status);
   return [
     header('Spend'),
-    {
-      type: 'section',
-      fields: overviewFigures(view.overview).map(({ title, cost, note }) => ({ type: 'mrkdwn', text: `${title}\n*${cost}*\n${note}` })),
-    },
+    figuresSection(view.overview),
     context(overviewNotes(view.overview)),
     {
       type: 'actions',

@@ -1,3 +1,4 @@
+import type { SectionBlock } from '@slack/types';
 import { button } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
 import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
@@ -12,10 +13,7 @@ export function overviewMessage(view: OverviewView): Message {
     text: inMrkdwn([...figures.map(({ title, cost, note }) => `${title}: ${cost} (${note})`), ...budgetSummary(view.budgets)]),
     parts: [
       words(header('Spend')),
-      words({
-        type: 'section',
-        fields: figures.map(({ title, cost, note }) => ({ type: 'mrkdwn', text: `${title}\n*${cost}*\n${note}` })),
-      }),
+      words(figuresSection(view)),
       ...(view.budgets.length === 0 ? [] : [words(section(budgetSummary(view.budgets).join('\n')))]),
       words(context(overviewNotes(view))),
       words({
@@ -29,4 +27,10 @@ export function overviewMessage(view: OverviewView): Message {
       }),
     ],
   };
+}
+
+/** The figures side by side. */
+export function figuresSection(view: OverviewView): SectionBlock {
+  const fields = overviewFigures(view).map(({ title, cost, note }) => ({ type: 'mrkdwn' as const, text: `${title}\n*${cost}*\n${note}` }));
+  return { type: 'section', fields };
 }

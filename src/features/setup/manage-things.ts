@@ -14,10 +14,12 @@ interface Thing {
   readonly channelId: string;
 }
 
+type Stored<T extends Thing> = T & { readonly number: number };
+
 /** What one kind of thing is called, and how it is stored. */
-export interface ThingKind<T extends Thing, Stored extends T & { number: number }> {
+export interface ThingKind<T extends Thing> {
   readonly noun: Noun;
-  stored(database: Database): Promise<readonly Stored[]>;
+  stored(database: Database): Promise<readonly Stored<T>[]>;
   create(database: Database, thing: T, change: AuditedChange): Promise<number>;
   /** Like `setState`, returns false when that number no longer exists. */
   replace(database: Database, number: number, thing: T, change: AuditedChange): Promise<boolean>;
@@ -25,7 +27,7 @@ export interface ThingKind<T extends Thing, Stored extends T & { number: number 
   /** For the audit log. */
   words(thing: T, names: Names): string;
   /** The problem when the same thing is already set up; null otherwise. */
-  sameAs?(asked: T, stored: readonly Stored[]): ProblemView | null;
+  sameAs?(asked: T, stored: readonly Stored<T>[]): ProblemView | null;
 }
 
 const listedChanges = 5;
@@ -59,11 +61,7 @@ export async function managedBy({ parts, manager }: Managing): Promise<Omit<Mana
 }
 
 /** Sets up something new, unless it is too personal for its channel, cannot be posted there, or already exists. */
-export async function setUp<T extends Thing, Stored extends T & { number: number }>(
-  managing: Managing,
-  kind: ThingKind<T, Stored>,
-  asked: T,
-): Promise<Done | ProblemView> {
+export async function setUp<T extends Thing>(managing: Managing, kind: ThingKind<T>, asked: T): Promise<Done | ProblemView> {
   const { parts, manager, now } = managing;
   const problem = (await cannotTell(managing, asked)) ?? kind.sameAs?.(asked, await kind.stored(parts.database)) ?? null;
   if (problem) return problem;
@@ -72,11 +70,11 @@ export async function setUp<T extends Thing, Stored extends T & { number: number
 }
 
 /** Replaces the thing with this number by what `changed` returns, unless that is a problem. */
-export async function changeOne<T extends Thing, Stored extends T & { number: number }>(
+export async function changeOne<T extends Thing>(
   managing: Managing,
-  kind: ThingKind<T, Stored>,
+  kind: ThingKind<T>,
   number: number,
-  changed: (before: Stored) => T | ProblemView,
+  changed: (before: Stored<T>) => T | ProblemView,
 ): Promise<Done | ProblemView> {
   const { parts, manager, now } = managing;
   const before = (await kind.stored(parts.database)).find(one => one.number === number);
@@ -99,7 +97,7 @@ const outcomes = {
 /** Pauses, resumes or removes the thing with this number. */
 export async function setState(
   { parts, manager, now }: Managing,
-  kind: Pick<ThingKind<never, never>, 'noun' | 'setState'>,
+  kind: Pick<ThingKind<never>, 'noun' | 'setState'>,
   number: number,
   verb: 'pause' | 'resume' | 'remove',
 ): Promise<Done | ProblemView> {
@@ -111,6 +109,11 @@ export async function setState(
 /** The channel after a change: null means the one where the command is typed, undefined keeps `before`. */
 export function channelMeant({ manager }: Managing, said: string | null | undefined, before: string): string {
   return said === null ? manager.channelId : (said ?? before);
+}
+
+/** Whether both are about the same scope, for the same channel. */
+export function isSameScope(one: Thing, other: Thing): boolean {
+  return one.channelId === other.channelId && JSON.stringify(one.filters) === JSON.stringify(other.filters);
 }
 
 async function cannotTell({ parts, manager, text }: Managing, asked: Thing) {

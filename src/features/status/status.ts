@@ -1,12 +1,11 @@
 import { ascending } from '#core/ascending.ts';
 import { addDays, type Day, dayOf, type Instant, later } from '#core/time/day.ts';
-import type { Database } from '#data/database/open.ts';
 import { readCoverage } from '#data/figures/coverage.ts';
 import { collectionStatus, daysVersionOf, sourceStates } from '#data/ledger/source-states.ts';
 import { failedSlots } from '#delivery/jobs/slots-store.ts';
 import { unsentEntries } from '#delivery/outbox/outbox-store.ts';
 import type { Parts } from '../feature.ts';
-import type { FailedDays, SendingStatus, SourceStatus, StatusView } from './view.ts';
+import type { FailedDays, SourceStatus, StatusView } from './view.ts';
 
 /** The state of each configured source's collection (what is stored, what failed and why, what is running), and of jobs and messages. */
 export async function status(
@@ -33,7 +32,11 @@ export async function status(
         };
       }),
   );
-  return { kind: 'status', sources, sending: await sendingStatus(database, now) };
+  return {
+    kind: 'status',
+    sources,
+    sending: { failedJobs: await failedSlots(database), unsent: await unsentEntries(database, later(now, -shownMs).toISOString()) },
+  };
 }
 
 function progressOf(running: ReturnType<Parts['running']['get']>): SourceStatus['progress'] {
@@ -61,11 +64,3 @@ function lastOf(days: readonly Day[]): Day {
 
 /** How long refused and uncertain messages stay listed. */
 const shownMs = 14 * 24 * 60 * 60_000;
-
-/** The state of jobs and messages. */
-async function sendingStatus(database: Database, now: Instant): Promise<SendingStatus> {
-  return {
-    failedJobs: await failedSlots(database),
-    unsent: await unsentEntries(database, later(now, -shownMs).toISOString()),
-  };
-}

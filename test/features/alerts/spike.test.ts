@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { addDays, type Day } from '#core/time/day.ts';
-import { spikeOf } from '#features/alerts/spike.ts';
+import { expectedOfSpike } from '#features/alerts/spike.ts';
 import { seededRandom } from '../../../demo/openai/seeded-random.ts';
 import { evenNoise, historyOf, normalNoise, teamHistory, usd, week } from '../support/histories.ts';
 
@@ -46,7 +46,7 @@ describe('a doubled day is found', () => {
       const candidates = [...history].slice(63).filter(([, cost]) => cost >= 13n * usd);
       expect(candidates.length).toBeGreaterThan(150);
       const missed = candidates.filter(
-        ([day, cost]) => spikeOf({ day, history: new Map(history).set(day, 2n * cost), minimumNanoUsd }) === null,
+        ([day, cost]) => expectedOfSpike({ day, history: new Map(history).set(day, 2n * cost), minimumNanoUsd }) === null,
       );
       expect(missed.map(([day]) => day)).toEqual([]);
     });
@@ -56,27 +56,21 @@ describe('a doubled day is found', () => {
     const history = historyOf(120, index => (index % 5 === 0 ? 60 : 0));
     const day = addDays('2025-11-01', 100);
     expect(alarms(history)).toEqual([]);
-    expect(spikeOf({ day, history: new Map(history).set(day, 120n * usd), minimumNanoUsd })).toEqual({
-      day,
-      actualNanoUsd: 120n * usd,
-      // The middle of days that all cost $60.
-      expectedNanoUsd: 60n * usd,
-      excessNanoUsd: 60n * usd,
-      times: 2,
-    });
+    // The middle of days that all cost $60.
+    expect(expectedOfSpike({ day, history: new Map(history).set(day, 120n * usd), minimumNanoUsd })).toBe(60n * usd);
   });
 
   it('and says what was expected: the median of the same weekdays at the level of the last week', () => {
     const history = historyOf(70, (_, weekday) => 100 * (week[weekday] ?? 1));
     // 3 January 2026 is a Saturday: 0.2 × $100.
-    const spike = spikeOf({ day: '2026-01-03', history: new Map(history).set('2026-01-03', 50n * usd), minimumNanoUsd });
-    expect(spike).toMatchObject({ actualNanoUsd: 50n * usd, expectedNanoUsd: 20n * usd, excessNanoUsd: 30n * usd, times: 2.5 });
+    const expected = expectedOfSpike({ day: '2026-01-03', history: new Map(history).set('2026-01-03', 50n * usd), minimumNanoUsd });
+    expect(expected).toBe(20n * usd);
   });
 
   it('but not below the minimum, to the nano-dollar', () => {
     const history = historyOf(70, () => 5);
     const day = '2026-01-09';
-    const at = (cost: NanoUsd) => spikeOf({ day, history: new Map(history).set(day, cost), minimumNanoUsd });
+    const at = (cost: NanoUsd) => expectedOfSpike({ day, history: new Map(history).set(day, cost), minimumNanoUsd });
     expect(at(15n * usd)).not.toBeNull();
     expect(at(15n * usd - 1n)).toBeNull();
   });
@@ -92,8 +86,8 @@ describe('what is not known is no alarm', () => {
 
   it('a day that was not collected, a credit, and days with gaps around them', () => {
     const history = historyOf(90, () => 50);
-    expect(spikeOf({ day: '2026-03-01', history, minimumNanoUsd })).toBeNull();
-    expect(spikeOf({ day: '2026-01-20', history: new Map(history).set('2026-01-20', -500n * usd), minimumNanoUsd })).toBeNull();
+    expect(expectedOfSpike({ day: '2026-03-01', history, minimumNanoUsd })).toBeNull();
+    expect(expectedOfSpike({ day: '2026-01-20', history: new Map(history).set('2026-01-20', -500n * usd), minimumNanoUsd })).toBeNull();
     const gaps = new Map([...history].filter((_, index) => index % 3 !== 0 || index === 80));
     expect(alarms(gaps)).toEqual([]);
   });
@@ -102,7 +96,7 @@ describe('what is not known is no alarm', () => {
     const history = historyOf(90, index => (index === 70 ? 200 : 50));
     const day = addDays('2025-11-01', 70);
     const until = new Map([...history].filter(([other]) => other <= day));
-    expect(spikeOf({ day, history, minimumNanoUsd })).toEqual(spikeOf({ day, history: until, minimumNanoUsd }));
+    expect(expectedOfSpike({ day, history, minimumNanoUsd })).toEqual(expectedOfSpike({ day, history: until, minimumNanoUsd }));
   });
 });
 
@@ -124,5 +118,5 @@ function noisy(shape: Shape, noise: () => number, seed: string): Map<Day, NanoUs
 }
 
 function alarms(history: ReadonlyMap<Day, NanoUsd>): Day[] {
-  return [...history.keys()].filter(day => spikeOf({ day, history, minimumNanoUsd }) !== null);
+  return [...history.keys()].filter(day => expectedOfSpike({ day, history, minimumNanoUsd }) !== null);
 }

@@ -12,7 +12,7 @@ const dollar = 1_000_000_000n;
 
 describe('the cost-over-time chart', () => {
   it('is pure JSON, which both renderers read alike', () => {
-    const config = costOverTimeChart(overTime(30, teamModels, teamCost), { budgetNanoUsdPerDay: 150n * dollar });
+    const config = costOverTimeChart(overTime(30, teamModels, teamCost, { budgetNanoUsdPerDay: 150n * dollar }));
     expect(JSON.parse(JSON.stringify(config))).toStrictEqual(config);
   });
 
@@ -67,10 +67,7 @@ describe('the cost-over-time chart', () => {
 
   it('draws the average from the first day on when the days before are known', () => {
     const costNanoUsdBefore = [1000n, 7n, 7n, 7n, 7n, 7n, 7n].map(dollars => dollars * dollar);
-    const config = costOverTimeChart(
-      overTime(7, ['o3'], () => 14n * dollar),
-      { costNanoUsdBefore },
-    );
+    const config = costOverTimeChart(overTime(7, ['o3'], () => 14n * dollar, { costNanoUsdBefore }));
     // (6 × 7 + 14) / 7 = 8, then one 7 after the other becomes a 14; the seventh day before counts no more.
     expect(datasetOf(config, '7-day average').data).toEqual([8, 9, 10, 11, 12, 13, 14]);
   });
@@ -84,15 +81,9 @@ describe('the cost-over-time chart', () => {
 
   it('draws the budget of a bar as many times as the bar has days', () => {
     const options = { budgetNanoUsdPerDay: 5n * dollar };
-    const byDay = costOverTimeChart(
-      overTime(2, ['o3'], () => dollar),
-      options,
-    );
+    const byDay = costOverTimeChart(overTime(2, ['o3'], () => dollar, options));
     expect(datasetOf(byDay, 'Budget ($5.00 a day)').data).toEqual([5, 5]);
-    const byWeek = costOverTimeChart(
-      overTime(93, ['o3'], () => dollar),
-      options,
-    );
+    const byWeek = costOverTimeChart(overTime(93, ['o3'], () => dollar, options));
     // Friday to Sunday: 3 × 5; Monday 16 to Saturday 21 Nov: 6 × 5.
     expect(datasetOf(byWeek, 'Budget').data.at(0)).toBe(15);
     expect(datasetOf(byWeek, 'Budget').data.at(1)).toBe(35);
@@ -100,10 +91,7 @@ describe('the cost-over-time chart', () => {
   });
 
   it('makes room for a budget far above the bars', () => {
-    const config = costOverTimeChart(
-      overTime(2, ['o3'], () => dollar),
-      { budgetNanoUsdPerDay: 900n * dollar },
-    );
+    const config = costOverTimeChart(overTime(2, ['o3'], () => dollar, { budgetNanoUsdPerDay: 900n * dollar }));
     expect(config.options).toMatchObject({ scales: { y: { max: 1000 } } });
   });
 

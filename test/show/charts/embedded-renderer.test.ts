@@ -16,12 +16,14 @@ const everyPixelOnce = { ...chartSize, pixelRatio: 1 };
 
 /** Pictures that a team may get, from the everyday to the absurd. */
 const pictures: Record<string, ChartConfig> = {
-  '30 days of 12 models': costOverTimeChart(overTime(30, teamModels, teamCost), { budgetNanoUsdPerDay: 300n * dollar }),
+  '30 days of 12 models': costOverTimeChart(overTime(30, teamModels, teamCost, { budgetNanoUsdPerDay: 300n * dollar })),
   '90 days': costOverTimeChart(overTime(90, teamModels, teamCost)),
   'one day': costOverTimeChart(overTime(1, teamModels, teamCost)),
   'absurd names and millions': costOverTimeChart(
-    overTime(30, absurdNames, (band, index) => teamCost(band, index) * 40_000n, { readAs: `cost for project "${'W'.repeat(300)}"` }),
-    { budgetNanoUsdPerDay: 4_000_000n * dollar },
+    overTime(30, absurdNames, (band, index) => teamCost(band, index) * 40_000n, {
+      readAs: `cost for project "${'W'.repeat(300)}"`,
+      budgetNanoUsdPerDay: 4_000_000n * dollar,
+    }),
   ),
   'requests and tokens': usageOverTimeChart(overTime(30, teamModels, teamCost)),
 };
