@@ -1,10 +1,10 @@
-import type { ActionsBlock, ContextBlock, PlainTextOption } from '@slack/types';
+import type { ActionsBlock, PlainTextOption } from '@slack/types';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
 import { channelLink, header, inMrkdwn, personLink, section } from '#show/blocks/text-blocks.ts';
 import { mrkdwnName } from '#show/escape.ts';
 import { shorten } from '#show/shorten.ts';
-import { listMessage, stateButtons } from '../setup/blocks.ts';
+import { listMessage, mrkdwnNote, stateButtons } from '../setup/blocks.ts';
 import type { AlertsView, AlertView } from './view.ts';
 import {
   alertHeadline,
@@ -36,17 +36,13 @@ export function alertMessage(view: AlertView): Message {
     parts: [
       words(header(headline)),
       words(section(headline.length > 150 ? [headline, ...lines].join('\n') : lines.join('\n'))),
-      ...(state === null ? [] : [words(stateNote(state))]),
+      ...(state === null ? [] : [words(mrkdwnNote(state))]),
       ...(buttons === null ? [] : [words(buttons)]),
     ],
   };
 }
 
 const maxTextLength = 1500;
-
-function stateNote(text: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: shorten(text, 2000) }] };
-}
 
 /** Null for a sample. A resolved alert keeps only `Ask why`. */
 function alertButtons({ isSample, state, incidentId, endsOn, why }: AlertView): ActionsBlock | null {

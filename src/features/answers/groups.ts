@@ -24,9 +24,9 @@ export function groupViews(
   const total = amountOf(sumOf(cells), query.metric);
   const shareOf = (sum: CellSum): number | null => (total === 0n ? null : shareOfTotal(amountOf(sum, query.metric), total));
   const views = kept.map((group): Group => {
-    const key = perDimension(query.by, index => group.key[index] || null);
-    const label = perDimension(query.by, (index, dimension) => labelOfGroup(labeller, dimension, group.key[index] ?? '', group));
-    return { key, label, ...figuresOf(group), share: shareOf(group) };
+    const key = Object.fromEntries(query.by.map((dimension, index) => [dimension, group.key[index] || null]));
+    const labels = query.by.map((dimension, index) => [dimension, labelOfGroup(labeller, dimension, group.key[index] ?? '', group)]);
+    return { key, label: Object.fromEntries(labels), ...figuresOf(group), share: shareOf(group) };
   });
   if (others.length === 0) return { groups: views, groupCount: groups.length };
   const rest = sumOf(others);
@@ -48,15 +48,6 @@ function withIdleTime(groups: readonly CellGroup[], query: Query, coverage: Cove
 /** A share of a total, 0 to 1, to four decimals. */
 function shareOfTotal(amount: bigint, total: bigint): number {
   return total > 0n ? Number(divideHalfEven(amount * 10_000n, total)) / 10_000 : Number(divideHalfEven(-amount * 10_000n, -total)) / 10_000;
-}
-
-function perDimension<T>(
-  dimensions: readonly Dimension[],
-  valueAt: (index: number, dimension: Dimension) => T,
-): Partial<Record<Dimension, T>> {
-  const values: Partial<Record<Dimension, T>> = {};
-  for (const [index, dimension] of dimensions.entries()) values[dimension] = valueAt(index, dimension);
-  return values;
 }
 
 /**

@@ -51,13 +51,18 @@ export function listMessage({ title, done, listed, none, below = [], mayChange, 
   };
 }
 
+/** One note in small print; its names are already escaped. */
+export function mrkdwnNote(text: string): ContextBlock {
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: shorten(text, 2000) }] };
+}
+
 function lastChanges(changes: Managed['changes']): ContextBlock[] {
   if (changes.length === 0) return [];
   const notes = changeNotes(
     changes.map(change => ({ ...change, what: withChannelLinks(change.what) })),
     personLink,
   );
-  return [{ type: 'context', elements: [{ type: 'mrkdwn', text: shorten(['Last changes', ...notes].join('\n'), 2000) }] }];
+  return [mrkdwnNote(['Last changes', ...notes].join('\n'))];
 }
 
 /**
