@@ -1,223 +1,83 @@
 import type { ColumnType } from 'kysely';
-import type {
-  AlertRuleTable,
-  AuditTable,
-  BudgetTable,
-  DigestReportTable,
-  IncidentTable,
-  JobSlotTable,
-  OutboxTable,
-  SlackSchema,
-  SubscriptionTable,
-  SwitchTable,
-  Whole,
-  WholeOrNull,
-} from './schema-features.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
+
+/** Columns by what they hold. */
+type Text<Column extends string> = Record<Column, string>;
+type TextOrNull<Column extends string> = Record<Column, string | null>;
+/** 64-bit integers: always read as `bigint`, written as `bigint` or `number`. */
+type Whole<Column extends string> = Record<Column, ColumnType<bigint, bigint | number, bigint | number>>;
+type WholeOrNull<Column extends string> = Record<Column, ColumnType<bigint | null, bigint | number | null, bigint | number | null>>;
+
+type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${SnakeCase<Rest>}`
+  : '';
+
+/** The column for each quantity: `cached_input_tokens` for `cachedInputTokens`. */
+export type QuantityColumns = { readonly [Name in QuantityName]: SnakeCase<Name> };
 
 /**
- * The tables in `migrations/`, typed for kysely. Integers are read as `bigint`, because SQLite is opened with safe integers; stores convert
- * counts to numbers.
+ * The tables in `migrations/`, which explain the columns, typed for kysely. Integers are read as `bigint`, because SQLite is opened with
+ * safe integers; stores convert counts to numbers.
  */
-export interface Schema extends SlackSchema, TotalsSchema {
-  endpoint: EndpointTable;
-  collected_day: CollectedDayTable;
-  usage_row: UsageRowTable;
-  billed_row: BilledRowTable;
-  not_understood: NotUnderstoodTable;
-  seen: SeenTable;
-  name: NameTable;
-  source_state: SourceStateTable;
-  request_start: RequestStartTable;
-  day_change: DayChangeTable;
-  budget: BudgetTable;
-  alert_rule: AlertRuleTable;
-  switch: SwitchTable;
-  incident: IncidentTable;
-  audit: AuditTable;
-  job_slot: JobSlotTable;
-  outbox: OutboxTable;
-  subscription: SubscriptionTable;
-  digest_report: DigestReportTable;
-  collection_lease: CollectionLeaseTable;
-  unfinished_copy: UnfinishedCopyTable;
-}
+export interface Schema extends TotalsSchema {
+  endpoint: Text<'source' | 'endpoint'> & Whole<'is_current' | 'empty_is_known'>;
+  collected_day: Text<'source' | 'endpoint' | 'day' | 'grouped_by'> &
+    TextOrNull<'fetched_at' | 'failed_at' | 'failure'> &
+    Whole<'row_count'> & { rows_dropped: ColumnType<bigint, bigint | number | undefined, bigint | number> };
+  usage_row: Text<
+    'day' | 'source' | 'endpoint' | 'operation' | 'model' | 'variant' | 'project_id' | 'user_id' | 'key_id' | 'service_tier'
+  > &
+    Whole<QuantityColumns[QuantityName]> &
+    WholeOrNull<'estimated_nano_usd'> &
+    Whole<'is_approximate'> &
+    Text<'unpriced' | 'prices_used' | 'estimated_by_unit'>;
+  billed_row: Text<'day' | 'source' | 'cut' | 'project_id' | 'key_id' | 'user_id' | 'line_item' | 'model'> &
+    Whole<'amount_nano_usd'> & { quantity: number | null } & TextOrNull<'quantity_unit'>;
+  not_understood: Text<'day' | 'source' | 'endpoint' | 'place' | 'why' | 'json'>;
+  seen: Text<'dimension' | 'id' | 'source' | 'first_day'>;
+  name: Text<'source' | 'dimension' | 'id'> & TextOrNull<'name' | 'email'>;
+  source_state: Text<'source' | 'kind'> &
+    Whole<'is_active'> &
+    TextOrNull<'names_fetched_at' | 'collecting_since_at' | 'stopped_because'> & {
+      days_version: ColumnType<string, string | undefined, string>;
+    };
+  request_start: Text<'source' | 'id'> & Whole<'started_at_ms'>;
+  day_change: Text<'source' | 'endpoint' | 'day' | 'read_at' | 'previous_read_at'> &
+    WholeOrNull<`${'before' | 'after'}_${'nano_usd' | 'requests' | 'tokens'}`>;
+  collection_lease: Text<'source' | 'holder'> & Whole<'until_ms' | 'ended_at_ms'>;
+  unfinished_copy: Text<'table_name' | 'copied_from' | 'last_key'> & Whole<'is_whole'>;
 
-interface EndpointTable {
-  source: string;
-  endpoint: string;
-  is_current: Whole;
-  empty_is_known: Whole;
-}
+  budget: Whole<'number' | 'amount_nano_usd' | 'version'> &
+    Text<'period' | 'filters' | 'thresholds' | 'channel_id' | 'state' | 'set_up_by' | 'watched_from'>;
+  alert_rule: Whole<'number' | 'version'> &
+    WholeOrNull<'amount_nano_usd' | 'hours'> &
+    Text<'kind' | 'channel_id' | 'filters' | 'state' | 'set_up_by' | 'watched_from'>;
+  switch: Text<'name'> & Whole<'is_on'>;
+  incident: Text<'id' | 'watch' | 'subject' | 'channel_id' | 'state' | 'began_at' | 'facts'> &
+    Whole<'watch_version' | 'ordinal' | 'level' | 'revision'> &
+    TextOrNull<'set_up_by' | 'ended_at' | 'ended_because' | 'acknowledged_by' | 'snoozed_by' | 'snoozed_until'>;
+  audit: Text<'id' | 'at' | 'who' | 'what'> & Whole<'ordinal'>;
 
-interface CollectedDayTable {
-  source: string;
-  endpoint: string;
-  day: string;
-  fetched_at: string | null;
-  row_count: Whole;
-  grouped_by: string;
-  failed_at: string | null;
-  failure: string | null;
-  rows_dropped: ColumnType<bigint, bigint | number | undefined, bigint | number>;
-}
+  job_slot: Text<'job' | 'slot' | 'state' | 'holder' | 'lease_until' | 'first_seen_at'> &
+    Whole<'failed_tries'> &
+    TextOrNull<'next_try_at' | 'failure'>;
+  outbox: Text<'key' | 'channel_id' | 'operation' | 'view' | 'created_at' | 'state' | 'next_try_at'> &
+    Whole<'sequence' | 'failed_tries'> &
+    TextOrNull<'about' | 'set_up_by' | 'holder' | 'lease_until' | 'handed_over_at' | 'failure' | 'ts' | 'thread_ts' | 'posted_at'>;
+  subscription: Whole<'number' | 'minutes' | 'is_paused'> &
+    Text<'rhythm' | 'channel_id' | 'time_zone' | 'filters' | 'set_up_by' | 'since_at'> &
+    TextOrNull<'last_slot' | 'removed_at'>;
+  digest_report: Text<'key' | 'channel_id' | 'filters' | 'from_day' | 'to_day' | 'days'> & Whole<'corrections'>;
 
-export interface UsageRowTable {
-  day: string;
-  source: string;
-  endpoint: string;
-  operation: string;
-  model: string;
-  variant: string;
-  project_id: string;
-  user_id: string;
-  key_id: string;
-  service_tier: string;
-  requests: Whole;
-  input_tokens: Whole;
-  cached_input_tokens: Whole;
-  cache_write_tokens: Whole;
-  output_tokens: Whole;
-  input_audio_tokens: Whole;
-  cached_input_audio_tokens: Whole;
-  output_audio_tokens: Whole;
-  input_image_tokens: Whole;
-  cached_input_image_tokens: Whole;
-  output_image_tokens: Whole;
-  images: Whole;
-  seconds: Whole;
-  characters: Whole;
-  sessions: Whole;
-  calls: Whole;
-  storage_byte_days: Whole;
-  training_tokens: Whole;
-  estimated_nano_usd: WholeOrNull;
-  is_approximate: Whole;
-  unpriced: string;
-  prices_used: string;
-  estimated_by_unit: string;
-}
-
-interface BilledRowTable {
-  day: string;
-  source: string;
-  cut: string;
-  project_id: string;
-  key_id: string;
-  user_id: string;
-  line_item: string;
-  model: string;
-  amount_nano_usd: Whole;
-  quantity: number | null;
-  quantity_unit: string | null;
-}
-
-interface NotUnderstoodTable {
-  day: string;
-  source: string;
-  endpoint: string;
-  place: string;
-  why: string;
-  json: string;
-}
-
-interface SeenTable {
-  dimension: string;
-  id: string;
-  source: string;
-  first_day: string;
-}
-
-interface NameTable {
-  source: string;
-  dimension: string;
-  id: string;
-  name: string | null;
-  email: string | null;
-}
-
-interface SourceStateTable {
-  source: string;
-  kind: string;
-  is_active: Whole;
-  names_fetched_at: string | null;
-  collecting_since_at: string | null;
-  stopped_because: string | null;
-  days_version: ColumnType<string, string | undefined, string>;
-}
-
-interface RequestStartTable {
-  source: string;
-  started_at_ms: Whole;
-  id: string;
-}
-
-interface DayChangeTable {
-  source: string;
-  endpoint: string;
-  day: string;
-  read_at: string;
-  previous_read_at: string;
-  before_nano_usd: WholeOrNull;
-  after_nano_usd: WholeOrNull;
-  before_requests: WholeOrNull;
-  after_requests: WholeOrNull;
-  before_tokens: WholeOrNull;
-  after_tokens: WholeOrNull;
-}
-
-interface CollectionLeaseTable {
-  source: string;
-  holder: string;
-  until_ms: Whole;
-  ended_at_ms: Whole;
-}
-
-interface UnfinishedCopyTable {
-  table_name: string;
-  copied_from: string;
-  last_key: string;
-  is_whole: Whole;
+  channel_scope: Text<'channel_id' | 'filters' | 'set_by' | 'set_at'>;
+  home_viewer: Text<'slack_user_id' | 'opened_at'>;
 }
 
 /** The tables that hold totals by one dimension. */
 export interface TotalsSchema {
-  usage_total: UsageTotalTable;
-  billed_total: BilledTotalTable;
-  unpriced_total: UnpricedTotalTable;
-}
-
-interface UsageTotalTable {
-  dimension: string;
-  span: Whole;
-  source: string;
-  id: string;
-  row_count: Whole;
-  priced_row_count: Whole;
-  estimated_nano_usd: Whole;
-  requests: Whole;
-  input_tokens: Whole;
-  cached_input_tokens: Whole;
-  output_tokens: Whole;
-}
-
-interface BilledTotalTable {
-  cut: string;
-  dimension: string;
-  span: Whole;
-  source: string;
-  id: string;
-  label: string;
-  row_count: Whole;
-  amount_nano_usd: Whole;
-}
-
-interface UnpricedTotalTable {
-  dimension: string;
-  span: Whole;
-  source: string;
-  id: string;
-  model: string;
-  unit: string;
-  row_count: Whole;
-  quantity: Whole;
+  usage_total: Text<'dimension' | 'source' | 'id'> &
+    Whole<'span' | 'row_count' | 'priced_row_count' | 'estimated_nano_usd'> &
+    Whole<'requests' | 'input_tokens' | 'cached_input_tokens' | 'output_tokens'>;
+  billed_total: Text<'cut' | 'dimension' | 'source' | 'id' | 'label'> & Whole<'span' | 'row_count' | 'amount_nano_usd'>;
+  unpriced_total: Text<'dimension' | 'source' | 'id' | 'model' | 'unit'> & Whole<'span' | 'row_count' | 'quantity'>;
 }

@@ -2,34 +2,16 @@ import type { Insertable } from 'kysely';
 import { type Cost, costByUnit, type PriceUsed } from '#core/prices/cost.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { BilledRow } from '#core/usage/billed-row.ts';
-import type { QuantityName, UsageRow } from '#core/usage/usage-row.ts';
-import type { Schema, UsageRowTable } from '../database/schema.ts';
+import { type Quantities, type QuantityName, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
+import type { QuantityColumns, Schema } from '../database/schema.ts';
 
 /** The column for each quantity. */
-export const quantityColumns = {
-  requests: 'requests',
-  inputTokens: 'input_tokens',
-  cachedInputTokens: 'cached_input_tokens',
-  cacheWriteTokens: 'cache_write_tokens',
-  outputTokens: 'output_tokens',
-  inputAudioTokens: 'input_audio_tokens',
-  cachedInputAudioTokens: 'cached_input_audio_tokens',
-  outputAudioTokens: 'output_audio_tokens',
-  inputImageTokens: 'input_image_tokens',
-  cachedInputImageTokens: 'cached_input_image_tokens',
-  outputImageTokens: 'output_image_tokens',
-  images: 'images',
-  seconds: 'seconds',
-  characters: 'characters',
-  sessions: 'sessions',
-  calls: 'calls',
-  storageByteDays: 'storage_byte_days',
-  trainingTokens: 'training_tokens',
-} as const satisfies Record<QuantityName, keyof UsageRowTable>;
+export const quantityColumns = Object.fromEntries(
+  quantityNames.map(name => [name, name.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)]),
+) as QuantityColumns;
 
 /** A priced usage row as stored. */
-export function usageValues(source: string, endpoint: string, { row, cost }: PricedUsage): Insertable<UsageRowTable> {
-  const { quantities } = row;
+export function usageValues(source: string, endpoint: string, { row, cost }: PricedUsage): Insertable<Schema['usage_row']> {
   return {
     day: row.day,
     source,
@@ -41,26 +23,15 @@ export function usageValues(source: string, endpoint: string, { row, cost }: Pri
     user_id: row.user,
     key_id: row.key,
     service_tier: row.serviceTier,
-    requests: quantities.requests ?? 0,
-    input_tokens: quantities.inputTokens ?? 0,
-    cached_input_tokens: quantities.cachedInputTokens ?? 0,
-    cache_write_tokens: quantities.cacheWriteTokens ?? 0,
-    output_tokens: quantities.outputTokens ?? 0,
-    input_audio_tokens: quantities.inputAudioTokens ?? 0,
-    cached_input_audio_tokens: quantities.cachedInputAudioTokens ?? 0,
-    output_audio_tokens: quantities.outputAudioTokens ?? 0,
-    input_image_tokens: quantities.inputImageTokens ?? 0,
-    cached_input_image_tokens: quantities.cachedInputImageTokens ?? 0,
-    output_image_tokens: quantities.outputImageTokens ?? 0,
-    images: quantities.images ?? 0,
-    seconds: quantities.seconds ?? 0,
-    characters: quantities.characters ?? 0,
-    sessions: quantities.sessions ?? 0,
-    calls: quantities.calls ?? 0,
-    storage_byte_days: quantities.storageByteDays ?? 0,
-    training_tokens: quantities.trainingTokens ?? 0,
+    ...quantityValues(row.quantities),
     ...costValues(cost),
   };
+}
+
+function quantityValues(quantities: Quantities) {
+  const values = {} as Record<QuantityColumns[QuantityName], number>;
+  for (const name of quantityNames) values[quantityColumns[name]] = quantities[name] ?? 0;
+  return values;
 }
 
 /** The columns of a usage row that hold its cost: everything a new price changes. */

@@ -5,7 +5,7 @@ import type { Cost } from '#core/prices/cost.ts';
 import type { Day } from '#core/time/day.ts';
 import { type Operation, operations, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '../database/open.ts';
-import type { Schema, UsageRowTable } from '../database/schema.ts';
+import type { Schema } from '../database/schema.ts';
 import { changeTotals } from '../totals/change-totals.ts';
 import { sumsOf } from '../totals/sum-rows.ts';
 import { costValues, quantityColumns } from './row-values.ts';
@@ -64,7 +64,7 @@ export async function replaceEstimates(
 }
 
 /** A stored usage row as a core type. */
-function usageRowOf(stored: Selectable<UsageRowTable>): UsageRow {
+function usageRowOf(stored: Selectable<Schema['usage_row']>): UsageRow {
   return {
     day: stored.day,
     operation: operationOf(stored.operation),
@@ -97,7 +97,7 @@ async function claimWriting(transaction: Transaction<Schema>, { day, source, end
     .execute();
 }
 
-function priced(rows: readonly Selectable<UsageRowTable>[], price: (rows: readonly UsageRow[]) => readonly Cost[]) {
+function priced(rows: readonly Selectable<Schema['usage_row']>[], price: (rows: readonly UsageRow[]) => readonly Cost[]) {
   const usage = rows.map(usageRowOf);
   const costs = price(usage);
   return rows.map((stored, index) => {
@@ -112,7 +112,7 @@ function priced(rows: readonly Selectable<UsageRowTable>[], price: (rows: readon
 
 async function updateCost(
   transaction: Transaction<Schema>,
-  stored: Selectable<UsageRowTable>,
+  stored: Selectable<Schema['usage_row']>,
   values: ReturnType<typeof costValues>,
 ): Promise<void> {
   let update = transaction.updateTable('usage_row').set(values);

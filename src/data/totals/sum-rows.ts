@@ -4,7 +4,7 @@ import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { billedColumns, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
-import type { Schema, UsageRowTable } from '../database/schema.ts';
+import type { Schema } from '../database/schema.ts';
 import { billedTotals, type SourceDay, Sums, type TotalTable, unpricedTotals, usageTotals } from './total-tables.ts';
 
 /** What usage is summed by, besides source and span; '' sums everything. */
@@ -21,7 +21,7 @@ const summedUsageColumns = [
 /** The billed columns that go into totals. */
 const summedBilledColumns = ['cut', 'model', 'project_id', 'key_id', 'user_id', 'line_item', 'amount_nano_usd'] as const;
 
-export type SummedUsage = Pick<Insertable<UsageRowTable>, (typeof summedUsageColumns)[number]>;
+export type SummedUsage = Pick<Insertable<Schema['usage_row']>, (typeof summedUsageColumns)[number]>;
 export type SummedBilled = Pick<Insertable<Schema['billed_row']>, (typeof summedBilledColumns)[number]>;
 
 /** The sums of one source's rows for one day, per table. */

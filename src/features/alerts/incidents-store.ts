@@ -3,7 +3,6 @@ import type { Instant } from '#core/time/day.ts';
 import { type AuditedChange, recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
-import type { IncidentTable } from '#data/database/schema-features.ts';
 import { enqueue, type OutboxEntry } from '#delivery/outbox/outbox-store.ts';
 import { storedName } from '../setup/watch-state-store.ts';
 import { type IncidentState, incidentStates } from './incident.ts';
@@ -120,7 +119,7 @@ async function writeRevision(transaction: Transaction<Schema>, incident: Inciden
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-function incidentOf(row: Selectable<IncidentTable>): Incident {
+function incidentOf(row: Selectable<Schema['incident']>): Incident {
   return {
     id: row.id,
     watch: row.watch,

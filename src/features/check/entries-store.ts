@@ -6,7 +6,7 @@ import type { Period } from '#core/time/period.ts';
 import type { Operation, QuantityName } from '#core/usage/usage-row.ts';
 import { billedColumns, type IdFilter, inPeriodAndFilters, usageColumns } from '#data/database/filters.ts';
 import type { Database } from '#data/database/open.ts';
-import type { UsageRowTable } from '#data/database/schema.ts';
+import type { Schema } from '#data/database/schema.ts';
 import type { BilledLineItem, EstimatedPart } from './entries.ts';
 
 /**
@@ -72,7 +72,7 @@ function only(day: Day): Period {
   return { from: day, to: addDays(day, 1) };
 }
 
-type EstimatedColumns = Pick<Selectable<UsageRowTable>, 'estimated_nano_usd' | 'estimated_by_unit'>;
+type EstimatedColumns = Pick<Selectable<Schema['usage_row']>, 'estimated_nano_usd' | 'estimated_by_unit'>;
 
 /** A row's estimate by unit, as far as known, and its unpriced units. */
 function amountsOf(row: EstimatedColumns & { readonly unpriced: string }): Pick<EstimatedPart, 'unit' | 'nanoUsd'>[] {
