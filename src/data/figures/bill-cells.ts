@@ -8,7 +8,7 @@ import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
 import type { BilledDays } from './billed-days.ts';
-import type { BilledAttribute, BilledCell } from './cell-types.ts';
+import type { BilledAttribute, BilledCell } from './read-figures.ts';
 import { billedCells } from './read-figures.ts';
 
 /** Which billed cells to read. */

@@ -11,7 +11,7 @@ import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
 import { cellsOfBill } from './bill-cells.ts';
 import type { BilledDays } from './billed-days.ts';
-import type { UsageCell } from './cell-types.ts';
+import type { UsageCell } from './read-figures.ts';
 import { usageCells } from './read-figures.ts';
 
 /** What a question reads: its attributes, its filters, and where its cost comes from. */

@@ -1,32 +1,206 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Unpriced } from '#core/prices/cost.ts';
+import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
-import type { IdFilter } from '../database/filters.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
+import { allOf, billedColumns, conditionsOf, type IdFilter, inPeriodAndFilters, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
-import type { AskedFigures } from '../totals/asked-figures.ts';
-import { billedTotalDimension, type PartOfBill, totalDimension } from '../totals/asked-figures.ts';
-import type { BilledAttribute, BilledCell, UnpricedCell, UsageCell } from './cell-types.ts';
-import { billedOfRows, unpricedOfRows, usageOfRows } from './from-rows.ts';
-import { billedOfTotals, unpricedOfTotals, usageOfTotals } from './from-totals.ts';
+import type { TotalsSchema } from '../database/schema.ts';
+import { type AskedFigures, billedTotalDimension, type PartOfBill, type TotalDimension, totalDimension } from '../totals/asked-figures.ts';
+import { dayOfSpan } from '../totals/spans.ts';
+import { totalsOf } from '../totals/totals-of-spans.ts';
+import { amountColumn, type Column, countColumn, readByColumns, textColumn } from './read-columns.ts';
+
+/** Usage for one day, source and combination of attributes. */
+export interface UsageCell {
+  /** The first day, if the grain of the question isn't `day`. */
+  readonly day: Day;
+  readonly source: string;
+  /** One id per attribute asked for, in the same order; '' for what belongs to nobody. */
+  readonly ids: readonly string[];
+  /** Null when none of it is priced. */
+  readonly estimatedNanoUsd: NanoUsd | null;
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly cachedInputTokens: number;
+  readonly outputTokens: number;
+  /** How many rows went into it. */
+  readonly rowCount: number;
+}
+
+/** Billed cost for one day, source and combination of attributes. */
+export interface BilledCell extends Pick<UsageCell, 'day' | 'source' | 'ids'> {
+  /** The label of a line item that names no model; '' when it does, or when the question isn't by model. */
+  readonly lineItem: string;
+  readonly amountNanoUsd: NanoUsd;
+}
+
+/** Unpriced usage for one day, source and model. */
+export interface UnpricedCell extends Unpriced {
+  readonly day: Day;
+  readonly source: string;
+  readonly model: string;
+}
+
+/** The attributes billed cost has. */
+export type BilledAttribute = keyof typeof billedColumns;
 
 /**
  * Usage by day, source and attributes. If only one attribute is split by or filtered on, it comes from the totals, which also cover days
- * whose rows were dropped; otherwise from the period's rows.
+ * whose rows were dropped; otherwise from the period's rows, and no others are read.
  */
-export function usageCells(database: Database, asked: AskedFigures): Promise<UsageCell[]> {
+export async function usageCells(database: Database, asked: AskedFigures): Promise<UsageCell[]> {
   const dimension = totalDimension(asked);
-  return dimension === null ? usageOfRows(database, asked) : usageOfTotals(database, dimension, asked);
+  const { from, sum, keys, groupedBy, keyOf } =
+    dimension === null ? inRows('usage_row', usageColumns, asked) : inTotals(database, 'usage_total', dimension, asked);
+  const [rowCount, priced, estimated] =
+    dimension === null
+      ? [sql`1`, sql`case when estimated_nano_usd is null then 0 else 1 end`, sql`coalesce(estimated_nano_usd, 0)`]
+      : [sql.ref('row_count'), sql.ref('priced_row_count'), sql.ref('estimated_nano_usd')];
+  const cost = { priced: countColumn(sum(priced)), estimated: amountColumn(sum(estimated)) };
+  const counts = {
+    requests: countColumn(sum(sql.ref('requests'))),
+    inputTokens: countColumn(sum(sql.ref('input_tokens'))),
+    cachedInputTokens: countColumn(sum(sql.ref('cached_input_tokens'))),
+    outputTokens: countColumn(sum(sql.ref('output_tokens'))),
+  };
+  const rows = await readByColumns(database, sql`${from} group by ${groupedBy} having ${sum(rowCount)} > 0`, {
+    ...keys,
+    ...(asked.wanted === 'counts' ? {} : cost),
+    ...(asked.wanted === 'cost' ? {} : counts),
+    rowCount: countColumn(sum(rowCount)),
+  });
+  return rows.map(row => {
+    const { day, source, ids } = keyOf(row);
+    const estimatedNanoUsd = row.priced === undefined || row.priced === 0 ? null : (row.estimated ?? null);
+    const { requests = 0, inputTokens = 0, cachedInputTokens = 0, outputTokens = 0, rowCount } = row;
+    return { day, source, ids, estimatedNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens, rowCount };
+  });
 }
 
 /**
  * What `part` bills, by day, source and attributes, from totals or rows like usage. By model, line items that don't name one stay separate
  * by label.
  */
-export function billedCells(database: Database, part: PartOfBill, asked: AskedFigures<BilledAttribute>): Promise<BilledCell[]> {
+export async function billedCells(database: Database, part: PartOfBill, asked: AskedFigures<BilledAttribute>): Promise<BilledCell[]> {
   const dimension = billedTotalDimension(part, asked);
-  return dimension === null ? billedOfRows(database, part, asked) : billedOfTotals(database, part, dimension, asked);
+  const { from, sum, keys, groupedBy, keyOf } =
+    dimension === null ? inRows('billed_row', billedColumns, asked) : inTotals(database, 'billed_total', dimension, asked);
+  const label = dimension === null ? sql`case when model = '' then line_item else '' end` : sql.ref('label');
+  const isByModel = asked.attributes.includes('model');
+  const inPart = part === 'nobody' ? sql`cut in ('project', 'user')` : sql`cut = ${part}`;
+  // Whatever the project cut, which defines the total, bills beyond the user cut.
+  const amount =
+    part === 'nobody' ? sql`case cut when 'project' then amount_nano_usd else -amount_nano_usd end` : sql.ref('amount_nano_usd');
+  const isAny = dimension === null ? sql`` : sql` having ${sum(sql.ref('row_count'))} > 0`;
+  const rows = await readByColumns(
+    database,
+    sql`${from} and ${inPart} group by ${groupedBy}${isByModel ? sql`, ${label}` : sql``}${isAny}`,
+    { ...keys, ...(isByModel ? { label: textColumn(label) } : {}), amount: amountColumn(sum(amount)) },
+  );
+  return rows.map(row => ({ ...keyOf(row), lineItem: row.label ?? '', amountNanoUsd: row.amount }));
 }
 
 /** Unpriced usage in `period` by day, source, model and unit, from totals or rows like usage. */
-export function unpricedCells(database: Database, period: Period, filters: readonly IdFilter[]): Promise<UnpricedCell[]> {
+export async function unpricedCells(database: Database, period: Period, filters: readonly IdFilter[]): Promise<UnpricedCell[]> {
   const dimension = totalDimension({ attributes: [], filters });
-  return dimension === null ? unpricedOfRows(database, period, filters) : unpricedOfTotals(database, dimension, period, filters);
+  if (dimension === null) return unpricedInRows(database, period, filters);
+  const rows = await database
+    .selectFrom(totalsOf(database, 'unpriced_total', { period, filters, grain: 'day' }).totals.as('total'))
+    .where(passing(dimension, filters))
+    .select(({ fn }) => ['span', 'source', 'model', 'unit', fn.sum<bigint>('quantity').as('quantity_sum')])
+    .groupBy(['span', 'source', 'model', 'unit'])
+    .execute();
+  return rows.map(({ span, source, model, unit, quantity_sum: quantity }) => ({
+    day: dayOfSpan(span),
+    source,
+    model,
+    // We only store known units.
+    unit: unit as QuantityName,
+    quantity: Number(quantity),
+  }));
+}
+
+async function unpricedInRows(database: Database, period: Period, filters: readonly IdFilter[]): Promise<UnpricedCell[]> {
+  const rows = await database
+    .selectFrom('usage_row')
+    .where('unpriced', '<>', '')
+    .where(inPeriodAndFilters(period, filters, usageColumns))
+    .select(['day', 'source', 'model', 'unpriced'])
+    .execute();
+  const sums = new Map<string, UnpricedCell>();
+  for (const { day, source, model, unpriced } of rows) {
+    for (const { unit, quantity } of JSON.parse(unpriced) as Unpriced[]) {
+      const key = JSON.stringify([day, source, model, unit]);
+      sums.set(key, { day, source, model, unit, quantity: (sums.get(key)?.quantity ?? 0) + quantity });
+    }
+  }
+  return [...sums.values()];
+}
+
+type Columns = Readonly<Partial<Record<Attribute, string>>>;
+
+/** Where the rows of a question are, and how to sum them. */
+function inRows(table: 'usage_row' | 'billed_row', columns: Columns, asked: AskedFigures) {
+  return {
+    from: sql`from ${sql.table(table)} where ${inPeriodAndFilters(asked.period, asked.filters, columns)}`,
+    sum: (figure: RawBuilder<unknown>) => sql<bigint>`sum(${figure})`,
+    ...keysOf(asked, columns, textColumn(sql.ref('day'))),
+  };
+}
+
+/** The same for its totals by `dimension`, the only one in the question. */
+function inTotals(database: Database, name: keyof TotalsSchema, dimension: TotalDimension, asked: AskedFigures) {
+  const { totals, sum } = totalsOf(database, name, asked);
+  const day = { value: sql.ref('first_span'), isExact: false, read: (span: unknown) => dayOfSpan(Number(span)) };
+  return {
+    from: sql`from ${totals} as total where ${passing(dimension, asked.filters)}`,
+    sum,
+    ...keysOf(asked, { [dimension]: 'id' }, day),
+  };
+}
+
+function passing(dimension: TotalDimension, filters: readonly IdFilter[]): RawBuilder<SqlBool> {
+  const columns = { ...(dimension === '' ? {} : { [dimension]: 'id' }), source: 'source' };
+  return allOf([sql`dimension = ${dimension}`, ...conditionsOf(filters, columns)]);
+}
+
+/**
+ * What to group by and select: only columns that differ, since sorting and returning rows costs more than summing them. For days, they
+ * follow the table's key, so nothing has to be sorted; for spans, the most selective comes first. `keyOf` fills in what is the same for all
+ * rows.
+ */
+function keysOf({ attributes, period, filters, grain }: AskedFigures, columns: Columns, day: Column<Day>) {
+  const onlyFilter = filters.find(({ attribute, ids, exclude }) => attribute === 'source' && !exclude && ids.length === 1);
+  const only = onlyFilter?.ids[0] ?? null;
+  const isWhole = grain === 'period';
+  const ids = attributes.map((attribute, index) =>
+    attribute === 'source' ? null : { name: `id${index}` as const, value: sql.ref(columns[attribute] ?? '') },
+  );
+  const ofIds = ids.filter(id => id !== null);
+  const ofSources = only === null || (isWhole && ofIds.length === 0) ? [sql.ref('source')] : [];
+  const values = ofIds.map(id => id.value);
+  const keys: Keys = {
+    ...(isWhole ? {} : { day }),
+    ...Object.fromEntries([
+      ...ofSources.map(source => ['source', textColumn(source)] as const),
+      ...ofIds.map(({ name, value }) => [name, textColumn(value)] as const),
+    ]),
+  };
+  return {
+    keys,
+    groupedBy: sql.join(isWhole ? [...values, ...ofSources] : [day.value, ...ofSources, ...values]),
+    keyOf(row: { readonly [name in keyof Keys]: string }) {
+      const source = row.source ?? only ?? '';
+      return { day: row.day ?? period.from, source, ids: ids.map(id => (id === null ? source : (row[id.name] ?? ''))) };
+    },
+  };
+}
+
+interface Keys {
+  readonly day?: Column<Day>;
+  readonly source?: Column<string>;
+  readonly [id: `id${number}`]: Column<string>;
 }

@@ -1,4 +1,3 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
@@ -48,14 +47,3 @@ export function billedTotalDimension(part: PartOfBill, asked: Asked): TotalDimen
 
 /** A cut of the bill, or whatever the project cut, which defines the total, bills beyond the user cut and so belongs to nobody. */
 export type PartOfBill = BilledCut | 'nobody';
-
-/** Whether a row or total is part of `part`. */
-export function inBilledPart(part: PartOfBill): RawBuilder<SqlBool> {
-  return part === 'nobody' ? sql`cut in ('project', 'user')` : sql`cut = ${part}`;
-}
-
-/** What it contributes to `part`. */
-export function amountInPart(part: PartOfBill): RawBuilder<unknown> {
-  const billed = sql.ref('amount_nano_usd');
-  return part === 'nobody' ? sql`case cut when 'project' then ${billed} else -${billed} end` : billed;
-}

@@ -4,7 +4,7 @@ import type { Period } from '#core/time/period.ts';
 import type { CellSum } from '#core/usage/figure-cell.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { BilledDays } from '#data/figures/billed-days.ts';
-import type { UnpricedCell } from '#data/figures/cell-types.ts';
+import type { UnpricedCell } from '#data/figures/read-figures.ts';
 import type { AnswerView } from './view.ts';
 
 /** A sum as answers show it. Counts are null if nothing was counted; the cost is null if nothing has a price. */

@@ -10,7 +10,7 @@ import { type Attribute, attributes } from '#core/usage/dimensions.ts';
 import type { IdFilter } from '#data/database/filters.ts';
 import { migrate, readMigrations } from '#data/database/migrate.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import type { BilledAttribute, UsageCell } from '#data/figures/cell-types.ts';
+import type { BilledAttribute, UsageCell } from '#data/figures/read-figures.ts';
 import { billedCells, unpricedCells, usageCells } from '#data/figures/read-figures.ts';
 import { checkTotals } from '#data/ledger/check-totals.ts';
 import { rebuildTotals } from '#data/ledger/rebuild-totals.ts';
