@@ -1,7 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
-import { checkTotals, type TotalsCheck } from '#data/ledger/check-totals.ts';
-import { rebuildTotals } from '#data/ledger/rebuild-totals.ts';
+import { checkTotals, rebuildTotals, type TotalsCheck } from '#data/ledger/totals-against-rows.ts';
 import type { Command } from './command.ts';
 import { withDatabase } from './with-database.ts';
 

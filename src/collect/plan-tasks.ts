@@ -3,8 +3,11 @@ import { addDays, type Day, dayOf, type Instant, settlesAt } from '#core/time/da
 import { daysOf, type Period } from '#core/time/period.ts';
 import { type DaysWithData, liesBetweenData } from '#core/usage/silent-days.ts';
 import type { Database } from '#data/database/open.ts';
-import { type DayState, dayStates, daysWithData } from '#data/ledger/day-states.ts';
+import { daysWithData } from '#data/ledger/day-states.ts';
+import { type Reading, readingsOf } from '#data/ledger/readings.ts';
 import type { Endpoint } from './openai/source.ts';
+
+type DayState = Pick<Reading, 'fetchedAt' | 'rowCount' | 'failure' | 'isDropped'>;
 
 /** The rules that {@link daysToCollect} follows. */
 export interface DayRules {
@@ -79,9 +82,10 @@ export async function planTasks(
   now: Instant,
 ): Promise<Task[]> {
   const data = await daysWithData(database, source);
+  const readings = Map.groupBy(await readingsOf(database, source, period), ({ endpoint }) => endpoint);
   const tasks: Task[] = [];
   for (const endpoint of endpoints) {
-    const states = await dayStates(database, source, endpoint.id, period);
+    const states = new Map(readings.get(endpoint.id)?.map(reading => [reading.day, reading]));
     const days = daysToCollect(period, states, { ...rules, emptyIsKnown: endpoint.emptyIsKnown, daysWithData: data }, now);
     for (const batch of batchesOf(days, endpoint.maxDaysPerRequest)) tasks.push({ endpoint, batch });
   }

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { retentionJob } from '#app/retention-job.ts';
 import { addDays } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
-import { checkTotals } from '#data/ledger/check-totals.ts';
-import { dayStates } from '#data/ledger/day-states.ts';
-import { rebuildTotals } from '#data/ledger/rebuild-totals.ts';
+import { readingsOf } from '#data/ledger/readings.ts';
+import { checkTotals, rebuildTotals } from '#data/ledger/totals-against-rows.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { answerText } from '#features/answers/words.ts';
 import { check } from '#features/check/check.ts';
@@ -148,7 +147,9 @@ describe('rows that are older than RETENTION_DAYS', () => {
     await keepTenDays(database);
     const before = await collectedContent(database);
     const period = { from: first, to: addDays(first, 1) };
-    expect((await dayStates(database, 'admin', 'completions', period)).get(first)?.isDropped).toBe(true);
+    expect(
+      (await readingsOf(database, 'admin', period)).find(({ day, endpoint }) => day === first && endpoint === 'completions')?.isDropped,
+    ).toBe(true);
     await givenUsage(database, 'admin', first, [{ model: 'o3', usd: '100' }], now);
     await rebuildTotals(database, () => undefined);
     expect(await collectedContent(database)).toEqual(before);

@@ -1,4 +1,4 @@
-import { type Kysely, PostgresAdapter, sql, type Transaction } from 'kysely';
+import { type Kysely, PostgresAdapter, type RawBuilder, sql, type Transaction } from 'kysely';
 
 /** Whether `database` is PostgreSQL rather than SQLite. For the few statements that can't be the same for both. */
 export function isPostgres<T>(database: Kysely<T>): boolean {
@@ -11,6 +11,11 @@ export function isPostgres<T>(database: Kysely<T>): boolean {
  */
 export async function takeTurn<T>(transaction: Transaction<T>, name: string): Promise<void> {
   if (isPostgres(transaction)) await sql`select pg_advisory_xact_lock(hashtextextended(${`spendbot ${name}`}, 0))`.execute(transaction);
+}
+
+/** The columns as a list. */
+export function refs(columns: readonly string[]): RawBuilder<unknown> {
+  return sql.join(columns.map(column => sql.ref(column)));
 }
 
 type Results<T extends readonly (() => Promise<unknown>)[]> = { -readonly [index in keyof T]: Awaited<ReturnType<T[index]>> };

@@ -5,41 +5,7 @@ import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
 import type { DaysWithData } from '#core/usage/silent-days.ts';
 import type { Database } from '../database/open.ts';
 
-const costsEndpoints = billedCuts.map(costsEndpoint);
-
-/** When a day of an endpoint was last read, and how the last attempt went. */
-export interface DayState {
-  /** Null if it was never read. */
-  readonly fetchedAt: Instant | null;
-  readonly rowCount: number;
-  /** Why the last attempt failed; null if it succeeded. */
-  readonly failure: string | null;
-  /** Whether its rows were dropped because of age. Such a day is never read again. */
-  readonly isDropped: boolean;
-}
-
-/** The states of an endpoint's days in `period`. Days that were never attempted are left out. */
-export async function dayStates(database: Database, source: string, endpoint: string, period: Period): Promise<Map<Day, DayState>> {
-  const rows = await database
-    .selectFrom('collected_day')
-    .where('day', '>=', period.from)
-    .where('day', '<', period.to)
-    .where('source', '=', source)
-    .where('endpoint', '=', endpoint)
-    .select(['day', 'fetched_at', 'row_count', 'failure', 'rows_dropped'])
-    .execute();
-  return new Map(
-    rows.map(row => [
-      row.day,
-      {
-        fetchedAt: row.fetched_at === null ? null : new Date(row.fetched_at),
-        rowCount: Number(row.row_count),
-        failure: row.failure,
-        isDropped: row.rows_dropped === 1n,
-      },
-    ]),
-  );
-}
+export const costsEndpoints = billedCuts.map(costsEndpoint);
 
 /** Days of one source that were collected the same way. */
 export interface DayCoverage {

@@ -2,10 +2,8 @@ import { ascending } from '#core/ascending.ts';
 import { keyOf } from '#core/key-of.ts';
 import { addDays, type Day, type Instant, startOf } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
-import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
 import type { Database } from '../database/open.ts';
-
-const costsEndpoints = billedCuts.map(costsEndpoint);
+import { costsEndpoints } from './day-states.ts';
 
 /**
  * The days of `period` that aren't fully in yet: a usage endpoint of a configured source hasn't been read since the day ended. All of them
@@ -60,11 +58,12 @@ export interface Reading {
   readonly day: Day;
   /** Null if it never was. */
   readonly fetchedAt: Instant | null;
+  readonly rowCount: number;
   /** In OpenAI's words; empty if it refused every grouping. */
   readonly groupedBy: readonly string[];
   /** Why the last attempt failed; null if it succeeded. */
   readonly failure: string | null;
-  /** Whether its rows were dropped because of age. */
+  /** Whether its rows were dropped because of age. Such a day is never read again. */
   readonly isDropped: boolean;
 }
 
@@ -75,13 +74,14 @@ export async function readingsOf(database: Database, source: string, period: Per
     .where('day', '>=', period.from)
     .where('day', '<', period.to)
     .where('source', '=', source)
-    .select(['endpoint', 'day', 'fetched_at', 'grouped_by', 'failure', 'rows_dropped'])
+    .select(['endpoint', 'day', 'fetched_at', 'row_count', 'grouped_by', 'failure', 'rows_dropped'])
     .execute();
   return rows
     .map(row => ({
       endpoint: row.endpoint,
       day: row.day,
       fetchedAt: row.fetched_at === null ? null : new Date(row.fetched_at),
+      rowCount: Number(row.row_count),
       groupedBy: row.grouped_by === '' ? [] : row.grouped_by.split(','),
       failure: row.failure,
       isDropped: row.rows_dropped === 1n,

@@ -1,12 +1,12 @@
-import type { Insertable, Transaction } from 'kysely';
+import type { CompiledQuery, Insertable, InsertObject, Transaction } from 'kysely';
 import type { Day, Instant } from '#core/time/day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
-import { insertMany, partsOf } from '../database/insert-many.ts';
+import { isPostgres } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeTotals } from '../totals/change-totals.ts';
 import { sumsOf, sumsOfStored } from '../totals/sum-rows.ts';
-import { earlierReading, recordChange } from './day-changes.ts';
+import { recordChange } from './day-changes.ts';
 import { billedValues, type CollectedDay, usageValues } from './row-values.ts';
 import { changeDaysVersion } from './source-states.ts';
 
@@ -17,14 +17,16 @@ import { changeDaysVersion } from './source-states.ts';
  */
 export async function replaceDay(database: Database, day: CollectedDay): Promise<void> {
   await database.transaction().execute(async transaction => {
-    if (!(await claimDay(transaction, day))) return;
-    const earlier = await earlierReading(transaction, day);
+    const { rows_dropped, fetched_at } = await claimDay(transaction, day);
+    if (rows_dropped === 1n) return;
     const before = await sumsOfStored(transaction, day);
     await removeRows(transaction, day);
-    const { usage, billed } = valuesOf(day);
+    const usage = day.usage.map(priced => usageValues(day.source, day.endpoint, priced));
+    const billed = day.billed.map(row => billedValues(day.source, row));
     await insertRows(transaction, day, usage, billed);
-    await changeTotals(transaction, day, before, sumsOf(usage, billed));
-    await recordChange(transaction, day, earlier);
+    const after = sumsOf(usage, billed);
+    await changeTotals(transaction, day, before, after);
+    await recordChange(transaction, day, fetched_at, { before, after });
     await rememberSeen(transaction, day);
     await recordSuccess(transaction, day);
     await changeDaysVersion(transaction, day.source);
@@ -51,19 +53,16 @@ function keyOf({ day, source, endpoint }: { day: Day; source: string; endpoint: 
   return { day, source, endpoint };
 }
 
-/**
- * Makes any other process replacing the same day wait for this transaction, and then see its result. False if the day must not be replaced.
- */
-async function claimDay(transaction: Transaction<Schema>, day: CollectedDay): Promise<boolean> {
-  const { rows_dropped } = await transaction
+/** Makes any other process replacing the same day wait for this transaction, and then see its result. */
+function claimDay(transaction: Transaction<Schema>, day: CollectedDay) {
+  return transaction
     .insertInto('collected_day')
     .values({ ...keyOf(day), row_count: 0, grouped_by: '' })
     .onConflict(conflict =>
       conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(({ ref }) => ({ row_count: ref('collected_day.row_count') })),
     )
-    .returning('rows_dropped')
+    .returning(['rows_dropped', 'fetched_at'])
     .executeTakeFirstOrThrow();
-  return rows_dropped === 0n;
 }
 
 async function removeRows(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
@@ -79,13 +78,6 @@ async function removeRows(transaction: Transaction<Schema>, day: CollectedDay): 
   if (cut !== null) {
     await transaction.deleteFrom('billed_row').where('day', '=', day.day).where('source', '=', day.source).where('cut', '=', cut).execute();
   }
-}
-
-function valuesOf(day: CollectedDay) {
-  return {
-    usage: day.usage.map(priced => usageValues(day.source, day.endpoint, priced)),
-    billed: day.billed.map(row => billedValues(day.source, row)),
-  };
 }
 
 async function insertRows(
@@ -104,15 +96,10 @@ async function insertRows(
 
 async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
   const rows = [...day.usage.map(({ row }) => row), ...day.billed];
-  const ids = {
-    model: new Set(rows.map(row => row.model)),
-    user: new Set(rows.map(row => row.user)),
-    project: new Set(rows.map(row => row.project)),
-    key: new Set(rows.map(row => row.key)),
-  };
   for (const dimension of ['model', 'user', 'project', 'key'] as const) {
+    const ids = new Set(rows.map(row => row[dimension]).filter(id => id !== ''));
     // Sorted, so that two days written at the same time don't deadlock over each other's ids.
-    for (const part of partsOf([...ids[dimension]].filter(id => id !== '').sort())) {
+    for (const part of partsOf([...ids].sort())) {
       await transaction
         .insertInto('seen')
         .values(part.map(id => ({ dimension, id, source: day.source, first_day: day.day })))
@@ -125,16 +112,61 @@ async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay)
 }
 
 async function recordSuccess(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
-  const state = {
-    fetched_at: day.fetchedAt.toISOString(),
-    row_count: day.usage.length + day.billed.length + day.notUnderstood.length,
-    grouped_by: day.groupedBy.join(','),
-    failed_at: null,
-    failure: null,
-  };
   await transaction
-    .insertInto('collected_day')
-    .values({ ...keyOf(day), ...state })
-    .onConflict(conflict => conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(state))
+    .updateTable('collected_day')
+    .where('day', '=', day.day)
+    .where('source', '=', day.source)
+    .where('endpoint', '=', day.endpoint)
+    .set({
+      fetched_at: day.fetchedAt.toISOString(),
+      row_count: day.usage.length + day.billed.length + day.notUnderstood.length,
+      grouped_by: day.groupedBy.join(','),
+      failed_at: null,
+      failure: null,
+    })
     .execute();
+}
+
+/** Few enough values for either database, and enough rows that the number of calls doesn't matter. */
+const rowsPerStatement = 50;
+
+/** Full-size statements by database and table. Generating the SQL takes as long as running it. */
+const statements = new Map<string, CompiledQuery>();
+
+/** Inserts rows that all have the same columns. */
+async function insertMany<T extends 'usage_row' | 'billed_row'>(
+  transaction: Transaction<Schema>,
+  table: T,
+  rows: readonly InsertObject<Schema, T>[],
+): Promise<void> {
+  for (const part of partsOf(rows)) {
+    if (part.length < rowsPerStatement) await insertOf(transaction, table, part).execute();
+    else await transaction.executeQuery({ ...statementFor(transaction, table, part), parameters: part.flatMap(Object.values) });
+  }
+}
+
+/** Splits `rows` into batches of one statement each. */
+function partsOf<T>(rows: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  for (let start = 0; start < rows.length; start += rowsPerStatement) parts.push(rows.slice(start, start + rowsPerStatement));
+  return parts;
+}
+
+function statementFor<T extends 'usage_row' | 'billed_row'>(
+  transaction: Transaction<Schema>,
+  table: T,
+  part: readonly InsertObject<Schema, T>[],
+): CompiledQuery {
+  const key = `${table} ${isPostgres(transaction)}`;
+  const statement = statements.get(key) ?? insertOf(transaction, table, part).compile();
+  statements.set(key, statement);
+  return statement;
+}
+
+function insertOf<T extends 'usage_row' | 'billed_row'>(
+  transaction: Transaction<Schema>,
+  table: T,
+  rows: readonly InsertObject<Schema, T>[],
+) {
+  return transaction.insertInto(table).values(rows);
 }

@@ -1,7 +1,7 @@
 import { addDays, type Day, settlesAt } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 import type { SourceDay } from '../totals/total-tables.ts';
-import { areTotalsRight, withDayHeld } from './check-totals.ts';
+import { areTotalsRight, withDayHeld } from './totals-against-rows.ts';
 
 /**
  * `may change`: an endpoint failed for that day, or was read before the day settled. `wrong totals`: they don't match the sum of the rows.

@@ -10,6 +10,7 @@ import { changeTotals } from '../totals/change-totals.ts';
 import { sumsOf } from '../totals/sum-rows.ts';
 import { costValues, quantityColumns } from './row-values.ts';
 import { changeDaysVersion } from './source-states.ts';
+import { withDayHeld } from './totals-against-rows.ts';
 
 /** One day of one endpoint, the unit that the collector stores. */
 export interface EndpointDay {
@@ -49,8 +50,7 @@ export async function replaceEstimates(
   endpointDay: EndpointDay,
   price: (rows: readonly UsageRow[]) => readonly Cost[],
 ): Promise<Reestimated[]> {
-  return database.transaction().execute(async transaction => {
-    await claimWriting(transaction, endpointDay);
+  return withDayHeld(database, endpointDay, async transaction => {
     const before = await rowsOf(transaction, endpointDay);
     const rows = priced(before, price);
     for (const { stored, values, reestimated } of rows) {
@@ -86,15 +86,6 @@ export function operationOf(stored: string): Operation {
 function rowsOf(database: Database | Transaction<Schema>, { day, source, endpoint }: EndpointDay) {
   const ofDay = database.selectFrom('usage_row').where('day', '=', day);
   return ofDay.where('source', '=', source).where('endpoint', '=', endpoint).selectAll().execute();
-}
-
-/** Writes before reading: a transaction that reads first can be refused if a collection writes in between. */
-async function claimWriting(transaction: Transaction<Schema>, { day, source, endpoint }: EndpointDay): Promise<void> {
-  const ofDay = transaction.updateTable('collected_day').where('day', '=', day).where('source', '=', source);
-  await ofDay
-    .where('endpoint', '=', endpoint)
-    .set(({ ref }) => ({ row_count: ref('row_count') }))
-    .execute();
 }
 
 function priced(rows: readonly Selectable<Schema['usage_row']>[], price: (rows: readonly UsageRow[]) => readonly Cost[]) {

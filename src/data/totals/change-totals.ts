@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { refs } from '../database/dialect.ts';
 import type { Schema } from '../database/schema.ts';
 import { type Span, spanOf, spansHolding } from './spans.ts';
 import type { SumsByTable } from './sum-rows.ts';
@@ -49,7 +50,6 @@ async function addPart(transaction: Transaction<Schema>, table: TotalTable, { so
   const names = ['source', ...keys, ...sums, 'span'];
   const rows = part.map(({ key, values }) => [source, ...key, ...values, 0]);
   const grown = sums.map(column => sql`${sql.ref(column)} = ${sql.ref(`${name}.${column}`)} + ${sql.ref(`excluded.${column}`)}`);
-  const refs = (columns: readonly string[]) => sql.join(columns.map(column => sql.ref(column)));
   const statement = sql`insert into ${sql.table(name)} (${refs(names)}) values ${sql.join(rows.map(row => sql`(${sql.join(row)})`))}
     on conflict (${refs(['span', 'source', ...keys])}) do update set ${sql.join(grown)}`.compile(transaction);
   // Generating the SQL takes longer than running it, and only the span differs.
@@ -65,8 +65,7 @@ async function removeEmpty(
   { source, span }: { readonly source: string; readonly span: Span },
   part: readonly Sum[],
 ): Promise<void> {
-  const columns = sql.join(keys.map(key => sql.ref(key)));
   const values = part.map(({ key }) => sql`(${sql.join(key)})`);
   await sql`delete from ${sql.table(name)} where span = ${span} and source = ${source} and row_count = 0
-    and (${columns}) in (values ${sql.join(values)})`.execute(transaction);
+    and (${refs(keys)}) in (values ${sql.join(values)})`.execute(transaction);
 }

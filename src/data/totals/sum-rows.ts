@@ -63,13 +63,13 @@ function addBilled(sums: Sums, row: SummedBilled): void {
   }
 }
 
-interface StoredDay extends SourceDay {
+export interface SummedDay extends SourceDay {
   /** All endpoints if omitted. */
   readonly endpoint?: string;
 }
 
 /** What a source's stored rows for a day add up to. */
-export async function sumsOfStored(database: Database | Transaction<Schema>, { source, day, endpoint }: StoredDay): Promise<SumsByTable> {
+export async function sumsOfStored(database: Database | Transaction<Schema>, { source, day, endpoint }: SummedDay): Promise<SumsByTable> {
   const cut = endpoint === undefined ? undefined : cutOfEndpoint(endpoint);
   let usage = database.selectFrom('usage_row').where('day', '=', day).where('source', '=', source);
   if (endpoint !== undefined) usage = usage.where('endpoint', '=', endpoint);

@@ -55,6 +55,11 @@ export class Sums {
     else for (const [index, value] of values.entries()) sum.values[index] = (sum.values[index] ?? 0n) + value;
   }
 
+  /** The sums for `key`; empty if nothing was added to them. */
+  of(key: readonly string[]): readonly bigint[] {
+    return this.#byKey.get(key.join('\u0000'))?.values ?? [];
+  }
+
   /** What to add to `before` to get these sums, leaving out what didn't change. Ordered by key, so that two writers don't deadlock. */
   since(before: Sums): Sum[] {
     const difference = new Sums();

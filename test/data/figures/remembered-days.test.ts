@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import { rebuildTotals } from '#data/ledger/rebuild-totals.ts';
 import { recordFailure } from '#data/ledger/replace-day.ts';
 import { saveActiveSources, saveEndpoints, sourceStates } from '#data/ledger/source-states.ts';
 import { replaceEstimates } from '#data/ledger/stored-usage.ts';
+import { rebuildTotals } from '#data/ledger/totals-against-rows.ts';
 import { answer } from '#features/answers/answer.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { billedCells, unpricedCells, usageCells } from '#data/figures/read-figures.ts';
-import { dayCoverage, dayStates } from '#data/ledger/day-states.ts';
+import { dayCoverage } from '#data/ledger/day-states.ts';
+import { readingsOf } from '#data/ledger/readings.ts';
 import { recordFailure } from '#data/ledger/replace-day.ts';
 import { readNames, saveNames } from '#data/ledger/stored-names.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -22,7 +23,9 @@ describe('a collected day', () => {
     await givenUsage(database, 'admin', day, rows, new Date('2026-11-20T02:00:00Z'));
     expect(await collectedContent(database)).toEqual(before);
     expect(before.usage_row).toHaveLength(1);
-    expect((await dayStates(database, 'admin', 'completions', period)).get(day)?.fetchedAt).toEqual(new Date('2026-11-20T02:00:00Z'));
+    expect((await readingsOf(database, 'admin', period)).find(reading => reading.day === day)?.fetchedAt).toEqual(
+      new Date('2026-11-20T02:00:00Z'),
+    );
   });
 
   it('keeps the other endpoints, cuts and days as they are', async () => {
@@ -59,7 +62,10 @@ describe('a collected day', () => {
       at: new Date('2026-11-22T00:00:00Z'),
       reason: 'no answer',
     });
-    expect((await dayStates(database, 'admin', 'completions', period)).get(day)).toMatchObject({ failure: 'no answer', rowCount: 1 });
+    expect((await readingsOf(database, 'admin', period)).find(reading => reading.day === day)).toMatchObject({
+      failure: 'no answer',
+      rowCount: 1,
+    });
     expect(await usageCells(database, { ...everything, period })).toHaveLength(1);
     expect(await dayCoverage(database, period)).toMatchObject([{ days: [day], currentEndpoints: 1, isCollected: true }]);
   });
