@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { holdSource } from '#collect/source-lease.ts';
+import { claimCollection, collectionLease, holdSource } from '#collect/source-lease.ts';
 import type { Database } from '#data/database/open.ts';
-import { claimCollection, collectionLease } from '#data/ledger/collection-lease.ts';
 import { testDatabase } from '../support/database.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 

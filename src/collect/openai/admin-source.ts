@@ -1,16 +1,16 @@
 import { type Day, dayOfUnixSeconds } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
-import { type BilledCut, billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
+import { type BilledCut, type BilledRow, billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
 import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
+import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Logger } from '#log.ts';
 import { fetchAdminNames } from './admin-names.ts';
-import { readUsageResult, type UsageEndpoint, usageEndpoints } from './admin-wire.ts';
+import { readCostsResult, readUsageResult, usageEndpoints } from './admin-wire.ts';
 import { type Bucket, fetchBuckets } from './bucket-pages.ts';
-import { readCostsResult } from './costs-rows.ts';
 import { type AskFinest, asManyAsAccepted, createFinestGrouping, type Grouping, inOrder } from './grouping.ts';
 import type { OpenAiHttp } from './http.ts';
 import { isNotUnderstood, isUnderstood } from './read-wire.ts';
-import type { Endpoint, FetchedDay, Source } from './source.ts';
+import type { Endpoint, FetchedDay, NotUnderstood, Source } from './source.ts';
 
 export interface AdminSourceOptions {
   readonly id: string;
@@ -34,7 +34,8 @@ interface Series {
   readonly endpoint: Endpoint;
   readonly path: string;
   readonly askFinest: AskFinest;
-  readonly read: (bucket: Bucket, day: Day, index: number) => Partial<FetchedDay>;
+  /** Reads a result, which was found at `where`. */
+  readonly read: (day: Day, result: unknown, where: string) => UsageRow | BilledRow | NotUnderstood;
 }
 
 /**
@@ -67,7 +68,7 @@ function usageSeries(logger: Logger): Series[] {
     endpoint: { id: usage.id, maxDaysPerRequest: usagePageDays, emptyIsKnown: true },
     path: `organization/usage/${usage.id}`,
     askFinest: createFinestGrouping(asManyAsAccepted(usage.groupBy), logger),
-    read: (bucket, day, index) => readUsage(usage, bucket, day, index),
+    read: (day, result, where) => readUsageResult(usage, day, result, where),
   }));
 }
 
@@ -76,18 +77,8 @@ function costsSeries(logger: Logger): Series[] {
     endpoint: { id: costsEndpoint(cut), maxDaysPerRequest: costsPageDays, emptyIsKnown: true },
     path: 'organization/costs',
     askFinest: createFinestGrouping(inOrder(costsGroupings[cut]), logger),
-    read: (bucket, day, index) => readCosts(cut, bucket, day, index),
+    read: (day, result, where) => readCostsResult(cut, day, result, where),
   }));
-}
-
-function readUsage(usage: UsageEndpoint, bucket: Bucket, day: Day, index: number): Partial<FetchedDay> {
-  const read = bucket.results.map((result, row) => readUsageResult(usage, day, result, `data[${index}].results[${row}]`));
-  return { usage: read.filter(isUnderstood), notUnderstood: read.filter(isNotUnderstood) };
-}
-
-function readCosts(cut: BilledCut, bucket: Bucket, day: Day, index: number): Partial<FetchedDay> {
-  const read = bucket.results.map((result, row) => readCostsResult(cut, day, result, `data[${index}].results[${row}]`));
-  return { billed: read.filter(isUnderstood), notUnderstood: read.filter(isNotUnderstood) };
 }
 
 /** Every day of the period. Several buckets for one day are summed. Buckets for other days are ignored, since they weren't asked for. */
@@ -97,18 +88,22 @@ function daysOfBuckets(
   groupedBy: readonly string[],
   read: Series['read'],
 ): Map<Day, FetchedDay> {
-  const days = new Map<Day, FetchedDay>(daysOf(period).map(day => [day, { usage: [], billed: [], notUnderstood: [], groupedBy }]));
-  for (const [index, bucket] of buckets.entries()) {
-    const day = dayOfUnixSeconds(bucket.start_time);
-    const fetched = days.get(day);
-    if (!fetched) continue;
-    const more = read(bucket, day, index);
-    days.set(day, {
-      usage: mergeUsage([...fetched.usage, ...(more.usage ?? [])]),
-      billed: mergeBilled([...fetched.billed, ...(more.billed ?? [])]),
-      notUnderstood: [...fetched.notUnderstood, ...(more.notUnderstood ?? [])],
+  const rows = Map.groupBy(
+    buckets.flatMap(({ start_time, results }, index) => {
+      const day = dayOfUnixSeconds(start_time);
+      return results.map((result, row) => ({ day, read: read(day, result, `data[${index}].results[${row}]`) }));
+    }),
+    ({ day }) => day,
+  );
+  const dayOfRows = (day: Day): FetchedDay => {
+    const read = (rows.get(day) ?? []).map(row => row.read);
+    const understood = read.filter(isUnderstood<UsageRow | BilledRow>);
+    return {
+      usage: mergeUsage(understood.filter(row => 'quantities' in row)),
+      billed: mergeBilled(understood.filter(row => 'amountNanoUsd' in row)),
+      notUnderstood: read.filter(isNotUnderstood),
       groupedBy,
-    });
-  }
-  return days;
+    };
+  };
+  return new Map(daysOf(period).map(day => [day, dayOfRows(day)]));
 }

@@ -1,9 +1,16 @@
+import { z } from 'zod';
 import type { Named } from '#core/usage/team-names.ts';
 import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
 import { expectShape } from './read-wire.ts';
 import type { FetchedNames } from './source.ts';
-import { membersAnswer } from './usage-wire.ts';
+
+/** `GET organizations/{id}/users`. People who were only invited aren't members yet. */
+const membersAnswer = z.looseObject({
+  members: z.looseObject({
+    data: z.array(z.looseObject({ user: z.looseObject({ id: z.string(), name: z.string().nullish(), email: z.string().nullish() }) })),
+  }),
+});
 
 /** The members of an organization. */
 export interface Members {
@@ -40,19 +47,14 @@ export interface SeenNames {
 
 /** Kept for the life of the process. */
 export function createSeenNames(): SeenNames {
-  const users = new Map<string, Named>();
-  const projects = new Map<string, Named>();
-  const keys = new Map<string, Named>();
+  const seen = { user: new Map<string, Named>(), project: new Map<string, Named>(), key: new Map<string, Named>() };
   return {
-    note({ user, project, key }) {
-      for (const [seen, named] of [
-        [users, user],
-        [projects, project],
-        [keys, key],
-      ] as const) {
-        if (named.id && (named.name || named.email)) seen.set(named.id, named);
+    note(row) {
+      for (const dimension of ['user', 'project', 'key'] as const) {
+        const named = row[dimension];
+        if (named.id && (named.name || named.email)) seen[dimension].set(named.id, named);
       }
     },
-    all: () => ({ users: [...users.values()], projects: [...projects.values()], keys: [...keys.values()] }),
+    all: () => ({ users: [...seen.user.values()], projects: [...seen.project.values()], keys: [...seen.key.values()] }),
   };
 }

@@ -5,8 +5,7 @@ import type { OpenAiHttp } from './http.ts';
 import { createSeenNames, fetchMembers, type Members, membersOf } from './members.ts';
 import { expectShape, isNotUnderstood, isUnderstood } from './read-wire.ts';
 import type { Endpoint, FetchedDay, Source } from './source.ts';
-import { readUsageAnswer } from './usage-rows.ts';
-import { usageAnswer } from './usage-wire.ts';
+import { readUsageAnswer, usageAnswer } from './usage-wire.ts';
 
 export interface UsageSourceOptions {
   readonly id: string;

@@ -9,10 +9,9 @@ import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
-import { cellsOfBill } from './bill-cells.ts';
 import type { BilledDays } from './billed-days.ts';
 import type { UsageCell } from './read-figures.ts';
-import { usageCells } from './read-figures.ts';
+import { type BilledAttribute, type BilledCell, billedCells, usageCells } from './read-figures.ts';
 
 /** What a question reads: its attributes, its filters, and where its cost comes from. */
 export interface CellQuestion {
@@ -100,8 +99,39 @@ async function costsOfRun(database: Database, run: BilledRun, question: CostQues
   return { estimated: usage.filter(cell => !isBilled(cell, question)), bill };
 }
 
+/** What the bill says of `run`, for sources that are billed on the cell's day (the first one, if the cell spans several). */
 async function billOf(database: Database, run: BilledRun, question: CostQuestion): Promise<FigureCell[]> {
-  return question.cut === null || !run.anyBilled ? [] : cellsOfBill(database, question.cut, run, question);
+  if (question.cut === null || !run.anyBilled) return [];
+  const billed = await readBill(database, question.cut, run, question);
+  return billed
+    .filter(({ source, day }) => question.billedDays.has(source, day))
+    .map(({ day, source, ids, lineItem, amountNanoUsd }) => ({ day, source, ids, lineItem, costNanoUsd: amountNanoUsd, counts: null }));
+}
+
+/**
+ * The project cut defines the total. When asked by user, whatever it bills beyond the user cut belongs to nobody. It is added without a
+ * user, so that the parts add up exactly to the total.
+ */
+async function readBill(database: Database, cut: BilledCut, period: Period, question: CostQuestion): Promise<BilledCell[]> {
+  const attributes = question.attributes.filter(isBillAttribute);
+  const { grain, only, today } = question;
+  const filters = [...question.filters, ...(only ? [only] : [])];
+  const asked = { period, attributes, filters, grain, today };
+  const ofUsers = filters.filter(filter => filter.attribute === 'user');
+  // Then the user cut is just one more part of the total.
+  if (cut === 'project' || (ofUsers.length === 0 && !attributes.includes('user'))) return billedCells(database, 'project', asked);
+  const isWithoutNobody = question.filters.some(filter => filter.attribute === 'user' && !filter.exclude);
+  if (isWithoutNobody || (only?.attribute === 'user' && !only.ids.includes(''))) return billedCells(database, cut, asked);
+  const withoutUser = attributes.filter(attribute => attribute !== 'user');
+  const ofAll = { ...asked, attributes: withoutUser, filters: filters.filter(filter => filter.attribute !== 'user') };
+  const [own, nobodys] = await atOnce(database, [() => billedCells(database, cut, asked), () => billedCells(database, 'nobody', ofAll)]);
+  const idsOf = (cell: BilledCell) =>
+    attributes.map(attribute => (attribute === 'user' ? '' : (cell.ids[withoutUser.indexOf(attribute)] ?? '')));
+  return [...own, ...nobodys.map(cell => ({ ...cell, ids: idsOf(cell) }))];
+}
+
+function isBillAttribute(attribute: Attribute): attribute is BilledAttribute {
+  return attribute !== 'operation' && attribute !== 'tier';
 }
 
 function isBilled({ source, day }: UsageCell, { billedDays }: CellQuestion): boolean {
