@@ -39,13 +39,20 @@ export async function collectBatch(parts: CollectorParts, source: Source, { endp
   }
 }
 
+/** A day of an endpoint that couldn't be read, and why. */
+export interface FailedDay {
+  readonly endpoint: string;
+  readonly day: Day;
+  readonly reason: string;
+}
+
 /** Records that none of the task's days could be read. */
 export async function recordBatchFailure(
   parts: CollectorParts,
   source: Source,
   { endpoint, batch }: Task,
   error: OpenAiError,
-): Promise<{ endpoint: string; day: Day; reason: string }[]> {
+): Promise<FailedDay[]> {
   const failures = batch.days.map(day => ({ endpoint: endpoint.id, day, reason: error.reason }));
   for (const failure of failures) await recordFailure(parts.database, { source: source.id, at: parts.clock(), ...failure });
   return failures;

@@ -1,10 +1,17 @@
 import pMap from 'p-map';
-import type { Day, Instant } from '#core/time/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import { lengthInDays, type Period } from '#core/time/period.ts';
 import { beginCollection, endCollection, saveEndpoints, sourceStates } from '#data/ledger/source-states.ts';
 import { saveNames } from '#data/ledger/stored-names.ts';
 import type { Logger } from '#log.ts';
-import { type CollectionProgress, type CollectorParts, collectBatch, createProgress, recordBatchFailure } from './collect-batch.ts';
+import {
+  type CollectionProgress,
+  type CollectorParts,
+  collectBatch,
+  createProgress,
+  type FailedDay,
+  recordBatchFailure,
+} from './collect-batch.ts';
 import { OpenAiError } from './openai/openai-error.ts';
 import type { Source } from './openai/source.ts';
 import { planTasks, type Task } from './plan-tasks.ts';
@@ -12,8 +19,7 @@ import { planTasks, type Task } from './plan-tasks.ts';
 /** How one collection of one source went. */
 export interface CollectionReport {
   readonly source: string;
-  /** The days of each endpoint that couldn't be read. */
-  readonly failures: readonly { readonly endpoint: string; readonly day: Day; readonly reason: string }[];
+  readonly failures: readonly FailedDay[];
   /** Why the source had to stop altogether; null if it didn't. */
   readonly stoppedBecause: string | null;
 }
@@ -43,7 +49,7 @@ const concurrentRequests = 5;
  * Resolves even if OpenAI fails; the report says how. Rejects if the database fails or the signal aborts.
  */
 export async function collectSource(parts: CollectorParts, source: Source, options: CollectOptions): Promise<CollectionReport> {
-  const failures: { endpoint: string; day: Day; reason: string }[] = [];
+  const failures: FailedDay[] = [];
   try {
     const endpoints = await source.endpoints(options.signal);
     await saveEndpoints(parts.database, source.id, endpoints);
@@ -95,13 +101,7 @@ async function unlessStopped(job: () => Promise<void>, signal: AbortSignal, stop
 }
 
 /** Resolves with the days that failed, if any. Throws errors that must stop the source. */
-async function collectTask(
-  parts: CollectorParts,
-  source: Source,
-  task: Task,
-  signal: AbortSignal,
-  logger: Logger,
-): Promise<{ endpoint: string; day: Day; reason: string }[]> {
+async function collectTask(parts: CollectorParts, source: Source, task: Task, signal: AbortSignal, logger: Logger): Promise<FailedDay[]> {
   try {
     await collectBatch(parts, source, task, signal);
     return [];

@@ -164,29 +164,23 @@ function keyValues(text: string): unknown[] {
 
 /** The number of rows on both sides. */
 async function verified(from: Database, to: Database, table: TableShape, onRows: CopyOptions['onRows']): Promise<number> {
-  const first = await compareTables(from, to, table);
-  if (first.difference === null) return first.rows;
+  let compared = await compareTables(from, to, table);
+  if (compared.difference === null) return compared.rows;
   await forgetCopied(to, table);
   await copyTable(from, to, table, rows => onRows(table.name, rows));
-  const second = await compareTables(from, to, table);
-  if (second.difference === null) return second.rows;
+  compared = await compareTables(from, to, table);
+  if (compared.difference === null) return compared.rows;
   throw new StoreError(
     'store_unusable',
-    `${table.name} is not the same on both sides (${second.difference}). Stop every spendbot that writes to either database, and run the same command again.`,
+    `${table.name} is not the same on both sides (${compared.difference}). Stop every spendbot that writes to either database, and run the same command again.`,
   );
 }
 
 /** Counts and sums of a table's columns, by name. */
 type Totals = Readonly<Record<string, bigint | null>>;
 
-/** The rows of a table on both sides, and the first count or sum that doesn't match. */
-interface TableComparison {
-  readonly rows: number;
-  /** For example `sum of requests: 12 there, 11 here`; null when both sides match. */
-  readonly difference: string | null;
-}
-
-async function compareTables(from: Database, to: Database, table: TableShape): Promise<TableComparison> {
+/** The rows here, and the first count or sum that doesn't match (`sum of requests: 12 there, 11 here`); null when both sides match. */
+async function compareTables(from: Database, to: Database, table: TableShape) {
   const [there, here] = [await totalsOf(from, table), await totalsOf(to, table)];
   const differing = Object.keys(there).find(name => there[name] !== here[name]);
   return {

@@ -84,13 +84,7 @@ async function readReadings(database: Database, periods: readonly Period[], sour
 
 function readingsByDay(readings: readonly DayCoverage[]): Map<Day, DayCoverage[]> {
   const byDay = new Map<Day, DayCoverage[]>();
-  for (const reading of readings) {
-    for (const day of reading.days) {
-      const ofDay = byDay.get(day);
-      if (ofDay) ofDay.push(reading);
-      else byDay.set(day, [reading]);
-    }
-  }
+  for (const reading of readings) for (const day of reading.days) byDay.set(day, [...(byDay.get(day) ?? []), reading]);
   return byDay;
 }
 

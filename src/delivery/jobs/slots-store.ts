@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from 'kysely';
 import { ascending } from '#core/ascending.ts';
 import { type Instant, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
@@ -31,17 +32,7 @@ export async function claimSlot(database: Database, { job, slot, holder, leaseMs
   const claimed = await database
     .insertInto('job_slot')
     .values({ job, slot, ...claim, first_seen_at: at, failed_tries: 0 })
-    .onConflict(conflict =>
-      conflict
-        .columns(['job', 'slot'])
-        .doUpdateSet(claim)
-        .where(({ eb, and, or, ref }) =>
-          or([
-            and([eb(ref('job_slot.state'), '=', 'waiting'), eb(ref('job_slot.next_try_at'), '<=', at)]),
-            and([eb(ref('job_slot.state'), '=', 'claimed'), eb(ref('job_slot.lease_until'), '<=', at)]),
-          ]),
-        ),
-    )
+    .onConflict(conflict => conflict.columns(['job', 'slot']).doUpdateSet(claim).where(claimable(at)))
     .returning(['first_seen_at', 'failed_tries'])
     .executeTakeFirst();
   return claimed === undefined ? null : { firstSeenAt: new Date(claimed.first_seen_at), failedTries: Number(claimed.failed_tries) };
@@ -55,22 +46,18 @@ export async function renewSlot(database: Database, { job, slot, holder, leaseMs
   return numUpdatedRows > 0n;
 }
 
+const done = { state: 'done', failed_tries: 0, next_try_at: null, failure: null };
+
 type Held = Pick<SlotClaim, 'job' | 'slot' | 'holder'>;
 
 /** Ends a claim: the slot is done for good. */
 export async function slotDone(database: Database, claim: Held): Promise<void> {
-  await held(database, claim).set({ state: 'done', failed_tries: 0, next_try_at: null, failure: null }).execute();
+  await held(database, claim).set(done).execute();
 }
 
 /** Marks every slot of the job that sorts before this one as done. */
 export async function olderSlotsDone(database: Database, { job, slot }: Pick<SlotClaim, 'job' | 'slot'>): Promise<void> {
-  await database
-    .updateTable('job_slot')
-    .where('job', '=', job)
-    .where('slot', '<', slot)
-    .where('state', '<>', 'done')
-    .set({ state: 'done', failed_tries: 0, next_try_at: null, failure: null })
-    .execute();
+  await database.updateTable('job_slot').where('job', '=', job).where('slot', '<', slot).where('state', '<>', 'done').set(done).execute();
 }
 
 /** Ends a claim that failed. The slot can be claimed again from `nextTryAt` on. */
@@ -117,12 +104,7 @@ export async function claimableSlots(database: Database, job: string, now: Insta
   const rows = await database
     .selectFrom('job_slot')
     .where('job', '=', job)
-    .where(({ eb, and, or }) =>
-      or([
-        and([eb('state', '=', 'waiting'), eb('next_try_at', '<=', at)]),
-        and([eb('state', '=', 'claimed'), eb('lease_until', '<=', at)]),
-      ]),
-    )
+    .where(claimable(at))
     .select(['slot', 'first_seen_at'])
     .execute();
   return rows.sort((a, b) => ascending(a.first_seen_at, b.first_seen_at)).map(row => row.slot);
@@ -131,6 +113,12 @@ export async function claimableSlots(database: Database, job: string, now: Insta
 /** Deletes slots first seen before `before` that are done. Choose it so that no clock can go back that far. */
 export async function forgetDoneSlots(database: Database, before: Instant): Promise<void> {
   await database.deleteFrom('job_slot').where('state', '=', 'done').where('first_seen_at', '<', before.toISOString()).execute();
+}
+
+/** The condition that a slot is due for another attempt, or its holder died. */
+function claimable(at: string) {
+  return sql<SqlBool>`((job_slot.state = 'waiting' and job_slot.next_try_at <= ${at})
+    or (job_slot.state = 'claimed' and job_slot.lease_until <= ${at}))`;
 }
 
 function held(database: Database, { job, slot, holder }: Held) {

@@ -23,9 +23,10 @@ export interface EntryClaim {
   /** How long the claim lasts without {@link renewEntry}. */
   readonly leaseMs: number;
   readonly now: Instant;
-  /** A next attempt further away than this is ignored: it was written before the clock was set back. */
-  readonly furthestTryMs: number;
 }
+
+/** The longest we ever wait for Slack. A next attempt further away is ignored: it was written before the clock was set back. */
+export const furthestTryMs = 60 * 60_000;
 
 const triedAtOnce = 50;
 
@@ -58,7 +59,7 @@ function candidates(database: Database, claim: EntryClaim): Promise<Candidate[]>
       or([
         and([
           eb('outbox.state', '=', 'waiting'),
-          or([eb('outbox.next_try_at', '<=', at), eb('outbox.next_try_at', '>', later(claim.now, claim.furthestTryMs).toISOString())]),
+          or([eb('outbox.next_try_at', '<=', at), eb('outbox.next_try_at', '>', later(claim.now, furthestTryMs).toISOString())]),
         ]),
         and([eb('outbox.state', '=', 'claimed'), eb('outbox.lease_until', '<=', at)]),
       ]),
@@ -119,11 +120,7 @@ function free(at: string) {
 }
 
 /** Records that Slack is about to get the entry, and renews the claim. False if the claim was lost; then Slack must not be called. */
-export async function beginHandingOver(
-  database: Database,
-  key: string,
-  { holder, leaseMs, now }: Omit<EntryClaim, 'furthestTryMs'>,
-): Promise<boolean> {
+export async function beginHandingOver(database: Database, key: string, { holder, leaseMs, now }: EntryClaim): Promise<boolean> {
   const { numUpdatedRows } = await held(database, key, holder)
     .set({ handed_over_at: now.toISOString(), lease_until: later(now, leaseMs).toISOString() })
     .where('lease_until', '>', now.toISOString())
@@ -132,11 +129,7 @@ export async function beginHandingOver(
 }
 
 /** Extends a claim by `leaseMs`. False if another process has taken it, or the entry is settled. */
-export async function renewEntry(
-  database: Database,
-  key: string,
-  { holder, leaseMs, now }: Omit<EntryClaim, 'furthestTryMs'>,
-): Promise<boolean> {
+export async function renewEntry(database: Database, key: string, { holder, leaseMs, now }: EntryClaim): Promise<boolean> {
   const { numUpdatedRows } = await held(database, key, holder)
     .set({ lease_until: later(now, leaseMs).toISOString() })
     .executeTakeFirst();

@@ -12,7 +12,7 @@ import type { Messenger } from '../slack/messenger.ts';
 import type { PostingOutcome } from '../slack/slack-error.ts';
 import { refusalWords } from '../slack/slack-error.ts';
 import type { Picture } from '../slack/upload.ts';
-import { beginHandingOver, type ClaimedEntry, entryEnded, entryPosted, entryToRetry, holdChannel } from './claims-store.ts';
+import { beginHandingOver, type ClaimedEntry, entryEnded, entryPosted, entryToRetry, furthestTryMs, holdChannel } from './claims-store.ts';
 import { enqueue } from './outbox-store.ts';
 
 export interface SendParts {
@@ -194,9 +194,6 @@ export const usualPace: OutboxPace = {
   longestPauseMs: 300_000,
   mostRefusals: 15,
 };
-
-/** The longest we ever wait for Slack. Anything later was written before the clock was set back. */
-export const furthestTryMs = 60 * 60_000;
 
 /** A picture uploaded for a message. */
 interface PostedPicture {

@@ -3,7 +3,7 @@ import Bottleneck from 'bottleneck';
 import type { Instant } from '#core/time/day.ts';
 import { type Renewal, whileRenewing } from '../jobs/lease.ts';
 import { type ClaimedEntry, claimEntry, renewEntry } from './claims-store.ts';
-import { furthestTryMs, putBack, type SendParts, sendEntry } from './send-entry.ts';
+import { putBack, type SendParts, sendEntry } from './send-entry.ts';
 
 export interface OutboxWorker {
   /** Sends everything that can be sent now. Resolves when nothing is being sent and nothing sendable is left. */
@@ -67,7 +67,7 @@ export function startOutbox(options: Omit<SendParts, 'inTurn'>): OutboxWorker {
 
   async function claimed({ database, clock, holder }: SendParts): Promise<ClaimedEntry | null> {
     try {
-      return await claimEntry(database, { holder, leaseMs: pace.leaseMs, furthestTryMs, now: clock() });
+      return await claimEntry(database, { holder, leaseMs: pace.leaseMs, now: clock() });
     } catch (error) {
       logger.error({ err: error }, 'The outbox could not be read; it is tried again');
       return null;

@@ -8,9 +8,9 @@ import { startError } from './slack-error.ts';
 /** Slack rejects a request signed further from its own time than this, and so do we. */
 const maxClockDifferenceMs = 5 * 60_000;
 
-const subject = 'Slack';
-const fine = (words: string): Finding => ({ subject, outcome: 'fine', words });
-const wrong = (words: string): Finding => ({ subject, outcome: 'wrong', words });
+const fine = (words: string, subject = 'Slack'): Finding => ({ subject, outcome: 'fine', words });
+const note = (words: string, subject: string): Finding => ({ subject, outcome: 'note', words });
+const wrong = (words: string, subject = 'Slack'): Finding => ({ subject, outcome: 'wrong', words });
 
 export interface SlackToCheck {
   readonly config: SlackConfig;
@@ -23,13 +23,14 @@ export interface SlackToCheck {
 export async function checkSlack({ config, scopes, told }: SlackToCheck, clock: Clock, logger: Logger): Promise<Finding[]> {
   const options = clientOptions(config.apiUrl, boltLogger(logger));
   const client = new webApi.WebClient(config.botToken, options);
-  let granted: readonly string[];
   try {
     const { team, user, response_metadata } = await client.auth.test();
-    granted = response_metadata?.scopes ?? [];
+    const granted = response_metadata?.scopes ?? [];
     const findings = [fine(`SLACK_BOT_TOKEN works: ${user} in ${team}`), scopesFinding(granted, scopes)];
     findings.push(await connectionFinding(config, options), await clockFinding(config.apiUrl, clock));
-    if (granted.includes('channels:read')) findings.push(await channelsFinding(client, granted), ...(await checkChannels(client, told)));
+    if (!granted.includes('channels:read')) return findings;
+    findings.push(await channelsFinding(client, granted));
+    for (const channel of told) findings.push(await findingOn(client, channel));
     return findings;
   } catch (error) {
     return [wrong(startError(error, 'SLACK_BOT_TOKEN').message)];
@@ -58,12 +59,12 @@ async function clockFinding(apiUrl: string | null, clock: Clock): Promise<Findin
   const response = await fetch(new URL('api.test', apiUrl ?? 'https://slack.com/api/'), { method: 'POST' });
   await response.body?.cancel();
   const theirs = Date.parse(response.headers.get('date') ?? '');
-  if (Number.isNaN(theirs)) return { subject: 'Clock', outcome: 'note', words: 'Slack did not say what time it is' };
+  if (Number.isNaN(theirs)) return note('Slack did not say what time it is', 'Clock');
   const aheadMs = clock().getTime() - theirs;
   const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  if (Math.abs(aheadMs) < maxClockDifferenceMs) return { subject: 'Clock', outcome: 'fine', words: `within ${seconds} s of Slack's` };
+  if (Math.abs(aheadMs) < maxClockDifferenceMs) return fine(`within ${seconds} s of Slack's`, 'Clock');
   const direction = aheadMs > 0 ? 'ahead of' : 'behind';
-  return { subject: 'Clock', outcome: 'wrong', words: `${seconds} s ${direction} Slack's. Set this machine's clock (NTP).` };
+  return wrong(`${seconds} s ${direction} Slack's. Set this machine's clock (NTP).`, 'Clock');
 }
 
 async function channelsFinding(client: webApi.WebClient, granted: readonly string[]): Promise<Finding> {
@@ -75,8 +76,8 @@ async function channelsFinding(client: webApi.WebClient, granted: readonly strin
     names.push(...channels.filter(channel => channel.is_member === true).map(channel => `#${channel.name}`));
     cursor = response_metadata?.next_cursor ?? '';
   } while (cursor !== '');
-  if (names.length > 0) return { subject: 'Channels', outcome: 'fine', words: `spendbot is in ${names.join(', ')}` };
-  return { subject: 'Channels', outcome: 'note', words: 'spendbot is in no channel; digests and alerts need /invite @spendbot in theirs' };
+  if (names.length > 0) return fine(`spendbot is in ${names.join(', ')}`, 'Channels');
+  return note('spendbot is in no channel; digests and alerts need /invite @spendbot in theirs', 'Channels');
 }
 
 /** A channel that digests, budgets or alerts are posted to. */
@@ -86,35 +87,28 @@ export interface ToldChannel {
   readonly what: readonly string[];
 }
 
-/** Checks with Slack that each channel we post to exists and has the bot in it. Posts nothing. */
-async function checkChannels(client: webApi.WebClient, told: readonly ToldChannel[]): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const channel of told) findings.push(await findingOn(client, channel));
-  return findings;
-}
-
+/** Whether a channel we post to exists and has the bot in it. Posts nothing. */
 async function findingOn(client: webApi.WebClient, { channelId, what }: ToldChannel): Promise<Finding> {
-  const subject = 'Channels';
-  const wrong = (words: string): Finding => ({ subject, outcome: 'wrong', words });
+  const problem = (words: string) => wrong(words, 'Channels');
   const things = what.join(', ');
   const elsewhere = `have ${what.length === 1 ? 'it' : 'them'} posted to another channel (/spend settings shows what is set up)`;
   // Whoever set it up was in a direct message with the bot. Checking it would take a scope that nothing else needs.
-  if (channelId.startsWith('D')) return { subject, outcome: 'fine', words: `${things}: posted in a direct message` };
+  if (channelId.startsWith('D')) return fine(`${things}: posted in a direct message`, 'Channels');
   try {
     const { channel } = await client.conversations.info({ channel: channelId });
     const name = `#${channel?.name ?? channelId}`;
-    if (channel?.is_archived === true) return wrong(`${name} is archived, so ${things} cannot be posted. Unarchive it, or ${elsewhere}.`);
+    if (channel?.is_archived === true) return problem(`${name} is archived, so ${things} cannot be posted. Unarchive it, or ${elsewhere}.`);
     if (channel?.is_member !== true)
-      return wrong(`spendbot is not in ${name}, where ${things} should be posted. Type /invite @spendbot there.`);
-    return { subject, outcome: 'fine', words: `${things}: spendbot is in ${name}` };
+      return problem(`spendbot is not in ${name}, where ${things} should be posted. Type /invite @spendbot there.`);
+    return fine(`${things}: spendbot is in ${name}`, 'Channels');
   } catch (error) {
     const code = error instanceof webApi.WebAPIPlatformError ? error.data.error : null;
     if (code === 'channel_not_found') {
-      return wrong(
+      return problem(
         `Slack does not show spendbot the channel ${channelId}, where ${things} should be posted: it is gone, or private. Type /invite @spendbot there, or ${elsewhere}.`,
       );
     }
-    return wrong(
+    return problem(
       `Slack did not say whether ${things} can be posted to ${channelId}${code === null ? '' : ` (${code})`}. Run doctor again.`,
     );
   }

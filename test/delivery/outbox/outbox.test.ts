@@ -5,7 +5,7 @@ import { enqueue, type OutboxEntry, outboxBacklog, supersede, unsentEntries } fr
 import { testDatabase } from '../../support/database.ts';
 
 const at = (time: string) => new Date(`2026-11-22T${time}Z`);
-const lease = { leaseMs: 60_000, furthestTryMs: 600_000 };
+const lease = { leaseMs: 60_000 };
 const a = { ...lease, holder: 'a' };
 const b = { ...lease, holder: 'b' };
 
