@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes, wordsFor } from '#app/exit.ts';
+import { WrongUsage } from './arguments.ts';
 import type { CommandIo } from './command.ts';
 import { Output } from './output.ts';
 import { createProgram } from './program.ts';
@@ -19,12 +20,11 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     await err.print('');
     return code;
   } catch (error) {
-    const words = await wordsFor(error);
+    const isUsage = error instanceof WrongUsage;
+    const words = isUsage ? `error: ${error.message}` : await wordsFor(error);
     // If standard error is closed too, only the exit code can tell.
-    return err.print(`${words}\n`).then(
-      () => exitCodes.failed,
-      () => exitCodes.failed,
-    );
+    await err.print(`${words}\n`).catch(() => undefined);
+    return isUsage ? exitCodes.usage : exitCodes.failed;
   }
 }
 
