@@ -57,9 +57,6 @@ function listed({ unit, operation, variant, tier, from, to, nanoUsdPerUnit, long
 }
 
 function change(before: bigint | null, after: bigint | null) {
-  return {
-    oldUsd: before === null ? null : decimalFromNanoUsd(before),
-    newUsd: after === null ? null : decimalFromNanoUsd(after),
-    changeUsd: decimalFromNanoUsd((after ?? 0n) - (before ?? 0n)),
-  };
+  const decimal = (amount: bigint | null) => (amount === null ? null : decimalFromNanoUsd(amount));
+  return { oldUsd: decimal(before), newUsd: decimal(after), changeUsd: decimal((after ?? 0n) - (before ?? 0n)) };
 }

@@ -14,7 +14,7 @@ import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
-/** What listing prices needs. */
+/** What listing prices, and repricing, needs. */
 export interface PricesParts {
   readonly database: Database;
   readonly priceBook: PriceBook;
