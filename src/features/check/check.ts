@@ -62,9 +62,16 @@ export async function check({ database, settleDays }: AskParts, options: CheckOp
     sources,
     table: 'model',
     notBilledBy: scope.notBilledBy,
-    changes: changedSince === undefined ? null : await changesOf(database, active, changedSince, options.changesOf ?? null, settleDays),
+    changes: changedSince === undefined ? null : { since: changedSince.toISOString(), moves: await moves(changedSince) },
     ...withinOf(within, names),
   };
+
+  async function moves(since: Instant): Promise<ChangesSince['moves']> {
+    const changes = await dayChangesSince(database, since, options.changesOf ?? null);
+    return changes
+      .filter(({ source }) => active.includes(source))
+      .map(change => ({ ...change, hadSettled: hadSettled(change, settleDays) }));
+  }
 }
 
 interface Scope {
@@ -131,15 +138,4 @@ async function reconciliationOf(
     billed: await billedLineItems(database, source, days, filters),
     earlyDays: new Set(early.map(({ day }) => day).filter(day => days.includes(day))),
   });
-}
-
-async function changesOf(
-  database: Database,
-  active: readonly string[],
-  since: Instant,
-  period: Period | null,
-  settleDays: number,
-): Promise<ChangesSince> {
-  const changes = (await dayChangesSince(database, since, period)).filter(({ source }) => active.includes(source));
-  return { since: since.toISOString(), moves: changes.map(change => ({ ...change, hadSettled: hadSettled(change, settleDays) })) };
 }
