@@ -1,6 +1,6 @@
 import { monthNames, weekdayNames } from '../time/format-day.ts';
 import { knownNearest } from './known-names.ts';
-import { nearestOf, nearestWord } from './nearest-of.ts';
+import { nearestWord } from './nearest-of.ts';
 import { withReplaced } from './query-problems.ts';
 import {
   byWords,
@@ -146,11 +146,7 @@ function written(question: Question, replacements: readonly { readonly at: numbe
 export function commandMeant(text: string, commands: readonly string[]): string | null {
   const [, first = '', rest = ''] = /^\s*([a-z]{4,12})(\s[\s\S]*)?$/i.exec(text) ?? [];
   if (first === '') return null;
-  const command = nearestOf(
-    first.toLowerCase(),
-    commands.map(name => [name, name] as const),
-    Math.max(1, Math.floor(first.length / 4)),
-  );
+  const command = nearestWord(first.toLowerCase(), commands, Math.max(1, Math.floor(first.length / 4)));
   if (command === null || command === first.toLowerCase()) return command;
   return `${command}${rest}`.trim();
 }

@@ -63,18 +63,11 @@ const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
 
 /** The first day of the unit with `day` in it. */
 export function startOfUnit(day: Day, unit: 'day' | CalendarUnit): Day {
-  switch (unit) {
-    case 'day':
-      return day;
-    case 'week':
-      return mondayOf(day);
-    case 'month':
-      return firstOfMonth(day);
-    case 'quarter':
-      return addUnits('month', firstOfMonth(day), -((Number(day.slice(5, 7)) - 1) % 3));
-    case 'year':
-      return `${day.slice(0, 4)}-01-01`;
-  }
+  if (unit === 'day') return day;
+  if (unit === 'week') return mondayOf(day);
+  if (unit === 'year') return `${day.slice(0, 4)}-01-01`;
+  const month = firstOfMonth(day);
+  return unit === 'month' ? month : addUnits('month', month, -((Number(day.slice(5, 7)) - 1) % 3));
 }
 
 /** Up to three months, a chart shows every day. Beyond that, weeks, months or longer. */

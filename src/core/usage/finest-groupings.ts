@@ -1,4 +1,4 @@
-import { type BilledCut, costsEndpoint } from './billed-row.ts';
+import { costsEndpoint } from './billed-row.ts';
 
 const people = ['api_key_id', 'user_id', 'project_id'];
 
@@ -17,10 +17,6 @@ export const finestGroupings: Readonly<Record<string, readonly string[]>> = {
   code_interpreter_sessions: ['project_id'],
   file_search_calls: people,
   web_search_calls: ['context_level', ...people, 'model'],
-  ...costs('project', ['project_id', 'api_key_id', 'line_item']),
-  ...costs('user', ['user_id', 'line_item']),
+  [costsEndpoint('project')]: ['project_id', 'api_key_id', 'line_item'],
+  [costsEndpoint('user')]: ['user_id', 'line_item'],
 };
-
-function costs(cut: BilledCut, groupedBy: readonly string[]) {
-  return { [costsEndpoint(cut)]: groupedBy };
-}

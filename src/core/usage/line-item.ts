@@ -34,7 +34,7 @@ export function readLineItem(label: string): LineItem {
   const [, subject = '', modality = 'text'] = /^(.*?)(?: (audio|image|text))?$/.exec(first) ?? [];
   const model = isModelId(subject) ? subject : '';
   const base = fineTunedFrom.exec(subject)?.[1];
-  const tool = model === '' && base === undefined ? toolOf(first) : null;
+  const tool = model === '' && base === undefined ? (tools.get(first.toLowerCase()) ?? null) : null;
   const isNamed = model !== '' || base !== undefined;
   return {
     model,
@@ -66,10 +66,6 @@ const tools: ReadonlyMap<string, { operation: Operation; unit: QuantityName }> =
   ['code interpreter', { operation: 'code_interpreter', unit: 'sessions' }],
   ['vector storage', { operation: 'vector_store', unit: 'storageByteDays' }],
 ]);
-
-function toolOf(name: string) {
-  return tools.get(name.toLowerCase()) ?? null;
-}
 
 function tierOf(text: string): string {
   const tier = text.trim().toLowerCase();

@@ -36,13 +36,8 @@ const order: readonly Attribute[] = ['model', 'project', 'user', 'key'];
 
 /**
  * Explains why `period` cost more or less than `previous`, which may overlap it. Uses the same figures as answers, so
- * it leaves out a split that billed cost does not have: it would not sum to the change.
+ * it leaves out a split that billed cost does not have: it would not sum to the change. `read` is the whole, unsplit.
  */
-export async function causesBetween(parts: AskParts, asked: AskedChange): Promise<Causes> {
-  return (await readCauses(parts, asked)).causes;
-}
-
-/** Like {@link causesBetween}, with the cells it was read from. */
 export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{ causes: Causes; read: ReadCells }> {
   const known = await readKnown(parts.database);
   const read = await cellsBy(parts, asked, [], known);

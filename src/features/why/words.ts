@@ -27,18 +27,14 @@ export function changeSummary({ causes, from, to, previous }: WhyView): string {
   return isUnchanged(change) ? both : `${both}\n${partsText(change)}`;
 }
 
-/** The largest contributors, a line each, and one line for the rest. */
+/** The largest contributors, a line each, and one for the rest: `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. Names are not escaped. */
 export function contributorLines(contributors: readonly NamedContributor[], most: number): string[] {
   const changed = contributors.filter(contributor => !isUnchanged(contributor));
   const listed = changed.length === most + 1 ? changed : changed.slice(0, most);
   const others = changed.slice(listed.length);
   const rest = others.reduce((sum, contributor) => sum + sizeOf(contributor), 0n);
-  return [...listed.map(contributorLine), ...(others.length > 0 ? [`${others.length} others: ${formatDifference(rest)} together`] : [])];
-}
-
-/** `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. The name is shortened but not escaped. */
-function contributorLine(contributor: NamedContributor): string {
-  return `${shorten(contributor.label, longestName)}: ${formatDifference(sizeOf(contributor))}, ${causeText(contributor)}`;
+  const lines = listed.map(one => `${shorten(one.label, longestName)}: ${formatDifference(sizeOf(one))}, ${causeText(one)}`);
+  return [...lines, ...(others.length > 0 ? [`${others.length} others: ${formatDifference(rest)} together`] : [])];
 }
 
 /** The title of a split: `By model`. */
