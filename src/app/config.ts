@@ -35,10 +35,8 @@ export interface Config {
 
 export type Setting = keyof Config;
 
-/** Environment variables by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What a command requires. */
 export interface ConfigNeeds {
   readonly source?: boolean;
   readonly slack?: boolean;
@@ -153,10 +151,7 @@ const noSource = 'No source is set. Set OPENAI_ADMIN_KEY (an admin key, sk-admin
 const noSlack =
   'Slack is not set. Set SLACK_BOT_TOKEN (xoxb-…), and SLACK_APP_TOKEN (xapp-…) for Socket Mode or SLACK_SIGNING_SECRET for HTTP.';
 
-/**
- * The Slack settings from the variables, or null if there are none, plus what is missing if only half of them are set. An invalid variable
- * in `set` counts as set, because it has already been reported.
- */
+/** The Slack settings; null and what is missing if only half is set. An invalid variable in `set` was already reported, so it counts. */
 function slackOf(read: ReadVariables, set: Variables): { slack: SlackConfig | null; problems: string[] } {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = read;
   const hasToken = set.SLACK_BOT_TOKEN !== undefined;

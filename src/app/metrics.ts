@@ -8,14 +8,12 @@ import type { StatusView } from '#features/status/view.ts';
 
 /** Metrics about spendbot itself, for Prometheus. None of them is spend. */
 export interface Metrics {
-  /** The page at `/metrics`. */
   text(): Promise<string>;
   readonly contentType: string;
   /** Records an answer: its feature, how long it took, and whether it succeeded. */
   readonly measure: Measure;
   /** Records a finished call to an external API. `outcome` is the HTTP status, or `failed` without a response. */
   countCall(api: string, outcome: string, seconds: number): void;
-  /** Records a finished run of a job. */
   countRun(job: string, outcome: RunOutcome, seconds: number): void;
 }
 

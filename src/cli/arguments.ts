@@ -30,7 +30,6 @@ export function dayArgument(text: string): Day {
   return text;
 }
 
-/** A whole number of days, at least 1. */
 export function daysArgument(text: string): number {
   const days = Number(text);
   if (!/^\d{1,4}$/.test(text) || days < 1) throw new InvalidArgumentError('Expected a whole number of days, at least 1.');

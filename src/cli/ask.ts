@@ -131,15 +131,11 @@ function askerOf(command: Command, email: string | null): Asker {
 
 const named = /(?<=^|\s)#([\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*)(?=$|[\s,])/gu;
 
-/** Whether `text` names a channel, as `#channel`. */
 function namesChannel(text: string): boolean {
   return text.search(named) >= 0;
 }
 
-/**
- * `text` with each `#channel` as its id, as Slack sends it, if the bot is a member. Slack is asked only if a channel is
- * named and SLACK_BOT_TOKEN is set; otherwise channels stay as typed.
- */
+/** `text` with each `#channel` the bot is in as its id, as Slack sends it. Asks Slack only if one is named and SLACK_BOT_TOKEN is set. */
 async function withChannels(command: Command, text: string): Promise<string> {
   const names = new Set(Array.from(text.matchAll(named), ([, name = '']) => name));
   if (names.size === 0 || !(await command.environment()).SLACK_BOT_TOKEN) return text;

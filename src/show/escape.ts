@@ -14,10 +14,7 @@ export function plainName(name: string): string {
   return oneLine(name).replaceAll('<', `<${zeroWidthSpace}`);
 }
 
-/**
- * `name` for mrkdwn, including the top-level text of a message. `&`, `<` and `>` become entities (docs.slack.dev,
- * "Formatting message text"), and formatting is broken up.
- */
+/** `name` for mrkdwn and the top-level text: `&`, `<`, `>` as entities (docs.slack.dev, "Formatting message text"), no formatting. */
 export function mrkdwnName(name: string): string {
   return oneLine(name)
     .replaceAll('&', '&amp;')

@@ -4,10 +4,7 @@ import type { Names } from '../usage/team-names.ts';
 import type { AskedPeriod, Filter, Query } from './query.ts';
 import { writeNames } from './write-names.ts';
 
-/**
- * How a question was read: `cost by model, 15–21 Nov 2026, UTC`. Dates are absolute and names are unambiguous, so the
- * text reads back as the same question on any day. Ids that `names` lacks are written as ids.
- */
+/** How a question was read: `cost by model, 15–21 Nov 2026, UTC`. Reads back as the same question on any day. Unknown ids stay ids. */
 export function describeQuery(query: Query, names: Names): string {
   const split = query.by.length === 0 ? '' : `by ${query.by.join(' and ')}`;
   const clauses = [

@@ -11,7 +11,6 @@ import { readSplit } from './read-split.ts';
 import { readVersus } from './read-versus.ts';
 import { type Run, respelled, suggestInstead } from './suggest-question.ts';
 
-/** A query, or what was not understood. */
 export type Parsed = { readonly query: Query } | { readonly problem: Problem };
 
 export interface QueryContext {

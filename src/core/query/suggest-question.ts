@@ -112,10 +112,7 @@ const known: ReadonlySet<string> = new Set([
   'next',
 ]);
 
-/**
- * The question with near misses of our keywords corrected, one of them or all: `last 7 dasy` becomes `last 7 days`.
- * Null when that makes no valid question.
- */
+/** The question with near misses of keywords corrected, one or all: `last 7 dasy`. Null when that makes no valid question. */
 export function respelled(question: Question, isUnderstood: (text: string) => boolean): string | null {
   if (question.words.length > mostWords) return null;
   const slips = question.words.flatMap((_, at) => {

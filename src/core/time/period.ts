@@ -17,7 +17,6 @@ export function lengthInDays(period: Period): number {
   return daysBetween(period.from, period.to);
 }
 
-/** The last day in `period`. */
 export function lastDay(period: Period): Day {
   return addDays(period.to, -1);
 }
@@ -73,10 +72,7 @@ export function startOfUnit(day: Day, unit: 'day' | CalendarUnit): Day {
 /** Up to three months, a chart shows every day. Beyond that, weeks, months or longer. */
 export const mostDaysByDay = 92;
 
-/**
- * The pieces of `period` a chart can show, oldest first: its days or, beyond {@link mostDaysByDay}, the days that share
- * a week and a month. Weeks, months, quarters and years are all made of whole pieces.
- */
+/** Its days or, beyond {@link mostDaysByDay}, the days that share a week and a month: all longer units are made of whole pieces. */
 export function stretchesOf(period: Period): Period[] {
   const isByDay = lengthInDays(period) <= mostDaysByDay;
   const stretches: Period[] = [];

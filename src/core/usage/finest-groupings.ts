@@ -2,10 +2,7 @@ import { costsEndpoint } from './billed-row.ts';
 
 const people = ['api_key_id', 'user_id', 'project_id'];
 
-/**
- * The grouping we ask for, by endpoint of an organization, in OpenAI's terms. A day with fewer was answered with a
- * coarser grouping and cannot be split by the missing ones.
- */
+/** The grouping we ask for, by endpoint, in OpenAI's terms. A day answered with fewer cannot be split by the missing ones. */
 export const finestGroupings: Readonly<Record<string, readonly string[]>> = {
   completions: ['service_tier', 'batch', ...people, 'model'],
   embeddings: [...people, 'model'],

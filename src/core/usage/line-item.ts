@@ -4,10 +4,7 @@ import type { Operation, QuantityName } from './usage-row.ts';
 export interface LineItem {
   /** The exact model id, or empty when the label names none for certain. */
   readonly model: string;
-  /**
-   * The base of fine-tuned models billed together, as usage writes it: `ft:gpt-4o-2024-08-06` for
-   * `ft-gpt-4o-2024-08-06, input`. Empty otherwise.
-   */
+  /** The base of models billed together, as in usage: `ft:gpt-4o-2024-08-06` for `ft-gpt-4o-2024-08-06, input`; else empty. */
   readonly fineTunedBase: string;
   /** The billed tool, when the label names one instead of a model: `web search tool calls`. */
   readonly tool: Operation | null;

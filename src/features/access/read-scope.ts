@@ -8,7 +8,6 @@ interface Command {
   readonly defaultPeriod: string;
 }
 
-/** A period, filters, and the period to compare with. */
 export interface AskedScope {
   readonly query: Query;
 }

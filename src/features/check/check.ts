@@ -41,10 +41,7 @@ export function checkedByDefault(now: Instant): Period {
 /** The cut of the bill that defines the total. */
 const defining = costsEndpoint('project');
 
-/**
- * Compares estimated with billed cost for each configured source, over the days whose usage and bill were both fully
- * read. Reports what is missing on the other days, and why.
- */
+/** Compares each source's estimate and bill, over days whose usage and bill were both fully read; tells what other days lack, and why. */
 export async function check({ database, settleDays }: AskParts, options: CheckOptions): Promise<CheckView> {
   const { period, changedSince, within = [] } = options;
   const names = await readNames(database);

@@ -62,10 +62,7 @@ function partsOf({ parts }: Gap): string[] {
 /** Moves listed; the rest are counted. */
 const listedMoves = 50;
 
-/**
- * Figures that moved, a line each: `12 Nov 2026, billed by project: $100.00 → $110.00 (+$10.00), read 21 Nov 2026,
- * 09:07 UTC; it had settled`.
- */
+/** A line for each: `12 Nov 2026, billed by project: $100.00 → $110.00 (+$10.00), read 21 Nov 2026, 09:07 UTC; it had settled`. */
 export function changeLines({ moves }: ChangesSince): string[] {
   if (moves.length === 0) return ['Nothing that was read after its day had ended'];
   const more = moves.length - listedMoves;

@@ -51,7 +51,6 @@ export interface Gap extends Compared {
   readonly parts: readonly ComparedPart[];
 }
 
-/** Billed minus estimated. */
 export function differenceOf({ billedNanoUsd, estimatedNanoUsd }: Compared): NanoUsd {
   return billedNanoUsd - estimatedNanoUsd;
 }

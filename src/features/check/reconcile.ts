@@ -121,10 +121,7 @@ function mergedGaps(comparisons: readonly Comparison[], earlyDays: ReadonlySet<D
   });
 }
 
-/**
- * All entries of a comparison that differs over the whole period; otherwise those of the days that differ, with days
- * billed above the estimate apart from days billed below it.
- */
+/** All entries if they differ over the period; else those of days that differ, days billed above the estimate apart from days below. */
 function materialDifferences({ entries }: Comparison): Entry[][] {
   if (isMaterial(sumOfCompared(entries))) return [[...entries]];
   const days = [...Map.groupBy(entries, ({ day }) => day).values()].filter(own => isMaterial(sumOfCompared(own)));

@@ -15,10 +15,7 @@ export async function* exportLines(database: Database, period: Period): AsyncGen
   }
 }
 
-/**
- * One line of an export: a usage row with its estimated cost, or a billed amount. Billed amounts come in two cuts of
- * the same bill, by project and by user; sum only one of them.
- */
+/** A usage row with its estimate, or a billed amount. Those come in two cuts of one bill, by project and by user; sum only one. */
 export type ExportLine = ReturnType<typeof usageLine> | ReturnType<typeof billedLine>;
 
 function usageLine(row: StoredUsage, called: Called) {

@@ -3,15 +3,11 @@ import type { ListedPrice } from '#core/prices/listing.ts';
 import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
-/**
- * The JSON that `prices MODEL --json` prints. `usd` is an exact decimal string for `per` units. `to` is the last day,
- * included; null is open.
- */
+/** The JSON of `prices MODEL --json`. `usd` is an exact decimal string for `per` units; `to` is the last day, null is open. */
 export function pricesJson({ model, prices }: PricesView) {
   return { model, prices: prices.map(listed) };
 }
 
-/** The JSON that `prices --json` prints. */
 export function priceBookJson({ layers, from, to, models, forEveryModel }: PriceBookView) {
   return {
     layers,

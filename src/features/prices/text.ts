@@ -47,12 +47,10 @@ function summary(view: RepriceView): string[] {
   ];
 }
 
-/** A model's prices for a terminal. */
 export function pricesText(view: PricesView): string[] {
   return [pricesTitle(view), ...(view.prices.length === 0 ? [] : [...priceTableText(view.prices), ...priceNotes])];
 }
 
-/** The price book for a terminal. */
 export function priceBookText(view: PriceBookView): string[] {
   const { columns, rows } = modelTable(view);
   return [

@@ -56,7 +56,6 @@ interface Pair {
 
 type ChangedPair = Pair & CostChange;
 
-/** Parts of the same ids, before and after. */
 function pairsOf(before: Iterable<CostPart>, after: Iterable<CostPart>): Pair[] {
   const pairs = new Map<string, { ids: readonly string[]; lineItem: string; before: CostPart[]; after: CostPart[] }>();
   const add = (side: 'before' | 'after', part: CostPart): void => {

@@ -17,10 +17,7 @@ export function changeHeadline({ causes, changePercent, from, to }: Pick<WhyView
   return `${formatDifference(sizeOf(change))}${changePercent === null ? '' : ` (${formatPercent(changePercent)})`} ${days}`;
 }
 
-/**
- * Both periods, then the change in volume and price: `$381.20 for 21 Nov 2026, $340.00 for 20 Nov 2026`, `volume
- * +$40.10, price +$1.10`.
- */
+/** `$381.20 for 21 Nov 2026, $340.00 for 20 Nov 2026`, then on its own line `volume +$40.10, price +$1.10`. */
 export function changeSummary({ causes, from, to, previous }: WhyView): string {
   const { change } = causes;
   const both = `${formatUsd(change.afterNanoUsd)} for ${formatDays(from, to)}, ${formatUsd(change.beforeNanoUsd)} for ${formatDays(previous.from, previous.to)}`;
@@ -112,7 +109,6 @@ function isUnchanged(change: CostChange): boolean {
 
 const listedContributors = 10;
 
-/** The causes of a change for a terminal. */
 export function whyText(view: WhyView): string[] {
   const splits = view.causes.by.flatMap(({ attribute, contributors }) => {
     const lines = contributorLines(contributors, listedContributors);

@@ -75,10 +75,7 @@ const invisible = /[\p{Cc}\p{Cf}]/gu;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/**
- * `text` with `?` for each character the bundled fonts lack (emoji, Chinese, sideways arrows, …), which would show as a
- * box or not at all. Invisible characters are dropped.
- */
+/** `text` with `?` for each character the fonts lack, which would show as a box or not at all. Invisible characters are dropped. */
 export function drawableText(text: string): string {
   const plain = text.normalize('NFC');
   if (drawable.test(plain)) return plain;
