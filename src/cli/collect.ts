@@ -42,7 +42,7 @@ export async function collectCommand(command: Command, options: CollectArguments
       const priceBook = createPriceBook(teamPrices);
       const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: usualPaces.hold });
       try {
-        return await collect(command, { database, collections }, period, options.source);
+        return await collect(command, database, collections, period, options.source);
       } finally {
         await collections.stop();
       }
@@ -51,14 +51,14 @@ export async function collectCommand(command: Command, options: CollectArguments
   );
 }
 
-interface CollectParts {
-  readonly database: Database;
-  readonly collections: Collections;
-}
-
 /** Collects until it is done or told to stop, and prints what was collected. */
-async function collect({ out, err }: Command, parts: CollectParts, period: Period, source: string | undefined): Promise<ExitCode> {
-  const { database, collections } = parts;
+async function collect(
+  { out, err }: Command,
+  database: Database,
+  collections: Collections,
+  period: Period,
+  source: string | undefined,
+): Promise<ExitCode> {
   const bars = await createBars(err);
   let isStopped = false;
   const stop = () => {

@@ -105,34 +105,28 @@ async function checkOf(database: Database, source: string, period: Period, scope
     id: source,
     hasBill,
     comparedDays: days,
-    reconciliation:
-      days.length === 0 ? null : await reconciliationOf(database, source, days, { readings, filters: scope.filters, settleDays }),
+    reconciliation: days.length === 0 ? null : await reconciliation(),
     unpriced: unpricedOf(unpriced, noBilledDays).unpriced,
     troubledDays: troubledDays(period, readings, needed),
     droppedDays: [...dropped].sort(),
     coarseGroupings: coarseGroupings(readings),
   };
+
+  async function reconciliation() {
+    const early = readings.filter(({ day, endpoint, fetchedAt }) => {
+      const counts = !endpoint.startsWith('costs/') || endpoint === defining;
+      return counts && fetchedAt !== null && fetchedAt < settlesAt(day, settleDays);
+    });
+    return reconcile({
+      estimated: await estimatedParts(database, source, days, scope.filters),
+      billed: await billedLineItems(database, source, days, scope.filters),
+      earlyDays: new Set(early.map(({ day }) => day).filter(day => days.includes(day))),
+    });
+  }
 }
 
 /** Days for which every needed endpoint was read. */
 function wholeDays(period: Period, readings: readonly Reading[], needed: readonly string[]): Day[] {
   const read = new Set(readings.filter(({ fetchedAt }) => fetchedAt !== null).map(({ day, endpoint }) => keyOf(day, endpoint)));
   return daysOf(period).filter(day => needed.every(endpoint => read.has(keyOf(day, endpoint))));
-}
-
-async function reconciliationOf(
-  database: Database,
-  source: string,
-  days: readonly Day[],
-  { readings, filters, settleDays }: { readings: readonly Reading[]; filters: readonly IdFilter[]; settleDays: number },
-) {
-  const early = readings.filter(({ day, endpoint, fetchedAt }) => {
-    const counts = !endpoint.startsWith('costs/') || endpoint === defining;
-    return counts && fetchedAt !== null && fetchedAt < settlesAt(day, settleDays);
-  });
-  return reconcile({
-    estimated: await estimatedParts(database, source, days, filters),
-    billed: await billedLineItems(database, source, days, filters),
-    earlyDays: new Set(early.map(({ day }) => day).filter(day => days.includes(day))),
-  });
 }

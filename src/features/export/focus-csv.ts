@@ -6,7 +6,7 @@ import { withoutControls } from '#show/escape.ts';
 import { dayRuns, inWords } from '#show/phrases.ts';
 import { harmlessCell } from '#show/text-table.ts';
 import { unpricedList } from '../answers/words.ts';
-import type { Charge, ChargedTo, NotCharged } from './charges.ts';
+import type { Charge, NotCharged } from './charges.ts';
 import { capitalized, focusQuantity } from './focus-units.ts';
 
 /** Charges as a FOCUS dataset in CSV (RFC 4180) with a header row, in chunks. Null is an empty cell. */
@@ -98,18 +98,15 @@ function meterOf({ subject, unit }: Charge): string | null {
 
 /** A charge's user, key, tier and operation as provider tags, which FOCUS wants prefixed. */
 function tagsOf({ user, key, tier, operation }: Charge): string | null {
-  const tags = {
-    ...tagsOfOne('user', user),
-    ...tagsOfOne('api_key', key),
-    ...(tier === null ? {} : { 'openai/service_tier': tier }),
-    ...(operation === null ? {} : { 'openai/operation': operation }),
-  };
-  return Object.keys(tags).length === 0 ? null : JSON.stringify(tags);
-}
-
-function tagsOfOne(name: string, to: ChargedTo | null): Record<string, string> {
-  if (to === null) return {};
-  return { [`openai/${name}_id`]: to.id, ...(to.name === null ? {} : { [`openai/${name}`]: to.name }) };
+  const known = Object.entries({
+    'openai/user_id': user?.id,
+    'openai/user': user?.name,
+    'openai/api_key_id': key?.id,
+    'openai/api_key': key?.name,
+    'openai/service_tier': tier,
+    'openai/operation': operation,
+  }).filter(([, value]) => value !== null && value !== undefined);
+  return known.length === 0 ? null : JSON.stringify(Object.fromEntries(known));
 }
 
 function startOf(day: Day): string {

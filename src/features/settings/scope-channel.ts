@@ -62,10 +62,6 @@ function scopeOf(
 
 /** Lists the choices as text: a button would ask them instead of setting the scope. */
 function asWords({ problem: words, choices }: { problem: string; choices: readonly string[] }): string {
-  return choices.length === 0
-    ? words
-    : `${words} It could be ${choices
-        .slice(0, 5)
-        .map(choice => `\`${choice}\``)
-        .join(' or ')}.`;
+  const some = choices.slice(0, 5).map(choice => `\`${choice}\``);
+  return choices.length === 0 ? words : `${words} It could be ${some.join(' or ')}.`;
 }
