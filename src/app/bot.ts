@@ -13,7 +13,6 @@ import { startOperations } from './operations.ts';
 import { type Paces, usualPaces } from './paces.ts';
 import { retentionJob } from './retention-job.ts';
 
-/** The running bot. */
 export interface Bot {
   /** The port that Slack reaches it on; null in Socket Mode. */
   readonly port: number | null;

@@ -83,10 +83,7 @@ function tierMeantBy(tier: string): string | null {
   return nearest === tier ? null : nearest;
 }
 
-/**
- * Contradictions between the fields of an entry. They are checked even if a field is invalid by itself, so that all problems are reported
- * at once.
- */
+/** Contradictions between the fields of an entry, also while a field is invalid by itself: all problems are reported at once. */
 function contradictionsIn(given: unknown): string[] {
   const read = z.record(z.string(), z.unknown()).safeParse(given);
   if (!read.success) return [];

@@ -29,7 +29,10 @@ const variablesSchema = z.object({
   COLLECT_CRON: z.string().default('7 * * * *'),
   RETENTION_DAYS: wholeNumber(7, 36_500).optional(),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
-  SPEND_ADMINS: z.string().default(''),
+  SPEND_ADMINS: z
+    .string()
+    .default('')
+    .transform(ids => ids.split(/[\s,]+/).filter(id => id !== '')),
   SPEND_PEOPLE_VISIBLE: z.enum(['admins', 'everyone'], 'expected admins or everyone').default('admins'),
   SPENDBOT_CONFIG: z.string().optional(),
   LOG_LEVEL: z

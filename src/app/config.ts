@@ -6,9 +6,8 @@ import { StoreError } from '#data/database/store-error.ts';
 import type { SlackConfig } from '#delivery/slack/clients.ts';
 import { ConfigError } from './config-error.ts';
 import { noConfigFile, readConfigFile } from './config-file.ts';
-import { adminsOf, slackOf } from './config-slack.ts';
 import { sourcesOf } from './config-sources.ts';
-import { readVariables, type VariableName } from './config-variables.ts';
+import { type ReadVariables, readVariables, type VariableName } from './config-variables.ts';
 
 export interface Config {
   readonly databaseUrl: string;
@@ -36,10 +35,8 @@ export interface Config {
 
 export type Setting = keyof Config;
 
-/** Environment variables by name. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What a command requires. */
 export interface ConfigNeeds {
   readonly source?: boolean;
   readonly slack?: boolean;
@@ -137,7 +134,7 @@ export function inspectConfig(
     logLevel: read.LOG_LEVEL,
     sources,
     slack,
-    admins: adminsOf(read),
+    admins: read.SPEND_ADMINS,
     peopleVisible: read.SPEND_PEOPLE_VISIBLE,
     quickchartUrl: read.QUICKCHART_URL ?? null,
     backfillDays: read.BACKFILL_DAYS,
@@ -153,6 +150,27 @@ export function inspectConfig(
 const noSource = 'No source is set. Set OPENAI_ADMIN_KEY (an admin key, sk-admin-…), or OPENAI_API_KEY where you have only an API key.';
 const noSlack =
   'Slack is not set. Set SLACK_BOT_TOKEN (xoxb-…), and SLACK_APP_TOKEN (xapp-…) for Socket Mode or SLACK_SIGNING_SECRET for HTTP.';
+
+/** The Slack settings; null and what is missing if only half is set. An invalid variable in `set` was already reported, so it counts. */
+function slackOf(read: ReadVariables, set: Variables): { slack: SlackConfig | null; problems: string[] } {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = read;
+  const hasToken = set.SLACK_BOT_TOKEN !== undefined;
+  const hasConnection = set.SLACK_APP_TOKEN !== undefined || set.SLACK_SIGNING_SECRET !== undefined;
+  const problems: string[] = [];
+  if (hasConnection && !hasToken) problems.push('SLACK_BOT_TOKEN is not set. Set it to the bot token, xoxb-…, from OAuth & Permissions.');
+  if (hasToken && !hasConnection)
+    problems.push('SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (xapp-…, for Socket Mode) nor SLACK_SIGNING_SECRET (for HTTP) is.');
+  if (botToken === undefined || (appToken === undefined && signingSecret === undefined)) return { slack: null, problems };
+  const slack: SlackConfig = {
+    botToken,
+    connection:
+      appToken === undefined ? { mode: 'http', signingSecret: signingSecret ?? '', port: read.PORT } : { mode: 'socket', appToken },
+    apiUrl: read.SLACK_API_URL ?? null,
+    admins: read.SPEND_ADMINS,
+    peopleVisible: read.SPEND_PEOPLE_VISIBLE,
+  };
+  return { slack, problems };
+}
 
 function addressProblems(url: string): string[] {
   try {

@@ -6,7 +6,6 @@ import { startOutbox } from '#delivery/outbox/worker.ts';
 type OutboxParts = Parameters<typeof startOutbox>[0];
 
 export interface MessagesParts extends Omit<OutboxParts, 'pace' | 'holder'> {
-  /** Jobs to run on schedule. */
   readonly jobs: readonly Job[];
   readonly pace?: OutboxPace;
   readonly jobPace?: JobPace;

@@ -8,14 +8,12 @@ import type { StatusView } from '#features/status/view.ts';
 
 /** Metrics about spendbot itself, for Prometheus. None of them is spend. */
 export interface Metrics {
-  /** The page at `/metrics`. */
   text(): Promise<string>;
   readonly contentType: string;
   /** Records an answer: its feature, how long it took, and whether it succeeded. */
   readonly measure: Measure;
   /** Records a finished call to an external API. `outcome` is the HTTP status, or `failed` without a response. */
   countCall(api: string, outcome: string, seconds: number): void;
-  /** Records a finished run of a job. */
   countRun(job: string, outcome: RunOutcome, seconds: number): void;
 }
 
@@ -105,6 +103,8 @@ function registerGauges(registry: Registry, { status, databaseBytes, backlog, no
 /** Names of external APIs, by origin: `https://api.openai.com`. */
 export type ApiNames = ReadonlyMap<string, string>;
 
+/** The object that identifies a call across messages. */
+const requestMessage = z.object({ request: z.custom<object>(value => typeof value === 'object' && value !== null) });
 const createdMessage = z.object({ origin: z.union([z.string(), z.instanceof(URL)]) });
 const headersMessage = z.object({ response: z.object({ statusCode: z.number() }) });
 
@@ -128,23 +128,16 @@ export function watchApiCalls(
   };
   const listeners: Readonly<Record<string, (message: unknown) => void>> = {
     'undici:request:create': message => {
-      const request = requestOf(message);
+      const { request } = requestMessage.parse(message);
       const api = apis.get(String(createdMessage.parse(request).origin).replace(/\/$/, ''));
       if (api !== undefined) underWay.set(request, { api, startedAtMs: nowMs() });
     },
-    'undici:request:headers': message => ended(requestOf(message), String(headersMessage.parse(message).response.statusCode)),
-    'undici:request:error': message => ended(requestOf(message), 'failed'),
+    'undici:request:headers': message =>
+      ended(requestMessage.parse(message).request, String(headersMessage.parse(message).response.statusCode)),
+    'undici:request:error': message => ended(requestMessage.parse(message).request, 'failed'),
   };
   for (const [channel, listener] of Object.entries(listeners)) subscribe(channel, listener);
   return () => {
     for (const [channel, listener] of Object.entries(listeners)) unsubscribe(channel, listener);
   };
-}
-
-/** The object that identifies a call across messages. */
-function requestOf(message: unknown): object {
-  if (typeof message !== 'object' || message === null || !('request' in message)) throw new Error('not a message of undici');
-  const { request } = message;
-  if (typeof request !== 'object' || request === null) throw new Error('not a message of undici');
-  return request;
 }

@@ -18,13 +18,11 @@ export interface Spendbot {
   readonly collections: Collections;
   /** Evaluates every budget and alert, and queues their messages. A failure is logged; a job retries within minutes. */
   lookAtAlerts(): Promise<void>;
-  /** Draws a chart as PNG. */
   draw(config: ChartConfig): Promise<Uint8Array>;
   /** Interrupts collections and closes the database. */
   close(): Promise<void>;
 }
 
-/** Opens the database and the sources. */
 export async function openSpendbot(config: Config, clock: Clock, logger: Logger, paces: Paces = usualPaces): Promise<Spendbot> {
   const database = await openDatabase(config.databaseUrl);
   const { settleDays, peopleVisible, admins } = config;

@@ -13,27 +13,13 @@ import { ConfigError } from './config-error.ts';
 import { createMetrics, type Metrics, watchApiCalls } from './metrics.ts';
 import type { Spendbot } from './open-spendbot.ts';
 
-interface OperationsOptions {
-  /** 0 for any free port. */
-  readonly port: number;
-  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
-  /** Throws, with the reason, while spendbot can't answer. */
-  readonly ready: () => Promise<void>;
-  readonly logger: Logger;
-}
-
-interface OperationsServer {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
 /**
  * For monitoring: `GET /healthz` says that the process is alive, `/readyz` that it can answer (503 with the reason if not), and `/metrics`
- * has its counters.
+ * has its counters. `port` 0 is any free one; `ready` throws, with the reason, while spendbot can't answer.
  *
  * @throws ConfigError when the port can't be used.
  */
-async function startOperationsServer({ port, metrics, ready, logger }: OperationsOptions): Promise<OperationsServer> {
+async function startOperationsServer(port: number, metrics: Metrics, ready: () => Promise<void>, logger: Logger) {
   const answers: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
     '/healthz': async response => say(response, 200, 'ok\n'),
     '/readyz': async response => {
@@ -96,8 +82,7 @@ export async function startOperations(config: Config, { parts }: Spendbot, clock
     if (state !== 'ready') throw new Error(`spendbot is ${state}`);
     await schemaVersion(parts.database);
   };
-  const server: OperationsServer | null =
-    config.metricsPort === null ? null : await startOperationsServer({ port: config.metricsPort, metrics, ready, logger });
+  const server = config.metricsPort === null ? null : await startOperationsServer(config.metricsPort, metrics, ready, logger);
   return {
     metrics,
     port: () => server?.port ?? null,

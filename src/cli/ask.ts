@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
+import { readConfig, type Setting } from '#app/config.ts';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
+import type { Asker } from '#features/access/asker.ts';
 import { answerTyped, type Outcome } from '#features/answer-typed.ts';
-import type { Chart } from '#features/feature.ts';
+import type { Chart, Parts } from '#features/feature.ts';
+import { features } from '#features/features.ts';
+import { terminalText } from '#show/escape.ts';
 import { detailsNote } from '#show/phrases.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
-import { terminalText } from '#show/terminal-text.ts';
-import { atCommandLine, namesChannel, withChannels } from './at-command-line.ts';
-import type { Command } from './command.ts';
+import { type Command, withDatabase } from './command.ts';
 import { jsonText, OutputError } from './output.ts';
 
 export interface AskOptions {
@@ -51,11 +53,7 @@ function lackedBy(outcome: Outcome, options: AskOptions): 'chart' | 'CSV' | null
 }
 
 async function drawInto(command: Command, { config }: Chart, file: string): Promise<void> {
-  const [{ readConfig }, { chartDrawer }, { createLogger }] = await Promise.all([
-    import('#app/config.ts'),
-    import('#show/charts/chart-drawer.ts'),
-    import('#log.ts'),
-  ]);
+  const [{ chartDrawer }, { createLogger }] = await Promise.all([import('#show/charts/chart-drawer.ts'), import('#log.ts')]);
   const { quickchartUrl, logLevel } = readConfig(await command.environment(), {}, ['quickchartUrl', 'logLevel']);
   const draw = chartDrawer(
     quickchartUrl,
@@ -78,4 +76,83 @@ async function printProblem({ out, err }: Command, view: ProblemView, isJson = f
   if (isJson) await out.print(`${jsonText(problemJson(view))}\n`);
   else await err.print(`${terminalText(problemText(view))}\n`);
   return exitCodes.usage;
+}
+
+/**
+ * Runs `use` with what features work with, and an asker. The person at the command line has the database, so they may
+ * see and change everything.
+ *
+ * @param email their address in OpenAI; null if they did not give one.
+ */
+function atCommandLine(command: Command, email: string | null, use: (parts: Parts, asker: Asker) => Promise<ExitCode>): Promise<ExitCode> {
+  return withDatabase(command, [], async database => {
+    const variables = await command.environment();
+    const read = <Used extends Setting>(setting: Used) => readConfig(variables, {}, [setting])[setting];
+    // Each setting is read when a feature uses it, so a wrong one stops no other feature.
+    const parts: Parts = {
+      ...{ database, features },
+      running: new Map(),
+      get settleDays() {
+        return read('settleDays');
+      },
+      get peopleVisible() {
+        return read('peopleVisible');
+      },
+      get admins() {
+        return read('admins');
+      },
+      priceBook: async () => (await import('#core/prices/price-book.ts')).createPriceBook(read('teamPrices')),
+      async watchesChanged() {
+        const { evaluateAlerts } = await import('#features/alerts/evaluate.ts');
+        await evaluateAlerts(parts, command.clock());
+      },
+    };
+    return use(parts, askerOf(command, email));
+  });
+}
+
+function askerOf(command: Command, email: string | null): Asker {
+  return {
+    slackUserId: 'the command line',
+    channelId: '',
+    within: [],
+    maySeePeople: true,
+    mayShowPeople: true,
+    isPublic: false,
+    mayChange: async () => true,
+    async isBotIn(channelId) {
+      const { isBotIn } = await import('#delivery/slack/channels.ts');
+      return isBotIn(await slackClient(command), channelId);
+    },
+    email: async () => email ?? problemView('Your own figures need to know who you are: add --as and your e-mail address in OpenAI.'),
+    emailIs: email ?? '',
+  };
+}
+
+const named = /(?<=^|\s)#([\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*)(?=$|[\s,])/gu;
+
+function namesChannel(text: string): boolean {
+  return text.search(named) >= 0;
+}
+
+/** `text` with each `#channel` the bot is in as its id, as Slack sends it. Asks Slack only if one is named and SLACK_BOT_TOKEN is set. */
+async function withChannels(command: Command, text: string): Promise<string> {
+  const names = new Set(Array.from(text.matchAll(named), ([, name = '']) => name));
+  if (names.size === 0 || !(await command.environment()).SLACK_BOT_TOKEN) return text;
+  const { ownChannelNamed } = await import('#delivery/slack/channels.ts');
+  const client = await slackClient(command);
+  const ids = new Map<string, string>();
+  for (const name of names) {
+    const id = await ownChannelNamed(client, name.toLowerCase());
+    if (id !== null) ids.set(name, id);
+  }
+  return text.replace(named, (typed, name: string) => (ids.has(name) ? `<#${ids.get(name)}|${name}>` : typed));
+}
+
+async function slackClient(command: Command) {
+  const [{ boltLogger, lookUpClient }, { createLogger }] = await Promise.all([import('#delivery/slack/clients.ts'), import('#log.ts')]);
+  const { slack, logLevel } = readConfig(await command.environment(), { slack: true }, ['slack', 'logLevel']);
+  if (slack === null) throw new Error('Slack is needed, and was not read');
+  const logger = createLogger(logLevel, line => void command.err.stream.write(line));
+  return lookUpClient(slack, boltLogger(logger));
 }

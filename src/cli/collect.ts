@@ -6,15 +6,15 @@ import { type Collections, createCollections } from '#collect/collections.ts';
 import type { CollectionReport } from '#collect/collector.ts';
 import { openSource } from '#collect/openai/open-source.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
-import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
-import { lastDay, lengthInDays, type Period } from '#core/time/period.ts';
+import { addDays, type Day, dayOf } from '#core/time/day.ts';
+import { lastDay, type Period } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
 import { createLogger } from '#log.ts';
 import { droppedText } from '#show/phrases.ts';
-import { type Command, wrongUsage } from './command.ts';
+import { askedPeriod, WrongUsage } from './arguments.ts';
+import { type Command, withDatabase } from './command.ts';
 import type { Output } from './output.ts';
-import { withDatabase } from './with-database.ts';
 
 export interface CollectArguments {
   readonly from?: Day;
@@ -30,16 +30,19 @@ export async function collectCommand(command: Command, options: CollectArguments
     uses,
     async (database, { sources: configs, backfillDays, settleDays, teamPrices, logLevel }) => {
       const { clock, err } = command;
-      const period = askedPeriod(options, backfillDays, clock());
-      if (typeof period === 'string') return wrongUsage(command, period);
+      const { days = backfillDays, ...given } = options;
+      if (options.days !== undefined && (given.from ?? given.to) !== undefined)
+        throw new WrongUsage('Give either --days, or --from and --to.');
+      const today = dayOf(clock());
+      const period = askedPeriod(given, { from: addDays(today, -days), to: addDays(today, 1) }, today);
       if (options.source !== undefined && !configs.some(({ id }) => id === options.source))
-        return wrongUsage(command, `There is no source "${options.source}"; there is ${configs.map(({ id }) => id).join(', ')}.`);
+        throw new WrongUsage(`There is no source "${options.source}"; there is ${configs.map(({ id }) => id).join(', ')}.`);
       const logger = createLogger(logLevel, line => void err.stream.write(line));
       const sources = await Promise.all(configs.map(source => openSource(source, database, clock, logger)));
       const priceBook = createPriceBook(teamPrices);
       const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: usualPaces.hold });
       try {
-        return await collect(command, { database, collections }, period, options.source);
+        return await collect(command, database, collections, period, options.source);
       } finally {
         await collections.stop();
       }
@@ -48,14 +51,14 @@ export async function collectCommand(command: Command, options: CollectArguments
   );
 }
 
-interface CollectParts {
-  readonly database: Database;
-  readonly collections: Collections;
-}
-
 /** Collects until it is done or told to stop, and prints what was collected. */
-async function collect({ out, err }: Command, parts: CollectParts, period: Period, source: string | undefined): Promise<ExitCode> {
-  const { database, collections } = parts;
+async function collect(
+  { out, err }: Command,
+  database: Database,
+  collections: Collections,
+  period: Period,
+  source: string | undefined,
+): Promise<ExitCode> {
   const bars = await createBars(err);
   let isStopped = false;
   const stop = () => {
@@ -79,16 +82,6 @@ async function collect({ out, err }: Command, parts: CollectParts, period: Perio
     bars.end();
     process.off('SIGINT', stop).off('SIGTERM', stop);
   }
-}
-
-/** The period that the options ask for, or what is wrong with them. */
-function askedPeriod({ from, to, days }: CollectArguments, backfillDays: number, now: Instant): Period | string {
-  const today = dayOf(now);
-  if (days !== undefined && (from !== undefined || to !== undefined)) return 'Give either --days, or --from and --to.';
-  if (from === undefined && to !== undefined) return '--to needs --from.';
-  const period = { from: from ?? addDays(today, -(days ?? backfillDays)), to: addDays(to ?? today, 1) };
-  if (lastDay(period) > today) return `--to ${lastDay(period)} is in the future; today is ${today} (UTC).`;
-  return lengthInDays(period) < 1 ? `--from ${period.from} is after ${lastDay(period)}.` : period;
 }
 
 /** A progress bar for each source, on standard error; none if that is not a terminal. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import type { Variables } from '#app/config.ts';
-import { type ExitCode, exitCodes } from '#app/exit.ts';
+import { type Config, type ConfigNeeds, readConfig, type Setting, type Variables } from '#app/config.ts';
 import type { Clock } from '#core/time/day.ts';
+import { type Database, openDatabase } from '#data/database/open.ts';
 import type { Output, OutputStream } from './output.ts';
 
 /** What a command reads from and writes to. */
@@ -20,8 +20,22 @@ export interface Command extends Pick<CommandIo, 'stdin' | 'environment' | 'cloc
   readonly err: Output;
 }
 
-/** Prints what is wrong with how a command was called, as for an unknown option. */
-export async function wrongUsage({ err }: Pick<Command, 'err'>, problem: string): Promise<ExitCode> {
-  await err.print(`error: ${problem}\n`);
-  return exitCodes.usage;
+/**
+ * Runs `use` with the database and the settings in `uses`, and always closes the database. Ignores all other settings.
+ *
+ * @throws ConfigError if one of these settings is wrong, or one in `needs` is missing.
+ */
+export async function withDatabase<Used extends Setting, T>(
+  { environment }: Command,
+  uses: readonly Used[],
+  use: (database: Database, config: Pick<Config, Used | 'databaseUrl'>) => Promise<T>,
+  needs: ConfigNeeds = {},
+): Promise<T> {
+  const config = readConfig(await environment(), needs, [...uses, 'databaseUrl']);
+  const database = await openDatabase(config.databaseUrl);
+  try {
+    return await use(database, config);
+  } finally {
+    await database.destroy();
+  }
 }

@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { SingleBar } from 'cli-progress';
-import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { readAddress, shownAddress } from '#data/database/address.ts';
 import { copyDatabase } from '#data/database/copy.ts';
 import { openDatabase } from '#data/database/open.ts';
-import { type Command, wrongUsage } from './command.ts';
+import { WrongUsage } from './arguments.ts';
+import type { Command } from './command.ts';
 
 /** Copies the database at `from` into the empty one at `to`, or resumes an interrupted copy. Prints what was copied. */
-export async function copyCommand(command: Command, from: string, to: string): Promise<ExitCode> {
+export async function copyCommand(command: Command, from: string, to: string): Promise<void> {
   const source = readAddress(from, '--from');
   const target = readAddress(to, '--to');
   const [copiedFrom, copiedTo] = [shownAddress(source), shownAddress(target)];
-  if (copiedFrom === copiedTo) return wrongUsage(command, `--from and --to are both ${copiedTo}.`);
+  if (copiedFrom === copiedTo) throw new WrongUsage(`--from and --to are both ${copiedTo}.`);
   // Opening a missing file would create it.
-  if (source.kind === 'sqlite' && !existsSync(source.file)) return wrongUsage(command, `--from: there is no file ${source.file}.`);
+  if (source.kind === 'sqlite' && !existsSync(source.file)) throw new WrongUsage(`--from: there is no file ${source.file}.`);
   const sourceDatabase = await openDatabase(from);
   try {
     const targetDatabase = await openDatabase(to, { isCopyTarget: true });
@@ -27,7 +27,6 @@ export async function copyCommand(command: Command, from: string, to: string): P
       bar.stop();
       for (const { name, rows } of tables) await command.out.print(`${name}: ${rows.toLocaleString('en-US')} rows\n`);
       await command.out.print(`Copied ${copiedFrom} to ${copiedTo}; rows and sums are the same. Set DATABASE_URL to the new address.\n`);
-      return exitCodes.done;
     } finally {
       bar.stop();
       await targetDatabase.destroy();

@@ -4,9 +4,8 @@ import type { Period } from '#core/time/period.ts';
 import { digest } from '#features/digests/digest.ts';
 import { type Rhythm, reportedPeriod } from '#features/digests/slot.ts';
 import { digestText } from '#features/digests/words.ts';
-import { terminalText } from '#show/terminal-text.ts';
-import type { Command } from './command.ts';
-import { withDatabase } from './with-database.ts';
+import { terminalText } from '#show/escape.ts';
+import { type Command, withDatabase } from './command.ts';
 
 export interface DigestArguments {
   readonly day?: Day;

@@ -66,7 +66,6 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : null;
 }
 
-/** A value as indented JSON. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }

@@ -12,8 +12,8 @@ import { features } from '#features/features.ts';
 import { postedRenderer } from '#features/render-posted.ts';
 import { createLogger } from '#log.ts';
 import { chartDrawer } from '#show/charts/chart-drawer.ts';
-import { type Command, wrongUsage } from './command.ts';
-import { withDatabase } from './with-database.ts';
+import { WrongUsage } from './arguments.ts';
+import { type Command, withDatabase } from './command.ts';
 
 /** How long to wait for Slack; the bot posts what is left. */
 const timeoutMs = 60_000;
@@ -22,7 +22,7 @@ const timeoutMs = 60_000;
 export async function postDigests(command: Command, rhythm: Rhythm, day: Day | null): Promise<ExitCode> {
   const { out, err, clock } = command;
   if (day !== null && !isOver(rhythm, day, clock()))
-    return wrongUsage(command, `the period that holds ${day} is not over; --dry-run prints it as it is.`);
+    throw new WrongUsage(`the period that holds ${day} is not over; --dry-run prints it as it is.`);
   const uses = ['slack', 'settleDays', 'peopleVisible', 'quickchartUrl', 'logLevel'] as const;
   return withDatabase(
     command,

@@ -5,10 +5,7 @@ import { createPriceBook } from '#core/prices/price-book.ts';
 import { priceLine } from '#features/prices/price-line.ts';
 import type { Command } from './command.ts';
 
-/**
- * Prints one line for each line of input, so that they can be set side by side. A line that is not a usage row gets its
- * problem, and the exit code is 1.
- */
+/** Prints a line for each line of input. A line that is not a usage row gets its problem, and the exit code is 1. */
 export async function priceCommand({ stdin, out, err, environment }: Command): Promise<ExitCode> {
   const book = createPriceBook(readConfig(await environment(), {}, ['teamPrices']).teamPrices);
   let code: ExitCode = exitCodes.done;

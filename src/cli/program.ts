@@ -25,7 +25,7 @@ const questionCommands = [
   { word: 'settings', description: 'who may see what, and what each channel shows' },
 ];
 
-/** The names and options of all commands. A command's code is imported when it runs; `finish` gets its exit code. */
+/** The names and options of all commands. A command's code is imported when it runs; `finish` gets its exit code if that may not be 0. */
 export function createProgram(command: Command, finish: (code: ExitCode) => void): Program {
   const { out, err } = command;
   const ask = async (words: readonly string[], options: AskOptions) =>
@@ -46,7 +46,11 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
   program
     .command('start')
     .description('run the bot: collect on schedule, answer in Slack')
-    .action(async () => finish(await (await import('./start.ts')).startCommand(command)));
+    .action(async () => {
+      (await import('#app/node-flags.ts')).keepYoungHeapSmall();
+      const { start } = await import('#app/start.ts');
+      finish(await start(await command.environment(), line => void err.stream.write(line)));
+    });
   program
     .command('collect')
     .description('collect what is missing or may have changed, newest day first; goes on where it stopped')
@@ -80,7 +84,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .option('--to <day>', 'the last day, included; without it yesterday', dayArgument)
     .option('--changed-since <time>', 'also list the days whose figure moved since this ISO time', timeArgument)
     .option('--json', 'print one JSON object')
-    .action(async (options: CheckArguments) => finish(await (await import('./check.ts')).checkCommand(command, options)));
+    .action(async (options: CheckArguments) => (await import('./check.ts')).checkCommand(command, options));
   program
     .command('price')
     .description('usage rows as JSON lines from standard input, costs as JSON lines to standard output')
@@ -98,13 +102,13 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .requiredOption('--to <day>', 'the last day, included', dayArgument)
     .option('--dry-run', 'only say what would change')
     .option('--json', 'print one JSON object')
-    .action(async (options: RepriceArguments) => finish(await (await import('./reprice.ts')).repriceCommand(command, options)));
+    .action(async (options: RepriceArguments) => (await import('./reprice.ts')).repriceCommand(command, options));
   program
     .command('migrate')
     .description('bring the database to the schema of this version; every other command does so too')
     .option('--from <url>', 'copy everything from this database, for example file:data/spendbot.sqlite; goes on where it stopped')
     .option('--to <url>', 'into this one, which is empty; without it DATABASE_URL')
-    .action(async (options: MigrateArguments) => finish(await (await import('./migrate.ts')).migrateCommand(command, options)));
+    .action(async (options: MigrateArguments) => (await import('./migrate.ts')).migrateCommand(command, options));
   program
     .command('export')
     .description('every usage row and billed amount, or every charge, of the days from --from to --to')
@@ -115,7 +119,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
         .choices(['csv', 'json', 'focus'])
         .makeOptionMandatory(),
     )
-    .action(async (options: ExportArguments) => finish(await (await import('./export.ts')).exportCommand(command, options)));
+    .action(async (options: ExportArguments) => (await import('./export.ts')).exportCommand(command, options));
   program
     .command('digest')
     .description('post the digests of all channels that have one now, each once; with --dry-run print one for everything')
@@ -131,7 +135,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .command('backup')
     .argument('<file>', 'where to write it; an older one is replaced')
     .description('copy the database to a file, also while spendbot runs')
-    .action(async (file: string) => finish(await (await import('./backup.ts')).backupCommand(command, file)));
+    .action(async (file: string) => (await import('./backup.ts')).backupCommand(command, file));
   program
     .command('doctor')
     .description('check every key, scope, address and the database, and say what to do')

@@ -1,14 +1,13 @@
-import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
-import { addDays, type Day } from '#core/time/day.ts';
+import type { Day } from '#core/time/day.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
 import { repriceJson } from '#features/prices/json.ts';
 import { reprice } from '#features/prices/reprice.ts';
 import { repriceText } from '#features/prices/text.ts';
 import { droppedText } from '#show/phrases.ts';
-import { type Command, wrongUsage } from './command.ts';
+import { givenPeriod } from './arguments.ts';
+import { type Command, withDatabase } from './command.ts';
 import { jsonText } from './output.ts';
-import { withDatabase } from './with-database.ts';
 
 export interface RepriceArguments {
   readonly from: Day;
@@ -17,13 +16,12 @@ export interface RepriceArguments {
   readonly json?: true;
 }
 
-export async function repriceCommand(command: Command, { from, to, dryRun, json }: RepriceArguments): Promise<ExitCode> {
-  if (from > to) return wrongUsage(command, `--from ${from} is after --to ${to}.`);
-  return withDatabase(command, ['teamPrices'], async (database, { teamPrices }) => {
+export async function repriceCommand(command: Command, { dryRun, json, ...days }: RepriceArguments): Promise<void> {
+  const period = givenPeriod(days);
+  await withDatabase(command, ['teamPrices'], async (database, { teamPrices }) => {
     const parts = { database, priceBook: createPriceBook(teamPrices) };
-    const view = await reprice(parts, { from, to: addDays(to, 1) }, { isDryRun: dryRun === true });
-    await command.err.print(droppedText(from, await detailsKeptFrom(database), 'their estimates stay as they are.'));
+    const view = await reprice(parts, period, { isDryRun: dryRun === true });
+    await command.err.print(droppedText(period.from, await detailsKeptFrom(database), 'their estimates stay as they are.'));
     await command.out.print(`${json ? jsonText(repriceJson(view)) : repriceText(view)}\n`);
-    return exitCodes.done;
   });
 }

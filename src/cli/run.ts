@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes, wordsFor } from '#app/exit.ts';
+import { WrongUsage } from './arguments.ts';
 import type { CommandIo } from './command.ts';
 import { Output } from './output.ts';
 import { createProgram } from './program.ts';
@@ -12,32 +13,24 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
   const { stdin, clock } = io;
   const out = new Output(io.stdout, 'Standard output');
   const err = new Output(io.stderr, 'Standard error');
+  let code: ExitCode = exitCodes.done;
   try {
-    const code = await runProgram(argv, { stdin, clock, environment: () => io.environment(), out, err });
+    const program = createProgram({ stdin, clock, environment: () => io.environment(), out, err }, result => {
+      code = result;
+    });
+    await program.parseAsync(argv, { from: 'user' }).catch(error => {
+      if (!(error instanceof CommanderError)) throw error;
+      code = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    });
     // Waits for help and library output, which is written without waiting.
     await out.print('');
     await err.print('');
     return code;
   } catch (error) {
-    const words = await wordsFor(error);
+    const isUsage = error instanceof WrongUsage;
+    const words = isUsage ? `error: ${error.message}` : await wordsFor(error);
     // If standard error is closed too, only the exit code can tell.
-    return err.print(`${words}\n`).then(
-      () => exitCodes.failed,
-      () => exitCodes.failed,
-    );
-  }
-}
-
-async function runProgram(argv: readonly string[], command: Parameters<typeof createProgram>[0]): Promise<ExitCode> {
-  let code: ExitCode = exitCodes.done;
-  const program = createProgram(command, result => {
-    code = result;
-  });
-  try {
-    await program.parseAsync(argv, { from: 'user' });
-    return code;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    await err.print(`${words}\n`).catch(() => undefined);
+    return isUsage ? exitCodes.usage : exitCodes.failed;
   }
 }

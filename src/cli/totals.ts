@@ -1,8 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { checkTotals, rebuildTotals, type TotalsCheck } from '#data/ledger/totals-against-rows.ts';
-import type { Command } from './command.ts';
-import { withDatabase } from './with-database.ts';
+import { type Command, withDatabase } from './command.ts';
 
 export async function totalsCommand(command: Command, isRebuilt: boolean): Promise<ExitCode> {
   const { out } = command;

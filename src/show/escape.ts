@@ -14,10 +14,7 @@ export function plainName(name: string): string {
   return oneLine(name).replaceAll('<', `<${zeroWidthSpace}`);
 }
 
-/**
- * `name` for mrkdwn, including the top-level text of a message. `&`, `<` and `>` become entities (docs.slack.dev,
- * "Formatting message text"), and formatting is broken up.
- */
+/** `name` for mrkdwn and the top-level text: `&`, `<`, `>` as entities (docs.slack.dev, "Formatting message text"), no formatting. */
 export function mrkdwnName(name: string): string {
   return oneLine(name)
     .replaceAll('&', '&amp;')
@@ -41,4 +38,9 @@ export function oneLine(text: string): string {
 /** `text` with spaces for characters that end a line, move the cursor, change direction, or are half of one. */
 export function withoutControls(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ');
+}
+
+/** Lines for a terminal, ending without a line break. No name in them can move the cursor or hide text. */
+export function terminalText(lines: readonly string[]): string {
+  return lines.join('\n').split('\n').map(withoutControls).join('\n');
 }

@@ -64,13 +64,7 @@ function formatPercentSize(percent: number): string {
 
 /** The word after a cost that says where it comes from: `$412.18 billed`. */
 export function formatBasis(basis: Basis): string {
-  const words: Record<Basis, string> = {
-    billed: 'billed',
-    estimated: 'estimated',
-    mixed: 'partly estimated',
-    none: 'nothing collected',
-  };
-  return words[basis];
+  return { billed: 'billed', estimated: 'estimated', mixed: 'partly estimated', none: 'nothing collected' }[basis];
 }
 
 /** `+$20.00`, `-$5.00`. */

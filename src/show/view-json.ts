@@ -1,9 +1,6 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 
-/**
- * A view as programs are given it: `costNanoUsd` becomes `costUsd`, a decimal string with nine decimals, and null stays null. A view
- * that has a documented shape of its own has a function of its own.
- */
+/** A view as JSON: `costNanoUsd` becomes `costUsd`, a string with nine decimals, or null. A documented shape has its own function. */
 export function viewJson(view: object): object {
   return Object.fromEntries(Object.entries(view).map(([name, value]) => [name.replace(/NanoUsd/, 'Usd'), valueJson(value)]));
 }

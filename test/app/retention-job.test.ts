@@ -9,7 +9,7 @@ import { answerText } from '#features/answers/words.ts';
 import { check } from '#features/check/check.ts';
 import { checkText } from '#features/check/words.ts';
 import type { WhyView } from '#features/why/view.ts';
-import { terminalText } from '#show/terminal-text.ts';
+import { terminalText } from '#show/escape.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../support/day-builder.ts';
 import { collectedContent } from '../support/dump.ts';

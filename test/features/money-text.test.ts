@@ -8,7 +8,7 @@ import { pricesFeature } from '#features/prices/feature.ts';
 import { priceBookJson, pricesJson, repriceJson } from '#features/prices/json.ts';
 import { repriceText } from '#features/prices/text.ts';
 import type { RepriceView } from '#features/prices/view.ts';
-import { terminalText } from '#show/terminal-text.ts';
+import { terminalText } from '#show/escape.ts';
 import { absurdCheck, absurdPriceBook, absurdPrices } from '../support/views/absurd-money-views.ts';
 import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
 import { usd } from '../support/views/views.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answerText } from '#features/answers/words.ts';
 import { statusText } from '#features/status/words.ts';
+import { terminalText } from '#show/escape.ts';
 import { problemText } from '#show/plain-views.ts';
-import { terminalText } from '#show/terminal-text.ts';
 import { absurdAnswer } from '../support/views/absurd-views.ts';
 import { answer } from '../support/views/views.ts';
 

@@ -11,10 +11,7 @@ export function times(fraction: Fraction, numerator: bigint, denominator: bigint
   return lowestTerms(fraction.numerator * numerator, fraction.denominator * denominator);
 }
 
-/**
- * A fraction as a decimal without trailing zeros: exact when it ends within `exactDecimals` decimals, else rounded half
- * to even to 18.
- */
+/** A decimal without trailing zeros: exact if it ends within `exactDecimals` decimals, else rounded half to even to 18. */
 export function decimalFromFraction(fraction: Fraction, exactDecimals: number): string {
   const { numerator, denominator } = lowestTerms(fraction.numerator, fraction.denominator);
   const decimals = decimalsOf(denominator);

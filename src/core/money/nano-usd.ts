@@ -1,7 +1,4 @@
-/**
- * Money in nano-dollars (10⁻⁹ USD): a `bigint`, never a float. 100,000 small amounts added as floats come to
- * 1.215000000000956. Credits are negative.
- */
+/** Nano-dollars (10⁻⁹ USD), never a float: 100,000 small amounts added as floats come to 1.215000000000956. Credits are negative. */
 export type NanoUsd = bigint;
 
 export const oneDollar: NanoUsd = 1_000_000_000n;
@@ -9,10 +6,7 @@ export const oneDollar: NanoUsd = 1_000_000_000n;
 /** How numbers are written: `12`, `-0.5`, `.5`, `1e-7`, `0.8958740000000000`. */
 const decimalPattern = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
 
-/**
- * An exact fraction; the denominator is positive. Prices are fractions: a rate per GiB-day or per minute has no finite
- * number of nano-dollars per unit.
- */
+/** Exact; the denominator is positive. Prices are fractions: a rate per GiB-day has no finite number of nano-dollars per unit. */
 export interface Fraction {
   readonly numerator: bigint;
   readonly denominator: bigint;

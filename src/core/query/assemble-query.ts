@@ -17,7 +17,6 @@ export interface Clause {
   readonly form?: AnswerForm;
 }
 
-/** A clause and the words it was read from. */
 export interface Said {
   readonly clause: Clause;
   readonly from: number;
@@ -27,10 +26,7 @@ export interface Said {
 /** With more names, the description would be too long to read back in. */
 const mostNames = 20;
 
-/**
- * The query the clauses add up to, or the words that contradict each other. Defaults: `cost`, the last 7 full days, no
- * split, compared with the previous period.
- */
+/** The query, or words that contradict each other. Default: `cost` of the last 7 full days, unsplit, against the previous period. */
 export function assembleQuery(question: Question, said: readonly Said[]): Query | Problem {
   const contradiction = findContradiction(question, said);
   if (contradiction) return contradiction;

@@ -47,7 +47,7 @@ export function readAmount(question: Question, at: number, isBare: boolean): Rea
   const next = wordAfter(question, at, word.start + match[0].trimEnd().length);
   if (next === null) return null;
   const [, , whole = '', decimals = '', thousands = ''] = match;
-  const amount = nanoUsdFromDecimal(`${whole.replaceAll(',', '')}${decimals}`) * (factors.get(thousands) ?? 1n);
+  const amount = nanoUsdFromDecimal(`${whole.replaceAll(',', '')}${decimals}`) * (factors[thousands] ?? 1n);
   const typed = inBackticks(match[0].trim());
   if (amount <= 0n) return problem(`${typed}: an amount is more than $0.`);
   if (amount > largestUsd * oneDollar) return problem(`${typed}: an amount is at most $10,000,000.`);
@@ -66,8 +66,5 @@ export function readHours(question: Question, at: number): Read<number> {
 }
 
 const amountPattern = /(\$ ?)?(\d{1,3}(?:,\d{3})+|\d{1,12})(\.\d{1,9})?(k|m)?( ?(?:\$|usd|dollars?))?(?![\w%]|\.\d)/y;
-const factors = new Map([
-  ['k', 1_000n],
-  ['m', 1_000_000n],
-]);
+const factors: Readonly<Record<string, bigint>> = { k: 1_000n, m: 1_000_000n };
 const hoursPattern = /(\d{1,4}) ?(h|hrs?|hours?|d|days?)(?![a-z\d])/y;

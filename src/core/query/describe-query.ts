@@ -4,13 +4,11 @@ import type { Names } from '../usage/team-names.ts';
 import type { AskedPeriod, Filter, Query } from './query.ts';
 import { writeNames } from './write-names.ts';
 
-/**
- * How a question was read: `cost by model, 15–21 Nov 2026, UTC`. Dates are absolute and names are unambiguous, so the
- * text reads back as the same question on any day. Ids that `names` lacks are written as ids.
- */
+/** How a question was read: `cost by model, 15–21 Nov 2026, UTC`. Reads back as the same question on any day. Unknown ids stay ids. */
 export function describeQuery(query: Query, names: Names): string {
+  const split = query.by.length === 0 ? '' : `by ${query.by.join(' and ')}`;
   const clauses = [
-    [query.metric, describeSplit(query), describeFilters(query.filters, names)].filter(text => text !== '').join(' '),
+    [query.metric, split, describeFilters(query.filters, names)].filter(text => text !== '').join(' '),
     query.top === null ? '' : `top ${query.top}`,
     describePeriod(query.period),
     query.versus ? `vs ${describeDays(query.versus)}` : '',
@@ -20,25 +18,15 @@ export function describeQuery(query: Query, names: Names): string {
   return clauses.filter(text => text !== '').join(', ');
 }
 
-function describeSplit({ by }: Query): string {
-  return by.length === 0 ? '' : `by ${by.join(' and ')}`;
-}
-
 /** Filters as typed in a question: `for gpt-4o without project "Search"`. Empty when there are none. */
 export function describeFilters(filters: readonly Filter[], names: Names): string {
-  const including = namesOf(
-    filters.filter(filter => !filter.exclude),
-    names,
-  );
-  const excluding = namesOf(
-    filters.filter(filter => filter.exclude),
-    names,
-  );
+  const named = (exclude: boolean) =>
+    filters
+      .filter(filter => filter.exclude === exclude)
+      .map(({ dimension, values }) => writeNames(dimension, values, names))
+      .join(' and ');
+  const [including, excluding] = [named(false), named(true)];
   return [including && `for ${including}`, excluding && `without ${excluding}`].filter(text => text !== '').join(' ');
-}
-
-function namesOf(filters: readonly Filter[], names: Names): string {
-  return filters.map(({ dimension, values }) => writeNames(dimension, values, names)).join(' and ');
 }
 
 /**
@@ -57,14 +45,7 @@ export function describeDays(period: Period): string {
 }
 
 function describeUnit(unit: CalendarUnit, period: Period): string {
-  switch (unit) {
-    case 'week':
-      return `${describeDays(period)} (week)`;
-    case 'month':
-      return formatMonth(period.from);
-    case 'quarter':
-      return formatQuarter(period.from);
-    case 'year':
-      return period.from.slice(0, 4);
-  }
+  if (unit === 'month') return formatMonth(period.from);
+  if (unit === 'quarter') return formatQuarter(period.from);
+  return unit === 'year' ? period.from.slice(0, 4) : `${describeDays(period)} (week)`;
 }

@@ -25,10 +25,7 @@ export function knownAs(names: Names, phrase: string, dimension: Attribute | nul
 /** Too common to mean an operation or a tier unless the question says so. */
 const tooPlain: ReadonlySet<string> = new Set(['other', 'default']);
 
-/**
- * What has `part` in its name. A model counts without its snapshot date when that already matches. Ids of people,
- * projects and keys are not searched.
- */
+/** What has `part` in its name. A model counts undated when that already matches. Ids of people, projects and keys do not count. */
 export function knownWith(names: Names, part: string, dimension: Attribute | null): FilterValue[] {
   const text = foldName(part);
   const fitting = indexOf(names).called.filter(
@@ -50,7 +47,6 @@ export function longestNameFrom(names: Names, firstWord: string): number {
   return indexOf(names).longestFrom.get(foldName(firstWord)) ?? 0;
 }
 
-/** Without duplicates. */
 function unique(known: readonly FilterValue[]): FilterValue[] {
   return [...new Map(known.map(({ dimension, value }) => [keyOf(dimension, value), { dimension, value }])).values()];
 }

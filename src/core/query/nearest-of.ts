@@ -1,9 +1,6 @@
 import damerauLevenshtein from 'damerau-levenshtein';
 
-/**
- * The value whose text is fewest typos from `text`; the first of several, null when none is within `limit`. A letter
- * added, dropped, replaced or swapped with its neighbor is one typo.
- */
+/** The value fewest typos from `text`, the first of several; null beyond `limit`. A swap of neighbors is one typo. */
 export function nearestOf<T>(text: string, candidates: Iterable<readonly [string, T]>, limit: number): T | null {
   let nearest: T | null = null;
   let allowed = limit;
@@ -17,7 +14,6 @@ export function nearestOf<T>(text: string, candidates: Iterable<readonly [string
   return nearest;
 }
 
-/** As {@link nearestOf}, for words that are their own value. */
 export function nearestWord(typed: string, words: readonly string[], limit: number): string | null {
   return nearestOf(
     typed,

@@ -11,7 +11,6 @@ import { readSplit } from './read-split.ts';
 import { readVersus } from './read-versus.ts';
 import { type Run, respelled, suggestInstead } from './suggest-question.ts';
 
-/** A query, or what was not understood. */
 export type Parsed = { readonly query: Query } | { readonly problem: Problem };
 
 export interface QueryContext {
@@ -33,14 +32,10 @@ export function parseQuery(text: string, { now, names }: QueryContext): Parsed {
   const result = understand(question);
   if ('query' in result) return result;
   const isUnderstood = (suggestion: string): boolean => 'query' in understand(questionOf(suggestion, now, names));
-  if ('unknown' in result)
-    return {
-      problem: notUnderstood(
-        question,
-        result.unknown,
-        suggestInstead(question, result.unknown, isUnderstood) ?? respelled(question, isUnderstood),
-      ),
-    };
+  if ('unknown' in result) {
+    const instead = suggestInstead(question, result.unknown, isUnderstood) ?? respelled(question, isUnderstood);
+    return { problem: notUnderstood(question, result.unknown, instead) };
+  }
   const { suggestion, choices } = result.problem;
   if (suggestion !== null && isUnderstood(suggestion)) return { problem: result.problem };
   return { problem: { ...result.problem, suggestion: choices.length > 0 ? null : respelled(question, isUnderstood) } };

@@ -3,29 +3,24 @@ import { type AnswerForm, answerForms } from './query.ts';
 import { type Question, textAt, type WordMatch } from './question-words.ts';
 import { readPeriod } from './read-period.ts';
 
-const dimensionWords = new Map<string, Dimension>(
-  Object.entries({
-    model: 'model',
-    user: 'user',
-    person: 'user',
-    people: 'user',
-    project: 'project',
-    key: 'key',
-    'api key': 'key',
-    'api-key': 'key',
-    operation: 'operation',
-    type: 'operation',
-    tier: 'tier',
-    'service tier': 'tier',
-    source: 'source',
-    day: 'day',
-    week: 'week',
-    month: 'month',
-  } as const).flatMap(([word, dimension]) => [
-    [word, dimension],
-    [`${word}s`, dimension],
-  ]),
-);
+/** By each word, written with commas, what it means. */
+function meanings<T extends string>(words: Readonly<Record<T, string>>): Map<string, T> {
+  return new Map((Object.keys(words) as T[]).flatMap(meaning => words[meaning].split(', ').map(word => [word, meaning] as const)));
+}
+
+const singular = meanings<Dimension>({
+  model: 'model',
+  user: 'user, person, people',
+  project: 'project',
+  key: 'key, api key, api-key',
+  operation: 'operation, type',
+  tier: 'tier, service tier',
+  source: 'source',
+  day: 'day',
+  week: 'week',
+  month: 'month',
+});
+const dimensionWords = new Map([...singular].flatMap(([word, dimension]) => [word, `${word}s`].map(text => [text, dimension] as const)));
 
 /** Words that split by a dimension on their own, without `by`. */
 export const dimensionAdverbs: ReadonlyMap<string, Dimension> = new Map([
@@ -35,18 +30,11 @@ export const dimensionAdverbs: ReadonlyMap<string, Dimension> = new Map([
   ['who', 'user'],
 ]);
 
-export const metricWords: ReadonlyMap<string, Metric> = new Map([
-  ['cost', 'cost'],
-  ['costs', 'cost'],
-  ['$', 'cost'],
-  ['usd', 'cost'],
-  ['dollars', 'cost'],
-  ['tokens', 'tokens'],
-  ['token', 'tokens'],
-  ['requests', 'requests'],
-  ['request', 'requests'],
-  ['calls', 'requests'],
-]);
+export const metricWords: ReadonlyMap<string, Metric> = meanings({
+  cost: 'cost, costs, $, usd, dollars',
+  tokens: 'tokens, token',
+  requests: 'requests, request, calls',
+});
 
 export const formWords: ReadonlyMap<string, AnswerForm> = new Map(answerForms.filter(form => form !== 'default').map(form => [form, form]));
 

@@ -17,15 +17,11 @@ export interface Filter {
   readonly exclude: boolean;
 }
 
-/**
- * A period as asked. `calendar` marks a calendar unit, whole or still running, which is compared with the unit before
- * it; other periods are compared with the same number of days before.
- */
+/** `calendar` marks a calendar unit, whole or running, compared with the unit before it; else compared with as many days before. */
 export interface AskedPeriod extends Period {
   readonly calendar: CalendarUnit | null;
 }
 
-/** An understood question. */
 export interface Query {
   readonly metric: Metric;
   readonly period: AskedPeriod;

@@ -8,10 +8,7 @@ import { readPeriod } from './read-period.ts';
 /** What to compare with: the previous period, the same days one unit earlier, or a given period. */
 export type Versus = 'previous' | { readonly unitBefore: CalendarUnit } | Period;
 
-/**
- * `vs previous|last week|last month|last year|PERIOD`. `last week` and the like mean the same days one unit earlier
- * (see {@link sameDaysBefore}), not the calendar unit before today.
- */
+/** `vs previous|last week|last month|last year|PERIOD`. `last week` and the like are the same days earlier: {@link sameDaysBefore}. */
 export function readVersus(question: Question, at: number): Read<{ versus: Versus }> {
   const start = afterVersus(question, at);
   if (start === null) return null;
@@ -33,10 +30,7 @@ export function readVersus(question: Question, at: number): Read<{ versus: Versu
   return isProblem(period) ? period : { value: { versus: { from: period.value.from, to: period.value.to } }, next: period.next };
 }
 
-/**
- * `period` one unit earlier: seven days for a week, else the same dates, clamped to the end of a shorter month (29–31
- * March becomes 28 February). Whole months stay whole: March (31 days) becomes all of February.
- */
+/** Seven days earlier for a week, else the same dates, clamped (29–31 March: 28 February). Whole months stay whole: all of February. */
 export function sameDaysBefore(period: Period, unit: CalendarUnit): Period {
   const from = addUnits(unit, period.from, -1);
   const isWholeMonths = period.from.endsWith('-01') && period.to.endsWith('-01');

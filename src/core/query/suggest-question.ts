@@ -1,6 +1,6 @@
 import { monthNames, weekdayNames } from '../time/format-day.ts';
 import { knownNearest } from './known-names.ts';
-import { nearestOf, nearestWord } from './nearest-of.ts';
+import { nearestWord } from './nearest-of.ts';
 import { withReplaced } from './query-problems.ts';
 import {
   byWords,
@@ -112,10 +112,7 @@ const known: ReadonlySet<string> = new Set([
   'next',
 ]);
 
-/**
- * The question with near misses of our keywords corrected, one of them or all: `last 7 dasy` becomes `last 7 days`.
- * Null when that makes no valid question.
- */
+/** The question with near misses of keywords corrected, one or all: `last 7 dasy`. Null when that makes no valid question. */
 export function respelled(question: Question, isUnderstood: (text: string) => boolean): string | null {
   if (question.words.length > mostWords) return null;
   const slips = question.words.flatMap((_, at) => {
@@ -146,11 +143,7 @@ function written(question: Question, replacements: readonly { readonly at: numbe
 export function commandMeant(text: string, commands: readonly string[]): string | null {
   const [, first = '', rest = ''] = /^\s*([a-z]{4,12})(\s[\s\S]*)?$/i.exec(text) ?? [];
   if (first === '') return null;
-  const command = nearestOf(
-    first.toLowerCase(),
-    commands.map(name => [name, name] as const),
-    Math.max(1, Math.floor(first.length / 4)),
-  );
+  const command = nearestWord(first.toLowerCase(), commands, Math.max(1, Math.floor(first.length / 4)));
   if (command === null || command === first.toLowerCase()) return command;
   return `${command}${rest}`.trim();
 }

@@ -15,7 +15,6 @@ export type WrittenDate =
   | { readonly unit: 'weekday'; readonly weekday: number; readonly isBeforeToday: boolean }
   | { readonly unit: 'daysAgo'; readonly days: number };
 
-/** What was read at a place in the text, and where it ends. */
 export interface TextMatch<T> {
   readonly value: T;
   readonly end: number;
@@ -53,7 +52,6 @@ const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[
   ],
 ];
 
-/** The date written at `at`, if any. */
 export function readDate(plain: string, at: number): TextMatch<WrittenDate> | null {
   for (const [pattern, dateOf] of forms) {
     const match = matchAt(pattern, plain, at);
@@ -68,13 +66,11 @@ export function readDayNumber(plain: string, at: number): TextMatch<number> | nu
   return match ? { value: Number(match[1]), end: at + match[0].length } : null;
 }
 
-/** The year after a day of the month, if any. */
 export function readYear(plain: string, at: number): TextMatch<number> | null {
   const match = matchAt(yearPattern, plain, at);
   return match?.[1] ? { value: Number(match[1]), end: at + match[0].length } : null;
 }
 
-/** Whether `text` names a month anywhere. */
 export function holdsMonth(text: string): boolean {
   return anyMonthPattern.test(text);
 }
@@ -100,7 +96,6 @@ function countOf(text: string | undefined): number {
   return /^\d/.test(text ?? '') ? Number(text) : 1;
 }
 
-/** The days of a date, or why there are none. */
 type Resolved = AskedPeriod | Refused;
 
 /** Without a year, the most recent one that has started by `today`. */

@@ -22,7 +22,6 @@ export function isDay(text: string): text is Day {
   return dayPattern.test(text) && dayjs.utc(text).format('YYYY-MM-DD') === text;
 }
 
-/** The UTC day of `instant`. */
 export function dayOf(instant: Instant): Day {
   const number = Math.floor(instant.getTime() / dayMs);
   const known = texts.get(number);
@@ -45,7 +44,6 @@ export function unixSecondsOf(day: Day): number {
   return startOf(day).getTime() / 1000;
 }
 
-/** The start of `day` in UTC. */
 export function startOf(day: Day): Instant {
   return new Date(day);
 }
@@ -72,7 +70,6 @@ export function mondayOf(day: Day): Day {
   return addDays(day, -((dayjs.utc(day).day() + 6) % 7));
 }
 
-/** The first day of the month of `day`. */
 export function firstOfMonth(day: Day): Day {
   return `${day.slice(0, 7)}-01`;
 }
@@ -92,7 +89,6 @@ export function growingPauseMs(failedTries: number, firstMs: number, longestMs: 
   return Math.min(firstMs * 2 ** Math.min(Math.max(failedTries - 1, 0), 30), longestMs);
 }
 
-/** `moment` plus `ms`. */
 export function later(moment: Date, ms: number): Date {
   return new Date(moment.getTime() + ms);
 }

@@ -17,7 +17,6 @@ export function lengthInDays(period: Period): number {
   return daysBetween(period.from, period.to);
 }
 
-/** The last day in `period`. */
 export function lastDay(period: Period): Day {
   return addDays(period.to, -1);
 }
@@ -63,27 +62,17 @@ const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
 
 /** The first day of the unit with `day` in it. */
 export function startOfUnit(day: Day, unit: 'day' | CalendarUnit): Day {
-  switch (unit) {
-    case 'day':
-      return day;
-    case 'week':
-      return mondayOf(day);
-    case 'month':
-      return firstOfMonth(day);
-    case 'quarter':
-      return addUnits('month', firstOfMonth(day), -((Number(day.slice(5, 7)) - 1) % 3));
-    case 'year':
-      return `${day.slice(0, 4)}-01-01`;
-  }
+  if (unit === 'day') return day;
+  if (unit === 'week') return mondayOf(day);
+  if (unit === 'year') return `${day.slice(0, 4)}-01-01`;
+  const month = firstOfMonth(day);
+  return unit === 'month' ? month : addUnits('month', month, -((Number(day.slice(5, 7)) - 1) % 3));
 }
 
 /** Up to three months, a chart shows every day. Beyond that, weeks, months or longer. */
 export const mostDaysByDay = 92;
 
-/**
- * The pieces of `period` a chart can show, oldest first: its days or, beyond {@link mostDaysByDay}, the days that share
- * a week and a month. Weeks, months, quarters and years are all made of whole pieces.
- */
+/** Its days or, beyond {@link mostDaysByDay}, the days that share a week and a month: all longer units are made of whole pieces. */
 export function stretchesOf(period: Period): Period[] {
   const isByDay = lengthInDays(period) <= mostDaysByDay;
   const stretches: Period[] = [];

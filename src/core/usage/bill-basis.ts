@@ -27,10 +27,7 @@ export function carries(groupedBy: readonly string[], attributes: readonly Attri
   return groupedBy.length > 0 && attributes.every(attribute => attribute === 'source' || groupedBy.includes(groupingOf[attribute] ?? ''));
 }
 
-/**
- * Whether the billed cost of a day can be shown as its cost: once it was read after the day settled, or once it reaches
- * 99 % of the estimate. OpenAI reports cost later than usage.
- */
+/** Whether a day's bill can be its cost: read after it settled, or at 99 % of the estimate. OpenAI reports cost later than usage. */
 export function isBillComplete(
   reading: { readonly day: Day; readonly fetchedAt: Instant; readonly billedNanoUsd: NanoUsd; readonly estimatedNanoUsd: NanoUsd },
   settleDays: number,

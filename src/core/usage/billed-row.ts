@@ -1,10 +1,7 @@
 import type { NanoUsd } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
 
-/**
- * The two groupings we ask the Costs API for, since it cannot do everything at once. `project` (project, key, line
- * item) sets the total; `user` (user, line item) attributes it to people.
- */
+/** The Costs API cannot group by all at once: `project` (project, key, line item) sets the total, `user` (user, line item) splits it. */
 export const billedCuts = ['project', 'user'] as const;
 export type BilledCut = (typeof billedCuts)[number];
 

@@ -4,10 +4,7 @@ import { addDays, type Day, daysBetween } from '../time/day.ts';
 /** Cost by day. A missing day is unknown, not free. */
 export type DailyCosts = ReadonlyMap<Day, NanoUsd>;
 
-/**
- * Daily costs up to yesterday, oldest first, at most `most` days; null for unknown days. Floats, for statistics only:
- * never show these amounts.
- */
+/** Daily costs up to yesterday, oldest first, at most `most` days; null for unknown days. Floats, for statistics, never to show. */
 export function daysUpTo(days: DailyCosts, today: Day, most: number): (number | null)[] {
   const known = [...days.keys()].filter(day => day < today);
   if (known.length === 0) return [];
@@ -19,12 +16,10 @@ export function daysUpTo(days: DailyCosts, today: Day, most: number): (number | 
   });
 }
 
-/** Without the unknown values. */
 export function knownOf(values: readonly (number | null | undefined)[]): number[] {
   return values.filter(value => value !== null && value !== undefined);
 }
 
-/** The median; null without values. */
 export function medianOf(values: readonly number[]): number | null {
   return quantileOf(values, 0.5);
 }

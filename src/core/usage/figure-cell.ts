@@ -2,7 +2,6 @@ import type { NanoUsd } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
 import type { Metric } from './dimensions.ts';
 
-/** Usage counts, summed. */
 interface Counts {
   readonly requests: number;
   readonly inputTokens: number;
@@ -27,7 +26,6 @@ export interface FigureCell {
   readonly counts: Counts | null;
 }
 
-/** Cells, summed. */
 export interface CellSum {
   /** Null when nothing has a price. */
   readonly costNanoUsd: NanoUsd | null;
@@ -35,7 +33,6 @@ export interface CellSum {
   readonly counts: Counts | null;
 }
 
-/** A running sum. */
 export interface GrowingSum {
   costNanoUsd: NanoUsd | null;
   counts: { -readonly [name in keyof Counts]: number } | null;
@@ -48,7 +45,6 @@ export function sumOf(cells: Iterable<Pick<FigureCell, 'costNanoUsd' | 'counts'>
   return sum;
 }
 
-/** Adds a cell to `sum`. */
 export function addTo(sum: GrowingSum, { costNanoUsd, counts }: Pick<FigureCell, 'costNanoUsd' | 'counts'>): void {
   if (costNanoUsd !== null) sum.costNanoUsd = (sum.costNanoUsd ?? 0n) + costNanoUsd;
   if (counts === null) return;

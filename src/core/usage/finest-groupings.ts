@@ -1,11 +1,8 @@
-import { type BilledCut, costsEndpoint } from './billed-row.ts';
+import { costsEndpoint } from './billed-row.ts';
 
 const people = ['api_key_id', 'user_id', 'project_id'];
 
-/**
- * The grouping we ask for, by endpoint of an organization, in OpenAI's terms. A day with fewer was answered with a
- * coarser grouping and cannot be split by the missing ones.
- */
+/** The grouping we ask for, by endpoint, in OpenAI's terms. A day answered with fewer cannot be split by the missing ones. */
 export const finestGroupings: Readonly<Record<string, readonly string[]>> = {
   completions: ['service_tier', 'batch', ...people, 'model'],
   embeddings: [...people, 'model'],
@@ -17,10 +14,6 @@ export const finestGroupings: Readonly<Record<string, readonly string[]>> = {
   code_interpreter_sessions: ['project_id'],
   file_search_calls: people,
   web_search_calls: ['context_level', ...people, 'model'],
-  ...costs('project', ['project_id', 'api_key_id', 'line_item']),
-  ...costs('user', ['user_id', 'line_item']),
+  [costsEndpoint('project')]: ['project_id', 'api_key_id', 'line_item'],
+  [costsEndpoint('user')]: ['user_id', 'line_item'],
 };
-
-function costs(cut: BilledCut, groupedBy: readonly string[]) {
-  return { [costsEndpoint(cut)]: groupedBy };
-}

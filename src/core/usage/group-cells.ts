@@ -40,15 +40,10 @@ export function groupsOf(
     if (known === undefined) parts.set(id, part);
     addTo(part, cell);
   }
-  const groups: CellGroup[] = [...parts.values()];
-  const order = inOrder(dimensions, metric);
-  const placed = groups.filter(group => !isNothing(group)).map(group => ({ group, amount: amountOf(group, metric) }));
-  return placed.sort(order).map(({ group }) => group);
-}
-
-/** Unused and adding up to zero: one cut adds what the other takes. */
-function isNothing(group: CellSum): boolean {
-  return group.costNanoUsd === 0n && group.counts === null;
+  // Unused and adding up to zero: one cut adds what the other takes.
+  const groups = [...parts.values()].filter(({ costNanoUsd, counts }) => costNanoUsd !== 0n || counts !== null);
+  const placed: Placed[] = groups.map(group => ({ group, amount: amountOf(group, metric) }));
+  return placed.sort(inOrder(dimensions, metric)).map(({ group }) => group);
 }
 
 interface Placed {

@@ -4,10 +4,7 @@ import type { Operation, QuantityName } from './usage-row.ts';
 export interface LineItem {
   /** The exact model id, or empty when the label names none for certain. */
   readonly model: string;
-  /**
-   * The base of fine-tuned models billed together, as usage writes it: `ft:gpt-4o-2024-08-06` for
-   * `ft-gpt-4o-2024-08-06, input`. Empty otherwise.
-   */
+  /** The base of models billed together, as in usage: `ft:gpt-4o-2024-08-06` for `ft-gpt-4o-2024-08-06, input`; else empty. */
   readonly fineTunedBase: string;
   /** The billed tool, when the label names one instead of a model: `web search tool calls`. */
   readonly tool: Operation | null;
@@ -34,7 +31,7 @@ export function readLineItem(label: string): LineItem {
   const [, subject = '', modality = 'text'] = /^(.*?)(?: (audio|image|text))?$/.exec(first) ?? [];
   const model = isModelId(subject) ? subject : '';
   const base = fineTunedFrom.exec(subject)?.[1];
-  const tool = model === '' && base === undefined ? toolOf(first) : null;
+  const tool = model === '' && base === undefined ? (tools.get(first.toLowerCase()) ?? null) : null;
   const isNamed = model !== '' || base !== undefined;
   return {
     model,
@@ -66,10 +63,6 @@ const tools: ReadonlyMap<string, { operation: Operation; unit: QuantityName }> =
   ['code interpreter', { operation: 'code_interpreter', unit: 'sessions' }],
   ['vector storage', { operation: 'vector_store', unit: 'storageByteDays' }],
 ]);
-
-function toolOf(name: string) {
-  return tools.get(name.toLowerCase()) ?? null;
-}
 
 function tierOf(text: string): string {
   const tier = text.trim().toLowerCase();

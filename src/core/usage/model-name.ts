@@ -2,10 +2,7 @@
 const snapshotPattern = /^-(?:\d{4}-\d{2}-\d{2}|\d{4})$/;
 const snapshotAtEnd = new RegExp(snapshotPattern.source.slice(1));
 
-/**
- * Whether a model filter covers `model`, ignoring case: the same id, a `*` pattern, or a name without a snapshot date.
- * `gpt-4o` covers `gpt-4o-2024-08-06`, but not `gpt-4o-mini`.
- */
+/** Whether a model filter covers `model`, ignoring case: its id, a `*` pattern, or undated: `gpt-4o`, but not for `gpt-4o-mini`. */
 export function matchesModel(filter: string, model: string): boolean {
   const wanted = filter.toLowerCase();
   const seen = model.toLowerCase();
@@ -34,10 +31,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
   return position <= text.length - last.length;
 }
 
-/**
- * Whether `text` (in lower case) looks like an OpenAI model, so people can ask about one not seen yet: `gpt-4o`, `o3`,
- * `text-embedding-3-small`, `ft:gpt-4o-mini-2024-07-18:acme::AbCdEf`.
- */
+/** Whether `text` (in lower case) looks like a model, seen or not: `gpt-4o`, `o3`, `ft:gpt-4o-mini-2024-07-18:acme::AbCdEf`. */
 export function isModelShaped(text: string): boolean {
   return shape.test(text);
 }

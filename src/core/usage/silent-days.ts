@@ -6,10 +6,7 @@ export interface DaysWithData {
   readonly last: Day;
 }
 
-/**
- * Whether a day without usage was really idle. The key-only endpoint may return nothing although there was usage, so we
- * trust its silence only between days with data.
- */
+/** Whether a day without usage was really idle. The key-only endpoint may miss usage, so silence counts only between days with data. */
 export function liesBetweenData(day: Day, data: DaysWithData | null): boolean {
   return data !== null && data.first < day && day < data.last;
 }

@@ -17,7 +17,6 @@ export interface Names {
   readonly sources: readonly string[];
 }
 
-/** The name, else the e-mail, else the id. */
 export function labelOf(named: Named): string {
   return named.name || named.email || named.id;
 }

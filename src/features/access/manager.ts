@@ -2,6 +2,7 @@ import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
+import { namesPeople } from './channel-scope.ts';
 
 /** A person who views or changes budgets and alerts, and where they do it. */
 export interface Manager {
@@ -35,8 +36,7 @@ export async function cannotPost(manager: Manager, channelId: string, text: stri
 
 /** Why alerts on this scope cannot go to a channel that everyone reads; null if they can. */
 export function tooPersonal(parts: AlertParts, filters: readonly Filter[]): ProblemView | null {
-  const isPersonal = filters.some(({ dimension }) => dimension === 'user' || dimension === 'key');
-  if (!isPersonal || parts.peopleVisible === 'everyone') return null;
+  if (!namesPeople(filters) || parts.peopleVisible === 'everyone') return null;
   return problemView(
     'Figures of single people and keys are for admins, and these messages are read by a whole channel: choose a project or model.',
   );

@@ -2,19 +2,12 @@ import { describeQuery } from '#core/query/describe-query.ts';
 import { parseQuery, type QueryContext } from '#core/query/parse-query.ts';
 import type { Problem, Query } from '#core/query/query.ts';
 
-interface Command {
-  readonly name: string;
-  /** The period used when none is given. */
-  readonly defaultPeriod: string;
-}
-
-/** A period, filters, and the period to compare with. */
 export interface AskedScope {
   readonly query: Query;
 }
 
 /** Parses the rest of a command that takes a period and filters but no split, metric or form. Suggestions start with the command. */
-export function readScope({ name, defaultPeriod }: Command, text: string, context: QueryContext): AskedScope | Problem {
+export function readScope(name: string, defaultPeriod: string, text: string, context: QueryContext): AskedScope | Problem {
   // Two periods fail to parse: then `text` has its own.
   const withDefault = parseQuery(`${defaultPeriod}, ${text}`, context);
   const read = 'query' in withDefault ? withDefault : parseQuery(text, context);

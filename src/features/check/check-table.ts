@@ -1,8 +1,7 @@
 import { formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { shorten } from '#show/shorten.ts';
 import type { AnswerTable } from '#show/text-table.ts';
-import { type Compared, type ComparedPart, differenceOf, differencePercent, sumOfCompared } from './gap.ts';
-import type { Reconciliation } from './reconcile.ts';
+import { type Compared, differenceOf, differencePercent, sumOfCompared } from './gap.ts';
 import type { CheckView } from './view.ts';
 
 /**
@@ -16,7 +15,7 @@ export function checkTable(view: CheckView, by: 'model' | 'day'): AnswerTable | 
   if (compared.length === 0) return null;
   const prefix = (id: string) => (view.sources.length === 1 ? '' : `${id}: `);
   const rows = compared.flatMap(({ id, reconciliation, unpriced }) =>
-    partsOf(reconciliation, by)
+    reconciliation[by === 'model' ? 'byModel' : 'byDay']
       .filter(isWorthACent)
       .map(part => row(`${prefix(id)}${shorten(part.name || '(no model)', 60)}`, part, unpriced.has(part.name))),
   );
@@ -27,10 +26,6 @@ export function checkTable(view: CheckView, by: 'model' | 'day'): AnswerTable | 
     ],
     rows: [...rows, row('Total', sumOfCompared(compared.map(({ reconciliation }) => reconciliation)))],
   };
-}
-
-function partsOf({ byModel, byDay }: Reconciliation, by: 'model' | 'day'): readonly ComparedPart[] {
-  return by === 'model' ? byModel : byDay;
 }
 
 function isWorthACent({ billedNanoUsd, estimatedNanoUsd }: Compared): boolean {

@@ -41,10 +41,7 @@ export function checkedByDefault(now: Instant): Period {
 /** The cut of the bill that defines the total. */
 const defining = costsEndpoint('project');
 
-/**
- * Compares estimated with billed cost for each configured source, over the days whose usage and bill were both fully
- * read. Reports what is missing on the other days, and why.
- */
+/** Compares each source's estimate and bill, over days whose usage and bill were both fully read; tells what other days lack, and why. */
 export async function check({ database, settleDays }: AskParts, options: CheckOptions): Promise<CheckView> {
   const { period, changedSince, within = [] } = options;
   const names = await readNames(database);
@@ -62,9 +59,16 @@ export async function check({ database, settleDays }: AskParts, options: CheckOp
     sources,
     table: 'model',
     notBilledBy: scope.notBilledBy,
-    changes: changedSince === undefined ? null : await changesOf(database, active, changedSince, options.changesOf ?? null, settleDays),
+    changes: changedSince === undefined ? null : { since: changedSince.toISOString(), moves: await moves(changedSince) },
     ...withinOf(within, names),
   };
+
+  async function moves(since: Instant): Promise<ChangesSince['moves']> {
+    const changes = await dayChangesSince(database, since, options.changesOf ?? null);
+    return changes
+      .filter(({ source }) => active.includes(source))
+      .map(change => ({ ...change, hadSettled: hadSettled(change, settleDays) }));
+  }
 }
 
 interface Scope {
@@ -101,45 +105,28 @@ async function checkOf(database: Database, source: string, period: Period, scope
     id: source,
     hasBill,
     comparedDays: days,
-    reconciliation:
-      days.length === 0 ? null : await reconciliationOf(database, source, days, { readings, filters: scope.filters, settleDays }),
+    reconciliation: days.length === 0 ? null : await reconciliation(),
     unpriced: unpricedOf(unpriced, noBilledDays).unpriced,
     troubledDays: troubledDays(period, readings, needed),
     droppedDays: [...dropped].sort(),
     coarseGroupings: coarseGroupings(readings),
   };
+
+  async function reconciliation() {
+    const early = readings.filter(({ day, endpoint, fetchedAt }) => {
+      const counts = !endpoint.startsWith('costs/') || endpoint === defining;
+      return counts && fetchedAt !== null && fetchedAt < settlesAt(day, settleDays);
+    });
+    return reconcile({
+      estimated: await estimatedParts(database, source, days, scope.filters),
+      billed: await billedLineItems(database, source, days, scope.filters),
+      earlyDays: new Set(early.map(({ day }) => day).filter(day => days.includes(day))),
+    });
+  }
 }
 
 /** Days for which every needed endpoint was read. */
 function wholeDays(period: Period, readings: readonly Reading[], needed: readonly string[]): Day[] {
   const read = new Set(readings.filter(({ fetchedAt }) => fetchedAt !== null).map(({ day, endpoint }) => keyOf(day, endpoint)));
   return daysOf(period).filter(day => needed.every(endpoint => read.has(keyOf(day, endpoint))));
-}
-
-async function reconciliationOf(
-  database: Database,
-  source: string,
-  days: readonly Day[],
-  { readings, filters, settleDays }: { readings: readonly Reading[]; filters: readonly IdFilter[]; settleDays: number },
-) {
-  const early = readings.filter(({ day, endpoint, fetchedAt }) => {
-    const counts = !endpoint.startsWith('costs/') || endpoint === defining;
-    return counts && fetchedAt !== null && fetchedAt < settlesAt(day, settleDays);
-  });
-  return reconcile({
-    estimated: await estimatedParts(database, source, days, filters),
-    billed: await billedLineItems(database, source, days, filters),
-    earlyDays: new Set(early.map(({ day }) => day).filter(day => days.includes(day))),
-  });
-}
-
-async function changesOf(
-  database: Database,
-  active: readonly string[],
-  since: Instant,
-  period: Period | null,
-  settleDays: number,
-): Promise<ChangesSince> {
-  const changes = (await dayChangesSince(database, since, period)).filter(({ source }) => active.includes(source));
-  return { since: since.toISOString(), moves: changes.map(change => ({ ...change, hadSettled: hadSettled(change, settleDays) })) };
 }

@@ -9,10 +9,7 @@ import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
 import type { BilledLineItem, EstimatedPart } from './entries.ts';
 
-/**
- * The estimated cost of `source` on `days`, for rows that pass every filter, summed by day, model, tier and unit. Reads
- * one day at a time.
- */
+/** The estimated cost of `source` on `days`, within every filter, by day, model, tier and unit. Reads one day at a time. */
 export async function estimatedParts(
   database: Database,
   source: string,

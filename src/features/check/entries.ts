@@ -4,6 +4,7 @@ import { namedTier } from '#core/prices/offer.ts';
 import type { Day } from '#core/time/day.ts';
 import { readLineItem } from '#core/usage/line-item.ts';
 import { type QuantityName, toolNames, type UsageKey } from '#core/usage/usage-row.ts';
+import { inWords } from '#show/phrases.ts';
 import type { Compared } from './gap.ts';
 
 /** The estimated cost of one unit of a day's usage. */
@@ -101,11 +102,7 @@ export function comparisonsOf(entries: readonly Entry[]): Comparison[] {
 
 /** `priority, cached input tokens`, `batch`, `input tokens`; `everything` if neither tier nor unit is told apart. */
 export function nameOfComparison({ tier, unit }: Comparison): string {
-  const words = [
-    ...(tier === null ? [] : [tier]),
-    ...(unit === null ? [] : [unit.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)]),
-  ];
-  return words.join(', ') || 'everything';
+  return [tier, unit && inWords(unit)].filter(word => word !== null).join(', ') || 'everything';
 }
 
 /** Separates a tier that usage and bill both name. Line items without a tier stand for all the others. */

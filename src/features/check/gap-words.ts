@@ -3,7 +3,7 @@ import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { type DayChange, movedNanoUsd } from '#core/usage/day-change.ts';
 import { formatCount, formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { dayRuns, momentText, plural } from '#show/phrases.ts';
-import { type ComparedPart, differenceOf, differencePercent, type Gap, type GapReason } from './gap.ts';
+import { differenceOf, differencePercent, type Gap, type GapReason } from './gap.ts';
 import type { ChangesSince } from './view.ts';
 
 /** Parts named for each gap; the rest are counted. */
@@ -17,17 +17,17 @@ export function gapLines(gap: Gap): { title: string; reason: string; where: stri
   const isUnpriced = gap.reason === 'unpriced' && gap.estimatedNanoUsd === 0n;
   const estimate = isUnpriced ? 'without an estimate' : `estimated ${formatUsd(gap.estimatedNanoUsd)}`;
   const amounts = `billed ${formatUsd(gap.billedNanoUsd)}, ${estimate}: ${difference}`;
-  return { title: `${subjectOf(gap)}: ${amounts}`, reason: reasonSentence(gap), where: [daysOf(gap), ...partsOf(gap)].join('; ') };
+  return {
+    title: `${subjectOf(gap)}: ${amounts}`,
+    reason: gap.reason === 'late' ? lateSentence(gap) : sentences[gap.reason],
+    where: [`${plural(gap.days.length, 'day')}, ${dayRuns(gap.days)}`, ...partsOf(gap)].join('; '),
+  };
 }
 
 function subjectOf({ subject, days, reason }: Gap): string {
   // Gaps reported on their own line are not counted here.
   if (reason === 'late' && subject === '') return `the rest of ${dayRuns(days)}`;
   return subject.startsWith('ft:') ? `models fine-tuned from ${subject.slice('ft:'.length)}` : subject || '(no name)';
-}
-
-function reasonSentence(gap: Gap): string {
-  return gap.reason === 'late' ? lateSentence(gap) : sentences[gap.reason];
 }
 
 function lateSentence(gap: Gap): string {
@@ -50,29 +50,19 @@ const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
     'Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
 };
 
-function daysOf({ days }: Gap): string {
-  return `${plural(days.length, 'day')}, ${dayRuns(days)}`;
-}
-
 /** The parts of a gap, unless its only part is the whole gap. */
 function partsOf({ parts }: Gap): string[] {
   if (parts.length === 1 && parts[0]?.name === 'everything') return [];
   const visible = parts.filter(part => !isUnderACent(differenceOf(part)));
   const more = visible.length - namedParts;
-  return [...visible.slice(0, namedParts).map(partText), ...(more > 0 ? [`${more} more`] : [])];
-}
-
-function partText(part: ComparedPart): string {
-  return `${part.name} ${formatDifference(differenceOf(part))}`;
+  const named = visible.slice(0, namedParts).map(part => `${part.name} ${formatDifference(differenceOf(part))}`);
+  return more > 0 ? [...named, `${more} more`] : named;
 }
 
 /** Moves listed; the rest are counted. */
 const listedMoves = 50;
 
-/**
- * Figures that moved, a line each: `12 Nov 2026, billed by project: $100.00 → $110.00 (+$10.00), read 21 Nov 2026,
- * 09:07 UTC; it had settled`.
- */
+/** A line for each: `12 Nov 2026, billed by project: $100.00 → $110.00 (+$10.00), read 21 Nov 2026, 09:07 UTC; it had settled`. */
 export function changeLines({ moves }: ChangesSince): string[] {
   if (moves.length === 0) return ['Nothing that was read after its day had ended'];
   const more = moves.length - listedMoves;
@@ -91,20 +81,13 @@ function nameOf({ source, endpoint }: DayChange): string {
 }
 
 function costText(move: DayChange): string {
-  const { before, after } = move;
-  return `${priceText(before.nanoUsd)} → ${priceText(after.nanoUsd)} (${formatDifference(movedNanoUsd(move))})`;
-}
-
-function priceText(nanoUsd: bigint | null): string {
-  return nanoUsd === null ? 'unpriced' : formatUsd(nanoUsd);
+  const [before, after] = [move.before, move.after].map(({ nanoUsd }) => (nanoUsd === null ? 'unpriced' : formatUsd(nanoUsd)));
+  return `${before} → ${after} (${formatDifference(movedNanoUsd(move))})`;
 }
 
 function countText({ before, after }: DayChange): string[] {
-  const counts = [
-    { name: 'requests', from: before.requests, to: after.requests },
-    { name: 'tokens', from: before.tokens, to: after.tokens },
-  ];
-  return counts.flatMap(({ name, from, to }) =>
-    from === null || to === null || from === to ? [] : [`${formatCount(from)} → ${formatCount(to)} ${name}`],
-  );
+  return (['requests', 'tokens'] as const).flatMap(name => {
+    const [from, to] = [before[name], after[name]];
+    return from === null || to === null || from === to ? [] : [`${formatCount(from)} → ${formatCount(to)} ${name}`];
+  });
 }

@@ -2,37 +2,32 @@ import { ascending } from '#core/ascending.ts';
 import { absolute, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 
-/**
- * Why billed and estimated cost differ, most likely:
- *
- * - `unpriced`: usage that no price covers is on the bill.
- * - `late`: the bill or the usage was read before the day had settled.
- * - `credit`: the bill gives money back, which no usage shows.
- * - `line item`: the line item names neither a model nor a tool, so no usage can be set against it.
- * - `tool`: not billed by the token, such as searches, sessions and storage.
- * - `no usage`: billed, but OpenAI reports no usage of it.
- * - `not billed`: used, but not on the bill.
- * - `other day`: more is billed on some days and less on others; it evens out over all days.
- * - `tier`: batch, flex, priority or an unknown tier is not billed at the estimated price, or the bill names a tier that usage does not.
- * - `long context`: long requests are billed at a higher price, but a day's usage does not say how long requests were.
- * - `residency`: ten percent more is billed, as for processing in a chosen region, which usage does not show.
- * - `price`: none of these: billed at a price other than the book's.
- */
-const gapReasons = [
-  'unpriced',
-  'late',
-  'credit',
-  'line item',
-  'tool',
-  'no usage',
-  'not billed',
-  'other day',
-  'tier',
-  'long context',
-  'residency',
-  'price',
-] as const;
-export type GapReason = (typeof gapReasons)[number];
+/** Why billed and estimated cost differ, most likely. */
+export type GapReason =
+  /** Usage that no price covers is on the bill. */
+  | 'unpriced'
+  /** The bill or the usage was read before the day had settled. */
+  | 'late'
+  /** The bill gives money back, which no usage shows. */
+  | 'credit'
+  /** The line item names neither a model nor a tool, so no usage can be set against it. */
+  | 'line item'
+  /** Not billed by the token, such as searches, sessions and storage. */
+  | 'tool'
+  /** Billed, but OpenAI reports no usage of it. */
+  | 'no usage'
+  /** Used, but not on the bill. */
+  | 'not billed'
+  /** More is billed on some days and less on others; it evens out over all days. */
+  | 'other day'
+  /** Batch, flex, priority or an unknown tier is not billed at the estimated price, or the bill names a tier that usage does not. */
+  | 'tier'
+  /** Long requests are billed at a higher price, but a day's usage does not say how long requests were. */
+  | 'long context'
+  /** Ten percent more is billed, as for processing in a chosen region, which usage does not show. */
+  | 'residency'
+  /** None of these: billed at a price other than the book's. */
+  | 'price';
 
 /** Billed and estimated cost of the same thing. */
 export interface Compared {
@@ -56,7 +51,6 @@ export interface Gap extends Compared {
   readonly parts: readonly ComparedPart[];
 }
 
-/** Billed minus estimated. */
 export function differenceOf({ billedNanoUsd, estimatedNanoUsd }: Compared): NanoUsd {
   return billedNanoUsd - estimatedNanoUsd;
 }
@@ -78,14 +72,16 @@ export function differencePercent(compared: Compared): number | null {
   return Number((differenceOf(compared) * 100_000n) / absolute(compared.billedNanoUsd)) / 1000;
 }
 
-export function sumOfCompared(parts: Iterable<Compared>): Compared {
-  let billedNanoUsd = 0n;
-  let estimatedNanoUsd = 0n;
-  for (const part of parts) {
-    billedNanoUsd += part.billedNanoUsd;
-    estimatedNanoUsd += part.estimatedNanoUsd;
-  }
-  return { billedNanoUsd, estimatedNanoUsd };
+export function sumOfCompared(parts: readonly Compared[]): Compared {
+  return {
+    billedNanoUsd: parts.reduce((sum, part) => sum + part.billedNanoUsd, 0n),
+    estimatedNanoUsd: parts.reduce((sum, part) => sum + part.estimatedNanoUsd, 0n),
+  };
+}
+
+/** The sum of the entries of each name. */
+export function partsBy<T extends Compared>(entries: readonly T[], nameOf: (entry: T) => string): ComparedPart[] {
+  return [...Map.groupBy(entries, nameOf)].map(([name, own]) => ({ name, ...sumOfCompared(own) }));
 }
 
 /** Largest difference first, in either direction; ties keep their order. */

@@ -1,4 +1,5 @@
-import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import type { DayFigure } from '#core/usage/day-change.ts';
 import { type Compared, differenceOf, differencePercent, type Gap, sumOfCompared } from './gap.ts';
 import type { ChangesSince, CheckView, SourceCheck } from './view.ts';
 import { checkVerdict } from './words.ts';
@@ -44,9 +45,9 @@ function sourceJson({ id, hasBill, comparedDays, reconciliation, unpriced, troub
     comparedDays,
     total: reconciliation === null ? null : amounts(reconciliation),
     restUsd: reconciliation === null ? null : decimalFromNanoUsd(reconciliation.restNanoUsd),
-    byModel: (reconciliation?.byModel ?? []).map(({ name, ...compared }) => ({ model: name || null, ...amounts(compared) })),
-    byLineItem: (reconciliation?.byLineItem ?? []).map(({ name, ...compared }) => ({ lineItem: name || null, ...amounts(compared) })),
-    byDay: (reconciliation?.byDay ?? []).map(({ name, ...compared }) => ({ day: name, ...amounts(compared) })),
+    byModel: (reconciliation?.byModel ?? []).map(part => ({ model: part.name || null, ...amounts(part) })),
+    byLineItem: (reconciliation?.byLineItem ?? []).map(part => ({ lineItem: part.name || null, ...amounts(part) })),
+    byDay: (reconciliation?.byDay ?? []).map(part => ({ day: part.name, ...amounts(part) })),
     unpriced,
     troubledDays,
     droppedDays,
@@ -64,12 +65,12 @@ function changesJson({ since, moves }: ChangesSince) {
       readAt: readAt.toISOString(),
       previousReadAt: previousReadAt.toISOString(),
       hadSettled,
-      before: { costUsd: decimal(before.nanoUsd), requests: before.requests, tokens: before.tokens },
-      after: { costUsd: decimal(after.nanoUsd), requests: after.requests, tokens: after.tokens },
+      before: figureJson(before),
+      after: figureJson(after),
     })),
   };
 }
 
-function decimal(nanoUsd: NanoUsd | null): string | null {
-  return nanoUsd === null ? null : decimalFromNanoUsd(nanoUsd);
+function figureJson({ nanoUsd, requests, tokens }: DayFigure) {
+  return { costUsd: nanoUsd === null ? null : decimalFromNanoUsd(nanoUsd), requests, tokens };
 }

@@ -19,6 +19,7 @@ import {
   type GapReason,
   isMaterial,
   isOverOnePercent,
+  partsBy,
   sumOfCompared,
 } from './gap.ts';
 
@@ -61,12 +62,7 @@ export function reconcile({ estimated, billed, earlyDays }: Reconcilable): Recon
   const ofLateDays = new Set(comparable.filter(({ day }) => lateDays.includes(day)));
   const gaps = [
     ...[...Map.groupBy(credits, ({ subject }) => subject).values()].flatMap(creditGap),
-    ...lateDays.map(day =>
-      lateGap(
-        day,
-        [...ofLateDays].filter(entry => entry.day === day),
-      ),
-    ),
+    ...lateDays.map(day => lateGap(day, comparable)),
     ...mergedGaps(comparisonsOf(charges.filter(entry => !ofLateDays.has(entry))), earlyDays),
   ].sort(byDifference);
   const restNanoUsd = differenceOf(total) - gaps.reduce((sum, gap) => sum + differenceOf(gap), 0n);
@@ -74,9 +70,9 @@ export function reconcile({ estimated, billed, earlyDays }: Reconcilable): Recon
     ...total,
     gaps,
     restNanoUsd,
-    byModel: comparedByModel(entries),
+    byModel: partsBy(entries, ({ subject }) => subject).sort(byLargerSide),
     byLineItem: comparedByLineItem(entries),
-    byDay: comparedByDay(entries),
+    byDay: partsBy(entries, ({ day }) => day).sort((a, b) => ascending(a.name, b.name)),
   };
 }
 
@@ -96,9 +92,9 @@ function creditGap(credits: readonly Entry[]): Gap[] {
   return isMaterial(gap) ? [gap] : [];
 }
 
-function lateGap(day: Day, entries: readonly Entry[]): Gap {
-  const parts = [...Map.groupBy(entries, ({ subject }) => subject)]
-    .map(([name, own]) => ({ name, ...sumOfCompared(own) }))
+function lateGap(day: Day, comparable: readonly Entry[]): Gap {
+  const entries = comparable.filter(entry => entry.day === day);
+  const parts = partsBy(entries, ({ subject }) => subject)
     .filter(part => differenceOf(part) !== 0n)
     .sort(byDifference);
   return { subject: '', reason: 'late', days: [day], parts, ...sumOfCompared(entries) };
@@ -125,10 +121,7 @@ function mergedGaps(comparisons: readonly Comparison[], earlyDays: ReadonlySet<D
   });
 }
 
-/**
- * All entries of a comparison that differs over the whole period; otherwise those of the days that differ, with days
- * billed above the estimate apart from days billed below it.
- */
+/** All entries if they differ over the period; else those of days that differ, days billed above the estimate apart from days below. */
 function materialDifferences({ entries }: Comparison): Entry[][] {
   if (isMaterial(sumOfCompared(entries))) return [[...entries]];
   const days = [...Map.groupBy(entries, ({ day }) => day).values()].filter(own => isMaterial(sumOfCompared(own)));
@@ -146,29 +139,18 @@ function daysOf(entries: readonly Entry[]): Day[] {
   return (differing.length > 0 ? differing : byDay).map(([day]) => day).sort();
 }
 
-function comparedByModel(entries: readonly Entry[]): ComparedPart[] {
-  return largestFirst([...Map.groupBy(entries, ({ subject }) => subject)].map(([name, own]) => ({ name, ...sumOfCompared(own) })));
-}
-
 function comparedByLineItem(entries: readonly Entry[]): ComparedPart[] {
-  return largestFirst(
-    comparisonsOf(entries).map(comparison => {
-      const part = comparison.tier === null && comparison.unit === null ? [] : [nameOfComparison(comparison)];
-      return { name: [comparison.subject, ...part].join(', '), ...sumOfCompared(comparison.entries) };
-    }),
-  );
+  const parts = comparisonsOf(entries).map(comparison => {
+    const part = comparison.tier === null && comparison.unit === null ? [] : [nameOfComparison(comparison)];
+    return { name: [comparison.subject, ...part].join(', '), ...sumOfCompared(comparison.entries) };
+  });
+  return parts.sort(byLargerSide);
 }
 
-function comparedByDay(entries: readonly Entry[]): ComparedPart[] {
-  const byDay = [...Map.groupBy(entries, ({ day }) => day)].map(([name, own]) => ({ name, ...sumOfCompared(own) }));
-  return byDay.sort((a, b) => ascending(a.name, b.name));
-}
-
-/** By the larger of the two sides; ties by name. */
-function largestFirst(parts: ComparedPart[]): ComparedPart[] {
-  const sizeOf = ({ billedNanoUsd, estimatedNanoUsd }: ComparedPart) =>
-    billedNanoUsd > estimatedNanoUsd ? billedNanoUsd : estimatedNanoUsd;
-  return parts.sort((a, b) => ascending(sizeOf(b), sizeOf(a)) || ascending(a.name, b.name));
+/** Largest first, by the larger of the two sides; ties by name. */
+function byLargerSide(a: ComparedPart, b: ComparedPart): number {
+  const sizeOf = ({ billedNanoUsd, estimatedNanoUsd }: Compared) => (billedNanoUsd > estimatedNanoUsd ? billedNanoUsd : estimatedNanoUsd);
+  return ascending(sizeOf(b), sizeOf(a)) || ascending(a.name, b.name);
 }
 
 /**
@@ -179,21 +161,14 @@ function largestFirst(parts: ComparedPart[]): ComparedPart[] {
  * only models whose usage is all priced.
  */
 function isLate(day: Day, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): boolean {
-  let billedNanoUsd = 0n;
-  let estimatedNanoUsd = 0n;
-  for (const own of Map.groupBy(entries, ({ subject }) => subject).values()) {
-    const settled = sumOfCompared(own.filter(entry => !earlyDays.has(entry.day)));
-    const today = sumOfCompared(own.filter(entry => entry.day === day));
-    billedNanoUsd += today.billedNanoUsd;
-    estimatedNanoUsd += scaled(today.estimatedNanoUsd, settled.billedNanoUsd, settled.estimatedNanoUsd);
-  }
+  const asSettled = [...Map.groupBy(entries, ({ subject }) => subject).values()].map(own => {
+    const { billedNanoUsd, estimatedNanoUsd } = sumOfCompared(own.filter(entry => !earlyDays.has(entry.day)));
+    const ofDay = sumOfCompared(own.filter(entry => entry.day === day));
+    if (billedNanoUsd <= 0n || estimatedNanoUsd <= 0n) return ofDay;
+    return { ...ofDay, estimatedNanoUsd: (ofDay.estimatedNanoUsd * billedNanoUsd) / estimatedNanoUsd };
+  });
   const ofDay = entries.filter(entry => entry.day === day);
-  return isMaterial(sumOfCompared(ofDay)) && isMaterial({ billedNanoUsd, estimatedNanoUsd });
-}
-
-/** `amount` scaled by billed over estimated on settled days; unchanged without those. */
-function scaled(amount: NanoUsd, billed: NanoUsd, estimated: NanoUsd): NanoUsd {
-  return billed > 0n && estimated > 0n ? (amount * billed) / estimated : amount;
+  return isMaterial(sumOfCompared(ofDay)) && isMaterial(sumOfCompared(asSettled));
 }
 
 /** The most likely reason why the `entries` of a comparison differ; certain reasons come before guesses. */

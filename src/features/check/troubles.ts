@@ -8,23 +8,18 @@ import type { CoarseGrouping, TroubledDays } from './view.ts';
 /** Days of `period` with `needed` endpoints that were never read or failed on the last try. Days with the same trouble are grouped. */
 export function troubledDays(period: Period, readings: readonly Reading[], needed: readonly string[]): TroubledDays[] {
   const known = new Map(readings.map(reading => [keyOf(reading.day, reading.endpoint), reading]));
-  const troubles = new Map<string, { -readonly [name in keyof TroubledDays]: TroubledDays[name] }>();
-  for (const day of daysOf(period)) {
+  const troubles = daysOf(period).flatMap(day => {
     const byTrouble = Map.groupBy(needed, endpoint => troubleOf(known.get(keyOf(day, endpoint))));
-    for (const [trouble, endpoints] of byTrouble) {
-      if (trouble === null) continue;
-      const key = JSON.stringify([trouble, endpoints]);
-      const before = troubles.get(key);
-      if (before) before.days = [...before.days, day];
-      else
-        troubles.set(key, {
-          ...(JSON.parse(trouble) as Trouble),
-          days: [day],
-          endpoints: endpoints.length === needed.length ? [] : endpoints,
-        });
-    }
-  }
-  return [...troubles.values()];
+    return [...byTrouble].flatMap(([trouble, endpoints]) => (trouble === null ? [] : [{ day, trouble, endpoints }]));
+  });
+  const alike = Map.groupBy(troubles, ({ trouble, endpoints }) => JSON.stringify([trouble, endpoints]));
+  return [...alike.values()].flatMap(same =>
+    same.slice(0, 1).map(({ trouble, endpoints }) => ({
+      ...(JSON.parse(trouble) as Trouble),
+      days: same.map(({ day }) => day),
+      endpoints: endpoints.length === needed.length ? [] : endpoints,
+    })),
+  );
 }
 
 type Trouble = Pick<TroubledDays, 'failure' | 'isLeftOut'>;

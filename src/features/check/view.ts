@@ -22,7 +22,6 @@ export interface SourceCheck {
   readonly coarseGroupings: readonly CoarseGrouping[];
 }
 
-/** Days with the same trouble. */
 export interface TroubledDays {
   readonly days: readonly Day[];
   /** Endpoints that could not be read, as OpenAI names them; empty means all. */

@@ -45,7 +45,9 @@ function sourceSections(source: SourceCheck, prefix: string): { title: string; l
         ...rest.map(nanoUsd => `${prefix}Too small to be a gap: ${formatDifference(nanoUsd)} in all`),
         ...unpricedLines(source).map(line => prefix + line),
         ...(hasBill ? source.troubledDays.map(days => prefix + troubleLine(days)) : []),
-        ...droppedLines(source).map(line => prefix + line),
+        ...(hasBill && source.droppedDays.length > 0
+          ? [`${prefix}Not compared: ${dayRuns(source.droppedDays)}: the rows were dropped (RETENTION_DAYS)`]
+          : []),
         ...source.coarseGroupings.map(grouping => prefix + groupingLine(grouping)),
       ],
     },
@@ -66,11 +68,6 @@ function troubleLine({ days, endpoints, failure, isLeftOut }: TroubledDays): str
   const what = endpoints.length === 0 ? '' : ` ${endpointList(endpoints)}:`;
   const why = failure === null ? 'not collected' : `failed: ${shorten(failure, 200)}`;
   return isLeftOut ? `Not compared: ${dayRuns(days)}:${what} ${why}` : `Compared as read before: ${dayRuns(days)}:${what} ${why}`;
-}
-
-function droppedLines({ hasBill, droppedDays }: SourceCheck): string[] {
-  if (!hasBill || droppedDays.length === 0) return [];
-  return [`Not compared: ${dayRuns(droppedDays)}: the rows were dropped (RETENTION_DAYS)`];
 }
 
 function groupingLine({ endpoint, missing, days }: CoarseGrouping): string {
@@ -106,7 +103,6 @@ function agreement(total: Compared, gaps: readonly Gap[]): string {
   return gaps.length === 0 ? `${apart}, but nothing by more than 1 % and $1` : apart;
 }
 
-/** The check for a terminal. */
 export function checkText(view: CheckView): string[] {
   const sections = checkSections(view).flatMap(({ title, lines }) =>
     title === '' ? lines.map(oneLine) : [oneLine(title), ...lines.map(line => `  ${oneLine(line)}`)],

@@ -13,7 +13,7 @@ import { answer, spendOf } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';
 import { budgetStates } from '../budgets/budget-states.ts';
 import { forecastOf } from '../forecast/forecast.ts';
-import { causesBetween } from '../why/causes.ts';
+import { readCauses } from '../why/causes.ts';
 import type { Rhythm } from './slot.ts';
 import type { ReportedDay } from './subscription.ts';
 import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from './view.ts';
@@ -86,7 +86,7 @@ async function moversOf(
   periods: { readonly previous: Period; readonly period: Period },
   now: Instant,
 ): Promise<DigestMover[]> {
-  const { by } = await causesBetween(parts, { ...periods, filters, now });
+  const { by } = (await readCauses(parts, { ...periods, filters, now })).causes;
   return by.flatMap(({ attribute, contributors }) =>
     attribute !== 'model' && attribute !== 'project'
       ? []

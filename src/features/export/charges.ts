@@ -44,8 +44,8 @@ export async function notCharged({ database, settleDays }: AskParts, period: Per
   return { unpriced: unpricedOf(unpriced, isBilled).unpricedNotInCost, missingDays: coverage.missingDays(period) };
 }
 
-type StoredUsage = StoredDay['usage'][number];
-type StoredBilled = StoredDay['billed'][number];
+export type StoredUsage = StoredDay['usage'][number];
+export type StoredBilled = StoredDay['billed'][number];
 
 function billedCharge(row: StoredBilled, called: Called): Charge {
   const { model, fineTunedBase, tool, unit, tier } = readLineItem(row.line_item);
@@ -86,18 +86,9 @@ function estimatedCharges(row: StoredUsage, called: Called): Charge[] {
   }));
 }
 
-function ownership(row: StoredUsage | StoredBilled, called: Called) {
-  return {
-    day: row.day,
-    source: row.source,
-    project: chargedTo(row.project_id, called.project),
-    user: chargedTo(row.user_id, called.user),
-    key: chargedTo(row.key_id, called.key),
-  };
-}
-
-function chargedTo(id: string, names: ReadonlyMap<string, string | null>): ChargedTo | null {
-  return id === '' ? null : { id, name: names.get(id) ?? null };
+function ownership({ day, source, project_id, user_id, key_id }: StoredUsage | StoredBilled, called: Called) {
+  const chargedTo = (of: keyof Called, id: string): ChargedTo | null => (id === '' ? null : { id, name: called[of].get(id) ?? null });
+  return { day, source, project: chargedTo('project', project_id), user: chargedTo('user', user_id), key: chargedTo('key', key_id) };
 }
 
 /** One charge: a line item that OpenAI bills to a project and key or, on days not billed yet, one unit of a usage row. */
@@ -126,7 +117,7 @@ export interface Charge {
 }
 
 /** Who or what a charge belongs to. */
-export interface ChargedTo {
+interface ChargedTo {
   readonly id: string;
   /** Null if it has none. */
   readonly name: string | null;
@@ -145,9 +136,6 @@ export type Called = Readonly<Record<'project' | 'user' | 'key', ReadonlyMap<str
 
 export async function readCalled(database: Database): Promise<Called> {
   const { projects, users, keys } = await readNames(database);
+  const namesOf = (named: readonly Named[]) => new Map(named.map(({ id, name, email }) => [id, name ?? email]));
   return { project: namesOf(projects), user: namesOf(users), key: namesOf(keys) };
-}
-
-function namesOf(named: readonly Named[]): Map<string, string | null> {
-  return new Map(named.map(({ id, name, email }) => [id, name ?? email]));
 }

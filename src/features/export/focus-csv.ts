@@ -6,99 +6,84 @@ import { withoutControls } from '#show/escape.ts';
 import { dayRuns, inWords } from '#show/phrases.ts';
 import { harmlessCell } from '#show/text-table.ts';
 import { unpricedList } from '../answers/words.ts';
-import type { Charge, ChargedTo, NotCharged } from './charges.ts';
-import { type FocusQuantity, focusQuantity } from './focus-units.ts';
+import type { Charge, NotCharged } from './charges.ts';
+import { capitalized, focusQuantity } from './focus-units.ts';
+
+/** Charges as a FOCUS dataset in CSV (RFC 4180) with a header row, in chunks. Null is an empty cell. */
+export async function* focusCsv(charges: AsyncIterable<Charge>): AsyncGenerator<string> {
+  yield stringify([Object.keys(columns)]);
+  for await (const charge of charges) {
+    const facts = factsOf(charge);
+    yield stringify([
+      Object.entries(columns).map(([name, cellOf]) => (numericColumns.has(name) ? cellOf(facts) : harmlessCell(cellOf(facts) ?? ''))),
+    ]);
+  }
+}
+
+/** What several columns say of a charge. FOCUS allows quantities only for usage. */
+function factsOf(charge: Charge) {
+  const isCredit = charge.costNanoUsd < 0n;
+  return {
+    ...charge,
+    isCredit,
+    month: unitHolding('month', charge.day),
+    cost: decimalFromNanoUsd(charge.costNanoUsd),
+    counted: focusQuantity(isCredit ? null : charge.quantity),
+  };
+}
 
 /**
  * The columns of FOCUS 1.2 (FinOps Open Cost and Usage Specification): all mandatory ones, the recommended and
  * conditional ones that OpenAI's data can fill, and two of our own.
+ *
+ * OpenAI gives no list price, contracted price or invoice, so all four costs are the same (FOCUS 1.2, "List Cost" and
+ * "Contracted Cost", where the unit price is null).
  */
-const columns = [
-  'BilledCost',
-  'BillingAccountId',
-  'BillingAccountName',
-  'BillingCurrency',
-  'BillingPeriodEnd',
-  'BillingPeriodStart',
-  'ChargeCategory',
-  'ChargeClass',
-  'ChargeDescription',
-  'ChargeFrequency',
-  'ChargePeriodEnd',
-  'ChargePeriodStart',
-  'ConsumedQuantity',
-  'ConsumedUnit',
-  'ContractedCost',
-  'EffectiveCost',
-  'InvoiceIssuerName',
-  'ListCost',
-  'PricingCategory',
-  'PricingQuantity',
-  'PricingUnit',
-  'ProviderName',
-  'PublisherName',
-  'ServiceCategory',
-  'ServiceName',
-  'ServiceSubcategory',
-  'SkuId',
-  'SkuMeter',
-  'SubAccountId',
-  'SubAccountName',
-  'Tags',
-  'x_CostBasis',
-  'x_IsApproximate',
-] as const;
-
-type FocusRow = Readonly<Record<(typeof columns)[number], string | null>>;
+const columns: Readonly<Record<string, (facts: ReturnType<typeof factsOf>) => string | null>> = {
+  BilledCost: ({ cost }) => cost,
+  BillingAccountId: ({ source }) => source,
+  BillingAccountName: () => null,
+  BillingCurrency: () => 'USD',
+  BillingPeriodEnd: ({ month }) => startOf(month.to),
+  BillingPeriodStart: ({ month }) => startOf(month.from),
+  ChargeCategory: ({ isCredit }) => (isCredit ? 'Credit' : 'Usage'),
+  ChargeClass: () => null,
+  ChargeDescription: charge => descriptionOf(charge) || null,
+  ChargeFrequency: ({ isCredit }) => (isCredit ? 'One-Time' : 'Usage-Based'),
+  ChargePeriodEnd: ({ day }) => startOf(addDays(day, 1)),
+  ChargePeriodStart: ({ day }) => startOf(day),
+  ConsumedQuantity: ({ counted }) => counted.consumed,
+  ConsumedUnit: ({ counted }) => counted.unit,
+  ContractedCost: ({ cost }) => cost,
+  EffectiveCost: ({ cost }) => cost,
+  InvoiceIssuerName: () => 'OpenAI',
+  ListCost: ({ cost }) => cost,
+  PricingCategory: ({ isCredit }) => (isCredit ? null : 'Standard'),
+  PricingQuantity: ({ counted }) => counted.priced,
+  PricingUnit: ({ counted }) => counted.pricingUnit,
+  ProviderName: () => 'OpenAI',
+  PublisherName: () => 'OpenAI',
+  ServiceCategory: () => 'AI and Machine Learning',
+  ServiceName: () => 'OpenAI API',
+  ServiceSubcategory: () => 'Generative AI',
+  SkuId: ({ subject }) => subject || null,
+  SkuMeter: meterOf,
+  SubAccountId: ({ project }) => project?.id ?? null,
+  SubAccountName: ({ project }) => project?.name ?? project?.id ?? null,
+  Tags: tagsOf,
+  x_CostBasis: ({ basis }) => basis,
+  x_IsApproximate: ({ isApproximate }) => String(isApproximate),
+};
 
 /** These must stay numbers, although a credit starts with a minus sign. spendbot writes them, so they are safe. */
-const numericColumns: readonly string[] = [
+const numericColumns: ReadonlySet<string> = new Set([
   'BilledCost',
   'EffectiveCost',
   'ContractedCost',
   'ListCost',
   'ConsumedQuantity',
   'PricingQuantity',
-];
-
-/** Charges as a FOCUS dataset in CSV (RFC 4180) with a header row, in chunks. Null is an empty cell. */
-export async function* focusCsv(charges: AsyncIterable<Charge>): AsyncGenerator<string> {
-  yield stringify([columns]);
-  for await (const charge of charges) {
-    const row = focusRow(charge);
-    yield stringify([columns.map(column => (numericColumns.includes(column) ? row[column] : harmlessCell(row[column] ?? '')))]);
-  }
-}
-
-/**
- * One charge as a row. OpenAI gives no list price, contracted price or invoice, so all four costs are the same (FOCUS
- * 1.2, "List Cost" and "Contracted Cost", where the unit price is null).
- */
-function focusRow(charge: Charge): FocusRow {
-  const { day, source, subject, project } = charge;
-  const isCredit = charge.costNanoUsd < 0n;
-  const month = unitHolding('month', day);
-  const cost = decimalFromNanoUsd(charge.costNanoUsd);
-  return {
-    ...{ BilledCost: cost, EffectiveCost: cost, ContractedCost: cost, ListCost: cost, BillingCurrency: 'USD' },
-    ...{ BillingAccountId: source, BillingAccountName: null },
-    ...{ BillingPeriodStart: startOf(month.from), BillingPeriodEnd: startOf(month.to) },
-    ...{ ChargePeriodStart: startOf(day), ChargePeriodEnd: startOf(addDays(day, 1)) },
-    ...{ ChargeCategory: isCredit ? 'Credit' : 'Usage', ChargeClass: null, ChargeDescription: descriptionOf(charge) || null },
-    ...{ ChargeFrequency: isCredit ? 'One-Time' : 'Usage-Based', PricingCategory: isCredit ? null : 'Standard' },
-    ...{ InvoiceIssuerName: 'OpenAI', ProviderName: 'OpenAI', PublisherName: 'OpenAI' },
-    ...{ ServiceName: 'OpenAI API', ServiceCategory: 'AI and Machine Learning', ServiceSubcategory: 'Generative AI' },
-    ...quantityOf(charge, isCredit),
-    ...{ SkuId: subject || null, SkuMeter: meterOf(charge) },
-    ...{ SubAccountId: project?.id ?? null, SubAccountName: project === null ? null : (project.name ?? project.id) },
-    ...{ Tags: tagsOf(charge), x_CostBasis: charge.basis, x_IsApproximate: String(charge.isApproximate) },
-  };
-}
-
-/** FOCUS allows quantities only for usage. */
-function quantityOf(charge: Charge, isCredit: boolean): FocusQuantity {
-  return focusQuantity(isCredit ? null : charge.quantity);
-}
+]);
 
 /** OpenAI's label unchanged; for an estimate, the same in our words: `gpt-4o-2024-08-06, input tokens, batch`. */
 function descriptionOf({ lineItem, subject, unit, tier }: Charge): string {
@@ -108,25 +93,20 @@ function descriptionOf({ lineItem, subject, unit, tier }: Charge): string {
 
 /** `Cached input tokens`; null if the unit is not known or there is no SKU. */
 function meterOf({ subject, unit }: Charge): string | null {
-  if (subject === '' || unit === null) return null;
-  const words = inWords(unit);
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
+  return subject === '' || unit === null ? null : capitalized(inWords(unit));
 }
 
 /** A charge's user, key, tier and operation as provider tags, which FOCUS wants prefixed. */
 function tagsOf({ user, key, tier, operation }: Charge): string | null {
-  const tags = {
-    ...tagsOfOne('user', user),
-    ...tagsOfOne('api_key', key),
-    ...(tier === null ? {} : { 'openai/service_tier': tier }),
-    ...(operation === null ? {} : { 'openai/operation': operation }),
-  };
-  return Object.keys(tags).length === 0 ? null : JSON.stringify(tags);
-}
-
-function tagsOfOne(name: string, to: ChargedTo | null): Record<string, string> {
-  if (to === null) return {};
-  return { [`openai/${name}_id`]: to.id, ...(to.name === null ? {} : { [`openai/${name}`]: to.name }) };
+  const known = Object.entries({
+    'openai/user_id': user?.id,
+    'openai/user': user?.name,
+    'openai/api_key_id': key?.id,
+    'openai/api_key': key?.name,
+    'openai/service_tier': tier,
+    'openai/operation': operation,
+  }).filter(([, value]) => value !== null && value !== undefined);
+  return known.length === 0 ? null : JSON.stringify(Object.fromEntries(known));
 }
 
 function startOf(day: Day): string {

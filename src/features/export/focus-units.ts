@@ -3,26 +3,14 @@ import { fractionFromDecimal } from '#core/money/nano-usd.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { Charge } from './charges.ts';
 
-/** A quantity in FOCUS terms; all null if it is not known. */
-export interface FocusQuantity {
-  readonly ConsumedQuantity: string | null;
-  readonly ConsumedUnit: string | null;
-  readonly PricingQuantity: string | null;
-  readonly PricingUnit: string | null;
-}
-
-/** The counted quantity, and the same in the unit that OpenAI prices, exact or to 18 decimals. */
-export function focusQuantity(quantity: Charge['quantity']): FocusQuantity {
-  if (quantity === null) return { ConsumedQuantity: null, ConsumedUnit: null, PricingQuantity: null, PricingUnit: null };
-  const unit = typeof quantity.unit === 'string' ? unitOf(quantity.unit) : unitInWords(quantity.unit.inWords);
+/** The counted quantity, and the same in the unit that OpenAI prices, exact or to 18 decimals; all null if it is not known. */
+export function focusQuantity(quantity: Charge['quantity']) {
+  if (quantity === null) return { consumed: null, unit: null, priced: null, pricingUnit: null };
+  const unit = typeof quantity.unit === 'string' ? unitOf(quantity.unit) : openAiUnit(quantity.unit.inWords);
   const pricing = pricingUnits[unit] ?? { unit, per: 1n };
   const count = fractionFromDecimal(quantity.count);
-  return {
-    ConsumedQuantity: decimalFromFraction(count, 18),
-    ConsumedUnit: unit,
-    PricingQuantity: decimalFromFraction(times(count, 1n, pricing.per), 18),
-    PricingUnit: pricing.unit,
-  };
+  const priced = decimalFromFraction(times(count, 1n, pricing.per), 18);
+  return { consumed: decimalFromFraction(count, 18), unit, priced, pricingUnit: pricing.unit };
 }
 
 /** A unit as FOCUS writes it: plural nouns, abbreviated data sizes, `B-Days` for a size stored for a day. */
@@ -32,7 +20,7 @@ function unitOf(unit: QuantityName): string {
 }
 
 /** OpenAI's own unit for the quantity of a line item (`quantity_unit` of the Costs API), as FOCUS writes it. */
-function unitInWords(words: string): string {
+function openAiUnit(words: string): string {
   return openAiUnits[words] ?? capitalized(words.replaceAll('_', ' '));
 }
 
@@ -53,6 +41,7 @@ const pricingUnits: Readonly<Record<string, { unit: string; per: bigint }>> = {
   'B-Days': { unit: 'GiB-Days', per: 2n ** 30n },
 };
 
-function capitalized(word: string): string {
+/** `word` with a capital at its start. */
+export function capitalized(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }

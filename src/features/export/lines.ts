@@ -3,47 +3,55 @@ import { daysOf, type Period } from '#core/time/period.ts';
 import { type QuantityName, quantityNames } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
 import { quantityColumns } from '#data/ledger/row-values.ts';
-import { type StoredDay, storedDays } from '#data/ledger/stored-usage.ts';
-import { type Called, readCalled } from './charges.ts';
+import { storedDays } from '#data/ledger/stored-usage.ts';
+import { type Called, readCalled, type StoredBilled, type StoredUsage } from './charges.ts';
 
 /** Every usage row and billed amount of `period`, by day. Money is in USD with nine decimals; fields that do not apply are null. */
 export async function* exportLines(database: Database, period: Period): AsyncGenerator<ExportLine> {
   const called = await readCalled(database);
   for await (const { usage, billed } of storedDays(database, daysOf(period))) {
-    for (const row of usage) {
-      yield {
-        record: 'usage',
-        ...ownership(row, called),
-        operation: row.operation,
-        variant: orNull(row.variant),
-        serviceTier: orNull(row.service_tier),
-        lineItem: null,
-        ...quantitiesOf(row),
-        estimatedCostUsd: row.estimated_nano_usd === null ? null : decimalFromNanoUsd(row.estimated_nano_usd),
-        approximate: row.is_approximate === 1n,
-        unpriced: row.unpriced === '' ? null : (JSON.parse(row.unpriced) as { unit: string }[]).map(({ unit }) => unit).join(' '),
-        billedCostUsd: null,
-      };
-    }
-    for (const row of billed) {
-      yield {
-        record: row.cut === 'user' ? 'billed by user' : 'billed by project',
-        ...ownership(row, called),
-        operation: null,
-        variant: null,
-        serviceTier: null,
-        lineItem: orNull(row.line_item),
-        ...noQuantities,
-        estimatedCostUsd: null,
-        approximate: null,
-        unpriced: null,
-        billedCostUsd: decimalFromNanoUsd(row.amount_nano_usd),
-      };
-    }
+    for (const row of usage) yield usageLine(row, called);
+    for (const row of billed) yield billedLine(row, called);
   }
 }
 
-function ownership(row: StoredDay['usage'][number] | StoredDay['billed'][number], called: Called) {
+/** A usage row with its estimate, or a billed amount. Those come in two cuts of one bill, by project and by user; sum only one. */
+export type ExportLine = ReturnType<typeof usageLine> | ReturnType<typeof billedLine>;
+
+function usageLine(row: StoredUsage, called: Called) {
+  return {
+    record: 'usage' as const,
+    ...ownership(row, called),
+    operation: row.operation,
+    variant: orNull(row.variant),
+    serviceTier: orNull(row.service_tier),
+    lineItem: null,
+    ...(Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])])) as Record<QuantityName, number>),
+    estimatedCostUsd: row.estimated_nano_usd === null ? null : decimalFromNanoUsd(row.estimated_nano_usd),
+    approximate: row.is_approximate === 1n,
+    /** Unpriced units, separated by spaces. */
+    unpriced: row.unpriced === '' ? null : (JSON.parse(row.unpriced) as { unit: string }[]).map(({ unit }) => unit).join(' '),
+    billedCostUsd: null,
+  };
+}
+
+function billedLine(row: StoredBilled, called: Called) {
+  return {
+    record: row.cut === 'user' ? ('billed by user' as const) : ('billed by project' as const),
+    ...ownership(row, called),
+    operation: null,
+    variant: null,
+    serviceTier: null,
+    lineItem: orNull(row.line_item),
+    ...noQuantities,
+    estimatedCostUsd: null,
+    approximate: null,
+    unpriced: null,
+    billedCostUsd: decimalFromNanoUsd(row.amount_nano_usd),
+  };
+}
+
+function ownership(row: StoredUsage | StoredBilled, called: Called) {
   return {
     day: row.day,
     source: row.source,
@@ -57,38 +65,8 @@ function ownership(row: StoredDay['usage'][number] | StoredDay['billed'][number]
   };
 }
 
-function quantitiesOf(row: StoredDay['usage'][number]): Record<QuantityName, number> {
-  return Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])])) as Record<QuantityName, number>;
-}
-
 const noQuantities = Object.fromEntries(quantityNames.map(name => [name, null])) as Record<QuantityName, null>;
 
 function orNull(text: string): string | null {
   return text === '' ? null : text;
 }
-
-/**
- * One line of an export: a usage row with its estimated cost, or a billed amount. Billed amounts come in two cuts of
- * the same bill, by project and by user; sum only one of them.
- */
-export type ExportLine = {
-  readonly record: 'usage' | 'billed by project' | 'billed by user';
-  readonly day: string;
-  readonly source: string;
-  readonly operation: string | null;
-  readonly model: string | null;
-  readonly variant: string | null;
-  readonly projectId: string | null;
-  readonly project: string | null;
-  readonly userId: string | null;
-  readonly user: string | null;
-  readonly keyId: string | null;
-  readonly key: string | null;
-  readonly serviceTier: string | null;
-  readonly lineItem: string | null;
-  readonly estimatedCostUsd: string | null;
-  readonly approximate: boolean | null;
-  /** Unpriced units, separated by spaces. */
-  readonly unpriced: string | null;
-  readonly billedCostUsd: string | null;
-} & Readonly<Record<QuantityName, number | null>>;

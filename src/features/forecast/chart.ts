@@ -19,10 +19,7 @@ const lowColour = '#009E73';
 const highColour = '#D55E00';
 const budgetColour = '#7C3AED';
 
-/**
- * How the cost of a period adds up, one bar a day: known days, then projected days in a paler color. Lines show the
- * likely band and the budget, if there are any.
- */
+/** How cost adds up, a bar a day, projected days in a paler color. Lines show the likely band and the budget, if there are any. */
 export function forecastChart(view: ForecastView): ChartConfig {
   const days = forecastDays(view);
   const totals = runningTotals(days);
@@ -34,6 +31,7 @@ export function forecastChart(view: ForecastView): ChartConfig {
     amounts.reduce((a, b) => (b > a ? b : a), 0n),
     oneDollar,
   );
+  const title = `Forecast of the ${view.unit}: cost so far and to come`;
   return {
     type: 'bar',
     data: {
@@ -46,11 +44,19 @@ export function forecastChart(view: ForecastView): ChartConfig {
               lineDataset('Likely at most', band.high, { colour: highColour, dash: [3, 4] }),
             ]
           : []),
-        ...(budget === null ? [] : [budgetLine(budget, days.length)]),
+        ...(budget === null
+          ? []
+          : [
+              lineDataset(
+                `Budget (${formatUsd(budget)})`,
+                days.map(() => budget),
+                { colour: budgetColour, dash: [8, 5] },
+              ),
+            ]),
       ],
     },
     options: chartOptions(
-      { title: `Forecast of the ${view.unit}: cost so far and to come`, subtitle: subtitleOf(view) },
+      { title, subtitle: twoLines([...subtitleParts(view), view.readAs], 750, textSize) },
       valueScales(
         'y',
         { values: axis.map(inDollars), labels: axis.map(formatUsdAxis) },
@@ -63,10 +69,6 @@ export function forecastChart(view: ForecastView): ChartConfig {
 /** Alt text for the chart. Plain text under 2,000 characters, not escaped. */
 export function forecastAltText(view: ForecastView): string {
   return `Forecast: ${view.readAs.slice(0, 1000)}. ${subtitleParts(view).join('; ')}.`;
-}
-
-function subtitleOf(view: ForecastView): string[] {
-  return twoLines([...subtitleParts(view), view.readAs], 750, textSize);
 }
 
 function subtitleParts(view: ForecastView): string[] {
@@ -120,10 +122,6 @@ function bars(days: readonly ForecastDay[], totals: readonly NanoUsd[]): ChartDa
     barPercentage: 1,
     maxBarThickness: 72,
   }));
-}
-
-function budgetLine(budget: NanoUsd, days: number): ChartDataset {
-  return lineDataset(`Budget (${formatUsd(budget)})`, Array<NanoUsd>(days).fill(budget), { colour: budgetColour, dash: [8, 5] });
 }
 
 function lineDataset(

@@ -21,7 +21,7 @@ const historyDays = 240;
 
 /** Parses the text after `forecast`: a current period (this month by default) and filters. */
 export function readForecast(rest: string, context: QueryContext): AskedScope | Problem {
-  const read = readScope({ name: 'forecast', defaultPeriod: 'this month' }, rest, context);
+  const read = readScope('forecast', 'this month', rest, context);
   if ('problem' in read) return read;
   const { period, versus } = read.query;
   if (period.calendar !== null && includes(period, dayOf(context.now)) && versus === null) return read;

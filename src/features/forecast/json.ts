@@ -1,7 +1,7 @@
-import { ascending } from '#core/ascending.ts';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';
+import { forecastDays } from './words.ts';
 
 /** The JSON that `ask forecast --json` prints. Money is in USD with nine decimals; `forecast` is null while too few days are known. */
 export function forecastJson(view: ForecastView) {
@@ -14,12 +14,11 @@ export function forecastJson(view: ForecastView) {
     soFar: { days: view.complete.length, costUsd: decimalFromNanoUsd(view.complete.reduce((sum, day) => sum + day.costNanoUsd, 0n)) },
     todaySoFar: { day: view.today, costUsd: decimalFromNanoUsd(view.todaySoFarNanoUsd) },
     forecast: forecast && { costUsd: decimalFromNanoUsd(forecast.totalNanoUsd), ...bandJson(forecast.band) },
-    days: [
-      ...view.complete.map(day => ({ ...day, isForecast: false })),
-      ...(forecast?.projected ?? []).map(day => ({ ...day, isForecast: true })),
-    ]
-      .sort((a, b) => ascending(a.day, b.day))
-      .map(({ day, costNanoUsd, isForecast }) => ({ day, costUsd: decimalFromNanoUsd(costNanoUsd), forecast: isForecast })),
+    days: forecastDays(view).map(({ day, costNanoUsd, isProjected }) => ({
+      day,
+      costUsd: decimalFromNanoUsd(costNanoUsd),
+      forecast: isProjected,
+    })),
     previous: {
       from: previous.from,
       to: previous.to,

@@ -65,10 +65,7 @@ const leastCases = 10;
 const lowShare = 0.1;
 const highShare = 0.9;
 
-/**
- * The band of the total: `rest` as far off as this method was in the past over as many days, or over a third of the
- * history if that is shorter.
- */
+/** The band of the total: `rest` as far off as past forecasts over as many days, or over a third of the history if that is shorter. */
 function bandOf(history: readonly (number | null)[], soFar: NanoUsd, rest: NanoUsd, days: number): Forecast['band'] {
   const horizon = Math.min(days, Math.floor(history.length / 3));
   const ratios = Array.from({ length: Math.max(0, history.length - horizon) }, (_, at) => missAt(history, at, horizon));

@@ -26,14 +26,12 @@ export function forecastLines(view: ForecastView): string[] {
   lines.push(`${formatUsd(rest)} expected for ${restDays(forecast, today)}`);
   if (forecast.band) lines.push(`Likely ${bandText(forecast.band)}: 8 of 10 past cases lay within`);
   else lines.push('The history is too short to say how far off it may be');
-  if (view.budgetNanoUsd !== null) lines.push(budgetLine(forecast.totalNanoUsd, view.budgetNanoUsd, view.unit));
+  if (view.budgetNanoUsd !== null) {
+    const share = formatShare(Number(forecast.totalNanoUsd) / Number(view.budgetNanoUsd));
+    lines.push(`${share} of the budget of the ${view.unit} (${formatUsd(view.budgetNanoUsd)})`);
+  }
   lines.push(backTestLine(view), previousLine(previous));
   return lines;
-}
-
-/** `90 % of the budget of the month ($6,000.00)`. */
-function budgetLine(totalNanoUsd: NanoUsd, budgetNanoUsd: NanoUsd, unit: string): string {
-  return `${formatShare(Number(totalNanoUsd) / Number(budgetNanoUsd))} of the budget of the ${unit} (${formatUsd(budgetNanoUsd)})`;
 }
 
 /** `between $5,455.08 and $5,517.20`. */
@@ -92,7 +90,6 @@ export function forecastDays({ complete, forecast }: ForecastView): ForecastDay[
   return [...known, ...projected].sort((a, b) => ascending(a.day, b.day));
 }
 
-/** A forecast for a terminal. */
 export function forecastText(view: ForecastView): string[] {
   return [forecastHeadline(view), ...forecastLines(view), ...forecastNotes(view)];
 }

@@ -3,15 +3,11 @@ import type { ListedPrice } from '#core/prices/listing.ts';
 import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
-/**
- * The JSON that `prices MODEL --json` prints. `usd` is an exact decimal string for `per` units. `to` is the last day,
- * included; null is open.
- */
+/** The JSON of `prices MODEL --json`. `usd` is an exact decimal string for `per` units; `to` is the last day, null is open. */
 export function pricesJson({ model, prices }: PricesView) {
   return { model, prices: prices.map(listed) };
 }
 
-/** The JSON that `prices --json` prints. */
 export function priceBookJson({ layers, from, to, models, forEveryModel }: PriceBookView) {
   return {
     layers,
@@ -57,9 +53,6 @@ function listed({ unit, operation, variant, tier, from, to, nanoUsdPerUnit, long
 }
 
 function change(before: bigint | null, after: bigint | null) {
-  return {
-    oldUsd: before === null ? null : decimalFromNanoUsd(before),
-    newUsd: after === null ? null : decimalFromNanoUsd(after),
-    changeUsd: decimalFromNanoUsd((after ?? 0n) - (before ?? 0n)),
-  };
+  const decimal = (amount: bigint | null) => (amount === null ? null : decimalFromNanoUsd(amount));
+  return { oldUsd: decimal(before), newUsd: decimal(after), changeUsd: decimal((after ?? 0n) - (before ?? 0n)) };
 }

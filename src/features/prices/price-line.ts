@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { errorMessage } from '#core/error-message.ts';
 import { decimalFromFraction } from '#core/money/fraction.ts';
 import { decimalFromNanoUsd, type Fraction } from '#core/money/nano-usd.ts';
 import type { Cost, PriceUsed } from '#core/prices/cost.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
 import { priceRow } from '#core/prices/price-rows.ts';
 import { isDay } from '#core/time/day.ts';
-import { operations, type QuantityName, type UsageRow } from '#core/usage/usage-row.ts';
+import { operations, type QuantityName, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
 
 /** The cost of one usage row as `spendbot price` prints it; money in USD as decimal strings. */
 export interface PricedLine {
@@ -24,31 +25,33 @@ export interface PricedLine {
   readonly unpriced: Cost['unpriced'];
 }
 
-/** Why a line is not a usage row: what was given and what was expected. */
-export interface LineProblem {
-  readonly problem: string;
-}
-
 /**
  * Prices one line of JSON: a usage row with its attributes and quantities side by side. Missing or null attributes are
  * empty, missing quantities are 0; `day` is required. An unknown name is a problem, because a mistyped quantity would
  * cost nothing. The row is priced alone, so it gets all of the daily free allowance.
  */
-export function priceLine(line: string, book: PriceBook): PricedLine | LineProblem {
-  const json = parseJson(line);
-  if ('problem' in json) return json;
-  const row = usageLine.safeParse(json.value);
+export function priceLine(line: string, book: PriceBook): PricedLine | { readonly problem: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch (error) {
+    return { problem: `not JSON (${errorMessage(error)}); expected one JSON object on each line` };
+  }
+  const row = usageLine.safeParse(json);
   return row.success ? printed(priceRow(usageRowOf(row.data), book)) : { problem: row.error.issues.map(inWords).join('; ') };
 }
 
+/** The error of a value: what it is, and what was expected. */
+const expected = (what: string) => ({ error: (issue: { input?: unknown }) => `is ${JSON.stringify(issue.input)}, expected ${what}` });
+
 const quantity = z
-  .int({ error: issue => `is ${JSON.stringify(issue.input)}, expected a whole number` })
-  .nonnegative({ error: issue => `is ${JSON.stringify(issue.input)}, expected 0 or more` })
+  .int(expected('a whole number'))
+  .nonnegative(expected('0 or more'))
   .nullish()
   .transform(value => value ?? 0);
 
 const attribute = z
-  .string({ error: issue => `is ${JSON.stringify(issue.input)}, expected text` })
+  .string(expected('text'))
   .nullish()
   .transform(value => value ?? '');
 
@@ -59,9 +62,9 @@ const usageLine = z.strictObject(
         error: issue =>
           issue.input === undefined ? 'is missing, expected a day like "2026-11-21"' : `is ${JSON.stringify(issue.input)}, expected a day`,
       })
-      .refine(isDay, { error: issue => `is ${JSON.stringify(issue.input)}, expected a day that exists, like "2026-11-21"` }),
+      .refine(isDay, expected('a day that exists, like "2026-11-21"')),
     operation: z
-      .enum(operations, { error: issue => `is ${JSON.stringify(issue.input)}, expected one of ${operations.join(', ')}` })
+      .enum(operations, expected(`one of ${operations.join(', ')}`))
       .nullish()
       .transform(value => value ?? 'other'),
     model: attribute,
@@ -71,45 +74,13 @@ const usageLine = z.strictObject(
     project: attribute,
     user: attribute,
     key: attribute,
-    ...quantities(),
+    ...(Object.fromEntries(quantityNames.map(name => [name, quantity])) as Record<QuantityName, typeof quantity>),
   },
   {
     error: issue =>
       issue.code === 'unrecognized_keys' ? undefined : `expected an object like {"model":"gpt-4o","day":"2026-11-21","inputTokens":1000}`,
   },
 );
-
-/** Spelled out, because `Object.fromEntries` loses the names from the type. */
-function quantities(): Record<QuantityName, typeof quantity> {
-  return {
-    requests: quantity,
-    inputTokens: quantity,
-    cachedInputTokens: quantity,
-    cacheWriteTokens: quantity,
-    outputTokens: quantity,
-    inputAudioTokens: quantity,
-    cachedInputAudioTokens: quantity,
-    outputAudioTokens: quantity,
-    inputImageTokens: quantity,
-    cachedInputImageTokens: quantity,
-    outputImageTokens: quantity,
-    images: quantity,
-    seconds: quantity,
-    characters: quantity,
-    sessions: quantity,
-    calls: quantity,
-    storageByteDays: quantity,
-    trainingTokens: quantity,
-  };
-}
-
-function parseJson(line: string): { value: unknown } | LineProblem {
-  try {
-    return { value: JSON.parse(line) };
-  } catch (error) {
-    return { problem: `not JSON (${error instanceof Error ? error.message : String(error)}); expected one JSON object on each line` };
-  }
-}
 
 function usageRowOf(line: z.output<typeof usageLine>): UsageRow {
   const { day, operation, model, variant, project, user, key, serviceTier, source: _source, ...counted } = line;

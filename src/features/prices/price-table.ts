@@ -37,7 +37,6 @@ export function pricesTitle({ model, prices }: PricesView): string {
     : `${model} has no price, so its usage is unpriced. A price of your own goes under prices: in spendbot.yml.`;
 }
 
-/** How to read a table of prices. */
 export const priceNotes = [
   'Days are UTC, the last one included; – is open',
   'Where several layers have a price, the one that is used is shown',

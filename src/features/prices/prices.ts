@@ -14,7 +14,6 @@ import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesWithin } from '../access/channel-scope.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
-/** What listing prices needs. */
 export interface PricesParts {
   readonly database: Database;
   readonly priceBook: PriceBook;
@@ -23,10 +22,7 @@ export interface PricesParts {
 /** Only models used this recently are listed, so the answer costs the same however long the history is. */
 const usedDays = 90;
 
-/**
- * The prices of the model `name`, ignoring case; empty for a used model without prices. An unknown name is a problem
- * view that suggests the nearest known one. Without a name, the whole price book, with the models used in `within`.
- */
+/** The prices of model `name`, ignoring case; a problem with the nearest name if it is unknown. Null asks for the whole price book. */
 export async function prices(
   parts: PricesParts,
   name: string | null,
@@ -52,13 +48,11 @@ export async function prices(
   const model = priceBook.isPriced(name) ? name : known.find(other => other.toLowerCase() === name.toLowerCase());
   if (model === undefined) return unknownModel(name, known);
   const uses = await modelUses(database, period, [...scope, { attribute: 'model', ids: [model], exclude: false }]);
+  const operationsUsed = uses.map(({ operation }) => operation);
   return {
     kind: 'prices',
     model,
-    prices: priceBook.pricesOf(
-      model,
-      uses.map(({ operation }) => operation),
-    ),
+    prices: priceBook.pricesOf(model, operationsUsed),
   };
 }
 

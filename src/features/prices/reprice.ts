@@ -1,18 +1,11 @@
 import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
-import type { PriceBook } from '#core/prices/price-book.ts';
 import { priceRows } from '#core/prices/price-rows.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, lastDay, type Period } from '#core/time/period.ts';
-import type { Database } from '#data/database/open.ts';
 import { endpointsWithUsage, type Reestimated, reestimate, replaceEstimates } from '#data/ledger/stored-usage.ts';
+import type { PricesParts } from './prices.ts';
 import type { RepriceView } from './view.ts';
-
-/** What repricing needs. */
-export interface RepriceParts {
-  readonly database: Database;
-  readonly priceBook: PriceBook;
-}
 
 /**
  * Reprices the stored usage of `period` as if it were collected now, and reports what changes; with `isDryRun` it only
@@ -23,7 +16,7 @@ export interface RepriceParts {
  * because their days show again once they are back.
  */
 export async function reprice(
-  { database, priceBook }: RepriceParts,
+  { database, priceBook }: PricesParts,
   period: Period,
   { isDryRun }: { isDryRun: boolean },
 ): Promise<RepriceView> {
@@ -49,7 +42,9 @@ export async function reprice(
     ...rows,
     beforeNanoUsd: totalOf(all.map(({ beforeNanoUsd }) => beforeNanoUsd)),
     afterNanoUsd: totalOf(all.map(({ afterNanoUsd }) => afterNanoUsd)),
-    differences: all.filter(({ beforeNanoUsd, afterNanoUsd }) => beforeNanoUsd !== afterNanoUsd).sort(byDaySourceAndModel),
+    differences: all
+      .filter(({ beforeNanoUsd, afterNanoUsd }) => beforeNanoUsd !== afterNanoUsd)
+      .sort((a, b) => ascending(a.day, b.day) || ascending(a.source, b.source) || ascending(a.model, b.model)),
   };
 }
 
@@ -68,8 +63,4 @@ function plus(a: NanoUsd | null, b: NanoUsd | null): NanoUsd | null {
 
 function totalOf(amounts: readonly (NanoUsd | null)[]): NanoUsd {
   return amounts.reduce<NanoUsd>((sum, amount) => sum + (amount ?? 0n), 0n);
-}
-
-function byDaySourceAndModel(a: Difference, b: Difference): number {
-  return ascending(a.day, b.day) || ascending(a.source, b.source) || ascending(a.model, b.model);
 }

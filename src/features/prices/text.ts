@@ -1,7 +1,6 @@
-import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { formatDays } from '#core/time/format-day.ts';
-import { withoutControls } from '#show/escape.ts';
-import { formatCount, formatUsd } from '#show/format-figures.ts';
+import { terminalText } from '#show/escape.ts';
+import { formatCount, formatDifference, formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
 import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
@@ -11,7 +10,7 @@ import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 export function repriceText(view: RepriceView): string {
   const { differences } = view;
   const table = differences.length === 0 ? [] : [drawTable(...differenceTable(view))];
-  return [...table, ...summary(view)].join('\n').split('\n').map(withoutControls).join('\n');
+  return terminalText([...table, ...summary(view)]);
 }
 
 /** Shows the source column only for several sources: most teams have one. */
@@ -30,7 +29,7 @@ function differenceTable({ differences }: RepriceView): Parameters<typeof drawTa
       ...(hasSources ? [source] : []),
       model || '(no model)',
       ...[beforeNanoUsd, afterNanoUsd].map(amount => (amount === null ? 'unpriced' : formatUsd(amount))),
-      signed((afterNanoUsd ?? 0n) - (beforeNanoUsd ?? 0n)),
+      formatDifference((afterNanoUsd ?? 0n) - (beforeNanoUsd ?? 0n)),
     ]),
   ];
 }
@@ -41,23 +40,17 @@ function summary(view: RepriceView): string[] {
   if (rowCount === 0) return [`There is no usage of ${days}.`];
   if (changedRowCount === 0)
     return [`Nothing changes: the estimates of ${days} are what today's prices give (${plural(rowCount, 'row')}).`];
-  const amounts = `${formatUsd(beforeNanoUsd)} → ${formatUsd(afterNanoUsd)} (${signed(afterNanoUsd - beforeNanoUsd)})`;
+  const amounts = `${formatUsd(beforeNanoUsd)} → ${formatUsd(afterNanoUsd)} (${formatDifference(afterNanoUsd - beforeNanoUsd)})`;
   return [
     `Estimated cost of ${days}: ${amounts}`,
     `${formatCount(changedRowCount)} of ${plural(rowCount, 'row')} ${isDryRun ? 'would be priced anew. Nothing was changed: this was a dry run.' : 'were priced anew.'}`,
   ];
 }
 
-function signed(change: NanoUsd): string {
-  return change > 0n ? `+${formatUsd(change)}` : formatUsd(change);
-}
-
-/** A model's prices for a terminal. */
 export function pricesText(view: PricesView): string[] {
   return [pricesTitle(view), ...(view.prices.length === 0 ? [] : [...priceTableText(view.prices), ...priceNotes])];
 }
 
-/** The price book for a terminal. */
 export function priceBookText(view: PriceBookView): string[] {
   const { columns, rows } = modelTable(view);
   return [

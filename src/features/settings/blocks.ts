@@ -1,8 +1,7 @@
 import type { Button } from '@slack/types';
 import { button } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
-import { context, header, inMrkdwn, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
-import { mrkdwnName } from '#show/escape.ts';
+import { channelLink, context, header, inMrkdwn, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import { shorten } from '#show/shorten.ts';
 import type { SettingsView } from './view.ts';
 import { type SettingsWriter, settingsSections } from './words.ts';
@@ -17,8 +16,8 @@ export const formButtons: readonly Button[] = [
 
 /** Turns ids into Slack links, which show as names. Anything else is outside text, so it is escaped. */
 const writer: SettingsWriter = {
-  person: id => (/^[UW][A-Z0-9]+$/.test(id) ? `<@${id}>` : mrkdwnName(id)),
-  channel: id => (/^[CGD][A-Z0-9]+$/.test(id) ? `<#${id}>` : mrkdwnName(id)),
+  person: personLink,
+  channel: channelLink,
   words: text => withChannelLinks(shorten(text, 300)),
 };
 

@@ -7,6 +7,7 @@ import { recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
+import { namesPeople } from '../access/channel-scope.ts';
 import { saveChannelScope } from './scopes-store.ts';
 import { type Access, settings } from './settings.ts';
 import type { SettingsView } from './view.ts';
@@ -54,17 +55,13 @@ function scopeOf(
   const { filters } = read.query;
   const saysMore = !('query' in plain) || JSON.stringify({ ...read.query, filters: [] }) !== JSON.stringify(plain.query);
   if (filters.length === 0 || saysMore) return problemView('A scope is a filter alone, for example `project Search` or `model gpt-4o`.');
-  if (peopleVisible === 'admins' && filters.some(({ dimension }) => dimension === 'user' || dimension === 'key'))
+  if (peopleVisible === 'admins' && namesPeople(filters))
     return problemView('A channel cannot be bound to a single person or key: their figures are for admins.');
   return filters;
 }
 
 /** Lists the choices as text: a button would ask them instead of setting the scope. */
 function asWords({ problem: words, choices }: { problem: string; choices: readonly string[] }): string {
-  return choices.length === 0
-    ? words
-    : `${words} It could be ${choices
-        .slice(0, 5)
-        .map(choice => `\`${choice}\``)
-        .join(' or ')}.`;
+  const some = choices.slice(0, 5).map(choice => `\`${choice}\``);
+  return choices.length === 0 ? words : `${words} It could be ${some.join(' or ')}.`;
 }

@@ -25,10 +25,9 @@ export async function settings(database: Database, access: Access, done: string 
     sources: states
       .filter(({ isActive }) => isActive)
       .map(({ source, kind, stoppedBecause }) => ({ id: source, kind, isStopped: stoppedBecause !== null })),
-    scopes: scopes.map(({ channelId, filters, setBy, setAt }) => ({
-      channelId,
+    scopes: scopes.map(({ filters, setAt, ...scope }) => ({
+      ...scope,
       words: describeFilters(filters, names),
-      setBy,
       setAt: setAt.toISOString(),
     })),
     changes: changes.map(({ at, who, what }) => ({ at: at.toISOString(), who, what })),

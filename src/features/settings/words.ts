@@ -10,7 +10,6 @@ export interface SettingsWriter {
   words(text: string): string;
 }
 
-/** `/spend settings` as sections. */
 export function settingsSections(view: SettingsView, { person, channel, words }: SettingsWriter): { title: string; lines: string[] }[] {
   const admins = view.admins.slice(0, 50).map(person).join(', ');
   const shown = view.scopes.slice(0, shownScopes);

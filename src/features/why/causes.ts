@@ -19,10 +19,7 @@ export interface AskedChange {
   readonly now: Instant;
 }
 
-/**
- * Attributes to read cells by, finest first: the finer the parts, the less of a change is due to mix. A split that one
- * reading cannot give comes from the next that can.
- */
+/** Attributes to read cells by, finest first: finer parts leave less to mix. A split that one lacks comes from the next that has it. */
 const readings: readonly (readonly Attribute[])[] = [
   ['model', 'project', 'key'],
   ['model', 'user'],
@@ -34,15 +31,7 @@ const readings: readonly (readonly Attribute[])[] = [
 ];
 const order: readonly Attribute[] = ['model', 'project', 'user', 'key'];
 
-/**
- * Explains why `period` cost more or less than `previous`, which may overlap it. Uses the same figures as answers, so
- * it leaves out a split that billed cost does not have: it would not sum to the change.
- */
-export async function causesBetween(parts: AskParts, asked: AskedChange): Promise<Causes> {
-  return (await readCauses(parts, asked)).causes;
-}
-
-/** Like {@link causesBetween}, with the cells it was read from. */
+/** Why `period` cost more or less than `previous`. A split that billed cost does not have is left out: it would not sum to the change. */
 export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{ causes: Causes; read: ReadCells }> {
   const known = await readKnown(parts.database);
   const read = await cellsBy(parts, asked, [], known);
@@ -62,7 +51,6 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
   return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
 }
 
-/** The amounts alone. */
 function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: CostChange): CostChange {
   return { beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd };
 }
@@ -80,7 +68,6 @@ function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChang
   return readCells(parts, { periods: mergedPeriods([previous, period]), attributes, needed, filters }, known, now);
 }
 
-/** The cells before and after. */
 function sidesOf(cells: readonly FigureCell[], { period, previous }: AskedChange): [FigureCell[], FigureCell[]] {
   return [cells.filter(({ day }) => includes(previous, day)), cells.filter(({ day }) => includes(period, day))];
 }

@@ -56,7 +56,6 @@ interface Pair {
 
 type ChangedPair = Pair & CostChange;
 
-/** Parts of the same ids, before and after. */
 function pairsOf(before: Iterable<CostPart>, after: Iterable<CostPart>): Pair[] {
   const pairs = new Map<string, { ids: readonly string[]; lineItem: string; before: CostPart[]; after: CostPart[] }>();
   const add = (side: 'before' | 'after', part: CostPart): void => {
@@ -106,12 +105,8 @@ function contributorsOf(parts: readonly ChangedPair[], attribute: Attribute, pos
 function contributorOf(id: string, lineItem: string, parts: readonly ChangedPair[]): Contributor {
   const before = sumOf(parts.map(part => part.before));
   const after = sumOf(parts.map(part => part.after));
-  return { id, lineItem, ...totalOf(parts), presence: presenceOf(before, after), quantity: quantityOf(before, after) };
-}
-
-function presenceOf(before: CellSum, after: CellSum): Contributor['presence'] {
-  if (!isPresent(before)) return 'new';
-  return isPresent(after) ? 'both' : 'gone';
+  const presence = !isPresent(before) ? 'new' : isPresent(after) ? 'both' : 'gone';
+  return { id, lineItem, ...totalOf(parts), presence, quantity: quantityOf(before, after) };
 }
 
 function isPresent({ costNanoUsd, counts }: CellSum): boolean {

@@ -4,7 +4,6 @@ import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { Contributor, CostChange } from './split-change.ts';
 
-/** A contributor with its display label. */
 export type NamedContributor = Contributor & { readonly label: string };
 
 /** A change split by one attribute. The contributors sum to it, largest first. */
@@ -51,7 +50,6 @@ export interface WhyView {
   readonly within?: Within;
 }
 
-/** `view` without its splits by person and key. */
 export function withoutPeople(view: WhyView): WhyView {
   const by = view.causes.by.filter(({ attribute }) => attribute !== 'user' && attribute !== 'key');
   return { ...view, causes: { ...view.causes, by } };

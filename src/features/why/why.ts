@@ -17,7 +17,7 @@ import type { WhyView } from './view.ts';
 
 /** Parses the text after `why`: a period (yesterday by default), filters, and a period to compare with. */
 export function readWhy(rest: string, context: QueryContext): AskedScope | Problem {
-  return readScope({ name: 'why', defaultPeriod: 'yesterday' }, rest, context);
+  return readScope('why', 'yesterday', rest, context);
 }
 
 /** The change from the comparison period, and what caused it. */

@@ -17,28 +17,21 @@ export function changeHeadline({ causes, changePercent, from, to }: Pick<WhyView
   return `${formatDifference(sizeOf(change))}${changePercent === null ? '' : ` (${formatPercent(changePercent)})`} ${days}`;
 }
 
-/**
- * Both periods, then the change in volume and price: `$381.20 for 21 Nov 2026, $340.00 for 20 Nov 2026`, `volume
- * +$40.10, price +$1.10`.
- */
+/** `$381.20 for 21 Nov 2026, $340.00 for 20 Nov 2026`, then on its own line `volume +$40.10, price +$1.10`. */
 export function changeSummary({ causes, from, to, previous }: WhyView): string {
   const { change } = causes;
   const both = `${formatUsd(change.afterNanoUsd)} for ${formatDays(from, to)}, ${formatUsd(change.beforeNanoUsd)} for ${formatDays(previous.from, previous.to)}`;
   return isUnchanged(change) ? both : `${both}\n${partsText(change)}`;
 }
 
-/** The largest contributors, a line each, and one line for the rest. */
+/** The largest contributors, a line each, and one for the rest: `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. Names are not escaped. */
 export function contributorLines(contributors: readonly NamedContributor[], most: number): string[] {
   const changed = contributors.filter(contributor => !isUnchanged(contributor));
   const listed = changed.length === most + 1 ? changed : changed.slice(0, most);
   const others = changed.slice(listed.length);
   const rest = others.reduce((sum, contributor) => sum + sizeOf(contributor), 0n);
-  return [...listed.map(contributorLine), ...(others.length > 0 ? [`${others.length} others: ${formatDifference(rest)} together`] : [])];
-}
-
-/** `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. The name is shortened but not escaped. */
-function contributorLine(contributor: NamedContributor): string {
-  return `${shorten(contributor.label, longestName)}: ${formatDifference(sizeOf(contributor))}, ${causeText(contributor)}`;
+  const lines = listed.map(one => `${shorten(one.label, longestName)}: ${formatDifference(sizeOf(one))}, ${causeText(one)}`);
+  return [...lines, ...(others.length > 0 ? [`${others.length} others: ${formatDifference(rest)} together`] : [])];
 }
 
 /** The title of a split: `By model`. */
@@ -116,7 +109,6 @@ function isUnchanged(change: CostChange): boolean {
 
 const listedContributors = 10;
 
-/** The causes of a change for a terminal. */
 export function whyText(view: WhyView): string[] {
   const splits = view.causes.by.flatMap(({ attribute, contributors }) => {
     const lines = contributorLines(contributors, listedContributors);

@@ -6,7 +6,6 @@ const longestText = 500;
 /** The prefix of form view ids and of the buttons that open them. */
 export const formPrefix = 'form:';
 
-/** `form`, ready to fill in. */
 export function formView(form: Form, timeZone: string): ModalView {
   return {
     type: 'modal',

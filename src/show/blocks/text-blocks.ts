@@ -47,7 +47,6 @@ export function sentenceMessage(sentence: string, smallPrint: string): Message {
   return { text: inMrkdwn([sentence, smallPrint]), parts: [words(section(sentence)), noted(smallPrint)] };
 }
 
-/** `message` plus a line of small print. */
 export function withNote(message: Message, smallPrint: string): Message {
   return { text: `${message.text}\n${inMrkdwn([smallPrint])}`, parts: [...message.parts, noted(smallPrint)] };
 }
@@ -89,7 +88,6 @@ export function mrkdwnLines([first = '', ...others]: readonly string[]): string 
   return text;
 }
 
-/** Who shared a message with the channel. */
 export function sharedNote(slackUserId: string): Part {
   return words({ type: 'context', elements: [{ type: 'mrkdwn', text: `Shared by <@${slackUserId}>` }] });
 }

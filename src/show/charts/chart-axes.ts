@@ -30,10 +30,7 @@ function shorten(label: string, width: number, textSize: number): string {
   return short;
 }
 
-/**
- * `pieces` joined by dots, in at most two lines of `width` pixels. Breaks between pieces if that is enough, else
- * between words; cut with an ellipsis if still too long. Estimated like {@link shortLabels}.
- */
+/** `pieces` joined by dots in at most two lines: breaks between pieces, else words; else cut. Estimated like {@link shortLabels}. */
 export function twoLines(pieces: readonly string[], width: number, textSize: number): string[] {
   const byPiece = fill(pieces, ' · ', width, textSize);
   if (byPiece.length <= 2 && byPiece.every(line => roughWidth(line, textSize) <= width)) return byPiece;
@@ -72,10 +69,7 @@ function emWidth(character: string): number {
   return /[A-Z]/.test(character) && !/[MW]/.test(character) ? 0.8 : 1;
 }
 
-/**
- * The values on a chart axis: evenly spaced and round (1, 2 or 5 times a power of ten), covering `lowest` to `highest`,
- * always with zero. At most eight; two when there is nothing to show.
- */
+/** Values on an axis: evenly spaced, round (1, 2 or 5 times a power of ten), with zero. At most eight; two if there is nothing to show. */
 export function axisValues(lowest: bigint, highest: bigint, unit: bigint): bigint[] {
   const bottom = lowest < 0n ? lowest : 0n;
   const top = highest > 0n ? highest : 0n;
@@ -107,10 +101,7 @@ export interface TimePoint {
 /** More than this is drawn by month. */
 const mostDaysByWeek = 371;
 
-/**
- * `days` in a row as bars: one per day, week (from Monday) or month. A week or month that `days` only partly covers
- * holds, and is labeled by, just those days.
- */
+/** `days` in a row as bars: days, weeks (from Monday) or months. One that is only partly covered is labeled by those days. */
 export function bucketsOf(days: readonly Day[]): { unit: TimeUnit; buckets: TimePoint[] } {
   const unit = days.length <= mostDaysByDay ? 'day' : days.length <= mostDaysByWeek ? 'week' : 'month';
   return { unit, buckets: pointsBy(unit, days) };

@@ -1,7 +1,4 @@
-/**
- * A Chart.js 4 configuration as pure JSON, with no functions and no plugins, so QuickChart and the embedded renderer
- * draw the same chart. Labels are final text.
- */
+/** A Chart.js 4 configuration as pure JSON, so QuickChart and the embedded renderer draw the same chart. Labels are final text. */
 export interface ChartConfig {
   readonly type: 'bar';
   readonly data: { readonly labels: readonly string[]; readonly datasets: readonly ChartDataset[] };
@@ -79,10 +76,7 @@ export function chartOptions(texts: { title: string; subtitle: readonly string[]
   };
 }
 
-/**
- * The two scales behind one value axis: `id` has the values and grid lines, `<id>Labels` the text next to them. JSON
- * cannot hold the function that would write `$1.2k`.
- */
+/** Two scales for one axis: `id` has values and grid lines, `<id>Labels` the text, as JSON cannot hold a function that writes `$1.2k`. */
 export function valueScales(
   id: string,
   axis: { values: readonly number[]; labels: readonly string[] },

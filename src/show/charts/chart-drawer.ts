@@ -7,12 +7,9 @@ export function chartDrawer(quickchartUrl: string | null, logger: Logger): (char
   return async chart => {
     // Loading the canvas takes a tenth of a second and 20 MB, so it waits for the first chart.
     const { embeddedRenderer } = await import('./embedded-renderer.ts');
-    return drawChart(chart, await quickChartAt(quickchartUrl), embeddedRenderer(), logger);
+    const quickChart = quickchartUrl === null ? null : (await import('./quickchart-renderer.ts')).quickChartRenderer(quickchartUrl);
+    return drawChart(chart, quickChart, embeddedRenderer(), logger);
   };
-}
-
-async function quickChartAt(url: string | null): Promise<ChartRenderer | null> {
-  return url === null ? null : (await import('./quickchart-renderer.ts')).quickChartRenderer(url);
 }
 
 /**

@@ -75,19 +75,12 @@ const invisible = /[\p{Cc}\p{Cf}]/gu;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/**
- * `text` with `?` for each character the bundled fonts lack (emoji, Chinese, sideways arrows, …), which would show as a
- * box or not at all. Invisible characters are dropped.
- */
+/** `text` with `?` for each character the fonts lack, which would show as a box or not at all. Invisible characters are dropped. */
 export function drawableText(text: string): string {
   const plain = text.normalize('NFC');
   if (drawable.test(plain)) return plain;
-  return Array.from(segmenter.segment(plain.replaceAll(/\s/g, ' ')), ({ segment }) => drawableGrapheme(segment)).join('');
-}
-
-function drawableGrapheme(grapheme: string): string {
-  const visible = grapheme.replaceAll(invisible, '');
-  return visible === '' || drawable.test(visible) ? visible : '?';
+  const graphemes = Array.from(segmenter.segment(plain.replaceAll(/\s/g, ' ')), ({ segment }) => segment.replaceAll(invisible, ''));
+  return graphemes.map(visible => (visible === '' || drawable.test(visible) ? visible : '?')).join('');
 }
 
 const require = createRequire(import.meta.url);

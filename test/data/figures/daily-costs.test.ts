@@ -3,7 +3,7 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Database } from '#data/database/open.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';
-import { causesBetween } from '#features/why/causes.ts';
+import { readCauses } from '#features/why/causes.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.ts';
 
@@ -82,7 +82,7 @@ describe('causes', () => {
       const lines = [{ project: 'proj_a', lineItem: 'gpt-4o, input', model: 'gpt-4o', usd: String(5 * times) }];
       await givenBilled(database, 'admin', 'project', day, lines, { groupedBy: ['project_id', 'line_item'] });
     }
-    const causes = await causesBetween({ database, settleDays: 3 }, asked);
+    const { causes } = await readCauses({ database, settleDays: 3 }, asked);
     expect(causes.change).toEqual({ beforeNanoUsd: usd(5), afterNanoUsd: usd(15), volumeNanoUsd: usd(10), priceNanoUsd: 0n });
     // Refused: keys, and the whole user cut.
     expect(causes.by.map(({ attribute }) => attribute)).toEqual(['model', 'project']);
@@ -94,7 +94,7 @@ describe('causes', () => {
     await givenSource(database, 'usage', 'usage');
     await givenUsage(database, 'usage', '2026-11-16', rows(1));
     await givenUsage(database, 'usage', '2026-11-17', rows(2));
-    const causes = await causesBetween({ database, settleDays: 3 }, asked);
+    const { causes } = await readCauses({ database, settleDays: 3 }, asked);
     expect(causes.by.map(({ attribute, contributors }) => [attribute, contributors[0]?.id])).toEqual([
       ['model', 'gpt-4o'],
       ['project', 'proj_a'],

@@ -4,7 +4,7 @@ import { saveActiveSources, saveEndpoints } from '#data/ledger/source-states.ts'
 import { checkMessage } from '#features/check/blocks.ts';
 import { check } from '#features/check/check.ts';
 import { checkText } from '#features/check/words.ts';
-import { terminalText } from '#show/terminal-text.ts';
+import { terminalText } from '#show/escape.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenBilled } from '../../support/day-builder.ts';
 import { billed, used } from '../support/month.ts';

@@ -6,7 +6,7 @@ import type { Database } from '#data/database/open.ts';
 import { recordFailure } from '#data/ledger/replace-day.ts';
 import { check } from '#features/check/check.ts';
 import { checkText, checkVerdict } from '#features/check/words.ts';
-import { terminalText } from '#show/terminal-text.ts';
+import { terminalText } from '#show/escape.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenSource, givenUsage } from '../../support/day-builder.ts';
 import { type Bill, billed, givenOrganisation, type Used, used } from '../support/month.ts';
