@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../demo/openai/server.ts';
+import { type SlackStandIn, startSlackStandIn } from '../demo/slack/stand-in.ts';
 import { type CliRun, runCli } from './support/run-cli.ts';
 
 const root = new URL('..', import.meta.url);
@@ -47,14 +48,18 @@ const runInShell = ['collect', '> focus.csv', 'echo'];
 
 describe('the commands of the README', () => {
   let openAi: OpenAiStandIn;
+  let slack: SlackStandIn;
   let folder: string;
   beforeAll(async () => {
+    slack = await startSlackStandIn();
+    slack.workspace.invite('ml-costs');
     openAi = await startOpenAiStandIn({ now: () => new Date(), limits: { admin: null } });
     folder = mkdtempSync(join(tmpdir(), 'spendbot-readme-'));
     writeFileSync(join(folder, 'spendbot.yml'), '');
   });
   afterAll(async () => {
     await openAi.close();
+    await slack.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -72,6 +77,7 @@ describe('the commands of the README', () => {
       OPENAI_REQUESTS_PER_MINUTE: '10000',
       DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
       SPENDBOT_CONFIG: join(folder, 'spendbot.yml'),
+      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
     };
     const run = runInShell.some(part => command.includes(part)) ? shellRun : calledRun;
     const { code, stdout, stderr } = await run(elsewhere, variables);
@@ -88,7 +94,7 @@ async function shellRun(command: string, variables: Readonly<Record<string, stri
 }
 
 function calledRun(command: string, variables: Readonly<Record<string, string>>): Promise<CliRun> {
-  const words = [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+  const words = [...command.matchAll(/(["'])(.*?)\1|\S+/g)].map(([word, , quoted]) => quoted ?? word);
   expect(words.slice(0, 2)).toEqual(['npx', 'spendbot']);
   return runCli(words.slice(2), variables);
 }
