@@ -18,11 +18,9 @@ export const operations = [
 export type Operation = (typeof operations)[number];
 
 /**
- * What OpenAI counts. Totals include their parts: `inputTokens` includes cached, cache-write, audio and image tokens,
- * and `inputAudioTokens` includes cached audio.
- *
- * `seconds` of transcribed audio, `characters` of speech, `calls` to file and web search, `sessions` of code
- * interpreter, bytes times days for `storageByteDays`. `trainingTokens` belong to the base model.
+ * What OpenAI counts. `inputTokens` includes cached, cache-write, audio and image; `inputAudioTokens` includes cached audio.
+ * `seconds` of transcribed audio, `characters` of speech, `calls` to file and web search, `sessions` of code interpreter,
+ * bytes times days for `storageByteDays`. `trainingTokens` belong to the base model.
  */
 export const quantityNames = [
   'requests',

@@ -15,10 +15,7 @@ type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
 /** The column for each quantity: `cached_input_tokens` for `cachedInputTokens`. */
 export type QuantityColumns = { readonly [Name in QuantityName]: SnakeCase<Name> };
 
-/**
- * The tables in `migrations/`, which explain the columns, typed for kysely. Integers are read as `bigint`, because SQLite is opened with
- * safe integers; stores convert counts to numbers.
- */
+/** The tables in `migrations/`, which explain the columns. Integers are read as `bigint`; stores convert counts to numbers. */
 export interface Schema extends TotalsSchema {
   endpoint: Text<'source' | 'endpoint'> & Whole<'is_current' | 'empty_is_known'>;
   collected_day: Text<'source' | 'endpoint' | 'day' | 'grouped_by'> &

@@ -68,10 +68,7 @@ export interface ReadCells {
   costsBy(part: CostPart): Promise<FigureCell[]>;
 }
 
-/**
- * Reads the cells that every figure is built from, so that answers, forecasts and causes always agree. Each day is billed if possible and
- * estimated if not.
- */
+/** Reads the cells behind every figure, so that answers, forecasts and causes agree. Each day is billed if possible, else estimated. */
 export async function readCells(
   { database, settleDays }: AskParts,
   asked: AskedCells,

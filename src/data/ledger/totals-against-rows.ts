@@ -35,10 +35,8 @@ export async function checkTotals(database: Database, onDay: () => void): Promis
 }
 
 /**
- * Rebuilds the totals: daily ones from rows, longer spans from days. A day whose rows were dropped keeps its totals. Each day, then each
- * month and year, gets its own transaction, so collections carry on meanwhile. If interrupted, run it again.
- *
- * Resolves with the number of source days summed.
+ * Rebuilds the totals: daily ones from rows, longer spans from days. Days without rows keep theirs. If interrupted, run it again.
+ * Each day, month and year gets its own transaction, so collections carry on. Resolves with the number of source days summed.
  */
 export async function rebuildTotals(database: Database, onDay: () => void): Promise<number> {
   const days = await summedDays(database);

@@ -75,11 +75,7 @@ export interface SignedSpan {
 
 interface SignedDays extends SpanDays, SignedSpan {}
 
-/**
- * The fewest spans that make up `period` when added and subtracted: for example, a year minus its January. Each day of the period counts
- * once and no other day counts. Spans after `today` are assumed to be empty and free to read. If they aren't, the result is still right,
- * only slower.
- */
+/** The fewest spans that make up `period`, added and subtracted, like a year minus its January. Spans after `today` count as empty. */
 export function signedSpans({ from, to }: Period, today: Day): readonly SignedSpan[] {
   const key = `${from} ${to} ${today}`;
   const known = spans.get(key);

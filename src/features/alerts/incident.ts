@@ -1,7 +1,4 @@
-/**
- * The life of an incident: it fires once, is acknowledged or snoozed, and is resolved. `quiet` means it never fired; after
- * `resolved`, firing again starts a new incident.
- */
+/** An incident fires once, is acknowledged or snoozed, and resolved. `quiet` never fired; after `resolved`, a new one starts. */
 export const incidentStates = ['quiet', 'firing', 'acknowledged', 'snoozed', 'resolved'] as const;
 export type IncidentState = (typeof incidentStates)[number];
 
