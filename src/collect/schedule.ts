@@ -65,7 +65,6 @@ export function startCollecting(
   };
 }
 
-/** Whether node-cron understands `cron`. */
 export function isCron(cron: string): boolean {
   return validate(cron);
 }

@@ -19,8 +19,8 @@ interface HoldParts {
 }
 
 /**
- * Runs `collect` while nobody else collects `source`, waiting if necessary. Null if that ended after `unlessEndedSince`.
- * Its signal aborts with `signal`, or when the lease is lost; after that it waits and resumes.
+ * Runs `collect` while no other process collects `source`, waiting if necessary. Null if that ended after `unlessEndedSince`.
+ * The signal passed to `collect` aborts with `signal`, or when the lease is lost; after that it waits and resumes.
  */
 export async function holdSource<T>(
   parts: HoldParts,

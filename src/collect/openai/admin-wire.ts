@@ -16,7 +16,6 @@ export interface UsageEndpoint {
   readonly groupBy: readonly string[];
   /** The attribute to use as the row's variant. */
   readonly variant: 'size' | 'context_level' | null;
-  /** Parses a row's counts. */
   readonly quantities: z.ZodType<Quantities>;
 }
 

@@ -8,7 +8,7 @@ import type { RequestLimiter } from './request-limiter.ts';
 export interface OpenAiHttp {
   /**
    * The JSON at `path` (`organization/costs`), shape not yet validated. Retries 429, 5xx, lost connections, timeouts and non-JSON replies.
-   * When the signal aborts, nothing more is sent, and a request in flight gets three seconds to finish.
+   * Each attempt takes a slot. When the signal aborts, nothing more is sent, and a request in flight gets three seconds to finish.
    * Throws OpenAiError when OpenAI refuses or still fails; the signal's reason when it aborts.
    */
   get(path: string, query: QueryParameters, signal: AbortSignal): Promise<unknown>;

@@ -3,7 +3,7 @@ import type { Clock, Instant } from '#core/time/day.ts';
 import { unlessAborted } from './abortable.ts';
 
 export interface RequestLimiter {
-  /** Runs `request` in its turn and resolves with its result. An abort rejects one still waiting, never sent; a running one goes on. */
+  /** Runs `request` in its turn, resolving with its result. Aborted while waiting, it is never sent; once sent, it isn't interrupted. */
   run<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T>;
 }
 
@@ -37,7 +37,7 @@ export function heldMs({ windowMs, longestWayMs }: LimitPace): number {
 
 /**
  * Allows `requestsPerMinute` requests in any 60 seconds *as the server sees them*: a burst, then one for each slot that frees up.
- * Arrival is between start and reply, so a slot frees 60 s after the reply or `longestWayMs`. That's at most 1.6% slower.
+ * The server counts arrivals, so a slot frees up 60 s after the reply, or after `longestWayMs` if that comes first: at most 1.6% slower.
  */
 export function createRequestLimiter(options: RequestLimiterOptions): RequestLimiter {
   const { requestsPerMinute, recentStarts, onStart, clock, pace = usualLimitPace } = options;

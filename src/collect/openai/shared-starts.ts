@@ -14,7 +14,6 @@ export interface WantedStart {
   readonly at: Instant;
   /** How many starts may be held at a time. */
   readonly limit: number;
-  /** How long each is held. */
   readonly heldMs: number;
 }
 

@@ -12,7 +12,6 @@ export interface Source {
   endpoints(signal: AbortSignal): Promise<readonly Endpoint[]>;
   /** Every day of `period` (at most `endpoint.maxDaysPerRequest` days), including idle ones. Follows all pages. */
   fetchDays(endpoint: Endpoint, period: Period, signal: AbortSignal): Promise<ReadonlyMap<Day, FetchedDay>>;
-  /** The names of users, projects and keys. */
   fetchNames(signal: AbortSignal): Promise<FetchedNames>;
 }
 

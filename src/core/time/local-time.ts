@@ -19,7 +19,10 @@ export function localDayOf(instant: Instant, zone: string): Day {
   return dayOf(new Date(instant.getTime() + offsetMs(instant, zone)));
 }
 
-/** When clocks in `zone` show `minutes` past midnight of `day`. A time skipped in spring moves on (02:30 to 03:30); the first of two. */
+/**
+ * When clocks in `zone` show `minutes` past midnight on the local `day`. A time skipped in spring moves as far past the
+ * change (02:30 becomes 03:30); of a time that happens twice, the first.
+ */
 export function localInstant(day: Day, minutes: number, zone: string): Instant {
   const shown = startOf(day).getTime() + minutes * minuteMs;
   const before = offsetMs(new Date(shown - 24 * hourMs), zone);

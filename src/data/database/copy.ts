@@ -8,7 +8,6 @@ import { dataTables, type TableShape } from './table-shapes.ts';
 export interface CopyOptions {
   /** The source database, as shown to people. An interrupted copy resumes only from the same one. */
   readonly copiedFrom: string;
-  /** Called after each batch. */
   readonly onRows: (table: string, rows: number) => void;
 }
 

@@ -10,7 +10,6 @@ export async function takeTurn<T>(transaction: Transaction<T>, name: string): Pr
   if (isPostgres(transaction)) await sql`select pg_advisory_xact_lock(hashtextextended(${`spendbot ${name}`}, 0))`.execute(transaction);
 }
 
-/** The columns as a list. */
 export function refs(columns: readonly string[]): RawBuilder<unknown> {
   return sql.join(columns.map(column => sql.ref(column)));
 }

@@ -14,7 +14,7 @@ interface Patience {
   readonly openingMs: number;
   /** How long to wait for an unreachable server later on. */
   readonly runningMs: number;
-  /** After how long the server ends an idle transaction and frees its locks: before leases expire at 30 s. Ours never idle. */
+  /** How long the server lets a transaction idle before it frees its locks. A suspended process must not hold them past its 30 s lease. */
   readonly idleTransactionMs: number;
 }
 

@@ -17,7 +17,6 @@ export interface BilledDays {
   has(source: string, day: Day): boolean;
 }
 
-/** Nothing is billed. */
 export const noBilledDays: BilledDays = { has: () => false };
 
 const remembered = new Remembered<BilledDays>();

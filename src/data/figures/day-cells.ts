@@ -43,7 +43,7 @@ export interface Costs {
   readonly bill: readonly FigureCell[];
 }
 
-/** A period's cells, adding up to its daily ones. `usage` is all of it; null `costs` (no cut answers) means its own estimate. */
+/** The cells of a whole period, adding up to its daily ones. With null `costs` (no cut answers), `usage` has its own estimate. */
 export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): FigureCell[] {
   if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
   const estimatedRows = new Map<string, number>();
@@ -56,7 +56,6 @@ export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): Fi
   return [...usage.map(cell => usageCell(cell, ownCost(cell))), ...costCells(costs)];
 }
 
-/** No costs. */
 export const noCosts: Costs = { estimated: [], bill: [] };
 
 /** Costs as cells, without counts. */
@@ -170,7 +169,6 @@ function billedRuns(period: Period, { sources, billedDays }: Billing): BilledRun
   }));
 }
 
-/** All runs of a period as one. */
 function allOfRuns({ from, to }: Period, runs: readonly BilledRun[]): BilledRun {
   return { from, to, anyBilled: runs.some(run => run.anyBilled), allBilled: runs.every(run => run.allBilled) };
 }

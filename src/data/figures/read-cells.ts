@@ -23,7 +23,6 @@ export interface AskParts {
   readonly settleDays: number;
 }
 
-/** Which cells to read. */
 export interface AskedCells {
   /** All days that cells are read for, now or later. No day twice. */
   readonly periods: readonly Period[];

@@ -10,7 +10,6 @@ export interface Column<T> {
   read(cell: unknown): T;
 }
 
-/** A text column. */
 export function textColumn(value: RawBuilder<unknown>): Column<string> {
   return { value, isExact: false, read: String };
 }

@@ -5,7 +5,7 @@ import { daysOf, type Period } from '#core/time/period.ts';
 import type { Database } from '../database/open.ts';
 import { costsEndpoints } from './day-states.ts';
 
-/** Days without a reading since they ended; all if nothing was ever read. Billed cost comes days later, so it isn't waited for. */
+/** The days on which a usage endpoint wasn't read after their end; all without a reading. Billed cost comes later: it isn't waited for. */
 export async function daysNotIn(database: Database, period: Period): Promise<readonly Day[]> {
   const expected = await database
     .selectFrom('endpoint')

@@ -19,7 +19,7 @@ export interface SourceState {
   readonly daysVersion: string;
 }
 
-/** Records which sources are configured. Answers leave out others: a team that replaced its key would see its usage twice. */
+/** Records which sources are configured. Answers leave out the others: a team that replaced its key would see its usage twice. */
 export async function saveActiveSources(
   database: Database,
   sources: readonly { readonly id: string; readonly kind: string }[],

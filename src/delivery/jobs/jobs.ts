@@ -11,7 +11,6 @@ const longestPauseMs = 60 * minuteMs;
 /** Longer than any clock is ever set back. */
 const rememberDoneMs = 60 * 24 * 60 * minuteMs;
 
-/** Work that runs on a schedule. */
 export interface Job {
   readonly name: string;
   /** Whether only the latest slot by time matters: once done, older ones that failed or were interrupted count as done too. */

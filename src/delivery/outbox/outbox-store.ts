@@ -55,7 +55,7 @@ export async function entryStatus(database: Database, key: string): Promise<{ st
   return row ?? null;
 }
 
-/** Writes a message in the transaction of the state that causes it. False, writing nothing, if the key exists: it is sent only once. */
+/** Writes a message in the transaction of the state that causes it. False, writing nothing, if the key was used: it is sent only once. */
 export async function enqueue(transaction: Transaction<Schema>, entry: OutboxEntry, now: Instant): Promise<boolean> {
   const at = now.toISOString();
   const { numInsertedOrUpdatedRows } = await transaction

@@ -72,7 +72,7 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
   } else await notPosted(parts, entry, outcome);
 }
 
-/** Records that Slack is about to get the entry; false if another process has it. Repeated if slow: that time starts the lease. */
+/** Records that Slack is about to get the entry, again if that took long: its time starts the lease. False if another process has it. */
 async function mayHandOver({ database, clock, pace, holder }: SendParts, key: string): Promise<boolean> {
   for (;;) {
     const now = clock();
@@ -144,14 +144,13 @@ async function drawn({ drawChart, logger }: SendParts, { chart }: Rendered): Pro
   }
 }
 
-/** Where an entry goes. */
 type EntryTarget =
   | { readonly kind: 'post'; readonly thread: { readonly ts: string; readonly isBroadcast: boolean } | null }
   | { readonly kind: 'update'; readonly ts: string }
   /** The message it belongs to isn't in Slack. `reason` is Slack's code for that. */
   | { readonly kind: 'nowhere'; readonly reason: string };
 
-/** Where `entry` goes. Replies to replies join the thread: Slack doesn't nest. If the original may not be there, it stands alone. */
+/** A reply to a reply goes to the same thread. If we don't know whether the original is in Slack, the reply is posted on its own. */
 function targetOf({ operation, about, aboutMessage }: ClaimedEntry): EntryTarget {
   if (operation === 'post' || about === null) return { kind: 'post', thread: null };
   const ts = aboutMessage?.state === 'posted' ? aboutMessage.ts : null;
@@ -184,13 +183,11 @@ export const usualPace: OutboxPace = {
   mostRefusals: 15,
 };
 
-/** A picture uploaded for a message. */
 interface PostedPicture {
   readonly fileId: string;
   readonly altText: string;
 }
 
-/** What is posted for a view. */
 export interface Rendered {
   /** What the message is, in a few words: `Daily digest of 21 Nov 2026`. */
   readonly title: string;

@@ -5,7 +5,10 @@ import type { Logger } from '#log.ts';
 /** How long a call to Slack may take. Its own replies arrive within seconds. */
 const timeoutMs = 15_000;
 
-/** Lookups are retried twice, not for half an hour: somebody is waiting. The timeout also covers response URLs. `apiUrl` is for tests. */
+/**
+ * Lookups are retried twice, not for half an hour as by default: somebody is waiting. The timeout also covers response URLs.
+ * `apiUrl` is a host other than Slack's, for tests; null for Slack.
+ */
 export function clientOptions(apiUrl: string | null, logger: BoltLogger): webApi.WebClientOptions {
   return {
     logger,

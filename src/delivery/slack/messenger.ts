@@ -16,7 +16,6 @@ export interface MessengerParts {
   readonly logger: Logger;
 }
 
-/** Where a message goes. */
 interface Destination {
   readonly channelId: string;
   readonly thread: { readonly ts: string; readonly isBroadcast: boolean } | null;

@@ -84,7 +84,6 @@ interface Sending {
 
 const always: MayTry = async () => true;
 
-/** Where a message is in Slack. */
 type Place = Pick<Posted, 'channelId' | 'ts'>;
 
 async function inForms(message: Message, sending: Sending, send: (form: Sendable) => Promise<Place>): Promise<Posted> {

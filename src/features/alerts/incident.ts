@@ -103,7 +103,6 @@ export function eventOfLevel(level: number, saidLevel: number): 'holds' | 'rises
   return level >= 100 ? 'passes' : 'rises';
 }
 
-/** Whether an incident in `state` is still open. */
 export function isOpen(state: IncidentState): boolean {
   return state === 'firing' || state === 'acknowledged' || state === 'snoozed';
 }

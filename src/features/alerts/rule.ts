@@ -5,7 +5,6 @@ import type { Filter } from '#core/query/query.ts';
 export const alertKinds = ['day', 'spike', 'silent', 'unpriced', 'new model', 'new key'] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-/** One alert of one channel. */
 export interface AlertRule {
   readonly kind: AlertKind;
   readonly channelId: string;

@@ -21,7 +21,6 @@ export interface ChartBand {
   readonly costNanoUsd: readonly NanoUsd[];
 }
 
-/** The answer to a question. */
 export interface AnswerView {
   readonly kind: 'answer';
   readonly query: Query;

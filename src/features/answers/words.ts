@@ -115,7 +115,6 @@ function figureTexts([cost = '', share = '', requests = '–', input = '–', ou
   }
 }
 
-/** An answer for a terminal. */
 export function answerText(view: AnswerView): string[] {
   const table = answerTable(view, Number.POSITIVE_INFINITY, 60);
   const today = todaySentence(view);

@@ -5,7 +5,6 @@ import { addUnits, type Period } from '#core/time/period.ts';
 export const rhythms = ['daily', 'weekly', 'monthly'] as const;
 export type Rhythm = (typeof rhythms)[number];
 
-/** When a digest is due. */
 export interface DigestTime {
   readonly rhythm: Rhythm;
   /** Minutes since midnight, in the time zone. */
@@ -13,7 +12,6 @@ export interface DigestTime {
   readonly timeZone: string;
 }
 
-/** One due time of a digest. */
 export interface DigestSlot {
   /** The local day: any, a Monday, or the 1st. */
   readonly localDay: Day;
