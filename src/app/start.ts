@@ -5,8 +5,8 @@ import { systemClock } from './clock.ts';
 import { readConfig, type Variables } from './config.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 
-/** After SIGTERM, most supervisors kill the process within ten seconds. */
-const leaveWithinMs = 9_000;
+/** After SIGTERM, most supervisors kill the process within ten seconds; a busy machine needs some of them itself. */
+const leaveWithinMs = 7_500;
 /** Long enough to write the last log line. */
 const lingerMs = 200;
 
