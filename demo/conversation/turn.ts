@@ -11,7 +11,7 @@ export interface Turn {
     | { readonly types: string }
     /** Presses a button of the last message that they were shown. */
     | { readonly presses: string }
-    /** Reads what the bot posted by itself: the one message that `isIt` finds. */
+    /** Reads the one message that `isIt` matches, which the bot posted unprompted. */
     | { readonly reads: string; isIt(message: Message): boolean };
   /** Something true that the message must show. */
   readonly fact?: Fact;

@@ -25,7 +25,7 @@ export interface Failure {
   readonly kind: FailureKind;
   /** The share of requests that fail, 0 to 1; all by default. Seeded, so a run can be repeated. */
   readonly rate?: number | undefined;
-  /** How many requests fail before it heals by itself; without end by default. */
+  /** How many requests fail before this failure ends. All of them by default. */
   readonly times?: number | undefined;
   /** Only requests to these paths, which start with `/v1/`. */
   readonly path?: RegExp | undefined;

@@ -2,7 +2,7 @@ import { Option, Command as Program } from 'commander';
 import type { ExitCode } from '#app/exit.ts';
 import type { Rhythm } from '#features/digests/slot.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { dayArgument, daysArgument, timeArgument } from './arguments.ts';
+import { dayArgument, daysArgument, timeArgument, WrongUsage } from './arguments.ts';
 import type { AskOptions } from './ask.ts';
 import type { CheckArguments } from './check.ts';
 import type { CollectArguments } from './collect.ts';
@@ -128,6 +128,9 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .option('--dry-run', 'print it, post nothing')
     .action(async (words: string[], options: DigestArguments) => {
       const rhythm = words.length === 1 ? rhythms.find(known => known === words[0]) : undefined;
+      // A question sets digests up: what was to be tried only must not.
+      if (rhythm === undefined && (options.dryRun || options.day !== undefined))
+        throw new WrongUsage('--day and --dry-run go with daily, weekly or monthly alone.');
       if (rhythm === undefined) return ask(['digest', ...words], {});
       finish(await (await import('./digest.ts')).digestCommand(command, rhythm, options));
     });

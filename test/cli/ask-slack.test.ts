@@ -24,6 +24,13 @@ it('sets up a budget in a channel by its name, where a Slack token is set', asyn
   expect((await ask('budget')).stdout).toContain('$500.00');
 });
 
+it('sets up no digest that was only to be tried', async () => {
+  const { code, stderr } = await runCli(['digest', 'weekly', 'at', '9:00', 'in', '#ml-costs', '--dry-run'], {
+    DATABASE_URL: 'file::memory:',
+  });
+  expect([code, stderr]).toEqual([2, 'error: --day and --dry-run go with daily, weekly or monthly alone.\n']);
+});
+
 it('says what is missing where the channel is not one of the bot’s, none is said, or no token is set', async () => {
   const ask = await commandLine();
   const refused = async (text: string, variables?: Readonly<Record<string, string>>) => {

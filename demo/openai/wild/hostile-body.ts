@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { createGzip, gzipSync } from 'node:zlib';
 
 /**
- * Bodies that harm whoever reads them to the end, all with status 200: `endless` never stops, `huge` is one big valid
+ * Bodies that hurt a client that reads them to the end, all with status 200: `endless` never stops, `huge` is one big valid
  * JSON, `gzip-bomb` a few KB packed twice that unpack to one, `deep` the right answer with arrays in arrays in its first
  * row, `drip` a byte now and then, without end.
  */

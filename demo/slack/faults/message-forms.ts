@@ -9,7 +9,7 @@ export interface MessageForm {
   readonly surface: Surface;
   readonly text: string;
   readonly blocks: readonly Block[];
-  /** The length of the blocks as JSON. Slack has limits that it does not write down, and counts by rules of its own. */
+  /** The length of the blocks as JSON. Slack's real limits are undocumented and counted differently. */
   readonly blockCharacters: number;
 }
 

@@ -10,7 +10,7 @@ interface Switch {
   readonly isOn: boolean;
 }
 
-/** What the page's panel controls, as offered by whoever runs the stand-in. */
+/** What the page's panel can control. The stand-in's owner provides it. */
 export interface Controls {
   switches(): readonly Switch[];
   /** Breaks or heals what `id` names. An unknown id changes nothing. */

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../json.ts';
 export interface Placed {
   readonly element: JsonObject;
   readonly blockId: string;
-  /** Whether the bot is told of each change at once. A form's inputs are sent with the form. */
+  /** Whether each change is sent to the bot immediately. Inputs in a form are sent when it is submitted. */
   readonly isTold: boolean;
   readonly key: number;
   /** The id of the visible label; null for an element that labels itself. */

@@ -10,8 +10,7 @@ import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
 import type { BilledDays } from './billed-days.ts';
-import type { UsageCell } from './read-figures.ts';
-import { type BilledAttribute, type BilledCell, billedCells, usageCells } from './read-figures.ts';
+import { type BilledAttribute, type BilledCell, billedCells, type UsageCell, usageCells } from './read-figures.ts';
 
 /** What a question reads: its attributes, its filters, and where its cost comes from. */
 export interface CellQuestion {

@@ -55,7 +55,7 @@ export function readListCommand(question: Question, { noun, clauses, change }: L
   if (!('settings' in read)) return read;
   if (Object.keys(read.settings).length > 0) return { do: verb, number, changes: read.settings };
   const example = `${command} change ${number} ${change}`;
-  return problem(`${inBackticks(question.typed.trim())}: say what becomes another, for example \`${example}\`.`);
+  return problem(`${inBackticks(question.typed.trim())}: say what to change, for example \`${example}\`.`);
 }
 
 /** How a command is parsed, and what to suggest when that fails. */

@@ -47,7 +47,7 @@ describe('/spend alerts', () => {
     ['alerts new', /not understood/],
     ['alerts forecast 3', /not understood/],
     ['alerts unpriced over $3', /not understood/],
-    ['alerts change 3', /becomes another/],
+    ['alerts change 3', /what to change/],
     ['alerts pause all', /by its number/],
     ['alerts day over -5', /not understood/],
   ])('names what it does not understand: %s', (text, problem) => {

@@ -73,7 +73,7 @@ describe('/spend budget', () => {
     ['budget $500 per month in #ml-costs', /did not say which channel/],
     ['budget $500 per month for project Serch', /No project is called/],
     ['budget pause', /by its number/],
-    ['budget change 2', /becomes another/],
+    ['budget change 2', /what to change/],
     ['budget change', /by its number/],
     ['budget list foo', /`foo` is not understood/],
     ['budget $500 per month for last 7 days', /a scope is made of/],
