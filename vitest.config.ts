@@ -27,8 +27,8 @@ export default defineConfig({
     pool: 'forks',
     // A process reads each module once for all of its files, so a file must leave no timer, server or variable behind.
     isolate: false,
-    // Many tests wait for a process or a server, so two processes a core keep two cores busy.
-    maxWorkers: 4,
+    // Many tests wait for a process or a server, so three processes a core keep two cores busy.
+    maxWorkers: 6,
     allowOnly: false,
     // Real databases, browsers and processes start within these also on two busy cores.
     testTimeout: 120_000,

@@ -11,7 +11,7 @@ const helped = loaded.flatMap(({ help }) => help?.({ model: 'o3', project: '<!ch
 
 /** Everything that can be asked, as an admin who may see all of it: what every feature's help names, its words, and more of the same. */
 const commands: readonly string[] = [
-  ...new Set([...helped, ...features.flatMap(({ words }) => words)]),
+  ...new Set([...helped, ...features.flatMap(({ words }) => words.slice(0, 1))]),
   ...['prices o3', 'check by day'],
   ...[
     'last 7d',
@@ -34,8 +34,8 @@ const commands: readonly string[] = [
   ...['by source', 'tokens by model', 'requests by user last 400d', 'last 7d vs last year', 'by model vs last month'],
   ...['chart', 'table', 'csv', 'json'].map(form => `by model last 400d as ${form}`),
   ...['by day last 400d as csv', 'by user and model last 400d as json'],
-  ...['forecast', 'forecast this year', 'why yesterday', 'why last 400d', 'why last month', 'me last 7d'],
-  ...['digest preview daily', 'digest preview weekly', 'digest preview monthly', 'digest preview 1'],
+  ...['forecast this year', 'why last 400d', 'why last month', 'me last 7d'],
+  ...['digest preview daily', 'digest preview monthly', 'digest preview 1'],
   ...[
     'for <!channel>',
     'for "*bold* _and_ ~more~"',
