@@ -2,30 +2,31 @@ import damerauLevenshtein from 'damerau-levenshtein';
 
 /** The value fewest typos from `text`, the first of several; null beyond `limit`. A swap of neighbors is one typo. */
 export function nearestOf<T>(text: string, candidates: Iterable<readonly [string, T]>, limit: number): T | null {
+  return nearestBy(text, candidates, ([candidate]) => candidate, limit)?.[1] ?? null;
+}
+
+export function nearestWord(typed: string, words: readonly string[], limit: number): string | null {
+  return nearestBy(typed, words, word => word, limit);
+}
+
+function nearestBy<T>(text: string, candidates: Iterable<T>, textOf: (candidate: T) => string, limit: number): T | null {
   let nearest: T | null = null;
   let allowed = limit;
-  for (const [candidate, value] of candidates) {
-    if (leastTypos(text, candidate) > allowed) continue;
-    const { steps } = damerauLevenshtein(text, candidate);
+  const letters = lettersOf(text);
+  for (const candidate of candidates) {
+    const other = textOf(candidate);
+    if (Math.abs(text.length - other.length) > allowed || lettersApart(letters, lettersOf(other)) > allowed) continue;
+    const { steps } = damerauLevenshtein(text, other);
     if (steps > allowed) continue;
-    nearest = value;
+    nearest = candidate;
     allowed = steps - 1;
   }
   return nearest;
 }
 
-export function nearestWord(typed: string, words: readonly string[], limit: number): string | null {
-  return nearestOf(
-    typed,
-    words.map(word => [word, word] as const),
-    limit,
-  );
-}
-
-/** A cheap lower bound on the typos. It rules out most of a team's thousands of names. */
-function leastTypos(a: string, b: string): number {
-  const [ofA, ofB] = [lettersOf(a), lettersOf(b)];
-  return Math.max(Math.abs(a.length - b.length), bitCount(ofA & ~ofB), bitCount(ofB & ~ofA));
+/** A cheap lower bound on the typos between texts of these letters. It rules out most of a team's thousands of names. */
+function lettersApart(a: number, b: number): number {
+  return Math.max(bitCount(a & ~b), bitCount(b & ~a));
 }
 
 /** The letters as bits. Several letters share a bit, which can only make texts look closer. */
