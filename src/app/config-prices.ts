@@ -5,6 +5,7 @@ import { fractionFromDecimal } from '#core/money/nano-usd.ts';
 import type { TeamPrice, TeamPrices } from '#core/prices/team-prices.ts';
 import { nearestOf } from '#core/query/edit-distance.ts';
 import { isDay } from '#core/time/day.ts';
+import { knownTiers, sameTier } from '#core/usage/service-tier.ts';
 import { quantityNames } from '#core/usage/usage-row.ts';
 
 /**
@@ -75,13 +76,11 @@ const entrySchema = z.strictObject(
   },
 );
 
-const tiers = ['default', 'batch', 'flex', 'priority'];
-
 /** OpenAI may report a tier that is not known here, so any is taken but one that looks mistyped: it would never match. */
 function tierMeantBy(tier: string): string | null {
   const nearest = nearestOf(
     tier,
-    tiers.map(known => [known, known] as const),
+    knownTiers.map(known => [known, known] as const),
     2,
   );
   return nearest === tier ? null : nearest;
@@ -109,7 +108,7 @@ function teamPriceOf({ model, unit, variant, tier, from, to, usd, per, percentOf
     model,
     unit: unit ?? null,
     variant: variant ?? null,
-    tier: tier ?? null,
+    tier: tier === undefined ? null : sameTier(tier),
     from: from ?? null,
     to: to ?? null,
     price: usd === undefined ? { percentOff: fractionFromDecimal(percentOff ?? 0) } : { nanoUsdPerUnit: nanoUsdPerUnit(usd, per ?? 1) },

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../time/day.ts';
+import { knownTiers } from '../usage/service-tier.ts';
 import { type Operation, operations, type QuantityName, quantityNames } from '../usage/usage-row.ts';
-import { holdsOn, type Price, type PricedUse, type PriceOffer, tierlessUnits } from './offer.ts';
+import { holdsOn, namedTier, type Price, type PricedUse, type PriceOffer, tierlessUnits } from './offer.ts';
 import type { TeamPrice } from './team-prices.ts';
 
 /** What one unit costs on the days from `from` to `to`, both included, null is open, and for what it is. */
@@ -26,7 +27,7 @@ export interface PricesFound {
 /**
  * The prices of `model` as they are used: by unit, operation, variant and tier, oldest first, with the days on which each
  * decides. A price that another layer hides is left out, and one that it hides for a while is cut short, so that on each
- * day at most one remains. Batch and flex are listed also where they follow from the default tier.
+ * day at most one remains. Tiers whose price follows from the default tier are listed too.
  */
 export function listedPrices(model: string, found: PricesFound, offers: (use: PricedUse, unit: QuantityName) => readonly PriceOffer[]) {
   return quantityNames.flatMap(unit =>
@@ -50,7 +51,7 @@ function kindsOf(unit: QuantityName, { named, forAnyModel, team }: PricesFound):
   return (done.length === 0 && own.length > 0 ? [null] : done).flatMap(operation => {
     const ofOperation = listed.filter(price => price.operation === null || price.operation === operation);
     const variants = distinct([...ofOperation, ...own].map(price => price.variant));
-    const tiers = distinct(['default', 'batch', 'flex', 'priority', ...own.map(price => price.tier)]).filter(tier => tier !== null);
+    const tiers = distinct([...knownTiers, ...own.flatMap(({ tier }) => tier ?? [])].map(namedTier));
     return variants.flatMap(variant =>
       (tierlessUnits.has(unit) ? [null] : tiers).map(tier => ({
         operation,

@@ -1,6 +1,7 @@
 import { times } from '../money/fraction.ts';
 import type { Fraction } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
+import { sameTier } from '../usage/service-tier.ts';
 import type { QuantityName, UsageKey } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
 
@@ -11,26 +12,23 @@ export const tierlessUnits: ReadonlySet<QuantityName> = new Set(['sessions', 'ca
  * Of one model's prices for one unit those that hold in a service tier.
  *
  * A price of that very tier goes before all. Without one, batch and flex are half the default price (OpenAI's pricing
- * page); priority has no price, for its premium differs by model; a tier that is not known at
- * all is taken at the default price and marked approximate.
+ * page); any other tier has no price, for what it costs more differs by model.
  */
 export function inTier(
   prices: readonly Omit<Price, 'unit' | 'operation' | 'variant'>[],
   tier: string,
   unit: QuantityName,
 ): readonly PriceOffer[] {
-  const ofTier = prices.filter(price => price.tier === namedTier(tier));
+  const ofTier = prices.filter(price => price.tier !== null && sameTier(price.tier) === namedTier(tier));
   if (ofTier.length > 0) return ofTier;
   const ofDefault = prices.filter(price => price.tier === null);
   if (namedTier(tier) === 'default' || tierlessUnits.has(unit)) return ofDefault;
-  if (tier === 'batch' || tier === 'flex') return ofDefault.map(half);
-  if (tier === 'priority') return [];
-  return ofDefault.map(price => ({ ...price, approximate: true }));
+  return tier === 'batch' || tier === 'flex' ? ofDefault.map(half) : [];
 }
 
-/** A row that names no tier was served in the default one. */
+/** One name per tier: a row that names none was served in the default one, `fast` is `priority`. */
 export function namedTier(tier: string): string {
-  return tier === '' ? 'default' : tier;
+  return tier === '' ? 'default' : sameTier(tier);
 }
 
 function half<P extends PriceOffer>(offer: P): P {
@@ -59,7 +57,7 @@ export interface PriceOffer {
   readonly longContext: readonly LongContextPrice[];
   /** How many units an organisation has free each day; 0 where none. */
   readonly freePerDay: number;
-  /** True when the price is that of another tier, for want of one of its own. */
+  /** True when the price is not certain: inferred, announced to end, or for another measure than the one that is billed. */
   readonly approximate: boolean;
   readonly price: PriceUsed;
   /** The public page that the price was read from; null for the team's own. */
@@ -80,6 +78,13 @@ export interface Price extends PriceOffer {
   readonly variant: string | null;
   /** Null: the default tier, from which batch and flex follow. */
   readonly tier: string | null;
+}
+
+/** `offer` on those of its days that lie from `from` to `to`, both included; null where there are none. */
+export function offerBetween<P extends PriceOffer>(offer: P, from: Day | null, to: Day | null): P | null {
+  const first = from !== null && (offer.from === null || from > offer.from) ? from : offer.from;
+  const last = to !== null && (offer.to === null || to < offer.to) ? to : offer.to;
+  return first !== null && last !== null && first > last ? null : { ...offer, from: first, to: last };
 }
 
 export function holdsOn(offer: PriceOffer, day: Day): boolean {

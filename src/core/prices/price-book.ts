@@ -5,8 +5,9 @@ import { genaiPrices } from './genai-prices.ts';
 import type { PriceLayer } from './layer.ts';
 import { type ListedPrice, listedPrices } from './listing.ts';
 import { holdsOn, type PricedUse, type PriceOffer } from './offer.ts';
-import { supplementPrices } from './supplement.ts';
+import { supplementMultiples, supplementPrices } from './supplement.ts';
 import { pricesNaming, type TeamPrices, withTeamPrices } from './team-prices.ts';
+import { multipliedOffers, type TierMultiple } from './tier-multiples.ts';
 
 /**
  * All prices, in layers: the team's own, the supplement, the genai-prices library. What none of them lists is unpriced.
@@ -14,7 +15,8 @@ import { pricesNaming, type TeamPrices, withTeamPrices } from './team-prices.ts'
  * The layers are tried for each unit on its own, so that a layer with audio prices of a model does not hide another's
  * text prices. Of the supplement and the library, the first that lists a unit of a model (in the asked tier and variant)
  * decides it on every day: before its first price and after its last the unit is unpriced. A team's own price that has
- * ended gives way to the list price. Prices for every model come last.
+ * ended gives way to the list price. Prices for every model come last. A tier without prices of its own follows from the
+ * default tier where the supplement says how many times as much it costs.
  */
 export interface PriceBook {
   /** The prices of what `use` did. The same sheet is given for the same use, so that asking again is cheap. */
@@ -43,6 +45,7 @@ interface PriceSheet {
 /** The prices that come with spendbot, with the team's own before them where there are any. */
 export function createPriceBook(team: TeamPrices | null = null): PriceBook {
   const listing = [supplementPrices(), genaiPrices()];
+  const listed = { layers: listing, multiples: supplementMultiples() };
   const sheets = new Map<string, PriceSheet>();
   const ownPrices = (model: string) => pricesNaming(team?.prices ?? [], model);
 
@@ -52,7 +55,7 @@ export function createPriceBook(team: TeamPrices | null = null): PriceBook {
     let sheet = sheets.get(key);
     if (!sheet) {
       const { model, operation, variant, serviceTier } = use;
-      sheet = createSheet(team, listing, { model, operation, variant, serviceTier });
+      sheet = createSheet(team, listed, { model, operation, variant, serviceTier });
       sheets.set(key, sheet);
     }
     return sheet;
@@ -83,12 +86,12 @@ export function createPriceBook(team: TeamPrices | null = null): PriceBook {
   };
 }
 
-function createSheet(team: TeamPrices | null, listing: readonly PriceLayer[], use: PricedUse): PriceSheet {
+function createSheet(team: TeamPrices | null, listed: Listed, use: PricedUse): PriceSheet {
   const offersByUnit = new Map<QuantityName, readonly PriceOffer[]>();
   const offersOf = (unit: QuantityName) => {
     let offers = offersByUnit.get(unit);
     if (!offers) {
-      offers = withTeamPrices(team, use, unit, listedOffers(listing, use, unit));
+      offers = withTeamPrices(team, use, unit, listedOffers(listed, use, unit));
       offersByUnit.set(unit, offers);
     }
     return offers;
@@ -102,7 +105,18 @@ function createSheet(team: TeamPrices | null, listing: readonly PriceLayer[], us
   };
 }
 
-function listedOffers(layers: readonly PriceLayer[], use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
+/** What is listed before a team's own prices. */
+interface Listed {
+  readonly layers: readonly PriceLayer[];
+  readonly multiples: readonly TierMultiple[];
+}
+
+function listedOffers({ layers, multiples }: Listed, use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
+  const own = offersIn(layers, use, unit);
+  return own.length > 0 ? own : multipliedOffers(multiples, use, () => offersIn(layers, { ...use, serviceTier: 'default' }, unit));
+}
+
+function offersIn(layers: readonly PriceLayer[], use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
   for (const layer of layers) {
     const offers = layer.offers(use, unit);
     if (offers.length > 0) return offers;

@@ -1,8 +1,10 @@
 import { nanoUsdPerUnit } from '../money/fraction.ts';
+import { fractionFromDecimal } from '../money/nano-usd.ts';
 import { type QuantityName, quantityNames } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
 import { createPriceLayer, type PriceEntry, type PriceLayer } from './layer.ts';
 import supplement from './supplement.json' with { type: 'json' };
+import type { TierMultiple } from './tier-multiples.ts';
 
 /** One row of `supplement.json`: dollars for `per` units of some models, from one day to another, and who says so. */
 interface SupplementRow {
@@ -11,7 +13,7 @@ interface SupplementRow {
   readonly operation?: string | undefined;
   /** Left out: every variant that has no row of its own. Empty: rows that name no variant. */
   readonly variant?: string | undefined;
-  /** Left out: the default tier, from which batch and flex follow. */
+  /** Left out: the default tier, from which batch, flex and {@link TierMultiple}s follow. */
   readonly tier?: string | undefined;
   /** The first day. */
   readonly from: string;
@@ -29,6 +31,26 @@ interface SupplementRow {
 export function supplementPrices(): PriceLayer {
   const rows: readonly SupplementRow[] = supplement.prices;
   return createPriceLayer('supplement', supplement.version, rows.map(entryOf));
+}
+
+/** The tiers that the supplement prices by a multiple of the default tier. */
+export function supplementMultiples(): readonly TierMultiple[] {
+  const { version } = supplement;
+  const rows: readonly MultipleRow[] = supplement.tiers;
+  return rows.map(({ models, tier, from, to = null, times, approximate = false, source }) => {
+    return { models, tier, from, to, times: fractionFromDecimal(times), approximate, sourceUrl: source, version };
+  });
+}
+
+/** A row of `tiers` in `supplement.json`: a tier costs `times` the default price of its models. */
+interface MultipleRow {
+  readonly models: readonly string[];
+  readonly tier: string;
+  readonly from: string;
+  readonly to?: string | undefined;
+  readonly times: number;
+  readonly approximate?: boolean | undefined;
+  readonly source: string;
 }
 
 function entryOf(row: SupplementRow): PriceEntry {

@@ -3,7 +3,7 @@ import type { Day } from '../time/day.ts';
 import { matchesWildcard } from '../usage/model-name.ts';
 import type { QuantityName } from '../usage/usage-row.ts';
 import { fineTunedBase } from './layer.ts';
-import { inTier, namedTier, type PricedUse, type PriceOffer, scaled } from './offer.ts';
+import { inTier, namedTier, offerBetween, type PricedUse, type PriceOffer, scaled } from './offer.ts';
 
 /** The team's own prices, the first layer of the price book. The first that fits wins: exact ids before patterns. */
 export interface TeamPrices {
@@ -68,22 +68,10 @@ function offersOf(
     const amount = { tier, from, to, nanoUsdPerUnit: own.price.nanoUsdPerUnit, longContext: [], freePerDay: 0, approximate: false };
     return inTier([{ ...amount, price, sourceUrl: null }], use.serviceTier, unit);
   }
-  if (own.tier !== null && own.tier !== namedTier(use.serviceTier)) return [];
+  if (own.tier !== null && namedTier(own.tier) !== namedTier(use.serviceTier)) return [];
   const { numerator, denominator } = own.price.percentOff;
   return listed.flatMap(offer => {
-    const from = later(own.from, offer.from);
-    const to = earlier(own.to, offer.to);
-    if (from !== null && to !== null && from > to) return [];
-    return { ...scaled(offer, 100n * denominator - numerator, 100n * denominator), from, to, price, sourceUrl: null };
+    const kept = offerBetween(offer, own.from, own.to);
+    return kept ? { ...scaled(kept, 100n * denominator - numerator, 100n * denominator), price, sourceUrl: null } : [];
   });
-}
-
-function later(a: Day | null, b: Day | null): Day | null {
-  if (a === null || b === null) return a ?? b;
-  return a > b ? a : b;
-}
-
-function earlier(a: Day | null, b: Day | null): Day | null {
-  if (a === null || b === null) return a ?? b;
-  return a < b ? a : b;
 }

@@ -1,6 +1,7 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { withoutSnapshot } from '../usage/model-name.ts';
 import type { Named, Names } from '../usage/names.ts';
+import { knownTiers } from '../usage/service-tier.ts';
 import { operations } from '../usage/usage-row.ts';
 import { withPlainDashes } from './words.ts';
 
@@ -36,9 +37,6 @@ export interface NameIndex {
 
 /** How people name what belongs to nobody; the filter's value is the empty string. */
 export const unattributed = '(unattributed)';
-
-/** Tiers that are understood without quotes; OpenAI may report others. */
-export const knownTiers = ['default', 'batch', 'flex', 'priority'] as const;
 
 /** The index of `names`, made once for each. */
 export function indexOf(names: Names): NameIndex {

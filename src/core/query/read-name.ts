@@ -1,10 +1,11 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { isModelShaped, matchesWildcard } from '../usage/model-name.ts';
+import { knownTiers } from '../usage/service-tier.ts';
 import { operations } from '../usage/usage-row.ts';
 import { phraseEnd, startsClause } from './clause-words.ts';
 import { type NamePlace, readKnown, settle } from './known-name-at.ts';
 import { knownAs, knownNearest, knownWith } from './known-names.ts';
-import { foldName, indexOf, type Known, knownTiers } from './name-index.ts';
+import { foldName, indexOf, type Known } from './name-index.ts';
 import { named, problem, withReplaced } from './problems.ts';
 import type { Problem } from './query.ts';
 import { nobodyCalled } from './unclear-name.ts';

@@ -1,6 +1,7 @@
 import { type Day, firstOfMonth, mondayOf } from '../time/day.ts';
 import { addTo, amountOf, type Cell, type GrowingSum, type Sum } from './cell.ts';
 import { type Attribute, type Dimension, isTimeUnit, type Metric, type TimeUnit } from './dimensions.ts';
+import { tierNames } from './service-tier.ts';
 
 /** Cells of one key, added up. */
 export interface CellGroup extends Sum {
@@ -25,7 +26,7 @@ export function groupsOf(
   const partOf = dimensions.map(dimension => {
     if (isTimeUnit(dimension)) return (cell: Cell) => startOfUnit(cell.day, dimension);
     const place = attributes.indexOf(dimension);
-    return (cell: Cell) => cell.ids[place] ?? '';
+    return dimension === 'tier' ? tierPart(cells, place) : (cell: Cell) => cell.ids[place] ?? '';
   });
   for (const cell of cells) {
     const lineItem = byModel ? cell.lineItem : '';
@@ -43,6 +44,15 @@ export function groupsOf(
   const order = inOrder(dimensions, metric);
   const placed = groups.filter(group => !isNothing(group)).map(group => ({ group, amount: amountOf(group, metric) }));
   return placed.sort(order).map(({ group }) => group);
+}
+
+/** Two names of one tier are one part, under the name that was reported; under the older one where both were. */
+function tierPart(cells: readonly Cell[], place: number): (cell: Cell) => string {
+  const reported = new Set(cells.map(cell => cell.ids[place] ?? ''));
+  return cell => {
+    const tier = cell.ids[place] ?? '';
+    return tierNames(tier).find(name => reported.has(name)) ?? tier;
+  };
 }
 
 /** The first day of the unit that holds `day`, also when that lies before the period. */

@@ -13,7 +13,7 @@ export interface LineItem {
   readonly tool: Operation | null;
   /** What was counted, as in usage taken apart (see `disjointParts`); null where the label leaves it open. */
   readonly unit: QuantityName | null;
-  /** `batch`, `flex` or `priority`; empty where the label names none, which need not mean the default tier. */
+  /** As the label names it: `batch`, `fast`, or a word not seen before. Empty where it names none, which need not mean the default tier. */
   readonly tier: string;
   readonly isLongContext: boolean;
 }
@@ -72,9 +72,10 @@ function toolOf(name: string) {
   return tools.get(name.toLowerCase()) ?? null;
 }
 
-function tierOf(text: string): string {
-  const tier = text.trim().toLowerCase();
-  return tier === 'batch' || tier === 'flex' || tier === 'priority' ? tier : '';
+/** A tier is one word: `assistants api | file search` names none. */
+function tierOf(beforeBar: string): string {
+  const parts = beforeBar.split('|').map(part => part.trim().toLowerCase());
+  return parts.find(part => /^[a-z][\w-]*$/.test(part)) ?? '';
 }
 
 /** By modality and kind: `audio, cached input`. */

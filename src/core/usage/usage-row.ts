@@ -60,7 +60,7 @@ export interface UsageKey {
   readonly project: string;
   readonly user: string;
   readonly key: string;
-  /** `default`, `batch`, `flex`, `priority`, or what OpenAI says; empty where it says nothing. */
+  /** `default`, `batch`, `flex`, `priority`, `fast`, `ultrafast`, or what else OpenAI says; empty where it says nothing. */
   readonly serviceTier: string;
 }
 

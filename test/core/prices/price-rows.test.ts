@@ -58,8 +58,14 @@ describe('what is not priced', () => {
     expect(priceRow(usageRow('dall-e-3', '2026-03-01', { images: 1 }, { operation: 'image' }), book).nanoUsd).toBeNull();
   });
 
-  it('does not guess what priority costs', () => {
-    const cost = priceRow(usageRow('gpt-4-0613', '2026-03-01', { inputTokens: 10 }, { serviceTier: 'priority' }), book);
+  it.each([
+    ['gpt-4-0613', 'priority'],
+    ['gpt-4-0613', 'fast'],
+    ['gpt-6-sol', 'ultrafast'],
+    ['gpt-6-sol', 'scale'],
+    ['gpt-6-sol', 'a new word'],
+  ])('does not guess what %s costs in the tier %s', (model, serviceTier) => {
+    const cost = priceRow(usageRow(model, '2026-11-25', { inputTokens: 10 }, { serviceTier }), book);
     expect(cost).toMatchObject({ nanoUsd: null, unpriced: [{ unit: 'inputTokens', quantity: 10 }] });
   });
 
@@ -117,12 +123,6 @@ describe('what is approximate', () => {
   it('but not a single request, whose length is known, nor a model without a long context', () => {
     expect(approximate('gpt-5.4', '2026-04-01', { requests: 1, inputTokens: 272_000 })).toBe(false);
     expect(approximate('gpt-4.1', '2026-04-01', { requests: 9, inputTokens: 9_000_000 })).toBe(false);
-  });
-
-  it('a tier that is not known, priced as default', () => {
-    const cost = priceRow(usageRow('gpt-4o', '2026-03-01', { inputTokens: 1000 }, { serviceTier: 'scale' }), book);
-    expect(cost).toMatchObject({ nanoUsd: 2_500_000n, approximate: true }); // 1,000 × 2.5/M
-    expect(approximate('gpt-4o', '2026-03-01', { inputTokens: 1000 }, { serviceTier: '' })).toBe(false);
   });
 
   it('counts that exceed their total: the parts are priced, nothing is left of the total', () => {

@@ -7,6 +7,9 @@ const each = { inputTokens: 2 * M, cachedInputTokens: M, outputTokens: M };
 const batch = { serviceTier: 'batch' } as const;
 const flex = { serviceTier: 'flex' } as const;
 const priority = { serviceTier: 'priority' } as const;
+const fast = { serviceTier: 'fast' } as const;
+const ultrafast = { serviceTier: 'ultrafast' } as const;
+const fastPage = 'https://openai.com/api-fast-mode/';
 const priorityPage = 'https://openai.com/api-priority-processing/';
 
 describe('what a row in a tier, a context length or a cache costs', () => {
@@ -81,6 +84,52 @@ describe('what a row in a tier, a context length or a cache costs', () => {
       ['gpt-5.4', '2026-03-05', each, '35.5', priority],
       // 1M × 1.5 + 1M × 0.15 + 1M × 9
       ['gpt-5.4-mini-2026-03-17', '2026-03-17', each, '10.65', priority],
+    ]);
+  });
+
+  describe('fast is priority by another name', () => {
+    itCosts(priorityPage, [
+      // 1M × 2.5 + 1M × 0.25 + 1M × 20, as in priority
+      ['gpt-5.1', '2026-11-25', each, '22.75', fast],
+      // 1M × 5 + 1M × 0.5 + 1M × 30
+      ['gpt-5.4', '2026-11-25', each, '35.5', fast],
+    ]);
+    itCosts(fastPage, [
+      // 2 × (1M × 5 + 1M × 0.5 + 1M × 30), the last day before the price cut
+      ['gpt-5.6-sol', '2026-08-20', each, '71', priority],
+      // 2 × (1M × 4 + 1M × 0.4 + 1M × 20), the day of the cut
+      ['gpt-5.6-sol', '2026-08-21', each, '48.8', priority],
+      ['gpt-5.6', '2026-08-21', each, '48.8', fast],
+      // 2 × (1M × 2.5 + 1M × 0.25 + 1M × 15)
+      ['gpt-5.6-terra', '2026-07-29', each, '35.5', priority],
+      // 2 × (1M × 2 + 1M × 0.2 + 1M × 12)
+      ['gpt-5.6-terra', '2026-07-30', each, '28.4', fast],
+      // 2 × (1M × 0.2 + 1M × 0.02 + 1M × 1.2)
+      ['gpt-5.6-luna', '2026-11-25', each, '2.84', priority],
+      // a snapshot costs twice its own price: 2 × 1M × 0.2
+      ['gpt-5.6-luna-2026-07-09', '2026-11-25', { inputTokens: M }, '0.4', fast],
+      // cache writes too: 2 × 1M × 2.5
+      ['gpt-5.6-terra', '2026-11-25', { inputTokens: M, cacheWriteTokens: M }, '5', priority],
+      // one long request: 2 × (400k × 4/M + 10k × 18/M) = 2 × 1.78
+      ['gpt-5.6-terra', '2026-11-25', { requests: 1, inputTokens: 400_000, outputTokens: 10_000 }, '3.56', priority],
+      // 2 × (100k × 2/M + 10k × 10/M)
+      ['gpt-6-sol', '2026-11-25', { requests: 3, inputTokens: 100_000, outputTokens: 10_000 }, '0.6', fast],
+      // 2 × (1M × 0.1 + 1M × 0.01 + 1M × 0.5)
+      ['gpt-6-luna', '2026-09-22', each, '1.22', fast],
+    ]);
+    itCosts('https://github.com/BerriAI/litellm/discussions/39633', [
+      // 2 × (1M × 10 + 1M × 1 + 1M × 50)
+      ['gpt-6-astra', '2026-09-03', each, '122', fast],
+      ['gpt-6-astra', '2026-11-25', each, '122', priority],
+    ]);
+  });
+
+  describe('ultrafast', () => {
+    itCosts('https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway', [
+      // 6 × (100k × 10/M + 10k × 50/M)
+      ['gpt-6-astra', '2026-11-25', { requests: 3, inputTokens: 100_000, outputTokens: 10_000 }, '9', ultrafast],
+      // 6 × (1M × 1 + 1M × 12.5)
+      ['gpt-6-astra', '2026-09-29', { inputTokens: 2 * M, cachedInputTokens: M, cacheWriteTokens: M }, '81', ultrafast],
     ]);
   });
 

@@ -6,11 +6,24 @@ import { addDays, isDay } from '#core/time/day.ts';
 import { operations, quantityNames } from '#core/usage/usage-row.ts';
 
 const day = z.string().refine(isDay);
+const said = { source: z.url({ protocol: /^https$/ }), note: z.string().min(20).optional() };
+const ids = z.array(z.string().regex(/^(?:\*|(?:ft:)?[a-z][\w.-]*)$/)).min(1);
 const shape = z.strictObject({
   version: day,
+  tiers: z.array(
+    z.strictObject({
+      models: ids,
+      tier: z.enum(['priority', 'ultrafast']),
+      from: day,
+      to: day.optional(),
+      times: z.number().min(1).max(10),
+      approximate: z.literal(true).optional(),
+      ...said,
+    }),
+  ),
   prices: z.array(
     z.strictObject({
-      models: z.array(z.string().regex(/^(?:\*|(?:ft:)?[a-z][\w.-]*)$/)).min(1),
+      models: ids,
       operation: z.enum(operations).optional(),
       variant: z.string().optional(),
       tier: z.enum(['batch', 'flex', 'priority']).optional(),
@@ -19,11 +32,11 @@ const shape = z.strictObject({
       per: z.int().positive(),
       usd: z.partialRecord(z.enum(quantityNames), z.number().nonnegative()).refine(usd => Object.keys(usd).length > 0),
       freePerDay: z.int().positive().optional(),
-      source: z.url({ protocol: /^https$/ }),
+      ...said,
     }),
   ),
 });
-const rows = shape.parse(supplement).prices;
+const { prices: rows, tiers } = shape.parse(supplement);
 
 /** Rows that set the price of the same thing, by model and unit, oldest first. */
 const histories = Map.groupBy(
@@ -44,6 +57,20 @@ describe('the supplement', () => {
         expect(addDays(dated[index]?.to ?? '9999-01-01', 1), thing).toBe(next.from);
       }
     }
+  });
+
+  it('has one multiple at most for a model and tier on a day, and no day without one between two', () => {
+    for (const [thing, multiples] of Map.groupBy(
+      tiers.flatMap(row => row.models.map(model => ({ ...row, model }))),
+      ({ model, tier }) => `${model} ${tier}`,
+    )) {
+      const dated = multiples.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+      for (const [index, next] of dated.slice(1).entries()) expect(addDays(dated[index]?.to ?? '9999-01-01', 1), thing).toBe(next.from);
+    }
+  });
+
+  it('says why where a multiple is inferred', () => {
+    for (const { approximate, note } of tiers) if (approximate) expect(note).toBeDefined();
   });
 
   it('lists a row for every model only with what was done', () => {
