@@ -18,7 +18,10 @@ export interface CostLine {
   readonly price: PriceUsed;
 }
 
-/** A quantity that no price covers. It is never counted as zero and never hidden. */
+/**
+ * A quantity that no price covers. It is never counted as zero and never hidden. Images, characters and seconds of a model
+ * that is billed by the token are not among them: its tokens are what costs.
+ */
 export interface Unpriced {
   readonly unit: QuantityName;
   readonly quantity: number;
@@ -26,7 +29,7 @@ export interface Unpriced {
 
 /** The estimated cost of one usage row. */
 export interface Cost {
-  /** Rounded half to even once, over all lines. Null when the row has quantities and none of them could be priced. */
+  /** Rounded half to even once, over all lines. Null when the row has quantities and none of them says what it cost. */
   readonly nanoUsd: NanoUsd | null;
   /** True when the price is not certain to be the billed one, e.g. a bucket that may hold requests of several context lengths. */
   readonly approximate: boolean;

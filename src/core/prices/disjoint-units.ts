@@ -13,7 +13,8 @@ const separate = ['images', 'seconds', 'characters', 'sessions', 'calls', 'stora
 
 /**
  * What was counted, taken apart: `inputTokens` here are the text tokens that were neither cached nor written,
- * `cachedInputTokens` the cached text, `inputAudioTokens` and `inputImageTokens` those not cached.
+ * `cachedInputTokens` the cached text, `cacheWriteTokens` those written for 30 minutes, `inputAudioTokens` and
+ * `inputImageTokens` those not cached.
  *
  * Nothing is lost or counted twice: where the counts are consistent, the input parts sum to `inputTokens` and the output
  * parts to `outputTokens`.
@@ -27,15 +28,17 @@ export function disjointParts(quantities: Quantities): Parts {
   return { parts, consistent };
 
   function takeInputApart(): void {
-    const { inputTokens = 0, cachedInputTokens = 0, cacheWriteTokens = 0 } = quantities;
+    const { inputTokens = 0, cachedInputTokens = 0, cacheWriteTokens = 0, cacheWrite12hTokens = 0 } = quantities;
     const { inputAudioTokens = 0, cachedInputAudioTokens = 0, inputImageTokens = 0, cachedInputImageTokens = 0 } = quantities;
     const cachedText = left(cachedInputTokens, cachedInputAudioTokens + cachedInputImageTokens);
     const audio = left(inputAudioTokens, cachedInputAudioTokens);
     const image = left(inputImageTokens, cachedInputImageTokens);
+    const written30m = left(cacheWriteTokens, cacheWrite12hTokens);
     const cached = cachedText + cachedInputAudioTokens + cachedInputImageTokens;
-    add('inputTokens', left(inputTokens, cached + cacheWriteTokens + audio + image));
+    add('inputTokens', left(inputTokens, cached + written30m + cacheWrite12hTokens + audio + image));
     add('cachedInputTokens', cachedText);
-    add('cacheWriteTokens', cacheWriteTokens);
+    add('cacheWriteTokens', written30m);
+    add('cacheWrite12hTokens', cacheWrite12hTokens);
     add('inputAudioTokens', audio);
     add('cachedInputAudioTokens', cachedInputAudioTokens);
     add('inputImageTokens', image);

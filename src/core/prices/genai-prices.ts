@@ -78,6 +78,7 @@ function datedPrices(model: ModelInfo): { prices: ModelPrice; from: Day | null; 
     });
 }
 
+/** OpenAI says "more than 272K input tokens" of every model; for some of them the library begins one token early. */
 function priceOf(name: string, rate: ModelPrice[string], dated: Pick<Price, 'from' | 'to' | 'sourceUrl'>): Price[] {
   const meaning = unitsByRate[name];
   if (!meaning || rate === undefined) return [];
@@ -92,7 +93,7 @@ function priceOf(name: string, rate: ModelPrice[string], dated: Pick<Price, 'fro
       ...dated,
       nanoUsdPerUnit: nanoUsdPerUnit(base, per),
       longContext: tiers
-        .map(({ start, price }) => ({ above: start, nanoUsdPerUnit: nanoUsdPerUnit(price, per) }))
+        .map(({ start, price }) => ({ above: start === 271_999 ? 272_000 : start, nanoUsdPerUnit: nanoUsdPerUnit(price, per) }))
         .sort((a, b) => b.above - a.above),
       freePerDay: 0,
       approximate: false,

@@ -1,6 +1,6 @@
 import type { QuantityName } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
-import { inTier, type Price, type PricedUse, type PriceOffer } from './offer.ts';
+import { inTier, isForOperation, type Price, type PricedUse, type PriceOffer } from './offer.ts';
 
 /** The prices of some models, and the ids that they belong to. */
 export interface PriceEntry {
@@ -71,7 +71,7 @@ function append(index: Map<string, Price[]>, name: string, prices: readonly Pric
 
 function firstWithOffers(candidates: readonly (readonly Price[])[], use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
   for (const prices of candidates) {
-    const ofUnit = prices.filter(price => price.unit === unit && (price.operation === null || price.operation === use.operation));
+    const ofUnit = prices.filter(price => price.unit === unit && isForOperation(price.operation, use.operation));
     const ofVariant = ofUnit.filter(price => price.variant === use.variant);
     const offers = inTier(ofVariant.length > 0 ? ofVariant : ofUnit.filter(price => price.variant === null), use.serviceTier, unit);
     if (offers.length > 0) return offers;

@@ -45,7 +45,10 @@ interface Kind extends Pick<ListedPrice, 'operation' | 'variant' | 'tier'> {
 
 /** Each operation, variant and tier in which `unit` may have a price of its own. */
 function kindsOf(unit: QuantityName, { named, forAnyModel, team }: PricesFound): Kind[] {
-  const listed = [...named, ...forAnyModel.filter(price => !named.some(other => isFor(other, price)))].filter(price => price.unit === unit);
+  const all = [...named, ...forAnyModel.filter(price => !named.some(other => isFor(other, price)))];
+  const ofUnit = all.filter(price => price.unit === unit);
+  const follows = unit === 'cacheWrite12hTokens' && ofUnit.length === 0;
+  const listed = follows ? all.filter(price => price.unit === 'cacheWriteTokens') : ofUnit;
   const own = team.filter(price => price.unit === unit || (price.unit === null && listed.length > 0));
   const done = [null, ...operations].filter(operation => listed.some(price => price.operation === operation));
   return (done.length === 0 && own.length > 0 ? [null] : done).flatMap(operation => {

@@ -8,6 +8,14 @@ import type { PriceUsed } from './cost.ts';
 /** What is billed the same in every service tier: tools, and the training of a model. */
 export const tierlessUnits: ReadonlySet<QuantityName> = new Set(['sessions', 'calls', 'storageByteDays', 'trainingTokens']);
 
+/** What is never priced as something else, for the same tokens cost less or nothing there. */
+const ownPricesOnly: ReadonlySet<string> = new Set(['decision']);
+
+/** Whether a price for `operation`, null being whatever was done, holds for what was done. */
+export function isForOperation(operation: string | null, done: string): boolean {
+  return operation === null ? !ownPricesOnly.has(done) : operation === done;
+}
+
 /**
  * Of one model's prices for one unit those that hold in a service tier.
  *

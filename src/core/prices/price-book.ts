@@ -1,10 +1,10 @@
 import type { Day } from '../time/day.ts';
-import type { Operation, QuantityName } from '../usage/usage-row.ts';
+import { type Operation, type QuantityName, quantityNames } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
 import { genaiPrices } from './genai-prices.ts';
 import type { PriceLayer } from './layer.ts';
 import { type ListedPrice, listedPrices } from './listing.ts';
-import { holdsOn, type PricedUse, type PriceOffer } from './offer.ts';
+import { holdsOn, type PricedUse, type PriceOffer, scaled } from './offer.ts';
 import { supplementMultiples, supplementPrices } from './supplement.ts';
 import { pricesNaming, type TeamPrices, withTeamPrices } from './team-prices.ts';
 import { multipliedOffers, type TierMultiple } from './tier-multiples.ts';
@@ -40,6 +40,8 @@ interface PriceSheet {
   offer(unit: QuantityName, day: Day): PriceOffer | null;
   /** The prices of one unit on any day. On each day the first that holds is used. */
   offers(unit: QuantityName): readonly PriceOffer[];
+  /** Whether counting the unit says nothing of cost: images, characters and seconds of a model that is billed by the token. */
+  isCountedOnly(unit: QuantityName): boolean;
 }
 
 /** The prices that come with spendbot, with the team's own before them where there are any. */
@@ -86,6 +88,11 @@ export function createPriceBook(team: TeamPrices | null = null): PriceBook {
   };
 }
 
+/** What some models are billed by and others only counted in. */
+const countedUnits: ReadonlySet<QuantityName> = new Set(['images', 'characters', 'seconds']);
+
+const tokenUnits = quantityNames.filter(unit => unit.endsWith('Tokens') && unit !== 'trainingTokens');
+
 function createSheet(team: TeamPrices | null, listed: Listed, use: PricedUse): PriceSheet {
   const offersByUnit = new Map<QuantityName, readonly PriceOffer[]>();
   const offersOf = (unit: QuantityName) => {
@@ -98,6 +105,7 @@ function createSheet(team: TeamPrices | null, listed: Listed, use: PricedUse): P
   };
   return {
     offers: offersOf,
+    isCountedOnly: unit => countedUnits.has(unit) && offersOf(unit).length === 0 && tokenUnits.some(token => offersOf(token).length > 0),
     offer(unit, day) {
       for (const offer of offersOf(unit)) if (holdsOn(offer, day)) return offer;
       return null;
@@ -111,9 +119,15 @@ interface Listed {
   readonly multiples: readonly TierMultiple[];
 }
 
+/**
+ * A cache write for 12 hours is twice one for 30 minutes on every model page that gives both prices; for the other models
+ * that is taken over, as approximate.
+ */
 function listedOffers({ layers, multiples }: Listed, use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
   const own = offersIn(layers, use, unit);
-  return own.length > 0 ? own : multipliedOffers(multiples, use, () => offersIn(layers, { ...use, serviceTier: 'default' }, unit));
+  const offers = own.length > 0 ? own : multipliedOffers(multiples, use, () => offersIn(layers, { ...use, serviceTier: 'default' }, unit));
+  if (offers.length > 0 || unit !== 'cacheWrite12hTokens') return offers;
+  return listedOffers({ layers, multiples }, use, 'cacheWriteTokens').map(offer => ({ ...scaled(offer, 2n, 1n), approximate: true }));
 }
 
 function offersIn(layers: readonly PriceLayer[], use: PricedUse, unit: QuantityName): readonly PriceOffer[] {

@@ -38,7 +38,7 @@ function costOf(row: UsageRow, book: PriceBook, storedThatDay: number): Cost {
   for (const [unit, quantity] of parts) {
     const offer = sheet.offer(unit, row.day);
     if (!offer) {
-      unpriced.push({ unit, quantity });
+      if (!sheet.isCountedOnly(unit)) unpriced.push({ unit, quantity });
       continue;
     }
     approximate ||= offer.approximate || mayBeLonger(offer, row);
@@ -51,7 +51,7 @@ function costOf(row: UsageRow, book: PriceBook, storedThatDay: number): Cost {
       denominator *= nanoUsdPerUnit.denominator;
     }
   }
-  const nanoUsd = lines.length === 0 && unpriced.length > 0 ? null : divideHalfEven(numerator, denominator);
+  const nanoUsd = lines.length === 0 && parts.length > 0 ? null : divideHalfEven(numerator, denominator);
   return { nanoUsd, approximate, lines, unpriced };
 }
 

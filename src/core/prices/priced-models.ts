@@ -27,7 +27,9 @@ export function modelsPriced(book: PriceBook, uses: readonly ModelUse[]): ModelP
   return [...Map.groupBy(uses, ({ model }) => model)]
     .map(([model, ofModel]): ModelPriced => {
       const used = ofModel.flatMap(use =>
-        disjointParts(use.quantities).parts.map(([unit]) => ({ unit, isPriced: book.sheet(use).offer(unit, use.lastDay) !== null })),
+        disjointParts(use.quantities).parts.flatMap(([unit]) =>
+          book.sheet(use).isCountedOnly(unit) ? [] : { unit, isPriced: book.sheet(use).offer(unit, use.lastDay) !== null },
+        ),
       );
       return {
         model,

@@ -1,8 +1,10 @@
 import { nanoUsdPerUnit } from '../money/fraction.ts';
 import { fractionFromDecimal } from '../money/nano-usd.ts';
+import { addDays } from '../time/day.ts';
 import { type QuantityName, quantityNames } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
 import { createPriceLayer, type PriceEntry, type PriceLayer } from './layer.ts';
+import { offerBetween, type Price } from './offer.ts';
 import supplement from './supplement.json' with { type: 'json' };
 import type { TierMultiple } from './tier-multiples.ts';
 
@@ -20,12 +22,20 @@ interface SupplementRow {
   /** The last day, where the price has ended. */
   readonly to?: string | undefined;
   readonly per: number;
-  readonly usd: { readonly [unit in QuantityName]?: number | undefined };
+  readonly usd: Usd;
+  /** Of a whole request with more than `above` input tokens, by the units whose price then changes. */
+  readonly longContext?: { readonly above: number; readonly usd: Usd } | undefined;
+  /** True where the price is inferred, or for another measure than the one that is billed. */
+  readonly approximate?: boolean | undefined;
+  /** The day from which someone must have read the page again: an announced end. From then on the price is approximate. */
+  readonly lookAgain?: string | undefined;
   /** How many units an organisation has free each day. */
   readonly freePerDay?: number | undefined;
   /** The public page that the price was read from. */
   readonly source: string;
 }
+
+type Usd = { readonly [unit in QuantityName]?: number | undefined };
 
 /** Spendbot's own dated prices: what the library lacks, or has without its history. */
 export function supplementPrices(): PriceLayer {
@@ -55,27 +65,29 @@ interface MultipleRow {
 
 function entryOf(row: SupplementRow): PriceEntry {
   const price: PriceUsed = { source: 'supplement', version: supplement.version, from: row.from };
-  return {
-    models: row.models,
-    aliases: [],
-    patterns: [],
-    prices: quantityNames.flatMap(unit => {
-      const usd = row.usd[unit];
-      if (usd === undefined) return [];
-      return {
-        unit,
-        operation: row.operation ?? null,
-        variant: row.variant ?? null,
-        tier: row.tier ?? null,
-        from: row.from,
-        to: row.to ?? null,
-        nanoUsdPerUnit: nanoUsdPerUnit(usd, row.per),
-        longContext: [],
-        freePerDay: row.freePerDay ?? 0,
-        approximate: false,
-        price,
-        sourceUrl: row.source,
-      };
-    }),
-  };
+  const { longContext, lookAgain } = row;
+  const prices = quantityNames.flatMap((unit): Price[] => {
+    const usd = row.usd[unit];
+    if (usd === undefined) return [];
+    const longUsd = longContext?.usd[unit];
+    const listed: Price = {
+      unit,
+      operation: row.operation ?? null,
+      variant: row.variant ?? null,
+      tier: row.tier ?? null,
+      from: row.from,
+      to: row.to ?? null,
+      nanoUsdPerUnit: nanoUsdPerUnit(usd, row.per),
+      longContext:
+        longContext && longUsd !== undefined ? [{ above: longContext.above, nanoUsdPerUnit: nanoUsdPerUnit(longUsd, row.per) }] : [],
+      freePerDay: row.freePerDay ?? 0,
+      approximate: row.approximate ?? false,
+      price,
+      sourceUrl: row.source,
+    };
+    if (lookAgain === undefined) return [listed];
+    const [before, after] = [offerBetween(listed, null, addDays(lookAgain, -1)), offerBetween(listed, lookAgain, null)];
+    return [...(before ? [before] : []), ...(after ? [{ ...after, approximate: true }] : [])];
+  });
+  return { models: row.models, aliases: [], patterns: [], prices };
 }

@@ -83,6 +83,8 @@ const tokenUnits: ReadonlyMap<string, QuantityName> = new Map([
   ['text, input', 'inputTokens'],
   ['text, cached input', 'cachedInputTokens'],
   ['text, cache writes', 'cacheWriteTokens'],
+  ['text, cache writes 30m', 'cacheWriteTokens'],
+  ['text, cache writes 12h', 'cacheWrite12hTokens'],
   ['text, output', 'outputTokens'],
   ['audio, input', 'inputAudioTokens'],
   ['audio, cached input', 'cachedInputAudioTokens'],
@@ -98,12 +100,13 @@ const otherUnits: ReadonlyMap<string, QuantityName> = new Map([
   ['training', 'trainingTokens'],
 ]);
 
-/** The older labels say `input`, the newer `input_tokens`. `audio` alone is seconds of whisper, and tokens or seconds of others. */
+/** The older labels say `input`, the newer `input_tokens`, and `cache writes` or `cache_write_12h_tokens`. `audio` alone is seconds of whisper, and tokens or seconds of others. */
 function unitOf(subject: string, modality: string, counted: string): QuantityName | null {
   const kind = counted
     .toLowerCase()
     .replace(/_tokens$/, '')
-    .replaceAll('_', ' ');
+    .replaceAll('_', ' ')
+    .replace(/^cache write(?!s)/, 'cache writes');
   if (kind === 'audio') return subject.startsWith('whisper-') ? 'seconds' : null;
   return tokenUnits.get(`${modality}, ${kind}`) ?? otherUnits.get(kind) ?? null;
 }

@@ -13,13 +13,14 @@ export const operations = [
   'vector_store',
   'file_search',
   'web_search',
+  'decision',
   'other',
 ] as const;
 export type Operation = (typeof operations)[number];
 
 /**
  * What OpenAI counts. Totals include their parts: `inputTokens` holds the cached, written, audio and image tokens,
- * `inputAudioTokens` holds the cached audio tokens.
+ * `inputAudioTokens` holds the cached audio tokens, `cacheWriteTokens` those kept for 12 hours instead of 30 minutes.
  *
  * `seconds` are of transcribed audio, `characters` of spoken text, `calls` of file and web search, `sessions` of the
  * code interpreter; `storageByteDays` are bytes kept for a day; `trainingTokens` belong to the base model.
@@ -29,6 +30,7 @@ export const quantityNames = [
   'inputTokens',
   'cachedInputTokens',
   'cacheWriteTokens',
+  'cacheWrite12hTokens',
   'outputTokens',
   'inputAudioTokens',
   'cachedInputAudioTokens',

@@ -75,6 +75,7 @@ export interface UsageRowTable {
   input_tokens: Whole;
   cached_input_tokens: Whole;
   cache_write_tokens: Whole;
+  cache_write_12h_tokens: Whole;
   output_tokens: Whole;
   input_audio_tokens: Whole;
   cached_input_audio_tokens: Whole;

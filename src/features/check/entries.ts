@@ -104,7 +104,7 @@ export function cellsOf(entries: readonly Entry[]): Cell[] {
 export function nameOfCell({ tier, unit }: Cell): string {
   const words = [
     ...(tier === null ? [] : [tier]),
-    ...(unit === null ? [] : [unit.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`)]),
+    ...(unit === null ? [] : [unit.replace(/[A-Z]|\d+/g, start => ` ${start.toLowerCase()}`)]),
   ];
   return words.join(', ') || 'everything';
 }

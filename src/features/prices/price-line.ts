@@ -86,6 +86,7 @@ function quantities(): Record<QuantityName, typeof quantity> {
     inputTokens: quantity,
     cachedInputTokens: quantity,
     cacheWriteTokens: quantity,
+    cacheWrite12hTokens: quantity,
     outputTokens: quantity,
     inputAudioTokens: quantity,
     cachedInputAudioTokens: quantity,

@@ -125,6 +125,7 @@ it('the listing is what is used: on any day, of any unit and tier, the price tha
         'gpt-x',
         'gpt-5.6-sol',
         'gpt-6-astra',
+        'gpt-6.2-sol',
       ),
       fc.constantFrom(...quantityNames),
       fc.constantFrom('default', 'batch', 'flex', 'priority', 'ultrafast'),

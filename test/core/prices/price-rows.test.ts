@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { priceRow, priceRows } from '#core/prices/price-rows.ts';
 import supplement from '#core/prices/supplement.json' with { type: 'json' };
+import type { Quantities } from '#core/usage/usage-row.ts';
 import { usageRow } from './price-rows.ts';
 
 const book = createPriceBook();
@@ -39,7 +40,6 @@ describe('what is not priced', () => {
     ['image in', 'gpt-4o', { inputTokens: 100, inputImageTokens: 100 }, 'inputImageTokens'],
     ['image out', 'gpt-4o', { outputTokens: 100, outputImageTokens: 100 }, 'outputImageTokens'],
     ['cache writes', 'gpt-4o', { inputTokens: 100, cacheWriteTokens: 100 }, 'cacheWriteTokens'],
-    ['images by the piece', 'gpt-image-1', { images: 100 }, 'images'],
   ] as const)('borrows no other price for %s', (_, model, quantities, unit) => {
     const cost = priceRow(usageRow(model, '2026-03-01', quantities), book);
     expect(cost).toMatchObject({ nanoUsd: null, lines: [], unpriced: [{ unit, quantity: 100 }] });
@@ -73,6 +73,32 @@ describe('what is not priced', () => {
     expect(priceRow(usageRow('tts-1', '2023-11-05', { characters: 10 }), book).nanoUsd).toBeNull();
     expect(priceRow(usageRow('gpt-4o', '2024-05-12', { inputTokens: 10 }), book).nanoUsd).toBeNull();
     expect(priceRow(usageRow('gpt-5', '2025-08-06', { inputTokens: 10 }, { serviceTier: 'priority' }), book).nanoUsd).toBeNull();
+  });
+});
+
+describe('what is only counted', () => {
+  it.each([
+    ['gpt-image-1', { images: 100 }, 'image'],
+    ['gpt-image-2.6-sunburst', { requests: 3, images: 3 }, 'image'],
+    ['gpt-4o-mini-tts', { characters: 900 }, 'speech'],
+    ['gpt-4o-transcribe', { seconds: 61 }, 'transcription'],
+  ] as const)('says nothing of what %s costs, which is billed by the token', (model, quantities, operation) => {
+    const cost = priceRow(usageRow(model, '2026-11-25', quantities, { operation }), book);
+    expect(cost).toEqual({ nanoUsd: null, approximate: false, lines: [], unpriced: [] });
+  });
+
+  it('leaves the tokens of the same row priced', () => {
+    const row = usageRow('gpt-image-2', '2026-11-25', { images: 2, outputTokens: 1000, outputImageTokens: 1000 }, { operation: 'image' });
+    expect(priceRow(row, book)).toMatchObject({ nanoUsd: 30_000_000n, unpriced: [] }); // 1,000 × 30/M
+  });
+
+  it('is unpriced for a model that is billed by the piece or not known at all', () => {
+    const unpriced = (model: string, quantities: Quantities, day = '2026-11-25') =>
+      priceRow(usageRow(model, day, quantities, { operation: 'image' }), book).unpriced;
+    expect(unpriced('dall-e-3', { images: 1 })).toEqual([{ unit: 'images', quantity: 1 }]);
+    expect(unpriced('sora-2', { seconds: 8 })).toEqual([{ unit: 'seconds', quantity: 8 }]);
+    expect(unpriced('gpt-realtime-whisper', { seconds: 8 }, '2026-05-06')).toEqual([{ unit: 'seconds', quantity: 8 }]);
+    expect(unpriced('gpt-x', { images: 1, seconds: 2, characters: 3 })).toHaveLength(3);
   });
 });
 
@@ -115,9 +141,9 @@ describe('what is approximate', () => {
   const approximate = (...row: Parameters<typeof usageRow>) => priceRow(usageRow(...row), book).approximate;
 
   it('a bucket that may hold a request in the long context', () => {
-    expect(approximate('gpt-5.4', '2026-04-01', { requests: 2, inputTokens: 271_999 })).toBe(false);
-    expect(approximate('gpt-5.4', '2026-04-01', { requests: 2, inputTokens: 272_000 })).toBe(true);
-    expect(approximate('gpt-5.4', '2026-04-01', { inputTokens: 272_000 })).toBe(true);
+    expect(approximate('gpt-5.4', '2026-04-01', { requests: 2, inputTokens: 272_000 })).toBe(false);
+    expect(approximate('gpt-5.4', '2026-04-01', { requests: 2, inputTokens: 272_001 })).toBe(true);
+    expect(approximate('gpt-5.4', '2026-04-01', { inputTokens: 272_001 })).toBe(true);
   });
 
   it('but not a single request, whose length is known, nor a model without a long context', () => {

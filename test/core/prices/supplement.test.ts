@@ -8,6 +8,7 @@ import { operations, quantityNames } from '#core/usage/usage-row.ts';
 const day = z.string().refine(isDay);
 const said = { source: z.url({ protocol: /^https$/ }), note: z.string().min(20).optional() };
 const ids = z.array(z.string().regex(/^(?:\*|(?:ft:)?[a-z][\w.-]*)$/)).min(1);
+const usd = z.partialRecord(z.enum(quantityNames), z.number().nonnegative()).refine(prices => Object.keys(prices).length > 0);
 const shape = z.strictObject({
   version: day,
   tiers: z.array(
@@ -30,7 +31,10 @@ const shape = z.strictObject({
       from: day,
       to: day.optional(),
       per: z.int().positive(),
-      usd: z.partialRecord(z.enum(quantityNames), z.number().nonnegative()).refine(usd => Object.keys(usd).length > 0),
+      usd,
+      longContext: z.strictObject({ above: z.literal(272_000), usd }).optional(),
+      approximate: z.literal(true).optional(),
+      lookAgain: day.optional(),
       freePerDay: z.int().positive().optional(),
       ...said,
     }),
@@ -69,8 +73,16 @@ describe('the supplement', () => {
     }
   });
 
-  it('says why where a multiple is inferred', () => {
+  it('says why where a price is not certain', () => {
     for (const { approximate, note } of tiers) if (approximate) expect(note).toBeDefined();
+    for (const { approximate, lookAgain, note } of rows) if (approximate || lookAgain) expect(note).toBeDefined();
+  });
+
+  it('changes no unit in a long context that has no price in a short one, and looks again within a row’s days', () => {
+    for (const { usd: short, longContext, from, to = '9999-12-31', lookAgain = from } of rows) {
+      for (const unit of Object.keys(longContext?.usd ?? {})) expect(Object.keys(short)).toContain(unit);
+      expect(from <= lookAgain && lookAgain <= to).toBe(true);
+    }
   });
 
   it('lists a row for every model only with what was done', () => {
