@@ -1,22 +1,22 @@
 import type { Quantities, QuantityName } from '../usage/usage-row.ts';
 
-/** Quantities of which none holds another, and so can be priced one by one. */
+/** Quantities that never overlap, so each can be priced on its own. */
 export interface Parts {
-  /** Only those above 0. `requests` is never among them, for requests have no price. */
+  /** Only quantities above 0. Never `requests`: OpenAI doesn't charge for those. */
   readonly parts: readonly (readonly [unit: QuantityName, quantity: number])[];
-  /** False when the parts exceed their total. The parts then stand, and what is left of the total is 0. */
+  /** False when the parts exceed their total. The parts then stand, and the remainder is 0. */
   readonly consistent: boolean;
 }
 
-/** Quantities that hold no others. */
+/** Quantities that include no others. */
 const separate = ['images', 'seconds', 'characters', 'sessions', 'calls', 'storageByteDays', 'trainingTokens'] as const;
 
 /**
- * What was counted, taken apart: `inputTokens` here are the text tokens that were neither cached nor written,
- * `cachedInputTokens` the cached text, `cacheWriteTokens` those written for 30 minutes, `inputAudioTokens` and
- * `inputImageTokens` those not cached.
+ * Breaks OpenAI's totals into parts that don't overlap: `inputTokens` here is text that was neither cached nor written,
+ * `cachedInputTokens` is cached text, `cacheWriteTokens` was written for 30 minutes, and `inputAudioTokens` and
+ * `inputImageTokens` were not cached.
  *
- * Nothing is lost or counted twice: where the counts are consistent, the input parts sum to `inputTokens` and the output
+ * Nothing is lost or counted twice: if the counts are consistent, the input parts add up to `inputTokens` and the output
  * parts to `outputTokens`.
  */
 export function disjointParts(quantities: Quantities): Parts {

@@ -8,42 +8,42 @@ import { offerBetween, type Price } from './offer.ts';
 import supplement from './supplement.json' with { type: 'json' };
 import type { TierMultiple } from './tier-multiples.ts';
 
-/** One row of `supplement.json`: dollars for `per` units of some models, from one day to another, and who says so. */
+/** One row of `supplement.json`: dollars per `per` units of some models, for a range of days, and where the price comes from. */
 interface SupplementRow {
-  /** Exact ids; `*` alone is for every model, and for rows without one. */
+  /** Exact ids. A lone `*` covers every model, and rows without one. */
   readonly models: readonly string[];
   readonly operation?: string | undefined;
-  /** Left out: every variant that has no row of its own. Empty: rows that name no variant. */
+  /** Missing: every variant without a row of its own. Empty: rows without a variant. */
   readonly variant?: string | undefined;
-  /** Left out: the default tier, from which batch, flex and {@link TierMultiple}s follow. */
+  /** Missing: the default tier, which batch, flex and every {@link TierMultiple} are priced off. */
   readonly tier?: string | undefined;
   /** The first day. */
   readonly from: string;
-  /** The last day, where the price has ended. */
+  /** The last day, if the price has ended. */
   readonly to?: string | undefined;
   readonly per: number;
   readonly usd: Usd;
-  /** Of a whole request with more than `above` input tokens, by the units whose price then changes. */
+  /** Prices for a whole request with more than `above` input tokens. Units not listed keep their price. */
   readonly longContext?: { readonly above: number; readonly usd: Usd } | undefined;
-  /** True where the price is inferred, or for another measure than the one that is billed. */
+  /** True if the price is inferred, or for a measure OpenAI doesn't bill by. */
   readonly approximate?: boolean | undefined;
-  /** The day from which someone must have read the page again: an announced end. From then on the price is approximate. */
+  /** The day after an announced end: until someone checks the page again, the price is approximate from here on. */
   readonly lookAgain?: string | undefined;
-  /** How many units an organisation has free each day. */
+  /** Free units per organization and day. */
   readonly freePerDay?: number | undefined;
-  /** The public page that the price was read from. */
+  /** The public page the price comes from. */
   readonly source: string;
 }
 
 type Usd = { readonly [unit in QuantityName]?: number | undefined };
 
-/** Spendbot's own dated prices: what the library lacks, or has without its history. */
+/** Spendbot's own dated prices: what the library lacks, or lists without history. */
 export function supplementPrices(): PriceLayer {
   const rows: readonly SupplementRow[] = supplement.prices;
   return createPriceLayer('supplement', supplement.version, rows.map(entryOf));
 }
 
-/** The tiers that the supplement prices by a multiple of the default tier. */
+/** The tiers the supplement prices as a multiple of the default tier. */
 export function supplementMultiples(): readonly TierMultiple[] {
   const { version } = supplement;
   const rows: readonly MultipleRow[] = supplement.tiers;
@@ -52,7 +52,7 @@ export function supplementMultiples(): readonly TierMultiple[] {
   });
 }
 
-/** A row of `tiers` in `supplement.json`: a tier costs `times` the default price of its models. */
+/** A row of `tiers` in `supplement.json`: the tier costs `times` the default price. */
 interface MultipleRow {
   readonly models: readonly string[];
   readonly tier: string;

@@ -5,23 +5,23 @@ import type { PriceUsed } from './cost.ts';
 import { namedTier, offerBetween, type PricedUse, type PriceOffer, scaled } from './offer.ts';
 
 /**
- * A tier that costs so many times the default price of the day, in every unit and context length. It holds for the dated
- * snapshots of its models too: it multiplies their own price and borrows none.
+ * A tier that costs a fixed multiple of the day's default price, for every unit and context length. It covers dated snapshots
+ * too, multiplying the snapshot's own price.
  */
 export interface TierMultiple extends Pick<PriceUsed, 'version'> {
   readonly models: readonly string[];
   readonly tier: string;
   readonly from: Day;
-  /** The last day; null is open. */
+  /** The last day; null is open-ended. */
   readonly to: Day | null;
   readonly times: Fraction;
-  /** True when the multiple is inferred. */
+  /** True if the multiple is inferred. */
   readonly approximate: boolean;
-  /** The public page that the multiple was read from. */
+  /** The public page the multiple comes from. */
   readonly sourceUrl: string;
 }
 
-/** The prices of a tier that has none of its own, from those of the default tier; none where no multiple is known. */
+/** Prices a tier off the default tier. Empty if no multiple is known. */
 export function multipliedOffers(
   multiples: readonly TierMultiple[],
   { model, serviceTier }: PricedUse,
