@@ -69,6 +69,12 @@ describe('what is not priced', () => {
     expect(cost).toMatchObject({ nanoUsd: null, unpriced: [{ unit: 'inputTokens', quantity: 10 }] });
   });
 
+  it('prices no decision as a completion', () => {
+    const cost = priceRow(usageRow('gpt-6-sol', '2026-11-25', { inputTokens: 10, outputTokens: 5 }, { operation: 'decision' }), book);
+    expect(cost).toMatchObject({ nanoUsd: null, unpriced: [{ unit: 'inputTokens' }, { unit: 'outputTokens' }] });
+    expect(priceRow(usageRow('gpt-6-luna', '2026-10-05', { inputTokens: 10 }, { operation: 'decision' }), book).nanoUsd).toBeNull();
+  });
+
   it('uses no price of the supplement before its first day, nor the one of the library in its place', () => {
     expect(priceRow(usageRow('tts-1', '2023-11-05', { characters: 10 }), book).nanoUsd).toBeNull();
     expect(priceRow(usageRow('gpt-4o', '2024-05-12', { inputTokens: 10 }), book).nanoUsd).toBeNull();
