@@ -13,7 +13,9 @@ type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
   : '';
 
 /** The column for each quantity: `cached_input_tokens` for `cachedInputTokens`. */
-export type QuantityColumns = { readonly [Name in QuantityName]: SnakeCase<Name> };
+export type QuantityColumns = {
+  readonly [Name in QuantityName]: Name extends 'cacheWrite12hTokens' ? 'cache_write_12h_tokens' : SnakeCase<Name>;
+};
 
 /**
  * The tables in `migrations/`, which explain the columns, typed for kysely. Integers are read as `bigint`, because SQLite is opened with

@@ -7,7 +7,7 @@ import type { QuantityColumns, Schema } from '../database/schema.ts';
 
 /** The column for each quantity. */
 export const quantityColumns = Object.fromEntries(
-  quantityNames.map(name => [name, name.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)]),
+  quantityNames.map(name => [name, name.replace(/[A-Z]|\d+/g, start => `_${start.toLowerCase()}`)]),
 ) as QuantityColumns;
 
 /** A priced usage row as stored. */

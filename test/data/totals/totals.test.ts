@@ -235,6 +235,7 @@ describe('totals', () => {
         await sql`alter table collected_day drop column rows_dropped`.execute(database);
         await sql`alter table source_state drop column days_version`.execute(database);
         await sql`alter table audit drop column ordinal`.execute(database);
+        await sql`alter table usage_row drop column cache_write_12h_tokens`.execute(database);
         await sql`delete from schema_version where version > 6`.execute(database);
         await migrate(database, readMigrations());
         expect(await collectedContent(database)).toEqual(right);
