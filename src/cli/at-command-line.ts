@@ -33,7 +33,7 @@ export function atCommandLine(
       get admins() {
         return read('admins');
       },
-      priceBook: async () => (await import('#core/prices/price-book.ts')).createPriceBook(read('teamPrices')),
+      priceBook: async () => (await import('#features/prices/current-price-book.ts')).currentPriceBook(database, read('teamPrices'))(),
       async watchesChanged() {
         const { evaluateAlerts } = await import('#features/alerts/evaluate.ts');
         await evaluateAlerts(parts, command.clock());

@@ -10,6 +10,7 @@ import type { Command } from './command.ts';
 import type { DigestArguments } from './digest.ts';
 import type { ExportArguments } from './export.ts';
 import type { MigrateArguments } from './migrate.ts';
+import type { PricesUpdateArguments } from './prices.ts';
 import type { RepriceArguments } from './reprice.ts';
 
 const rhythms: readonly Rhythm[] = ['daily', 'weekly', 'monthly'];
@@ -85,13 +86,25 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .command('price')
     .description('usage rows as JSON lines from standard input, costs as JSON lines to standard output')
     .action(async () => finish(await (await import('./price.ts')).priceCommand(command)));
-  program
+  const prices = program
     .command('prices')
     .description("a model's prices, with days and source; without a model, the price book and the models without a price")
     .argument('[model]', 'as OpenAI reports it, for example gpt-4o-2024-08-06')
     .option('--json', 'print one JSON object')
+    .helpCommand(false)
+    // So that `prices update FILE --json` is an option of update.
+    .enablePositionalOptions()
     .action(async (model: string | undefined, options: { json?: true }) =>
       finish(await (await import('./prices.ts')).pricesCommand(command, model ?? null, options)),
+    );
+  prices
+    .command('update')
+    .description("newer prices, from a list in spendbot's format or LiteLLM's; kept whole or not at all")
+    .argument('<list>', 'a file, or an https address')
+    .option('--accept [models...]', 'also if a price becomes 0 or moves more than fivefold; MODEL: use its prices in place of the book’s')
+    .option('--json', 'print one JSON object')
+    .action(async (list: string, options: PricesUpdateArguments) =>
+      finish(await (await import('./prices.ts')).pricesUpdateCommand(command, list, options)),
     );
   program
     .command('reprice')

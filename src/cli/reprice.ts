@@ -1,7 +1,7 @@
 import { type ExitCode, exitCodes } from '#app/exit.ts';
-import { createPriceBook } from '#core/prices/price-book.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
+import { currentPriceBook } from '#features/prices/current-price-book.ts';
 import { repriceJson } from '#features/prices/json.ts';
 import { reprice } from '#features/prices/reprice.ts';
 import { repriceText } from '#features/prices/text.ts';
@@ -21,7 +21,7 @@ export interface RepriceArguments {
 export async function repriceCommand(command: Command, { from, to, dryRun, json }: RepriceArguments): Promise<ExitCode> {
   if (from > to) return wrongUsage(command, `--from ${from} is after --to ${to}.`);
   return withDatabase(command, ['teamPrices'], async (database, { teamPrices }) => {
-    const parts = { database, priceBook: createPriceBook(teamPrices) };
+    const parts = { database, priceBook: await currentPriceBook(database, teamPrices)() };
     const view = await reprice(parts, { from, to: addDays(to, 1) }, { isDryRun: dryRun === true });
     await command.err.print(droppedText(from, await detailsKeptFrom(database), 'their estimates stay as they are.'));
     await command.out.print(`${json ? jsonText(repriceJson(view)) : repriceText(view)}\n`);

@@ -39,6 +39,7 @@ export interface Schema extends SlackSchema, TotalsSchema {
   digest_report: DigestReportTable;
   collection_lease: CollectionLeaseTable;
   unfinished_copy: UnfinishedCopyTable;
+  price_list: PriceListTable;
 }
 
 interface EndpointTable {
@@ -177,6 +178,17 @@ interface UnfinishedCopyTable {
   copied_from: string;
   last_key: string;
   is_whole: Whole;
+}
+
+interface PriceListTable {
+  number: Whole;
+  address: string;
+  format: string;
+  version: string;
+  fetched_at: string;
+  seen_at: string;
+  content: string;
+  accepted: string;
 }
 
 /** The tables of sums by one dimension. */
