@@ -1,9 +1,10 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { bookAgeWords } from '#show/book-age-words.ts';
 import { withoutControls } from '#show/escape.ts';
 import { formatCount, formatDays, formatUsd } from '#show/format.ts';
 import { plural } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
-import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
+import { differingLines, layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
 /** What repricing changes, by model and day, for a terminal; ends without a line break. */
@@ -53,7 +54,10 @@ function signed(change: NanoUsd): string {
 
 /** A model's prices for a terminal. */
 export function pricesText(view: PricesView): string[] {
-  return [pricesTitle(view), ...(view.prices.length === 0 ? [] : [...priceTableText(view.prices), ...priceNotes])];
+  return [
+    pricesTitle(view),
+    ...(view.prices.length === 0 ? [] : [...priceTableText(view.prices), ...priceNotes(view.prices), ...differingLines(view)]),
+  ];
 }
 
 /** The price book for a terminal. */
@@ -64,9 +68,10 @@ export function priceBookText(view: PriceBookView): string[] {
     ...(rows.length === 0 ? [] : [drawTable(columns, rows)]),
     'Prices are looked up, in this order, in',
     ...layerLines(view).map(line => `  ${line}`),
+    bookAgeWords(view.age),
     'For every model',
     ...priceTableText(view.forEveryModel),
-    ...priceNotes,
+    ...priceNotes(view.forEveryModel),
   ];
 }
 

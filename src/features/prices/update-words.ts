@@ -81,14 +81,19 @@ function section(title: string, changes: readonly PriceChange[]): string[] {
   return [`${title} (${changes.length})`, drawTable(columns, rows)];
 }
 
-function nameOf({ model, unit, operation, variant, tier, above }: PriceChange): string {
+function nameOf(change: PriceChange): string {
+  return `${change.model === '*' ? 'every model' : change.model} ${changeNameOf(change)}`;
+}
+
+/** `input tokens, batch`. */
+export function changeNameOf({ unit, operation, variant, tier, above }: PriceChange): string {
   const of = [operation, variant, tier].flatMap(text => (text ? text.replaceAll('_', ' ') : []));
   const long = above === null ? [] : [`requests above ${formatCount(above)} tokens`];
-  return [`${model === '*' ? 'every model' : model} ${inWords(unit)}`, ...of, ...long].join(', ');
+  return [inWords(unit), ...of, ...long].join(', ');
 }
 
 /** `$2.50`; what doesn't end is rounded. */
-function dollars(rate: Fraction, unit: QuantityName): string {
+export function dollars(rate: Fraction, unit: QuantityName): string {
   const decimal = usdPerNaturalUnit(rate, unit);
   const [whole = '0', decimals = ''] = decimal.length > 14 ? rounded(rate, unit).split('.') : decimal.split('.');
   return `$${whole}.${decimals.padEnd(2, '0')}`;
@@ -111,7 +116,7 @@ export function priceUpdateJson(view: PriceUpdateView) {
   };
 }
 
-function changeJson({ model, unit, operation, variant, tier, above, from, known, nanoUsdPerUnit, isUsed, doubt }: PriceChange) {
+export function changeJson({ model, unit, operation, variant, tier, above, from, known, nanoUsdPerUnit, isUsed, doubt }: PriceChange) {
   return {
     ...{ model, unit, operation, variant, tier, aboveInputTokens: above, from },
     usd: usdPerNaturalUnit(nanoUsdPerUnit, unit),

@@ -1,6 +1,8 @@
+import { bookAge } from '#core/prices/book-age.ts';
 import { addDays, type Day, dayOf, type Instant, later } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { readCoverage } from '#data/figures/coverage.ts';
+import { priceListsDay } from '#data/ledger/price-lists.ts';
 import { collectionStatus, daysVersionOf, sourceStates } from '#data/ledger/sources.ts';
 import { failedSlots } from '#delivery/jobs/slots-store.ts';
 import { unsentEntries } from '#delivery/outbox/outbox-store.ts';
@@ -32,7 +34,8 @@ export async function status(
         };
       }),
   );
-  return { kind: 'status', sources, sending: await sendingStatus(database, now) };
+  const prices = bookAge(await priceListsDay(database), dayOf(now));
+  return { kind: 'status', sources, sending: await sendingStatus(database, now), prices };
 }
 
 function progressOf(running: ReturnType<Parts['running']['get']>): SourceStatus['progress'] {
