@@ -92,8 +92,6 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .argument('[model]', 'as OpenAI reports it, for example gpt-4o-2024-08-06')
     .option('--json', 'print one JSON object')
     .helpCommand(false)
-    // So that `prices update FILE --json` is an option of update.
-    .enablePositionalOptions()
     .action(async (model: string | undefined, options: { json?: true }) =>
       finish(await (await import('./prices.ts')).pricesCommand(command, model ?? null, options)),
     );
@@ -103,8 +101,9 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .argument('<list>', 'a file, or an https address')
     .option('--accept [models...]', 'also if a price becomes 0 or moves more than fivefold; MODEL: use its prices in place of the book’s')
     .option('--json', 'print one JSON object')
-    .action(async (list: string, options: PricesUpdateArguments) =>
-      finish(await (await import('./prices.ts')).pricesUpdateCommand(command, list, options)),
+    // `prices` takes --json for its own, wherever it stands.
+    .action(async (list: string, _options: PricesUpdateArguments, update: Program) =>
+      finish(await (await import('./prices.ts')).pricesUpdateCommand(command, list, update.optsWithGlobals())),
     );
   program
     .command('reprice')
