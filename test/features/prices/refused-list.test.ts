@@ -32,6 +32,9 @@ describe('a list is refused whole', () => {
   it('not where a price moves fivefold and no more', async () => {
     const database = await testDatabase();
     expect((await update(database, { 'gpt-4o': entry(1.25e-5, 2e-6) })).refused).toEqual([]);
+    // Floating point leaves a last digit over.
+    expect((await update(database, { 'gpt-4o': entry(1.2500000000000002e-5, 2e-6) })).refused).toEqual([]);
+    expect((await update(database, { 'gpt-4o': entry(2.5000000000000002e-6, 1e-5) })).changes).toEqual([]);
   });
 
   it('where a price that only an earlier list had becomes zero', async () => {
