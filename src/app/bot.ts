@@ -1,6 +1,7 @@
 import { createSlackApp } from '#bot/bolt.ts';
 import { type CollectSchedule, isCron, startCollecting } from '#collect/schedule.ts';
 import type { Clock } from '#core/time/day.ts';
+import { updatePricesJob } from '#features/prices/update-job.ts';
 import { postedRenderer } from '#features/render-posted.ts';
 import { status } from '#features/status/status.ts';
 import type { StatusView } from '#features/status/view.ts';
@@ -48,9 +49,10 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     const features = await Promise.all(parts.features.map(({ load }) => load()));
     const app = createSlackApp({ config: slack, ...{ parts, features, draw, clock, logger }, measure: metrics.measure });
     const port = await app.start();
-    const { retentionDays } = config;
+    const { retentionDays, pricesUrl } = config;
     const retention = retentionDays === null ? [] : [retentionJob({ ...parts, retentionDays, logger })];
-    const jobs = [...features.flatMap(feature => feature.jobs?.(parts) ?? []), ...retention];
+    const newerPrices = pricesUrl === null ? [] : [updatePricesJob({ database: parts.database, address: pricesUrl, logger })];
+    const jobs = [...features.flatMap(feature => feature.jobs?.(parts) ?? []), ...retention, ...newerPrices];
     const messages = startMessages({
       ...{ database: parts.database, jobs, clock, logger },
       render: await postedRenderer(parts.features),

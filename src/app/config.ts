@@ -31,6 +31,8 @@ export interface Config {
   readonly metricsPort: number | null;
   /** The team's own prices; null if there are none. */
   readonly teamPrices: TeamPrices | null;
+  /** Where newer prices are looked for once a day; null: nowhere. */
+  readonly pricesUrl: string | null;
 }
 
 export type Setting = keyof Config;
@@ -65,6 +67,7 @@ const variablesOf: Readonly<Record<Setting, readonly VariableName[]>> = {
   retentionDays: ['RETENTION_DAYS'],
   metricsPort: ['METRICS_PORT'],
   teamPrices: [],
+  pricesUrl: ['PRICES_URL'],
 };
 
 const allSettings = Object.keys(variablesOf) as Setting[];
@@ -143,6 +146,7 @@ export function inspectConfig(
     retentionDays: read.RETENTION_DAYS ?? null,
     metricsPort: read.METRICS_PORT ?? null,
     teamPrices: content.file.teamPrices,
+    pricesUrl: read.PRICES_URL ?? null,
   };
   return { config, problems };
 }

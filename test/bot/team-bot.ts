@@ -71,6 +71,7 @@ export async function startTeamIn(
       retentionDays: null,
       metricsPort: null,
       teamPrices: null,
+      pricesUrl: null,
     },
     () => teamNow,
     silentLogger,

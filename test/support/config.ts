@@ -25,6 +25,7 @@ export function standInConfig(openAi: OpenAiStandIn, kind: 'admin' | 'usage', da
     retentionDays: null,
     metricsPort: null,
     teamPrices: null,
+    pricesUrl: null,
     peopleVisible: 'admins',
   };
 }

@@ -67,6 +67,8 @@ export interface PriceOffer {
   readonly freePerDay: number;
   /** True when the price is inferred, may have ended, or is for a measure OpenAI doesn't bill by. */
   readonly approximate: boolean;
+  /** What else its source says of it, or why it's approximate. */
+  readonly note?: string | undefined;
   readonly price: PriceUsed;
   /** The public page the price comes from; null for the team's own. */
   readonly sourceUrl: string | null;

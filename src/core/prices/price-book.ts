@@ -1,17 +1,17 @@
 import type { Day } from '../time/day.ts';
-import { type Operation, type QuantityName, quantityNames } from '../usage/usage-row.ts';
+import type { Operation, QuantityName } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
+import { countedUnits, type FetchedPrices, noFetchedPrices, tokenUnits, withFetchedPrices } from './fetched-prices.ts';
 import { genaiPrices } from './genai-prices.ts';
-import type { PriceLayer } from './layer.ts';
+import type { ListPrices } from './list-prices.ts';
 import { type ListedPrice, listedPrices } from './listing.ts';
-import { holdsOn, type PricedUse, type PriceOffer, scaled } from './offer.ts';
+import { holdsOn, type PricedUse, type PriceOffer } from './offer.ts';
 import { supplementMultiples, supplementPrices } from './supplement.ts';
 import { pricesNaming, type TeamPrices, withTeamPrices } from './team-prices.ts';
-import { multipliedOffers, type TierMultiple } from './tier-multiples.ts';
 
 /**
- * Every price, in layers: the team's own, the supplement, then the genai-prices library. Anything none of them lists is
- * unpriced.
+ * Every price, in layers: the team's own, fetched prices that were accepted, the supplement, the genai-prices library, then
+ * the other fetched prices. Anything none of them lists is unpriced.
  *
  * Each unit is looked up on its own, so a layer that only has a model's audio prices doesn't hide another layer's text
  * prices. Between the supplement and the library, the first to list a unit of a model (in that tier and variant) settles it
@@ -32,7 +32,14 @@ export interface PriceBook {
   /** Every exact id that is listed, in no particular order. Patterns are left out. */
   readonly models: readonly string[];
   /** In lookup order. */
-  readonly layers: readonly Pick<PriceUsed, 'source' | 'version'>[];
+  readonly layers: readonly BookLayer[];
+}
+
+export interface BookLayer extends Pick<PriceUsed, 'source' | 'version'> {
+  /** Where a fetched list came from. */
+  readonly address?: string;
+  /** The models whose fetched prices were accepted in place of the book's. */
+  readonly models?: readonly string[];
 }
 
 /** The prices for one model, operation, variant and tier. */
@@ -45,10 +52,11 @@ interface PriceSheet {
   isCountedOnly(unit: QuantityName): boolean;
 }
 
-/** The prices that ship with spendbot, behind the team's own if there are any. */
-export function createPriceBook(team: TeamPrices | null = null): PriceBook {
-  const listing = [supplementPrices(), genaiPrices()];
-  const listed = { layers: listing, multiples: supplementMultiples() };
+/** The prices that ship with spendbot, behind the team's own if there are any, and with those fetched since. */
+export function createPriceBook(team: TeamPrices | null = null, fetched: FetchedPrices = noFetchedPrices): PriceBook {
+  const shipped = [supplementPrices(), genaiPrices()];
+  const listed = { layers: shipped, multiples: supplementMultiples() };
+  const listing = [...shipped, ...fetched.others.map(({ layer }) => layer)];
   const sheets = new Map<string, PriceSheet>();
   const ownPrices = (model: string) => pricesNaming(team?.prices ?? [], model);
 
@@ -58,7 +66,7 @@ export function createPriceBook(team: TeamPrices | null = null): PriceBook {
     let sheet = sheets.get(key);
     if (!sheet) {
       const { model, operation, variant, serviceTier } = use;
-      sheet = createSheet(team, listed, { model, operation, variant, serviceTier });
+      sheet = createSheet(team, listed, fetched, { model, operation, variant, serviceTier });
       sheets.set(key, sheet);
     }
     return sheet;
@@ -84,22 +92,29 @@ export function createPriceBook(team: TeamPrices | null = null): PriceBook {
     ),
     layers: [
       ...(team ? [{ source: 'config' as const, version: team.version }] : []),
-      ...listing.map(({ source, version }) => ({ source, version })),
+      ...fetchedLayers(fetched.accepted, true),
+      ...shipped.map(({ source, version }) => ({ source, version })),
+      ...fetchedLayers(fetched.others, false),
     ],
   };
 }
 
-/** Units that some models are billed by and others only report. */
-const countedUnits: ReadonlySet<QuantityName> = new Set(['images', 'characters', 'seconds']);
+/** One layer per address, of its newest list. */
+function fetchedLayers(lists: FetchedPrices['accepted'], isAccepted: boolean): BookLayer[] {
+  return [...Map.groupBy(lists, ({ address }) => address)].flatMap(([address, ofAddress]) =>
+    ofAddress.slice(0, 1).map(({ layer: { source, version } }) => {
+      const models = [...new Set(ofAddress.flatMap(({ layer }) => layer.models))].sort();
+      return { source, version, address, ...(isAccepted ? { models } : {}) };
+    }),
+  );
+}
 
-const tokenUnits = quantityNames.filter(unit => unit.endsWith('Tokens') && unit !== 'trainingTokens');
-
-function createSheet(team: TeamPrices | null, listed: Listed, use: PricedUse): PriceSheet {
+function createSheet(team: TeamPrices | null, listed: ListPrices, fetched: FetchedPrices, use: PricedUse): PriceSheet {
   const offersByUnit = new Map<QuantityName, readonly PriceOffer[]>();
   const offersOf = (unit: QuantityName) => {
     let offers = offersByUnit.get(unit);
     if (!offers) {
-      offers = withTeamPrices(team, use, unit, listedOffers(listed, use, unit));
+      offers = withTeamPrices(team, use, unit, withFetchedPrices(fetched, listed, use, unit));
       offersByUnit.set(unit, offers);
     }
     return offers;
@@ -112,29 +127,4 @@ function createSheet(team: TeamPrices | null, listed: Listed, use: PricedUse): P
       return null;
     },
   };
-}
-
-/** List prices, before a team's own are applied. */
-interface Listed {
-  readonly layers: readonly PriceLayer[];
-  readonly multiples: readonly TierMultiple[];
-}
-
-/**
- * A 12-hour cache write costs twice a 30-minute one on every model page that gives both. Other models get the same multiple,
- * marked approximate.
- */
-function listedOffers({ layers, multiples }: Listed, use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
-  const own = offersIn(layers, use, unit);
-  const offers = own.length > 0 ? own : multipliedOffers(multiples, use, () => offersIn(layers, { ...use, serviceTier: 'default' }, unit));
-  if (offers.length > 0 || unit !== 'cacheWrite12hTokens') return offers;
-  return listedOffers({ layers, multiples }, use, 'cacheWriteTokens').map(offer => ({ ...scaled(offer, 2n, 1n), approximate: true }));
-}
-
-function offersIn(layers: readonly PriceLayer[], use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
-  for (const layer of layers) {
-    const offers = layer.offers(use, unit);
-    if (offers.length > 0) return offers;
-  }
-  return layers.map(layer => layer.offersForAnyModel(use, unit)).find(offers => offers.length > 0) ?? [];
 }

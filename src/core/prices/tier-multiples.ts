@@ -8,7 +8,7 @@ import { namedTier, offerBetween, type PricedUse, type PriceOffer, scaled } from
  * A tier that costs a fixed multiple of the day's default price, for every unit and context length. It covers dated snapshots
  * too, multiplying the snapshot's own price.
  */
-export interface TierMultiple extends Pick<PriceUsed, 'version'> {
+export interface TierMultiple extends Pick<PriceUsed, 'source' | 'version'> {
   readonly models: readonly string[];
   readonly tier: string;
   readonly from: Day;
@@ -19,6 +19,7 @@ export interface TierMultiple extends Pick<PriceUsed, 'version'> {
   readonly approximate: boolean;
   /** The public page the multiple comes from. */
   readonly sourceUrl: string;
+  readonly note?: string | undefined;
 }
 
 /** Prices a tier off the default tier. Empty if no multiple is known. */
@@ -30,13 +31,15 @@ export function multipliedOffers(
   const tier = namedTier(serviceTier);
   const isOfModel = (name: string) => name === model || name === withoutSnapshot(model);
   const fitting = multiples.filter(multiple => namedTier(multiple.tier) === tier && multiple.models.some(isOfModel));
-  return fitting.flatMap(({ from, to, times, approximate, sourceUrl, version }) =>
+  return fitting.flatMap(({ from, to, times, approximate, sourceUrl, note, source, version }) =>
     ofDefault().flatMap((offer): PriceOffer[] => {
       const kept = offerBetween(offer, from, to);
       if (!kept) return [];
-      const price = { source: 'supplement', version, from: kept.from } as const;
+      const price = { source, version, from: kept.from };
       const isApproximate = approximate || offer.approximate;
-      return [{ ...scaled(kept, times.numerator, times.denominator), approximate: isApproximate, price, sourceUrl }];
+      return [
+        { ...scaled(kept, times.numerator, times.denominator), approximate: isApproximate, note: note ?? offer.note, price, sourceUrl },
+      ];
     }),
   );
 }

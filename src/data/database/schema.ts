@@ -48,6 +48,7 @@ export interface Schema extends TotalsSchema {
     WholeOrNull<`${'before' | 'after'}_${'nano_usd' | 'requests' | 'tokens'}`>;
   collection_lease: Text<'source' | 'holder'> & Whole<'until_ms' | 'ended_at_ms'>;
   unfinished_copy: Text<'table_name' | 'copied_from' | 'last_key'> & Whole<'is_whole'>;
+  price_list: Whole<'number'> & Text<'address' | 'format' | 'version' | 'fetched_at' | 'seen_at' | 'content' | 'accepted'>;
 
   budget: Whole<'number' | 'amount_nano_usd' | 'version'> &
     Text<'period' | 'filters' | 'thresholds' | 'channel_id' | 'state' | 'set_up_by' | 'watched_from'>;

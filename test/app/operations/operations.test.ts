@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
@@ -58,6 +58,17 @@ it('serves its health and what it counts, and leaves within ten seconds of SIGTE
   expect(code).toBe(0);
   expect(tookMs).toBeLessThan(10_000);
   expect(spendbot.log.join('\n')).not.toMatch(/sk-admin-\w|xoxb-\w|xapp-\w/);
+}, 60_000);
+
+it('looks once a day where PRICES_URL says, and shows why a list was refused', async () => {
+  const list = join(folder, 'list.json');
+  writeFileSync(list, JSON.stringify({ 'gpt-4o': { litellm_provider: 'openai', input_cost_per_token: 0 } }));
+  const spendbot = await startBot({ DATABASE_URL: `file:${join(folder, 'prices.sqlite')}`, PRICES_URL: list });
+  const asked = async () => JSON.stringify((await (await slack.workspace.type('/spend status')).message()).blocks);
+  await expect
+    .poll(asked, { timeout: 20_000 })
+    .toMatch(/Jobs that failed\\nprices prices:\S+ \S*list\.json was refused: gpt-4o input tokens is \$0\.00/);
+  await spendbot.end();
 }, 60_000);
 
 it('starts on a database that holds a history within seconds, and its container’s health check agrees', async () => {

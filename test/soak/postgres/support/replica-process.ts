@@ -47,6 +47,7 @@ function configOf({ databaseUrl, openAi, slack }: Extract<ReplicaOrder, { do: 's
     collectCron: '0 0 29 2 *',
     metricsPort: null,
     teamPrices: null,
+    pricesUrl: null,
     peopleVisible: 'admins',
   };
 }
