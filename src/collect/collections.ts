@@ -16,9 +16,7 @@ export interface CollectionsParts extends CollectorParts {
 /** Collects from all sources, one run at a time, and reports progress on request. */
 export interface Collections {
   /**
-   * Collects `period` from every source, or just from `only`, in parallel: each has its own rate limit. Waits for a run in progress,
-   * including one in another process on the same database.
-   *
+   * Collects `period` from every source, or `only` one, in parallel, after any run in progress, also another process's.
    * `unlessDone` skips a source that another process finishes collecting after this call.
    */
   run(

@@ -42,11 +42,8 @@ const cutOffIsFreshMs = 3_600_000;
 const concurrentRequests = 5;
 
 /**
- * Collects whatever is missing or may have changed in the period, newest day first, so that a first answer is possible soon. Each day of
- * each endpoint is stored as soon as it is read, and an interrupted collection resumes where it stopped. A day that fails doesn't stop the
- * others; a key that is refused stops the source.
- *
- * Resolves even if OpenAI fails; the report says how. Rejects if the database fails or the signal aborts.
+ * Collects what is missing or may have changed, newest day first. Each day is stored as read, so an interrupted collection resumes.
+ * A day that fails doesn't stop the others; a refused key stops the source. Rejects only if the database fails or the signal aborts.
  */
 export async function collectSource(parts: CollectorParts, source: Source, options: CollectOptions): Promise<CollectionReport> {
   const failures: FailedDay[] = [];

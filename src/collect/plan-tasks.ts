@@ -23,12 +23,9 @@ export interface DayRules {
 const rereadSilentAfterMs = 24 * 3_600_000;
 
 /**
- * The days of `period` that must be read again, newest first, up to today.
- *
- * A day is read if it never was, if the last attempt failed, or if the last reading was made while the day could still grow: until
- * `settleDays` after its end (OpenAI reports late, and documents no delay). So the first reading after a day settles is its last. A silent
- * day, where empty may mean unknown, is read once a day until there is data both before and after it. A day whose rows were dropped is
- * never read again: its totals have it.
+ * The days of `period` to read again, newest first, up to today: never read, failed, or read within `settleDays` of their end.
+ * OpenAI reports late, with no documented delay. A silent day, where empty may mean unknown, is read daily until there is data
+ * on both sides of it. A day whose rows were dropped is never read again: its totals have it.
  */
 export function daysToCollect(period: Period, states: ReadonlyMap<Day, DayState>, rules: DayRules, now: Instant): Day[] {
   return daysOf(period)

@@ -11,10 +11,7 @@ export interface CollectSchedule {
   runNow(): Promise<void>;
 }
 
-/**
- * Collects right away, and then on the `cron` schedule (in UTC): whatever is missing or provisional among today and the last `backfillDays`
- * full days. A tick during a run is skipped; the next one catches up.
- */
+/** Collects now and on the `cron` schedule (UTC): what today and the last `backfillDays` full days lack. Skips a tick during a run. */
 export function startCollecting(
   collections: Collections,
   options: {
@@ -68,7 +65,6 @@ export function startCollecting(
   };
 }
 
-/** Whether node-cron understands `cron`. */
 export function isCron(cron: string): boolean {
   return validate(cron);
 }

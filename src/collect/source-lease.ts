@@ -19,11 +19,8 @@ interface HoldParts {
 }
 
 /**
- * Runs `collect` while no other process on the database collects `source`, waiting for it if necessary. The signal passed to `collect`
- * aborts with `signal`, or when the lease is lost because this process didn't renew it or couldn't reach the database. After a lost lease
- * it waits and resumes, as after any interrupted collection.
- *
- * Resolves with null, without collecting, if another process's collection ended after `unlessEndedSince`.
+ * Runs `collect` while no other process collects `source`, waiting if necessary. Null if that ended after `unlessEndedSince`.
+ * The signal passed to `collect` aborts with `signal`, or when the lease is lost; after that it waits and resumes.
  */
 export async function holdSource<T>(
   parts: HoldParts,

@@ -7,10 +7,7 @@ import { OpenAiError } from './openai-error.ts';
 import { expectShape } from './read-wire.ts';
 import type { FetchedNames } from './source.ts';
 
-/**
- * The names of the organization's users, projects (including archived ones, whose past usage remains) and API keys. If OpenAI won't list a
- * project's keys, they stay unnamed and the log says so.
- */
+/** The names of users, projects (also archived ones: past usage remains) and API keys. Keys that OpenAI won't list stay unnamed. */
 export async function fetchAdminNames(http: OpenAiHttp, logger: Logger, signal: AbortSignal): Promise<FetchedNames> {
   const users = await fetchList(http, 'organization/users', {}, signal);
   const projects = await fetchList(http, 'organization/projects', { include_archived: 'true' }, signal);

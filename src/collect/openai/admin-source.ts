@@ -39,11 +39,8 @@ interface Series {
 }
 
 /**
- * An organization read with an admin key: ten usage endpoints, billed cost in two cuts (`costs/project`, `costs/user`), and the names of
- * users, projects and keys.
- *
- * If the organization refuses a grouping, the next coarser one is used, and each day records its grouping. If the user cut isn't available
- * at all, its days have no rows and no grouping.
+ * An organization read with an admin key: ten usage endpoints, billed cost in two cuts, and the names of users, projects and keys.
+ * A refused grouping gives way to the next coarser, recorded by day. A user cut not available at all has no rows and no grouping.
  */
 export function createAdminSource({ id, http, logger }: AdminSourceOptions): Source {
   const series = new Map([...usageSeries(logger), ...costsSeries(logger)].map(one => [one.endpoint.id, one]));

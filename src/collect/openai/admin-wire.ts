@@ -16,7 +16,6 @@ export interface UsageEndpoint {
   readonly groupBy: readonly string[];
   /** The attribute to use as the row's variant. */
   readonly variant: 'size' | 'context_level' | null;
-  /** Parses a row's counts. */
   readonly quantities: z.ZodType<Quantities>;
 }
 
@@ -32,10 +31,7 @@ const usageAttributes = z.looseObject({
   context_level: optionalText,
 });
 
-/**
- * In this API `input_tokens` includes everything, but `input_audio_tokens` and `input_image_tokens` only the uncached part (specification
- * of `UsageCompletionsResult`). Ours include the cached part.
- */
+/** Here `input_audio_tokens` and `input_image_tokens` are uncached only (specification of `UsageCompletionsResult`); ours are all. */
 const completionCounts = z
   .looseObject({
     num_model_requests: countSchema,
@@ -161,10 +157,7 @@ const costsResult = z.looseObject({
   quantity_unit: z.string().nullish(),
 });
 
-/**
- * Turns a result of the costs endpoint into a row of `cut`, or says why it can't. A result without an amount (the specification only
- * guarantees `object`) or in another currency doesn't count as $0.
- */
+/** Turns a costs result into a row of `cut`, or says why it can't. Without an amount, or in another currency, it isn't $0. */
 export function readCostsResult(cut: BilledCut, day: Day, result: unknown, where: string): BilledRow | NotUnderstood {
   const parsed = costsResult.safeParse(result);
   if (!parsed.success) return notUnderstood(result, where, parsed.error);

@@ -26,10 +26,8 @@ export interface BucketQuestion {
 }
 
 /**
- * All buckets of a period, across all pages. The period starts and ends at midnight UTC, so no bucket covers part of a day.
- *
- * @throws OpenAiError when an answer has the wrong shape, or promises more without a new cursor. Stopping there would undercount without
- * anyone noticing.
+ * All buckets of a period, across all pages; none covers part of a day, since periods start and end at midnight UTC.
+ * Throws OpenAiError for a wrong shape, or more pages without a new cursor: stopping there would undercount unnoticed.
  */
 export async function fetchBuckets(http: OpenAiHttp, question: BucketQuestion, signal: AbortSignal): Promise<Bucket[]> {
   const { path, period, groupBy, limit } = question;

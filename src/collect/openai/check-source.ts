@@ -6,10 +6,7 @@ import type { Endpoint, Source } from './source.ts';
 /** The key-only source has one endpoint per member and five requests a minute, so checking one has to do. */
 const checkedEndpoints = { admin: Number.POSITIVE_INFINITY, usage: 1 };
 
-/**
- * Checks that everything the source needs can be read, by fetching `day` from each endpoint and the names once. Endpoints that fail the
- * same way become one finding. Stores nothing.
- */
+/** Checks that `day` of each endpoint and the names can be read. Endpoints that fail the same way are one finding. Stores nothing. */
 export async function checkSource(source: Source, day: Day, signal: AbortSignal): Promise<Finding[]> {
   const subject = `OpenAI ${source.id}`;
   const notes: Finding[] = [];

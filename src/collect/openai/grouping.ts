@@ -15,10 +15,8 @@ interface Grouped<T> {
 
 /**
  * Tries coarser groupings as long as OpenAI answers 400. Throws any other failure, or the first refusal if nothing is accepted.
- *
- * A grouping found this way is reused for periods that end on the same day or earlier. Later periods search again: support depends on "the
- * organization and requested time range" (`group_by` in OpenAI's specification), and a refusal for an old month must not make today
- * coarser.
+ * Reuses what it found for periods that end no later: support depends on "the organization and requested time range" (`group_by` in
+ * OpenAI's specification), and a refusal for an old month must not make today coarser.
  */
 export function createFinestGrouping(search: GroupingSearch, logger: Logger): AskFinest {
   let remembered: { readonly grouping: Grouping; readonly to: Day } | null = null;
@@ -91,9 +89,8 @@ export function inOrder(groupings: readonly Grouping[]): GroupingSearch {
 }
 
 /**
- * Tries all of `attributes`, which start with the one we'd miss least, and drops any that a refusal names. If a refusal names none, it
- * builds the grouping up again, starting with the attribute we'd miss most and keeping whatever is accepted. That gives up no more than
- * necessary, at one request per attribute. As a last resort it tries none.
+ * Tries all of `attributes`, least missed first, dropping any that a refusal names. If one names none, builds up from the most missed,
+ * keeping what is accepted: no more is given up than necessary, at one request per attribute. As a last resort it tries none.
  */
 export function asManyAsAccepted(attributes: readonly string[]): GroupingSearch {
   return function* () {
@@ -116,9 +113,8 @@ export function asManyAsAccepted(attributes: readonly string[]): GroupingSearch 
 }
 
 /**
- * The attribute of `grouping` that a refusal is about, by position (`group_by[2]`) or by name. If it names several that don't go together,
- * the one we'd miss least. OpenAI lists the supported values after the refused one; those don't count. If it names all of them, it names
- * none.
+ * The attribute of `grouping` that a refusal is about, by position (`group_by[2]`) or name; the one we'd miss least of several.
+ * OpenAI lists the supported values after the refused one; those don't count. If it names all of them, it names none.
  */
 function namedAttribute({ said }: OpenAiError, grouping: readonly string[]): string | null {
   const index = /^group_by[.[](\d+)/.exec(said?.param ?? '')?.[1];

@@ -7,21 +7,14 @@ import type { RequestLimiter } from './request-limiter.ts';
 /** The OpenAI API, with one key. It can only GET, so nothing here can change the organization. */
 export interface OpenAiHttp {
   /**
-   * The JSON returned for `path` (relative to the base URL: `organization/costs`), shape not yet validated.
-   *
-   * Retries 429, 5xx, dropped connections, timeouts and replies that aren't JSON. Each attempt takes a slot from the limiter.
-   *
-   * When the signal aborts, nothing more is sent, and a request in flight gets three seconds to finish.
-   *
-   * @throws OpenAiError when OpenAI refuses, or still fails after the last retry; the signal's reason when it aborts.
+   * The JSON at `path` (`organization/costs`), shape not yet validated. Retries 429, 5xx, lost connections, timeouts and non-JSON replies.
+   * Each attempt takes a slot. When the signal aborts, nothing more is sent, and a request in flight gets three seconds to finish.
+   * Throws OpenAiError when OpenAI refuses or still fails; the signal's reason when it aborts.
    */
   get(path: string, query: QueryParameters, signal: AbortSignal): Promise<unknown>;
 }
 
-/**
- * Lists are sent as in OpenAI's specification, by repeating the name: `group_by=model&group_by=user_id`. The live API also understands
- * `group_by[]=model`, but a server that follows the specification doesn't.
- */
+/** Lists repeat the name as OpenAI specifies: `group_by=model&group_by=user_id`. Not every server understands `group_by[]=model`. */
 export type QueryParameters = Readonly<Record<string, string | number | readonly string[]>>;
 
 export interface OpenAiHttpOptions {

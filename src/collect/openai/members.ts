@@ -12,7 +12,6 @@ const membersAnswer = z.looseObject({
   }),
 });
 
-/** The members of an organization. */
 export interface Members {
   readonly listed: readonly Named[];
   has(id: string): boolean;

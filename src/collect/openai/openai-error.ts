@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-/** The request an error is about. */
 export interface OpenAiRequest {
   /** Relative to the base URL, without the query. */
   readonly path: string;

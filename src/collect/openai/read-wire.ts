@@ -20,11 +20,7 @@ export function withoutZeros(quantities: Quantities): Quantities {
   return Object.fromEntries(Object.entries(quantities).filter(([, quantity]) => quantity !== 0));
 }
 
-/**
- * Parses an answer of the documented shape. Undocumented fields are allowed.
- *
- * @throws OpenAiError `openai_unexpected`, naming the first place that doesn't match.
- */
+/** An answer in the documented `schema`; other fields are allowed. Throws `openai_unexpected` with the first place that doesn't match. */
 export function expectShape<T>(schema: z.ZodType<T>, json: unknown, path: string): T {
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;

@@ -3,10 +3,7 @@ import type { Clock, Instant } from '#core/time/day.ts';
 import { unlessAborted } from './abortable.ts';
 
 export interface RequestLimiter {
-  /**
-   * Runs `request` as soon as a slot is free, first come first served, and resolves with its result. If the signal aborts while it is still
-   * waiting, it is never sent and rejects right away with the signal's reason. Once running, it isn't interrupted.
-   */
+  /** Runs `request` in its turn, resolving with its result. Aborted while waiting, it is never sent; once sent, it isn't interrupted. */
   run<T>(request: () => Promise<T>, signal: AbortSignal): Promise<T>;
 }
 
@@ -39,11 +36,8 @@ export function heldMs({ windowMs, longestWayMs }: LimitPace): number {
 }
 
 /**
- * Allows `requestsPerMinute` requests in any 60 seconds *as the server sees them*, and no fewer: a burst first, then one for each slot that
- * frees up.
- *
- * The server counts arrivals, which happen between the start and the reply. So a slot frees up 60 s after the reply, or after
- * `longestWayMs` if the reply takes longer. That's at most 1.6% slower than the limit allows.
+ * Allows `requestsPerMinute` requests in any 60 seconds *as the server sees them*: a burst, then one for each slot that frees up.
+ * The server counts arrivals, so a slot frees up 60 s after the reply, or after `longestWayMs` if that comes first: at most 1.6% slower.
  */
 export function createRequestLimiter(options: RequestLimiterOptions): RequestLimiter {
   const { requestsPerMinute, recentStarts, onStart, clock, pace = usualLimitPace } = options;

@@ -14,7 +14,6 @@ export interface WantedStart {
   readonly at: Instant;
   /** How many starts may be held at a time. */
   readonly limit: number;
-  /** How long each is held. */
   readonly heldMs: number;
 }
 
@@ -63,10 +62,7 @@ export async function requestStartsSince(database: Database, source: string, sin
 /** A claim that took longer than this to record is made again, because the request hasn't started at the time it says. */
 const lateMs = 400;
 
-/**
- * Lets the requests of one source start within a rate limit shared by all processes on the database; within this process, first come first
- * served. A wait rejects with the signal's reason when it aborts.
- */
+/** Starts one source's requests within a limit shared by all processes, in order within this one. An aborted wait rejects. */
 export function sharedStarts(parts: {
   readonly database: Database;
   readonly source: string;

@@ -8,14 +8,10 @@ import type { UsageRow } from '#core/usage/usage-row.ts';
 export interface Source {
   readonly id: string;
   readonly kind: 'admin' | 'usage';
-  /**
-   * The endpoints to read for each day. The key-only source has one per member of the organization, so it may have to fetch the members
-   * first.
-   */
+  /** The endpoints to read for each day. The key-only source has one per member, so it may have to fetch the members first. */
   endpoints(signal: AbortSignal): Promise<readonly Endpoint[]>;
   /** Every day of `period` (at most `endpoint.maxDaysPerRequest` days), including idle ones. Follows all pages. */
   fetchDays(endpoint: Endpoint, period: Period, signal: AbortSignal): Promise<ReadonlyMap<Day, FetchedDay>>;
-  /** The names of users, projects and keys. */
   fetchNames(signal: AbortSignal): Promise<FetchedNames>;
 }
 

@@ -100,10 +100,7 @@ function audioCounts(operation: Operation, row: z.infer<z.ZodObject<typeof audio
   return { operation, model: row.model_id, variant: '', serviceTier: '', quantities: { requests: row.num_requests, ...quantities } };
 }
 
-/**
- * The arrays we can read. The rows of `ft_data`, `assistant_code_interpreter_data`, `retrieval_storage_data` and `tpm_data` have never been
- * published or seen.
- */
+/** The arrays we can read. Rows of `ft_data`, `assistant_code_interpreter_data`, `retrieval_storage_data`, `tpm_data` were never seen. */
 const knownArrays: ReadonlyMap<string, z.ZodType<Counted>> = new Map([
   ['data', textRow],
   ['dalle_api_data', imageRow],
@@ -121,10 +118,8 @@ interface UsageQuestion {
 }
 
 /**
- * Turns every row of every array in an answer into a usage row, or says why it can't. Rows of unknown arrays, including `tpm_data`, are
- * kept as received: what they count isn't documented, so they are neither used nor dropped.
- *
- * All rows count toward the day that was asked for, whatever their timestamps say: OpenAI answers by date.
+ * Turns every row of every array into a usage row of the day asked for, as OpenAI answers by date, or says why it can't.
+ * Rows of unknown arrays, including `tpm_data`, are kept as received: what they count isn't documented.
  */
 export function readUsageAnswer(answer: z.infer<typeof usageAnswer>, question: UsageQuestion): (UsageRow | NotUnderstood)[] {
   return Object.entries(answer).flatMap(([name, rows]) => {

@@ -12,12 +12,7 @@ export interface Fraction {
   readonly denominator: bigint;
 }
 
-/**
- * The exact value of a decimal from JSON, number or string. A number counts as its shortest decimal, so `0.1` is one
- * tenth.
- *
- * @throws RangeError when it is not a finite decimal.
- */
+/** The exact value of a decimal. A JSON number counts as its shortest decimal, so `0.1` is one tenth. Throws RangeError for any other. */
 export function fractionFromDecimal(value: string | number): Fraction {
   const match = decimalPattern.exec(String(value).trim());
   if (!match || !(match[2] || match[3])) throw new RangeError(`${JSON.stringify(value)} is not a decimal number`);
@@ -29,11 +24,7 @@ export function fractionFromDecimal(value: string | number): Fraction {
     : { numerator: digits, denominator: 10n ** BigInt(-power) };
 }
 
-/**
- * Dollars to nano-dollars, rounded half to even.
- *
- * @throws RangeError when it is not a finite decimal.
- */
+/** Dollars to nano-dollars, rounded half to even. Throws RangeError when it is not a finite decimal. */
 export function nanoUsdFromDecimal(value: string | number): NanoUsd {
   const { numerator, denominator } = fractionFromDecimal(value);
   return divideHalfEven(numerator * oneDollar, denominator);

@@ -29,10 +29,7 @@ export function describeFilters(filters: readonly Filter[], names: Names): strin
   return [including && `for ${including}`, excluding && `without ${excluding}`].filter(text => text !== '').join(' ');
 }
 
-/**
- * A period in words that read back as the same period on any later day: `15–21 Nov 2026`, `21 Nov 2026`. Calendar units
- * are `Oct 2026`, `Q3 2026`, `2025` and `9–15 Nov 2026 (week)`; one still running is `1–22 Nov 2026 (month to date)`.
- */
+/** A period in words that read back the same on any later day: `15–21 Nov 2026`, `Oct 2026`, `1–22 Nov 2026 (month to date)`. */
 export function describePeriod(period: AskedPeriod): string {
   const { calendar } = period;
   if (!calendar) return describeDays(period);

@@ -5,9 +5,8 @@ import { type FilterValue, foldName, indexOf } from './name-index.ts';
 import { nearestOf } from './nearest-of.ts';
 
 /**
- * What `phrase` names exactly, ignoring case, in `dimension` or, when null, in any. In each dimension an exact id wins
- * over names, so everything stays reachable by id. Models, people, projects, keys and sources win over operations and
- * tiers.
+ * What `phrase` names exactly, ignoring case, in `dimension` or any. An exact id wins over names, so ids always work.
+ * Models, people, projects, keys and sources win over operations and tiers.
  */
 export function knownAs(names: Names, phrase: string, dimension: Attribute | null): FilterValue[] {
   const { byName, byId } = indexOf(names);

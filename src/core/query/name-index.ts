@@ -22,7 +22,6 @@ interface Called extends FilterValue {
   readonly stem?: string;
 }
 
-/** {@link Names}, indexed for lookup. */
 export interface NameIndex {
   /** By folded name or id. */
   readonly byName: ReadonlyMap<string, readonly FilterValue[]>;

@@ -21,10 +21,7 @@ export interface QueryContext {
 
 const longestQuestion = 2000;
 
-/**
- * Reads a question: `[metric] [period] [by …] [for …] [top N] [vs …] [as …]`, in any order, all optional. No input
- * makes it throw, and nothing is guessed: it quotes the words it does not understand, and suggests whole questions.
- */
+/** Reads `[metric] [period] [by …] [for …] [top N] [vs …] [as …]`, in any order, all optional. Never throws, and guesses nothing. */
 export function parseQuery(text: string, { now, names }: QueryContext): Parsed {
   if (text.length > longestQuestion)
     return { problem: problem(`A question has at most ${longestQuestion} characters; this one has ${text.length}.`) };

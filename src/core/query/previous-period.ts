@@ -22,10 +22,8 @@ export function previousPeriod(period: AskedPeriod, today: Day): Period {
 }
 
 /**
- * The percent change from `previous` to `current`, relative to the size of `previous`, to one decimal and exact for any
- * amount. Null when `previous` is 0. From a credit of -10 to -5 is +50.
- *
- * @throws RangeError when a number is not whole.
+ * The percent change, relative to the size of `previous`, to one decimal; null when that is 0. From a credit of -10 to -5 is +50.
+ * Throws RangeError when a number is not whole.
  */
 export function changePercent(current: bigint | number, previous: bigint | number): number | null {
   const before = BigInt(previous);

@@ -76,7 +76,6 @@ export function readAttributeWord(question: Question, at: number): WordMatch<Att
   return read && !isTimeUnit(read.value) ? { value: read.value, next: read.next } : null;
 }
 
-/** The words for dimensions, to suggest the closest from. */
 export const dimensionVocabulary: readonly string[] = [...dimensionWords.keys()];
 
 /** Whether the word at `at` is a keyword or starts a period, and so ends the name before it. True past the end. */

@@ -5,11 +5,8 @@ export const answerForms = ['default', 'chart', 'table', 'csv', 'json'] as const
 export type AnswerForm = (typeof answerForms)[number];
 
 /**
- * Keeps the rows whose attribute is one of `values`, or drops them when `exclude`.
- *
- * Users, projects and keys are ids as OpenAI reports them; the empty string is what belongs to nobody. A value may be a
- * `*` pattern over names, which covers names that show up later. A model without a snapshot date covers its dated
- * snapshots (see `matchesModel`).
+ * Keeps rows whose attribute is one of `values`, or drops them when `exclude`. People, projects and keys are ids, '' for nobody.
+ * A value may be a `*` pattern over names, also later ones. A model without a date covers its snapshots (see `matchesModel`).
  */
 export interface Filter {
   readonly dimension: Attribute;

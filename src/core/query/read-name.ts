@@ -11,10 +11,7 @@ import { type Question, type Read, textAt, typedBetween, type Word } from './que
 import { type NamePlace, readKnownName, settle } from './read-known-name.ts';
 import { isWildcard, writeNames } from './write-names.ts';
 
-/**
- * The name at `place` as a filter value. Known names win over models never seen, and those over parts of names. Null
- * when nothing has this name and the question does not say it is one.
- */
+/** The name at `place`: known names win over models never seen, those over parts of names. Null unless known, or said to be a name. */
 export function readName(question: Question, place: NamePlace): Read<FilterValue> {
   const word = question.words[place.at];
   if (!word || word.kind === 'comma') return null;
@@ -87,10 +84,7 @@ function startsName(question: Question, at: number): boolean {
   return readKnownName(question, at, null) !== null || isModelShaped(textAt(question, at));
 }
 
-/**
- * A person with an `@`. A Slack mention must match a whole name, e-mail address, or the part before its `@`: two people
- * may have similar names. For typed text, part of a name is enough.
- */
+/** A person with an `@`. A mention must match a whole name, e-mail address, or the part before its `@`; typed text, part of a name. */
 function readPerson(question: Question, place: NamePlace): Read<FilterValue> {
   const word = question.words[place.at];
   if (!word) return null;

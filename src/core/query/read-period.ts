@@ -83,11 +83,9 @@ function readTwoOrders(plain: string, at: number): TextMatch<Refused> | null {
 const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![a-z\d])/y;
 
 /**
- * A day our own patterns do not cover, read by chrono-node and then checked: `third of october`, `03-oct-2026`,
- * `Saturday, 3 October 2026`.
- *
- * Only a single day with its month counts. We drop what chrono makes up: a weekday without a date (it takes the next
- * one), two-digit years, times, ends. Without a year, it is the most recent one that has started.
+ * A day beyond our patterns, as chrono-node reads it: `third of october`, `03-oct-2026`, `Saturday, 3 October 2026`.
+ * Only a day with its month counts; without a year, the most recent that has started. We drop what chrono makes up: a weekday
+ * without a date (it takes the next one), two-digit years, times, ends.
  */
 function readFreeFormDay(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   const text = matchAt(candidatePattern, plain, at)?.[0] ?? '';
@@ -116,10 +114,7 @@ function onWeekday(period: AskedPeriod, weekday: number | null): AskedPeriod | R
 /** Anything longer is refused. */
 const longestYears = 10;
 
-/**
- * `period` cut off after `today`, however it was asked for (`this month`, `1 nov - 30 nov`); the answer shows the days
- * that are left. Refused when it has not started, has no days, or is longer than ten years.
- */
+/** `period` cut off after `today`. Refused when it has not started, has no days, or is longer than ten years. */
 function limitPeriod(period: AskedPeriod, today: Day): AskedPeriod | Refused {
   if (period.from > today) return refused.future(today);
   const tomorrow = addDays(today, 1);

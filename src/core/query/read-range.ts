@@ -16,11 +16,9 @@ import {
 } from './written-date.ts';
 
 /**
- * A period from one date through another: `oct 1 - oct 15`, `oct 1-15`, `15–21 Nov 2026`, `2026-10-01..2026-10-15`,
- * `oct to nov`, `from X until Y`, `between X and Y`.
- *
- * A year given only for the end also applies to the start. An end without a year is in the start's year, or else the
- * most recent one (`dec 20 - jan 5`). A start after the end is refused, never moved to another year.
+ * A period from one date through another: `oct 1 - oct 15`, `oct 1-15`, `2026-10-01..2026-10-15`, `oct to nov`, `between X and Y`.
+ * The end's year also applies to the start; an end without one is in the start's year, or the most recent (`dec 20 - jan 5`).
+ * A start after the end is refused, never moved to another year.
  */
 export function readRange(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
   const lead = matchAt(leadPattern, plain, at);

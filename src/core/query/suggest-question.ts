@@ -136,10 +136,7 @@ function written(question: Question, replacements: readonly { readonly at: numbe
   return typed;
 }
 
-/**
- * `text` with its first word spelled as the one of `commands` that it nearly is: `forcast this year` as `forecast this year`. Where it is
- * spelled so already, the rest is not understood: the command alone. Null where it is none.
- */
+/** `text` with its first word as the one of `commands` it nearly is; the command alone if it is one. Null if it is neither. */
 export function commandMeant(text: string, commands: readonly string[]): string | null {
   const [, first = '', rest = ''] = /^\s*([a-z]{4,12})(\s[\s\S]*)?$/i.exec(text) ?? [];
   if (first === '') return null;

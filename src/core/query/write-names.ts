@@ -7,10 +7,7 @@ import { knownAs, longestNameFrom } from './known-names.ts';
 import { unattributed } from './name-index.ts';
 import { quote } from './question-words.ts';
 
-/**
- * The values of one filter as the grammar reads them: `project "Search" or "Chat"`, `model gpt-4o or o3`. People,
- * projects and keys go by name if it is unique, else by e-mail address, else by id.
- */
+/** A filter as the grammar reads it: `project "Search" or "Chat"`. By name if it is unique, else by e-mail address, else by id. */
 export function writeNames(dimension: Attribute, values: readonly string[], names: Names): string {
   const written = values.map((value, index) => {
     const name = writeName(dimension, value, names);

@@ -11,10 +11,7 @@ const groupingOf: Readonly<Partial<Record<Attribute, string>>> = {
   user: 'user_id',
 };
 
-/**
- * The billed cut with all of `attributes`, or null when there is none and the answer is estimated: `project` has model,
- * project and key; `user` has model and user. Source needs no cut.
- */
+/** The billed cut with all of `attributes`: `project` has model, project, key; `user` has model, user. Null: the answer is estimated. */
 export function cutFor(attributes: readonly Attribute[]): BilledCut | null {
   const needed = attributes.filter(attribute => attribute !== 'source');
   if (needed.every(attribute => attribute === 'model' || attribute === 'project' || attribute === 'key')) return 'project';

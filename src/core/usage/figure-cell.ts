@@ -9,10 +9,7 @@ interface Counts {
   readonly outputTokens: number;
 }
 
-/**
- * The smallest piece of an answer: cost, counts or both of one day, source and combination of attributes. Billed cost
- * has no counts, and usage on a billed day has no cost; they share the same ids.
- */
+/** Cost, counts or both of one day, source and combination of ids. Billed cost has no counts; usage on a billed day has no cost. */
 export interface FigureCell {
   readonly day: Day;
   readonly source: string;

@@ -12,10 +12,7 @@ export interface CellGroup extends CellSum {
   readonly lineItem: string;
 }
 
-/**
- * Groups `cells` by `dimensions`; `attributes` names each cell's ids. Sorted by time if there is a time unit, then
- * largest first in `metric`, then by key with nobody's last, so the order of the cells never matters.
- */
+/** Groups `cells` by `dimensions`; `attributes` names their ids. By time, then largest first in `metric`, then by key, nobody's last. */
 export function groupsOf(
   cells: readonly FigureCell[],
   attributes: readonly Attribute[],

@@ -16,11 +16,9 @@ export interface LineItem {
 }
 
 /**
- * Reads a label such as `gpt-5.5-2026-04-23, cached input` or `priority | gpt-5.6-sol, output, long context`: tier and
- * bar, then the model, sometimes with a modality (`gpt-audio-mini-2025-12-15 audio`), then what was counted.
- *
- * `Text tokens` and `gpt-4o search, high context` name no model and no tool. `ft-gpt-4o-2024-08-06, input` names no
- * model either: it covers every model fine-tuned from that base.
+ * Reads a label such as `priority | gpt-5.6-sol, output, long context`: tier and bar, then the model, sometimes with a modality
+ * (`gpt-audio-mini-2025-12-15 audio`), then what was counted. `Text tokens` and `gpt-4o search, high context` name no model, nor does
+ * `ft-gpt-4o-2024-08-06, input`: it covers every model fine-tuned from that base.
  */
 export function readLineItem(label: string): LineItem {
   const bar = label.lastIndexOf('|');

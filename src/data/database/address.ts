@@ -3,11 +3,7 @@ import { StoreError } from './store-error.ts';
 /** Where the database lives: a SQLite file, or the address of a PostgreSQL server. */
 export type DatabaseAddress = { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
 
-/**
- * Parses `url`: `file:data/spendbot.sqlite` or `postgres://user:password@host:5432/spendbot`. Errors name `setting` as its origin.
- *
- * @throws StoreError when it is neither. The message never repeats what may be a password.
- */
+/** Parses a `file:` or `postgres:` URL that came from `setting`. Throws StoreError, which never repeats what may be a password. */
 export function readAddress(url: string, setting = 'DATABASE_URL'): DatabaseAddress {
   if (url.startsWith('file:') && url !== 'file:') return { kind: 'sqlite', file: url.slice('file:'.length) };
   if (!/^postgres(?:ql)?:\/\//.test(url)) {

@@ -4,7 +4,6 @@ import type { Instant } from '#core/time/day.ts';
 import type { Database } from './open.ts';
 import type { Schema } from './schema.ts';
 
-/** Who changed what, and when. */
 export interface AuditEntry {
   readonly at: Instant;
   /** A Slack id, or who else did it. */

@@ -9,11 +9,9 @@ import { sqliteFailure } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
 
 /**
- * Writes a snapshot of the database at `url` to `target`, even while spendbot is running. An older file of that name is replaced only once
- * the new one is complete. To restore, stop spendbot, put the file in the database's place, delete `-wal` and `-shm` next to it, and start.
- *
- * @returns whether it replaced an older file.
- * @throws StoreError when the database can't be read, is PostgreSQL or is `target` itself, or when `target` can't be written.
+ * Writes a snapshot of the database at `url` to `target`, also while spendbot runs. Replaces an older file only once it is complete.
+ * To restore, stop spendbot, put the file in the database's place, delete `-wal` and `-shm` next to it, and start.
+ * Returns whether it replaced a file. Throws StoreError when either can't be used, they are the same, or it is PostgreSQL.
  */
 export async function backUp(url: string, target: string): Promise<{ isReplaced: boolean }> {
   const address = readAddress(url);

@@ -8,7 +8,6 @@ import { dataTables, type TableShape } from './table-shapes.ts';
 export interface CopyOptions {
   /** The source database, as shown to people. An interrupted copy resumes only from the same one. */
   readonly copiedFrom: string;
-  /** Called after each batch. */
   readonly onRows: (table: string, rows: number) => void;
 }
 
@@ -18,11 +17,8 @@ export interface CopiedTable {
 }
 
 /**
- * Copies everything from one database into an empty one, then compares rows, values and the sum of every column. An interrupted copy
- * resumes. A table that was written to in the meantime, and so doesn't match, is copied once more.
- *
- * @throws StoreError when the target holds other data, the source has a table spendbot doesn't know, or the two still don't match at the
- * end.
+ * Copies everything into an empty database, then compares rows, values and sums. An interrupted copy resumes; a table that was written
+ * to meanwhile is copied once more. Throws StoreError when the target holds other data, a table is unknown, or the two still differ.
  */
 export async function copyDatabase(from: Database, to: Database, { copiedFrom, onRows }: CopyOptions): Promise<CopiedTable[]> {
   const tables = await dataTables(from);
@@ -80,10 +76,7 @@ const rowsPerBatch = 2000;
 /** Values per statement. SQLite's limit is 32,766. */
 const valuesPerStatement = 16_000;
 
-/**
- * Copies the rows of one table that haven't been copied yet. Each batch is stored together with the progress made, so an interrupted copy
- * resumes where it stopped.
- */
+/** Copies a table's remaining rows. Each batch is stored with the progress made, so an interrupted copy resumes where it stopped. */
 async function copyTable(from: Database, to: Database, table: TableShape, onRows: (rows: number) => void): Promise<void> {
   for (let lastKey = await lastKeyOf(to, table); lastKey !== null; ) {
     const rows = await rowsAfter(from, table, lastKey);

@@ -5,25 +5,18 @@ export function isPostgres<T>(database: Kysely<T>): boolean {
   return database.getExecutor().adapter instanceof PostgresAdapter;
 }
 
-/**
- * Waits until no other transaction with the same `name` is running, in this process or another. Released when the transaction ends. SQLite
- * runs one write transaction at a time anyway.
- */
+/** Waits while another transaction of that `name` runs, in any process. SQLite runs one write transaction at a time anyway. */
 export async function takeTurn<T>(transaction: Transaction<T>, name: string): Promise<void> {
   if (isPostgres(transaction)) await sql`select pg_advisory_xact_lock(hashtextextended(${`spendbot ${name}`}, 0))`.execute(transaction);
 }
 
-/** The columns as a list. */
 export function refs(columns: readonly string[]): RawBuilder<unknown> {
   return sql.join(columns.map(column => sql.ref(column)));
 }
 
 type Results<T extends readonly (() => Promise<unknown>)[]> = { -readonly [index in keyof T]: Awaited<ReturnType<T[index]>> };
 
-/**
- * Runs independent reads. PostgreSQL runs them in parallel on several connections. SQLite has one connection, so they run in sequence:
- * queueing them would only take memory.
- */
+/** Runs independent reads in parallel. SQLite has one connection, so there they run in sequence: queueing them would only take memory. */
 export async function atOnce<S, const T extends readonly (() => Promise<unknown>)[]>(database: Kysely<S>, works: T): Promise<Results<T>> {
   if (isPostgres(database)) return (await Promise.all(works.map(work => work()))) as Results<T>;
   const results: unknown[] = [];

@@ -4,11 +4,7 @@ import type { Attribute } from '#core/usage/dimensions.ts';
 
 type Columns = Readonly<Partial<Record<Attribute, string>>>;
 
-/**
- * The condition that a row is in `period` and passes every filter. `columns` maps each attribute to the table's column.
- *
- * @throws RangeError for a filter on an attribute the table doesn't have: the caller picked the wrong table.
- */
+/** Whether a row is in `period` and passes every filter. Throws RangeError for an attribute that `columns` lacks: the wrong table. */
 export function inPeriodAndFilters(period: Period, filters: readonly IdFilter[], columns: Columns): RawBuilder<SqlBool> {
   return allOf([sql`day >= ${period.from}`, sql`day < ${period.to}`, ...conditionsOf(filters, columns)]);
 }

@@ -33,10 +33,8 @@ export function readMigrations(folder: URL = migrationsFolder): Migration[] {
 }
 
 /**
- * Brings the database to the latest schema, one transaction per migration. Resolves with the names of the migrations it applied, none if
- * the schema was current. When several processes start at once, one migrates and the others wait.
- *
- * @throws StoreError `store_newer` when the database has a version this program doesn't know.
+ * Migrates to the latest schema, one transaction each, and resolves with the names applied. Of several processes, one migrates.
+ * Throws StoreError `store_newer` when the database has a version this program doesn't know.
  */
 export async function migrate<T>(database: Kysely<T>, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
   const newest = migrations.at(-1)?.version ?? 0;

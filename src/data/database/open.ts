@@ -9,11 +9,8 @@ import { StoreError } from './store-error.ts';
 export type Database = Kysely<Schema>;
 
 /**
- * Opens the database at `url` (`file:data/spendbot.sqlite`; `file::memory:` for one that lives as long as the process;
- * `postgres://user:password@host/database`) and migrates it to the latest schema. The caller closes it with `destroy()`.
- *
- * @throws StoreError when the address is invalid, or the database can't be used or reached, was written by a newer spendbot, or is an
- * unfinished copy (unless `isCopyTarget`).
+ * Opens and migrates the database at `url` (see {@link readAddress}; `file::memory:` for one in memory). The caller `destroy()`s it.
+ * Throws StoreError when it can't be used, a newer spendbot wrote it, or it is an unfinished copy (unless `isCopyTarget`).
  */
 export async function openDatabase(url: string, { isCopyTarget = false } = {}): Promise<Database> {
   const address = readAddress(url);

@@ -14,11 +14,7 @@ interface Patience {
   readonly openingMs: number;
   /** How long to wait for an unreachable server later on. */
   readonly runningMs: number;
-  /**
-   * How long the server lets a transaction sit idle before it ends the session and releases the locks. Without this, a process that is
-   * suspended or cut off mid-transaction would block everyone else. We never take even a second between two statements, and at 15 s the
-   * locks are gone before the process's leases expire at 30 s.
-   */
+  /** How long the server lets a transaction idle before it frees its locks. A suspended process must not hold them past its 30 s lease. */
   readonly idleTransactionMs: number;
 }
 
@@ -29,10 +25,8 @@ const connectionTimeoutMs = 10_000;
 const longestPauseMs = 2000;
 
 /**
- * Opens a PostgreSQL database, version 13 or later. A statement or transaction that loses its connection, or a race against another one, is
- * retried from the start and never applied twice (see {@link PostgresSession}).
- *
- * @throws StoreError when the server refuses us or can't be reached. The message never contains the password.
+ * Opens PostgreSQL 13 or later. What loses its connection or a race is retried, never applied twice (see {@link PostgresSession}).
+ * Throws StoreError, without the password, when the server refuses us or can't be reached.
  */
 export async function openPostgres(url: string, patience: Partial<Patience> = {}): Promise<Kysely<Schema>> {
   const { openingMs, runningMs, idleTransactionMs } = { ...usualPatience, ...patience };

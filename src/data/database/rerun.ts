@@ -2,10 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const mostRuns = 10;
 
-/**
- * Runs `work`, and runs it again from the start, up to ten times, when it loses its connection or a race. The pause is random so that two
- * racers don't collide again.
- */
+/** Runs `work` up to ten times while it loses its connection or a race, pausing at random so that two racers don't collide again. */
 export async function rerun<T>(work: () => Promise<T>): Promise<T> {
   for (let runs = 1; ; runs += 1) {
     try {

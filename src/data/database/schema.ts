@@ -17,10 +17,7 @@ export type QuantityColumns = {
   readonly [Name in QuantityName]: Name extends 'cacheWrite12hTokens' ? 'cache_write_12h_tokens' : SnakeCase<Name>;
 };
 
-/**
- * The tables in `migrations/`, which explain the columns, typed for kysely. Integers are read as `bigint`, because SQLite is opened with
- * safe integers; stores convert counts to numbers.
- */
+/** The tables in `migrations/`, which explain the columns. Integers are read as `bigint`; stores convert counts to numbers. */
 export interface Schema extends TotalsSchema {
   endpoint: Text<'source' | 'endpoint'> & Whole<'is_current' | 'empty_is_known'>;
   collected_day: Text<'source' | 'endpoint' | 'day' | 'grouped_by'> &

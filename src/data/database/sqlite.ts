@@ -9,11 +9,7 @@ import { StoreError, type StoreErrorCode } from './store-error.ts';
 /** How long a statement waits for another program to release the database. */
 const lockTimeoutMs = 10_000;
 
-/**
- * Opens a SQLite file, creating it if it doesn't exist. `:memory:` lasts as long as it stays open.
- *
- * @throws StoreError when it can't be opened.
- */
+/** Opens a SQLite file, created if missing, or throws StoreError. `:memory:` lasts as long as it stays open. */
 export function openSqlite(file: string): Kysely<Schema> {
   let opened: SqliteDatabase.Database | null = null;
   try {
@@ -90,10 +86,7 @@ export function sqliteFailure(error: unknown, file: string): unknown {
 /** Enough for every statement the program uses, including its insert sizes. */
 const keptStatements = 200;
 
-/**
- * The driver interface kysely expects, preparing each statement once: preparing an insert takes longer than running it. SQLite's errors are
- * thrown as a `StoreError` that names `file` and says what to do.
- */
+/** The driver kysely expects, keeping statements: preparing an insert takes longer than running it. Its StoreErrors name `file`. */
 function withStatementCache(sqlite: SqliteDatabase.Database, file: string): DialectDatabase {
   const statements = new Map<string, SqliteStatement>();
   return {

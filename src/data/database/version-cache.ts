@@ -3,17 +3,11 @@ import type { Database } from './open.ts';
 /** Entries per database. An answer only looks at a handful of periods. */
 const mostKept = 32;
 
-/**
- * Caches results derived from stored data until that data's version changes. Deriving how years of days were collected takes longer than
- * answering most questions about them.
- */
+/** Caches what is derived from stored data until its version changes: deriving years of days takes longer than most answers. */
 export class Remembered<T extends object> {
   readonly #kept = new WeakMap<Database, { readonly version: string; readonly results: Map<string, T> }>();
 
-  /**
-   * The cached result for `key` at `version`, or a fresh one from `work`. Callers read the version before the data, so an entry is never
-   * older than its version says. Callers must not modify the result.
-   */
+  /** The result for `key` at `version`, never to be modified. Read the version before the data, so that no entry is older than it says. */
   async at(database: Database, version: string, key: string, work: () => Promise<T>): Promise<T> {
     const results = this.#resultsAt(database, version);
     const known = results.get(key);

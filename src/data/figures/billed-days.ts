@@ -17,15 +17,11 @@ export interface BilledDays {
   has(source: string, day: Day): boolean;
 }
 
-/** Nothing is billed. */
 export const noBilledDays: BilledDays = { has: () => false };
 
 const remembered = new Remembered<BilledDays>();
 
-/**
- * The days of `period` that `cut` can answer: those whose reading is complete and has `attributes`. The user cut also needs the project
- * cut, which defines the total.
- */
+/** The days that `cut` can answer: completely read, and with `attributes`. The user cut also needs the project cut, the total. */
 export function billedDays(
   { database, settleDays, daysVersion }: DaysRead,
   cut: BilledCut,

@@ -26,9 +26,7 @@ export interface CellQuestion {
   readonly today: Day;
 }
 
-/**
- * The cells of each day of `period`. Counts always come from usage; cost comes from the bill on billed days and is estimated on the rest.
- */
+/** The cells of each day of `period`. Counts come from usage, cost from the bill on billed days, and from the estimate on the rest. */
 export async function dayCells(database: Database, period: Period, question: CellQuestion): Promise<FigureCell[]> {
   const run = allOfRuns(period, billedRuns(period, question));
   const [usage, bill] = await atOnce(database, [
@@ -45,10 +43,7 @@ export interface Costs {
   readonly bill: readonly FigureCell[];
 }
 
-/**
- * The cells of a whole period, which add up to the same as its daily cells. `usage` covers the whole period, billed or not. `costs` is its
- * cost, or null when no cut answers the question; then `usage` carries its own estimate.
- */
+/** The cells of a whole period, adding up to its daily ones. With null `costs` (no cut answers), `usage` has its own estimate. */
 export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): FigureCell[] {
   if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
   const estimatedRows = new Map<string, number>();
@@ -61,7 +56,6 @@ export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): Fi
   return [...usage.map(cell => usageCell(cell, ownCost(cell))), ...costCells(costs)];
 }
 
-/** No costs. */
 export const noCosts: Costs = { estimated: [], bill: [] };
 
 /** Costs as cells, without counts. */
@@ -108,10 +102,7 @@ async function billOf(database: Database, run: BilledRun, question: CostQuestion
     .map(({ day, source, ids, lineItem, amountNanoUsd }) => ({ day, source, ids, lineItem, costNanoUsd: amountNanoUsd, counts: null }));
 }
 
-/**
- * The project cut defines the total. When asked by user, whatever it bills beyond the user cut belongs to nobody. It is added without a
- * user, so that the parts add up exactly to the total.
- */
+/** By user, what the project cut (the total) bills beyond the user cut belongs to nobody, so that the parts add up exactly. */
 async function readBill(database: Database, cut: BilledCut, period: Period, question: CostQuestion): Promise<BilledCell[]> {
   const attributes = question.attributes.filter(isBillAttribute);
   const { grain, only, today } = question;
@@ -178,7 +169,6 @@ function billedRuns(period: Period, { sources, billedDays }: Billing): BilledRun
   }));
 }
 
-/** All runs of a period as one. */
 function allOfRuns({ from, to }: Period, runs: readonly BilledRun[]): BilledRun {
   return { from, to, anyBilled: runs.some(run => run.anyBilled), allBilled: runs.every(run => run.allBilled) };
 }

@@ -6,10 +6,7 @@ import { detailsKeptFrom } from '../ledger/retention.ts';
 import { totalDimension } from '../totals/asked-figures.ts';
 import type { Coverage } from './coverage.ts';
 
-/**
- * The first day that still has rows, if the question needs rows and `periods` reach back further; null if we have everything it asks for.
- * Totals cover only one dimension, so splitting by or filtering on two takes rows.
- */
+/** The first day with rows, if the question needs them (totals cover one dimension only) and `periods` reach back further; else null. */
 export async function rowsNeededFrom(database: Database, needed: readonly Attribute[], periods: readonly Period[]): Promise<Day | null> {
   if (totalDimension({ attributes: needed, filters: [] }) !== null) return null;
   const from = await detailsKeptFrom(database);

@@ -23,7 +23,6 @@ export interface AskParts {
   readonly settleDays: number;
 }
 
-/** Which cells to read. */
 export interface AskedCells {
   /** All days that cells are read for, now or later. No day twice. */
   readonly periods: readonly Period[];
@@ -68,10 +67,7 @@ export interface ReadCells {
   costsBy(part: CostPart): Promise<FigureCell[]>;
 }
 
-/**
- * Reads the cells that every figure is built from, so that answers, forecasts and causes always agree. Each day is billed if possible and
- * estimated if not.
- */
+/** Reads the cells behind every figure, so that answers, forecasts and causes agree. Each day is billed if possible, else estimated. */
 export async function readCells(
   { database, settleDays }: AskParts,
   asked: AskedCells,

@@ -10,7 +10,6 @@ export interface Column<T> {
   read(cell: unknown): T;
 }
 
-/** A text column. */
 export function textColumn(value: RawBuilder<unknown>): Column<string> {
   return { value, isExact: false, read: String };
 }
@@ -45,10 +44,7 @@ export async function readByColumns<const C extends Columns>(
 
 type Row = Record<string, unknown>;
 
-/**
- * Fetches each column as one list: with thousands of rows, PostgreSQL's client takes longer to parse the values than the server to compute
- * them.
- */
+/** Fetches each column as one list: PostgreSQL's client takes longer to parse thousands of rows than the server to compute them. */
 async function readInOnePiece(
   database: Database,
   asked: RawBuilder<Row>,

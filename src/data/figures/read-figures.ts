@@ -47,10 +47,7 @@ export interface UnpricedCell extends Unpriced {
 /** The attributes billed cost has. */
 export type BilledAttribute = keyof typeof billedColumns;
 
-/**
- * Usage by day, source and attributes. If only one attribute is split by or filtered on, it comes from the totals, which also cover days
- * whose rows were dropped; otherwise from the period's rows, and no others are read.
- */
+/** Usage by day, source and attributes: from totals, which outlive the rows, if only one attribute is involved; else from the rows. */
 export async function usageCells(database: Database, asked: AskedFigures): Promise<UsageCell[]> {
   const dimension = totalDimension(asked);
   const { from, sum, keys, groupedBy, keyOf } =
@@ -80,10 +77,7 @@ export async function usageCells(database: Database, asked: AskedFigures): Promi
   });
 }
 
-/**
- * What `part` bills, by day, source and attributes, from totals or rows like usage. By model, line items that don't name one stay separate
- * by label.
- */
+/** What `part` bills by day, source and attributes, from totals or rows like usage. Line items without a model stay apart by label. */
 export async function billedCells(database: Database, part: PartOfBill, asked: AskedFigures<BilledAttribute>): Promise<BilledCell[]> {
   const dimension = billedTotalDimension(part, asked);
   const { from, sum, keys, groupedBy, keyOf } =
@@ -168,9 +162,8 @@ function passing(dimension: TotalDimension, filters: readonly IdFilter[]): RawBu
 }
 
 /**
- * What to group by and select: only columns that differ, since sorting and returning rows costs more than summing them. For days, they
- * follow the table's key, so nothing has to be sorted; for spans, the most selective comes first. `keyOf` fills in what is the same for all
- * rows.
+ * What to group by and select: only columns that differ, since returning rows costs more than summing them. `keyOf` adds the others.
+ * For days they follow the table's key, so nothing is sorted; for spans the most selective comes first.
  */
 function keysOf({ attributes, period, filters, grain }: AskedFigures, columns: Columns, day: Column<Day>) {
   const onlyFilter = filters.find(({ attribute, ids, exclude }) => attribute === 'source' && !exclude && ids.length === 1);

@@ -10,10 +10,7 @@ import type { SumsByTable } from '../totals/sum-rows.ts';
 import { billedTotals, usageTotals } from '../totals/total-tables.ts';
 import type { CollectedDay } from './row-values.ts';
 
-/**
- * Records how `day`, last read at `previousReadAt`, changed. Records nothing if it didn't, if it was never read before, or if it was read
- * before it was over: a day in progress is expected to grow.
- */
+/** Records how `day`, last read at `previousReadAt`, changed. Not if it was never read, or read before it was over: then it should grow. */
 export async function recordChange(
   transaction: Transaction<Schema>,
   day: CollectedDay,

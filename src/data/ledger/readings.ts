@@ -5,10 +5,7 @@ import { daysOf, type Period } from '#core/time/period.ts';
 import type { Database } from '../database/open.ts';
 import { costsEndpoints } from './day-states.ts';
 
-/**
- * The days of `period` that aren't fully in yet: a usage endpoint of a configured source hasn't been read since the day ended. All of them
- * if no source is configured or was ever read. Billed cost isn't waited for; it arrives days later.
- */
+/** The days on which a usage endpoint wasn't read after their end; all without a reading. Billed cost comes later: it isn't waited for. */
 export async function daysNotIn(database: Database, period: Period): Promise<readonly Day[]> {
   const expected = await database
     .selectFrom('endpoint')

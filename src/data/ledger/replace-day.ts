@@ -11,9 +11,8 @@ import { billedValues, type CollectedDay, usageValues } from './row-values.ts';
 import { changeDaysVersion } from './source-states.ts';
 
 /**
- * Replaces one day of one endpoint in one transaction: readers see the old day or the new one, never a mix. Replacing it with the same rows
- * changes nothing but the fetch time. If a day that was over comes out differently, the change is recorded (see `DayChange`). A day whose
- * rows were dropped because of age is left alone.
+ * Replaces one day of one endpoint in one transaction; the same rows change only the fetch time. Days with dropped rows stay as is.
+ * If a day that was over comes out differently, the change is recorded (see `DayChange`).
  */
 export async function replaceDay(database: Database, day: CollectedDay): Promise<void> {
   await database.transaction().execute(async transaction => {

@@ -3,9 +3,7 @@ import type { Database } from '../database/open.ts';
 import type { SourceDay } from '../totals/total-tables.ts';
 import { areTotalsRight, withDayHeld } from './totals-against-rows.ts';
 
-/**
- * `may change`: an endpoint failed for that day, or was read before the day settled. `wrong totals`: they don't match the sum of the rows.
- */
+/** `may change`: an endpoint failed, or was read before the day settled. `wrong totals`: they don't match the sum of the rows. */
 export type Dropped = 'dropped' | 'may change' | 'wrong totals';
 
 /** Each source's days before `before` that were read and still have their rows, oldest first. */

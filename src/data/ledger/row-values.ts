@@ -5,12 +5,10 @@ import type { BilledRow } from '#core/usage/billed-row.ts';
 import { type Quantities, type QuantityName, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
 import type { QuantityColumns, Schema } from '../database/schema.ts';
 
-/** The column for each quantity. */
 export const quantityColumns = Object.fromEntries(
   quantityNames.map(name => [name, name.replace(/[A-Z]|\d+/g, start => `_${start.toLowerCase()}`)]),
 ) as QuantityColumns;
 
-/** A priced usage row as stored. */
 export function usageValues(source: string, endpoint: string, { row, cost }: PricedUsage): Insertable<Schema['usage_row']> {
   return {
     day: row.day,
@@ -45,7 +43,6 @@ export function costValues(cost: Cost) {
   };
 }
 
-/** A billed row as stored. */
 export function billedValues(source: string, row: BilledRow): Insertable<Schema['billed_row']> {
   return {
     day: row.day,

@@ -19,10 +19,7 @@ export interface SourceState {
   readonly daysVersion: string;
 }
 
-/**
- * Records which sources are configured. Days of other sources stay, but answers leave them out. Otherwise a team that replaces its plain
- * key with an admin key would see the same usage twice.
- */
+/** Records which sources are configured. Answers leave out the others: a team that replaced its key would see its usage twice. */
 export async function saveActiveSources(
   database: Database,
   sources: readonly { readonly id: string; readonly kind: string }[],
@@ -50,10 +47,7 @@ export async function endCollection(database: Database, source: string, stoppedB
   await database.updateTable('source_state').set(ended).where('source', '=', source).execute();
 }
 
-/**
- * Gives the stored days of `source` a new version. Call it last in a transaction: until that commits, nobody else can store anything for
- * the source.
- */
+/** Gives the stored days of `source` a new version. Call it last: until the commit, nobody else can store anything for the source. */
 export async function changeDaysVersion(transaction: Transaction<Schema>, source: string): Promise<void> {
   await transaction.updateTable('source_state').set({ days_version: randomUUID() }).where('source', '=', source).execute();
 }

@@ -53,10 +53,7 @@ export async function readKnown(database: Database): Promise<Known> {
   return { names, states };
 }
 
-/**
- * Everything a question can name: ids seen in usage or billed cost, with their names, sorted by id. Cached until an id or name is added,
- * since reading thousands of names takes longer than many questions, and each needs them several times.
- */
+/** Everything a question can name, sorted by id. Cached until an id or name is added, since reading thousands of names takes long. */
 export async function readNames(database: Database): Promise<Names> {
   return (await readKnown(database)).names;
 }

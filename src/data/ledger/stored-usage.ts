@@ -63,7 +63,6 @@ export async function replaceEstimates(
   });
 }
 
-/** A stored usage row as a core type. */
 function usageRowOf(stored: Selectable<Schema['usage_row']>): UsageRow {
   return {
     day: stored.day,

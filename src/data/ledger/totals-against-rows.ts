@@ -35,9 +35,8 @@ export async function checkTotals(database: Database, onDay: () => void): Promis
 }
 
 /**
- * Rebuilds the totals: daily ones from rows, longer spans from days. A day whose rows were dropped keeps its totals. Each day, then each
- * month and year, gets its own transaction, so collections carry on meanwhile. If interrupted, run it again.
- *
+ * Rebuilds the totals: daily ones from rows, longer spans from days. Days whose rows were dropped keep theirs.
+ * Each day, month and year gets its own transaction, so collections carry on. If interrupted, run it again.
  * Resolves with the number of source days summed.
  */
 export async function rebuildTotals(database: Database, onDay: () => void): Promise<number> {
@@ -134,7 +133,6 @@ export function withDayHeld<T>(
   });
 }
 
-/** The stored totals of the day itself. */
 async function keptSums(transaction: Transaction<Schema>, day: SourceDay): Promise<SumsByTable> {
   const kept = new Map<TotalTable, Sums>();
   for (const table of totalTables) kept.set(table, await keptSumsOf(transaction, table, day));

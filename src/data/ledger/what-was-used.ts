@@ -8,7 +8,6 @@ import type { Database } from '../database/open.ts';
 import { quantityColumns } from './row-values.ts';
 import { operationOf } from './stored-usage.ts';
 
-/** The first use of a model or key. */
 export interface FirstUse {
   readonly id: string;
   readonly source: string;

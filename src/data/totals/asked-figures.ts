@@ -8,7 +8,6 @@ import { billedDimensions } from './sum-rows.ts';
 /** One cell per day, per stretch of the period (see `stretchesOf`; rows give one per day instead), or for the whole period. */
 export type Grain = 'day' | 'stretch' | 'period';
 
-/** Which cells to read. */
 export interface AskedFigures<T extends Attribute = Attribute> {
   readonly period: Period;
   readonly attributes: readonly T[];

@@ -17,7 +17,6 @@ const prefixes = { year: 4, month: 7, tenDays: 9, day: 10 } as const;
 
 type Kind = keyof typeof prefixes;
 
-/** The day as a span. */
 export function spanOf(day: Day): Span {
   return spanHolding(day, 'day');
 }
@@ -76,9 +75,8 @@ export interface SignedSpan {
 interface SignedDays extends SpanDays, SignedSpan {}
 
 /**
- * The fewest spans that make up `period` when added and subtracted: for example, a year minus its January. Each day of the period counts
- * once and no other day counts. Spans after `today` are assumed to be empty and free to read. If they aren't, the result is still right,
- * only slower.
+ * The fewest spans that make up `period` when added and subtracted: a year minus its January. No other day counts, no day twice.
+ * Spans after `today` are assumed to be empty and free to read. If they aren't, the result is still right, only slower.
  */
 export function signedSpans({ from, to }: Period, today: Day): readonly SignedSpan[] {
   const key = `${from} ${to} ${today}`;

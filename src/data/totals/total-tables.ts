@@ -47,7 +47,6 @@ export const totalTables: readonly TotalTable[] = [usageTotals, billedTotals, un
 export class Sums {
   readonly #byKey = new Map<string, { readonly key: readonly string[]; readonly values: bigint[] }>();
 
-  /** Adds `values` to the sums for `key`. */
   add(key: readonly string[], values: readonly bigint[]): void {
     const name = key.join('\u0000');
     const sum = this.#byKey.get(name);

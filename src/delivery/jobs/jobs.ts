@@ -11,13 +11,9 @@ const longestPauseMs = 60 * minuteMs;
 /** Longer than any clock is ever set back. */
 const rememberDoneMs = 60 * 24 * 60 * minuteMs;
 
-/** Work that runs on a schedule. */
 export interface Job {
   readonly name: string;
-  /**
-   * Whether slots sort by time and only the latest matters. Then, once it is done, older ones that failed or were interrupted count as done
-   * too.
-   */
+  /** Whether only the latest slot by time matters: once done, older ones that failed or were interrupted count as done too. */
   readonly onlyNewestCounts: boolean;
   /** The slots due at `now`, under names that never repeat. They may include slots that are done or have to wait. */
   due(now: Instant): Promise<readonly string[]>;

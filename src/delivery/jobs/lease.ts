@@ -23,10 +23,7 @@ export interface Renewal extends LeasePace {
   readonly logger: Logger;
 }
 
-/**
- * Runs `work` while renewing its lease. The signal passed to `work` aborts when the lease is lost: another process has it, or it couldn't
- * be renewed before it ran out. It is up to `work` to react.
- */
+/** Runs `work` while renewing its lease. Its signal aborts when the lease is lost or can't be renewed in time; `work` must react. */
 export async function whileRenewing<T>(renewal: Renewal, work: (lost: AbortSignal) => Promise<T>): Promise<T> {
   const { what, leaseMs, renewEveryMs, renew, clock, logger } = renewal;
   const lost = new AbortController();
@@ -67,10 +64,7 @@ export function newHolder(): string {
   return [hostname(), process.pid, startOfProcess, randomUUID()].join('/');
 }
 
-/**
- * Whether we know that the holder's process has ended, so its lease doesn't have to run out first. Always false for another machine, where
- * we can't tell.
- */
+/** Whether the holder's process has surely ended, so nobody waits for its lease. False for another machine, where we can't tell. */
 export function isGone(holder: string): boolean {
   const [host, pid, start] = holder.split('/');
   if (host !== hostname()) return false;

@@ -22,10 +22,7 @@ export interface ClaimedSlot {
   readonly failedTries: number;
 }
 
-/**
- * Claims a slot. Null if another process has it, it is done, or it is waiting for its next attempt. A claim whose lease ran out is taken
- * over, because its holder died.
- */
+/** Claims a slot. Null if another process has it, it is done, or must wait. An expired lease is taken over: its holder died. */
 export async function claimSlot(database: Database, { job, slot, holder, leaseMs, now }: SlotClaim): Promise<ClaimedSlot | null> {
   const at = now.toISOString();
   const claim = { state: 'claimed', holder, lease_until: later(now, leaseMs).toISOString() };

@@ -31,9 +31,8 @@ export const furthestTryMs = 60 * 60_000;
 const triedAtOnce = 50;
 
 /**
- * Claims the oldest entry that can be sent now; null if there is none. An entry about another message waits for that message. Only one
- * entry per channel can be claimed at a time, so a channel's entries go out in order, except for ones waiting for their next attempt. A
- * claim whose lease ran out is taken over.
+ * Claims the oldest entry that can be sent now, or null; one about another message waits for it. Takes over expired claims.
+ * One entry per channel at a time, so they go out in order, except for ones waiting for their next attempt.
  */
 export async function claimEntry(database: Database, claim: EntryClaim): Promise<ClaimedEntry | null> {
   // Usually there is nothing to send. Every process checks every second, so in that case we write nothing.

@@ -55,10 +55,7 @@ export async function entryStatus(database: Database, key: string): Promise<{ st
   return row ?? null;
 }
 
-/**
- * Writes a message for Slack in the caller's transaction, so that it exists exactly if the state that caused it does. Returns false,
- * writing nothing, if there already was an entry with this key: a message is only ever sent once.
- */
+/** Writes a message in the transaction of the state that causes it. False, writing nothing, if the key was used: it is sent only once. */
 export async function enqueue(transaction: Transaction<Schema>, entry: OutboxEntry, now: Instant): Promise<boolean> {
   const at = now.toISOString();
   const { numInsertedOrUpdatedRows } = await transaction

@@ -31,10 +31,8 @@ export interface SendParts {
 }
 
 /**
- * Sends an entry this process has claimed, and records the outcome. If Slack may already have it, we look for it first, and if we can't
- * find out we don't send it.
- *
- * @throws what the database or Slack throws during that search. The claim stays; see {@link putBack}.
+ * Sends a claimed entry and records the outcome. If Slack may already have it, we look for it first.
+ * Throws what the database or Slack throws during that search. The claim stays; see {@link putBack}.
  */
 export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<void> {
   const { database, clock, pace, holder, logger } = parts;
@@ -74,10 +72,7 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
   } else await notPosted(parts, entry, outcome);
 }
 
-/**
- * Records that Slack is about to get the entry. False if another process has it by now. If recording took long, it is done again, because
- * the time in it is when the lease starts and when the message may have reached Slack.
- */
+/** Records that Slack is about to get the entry, again if that took long: its time starts the lease. False if another process has it. */
 async function mayHandOver({ database, clock, pace, holder }: SendParts, key: string): Promise<boolean> {
   for (;;) {
     const now = clock();
@@ -149,17 +144,13 @@ async function drawn({ drawChart, logger }: SendParts, { chart }: Rendered): Pro
   }
 }
 
-/** Where an entry goes. */
 type EntryTarget =
   | { readonly kind: 'post'; readonly thread: { readonly ts: string; readonly isBroadcast: boolean } | null }
   | { readonly kind: 'update'; readonly ts: string }
   /** The message it belongs to isn't in Slack. `reason` is Slack's code for that. */
   | { readonly kind: 'nowhere'; readonly reason: string };
 
-/**
- * Where `entry` goes. A reply to a reply goes to the same thread, since Slack doesn't nest them. If we don't know whether the original is
- * in Slack, the reply is posted as its own message, so that its content isn't lost.
- */
+/** A reply to a reply goes to the same thread. If we don't know whether the original is in Slack, the reply is posted on its own. */
 function targetOf({ operation, about, aboutMessage }: ClaimedEntry): EntryTarget {
   if (operation === 'post' || about === null) return { kind: 'post', thread: null };
   const ts = aboutMessage?.state === 'posted' ? aboutMessage.ts : null;
@@ -174,10 +165,7 @@ export interface OutboxPace extends LeasePace {
   readonly lookEveryMs: number;
   /** Between two messages in one channel. Slack allows about one a second. */
   readonly betweenMessagesMs: number;
-  /**
-   * How long after handing a message over without a reply we look for it. A request that was cut off may still arrive, and sending again
-   * would post it twice.
-   */
+  /** How long after a hand-over without a reply we look for it: a request that was cut off may still arrive. */
   readonly settleMs: number;
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
@@ -195,13 +183,11 @@ export const usualPace: OutboxPace = {
   mostRefusals: 15,
 };
 
-/** A picture uploaded for a message. */
 interface PostedPicture {
   readonly fileId: string;
   readonly altText: string;
 }
 
-/** What is posted for a view. */
 export interface Rendered {
   /** What the message is, in a few words: `Daily digest of 21 Nov 2026`. */
   readonly title: string;

@@ -1,10 +1,6 @@
 import { webApi } from '@slack/bolt';
 
-/**
- * Whether the bot is a member of a channel. Slack doesn't reveal private channels the bot isn't in, or deleted ones.
- *
- * @throws Slack's error when it can't tell.
- */
+/** Whether the bot is in a channel; Slack hides private ones it isn't in, and deleted ones. Throws Slack's error when it can't tell. */
 export async function isBotIn(client: webApi.WebClient, channelId: string): Promise<boolean> {
   try {
     const { channel } = await client.conversations.info({ channel: channelId });
@@ -15,11 +11,7 @@ export async function isBotIn(client: webApi.WebClient, channelId: string): Prom
   }
 }
 
-/**
- * The id of the channel called `name` (without `#`), if the bot is a member of it; null otherwise.
- *
- * @throws Slack's error when it can't tell.
- */
+/** The id of the channel `name` (without `#`) if the bot is in it; else null. Throws Slack's error when it can't tell. */
 export async function ownChannelNamed(client: webApi.WebClient, name: string): Promise<string | null> {
   let cursor = '';
   do {

@@ -6,10 +6,8 @@ import type { Logger } from '#log.ts';
 const timeoutMs = 15_000;
 
 /**
- * The options for calling Slack. Lookups are retried twice within seconds, not for half an hour as the client does by default, because
- * somebody is waiting. The timeout also covers response URLs, which Bolt calls without one.
- *
- * @param apiUrl a host other than Slack's, for tests; null for Slack.
+ * Lookups are retried twice, not for half an hour as by default: somebody is waiting. The timeout also covers response URLs.
+ * `apiUrl` is a host other than Slack's, for tests; null for Slack.
  */
 export function clientOptions(apiUrl: string | null, logger: BoltLogger): webApi.WebClientOptions {
   return {
@@ -25,10 +23,7 @@ export function socketOptions(options: webApi.WebClientOptions): webApi.WebClien
   return { ...options, retryConfig: { forever: true, minTimeout: 300, factor: 1.5, maxTimeout: 30_000 } };
 }
 
-/**
- * The client for posting. It never retries: Slack has no idempotency key, so a post whose reply was lost would appear twice. It throws on a
- * rate limit, because then nothing was posted and waiting is safe.
- */
+/** For posting. Never retries: Slack has no idempotency key, so a lost reply would post twice. A rate limit is thrown. */
 export function postingClient(token: string, options: webApi.WebClientOptions): webApi.WebClient {
   return new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
 }

@@ -16,7 +16,6 @@ export interface MessengerParts {
   readonly logger: Logger;
 }
 
-/** Where a message goes. */
 interface Destination {
   readonly channelId: string;
   readonly thread: { readonly ts: string; readonly isBroadcast: boolean } | null;
@@ -96,11 +95,7 @@ const pageSize = 200;
 /** Slack's codes after which we can ask again. Any other means that it won't tell us. */
 const passingCodes = ['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
-/**
- * Looks for a message that spendbot posted with `key`, in the channel's history or in its thread.
- *
- * @throws when Slack can't be asked right now.
- */
+/** Looks for spendbot's message with `key` in the channel's history or thread. Throws when Slack can't be asked right now. */
 async function findPosted(client: webApi.WebClient, sought: Sought): Promise<FindOutcome> {
   const { channelId: channel, threadTs, key, notBefore } = sought;
   const oldest = ((notBefore.getTime() - clockSkewMs) / 1000).toFixed(6);

@@ -33,11 +33,8 @@ export type MayTry = () => Promise<boolean>;
 export const metadataType = 'spendbot';
 
 /**
- * Posts `message` to a channel, once. Retries only when Slack has said that nothing was posted: without the blocks it refused, or after a
- * rate limit.
- *
- * @throws WebAPIPlatformError when Slack refuses it (`not_in_channel`). After any other error it isn't known whether the message was
- * posted.
+ * Posts `message` once. Retries only when nothing was posted: without refused blocks, or after a rate limit.
+ * Throws WebAPIPlatformError when Slack refuses it (`not_in_channel`). After any other error, it may have been posted.
  */
 export async function postMessage(
   client: webApi.WebClient,
@@ -87,7 +84,6 @@ interface Sending {
 
 const always: MayTry = async () => true;
 
-/** Where a message is in Slack. */
 type Place = Pick<Posted, 'channelId' | 'ts'>;
 
 async function inForms(message: Message, sending: Sending, send: (form: Sendable) => Promise<Place>): Promise<Posted> {

@@ -1,7 +1,6 @@
 import { webApi } from '@slack/bolt';
 import { errorMessage } from '#core/error-message.ts';
 
-/** What became of a message handed to Slack. */
 export type PostingOutcome =
   | { readonly kind: 'posted'; readonly ts: string; readonly hasChart: boolean }
   /** It isn't in Slack and never will be. `reason` is Slack's code. */

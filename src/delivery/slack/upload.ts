@@ -11,11 +11,7 @@ export interface Picture {
   readonly altText: string;
 }
 
-/**
- * Uploads `picture` without showing it, and waits until Slack has processed it: an image block with an unprocessed file is refused.
- *
- * @returns the file's id.
- */
+/** Uploads `picture` unseen and returns the file's id once Slack has processed it: a block with an unprocessed file is refused. */
 export async function uploadPicture(client: webApi.WebClient, picture: Picture): Promise<string> {
   const { files } = await client.filesUploadV2(argumentsOf(picture));
   const id = files[0]?.files?.[0]?.id;

@@ -14,10 +14,7 @@ type IncidentAction = (typeof incidentActions)[number];
 const tomorrowHours = 9;
 const maxTries = 5;
 
-/**
- * Handles "Acknowledge" and "Snooze" under an alert, for anyone in its channel. A press counts only if it names an alert of the
- * channel where it was pressed.
- */
+/** Handles "Acknowledge" and "Snooze" under an alert, for anyone in its channel, if the alert is one of that channel. */
 export async function actOnPress(parts: Parts, { value, isMenu, by, channelId }: Press, now: Instant): Promise<ProblemView | null> {
   const [name, id] = isMenu ? value.split(':', 2) : ['acknowledge', value];
   const action = incidentActions.find(one => one === name && (one === 'acknowledge') !== isMenu);
@@ -25,10 +22,7 @@ export async function actOnPress(parts: Parts, { value, isMenu, by, channelId }:
   return actOnIncident(parts, { incidentId: id, action, by, channelId }, now);
 }
 
-/**
- * Acknowledges or snoozes an incident for somebody in its channel, with an audit entry. Null on success: the incident's message
- * will say so. A problem when there is nothing to do; an id from another channel is treated as unknown.
- */
+/** Acknowledges or snoozes an incident, with an audit entry. Null on success; a problem for nothing to do or another channel's id. */
 export async function actOnIncident(
   { database }: { readonly database: Database },
   asked: { readonly incidentId: string; readonly action: IncidentAction; readonly by: string; readonly channelId: string },

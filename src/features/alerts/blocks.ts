@@ -18,10 +18,7 @@ import {
   noAlerts,
 } from './words.ts';
 
-/**
- * An alert in Slack. A message says what happened, since when, what caused it, and its current state, with the buttons that
- * apply; a reply says in one line what changed.
- */
+/** An alert says what happened, since when, why, and its state, with the buttons that apply; a reply says in a line what changed. */
 export function alertMessage(view: AlertView): Message {
   if (view.part === 'reply') {
     const line = shorten(alertReplyWords(view), maxTextLength);

@@ -23,11 +23,8 @@ interface Watched {
 }
 
 /**
- * Checks every active budget and alert as of `now`, and saves the incidents that changed, each in one transaction with its
- * messages and only if its revision is still current: two processes that evaluate at once post everything once. Safe to run at
- * any time; nothing is posted twice.
- *
- * @throws AggregateError when some checks failed; the others were completed.
+ * Checks every active budget and alert, and saves each incident that changed, in one transaction with its messages and only if its
+ * revision is still current, so that nothing is posted twice. Throws AggregateError if some checks failed; the others are complete.
  */
 export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<void> {
   const watched = await watchedNow(parts, now);
@@ -145,10 +142,7 @@ function newIncident(found: WatchFinding, latest: Incident | null, facts: AlertF
 
 const everyMs = 5 * 60_000;
 
-/**
- * Evaluates alerts every five minutes, in addition to after each collection: snoozes and periods end, and sources go silent,
- * without one. Only the newest slot is due: one late evaluation covers all missed ones.
- */
+/** Evaluates every five minutes too: snoozes and periods end, and sources go silent, without a collection. Only the newest slot is due. */
 export function alertJob(evaluate: (now: Instant) => Promise<void>): Job {
   return {
     name: 'alerts',

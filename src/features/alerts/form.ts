@@ -1,7 +1,6 @@
 import type { Form, FormValues } from '#show/blocks/form.ts';
 import { channelField, channelWords, dollarWords, scopeField, scopeWords } from '../setup/form-fields.ts';
 
-/** `/spend alerts …` as a form. */
 export const alertForm: Form = {
   id: 'alert',
   title: 'New alert',

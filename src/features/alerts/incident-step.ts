@@ -16,8 +16,8 @@ interface StepInput {
 }
 
 /**
- * The incident after `event`, with the messages to send; null when nothing changes. An incident that fires must be new, with revision 0. Message keys
- * derive from the incident's id and revision, so that a repeated step writes no second message.
+ * The incident after `event`, with its messages; null when nothing changes. One that fires must be new, with revision 0.
+ * Message keys derive from the incident's id and revision, so that a repeated step writes no second message.
  */
 export function stepOf(incident: Incident, event: IncidentEvent, input: StepInput): { incident: Incident; entries: OutboxEntry[] } | null {
   const { next, posts } = transition(incident.state, event);

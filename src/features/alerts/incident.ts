@@ -1,7 +1,4 @@
-/**
- * The life of an incident: it fires once, is acknowledged or snoozed, and is resolved. `quiet` means it never fired; after
- * `resolved`, firing again starts a new incident.
- */
+/** An incident fires once, is acknowledged or snoozed, and resolved. `quiet` never fired; after `resolved`, a new one starts. */
 export const incidentStates = ['quiet', 'firing', 'acknowledged', 'snoozed', 'resolved'] as const;
 export type IncidentState = (typeof incidentStates)[number];
 
@@ -106,7 +103,6 @@ export function eventOfLevel(level: number, saidLevel: number): 'holds' | 'rises
   return level >= 100 ? 'passes' : 'rises';
 }
 
-/** Whether an incident in `state` is still open. */
 export function isOpen(state: IncidentState): boolean {
   return state === 'firing' || state === 'acknowledged' || state === 'snoozed';
 }

@@ -59,11 +59,7 @@ export async function openIncidents(database: Database): Promise<Incident[]> {
   return rows.map(incidentOf);
 }
 
-/**
- * Saves `incident` as the next revision, with its messages and, when a person made the change, the audit entry: all or nothing.
- *
- * @returns false, with nothing saved, when another process changed it since it was read, or created the same incident.
- */
+/** Saves `incident` as the next revision, with its messages and audit entry. False, saving nothing, when another process came first. */
 export async function saveIncident(
   database: Database,
   incident: Incident,

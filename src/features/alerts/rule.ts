@@ -1,14 +1,10 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 
-/**
- * What can be watched besides budgets: a day over an amount; a spike; a source with nothing collected for some hours; a model
- * without a price; the first use of a model or a key.
- */
+/** What can be watched besides budgets: a day over an amount, a spike, hours without data, an unpriced model, a first use. */
 export const alertKinds = ['day', 'spike', 'silent', 'unpriced', 'new model', 'new key'] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-/** One alert of one channel. */
 export interface AlertRule {
   readonly kind: AlertKind;
   readonly channelId: string;

@@ -17,7 +17,6 @@ export async function postSample(database: Database, channelId: string, by: stri
   });
 }
 
-/** A made-up spike yesterday. */
 function sampleAlert(now: Instant): AlertView {
   const day = addDays(dayOf(now), -1);
   const weekBefore = addDays(day, -7);

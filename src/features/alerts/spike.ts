@@ -22,13 +22,11 @@ const leastTimes = 1.5;
 const scatters = 4;
 
 /**
- * What was expected of `day` if it is a spike: more than expected by at least `minimumNanoUsd`, by half, and by four times the
- * usual scatter.
+ * What was expected of `day` if it is a spike: more by at least `minimumNanoUsd`, by half, and by four times the usual scatter.
  *
- * Each day is measured relative to the median of the seven days before it, so that steady growth is no surprise. Expected is
- * the median of the same weekday; scatter is the median deviation of all days from theirs; both in logarithms. When that
- * weekday usually costs nothing, the day is compared with the days that cost something. Null when it is no spike, or when
- * too little is known.
+ * Days are measured relative to the median of the seven before, so that steady growth is no surprise. Expected is the median of
+ * the same weekday, scatter the median deviation of all days, both in logarithms. A weekday that usually costs nothing is compared
+ * with the days that cost something. Null when it is no spike, or when too little is known.
  */
 export function expectedOfSpike({ day, history, minimumNanoUsd }: SpikeOptions): NanoUsd | null {
   const actualNanoUsd = history.get(day);

@@ -86,7 +86,6 @@ export interface AlertView extends AlertFacts {
   readonly snoozedUntil: string | null;
 }
 
-/** An alert as it is listed. */
 export interface AlertRuleState extends Omit<AlertRule, 'filters'>, Pick<Watch, 'number' | 'isPaused'> {
   /** `for project "Search"`; empty for everything. */
   readonly scope: string;
@@ -94,7 +93,6 @@ export interface AlertRuleState extends Omit<AlertRule, 'filters'>, Pick<Watch, 
   readonly openCount: number;
 }
 
-/** `/spend alerts`. */
 export interface AlertsView extends Omit<Managed, 'done'> {
   readonly kind: 'alerts';
   readonly done: AlertsDone | null;

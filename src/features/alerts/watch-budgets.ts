@@ -12,10 +12,7 @@ import { whyQuestion } from '../why/why.ts';
 import type { AlertFacts } from './view.ts';
 import { causesOfIncrease, foundBy, type WatchFinding } from './watch-finding.ts';
 
-/**
- * A budget's findings for its current period and for earlier ones that can still grow, since usage that OpenAI reports late can
- * reach a threshold. Periods that were over when the budget was set up are skipped.
- */
+/** A budget's current period, and earlier ones that late usage can still change. Periods over before it was set up are skipped. */
 export async function findBudget(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<WatchFinding[]> {
   const found: WatchFinding[] = [];
   for (const whole of openPeriods(budget, parts.settleDays, now)) {
@@ -74,10 +71,7 @@ function thresholdCondition(
   return isClearlyBelow(spentNanoUsd, lowest) ? 'clear' : 'between';
 }
 
-/**
- * Whether a budget that is not used up yet is heading past its amount. Without a forecast, nothing fires and nothing resolves. A
- * daily budget has no forecast.
- */
+/** Whether a budget not used up yet is heading past its amount. Without a forecast, as for a day, nothing fires and nothing resolves. */
 export async function findForecast(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<WatchFinding[]> {
   if (budget.period === 'day') return [];
   const whole = budgetPeriodHolding(budget.period, dayOf(now));

@@ -31,16 +31,10 @@ export function foundBy(
   return { watch, watchVersion: version, channelId, setUpBy, level: 0 };
 }
 
-/**
- * An alert about one day stays open for two weeks from that day, unless a correction resolves it earlier: long enough for
- * somebody back from vacation to see it, and for the figures to settle.
- */
+/** An alert about one day stays open for two weeks unless corrected: time for somebody on vacation, and for figures to settle. */
 export const openDays = 14;
 
-/**
- * The days watched at `now`: the last {@link openDays} including today, but none before `watchedFrom`. Days that were over
- * when an alert was set up are never reported, so that a backfill or a fresh database does not flood a channel.
- */
+/** The last {@link openDays} including today, but none before `watchedFrom`: a backfill must not flood a channel. */
 export function watchedDays(watchedFrom: Day, now: Instant): Period {
   const today = dayOf(now);
   const oldest = addDays(today, 1 - openDays);
@@ -52,9 +46,8 @@ const namedParts = 3;
 const leastPart = 20n;
 
 /**
- * Why `period` cost more than `previous`, with the figures of `/spend why`: the largest increases by model and project, and by
- * person when everyone can see people. Null when it did not cost more, or when the days before were not fully collected:
- * growth from a gap is no growth.
+ * Why `period` cost more than `previous`, as in `/spend why`; by person only when everyone can see people.
+ * Null when it did not, or when the days before were not fully collected: growth from a gap is no growth.
  */
 export async function causesOfIncrease(
   parts: AlertParts,

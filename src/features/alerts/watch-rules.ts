@@ -99,10 +99,7 @@ export async function findFirstUses({ database }: AlertParts, rule: StoredAlertR
   }));
 }
 
-/**
- * A finding for each configured source: whether nothing was collected for the rule's hours. A source that was never collected
- * counts from the day the alert was set up.
- */
+/** A finding per source: whether nothing was collected for the rule's hours, counted from setup for one that was never collected. */
 export async function findSilence({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const hours = rule.hours ?? 0;
   const states = (await sourceStates(database)).filter(state => state.isActive);
@@ -122,10 +119,7 @@ export async function findSilence({ database }: AlertParts, rule: StoredAlertRul
   );
 }
 
-/**
- * The models with unpriced usage on the watched days. Models in `openSubjects`, which have an open alert, are cleared when they
- * have a price now or are no longer used.
- */
+/** Models with unpriced usage on the watched days. Those in `openSubjects` are cleared once priced or no longer used. */
 export async function findUnpriced(
   parts: AlertParts,
   rule: StoredAlertRule,

@@ -27,7 +27,6 @@ function isAboutDay({ alert }: AlertFinding): boolean {
   return alert === 'day' || alert === 'spike' || alert === 'new model' || alert === 'new key';
 }
 
-/** What a reply in the thread says. */
 export function alertReplyWords(view: AlertView): string {
   const headline = findingHeadline(view.finding);
   if (view.because === 'recovers') return `Over: ${recovery(view.finding)}`;
@@ -143,7 +142,6 @@ function recovery(finding: AlertFinding): string {
   }
 }
 
-/** An alert in one line. */
 export function alertRuleLine(rule: AlertRuleState, channel: (id: string) => string): string {
   const open = rule.openCount === 0 ? '' : `, ${plural(rule.openCount, 'open alert')}`;
   return `Alert ${rule.number}: ${ruleWords(rule)} in ${channel(rule.channelId)}${open}${rule.isPaused ? ' (paused)' : ''}`;
@@ -166,7 +164,6 @@ function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState): strin
   }
 }
 
-/** What was just done, in a sentence. */
 export function alertsDoneWords(done: AlertsDone): string {
   if (done.number !== null) return doneWords(done, 'Alert');
   return done.did === 'sample posted' ? 'A sample is on its way to the channel.' : `Forecasts of budgets are ${done.did}.`;
@@ -180,7 +177,6 @@ export function forecastLine({ isForecastOn }: AlertsView): string {
 export const alertHowTo = '/spend alerts spike over $20 · day over $100 · silent 6h · unpriced · new model on · new key on · test';
 export const noAlerts = 'Nothing is watched yet besides budgets.';
 
-/** The alerts as lines for a terminal. */
 export function alertsText(view: AlertsView): string[] {
   const asItIs = (id: string) => id;
   const rules = view.rules.map(rule => alertRuleLine(rule, asItIs));

@@ -8,11 +8,8 @@ import { answerJson } from './json.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /**
- * An answer's groups as CSV (RFC 4180) with a header row: label and id for each dimension, then the figures. Money is a
- * decimal in USD; an unknown figure is an empty cell. A question with no dimension gets one row a day.
- *
- * Text that a spreadsheet would run as a formula gets a leading apostrophe (OWASP, "CSV Injection"); numbers stay
- * numbers.
+ * An answer's groups as CSV (RFC 4180): labels and ids, then figures, USD as decimals, unknown ones empty. By day without dimensions.
+ * Text that a spreadsheet would run as a formula gets a leading apostrophe (OWASP, "CSV Injection"); numbers stay numbers.
  */
 export function answerCsv(view: AnswerView): string {
   const by = view.query.by;

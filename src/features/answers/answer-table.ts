@@ -7,9 +7,8 @@ import type { AnswerTable } from '#show/text-table.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /**
- * The groups of an answer as a table. Rows beyond `maxRows` roll up into one, "190 others", so the table still sums to
- * the total; an answer by time keeps its newest rows. A question with no dimension lists the bands of its chart. Null
- * if there is nothing to list.
+ * The groups as a table, or without dimensions the bands; null if there are none. Rows beyond `maxRows` roll up into "190 others",
+ * so the table still sums to the total; an answer by time keeps its newest rows.
  */
 export function answerTable(view: AnswerView, maxRows: number, maxNameLength: number): AnswerTable | null {
   const { by, metric } = view.query;

@@ -28,9 +28,7 @@ import type { AnswerView } from './view.ts';
 const averagedDaysBefore = 6;
 
 /**
- * Answers `query` as of `now`. A day is billed if one cut of billed cost has every dimension and filter of the
- * question, otherwise estimated. Reads the days of the period, of the comparison period, and today.
- *
+ * Answers `query` as of `now`. A day is billed if one cut has every dimension and filter of the question, otherwise estimated.
  * The question's own filters can narrow `scope` but never widen it. Pass `given` if you just read it.
  */
 export async function answer(

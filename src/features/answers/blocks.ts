@@ -77,10 +77,7 @@ function rowLimit({ query }: AnswerView): number {
   return Math.min(Math.max(11, (query.top ?? 0) + 1), 50);
 }
 
-/**
- * Buttons that ask the same question by another dimension or for another period, and one that shares the answer. Each
- * carries the full question; a question too long for a button gets none. Null if no button is left.
- */
+/** Buttons that ask by another dimension or period, and one to share. Questions too long for a button get none; null if none is left. */
 function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerOptions): ActionsBlock | null {
   const { query } = view;
   const isOwn = view.within?.isOwn ?? false;

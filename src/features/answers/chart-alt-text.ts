@@ -8,10 +8,7 @@ const longestName = 100;
 /** Slack rejects alt text over 2,000 characters, and a question can be any length. */
 const longestQuestion = 1_000;
 
-/**
- * Alt text for the cost-over-time chart: the question, the total and the three largest parts. Plain text under 2,000
- * characters, not escaped.
- */
+/** Alt text for the cost chart: the question, the total and the three largest parts. Plain text under 2,000 characters, not escaped. */
 export function chartAltText(view: AnswerView): string {
   const question = `Cost over time: ${cut(view.readAs, longestQuestion)}.`;
   if (view.basis === 'none') return `${question} Nothing was collected.`;

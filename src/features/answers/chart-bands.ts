@@ -18,10 +18,7 @@ const maxBands = 7;
 /** Beyond this many days, a filtered question has too many rows to read just for the chart. */
 const longestFromRows = 100;
 
-/**
- * The dimension to split the chart by: the first of `split`, otherwise the model. If a filtered question has too many
- * rows to split by model, or they were dropped, one of its own filters.
- */
+/** What to split the chart by: the first of `split`, or the model; if that takes too many or dropped rows, one of the filters. */
 export async function bandDimensionOf(
   database: Database,
   split: readonly Attribute[],

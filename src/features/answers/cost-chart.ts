@@ -21,11 +21,9 @@ const averagedDays = 7;
 const budgetColour = '#7C3AED';
 
 /**
- * Cost over time, stacked by the view's bands: the largest at the bottom, "Other" on top. Lines show the seven-day
- * average, if there are at least seven days, and the budget, if there is one. Bars that may still grow are paler.
- *
- * A day's average covers it and the six days before, so the line starts on the seventh day of the period, or on the
- * first if the cost of the days before is known. A week's or month's bar is compared with the budget of all its days.
+ * Cost over time, stacked by the view's bands, largest at the bottom. Bars that may still grow are paler.
+ * A line shows the average of each day and the six before, from the seventh day on, or the first if the days before are known.
+ * Another shows the budget: for a week's or month's bar, that of all its days.
  */
 export function costOverTimeChart(view: AnswerView): ChartConfig {
   const { unit, buckets } = bucketsOf(view.series.map(({ day }) => day));

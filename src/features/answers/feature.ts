@@ -10,7 +10,6 @@ import { impersonalQuestion } from './question-text.ts';
 import type { AnswerView } from './view.ts';
 import { answerText } from './words.ts';
 
-/** Questions: `by model last 7d`. */
 export const answersFeature: Feature<AskedQuestion, AnswerView> = {
   help: ({ model, project }: HelpContext) => [
     { question: 'last 7d', meaning: 'the last seven full days, beside the seven before' },

@@ -50,10 +50,7 @@ function shareOfTotal(amount: bigint, total: bigint): number {
   return total > 0n ? Number(divideHalfEven(amount * 10_000n, total)) / 10_000 : Number(divideHalfEven(-amount * 10_000n, -total)) / 10_000;
 }
 
-/**
- * Keeps the `top` largest groups, in order; the others become "Other". Next to a time unit, ranks the other dimensions over the whole period (the three
- * largest models, on each day). Null keeps all.
- */
+/** The `top` largest groups, in order, then "Other"; null keeps all. Next to a time unit, ranks the rest over the whole period. */
 function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[], metric: Metric, top: number | null) {
   if (top === null) return { kept: groups, others: [] };
   const attributes = dimensions.flatMap((dimension, index) => (isTimeUnit(dimension) ? [] : [index]));

@@ -3,10 +3,7 @@ import { lastDay, lengthInDays } from '#core/time/period.ts';
 import type { Figures } from '#core/usage/usage-figures.ts';
 import type { AnswerView, Group } from './view.ts';
 
-/**
- * The JSON that `ask --json` prints. Money is a decimal string in USD with nine decimals; `period.to` is the last day,
- * included. A field without a value is null or an empty array, never left out.
- */
+/** The JSON of `ask --json`. Money is in USD with nine decimals, `period.to` the last day. No field is left out: null or empty. */
 export function answerJson(view: AnswerView) {
   const { query, previous, todaySoFar } = view;
   return {

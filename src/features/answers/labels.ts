@@ -10,10 +10,7 @@ const unattributed = '(unattributed)';
 
 const labellers = new WeakMap<Names, Labeller>();
 
-/**
- * Labels users, projects and keys by name, and by id too if several share the name. Cached: for thousands of names,
- * building labels takes as long as reading what they spent.
- */
+/** Labels users, projects and keys by name, and by id too if several share it. Cached: thousands of labels take long to build. */
 export function labellerOf(names: Names): Labeller {
   const labeller = labellers.get(names) ?? createLabeller(names);
   labellers.set(names, labeller);

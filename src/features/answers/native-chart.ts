@@ -16,10 +16,7 @@ interface Series {
   readonly values: readonly number[];
 }
 
-/**
- * The asked metric over time as a native Slack chart: cost by the top five and Other, tokens in and out, or requests.
- * Up to 20 days are shown by day, longer periods by week, then by month or longer. Null if there is nothing to draw.
- */
+/** The metric over time as a native Slack chart, by day up to 20 days, else by week, month or longer. Null if nothing to draw. */
 export function nativeChart(view: AnswerView): ChartBlock | null {
   const series = seriesOf(view);
   if (series.every(({ values }) => values.every(value => value === 0))) return null;

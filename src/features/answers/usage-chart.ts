@@ -49,7 +49,6 @@ function countsOf(view: AnswerView, buckets: readonly TimePoint[], count: Count)
   return buckets.map(({ indexes }) => indexes.reduce((sum, index) => sum + (counts[index] ?? 0), 0));
 }
 
-/** Bars, drawn under lines. */
 export function chartBars(yAxisID: string, label: string, data: number[], backgroundColor: string | string[]): ChartDataset {
   return {
     ...{ type: 'bar', label, data, yAxisID, order: 1, backgroundColor },

@@ -6,10 +6,7 @@ import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/usage
 import type { Within } from '#show/plain-views.ts';
 
 export interface Group extends Figures {
-  /**
-   * Ids as OpenAI reports them, one for each dimension of the question; null for usage that belongs to nobody. The
-   * "Other" group has no key.
-   */
+  /** Ids as OpenAI reports them, one per dimension; null for what belongs to nobody. The "Other" group has no key. */
   readonly key: Readonly<Partial<Record<Dimension, string | null>>> | null;
   /** Display labels, one for each dimension; the "Other" group has a single text, `Other (12)`. */
   readonly label: Readonly<Partial<Record<Dimension, string>>> | string;
@@ -20,14 +17,10 @@ export interface Group extends Figures {
 /** One band of the cost-over-time chart. Bands come largest first, "Other (N)" last. */
 export interface ChartBand {
   readonly label: string;
-  /**
-   * One amount for each day of {@link AnswerView.series}. A period of more than 92 days is charted by stretch
-   * (`stretchesOf`): the first day of a stretch holds its whole cost, and its other days are 0.
-   */
+  /** One per day of {@link AnswerView.series}. Beyond 92 days, the first day of a stretch (`stretchesOf`) holds all of its cost. */
   readonly costNanoUsd: readonly NanoUsd[];
 }
 
-/** The answer to a question. */
 export interface AnswerView {
   readonly kind: 'answer';
   readonly query: Query;

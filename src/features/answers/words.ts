@@ -51,10 +51,7 @@ function tokensOf({ inputTokens, outputTokens }: Figures): number | null {
   return inputTokens === null && outputTokens === null ? null : (inputTokens ?? 0) + (outputTokens ?? 0);
 }
 
-/**
- * What a reader must know to trust an answer, a sentence each, most important first: how the question was read, where
- * the cost comes from, what is missing, and how fresh it is. Names are not escaped.
- */
+/** What a reader must know, most important first: how it was read, where cost comes from, gaps, freshness. Names are not escaped. */
 export function answerNotes(view: AnswerView): string[] {
   const notes = [`Read as: ${view.readAs}`, ...withinNote(view.within), ...detailsNotes(view), basisNote(view)];
   if (view.unpricedNotInCost.length > 0) notes.push(`Not in the cost, no price is known: ${unpricedList(view.unpricedNotInCost)}`);
@@ -91,10 +88,7 @@ export function unpricedList(unpriced: readonly UnpricedModel[]): string {
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/**
- * An answer in a few lines of mrkdwn, for notifications, screen readers, and messages whose blocks Slack rejects: the
- * figure, its change, how the question was read, and the largest parts.
- */
+/** An answer in a few lines of mrkdwn, for notifications, screen readers, and messages whose blocks Slack rejects. */
 export function answerFallback(view: AnswerView): string {
   const basis = view.query.metric === 'cost' ? ` (${formatBasis(view.basis)})` : '';
   return inMrkdwn([`${headline(view)}${basis}: ${view.readAs}`, changeSentence(view), ...withinNote(view.within), ...answerLines(view)]);
@@ -121,7 +115,6 @@ function figureTexts([cost = '', share = '', requests = '–', input = '–', ou
   }
 }
 
-/** An answer for a terminal. */
 export function answerText(view: AnswerView): string[] {
   const table = answerTable(view, Number.POSITIVE_INFINITY, 60);
   const today = todaySentence(view);

@@ -18,10 +18,7 @@ const kind: ListedKind = {
 };
 const example = inBackticks('budget $500 per month for project Search warn at 50,80,100 in #channel');
 
-/**
- * Parses `budget …`: `budget $500 per month for project Search warn at 50,80,100 in <#C123|ml-costs>` with its settings in
- * any order, `budget` alone, `budget change 2 to $700`, `budget pause 2`. Never throws.
- */
+/** Parses `budget $500 per month for project Search warn at 50,80,100 in <#C123|ml-costs>` in any order, `budget pause 2` and the like. */
 export function parseBudgetCommand(text: string, context: QueryContext): BudgetCommand | Problem {
   return readCommand<BudgetCommand>(text, context, {
     understand: question => readListCommand(question, kind) ?? create(question),

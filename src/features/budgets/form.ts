@@ -1,7 +1,6 @@
 import type { Form } from '#show/blocks/form.ts';
 import { channelField, channelWords, dollarWords, scopeField, scopeWords } from '../setup/form-fields.ts';
 
-/** `/spend budget …` as a form. */
 export const budgetForm: Form = {
   id: 'budget',
   title: 'New budget',

@@ -22,7 +22,6 @@ export interface BudgetState extends Omit<Budget, 'filters'>, Pick<Watch, 'numbe
   readonly forecastNanoUsd: NanoUsd | null;
 }
 
-/** `/spend budget`. */
 export interface BudgetsView extends Managed {
   readonly kind: 'budgets';
   readonly budgets: readonly BudgetState[];

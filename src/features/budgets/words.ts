@@ -44,7 +44,6 @@ function progressBar(percent: number): string {
 export const budgetHowTo = '/spend budget $500 per month for project Search warn at 50,80,100 in #channel';
 export const noBudgets = 'There is no budget yet.';
 
-/** The budgets as lines for a terminal. */
 export function budgetsText({ done, budgets, changes }: BudgetsView): string[] {
   const asItIs = (id: string) => id;
   const lines = budgets.flatMap(budget => {

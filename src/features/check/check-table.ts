@@ -5,8 +5,8 @@ import { type Compared, differenceOf, differencePercent, sumOfCompared } from '.
 import type { CheckView } from './view.ts';
 
 /**
- * Billed and estimated cost by model or by day, with the total in the last row. A row under a cent on both sides counts
- * only in the total. With several sources, each row names its own. Null if nothing was compared.
+ * Billed and estimated cost by model or day, with the total last; null if nothing was compared. With several sources, rows name theirs.
+ * A row under a cent on both sides counts only in the total.
  */
 export function checkTable(view: CheckView, by: 'model' | 'day'): AnswerTable | null {
   const compared = view.sources.flatMap(({ id, unpriced, reconciliation }) =>

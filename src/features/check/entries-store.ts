@@ -39,11 +39,7 @@ export async function estimatedParts(
   return [...sums.values()];
 }
 
-/**
- * The billed cost of each line item on `days`, from the cut by project, for rows that pass every filter.
- *
- * @throws RangeError for a filter that no bill has: an operation or a tier.
- */
+/** Billed cost by line item on `days`, from the cut by project, within every filter. Throws RangeError for an operation or a tier. */
 export async function billedLineItems(
   database: Database,
   source: string,

@@ -47,10 +47,8 @@ export interface Reconciliation extends Compared {
 }
 
 /**
- * Compares billed with estimated cost by model, tier and unit, as far as both sides name them, over all days and on
- * each day. A difference of more than one percent and one dollar is a gap, with its most likely reason.
- *
- * The gaps and the rest sum to the difference of the totals, to the nano-dollar.
+ * Compares both by model, tier and unit, as far as both name them, over all days and on each. More than one percent and one dollar
+ * is a gap, with its most likely reason. Gaps and rest sum to the difference of the totals, to the nano-dollar.
  */
 export function reconcile({ estimated, billed, earlyDays }: Reconcilable): Reconciliation {
   const entries = entriesOf(estimated, billed);
@@ -154,11 +152,8 @@ function byLargerSide(a: ComparedPart, b: ComparedPart): number {
 }
 
 /**
- * Whether the bill and the usage of a day that was read early disagree as they do not on settled days, by more than one
- * percent and one dollar. A wrong price is wrong on every day, so it does not make a day late.
- *
- * Scales each model's estimate by what the settled days say of it; what remains must still be material. `entries` cover
- * only models whose usage is all priced.
+ * Whether a day that was read early differs by more than one percent and one dollar, beyond what its models do on settled days:
+ * a wrong price is wrong on every day. `entries` cover only models whose usage is all priced.
  */
 function isLate(day: Day, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): boolean {
   const asSettled = [...Map.groupBy(entries, ({ subject }) => subject).values()].map(own => {

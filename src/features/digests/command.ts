@@ -10,7 +10,6 @@ import type { DigestTime, Rhythm } from './slot.ts';
 /** The settings of a digest; those not typed are left out. A null channel is the one where the command is typed. */
 type DigestSettings = Partial<DigestTime> & Pick<Settings, 'filters' | 'channelId'>;
 
-/** A parsed `/spend digest …`. */
 export type DigestCommand =
   | Exclude<ListCommand, { do: 'change' }>
   | { readonly do: 'create'; readonly settings: DigestSettings & { readonly rhythm: Rhythm } }

@@ -23,10 +23,8 @@ const onTimeMs = 30 * minuteMs;
 const jobName = 'digest';
 
 /**
- * Sends each channel's digest when it is due and its days are collected. After downtime only the latest is sent. A clock that is
- * set back resends nothing, since each digest remembers the last local day it was sent for.
- *
- * @param makeDigest builds the digest to post.
+ * Sends each channel's digest when it is due and its days are collected; after downtime only the latest.
+ * Each digest remembers the last local day it was sent for, so a clock that is set back resends nothing.
  */
 export function digestJob(parts: AlertParts, makeDigest = digest): Job {
   const { database } = parts;

@@ -106,7 +106,6 @@ export async function reportedDays(parts: AskParts, filters: readonly Filter[], 
   return daysIn(await spendOf(parts, { ...period, calendar: null }, filters, now));
 }
 
-/** The days of an answer with their cost. */
 export function daysIn({ series, basis, estimatedDays }: AnswerView): ReportedDay[] {
   return series.map(({ day, costNanoUsd }) => ({ day, costNanoUsd, isEstimated: basis === 'estimated' || estimatedDays.includes(day) }));
 }

@@ -1,7 +1,6 @@
 import type { Form } from '#show/blocks/form.ts';
 import { channelField, channelWords, scopeField, scopeWords } from '../setup/form-fields.ts';
 
-/** `/spend digest …` as a form. */
 export const digestForm: Form = {
   id: 'digest',
   title: 'New digest',

@@ -25,10 +25,7 @@ interface WrittenDigest {
   readonly isNew: boolean;
 }
 
-/**
- * Queues the digests of every channel that has one of `rhythm`: the latest, or the one that contains `day`. Those already sent
- * are skipped.
- */
+/** Queues every digest of `rhythm`: the latest, or the one that contains `day`. Those already sent are skipped. */
 export async function writeDigestsNow(parts: AlertParts, rhythm: Rhythm, day: Day | null, now: Instant): Promise<WrittenDigest[]> {
   const written: WrittenDigest[] = [];
   for (const subscription of await subscriptions(parts.database)) {

@@ -5,7 +5,6 @@ import { addUnits, type Period } from '#core/time/period.ts';
 export const rhythms = ['daily', 'weekly', 'monthly'] as const;
 export type Rhythm = (typeof rhythms)[number];
 
-/** When a digest is due. */
 export interface DigestTime {
   readonly rhythm: Rhythm;
   /** Minutes since midnight, in the time zone. */
@@ -13,7 +12,6 @@ export interface DigestTime {
   readonly timeZone: string;
 }
 
-/** One due time of a digest. */
 export interface DigestSlot {
   /** The local day: any, a Monday, or the 1st. */
   readonly localDay: Day;
@@ -23,12 +21,9 @@ export interface DigestSlot {
 }
 
 /**
- * The latest slot that is due at `now`.
- *
- * A daily digest reports the last UTC day that is over at its time: at 9:00 in Berlin, yesterday; at 9:00 in Kiritimati, where
- * it is still yesterday in UTC, the day before. The zone's summer time decides all year, so that no day is reported twice or
- * skipped when clocks change. A weekly or monthly digest is due at its time on Monday or the 1st, or at the end of the UTC week
- * or month if that is later.
+ * The latest slot that is due at `now`. A daily digest reports the last UTC day that is over at its time: yesterday at 9:00 in Berlin,
+ * the day before at 9:00 in Kiritimati, still yesterday in UTC. The zone's summer time decides all year, so no day is reported twice
+ * or skipped when clocks change. Weekly and monthly ones are due on Monday or the 1st, or when the UTC week or month ends, if later.
  */
 export function latestSlot(time: DigestTime, now: Instant): DigestSlot {
   // When the UTC week or month ends, the local day may still be the one before.

@@ -3,7 +3,6 @@ import type { Filter } from '#core/query/query.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { DigestTime } from './slot.ts';
 
-/** A channel's digest. */
 export interface Subscription extends DigestTime {
   /** The number people use for it; never reused. */
   readonly number: number;

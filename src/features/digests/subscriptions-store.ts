@@ -64,10 +64,7 @@ function update(database: Database, number: number, change: AuditedChange, value
   );
 }
 
-/**
- * Claims the slot of `localDay` in the caller's transaction. False when that slot or a later one was already sent, or the digest
- * was paused or removed: then it must not be sent.
- */
+/** Claims the slot of `localDay`. False, so nothing is sent, if that or a later one was sent, or the digest was paused or removed. */
 export async function takeSlot(transaction: Transaction<Schema>, number: number, localDay: Day): Promise<boolean> {
   const { numUpdatedRows } = await transaction
     .updateTable('subscription')

@@ -79,7 +79,6 @@ export interface DigestCorrectionView {
   readonly dayCount: number;
 }
 
-/** A digest as it is listed. */
 export interface DigestState extends Pick<Subscription, 'number' | 'isPaused' | 'rhythm' | 'timeZone' | 'channelId'> {
   /** `09:00`. */
   readonly time: string;
@@ -89,7 +88,6 @@ export interface DigestState extends Pick<Subscription, 'number' | 'isPaused' | 
   readonly next: string;
 }
 
-/** `/spend digest`. */
 export interface DigestsView extends Omit<Managed, 'changes'> {
   readonly kind: 'digests';
   readonly digests: readonly DigestState[];

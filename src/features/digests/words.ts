@@ -146,13 +146,11 @@ export const digestsHowTo = [
   '/spend digest change 1 at 8:30 · pause 1 · resume 1 · remove 1 · preview weekly',
 ].join('\n');
 
-/** A digest as lines for a terminal. */
 export function digestText(view: DigestView): string[] {
   const columns = digestColumns(view).flatMap(({ title, lines }) => [`${title}:`, ...lines.map(line => `  ${oneLine(line)}`)]);
   return [digestHeadline(view), ...digestSummary(view), ...columns, ...digestNotes(view)].map(line => line.trimEnd());
 }
 
-/** The list of digests as lines for a terminal. */
 export function digestsText({ done, digests }: DigestsView): string[] {
   const lines = digests.map(digest => oneLine(digestLine(digest, id => id)));
   return [...(done === null ? [] : [doneWords(done, 'Digest')]), ...(lines.length === 0 ? [noDigests] : lines)];

@@ -19,9 +19,8 @@ const measuredAfterDays = [5, 10, 15, 20, 25];
 const mostMonths = 6;
 
 /**
- * Repeats the forecasts of the last months before `today`, at five points each, from the days known at that point, and
- * compares them with the actual cost. Skips months with unknown days and months that cost nothing; null if none is
- * left.
+ * Repeats the forecasts of the last months before `today`, at five points each, and compares them with the actual cost.
+ * Skips months with unknown days and months that cost nothing; null if none is left.
  */
 export function backTest(days: DailyCosts, today: Day): BackTest | null {
   const months = wholeMonths(days, today);

@@ -32,11 +32,7 @@ export function readForecast(rest: string, context: QueryContext): AskedScope | 
   };
 }
 
-/**
- * Forecasts the current period in the request.
- *
- * @throws RangeError if it is not a calendar period.
- */
+/** Forecasts the current period in the request. Throws RangeError if it is not a calendar period. */
 export async function forecast(
   parts: AskParts,
   { query: { period, filters } }: AskedScope,

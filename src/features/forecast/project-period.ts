@@ -25,9 +25,8 @@ export interface ForecastOptions {
 }
 
 /**
- * Forecasts `period`: what its complete days cost, and for the rest the recent level with each weekday's rhythm and
- * half of the recent growth. The method was chosen by its {@link backTest} error. Null with fewer than seven complete
- * days in the last two weeks.
+ * What complete days cost, and for the rest the recent level by weekday and half of the growth; chosen by its {@link backTest} error.
+ * Null with fewer than seven complete days in the last two weeks.
  */
 export function forecastPeriod(options: ForecastOptions): Forecast | null {
   const projection = projectPeriod(options);

@@ -6,7 +6,6 @@ import type { Within } from '#show/plain-views.ts';
 import type { BackTest } from './back-test.ts';
 import type { Forecast } from './project-period.ts';
 
-/** `/spend forecast`: the projected cost of the current week, month, quarter or year. */
 export interface ForecastView {
   readonly kind: 'forecast';
   /** The question as it was understood. Parsing it gives the same question while the period lasts. */

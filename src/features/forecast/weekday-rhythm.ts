@@ -20,9 +20,8 @@ const mostGrowthPerDay = 0.03;
 const leastKnownDays = 7;
 
 /**
- * The rhythm of `costs`, one for each consecutive day, ending yesterday. Uses medians, so one wild day changes nothing.
- * If most days cost nothing, there is no rhythm and the level is the mean. Null with fewer than seven known days in the
- * last two weeks.
+ * The rhythm of `costs`, one per day up to yesterday, by medians, so that a wild day changes nothing. If most days cost nothing,
+ * the level is the mean. Null with fewer than seven known days in the last two weeks.
  */
 export function rhythmOf(costs: readonly (number | null)[]): WeekdayRhythm | null {
   const recent = costs.slice(-rhythmDays);

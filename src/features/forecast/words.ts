@@ -76,7 +76,6 @@ function previousLine({ from, to, costNanoUsd, isWhole, changePercent }: Forecas
   return `${formatPercent(changePercent)} against ${days} (${formatUsd(costNanoUsd)})`;
 }
 
-/** A day of a forecast's period, known or projected. */
 export interface ForecastDay {
   readonly day: Day;
   readonly costNanoUsd: NanoUsd;

@@ -1,7 +1,6 @@
 import type { Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 
-/** Records that someone opened the App Home. */
 export async function saveHomeViewer(database: Database, slackUserId: string, openedAt: Instant): Promise<void> {
   const opened = { opened_at: openedAt.toISOString() };
   await database

@@ -12,7 +12,6 @@ import type { OverviewView } from '../overview/view.ts';
 import { status } from '../status/status.ts';
 import type { StatusView } from '../status/view.ts';
 
-/** The App Home of one person. */
 export interface HomeView {
   readonly kind: 'home';
   /** Includes the budgets. */

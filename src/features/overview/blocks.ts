@@ -29,7 +29,6 @@ export function overviewMessage(view: OverviewView): Message {
   };
 }
 
-/** The figures side by side. */
 export function figuresSection(view: OverviewView): SectionBlock {
   const fields = overviewFigures(view).map(({ title, cost, note }) => ({ type: 'mrkdwn' as const, text: `${title}\n*${cost}*\n${note}` }));
   return { type: 'section', fields };

@@ -5,7 +5,6 @@ import { overview } from './overview.ts';
 import type { OverviewView } from './view.ts';
 import { overviewText } from './words.ts';
 
-/** `/spend` alone. */
 export const overviewFeature: Feature<object, OverviewView> = {
   parse: () => ({}),
   answer: (parts, _request, { within }, now) => overview(parts, now, within),

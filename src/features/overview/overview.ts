@@ -9,10 +9,7 @@ import { budgetStates } from '../budgets/budget-states.ts';
 import { forecastOf, forecastSummary } from '../forecast/forecast.ts';
 import type { OverviewView, PeriodCost } from './view.ts';
 
-/**
- * Today so far, yesterday, the last seven full days and the month to date, each with its change from a comparable
- * period. Includes the budgets, unless limited by `within`.
- */
+/** Today so far, yesterday, the last seven full days and the month to date, each with its change; and the budgets, without `within`. */
 export async function overview(parts: AskParts, now: Instant, within: readonly Filter[] = []): Promise<OverviewView> {
   const today = dayOf(now);
   const tomorrow = addDays(today, 1);

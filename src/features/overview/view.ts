@@ -5,7 +5,6 @@ import type { Within } from '#show/plain-views.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import type { ForecastSummary } from '../forecast/view.ts';
 
-/** `/spend` alone. */
 export interface OverviewView {
   readonly kind: 'overview';
   readonly todaySoFar: PeriodCost;

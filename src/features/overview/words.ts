@@ -39,7 +39,6 @@ function forecastAndNote({ from, to, totalNanoUsd, band, medianErrorPercent }: F
   return { cost: formatUsd(totalNanoUsd), note };
 }
 
-/** The overview for a terminal. */
 export function overviewText(view: OverviewView): string[] {
   const columns = ['', 'Cost', ''].map((title, index) => ({ title, align: index === 1 ? ('right' as const) : ('left' as const) }));
   const rows = overviewFigures(view).map(({ title, cost, note }) => [title, cost, note]);

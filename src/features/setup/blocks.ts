@@ -65,11 +65,7 @@ function lastChanges(changes: Managed['changes']): ContextBlock[] {
   return [mrkdwnNote(['Last changes', ...notes].join('\n'))];
 }
 
-/**
- * The buttons to pause or resume, and to remove. Each carries a command, which is parsed and authorized when it is pressed.
- *
- * @param id makes the buttons' action ids unique in the message.
- */
+/** Buttons to pause or resume, and remove. Each carries a command, authorized when pressed. `id` makes action ids unique. */
 export function stateButtons({
   noun,
   number,

@@ -38,10 +38,7 @@ export function askedOfBudget(period: BudgetPeriod, whole: Period, today: Day): 
   return { from: whole.from, to: whole.to > tomorrow ? tomorrow : whole.to, calendar: period === 'day' ? null : period };
 }
 
-/**
- * The highest of `thresholds` above `saidPercent` that spend has reached, in percent; null when there is none. A threshold
- * is reached at its exact amount: 80 % of $500.00 at $400.00, not a nano-dollar earlier.
- */
+/** The highest of `thresholds` above `saidPercent` that spend has reached, at its exact amount; null when there is none. */
 export function newlyReached(
   { amountNanoUsd, thresholds }: Pick<Budget, 'amountNanoUsd' | 'thresholds'>,
   spentNanoUsd: NanoUsd,
@@ -58,10 +55,7 @@ export function percentSpent(amountNanoUsd: NanoUsd, spentNanoUsd: NanoUsd): num
   return Number(hundredfold < 0n && hundredfold % amountNanoUsd !== 0n ? percent - 1n : percent);
 }
 
-/**
- * Whether spend has dropped at least 5 % below `limitNanoUsd`. Figures move a little when billed cost replaces an estimate;
- * without a margin an alert would resolve and fire again after every collection.
- */
+/** Whether spend has dropped at least 5 % below the limit. Without a margin, alerts would resolve and fire again as figures move. */
 export function isClearlyBelow(spentNanoUsd: NanoUsd, limitNanoUsd: NanoUsd): boolean {
   return spentNanoUsd * 100n < limitNanoUsd * 95n;
 }

@@ -26,11 +26,7 @@ export interface Settings {
 
 export type SettingName = keyof Settings;
 
-/**
- * Reads the words from `from` on as settings; a command accepts those in `allowed`.
- *
- * @returns `unknown`, the index of the first word that fits no setting, or a problem when a setting is repeated or invalid.
- */
+/** Reads the words from `from` on as `allowed` settings. `unknown` is the index of the first word that fits none. */
 export function readSettings(
   question: Question,
   from: number,

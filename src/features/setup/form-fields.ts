@@ -17,7 +17,6 @@ export const scopeField: Field = {
   about: /scope|person|key/i,
 };
 
-/** The channel as a command names it. */
 export function channelWords({ channel: id = '' }: FormValues): string {
   return `<#${id}>`;
 }

@@ -32,11 +32,7 @@ export interface ThingKind<T extends Thing> {
 
 const listedChanges = 5;
 
-/**
- * Carries out `command` if the manager is allowed to, and shows the updated list.
- *
- * @param carryOut returns null when nothing changed.
- */
+/** Carries out `command` if the manager may, and shows the updated list. `carryOut` returns null when nothing changed. */
 export async function manageThings<C extends { readonly do: string }, D extends object, V>(
   managing: Managing,
   command: C,

@@ -14,10 +14,7 @@ export async function scopeBudget(database: Database, filters: readonly Filter[]
   return budget?.amountNanoUsd ?? null;
 }
 
-/**
- * The daily share of the active budget with exactly this scope: its amount divided by the days of the period that contains `day`.
- * Null when there is none. With several, the shortest period wins, being closest to a day.
- */
+/** The daily share, in the period with `day`, of the active budget with exactly this scope; of several, the shortest. Null without. */
 export async function scopeBudgetPerDay(database: Database, filters: readonly Filter[], day: Day): Promise<NanoUsd | null> {
   const lengthOf = ({ period }: { readonly period: BudgetPeriod }) => budgetPeriods.indexOf(period);
   const [shortest] = (await runningBudgets(database, filters)).toSorted((a, b) => lengthOf(a) - lengthOf(b));

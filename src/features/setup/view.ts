@@ -2,7 +2,6 @@
 export const commandWords = { budget: 'budget', alert: 'alerts', digest: 'digest' } as const;
 export type Noun = keyof typeof commandWords;
 
-/** What was just done to a budget, alert or digest. */
 export interface Done {
   readonly did: 'set up' | 'changed' | 'paused' | 'resumed' | 'removed';
   readonly number: number;

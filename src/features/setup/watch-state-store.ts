@@ -114,7 +114,6 @@ function noteChange(transaction: Transaction<Schema>, noun: Noun, number: number
   return recordAudit(transaction, { at, who: by, what: `${noun} ${number}: ${what}` });
 }
 
-/** Parses stored filters. */
 export function filtersOf(json: string): Filter[] {
   const filters: unknown = JSON.parse(json);
   if (!Array.isArray(filters) || !filters.every(isFilter))

@@ -1,7 +1,6 @@
 import { momentText } from '#show/phrases.ts';
 import type { Done, Managed } from './view.ts';
 
-/** What was just done, in a sentence. */
 export function doneWords({ did, number }: Done, thing: 'Budget' | 'Alert' | 'Digest'): string {
   return `${thing} ${number} is ${did}.`;
 }

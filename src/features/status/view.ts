@@ -21,7 +21,6 @@ export interface SendingStatus {
   }[];
 }
 
-/** `/spend status`. */
 export interface StatusView {
   readonly kind: 'status';
   readonly sources: readonly SourceStatus[];

@@ -88,7 +88,6 @@ function collectedLine({ collectedDays, firstDay, lastDay, lastCollectedAt }: So
   return `${plural(collectedDays, 'day')} collected (${formatDays(firstDay, lastDay)})${last}`;
 }
 
-/** The status for a terminal. */
 export function statusText(view: StatusView): string[] {
   return statusSections(view).flatMap(({ title, lines }) => [title, ...lines.map(line => `  ${oneLine(line)}`)]);
 }

@@ -7,7 +7,6 @@ import { type WhyView, withoutPeople } from './view.ts';
 import { readWhy, why } from './why.ts';
 import { whyText } from './words.ts';
 
-/** `why last week for project Search`. */
 export const whyFeature: Feature<AskedScope, WhyView> = {
   help: () => [{ question: 'why yesterday', meaning: 'what caused the change: which models and projects, by price or by volume' }],
   parse: readWhy,

@@ -2,10 +2,7 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { CostChange } from './split-change.ts';
 import type { NamedContributor, WhyView } from './view.ts';
 
-/**
- * The JSON that `ask why --json` prints. Money is in USD with nine decimals. `volumeUsd` and `priceUsd` sum to
- * `changeUsd`, and so do the contributors of each split. Splits that billed cost does not have are left out.
- */
+/** The JSON of `ask why --json`, in USD with nine decimals. Volume and price sum to `changeUsd`, and so does each split it has. */
 export function whyJson(view: WhyView) {
   return {
     readAs: view.readAs,

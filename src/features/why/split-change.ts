@@ -29,13 +29,11 @@ export interface Contributor extends CostChange {
 export type CostPart = Pick<FigureCell, 'ids' | 'lineItem' | 'costNanoUsd' | 'counts'>;
 
 /**
- * Splits the change from `before` to `after` into volume and price, and by each of `attributes`, which name the ids of
- * the parts. Contributors are sorted by the size of their change, largest first. Those of one attribute sum to the
- * change to the nano-dollar, and so do volume and price.
+ * Splits the change from `before` to `after` into volume and price, and by each of `attributes`, which name the ids of the parts.
+ * Volume and price sum to it, to the nano-dollar, and so do the contributors of one attribute, largest change first.
  *
- * Every combination of ids is judged separately, so moving from a cheap model to an expensive one is volume for both.
- * Volume is the change in quantity at the old unit cost. If a side has no quantity to compare (new, gone, a credit, a
- * line item without usage), the whole change is volume. Unpriced usage counts as 0.
+ * Volume is the change in quantity at the old unit cost of each combination of ids, so moving to an expensive model is volume.
+ * If a side has no quantity (new, gone, a credit, a line item), the whole change is volume. Unpriced usage counts as 0.
  */
 export function splitChange(
   before: Iterable<CostPart>,

@@ -19,7 +19,6 @@ export interface Causes {
   readonly by: readonly CausesBy[];
 }
 
-/** `/spend why`. */
 export interface WhyView {
   readonly kind: 'why';
   /** The question as it was understood. Parsing it gives the same question again. */
