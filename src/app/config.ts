@@ -29,6 +29,8 @@ export interface Config {
   readonly retentionDays: number | null;
   /** The port for `/healthz`, `/readyz` and `/metrics`; null for none. */
   readonly metricsPort: number | null;
+  /** The address that port listens on; loopback unless set otherwise. */
+  readonly metricsHost: string;
   /** The team's own prices; null if there are none. */
   readonly teamPrices: TeamPrices | null;
 }
@@ -64,6 +66,7 @@ const variablesOf: Readonly<Record<Setting, readonly VariableName[]>> = {
   collectCron: ['COLLECT_CRON'],
   retentionDays: ['RETENTION_DAYS'],
   metricsPort: ['METRICS_PORT'],
+  metricsHost: ['METRICS_HOST'],
   teamPrices: [],
 };
 
@@ -142,6 +145,7 @@ export function inspectConfig(
     collectCron: read.COLLECT_CRON,
     retentionDays: read.RETENTION_DAYS ?? null,
     metricsPort: read.METRICS_PORT ?? null,
+    metricsHost: read.METRICS_HOST,
     teamPrices: content.file.teamPrices,
   };
   return { config, problems };

@@ -3,7 +3,8 @@ import { createLogger } from '#log.ts';
 import { startBot } from './bot.ts';
 import { systemClock } from './clock.ts';
 import { readConfig, type Variables } from './config.ts';
-import { type ExitCode, exitCodes } from './exit.ts';
+import type { ExitCode } from './exit.ts';
+import { watchProcess } from './leaving.ts';
 
 /** After SIGTERM, most supervisors kill the process within ten seconds. */
 const leaveWithinMs = 9_000;
@@ -19,18 +20,18 @@ const lingerMs = 200;
 export async function start(variables: Variables, writeLog?: (line: string) => void): Promise<ExitCode> {
   const config = readConfig(variables, { source: true, slack: true, isCron });
   const logger = createLogger(config.logLevel, writeLog);
-  const stopping = new Promise<string>(resolve => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
-  });
+  const { leaving, unwatch } = watchProcess(logger);
   const bot = await startBot(config, systemClock, logger);
-  logger.info({ signal: await stopping }, 'stopping');
+  const { code, signal } = await leaving;
+  logger.info({ signal }, 'stopping');
   const giveUp = setTimeout(() => {
     logger.error('Left before all that ran was finished; the next start goes on with it');
-    process.exit(exitCodes.done);
+    process.exit(code);
   }, leaveWithinMs);
   await bot.stop();
   clearTimeout(giveUp);
+  unwatch();
   // An abandoned request to a host that doesn't answer would keep the process alive until it times out.
-  setTimeout(() => process.exit(exitCodes.done), lingerMs).unref();
-  return exitCodes.done;
+  setTimeout(() => process.exit(code), lingerMs).unref();
+  return code;
 }

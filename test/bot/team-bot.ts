@@ -70,6 +70,7 @@ export async function startTeamIn(
       collectCron: '7 * * * *',
       retentionDays: null,
       metricsPort: null,
+      metricsHost: '127.0.0.1',
       teamPrices: null,
     },
     () => teamNow,

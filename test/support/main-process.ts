@@ -11,6 +11,9 @@ export interface MainProcess {
   readonly pages: string;
   readonly log: readonly string[];
   readonly startedAfterMs: number;
+  signal(signal: NodeJS.Signals): void;
+  /** The exit code, once it has ended. */
+  readonly exited: Promise<number | null>;
   /** Sends SIGTERM; returns the exit code and how long it took. */
   end(): Promise<{ code: number | null; tookMs: number }>;
 }
@@ -51,6 +54,8 @@ export async function startMain(
     pages: `http://127.0.0.1:${port}`,
     log,
     startedAfterMs: performance.now() - startedAt,
+    signal: signal => void child.kill(signal),
+    exited,
     async end() {
       const endedAt = performance.now();
       child.kill('SIGTERM');

@@ -46,6 +46,7 @@ function configOf({ databaseUrl, openAi, slack }: Extract<ReplicaOrder, { do: 's
     // Only when it is told to: on the 29th of February.
     collectCron: '0 0 29 2 *',
     metricsPort: null,
+    metricsHost: '127.0.0.1',
     teamPrices: null,
     peopleVisible: 'admins',
   };
