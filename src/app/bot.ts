@@ -1,6 +1,7 @@
 import { createSlackApp } from '#bot/bolt.ts';
-import { type CollectSchedule, isCron, startCollecting } from '#collect/schedule.ts';
+import { type CollectSchedule, startCollecting } from '#collect/schedule.ts';
 import type { Clock } from '#core/time/day.ts';
+import { isCron } from '#delivery/jobs/on-schedule.ts';
 import { postedRenderer } from '#features/render-posted.ts';
 import { status } from '#features/status/status.ts';
 import type { StatusView } from '#features/status/view.ts';

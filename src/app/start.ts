@@ -1,4 +1,4 @@
-import { isCron } from '#collect/schedule.ts';
+import { isCron } from '#delivery/jobs/on-schedule.ts';
 import { createLogger } from '#log.ts';
 import { startBot } from './bot.ts';
 import { systemClock } from './clock.ts';
