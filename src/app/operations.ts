@@ -13,7 +13,7 @@ export interface Operations {
   readonly metrics: Metrics;
   /** The port of the pages; null if METRICS_PORT isn't set. */
   readonly port: () => number | null;
-  /** Makes `/readyz` report ready. Before this, and after `stop`, it says that spendbot is starting or stopping. */
+  /** Makes `/readyz` report ready. Before this, and after `stop`, it says that spendbot isn't connected, or is stopping. */
   markReady(): void;
   stop(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export async function startOperations(config: Config, { parts }: Spendbot, clock
     now: clock,
   });
   const unwatch = watchApiCalls(apisOf(config), () => clock().getTime(), metrics.countCall);
-  let state: 'starting' | 'ready' | 'stopping' = 'starting';
+  let state: 'not connected to Slack' | 'ready' | 'stopping' = 'not connected to Slack';
   const ready = async () => {
     if (state !== 'ready') throw new Error(`spendbot is ${state}`);
     await schemaVersion(parts.database);

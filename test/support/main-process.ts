@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -32,21 +32,24 @@ export function standInVariables(openAi: OpenAiStandIn, slack: SlackStandIn, fol
   };
 }
 
-/** `node src/main.ts` in `folder`, as an operator or the container starts it. Resolves once it says that it is running. */
+/** `node src/main.ts` in `folder`, as an operator or the container starts it. Resolves once its log says `until`: that it is running. */
 export async function startMain(
   folder: string,
   variables: Readonly<Record<string, string>>,
   main: string = fileURLToPath(new URL('../../src/main.ts', import.meta.url)),
+  until = 'spendbot is running',
+  onSpawned: (child: ChildProcess) => void = () => undefined,
 ): Promise<MainProcess> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [main], { cwd: folder, env: { PATH: process.env.PATH, ...variables } });
+  onSpawned(child);
   onTestFinished(() => void child.kill('SIGKILL'));
   const exited = new Promise<number | null>(resolve => child.once('exit', resolve));
   const log: string[] = [];
   const port = await new Promise<number>((resolve, reject) => {
     createInterface({ input: child.stderr }).on('line', line => {
       log.push(line);
-      if (line.includes('spendbot is running')) resolve(JSON.parse(line).metricsPort);
+      if (line.includes(until)) resolve(JSON.parse(line).metricsPort);
     });
     exited.then(code => reject(new Error(`ended with ${code}: ${log.join('\n')}`)), reject);
   });

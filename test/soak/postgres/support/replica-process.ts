@@ -20,6 +20,7 @@ async function obey(order: ReplicaOrder): Promise<void> {
   if (order.do === 'start') {
     const clock = () => new Date(Date.now() + order.offsetMs);
     bot = await startBot(configOf(order), clock, silentLogger, replicaPaces satisfies Paces);
+    await bot.connected;
     say('started');
   } else if (order.do === 'collect') {
     // Not waited for: it may have to be stopped meanwhile.
