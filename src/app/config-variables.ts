@@ -35,6 +35,7 @@ const variablesSchema = z.object({
   COLLECT_CRON: z.string().default('7 * * * *'),
   RETENTION_DAYS: wholeNumber(7, 36_500).optional(),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   SPEND_ADMINS: z
     .string()
     .default('')

@@ -29,6 +29,8 @@ export interface Config {
   readonly retentionDays: number | null;
   /** The port for `/healthz`, `/readyz` and `/metrics`; null for none. */
   readonly metricsPort: number | null;
+  /** The address that port listens on; loopback unless set otherwise. */
+  readonly metricsHost: string;
   /** The team's own prices; null if there are none. */
   readonly teamPrices: TeamPrices | null;
   /** Where newer prices are looked for once a day; null: nowhere. */
@@ -66,6 +68,7 @@ const variablesOf: Readonly<Record<Setting, readonly VariableName[]>> = {
   collectCron: ['COLLECT_CRON'],
   retentionDays: ['RETENTION_DAYS'],
   metricsPort: ['METRICS_PORT'],
+  metricsHost: ['METRICS_HOST'],
   teamPrices: [],
   pricesUrl: ['PRICES_URL'],
 };
@@ -145,6 +148,7 @@ export function inspectConfig(
     collectCron: read.COLLECT_CRON,
     retentionDays: read.RETENTION_DAYS ?? null,
     metricsPort: read.METRICS_PORT ?? null,
+    metricsHost: read.METRICS_HOST,
     teamPrices: content.file.teamPrices,
     pricesUrl: read.PRICES_URL ?? null,
   };

@@ -15,6 +15,9 @@ export type PostingOutcome =
 /** Slack's codes that don't say whether the request was partly carried out (docs.slack.dev, "Errors" of `chat.postMessage`). */
 const unsureCodes = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
+/** Slack's codes that say nothing about the token. */
+const passingCodes = [...unsureCodes, 'ratelimited'];
+
 /** Thrown instead of sending a message that must not be sent, or not anymore. */
 export class KeptBack extends Error {
   override readonly name = 'KeptBack';
@@ -47,7 +50,7 @@ export class SlackError extends Error {
 
 /** Why the bot couldn't start, worded for whoever runs it. `setting` is the token that was tried. */
 export function startError(error: unknown, setting: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): SlackError {
-  if (error instanceof webApi.WebAPIPlatformError) {
+  if (error instanceof webApi.WebAPIPlatformError && !passingCodes.includes(error.data.error)) {
     const advice =
       setting === 'SLACK_BOT_TOKEN'
         ? 'OAuth & Permissions (xoxb-…)'
