@@ -33,4 +33,4 @@ it('answers every request on every port, however odd, and lives', async () => {
   }
   expect((await fetch(`${spendbot.pages}/readyz`)).status).toBe(200);
   expect((await spendbot.end()).code).toBe(0);
-});
+}, 60_000);
