@@ -3,10 +3,11 @@ import { isDirect } from '#delivery/slack/channels.ts';
 import { type Posted, postMessage, updateMessage } from '#delivery/slack/post.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { withNote } from '#show/blocks/text-blocks.ts';
-import { answerOf } from './answer-of.ts';
+import { answerAgain, answerOf } from './answer-of.ts';
 import { askView } from './ask-form.ts';
-import type { Answered, SlackContext } from './context.ts';
+import type { Answered, Asking, SlackContext } from './context.ts';
 import { followCollection } from './follow-collection.ts';
+import type { Colleague } from './people.ts';
 import { maxUses, reply } from './reply.ts';
 import { sendFileBelow, sendFileTo } from './send-file.ts';
 
@@ -26,10 +27,10 @@ export interface AskedPrivately {
 const followingUses = 3;
 
 /** Sends an answer that only the asker sees, error messages included. Never throws. */
-export async function answerAsked(context: SlackContext, asked: AskedPrivately): Promise<void> {
+export async function answerAsked(context: SlackContext, person: Colleague, asked: AskedPrivately): Promise<void> {
   const { slackUserId, channelId, canFollow } = asked;
-  const ask = () => answerOf(context, { ...asked, isPublic: false, canShare: !isDirect(channelId) });
-  const first = await ask();
+  const asking = { ...asked, isPublic: false, canShare: !isDirect(channelId) };
+  const first = await answerOf(context, person, asking);
   const to = { ...asked, client: context.poster, logger: context.logger };
   const uses = await reply(await withFile(context, first, asked), to);
   if (!first.isWaiting || !canFollow) return;
@@ -37,7 +38,7 @@ export async function answerAsked(context: SlackContext, asked: AskedPrivately):
   if (updates < 1) return;
   try {
     await followCollection(context, {
-      ask,
+      ask: () => answerAgain(context, asking),
       update: async ({ message }) => void (await reply(message, { ...to, replaceOriginal: true })),
       updates,
     });
@@ -69,24 +70,25 @@ export interface AskedInMessage {
 const followingUpdates = 10;
 
 /** Posts an answer as a message, error messages included. Never throws. */
-export async function answerPosted(context: SlackContext, asked: AskedInMessage): Promise<void> {
+export async function answerPosted(context: SlackContext, person: Colleague, asked: AskedInMessage): Promise<void> {
   const { poster, logger } = context;
   const { text, slackUserId, channelId, askedIn = channelId, threadTs, isPublic } = asked;
-  const ask = () => answerOf(context, { text, slackUserId, channelId: askedIn, isPublic, canShare: false });
+  const asking = { text, slackUserId, channelId: askedIn, isPublic, canShare: false };
   try {
-    const first = await ask();
+    const first = await answerOf(context, person, asking);
     const posted = await postMessage(poster, channelId, first.message, logger, {
       thread: threadTs === null ? null : { ts: threadTs, isBroadcast: false },
     });
     const file = first.outcome?.file() ?? null;
     if (file !== null) await sendFileBelow(context, file, posted.channelId, threadTs);
-    if (first.isWaiting) await followPosted(context, ask, posted);
+    if (first.isWaiting) await followPosted(context, asking, posted);
   } catch (error) {
     logger.error({ err: error, channelId, slackUserId }, 'An answer could not be posted');
   }
 }
 
-function followPosted(context: SlackContext, ask: () => Promise<Answered>, { channelId, ts }: Posted): Promise<void> {
+function followPosted(context: SlackContext, asking: Asking, { channelId, ts }: Posted): Promise<void> {
+  const ask = () => answerAgain(context, asking);
   const update = async ({ message }: Answered) => void (await updateMessage(context.poster, channelId, ts, message, context.logger));
   return followCollection(context, { ask, update, updates: followingUpdates });
 }
@@ -100,19 +102,21 @@ export interface AskedInView {
 }
 
 /** Shows an answer in the form that asked, or as a direct message if the form was closed. Never throws. */
-export async function answerInView(context: SlackContext, asked: AskedInView): Promise<void> {
+export async function answerInView(context: SlackContext, person: Colleague, asked: AskedInView): Promise<void> {
   const { text, slackUserId, channelId, viewId } = asked;
-  const answer = await messageFor(context, asked);
+  const answer = await messageFor(context, person, asked);
   try {
     await context.client.views.update({ view_id: viewId, view: askView({ question: text, channelId, answer }) });
   } catch (error) {
     context.logger.info({ err: error, slackUserId }, 'A form does not take its answer; it is sent as a direct message');
-    await answerPosted(context, { text, slackUserId, channelId: slackUserId, askedIn: channelId, threadTs: null, isPublic: false });
+    await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, askedIn: channelId, threadTs: null, isPublic: false });
   }
 }
 
-async function messageFor(context: SlackContext, { text, slackUserId, channelId }: AskedInView): Promise<Message> {
-  const { outcome, message } = await answerOf(context, { text, slackUserId, channelId, isPublic: false, canShare: false });
+async function messageFor(context: SlackContext, person: Colleague, { text, slackUserId, channelId }: AskedInView): Promise<Message> {
+  const { outcome, message } = await answerOf(context, person, {
+    ...{ text, slackUserId, channelId, isPublic: false, canShare: false },
+  });
   const file = outcome?.file() ?? null;
   const isSent = file !== null && (await sendFileTo(context, file, { slackUserId, channelId: slackUserId }));
   return isSent ? withNote(message, `${file.name} is in your direct messages with spendbot.`) : message;

@@ -1,6 +1,6 @@
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '#core/time/day.ts';
-import { boltLogger, clientOptions, postingClient, type SlackConfig, socketOptions } from '#delivery/slack/clients.ts';
+import { boltLogger, clientOptions, personClient, postingClient, type SlackConfig, socketOptions } from '#delivery/slack/clients.ts';
 import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
 import { startError } from '#delivery/slack/slack-error.ts';
 import type { Measure } from '#features/answer-typed.ts';
@@ -18,6 +18,7 @@ const endpoint = '/slack/events';
 /** How long a stop waits for listeners. Process managers kill the bot after ten seconds. */
 const stopTimeoutMs = 6_000;
 const rememberMs = 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
 
 export interface SlackAppOptions {
   readonly config: SlackConfig;
@@ -66,7 +67,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   app.use(running.middleware);
   app.error(async error => logger.error({ err: error }, 'A Slack listener failed'));
   const poster = postingClient(config.botToken, calls);
-  const people = new People({ client: app.client, admins: config.admins, peopleVisible: config.peopleVisible, clock, logger });
+  const { admins, peopleVisible, guests } = config;
+  const people = new People({ client: personClient(config.botToken, calls), admins, peopleVisible, guests, clock, logger });
   const stopping = new AbortController();
   const context: SlackContext = {
     ...{ parts, clock, measure, draw },
@@ -75,6 +77,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     people,
     client: app.client,
     poster,
+    refused: new Once(dayMs, clock),
     shared: new Once(rememberMs, clock),
     events: new Once(rememberMs, clock),
     stopping: stopping.signal,

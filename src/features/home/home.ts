@@ -25,8 +25,15 @@ export interface HomeView {
   readonly isAdmin: boolean;
 }
 
+/** The person whose App Home it is. */
+export interface HomeReader {
+  readonly isAdmin: boolean;
+  /** Whether they may see figures for individual people and keys. */
+  readonly maySeePeople: boolean;
+}
+
 /** The App Home: the overview, the month's models, digests, alerts, and the state of collections. */
-export async function home(parts: AlertParts & Pick<Parts, 'running'>, now: Instant, isAdmin: boolean): Promise<HomeView> {
+export async function home(parts: AlertParts & Pick<Parts, 'running'>, now: Instant, reader: HomeReader): Promise<HomeView> {
   const today = dayOf(now);
   const monthToDate = { from: firstOfMonth(today), to: addDays(today, 1), calendar: 'month' as const };
   const byModel = { metric: 'cost', period: monthToDate, by: ['model'], filters: [], top: 5, versus: null, form: 'default' } as const;
@@ -37,6 +44,6 @@ export async function home(parts: AlertParts & Pick<Parts, 'running'>, now: Inst
     digests: await digestStates(parts.database, now),
     alerts: await alertRuleStates(parts.database),
     status: await status(parts, now),
-    isAdmin,
+    isAdmin: reader.isAdmin,
   };
 }
