@@ -55,7 +55,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     const jobs = [...features.flatMap(feature => feature.jobs?.(parts) ?? []), ...retention, ...newerPrices];
     const messages = startMessages({
       ...{ database: parts.database, jobs, clock, logger },
-      render: await postedRenderer(parts.features),
+      render: await postedRenderer(parts.features, parts.peopleVisible),
       messenger: app.messenger,
       drawChart: draw,
       pace: paces.outbox,

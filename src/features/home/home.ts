@@ -39,10 +39,10 @@ export async function home(parts: AlertParts & Pick<Parts, 'running'>, now: Inst
   const byModel = { metric: 'cost', period: monthToDate, by: ['model'], filters: [], top: 5, versus: null, form: 'default' } as const;
   return {
     kind: 'home',
-    overview: await overview(parts, now),
+    overview: await overview(parts, now, { within: [], maySeePeople: reader.maySeePeople }),
     topModels: await answer(parts, byModel, now),
-    digests: await digestStates(parts.database, now),
-    alerts: await alertRuleStates(parts.database),
+    digests: await digestStates(parts.database, now, reader),
+    alerts: await alertRuleStates(parts.database, reader),
     status: await status(parts, now),
     isAdmin: reader.isAdmin,
   };
