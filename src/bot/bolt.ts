@@ -8,6 +8,7 @@ import type { AnyFeature, Parts } from '#features/feature.ts';
 import type { Logger } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { SlackContext } from './context.ts';
+import { guardFrames } from './guard-frames.ts';
 import { registerListeners } from './listeners.ts';
 import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
@@ -114,11 +115,13 @@ function createReceiver({ config, clock, logger, healthy }: SlackAppOptions): Re
   const log = boltLogger(logger);
   const { connection } = config;
   if (connection.mode === 'socket') {
-    return new SocketModeReceiver({
+    const receiver = new SocketModeReceiver({
       appToken: connection.appToken,
       logger: log,
       installerOptions: { clientOptions: socketOptions(clientOptions(config.apiUrl, log)) },
     });
+    guardFrames(receiver.client, logger);
+    return receiver;
   }
   const { signingSecret, port } = connection;
   const receiver = new HTTPReceiver({
