@@ -1,7 +1,8 @@
 import type { RespondFn } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
 import { type Posted, postMessage, updateMessage } from '#delivery/slack/post.ts';
-import type { Message } from '#show/blocks/message.ts';
+import { isRefusedForm } from '#delivery/slack/slack-error.ts';
+import { type Message, textOf } from '#show/blocks/message.ts';
 import { withNote } from '#show/blocks/text-blocks.ts';
 import { answerAgain, answerOf } from './answer-of.ts';
 import { askView } from './ask-form.ts';
@@ -9,7 +10,7 @@ import type { Answered, Asking, SlackContext } from './context.ts';
 import { followCollection } from './follow-collection.ts';
 import type { Colleague } from './people.ts';
 import { maxUses, reply } from './reply.ts';
-import { sendFileBelow, sendFileTo } from './send-file.ts';
+import { notSent, sendFileBelow, sendFileTo } from './send-file.ts';
 
 export interface AskedPrivately {
   /** The text after `/spend`, or a button's question. */
@@ -47,11 +48,16 @@ export async function answerAsked(context: SlackContext, person: Colleague, aske
   }
 }
 
-/** The answer, with a note on where its file is if one was sent. */
-async function withFile(context: SlackContext, { outcome, message }: Answered, { slackUserId, channelId }: AskedPrivately) {
+/** The answer, with a note on where its file is, or that it could not be sent. */
+async function withFile(
+  context: SlackContext,
+  { outcome, message }: Answered,
+  { slackUserId, channelId }: Pick<AskedPrivately, 'slackUserId' | 'channelId'>,
+): Promise<Message> {
   const file = outcome?.file() ?? null;
-  if (file === null || !(await sendFileTo(context, file, { slackUserId, channelId }))) return message;
-  return withNote(message, `${file.name} is in your direct messages with spendbot.`);
+  if (file === null) return message;
+  const isSent = await sendFileTo(context, file, { slackUserId, channelId });
+  return withNote(message, isSent ? `${file.name} is in your direct messages with spendbot.` : notSent(file));
 }
 
 export interface AskedInMessage {
@@ -103,21 +109,25 @@ export interface AskedInView {
 
 /** Shows an answer in the form that asked, or as a direct message if the form was closed. Never throws. */
 export async function answerInView(context: SlackContext, person: Colleague, asked: AskedInView): Promise<void> {
-  const { text, slackUserId, channelId, viewId } = asked;
-  const answer = await messageFor(context, person, asked);
+  const { text, slackUserId, channelId } = asked;
+  const answered = await answerOf(context, person, { text, slackUserId, channelId, isPublic: false, canShare: false });
+  const whole = await withFile(context, answered, { slackUserId, channelId: slackUserId });
   try {
-    await context.client.views.update({ view_id: viewId, view: askView({ question: text, channelId, answer }) });
+    await showInView(context, asked, whole);
   } catch (error) {
     context.logger.info({ err: error, slackUserId }, 'A form does not take its answer; it is sent as a direct message');
     await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, askedIn: channelId, threadTs: null, isPublic: false });
   }
 }
 
-async function messageFor(context: SlackContext, person: Colleague, { text, slackUserId, channelId }: AskedInView): Promise<Message> {
-  const { outcome, message } = await answerOf(context, person, {
-    ...{ text, slackUserId, channelId, isPublic: false, canShare: false },
-  });
-  const file = outcome?.file() ?? null;
-  const isSent = file !== null && (await sendFileTo(context, file, { slackUserId, channelId: slackUserId }));
-  return isSent ? withNote(message, `${file.name} is in your direct messages with spendbot.`) : message;
+/** Shows the answer, or the beginning of its text if Slack refuses that much of it. */
+async function showInView({ client, logger }: SlackContext, { text, channelId, viewId }: AskedInView, whole: Message): Promise<void> {
+  const show = (answer: Message) => client.views.update({ view_id: viewId, view: askView({ question: text, channelId, answer }) });
+  try {
+    await show(whole);
+  } catch (error) {
+    if (!isRefusedForm(error)) throw error;
+    logger.warn({ err: error }, 'Slack refused the form of an answer in a form; less of it is shown');
+    await show(textOf(whole));
+  }
 }

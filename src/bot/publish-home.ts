@@ -1,4 +1,5 @@
 import { later } from '#core/time/day.ts';
+import { isRefusedForm } from '#delivery/slack/slack-error.ts';
 import { homeBlocks } from '#features/home/blocks.ts';
 import { home } from '#features/home/home.ts';
 import { homeViewers } from '#features/home/home-viewers-store.ts';
@@ -17,8 +18,19 @@ const homeIsFollowedMs = 30 * 24 * 3_600_000;
  */
 export async function publishHome(context: SlackContext, slackUserId: string, standing: Standing): Promise<void> {
   const blocks = await blocksFor(context, standing);
-  if (blocks !== null) await context.client.views.publish({ user_id: slackUserId, view: { type: 'home', blocks } });
+  if (blocks === null) return;
+  const publish = (some: typeof blocks) => context.client.views.publish({ user_id: slackUserId, view: { type: 'home', blocks: some } });
+  try {
+    await publish(blocks);
+  } catch (error) {
+    if (!isRefusedForm(error)) throw error;
+    context.logger.warn({ err: error, slackUserId }, 'Slack refused the form of an App Home; its beginning is published');
+    await publish(blocks.slice(0, fewerBlocks));
+  }
 }
+
+/** The figures, the buttons and the models. */
+const fewerBlocks = 6;
 
 /** Null for a bot, which has no Home. */
 async function blocksFor({ parts, people, clock }: SlackContext, standing: Standing): Promise<ReturnType<typeof homeBlocks> | null> {
