@@ -102,7 +102,7 @@ export function isRefusedForm(error: unknown): boolean {
   return error instanceof webApi.WebAPIPlatformError && isFormCode(error.data.error);
 }
 
-export function isFormCode(code: string): boolean {
+function isFormCode(code: string): boolean {
   return code.startsWith('invalid_blocks') || formCodes.includes(code);
 }
 
