@@ -5,12 +5,12 @@ import type { Logger } from '#log.ts';
  * Logs what Slack's client cannot read of a Socket Mode frame, such as `null`. The client rejects then, and nobody waits for
  * it, which would end the process.
  */
-export function guardFrames(client: SocketModeReceiver['client'], logger: Logger): void {
-  const listeners = client.listeners('ws_message');
+export function guardFrames(socket: SocketModeReceiver['client'], logger: Logger): void {
+  const listeners = socket.listeners('ws_message');
   if (listeners.length === 0) throw new Error('The Socket Mode client does not listen for frames as it did; its guard has to change');
-  client.removeAllListeners('ws_message');
+  socket.removeAllListeners('ws_message');
   for (const listener of listeners) {
-    client.on('ws_message', async (...frame: unknown[]) => {
+    socket.on('ws_message', async (...frame: unknown[]) => {
       try {
         await listener(...frame);
       } catch (error) {
