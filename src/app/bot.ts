@@ -52,7 +52,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
   const stopping = new AbortController();
   try {
     const features = await Promise.all(parts.features.map(({ load }) => load()));
-    const render = await postedRenderer(parts.features);
+    const render = await postedRenderer(parts.features, parts.peopleVisible);
     const app = createSlackApp({ config: slack, ...{ parts, features, draw, clock, logger }, measure: metrics.measure });
     let isConnected = false;
     const connected = connectSlack(app, paces.connect, stopping.signal, logger).then(port => {

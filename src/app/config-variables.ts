@@ -41,6 +41,7 @@ const variablesSchema = z.object({
     .default('')
     .transform(ids => ids.split(/[\s,]+/).filter(id => id !== '')),
   SPEND_PEOPLE_VISIBLE: z.enum(['admins', 'everyone'], 'expected admins or everyone').default('admins'),
+  SPEND_GUESTS: z.enum(['refuse', 'allow'], 'expected refuse or allow').default('refuse'),
   SPENDBOT_CONFIG: z.string().optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'expected one of trace, debug, info, warn, error, fatal, silent')

@@ -59,7 +59,7 @@ const variablesOf: Readonly<Record<Setting, readonly VariableName[]>> = {
   databaseUrl: ['DATABASE_URL'],
   logLevel: ['LOG_LEVEL'],
   sources: ['OPENAI_ADMIN_KEY', 'OPENAI_API_KEY', 'OPENAI_ORG_ID', 'OPENAI_BASE_URL', 'OPENAI_REQUESTS_PER_MINUTE'],
-  slack: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'SPEND_ADMINS'],
+  slack: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'SPEND_ADMINS', 'SPEND_GUESTS'],
   admins: ['SPEND_ADMINS'],
   peopleVisible: ['SPEND_PEOPLE_VISIBLE'],
   quickchartUrl: ['QUICKCHART_URL'],
@@ -176,6 +176,7 @@ function slackOf(read: ReadVariables, set: Variables): { slack: SlackConfig | nu
     apiUrl: read.SLACK_API_URL ?? null,
     admins: read.SPEND_ADMINS,
     peopleVisible: read.SPEND_PEOPLE_VISIBLE,
+    guests: read.SPEND_GUESTS,
   };
   return { slack, problems };
 }

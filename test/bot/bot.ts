@@ -128,6 +128,7 @@ export function configFor(slack: SlackStandIn, mode: 'socket' | 'http'): SlackCo
     apiUrl: slack.apiUrl,
     admins: [],
     peopleVisible: 'admins',
+    guests: 'refuse',
   };
 }
 
