@@ -18,7 +18,8 @@ LABEL org.opencontainers.image.title="spendbot" \
       org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production \
     DATABASE_URL=file:/data/spendbot.sqlite \
-    METRICS_PORT=9464
+    METRICS_PORT=9464 \
+    METRICS_HOST=0.0.0.0
 WORKDIR /app
 COPY package.json manifest.yml ./
 COPY migrations migrations

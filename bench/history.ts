@@ -27,7 +27,14 @@ export async function collectHistory(days: number, rowsPerDay: number): Promise<
   const database = await openDatabase(`file:${file}`);
   const logger = createLogger('warn');
   const sources = [createAdminSource({ id: 'admin', http: organisation(rowsPerDay), logger })];
-  const collections = createCollections({ database, priceBook: createPriceBook(), clock: () => now, logger, sources, settleDays: 3 });
+  const collections = createCollections({
+    database,
+    priceBook: async () => createPriceBook(),
+    clock: () => now,
+    logger,
+    sources,
+    settleDays: 3,
+  });
   const start = performance.now();
   await collections.run({ from: addDays(dayOf(now), 1 - days), to: addDays(dayOf(now), 1) });
   const seconds = (performance.now() - start) / 1000;

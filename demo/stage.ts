@@ -70,6 +70,10 @@ export async function startStage({ clock: givenClock, logger, port = 0, requests
     await setUpDigest(config.databaseUrl, clock());
     await setUpAlerts(config.databaseUrl, clock());
     const bot = await startBot(config, clock, logger);
+    await bot.connected.catch(async error => {
+      await bot.stop();
+      throw error;
+    });
     running = bot;
     return {
       openAi,

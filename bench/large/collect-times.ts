@@ -27,6 +27,13 @@ export async function collectTimes(databases: readonly Database[], now: Instant,
 async function collectDay(database: Database, now: Instant, day: Day): Promise<void> {
   const logger = createLogger('warn');
   const sources = [createAdminSource({ id: 'admin', http: organisation(rowsPerDay), logger })];
-  const collections = createCollections({ database, priceBook: createPriceBook(), clock: () => now, logger, sources, settleDays: 3 });
+  const collections = createCollections({
+    database,
+    priceBook: async () => createPriceBook(),
+    clock: () => now,
+    logger,
+    sources,
+    settleDays: 3,
+  });
   await collections.run({ from: day, to: addDays(day, 1) });
 }

@@ -1,12 +1,15 @@
 import { createSlackApp } from '#bot/bolt.ts';
-import { type CollectSchedule, isCron, startCollecting } from '#collect/schedule.ts';
+import { startCollecting } from '#collect/schedule.ts';
 import type { Clock } from '#core/time/day.ts';
+import { isCron } from '#delivery/jobs/on-schedule.ts';
+import { updatePricesJob } from '#features/prices/update-job.ts';
 import { postedRenderer } from '#features/render-posted.ts';
 import { status } from '#features/status/status.ts';
 import type { StatusView } from '#features/status/view.ts';
 import type { Logger } from '#log.ts';
 import type { Config } from './config.ts';
 import { ConfigError } from './config-error.ts';
+import { connectSlack } from './connect-slack.ts';
 import { startMessages } from './messages.ts';
 import { openSpendbot } from './open-spendbot.ts';
 import { startOperations } from './operations.ts';
@@ -14,8 +17,11 @@ import { type Paces, usualPaces } from './paces.ts';
 import { retentionJob } from './retention-job.ts';
 
 export interface Bot {
-  /** The port that Slack reaches it on; null in Socket Mode. */
-  readonly port: number | null;
+  /**
+   * The port that Slack reaches it on; null in Socket Mode. Resolves once Slack is connected. Rejects with a SlackError if Slack refuses a
+   * token or the port can't be used; then the bot must be stopped.
+   */
+  readonly connected: Promise<number | null>;
   /** The port of `/metrics` and the health checks; null if METRICS_PORT is not set. */
   readonly metricsPort: number | null;
   /** The view behind `/spend status`. */
@@ -27,7 +33,7 @@ export interface Bot {
 }
 
 /**
- * Starts the whole bot: answers in Slack, and collects now and on schedule.
+ * Starts the whole bot: collects now and on schedule, and answers in Slack once that is connected, however long that takes.
  *
  * @throws ConfigError if Slack or a source is missing, or the schedule is invalid.
  */
@@ -43,17 +49,24 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     throw error;
   });
   const { metrics } = operations;
-  let schedule: CollectSchedule | null = null;
+  const stopping = new AbortController();
   try {
     const features = await Promise.all(parts.features.map(({ load }) => load()));
+    const render = await postedRenderer(parts.features, parts.peopleVisible);
     const app = createSlackApp({ config: slack, ...{ parts, features, draw, clock, logger }, measure: metrics.measure });
-    const port = await app.start();
-    const { retentionDays } = config;
+    let isConnected = false;
+    const connected = connectSlack(app, paces.connect, stopping.signal, logger).then(port => {
+      isConnected = true;
+      operations.markReady();
+      logger.info({ sources: config.sources.map(({ id }) => id), port, metricsPort: operations.port() }, 'spendbot is running');
+      return port;
+    });
+    const { retentionDays, pricesUrl } = config;
     const retention = retentionDays === null ? [] : [retentionJob({ ...parts, retentionDays, logger })];
-    const jobs = [...features.flatMap(feature => feature.jobs?.(parts) ?? []), ...retention];
+    const newerPrices = pricesUrl === null ? [] : [updatePricesJob({ database: parts.database, address: pricesUrl, logger })];
+    const jobs = [...features.flatMap(feature => feature.jobs?.(parts) ?? []), ...retention, ...newerPrices];
     const messages = startMessages({
-      ...{ database: parts.database, jobs, clock, logger },
-      render: await postedRenderer(parts.features),
+      ...{ database: parts.database, jobs, clock, logger, render, connected },
       messenger: app.messenger,
       drawChart: draw,
       pace: paces.outbox,
@@ -63,24 +76,24 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     const { collectCron: cron, backfillDays } = config;
     const onCollected = async () => {
       await lookAtAlerts();
-      await app.publishHomes();
+      if (isConnected) await app.publishHomes();
       // Jobs that waited for this data can run now.
       await messages.runNow();
     };
-    schedule = startCollecting(collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, clock, logger });
-    operations.markReady();
-    logger.info({ sources: config.sources.map(({ id }) => id), port, metricsPort: operations.port() }, 'spendbot is running');
+    const schedule = startCollecting(collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, clock, logger });
+    logger.info({ metricsPort: operations.port() }, 'spendbot collects, and connects to Slack');
     return {
-      port,
+      connected,
       metricsPort: operations.port(),
       status: () => status(parts, clock()),
       async catchUp() {
-        await schedule?.runNow();
+        await schedule.runNow();
         await messages.runNow();
         await messages.sendNow();
       },
       async stop() {
-        await schedule?.stop();
+        stopping.abort(new Error('spendbot is stopping'));
+        await schedule.stop();
         await messages.stop();
         await app.stop();
         await operations.stop();
@@ -89,6 +102,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
       },
     };
   } catch (error) {
+    stopping.abort(error);
     await operations.stop();
     await spendbot.close();
     throw error;

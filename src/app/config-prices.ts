@@ -5,6 +5,7 @@ import { fractionFromDecimal } from '#core/money/nano-usd.ts';
 import type { TeamPrice, TeamPrices } from '#core/prices/team-prices.ts';
 import { nearestWord } from '#core/query/nearest-of.ts';
 import { isDay } from '#core/time/day.ts';
+import { knownTiers, sameTier } from '#core/usage/service-tier.ts';
 import { quantityNames } from '#core/usage/usage-row.ts';
 
 /**
@@ -75,11 +76,9 @@ const entrySchema = z.strictObject(
   },
 );
 
-const tiers = ['default', 'batch', 'flex', 'priority'];
-
 /** OpenAI may report tiers we don't know, so any tier is accepted unless it looks like a typo, which would never match. */
 function tierMeantBy(tier: string): string | null {
-  const nearest = nearestWord(tier, tiers, 2);
+  const nearest = nearestWord(tier, knownTiers, 2);
   return nearest === tier ? null : nearest;
 }
 
@@ -105,7 +104,7 @@ function teamPriceOf({ model, unit, variant, tier, from, to, usd, per, percentOf
     model,
     unit: unit ?? null,
     variant: variant ?? null,
-    tier: tier ?? null,
+    tier: tier === undefined ? null : sameTier(tier),
     from: from ?? null,
     to: to ?? null,
     price: usd === undefined ? { percentOff: fractionFromDecimal(percentOff ?? 0) } : { nanoUsdPerUnit: nanoUsdPerUnit(usd, per ?? 1) },

@@ -11,6 +11,11 @@ const wholeNumber = (least: number, most: number) =>
 
 const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that starts with http:// or https://' });
 
+/** Prices over plain http could be changed on their way. */
+function isListAddress(address: string): boolean {
+  return /^https:\/\//i.test(address) ? URL.canParse(address) : !/^[a-z][a-z0-9+.-]*:\/\//i.test(address);
+}
+
 const variablesSchema = z.object({
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-', 'expected the bot token, xoxb-…, from OAuth & Permissions').optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-', 'expected the app-level token, xapp-…, from Basic Information').optional(),
@@ -24,16 +29,19 @@ const variablesSchema = z.object({
   OPENAI_REQUESTS_PER_MINUTE: wholeNumber(1, 10_000).optional(),
   DATABASE_URL: z.string().default('file:data/spendbot.sqlite'),
   QUICKCHART_URL: webAddress.optional(),
+  PRICES_URL: z.string().refine(isListAddress, 'expected an address that starts with https://, or a file').optional(),
   BACKFILL_DAYS: wholeNumber(1, 3650).default(90),
   SETTLE_DAYS: wholeNumber(0, 60).default(3),
   COLLECT_CRON: z.string().default('7 * * * *'),
   RETENTION_DAYS: wholeNumber(7, 36_500).optional(),
   METRICS_PORT: wholeNumber(0, 65_535).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   SPEND_ADMINS: z
     .string()
     .default('')
     .transform(ids => ids.split(/[\s,]+/).filter(id => id !== '')),
   SPEND_PEOPLE_VISIBLE: z.enum(['admins', 'everyone'], 'expected admins or everyone').default('admins'),
+  SPEND_GUESTS: z.enum(['refuse', 'allow'], 'expected refuse or allow').default('refuse'),
   SPENDBOT_CONFIG: z.string().optional(),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'expected one of trace, debug, info, warn, error, fatal, silent')

@@ -29,8 +29,12 @@ export interface Config {
   readonly retentionDays: number | null;
   /** The port for `/healthz`, `/readyz` and `/metrics`; null for none. */
   readonly metricsPort: number | null;
+  /** The address that port listens on; loopback unless set otherwise. */
+  readonly metricsHost: string;
   /** The team's own prices; null if there are none. */
   readonly teamPrices: TeamPrices | null;
+  /** Where newer prices are looked for once a day; null: nowhere. */
+  readonly pricesUrl: string | null;
 }
 
 export type Setting = keyof Config;
@@ -55,7 +59,7 @@ const variablesOf: Readonly<Record<Setting, readonly VariableName[]>> = {
   databaseUrl: ['DATABASE_URL'],
   logLevel: ['LOG_LEVEL'],
   sources: ['OPENAI_ADMIN_KEY', 'OPENAI_API_KEY', 'OPENAI_ORG_ID', 'OPENAI_BASE_URL', 'OPENAI_REQUESTS_PER_MINUTE'],
-  slack: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'SPEND_ADMINS'],
+  slack: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_API_URL', 'PORT', 'SPEND_ADMINS', 'SPEND_GUESTS'],
   admins: ['SPEND_ADMINS'],
   peopleVisible: ['SPEND_PEOPLE_VISIBLE'],
   quickchartUrl: ['QUICKCHART_URL'],
@@ -64,7 +68,9 @@ const variablesOf: Readonly<Record<Setting, readonly VariableName[]>> = {
   collectCron: ['COLLECT_CRON'],
   retentionDays: ['RETENTION_DAYS'],
   metricsPort: ['METRICS_PORT'],
+  metricsHost: ['METRICS_HOST'],
   teamPrices: [],
+  pricesUrl: ['PRICES_URL'],
 };
 
 const allSettings = Object.keys(variablesOf) as Setting[];
@@ -142,7 +148,9 @@ export function inspectConfig(
     collectCron: read.COLLECT_CRON,
     retentionDays: read.RETENTION_DAYS ?? null,
     metricsPort: read.METRICS_PORT ?? null,
+    metricsHost: read.METRICS_HOST,
     teamPrices: content.file.teamPrices,
+    pricesUrl: read.PRICES_URL ?? null,
   };
   return { config, problems };
 }
@@ -168,6 +176,7 @@ function slackOf(read: ReadVariables, set: Variables): { slack: SlackConfig | nu
     apiUrl: read.SLACK_API_URL ?? null,
     admins: read.SPEND_ADMINS,
     peopleVisible: read.SPEND_PEOPLE_VISIBLE,
+    guests: read.SPEND_GUESTS,
   };
   return { slack, problems };
 }

@@ -3,19 +3,23 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { checkSource } from '#collect/openai/check-source.ts';
 import { openSource } from '#collect/openai/open-source.ts';
-import { isCron } from '#collect/schedule.ts';
 import { errorMessage } from '#core/error-message.ts';
+import { bookAge } from '#core/prices/book-age.ts';
 import type { Finding } from '#core/setup-finding.ts';
 import { addDays, type Clock, dayOf } from '#core/time/day.ts';
 import { databaseBytes } from '#data/database/backup.ts';
 import { schemaVersion } from '#data/database/migrate.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
+import { priceListsDay } from '#data/ledger/price-lists.ts';
+import { isCron } from '#delivery/jobs/on-schedule.ts';
 import { checkSlack, type ToldChannel } from '#delivery/slack/check-slack.ts';
 import { storedAlertRules } from '#features/alerts/rules-store.ts';
 import { subscriptions } from '#features/digests/subscriptions-store.ts';
+import { listFinding } from '#features/prices/list-finding.ts';
 import { storedBudgets } from '#features/setup/budgets-store.ts';
 import type { Logger } from '#log.ts';
 import { packageRoot } from '#package-root.ts';
+import { bookAgeWords } from '#show/book-age-words.ts';
 import { type Config, inspectConfig, type Setting } from './config.ts';
 
 /** How long to wait for a source. */
@@ -44,6 +48,7 @@ export async function* examine(
   } else if (isRight('slack')) {
     yield { subject: 'Slack', outcome: 'note', words: 'not set (needed by `start`)' };
   }
+  if (config.pricesUrl !== null) yield await listFinding(config.pricesUrl, dayOf(clock()));
   if (isRight('quickchartUrl')) yield await quickChartFinding(config.quickchartUrl);
 }
 
@@ -59,6 +64,8 @@ async function* databaseAndSources(config: Config, clock: Clock, logger: Logger)
   try {
     const kibibytes = Math.ceil((await databaseBytes(database)) / 1024);
     yield { subject: 'Database', outcome: 'fine', words: `schema version ${await schemaVersion(database)}, ${kibibytes} KiB` };
+    const age = bookAge(await priceListsDay(database), dayOf(clock()));
+    yield { subject: 'Prices', outcome: age.isOld ? 'note' : 'fine', words: bookAgeWords(age) };
     const yesterday = addDays(dayOf(clock()), -1);
     for (const sourceConfig of config.sources) {
       const source = await openSource(sourceConfig, database, clock, logger);

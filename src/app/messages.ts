@@ -1,7 +1,7 @@
 import { type Job, type JobPace, type JobParts, type JobSchedule, startJobs, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { newHolder } from '#delivery/jobs/lease.ts';
 import { type OutboxPace, usualPace } from '#delivery/outbox/send-entry.ts';
-import { startOutbox } from '#delivery/outbox/worker.ts';
+import { type OutboxWorker, startOutbox } from '#delivery/outbox/worker.ts';
 
 type OutboxParts = Parameters<typeof startOutbox>[0];
 
@@ -9,6 +9,8 @@ export interface MessagesParts extends Omit<OutboxParts, 'pace' | 'holder'> {
   readonly jobs: readonly Job[];
   readonly pace?: OutboxPace;
   readonly jobPace?: JobPace;
+  /** Nothing is posted before this resolves. If left out, posting begins at once. */
+  readonly connected?: Promise<unknown>;
   readonly onRun?: NonNullable<JobParts['onRun']>;
 }
 
@@ -22,13 +24,23 @@ export function startMessages(parts: MessagesParts): Messages {
   const holder = newHolder();
   const { pace = usualPace, jobPace = usualJobPace } = parts;
   const jobs = startJobs(parts.jobs, { ...parts, holder, jobPace });
-  const outbox = startOutbox({ ...parts, pace, holder });
+  let outbox: OutboxWorker | null = null;
+  let isStopped = false;
+  const beginSending = () => {
+    if (!isStopped) outbox = startOutbox({ ...parts, pace, holder });
+  };
+  if (parts.connected === undefined) beginSending();
+  // Whoever connects tells why that failed.
+  else parts.connected.then(beginSending, () => undefined);
   return {
     runNow: jobs.runNow,
-    sendNow: outbox.sendNow,
+    async sendNow() {
+      await outbox?.sendNow();
+    },
     async stop() {
+      isStopped = true;
       await jobs.stop();
-      await outbox.stop();
+      await outbox?.stop();
     },
   };
 }

@@ -1,11 +1,11 @@
 import { type Collections, createCollections } from '#collect/collections.ts';
 import { openSource } from '#collect/openai/open-source.ts';
-import { createPriceBook } from '#core/prices/price-book.ts';
 import type { Clock } from '#core/time/day.ts';
 import { openDatabase } from '#data/database/open.ts';
 import { evaluateAlerts } from '#features/alerts/evaluate.ts';
 import type { Parts } from '#features/feature.ts';
 import { features } from '#features/features.ts';
+import { currentPriceBook } from '#features/prices/current-price-book.ts';
 import type { Logger } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { chartDrawer } from '#show/charts/chart-drawer.ts';
@@ -27,12 +27,12 @@ export async function openSpendbot(config: Config, clock: Clock, logger: Logger,
   const database = await openDatabase(config.databaseUrl);
   const { settleDays, peopleVisible, admins } = config;
   const sources = await Promise.all(config.sources.map(source => openSource(source, database, clock, logger, paces.limit)));
-  const priceBook = createPriceBook(config.teamPrices);
+  const priceBook = currentPriceBook(database, config.teamPrices);
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: paces.hold });
   const parts: Parts = {
     ...{ database, settleDays, peopleVisible, admins, features },
     running: collections.running,
-    priceBook: async () => priceBook,
+    priceBook,
     watchesChanged: lookAtAlerts,
   };
   return {

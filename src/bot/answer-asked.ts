@@ -1,14 +1,16 @@
 import type { RespondFn } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
 import { type Posted, postMessage, updateMessage } from '#delivery/slack/post.ts';
-import type { Message } from '#show/blocks/message.ts';
+import { isRefusedForm } from '#delivery/slack/slack-error.ts';
+import { type Message, textOf } from '#show/blocks/message.ts';
 import { withNote } from '#show/blocks/text-blocks.ts';
-import { answerOf } from './answer-of.ts';
+import { answerAgain, answerOf } from './answer-of.ts';
 import { askView } from './ask-form.ts';
-import type { Answered, SlackContext } from './context.ts';
+import type { Answered, Asking, SlackContext } from './context.ts';
 import { followCollection } from './follow-collection.ts';
+import type { Colleague } from './people.ts';
 import { maxUses, reply } from './reply.ts';
-import { sendFileBelow, sendFileTo } from './send-file.ts';
+import { notSent, sendFileBelow, sendFileTo } from './send-file.ts';
 
 export interface AskedPrivately {
   /** The text after `/spend`, or a button's question. */
@@ -26,10 +28,10 @@ export interface AskedPrivately {
 const followingUses = 3;
 
 /** Sends an answer that only the asker sees, error messages included. Never throws. */
-export async function answerAsked(context: SlackContext, asked: AskedPrivately): Promise<void> {
+export async function answerAsked(context: SlackContext, person: Colleague, asked: AskedPrivately): Promise<void> {
   const { slackUserId, channelId, canFollow } = asked;
-  const ask = () => answerOf(context, { ...asked, isPublic: false, canShare: !isDirect(channelId) });
-  const first = await ask();
+  const asking = { ...asked, isPublic: false, canShare: !isDirect(channelId) };
+  const first = await answerOf(context, person, asking);
   const to = { ...asked, client: context.poster, logger: context.logger };
   const uses = await reply(await withFile(context, first, asked), to);
   if (!first.isWaiting || !canFollow) return;
@@ -37,7 +39,7 @@ export async function answerAsked(context: SlackContext, asked: AskedPrivately):
   if (updates < 1) return;
   try {
     await followCollection(context, {
-      ask,
+      ask: () => answerAgain(context, asking),
       update: async ({ message }) => void (await reply(message, { ...to, replaceOriginal: true })),
       updates,
     });
@@ -46,11 +48,16 @@ export async function answerAsked(context: SlackContext, asked: AskedPrivately):
   }
 }
 
-/** The answer, with a note on where its file is if one was sent. */
-async function withFile(context: SlackContext, { outcome, message }: Answered, { slackUserId, channelId }: AskedPrivately) {
+/** The answer, with a note on where its file is, or that it could not be sent. */
+async function withFile(
+  context: SlackContext,
+  { outcome, message }: Answered,
+  { slackUserId, channelId }: Pick<AskedPrivately, 'slackUserId' | 'channelId'>,
+): Promise<Message> {
   const file = outcome?.file() ?? null;
-  if (file === null || !(await sendFileTo(context, file, { slackUserId, channelId }))) return message;
-  return withNote(message, `${file.name} is in your direct messages with spendbot.`);
+  if (file === null) return message;
+  const isSent = await sendFileTo(context, file, { slackUserId, channelId });
+  return withNote(message, isSent ? `${file.name} is in your direct messages with spendbot.` : notSent(file));
 }
 
 export interface AskedInMessage {
@@ -69,24 +76,25 @@ export interface AskedInMessage {
 const followingUpdates = 10;
 
 /** Posts an answer as a message, error messages included. Never throws. */
-export async function answerPosted(context: SlackContext, asked: AskedInMessage): Promise<void> {
+export async function answerPosted(context: SlackContext, person: Colleague, asked: AskedInMessage): Promise<void> {
   const { poster, logger } = context;
   const { text, slackUserId, channelId, askedIn = channelId, threadTs, isPublic } = asked;
-  const ask = () => answerOf(context, { text, slackUserId, channelId: askedIn, isPublic, canShare: false });
+  const asking = { text, slackUserId, channelId: askedIn, isPublic, canShare: false };
   try {
-    const first = await ask();
+    const first = await answerOf(context, person, asking);
     const posted = await postMessage(poster, channelId, first.message, logger, {
       thread: threadTs === null ? null : { ts: threadTs, isBroadcast: false },
     });
     const file = first.outcome?.file() ?? null;
     if (file !== null) await sendFileBelow(context, file, posted.channelId, threadTs);
-    if (first.isWaiting) await followPosted(context, ask, posted);
+    if (first.isWaiting) await followPosted(context, asking, posted);
   } catch (error) {
     logger.error({ err: error, channelId, slackUserId }, 'An answer could not be posted');
   }
 }
 
-function followPosted(context: SlackContext, ask: () => Promise<Answered>, { channelId, ts }: Posted): Promise<void> {
+function followPosted(context: SlackContext, asking: Asking, { channelId, ts }: Posted): Promise<void> {
+  const ask = () => answerAgain(context, asking);
   const update = async ({ message }: Answered) => void (await updateMessage(context.poster, channelId, ts, message, context.logger));
   return followCollection(context, { ask, update, updates: followingUpdates });
 }
@@ -100,20 +108,26 @@ export interface AskedInView {
 }
 
 /** Shows an answer in the form that asked, or as a direct message if the form was closed. Never throws. */
-export async function answerInView(context: SlackContext, asked: AskedInView): Promise<void> {
-  const { text, slackUserId, channelId, viewId } = asked;
-  const answer = await messageFor(context, asked);
+export async function answerInView(context: SlackContext, person: Colleague, asked: AskedInView): Promise<void> {
+  const { text, slackUserId, channelId } = asked;
+  const answered = await answerOf(context, person, { text, slackUserId, channelId, isPublic: false, canShare: false });
+  const whole = await withFile(context, answered, { slackUserId, channelId: slackUserId });
   try {
-    await context.client.views.update({ view_id: viewId, view: askView({ question: text, channelId, answer }) });
+    await showInView(context, asked, whole);
   } catch (error) {
     context.logger.info({ err: error, slackUserId }, 'A form does not take its answer; it is sent as a direct message');
-    await answerPosted(context, { text, slackUserId, channelId: slackUserId, askedIn: channelId, threadTs: null, isPublic: false });
+    await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, askedIn: channelId, threadTs: null, isPublic: false });
   }
 }
 
-async function messageFor(context: SlackContext, { text, slackUserId, channelId }: AskedInView): Promise<Message> {
-  const { outcome, message } = await answerOf(context, { text, slackUserId, channelId, isPublic: false, canShare: false });
-  const file = outcome?.file() ?? null;
-  const isSent = file !== null && (await sendFileTo(context, file, { slackUserId, channelId: slackUserId }));
-  return isSent ? withNote(message, `${file.name} is in your direct messages with spendbot.`) : message;
+/** Shows the answer, or the beginning of its text if Slack refuses that much of it. */
+async function showInView({ client, logger }: SlackContext, { text, channelId, viewId }: AskedInView, whole: Message): Promise<void> {
+  const show = (answer: Message) => client.views.update({ view_id: viewId, view: askView({ question: text, channelId, answer }) });
+  try {
+    await show(whole);
+  } catch (error) {
+    if (!isRefusedForm(error)) throw error;
+    logger.warn({ err: error }, 'Slack refused the form of an answer in a form; less of it is shown');
+    await show(textOf(whole));
+  }
 }

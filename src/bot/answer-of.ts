@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { furthestFromDone } from '#collect/collections.ts';
+import { notForThem } from '#features/access/asker.ts';
 import { answerTyped } from '#features/answer-typed.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
-import { failureMessage } from '#show/blocks/plain-replies.ts';
+import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
 import { withNote } from '#show/blocks/text-blocks.ts';
 import { plural } from '#show/phrases.ts';
 import type { FailureView } from '#show/plain-views.ts';
 import { type Answered, type Asking, askerOf, type SlackContext } from './context.ts';
-import { withEmails } from './people.ts';
+import { mentionsPeople, withOpenAiIds } from './mentioned-people.ts';
+import type { Colleague } from './people.ts';
 
-/** The answer to a question, or an error message. Never throws. */
-export async function answerOf(context: SlackContext, { text, canShare, ...where }: Asking): Promise<Answered> {
+/** The answer to a colleague's question, or an error message. Never throws. */
+export async function answerOf(context: SlackContext, person: Colleague, { text, canShare, ...where }: Asking): Promise<Answered> {
   const { parts, people, clock, measure } = context;
   try {
-    const asker = await askerOf(context, where);
-    const outcome = await answerTyped(parts, await withEmails(text, people), asker, clock(), measure);
+    const asker = await askerOf(context, person, where);
+    if (mentionsPeople(text) && !asker.maySeePeople)
+      return { outcome: null, message: problemMessage(notForThem(asker, 'by model last 7d')), isWaiting: false };
+    const outcome = await answerTyped(parts, await withOpenAiIds(text, people, parts.database), asker, clock(), measure);
     const message = outcome.blocks({ ...asker, canShare });
     const progress = outcome.lacksDays ? furthestFromDone([...parts.running.values()]) : null;
     if (progress === null) return { outcome, message, isWaiting: false };
@@ -23,6 +27,12 @@ export async function answerOf(context: SlackContext, { text, canShare, ...where
   } catch (error) {
     return { outcome: null, message: failureMessage(failureOf(error, 'The answer', context.logger)), isWaiting: false };
   }
+}
+
+/** Asks once more, for an answer that is kept up to date; null while the asker may not ask, or Slack does not say who they are. */
+export async function answerAgain(context: SlackContext, asking: Asking): Promise<Answered | null> {
+  const standing = await context.people.standingOf(asking.slackUserId);
+  return standing.kind === 'colleague' ? answerOf(context, standing, asking) : null;
 }
 
 /** Codes of errors whose messages are written for people. */

@@ -1,6 +1,6 @@
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { Clock } from '#core/time/day.ts';
-import { boltLogger, clientOptions, postingClient, type SlackConfig, socketOptions } from '#delivery/slack/clients.ts';
+import { boltLogger, clientOptions, personClient, postingClient, type SlackConfig, socketOptions } from '#delivery/slack/clients.ts';
 import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
 import { startError } from '#delivery/slack/slack-error.ts';
 import type { Measure } from '#features/answer-typed.ts';
@@ -8,6 +8,7 @@ import type { AnyFeature, Parts } from '#features/feature.ts';
 import type { Logger } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { SlackContext } from './context.ts';
+import { guardFrames } from './guard-frames.ts';
 import { registerListeners } from './listeners.ts';
 import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
@@ -18,6 +19,7 @@ const endpoint = '/slack/events';
 /** How long a stop waits for listeners. Process managers kill the bot after ten seconds. */
 const stopTimeoutMs = 6_000;
 const rememberMs = 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
 
 export interface SlackAppOptions {
   readonly config: SlackConfig;
@@ -66,7 +68,8 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   app.use(running.middleware);
   app.error(async error => logger.error({ err: error }, 'A Slack listener failed'));
   const poster = postingClient(config.botToken, calls);
-  const people = new People({ client: app.client, admins: config.admins, peopleVisible: config.peopleVisible, clock, logger });
+  const { admins, peopleVisible, guests } = config;
+  const people = new People({ client: personClient(config.botToken, calls), admins, peopleVisible, guests, clock, logger });
   const stopping = new AbortController();
   const context: SlackContext = {
     ...{ parts, clock, measure, draw },
@@ -75,6 +78,7 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
     people,
     client: app.client,
     poster,
+    refused: new Once(dayMs, clock),
     shared: new Once(rememberMs, clock),
     events: new Once(rememberMs, clock),
     stopping: stopping.signal,
@@ -111,11 +115,13 @@ function createReceiver({ config, clock, logger, healthy }: SlackAppOptions): Re
   const log = boltLogger(logger);
   const { connection } = config;
   if (connection.mode === 'socket') {
-    return new SocketModeReceiver({
+    const receiver = new SocketModeReceiver({
       appToken: connection.appToken,
       logger: log,
       installerOptions: { clientOptions: socketOptions(clientOptions(config.apiUrl, log)) },
     });
+    guardFrames(receiver.client, logger);
+    return receiver;
   }
   const { signingSecret, port } = connection;
   const receiver = new HTTPReceiver({

@@ -1,17 +1,20 @@
 import type { GlobalShortcut, MessageShortcut, SlackCommandMiddlewareArgs, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import { admitted } from './admitted.ts';
 import { answerAsked } from './answer-asked.ts';
 import { askView } from './ask-form.ts';
 import type { SlackContext } from './context.ts';
+import { directly, inReply } from './tell.ts';
 
 /** `/spend …`: acknowledges at once, answers through the response URL. */
 export function spendCommand(context: SlackContext) {
   return async ({ ack, command, respond }: SlackCommandMiddlewareArgs): Promise<void> => {
     await ack();
-    await answerAsked(context, {
+    const to = { slackUserId: command.user_id, channelId: command.channel_id, respond };
+    const person = await admitted(context, to.slackUserId, inReply(context, to));
+    if (person === null) return;
+    await answerAsked(context, person, {
+      ...to,
       text: typedText(command.text ?? ''),
-      slackUserId: command.user_id,
-      channelId: command.channel_id,
-      respond,
       replaceOriginal: false,
       canFollow: true,
     });
@@ -19,12 +22,14 @@ export function spendCommand(context: SlackContext) {
 }
 
 /** "Ask about spend": opens the form, prefilled with the message's text if chosen on a message. */
-export function askShortcut({ client, logger }: Pick<SlackContext, 'client' | 'logger'>) {
+export function askShortcut(context: SlackContext) {
+  const { client, logger } = context;
   return async ({ ack, shortcut }: SlackShortcutMiddlewareArgs<GlobalShortcut | MessageShortcut>): Promise<void> => {
     await ack();
     const isOnMessage = shortcut.type === 'message_action';
     const question = isOnMessage ? typedText(shortcut.message.text ?? '') : '';
     const channelId = isOnMessage ? shortcut.channel.id : shortcut.user.id;
+    if ((await admitted(context, shortcut.user.id, directly(context, shortcut.user.id))) === null) return;
     try {
       await client.views.open({ trigger_id: shortcut.trigger_id, view: askView({ question, channelId, answer: null }) });
     } catch (error) {

@@ -10,7 +10,7 @@ import type { Form } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { problemView } from '#show/plain-views.ts';
-import type { People } from './people.ts';
+import type { Colleague, People } from './people.ts';
 import type { Once } from './running.ts';
 
 /** What the listeners share. */
@@ -28,6 +28,8 @@ export interface SlackContext {
   readonly client: webApi.WebClient;
   /** For posts; never retries on its own. */
   readonly poster: webApi.WebClient;
+  /** Who was told today that they may not ask. */
+  readonly refused: Once;
   /** Answers already shared, so pressing twice posts once. */
   readonly shared: Once;
   /** Ids of events already received: Slack resends one that was not acknowledged in time. */
@@ -37,9 +39,10 @@ export interface SlackContext {
   readonly logger: Logger;
 }
 
-/** The asker `slackUserId` in `channelId`, with what they may see there. */
+/** The colleague `slackUserId` as the asker in `channelId`, with what they may see there. */
 export async function askerOf(
   { people, parts, client }: Pick<SlackContext, 'people' | 'parts' | 'client'>,
+  { isAdmin, email }: Colleague,
   { slackUserId, channelId, isPublic }: { slackUserId: string; channelId: string; isPublic: boolean },
 ): Promise<Asker> {
   const mayShowPeople = people.areVisibleToEveryone;
@@ -48,11 +51,11 @@ export async function askerOf(
     channelId,
     isPublic,
     mayShowPeople,
-    maySeePeople: isPublic ? mayShowPeople : await people.maySeePeople(slackUserId),
+    maySeePeople: mayShowPeople || (isAdmin && !isPublic),
     within: await channelScope(parts.database, channelId),
-    mayChange: () => people.isAdmin(slackUserId),
+    mayChange: async () => isAdmin,
     isBotIn: channel => isBotIn(client, channel),
-    email: async () => (await people.emailOf(slackUserId)) ?? noEmail,
+    email: async () => email ?? noEmail,
     emailIs: 'of your Slack account',
   };
 }

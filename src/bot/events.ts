@@ -1,18 +1,26 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
 import { saveHomeViewer } from '#features/home/home-viewers-store.ts';
+import { admitted } from './admitted.ts';
 import { answerPosted } from './answer-asked.ts';
 import { typedText } from './commands.ts';
 import type { SlackContext } from './context.ts';
 import { publishHome } from './publish-home.ts';
+import { besideOthers, directly } from './tell.ts';
 
-/** `@spendbot …`: answers in the message's thread, where everyone in the channel can read it. */
+/**
+ * `@spendbot …`: answers in the message's thread, where everyone in the channel can read it. Ignores edits: Slack sends an
+ * edited mention again, with a new event id.
+ */
 export function mention(context: SlackContext) {
   return async ({ event, body, context: { botUserId } }: SlackEventMiddlewareArgs<'app_mention'> & AllMiddlewareArgs): Promise<void> => {
     const { user, channel, ts, thread_ts } = event;
-    if (user === undefined || event.bot_id !== undefined || !context.events.isFirst(body.event_id)) return;
+    if (user === undefined || event.bot_id !== undefined || 'edited' in event || !context.events.isFirst(body.event_id)) return;
     const isPublic = !isDirect(channel);
-    await answerPosted(context, {
+    const where = { channelId: channel, slackUserId: user, threadTs: thread_ts ?? null };
+    const person = await admitted(context, user, isPublic ? besideOthers(context, where) : directly(context, channel));
+    if (person === null) return;
+    await answerPosted(context, person, {
       text: withoutMention(event.text, botUserId),
       slackUserId: user,
       channelId: channel,
@@ -28,16 +36,20 @@ function withoutMention(text: string, botUserId: string | undefined): string {
   return typedText(spoken.trim().replace(/^[,:]\s*/, ''));
 }
 
-/** A direct message: answers where it was written. Ignores edits and messages from bots. */
+/**
+ * A direct message, with files or not, or a reply also sent outside its thread: answers where it was written. Ignores edits
+ * and messages from bots.
+ */
 export function directMessage(context: SlackContext) {
   return async ({ event, body, context: { botUserId } }: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs): Promise<void> => {
-    if (event.channel_type !== 'im' || event.subtype !== undefined || event.bot_id !== undefined) return;
-    if (!context.events.isFirst(body.event_id)) return;
-    await answerPosted(context, {
-      text: withoutMention(event.text ?? '', botUserId),
-      slackUserId: event.user,
-      channelId: event.channel,
-      threadTs: event.thread_ts ?? null,
+    if (event.channel_type !== 'im') return;
+    if (event.subtype !== undefined && event.subtype !== 'file_share' && event.subtype !== 'thread_broadcast') return;
+    const { user, text = '', thread_ts: threadTs = null } = event;
+    if (('bot_id' in event && event.bot_id !== undefined) || !context.events.isFirst(body.event_id)) return;
+    const person = await admitted(context, user, directly(context, event.channel));
+    if (person === null) return;
+    await answerPosted(context, person, {
+      ...{ text: withoutMention(text, botUserId), slackUserId: user, channelId: event.channel, threadTs },
       isPublic: false,
     });
   };
@@ -47,7 +59,8 @@ export function directMessage(context: SlackContext) {
 export function homeOpened(context: SlackContext) {
   return async ({ event }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
     if (event.tab !== 'home') return;
-    await saveHomeViewer(context.parts.database, event.user, context.clock());
-    await publishHome(context, event.user);
+    const standing = await context.people.standingOf(event.user);
+    if (standing.kind === 'colleague') await saveHomeViewer(context.parts.database, event.user, context.clock());
+    await publishHome(context, event.user, standing);
   };
 }

@@ -7,8 +7,8 @@ const lookEveryMs = 1_000;
 const longestMs = 28 * 60_000;
 
 export interface Followed {
-  /** Asks the same question again. */
-  readonly ask: () => Promise<Answered>;
+  /** Asks the same question again; null while the asker gets no answer, and the previous one stays. */
+  readonly ask: () => Promise<Answered | null>;
   /** Replaces the previous answer. */
   readonly update: (answered: Answered) => Promise<void>;
   /** How many times `update` may be called, at least once. */
@@ -33,6 +33,7 @@ export async function followCollection(
     if (progress !== null && progress.daysDone === daysSeen) continue;
     daysSeen = progress?.daysDone ?? daysSeen;
     const answered = await ask();
+    if (answered === null) continue;
     const isLast = !answered.isWaiting;
     // Keeps the last update for the end, and spreads the others over what is left to collect.
     const isWorthShowing = progress !== null && left > 1 && daysSeen - daysShown >= (progress.days - daysShown) / left;
@@ -42,7 +43,8 @@ export async function followCollection(
     daysShown = daysSeen;
     if (isLast) return;
   }
-  await update(await ask());
+  const last = await ask();
+  if (last !== null) await update(last);
 }
 
 /** False if the bot stops in the meantime. */

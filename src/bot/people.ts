@@ -2,29 +2,57 @@ import type { webApi } from '@slack/bolt';
 import type { Clock } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
 
-/** How long it takes to notice that a workspace admin was added or removed. */
+/** How long it takes to notice that somebody became an admin, became a guest, or left. */
 const rememberMs = 10 * 60_000;
 
 export interface PeopleOptions {
+  /** Gives up within seconds and never retries: somebody is waiting, and Slack wants forms acknowledged within three seconds. */
   readonly client: webApi.WebClient;
   /** Slack ids of admins in addition to the workspace's own. */
   readonly admins: readonly string[];
   readonly peopleVisible: 'admins' | 'everyone';
+  readonly guests: 'refuse' | 'allow';
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-interface Known {
+/** Somebody who may ask. */
+export interface Colleague {
+  readonly kind: 'colleague';
+  /** True for the workspace's admins and owners, and for admins named in the configuration. */
   readonly isAdmin: boolean;
+  /** Finds a person among OpenAI's users; null if Slack does not give it. */
   readonly email: string | null;
+  /** As set in Slack; UTC if Slack does not give it. */
   readonly timeZone: string;
+}
+
+/**
+ * What somebody is to the company that spendbot works for. `outsider`: of another company (Slack Connect), or deactivated.
+ * `unknown`: Slack did not say, which says nothing about them.
+ */
+export type Standing = Colleague | { readonly kind: 'outsider' | 'guest' | 'bot' | 'unknown' };
+
+interface Known {
+  readonly standing: Standing;
+  /** Null for bots and people of other companies, who choose their own. */
+  readonly trustedEmail: string | null;
   readonly until: number;
 }
 
-/** Who may see what in the workspace. */
+/** The workspace that spendbot is installed in, and its enterprise. */
+interface Home {
+  readonly teamId: string;
+  readonly enterpriseId: string | null;
+}
+
+type SlackUser = NonNullable<webApi.UsersInfoResponse['user']>;
+
+/** Who may ask, and who may see what. */
 export class People {
   readonly #options: PeopleOptions;
   readonly #known = new Map<string, Known>();
+  #home: Home | null = null;
 
   constructor(options: PeopleOptions) {
     this.#options = options;
@@ -35,27 +63,14 @@ export class People {
     return this.#options.peopleVisible === 'everyone';
   }
 
-  /**
-   * Whether `slackUserId` may see figures for individual people and keys. If Slack does not say whether they are an
-   * admin, they are not.
-   */
-  async maySeePeople(slackUserId: string): Promise<boolean> {
-    return this.areVisibleToEveryone || (await this.isAdmin(slackUserId));
+  /** Resolves within seconds. A look-up that failed is not remembered. */
+  async standingOf(slackUserId: string): Promise<Standing> {
+    return (await this.#look(slackUserId))?.standing ?? { kind: 'unknown' };
   }
 
-  /** True for the workspace's admins and owners, and for admins named in the configuration. */
-  async isAdmin(slackUserId: string): Promise<boolean> {
-    return this.#options.admins.includes(slackUserId) || ((await this.#look(slackUserId))?.isAdmin ?? false);
-  }
-
-  /** Finds a person among OpenAI's users; null if Slack does not give it. */
+  /** The address of anyone in the company, guests and people who left included; null if Slack does not give it. */
   async emailOf(slackUserId: string): Promise<string | null> {
-    return (await this.#look(slackUserId))?.email ?? null;
-  }
-
-  /** As set in Slack; UTC if Slack does not give it. */
-  async timeZoneOf(slackUserId: string): Promise<string> {
-    return (await this.#look(slackUserId))?.timeZone ?? 'UTC';
+    return (await this.#look(slackUserId))?.trustedEmail ?? null;
   }
 
   async #look(slackUserId: string): Promise<Known | null> {
@@ -64,33 +79,43 @@ export class People {
     const known = this.#known.get(slackUserId);
     if (known && known.until > now) return known;
     try {
-      const { user } = await client.users.info({ user: slackUserId });
-      const isAdmin = user?.is_admin === true || user?.is_owner === true;
-      const person = { isAdmin, email: user?.profile?.email || null, timeZone: user?.tz || 'UTC', until: now + rememberMs };
+      const [home, { user }] = await Promise.all([this.#atHome(), client.users.info({ user: slackUserId })]);
+      if (user === undefined || (user.team_id === undefined && user.is_stranger !== true)) throw new Error('Slack named no workspace');
+      const standing = this.#standing(slackUserId, user, home);
+      const isOurs = standing.kind !== 'bot' && isOfCompany(user, home);
+      const person = { standing, trustedEmail: (isOurs && user.profile?.email) || null, until: now + rememberMs };
       this.#known.set(slackUserId, person);
       return person;
     } catch (error) {
-      logger.warn({ err: error, slackUserId }, 'Slack did not say who a person is; they are treated as if they were no admin');
+      logger.warn({ err: error, slackUserId }, 'Slack did not say who a person is; they are told to try again');
       return null;
     }
   }
+
+  async #atHome(): Promise<Home> {
+    if (this.#home === null) {
+      const { team_id, enterprise_id } = await this.#options.client.auth.test();
+      if (team_id === undefined) throw new Error('Slack did not say which workspace spendbot is in');
+      this.#home = { teamId: team_id, enterpriseId: enterprise_id ?? null };
+    }
+    return this.#home;
+  }
+
+  /** `is_admin` alone proves nothing: it may be about another company's workspace. */
+  #standing(slackUserId: string, user: SlackUser, home: Home): Standing {
+    const { admins, guests } = this.#options;
+    // Slackbot does not say that it is one.
+    if (user.is_bot === true || slackUserId === 'USLACKBOT') return { kind: 'bot' };
+    if (user.deleted === true || !isOfCompany(user, home)) return { kind: 'outsider' };
+    const isGuest = user.is_restricted === true || user.is_ultra_restricted === true;
+    if (isGuest && guests === 'refuse') return { kind: 'guest' };
+    const isAdmin = admins.includes(slackUserId) || user.is_admin === true || user.is_owner === true;
+    return { kind: 'colleague', isAdmin, email: user.profile?.email || null, timeZone: user.tz || 'UTC' };
+  }
 }
 
-const mention = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g;
-
-/**
- * `text` with the e-mail address added to each `@` mention. OpenAI knows people by address, and can trust it: people
- * choose their own Slack names. A mention stays as typed if Slack gives no address.
- */
-export async function withEmails(text: string, people: People): Promise<string> {
-  const ids = new Set(Array.from(text.matchAll(mention), ([, id = '']) => id));
-  const emails = new Map<string, string>();
-  for (const id of ids) {
-    const email = await people.emailOf(id);
-    if (email !== null) emails.set(id, email);
-  }
-  return text.replace(mention, (typed, id: string) => {
-    const email = emails.get(id);
-    return email === undefined ? typed : `<@${id}|${email}>`;
-  });
+/** Whether somebody is of this workspace, or of another one in the same enterprise. */
+function isOfCompany({ is_stranger, team_id, enterprise_user }: SlackUser, { teamId, enterpriseId }: Home): boolean {
+  if (is_stranger === true) return false;
+  return team_id === teamId || (enterpriseId !== null && enterprise_user?.enterprise_id === enterpriseId);
 }

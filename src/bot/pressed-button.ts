@@ -4,10 +4,12 @@ import type { Action, Press } from '#features/feature.ts';
 import { formPrefix, formView } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
+import { admitted } from './admitted.ts';
 import { answerAsked, answerInView, answerPosted } from './answer-asked.ts';
 import { failureOf } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
-import { reply } from './reply.ts';
+import { type ReplyTo, reply } from './reply.ts';
+import { directly, inReply } from './tell.ts';
 
 /**
  * A button that asks a question. The answer replaces a message that only its reader sees, so exploring does not flood
@@ -18,17 +20,24 @@ export function askAgain(context: SlackContext) {
   return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
     await ack();
     const { question: text, slackUserId, channelId, isEphemeral, threadTs } = pressed(body, action);
+    const person = await admitted(context, slackUserId, tellPresser(context, { slackUserId, channelId, respond }));
+    if (person === null) return;
     if (body.view?.type === 'modal') {
       const askedFrom = body.view.private_metadata || slackUserId;
-      await answerInView(context, { text, slackUserId, channelId: askedFrom, viewId: body.view.id });
+      await answerInView(context, person, { text, slackUserId, channelId: askedFrom, viewId: body.view.id });
     } else if (channelId === '') {
-      await answerPosted(context, { text, slackUserId, channelId: slackUserId, threadTs: null, isPublic: false });
+      await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, threadTs: null, isPublic: false });
     } else if (isDirect(channelId) && !isEphemeral) {
-      await answerPosted(context, { text, slackUserId, channelId, threadTs, isPublic: false });
+      await answerPosted(context, person, { text, slackUserId, channelId, threadTs, isPublic: false });
     } else {
-      await answerAsked(context, { text, slackUserId, channelId, respond, replaceOriginal: isEphemeral, canFollow: isEphemeral });
+      await answerAsked(context, person, { text, slackUserId, channelId, respond, replaceOriginal: isEphemeral, canFollow: isEphemeral });
     }
   };
+}
+
+/** How to tell the person who pressed that they may not: below the message, or directly if it was in no channel. */
+export function tellPresser(context: SlackContext, to: Pick<ReplyTo, 'respond' | 'channelId' | 'slackUserId'>) {
+  return to.channelId === '' ? directly(context, to.slackUserId) : inReply(context, to);
 }
 
 /** A pressed button, in spendbot's terms. */
@@ -60,17 +69,18 @@ export function pressed(body: BlockAction, action: ButtonAction): Pressed {
 
 /** A button that opens a form for admins; everyone else is told who may. Submitting the form checks again. */
 export function openForm(context: SlackContext) {
-  return async ({ ack, body, action }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
+  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
     await ack();
-    const slackUserId = body.user.id;
+    const { slackUserId, channelId } = pressed(body, action);
+    const person = await admitted(context, slackUserId, tellPresser(context, { slackUserId, channelId, respond }));
+    if (person === null) return;
     const form = context.forms.find(({ id }) => action.action_id === `${formPrefix}${id}`);
-    if (form === undefined || !(await context.people.isAdmin(slackUserId))) {
-      await answerPosted(context, { text: 'settings', slackUserId, channelId: slackUserId, threadTs: null, isPublic: false });
+    if (form === undefined || !person.isAdmin) {
+      await answerPosted(context, person, { text: 'settings', slackUserId, channelId: slackUserId, threadTs: null, isPublic: false });
       return;
     }
     try {
-      const timeZone = await context.people.timeZoneOf(slackUserId);
-      await context.client.views.open({ trigger_id: body.trigger_id, view: formView(form, timeZone) });
+      await context.client.views.open({ trigger_id: body.trigger_id, view: formView(form, person.timeZone) });
     } catch (error) {
       context.logger.error({ err: error, slackUserId, form: form.id }, 'A form could not be opened');
     }
@@ -85,6 +95,7 @@ export function featureAction(context: SlackContext, feature: Action) {
     await ack();
     const channelId = body.channel?.id ?? String(body.container.channel_id ?? '');
     const slackUserId = body.user.id;
+    if ((await admitted(context, slackUserId, tellPresser(context, { slackUserId, channelId, respond }))) === null) return;
     const isMenu = action.type !== 'button';
     const value = (isMenu ? action.selected_option.value : action.value) ?? '';
     const instead = await performAction(context, feature, { value, isMenu, by: slackUserId, channelId });

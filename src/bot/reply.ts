@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RespondError, type RespondFn, type webApi } from '@slack/bolt';
+import { isRefusedForm } from '#delivery/slack/slack-error.ts';
 import type { Logger } from '#log.ts';
 import { formsOf, type Message, type Sendable } from '#show/blocks/message.ts';
 
@@ -19,7 +20,7 @@ export interface ReplyTo {
 }
 
 /**
- * Sends `message` so that only the asker sees it. If Slack rejects a block, sends the rest without it. Retries a
+ * Sends `message` so that only the asker sees it. If Slack rejects a block, sends less of it. Retries a
  * dropped connection: one person seeing an answer twice beats no answer. Never throws; logs what it cannot deliver.
  *
  * @returns how many times the response URL was used.
@@ -31,7 +32,7 @@ export async function reply(message: Message, to: ReplyTo): Promise<number> {
   } catch (error) {
     logger.warn({ err: error, channelId }, 'A response URL did not take an answer; it is sent as an ephemeral message');
     try {
-      await client.chat.postEphemeral({ channel: channelId, user: slackUserId, text: message.text });
+      await postEphemeral(client, { channelId, slackUserId }, message);
     } catch (lastError) {
       logger.error({ err: lastError, channelId, slackUserId }, 'An answer could not be delivered');
     }
@@ -39,10 +40,24 @@ export async function reply(message: Message, to: ReplyTo): Promise<number> {
   }
 }
 
+/** Posts the text of a message, or as much of it as Slack takes. */
+async function postEphemeral(client: webApi.WebClient, to: Pick<ReplyTo, 'channelId' | 'slackUserId'>, message: Message): Promise<void> {
+  const texts = formsOf(message).filter(({ blocks }) => blocks === undefined);
+  for (const { text } of texts) {
+    try {
+      await client.chat.postEphemeral({ channel: to.channelId, user: to.slackUserId, text });
+      return;
+    } catch (error) {
+      if (!isRefusedForm(error) || text === texts.at(-1)?.text) throw error;
+    }
+  }
+}
+
 async function throughResponseUrl(message: Message, { respond, replaceOriginal, logger }: ReplyTo): Promise<number> {
   const forms = formsOf(message);
   for (let use = 1; ; use += 1) {
-    const form = forms[0];
+    // The last use is for the smallest form.
+    const form = use === maxUses ? forms.at(-1) : forms[0];
     if (form === undefined) throw new Error('Slack refused an answer in every form, text alone too');
     const outcome = await outcomeOf(form, respond, replaceOriginal);
     if (outcome.kind === 'sent') return use;
@@ -50,7 +65,7 @@ async function throughResponseUrl(message: Message, { respond, replaceOriginal, 
     if (outcome.kind === 'refused') {
       logger.warn(
         { err: outcome.error, blocks: form.blocks?.map(({ type }) => type) },
-        'Slack refused the blocks of an answer; it is sent with fewer',
+        'Slack refused the form of an answer; less of it is sent',
       );
       forms.shift();
     } else {

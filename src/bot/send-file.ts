@@ -1,5 +1,6 @@
-import { postMessage } from '#delivery/slack/post.ts';
+import { postMessage, updateMessage } from '#delivery/slack/post.ts';
 import { type TextFile, uploadText } from '#delivery/slack/upload.ts';
+import type { Message } from '#show/blocks/message.ts';
 import { sentenceMessage } from '#show/blocks/text-blocks.ts';
 import type { SlackContext } from './context.ts';
 
@@ -15,8 +16,13 @@ export async function sendFileTo(
 ): Promise<boolean> {
   try {
     const note = sentenceMessage('The file that you asked for', file.about);
-    const direct = channelId.startsWith('D') ? channelId : (await postMessage(poster, slackUserId, note, logger)).channelId;
-    await uploadText(poster, file, direct, null);
+    const announced = channelId.startsWith('D') ? null : await postMessage(poster, slackUserId, note, logger);
+    try {
+      await uploadText(poster, file, announced?.channelId ?? channelId, null);
+    } catch (error) {
+      if (announced !== null) await updateMessage(poster, announced.channelId, announced.ts, failed(file), logger);
+      throw error;
+    }
     return true;
   } catch (error) {
     logger.warn({ err: error, slackUserId }, 'A file could not be sent; the answer shows its text');
@@ -24,7 +30,16 @@ export async function sendFileTo(
   }
 }
 
-/** Uploads `file` below an answer. A failure is logged; the answer itself has the same text. */
+/** What to say of a file that could not be sent. */
+export function notSent({ name }: TextFile): string {
+  return `${name} could not be sent: Slack did not take it. Ask again, or copy the text of the answer.`;
+}
+
+function failed(file: TextFile): Message {
+  return sentenceMessage('The file that you asked for did not arrive', notSent(file));
+}
+
+/** Uploads `file` below an answer, or says below it that it failed. Never throws. */
 export async function sendFileBelow(
   { poster, logger }: Pick<SlackContext, 'poster' | 'logger'>,
   file: TextFile,
@@ -35,5 +50,9 @@ export async function sendFileBelow(
     await uploadText(poster, file, channelId, threadTs);
   } catch (error) {
     logger.warn({ err: error, channelId }, 'A file could not be uploaded; the answer shows its text');
+    const thread = threadTs === null ? null : { ts: threadTs, isBroadcast: false };
+    await postMessage(poster, channelId, failed(file), logger, { thread }).catch(lost =>
+      logger.error({ err: lost, channelId }, 'It could not be said that a file is missing'),
+    );
   }
 }

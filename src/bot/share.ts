@@ -7,9 +7,11 @@ import type { Message } from '#show/blocks/message.ts';
 import { failureMessage } from '#show/blocks/plain-replies.ts';
 import { plainName } from '#show/escape.ts';
 import type { FailureView } from '#show/plain-views.ts';
+import { admitted } from './admitted.ts';
 import { failureOf } from './answer-of.ts';
 import { askerOf, type SlackContext } from './context.ts';
-import { type Pressed, pressed } from './pressed-button.ts';
+import type { Colleague } from './people.ts';
+import { type Pressed, pressed, tellPresser } from './pressed-button.ts';
 import { reply } from './reply.ts';
 import { sendFileBelow } from './send-file.ts';
 
@@ -109,7 +111,9 @@ export function share(context: SlackContext) {
     await ack();
     const press = pressed(body, action);
     const { channelId, slackUserId } = press;
-    const instead = context.shared.isFirst(press.key) ? await shareOnce(context, press) : failureMessage(alreadyShared);
+    const person = await admitted(context, slackUserId, tellPresser(context, { slackUserId, channelId, respond }));
+    if (person === null) return;
+    const instead = context.shared.isFirst(press.key) ? await shareOnce(context, person, press) : failureMessage(alreadyShared);
     if (instead === null) return;
     await reply(instead, { respond, client: context.poster, channelId, slackUserId, replaceOriginal: false, logger: context.logger });
   };
@@ -122,9 +126,13 @@ const alreadyShared: FailureView = {
 };
 
 /** What to tell the person who pressed; null if the answer is in the channel. */
-async function shareOnce(context: SlackContext, { question, channelId, slackUserId, key }: Pressed): Promise<Message | null> {
+async function shareOnce(
+  context: SlackContext,
+  person: Colleague,
+  { question, channelId, slackUserId, key }: Pressed,
+): Promise<Message | null> {
   try {
-    const asker = await askerOf(context, { slackUserId, channelId, isPublic: true });
+    const asker = await askerOf(context, person, { slackUserId, channelId, isPublic: true });
     const instead = await shareAnswer(context, question, asker);
     if (instead !== null) context.shared.forget(key);
     return instead;

@@ -4,11 +4,13 @@ import { type Form, type FormValues, formDoneView, formPrefix } from '#show/bloc
 import { sentenceMessage } from '#show/blocks/text-blocks.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { shorten } from '#show/shorten.ts';
+import { admitted } from './admitted.ts';
 import { answerInView } from './answer-asked.ts';
 import { failureOf } from './answer-of.ts';
 import { askView, questionInput } from './ask-form.ts';
 import { typedText } from './commands.ts';
 import { askerOf, type SlackContext } from './context.ts';
+import type { Colleague } from './people.ts';
 
 const longestError = 200;
 
@@ -19,8 +21,10 @@ export function formSubmitted(context: SlackContext) {
     if (form === undefined) return ack();
     const values = valuesOf(view.state.values);
     const slackUserId = body.user.id;
+    const person = await admittedToForm(context, slackUserId, ack, firstField(form));
+    if (person === null) return;
     try {
-      const asker = await askerOf(context, { slackUserId, channelId: slackUserId, isPublic: false });
+      const asker = await askerOf(context, person, { slackUserId, channelId: slackUserId, isPublic: false });
       const { problem, blocks } = await answerTyped(context.parts, form.command(values), asker, context.clock(), context.measure);
       if (problem !== null)
         return ack({ response_action: 'errors', errors: { [fieldOf(form, values, problem.problem)]: errorOf(problem) } });
@@ -30,6 +34,19 @@ export function formSubmitted(context: SlackContext) {
       await ack({ response_action: 'errors', errors: { [firstField(form)]: shorten(what, longestError) } });
     }
   };
+}
+
+type Acknowledge = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];
+
+/** The person, if they may ask. Otherwise the form says why beside `field`, or closes if they were told today. */
+async function admittedToForm(context: SlackContext, slackUserId: string, ack: Acknowledge, field: string): Promise<Colleague | null> {
+  let isTold = false;
+  const person = await admitted(context, slackUserId, async text => {
+    isTold = true;
+    await ack({ response_action: 'errors', errors: { [field]: text } });
+  });
+  if (person === null && !isTold) await ack();
+  return person;
 }
 
 function valuesOf(state: ViewSubmitAction['view']['state']['values']): FormValues {
@@ -77,8 +94,10 @@ export function askSubmitted(context: SlackContext) {
     const question = view.state.values[questionInput]?.[questionInput]?.value ?? '';
     const slackUserId = body.user.id;
     const channelId = view.private_metadata || slackUserId;
+    const person = await admittedToForm(context, slackUserId, ack, questionInput);
+    if (person === null) return;
     const waiting = sentenceMessage('Working it out …', 'The answer appears here; when you close this, it comes as a direct message.');
     await ack({ response_action: 'update', view: askView({ question, channelId, answer: waiting }) });
-    await answerInView(context, { text: typedText(question), slackUserId, channelId, viewId: view.id });
+    await answerInView(context, person, { text: typedText(question), slackUserId, channelId, viewId: view.id });
   };
 }

@@ -101,7 +101,7 @@ function atCommandLine(command: Command, email: string | null, use: (parts: Part
       get admins() {
         return read('admins');
       },
-      priceBook: async () => (await import('#core/prices/price-book.ts')).createPriceBook(read('teamPrices')),
+      priceBook: async () => (await import('#features/prices/current-price-book.ts')).currentPriceBook(database, read('teamPrices'))(),
       async watchesChanged() {
         const { evaluateAlerts } = await import('#features/alerts/evaluate.ts');
         await evaluateAlerts(parts, command.clock());

@@ -5,11 +5,11 @@ import type { CollectionProgress } from '#collect/collect-batch.ts';
 import { type Collections, createCollections } from '#collect/collections.ts';
 import type { CollectionReport } from '#collect/collector.ts';
 import { openSource } from '#collect/openai/open-source.ts';
-import { createPriceBook } from '#core/prices/price-book.ts';
 import { addDays, type Day, dayOf } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
+import { currentPriceBook } from '#features/prices/current-price-book.ts';
 import { createLogger } from '#log.ts';
 import { droppedText } from '#show/phrases.ts';
 import { askedPeriod, WrongUsage } from './arguments.ts';
@@ -39,7 +39,7 @@ export async function collectCommand(command: Command, options: CollectArguments
         throw new WrongUsage(`There is no source "${options.source}"; there is ${configs.map(({ id }) => id).join(', ')}.`);
       const logger = createLogger(logLevel, line => void err.stream.write(line));
       const sources = await Promise.all(configs.map(source => openSource(source, database, clock, logger)));
-      const priceBook = createPriceBook(teamPrices);
+      const priceBook = currentPriceBook(database, teamPrices);
       const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: usualPaces.hold });
       try {
         return await collect(command, database, collections, period, options.source);

@@ -33,7 +33,7 @@ export async function postDigests(command: Command, rhythm: Rhythm, day: Day | n
       const written = await writeDigestsNow({ database, settleDays, peopleVisible }, rhythm, day, clock());
       if (written.length === 0)
         await out.print(`No channel has a ${rhythm} digest. Set one up in Slack: /spend digest ${rhythm} at 9:00\n`);
-      const render = await postedRenderer(features);
+      const render = await postedRenderer(features, peopleVisible);
       const posting = { messenger: openMessenger(slack, logger), drawChart: chartDrawer(quickchartUrl, logger) };
       const outbox = startOutbox({ database, render, ...posting, clock, logger, pace: usualPace, holder: newHolder() });
       try {

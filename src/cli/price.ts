@@ -1,13 +1,17 @@
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { readConfig } from '#app/config.ts';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
-import { createPriceBook } from '#core/prices/price-book.ts';
+import { createPriceBook, type PriceBook } from '#core/prices/price-book.ts';
+import { readAddress } from '#data/database/address.ts';
+import { currentPriceBook } from '#features/prices/current-price-book.ts';
 import { priceLine } from '#features/prices/price-line.ts';
-import type { Command } from './command.ts';
+import { type Command, withDatabase } from './command.ts';
 
 /** Prints a line for each line of input. A line that is not a usage row gets its problem, and the exit code is 1. */
-export async function priceCommand({ stdin, out, err, environment }: Command): Promise<ExitCode> {
-  const book = createPriceBook(readConfig(await environment(), {}, ['teamPrices']).teamPrices);
+export async function priceCommand(command: Command): Promise<ExitCode> {
+  const { stdin, out, err } = command;
+  const book = await bookOf(command);
   let code: ExitCode = exitCodes.done;
   let lineNumber = 0;
   for await (const line of createInterface({ input: stdin })) {
@@ -21,4 +25,12 @@ export async function priceCommand({ stdin, out, err, environment }: Command): P
     await out.print(`${JSON.stringify(priced)}\n`);
   }
   return code;
+}
+
+/** With the prices fetched into the database, if there is one: pricing a row makes none. */
+async function bookOf(command: Command): Promise<PriceBook> {
+  const { databaseUrl, teamPrices } = readConfig(await command.environment(), {}, ['databaseUrl', 'teamPrices']);
+  const address = readAddress(databaseUrl);
+  if (address.kind === 'sqlite' && !existsSync(address.file)) return createPriceBook(teamPrices);
+  return withDatabase(command, [], database => currentPriceBook(database, teamPrices)());
 }

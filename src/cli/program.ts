@@ -10,6 +10,7 @@ import type { Command } from './command.ts';
 import type { DigestArguments } from './digest.ts';
 import type { ExportArguments } from './export.ts';
 import type { MigrateArguments } from './migrate.ts';
+import type { PricesUpdateArguments } from './prices.ts';
 import type { RepriceArguments } from './reprice.ts';
 
 const rhythms: readonly Rhythm[] = ['daily', 'weekly', 'monthly'];
@@ -89,12 +90,23 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .command('price')
     .description('usage rows as JSON lines from standard input, costs as JSON lines to standard output')
     .action(async () => finish(await (await import('./price.ts')).priceCommand(command)));
-  program
+  const prices = program
     .command('prices')
     .description("a model's prices, with days and source; without a model, the price book and the models without a price")
     .argument('[model]', 'as OpenAI reports it, for example gpt-4o-2024-08-06')
     .option('--json', 'print one JSON object')
+    .helpCommand(false)
     .action((model: string | undefined, options: AskOptions) => ask(['prices', model === undefined ? '' : `"${model}"`], options));
+  prices
+    .command('update')
+    .description("newer prices, from a list in spendbot's format or LiteLLM's; kept whole or not at all")
+    .argument('<list>', 'a file, or an https address')
+    .option('--accept [models...]', 'also if a price becomes 0 or moves more than fivefold; MODEL: use its prices in place of the book’s')
+    .option('--json', 'print one JSON object')
+    // `prices` takes --json for its own, wherever it stands.
+    .action(async (list: string, _options: PricesUpdateArguments, update: Program) =>
+      finish(await (await import('./prices.ts')).pricesUpdateCommand(command, list, update.optsWithGlobals())),
+    );
   program
     .command('reprice')
     .description('price stored usage anew with the prices of now, and say what changes by model and day')

@@ -1,6 +1,6 @@
-import { createPriceBook } from '#core/prices/price-book.ts';
 import type { Day } from '#core/time/day.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
+import { currentPriceBook } from '#features/prices/current-price-book.ts';
 import { repriceJson } from '#features/prices/json.ts';
 import { reprice } from '#features/prices/reprice.ts';
 import { repriceText } from '#features/prices/text.ts';
@@ -19,7 +19,7 @@ export interface RepriceArguments {
 export async function repriceCommand(command: Command, { dryRun, json, ...days }: RepriceArguments): Promise<void> {
   const period = givenPeriod(days);
   await withDatabase(command, ['teamPrices'], async (database, { teamPrices }) => {
-    const parts = { database, priceBook: createPriceBook(teamPrices) };
+    const parts = { database, priceBook: await currentPriceBook(database, teamPrices)() };
     const view = await reprice(parts, period, { isDryRun: dryRun === true });
     await command.err.print(droppedText(period.from, await detailsKeptFrom(database), 'their estimates stay as they are.'));
     await command.out.print(`${json ? jsonText(repriceJson(view)) : repriceText(view)}\n`);

@@ -12,7 +12,8 @@ import type { Task } from './plan-tasks.ts';
 /** What a collection needs besides its source. */
 export interface CollectorParts {
   readonly database: Database;
-  readonly priceBook: PriceBook;
+  /** The prices of now: a newer list may have been fetched. */
+  priceBook(): Promise<PriceBook>;
   readonly clock: Clock;
 }
 
@@ -20,11 +21,12 @@ export interface CollectorParts {
 export async function collectBatch(parts: CollectorParts, source: Source, { endpoint, batch }: Task, signal: AbortSignal): Promise<void> {
   const fetchedAt = parts.clock();
   const fetched = await source.fetchDays(endpoint, batch.period, signal);
+  const priceBook = await parts.priceBook();
   for (const day of batch.days) {
     const found = fetched.get(day);
     if (!found) throw new OpenAiError('openai_unexpected', `OpenAI's answer for ${endpoint.id} has no ${day}.`);
     const usage = mergeUsage(found.usage);
-    const costs = priceRows(usage, parts.priceBook);
+    const costs = priceRows(usage, priceBook);
     await replaceDay(parts.database, {
       source: source.id,
       endpoint: endpoint.id,

@@ -1,6 +1,6 @@
-import { schedule, validate } from 'node-cron';
 import { addDays, type Clock, dayOf } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
+import { onSchedule } from '#delivery/jobs/on-schedule.ts';
 import type { Logger } from '#log.ts';
 import type { Collections } from './collections.ts';
 
@@ -11,7 +11,10 @@ export interface CollectSchedule {
   runNow(): Promise<void>;
 }
 
-/** Collects now and on the `cron` schedule (UTC): what today and the last `backfillDays` full days lack. Skips a tick during a run. */
+/**
+ * Collects now and on the `cron` schedule (UTC): what today and the last `backfillDays` full days lack. Ticks during a run are made up by
+ * one more run right after it.
+ */
 export function startCollecting(
   collections: Collections,
   options: {
@@ -26,6 +29,7 @@ export function startCollecting(
   },
 ): CollectSchedule {
   let isRunning = false;
+  let isDueAgain = false;
   let isStopping = false;
   let last: Promise<void> = Promise.resolve();
   const collectOnce = async () => {
@@ -49,24 +53,24 @@ export function startCollecting(
     return last;
   };
   const tick = async () => {
+    isDueAgain = true;
     if (isRunning) return;
     isRunning = true;
-    await runNow();
+    while (isDueAgain && !isStopping) {
+      isDueAgain = false;
+      await runNow();
+    }
     isRunning = false;
   };
-  const task = schedule(options.cron, tick, { timezone: 'Etc/UTC', name: 'collect' });
+  const stopSchedule = onSchedule(options.cron, () => void tick());
   void tick();
   return {
     async stop() {
       isStopping = true;
-      await task.destroy();
+      stopSchedule();
     },
     runNow,
   };
-}
-
-export function isCron(cron: string): boolean {
-  return validate(cron);
 }
 
 /** Today and the `days` full days before it. */

@@ -3,7 +3,7 @@ import { readKnown } from '#data/ledger/stored-names.ts';
 import { problemMessage } from '#show/blocks/plain-replies.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
 import type { Asker } from './access/asker.ts';
-import { namesWithin } from './access/channel-scope.ts';
+import { namesPeople, namesWithin } from './access/channel-scope.ts';
 import type { FeatureList, ListedFeature, ParseContext, Parts, ReadRequest, Shown } from './feature.ts';
 
 /** The result of a question: an answer, or the problem that prevents one. */
@@ -42,7 +42,12 @@ interface Request {
  */
 export async function readTyped(parts: Parts, typed: string, asker: Asker, now: Instant): Promise<Request | ProblemView> {
   const context = await contextOf(parts, typed, asker, now);
-  const read = (text: string) => readText(parts, { ...context, typed: text }, asker);
+  const impersonal = { ...context, names: { ...context.names, users: [], keys: [] } };
+  const read = async (text: string) => {
+    const whole = await readText(parts, { ...context, typed: text }, asker);
+    // A problem says what the words are near to. Whoever may not see people and keys does not learn their names.
+    return asker.maySeePeople || !('problem' in whole) ? whole : readText(parts, { ...impersonal, typed: text }, asker);
+  };
   const first = await read(typed);
   if (!('problem' in first)) return first;
   const isTyped = (text: string) => text.trim().toLowerCase() === typed.trim().toLowerCase();
@@ -65,6 +70,7 @@ async function readText(parts: Parts, context: ParseContext, asker: Asker): Prom
   const feature = await listed.load();
   const allowed = (await feature.mayAsk?.(asker)) ?? true;
   if (allowed !== true) return allowed;
+  if (namesPeople(asker.within) && !asker.maySeePeople && feature.ignoresScope !== true) return personalScope;
   const own = feature.read(rest, context);
   const plain = questionsOf(parts.features);
   // If the feature declines, the whole text is a plain question.
@@ -73,6 +79,10 @@ async function readText(parts: Parts, context: ParseContext, asker: Asker): Prom
   if ('problem' in request) return { kind: 'problem', ...request };
   return { feature: own === null ? plain.name : listed.name, request };
 }
+
+const personalScope = problemView(
+  'This channel shows only figures of a single person or key, and those are for admins: an admin can change that with /spend settings.',
+);
 
 /** The feature that `typed` addresses, and the rest of the text. */
 function featureOf(features: FeatureList, typed: string): { listed: ListedFeature; rest: string } {

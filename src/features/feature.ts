@@ -85,12 +85,13 @@ export interface Press {
 /** A kind of message that spendbot posts on its own. The outbox stores its view until it is rendered. */
 export interface PostedKind {
   readonly kind: string;
-  render(view: View): Rendered;
+  /** @param peopleVisible at the time of posting; decides what a channel may see. */
+  render(view: View, peopleVisible: Parts['peopleVisible']): Rendered;
 }
 
 /** Registers `render` for stored views of `kind`. */
-export function posted<V extends View>(kind: V['kind'], render: (view: V) => Rendered): PostedKind {
-  return { kind, render: view => render(view as V) };
+export function posted<V extends View>(kind: V['kind'], render: (view: V, peopleVisible: Parts['peopleVisible']) => Rendered): PostedKind {
+  return { kind, render: (view, peopleVisible) => render(view as V, peopleVisible) };
 }
 
 /** One thing that spendbot can do. */
@@ -115,6 +116,8 @@ export interface Feature<Request, V extends View> {
   file?(view: V): TextFile | null;
   /** Whether a running collection may fill in days the answer lacks. */
   lacksDays?(view: V): boolean;
+  /** Whether it works also in a channel whose scope not everyone may see: it sets that scope. */
+  readonly ignoresScope?: true;
   /** Whether its answers can be shared in a channel. */
   readonly isShareable?: true;
   readonly actions?: readonly Action[];
@@ -143,7 +146,7 @@ export interface ListedFeature {
 export type FeatureList = readonly ListedFeature[];
 
 /** Members that mention neither the request type nor the view type. */
-type Untyped = 'help' | 'mayAsk' | 'actions' | 'forms' | 'jobs' | 'posts';
+type Untyped = 'help' | 'mayAsk' | 'ignoresScope' | 'actions' | 'forms' | 'jobs' | 'posts';
 
 /** A feature with its request and view types hidden, so that different ones fit in one list. */
 export interface AnyFeature extends Pick<Feature<never, never>, Untyped> {

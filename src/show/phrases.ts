@@ -68,5 +68,5 @@ export function plural(count: number, noun: string): string {
 
 /** `inputTokens` as `input tokens`. */
 export function inWords(unit: string): string {
-  return unit.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+  return unit.replace(/[A-Z]|\d+/g, start => ` ${start.toLowerCase()}`);
 }

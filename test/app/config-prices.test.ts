@@ -81,7 +81,7 @@ prices:
 
 describe('what is wrong with a price', () => {
   const units =
-    'inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens, inputAudioTokens, cachedInputAudioTokens, outputAudioTokens, inputImageTokens, cachedInputImageTokens, outputImageTokens, images, seconds, characters, sessions, calls, storageByteDays, trainingTokens';
+    'inputTokens, cachedInputTokens, cacheWriteTokens, cacheWrite12hTokens, outputTokens, inputAudioTokens, cachedInputAudioTokens, outputAudioTokens, inputImageTokens, cachedInputImageTokens, outputImageTokens, images, seconds, characters, sessions, calls, storageByteDays, trainingTokens';
 
   it.each([
     ['neither amount nor percentage', '{ model: m }', 'set usd (such as 2.50, with per: 1000000) or percentOff (such as 15).'],

@@ -4,10 +4,11 @@ import type { SourceStatus, StatusView } from '#features/status/view.ts';
 
 const now = () => new Date('2026-11-22T10:00:00Z');
 const sending = { failedJobs: [], unsent: [] };
+const prices = { day: '2026-11-30', days: 0, isOld: false };
 
 function metricsOf(looked: Partial<Looked> = {}) {
   return createMetrics({
-    status: async (): Promise<StatusView> => ({ kind: 'status', sources: [], sending }),
+    status: async (): Promise<StatusView> => ({ kind: 'status', sources: [], sending, prices }),
     databaseBytes: async () => 4096,
     backlog: async () => ({ messages: 0, oldestCreatedAt: null }),
     now,
@@ -60,7 +61,7 @@ it('says everything as it is at the first look, not as it was at the one before'
     unknownDays: [],
     notUnderstoodDays: [],
   };
-  const metrics = metricsOf({ status: async () => ({ kind: 'status', sources: [source], sending }) });
+  const metrics = metricsOf({ status: async () => ({ kind: 'status', sources: [source], sending, prices }) });
   const page = await metrics.text();
   expect(page).toContain('spendbot_failed_days{source="admin"} 2\n');
   expect(page).toContain('spendbot_source_stopped{source="admin"} 1\n');

@@ -128,6 +128,7 @@ export function configFor(slack: SlackStandIn, mode: 'socket' | 'http'): SlackCo
     apiUrl: slack.apiUrl,
     admins: [],
     peopleVisible: 'admins',
+    guests: 'refuse',
   };
 }
 
@@ -154,7 +155,7 @@ export function cannedFeatures({
     me: answering(meFeature, async () => own),
     check: answering(checkFeature, async text => (text === 'by day' ? { ...check(), table: 'day' } : check())),
     prices: answering(pricesFeature, async model => {
-      return model === '' ? priceBook() : model === 'gpt-4o' ? pricesOfGpt4o() : { kind: 'prices', model, prices: [] };
+      return model === '' ? priceBook() : model === 'gpt-4o' ? pricesOfGpt4o() : { kind: 'prices', model, prices: [], differing: null };
     }),
     overview: answering(overviewFeature, async () => ({
       kind: 'overview' as const,

@@ -16,7 +16,14 @@ describe('in a Slack by others, the whole bot', () => {
   beforeAll(async () => {
     slack = await startEmulatedSlack();
     const connection = { mode: 'http', signingSecret, port: 0 } as const;
-    bot = await startTeamIn({ botToken: slack.botToken, connection, apiUrl: slack.apiUrl, admins: [], peopleVisible: 'admins' });
+    bot = await startTeamIn({
+      botToken: slack.botToken,
+      connection,
+      apiUrl: slack.apiUrl,
+      admins: [],
+      peopleVisible: 'admins',
+      guests: 'refuse',
+    });
     http = new HttpMode(bot.url ?? '', signingSecret);
   });
   afterAll(async () => {

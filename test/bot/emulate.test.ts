@@ -2,7 +2,7 @@ import { webApi } from '@slack/bolt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerPosted } from '#bot/answer-asked.ts';
 import { askerOf, type SlackContext } from '#bot/context.ts';
-import { People } from '#bot/people.ts';
+import { type Colleague, People } from '#bot/people.ts';
 import { publishHomes } from '#bot/publish-home.ts';
 import { Once } from '#bot/running.ts';
 import { shareAnswer } from '#bot/share.ts';
@@ -40,9 +40,10 @@ describe('a Slack by others', () => {
       measure: (_feature, given) => given(),
       ...{ forms: [], actions: [] },
       draw: async () => png,
-      people: new People({ client, admins: [], peopleVisible: 'admins', clock, logger }),
+      people: new People({ client, admins: [], peopleVisible: 'admins', guests: 'refuse', clock, logger }),
       client,
       poster: postingClient(slack.botToken, options),
+      refused: new Once(60_000, clock),
       shared: new Once(60_000, clock),
       events: new Once(60_000, clock),
       stopping: new AbortController().signal,
@@ -55,8 +56,14 @@ describe('a Slack by others', () => {
     await database.destroy();
   });
 
+  const colleague = async (name: string): Promise<Colleague> => {
+    const standing = await context.people.standingOf(slack.idOf(name));
+    if (standing.kind !== 'colleague') throw new Error(`${name} is not a colleague but ${standing.kind}`);
+    return standing;
+  };
+
   it('takes a shared answer with its uploaded picture', async () => {
-    const asker = await askerOf(context, { slackUserId: slack.idOf('alice'), channelId, isPublic: true });
+    const asker = await askerOf(context, await colleague('alice'), { slackUserId: slack.idOf('alice'), channelId, isPublic: true });
     expect(await shareAnswer(context, 'last 7d', asker)).toBeNull();
     const { messages = [] } = await client.conversations.history({ channel: channelId });
     expect(messages).toHaveLength(1);
@@ -76,8 +83,8 @@ describe('a Slack by others', () => {
   });
 
   it('tells who is an admin', async () => {
-    expect(await context.people.maySeePeople(slack.idOf('olga'))).toBe(true);
-    expect(await context.people.maySeePeople(slack.idOf('alice'))).toBe(false);
+    expect(await colleague('olga')).toMatchObject({ isAdmin: true });
+    expect(await colleague('alice')).toMatchObject({ isAdmin: false, email: 'alice@acme.example' });
   });
 
   it('takes the App Home of everyone who opened it, after each collection', async () => {
@@ -98,7 +105,13 @@ describe('a Slack by others', () => {
     const { ts = '' } = await client.chat.postMessage({ channel: channelId, text: 'what did we spend?' });
     const ask = async () => answer({ query: { ...answer().query, form: 'csv' } });
     const csv = { ...context, parts: { ...context.parts, features: cannedFeatures({ ask }) } };
-    await answerPosted(csv, { text: 'as csv', slackUserId: slack.idOf('alice'), channelId, threadTs: ts, isPublic: true });
+    await answerPosted(csv, await colleague('alice'), {
+      text: 'as csv',
+      slackUserId: slack.idOf('alice'),
+      channelId,
+      threadTs: ts,
+      isPublic: true,
+    });
     const { messages = [] } = await client.conversations.replies({ channel: channelId, ts });
     expect(messages[1]?.text).toContain('$420.00');
     expect(blockProblems(messages[1]?.blocks ?? [], 'message')).toEqual([]);

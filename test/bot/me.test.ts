@@ -45,9 +45,9 @@ describe('/spend me', () => {
   });
 
   it('says so when OpenAI knows nobody with that address, and when Slack tells none', async () => {
-    bot = await startTeamBot();
+    const dmitri = { name: 'Dmitri', email: 'dmitri@acme.example', told: { profile: {} } };
+    bot = await startTeamBot({ standIn: { members: [{ name: 'Carol', email: 'carol@acme.example' }, dmitri] } });
     expect((await type('/spend me', 'carol')).text).toMatch(/^OpenAI knows nobody with the e-mail address of your Slack account/);
-    bot.slack.fail({ method: 'users.info', error: 'missing_scope', times: 5 });
     expect((await type('/spend me', 'dmitri')).text).toMatch(/^Slack does not tell your e-mail address/);
   });
 });

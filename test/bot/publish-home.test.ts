@@ -63,7 +63,7 @@ describe('after a collection', () => {
 
 describe('the blocks of the App Home', () => {
   it('are accepted with any name in them, and ping nobody', async () => {
-    const plain = await home(testParts(await testDatabase()), new Date('2026-11-22T12:00:00Z'), true);
+    const plain = await home(testParts(await testDatabase()), new Date('2026-11-22T12:00:00Z'), { isAdmin: true, maySeePeople: true });
     for (const name of hostileNames) {
       const blocks = homeBlocks(homeCalled(plain, name));
       expect(blockProblems(JSON.parse(JSON.stringify(blocks)), 'home')).toEqual([]);

@@ -70,16 +70,19 @@ export async function startTeamIn(
       collectCron: '7 * * * *',
       retentionDays: null,
       metricsPort: null,
+      metricsHost: '127.0.0.1',
       teamPrices: null,
+      pricesUrl: null,
     },
     () => teamNow,
     silentLogger,
   );
   await endpointsAreKnown(databaseUrl);
   // Bolt compares the time of a signature with the machine's clock, and spendbot with its own: here they are one.
-  if (bot.port !== null) vi.useFakeTimers({ toFake: ['Date'], now: teamNow });
+  const port = await bot.connected;
+  if (port !== null) vi.useFakeTimers({ toFake: ['Date'], now: teamNow });
   return {
-    url: bot.port === null ? null : `http://127.0.0.1:${bot.port}/slack/events`,
+    url: port === null ? null : `http://127.0.0.1:${port}/slack/events`,
     async stop() {
       vi.useRealTimers();
       await bot.stop();

@@ -27,7 +27,7 @@ describe('a setting that a command does not use', () => {
     [['reprice', ...days], { SETTLE_DAYS: '-1' }],
     [['totals'], { SETTLE_DAYS: '-1' }],
     [['migrate'], { SETTLE_DAYS: '-1' }],
-    [['price'], { DATABASE_URL: 'mysql://db', SETTLE_DAYS: '-1' }],
+    [['price'], { SETTLE_DAYS: '-1' }],
   ])('does not stop it when it is wrong: %j', async (words, others) => {
     const { code, stderr } = await runCli(words, { ...emptyDatabase(), ...ofSlack, ...ofSources, ...ofTheBot, ...others });
     expect([code, stderr]).toEqual([0, '']);

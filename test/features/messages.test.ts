@@ -14,6 +14,8 @@ import { answer, usd } from '../support/views/views.ts';
 const options = { maySeePeople: true, canShare: true };
 const typesOf = (message: Message) => formsOf(message).map(form => form.blocks?.map(({ type }) => type));
 
+const prices = { day: '2026-11-30', days: 0, isOld: false };
+
 describe('answerMessage', () => {
   it('has the figure, its change, a chart, a table, how it was read, and the buttons', () => {
     expect(typesOf(answerMessage(answer(), options))).toEqual([
@@ -157,16 +159,17 @@ describe('the other messages', () => {
       kind: 'status',
       sources: Array.from({ length: 100 }, (_, index) => source(`s${index}`)),
       sending: { failedJobs: [], unsent: [] },
+      prices,
     });
     expect(messageProblems(message)).toEqual([]);
     expect(JSON.stringify(message.parts)).toContain('collecting: 12 of 90 days, 34 requests left');
-    expect(messageProblems(statusMessage({ kind: 'status', sources: [], sending: { failedJobs: [], unsent: [] } }))).toEqual([]);
+    expect(messageProblems(statusMessage({ kind: 'status', sources: [], sending: { failedJobs: [], unsent: [] }, prices }))).toEqual([]);
   });
 
   it('are accepted with many failed jobs, whose reasons grow when they are escaped', () => {
     const failed = { job: 'digest', failure: '&'.repeat(200), failedTries: 1, nextTryAt: '2026-11-22T09:07:00Z' };
     const failedJobs = Array.from({ length: 10 }, (_, index) => ({ ...failed, slot: `${index}` }));
-    expect(messageProblems(statusMessage({ kind: 'status', sources: [], sending: { failedJobs, unsent: [] } }))).toEqual([]);
+    expect(messageProblems(statusMessage({ kind: 'status', sources: [], sending: { failedJobs, unsent: [] }, prices }))).toEqual([]);
   });
 
   it('are accepted with any name in them', () => {

@@ -50,7 +50,7 @@ describe('pricesMessage', () => {
   it('lists each price with its days and its source, also when Slack refuses tables', () => {
     for (const { blocks, text } of formsOf(pricesMessage(pricesOfGpt4o()))) {
       const shown = JSON.stringify(blocks ?? text);
-      for (const words of ['Prices of gpt-4o', 'input tokens', '2024-10-01', '$5.00 per 1M tokens', 'supplement 2026-11-22 [1]']) {
+      for (const words of ['Prices of gpt-4o', 'input tokens', '2024-10-01', '$5.00 per 1M tokens', 'supplement 2026-11-30 [1]']) {
         expect(shown).toContain(words);
       }
     }
@@ -58,7 +58,9 @@ describe('pricesMessage', () => {
   });
 
   it('says what to do about a model without a price', () => {
-    expect(pricesMessage({ kind: 'prices', model: 'gpt-7', prices: [] }).text).toMatch(/gpt-7 has no price.*prices: in spendbot\.yml/);
+    expect(pricesMessage({ kind: 'prices', model: 'gpt-7', prices: [], differing: null }).text).toMatch(
+      /gpt-7 has no price.*prices: in spendbot\.yml/,
+    );
   });
 
   it('is accepted by Slack and pings nobody, however absurd the prices', () => {
@@ -75,7 +77,7 @@ describe('priceBookMessage', () => {
   it('says where prices come from, which models have one, and has a button for those without first', () => {
     const message = priceBookMessage(priceBook());
     const shown = JSON.stringify(message.parts);
-    for (const words of ['supplement 2026-11-22', 'genai-prices 0.1.8', 'unpriced: input tokens', '$0.03 per session'])
+    for (const words of ['supplement 2026-11-30', 'genai-prices 0.1.8', 'unpriced: input tokens', '$0.03 per session'])
       expect(shown).toContain(words);
     const buttons = message.parts.flatMap(({ block }) => (block.type === 'actions' ? block.elements : []));
     expect(buttons[0]).toMatchObject({ value: 'prices gpt-7-preview' });

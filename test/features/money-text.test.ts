@@ -96,16 +96,20 @@ describe('prices on a terminal', () => {
   it('lists a model’s prices with their days and pages', () => {
     const text = terminalText(pricesFeature.text(pricesOfGpt4o()));
     expect(text).toMatch(/^Prices of gpt-4o\n/);
-    expect(text).toMatch(/│ input tokens +│ default +│ 2024-05-13 │ 2024-10-01 │ \$5\.00 per 1M tokens +│ supplement 2026-11-22 \[1\] │/);
+    expect(text).toMatch(/│ input tokens +│ default +│ 2024-05-13 │ 2024-10-01 │ \$5\.00 per 1M tokens +│ supplement 2026-11-30 \[1\] │/);
     expect(text).toMatch(/│ input tokens +│ batch, flex +│ 2024-10-02 │ – +│ \$1\.25 per 1M tokens/);
     expect(text).toContain('[1] https://openai.com/index/hello-gpt-4o/');
   });
 
   it('say where prices come from, and which of the models that were used have none', () => {
     const text = terminalText(pricesFeature.text(priceBook()));
-    expect(text).toMatch(/in this order, in\n {2}1\. supplement 2026-11-22\n {2}2\. genai-prices 0\.1\.8/);
+    expect(text).toMatch(/in this order, in\n {2}1\. supplement 2026-11-30\n {2}2\. genai-prices 0\.1\.8/);
     expect(text).toMatch(/│ gpt-7-preview +│ 2026-11-20 │ unpriced: input tokens │/);
-    expect(text).toMatch(/│ sessions, code interpreter, 4g +│ any +│ 2025-11-13 │ – +│ \$0\.12 per session/);
+    expect(text).toMatch(/│ sessions, code interpreter, 4g +│ any +│ 2025-11-13 │ 2026-08-03 │ \$0\.12 per session/);
+    // Billed by the minute, counted by the session.
+    expect(text).toMatch(
+      /4g +│ any +│ 2026-08-04 │ – +│ about \$0\.12 per session[\s\S]*\[2\] https:\S+ \(Billed by the minute with five at least/,
+    );
   });
 
   it('are exact in JSON', () => {

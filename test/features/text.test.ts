@@ -50,6 +50,7 @@ describe('terminalText', () => {
       statusText({
         kind: 'status',
         sending: { failedJobs: [], unsent: [] },
+        prices: { day: '2026-11-30', days: 0, isOld: false },
         sources: [
           {
             id: 'admin',
@@ -81,6 +82,8 @@ describe('terminalText', () => {
       '  Failed, to be tried again: 20 Nov 2026 (completions, costs/project, costs/user and 2 more): HTTP 500',
       '  Failed, to be tried again: 5 Nov 2026, 7–9 Nov 2026 (costs/project): HTTP 429',
       '  Kept, but not understood in part: 12 Nov 2026',
+      'Price book',
+      '  Prices of 30 Nov 2026, 0 days old',
     ]);
   });
 

@@ -66,7 +66,14 @@ async function startProcess(database: Database) {
     requestsPerMinute: 5,
   } as const;
   const sources = [await openSource(config, database, clock, silentLogger)];
-  const collections = createCollections({ database, priceBook: createPriceBook(), clock, logger: silentLogger, sources, settleDays: 3 });
+  const collections = createCollections({
+    database,
+    priceBook: async () => createPriceBook(),
+    clock,
+    logger: silentLogger,
+    sources,
+    settleDays: 3,
+  });
   return collections;
 }
 

@@ -24,7 +24,9 @@ export function standInConfig(openAi: OpenAiStandIn, kind: 'admin' | 'usage', da
     collectCron: '7 * * * *',
     retentionDays: null,
     metricsPort: null,
+    metricsHost: '127.0.0.1',
     teamPrices: null,
+    pricesUrl: null,
     peopleVisible: 'admins',
   };
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,9 @@ export interface MainProcess {
   readonly pages: string;
   readonly log: readonly string[];
   readonly startedAfterMs: number;
+  signal(signal: NodeJS.Signals): void;
+  /** The exit code, once it has ended. */
+  readonly exited: Promise<number | null>;
   /** Sends SIGTERM; returns the exit code and how long it took. */
   end(): Promise<{ code: number | null; tookMs: number }>;
 }
@@ -29,21 +32,24 @@ export function standInVariables(openAi: OpenAiStandIn, slack: SlackStandIn, fol
   };
 }
 
-/** `node src/main.ts` in `folder`, as an operator or the container starts it. Resolves once it says that it is running. */
+/** `node src/main.ts` in `folder`, as an operator or the container starts it. Resolves once its log says `until`: that it is running. */
 export async function startMain(
   folder: string,
   variables: Readonly<Record<string, string>>,
   main: string = fileURLToPath(new URL('../../src/main.ts', import.meta.url)),
+  until = 'spendbot is running',
+  onSpawned: (child: ChildProcess) => void = () => undefined,
 ): Promise<MainProcess> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [main], { cwd: folder, env: { PATH: process.env.PATH, ...variables } });
+  onSpawned(child);
   onTestFinished(() => void child.kill('SIGKILL'));
   const exited = new Promise<number | null>(resolve => child.once('exit', resolve));
   const log: string[] = [];
   const port = await new Promise<number>((resolve, reject) => {
     createInterface({ input: child.stderr }).on('line', line => {
       log.push(line);
-      if (line.includes('spendbot is running')) resolve(JSON.parse(line).metricsPort);
+      if (line.includes(until)) resolve(JSON.parse(line).metricsPort);
     });
     exited.then(code => reject(new Error(`ended with ${code}: ${log.join('\n')}`)), reject);
   });
@@ -51,6 +57,8 @@ export async function startMain(
     pages: `http://127.0.0.1:${port}`,
     log,
     startedAfterMs: performance.now() - startedAt,
+    signal: signal => void child.kill(signal),
+    exited,
     async end() {
       const endedAt = performance.now();
       child.kill('SIGTERM');

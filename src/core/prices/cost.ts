@@ -2,23 +2,26 @@ import { divideHalfEven, type Fraction, type NanoUsd } from '../money/nano-usd.t
 import type { Day } from '../time/day.ts';
 import type { QuantityName } from '../usage/usage-row.ts';
 
-/** Which price made a cost: the layer of the price book, its version, and the first day of the price (null: from the start). */
+/** The price behind a cost: its layer in the price book, that layer's version, and the price's first day (null: no start date). */
 export interface PriceUsed {
-  readonly source: 'config' | 'supplement' | 'genai-prices';
+  readonly source: 'config' | 'supplement' | 'genai-prices' | 'fetched';
   readonly version: string;
   readonly from: Day | null;
 }
 
-/** One part of a row's cost. Parts are disjoint: `inputTokens` here are those left after cached, written, audio and image tokens. */
+/** One part of a row's cost. Parts never overlap: `inputTokens` here excludes cached, written, audio and image tokens. */
 export interface CostLine {
   readonly unit: QuantityName;
   readonly quantity: number;
-  /** Nano-dollars for one unit, exact. */
+  /** Nano-dollars per unit, exact. */
   readonly nanoUsdPerUnit: Fraction;
   readonly price: PriceUsed;
 }
 
-/** A quantity that no price covers. It is never counted as zero and never hidden. */
+/**
+ * A quantity no price covers. It is never counted as zero and never hidden. Images, characters and seconds of a model
+ * billed by the token never show up here: its tokens carry the cost.
+ */
 export interface Unpriced {
   readonly unit: QuantityName;
   readonly quantity: number;
@@ -26,20 +29,20 @@ export interface Unpriced {
 
 /** The estimated cost of one usage row. */
 export interface Cost {
-  /** Rounded half to even once, over all lines. Null when the row has quantities and none of them could be priced. */
+  /** All lines summed, then rounded once, half to even. Null when the row has quantities but none of them sets a cost. */
   readonly nanoUsd: NanoUsd | null;
-  /** True when the price is not certain to be the billed one, e.g. a bucket that may hold requests of several context lengths. */
+  /** True when the bill may differ, for example because a day's bucket may mix short and long contexts. */
   readonly approximate: boolean;
   readonly lines: readonly CostLine[];
   readonly unpriced: readonly Unpriced[];
 }
 
-/** What each unit of a row costs. */
+/** A row's cost by unit. */
 export type CostByUnit = { readonly [unit in QuantityName]?: NanoUsd };
 
 /**
- * `cost` by unit. The parts sum to it exactly: each is rounded, and what rounding leaves goes to the largest. Empty where
- * nothing of the row has a price.
+ * Splits a cost by unit. The parts add up to it exactly: each is rounded, and the rounding difference goes to the largest.
+ * Empty when nothing in the row has a price.
  */
 export function costByUnit({ nanoUsd, lines }: Cost): CostByUnit {
   const parts: { [unit in QuantityName]?: NanoUsd } = {};

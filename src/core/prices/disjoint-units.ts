@@ -1,21 +1,22 @@
 import type { Quantities, QuantityName } from '../usage/usage-row.ts';
 
-/** Quantities of which none holds another, and so can be priced one by one. */
+/** Quantities that never overlap, so each can be priced on its own. */
 interface DisjointParts {
-  /** Only those above 0. `requests` is never among them, for requests have no price. */
+  /** Only quantities above 0. Never `requests`: OpenAI doesn't charge for those. */
   readonly parts: readonly (readonly [unit: QuantityName, quantity: number])[];
-  /** False when the parts exceed their total. The parts then stand, and what is left of the total is 0. */
+  /** False when the parts exceed their total. The parts then stand, and the remainder is 0. */
   readonly consistent: boolean;
 }
 
-/** Quantities that hold no others. */
+/** Quantities that include no others. */
 const separate = ['images', 'seconds', 'characters', 'sessions', 'calls', 'storageByteDays', 'trainingTokens'] as const;
 
 /**
- * What was counted, taken apart: `inputTokens` here are the text tokens that were neither cached nor written,
- * `cachedInputTokens` the cached text, `inputAudioTokens` and `inputImageTokens` those not cached.
+ * Breaks OpenAI's totals into parts that don't overlap: `inputTokens` here is text that was neither cached nor written,
+ * `cachedInputTokens` is cached text, `cacheWriteTokens` was written for 30 minutes, and `inputAudioTokens` and
+ * `inputImageTokens` were not cached.
  *
- * Nothing is lost or counted twice: where the counts are consistent, the input parts sum to `inputTokens` and the output
+ * Nothing is lost or counted twice: if the counts are consistent, the input parts add up to `inputTokens` and the output
  * parts to `outputTokens`.
  */
 export function disjointParts(quantities: Quantities): DisjointParts {
@@ -27,15 +28,17 @@ export function disjointParts(quantities: Quantities): DisjointParts {
   return { parts, consistent };
 
   function takeInputApart(): void {
-    const { inputTokens = 0, cachedInputTokens = 0, cacheWriteTokens = 0 } = quantities;
+    const { inputTokens = 0, cachedInputTokens = 0, cacheWriteTokens = 0, cacheWrite12hTokens = 0 } = quantities;
     const { inputAudioTokens = 0, cachedInputAudioTokens = 0, inputImageTokens = 0, cachedInputImageTokens = 0 } = quantities;
     const cachedText = left(cachedInputTokens, cachedInputAudioTokens + cachedInputImageTokens);
     const audio = left(inputAudioTokens, cachedInputAudioTokens);
     const image = left(inputImageTokens, cachedInputImageTokens);
+    const written30m = left(cacheWriteTokens, cacheWrite12hTokens);
     const cached = cachedText + cachedInputAudioTokens + cachedInputImageTokens;
-    add('inputTokens', left(inputTokens, cached + cacheWriteTokens + audio + image));
+    add('inputTokens', left(inputTokens, cached + written30m + cacheWrite12hTokens + audio + image));
     add('cachedInputTokens', cachedText);
-    add('cacheWriteTokens', cacheWriteTokens);
+    add('cacheWriteTokens', written30m);
+    add('cacheWrite12hTokens', cacheWrite12hTokens);
     add('inputAudioTokens', audio);
     add('cachedInputAudioTokens', cachedInputAudioTokens);
     add('inputImageTokens', image);

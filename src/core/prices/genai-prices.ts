@@ -5,10 +5,10 @@ import type { Operation, QuantityName } from '../usage/usage-row.ts';
 import { createPriceLayer, type PriceEntry, type PriceLayer } from './layer.ts';
 import type { Price } from './offer.ts';
 
-/** The version of the library that the prices come from; it does not tell its own. */
+/** The library's version, kept here because the library doesn't export it. */
 export const genaiPricesVersion = '0.1.8';
 
-/** What each of the library's rates is for. `audio_hours` says the same as `input_audio_hours` in every OpenAI model. */
+/** The unit each of the library's rates prices. `audio_hours` repeats `input_audio_hours` in every OpenAI model. */
 const unitsByRate: Readonly<Record<string, { unit: QuantityName; per: number; operation?: Operation }>> = {
   input_mtok: { unit: 'inputTokens', per: 1_000_000 },
   cache_read_mtok: { unit: 'cachedInputTokens', per: 1_000_000 },
@@ -26,8 +26,8 @@ const unitsByRate: Readonly<Record<string, { unit: QuantityName; per: number; op
 };
 
 /**
- * OpenAI's prices as the library `@pydantic/genai-prices` lists them, read as data. Its own calculation is not used: it
- * would put a whole day into the long-context price, and text prices on audio tokens.
+ * OpenAI's prices from `@pydantic/genai-prices`, read as data. The library's own calculation isn't used: it would charge a
+ * whole day at the long-context price, and audio tokens at text prices.
  */
 export function genaiPrices(): PriceLayer {
   const { models = [], pricing_urls: [page] = [] } = findProvider({ providerId: 'openai' }) ?? {};
@@ -39,14 +39,14 @@ export function genaiPrices(): PriceLayer {
 }
 
 /**
- * The ids that a model's match rule lists: whole ids, and patterns anchored at both ends. Prefixes and parts are not
- * ids, they would price a model that nobody has listed.
+ * The ids a model's match rule names: whole ids, and patterns anchored at both ends. Prefixes and substrings don't count:
+ * they would price models nobody has listed.
  */
 export function listedIds(match: MatchLogic): { aliases: string[]; patterns: RegExp[] } {
   if ('equals' in match) return { aliases: [match.equals], patterns: [] };
   if ('regex' in match) {
     const anchored = /^\^(.*[^\\])\$$/.exec(match.regex)?.[1];
-    // The group keeps `^a|b$` from matching a part.
+    // Without the group, `^a|b$` would match substrings.
     return { aliases: [], patterns: anchored === undefined ? [] : [new RegExp(`^(?:${anchored})$`)] };
   }
   if (!('or' in match)) return { aliases: [], patterns: [] };
@@ -54,7 +54,7 @@ export function listedIds(match: MatchLogic): { aliases: string[]; patterns: Reg
   return { aliases: listed.flatMap(({ aliases }) => aliases), patterns: listed.flatMap(({ patterns }) => patterns) };
 }
 
-/** `page` is where the library says that OpenAI's prices come from; it names no page for a single price. */
+/** `page` is the one pricing page the library names for OpenAI; single prices have none. */
 function entryOf(model: ModelInfo, page: string | null): PriceEntry {
   return {
     models: [model.id],
@@ -65,7 +65,7 @@ function entryOf(model: ModelInfo, page: string | null): PriceEntry {
   };
 }
 
-/** Each set of a model's prices with its first and last day. One that holds only at certain hours is left out. */
+/** A model's price sets, each with its first and last day. Sets that apply only at certain hours are skipped. */
 function datedPrices(model: ModelInfo): { prices: ModelPrice; from: Day | null; to: Day | null }[] {
   if (!Array.isArray(model.prices)) return [{ prices: model.prices, from: null, to: null }];
   return model.prices
@@ -78,6 +78,7 @@ function datedPrices(model: ModelInfo): { prices: ModelPrice; from: Day | null; 
     });
 }
 
+/** OpenAI's long context starts above 272,000 input tokens; for some models the library starts one token early. */
 function priceOf(name: string, rate: ModelPrice[string], dated: Pick<Price, 'from' | 'to' | 'sourceUrl'>): Price[] {
   const meaning = unitsByRate[name];
   if (!meaning || rate === undefined) return [];
@@ -92,7 +93,7 @@ function priceOf(name: string, rate: ModelPrice[string], dated: Pick<Price, 'fro
       ...dated,
       nanoUsdPerUnit: nanoUsdPerUnit(base, per),
       longContext: tiers
-        .map(({ start, price }) => ({ above: start, nanoUsdPerUnit: nanoUsdPerUnit(price, per) }))
+        .map(({ start, price }) => ({ above: start === 271_999 ? 272_000 : start, nanoUsdPerUnit: nanoUsdPerUnit(price, per) }))
         .sort((a, b) => b.above - a.above),
       freePerDay: 0,
       approximate: false,

@@ -1,29 +1,29 @@
 import type { QuantityName } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
-import { inTier, type Price, type PricedUse, type PriceOffer } from './offer.ts';
+import { inTier, isForOperation, type Price, type PricedUse, type PriceOffer } from './offer.ts';
 
-/** The prices of some models, and the ids that they belong to. */
+/** Prices, and the model ids they apply to. */
 export interface PriceEntry {
-  /** Exact ids as OpenAI reports them; `*` alone is for every model, and for rows without one. */
+  /** Exact ids as OpenAI reports them. A lone `*` covers every model, and rows without one. */
   readonly models: readonly string[];
-  /** Further exact ids, tried after every entry's `models`. */
+  /** More exact ids, tried after every entry's `models`. */
   readonly aliases: readonly string[];
-  /** Each matches whole ids only; tried after every alias. */
+  /** Match whole ids only. Tried after every alias. */
   readonly patterns: readonly RegExp[];
   readonly prices: readonly Price[];
 }
 
-/** One layer of listed prices, ready to be looked up. */
+/** One layer of list prices, ready for lookup. */
 export interface PriceLayer extends Pick<PriceUsed, 'source' | 'version'> {
-  /** What the layer lists for `unit`, by the first of the model's names that has any; empty where it lists nothing. */
+  /** The layer's prices for `unit`, from the first of the model's names that has any. Empty if none does. */
   offers(use: PricedUse, unit: QuantityName): readonly PriceOffer[];
-  /** The same of the prices that hold for every model. */
+  /** As `offers`, from the prices that apply to every model. */
   offersForAnyModel(use: PricedUse, unit: QuantityName): readonly PriceOffer[];
   names(model: string): boolean;
-  /** All that the layer lists under any of the model's names. */
+  /** Everything the layer lists under any of the model's names. */
   prices(model: string): readonly Price[];
   readonly pricesForAnyModel: readonly Price[];
-  /** The exact ids that the layer lists. */
+  /** The exact ids the layer lists. */
   readonly models: readonly string[];
 }
 
@@ -58,8 +58,8 @@ export function createPriceLayer(source: PriceUsed['source'], version: string, e
 }
 
 /**
- * The name under which the price of a fine-tuned model is listed: `ft:gpt-4o-2024-08-06` for
- * `ft:gpt-4o-2024-08-06:acme:bot:9aB`, with the snapshot as OpenAI reports it. Null for any other model.
+ * The name a fine-tuned model's price is listed under: `ft:gpt-4o-2024-08-06` for `ft:gpt-4o-2024-08-06:acme:bot:9aB`, with
+ * the snapshot as OpenAI reports it. Null for any other model.
  */
 export function fineTunedBase(model: string): string | null {
   return /^ft:[^:]+(?=:)/.exec(model)?.[0] ?? null;
@@ -71,7 +71,7 @@ function append(index: Map<string, Price[]>, name: string, prices: readonly Pric
 
 function firstWithOffers(candidates: readonly (readonly Price[])[], use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
   for (const prices of candidates) {
-    const ofUnit = prices.filter(price => price.unit === unit && (price.operation === null || price.operation === use.operation));
+    const ofUnit = prices.filter(price => price.unit === unit && isForOperation(price.operation, use.operation));
     const ofVariant = ofUnit.filter(price => price.variant === use.variant);
     const offers = inTier(ofVariant.length > 0 ? ofVariant : ofUnit.filter(price => price.variant === null), use.serviceTier, unit);
     if (offers.length > 0) return offers;

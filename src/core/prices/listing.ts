@@ -1,22 +1,23 @@
 import { addDays, type Day } from '../time/day.ts';
+import { knownTiers } from '../usage/service-tier.ts';
 import { type Operation, operations, type QuantityName, quantityNames } from '../usage/usage-row.ts';
-import { holdsOn, type Price, type PricedUse, type PriceOffer, tierlessUnits } from './offer.ts';
+import { holdsOn, namedTier, type Price, type PricedUse, type PriceOffer, tierlessUnits } from './offer.ts';
 import type { TeamPrice } from './team-prices.ts';
 
-/** What one unit costs on the days from `from` to `to`, both included, null is open, and for what it is. */
+/** The price of one unit from `from` through `to` (null is open-ended), and what it applies to. */
 export interface ListedPrice extends PriceOffer {
   readonly unit: QuantityName;
-  /** Null: whatever was done. */
+  /** Null: any operation. */
   readonly operation: Operation | null;
-  /** Null: every variant that is not listed. The empty string: rows that name no variant. */
+  /** Null: every variant not listed on its own. The empty string: rows without a variant. */
   readonly variant: string | null;
-  /** Null: the unit costs the same in every tier. */
+  /** Null: same price in every tier. */
   readonly tier: string | null;
 }
 
-/** Everything that may set a model's prices apart, from every layer. */
+/** Every price that could apply to a model, from all layers. */
 export interface PricesFound {
-  /** Listed under one of the model's names. */
+  /** Listed under one of the model's own names. */
   readonly named: readonly Price[];
   /** Listed for every model. */
   readonly forAnyModel: readonly Price[];
@@ -24,9 +25,9 @@ export interface PricesFound {
 }
 
 /**
- * The prices of `model` as they are used: by unit, operation, variant and tier, oldest first, with the days on which each
- * decides. A price that another layer hides is left out, and one that it hides for a while is cut short, so that on each
- * day at most one remains. Batch and flex are listed also where they follow from the default tier.
+ * The prices of `model` as they are applied: by unit, operation, variant and tier, oldest first, with the days each one is in
+ * force. A price overridden by another layer is left out, or cut to the days it still applies, so no day has two. Tiers
+ * priced off the default tier are listed too.
  */
 export function listedPrices(model: string, found: PricesFound, offers: (use: PricedUse, unit: QuantityName) => readonly PriceOffer[]) {
   return quantityNames.flatMap(unit =>
@@ -38,19 +39,22 @@ export function listedPrices(model: string, found: PricesFound, offers: (use: Pr
 }
 
 interface Kind extends Pick<ListedPrice, 'operation' | 'variant' | 'tier'> {
-  /** A variant as a row may have it, where `variant` means every other. */
+  /** A sample variant to look up when `variant` means "all others". */
   readonly standsFor: string;
 }
 
-/** Each operation, variant and tier in which `unit` may have a price of its own. */
+/** Every operation, variant and tier that may price `unit` differently. */
 function kindsOf(unit: QuantityName, { named, forAnyModel, team }: PricesFound): Kind[] {
-  const listed = [...named, ...forAnyModel.filter(price => !named.some(other => isFor(other, price)))].filter(price => price.unit === unit);
+  const all = [...named, ...forAnyModel.filter(price => !named.some(other => isFor(other, price)))];
+  const ofUnit = all.filter(price => price.unit === unit);
+  const follows = unit === 'cacheWrite12hTokens' && ofUnit.length === 0;
+  const listed = follows ? all.filter(price => price.unit === 'cacheWriteTokens') : ofUnit;
   const own = team.filter(price => price.unit === unit || (price.unit === null && listed.length > 0));
   const done = [null, ...operations].filter(operation => listed.some(price => price.operation === operation));
   return (done.length === 0 && own.length > 0 ? [null] : done).flatMap(operation => {
     const ofOperation = listed.filter(price => price.operation === null || price.operation === operation);
     const variants = distinct([...ofOperation, ...own].map(price => price.variant));
-    const tiers = distinct(['default', 'batch', 'flex', 'priority', ...own.map(price => price.tier)]).filter(tier => tier !== null);
+    const tiers = distinct([...knownTiers, ...own.flatMap(({ tier }) => tier ?? [])].map(namedTier));
     return variants.flatMap(variant =>
       (tierlessUnits.has(unit) ? [null] : tiers).map(tier => ({
         operation,
@@ -62,15 +66,15 @@ function kindsOf(unit: QuantityName, { named, forAnyModel, team }: PricesFound):
   });
 }
 
-/** Whether a price listed by name takes the place of `other`, which is for every model. */
+/** Whether a price listed by name replaces `other`, which applies to every model. */
 function isFor({ unit, operation }: Price, other: Price): boolean {
   return unit === other.unit && (operation === null || operation === other.operation);
 }
 
-/** Text that is before every day. */
+/** Sorts before every day. */
 const beforeEveryDay = '';
 
-/** `offers`, of which the first that holds decides, as runs of days that do not overlap, oldest first. */
+/** Turns `offers`, where the first match wins, into date ranges that don't overlap, oldest first. */
 function daysInForce(offers: readonly PriceOffer[]): PriceOffer[] {
   const changes = distinct(offers.flatMap(({ from, to }) => [from, to === null ? null : addDays(to, 1)]));
   const starts: (Day | null)[] = [null, ...changes.filter(day => day !== null).sort()];

@@ -2,7 +2,7 @@ import { decimalFromFraction, times } from '../money/fraction.ts';
 import type { Fraction } from '../money/nano-usd.ts';
 import type { QuantityName } from '../usage/usage-row.ts';
 
-/** How many of a unit people quote a price for, and what they call that many. */
+/** The batch of units a price is quoted for, and its name. */
 export interface NaturalUnit {
   readonly per: number;
   readonly name: string;
@@ -10,7 +10,7 @@ export interface NaturalUnit {
 
 const oneMillion = 1_000_000;
 
-/** A price of `unit` is quoted for so many: tokens by the million, audio by the minute, calls by the thousand. */
+/** How prices of `unit` are quoted: tokens per million, audio per minute, calls per thousand. */
 export function naturalUnit(unit: QuantityName): NaturalUnit {
   switch (unit) {
     case 'requests':
@@ -32,7 +32,7 @@ export function naturalUnit(unit: QuantityName): NaturalUnit {
   }
 }
 
-/** The price of a {@link NaturalUnit} in dollars, `2.5`: exact where the decimal ends, otherwise with 18 decimals. */
+/** The price per {@link NaturalUnit} in dollars, such as `2.5`. Exact if the decimal terminates, otherwise to 18 decimals. */
 export function usdPerNaturalUnit(nanoUsdPerUnit: Fraction, unit: QuantityName): string {
   return decimalFromFraction(times(nanoUsdPerUnit, BigInt(naturalUnit(unit).per), 1_000_000_000n), Number.POSITIVE_INFINITY);
 }

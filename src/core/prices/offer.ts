@@ -1,43 +1,49 @@
 import { times } from '../money/fraction.ts';
 import type { Fraction } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
+import { sameTier } from '../usage/service-tier.ts';
 import type { QuantityName, UsageKey } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
 
-/** What is billed the same in every service tier: tools, and the training of a model. */
+/** Tools and training cost the same in every service tier. */
 export const tierlessUnits: ReadonlySet<QuantityName> = new Set(['sessions', 'calls', 'storageByteDays', 'trainingTokens']);
 
+/** Operations that need a price of their own: the same tokens are cheaper or free there. */
+const ownPricesOnly: ReadonlySet<string> = new Set(['decision']);
+
+/** Whether a price for `operation` (null: any) applies to what was done. */
+export function isForOperation(operation: string | null, done: string): boolean {
+  return operation === null ? !ownPricesOnly.has(done) : operation === done;
+}
+
 /**
- * Of one model's prices for one unit those that hold in a service tier.
+ * Picks the prices for one service tier out of one model's prices for one unit.
  *
- * A price of that very tier goes before all. Without one, batch and flex are half the default price (OpenAI's pricing
- * page); priority has no price, for its premium differs by model; a tier that is not known at
- * all is taken at the default price and marked approximate.
+ * A price listed for that tier always wins. Otherwise batch and flex are half the default price (OpenAI's pricing page), and
+ * every other tier is unpriced: its markup differs by model.
  */
 export function inTier(
   prices: readonly Omit<Price, 'unit' | 'operation' | 'variant'>[],
   tier: string,
   unit: QuantityName,
 ): readonly PriceOffer[] {
-  const ofTier = prices.filter(price => price.tier === namedTier(tier));
+  const ofTier = prices.filter(price => price.tier !== null && sameTier(price.tier) === namedTier(tier));
   if (ofTier.length > 0) return ofTier;
   const ofDefault = prices.filter(price => price.tier === null);
   if (namedTier(tier) === 'default' || tierlessUnits.has(unit)) return ofDefault;
-  if (tier === 'batch' || tier === 'flex') return ofDefault.map(half);
-  if (tier === 'priority') return [];
-  return ofDefault.map(price => ({ ...price, approximate: true }));
+  return tier === 'batch' || tier === 'flex' ? ofDefault.map(half) : [];
 }
 
-/** A row that names no tier was served in the default one. */
+/** One name per tier: an empty tier means default, and `fast` means `priority`. */
 export function namedTier(tier: string): string {
-  return tier === '' ? 'default' : tier;
+  return tier === '' ? 'default' : sameTier(tier);
 }
 
 function half<P extends PriceOffer>(offer: P): P {
   return scaled(offer, 1n, 2n);
 }
 
-/** `offer` at `numerator / denominator` of its price. */
+/** `offer` at `numerator / denominator` times its price. */
 export function scaled<P extends PriceOffer>(offer: P, numerator: bigint, denominator: bigint): P {
   return {
     ...offer,
@@ -46,23 +52,25 @@ export function scaled<P extends PriceOffer>(offer: P, numerator: bigint, denomi
   };
 }
 
-/** What sets the price of a unit, apart from the day. */
+/** Everything but the day that decides a unit's price. */
 export type PricedUse = Pick<UsageKey, 'model' | 'operation' | 'variant' | 'serviceTier'>;
 
-/** What one unit costs on the days from `from` to `to`, both included; null is open. */
+/** The price of one unit from `from` through `to`; null is open-ended. */
 export interface PriceOffer {
   readonly from: Day | null;
   readonly to: Day | null;
-  /** For the shortest context where the price depends on it. */
+  /** The short-context price, where context length matters. */
   readonly nanoUsdPerUnit: Fraction;
-  /** Prices of a whole request with more input tokens than `above`, the highest first. Mostly empty. */
+  /** Prices for a whole request with more than `above` input tokens, highest threshold first. Usually empty. */
   readonly longContext: readonly LongContextPrice[];
-  /** How many units an organisation has free each day; 0 where none. */
+  /** Free units per organization and day; usually 0. */
   readonly freePerDay: number;
-  /** True when the price is that of another tier, for want of one of its own. */
+  /** True when the price is inferred, may have ended, or is for a measure OpenAI doesn't bill by. */
   readonly approximate: boolean;
+  /** What else its source says of it, or why it's approximate. */
+  readonly note?: string | undefined;
   readonly price: PriceUsed;
-  /** The public page that the price was read from; null for the team's own. */
+  /** The public page the price comes from; null for the team's own. */
   readonly sourceUrl: string | null;
 }
 
@@ -71,15 +79,22 @@ interface LongContextPrice {
   readonly nanoUsdPerUnit: Fraction;
 }
 
-/** One price as a layer lists it. */
+/** A price as its layer lists it. */
 export interface Price extends PriceOffer {
   readonly unit: QuantityName;
-  /** Null: whatever was done. */
+  /** Null: any operation. */
   readonly operation: string | null;
-  /** Null: every variant that has no price of its own. The empty string: rows that name no variant. */
+  /** Null: every variant not listed on its own. The empty string: rows without a variant. */
   readonly variant: string | null;
-  /** Null: the default tier, from which batch and flex follow. */
+  /** Null: the default tier, which batch and flex are priced off. */
   readonly tier: string | null;
+}
+
+/** `offer` cut to the days from `from` through `to`; null if none are left. */
+export function offerBetween<P extends PriceOffer>(offer: P, from: Day | null, to: Day | null): P | null {
+  const first = from !== null && (offer.from === null || from > offer.from) ? from : offer.from;
+  const last = to !== null && (offer.to === null || to < offer.to) ? to : offer.to;
+  return first !== null && last !== null && first > last ? null : { ...offer, from: first, to: last };
 }
 
 export function holdsOn(offer: PriceOffer, day: Day): boolean {

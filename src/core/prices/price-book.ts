@@ -1,58 +1,72 @@
 import type { Day } from '../time/day.ts';
 import type { Operation, QuantityName } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
+import { countedUnits, type FetchedPrices, noFetchedPrices, tokenUnits, withFetchedPrices } from './fetched-prices.ts';
 import { genaiPrices } from './genai-prices.ts';
-import type { PriceLayer } from './layer.ts';
+import type { ListPrices } from './list-prices.ts';
 import { type ListedPrice, listedPrices } from './listing.ts';
 import { holdsOn, type PricedUse, type PriceOffer } from './offer.ts';
-import { supplementPrices } from './supplement.ts';
+import { supplementMultiples, supplementPrices } from './supplement.ts';
 import { pricesNaming, type TeamPrices, withTeamPrices } from './team-prices.ts';
 
 /**
- * All prices, in layers: the team's own, the supplement, the genai-prices library. What none of them lists is unpriced.
+ * Every price, in layers: the team's own, fetched prices that were accepted, the supplement, the genai-prices library, then
+ * the other fetched prices. Anything none of them lists is unpriced.
  *
- * The layers are tried for each unit on its own, so that a layer with audio prices of a model does not hide another's
- * text prices. Of the supplement and the library, the first that lists a unit of a model (in the asked tier and variant)
- * decides it on every day: before its first price and after its last the unit is unpriced. A team's own price that has
- * ended gives way to the list price. Prices for every model come last.
+ * Each unit is looked up on its own, so a layer that only has a model's audio prices doesn't hide another layer's text
+ * prices. Between the supplement and the library, the first to list a unit of a model (in that tier and variant) settles it
+ * for every day: before its first price and after its last, the unit is unpriced. When a team's own price ends, the list
+ * price applies again. Prices for every model come last. A tier with no prices of its own is priced off the default tier if
+ * the supplement gives its multiple.
  */
 export interface PriceBook {
-  /** The prices of what `use` did. The same sheet is given for the same use, so that asking again is cheap. */
+  /** The prices for one use. Repeated lookups return the same sheet, so they're cheap. */
   sheet(use: PricedUse): PriceSheet;
-  /** Whether the book lists the model by name, for any unit and day. */
+  /** Whether the model is listed by name, for any unit and day. */
   isPriced(model: string): boolean;
   /**
-   * The prices that are used for `model`, and of those that hold for every model the ones for `operations`. Nothing for a
-   * model that no layer names. The empty string is usage without a model.
+   * The prices applied to `model`, plus those for every model that cover `operations`. Empty if no layer names the model.
+   * The empty string stands for usage without a model.
    */
   pricesOf(model: string, operations?: readonly Operation[]): readonly ListedPrice[];
-  /** The exact ids that are listed, in no order; patterns are not among them. */
+  /** Every exact id that is listed, in no particular order. Patterns are left out. */
   readonly models: readonly string[];
-  /** In the order in which they are tried. */
-  readonly layers: readonly Pick<PriceUsed, 'source' | 'version'>[];
+  /** In lookup order. */
+  readonly layers: readonly BookLayer[];
 }
 
-/** The prices of one model, operation, variant and tier. */
+export interface BookLayer extends Pick<PriceUsed, 'source' | 'version'> {
+  /** Where a fetched list came from. */
+  readonly address?: string;
+  /** The models whose fetched prices were accepted in place of the book's. */
+  readonly models?: readonly string[];
+}
+
+/** The prices for one model, operation, variant and tier. */
 interface PriceSheet {
-  /** The price of one unit on a day, or null where the book has none. */
+  /** The price of a unit on a day, or null if the book has none. */
   offer(unit: QuantityName, day: Day): PriceOffer | null;
-  /** The prices of one unit on any day. On each day the first that holds is used. */
+  /** The prices of a unit on all days. On any one day, the first that applies wins. */
   offers(unit: QuantityName): readonly PriceOffer[];
+  /** Whether the unit is counted but never billed: images, characters and seconds of a model billed by the token. */
+  isCountedOnly(unit: QuantityName): boolean;
 }
 
-/** The prices that come with spendbot, with the team's own before them where there are any. */
-export function createPriceBook(team: TeamPrices | null = null): PriceBook {
-  const listing = [supplementPrices(), genaiPrices()];
+/** The prices that ship with spendbot, behind the team's own if there are any, and with those fetched since. */
+export function createPriceBook(team: TeamPrices | null = null, fetched: FetchedPrices = noFetchedPrices): PriceBook {
+  const shipped = [supplementPrices(), genaiPrices()];
+  const listed = { layers: shipped, multiples: supplementMultiples() };
+  const listing = [...shipped, ...fetched.others.map(({ layer }) => layer)];
   const sheets = new Map<string, PriceSheet>();
   const ownPrices = (model: string) => pricesNaming(team?.prices ?? [], model);
 
-  // A million rows share a few hundred uses; each is looked up in the layers once.
+  // A million rows share a few hundred uses, so each is looked up once.
   function sheetOf(use: PricedUse): PriceSheet {
     const key = `${use.model}\n${use.operation}\n${use.variant}\n${use.serviceTier}`;
     let sheet = sheets.get(key);
     if (!sheet) {
       const { model, operation, variant, serviceTier } = use;
-      sheet = createSheet(team, listing, { model, operation, variant, serviceTier });
+      sheet = createSheet(team, listed, fetched, { model, operation, variant, serviceTier });
       sheets.set(key, sheet);
     }
     return sheet;
@@ -78,34 +92,39 @@ export function createPriceBook(team: TeamPrices | null = null): PriceBook {
     ),
     layers: [
       ...(team ? [{ source: 'config' as const, version: team.version }] : []),
-      ...listing.map(({ source, version }) => ({ source, version })),
+      ...fetchedLayers(fetched.accepted, true),
+      ...shipped.map(({ source, version }) => ({ source, version })),
+      ...fetchedLayers(fetched.others, false),
     ],
   };
 }
 
-function createSheet(team: TeamPrices | null, listing: readonly PriceLayer[], use: PricedUse): PriceSheet {
+/** One layer per address, of its newest list. */
+function fetchedLayers(lists: FetchedPrices['accepted'], isAccepted: boolean): BookLayer[] {
+  return [...Map.groupBy(lists, ({ address }) => address)].flatMap(([address, ofAddress]) =>
+    ofAddress.slice(0, 1).map(({ layer: { source, version } }) => {
+      const models = [...new Set(ofAddress.flatMap(({ layer }) => layer.models))].sort();
+      return { source, version, address, ...(isAccepted ? { models } : {}) };
+    }),
+  );
+}
+
+function createSheet(team: TeamPrices | null, listed: ListPrices, fetched: FetchedPrices, use: PricedUse): PriceSheet {
   const offersByUnit = new Map<QuantityName, readonly PriceOffer[]>();
   const offersOf = (unit: QuantityName) => {
     let offers = offersByUnit.get(unit);
     if (!offers) {
-      offers = withTeamPrices(team, use, unit, listedOffers(listing, use, unit));
+      offers = withTeamPrices(team, use, unit, withFetchedPrices(fetched, listed, use, unit));
       offersByUnit.set(unit, offers);
     }
     return offers;
   };
   return {
     offers: offersOf,
+    isCountedOnly: unit => countedUnits.has(unit) && offersOf(unit).length === 0 && tokenUnits.some(token => offersOf(token).length > 0),
     offer(unit, day) {
       for (const offer of offersOf(unit)) if (holdsOn(offer, day)) return offer;
       return null;
     },
   };
-}
-
-function listedOffers(layers: readonly PriceLayer[], use: PricedUse, unit: QuantityName): readonly PriceOffer[] {
-  for (const layer of layers) {
-    const offers = layer.offers(use, unit);
-    if (offers.length > 0) return offers;
-  }
-  return layers.map(layer => layer.offersForAnyModel(use, unit)).find(offers => offers.length > 0) ?? [];
 }

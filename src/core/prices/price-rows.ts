@@ -7,17 +7,16 @@ import { disjointParts } from './disjoint-units.ts';
 import type { PriceOffer } from './offer.ts';
 import type { PriceBook } from './price-book.ts';
 
-/** The estimated cost of a row that is the only one of its organisation and day: daily free allowances are all its own. */
+/** The estimated cost of a row that is alone in its organization and day, so it gets the whole daily free allowance. */
 export function priceRow(row: UsageRow, book: PriceBook): Cost {
   return costOf(row, book, row.quantities.storageByteDays ?? 0);
 }
 
 /**
- * The estimated cost of each row, in the order of `rows`, which are all that one organisation used of something on one or
- * more days.
+ * The estimated cost of each row, in the order of `rows`, which must be everything one organization used on one or more days.
  *
- * What is free each day for the whole organisation (the first GiB of vector storage) is shared by the rows of the day in
- * proportion to their quantities; the price of a line is then what is left of the price.
+ * An organization's daily free allowance (the first GiB of vector storage) is spread over the day's rows in proportion to
+ * their quantities, which lowers each line's price per unit.
  */
 export function priceRows(rows: readonly UsageRow[], book: PriceBook): Cost[] {
   const stored = new Map<Day, number>();
@@ -38,7 +37,7 @@ function costOf(row: UsageRow, book: PriceBook, storedThatDay: number): Cost {
   for (const [unit, quantity] of parts) {
     const offer = sheet.offer(unit, row.day);
     if (!offer) {
-      unpriced.push({ unit, quantity });
+      if (!sheet.isCountedOnly(unit)) unpriced.push({ unit, quantity });
       continue;
     }
     approximate ||= offer.approximate || mayBeLonger(offer, row);
@@ -51,13 +50,13 @@ function costOf(row: UsageRow, book: PriceBook, storedThatDay: number): Cost {
       denominator *= nanoUsdPerUnit.denominator;
     }
   }
-  const nanoUsd = lines.length === 0 && unpriced.length > 0 ? null : divideHalfEven(numerator, denominator);
+  const nanoUsd = lines.length === 0 && parts.length > 0 ? null : divideHalfEven(numerator, denominator);
   return { nanoUsd, approximate, lines, unpriced };
 }
 
 /**
- * Whether a row may hold a request in the long context without our knowing: a day's bucket adds requests up, so that even
- * a large total can be many short ones. Such a row is priced at the short context.
+ * Whether a row may hide a long-context request. A day's bucket adds requests up, so even a large total can be many short
+ * ones. Such a row is priced as short.
  */
 function mayBeLonger({ longContext }: PriceOffer, { quantities }: UsageRow): boolean {
   const shortest = longContext.at(-1);

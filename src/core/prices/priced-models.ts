@@ -4,30 +4,32 @@ import { disjointParts } from './disjoint-units.ts';
 import type { PricedUse } from './offer.ts';
 import type { PriceBook } from './price-book.ts';
 
-/** What a model was used for in one way, and when last. The empty model is usage without one. */
+/** One way a model was used, and the last day it was. The empty model is usage without one. */
 export interface ModelUse extends PricedUse {
   readonly lastDay: Day;
   readonly quantities: Quantities;
 }
 
-/** Whether what a model was used for has a price. */
+/** Whether a model's usage has prices. */
 export interface ModelPriced {
   /** The empty string for usage without a model. */
   readonly model: string;
-  /** The last day that it was used on. */
+  /** The last day it was used. */
   readonly lastDay: Day;
-  /** Whether at least one of the units that were used has a price. */
+  /** Whether at least one of the units used has a price. */
   readonly isPriced: boolean;
-  /** Units that were used and have no price. */
+  /** Units that were used but have no price. */
   readonly unpricedUnits: readonly QuantityName[];
 }
 
-/** Each model of `uses` once, by name. A unit is priced when the book has a price for it on the day it was last used in that way. */
+/** Every model in `uses` once, sorted by name. A unit counts as priced if the book prices it on the last day it was used that way. */
 export function modelsPriced(book: PriceBook, uses: readonly ModelUse[]): ModelPriced[] {
   return [...Map.groupBy(uses, ({ model }) => model)]
     .map(([model, ofModel]): ModelPriced => {
       const used = ofModel.flatMap(use =>
-        disjointParts(use.quantities).parts.map(([unit]) => ({ unit, isPriced: book.sheet(use).offer(unit, use.lastDay) !== null })),
+        disjointParts(use.quantities).parts.flatMap(([unit]) =>
+          book.sheet(use).isCountedOnly(unit) ? [] : { unit, isPriced: book.sheet(use).offer(unit, use.lastDay) !== null },
+        ),
       );
       return {
         model,

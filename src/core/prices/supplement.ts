@@ -1,59 +1,21 @@
-import { nanoUsdPerUnit } from '../money/fraction.ts';
-import { type QuantityName, quantityNames } from '../usage/usage-row.ts';
-import type { PriceUsed } from './cost.ts';
-import { createPriceLayer, type PriceEntry, type PriceLayer } from './layer.ts';
+import type { Day } from '../time/day.ts';
+import type { PriceLayer } from './layer.ts';
+import { layerOf, multiplesOf, type PriceFile } from './price-file.ts';
 import supplement from './supplement.json' with { type: 'json' };
+import type { TierMultiple } from './tier-multiples.ts';
 
-/** One row of `supplement.json`: dollars for `per` units of some models, from one day to another, and who says so. */
-interface SupplementRow {
-  /** Exact ids; `*` alone is for every model, and for rows without one. */
-  readonly models: readonly string[];
-  readonly operation?: string | undefined;
-  /** Left out: every variant that has no row of its own. Empty: rows that name no variant. */
-  readonly variant?: string | undefined;
-  /** Left out: the default tier, from which batch and flex follow. */
-  readonly tier?: string | undefined;
-  /** The first day. */
-  readonly from: string;
-  /** The last day, where the price has ended. */
-  readonly to?: string | undefined;
-  readonly per: number;
-  readonly usd: { readonly [unit in QuantityName]?: number | undefined };
-  /** How many units an organisation has free each day. */
-  readonly freePerDay?: number | undefined;
-  /** The public page that the price was read from. */
-  readonly source: string;
-}
+const file: PriceFile = supplement;
+const used = { source: 'supplement', version: supplement.version } as const;
 
-/** Spendbot's own dated prices: what the library lacks, or has without its history. */
+/** The day the prices that ship with spendbot were last checked. */
+export const supplementDay: Day = supplement.version;
+
+/** Spendbot's own dated prices: what the library lacks, or lists without history. */
 export function supplementPrices(): PriceLayer {
-  const rows: readonly SupplementRow[] = supplement.prices;
-  return createPriceLayer('supplement', supplement.version, rows.map(entryOf));
+  return layerOf(file, used);
 }
 
-function entryOf(row: SupplementRow): PriceEntry {
-  const price: PriceUsed = { source: 'supplement', version: supplement.version, from: row.from };
-  return {
-    models: row.models,
-    aliases: [],
-    patterns: [],
-    prices: quantityNames.flatMap(unit => {
-      const usd = row.usd[unit];
-      if (usd === undefined) return [];
-      return {
-        unit,
-        operation: row.operation ?? null,
-        variant: row.variant ?? null,
-        tier: row.tier ?? null,
-        from: row.from,
-        to: row.to ?? null,
-        nanoUsdPerUnit: nanoUsdPerUnit(usd, row.per),
-        longContext: [],
-        freePerDay: row.freePerDay ?? 0,
-        approximate: false,
-        price,
-        sourceUrl: row.source,
-      };
-    }),
-  };
+/** The tiers the supplement prices as a multiple of the default tier. */
+export function supplementMultiples(): readonly TierMultiple[] {
+  return multiplesOf(file, used);
 }

@@ -3,31 +3,31 @@ import type { Day } from '../time/day.ts';
 import { matchesWildcard } from '../usage/model-name.ts';
 import type { QuantityName } from '../usage/usage-row.ts';
 import { fineTunedBase } from './layer.ts';
-import { inTier, namedTier, type PricedUse, type PriceOffer, scaled } from './offer.ts';
+import { inTier, namedTier, offerBetween, type PricedUse, type PriceOffer, scaled } from './offer.ts';
 
-/** The team's own prices, the first layer of the price book. The first that fits wins: exact ids before patterns. */
+/** The team's own prices, the price book's first layer. The first match wins, exact ids before patterns. */
 export interface TeamPrices {
-  /** Tells one state of the prices from another, so that a cost says which of them made it. */
+  /** Changes when the prices do, so a cost can say which ones it used. */
   readonly version: string;
   readonly prices: readonly TeamPrice[];
 }
 
 export interface TeamPrice {
-  /** An exact id, or a pattern in which `*` stands for any characters. A fine-tuned model is found by `ft:BASE` too. */
+  /** An exact id, or a pattern where `*` matches anything. `ft:BASE` also matches that base's fine-tuned models. */
   readonly model: string;
-  /** Null: every unit, for a percentage off. */
+  /** Null: every unit; percentages only. */
   readonly unit: QuantityName | null;
   /** Null: every variant. */
   readonly variant: string | null;
-  /** Null: for an amount the default tier, from which batch and flex follow; for a percentage off every tier. */
+  /** Null: an amount applies to the default tier, which batch and flex are priced off; a percentage to every tier. */
   readonly tier: string | null;
   readonly from: Day | null;
-  /** The last day. After it the list price holds again. */
+  /** The last day. After it, the list price applies again. */
   readonly to: Day | null;
   readonly price: { readonly nanoUsdPerUnit: Fraction } | { readonly percentOff: Fraction };
 }
 
-/** The offers for `unit` with the team's own before `listed`, those of the layers below. */
+/** The offers for `unit`: the team's own, then `listed` from the layers below. */
 export function withTeamPrices(
   team: TeamPrices | null,
   use: PricedUse,
@@ -42,7 +42,7 @@ export function withTeamPrices(
   return [...own.flatMap(price => offersOf(price, team.version, use, unit, listed)), ...listed];
 }
 
-/** Those of `prices` that are meant for `model`, in the order in which they are tried. */
+/** The prices that apply to `model`, in lookup order. */
 export function pricesNaming(prices: readonly TeamPrice[], model: string): readonly TeamPrice[] {
   return namesOf(model).flatMap(name => [
     ...prices.filter(price => price.model === name),
@@ -68,22 +68,10 @@ function offersOf(
     const amount = { tier, from, to, nanoUsdPerUnit: own.price.nanoUsdPerUnit, longContext: [], freePerDay: 0, approximate: false };
     return inTier([{ ...amount, price, sourceUrl: null }], use.serviceTier, unit);
   }
-  if (own.tier !== null && own.tier !== namedTier(use.serviceTier)) return [];
+  if (own.tier !== null && namedTier(own.tier) !== namedTier(use.serviceTier)) return [];
   const { numerator, denominator } = own.price.percentOff;
   return listed.flatMap(offer => {
-    const from = later(own.from, offer.from);
-    const to = earlier(own.to, offer.to);
-    if (from !== null && to !== null && from > to) return [];
-    return { ...scaled(offer, 100n * denominator - numerator, 100n * denominator), from, to, price, sourceUrl: null };
+    const kept = offerBetween(offer, own.from, own.to);
+    return kept ? { ...scaled(kept, 100n * denominator - numerator, 100n * denominator), price, sourceUrl: null } : [];
   });
-}
-
-function later(a: Day | null, b: Day | null): Day | null {
-  if (a === null || b === null) return a ?? b;
-  return a > b ? a : b;
-}
-
-function earlier(a: Day | null, b: Day | null): Day | null {
-  if (a === null || b === null) return a ?? b;
-  return a < b ? a : b;
 }

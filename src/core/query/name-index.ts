@@ -1,5 +1,6 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { withoutSnapshot } from '../usage/model-name.ts';
+import { knownTiers } from '../usage/service-tier.ts';
 import type { Named, Names } from '../usage/team-names.ts';
 import { operations } from '../usage/usage-row.ts';
 import { withPlainDashes } from './question-words.ts';
@@ -35,9 +36,6 @@ export interface NameIndex {
 
 /** How people ask for what belongs to nobody. Its filter value is the empty string. */
 export const unattributed = '(unattributed)';
-
-/** Tiers understood without quotes. OpenAI may report others. */
-export const knownTiers = ['default', 'batch', 'flex', 'priority'] as const;
 
 /** The index of `names`, built once. */
 export function indexOf(names: Names): NameIndex {

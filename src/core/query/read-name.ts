@@ -1,8 +1,9 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { isModelShaped, matchesWildcard } from '../usage/model-name.ts';
+import { knownTiers } from '../usage/service-tier.ts';
 import { operations } from '../usage/usage-row.ts';
 import { knownAs, knownNearest, knownWith } from './known-names.ts';
-import { type FilterValue, foldName, indexOf, knownTiers } from './name-index.ts';
+import { type FilterValue, foldName, indexOf } from './name-index.ts';
 import type { Problem } from './query.ts';
 import { named, nobodyCalled, problem, withReplaced } from './query-problems.ts';
 import { phraseEnd, readAttributeWord, startsClause } from './query-vocabulary.ts';

@@ -1,9 +1,10 @@
 import type { Attribute } from '../usage/dimensions.ts';
 import { isModelShaped } from '../usage/model-name.ts';
+import { knownTiers } from '../usage/service-tier.ts';
 import type { Names } from '../usage/team-names.ts';
 import { operations } from '../usage/usage-row.ts';
 import { knownAs, longestNameFrom } from './known-names.ts';
-import { knownTiers, unattributed } from './name-index.ts';
+import { unattributed } from './name-index.ts';
 import { quote } from './question-words.ts';
 
 /** A filter as the grammar reads it: `project "Search" or "Chat"`. By name if it is unique, else by e-mail address, else by id. */

@@ -2,6 +2,7 @@ import { ascending } from '../ascending.ts';
 import { startOfUnit } from '../time/period.ts';
 import { type Attribute, type Dimension, isTimeUnit, type Metric } from './dimensions.ts';
 import { addTo, amountOf, type CellSum, type FigureCell, type GrowingSum } from './figure-cell.ts';
+import { tierNames } from './service-tier.ts';
 
 /** The cells of one key, summed. */
 export interface CellGroup extends CellSum {
@@ -23,7 +24,7 @@ export function groupsOf(
   const partOf = dimensions.map(dimension => {
     if (isTimeUnit(dimension)) return (cell: FigureCell) => startOfUnit(cell.day, dimension);
     const place = attributes.indexOf(dimension);
-    return (cell: FigureCell) => cell.ids[place] ?? '';
+    return dimension === 'tier' ? tierPart(cells, place) : (cell: FigureCell) => cell.ids[place] ?? '';
   });
   for (const cell of cells) {
     const lineItem = byModel ? cell.lineItem : '';
@@ -41,6 +42,15 @@ export function groupsOf(
   const groups = [...parts.values()].filter(({ costNanoUsd, counts }) => costNanoUsd !== 0n || counts !== null);
   const placed: Placed[] = groups.map(group => ({ group, amount: amountOf(group, metric) }));
   return placed.sort(inOrder(dimensions, metric)).map(({ group }) => group);
+}
+
+/** Two names of one tier are one part: under the name reported, or the older one if both were. */
+function tierPart(cells: readonly FigureCell[], place: number): (cell: FigureCell) => string {
+  const reported = new Set(cells.map(cell => cell.ids[place] ?? ''));
+  return cell => {
+    const tier = cell.ids[place] ?? '';
+    return tierNames(tier).find(name => reported.has(name)) ?? tier;
+  };
 }
 
 interface Placed {

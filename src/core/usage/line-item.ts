@@ -10,7 +10,7 @@ export interface LineItem {
   readonly tool: Operation | null;
   /** What was counted, in disjoint units (see `disjointParts`); null when the label does not say. */
   readonly unit: QuantityName | null;
-  /** `batch`, `flex` or `priority`. Empty when the label has none, which does not always mean the default tier. */
+  /** As the label names it: `batch`, `fast`, or a new word. Empty when the label has none, which does not always mean the default tier. */
   readonly tier: string;
   readonly isLongContext: boolean;
 }
@@ -62,9 +62,14 @@ const tools: ReadonlyMap<string, { operation: Operation; unit: QuantityName }> =
   ['vector storage', { operation: 'vector_store', unit: 'storageByteDays' }],
 ]);
 
-function tierOf(text: string): string {
-  const tier = text.trim().toLowerCase();
-  return tier === 'batch' || tier === 'flex' || tier === 'priority' ? tier : '';
+function _toolOf(name: string) {
+  return tools.get(name.toLowerCase()) ?? null;
+}
+
+/** A tier is one word: `assistants api | file search` names none. */
+function tierOf(beforeBar: string): string {
+  const parts = beforeBar.split('|').map(part => part.trim().toLowerCase());
+  return parts.find(part => /^[a-z][\w-]*$/.test(part)) ?? '';
 }
 
 /** By modality and kind: `audio, cached input`. */
@@ -72,6 +77,8 @@ const tokenUnits: ReadonlyMap<string, QuantityName> = new Map([
   ['text, input', 'inputTokens'],
   ['text, cached input', 'cachedInputTokens'],
   ['text, cache writes', 'cacheWriteTokens'],
+  ['text, cache writes 30m', 'cacheWriteTokens'],
+  ['text, cache writes 12h', 'cacheWrite12hTokens'],
   ['text, output', 'outputTokens'],
   ['audio, input', 'inputAudioTokens'],
   ['audio, cached input', 'cachedInputAudioTokens'],
@@ -92,7 +99,8 @@ function unitOf(subject: string, modality: string, counted: string): QuantityNam
   const kind = counted
     .toLowerCase()
     .replace(/_tokens$/, '')
-    .replaceAll('_', ' ');
+    .replaceAll('_', ' ')
+    .replace(/^cache write(?!s)/, 'cache writes');
   if (kind === 'audio') return subject.startsWith('whisper-') ? 'seconds' : null;
   return tokenUnits.get(`${modality}, ${kind}`) ?? otherUnits.get(kind) ?? null;
 }

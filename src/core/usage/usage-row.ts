@@ -13,20 +13,24 @@ export const operations = [
   'vector_store',
   'file_search',
   'web_search',
+  'decision',
   'other',
 ] as const;
 export type Operation = (typeof operations)[number];
 
 /**
- * What OpenAI counts. `inputTokens` includes cached, cache-write, audio and image; `inputAudioTokens` includes cached audio.
- * `seconds` of transcribed audio, `characters` of speech, `calls` to file and web search, `sessions` of code interpreter,
- * bytes times days for `storageByteDays`. `trainingTokens` belong to the base model.
+ * What OpenAI counts. Totals include their parts: `inputTokens` includes cached, cache-write, audio and image tokens,
+ * `inputAudioTokens` includes cached audio, `cacheWriteTokens` those kept for 12 hours rather than 30 minutes.
+ *
+ * `seconds` of transcribed audio, `characters` of speech, `calls` to file and web search, `sessions` of code
+ * interpreter, bytes times days for `storageByteDays`. `trainingTokens` belong to the base model.
  */
 export const quantityNames = [
   'requests',
   'inputTokens',
   'cachedInputTokens',
   'cacheWriteTokens',
+  'cacheWrite12hTokens',
   'outputTokens',
   'inputAudioTokens',
   'cachedInputAudioTokens',
@@ -58,7 +62,7 @@ export interface UsageKey {
   readonly project: string;
   readonly user: string;
   readonly key: string;
-  /** `default`, `batch`, `flex`, `priority`, or whatever OpenAI says; empty when it says nothing. */
+  /** `default`, `batch`, `flex`, `priority`, `fast`, `ultrafast`, or whatever OpenAI says; empty when it says nothing. */
   readonly serviceTier: string;
 }
 

@@ -13,7 +13,9 @@ type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
   : '';
 
 /** The column for each quantity: `cached_input_tokens` for `cachedInputTokens`. */
-export type QuantityColumns = { readonly [Name in QuantityName]: SnakeCase<Name> };
+export type QuantityColumns = {
+  readonly [Name in QuantityName]: Name extends 'cacheWrite12hTokens' ? 'cache_write_12h_tokens' : SnakeCase<Name>;
+};
 
 /** The tables in `migrations/`, which explain the columns. Integers are read as `bigint`; stores convert counts to numbers. */
 export interface Schema extends TotalsSchema {
@@ -43,6 +45,7 @@ export interface Schema extends TotalsSchema {
     WholeOrNull<`${'before' | 'after'}_${'nano_usd' | 'requests' | 'tokens'}`>;
   collection_lease: Text<'source' | 'holder'> & Whole<'until_ms' | 'ended_at_ms'>;
   unfinished_copy: Text<'table_name' | 'copied_from' | 'last_key'> & Whole<'is_whole'>;
+  price_list: Whole<'number'> & Text<'address' | 'format' | 'version' | 'fetched_at' | 'seen_at' | 'content' | 'accepted'>;
 
   budget: Whole<'number' | 'amount_nano_usd' | 'version'> &
     Text<'period' | 'filters' | 'thresholds' | 'channel_id' | 'state' | 'set_up_by' | 'watched_from'>;

@@ -6,7 +6,7 @@ import { type Quantities, type QuantityName, quantityNames, type UsageRow } from
 import type { QuantityColumns, Schema } from '../database/schema.ts';
 
 export const quantityColumns = Object.fromEntries(
-  quantityNames.map(name => [name, name.replace(/[A-Z]/g, capital => `_${capital.toLowerCase()}`)]),
+  quantityNames.map(name => [name, name.replace(/[A-Z]|\d+/g, start => `_${start.toLowerCase()}`)]),
 ) as QuantityColumns;
 
 export function usageValues(source: string, endpoint: string, { row, cost }: PricedUsage): Insertable<Schema['usage_row']> {

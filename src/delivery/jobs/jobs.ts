@@ -1,9 +1,9 @@
-import { schedule } from 'node-cron';
 import { errorMessage } from '#core/error-message.ts';
 import { type Clock, growingPauseMs, type Instant, later, minuteMs } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
 import { type LeasePace, usualLease, whileRenewing } from './lease.ts';
+import { onSchedule } from './on-schedule.ts';
 import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotFailed, slotPostponed } from './slots-store.ts';
 
 const firstPauseMs = minuteMs;
@@ -51,7 +51,7 @@ export interface JobSchedule {
   stop(): Promise<void>;
 }
 
-/** Runs what is due, right away and then every ten seconds. node-cron decides when to look; claiming the slot decides who runs it. */
+/** Runs what is due, right away and then every ten seconds. The schedule decides when to look; claiming the slot decides who runs it. */
 export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
   const running = new Map<string, Promise<void>>();
   const start = (job: Job) => {
@@ -62,7 +62,7 @@ export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
   const tick = () => {
     for (const job of jobs) if (!running.has(job.name)) void start(job);
   };
-  const task = schedule(parts.jobPace.cron, tick, { timezone: 'Etc/UTC', name: 'jobs', suppressMissedWarning: true });
+  const stop = onSchedule(parts.jobPace.cron, tick);
   tick();
   return {
     async runNow() {
@@ -70,7 +70,7 @@ export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
       await Promise.all(jobs.map(job => running.get(job.name) ?? start(job)));
     },
     async stop() {
-      await task.destroy();
+      stop();
       await Promise.all(running.values());
     },
   };

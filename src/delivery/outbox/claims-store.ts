@@ -185,7 +185,7 @@ export async function entryEnded(
   transaction: Transaction<Schema>,
   key: string,
   holder: string,
-  { state, failure }: { readonly state: 'refused' | 'uncertain'; readonly failure: string },
+  { state, failure }: { readonly state: 'refused' | 'uncertain' | 'superseded'; readonly failure: string },
 ): Promise<boolean> {
   const { numUpdatedRows } = await held(transaction, key, holder).set({ state, failure }).executeTakeFirst();
   return numUpdatedRows > 0n;

@@ -14,6 +14,7 @@ import { refusalWords } from '../slack/slack-error.ts';
 import type { Picture } from '../slack/upload.ts';
 import { beginHandingOver, type ClaimedEntry, entryEnded, entryPosted, entryToRetry, furthestTryMs, holdChannel } from './claims-store.ts';
 import { enqueue } from './outbox-store.ts';
+import { withholdEntry } from './withhold-entry.ts';
 
 export interface SendParts {
   readonly database: Database;
@@ -36,8 +37,18 @@ export interface SendParts {
  */
 export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<void> {
   const { database, clock, pace, holder, logger } = parts;
+  // Slack may have one that was handed over: that is found out first.
+  const withheld = entry.handedOverAt === null ? parts.render(entry.view).withheld : undefined;
+  if (withheld !== undefined) return withholdEntry(parts, entry, withheld);
   const target = targetOf(entry);
-  if (target.kind === 'nowhere') return end(parts, entry, 'refused', target.reason);
+  if (target.kind === 'nowhere') {
+    // What belongs to a message that was withheld or replaced is of no use either.
+    if (entry.aboutMessage?.state === 'superseded') {
+      await supersedeEntry(parts, entry, target.reason);
+      return;
+    }
+    return end(parts, entry, 'refused', target.reason);
+  }
   if (entry.handedOverAt !== null && target.kind === 'post') {
     const settled = later(entry.handedOverAt, pace.settleMs);
     if (clock() < settled) {
@@ -51,6 +62,7 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
     if (found.kind === 'unreadable') return end(parts, entry, 'uncertain', found.reason);
   }
   const rendered = parts.render(entry.view);
+  if (rendered.withheld !== undefined) return withholdEntry(parts, entry, rendered.withheld);
   const picture = await drawn(parts, rendered);
   const fileId = picture && (await parts.messenger.upload(picture));
   const message = rendered.message(picture && fileId ? { fileId, altText: picture.altText } : null);
@@ -124,6 +136,10 @@ async function end(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 'un
   logger.error({ key: entry.key, channelId: entry.channelId, state, reason }, 'A message was not posted');
 }
 
+function supersedeEntry({ database, holder }: SendParts, { key }: ClaimedEntry, failure: string): Promise<unknown> {
+  return database.transaction().execute(transaction => entryEnded(transaction, key, holder, { state: 'superseded', failure }));
+}
+
 function refusalNote({ render }: SendParts, entry: ClaimedEntry, failure: string): NoteView {
   return {
     kind: 'note',
@@ -193,6 +209,8 @@ export interface Rendered {
   readonly title: string;
   /** Its chart, if it has one. */
   readonly chart: { readonly config: ChartConfig; readonly altText: string } | null;
+  /** What it is about, without figures, if a channel may not see it any more. Such a message is not posted. */
+  readonly withheld?: string;
   /** The message, with the picture if there is one. */
   message(picture: PostedPicture | null): Message;
 }

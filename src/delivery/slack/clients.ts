@@ -28,6 +28,15 @@ export function postingClient(token: string, options: webApi.WebClientOptions): 
   return new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true });
 }
 
+/** How long Slack may take to say who somebody is: they wait, and Slack wants an acknowledgement within three seconds. */
+const personTimeoutMs = 1_500;
+
+/** The client that asks who somebody is. It answers or throws at once: no retries, and no waiting for a rate limit. */
+export function personClient(token: string, options: webApi.WebClientOptions): webApi.WebClient {
+  const quickly: webApi.WebClientOptions['fetch'] = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(personTimeoutMs) });
+  return new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, fetch: quickly });
+}
+
 /** A client for lookups in processes that run no bot. */
 export function lookUpClient({ botToken, apiUrl }: SlackConfig, logger: BoltLogger): webApi.WebClient {
   return new webApi.WebClient(botToken, clientOptions(apiUrl, logger));
@@ -58,4 +67,6 @@ export interface SlackConfig {
   /** Slack ids of admins, in addition to the workspace's. */
   readonly admins: readonly string[];
   readonly peopleVisible: 'admins' | 'everyone';
+  /** Whether guests of the workspace may ask. */
+  readonly guests: 'refuse' | 'allow';
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
 import { formsOf, type Message, type Sendable } from '#show/blocks/message.ts';
-import { KeptBack } from './slack-error.ts';
+import { isRefusedForm, KeptBack } from './slack-error.ts';
 
 /** How often to retry one form of a message after a refusal that waiting can fix. */
 const maxWaits = 2;
@@ -33,7 +33,7 @@ export type MayTry = () => Promise<boolean>;
 export const metadataType = 'spendbot';
 
 /**
- * Posts `message` once. Retries only when nothing was posted: without refused blocks, or after a rate limit.
+ * Posts `message` once. Retries only when nothing was posted: with less of what was refused, or after a rate limit.
  * Throws WebAPIPlatformError when Slack refuses it (`not_in_channel`). After any other error, it may have been posted.
  */
 export async function postMessage(
@@ -89,18 +89,23 @@ type Place = Pick<Posted, 'channelId' | 'ts'>;
 async function inForms(message: Message, sending: Sending, send: (form: Sendable) => Promise<Place>): Promise<Posted> {
   const forms = formsOf(message);
   for (const form of forms) {
-    const place = await sent(form, sending, send);
+    const place = await sent(form, form === forms.at(-1), sending, send);
     if (place !== null) return { ...place, hasChart: form === forms[0] && message.parts.some(({ role }) => role === 'chart') };
     sending.logger.warn(
       { channelId: sending.channelId, blocks: form.blocks?.map(({ type }) => type) },
-      'Slack refused the blocks of a message; it is posted with fewer',
+      'Slack refused the form of a message; less of it is posted',
     );
   }
   throw new Error('Slack refused a message in every form, text alone too');
 }
 
-/** Where the message is, or null if Slack refused the blocks. */
-async function sent(form: Sendable, { channelId, waitsForRateLimit, mayTry, logger }: Sending, send: (form: Sendable) => Promise<Place>) {
+/** Where the message is, or null if Slack refused the form and there is a smaller one. */
+async function sent(
+  form: Sendable,
+  isSmallest: boolean,
+  { channelId, waitsForRateLimit, mayTry, logger }: Sending,
+  send: (form: Sendable) => Promise<Place>,
+) {
   for (let waits = 0; ; waits += 1) {
     if (!(await mayTry())) throw new KeptBack('A message was kept back');
     try {
@@ -110,7 +115,7 @@ async function sent(form: Sendable, { channelId, waitsForRateLimit, mayTry, logg
       if (seconds !== null && seconds <= longestWaitSeconds && waits < maxWaits) {
         logger.info({ channelId, seconds }, 'Posting waits for Slack');
         await pause(seconds * 1000);
-      } else if (isRefusedBlocks(error) && form.blocks !== undefined) return null;
+      } else if (isRefusedForm(error) && !isSmallest) return null;
       else throw error;
     }
   }

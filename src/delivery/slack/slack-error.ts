@@ -15,6 +15,9 @@ export type PostingOutcome =
 /** Slack's codes that don't say whether the request was partly carried out (docs.slack.dev, "Errors" of `chat.postMessage`). */
 const unsureCodes = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
+/** Slack's codes that say nothing about the token. */
+const passingCodes = [...unsureCodes, 'ratelimited'];
+
 /** Thrown instead of sending a message that must not be sent, or not anymore. */
 export class KeptBack extends Error {
   override readonly name = 'KeptBack';
@@ -47,7 +50,7 @@ export class SlackError extends Error {
 
 /** Why the bot couldn't start, worded for whoever runs it. `setting` is the token that was tried. */
 export function startError(error: unknown, setting: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): SlackError {
-  if (error instanceof webApi.WebAPIPlatformError) {
+  if (error instanceof webApi.WebAPIPlatformError && !passingCodes.includes(error.data.error)) {
     const advice =
       setting === 'SLACK_BOT_TOKEN'
         ? 'OAuth & Permissions (xoxb-…)'
@@ -90,9 +93,25 @@ const known: Readonly<Record<string, string>> = {
   msg_too_long: 'the message is too long for Slack',
 };
 
-/** Whether Slack's `code` is final for a message, so that retrying won't help. */
+/** Slack's codes for a message or view that it would take with less in it (docs.slack.dev, `chat.postMessage`, `views.publish`). */
+const formCodes = [
+  ...['msg_blocks_too_long', 'msg_too_long', 'no_text', 'invalid_arguments', 'view_too_large'],
+  ...['invalid_attachments', 'too_many_attachments', 'attachment_payload_limit_exceeded'],
+  ...['slack_connect_file_upload_sharing_blocked', 'slack_connect_blocked_file_types', 'slack_connect_file_link_sharing_blocked'],
+];
+
+/** Whether Slack refuses a message for its form, so that a smaller one may be taken. */
+export function isRefusedForm(error: unknown): boolean {
+  return error instanceof webApi.WebAPIPlatformError && isFormCode(error.data.error);
+}
+
+function isFormCode(code: string): boolean {
+  return code.startsWith('invalid_blocks') || formCodes.includes(code);
+}
+
+/** Whether Slack's `code` is final for a message, so that retrying won't help. Every form was tried by then. */
 function isRefusedForGood(code: string): boolean {
-  return code in known;
+  return code in known || isFormCode(code);
 }
 
 /** Why Slack refused a message, in words. An unknown code is shown as it is. */

@@ -4,8 +4,6 @@ import type { Manager } from './manager.ts';
 
 /** The person asking, and where they ask. */
 export interface Asker extends Manager {
-  /** Whether everyone who will see the answer may see figures for individual people and keys. */
-  readonly maySeePeople: boolean;
   /** Whether other people see the answer too. */
   readonly isPublic: boolean;
   /** Whether an answer that names people may be shared in a channel. */

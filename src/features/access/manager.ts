@@ -11,6 +11,8 @@ export interface Manager {
   readonly channelId: string;
   /** The scope that limits answers in that channel; empty without one. */
   readonly within: readonly Filter[];
+  /** Whether everyone who will see the answer may see figures for individual people and keys. */
+  readonly maySeePeople: boolean;
   /** Whether they may change anything. Called only when they try to. */
   mayChange(): Promise<boolean>;
   /** Whether the bot is a member of the channel. It can look up its own posts only there. */

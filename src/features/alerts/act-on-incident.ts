@@ -1,5 +1,4 @@
 import { addDays, dayOf, type Instant, startOf } from '#core/time/day.ts';
-import type { Database } from '#data/database/open.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import type { Parts, Press } from '../feature.ts';
 import { isOpen } from './incident.ts';
@@ -24,13 +23,15 @@ export async function actOnPress(parts: Parts, { value, isMenu, by, channelId }:
 
 /** Acknowledges or snoozes an incident, with an audit entry. Null on success; a problem for nothing to do or another channel's id. */
 export async function actOnIncident(
-  { database }: { readonly database: Database },
+  { database, peopleVisible }: Pick<Parts, 'database' | 'peopleVisible'>,
   asked: { readonly incidentId: string; readonly action: IncidentAction; readonly by: string; readonly channelId: string },
   now: Instant,
 ): Promise<ProblemView | null> {
   for (let tries = 0; tries < maxTries; tries += 1) {
     const incident = await incidentById(database, asked.incidentId);
     if (incident === null || incident.channelId !== asked.channelId) return problemView('There is no such alert in this channel.');
+    if (factsOf(incident).namesPeople && peopleVisible === 'admins')
+      return problemView('Alerts about single people and keys are not posted any more.');
     if (!isOpen(incident.state)) return problemView('This alert is over.');
     const isAcknowledging = asked.action === 'acknowledge';
     const until = snoozeEnd(incident, asked.action, now);

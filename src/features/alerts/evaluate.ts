@@ -89,7 +89,7 @@ async function follow(parts: AlertParts, found: WatchFinding, now: Instant): Pro
   const isAlive = latest !== null && isOpen(latest.state);
   // Most checks find nothing most of the time: those read no facts.
   if (!isAlive && found.condition !== 'holds') return;
-  const facts = await found.facts();
+  const facts = { ...(await found.facts()), namesPeople: found.namesPeople };
   if (!isAlive) await step(parts, newIncident(found, latest, facts, now), 'holds', facts, found.level, now);
   else if (found.condition === 'clear') await step(parts, latest, 'recovers', facts, 0, now);
   else await followOpen(parts, latest, found, facts, now);

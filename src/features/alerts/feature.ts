@@ -6,7 +6,7 @@ import { alertJob, evaluateAlerts } from './evaluate.ts';
 import { alertForm } from './form.ts';
 import { manageAlerts } from './manage-rules.ts';
 import type { AlertsView, AlertView } from './view.ts';
-import { alertHeadline, alertsText } from './words.ts';
+import { alertForAll, alertHeadline, alertsText, withheldAlert } from './words.ts';
 
 /** `alerts spike over $20`: everyone sees alerts, admins change them; whoever is in its channel acts on one. */
 export const alertsFeature: Feature<{ readonly command: AlertCommand; readonly text: string }, AlertsView> = {
@@ -30,5 +30,16 @@ export const alertsFeature: Feature<{ readonly command: AlertCommand; readonly t
   actions: [{ prefix: 'incident:', act: actOnPress }],
   forms: [alertForm],
   jobs: parts => [alertJob(async now => void (await evaluateAlerts(parts, now)))],
-  posts: [posted<AlertView>('alert', view => ({ title: alertHeadline(view), chart: null, message: () => alertMessage(view) }))],
+  posts: [
+    posted<AlertView>('alert', (view, peopleVisible) => {
+      const shown = peopleVisible === 'everyone' ? view : alertForAll(view);
+      const isWithheld = view.namesPeople && peopleVisible === 'admins';
+      return {
+        title: alertHeadline(shown),
+        chart: null,
+        message: () => alertMessage(shown),
+        ...(isWithheld ? { withheld: withheldAlert(view) } : {}),
+      };
+    }),
+  ],
 };

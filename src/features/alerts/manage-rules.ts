@@ -4,7 +4,8 @@ import { dayOf } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
-import { cannotPost, type Managing } from '../access/manager.ts';
+import { namesPeople } from '../access/channel-scope.ts';
+import { cannotPost, type Manager, type Managing } from '../access/manager.ts';
 import type { Settings } from '../setup/command-settings.ts';
 import { changeOne, channelMeant, isSameScope, managedBy, manageThings, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
@@ -43,17 +44,18 @@ async function alertsView(managing: Managing, done: AlertsDone | null): Promise<
   return {
     kind: 'alerts',
     done,
-    rules: await alertRuleStates(database),
+    rules: await alertRuleStates(database, managing.manager),
     isForecastOn: await isForecastOn(database),
     ...(await managedBy(managing)),
   };
 }
 
-/** The alerts as they are listed, by number. */
-export async function alertRuleStates(database: Database): Promise<AlertRuleState[]> {
+/** The alerts that the reader may see, as they are listed, by number. */
+export async function alertRuleStates(database: Database, { maySeePeople }: Pick<Manager, 'maySeePeople'>): Promise<AlertRuleState[]> {
   const names = await readNames(database);
   const open = await openIncidents(database);
-  return (await storedAlertRules(database)).map(({ number, isPaused, kind: watched, channelId, amountNanoUsd, hours, filters }) => ({
+  const rules = (await storedAlertRules(database)).filter(({ filters }) => maySeePeople || !namesPeople(filters));
+  return rules.map(({ number, isPaused, kind: watched, channelId, amountNanoUsd, hours, filters }) => ({
     ...{ number, isPaused, kind: watched, channelId, amountNanoUsd, hours },
     scope: describeFilters(filters, names),
     openCount: open.filter(({ watch }) => watch === `alert:${number}`).length,

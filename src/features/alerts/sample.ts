@@ -30,6 +30,7 @@ function sampleAlert(now: Instant): AlertView {
     beganAt: now.toISOString(),
     ...{ endedAt: null, endedBecause: null, acknowledgedBy: null, snoozedBy: null, snoozedUntil: null },
     finding: { alert: 'spike', day, scope: '', costNanoUsd: 250n * oneDollar, usualNanoUsd: 100n * oneDollar },
+    namesPeople: false,
     causes: {
       from: weekBefore,
       to: weekBefore,

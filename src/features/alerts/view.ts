@@ -49,6 +49,8 @@ export interface AlertCause {
 
 /** What an incident's message says about the finding, without the incident's own state. */
 export interface AlertFacts {
+  /** Whether the scope names people or keys. */
+  readonly namesPeople: boolean;
   readonly finding: AlertFinding;
   /** The largest contributors to the change, and the days it is compared with; null when not caused by spend, or unknown. */
   readonly causes: {

@@ -35,7 +35,7 @@ async function budgetFacts(
   whole: Period,
   finding: AlertFacts['finding'],
   now: Instant,
-): Promise<AlertFacts> {
+): Promise<Omit<AlertFacts, 'namesPeople'>> {
   const today = dayOf(now);
   const asked = askedOfBudget(period, whole, today);
   const previous = previousPeriod(asked, today);

@@ -1,6 +1,7 @@
 import type { Filter } from '#core/query/query.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
+import { namesPeople } from '../access/channel-scope.ts';
 import type { AlertParts } from '../access/manager.ts';
 import type { Watch } from '../setup/watch-state-store.ts';
 import { readCauses } from '../why/causes.ts';
@@ -19,16 +20,18 @@ export interface WatchFinding {
   readonly condition: 'holds' | 'between' | 'clear';
   /** The highest threshold reached, in percent; 0 without thresholds. */
   readonly level: number;
+  /** Whether its scope names people or keys. */
+  readonly namesPeople: boolean;
   /** What a message would say; computed only when a message is written. */
-  facts(): Promise<AlertFacts>;
+  facts(): Promise<Omit<AlertFacts, 'namesPeople'>>;
 }
 
 /** The fields shared by all findings of a budget or alert, without a threshold reached. */
 export function foundBy(
   watch: string,
-  { version, channelId, setUpBy }: Watch & { readonly channelId: string },
-): Pick<WatchFinding, 'watch' | 'watchVersion' | 'channelId' | 'setUpBy' | 'level'> {
-  return { watch, watchVersion: version, channelId, setUpBy, level: 0 };
+  { version, channelId, setUpBy, filters }: Watch & { readonly channelId: string; readonly filters: readonly Filter[] },
+): Pick<WatchFinding, 'watch' | 'watchVersion' | 'channelId' | 'setUpBy' | 'level' | 'namesPeople'> {
+  return { watch, watchVersion: version, channelId, setUpBy, level: 0, namesPeople: namesPeople(filters) };
 }
 
 /** An alert about one day stays open for two weeks unless corrected: time for somebody on vacation, and for figures to settle. */

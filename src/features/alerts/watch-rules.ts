@@ -35,7 +35,7 @@ async function dayFacts(
   day: string,
   finding: AlertFinding,
   now: Instant,
-): Promise<AlertFacts> {
+): Promise<Omit<AlertFacts, 'namesPeople'>> {
   const only = { from: day, to: addDays(day, 1), calendar: null };
   const weekBefore = { from: addDays(day, -7), to: addDays(day, -6) };
   return {

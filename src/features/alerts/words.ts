@@ -13,6 +13,20 @@ export function alertHeadline(view: AlertView): string {
   return view.state === 'resolved' ? `Over: ${marked}` : marked;
 }
 
+/** `view` as a channel may see it where figures of single people are for admins: without the people among its causes. */
+export function alertForAll(view: AlertView): AlertView {
+  if (view.causes === null) return view;
+  const parts = view.causes.parts.filter(({ dimension }) => dimension !== 'user' && dimension !== 'key');
+  return { ...view, causes: { ...view.causes, parts } };
+}
+
+/** What is not posted any more when alerts about single people and keys are not, without figures. */
+export function withheldAlert({ finding }: AlertView): string {
+  return finding.alert === 'budget' || finding.alert === 'forecast'
+    ? `alerts of budget ${finding.number}${of(finding.scope)}`
+    : `alerts${'scope' in finding ? of(finding.scope) : ''}`;
+}
+
 /** The figures, the causes and the forecast, one line each. */
 export function alertLines({ finding, causes, heading, beganAt }: AlertView): string[] {
   return [

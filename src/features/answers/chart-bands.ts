@@ -3,6 +3,7 @@ import type { Day } from '#core/time/day.ts';
 import { daysOf, lengthInDays, type Period, stretchesOf } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { CellGroup } from '#core/usage/group-cells.ts';
+import { tierNames } from '#core/usage/service-tier.ts';
 import type { SeriesDay } from '#core/usage/usage-figures.ts';
 import type { Database } from '#data/database/open.ts';
 import { hasRowsOf } from '#data/figures/dropped-details.ts';
@@ -43,12 +44,17 @@ export async function bandsOf(
 ): Promise<{ bands: ChartBand[]; bandDimension: Attribute }> {
   const groups = byCost.filter(group => group.costNanoUsd !== null && group.costNanoUsd !== 0n);
   const largest = groups.slice(0, maxBands);
-  const only = { attribute: dimension, ids: [...new Set(largest.map(idOf))], exclude: false };
+  const only = { attribute: dimension, ids: [...new Set(largest.flatMap(group => idsOf(dimension, group)))], exclude: false };
   const stretches = stretchesOf(period);
   const grain = stretches.length < series.length ? 'stretch' : 'day';
   const cells = largest.length === 0 ? [] : await costsBy({ period, attributes: [dimension], grain, only });
   const firstDayOf = new Map(stretches.flatMap(stretch => daysOf(stretch).map(day => [day, stretch.from])));
-  const costs = new Map(largest.map(group => [keyOf(idOf(group), group.lineItem), new Map<Day, bigint>()]));
+  const costs = new Map(
+    largest.flatMap(group => {
+      const costOf = new Map<Day, bigint>();
+      return idsOf(dimension, group).map(id => [keyOf(id, group.lineItem), costOf]);
+    }),
+  );
   for (const { day, ids, lineItem, costNanoUsd } of cells) {
     addTo(costs.get(keyOf(ids[0] ?? '', dimension === 'model' ? lineItem : '')), firstDayOf.get(day), costNanoUsd);
   }
@@ -72,4 +78,9 @@ function addTo(costOf: Map<Day, bigint> | undefined, day: Day | undefined, cost:
 
 function idOf({ key }: CellGroup): string {
   return key[0] ?? '';
+}
+
+/** The ids of the cells in a group: a tier may be reported under two names. */
+function idsOf(dimension: Attribute, group: CellGroup): readonly string[] {
+  return dimension === 'tier' ? tierNames(idOf(group)) : [idOf(group)];
 }

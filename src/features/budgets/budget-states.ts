@@ -3,15 +3,20 @@ import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import type { Asker } from '../access/asker.ts';
+import { namesPeople } from '../access/channel-scope.ts';
 import { spendOf } from '../answers/answer.ts';
 import { headingOf } from '../forecast/forecast.ts';
 import { askedOfBudget, budgetPeriodHolding, newlyReached, percentSpent } from '../setup/budget.ts';
 import { type StoredBudget, storedBudgets } from '../setup/budgets-store.ts';
 import type { BudgetState } from './view.ts';
 
-/** All budgets in their current period, by number, including paused ones. The figures match those of answers. */
-export async function budgetStates(parts: AskParts, now: Instant): Promise<BudgetState[]> {
-  const budgets = await storedBudgets(parts.database);
+/**
+ * The budgets in their current period that the reader may see, by number, including paused ones. The figures match those of
+ * answers.
+ */
+export async function budgetStates(parts: AskParts, now: Instant, { maySeePeople }: Pick<Asker, 'maySeePeople'>): Promise<BudgetState[]> {
+  const budgets = (await storedBudgets(parts.database)).filter(({ filters }) => maySeePeople || !namesPeople(filters));
   const states: BudgetState[] = [];
   for (const budget of budgets) {
     const whole = budgetPeriodHolding(budget.period, dayOf(now));
@@ -34,6 +39,7 @@ export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole
     from: whole.from,
     to: lastDay(whole),
     scope: `${describeFilters(budget.filters, await readNames(parts.database))}${detailsFrom === undefined || whole.from >= detailsFrom ? '' : ` (from ${detailsFrom} on)`}`,
+    namesPeople: namesPeople(budget.filters),
     thresholds,
     channelId,
     spentNanoUsd: total.costNanoUsd,

@@ -29,7 +29,8 @@ export function manageBudgets(managing: Managing, command: BudgetCommand): Promi
 }
 
 async function budgetsView(managing: Managing, done: Done | null): Promise<BudgetsView> {
-  return { kind: 'budgets', done, budgets: await budgetStates(managing.parts, managing.now), ...(await managedBy(managing)) };
+  const { parts, manager, now } = managing;
+  return { kind: 'budgets', done, budgets: await budgetStates(parts, now, manager), ...(await managedBy(managing)) };
 }
 
 async function carryOut(managing: Managing, command: BudgetCommand): Promise<Done | ProblemView | null> {

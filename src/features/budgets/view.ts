@@ -12,6 +12,8 @@ export interface BudgetState extends Omit<Budget, 'filters'>, Pick<Watch, 'numbe
   readonly to: Day;
   /** `for project "Search"`; empty for everything. */
   readonly scope: string;
+  /** Whether the scope names people or keys, so that not everyone may see it. */
+  readonly namesPeople: boolean;
   readonly spentNanoUsd: NanoUsd;
   readonly basis: Basis;
   /** The percentage of the amount spent, rounded down. */

@@ -3,6 +3,7 @@ import { fineTunedBase } from '#core/prices/layer.ts';
 import { namedTier } from '#core/prices/offer.ts';
 import type { Day } from '#core/time/day.ts';
 import { readLineItem } from '#core/usage/line-item.ts';
+import { sameTier } from '#core/usage/service-tier.ts';
 import { type QuantityName, toolNames, type UsageKey } from '#core/usage/usage-row.ts';
 import { inWords } from '#show/phrases.ts';
 import type { Compared } from './gap.ts';
@@ -76,7 +77,7 @@ function entryOfLineItem({ day, lineItem, amountNanoUsd }: BilledLineItem, subje
     day,
     subject: toolName ?? (named === '' ? lineItem : subjectOf(named)),
     about: toolName !== undefined ? 'tool' : named === '' ? 'line item' : 'model',
-    tier,
+    tier: sameTier(tier),
     unit,
     billedNanoUsd: amountNanoUsd,
     estimatedNanoUsd: 0n,

@@ -4,6 +4,7 @@ import type { AskParts } from '#data/figures/read-cells.ts';
 import { isCollecting, lastReading } from '#data/ledger/readings.ts';
 import type { Job } from '#delivery/jobs/jobs.ts';
 import { enqueue } from '#delivery/outbox/outbox-store.ts';
+import { namesPeople } from '../access/channel-scope.ts';
 import { reportedDays } from './digest.ts';
 import { reportsSince, saveCorrection } from './reports-store.ts';
 import { type DigestReport, movedDays, type ReportedDay } from './subscription.ts';
@@ -40,6 +41,7 @@ async function correct(parts: AskParts, report: DigestReport, now: Instant): Pro
   const told = report.days.map(day => moved.find(one => one.day === day.day)?.after ?? day);
   const view: DigestCorrectionView = {
     kind: 'digest correction',
+    namesPeople: namesPeople(report.filters),
     days: moved,
     totalBeforeNanoUsd: totalOf(report.days),
     totalAfterNanoUsd: totalOf(told),

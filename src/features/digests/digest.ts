@@ -7,7 +7,7 @@ import type { Dimension } from '#core/usage/dimensions.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { daysNotIn } from '#data/ledger/readings.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import { withinOf } from '../access/channel-scope.ts';
+import { namesPeople, withinOf } from '../access/channel-scope.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { answer, spendOf } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';
@@ -53,7 +53,7 @@ export async function digest(parts: AlertParts, subject: DigestSubject, late: La
     projects: await ask(own, ['project'], shownGroups),
     people: parts.peopleVisible === 'everyone' ? await ask(own, ['user'], shownGroups) : null,
     weekBefore: rhythm === 'daily' ? rangeOf(await ask({ ...daysBefore(period.from, 7), calendar: null }, [], null)) : null,
-    budgets: await budgetsOf(parts, describeFilters(inScope, names), now),
+    budgets: await budgetsOf(parts, inScope, describeFilters(inScope, names), now),
     forecast: await monthForecast(parts, inScope, now),
     movers: models.previous.isWhole ? await moversOf(parts, inScope, { previous: before, period }, now) : [],
     notIn: await daysNotIn(parts.database, period),
@@ -64,13 +64,15 @@ export async function digest(parts: AlertParts, subject: DigestSubject, late: La
 }
 
 /** The active budgets of exactly this scope, most used first; all of them when there is no scope. */
-async function budgetsOf(parts: AskParts, scope: string, now: Instant): Promise<DigestBudget[]> {
-  return (await budgetStates(parts, now))
+async function budgetsOf(parts: AlertParts, filters: readonly Filter[], scope: string, now: Instant): Promise<DigestBudget[]> {
+  // A digest about a person is for those alone who may see people.
+  const maySeePeople = parts.peopleVisible === 'everyone' || namesPeople(filters);
+  return (await budgetStates(parts, now, { maySeePeople }))
     .filter(budget => !budget.isPaused && (scope === '' || budget.scope === scope))
     .sort((a, b) => b.percent - a.percent || a.number - b.number)
-    .map(({ amountNanoUsd, spentNanoUsd, percent, ...budget }) => ({
+    .map(({ amountNanoUsd, spentNanoUsd, percent, namesPeople, ...budget }) => ({
       name: `of the ${budget.period} ${budget.scope}`.trimEnd(),
-      ...{ spentNanoUsd, amountNanoUsd, percent },
+      ...{ namesPeople, spentNanoUsd, amountNanoUsd, percent },
     }));
 }
 

@@ -9,7 +9,7 @@ import { digestJob } from './digest-job.ts';
 import { digestForm } from './form.ts';
 import { manageDigests } from './manage-digests.ts';
 import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
-import { digestsText, digestText, digestTitle } from './words.ts';
+import { digestForAll, digestsText, digestText, digestTitle, withheldDigest } from './words.ts';
 
 /** `digest weekly at 9:00`, `digest preview`: everyone sees digests, admins change them. */
 export const digestsFeature: Feature<{ readonly command: DigestCommand; readonly text: string }, DigestsView | DigestView> = {
@@ -30,15 +30,17 @@ export const digestsFeature: Feature<{ readonly command: DigestCommand; readonly
   forms: [digestForm],
   jobs: parts => [digestJob(parts), correctionJob(parts)],
   posts: [
-    posted<DigestView>('digest', view => ({
+    posted<DigestView>('digest', (view, peopleVisible) => ({
       title: digestTitle(view),
       chart: { config: answerChart(view.chart), altText: chartAltText(view.chart) },
-      message: picture => digestMessage(view, picture),
+      message: picture => digestMessage(peopleVisible === 'everyone' ? view : digestForAll(view), picture),
+      ...(view.models.namesPeople && peopleVisible === 'admins' ? { withheld: withheldDigest(view) } : {}),
     })),
-    posted<DigestCorrectionView>('digest correction', view => ({
+    posted<DigestCorrectionView>('digest correction', (view, peopleVisible) => ({
       title: 'Correction of a digest',
       chart: null,
       message: () => digestCorrectionMessage(view),
+      ...(view.namesPeople && peopleVisible === 'admins' ? { withheld: 'corrections of a digest' } : {}),
     })),
   ],
 };

@@ -5,7 +5,7 @@ import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesPeople } from '../access/channel-scope.ts';
-import { type Managing, tooPersonal } from '../access/manager.ts';
+import { type Manager, type Managing, tooPersonal } from '../access/manager.ts';
 import { changeOne, channelMeant, isSameScope, manageThings, noThing, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
 import type { DigestCommand } from './command.ts';
@@ -47,13 +47,18 @@ export async function manageDigests(managing: Managing, command: DigestCommand):
 }
 
 async function digestsView({ parts, now, manager }: Managing, done: Done | null): Promise<DigestsView> {
-  return { kind: 'digests', done, digests: await digestStates(parts.database, now), mayChange: await manager.mayChange() };
+  return { kind: 'digests', done, digests: await digestStates(parts.database, now, manager), mayChange: await manager.mayChange() };
 }
 
-/** The digests as they are listed, by number. */
-export async function digestStates(database: Database, now: Instant): Promise<DigestState[]> {
+/** The digests that the reader may see, as they are listed, by number. */
+export async function digestStates(
+  database: Database,
+  now: Instant,
+  { maySeePeople }: Pick<Manager, 'maySeePeople'>,
+): Promise<DigestState[]> {
   const names = await readNames(database);
-  return (await subscriptions(database)).map(subscription => {
+  const listed = (await subscriptions(database)).filter(({ filters }) => maySeePeople || !namesPeople(filters));
+  return listed.map(subscription => {
     const { number, isPaused, rhythm, minutes, timeZone, channelId, filters } = subscription;
     const next = localText(nextSlot(subscription, now).dueAt, timeZone);
     return { number, isPaused, rhythm, time: timeText(minutes), timeZone, channelId, scope: describeFilters(filters, names), next };

@@ -43,7 +43,7 @@ export interface DayRange {
 }
 
 /** Progress of a budget with the digest's scope. */
-export interface DigestBudget extends Pick<BudgetState, 'spentNanoUsd' | 'amountNanoUsd' | 'percent'> {
+export interface DigestBudget extends Pick<BudgetState, 'spentNanoUsd' | 'amountNanoUsd' | 'percent' | 'namesPeople'> {
   readonly name: string;
 }
 
@@ -71,6 +71,8 @@ export interface Lateness {
 /** Days that a digest reported and whose cost has changed since. */
 export interface DigestCorrectionView {
   readonly kind: 'digest correction';
+  /** Whether the digest is about people or keys. */
+  readonly namesPeople: boolean;
   /** Oldest first, at least one. */
   readonly days: readonly MovedDay[];
   /** The total of all days the digest reported. */

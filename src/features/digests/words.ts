@@ -32,6 +32,16 @@ export function digestTitle({ models, rhythm }: Pick<DigestView, 'models' | 'rhy
   return `${rhythmNames[rhythm]} digest of ${formatDays(from, lastDay(models.query.period))}`;
 }
 
+/** `view` as a channel may see it where figures of single people are for admins. */
+export function digestForAll(view: DigestView): DigestView {
+  return { ...view, people: null, budgets: view.budgets.filter(({ namesPeople }) => !namesPeople) };
+}
+
+/** What is not posted any more when digests about single people and keys are not, without figures. */
+export function withheldDigest({ rhythm, scope }: DigestView): string {
+  return `the ${rhythm} digest ${scope ?? 'for everything'}`;
+}
+
 const rhythmNames: Readonly<Record<Rhythm, string>> = { daily: 'Daily', weekly: 'Weekly', monthly: 'Monthly' };
 
 /** What to know without a click: the change, whether it is unusual, the budgets, the month's forecast, and what changed most. */

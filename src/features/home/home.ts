@@ -25,18 +25,25 @@ export interface HomeView {
   readonly isAdmin: boolean;
 }
 
+/** The person whose App Home it is. */
+export interface HomeReader {
+  readonly isAdmin: boolean;
+  /** Whether they may see figures for individual people and keys. */
+  readonly maySeePeople: boolean;
+}
+
 /** The App Home: the overview, the month's models, digests, alerts, and the state of collections. */
-export async function home(parts: AlertParts & Pick<Parts, 'running'>, now: Instant, isAdmin: boolean): Promise<HomeView> {
+export async function home(parts: AlertParts & Pick<Parts, 'running'>, now: Instant, reader: HomeReader): Promise<HomeView> {
   const today = dayOf(now);
   const monthToDate = { from: firstOfMonth(today), to: addDays(today, 1), calendar: 'month' as const };
   const byModel = { metric: 'cost', period: monthToDate, by: ['model'], filters: [], top: 5, versus: null, form: 'default' } as const;
   return {
     kind: 'home',
-    overview: await overview(parts, now),
+    overview: await overview(parts, now, { within: [], maySeePeople: reader.maySeePeople }),
     topModels: await answer(parts, byModel, now),
-    digests: await digestStates(parts.database, now),
-    alerts: await alertRuleStates(parts.database),
+    digests: await digestStates(parts.database, now, reader),
+    alerts: await alertRuleStates(parts.database, reader),
     status: await status(parts, now),
-    isAdmin,
+    isAdmin: reader.isAdmin,
   };
 }

@@ -7,7 +7,7 @@ import { overviewText } from './words.ts';
 
 export const overviewFeature: Feature<object, OverviewView> = {
   parse: () => ({}),
-  answer: (parts, _request, { within }, now) => overview(parts, now, within),
+  answer: (parts, _request, asker, now) => overview(parts, now, asker),
   ...{ blocks: overviewMessage, text: overviewText, json: overviewJson },
   lacksDays: ({ todaySoFar, yesterday, last7Days, monthToDate }) =>
     [todaySoFar, yesterday, last7Days, monthToDate].some(({ basis }) => basis === 'none'),

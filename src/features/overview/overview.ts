@@ -1,16 +1,21 @@
-import type { AskedPeriod, Filter } from '#core/query/query.ts';
+import type { AskedPeriod } from '#core/query/query.ts';
 import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { daysBefore, lastDay } from '#core/time/period.ts';
 import { atOnce } from '#data/database/dialect.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
+import type { Asker } from '../access/asker.ts';
 import { answer } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';
 import { budgetStates } from '../budgets/budget-states.ts';
 import { forecastOf, forecastSummary } from '../forecast/forecast.ts';
 import type { OverviewView, PeriodCost } from './view.ts';
 
-/** Today so far, yesterday, the last seven full days and the month to date, each with its change; and the budgets, without `within`. */
-export async function overview(parts: AskParts, now: Instant, within: readonly Filter[] = []): Promise<OverviewView> {
+/**
+ * Today so far, yesterday, the last seven full days and the month to date, each with its change; and the budgets that the
+ * reader may see, without `within`.
+ */
+export async function overview(parts: AskParts, now: Instant, reader: OverviewReader = anyone): Promise<OverviewView> {
+  const { within } = reader;
   const today = dayOf(now);
   const tomorrow = addDays(today, 1);
   const ask = (period: AskedPeriod) =>
@@ -21,7 +26,7 @@ export async function overview(parts: AskParts, now: Instant, within: readonly F
     () => ask({ ...daysBefore(today, 7), calendar: null }),
     () => ask({ from: firstOfMonth(today), to: tomorrow, calendar: 'month' }),
     () => forecastOf(parts, { unit: 'month', filters: within, now }),
-    async () => (within.length > 0 ? [] : budgetStates(parts, now)),
+    async () => (within.length > 0 ? [] : budgetStates(parts, now, reader)),
   ]);
   return {
     kind: 'overview',
@@ -37,6 +42,10 @@ export async function overview(parts: AskParts, now: Instant, within: readonly F
     ...(soFar.within === undefined ? {} : { within: soFar.within }),
   };
 }
+
+type OverviewReader = Pick<Asker, 'within' | 'maySeePeople'>;
+
+const anyone: OverviewReader = { within: [], maySeePeople: false };
 
 function costOf({ query, basis, total, previous }: AnswerView): PeriodCost {
   const { from } = query.period;

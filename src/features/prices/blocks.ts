@@ -2,9 +2,10 @@ import { button } from '#show/blocks/buttons.ts';
 import { type Message, type Part, words } from '#show/blocks/message.ts';
 import { tableLines, tablePart } from '#show/blocks/table-block.ts';
 import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { bookAgeWords } from '#show/book-age-words.ts';
 import { plainName } from '#show/escape.ts';
 import { shorten } from '#show/shorten.ts';
-import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
+import { differingLines, layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
 /** `/spend prices MODEL`: the model's prices, with days and source. */
@@ -17,7 +18,7 @@ export function pricesMessage(view: PricesView): Message {
     parts: [
       words(header(title)),
       tablePart(table, 'spendbot prices lists all on the command line'),
-      words(context([...priceNotes, ...pagesLines(pages)])),
+      words(context([...priceNotes(view.prices), ...differingLines(view), ...pagesLines(pages)])),
     ],
   };
 }
@@ -35,7 +36,9 @@ export function priceBookMessage(view: PriceBookView): Message {
       ...(models.rows.length === 0 ? [] : [tablePart(models, 'spendbot prices lists all on the command line')]),
       ...modelButtons(view),
       ...(general === '' ? [] : [words(section(`For every model\n${general}`))]),
-      words(context([['Prices are looked up, in this order, in', ...layerLines(view)].join(' '), ...pagesLines(pages)])),
+      words(
+        context([['Prices are looked up, in this order, in', ...layerLines(view)].join(' '), bookAgeWords(view.age), ...pagesLines(pages)]),
+      ),
     ],
   };
 }

@@ -1,16 +1,18 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { ListedPrice } from '#core/prices/listing.ts';
 import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
+import { changeJson } from './update-words.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
 /** The JSON of `prices MODEL --json`. `usd` is an exact decimal string for `per` units; `to` is the last day, null is open. */
-export function pricesJson({ model, prices }: PricesView) {
-  return { model, prices: prices.map(listed) };
+export function pricesJson({ model, prices, differing }: PricesView) {
+  return { model, prices: prices.map(listed), differing: differing === null ? [] : differing.changes.map(changeJson) };
 }
 
-export function priceBookJson({ layers, from, to, models, forEveryModel }: PriceBookView) {
+export function priceBookJson({ layers, age, from, to, models, forEveryModel }: PriceBookView) {
   return {
     layers,
+    age,
     models: { from, to, used: models.map(({ model, ...rest }) => ({ model: model || null, ...rest })) },
     forEveryModel: forEveryModel.map(listed),
   };
@@ -34,7 +36,8 @@ export function repriceJson(view: RepriceView) {
   };
 }
 
-function listed({ unit, operation, variant, tier, from, to, nanoUsdPerUnit, longContext, freePerDay, price, sourceUrl }: ListedPrice) {
+function listed(listedPrice: ListedPrice) {
+  const { unit, operation, variant, tier, from, to, nanoUsdPerUnit, longContext, freePerDay, price, sourceUrl } = listedPrice;
   return {
     unit,
     operation,
@@ -46,6 +49,8 @@ function listed({ unit, operation, variant, tier, from, to, nanoUsdPerUnit, long
     per: naturalUnit(unit).per,
     longContext: longContext.map(long => ({ aboveInputTokens: long.above, usd: usdPerNaturalUnit(long.nanoUsdPerUnit, unit) })),
     freePerDay,
+    approximate: listedPrice.approximate,
+    note: listedPrice.note ?? null,
     source: price.source,
     version: price.version,
     sourceUrl,

@@ -4,9 +4,10 @@ import { formatDays } from '#core/time/format-day.ts';
 import { formatCount } from '#show/format-figures.ts';
 import { inWords, plural } from '#show/phrases.ts';
 import type { AnswerTable } from '#show/text-table.ts';
+import { changeNameOf, dollars } from './update-words.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
-/** Prices as a text table, and the pages they come from: `[1]` in a row is the first of `pages`. */
+/** Prices as a text table, and the pages they come from, with notes: `[1]` in a row is the first of `pages`. */
 export interface PriceTable extends AnswerTable {
   readonly pages: readonly string[];
 }
@@ -15,7 +16,7 @@ const left = (title: string) => ({ title, align: 'left' as const });
 
 /** One row for each price, with tiers of the same price combined, and one more for each long-context price. */
 export function priceTable(prices: readonly ListedPrice[]): PriceTable {
-  const pages = [...new Set(prices.flatMap(({ sourceUrl }) => sourceUrl ?? []))];
+  const pages = [...new Set(prices.flatMap(price => pageOf(price) ?? []))];
   const rows = prices.flatMap(price => [
     row(price, nameOf(price), price),
     ...price.longContext.toReversed().map(long => row(price, `${nameOf(price)}, requests above ${formatCount(long.above)} tokens`, long)),
@@ -23,11 +24,18 @@ export function priceTable(prices: readonly ListedPrice[]): PriceTable {
   return { columns: ['Price of', 'Tier', 'From', 'Through', 'USD', 'Source'].map(left), rows: withTiersTogether(rows), pages };
 
   function row(price: ListedPrice, name: string, { nanoUsdPerUnit }: Pick<ListedPrice, 'nanoUsdPerUnit'>): string[] {
-    const { unit, tier, from, to, sourceUrl } = price;
-    const usd = `${withCents(usdPerNaturalUnit(nanoUsdPerUnit, unit))} per ${naturalUnit(unit).name}`;
-    const page = sourceUrl === null ? '' : ` [${pages.indexOf(sourceUrl) + 1}]`;
-    return [name, tier ?? 'any', from ?? '–', to ?? '–', usd, `${layerName(price.price)}${page}`];
+    const { unit, tier, from, to, approximate } = price;
+    const usd = `${approximate ? 'about ' : ''}${withCents(usdPerNaturalUnit(nanoUsdPerUnit, unit))} per ${naturalUnit(unit).name}`;
+    const page = pageOf(price);
+    const reference = page === null ? '' : ` [${pages.indexOf(page) + 1}]`;
+    return [name, tier ?? 'any', from ?? '–', to ?? '–', usd, `${layerName(price.price)}${reference}`];
   }
+}
+
+/** Where the price was read, and what its source says beside it. */
+function pageOf({ sourceUrl, note }: ListedPrice): string | null {
+  if (sourceUrl === null) return note ?? null;
+  return note === undefined ? sourceUrl : `${sourceUrl} (${note})`;
 }
 
 /** The title above a model's prices, or that it has none and what to do. */
@@ -37,14 +45,40 @@ export function pricesTitle({ model, prices }: PricesView): string {
     : `${model} has no price, so its usage is unpriced. A price of your own goes under prices: in spendbot.yml.`;
 }
 
-export const priceNotes = [
-  'Days are UTC, the last one included; – is open',
-  'Where several layers have a price, the one that is used is shown',
-];
+/** How the prices of a table are meant. */
+export function priceNotes(prices: readonly ListedPrice[]): string[] {
+  return [
+    'Days are UTC, the last one included; – is open',
+    'Where several layers have a price, the one that is used is shown',
+    ...(prices.some(({ approximate }) => approximate)
+      ? ['“About”: the price is inferred, its announced end has passed, or OpenAI bills by another measure']
+      : []),
+  ];
+}
+
+/** `The list of 2026-11-30 from example.com says otherwise: input tokens $5.00, the book $4.00`. */
+export function differingLines({ differing, model }: PricesView): string[] {
+  if (differing === null) return [];
+  const shown = differing.changes.slice(0, 5).map(change => {
+    const { unit, nanoUsdPerUnit, known } = change;
+    return `${changeNameOf(change)} ${dollars(nanoUsdPerUnit, unit)}, the book ${known === null ? '–' : dollars(known.nanoUsdPerUnit, unit)}`;
+  });
+  const more = differing.changes.length - shown.length;
+  return [
+    `The list fetched ${differing.version} says otherwise: ${[...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')}`,
+    `It is used instead after: spendbot prices update FILE|URL --accept ${model}`,
+  ];
+}
 
 /** The layers in lookup order. */
 export function layerLines({ layers }: PriceBookView): string[] {
-  return layers.map((layer, index) => `${index + 1}. ${layerName(layer)}`);
+  return layers.map((layer, index) => {
+    const { source, version, address, models } = layer;
+    if (address === undefined) return `${index + 1}. ${layerName({ source, version })}`;
+    const more = (models ?? []).length - 5;
+    const accepted = models === undefined ? '' : `, accepted for ${models.slice(0, 5).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+    return `${index + 1}. fetched ${version.slice(0, 10)} from ${address}${accepted}`;
+  });
 }
 
 /** Used models and their unpriced units, unpriced models first. */
@@ -79,7 +113,7 @@ function nameOf({ unit, operation, variant, freePerDay }: ListedPrice): string {
   return [unit === 'storageByteDays' ? 'storage' : inWords(unit), ...details, ...free].join(', ');
 }
 
-function layerName({ source, version }: PriceBookView['layers'][number]): string {
+function layerName({ source, version }: ListedPrice['price'] | PriceBookView['layers'][number]): string {
   return `${source === 'config' ? 'your prices' : source} ${version}`;
 }
 

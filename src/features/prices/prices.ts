@@ -1,4 +1,7 @@
+import { bookAge } from '#core/prices/book-age.ts';
+import { listVersion } from '#core/prices/fetched-prices.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
+import { priceChanges } from '#core/prices/price-changes.ts';
 import { modelsPriced } from '#core/prices/priced-models.ts';
 import { nearestOf } from '#core/query/nearest-of.ts';
 import type { Filter } from '#core/query/query.ts';
@@ -8,6 +11,7 @@ import { withoutSnapshot } from '#core/usage/model-name.ts';
 import { operations } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
+import { priceListsDay, storedPriceLists } from '#data/ledger/price-lists.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { modelUses } from '#data/ledger/what-was-used.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
@@ -37,6 +41,7 @@ export async function prices(
     return {
       kind: 'price book',
       layers: priceBook.layers,
+      age: bookAge(await priceListsDay(database), dayOf(now)),
       from: period.from,
       to: lastDay(period),
       models: modelsPriced(priceBook, await modelUses(database, period, scope)),
@@ -53,7 +58,21 @@ export async function prices(
     kind: 'prices',
     model,
     prices: priceBook.pricesOf(model, operationsUsed),
+    differing: await differingList(database, model, now),
   };
+}
+
+/** What the newest list that names the model says otherwise today, and isn't used. */
+async function differingList(database: Database, model: string, now: Instant): Promise<PricesView['differing']> {
+  const lists = await storedPriceLists(database);
+  const list = lists.find(({ file }) => file.prices.some(({ models }) => models.includes(model)));
+  if (list === undefined) return null;
+  const today = dayOf(now);
+  const prices = list.file.prices
+    .filter(({ models, to }) => models.includes(model) && (to === undefined || to >= today))
+    .map(row => ({ ...row, models: [model], from: row.from > today ? row.from : today }));
+  const changes = priceChanges({ ...list, file: { ...list.file, prices } }, lists).filter(({ known, isUsed }) => known !== null && !isUsed);
+  return changes.length === 0 ? null : { version: listVersion(list), changes };
 }
 
 function unknownModel(name: string, known: readonly string[]): ProblemView {

@@ -1,9 +1,10 @@
 import { formatDays } from '#core/time/format-day.ts';
+import { bookAgeWords } from '#show/book-age-words.ts';
 import { terminalText } from '#show/escape.ts';
 import { formatCount, formatDifference, formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
-import { layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
+import { differingLines, layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
 /** What repricing changes, by model and day, for a terminal. No trailing line break. */
@@ -48,7 +49,10 @@ function summary(view: RepriceView): string[] {
 }
 
 export function pricesText(view: PricesView): string[] {
-  return [pricesTitle(view), ...(view.prices.length === 0 ? [] : [...priceTableText(view.prices), ...priceNotes])];
+  return [
+    pricesTitle(view),
+    ...(view.prices.length === 0 ? [] : [...priceTableText(view.prices), ...priceNotes(view.prices), ...differingLines(view)]),
+  ];
 }
 
 export function priceBookText(view: PriceBookView): string[] {
@@ -58,9 +62,10 @@ export function priceBookText(view: PriceBookView): string[] {
     ...(rows.length === 0 ? [] : [drawTable(columns, rows)]),
     'Prices are looked up, in this order, in',
     ...layerLines(view).map(line => `  ${line}`),
+    bookAgeWords(view.age),
     'For every model',
     ...priceTableText(view.forEveryModel),
-    ...priceNotes,
+    ...priceNotes(view.forEveryModel),
   ];
 }
 

@@ -1,6 +1,8 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
-import type { PriceUsed } from '#core/prices/cost.ts';
+import type { BookAge } from '#core/prices/book-age.ts';
 import type { ListedPrice } from '#core/prices/listing.ts';
+import type { BookLayer } from '#core/prices/price-book.ts';
+import type { PriceChange } from '#core/prices/price-changes.ts';
 import type { ModelPriced } from '#core/prices/priced-models.ts';
 import type { Day } from '#core/time/day.ts';
 
@@ -10,13 +12,16 @@ export interface PricesView {
   readonly model: string;
   /** By unit, oldest first; empty for a model that was used but has no price. */
   readonly prices: readonly ListedPrice[];
+  /** What a fetched list says otherwise, and isn't used. */
+  readonly differing: { readonly version: string; readonly changes: readonly PriceChange[] } | null;
 }
 
 /** The whole price book, and which models used from `from` to `to`, both included, it prices. */
 export interface PriceBookView {
   readonly kind: 'price book';
   /** In lookup order. */
-  readonly layers: readonly Pick<PriceUsed, 'source' | 'version'>[];
+  readonly layers: readonly BookLayer[];
+  readonly age: BookAge;
   readonly from: Day;
   readonly to: Day;
   readonly models: readonly ModelPriced[];

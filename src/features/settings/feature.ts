@@ -35,6 +35,7 @@ export const settingsFeature: Feature<SettingsCommand, SettingsView> = {
       return problemView('A direct message shows what its one reader may see: only a channel can be bound to a scope.');
     return scopeChannel(database, { channelId, scope: command.scope, by: asker.slackUserId }, access, now);
   },
+  ignoresScope: true,
   inScope: view => view,
   blocks: settingsMessage,
   text: settingsText,

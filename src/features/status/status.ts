@@ -1,6 +1,8 @@
 import { ascending } from '#core/ascending.ts';
+import { bookAge } from '#core/prices/book-age.ts';
 import { addDays, type Day, dayOf, type Instant, later } from '#core/time/day.ts';
 import { readCoverage } from '#data/figures/coverage.ts';
+import { priceListsDay } from '#data/ledger/price-lists.ts';
 import { collectionStatus, daysVersionOf, sourceStates } from '#data/ledger/source-states.ts';
 import { failedSlots } from '#delivery/jobs/slots-store.ts';
 import { unsentEntries } from '#delivery/outbox/outbox-store.ts';
@@ -35,6 +37,7 @@ export async function status(
   return {
     kind: 'status',
     sources,
+    prices: bookAge(await priceListsDay(database), dayOf(now)),
     sending: { failedJobs: await failedSlots(database), unsent: await unsentEntries(database, later(now, -shownMs).toISOString()) },
   };
 }

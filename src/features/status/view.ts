@@ -1,3 +1,4 @@
+import type { BookAge } from '#core/prices/book-age.ts';
 import type { Day } from '#core/time/day.ts';
 
 /** Jobs and messages that need attention. */
@@ -24,6 +25,7 @@ export interface StatusView {
   readonly kind: 'status';
   readonly sources: readonly SourceStatus[];
   readonly sending: SendingStatus;
+  readonly prices: BookAge;
 }
 
 export interface SourceStatus {

@@ -1,4 +1,5 @@
 import { formatDays } from '#core/time/format-day.ts';
+import { bookAgeWords } from '#show/book-age-words.ts';
 import { oneLine } from '#show/escape.ts';
 import { dayRuns, endpointList, momentText, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
@@ -52,13 +53,15 @@ function cut(lines: readonly string[]): string[] {
 }
 
 /** `/spend status` as sections, trouble first. */
-export function statusSections({ sources, sending }: StatusView): { title: string; lines: string[] }[] {
+export function statusSections({ sources, sending, prices }: StatusView): { title: string; lines: string[] }[] {
   const sourceSections = sources.map(source => ({
     title: `${source.id} (${source.kind === 'admin' ? 'admin key' : 'API key'})`,
     lines: sourceLines(source),
   }));
   const none = { title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] };
-  return [...sendingSections(sending), ...(sources.length === 0 ? [none] : sourceSections)];
+  const age = { title: 'Price book', lines: [bookAgeWords(prices)] };
+  const collected = sources.length === 0 ? [none] : sourceSections;
+  return [...sendingSections(sending), ...(prices.isOld ? [age, ...collected] : [...collected, age])];
 }
 
 function sourceLines(source: SourceStatus): string[] {

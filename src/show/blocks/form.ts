@@ -1,5 +1,5 @@
 import type { InputBlock, ModalView } from '@slack/types';
-import { formsOf, type Message } from './message.ts';
+import { type Message, wordsOf } from './message.ts';
 
 const longestText = 500;
 
@@ -90,6 +90,7 @@ const mostBlocks = 99;
 
 /** The blocks of `message` that fit in a view: the words, no charts or tables. */
 export function wordBlocks(message: Message): ModalView['blocks'] {
-  const words = formsOf(message).findLast(({ blocks }) => blocks !== undefined)?.blocks ?? [];
-  return words.filter(block => block.type !== 'data_visualization').slice(0, mostBlocks);
+  return wordsOf(message)
+    .filter(block => block.type !== 'data_visualization')
+    .slice(0, mostBlocks);
 }

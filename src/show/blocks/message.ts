@@ -1,4 +1,5 @@
-import type { KnownBlock } from '@slack/types';
+import type { ContextBlock, KnownBlock } from '@slack/types';
+import { shorten } from '../shorten.ts';
 
 /** A message not sent yet. Slack may refuse a block it or the workspace does not know; blocks without words can then be dropped. */
 export interface Message {
@@ -37,19 +38,52 @@ export interface Sendable {
   readonly blocks?: MessageBlock[];
 }
 
-/** `message` in the order we try to send it: complete, without charts, without charts and tables, text only. */
+/** How much of a long message is left when Slack refuses the whole: rows of a table, blocks, and characters of text. */
+const shortRows = 10;
+const shortBlocks = 8;
+const shortText = 1000;
+
+/**
+ * `message` in the order we try to send it: complete, without charts, with fewer rows, without charts and tables, with fewer
+ * blocks, text only, and the beginning of the text.
+ */
 export function formsOf({ text, parts }: Message): Sendable[] {
   const roles = new Set(parts.map(part => part.role));
-  const kept: Part['role'][][] = [
-    ['words', 'table', 'chart'],
-    ...(roles.has('chart') ? [['words', 'table'] satisfies Part['role'][]] : []),
-    ...(roles.has('table') ? [['words'] satisfies Part['role'][]] : []),
+  const words = blocksOf(parts, ['words']);
+  const isLong = parts.some(({ block }) => block.type === 'table' && block.rows.length > shortRows + 1);
+  const withBlocks = [
+    blocksOf(parts, ['words', 'table', 'chart']),
+    ...(roles.has('chart') ? [blocksOf(parts, ['words', 'table'])] : []),
+    ...(isLong ? [blocksOf(parts, ['words', 'table']).flatMap(withFewerRows)] : []),
+    ...(roles.has('table') ? [words] : []),
+    ...(words.length > shortBlocks ? [[...words.slice(0, shortBlocks), leftOut('Slack takes no more of this')]] : []),
   ];
-  return [...kept.map(keep => ({ text, blocks: blocksOf(parts, keep) })), { text }];
+  const texts = text.length > shortText ? [text, shorten(text, shortText)] : [text];
+  return [...withBlocks.map(blocks => ({ text, blocks })), ...texts.map(one => ({ text: one }))];
+}
+
+/** The beginning of the text of `message`, as its only block. */
+export function textOf({ text }: Message): Message {
+  const short = shorten(text, shortText);
+  return { text: short, parts: [words({ type: 'section', text: { type: 'mrkdwn', text: short } })] };
+}
+
+/** The blocks of `message` without charts and tables. */
+export function wordsOf({ parts }: Message): MessageBlock[] {
+  return blocksOf(parts, ['words']);
 }
 
 function blocksOf(parts: readonly Part[], keep: readonly Part['role'][]): MessageBlock[] {
   return parts.flatMap(({ role, block, instead }) => (keep.includes(role) ? [block] : instead ? [instead] : []));
+}
+
+function withFewerRows(block: MessageBlock): MessageBlock[] {
+  if (block.type !== 'table' || block.rows.length <= shortRows + 1) return [block];
+  return [{ ...block, rows: block.rows.slice(0, shortRows + 1) }, leftOut(`… and ${block.rows.length - shortRows - 1} more rows`)];
+}
+
+function leftOut(text: string): ContextBlock {
+  return { type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] };
 }
 
 /** A part that is never dropped. */

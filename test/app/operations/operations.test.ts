@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
-import { standInVariables, startMain } from '../../support/main-process.ts';
+import { type MainProcess, standInVariables, startMain } from '../../support/main-process.ts';
 
 let openAi: OpenAiStandIn;
 let slack: SlackStandIn;
@@ -60,6 +61,17 @@ it('serves its health and what it counts, and leaves within ten seconds of SIGTE
   expect(spendbot.log.join('\n')).not.toMatch(/sk-admin-\w|xoxb-\w|xapp-\w/);
 }, 60_000);
 
+it('looks once a day where PRICES_URL says, and shows why a list was refused', async () => {
+  const list = join(folder, 'list.json');
+  writeFileSync(list, JSON.stringify({ 'gpt-4o': { litellm_provider: 'openai', input_cost_per_token: 0 } }));
+  const spendbot = await startBot({ DATABASE_URL: `file:${join(folder, 'prices.sqlite')}`, PRICES_URL: list });
+  const asked = async () => JSON.stringify((await (await slack.workspace.type('/spend status')).message()).blocks);
+  await expect
+    .poll(asked, { timeout: 20_000 })
+    .toMatch(/Jobs that failed\\nprices prices:\S+ \S*list\.json was refused: gpt-4o input tokens is \$0\.00/);
+  await spendbot.end();
+}, 60_000);
+
 it('starts on a database that holds a history within seconds, and its container’s health check agrees', async () => {
   const spendbot = await startBot();
   // The goal is two seconds, but the tests running alongside take up the processors.
@@ -94,3 +106,38 @@ it('leaves within ten seconds of SIGTERM while OpenAI and Slack both keep it wai
   expect(code).toBe(0);
   expect(tookMs).toBeLessThan(10_000);
 }, 60_000);
+
+it('logs a rejection that nobody handled and goes on; after an exception that nobody caught it leaves in order, with 1', async () => {
+  const failing = fileURLToPath(new URL('failing-main.ts', import.meta.url));
+  const spendbot = await startMain(folder, { ...standInVariables(openAi, slack, folder), BACKFILL_DAYS: '1' }, failing);
+  const { exited, log, signal } = spendbot;
+  signal('SIGUSR2');
+  await expect.poll(() => log.join('\n')).toMatch(/"level":"error".*a rejection of the test.*nobody handled/);
+  expect((await shown(`${spendbot.pages}/readyz`)).status).toBe(200);
+  signal('SIGHUP');
+  expect(await exited).toBe(1);
+  expect(log.join('\n')).toMatch(/"level":"fatal".*an exception of the test[\s\S]*spendbot has stopped/);
+});
+
+it('serves its pages to this machine alone unless METRICS_HOST names another address, and says what an address is that is none', async () => {
+  const [elsewhere] = Object.values(networkInterfaces())
+    .flatMap(addresses => addresses ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4');
+  const variables = { DATABASE_URL: `file:${join(folder, 'host.sqlite')}`, BACKFILL_DAYS: '1' };
+  const own = await startBot(variables);
+  const isServedAt = (host: string, { pages }: MainProcess) =>
+    shown(`${pages.replace('127.0.0.1', host)}/healthz`).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+  expect(await isServedAt('127.0.0.1', own)).toBe(true);
+  expect(await isServedAt('127.0.0.2', own)).toBe(false);
+  if (elsewhere !== undefined) expect(await isServedAt(elsewhere.address, own)).toBe(false);
+  await own.end();
+  const all = await startBot({ ...variables, METRICS_HOST: '0.0.0.0' });
+  expect(await isServedAt('127.0.0.2', all)).toBe(true);
+  await all.end();
+  await expect(startBot({ ...variables, METRICS_HOST: '192.0.2.1' })).rejects.toThrow(
+    /METRICS_HOST is 192\.0\.2\.1, which is no address of this machine/,
+  );
+});

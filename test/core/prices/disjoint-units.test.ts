@@ -7,7 +7,8 @@ it('takes totals apart so that no token is counted twice', () => {
     requests: 5,
     inputTokens: 1000,
     cachedInputTokens: 300, // 100 text, 150 audio, 50 image
-    cacheWriteTokens: 40,
+    cacheWriteTokens: 40, // 15 of them for 12 hours
+    cacheWrite12hTokens: 15,
     inputAudioTokens: 250, // 150 of them cached
     cachedInputAudioTokens: 150,
     inputImageTokens: 120, // 50 of them cached
@@ -20,7 +21,8 @@ it('takes totals apart so that no token is counted twice', () => {
   expect(Object.fromEntries(parts)).toEqual({
     inputTokens: 490, // 1000 − 300 − 40 − 100 audio − 70 image
     cachedInputTokens: 100,
-    cacheWriteTokens: 40,
+    cacheWriteTokens: 25,
+    cacheWrite12hTokens: 15,
     inputAudioTokens: 100,
     cachedInputAudioTokens: 150,
     inputImageTokens: 70,
@@ -34,26 +36,42 @@ it('takes totals apart so that no token is counted twice', () => {
 it('the parts of consistent counts sum to their totals, and give every count back', () => {
   const count = fc.nat(1_000_000);
   fc.assert(
-    fc.property(count, count, count, count, count, count, count, (text, cachedText, written, audio, cachedAudio, image, cachedImage) => {
-      const inputTokens = text + cachedText + written + audio + cachedAudio + image + cachedImage;
-      const { parts, consistent } = disjointParts({
-        inputTokens,
-        cachedInputTokens: cachedText + cachedAudio + cachedImage,
-        cacheWriteTokens: written,
-        inputAudioTokens: audio + cachedAudio,
-        cachedInputAudioTokens: cachedAudio,
-        inputImageTokens: image + cachedImage,
-        cachedInputImageTokens: cachedImage,
-      });
-      expect(consistent).toBe(true);
-      expect(parts.reduce((sum, [, quantity]) => sum + quantity, 0)).toBe(inputTokens);
-      expect(Object.fromEntries(parts).inputTokens ?? 0).toBe(text);
-    }),
+    fc.property(
+      count,
+      count,
+      count,
+      count,
+      count,
+      count,
+      count,
+      count,
+      (text, cachedText, written, kept, audio, cachedAudio, image, cachedImage) => {
+        const inputTokens = text + cachedText + written + kept + audio + cachedAudio + image + cachedImage;
+        const { parts, consistent } = disjointParts({
+          inputTokens,
+          cachedInputTokens: cachedText + cachedAudio + cachedImage,
+          cacheWriteTokens: written + kept,
+          cacheWrite12hTokens: kept,
+          inputAudioTokens: audio + cachedAudio,
+          cachedInputAudioTokens: cachedAudio,
+          inputImageTokens: image + cachedImage,
+          cachedInputImageTokens: cachedImage,
+        });
+        expect(consistent).toBe(true);
+        expect(parts.reduce((sum, [, quantity]) => sum + quantity, 0)).toBe(inputTokens);
+        expect(Object.fromEntries(parts).inputTokens ?? 0).toBe(text);
+      },
+    ),
   );
 });
 
 it.each([
   ['cached above the input', { inputTokens: 10, cachedInputTokens: 30 }, { cachedInputTokens: 30 }],
+  [
+    'more written for 12 hours than written',
+    { inputTokens: 50, cacheWriteTokens: 10, cacheWrite12hTokens: 20 },
+    { inputTokens: 30, cacheWrite12hTokens: 20 },
+  ],
   ['audio without a total', { outputAudioTokens: 5 }, { outputAudioTokens: 5 }],
   [
     'more cached audio than audio',

@@ -63,6 +63,16 @@ describe('the library’s prices', () => {
     }
   });
 
+  it('begin a long context above 272,000 tokens in every model', () => {
+    const begins = models.flatMap(({ id }) =>
+      Object.values(unitsByRate).flatMap(unit =>
+        layer.offers(use(id), unit).flatMap(({ longContext }) => longContext.map(({ above }) => above)),
+      ),
+    );
+    expect(begins.length).toBeGreaterThan(20);
+    expect(new Set(begins)).toEqual(new Set([272_000]));
+  });
+
   it('are tool calls only of the tool they are for', () => {
     const callsOf = (operation: PricedUse['operation']) =>
       layer.offers(use('gpt-5', { operation }), 'calls').map(offer => offer.nanoUsdPerUnit.numerator);

@@ -37,6 +37,18 @@ describe('the prices of a model', () => {
     ]);
   });
 
+  it('list a tier that follows from the default price, on the days on which its multiple is known', () => {
+    const listed = createPriceBook().pricesOf('gpt-6-astra');
+    const astra = (tier: string) => listed.filter(isOf('inputTokens', tier)).map(price => [price.from, price.to, inUsd(price)]);
+    expect(astra('priority')).toEqual([['2026-09-03', null, '20']]);
+    expect(astra('ultrafast')).toEqual([['2026-09-29', null, '60']]);
+    const cut = createPriceBook().pricesOf('gpt-5.6-terra').filter(isOf('outputTokens', 'priority'));
+    expect(cut.map(price => [price.from, price.to, inUsd(price)])).toEqual([
+      ['2026-06-26', '2026-07-29', '30'],
+      ['2026-07-30', null, '24'],
+    ]);
+  });
+
   it('show the team’s own price on its days, and the list price before and after', () => {
     const own: Partial<TeamPrice> = { from: '2026-01-01', to: '2026-06-30', price: { nanoUsdPerUnit: nanoUsdPerUnit(1, M) } };
     const listed = bookWith({ ...own, unit: 'inputTokens' })
@@ -85,12 +97,12 @@ describe('the prices of a model', () => {
 });
 
 it('the listing is what is used: on any day, of any unit and tier, the price that it shows is the one that rows get', () => {
-  const day = fc.integer({ min: 0, max: 1400 }).map(offset => new Date(Date.UTC(2023, 0, 1 + offset)).toISOString().slice(0, 10));
+  const day = fc.integer({ min: 0, max: 1600 }).map(offset => new Date(Date.UTC(2023, 0, 1 + offset)).toISOString().slice(0, 10));
   const ownPrice: fc.Arbitrary<Partial<TeamPrice>> = fc.record({
     model: fc.constantFrom('gpt-4o', 'gpt-*', '*', 'o3'),
     unit: fc.constantFrom('inputTokens', 'outputTokens', 'images', null),
     variant: fc.constantFrom(null, '1024x1024'),
-    tier: fc.constantFrom(null, 'batch', 'default', 'priority', 'scale'),
+    tier: fc.constantFrom(null, 'batch', 'default', 'priority', 'fast', 'scale'),
     from: fc.option(day, { nil: null }),
     to: fc.option(day, { nil: null }),
     price: fc.constantFrom<TeamPrice['price']>(
@@ -103,9 +115,20 @@ it('the listing is what is used: on any day, of any unit and tier, the price tha
   fc.assert(
     fc.property(
       fc.array(writable, { maxLength: 4 }),
-      fc.constantFrom('gpt-4o', 'o3', 'gpt-3.5-turbo', 'gpt-5.4', 'dall-e-3', 'gpt-4o-audio-preview', 'gpt-x', 'gpt-5.6-sol'),
+      fc.constantFrom(
+        'gpt-4o',
+        'o3',
+        'gpt-3.5-turbo',
+        'gpt-5.4',
+        'dall-e-3',
+        'gpt-4o-audio-preview',
+        'gpt-x',
+        'gpt-5.6-sol',
+        'gpt-6-astra',
+        'gpt-6.2-sol',
+      ),
       fc.constantFrom(...quantityNames),
-      fc.constantFrom('default', 'batch', 'flex', 'priority'),
+      fc.constantFrom('default', 'batch', 'flex', 'priority', 'ultrafast'),
       fc.constantFrom('', '1024x1024', '1024x1792/hd'),
       day,
       (own, model, unit, tier, variant, asked) => {

@@ -4,6 +4,7 @@ import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
 
 it.each([
   ['inputTokens', 2.5, 1_000_000, '2.5', '1M tokens'],
+  ['cacheWrite12hTokens', 5, 1_000_000, '5', '1M tokens'],
   ['trainingTokens', 25, 1_000_000, '25', '1M tokens'],
   ['characters', 15, 1_000_000, '15', '1M characters'],
   ['images', 0.04, 1, '0.04', 'image'],

@@ -13,6 +13,9 @@ const models = [
   'gpt-4o',
   'gpt-4o-2024-08-06',
   'gpt-5.4',
+  'gpt-5.6-sol',
+  'gpt-6.2-sol',
+  'gpt-6-luna',
   'gpt-5-nano',
   'gpt-4o-audio-preview',
   'gpt-3.5-turbo',
@@ -23,8 +26,8 @@ const models = [
   'ft:gpt-4o-2024-08-06:acme::x',
   '',
 ];
-const operations = ['completion', 'vector_store', 'file_search', 'code_interpreter'] as const;
-const days = fc.integer({ min: 0, max: 1400 }).map(offset => new Date(Date.UTC(2023, 0, 1 + offset)).toISOString().slice(0, 10));
+const operations = ['completion', 'decision', 'vector_store', 'file_search', 'code_interpreter'] as const;
+const days = fc.integer({ min: 0, max: 1600 }).map(offset => new Date(Date.UTC(2023, 0, 1 + offset)).toISOString().slice(0, 10));
 
 const textQuantities: fc.Arbitrary<Quantities> = fc
   .record({ cachedInputTokens: fc.nat(1_000_000), fresh: fc.nat(1_000_000), outputTokens: fc.nat(100_000) })
@@ -39,7 +42,7 @@ const anyRow: fc.Arbitrary<UsageRow> = fc
     model: fc.constantFrom(...models),
     day: days,
     operation: fc.constantFrom(...operations),
-    serviceTier: fc.constantFrom('', 'default', 'batch', 'flex', 'priority', 'scale'),
+    serviceTier: fc.constantFrom('', 'default', 'batch', 'flex', 'priority', 'fast', 'ultrafast', 'scale'),
     quantities: anyQuantities,
   })
   .map(({ model, day, quantities, ...more }) => usageRow(model, day, quantities, more));
@@ -83,26 +86,31 @@ it('no price is used before its first day or after its last', () => {
   );
 });
 
-/** The last days of the supplement's rows that begin on `from` and have a price for the unit. */
-function listedLastDays({ model }: UsageRow, unit: QuantityName, from: string | null): string[] {
+/** The last days of the supplement's rows and multiples that begin by `from` and have a price for the unit. */
+function listedLastDays({ model, serviceTier }: UsageRow, unit: QuantityName, from: string | null): string[] {
   const names = [model, model.split(':').slice(0, 2).join(':'), '*'];
   const prices: readonly { models: string[]; from: string; to?: string; usd: object }[] = supplement.prices;
-  return prices
-    .filter(row => row.from === from && unit in row.usd && row.models.some(name => names.includes(name)))
+  const multiples: readonly { models: string[]; tier: string; from: string; to?: string }[] = supplement.tiers;
+  const written: readonly string[] = [unit, ...(unit === 'cacheWrite12hTokens' ? ['cacheWriteTokens'] : [])];
+  return [
+    ...prices.filter(row => row.from === from && written.some(name => name in row.usd)),
+    ...multiples.filter(row => row.from <= (from ?? '') && row.tier === (serviceTier === 'fast' ? 'priority' : serviceTier)),
+  ]
+    .filter(row => row.models.some(name => names.includes(name)))
     .map(row => row.to ?? '9999-12-31');
 }
 
-it('everything counted but requests is either priced or named as unpriced, each unit once', () => {
+it('everything counted but requests is priced, named as unpriced or only counted, each unit once', () => {
   fc.assert(
     fc.property(anyRow, row => {
       const cost = priceRow(row, book);
-      const units = [...cost.lines, ...cost.unpriced].map(({ unit }) => unit);
-      expect(units.toSorted()).toEqual(
-        disjointParts(row.quantities)
-          .parts.map(([unit]) => unit)
-          .toSorted(),
-      );
-      expect(cost.nanoUsd === null).toBe(cost.lines.length === 0 && cost.unpriced.length > 0);
+      const units = disjointParts(row.quantities).parts.map(([unit]) => unit);
+      const said = [...cost.lines, ...cost.unpriced].map(({ unit }) => unit);
+      const onlyCounted = units.filter(unit => !said.includes(unit));
+      expect([...said, ...onlyCounted].toSorted()).toEqual(units.toSorted());
+      for (const unit of onlyCounted) expect(['images', 'characters', 'seconds']).toContain(unit);
+      if (['gpt-x', 'whisper-1', ''].includes(row.model)) expect(onlyCounted).toEqual([]);
+      expect(cost.nanoUsd === null).toBe(cost.lines.length === 0 && units.length > 0);
     }),
   );
 });

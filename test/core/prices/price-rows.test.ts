@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { priceRow, priceRows } from '#core/prices/price-rows.ts';
 import supplement from '#core/prices/supplement.json' with { type: 'json' };
+import type { Quantities } from '#core/usage/usage-row.ts';
 import { usageRow } from './price-rows.ts';
 
 const book = createPriceBook();
@@ -39,7 +40,6 @@ describe('what is not priced', () => {
     ['image in', 'gpt-4o', { inputTokens: 100, inputImageTokens: 100 }, 'inputImageTokens'],
     ['image out', 'gpt-4o', { outputTokens: 100, outputImageTokens: 100 }, 'outputImageTokens'],
     ['cache writes', 'gpt-4o', { inputTokens: 100, cacheWriteTokens: 100 }, 'cacheWriteTokens'],
-    ['images by the piece', 'gpt-image-1', { images: 100 }, 'images'],
   ] as const)('borrows no other price for %s', (_, model, quantities, unit) => {
     const cost = priceRow(usageRow(model, '2026-03-01', quantities), book);
     expect(cost).toMatchObject({ nanoUsd: null, lines: [], unpriced: [{ unit, quantity: 100 }] });
@@ -58,15 +58,53 @@ describe('what is not priced', () => {
     expect(priceRow(usageRow('dall-e-3', '2026-03-01', { images: 1 }, { operation: 'image' }), book).nanoUsd).toBeNull();
   });
 
-  it('does not guess what priority costs', () => {
-    const cost = priceRow(usageRow('gpt-4-0613', '2026-03-01', { inputTokens: 10 }, { serviceTier: 'priority' }), book);
+  it.each([
+    ['gpt-4-0613', 'priority'],
+    ['gpt-4-0613', 'fast'],
+    ['gpt-6-sol', 'ultrafast'],
+    ['gpt-6-sol', 'scale'],
+    ['gpt-6-sol', 'a new word'],
+  ])('does not guess what %s costs in the tier %s', (model, serviceTier) => {
+    const cost = priceRow(usageRow(model, '2026-11-25', { inputTokens: 10 }, { serviceTier }), book);
     expect(cost).toMatchObject({ nanoUsd: null, unpriced: [{ unit: 'inputTokens', quantity: 10 }] });
+  });
+
+  it('prices no decision as a completion', () => {
+    const cost = priceRow(usageRow('gpt-6-sol', '2026-11-25', { inputTokens: 10, outputTokens: 5 }, { operation: 'decision' }), book);
+    expect(cost).toMatchObject({ nanoUsd: null, unpriced: [{ unit: 'inputTokens' }, { unit: 'outputTokens' }] });
+    expect(priceRow(usageRow('gpt-6-luna', '2026-10-05', { inputTokens: 10 }, { operation: 'decision' }), book).nanoUsd).toBeNull();
   });
 
   it('uses no price of the supplement before its first day, nor the one of the library in its place', () => {
     expect(priceRow(usageRow('tts-1', '2023-11-05', { characters: 10 }), book).nanoUsd).toBeNull();
     expect(priceRow(usageRow('gpt-4o', '2024-05-12', { inputTokens: 10 }), book).nanoUsd).toBeNull();
     expect(priceRow(usageRow('gpt-5', '2025-08-06', { inputTokens: 10 }, { serviceTier: 'priority' }), book).nanoUsd).toBeNull();
+  });
+});
+
+describe('what is only counted', () => {
+  it.each([
+    ['gpt-image-1', { images: 100 }, 'image'],
+    ['gpt-image-2.6-sunburst', { requests: 3, images: 3 }, 'image'],
+    ['gpt-4o-mini-tts', { characters: 900 }, 'speech'],
+    ['gpt-4o-transcribe', { seconds: 61 }, 'transcription'],
+  ] as const)('says nothing of what %s costs, which is billed by the token', (model, quantities, operation) => {
+    const cost = priceRow(usageRow(model, '2026-11-25', quantities, { operation }), book);
+    expect(cost).toEqual({ nanoUsd: null, approximate: false, lines: [], unpriced: [] });
+  });
+
+  it('leaves the tokens of the same row priced', () => {
+    const row = usageRow('gpt-image-2', '2026-11-25', { images: 2, outputTokens: 1000, outputImageTokens: 1000 }, { operation: 'image' });
+    expect(priceRow(row, book)).toMatchObject({ nanoUsd: 30_000_000n, unpriced: [] }); // 1,000 × 30/M
+  });
+
+  it('is unpriced for a model that is billed by the piece or not known at all', () => {
+    const unpriced = (model: string, quantities: Quantities, day = '2026-11-25') =>
+      priceRow(usageRow(model, day, quantities, { operation: 'image' }), book).unpriced;
+    expect(unpriced('dall-e-3', { images: 1 })).toEqual([{ unit: 'images', quantity: 1 }]);
+    expect(unpriced('sora-2', { seconds: 8 })).toEqual([{ unit: 'seconds', quantity: 8 }]);
+    expect(unpriced('gpt-realtime-whisper', { seconds: 8 }, '2026-05-06')).toEqual([{ unit: 'seconds', quantity: 8 }]);
+    expect(unpriced('gpt-x', { images: 1, seconds: 2, characters: 3 })).toHaveLength(3);
   });
 });
 
@@ -109,20 +147,14 @@ describe('what is approximate', () => {
   const approximate = (...row: Parameters<typeof usageRow>) => priceRow(usageRow(...row), book).approximate;
 
   it('a bucket that may hold a request in the long context', () => {
-    expect(approximate('gpt-5.4', '2026-04-01', { requests: 2, inputTokens: 271_999 })).toBe(false);
-    expect(approximate('gpt-5.4', '2026-04-01', { requests: 2, inputTokens: 272_000 })).toBe(true);
-    expect(approximate('gpt-5.4', '2026-04-01', { inputTokens: 272_000 })).toBe(true);
+    expect(approximate('gpt-5.4', '2026-04-01', { requests: 2, inputTokens: 272_000 })).toBe(false);
+    expect(approximate('gpt-5.4', '2026-04-01', { requests: 2, inputTokens: 272_001 })).toBe(true);
+    expect(approximate('gpt-5.4', '2026-04-01', { inputTokens: 272_001 })).toBe(true);
   });
 
   it('but not a single request, whose length is known, nor a model without a long context', () => {
     expect(approximate('gpt-5.4', '2026-04-01', { requests: 1, inputTokens: 272_000 })).toBe(false);
     expect(approximate('gpt-4.1', '2026-04-01', { requests: 9, inputTokens: 9_000_000 })).toBe(false);
-  });
-
-  it('a tier that is not known, priced as default', () => {
-    const cost = priceRow(usageRow('gpt-4o', '2026-03-01', { inputTokens: 1000 }, { serviceTier: 'scale' }), book);
-    expect(cost).toMatchObject({ nanoUsd: 2_500_000n, approximate: true }); // 1,000 × 2.5/M
-    expect(approximate('gpt-4o', '2026-03-01', { inputTokens: 1000 }, { serviceTier: '' })).toBe(false);
   });
 
   it('counts that exceed their total: the parts are priced, nothing is left of the total', () => {

@@ -17,17 +17,27 @@ export function usageRow(model: string, day: string, quantities: Quantities, mor
 type Case = readonly [model: string, day: string, quantities: Quantities, usd: string, more?: Partial<UsageRow>];
 
 /**
- * A test for each case: the row costs that many dollars, nothing of it is unpriced, and its prices were read from the
- * public pages `sources`, all of them and no other.
+ * A test for each case: the row costs exactly that many dollars, nothing of it is unpriced, and its prices were read from
+ * the public pages `sources`, all of them and no other.
  */
 export function itCosts(sources: string | readonly string[], cases: readonly Case[]): void {
+  itIs('', sources, cases);
+}
+
+/** As {@link itCosts}, where the price is not certain: the cost says that it is approximate. */
+export function itCostsAbout(sources: string | readonly string[], cases: readonly Case[]): void {
+  itIs('about ', sources, cases);
+}
+
+function itIs(about: '' | 'about ', sources: string | readonly string[], cases: readonly Case[]): void {
   const book = createPriceBook();
   for (const [model, day, quantities, usd, more] of cases) {
-    it(`${[model, day, JSON.stringify(quantities), ...Object.values(more ?? {})].join(' ')} is $${usd}`, () => {
+    it(`${[model, day, JSON.stringify(quantities), ...Object.values(more ?? {})].join(' ')} is ${about}$${usd}`, () => {
       const row = usageRow(model, day, quantities, more);
       const cost = priceRow(row, book);
       expect(cost.unpriced).toEqual([]);
       expect(cost.nanoUsd).toBe(nanoUsdFromDecimal(usd));
+      expect(cost.approximate).toBe(about !== '');
       const pages = cost.lines.map(({ unit }) => book.sheet(row).offer(unit, day)?.sourceUrl);
       expect(new Set(pages)).toEqual(new Set([sources].flat()));
     });

@@ -1,12 +1,18 @@
 import { describe } from 'vitest';
-import { formerPricingPage, itCosts, pricingPage } from './price-rows.ts';
+import { formerPricingPage, itCosts, itCostsAbout, pricingPage } from './price-rows.ts';
 
 const M = 1_000_000;
 /** A million each of input that was not cached, of input that was, and of output. */
 const each = { inputTokens: 2 * M, cachedInputTokens: M, outputTokens: M };
+/** The same of a hundred thousand, too short in all for a long context. */
+const short = { inputTokens: 200_000, cachedInputTokens: 100_000, outputTokens: 100_000 };
 const batch = { serviceTier: 'batch' } as const;
 const flex = { serviceTier: 'flex' } as const;
 const priority = { serviceTier: 'priority' } as const;
+const fast = { serviceTier: 'fast' } as const;
+const ultrafast = { serviceTier: 'ultrafast' } as const;
+const solPage = 'https://developers.openai.com/api/docs/models/gpt-5.6-sol';
+const fastPage = 'https://openai.com/api-fast-mode/';
 const priorityPage = 'https://openai.com/api-priority-processing/';
 
 describe('what a row in a tier, a context length or a cache costs', () => {
@@ -84,18 +90,76 @@ describe('what a row in a tier, a context length or a cache costs', () => {
     ]);
   });
 
+  describe('fast is priority by another name', () => {
+    itCosts(priorityPage, [
+      // 1M × 2.5 + 1M × 0.25 + 1M × 20, as in priority
+      ['gpt-5.1', '2026-11-25', each, '22.75', fast],
+      // 1M × 5 + 1M × 0.5 + 1M × 30
+      ['gpt-5.4', '2026-11-25', each, '35.5', fast],
+    ]);
+    itCosts(fastPage, [
+      // 2 × (100k × 5/M + 100k × 0.5/M + 100k × 30/M), the last day before the price cut
+      ['gpt-5.6-sol', '2026-08-20', short, '7.1', priority],
+      // 2 × (100k × 4/M + 100k × 0.4/M + 100k × 20/M), the day of the cut
+      ['gpt-5.6-sol', '2026-08-21', short, '4.88', priority],
+      ['gpt-5.6', '2026-08-21', short, '4.88', fast],
+      // 2 × (100k × 2.5/M + 100k × 0.25/M + 100k × 15/M)
+      ['gpt-5.6-terra', '2026-07-29', short, '3.55', priority],
+      // 2 × (100k × 2/M + 100k × 0.2/M + 100k × 12/M)
+      ['gpt-5.6-terra', '2026-07-30', short, '2.84', fast],
+      // 2 × (100k × 0.2/M + 100k × 0.02/M + 100k × 1.2/M)
+      ['gpt-5.6-luna', '2026-11-25', short, '0.284', priority],
+      // a snapshot costs twice its own price: 2 × 100k × 0.2/M
+      ['gpt-5.6-luna-2026-07-09', '2026-11-25', { inputTokens: 100_000 }, '0.04', fast],
+      // cache writes too: 2 × 100k × 2.5/M
+      ['gpt-5.6-terra', '2026-11-25', { inputTokens: 100_000, cacheWriteTokens: 100_000 }, '0.5', priority],
+      // one long request: 2 × (400k × 4/M + 10k × 18/M) = 2 × 1.78
+      ['gpt-5.6-terra', '2026-11-25', { requests: 1, inputTokens: 400_000, outputTokens: 10_000 }, '3.56', priority],
+      // 2 × (100k × 2/M + 10k × 10/M)
+      ['gpt-6-sol', '2026-11-25', { requests: 3, inputTokens: 100_000, outputTokens: 10_000 }, '0.6', fast],
+      // 2 × (100k × 0.1/M + 100k × 0.01/M + 100k × 0.5/M)
+      ['gpt-6-luna', '2026-09-22', short, '0.122', fast],
+    ]);
+    itCosts('https://github.com/BerriAI/litellm/discussions/39633', [
+      // 2 × (100k × 10/M + 100k × 1/M + 100k × 50/M)
+      ['gpt-6-astra', '2026-09-03', short, '12.2', fast],
+      ['gpt-6-astra', '2026-11-25', short, '12.2', priority],
+    ]);
+  });
+
+  describe('ultrafast', () => {
+    itCosts('https://vercel.com/changelog/openai-ultrafast-mode-now-available-on-ai-gateway', [
+      // 6 × (100k × 10/M + 10k × 50/M)
+      ['gpt-6-astra', '2026-11-25', { requests: 3, inputTokens: 100_000, outputTokens: 10_000 }, '9', ultrafast],
+      // 6 × (100k × 1/M + 100k × 12.5/M)
+      ['gpt-6-astra', '2026-09-29', { inputTokens: 200_000, cachedInputTokens: 100_000, cacheWriteTokens: 100_000 }, '8.1', ultrafast],
+    ]);
+  });
+
   describe('long context', () => {
-    itCosts(pricingPage, [
+    itCostsAbout(solPage, [
       // ten requests of 100k in one bucket are short ones: 1M × 4 + 10k × 20/M = 4.20, not 8.30
       ['gpt-5.6-sol', '2026-08-21', { requests: 10, inputTokens: M, outputTokens: 10_000 }, '4.2'],
+    ]);
+    itCosts(solPage, [
       // one request of 1M is a long one, wholly: 1M × 8 + 10k × 30/M
       ['gpt-5.6-sol', '2026-08-21', { requests: 1, inputTokens: M, outputTokens: 10_000 }, '8.3'],
       // one request of 300,000: 300k × 8/M
       ['gpt-5.6-sol', '2026-08-21', { requests: 1, inputTokens: 300_000 }, '2.4'],
-      // the long price begins at 272,000 tokens: 271,999 × 2.5/M = 0.6799975
-      ['gpt-5.4', '2026-04-01', { requests: 1, inputTokens: 271_999 }, '0.6799975'],
-      // 272,000 × 5/M
-      ['gpt-5.4', '2026-04-01', { requests: 1, inputTokens: 272_000 }, '1.36'],
+      // a short one still: 272,000 × 4/M
+      ['gpt-5.6-sol', '2026-08-21', { requests: 1, inputTokens: 272_000 }, '1.088'],
+    ]);
+    itCosts(pricingPage, [
+      // the long price is for more than 272,000 tokens: 272,000 × 2.5/M
+      ['gpt-5.4', '2026-04-01', { requests: 1, inputTokens: 272_000 }, '0.68'],
+      // 272,001 × 5/M
+      ['gpt-5.4', '2026-04-01', { requests: 1, inputTokens: 272_001 }, '1.360005'],
+      // 272,000 × 10/M, then 272,001 × 20/M
+      ['gpt-6-astra', '2026-11-25', { requests: 1, inputTokens: 272_000 }, '2.72'],
+      ['gpt-6-astra', '2026-11-25', { requests: 1, inputTokens: 272_001 }, '5.44002'],
+      // 272,000 × 2/M, then 272,001 × 4/M
+      ['gpt-6-sol', '2026-11-25', { requests: 1, inputTokens: 272_000 }, '0.544'],
+      ['gpt-6-sol', '2026-11-25', { requests: 1, inputTokens: 272_001 }, '1.088004'],
       // cached tokens count towards the length and have a long price too: 200k × 5/M + 100k × 0.5/M
       ['gpt-5.4', '2026-04-01', { requests: 1, inputTokens: 300_000, cachedInputTokens: 100_000 }, '1.05'],
       // half of 300k × 5/M

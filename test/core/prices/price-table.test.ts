@@ -128,9 +128,17 @@ describe('what a row of text costs', () => {
       ['o3', '2025-06-10', { inputTokens: 2 * M, cachedInputTokens: M, outputTokens: M }, '10.5'],
       ['o3-2025-04-16', '2025-06-10', { inputTokens: 2 * M, cachedInputTokens: M, outputTokens: M }, '10.5'],
     ]);
-    itCosts(pricingPage, [
-      // the library's own history: 200k × 5/M + 10k × 30/M
+    itCosts('https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json', [
+      // 200k × 5/M + 10k × 30/M
       ['gpt-5.6-sol', '2026-08-20', { requests: 10, inputTokens: 200_000, outputTokens: 10_000 }, '1.3'],
+    ]);
+    itCosts(pricingPage, [
+      // the library's own history: 200k × 2.5/M + 10k × 15/M
+      ['gpt-5.6-terra', '2026-07-29', { requests: 10, inputTokens: 200_000, outputTokens: 10_000 }, '0.65'],
+      // 200k × 2/M + 10k × 12/M
+      ['gpt-5.6-terra', '2026-07-30', { requests: 10, inputTokens: 200_000, outputTokens: 10_000 }, '0.52'],
+    ]);
+    itCosts('https://developers.openai.com/api/docs/models/gpt-5.6-sol', [
       // 200k × 4/M + 10k × 20/M
       ['gpt-5.6-sol', '2026-08-21', { requests: 10, inputTokens: 200_000, outputTokens: 10_000 }, '1'],
     ]);

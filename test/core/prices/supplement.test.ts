@@ -6,24 +6,41 @@ import { addDays, isDay } from '#core/time/day.ts';
 import { operations, quantityNames } from '#core/usage/usage-row.ts';
 
 const day = z.string().refine(isDay);
+const said = { source: z.url({ protocol: /^https$/ }), note: z.string().min(20).optional() };
+const ids = z.array(z.string().regex(/^(?:\*|(?:ft:)?[a-z][\w.-]*)$/)).min(1);
+const usd = z.partialRecord(z.enum(quantityNames), z.number().nonnegative()).refine(prices => Object.keys(prices).length > 0);
 const shape = z.strictObject({
   version: day,
+  tiers: z.array(
+    z.strictObject({
+      models: ids,
+      tier: z.enum(['priority', 'ultrafast']),
+      from: day,
+      to: day.optional(),
+      times: z.number().min(1).max(10),
+      approximate: z.literal(true).optional(),
+      ...said,
+    }),
+  ),
   prices: z.array(
     z.strictObject({
-      models: z.array(z.string().regex(/^(?:\*|(?:ft:)?[a-z][\w.-]*)$/)).min(1),
+      models: ids,
       operation: z.enum(operations).optional(),
       variant: z.string().optional(),
       tier: z.enum(['batch', 'flex', 'priority']).optional(),
       from: day,
       to: day.optional(),
       per: z.int().positive(),
-      usd: z.partialRecord(z.enum(quantityNames), z.number().nonnegative()).refine(usd => Object.keys(usd).length > 0),
+      usd,
+      longContext: z.strictObject({ above: z.literal(272_000), usd }).optional(),
+      approximate: z.literal(true).optional(),
+      lookAgain: day.optional(),
       freePerDay: z.int().positive().optional(),
-      source: z.url({ protocol: /^https$/ }),
+      ...said,
     }),
   ),
 });
-const rows = shape.parse(supplement).prices;
+const { prices: rows, tiers } = shape.parse(supplement);
 
 /** Rows that set the price of the same thing, by model and unit, oldest first. */
 const histories = Map.groupBy(
@@ -43,6 +60,28 @@ describe('the supplement', () => {
       for (const [index, next] of dated.slice(1).entries()) {
         expect(addDays(dated[index]?.to ?? '9999-01-01', 1), thing).toBe(next.from);
       }
+    }
+  });
+
+  it('has one multiple at most for a model and tier on a day, and no day without one between two', () => {
+    for (const [thing, multiples] of Map.groupBy(
+      tiers.flatMap(row => row.models.map(model => ({ ...row, model }))),
+      ({ model, tier }) => `${model} ${tier}`,
+    )) {
+      const dated = multiples.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+      for (const [index, next] of dated.slice(1).entries()) expect(addDays(dated[index]?.to ?? '9999-01-01', 1), thing).toBe(next.from);
+    }
+  });
+
+  it('says why where a price is not certain', () => {
+    for (const { approximate, note } of tiers) if (approximate) expect(note).toBeDefined();
+    for (const { approximate, lookAgain, note } of rows) if (approximate || lookAgain) expect(note).toBeDefined();
+  });
+
+  it('changes no unit in a long context that has no price in a short one, and looks again within a row’s days', () => {
+    for (const { usd: short, longContext, from, to = '9999-12-31', lookAgain = from } of rows) {
+      for (const unit of Object.keys(longContext?.usd ?? {})) expect(Object.keys(short)).toContain(unit);
+      expect(from <= lookAgain && lookAgain <= to).toBe(true);
     }
   });
 

@@ -68,6 +68,20 @@ describe('the team’s own prices', () => {
     expect(['', 'batch', 'flex', 'priority'].map(cost)).toEqual([1_000_000_000n, 500_000_000n, 500_000_000n, 2_500_000_000n]);
   });
 
+  it('are for fast and priority alike, whichever word they or the usage use', () => {
+    const cost = (tier: string, serviceTier: string) =>
+      priceRow(
+        usageRow('gpt-5', '2026-03-01', { inputTokens: M }, { serviceTier }),
+        bookWith({ model: 'gpt-5', unit: 'inputTokens', tier, price: usd(1) }),
+      ).nanoUsd;
+    expect(['fast', 'priority'].flatMap(tier => ['fast', 'priority'].map(served => cost(tier, served)))).toEqual(
+      new Array(4).fill(1_000_000_000n),
+    );
+    const off = bookWith({ model: '*', tier: 'fast', price: percentOff(10n) });
+    // (1M × 2.5) × 0.9
+    expect(priceRow(usageRow('gpt-5', '2026-03-01', { inputTokens: M }, { serviceTier: 'priority' }), off).nanoUsd).toBe(2_250_000_000n);
+  });
+
   it('can be for one tier or variant only', () => {
     const tier = bookWith({ unit: 'inputTokens', tier: 'batch', price: usd(1) }, { model: '*', tier: 'default', price: percentOff(10n) });
     const cost = (serviceTier: string) => priceRow(usageRow('gpt-4o', '2026-03-01', { inputTokens: M }, { serviceTier }), tier).nanoUsd;

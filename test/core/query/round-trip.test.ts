@@ -162,7 +162,7 @@ function someFilters(names: Names): fc.Arbitrary<Filter[]> {
     project: ['', ...names.projects.map(one => one.id)],
     key: ['', ...names.keys.map(one => one.id)],
     operation: operations,
-    tier: ['', 'default', 'batch', 'flex', 'priority', 'scale', 'quite "new"'],
+    tier: ['', 'default', 'batch', 'flex', 'priority', 'fast', 'ultrafast', 'scale', 'quite "new"'],
     source: names.sources,
   };
   const filter = fc.constantFrom(...attributes).chain(dimension =>

@@ -36,7 +36,7 @@ describe('digestMessage', () => {
     const huge = 9_007_199_254_740_993_000_000_000n;
     const groups = Array.from({ length: 200 }, (_, index) => modelGroup(`${name}${index}`, -1, null));
     const models = answer({ groups, readAs: name, total: { ...answer().total, costNanoUsd: -huge } });
-    const budgets = Array.from({ length: 50 }, () => ({ name, spentNanoUsd: huge, amountNanoUsd: 1n, percent: 1e15 }));
+    const budgets = Array.from({ length: 50 }, () => ({ name, namesPeople: true, spentNanoUsd: huge, amountNanoUsd: 1n, percent: 1e15 }));
     const one = {
       dimension: 'project' as const,
       label: name,
@@ -62,6 +62,7 @@ describe('the other messages of digests', () => {
     const moved = { day: '2026-11-21', before: reported(100, true), after: reported(110, false) };
     const days = Array.from({ length: 31 }, () => moved);
     const correction = digestCorrectionMessage({
+      namesPeople: false,
       ...{ kind: 'digest correction', days, dayCount: 31 },
       ...{ totalBeforeNanoUsd: usd(3100), totalAfterNanoUsd: usd(3410) },
     });

@@ -24,7 +24,13 @@ export async function collectDays({ url, openAi, period, clock }: Collecting, st
   const config = { id: 'admin', kind: 'admin', apiKey, organizationId: null, baseUrl, requestsPerMinute: 10_000 } as const;
   try {
     const sources = [await openSource(config, database, clock, silentLogger)];
-    const parts = { database, priceBook: createPriceBook(null), clock, logger: silentLogger, holdPace: { ...usualLease, askAgainMs: 10 } };
+    const parts = {
+      database,
+      priceBook: async () => createPriceBook(null),
+      clock,
+      logger: silentLogger,
+      holdPace: { ...usualLease, askAgainMs: 10 },
+    };
     return await createCollections({ ...parts, sources, settleDays: 3 }).run(period);
   } finally {
     await database.destroy();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { PriceChange } from '#core/prices/price-changes.ts';
 import { addDays } from '#core/time/day.ts';
 import { operations, quantityNames } from '#core/usage/usage-row.ts';
 import type { BilledLineItem, EstimatedPart } from '#features/check/entries.ts';
@@ -69,18 +70,41 @@ const price = fc.record({
   ),
   freePerDay: fc.constantFrom(0, 2 ** 30),
   approximate: fc.boolean(),
+  note: fc.option(absurdName, { nil: undefined }),
   price: fc.record({ source: fc.constantFrom('config', 'supplement', 'genai-prices'), version: absurdName, from: fc.option(day) }),
   sourceUrl: fc.option(absurdName),
 });
 const priceList = many(price);
+const change: fc.Arbitrary<PriceChange> = price.map(({ longContext: _, ...listed }) => ({
+  ...{ model: '<!channel>', unit: listed.unit, operation: listed.operation, variant: listed.variant, tier: listed.tier },
+  ...{ above: null, from: '2026-11-30', nanoUsdPerUnit: listed.nanoUsdPerUnit, isUsed: false, doubt: null },
+  known: { nanoUsdPerUnit: listed.nanoUsdPerUnit, price: listed.price },
+}));
 
 /** Prices of a model that nobody would sell. */
-export const absurdPrices: fc.Arbitrary<PricesView> = fc.record({ kind: fc.constant('prices'), model: absurdName, prices: priceList });
+export const absurdPrices: fc.Arbitrary<PricesView> = fc.record({
+  kind: fc.constant('prices'),
+  model: absurdName,
+  prices: priceList,
+  differing: fc.option(fc.record({ version: absurdName, changes: many(change) })),
+});
 
 /** A price book of a team that uses everything. */
 export const absurdPriceBook: fc.Arbitrary<PriceBookView> = fc.record({
   kind: fc.constant('price book'),
-  layers: fc.array(fc.record({ source: fc.constantFrom('config', 'supplement', 'genai-prices'), version: absurdName }), { maxLength: 3 }),
+  layers: fc.array(
+    fc.oneof(
+      fc.record({ source: fc.constantFrom('config', 'supplement', 'genai-prices'), version: absurdName }),
+      fc.record({
+        source: fc.constant('fetched'),
+        version: absurdName,
+        address: absurdName,
+        models: fc.array(absurdName, { maxLength: 200 }),
+      }),
+    ),
+    { maxLength: 3 },
+  ),
+  age: fc.record({ day, days: fc.nat(), isOld: fc.boolean() }),
   from: day,
   to: day,
   models: manyNames.chain(names =>

@@ -28,7 +28,7 @@ export function check(changes: Partial<CheckView> = {}): CheckView {
 }
 
 export function pricesOfGpt4o(): PricesView {
-  return { kind: 'prices', model: 'gpt-4o', prices: book.pricesOf('gpt-4o') };
+  return { kind: 'prices', model: 'gpt-4o', prices: book.pricesOf('gpt-4o'), differing: null };
 }
 
 export function priceBook(): PriceBookView {
@@ -36,6 +36,7 @@ export function priceBook(): PriceBookView {
   return {
     kind: 'price book',
     layers: book.layers,
+    age: { day: '2026-11-30', days: 0, isOld: false },
     from: '2026-08-25',
     to: '2026-11-22',
     models: [

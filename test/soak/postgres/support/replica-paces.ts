@@ -10,6 +10,7 @@ const lease = { leaseMs: 8_000, renewEveryMs: 1_000 };
 export const replicaPaces: Paces = {
   limit: { windowMs: 2_000, longestWayMs: 2_500 },
   hold: { ...lease, askAgainMs: 300 },
+  connect: { firstPauseMs: 50, longestPauseMs: 500 },
   jobs: { ...lease, cron: '* * * * * *' },
   outbox: {
     ...lease,

@@ -20,6 +20,7 @@ async function obey(order: ReplicaOrder): Promise<void> {
   if (order.do === 'start') {
     const clock = () => new Date(Date.now() + order.offsetMs);
     bot = await startBot(configOf(order), clock, silentLogger, replicaPaces satisfies Paces);
+    await bot.connected;
     say('started');
   } else if (order.do === 'collect') {
     // Not waited for: it may have to be stopped meanwhile.
@@ -37,7 +38,14 @@ function configOf({ databaseUrl, openAi, slack }: Extract<ReplicaOrder, { do: 's
     databaseUrl,
     logLevel: 'silent',
     sources: [{ id: 'usage', kind: 'usage', apiKey: openAi.plainKey, organizationId: null, baseUrl: openAi.url, requestsPerMinute: 5 }],
-    slack: { botToken, apiUrl, connection: { mode: 'http', signingSecret, port: 0 }, admins: [], peopleVisible: 'admins' },
+    slack: {
+      botToken,
+      apiUrl,
+      connection: { mode: 'http', signingSecret, port: 0 },
+      admins: [],
+      peopleVisible: 'admins',
+      guests: 'refuse',
+    },
     admins: [],
     quickchartUrl: null,
     backfillDays: 4,
@@ -46,7 +54,9 @@ function configOf({ databaseUrl, openAi, slack }: Extract<ReplicaOrder, { do: 's
     // Only when it is told to: on the 29th of February.
     collectCron: '0 0 29 2 *',
     metricsPort: null,
+    metricsHost: '127.0.0.1',
     teamPrices: null,
+    pricesUrl: null,
     peopleVisible: 'admins',
   };
 }

@@ -1,0 +1,29 @@
+import { type ExitCode, exitCodes } from '#app/exit.ts';
+import { PriceListError } from '#features/prices/price-list-error.ts';
+import { updatePrices } from '#features/prices/update.ts';
+import { priceUpdateJson, priceUpdateText } from '#features/prices/update-words.ts';
+import { type Command, withDatabase } from './command.ts';
+import { jsonText } from './output.ts';
+
+export interface PricesUpdateArguments {
+  /** True without a model. */
+  readonly accept?: true | readonly string[];
+  readonly json?: true;
+}
+
+/** `spendbot prices update FILE|URL`: exit code 1 if the list was refused. */
+export function pricesUpdateCommand(command: Command, address: string, { accept, json }: PricesUpdateArguments): Promise<ExitCode> {
+  return withDatabase(command, [], async database => {
+    const accepted = accept === undefined ? 'nothing' : accept === true ? 'everything' : accept;
+    try {
+      const view = await updatePrices(database, address, { accept: accepted, now: command.clock() });
+      await command.out.print(`${json ? jsonText(priceUpdateJson(view)) : priceUpdateText(view).join('\n')}\n`);
+      return view.outcome === 'refused' ? exitCodes.failed : exitCodes.done;
+    } catch (error) {
+      if (!(error instanceof PriceListError)) throw error;
+      await command.err.print(`${error.message} Nothing of it was kept.\n`);
+      if (json) await command.out.print(`${jsonText({ problem: error.message })}\n`);
+      return exitCodes.failed;
+    }
+  });
+}

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Message } from '../../../demo/slack/message.ts';
+import { startTeamBot, type TeamBot } from '../team-bot.ts';
+import { channelOf, handleOf, type Kind, peopleOf, refusedKinds } from './kinds.ts';
+import { type Attempt, surfaces, type Things } from './surfaces.ts';
+import { makeThings } from './things.ts';
+
+/** A kind of answer each: totals, splits, people, one's own, a forecast, settings, lists, changes, a file, help and status. */
+const questions = [
+  ...['last 7d', 'by model last 7d', 'by user last 7d', 'for user "Alice Moreau" last 7d', 'me last 7d', 'forecast', 'settings'],
+  ...['budget', 'budget $7 per month', 'by model as csv', 'digest preview weekly', 'help', 'status', 'by modle'],
+];
+
+const places = Object.keys(surfaces);
+const shortcuts = [
+  { name: 'Ask', type: 'global', callbackId: 'ask_spend' },
+  { name: 'Ask about it', type: 'message', callbackId: 'ask_spend_about_message' },
+] as const;
+
+let bot: TeamBot;
+let things: Things;
+beforeAll(async () => {
+  const strangers = refusedKinds.flatMap(kind => peopleOf(kind, places));
+  const members = [
+    { name: 'Olga Lind', email: 'olga@acme.example', role: 'owner' as const },
+    { name: 'Alice Moreau', email: 'alice@acme.example' },
+    { name: 'Sis', email: 'sis@acme.example', role: 'enterprise-member' as const },
+    ...strangers,
+  ];
+  const ids = strangers.map(({ email }) => `U0${(email.split('@')[0] ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '')}`);
+  // Named as an admin or not: whoever may not ask is none.
+  bot = await startTeamBot({ standIn: { members, shortcuts }, config: { admins: ids.filter(id => !id.includes('GUEST')) } });
+  things = await makeThings(bot.slack);
+}, 60_000);
+afterAll(() => bot.close());
+
+const isBots = ({ author }: Message) => author === 'U0SPENDBOT';
+const said = async (text: string, user: string) => (await bot.slack.workspace.type(`/spend ${text}`, { user })).message();
+
+/** What a person was told in private: messages, and the errors of a form. */
+async function told(place: string, attempts: readonly Attempt[]): Promise<string[]> {
+  const heard: string[] = [];
+  const others: string[] = [];
+  const { workspace } = bot.slack;
+  const [{ user } = { user: '' }] = attempts;
+  const id = workspace.people.find(({ handle }) => handle === user)?.id ?? '';
+  const stop = workspace.onMessage(({ message }) => {
+    if (!isBots(message)) return;
+    const isPrivate = message.visibleTo === id || message.channel === `D${id.slice(1)}`;
+    (isPrivate ? heard : others).push(message.text);
+  });
+  for (const attempt of attempts) {
+    const errors = await surfaces[place]?.(bot.slack, things, attempt);
+    if (place.endsWith('-form') && place !== 'open-form') heard.push(...Object.values(Object(errors)).map(String));
+    // Who it is was decided before: by then all that would be said is on its way.
+    await said('help', 'alice');
+  }
+  const home = workspace.homeOf(user);
+  if (home !== undefined) heard.push(...home.blocks.map(block => String(Object(block.text).text)));
+  stop();
+  expect(others.filter(text => !text.startsWith('What spendbot answers'))).toEqual([]);
+  expect(workspace.modalsOf(user)).toEqual([]);
+  return heard;
+}
+
+const setUp = async () => Promise.all(['budget', 'alerts', 'digest', 'settings'].map(async text => (await said(text, 'olga')).text));
+
+/** Slack takes no direct message to somebody who is gone, so there is no telling them. */
+const cannotBeTold = ({ role }: Kind, place: string) =>
+  role === 'deactivated' && ['shortcut', 'home-button', 'message-shortcut'].includes(place);
+
+describe.each(refusedKinds)('a $kind', kind => {
+  it.each(places)(
+    'is refused through "%s", whatever is asked, in one sentence',
+    async place => {
+      const before = await setUp();
+      const asks = ['command', 'mention', 'direct', 'ask-form'].includes(place) ? questions : ['', ''];
+      const attempts = asks.map(text => ({ user: handleOf(kind, place), channel: channelOf(kind), text }));
+      const heard = await told(place, attempts);
+      expect(heard).toEqual(kind.sentence === null || cannotBeTold(kind, place) ? [] : [kind.sentence]);
+      expect(await setUp()).toEqual(before);
+    },
+    30_000,
+  );
+});
+
+describe.each(['alice', 'olga', 'sis'])('%s of the company', user => {
+  it.each(['command', 'mention', 'direct'])('is answered through "%s"', async place => {
+    const heard = new Set<string>();
+    const stop = bot.slack.workspace.onMessage(({ message }) => void (isBots(message) && heard.add(message.text.slice(0, 6))));
+    await surfaces[place]?.(bot.slack, things, { user, channel: 'general', text: 'last 7d' });
+    await expect.poll(() => [...heard]).toEqual(['$42.00']);
+    stop();
+  });
+});
