@@ -59,7 +59,9 @@ function reasonOf(error: Error): string {
 async function checkEndpoint(source: Source, endpoint: Endpoint, day: Day, signal: AbortSignal): Promise<string | null | Error> {
   try {
     const days = await source.fetchDays(endpoint, { from: day, to: addDays(day, 1) }, signal);
-    const groupedBy = days.get(day)?.groupedBy ?? [];
+    const found = days.get(day);
+    if (found === undefined || 'unread' in found) return new OpenAiError('openai_unexpected', found?.unread ?? `${day} was not answered`);
+    const { groupedBy } = found;
     if (endpoint.id === 'costs/user' && groupedBy.length === 0) {
       return 'this organisation gives no billed cost by person: costs of people are estimated';
     }

@@ -1,6 +1,7 @@
 import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { BilledRow } from '#core/usage/billed-row.ts';
+import type { LeftOutRow } from '#core/usage/left-out.ts';
 import type { Named } from '#core/usage/team-names.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 
@@ -11,7 +12,7 @@ export interface Source {
   /** The endpoints to read for each day. The key-only source has one per member, so it may have to fetch the members first. */
   endpoints(signal: AbortSignal): Promise<readonly Endpoint[]>;
   /** Every day of `period` (at most `endpoint.maxDaysPerRequest` days), including idle ones. Follows all pages. */
-  fetchDays(endpoint: Endpoint, period: Period, signal: AbortSignal): Promise<ReadonlyMap<Day, FetchedDay>>;
+  fetchDays(endpoint: Endpoint, period: Period, signal: AbortSignal): Promise<ReadonlyMap<Day, FetchedDay | UnreadDay>>;
   fetchNames(signal: AbortSignal): Promise<FetchedNames>;
 }
 
@@ -28,18 +29,15 @@ export interface Endpoint {
 export interface FetchedDay {
   readonly usage: readonly UsageRow[];
   readonly billed: readonly BilledRow[];
-  /** Stored as received and reported, never dropped. */
-  readonly notUnderstood: readonly NotUnderstood[];
+  /** What was left out of it. Stored as received and reported, never dropped. */
+  readonly notUnderstood: readonly LeftOutRow[];
   /** What the rows are grouped by, in OpenAI's words. Coarser than we'd like if the organization refused. */
   readonly groupedBy: readonly string[];
 }
 
-export interface NotUnderstood {
-  /** Where it was found: `ft_data[0]`, `data[3].n_requests`. */
-  readonly where: string;
-  readonly why: string;
-  /** The JSON as received. */
-  readonly json: string;
+/** A day that was asked for and can't be taken from the answer, and why. It isn't a day of nothing. */
+export interface UnreadDay {
+  readonly unread: string;
 }
 
 export interface FetchedNames {

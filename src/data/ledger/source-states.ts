@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { ascending } from '#core/ascending.ts';
 import type { Day, Instant } from '#core/time/day.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
+import { leftOutRows } from './left-out-rows.ts';
 
 /** What we know about a source that was ever collected. */
 export interface SourceState {
@@ -108,7 +110,8 @@ export interface CollectionStatus {
   readonly lastCollectedAt: string | null;
   /** Days whose last attempt failed, newest first. */
   readonly failures: readonly { readonly day: Day; readonly endpoint: string; readonly reason: string }[];
-  readonly notUnderstoodDays: readonly Day[];
+  /** Of all days, each row once. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 export async function collectionStatus(database: Database, source: string): Promise<CollectionStatus> {
@@ -123,7 +126,6 @@ export async function collectionStatus(database: Database, source: string): Prom
     ])
     .executeTakeFirst();
   const failures = await ofSource.where('failure', 'is not', null).select(['day', 'endpoint', 'failure']).execute();
-  const notUnderstood = await database.selectFrom('not_understood').where('source', '=', source).select('day').distinct().execute();
   return {
     source,
     firstDay: summary?.first ?? null,
@@ -133,6 +135,6 @@ export async function collectionStatus(database: Database, source: string): Prom
     failures: failures
       .map(row => ({ day: row.day, endpoint: row.endpoint, reason: row.failure ?? '' }))
       .sort((a, b) => ascending(b.day, a.day) || ascending(a.endpoint, b.endpoint)),
-    notUnderstoodDays: notUnderstood.map(row => row.day).sort(),
+    leftOut: await leftOutRows(database, null, [source]),
   };
 }
