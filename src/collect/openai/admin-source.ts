@@ -10,6 +10,7 @@ import { type Bucket, fetchBuckets } from './bucket-pages.ts';
 import { fitDay } from './fit-day.ts';
 import { type AskFinest, asManyAsAccepted, createFinestGrouping, type Grouping, inOrder } from './grouping.ts';
 import type { OpenAiHttp } from './http.ts';
+import { OpenAiError } from './openai-error.ts';
 import type { RawRow, ReadRow } from './read-wire.ts';
 import { resultsByDay } from './results-by-day.ts';
 import type { Endpoint, FetchedDay, Source, UnreadDay } from './source.ts';
@@ -40,7 +41,7 @@ interface Series {
 }
 
 /**
- * An organization read with an admin key: ten usage endpoints, billed cost in two cuts, and the names of users, projects and keys.
+ * An organization read with an admin key: eleven usage endpoints, billed cost in two cuts, and the names of users, projects and keys.
  * A refused grouping gives way to the next coarser, recorded by day. A user cut not available at all has no rows and no grouping.
  */
 export function createAdminSource({ id, http, logger }: AdminSourceOptions): Source {
@@ -63,11 +64,24 @@ export function createAdminSource({ id, http, logger }: AdminSourceOptions): Sou
 
 function usageSeries(logger: Logger): Series[] {
   return usageEndpoints.map(usage => ({
-    endpoint: { id: usage.id, maxDaysPerRequest: usagePageDays, emptyIsKnown: true },
+    endpoint: { id: usage.id, maxDaysPerRequest: usagePageDays, emptyIsKnown: true, isOptional: usage.isBeta ?? false },
     path: `organization/usage/${usage.id}`,
-    askFinest: createFinestGrouping(asManyAsAccepted(usage.groupBy), logger),
+    askFinest: unlessUnknown(usage.isBeta ?? false, createFinestGrouping(asManyAsAccepted(usage.groupBy), logger)),
     read: (day, result) => readUsageResult(usage, day, result),
   }));
+}
+
+/** An organization that answers 404 for something in beta doesn't have it. */
+function unlessUnknown(isBeta: boolean, askFinest: AskFinest): AskFinest {
+  if (!isBeta) return askFinest;
+  return async (period, ask) => {
+    try {
+      return await askFinest(period, ask);
+    } catch (error) {
+      if (error instanceof OpenAiError && error.status === 404) return { groupBy: [], answer: null };
+      throw error;
+    }
+  };
 }
 
 function costsSeries(logger: Logger): Series[] {

@@ -30,6 +30,8 @@ export interface UsageEndpoint {
   readonly hasRequests: boolean;
   /** Parses a row's counts, but for requests: what a row costs doesn't depend on them. */
   readonly quantities: z.ZodType<Quantities>;
+  /** Whether it is in beta: an organization may not have it, and days are whole without it. */
+  readonly isBeta?: true;
 }
 
 /** What a usage row's price depends on. Null if it wasn't asked for or isn't known. */
@@ -52,6 +54,8 @@ const completionCounts = z
     input_tokens: countSchema,
     input_cached_tokens: optionalCount,
     input_cache_write_tokens: optionalCount,
+    input_cache_write_30m_tokens: optionalCount,
+    input_cache_write_12h_tokens: optionalCount,
     output_tokens: countSchema,
     input_audio_tokens: optionalCount,
     input_cached_audio_tokens: optionalCount,
@@ -63,7 +67,9 @@ const completionCounts = z
   .transform(row => ({
     inputTokens: row.input_tokens,
     cachedInputTokens: row.input_cached_tokens,
-    cacheWriteTokens: row.input_cache_write_tokens,
+    // All writes, however long they are kept.
+    cacheWriteTokens: Math.max(row.input_cache_write_tokens, row.input_cache_write_30m_tokens + row.input_cache_write_12h_tokens),
+    cacheWrite12hTokens: row.input_cache_write_12h_tokens,
     outputTokens: row.output_tokens,
     inputAudioTokens: row.input_audio_tokens + row.input_cached_audio_tokens,
     cachedInputAudioTokens: row.input_cached_audio_tokens,
@@ -116,6 +122,14 @@ export const usageEndpoints: readonly UsageEndpoint[] = [
     variant: 'context_level',
     hasRequests: true,
     quantities: countsOf({ calls: 'num_requests' }),
+  },
+  {
+    id: 'decisions',
+    operation: 'decision',
+    ...byPeople,
+    groupBy: ['service_tier', 'batch', ...people],
+    quantities: completionCounts,
+    isBeta: true,
   },
 ];
 

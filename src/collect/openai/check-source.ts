@@ -24,7 +24,8 @@ export async function checkSource(source: Source, day: Day, signal: AbortSignal)
         if (found !== null) notes.push({ subject, outcome: 'note', words: found });
       }
     }
-    await source.fetchNames(signal);
+    const { refusals = [] } = await source.fetchNames(signal);
+    for (const error of refusals) failures.push({ asked: 'names', error });
   } catch (error) {
     failures.push({ asked: 'names', error: error instanceof Error ? error : new Error(String(error)) });
   }

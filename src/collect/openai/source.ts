@@ -4,6 +4,7 @@ import type { BilledRow } from '#core/usage/billed-row.ts';
 import type { LeftOutRow } from '#core/usage/left-out.ts';
 import type { Named } from '#core/usage/team-names.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
+import type { OpenAiError } from './openai-error.ts';
 
 /** One OpenAI organization, read one way. Both the key-only and the admin source implement this. */
 export interface Source {
@@ -23,6 +24,8 @@ export interface Endpoint {
   readonly maxDaysPerRequest: number;
   /** Whether a day without rows is known to be idle. The key-only endpoint also returns nothing when it doesn't know. */
   readonly emptyIsKnown: boolean;
+  /** Whether a day is whole without it, because not every organization has it. */
+  readonly isOptional?: boolean;
 }
 
 /** What one endpoint reports for one day. */
@@ -40,10 +43,12 @@ export interface UnreadDay {
   readonly unread: string;
 }
 
+/** Names that OpenAI refuses are missing, with its refusals. */
 export interface FetchedNames {
   readonly users: readonly Named[];
   readonly projects: readonly Named[];
   readonly keys: readonly Named[];
+  readonly refusals?: readonly OpenAiError[];
 }
 
 /** An OpenAI organization and how to read it. */

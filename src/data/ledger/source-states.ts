@@ -83,12 +83,13 @@ function momentOf(iso: string | null): Instant | null {
 export async function saveEndpoints(
   database: Database,
   source: string,
-  endpoints: readonly { readonly id: string; readonly emptyIsKnown: boolean }[],
+  endpoints: readonly { readonly id: string; readonly emptyIsKnown: boolean; readonly isOptional?: boolean }[],
 ): Promise<void> {
   await database.transaction().execute(async transaction => {
     await transaction.updateTable('endpoint').set({ is_current: 0 }).where('source', '=', source).execute();
     for (const endpoint of endpoints) {
-      const values = { is_current: 1, empty_is_known: endpoint.emptyIsKnown ? 1 : 0 };
+      // Days are whole without an optional one, as without one that is gone.
+      const values = { is_current: endpoint.isOptional ? 0 : 1, empty_is_known: endpoint.emptyIsKnown ? 1 : 0 };
       await transaction
         .insertInto('endpoint')
         .values({ source: source, endpoint: endpoint.id, ...values })

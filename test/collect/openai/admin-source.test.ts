@@ -18,7 +18,7 @@ const costs = 'organization/costs';
 const completions = 'organization/usage/completions';
 const firstTwo = periodOfDays('2026-11-01', 2);
 
-test('an organisation has ten usage endpoints and two cuts of its costs, as long as their pages allow', async () => {
+test('an organisation has eleven usage endpoints and two cuts of its costs, as long as their pages allow', async () => {
   const endpoints = await source().endpoints(noAbort);
   expect(endpoints.map(({ id, maxDaysPerRequest }) => `${id} ${maxDaysPerRequest}`)).toEqual([
     'completions 31',
@@ -31,6 +31,7 @@ test('an organisation has ten usage endpoints and two cuts of its costs, as long
     'code_interpreter_sessions 31',
     'file_search_calls 31',
     'web_search_calls 31',
+    'decisions 31',
     'costs/project 180',
     'costs/user 180',
   ]);
