@@ -78,15 +78,20 @@ function registerGauges(registry: Registry, { status, databaseBytes, backlog, no
   const oldest = gauge('spendbot_outbox_age_seconds', 'Time that the oldest of them has waited; 0 when there is none');
   const age = gauge('spendbot_collection_age_seconds', 'Time since the last collection of a source ended', ['source']);
   const failing = gauge('spendbot_failed_days', 'Days that could not be collected', ['source']);
+  const leftOutRows = gauge('spendbot_left_out_rows', 'Rows of OpenAI that could not be read or added up', ['source']);
   const stopped = gauge('spendbot_source_stopped', '1 while a source is refused', ['source']);
   return async () => {
     const [bytes, waiting, { sources }] = await Promise.all([databaseBytes(), backlog(), status()]);
     size.set(bytes);
     depth.set(waiting.messages);
     oldest.set(waiting.oldestCreatedAt === null ? 0 : secondsSince(waiting.oldestCreatedAt));
-    for (const { id, lastCollectedAt, failures, stoppedBecause } of sources) {
+    for (const { id, lastCollectedAt, failures, leftOut, stoppedBecause } of sources) {
       if (lastCollectedAt !== null) age.set({ source: id }, secondsSince(lastCollectedAt));
       failing.set({ source: id }, new Set(failures.flatMap(({ days }) => days)).size);
+      leftOutRows.set(
+        { source: id },
+        leftOut.reduce((sum, { rows }) => sum + rows, 0),
+      );
       stopped.set({ source: id }, stoppedBecause === null ? 0 : 1);
     }
   };

@@ -59,7 +59,7 @@ it('says everything as it is at the first look, not as it was at the one before'
       { ...failure, days: ['2026-11-21'], endpoints: ['costs'] },
     ],
     unknownDays: [],
-    notUnderstoodDays: [],
+    leftOut: [],
   };
   const metrics = metricsOf({ status: async () => ({ kind: 'status', sources: [source], sending, prices }) });
   const page = await metrics.text();

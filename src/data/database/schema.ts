@@ -32,7 +32,8 @@ export interface Schema extends TotalsSchema {
     Text<'unpriced' | 'prices_used' | 'estimated_by_unit'>;
   billed_row: Text<'day' | 'source' | 'cut' | 'project_id' | 'key_id' | 'user_id' | 'line_item' | 'model'> &
     Whole<'amount_nano_usd'> & { quantity: number | null } & TextOrNull<'quantity_unit'>;
-  not_understood: Text<'day' | 'source' | 'endpoint' | 'place' | 'why' | 'json'>;
+  not_understood: Text<'day' | 'source' | 'endpoint' | 'place' | 'why' | 'json' | 'part' | 'amount' | 'currency'> &
+    Whole<'is_counted_elsewhere'>;
   seen: Text<'dimension' | 'id' | 'source' | 'first_day'>;
   name: Text<'source' | 'dimension' | 'id'> & TextOrNull<'name' | 'email'>;
   source_state: Text<'source' | 'kind'> &

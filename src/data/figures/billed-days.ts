@@ -9,10 +9,11 @@ import { atOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import { Remembered } from '../database/version-cache.ts';
 import { type CostsCoverage, costsCoverage } from '../ledger/day-states.ts';
+import { daysLackingBilledRows } from '../ledger/left-out-rows.ts';
 import type { DaysRead } from './coverage.ts';
 import { billedCells, usageCells } from './read-figures.ts';
 
-/** The days of a source whose cost is billed. All other days are estimated. */
+/** The days of a source whose cost is billed, wholly. All other days are estimated. */
 export interface BilledDays {
   has(source: string, day: Day): boolean;
 }
@@ -56,7 +57,16 @@ async function readBilledDays(
   );
   const isComplete = (reading: CutReading) => !isEarly(reading) || isBillComplete({ ...reading, ...totals(reading) }, settleDays);
   const complete = readings.map(ofCut => daysBySource(ofCut.filter(isComplete)));
-  return { has: (source, day) => complete.every(days => days.get(source)?.has(day) ?? false) };
+  const lacking = await atOnce(
+    database,
+    needed.map(
+      ({ cut }) =>
+        () =>
+          daysLackingBilledRows(database, cut, period),
+    ),
+  );
+  const isWhole = (source: string, day: Day) => lacking.every(days => !days.has(keyOf(source, day)));
+  return { has: (source, day) => complete.every(days => days.get(source)?.has(day) ?? false) && isWhole(source, day) };
 }
 
 type CutReading = CostsCoverage & { readonly cut: BilledCut };

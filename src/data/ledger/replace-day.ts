@@ -7,6 +7,7 @@ import type { Schema } from '../database/schema.ts';
 import { changeTotals } from '../totals/change-totals.ts';
 import { sumsOf, sumsOfStored } from '../totals/sum-rows.ts';
 import { recordChange } from './day-changes.ts';
+import { leftOutValues } from './left-out-rows.ts';
 import { billedValues, type CollectedDay, usageValues } from './row-values.ts';
 import { changeDaysVersion } from './source-states.ts';
 
@@ -88,7 +89,7 @@ async function insertRows(
   await insertMany(transaction, 'usage_row', usage);
   await insertMany(transaction, 'billed_row', billed);
   for (const part of partsOf(day.notUnderstood)) {
-    const values = part.map(({ where, why, json }) => ({ ...keyOf(day), place: where, why, json }));
+    const values = part.map(row => ({ ...keyOf(day), ...leftOutValues(row) }));
     await transaction.insertInto('not_understood').values(values).execute();
   }
 }

@@ -16,6 +16,7 @@ import { missingSince } from '#data/figures/dropped-details.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
+import { leftOutOfView } from '#show/left-out-text.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { scopeBudgetPerDay } from '../setup/scope-budget.ts';
 import { mergedPeriods, totalFiguresOf, unpricedOf } from './answer-figures.ts';
@@ -91,6 +92,7 @@ export async function answer(
     unknownDays: coverage.unknownDays(query.period),
     missingDays: missingSince(detailsFrom, coverage.missingDays(query.period)),
     ...(detailsFrom !== null && [query.period, previous].some(({ from }) => from < detailsFrom) ? { detailsFrom } : {}),
+    ...leftOutOfView(coverage.leftOut(query.period)),
     dataThrough: coverage.dataThrough,
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
     ...withinOf(scope, names),

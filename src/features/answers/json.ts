@@ -1,6 +1,7 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { lastDay, lengthInDays } from '#core/time/period.ts';
 import type { Figures } from '#core/usage/usage-figures.ts';
+import { leftOutJson } from '#show/left-out-text.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /** The JSON of `ask --json`. Money is in USD with nine decimals, `period.to` the last day. No field is left out: null or empty. */
@@ -33,6 +34,7 @@ export function answerJson(view: AnswerView) {
     estimatedDays: view.estimatedDays,
     unknownDays: view.unknownDays,
     missingDays: view.missingDays,
+    leftOut: leftOutJson(view),
     dataThrough: view.dataThrough,
   };
 }

@@ -2,6 +2,7 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Query } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 
@@ -65,6 +66,8 @@ export interface AnswerView {
   readonly unknownDays: readonly Day[];
   /** Days of the period, up to today, that were not collected or only partly. */
   readonly missingDays: readonly Day[];
+  /** What was left out of the period; absent if nothing was. */
+  readonly leftOut?: readonly LeftOut[];
   /** When the newest day of the data was last fetched, ISO with seconds; null if nothing was collected yet. */
   readonly dataThrough: string | null;
   /** Whether the answer splits by person or key, or filters on one (not everyone may see such answers). */

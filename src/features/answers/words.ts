@@ -4,6 +4,7 @@ import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import { inMrkdwn } from '#show/blocks/text-blocks.ts';
 import { formatBasis, formatCount, formatPercent, formatUsd } from '#show/format-figures.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNote, detailsNotes, freshness, inWords, withinNote } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
 import { answerTable } from './answer-table.ts';
@@ -56,6 +57,7 @@ export function answerNotes(view: AnswerView): string[] {
   const notes = [`Read as: ${view.readAs}`, ...withinNote(view.within), ...detailsNotes(view), basisNote(view)];
   if (view.unpricedNotInCost.length > 0) notes.push(`Not in the cost, no price is known: ${unpricedList(view.unpricedNotInCost)}`);
   else if (view.unpriced.length > 0) notes.push(`No price is known, but it is billed: ${unpricedList(view.unpriced)}`);
+  notes.push(...leftOutNotes(view));
   if (view.missingDays.length > 0) notes.push(`Not collected yet: ${dayRuns(view.missingDays)}`);
   if (view.unknownDays.length > 0)
     notes.push(`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(view.unknownDays)}`);

@@ -1,4 +1,5 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { leftOutJson } from '#show/left-out-text.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';
 import { forecastDays } from './words.ts';
@@ -35,6 +36,7 @@ export function forecastJson(view: ForecastView) {
     estimatedDays: view.estimatedDays,
     provisionalDays: view.provisionalDays,
     missingDays: view.missingDays,
+    leftOut: leftOutJson(view),
     dataThrough: view.dataThrough,
   };
 }

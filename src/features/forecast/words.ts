@@ -3,6 +3,7 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { formatBasis, formatPercent, formatShare, formatUsd } from '#show/format-figures.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNotes, freshness, plural } from '#show/phrases.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';
@@ -46,6 +47,7 @@ export function forecastNotes(view: ForecastView): string[] {
     `Read as: ${readAs}`,
     ...detailsNotes(view),
     basis === 'mixed' ? `Billed so far, by UTC day; estimated for ${dayRuns(estimatedDays)}` : `So far ${formatBasis(basis)}, by UTC day`,
+    ...leftOutNotes(view),
     ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
     ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
     freshness(dataThrough),

@@ -1,5 +1,6 @@
 import type { BookAge } from '#core/prices/book-age.ts';
 import type { Day } from '#core/time/day.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 
 /** Jobs and messages that need attention. */
 export interface SendingStatus {
@@ -42,8 +43,7 @@ export interface SourceStatus {
   /** Failures of the last try, each once, newest first. */
   readonly failures: readonly FailedDays[];
   readonly unknownDays: readonly Day[];
-  /** Days with data that the source did not understand. */
-  readonly notUnderstoodDays: readonly Day[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Days that failed the same way. */

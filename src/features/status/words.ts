@@ -1,6 +1,7 @@
 import { formatDays } from '#core/time/format-day.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
 import { oneLine } from '#show/escape.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, endpointList, momentText, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import type { SendingStatus, SourceStatus, StatusView } from './view.ts';
@@ -74,7 +75,7 @@ function sourceLines(source: SourceStatus): string[] {
   }
   if (source.failures.length > 5) lines.push(`… and ${plural(source.failures.length - 5, 'more failure')}`);
   if (source.unknownDays.length > 0) lines.push(`OpenAI answered with nothing: ${dayRuns(source.unknownDays)}`);
-  if (source.notUnderstoodDays.length > 0) lines.push(`Kept, but not understood in part: ${dayRuns(source.notUnderstoodDays)}`);
+  lines.push(...leftOutNotes(source).map(note => shorten(note, 600)));
   return lines;
 }
 

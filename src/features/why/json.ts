@@ -1,4 +1,5 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { leftOutJson } from '#show/left-out-text.ts';
 import type { CostChange } from './split-change.ts';
 import type { NamedContributor, WhyView } from './view.ts';
 
@@ -16,6 +17,7 @@ export function whyJson(view: WhyView) {
     by: Object.fromEntries(view.causes.by.map(({ attribute, contributors }) => [attribute, contributors.map(contributorJson)])),
     unpriced: view.unpricedNotInCost,
     missingDays: view.missingDays,
+    leftOut: leftOutJson(view),
     provisionalDays: view.provisionalDays,
     dataThrough: view.dataThrough,
   };

@@ -1,5 +1,6 @@
 import type { Day } from '#core/time/day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { Contributor, CostChange } from './split-change.ts';
@@ -38,6 +39,8 @@ export interface WhyView {
   readonly unpricedNotInCost: readonly UnpricedModel[];
   /** Days of either period that were not collected, or only partly. */
   readonly missingDays: readonly Day[];
+  /** What was left out of either period; absent if nothing was. */
+  readonly leftOut?: readonly LeftOut[];
   /** Days of either period that may still grow. */
   readonly provisionalDays: readonly Day[];
   /** The first day the figures cover, if older days are known only by one dimension. */

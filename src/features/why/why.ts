@@ -9,6 +9,7 @@ import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import { leftOutOfView } from '#show/left-out-text.ts';
 import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
@@ -46,6 +47,7 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
     unpricedNotInCost: unpricedOf(unpriced, billed).unpricedNotInCost,
     missingDays: missingSince(detailsFrom, overBoth(coverage.missingDays)),
     ...(detailsFrom === null ? {} : { detailsFrom }),
+    ...leftOutOfView(overBoth(coverage.leftOut)),
     provisionalDays: overBoth(coverage.provisionalDays),
     dataThrough: coverage.dataThrough,
     namesPeople: namesPeople(query.filters),
