@@ -9,7 +9,7 @@ import type { FailedDays, SourceStatus, StatusView } from './view.ts';
 
 /** The state of each configured source's collection (what is stored, what failed and why, what is running), and of jobs and messages. */
 export async function status(
-  { database, settleDays, running }: Pick<Parts, 'database' | 'settleDays' | 'running'>,
+  { database, settleDays, running, troubles }: Pick<Parts, 'database' | 'settleDays' | 'running' | 'troubles'>,
   now: Instant,
 ): Promise<StatusView> {
   const states = await sourceStates(database);
@@ -35,6 +35,7 @@ export async function status(
   return {
     kind: 'status',
     sources,
+    ...(troubles === undefined ? {} : { troubles: troubles.list() }),
     sending: { failedJobs: await failedSlots(database), unsent: await unsentEntries(database, later(now, -shownMs).toISOString()) },
   };
 }

@@ -1,4 +1,5 @@
 import type { Day } from '#core/time/day.ts';
+import type { Trouble } from '#delivery/jobs/troubles.ts';
 
 /** Jobs and messages that need attention. */
 export interface SendingStatus {
@@ -25,6 +26,8 @@ export interface StatusView {
   readonly kind: 'status';
   readonly sources: readonly SourceStatus[];
   readonly sending: SendingStatus;
+  /** What the bot tries in vain right now, where it cannot be stored. */
+  readonly troubles?: readonly Trouble[];
 }
 
 export interface SourceStatus {

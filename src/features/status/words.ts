@@ -17,6 +17,14 @@ function sendingSections({ failedJobs, unsent }: SendingStatus): { title: string
   return sections.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, lines: cut(lines) }));
 }
 
+function troubleSections(troubles: NonNullable<StatusView['troubles']>): { title: string; lines: string[] }[] {
+  const lines = troubles.map(({ what, words, since, failedTries }) => {
+    const tries = failedTries === 1 ? '1 failed try' : `${failedTries} failed tries`;
+    return `${what}: ${shorten(words, 300)} (${tries} since ${momentText(since.toISOString())})`;
+  });
+  return lines.length === 0 ? [] : [{ title: 'What fails now', lines: cut(lines) }];
+}
+
 function jobLine({ job, slot, failure, failedTries, nextTryAt }: SendingStatus['failedJobs'][number]): string {
   const tries = failedTries === 1 ? '1 failed try' : `${failedTries} failed tries`;
   return `${job} ${slot}: ${shorten(failure, 200)} (${tries}, next ${momentText(nextTryAt)})`;
@@ -52,13 +60,13 @@ function cut(lines: readonly string[]): string[] {
 }
 
 /** `/spend status` as sections, trouble first. */
-export function statusSections({ sources, sending }: StatusView): { title: string; lines: string[] }[] {
+export function statusSections({ sources, sending, troubles = [] }: StatusView): { title: string; lines: string[] }[] {
   const sourceSections = sources.map(source => ({
     title: `${source.id} (${source.kind === 'admin' ? 'admin key' : 'API key'})`,
     lines: sourceLines(source),
   }));
   const none = { title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] };
-  return [...sendingSections(sending), ...(sources.length === 0 ? [none] : sourceSections)];
+  return [...troubleSections(troubles), ...sendingSections(sending), ...(sources.length === 0 ? [none] : sourceSections)];
 }
 
 function sourceLines(source: SourceStatus): string[] {
