@@ -43,7 +43,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
   if (!isCron(config.collectCron))
     throw new ConfigError([`COLLECT_CRON is "${config.collectCron}"; expected a cron schedule such as "7 * * * *".`]);
   const spendbot = await openSpendbot(config, clock, logger, paces);
-  const { parts, collections, draw, lookAtAlerts } = spendbot;
+  const { parts, collections, draw, lookAtAlerts, troubles } = spendbot;
   const operations = await startOperations(config, spendbot, clock, logger).catch(async error => {
     await spendbot.close();
     throw error;
@@ -66,7 +66,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     const newerPrices = pricesUrl === null ? [] : [updatePricesJob({ database: parts.database, address: pricesUrl, logger })];
     const jobs = [...features.flatMap(feature => feature.jobs?.(parts) ?? []), ...retention, ...newerPrices];
     const messages = startMessages({
-      ...{ database: parts.database, jobs, clock, logger, render, connected },
+      ...{ database: parts.database, jobs, clock, logger, render, connected, troubles },
       messenger: app.messenger,
       drawChart: draw,
       pace: paces.outbox,
@@ -80,7 +80,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
       // Jobs that waited for this data can run now.
       await messages.runNow();
     };
-    const schedule = startCollecting(collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, clock, logger });
+    const schedule = startCollecting(collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, troubles, clock, logger });
     logger.info({ metricsPort: operations.port() }, 'spendbot collects, and connects to Slack');
     return {
       connected,
@@ -93,9 +93,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
       },
       async stop() {
         stopping.abort(new Error('spendbot is stopping'));
-        await schedule.stop();
-        await messages.stop();
-        await app.stop();
+        await Promise.all([schedule.stop(), messages.stop(), app.stop()]);
         await operations.stop();
         await spendbot.close();
         logger.info('spendbot has stopped');

@@ -7,7 +7,7 @@ import { type ExitCode, exitCodes } from './exit.ts';
 import { watchProcess } from './leaving.ts';
 
 /** After SIGTERM, most supervisors kill the process within ten seconds. */
-const leaveWithinMs = 9_000;
+const leaveWithinMs = 8_500;
 /** An unfinished start has nothing to finish: what it stores is in transactions. */
 const leaveStartWithinMs = 2_000;
 /** Long enough to write the last log line. */

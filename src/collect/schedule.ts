@@ -1,8 +1,13 @@
-import { addDays, type Clock, dayOf } from '#core/time/day.ts';
+import { addDays, type Clock, dayOf, growingPauseMs, minuteMs } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { onSchedule } from '#delivery/jobs/on-schedule.ts';
+import type { Troubles } from '#delivery/jobs/troubles.ts';
 import type { Logger } from '#log.ts';
 import type { Collections } from './collections.ts';
+
+/** A collection that fails as a whole is tried again after these, not only when the next one is due. */
+const firstPauseMs = minuteMs;
+const longestPauseMs = 60 * minuteMs;
 
 export interface CollectSchedule {
   /** Stops the schedule. A run in progress continues. */
@@ -24,12 +29,16 @@ export function startCollecting(
     readonly onCollected?: () => Promise<void>;
     /** Called after each run. */
     readonly onRun?: (job: string, outcome: 'done' | 'failed', seconds: number) => void;
+    /** Where a collection that failed as a whole is named. */
+    readonly troubles?: Troubles;
     readonly clock: Clock;
     readonly logger: Logger;
   },
 ): CollectSchedule {
   let isRunning = false;
   let isDueAgain = false;
+  let failedTries = 0;
+  let nextTry: NodeJS.Timeout | undefined;
   let isStopping = false;
   let last: Promise<void> = Promise.resolve();
   const collectOnce = async () => {
@@ -42,11 +51,22 @@ export function startCollecting(
       }
       if (reports.every(({ failures, stoppedBecause }) => failures.length === 0 && stoppedBecause === null)) outcome = 'done';
       await options.onCollected?.();
+      failedTries = 0;
+      options.troubles?.worked('collect');
     } catch (error) {
+      outcome = 'failed';
       if (isStopping) options.logger.info('the collection was cut off; the next start goes on with what is left');
-      else options.logger.error({ err: error }, 'the collection failed; the next one tries again');
+      else tryAgain(error);
     }
     options.onRun?.('collect', outcome, (options.clock().getTime() - startedAt.getTime()) / 1000);
+  };
+  const tryAgain = (error: unknown) => {
+    failedTries += 1;
+    const pauseMs = growingPauseMs(failedTries, firstPauseMs, longestPauseMs);
+    options.logger.error({ err: error, nextTryInMs: pauseMs }, 'the collection failed; it is tried again');
+    options.troubles?.failed('collect', error, options.clock());
+    clearTimeout(nextTry);
+    nextTry = setTimeout(() => void tick(), pauseMs);
   };
   const runNow = () => {
     last = last.then(collectOnce);
@@ -68,6 +88,7 @@ export function startCollecting(
     async stop() {
       isStopping = true;
       stopSchedule();
+      clearTimeout(nextTry);
     },
     runNow,
   };

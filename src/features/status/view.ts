@@ -1,6 +1,7 @@
 import type { BookAge } from '#core/prices/book-age.ts';
 import type { Day } from '#core/time/day.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
+import type { Trouble } from '#delivery/jobs/troubles.ts';
 
 /** Jobs and messages that need attention. */
 export interface SendingStatus {
@@ -27,6 +28,8 @@ export interface StatusView {
   readonly sources: readonly SourceStatus[];
   readonly sending: SendingStatus;
   readonly prices: BookAge;
+  /** What the bot tries in vain right now, where it cannot be stored. */
+  readonly troubles?: readonly Trouble[];
 }
 
 export interface SourceStatus {

@@ -19,6 +19,14 @@ function sendingSections({ failedJobs, unsent }: SendingStatus): { title: string
   return sections.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, lines: cut(lines) }));
 }
 
+function troubleSections(troubles: NonNullable<StatusView['troubles']>): { title: string; lines: string[] }[] {
+  const lines = troubles.map(({ what, words, since, failedTries }) => {
+    const tries = failedTries === 1 ? '1 failed try' : `${failedTries} failed tries`;
+    return `${what}: ${shorten(words, 300)} (${tries} since ${momentText(since.toISOString())})`;
+  });
+  return lines.length === 0 ? [] : [{ title: 'What fails now', lines: cut(lines) }];
+}
+
 function jobLine({ job, slot, failure, failedTries, nextTryAt }: SendingStatus['failedJobs'][number]): string {
   const tries = failedTries === 1 ? '1 failed try' : `${failedTries} failed tries`;
   return `${job} ${slot}: ${shorten(failure, 200)} (${tries}, next ${momentText(nextTryAt)})`;
@@ -54,7 +62,7 @@ function cut(lines: readonly string[]): string[] {
 }
 
 /** `/spend status` as sections, trouble first. */
-export function statusSections({ sources, sending, prices }: StatusView): { title: string; lines: string[] }[] {
+export function statusSections({ sources, sending, prices, troubles = [] }: StatusView): { title: string; lines: string[] }[] {
   const sourceSections = sources.map(source => ({
     title: `${source.id} (${source.kind === 'admin' ? 'admin key' : 'API key'})`,
     lines: sourceLines(source),
@@ -62,7 +70,7 @@ export function statusSections({ sources, sending, prices }: StatusView): { titl
   const none = { title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] };
   const age = { title: 'Price book', lines: [bookAgeWords(prices)] };
   const collected = sources.length === 0 ? [none] : sourceSections;
-  return [...sendingSections(sending), ...(prices.isOld ? [age, ...collected] : [...collected, age])];
+  return [...troubleSections(troubles), ...sendingSections(sending), ...(prices.isOld ? [age, ...collected] : [...collected, age])];
 }
 
 function sourceLines(source: SourceStatus): string[] {
