@@ -1,6 +1,6 @@
 import type { Filter } from '#core/query/query.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
-import type { Period } from '#core/time/period.ts';
+import { includes, type Period } from '#core/time/period.ts';
 import { cutFor } from '#core/usage/bill-basis.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
@@ -10,12 +10,13 @@ import type { Database } from '../database/open.ts';
 import { daysVersionOf, type SourceState } from '../ledger/source-states.ts';
 import type { Known } from '../ledger/stored-names.ts';
 import type { Grain } from '../totals/asked-figures.ts';
-import { type BilledDays, billedDays, noBilledDays } from './billed-days.ts';
-import { type Coverage, type DaysRead, readCoverage } from './coverage.ts';
+import { type BilledDays, type DayBills, dayBills, noBills } from './billed-days.ts';
+import { type Coverage, readCoverage } from './coverage.ts';
 import { costCells, costsOf, dayCells, noCosts, wholeCells } from './day-cells.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
 import { usageCells } from './read-figures.ts';
 import { resolveFilters } from './resolve-filters.ts';
+import type { BillsRead } from './settled-level.ts';
 
 /** What answering needs besides the question. */
 export interface AskParts {
@@ -78,8 +79,8 @@ export async function readCells(
   const active = activeSources(states);
   const filters = [active, ...resolveFilters(asked.filters, names)];
   const sources = sourcesOf(filters, active.ids);
-  const read = { database, settleDays, daysVersion: daysVersionOf(states) };
   const today = dayOf(now);
+  const read = { database, settleDays, daysVersion: daysVersionOf(states), today };
   const cut = cutFor(needed);
   const detailsFrom = await rowsNeededFrom(database, needed, periods);
   const usageOf = ({ period, attributes: by }: CellSum) => {
@@ -87,12 +88,12 @@ export async function readCells(
     const wanted = cut === null ? 'all' : 'counts';
     return known === null ? [] : usageCells(database, { period: known, attributes: by, filters, grain: 'period', today, wanted });
   };
-  const [usage, { coverage, billed, cells, costs, cellsBy, costsBy }] = await atOnce(database, [
+  const [usage, { coverage, bills, cells, costs, cellsBy, costsBy }] = await atOnce(database, [
     // Doesn't depend on the bill, so PostgreSQL can read it in parallel.
     () => Promise.all(sums.map(usageOf)),
     async () => {
-      const [coverage, billed] = await atOnce(database, [() => readCoverage(read, periods, sources, now), () => billedDaysOf(read, asked)]);
-      const question = { filters, cut, billedDays: billed, sources, today };
+      const [coverage, bills] = await atOnce(database, [() => readCoverage(read, periods, sources, now), () => billsOf(read, asked)]);
+      const question = { filters, cut, bills, sources, today };
       const cellsBy = async ({ period, attributes: by }: CellSum) => {
         const known = clipped(period, detailsFrom);
         return known === null ? [] : dayCells(database, known, { ...question, attributes: by });
@@ -105,15 +106,15 @@ export async function readCells(
         () => Promise.all(byDay.map(period => cellsBy({ period, attributes }))),
         () => Promise.all(sums.map(sum => (cut === null ? null : costsBy({ ...sum, grain: 'period' })))),
       ]);
-      return { coverage, billed, cells, costs, cellsBy, costsBy };
+      return { coverage, bills, cells, costs, cellsBy, costsBy };
     },
   ]);
   return {
     cells: cells.flat(),
-    sums: sums.map((_, index) => wholeCells(usage[index] ?? [], costs[index] ?? null)),
+    sums: sums.map(({ attributes: by }, index) => wholeCells(usage[index] ?? [], by, costs[index] ?? null)),
     filters,
     coverage: missingBefore(detailsFrom, coverage),
-    billed,
+    billed: bills.billed,
     detailsFrom,
     cellsBy,
     costsBy: async part => costCells(await costsBy(part)),
@@ -130,9 +131,10 @@ function sourcesOf(filters: readonly IdFilter[], active: readonly string[]): str
   return active.filter(source => bySource.every(filter => filter.ids.includes(source) !== filter.exclude));
 }
 
-async function billedDaysOf(read: DaysRead, { periods, needed }: AskedCells): Promise<BilledDays> {
+async function billsOf(read: BillsRead, { periods, needed }: AskedCells): Promise<DayBills> {
   const cut = cutFor(needed);
-  if (cut === null) return noBilledDays;
-  const bills = await Promise.all(periods.map(period => billedDays(read, cut, needed, period)));
-  return { has: (source, day) => bills.some(bill => bill.has(source, day)) };
+  if (cut === null) return noBills;
+  const all = await Promise.all(periods.map(async period => ({ period, bills: await dayBills(read, cut, needed, period) })));
+  const of = (day: Day) => all.find(({ period }) => includes(period, day))?.bills ?? noBills;
+  return { billed: { has: (source, day) => of(day).billed.has(source, day) }, expected: (source, day) => of(day).expected(source, day) };
 }
