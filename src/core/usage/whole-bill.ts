@@ -17,7 +17,7 @@ export interface UsedPart {
 }
 
 /** What a bill says of usage. */
-export interface ArrivedLine {
+interface ArrivedLine {
   readonly subject: string | null;
   readonly unit: QuantityName | null;
   /** In that unit; null when the line doesn't say. */

@@ -9,7 +9,7 @@ import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
 import type { DayBills } from './billed-days.ts';
-import type { ExpectedPart } from './expected-day.ts';
+import { expectedCells } from './expected-cells.ts';
 import type { UsageCell } from './read-figures.ts';
 import { type BilledAttribute, type BilledCell, billedCells, usageCells } from './read-figures.ts';
 
@@ -143,31 +143,6 @@ function isListed({ source, day }: UsageCell, { bills }: CellQuestion): boolean 
 function originOf(source: string, day: Day, { billed, expected }: DayBills): 'bill' | 'expected' | 'list' {
   if (billed.has(source, day)) return 'bill';
   return expected(source, day) === undefined ? 'list' : 'expected';
-}
-
-/** What the bill of each day of `period` is expected to hold, where it isn't whole yet. */
-function expectedCells(period: Period, question: CellQuestion & { readonly only?: IdFilter }): FigureCell[] {
-  const { attributes, cut, bills, sources, only } = question;
-  if (cut === null) return [];
-  const cells: FigureCell[] = [];
-  for (const day of daysOf(period)) {
-    for (const source of sources) {
-      const expected = bills.expected(source, day);
-      if (expected === undefined) continue;
-      const idOf = (part: ExpectedPart, attribute: Attribute) =>
-        attribute === 'source' ? source : attribute === 'operation' || attribute === 'tier' ? '' : part[attribute];
-      const filters = [...question.filters, ...(only ? [only] : [])].map(({ attribute, ids, exclude }) => ({
-        passes: (part: ExpectedPart) => ids.includes(idOf(part, attribute)) !== exclude,
-      }));
-      const isByModel = attributes.includes('model');
-      for (const part of [...expected.usage, ...expected.bill[cut]]) {
-        if (!filters.every(({ passes }) => passes(part))) continue;
-        const ids = attributes.map(attribute => idOf(part, attribute));
-        cells.push({ day, source, ids, lineItem: isByModel ? part.lineItem : '', costNanoUsd: part.nanoUsd, counts: null });
-      }
-    }
-  }
-  return cells;
 }
 
 function usageCell(

@@ -14,6 +14,8 @@ import { type BilledDays, type DayBills, dayBills, noBills } from './billed-days
 import { type Coverage, readCoverage } from './coverage.ts';
 import { costCells, costsOf, dayCells, noCosts, wholeCells } from './day-cells.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
+import { listPricePercent } from './expected-cells.ts';
+import { type PeriodBasis, periodBasis } from './period-basis.ts';
 import { usageCells } from './read-figures.ts';
 import { resolveFilters } from './resolve-filters.ts';
 import type { BillsRead } from './settled-level.ts';
@@ -60,6 +62,7 @@ export interface ReadCells {
   /** Days before {@link detailsFrom} count as missing. */
   readonly coverage: Coverage;
   readonly billed: BilledDays;
+  basisOf(period: Period): PeriodBasis;
   /** The first day that cells were read for, if they need rows and some of the days have lost theirs; null otherwise. */
   readonly detailsFrom: Day | null;
   /** More cells, from the same places, so that they add up to the same. */
@@ -115,6 +118,7 @@ export async function readCells(
     filters,
     coverage: missingBefore(detailsFrom, coverage),
     billed: bills.billed,
+    basisOf: period => periodBasis(period, coverage, bills.billed, listPricePercent(period, { filters, cut, bills, sources })),
     detailsFrom,
     cellsBy,
     costsBy: async part => costCells(await costsBy(part)),

@@ -22,7 +22,7 @@ export interface Ids {
   readonly user: string;
 }
 
-export interface YoungUsage extends Ids {
+interface YoungUsage extends Ids {
   readonly subject: string;
   /** Null when none of it is priced. */
   readonly estimatedNanoUsd: NanoUsd | null;

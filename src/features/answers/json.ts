@@ -18,6 +18,7 @@ export function answerJson(view: AnswerView) {
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,
+    listPricePercent: view.listPricePercent ?? null,
     total: figures(view.total),
     groups: view.groups.map(group),
     series: view.series.map(({ day, costNanoUsd }) => ({ day, costUsd: decimalFromNanoUsd(costNanoUsd) })),

@@ -3,7 +3,7 @@ import { lastDay } from '#core/time/period.ts';
 import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import { inMrkdwn } from '#show/blocks/text-blocks.ts';
-import { formatBasis, formatCount, formatPercent, formatUsd } from '#show/format-figures.ts';
+import { formatBasis, formatCount, formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
 import { dayRuns, detailsNote, detailsNotes, freshness, inWords, withinNote } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
 import { answerTable } from './answer-table.ts';
@@ -64,14 +64,16 @@ export function answerNotes(view: AnswerView): string[] {
   return notes;
 }
 
-function basisNote({ basis, estimatedDays, query }: AnswerView): string {
+function basisNote({ basis, listPricePercent, estimatedDays, query }: AnswerView): string {
   switch (basis) {
     case 'billed':
       return 'Billed: what OpenAI charges, by UTC day';
     case 'estimated':
-      return 'Estimated: usage × price, by UTC day';
+      return listPricePercent === undefined
+        ? 'Estimated: usage × price, by UTC day'
+        : `Estimated${levelNote(listPricePercent)}: usage × price, by UTC day`;
     case 'mixed':
-      return `Billed, by UTC day; estimated for ${dayRuns(estimatedDays)}`;
+      return `Billed, by UTC day; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`;
     case 'none':
       return `Nothing was collected for ${formatDays(query.period.from, lastDay(query.period))}`;
   }

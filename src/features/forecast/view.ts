@@ -38,6 +38,8 @@ export interface ForecastView {
   readonly backTest: BackTest | null;
   readonly basis: Basis;
   readonly estimatedDays: readonly Day[];
+  /** At what percentage of list price the estimated part is estimated; left out at list price. */
+  readonly listPricePercent?: number;
   readonly provisionalDays: readonly Day[];
   readonly missingDays: readonly Day[];
   /** The first day the figures cover, if older days are known only by one dimension. */

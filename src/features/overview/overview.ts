@@ -47,7 +47,14 @@ type OverviewReader = Pick<Asker, 'within' | 'maySeePeople'>;
 
 const anyone: OverviewReader = { within: [], maySeePeople: false };
 
-function costOf({ query, basis, total, previous }: AnswerView): PeriodCost {
+function costOf({ query, basis, listPricePercent, total, previous }: AnswerView): PeriodCost {
   const { from } = query.period;
-  return { from, to: lastDay(query.period), costNanoUsd: total.costNanoUsd, basis, changePercent: previous.changePercent };
+  return {
+    from,
+    to: lastDay(query.period),
+    costNanoUsd: total.costNanoUsd,
+    basis,
+    changePercent: previous.changePercent,
+    ...(listPricePercent === undefined ? {} : { listPricePercent }),
+  };
 }
