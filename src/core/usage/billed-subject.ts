@@ -27,6 +27,7 @@ export function subjectOfLine(label: string): LineSubject {
 const subjects = new Map<string, LineSubject>();
 const mostKept = 10_000;
 
-function baseOf(model: string): string {
+/** `ft:gpt-4o-2024-08-06` for a model fine-tuned from it; any other model itself. */
+export function baseOf(model: string): string {
   return /^ft:[^:]+/.exec(model)?.[0] ?? model;
 }

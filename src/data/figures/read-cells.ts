@@ -2,6 +2,7 @@ import type { Filter } from '#core/query/query.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { includes, type Period } from '#core/time/period.ts';
 import { cutFor } from '#core/usage/bill-basis.ts';
+import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
@@ -15,6 +16,7 @@ import { type Coverage, readCoverage } from './coverage.ts';
 import { costCells, costsOf, dayCells, noCosts, wholeCells } from './day-cells.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
 import { listPricePercent } from './expected-cells.ts';
+import { fineTuned, isFineTuned, noFineTuned } from './fine-tuned.ts';
 import { type PeriodBasis, periodBasis } from './period-basis.ts';
 import { usageCells } from './read-figures.ts';
 import { resolveFilters } from './resolve-filters.ts';
@@ -66,9 +68,9 @@ export interface ReadCells {
   /** The first day that cells were read for, if they need rows and some of the days have lost theirs; null otherwise. */
   readonly detailsFrom: Day | null;
   /** More cells, from the same places, so that they add up to the same. */
-  cellsBy(part: CellSum): Promise<FigureCell[]>;
+  cellsBy(part: CellSum): Promise<readonly FigureCell[]>;
   /** The same, without counts. */
-  costsBy(part: CostPart): Promise<FigureCell[]>;
+  costsBy(part: CostPart): Promise<readonly FigureCell[]>;
 }
 
 /** Reads the cells behind every figure, so that answers, forecasts and causes agree. Each day is billed if possible, else estimated. */
@@ -84,7 +86,11 @@ export async function readCells(
   const sources = sourcesOf(filters, active.ids);
   const today = dayOf(now);
   const read = { database, settleDays, daysVersion: daysVersionOf(states), today };
-  const cut = cutFor(needed);
+  // The bill names no fine-tuned model, so a question about one can't be answered from it.
+  const isAboutFineTuned = filters.some(({ attribute, ids }) => attribute === 'model' && ids.some(isFineTuned));
+  const cut = isAboutFineTuned ? null : cutFor(needed);
+  const billedSources = states.filter(({ kind }) => kind === 'admin').map(({ source }) => source);
+  const tuned = cut === null ? noFineTuned : fineTuned(names.models, new Set(billedSources));
   const detailsFrom = await rowsNeededFrom(database, needed, periods);
   const usageOf = ({ period, attributes: by }: CellSum) => {
     const known = clipped(period, detailsFrom);
@@ -95,11 +101,11 @@ export async function readCells(
     // Doesn't depend on the bill, so PostgreSQL can read it in parallel.
     () => Promise.all(sums.map(usageOf)),
     async () => {
-      const [coverage, bills] = await atOnce(database, [() => readCoverage(read, periods, sources, now), () => billsOf(read, asked)]);
+      const [coverage, bills] = await atOnce(database, [() => readCoverage(read, periods, sources, now), () => billsOf(read, cut, asked)]);
       const question = { filters, cut, bills, sources, today };
       const cellsBy = async ({ period, attributes: by }: CellSum) => {
         const known = clipped(period, detailsFrom);
-        return known === null ? [] : dayCells(database, known, { ...question, attributes: by });
+        return known === null ? [] : tuned.renamed(await dayCells(database, known, { ...question, attributes: by }), by);
       };
       const costsBy = async ({ period, ...part }: CostPart) => {
         const known = clipped(period, detailsFrom);
@@ -114,14 +120,17 @@ export async function readCells(
   ]);
   return {
     cells: cells.flat(),
-    sums: sums.map(({ attributes: by }, index) => wholeCells(usage[index] ?? [], by, costs[index] ?? null)),
+    sums: sums.map(({ attributes: by }, index) => tuned.renamed(wholeCells(usage[index] ?? [], by, costs[index] ?? null), by)),
     filters,
     coverage: missingBefore(detailsFrom, coverage),
     billed: bills.billed,
     basisOf: period => periodBasis(period, coverage, bills.billed, listPricePercent(period, { filters, cut, bills, sources })),
     detailsFrom,
     cellsBy,
-    costsBy: async part => costCells(await costsBy(part)),
+    costsBy: async ({ only, ...part }) => {
+      const widened = tuned.widened(only);
+      return tuned.renamed(costCells(await costsBy(widened === undefined ? part : { ...part, only: widened })), part.attributes);
+    },
   };
 }
 
@@ -135,8 +144,7 @@ function sourcesOf(filters: readonly IdFilter[], active: readonly string[]): str
   return active.filter(source => bySource.every(filter => filter.ids.includes(source) !== filter.exclude));
 }
 
-async function billsOf(read: BillsRead, { periods, needed }: AskedCells): Promise<DayBills> {
-  const cut = cutFor(needed);
+async function billsOf(read: BillsRead, cut: BilledCut | null, { periods, needed }: AskedCells): Promise<DayBills> {
   if (cut === null) return noBills;
   const all = await Promise.all(periods.map(async period => ({ period, bills: await dayBills(read, cut, needed, period) })));
   const of = (day: Day) => all.find(({ period }) => includes(period, day))?.bills ?? noBills;

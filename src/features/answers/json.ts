@@ -19,7 +19,7 @@ export function answerJson(view: AnswerView) {
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,
     listPricePercent: view.listPricePercent ?? null,
-    total: figures(view.total),
+    total: view.basis === 'none' ? unknown : figures(view.total),
     groups: view.groups.map(group),
     series: view.series.map(({ day, costNanoUsd }) => ({ day, costUsd: decimalFromNanoUsd(costNanoUsd) })),
     previous: {
@@ -37,6 +37,9 @@ export function answerJson(view: AnswerView) {
     dataThrough: view.dataThrough,
   };
 }
+
+/** Of a period of which nothing was collected. */
+const unknown = { costUsd: null, requests: null, inputTokens: null, cachedInputTokens: null, outputTokens: null };
 
 function figures({ costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens }: Figures) {
   const costUsd = costNanoUsd === null ? null : decimalFromNanoUsd(costNanoUsd);

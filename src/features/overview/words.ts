@@ -30,7 +30,10 @@ export function overviewNotes({ provisionalDays, dataThrough, within }: Overview
 
 function costAndNote({ from, to, costNanoUsd, basis, listPricePercent, changePercent }: PeriodCost) {
   const change = changePercent === null ? [] : [formatPercent(changePercent)];
-  return { cost: formatUsd(costNanoUsd), note: [...change, formatBasis(basis, listPricePercent), formatDays(from, to)].join(' · ') };
+  return {
+    cost: basis === 'none' ? '–' : formatUsd(costNanoUsd),
+    note: [...change, formatBasis(basis, listPricePercent), formatDays(from, to)].join(' · '),
+  };
 }
 
 function forecastAndNote({ from, to, totalNanoUsd, band, medianErrorPercent }: ForecastSummary) {
