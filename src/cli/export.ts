@@ -24,7 +24,7 @@ export async function exportCommand(command: Command, { format, ...days }: Expor
     const parts = { database, settleDays };
     await err.print(droppedText(period.from, await detailsKeptFrom(database), 'they are not in the export.'));
     const lines = exportLines(database, period);
-    const pieces = format === 'focus' ? focusCsv(charges(parts, period)) : format === 'csv' ? exportCsv(lines) : exportJson(lines);
+    const pieces = format === 'focus' ? focusCsv(charges(parts, period, clock())) : format === 'csv' ? exportCsv(lines) : exportJson(lines);
     for await (const piece of pieces) await out.print(piece);
     const active = (await sourceStates(database)).filter(({ isActive }) => isActive).map(({ source }) => source);
     for (const note of leftOutNotes({ leftOut: await leftOutRows(database, period, active) })) await err.print(`${note}\n`);

@@ -21,7 +21,7 @@ export type QuantityColumns = {
 export interface Schema extends TotalsSchema {
   endpoint: Text<'source' | 'endpoint'> & Whole<'is_current' | 'empty_is_known'>;
   collected_day: Text<'source' | 'endpoint' | 'day' | 'grouped_by'> &
-    TextOrNull<'fetched_at' | 'failed_at' | 'failure'> &
+    TextOrNull<'fetched_at' | 'changed_at' | 'failed_at' | 'failure'> &
     Whole<'row_count'> & { rows_dropped: ColumnType<bigint, bigint | number | undefined, bigint | number> };
   usage_row: Text<
     'day' | 'source' | 'endpoint' | 'operation' | 'model' | 'variant' | 'project_id' | 'user_id' | 'key_id' | 'service_tier'

@@ -6,12 +6,11 @@ import { daysBefore, includes, lastDay, type Period } from '#core/time/period.ts
 import { type Attribute, isTimeUnit } from '#core/usage/dimensions.ts';
 import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { type CellGroup, groupsOf } from '#core/usage/group-cells.ts';
-import type { SeriesDay } from '#core/usage/usage-figures.ts';
+import type { Basis, SeriesDay } from '#core/usage/usage-figures.ts';
 import { atOnce } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
-import type { BilledDays } from '#data/figures/billed-days.ts';
 import { type Coverage, todayOf } from '#data/figures/coverage.ts';
-import { basisOf, seriesOf } from '#data/figures/daily-costs.ts';
+import { seriesOf } from '#data/figures/daily-costs.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
@@ -78,7 +77,7 @@ export async function answer(
     kind: 'answer',
     query,
     readAs: describeQuery(query, names),
-    ...basisOf(query.period, coverage, billed),
+    ...read.basisOf(query.period),
     total: totalFiguresOf(sumOf(own)),
     ...views,
     series,
@@ -86,7 +85,7 @@ export async function answer(
     budgetNanoUsdPerDay,
     ...picture,
     previous: comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage),
-    todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, coverage, billed) : null,
+    todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, read.basisOf(today).basis) : null,
     ...unpricedOf(unpriced, billed),
     provisionalDays: coverage.provisionalDays(query.period),
     unknownDays: coverage.unknownDays(query.period),
@@ -128,9 +127,9 @@ function comparison(query: Query, current: CellSum, period: Period, before: Cell
   };
 }
 
-function todaySoFar(cells: readonly FigureCell[], today: Period, coverage: Coverage, billed: BilledDays): AnswerView['todaySoFar'] {
+function todaySoFar(cells: readonly FigureCell[], today: Period, basis: Basis): AnswerView['todaySoFar'] {
   const [day] = seriesOf(cells, today);
-  return day ? { ...day, basis: basisOf(today, coverage, billed).basis } : null;
+  return day ? { ...day, basis } : null;
 }
 
 /** The cost of `filters` in `period`, as an answer. Budgets and alerts use it so that their figures match. */

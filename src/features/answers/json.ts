@@ -19,7 +19,8 @@ export function answerJson(view: AnswerView) {
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,
-    total: figures(view.total),
+    listPricePercent: view.listPricePercent ?? null,
+    total: view.basis === 'none' ? unknown : figures(view.total),
     groups: view.groups.map(group),
     series: view.series.map(({ day, costNanoUsd }) => ({ day, costUsd: decimalFromNanoUsd(costNanoUsd) })),
     previous: {
@@ -38,6 +39,9 @@ export function answerJson(view: AnswerView) {
     dataThrough: view.dataThrough,
   };
 }
+
+/** Of a period of which nothing was collected. */
+const unknown = { costUsd: null, requests: null, inputTokens: null, cachedInputTokens: null, outputTokens: null };
 
 function figures({ costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens }: Figures) {
   const costUsd = costNanoUsd === null ? null : decimalFromNanoUsd(costNanoUsd);

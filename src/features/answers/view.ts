@@ -28,6 +28,8 @@ export interface AnswerView {
   /** The question as it was understood. Parsing it gives the same question again. */
   readonly readAs: string;
   readonly basis: Basis;
+  /** At what percentage of list price the estimated part is estimated; left out at list price. */
+  readonly listPricePercent?: number;
   readonly total: Figures & { readonly costNanoUsd: NanoUsd };
   /** Empty when the question has no dimension. */
   readonly groups: readonly Group[];

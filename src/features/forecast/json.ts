@@ -11,6 +11,7 @@ export function forecastJson(view: ForecastView) {
     readAs: view.readAs,
     period: { unit: view.unit, from: view.from, to: view.to },
     basis: view.basis,
+    listPricePercent: view.listPricePercent ?? null,
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     soFar: { days: view.complete.length, costUsd: decimalFromNanoUsd(view.complete.reduce((sum, day) => sum + day.costNanoUsd, 0n)) },
     todaySoFar: { day: view.today, costUsd: decimalFromNanoUsd(view.todaySoFarNanoUsd) },

@@ -59,7 +59,14 @@ function daysOfBoth(a: readonly Day[], b: readonly Day[]): Day[] {
   return [...new Set([...a, ...b])].sort();
 }
 
-function costOf({ query, basis, total, previous }: AnswerView): PeriodCost {
+function costOf({ query, basis, listPricePercent, total, previous }: AnswerView): PeriodCost {
   const { from } = query.period;
-  return { from, to: lastDay(query.period), costNanoUsd: total.costNanoUsd, basis, changePercent: previous.changePercent };
+  return {
+    from,
+    to: lastDay(query.period),
+    costNanoUsd: total.costNanoUsd,
+    basis,
+    changePercent: previous.changePercent,
+    ...(listPricePercent === undefined ? {} : { listPricePercent }),
+  };
 }

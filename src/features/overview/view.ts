@@ -31,5 +31,7 @@ export interface PeriodCost {
   readonly to: Day;
   readonly costNanoUsd: NanoUsd;
   readonly basis: Basis;
+  /** At what percentage of list price the estimated part is estimated; left out at list price. */
+  readonly listPricePercent?: number;
   readonly changePercent: number | null;
 }

@@ -31,9 +31,12 @@ export function overviewNotes({ provisionalDays, missingDays = [], dataThrough, 
   ];
 }
 
-function costAndNote({ from, to, costNanoUsd, basis, changePercent }: PeriodCost) {
+function costAndNote({ from, to, costNanoUsd, basis, listPricePercent, changePercent }: PeriodCost) {
   const change = changePercent === null ? [] : [formatPercent(changePercent)];
-  return { cost: formatUsd(costNanoUsd), note: [...change, formatBasis(basis), formatDays(from, to)].join(' · ') };
+  return {
+    cost: basis === 'none' ? '–' : formatUsd(costNanoUsd),
+    note: [...change, formatBasis(basis, listPricePercent), formatDays(from, to)].join(' · '),
+  };
 }
 
 function forecastAndNote({ from, to, totalNanoUsd, band, medianErrorPercent }: ForecastSummary) {

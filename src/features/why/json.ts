@@ -11,6 +11,7 @@ export function whyJson(view: WhyView) {
     previous: view.previous,
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     basis: view.basis,
+    listPricePercent: view.listPricePercent ?? null,
     previousBasis: view.previousBasis,
     ...changeJson(view.causes.change),
     changePercent: view.changePercent,

@@ -34,6 +34,8 @@ export interface WhyView {
   /** To one decimal; null if the previous period cost nothing or was not fully collected. */
   readonly changePercent: number | null;
   readonly basis: Basis;
+  /** At what percentage of list price the estimated part is estimated; left out at list price. */
+  readonly listPricePercent?: number;
   readonly previousBasis: Basis;
   /** Unpriced usage of either period that no bill includes: neither cost has it. */
   readonly unpricedNotInCost: readonly UnpricedModel[];

@@ -41,14 +41,14 @@ export function splitTitle(attribute: Attribute): string {
 }
 
 export function whyNotes(view: WhyView): string[] {
-  const { basis, previousBasis, unpricedNotInCost } = view;
+  const { basis, listPricePercent, previousBasis, unpricedNotInCost } = view;
   const unpriced = unpricedNotInCost
     .slice(0, 5)
     .map(({ model, unit }) => `${shorten(model, longestName) || '(no model)'} (${inWords(unit)})`);
   return [
     `Read as: ${view.readAs}`,
     ...detailsNotes(view),
-    `Cost: ${formatBasis(basis)}${basis === previousBasis ? '' : `, before it ${formatBasis(previousBasis)}`}, by UTC day`,
+    `Cost: ${formatBasis(basis, listPricePercent)}${basis === previousBasis ? '' : `, before it ${formatBasis(previousBasis)}`}, by UTC day`,
     'Volume: more or less use at the old cost per token; price: the rest, also more output or less caching per token',
     ...(unpriced.length > 0 ? [`Not in the cost, no price is known: ${unpriced.join(', ')}`] : []),
     ...leftOutNotes(view),
