@@ -114,6 +114,16 @@ describe('a row that cannot be read or added up', () => {
     expect(await billedOf(day)).toBe(totalNanoUsd(others) + nanoUsd * BigInt(rows.size));
   });
 
+  it('has unknown requests, not 0, where it does not count them, and keeps its tokens', async () => {
+    openAi.tamper(inRows('embeddings', eachRow(without('num_model_requests')), [day]));
+    await collect();
+    const { stdout } = await spendbot('ask', `by model ${day} for text-embedding-3-small`, '--json', '--now', now.toISOString());
+    const { total, groups } = JSON.parse(stdout);
+    for (const figures of [total, ...groups]) expect(figures).toMatchObject({ requests: null, inputTokens: expect.any(Number) });
+    expect(groups).toHaveLength(1);
+    expect(total.inputTokens).toBeGreaterThan(0);
+  });
+
   it('loses only a quantity that cannot be read, not its dollars, and the day is billed wholly', async () => {
     openAi.tamper(inCosts(withField('quantity', '1,000')));
     await collect();

@@ -18,7 +18,7 @@ import { type Known, readKnown } from '#data/ledger/stored-names.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { scopeBudgetPerDay } from '../setup/scope-budget.ts';
-import { mergedPeriods, totalFiguresOf, unpricedOf } from './answer-figures.ts';
+import { mergedPeriods, totalFiguresOf, unpricedOf, withUnknownRequests } from './answer-figures.ts';
 import { bandDimensionOf, bandsOf } from './chart-bands.ts';
 import { groupViews } from './groups.ts';
 import { type Labeller, labellerOf } from './labels.ts';
@@ -73,13 +73,15 @@ export async function answer(
     // With thousands of groups this takes as long as the queries, so it runs while they do.
     async () => groupViews(splitCells, groups, query, coverage, labeller),
   ]);
+  const leftOut = coverage.leftOut(query.period);
   return {
     kind: 'answer',
     query,
     readAs: describeQuery(query, names),
     ...read.basisOf(query.period),
-    total: totalFiguresOf(sumOf(own)),
+    total: withUnknownRequests(totalFiguresOf(sumOf(own)), leftOut),
     ...views,
+    groups: views.groups.map(group => withUnknownRequests(group, leftOut)),
     series,
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
     budgetNanoUsdPerDay,
@@ -91,7 +93,7 @@ export async function answer(
     unknownDays: coverage.unknownDays(query.period),
     missingDays: missingSince(detailsFrom, coverage.missingDays(query.period)),
     ...(detailsFrom !== null && [query.period, previous].some(({ from }) => from < detailsFrom) ? { detailsFrom } : {}),
-    ...leftOutOfView(coverage.leftOut(query.period)),
+    ...leftOutOfView(leftOut),
     dataThrough: coverage.dataThrough,
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
     ...withinOf(scope, names),
