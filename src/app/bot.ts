@@ -15,6 +15,7 @@ import { openSpendbot } from './open-spendbot.ts';
 import { startOperations } from './operations.ts';
 import { type Paces, usualPaces } from './paces.ts';
 import { retentionJob } from './retention-job.ts';
+import { watchClock } from './watch-clock.ts';
 
 export interface Bot {
   /**
@@ -74,13 +75,23 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
       onRun: metrics.countRun,
     });
     const { collectCron: cron, backfillDays } = config;
+    const prepare = () => watchClock(parts.database, troubles, clock, logger);
     const onCollected = async () => {
       await lookAtAlerts();
       if (isConnected) await app.publishHomes();
       // Jobs that waited for this data can run now.
       await messages.runNow();
     };
-    const schedule = startCollecting(collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, troubles, clock, logger });
+    const schedule = startCollecting(collections, {
+      cron,
+      backfillDays,
+      prepare,
+      onCollected,
+      onRun: metrics.countRun,
+      troubles,
+      clock,
+      logger,
+    });
     logger.info({ metricsPort: operations.port() }, 'spendbot collects, and connects to Slack');
     return {
       connected,

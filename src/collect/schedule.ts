@@ -25,6 +25,8 @@ export function startCollecting(
   options: {
     readonly cron: string;
     readonly backfillDays: number;
+    /** Called before each collection. */
+    readonly prepare?: () => Promise<void>;
     /** Called after each collection, however it went. */
     readonly onCollected?: () => Promise<void>;
     /** Called after each run. */
@@ -45,6 +47,7 @@ export function startCollecting(
     const startedAt = options.clock();
     let outcome: 'done' | 'failed' = 'failed';
     try {
+      await options.prepare?.();
       const reports = await collections.run(fullDaysAndToday(options.backfillDays, options.clock), { unlessDone: true });
       for (const { source, failures, stoppedBecause } of reports) {
         options.logger.info({ source, failedDays: new Set(failures.map(({ day }) => day)).size, stoppedBecause }, 'collected');
