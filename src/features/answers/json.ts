@@ -2,7 +2,7 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { lastDay, lengthInDays } from '#core/time/period.ts';
 import type { Figures } from '#core/usage/usage-figures.ts';
 import { leftOutJson } from '#show/left-out-text.ts';
-import type { AnswerView, Group } from './view.ts';
+import { type AnswerView, type Group, nothingIsKnown } from './view.ts';
 
 /** The JSON of `ask --json`. Money is in USD with nine decimals, `period.to` the last day. No field is left out: null or empty. */
 export function answerJson(view: AnswerView) {
@@ -20,7 +20,7 @@ export function answerJson(view: AnswerView) {
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,
     listPricePercent: view.listPricePercent ?? null,
-    total: view.basis === 'none' ? unknown : figures(view.total),
+    total: nothingIsKnown(view) ? unknown : figures(view.total),
     groups: view.groups.map(group),
     series: view.series.map(({ day, costNanoUsd }) => ({ day, costUsd: decimalFromNanoUsd(costNanoUsd) })),
     previous: {

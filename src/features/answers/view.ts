@@ -79,3 +79,8 @@ export interface AnswerView {
   /** The first day the figures cover, if older days of this or the previous period are known only by one dimension. */
   readonly detailsFrom?: Day;
 }
+
+/** Whether nothing of the period was collected. Of days collected in part, that part has a figure. */
+export function nothingIsKnown({ basis, total }: Pick<AnswerView, 'basis' | 'total'>): boolean {
+  return basis === 'none' && total.costNanoUsd === 0n && (total.requests ?? 0) === 0;
+}

@@ -9,11 +9,11 @@ import { dayRuns, detailsNote, detailsNotes, freshness, inWords, withinNote } fr
 import { drawTable } from '#show/text-table.ts';
 import { answerTable } from './answer-table.ts';
 import { notOnTheBill } from './missing-cost.ts';
-import type { AnswerView } from './view.ts';
+import { type AnswerView, nothingIsKnown } from './view.ts';
 
 /** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. A cost that lacks unpriced usage says so. */
 export function headline(view: AnswerView): string {
-  if (view.basis === 'none') return '–';
+  if (nothingIsKnown(view)) return '–';
   const figure = figureOf(view.total, view.query.metric);
   return view.query.metric === 'cost' && view.unpricedNotInCost.length > 0 ? `${figure} + unpriced usage` : figure;
 }

@@ -34,7 +34,8 @@ export function overviewNotes({ provisionalDays, missingDays = [], dataThrough, 
 function costAndNote({ from, to, costNanoUsd, basis, listPricePercent, changePercent }: PeriodCost) {
   const change = changePercent === null ? [] : [formatPercent(changePercent)];
   return {
-    cost: basis === 'none' ? '–' : formatUsd(costNanoUsd),
+    // Days of which only a part was collected have a cost of that part.
+    cost: basis === 'none' && costNanoUsd === 0n ? '–' : formatUsd(costNanoUsd),
     note: [...change, formatBasis(basis, listPricePercent), formatDays(from, to)].join(' · '),
   };
 }
