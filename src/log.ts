@@ -11,9 +11,14 @@ const secretPattern = /(?:\b|(?<=\\[bfnrt]|\\u[\da-fA-F]{4}|%[\da-fA-F]{2}))(?:s
 /** The beginnings that messages name, to say which kind of key is meant. */
 const kindsOfKey = /^(?:sk-(?:admin|proj|svcacct)-?)$/;
 
-/** `text` with everything that looks like a key or token replaced, for what leaves the process as words. */
+/** The password in an address: `postgres://user:password@host`. Messages name PASSWORD, to say where it goes. */
+const passwordPattern = /(:\/\/[^\s/:@"]*:)(?!PASSWORD@)[^\s/@"]+@/g;
+
+/** `text` with everything that looks like a key, token or password of an address replaced, for what leaves the process as words. */
 export function withoutSecrets(text: string): string {
-  return text.replace(secretPattern, secret => (kindsOfKey.test(secret) ? secret : `${secret.slice(0, secret.indexOf('-') + 1)}…`));
+  return text
+    .replace(passwordPattern, '$1…@')
+    .replace(secretPattern, secret => (kindsOfKey.test(secret) ? secret : `${secret.slice(0, secret.indexOf('-') + 1)}…`));
 }
 
 /**

@@ -7,6 +7,14 @@ describe('what leaves the process as words', () => {
     expect(withoutSecrets(text)).toBe('Bearer sk-… failed; sk-…; xoxb-… and xapp-…, "sk-…"');
   });
 
+  it('holds no password of an address', () => {
+    expect(withoutSecrets('Failed: postgres://spend:hunter2@db/spend, https://:hunter2@host/x@y')).toBe(
+      'Failed: postgres://spend:…@db/spend, https://:…@host/x@y',
+    );
+    expect(withoutSecrets('expected postgres://USER:PASSWORD@HOST/DATABASE')).toContain('USER:PASSWORD@HOST');
+    expect(withoutSecrets('http://127.0.0.1:3000/a@b and http://host:80')).toBe('http://127.0.0.1:3000/a@b and http://host:80');
+  });
+
   it('keeps ordinary words', () => {
     expect(withoutSecrets('risk-averse task-force disk-1234 sk-')).toBe('risk-averse task-force disk-1234 sk-');
   });

@@ -15,6 +15,7 @@ import { openSpendbot } from './open-spendbot.ts';
 import { startOperations } from './operations.ts';
 import { type Paces, usualPaces } from './paces.ts';
 import { retentionJob } from './retention-job.ts';
+import { watchClock } from './watch-clock.ts';
 
 export interface Bot {
   /**
@@ -43,7 +44,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
   if (!isCron(config.collectCron))
     throw new ConfigError([`COLLECT_CRON is "${config.collectCron}"; expected a cron schedule such as "7 * * * *".`]);
   const spendbot = await openSpendbot(config, clock, logger, paces);
-  const { parts, collections, draw, lookAtAlerts } = spendbot;
+  const { parts, collections, draw, lookAtAlerts, troubles } = spendbot;
   const operations = await startOperations(config, spendbot, clock, logger).catch(async error => {
     await spendbot.close();
     throw error;
@@ -66,7 +67,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     const newerPrices = pricesUrl === null ? [] : [updatePricesJob({ database: parts.database, address: pricesUrl, logger })];
     const jobs = [...features.flatMap(feature => feature.jobs?.(parts) ?? []), ...retention, ...newerPrices];
     const messages = startMessages({
-      ...{ database: parts.database, jobs, clock, logger, render, connected },
+      ...{ database: parts.database, jobs, clock, logger, render, connected, troubles },
       messenger: app.messenger,
       drawChart: draw,
       pace: paces.outbox,
@@ -74,13 +75,23 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
       onRun: metrics.countRun,
     });
     const { collectCron: cron, backfillDays } = config;
+    const prepare = () => watchClock(parts.database, troubles, clock, logger);
     const onCollected = async () => {
       await lookAtAlerts();
       if (isConnected) await app.publishHomes();
       // Jobs that waited for this data can run now.
       await messages.runNow();
     };
-    const schedule = startCollecting(collections, { cron, backfillDays, onCollected, onRun: metrics.countRun, clock, logger });
+    const schedule = startCollecting(collections, {
+      cron,
+      backfillDays,
+      prepare,
+      onCollected,
+      onRun: metrics.countRun,
+      troubles,
+      clock,
+      logger,
+    });
     logger.info({ metricsPort: operations.port() }, 'spendbot collects, and connects to Slack');
     return {
       connected,
@@ -93,9 +104,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
       },
       async stop() {
         stopping.abort(new Error('spendbot is stopping'));
-        await schedule.stop();
-        await messages.stop();
-        await app.stop();
+        await Promise.all([schedule.stop(), messages.stop(), app.stop()]);
         await operations.stop();
         await spendbot.close();
         logger.info('spendbot has stopped');

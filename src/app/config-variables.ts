@@ -9,7 +9,15 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least, `expected at least ${least}`).max(most, `expected at most ${most}`));
 
-const webAddress = z.url({ protocol: /^https?$/, error: 'expected an address that starts with http:// or https://' });
+/** Addresses are shown in `status`, logs and errors, so they hold nothing secret. */
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'expected an address that starts with http:// or https://' })
+  .refine(isWithoutUser, 'expected an address without a user and password: it is shown where others see it. Let a proxy add them');
+
+function isWithoutUser(address: string): boolean {
+  const url = URL.parse(address);
+  return url === null || (url.username === '' && url.password === '');
+}
 
 /** Prices over plain http could be changed on their way. */
 function isListAddress(address: string): boolean {

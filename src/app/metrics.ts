@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
 import type { RunOutcome } from '#delivery/jobs/jobs.ts';
+import type { Troubles } from '#delivery/jobs/troubles.ts';
 import type { Backlog } from '#delivery/outbox/outbox-store.ts';
 import type { Measure } from '#features/answer-typed.ts';
 import type { StatusView } from '#features/status/view.ts';
@@ -23,6 +24,7 @@ export interface Looked {
   readonly databaseBytes: () => Promise<number>;
   readonly backlog: () => Promise<Backlog>;
   readonly now: () => Date;
+  readonly troubles: Troubles;
 }
 
 /** In seconds, from a table lookup to an answer with a chart. */
@@ -71,25 +73,45 @@ export function createMetrics(looked: Looked): Metrics {
   }
 }
 
+const readingDatabase = 'read the database';
+
 /** Registers the gauges, and returns the function that updates them. */
-function registerGauges(registry: Registry, { status, databaseBytes, backlog, now }: Looked): () => Promise<void> {
+function registerGauges(registry: Registry, { status, databaseBytes, backlog, now, troubles }: Looked): () => Promise<void> {
   const size = gauge('spendbot_database_bytes', 'Room that the database takes');
   const depth = gauge('spendbot_outbox_depth', 'Messages on their way to Slack');
   const oldest = gauge('spendbot_outbox_age_seconds', 'Time that the oldest of them has waited; 0 when there is none');
   const age = gauge('spendbot_collection_age_seconds', 'Time since the last collection of a source ended', ['source']);
-  const failing = gauge('spendbot_failed_days', 'Days that could not be collected', ['source']);
+  const failedDays = gauge('spendbot_failed_days', 'Days that could not be collected', ['source']);
+  const leftOutRows = gauge('spendbot_left_out_rows', 'Rows of OpenAI that could not be read or added up', ['source']);
   const stopped = gauge('spendbot_source_stopped', '1 while a source is refused', ['source']);
+  const failing = gauge('spendbot_failing', 'Failed tries of what fails right now: collect, a job, or reading the database', ['what']);
   return async () => {
+    try {
+      await lookUp();
+      troubles.worked(readingDatabase);
+    } catch (error) {
+      // The page says so, and still has everything that is counted in memory.
+      troubles.failed(readingDatabase, error, now());
+    }
+    failing.reset();
+    for (const { what, failedTries } of troubles.list()) failing.set({ what }, failedTries);
+  };
+
+  async function lookUp(): Promise<void> {
     const [bytes, waiting, { sources }] = await Promise.all([databaseBytes(), backlog(), status()]);
     size.set(bytes);
     depth.set(waiting.messages);
     oldest.set(waiting.oldestCreatedAt === null ? 0 : secondsSince(waiting.oldestCreatedAt));
-    for (const { id, lastCollectedAt, failures, stoppedBecause } of sources) {
+    for (const { id, lastCollectedAt, failures, leftOut, stoppedBecause } of sources) {
       if (lastCollectedAt !== null) age.set({ source: id }, secondsSince(lastCollectedAt));
-      failing.set({ source: id }, new Set(failures.flatMap(({ days }) => days)).size);
+      failedDays.set({ source: id }, new Set(failures.flatMap(({ days }) => days)).size);
+      leftOutRows.set(
+        { source: id },
+        leftOut.reduce((sum, { rows }) => sum + rows, 0),
+      );
       stopped.set({ source: id }, stoppedBecause === null ? 0 : 1);
     }
-  };
+  }
 
   function gauge<Label extends string>(name: string, help: string, labelNames: Label[] = []): Gauge<Label> {
     return new Gauge({ name, help, labelNames, registers: [registry] });

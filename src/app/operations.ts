@@ -19,12 +19,13 @@ export interface Operations {
 }
 
 /** Counts what the bot does, and serves the counts and its health if a port is configured. */
-export async function startOperations(config: Config, { parts }: Spendbot, clock: Clock, logger: Logger): Promise<Operations> {
+export async function startOperations(config: Config, { parts, troubles }: Spendbot, clock: Clock, logger: Logger): Promise<Operations> {
   const metrics = createMetrics({
     status: () => status(parts, clock()),
     databaseBytes: () => databaseBytes(parts.database),
     backlog: () => outboxBacklog(parts.database),
     now: clock,
+    troubles,
   });
   const unwatch = watchApiCalls(apisOf(config), () => clock().getTime(), metrics.countCall);
   let state: 'not connected to Slack' | 'ready' | 'stopping' = 'not connected to Slack';

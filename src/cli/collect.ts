@@ -8,9 +8,11 @@ import { openSource } from '#collect/openai/open-source.ts';
 import { addDays, type Day, dayOf } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
+import { leftOutRows } from '#data/ledger/left-out-rows.ts';
 import { detailsKeptFrom } from '#data/ledger/retention.ts';
 import { currentPriceBook } from '#features/prices/current-price-book.ts';
 import { createLogger } from '#log.ts';
+import { leftOutText } from '#show/left-out-text.ts';
 import { droppedText } from '#show/phrases.ts';
 import { askedPeriod, WrongUsage } from './arguments.ts';
 import { type Command, withDatabase } from './command.ts';
@@ -71,8 +73,13 @@ async function collect(
     const reports = await collections.run(period, { ...only, onProgress: bars.show });
     bars.end();
     await err.print(droppedText(period.from, await detailsKeptFrom(database), 'they are not collected again.'));
-    for (const report of reports) await out.print(`${summary(report, period)}\n`);
-    return reports.every(isWhole) ? exitCodes.done : exitCodes.failed;
+    let isAll = true;
+    for (const report of reports) {
+      const leftOut = leftOutText(await leftOutRows(database, period, [report.source]));
+      await out.print(`${summary(report, period)}\n${leftOut === null ? '' : `${report.source}: ${leftOut}.\n`}`);
+      isAll &&= isWhole(report) && leftOut === null;
+    }
+    return isAll ? exitCodes.done : exitCodes.failed;
   } catch (error) {
     if (!isStopped) throw error;
     bars.end();

@@ -2,10 +2,15 @@ import type { Cost } from '#core/prices/cost.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
 import { priceRows } from '#core/prices/price-rows.ts';
 import type { Clock, Day } from '#core/time/day.ts';
+import { type LeftOut, type LeftOutRow, leftOutOf } from '#core/usage/left-out.ts';
 import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
+import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
 import { recordFailure, replaceDay } from '#data/ledger/replace-day.ts';
-import { OpenAiError } from './openai/openai-error.ts';
+import type { PricedUsage } from '#data/ledger/row-values.ts';
+import { mostNanoUsdPerDay } from './openai/fit-day.ts';
+import type { OpenAiError } from './openai/openai-error.ts';
+import { leaveOut } from './openai/read-wire.ts';
 import type { Source } from './openai/source.ts';
 import type { Task } from './plan-tasks.ts';
 
@@ -17,28 +22,68 @@ export interface CollectorParts {
   readonly clock: Clock;
 }
 
-/** Fetches the days of `task`, prices them, and stores each in its own transaction. */
-export async function collectBatch(parts: CollectorParts, source: Source, { endpoint, batch }: Task, signal: AbortSignal): Promise<void> {
+/** What came of the days of a task. */
+export interface BatchOutcome {
+  readonly failures: readonly FailedDay[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Fetches the days of `task`, prices them, and stores each in its own transaction. Resolves with the days that the answer doesn't have, and
+ * with what was left out of the others.
+ */
+export async function collectBatch(
+  parts: CollectorParts,
+  source: Source,
+  { endpoint, batch }: Task,
+  signal: AbortSignal,
+): Promise<BatchOutcome> {
   const fetchedAt = parts.clock();
   const fetched = await source.fetchDays(endpoint, batch.period, signal);
   const priceBook = await parts.priceBook();
+  const failures: FailedDay[] = [];
+  const leftOut: LeftOut[] = [];
   for (const day of batch.days) {
-    const found = fetched.get(day);
-    if (!found) throw new OpenAiError('openai_unexpected', `OpenAI's answer for ${endpoint.id} has no ${day}.`);
-    const usage = mergeUsage(found.usage);
-    const costs = priceRows(usage, priceBook);
+    const found = fetched.get(day) ?? { unread: `OpenAI's answer for ${endpoint.id} has no ${day}` };
+    if ('unread' in found) {
+      failures.push(await recordFailedDay(parts, source, { endpoint: endpoint.id, day, reason: found.unread }));
+      continue;
+    }
+    const { usage, unfit } = withCosts(mergeUsage(found.usage), priceBook);
+    const notUnderstood = [...found.notUnderstood, ...unfit];
     await replaceDay(parts.database, {
       source: source.id,
       endpoint: endpoint.id,
       day,
       fetchedAt,
       groupedBy: found.groupedBy,
-      // priceRows returns one cost per row, in order.
-      usage: usage.map((row, index) => ({ row, cost: costs[index] as Cost })),
+      usage,
       billed: mergeBilled(found.billed),
-      notUnderstood: found.notUnderstood,
+      notUnderstood,
     });
+    leftOut.push(...leftOutOf({ source: source.id, endpoint: endpoint.id, day }, notUnderstood));
   }
+  return { failures, leftOut };
+}
+
+/** Prices `rows`. A row that would make the day's cost too large to store is left out. */
+function withCosts(rows: readonly UsageRow[], priceBook: PriceBook): { usage: PricedUsage[]; unfit: LeftOutRow[] } {
+  const costs = priceRows(rows, priceBook);
+  const usage: PricedUsage[] = [];
+  const unfit: LeftOutRow[] = [];
+  let sum = 0n;
+  for (const [index, row] of rows.entries()) {
+    // priceRows returns one cost per row, in order.
+    const cost = costs[index] as Cost;
+    const nanoUsd = cost.nanoUsd ?? 0n;
+    if (sum + nanoUsd <= mostNanoUsdPerDay) {
+      sum += nanoUsd;
+      usage.push({ row, cost });
+    } else {
+      unfit.push(...leaveOut({ raw: row, where: `priced[${index}]` }, '', 'costs more than can be added').leftOut);
+    }
+  }
+  return { usage, unfit };
 }
 
 /** A day of an endpoint that couldn't be read, and why. */
@@ -55,9 +100,14 @@ export async function recordBatchFailure(
   { endpoint, batch }: Task,
   error: OpenAiError,
 ): Promise<FailedDay[]> {
-  const failures = batch.days.map(day => ({ endpoint: endpoint.id, day, reason: error.reason }));
-  for (const failure of failures) await recordFailure(parts.database, { source: source.id, at: parts.clock(), ...failure });
+  const failures: FailedDay[] = [];
+  for (const day of batch.days) failures.push(await recordFailedDay(parts, source, { endpoint: endpoint.id, day, reason: error.reason }));
   return failures;
+}
+
+async function recordFailedDay(parts: CollectorParts, source: Source, failure: FailedDay): Promise<FailedDay> {
+  await recordFailure(parts.database, { source: source.id, at: parts.clock(), ...failure });
+  return failure;
 }
 
 /** The progress of one source's collection. */

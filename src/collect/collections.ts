@@ -48,10 +48,7 @@ export function createCollections(parts: CollectionsParts): Collections {
                 settleDays: parts.settleDays,
                 signal,
                 logger: parts.logger,
-                onProgress: progress => {
-                  running.set(source.id, progress);
-                  onProgress?.(progress);
-                },
+                onProgress: progress => onProgress?.(progress),
               }),
             ),
           ),
@@ -68,9 +65,16 @@ export function createCollections(parts: CollectionsParts): Collections {
   };
 
   async function collectOne(source: Source, options: CollectOptions): Promise<CollectionReport> {
+    let hasEnded = false;
+    const onProgress = (progress: CollectionProgress) => {
+      // Requests that were under way when the collection failed end later.
+      if (!hasEnded) running.set(source.id, progress);
+      options.onProgress?.(progress);
+    };
     try {
-      return await collectSource(parts, source, options);
+      return await collectSource(parts, source, { ...options, onProgress });
     } finally {
+      hasEnded = true;
       running.delete(source.id);
     }
   }

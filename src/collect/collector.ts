@@ -98,10 +98,20 @@ async function unlessStopped(job: () => Promise<void>, signal: AbortSignal, stop
 }
 
 /** Resolves with the days that failed, if any. Throws errors that must stop the source. */
-async function collectTask(parts: CollectorParts, source: Source, task: Task, signal: AbortSignal, logger: Logger): Promise<FailedDay[]> {
+async function collectTask(
+  parts: CollectorParts,
+  source: Source,
+  task: Task,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<readonly FailedDay[]> {
   try {
-    await collectBatch(parts, source, task, signal);
-    return [];
+    const outcome = await collectBatch(parts, source, task, signal);
+    for (const { endpoint, day, reason } of outcome.failures)
+      logger.warn({ source: source.id, endpoint, day, reason }, 'a day was not read');
+    for (const { endpoint, day, rows, why } of outcome.leftOut)
+      logger.warn({ source: source.id, endpoint, day, rows, why }, 'rows were left out');
+    return outcome.failures;
   } catch (error) {
     if (signal.aborted || !(error instanceof OpenAiError) || error.stopsSource) throw error;
     logger.warn({ source: source.id, endpoint: task.endpoint.id, code: error.code, reason: error.message }, 'days could not be collected');

@@ -1,8 +1,13 @@
-import { addDays, type Clock, dayOf } from '#core/time/day.ts';
+import { addDays, type Clock, dayOf, growingPauseMs, minuteMs } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { onSchedule } from '#delivery/jobs/on-schedule.ts';
+import type { Troubles } from '#delivery/jobs/troubles.ts';
 import type { Logger } from '#log.ts';
 import type { Collections } from './collections.ts';
+
+/** A collection that fails as a whole is tried again after these, not only when the next one is due. */
+const firstPauseMs = minuteMs;
+const longestPauseMs = 60 * minuteMs;
 
 export interface CollectSchedule {
   /** Stops the schedule. A run in progress continues. */
@@ -20,33 +25,51 @@ export function startCollecting(
   options: {
     readonly cron: string;
     readonly backfillDays: number;
+    /** Called before each collection. */
+    readonly prepare?: () => Promise<void>;
     /** Called after each collection, however it went. */
     readonly onCollected?: () => Promise<void>;
     /** Called after each run. */
     readonly onRun?: (job: string, outcome: 'done' | 'failed', seconds: number) => void;
+    /** Where a collection that failed as a whole is named. */
+    readonly troubles?: Troubles;
     readonly clock: Clock;
     readonly logger: Logger;
   },
 ): CollectSchedule {
   let isRunning = false;
   let isDueAgain = false;
+  let failedTries = 0;
+  let nextTry: NodeJS.Timeout | undefined;
   let isStopping = false;
   let last: Promise<void> = Promise.resolve();
   const collectOnce = async () => {
     const startedAt = options.clock();
     let outcome: 'done' | 'failed' = 'failed';
     try {
+      await options.prepare?.();
       const reports = await collections.run(fullDaysAndToday(options.backfillDays, options.clock), { unlessDone: true });
       for (const { source, failures, stoppedBecause } of reports) {
         options.logger.info({ source, failedDays: new Set(failures.map(({ day }) => day)).size, stoppedBecause }, 'collected');
       }
       if (reports.every(({ failures, stoppedBecause }) => failures.length === 0 && stoppedBecause === null)) outcome = 'done';
       await options.onCollected?.();
+      failedTries = 0;
+      options.troubles?.worked('collect');
     } catch (error) {
+      outcome = 'failed';
       if (isStopping) options.logger.info('the collection was cut off; the next start goes on with what is left');
-      else options.logger.error({ err: error }, 'the collection failed; the next one tries again');
+      else tryAgain(error);
     }
     options.onRun?.('collect', outcome, (options.clock().getTime() - startedAt.getTime()) / 1000);
+  };
+  const tryAgain = (error: unknown) => {
+    failedTries += 1;
+    const pauseMs = growingPauseMs(failedTries, firstPauseMs, longestPauseMs);
+    options.logger.error({ err: error, nextTryInMs: pauseMs }, 'the collection failed; it is tried again');
+    options.troubles?.failed('collect', error, options.clock());
+    clearTimeout(nextTry);
+    nextTry = setTimeout(() => void tick(), pauseMs);
   };
   const runNow = () => {
     last = last.then(collectOnce);
@@ -68,6 +91,7 @@ export function startCollecting(
     async stop() {
       isStopping = true;
       stopSchedule();
+      clearTimeout(nextTry);
     },
     runNow,
   };

@@ -6,6 +6,7 @@ import type { Names } from '#core/usage/team-names.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import type { Known } from '#data/ledger/stored-names.ts';
 import type { Job } from '#delivery/jobs/jobs.ts';
+import type { Troubles } from '#delivery/jobs/troubles.ts';
 import type { Rendered } from '#delivery/outbox/send-entry.ts';
 import type { TextFile } from '#delivery/slack/upload.ts';
 import type { Form } from '#show/blocks/form.ts';
@@ -34,6 +35,8 @@ export interface Parts extends AskParts {
   readonly running: Collections['running'];
   /** All features, for help and suggestions. */
   readonly features: FeatureList;
+  /** What this process tries in vain; left out where nothing runs by itself. */
+  readonly troubles?: Pick<Troubles, 'list'>;
   priceBook(): Promise<PriceBook>;
   /** Evaluates alerts right away, after a budget or alert was created or changed. */
   watchesChanged(): Promise<void>;

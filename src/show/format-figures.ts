@@ -62,9 +62,15 @@ function formatPercentSize(percent: number): string {
   return (percent < 10 ? oneDecimal : whole).format(percent);
 }
 
-/** The word after a cost that says where it comes from: `$412.18 billed`. */
-export function formatBasis(basis: Basis): string {
-  return { billed: 'billed', estimated: 'estimated', mixed: 'partly estimated', none: 'nothing collected' }[basis];
+/** The words after a cost that say where it comes from: `$412.18 billed`, `$9.00 estimated at 90 % of list price`. */
+export function formatBasis(basis: Basis, listPricePercent?: number): string {
+  const word = { billed: 'billed', estimated: 'estimated', mixed: 'partly estimated', none: 'nothing collected' }[basis];
+  return basis === 'billed' || listPricePercent === undefined ? word : `${word} at ${formatCount(listPricePercent)} % of list price`;
+}
+
+/** Says of an estimate why it isn't usage × price: ` at 90 % of list price, as billed lately`. */
+export function levelNote(listPricePercent: number | undefined): string {
+  return listPricePercent === undefined ? '' : ` at ${formatCount(listPricePercent)} % of list price, as billed lately`;
 }
 
 /** `+$20.00`, `-$5.00`. */

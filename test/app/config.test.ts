@@ -40,6 +40,19 @@ describe('the configuration', () => {
     });
   });
 
+  it.each(['OPENAI_BASE_URL', 'QUICKCHART_URL', 'SLACK_API_URL'])('refuses a user and password in %s, and does not repeat them', name => {
+    for (const address of [
+      'https://user:hunter2@gateway.example/v1',
+      'http://hunter2@gateway.example',
+      'http://:hunter2@gateway.example',
+    ]) {
+      const problems = problemsOf({ [name]: address });
+      expect(problems).toEqual([expect.stringMatching(`^${name}: expected an address without a user and password`)]);
+      expect(problems.join()).not.toContain('hunter2');
+    }
+    expect(problemsOf({ [name]: 'https://gateway.example/v1/a@b:c' })).toEqual([]);
+  });
+
   it('reads an admin key as the organisation source, and leaves a plain key beside it alone', () => {
     const { sources } = readConfig({
       OPENAI_ADMIN_KEY: 'sk-admin-test',

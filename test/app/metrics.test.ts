@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createMetrics, type Looked } from '#app/metrics.ts';
+import { Troubles } from '#delivery/jobs/troubles.ts';
 import type { SourceStatus, StatusView } from '#features/status/view.ts';
 
 const now = () => new Date('2026-11-22T10:00:00Z');
@@ -12,6 +13,7 @@ function metricsOf(looked: Partial<Looked> = {}) {
     databaseBytes: async () => 4096,
     backlog: async () => ({ messages: 0, oldestCreatedAt: null }),
     now,
+    troubles: new Troubles(),
     ...looked,
   });
 }
@@ -59,11 +61,32 @@ it('says everything as it is at the first look, not as it was at the one before'
       { ...failure, days: ['2026-11-21'], endpoints: ['costs'] },
     ],
     unknownDays: [],
-    notUnderstoodDays: [],
+    leftOut: [],
   };
   const metrics = metricsOf({ status: async () => ({ kind: 'status', sources: [source], sending, prices }) });
   const page = await metrics.text();
   expect(page).toContain('spendbot_failed_days{source="admin"} 2\n');
   expect(page).toContain('spendbot_source_stopped{source="admin"} 1\n');
   expect(page).toContain('spendbot_collection_age_seconds{source="admin"} 3600\n');
+});
+
+it('serves what it counts while the database cannot be read, and names that and everything else that fails', async () => {
+  const troubles = new Troubles();
+  let isLocked = true;
+  const metrics = metricsOf({
+    troubles,
+    databaseBytes: async () => {
+      if (isLocked) throw new Error('locked');
+      return 4096;
+    },
+  });
+  metrics.countRun('collect', 'failed', 1);
+  troubles.failed('collect', new Error('full'), now());
+  troubles.failed('collect', new Error('full'), now());
+  expect(await value(metrics, 'spendbot_job_runs_total{job="collect",outcome="failed"}')).toBe(1);
+  expect(await value(metrics, 'spendbot_failing{what="collect"}')).toBe(2);
+  expect(await value(metrics, 'spendbot_failing{what="read the database"}')).toBe(3);
+  isLocked = false;
+  troubles.worked('collect');
+  expect(await metrics.text()).not.toContain('spendbot_failing{');
 });

@@ -153,7 +153,10 @@ describe('the other messages', () => {
         reason: 'y'.repeat(5000),
       })),
       unknownDays: ['2026-11-02'],
-      notUnderstoodDays: ['2026-11-03'],
+      leftOut: Array.from({ length: 90 }, (_, index) => ({
+        ...{ source: id, endpoint: 'usage/<!here>', day: '2026-11-03', part: '', why: `${index} ${'z'.repeat(500)}`, rows: 1e9 },
+        amounts: [{ nano: 10n ** 48n, currency: 'XTS' }],
+      })),
     });
     const message = statusMessage({
       kind: 'status',

@@ -70,7 +70,12 @@ describe('terminalText', () => {
               { days: ['2026-11-05', '2026-11-07', '2026-11-08', '2026-11-09'], endpoints: ['costs/project'], reason: 'HTTP 429' },
             ],
             unknownDays: [],
-            notUnderstoodDays: ['2026-11-12'],
+            leftOut: [
+              {
+                ...{ source: 'admin', endpoint: 'costs/project', day: '2026-11-12', part: '', why: 'amount.currency is not USD', rows: 1 },
+                amounts: [{ nano: 11_000_000_000n, currency: 'EUR' }],
+              },
+            ],
           },
         ],
       }),
@@ -81,7 +86,7 @@ describe('terminalText', () => {
       '  12 days collected (10–21 Nov 2026), last at 22 Nov 2026, 09:07 UTC',
       '  Failed, to be tried again: 20 Nov 2026 (completions, costs/project, costs/user and 2 more): HTTP 500',
       '  Failed, to be tried again: 5 Nov 2026, 7–9 Nov 2026 (costs/project): HTTP 429',
-      '  Kept, but not understood in part: 12 Nov 2026',
+      '  Left out of 12 Nov: 1 billed row, €11.00 (amount.currency is not USD)',
       'Price book',
       '  Prices of 30 Nov 2026, 0 days old',
     ]);

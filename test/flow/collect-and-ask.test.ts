@@ -106,13 +106,13 @@ describe('from OpenAI to an answer', () => {
         .filter(([path]) => /\/(?:usage\/|costs)/.test(path))
         .reduce((sum, [, count]) => sum + count, 0);
     await spendbot.collections.run(collected);
-    // 31 days: ten usage endpoints and two cuts of costs, one page each.
-    expect(usageRequests()).toBe(12);
+    // 31 days: eleven usage endpoints and two cuts of costs, one page each.
+    expect(usageRequests()).toBe(13);
     await spendbot.collections.run(collected);
-    expect(usageRequests()).toBe(24);
+    expect(usageRequests()).toBe(26);
     await spendbot.collections.run(daysBefore(addDays(today, 1), 91));
     // Each usage endpoint: the provisional days, and two pages for the other 60; each cut: one page for all of them.
-    expect(usageRequests()).toBe(24 + 10 * 3 + 2);
+    expect(usageRequests()).toBe(26 + 11 * 3 + 2);
   });
 
   it('gives the same when one answer in five fails at random', async () => {

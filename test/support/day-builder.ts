@@ -13,6 +13,7 @@ export interface UsageGiven extends Partial<Omit<UsageRow, 'day' | 'quantities'>
   readonly inputTokens?: number;
   readonly cachedInputTokens?: number;
   readonly outputTokens?: number;
+  readonly approximate?: boolean;
 }
 
 /** A billed amount of the day's cut, in USD. */
@@ -56,7 +57,7 @@ export async function givenUsage(
     groupedBy: [],
     billed: [],
     notUnderstood: [],
-    usage: rows.map(({ usd, requests = 0, inputTokens = 0, cachedInputTokens = 0, outputTokens = 0, ...key }) => ({
+    usage: rows.map(({ usd, approximate = false, requests = 0, inputTokens = 0, cachedInputTokens = 0, outputTokens = 0, ...key }) => ({
       row: {
         ...{ day, operation: 'completion', model: '', variant: '', project: '', user: '', key: '', serviceTier: '' },
         ...key,
@@ -64,7 +65,7 @@ export async function givenUsage(
       },
       cost: {
         nanoUsd: usd === null ? null : nanoUsdFromDecimal(usd),
-        approximate: false,
+        approximate,
         lines: [],
         unpriced: usd === null ? [{ unit: 'inputTokens', quantity: inputTokens }] : [],
       },

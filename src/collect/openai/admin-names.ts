@@ -7,24 +7,30 @@ import { OpenAiError } from './openai-error.ts';
 import { expectShape } from './read-wire.ts';
 import type { FetchedNames } from './source.ts';
 
-/** The names of users, projects (also archived ones: past usage remains) and API keys. Keys that OpenAI won't list stay unnamed. */
+/**
+ * The names of users, projects (also archived ones: past usage remains) and API keys. A list that OpenAI refuses costs only its own names:
+ * a key may read some things and not others.
+ */
 export async function fetchAdminNames(http: OpenAiHttp, logger: Logger, signal: AbortSignal): Promise<FetchedNames> {
-  const users = await fetchList(http, 'organization/users', {}, signal);
-  const projects = await fetchList(http, 'organization/projects', { include_archived: 'true' }, signal);
+  const refusals: OpenAiError[] = [];
+  const users = await listOf('organization/users', {});
+  const projects = await listOf('organization/projects', { include_archived: 'true' });
   const keys: Named[] = [];
-  for (const project of projects) keys.push(...(await fetchKeys(http, project.id, logger, signal)));
-  return { users, projects, keys };
-}
-
-async function fetchKeys(http: OpenAiHttp, projectId: string, logger: Logger, signal: AbortSignal): Promise<Named[]> {
-  const path = `organization/projects/${encodeURIComponent(projectId)}/api_keys`;
-  try {
+  for (const { id } of projects) {
     // Without this, OpenAI omits keys whose owner lost access, but they have usage too.
-    return await fetchList(http, path, { owner_project_access: 'any' }, signal);
-  } catch (error) {
-    if (!(error instanceof OpenAiError) || error.code !== 'openai_refused') throw error;
-    logger.warn({ project: projectId, reason: error.message }, 'The names of a project’s API keys could not be read');
-    return [];
+    keys.push(...(await listOf(`organization/projects/${encodeURIComponent(id)}/api_keys`, { owner_project_access: 'any' })));
+  }
+  return { users, projects, keys, ...(refusals.length === 0 ? {} : { refusals }) };
+
+  async function listOf(path: string, query: Readonly<Record<string, string>>): Promise<Named[]> {
+    try {
+      return await fetchList(http, path, query, signal);
+    } catch (error) {
+      if (!(error instanceof OpenAiError) || !['openai_refused', 'openai_forbidden'].includes(error.code)) throw error;
+      logger.warn({ path, reason: error.message }, 'Names could not be read');
+      refusals.push(error);
+      return [];
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Day, dayOfUnixSeconds } from '#core/time/day.ts';
+import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import { type BilledCut, type BilledRow, billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
 import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
@@ -7,10 +7,13 @@ import type { Logger } from '#log.ts';
 import { fetchAdminNames } from './admin-names.ts';
 import { readCostsResult, readUsageResult, usageEndpoints } from './admin-wire.ts';
 import { type Bucket, fetchBuckets } from './bucket-pages.ts';
+import { fitDay } from './fit-day.ts';
 import { type AskFinest, asManyAsAccepted, createFinestGrouping, type Grouping, inOrder } from './grouping.ts';
 import type { OpenAiHttp } from './http.ts';
-import { isNotUnderstood, isUnderstood } from './read-wire.ts';
-import type { Endpoint, FetchedDay, NotUnderstood, Source } from './source.ts';
+import { OpenAiError } from './openai-error.ts';
+import type { RawRow, ReadRow } from './read-wire.ts';
+import { resultsByDay } from './results-by-day.ts';
+import type { Endpoint, FetchedDay, Source, UnreadDay } from './source.ts';
 
 export interface AdminSourceOptions {
   readonly id: string;
@@ -34,12 +37,11 @@ interface Series {
   readonly endpoint: Endpoint;
   readonly path: string;
   readonly askFinest: AskFinest;
-  /** Reads a result, which was found at `where`. */
-  readonly read: (day: Day, result: unknown, where: string) => UsageRow | BilledRow | NotUnderstood;
+  readonly read: (day: Day, result: RawRow) => ReadRow<UsageRow | BilledRow>;
 }
 
 /**
- * An organization read with an admin key: ten usage endpoints, billed cost in two cuts, and the names of users, projects and keys.
+ * An organization read with an admin key: eleven usage endpoints, billed cost in two cuts, and the names of users, projects and keys.
  * A refused grouping gives way to the next coarser, recorded by day. A user cut not available at all has no rows and no grouping.
  */
 export function createAdminSource({ id, http, logger }: AdminSourceOptions): Source {
@@ -54,7 +56,7 @@ export function createAdminSource({ id, http, logger }: AdminSourceOptions): Sou
       const { path } = one;
       const limit = one.endpoint.maxDaysPerRequest;
       const { groupBy, answer } = await one.askFinest(period, by => fetchBuckets(http, { path, period, groupBy: by, limit }, signal));
-      return daysOfBuckets(answer ?? [], period, groupBy, one.read);
+      return daysOfBuckets(answer, period, { groupedBy: groupBy, read: one.read, path });
     },
     fetchNames: signal => fetchAdminNames(http, logger, signal),
   };
@@ -62,11 +64,24 @@ export function createAdminSource({ id, http, logger }: AdminSourceOptions): Sou
 
 function usageSeries(logger: Logger): Series[] {
   return usageEndpoints.map(usage => ({
-    endpoint: { id: usage.id, maxDaysPerRequest: usagePageDays, emptyIsKnown: true },
+    endpoint: { id: usage.id, maxDaysPerRequest: usagePageDays, emptyIsKnown: true, isOptional: usage.isBeta ?? false },
     path: `organization/usage/${usage.id}`,
-    askFinest: createFinestGrouping(asManyAsAccepted(usage.groupBy), logger),
-    read: (day, result, where) => readUsageResult(usage, day, result, where),
+    askFinest: unlessUnknown(usage.isBeta ?? false, createFinestGrouping(asManyAsAccepted(usage.groupBy), logger)),
+    read: (day, result) => readUsageResult(usage, day, result),
   }));
+}
+
+/** An organization that answers 404 for something in beta doesn't have it. */
+function unlessUnknown(isBeta: boolean, askFinest: AskFinest): AskFinest {
+  if (!isBeta) return askFinest;
+  return async (period, ask) => {
+    try {
+      return await askFinest(period, ask);
+    } catch (error) {
+      if (error instanceof OpenAiError && error.status === 404) return { groupBy: [], answer: null };
+      throw error;
+    }
+  };
 }
 
 function costsSeries(logger: Logger): Series[] {
@@ -74,33 +89,23 @@ function costsSeries(logger: Logger): Series[] {
     endpoint: { id: costsEndpoint(cut), maxDaysPerRequest: costsPageDays, emptyIsKnown: true },
     path: 'organization/costs',
     askFinest: createFinestGrouping(inOrder(costsGroupings[cut]), logger),
-    read: (day, result, where) => readCostsResult(cut, day, result, where),
+    read: (day, result) => readCostsResult(cut, day, result),
   }));
 }
 
-/** Every day of the period. Several buckets for one day are summed. Buckets for other days are ignored, since they weren't asked for. */
+/** Every day of the period; one without a bucket of its own wasn't read. Null buckets mean that the organization has none of them. */
 function daysOfBuckets(
-  buckets: readonly Bucket[],
+  buckets: readonly Bucket[] | null,
   period: Period,
-  groupedBy: readonly string[],
-  read: Series['read'],
-): Map<Day, FetchedDay> {
-  const rows = Map.groupBy(
-    buckets.flatMap(({ start_time, results }, index) => {
-      const day = dayOfUnixSeconds(start_time);
-      return results.map((result, row) => ({ day, read: read(day, result, `data[${index}].results[${row}]`) }));
-    }),
-    ({ day }) => day,
-  );
-  const dayOfRows = (day: Day): FetchedDay => {
-    const read = (rows.get(day) ?? []).map(row => row.read);
-    const understood = read.filter(isUnderstood<UsageRow | BilledRow>);
-    return {
-      usage: mergeUsage(understood.filter(row => 'quantities' in row)),
-      billed: mergeBilled(understood.filter(row => 'amountNanoUsd' in row)),
-      notUnderstood: read.filter(isNotUnderstood),
-      groupedBy,
-    };
+  { groupedBy, read, path }: { groupedBy: readonly string[]; read: Series['read']; path: string },
+): Map<Day, FetchedDay | UnreadDay> {
+  if (buckets === null) return new Map(daysOf(period).map(day => [day, { usage: [], billed: [], notUnderstood: [], groupedBy }]));
+  const found = resultsByDay(buckets, period, path);
+  const dayOfResults = (day: Day): FetchedDay | UnreadDay => {
+    const results = found.get(day) ?? { unread: `OpenAI's answer to GET ${path} has no ${day}` };
+    if ('unread' in results) return results;
+    const { usage, billed, notUnderstood } = fitDay(results.map(row => ({ ...row, read: read(day, row) })));
+    return { usage: mergeUsage(usage), billed: mergeBilled(billed), notUnderstood, groupedBy };
   };
-  return new Map(daysOf(period).map(day => [day, dayOfRows(day)]));
+  return new Map(daysOf(period).map(day => [day, dayOfResults(day)]));
 }

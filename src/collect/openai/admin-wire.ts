@@ -4,8 +4,18 @@ import type { Day } from '#core/time/day.ts';
 import type { BilledCut, BilledRow } from '#core/usage/billed-row.ts';
 import { readLineItem } from '#core/usage/line-item.ts';
 import type { Operation, Quantities, QuantityName, UsageRow } from '#core/usage/usage-row.ts';
-import { countSchema, notUnderstood, optionalCount, optionalText, withoutZeros } from './read-wire.ts';
-import type { NotUnderstood } from './source.ts';
+import {
+  countSchema,
+  leaveOutField,
+  leaveOutUnread,
+  optionalCount,
+  optionalText,
+  type RawRow,
+  type ReadRow,
+  readTexts,
+  textSchema,
+  withoutZeros,
+} from './read-wire.ts';
 
 /** A usage endpoint of the organization: what it counts and how it can be grouped. */
 export interface UsageEndpoint {
@@ -16,28 +26,36 @@ export interface UsageEndpoint {
   readonly groupBy: readonly string[];
   /** The attribute to use as the row's variant. */
   readonly variant: 'size' | 'context_level' | null;
+  /** Whether it counts model requests. Tool calls aren't any. */
+  readonly hasRequests: boolean;
+  /** Parses a row's counts, but for requests: what a row costs doesn't depend on them. */
   readonly quantities: z.ZodType<Quantities>;
+  /** Whether it is in beta: an organization may not have it, and days are whole without it. */
+  readonly isBeta?: true;
 }
 
-/** Who and what a usage row belongs to. Null if it wasn't asked for or belongs to nobody. */
-const usageAttributes = z.looseObject({
-  project_id: optionalText,
-  user_id: optionalText,
-  api_key_id: optionalText,
+/** What a usage row's price depends on. Null if it wasn't asked for or isn't known. */
+const pricedAttributes = z.looseObject({
   model: optionalText,
-  batch: z.boolean().nullish(),
+  batch: z.boolean({ error: 'is not true or false' }).nullish(),
   service_tier: optionalText,
   size: optionalText,
   context_level: optionalText,
 });
 
+/** Whom a row belongs to. Null if it wasn't asked for or belongs to nobody. */
+const owners = ['project_id', 'user_id', 'api_key_id'] as const;
+
+const requestCount = 'num_model_requests';
+
 /** Here `input_audio_tokens` and `input_image_tokens` are uncached only (specification of `UsageCompletionsResult`); ours are all. */
 const completionCounts = z
   .looseObject({
-    num_model_requests: countSchema,
     input_tokens: countSchema,
     input_cached_tokens: optionalCount,
     input_cache_write_tokens: optionalCount,
+    input_cache_write_30m_tokens: optionalCount,
+    input_cache_write_12h_tokens: optionalCount,
     output_tokens: countSchema,
     input_audio_tokens: optionalCount,
     input_cached_audio_tokens: optionalCount,
@@ -47,10 +65,11 @@ const completionCounts = z
     output_image_tokens: optionalCount,
   })
   .transform(row => ({
-    requests: row.num_model_requests,
     inputTokens: row.input_tokens,
     cachedInputTokens: row.input_cached_tokens,
-    cacheWriteTokens: row.input_cache_write_tokens,
+    // All writes, however long they are kept.
+    cacheWriteTokens: Math.max(row.input_cache_write_tokens, row.input_cache_write_30m_tokens + row.input_cache_write_12h_tokens),
+    cacheWrite12hTokens: row.input_cache_write_12h_tokens,
     outputTokens: row.output_tokens,
     inputAudioTokens: row.input_audio_tokens + row.input_cached_audio_tokens,
     cachedInputAudioTokens: row.input_cached_audio_tokens,
@@ -68,18 +87,24 @@ function countsOf(fields: Readonly<Partial<Record<QuantityName, string>>>): z.Zo
     .transform(row => Object.fromEntries(names.map(([quantity, field]) => [quantity, row[field]])));
 }
 
-const requests = 'num_model_requests';
 const people = ['api_key_id', 'user_id', 'project_id', 'model'];
-const byPeople = { groupBy: people, variant: null };
-const byProject = { groupBy: ['project_id'], variant: null };
+const byPeople = { groupBy: people, variant: null, hasRequests: true };
+const byProject = { groupBy: ['project_id'], variant: null, hasRequests: false };
 
 export const usageEndpoints: readonly UsageEndpoint[] = [
   { id: 'completions', operation: 'completion', ...byPeople, groupBy: ['service_tier', 'batch', ...people], quantities: completionCounts },
-  { id: 'embeddings', operation: 'embedding', ...byPeople, quantities: countsOf({ requests, inputTokens: 'input_tokens' }) },
-  { id: 'moderations', operation: 'moderation', ...byPeople, quantities: countsOf({ requests, inputTokens: 'input_tokens' }) },
-  { id: 'images', operation: 'image', groupBy: ['size', ...people], variant: 'size', quantities: countsOf({ requests, images: 'images' }) },
-  { id: 'audio_speeches', operation: 'speech', ...byPeople, quantities: countsOf({ requests, characters: 'characters' }) },
-  { id: 'audio_transcriptions', operation: 'transcription', ...byPeople, quantities: countsOf({ requests, seconds: 'seconds' }) },
+  { id: 'embeddings', operation: 'embedding', ...byPeople, quantities: countsOf({ inputTokens: 'input_tokens' }) },
+  { id: 'moderations', operation: 'moderation', ...byPeople, quantities: countsOf({ inputTokens: 'input_tokens' }) },
+  {
+    id: 'images',
+    operation: 'image',
+    groupBy: ['size', ...people],
+    variant: 'size',
+    hasRequests: true,
+    quantities: countsOf({ images: 'images' }),
+  },
+  { id: 'audio_speeches', operation: 'speech', ...byPeople, quantities: countsOf({ characters: 'characters' }) },
+  { id: 'audio_transcriptions', operation: 'transcription', ...byPeople, quantities: countsOf({ seconds: 'seconds' }) },
   { id: 'vector_stores', operation: 'vector_store', ...byProject, quantities: countsOf({ storageByteDays: 'usage_bytes' }) },
   { id: 'code_interpreter_sessions', operation: 'code_interpreter', ...byProject, quantities: countsOf({ sessions: 'num_sessions' }) },
   {
@@ -87,7 +112,7 @@ export const usageEndpoints: readonly UsageEndpoint[] = [
     operation: 'file_search',
     groupBy: ['api_key_id', 'user_id', 'project_id'],
     variant: null,
-    // Tool calls aren't model requests.
+    hasRequests: false,
     quantities: countsOf({ calls: 'num_requests' }),
   },
   {
@@ -95,83 +120,105 @@ export const usageEndpoints: readonly UsageEndpoint[] = [
     operation: 'web_search',
     groupBy: ['context_level', ...people],
     variant: 'context_level',
-    quantities: countsOf({ requests, calls: 'num_requests' }),
+    hasRequests: true,
+    quantities: countsOf({ calls: 'num_requests' }),
+  },
+  {
+    id: 'decisions',
+    operation: 'decision',
+    ...byPeople,
+    groupBy: ['service_tier', 'batch', ...people],
+    quantities: completionCounts,
+    isBeta: true,
   },
 ];
 
-/** Turns a usage result into a row, or says why it can't. `where` is its place in the answer. */
-export function readUsageResult(endpoint: UsageEndpoint, day: Day, result: unknown, where: string): UsageRow | NotUnderstood {
-  const attributes = usageAttributes.safeParse(result);
-  if (!attributes.success) return notUnderstood(result, where, attributes.error);
-  const quantities = endpoint.quantities.safeParse(result);
-  if (!quantities.success) return notUnderstood(result, where, quantities.error);
-  const { model, project_id, user_id, api_key_id, batch, service_tier } = attributes.data;
-  return {
+/**
+ * Turns a usage result into a row, or says why it can't. A row whose requests or owner can't be read counts without them.
+ */
+export function readUsageResult(endpoint: UsageEndpoint, day: Day, result: RawRow): ReadRow<UsageRow> {
+  const priced = pricedAttributes.safeParse(result.raw);
+  if (!priced.success) return leaveOutUnread(result, priced.error);
+  const quantities = endpoint.quantities.safeParse(result.raw);
+  if (!quantities.success) return leaveOutUnread(result, quantities.error);
+  const { texts, leftOut } = readTexts(result, owners);
+  const requests = endpoint.hasRequests ? countSchema.safeParse(priced.data[requestCount]) : null;
+  const unreadRequests = requests?.error ? [leaveOutField(result, requestCount, requests.error.issues[0]?.message ?? '')] : [];
+  const row: UsageRow = {
     day,
     operation: endpoint.operation,
-    model,
-    variant: endpoint.variant === null ? '' : attributes.data[endpoint.variant],
-    project: project_id,
-    user: user_id,
-    key: api_key_id,
+    model: priced.data.model,
+    variant: endpoint.variant === null ? '' : priced.data[endpoint.variant],
+    project: texts.project_id,
+    user: texts.user_id,
+    key: texts.api_key_id,
     // Batch determines the price, whatever tier is reported with it.
-    serviceTier: batch ? 'batch' : service_tier,
-    quantities: withoutZeros(quantities.data),
+    serviceTier: priced.data.batch ? 'batch' : priced.data.service_tier,
+    quantities: withoutZeros({ ...quantities.data, requests: requests?.data ?? 0 }),
   };
+  return { row, leftOut: [...unreadRequests, ...leftOut] };
 }
 
 /** Dollars, sent as a JSON number to some callers and a decimal string to others. Negative for a credit. */
-const amount = z.union([z.number(), z.string()]).transform((value, context) => {
-  try {
-    return nanoUsdFromDecimal(value);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    context.addIssue({ code: 'custom', message: error.message });
-    return z.NEVER;
-  }
-});
-
-const quantity = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^-?\d+(\.\d+)?$/)
-      .transform(Number),
-  ])
-  .nullish();
+const amount = z
+  .union([z.number(), z.string()], { error: ({ input }) => (input === undefined || input === null ? 'is missing' : 'is not a number') })
+  .transform((value, context) => {
+    try {
+      return nanoUsdFromDecimal(value);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      context.addIssue({ code: 'custom', message: /digits/.test(error.message) ? 'is too large' : 'is not a decimal number' });
+      return z.NEVER;
+    }
+  });
 
 const costsResult = z.looseObject({
-  amount: z.looseObject({
-    value: amount,
-    currency: z
-      .string()
-      .refine(currency => currency.toLowerCase() === 'usd', 'is not USD')
-      .nullish(),
-  }),
-  line_item: optionalText,
-  project_id: optionalText,
-  api_key_id: optionalText,
-  user_id: optionalText,
-  quantity,
-  quantity_unit: z.string().nullish(),
+  amount: z.looseObject(
+    {
+      value: amount,
+      currency: z
+        .string('is not text')
+        .refine(currency => currency.toLowerCase() === 'usd', 'is not USD')
+        .nullish(),
+    },
+    { error: ({ input }) => (input === undefined || input === null ? 'is missing' : 'is not an object') },
+  ),
 });
 
-/** Turns a costs result into a row of `cut`, or says why it can't. Without an amount, or in another currency, it isn't $0. */
-export function readCostsResult(cut: BilledCut, day: Day, result: unknown, where: string): BilledRow | NotUnderstood {
-  const parsed = costsResult.safeParse(result);
-  if (!parsed.success) return notUnderstood(result, where, parsed.error);
-  const { line_item, project_id, api_key_id, user_id } = parsed.data;
-  return {
+/**
+ * Turns a result of the costs endpoint into a row of `cut`, or says why it can't. A result without an amount (the specification only
+ * guarantees `object`) or in another currency doesn't count as $0. Whatever else can't be read doesn't take its dollars along.
+ */
+export function readCostsResult(cut: BilledCut, day: Day, result: RawRow): ReadRow<BilledRow> {
+  const parsed = costsResult.safeParse(result.raw);
+  if (!parsed.success) return leaveOutUnread(result, parsed.error);
+  const { texts, leftOut } = readTexts(result, [...owners, 'line_item']);
+  const quantity = quantityOf(parsed.data.quantity);
+  const unit = textSchema.nullish().safeParse(parsed.data.quantity_unit);
+  const row: BilledRow = {
     cut,
     day,
-    project: project_id,
-    key: api_key_id,
-    user: user_id,
-    lineItem: line_item,
-    model: readLineItem(line_item).model,
+    project: texts.project_id,
+    key: texts.api_key_id,
+    user: texts.user_id,
+    lineItem: texts.line_item,
+    model: readLineItem(texts.line_item).model,
     amountNanoUsd: parsed.data.amount.value,
-    quantity: parsed.data.quantity ?? null,
-    quantityUnit: parsed.data.quantity_unit ?? null,
+    quantity: quantity === 'unreadable' ? null : quantity,
+    quantityUnit: unit.data ?? null,
   };
+  const unread = [
+    ...(quantity === 'unreadable' ? [leaveOutField(result, 'quantity', 'is not a decimal number')] : []),
+    ...(unit.success ? [] : [leaveOutField(result, 'quantity_unit', unit.error.issues[0]?.message ?? '')]),
+  ];
+  return { row, leftOut: [...leftOut, ...unread] };
+}
+
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Any decimal, as a number or as text. */
+function quantityOf(value: unknown): number | null | 'unreadable' {
+  if (value === undefined || value === null) return null;
+  const number = typeof value === 'string' && decimal.test(value.trim()) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : 'unreadable';
 }

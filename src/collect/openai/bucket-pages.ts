@@ -5,8 +5,11 @@ import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
 import { expectShape } from './read-wire.ts';
 
-/** One day from an organization endpoint, rows not yet validated. */
-export type Bucket = z.infer<typeof bucket>;
+/** One day, or a part of one, from an organization endpoint, rows not yet validated. */
+export interface Bucket extends z.infer<typeof bucket> {
+  /** Which page it came on, starting at 0. */
+  readonly page: number;
+}
 
 const secondsOfADay = 86_400;
 
@@ -14,7 +17,7 @@ const bucket = z
   .looseObject({ start_time: z.int(), end_time: z.int(), results: z.array(z.unknown()) })
   .refine(({ start_time, end_time }) => end_time - start_time <= secondsOfADay, { error: 'is longer than a day', path: ['end_time'] });
 
-const page = z.looseObject({ data: z.array(bucket), has_more: z.boolean(), next_page: z.string().nullish() });
+const pageShape = z.looseObject({ data: z.array(bucket), has_more: z.boolean(), next_page: z.string().nullish() });
 
 export interface BucketQuestion {
   /** Relative to the base URL: `organization/costs`. */
@@ -41,17 +44,22 @@ export async function fetchBuckets(http: OpenAiHttp, question: BucketQuestion, s
       limit,
       group_by: groupBy,
     };
-    const answer = expectShape(page, await http.get(path, cursor === null ? query : { ...query, page: cursor }, signal), path);
-    buckets.push(...answer.data);
+    const answer = expectShape(pageShape, await http.get(path, cursor === null ? query : { ...query, page: cursor }, signal), path);
+    const page = cursors.size;
+    for (const found of answer.data) buckets.push({ ...found, page });
     if (!answer.has_more) return buckets;
     cursor = newCursor(answer.next_page, cursors, path);
   }
 }
 
+/** More than any answer has: a page holds at least a day, or 100 names. */
+const mostPages = 1000;
+
 /** The cursor for the next page, added to `seen`. */
 export function newCursor(cursor: string | null | undefined, seen: Set<string>, path: string): string {
   if (!cursor) throw new OpenAiError('openai_unexpected', `GET ${path} says that there is more, but gives no cursor to it`);
   if (seen.has(cursor)) throw new OpenAiError('openai_unexpected', `GET ${path} gave the same page cursor twice`);
+  if (seen.size >= mostPages) throw new OpenAiError('openai_unexpected', `GET ${path} has no end: ${mostPages} pages were read`);
   seen.add(cursor);
   return cursor;
 }

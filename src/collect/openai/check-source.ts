@@ -24,7 +24,8 @@ export async function checkSource(source: Source, day: Day, signal: AbortSignal)
         if (found !== null) notes.push({ subject, outcome: 'note', words: found });
       }
     }
-    await source.fetchNames(signal);
+    const { refusals = [] } = await source.fetchNames(signal);
+    for (const error of refusals) failures.push({ asked: 'names', error });
   } catch (error) {
     failures.push({ asked: 'names', error: error instanceof Error ? error : new Error(String(error)) });
   }
@@ -59,7 +60,9 @@ function reasonOf(error: Error): string {
 async function checkEndpoint(source: Source, endpoint: Endpoint, day: Day, signal: AbortSignal): Promise<string | null | Error> {
   try {
     const days = await source.fetchDays(endpoint, { from: day, to: addDays(day, 1) }, signal);
-    const groupedBy = days.get(day)?.groupedBy ?? [];
+    const found = days.get(day);
+    if (found === undefined || 'unread' in found) return new OpenAiError('openai_unexpected', found?.unread ?? `${day} was not answered`);
+    const { groupedBy } = found;
     if (endpoint.id === 'costs/user' && groupedBy.length === 0) {
       return 'this organisation gives no billed cost by person: costs of people are estimated';
     }

@@ -12,6 +12,11 @@ export interface OpenAiRequest {
 export function refusal(status: number, body: string, asked: OpenAiRequest): OpenAiError {
   const said = wordsOf(body, asked.apiKey);
   const details = { status, said };
+  if ((status === 401 || status === 403) && wantsSessionKey(body)) {
+    // Other endpoints may still take the key; without this one a plain key has nothing left to read.
+    const code = needsAdminKey(asked.path) ? 'openai_refused' : 'openai_unauthorized';
+    return new OpenAiError(code, noKeyTaken(status, asked), { status });
+  }
   // OpenAI's message for a 401 is only about the key, and shows its last characters.
   if (status === 401) return new OpenAiError('openai_unauthorized', unauthorized(said, asked), { status });
   if (status === 403) return new OpenAiError('openai_forbidden', forbidden(said, asked), details);
@@ -41,6 +46,21 @@ export function withoutKeys(text: string, apiKey: string): string {
   return text.replaceAll(apiKey, '…').replace(/\bsk-[^\s"',)]+/g, 'sk-…');
 }
 
+/** OpenAI writes `Your request to GET … must be made with a session key (that is, it can only be made from the browser).` */
+function wantsSessionKey(body: string): boolean {
+  return /must be made with a session key/i.test(body);
+}
+
+function noKeyTaken(status: number, { path }: OpenAiRequest): string {
+  const takesNone = `GET ${path} takes no API key any more (${status}): OpenAI says that it must be made with a session key, from its own web pages.`;
+  if (needsAdminKey(path)) return takesNone;
+  return `${takesNone}${withoutMembers(path)} An admin key reads usage and costs elsewhere: create one under ${adminKeysPage} and set it as OPENAI_ADMIN_KEY.`;
+}
+
+function withoutMembers(path: string): string {
+  return path.startsWith('organizations/') ? ' Without OPENAI_ORG_ID usage is read without the list of members.' : '';
+}
+
 function unauthorized(said: OpenAiWords | null, asked: OpenAiRequest): string {
   const reason =
     wrongKindOfKey(asked) ?? `OpenAI does not accept ${asked.keyName} (401): it is mistyped, revoked or expired. ${newKey(asked)}`;
@@ -53,8 +73,7 @@ function forbidden(said: OpenAiWords | null, asked: OpenAiRequest): string {
   if (wrongKind) return [wrongKind, ...scopes].join(' ');
   if (scopes.length > 0) return `${asked.keyName} may not read GET ${asked.path} (403). ${scopes.join(' ')} ${newKey(asked)}`;
   const quoted = said ? `: "${said.message}"` : '';
-  const members = asked.path.startsWith('organizations/') ? ' Without OPENAI_ORG_ID usage is read without the list of members.' : '';
-  return `OpenAI does not let ${asked.keyName} read GET ${asked.path} (403)${quoted}. ${newKey(asked)}${members}`;
+  return `OpenAI does not let ${asked.keyName} read GET ${asked.path} (403)${quoted}. ${newKey(asked)}${withoutMembers(asked.path)}`;
 }
 
 function wrongKindOfKey({ path, apiKey, keyName }: OpenAiRequest): string | null {

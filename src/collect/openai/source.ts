@@ -1,8 +1,10 @@
 import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { BilledRow } from '#core/usage/billed-row.ts';
+import type { LeftOutRow } from '#core/usage/left-out.ts';
 import type { Named } from '#core/usage/team-names.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
+import type { OpenAiError } from './openai-error.ts';
 
 /** One OpenAI organization, read one way. Both the key-only and the admin source implement this. */
 export interface Source {
@@ -11,7 +13,7 @@ export interface Source {
   /** The endpoints to read for each day. The key-only source has one per member, so it may have to fetch the members first. */
   endpoints(signal: AbortSignal): Promise<readonly Endpoint[]>;
   /** Every day of `period` (at most `endpoint.maxDaysPerRequest` days), including idle ones. Follows all pages. */
-  fetchDays(endpoint: Endpoint, period: Period, signal: AbortSignal): Promise<ReadonlyMap<Day, FetchedDay>>;
+  fetchDays(endpoint: Endpoint, period: Period, signal: AbortSignal): Promise<ReadonlyMap<Day, FetchedDay | UnreadDay>>;
   fetchNames(signal: AbortSignal): Promise<FetchedNames>;
 }
 
@@ -22,30 +24,31 @@ export interface Endpoint {
   readonly maxDaysPerRequest: number;
   /** Whether a day without rows is known to be idle. The key-only endpoint also returns nothing when it doesn't know. */
   readonly emptyIsKnown: boolean;
+  /** Whether a day is whole without it, because not every organization has it. */
+  readonly isOptional?: boolean;
 }
 
 /** What one endpoint reports for one day. */
 export interface FetchedDay {
   readonly usage: readonly UsageRow[];
   readonly billed: readonly BilledRow[];
-  /** Stored as received and reported, never dropped. */
-  readonly notUnderstood: readonly NotUnderstood[];
+  /** What was left out of it. Stored as received and reported, never dropped. */
+  readonly notUnderstood: readonly LeftOutRow[];
   /** What the rows are grouped by, in OpenAI's words. Coarser than we'd like if the organization refused. */
   readonly groupedBy: readonly string[];
 }
 
-export interface NotUnderstood {
-  /** Where it was found: `ft_data[0]`, `data[3].n_requests`. */
-  readonly where: string;
-  readonly why: string;
-  /** The JSON as received. */
-  readonly json: string;
+/** A day that was asked for and can't be taken from the answer, and why. It isn't a day of nothing. */
+export interface UnreadDay {
+  readonly unread: string;
 }
 
+/** Names that OpenAI refuses are missing, with its refusals. */
 export interface FetchedNames {
   readonly users: readonly Named[];
   readonly projects: readonly Named[];
   readonly keys: readonly Named[];
+  readonly refusals?: readonly OpenAiError[];
 }
 
 /** An OpenAI organization and how to read it. */

@@ -1,9 +1,10 @@
 import type { Clock, Day, Instant } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { mergeUsage } from '#core/usage/merge-rows.ts';
+import { fitDay } from './fit-day.ts';
 import type { OpenAiHttp } from './http.ts';
 import { createSeenNames, fetchMembers, type Members, membersOf } from './members.ts';
-import { expectShape, isNotUnderstood, isUnderstood } from './read-wire.ts';
+import { expectShape } from './read-wire.ts';
 import type { Endpoint, FetchedDay, Source } from './source.ts';
 import { readUsageAnswer, usageAnswer } from './usage-wire.ts';
 
@@ -52,8 +53,9 @@ export function createUsageSource({ id, http, organizationId, clock }: UsageSour
     const member = endpoint.id.startsWith(memberPrefix) ? endpoint.id.slice(memberPrefix.length) : null;
     const question = { day, member, members: await members(signal), seen };
     const query = member === null ? { date: day } : { date: day, user_public_id: member };
-    const read = readUsageAnswer(expectShape(usageAnswer, await http.get('usage', query, signal), 'usage'), question);
-    return { usage: mergeUsage(read.filter(isUnderstood)), billed: [], notUnderstood: read.filter(isNotUnderstood), groupedBy };
+    const rows = readUsageAnswer(expectShape(usageAnswer, await http.get('usage', query, signal), 'usage'), question);
+    const { usage, ...rest } = fitDay(rows);
+    return { ...rest, usage: mergeUsage(usage), groupedBy };
   }
 
   /** The members as last fetched, however long ago: a long run must not fetch them again halfway. */

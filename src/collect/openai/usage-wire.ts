@@ -2,22 +2,27 @@ import { z } from 'zod';
 import type { Day } from '#core/time/day.ts';
 import type { Named } from '#core/usage/team-names.ts';
 import type { Operation, Quantities, UsageRow } from '#core/usage/usage-row.ts';
+import type { RowOfDay } from './fit-day.ts';
 import type { Members, SeenNames } from './members.ts';
-import { countSchema, notUnderstood, optionalCount, optionalText, withoutZeros } from './read-wire.ts';
-import type { NotUnderstood } from './source.ts';
+import {
+  countSchema,
+  leaveOut,
+  leaveOutField,
+  leaveOutUnread,
+  optionalCount,
+  optionalText,
+  type RawRow,
+  type ReadRow,
+  readTexts,
+  textSchema,
+  withoutZeros,
+} from './read-wire.ts';
 
 /** `GET usage`: named arrays of rows. Which arrays there are has changed over the years. */
 export const usageAnswer = z.looseObject({ data: z.array(z.unknown()) });
 
 /** Who a row of any array belongs to. Rows from 2023 have none of these fields. */
-const ownership = z.looseObject({
-  user_id: optionalText,
-  email: optionalText,
-  project_id: optionalText,
-  project_name: optionalText,
-  api_key_id: optionalText,
-  api_key_name: optionalText,
-});
+const owners = ['user_id', 'email', 'project_id', 'project_name', 'api_key_id', 'api_key_name'] as const;
 
 /** What a row of any array counts. */
 interface Counted {
@@ -25,6 +30,9 @@ interface Counted {
   readonly model: string;
   readonly variant: string;
   readonly serviceTier: string;
+  /** The field that counts its requests. */
+  readonly requestCount: 'n_requests' | 'num_requests';
+  /** But for requests: what a row costs doesn't depend on them. */
   readonly quantities: Quantities;
 }
 
@@ -41,9 +49,8 @@ const textOperations: ReadonlyMap<string, Operation> = new Map([
 /** `data[]`. Its `n_context_tokens_total` is all input, including cached and audio. */
 const textRow: z.ZodType<Counted> = z
   .looseObject({
-    n_requests: countSchema,
-    operation: z.string(),
-    snapshot_id: z.string(),
+    operation: textSchema,
+    snapshot_id: textSchema,
     n_context_tokens_total: countSchema,
     n_generated_tokens_total: optionalCount,
     n_cached_context_tokens_total: optionalCount,
@@ -56,8 +63,8 @@ const textRow: z.ZodType<Counted> = z
     model: row.snapshot_id,
     variant: '',
     serviceTier: row.request_type,
+    requestCount: 'n_requests' as const,
     quantities: {
-      requests: row.n_requests,
       inputTokens: row.n_context_tokens_total,
       cachedInputTokens: row.n_cached_context_tokens_total,
       outputTokens: row.n_generated_tokens_total,
@@ -70,7 +77,6 @@ const textRow: z.ZodType<Counted> = z
 const imageRow: z.ZodType<Counted> = z
   .looseObject({
     num_images: countSchema,
-    num_requests: optionalCount,
     image_size: optionalText,
     model_id: optionalText,
     quality: optionalText,
@@ -81,10 +87,11 @@ const imageRow: z.ZodType<Counted> = z
     model: row.model_id || 'dall-e-2',
     variant: row.image_size && (row.quality || row.image_quality) === 'hd' ? `${row.image_size}/hd` : row.image_size,
     serviceTier: '',
-    quantities: { requests: row.num_requests, images: row.num_images },
+    requestCount: 'num_requests' as const,
+    quantities: { images: row.num_images },
   }));
 
-const audio = { model_id: z.string(), num_requests: optionalCount };
+const audio = { model_id: textSchema };
 
 /** `whisper_api_data[]`. */
 const transcriptionRow: z.ZodType<Counted> = z
@@ -97,7 +104,7 @@ const speechRow: z.ZodType<Counted> = z
   .transform(row => audioCounts('speech', row, { characters: row.num_characters }));
 
 function audioCounts(operation: Operation, row: z.infer<z.ZodObject<typeof audio>>, quantities: Quantities): Counted {
-  return { operation, model: row.model_id, variant: '', serviceTier: '', quantities: { requests: row.num_requests, ...quantities } };
+  return { operation, model: row.model_id, variant: '', serviceTier: '', requestCount: 'num_requests', quantities };
 }
 
 /** The arrays we can read. Rows of `ft_data`, `assistant_code_interpreter_data`, `retrieval_storage_data`, `tpm_data` were never seen. */
@@ -121,36 +128,47 @@ interface UsageQuestion {
  * Turns every row of every array into a usage row of the day asked for, as OpenAI answers by date, or says why it can't.
  * Rows of unknown arrays, including `tpm_data`, are kept as received: what they count isn't documented.
  */
-export function readUsageAnswer(answer: z.infer<typeof usageAnswer>, question: UsageQuestion): (UsageRow | NotUnderstood)[] {
-  return Object.entries(answer).flatMap(([name, rows]) => {
+export function readUsageAnswer(answer: z.infer<typeof usageAnswer>, question: UsageQuestion): RowOfDay[] {
+  return Object.entries(answer).flatMap(([name, rows], ordinal) => {
     const schema = knownArrays.get(name);
-    if (Array.isArray(rows)) return rows.map((row, index) => readRow(row, `${name}[${index}]`, schema, question));
-    return schema && rows !== null ? [{ where: name, why: 'is not a list', json: JSON.stringify(rows) }] : [];
+    // A name that nobody knows may be too long, or too odd, for a place.
+    const place = /^\w{1,100}$/.test(name) ? name : `(array ${ordinal + 1})`;
+    if (!Array.isArray(rows)) {
+      const all = { raw: rows, where: place };
+      return schema && rows !== null ? [{ ...all, read: leaveOut(all, '', `${name} is not a list`) }] : [];
+    }
+    return rows.map((raw, index) => {
+      const row = { raw, where: `${place}[${index}]` };
+      return { ...row, read: schema ? readRow(row, schema, question) : leaveOut(row, '', `rows of ${place} are not known`) };
+    });
   });
 }
 
-function readRow(row: unknown, where: string, schema: z.ZodType<Counted> | undefined, question: UsageQuestion): UsageRow | NotUnderstood {
-  if (!schema) return { where, why: 'the shape of these rows is not known', json: JSON.stringify(row) };
-  const owner = ownership.safeParse(row);
-  if (!owner.success) return notUnderstood(row, where, owner.error);
-  const counted = schema.safeParse(row);
-  if (!counted.success) return notUnderstood(row, where, counted.error);
-  const user = userOf(owner.data, question);
+function readRow(result: RawRow, schema: z.ZodType<Counted>, question: UsageQuestion): ReadRow<UsageRow> {
+  const counted = schema.safeParse(result.raw);
+  if (!counted.success) return leaveOutUnread(result, counted.error);
+  const { texts, leftOut } = readTexts(result, owners);
+  const user = userOf(texts, question);
   if (isAnothers(user, question)) {
-    return { where, why: `belongs to ${user}, whose own answer counts it`, json: JSON.stringify(row) };
+    const { leftOut: kept } = leaveOut(result, '', `belongs to ${user}, whose own answer counts it`);
+    return { row: null, leftOut: kept.map(row => ({ ...row, isCountedElsewhere: true })) };
   }
-  const project = named(owner.data.project_id, owner.data.project_name, null);
-  const key = named(owner.data.api_key_id, owner.data.api_key_name, null);
-  const email = owner.data.email || (user.includes('@') ? user : null);
+  const project = named(texts.project_id, texts.project_name, null);
+  const key = named(texts.api_key_id, texts.api_key_name, null);
+  const email = texts.email || (user.includes('@') ? user : null);
   question.seen.note({ user: named(user, '', email), project, key });
-  return {
-    ...counted.data,
+  const { requestCount, quantities, ...attributes } = counted.data;
+  const requests = z.looseObject({ [requestCount]: countSchema }).safeParse(result.raw);
+  const unread = requests.success ? [] : [leaveOutField(result, requestCount, requests.error.issues[0]?.message ?? '')];
+  const row: UsageRow = {
+    ...attributes,
     day: question.day,
     project: project.id,
     user,
     key: key.id,
-    quantities: withoutZeros(counted.data.quantities),
+    quantities: withoutZeros({ ...quantities, requests: Number(requests.data?.[requestCount] ?? 0) }),
   };
+  return { row, leftOut: [...unread, ...leftOut] };
 }
 
 /** A row without a user belongs to the member it was asked for. An email belongs to the member who has it. */

@@ -1,5 +1,3 @@
-import type { NanoUsd } from '../money/nano-usd.ts';
-import { type Day, type Instant, settlesAt } from '../time/day.ts';
 import type { BilledCut } from './billed-row.ts';
 import type { Attribute } from './dimensions.ts';
 
@@ -22,12 +20,4 @@ export function cutFor(attributes: readonly Attribute[]): BilledCut | null {
 /** Whether rows grouped by `groupedBy` have every one of `attributes`. A refused grouping has none. */
 export function carries(groupedBy: readonly string[], attributes: readonly Attribute[]): boolean {
   return groupedBy.length > 0 && attributes.every(attribute => attribute === 'source' || groupedBy.includes(groupingOf[attribute] ?? ''));
-}
-
-/** Whether a day's bill can be its cost: read after it settled, or at 99 % of the estimate. OpenAI reports cost later than usage. */
-export function isBillComplete(
-  reading: { readonly day: Day; readonly fetchedAt: Instant; readonly billedNanoUsd: NanoUsd; readonly estimatedNanoUsd: NanoUsd },
-  settleDays: number,
-): boolean {
-  return reading.fetchedAt >= settlesAt(reading.day, settleDays) || reading.billedNanoUsd * 100n >= reading.estimatedNanoUsd * 99n;
 }

@@ -13,6 +13,7 @@ export const finestGroupings: Readonly<Record<string, readonly string[]>> = {
   vector_stores: ['project_id'],
   code_interpreter_sessions: ['project_id'],
   file_search_calls: people,
+  decisions: ['service_tier', 'batch', ...people, 'model'],
   web_search_calls: ['context_level', ...people, 'model'],
   [costsEndpoint('project')]: ['project_id', 'api_key_id', 'line_item'],
   [costsEndpoint('user')]: ['user_id', 'line_item'],

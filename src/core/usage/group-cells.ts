@@ -38,8 +38,7 @@ export function groupsOf(
     if (known === undefined) parts.set(id, part);
     addTo(part, cell);
   }
-  // Unused and adding up to zero: one cut adds what the other takes.
-  const groups = [...parts.values()].filter(({ costNanoUsd, counts }) => costNanoUsd !== 0n || counts !== null);
+  const groups = [...parts.values()].filter(group => !isNothing(group));
   const placed: Placed[] = groups.map(group => ({ group, amount: amountOf(group, metric) }));
   return placed.sort(inOrder(dimensions, metric)).map(({ group }) => group);
 }
@@ -66,6 +65,14 @@ function inOrder(dimensions: readonly Dimension[], metric: Metric) {
     byAmount(a, b, metric) ||
     Number(isNobodys(a.group)) - Number(isNobodys(b.group)) ||
     ascending(JSON.stringify(a.group.key) + a.group.lineItem, JSON.stringify(b.group.key) + b.group.lineItem);
+}
+
+/** Unused and adding up to zero, as where one cut adds what the other takes; or nobody's, and nothing. */
+function isNothing(group: CellGroup): boolean {
+  const { costNanoUsd, counts } = group;
+  if (counts === null) return costNanoUsd === 0n;
+  const isUnused = counts.requests === 0 && counts.inputTokens === 0 && counts.outputTokens === 0;
+  return isNobodys(group) && isUnused && (costNanoUsd ?? 0n) === 0n;
 }
 
 function isNobodys({ key, lineItem }: CellGroup): boolean {

@@ -18,7 +18,23 @@ export function readAddress(url: string, setting = 'DATABASE_URL'): DatabaseAddr
       `${setting} starts with postgres:// but is no address; expected postgres://USER:PASSWORD@HOST:5432/DATABASE. Special characters of the password are written as %40 for @, %2F for /, %3A for :.`,
     );
   }
+  if (!isEncoded(url)) {
+    throw new StoreError(
+      'store_address',
+      `${setting} has a % that two hexadecimal digits do not follow, or that stands for no character. Write %25 for a % of the password.`,
+    );
+  }
   return { kind: 'postgres', url };
+}
+
+/** Whether every %-sequence can be decoded, as the driver does with user, password and database. */
+function isEncoded(url: string): boolean {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The address to show people: the file's path, or the host and database. Never the password. */

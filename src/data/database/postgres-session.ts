@@ -1,6 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import type { PoolClient } from 'pg';
 import { isConnectionLost, rerun } from './rerun.ts';
+import { StoreError, type StoreErrorCode } from './store-error.ts';
 
 /**
  * A connection from the pool. Anything that fails on it because the connection was lost can safely be retried on another one:
@@ -99,9 +100,30 @@ export class PostgresSession implements DatabaseConnection {
       return { rows, ...(/^(?:INSERT|UPDATE|DELETE)$/.test(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) };
     } catch (error) {
       this.#isLost ||= isConnectionLost(error);
-      throw error;
+      throw inWords(error);
     }
   }
+}
+
+/** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), what an operator can change. */
+const advice: Readonly<Record<string, { readonly code: StoreErrorCode; readonly words: string }>> = {
+  '57014': {
+    code: 'store_timeout',
+    words: 'Its time limit is too short for spendbot: raise statement_timeout for its user (ALTER ROLE … SET statement_timeout), or set 0.',
+  },
+  '55P03': { code: 'store_locked', words: 'Another program holds a lock: end it, or raise lock_timeout for the user of spendbot.' },
+  '53100': { code: 'store_full', words: 'The disk of the server is full. Make room; what was stored is kept.' },
+  '53200': { code: 'store_unusable', words: 'The server is out of memory. Give it more, or lower work_mem.' },
+  '42501': { code: 'store_refused', words: 'Let the user of spendbot own its tables.' },
+};
+
+/** The server's error as a StoreError that says what to do. Any other error is returned unchanged. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const known = advice[String(error.code)];
+  return known === undefined
+    ? error
+    : new StoreError(known.code, `PostgreSQL stopped a statement: ${error.message}. ${known.words}`, error);
 }
 
 /** PostgreSQL stores every character except NUL, which a hostile name may contain. */

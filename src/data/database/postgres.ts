@@ -23,6 +23,7 @@ const usualPatience: Patience = { openingMs: 10_000, runningMs: 30_000, idleTran
 /** How long the pool spends on one connection attempt. */
 const connectionTimeoutMs = 10_000;
 const longestPauseMs = 2000;
+const mostConnections = 10;
 
 /**
  * Opens PostgreSQL 13 or later. What loses its connection or a race is retried, never applied twice (see {@link PostgresSession}).
@@ -33,7 +34,7 @@ export async function openPostgres(url: string, patience: Partial<Patience> = {}
   const shown = shownAddress(readAddress(url));
   const pool = new Pool({
     ...{ connectionString: url, types: wholeNumbers, application_name: 'spendbot' },
-    ...{ max: 10, connectionTimeoutMillis: connectionTimeoutMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+    ...{ max: mostConnections, connectionTimeoutMillis: connectionTimeoutMs, keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
   });
   // The pool drops a connection that dies while idle. One that dies in use fails its statement, and may emit the error before anyone else
   // can listen for it.
@@ -83,7 +84,7 @@ async function connect(pool: Pool, shown: string, patienceMs: number): Promise<P
     } catch (error) {
       const words = errorMessage(error);
       if (!isConnectionLost(error)) throw refused(shown, words);
-      if (waitedMs >= patienceMs) throw unreachable(shown, words);
+      if (waitedMs >= patienceMs) throw hasNoConnectionLeft(error) ? full(shown, words) : unreachable(shown, words);
       const isTimeout = /^(?:timeout|Connection terminated due to connection timeout)/.test(words);
       waitedMs += pauseMs + (isTimeout ? connectionTimeoutMs : 0);
       await sleep(pauseMs);
@@ -95,6 +96,18 @@ function refused(shown: string, words: string): StoreError {
   return new StoreError(
     'store_refused',
     `${shown} refuses spendbot: ${words}. Check user, password and database in DATABASE_URL, and sslmode if it asks for TLS.`,
+  );
+}
+
+/** Whether all connections that the server, the database or the user may have are in use. */
+function hasNoConnectionLeft(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '53300';
+}
+
+function full(shown: string, words: string): StoreError {
+  return new StoreError(
+    'store_refused',
+    `${shown} has no connection left for spendbot: ${words}. Raise max_connections, or the limit of its user or database, or end other connections. Each spendbot uses up to ${mostConnections}.`,
   );
 }
 

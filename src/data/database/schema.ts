@@ -21,7 +21,7 @@ export type QuantityColumns = {
 export interface Schema extends TotalsSchema {
   endpoint: Text<'source' | 'endpoint'> & Whole<'is_current' | 'empty_is_known'>;
   collected_day: Text<'source' | 'endpoint' | 'day' | 'grouped_by'> &
-    TextOrNull<'fetched_at' | 'failed_at' | 'failure'> &
+    TextOrNull<'fetched_at' | 'changed_at' | 'failed_at' | 'failure'> &
     Whole<'row_count'> & { rows_dropped: ColumnType<bigint, bigint | number | undefined, bigint | number> };
   usage_row: Text<
     'day' | 'source' | 'endpoint' | 'operation' | 'model' | 'variant' | 'project_id' | 'user_id' | 'key_id' | 'service_tier'
@@ -32,7 +32,8 @@ export interface Schema extends TotalsSchema {
     Text<'unpriced' | 'prices_used' | 'estimated_by_unit'>;
   billed_row: Text<'day' | 'source' | 'cut' | 'project_id' | 'key_id' | 'user_id' | 'line_item' | 'model'> &
     Whole<'amount_nano_usd'> & { quantity: number | null } & TextOrNull<'quantity_unit'>;
-  not_understood: Text<'day' | 'source' | 'endpoint' | 'place' | 'why' | 'json'>;
+  not_understood: Text<'day' | 'source' | 'endpoint' | 'place' | 'why' | 'json' | 'part' | 'amount' | 'currency'> &
+    Whole<'is_counted_elsewhere'>;
   seen: Text<'dimension' | 'id' | 'source' | 'first_day'>;
   name: Text<'source' | 'dimension' | 'id'> & TextOrNull<'name' | 'email'>;
   source_state: Text<'source' | 'kind'> &

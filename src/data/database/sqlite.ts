@@ -1,27 +1,32 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { type SqliteDatabase as DialectDatabase, Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import { type SqliteDatabase as DialectDatabase, type Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import { errorMessage } from '#core/error-message.ts';
 import type { Schema } from './schema.ts';
+import { waitingForLocks } from './sqlite-locks.ts';
 import { StoreError, type StoreErrorCode } from './store-error.ts';
 
-/** How long a statement waits for another program to release the database. */
-const lockTimeoutMs = 10_000;
+/** How long a statement or transaction waits for another program to release the database. */
+const lockWaitMs = 10_000;
+/** How long the process may be blocked by a locked database: once while opening it, and by each try of a statement. */
+const blockedOpeningMs = 3000;
+const blockedMs = 5;
 
 /** Opens a SQLite file, created if missing, or throws StoreError. `:memory:` lasts as long as it stays open. */
-export function openSqlite(file: string): Kysely<Schema> {
+export function openSqlite(file: string, waitMs = lockWaitMs): Kysely<Schema> {
   let opened: SqliteDatabase.Database | null = null;
   try {
     if (file !== ':memory:') makeFolder(dirname(file));
-    const sqlite = new SqliteDatabase(file, { timeout: lockTimeoutMs });
+    const sqlite = new SqliteDatabase(file, { timeout: blockedOpeningMs });
     opened = sqlite;
     // Without this, 9007199254740993 reads as …992, and money is 64 bits wide.
     sqlite.defaultSafeIntegers(true);
     sqlite.pragma('journal_mode = WAL');
     // With a write-ahead log this survives a crash of the process. A power cut may lose the last commits, but nothing else.
     sqlite.pragma('synchronous = NORMAL');
-    return new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(sqlite, file) }) });
+    sqlite.pragma(`busy_timeout = ${blockedMs}`);
+    return waitingForLocks<Schema>(new SqliteDialect({ database: withStatementCache(sqlite, file) }), waitMs);
   } catch (error) {
     opened?.close();
     const failure = sqliteFailure(error, file);
@@ -59,7 +64,7 @@ const advice: Readonly<Record<string, Advice>> = {
   },
   SQLITE_BUSY: {
     code: 'store_locked',
-    words: 'Another program holds it. Stop the other spendbot, or whatever has the file open, then start again.',
+    words: 'Another program holds it. Stop the other spendbot, or whatever has the file open; what waits for it is tried again.',
   },
   SQLITE_LOCKED: { code: 'store_locked', words: 'Another program holds it. Stop the other spendbot, then start again.' },
   SQLITE_CORRUPT: { code: 'store_corrupt', words: 'The file is damaged. Restore a backup of it, or move it away and collect again.' },

@@ -18,6 +18,8 @@ export type StoreErrorCode =
   | 'store_full'
   /** Another program has it locked. */
   | 'store_locked'
+  /** The server ended a statement that took too long. */
+  | 'store_timeout'
   /** It's corrupt, or not a database. */
   | 'store_corrupt'
   /** It's read-only. */

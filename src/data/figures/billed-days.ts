@@ -1,90 +1,109 @@
 import { keyOf } from '#core/key-of.ts';
-import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { addDays, type Day, settlesAt } from '#core/time/day.ts';
-import type { Period } from '#core/time/period.ts';
-import { carries, isBillComplete } from '#core/usage/bill-basis.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import { carries } from '#core/usage/bill-basis.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { atOnce } from '../database/dialect.ts';
-import type { Database } from '../database/open.ts';
 import { Remembered } from '../database/version-cache.ts';
 import { type CostsCoverage, costsCoverage } from '../ledger/day-states.ts';
-import type { DaysRead } from './coverage.ts';
-import { billedCells, usageCells } from './read-figures.ts';
+import { daysLackingBilledRows } from '../ledger/left-out-rows.ts';
+import { type ExpectedDay, expectedDay } from './expected-day.ts';
+import { type BillsRead, settledLevels } from './settled-level.ts';
+import { youngDay } from './young-days.ts';
 
-/** The days of a source whose cost is billed. All other days are estimated. */
+/** The days of a source whose cost is billed, wholly. All other days are estimated. */
 export interface BilledDays {
   has(source: string, day: Day): boolean;
 }
 
+/** Nothing is billed. */
 export const noBilledDays: BilledDays = { has: () => false };
 
-const remembered = new Remembered<BilledDays>();
-
-/** The days that `cut` can answer: completely read, and with `attributes`. The user cut also needs the project cut, the total. */
-export function billedDays(
-  { database, settleDays, daysVersion }: DaysRead,
-  cut: BilledCut,
-  attributes: readonly Attribute[],
-  { from, to }: Period,
-): Promise<BilledDays> {
-  const key = JSON.stringify([settleDays, cut, attributes, from, to]);
-  return remembered.at(database, daysVersion, key, () => readBilledDays(database, settleDays, cut, attributes, { from, to }));
+/** Where the cost of each day comes from: its bill, what its bill is expected to be, or the list price of its usage. */
+export interface DayBills {
+  readonly billed: BilledDays;
+  /** What a day whose bill isn't whole yet is expected to cost; undefined for all others. */
+  expected(source: string, day: Day): ExpectedDay | undefined;
 }
 
-async function readBilledDays(
-  database: Database,
-  settleDays: number,
-  cut: BilledCut,
-  attributes: readonly Attribute[],
-  period: Period,
-): Promise<BilledDays> {
+/** All is estimated at list price. */
+export const noBills: DayBills = { billed: noBilledDays, expected: () => undefined };
+
+const remembered = new Remembered<DayBills>();
+
+/**
+ * The days of `period` that `cut` can answer: those whose reading is complete and has `attributes`. The user cut also needs the project
+ * cut, which defines the total.
+ */
+export function dayBills(read: BillsRead, cut: BilledCut, attributes: readonly Attribute[], { from, to }: Period): Promise<DayBills> {
+  const { database, settleDays, daysVersion, today } = read;
+  const key = JSON.stringify([settleDays, today, cut, attributes, from, to]);
+  return remembered.at(database, daysVersion, key, () => readBills(read, cut, attributes, { from, to }));
+}
+
+type CutReading = CostsCoverage & { readonly cut: BilledCut };
+
+async function readBills(read: BillsRead, cut: BilledCut, attributes: readonly Attribute[], period: Period): Promise<DayBills> {
+  const { database, settleDays, today } = read;
   const own = { cut, attributes };
   const needed = cut === 'project' ? [own] : [own, { cut: 'project', attributes: [] } as const];
   const readings = await atOnce(
     database,
-    needed.map(({ cut, attributes }) => async () => {
+    needed.map(({ cut, attributes }) => async (): Promise<CutReading[]> => {
       const all = await costsCoverage(database, cut, period);
       return all.filter(reading => carries(reading.groupedBy, attributes)).map(reading => ({ ...reading, cut }));
     }),
   );
   const isEarly = ({ fetchedAt, day }: CostsCoverage) => fetchedAt < settlesAt(day, settleDays);
-  const totals = await totalsOf(
+  const lacking = await atOnce(
     database,
-    needed.map(({ cut }) => cut),
-    readings.flat().filter(isEarly),
+    needed.map(
+      ({ cut }) =>
+        () =>
+          daysLackingBilledRows(database, cut, period),
+    ),
   );
-  const isComplete = (reading: CutReading) => !isEarly(reading) || isBillComplete({ ...reading, ...totals(reading) }, settleDays);
-  const complete = readings.map(ofCut => daysBySource(ofCut.filter(isComplete)));
-  return { has: (source, day) => complete.every(days => days.get(source)?.has(day) ?? false) };
+  const isWhole = (source: string, day: Day) => lacking.every(days => !days.has(keyOf(source, day)));
+  const early = readings.map(ofCut => ofCut.filter(isEarly));
+  const provisional = daysOf(period).filter(day => day <= today && day >= addDays(today, -settleDays));
+  const days = [...new Set([...provisional, ...early.flat().map(({ day }) => day)])];
+  const expected = await readExpected(read, days);
+  const isComplete = (reading: CutReading) => !isEarly(reading) || (expected(reading.source, reading.day, true)?.isWhole(reading) ?? true);
+  const isBillWhole = isIn(readings.map(ofCut => daysBySource(ofCut.filter(isComplete))));
+  const isBilled = (source: string, day: Day) => isBillWhole(source, day) && isWhole(source, day);
+  const isRead = isIn(readings.map(daysBySource));
+  return {
+    billed: { has: isBilled },
+    expected: (source, day) => (isBilled(source, day) ? undefined : expected(source, day, isRead(source, day))),
+  };
 }
 
-type CutReading = CostsCoverage & { readonly cut: BilledCut };
+/** Whether a day is in every one of `all`. */
+function isIn(all: readonly ReadonlyMap<string, ReadonlySet<Day>>[]): (source: string, day: Day) => boolean {
+  return (source, day) => all.every(days => days.get(source)?.has(day) ?? false);
+}
 
-/** The total cost of a reading's day, billed and estimated, across everyone and everything. */
-type TotalsOf = (reading: CutReading) => { readonly billedNanoUsd: NanoUsd; readonly estimatedNanoUsd: NanoUsd };
-
-async function totalsOf(database: Database, cuts: readonly BilledCut[], readings: readonly CutReading[]): Promise<TotalsOf> {
-  const days = readings.map(({ day }) => day).sort();
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return () => ({ billedNanoUsd: 0n, estimatedNanoUsd: 0n });
-  const all = { period: { from: first, to: addDays(last, 1) }, attributes: [], filters: [], grain: 'day' } as const;
-  const [usage, bills] = await atOnce(database, [
-    () => usageCells(database, all),
+/** What each of `days` is expected to cost, with or without its bill; a bill that wasn't read, or not in parts that answer, says nothing. */
+async function readExpected(read: BillsRead, days: readonly Day[]) {
+  const { database, daysVersion } = read;
+  const [levels, rows] = await atOnce(database, [
+    async () => (days.length === 0 ? null : settledLevels(read)),
     () =>
       atOnce(
         database,
-        cuts.map(cut => () => billedCells(database, cut, all)),
+        days.map(day => () => youngDay(database, daysVersion, day)),
       ),
   ]);
-  const estimated = new Map(usage.map(cell => [keyOf(cell.source, cell.day), cell.estimatedNanoUsd ?? 0n]));
-  const billed = new Map(
-    cuts.map((cut, index) => [cut, new Map(bills[index]?.map(cell => [keyOf(cell.source, cell.day), cell.amountNanoUsd]))]),
-  );
-  return ({ cut, source, day }) => ({
-    billedNanoUsd: billed.get(cut)?.get(keyOf(source, day)) ?? 0n,
-    estimatedNanoUsd: estimated.get(keyOf(source, day)) ?? 0n,
-  });
+  const expected = new Map<string, ExpectedDay>();
+  return (source: string, day: Day, hasBill: boolean): ExpectedDay | undefined => {
+    const young = rows[days.indexOf(day)]?.get(source);
+    if (levels === null || young === undefined || !(hasBill || levels.has(source))) return undefined;
+    const key = keyOf(source, day, String(hasBill));
+    const found = expected.get(key) ?? expectedDay(hasBill ? young : { ...young, lines: [] }, levels.of(source));
+    expected.set(key, found);
+    return found;
+  };
 }
 
 function daysBySource(readings: readonly CutReading[]): ReadonlyMap<string, ReadonlySet<Day>> {

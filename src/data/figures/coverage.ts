@@ -1,10 +1,12 @@
 import { addDays, type Day, dayOf, type Instant, isProvisional } from '#core/time/day.ts';
 import { daysOf, includes, type Period } from '#core/time/period.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import { liesBetweenData } from '#core/usage/silent-days.ts';
 import { atOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import { Remembered } from '../database/version-cache.ts';
 import { type DayCoverage, dayCoverage, daysWithData, endpointCounts } from '../ledger/day-states.ts';
+import { leftOutRows } from '../ledger/left-out-rows.ts';
 
 /** How completely the days of an answer were collected, across its sources. */
 export interface Coverage {
@@ -16,6 +18,8 @@ export interface Coverage {
   completeDays(period: Period): Day[];
   /** Days of `period` that may still grow. */
   provisionalDays(period: Period): Day[];
+  /** What was left out of the days of `period`, each row once. */
+  leftOut(period: Period): LeftOut[];
   /** Sources that were read for `day`, at least partly. */
   collectedSources(day: Day): readonly string[];
   /** When the source furthest behind was last read, ISO to the second; null if a source never was. */
@@ -38,7 +42,7 @@ export async function readCoverage(
   now: Instant,
 ): Promise<Coverage> {
   const key = JSON.stringify([periods.map(({ from, to }) => [from, to]), sources]);
-  const { known, expected, readings, byDay, unknown } = await remembered.at(database, daysVersion, key, () =>
+  const { known, expected, readings, byDay, unknown, leftOut } = await remembered.at(database, daysVersion, key, () =>
     readReadings(database, periods, sources),
   );
   const today = dayOf(now);
@@ -54,6 +58,7 @@ export async function readCoverage(
         day => day < today && !unknown.has(day) && isOfAll(day, reading => isComplete(reading) && reading.isReadAfterEnd),
       ),
     provisionalDays: period => begun(period).filter(day => isProvisional(day, settleDays, now)),
+    leftOut: period => leftOut.filter(({ day }) => includes(period, day)),
     collectedSources: day => (byDay.get(day) ?? []).filter(reading => reading.isCollected).map(({ source }) => source),
     dataThrough: lastRead(readings, expected),
   };
@@ -68,6 +73,7 @@ interface Readings {
   readonly readings: readonly DayCoverage[];
   readonly byDay: ReadonlyMap<Day, readonly DayCoverage[]>;
   readonly unknown: ReadonlySet<Day>;
+  readonly leftOut: readonly LeftOut[];
 }
 
 const remembered = new Remembered<Readings>();
@@ -79,7 +85,11 @@ async function readReadings(database: Database, periods: readonly Period[], sour
   ]);
   const expected = sources.filter(source => known.has(source));
   const readings = found.flat().filter(({ source }) => expected.includes(source));
-  return { known, expected, readings, byDay: readingsByDay(readings), unknown: await silentDays(database, readings) };
+  const [unknown, ...leftOut] = await atOnce(database, [
+    () => silentDays(database, readings),
+    ...periods.map(period => () => leftOutRows(database, period, expected)),
+  ]);
+  return { known, expected, readings, byDay: readingsByDay(readings), unknown, leftOut: leftOut.flat() };
 }
 
 function readingsByDay(readings: readonly DayCoverage[]): Map<Day, DayCoverage[]> {

@@ -4,10 +4,10 @@ import type { Day, Instant } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import type { DailyCosts } from '#core/usage/daily-history.ts';
 import { type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
-import type { Basis, SeriesDay } from '#core/usage/usage-figures.ts';
+import type { SeriesDay } from '#core/usage/usage-figures.ts';
 import { readKnown } from '../ledger/stored-names.ts';
-import type { BilledDays } from './billed-days.ts';
 import type { Coverage } from './coverage.ts';
+import type { PeriodBasis } from './period-basis.ts';
 import { type AskParts, readCells } from './read-cells.ts';
 
 export interface AskedDays {
@@ -25,8 +25,7 @@ export interface DailyCostsRead {
   readonly coverage: Coverage;
   /** As in `ReadCells`. */
   readonly detailsFrom: Day | null;
-  /** Whether part of the period is billed or estimated, and which days are estimated even though others are billed. */
-  basisOf(part: Period): { basis: Basis; estimatedDays: Day[] };
+  basisOf(part: Period): PeriodBasis;
 }
 
 /** The cost of each day of `period`, identical to what answers show. */
@@ -34,10 +33,10 @@ export async function dailyCosts(parts: AskParts, { period, filters, now }: Aske
   const known = await readKnown(parts.database);
   const needed = [...new Set(filters.map(({ dimension }) => dimension))];
   const asked = { periods: [period], attributes: [], needed, filters };
-  const { cells, coverage, billed, detailsFrom } = await readCells(parts, asked, known, now);
+  const { cells, coverage, basisOf, detailsFrom } = await readCells(parts, asked, known, now);
   const costs = new Map(seriesOf(cells, period).map(({ day, costNanoUsd }) => [day, costNanoUsd]));
   const complete = new Map(coverage.completeDays(period).map(day => [day, costs.get(day) ?? 0n]));
-  return { costs, complete, coverage, detailsFrom, basisOf: part => basisOf(part, coverage, billed) };
+  return { costs, complete, coverage, detailsFrom, basisOf };
 }
 
 /** One entry per day of `period`, oldest first, zero for days without usage. */
@@ -53,17 +52,4 @@ export function seriesOf(cells: readonly FigureCell[], period: Period): SeriesDa
       outputTokens: counts?.outputTokens ?? 0,
     };
   });
-}
-
-/** Whether the cost of `period` is billed, estimated or both, and if both, the days on which a source is estimated. */
-export function basisOf(period: Period, coverage: Coverage, billed: BilledDays): { basis: Basis; estimatedDays: Day[] } {
-  const estimatedDays: Day[] = [];
-  let anyBilled = false;
-  for (const day of daysOf(period)) {
-    const sources = coverage.collectedSources(day);
-    anyBilled ||= sources.some(source => billed.has(source, day));
-    if (sources.some(source => !billed.has(source, day))) estimatedDays.push(day);
-  }
-  if (anyBilled && estimatedDays.length > 0) return { basis: 'mixed', estimatedDays };
-  return { basis: anyBilled ? 'billed' : estimatedDays.length > 0 ? 'estimated' : 'none', estimatedDays: [] };
 }

@@ -1,4 +1,3 @@
-import { keyOf } from '#core/key-of.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
@@ -9,7 +8,8 @@ import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
-import type { BilledDays } from './billed-days.ts';
+import type { DayBills } from './billed-days.ts';
+import { expectedCells } from './expected-cells.ts';
 import { type BilledAttribute, type BilledCell, billedCells, type UsageCell, usageCells } from './read-figures.ts';
 
 /** What a question reads: its attributes, its filters, and where its cost comes from. */
@@ -18,43 +18,50 @@ export interface CellQuestion {
   readonly filters: readonly IdFilter[];
   /** The cut that answers it, or null if its cost is estimated. */
   readonly cut: BilledCut | null;
-  readonly billedDays: BilledDays;
+  readonly bills: DayBills;
   /** The sources left after filtering. */
   readonly sources: readonly string[];
   /** As in {@link AskedFigures}. */
   readonly today: Day;
 }
 
-/** The cells of each day of `period`. Counts come from usage, cost from the bill on billed days, and from the estimate on the rest. */
+/**
+ * The cells of each day of `period`. Counts always come from usage. Cost comes from the bill on billed days, is what the bill is expected to
+ * hold while it isn't whole, and is estimated on the rest.
+ */
 export async function dayCells(database: Database, period: Period, question: CellQuestion): Promise<FigureCell[]> {
   const run = allOfRuns(period, billedRuns(period, question));
   const [usage, bill] = await atOnce(database, [
-    () => usageCells(database, { ...question, period, grain: 'day', wanted: run.allBilled ? 'counts' : 'all' }),
+    () => usageCells(database, { ...question, period, grain: 'day', wanted: run.anyListed ? 'all' : 'counts' }),
     () => billOf(database, run, { ...question, grain: 'day' }),
   ]);
-  return [...usage.map(cell => usageCell(cell, isBilled(cell, question) ? 0n : cell.estimatedNanoUsd)), ...bill];
+  const costOf = (cell: UsageCell) => (isListed(cell, question) ? cell.estimatedNanoUsd : ownCost(question.attributes));
+  return [...usage.map(cell => usageCell(cell, costOf(cell))), ...bill, ...expectedCells(period, question)];
+}
+
+/** The cost of usage whose cost is counted elsewhere. By attribute it isn't known to be nothing: the bill may leave it out. */
+function ownCost(attributes: readonly Attribute[]): NanoUsd | null {
+  return attributes.some(attribute => attribute !== 'source') ? null : 0n;
 }
 
 /** The cost of a period. */
 export interface Costs {
-  /** Usage that isn't billed. */
+  /** Usage at list price. */
   readonly estimated: readonly UsageCell[];
+  /** What is billed, or expected to be. */
   readonly bill: readonly FigureCell[];
 }
 
-/** The cells of a whole period, adding up to its daily ones. With null `costs` (no cut answers), `usage` has its own estimate. */
-export function wholeCells(usage: readonly UsageCell[], costs: Costs | null): FigureCell[] {
+/**
+ * The cells of a whole period, which add up to the same as its daily cells. `usage` covers the whole period, billed or not. `costs` is its
+ * cost, or null when no cut answers the question; then `usage` carries its own estimate.
+ */
+export function wholeCells(usage: readonly UsageCell[], attributes: readonly Attribute[], costs: Costs | null): FigureCell[] {
   if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
-  const estimatedRows = new Map<string, number>();
-  for (const { source, ids, rowCount } of costs.estimated) {
-    const key = keyOf(source, ...ids);
-    estimatedRows.set(key, (estimatedRows.get(key) ?? 0) + rowCount);
-  }
-  // Usage that also occurred on billed days has no cost of its own there. Otherwise the estimate says whether it is priced.
-  const ownCost = (cell: UsageCell) => (cell.rowCount > (estimatedRows.get(keyOf(cell.source, ...cell.ids)) ?? 0) ? 0n : null);
-  return [...usage.map(cell => usageCell(cell, ownCost(cell))), ...costCells(costs)];
+  return [...usage.map(cell => usageCell(cell, ownCost(attributes))), ...costCells(costs)];
 }
 
+/** No costs. */
 export const noCosts: Costs = { estimated: [], bill: [] };
 
 /** Costs as cells, without counts. */
@@ -86,10 +93,10 @@ export async function costsOf(database: Database, period: Period, question: Cost
 async function costsOfRun(database: Database, run: BilledRun, question: CostQuestion): Promise<Costs> {
   const filters = [...question.filters, ...(question.only ? [question.only] : [])];
   const [usage, bill] = await atOnce(database, [
-    async () => (run.allBilled ? [] : usageCells(database, { ...question, filters, period: run, wanted: 'cost' })),
+    async () => (!run.anyListed ? [] : usageCells(database, { ...question, filters, period: run, wanted: 'cost' })),
     () => billOf(database, run, question),
   ]);
-  return { estimated: usage.filter(cell => !isBilled(cell, question)), bill };
+  return { estimated: usage.filter(cell => isListed(cell, question)), bill: [...bill, ...expectedCells(run, question)] };
 }
 
 /** What the bill says of `run`, for sources that are billed on the cell's day (the first one, if the cell spans several). */
@@ -97,11 +104,14 @@ async function billOf(database: Database, run: BilledRun, question: CostQuestion
   if (question.cut === null || !run.anyBilled) return [];
   const billed = await readBill(database, question.cut, run, question);
   return billed
-    .filter(({ source, day }) => question.billedDays.has(source, day))
+    .filter(({ source, day }) => question.bills.billed.has(source, day))
     .map(({ day, source, ids, lineItem, amountNanoUsd }) => ({ day, source, ids, lineItem, costNanoUsd: amountNanoUsd, counts: null }));
 }
 
-/** By user, what the project cut (the total) bills beyond the user cut belongs to nobody, so that the parts add up exactly. */
+/**
+ * The project cut defines the total. When asked by user, whatever it bills beyond the user cut belongs to nobody. It is added without a
+ * user, so that the parts add up exactly to the total.
+ */
 async function readBill(database: Database, cut: BilledCut, period: Period, question: CostQuestion): Promise<BilledCell[]> {
   const attributes = question.attributes.filter(isBillAttribute);
   const { grain, only, today } = question;
@@ -124,8 +134,14 @@ function isBillAttribute(attribute: Attribute): attribute is BilledAttribute {
   return attribute !== 'operation' && attribute !== 'tier';
 }
 
-function isBilled({ source, day }: UsageCell, { billedDays }: CellQuestion): boolean {
-  return billedDays.has(source, day);
+/** Whether a cell's cost is the list price of its usage. */
+function isListed({ source, day }: UsageCell, { bills }: CellQuestion): boolean {
+  return originOf(source, day, bills) === 'list';
+}
+
+function originOf(source: string, day: Day, { billed, expected }: DayBills): 'bill' | 'expected' | 'list' {
+  if (billed.has(source, day)) return 'bill';
+  return expected(source, day) === undefined ? 'list' : 'expected';
 }
 
 function usageCell(
@@ -139,35 +155,37 @@ function estimatedCell({ day, source, ids, estimatedNanoUsd }: UsageCell): Figur
   return { day, source, ids, lineItem: '', costNanoUsd: estimatedNanoUsd, counts: null };
 }
 
-/** Days whose cells are read together, and whether they are billed. */
+/** Days whose cells are read together, and where their cost comes from. */
 interface BilledRun extends Period {
   /** Whether anything is billed on any of its days. */
   readonly anyBilled: boolean;
-  /** Whether everything is billed on all of its days. */
-  readonly allBilled: boolean;
+  /** Whether anything costs the list price of its usage on any of its days. */
+  readonly anyListed: boolean;
 }
 
 interface Billing {
   /** The sources that count. */
   readonly sources: readonly string[];
-  readonly billedDays: BilledDays;
+  readonly bills: DayBills;
 }
 
-/** The period split into runs of days on which the same sources are billed. */
-function billedRuns(period: Period, { sources, billedDays }: Billing): BilledRun[] {
-  const billedOn = (day: Day) => sources.filter(source => billedDays.has(source, day));
-  const days = daysOf(period).map(day => ({ day, billed: billedOn(day) }));
-  const isSame = (one: readonly string[], other: readonly string[] = []) =>
-    one.length === other.length && one.every((source, index) => source === other[index]);
-  const starts = days.filter(({ billed }, index) => index === 0 || !isSame(billed, days[index - 1]?.billed));
-  return starts.map(({ day, billed }, index) => ({
+/** The period split into runs of days on which the cost of each source comes from the same place. */
+function billedRuns(period: Period, { sources, bills }: Billing): BilledRun[] {
+  const days = daysOf(period).map(day => ({ day, origins: sources.map(source => originOf(source, day, bills)) }));
+  const starts = days.filter(({ origins }, index) => index === 0 || !isSame(origins, days[index - 1]?.origins ?? []));
+  return starts.map(({ day, origins }, index) => ({
     from: day,
     to: starts[index + 1]?.day ?? period.to,
-    anyBilled: billed.length > 0,
-    allBilled: billed.length === sources.length,
+    anyBilled: origins.includes('bill'),
+    anyListed: origins.includes('list'),
   }));
 }
 
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.every((origin, index) => origin === other[index]);
+}
+
+/** All runs of a period as one. */
 function allOfRuns({ from, to }: Period, runs: readonly BilledRun[]): BilledRun {
-  return { from, to, anyBilled: runs.some(run => run.anyBilled), allBilled: runs.every(run => run.allBilled) };
+  return { from, to, anyBilled: runs.some(run => run.anyBilled), anyListed: runs.some(run => run.anyListed) };
 }

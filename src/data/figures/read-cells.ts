@@ -1,7 +1,8 @@
 import type { Filter } from '#core/query/query.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
-import type { Period } from '#core/time/period.ts';
+import { includes, type Period } from '#core/time/period.ts';
 import { cutFor } from '#core/usage/bill-basis.ts';
+import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
@@ -10,12 +11,16 @@ import type { Database } from '../database/open.ts';
 import { daysVersionOf, type SourceState } from '../ledger/source-states.ts';
 import type { Known } from '../ledger/stored-names.ts';
 import type { Grain } from '../totals/asked-figures.ts';
-import { type BilledDays, billedDays, noBilledDays } from './billed-days.ts';
-import { type Coverage, type DaysRead, readCoverage } from './coverage.ts';
+import { type BilledDays, type DayBills, dayBills, noBills } from './billed-days.ts';
+import { type Coverage, readCoverage } from './coverage.ts';
 import { costCells, costsOf, dayCells, noCosts, wholeCells } from './day-cells.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
+import { listPricePercent } from './expected-cells.ts';
+import { fineTuned, isFineTuned, noFineTuned } from './fine-tuned.ts';
+import { type PeriodBasis, periodBasis } from './period-basis.ts';
 import { usageCells } from './read-figures.ts';
 import { resolveFilters } from './resolve-filters.ts';
+import type { BillsRead } from './settled-level.ts';
 
 /** What answering needs besides the question. */
 export interface AskParts {
@@ -59,12 +64,13 @@ export interface ReadCells {
   /** Days before {@link detailsFrom} count as missing. */
   readonly coverage: Coverage;
   readonly billed: BilledDays;
+  basisOf(period: Period): PeriodBasis;
   /** The first day that cells were read for, if they need rows and some of the days have lost theirs; null otherwise. */
   readonly detailsFrom: Day | null;
   /** More cells, from the same places, so that they add up to the same. */
-  cellsBy(part: CellSum): Promise<FigureCell[]>;
+  cellsBy(part: CellSum): Promise<readonly FigureCell[]>;
   /** The same, without counts. */
-  costsBy(part: CostPart): Promise<FigureCell[]>;
+  costsBy(part: CostPart): Promise<readonly FigureCell[]>;
 }
 
 /** Reads the cells behind every figure, so that answers, forecasts and causes agree. Each day is billed if possible, else estimated. */
@@ -78,24 +84,28 @@ export async function readCells(
   const active = activeSources(states);
   const filters = [active, ...resolveFilters(asked.filters, names)];
   const sources = sourcesOf(filters, active.ids);
-  const read = { database, settleDays, daysVersion: daysVersionOf(states) };
   const today = dayOf(now);
-  const cut = cutFor(needed);
+  const read = { database, settleDays, daysVersion: daysVersionOf(states), today };
+  // The bill names no fine-tuned model, so a question about one can't be answered from it.
+  const isAboutFineTuned = filters.some(({ attribute, ids }) => attribute === 'model' && ids.some(isFineTuned));
+  const cut = isAboutFineTuned ? null : cutFor(needed);
+  const billedSources = states.filter(({ kind }) => kind === 'admin').map(({ source }) => source);
+  const tuned = cut === null ? noFineTuned : fineTuned(names.models, new Set(billedSources));
   const detailsFrom = await rowsNeededFrom(database, needed, periods);
   const usageOf = ({ period, attributes: by }: CellSum) => {
     const known = clipped(period, detailsFrom);
     const wanted = cut === null ? 'all' : 'counts';
     return known === null ? [] : usageCells(database, { period: known, attributes: by, filters, grain: 'period', today, wanted });
   };
-  const [usage, { coverage, billed, cells, costs, cellsBy, costsBy }] = await atOnce(database, [
+  const [usage, { coverage, bills, cells, costs, cellsBy, costsBy }] = await atOnce(database, [
     // Doesn't depend on the bill, so PostgreSQL can read it in parallel.
     () => Promise.all(sums.map(usageOf)),
     async () => {
-      const [coverage, billed] = await atOnce(database, [() => readCoverage(read, periods, sources, now), () => billedDaysOf(read, asked)]);
-      const question = { filters, cut, billedDays: billed, sources, today };
+      const [coverage, bills] = await atOnce(database, [() => readCoverage(read, periods, sources, now), () => billsOf(read, cut, asked)]);
+      const question = { filters, cut, bills, sources, today };
       const cellsBy = async ({ period, attributes: by }: CellSum) => {
         const known = clipped(period, detailsFrom);
-        return known === null ? [] : dayCells(database, known, { ...question, attributes: by });
+        return known === null ? [] : tuned.renamed(await dayCells(database, known, { ...question, attributes: by }), by);
       };
       const costsBy = async ({ period, ...part }: CostPart) => {
         const known = clipped(period, detailsFrom);
@@ -105,18 +115,22 @@ export async function readCells(
         () => Promise.all(byDay.map(period => cellsBy({ period, attributes }))),
         () => Promise.all(sums.map(sum => (cut === null ? null : costsBy({ ...sum, grain: 'period' })))),
       ]);
-      return { coverage, billed, cells, costs, cellsBy, costsBy };
+      return { coverage, bills, cells, costs, cellsBy, costsBy };
     },
   ]);
   return {
     cells: cells.flat(),
-    sums: sums.map((_, index) => wholeCells(usage[index] ?? [], costs[index] ?? null)),
+    sums: sums.map(({ attributes: by }, index) => tuned.renamed(wholeCells(usage[index] ?? [], by, costs[index] ?? null), by)),
     filters,
     coverage: missingBefore(detailsFrom, coverage),
-    billed,
+    billed: bills.billed,
+    basisOf: period => periodBasis(period, coverage, bills.billed, listPricePercent(period, { filters, cut, bills, sources })),
     detailsFrom,
     cellsBy,
-    costsBy: async part => costCells(await costsBy(part)),
+    costsBy: async ({ only, ...part }) => {
+      const widened = tuned.widened(only);
+      return tuned.renamed(costCells(await costsBy(widened === undefined ? part : { ...part, only: widened })), part.attributes);
+    },
   };
 }
 
@@ -130,9 +144,9 @@ function sourcesOf(filters: readonly IdFilter[], active: readonly string[]): str
   return active.filter(source => bySource.every(filter => filter.ids.includes(source) !== filter.exclude));
 }
 
-async function billedDaysOf(read: DaysRead, { periods, needed }: AskedCells): Promise<BilledDays> {
-  const cut = cutFor(needed);
-  if (cut === null) return noBilledDays;
-  const bills = await Promise.all(periods.map(period => billedDays(read, cut, needed, period)));
-  return { has: (source, day) => bills.some(bill => bill.has(source, day)) };
+async function billsOf(read: BillsRead, cut: BilledCut | null, { periods, needed }: AskedCells): Promise<DayBills> {
+  if (cut === null) return noBills;
+  const all = await Promise.all(periods.map(async period => ({ period, bills: await dayBills(read, cut, needed, period) })));
+  const of = (day: Day) => all.find(({ period }) => includes(period, day))?.bills ?? noBills;
+  return { billed: { has: (source, day) => of(day).billed.has(source, day) }, expected: (source, day) => of(day).expected(source, day) };
 }

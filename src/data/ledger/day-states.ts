@@ -93,6 +93,10 @@ export interface CostsCoverage {
   readonly day: Day;
   readonly source: string;
   readonly fetchedAt: Instant;
+  /** When a reading first showed its lines; null if not known. */
+  readonly changedAt: Instant | null;
+  /** How many lines it has. */
+  readonly lineCount: number;
   /** What the rows are grouped by, in OpenAI's words; empty if the organization refuses this cut. */
   readonly groupedBy: readonly string[];
 }
@@ -106,13 +110,21 @@ export async function costsCoverage(database: Database, cut: (typeof billedCuts)
     .where('endpoint', '=', costsEndpoint(cut))
     .where('fetched_at', 'is not', null)
     .groupBy(['source', 'grouped_by'])
-    .select(['source', 'grouped_by', listed(sql`day || ' ' || fetched_at`).as('readings')])
+    .select([
+      'source',
+      'grouped_by',
+      listed(sql`day || ' ' || fetched_at || ' ' || coalesce(changed_at, '') || ' ' || row_count`).as('readings'),
+    ])
     .execute();
   return rows.flatMap(({ source, grouped_by, readings }) => {
     const groupedBy = grouped_by === '' ? [] : grouped_by.split(',');
     return readings.split(',').map(reading => {
-      const [day = '', fetchedAt = ''] = reading.split(' ');
-      return { day, source, fetchedAt: new Date(fetchedAt), groupedBy };
+      const [day = '', fetchedAt = '', changedAt = '', lineCount = ''] = reading.split(' ');
+      return {
+        ...{ day, source, groupedBy, lineCount: Number(lineCount) },
+        fetchedAt: new Date(fetchedAt),
+        changedAt: changedAt === '' ? null : new Date(changedAt),
+      };
     });
   });
 }

@@ -1,4 +1,5 @@
 import type { CompiledQuery, Insertable, InsertObject, Transaction } from 'kysely';
+import { keyOf } from '#core/key-of.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { isPostgres } from '../database/dialect.ts';
@@ -7,6 +8,7 @@ import type { Schema } from '../database/schema.ts';
 import { changeTotals } from '../totals/change-totals.ts';
 import { sumsOf, sumsOfStored } from '../totals/sum-rows.ts';
 import { recordChange } from './day-changes.ts';
+import { leftOutValues } from './left-out-rows.ts';
 import { billedValues, type CollectedDay, usageValues } from './row-values.ts';
 import { changeDaysVersion } from './source-states.ts';
 
@@ -16,9 +18,10 @@ import { changeDaysVersion } from './source-states.ts';
  */
 export async function replaceDay(database: Database, day: CollectedDay): Promise<void> {
   await database.transaction().execute(async transaction => {
-    const { rows_dropped, fetched_at } = await claimDay(transaction, day);
+    const { rows_dropped, fetched_at, changed_at } = await claimDay(transaction, day);
     if (rows_dropped === 1n) return;
     const before = await sumsOfStored(transaction, day);
+    const billBefore = await storedBill(transaction, day);
     await removeRows(transaction, day);
     const usage = day.usage.map(priced => usageValues(day.source, day.endpoint, priced));
     const billed = day.billed.map(row => billedValues(day.source, row));
@@ -27,7 +30,8 @@ export async function replaceDay(database: Database, day: CollectedDay): Promise
     await changeTotals(transaction, day, before, after);
     await recordChange(transaction, day, fetched_at, { before, after });
     await rememberSeen(transaction, day);
-    await recordSuccess(transaction, day);
+    const isSame = fetched_at !== null && isSameBill(billBefore, billed);
+    await recordSuccess(transaction, day, isSame ? (changed_at ?? fetched_at) : day.fetchedAt.toISOString());
     await changeDaysVersion(transaction, day.source);
   });
 }
@@ -41,14 +45,14 @@ export async function recordFailure(
   await database.transaction().execute(async transaction => {
     await transaction
       .insertInto('collected_day')
-      .values({ ...keyOf(failed), row_count: 0, grouped_by: '', ...failure })
+      .values({ ...keyColumns(failed), row_count: 0, grouped_by: '', ...failure })
       .onConflict(conflict => conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(failure))
       .execute();
     await changeDaysVersion(transaction, failed.source);
   });
 }
 
-function keyOf({ day, source, endpoint }: { day: Day; source: string; endpoint: string }) {
+function keyColumns({ day, source, endpoint }: { day: Day; source: string; endpoint: string }) {
   return { day, source, endpoint };
 }
 
@@ -56,12 +60,29 @@ function keyOf({ day, source, endpoint }: { day: Day; source: string; endpoint: 
 function claimDay(transaction: Transaction<Schema>, day: CollectedDay) {
   return transaction
     .insertInto('collected_day')
-    .values({ ...keyOf(day), row_count: 0, grouped_by: '' })
+    .values({ ...keyColumns(day), row_count: 0, grouped_by: '' })
     .onConflict(conflict =>
       conflict.columns(['day', 'source', 'endpoint']).doUpdateSet(({ ref }) => ({ row_count: ref('collected_day.row_count') })),
     )
-    .returning(['rows_dropped', 'fetched_at'])
+    .returning(['rows_dropped', 'fetched_at', 'changed_at'])
     .executeTakeFirstOrThrow();
+}
+
+type StoredLine = Insertable<Schema['billed_row']>;
+
+/** The lines that the day's cut had, if it is one of costs. */
+async function storedBill(transaction: Transaction<Schema>, { day, source, endpoint }: CollectedDay): Promise<StoredLine[]> {
+  const cut = cutOfEndpoint(endpoint);
+  if (cut === null) return [];
+  const ofDay = transaction.selectFrom('billed_row').where('day', '=', day).where('source', '=', source);
+  return ofDay.where('cut', '=', cut).selectAll().execute();
+}
+
+function isSameBill(before: readonly StoredLine[], after: readonly StoredLine[]): boolean {
+  const textOf = ({ project_id, key_id, user_id, line_item, amount_nano_usd, quantity }: StoredLine) =>
+    keyOf(project_id, key_id, user_id, line_item, String(amount_nano_usd), String(quantity));
+  const lines = new Set(before.map(textOf));
+  return lines.size === after.length && after.every(line => lines.has(textOf(line)));
 }
 
 async function removeRows(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
@@ -88,7 +109,7 @@ async function insertRows(
   await insertMany(transaction, 'usage_row', usage);
   await insertMany(transaction, 'billed_row', billed);
   for (const part of partsOf(day.notUnderstood)) {
-    const values = part.map(({ where, why, json }) => ({ ...keyOf(day), place: where, why, json }));
+    const values = part.map(row => ({ ...keyColumns(day), ...leftOutValues(row) }));
     await transaction.insertInto('not_understood').values(values).execute();
   }
 }
@@ -110,7 +131,7 @@ async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay)
   }
 }
 
-async function recordSuccess(transaction: Transaction<Schema>, day: CollectedDay): Promise<void> {
+async function recordSuccess(transaction: Transaction<Schema>, day: CollectedDay, changedAt: string): Promise<void> {
   await transaction
     .updateTable('collected_day')
     .where('day', '=', day.day)
@@ -118,6 +139,7 @@ async function recordSuccess(transaction: Transaction<Schema>, day: CollectedDay
     .where('endpoint', '=', day.endpoint)
     .set({
       fetched_at: day.fetchedAt.toISOString(),
+      changed_at: changedAt,
       row_count: day.usage.length + day.billed.length + day.notUnderstood.length,
       grouped_by: day.groupedBy.join(','),
       failed_at: null,

@@ -34,9 +34,11 @@ export function dropRows(database: Database, day: SourceDay, settleDays: number)
     // Anything an endpoint reported after the other rows were dropped was added to the totals in its own transaction.
     const isWhole = states.every(state => state.rows_dropped === 0n);
     if (isWhole && !(await areTotalsRight(transaction, day))) return 'wrong totals';
-    for (const table of ['usage_row', 'billed_row', 'not_understood'] as const) {
+    for (const table of ['usage_row', 'billed_row'] as const) {
       await transaction.deleteFrom(table).where('day', '=', day.day).where('source', '=', day.source).execute();
     }
+    // That something was left out stays known.
+    await transaction.updateTable('not_understood').where('day', '=', day.day).where('source', '=', day.source).set({ json: '' }).execute();
     await transaction
       .updateTable('collected_day')
       .where('day', '=', day.day)

@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import { type Cost, costByUnit, type PriceUsed } from '#core/prices/cost.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { BilledRow } from '#core/usage/billed-row.ts';
+import type { LeftOutRow } from '#core/usage/left-out.ts';
 import { type Quantities, type QuantityName, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
 import type { QuantityColumns, Schema } from '../database/schema.ts';
 
@@ -87,5 +88,6 @@ export interface CollectedDay {
   readonly groupedBy: readonly string[];
   readonly usage: readonly PricedUsage[];
   readonly billed: readonly BilledRow[];
-  readonly notUnderstood: readonly { readonly where: string; readonly why: string; readonly json: string }[];
+  /** Kept raw. */
+  readonly notUnderstood: readonly LeftOutRow[];
 }

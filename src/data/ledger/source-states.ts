@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { ascending } from '#core/ascending.ts';
 import type { Day, Instant } from '#core/time/day.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
+import { leftOutRows } from './left-out-rows.ts';
 
 /** What we know about a source that was ever collected. */
 export interface SourceState {
@@ -81,12 +83,13 @@ function momentOf(iso: string | null): Instant | null {
 export async function saveEndpoints(
   database: Database,
   source: string,
-  endpoints: readonly { readonly id: string; readonly emptyIsKnown: boolean }[],
+  endpoints: readonly { readonly id: string; readonly emptyIsKnown: boolean; readonly isOptional?: boolean }[],
 ): Promise<void> {
   await database.transaction().execute(async transaction => {
     await transaction.updateTable('endpoint').set({ is_current: 0 }).where('source', '=', source).execute();
     for (const endpoint of endpoints) {
-      const values = { is_current: 1, empty_is_known: endpoint.emptyIsKnown ? 1 : 0 };
+      // Days are whole without an optional one, as without one that is gone.
+      const values = { is_current: endpoint.isOptional ? 0 : 1, empty_is_known: endpoint.emptyIsKnown ? 1 : 0 };
       await transaction
         .insertInto('endpoint')
         .values({ source: source, endpoint: endpoint.id, ...values })
@@ -108,7 +111,8 @@ export interface CollectionStatus {
   readonly lastCollectedAt: string | null;
   /** Days whose last attempt failed, newest first. */
   readonly failures: readonly { readonly day: Day; readonly endpoint: string; readonly reason: string }[];
-  readonly notUnderstoodDays: readonly Day[];
+  /** Of all days, each row once. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 export async function collectionStatus(database: Database, source: string): Promise<CollectionStatus> {
@@ -123,7 +127,6 @@ export async function collectionStatus(database: Database, source: string): Prom
     ])
     .executeTakeFirst();
   const failures = await ofSource.where('failure', 'is not', null).select(['day', 'endpoint', 'failure']).execute();
-  const notUnderstood = await database.selectFrom('not_understood').where('source', '=', source).select('day').distinct().execute();
   return {
     source,
     firstDay: summary?.first ?? null,
@@ -133,6 +136,6 @@ export async function collectionStatus(database: Database, source: string): Prom
     failures: failures
       .map(row => ({ day: row.day, endpoint: row.endpoint, reason: row.failure ?? '' }))
       .sort((a, b) => ascending(b.day, a.day) || ascending(a.endpoint, b.endpoint)),
-    notUnderstoodDays: notUnderstood.map(row => row.day).sort(),
+    leftOut: await leftOutRows(database, null, [source]),
   };
 }

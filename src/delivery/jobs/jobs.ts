@@ -5,6 +5,7 @@ import { type Logger, withoutSecrets } from '#log.ts';
 import { type LeasePace, usualLease, whileRenewing } from './lease.ts';
 import { onSchedule } from './on-schedule.ts';
 import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotFailed, slotPostponed } from './slots-store.ts';
+import type { Troubles } from './troubles.ts';
 
 const firstPauseMs = minuteMs;
 const longestPauseMs = 60 * minuteMs;
@@ -40,6 +41,8 @@ export interface JobParts {
   /** Who is claiming, unique per process. */
   readonly holder: string;
   readonly jobPace: JobPace;
+  /** Where jobs that fail and can't record it are named. */
+  readonly troubles?: Troubles;
   /** Called after each run. */
   readonly onRun?: (job: string, outcome: RunOutcome, seconds: number) => void;
 }
@@ -78,11 +81,14 @@ export function startJobs(jobs: readonly Job[], parts: JobParts): JobSchedule {
 
 /** Runs the due slots of `job` that are free. Never rejects: a job that fails is recorded, retried later, and doesn't block the others. */
 export async function runDueSlots(job: Job, parts: JobParts): Promise<void> {
-  const { clock, logger } = parts;
+  const { clock, logger, onRun, troubles } = parts;
   try {
     const now = clock();
     for (const slot of await job.due(now)) await runSlot(job, slot, parts);
+    troubles?.worked(job.name);
   } catch (error) {
+    troubles?.failed(job.name, error, clock());
+    onRun?.(job.name, 'failed', 0);
     logger.error({ err: error, job: job.name }, 'A job could not be looked at; it is tried again');
   }
 }

@@ -38,7 +38,10 @@ export type AlertFinding =
     }
   | { readonly alert: 'new model' | 'new key'; readonly name: string; readonly day: Day; readonly source: string };
 
-type BudgetFinding = Pick<BudgetState, 'number' | 'amountNanoUsd' | 'period' | 'from' | 'to' | 'scope' | 'spentNanoUsd' | 'basis'>;
+type BudgetFinding = Pick<
+  BudgetState,
+  'number' | 'amountNanoUsd' | 'period' | 'from' | 'to' | 'scope' | 'spentNanoUsd' | 'basis' | 'listPricePercent'
+>;
 
 /** One contributor to a change between two periods. */
 export interface AlertCause {

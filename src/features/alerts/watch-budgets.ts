@@ -48,8 +48,18 @@ async function budgetFacts(
   };
 }
 
-function findingOf({ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis }: BudgetState) {
-  return { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis };
+function findingOf({ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, listPricePercent }: BudgetState) {
+  return {
+    number,
+    amountNanoUsd,
+    period,
+    from,
+    to,
+    scope,
+    spentNanoUsd,
+    basis,
+    ...(listPricePercent === undefined ? {} : { listPricePercent }),
+  };
 }
 
 function openPeriods({ period, watchedFrom }: StoredBudget, settleDays: number, now: Instant): Period[] {

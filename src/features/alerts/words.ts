@@ -97,7 +97,7 @@ function findingLines(finding: AlertFinding): string[] {
   switch (finding.alert) {
     case 'budget':
     case 'forecast': {
-      const spent = `${formatUsd(finding.spentNanoUsd)} of ${formatUsd(finding.amountNanoUsd)} spent (${formatBasis(finding.basis)})`;
+      const spent = `${formatUsd(finding.spentNanoUsd)} of ${formatUsd(finding.amountNanoUsd)} spent (${formatBasis(finding.basis, finding.listPricePercent)})`;
       return [`Budget ${finding.number}, ${formatDays(finding.from, finding.to)}: ${spent}`];
     }
     case 'day':

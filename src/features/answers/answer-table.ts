@@ -4,6 +4,7 @@ import { oneLine } from '#show/escape.ts';
 import { formatCount, formatShare, formatUsd } from '#show/format-figures.ts';
 import { shortNames } from '#show/shorten.ts';
 import type { AnswerTable } from '#show/text-table.ts';
+import { missingCost } from './missing-cost.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /**
@@ -15,17 +16,18 @@ export function answerTable(view: AnswerView, maxRows: number, maxNameLength: nu
   if (by.length === 0) return metric === 'cost' ? bandTable(view, maxNameLength) : null;
   if (view.groups.length === 0) return null;
   const names = by.map((dimension, column) => nameColumn(view.groups, dimension, column, maxNameLength));
-  const lines = view.groups.map((group, index) => [...names.map(column => column[index] ?? ''), ...figureCells(group)]);
+  const lines = view.groups.map((group, index) => [...names.map(column => column[index] ?? ''), ...figureCells(view, group)]);
   return { columns: [...by.map(leftColumn), ...figureColumns], rows: withOthers(view, lines, maxRows) };
 }
 
-function withOthers({ groups, groupCount, query }: AnswerView, lines: string[][], maxRows: number): string[][] {
+function withOthers(view: AnswerView, lines: string[][], maxRows: number): string[][] {
+  const { groups, groupCount, query } = view;
   if (lines.length <= maxRows) return lines;
   const kept = maxRows - 1;
   const byTime = query.by.some(isTimeUnit);
   const rest = byTime ? groups.slice(0, groups.length - kept) : groups.slice(kept);
   const label = `${formatCount(Math.max(groupCount, groups.length) - kept)} ${byTime ? 'earlier' : 'others'}`;
-  const others = [label, ...query.by.slice(1).map(() => ''), ...figureCells(sumOf(rest))];
+  const others = [label, ...query.by.slice(1).map(() => ''), ...figureCells(view, sumOf(rest))];
   return byTime ? [others, ...lines.slice(-kept)] : [...lines.slice(0, kept), others];
 }
 
@@ -50,7 +52,7 @@ function bandTable({ bands, bandDimension, total }: AnswerView, maxNameLength: n
   return { columns: [leftColumn(bandDimension), ...figureColumns.slice(0, 2)], rows };
 }
 
-type ShownFigures = Omit<Figures, 'cachedInputTokens'> & Pick<Group, 'share'>;
+type ShownFigures = Omit<Figures, 'cachedInputTokens'> & Pick<Group, 'share'> & { readonly key?: Group['key'] };
 
 const figureColumns = ['Cost', 'Share', 'Requests', 'Input tokens', 'Output tokens'].map(title => ({ title, align: 'right' as const }));
 
@@ -58,9 +60,10 @@ function leftColumn(dimension: Dimension) {
   return { title: `${dimension.slice(0, 1).toUpperCase()}${dimension.slice(1)}`, align: 'left' as const };
 }
 
-function figureCells({ costNanoUsd, share, requests, inputTokens, outputTokens }: ShownFigures): string[] {
+function figureCells(view: AnswerView, figures: ShownFigures): string[] {
+  const { costNanoUsd, share, requests, inputTokens, outputTokens } = figures;
   return [
-    costNanoUsd === null ? 'unpriced' : formatUsd(costNanoUsd),
+    costNanoUsd === null ? missingCost(view, figures) : formatUsd(costNanoUsd),
     share === null ? '–' : formatShare(share),
     ...[requests, inputTokens, outputTokens].map(count => (count === null ? '–' : formatCount(count))),
   ];

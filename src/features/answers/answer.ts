@@ -6,19 +6,19 @@ import { daysBefore, includes, lastDay, type Period } from '#core/time/period.ts
 import { type Attribute, isTimeUnit } from '#core/usage/dimensions.ts';
 import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { type CellGroup, groupsOf } from '#core/usage/group-cells.ts';
-import type { SeriesDay } from '#core/usage/usage-figures.ts';
+import type { Basis, SeriesDay } from '#core/usage/usage-figures.ts';
 import { atOnce } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
-import type { BilledDays } from '#data/figures/billed-days.ts';
 import { type Coverage, todayOf } from '#data/figures/coverage.ts';
-import { basisOf, seriesOf } from '#data/figures/daily-costs.ts';
+import { seriesOf } from '#data/figures/daily-costs.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
+import { leftOutOfView } from '#show/left-out-text.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { scopeBudgetPerDay } from '../setup/scope-budget.ts';
-import { mergedPeriods, totalFiguresOf, unpricedOf } from './answer-figures.ts';
+import { mergedPeriods, totalFiguresOf, unpricedOf, withUnknownRequests } from './answer-figures.ts';
 import { bandDimensionOf, bandsOf } from './chart-bands.ts';
 import { groupViews } from './groups.ts';
 import { type Labeller, labellerOf } from './labels.ts';
@@ -73,24 +73,27 @@ export async function answer(
     // With thousands of groups this takes as long as the queries, so it runs while they do.
     async () => groupViews(splitCells, groups, query, coverage, labeller),
   ]);
+  const leftOut = coverage.leftOut(query.period);
   return {
     kind: 'answer',
     query,
     readAs: describeQuery(query, names),
-    ...basisOf(query.period, coverage, billed),
-    total: totalFiguresOf(sumOf(own)),
+    ...read.basisOf(query.period),
+    total: withUnknownRequests(totalFiguresOf(sumOf(own)), leftOut),
     ...views,
+    groups: views.groups.map(group => withUnknownRequests(group, leftOut)),
     series,
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
     budgetNanoUsdPerDay,
     ...picture,
     previous: comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage),
-    todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, coverage, billed) : null,
+    todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, read.basisOf(today).basis) : null,
     ...unpricedOf(unpriced, billed),
     provisionalDays: coverage.provisionalDays(query.period),
     unknownDays: coverage.unknownDays(query.period),
     missingDays: missingSince(detailsFrom, coverage.missingDays(query.period)),
     ...(detailsFrom !== null && [query.period, previous].some(({ from }) => from < detailsFrom) ? { detailsFrom } : {}),
+    ...leftOutOfView(leftOut),
     dataThrough: coverage.dataThrough,
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
     ...withinOf(scope, names),
@@ -126,9 +129,9 @@ function comparison(query: Query, current: CellSum, period: Period, before: Cell
   };
 }
 
-function todaySoFar(cells: readonly FigureCell[], today: Period, coverage: Coverage, billed: BilledDays): AnswerView['todaySoFar'] {
+function todaySoFar(cells: readonly FigureCell[], today: Period, basis: Basis): AnswerView['todaySoFar'] {
   const [day] = seriesOf(cells, today);
-  return day ? { ...day, basis: basisOf(today, coverage, billed).basis } : null;
+  return day ? { ...day, basis } : null;
 }
 
 /** The cost of `filters` in `period`, as an answer. Budgets and alerts use it so that their figures match. */

@@ -22,7 +22,8 @@ export function groupViews(
   const groups = withIdleTime(grouped, query, coverage);
   const { kept, others } = topGroups(groups, query.by, query.metric, query.top);
   const total = amountOf(sumOf(cells), query.metric);
-  const shareOf = (sum: CellSum): number | null => (total === 0n ? null : shareOfTotal(amountOf(sum, query.metric), total));
+  const shareOf = (sum: CellSum): number | null =>
+    total === 0n || (query.metric === 'cost' && sum.costNanoUsd === null) ? null : shareOfTotal(amountOf(sum, query.metric), total);
   const views = kept.map((group): Group => {
     const key = Object.fromEntries(query.by.map((dimension, index) => [dimension, group.key[index] || null]));
     const labels = query.by.map((dimension, index) => [dimension, labelOfGroup(labeller, dimension, group.key[index] ?? '', group)]);

@@ -1,7 +1,8 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { lastDay, lengthInDays } from '#core/time/period.ts';
 import type { Figures } from '#core/usage/usage-figures.ts';
-import type { AnswerView, Group } from './view.ts';
+import { leftOutJson } from '#show/left-out-text.ts';
+import { type AnswerView, type Group, nothingIsKnown } from './view.ts';
 
 /** The JSON of `ask --json`. Money is in USD with nine decimals, `period.to` the last day. No field is left out: null or empty. */
 export function answerJson(view: AnswerView) {
@@ -18,7 +19,8 @@ export function answerJson(view: AnswerView) {
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,
-    total: figures(view.total),
+    listPricePercent: view.listPricePercent ?? null,
+    total: nothingIsKnown(view) ? unknown : figures(view.total),
     groups: view.groups.map(group),
     series: view.series.map(({ day, costNanoUsd }) => ({ day, costUsd: decimalFromNanoUsd(costNanoUsd) })),
     previous: {
@@ -33,9 +35,13 @@ export function answerJson(view: AnswerView) {
     estimatedDays: view.estimatedDays,
     unknownDays: view.unknownDays,
     missingDays: view.missingDays,
+    leftOut: leftOutJson(view),
     dataThrough: view.dataThrough,
   };
 }
+
+/** Of a period of which nothing was collected. */
+const unknown = { costUsd: null, requests: null, inputTokens: null, cachedInputTokens: null, outputTokens: null };
 
 function figures({ costNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens }: Figures) {
   const costUsd = costNanoUsd === null ? null : decimalFromNanoUsd(costNanoUsd);

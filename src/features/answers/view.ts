@@ -2,6 +2,7 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Query } from '#core/query/query.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 
@@ -27,6 +28,8 @@ export interface AnswerView {
   /** The question as it was understood. Parsing it gives the same question again. */
   readonly readAs: string;
   readonly basis: Basis;
+  /** At what percentage of list price the estimated part is estimated; left out at list price. */
+  readonly listPricePercent?: number;
   readonly total: Figures & { readonly costNanoUsd: NanoUsd };
   /** Empty when the question has no dimension. */
   readonly groups: readonly Group[];
@@ -65,6 +68,8 @@ export interface AnswerView {
   readonly unknownDays: readonly Day[];
   /** Days of the period, up to today, that were not collected or only partly. */
   readonly missingDays: readonly Day[];
+  /** What was left out of the period; absent if nothing was. */
+  readonly leftOut?: readonly LeftOut[];
   /** When the newest day of the data was last fetched, ISO with seconds; null if nothing was collected yet. */
   readonly dataThrough: string | null;
   /** Whether the answer splits by person or key, or filters on one (not everyone may see such answers). */
@@ -73,4 +78,9 @@ export interface AnswerView {
   readonly within?: Within;
   /** The first day the figures cover, if older days of this or the previous period are known only by one dimension. */
   readonly detailsFrom?: Day;
+}
+
+/** Whether nothing of the period was collected. Of days collected in part, that part has a figure. */
+export function nothingIsKnown({ basis, total }: Pick<AnswerView, 'basis' | 'total'>): boolean {
+  return basis === 'none' && total.costNanoUsd === 0n && (total.requests ?? 0) === 0;
 }

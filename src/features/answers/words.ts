@@ -3,14 +3,17 @@ import { lastDay } from '#core/time/period.ts';
 import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import { inMrkdwn } from '#show/blocks/text-blocks.ts';
-import { formatBasis, formatCount, formatPercent, formatUsd } from '#show/format-figures.ts';
+import { formatBasis, formatCount, formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNote, detailsNotes, freshness, inWords, withinNote } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
 import { answerTable } from './answer-table.ts';
-import type { AnswerView } from './view.ts';
+import { notOnTheBill } from './missing-cost.ts';
+import { type AnswerView, nothingIsKnown } from './view.ts';
 
 /** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. A cost that lacks unpriced usage says so. */
 export function headline(view: AnswerView): string {
+  if (nothingIsKnown(view)) return '–';
   const figure = figureOf(view.total, view.query.metric);
   return view.query.metric === 'cost' && view.unpricedNotInCost.length > 0 ? `${figure} + unpriced usage` : figure;
 }
@@ -55,7 +58,11 @@ function tokensOf({ inputTokens, outputTokens }: Figures): number | null {
 export function answerNotes(view: AnswerView): string[] {
   const notes = [`Read as: ${view.readAs}`, ...withinNote(view.within), ...detailsNotes(view), basisNote(view)];
   if (view.unpricedNotInCost.length > 0) notes.push(`Not in the cost, no price is known: ${unpricedList(view.unpricedNotInCost)}`);
-  else if (view.unpriced.length > 0) notes.push(`No price is known, but it is billed: ${unpricedList(view.unpriced)}`);
+  const unbilled = notOnTheBill(view);
+  const billed = view.unpricedNotInCost.length > 0 ? [] : view.unpriced.filter(({ model }) => !unbilled.includes(model));
+  if (billed.length > 0) notes.push(`No price is known, but it is billed: ${unpricedList(billed)}`);
+  if (unbilled.length > 0) notes.push(`Used, but the bill has no line of its own for it: ${namesOf(unbilled)}`);
+  notes.push(...leftOutNotes(view));
   if (view.missingDays.length > 0) notes.push(`Not collected yet: ${dayRuns(view.missingDays)}`);
   if (view.unknownDays.length > 0)
     notes.push(`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(view.unknownDays)}`);
@@ -64,14 +71,22 @@ export function answerNotes(view: AnswerView): string[] {
   return notes;
 }
 
-function basisNote({ basis, estimatedDays, query }: AnswerView): string {
+/** At most five names, then how many more there are. */
+function namesOf(names: readonly string[]): string {
+  const more = names.length - 5;
+  return names.slice(0, 5).join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+function basisNote({ basis, listPricePercent, estimatedDays, query }: AnswerView): string {
   switch (basis) {
     case 'billed':
       return 'Billed: what OpenAI charges, by UTC day';
     case 'estimated':
-      return 'Estimated: usage × price, by UTC day';
+      return listPricePercent === undefined
+        ? 'Estimated: usage × price, by UTC day'
+        : `Estimated${levelNote(listPricePercent)}: usage × price, by UTC day`;
     case 'mixed':
-      return `Billed, by UTC day; estimated for ${dayRuns(estimatedDays)}`;
+      return `Billed, by UTC day; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`;
     case 'none':
       return `Nothing was collected for ${formatDays(query.period.from, lastDay(query.period))}`;
   }

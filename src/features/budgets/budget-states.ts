@@ -30,7 +30,7 @@ export async function budgetStates(parts: AskParts, now: Instant, { maySeePeople
 export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole: Period, now: Instant): Promise<BudgetState> {
   const today: Day = dayOf(now);
   const { number, isPaused, amountNanoUsd, period, thresholds, channelId } = budget;
-  const { total, basis, detailsFrom } = await spendOf(parts, askedOfBudget(period, whole, today), budget.filters, now);
+  const { total, basis, listPricePercent, detailsFrom } = await spendOf(parts, askedOfBudget(period, whole, today), budget.filters, now);
   return {
     number,
     isPaused,
@@ -44,6 +44,7 @@ export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole
     channelId,
     spentNanoUsd: total.costNanoUsd,
     basis,
+    ...(listPricePercent === undefined ? {} : { listPricePercent }),
     percent: percentSpent(amountNanoUsd, total.costNanoUsd),
     reachedPercent: newlyReached(budget, total.costNanoUsd, 0),
     forecastNanoUsd: null,

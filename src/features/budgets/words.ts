@@ -9,11 +9,12 @@ const barCells = 10;
 
 /** A budget's title, progress and warnings; `channel` formats a channel for the reader's surface. */
 export function budgetLines(budget: BudgetState, channel: (id: string) => string): { title: string; progress: string; warns: string } {
-  const { number, amountNanoUsd, period, scope, isPaused, spentNanoUsd, basis, from, to, forecastNanoUsd, percent } = budget;
+  const { number, amountNanoUsd, period, scope, isPaused, spentNanoUsd, basis, listPricePercent, from, to, forecastNanoUsd, percent } =
+    budget;
   const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
   return {
     title: `Budget ${number}: ${formatUsd(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`,
-    progress: `${progressBar(percent)} ${formatCount(percent)} %: ${formatUsd(spentNanoUsd)} ${formatBasis(basis)}, ${formatDays(from, to)}${heading}`,
+    progress: `${progressBar(percent)} ${formatCount(percent)} %: ${formatUsd(spentNanoUsd)} ${formatBasis(basis, listPricePercent)}, ${formatDays(from, to)}${heading}`,
     warns: `Warns at ${budget.thresholds.join(', ')} % in ${channel(budget.channelId)}`,
   };
 }

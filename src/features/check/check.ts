@@ -13,9 +13,11 @@ import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
 import { dayChangesSince } from '#data/ledger/day-changes.ts';
+import { leftOutRows } from '#data/ledger/left-out-rows.ts';
 import { currentEndpoints, type Reading, readingsOf } from '#data/ledger/readings.ts';
 import { sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import { leftOutOfView } from '#show/left-out-text.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { unpricedOf } from '../answers/answer-figures.ts';
 import { billedLineItems, estimatedParts } from './entries-store.ts';
@@ -110,6 +112,7 @@ async function checkOf(database: Database, source: string, period: Period, scope
     troubledDays: troubledDays(period, readings, needed),
     droppedDays: [...dropped].sort(),
     coarseGroupings: coarseGroupings(readings),
+    ...leftOutOfView(await leftOutRows(database, period, [source])),
   };
 
   async function reconciliation() {

@@ -1,5 +1,6 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { DayFigure } from '#core/usage/day-change.ts';
+import { leftOutJson } from '#show/left-out-text.ts';
 import { type Compared, differenceOf, differencePercent, type Gap, sumOfCompared } from './gap.ts';
 import type { ChangesSince, CheckView, SourceCheck } from './view.ts';
 import { checkVerdict } from './words.ts';
@@ -38,7 +39,8 @@ function gapJson(source: string, gap: Gap) {
   };
 }
 
-function sourceJson({ id, hasBill, comparedDays, reconciliation, unpriced, troubledDays, droppedDays, coarseGroupings }: SourceCheck) {
+function sourceJson(source: SourceCheck) {
+  const { id, hasBill, comparedDays, reconciliation, unpriced, troubledDays, droppedDays, coarseGroupings } = source;
   return {
     id,
     hasBill,
@@ -52,6 +54,7 @@ function sourceJson({ id, hasBill, comparedDays, reconciliation, unpriced, troub
     troubledDays,
     droppedDays,
     coarseGroupings,
+    leftOut: leftOutJson(source),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Day } from '#core/time/day.ts';
 import type { DayChange } from '#core/usage/day-change.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { Reconciliation } from './reconcile.ts';
@@ -20,6 +21,8 @@ export interface SourceCheck {
   /** Days that can no longer be compared, because their rows were dropped. */
   readonly droppedDays: readonly Day[];
   readonly coarseGroupings: readonly CoarseGrouping[];
+  /** What was left out of the period; absent if nothing was. */
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export interface TroubledDays {

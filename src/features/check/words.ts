@@ -3,6 +3,7 @@ import { formatDays } from '#core/time/format-day.ts';
 import { lengthInDays } from '#core/time/period.ts';
 import { oneLine } from '#show/escape.ts';
 import { formatCount, formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, endpointList, inWords, momentText, plural, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { drawTable } from '#show/text-table.ts';
@@ -44,6 +45,7 @@ function sourceSections(source: SourceCheck, prefix: string): { title: string; l
         ...(hasBill ? [] : [`${prefix}no billed cost, for it is not read with an admin key`]),
         ...rest.map(nanoUsd => `${prefix}Too small to be a gap: ${formatDifference(nanoUsd)} in all`),
         ...unpricedLines(source).map(line => prefix + line),
+        ...leftOutNotes(source).map(line => prefix + shorten(line, 600)),
         ...(hasBill ? source.troubledDays.map(days => prefix + troubleLine(days)) : []),
         ...(hasBill && source.droppedDays.length > 0
           ? [`${prefix}Not compared: ${dayRuns(source.droppedDays)}: the rows were dropped (RETENTION_DAYS)`]
@@ -85,21 +87,32 @@ export function checkVerdict(view: CheckView): string {
   if (compared.length === 0) return `Cannot compare: there is no day in ${days} of which both the usage and the bill were collected`;
   const total = sumOfCompared(compared);
   const gaps = compared.flatMap(reconciliation => reconciliation.gaps);
+  const lacksRows = withBill.some(lacksComparedRows);
   const leftOut = withBill.reduce(
     (sum, source) => sum + lengthInDays({ from: view.from, to: addDays(view.to, 1) }) - source.comparedDays.length,
     0,
   );
   return [
-    `Billed ${formatUsd(total.billedNanoUsd)}, estimated ${formatUsd(total.estimatedNanoUsd)}: ${agreement(total, gaps)}`,
+    `Billed ${formatUsd(total.billedNanoUsd)}, estimated ${formatUsd(total.estimatedNanoUsd)}: ${lacksRows ? apartWords(total) : agreement(total, gaps)}`,
     ...(gaps.length > 0 ? [`${plural(gaps.length, 'gap')} to look at`] : []),
+    ...(lacksRows ? ['rows were left out, so whether the two agree is not known'] : []),
     ...(leftOut > 0 ? [`${plural(leftOut, 'day')} could not be compared`] : []),
   ].join('; ');
 }
 
-function agreement(total: Compared, gaps: readonly Gap[]): string {
+/** Whether rows are missing from days that were compared. */
+function lacksComparedRows({ leftOut = [], comparedDays }: SourceCheck): boolean {
+  return leftOut.some(({ part, day }) => part === '' && comparedDays.includes(day));
+}
+
+function apartWords(total: Compared): string {
   const percent = differencePercent(total);
+  return percent === null ? 'apart' : `${formatShare(Math.abs(percent) / 100)} apart`;
+}
+
+function agreement(total: Compared, gaps: readonly Gap[]): string {
   if (gaps.length === 0 && !isOverOnePercent(total)) return 'they agree within 1 %';
-  const apart = percent === null ? 'apart' : `${formatShare(Math.abs(percent) / 100)} apart`;
+  const apart = apartWords(total);
   return gaps.length === 0 ? `${apart}, but nothing by more than 1 % and $1` : apart;
 }
 

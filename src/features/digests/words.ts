@@ -7,6 +7,7 @@ import { oneLine } from '#show/escape.ts';
 import { formatDifference, formatPercent, formatShare, formatUsd } from '#show/format-figures.ts';
 import { dayRuns, localMoment, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
+import { missingCost } from '../answers/missing-cost.ts';
 import type { AnswerView } from '../answers/view.ts';
 import { answerNotes, headlineWithChange } from '../answers/words.ts';
 import { doneWords } from '../setup/words.ts';
@@ -122,10 +123,11 @@ function causeWords({ presence, priceNanoUsd, volumeNanoUsd }: DigestMover): str
   return volume * 4n < price ? words.price : `${words.volume}, ${words.price}`;
 }
 
-function groupLines({ groups }: AnswerView): string[] {
-  return groups.slice(0, listedGroups).map(({ label, costNanoUsd, share }) => {
+function groupLines(view: AnswerView): string[] {
+  return view.groups.slice(0, listedGroups).map(group => {
+    const { label, costNanoUsd, share } = group;
     const name = typeof label === 'string' ? label : Object.values(label).join(', ');
-    const cost = costNanoUsd === null ? 'unpriced' : formatUsd(costNanoUsd);
+    const cost = costNanoUsd === null ? missingCost(view, group) : formatUsd(costNanoUsd);
     return `${shorten(name, longestName)}  ${cost}${share === null ? '' : `, ${formatShare(share)}`}`;
   });
 }

@@ -1,14 +1,16 @@
-import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Fraction, NanoUsd } from '#core/money/nano-usd.ts';
 import { disjointParts } from '#core/prices/disjoint-units.ts';
-import type { Day, Instant } from '#core/time/day.ts';
+import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
+import { subjectOfUsage } from '#core/usage/billed-subject.ts';
 import { readLineItem } from '#core/usage/line-item.ts';
 import type { Named } from '#core/usage/team-names.ts';
 import type { UnpricedModel } from '#core/usage/usage-figures.ts';
 import { type Operation, type QuantityName, quantityNames, toolNames } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
-import { billedDays } from '#data/figures/billed-days.ts';
+import { dayBills } from '#data/figures/billed-days.ts';
 import { readCoverage } from '#data/figures/coverage.ts';
+import { atLevel } from '#data/figures/expected-day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { quantityColumns } from '#data/ledger/row-values.ts';
@@ -22,26 +24,33 @@ import { estimateByUnit } from '../check/entries-store.ts';
  * Every charge of `period`, by day: billed on days that answers take from the bill, estimated on the others. They sum
  * to the total of an answer for the period. Unpriced usage has no charge: see {@link notCharged}.
  */
-export async function* charges(parts: AskParts, period: Period): AsyncGenerator<Charge> {
+export async function* charges(parts: AskParts, period: Period, now: Instant): AsyncGenerator<Charge> {
   const { database } = parts;
   const called = await readCalled(database);
   const daysVersion = daysVersionOf(await sourceStates(database));
-  const isBilled = await billedDays({ ...parts, daysVersion }, 'project', [], period);
+  const { billed: isBilled, expected } = await dayBills({ ...parts, daysVersion, today: dayOf(now) }, 'project', [], period);
   for await (const { usage, billed } of storedDays(database, daysOf(period))) {
-    for (const row of billed) if (row.cut === 'project' && isBilled.has(row.source, row.day)) yield billedCharge(row, called);
-    for (const row of usage) if (!isBilled.has(row.source, row.day)) yield* estimatedCharges(row, called);
+    for (const row of billed) {
+      const counts = isBilled.has(row.source, row.day) || expected(row.source, row.day)?.includes(row.line_item);
+      if (row.cut === 'project' && counts) yield billedCharge(row, called);
+    }
+    for (const row of usage) {
+      if (isBilled.has(row.source, row.day)) continue;
+      const level = expected(row.source, row.day)?.levelOf(subjectOfUsage(operationOf(row.operation), row.model));
+      if (level !== null) yield* estimatedCharges(row, called, level ?? { numerator: 1n, denominator: 1n });
+    }
   }
 }
 
 /** What the charges of `period` leave out, as of `now`. */
 export async function notCharged({ database, settleDays }: AskParts, period: Period, now: Instant): Promise<NotCharged> {
   const states = await sourceStates(database);
-  const read = { database, settleDays, daysVersion: daysVersionOf(states) };
+  const read = { database, settleDays, daysVersion: daysVersionOf(states), today: dayOf(now) };
   const ids = states.filter(state => state.isActive).map(state => state.source);
   const coverage = await readCoverage(read, [period], ids, now);
-  const isBilled = await billedDays(read, 'project', [], period);
+  const { billed } = await dayBills(read, 'project', [], period);
   const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids, exclude: false }]);
-  return { unpriced: unpricedOf(unpriced, isBilled).unpricedNotInCost, missingDays: coverage.missingDays(period) };
+  return { unpriced: unpricedOf(unpriced, billed).unpricedNotInCost, missingDays: coverage.missingDays(period) };
 }
 
 export type StoredUsage = StoredDay['usage'][number];
@@ -65,14 +74,14 @@ function billedCharge(row: StoredBilled, called: Called): Charge {
 }
 
 /** One charge for each priced unit, or one for the row if an older spendbot did not store the cost of each unit. */
-function estimatedCharges(row: StoredUsage, called: Called): Charge[] {
+function estimatedCharges(row: StoredUsage, called: Called, level: Fraction): Charge[] {
   const operation = operationOf(row.operation);
   const quantities = Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])]));
   const counts: ReadonlyMap<QuantityName, number> = new Map([
     ['requests', Number(row.requests)],
     ...disjointParts(quantities).parts.map(([unit, count]) => [unit, count] as const),
   ]);
-  return estimateByUnit(row).map(({ unit, nanoUsd }) => ({
+  return atLevelByUnit(estimateByUnit(row), level).map(({ unit, nanoUsd }) => ({
     basis: 'estimated',
     ...ownership(row, called),
     subject: toolNames.get(operation) ?? row.model,
@@ -84,6 +93,14 @@ function estimatedCharges(row: StoredUsage, called: Called): Charge[] {
     operation,
     tier: row.service_tier || null,
   }));
+}
+
+/** Each unit at `level`. The row is rounded once; what rounding its units leaves goes to the first. */
+function atLevelByUnit(units: ReturnType<typeof estimateByUnit>, level: Fraction) {
+  const sum = (of: typeof units) => of.reduce((total, { nanoUsd }) => total + nanoUsd, 0n);
+  const levelled = units.map(({ unit, nanoUsd }) => ({ unit, nanoUsd: atLevel(nanoUsd, level) }));
+  const left = atLevel(sum(units), level) - sum(levelled);
+  return levelled.map(({ unit, nanoUsd }, index) => ({ unit, nanoUsd: index === 0 ? nanoUsd + left : nanoUsd }));
 }
 
 function ownership({ day, source, project_id, user_id, key_id }: StoredUsage | StoredBilled, called: Called) {

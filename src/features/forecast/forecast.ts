@@ -9,6 +9,7 @@ import { dailyCosts } from '#data/figures/daily-costs.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import { leftOutOfView } from '#show/left-out-text.ts';
 import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { scopeBudget } from '../setup/scope-budget.ts';
@@ -88,6 +89,7 @@ export async function forecastOf(
     ...read.basisOf(begun),
     provisionalDays: read.coverage.provisionalDays(period),
     missingDays: missingSince(read.detailsFrom, read.coverage.missingDays(period)),
+    ...leftOutOfView(read.coverage.leftOut(period)),
     ...(read.detailsFrom === null ? {} : { detailsFrom: read.detailsFrom }),
     dataThrough: read.coverage.dataThrough,
     namesPeople: namesPeople(filters),

@@ -1,4 +1,5 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { leftOutJson } from '#show/left-out-text.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';
 import { forecastDays } from './words.ts';
@@ -10,6 +11,7 @@ export function forecastJson(view: ForecastView) {
     readAs: view.readAs,
     period: { unit: view.unit, from: view.from, to: view.to },
     basis: view.basis,
+    listPricePercent: view.listPricePercent ?? null,
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     soFar: { days: view.complete.length, costUsd: decimalFromNanoUsd(view.complete.reduce((sum, day) => sum + day.costNanoUsd, 0n)) },
     todaySoFar: { day: view.today, costUsd: decimalFromNanoUsd(view.todaySoFarNanoUsd) },
@@ -35,6 +37,7 @@ export function forecastJson(view: ForecastView) {
     estimatedDays: view.estimatedDays,
     provisionalDays: view.provisionalDays,
     missingDays: view.missingDays,
+    leftOut: leftOutJson(view),
     dataThrough: view.dataThrough,
   };
 }

@@ -1,6 +1,7 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import type { CalendarUnit } from '#core/time/period.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { BackTest } from './back-test.ts';
@@ -38,8 +39,12 @@ export interface ForecastView {
   readonly backTest: BackTest | null;
   readonly basis: Basis;
   readonly estimatedDays: readonly Day[];
+  /** At what percentage of list price the estimated part is estimated; left out at list price. */
+  readonly listPricePercent?: number;
   readonly provisionalDays: readonly Day[];
   readonly missingDays: readonly Day[];
+  /** What was left out of the days so far; absent if nothing was. */
+  readonly leftOut?: readonly LeftOut[];
   /** The first day the figures cover, if older days are known only by one dimension. */
   readonly detailsFrom?: Day;
   readonly dataThrough: string | null;

@@ -2,7 +2,8 @@ import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
-import { formatBasis, formatPercent, formatShare, formatUsd } from '#show/format-figures.ts';
+import { formatBasis, formatPercent, formatShare, formatUsd, levelNote } from '#show/format-figures.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNotes, freshness, plural } from '#show/phrases.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';
@@ -41,11 +42,14 @@ export function bandText({ lowNanoUsd, highNanoUsd }: { readonly lowNanoUsd: big
 
 /** How the question was read, where the cost comes from, and how fresh it is. */
 export function forecastNotes(view: ForecastView): string[] {
-  const { readAs, basis, estimatedDays, missingDays, provisionalDays, dataThrough } = view;
+  const { readAs, basis, listPricePercent, estimatedDays, missingDays, provisionalDays, dataThrough } = view;
   return [
     `Read as: ${readAs}`,
     ...detailsNotes(view),
-    basis === 'mixed' ? `Billed so far, by UTC day; estimated for ${dayRuns(estimatedDays)}` : `So far ${formatBasis(basis)}, by UTC day`,
+    basis === 'mixed'
+      ? `Billed so far, by UTC day; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`
+      : `So far ${formatBasis(basis, listPricePercent)}, by UTC day`,
+    ...leftOutNotes(view),
     ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
     ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
     freshness(dataThrough),

@@ -1,4 +1,5 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { leftOutJson } from '#show/left-out-text.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { forecastSummaryJson } from '../forecast/json.ts';
 import type { OverviewView, PeriodCost } from './view.ts';
@@ -13,6 +14,8 @@ export function overviewJson(view: OverviewView) {
     forecast: forecastSummaryJson(view.forecast),
     budgets: view.budgets.map(budgetJson),
     provisionalDays: view.provisionalDays,
+    missingDays: view.missingDays ?? [],
+    leftOut: leftOutJson(view),
     dataThrough: view.dataThrough,
   };
 }

@@ -1,8 +1,9 @@
 import type { AskedPeriod } from '#core/query/query.ts';
-import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
+import { addDays, type Day, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { daysBefore, lastDay } from '#core/time/period.ts';
 import { atOnce } from '#data/database/dialect.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
+import { leftOutOfView } from '#show/left-out-text.ts';
 import type { Asker } from '../access/asker.ts';
 import { answer } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';
@@ -28,6 +29,7 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
     () => forecastOf(parts, { unit: 'month', filters: within, now }),
     async () => (within.length > 0 ? [] : budgetStates(parts, now, reader)),
   ]);
+  const missingDays = daysOfBoth(last7Days.missingDays, monthToDate.missingDays);
   return {
     kind: 'overview',
     // Today is not over: next to a whole yesterday it would always look cheap.
@@ -37,7 +39,12 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
     monthToDate: costOf(monthToDate),
     forecast: forecastSummary(forecast),
     budgets,
-    provisionalDays: monthToDate.provisionalDays,
+    provisionalDays: daysOfBoth(last7Days.provisionalDays, monthToDate.provisionalDays),
+    ...(missingDays.length === 0 ? {} : { missingDays }),
+    ...leftOutOfView([
+      ...(last7Days.leftOut ?? []).filter(({ day }) => day < monthToDate.query.period.from),
+      ...(monthToDate.leftOut ?? []),
+    ]),
     dataThrough: soFar.dataThrough,
     ...(soFar.within === undefined ? {} : { within: soFar.within }),
   };
@@ -47,7 +54,19 @@ type OverviewReader = Pick<Asker, 'within' | 'maySeePeople'>;
 
 const anyone: OverviewReader = { within: [], maySeePeople: false };
 
-function costOf({ query, basis, total, previous }: AnswerView): PeriodCost {
+/** The last seven days and the month to date hold the days of all figures. */
+function daysOfBoth(a: readonly Day[], b: readonly Day[]): Day[] {
+  return [...new Set([...a, ...b])].sort();
+}
+
+function costOf({ query, basis, listPricePercent, total, previous }: AnswerView): PeriodCost {
   const { from } = query.period;
-  return { from, to: lastDay(query.period), costNanoUsd: total.costNanoUsd, basis, changePercent: previous.changePercent };
+  return {
+    from,
+    to: lastDay(query.period),
+    costNanoUsd: total.costNanoUsd,
+    basis,
+    changePercent: previous.changePercent,
+    ...(listPricePercent === undefined ? {} : { listPricePercent }),
+  };
 }

@@ -1,5 +1,6 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { BudgetState } from '../budgets/view.ts';
@@ -17,6 +18,10 @@ export interface OverviewView {
   /** For the month; null while too few days are known. */
   readonly forecast: ForecastSummary | null;
   readonly provisionalDays: readonly Day[];
+  /** Days of any of the figures that were not collected, or only partly; absent if there are none. */
+  readonly missingDays?: readonly Day[];
+  /** What was left out of any of the figures; absent if nothing was. */
+  readonly leftOut?: readonly LeftOut[];
   readonly dataThrough: string | null;
 }
 
@@ -26,5 +31,7 @@ export interface PeriodCost {
   readonly to: Day;
   readonly costNanoUsd: NanoUsd;
   readonly basis: Basis;
+  /** At what percentage of list price the estimated part is estimated; left out at list price. */
+  readonly listPricePercent?: number;
   readonly changePercent: number | null;
 }

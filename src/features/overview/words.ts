@@ -1,5 +1,6 @@
 import { formatDays } from '#core/time/format-day.ts';
 import { formatBasis, formatPercent, formatUsd } from '#show/format-figures.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, freshness, withinNote } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
 import { budgetSummary } from '../budgets/words.ts';
@@ -19,18 +20,24 @@ export function overviewFigures(view: OverviewView): { title: string; cost: stri
 }
 
 /** How fresh the overview is, and what may still move. */
-export function overviewNotes({ provisionalDays, dataThrough, within }: OverviewView): string[] {
+export function overviewNotes({ provisionalDays, missingDays = [], dataThrough, within, ...view }: OverviewView): string[] {
   return [
     ...withinNote(within),
     'Days are UTC days',
+    ...leftOutNotes(view),
+    ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
     ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
     freshness(dataThrough),
   ];
 }
 
-function costAndNote({ from, to, costNanoUsd, basis, changePercent }: PeriodCost) {
+function costAndNote({ from, to, costNanoUsd, basis, listPricePercent, changePercent }: PeriodCost) {
   const change = changePercent === null ? [] : [formatPercent(changePercent)];
-  return { cost: formatUsd(costNanoUsd), note: [...change, formatBasis(basis), formatDays(from, to)].join(' · ') };
+  return {
+    // Days of which only a part was collected have a cost of that part.
+    cost: basis === 'none' && costNanoUsd === 0n ? '–' : formatUsd(costNanoUsd),
+    note: [...change, formatBasis(basis, listPricePercent), formatDays(from, to)].join(' · '),
+  };
 }
 
 function forecastAndNote({ from, to, totalNanoUsd, band, medianErrorPercent }: ForecastSummary) {

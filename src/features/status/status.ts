@@ -11,7 +11,7 @@ import type { FailedDays, SourceStatus, StatusView } from './view.ts';
 
 /** The state of each configured source's collection (what is stored, what failed and why, what is running), and of jobs and messages. */
 export async function status(
-  { database, settleDays, running }: Pick<Parts, 'database' | 'settleDays' | 'running'>,
+  { database, settleDays, running, troubles }: Pick<Parts, 'database' | 'settleDays' | 'running' | 'troubles'>,
   now: Instant,
 ): Promise<StatusView> {
   const states = await sourceStates(database);
@@ -38,6 +38,7 @@ export async function status(
     kind: 'status',
     sources,
     prices: bookAge(await priceListsDay(database), dayOf(now)),
+    ...(troubles === undefined ? {} : { troubles: troubles.list() }),
     sending: { failedJobs: await failedSlots(database), unsent: await unsentEntries(database, later(now, -shownMs).toISOString()) },
   };
 }

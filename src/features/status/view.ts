@@ -1,5 +1,7 @@
 import type { BookAge } from '#core/prices/book-age.ts';
 import type { Day } from '#core/time/day.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
+import type { Trouble } from '#delivery/jobs/troubles.ts';
 
 /** Jobs and messages that need attention. */
 export interface SendingStatus {
@@ -26,6 +28,8 @@ export interface StatusView {
   readonly sources: readonly SourceStatus[];
   readonly sending: SendingStatus;
   readonly prices: BookAge;
+  /** What the bot tries in vain right now, where it cannot be stored. */
+  readonly troubles?: readonly Trouble[];
 }
 
 export interface SourceStatus {
@@ -42,8 +46,7 @@ export interface SourceStatus {
   /** Failures of the last try, each once, newest first. */
   readonly failures: readonly FailedDays[];
   readonly unknownDays: readonly Day[];
-  /** Days with data that the source did not understand. */
-  readonly notUnderstoodDays: readonly Day[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Days that failed the same way. */

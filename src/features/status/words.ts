@@ -1,6 +1,7 @@
 import { formatDays } from '#core/time/format-day.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
 import { oneLine } from '#show/escape.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, endpointList, momentText, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import type { SendingStatus, SourceStatus, StatusView } from './view.ts';
@@ -16,6 +17,14 @@ function sendingSections({ failedJobs, unsent }: SendingStatus): { title: string
     { title: 'Messages that may or may not be in Slack, and are not posted again', lines: linesIn(unsent, 'uncertain') },
   ];
   return sections.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, lines: cut(lines) }));
+}
+
+function troubleSections(troubles: NonNullable<StatusView['troubles']>): { title: string; lines: string[] }[] {
+  const lines = troubles.map(({ what, words, since, failedTries }) => {
+    const tries = failedTries === 1 ? '1 failed try' : `${failedTries} failed tries`;
+    return `${what}: ${shorten(words, 300)} (${tries} since ${momentText(since.toISOString())})`;
+  });
+  return lines.length === 0 ? [] : [{ title: 'What fails now', lines: cut(lines) }];
 }
 
 function jobLine({ job, slot, failure, failedTries, nextTryAt }: SendingStatus['failedJobs'][number]): string {
@@ -53,7 +62,7 @@ function cut(lines: readonly string[]): string[] {
 }
 
 /** `/spend status` as sections, trouble first. */
-export function statusSections({ sources, sending, prices }: StatusView): { title: string; lines: string[] }[] {
+export function statusSections({ sources, sending, prices, troubles = [] }: StatusView): { title: string; lines: string[] }[] {
   const sourceSections = sources.map(source => ({
     title: `${source.id} (${source.kind === 'admin' ? 'admin key' : 'API key'})`,
     lines: sourceLines(source),
@@ -61,7 +70,7 @@ export function statusSections({ sources, sending, prices }: StatusView): { titl
   const none = { title: 'No source', lines: ['No OpenAI key is configured, so nothing is collected.'] };
   const age = { title: 'Price book', lines: [bookAgeWords(prices)] };
   const collected = sources.length === 0 ? [none] : sourceSections;
-  return [...sendingSections(sending), ...(prices.isOld ? [age, ...collected] : [...collected, age])];
+  return [...troubleSections(troubles), ...sendingSections(sending), ...(prices.isOld ? [age, ...collected] : [...collected, age])];
 }
 
 function sourceLines(source: SourceStatus): string[] {
@@ -74,7 +83,7 @@ function sourceLines(source: SourceStatus): string[] {
   }
   if (source.failures.length > 5) lines.push(`… and ${plural(source.failures.length - 5, 'more failure')}`);
   if (source.unknownDays.length > 0) lines.push(`OpenAI answered with nothing: ${dayRuns(source.unknownDays)}`);
-  if (source.notUnderstoodDays.length > 0) lines.push(`Kept, but not understood in part: ${dayRuns(source.notUnderstoodDays)}`);
+  lines.push(...leftOutNotes(source).map(note => shorten(note, 600)));
   return lines;
 }
 

@@ -1,4 +1,5 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { leftOutJson } from '#show/left-out-text.ts';
 import type { CostChange } from './split-change.ts';
 import type { NamedContributor, WhyView } from './view.ts';
 
@@ -10,12 +11,14 @@ export function whyJson(view: WhyView) {
     previous: view.previous,
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
     basis: view.basis,
+    listPricePercent: view.listPricePercent ?? null,
     previousBasis: view.previousBasis,
     ...changeJson(view.causes.change),
     changePercent: view.changePercent,
     by: Object.fromEntries(view.causes.by.map(({ attribute, contributors }) => [attribute, contributors.map(contributorJson)])),
     unpriced: view.unpricedNotInCost,
     missingDays: view.missingDays,
+    leftOut: leftOutJson(view),
     provisionalDays: view.provisionalDays,
     dataThrough: view.dataThrough,
   };

@@ -1,5 +1,6 @@
 import type { Day } from '#core/time/day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { Contributor, CostChange } from './split-change.ts';
@@ -33,11 +34,15 @@ export interface WhyView {
   /** To one decimal; null if the previous period cost nothing or was not fully collected. */
   readonly changePercent: number | null;
   readonly basis: Basis;
+  /** At what percentage of list price the estimated part is estimated; left out at list price. */
+  readonly listPricePercent?: number;
   readonly previousBasis: Basis;
   /** Unpriced usage of either period that no bill includes: neither cost has it. */
   readonly unpricedNotInCost: readonly UnpricedModel[];
   /** Days of either period that were not collected, or only partly. */
   readonly missingDays: readonly Day[];
+  /** What was left out of either period; absent if nothing was. */
+  readonly leftOut?: readonly LeftOut[];
   /** Days of either period that may still grow. */
   readonly provisionalDays: readonly Day[];
   /** The first day the figures cover, if older days are known only by one dimension. */

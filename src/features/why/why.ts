@@ -4,11 +4,11 @@ import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
 import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';
 import { dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
-import { basisOf } from '#data/figures/daily-costs.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import { leftOutOfView } from '#show/left-out-text.ts';
 import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
@@ -32,6 +32,7 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
   const overBoth = <T>(daysIn: (part: Period) => readonly T[]): T[] => both.flatMap(part => daysIn(part));
   const unpriced = (await Promise.all(both.map(part => unpricedCells(parts.database, part, read.filters)))).flat();
   const isWhole = coverage.missingDays(previous).length === 0;
+  const basis = read.basisOf(period);
   return {
     kind: 'why',
     readAs: describeQuery(query, names),
@@ -41,11 +42,13 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
     previous: { from: previous.from, to: lastDay(previous) },
     causes,
     changePercent: isWhole ? changePercent(causes.change.afterNanoUsd, causes.change.beforeNanoUsd) : null,
-    basis: basisOf(period, coverage, billed).basis,
-    previousBasis: basisOf(previous, coverage, billed).basis,
+    basis: basis.basis,
+    ...(basis.listPricePercent === undefined ? {} : { listPricePercent: basis.listPricePercent }),
+    previousBasis: read.basisOf(previous).basis,
     unpricedNotInCost: unpricedOf(unpriced, billed).unpricedNotInCost,
     missingDays: missingSince(detailsFrom, overBoth(coverage.missingDays)),
     ...(detailsFrom === null ? {} : { detailsFrom }),
+    ...leftOutOfView(overBoth(coverage.leftOut)),
     provisionalDays: overBoth(coverage.provisionalDays),
     dataThrough: coverage.dataThrough,
     namesPeople: namesPeople(query.filters),

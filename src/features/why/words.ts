@@ -2,6 +2,7 @@ import { formatDays } from '#core/time/format-day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { oneLine } from '#show/escape.ts';
 import { formatBasis, formatDifference, formatPercent, formatUsd } from '#show/format-figures.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import type { CostChange } from './split-change.ts';
@@ -40,16 +41,17 @@ export function splitTitle(attribute: Attribute): string {
 }
 
 export function whyNotes(view: WhyView): string[] {
-  const { basis, previousBasis, unpricedNotInCost } = view;
+  const { basis, listPricePercent, previousBasis, unpricedNotInCost } = view;
   const unpriced = unpricedNotInCost
     .slice(0, 5)
     .map(({ model, unit }) => `${shorten(model, longestName) || '(no model)'} (${inWords(unit)})`);
   return [
     `Read as: ${view.readAs}`,
     ...detailsNotes(view),
-    `Cost: ${formatBasis(basis)}${basis === previousBasis ? '' : `, before it ${formatBasis(previousBasis)}`}, by UTC day`,
+    `Cost: ${formatBasis(basis, listPricePercent)}${basis === previousBasis ? '' : `, before it ${formatBasis(previousBasis)}`}, by UTC day`,
     'Volume: more or less use at the old cost per token; price: the rest, also more output or less caching per token',
     ...(unpriced.length > 0 ? [`Not in the cost, no price is known: ${unpriced.join(', ')}`] : []),
+    ...leftOutNotes(view),
     ...(view.missingDays.length > 0 ? [`Not collected yet: ${dayRuns(view.missingDays)}`] : []),
     ...(view.provisionalDays.length > 0 ? [`May still grow: ${dayRuns(view.provisionalDays)}`] : []),
     freshness(view.dataThrough),

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { fetchAdminNames } from '#collect/openai/admin-names.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { apiKey, list, project, user } from '../support/name-lists.ts';
-import { missingScope } from '../support/openai-errors.ts';
+import { browserOnly, errorBody, missingScope, unknownKey } from '../support/openai-errors.ts';
 import { noAbort, openAiAtStandIn, refused, serve } from '../support/openai-stand-in.ts';
 
 afterEach(() => {
@@ -12,6 +12,7 @@ afterEach(() => {
 
 const names = () => fetchAdminNames(openAiAtStandIn(), silentLogger, noAbort);
 const empty = list([]);
+const noAccess = errorBody('You do not have access to this project.');
 const heron = user('user-heron', 'Hana Heron', 'hana@acme.example');
 const twoProjects = list([project('proj_dune', 'Dune'), project('proj_reef')]);
 const twoKeys = list([apiKey('key_tide', 'nightly'), apiKey('key_gale', 'crawler', 'service_account')]);
@@ -61,9 +62,25 @@ test('a project whose keys cannot be listed costs only the names of its keys', a
   expect((await names()).keys.map(({ id }) => id)).toEqual(['key_tide', 'key_gale']);
 });
 
-test('a missing scope is not taken for a project without keys', async () => {
-  serve('organization/users', () => ({ json: empty }));
-  serve('organization/projects', () => ({ json: list([project('proj_dune')]) }));
-  serve('organization/projects/proj_dune/api_keys', () => ({ status: 403, json: missingScope }));
-  await expect(names()).rejects.toMatchObject({ code: 'openai_forbidden' });
+test.each([401, 403])('a %i that wants a session key, or a 403, for one project costs only the names of its keys', async status => {
+  serve('organization/users', () => ({ json: list([heron]) }));
+  serve('organization/projects', () => ({ json: twoProjects }));
+  serve('organization/projects/proj_dune/api_keys', () => ({ status, json: status === 401 ? browserOnly : noAccess }));
+  serve('organization/projects/proj_reef/api_keys', () => ({ json: twoKeys }));
+  const { users, projects, keys, refusals } = await names();
+  expect([users.length, projects.length, keys.map(({ id }) => id)]).toEqual([1, 2, ['key_tide', 'key_gale']]);
+  expect(refusals).toMatchObject([{ status }]);
+});
+
+test('users that may not be listed leave projects and keys their names, and the missing scope is said', async () => {
+  serve('organization/users', () => ({ status: 403, json: missingScope }));
+  serve('organization/projects', () => ({ json: list([project('proj_dune', 'Dune')]) }));
+  serve('organization/projects/proj_dune/api_keys', () => ({ json: twoKeys }));
+  expect(await names()).toMatchObject({ users: [], projects: [{ name: 'Dune' }], keys: [{ name: 'nightly' }, { name: 'crawler' }] });
+  expect((await names()).refusals).toMatchObject([{ code: 'openai_forbidden', message: /Missing scopes/ }]);
+});
+
+test('a key that is not accepted at all is still an error', async () => {
+  serve('organization/users', () => ({ status: 401, json: unknownKey }));
+  await expect(names()).rejects.toMatchObject({ code: 'openai_unauthorized' });
 });

@@ -1,10 +1,10 @@
 import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
 import { createAdminSource } from '#collect/openai/admin-source.ts';
-import type { Endpoint, FetchedDay } from '#collect/openai/source.ts';
-import type { Day } from '#core/time/day.ts';
+import type { Endpoint } from '#collect/openai/source.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { cost, usageAnswer } from '../support/admin-answers.ts';
+import { dayIn, readDay } from '../support/day-in.ts';
 import { unknownKey } from '../support/openai-errors.ts';
 import { noAbort, openAiAtStandIn, page, periodOfDays, refused, serve } from '../support/openai-stand-in.ts';
 
@@ -18,13 +18,7 @@ const costs = 'organization/costs';
 const completions = 'organization/usage/completions';
 const firstTwo = periodOfDays('2026-11-01', 2);
 
-function dayIn(days: ReadonlyMap<Day, FetchedDay>, day: Day): FetchedDay {
-  const found = days.get(day);
-  if (!found) throw new Error(`${day} is missing`);
-  return found;
-}
-
-test('an organisation has ten usage endpoints and two cuts of its costs, as long as their pages allow', async () => {
+test('an organisation has eleven usage endpoints and two cuts of its costs, as long as their pages allow', async () => {
   const endpoints = await source().endpoints(noAbort);
   expect(endpoints.map(({ id, maxDaysPerRequest }) => `${id} ${maxDaysPerRequest}`)).toEqual([
     'completions 31',
@@ -37,6 +31,7 @@ test('an organisation has ten usage endpoints and two cuts of its costs, as long
     'code_interpreter_sessions 31',
     'file_search_calls 31',
     'web_search_calls 31',
+    'decisions 31',
     'costs/project 180',
     'costs/user 180',
   ]);
@@ -52,31 +47,12 @@ test('a period is asked for from midnight to midnight, by day, in one request', 
   ]);
 });
 
-test('every day that was asked for is there, idle ones and ones that OpenAI leaves out too', async () => {
-  serve(costs, () => ({ json: page({ '2026-11-02': [] }) }));
-  const days = await source().fetchDays(endpoint('costs/project'), periodOfDays('2026-11-01', 3), noAbort);
-  expect([...days.keys()]).toEqual(['2026-11-01', '2026-11-02', '2026-11-03']);
-  expect(dayIn(days, '2026-11-03')).toEqual({
-    usage: [],
-    billed: [],
-    notUnderstood: [],
-    groupedBy: ['project_id', 'api_key_id', 'line_item'],
-  });
-});
-
-test('a day that was not asked for is left to its own request', async () => {
-  serve(costs, () => ({ json: page({ '2026-10-31': [{ amount: { value: 1, currency: 'usd' } }] }) }));
-  const days = await source().fetchDays(endpoint('costs/project'), firstTwo, noAbort);
-  expect([...days.keys()]).toEqual(['2026-11-01', '2026-11-02']);
-  expect([...days.values()].flatMap(({ billed }) => billed)).toEqual([]);
-});
-
 test('all pages are read', async () => {
   const first = page({ '2026-11-01': [cost(0.75)], '2026-11-02': [cost('1.5')] }, 'page_two==');
   const second = page({ '2026-11-03': [cost(0.0625)], '2026-11-04': [] });
   const queries = serve(costs, query => ({ json: query.get('page') ? second : first }));
   const days = await source().fetchDays(endpoint('costs/project'), periodOfDays('2026-11-01', 4), noAbort);
-  expect([...days.values()].map(({ billed }) => billed.map(({ amountNanoUsd }) => amountNanoUsd))).toEqual([
+  expect([...days.values()].map(day => readDay(day).billed.map(({ amountNanoUsd }) => amountNanoUsd))).toEqual([
     [750_000_000n],
     [1_500_000_000n],
     [62_500_000n],
@@ -148,7 +124,7 @@ test('a grouping that the organisation refuses gives way to the next coarser one
 });
 
 test('the total is asked for by line item at the least', async () => {
-  serve(costs, query => (query.getAll('group_by').length > 1 ? refused() : { json: page({}) }));
+  serve(costs, query => (query.getAll('group_by').length > 1 ? refused() : { json: page({ '2026-11-01': [] }) }));
   const days = await source().fetchDays(endpoint('costs/project'), firstTwo, noAbort);
   expect(dayIn(days, '2026-11-01').groupedBy).toEqual(['line_item']);
 });
@@ -236,9 +212,10 @@ test('an amount that is missing, not a number or not in dollars is not counted a
   expect(billed).toEqual([]);
   expect(notUnderstood.map(({ json }) => JSON.parse(json))).toEqual(bad);
   expect(notUnderstood.map(({ where, why }) => `${where}: ${why}`)).toEqual([
-    expect.stringContaining('results[0].amount: '),
-    'data[0].results[1].amount.value: "NaN" is not a decimal number',
-    'data[0].results[2].amount.currency: is not USD',
-    expect.stringContaining('results[3].amount.value: '),
+    'data[0].results[0].amount: amount is missing',
+    'data[0].results[1].amount.value: amount.value is not a decimal number',
+    'data[0].results[2].amount.currency: amount.currency is not USD',
+    'data[0].results[3].amount.value: amount.value is missing',
   ]);
+  expect(notUnderstood.map(({ amount }) => amount)).toEqual([null, null, { nano: 1_000_000_000n, currency: 'EUR' }, null]);
 });

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readUsageResult, usageEndpoints } from '#collect/openai/admin-wire.ts';
-import { isNotUnderstood } from '#collect/openai/read-wire.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 
 function read(endpointId: string, result: unknown): UsageRow {
   const endpoint = usageEndpoints.find(({ id }) => id === endpointId);
   if (!endpoint) throw new Error(`no endpoint ${endpointId}`);
-  const row = readUsageResult(endpoint, '2026-11-21', result, 'data[0].results[0]');
-  if (isNotUnderstood(row)) throw new Error(`${row.where}: ${row.why}`);
+  const { row, leftOut } = readUsageResult(endpoint, '2026-11-21', { raw: result, where: 'data[0].results[0]' });
+  if (row === null) throw new Error(leftOut.map(({ where, why }) => `${where}: ${why}`).join());
   return row;
 }
 

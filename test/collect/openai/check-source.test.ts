@@ -18,7 +18,7 @@ function sourceThatFails(failing: (id: string) => Error | null, asked: string[] 
     endpoints: async () => ids.map(id => ({ id, maxDaysPerRequest: 1, emptyIsKnown: true })),
     fetchDays: async ({ id }: { id: string }) => {
       fail(id);
-      return new Map();
+      return new Map([['2026-11-01', { usage: [], billed: [], notUnderstood: [], groupedBy: ['model'] }]]);
     },
     fetchNames: async () => {
       fail('names');

@@ -46,14 +46,21 @@ test('a 401 says what is wrong with the key in our words only: OpenAI shows the 
   expect(error.message).not.toContain('Incorrect API key provided');
 });
 
-test('an endpoint for browsers only is quoted, and the members list can be done without', () => {
-  const error = refusal(403, JSON.stringify(browserOnly), {
+test.each([401, 403])('an endpoint for browsers only takes no key any more, and the members list can be done without (%i)', status => {
+  const error = refusal(status, JSON.stringify(browserOnly), {
     path: 'organizations/org-kestrel/users',
     keyName: 'OPENAI_API_KEY',
     apiKey: 'sk-test',
   });
   expect(error.message).toContain('must be made with a session key');
+  expect(error.message).toContain(`GET organizations/org-kestrel/users takes no API key any more (${status})`);
   expect(error.message).toContain('Without OPENAI_ORG_ID');
+  expect(error.stopsSource).toBe(true);
+});
+
+test('one endpoint of an organization that takes no key any more does not stop the others', () => {
+  const error = refusal(401, JSON.stringify(browserOnly), { ...costs, apiKey: 'sk-admin-test' });
+  expect(error).toMatchObject({ code: 'openai_refused', stopsSource: false, message: /takes no API key any more/ });
 });
 
 test('a 404 with a page instead of JSON is still told apart', () => {

@@ -2,6 +2,7 @@ import nock from 'nock';
 import { afterEach, expect, test } from 'vitest';
 import type { FetchedDay } from '#collect/openai/source.ts';
 import { createUsageSource } from '#collect/openai/usage-source.ts';
+import { dayIn } from '../support/day-in.ts';
 import { completionRow, imagesSpeechAndTranscription, legacyDay, ofThreeYears, twoMembers } from '../support/legacy-answers.ts';
 import { noAbort, openAiAtStandIn, periodOfDays, serve } from '../support/openai-stand-in.ts';
 
@@ -23,9 +24,7 @@ function serveMembers() {
 
 async function dayOf(answer: unknown, source = keyOnly(), endpoint = whole): Promise<FetchedDay> {
   serve('usage', () => ({ json: answer }));
-  const fetched = (await source.fetchDays(endpoint, periodOfDays('2026-11-21', 1), noAbort)).get('2026-11-21');
-  if (!fetched) throw new Error('the day is missing');
-  return fetched;
+  return dayIn(await source.fetchDays(endpoint, periodOfDays('2026-11-21', 1), noAbort), '2026-11-21');
 }
 
 const completion = {
@@ -121,8 +120,11 @@ test('every array is read, and rows of an unknown shape are kept as they came', 
   expect(notUnderstood).toEqual([
     {
       where: 'assistant_code_interpreter_data[0]',
-      why: 'the shape of these rows is not known',
+      why: 'rows of assistant_code_interpreter_data are not known',
       json: '{"sessions":"of an unknown shape"}',
+      part: '',
+      amount: null,
+      isCountedElsewhere: false,
     },
   ]);
 });
@@ -141,14 +143,14 @@ test.each(['ft_data', 'retrieval_storage_data', 'tpm_data', 'constructor', 'some
 
 test('an array that is null or missing is empty, and one that is something else is kept', async () => {
   const { notUnderstood } = await dayOf({ data: [], dalle_api_data: null, whisper_api_data: { total: 1 }, current_usage_usd: 0 });
-  expect(notUnderstood).toEqual([{ where: 'whisper_api_data', why: 'is not a list', json: '{"total":1}' }]);
+  expect(notUnderstood).toMatchObject([{ where: 'whisper_api_data', why: 'whisper_api_data is not a list', json: '{"total":1}' }]);
 });
 
 test('one broken row does not cost the others', async () => {
-  const broken = { ...completion, n_requests: 'many' };
+  const broken = { ...completion, n_generated_tokens_total: 'many' };
   const { usage, notUnderstood } = await dayOf({ data: [completion, broken] });
   expect(usage).toHaveLength(1);
-  expect(notUnderstood.map(({ where, json }) => [where, JSON.parse(json)])).toEqual([['data[1].n_requests', broken]]);
+  expect(notUnderstood.map(({ where, json }) => [where, JSON.parse(json)])).toEqual([['data[1].n_generated_tokens_total', broken]]);
 });
 
 test('many rows of a day that are equal in everything we keep become one', async () => {
@@ -209,7 +211,9 @@ test('a row of another member is not counted twice', async () => {
   serveMembers();
   const { usage, notUnderstood } = await dayOf({ data: [completion, { ...completion, user_id: 'user-dora' }] }, withMembers(), ofAbel);
   expect(usage.map(({ user }) => user)).toEqual(['user-abel']);
-  expect(notUnderstood).toMatchObject([{ where: 'data[1]', why: 'belongs to user-dora, whose own answer counts it' }]);
+  expect(notUnderstood).toMatchObject([
+    { where: 'data[1]', why: 'belongs to user-dora, whose own answer counts it', isCountedElsewhere: true },
+  ]);
 });
 
 test('without an organisation a row belongs to whom it names, by id or by e-mail', async () => {

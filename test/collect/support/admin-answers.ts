@@ -34,6 +34,10 @@ export const usageEndpoints = {
     counts: { num_model_requests: 8, num_requests: 19 },
     groupBy: ['project_id', 'user_id', 'api_key_id', 'model', 'context_level'],
   },
+  decisions: {
+    counts: { input_tokens: 900, output_tokens: 10, num_model_requests: 2 },
+    groupBy: ['project_id', 'user_id', 'api_key_id', 'model', 'batch', 'service_tier'],
+  },
 } as const satisfies Record<string, UsageEndpoint>;
 
 interface UsageEndpoint {

@@ -21,7 +21,20 @@ describe('money', () => {
     expect(nanoUsdFromDecimal('0.00000000050000001')).toBe(1n);
   });
 
-  it.each(['', '-', '.', 'e5', 'NaN', 'Infinity', '1,5', '0x10', '1e9999', '$5', '1 2'])('refuses %j', text => {
+  it('is read whatever its exponent, and however many decimals', () => {
+    expect(nanoUsdFromDecimal('0E-6176')).toBe(0n);
+    expect(nanoUsdFromDecimal('-0.000e+99999999999999999999999')).toBe(0n);
+    expect(nanoUsdFromDecimal(`1e-${'9'.repeat(400)}`)).toBe(0n);
+    expect(nanoUsdFromDecimal('0.1000000000000000055511151231257827')).toBe(100_000_000n);
+    expect(nanoUsdFromDecimal(`1${'0'.repeat(6000)}E-6000`)).toBe(1_000_000_000n);
+    expect(nanoUsdFromDecimal(`${'0'.repeat(6000)}1e+0000002`)).toBe(100_000_000_000n);
+    expect(nanoUsdFromDecimal('1e18')).toBe(10n ** 27n);
+    // Half a nano-dollar is a tie, which goes to the even 0; the last 1 makes it more than half.
+    expect(nanoUsdFromDecimal(`0.0000000005${'0'.repeat(5000)}`)).toBe(0n);
+    expect(nanoUsdFromDecimal(`0.0000000005${'0'.repeat(5000)}1`)).toBe(1n);
+  });
+
+  it.each(['', '-', '.', 'e5', 'NaN', 'Infinity', '1,5', '0x10', '1e9999', `1e${'9'.repeat(400)}`, '$5', '1 2'])('refuses %j', text => {
     expect(() => nanoUsdFromDecimal(text)).toThrow(RangeError);
   });
 

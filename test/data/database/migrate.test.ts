@@ -55,6 +55,8 @@ describe('an address', () => {
   it.each([
     ['mysql://root:secret@db/spend', 'store_address'],
     ['postgres://spend:sec ret@db:notaport/spend', 'store_address'],
+    ['postgres://spend:secret%zz@db/spend', 'store_address'],
+    ['postgres://spend:secret%ff@db/spend', 'store_address'],
   ])('that is none of a database is refused, without repeating what may be a password: %s', async (url, code) => {
     await expect(openDatabase(url)).rejects.toMatchObject({ code, message: expect.not.stringMatching(/secret|sec ret/) });
   });

@@ -12,6 +12,7 @@ import { daysBefore, daysOf, type Period } from '#core/time/period.ts';
 import { totalNanoUsd } from '../../../demo/openai/charges.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { metered } from '../../../demo/openai/usage-event.ts';
+import { readDay } from '../../collect/support/day-in.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 import { evening } from './ask-stand-in.ts';
 
@@ -89,7 +90,7 @@ async function everyDay(source: Source, of: Period): Promise<FetchedDay[]> {
     for (let index = 0; index < days.length; index += endpoint.maxDaysPerRequest) {
       const from = days[index] ?? of.from;
       const to = days[index + endpoint.maxDaysPerRequest] ?? of.to;
-      fetched.push(...(await source.fetchDays(endpoint, { from, to }, signal)).values());
+      fetched.push(...[...(await source.fetchDays(endpoint, { from, to }, signal)).values()].map(readDay));
     }
   }
   return fetched;

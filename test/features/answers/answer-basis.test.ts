@@ -62,15 +62,15 @@ describe('which cost an answer shows', () => {
     expect(view.groups.map(group => [group.key, group.label, usd(group.costNanoUsd), group.requests])).toEqual([
       [{ model: 'gpt-4o' }, { model: 'gpt-4o' }, '9', 20],
       [{ model: 'o3' }, { model: 'o3' }, '4.5', 10],
-      [{ model: 'gpt-7' }, { model: 'gpt-7' }, '0', 2],
       [{ model: null }, { model: 'credit' }, '-2', null],
+      [{ model: 'gpt-7' }, { model: 'gpt-7' }, null, 2],
     ]);
     expect(view.unpriced).toEqual([{ model: 'gpt-7', unit: 'inputTokens', quantity: 154 }]);
     expect(view.unpricedNotInCost).toEqual([]);
   });
 
   it.each([[['model']], [['model', 'project']]] as const)(
-    'split by %o, has no cost where all was used on estimated days and has no price, and none of its own on billed days',
+    'split by %o, has no cost where it has no price on estimated days, and no line on billed ones',
     async by => {
       const database = await testDatabase();
       await givenSource(database, 'admin');
@@ -88,8 +88,8 @@ describe('which cost an answer shows', () => {
       expect(view.basis).toBe('mixed');
       expect(view.groups.map(group => [group.key?.model, usd(group.costNanoUsd), group.requests])).toEqual([
         ['o3', '8', 2],
-        ['gpt-8', '0', 6],
         ['gpt-7', null, 3],
+        ['gpt-8', null, 6],
       ]);
     },
   );

@@ -49,7 +49,14 @@ describe('answerTable', () => {
 
   it('says "unpriced" for a cost that does not exist and a dash for a count', () => {
     const credit = { ...modelGroup('credit', -5, null), requests: null, inputTokens: null, outputTokens: null };
-    const table = answerTable(answer({ groups: [modelGroup('gpt-x', null, null), credit] }), 10, 60);
+    const table = answerTable(
+      answer({
+        unpricedNotInCost: [{ model: 'gpt-x', unit: 'inputTokens', quantity: 1 }],
+        groups: [modelGroup('gpt-x', null, null), credit],
+      }),
+      10,
+      60,
+    );
     expect(table?.rows).toEqual([
       ['gpt-x', 'unpriced', '–', '100', '100,000', '10,000'],
       ['credit', '-$5.00', '–', '–', '–', '–'],

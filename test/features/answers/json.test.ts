@@ -15,7 +15,7 @@ describe('answerJson', () => {
     });
     const json = answerJson(view);
     expect(Object.keys(json)).toEqual(
-      'readAs query period basis total groups series previous todaySoFar unpriced provisionalDays estimatedDays unknownDays missingDays dataThrough'.split(
+      'readAs query period basis listPricePercent total groups series previous todaySoFar unpriced provisionalDays estimatedDays unknownDays missingDays leftOut dataThrough'.split(
         ' ',
       ),
     );
@@ -68,7 +68,9 @@ describe('overviewJson', () => {
       provisionalDays: ['2026-11-22'],
       dataThrough: null,
     });
-    expect(Object.keys(json)).toEqual('todaySoFar yesterday last7Days monthToDate forecast budgets provisionalDays dataThrough'.split(' '));
+    expect(Object.keys(json)).toEqual(
+      'todaySoFar yesterday last7Days monthToDate forecast budgets provisionalDays missingDays leftOut dataThrough'.split(' '),
+    );
     expect(json.forecast).toEqual({
       from: '2026-11-01',
       to: '2026-11-30',

@@ -29,7 +29,7 @@ async function givenDays(database: Database): Promise<void> {
 
 async function all(database: Database, of = period): Promise<Charge[]> {
   const found: Charge[] = [];
-  for await (const charge of charges({ database, settleDays: 3 }, of)) found.push(charge);
+  for await (const charge of charges({ database, settleDays: 3 }, of, settled)) found.push(charge);
   return found;
 }
 

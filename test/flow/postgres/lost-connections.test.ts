@@ -158,6 +158,34 @@ describe('a server that refuses or is not there', () => {
   });
 });
 
+describe('a server that has its limits', () => {
+  it('is said to have no connection left, and what to raise', async () => {
+    await sql`create role crowded login password 'secret' connection limit 0`.execute(database);
+    onTestFinished(() => sql`drop role crowded`.execute(database).then(() => undefined));
+    const url = new URL(proxy.url);
+    url.username = 'crowded';
+    url.password = 'secret';
+    await expect(openPostgres(url.href, { openingMs: 200 })).rejects.toMatchObject({
+      code: 'store_refused',
+      message: expect.stringMatching(
+        /has no connection left for spendbot: too many connections for role "crowded"\. Raise max_connections/,
+      ),
+    });
+  });
+
+  it('is said to have stopped a statement, and what to raise', async () => {
+    const slow = database.transaction().execute(async transaction => {
+      await sql`set local statement_timeout = 20`.execute(transaction);
+      await sql`select pg_sleep(5)`.execute(transaction);
+    });
+    await expect(slow).rejects.toMatchObject({
+      code: 'store_timeout',
+      message: expect.stringMatching(/canceling statement due to statement timeout\. .* raise statement_timeout for its user/),
+    });
+    expect(await counted()).toBe(0n);
+  });
+});
+
 describe('a text', () => {
   it('with a character that PostgreSQL cannot keep is kept without it', async () => {
     await database.insertInto('name').values({ source: 'a', dimension: 'user', id: 'u', name: 'Ada\u0000 \ud800', email: null }).execute();

@@ -1,0 +1,27 @@
+import type { Day } from '#core/time/day.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
+import type { Basis } from '#core/usage/usage-figures.ts';
+import type { BilledDays } from './billed-days.ts';
+import type { Coverage } from './coverage.ts';
+
+/** Where the cost of a period comes from. */
+export interface PeriodBasis {
+  readonly basis: Basis;
+  /** The days on which a source is estimated, if others are billed. */
+  readonly estimatedDays: readonly Day[];
+  /** At what percentage of list price usage is estimated, as it is usually billed; left out where that is the list price. */
+  readonly listPricePercent?: number;
+}
+
+export function periodBasis(period: Period, coverage: Coverage, billed: BilledDays, listPricePercent: number | null): PeriodBasis {
+  const estimatedDays: Day[] = [];
+  let anyBilled = false;
+  for (const day of daysOf(period)) {
+    const sources = coverage.collectedSources(day);
+    anyBilled ||= sources.some(source => billed.has(source, day));
+    if (sources.some(source => !billed.has(source, day))) estimatedDays.push(day);
+  }
+  const level = listPricePercent === null ? {} : { listPricePercent };
+  if (anyBilled && estimatedDays.length > 0) return { basis: 'mixed', estimatedDays, ...level };
+  return { basis: anyBilled ? 'billed' : estimatedDays.length > 0 ? 'estimated' : 'none', estimatedDays: [], ...level };
+}

@@ -1,0 +1,16 @@
+import type { AnswerView, Group } from './view.ts';
+
+type Costed = Pick<Group, 'costNanoUsd'> & { readonly key?: Group['key'] };
+
+/** What stands in place of a cost that isn't known: that it has no price, or `–` where the bill has no line of its own for it. */
+export function missingCost(view: Pick<AnswerView, 'unpricedNotInCost'>, group: Costed): 'unpriced' | '–' {
+  const model = group.key?.model;
+  const isOwn = (one: { readonly model: string }) => model === undefined || (model ?? '') === one.model;
+  return view.unpricedNotInCost.some(isOwn) ? 'unpriced' : '–';
+}
+
+/** The labels of what was used but has no line on the bill, largest use first. */
+export function notOnTheBill(view: AnswerView): string[] {
+  const missing = view.groups.filter(group => group.costNanoUsd === null && missingCost(view, group) === '–');
+  return missing.map(({ label }) => (typeof label === 'string' ? label : Object.values(label).join(', ')));
+}

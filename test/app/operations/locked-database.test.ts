@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import { startOpenAiStandIn } from '../../../demo/openai/server.ts';
+import { startSlackStandIn } from '../../../demo/slack/stand-in.ts';
+import { standInVariables, startMain } from '../../support/main-process.ts';
+
+it('answers health checks and Slack while another program keeps its database locked, names what fails, and leaves in time', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'spendbot-locked-'));
+  const openAi = await startOpenAiStandIn({ limits: { usage: null, admin: null } });
+  const slack = await startSlackStandIn();
+  const { pages, end } = await startMain(folder, { ...standInVariables(openAi, slack, folder), BACKFILL_DAYS: '2' });
+  const other = new SqliteDatabase(join(folder, 'spendbot.sqlite'));
+  onTestFinished(async () => {
+    other.close();
+    await slack.close();
+    await openAi.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const textOf = async (page: string) => (await fetch(pages + page)).text();
+  await expect.poll(() => textOf('/metrics')).toMatch(/spendbot_job_runs_total\{job="collect",outcome="done"\} 1/);
+  other.exec('begin immediate');
+  let slowestMs = 0;
+  const isNamed = async () => {
+    const askedAt = performance.now();
+    expect(await textOf('/healthz')).toBe('ok\n');
+    slowestMs = Math.max(slowestMs, performance.now() - askedAt);
+    return (await textOf('/metrics')).includes('spendbot_failing{');
+  };
+  await expect.poll(isNamed, { interval: 100 }).toBe(true);
+  // Slack gives up after three seconds.
+  expect(slowestMs).toBeLessThan(2_000);
+  expect((await (await slack.workspace.type('/spend help')).message()).text).not.toBe('');
+  const { code, tookMs } = await end();
+  expect(code).toBe(0);
+  expect(tookMs).toBeLessThan(10_000);
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import type { Filter } from '#core/query/query.ts';
+import type { Dimension } from '#core/usage/dimensions.ts';
+import type { Database } from '#data/database/open.ts';
+import { answer } from '#features/answers/answer.ts';
+import { answerCsv } from '#features/answers/answer-csv.ts';
+import { answerJson } from '#features/answers/json.ts';
+import { answerNotes, answerText } from '#features/answers/words.ts';
+import { testDatabase } from '../../support/database.ts';
+import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../../support/day-builder.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const day = '2026-11-16';
+const base = 'ft:gpt-4.1-mini-2025-04-14';
+const [red, blue] = [`${base}:acme:red:1`, `${base}:acme:blue:2`];
+const tuned = (kind: string, usd: string) => ({ lineItem: `ft-gpt-4.1-mini-2025-04-14, ${kind}`, usd });
+
+async function settledDay(usage: readonly UsageGiven[], lines: readonly BilledGiven[]): Promise<Database> {
+  const database = await testDatabase();
+  await givenSource(database, 'admin');
+  await givenUsage(database, 'admin', day, usage);
+  await givenBilled(database, 'admin', 'project', day, lines);
+  await givenBilled(database, 'admin', 'user', day, lines);
+  return database;
+}
+
+function ask(database: Database, by: readonly Dimension[], filters: readonly Filter[] = [], from = day) {
+  const period = { from, to: '2026-11-17', calendar: null };
+  const query = { metric: 'cost', period, by, filters, top: null, versus: null, form: 'default' } as const;
+  return answer({ database, settleDays: 3 }, query, now);
+}
+
+async function groupsOf(database: Database, by: readonly Dimension[] = ['model']) {
+  const usd = (nanoUsd: bigint | null) => (nanoUsd === null ? null : decimalFromNanoUsd(nanoUsd).replace(/\.?0+$/, ''));
+  return (await ask(database, by)).groups.map(group => [group.key?.model, usd(group.costNanoUsd), group.requests]);
+}
+
+describe('a model that was used and has no line on its bill', () => {
+  it('has no known cost, and the answer says why', async () => {
+    const usage = [
+      { model: 'o3', usd: '4', requests: 1 },
+      { model: 'gpt-4o', usd: '2', requests: 5 },
+    ];
+    const view = await ask(await settledDay(usage, [{ lineItem: 'o3, input', model: 'o3', usd: '5' }]), ['model']);
+    expect(answerText(view).join('\n')).toMatch(/gpt-4o +│ +– │ +– │ +5 │/);
+    expect(answerNotes(view)).toContain('Used, but the bill has no line of its own for it: gpt-4o');
+    expect(answerJson(view).groups[1]).toMatchObject({ key: { model: 'gpt-4o' }, costUsd: null });
+    expect(answerCsv(view)).toContain('gpt-4o,gpt-4o,,,5,');
+  });
+
+  it('costs $0.00 where the bill holds a zero for it', async () => {
+    const database = await settledDay([{ model: 'o3', usd: '4', requests: 1 }], [{ lineItem: 'o3, input', model: 'o3', usd: '0' }]);
+    expect(await groupsOf(database)).toEqual([['o3', '0', 1]]);
+  });
+
+  it('and has no price either is not called billed', async () => {
+    const view = await ask(await settledDay([{ model: 'gpt-7', usd: null, requests: 1, inputTokens: 9 }], []), ['model']);
+    expect(answerNotes(view).join('\n')).not.toContain('it is billed');
+    expect(answerNotes(view)).toContain('Used, but the bill has no line of its own for it: gpt-7');
+  });
+});
+
+describe('the bill of a base', () => {
+  const lines = [tuned('input', '50'), tuned('output', '30'), { lineItem: 'o3, input', model: 'o3', usd: '1' }];
+
+  it('is the cost of the one model fine-tuned from it', async () => {
+    const database = await settledDay([{ model: red, usd: '70', requests: 3 }], lines);
+    expect(await groupsOf(database)).toEqual([
+      [red, '80', 3],
+      ['o3', '1', null],
+    ]);
+    const view = await ask(database, []);
+    expect(view.bands.map(({ label, costNanoUsd }) => [label, costNanoUsd])).toEqual([
+      [red, [80_000_000_000n]],
+      ['o3', [1_000_000_000n]],
+    ]);
+  });
+
+  it('is one row named after the base where several models were fine-tuned from it', async () => {
+    const usage = [
+      { model: red, user: 'alice', usd: '70', requests: 3 },
+      { model: blue, user: 'bob', usd: '7', requests: 2 },
+    ];
+    const database = await settledDay(usage, lines);
+    expect(await groupsOf(database)).toEqual([
+      [base, '80', 5],
+      ['o3', '1', null],
+    ]);
+    const view = await ask(database, ['model', 'user']);
+    expect(view.groups.reduce((sum, { costNanoUsd }) => sum + (costNanoUsd ?? 0n), 0n)).toBe(view.total.costNanoUsd);
+  });
+
+  it('does not answer a question about one of its models, which is estimated', async () => {
+    const database = await settledDay([{ model: red, usd: '70', requests: 3 }], lines);
+    const view = await ask(database, [], [{ dimension: 'model', values: [red], exclude: false }]);
+    expect([view.basis, view.total.costNanoUsd]).toEqual(['estimated', 70_000_000_000n]);
+  });
+});
+
+it('a period of which nothing was collected has no total, in text and JSON', async () => {
+  const database = await testDatabase();
+  await givenSource(database, 'admin');
+  const view = await ask(database, []);
+  expect(answerText(view)[0]).toMatch(/^– /);
+  expect(answerJson(view)).toMatchObject({ basis: 'none', total: { costUsd: null, requests: null, inputTokens: null } });
+});
+
+it('what belongs to nobody is no row where it is nothing', async () => {
+  const usage = [
+    { model: 'o3', usd: '4', user: 'alice', requests: 1 },
+    { model: 'omni-moderation', usd: '0', requests: 0 },
+  ];
+  const database = await settledDay(usage, [{ lineItem: 'o3, input', model: 'o3', user: 'alice', usd: '5' }]);
+  expect((await ask(database, ['user'])).groups.map(({ label }) => label)).toEqual([{ user: 'alice' }]);
+});

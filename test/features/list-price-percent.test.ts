@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { addDays } from '#core/time/day.ts';
+import { daysOf } from '#core/time/period.ts';
+import { answer, spendOf } from '#features/answers/answer.ts';
+import { answerJson } from '#features/answers/json.ts';
+import { answerNotes } from '#features/answers/words.ts';
+import { budgetStateOf } from '#features/budgets/budget-states.ts';
+import { budgetLines } from '#features/budgets/words.ts';
+import { check } from '#features/check/check.ts';
+import { checkText } from '#features/check/words.ts';
+import { digest } from '#features/digests/digest.ts';
+import { digestNotes } from '#features/digests/words.ts';
+import { forecastOf } from '#features/forecast/forecast.ts';
+import { forecastNotes } from '#features/forecast/words.ts';
+import { overview } from '#features/overview/overview.ts';
+import { overviewText } from '#features/overview/words.ts';
+import { testDatabase } from '../support/database.ts';
+import { givenBilled, givenSource, givenUsage } from '../support/day-builder.ts';
+import { testParts } from '../support/parts.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const young = '2026-11-21';
+const today = '2026-11-22';
+
+/** A team that pays nine tenths of $10 a day; nothing of the last two days is billed yet. */
+async function tenOff() {
+  const database = await testDatabase();
+  await givenSource(database, 'admin');
+  for (const day of daysOf({ from: '2026-10-25', to: '2026-11-23' })) {
+    const isYoung = day >= young;
+    await givenUsage(database, 'admin', day, [{ model: 'gpt-4o', usd: '10' }], isYoung ? now : undefined);
+    const lines = isYoung ? [] : [{ lineItem: 'gpt-4o, input', model: 'gpt-4o', usd: '9' }];
+    for (const cut of ['project', 'user'] as const)
+      await givenBilled(database, 'admin', cut, day, lines, isYoung ? { fetchedAt: now } : {});
+  }
+  return testParts(database);
+}
+
+const period = { from: young, to: today, calendar: null };
+
+it('every figure of a day that is not billed yet says at what percentage of list price it is estimated', async () => {
+  const parts = await tenOff();
+  const one = await spendOf(parts, period, [], now);
+  expect(one.total.costNanoUsd).toBe(9_000_000_000n);
+  expect(answerNotes(one)).toContain('Estimated at 90 % of list price, as billed lately: usage × price, by UTC day');
+  expect(answerJson(one)).toMatchObject({ basis: 'estimated', listPricePercent: 90 });
+  const week = await spendOf(parts, { from: '2026-11-16', to: '2026-11-23', calendar: null }, [], now);
+  expect(week.total.costNanoUsd).toBe(63_000_000_000n);
+  expect(answerNotes(week)).toContain('Billed, by UTC day; estimated for 21–22 Nov 2026 at 90 % of list price, as billed lately');
+  expect(overviewText(await overview(parts, now)).join('\n')).toMatch(/Yesterday .*\$9\.00.* estimated at 90 % of list price/);
+  const report = await digest(parts, { rhythm: 'daily', filters: [], period }, null, now);
+  expect(digestNotes(report).join('\n')).toContain('Estimated at 90 % of list price, as billed lately');
+  const forecast = await forecastOf(parts, { unit: 'month', filters: [], now });
+  expect(forecastNotes(forecast).join('\n')).toContain('estimated for 21–22 Nov 2026 at 90 % of list price, as billed lately');
+  // 30 days of $9
+  expect(forecast.forecast?.totalNanoUsd).toBe(270_000_000_000n);
+  const budget = { ...{ number: 1, isPaused: false, version: 1, watchedFrom: young, setUpBy: 'U1' } };
+  const plan = { amountNanoUsd: 10_000_000_000n, period: 'day' as const, filters: [], thresholds: [95], channelId: 'C1' };
+  const state = await budgetStateOf(parts, { ...budget, ...plan }, { from: today, to: addDays(today, 1) }, now);
+  expect(state.reachedPercent).toBe(null);
+  expect(budgetLines(state, id => id).progress).toContain('$9.00 estimated at 90 % of list price');
+});
+
+it('what a settled bill holds, and what is split as no bill is, says nothing of it', async () => {
+  const parts = await tenOff();
+  const settled = await spendOf(parts, { from: '2026-11-16', to: '2026-11-18', calendar: null }, [], now);
+  expect(answerNotes(settled)).toContain('Billed: what OpenAI charges, by UTC day');
+  const query = { metric: 'cost', period, by: ['tier'], filters: [], top: null, versus: null, form: 'default' } as const;
+  expect(answerNotes(await answer(parts, query, now))).toContain('Estimated: usage × price, by UTC day');
+});
+
+it('the check compares with the list price', async () => {
+  const view = await check(await tenOff(), { period: { from: '2026-11-16', to: '2026-11-19' } });
+  expect(checkText(view).join('\n')).toContain('Billed $27.00, estimated $30.00');
+});
