@@ -5,6 +5,7 @@ export const onBothDatabases = [
   'test/data/**/*.test.ts',
   'test/delivery/{jobs,outbox}/**/*.test.ts',
   'test/collect/{renewed-source,source-lease}.test.ts',
+  'test/collect/any-rows.test.ts',
   'test/collect/openai/shared-starts.test.ts',
   'test/features/**/*-store.test.ts',
   'test/features/alerts/{alert-rules,alerts-once}.test.ts',

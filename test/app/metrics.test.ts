@@ -61,10 +61,13 @@ it('says everything as it is at the first look, not as it was at the one before'
       { ...failure, days: ['2026-11-21'], endpoints: ['costs'] },
     ],
     unknownDays: [],
-    leftOut: [],
+    leftOut: [3, 4].map(rows => ({
+      ...{ source: 'admin', endpoint: 'completions', day: '2026-11-21', part: '', why: 'input_tokens is missing', rows, amounts: [] },
+    })),
   };
   const metrics = metricsOf({ status: async () => ({ kind: 'status', sources: [source], sending, prices }) });
   const page = await metrics.text();
+  expect(page).toContain('spendbot_left_out_rows{source="admin"} 7\n');
   expect(page).toContain('spendbot_failed_days{source="admin"} 2\n');
   expect(page).toContain('spendbot_source_stopped{source="admin"} 1\n');
   expect(page).toContain('spendbot_collection_age_seconds{source="admin"} 3600\n');
