@@ -1,6 +1,6 @@
+import type { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import { type Job, type JobPace, type JobParts, type JobSchedule, startJobs, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { newHolder } from '#delivery/jobs/lease.ts';
-import type { Troubles } from '#delivery/jobs/troubles.ts';
 import { type OutboxPace, usualPace } from '#delivery/outbox/send-entry.ts';
 import { type OutboxWorker, startOutbox } from '#delivery/outbox/worker.ts';
 
@@ -10,7 +10,7 @@ export interface MessagesParts extends Omit<OutboxParts, 'pace' | 'holder'> {
   readonly jobs: readonly Job[];
   readonly pace?: OutboxPace;
   readonly jobPace?: JobPace;
-  readonly troubles?: Troubles;
+  readonly troubles?: CurrentTroubles;
   /** Nothing is posted before this resolves. If left out, posting begins at once. */
   readonly connected?: Promise<unknown>;
   readonly onRun?: NonNullable<JobParts['onRun']>;

@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
+import type { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import type { RunOutcome } from '#delivery/jobs/jobs.ts';
-import type { Troubles } from '#delivery/jobs/troubles.ts';
 import type { Backlog } from '#delivery/outbox/outbox-store.ts';
 import type { Measure } from '#features/answer-typed.ts';
 import type { StatusView } from '#features/status/view.ts';
@@ -24,7 +24,7 @@ export interface Looked {
   readonly databaseBytes: () => Promise<number>;
   readonly backlog: () => Promise<Backlog>;
   readonly now: () => Date;
-  readonly troubles: Troubles;
+  readonly troubles: CurrentTroubles;
 }
 
 /** In seconds, from a table lookup to an answer with a chart. */

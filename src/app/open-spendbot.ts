@@ -2,7 +2,7 @@ import { type Collections, createCollections } from '#collect/collections.ts';
 import { openSource } from '#collect/openai/open-source.ts';
 import type { Clock } from '#core/time/day.ts';
 import { openDatabase } from '#data/database/open.ts';
-import { Troubles } from '#delivery/jobs/troubles.ts';
+import { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import { evaluateAlerts } from '#features/alerts/evaluate.ts';
 import type { Parts } from '#features/feature.ts';
 import { features } from '#features/features.ts';
@@ -16,7 +16,7 @@ import { type Paces, usualPaces } from './paces.ts';
 /** The parts of spendbot that do not need Slack. */
 export interface Spendbot {
   readonly parts: Parts;
-  readonly troubles: Troubles;
+  readonly troubles: CurrentTroubles;
   readonly collections: Collections;
   /** Evaluates every budget and alert, and queues their messages. A failure is logged; a job retries within minutes. */
   lookAtAlerts(): Promise<void>;
@@ -31,7 +31,7 @@ export async function openSpendbot(config: Config, clock: Clock, logger: Logger,
   const sources = await Promise.all(config.sources.map(source => openSource(source, database, clock, logger, paces.limit)));
   const priceBook = currentPriceBook(database, config.teamPrices);
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: paces.hold });
-  const troubles = new Troubles();
+  const troubles = new CurrentTroubles();
   const parts: Parts = {
     ...{ troubles, database, settleDays, peopleVisible, admins, features },
     running: collections.running,

@@ -1,13 +1,13 @@
 import { type Clock, minuteMs } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { forgetClockAhead } from '#data/ledger/forget-clock-ahead.ts';
-import type { Troubles } from '#delivery/jobs/troubles.ts';
+import type { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import type { Logger } from '#log.ts';
 
 const toldForMs = 24 * 60 * minuteMs;
 
 /** Sets right what was written while the clock was ahead, and says so in `status` for a day. */
-export async function watchClock(database: Database, troubles: Troubles, clock: Clock, logger: Logger): Promise<void> {
+export async function watchClock(database: Database, troubles: CurrentTroubles, clock: Clock, logger: Logger): Promise<void> {
   const now = clock();
   const told = troubles.list().find(({ what }) => what === 'clock');
   if (told !== undefined && now.getTime() - told.since.getTime() > toldForMs) troubles.worked('clock');

@@ -1,7 +1,7 @@
 import { addDays, type Clock, dayOf, growingPauseMs, minuteMs } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
+import type { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import { onSchedule } from '#delivery/jobs/on-schedule.ts';
-import type { Troubles } from '#delivery/jobs/troubles.ts';
 import type { Logger } from '#log.ts';
 import type { Collections } from './collections.ts';
 
@@ -32,7 +32,7 @@ export function startCollecting(
     /** Called after each run. */
     readonly onRun?: (job: string, outcome: 'done' | 'failed', seconds: number) => void;
     /** Where a collection that failed as a whole is named. */
-    readonly troubles?: Troubles;
+    readonly troubles?: CurrentTroubles;
     readonly clock: Clock;
     readonly logger: Logger;
   },

@@ -5,8 +5,8 @@ import type { Day, Instant } from '#core/time/day.ts';
 import type { Names } from '#core/usage/team-names.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import type { Known } from '#data/ledger/stored-names.ts';
+import type { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import type { Job } from '#delivery/jobs/jobs.ts';
-import type { Troubles } from '#delivery/jobs/troubles.ts';
 import type { Rendered } from '#delivery/outbox/send-entry.ts';
 import type { TextFile } from '#delivery/slack/upload.ts';
 import type { Form } from '#show/blocks/form.ts';
@@ -36,7 +36,7 @@ export interface Parts extends AskParts {
   /** All features, for help and suggestions. */
   readonly features: FeatureList;
   /** What this process tries in vain; left out where nothing runs by itself. */
-  readonly troubles?: Pick<Troubles, 'list'>;
+  readonly troubles?: Pick<CurrentTroubles, 'list'>;
   priceBook(): Promise<PriceBook>;
   /** Evaluates alerts right away, after a budget or alert was created or changed. */
   watchesChanged(): Promise<void>;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createMetrics, type Looked } from '#app/metrics.ts';
-import { Troubles } from '#delivery/jobs/troubles.ts';
+import { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import type { SourceStatus, StatusView } from '#features/status/view.ts';
 
 const now = () => new Date('2026-11-22T10:00:00Z');
@@ -13,7 +13,7 @@ function metricsOf(looked: Partial<Looked> = {}) {
     databaseBytes: async () => 4096,
     backlog: async () => ({ messages: 0, oldestCreatedAt: null }),
     now,
-    troubles: new Troubles(),
+    troubles: new CurrentTroubles(),
     ...looked,
   });
 }
@@ -74,7 +74,7 @@ it('says everything as it is at the first look, not as it was at the one before'
 });
 
 it('serves what it counts while the database cannot be read, and names that and everything else that fails', async () => {
-  const troubles = new Troubles();
+  const troubles = new CurrentTroubles();
   let isLocked = true;
   const metrics = metricsOf({
     troubles,

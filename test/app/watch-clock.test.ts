@@ -4,7 +4,7 @@ import { planTasks } from '#collect/plan-tasks.ts';
 import { collectionLease } from '#collect/source-lease.ts';
 import { addDays, type Instant } from '#core/time/day.ts';
 import { collectionStatus } from '#data/ledger/source-states.ts';
-import { Troubles } from '#delivery/jobs/troubles.ts';
+import { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import { addSubscription, subscriptions, takeSlot } from '#features/digests/subscriptions-store.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenSource } from '../support/day-builder.ts';
@@ -36,7 +36,7 @@ it('a clock that was a year ahead leaves no days of the future, no digest silent
   );
   await database.transaction().execute(transaction => takeSlot(transaction, number, '2027-11-22'));
 
-  const troubles = new Troubles();
+  const troubles = new CurrentTroubles();
   const look = (at: Instant) => watchClock(database, troubles, () => at, silentLogger);
   await look(now);
   expect(troubles.list()).toMatchObject([{ what: 'clock', words: expect.stringContaining('was ahead, up to 2027-11-22: 3 days') }]);
@@ -63,7 +63,7 @@ it('leaves alone what was written by a clock that is right', async () => {
     { by: 'U1', what: 'digest', at: new Date('2026-11-01T00:00:00Z') },
   );
   await database.transaction().execute(transaction => takeSlot(transaction, number, '2026-11-23'));
-  const troubles = new Troubles();
+  const troubles = new CurrentTroubles();
   await watchClock(database, troubles, () => now, silentLogger);
   expect(troubles.list()).toEqual([]);
   expect((await subscriptions(database)).map(({ lastSlot }) => lastSlot)).toEqual(['2026-11-23']);

@@ -2,10 +2,10 @@ import { errorMessage } from '#core/error-message.ts';
 import { type Clock, growingPauseMs, type Instant, later, minuteMs } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Logger, withoutSecrets } from '#log.ts';
+import type { CurrentTroubles } from './current-troubles.ts';
 import { type LeasePace, usualLease, whileRenewing } from './lease.ts';
 import { onSchedule } from './on-schedule.ts';
 import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotFailed, slotPostponed } from './slots-store.ts';
-import type { Troubles } from './troubles.ts';
 
 const firstPauseMs = minuteMs;
 const longestPauseMs = 60 * minuteMs;
@@ -42,7 +42,7 @@ export interface JobParts {
   readonly holder: string;
   readonly jobPace: JobPace;
   /** Where jobs that fail and can't record it are named. */
-  readonly troubles?: Troubles;
+  readonly troubles?: CurrentTroubles;
   /** Called after each run. */
   readonly onRun?: (job: string, outcome: RunOutcome, seconds: number) => void;
 }

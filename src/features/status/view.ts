@@ -1,7 +1,7 @@
 import type { BookAge } from '#core/prices/book-age.ts';
 import type { Day } from '#core/time/day.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
-import type { Trouble } from '#delivery/jobs/troubles.ts';
+import type { Trouble } from '#delivery/jobs/current-troubles.ts';
 
 /** Jobs and messages that need attention. */
 export interface SendingStatus {

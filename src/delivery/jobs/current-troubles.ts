@@ -13,7 +13,7 @@ export interface Trouble {
 }
 
 /** What fails right now. In memory, because the database may be what fails: full, locked, or read-only. */
-export class Troubles {
+export class CurrentTroubles {
   readonly #current = new Map<string, Trouble>();
 
   failed(what: string, error: unknown, now: Instant): void {
