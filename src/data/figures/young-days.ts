@@ -53,7 +53,7 @@ export function youngDay(database: Database, daysVersion: string, day: Day): Pro
 
 async function readYoungDay(database: Database, day: Day): Promise<ReadonlyMap<string, YoungDay>> {
   const [usage, lines] = await atOnce(database, [
-    () => database.selectFrom('usage_row').where('day', '=', day).selectAll().execute(),
+    () => database.selectFrom('usage_row').where('day', '=', day).select(columns).execute(),
     () => database.selectFrom('billed_row').where('day', '=', day).selectAll().execute(),
   ]);
   const usageBySource = Map.groupBy(usage, ({ source }) => source);
@@ -62,7 +62,14 @@ async function readYoungDay(database: Database, day: Day): Promise<ReadonlyMap<s
   return new Map([...sources].map(source => [source, youngDayOf(usageBySource.get(source) ?? [], linesBySource.get(source) ?? [])]));
 }
 
-type UsageColumns = Selectable<Schema['usage_row']>;
+/** Other columns would only cost time. */
+const columns = [
+  ...(['source', 'operation', 'model', 'project_id', 'key_id', 'user_id'] as const),
+  ...(['estimated_nano_usd', 'is_approximate', 'unpriced', 'estimated_by_unit'] as const),
+  ...quantityNames.map(name => quantityColumns[name]),
+];
+
+type UsageColumns = Pick<Selectable<Schema['usage_row']>, (typeof columns)[number]>;
 
 function youngDayOf(usage: readonly UsageColumns[], lines: readonly Selectable<Schema['billed_row']>[]): YoungDay {
   return {
