@@ -27,7 +27,7 @@ export function conversation(ledger: Ledger, now: Instant, { url }: Pick<SlackSt
       isShown: ({ table }) => table?.[1]?.slice(0, 2).join(' ') === `${topModel.name} ${usd(topModel.cost)}`,
     }),
     presses('alice', 'By project', {
-      what: `Search cost ${search.toFixed(2)} % of the week`,
+      what: `Search cost ${search.toFixed(2)}% of the week`,
       // Rounded to one decimal, and from ten percent on to a whole number after that.
       isShown: ({ table }) => Math.abs(Number.parseFloat(shareIn(table, 'Search')) - search) < 0.56,
     }),

@@ -10,7 +10,7 @@ export type Hours = 'office' | 'clock' | 'nightly' | 'evening' | 'midnight';
 /** How many days of history lie before the last day. */
 export const historyDays = 120;
 
-/** How much the team's use grows over the whole history: +40 %. */
+/** How much the team's use grows over the whole history: +40%. */
 const growthOverHistory = 1.4;
 
 /** The share of a plain weekday, Sunday first: people take weekends off, what they built only in part. */

@@ -8,13 +8,13 @@ const oneDecimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 
 /**
- * Dollars as people read them: `$1,234.56`, `-$5.00` for a credit, `$0.00` for nothing. Below one cent, two significant
+ * Dollars as people read them: `$1,234.56`, `−$5.00` for a credit, `$0.00` for nothing. Below one cent, two significant
  * digits: `$0.0041`, down to `$0.000000001`, so no amount reads as nothing. Exact, rounded half to even.
  */
 export function formatUsd(amount: NanoUsd): string {
   const size = absolute(amount);
   const text = size > 0n && size < oneCent ? formatBelowOneCent(size) : formatCents(size);
-  return amount < 0n ? `-${text}` : text;
+  return amount < 0n ? `−${text}` : text;
 }
 
 function formatCents(size: bigint): string {
@@ -32,48 +32,53 @@ function formatBelowOneCent(size: bigint): string {
 export function formatUsdAxis(amount: NanoUsd): string {
   if (amount % oneDollar !== 0n) return formatUsd(amount);
   const inDollars = Number(amount / oneDollar);
-  return `${inDollars < 0 ? '-' : ''}$${formatCountAxis(Math.abs(inDollars))}`;
+  return `${inDollars < 0 ? '−' : ''}$${formatCountAxis(Math.abs(inDollars))}`;
 }
 
-/** A count: `18,234`, and from one million `12.3M`, `1.2B`. */
+/** A count: `18,234`, `−12`, and from one million `12.3M`, `1.2B`. */
 export function formatCount(count: number): string {
-  return Math.abs(count) < 1_000_000 ? whole.format(count) : compact.format(count);
+  return withTrueMinus(Math.abs(count) < 1_000_000 ? whole.format(count) : compact.format(count));
 }
 
 /** A count on a chart axis: `500`, `1.2k`, `12.3M`. */
 export function formatCountAxis(count: number): string {
-  return compact.format(count).replace('K', 'k');
+  return withTrueMinus(compact.format(count).replace('K', 'k'));
 }
 
-/** A signed percent change: `+18 %`, `−3 %`, `+0.4 %`. One decimal below ten percent; `0 %` when it rounds to nothing. */
+/** `figure` with the minus that people read, `−`, for the hyphen of programs. */
+export function withTrueMinus(figure: string): string {
+  return figure.replace('-', '−');
+}
+
+/** A signed percent change: `+18%`, `−3%`, `+0.4%`. One decimal below ten percent; `0%` when it rounds to nothing. */
 export function formatPercent(percent: number): string {
   const sign = percent < 0 ? '−' : '+';
   const size = formatPercentSize(Math.abs(percent));
-  return size === '0' ? '0 %' : `${sign}${size} %`;
+  return size === '0' ? '0%' : `${sign}${size}%`;
 }
 
-/** A share (0 to 1) as percent: `49 %`, `0.4 %`. */
+/** A share (0 to 1) as percent: `49%`, `0.4%`. */
 export function formatShare(share: number): string {
   const size = formatPercentSize(Math.abs(share) * 100);
-  return share < 0 && size !== '0' ? `−${size} %` : `${size} %`;
+  return share < 0 && size !== '0' ? `−${size}%` : `${size}%`;
 }
 
 function formatPercentSize(percent: number): string {
   return (percent < 10 ? oneDecimal : whole).format(percent);
 }
 
-/** The words after a cost that say where it comes from: `$412.18 billed`, `$9.00 estimated at 90 % of list price`. */
+/** The words after a cost that say where it comes from: `$412.18 billed`, `$9.00 estimated at 90% of list price`. */
 export function formatBasis(basis: Basis, listPricePercent?: number): string {
   const word = { billed: 'billed', estimated: 'estimated', mixed: 'partly estimated', none: 'nothing collected' }[basis];
-  return basis === 'billed' || listPricePercent === undefined ? word : `${word} at ${formatCount(listPricePercent)} % of list price`;
+  return basis === 'billed' || listPricePercent === undefined ? word : `${word} at ${formatCount(listPricePercent)}% of list price`;
 }
 
-/** Says of an estimate why it isn't usage × price: ` at 90 % of list price, as billed lately`. */
+/** Says of an estimate why it isn't usage × price: ` at 90% of list price, as billed lately`. */
 export function levelNote(listPricePercent: number | undefined): string {
-  return listPricePercent === undefined ? '' : ` at ${formatCount(listPricePercent)} % of list price, as billed lately`;
+  return listPricePercent === undefined ? '' : ` at ${formatCount(listPricePercent)}% of list price, as billed lately`;
 }
 
-/** `+$20.00`, `-$5.00`. */
+/** `+$20.00`, `−$5.00`. */
 export function formatDifference(nanoUsd: bigint): string {
   return nanoUsd > 0n ? `+${formatUsd(nanoUsd)}` : formatUsd(nanoUsd);
 }

@@ -4,7 +4,7 @@ import { type Day, daysBetween } from '#core/time/day.ts';
 import { formatDay, formatDayAndYear } from '#core/time/format-day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { type LeftOut, type LeftOutAmount, sumsByCurrency } from '#core/usage/left-out.ts';
-import { formatUsd } from './format-figures.ts';
+import { formatUsd, withTrueMinus } from './format-figures.ts';
 import { plural } from './phrases.ts';
 
 const mostReasons = 5;
@@ -63,11 +63,11 @@ function rowsOf(leftOut: readonly LeftOut[]): number {
   return leftOut.reduce((sum, { rows }) => sum + rows, 0);
 }
 
-/** `€11.00`, `-$5.00`. */
+/** `€11.00`, `−$5.00`. */
 function amountText({ nano, currency }: LeftOutAmount): string {
   if (currency === 'USD') return formatUsd(nano);
   const decimal = decimalFromNanoUsd(nano) as `${number}`;
-  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(decimal);
+  return withTrueMinus(new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(decimal));
 }
 
 /** `27 Nov`, `20–23 Nov, 27 Nov`. */

@@ -59,7 +59,7 @@ describe('a budget', () => {
     await spend('20', '260');
     await look();
     await expect.poll(posted).toHaveLength(1);
-    expect(posted()[0]?.text).toContain('52 % of the monthly budget: $260.00 of $500.00');
+    expect(posted()[0]?.text).toContain('52% of the monthly budget: $260.00 of $500.00');
 
     await bot.slack.workspace.press(posted()[0] as Message, 'incident:acknowledge', { user: 'alice' });
     await expect.poll(() => shown(posted()[0])).toContain('Acknowledged by <@U0ALICE>');
@@ -71,12 +71,12 @@ describe('a budget', () => {
     await look();
     await expect.poll(posted).toHaveLength(2);
     const [message, rise] = posted();
-    expect(rise).toMatchObject({ threadTs: message?.ts, broadcast: true, text: expect.stringContaining('102 %') });
-    await expect.poll(() => posted()[0]?.text).toContain('102 % of the monthly budget');
+    expect(rise).toMatchObject({ threadTs: message?.ts, broadcast: true, text: expect.stringContaining('102%') });
+    await expect.poll(() => posted()[0]?.text).toContain('102% of the monthly budget');
 
     expect((await typed('/spend budget change 1 to $5000')).text).toContain('Budget 1 is changed');
     await look();
-    await expect.poll(() => posted()[0]?.text).toContain('Over: 102 %');
+    await expect.poll(() => posted()[0]?.text).toContain('Over: 102%');
     expect(shown(posted()[0])).toContain('was changed, paused or removed');
     expect(posted()).toHaveLength(2);
   });
@@ -91,7 +91,7 @@ describe('a budget', () => {
     bot.slack.fail({ method: 'chat.postMessage', status: 503 });
     await look();
     await expect.poll(posted).toHaveLength(2);
-    await expect.poll(() => posted()[0]?.text).toContain('102 %');
+    await expect.poll(() => posted()[0]?.text).toContain('102%');
     await look();
     expect(posted()).toHaveLength(2);
   });
@@ -100,7 +100,7 @@ describe('a budget', () => {
     await typed('/spend budget $500 per month');
     await spend('20', '260');
     const list = await typed('/spend budget');
-    expect(shown(list)).toContain('▓▓▓▓▓░░░░░ 52 %: $260.00');
+    expect(shown(list)).toContain('▓▓▓▓▓░░░░░ 52%: $260.00');
     expect(shown(list)).toContain('<#C0MLCOSTS>');
     const paused = await (await bot.slack.workspace.press(list, 'ask:pause-1', { user: 'you' })).message();
     expect(paused.text).toContain('Budget 1 is paused');

@@ -25,7 +25,7 @@ describe('the App Home', () => {
     const shown = JSON.stringify(home?.blocks);
     // The last seven days: 7 × $6. November so far, of which 14 days were collected: 14 × $3 each model.
     expect(shown).toContain('$42.00');
-    expect(shown).toContain('gpt-4o-2024-08-06: $42.00, 50 %');
+    expect(shown).toContain('gpt-4o-2024-08-06: $42.00, 50%');
     expect(shown).toContain('14 days collected');
     expect(blockProblems(home?.blocks, 'home')).toEqual([]);
     expect(shown).not.toContain('ask:settings');

@@ -139,7 +139,7 @@ describe('in a channel that shows one project', () => {
   it('the preview of a digest has the budgets of that part alone, and says that it is a part', async () => {
     const message = await typed('digest preview monthly');
     // Nothing was collected in October; in November Search cost $3 on each of 14 days.
-    expect(message.text).toContain('Budget of the month for project "Search": $42.00 of $700.00 (6 %)');
+    expect(message.text).toContain('Budget of the month for project "Search": $42.00 of $700.00 (6%)');
     expect(message.text).not.toMatch(/\$50\.00|\$500\.00/);
     expect(JSON.stringify(message.blocks)).toContain('Only what this channel shows: for project \\"Search\\"');
   });

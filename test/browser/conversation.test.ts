@@ -46,15 +46,15 @@ describe('a thread', () => {
 
   it('shows a reply in the channel too where the bot broadcasts it', async () => {
     const page = await openPage(browser, slack.url);
-    const alert = await bot.client.chat.postMessage({ channel: 'C0GENERAL', text: 'Budget 50 % reached' });
+    const alert = await bot.client.chat.postMessage({ channel: 'C0GENERAL', text: 'Budget 50% reached' });
     const thread_ts = alert.ts ?? '';
     await bot.client.chat.postMessage({ channel: 'C0GENERAL', thread_ts, text: 'quietly' });
-    await bot.client.chat.postMessage({ channel: 'C0GENERAL', thread_ts, reply_broadcast: true, text: 'Budget 80 % reached' });
-    await page.locator('#messages').getByText('Budget 80 % reached').waitFor();
+    await bot.client.chat.postMessage({ channel: 'C0GENERAL', thread_ts, reply_broadcast: true, text: 'Budget 80% reached' });
+    await page.locator('#messages').getByText('Budget 80% reached').waitFor();
     expect(await page.locator('#messages').getByText('quietly').count()).toBe(0);
     const broadcast = page.locator('#messages article').last();
-    expect(await broadcast.textContent()).toContain('replied to a thread: Budget 50 % reached');
-    await broadcast.getByRole('button', { name: 'Budget 50 % reached' }).click();
+    expect(await broadcast.textContent()).toContain('replied to a thread: Budget 50% reached');
+    await broadcast.getByRole('button', { name: 'Budget 50% reached' }).click();
     await page.locator('#replies').getByText('quietly').waitFor();
     expect(await page.locator('#replies article').count()).toBe(3);
     await page.close();
@@ -83,7 +83,7 @@ describe('the Home tab', () => {
   const openHome = async (page: Page) => {
     await goTo(page, 'spendbot');
     await page.getByRole('tab', { name: 'Home' }).click();
-    await page.getByText('1 of 2 reached 80 %').waitFor();
+    await page.getByText('1 of 2 reached 80%').waitFor();
   };
 
   it('is published when it is opened, changes in place, and its buttons open forms', async () => {

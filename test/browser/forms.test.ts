@@ -57,7 +57,7 @@ describe('a form', () => {
     const form = page.getByRole('dialog');
     await form.getByLabel('Amount in USD').fill('500.50');
     await form.getByLabel('Period').selectOption('week');
-    await form.getByLabel('50 %').check();
+    await form.getByLabel('50%').check();
     await form.getByLabel('Channel').selectOption('#ml-costs');
     await form.getByLabel('Bob Tanaka').check();
     await form.getByLabel('Time').fill('08:30');

@@ -42,23 +42,23 @@ it('every figure of a day that is not billed yet says at what percentage of list
   const parts = await tenOff();
   const one = await spendOf(parts, period, [], now);
   expect(one.total.costNanoUsd).toBe(9_000_000_000n);
-  expect(answerNotes(one)).toContain('Estimated at 90 % of list price, as billed lately: usage × price, by UTC day');
+  expect(answerNotes(one)).toContain('Estimated at 90% of list price, as billed lately: usage × price, by UTC day');
   expect(answerJson(one)).toMatchObject({ basis: 'estimated', listPricePercent: 90 });
   const week = await spendOf(parts, { from: '2026-11-16', to: '2026-11-23', calendar: null }, [], now);
   expect(week.total.costNanoUsd).toBe(63_000_000_000n);
-  expect(answerNotes(week)).toContain('Billed, by UTC day; estimated for 21–22 Nov 2026 at 90 % of list price, as billed lately');
-  expect(overviewText(await overview(parts, now)).join('\n')).toMatch(/Yesterday .*\$9\.00.* estimated at 90 % of list price/);
+  expect(answerNotes(week)).toContain('Billed, by UTC day; estimated for 21–22 Nov 2026 at 90% of list price, as billed lately');
+  expect(overviewText(await overview(parts, now)).join('\n')).toMatch(/Yesterday .*\$9\.00.* estimated at 90% of list price/);
   const report = await digest(parts, { rhythm: 'daily', filters: [], period }, null, now);
-  expect(digestNotes(report).join('\n')).toContain('Estimated at 90 % of list price, as billed lately');
+  expect(digestNotes(report).join('\n')).toContain('Estimated at 90% of list price, as billed lately');
   const forecast = await forecastOf(parts, { unit: 'month', filters: [], now });
-  expect(forecastNotes(forecast).join('\n')).toContain('estimated for 21–22 Nov 2026 at 90 % of list price, as billed lately');
+  expect(forecastNotes(forecast).join('\n')).toContain('estimated for 21–22 Nov 2026 at 90% of list price, as billed lately');
   // 30 days of $9
   expect(forecast.forecast?.totalNanoUsd).toBe(270_000_000_000n);
   const budget = { ...{ number: 1, isPaused: false, version: 1, watchedFrom: young, setUpBy: 'U1' } };
   const plan = { amountNanoUsd: 10_000_000_000n, period: 'day' as const, filters: [], thresholds: [95], channelId: 'C1' };
   const state = await budgetStateOf(parts, { ...budget, ...plan }, { from: today, to: addDays(today, 1) }, now);
   expect(state.reachedPercent).toBe(null);
-  expect(budgetLines(state, id => id).progress).toContain('$9.00 estimated at 90 % of list price');
+  expect(budgetLines(state, id => id).progress).toContain('$9.00 estimated at 90% of list price');
 });
 
 it('what a settled bill holds, and what is split as no bill is, says nothing of it', async () => {

@@ -31,7 +31,7 @@ describe('answerMessage', () => {
       const shown = JSON.stringify(form.blocks ?? form.text);
       for (const number of [
         '$420.00',
-        '+20 %',
+        '+20%',
         '$350.00',
         '$280.00',
         '$140.00',
@@ -130,10 +130,10 @@ describe('the other messages', () => {
     });
     expect(messageProblems(message)).toEqual([]);
     expect(message.text.split('\n')).toEqual([
-      'Today so far: -$5.00 (partly estimated · 21 Nov 2026)',
-      'Yesterday: -$5.00 (−3.2 % · partly estimated · 21 Nov 2026)',
-      'Last 7 days: -$5.00 (−3.2 % · partly estimated · 21 Nov 2026)',
-      'Month to date: -$5.00 (−3.2 % · partly estimated · 21 Nov 2026)',
+      'Today so far: −$5.00 (partly estimated · 21 Nov 2026)',
+      'Yesterday: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',
+      'Last 7 days: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',
+      'Month to date: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',
     ]);
   });
 

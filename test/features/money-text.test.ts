@@ -18,30 +18,30 @@ describe('a check on a terminal', () => {
   it('has the verdict first, then each gap and its reason, then models and days side by side', () => {
     expect(terminalText(checkText(check())).split('\n')).toEqual([
       // 100 × 5 ÷ 105
-      'Billed $105.00, estimated $100.00: 4.8 % apart; 2 gaps to look at',
+      'Billed $105.00, estimated $100.00: 4.8% apart; 2 gaps to look at',
       // 100 × 30 ÷ 130
-      'o3-2025-04-16: billed $130.00, estimated $100.00: +$30.00 (+23 %)',
+      'o3-2025-04-16: billed $130.00, estimated $100.00: +$30.00 (+23%)',
       '  Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
       '  1 day, 10 Nov 2026; input tokens +$30.00',
-      'credit: billed -$25.00, estimated $0.00: -$25.00',
+      'credit: billed −$25.00, estimated $0.00: −$25.00',
       '  Credit: money that OpenAI gave back, which no usage shows',
       '  1 day, 10 Nov 2026',
       'No price is known: gpt-7-preview, 1,200 input tokens',
       '┌────────────────────┬─────────┬───────────┬────────────┬─────────────┐',
       '│ Model or line item │  Billed │ Estimated │ Difference │ % of billed │',
       '├────────────────────┼─────────┼───────────┼────────────┼─────────────┤',
-      '│ o3-2025-04-16      │ $130.00 │   $100.00 │    +$30.00 │       +23 % │',
-      '│ credit             │ -$25.00 │     $0.00 │    -$25.00 │           – │',
-      '│ Total              │ $105.00 │   $100.00 │     +$5.00 │      +4.8 % │',
+      '│ o3-2025-04-16      │ $130.00 │   $100.00 │    +$30.00 │        +23% │',
+      '│ credit             │ −$25.00 │     $0.00 │    −$25.00 │           – │',
+      '│ Total              │ $105.00 │   $100.00 │     +$5.00 │       +4.8% │',
       '└────────────────────┴─────────┴───────────┴────────────┴─────────────┘',
       '┌────────────┬─────────┬───────────┬────────────┬─────────────┐',
       '│ Day        │  Billed │ Estimated │ Difference │ % of billed │',
       '├────────────┼─────────┼───────────┼────────────┼─────────────┤',
-      '│ 2026-11-10 │ $105.00 │   $100.00 │     +$5.00 │      +4.8 % │',
-      '│ Total      │ $105.00 │   $100.00 │     +$5.00 │      +4.8 % │',
+      '│ 2026-11-10 │ $105.00 │   $100.00 │     +$5.00 │       +4.8% │',
+      '│ Total      │ $105.00 │   $100.00 │     +$5.00 │       +4.8% │',
       '└────────────┴─────────┴───────────┴────────────┴─────────────┘',
       '10 Nov 2026, by UTC day',
-      'Difference: billed less estimated (usage × price); a gap is one of more than 1 % and $1',
+      'Difference: billed less estimated (usage × price); a gap is one of more than 1% and $1',
     ]);
   });
 
@@ -67,7 +67,7 @@ describe('a check on a terminal', () => {
         ),
       );
     const rounded = withBill(100.000000001);
-    expect(rounded).toMatch(/^Billed \$100\.00, estimated \$100\.00: they agree within 1 %\n/);
+    expect(rounded).toMatch(/^Billed \$100\.00, estimated \$100\.00: they agree within 1%\n/);
     expect(rounded).toContain('│ under $0.01 │');
     expect(rounded).not.toContain('Too small');
     expect(withBill(100.5)).toContain('Too small to be a gap: +$0.50 in all');
@@ -135,7 +135,7 @@ describe('repricing on a terminal', () => {
       '│ Day        │ Model      │      Old │   New │ Change │',
       '├────────────┼────────────┼──────────┼───────┼────────┤',
       '│ 2026-11-01 │ gpt-7 [2J  │ unpriced │ $4.00 │ +$4.00 │',
-      '│ 2026-11-02 │ (no model) │    $3.00 │ $1.50 │ -$1.50 │',
+      '│ 2026-11-02 │ (no model) │    $3.00 │ $1.50 │ −$1.50 │',
       '└────────────┴────────────┴──────────┴───────┴────────┘',
       'Estimated cost of 1–2 Nov 2026: $10.00 → $12.50 (+$2.50)',
       '2 of 1,200 rows would be priced anew. Nothing was changed: this was a dry run.',

@@ -11,13 +11,13 @@ describe('terminalText', () => {
   it('answers with the figure, its change, today, the table and the notes', () => {
     expect(terminalText(answerText(answer()))).toBe(
       [
-        '$420.00  +20 % against 8–14 Nov 2026 ($350.00)',
+        '$420.00  +20% against 8–14 Nov 2026 ($350.00)',
         'Today so far: $12.10 (estimated)',
         '┌───────────────────┬─────────┬───────┬──────────┬──────────────┬───────────────┐',
         '│ Model             │    Cost │ Share │ Requests │ Input tokens │ Output tokens │',
         '├───────────────────┼─────────┼───────┼──────────┼──────────────┼───────────────┤',
-        '│ gpt-4o-2024-08-06 │ $280.00 │  67 % │      100 │      100,000 │        10,000 │',
-        '│ o3-2025-04-16     │ $140.00 │  33 % │      100 │      100,000 │        10,000 │',
+        '│ gpt-4o-2024-08-06 │ $280.00 │   67% │      100 │      100,000 │        10,000 │',
+        '│ o3-2025-04-16     │ $140.00 │   33% │      100 │      100,000 │        10,000 │',
         '└───────────────────┴─────────┴───────┴──────────┴──────────────┴───────────────┘',
         'Read as: cost by model, 15–21 Nov 2026, UTC',
         'Billed: what OpenAI charges, by UTC day',
@@ -35,7 +35,7 @@ describe('terminalText', () => {
   it('answers in the metric that was asked for', () => {
     const query = { ...answer().query, metric: 'tokens' as const };
     // 300,000 input and 30,000 output tokens
-    expect(terminalText(answerText(answer({ query })))).toMatch(/^330,000 tokens {2}\+20 % against/);
+    expect(terminalText(answerText(answer({ query })))).toMatch(/^330,000 tokens {2}\+20% against/);
   });
 
   it('offers the suggestion and the choices of a problem', () => {

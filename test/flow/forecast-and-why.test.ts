@@ -54,11 +54,11 @@ describe("the forecast of the stand-in team's month", () => {
     if (view.backTest === null) throw new Error('nothing measured');
     const { medianErrorPercent, naiveMedianErrorPercent } = view.backTest;
     process.stdout.write(
-      `Forecast back-test, collected: median error ${medianErrorPercent} %, average per day ${naiveMedianErrorPercent} %\n`,
+      `Forecast back-test, collected: median error ${medianErrorPercent}%, average per day ${naiveMedianErrorPercent}%\n`,
     );
     expect(medianErrorPercent).toBeLessThan(naiveMedianErrorPercent);
     const { text } = forecastMessage(view, { canShare: true });
-    expect(text).toContain(`the median error of 15 forecasts was ${medianErrorPercent} %`);
+    expect(text).toContain(`the median error of 15 forecasts was ${medianErrorPercent}%`);
     expect((await spendbot.draw(forecastChart(view))).length).toBeGreaterThan(10_000);
   });
 

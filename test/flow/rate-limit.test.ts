@@ -96,7 +96,7 @@ function idealSeconds(requests: number): number {
 }
 
 describe('a backfill of 30 days and 3 members with a plain key', () => {
-  it('never makes a sixth request in any 60 seconds, and takes at most 2 % longer than five allow', async () => {
+  it('never makes a sixth request in any 60 seconds, and takes at most 2% longer than five allow', async () => {
     const server = countingServer();
     vi.stubGlobal('fetch', server.fetch);
     const collections = await startProcess(await testDatabase());

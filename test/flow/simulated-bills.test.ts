@@ -3,7 +3,7 @@ import { errorText, meanErrors, moments, payments, simulatedBills } from '../sup
 
 /** The long circle plays all of them for 60 days. */
 it.each([
-  ['10 % off', false],
+  ['10% off', false],
   ['free tokens every day', true],
 ] as const)('four days of %s (quantities: %s) are right a day after they end', async (name, quantities) => {
   const days = await simulatedBills(payments[name] ?? {}, quantities, 4);

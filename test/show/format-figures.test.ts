@@ -23,8 +23,8 @@ describe('formatUsd', () => {
   });
 
   it('puts the sign of a credit before the dollar', () => {
-    expect(formatUsd(-5_000_000_000n)).toBe('-$5.00');
-    expect(formatUsd(-4_100_000n)).toBe('-$0.0041');
+    expect(formatUsd(-5_000_000_000n)).toBe('−$5.00');
+    expect(formatUsd(-4_100_000n)).toBe('−$0.0041');
   });
 
   it('rounds a half to the even digit, exactly, however large the amount', () => {
@@ -38,7 +38,7 @@ describe('formatUsd', () => {
   it('never shows money as nothing, and never loses more than half a cent or one part in twenty', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), amount => {
-        const shown = Number(formatUsd(amount).replaceAll(/[$,]/g, '')) * 1e9;
+        const shown = Number(formatUsd(amount).replace('−', '-').replaceAll(/[$,]/g, '')) * 1e9;
         expect(shown !== 0).toBe(amount !== 0n);
         const size = Math.abs(Number(amount));
         const allowed = size < 10_000_000 ? size / 20 : 5_000_000;
@@ -53,7 +53,7 @@ describe('axis labels', () => {
     expect(formatUsdAxis(0n)).toBe('$0');
     expect(formatUsdAxis(250_000_000_000n)).toBe('$250');
     expect(formatUsdAxis(1_200_000_000_000n)).toBe('$1.2k');
-    expect(formatUsdAxis(-12_000_000_000_000n)).toBe('-$12k');
+    expect(formatUsdAxis(-12_000_000_000_000n)).toBe('−$12k');
     expect(formatUsdAxis(3_000_000_000_000_000n)).toBe('$3M');
     expect(formatUsdAxis(500_000_000n)).toBe('$0.50');
     expect(formatUsdAxis(2_000_000n)).toBe('$0.002');
@@ -70,23 +70,25 @@ describe('formatCount', () => {
     expect(formatCount(12_345_678)).toBe('12.3M');
     expect(formatCount(999_960_000)).toBe('1B');
     expect(formatCount(0)).toBe('0');
+    expect(formatCount(-1_200)).toBe('−1,200');
+    expect(formatCountAxis(-1_200)).toBe('−1.2k');
   });
 });
 
 describe('percent', () => {
   it('of a change carries its sign, and a decimal only below ten', () => {
-    expect(formatPercent(17.8)).toBe('+18 %');
-    expect(formatPercent(-3)).toBe('−3 %');
-    expect(formatPercent(0.4)).toBe('+0.4 %');
-    expect(formatPercent(1234)).toBe('+1,234 %');
-    expect(formatPercent(0)).toBe('0 %');
-    expect(formatPercent(-0.04)).toBe('0 %');
+    expect(formatPercent(17.8)).toBe('+18%');
+    expect(formatPercent(-3)).toBe('−3%');
+    expect(formatPercent(0.4)).toBe('+0.4%');
+    expect(formatPercent(1234)).toBe('+1,234%');
+    expect(formatPercent(0)).toBe('0%');
+    expect(formatPercent(-0.04)).toBe('0%');
   });
 
   it('of a total carries none', () => {
-    expect(formatShare(0.4855)).toBe('49 %');
-    expect(formatShare(0.004)).toBe('0.4 %');
-    expect(formatShare(1)).toBe('100 %');
-    expect(formatShare(-0.031)).toBe('−3.1 %');
+    expect(formatShare(0.4855)).toBe('49%');
+    expect(formatShare(0.004)).toBe('0.4%');
+    expect(formatShare(1)).toBe('100%');
+    expect(formatShare(-0.031)).toBe('−3.1%');
   });
 });

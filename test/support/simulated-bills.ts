@@ -23,7 +23,7 @@ export const payments: Readonly<Record<string, BillingTerms>> = {
   'list price': {},
   'all free': { level: 0 },
   'free tokens every day': { freeTokensPerDay: [{ models: [big, small], tokens: 500_000 }] },
-  '10 % off': { level: 0.9 },
+  '10% off': { level: 0.9 },
   credits: { level: 0.9, credits: daysFrom(firstDay, 60).flatMap((day, index) => (index % 5 === 0 ? [{ day, usd: 0.3 }] : [])) },
   'a price that changes': { priceChanges: [{ from: addDays(firstDay, 20), model: big, usdPerMillion: { input: 2, output: 8 } }] },
 };
@@ -37,7 +37,7 @@ export interface SimulatedDay {
   readonly list: NanoUsd;
   /** At each of {@link moments}. */
   readonly shown: readonly NanoUsd[];
-  /** What was shown when only a bill at 99 % of list price counted, and all else was the list price. */
+  /** What was shown when only a bill at 99% of list price counted, and all else was the list price. */
   readonly shownBefore: readonly NanoUsd[];
 }
 
@@ -89,9 +89,9 @@ export function meanErrors(days: readonly SimulatedDay[], figures: 'shown' | 'sh
   });
 }
 
-/** `12.3 %`, or `0 %` exactly. */
+/** `12.3%`, or `0%` exactly. */
 export function errorText(percent: number): string {
-  return `${percent === 0 ? '0' : percent.toFixed(percent < 1 ? 3 : 1)} %`;
+  return `${percent === 0 ? '0' : percent.toFixed(percent < 1 ? 3 : 1)}%`;
 }
 
 /** A day as a line: what was shown at each moment, with the former rule in brackets, and what was billed. */

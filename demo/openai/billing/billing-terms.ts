@@ -3,7 +3,7 @@ import { type TokenPrices, tokenPrices } from '../price-list.ts';
 
 /** What an organization pays where it differs from the list, and how its bill arrives. */
 export interface BillingTerms {
-  /** The share of every price that it pays: 0.9 is 10 % off, 0 is all free. Credits keep their size. */
+  /** The share of every price that it pays: 0.9 is 10% off, 0 is all free. Credits keep their size. */
   readonly level?: number;
   /** Pools of tokens that cost nothing. They refill each UTC day, and the first tokens of the day use them up. */
   readonly freeTokensPerDay?: readonly FreeTokens[];

@@ -40,8 +40,8 @@ export interface BillOfDay {
 const enough = 0.99;
 
 /**
- * Whether everything has arrived. OpenAI reports cost later than usage. Where lines say how much they bill, they must cover 99 % of what was
- * used; otherwise they must come to 99 % of the expected cost. Either way, a bill that hasn't changed for a day after its day ended is whole.
+ * Whether everything has arrived. OpenAI reports cost later than usage. Where lines say how much they bill, they must cover 99% of what was
+ * used; otherwise they must come to 99% of the expected cost. Either way, a bill that hasn't changed for a day after its day ended is whole.
  */
 export function isWholeBill(bill: BillOfDay): boolean {
   const isByQuantity = bill.lines.some(({ quantity }) => quantity !== null);

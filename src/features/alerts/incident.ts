@@ -5,8 +5,8 @@ export type IncidentState = (typeof incidentStates)[number];
 /**
  * What happens to an incident.
  *
- * - `holds`: the condition is met, at the level already reported. `rises`: at a higher level, below 100 %. `passes`: at a
- *   higher level, 100 % or more. Without levels, an incident only ever holds.
+ * - `holds`: the condition is met, at the level already reported. `rises`: at a higher level, below 100%. `passes`: at a
+ *   higher level, 100% or more. Without levels, an incident only ever holds.
  * - `recovers`: the condition is no longer met.
  * - `snooze ends`: the snooze is over. `period ends`: the days it covers are over and final.
  * - `withdraw`: the budget or alert behind it was changed, paused or removed.
@@ -43,7 +43,7 @@ const stays = (next: IncidentState, ...posts: IncidentPost[]): Transition => ({ 
 
 /**
  * Every state and every event. A snoozed incident keeps its message current, which notifies nobody, and posts only when it
- * passes 100 % or its snooze ends. An acknowledged incident fires again when it rises: less was acknowledged.
+ * passes 100% or its snooze ends. An acknowledged incident fires again when it rises: less was acknowledged.
  */
 const table: Readonly<Record<IncidentState, Readonly<Record<IncidentEvent, Transition>>>> = {
   quiet: notOpen('quiet'),

@@ -16,7 +16,7 @@ const weeks = 8;
 const sameWeekdaysNeeded = 4;
 /** How many days with cost are needed when most days have none. */
 const activeDaysNeeded = 8;
-/** Even with a steady history, 50 % more than expected is no spike. */
+/** Even with a steady history, 50% more than expected is no spike. */
 const leastTimes = 1.5;
 /** Multiples of the usual scatter: less alerts by chance, more misses a doubled day in a history that varies by a tenth. */
 const scatters = 4;

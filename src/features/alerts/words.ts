@@ -72,9 +72,9 @@ const endings = {
 function findingHeadline(finding: AlertFinding): string {
   switch (finding.alert) {
     case 'budget':
-      return `${formatCount(finding.percent)} % of the ${perPeriod[finding.period]} budget${of(finding.scope)}: ${formatUsd(finding.spentNanoUsd)} of ${formatUsd(finding.amountNanoUsd)}`;
+      return `${formatCount(finding.percent)}% of the ${perPeriod[finding.period]} budget${of(finding.scope)}: ${formatUsd(finding.spentNanoUsd)} of ${formatUsd(finding.amountNanoUsd)}`;
     case 'forecast':
-      return `Heading for ${formatCount(finding.percent)} % of the ${perPeriod[finding.period]} budget${of(finding.scope)}`;
+      return `Heading for ${formatCount(finding.percent)}% of the ${perPeriod[finding.period]} budget${of(finding.scope)}`;
     case 'day':
       return `${formatDayAndYear(finding.day)} cost ${formatUsd(finding.costNanoUsd)}${of(finding.scope)}, over ${formatUsd(finding.amountNanoUsd)}`;
     case 'spike':
@@ -142,7 +142,7 @@ function recovery(finding: AlertFinding): string {
     case 'budget':
       return `spend is back at ${formatUsd(finding.spentNanoUsd)} of ${formatUsd(finding.amountNanoUsd)}${of(finding.scope)}`;
     case 'forecast':
-      return `the ${perPeriod[finding.period]} budget${of(finding.scope)} is heading for ${formatCount(finding.percent)} % now`;
+      return `the ${perPeriod[finding.period]} budget${of(finding.scope)} is heading for ${formatCount(finding.percent)}% now`;
     case 'day':
     case 'spike':
       return `${formatDayAndYear(finding.day)} was corrected to ${formatUsd(finding.costNanoUsd)}${of(finding.scope)}`;

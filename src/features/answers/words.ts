@@ -18,13 +18,13 @@ export function headline(view: AnswerView): string {
   return view.query.metric === 'cost' && view.unpricedNotInCost.length > 0 ? `${figure} + unpriced usage` : figure;
 }
 
-/** The figure with its change, if there is one: `$412.18 (+18 %)`. */
+/** The figure with its change, if there is one: `$412.18 (+18%)`. */
 export function headlineWithChange(view: AnswerView): string {
   const { changePercent } = view.previous;
   return changePercent === null ? headline(view) : `${headline(view)} (${formatPercent(changePercent)})`;
 }
 
-/** The change: `+18 % against 8–14 Nov 2026 ($350.00)`. Names the period even with nothing to compare. */
+/** The change: `+18% against 8–14 Nov 2026 ($350.00)`. Names the period even with nothing to compare. */
 export function changeSentence({ previous, query, detailsFrom }: AnswerView): string {
   const days = formatDays(previous.from, previous.to);
   // The figure covers only part of the period, so that comes first.
@@ -109,7 +109,7 @@ export function answerFallback(view: AnswerView): string {
   return inMrkdwn([`${headline(view)}${basis}: ${view.readAs}`, changeSentence(view), ...withinNote(view.within), ...answerLines(view)]);
 }
 
-/** The top five groups of an answer and the rest, a line each: `gpt-4o: $200.10, 49 %, 9,000 requests`. */
+/** The top five groups of an answer and the rest, a line each: `gpt-4o: $200.10, 49%, 9,000 requests`. */
 export function answerLines(view: AnswerView): string[] {
   const table = answerTable(view, 6, 60);
   if (table === null) return [];

@@ -19,7 +19,7 @@ const kind: ThingKind<Budget> = {
   setState: setBudgetState,
   words({ amountNanoUsd, period, filters, thresholds, channelId }, names) {
     const scope = describeFilters(filters, names) || 'for everything';
-    return `${dollarsFromNanoUsd(amountNanoUsd)} per ${period} ${scope}, warns at ${thresholds.join(', ')} %, in ${channelId}`;
+    return `${dollarsFromNanoUsd(amountNanoUsd)} per ${period} ${scope}, warns at ${thresholds.join(', ')}%, in ${channelId}`;
   },
 };
 

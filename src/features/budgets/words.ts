@@ -14,8 +14,8 @@ export function budgetLines(budget: BudgetState, channel: (id: string) => string
   const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
   return {
     title: `Budget ${number}: ${formatUsd(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`,
-    progress: `${progressBar(percent)} ${formatCount(percent)} %: ${formatUsd(spentNanoUsd)} ${formatBasis(basis, listPricePercent)}, ${formatDays(from, to)}${heading}`,
-    warns: `Warns at ${budget.thresholds.join(', ')} % in ${channel(budget.channelId)}`,
+    progress: `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)} ${formatBasis(basis, listPricePercent)}, ${formatDays(from, to)}${heading}`,
+    warns: `Warns at ${budget.thresholds.join(', ')}% in ${channel(budget.channelId)}`,
   };
 }
 
@@ -25,7 +25,7 @@ export function budgetSummary(budgets: readonly BudgetState[]): string[] {
   const lines = fullest.slice(0, summarised).map(({ amountNanoUsd, period, scope, spentNanoUsd, percent, forecastNanoUsd }) => {
     const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
     const what = `${perPeriod[period]} budget${scope === '' ? '' : ` ${shorten(scope, 200)}`}`;
-    return `${progressBar(percent)} ${formatCount(percent)} % of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)}${heading}`;
+    return `${progressBar(percent)} ${formatCount(percent)}% of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)}${heading}`;
   });
   const left = fullest.length - lines.length;
   return left > 0 ? [...lines, `… and ${plural(left, 'more budget')}`] : lines;
@@ -36,7 +36,7 @@ const summarised = 5;
 /** `daily`, as in "the daily budget". */
 export const perPeriod = { day: 'daily', week: 'weekly', month: 'monthly', quarter: 'quarterly' } as const;
 
-/** `▓▓▓▓▓░░░░░` for 52 %; full at 100 % and above, empty for a credit. */
+/** `▓▓▓▓▓░░░░░` for 52%; full at 100% and above, empty for a credit. */
 function progressBar(percent: number): string {
   const full = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   return '▓'.repeat(full) + '░'.repeat(barCells - full);

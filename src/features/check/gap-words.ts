@@ -45,7 +45,7 @@ const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
   'other day': 'Billed on another day than it was used: over all days it evens out',
   tier: 'Service tier: batch, flex or priority is billed at another price than estimated, or only one side names the tier',
   'long context': 'Long context: long requests cost more, and a day of usage does not say how long its requests were',
-  residency: 'Perhaps data residency: the bill is 10 % above the list price',
+  residency: 'Perhaps data residency: the bill is 10% above the list price',
   price:
     'Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
 };

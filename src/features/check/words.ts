@@ -26,7 +26,7 @@ export function checkNotes({ from, to, within }: CheckView): string[] {
   return [
     ...withinNote(within),
     `${formatDays(from, to)}, by UTC day`,
-    'Difference: billed less estimated (usage × price); a gap is one of more than 1 % and $1',
+    'Difference: billed less estimated (usage × price); a gap is one of more than 1% and $1',
   ];
 }
 
@@ -76,7 +76,7 @@ function groupingLine({ endpoint, missing, days }: CoarseGrouping): string {
   return `OpenAI does not split ${endpoint} by ${missing.join(', ')}: ${plural(days.length, 'day')}, ${dayRuns(days)}`;
 }
 
-/** The result of a check, in a sentence: `Billed $4,118.47, estimated $4,090.12: 0.7 % apart; 2 gaps to look at`. */
+/** The result of a check, in a sentence: `Billed $4,118.47, estimated $4,090.12: 0.7% apart; 2 gaps to look at`. */
 export function checkVerdict(view: CheckView): string {
   const withBill = view.sources.filter(({ hasBill }) => hasBill);
   const days = formatDays(view.from, view.to);
@@ -111,9 +111,9 @@ function apartWords(total: Compared): string {
 }
 
 function agreement(total: Compared, gaps: readonly Gap[]): string {
-  if (gaps.length === 0 && !isOverOnePercent(total)) return 'they agree within 1 %';
+  if (gaps.length === 0 && !isOverOnePercent(total)) return 'they agree within 1%';
   const apart = apartWords(total);
-  return gaps.length === 0 ? `${apart}, but nothing by more than 1 % and $1` : apart;
+  return gaps.length === 0 ? `${apart}, but nothing by more than 1% and $1` : apart;
 }
 
 export function checkText(view: CheckView): string[] {

@@ -20,7 +20,7 @@ const listedBudgets = 3;
 const listedMovers = 2;
 const listedGroups = 3;
 
-/** `$412.18 (+18 %) on Sat 21 Nov 2026 for project Search`: the total first. */
+/** `$412.18 (+18%) on Sat 21 Nov 2026 for project Search`: the total first. */
 export function digestHeadline({ models, rhythm, scope }: DigestView): string {
   const days = periodWords(models, rhythm);
   const of = scope === null ? '' : ` ${shorten(scope, 80)}`;
@@ -72,7 +72,7 @@ export function digestNotes({ models }: DigestView): string[] {
   return answerNotes(models).slice(1);
 }
 
-/** `+18 % against 20 Nov 2026 ($350.00)`, or why there is nothing to compare with. */
+/** `+18% against 20 Nov 2026 ($350.00)`, or why there is nothing to compare with. */
 function changeLine({ previous }: AnswerView): string {
   const days = formatDays(previous.from, previous.to);
   const before = formatUsd(previous.figures.costNanoUsd);
@@ -104,7 +104,7 @@ function forecastLine({ month, totalNanoUsd, band }: DigestForecast): string {
   return `${formatMonth(month)} is heading for ${formatUsd(totalNanoUsd)}${range}`;
 }
 
-/** `Models that moved most: gpt-4o +$12.30 (more use), o3 -$3.00 (cheaper)`, and the same for projects. */
+/** `Models that moved most: gpt-4o +$12.30 (more use), o3 −$3.00 (cheaper)`, and the same for projects. */
 function moverLines(movers: readonly DigestMover[]): string[] {
   return (['model', 'project'] as const).flatMap(dimension => {
     const own = movers.filter(mover => mover.dimension === dimension && mover.changeNanoUsd !== 0n).slice(0, listedMovers);

@@ -8,7 +8,7 @@ import { dayRuns, detailsNotes, freshness, plural } from '#show/phrases.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';
 
-/** `$5,470.17 forecast for 1–30 Nov 2026 (+12 %)`, or that there is no forecast yet. */
+/** `$5,470.17 forecast for 1–30 Nov 2026 (+12%)`, or that there is no forecast yet. */
 export function forecastHeadline({ forecast, previous, unit, from, to }: ForecastView): string {
   if (forecast === null) return `No forecast of this ${unit} yet`;
   const change = previous.changePercent === null ? '' : ` (${formatPercent(previous.changePercent)})`;
@@ -70,7 +70,7 @@ function backTestLine({ backTest }: ForecastView): string {
 }
 
 function percentText(percent: number): string {
-  return `${percent.toLocaleString('en-US')} %`;
+  return `${percent.toLocaleString('en-US')}%`;
 }
 
 function previousLine({ from, to, costNanoUsd, isWhole, changePercent }: ForecastView['previous']): string {

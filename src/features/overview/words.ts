@@ -41,7 +41,7 @@ function costAndNote({ from, to, costNanoUsd, basis, listPricePercent, changePer
 }
 
 function forecastAndNote({ from, to, totalNanoUsd, band, medianErrorPercent }: ForecastSummary) {
-  const error = medianErrorPercent === null ? [] : [`median error ${medianErrorPercent} %`];
+  const error = medianErrorPercent === null ? [] : [`median error ${medianErrorPercent}%`];
   const note = [...(band === null ? [] : [`likely ${bandText(band)}`]), ...error, formatDays(from, to)].join(' · ');
   return { cost: formatUsd(totalNanoUsd), note };
 }

@@ -55,7 +55,7 @@ export function percentSpent(amountNanoUsd: NanoUsd, spentNanoUsd: NanoUsd): num
   return Number(hundredfold < 0n && hundredfold % amountNanoUsd !== 0n ? percent - 1n : percent);
 }
 
-/** Whether spend has dropped at least 5 % below the limit. Without a margin, alerts would resolve and fire again as figures move. */
+/** Whether spend has dropped at least 5% below the limit. Without a margin, alerts would resolve and fire again as figures move. */
 export function isClearlyBelow(spentNanoUsd: NanoUsd, limitNanoUsd: NanoUsd): boolean {
   return spentNanoUsd * 100n < limitNanoUsd * 95n;
 }

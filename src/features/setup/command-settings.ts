@@ -121,7 +121,7 @@ function valueAs<T>(read: Read<T>, settingsOf: (value: T) => Settings): Read<Set
   return read === null || isProblem(read) ? read : { value: settingsOf(read.value), next: read.next };
 }
 
-/** `warn at 50, 80 and 100 %`. */
+/** `warn at 50, 80 and 100%`. */
 function readThresholds(question: Question, at: number): Read<number[]> {
   if (!['warn', 'alert', 'notify', 'warning'].includes(textAt(question, at))) return null;
   let next = at + 1;

@@ -10,7 +10,7 @@ import type { NamedContributor, WhyView } from './view.ts';
 
 const longestName = 80;
 
-/** `+$41.20 (+12 %) for 21 Nov 2026`. */
+/** `+$41.20 (+12%) for 21 Nov 2026`. */
 export function changeHeadline({ causes, changePercent, from, to }: Pick<WhyView, 'causes' | 'changePercent' | 'from' | 'to'>): string {
   const { change } = causes;
   const days = `for ${formatDays(from, to)}`;

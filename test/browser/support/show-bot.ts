@@ -19,7 +19,7 @@ export async function startShowBot(slack: SlackStandIn): Promise<App> {
   );
   app.message(async ({ message, say }) => void (await say('text' in message ? `You wrote: ${message.text}` : 'You wrote')));
   app.event('app_home_opened', async ({ event, client }) => {
-    if (event.tab === 'home') await client.views.publish({ user_id: event.user, view: homeView('Budgets: 1 of 2 reached 80 %') });
+    if (event.tab === 'home') await client.views.publish({ user_id: event.user, view: homeView('Budgets: 1 of 2 reached 80%') });
   });
   await app.start();
   return app;

@@ -11,7 +11,7 @@ export function answerBlocks() {
   const row = (...cells: string[]) => cells.map(text => ({ type: 'raw_text', text }));
   return [
     { type: 'header', text: plain('$412.18') },
-    { type: 'section', text: { type: 'mrkdwn', text: '*+17.8 %* against 8–14 Nov ($350.00)' } },
+    { type: 'section', text: { type: 'mrkdwn', text: '*+17.8%* against 8–14 Nov ($350.00)' } },
     {
       type: 'data_visualization',
       title: 'Cost by model',
@@ -30,9 +30,9 @@ export function answerBlocks() {
       column_settings: [{ align: 'left' }, { align: 'right' }, { align: 'right' }],
       rows: [
         row('model', 'cost', 'share'),
-        row('gpt-4o-2024-08-06', '$200.10', '49 %'),
-        row('ft:gpt-4.1-mini-2025-04-14:acme:triage:AbCdEf12', '$146.00', '35 %'),
-        row('3 others', '$66.08', '16 %'),
+        row('gpt-4o-2024-08-06', '$200.10', '49%'),
+        row('ft:gpt-4.1-mini-2025-04-14:acme:triage:AbCdEf12', '$146.00', '35%'),
+        row('3 others', '$66.08', '16%'),
       ],
     },
     {
@@ -57,13 +57,13 @@ export const menuBlocks = [
   {
     type: 'section',
     block_id: 'budget-search',
-    text: { type: 'mrkdwn', text: '*Search* · $500 a month · 82 % reached' },
+    text: { type: 'mrkdwn', text: '*Search* · $500 a month · 82% reached' },
     accessory: { type: 'overflow', action_id: 'budget', options: [option('Edit', 'edit:search'), option('Delete', 'delete:search')] },
   },
   {
     type: 'section',
     block_id: 'budget-all',
-    text: { type: 'mrkdwn', text: '*Everything* · $2,000 a month · 41 % reached' },
+    text: { type: 'mrkdwn', text: '*Everything* · $2,000 a month · 41% reached' },
     accessory: { type: 'overflow', action_id: 'budget', options: [option('Edit', 'edit:all'), option('Delete', 'delete:all')] },
   },
   {
@@ -119,8 +119,8 @@ export const formView = {
     }),
     input('thresholds', 'Thresholds', {
       type: 'checkboxes',
-      options: [option('50 %', '50'), option('80 %', '80'), option('100 %', '100')],
-      initial_options: [option('80 %', '80'), option('100 %', '100')],
+      options: [option('50%', '50'), option('80%', '80'), option('100%', '100')],
+      initial_options: [option('80%', '80'), option('100%', '100')],
     }),
     input('channel', 'Channel', { type: 'conversations_select', default_to_current_conversation: true }),
     input('people', 'Who is told', { type: 'multi_users_select' }, { optional: true }),

@@ -76,9 +76,9 @@ describe('the change in percent', () => {
   });
 
   it('is exact where a float is not', () => {
-    // 2^53 + 1 of 2^53 more is 100.0 %; as floats both are the same, and so is their difference.
+    // 2^53 + 1 of 2^53 more is 100.0%; as floats both are the same, and so is their difference.
     expect(changePercent(18_014_398_509_481_985n, 9_007_199_254_740_993n)).toBe(100);
-    // 0.05 % rounds half to even: to 0.0; a nano-dollar more, to 0.1.
+    // 0.05% rounds half to even: to 0.0; a nano-dollar more, to 0.1.
     expect(changePercent(1_000_500_000_000_000_000n, 1_000_000_000_000_000_000n)).toBe(0);
     expect(changePercent(1_000_500_000_000_000_001n, 1_000_000_000_000_000_000n)).toBe(0.1);
   });

@@ -167,7 +167,7 @@ describe('a day whose bill has not all arrived', () => {
 describe('a young bill is whole', () => {
   const usage = [{ ...gpt4o, usd: '10', inputTokens: 1000 }];
 
-  it('at 99 % of the level that is usually billed, with a credit beside it', async () => {
+  it('at 99% of the level that is usually billed, with a credit beside it', async () => {
     const database = await team(tenOff);
     await given(database, young, { usage, lines: [line(gpt4o, '8.91'), { lineItem: 'credit', usd: '-5' }], readAt: now });
     expect(await shown(database)).toMatchObject({ basis: 'billed', usd: '3.91' });
@@ -175,7 +175,7 @@ describe('a young bill is whole', () => {
     expect(await shown(database)).toMatchObject({ basis: 'estimated', usd: '4' });
   });
 
-  it('once its quantities cover 99 % of what was used, whatever the dollars', async () => {
+  it('once its quantities cover 99% of what was used, whatever the dollars', async () => {
     const database = await team(tenOff);
     await given(database, young, { usage, lines: [line(gpt4o, '0.25', 990)], readAt: now });
     expect(await shown(database)).toMatchObject({ basis: 'billed', usd: '0.25' });

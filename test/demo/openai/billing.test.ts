@@ -22,7 +22,7 @@ let openAi: OpenAiStandIn;
 afterEach(() => openAi.close());
 
 describe('an organization', () => {
-  test('that pays 90 % is billed 90 % of each price', async () => {
+  test('that pays 90% is billed 90% of each price', async () => {
     await start({ level: 0.9 });
     // $2.50 and $10 a million are 2500 and 10,000 nano-dollars a token, of which it pays 2250 and 9000.
     const expected = 2250n * tokens(day, 'textInputTokens') + 9000n * tokens(day, 'textOutputTokens');

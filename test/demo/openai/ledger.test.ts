@@ -83,7 +83,7 @@ describe('the ledger', () => {
     expect(wednesdays).toHaveLength(16);
   });
 
-  test('grows by about 40 % from its first weeks to its last', () => {
+  test('grows by about 40% from its first weeks to its last', () => {
     const first = daysFrom('2026-07-27', '2026-08-10').map(dollarsOf).reduce(plus);
     const last = [...daysFrom('2026-11-02', '2026-11-09'), ...daysFrom('2026-11-16', '2026-11-23')].map(dollarsOf).reduce(plus);
     expect(last / first).toBeGreaterThan(1.25);

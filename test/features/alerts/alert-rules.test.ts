@@ -110,7 +110,7 @@ describe('a month that is heading past its budget', () => {
     await look('12T12:00');
     await look('12T18:00');
     const all = await written(database);
-    // $1,275 of $1,200 are 106 %.
+    // $1,275 of $1,200 are 106%.
     expect(all.map(({ operation, view }) => [operation, view.finding])).toMatchObject([['post', { alert: 'forecast', percent: 106 }]]);
   });
 

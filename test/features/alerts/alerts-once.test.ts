@@ -45,7 +45,7 @@ describe('a restart in between', () => {
       await restart();
       await look(`${day}T12:05`);
     }
-    expect(await told(database)).toEqual(['post firing 52 %', 'update firing 82 %', 'broadcast firing 82 %']);
+    expect(await told(database)).toEqual(['post firing 52%', 'update firing 82%', 'broadcast firing 82%']);
   });
 });
 
@@ -61,6 +61,6 @@ describe('several evaluations at once', () => {
       await Promise.all(Array.from({ length: 4 }, () => look(`${day}T12:00`)));
     }
     const loud = (await told(database)).filter(line => !line.startsWith('update'));
-    expect(loud).toEqual(['post firing 52 %', 'broadcast firing 82 %', 'broadcast firing 112 %']);
+    expect(loud).toEqual(['post firing 52%', 'broadcast firing 82%', 'broadcast firing 112%']);
   });
 });

@@ -36,7 +36,7 @@ it('lets others work between one budget and the next, so that whoever asks in Sl
   expect(turns).toBeGreaterThanOrEqual(20);
 });
 
-describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
+describe('a budget of $500 a month that warns at 50, 80 and 100%', () => {
   beforeEach(async () => {
     await createBudget(database, budget, '2026-11-01', change);
   });
@@ -50,7 +50,7 @@ describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
   it('fires once, however often it is looked at', async () => {
     await spend('02', '250');
     for (const time of ['02T12:00', '02T13:00', '02T23:59']) await look(time);
-    expect(await told(database)).toEqual(['post firing 50 %']);
+    expect(await told(database)).toEqual(['post firing 50%']);
     const [message] = await written(database);
     expect(message).toMatchObject({ channelId: 'C0COSTS', about: null, view: { beganAt: '2026-11-02T12:00:00.000Z', because: 'fires' } });
   });
@@ -64,13 +64,13 @@ describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
     await spend('04', '200');
     await look('04T12:00');
     const all = await written(database);
-    // 260 + 150 = 410 is 82 %; and 200 more are 610, 122 %.
+    // 260 + 150 = 410 is 82%; and 200 more are 610, 122%.
     expect(await told(database)).toEqual([
-      'post firing 52 %',
-      'update firing 82 %',
-      'broadcast firing 82 %',
-      'update firing 122 %',
-      'broadcast firing 122 %',
+      'post firing 52%',
+      'update firing 82%',
+      'broadcast firing 82%',
+      'update firing 122%',
+      'broadcast firing 122%',
     ]);
     expect(new Set(all.slice(1).map(({ about }) => about))).toEqual(new Set([all[0]?.key]));
   });
@@ -78,7 +78,7 @@ describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
   it('says only the highest of several that were passed at once', async () => {
     await spend('02', '450');
     await look('02T12:00');
-    expect(await told(database)).toEqual(['post firing 90 %']);
+    expect(await told(database)).toEqual(['post firing 90%']);
     await look('02T13:00');
     expect(await told(database)).toHaveLength(1);
   });
@@ -88,20 +88,20 @@ describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
     await look('02T12:00');
     await spend('03', '10');
     await look('03T12:00');
-    expect(await told(database)).toEqual(['post firing 52 %', 'update firing 54 %']);
+    expect(await told(database)).toEqual(['post firing 52%', 'update firing 54%']);
   });
 
   it('is over when spend falls back clearly, and says so in the thread; a return is a new incident', async () => {
     await spend('02', '260');
     await look('02T12:00');
-    // 245 is below 250 by less than 5 %: neither begins nor ends it.
+    // 245 is below 250 by less than 5%: neither begins nor ends it.
     await spend('02', '245');
     await look('02T13:00');
     expect((await openIncidents(database)).map(({ state }) => state)).toEqual(['firing']);
     await spend('02', '200');
     await look('02T14:00');
     expect(await openIncidents(database)).toEqual([]);
-    expect((await told(database)).slice(-2)).toEqual(['update resolved 40 %', 'reply resolved 40 %']);
+    expect((await told(database)).slice(-2)).toEqual(['update resolved 40%', 'reply resolved 40%']);
     await spend('02', '260');
     await look('02T15:00');
     const messages = (await written(database)).filter(({ operation }) => operation === 'post');
@@ -136,10 +136,10 @@ describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
     await look('02T12:00');
     await changeBudget(database, 1, { ...budget, amountNanoUsd: usd(300) }, change);
     await look('02T13:00');
-    expect((await told(database)).slice(1)).toEqual(['update resolved 52 %', 'post firing 86 %']);
+    expect((await told(database)).slice(1)).toEqual(['update resolved 52%', 'post firing 86%']);
     await setBudgetState(database, 1, 'paused', change);
     await look('02T14:00');
-    expect((await told(database)).slice(3)).toEqual(['update resolved 86 %']);
+    expect((await told(database)).slice(3)).toEqual(['update resolved 86%']);
     await look('02T15:00');
     expect(await openIncidents(database)).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
       expect(await act('acknowledge', '02T12:11')).toMatchObject({ problem: expect.stringContaining('acknowledged already') });
       await spend('03', '150');
       await look('03T12:00');
-      expect((await told(database)).slice(-1)).toEqual(['broadcast firing 82 %']);
+      expect((await told(database)).slice(-1)).toEqual(['broadcast firing 82%']);
       expect((await lastChanges(database, 1))[0]).toMatchObject({ who: 'U0ALICE', what: expect.stringContaining('acknowledged') });
     });
 
@@ -171,18 +171,18 @@ describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
       await act('tomorrow', '02T12:10');
       await spend('03', '150');
       await look('03T08:00');
-      expect(await told(database)).toEqual(['post firing 52 %', 'update snoozed 52 %', 'update snoozed 82 %']);
+      expect(await told(database)).toEqual(['post firing 52%', 'update snoozed 52%', 'update snoozed 82%']);
       await look('03T09:00');
-      expect((await told(database)).slice(-1)).toEqual(['broadcast firing 82 %']);
+      expect((await told(database)).slice(-1)).toEqual(['broadcast firing 82%']);
       expect((await written(database)).at(-1)).toMatchObject({ view: { because: 'snooze ends' } });
     });
 
-    it('speaks while it is snoozed when it rises to 100 %', async () => {
+    it('speaks while it is snoozed when it rises to 100%', async () => {
       await act('period', '02T12:10');
       expect((await openIncidents(database))[0]?.snoozedUntil).toEqual(new Date('2026-12-01T00:00:00Z'));
       await spend('03', '240');
       await look('03T12:00');
-      expect((await told(database)).slice(-1)).toEqual(['broadcast firing 100 %']);
+      expect((await told(database)).slice(-1)).toEqual(['broadcast firing 100%']);
     });
 
     it('is snoozed for an hour', async () => {
@@ -190,7 +190,7 @@ describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
       await look('02T13:09');
       expect(await told(database)).toHaveLength(2);
       await look('02T13:10');
-      expect((await told(database)).at(-1)).toBe('broadcast firing 52 %');
+      expect((await told(database)).at(-1)).toBe('broadcast firing 52%');
     });
 
     it('takes no orders from another channel, nor about an incident that is over or none', async () => {
@@ -201,7 +201,7 @@ describe('a budget of $500 a month that warns at 50, 80 and 100 %', () => {
       await setBudgetState(database, 1, 'removed', change);
       await look('02T13:00');
       expect(await act('acknowledge', '02T13:10')).toMatchObject({ problem: expect.stringContaining('over') });
-      expect((await told(database)).at(-1)).toBe('update resolved 52 %');
+      expect((await told(database)).at(-1)).toBe('update resolved 52%');
     });
   });
 });

@@ -53,7 +53,7 @@ describe('an incident', () => {
     },
   );
 
-  it('says nothing aloud while it is snoozed, but for 100 % and the end of the snooze', () => {
+  it('says nothing aloud while it is snoozed, but for 100% and the end of the snooze', () => {
     const loud = incidentEvents.filter(event =>
       transition('snoozed', event).posts.some(post => post === 'message' || post === 'broadcast' || post === 'reply'),
     );

@@ -14,7 +14,7 @@ const dense: Record<string, Shape> = {
   flat: () => 100,
   weekly: (_, weekday) => 100 * (week[weekday] ?? 1),
   'idle at weekends': (_, weekday) => (weekday === 0 || weekday === 6 ? 0 : 100),
-  'growing by 3 % a week': (index, weekday) => 100 * (week[weekday] ?? 1) * 1.03 ** (index / 7),
+  'growing by 3% a week': (index, weekday) => 100 * (week[weekday] ?? 1) * 1.03 ** (index / 7),
   'doubling every month': (index, weekday) => 2 * (week[weekday] ?? 1) * 2 ** (index / 30.4),
   'halving every month': (index, weekday) => 5000 * (week[weekday] ?? 1) * 0.5 ** (index / 30.4),
 };

@@ -161,7 +161,7 @@ describe('which cost an answer shows', () => {
     expect([view.basis, usd(view.total.costNanoUsd)]).toEqual(['billed', '0']);
   });
 
-  it('estimates a provisional day until its bill has 99 % of the estimate', async () => {
+  it('estimates a provisional day until its bill has 99% of the estimate', async () => {
     const database = await testDatabase();
     await givenSource(database, 'admin');
     const period = { from: '2026-11-20', to: '2026-11-22', calendar: null } as const;

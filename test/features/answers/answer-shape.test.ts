@@ -28,7 +28,7 @@ describe('an answer', () => {
     await givenUsage(database, 'usage-a', '2026-11-22', [{ model: 'o3', usd: '12.1' }]);
     const view = await ask({});
     expect(view.total.costNanoUsd).toBe(412_300_000_000n);
-    // (412.3 − 350) / 350 = 17.8 %
+    // (412.3 − 350) / 350 = 17.8%
     expect(view.previous).toMatchObject({ from: '2026-11-08', to: '2026-11-14', changePercent: 17.8, isWhole: true });
     expect(view.todaySoFar).toMatchObject({ day: '2026-11-22', costNanoUsd: 12_100_000_000n, basis: 'estimated' });
     expect((await ask({ period: { from: '2026-11-15', to: '2026-11-23', calendar: null } })).todaySoFar).toBeNull();

@@ -16,8 +16,8 @@ describe('answerTable', () => {
         { title: 'Output tokens' },
       ],
       rows: [
-        ['gpt-4o-2024-08-06', '$280.00', '67 %', '100', '100,000', '10,000'],
-        ['o3-2025-04-16', '$140.00', '33 %', '100', '100,000', '10,000'],
+        ['gpt-4o-2024-08-06', '$280.00', '67%', '100', '100,000', '10,000'],
+        ['o3-2025-04-16', '$140.00', '33%', '100', '100,000', '10,000'],
       ],
     });
   });
@@ -26,7 +26,7 @@ describe('answerTable', () => {
     const table = answerTable(answer({ groups: models(200), groupCount: 200 }), 11, 60);
     expect(table?.rows).toHaveLength(11);
     // 200 models at $1, ten of them shown: 190 × $1, 190 × 100 requests
-    expect(table?.rows.at(-1)).toEqual(['190 others', '$190.00', '95 %', '19,000', '19M', '1.9M']);
+    expect(table?.rows.at(-1)).toEqual(['190 others', '$190.00', '95%', '19,000', '19M', '1.9M']);
   });
 
   it('counts the others of "top N" by all there are, not by what is left', () => {
@@ -59,15 +59,15 @@ describe('answerTable', () => {
     );
     expect(table?.rows).toEqual([
       ['gpt-x', 'unpriced', '–', '100', '100,000', '10,000'],
-      ['credit', '-$5.00', '–', '–', '–', '–'],
+      ['credit', '−$5.00', '–', '–', '–', '–'],
     ]);
   });
 
   it('shows what a question without a dimension was spent on', () => {
     const table = answerTable(answer({ query: { ...answer().query, by: [] }, groups: [] }), 10, 60);
     expect(table?.rows).toEqual([
-      ['gpt-4o-2024-08-06', '$280.00', '67 %'],
-      ['o3-2025-04-16', '$140.00', '33 %'],
+      ['gpt-4o-2024-08-06', '$280.00', '67%'],
+      ['o3-2025-04-16', '$140.00', '33%'],
     ]);
   });
 

@@ -6,7 +6,7 @@ describe('changeSentence', () => {
   const { previous } = answer();
 
   it('names the change and what it is measured against', () => {
-    expect(changeSentence(answer())).toBe('+20 % against 8–14 Nov 2026 ($350.00)');
+    expect(changeSentence(answer())).toBe('+20% against 8–14 Nov 2026 ($350.00)');
   });
 
   it('gives the figure alone where there is no percentage', () => {
@@ -25,7 +25,7 @@ describe('changeSentence', () => {
 
 describe('headline', () => {
   it('carries its change where there is one', () => {
-    expect(headlineWithChange(answer())).toBe('$420.00 (+20 %)');
+    expect(headlineWithChange(answer())).toBe('$420.00 (+20%)');
     expect(headlineWithChange(answer({ previous: { ...answer().previous, changePercent: null } }))).toBe('$420.00');
   });
 

@@ -19,7 +19,7 @@ describe('/spend budget', () => {
   it.each([
     ['budget in <#C0123|ml-costs> warn at 100, 50 and 80% for project Search $500 monthly', [50, 80, 100]],
     ['Budget $500/month for project Search in <#C0123|ml-costs>', [50, 80, 100]],
-    ['budget set 500 usd a month for project "Search" warn 90 % in <#C0123>', [90]],
+    ['budget set 500 usd a month for project "Search" warn 90% in <#C0123>', [90]],
     ['budget of $0.5k each month for Search, in <#C0123|x>, warn at 50, 80, 80, 100', [50, 80, 100]],
   ])('takes its clauses in any order and spelling: %s', (text, thresholds) => {
     expect(read(text)).toMatchObject({

@@ -46,9 +46,9 @@ const said = async (within: readonly Filter[]) => checkMessage(await checked(wit
 
 it('compares usage and bill of what a channel shows alone', async () => {
   // 3 × $40 billed, 3 × $30 estimated; in Search 3 × $30 and 3 × $20.
-  expect((await said([]))[0]).toMatch(/^Billed \$120\.00, estimated \$90\.00: 25 % apart/);
+  expect((await said([]))[0]).toMatch(/^Billed \$120\.00, estimated \$90\.00: 25% apart/);
   expect((await said([search])).slice(0, 2)).toEqual([
-    'Billed $90.00, estimated $60.00: 33 % apart; 1 gap to look at',
+    'Billed $90.00, estimated $60.00: 33% apart; 1 gap to look at',
     'Only what this channel shows: for project "Search"',
   ]);
   const message = checkMessage(await checked([search]));

@@ -134,20 +134,20 @@ describe('a month with everything in it', () => {
     await givenNovember(database);
     const view = await checked(database);
     // 29 × (118.5 + 5) + 59.25 + 5 + 88 − 25 = 3708.75 billed; 30 × (117.5 + 5) = 3675 estimated; 33.75 ÷ 3708.75
-    expect(checkVerdict(view)).toBe('Billed $3,708.75, estimated $3,675.00: 0.9 % apart; 4 gaps to look at');
+    expect(checkVerdict(view)).toBe('Billed $3,708.75, estimated $3,675.00: 0.9% apart; 4 gaps to look at');
     const text = terminalText(checkText(view));
     expect(text.split('\n')[0]).toBe(checkVerdict(view));
-    for (const words of ['+$88.00', 'Unpriced:', '-$58.25', 'Late data:', '+$29.00', 'Service tier:', '-$25.00', 'Credit:'])
+    for (const words of ['+$88.00', 'Unpriced:', '−$58.25', 'Late data:', '+$29.00', 'Service tier:', '−$25.00', 'Credit:'])
       expect(text).toContain(words);
     expect(text).toContain('No price is known: gpt-7-preview, 11M input tokens');
   });
 
-  it('agrees within 1 % where only days without trouble are asked about', async () => {
+  it('agrees within 1% where only days without trouble are asked about', async () => {
     const database = await testDatabase();
     await givenNovember(database);
     const view = await checked(database, { from: '2026-11-01', to: '2026-11-02' });
     // 118.5 + 5 and 117.5 + 5: one dollar is not more than one dollar.
-    expect(checkVerdict(view)).toBe('Billed $123.50, estimated $122.50: they agree within 1 %');
+    expect(checkVerdict(view)).toBe('Billed $123.50, estimated $122.50: they agree within 1%');
   });
 });
 

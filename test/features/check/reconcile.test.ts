@@ -20,7 +20,7 @@ describe('a gap', () => {
     const compared = (bill: number, estimate: number) =>
       isMaterial({ billedNanoUsd: nanoUsdFromDecimal(bill), estimatedNanoUsd: nanoUsdFromDecimal(estimate) });
     expect([compared(10, 9), compared(10, 8.999999999)]).toEqual([false, true]);
-    // 1 % of 1000 is 10.
+    // 1% of 1000 is 10.
     expect([compared(1000, 990), compared(1000, 989.999999999), compared(990, 1000)]).toEqual([false, true, true]);
     expect([compared(0, 1), compared(0, 1.000000001), compared(-5, 0)]).toEqual([false, true, true]);
   });
@@ -38,7 +38,7 @@ describe('a gap', () => {
     const estimates = days.map(on => estimated({ day: on, usd: 100 }));
     const bill = days.map((on, index) => billed('o3-2025-04-16, input', index === 7 ? 120 : 100, on));
     const found = reconcile({ estimated: estimates, billed: bill, earlyDays: new Set() });
-    // 20 of 3020 is 0.7 %, 20 of 120 is 17 %.
+    // 20 of 3020 is 0.7%, 20 of 120 is 17%.
     expect(found.gaps.map(gap => [gap.days, gap.billedNanoUsd])).toEqual([[['2026-11-17'], 120_000_000_000n]]);
   });
 

@@ -18,9 +18,9 @@ describe('digestMessage', () => {
   it('says the total in its first line, and whether it is unusual', () => {
     const weekBefore = { averageNanoUsd: usd(400), lowestNanoUsd: usd(300), highestNanoUsd: usd(410) };
     const { text } = digestMessage(digestView(day, { weekBefore }), null);
-    expect(text.split('\n')[0]).toBe('$420.00 (+20 %) on Sat 21 Nov 2026');
-    // 420 / 400 - 1 = 5 %
-    expect(text).toContain('+5 % against the 7-day average of $400.00; more than on any of the 7 days before ($300.00 to $410.00)');
+    expect(text.split('\n')[0]).toBe('$420.00 (+20%) on Sat 21 Nov 2026');
+    // 420 / 400 - 1 = 5%
+    expect(text).toContain('+5% against the 7-day average of $400.00; more than on any of the 7 days before ($300.00 to $410.00)');
   });
 
   it('says what made a change: price, volume, or both', () => {
@@ -29,7 +29,7 @@ describe('digestMessage', () => {
       ...{ changeNanoUsd: usd(price + volume), priceNanoUsd: usd(price), volumeNanoUsd: usd(volume) },
     });
     const { text } = digestMessage(digestView(day, { movers: [mover('a', 0, 10), mover('b', -9, 1)] }), null);
-    expect(text).toContain('Models that moved most: a +$10.00 (more use), b -$8.00 (cheaper)');
+    expect(text).toContain('Models that moved most: a +$10.00 (more use), b −$8.00 (cheaper)');
   });
 
   it('passes Slack’s rules with absurd names and amounts, late and incomplete', () => {

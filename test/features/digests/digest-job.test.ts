@@ -148,7 +148,7 @@ describe('a correction', () => {
     return written.map(({ about, view }) => ({ about, view: fromJson(view) as DigestCorrectionView }));
   }
 
-  it('goes into the thread, once, when a reported day moves by more than 1 % and $1', async () => {
+  it('goes into the thread, once, when a reported day moves by more than 1% and $1', async () => {
     const [correction, ...more] = await corrected('110');
     expect(more).toEqual([]);
     expect(correction?.about).toBe('digest:daily:C1:2026-11-19:1');

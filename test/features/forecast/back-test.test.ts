@@ -13,7 +13,7 @@ describe('the back-test', () => {
     if (measured === null) throw new Error('nothing measured');
     const { medianErrorPercent, naiveMedianErrorPercent, monthCount, forecastCount } = measured;
     process.stdout.write(
-      `Forecast back-test, stand-in team "${seed}" before ${lastDay}: median error ${medianErrorPercent} %, average per day so far × days ${naiveMedianErrorPercent} % (${forecastCount} forecasts, ${monthCount} months)\n`,
+      `Forecast back-test, stand-in team "${seed}" before ${lastDay}: median error ${medianErrorPercent}%, average per day so far × days ${naiveMedianErrorPercent}% (${forecastCount} forecasts, ${monthCount} months)\n`,
     );
     expect(monthCount).toBeGreaterThanOrEqual(2);
     expect(forecastCount).toBeGreaterThanOrEqual(10);
@@ -42,7 +42,7 @@ describe('the back-test', () => {
     // $10 a day for two weeks, then all of March at $20: $620.
     const days = historyOf(151, index => (index < 120 ? 10 : 20));
     const measured = backTest(new Map([...days].slice(120 - 14)), '2026-04-01');
-    // After 5 days 5 × 20 + 26 × 10 = 360, 41.9 % off. From 10 on the middle of 14 days is 20; only the growth that is
+    // After 5 days 5 × 20 + 26 × 10 = 360, 41.9% off. From 10 on the middle of 14 days is 20; only the growth that is
     // carried on is off then: less than that, and more than nothing, as the naive one is.
     expect(measured).toMatchObject({ monthCount: 1, forecastCount: 5, naiveMedianErrorPercent: 0 });
     expect(measured?.medianErrorPercent).toBeLessThan(41.9);

@@ -14,12 +14,12 @@ describe('the message of a forecast', () => {
   it('says the total first, then what it is made of, the band and its measured error', () => {
     const { text } = forecastMessage(forecastView(), options);
     expect(text.split('\n')).toEqual([
-      '$300.00 forecast for 1–30 Nov 2026 (+20 %)',
+      '$300.00 forecast for 1–30 Nov 2026 (+20%)',
       '1–30 Nov 2026: $210.00 in 21 complete days, today so far $4.00',
       '$90.00 expected for today and the 8 days to come',
       'Likely between $280.00 and $340.00: 8 of 10 past cases lay within',
-      'Measured on the last 3 months: the median error of 15 forecasts was 1.3 %; of "average per day so far × days" 3.5 %',
-      '+20 % against 1–31 Oct 2026 ($250.00)',
+      'Measured on the last 3 months: the median error of 15 forecasts was 1.3%; of "average per day so far × days" 3.5%',
+      '+20% against 1–31 Oct 2026 ($250.00)',
     ]);
   });
 
@@ -58,7 +58,7 @@ describe('the message of causes', () => {
   it('says the change first, then who and what caused it', () => {
     const message = whyMessage(whyView(), options);
     expect(message.text.split('\n')).toEqual([
-      '+$42.00 (+210 %) for 21 Nov 2026',
+      '+$42.00 (+210%) for 21 Nov 2026',
       '$62.00 for 21 Nov 2026, $20.00 for 20 Nov 2026',
       'volume +$42.00, price $0.00',
       'gpt-4o: +$42.00, all volume: 3.1× the tokens',

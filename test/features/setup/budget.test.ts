@@ -16,13 +16,13 @@ const budget = { amountNanoUsd: usd(500), thresholds: defaultThresholds };
 
 describe('newlyReached', () => {
   it('reaches a threshold at its exact amount, not a nano-dollar before', () => {
-    // 80 % of $500.00 is $400.00
+    // 80% of $500.00 is $400.00
     expect(newlyReached(budget, usd('399.999999999'), 50)).toBeNull();
     expect(newlyReached(budget, usd('400'), 50)).toBe(80);
   });
 
   it('is exact where a float is not', () => {
-    // 50 % of $0.000000003 is 1.5 nano-dollars: 1 is below, 2 is above.
+    // 50% of $0.000000003 is 1.5 nano-dollars: 1 is below, 2 is above.
     const tiny = { amountNanoUsd: 3n, thresholds: [50] };
     expect([newlyReached(tiny, 1n, 0), newlyReached(tiny, 2n, 0)]).toEqual([null, 50]);
     const huge = { amountNanoUsd: 9_007_199_254_740_993n, thresholds: [100] };
@@ -59,8 +59,8 @@ describe('percentSpent', () => {
 });
 
 describe('isClearlyBelow', () => {
-  it('leaves a margin of 5 %, so that an alert does not end and begin with every reading', () => {
-    // 95 % of $250.00 is $237.50
+  it('leaves a margin of 5%, so that an alert does not end and begin with every reading', () => {
+    // 95% of $250.00 is $237.50
     expect(isClearlyBelow(usd('237.5'), usd(250))).toBe(false);
     expect(isClearlyBelow(usd('237.499999999'), usd(250))).toBe(true);
   });

@@ -26,7 +26,7 @@ export async function written(database: Database): Promise<Written[]> {
 /** The same in short, `post firing`, `broadcast firing 80`, without the first `from`. */
 export async function told(database: Database, from = 0): Promise<string[]> {
   return (await written(database)).slice(from).map(({ operation, view }) => {
-    const percent = view.finding.alert === 'budget' ? ` ${view.finding.percent} %` : '';
+    const percent = view.finding.alert === 'budget' ? ` ${view.finding.percent}%` : '';
     return `${operation} ${view.state}${percent}`;
   });
 }

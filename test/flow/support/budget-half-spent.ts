@@ -7,7 +7,7 @@ export const budgetChannel = 'C0MLCOSTS';
 const lastDay: Day = '2026-11-21';
 const days = Array.from({ length: 15 }, (_, index) => `2026-11-${String(7 + index).padStart(2, '0')}`);
 
-/** A budget of $2,500 a month that warns at 50, 80 and 100 %. 15 days × $100 = $1,500 are 60 % of it. */
+/** A budget of $2,500 a month that warns at 50, 80 and 100%. 15 days × $100 = $1,500 are 60% of it. */
 export async function halfSpent(database: Database): Promise<void> {
   await givenDays(database, lastDay, days.length);
   const budget = { amountNanoUsd: 2_500_000_000_000n, period: 'month', filters: [], thresholds: [50, 80, 100] } as const;
@@ -15,12 +15,12 @@ export async function halfSpent(database: Database): Promise<void> {
   await createBudget(database, { ...budget, channelId: budgetChannel }, '2026-11-01', change);
 }
 
-/** $630 more on the last day make 85 %, $1,130 more make 105 %. */
+/** $630 more on the last day make 85%, $1,130 more make 105%. */
 export function spendUpTo(percent: 85 | 105, database: Database): Promise<void> {
   return givenDay(database, lastDay, percent === 85 ? '700' : '1200');
 }
 
-/** The days cost less after all: 15 × $30 make 18 %, so the alert is over. */
+/** The days cost less after all: 15 × $30 make 18%, so the alert is over. */
 export async function spendLess(database: Database): Promise<void> {
   for (const day of days) await givenDay(database, day, '0');
 }

@@ -127,7 +127,7 @@ describe('the cost-over-time chart', () => {
     expect(config.options).toMatchObject({
       scales: {
         y: { min: -500, max: 2500, ticks: { stepSize: 500 } },
-        yLabels: { labels: ['$2.5k', '$2k', '$1.5k', '$1k', '$500', '$0', '-$500'] },
+        yLabels: { labels: ['$2.5k', '$2k', '$1.5k', '$1k', '$500', '$0', '−$500'] },
       },
     });
   });
@@ -159,9 +159,9 @@ describe('the pictures in words', () => {
   it('carry the question, the total and the three largest, "Other" not among them', () => {
     const dollars = [200n, 100n, 60n, 10n, 40n];
     const view = overTime(1, ['gpt-4o', 'o3', 'Łódź', 'gpt-image-1', 'Other (9)'], band => (dollars[band] ?? 0n) * dollar);
-    // 200 + 100 + 60 + 10 + 40 = 410; 200 / 410 = 48.8 %, 100 / 410 = 24.4 %, 60 / 410 = 14.6 %
+    // 200 + 100 + 60 + 10 + 40 = 410; 200 / 410 = 48.8%, 100 / 410 = 24.4%, 60 / 410 = 14.6%
     expect(chartAltText(view)).toBe(
-      'Cost over time: cost by model, 15–21 Nov 2026, UTC. Total $410.00, billed. Largest: gpt-4o $200.00 (49 %), o3 $100.00 (24 %), Łódź $60.00 (15 %).',
+      'Cost over time: cost by model, 15–21 Nov 2026, UTC. Total $410.00, billed. Largest: gpt-4o $200.00 (49%), o3 $100.00 (24%), Łódź $60.00 (15%).',
     );
     expect(usageAltText(view)).toBe(
       'Requests and tokens over time: cost by model, 15–21 Nov 2026, UTC. 100 requests, 50,000 input tokens, 4,000 output tokens.',

@@ -7,7 +7,7 @@ registerFonts();
 
 describe('drawableText', () => {
   it('leaves names as they are in the alphabets that the fonts have', () => {
-    for (const name of ['gpt-4o-2024-08-06', 'Łódź', 'Привет мир', 'Ελληνικά', 'Tiếng Việt', '−3 % · “a”…']) {
+    for (const name of ['gpt-4o-2024-08-06', 'Łódź', 'Привет мир', 'Ελληνικά', 'Tiếng Việt', '−3% · “a”…']) {
       expect(drawableText(name)).toBe(name);
     }
   });

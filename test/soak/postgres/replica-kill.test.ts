@@ -59,7 +59,7 @@ beforeAll(async () => {
   replicas = new Replicas(folder);
   const { content, firstNanoUsd, thenNanoUsd } = await collectedByOne();
   undisturbed = content;
-  // At first 60 % of the day's budget is spent, and in the end more than all of it.
+  // At first 60% of the day's budget is spent, and in the end more than all of it.
   const amountNanoUsd = (firstNanoUsd * 10n) / 6n;
   expect(thenNanoUsd).toBeGreaterThan(amountNanoUsd);
   prepared = (await newDatabase()).url;
@@ -124,7 +124,7 @@ async function killedOnce(run: number): Promise<Outcome> {
         for (const one of three) one.collect();
       }
       if (Date.now() > since + patienceMs)
-        throw new Error(`run ${run} does not come to ${level} %: ${await howItStands(database, openAi, slack)}`);
+        throw new Error(`run ${run} does not come to ${level}%: ${await howItStands(database, openAi, slack)}`);
       await sleep(250);
     }
   };
@@ -233,7 +233,7 @@ describe('three processes on one database, one of which is killed', () => {
       expect(content).toEqual(undisturbed);
       expect(digests).toEqual([`digest:daily:${digestChannel}:2026-11-21:1`]);
       expect(alerts.posted.toSorted()).toEqual(alerts.written);
-      // It fired at 50 % and rose to 100 %.
+      // It fired at 50% and rose to 100%.
       expect(alerts.ofToday).toBe(2);
       expect(mostRequests).toBeLessThanOrEqual(5);
     }
