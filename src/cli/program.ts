@@ -1,5 +1,6 @@
 import { Option, Command as Program } from 'commander';
 import type { ExitCode } from '#app/exit.ts';
+import { billedCuts } from '#core/usage/billed-row.ts';
 import type { Rhythm } from '#features/digests/slot.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { dayArgument, daysArgument, timeArgument, WrongUsage } from './arguments.ts';
@@ -131,6 +132,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
         .choices(['csv', 'json', 'focus'])
         .makeOptionMandatory(),
     )
+    .addOption(new Option('--cut <cut>', 'billed amounts by project and key, or by user; without it by project').choices(billedCuts))
     .action(async (options: ExportArguments) => (await import('./export.ts')).exportCommand(command, options));
   program
     .command('digest')

@@ -118,6 +118,8 @@ describe('spendbot collect', () => {
     [['ask', 'last 7d', '--now', 'noon']],
     [['export', '--from', '2026-11-20', '--to', '2026-11-21', '--format', 'xml']],
     [['export', '--from', '2026-11-21', '--to', '2026-11-20', '--format', 'csv']],
+    [['export', '--from', '2026-11-20', '--to', '2026-11-21', '--format', 'focus', '--cut', 'user']],
+    [['export', '--from', '2026-11-20', '--to', '2026-11-21', '--format', 'csv', '--cut', 'model']],
     [['collect', '--dayz', '3']],
     [['spend']],
   ])('exits with 2 for wrong usage: %j', async words => {
@@ -134,7 +136,7 @@ describe('spendbot collect', () => {
 });
 
 describe('spendbot export', () => {
-  it('gives every usage row and billed amount, which an independent reader understands', async () => {
+  it('gives every usage row and the bill by project, which an independent reader understands', async () => {
     const csv = await spendbot(['export', '--from', '2026-11-10', '--to', '2026-11-11', '--format', 'csv']);
     const { data, errors } = Papa.parse<Record<string, string>>(csv.stdout.trim(), { header: true });
     expect([csv.code, errors]).toEqual([0, []]);
@@ -144,6 +146,15 @@ describe('spendbot export', () => {
     expect(billed).toBe(totalNanoUsd(['2026-11-10', '2026-11-11'].flatMap(day => openAi.ledger.charges(day, now))));
     const json = await spendbot(['export', '--from', '2026-11-10', '--to', '2026-11-11', '--format', 'json']);
     expect(JSON.parse(json.stdout)).toHaveLength(data.length);
+  });
+
+  it.each(['project', 'user'])('gives the bill once, by %s, so that a plain sum of its amounts is the bill', async cut => {
+    const words = ['export', '--from', '2026-11-10', '--to', '2026-11-11', '--cut', cut, '--format'];
+    const { data } = Papa.parse<Record<string, string>>((await spendbot([...words, 'csv'])).stdout.trim(), { header: true });
+    const sum = data.reduce((total, { billedCostUsd = '' }) => total + BigInt(billedCostUsd.replace('.', '')), 0n);
+    expect(sum).toBe(totalNanoUsd(['2026-11-10', '2026-11-11'].flatMap(day => openAi.ledger.charges(day, now))));
+    const records = new Set(JSON.parse((await spendbot([...words, 'json'])).stdout).map(({ record }: { record: string }) => record));
+    expect(records).toEqual(new Set(['usage', `billed by ${cut}`]));
   });
 
   it('gives one row per charge in FOCUS, whose sum is what the answer says, and names the days that are not there', async () => {

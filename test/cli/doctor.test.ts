@@ -37,7 +37,9 @@ describe('spendbot doctor', () => {
   it('finds nothing wrong where all is well', async () => {
     const { code, stdout } = await doctor();
     expect(stdout).toContain('All is well.');
-    expect(stdout).toMatch(/^fine {3}OpenAI admin: the key works; readable: .*completions.*costs\/project/m);
+    expect(stdout).toMatch(
+      /^fine {3}OpenAI admin: the key works, for OpenAI organization Acme \(org-acme-demo\); readable: .*completions.*costs\/project/m,
+    );
     expect(stdout).toContain('SLACK_BOT_TOKEN works: spendbot in Acme');
     expect(stdout).toContain('the app has every scope of its manifest');
     expect(stdout).toMatch(/fine {3}Clock: within \d+ s/);
@@ -94,7 +96,9 @@ describe('spendbot doctor', () => {
     expect(stdout.match(/^WRONG .*/gm)).toEqual([
       expect.stringMatching(/^WRONG {2}OpenAI admin: completions, embeddings, .*: OpenAI answered with 429 \(too many requests\)$/),
     ]);
-    expect(stdout).toMatch(/^fine {3}OpenAI admin: the key works; readable: costs\/project/m);
+    expect(stdout).toMatch(
+      /^fine {3}OpenAI admin: the key works, for OpenAI organization Acme \(org-acme-demo\); readable: costs\/project/m,
+    );
   });
 
   it('compares the channels of digests, budgets and alerts with what Slack says', async () => {

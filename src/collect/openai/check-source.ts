@@ -1,5 +1,6 @@
 import type { Finding } from '#core/setup-finding.ts';
 import { addDays, type Day } from '#core/time/day.ts';
+import { organizationWords } from '#core/usage/organization.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { Endpoint, Source } from './source.ts';
 
@@ -29,7 +30,9 @@ export async function checkSource(source: Source, day: Day, signal: AbortSignal)
   } catch (error) {
     failures.push({ asked: 'names', error: error instanceof Error ? error : new Error(String(error)) });
   }
-  const fine: Finding = { subject, outcome: 'fine', words: `the key works; readable: ${readable.join(', ')}` };
+  const organization = source.organization?.() ?? null;
+  const of = organization === null ? '' : `, for ${organizationWords(organization)}`;
+  const fine: Finding = { subject, outcome: 'fine', words: `the key works${of}; readable: ${readable.join(', ')}` };
   return [...(readable.length > 0 ? [fine] : []), ...findingsOf(subject, failures), ...notes];
 }
 

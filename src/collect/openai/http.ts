@@ -32,6 +32,8 @@ export interface OpenAiHttpOptions {
   readonly timeoutMs?: number;
   readonly fetch?: typeof globalThis.fetch;
   readonly random?: () => number;
+  /** Told of every answer, shape not yet validated. */
+  readonly onAnswer?: (headers: Headers, json: unknown) => void;
 }
 
 const defaultTimeoutMs = 60_000;
@@ -71,7 +73,9 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
         redirect: 'manual',
         signal: AbortSignal.any([stop.signal, timeout.signal]),
       });
-      return answerOf(response, await response.text(), asked);
+      const answer = answerOf(response, await response.text(), asked);
+      if ('json' in answer) options.onAnswer?.(response.headers, answer.json);
+      return answer;
     } catch (error) {
       if (error instanceof OpenAiError) throw error;
       stop.signal.throwIfAborted();

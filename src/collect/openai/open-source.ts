@@ -4,6 +4,7 @@ import type { Logger } from '#log.ts';
 import { createAdminSource } from './admin-source.ts';
 import { createOpenAiHttp } from './http.ts';
 import { createRequestLimiter, heldMs, type LimitPace, usualLimitPace } from './request-limiter.ts';
+import { createSeenOrganization } from './seen-organization.ts';
 import { requestStartsSince, sharedStarts } from './shared-starts.ts';
 import type { Source, SourceConfig } from './source.ts';
 import { createUsageSource } from './usage-source.ts';
@@ -30,6 +31,8 @@ export async function openSource(
     pace,
   });
   const keyName = kind === 'admin' ? 'OPENAI_ADMIN_KEY' : 'OPENAI_API_KEY';
-  const http = createOpenAiHttp({ baseUrl, apiKey, keyName, ...organization, limiter, logger, clock });
-  return kind === 'admin' ? createAdminSource({ id, http, logger }) : createUsageSource({ id, http, clock, ...organization });
+  const seen = createSeenOrganization(organizationId);
+  const http = createOpenAiHttp({ baseUrl, apiKey, keyName, ...organization, limiter, logger, clock, onAnswer: seen.note });
+  const source = kind === 'admin' ? createAdminSource({ id, http, logger }) : createUsageSource({ id, http, clock, ...organization });
+  return { ...source, organization: seen.latest };
 }

@@ -2,6 +2,7 @@ import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { BilledRow } from '#core/usage/billed-row.ts';
 import type { LeftOutRow } from '#core/usage/left-out.ts';
+import type { Organization } from '#core/usage/organization.ts';
 import type { Named } from '#core/usage/team-names.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { OpenAiError } from './openai-error.ts';
@@ -15,6 +16,8 @@ export interface Source {
   /** Every day of `period` (at most `endpoint.maxDaysPerRequest` days), including idle ones. Follows all pages. */
   fetchDays(endpoint: Endpoint, period: Period, signal: AbortSignal): Promise<ReadonlyMap<Day, FetchedDay | UnreadDay>>;
   fetchNames(signal: AbortSignal): Promise<FetchedNames>;
+  /** The organization that the key belongs to, as far as OpenAI's answers have said; null if they haven't. */
+  organization?(): Organization | null;
 }
 
 /** One series of days that a source provides. */

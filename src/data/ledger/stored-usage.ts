@@ -63,7 +63,8 @@ export async function replaceEstimates(
   });
 }
 
-function usageRowOf(stored: Selectable<Schema['usage_row']>): UsageRow {
+/** A stored row as it was priced. */
+export function storedUsageRow(stored: Selectable<Schema['usage_row']>): UsageRow {
   return {
     day: stored.day,
     operation: operationOf(stored.operation),
@@ -88,7 +89,7 @@ function rowsOf(database: Database | Transaction<Schema>, { day, source, endpoin
 }
 
 function priced(rows: readonly Selectable<Schema['usage_row']>[], price: (rows: readonly UsageRow[]) => readonly Cost[]) {
-  const usage = rows.map(usageRowOf);
+  const usage = rows.map(storedUsageRow);
   const costs = price(usage);
   return rows.map((stored, index) => {
     const cost = costs[index];

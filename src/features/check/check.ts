@@ -14,6 +14,7 @@ import { unpricedCells } from '#data/figures/read-figures.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
 import { dayChangesSince } from '#data/ledger/day-changes.ts';
 import { leftOutRows } from '#data/ledger/left-out-rows.ts';
+import { storedOrganizations } from '#data/ledger/organizations.ts';
 import { currentEndpoints, type Reading, readingsOf } from '#data/ledger/readings.ts';
 import { sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
@@ -53,7 +54,12 @@ export async function check({ database, settleDays }: AskParts, options: CheckOp
     .map(state => state.source)
     .filter(source => scope.sources.every(({ ids, exclude }) => ids.includes(source) !== exclude));
   const sources: SourceCheck[] = [];
-  for (const source of active) sources.push(await checkOf(database, source, period, scope, settleDays));
+  const organizations = await storedOrganizations(database);
+  for (const source of active) {
+    const organization = organizations.get(source);
+    const compared = await checkOf(database, source, period, scope, settleDays);
+    sources.push({ ...compared, ...(organization === undefined ? {} : { organization }) });
+  }
   return {
     kind: 'check',
     from: period.from,

@@ -43,6 +43,7 @@ function sourceJson(source: SourceCheck) {
   const { id, hasBill, comparedDays, reconciliation, unpriced, troubledDays, droppedDays, coarseGroupings } = source;
   return {
     id,
+    organization: source.organization ?? null,
     hasBill,
     comparedDays,
     total: reconciliation === null ? null : amounts(reconciliation),

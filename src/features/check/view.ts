@@ -2,6 +2,7 @@ import type { Day } from '#core/time/day.ts';
 import type { DayChange } from '#core/usage/day-change.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
+import type { Organization } from '#core/usage/organization.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { Reconciliation } from './reconcile.ts';
@@ -9,6 +10,8 @@ import type { Reconciliation } from './reconcile.ts';
 /** How one source's estimate compares with its bill, and what could not be compared. */
 export interface SourceCheck {
   readonly id: string;
+  /** The organization that its key belongs to; absent if OpenAI doesn't say. */
+  readonly organization?: Organization;
   /** False for a source read with a plain API key, which has no billed cost. */
   readonly hasBill: boolean;
   /** Days for which all usage and the bill were read. */

@@ -1,6 +1,7 @@
 import { addDays } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { lengthInDays } from '#core/time/period.ts';
+import { organizationWords } from '#core/usage/organization.ts';
 import { oneLine } from '#show/escape.ts';
 import { formatCount, formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
@@ -22,9 +23,12 @@ export function checkSections(view: CheckView): { title: string; lines: string[]
 }
 
 /** Which days were compared, and how. */
-export function checkNotes({ from, to, within }: CheckView): string[] {
+export function checkNotes({ from, to, within, sources }: CheckView): string[] {
   return [
     ...withinNote(within),
+    ...sources.flatMap(({ id, organization }) =>
+      organization === undefined ? [] : [`${id}: ${shorten(organizationWords(organization), 300)}`],
+    ),
     `${formatDays(from, to)}, by UTC day`,
     'Difference: billed less estimated (usage × price); a gap is one of more than 1% and $1',
   ];

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { decimalFromFraction, times } from '#core/money/fraction.ts';
+import { decimalFromNanoUsd, divideHalfEven, type Fraction, fractionFromDecimal, oneDollar } from '#core/money/nano-usd.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import { unitHolding } from '#core/time/period.ts';
 import { withoutControls } from '#show/escape.ts';
@@ -7,7 +8,7 @@ import { dayRuns, inWords } from '#show/phrases.ts';
 import { harmlessCell } from '#show/text-table.ts';
 import { unpricedList } from '../answers/words.ts';
 import type { Charge, NotCharged } from './charges.ts';
-import { capitalized, focusQuantity } from './focus-units.ts';
+import { capitalized, type FocusQuantity, focusQuantity, oneCharge } from './focus-units.ts';
 
 /** Charges as a FOCUS dataset in CSV (RFC 4180) with a header row, in chunks. Null is an empty cell. */
 export async function* focusCsv(charges: AsyncIterable<Charge>): AsyncGenerator<string> {
@@ -20,29 +21,49 @@ export async function* focusCsv(charges: AsyncIterable<Charge>): AsyncGenerator<
   }
 }
 
-/** What several columns say of a charge. FOCUS allows quantities only for usage. */
+/** What several columns say of a charge. Only usage has a quantity, a price and a SKU; a credit is of none. */
 function factsOf(charge: Charge) {
   const isCredit = charge.costNanoUsd < 0n;
-  return {
-    ...charge,
-    isCredit,
-    month: unitHolding('month', charge.day),
-    cost: decimalFromNanoUsd(charge.costNanoUsd),
-    counted: focusQuantity(isCredit ? null : charge.quantity),
-  };
+  const month = unitHolding('month', charge.day);
+  const common = { ...charge, isCredit, month, cost: decimalFromNanoUsd(charge.costNanoUsd) };
+  return isCredit
+    ? { ...common, counted: null, skuId: null, list: { cost: common.cost, unitPrice: null, isFromBook: false } }
+    : { ...common, ...pricedFacts(charge), skuId: charge.subject || serviceName };
 }
+
+function pricedFacts({ quantity, costNanoUsd, listPrice }: Charge) {
+  const isCounted = quantity !== null && (quantity.count > 0 || (quantity.count === 0 && costNanoUsd === 0n));
+  const counted = isCounted ? focusQuantity(quantity) : oneCharge;
+  return { counted, list: listFacts(counted, costNanoUsd, listPrice.nanoUsdPerUnit) };
+}
+
+/** The book's price, or the price that was billed if the book has none. Both are written with 18 decimals at most. */
+function listFacts({ priced, unitsPriced }: FocusQuantity, costNanoUsd: bigint, list: Fraction | null) {
+  const isFromBook = list !== null && unitsPriced !== null;
+  const quantity = fractionFromDecimal(decimalFromFraction(priced, 18));
+  const billed =
+    quantity.numerator === 0n ? zero : times({ numerator: costNanoUsd, denominator: 1n }, quantity.denominator, quantity.numerator);
+  const perUnit = isFromBook ? times(list, unitsPriced.numerator, unitsPriced.denominator) : billed;
+  const unitPrice = decimalFromFraction(times(perUnit, 1n, oneDollar), 18);
+  const { numerator, denominator } = fractionFromDecimal(unitPrice);
+  const cost = decimalFromNanoUsd(divideHalfEven(numerator * quantity.numerator * oneDollar, denominator * quantity.denominator));
+  return { cost, unitPrice, isFromBook };
+}
+
+const zero: Fraction = { numerator: 0n, denominator: 1n };
+const serviceName = 'OpenAI API';
 
 /**
  * The columns of FOCUS 1.2 (FinOps Open Cost and Usage Specification): all mandatory ones, the recommended and
- * conditional ones that OpenAI's data can fill, and two of our own.
+ * conditional ones that OpenAI's data can fill, and some of our own.
  *
- * OpenAI gives no list price, contracted price or invoice, so all four costs are the same (FOCUS 1.2, "List Cost" and
- * "Contracted Cost", where the unit price is null).
+ * OpenAI gives no contracted price and no invoice, so contracted cost is billed cost (FOCUS 1.2, "Contracted Cost", where the
+ * unit price is null). List cost is what the price book says.
  */
-const columns: Readonly<Record<string, (facts: ReturnType<typeof factsOf>) => string | null>> = {
+const columns: Readonly<Record<string, (facts: Facts) => string | null>> = {
   BilledCost: ({ cost }) => cost,
-  BillingAccountId: ({ source }) => source,
-  BillingAccountName: () => null,
+  BillingAccountId: ({ account }) => account.id,
+  BillingAccountName: ({ account }) => account.name,
   BillingCurrency: () => 'USD',
   BillingPeriodEnd: ({ month }) => startOf(month.to),
   BillingPeriodStart: ({ month }) => startOf(month.from),
@@ -52,27 +73,31 @@ const columns: Readonly<Record<string, (facts: ReturnType<typeof factsOf>) => st
   ChargeFrequency: ({ isCredit }) => (isCredit ? 'One-Time' : 'Usage-Based'),
   ChargePeriodEnd: ({ day }) => startOf(addDays(day, 1)),
   ChargePeriodStart: ({ day }) => startOf(day),
-  ConsumedQuantity: ({ counted }) => counted.consumed,
-  ConsumedUnit: ({ counted }) => counted.unit,
+  ConsumedQuantity: ({ counted }) => counted?.consumed ?? null,
+  ConsumedUnit: ({ counted }) => counted?.unit ?? null,
   ContractedCost: ({ cost }) => cost,
   EffectiveCost: ({ cost }) => cost,
   InvoiceIssuerName: () => 'OpenAI',
-  ListCost: ({ cost }) => cost,
+  ListCost: ({ list }) => list.cost,
+  ListUnitPrice: ({ list }) => list.unitPrice,
   PricingCategory: ({ isCredit }) => (isCredit ? null : 'Standard'),
-  PricingQuantity: ({ counted }) => counted.priced,
-  PricingUnit: ({ counted }) => counted.pricingUnit,
+  PricingQuantity: ({ counted }) => (counted === null ? null : decimalFromFraction(counted.priced, 18)),
+  PricingUnit: ({ counted }) => counted?.pricingUnit ?? null,
   ProviderName: () => 'OpenAI',
   PublisherName: () => 'OpenAI',
   ServiceCategory: () => 'AI and Machine Learning',
-  ServiceName: () => 'OpenAI API',
+  ServiceName: () => serviceName,
   ServiceSubcategory: () => 'Generative AI',
-  SkuId: ({ subject }) => subject || null,
-  SkuMeter: meterOf,
+  SkuId: ({ skuId }) => skuId,
+  SkuMeter: ({ skuId, unit }) => (skuId === null || unit === null ? null : capitalized(inWords(unit))),
+  SkuPriceDetails: priceDetailsOf,
+  SkuPriceId: priceIdOf,
   SubAccountId: ({ project }) => project?.id ?? null,
   SubAccountName: ({ project }) => project?.name ?? project?.id ?? null,
   Tags: tagsOf,
   x_CostBasis: ({ basis }) => basis,
   x_IsApproximate: ({ isApproximate }) => String(isApproximate),
+  x_ListPriceBasis: ({ isCredit, list }) => (isCredit ? null : list.isFromBook ? 'price book' : 'as billed'),
 };
 
 /** These must stay numbers, although a credit starts with a minus sign. spendbot writes them, so they are safe. */
@@ -81,6 +106,7 @@ const numericColumns: ReadonlySet<string> = new Set([
   'EffectiveCost',
   'ContractedCost',
   'ListCost',
+  'ListUnitPrice',
   'ConsumedQuantity',
   'PricingQuantity',
 ]);
@@ -91,9 +117,22 @@ function descriptionOf({ lineItem, subject, unit, tier }: Charge): string {
   return [subject, unit === null ? '' : inWords(unit), tier === 'default' ? '' : (tier ?? '')].filter(Boolean).join(', ');
 }
 
-/** `Cached input tokens`; null if the unit is not known or there is no SKU. */
-function meterOf({ subject, unit }: Charge): string | null {
-  return subject === '' || unit === null ? null : capitalized(inWords(unit));
+type Facts = ReturnType<typeof factsOf>;
+
+/** What the price is of: `gpt-4o-2024-08-06, cached input tokens, batch`. The same in every account, and on every day. */
+function priceIdOf({ skuId, unit, listPrice: { tier, variant, isLongContext } }: Facts): string | null {
+  if (skuId === null) return null;
+  return [skuId, unit === null ? '' : inWords(unit), variant, tier, isLongContext ? 'long context' : ''].filter(Boolean).join(', ');
+}
+
+/** Properties that FOCUS doesn't define are prefixed. */
+function priceDetailsOf({ skuId, listPrice: { tier, variant, isLongContext } }: Facts): string | null {
+  if (skuId === null) return null;
+  return JSON.stringify({
+    x_ServiceTier: tier,
+    ...(variant === '' ? {} : { x_Variant: variant }),
+    ...(isLongContext ? { x_ContextLength: 'long' } : {}),
+  });
 }
 
 /** A charge's user, key, tier and operation as provider tags, which FOCUS wants prefixed. */

@@ -1,16 +1,47 @@
 import { decimalFromFraction, times } from '#core/money/fraction.ts';
-import { fractionFromDecimal } from '#core/money/nano-usd.ts';
-import type { QuantityName } from '#core/usage/usage-row.ts';
+import { type Fraction, fractionFromDecimal } from '#core/money/nano-usd.ts';
+import { unitsIn } from '#core/usage/line-quantity.ts';
+import { type QuantityName, quantityNames } from '#core/usage/usage-row.ts';
 import type { Charge } from './charges.ts';
 
-/** The counted quantity, and the same in the unit that OpenAI prices, exact or to 18 decimals; all null if it is not known. */
-export function focusQuantity(quantity: Charge['quantity']) {
-  if (quantity === null) return { consumed: null, unit: null, priced: null, pricingUnit: null };
-  const unit = typeof quantity.unit === 'string' ? unitOf(quantity.unit) : openAiUnit(quantity.unit.inWords);
+/** How much was used, and the same in the unit that OpenAI prices. */
+export interface FocusQuantity {
+  readonly consumed: string;
+  readonly unit: string;
+  readonly priced: Fraction;
+  readonly pricingUnit: string;
+  /** How much of our own unit the pricing unit holds; null if that isn't known. */
+  readonly unitsPriced: Fraction | null;
+}
+
+const one: Fraction = { numerator: 1n, denominator: 1n };
+
+export function focusQuantity({ count, unit: counted }: NonNullable<Charge['quantity']>): FocusQuantity {
+  const unit = typeof counted === 'string' ? unitOf(counted) : openAiUnit(counted.inWords);
   const pricing = pricingUnits[unit] ?? { unit, per: 1n };
-  const count = fractionFromDecimal(quantity.count);
-  const priced = decimalFromFraction(times(count, 1n, pricing.per), 18);
-  return { consumed: decimalFromFraction(count, 18), unit, priced, pricingUnit: pricing.unit };
+  const exact = fractionFromDecimal(count);
+  const ours = typeof counted === 'string' || isOwnUnit(counted.inWords) ? one : unitsIn(counted.inWords);
+  return {
+    consumed: decimalFromFraction(exact, 18),
+    unit,
+    priced: times(exact, 1n, pricing.per),
+    pricingUnit: pricing.unit,
+    unitsPriced: ours === null ? null : times(ours, pricing.per, 1n),
+  };
+}
+
+/** A charge of which it isn't known how much was used: one of itself. */
+export const oneCharge: FocusQuantity = {
+  consumed: '1',
+  unit: 'Charges',
+  priced: one,
+  pricingUnit: 'Charges',
+  unitsPriced: null,
+};
+
+/** Whether OpenAI's term is ours: `sessions`. */
+function isOwnUnit(words: string): boolean {
+  return quantityNames.some(name => name === words);
 }
 
 /** A unit as FOCUS writes it: plural nouns, abbreviated data sizes, `B-Days` for a size stored for a day. */
@@ -19,9 +50,10 @@ function unitOf(unit: QuantityName): string {
   return unit.endsWith('Tokens') ? 'Tokens' : capitalized(unit);
 }
 
-/** OpenAI's own unit for the quantity of a line item (`quantity_unit` of the Costs API), as FOCUS writes it. */
+/** OpenAI's own unit for the quantity of a line item (`quantity_unit` of the Costs API), as FOCUS writes it: letters and spaces. */
 function openAiUnit(words: string): string {
-  return openAiUnits[words] ?? capitalized(words.replaceAll('_', ' '));
+  const written = words.replaceAll(/[^A-Za-z0-9]+/g, ' ').trim();
+  return openAiUnits[words] ?? (/^[A-Za-z]/.test(written) ? capitalized(written) : 'Units');
 }
 
 const openAiUnits: Readonly<Record<string, string>> = {

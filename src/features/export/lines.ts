@@ -1,21 +1,27 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
+import type { BilledCut } from '#core/usage/billed-row.ts';
 import { type QuantityName, quantityNames } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
 import { quantityColumns } from '#data/ledger/row-values.ts';
 import { storedDays } from '#data/ledger/stored-usage.ts';
-import { type Called, readCalled, type StoredBilled, type StoredUsage } from './charges.ts';
+import { type Called, readCalled } from './charges.ts';
+import type { StoredBilled } from './line-usage.ts';
+import type { StoredUsage } from './usage-at-list.ts';
 
-/** Every usage row and billed amount of `period`, by day. Money is in USD with nine decimals; fields that do not apply are null. */
-export async function* exportLines(database: Database, period: Period): AsyncGenerator<ExportLine> {
+/**
+ * Every usage row of `period`, and every billed amount as `cut` splits the bill, by day. Money is in USD with nine decimals; fields that
+ * do not apply are null.
+ */
+export async function* exportLines(database: Database, period: Period, cut: BilledCut): AsyncGenerator<ExportLine> {
   const called = await readCalled(database);
   for await (const { usage, billed } of storedDays(database, daysOf(period))) {
     for (const row of usage) yield usageLine(row, called);
-    for (const row of billed) yield billedLine(row, called);
+    for (const row of billed) if (row.cut === cut) yield billedLine(row, called);
   }
 }
 
-/** A usage row with its estimate, or a billed amount. Those come in two cuts of one bill, by project and by user; sum only one. */
+/** A usage row with its estimate, or a billed amount. Another cut would split the same bill again, so that a sum counts it twice. */
 export type ExportLine = ReturnType<typeof usageLine> | ReturnType<typeof billedLine>;
 
 function usageLine(row: StoredUsage, called: Called) {

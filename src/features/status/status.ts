@@ -2,6 +2,7 @@ import { ascending } from '#core/ascending.ts';
 import { bookAge } from '#core/prices/book-age.ts';
 import { addDays, type Day, dayOf, type Instant, later } from '#core/time/day.ts';
 import { readCoverage } from '#data/figures/coverage.ts';
+import { storedOrganizations } from '#data/ledger/organizations.ts';
 import { priceListsDay } from '#data/ledger/price-lists.ts';
 import { collectionStatus, daysVersionOf, sourceStates } from '#data/ledger/source-states.ts';
 import { failedSlots } from '#delivery/jobs/slots-store.ts';
@@ -16,16 +17,19 @@ export async function status(
 ): Promise<StatusView> {
   const states = await sourceStates(database);
   const read = { database, settleDays, daysVersion: daysVersionOf(states) };
+  const organizations = await storedOrganizations(database);
   const sources = await Promise.all(
     states
       .filter(({ isActive }) => isActive)
       .map(async (state): Promise<SourceStatus> => {
+        const organization = organizations.get(state.source);
         const { source, ...collected } = await collectionStatus(database, state.source);
         const all = { from: collected.firstDay ?? dayOf(now), to: addDays(collected.lastDay ?? dayOf(now), 1) };
         const coverage = await readCoverage(read, [all], [source], now);
         return {
           id: source,
           kind: state.kind === 'admin' ? 'admin' : 'usage',
+          ...(organization === undefined ? {} : { organization }),
           progress: progressOf(running.get(source)),
           ...collected,
           failures: failedDays(collected.failures),

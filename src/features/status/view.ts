@@ -1,6 +1,7 @@
 import type { BookAge } from '#core/prices/book-age.ts';
 import type { Day } from '#core/time/day.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
+import type { Organization } from '#core/usage/organization.ts';
 import type { Trouble } from '#delivery/jobs/current-troubles.ts';
 
 /** Jobs and messages that need attention. */
@@ -35,6 +36,8 @@ export interface StatusView {
 export interface SourceStatus {
   readonly id: string;
   readonly kind: 'admin' | 'usage';
+  /** The organization that its key belongs to; absent if OpenAI doesn't say. */
+  readonly organization?: Organization;
   /** Set while a collection runs: "collecting: 12 of 90 days". */
   readonly progress: { readonly daysDone: number; readonly days: number; readonly requestsLeft: number } | null;
   readonly firstDay: Day | null;

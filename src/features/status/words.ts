@@ -1,4 +1,5 @@
 import { formatDays } from '#core/time/format-day.ts';
+import { organizationWords } from '#core/usage/organization.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
 import { oneLine } from '#show/escape.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
@@ -77,6 +78,7 @@ function sourceLines(source: SourceStatus): string[] {
   const lines: string[] = [];
   if (source.stoppedBecause !== null) lines.push(`Stopped: ${shorten(source.stoppedBecause, 500)}`);
   if (source.progress !== null) lines.push(progressLine(source.progress));
+  if (source.organization !== undefined) lines.push(shorten(organizationWords(source.organization), 300));
   lines.push(collectedLine(source));
   for (const { days, endpoints, reason } of source.failures.slice(0, 5)) {
     lines.push(`Failed, to be tried again: ${dayRuns(days)} (${endpointList(endpoints)}): ${shorten(reason, 200)}`);

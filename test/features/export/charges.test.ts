@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { createPriceBook } from '#core/prices/price-book.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { saveNames } from '#data/ledger/stored-names.ts';
@@ -13,6 +14,7 @@ const settled = new Date('2026-12-10T09:00:00Z');
 const early = new Date('2026-11-21T06:00:00Z');
 const period: Period = { from: '2026-11-18', to: '2026-11-22' };
 const million = 1_000_000;
+const book = createPriceBook();
 
 /** The 18th and 19th are billed; the bill of the 20th is not complete; of the 21st there is none. */
 async function givenDays(database: Database): Promise<void> {
@@ -29,7 +31,7 @@ async function givenDays(database: Database): Promise<void> {
 
 async function all(database: Database, of = period): Promise<Charge[]> {
   const found: Charge[] = [];
-  for await (const charge of charges({ database, settleDays: 3 }, of, settled)) found.push(charge);
+  for await (const charge of charges({ database, settleDays: 3 }, book, of, settled)) found.push(charge);
   return found;
 }
 
@@ -42,7 +44,8 @@ describe('charges', () => {
     await givenDays(database);
     const ofBilledDay = (day: string) => [
       `${day} billed credit   -5.00`,
-      `${day} billed gpt-4o-2024-08-06 inputTokens  2.60`,
+      // The bill has no quantities: 2 million less 1 million cached, as the usage says.
+      `${day} billed gpt-4o-2024-08-06 inputTokens 1000000 2.60`,
       `${day} billed web search calls  1.00`,
     ];
     expect((await all(database)).map(short)).toEqual([

@@ -10,7 +10,7 @@ import { focusProblems } from './focus-problems.ts';
 const charge: Charge = {
   basis: 'billed',
   day: '2026-11-30',
-  source: 'admin',
+  account: { id: 'org-acme', name: 'Acme' },
   subject: 'gpt-4o-2024-08-06',
   lineItem: 'gpt-4o-2024-08-06, cached input',
   unit: 'cachedInputTokens',
@@ -22,6 +22,8 @@ const charge: Charge = {
   key: { id: 'key_a', name: 'nightly' },
   operation: null,
   tier: 'batch',
+  // $1.25 for a million tokens
+  listPrice: { nanoUsdPerUnit: { numerator: 1250n, denominator: 1n }, tier: 'batch', variant: '', isLongContext: false },
 };
 
 async function written(...charges: readonly Charge[]) {
@@ -45,8 +47,10 @@ async function rowOf(changes: Partial<Charge>): Promise<Record<string, string>> 
 describe('a charge in FOCUS', () => {
   it('says what it cost, when, to whom it belongs, and for how much of what', async () => {
     expect(await rowOf({})).toEqual({
-      ...{ BilledCost: '1.250000000', EffectiveCost: '1.250000000', ContractedCost: '1.250000000', ListCost: '1.250000000' },
-      ...{ BillingAccountId: 'admin', BillingAccountName: '', BillingCurrency: 'USD' },
+      ...{ BilledCost: '1.250000000', EffectiveCost: '1.250000000', ContractedCost: '1.250000000' },
+      // 1.302033 million at $1.25
+      ...{ ListCost: '1.627541250', ListUnitPrice: '1.25' },
+      ...{ BillingAccountId: 'org-acme', BillingAccountName: 'Acme', BillingCurrency: 'USD' },
       ...{ BillingPeriodStart: '2026-11-01T00:00:00Z', BillingPeriodEnd: '2026-12-01T00:00:00Z' },
       ...{ ChargePeriodStart: '2026-11-30T00:00:00Z', ChargePeriodEnd: '2026-12-01T00:00:00Z' },
       ...{ ChargeCategory: 'Usage', ChargeClass: '', ChargeFrequency: 'Usage-Based', PricingCategory: 'Standard' },
@@ -55,8 +59,9 @@ describe('a charge in FOCUS', () => {
       ...{ InvoiceIssuerName: 'OpenAI', ProviderName: 'OpenAI', PublisherName: 'OpenAI', ServiceName: 'OpenAI API' },
       ...{ ServiceCategory: 'AI and Machine Learning', ServiceSubcategory: 'Generative AI' },
       ...{ SkuId: 'gpt-4o-2024-08-06', SkuMeter: 'Cached input tokens', SubAccountId: 'proj_a', SubAccountName: 'Search' },
+      ...{ SkuPriceId: 'gpt-4o-2024-08-06, cached input tokens, batch', SkuPriceDetails: '{"x_ServiceTier":"batch"}' },
       Tags: '{"openai/api_key_id":"key_a","openai/api_key":"nightly","openai/service_tier":"batch"}',
-      ...{ x_CostBasis: 'billed', x_IsApproximate: 'false' },
+      ...{ x_CostBasis: 'billed', x_IsApproximate: 'false', x_ListPriceBasis: 'price book' },
     });
   });
 
@@ -72,6 +77,74 @@ describe('a charge in FOCUS', () => {
     });
     expect(row).toMatchObject({ BilledCost: '-25.000000000', ChargeCategory: 'Credit', ChargeFrequency: 'One-Time', PricingCategory: '' });
     expect(row).toMatchObject({ ConsumedQuantity: '', PricingQuantity: '', SubAccountId: '', SubAccountName: '', Tags: '' });
+    expect(row).toMatchObject({
+      SkuId: '',
+      SkuMeter: '',
+      SkuPriceId: '',
+      SkuPriceDetails: '',
+      ListUnitPrice: '',
+      ListCost: '-25.000000000',
+    });
+  });
+
+  it('has no SKU if it is a credit for a model', async () => {
+    expect(await rowOf({ costNanoUsd: -1n })).toMatchObject({ SkuId: '', SkuMeter: '', SkuPriceId: '', PricingUnit: '' });
+  });
+
+  it('is at the price that was billed where no list has one', async () => {
+    const unlisted = {
+      listPrice: { ...charge.listPrice, nanoUsdPerUnit: null },
+      quantity: { count: 3_000_000, unit: 'inputTokens' },
+    } as const;
+    // $1.25 / 3 million
+    const row = { ListUnitPrice: '0.416666666666666667', ListCost: '1.250000000', x_ListPriceBasis: 'as billed' };
+    expect(await rowOf(unlisted)).toMatchObject(row);
+  });
+
+  it.each([
+    ['is not known', null],
+    ['is zero', { count: 0, unit: 'inputTokens' }],
+    ['is negative', { count: -4, unit: 'inputTokens' }],
+  ] as const)('is one charge at its cost if its quantity %s', async (_, quantity) => {
+    const one = { PricingQuantity: '1', PricingUnit: 'Charges', ConsumedQuantity: '1', ConsumedUnit: 'Charges' };
+    expect(await rowOf({ quantity })).toMatchObject({
+      ...one,
+      ListUnitPrice: '1.25',
+      ListCost: '1.250000000',
+      x_ListPriceBasis: 'as billed',
+    });
+  });
+
+  it('costs nothing at list price for nothing', async () => {
+    const nothing = { quantity: { count: 0, unit: 'inputTokens' }, costNanoUsd: 0n } as const;
+    expect(await rowOf(nothing)).toMatchObject({ PricingQuantity: '0', ListUnitPrice: '1.25', ListCost: '0.000000000' });
+  });
+
+  it('is told apart by what else decides its price', async () => {
+    const image = {
+      subject: 'dall-e-3',
+      unit: 'images',
+      listPrice: { ...charge.listPrice, tier: 'default', variant: '1024x1024/hd' },
+    } as const;
+    expect(await rowOf(image)).toMatchObject({
+      SkuPriceId: 'dall-e-3, images, 1024x1024/hd, default',
+      SkuPriceDetails: '{"x_ServiceTier":"default","x_Variant":"1024x1024/hd"}',
+    });
+    const long = { listPrice: { ...charge.listPrice, isLongContext: true } };
+    expect(await rowOf(long)).toMatchObject({
+      SkuPriceId: 'gpt-4o-2024-08-06, cached input tokens, batch, long context',
+      SkuPriceDetails: '{"x_ServiceTier":"batch","x_ContextLength":"long"}',
+    });
+  });
+
+  it.each([
+    // 1 minute of 60 seconds, a GiB-hour of 2³⁰ ÷ 24 byte-days, 1,000 tokens
+    [{ count: 1, unit: 'seconds' }, '0.000075'],
+    [{ count: 1, unit: { inWords: 'gibibyte_hours' } }, '55.924053333333333333'],
+    [{ count: 1, unit: { inWords: '1000_tokens' } }, '0.00125'],
+    [{ count: 1, unit: { inWords: 'sessions' } }, '0.00000125'],
+  ] as const)('has the list price of the unit that %j is priced in', async (quantity, price) => {
+    expect(await rowOf({ quantity })).toMatchObject({ ListUnitPrice: price, x_ListPriceBasis: 'price book' });
   });
 
   it('goes by the id of a project that has no name', async () => {
@@ -101,6 +174,7 @@ describe('a charge in FOCUS', () => {
     [{ count: 30, unit: { inWords: 'duration_seconds' } }, '30 Seconds, 0.5 Minutes'],
     [{ count: 1e21, unit: { inWords: 'tokens' } }, '1000000000000000000000 Tokens, 1000000000000000 1000000 Tokens'],
     [{ count: 4, unit: { inWords: 'new_things' } }, '4 New things, 4 New things'],
+    [{ count: 4, unit: { inWords: '=€%' } }, '4 Units, 4 Units'],
   ] as const)('counts %j in the units of FOCUS', async (quantity, expected) => {
     const row = await rowOf({ quantity });
     expect(`${row.ConsumedQuantity} ${row.ConsumedUnit}, ${row.PricingQuantity} ${row.PricingUnit}`).toBe(expected);
@@ -112,7 +186,7 @@ const anyOwner = fc.option(fc.record({ id: anyName, name: fc.option(anyName) }))
 const anyCharge: fc.Arbitrary<Charge> = fc.record({
   basis: fc.constantFrom('billed', 'estimated'),
   day: fc.constantFrom('2024-02-29', '2026-12-31', '2026-11-01'),
-  source: fc.constantFrom('admin', 'second'),
+  account: fc.record({ id: fc.constantFrom('org-acme', 'second'), name: anyName.filter(name => name.trim() !== '') }),
   subject: fc.oneof(anyName, fc.constant('')),
   lineItem: fc.option(fc.oneof(anyName, fc.constant(''))),
   unit: fc.constantFrom('inputTokens', 'calls', null),
@@ -129,6 +203,14 @@ const anyCharge: fc.Arbitrary<Charge> = fc.record({
   key: anyOwner,
   operation: fc.constantFrom('completion', null),
   tier: fc.option(anyName),
+  listPrice: fc.record({
+    nanoUsdPerUnit: fc.option(
+      fc.record({ numerator: fc.bigInt({ min: 0n, max: 10n ** 6n }), denominator: fc.bigInt({ min: 1n, max: 10n ** 6n }) }),
+    ),
+    tier: fc.constantFrom('default', 'batch'),
+    variant: fc.oneof(anyName, fc.constant('')),
+    isLongContext: fc.boolean(),
+  }),
 });
 
 describe('any charges', () => {

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Papa from 'papaparse';
+import { expect, it, onTestFinished } from 'vitest';
+import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import type { BillingTerms } from '../../../demo/openai/billing/billing-terms.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
+import { organization } from '../../../demo/openai/team.ts';
+import { runCli } from '../../support/run-cli.ts';
+import { focusProblems } from './focus-problems.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const days = ['--from', '2026-11-14', '--to', '2026-11-22'] as const;
+
+interface Exported {
+  readonly rows: readonly Readonly<Record<string, string>>[];
+  readonly columns: readonly string[];
+  readonly openAi: OpenAiStandIn;
+}
+
+/** The charges of nine days of the stand-in's team, of which the last have not settled. */
+async function exported(billing: BillingTerms = {}, identity: ('rows' | 'header')[] = ['rows']): Promise<Exported> {
+  const openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null }, billing, identity });
+  const folder = mkdtempSync(join(tmpdir(), 'spendbot-focus-'));
+  onTestFinished(async () => {
+    await openAi.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const variables = {
+    OPENAI_BASE_URL: openAi.url,
+    OPENAI_ADMIN_KEY: openAi.adminKey,
+    OPENAI_REQUESTS_PER_MINUTE: '10000',
+    DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
+    LOG_LEVEL: 'silent',
+  };
+  expect(await runCli(['collect', ...days], variables)).toMatchObject({ code: 0 });
+  const { stdout } = await runCli(['export', ...days, '--format', 'focus'], variables);
+  const { data, meta } = Papa.parse<Record<string, string>>(stdout.trimEnd(), { header: true });
+  return { rows: data, columns: meta.fields ?? [], openAi };
+}
+
+it.each<[string, BillingTerms]>([
+  ['at list price', {}],
+  ['at 90 %, in parts', { level: 0.9, parts: { firstHours: 3, lastHours: 20 } }],
+  ['without quantities', { quantities: false }],
+  ['for nothing', { level: 0 }],
+])('the charges of a team that is billed %s follow the rules of FOCUS', async (_, billing) => {
+  const { rows, columns } = await exported(billing);
+  expect(rows.length).toBeGreaterThan(400);
+  expect(focusProblems(columns, rows)).toEqual([]);
+});
+
+it('what a team saves is the difference of list cost and billed cost', async () => {
+  const { rows } = await exported({ level: 0.9, credits: [] });
+  const listed = rows.filter(row => row.x_ListPriceBasis === 'price book' && row.x_CostBasis === 'billed');
+  expect(listed.length).toBeGreaterThan(300);
+  const off = listed.filter(({ BilledCost = '', ListCost = '' }) => {
+    const difference = nanoUsdFromDecimal(BilledCost) * 10n - nanoUsdFromDecimal(ListCost) * 9n;
+    return difference > 20n || difference < -20n;
+  });
+  expect(off.map(({ ChargeDescription, BilledCost, ListCost }) => [ChargeDescription, BilledCost, ListCost])).toEqual([]);
+});
+
+it('a bill without quantities takes them from the usage that it is for', async () => {
+  const [without, with_] = [await exported({ quantities: false }), await exported()];
+  const settled = ({ ChargePeriodStart = '', ChargeDescription = '' }: Readonly<Record<string, string>>) =>
+    ChargePeriodStart < '2026-11-18' && /^gpt-4o-2024-08-06, (input|output)$/.test(ChargeDescription);
+  const short = (row: Readonly<Record<string, string>>) => [row.ChargePeriodStart, row.SkuPriceId, row.PricingQuantity, row.ListUnitPrice];
+  expect(without.rows.filter(settled).length).toBeGreaterThan(8);
+  expect(without.rows.filter(settled).map(short)).toEqual(with_.rows.filter(settled).map(short));
+});
+
+it.each<['rows' | 'header', string]>([
+  ['rows', organization.name],
+  ['header', 'admin'],
+])('the account is the organization that OpenAI names in its %s', async (where, name) => {
+  const { rows } = await exported({}, [where]);
+  const accounts = new Set(rows.map(({ BillingAccountId, BillingAccountName }) => JSON.stringify([BillingAccountId, BillingAccountName])));
+  expect([...accounts]).toEqual([JSON.stringify([organization.id, name])]);
+});
+
+it('two installations share no account that OpenAI does not name', async () => {
+  const accounts = [];
+  for (let run = 0; run < 2; run += 1) accounts.push((await exported({}, [])).rows[0]?.BillingAccountId);
+  expect(new Set(accounts).size).toBe(2);
+  expect(accounts).not.toContain('admin');
+});

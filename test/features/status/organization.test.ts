@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { organizationWords } from '#core/usage/organization.ts';
+import { saveOrganization } from '#data/ledger/organizations.ts';
+import { check } from '#features/check/check.ts';
+import { checkJson } from '#features/check/json.ts';
+import { checkText } from '#features/check/words.ts';
+import { status } from '#features/status/status.ts';
+import { statusText } from '#features/status/words.ts';
+import { testDatabase } from '../../support/database.ts';
+import { givenSource } from '../../support/day-builder.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const period = { from: '2026-11-14', to: '2026-11-15' };
+
+async function said(...organizations: { id: string; name: string | null }[]) {
+  const database = await testDatabase();
+  await givenSource(database, 'admin');
+  for (const organization of organizations) await saveOrganization(database, 'admin', organization);
+  const view = await check({ database, settleDays: 3 }, { period });
+  const current = await status({ database, settleDays: 3, running: new Map() }, now);
+  return { check: checkText(view), json: checkJson(view).sources[0]?.organization, status: statusText(current) };
+}
+
+it('the organization that a key belongs to is named by check and status', async () => {
+  const { check, json, status } = await said({ id: 'org-acme', name: 'Acme' });
+  expect(check).toContain('admin: OpenAI organization Acme (org-acme)');
+  expect(json).toEqual({ id: 'org-acme', name: 'Acme' });
+  expect(status).toContain('  OpenAI organization Acme (org-acme)');
+});
+
+it('an organization is only named where OpenAI names it', async () => {
+  const { check, json, status } = await said();
+  expect([...check, ...status].filter(line => line.includes('organization'))).toEqual([]);
+  expect(json).toBeNull();
+});
+
+it('a key of another organization replaces the one known before', async () => {
+  const { status } = await said({ id: 'org-acme', name: 'Acme' }, { id: 'org-other', name: null });
+  expect(status.filter(line => line.includes('organization'))).toEqual(['  OpenAI organization org-other']);
+});
+
+it('an organization that is known by its name alone is named once', () => {
+  expect(organizationWords({ id: 'acme', name: 'acme' })).toBe('OpenAI organization acme');
+});
