@@ -13,6 +13,7 @@ import { readCoverage } from '#data/figures/coverage.ts';
 import { atLevel } from '#data/figures/expected-day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
+import { unpricedOfRow } from '#data/figures/young-days.ts';
 import { quantityColumns } from '#data/ledger/row-values.ts';
 import { daysVersionOf, sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
@@ -36,8 +37,13 @@ export async function* charges(parts: AskParts, period: Period, now: Instant): A
     }
     for (const row of usage) {
       if (isBilled.has(row.source, row.day)) continue;
-      const level = expected(row.source, row.day)?.levelOf(subjectOfUsage(operationOf(row.operation), row.model));
-      if (level !== null) yield* estimatedCharges(row, called, level ?? { numerator: 1n, denominator: 1n });
+      const ofDay = expected(row.source, row.day);
+      const subject = subjectOfUsage(operationOf(row.operation), row.model);
+      const level = ofDay?.levelOf(subject);
+      if (level === null) continue;
+      const listed = atLevelByUnit(estimateByUnit(row), level ?? { numerator: 1n, denominator: 1n });
+      const asBilled = ofDay?.asBilled(subject, row.service_tier, unpricedOfRow(row)) ?? [];
+      yield* estimatedCharges(row, called, [...listed, ...asBilled]);
     }
   }
 }
@@ -48,9 +54,9 @@ export async function notCharged({ database, settleDays }: AskParts, period: Per
   const read = { database, settleDays, daysVersion: daysVersionOf(states), today: dayOf(now) };
   const ids = states.filter(state => state.isActive).map(state => state.source);
   const coverage = await readCoverage(read, [period], ids, now);
-  const { billed } = await dayBills(read, 'project', [], period);
+  const bills = await dayBills(read, 'project', [], period);
   const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids, exclude: false }]);
-  return { unpriced: unpricedOf(unpriced, billed).unpricedNotInCost, missingDays: coverage.missingDays(period) };
+  return { unpriced: unpricedOf(unpriced, bills).unpricedNotInCost, missingDays: coverage.missingDays(period) };
 }
 
 export type StoredUsage = StoredDay['usage'][number];
@@ -73,15 +79,15 @@ function billedCharge(row: StoredBilled, called: Called): Charge {
   };
 }
 
-/** One charge for each priced unit, or one for the row if an older spendbot did not store the cost of each unit. */
-function estimatedCharges(row: StoredUsage, called: Called, level: Fraction): Charge[] {
+/** One charge for each unit with a cost, or one for the row if an older spendbot did not store the cost of each unit. */
+function estimatedCharges(row: StoredUsage, called: Called, costs: ReturnType<typeof estimateByUnit>): Charge[] {
   const operation = operationOf(row.operation);
   const quantities = Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])]));
   const counts: ReadonlyMap<QuantityName, number> = new Map([
     ['requests', Number(row.requests)],
     ...disjointParts(quantities).parts.map(([unit, count]) => [unit, count] as const),
   ]);
-  return atLevelByUnit(estimateByUnit(row), level).map(({ unit, nanoUsd }) => ({
+  return costs.map(({ unit, nanoUsd }) => ({
     basis: 'estimated',
     ...ownership(row, called),
     subject: toolNames.get(operation) ?? row.model,
