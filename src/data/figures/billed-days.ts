@@ -8,8 +8,10 @@ import { atOnce } from '../database/dialect.ts';
 import { Remembered } from '../database/version-cache.ts';
 import { type CostsCoverage, costsCoverage } from '../ledger/day-states.ts';
 import { daysLackingBilledRows } from '../ledger/left-out-rows.ts';
+import { asBilled, nothingAsBilled } from './as-billed.ts';
 import { type ExpectedDay, expectedDay } from './expected-day.ts';
-import { type BillsRead, settledLevels } from './settled-level.ts';
+import { settledLevels } from './settled-level.ts';
+import type { BillsRead } from './settled-lines.ts';
 import { youngDay } from './young-days.ts';
 
 /** The days of a source whose cost is billed, wholly. All other days are estimated. */
@@ -18,7 +20,7 @@ export interface BilledDays {
 }
 
 /** Nothing is billed. */
-export const noBilledDays: BilledDays = { has: () => false };
+const noBilledDays: BilledDays = { has: () => false };
 
 /** Where the cost of each day comes from: its bill, what its bill is expected to be, or the list price of its usage. */
 export interface DayBills {
@@ -87,8 +89,9 @@ function isIn(all: readonly ReadonlyMap<string, ReadonlySet<Day>>[]): (source: s
 /** What each of `days` is expected to cost, with or without its bill; a bill that wasn't read, or not in parts that answer, says nothing. */
 async function readExpected(read: BillsRead, days: readonly Day[]) {
   const { database, daysVersion } = read;
-  const [levels, rows] = await atOnce(database, [
+  const [levels, prices, rows] = await atOnce(database, [
     async () => (days.length === 0 ? null : settledLevels(read)),
+    async () => (days.length === 0 ? null : asBilled(read)),
     () =>
       atOnce(
         database,
@@ -100,7 +103,9 @@ async function readExpected(read: BillsRead, days: readonly Day[]) {
     const young = rows[days.indexOf(day)]?.get(source);
     if (levels === null || young === undefined || !(hasBill || levels.has(source))) return undefined;
     const key = keyOf(source, day, String(hasBill));
-    const found = expected.get(key) ?? expectedDay(hasBill ? young : { ...young, lines: [] }, levels.of(source));
+    const found =
+      expected.get(key) ??
+      expectedDay(hasBill ? young : { ...young, lines: [] }, levels.of(source), prices?.get(source) ?? nothingAsBilled);
     expected.set(key, found);
     return found;
   };

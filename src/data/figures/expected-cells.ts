@@ -36,7 +36,7 @@ export function listPricePercent(period: Period, question: ExpectedQuestion): nu
   let [expected, list] = [0n, 0n];
   for (const { part } of partsOf(period, question)) {
     if (part.nanoUsd === null || part.listNanoUsd === null) continue;
-    expected += part.nanoUsd;
+    expected += part.nanoUsd - part.asBilledNanoUsd;
     list += part.listNanoUsd;
   }
   const percent = list === 0n ? 100 : Number(divideHalfEven(expected * 100n, list));

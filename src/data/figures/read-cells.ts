@@ -11,7 +11,7 @@ import type { Database } from '../database/open.ts';
 import { daysVersionOf, type SourceState } from '../ledger/source-states.ts';
 import type { Known } from '../ledger/stored-names.ts';
 import type { Grain } from '../totals/asked-figures.ts';
-import { type BilledDays, type DayBills, dayBills, noBills } from './billed-days.ts';
+import { type DayBills, dayBills, noBills } from './billed-days.ts';
 import { type Coverage, readCoverage } from './coverage.ts';
 import { costCells, costsOf, dayCells, noCosts, wholeCells } from './day-cells.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
@@ -20,7 +20,7 @@ import { fineTuned, isFineTuned, noFineTuned } from './fine-tuned.ts';
 import { type PeriodBasis, periodBasis } from './period-basis.ts';
 import { usageCells } from './read-figures.ts';
 import { resolveFilters } from './resolve-filters.ts';
-import type { BillsRead } from './settled-level.ts';
+import type { BillsRead } from './settled-lines.ts';
 
 /** What answering needs besides the question. */
 export interface AskParts {
@@ -63,7 +63,7 @@ export interface ReadCells {
   readonly filters: readonly IdFilter[];
   /** Days before {@link detailsFrom} count as missing. */
   readonly coverage: Coverage;
-  readonly billed: BilledDays;
+  readonly bills: DayBills;
   basisOf(period: Period): PeriodBasis;
   /** The first day that cells were read for, if they need rows and some of the days have lost theirs; null otherwise. */
   readonly detailsFrom: Day | null;
@@ -123,7 +123,7 @@ export async function readCells(
     sums: sums.map(({ attributes: by }, index) => tuned.renamed(wholeCells(usage[index] ?? [], by, costs[index] ?? null), by)),
     filters,
     coverage: missingBefore(detailsFrom, coverage),
-    billed: bills.billed,
+    bills,
     basisOf: period => periodBasis(period, coverage, bills.billed, listPricePercent(period, { filters, cut, bills, sources })),
     detailsFrom,
     cellsBy,

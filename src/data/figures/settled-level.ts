@@ -1,5 +1,5 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
-import { addDays, type Day, settlesAt } from '#core/time/day.ts';
+import { type Day, settlesAt } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { type BilledLevel, billedLevel, type SettledDay } from '#core/usage/billed-level.ts';
 import { subjectOfUsage } from '#core/usage/billed-subject.ts';
@@ -9,13 +9,9 @@ import type { Database } from '../database/open.ts';
 import { Remembered } from '../database/version-cache.ts';
 import { costsCoverage } from '../ledger/day-states.ts';
 import { operationOf } from '../ledger/stored-usage.ts';
-import type { DaysRead } from './coverage.ts';
+import { asBilled } from './as-billed.ts';
 import { billedCells, usageCells } from './read-figures.ts';
-
-/** Where bills are read from. */
-export interface BillsRead extends DaysRead {
-  readonly today: Day;
-}
+import { type BillsRead, settledDays } from './settled-lines.ts';
 
 /** How far back the level is measured. */
 const measuredDays = 28;
@@ -29,19 +25,21 @@ export interface SettledLevels {
 
 const remembered = new Remembered<SettledLevels>();
 
-export function settledLevels({ database, settleDays, daysVersion, today }: BillsRead): Promise<SettledLevels> {
-  return remembered.at(database, daysVersion, JSON.stringify([settleDays, today]), () => readLevels(database, settleDays, today));
+export function settledLevels(read: BillsRead): Promise<SettledLevels> {
+  const { database, settleDays, daysVersion, today } = read;
+  return remembered.at(database, daysVersion, JSON.stringify([settleDays, today]), () => readLevels(read));
 }
 
-async function readLevels(database: Database, settleDays: number, today: Day): Promise<SettledLevels> {
-  const to = addDays(today, -settleDays);
-  const period = { from: addDays(to, -measuredDays), to };
+async function readLevels(read: BillsRead): Promise<SettledLevels> {
+  const { database, settleDays } = read;
+  const period = settledDays(read, measuredDays);
   const asked = { period, attributes: ['model'], filters: [], grain: 'day' } as const;
-  const [readings, usage, bill, tools] = await atOnce(database, [
+  const [readings, usage, bill, tools, unpriced] = await atOnce(database, [
     () => costsCoverage(database, 'project', period),
     () => usageCells(database, { ...asked, wanted: 'cost' }),
     () => billedCells(database, 'project', asked),
     () => toolEstimates(database, daysOf(period)),
+    () => asBilled(read),
   ]);
   const days = new Map<string, Map<string, GrowingDay>>();
   for (const { source, day, fetchedAt, groupedBy } of readings) {
@@ -61,6 +59,12 @@ async function readLevels(database: Database, settleDays: number, today: Day): P
   for (const { source, day, ids, lineItem, amountNanoUsd } of bill) {
     // Totals hold a model's lines in one sum. Read as a label, the model names itself.
     add(days.get(source)?.get(day)?.billed, lineItem || (ids[0] ?? ''), amountNanoUsd);
+  }
+  // What had no price isn't in the estimate, so it may not raise the level of what had one.
+  for (const [source, { billedUnpriced }] of unpriced) {
+    for (const [day, ofDay] of billedUnpriced) {
+      for (const [name, nanoUsd] of ofDay) add(days.get(source)?.get(day)?.billed, name, -nanoUsd);
+    }
   }
   const levels = new Map([...days].map(([source, ofSource]) => [source, billedLevel([...ofSource.values()])]));
   const none = billedLevel([]);

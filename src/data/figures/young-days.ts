@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { keyOf } from '#core/key-of.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { Unpriced } from '#core/prices/cost.ts';
 import { disjointParts } from '#core/prices/disjoint-units.ts';
 import type { Day } from '#core/time/day.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
@@ -24,6 +25,9 @@ export interface Ids {
 
 interface YoungUsage extends Ids {
   readonly subject: string;
+  readonly tier: string;
+  /** What nothing prices, in disjoint units. */
+  readonly unpriced: readonly Unpriced[];
   /** Null when none of it is priced. */
   readonly estimatedNanoUsd: NanoUsd | null;
 }
@@ -65,7 +69,7 @@ async function readYoungDay(database: Database, day: Day): Promise<ReadonlyMap<s
 /** Other columns would only cost time. */
 const columns = [
   ...(['source', 'operation', 'model', 'project_id', 'key_id', 'user_id'] as const),
-  ...(['estimated_nano_usd', 'is_approximate', 'unpriced', 'estimated_by_unit'] as const),
+  ...(['estimated_nano_usd', 'is_approximate', 'service_tier', 'unpriced', 'estimated_by_unit'] as const),
   ...quantityNames.map(name => quantityColumns[name]),
 ];
 
@@ -73,7 +77,10 @@ type UsageColumns = Pick<Selectable<Schema['usage_row']>, (typeof columns)[numbe
 
 function youngDayOf(usage: readonly UsageColumns[], lines: readonly Selectable<Schema['billed_row']>[]): YoungDay {
   return {
-    usage: usage.map(row => ({ ...idsOf(row), subject: subjectOf(row), estimatedNanoUsd: row.estimated_nano_usd })),
+    usage: usage.map(row => ({
+      ...idsOf(row),
+      ...{ subject: subjectOf(row), tier: row.service_tier, unpriced: unpricedOfRow(row), estimatedNanoUsd: row.estimated_nano_usd },
+    })),
     used: usedParts(usage),
     lines: lines.map(row => ({
       ...idsOf(row),
@@ -94,6 +101,11 @@ function subjectOf({ operation, model }: UsageColumns): string {
   return subjectOfUsage(operationOf(operation), model);
 }
 
+/** The units that nothing prices, as stored. */
+export function unpricedOfRow({ unpriced }: Pick<UsageColumns, 'unpriced'>): readonly Unpriced[] {
+  return unpriced === '' ? [] : (JSON.parse(unpriced) as Unpriced[]);
+}
+
 type GrowingPart = { -readonly [name in keyof YoungDay['used'][number]]: YoungDay['used'][number][name] };
 
 function usedParts(usage: readonly UsageColumns[]): GrowingPart[] {
@@ -109,7 +121,7 @@ function usedParts(usage: readonly UsageColumns[]): GrowingPart[] {
   for (const row of usage) {
     const subject = subjectOf(row);
     const isCertain = row.is_approximate === 0n;
-    const unpriced = new Set(row.unpriced === '' ? [] : (JSON.parse(row.unpriced) as { unit: QuantityName }[]).map(({ unit }) => unit));
+    const unpriced = new Set(unpricedOfRow(row).map(({ unit }) => unit));
     const { parts: units } = disjointParts(quantitiesOf(row));
     const costs = costsByUnit(
       row,

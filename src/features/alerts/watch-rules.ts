@@ -127,8 +127,9 @@ export async function findUnpriced(
   now: Instant,
 ): Promise<WatchFinding[]> {
   const days = watchedDays(rule.watchedFrom, now);
-  const { unpriced } = await spendOf(parts, { ...days, calendar: null }, [], now);
-  const byModel = Map.groupBy(unpriced, ({ model }) => model);
+  // What is estimated as billed still lacks a price.
+  const { unpriced, estimatedAsBilled = [] } = await spendOf(parts, { ...days, calendar: null }, [], now);
+  const byModel = Map.groupBy([...unpriced, ...estimatedAsBilled], ({ model }) => model);
   return [...new Set([...byModel.keys(), ...openSubjects])].map(model => {
     const quantities = (byModel.get(model) ?? []).map(({ unit, quantity }) => ({ unit, quantity }));
     return {

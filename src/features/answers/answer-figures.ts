@@ -4,7 +4,7 @@ import type { Period } from '#core/time/period.ts';
 import type { CellSum } from '#core/usage/figure-cell.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
-import type { BilledDays } from '#data/figures/billed-days.ts';
+import type { DayBills } from '#data/figures/billed-days.ts';
 import type { UnpricedCell } from '#data/figures/read-figures.ts';
 import type { AnswerView } from './view.ts';
 
@@ -34,10 +34,18 @@ export function withUnknownRequests<F extends Figures>(figures: F, leftOut: read
   return isUnknown ? { ...figures, requests: null } : figures;
 }
 
-/** Unpriced usage by model and unit, largest first: all of it, and the part missing from the cost. */
-export function unpricedOf(cells: readonly UnpricedCell[], billed: BilledDays): Pick<AnswerView, 'unpriced' | 'unpricedNotInCost'> {
-  const estimated = cells.filter(cell => !billed.has(cell.source, cell.day));
-  return { unpriced: byModelAndUnit(cells), unpricedNotInCost: byModelAndUnit(estimated) };
+/** Unpriced usage by model and unit, largest first: all of it, the part missing from the cost, and what is estimated as billed lately. */
+export function unpricedOf(
+  cells: readonly UnpricedCell[],
+  { billed, expected }: DayBills,
+): Pick<AnswerView, 'unpriced' | 'unpricedNotInCost' | 'estimatedAsBilled'> {
+  const isAsBilled = ({ source, day, model, unit }: UnpricedCell) => expected(source, day)?.isAsBilled(model, unit) ?? false;
+  const [unpriced, asBilled] = [cells.filter(cell => !isAsBilled(cell)), cells.filter(isAsBilled)];
+  return {
+    unpriced: byModelAndUnit(unpriced),
+    unpricedNotInCost: byModelAndUnit(unpriced.filter(cell => !billed.has(cell.source, cell.day))),
+    ...(asBilled.length === 0 ? {} : { estimatedAsBilled: byModelAndUnit(asBilled) }),
+  };
 }
 
 function byModelAndUnit(cells: readonly UnpricedCell[]): UnpricedModel[] {

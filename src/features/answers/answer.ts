@@ -59,7 +59,7 @@ export async function answer(
     () => readCells(parts, asked, known, now),
     async () => (query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null),
   ]);
-  const { cells, filters, coverage, billed, detailsFrom } = read;
+  const { cells, filters, coverage, bills, detailsFrom } = read;
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
   const [ofPrevious = [], ofWhole] = read.sums;
@@ -88,7 +88,7 @@ export async function answer(
     ...picture,
     previous: comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, read.basisOf(today).basis) : null,
-    ...unpricedOf(unpriced, billed),
+    ...unpricedOf(unpriced, bills),
     provisionalDays: coverage.provisionalDays(query.period),
     unknownDays: coverage.unknownDays(query.period),
     missingDays: missingSince(detailsFrom, coverage.missingDays(query.period)),

@@ -31,6 +31,7 @@ export function answerJson(view: AnswerView) {
     },
     todaySoFar: todaySoFar && { day: todaySoFar.day, costUsd: decimalFromNanoUsd(todaySoFar.costNanoUsd) },
     unpriced: view.unpriced,
+    estimatedAsBilled: view.estimatedAsBilled ?? [],
     provisionalDays: view.provisionalDays,
     estimatedDays: view.estimatedDays,
     unknownDays: view.unknownDays,

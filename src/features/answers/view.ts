@@ -56,10 +56,12 @@ export interface AnswerView {
   };
   /** Null if the period includes today or does not end yesterday. */
   readonly todaySoFar: (SeriesDay & { readonly basis: Basis }) | null;
-  /** All unpriced usage of the period, largest first. */
+  /** Unpriced usage of the period, largest first, but for {@link estimatedAsBilled}. */
   readonly unpriced: readonly UnpricedModel[];
   /** The part of {@link unpriced} that the cost lacks: usage on estimated days. On billed days the bill includes it. */
   readonly unpricedNotInCost: readonly UnpricedModel[];
+  /** Usage that nothing prices, estimated at what the bill charged lately for a unit. Absent if there is none. */
+  readonly estimatedAsBilled?: readonly UnpricedModel[];
   /** Days of the period that may still grow. */
   readonly provisionalDays: readonly Day[];
   /** Days of the period that are estimated while the rest is billed. Empty unless the basis is `mixed`. */

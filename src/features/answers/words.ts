@@ -58,6 +58,7 @@ function tokensOf({ inputTokens, outputTokens }: Figures): number | null {
 export function answerNotes(view: AnswerView): string[] {
   const notes = [`Read as: ${view.readAs}`, ...withinNote(view.within), ...detailsNotes(view), basisNote(view)];
   if (view.unpricedNotInCost.length > 0) notes.push(`Not in the cost, no price is known: ${unpricedList(view.unpricedNotInCost)}`);
+  notes.push(...asBilledNotes(view));
   const unbilled = notOnTheBill(view);
   const billed = view.unpricedNotInCost.length > 0 ? [] : view.unpriced.filter(({ model }) => !unbilled.includes(model));
   if (billed.length > 0) notes.push(`No price is known, but it is billed: ${unpricedList(billed)}`);
@@ -69,6 +70,12 @@ export function answerNotes(view: AnswerView): string[] {
   if (view.provisionalDays.length > 0) notes.push(`May still grow: ${dayRuns(view.provisionalDays)}`);
   notes.push(freshness(view.dataThrough));
   return notes;
+}
+
+/** `Estimated as billed: gpt-7 (1,000 input tokens), …`: priced by the bill itself. */
+export function asBilledNotes({ estimatedAsBilled: estimated = [] }: Pick<AnswerView, 'estimatedAsBilled'>): string[] {
+  if (estimated.length === 0) return [];
+  return [`Estimated as billed, at what the bill lately charged per unit, for no price list has it: ${unpricedList(estimated)}`];
 }
 
 /** At most five names, then how many more there are. */

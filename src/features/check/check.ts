@@ -8,7 +8,7 @@ import { hadSettled } from '#core/usage/day-change.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { IdFilter } from '#data/database/filters.ts';
 import type { Database } from '#data/database/open.ts';
-import { noBilledDays } from '#data/figures/billed-days.ts';
+import { noBills } from '#data/figures/billed-days.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
@@ -114,7 +114,7 @@ async function checkOf(database: Database, source: string, period: Period, scope
     hasBill,
     comparedDays: days,
     reconciliation: days.length === 0 ? null : await reconciliation(),
-    unpriced: unpricedOf(unpriced, noBilledDays).unpriced,
+    unpriced: unpricedOf(unpriced, noBills).unpriced,
     troubledDays: troubledDays(period, readings, needed),
     droppedDays: [...dropped].sort(),
     coarseGroupings: coarseGroupings(readings),

@@ -14,6 +14,7 @@ import { readCoverage } from '#data/figures/coverage.ts';
 import { atLevel } from '#data/figures/expected-day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
+import { unpricedOfRow } from '#data/figures/young-days.ts';
 import { accountIdOf, storedOrganizations } from '#data/ledger/organizations.ts';
 import { daysVersionOf, type SourceState, sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
@@ -45,9 +46,13 @@ export async function* charges(parts: AskParts, book: PriceBook, period: Period,
     const atList = Map.groupBy(units, ({ row }) => row);
     for (const row of usage) {
       if (isBilled.has(row.source, row.day)) continue;
-      const level = expected(row.source, row.day)?.levelOf(subjectOfUsage(operationOf(row.operation), row.model));
-      const own = { units: atList.get(row) ?? [], level: level ?? { numerator: 1n, denominator: 1n } };
-      if (level !== null) yield* estimatedCharges(row, own, ownership(row, called, accounts));
+      const ofDay = expected(row.source, row.day);
+      const subject = subjectOfUsage(operationOf(row.operation), row.model);
+      const level = ofDay?.levelOf(subject);
+      if (level === null) continue;
+      const listed = atLevelByUnit(estimateByUnit(row), level ?? { numerator: 1n, denominator: 1n });
+      const asBilled = ofDay?.asBilled(subject, row.service_tier, unpricedOfRow(row)) ?? [];
+      yield* estimatedCharges(row, atList.get(row) ?? [], [...listed, ...asBilled], ownership(row, called, accounts));
     }
   }
 }
@@ -58,9 +63,9 @@ export async function notCharged({ database, settleDays }: AskParts, period: Per
   const read = { database, settleDays, daysVersion: daysVersionOf(states), today: dayOf(now) };
   const ids = states.filter(state => state.isActive).map(state => state.source);
   const coverage = await readCoverage(read, [period], ids, now);
-  const { billed } = await dayBills(read, 'project', [], period);
+  const bills = await dayBills(read, 'project', [], period);
   const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids, exclude: false }]);
-  return { unpriced: unpricedOf(unpriced, billed).unpricedNotInCost, missingDays: coverage.missingDays(period) };
+  return { unpriced: unpricedOf(unpriced, bills).unpricedNotInCost, missingDays: coverage.missingDays(period) };
 }
 
 function billedCharge(row: StoredBilled, usage: LineUsage, owners: ReturnType<typeof ownership>): Charge {
@@ -83,15 +88,16 @@ function billedCharge(row: StoredBilled, usage: LineUsage, owners: ReturnType<ty
   };
 }
 
-/** One charge for each priced unit, or one for the row if an older spendbot did not store the cost of each unit. */
+/** One charge for each unit with a cost, or one for the row if an older spendbot did not store the cost of each unit. */
 function estimatedCharges(
   row: StoredUsage,
-  { units, level }: { readonly units: readonly UnitAtList[]; readonly level: Fraction },
+  units: readonly UnitAtList[],
+  costs: ReturnType<typeof estimateByUnit>,
   owners: ReturnType<typeof ownership>,
 ): Charge[] {
   const operation = operationOf(row.operation);
   const byUnit = new Map(units.map(part => [part.unit, part]));
-  return atLevelByUnit(estimateByUnit(row), level).map(({ unit, nanoUsd }) => {
+  return costs.map(({ unit, nanoUsd }) => {
     const part = unit === null ? undefined : byUnit.get(unit);
     return {
       basis: 'estimated',

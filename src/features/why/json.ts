@@ -17,6 +17,7 @@ export function whyJson(view: WhyView) {
     changePercent: view.changePercent,
     by: Object.fromEntries(view.causes.by.map(({ attribute, contributors }) => [attribute, contributors.map(contributorJson)])),
     unpriced: view.unpricedNotInCost,
+    estimatedAsBilled: view.estimatedAsBilled ?? [],
     missingDays: view.missingDays,
     leftOut: leftOutJson(view),
     provisionalDays: view.provisionalDays,

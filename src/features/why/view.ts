@@ -39,6 +39,8 @@ export interface WhyView {
   readonly previousBasis: Basis;
   /** Unpriced usage of either period that no bill includes: neither cost has it. */
   readonly unpricedNotInCost: readonly UnpricedModel[];
+  /** As in answers, of either period. */
+  readonly estimatedAsBilled?: readonly UnpricedModel[];
   /** Days of either period that were not collected, or only partly. */
   readonly missingDays: readonly Day[];
   /** What was left out of either period; absent if nothing was. */

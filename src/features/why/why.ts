@@ -27,10 +27,11 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
   const filters = [...query.filters, ...within];
   const previous = query.versus ?? previousPeriod(period, dayOf(now));
   const { causes, read } = await readCauses(parts, { period, previous, filters, now });
-  const { coverage, billed, detailsFrom } = read;
+  const { coverage, bills, detailsFrom } = read;
   const both = mergedPeriods([previous, period]);
   const overBoth = <T>(daysIn: (part: Period) => readonly T[]): T[] => both.flatMap(part => daysIn(part));
   const unpriced = (await Promise.all(both.map(part => unpricedCells(parts.database, part, read.filters)))).flat();
+  const { unpriced: _all, ...lacking } = unpricedOf(unpriced, bills);
   const isWhole = coverage.missingDays(previous).length === 0;
   const basis = read.basisOf(period);
   return {
@@ -45,7 +46,7 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
     basis: basis.basis,
     ...(basis.listPricePercent === undefined ? {} : { listPricePercent: basis.listPricePercent }),
     previousBasis: read.basisOf(previous).basis,
-    unpricedNotInCost: unpricedOf(unpriced, billed).unpricedNotInCost,
+    ...lacking,
     missingDays: missingSince(detailsFrom, overBoth(coverage.missingDays)),
     ...(detailsFrom === null ? {} : { detailsFrom }),
     ...leftOutOfView(overBoth(coverage.leftOut)),

@@ -5,6 +5,7 @@ import { formatBasis, formatDifference, formatPercent, formatUsd } from '#show/f
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
+import { asBilledNotes } from '../answers/words.ts';
 import type { CostChange } from './split-change.ts';
 import type { NamedContributor, WhyView } from './view.ts';
 
@@ -51,6 +52,7 @@ export function whyNotes(view: WhyView): string[] {
     `Cost: ${formatBasis(basis, listPricePercent)}${basis === previousBasis ? '' : `, before it ${formatBasis(previousBasis)}`}, by UTC day`,
     'Volume: more or less use at the old cost per token; price: the rest, also more output or less caching per token',
     ...(unpriced.length > 0 ? [`Not in the cost, no price is known: ${unpriced.join(', ')}`] : []),
+    ...asBilledNotes(view),
     ...leftOutNotes(view),
     ...(view.missingDays.length > 0 ? [`Not collected yet: ${dayRuns(view.missingDays)}`] : []),
     ...(view.provisionalDays.length > 0 ? [`May still grow: ${dayRuns(view.provisionalDays)}`] : []),

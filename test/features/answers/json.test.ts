@@ -15,7 +15,7 @@ describe('answerJson', () => {
     });
     const json = answerJson(view);
     expect(Object.keys(json)).toEqual(
-      'readAs query period basis listPricePercent total groups series previous todaySoFar unpriced provisionalDays estimatedDays unknownDays missingDays leftOut dataThrough'.split(
+      'readAs query period basis listPricePercent total groups series previous todaySoFar unpriced estimatedAsBilled provisionalDays estimatedDays unknownDays missingDays leftOut dataThrough'.split(
         ' ',
       ),
     );
