@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { onBothDatabases } from './vitest.config.ts';
 
-/** What needs several processes on one database, or a browser, an installation or a package on its own: once is enough. */
+/** What needs several processes on one database. Or the disk and locks of SQLite, a browser, an installation or a package on its own: once is enough. */
 const onlyPostgres = ['test/soak/postgres/**/*.test.ts'];
-const onlyOnce = ['test/soak/{every-message,package,played-days,production-install}.test.ts'];
+const onlyOnce = ['test/soak/{chaos,every-message,package,played-days,production-install}.test.ts'];
 
 /** What keeps or reads days and messages, and `npm test` plays on SQLite alone. */
 const alsoOnPostgres = [

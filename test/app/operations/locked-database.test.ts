@@ -7,7 +7,7 @@ import { startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { startSlackStandIn } from '../../../demo/slack/stand-in.ts';
 import { standInVariables, startMain } from '../../support/main-process.ts';
 
-it('answers health checks and Slack while another program keeps its database locked, names what fails, and leaves in time', async () => {
+it('answers health checks and Slack while another program keeps its database locked, names what fails until it is let go, and leaves in time', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'spendbot-locked-'));
   const openAi = await startOpenAiStandIn({ limits: { usage: null, admin: null } });
   const slack = await startSlackStandIn();
@@ -33,6 +33,14 @@ it('answers health checks and Slack while another program keeps its database loc
   // Slack gives up after three seconds.
   expect(slowestMs).toBeLessThan(2_000);
   expect((await (await slack.workspace.type('/spend help')).message()).text).not.toBe('');
+  const status = async () => (await (await slack.workspace.type('/spend status')).message()).text;
+  expect(await status()).toMatch(/What fails now[\s\S]*Another program holds it/);
+
+  other.exec('rollback');
+  await expect.poll(() => textOf('/metrics')).not.toContain('spendbot_failing{');
+  expect(await status()).not.toMatch(/What fails now/);
+
+  other.exec('begin immediate');
   const { code, tookMs } = await end();
   expect(code).toBe(0);
   expect(tookMs).toBeLessThan(10_000);
