@@ -105,7 +105,9 @@ describe('why', () => {
     });
     for (const one of Object.values(largest))
       expect(Number(one?.volumeNanoUsd) / Number(view.causes.change.afterNanoUsd)).toBeGreaterThan(0.7);
-    expect(whyMessage(view, { canShare: true }).text).toMatch(/gpt-5\.5-2026-04-23: \+\$\d+\.\d\d, (nearly )?all volume: \d+× the tokens/);
+    expect(whyMessage(view, { canShare: true }).text).toMatch(
+      /^Research's key farah-evals (is new|had \d+ times the tokens): \+\$\d+\.\d\d\./m,
+    );
   });
 
   it.each(['', 'last week', 'last month', 'mtd', '2026-11-01 for project Search', 'last 7d for user farah vs 2026-09-01'])(

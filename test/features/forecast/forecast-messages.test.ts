@@ -4,6 +4,7 @@ import { forecastMessage } from '#features/forecast/blocks.ts';
 import { whyMessage } from '#features/why/blocks.ts';
 import { withoutPeople } from '#features/why/view.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
+import { formatPercent } from '#show/format-figures.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { absurdForecast, absurdWhy, contributor, forecastView, whyView } from '../../support/views/forecast-views.ts';
 import { usd } from '../../support/views/views.ts';
@@ -55,29 +56,39 @@ describe('the message of a forecast', () => {
 });
 
 describe('the message of causes', () => {
-  it('says the change first, then who and what caused it', () => {
+  it('says the change first, then who and what caused it, then the other splits', () => {
     const message = whyMessage(whyView(), options);
     expect(message.text.split('\n')).toEqual([
-      '+$42.00 (+210 %) for 21 Nov 2026',
-      '$62.00 for 21 Nov 2026, $20.00 for 20 Nov 2026',
-      'volume +$42.00, price $0.00',
-      'gpt-4o: +$42.00, all volume: 3.1× the tokens',
+      `Yesterday cost $42.00 more than the day before (${formatPercent(210)})`,
+      'Key evals key had 3.1 times the tokens: +$42.00.',
+      'evals key: +$42.00, 3.1 times the tokens',
     ]);
-    const titles = message.parts.flatMap(({ block }) => (block.type === 'section' ? [block.text?.text.split('\n')[0]] : []));
-    expect(titles).toEqual(['$62.00 for 21 Nov 2026, $20.00 for 20 Nov 2026', 'By model', 'By project', 'By person', 'By key']);
+    const sections = message.parts.flatMap(({ block }) => (block.type === 'section' ? [block.text?.text] : []));
+    expect(sections).toEqual([
+      'Key evals key had 3.1 times the tokens: +$42.00.',
+      'By model: gpt-4o +$42.00\nBy project: Search +$42.00\nBy person: Farah +$42.00',
+    ]);
   });
 
-  it('lists five and sums the others', () => {
+  it('lists five in a table, the others as one, and the total', () => {
     const contributors = Array.from({ length: 9 }, (_, index) => contributor({ id: `m${index}`, label: `m${index}` }));
-    const view = whyView({ causes: { ...whyView().causes, by: [{ attribute: 'model', contributors }] } });
-    // 4 others, each +$42.
-    expect(JSON.stringify(whyMessage(view, options).parts)).toContain('4 others: +$168.00 together');
+    const change = { ...whyView().causes.change, beforeNanoUsd: usd(180), afterNanoUsd: usd(558) };
+    const view = whyView({ causes: { change, by: [{ attribute: 'model', contributors }] } });
+    const table = whyMessage(view, options).parts.find(({ role }) => role === 'table')?.block;
+    const rows = table?.type === 'table' ? table.rows.map(row => row.map(cell => ('text' in cell ? cell.text : ''))) : [];
+    // 4 others and 9 in all, each +$42.
+    expect(rows).toEqual([
+      ['What', 'Change', 'Because'],
+      ...['m0', 'm1', 'm2', 'm3', 'm4'].map(model => [model, '+$42.00', '3.1 times the tokens']),
+      ['4 others', '+$168.00', 'small changes'],
+      ['Total', '+$378.00', ' '],
+    ]);
   });
 
   it('says so where nothing changed', () => {
     const none = { beforeNanoUsd: usd(5), afterNanoUsd: usd(5), volumeNanoUsd: 0n, priceNanoUsd: 0n };
     const message = whyMessage(whyView({ causes: { change: none, by: [] }, changePercent: 0 }), options);
-    expect(message.text.split('\n')[0]).toBe('No change for 21 Nov 2026');
+    expect(message.text).toBe('Yesterday cost the same as the day before');
     expect(problemsOf(message)).toEqual([]);
   });
 

@@ -56,6 +56,8 @@ export function whyView(changes: Partial<WhyView> = {}): WhyView {
     from: '2026-11-21',
     to: '2026-11-21',
     scope: '',
+    about: '',
+    today: '2026-11-22',
     previous: { from: '2026-11-20', to: '2026-11-20' },
     causes: {
       change,
@@ -131,7 +133,7 @@ export const absurdWhy: fc.Arbitrary<WhyView> = fc
   .map(({ contributors, name, splits, ...rest }) =>
     whyView({
       ...rest,
-      ...{ scope: `for "${name}"`, readAs: `cost for ${name}` },
+      ...{ scope: `for "${name}"`, about: `for ${name}`, readAs: `cost for ${name}` },
       causes: { change: contributors[0] ?? whyView().causes.change, by: splits.map(attribute => ({ attribute, contributors })) },
       unpricedNotInCost: Array.from({ length: 30 }, () => ({ model: name, unit: 'inputTokens' as const, quantity: 1e15 })),
     }),
