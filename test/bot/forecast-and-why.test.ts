@@ -24,7 +24,7 @@ describe('/spend forecast and /spend why', () => {
         },
       },
     });
-    expect((await asAlice('/spend Forecast this quarter')).text).toContain('$300.00 forecast for 1–30 Nov 2026');
+    expect((await asAlice('/spend Forecast this quarter')).text).toContain('November will end near $300');
     expect((await asAlice('/spend why')).text).toContain('Yesterday cost $42.00 more than the day before');
     await asAlice('/spend why last week for project Search');
     expect(asked).toEqual(['forecast: this quarter', 'why: ', 'why: last week for project Search']);

@@ -12,6 +12,7 @@ import { overview } from '#features/overview/overview.ts';
 import { whyMessage } from '#features/why/blocks.ts';
 import { whyJson } from '#features/why/json.ts';
 import type { WhyView } from '#features/why/view.ts';
+import { formatShare } from '#show/format-figures.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { standInConfig } from '../support/config.ts';
 import { fileDatabase } from '../support/database.ts';
@@ -58,7 +59,7 @@ describe("the forecast of the stand-in team's month", () => {
     );
     expect(medianErrorPercent).toBeLessThan(naiveMedianErrorPercent);
     const { text } = forecastMessage(view, { canShare: true });
-    expect(text).toContain(`the median error of 15 forecasts was ${medianErrorPercent} %`);
+    expect(text).toContain(`Such forecasts were ${formatShare(medianErrorPercent / 100)} off in the last 3 months.`);
     expect((await spendbot.draw(forecastChart(view))).length).toBeGreaterThan(10_000);
   });
 
