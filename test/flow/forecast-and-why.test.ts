@@ -12,6 +12,7 @@ import { overview } from '#features/overview/overview.ts';
 import { whyMessage } from '#features/why/blocks.ts';
 import { whyJson } from '#features/why/json.ts';
 import type { WhyView } from '#features/why/view.ts';
+import { formatShare } from '#show/format-figures.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { standInConfig } from '../support/config.ts';
 import { fileDatabase } from '../support/database.ts';
@@ -54,11 +55,11 @@ describe("the forecast of the stand-in team's month", () => {
     if (view.backTest === null) throw new Error('nothing measured');
     const { medianErrorPercent, naiveMedianErrorPercent } = view.backTest;
     process.stdout.write(
-      `Forecast back-test, collected: median error ${medianErrorPercent}%, average per day ${naiveMedianErrorPercent}%\n`,
+      `Forecast back-test, collected: median error ${medianErrorPercent} %, average per day ${naiveMedianErrorPercent} %\n`,
     );
     expect(medianErrorPercent).toBeLessThan(naiveMedianErrorPercent);
     const { text } = forecastMessage(view, { canShare: true });
-    expect(text).toContain(`the median error of 15 forecasts was ${medianErrorPercent}%`);
+    expect(text).toContain(`Such forecasts were ${formatShare(medianErrorPercent / 100)} off in the last 3 months.`);
     expect((await spendbot.draw(forecastChart(view))).length).toBeGreaterThan(10_000);
   });
 
@@ -105,7 +106,9 @@ describe('why', () => {
     });
     for (const one of Object.values(largest))
       expect(Number(one?.volumeNanoUsd) / Number(view.causes.change.afterNanoUsd)).toBeGreaterThan(0.7);
-    expect(whyMessage(view, { canShare: true }).text).toMatch(/gpt-5\.5-2026-04-23: \+\$\d+\.\d\d, (nearly )?all volume: \d+× the tokens/);
+    expect(whyMessage(view, { canShare: true }).text).toMatch(
+      /^Research's key farah-evals (is new|had \d+ times the tokens): \+\$\d+\.\d\d\./m,
+    );
   });
 
   it.each(['', 'last week', 'last month', 'mtd', '2026-11-01 for project Search', 'last 7d for user farah vs 2026-09-01'])(

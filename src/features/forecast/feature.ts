@@ -10,7 +10,7 @@ import { forecastText } from './words.ts';
 
 /** `forecast this quarter for project Search`. */
 export const forecastFeature: Feature<AskedScope, ForecastView> = {
-  help: () => [{ question: 'forecast', meaning: 'what this month will have cost, and how far off such forecasts were' }],
+  help: () => [{ question: 'forecast', meaning: 'whether this month stays under its budget, and how sure that is' }],
   parse: readForecast,
   answer: (parts, asked, { within }, now) => forecast(parts, asked, now, within),
   mayRead: (view, asker) => (view.namesPeople && !asker.maySeePeople ? notForThem(asker, 'forecast') : true),

@@ -1,5 +1,5 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
-import { describeQuery } from '#core/query/describe-query.ts';
+import { describeFilters, describeQuery } from '#core/query/describe-query.ts';
 import type { QueryContext } from '#core/query/parse-query.ts';
 import { changePercent } from '#core/query/previous-period.ts';
 import type { Filter, Problem } from '#core/query/query.ts';
@@ -74,6 +74,7 @@ export async function forecastOf(
     to: lastDay(period),
     today,
     scope: scopeText(filters),
+    about: describeFilters(filters, names).replaceAll('"', ''),
     forecast,
     complete: daysOf(period).flatMap(day => (read.complete.has(day) ? [{ day, costNanoUsd: costOf(day) }] : [])),
     todaySoFarNanoUsd,

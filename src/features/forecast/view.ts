@@ -18,6 +18,8 @@ export interface ForecastView {
   readonly today: Day;
   /** The filters as question text, `for project "Search"`; '' for everything. */
   readonly scope: string;
+  /** The filters as people read them, by name: `for project Search`; '' for everything. */
+  readonly about: string;
   /** Null with fewer than seven complete days in the last two weeks. */
   readonly forecast: Forecast | null;
   /** The complete days of the period, oldest first. */

@@ -1,38 +1,109 @@
 import { ascending } from '#core/ascending.ts';
-import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { absolute, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import { formatDays } from '#core/time/format-day.ts';
+import { formatDays, formatQuarter, monthNames } from '#core/time/format-day.ts';
+import type { CalendarUnit } from '#core/time/period.ts';
 import { formatBasis, formatPercent, formatShare, formatUsd, levelNote } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNotes, freshness, plural } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';
 
-/** `$5,470.17 forecast for 1–30 Nov 2026 (+12%)`, or that there is no forecast yet. */
-export function forecastHeadline({ forecast, previous, unit, from, to }: ForecastView): string {
-  if (forecast === null) return `No forecast of this ${unit} yet`;
-  const change = previous.changePercent === null ? '' : ` (${formatPercent(previous.changePercent)})`;
-  return `${formatUsd(forecast.totalNanoUsd)} forecast for ${formatDays(from, to)}${change}`;
+/** Whether the period stays under its budget, and by how much: `November will end near $5,380, $620 under the $6,000 budget`. */
+export function forecastHeadline(view: ForecastView): string {
+  const { forecast, previous, unit, budgetNanoUsd } = view;
+  const period = periodName(unit, view.from, view.today);
+  const scope = view.about === '' ? '' : ` ${shorten(view.about, 60)}`;
+  if (forecast === null) return `No forecast of ${inSentence(period)}${scope} yet`;
+  const total = roughly(forecast.totalNanoUsd);
+  const end = `will end near ${withoutCents(total)}`;
+  if (budgetNanoUsd !== null) {
+    const spent = knownCost(view);
+    const budget = `the ${withoutCents(budgetNanoUsd)} budget`;
+    if (spent > budgetNanoUsd)
+      return `${period}${scope} is ${withoutCents(roughly(spent - budgetNanoUsd))} over ${budget} already and ${end}`;
+    const left = budgetNanoUsd - total;
+    if (left === 0n) return `${period}${scope} ${end}, all of ${budget}`;
+    return `${period}${scope} ${end}, ${withoutCents(absolute(left))} ${left > 0n ? 'under' : 'over'} ${budget}`;
+  }
+  if (!previous.isWhole) return `${period}${scope} ${end}`;
+  const more = roughly(forecast.totalNanoUsd - previous.costNanoUsd);
+  const before = previousName(view);
+  if (more === 0n) return `${period}${scope} ${end}, like ${before}`;
+  return `${period}${scope} ${end}, ${withoutCents(absolute(more))} ${more > 0n ? 'more' : 'less'} than ${before}`;
 }
 
-/** What the forecast is made of, and how far to trust it, a sentence each. */
+/** How sure that is, what it is made of, and what it compares with, a sentence each. */
 export function forecastLines(view: ForecastView): string[] {
-  const { forecast, previous, complete, from, to, today } = view;
+  const { forecast, complete, today, todaySoFarNanoUsd } = view;
   const soFar = complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
-  const lines = [
-    `${formatDays(from, to)}: ${formatUsd(soFar)} in ${plural(complete.length, 'complete day')}, today so far ${formatUsd(view.todaySoFarNanoUsd)}`,
-  ];
-  if (forecast === null) return [...lines, 'A forecast needs seven complete days of the last two weeks'];
+  const known = `So far ${formatUsd(soFar)} in ${plural(complete.length, 'complete day')}, today ${formatUsd(todaySoFarNanoUsd)} so far`;
+  if (forecast === null) return ['A forecast needs seven complete days of the last two weeks.', `${known}.`];
   const rest = forecast.totalNanoUsd - forecast.soFarNanoUsd;
-  lines.push(`${formatUsd(rest)} expected for ${restDays(forecast, today)}`);
-  if (forecast.band) lines.push(`Likely ${bandText(forecast.band)}: 8 of 10 past cases lay within`);
-  else lines.push('The history is too short to say how far off it may be');
-  if (view.budgetNanoUsd !== null) {
-    const share = formatShare(Number(forecast.totalNanoUsd) / Number(view.budgetNanoUsd));
-    lines.push(`${share} of the budget of the ${view.unit} (${formatUsd(view.budgetNanoUsd)})`);
-  }
-  lines.push(backTestLine(view), previousLine(previous));
-  return lines;
+  return [
+    [bandSentence(forecast), ...errorSentence(view)].join(' '),
+    `${known}; ${formatUsd(rest)} expected for ${restDays(forecast, today)}.`,
+    ...previousSentence(view),
+  ];
+}
+
+function bandSentence({ band }: Forecast): string {
+  if (band === null) return 'The history is too short to say how far off it may be.';
+  const [low, high] = [band.lowNanoUsd, band.highNanoUsd].map(amount => withoutCents(roughly(amount)));
+  return low === high ? `Likely near ${low}.` : `Likely between ${low} and ${high}.`;
+}
+
+/** How far off forecasts of the last months were; empty if no whole month is known. */
+function errorSentence({ backTest }: ForecastView): string[] {
+  if (backTest === null) return [];
+  const { medianErrorPercent, monthCount } = backTest;
+  const months = monthCount === 1 ? 'month' : plural(monthCount, 'month');
+  return [`Such forecasts were ${formatShare(medianErrorPercent / 100)} off in the last ${months}.`];
+}
+
+/** What the headline compares with, or what it had no room for. */
+function previousSentence(view: ForecastView): string[] {
+  const { from, to, costNanoUsd, isWhole, changePercent } = view.previous;
+  if (!isWhole) return [`${formatDays(from, to)} was not collected in full, so there is nothing to compare with.`];
+  const change = changePercent === null ? '' : `, so this is ${formatPercent(changePercent)}`;
+  return [`${capital(previousName(view))} cost ${formatUsd(costNanoUsd)}${change}.`];
+}
+
+/** All that is known of the period, today so far included. */
+function knownCost({ complete, todaySoFarNanoUsd }: ForecastView): NanoUsd {
+  return complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, todaySoFarNanoUsd);
+}
+
+/** From $100 on in whole dollars: nobody knows the cents of a month that has not ended. */
+function roughly(amount: NanoUsd): NanoUsd {
+  return absolute(amount) < 100n * oneDollar ? divideHalfEven(amount, oneCent) * oneCent : divideHalfEven(amount, oneDollar) * oneDollar;
+}
+
+const oneCent = oneDollar / 100n;
+
+function withoutCents(amount: NanoUsd): string {
+  return formatUsd(amount).replace(/\.00$/, '');
+}
+
+/** `November`, `This week`, `Q4`, `2026`; with the year if it is not that of `today`. */
+function periodName(unit: CalendarUnit, from: Day, today: Day): string {
+  if (unit === 'week') return 'This week';
+  if (unit === 'year') return from.slice(0, 4);
+  const year = from.slice(0, 4) === today.slice(0, 4) ? '' : ` ${from.slice(0, 4)}`;
+  return unit === 'month' ? `${monthNames[Number(from.slice(5, 7)) - 1]}${year}` : `${formatQuarter(from).slice(0, 2)}${year}`;
+}
+
+function previousName({ unit, previous, today }: ForecastView): string {
+  return unit === 'week' ? 'last week' : periodName(unit, previous.from, today);
+}
+
+function inSentence(period: string): string {
+  return period.replace(/^This /, 'this ');
+}
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 /** `between $5,455.08 and $5,517.20`. */
@@ -40,20 +111,19 @@ export function bandText({ lowNanoUsd, highNanoUsd }: { readonly lowNanoUsd: big
   return `between ${formatUsd(lowNanoUsd)} and ${formatUsd(highNanoUsd)}`;
 }
 
-/** How the question was read, where the cost comes from, and how fresh it is. */
+/** At most two lines: where the cost comes from and what may still move, then how the question was read and how fresh it is. */
 export function forecastNotes(view: ForecastView): string[] {
   const { readAs, basis, listPricePercent, estimatedDays, missingDays, provisionalDays, dataThrough } = view;
-  return [
-    `Read as: ${readAs}`,
-    ...detailsNotes(view),
+  const limits = [
     basis === 'mixed'
-      ? `Billed so far, by UTC day; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`
-      : `So far ${formatBasis(basis, listPricePercent)}, by UTC day`,
+      ? `Billed so far, UTC days; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`
+      : `So far ${formatBasis(basis, listPricePercent)}, UTC days`,
+    ...detailsNotes(view),
     ...leftOutNotes(view),
     ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
     ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
-    freshness(dataThrough),
   ];
+  return [limits.join(' · '), `Read as: ${readAs} · ${freshness(dataThrough)}`];
 }
 
 /** `today and the 6 days to come`. */
@@ -61,23 +131,6 @@ function restDays({ projected }: Forecast, today: Day): string {
   const [toCome, past] = [projected.filter(({ day }) => day > today).length, projected.filter(({ day }) => day < today).length];
   const known = toCome === 0 ? 'today' : `today and the ${plural(toCome, 'day')} to come`;
   return past === 0 ? known : `${known}, and for ${plural(past, 'day')} not known yet`;
-}
-
-function backTestLine({ backTest }: ForecastView): string {
-  if (backTest === null) return 'No whole month is known yet, so its error cannot be measured';
-  const { medianErrorPercent, naiveMedianErrorPercent, forecastCount, monthCount } = backTest;
-  return `Measured on the last ${monthCount === 1 ? 'month' : plural(monthCount, 'month')}: the median error of ${plural(forecastCount, 'forecast')} was ${percentText(medianErrorPercent)}; of "average per day so far × days" ${percentText(naiveMedianErrorPercent)}`;
-}
-
-function percentText(percent: number): string {
-  return `${percent.toLocaleString('en-US')}%`;
-}
-
-function previousLine({ from, to, costNanoUsd, isWhole, changePercent }: ForecastView['previous']): string {
-  const days = formatDays(from, to);
-  if (!isWhole) return `Nothing to compare with: ${days} was not collected wholly`;
-  if (changePercent === null) return `${days}: ${formatUsd(costNanoUsd)}`;
-  return `${formatPercent(changePercent)} against ${days} (${formatUsd(costNanoUsd)})`;
 }
 
 export interface ForecastDay {

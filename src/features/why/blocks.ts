@@ -1,26 +1,29 @@
 import { formatDays } from '#core/time/format-day.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
+import { tablePart } from '#show/blocks/table-block.ts';
 import { context, header, inMrkdwn, section, sharedNote } from '#show/blocks/text-blocks.ts';
 import type { Reader } from '../access/asker.ts';
+import { changeTable } from './table.ts';
 import type { WhyView } from './view.ts';
-import { changeHeadline, changeSummary, contributorLines, splitTitle, whyNotes } from './words.ts';
+import { causeSentence, contributorLines, incompleteNote, leadSplit, splitLine, whyNotes, whyVerdict } from './words.ts';
 
 const listedContributors = 5;
 
 type WhyOptions = Pick<Reader, 'canShare' | 'sharedBy'>;
 
-/** `/spend why`: the change, its largest contributors in each split, and buttons for follow-up questions. */
+/** `/spend why`: the change and its cause in a sentence each, a table of the largest changes, and the other splits in a line each. */
 export function whyMessage(view: WhyView, options: WhyOptions): Message {
-  const splits = view.causes.by
-    .map(({ attribute, contributors }) => ({ title: splitTitle(attribute), lines: contributorLines(contributors, listedContributors) }))
-    .filter(({ lines }) => lines.length > 0);
+  const cause = [causeSentence(view), ...incompleteNote(view)].filter(line => line !== '');
+  const split = leadSplit(view);
+  const others = view.causes.by.filter(other => other !== split).flatMap(other => splitLine(other) ?? []);
   return {
-    text: inMrkdwn([changeHeadline(view), ...changeSummary(view).split('\n'), ...(splits[0]?.lines ?? [])]),
+    text: inMrkdwn([whyVerdict(view), ...cause, ...(split === null ? [] : contributorLines(split, listedContributors))]),
     parts: [
-      words(header(changeHeadline(view))),
-      words(section(changeSummary(view))),
-      ...splits.map(({ title, lines }) => words(section([title, ...lines].join('\n')))),
+      words(header(whyVerdict(view))),
+      ...(cause.length === 0 ? [] : [words(section(cause.join('\n')))]),
+      ...(split === null ? [] : [tablePart(changeTable(view, split), 'the terminal lists them')]),
+      ...(others.length === 0 ? [] : [words(section(others.join('\n')))]),
       words(context(whyNotes(view))),
       ...(options.sharedBy === undefined ? [] : [sharedNote(options.sharedBy)]),
       ...buttonsOf(view, options),

@@ -46,7 +46,8 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
     // This split is estimated while the whole is billed, so it has another total.
     if (causes.beforeNanoUsd !== whole.beforeNanoUsd || causes.afterNanoUsd !== whole.afterNanoUsd) continue;
     change ??= causes;
-    for (const attribute of wanted) by.set(attribute, { attribute, contributors: named(causes, attribute, known.names) });
+    for (const attribute of wanted)
+      by.set(attribute, { attribute, contributors: named(causes, attribute, known.names, ownersOf(cells, attributes)) });
   }
   return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
 }
@@ -55,12 +56,34 @@ function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: 
   return { beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd };
 }
 
-function named(causes: ReturnType<typeof splitChange>, attribute: Attribute, names: Names): NamedContributor[] {
+function named(
+  causes: ReturnType<typeof splitChange>,
+  attribute: Attribute,
+  names: Names,
+  owners: ReadonlyMap<string, string>,
+): NamedContributor[] {
   const label = labellerOf(names);
-  return (causes.by.get(attribute) ?? []).map(contributor => ({
-    ...contributor,
-    label: labelOfGroup(label, attribute, contributor.id, contributor),
-  }));
+  return (causes.by.get(attribute) ?? []).map(contributor => {
+    const owner = attribute === 'key' ? owners.get(contributor.id) : undefined;
+    return {
+      ...contributor,
+      label: labelOfGroup(label, attribute, contributor.id, contributor),
+      ...(owner === undefined ? {} : { owner: label('project', owner) }),
+    };
+  });
+}
+
+/** The project of each key that was used in one project only. */
+function ownersOf(cells: readonly FigureCell[], attributes: readonly Attribute[]): Map<string, string> {
+  const [key, project] = [attributes.indexOf('key'), attributes.indexOf('project')];
+  if (key < 0 || project < 0) return new Map();
+  const byKey = Map.groupBy(cells, ({ ids }) => ids[key] ?? '');
+  return new Map(
+    [...byKey].flatMap(([id, used]) => {
+      const [owner, ...others] = new Set(used.map(({ ids }) => ids[project] ?? '').filter(Boolean));
+      return owner === undefined || others.length > 0 ? [] : [[id, owner] as const];
+    }),
+  );
 }
 
 function cellsBy(parts: AskParts, { period, previous, filters, now }: AskedChange, attributes: readonly Attribute[], known: Known) {

@@ -8,7 +8,7 @@ import { readWhy, why } from './why.ts';
 import { whyText } from './words.ts';
 
 export const whyFeature: Feature<AskedScope, WhyView> = {
-  help: () => [{ question: 'why yesterday', meaning: 'what caused the change: which models and projects, by price or by volume' }],
+  help: () => [{ question: 'why yesterday', meaning: 'what made it cost more or less: which key, model or project, and because of what' }],
   parse: readWhy,
   answer: (parts, asked, { within }, now) => why(parts, asked, now, within),
   mayRead: (view, asker) => (view.namesPeople && !asker.maySeePeople ? notForThem(asker, 'why') : true),

@@ -5,7 +5,11 @@ import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { Contributor, CostChange } from './split-change.ts';
 
-export type NamedContributor = Contributor & { readonly label: string };
+export type NamedContributor = Contributor & {
+  readonly label: string;
+  /** Of a key: the label of the only project it was used in; left out if there are several, or none is known. */
+  readonly owner?: string;
+};
 
 /** A change split by one attribute. The contributors sum to it, largest first. */
 export interface CausesBy {
@@ -29,6 +33,9 @@ export interface WhyView {
   readonly to: Day;
   /** The filters as question text; '' for everything. */
   readonly scope: string;
+  /** The filters as people read them, by name: `for project Search`; '' for everything. */
+  readonly about: string;
+  readonly today: Day;
   readonly previous: { readonly from: Day; readonly to: Day };
   readonly causes: Causes;
   /** To one decimal; null if the previous period cost nothing or was not fully collected. */

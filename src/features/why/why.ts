@@ -1,4 +1,4 @@
-import { describeDays, describePeriod, describeQuery } from '#core/query/describe-query.ts';
+import { describeDays, describeFilters, describePeriod, describeQuery } from '#core/query/describe-query.ts';
 import type { QueryContext } from '#core/query/parse-query.ts';
 import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
 import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';
@@ -40,6 +40,8 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
     from: period.from,
     to: lastDay(period),
     scope: scopeText(filters),
+    about: describeFilters(filters, names).replaceAll('"', ''),
+    today: dayOf(now),
     previous: { from: previous.from, to: lastDay(previous) },
     causes,
     changePercent: isWhole ? changePercent(causes.change.afterNanoUsd, causes.change.beforeNanoUsd) : null,

@@ -1,3 +1,4 @@
+import { absolute } from '#core/money/nano-usd.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { oneLine } from '#show/escape.ts';
@@ -6,117 +7,148 @@ import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { asBilledNotes } from '../answers/words.ts';
-import type { CostChange } from './split-change.ts';
-import type { NamedContributor, WhyView } from './view.ts';
+import { becauseOf, mentionsPrice } from './because.ts';
+import { changedOf, type LeadCause, leadCause, sizeOf } from './lead-cause.ts';
+import { comparedPhrase, periodPhrase } from './period-phrase.ts';
+import type { CausesBy, NamedContributor, WhyView } from './view.ts';
 
 const longestName = 80;
 
-/** `+$41.20 (+12%) for 21 Nov 2026`. */
-export function changeHeadline({ causes, changePercent, from, to }: Pick<WhyView, 'causes' | 'changePercent' | 'from' | 'to'>): string {
-  const { change } = causes;
-  const days = `for ${formatDays(from, to)}`;
-  if (isUnchanged(change)) return `No change ${days}`;
-  return `${formatDifference(sizeOf(change))}${changePercent === null ? '' : ` (${formatPercent(changePercent)})`} ${days}`;
+/** `Last week cost $712.60 less than the week before (−38%), for project Search`. */
+export function whyVerdict(view: Pick<WhyView, 'causes' | 'changePercent' | 'from' | 'to' | 'previous' | 'today' | 'about'>): string {
+  const { causes, changePercent, previous, today, about } = view;
+  const { afterNanoUsd } = causes.change;
+  const size = sizeOf(causes.change);
+  const [period, compared] = [periodPhrase(view, today), comparedPhrase(previous, view, today)];
+  const scope = about === '' ? '' : `, ${shorten(about, 60)}`;
+  if (size === 0n) return `${period} cost ${afterNanoUsd === 0n ? `nothing, like ${compared}` : `the same as ${compared}`}${scope}`;
+  const percent = changePercent === null ? '' : ` (${formatPercent(changePercent)})`;
+  return `${period} cost ${formatUsd(absolute(size))} ${size > 0n ? 'more' : 'less'} than ${compared}${percent}${scope}`;
 }
 
-/** `$381.20 for 21 Nov 2026, $340.00 for 20 Nov 2026`, then on its own line `volume +$40.10, price +$1.10`. */
-export function changeSummary({ causes, from, to, previous }: WhyView): string {
-  const { change } = causes;
-  const both = `${formatUsd(change.afterNanoUsd)} for ${formatDays(from, to)}, ${formatUsd(change.beforeNanoUsd)} for ${formatDays(previous.from, previous.to)}`;
-  return isUnchanged(change) ? both : `${both}\n${partsText(change)}`;
+/** `Research's key farah-evals stopped: −$747.04. Everything else together is up $34.44.`; empty if nothing moved. */
+export function causeSentence({ causes }: WhyView): string {
+  const lead = leadCause(causes);
+  if (lead === null) return spreadSentence(causes.by);
+  const { contributor, attribute } = lead;
+  const own = sizeOf(contributor);
+  const told = `${subjectOf(lead)} ${becauseOf(contributor, attribute).told}: ${formatDifference(own)}.`;
+  const others = causes.by.find(split => split.attribute === attribute)?.contributors ?? [];
+  if (changedOf(others).length < 2) return others.length < 2 ? told : `${told} Nothing else changed.`;
+  const rest = sizeOf(causes.change) - own;
+  // Two hundredths of the cause are not worth a figure.
+  if (absolute(rest) * 50n < absolute(own)) return `${told} Everything else is flat.`;
+  return `${told} Everything else together is ${rest > 0n ? 'up' : 'down'} ${formatUsd(absolute(rest))}.`;
 }
 
-/** The largest contributors, a line each, and one for the rest: `gpt-4o: +$41.20, nearly all volume: 3.1× the tokens`. Names are not escaped. */
-export function contributorLines(contributors: readonly NamedContributor[], most: number): string[] {
-  const changed = contributors.filter(contributor => !isUnchanged(contributor));
-  const listed = changed.length === most + 1 ? changed : changed.slice(0, most);
-  const others = changed.slice(listed.length);
-  const rest = others.reduce((sum, contributor) => sum + sizeOf(contributor), 0n);
-  const lines = listed.map(one => `${shorten(one.label, longestName)}: ${formatDifference(sizeOf(one))}, ${causeText(one)}`);
-  return [...lines, ...(others.length > 0 ? [`${others.length} others: ${formatDifference(rest)} together`] : [])];
+function spreadSentence([split]: WhyView['causes']['by']): string {
+  const [first, second] = changedOf(split?.contributors ?? []);
+  if (split === undefined || first === undefined) return '';
+  const largest = [first, ...(second === undefined ? [] : [second])].map(one => `${nameOf(one)} (${formatDifference(sizeOf(one))})`);
+  return `No single cause stands out. The largest ${largest.length === 1 ? 'is' : 'are'} ${largest.join(' and ')}.`;
 }
 
-/** The title of a split: `By model`. */
-export function splitTitle(attribute: Attribute): string {
-  return `By ${attribute === 'user' ? 'person' : attribute}`;
+function subjectOf({ contributor, attribute }: LeadCause): string {
+  const name = nameOf(contributor);
+  if (attribute === 'project') return `Project ${name}`;
+  if (attribute !== 'key') return name;
+  return contributor.owner === undefined ? `Key ${name}` : `${shorten(contributor.owner, longestName)}'s key ${name}`;
 }
 
-export function whyNotes(view: WhyView): string[] {
-  const { basis, listPricePercent, previousBasis, unpricedNotInCost } = view;
-  const unpriced = unpricedNotInCost
-    .slice(0, 5)
-    .map(({ model, unit }) => `${shorten(model, longestName) || '(no model)'} (${inWords(unit)})`);
+/** What to read before the figures are trusted: days that are not there. */
+export function incompleteNote({ missingDays }: WhyView): string[] {
+  return missingDays.length === 0 ? [] : [`Incomplete, so not a fair comparison. Not collected yet: ${dayRuns(missingDays)}.`];
+}
+
+/** The largest contributors, a line each, and one for the rest: `gpt-4o: +$41.20, 3.1 times the tokens`. Names are not escaped. */
+export function contributorLines({ attribute, contributors }: CausesBy, most: number): string[] {
+  const { listed, others } = largestOf(contributors, most);
   return [
-    `Read as: ${view.readAs}`,
-    ...detailsNotes(view),
-    `Cost: ${formatBasis(basis, listPricePercent)}${basis === previousBasis ? '' : `, before it ${formatBasis(previousBasis)}`}, by UTC day`,
-    'Volume: more or less use at the old cost per token; price: the rest, also more output or less caching per token',
-    ...(unpriced.length > 0 ? [`Not in the cost, no price is known: ${unpriced.join(', ')}`] : []),
-    ...asBilledNotes(view),
-    ...leftOutNotes(view),
-    ...(view.missingDays.length > 0 ? [`Not collected yet: ${dayRuns(view.missingDays)}`] : []),
-    ...(view.provisionalDays.length > 0 ? [`May still grow: ${dayRuns(view.provisionalDays)}`] : []),
-    freshness(view.dataThrough),
+    ...listed.map(one => `${nameOf(one)}: ${formatDifference(sizeOf(one))}, ${becauseOf(one, attribute).short}`),
+    ...others.map(({ name, size }) => `${name}: ${formatDifference(size)} together`),
   ];
 }
 
-function causeText(contributor: NamedContributor): string {
-  if (contributor.presence === 'new') return contributor.quantity === null ? 'new, without usage' : 'new';
-  if (contributor.presence === 'gone') return 'not any more';
-  if (contributor.quantity === null) return `${formatUsd(contributor.beforeNanoUsd)} before, without usage`;
-  const volumeShare = shareOfVolume(contributor);
-  if (volumeShare >= 0.85) return `${volumeShare >= 0.98 ? 'all' : 'nearly all'} volume: ${volumeText(contributor, contributor.quantity)}`;
-  if (volumeShare <= 0.15) return `${volumeShare <= 0.02 ? 'all' : 'nearly all'} price: ${priceText(contributor, contributor.quantity)}`;
-  return `${partsText(contributor)}: ${volumeText(contributor, contributor.quantity)}`;
+/** `By model: gpt-4o +$41.20 · gpt-5 −$3.50 · 4 others +$0.90`; null if nothing moved. */
+export function splitLine({ attribute, contributors }: CausesBy): string | null {
+  const { listed, others } = largestOf(contributors, 3);
+  const parts = [
+    ...listed.map(one => `${nameOf(one)} ${formatDifference(sizeOf(one))}`),
+    ...others.map(({ name, size }) => `${name} ${formatDifference(size)}`),
+  ];
+  return parts.length === 0 ? null : `${splitTitle(attribute)}: ${parts.join(' · ')}`;
 }
 
-type Quantity = NonNullable<NamedContributor['quantity']>;
-
-/** The change in tokens, and that the mix changed if tokens alone do not explain the amount. */
-function volumeText({ beforeNanoUsd, volumeNanoUsd }: CostChange, { unit, before, after }: Quantity): string {
-  if (before === 0 || after === 0) return `${unit} not counted in both periods`;
-  const times = after / before;
-  const byQuantity = Number(beforeNanoUsd) * (times - 1);
-  const isExplained = Math.abs(Number(volumeNanoUsd) - byQuantity) <= 0.25 * Math.abs(Number(volumeNanoUsd));
-  const mix = volumeNanoUsd > byQuantity ? 'of a dearer mix' : 'of a cheaper mix';
-  return `${formatTimes(times)} the ${unit}${isExplained ? '' : `, ${mix}`}`;
+interface Largest {
+  readonly listed: readonly NamedContributor[];
+  /** The others as one; empty if there are none. */
+  readonly others: readonly { readonly name: string; readonly size: bigint }[];
 }
 
-function priceText({ beforeNanoUsd, afterNanoUsd }: CostChange, { unit, before, after }: Quantity): string {
-  const noun = unit === 'tokens' ? 'token' : 'request';
-  if (beforeNanoUsd <= 0n || before === 0 || after === 0) return `another cost per ${noun}`;
-  return `${formatTimes(Number(afterNanoUsd) / after / (Number(beforeNanoUsd) / before))} the cost per ${noun}`;
+/** At most `most` contributors that moved by a hundredth of all that moved; a single other one is listed too. */
+export function largestOf(contributors: readonly NamedContributor[], most: number): Largest {
+  const changed = changedOf(contributors);
+  const moved = changed.reduce((sum, one) => sum + absolute(sizeOf(one)), 0n);
+  const large = changed.filter(one => absolute(sizeOf(one)) * 100n >= moved).slice(0, most);
+  const listed = changed.length - large.length === 1 ? changed : large;
+  const others = changed.slice(listed.length);
+  if (others.length === 0) return { listed, others: [] };
+  return { listed, others: [{ name: `${others.length} others`, size: others.reduce((sum, one) => sum + sizeOf(one), 0n) }] };
 }
 
-/** `3.1×`, near one `1.04×`, far from it `120×`. */
-function formatTimes(times: number): string {
-  const digits = Math.abs(times) >= 10 ? 0 : Math.abs(times) >= 1.5 ? 1 : 2;
-  return `${times.toLocaleString('en-US', { maximumFractionDigits: digits })}×`;
+/** The title of a split: `By model`. */
+function splitTitle(attribute: Attribute): string {
+  return `By ${attribute === 'user' ? 'person' : attribute}`;
 }
 
-function partsText({ volumeNanoUsd, priceNanoUsd }: CostChange): string {
-  return `volume ${formatDifference(volumeNanoUsd)}, price ${formatDifference(priceNanoUsd)}`;
+/** The split to show in full: the one that holds the cause. */
+export function leadSplit({ causes }: WhyView): CausesBy | null {
+  const attribute = leadCause(causes)?.attribute;
+  const moved = causes.by.filter(({ contributors }) => changedOf(contributors).length > 0);
+  return moved.find(split => split.attribute === attribute) ?? moved[0] ?? null;
 }
 
-function shareOfVolume({ volumeNanoUsd, priceNanoUsd }: CostChange): number {
-  const volume = Math.abs(Number(volumeNanoUsd));
-  return volume / (volume + Math.abs(Number(priceNanoUsd)) || 1);
+/** At most three lines: both amounts, what limits them, and how the question was read. */
+export function whyNotes(view: WhyView): string[] {
+  const { from, to, previous, causes, basis, listPricePercent, previousBasis, provisionalDays } = view;
+  const { change, by } = causes;
+  const amount = (days: string, cost: bigint, source: string) => `${days}: ${formatUsd(cost)}, ${source}`;
+  const limits = [
+    ...detailsNotes(view),
+    ...unpricedNote(view),
+    ...asBilledNotes(view),
+    ...leftOutNotes(view),
+    ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
+    ...(by.some(({ contributors }) => changedOf(contributors).some(mentionsPrice))
+      ? ['The price per token also depends on output and caching']
+      : []),
+  ];
+  return [
+    `${amount(formatDays(from, to), change.afterNanoUsd, formatBasis(basis, listPricePercent))} · ${amount(formatDays(previous.from, previous.to), change.beforeNanoUsd, formatBasis(previousBasis))} · UTC days`,
+    ...(limits.length > 0 ? [limits.join(' · ')] : []),
+    `Read as: ${view.readAs} · ${freshness(view.dataThrough)}`,
+  ];
 }
 
-function sizeOf({ beforeNanoUsd, afterNanoUsd }: CostChange): bigint {
-  return afterNanoUsd - beforeNanoUsd;
+function unpricedNote({ unpricedNotInCost }: WhyView): string[] {
+  const unpriced = unpricedNotInCost
+    .slice(0, 5)
+    .map(({ model, unit }) => `${shorten(model, longestName) || '(no model)'} (${inWords(unit)})`);
+  return unpriced.length === 0 ? [] : [`Not in the cost, no price is known: ${unpriced.join(', ')}`];
 }
 
-function isUnchanged(change: CostChange): boolean {
-  return sizeOf(change) === 0n && change.volumeNanoUsd === 0n;
+export function nameOf({ label }: NamedContributor): string {
+  return shorten(label, longestName);
 }
 
 const listedContributors = 10;
 
 export function whyText(view: WhyView): string[] {
-  const splits = view.causes.by.flatMap(({ attribute, contributors }) => {
-    const lines = contributorLines(contributors, listedContributors);
-    return lines.length === 0 ? [] : [splitTitle(attribute), ...lines.map(line => `  ${oneLine(line)}`)];
+  const lead = leadSplit(view);
+  const splits = [...(lead === null ? [] : [lead]), ...view.causes.by.filter(split => split !== lead)].flatMap(split => {
+    const lines = contributorLines(split, listedContributors);
+    return lines.length === 0 ? [] : [splitTitle(split.attribute), ...lines.map(line => `  ${oneLine(line)}`)];
   });
-  return [changeHeadline(view), changeSummary(view), ...splits, ...whyNotes(view)];
+  const cause = causeSentence(view);
+  return [whyVerdict(view), ...(cause === '' ? [] : [oneLine(cause)]), ...incompleteNote(view), ...splits, ...whyNotes(view)];
 }

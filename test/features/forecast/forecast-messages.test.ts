@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forecastMessage } from '#features/forecast/blocks.ts';
+import type { ForecastView } from '#features/forecast/view.ts';
 import { whyMessage } from '#features/why/blocks.ts';
 import { withoutPeople } from '#features/why/view.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
+import { formatPercent, formatShare } from '#show/format-figures.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { absurdForecast, absurdWhy, contributor, forecastView, whyView } from '../../support/views/forecast-views.ts';
 import { usd } from '../../support/views/views.ts';
@@ -11,16 +13,47 @@ import { usd } from '../../support/views/views.ts';
 const options = { canShare: true };
 
 describe('the message of a forecast', () => {
-  it('says the total first, then what it is made of, the band and its measured error', () => {
+  it('says where the month ends, how sure that is, what it is made of, and the month before', () => {
     const { text } = forecastMessage(forecastView(), options);
     expect(text.split('\n')).toEqual([
-      '$300.00 forecast for 1–30 Nov 2026 (+20%)',
-      '1–30 Nov 2026: $210.00 in 21 complete days, today so far $4.00',
-      '$90.00 expected for today and the 8 days to come',
-      'Likely between $280.00 and $340.00: 8 of 10 past cases lay within',
-      'Measured on the last 3 months: the median error of 15 forecasts was 1.3%; of "average per day so far × days" 3.5%',
-      '+20% against 1–31 Oct 2026 ($250.00)',
+      'November will end near $300, $50 more than October',
+      `Likely between $280 and $340. Such forecasts were ${formatShare(0.013)} off in the last 3 months.`,
+      'So far $210.00 in 21 complete days, today $4.00 so far; $90.00 expected for today and the 8 days to come.',
+      `October cost $250.00, so this is ${formatPercent(20)}.`,
     ]);
+  });
+
+  const october = forecastView().previous;
+  it.each<[string, Partial<ForecastView>]>([
+    ['November will end near $300, $200 under the $500 budget', { budgetNanoUsd: usd(500) }],
+    ['November will end near $300, $50.50 over the $249.50 budget', { budgetNanoUsd: usd(249.5) }],
+    ['November will end near $300, all of the $300 budget', { budgetNanoUsd: usd(300) }],
+    // $210 in complete days and $4 today.
+    ['November is $14 over the $200 budget already and will end near $300', { budgetNanoUsd: usd(200) }],
+    [
+      'November for project Search will end near $300, $200 under the $500 budget',
+      { budgetNanoUsd: usd(500), about: 'for project Search' },
+    ],
+    ['November will end near $300, $50.25 less than October', { previous: { ...october, costNanoUsd: usd(350.25) } }],
+    ['November will end near $300, like October', { previous: { ...october, costNanoUsd: usd(300) } }],
+    ['November will end near $300', { previous: { ...october, isWhole: false, changePercent: null } }],
+    ['This week will end near $300, $50 more than last week', { unit: 'week', from: '2026-11-16' }],
+    ['Q4 will end near $300, $50 more than Q3', { unit: 'quarter', from: '2026-10-01', previous: { ...october, from: '2026-07-01' } }],
+    ['2026 will end near $300, $50 more than 2025', { unit: 'year', from: '2026-01-01', previous: { ...october, from: '2025-01-01' } }],
+    [
+      'January will end near $300, $50 more than December 2025',
+      { from: '2026-01-01', today: '2026-01-22', previous: { ...october, from: '2025-12-01' } },
+    ],
+    ['No forecast of this week yet', { unit: 'week', from: '2026-11-16', forecast: null }],
+    ['No forecast of November for project Search yet', { forecast: null, about: 'for project Search' }],
+  ])('begins with "%s"', (verdict, changes) => {
+    expect(forecastMessage(forecastView(changes), options).text.split('\n')[0]).toBe(verdict);
+  });
+
+  it('says nothing of past forecasts where none is known, and of the band where the history is too short', () => {
+    const forecast = forecastView().forecast;
+    const { text } = forecastMessage(forecastView({ backTest: null, forecast: forecast && { ...forecast, band: null } }), options);
+    expect(text).toContain('\nThe history is too short to say how far off it may be.\n');
   });
 
   it('draws known and projected days beside each other, by week where days are too many', () => {
@@ -38,7 +71,7 @@ describe('the message of a forecast', () => {
 
   it('says why there is none yet, and keeps the figures that there are', () => {
     const { text } = forecastMessage(forecastView({ forecast: null, backTest: null }), options);
-    expect(text).toContain('No forecast of this month yet');
+    expect(text).toContain('No forecast of November yet');
     expect(text).toContain('$210.00 in 21 complete days');
   });
 
@@ -55,29 +88,39 @@ describe('the message of a forecast', () => {
 });
 
 describe('the message of causes', () => {
-  it('says the change first, then who and what caused it', () => {
+  it('says the change first, then who and what caused it, then the other splits', () => {
     const message = whyMessage(whyView(), options);
     expect(message.text.split('\n')).toEqual([
-      '+$42.00 (+210%) for 21 Nov 2026',
-      '$62.00 for 21 Nov 2026, $20.00 for 20 Nov 2026',
-      'volume +$42.00, price $0.00',
-      'gpt-4o: +$42.00, all volume: 3.1× the tokens',
+      `Yesterday cost $42.00 more than the day before (${formatPercent(210)})`,
+      'Key evals key had 3.1 times the tokens: +$42.00.',
+      'evals key: +$42.00, 3.1 times the tokens',
     ]);
-    const titles = message.parts.flatMap(({ block }) => (block.type === 'section' ? [block.text?.text.split('\n')[0]] : []));
-    expect(titles).toEqual(['$62.00 for 21 Nov 2026, $20.00 for 20 Nov 2026', 'By model', 'By project', 'By person', 'By key']);
+    const sections = message.parts.flatMap(({ block }) => (block.type === 'section' ? [block.text?.text] : []));
+    expect(sections).toEqual([
+      'Key evals key had 3.1 times the tokens: +$42.00.',
+      'By model: gpt-4o +$42.00\nBy project: Search +$42.00\nBy person: Farah +$42.00',
+    ]);
   });
 
-  it('lists five and sums the others', () => {
+  it('lists five in a table, the others as one, and the total', () => {
     const contributors = Array.from({ length: 9 }, (_, index) => contributor({ id: `m${index}`, label: `m${index}` }));
-    const view = whyView({ causes: { ...whyView().causes, by: [{ attribute: 'model', contributors }] } });
-    // 4 others, each +$42.
-    expect(JSON.stringify(whyMessage(view, options).parts)).toContain('4 others: +$168.00 together');
+    const change = { ...whyView().causes.change, beforeNanoUsd: usd(180), afterNanoUsd: usd(558) };
+    const view = whyView({ causes: { change, by: [{ attribute: 'model', contributors }] } });
+    const table = whyMessage(view, options).parts.find(({ role }) => role === 'table')?.block;
+    const rows = table?.type === 'table' ? table.rows.map(row => row.map(cell => ('text' in cell ? cell.text : ''))) : [];
+    // 4 others and 9 in all, each +$42.
+    expect(rows).toEqual([
+      ['What', 'Change', 'Because'],
+      ...['m0', 'm1', 'm2', 'm3', 'm4'].map(model => [model, '+$42.00', '3.1 times the tokens']),
+      ['4 others', '+$168.00', 'small changes'],
+      ['Total', '+$378.00', ' '],
+    ]);
   });
 
   it('says so where nothing changed', () => {
     const none = { beforeNanoUsd: usd(5), afterNanoUsd: usd(5), volumeNanoUsd: 0n, priceNanoUsd: 0n };
     const message = whyMessage(whyView({ causes: { change: none, by: [] }, changePercent: 0 }), options);
-    expect(message.text.split('\n')[0]).toBe('No change for 21 Nov 2026');
+    expect(message.text).toBe('Yesterday cost the same as the day before');
     expect(problemsOf(message)).toEqual([]);
   });
 

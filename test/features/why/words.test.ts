@@ -1,37 +1,174 @@
 import { describe, expect, it } from 'vitest';
-import { contributorLines } from '#features/why/words.ts';
-import { contributor } from '../../support/views/forecast-views.ts';
+import { becauseOf } from '#features/why/because.ts';
+import { comparedPhrase, periodPhrase } from '#features/why/period-phrase.ts';
+import type { Causes, NamedContributor } from '#features/why/view.ts';
+import { causeSentence, contributorLines, whyNotes, whyVerdict } from '#features/why/words.ts';
+import { formatDifference, formatPercent } from '#show/format-figures.ts';
+import { contributor, whyView } from '../../support/views/forecast-views.ts';
 import { usd } from '../../support/views/views.ts';
 
 const tokens = (before: number, after: number) => ({ unit: 'tokens' as const, before, after });
+const days = (from: string, to: string) => ({ from, to });
 
-describe('a contributor in words', () => {
+describe('why a contributor costs more or less', () => {
   it.each([
-    ['all volume: 3.1× the tokens', {}],
+    ['3.1 times the tokens', 'had 3.1 times the tokens', {}],
     // $20 became $62: $42 = $40 of volume and $2 of price.
-    ['nearly all volume: 3× the tokens', { volumeNanoUsd: usd(40), priceNanoUsd: usd(2), quantity: tokens(1000, 3000) }],
-    // The same tokens at $62 instead of $20: 3.1 times each.
-    ['all price: 3.1× the cost per token', { volumeNanoUsd: 0n, priceNanoUsd: usd(42), quantity: tokens(1000, 1000) }],
-    ['volume +$20.00, price +$22.00: 2× the tokens', { volumeNanoUsd: usd(20), priceNanoUsd: usd(22), quantity: tokens(1000, 2000) }],
-    ['all volume: 1.04× the tokens, of a dearer mix', { quantity: tokens(1000, 1040) }],
-    ['all volume: 38× the tokens, of a cheaper mix', { quantity: tokens(1000, 38_000) }],
-    ['all volume: 3.1× the requests', { quantity: { unit: 'requests' as const, before: 10, after: 31 } }],
-    ['new', { presence: 'new' as const, quantity: tokens(0, 10) }],
-    ['new, without usage', { presence: 'new' as const, quantity: null }],
-    ['not any more', { presence: 'gone' as const, quantity: tokens(10, 0) }],
-    ['$20.00 before, without usage', { quantity: null }],
-  ])('%s', (words, changes) => {
-    expect(contributorLines([contributor(changes)], 5)).toEqual([`gpt-4o: +$42.00, ${words}`]);
+    ['3 times the tokens', 'had 3 times the tokens', { volumeNanoUsd: usd(40), priceNanoUsd: usd(2), quantity: tokens(1000, 3000) }],
+    // The same tokens at $62 instead of $20.
+    ['higher price per token', 'had a higher price per token', { volumeNanoUsd: 0n, priceNanoUsd: usd(42), quantity: tokens(1000, 1000) }],
+    [
+      '2 times the tokens, higher price per token',
+      'had 2 times the tokens at a higher price per token',
+      { volumeNanoUsd: usd(20), priceNanoUsd: usd(22), quantity: tokens(1000, 2000) },
+    ],
+    // 1.04 times the tokens explain $0.80 of $42, and 38 times would explain $740.
+    ['more use', 'was used more', { quantity: tokens(1000, 1040) }],
+    ['more use', 'was used more', { quantity: tokens(1000, 38_000) }],
+    // Five times the tokens for 3.1 times the cost.
+    ['5 times the tokens', 'had 5 times the tokens', { quantity: tokens(1000, 5000) }],
+    // Fewer tokens cost more.
+    ['costlier models', 'moved to costlier models', { quantity: tokens(1000, 900) }],
+    ['3.1 times the requests', 'had 3.1 times the requests', { quantity: { unit: 'requests' as const, before: 10, after: 31 } }],
+    ['new', 'is new', { presence: 'new' as const, quantity: tokens(0, 10) }],
+    ['stopped', 'stopped', { presence: 'gone' as const, quantity: tokens(10, 0) }],
+    ['up from $20.00', 'went up from $20.00', { quantity: null }],
+    ['up from $20.00', 'went up from $20.00', { quantity: tokens(0, 10) }],
+  ])('is "%s"', (short, told, changes) => {
+    expect(becauseOf(contributor(changes), 'project')).toEqual({ short, told });
   });
 
-  it('is not listed where nothing changed, and is named in at most 80 characters', () => {
-    const same = contributor({ afterNanoUsd: usd(20), volumeNanoUsd: 0n });
-    expect(contributorLines([same], 5)).toEqual([]);
-    expect(contributorLines([contributor({ label: 'x'.repeat(300) })], 5)[0]?.split(':')[0]).toHaveLength(80);
-  });
-
-  it('is not hidden behind "1 others"', () => {
-    expect(contributorLines([contributor(), contributor(), contributor()], 2)).toHaveLength(3);
-    expect(contributorLines([contributor(), contributor(), contributor(), contributor()], 2)[2]).toBe('2 others: +$84.00 together');
+  it('is fewer tokens, a lower price or cheaper models where it costs less', () => {
+    // $50 became $20 with two fifths of the tokens: 60% fewer.
+    const less = { beforeNanoUsd: usd(50), afterNanoUsd: usd(20), volumeNanoUsd: -usd(30), priceNanoUsd: 0n };
+    expect(becauseOf(contributor({ ...less, quantity: tokens(1000, 400) }), 'key').short).toMatch(/^60 ?% fewer tokens$/);
+    expect(becauseOf(contributor({ ...less, volumeNanoUsd: 0n, priceNanoUsd: -usd(30), quantity: tokens(10, 10) }), 'key').short).toBe(
+      'lower price per token',
+    );
+    expect(becauseOf(contributor({ ...less, quantity: tokens(1000, 3000) }), 'key').short).toBe('cheaper models');
+    expect(becauseOf(contributor({ ...less, quantity: tokens(1000, 3000) }), 'model').short).toBe('cheaper requests');
+    expect(becauseOf(contributor({ ...less, quantity: tokens(1000, 990) }), 'model').short).toBe('less use');
+    expect(becauseOf(contributor({ ...less, quantity: null }), 'model').short).toBe('down from $50.00');
   });
 });
+
+describe('days as people call them', () => {
+  // 25 November 2026 is a Wednesday.
+  it.each([
+    ['Yesterday', 'the day before', days('2026-11-24', '2026-11-24'), days('2026-11-23', '2026-11-23')],
+    ['Yesterday', 'the same day a week before', days('2026-11-24', '2026-11-24'), days('2026-11-17', '2026-11-17')],
+    ['Yesterday', 'Sun 1 Nov', days('2026-11-24', '2026-11-24'), days('2026-11-01', '2026-11-01')],
+    ['Today so far', 'the day before', days('2026-11-25', '2026-11-25'), days('2026-11-24', '2026-11-24')],
+    ['Sat 21 Nov', 'the day before', days('2026-11-21', '2026-11-21'), days('2026-11-20', '2026-11-20')],
+    ['Sun 21 Dec 2025', 'Sat 20 Dec 2025', days('2025-12-21', '2025-12-21'), days('2025-12-20', '2025-12-20')],
+    ['Last week', 'the week before', days('2026-11-16', '2026-11-22'), days('2026-11-09', '2026-11-15')],
+    ['The week of 9 Nov', 'the week before', days('2026-11-09', '2026-11-15'), days('2026-11-02', '2026-11-08')],
+    ['Last week', 'the week of 2 Nov', days('2026-11-16', '2026-11-22'), days('2026-11-02', '2026-11-08')],
+    ['This week so far', '16–18 Nov 2026', days('2026-11-23', '2026-11-25'), days('2026-11-16', '2026-11-18')],
+    ['October', 'September', days('2026-10-01', '2026-10-31'), days('2026-09-01', '2026-09-30')],
+    ['November so far', '1–25 Oct 2026', days('2026-11-01', '2026-11-25'), days('2026-10-01', '2026-10-25')],
+    ['November so far', '1–25 Oct 2026', days('2026-11-01', '2026-11-30'), days('2026-10-01', '2026-10-25')],
+    ['December 2025', 'November 2025', days('2025-12-01', '2025-12-31'), days('2025-11-01', '2025-11-30')],
+    ['Q3', 'Q2', days('2026-07-01', '2026-09-30'), days('2026-04-01', '2026-06-30')],
+    ['2025', '2024', days('2025-01-01', '2025-12-31'), days('2024-01-01', '2024-12-31')],
+    ['The last 7 days', 'the 7 days before', days('2026-11-18', '2026-11-24'), days('2026-11-11', '2026-11-17')],
+    ['3–12 Nov 2026', 'the 10 days before', days('2026-11-03', '2026-11-12'), days('2026-10-24', '2026-11-02')],
+    ['3–12 Nov 2026', '3–12 Oct 2026', days('2026-11-03', '2026-11-12'), days('2026-10-03', '2026-10-12')],
+  ])('are %s, against %s', (phrase, compared, period, previous) => {
+    if (phrase !== 'Sun 21 Dec 2025') expect(comparedPhrase(previous, period, '2026-11-25')).toBe(compared);
+    expect(periodPhrase(period, '2026-11-25')).toBe(phrase);
+  });
+});
+
+describe('the verdict', () => {
+  it('says by how much it fell or rose, and of what', () => {
+    const lastWeek = { ...days('2026-11-16', '2026-11-22'), previous: days('2026-11-09', '2026-11-15'), today: '2026-11-25' };
+    const less = changed(1874.7, 1162.1);
+    expect(whyVerdict(whyView({ ...lastWeek, causes: { change: less, by: [] }, changePercent: -38 }))).toBe(
+      `Last week cost $712.60 less than the week before (${formatPercent(-38)})`,
+    );
+    expect(whyVerdict(whyView({ about: 'for project Search', changePercent: null }))).toBe(
+      'Yesterday cost $42.00 more than the day before, for project Search',
+    );
+    expect(whyVerdict(whyView({ causes: { change: changed(0, 0), by: [] } }))).toBe('Yesterday cost nothing, like the day before');
+  });
+});
+
+describe('the cause', () => {
+  it('is a key that stopped, with its project, and what happened to everything else', () => {
+    const key = part('farah-evals', 747.04, 0, { presence: 'gone', owner: 'Research' });
+    const rest = [part('search-prod', 100, 120), part('support', 100, 114.44)];
+    // −$747.04 + $20.00 + $14.44 = −$712.60.
+    expect(causeOf({ change: changed(947.04, 234.44), by: [{ attribute: 'key', contributors: [key, ...rest] }] })).toBe(
+      `Research's key farah-evals stopped: ${formatDifference(-usd(747.04))}. Everything else together is up $34.44.`,
+    );
+  });
+
+  it('is a model or project where no key stands out, and the rest is flat below two hundredths of it', () => {
+    const keys = [part('a', 0, 40), part('b', 0, 35), part('c', 0, 26)];
+    const models = [part('gpt-5.5', 0, 100, { presence: 'new' }), part('gpt-4o', 10, 11)];
+    const by = [
+      { attribute: 'model' as const, contributors: models },
+      { attribute: 'key' as const, contributors: keys },
+    ];
+    expect(causeOf({ change: changed(10, 111), by })).toBe('gpt-5.5 is new: +$100.00. Everything else is flat.');
+    const only = { attribute: 'project' as const, contributors: [part('Search', 10, 111)] };
+    expect(causeOf({ change: changed(10, 111), by: [only, ...by] })).toMatch(/^gpt-5\.5 is new/);
+    expect(causeOf({ change: changed(10, 111), by: [only] })).toBe('Project Search was used more: +$101.00.');
+  });
+
+  it('is not one that moved against the whole, nor what nobody can name', () => {
+    const against = [part('up', 0, 60), part('down-1', 40, 0), part('down-2', 40, 0)];
+    expect(causeOf({ change: changed(80, 60), by: [{ attribute: 'model', contributors: against }] })).toBe(
+      `No single cause stands out. The largest are up (+$60.00) and down-1 (${formatDifference(-usd(40))}).`,
+    );
+    const unnamed = [part('(unattributed)', 0, 60, { id: '' }), part('a', 0, 1)];
+    expect(causeOf({ change: changed(0, 61), by: [{ attribute: 'project', contributors: unnamed }] })).toMatch(/^No single cause/);
+  });
+
+  it('is nothing where nothing moved', () => {
+    expect(causeOf({ change: changed(5, 5), by: [{ attribute: 'model', contributors: [part('a', 5, 5)] }] })).toBe('');
+  });
+});
+
+describe('the contributors in lines', () => {
+  const lines = (contributors: NamedContributor[], most: number) => contributorLines({ attribute: 'model', contributors }, most);
+
+  it('leave out what did not change, and name each in at most 80 characters', () => {
+    expect(lines([contributor({ afterNanoUsd: usd(20), volumeNanoUsd: 0n })], 5)).toEqual([]);
+    expect(lines([contributor({ label: 'x'.repeat(300) })], 5)[0]?.split(':')[0]).toHaveLength(80);
+  });
+
+  it('fold the small ones, but never one alone', () => {
+    expect(lines([contributor(), contributor(), contributor()], 2)).toHaveLength(3);
+    expect(lines([contributor(), contributor(), contributor(), contributor()], 2)[2]).toBe('2 others: +$84.00 together');
+    // $0.30 and $0.10 of $42.40 are below a hundredth each.
+    expect(lines([contributor(), part('b', 0, 0.3), part('c', 0, 0.1)], 5)).toEqual([
+      'gpt-4o: +$42.00, 3.1 times the tokens',
+      '2 others: +$0.40 together',
+    ]);
+  });
+});
+
+it('says in at most three lines what it is made of', () => {
+  expect(whyNotes(whyView())).toEqual([
+    '21 Nov 2026: $62.00, billed · 20 Nov 2026: $20.00, billed · UTC days',
+    'Read as: cost, 21 Nov 2026, UTC · Data through 22 Nov 2026, 09:07 UTC',
+  ]);
+  const unpricedNotInCost = [{ model: 'new-model', unit: 'inputTokens' as const, quantity: 5 }];
+  expect(whyNotes(whyView({ unpricedNotInCost, provisionalDays: ['2026-11-21'] }))[1]).toBe(
+    'Not in the cost, no price is known: new-model (input tokens) · May still grow: 21 Nov 2026',
+  );
+});
+
+function causeOf(causes: Causes): string {
+  return causeSentence(whyView({ causes }));
+}
+
+function changed(before: number, after: number) {
+  return { beforeNanoUsd: usd(before), afterNanoUsd: usd(after), volumeNanoUsd: usd(after) - usd(before), priceNanoUsd: 0n };
+}
+
+function part(label: string, before: number, after: number, changes: Partial<NamedContributor> = {}): NamedContributor {
+  return contributor({ id: label, label, ...changed(before, after), ...changes });
+}

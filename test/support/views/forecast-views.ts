@@ -19,6 +19,7 @@ export function forecastView(changes: Partial<ForecastView> = {}): ForecastView 
     to: '2026-11-30',
     today: '2026-11-22',
     scope: '',
+    about: '',
     forecast: {
       totalNanoUsd: usd(300),
       band: { lowNanoUsd: usd(280), highNanoUsd: usd(340) },
@@ -56,6 +57,8 @@ export function whyView(changes: Partial<WhyView> = {}): WhyView {
     from: '2026-11-21',
     to: '2026-11-21',
     scope: '',
+    about: '',
+    today: '2026-11-22',
     previous: { from: '2026-11-20', to: '2026-11-20' },
     causes: {
       change,
@@ -104,7 +107,16 @@ export const absurdForecast: fc.Arbitrary<ForecastView> = fc
     const soFarNanoUsd = rest.amount * BigInt(complete.length);
     const band = hasBand ? { lowNanoUsd: low, highNanoUsd: high } : null;
     return forecastView({
-      ...{ unit, from: period.from, to: lastDay(period), complete, scope: `for "${name}"`, readAs: `cost for ${name}`, basis: rest.basis },
+      ...{
+        unit,
+        from: period.from,
+        to: lastDay(period),
+        complete,
+        scope: `for "${name}"`,
+        about: `for ${name}`,
+        readAs: `cost for ${name}`,
+        basis: rest.basis,
+      },
       forecast: hasForecast ? { totalNanoUsd: soFarNanoUsd + rest.amount * BigInt(projected.length), band, soFarNanoUsd, projected } : null,
       previous: { ...forecastView().previous, isWhole: hasBand, changePercent: hasForecast ? -1e9 : null },
       backTest: hasBand ? forecastView().backTest : null,
@@ -131,7 +143,7 @@ export const absurdWhy: fc.Arbitrary<WhyView> = fc
   .map(({ contributors, name, splits, ...rest }) =>
     whyView({
       ...rest,
-      ...{ scope: `for "${name}"`, readAs: `cost for ${name}` },
+      ...{ scope: `for "${name}"`, about: `for ${name}`, readAs: `cost for ${name}` },
       causes: { change: contributors[0] ?? whyView().causes.change, by: splits.map(attribute => ({ attribute, contributors })) },
       unpricedNotInCost: Array.from({ length: 30 }, () => ({ model: name, unit: 'inputTokens' as const, quantity: 1e15 })),
     }),

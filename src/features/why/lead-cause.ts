@@ -1,0 +1,46 @@
+import { absolute } from '#core/money/nano-usd.ts';
+import type { Attribute } from '#core/usage/dimensions.ts';
+import type { CostChange } from './split-change.ts';
+import type { Causes, CausesBy, NamedContributor } from './view.ts';
+
+/** The contributor that explains a change, and the split it is one of. */
+export interface LeadCause {
+  readonly attribute: Attribute;
+  readonly contributor: NamedContributor;
+}
+
+/** The shares of all that moved which make a key, or one of the others, the cause. */
+const leastShareOfKey = 0.6;
+const leastShare = 0.5;
+
+/**
+ * What one contributor mostly caused the change: the key if one stands out, otherwise the model, project or person with
+ * the largest share of all that moved. Null if none makes more than half of it, moves as the whole does, and has a name.
+ */
+export function leadCause({ change, by }: Causes): LeadCause | null {
+  const leads = by.flatMap(split => leadOf(split, sizeOf(change)) ?? []).sort((a, b) => b.share - a.share);
+  const key = leads.find(({ attribute, share }) => attribute === 'key' && share >= leastShareOfKey);
+  if (key !== undefined) return key;
+  // The only project explains nothing.
+  const others = leads.filter(({ attribute }) => attribute !== 'key');
+  return others.find(({ isOnly }) => !isOnly) ?? others[0] ?? null;
+}
+
+/** What the cost rose by; negative if it fell. */
+export function sizeOf({ beforeNanoUsd, afterNanoUsd }: CostChange): bigint {
+  return afterNanoUsd - beforeNanoUsd;
+}
+
+/** The contributors that moved, largest change first. */
+export function changedOf(contributors: readonly NamedContributor[]): NamedContributor[] {
+  return contributors.filter(one => sizeOf(one) !== 0n);
+}
+
+function leadOf({ attribute, contributors }: CausesBy, whole: bigint): (LeadCause & { share: number; isOnly: boolean }) | null {
+  const changed = changedOf(contributors);
+  const [first] = changed;
+  if (first === undefined || sizeOf(first) * whole <= 0n || (first.id === '' && first.lineItem === '')) return null;
+  const moved = changed.reduce((sum, one) => sum + absolute(sizeOf(one)), 0n);
+  const share = Number(absolute(sizeOf(first))) / Number(moved);
+  return share <= leastShare ? null : { attribute, contributor: first, share, isOnly: changed.length === 1 };
+}
