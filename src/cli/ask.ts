@@ -9,6 +9,7 @@ import { terminalText } from '#show/escape.ts';
 import { detailsNote } from '#show/phrases.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
 import { type Command, withDatabase } from './command.ts';
+import { lazyPriceBook } from './lazy-price-book.ts';
 import { jsonText, OutputError } from './output.ts';
 
 export interface AskOptions {
@@ -101,7 +102,7 @@ function atCommandLine(command: Command, email: string | null, use: (parts: Part
       get admins() {
         return read('admins');
       },
-      priceBook: async () => (await import('#features/prices/current-price-book.ts')).currentPriceBook(database, read('teamPrices'))(),
+      priceBook: lazyPriceBook(command, database),
       async watchesChanged() {
         const { evaluateAlerts } = await import('#features/alerts/evaluate.ts');
         await evaluateAlerts(parts, command.clock());

@@ -1,10 +1,11 @@
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
-import { check, checkedByDefault } from '#features/check/check.ts';
+import { check, checkedByDefault, priceChangesIn } from '#features/check/check.ts';
 import { checkJson } from '#features/check/json.ts';
 import { checkText } from '#features/check/words.ts';
 import { terminalText } from '#show/escape.ts';
 import { askedPeriod } from './arguments.ts';
 import { type Command, withDatabase } from './command.ts';
+import { lazyPriceBook } from './lazy-price-book.ts';
 import { jsonText } from './output.ts';
 
 export interface CheckArguments {
@@ -18,7 +19,11 @@ export async function checkCommand(command: Command, { json, changedSince, ...da
   const now = command.clock();
   const period = askedPeriod(days, checkedByDefault(now), dayOf(now));
   await withDatabase(command, ['settleDays'], async (database, { settleDays }) => {
-    const view = await check({ database, settleDays }, { period, changedSince, changesOf: days.from === undefined ? undefined : period });
+    const parts = { database, settleDays, priceBook: lazyPriceBook(command, database) };
+    const view = {
+      ...(await check(parts, { period, changedSince, changesOf: days.from === undefined ? undefined : period })),
+      ...(await priceChangesIn(parts, period, now)),
+    };
     await command.out.print(`${json ? jsonText(checkJson(view)) : terminalText(checkText(view))}\n`);
   });
 }

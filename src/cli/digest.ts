@@ -6,6 +6,7 @@ import { type Rhythm, reportedPeriod } from '#features/digests/slot.ts';
 import { digestText } from '#features/digests/words.ts';
 import { terminalText } from '#show/escape.ts';
 import { type Command, withDatabase } from './command.ts';
+import { lazyPriceBook } from './lazy-price-book.ts';
 
 export interface DigestArguments {
   readonly day?: Day;
@@ -21,7 +22,8 @@ export async function digestCommand(command: Command, rhythm: Rhythm, { day, dry
 
 function printDigest(command: Command, rhythm: Rhythm, period: Period, now: Instant): Promise<ExitCode> {
   return withDatabase(command, ['settleDays', 'peopleVisible'], async (database, { settleDays, peopleVisible }) => {
-    const view = await digest({ database, settleDays, peopleVisible }, { rhythm, filters: [], period }, null, now);
+    const parts = { database, settleDays, peopleVisible, priceBook: lazyPriceBook(command, database) };
+    const view = await digest(parts, { rhythm, filters: [], period }, null, now);
     await command.out.print(`${terminalText(digestText(view))}\n`);
     return exitCodes.done;
   });

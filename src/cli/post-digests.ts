@@ -14,6 +14,7 @@ import { createLogger } from '#log.ts';
 import { chartDrawer } from '#show/charts/chart-drawer.ts';
 import { WrongUsage } from './arguments.ts';
 import { type Command, withDatabase } from './command.ts';
+import { lazyPriceBook } from './lazy-price-book.ts';
 
 /** How long to wait for Slack; the bot posts what is left. */
 const timeoutMs = 60_000;
@@ -30,7 +31,8 @@ export async function postDigests(command: Command, rhythm: Rhythm, day: Day | n
     async (database, { slack, settleDays, peopleVisible, quickchartUrl, logLevel }) => {
       if (slack === null) return exitCodes.failed;
       const logger = createLogger(logLevel, line => void err.stream.write(line));
-      const written = await writeDigestsNow({ database, settleDays, peopleVisible }, rhythm, day, clock());
+      const parts = { database, settleDays, peopleVisible, priceBook: lazyPriceBook(command, database) };
+      const written = await writeDigestsNow(parts, rhythm, day, clock());
       if (written.length === 0)
         await out.print(`No channel has a ${rhythm} digest. Set one up in Slack: /spend digest ${rhythm} at 9:00\n`);
       const render = await postedRenderer(features, peopleVisible);

@@ -58,7 +58,7 @@ describe('pricesMessage', () => {
   });
 
   it('says what to do about a model without a price', () => {
-    expect(pricesMessage({ kind: 'prices', model: 'gpt-7', prices: [], differing: null }).text).toMatch(
+    expect(pricesMessage({ kind: 'prices', model: 'gpt-7', prices: [], priceChanges: [], differing: null }).text).toMatch(
       /gpt-7 has no price.*prices: in spendbot\.yml/,
     );
   });

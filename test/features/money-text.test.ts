@@ -75,7 +75,7 @@ describe('a check on a terminal', () => {
 
   it('is the same in JSON, with the verdict first and money as decimal strings', () => {
     const json = checkJson(check());
-    expect(Object.keys(json)).toEqual(['verdict', 'period', 'total', 'gaps', 'sources', 'changes']);
+    expect(Object.keys(json)).toEqual(['verdict', 'period', 'total', 'gaps', 'sources', 'priceChanges', 'changes']);
     expect(json.total).toEqual({
       ...{ billedUsd: '105.000000000', estimatedUsd: '100.000000000', differenceUsd: '5.000000000', differencePercent: 4.8 },
     });

@@ -30,6 +30,8 @@ export interface BilledUse {
 
 /** The price of a line item, as its settled bills show it. */
 export interface BilledPrice extends BilledUse {
+  /** The line item as the newest bill labels it. */
+  readonly label: string;
   readonly isLongContext: boolean;
   /** The price of late; null unless at least three days agree on it. */
   readonly inForce: PriceSince | null;
@@ -64,22 +66,24 @@ export function billedTier(tier: string, unit: QuantityName): string {
  * since `inForceSince` show it, and fewer than three after them don't.
  */
 export function billedPrices(lines: readonly SettledLine[], inForceSince: Day): BilledPrice[] {
-  const items = new Map<string, { use: BilledUse & { isLongContext: boolean }; days: Map<Day, { nanoUsd: NanoUsd; quantity: number }> }>();
+  const items = new Map<string, Item>();
   for (const { day, label, nanoUsd, quantity: counted, quantityUnit } of lines) {
     const use = useOfLine(label);
     const quantity = quantityIn(use?.unit ?? null, counted, quantityUnit);
     if (use === null || quantity === null || !(quantity > 0) || nanoUsd < 0n) continue;
     const key = keyOf(use.subject, use.tier, use.unit, String(use.isLongContext));
-    const item = items.get(key) ?? { use, days: new Map() };
+    const item = items.get(key) ?? { use, labels: new Map(), days: new Map() };
     items.set(key, item);
+    item.labels.set(day, label);
     const sum = item.days.get(day) ?? { nanoUsd: 0n, quantity: 0 };
     item.days.set(day, { nanoUsd: sum.nanoUsd + nanoUsd, quantity: sum.quantity + quantity });
   }
-  return [...items.values()].map(({ use, days }) => {
+  return [...items.values()].map(({ use, labels, days }) => {
     const priced = [...days].map(([day, sum]) => ({ day, ...sum })).filter(({ quantity }) => quantity < mostUnits);
     const runs = runsOf(priced.sort((a, b) => ascending(a.day, b.day)));
     const { changes, since } = changesOf(runs);
-    return { ...use, inForce: inForceOf(runs, since, inForceSince), changes };
+    const [, label] = [...labels].reduce((newest, one) => (one[0] > newest[0] ? one : newest), ['', '']);
+    return { ...use, label, inForce: inForceOf(runs, since, inForceSince), changes };
   });
 }
 
@@ -87,6 +91,12 @@ export function billedPrices(lines: readonly SettledLine[], inForceSince: Day): 
 function isPriceMoved(before: Fraction, price: Fraction): boolean {
   const [old, now] = [before.numerator * price.denominator, price.numerator * before.denominator];
   return absolute(now - old) * 100n > old;
+}
+
+interface Item {
+  readonly use: BilledUse & { readonly isLongContext: boolean };
+  readonly labels: Map<Day, string>;
+  readonly days: Map<Day, Pick<DaySum, 'nanoUsd' | 'quantity'>>;
 }
 
 /** More than any bill holds: such a number is a fault. */

@@ -4,7 +4,7 @@ import type { QuantityName } from '../usage/usage-row.ts';
 
 /** The price behind a cost: its layer in the price book, that layer's version, and the price's first day (null: no start date). */
 export interface PriceUsed {
-  readonly source: 'config' | 'supplement' | 'genai-prices' | 'fetched';
+  readonly source: 'config' | 'supplement' | 'genai-prices' | 'fetched' | 'as billed';
   readonly version: string;
   readonly from: Day | null;
 }

@@ -70,6 +70,8 @@ export interface Schema extends TotalsSchema {
     TextOrNull<'last_slot' | 'removed_at'>;
   digest_report: Text<'key' | 'channel_id' | 'filters' | 'from_day' | 'to_day' | 'days'> & Whole<'corrections'>;
 
+  said_price_change: Text<'channel_id' | 'source' | 'item' | 'from_day' | 'said_in'>;
+
   channel_scope: Text<'channel_id' | 'filters' | 'set_by' | 'set_at'>;
   home_viewer: Text<'slack_user_id' | 'opened_at'>;
 }

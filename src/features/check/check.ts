@@ -1,7 +1,8 @@
 import { keyOf } from '#core/key-of.ts';
+import type { PriceBook } from '#core/prices/price-book.ts';
 import type { Filter } from '#core/query/query.ts';
 import { type Day, dayOf, type Instant, settlesAt } from '#core/time/day.ts';
-import { daysBefore, daysOf, lastDay, type Period } from '#core/time/period.ts';
+import { daysBefore, daysOf, includes, lastDay, type Period } from '#core/time/period.ts';
 import { cutFor } from '#core/usage/bill-basis.ts';
 import { costsEndpoint } from '#core/usage/billed-row.ts';
 import { hadSettled } from '#core/usage/day-change.ts';
@@ -12,6 +13,7 @@ import { noBills } from '#data/figures/billed-days.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
+import { seenChanges, settledPrices } from '#data/figures/settled-prices.ts';
 import { dayChangesSince } from '#data/ledger/day-changes.ts';
 import { leftOutRows } from '#data/ledger/left-out-rows.ts';
 import { storedOrganizations } from '#data/ledger/organizations.ts';
@@ -77,6 +79,19 @@ export async function check({ database, settleDays }: AskParts, options: CheckOp
       .filter(({ source }) => active.includes(source))
       .map(change => ({ ...change, hadSettled: hadSettled(change, settleDays) }));
   }
+}
+
+/** The price changes seen in the bill that began in `period`. */
+export async function priceChangesIn(
+  parts: AskParts & { priceBook(): Promise<PriceBook> },
+  period: Period,
+  now: Instant,
+  within: readonly Filter[] = [],
+): Promise<Pick<CheckView, 'priceChanges'>> {
+  const prices = await settledPrices(parts, { filters: resolveFilters(within, await readNames(parts.database)), since: period.from, now });
+  if (prices.every(({ changes }) => changes.length === 0)) return {};
+  const begun = seenChanges(prices, await parts.priceBook()).filter(({ from }) => includes(period, from));
+  return begun.length === 0 ? {} : { priceChanges: begun };
 }
 
 interface Scope {

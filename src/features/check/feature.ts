@@ -1,6 +1,6 @@
 import type { Feature } from '../feature.ts';
 import { checkMessage } from './blocks.ts';
-import { check, checkedByDefault } from './check.ts';
+import { check, checkedByDefault, priceChangesIn } from './check.ts';
 import { checkJson } from './json.ts';
 import type { CheckView } from './view.ts';
 import { checkText } from './words.ts';
@@ -14,7 +14,8 @@ export const checkFeature: Feature<{ readonly table?: 'day' }, CheckView> = {
     return by === 'by day' ? { table: 'day' } : null;
   },
   async answer(parts, asked, { within }, now) {
-    return { ...(await check(parts, { period: checkedByDefault(now), within })), ...asked };
+    const period = checkedByDefault(now);
+    return { ...(await check(parts, { period, within })), ...(await priceChangesIn(parts, period, now, within)), ...asked };
   },
   ...{ blocks: checkMessage, text: checkText, json: checkJson },
 };

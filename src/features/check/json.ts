@@ -1,6 +1,7 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { DayFigure } from '#core/usage/day-change.ts';
 import { leftOutJson } from '#show/left-out-text.ts';
+import { seenPriceChangesJson } from '#show/seen-price-changes.ts';
 import { type Compared, differenceOf, differencePercent, type Gap, sumOfCompared } from './gap.ts';
 import type { ChangesSince, CheckView, SourceCheck } from './view.ts';
 import { checkVerdict } from './words.ts';
@@ -14,6 +15,7 @@ export function checkJson(view: CheckView) {
     total: compared.length === 0 ? null : amounts(sumOfCompared(compared)),
     gaps: view.sources.flatMap(({ id, reconciliation }) => (reconciliation?.gaps ?? []).map(gap => gapJson(id, gap))),
     sources: view.sources.map(sourceJson),
+    priceChanges: seenPriceChangesJson(view.priceChanges ?? []),
     changes: view.changes === null ? null : changesJson(view.changes),
   };
 }

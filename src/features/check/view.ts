@@ -1,3 +1,4 @@
+import type { SeenPriceChange } from '#core/prices/seen-price-change.ts';
 import type { Day } from '#core/time/day.ts';
 import type { DayChange } from '#core/usage/day-change.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
@@ -68,5 +69,7 @@ export interface CheckView {
   readonly notBilledBy: readonly Attribute[];
   /** Null if it was not requested. */
   readonly changes: ChangesSince | null;
+  /** Price changes seen in the bill that began in the period, newest first; absent if there are none. */
+  readonly priceChanges?: readonly SeenPriceChange[];
   readonly within?: Within;
 }

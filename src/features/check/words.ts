@@ -6,6 +6,7 @@ import { oneLine } from '#show/escape.ts';
 import { formatCount, formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, endpointList, inWords, momentText, plural, withinNote } from '#show/phrases.ts';
+import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
 import { drawTable } from '#show/text-table.ts';
 import { checkTable } from './check-table.ts';
@@ -13,11 +14,14 @@ import { type Compared, differencePercent, type Gap, isOverOnePercent, sumOfComp
 import { changeLines, gapLines } from './gap-words.ts';
 import type { CheckView, CoarseGrouping, SourceCheck, TroubledDays } from './view.ts';
 
+const listedPriceChanges = 20;
+
 /** A check as sections of a title and lines, without its verdict. Names are shortened but not escaped. */
 export function checkSections(view: CheckView): { title: string; lines: string[] }[] {
   const isOne = view.sources.length === 1;
   return [
     ...view.sources.flatMap(source => sourceSections(source, isOne ? '' : `${source.id}: `)),
+    { title: '', lines: seenPriceChangeLines(view.priceChanges ?? [], listedPriceChanges) },
     ...(view.changes === null ? [] : [{ title: `Changed since ${momentText(view.changes.since)}`, lines: changeLines(view.changes) }]),
   ].filter(({ title, lines }) => title !== '' || lines.length > 0);
 }

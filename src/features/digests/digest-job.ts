@@ -7,9 +7,9 @@ import { daysNotIn, isCollecting } from '#data/ledger/readings.ts';
 import type { Job, SlotOutcome } from '#delivery/jobs/jobs.ts';
 import { claimableSlots } from '#delivery/jobs/slots-store.ts';
 import { enqueue, supersede } from '#delivery/outbox/outbox-store.ts';
-import type { AlertParts } from '../access/manager.ts';
-import { daysIn, digest } from './digest.ts';
+import { type DigestParts, daysIn, digest } from './digest.ts';
 import { saveReport } from './reports-store.ts';
+import { takeUnsaid, untake } from './said-price-changes-store.ts';
 import { type DigestSlot, rememberedLatestSlot, slotOn, slotsBetween } from './slot.ts';
 import { digestKey, type Subscription } from './subscription.ts';
 import { subscriptions, takeSlot } from './subscriptions-store.ts';
@@ -26,7 +26,7 @@ const jobName = 'digest';
  * Sends each channel's digest when it is due and its days are collected; after downtime only the latest.
  * Each digest remembers the last local day it was sent for, so a clock that is set back resends nothing.
  */
-export function digestJob(parts: AlertParts, makeDigest = digest): Job {
+export function digestJob(parts: DigestParts, makeDigest = digest): Job {
   const { database } = parts;
   const latestSlot = rememberedLatestSlot();
   return {
@@ -104,10 +104,15 @@ export async function writeDigest(database: Database, { subscription, slot, view
   return database.transaction().execute(async transaction => {
     const isTaken = await takeSlot(transaction, number, slot.localDay);
     if (!isTaken && !isAskedFor) return false;
-    const entry = { key, channelId, about: null, operation: 'post' as const, setUpBy, view: toJson(view) };
-    if (!(await enqueue(transaction, entry, now))) return false;
-    await saveReport(transaction, { key, channelId, filters, days: daysIn(view.models) });
+    // First, so that this digest says what that one doesn't any more.
     if (isTaken && lastSlot !== null) await supersede(transaction, digestKey(subscription, slotOn(subscription, lastSlot).period.from));
-    return true;
+    const priceChanges = await takeUnsaid(transaction, channelId, key, view.priceChanges ?? []);
+    const entry = { key, channelId, about: null, operation: 'post' as const, setUpBy, view: toJson({ ...view, priceChanges }) };
+    if (await enqueue(transaction, entry, now)) {
+      await saveReport(transaction, { key, channelId, filters, days: daysIn(view.models) });
+      return true;
+    }
+    await untake(transaction, channelId, priceChanges);
+    return false;
   });
 }

@@ -1,10 +1,14 @@
 import { divideHalfEven } from '#core/money/nano-usd.ts';
+import type { PriceBook } from '#core/prices/price-book.ts';
+import type { SeenPriceChange } from '#core/prices/seen-price-change.ts';
 import { describeFilters } from '#core/query/describe-query.ts';
 import type { AskedPeriod, Filter } from '#core/query/query.ts';
-import { addDays, type Instant } from '#core/time/day.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore, type Period } from '#core/time/period.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
+import { resolveFilters } from '#data/figures/resolve-filters.ts';
+import { seenChanges, settledPrices } from '#data/figures/settled-prices.ts';
 import { daysNotIn } from '#data/ledger/readings.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { namesPeople, withinOf } from '../access/channel-scope.ts';
@@ -17,6 +21,11 @@ import { readCauses } from '../why/causes.ts';
 import type { Rhythm } from './slot.ts';
 import type { ReportedDay } from './subscription.ts';
 import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from './view.ts';
+
+/** What digests need on top of what alerts need. */
+export interface DigestParts extends AlertParts {
+  priceBook(): Promise<PriceBook>;
+}
 
 /** What a digest reports on. */
 export interface DigestSubject {
@@ -31,11 +40,14 @@ const shownGroups = 4;
 /** Per dimension. */
 const namedMovers = 3;
 
+/** How old a price change may be: it waits to settle, and perhaps for a monthly digest. */
+const toldDays = 45;
+
 /** How many days the chart shows. */
 const chartDays: Readonly<Record<Rhythm, number>> = { daily: 30, weekly: 56, monthly: 92 };
 
 /** The digest of `subject` as of `now`: how much, who or what caused it, and the month's forecast. */
-export async function digest(parts: AlertParts, subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView> {
+export async function digest(parts: DigestParts, subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView> {
   const { rhythm, filters, period, within = [] } = subject;
   const ask = (asked: AskedPeriod, by: readonly Dimension[], top: number | null) =>
     answer(parts, { metric: 'cost', period: asked, by, filters, top, versus: null, form: 'default' }, now, within);
@@ -56,11 +68,20 @@ export async function digest(parts: AlertParts, subject: DigestSubject, late: La
     budgets: await budgetsOf(parts, inScope, describeFilters(inScope, names), now),
     forecast: await monthForecast(parts, inScope, now),
     movers: models.previous.isWhole ? await moversOf(parts, inScope, { previous: before, period }, now) : [],
+    priceChanges: await priceChangesOf(parts, inScope, now),
     notIn: await daysNotIn(parts.database, period),
     late,
     chart: await ask({ ...daysBefore(period.to, chartDays[rhythm]), calendar: null }, ['model'], null),
     ...withinOf(within, names),
   };
+}
+
+/** The changes seen in the bill lately, said before or not. */
+async function priceChangesOf(parts: DigestParts, filters: readonly Filter[], now: Instant): Promise<SeenPriceChange[]> {
+  const prices = await settledPrices(parts, { filters: resolveFilters(filters, await readNames(parts.database)), now });
+  if (prices.every(({ changes }) => changes.length === 0)) return [];
+  const oldest = addDays(dayOf(now), -toldDays);
+  return seenChanges(prices, await parts.priceBook()).filter(({ from }) => from >= oldest);
 }
 
 /** The active budgets of exactly this scope, most used first; all of them when there is no scope. */

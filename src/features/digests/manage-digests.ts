@@ -9,7 +9,8 @@ import { type Manager, type Managing, tooPersonal } from '../access/manager.ts';
 import { changeOne, channelMeant, isSameScope, manageThings, noThing, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
 import type { DigestCommand } from './command.ts';
-import { digest, includesFilter } from './digest.ts';
+import { type DigestParts, type DigestSubject, digest, includesFilter } from './digest.ts';
+import { unsaidOf } from './said-price-changes-store.ts';
 import { latestSlot, nextSlot, reportedPeriod } from './slot.ts';
 import type { NewSubscription } from './subscription.ts';
 import { addSubscription, changeSubscription, removeSubscription, subscriptions } from './subscriptions-store.ts';
@@ -37,11 +38,15 @@ const kind: ThingKind<NewSubscription> = {
   },
 };
 
+interface DigestManaging extends Managing {
+  readonly parts: DigestParts;
+}
+
 /** The default: 9:00 UTC. */
 const usualTime = { minutes: 540, timeZone: 'Etc/UTC' };
 
 /** Carries out `digest …` and shows the updated digests, a preview, or the problem. */
-export async function manageDigests(managing: Managing, command: DigestCommand): Promise<DigestsView | DigestView | ProblemView> {
+export async function manageDigests(managing: DigestManaging, command: DigestCommand): Promise<DigestsView | DigestView | ProblemView> {
   if (command.do === 'preview' || command.do === 'preview one') return preview(managing, command);
   return manageThings(managing, command, carryOut, digestsView);
 }
@@ -68,14 +73,18 @@ export async function digestStates(
 type Preview = Extract<DigestCommand, { do: 'preview' | 'preview one' }>;
 
 /** What would be posted now, shown only to the asker and limited to the scope of the channel. */
-async function preview({ parts, now, manager }: Managing, command: Preview): Promise<DigestView | ProblemView> {
+async function preview({ parts, now, manager }: DigestManaging, command: Preview): Promise<DigestView | ProblemView> {
   const { within } = manager;
+  const previewOf = async (subject: DigestSubject, channelId: string): Promise<DigestView> => {
+    const view = await digest(parts, subject, null, now);
+    return { ...view, priceChanges: await unsaidOf(parts.database, channelId, view.priceChanges ?? []) };
+  };
   if (command.do === 'preview') {
     const period = reportedPeriod(command.rhythm, dayOf(now), 'before');
     const subject = { rhythm: command.rhythm, filters: command.filters, period, within };
     if (namesPeople(command.filters) && !(await manager.mayChange()))
-      return tooPersonal(parts, command.filters) ?? digest(parts, subject, null, now);
-    return digest(parts, subject, null, now);
+      return tooPersonal(parts, command.filters) ?? previewOf(subject, manager.channelId);
+    return previewOf(subject, manager.channelId);
   }
   const subscription = (await subscriptions(parts.database)).find(({ number }) => number === command.number);
   if (!subscription) return noThing(kind, command.number);
@@ -85,7 +94,7 @@ async function preview({ parts, now, manager }: Managing, command: Preview): Pro
       `Digest ${command.number} is about more than this channel shows. Preview it in another channel, or write to spendbot directly.`,
       { suggestion: `digest preview ${subscription.rhythm}` },
     );
-  return digest(parts, { ...subscription, period: latestSlot(subscription, now).period, within }, null, now);
+  return previewOf({ ...subscription, period: latestSlot(subscription, now).period, within }, subscription.channelId);
 }
 
 async function carryOut(managing: Managing, command: Exclude<DigestCommand, Preview>): Promise<Done | ProblemView | null> {

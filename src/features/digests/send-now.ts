@@ -2,8 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { entryStatus } from '#delivery/outbox/outbox-store.ts';
-import type { AlertParts } from '../access/manager.ts';
-import { digest } from './digest.ts';
+import { type DigestParts, digest } from './digest.ts';
 import { writeDigest } from './digest-job.ts';
 import { type DigestSlot, latestSlot, type Rhythm, reportedPeriod, slotReporting } from './slot.ts';
 import { digestKey, type Subscription } from './subscription.ts';
@@ -26,7 +25,7 @@ interface WrittenDigest {
 }
 
 /** Queues every digest of `rhythm`: the latest, or the one that contains `day`. Those already sent are skipped. */
-export async function writeDigestsNow(parts: AlertParts, rhythm: Rhythm, day: Day | null, now: Instant): Promise<WrittenDigest[]> {
+export async function writeDigestsNow(parts: DigestParts, rhythm: Rhythm, day: Day | null, now: Instant): Promise<WrittenDigest[]> {
   const written: WrittenDigest[] = [];
   for (const subscription of await subscriptions(parts.database)) {
     if (subscription.rhythm !== rhythm || subscription.isPaused) continue;

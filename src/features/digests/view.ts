@@ -1,4 +1,5 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
+import type { SeenPriceChange } from '#core/prices/seen-price-change.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { AnswerView } from '../answers/view.ts';
@@ -27,6 +28,8 @@ export interface DigestView {
   readonly forecast: DigestForecast | null;
   /** The largest changes from the period before: models first, then projects, each largest first. */
   readonly movers: readonly DigestMover[];
+  /** Price changes seen in the bill that the channel wasn't told of. Absent in a digest of an older spendbot. */
+  readonly priceChanges?: readonly SeenPriceChange[];
   /** Days of the period that were not fully collected when the digest was built. */
   readonly notIn: readonly Day[];
   readonly late: Lateness | null;

@@ -6,6 +6,7 @@ import { lastDay } from '#core/time/period.ts';
 import { oneLine } from '#show/escape.ts';
 import { formatDifference, formatPercent, formatShare, formatUsd } from '#show/format-figures.ts';
 import { dayRuns, localMoment, plural } from '#show/phrases.ts';
+import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
 import { missingCost } from '../answers/missing-cost.ts';
 import type { AnswerView } from '../answers/view.ts';
@@ -19,6 +20,7 @@ const longestBudget = 100;
 const listedBudgets = 3;
 const listedMovers = 2;
 const listedGroups = 3;
+const listedPriceChanges = 5;
 
 /** `$412.18 (+18%) on Sat 21 Nov 2026 for project Search`: the total first. */
 export function digestHeadline({ models, rhythm, scope }: DigestView): string {
@@ -55,6 +57,7 @@ export function digestSummary(view: DigestView): string[] {
     ...budgetLines(view.budgets),
     ...(view.forecast === null ? [] : [forecastLine(view.forecast)]),
     ...moverLines(view.movers),
+    ...seenPriceChangeLines(view.priceChanges ?? [], listedPriceChanges),
   ];
 }
 

@@ -4,19 +4,32 @@ import { tableLines, tablePart } from '#show/blocks/table-block.ts';
 import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
 import { plainName } from '#show/escape.ts';
+import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
-import { differingLines, layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
+import {
+  differingLines,
+  layerLines,
+  listedPriceChanges,
+  modelsTitle,
+  modelTable,
+  priceNotes,
+  pricesTitle,
+  priceTable,
+} from './price-table.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
 /** `/spend prices MODEL`: the model's prices, with days and source. */
 export function pricesMessage(view: PricesView): Message {
   const title = pricesTitle(view);
-  if (view.prices.length === 0) return { text: inMrkdwn([shorten(title, 1000)]), parts: [words(section(title))] };
+  const seen = seenPriceChangeLines(view.priceChanges, listedPriceChanges);
+  const seenPart = seen.length === 0 ? [] : [words(section(seen.join('\n')))];
+  if (view.prices.length === 0) return { text: inMrkdwn([shorten(title, 1000), ...seen]), parts: [words(section(title)), ...seenPart] };
   const { pages, ...table } = priceTable(view.prices);
   return {
-    text: inMrkdwn([shorten(title, 300), ...tableLines(table).slice(0, 5)]),
+    text: inMrkdwn([shorten(title, 300), ...seen, ...tableLines(table).slice(0, 5)]),
     parts: [
       words(header(title)),
+      ...seenPart,
       tablePart(table, 'spendbot prices lists all on the command line'),
       words(context([...priceNotes(view.prices), ...differingLines(view), ...pagesLines(pages)])),
     ],

@@ -9,8 +9,17 @@ import type { PriceBookView, PricesView } from './view.ts';
 export const pricesFeature: Feature<{ readonly model: string | null }, PricesView | PriceBookView> = {
   help: () => [{ question: 'prices', meaning: 'what each model costs, and where the price comes from' }],
   parse: rest => ({ model: rest.replace(/^(?:of|for)\s+/i, '').replace(/^[\x60'"“‘]+|[\x60'"”’]+$/g, '') || null }),
-  answer: async (parts, { model }, { within }, now) =>
-    prices({ database: parts.database, priceBook: await parts.priceBook() }, model, now, within),
+  async answer(parts, { model }, { within }, now) {
+    const { database } = parts;
+    const asked = {
+      ...{ database, priceBook: await parts.priceBook() },
+      // Read only for a model that was used: a wrong setting stops nothing else.
+      get settleDays() {
+        return parts.settleDays;
+      },
+    };
+    return prices(asked, model, now, within);
+  },
   inScope: view => view,
   blocks: view => (view.kind === 'prices' ? pricesMessage(view) : priceBookMessage(view)),
   text: view => (view.kind === 'prices' ? pricesText(view) : priceBookText(view)),

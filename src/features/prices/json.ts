@@ -1,12 +1,18 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { ListedPrice } from '#core/prices/listing.ts';
 import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
+import { seenPriceChangesJson } from '#show/seen-price-changes.ts';
 import { changeJson } from './update-words.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
 /** The JSON of `prices MODEL --json`. `usd` is an exact decimal string for `per` units; `to` is the last day, null is open. */
-export function pricesJson({ model, prices, differing }: PricesView) {
-  return { model, prices: prices.map(listed), differing: differing === null ? [] : differing.changes.map(changeJson) };
+export function pricesJson({ model, prices, priceChanges, differing }: PricesView) {
+  return {
+    model,
+    prices: prices.map(listed),
+    priceChanges: seenPriceChangesJson(priceChanges),
+    differing: differing === null ? [] : differing.changes.map(changeJson),
+  };
 }
 
 export function priceBookJson({ layers, age, from, to, models, forEveryModel }: PriceBookView) {

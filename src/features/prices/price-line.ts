@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { errorMessage } from '#core/error-message.ts';
 import { decimalFromFraction } from '#core/money/fraction.ts';
-import { decimalFromNanoUsd, type Fraction } from '#core/money/nano-usd.ts';
-import type { Cost, PriceUsed } from '#core/prices/cost.ts';
+import { decimalFromNanoUsd, divideHalfEven, type Fraction } from '#core/money/nano-usd.ts';
+import type { Cost, CostLine, PriceUsed } from '#core/prices/cost.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
 import { priceRow } from '#core/prices/price-rows.ts';
 import { isDay } from '#core/time/day.ts';
 import { operations, type QuantityName, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
+import type { AsBilledOffer } from './as-billed-offer.ts';
 
 /** The cost of one usage row as `spendbot price` prints it; money in USD as decimal strings. */
 export interface PricedLine {
@@ -28,9 +29,10 @@ export interface PricedLine {
 /**
  * Prices one line of JSON: a usage row with its attributes and quantities side by side. Missing or null attributes are
  * empty, missing quantities are 0; `day` is required. An unknown name is a problem, because a mistyped quantity would
- * cost nothing. The row is priced alone, so it gets all of the daily free allowance.
+ * cost nothing. The row is priced alone, so it gets all of the daily free allowance. What the book doesn't price costs what
+ * `asBilled` says.
  */
-export function priceLine(line: string, book: PriceBook): PricedLine | { readonly problem: string } {
+export function priceLine(line: string, book: PriceBook, asBilled: AsBilledOffer = () => null): PricedLine | { readonly problem: string } {
   let json: unknown;
   try {
     json = JSON.parse(line);
@@ -38,7 +40,7 @@ export function priceLine(line: string, book: PriceBook): PricedLine | { readonl
     return { problem: `not JSON (${errorMessage(error)}); expected one JSON object on each line` };
   }
   const row = usageLine.safeParse(json);
-  return row.success ? printed(priceRow(usageRowOf(row.data), book)) : { problem: row.error.issues.map(inWords).join('; ') };
+  return row.success ? printed(costOf(row.data, book, asBilled)) : { problem: row.error.issues.map(inWords).join('; ') };
 }
 
 /** The error of a value: what it is, and what was expected. */
@@ -85,6 +87,23 @@ const usageLine = z.strictObject(
 function usageRowOf(line: z.output<typeof usageLine>): UsageRow {
   const { day, operation, model, variant, project, user, key, serviceTier, source: _source, ...counted } = line;
   return { day, operation, model, variant, project, user, key, serviceTier, quantities: counted };
+}
+
+function costOf(line: z.output<typeof usageLine>, book: PriceBook, asBilled: AsBilledOffer): Cost {
+  const row = usageRowOf(line);
+  const cost = priceRow(row, book);
+  const billed = cost.unpriced.flatMap(({ unit, quantity }): CostLine[] => {
+    const offer = asBilled(row, unit, line.source);
+    return offer === null ? [] : [{ unit, quantity, ...offer }];
+  });
+  if (billed.length === 0) return cost;
+  const amounts = billed.map(({ quantity, nanoUsdPerUnit: rate }) => divideHalfEven(BigInt(quantity) * rate.numerator, rate.denominator));
+  return {
+    ...cost,
+    nanoUsd: amounts.reduce((sum, amount) => sum + amount, cost.nanoUsd ?? 0n),
+    lines: [...cost.lines, ...billed],
+    unpriced: cost.unpriced.filter(({ unit }) => !billed.some(line => line.unit === unit)),
+  };
 }
 
 function inWords(issue: z.core.$ZodIssue): string {

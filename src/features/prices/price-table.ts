@@ -3,6 +3,7 @@ import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { formatCount } from '#show/format-figures.ts';
 import { inWords, plural } from '#show/phrases.ts';
+import { billedRateText } from '#show/seen-price-changes.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import { changeNameOf, dollars } from './update-words.ts';
 import type { PriceBookView, PricesView } from './view.ts';
@@ -11,6 +12,9 @@ import type { PriceBookView, PricesView } from './view.ts';
 export interface PriceTable extends AnswerTable {
   readonly pages: readonly string[];
 }
+
+/** How many of the changes seen in the bill are named. */
+export const listedPriceChanges = 10;
 
 const left = (title: string) => ({ title, align: 'left' as const });
 
@@ -25,7 +29,9 @@ export function priceTable(prices: readonly ListedPrice[]): PriceTable {
 
   function row(price: ListedPrice, name: string, { nanoUsdPerUnit }: Pick<ListedPrice, 'nanoUsdPerUnit'>): string[] {
     const { unit, tier, from, to, approximate } = price;
-    const usd = `${approximate ? 'about ' : ''}${withCents(usdPerNaturalUnit(nanoUsdPerUnit, unit))} per ${naturalUnit(unit).name}`;
+    const rate =
+      price.price.source === 'as billed' ? billedRateText(nanoUsdPerUnit, unit) : withCents(usdPerNaturalUnit(nanoUsdPerUnit, unit));
+    const usd = `${approximate ? 'about ' : ''}${rate} per ${naturalUnit(unit).name}`;
     const page = pageOf(price);
     const reference = page === null ? '' : ` [${pages.indexOf(page) + 1}]`;
     return [name, tier ?? 'any', from ?? '–', to ?? '–', usd, `${layerName(price.price)}${reference}`];

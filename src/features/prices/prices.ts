@@ -1,16 +1,21 @@
 import { bookAge } from '#core/prices/book-age.ts';
 import { listVersion } from '#core/prices/fetched-prices.ts';
+import type { ListedPrice } from '#core/prices/listing.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
 import { priceChanges } from '#core/prices/price-changes.ts';
 import { modelsPriced } from '#core/prices/priced-models.ts';
+import { bookRate } from '#core/prices/seen-price-change.ts';
 import { nearestOf } from '#core/query/nearest-of.ts';
 import type { Filter } from '#core/query/query.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore, lastDay } from '#core/time/period.ts';
+import { baseOf } from '#core/usage/billed-subject.ts';
 import { withoutSnapshot } from '#core/usage/model-name.ts';
 import { operations } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
+import type { AskParts } from '#data/figures/read-cells.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
+import { type SettledPrice, seenChanges, settledPrices } from '#data/figures/settled-prices.ts';
 import { priceListsDay, storedPriceLists } from '#data/ledger/price-lists.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { modelUses } from '#data/ledger/what-was-used.ts';
@@ -23,12 +28,14 @@ export interface PricesParts {
   readonly priceBook: PriceBook;
 }
 
+type AskedParts = PricesParts & Pick<AskParts, 'settleDays'>;
+
 /** Only models used this recently are listed, so the answer costs the same however long the history is. */
 const usedDays = 90;
 
 /** The prices of model `name`, ignoring case; a problem with the nearest name if it is unknown. Null asks for the whole price book. */
 export async function prices(
-  parts: PricesParts,
+  parts: AskedParts,
   name: string | null,
   now: Instant,
   within: readonly Filter[] = [],
@@ -54,12 +61,28 @@ export async function prices(
   if (model === undefined) return unknownModel(name, known);
   const uses = await modelUses(database, period, [...scope, { attribute: 'model', ids: [model], exclude: false }]);
   const operationsUsed = uses.map(({ operation }) => operation);
+  // Where a channel has a scope, it sees no bill of models that aren't used in it.
+  const billed = uses.length === 0 ? [] : await settledPrices(parts, { filters: scope, model, now });
+  const own = billed.filter(({ subject }) => subject === baseOf(model));
   return {
     kind: 'prices',
     model,
-    prices: priceBook.pricesOf(model, operationsUsed),
+    prices: [...priceBook.pricesOf(model, operationsUsed), ...own.flatMap(price => asBilledPrice(price, parts, now))],
+    priceChanges: seenChanges(own, priceBook),
     differing: await differingList(database, model, now),
   };
+}
+
+/** What the bill charges for a line item that the price book doesn't price. */
+function asBilledPrice(billed: SettledPrice, { priceBook, settleDays }: AskedParts, now: Instant): ListedPrice[] {
+  const { source, inForce, isLongContext, unit, tier } = billed;
+  const today = dayOf(now);
+  if (inForce === null || isLongContext || bookRate(priceBook, billed, today) !== null) return [];
+  const kind = { unit, tier, operation: null, variant: null, longContext: [], freePerDay: 0, approximate: false, sourceUrl: null };
+  const price = { source: 'as billed', version: addDays(today, -settleDays - 1), from: inForce.from } as const;
+  return [
+    { ...inForce, ...kind, to: null, price, note: `what the settled bill of ${source} charged per unit, for days that aren’t billed yet` },
+  ];
 }
 
 /** What the newest list that names the model says otherwise today, and isn't used. */

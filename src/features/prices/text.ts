@@ -3,8 +3,18 @@ import { bookAgeWords } from '#show/book-age-words.ts';
 import { terminalText } from '#show/escape.ts';
 import { formatCount, formatDifference, formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
+import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { drawTable } from '#show/text-table.ts';
-import { differingLines, layerLines, modelsTitle, modelTable, priceNotes, pricesTitle, priceTable } from './price-table.ts';
+import {
+  differingLines,
+  layerLines,
+  listedPriceChanges,
+  modelsTitle,
+  modelTable,
+  priceNotes,
+  pricesTitle,
+  priceTable,
+} from './price-table.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
 /** What repricing changes, by model and day, for a terminal. No trailing line break. */
@@ -51,6 +61,7 @@ function summary(view: RepriceView): string[] {
 export function pricesText(view: PricesView): string[] {
   return [
     pricesTitle(view),
+    ...seenPriceChangeLines(view.priceChanges, listedPriceChanges),
     ...(view.prices.length === 0 ? [] : [...priceTableText(view.prices), ...priceNotes(view.prices), ...differingLines(view)]),
   ];
 }

@@ -4,14 +4,17 @@ import type { ListedPrice } from '#core/prices/listing.ts';
 import type { BookLayer } from '#core/prices/price-book.ts';
 import type { PriceChange } from '#core/prices/price-changes.ts';
 import type { ModelPriced } from '#core/prices/priced-models.ts';
+import type { SeenPriceChange } from '#core/prices/seen-price-change.ts';
 import type { Day } from '#core/time/day.ts';
 
 /** The prices of one model. */
 export interface PricesView {
   readonly kind: 'prices';
   readonly model: string;
-  /** By unit, oldest first; empty for a model that was used but has no price. */
+  /** By unit, oldest first, then what is as billed; empty for a model that was used but has no price. */
   readonly prices: readonly ListedPrice[];
+  /** Those seen in the bill, newest first. */
+  readonly priceChanges: readonly SeenPriceChange[];
   /** What a fetched list says otherwise, and isn't used. */
   readonly differing: { readonly version: string; readonly changes: readonly PriceChange[] } | null;
 }

@@ -1,3 +1,4 @@
+import { createPriceBook } from '#core/prices/price-book.ts';
 import type { Filter } from '#core/query/query.ts';
 import { addDays } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
@@ -48,7 +49,12 @@ export async function personalTeam(database: Database): Promise<void> {
   await evaluateAlerts(parts, teamNow);
   for (const subscription of await subscriptions(database)) {
     const slot = latestSlot(subscription, teamNow);
-    const view = await digest(parts, { ...subscription, period: slot.period }, null, teamNow);
+    const view = await digest(
+      { ...parts, priceBook: async () => createPriceBook() },
+      { ...subscription, period: slot.period },
+      null,
+      teamNow,
+    );
     await writeDigest(database, { subscription, slot, view, now: teamNow, isAskedFor: true });
   }
 }

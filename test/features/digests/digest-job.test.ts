@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromJson } from '#core/bigint-json.ts';
+import { createPriceBook } from '#core/prices/price-book.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Job, runDueSlots, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { failedSlots } from '#delivery/jobs/slots-store.ts';
@@ -24,8 +25,13 @@ async function team(subscription: Partial<NewSubscription> = {}): Promise<Databa
   return database;
 }
 
+const partsOf = (database: Database) => ({
+  ...{ database, settleDays: 3, peopleVisible: 'admins' as const },
+  priceBook: async () => createPriceBook(),
+});
+
 function jobsOf(database: Database): { digests: Job; corrections: Job } {
-  const parts = { database, settleDays: 3, peopleVisible: 'admins' as const };
+  const parts = partsOf(database);
   return { digests: digestJob(parts), corrections: correctionJob(parts) };
 }
 
@@ -121,7 +127,7 @@ describe('a digest', () => {
       { by: 'U1', at: at('19T12:00'), what: 'set up' },
     );
     let isBroken = true;
-    const job = digestJob({ database, settleDays: 3, peopleVisible: 'admins' }, async (parts, subject, late, now) => {
+    const job = digestJob(partsOf(database), async (parts, subject, late, now) => {
       if (isBroken && 'channelId' in subject && subject.channelId === 'C1') throw new Error('no luck');
       return digest(parts, subject, late, now);
     });

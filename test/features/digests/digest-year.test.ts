@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createPriceBook } from '#core/prices/price-book.ts';
 import { addDays, type Day, type Instant, startOf } from '#core/time/day.ts';
 import { localText } from '#core/time/local-time.ts';
 import type { Database } from '#data/database/open.ts';
@@ -41,7 +42,7 @@ async function yearOf(database: Database, clock: Iterable<Instant>): Promise<Sen
   }
   let now = start;
   let lastRead = addDays(from, -1);
-  const parts = { database, settleDays: 3, peopleVisible: 'admins' } as const;
+  const parts = { database, settleDays: 3, peopleVisible: 'admins', priceBook: async () => createPriceBook() } as const;
   const job = digestJob(parts, async (_, subject) => digestView({ rhythm: subject.rhythm, period: subject.period }));
   const running = { database, clock: () => now, logger: silentLogger, holder: 'a', jobPace: usualJobPace };
   const sent: Sent[] = [];

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
+import { createPriceBook } from '#core/prices/price-book.ts';
 import type { Clock } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { type Job, runDueSlots, usualJobPace } from '#delivery/jobs/jobs.ts';
@@ -49,7 +50,7 @@ export async function sendUntilIdle(sending: Sending, steps: Steps): Promise<voi
 function jobOf({ what }: Sending, database: Database): Job {
   const parts = { database, settleDays: 3, peopleVisible: 'admins' } as const;
   if (what === 'alert') return alertJob(async now => void (await evaluateAlerts(parts, now)));
-  return digestJob(parts);
+  return digestJob({ ...parts, priceBook: async () => createPriceBook() });
 }
 
 function messengerOf({ apiUrl, botToken }: Sending, steps: Steps): Messenger {

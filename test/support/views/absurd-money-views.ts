@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { PriceChange } from '#core/prices/price-changes.ts';
+import type { SeenPriceChange } from '#core/prices/seen-price-change.ts';
 import { addDays } from '#core/time/day.ts';
 import { operations, quantityNames } from '#core/usage/usage-row.ts';
 import type { BilledLineItem, EstimatedPart } from '#features/check/entries.ts';
@@ -30,6 +31,23 @@ const reconciliation = fc
   .record({ estimated: many(estimated), billed: many(billed), earlyDays: days })
   .map(given => reconcile({ ...given, earlyDays: new Set(given.earlyDays) }));
 
+const rate = fc.record({ numerator: amount, denominator: fc.constantFrom(1n, 3n, 2n ** 30n) });
+const seenPriceChange: fc.Arbitrary<SeenPriceChange> = fc.record({
+  source: absurdName,
+  label: absurdName,
+  subject: absurdName,
+  tier: absurdName,
+  unit,
+  isLongContext: fc.boolean(),
+  from: day,
+  nanoUsdPerUnit: rate,
+  before: rate,
+  book: fc.option(rate),
+});
+
+/** Price changes on the bill that nobody could follow. */
+const absurdPriceChanges = many(seenPriceChange);
+
 /** Checks of no, one or several organizations with absurd names and amounts. */
 export const absurdCheck: fc.Arbitrary<CheckView> = fc.record({
   kind: fc.constant('check'),
@@ -53,6 +71,7 @@ export const absurdCheck: fc.Arbitrary<CheckView> = fc.record({
     }),
     { maxLength: 3 },
   ),
+  priceChanges: absurdPriceChanges,
   changes: fc.constant(null),
 });
 
@@ -63,7 +82,7 @@ const price = fc.record({
   tier: fc.option(absurdName),
   from: fc.option(day),
   to: fc.option(day),
-  nanoUsdPerUnit: fc.record({ numerator: amount, denominator: fc.constantFrom(1n, 3n, 2n ** 30n) }),
+  nanoUsdPerUnit: rate,
   longContext: fc.array(
     fc.record({ above: fc.nat(), nanoUsdPerUnit: fc.record({ numerator: fc.constant(7n), denominator: fc.constant(3n) }) }),
     { maxLength: 2 },
@@ -71,7 +90,11 @@ const price = fc.record({
   freePerDay: fc.constantFrom(0, 2 ** 30),
   approximate: fc.boolean(),
   note: fc.option(absurdName, { nil: undefined }),
-  price: fc.record({ source: fc.constantFrom('config', 'supplement', 'genai-prices'), version: absurdName, from: fc.option(day) }),
+  price: fc.record({
+    source: fc.constantFrom('config', 'supplement', 'genai-prices', 'as billed'),
+    version: absurdName,
+    from: fc.option(day),
+  }),
   sourceUrl: fc.option(absurdName),
 });
 const priceList = many(price);
@@ -86,6 +109,7 @@ export const absurdPrices: fc.Arbitrary<PricesView> = fc.record({
   kind: fc.constant('prices'),
   model: absurdName,
   prices: priceList,
+  priceChanges: absurdPriceChanges,
   differing: fc.option(fc.record({ version: absurdName, changes: many(change) })),
 });
 

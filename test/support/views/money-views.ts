@@ -28,7 +28,7 @@ export function check(changes: Partial<CheckView> = {}): CheckView {
 }
 
 export function pricesOfGpt4o(): PricesView {
-  return { kind: 'prices', model: 'gpt-4o', prices: book.pricesOf('gpt-4o'), differing: null };
+  return { kind: 'prices', model: 'gpt-4o', prices: book.pricesOf('gpt-4o'), priceChanges: [], differing: null };
 }
 
 export function priceBook(): PriceBookView {
