@@ -9,10 +9,12 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least, `expected at least ${least}`).max(most, `expected at most ${most}`));
 
+const withoutUser = 'expected an address without a user and password: it is shown where others see it. Let a proxy add them';
+
 /** Addresses are shown in `status`, logs and errors, so they hold nothing secret. */
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'expected an address that starts with http:// or https://' })
-  .refine(isWithoutUser, 'expected an address without a user and password: it is shown where others see it. Let a proxy add them');
+  .refine(isWithoutUser, withoutUser);
 
 function isWithoutUser(address: string): boolean {
   const url = URL.parse(address);
@@ -37,7 +39,11 @@ const variablesSchema = z.object({
   OPENAI_REQUESTS_PER_MINUTE: wholeNumber(1, 10_000).optional(),
   DATABASE_URL: z.string().default('file:data/spendbot.sqlite'),
   QUICKCHART_URL: webAddress.optional(),
-  PRICES_URL: z.string().refine(isListAddress, 'expected an address that starts with https://, or a file').optional(),
+  PRICES_URL: z
+    .string()
+    .refine(isListAddress, 'expected an address that starts with https://, or a file')
+    .refine(isWithoutUser, withoutUser)
+    .optional(),
   BACKFILL_DAYS: wholeNumber(1, 3650).default(90),
   SETTLE_DAYS: wholeNumber(0, 60).default(3),
   COLLECT_CRON: z.string().default('7 * * * *'),

@@ -53,6 +53,16 @@ describe('the configuration', () => {
     expect(problemsOf({ [name]: 'https://gateway.example/v1/a@b:c' })).toEqual([]);
   });
 
+  it.each(['https://user:hunter2@lists.example/prices.json', 'https://hunter2@lists.example'])(
+    'refuses PRICES_URL %s likewise',
+    address => {
+      const problems = problemsOf({ PRICES_URL: address });
+      expect(problems).toEqual([expect.stringMatching(/^PRICES_URL: expected an address without a user and password/)]);
+      expect(problems.join()).not.toContain('hunter2');
+      expect(problemsOf({ PRICES_URL: 'prices/a@b:c.json' })).toEqual([]);
+    },
+  );
+
   it('reads an admin key as the organisation source, and leaves a plain key beside it alone', () => {
     const { sources } = readConfig({
       OPENAI_ADMIN_KEY: 'sk-admin-test',

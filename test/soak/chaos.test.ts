@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Day, daysFrom } from '#core/time/day.ts';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { type ChaosWorld, startChaosWorld } from './support/chaos/chaos-world.ts';
-import { calmHours, planChaos } from './support/chaos/plan-chaos.ts';
+import { planChaos } from './support/chaos/plan-chaos.ts';
 import { playWeek } from './support/chaos/play-week.ts';
 import { outcomeOf, readDays, type WeekOutcome } from './support/chaos/week-outcome.ts';
 
@@ -12,13 +12,15 @@ const days = 7;
 /** Until every day of the week is final. */
 const settlingHours = 24 * 6;
 
+const tell = (lines: string) => console.info(lines);
+
 let world: ChaosWorld;
 afterEach(() => world.close());
 
 let calm: WeekOutcome;
 beforeAll(async () => {
   world = await startChaosWorld();
-  const { problems } = await playWeek(world, calmHours(days), settlingHours, seededRandom('calm'));
+  const { problems } = await playWeek(world, [], 24 * days + settlingHours, seededRandom('calm'));
   expect(problems).toEqual([]);
   calm = await outcomeOf(world);
   await world.close();
@@ -42,31 +44,31 @@ function digestsOf({ keysInSlack }: WeekOutcome, start: string): string[] {
 
 describe(`a week of faults at random (CHAOS_SEED=${seed})`, () => {
   it('leaves figures, posts and states as after a calm one', async () => {
-    console.info(`CHAOS_SEED=${seed}`);
+    tell(`CHAOS_SEED=${seed}`);
     world = await startChaosWorld();
-    const played = await playWeek(world, planChaos(days, seededRandom(seed)), settlingHours, seededRandom(`${seed} while it runs`));
+    const played = await playWeek(world, planChaos(days, seededRandom(seed)), settlingHours, seededRandom(`${seed} while it runs`), tell);
     const status = await world.bot.status();
     const outcome = await outcomeOf(world);
-    const { story, problems, ...counts } = played;
+    const { problems, ...counts } = played;
     const messages = outcome.keysInSlack.length;
-    console.info([...story, JSON.stringify({ seed, ...counts, messages, alerts: outcome.alertSubjects })].join('\n'));
-    expect(problems).toEqual([]);
+    tell(JSON.stringify({ seed, ...counts, messages, alerts: outcome.alertSubjects }));
+    expect.soft(problems).toEqual([]);
 
     const billed = Object.fromEntries(readDays.map(day => [day, world.openAi.ledger.billed(day).nanoUsd]));
-    expect(outcome.spend).toEqual(billed);
-    expect(outcome.rows).toEqual(calm.rows);
-    expect(outcome.areTotalsRight).toBe(true);
+    expect.soft(outcome.spend).toEqual(billed);
+    expect.soft(outcome.rows).toEqual(calm.rows);
+    expect.soft(outcome.areTotalsRight).toBe(true);
 
-    expect(outcome.unsent).toEqual([]);
-    expect(outcome.keysInSlack).toEqual(outcome.keysPosted);
-    for (const start of Object.keys(digests)) expect([start, digestsOf(outcome, start)]).toEqual([start, digests[start]]);
-    expect(outcome.alertSubjects).toEqual(expect.arrayContaining([...calm.alertSubjects]));
+    expect.soft(outcome.unsent).toEqual([]);
+    expect.soft(outcome.keysInSlack).toEqual(outcome.keysPosted);
+    for (const start of Object.keys(digests)) expect.soft([start, digestsOf(outcome, start)]).toEqual([start, digests[start]]);
+    expect.soft(outcome.alertSubjects).toEqual(expect.arrayContaining([...calm.alertSubjects]));
 
-    expect(outcome.toldOutsiders.filter(text => !refusal.test(text))).toEqual([]);
-    expect(outcome.toldOutsiders.length).toBeGreaterThan(0);
+    expect.soft(outcome.toldOutsiders.filter(text => !refusal.test(text))).toEqual([]);
+    expect.soft(outcome.toldOutsiders.length).toBeGreaterThan(0);
 
-    expect(status.troubles).toEqual([]);
-    expect(status.sending).toEqual({ failedJobs: [], unsent: [] });
-    expect(status.sources).toMatchObject([{ progress: null, stoppedBecause: null, failures: [], leftOut: [], unknownDays: [] }]);
+    expect.soft(status.troubles).toEqual([]);
+    expect.soft(status.sending).toEqual({ failedJobs: [], unsent: [] });
+    expect.soft(status.sources).toMatchObject([{ progress: null, stoppedBecause: null, failures: [], leftOut: [], unknownDays: [] }]);
   }, 1_200_000);
 });

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import { type Job, runDueSlots, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { claimSlot } from '#delivery/jobs/slots-store.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -52,5 +54,22 @@ describe('a job', () => {
     nowMs += 1;
     await look();
     expect(runs()).toBe(1);
+  });
+
+  it('that cannot record its failure is in the troubles until it works again', async () => {
+    const database = await testDatabase();
+    const { job, runs } = countedJob(async () => {});
+    const troubles = new CurrentTroubles();
+    const outcomes: string[] = [];
+    const onRun = (name: string, outcome: string) => void outcomes.push(`${name} ${outcome}`);
+    const look = () => runDueSlots(job, { database, clock, logger: silentLogger, holder: 'alive', jobPace, troubles, onRun });
+    await sql`alter table job_slot rename to elsewhere`.execute(database);
+    await look();
+    await look();
+    expect(troubles.list()).toMatchObject([{ what: 'a job', failedTries: 2, words: expect.stringContaining('job_slot') }]);
+    await sql`alter table elsewhere rename to job_slot`.execute(database);
+    await look();
+    expect(troubles.list()).toEqual([]);
+    expect([runs(), outcomes]).toEqual([1, ['a job failed', 'a job failed', 'a job done']]);
   });
 });

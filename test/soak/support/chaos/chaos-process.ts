@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
 import { type Bot, startBot } from '#app/bot.ts';
 import { readConfig } from '#app/config.ts';
@@ -46,7 +47,8 @@ process.on('message', (message: unknown) => {
 });
 process.on('disconnect', () => process.exit());
 const { code } = await leaving;
-await running.bot?.stop();
+// As the program does: what is not done by then goes on at the next start.
+await Promise.race([running.bot?.stop(), sleep(7_500)]);
 process.exit(code);
 
 async function carriedOut(order: BotOrder): Promise<unknown> {

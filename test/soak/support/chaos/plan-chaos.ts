@@ -34,8 +34,3 @@ export function planChaos(days: number, random: Random): ChaosHour[] {
     };
   });
 }
-
-/** The hours of `days` days on which nothing goes wrong, and nobody asks. */
-export function calmHours(days: number): ChaosHour[] {
-  return Array.from({ length: 24 * days }, () => ({ begin: [], ended: null, asks: false, isHealed: true }));
-}

@@ -7,13 +7,13 @@ import type { ChaosHour } from './plan-chaos.ts';
 const hourMs = 3_600_000;
 /** Longer than the slowest collection with failures that are tried again. */
 const catchUpWithinMs = 150_000;
+/** The bot leaves within ten seconds; a machine that plays several weeks at once needs some of its own. */
+const leaveWithinMs = 15_000;
 
 /** What happened in the week besides what the stand-ins know. */
 export interface PlayedWeek {
   /** One line for each thing that should not have been. */
   readonly problems: string[];
-  /** What was played, hour by hour, for whoever looks for the cause. */
-  readonly story: string[];
   readonly faultsBegun: number;
   readonly kills: number;
   readonly stops: number;
@@ -21,8 +21,14 @@ export interface PlayedWeek {
   readonly answers: number;
 }
 
-/** Plays `hours`, and then `calmHours` in steps of six. */
-export async function playWeek(world: ChaosWorld, hours: readonly ChaosHour[], calmHours: number, random: Random): Promise<PlayedWeek> {
+/** Plays `hours`, and then `calmHours` in steps of six. Tells what is played once a day, for whoever looks for a cause. */
+export async function playWeek(
+  world: ChaosWorld,
+  hours: readonly ChaosHour[],
+  calmHours: number,
+  random: Random,
+  tell: (lines: string) => void = () => undefined,
+): Promise<PlayedWeek> {
   const { bot, slack } = world;
   const problems: string[] = [];
   const story: string[] = [];
@@ -53,7 +59,7 @@ export async function playWeek(world: ChaosWorld, hours: readonly ChaosHour[], c
       const tookMs = await bot.end(ended.signal);
       if (ended.signal === 'SIGKILL') count.kills += 1;
       else count.stops += 1;
-      if (ended.signal === 'SIGTERM' && tookMs > 10_000) problems.push(`${hour}: SIGTERM took ${Math.round(tookMs)} ms`);
+      if (ended.signal === 'SIGTERM' && tookMs > leaveWithinMs) problems.push(`${hour}: SIGTERM took ${Math.round(tookMs)} ms`);
       await startUntilUp(isHealed);
       await caughtUp(hour);
     }
@@ -62,6 +68,7 @@ export async function playWeek(world: ChaosWorld, hours: readonly ChaosHour[], c
     story.push(
       `${at(hour).toISOString().slice(0, 13)} ${Math.round(performance.now() - startedAt)} ms ${ended?.signal ?? ''} ${faultNames}`,
     );
+    if (hour % 24 === 23) tell(story.splice(0).join('\n'));
   }
   for (const party of [...active.keys()]) await endFault(party);
   for (let hour = hours.length; hour <= hours.length + calmHours; hour += 6) {
@@ -71,7 +78,7 @@ export async function playWeek(world: ChaosWorld, hours: readonly ChaosHour[], c
   }
   problems.push(...bot.leftAlone.map(words => `the process ${words}`));
   problems.push(...bot.log.filter(line => /A failure that nobody handled|An error that nobody caught/.test(line)));
-  return { problems, story, ...count };
+  return { problems, ...count };
 
   /** A supervisor starts it again and again; while the database is locked or the disk full, it cannot start. */
   async function startUntilUp(mustStart: boolean): Promise<void> {
