@@ -17,6 +17,13 @@ export function formatUsd(amount: NanoUsd): string {
   return amount < 0n ? `−${text}` : text;
 }
 
+/** Dollars within a sentence: whole from $100 up and when nothing follows the point, otherwise as {@link formatUsd}. */
+export function formatUsdInWords(amount: NanoUsd): string {
+  const size = absolute(amount);
+  if (size < 100n * oneDollar && size % oneDollar !== 0n) return formatUsd(amount);
+  return `${amount < 0n ? '−' : ''}$${whole.format(divideHalfEven(size, oneDollar))}`;
+}
+
 function formatCents(size: bigint): string {
   const cents = divideHalfEven(size, oneCent);
   return `$${whole.format(cents / 100n)}.${String(cents % 100n).padStart(2, '0')}`;

@@ -44,13 +44,13 @@ describe.each(['socket', 'http'] as const)('/spend digest in %s mode', mode => {
     bot = await startTeamBot({ mode });
     // Yesterday, 21 November: Search $3, Chat $3; the week before this one, $6 a day.
     const daily = await typed('digest preview daily', 'alice');
-    expect([daily.text.split('\n')[0], daily.visibleTo]).toEqual(['$6.00 on Sat 21 Nov 2026', 'U0ALICE']);
-    expect(await firstLine('digest preview daily for project Search', 'alice')).toMatch(/^\$3\.00 .* for project "Search"$/);
-    expect(await firstLine('digest preview weekly', 'alice')).toMatch(/^\$42\.00 in the week of 9–15 Nov 2026/);
+    expect([daily.text.split('\n')[0], daily.visibleTo]).toEqual(['OpenAI spend · Sat 21 Nov · $6.00 so far', 'U0ALICE']);
+    expect(await firstLine('digest preview daily for project Search', 'alice')).toMatch(/^OpenAI spend, Search · .* · \$3\.00/);
+    expect(await firstLine('digest preview weekly', 'alice')).toMatch(/^OpenAI spend · 9–15 Nov · \$42\.00/);
     await typed('digest daily at 9:00 for project Search');
     const list = await typed('digest', 'alice');
-    expect((await pressed(list, 'Preview', 'alice')).text).toMatch(/^\$3\.00 .* for project "Search"/);
-    expect(await firstLine('digest preview 1', 'alice')).toMatch(/^\$3\.00 /);
+    expect((await pressed(list, 'Preview', 'alice')).text).toMatch(/^OpenAI spend, Search · .* · \$3\.00/);
+    expect(await firstLine('digest preview 1', 'alice')).toMatch(/ · \$3\.00/);
     expect(await firstLine('digest preview 7', 'alice')).toBe('There is no digest 7.');
     expect(posted()).toEqual([]);
   });

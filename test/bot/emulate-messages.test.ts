@@ -90,7 +90,7 @@ describe('a Slack by others takes', () => {
     await setUpDigest();
     await expect.poll(inChannel, { timeout: 10_000 }).toHaveLength(1);
     const [message] = await inChannel();
-    expect(message?.text).toMatch(/^\$100\.00 .*on Sat 21 Nov 2026/);
+    expect(message?.text).toMatch(/^OpenAI spend · Sat 21 Nov · \$100\.00/);
     expect(keyOf(message)).toBe(digestKey());
     expect(blockProblems(message?.blocks, 'message')).toEqual([]);
     const fileId = /"slack_file":\{"id":"(\w+)"/.exec(JSON.stringify(message?.blocks))?.[1] ?? '';

@@ -145,7 +145,7 @@ it('jumps to tomorrow morning, hour by hour, has collected the day, posts its di
   expect(source?.lastDay).toBe(stage.clock().toISOString().slice(0, 10));
   await expect.poll(() => digests().length).toBe(2);
   await goTo(page, 'ml-costs');
-  await page.locator('article', { hasText: 'Daily digest' }).last().locator('img').first().waitFor();
+  await page.locator('article', { hasText: 'OpenAI spend ·' }).last().locator('img').first().waitFor();
   await look(page, 'digest-of-the-next-day');
   expect(warnings).toEqual([]);
   await page.close();

@@ -28,7 +28,7 @@ async function digestOnThePage(url: string): Promise<Uint8Array> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1160 }, colorScheme: 'light', timezoneId: 'UTC' });
   await page.goto(url);
   await page.locator('#channels button:text-is("ml-costs")').click();
-  const digest = page.locator('article', { hasText: 'Daily digest' }).last();
+  const digest = page.locator('article', { hasText: 'OpenAI spend ·' }).last();
   await digest.locator('img').first().waitFor();
   await digest.evaluate('article => article.scrollIntoView({ block: "end" })');
   return page.screenshot();

@@ -9,7 +9,7 @@ import { budgetLines } from '#features/budgets/words.ts';
 import { check } from '#features/check/check.ts';
 import { checkText } from '#features/check/words.ts';
 import { digest } from '#features/digests/digest.ts';
-import { digestNotes } from '#features/digests/words.ts';
+import { digestNotes } from '#features/digests/digest-notes.ts';
 import { forecastOf } from '#features/forecast/forecast.ts';
 import { forecastNotes } from '#features/forecast/words.ts';
 import { overview } from '#features/overview/overview.ts';

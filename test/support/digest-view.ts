@@ -7,6 +7,9 @@ import { answer } from './views/views.ts';
 export function digestView({ rhythm, period }: { rhythm: Rhythm; period: Period }, changes: Partial<DigestView> = {}): DigestView {
   const asked = { ...answer().query, period: { ...period, calendar: null } };
   const models = answer({ query: asked });
-  const none = { scope: null, people: null, weekBefore: null, budgets: [], forecast: null, movers: [], notIn: [], late: null };
+  const none = {
+    ...{ scope: null, people: null, sameWeekdays: [], weekAverageNanoUsd: null, budgets: [], month: null, forecastOf15thNanoUsd: null },
+    ...{ movers: [], moversSince: null, notIn: [], late: null },
+  };
   return { kind: 'digest', rhythm, ...none, models, projects: models, chart: answer(), ...changes };
 }

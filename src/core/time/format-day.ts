@@ -12,7 +12,17 @@ export function formatDay(day: Day): string {
 
 /** `Sat`. */
 export function formatWeekday(day: Day): string {
-  return shortName(weekdayNames[(startOf(day).getUTCDay() + 6) % 7]);
+  return shortName(weekdayName(day));
+}
+
+/** `Saturday`. */
+export function weekdayName(day: Day): string {
+  return weekdayNames[(startOf(day).getUTCDay() + 6) % 7] ?? '';
+}
+
+/** `November`. */
+export function monthName(day: Day): string {
+  return monthNames[Number(day.slice(5, 7)) - 1] ?? '';
 }
 
 /** `21 Nov 2026`. */
@@ -39,9 +49,9 @@ export function formatDays(first: Day, last: Day): string {
 }
 
 function monthOf(day: Day): string {
-  return shortName(monthNames[Number(day.slice(5, 7)) - 1]);
+  return shortName(monthName(day));
 }
 
-function shortName(name = ''): string {
+function shortName(name: string): string {
   return name.slice(0, 3);
 }

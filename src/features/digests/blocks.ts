@@ -2,7 +2,7 @@ import type { ActionsBlock } from '@slack/types';
 import { formatDayAndYear } from '#core/time/format-day.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, type UploadedPicture, words } from '#show/blocks/message.ts';
-import { channelLink, context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { channelLink, context, header, inMrkdwn, mrkdwnSection, section } from '#show/blocks/text-blocks.ts';
 import { mrkdwnName } from '#show/escape.ts';
 import { formatDifference, formatUsd } from '#show/format-figures.ts';
 import { shorten } from '#show/shorten.ts';
@@ -10,39 +10,45 @@ import { chartPart } from '../answers/blocks.ts';
 import { questionText, questionTextFor } from '../answers/question-text.ts';
 import { listMessage, stateButtons } from '../setup/blocks.ts';
 import { doneWords } from '../setup/words.ts';
+import { whyQuestion } from '../why/why.ts';
+import { type DigestDetail, digestDetails } from './digest-details.ts';
+import { digestNotes } from './digest-notes.ts';
 import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
-import { digestColumns, digestHeadline, digestLine, digestNotes, digestSummary, digestsHowTo, digestTitle, noDigests } from './words.ts';
+import { digestHeadline, digestLine, digestSummary, digestsHowTo, noDigests } from './words.ts';
 
-/** A digest: the total, whether to worry, the chart, who and what caused it, and follow-up buttons. Without an uploaded picture, Slack's own chart. */
+/** A digest: subject and amount, the verdict, budgets, the picture, what it is made of and what moved. Without a picture, Slack's own chart. */
 export function digestMessage(view: DigestView, picture: UploadedPicture | null): Message {
   const summary = digestSummary(view);
-  const columns = digestColumns(view);
+  const details = digestDetails(view);
   const buttons = digestButtons(view);
   return {
-    text: inMrkdwn([digestHeadline(view), ...summary]),
+    text: inMrkdwn([digestHeadline(view), ...summary, ...details.map(({ title, items }) => `${title}: ${items.join(' · ')}`)]),
     parts: [
       words(header(digestHeadline(view))),
       words(section(summary.join('\n'))),
       ...chartPart(view.chart, picture),
-      ...(columns.length === 0 ? [] : [words({ type: 'section', fields: columns.map(fieldOf) })]),
-      words(context([digestTitle(view), ...digestNotes(view)])),
+      ...(details.length === 0 ? [] : [words(mrkdwnSection(details.map(detailLine)))]),
+      words(context(digestNotes(view))),
       ...(buttons === null ? [] : [words(buttons)]),
     ],
   };
 }
 
-function fieldOf({ title, lines }: { title: string; lines: string[] }) {
-  return { type: 'mrkdwn' as const, text: [`*${title}*`, ...lines.map(mrkdwnName)].join('\n') };
+function detailLine({ title, items }: DigestDetail): string {
+  return `*${title}*  ${items.map(mrkdwnName).join(' · ')}`;
 }
 
-function digestButtons({ models }: DigestView): ActionsBlock | null {
+function digestButtons({ models, moversSince }: DigestView): ActionsBlock | null {
   const { query } = models;
   const all = { ...query, top: null };
   const elements = [
+    button(
+      'ask:why',
+      'Why?',
+      moversSince === null ? `why ${questionText({ ...all, by: [] })}` : whyQuestion(query.period, moversSince, query.filters),
+    ),
     button('ask:by-model', 'By model', questionText({ ...all, by: ['model'] })),
     button('ask:by-project', 'By project', questionText({ ...all, by: ['project'] })),
-    button('ask:why', 'Why?', `why ${questionText({ ...all, by: [] })}`),
-    button('ask:7-days', '7 days', questionTextFor(all, 'last 7d')),
     button('ask:30-days', '30 days', questionTextFor(all, 'last 30d')),
   ].filter(({ value }) => (value ?? '').length <= maxValueLength);
   return elements.length === 0 ? null : { type: 'actions', elements };

@@ -4,23 +4,25 @@ import type { SeenPriceChange } from '#core/prices/seen-price-change.ts';
 import { describeFilters } from '#core/query/describe-query.ts';
 import type { AskedPeriod, Filter } from '#core/query/query.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
-import { daysBefore, type Period } from '#core/time/period.ts';
+import { daysBefore, daysOf, lastDay, type Period } from '#core/time/period.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
+import { dailyCosts } from '#data/figures/daily-costs.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
 import { seenChanges, settledPrices } from '#data/figures/settled-prices.ts';
 import { daysNotIn } from '#data/ledger/readings.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
-import { namesPeople, withinOf } from '../access/channel-scope.ts';
+import { withinOf } from '../access/channel-scope.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { answer, spendOf } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';
-import { budgetStates } from '../budgets/budget-states.ts';
-import { forecastOf } from '../forecast/forecast.ts';
-import { readCauses } from '../why/causes.ts';
+import { moversSince } from '../verdict/read-movers.ts';
+import { comparedWeeks, sameWeekdaysBefore } from '../verdict/usual.ts';
+import { digestBudgets } from './digest-budgets.ts';
+import { forecastOf15th, monthOutcome } from './digest-month.ts';
 import type { Rhythm } from './slot.ts';
 import type { ReportedDay } from './subscription.ts';
-import type { DayRange, DigestBudget, DigestForecast, DigestMover, DigestView, Lateness } from './view.ts';
+import type { DigestView, Lateness } from './view.ts';
 
 /** What digests need on top of what alerts need. */
 export interface DigestParts extends AlertParts {
@@ -37,9 +39,6 @@ export interface DigestSubject {
 }
 
 const shownGroups = 4;
-/** Per dimension. */
-const namedMovers = 3;
-
 /** How old a price change may be: it waits to settle, and perhaps for a monthly digest. */
 const toldDays = 45;
 
@@ -64,10 +63,11 @@ export async function digest(parts: DigestParts, subject: DigestSubject, late: L
     models,
     projects: await ask(own, ['project'], shownGroups),
     people: parts.peopleVisible === 'everyone' ? await ask(own, ['user'], shownGroups) : null,
-    weekBefore: rhythm === 'daily' ? rangeOf(await ask({ ...daysBefore(period.from, 7), calendar: null }, [], null)) : null,
-    budgets: await budgetsOf(parts, inScope, describeFilters(inScope, names), now),
-    forecast: await monthForecast(parts, inScope, now),
-    movers: models.previous.isWhole ? await moversOf(parts, inScope, { previous: before, period }, now) : [],
+    ...(await weekdaysOf(parts, subject, inScope, now)),
+    budgets: await digestBudgets(parts, inScope, lastDay(period), now),
+    month: await monthOutcome(parts, inScope, lastDay(period), now),
+    forecastOf15thNanoUsd: rhythm === 'monthly' ? await forecastOf15th(parts, inScope, period, now) : null,
+    ...(await moversOf(parts, subject, inScope, before, now)),
     priceChanges: await priceChangesOf(parts, inScope, now),
     notIn: await daysNotIn(parts.database, period),
     late,
@@ -84,39 +84,36 @@ async function priceChangesOf(parts: DigestParts, filters: readonly Filter[], no
   return seenChanges(prices, await parts.priceBook()).filter(({ from }) => from >= oldest);
 }
 
-/** The active budgets of exactly this scope, most used first; all of them when there is no scope. */
-async function budgetsOf(parts: AlertParts, filters: readonly Filter[], scope: string, now: Instant): Promise<DigestBudget[]> {
-  // A digest about a person is for those alone who may see people.
-  const maySeePeople = parts.peopleVisible === 'everyone' || namesPeople(filters);
-  return (await budgetStates(parts, now, { maySeePeople }))
-    .filter(budget => !budget.isPaused && (scope === '' || budget.scope === scope))
-    .sort((a, b) => b.percent - a.percent || a.number - b.number)
-    .map(({ amountNanoUsd, spentNanoUsd, percent, namesPeople, ...budget }) => ({
-      name: `of the ${budget.period} ${budget.scope}`.trimEnd(),
-      ...{ namesPeople, spentNanoUsd, amountNanoUsd, percent },
-    }));
-}
-
-async function monthForecast(parts: AskParts, filters: readonly Filter[], now: Instant): Promise<DigestForecast | null> {
-  const { from, forecast } = await forecastOf(parts, { unit: 'month', filters, now });
-  return forecast === null ? null : { month: from, totalNanoUsd: forecast.totalNanoUsd, band: forecast.band };
-}
-
-/** The largest changes of models, which explain why a project changed, and of projects, which show where it came from. */
-async function moversOf(
+/** A day against the same weekday of the weeks before; null unless those days are known. */
+async function weekdaysOf(
   parts: AskParts,
+  { rhythm, period }: DigestSubject,
   filters: readonly Filter[],
-  periods: { readonly previous: Period; readonly period: Period },
   now: Instant,
-): Promise<DigestMover[]> {
-  const { by } = (await readCauses(parts, { ...periods, filters, now })).causes;
-  return by.flatMap(({ attribute, contributors }) =>
-    attribute !== 'model' && attribute !== 'project'
-      ? []
-      : contributors.slice(0, namedMovers).map(({ label, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd, presence }) => ({
-          ...{ dimension: attribute, label, presence, changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd },
-        })),
-  );
+): Promise<Pick<DigestView, 'sameWeekdays' | 'weekAverageNanoUsd'>> {
+  if (rhythm !== 'daily') return { sameWeekdays: [], weekAverageNanoUsd: null };
+  const day = period.from;
+  const read = await dailyCosts(parts, { period: daysBefore(day, 7 * comparedWeeks), filters, now });
+  const known = new Map([...read.complete].filter(([earlier]) => read.detailsFrom === null || earlier >= read.detailsFrom));
+  const week = daysOf(daysBefore(day, 7)).flatMap(earlier => known.get(earlier) ?? []);
+  const total = week.reduce((sum, cost) => sum + cost, 0n);
+  return { sameWeekdays: sameWeekdaysBefore(day, known), weekAverageNanoUsd: week.length < 7 ? null : divideHalfEven(total, 7n) };
+}
+
+/** The largest changes: of a day since the same weekday a week before if that is known, otherwise since the period before. */
+async function moversOf(
+  parts: AlertParts,
+  { rhythm, period }: DigestSubject,
+  filters: readonly Filter[],
+  before: Period,
+  now: Instant,
+): Promise<Pick<DigestView, 'movers' | 'moversSince'>> {
+  const weekBefore = { from: addDays(period.from, -7), to: addDays(period.to, -7) };
+  for (const previous of rhythm === 'daily' ? [weekBefore, before] : [before]) {
+    const { movers, isWhole } = await moversSince(parts, { period, previous, filters, now }, parts.peopleVisible === 'everyone');
+    if (isWhole) return { movers, moversSince: previous };
+  }
+  return { movers: [], moversSince: null };
 }
 
 /** Whether `filters` contain the same filter. */
@@ -136,12 +133,4 @@ export function daysIn({ series, basis, estimatedDays }: AnswerView): ReportedDa
 /** Each period is compared with the one before: a day, week or month. */
 function askedPeriod({ rhythm, period }: DigestSubject): AskedPeriod {
   return { ...period, calendar: rhythm === 'daily' ? null : rhythm === 'weekly' ? 'week' : 'month' };
-}
-
-function rangeOf({ series, total, missingDays }: AnswerView): DayRange | null {
-  if (missingDays.length > 0) return null;
-  const costs = series.map(day => day.costNanoUsd).sort((a, b) => Number(a > b) - Number(a < b));
-  const [lowestNanoUsd, highestNanoUsd] = [costs[0], costs.at(-1)];
-  if (lowestNanoUsd === undefined || highestNanoUsd === undefined) return null;
-  return { averageNanoUsd: divideHalfEven(total.costNanoUsd, BigInt(costs.length)), lowestNanoUsd, highestNanoUsd };
 }

@@ -1,12 +1,13 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { SeenPriceChange } from '#core/prices/seen-price-change.ts';
 import type { Day } from '#core/time/day.ts';
+import type { Period } from '#core/time/period.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { AnswerView } from '../answers/view.ts';
 import type { BudgetState } from '../budgets/view.ts';
-import type { ForecastSummary } from '../forecast/view.ts';
 import type { Managed } from '../setup/view.ts';
-import type { NamedContributor } from '../why/view.ts';
+import type { MonthFigures } from '../verdict/budget-outcome.ts';
+import type { Mover } from '../verdict/mover.ts';
 import type { Rhythm } from './slot.ts';
 import type { MovedDay, Subscription } from './subscription.ts';
 
@@ -21,13 +22,19 @@ export interface DigestView {
   readonly projects: AnswerView;
   /** Null unless everyone can see people. */
   readonly people: AnswerView | null;
-  /** Daily cost in the seven days before; null for weekly and monthly digests, and unless all seven days were collected. */
-  readonly weekBefore: DayRange | null;
+  /** What the same weekday cost in the last eight weeks, as far as known; empty for weekly and monthly digests. */
+  readonly sameWeekdays: readonly NanoUsd[];
+  /** The average of the seven days before; null for weekly and monthly digests, and unless all seven days are known. */
+  readonly weekAverageNanoUsd: NanoUsd | null;
   readonly budgets: readonly DigestBudget[];
-  /** Null when the history is too short. */
-  readonly forecast: DigestForecast | null;
-  /** The largest changes from the period before: models first, then projects, each largest first. */
-  readonly movers: readonly DigestMover[];
+  /** Where the month of the last day reported ends; null when that is not known. */
+  readonly month: MonthFigures | null;
+  /** What the month was heading for on its 15th; null for daily and weekly digests, and with a short history. */
+  readonly forecastOf15thNanoUsd: NanoUsd | null;
+  /** The largest changes since {@link moversSince}, largest first in each dimension; people and keys only where everyone may see them. */
+  readonly movers: readonly Mover[];
+  /** Null when there is nothing to compare with. */
+  readonly moversSince: Period | null;
   /** Price changes seen in the bill that the channel wasn't told of. Absent in a digest of an older spendbot. */
   readonly priceChanges?: readonly SeenPriceChange[];
   /** Days of the period that were not fully collected when the digest was built. */
@@ -39,26 +46,16 @@ export interface DigestView {
   readonly within?: Within;
 }
 
-export interface DayRange {
-  readonly averageNanoUsd: NanoUsd;
-  readonly lowestNanoUsd: NanoUsd;
-  readonly highestNanoUsd: NanoUsd;
-}
-
-/** Progress of a budget with the digest's scope. */
-export interface DigestBudget extends Pick<BudgetState, 'spentNanoUsd' | 'amountNanoUsd' | 'percent' | 'namesPeople'> {
+/** A budget in the period that the digest reports on. */
+export interface DigestBudget extends Pick<BudgetState, 'period' | 'from' | 'spentNanoUsd' | 'amountNanoUsd' | 'percent' | 'namesPeople'> {
+  /** What it covers: `Search`, or `All`. */
   readonly name: string;
-}
-
-export interface DigestForecast extends Pick<ForecastSummary, 'totalNanoUsd' | 'band'> {
-  /** The first day of the month. */
-  readonly month: Day;
-}
-
-/** How much the cost of one model or project changed; price and volume sum to the change. */
-export interface DigestMover extends Pick<NamedContributor, 'label' | 'presence' | 'priceNanoUsd' | 'volumeNanoUsd'> {
-  readonly dimension: 'model' | 'project';
-  readonly changeNanoUsd: NanoUsd;
+  /** Null without a forecast, and once its period is over. */
+  readonly forecastNanoUsd: NanoUsd | null;
+  readonly isPeriodOver: boolean;
+  readonly isPastThreshold: boolean;
+  /** Whether it is the monthly budget of the digest's own scope, which the verdict speaks of. */
+  readonly isMain: boolean;
 }
 
 /** Why a digest is late. */

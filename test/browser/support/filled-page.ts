@@ -22,7 +22,7 @@ export async function lookAtAnswers(page: Page, questions: readonly string[]): P
 /** The same of what spendbot posts by itself, the digest and the alert, and of its Home tab. */
 export async function lookAtPosts(page: Page): Promise<void> {
   await goTo(page, 'ml-costs');
-  await page.locator('article', { hasText: 'Daily digest' }).locator('img').first().waitFor();
+  await page.locator('article', { hasText: 'OpenAI spend ·' }).locator('img').first().waitFor();
   await page.locator('article', { hasText: 'Spike on' }).first().waitFor();
   await look(page, 'digest-and-alert');
   await goTo(page, 'spendbot');

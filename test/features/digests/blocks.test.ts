@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { digestCorrectionMessage, digestMessage, digestsMessage } from '#features/digests/blocks.ts';
-import type { DigestMover } from '#features/digests/view.ts';
+import { digestNotes } from '#features/digests/digest-notes.ts';
+import type { DigestBudget, DigestView } from '#features/digests/view.ts';
+import type { Mover } from '#features/verdict/mover.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { digestView } from '../../support/digest-view.ts';
 import { answer, modelGroup, usd } from '../../support/views/views.ts';
 
 const name = `<!channel> *x* ${'long-name-'.repeat(40)}`;
+const weekBefore = { from: '2026-11-14', to: '2026-11-15' };
+const mover = (label: string, price: number, volume: number): Mover => ({
+  ...{ dimension: 'model', label, presence: 'both' },
+  ...{ changeNanoUsd: usd(price + volume), priceNanoUsd: usd(price), volumeNanoUsd: usd(volume) },
+});
+const linesOf = (view: DigestView) => digestMessage(view, null).text.split('\n');
 const day = { rhythm: 'daily', period: { from: '2026-11-21', to: '2026-11-22' } } as const;
 const problemsOf = (message: Message) =>
   formsOf(message).flatMap(({ text, blocks }) => [
@@ -15,28 +23,103 @@ const problemsOf = (message: Message) =>
   ]);
 
 describe('digestMessage', () => {
-  it('says the total in its first line, and whether it is unusual', () => {
-    const weekBefore = { averageNanoUsd: usd(400), lowestNanoUsd: usd(300), highestNanoUsd: usd(410) };
-    const { text } = digestMessage(digestView(day, { weekBefore }), null);
-    expect(text.split('\n')[0]).toBe('$420.00 (+20%) on Sat 21 Nov 2026');
-    // 420 / 400 - 1 = 5%
-    expect(text).toContain('+5% against the 7-day average of $400.00; more than on any of the 7 days before ($300.00 to $410.00)');
+  it('says what it is and how much in its first line, and then whether that is usual', () => {
+    const sameWeekdays = [371, 380, 384, 384, 384, 390, 399, 433].map(usd);
+    const month = { month: '2026-11-01', totalNanoUsd: usd(5_377.12), state: 'running', budgetNanoUsd: usd(6_000) } as const;
+    const lines = linesOf(digestView(day, { sameWeekdays, month }));
+    expect(lines[0]).toBe('OpenAI spend · Sat 21 Nov · $420.00');
+    expect(lines[1]).toBe('A usual Saturday (the last eight cost $371–$433). November ends near $5,380, $620 under the $6,000 budget.');
   });
 
-  it('says what made a change: price, volume, or both', () => {
-    const mover = (label: string, price: number, volume: number): DigestMover => ({
-      ...{ dimension: 'model', label, presence: 'both' as const },
-      ...{ changeNanoUsd: usd(price + volume), priceNanoUsd: usd(price), volumeNanoUsd: usd(volume) },
+  it('names its scope, its week or its month in the first line', () => {
+    expect(linesOf(digestView(day, { scope: 'for project "Search"' }))[0]).toBe('OpenAI spend, Search · Sat 21 Nov · $420.00');
+    const week = { from: '2026-11-16', to: '2026-11-23' };
+    expect(linesOf(digestView({ rhythm: 'weekly', period: week }))[0]).toBe('OpenAI spend · 16–22 Nov · $420.00');
+    const month = { from: '2026-10-01', to: '2026-11-01' };
+    expect(linesOf(digestView({ rhythm: 'monthly', period: month }))[0]).toBe('OpenAI spend · October 2026 · $420.00');
+    expect(linesOf(digestView({ rhythm: 'daily', period: { from: '2025-12-31', to: '2026-01-01' } }))[0]).toBe(
+      'OpenAI spend · Wed 31 Dec 2025 · $420.00',
+    );
+  });
+
+  it('says that days are missing instead of a verdict', () => {
+    const sameWeekdays = [400, 400, 400].map(usd);
+    const lines = linesOf(digestView(day, { sameWeekdays, notIn: ['2026-11-21'], movers: [mover('a', 0, 10)], moversSince: weekBefore }));
+    expect(lines[0]).toBe('OpenAI spend · Sat 21 Nov · $420.00 so far');
+    expect(lines[1]).toBe('Incomplete: OpenAI has not reported all of 21 Nov. So far $420.00.');
+    expect(lines.join()).not.toMatch(/usual|Since/);
+  });
+
+  it('marks each budget of the period with its state, and by how much it is over or under, unless the verdict said so', () => {
+    const of = (name: string, spent: number, amount: number, more: Partial<DigestBudget> = {}): DigestBudget => ({
+      ...{ name, namesPeople: false, period: 'month', from: '2026-11-01', spentNanoUsd: usd(spent), amountNanoUsd: usd(amount) },
+      ...{ percent: Math.floor((spent * 100) / amount), forecastNanoUsd: null, isPeriodOver: false, isPastThreshold: false, isMain: false },
+      ...more,
     });
-    const { text } = digestMessage(digestView(day, { movers: [mover('a', 0, 10), mover('b', -9, 1)] }), null);
-    expect(text).toContain('Models that moved most: a +$10.00 (more use), b −$8.00 (cheaper)');
+    const budgets = [
+      of('Search', 1_070, 500),
+      of('All', 5_340, 6_000, { isMain: true, forecastNanoUsd: usd(5_380), isPastThreshold: true }),
+      of('Support', 328, 400, { forecastNanoUsd: usd(430) }),
+      of('Chat', 60, 100, { isPastThreshold: true }),
+      of('All', 80, 100, { period: 'week', from: '2026-11-16', forecastNanoUsd: usd(90) }),
+    ];
+    const month = { month: '2026-11-01', totalNanoUsd: usd(5_380), state: 'running', budgetNanoUsd: usd(6_000) } as const;
+    const lines = linesOf(digestView(day, { budgets, month }));
+    expect(lines).toContain(
+      'November: 🔴 Search 214% of $500, $570 over · 🟢 All 89% of $6,000 · 🟡 Support 82% of $400, heading $30 over · 🟡 Chat 60% of $100',
+    );
+    expect(lines).toContain('The week of 16 Nov: 🟢 All 80% of $100, heading $10 under');
+    expect(linesOf(digestView(day, { budgets, month: null })).join()).toContain('🟢 All 89% of $6,000, heading $620 under');
+    const over = [of('All', 5_340, 6_000, { isPeriodOver: true, isPastThreshold: true })];
+    expect(linesOf(digestView(day, { budgets: over })).join()).toContain('🟢 All 89% of $6,000, $660 under');
+    const many = Array.from({ length: 9 }, () => of('Search', 1_070, 500));
+    expect(linesOf(digestView(day, { budgets: many })).join()).toContain('$570 over · 4 more budgets');
+  });
+
+  it('says what moved since the same weekday, and why: price, volume, or both; but not what the verdict named', () => {
+    const movers = [mover('a', 0, 10), mover('b', -9, 1), mover('c', 0, 200), mover('d', 0, 0.004)];
+    expect(linesOf(digestView(day, { movers, moversSince: weekBefore })).at(-1)).toBe(
+      'Since Sat 14 Nov: ▲ c +$200.00, more use · ▲ a +$10.00, more use · ▼ b −$8.00, cheaper',
+    );
+    const lines = linesOf(digestView(day, { movers, moversSince: weekBefore, sameWeekdays: [200, 200, 200].map(usd) }));
+    expect(lines[1]).toBe('Twice a usual Saturday ($200): c, +$200, more use. The rest is as usual.');
+    expect(lines.at(-1)).toBe('Since Sat 14 Nov: ▲ a +$10.00, more use · ▼ b −$8.00, cheaper');
+  });
+
+  it('of one project does not name that project as what moved', () => {
+    const movers = [{ ...mover('Search', 0, 210), dimension: 'project' as const }, mover('o3', 0, 200)];
+    const view = digestView(day, {
+      scope: 'for project "Search"',
+      movers,
+      moversSince: weekBefore,
+      sameWeekdays: [200, 200, 200].map(usd),
+    });
+    expect(linesOf(view)[1]).toBe('Twice a usual Saturday ($200): o3, +$200, more use. The rest is as usual.');
+  });
+
+  it('has at most three grey lines, whatever there is to be careful about', () => {
+    const models = answer({
+      unpriced: [{ model: 'gpt-7', unit: 'inputTokens', quantity: 9 }],
+      missingDays: ['2026-11-20'],
+      unknownDays: ['2026-11-19'],
+    });
+    const late = { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running', leftOut: 3 } as const;
+    const notes = digestNotes(digestView(day, { models, late, weekAverageNanoUsd: usd(400) }));
+    expect(notes).toEqual([
+      '+20% against Sun 8 Nov ($350.00) · +5% against the 7-day average ($400.00)',
+      'Billed by OpenAI, UTC days · 19–21 Nov may still grow · read through 22 Nov, 09:07 UTC',
+      'Late: due Sun 22 Nov 2026, 09:00 UTC, spendbot was not running then; 3 earlier digests left out · not in the cost, no price is known: gpt-7 (9 input tokens) · OpenAI answered with nothing, which may be no usage or no data: 19 Nov',
+    ]);
   });
 
   it('passes Slack’s rules with absurd names and amounts, late and incomplete', () => {
     const huge = 9_007_199_254_740_993_000_000_000n;
     const groups = Array.from({ length: 200 }, (_, index) => modelGroup(`${name}${index}`, -1, null));
     const models = answer({ groups, readAs: name, total: { ...answer().total, costNanoUsd: -huge } });
-    const budgets = Array.from({ length: 50 }, () => ({ name, namesPeople: true, spentNanoUsd: huge, amountNanoUsd: 1n, percent: 1e15 }));
+    const budgets = Array.from({ length: 50 }, () => ({
+      ...{ name, namesPeople: true, period: 'month' as const, from: '2026-11-01', spentNanoUsd: huge, amountNanoUsd: 1n, percent: 1e15 },
+      ...{ forecastNanoUsd: huge, isPeriodOver: false, isPastThreshold: true, isMain: false },
+    }));
     const one = {
       dimension: 'project' as const,
       label: name,
@@ -48,7 +131,8 @@ describe('digestMessage', () => {
     const view = digestView(day, {
       ...{ scope: name, models, projects: models, people: models, chart: models, budgets, movers: Array.from({ length: 9 }, () => one) },
       notIn: ['2026-11-21'],
-      forecast: { month: '2026-11-01', totalNanoUsd: huge, band: { lowNanoUsd: 0n, highNanoUsd: huge } },
+      month: { month: '2026-11-01', totalNanoUsd: huge, state: 'running', budgetNanoUsd: 1n },
+      moversSince: weekBefore,
       late: { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running', leftOut: 3 },
     });
     expect(problemsOf(digestMessage(view, null))).toEqual([]);

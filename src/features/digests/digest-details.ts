@@ -1,0 +1,60 @@
+import { absolute } from '#core/money/nano-usd.ts';
+import { formatDay, formatWeekday, monthName } from '#core/time/format-day.ts';
+import { formatUsd, isUnderACent } from '#show/format-figures.ts';
+import { shorten } from '#show/shorten.ts';
+import { missingCost } from '../answers/missing-cost.ts';
+import type { AnswerView } from '../answers/view.ts';
+import { subjectOf } from '../verdict/budget-outcome.ts';
+import { moverMark } from '../verdict/mover.ts';
+import { digestVerdict, missingDays, moversInside } from './digest-verdict.ts';
+import type { DigestView } from './view.ts';
+
+const longestName = 60;
+const listedGroups = 3;
+const listedMovers = 3;
+
+/** What the figures are made of, and what moved: a line each. */
+export interface DigestDetail {
+  readonly title: string;
+  readonly items: readonly string[];
+}
+
+/** The largest models, projects and people, and the largest changes that the verdict did not name. */
+export function digestDetails(view: DigestView): DigestDetail[] {
+  const { models, projects, people } = view;
+  return [
+    { title: 'Top models', items: topGroups(models, view) },
+    { title: 'Top projects', items: topGroups(projects, view) },
+    { title: 'Top people', items: people === null ? [] : topGroups(people, view) },
+    { title: movedTitle(view), items: movers(view) },
+  ].filter(({ items }) => items.length > 0);
+}
+
+/** Empty when all of it is the one thing that the digest is about. */
+function topGroups(view: AnswerView, { scope }: DigestView): string[] {
+  const items = view.groups.slice(0, listedGroups).map(group => {
+    const { label, costNanoUsd } = group;
+    const name = typeof label === 'string' ? label : Object.values(label).join(', ');
+    return { name, cost: costNanoUsd === null ? missingCost(view, group) : formatUsd(costNanoUsd) };
+  });
+  const isScope = items.length === 1 && scope !== null && items[0]?.name === subjectOf(scope);
+  return isScope ? [] : items.map(({ name, cost }) => `${shorten(name, longestName)} ${cost}`);
+}
+
+function movers(view: DigestView): string[] {
+  if (missingDays(view).length > 0) return [];
+  const { named } = digestVerdict(view);
+  return moversInside(view)
+    .filter(mover => (mover.dimension === 'model' || mover.dimension === 'project') && !named.includes(mover))
+    .filter(({ changeNanoUsd }) => changeNanoUsd !== 0n && !isUnderACent(changeNanoUsd))
+    .toSorted((a, b) => Number(absolute(b.changeNanoUsd) - absolute(a.changeNanoUsd)))
+    .slice(0, listedMovers)
+    .map(moverMark);
+}
+
+/** What the movers are compared with: `Since Mon 23 Nov`. */
+function movedTitle({ rhythm, moversSince }: DigestView): string {
+  if (moversSince === null) return '';
+  if (rhythm === 'daily') return `Since ${formatWeekday(moversSince.from)} ${formatDay(moversSince.from)}`;
+  return rhythm === 'weekly' ? 'Since the week before' : `Since ${monthName(moversSince.from)}`;
+}

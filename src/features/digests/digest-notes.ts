@@ -1,0 +1,80 @@
+import { changePercent } from '#core/query/previous-period.ts';
+import { formatDay, formatWeekday } from '#core/time/format-day.ts';
+import { zoneName } from '#core/time/local-time.ts';
+import { formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
+import { detailsNotes, localMoment, plural, withinNote } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
+import { notOnTheBill } from '../answers/missing-cost.ts';
+import type { AnswerView } from '../answers/view.ts';
+import { unpricedList } from '../answers/words.ts';
+import { daysWithoutYear } from '../verdict/incomplete.ts';
+import { capitalised } from '../verdict/times-words.ts';
+import type { DigestView, Lateness } from './view.ts';
+
+const longestLine = 600;
+
+/** The small print, at most three lines: other comparisons, where the cost comes from, and what to be careful about. */
+export function digestNotes(view: DigestView): string[] {
+  const lines = [comparisons(view), sources(view.models), cautions(view)];
+  return lines.filter(parts => parts.length > 0).map(parts => capitalised(shorten(parts.join(' · '), longestLine)));
+}
+
+/** `+110% against Sun 29 Nov ($88.00) · +22% against the 7-day average ($151.20)`. */
+function comparisons({ rhythm, models, weekAverageNanoUsd, notIn }: DigestView): string[] {
+  if (rhythm !== 'daily' || notIn.length > 0) return [];
+  const { previous, total } = models;
+  const { changePercent: ofDay } = previous;
+  const ofWeek = weekAverageNanoUsd === null ? null : changePercent(total.costNanoUsd, weekAverageNanoUsd);
+  const day = `${formatWeekday(previous.from)} ${formatDay(previous.from)}`;
+  return [
+    ...(ofDay === null ? [] : [`${formatPercent(ofDay)} against ${day} (${formatUsd(previous.figures.costNanoUsd)})`]),
+    ...(ofWeek === null || weekAverageNanoUsd === null
+      ? []
+      : [`${formatPercent(ofWeek)} against the 7-day average (${formatUsd(weekAverageNanoUsd)})`]),
+  ];
+}
+
+/** `Billed by OpenAI, UTC days · 30 Nov may still grow · read through 1 Dec, 08:00 UTC`. */
+function sources(models: AnswerView): string[] {
+  const { provisionalDays, dataThrough } = models;
+  return [
+    basisWords(models),
+    ...(provisionalDays.length === 0 ? [] : [`${daysWithoutYear(provisionalDays)} may still grow`]),
+    dataThrough === null ? 'nothing was read yet' : `read through ${formatDay(dataThrough.slice(0, 10))}, ${dataThrough.slice(11, 16)} UTC`,
+  ];
+}
+
+function basisWords({ basis, listPricePercent, estimatedDays }: AnswerView): string {
+  switch (basis) {
+    case 'billed':
+      return 'Billed by OpenAI, UTC days';
+    case 'estimated':
+      return `Estimated${levelNote(listPricePercent)}, UTC days`;
+    case 'mixed':
+      return `Billed by OpenAI, estimated for ${daysWithoutYear(estimatedDays)}${levelNote(listPricePercent)}, UTC days`;
+    case 'none':
+      return 'Nothing was collected';
+  }
+}
+
+function cautions({ late, models }: DigestView): string[] {
+  const unbilled = notOnTheBill(models);
+  return [
+    ...(late === null ? [] : [lateWords(late)]),
+    ...withinNote(models.within),
+    ...detailsNotes(models),
+    ...(models.unpricedNotInCost.length === 0 ? [] : [`not in the cost, no price is known: ${unpricedList(models.unpricedNotInCost)}`]),
+    ...(unbilled.length === 0 ? [] : [`used, but the bill has no line of its own for it: ${shorten(unbilled.join(', '), 200)}`]),
+    ...leftOutNotes(models),
+    ...(models.unknownDays.length === 0
+      ? []
+      : [`OpenAI answered with nothing, which may be no usage or no data: ${daysWithoutYear(models.unknownDays)}`]),
+  ];
+}
+
+function lateWords({ due, timeZone, because, leftOut }: Lateness): string {
+  const why = because === 'not running' ? 'spendbot was not running then' : 'it waited for the data';
+  const more = leftOut === 0 ? '' : `; ${plural(leftOut, 'earlier digest')} left out`;
+  return `late: due ${localMoment(due)} ${zoneName(timeZone)}, ${why}${more}`;
+}

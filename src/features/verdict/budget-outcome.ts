@@ -1,0 +1,99 @@
+import { absolute, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
+import { formatDay, formatQuarter, formatWeekday, monthName } from '#core/time/format-day.ts';
+import { formatPercent, formatUsdInWords } from '#show/format-figures.ts';
+import type { BudgetPeriod } from '../setup/budget.ts';
+
+/** `$620 under`, `$40 over`, `right at`. */
+export function overOrUnder(costNanoUsd: NanoUsd, amountNanoUsd: NanoUsd): string {
+  if (costNanoUsd === amountNanoUsd) return 'right at';
+  return `${formatUsdInWords(absolute(amountNanoUsd - costNanoUsd))} ${costNanoUsd > amountNanoUsd ? 'over' : 'under'}`;
+}
+
+/** What a projected total is told as: three digits from $100 up, for more would claim too much. Never across the budget. */
+export function toldForecast(totalNanoUsd: NanoUsd, amountNanoUsd: NanoUsd | null): NanoUsd {
+  const dollars = String(absolute(totalNanoUsd) / oneDollar);
+  const step = oneDollar * 10n ** BigInt(Math.max(0, dollars.length - 3));
+  if (dollars.length < 3) return totalNanoUsd;
+  const told = divideHalfEven(totalNanoUsd, step) * step;
+  if (amountNanoUsd === null) return told;
+  const sideOf = (cost: NanoUsd) => Math.sign(Number(cost - amountNanoUsd));
+  return sideOf(told) === sideOf(totalNanoUsd) ? told : totalNanoUsd;
+}
+
+/** Where a month ends, or ended. */
+export interface MonthFigures {
+  /** Any day of it. */
+  readonly month: Day;
+  /** What it cost, or is heading for. */
+  readonly totalNanoUsd: NanoUsd;
+  /** `final`: over and settled. `ended`: over, but its last days may still grow. */
+  readonly state: 'running' | 'ended' | 'final';
+  /** The monthly budget of the same scope; null without one. */
+  readonly budgetNanoUsd: NanoUsd | null;
+}
+
+/** `November ends near $5,380, $620 under the $6,000 budget.` */
+export function monthSentence({ month, totalNanoUsd, state, budgetNanoUsd }: MonthFigures): string {
+  const told = state === 'running' ? toldForecast(totalNanoUsd, budgetNanoUsd) : totalNanoUsd;
+  const verb = { running: 'ends near', ended: 'ended near', final: 'ended at' }[state];
+  const against = budgetNanoUsd === null ? '' : `, ${overOrUnder(told, budgetNanoUsd)} the ${formatUsdInWords(budgetNanoUsd)} budget`;
+  return `${monthName(month)} ${verb} ${formatUsdInWords(told)}${against}.`;
+}
+
+/** `November ended $650 under the $6,000 budget; the forecast of the 15th said $5,400 (−1%).` Null when there is neither. */
+export function endedMonthSentence(
+  { month, totalNanoUsd, budgetNanoUsd }: Pick<MonthFigures, 'month' | 'totalNanoUsd' | 'budgetNanoUsd'>,
+  forecastOf15thNanoUsd: NanoUsd | null,
+): string | null {
+  const budget =
+    budgetNanoUsd === null
+      ? null
+      : `${monthName(month)} ended ${overOrUnder(totalNanoUsd, budgetNanoUsd)} the ${formatUsdInWords(budgetNanoUsd)} budget`;
+  const forecast = forecastOf15thNanoUsd === null ? null : forecastWords(forecastOf15thNanoUsd, totalNanoUsd);
+  if (budget !== null && forecast !== null) return `${budget}; ${forecast}.`;
+  if (forecast !== null) return `${forecast.charAt(0).toUpperCase()}${forecast.slice(1)}.`;
+  return budget === null ? null : `${budget}.`;
+}
+
+function forecastWords(forecastNanoUsd: NanoUsd, totalNanoUsd: NanoUsd): string {
+  const told = toldForecast(forecastNanoUsd, null);
+  const off = totalNanoUsd === 0n ? 0 : (Number(told - totalNanoUsd) / Number(totalNanoUsd)) * 100;
+  return `the forecast of the 15th said ${formatUsdInWords(told)} (${formatPercent(off)})`;
+}
+
+/** The period of a budget by name: `November`, `the week of 23 Nov`, `Q4 2026`, `Mon 23 Nov`. */
+export function budgetPeriodName(period: BudgetPeriod, from: Day): string {
+  switch (period) {
+    case 'day':
+      return `${formatWeekday(from)} ${formatDay(from)}`;
+    case 'week':
+      return `the week of ${formatDay(from)}`;
+    case 'month':
+      return monthName(from);
+    case 'quarter':
+      return formatQuarter(from);
+  }
+}
+
+/** 🔴 spent, 🟡 heading over, or past a threshold without a forecast, 🟢 otherwise. */
+export function budgetMark(budget: {
+  readonly spentNanoUsd: NanoUsd;
+  readonly amountNanoUsd: NanoUsd;
+  /** Null without a forecast, and once the period is over. */
+  readonly forecastNanoUsd: NanoUsd | null;
+  readonly isPeriodOver: boolean;
+  readonly isPastThreshold: boolean;
+}): '🔴' | '🟡' | '🟢' {
+  const { spentNanoUsd, amountNanoUsd, forecastNanoUsd, isPeriodOver, isPastThreshold } = budget;
+  if (spentNanoUsd >= amountNanoUsd) return '🔴';
+  if (isPeriodOver) return '🟢';
+  return (forecastNanoUsd === null ? isPastThreshold : forecastNanoUsd > amountNanoUsd) ? '🟡' : '🟢';
+}
+
+const loneFilter = /^for (?:project|model|user|key|operation|tier|source) ("?)([^"]+)\1$/;
+
+/** What a scope is about, as a subject: `Search` for `for project "Search"`, otherwise the scope without its `for`. */
+export function subjectOf(scope: string): string {
+  return loneFilter.exec(scope)?.[2] ?? scope.replace(/^for /, '');
+}

@@ -1,0 +1,86 @@
+import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
+import { formatUsd, formatUsdInWords } from '#show/format-figures.ts';
+import { shorten } from '#show/shorten.ts';
+
+/** How much one model, project, person or key cost more or less than before; price and volume sum to the change. */
+export interface Mover {
+  readonly dimension: 'model' | 'project' | 'user' | 'key';
+  readonly label: string;
+  readonly presence: 'both' | 'new' | 'gone';
+  readonly changeNanoUsd: NanoUsd;
+  readonly priceNanoUsd: NanoUsd;
+  readonly volumeNanoUsd: NanoUsd;
+}
+
+const longestName = 60;
+
+/** `▲ Search +$39.20, more use`. */
+export function moverMark(mover: Mover): string {
+  const { label, changeNanoUsd } = mover;
+  const cause = causeOf(mover);
+  return `${changeNanoUsd < 0n ? '▼' : '▲'} ${shorten(label, longestName)} ${signed(changeNanoUsd, formatUsd)}${cause === '' ? '' : `, ${cause}`}`;
+}
+
+/** The main reason for a change: price or volume, both when neither dominates, or that it is new or stopped. */
+function causeOf({ presence, priceNanoUsd, volumeNanoUsd }: Pick<Mover, 'presence' | 'priceNanoUsd' | 'volumeNanoUsd'>): string {
+  if (presence !== 'both') return presence === 'new' ? 'new' : 'stopped';
+  const [price, volume] = [absolute(priceNanoUsd), absolute(volumeNanoUsd)];
+  const words = { price: priceNanoUsd > 0n ? 'dearer' : 'cheaper', volume: volumeNanoUsd > 0n ? 'more use' : 'less use' };
+  if (price * 4n < volume) return words.volume;
+  return volume * 4n < price ? words.price : `${words.volume}, ${words.price}`;
+}
+
+/** What explains a change of `changeNanoUsd`: its words, and the part of the change that they cover. Null when nothing does. */
+export interface Explanation {
+  readonly words: string;
+  readonly coveredNanoUsd: NanoUsd;
+  readonly movers: readonly Mover[];
+}
+
+/**
+ * The fewest movers that explain at least half of `changeNanoUsd`: one, `key farah-evals on gpt-5.5, +$747`, or two of a kind,
+ * `gpt-5.5 +$120 and o3 +$80`. Keys come first, for they say most, then projects, models and people. Null when no two do.
+ */
+export function explanationOf(changeNanoUsd: NanoUsd, movers: readonly Mover[]): Explanation | null {
+  const isUp = changeNanoUsd > 0n;
+  const same = movers
+    .filter(mover => mover.changeNanoUsd > 0n === isUp && mover.changeNanoUsd !== 0n)
+    .toSorted((a, b) => Number(absolute(b.changeNanoUsd) - absolute(a.changeNanoUsd)));
+  const coversHalf = (part: NanoUsd) => absolute(part) * 2n >= absolute(changeNanoUsd);
+  for (const dimension of order) {
+    const [first] = same.filter(mover => mover.dimension === dimension);
+    if (first !== undefined && coversHalf(first.changeNanoUsd)) return explainedByOne(first, same);
+  }
+  for (const dimension of order) {
+    const [first, second] = same.filter(mover => mover.dimension === dimension);
+    if (first === undefined || second === undefined) continue;
+    const coveredNanoUsd = first.changeNanoUsd + second.changeNanoUsd;
+    if (!coversHalf(coveredNanoUsd)) continue;
+    const words = [first, second].map(({ label, changeNanoUsd: change }) => `${named(label)} ${signed(change, formatUsdInWords)}`);
+    return { words: words.join(' and '), coveredNanoUsd, movers: [first, second] };
+  }
+  return null;
+}
+
+const order = ['key', 'project', 'model', 'user'] as const;
+
+/** A model that moved by nearly as much as the key or project is named with it. */
+function explainedByOne(first: Mover, same: readonly Mover[]): Explanation {
+  const model = first.dimension === 'model' ? undefined : same.find(({ dimension }) => dimension === 'model');
+  const isOnModel = model !== undefined && absolute(model.changeNanoUsd - first.changeNanoUsd) * 10n <= absolute(first.changeNanoUsd);
+  const name = `${first.dimension === 'key' ? 'key ' : ''}${named(first.label)}${isOnModel ? ` on ${named(model.label)}` : ''}`;
+  return {
+    words: `${name}, ${signed(first.changeNanoUsd, formatUsdInWords)}, ${causeOf(first)}`,
+    coveredNanoUsd: first.changeNanoUsd,
+    movers: isOnModel ? [first, model] : [first],
+  };
+}
+
+function named(label: string): string {
+  return shorten(label, longestName);
+}
+
+/** `+$5.00`, `−$5.00`. */
+function signed(amount: NanoUsd, format: (amount: NanoUsd) => string): string {
+  return amount > 0n ? `+${format(amount)}` : format(amount);
+}
