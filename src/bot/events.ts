@@ -1,6 +1,8 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
 import { saveHomeViewer } from '#features/home/home-viewers-store.ts';
+import { channelScope } from '#features/settings/scopes-store.ts';
+import { greetChannel } from '#features/welcome/greet-channel.ts';
 import { admitted } from './admitted.ts';
 import { answerPosted } from './answer-asked.ts';
 import { typedText } from './commands.ts';
@@ -62,5 +64,20 @@ export function homeOpened(context: SlackContext) {
     const standing = await context.people.standingOf(event.user);
     if (standing.kind === 'colleague') await saveHomeViewer(context.parts.database, event.user, context.clock());
     await publishHome(context, event.user, standing);
+  };
+}
+
+/** Someone invited spendbot to a channel: it introduces itself there, once, if they may see what OpenAI costs. */
+export function invited(context: SlackContext) {
+  return async ({
+    event,
+    body,
+    context: { botUserId },
+  }: SlackEventMiddlewareArgs<'member_joined_channel'> & AllMiddlewareArgs): Promise<void> => {
+    const { user, channel: channelId, inviter } = event;
+    if (user !== botUserId || inviter === undefined || !context.events.isFirst(body.event_id)) return;
+    if ((await context.people.standingOf(inviter)).kind !== 'colleague') return;
+    const within = await channelScope(context.parts.database, channelId);
+    await greetChannel(context.parts, { channelId, inviter, within }, context.clock());
   };
 }

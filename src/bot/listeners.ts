@@ -2,7 +2,7 @@ import type { App, BlockAction, ButtonAction, GlobalShortcut, MessageShortcut, S
 import { askViewId } from './ask-form.ts';
 import { askShortcut, spendCommand } from './commands.ts';
 import type { SlackContext } from './context.ts';
-import { directMessage, homeOpened, mention } from './events.ts';
+import { directMessage, homeOpened, invited, mention } from './events.ts';
 import { askAgain, featureAction, openForm } from './pressed-button.ts';
 import { share } from './share.ts';
 import { askSubmitted, formSubmitted } from './submitted.ts';
@@ -19,6 +19,7 @@ export function registerListeners(app: App, context: SlackContext): void {
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: /^form:/ }, openForm(context));
   app.event('app_mention', mention(context));
   app.event('app_home_opened', homeOpened(context));
+  app.event('member_joined_channel', invited(context));
   app.event('message', directMessage(context));
   const askOnShortcut = askShortcut(context);
   app.shortcut<GlobalShortcut>({ type: 'shortcut', callback_id: 'ask_spend' }, askOnShortcut);

@@ -7,7 +7,8 @@ import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
 import { admitted } from './admitted.ts';
 import { answerAsked, answerInView, answerPosted } from './answer-asked.ts';
 import { failureOf } from './answer-of.ts';
-import type { SlackContext } from './context.ts';
+import { askerOf, type SlackContext } from './context.ts';
+import type { Colleague } from './people.ts';
 import { type ReplyTo, reply } from './reply.ts';
 import { directly, inReply } from './tell.ts';
 
@@ -95,19 +96,27 @@ export function featureAction(context: SlackContext, feature: Action) {
     await ack();
     const channelId = body.channel?.id ?? String(body.container.channel_id ?? '');
     const slackUserId = body.user.id;
-    if ((await admitted(context, slackUserId, tellPresser(context, { slackUserId, channelId, respond }))) === null) return;
+    const person = await admitted(context, slackUserId, tellPresser(context, { slackUserId, channelId, respond }));
+    if (person === null) return;
     const isMenu = action.type !== 'button';
     const value = (isMenu ? action.selected_option.value : action.value) ?? '';
-    const instead = await performAction(context, feature, { value, isMenu, by: slackUserId, channelId });
+    const instead = await performAction(context, person, feature, { value, isMenu, by: slackUserId, channelId });
     if (instead === null) return;
     await reply(instead, { respond, client: context.poster, channelId, slackUserId, replaceOriginal: false, logger: context.logger });
   };
 }
 
 /** What to tell the person who pressed; null if the message shows the result. */
-async function performAction({ parts, clock, logger }: SlackContext, feature: Action, press: Press): Promise<Message | null> {
+async function performAction(
+  context: SlackContext,
+  person: Colleague,
+  feature: Action,
+  press: Omit<Press, 'asker' | 'timeZone'>,
+): Promise<Message | null> {
+  const { parts, clock, logger } = context;
   try {
-    const problem = await feature.act(parts, press, clock());
+    const asker = await askerOf(context, person, { slackUserId: press.by, channelId: press.channelId, isPublic: false });
+    const problem = await feature.act(parts, { ...press, asker, timeZone: person.timeZone }, clock());
     return problem === null ? null : problemMessage(problem);
   } catch (error) {
     return failureMessage(failureOf(error, 'What you pressed', logger));

@@ -83,6 +83,10 @@ export interface Press {
   readonly isMenu: boolean;
   readonly by: string;
   readonly channelId: string;
+  /** Who pressed, and what they may do there. */
+  readonly asker: Asker;
+  /** Of who pressed. */
+  readonly timeZone: string;
 }
 
 /** A kind of message that spendbot posts on its own. The outbox stores its view until it is rendered. */

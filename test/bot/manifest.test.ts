@@ -55,6 +55,7 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
 const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
   app_mention: ['app_mentions:read'],
   'message.im': ['im:history'],
+  member_joined_channel: channels('read'),
   app_home_opened: [],
 };
 

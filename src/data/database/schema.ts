@@ -74,6 +74,7 @@ export interface Schema extends TotalsSchema {
 
   channel_scope: Text<'channel_id' | 'filters' | 'set_by' | 'set_at'>;
   home_viewer: Text<'slack_user_id' | 'opened_at'>;
+  channel_card: Text<'channel_id' | 'view' | 'offered_at'> & Whole<'revision'>;
 }
 
 /** The tables that hold totals by one dimension. */

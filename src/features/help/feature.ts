@@ -1,11 +1,27 @@
-import type { Feature } from '../feature.ts';
+import { chartAltText } from '../answers/chart-alt-text.ts';
+import { answerChart } from '../answers/cost-chart.ts';
+import { nothingIsKnown } from '../answers/view.ts';
+import { type Feature, posted } from '../feature.ts';
+import { channelCardMessage } from '../welcome/blocks.ts';
+import { pressCard } from '../welcome/press-card.ts';
+import type { ChannelCardView } from '../welcome/view.ts';
+import { cardHeadline } from '../welcome/words.ts';
 import { helpMessage } from './blocks.ts';
 import { type HelpView, help, helpText } from './help.ts';
 
-/** `help`: what can be asked. Shows no figures. */
+/** `help`: what can be asked. Shows no figures. The card of a channel that spendbot is invited to is its introduction there. */
 export const helpFeature: Feature<object, HelpView> = {
   parse: rest => (rest === '' ? {} : null),
   answer: (parts, _request, { within }, now) => help(parts, now, within),
   inScope: view => view,
   ...{ blocks: helpMessage, text: helpText },
+  actions: [{ prefix: 'card:', act: pressCard }],
+  posts: [
+    posted<ChannelCardView>('channel card', (view, peopleVisible) => ({
+      title: cardHeadline,
+      chart: nothingIsKnown(view.week) ? null : { config: answerChart(view.week), altText: chartAltText(view.week) },
+      message: picture => channelCardMessage(view, picture),
+      ...(view.week.namesPeople && peopleVisible === 'admins' ? { withheld: 'a card about single people or keys' } : {}),
+    })),
+  ],
 };

@@ -1,0 +1,41 @@
+import { zoneName } from '#core/time/local-time.ts';
+import { formatPercent, formatUsd } from '#show/format-figures.ts';
+import { dayRuns, freshness, withinNote } from '#show/phrases.ts';
+import { nothingIsKnown } from '../answers/view.ts';
+import type { CardAnswer, CardChoice, ChannelCardView } from './view.ts';
+
+export const cardHeadline = 'Hi, I report what OpenAI costs';
+
+/** `The last 7 days: $1,187.20 (+3%).`, or that nothing is known yet. */
+export function weekSentence({ week }: ChannelCardView): string {
+  if (nothingIsKnown(week)) return 'Nothing of the last 7 days was collected yet.';
+  const { changePercent } = week.previous;
+  const change = changePercent === null ? '' : `, ${formatPercent(changePercent)} against the 7 days before`;
+  return `The last 7 days: ${formatUsd(week.total.costNanoUsd)}${change}.`;
+}
+
+/** The text of a choice's button; null if there is nothing to offer. */
+export function choiceLabel(choice: CardChoice, { budgetNanoUsd }: ChannelCardView): string | null {
+  if (choice === 'digest') return 'Daily digest at 9:00';
+  if (choice === 'spikes') return 'Watch for spikes';
+  return budgetNanoUsd === null ? null : `Warn at ${withoutCents(budgetNanoUsd)} a month`;
+}
+
+/** What a choice set up: `A digest is posted here every day at 9:00 (Europe/Berlin)`. */
+export function answerWords({ choice, timeZone }: CardAnswer, { budgetNanoUsd }: ChannelCardView): string {
+  if (choice === 'digest') return `A digest is posted here every day at 9:00${timeZone === undefined ? '' : ` (${zoneName(timeZone)})`}`;
+  if (choice === 'spikes') return 'A spike is reported here';
+  return `A budget of ${withoutCents(budgetNanoUsd ?? 0n)} a month warns here`;
+}
+
+const howToAsk = 'Ask me anything: /spend help';
+
+/** At most two lines: what the figures cover, and how fresh they are. */
+export function cardNotes({ week }: ChannelCardView): string[] {
+  const missing = week.missingDays.length > 0 ? [`Not collected yet: ${dayRuns(week.missingDays)}`] : [];
+  return [[...withinNote(week.within), ...missing, 'UTC days', freshness(week.dataThrough)].join(' · '), howToAsk];
+}
+
+function withoutCents(amount: bigint): string {
+  return formatUsd(amount).replace(/\.00$/, '');
+}
