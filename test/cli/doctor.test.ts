@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { examine } from '#app/doctor.ts';
 import { openDatabase } from '#data/database/open.ts';
 import { createAlertRule } from '#features/alerts/rules-store.ts';
 import { addSubscription, changeSubscription } from '#features/digests/subscriptions-store.ts';
@@ -11,6 +12,7 @@ import { readManifest } from '../../demo/slack/app-manifest.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { standInVariables } from '../support/main-process.ts';
 import { runCli } from '../support/run-cli.ts';
+import { silentLogger } from '../support/silent-logger.ts';
 
 let openAi: OpenAiStandIn;
 let slack: SlackStandIn;
@@ -45,6 +47,19 @@ describe('spendbot doctor', () => {
     expect(stdout).toMatch(/fine {3}Clock: within \d+ s/);
     expect(stdout).toMatch(/fine {3}Database: schema version \d+/);
     expect(code).toBe(0);
+  });
+
+  it('names the prices that someone should look at again, which is nothing wrong', async () => {
+    const words: string[] = [];
+    const variables = { DATABASE_URL: `file:${join(folder, 'prices.sqlite')}` };
+    for await (const found of examine(variables, () => new Date('2026-11-22T12:00:00Z'), silentLogger)) {
+      if (found.subject === 'Prices') words.push(`${found.outcome} ${found.words}`);
+    }
+    expect(words).toContainEqual(
+      expect.stringMatching(
+        /^note gpt-5\.6-sol, .*: announced only until 21 Nov 2026, so approximate since then\. Check OpenAI's pricing page/,
+      ),
+    );
   });
 
   it('says what to do about a wrong key, and shows none', async () => {
