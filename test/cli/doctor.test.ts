@@ -7,6 +7,7 @@ import { openDatabase } from '#data/database/open.ts';
 import { createAlertRule } from '#features/alerts/rules-store.ts';
 import { addSubscription, changeSubscription } from '#features/digests/subscriptions-store.ts';
 import { createBudget } from '#features/setup/budgets-store.ts';
+import type { Failure } from '../../demo/openai/failures.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { readManifest } from '../../demo/slack/app-manifest.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../demo/slack/stand-in.ts';
@@ -93,6 +94,31 @@ describe('spendbot doctor', () => {
     );
     expect(stdout).toMatch(/^fine {3}Charts: /m);
     expect([code, stdout]).toEqual([0, expect.stringContaining('All is well.')]);
+  });
+
+  it.each<[string, Failure, Record<string, string>, RegExp]>([
+    [
+      'may not read costs',
+      { kind: 'forbidden', path: /costs/ },
+      {},
+      /^WRONG {2}OpenAI admin: costs\/project, costs\/user: OpenAI does not let OPENAI_ADMIN_KEY read GET organization\/costs \(403\)/m,
+    ],
+    ['may not read names', { kind: 'forbidden', path: /users/ }, {}, /^WRONG {2}OpenAI admin: .*users/m],
+    ['is wrong', { kind: 'slow', delayMs: 1 }, { OPENAI_ADMIN_KEY: 'sk-admin-wrong' }, /^WRONG {2}OpenAI admin: .*\(401\)/m],
+    [
+      'finds that usage takes no API key any more',
+      { kind: 'session-key', path: /usage\/images/ },
+      {},
+      /^WRONG {2}OpenAI admin: .*takes no API key any more/m,
+    ],
+  ])('checks all the rest without Slack where the key %s', async (_, failure, changes, wrong) => {
+    openAi.fail(failure);
+    onTestFinished(() => openAi.heal());
+    const { SLACK_BOT_TOKEN: _bot, SLACK_APP_TOKEN: _app, ...variables } = standInVariables(openAi, slack, folder);
+    const { code, stdout } = await runCli(['doctor'], { ...variables, ...changes });
+    expect(stdout).toMatch(wrong);
+    expect(stdout).toMatch(/^fine {3}Database: [\s\S]*^note {3}Slack: not set \(needed by `start`\)\nfine {3}Charts: /m);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('1 thing is wrong.')]);
   });
 
   it('checks all the rest where a part is set wrongly', async () => {
