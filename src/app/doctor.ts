@@ -5,12 +5,14 @@ import { checkSource } from '#collect/openai/check-source.ts';
 import { openSource } from '#collect/openai/open-source.ts';
 import { errorMessage } from '#core/error-message.ts';
 import { bookAge } from '#core/prices/book-age.ts';
+import { pricesToLookAgain } from '#core/prices/look-again.ts';
 import type { Finding } from '#core/setup-finding.ts';
 import { addDays, type Clock, dayOf } from '#core/time/day.ts';
+import { formatDayAndYear } from '#core/time/format-day.ts';
 import { databaseBytes } from '#data/database/backup.ts';
 import { schemaVersion } from '#data/database/migrate.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import { priceListsDay } from '#data/ledger/price-lists.ts';
+import { priceListsDay, storedPriceLists } from '#data/ledger/price-lists.ts';
 import { isCron } from '#delivery/jobs/on-schedule.ts';
 import { checkSlack, type ToldChannel } from '#delivery/slack/check-slack.ts';
 import { storedAlertRules } from '#features/alerts/rules-store.ts';
@@ -66,6 +68,10 @@ async function* databaseAndSources(config: Config, clock: Clock, logger: Logger)
     yield { subject: 'Database', outcome: 'fine', words: `schema version ${await schemaVersion(database)}, ${kibibytes} KiB` };
     const age = bookAge(await priceListsDay(database), dayOf(clock()));
     yield { subject: 'Prices', outcome: age.isOld ? 'note' : 'fine', words: bookAgeWords(age) };
+    for (const { since, models } of pricesToLookAgain(await storedPriceLists(database), dayOf(clock()))) {
+      const words = `${models.join(', ')}: announced only until ${formatDayAndYear(addDays(since, -1))}, so approximate since then. Check OpenAI's pricing page; a newer price goes into spendbot.yml.`;
+      yield { subject: 'Prices', outcome: 'note', words };
+    }
     const yesterday = addDays(dayOf(clock()), -1);
     for (const sourceConfig of config.sources) {
       const source = await openSource(sourceConfig, database, clock, logger);

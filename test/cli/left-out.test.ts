@@ -101,6 +101,9 @@ describe('a row that cannot be read or added up', () => {
 
   it.each([
     ['a zero with any exponent', withAmount('0E-6176'), 0n],
+    ['a zero with a large exponent', withAmount('0e999999999'), 0n],
+    ['a zero with a minus sign', withAmount('-0E-12'), 0n],
+    ['a zero with 60 decimals', withAmount(`0.${'0'.repeat(60)}`), 0n],
     ['34 decimals', withAmount('0.1000000000000000055511151231257827'), 100_000_000n],
     ['a credit with an exponent', withAmount('-1E+2'), -100_000_000_000n],
   ])('is none with %s', async (_, change, nanoUsd) => {
@@ -124,9 +127,19 @@ describe('a row that cannot be read or added up', () => {
     expect(total.inputTokens).toBeGreaterThan(0);
   });
 
-  it('loses only a quantity that cannot be read, not its dollars, and the day is billed wholly', async () => {
-    openAi.tamper(inCosts(withField('quantity', '1,000')));
-    await collect();
+  it.each<[unknown, number]>([
+    ['1,000', 1],
+    ['', 1],
+    ['many', 1],
+    [{ value: 3 }, 1],
+    ['1E+6', 0],
+    ['0E-6176', 0],
+    [null, 0],
+  ])('loses only its quantity where that is %j, not its dollars, and the day is billed wholly', async (quantity, code) => {
+    openAi.tamper(inCosts(withField('quantity', quantity)));
+    const { code: found, stdout } = await collect();
+    expect(found).toBe(code);
+    expect(/quantity of \d+ billed rows? \(quantity is not/.test(stdout)).toBe(code === 1);
     expect(await billedOf(day)).toBe(totalNanoUsd(openAi.ledger.charges(day, now)));
   });
 

@@ -45,7 +45,8 @@ export function listVersion({ address, fetchedOn }: Pick<FetchedList, 'address' 
   return `${fetchedOn} from ${from}`;
 }
 
-function acceptedRows({ file, accepted }: FetchedList): PriceFileRow[] {
+/** The rows of the models whose prices were accepted. */
+export function acceptedRows({ file, accepted }: FetchedList): PriceFileRow[] {
   return file.prices.flatMap(row => {
     const models = row.models.filter(model => model !== '*' && accepted.includes(model));
     return models.length === 0 ? [] : [{ ...row, models }];

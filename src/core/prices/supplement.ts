@@ -1,6 +1,6 @@
 import type { Day } from '../time/day.ts';
 import type { PriceLayer } from './layer.ts';
-import { layerOf, multiplesOf, type PriceFile } from './price-file.ts';
+import { layerOf, multiplesOf, type PriceFile, type PriceFileRow } from './price-file.ts';
 import supplement from './supplement.json' with { type: 'json' };
 import type { TierMultiple } from './tier-multiples.ts';
 
@@ -9,6 +9,9 @@ const used = { source: 'supplement', version: supplement.version } as const;
 
 /** The day the prices that ship with spendbot were last checked. */
 export const supplementDay: Day = supplement.version;
+
+/** Its rows as they are written down. */
+export const supplementRows: readonly PriceFileRow[] = file.prices;
 
 /** Spendbot's own dated prices: what the library lacks, or lists without history. */
 export function supplementPrices(): PriceLayer {

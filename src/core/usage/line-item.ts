@@ -47,7 +47,7 @@ function isModelId(text: string): boolean {
 }
 
 const familyPattern =
-  /^(?:(?:gpt|chatgpt|text-embedding|omni-moderation|text-moderation|whisper|tts|dall-e|davinci|babbage|computer-use|codex|sora)-|o\d(?:-|$)|ft:)/;
+  /^(?:(?:gpt|chatgpt|text-embedding|omni-moderation|text-moderation|whisper|tts|dall-e|davinci|babbage|computer-use|codex|sora|text-(?:davinci|curie|babbage|ada))-|o\d(?:-|$)|ft:|chat-latest$)/;
 
 const snapshotPattern = /[a-z].*-\d{4}-\d{2}-\d{2}$/;
 
@@ -61,10 +61,6 @@ const tools: ReadonlyMap<string, { operation: Operation; unit: QuantityName }> =
   ['code interpreter', { operation: 'code_interpreter', unit: 'sessions' }],
   ['vector storage', { operation: 'vector_store', unit: 'storageByteDays' }],
 ]);
-
-function _toolOf(name: string) {
-  return tools.get(name.toLowerCase()) ?? null;
-}
 
 /** A tier is one word: `assistants api | file search` names none. */
 function tierOf(beforeBar: string): string {

@@ -2,10 +2,11 @@ import { stringify } from 'csv-stringify/sync';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { lastDay } from '#core/time/period.ts';
 import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
+import type { SeriesDay } from '#core/usage/usage-figures.ts';
 import type { TextFile } from '#delivery/slack/upload.ts';
 import { harmlessCell } from '#show/text-table.ts';
 import { answerJson } from './json.ts';
-import type { AnswerView, Group } from './view.ts';
+import { type AnswerView, type Group, knownDay } from './view.ts';
 
 /**
  * An answer's groups as CSV (RFC 4180): labels and ids, then figures, USD as decimals, unknown ones empty. By day without dimensions.
@@ -14,12 +15,17 @@ import type { AnswerView, Group } from './view.ts';
 export function answerCsv(view: AnswerView): string {
   const by = view.query.by;
   if (by.length === 0) {
-    const days = view.series.map(day => [day.day, decimalFromNanoUsd(day.costNanoUsd), day.requests, day.inputTokens, day.outputTokens]);
+    const days = view.series.map(day => [day.day, ...dayCells(knownDay(day, view.missingDays))]);
     return stringify([['day', 'cost_usd', 'requests', 'input_tokens', 'output_tokens'], ...days]);
   }
   const labels = by.flatMap(dimension => (isTimeUnit(dimension) ? [dimension] : [dimension, `${dimension}_id`]));
   const header = [...labels, 'cost_usd', 'share', 'requests', 'input_tokens', 'cached_input_tokens', 'output_tokens'];
   return stringify([header, ...view.groups.map(group => row(group, by))]);
+}
+
+/** Empty for a day of which nothing was collected. */
+function dayCells(day: SeriesDay | null) {
+  return day === null ? [null, null, null, null] : [decimalFromNanoUsd(day.costNanoUsd), day.requests, day.inputTokens, day.outputTokens];
 }
 
 function row(group: Group, by: readonly Dimension[]) {

@@ -117,7 +117,7 @@ async function pictureOf(
   return bandsOf(read, byCost, { dimension, period, series }, labeller);
 }
 
-/** The change is also null if the previous period was not fully collected: growth from a gap is not growth. */
+/** The change is also null if either period was not fully collected: growth from a gap is not growth, nor is a fall into one. */
 function comparison(query: Query, current: CellSum, period: Period, before: CellSum, coverage: Coverage): AnswerView['previous'] {
   const isWhole = coverage.missingDays(period).length === 0;
   return {
@@ -125,7 +125,10 @@ function comparison(query: Query, current: CellSum, period: Period, before: Cell
     to: lastDay(period),
     figures: totalFiguresOf(before),
     isWhole,
-    changePercent: isWhole ? changePercent(amountOf(current, query.metric), amountOf(before, query.metric)) : null,
+    changePercent:
+      isWhole && coverage.missingDays(query.period).length === 0
+        ? changePercent(amountOf(current, query.metric), amountOf(before, query.metric))
+        : null,
   };
 }
 

@@ -1,8 +1,8 @@
-import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
 import { lastDay, lengthInDays } from '#core/time/period.ts';
 import type { Figures } from '#core/usage/usage-figures.ts';
 import { leftOutJson } from '#show/left-out-text.ts';
-import { type AnswerView, type Group, nothingIsKnown } from './view.ts';
+import { type AnswerView, type Group, knownDay, knownToday, nothingIsKnown, nothingIsKnownBefore } from './view.ts';
 
 /** The JSON of `ask --json`. Money is in USD with nine decimals, `period.to` the last day. No field is left out: null or empty. */
 export function answerJson(view: AnswerView) {
@@ -22,14 +22,14 @@ export function answerJson(view: AnswerView) {
     listPricePercent: view.listPricePercent ?? null,
     total: nothingIsKnown(view) ? unknown : figures(view.total),
     groups: view.groups.map(group),
-    series: view.series.map(({ day, costNanoUsd }) => ({ day, costUsd: decimalFromNanoUsd(costNanoUsd) })),
+    series: view.series.map(day => ({ day: day.day, costUsd: costOf(knownDay(day, view.missingDays)) })),
     previous: {
       from: previous.from,
       to: previous.to,
-      costUsd: decimalFromNanoUsd(previous.figures.costNanoUsd),
+      costUsd: nothingIsKnownBefore(view) ? null : decimalFromNanoUsd(previous.figures.costNanoUsd),
       changePercent: previous.changePercent,
     },
-    todaySoFar: todaySoFar && { day: todaySoFar.day, costUsd: decimalFromNanoUsd(todaySoFar.costNanoUsd) },
+    todaySoFar: todaySoFar && { day: todaySoFar.day, costUsd: costOf(knownToday(view)) },
     unpriced: view.unpriced,
     estimatedAsBilled: view.estimatedAsBilled ?? [],
     provisionalDays: view.provisionalDays,
@@ -39,6 +39,10 @@ export function answerJson(view: AnswerView) {
     leftOut: leftOutJson(view),
     dataThrough: view.dataThrough,
   };
+}
+
+function costOf(known: { readonly costNanoUsd: NanoUsd } | null): string | null {
+  return known === null ? null : decimalFromNanoUsd(known.costNanoUsd);
 }
 
 /** Of a period of which nothing was collected. */

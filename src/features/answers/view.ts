@@ -51,7 +51,7 @@ export interface AnswerView {
     readonly figures: Figures & { readonly costNanoUsd: NanoUsd };
     /** Whether all of its days were collected. */
     readonly isWhole: boolean;
-    /** In the asked metric, to one decimal; null if the previous figure is 0 or its days were not fully collected. */
+    /** In the asked metric, to one decimal; null if the previous figure is 0, or days of either period were not fully collected. */
     readonly changePercent: number | null;
   };
   /** Null if the period includes today or does not end yesterday. */
@@ -85,4 +85,21 @@ export interface AnswerView {
 /** Whether nothing of the period was collected. Of days collected in part, that part has a figure. */
 export function nothingIsKnown({ basis, total }: Pick<AnswerView, 'basis' | 'total'>): boolean {
   return basis === 'none' && total.costNanoUsd === 0n && (total.requests ?? 0) === 0;
+}
+
+/** Whether nothing of the previous period is known either. */
+export function nothingIsKnownBefore({ previous: { isWhole, figures } }: Pick<AnswerView, 'previous'>): boolean {
+  return !isWhole && figures.costNanoUsd === 0n && (figures.requests ?? 0) === 0;
+}
+
+/** A day's figures; null for a day of which nothing was collected. */
+export function knownDay<Known extends Figure>(day: Known, missingDays: readonly Day[]): Known | null {
+  return missingDays.includes(day.day) && day.costNanoUsd === 0n && day.requests === 0 ? null : day;
+}
+
+type Figure = Pick<SeriesDay, 'day' | 'costNanoUsd' | 'requests'>;
+
+/** Today's figures; null if nothing of today was collected. */
+export function knownToday({ todaySoFar }: Pick<AnswerView, 'todaySoFar'>): AnswerView['todaySoFar'] {
+  return todaySoFar === null || todaySoFar.basis !== 'none' ? todaySoFar : knownDay(todaySoFar, [todaySoFar.day]);
 }

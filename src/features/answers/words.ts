@@ -9,7 +9,7 @@ import { dayRuns, detailsNote, detailsNotes, freshness, inWords, withinNote } fr
 import { drawTable } from '#show/text-table.ts';
 import { answerTable } from './answer-table.ts';
 import { notOnTheBill } from './missing-cost.ts';
-import { type AnswerView, nothingIsKnown } from './view.ts';
+import { type AnswerView, knownToday, nothingIsKnown } from './view.ts';
 
 /** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. A cost that lacks unpriced usage says so. */
 export function headline(view: AnswerView): string {
@@ -37,8 +37,10 @@ export function changeSentence({ previous, query, detailsFrom }: AnswerView): st
 }
 
 /** `Today so far: $12.10 (estimated)`; null if the period includes today or does not end yesterday. */
-export function todaySentence({ todaySoFar, query }: AnswerView): string | null {
+export function todaySentence(view: AnswerView): string | null {
+  const { todaySoFar, query } = view;
   if (todaySoFar === null) return null;
+  if (knownToday(view) === null) return 'Today so far: – (nothing was collected yet)';
   const basis = query.metric === 'cost' ? ` (${formatBasis(todaySoFar.basis)})` : '';
   return `Today so far: ${figureOf({ ...todaySoFar, cachedInputTokens: null }, query.metric)}${basis}`;
 }

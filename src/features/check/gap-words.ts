@@ -1,3 +1,4 @@
+import { divideHalfEven } from '#core/money/nano-usd.ts';
 import { formatDayAndYear } from '#core/time/format-day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { type DayChange, movedNanoUsd } from '#core/usage/day-change.ts';
@@ -19,7 +20,7 @@ export function gapLines(gap: Gap): { title: string; reason: string; where: stri
   const amounts = `billed ${formatUsd(gap.billedNanoUsd)}, ${estimate}: ${difference}`;
   return {
     title: `${subjectOf(gap)}: ${amounts}`,
-    reason: gap.reason === 'late' ? lateSentence(gap) : sentences[gap.reason],
+    reason: gap.reason === 'late' ? lateSentence(gap) : sentenceOf(gap, gap.reason),
     where: [`${plural(gap.days.length, 'day')}, ${dayRuns(gap.days)}`, ...partsOf(gap)].join('; '),
   };
 }
@@ -35,6 +36,13 @@ function lateSentence(gap: Gap): string {
   return `Late data: the day was read before it had settled, and ${what}. It will be read again`;
 }
 
+function sentenceOf(gap: Gap, reason: Exclude<GapReason, 'late'>): string {
+  const { billedNanoUsd, estimatedNanoUsd } = gap;
+  if (reason !== 'below list price' || estimatedNanoUsd <= 0n) return sentences[reason];
+  const percent = divideHalfEven(billedNanoUsd * 100n, estimatedNanoUsd);
+  return sentences[reason].replace(':', `, at ${percent} % of it:`);
+}
+
 const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
   unpriced: 'Unpriced: it is billed, but no price is known. Add one under "prices" in spendbot.yml',
   credit: 'Credit: money that OpenAI gave back, which no usage shows',
@@ -46,6 +54,8 @@ const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
   tier: 'Service tier: batch, flex or priority is billed at another price than estimated, or only one side names the tier',
   'long context': 'Long context: long requests cost more, and a day of usage does not say how long its requests were',
   residency: 'Perhaps data residency: the bill is 10% above the list price',
+  'free tokens': 'Free tokens: counted as usage, but billed at $0, all of them or as many as are free each day',
+  'below list price': 'Below list price: a negotiated rate or a discount (set it under "prices" in spendbot.yml), or a price that fell',
   price:
     'Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
 };

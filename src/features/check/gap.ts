@@ -26,7 +26,11 @@ export type GapReason =
   | 'long context'
   /** Ten percent more is billed, as for processing in a chosen region, which usage does not show. */
   | 'residency'
-  /** None of these: billed at a price other than the book's. */
+  /** Counted as usage, but billed at $0, or each day a part of it. */
+  | 'free tokens'
+  /** Billed at a share of the estimate: a negotiated rate, a discount, or a price that fell. */
+  | 'below list price'
+  /** None of these: billed above the book's price. */
   | 'price';
 
 /** Billed and estimated cost of the same thing. */

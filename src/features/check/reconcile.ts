@@ -22,6 +22,7 @@ import {
   partsBy,
   sumOfCompared,
 } from './gap.ts';
+import { reasonOf } from './gap-reason.ts';
 
 /** Days of one organization for which both the usage and the bill were read. */
 export interface Reconcilable {
@@ -106,7 +107,7 @@ function mergedGaps(comparisons: readonly Comparison[], earlyDays: ReadonlySet<D
     return differences.map(entries => ({
       comparison,
       entries,
-      reason: evenOut ? ('other day' as const) : reasonOf(comparison, entries, earlyDays),
+      reason: evenOut ? ('other day' as const) : reasonOf(comparison, entries, earlyDays, comparisons),
     }));
   });
   const sameGap = Map.groupBy(differing, ({ comparison, entries, reason }) => keyOf(comparison, entries, reason));
@@ -153,38 +154,16 @@ function byLargerSide(a: ComparedPart, b: ComparedPart): number {
 
 /**
  * Whether a day that was read early differs by more than one percent and one dollar, beyond what its models do on settled days:
- * a wrong price is wrong on every day. `entries` cover only models whose usage is all priced.
+ * a wrong price is wrong on every day, and what is free is free. `entries` cover only models whose usage is all priced.
  */
 function isLate(day: Day, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): boolean {
   const asSettled = [...Map.groupBy(entries, ({ subject }) => subject).values()].map(own => {
-    const { billedNanoUsd, estimatedNanoUsd } = sumOfCompared(own.filter(entry => !earlyDays.has(entry.day)));
+    const settled = own.filter(entry => !earlyDays.has(entry.day));
+    const { billedNanoUsd, estimatedNanoUsd } = sumOfCompared(settled);
     const ofDay = sumOfCompared(own.filter(entry => entry.day === day));
-    if (billedNanoUsd <= 0n || estimatedNanoUsd <= 0n) return ofDay;
+    if (billedNanoUsd < 0n || estimatedNanoUsd <= 0n || settled.every(({ side }) => side === 'estimated')) return ofDay;
     return { ...ofDay, estimatedNanoUsd: (ofDay.estimatedNanoUsd * billedNanoUsd) / estimatedNanoUsd };
   });
   const ofDay = entries.filter(entry => entry.day === day);
   return isMaterial(sumOfCompared(ofDay)) && isMaterial(sumOfCompared(asSettled));
-}
-
-/** The most likely reason why the `entries` of a comparison differ; certain reasons come before guesses. */
-function reasonOf(comparison: Comparison, entries: readonly Entry[], earlyDays: ReadonlySet<Day>): GapReason {
-  const sum = sumOfCompared(entries);
-  if (differenceOf(sum) > 0n && entries.some(({ isUnpriced }) => isUnpriced)) return 'unpriced';
-  if (entries.every(({ day }) => earlyDays.has(day))) return 'late';
-  if (comparison.about !== 'model') return comparison.about;
-  if (entries.every(({ side }) => side === 'billed')) return 'no usage';
-  if (entries.every(({ side }) => side === 'estimated')) return 'not billed';
-  if (tiersMayDiffer(comparison, entries)) return 'tier';
-  if (differenceOf(sum) > 0n && entries.some(({ mayBeLong }) => mayBeLong)) return 'long context';
-  return isTenPercentMore(sum.billedNanoUsd, sum.estimatedNanoUsd) ? 'residency' : 'price';
-}
-
-/** Whether the tier can explain it: it is not the default, or only one side names it. */
-function tiersMayDiffer({ tier }: Comparison, entries: readonly Entry[]): boolean {
-  return tier === null ? entries.some(entry => entry.tier !== '' && entry.tier !== 'default') : tier !== 'default';
-}
-
-/** Within half a percentage point of OpenAI's surcharge for data residency (ten percent, by its pricing page). */
-function isTenPercentMore(billed: bigint, estimated: bigint): boolean {
-  return billed * 1000n >= estimated * 1095n && billed * 1000n <= estimated * 1105n;
 }

@@ -2,7 +2,7 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { leftOutJson } from '#show/left-out-text.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { forecastSummaryJson } from '../forecast/json.ts';
-import type { OverviewView, PeriodCost } from './view.ts';
+import { isUnknownCost, type OverviewView, type PeriodCost } from './view.ts';
 
 /** The JSON that `ask --json` prints without a question. */
 export function overviewJson(view: OverviewView) {
@@ -14,14 +14,17 @@ export function overviewJson(view: OverviewView) {
     forecast: forecastSummaryJson(view.forecast),
     budgets: view.budgets.map(budgetJson),
     provisionalDays: view.provisionalDays,
+    unpriced: view.unpriced ?? [],
+    unknownDays: view.unknownDays ?? [],
     missingDays: view.missingDays ?? [],
     leftOut: leftOutJson(view),
     dataThrough: view.dataThrough,
   };
 }
 
-function periodCost({ from, to, costNanoUsd, basis, changePercent }: PeriodCost) {
-  return { from, to, costUsd: decimalFromNanoUsd(costNanoUsd), basis, changePercent };
+function periodCost(figure: PeriodCost) {
+  const { from, to, costNanoUsd, basis, changePercent } = figure;
+  return { from, to, costUsd: isUnknownCost(figure) ? null : decimalFromNanoUsd(costNanoUsd), basis, changePercent };
 }
 
 /** Money as a decimal string in USD; `to` is the last day of the period. */

@@ -1,6 +1,9 @@
+import { ascending } from '#core/ascending.ts';
+import { keyOf } from '#core/key-of.ts';
 import type { AskedPeriod } from '#core/query/query.ts';
 import { addDays, type Day, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { daysBefore, lastDay } from '#core/time/period.ts';
+import type { UnpricedModel } from '#core/usage/usage-figures.ts';
 import { atOnce } from '#data/database/dialect.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
@@ -30,17 +33,24 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
     async () => (within.length > 0 ? [] : budgetStates(parts, now, reader)),
   ]);
   const missingDays = daysOfBoth(last7Days.missingDays, monthToDate.missingDays);
+  const unknownDays = daysOfBoth(last7Days.unknownDays, monthToDate.unknownDays);
+  // Early in a month, the month to date is today and days of the last seven.
+  const isMonthLonger = monthToDate.query.period.from <= last7Days.query.period.from;
+  const unpriced = summed(isMonthLonger ? [monthToDate] : [last7Days, soFar]);
   return {
     kind: 'overview',
     // Today is not over: next to a whole yesterday it would always look cheap.
     todaySoFar: { ...costOf(soFar), changePercent: null },
     yesterday: costOf(yesterday),
     last7Days: costOf(last7Days),
-    monthToDate: costOf(monthToDate),
+    // On the 1st that is today, whose hours would be compared with a whole day.
+    monthToDate: { ...costOf(monthToDate), ...(today === firstOfMonth(today) ? { changePercent: null } : {}) },
     forecast: forecastSummary(forecast),
     budgets,
     provisionalDays: daysOfBoth(last7Days.provisionalDays, monthToDate.provisionalDays),
     ...(missingDays.length === 0 ? {} : { missingDays }),
+    ...(unknownDays.length === 0 ? {} : { unknownDays }),
+    ...(unpriced.length === 0 ? {} : { unpriced }),
     ...leftOutOfView([
       ...(last7Days.leftOut ?? []).filter(({ day }) => day < monthToDate.query.period.from),
       ...(monthToDate.leftOut ?? []),
@@ -57,6 +67,14 @@ const anyone: OverviewReader = { within: [], maySeePeople: false };
 /** The last seven days and the month to date hold the days of all figures. */
 function daysOfBoth(a: readonly Day[], b: readonly Day[]): Day[] {
   return [...new Set([...a, ...b])].sort();
+}
+
+/** The unpriced usage that the costs of `answers` lack, which are of different days; largest first. */
+function summed(answers: readonly AnswerView[]): UnpricedModel[] {
+  const all = answers.flatMap(({ unpricedNotInCost }) => unpricedNotInCost);
+  return [...Map.groupBy(all, ({ model, unit }) => keyOf(model, unit)).values()]
+    .flatMap(same => same.slice(0, 1).map(one => ({ ...one, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0) })))
+    .sort((a, b) => b.quantity - a.quantity || ascending(a.model, b.model));
 }
 
 function costOf({ query, basis, listPricePercent, total, previous }: AnswerView): PeriodCost {

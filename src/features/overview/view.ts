@@ -1,7 +1,7 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
-import type { Basis } from '#core/usage/usage-figures.ts';
+import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import type { ForecastSummary } from '../forecast/view.ts';
@@ -20,6 +20,10 @@ export interface OverviewView {
   readonly provisionalDays: readonly Day[];
   /** Days of any of the figures that were not collected, or only partly; absent if there are none. */
   readonly missingDays?: readonly Day[];
+  /** Unpriced usage that a figure lacks, as an answer says it; absent if there is none. */
+  readonly unpriced?: readonly UnpricedModel[];
+  /** Days for which the key-only endpoint returned nothing, which may mean no usage or no data; absent if there are none. */
+  readonly unknownDays?: readonly Day[];
   /** What was left out of any of the figures; absent if nothing was. */
   readonly leftOut?: readonly LeftOut[];
   readonly dataThrough: string | null;
@@ -34,4 +38,9 @@ export interface PeriodCost {
   /** At what percentage of list price the estimated part is estimated; left out at list price. */
   readonly listPricePercent?: number;
   readonly changePercent: number | null;
+}
+
+/** Whether nothing of the period was collected. Of days collected in part, that part has a cost. */
+export function isUnknownCost({ basis, costNanoUsd }: PeriodCost): boolean {
+  return basis === 'none' && costNanoUsd === 0n;
 }

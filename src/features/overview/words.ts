@@ -3,10 +3,11 @@ import { formatBasis, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, freshness, withinNote } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
+import { unpricedList } from '../answers/words.ts';
 import { budgetSummary } from '../budgets/words.ts';
 import type { ForecastSummary } from '../forecast/view.ts';
 import { bandText } from '../forecast/words.ts';
-import type { OverviewView, PeriodCost } from './view.ts';
+import { isUnknownCost, type OverviewView, type PeriodCost } from './view.ts';
 
 /** The figures of the overview, in the order people ask for them. */
 export function overviewFigures(view: OverviewView): { title: string; cost: string; note: string }[] {
@@ -20,22 +21,25 @@ export function overviewFigures(view: OverviewView): { title: string; cost: stri
 }
 
 /** How fresh the overview is, and what may still move. */
-export function overviewNotes({ provisionalDays, missingDays = [], dataThrough, within, ...view }: OverviewView): string[] {
+export function overviewNotes(view: OverviewView): string[] {
+  const { provisionalDays, missingDays = [], unknownDays = [], unpriced = [], dataThrough, within } = view;
   return [
     ...withinNote(within),
     'Days are UTC days',
+    ...(unpriced.length > 0 ? [`Not in the cost, no price is known: ${unpricedList(unpriced)}`] : []),
     ...leftOutNotes(view),
     ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
+    ...(unknownDays.length > 0 ? [`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(unknownDays)}`] : []),
     ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
     freshness(dataThrough),
   ];
 }
 
-function costAndNote({ from, to, costNanoUsd, basis, listPricePercent, changePercent }: PeriodCost) {
+function costAndNote(figure: PeriodCost) {
+  const { from, to, costNanoUsd, basis, listPricePercent, changePercent } = figure;
   const change = changePercent === null ? [] : [formatPercent(changePercent)];
   return {
-    // Days of which only a part was collected have a cost of that part.
-    cost: basis === 'none' && costNanoUsd === 0n ? '–' : formatUsd(costNanoUsd),
+    cost: isUnknownCost(figure) ? '–' : formatUsd(costNanoUsd),
     note: [...change, formatBasis(basis, listPricePercent), formatDays(from, to)].join(' · '),
   };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import { createPriceBook } from '#core/prices/price-book.ts';
 import { type LineItem, readLineItem } from '#core/usage/line-item.ts';
 
 const nothing: LineItem = { model: '', fineTunedBase: '', tool: null, unit: null, tier: '', isLongContext: false };
@@ -72,6 +73,15 @@ test.each([
   '',
 ])('%s names nothing for certain', label => {
   expect(readLineItem(label)).toEqual(nothing);
+});
+
+/** One word each, as anything else may be called. */
+const plainWords = ['ada', 'babbage', 'computer-use', 'curie', 'davinci', 'moderation'];
+
+it('the bill of every priced model names it', () => {
+  const { models } = createPriceBook();
+  expect(models).toContain('chat-latest');
+  expect(models.filter(model => readLineItem(`${model}, input`).model !== model).sort()).toEqual(plainWords);
 });
 
 describe('any label', () => {

@@ -69,7 +69,9 @@ describe('overviewJson', () => {
       dataThrough: null,
     });
     expect(Object.keys(json)).toEqual(
-      'todaySoFar yesterday last7Days monthToDate forecast budgets provisionalDays missingDays leftOut dataThrough'.split(' '),
+      'todaySoFar yesterday last7Days monthToDate forecast budgets provisionalDays unpriced unknownDays missingDays leftOut dataThrough'.split(
+        ' ',
+      ),
     );
     expect(json.forecast).toEqual({
       from: '2026-11-01',

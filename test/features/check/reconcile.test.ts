@@ -3,6 +3,7 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import type { BilledLineItem, EstimatedPart } from '#features/check/entries.ts';
 import { differenceOf, isMaterial } from '#features/check/gap.ts';
+import { gapLines } from '#features/check/gap-words.ts';
 import { reconcile } from '#features/check/reconcile.ts';
 import { billed, day, estimated } from '../support/reconcile-parts.ts';
 
@@ -29,7 +30,7 @@ describe('a gap', () => {
     const estimates = [estimated({ usd: 10 }), estimated({ unit: 'outputTokens', usd: 30 })];
     expect(gaps(estimates, [billed('o3-2025-04-16, input', 15), billed('o3-2025-04-16, output', 25)])).toEqual([
       ['o3-2025-04-16', 'price', 5],
-      ['o3-2025-04-16', 'price', -5],
+      ['o3-2025-04-16', 'below list price', -5],
     ]);
   });
 
@@ -98,7 +99,9 @@ describe('the reason of a gap', () => {
       ['o3-2025-04-16', 'long context', 3],
     ],
     ['it is ten percent more', [estimated({ usd: 100 })], [billed('o3-2025-04-16, input', 110)], ['o3-2025-04-16', 'residency', 10]],
-    ['it is something else', [estimated({ usd: 100 })], [billed('o3-2025-04-16, input', 80)], ['o3-2025-04-16', 'price', -20]],
+    ['it is less', [estimated({ usd: 100 })], [billed('o3-2025-04-16, input', 80)], ['o3-2025-04-16', 'below list price', -20]],
+    ['it is nothing', [estimated({ usd: 100 })], [billed('o3-2025-04-16, input', 0)], ['o3-2025-04-16', 'free tokens', -100]],
+    ['it is something else', [estimated({ usd: 100 })], [billed('o3-2025-04-16, input', 130)], ['o3-2025-04-16', 'price', 30]],
   ])('is named where %s', (_, estimates, bill, gap) => {
     expect(gaps(estimates, bill)).toEqual([gap]);
   });
@@ -116,13 +119,73 @@ describe('the reason of a gap', () => {
     const estimates = ['2026-11-10', '2026-11-11'].map(on => estimated({ day: on, usd: 50 }));
     const bill = [billed('o3-2025-04-16, input', 50), billed('o3-2025-04-16, input', 30, '2026-11-11')];
     expect(gaps(estimates, bill, ['2026-11-11'])).toEqual([['', 'late', -20]]);
-    expect(gaps(estimates, bill)).toEqual([['o3-2025-04-16', 'price', -20]]);
+    expect(gaps(estimates, bill)).toEqual([['o3-2025-04-16', 'below list price', -20]]);
   });
 
   it('is not lateness where a day was read early, but differs as the settled days do', () => {
     const estimates = ['2026-11-10', '2026-11-11'].map(on => estimated({ day: on, usd: 50 }));
     const bill = [billed('o3-2025-04-16, input', 80), billed('o3-2025-04-16, input', 80, '2026-11-11')];
     expect(gaps(estimates, bill, ['2026-11-11'])).toEqual([['o3-2025-04-16', 'price', 60]]);
+  });
+});
+
+describe('what is billed below list price', () => {
+  const days = Array.from({ length: 6 }, (_, index) => addDays(day, index));
+  const early = days.slice(-2);
+  const uses = days.map((on, index) => estimated({ day: on, usd: 100 * (index + 1) }));
+  const bill = (usdOf: (list: number) => number) => days.map((on, index) => billed('o3-2025-04-16, input', usdOf(100 * (index + 1)), on));
+
+  it('is below list price at one share on all days, young ones too', () => {
+    // 10 % of 100 + 200 + … + 600
+    expect(
+      gaps(
+        uses,
+        bill(list => list * 0.9),
+        early,
+      ),
+    ).toEqual([['o3-2025-04-16', 'below list price', -210]]);
+  });
+
+  it('is free at $0 on all days, young ones too', () => {
+    expect(
+      gaps(
+        uses,
+        bill(() => 0),
+        early,
+      ),
+    ).toEqual([['o3-2025-04-16', 'free tokens', -2100]]);
+  });
+
+  it('is free as far as an allowance goes that is the same each day', () => {
+    expect(
+      gaps(
+        uses,
+        bill(list => list - 50),
+      ),
+    ).toEqual([['o3-2025-04-16', 'free tokens', -300]]);
+  });
+
+  it('is a price that fell where only later days are below', () => {
+    const fell = days.map((on, index) => billed('o3-2025-04-16, input', 100 * (index + 1) * (index < 3 ? 1 : 0.8), on));
+    // 20 % of 400 + 500 + 600
+    expect(gaps(uses, fell)).toEqual([['o3-2025-04-16', 'below list price', -300]]);
+  });
+
+  it('is not the tier where every tier is billed at that share', () => {
+    const batch = days.map((on, index) => estimated({ day: on, usd: 50 * (index + 1), serviceTier: 'batch' }));
+    const of = (share: number) => days.map((on, index) => billed('batch | o3-2025-04-16, input', 50 * (index + 1) * share, on));
+    const reasons = (share: number) => gaps([...uses, ...batch], [...bill(list => list * 0.9), ...of(share)]).map(([, reason]) => reason);
+    expect([reasons(0.9), reasons(0.7)]).toEqual([['below list price'], ['tier', 'below list price']]);
+  });
+
+  it('is late, not free, where a young day has no line yet', () => {
+    const settled = days.slice(0, 5).map((on, index) => billed('o3-2025-04-16, input', 100 * (index + 1), on));
+    expect(gaps(uses, settled, early)).toEqual([['', 'late', -600]]);
+  });
+
+  it('is said with its share of list price', () => {
+    const { gaps: found } = reconcile({ estimated: uses, billed: bill(list => list * 0.85), earlyDays: new Set() });
+    expect(found.map(gap => gapLines(gap).reason)).toEqual([expect.stringMatching(/^Below list price, at 85 % of it: a negotiated rate/)]);
   });
 });
 
