@@ -34,7 +34,7 @@ export interface ReadOptions {
 }
 
 /**
- * The bytes of `body`, and how many JSON values they have at most. The bytes stay in one place that grows, since the pieces and their copy
+ * The bytes of `body`, and how many JSON values they have at most, counted only if limited. The bytes stay in one place that grows, since the pieces and their copy
  * would take twice the memory.
  *
  * @throws TooLarge at the first byte too many; the rest isn't read, and the connection is closed.
@@ -46,19 +46,19 @@ export async function readAtMost(
 ): Promise<{ bytes: Buffer; values: number }> {
   const { values = Number.POSITIVE_INFINITY, depth = Number.POSITIVE_INFINITY } = limits;
   const kept = new ArrayBuffer(0, { maxByteLength: Math.max(limits.bytes - spent.bytes, 0) });
-  const gauge = createJsonGauge();
+  const gauge = limits.values === undefined && limits.depth === undefined ? null : createJsonGauge();
   let bytes = 0;
   for await (const piece of body ?? []) {
     if (spent.bytes + bytes + piece.byteLength > limits.bytes) throw new TooLarge(sizeText(limits.bytes));
-    gauge.add(piece);
-    if (spent.values + gauge.values > values) throw new TooLarge(`${values.toLocaleString('en-US')} values`);
-    if (gauge.depth > depth) throw new TooLarge(`${depth.toLocaleString('en-US')} levels`);
+    gauge?.add(piece);
+    if (gauge && spent.values + gauge.values > values) throw new TooLarge(`${values.toLocaleString('en-US')} values`);
+    if (gauge && gauge.depth > depth) throw new TooLarge(`${depth.toLocaleString('en-US')} levels`);
     await beforeMore?.(bytes);
     kept.resize(bytes + piece.byteLength);
     new Uint8Array(kept).set(piece, bytes);
     bytes += piece.byteLength;
   }
-  return { bytes: Buffer.from(kept), values: gauge.values };
+  return { bytes: Buffer.from(kept), values: gauge?.values ?? 0 };
 }
 
 /** Like {@link readAtMost}, as text. */
