@@ -1,3 +1,4 @@
+import type { HostileKind } from '../openai/wild/hostile-body.ts';
 import type { JsonObject } from './json.ts';
 
 /** How the stand-in should fail the next calls of one method. */
@@ -14,6 +15,10 @@ export interface Failure {
   readonly times?: number;
   /** Do what is asked, then cut the connection instead of answering. */
   readonly cutAfterAccept?: boolean;
+  /** Do nothing, and answer with a body that nobody should read to its end. */
+  readonly hostile?: HostileKind;
+  /** Answer rightly, with a cursor to one more page: a new one each time, or always the same. */
+  readonly morePages?: 'new' | 'same';
   /** Wait before anything else. */
   readonly delayMs?: number;
 }

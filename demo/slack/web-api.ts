@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { sendHostile } from '../openai/wild/hostile-body.ts';
 import { Arguments } from './arguments.ts';
 import type { Context, RecordedCall } from './context.ts';
 import type { Failure } from './failures.ts';
@@ -18,7 +20,7 @@ const methods: Methods = { ...appMethods, ...chatMethods, ...conversationMethods
 
 /** Answers `POST /api/<method>`, or fails as was ordered for it. */
 export async function answerWebApi(method: string, request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
-  const fields = await readFields(request);
+  const fields = firstPage(await readFields(request));
   await withFailure({ method, args: recordedArgs(fields) }, response, context, () => {
     const answer = called(method, fields, request, context);
     return { status: 200, body: JSON.stringify(answer), headers: { 'x-oauth-scopes': [...context.scopes].join(',') } };
@@ -40,12 +42,33 @@ export async function withFailure(call: RecordedCall, response: ServerResponse, 
     response.destroy();
     return;
   }
-  const { status, body, headers } = ordered(failure) ?? accept();
+  if (failure?.hostile !== undefined) {
+    // Rejects when the bot hangs up, which it should.
+    await sendHostile(response, failure.hostile, '{"ok":true}', {}, neverAborted).catch(() => response.destroy());
+    return;
+  }
+  const { status, body, headers } = ordered(failure) ?? withMorePages(accept(), failure?.morePages);
   response.writeHead(status, {
     'content-type': body.startsWith('{') ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
     ...headers,
   });
   response.end(body);
+}
+
+const endlessCursor = 'endless-';
+
+/** A cursor that only {@link Failure.morePages} gives out leads to the first page again. */
+function firstPage(fields: JsonObject | null): JsonObject | null {
+  if (!String(fields?.cursor ?? '').startsWith(endlessCursor)) return fields;
+  return Object.fromEntries(Object.entries(fields ?? {}).filter(([name]) => name !== 'cursor'));
+}
+
+const neverAborted = new AbortController().signal;
+
+function withMorePages(answer: Answer, morePages: Failure['morePages']): Answer {
+  if (morePages === undefined) return answer;
+  const next_cursor = `${endlessCursor}${morePages === 'same' ? 'same' : randomUUID()}`;
+  return { ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), response_metadata: { next_cursor } }) };
 }
 
 function ordered(failure: Failure | undefined): Answer | undefined {

@@ -1,6 +1,7 @@
 import type { Cost } from '#core/prices/cost.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
 import { priceRows } from '#core/prices/price-rows.ts';
+import type { AnswerLimits } from '#core/read-at-most.ts';
 import type { Clock, Day } from '#core/time/day.ts';
 import { type LeftOut, type LeftOutRow, leftOutOf } from '#core/usage/left-out.ts';
 import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
@@ -8,6 +9,7 @@ import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
 import { recordFailure, replaceDay } from '#data/ledger/replace-day.ts';
 import type { PricedUsage } from '#data/ledger/row-values.ts';
+import { type Allowance, withAllowance } from './openai/allowance.ts';
 import { mostNanoUsdPerDay } from './openai/fit-day.ts';
 import type { OpenAiError } from './openai/openai-error.ts';
 import { leaveOut } from './openai/read-wire.ts';
@@ -20,6 +22,8 @@ export interface CollectorParts {
   /** The prices of now: a newer list may have been fetched. */
   priceBook(): Promise<PriceBook>;
   readonly clock: Clock;
+  /** What the answer to one question may take. Tests take less. */
+  readonly answerLimits?: AnswerLimits;
 }
 
 /** What came of the days of a task. */
@@ -32,14 +36,19 @@ export interface BatchOutcome {
  * Fetches the days of `task`, prices them, and stores each in its own transaction. Resolves with the days that the answer doesn't have, and
  * with what was left out of the others.
  */
-export async function collectBatch(
+export function collectBatch(parts: CollectorParts, source: Source, task: Task, signal: AbortSignal): Promise<BatchOutcome> {
+  return withAllowance(allowance => collectWithin(allowance, parts, source, task, signal), parts.answerLimits);
+}
+
+async function collectWithin(
+  allowance: Allowance,
   parts: CollectorParts,
   source: Source,
   { endpoint, batch }: Task,
   signal: AbortSignal,
 ): Promise<BatchOutcome> {
   const fetchedAt = parts.clock();
-  const fetched = await source.fetchDays(endpoint, batch.period, signal);
+  const fetched = await source.fetchDays(endpoint, batch.period, signal, allowance);
   const priceBook = await parts.priceBook();
   const failures: FailedDay[] = [];
   const leftOut: LeftOut[] = [];

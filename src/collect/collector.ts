@@ -15,7 +15,7 @@ import {
 } from './collect-batch.ts';
 import { OpenAiError } from './openai/openai-error.ts';
 import type { Source } from './openai/source.ts';
-import { planTasks, type Task } from './plan-tasks.ts';
+import { halvesOf, planTasks, type Task } from './plan-tasks.ts';
 
 /** How one collection of one source went. */
 export interface CollectionReport {
@@ -117,9 +117,25 @@ async function collectTask(
     return outcome.failures;
   } catch (error) {
     if (signal.aborted || !(error instanceof OpenAiError) || error.stopsSource) throw error;
-    logger.warn({ source: source.id, endpoint: task.endpoint.id, code: error.code, reason: error.message }, 'days could not be collected');
+    if (error.code === 'openai_too_large' && task.batch.days.length > 1) return collectHalves(parts, source, task, signal, logger);
+    const { days } = task.batch;
+    const failed = { source: source.id, endpoint: task.endpoint.id, days, code: error.code, reason: error.message };
+    logger.warn(failed, 'days could not be collected');
     return recordBatchFailure(parts, source, task, error);
   }
+}
+
+/** For an answer that is too large. Each half is stored before the next is asked for. */
+async function collectHalves(
+  parts: CollectorParts,
+  source: Source,
+  { endpoint, batch }: Task,
+  signal: AbortSignal,
+  logger: Logger,
+): Promise<readonly FailedDay[]> {
+  const failures: FailedDay[] = [];
+  for (const half of halvesOf(batch)) failures.push(...(await collectTask(parts, source, { endpoint, batch: half }, signal, logger)));
+  return failures;
 }
 
 /** Figures are right even without names, so a failure is only logged. The next collection tries again. */

@@ -1,6 +1,6 @@
 import { ascending } from '#core/ascending.ts';
 import { addDays, type Day, dayOf, type Instant, settlesAt } from '#core/time/day.ts';
-import { daysOf, type Period } from '#core/time/period.ts';
+import { daysOf, lengthInDays, type Period } from '#core/time/period.ts';
 import { type DaysWithData, liesBetweenData } from '#core/usage/silent-days.ts';
 import type { Database } from '#data/database/open.ts';
 import { daysWithData } from '#data/ledger/day-states.ts';
@@ -61,6 +61,16 @@ export function batchesOf(days: readonly Day[], maxDays: number): Batch[] {
     rest = rest.slice(wanted.length);
   }
   return batches;
+}
+
+/** `batch` in two, newest days first. It must have more than one day. */
+export function halvesOf({ days }: Batch): Batch[] {
+  const middle = Math.ceil(days.length / 2);
+  return [days.slice(0, middle), days.slice(middle)].flatMap(half => batchesOf(half, spanOf(half)));
+}
+
+function spanOf(days: readonly Day[]): number {
+  return lengthInDays({ from: days.at(-1) ?? '', to: addDays(days[0] ?? '', 1) });
 }
 
 /** The work of one request, or more if the answer has pages. */

@@ -10,7 +10,7 @@ import { createGzip, gzipSync } from 'node:zlib';
  * row, `drip` a byte now and then, without end.
  */
 export const hostileKinds = ['endless', 'huge', 'gzip-bomb', 'deep', 'drip'] as const;
-type HostileKind = (typeof hostileKinds)[number];
+export type HostileKind = (typeof hostileKinds)[number];
 
 interface HostileSizes {
   readonly bytes?: number | undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Named } from '#core/usage/team-names.ts';
 import type { Logger } from '#log.ts';
+import { type Allowance, withAllowance } from './allowance.ts';
 import { newCursor } from './bucket-pages.ts';
 import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
@@ -11,7 +12,11 @@ import type { FetchedNames } from './source.ts';
  * The names of users, projects (also archived ones: past usage remains) and API keys. A list that OpenAI refuses costs only its own names:
  * a key may read some things and not others.
  */
-export async function fetchAdminNames(http: OpenAiHttp, logger: Logger, signal: AbortSignal): Promise<FetchedNames> {
+export function fetchAdminNames(http: OpenAiHttp, logger: Logger, signal: AbortSignal): Promise<FetchedNames> {
+  return withAllowance(allowance => namesWithin(allowance, http, logger, signal));
+}
+
+async function namesWithin(allowance: Allowance, http: OpenAiHttp, logger: Logger, signal: AbortSignal): Promise<FetchedNames> {
   const refusals: OpenAiError[] = [];
   const users = await listOf('organization/users', {});
   const projects = await listOf('organization/projects', { include_archived: 'true' });
@@ -24,7 +29,7 @@ export async function fetchAdminNames(http: OpenAiHttp, logger: Logger, signal: 
 
   async function listOf(path: string, query: Readonly<Record<string, string>>): Promise<Named[]> {
     try {
-      return await fetchList(http, path, query, signal);
+      return await fetchList(http, { path, query, allowance }, signal);
     } catch (error) {
       if (!(error instanceof OpenAiError) || !['openai_refused', 'openai_forbidden'].includes(error.code)) throw error;
       logger.warn({ path, reason: error.message }, 'Names could not be read');
@@ -40,14 +45,24 @@ const listPage = z.looseObject({
   has_more: z.boolean(),
 });
 
-async function fetchList(http: OpenAiHttp, path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Named[]> {
-  const listed: Named[] = [];
+/** 100,000 names. */
+const mostPages = 1000;
+
+interface ListQuestion {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly allowance: Allowance;
+}
+
+async function fetchList(http: OpenAiHttp, { path, query, allowance }: ListQuestion, signal: AbortSignal): Promise<Named[]> {
+  const listed = new Map<string, Named>();
   const cursors = new Set<string>();
   for (let after: string | null = null; ; ) {
     const asked = { ...query, limit: 100, ...(after === null ? {} : { after }) };
-    const page = expectShape(listPage, await http.get(path, asked, signal), path);
-    for (const { id, name, email } of page.data) listed.push({ id, name: name || null, email: email || null });
-    if (!page.has_more) return listed;
-    after = newCursor(page.last_id, cursors, path);
+    const page = expectShape(listPage, await http.get(path, asked, signal, allowance), path);
+    const before = listed.size;
+    for (const { id, name, email } of page.data) listed.set(id, { id, name: name || null, email: email || null });
+    if (!page.has_more) return [...listed.values()];
+    after = newCursor(page.last_id, cursors, { path, mostPages, brings: listed.size - before });
   }
 }

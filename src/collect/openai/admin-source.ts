@@ -50,12 +50,14 @@ export function createAdminSource({ id, http, logger }: AdminSourceOptions): Sou
     id,
     kind: 'admin',
     endpoints: async () => [...series.values()].map(({ endpoint }) => endpoint),
-    fetchDays: async (endpoint, period, signal) => {
+    fetchDays: async (endpoint, period, signal, allowance) => {
       const one = series.get(endpoint.id);
       if (!one) throw new Error(`the organisation has no endpoint ${JSON.stringify(endpoint.id)}`);
       const { path } = one;
       const limit = one.endpoint.maxDaysPerRequest;
-      const { groupBy, answer } = await one.askFinest(period, by => fetchBuckets(http, { path, period, groupBy: by, limit }, signal));
+      const { groupBy, answer } = await one.askFinest(period, by =>
+        fetchBuckets(http, { path, period, groupBy: by, limit, allowance }, signal),
+      );
       return daysOfBuckets(answer, period, { groupedBy: groupBy, read: one.read, path });
     },
     fetchNames: signal => fetchAdminNames(http, logger, signal),

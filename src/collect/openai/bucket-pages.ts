@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unixSecondsOf } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
+import type { Allowance } from './allowance.ts';
 import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
 import { expectShape } from './read-wire.ts';
@@ -26,14 +27,16 @@ export interface BucketQuestion {
   readonly groupBy: readonly string[];
   /** The most days per page. */
   readonly limit: number;
+  /** For all pages together. */
+  readonly allowance?: Allowance | undefined;
 }
 
 /**
  * All buckets of a period, across all pages; none covers part of a day, since periods start and end at midnight UTC.
- * Throws OpenAiError for a wrong shape, or more pages without a new cursor: stopping there would undercount unnoticed.
+ * Throws OpenAiError for a wrong shape, or more pages without a new cursor or a new bucket: stopping there would undercount unnoticed.
  */
 export async function fetchBuckets(http: OpenAiHttp, question: BucketQuestion, signal: AbortSignal): Promise<Bucket[]> {
-  const { path, period, groupBy, limit } = question;
+  const { path, period, groupBy, limit, allowance } = question;
   const buckets: Bucket[] = [];
   const cursors = new Set<string>();
   for (let cursor: string | null = null; ; ) {
@@ -44,22 +47,35 @@ export async function fetchBuckets(http: OpenAiHttp, question: BucketQuestion, s
       limit,
       group_by: groupBy,
     };
-    const answer = expectShape(pageShape, await http.get(path, cursor === null ? query : { ...query, page: cursor }, signal), path);
+    const answer = expectShape(
+      pageShape,
+      await http.get(path, cursor === null ? query : { ...query, page: cursor }, signal, allowance),
+      path,
+    );
     const page = cursors.size;
     for (const found of answer.data) buckets.push({ ...found, page });
     if (!answer.has_more) return buckets;
-    cursor = newCursor(answer.next_page, cursors, path);
+    cursor = newCursor(answer.next_page, cursors, { path, mostPages, brings: answer.data.length });
   }
 }
 
-/** More than any answer has: a page holds at least a day, or 100 names. */
-const mostPages = 1000;
+/** A page holds at least a day, and a question has at most 180 of them. */
+const mostPages = 200;
+
+export interface Paging {
+  readonly path: string;
+  readonly mostPages: number;
+  /** How much that is new came with the page. */
+  readonly brings: number;
+}
 
 /** The cursor for the next page, added to `seen`. */
-export function newCursor(cursor: string | null | undefined, seen: Set<string>, path: string): string {
-  if (!cursor) throw new OpenAiError('openai_unexpected', `GET ${path} says that there is more, but gives no cursor to it`);
-  if (seen.has(cursor)) throw new OpenAiError('openai_unexpected', `GET ${path} gave the same page cursor twice`);
-  if (seen.size >= mostPages) throw new OpenAiError('openai_unexpected', `GET ${path} has no end: ${mostPages} pages were read`);
+export function newCursor(cursor: string | null | undefined, seen: Set<string>, { path, mostPages, brings }: Paging): string {
+  const refuse = (what: string) => new OpenAiError('openai_unexpected', `GET ${path} ${what}`);
+  if (!cursor) throw refuse('says that there is more, but gives no cursor to it');
+  if (brings === 0) throw refuse('has no end: a page with nothing new says that there is more');
+  if (seen.has(cursor)) throw refuse('gave the same page cursor twice');
+  if (seen.size >= mostPages) throw refuse(`has no end: ${mostPages} pages were read`);
   seen.add(cursor);
   return cursor;
 }

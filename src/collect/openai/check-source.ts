@@ -1,6 +1,7 @@
 import type { Finding } from '#core/setup-finding.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import { organizationWords } from '#core/usage/organization.ts';
+import { withAllowance } from './allowance.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { Endpoint, Source } from './source.ts';
 
@@ -62,7 +63,8 @@ function reasonOf(error: Error): string {
 /** Null if all is well; words if only a coarse grouping is available. */
 async function checkEndpoint(source: Source, endpoint: Endpoint, day: Day, signal: AbortSignal): Promise<string | null | Error> {
   try {
-    const days = await source.fetchDays(endpoint, { from: day, to: addDays(day, 1) }, signal);
+    const period = { from: day, to: addDays(day, 1) };
+    const days = await withAllowance(allowance => source.fetchDays(endpoint, period, signal, allowance));
     const found = days.get(day);
     if (found === undefined || 'unread' in found) return new OpenAiError('openai_unexpected', found?.unread ?? `${day} was not answered`);
     const { groupedBy } = found;

@@ -1,6 +1,8 @@
+import { type AnswerLimits, readTextAtMost, TooLarge } from '#core/read-at-most.ts';
 import type { Clock, Instant } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
 import { abortedAfter, pause } from './abortable.ts';
+import { type Allowance, withAllowance } from './allowance.ts';
 import { OpenAiError, type OpenAiRequest, refusal, withoutKeys } from './openai-error.ts';
 import type { RequestLimiter } from './request-limiter.ts';
 
@@ -9,9 +11,10 @@ export interface OpenAiHttp {
   /**
    * The JSON at `path` (`organization/costs`), shape not yet validated. Retries 429, 5xx, lost connections, timeouts and non-JSON replies.
    * Each attempt takes a slot. When the signal aborts, nothing more is sent, and a request in flight gets three seconds to finish.
-   * Throws OpenAiError when OpenAI refuses or still fails; the signal's reason when it aborts.
+   * Throws OpenAiError when OpenAI refuses or still fails, or answers with more than `allowance` has left, which is then not read to the
+   * end; the signal's reason when it aborts. Without an allowance, one for this request alone.
    */
-  get(path: string, query: QueryParameters, signal: AbortSignal): Promise<unknown>;
+  get(path: string, query: QueryParameters, signal: AbortSignal, allowance?: Allowance): Promise<unknown>;
 }
 
 /** Lists repeat the name as OpenAI specifies: `group_by=model&group_by=user_id`. Not every server understands `group_by[]=model`. */
@@ -28,7 +31,7 @@ export interface OpenAiHttpOptions {
   readonly limiter: RequestLimiter;
   readonly logger: Logger;
   readonly clock: Clock;
-  /** Per attempt, including the body. */
+  /** Per attempt, including the body, however it trickles in. Not counted: waiting for another large answer to be done with. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof globalThis.fetch;
   readonly random?: () => number;
@@ -38,6 +41,8 @@ export interface OpenAiHttpOptions {
 
 const defaultTimeoutMs = 60_000;
 const maxRetries = 6;
+/** An answer that trickles in has used its whole time, so it gets fewer tries. */
+const maxTimeouts = 2;
 /** How long to wait for a request in flight when spendbot stops. It has already used its slot, so its reply is worth having. */
 const stopGraceMs = 3000;
 
@@ -48,23 +53,38 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
   const fetch = options.fetch ?? ((...request: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...request));
 
   return {
-    async get(path, query, signal) {
-      const url = `${baseUrl}/${path}${queryText(query)}`;
-      for (let retries = 0; ; retries += 1) {
-        const answer = await limiter.run(() => attempt(url, { path, apiKey, keyName }, signal), signal);
-        if (!('failed' in answer)) return answer.json;
-        const pauseMs = pauseBeforeRetryMs(retries, answer, random);
-        if (retries === maxRetries || pauseMs === null) throw answer.failed;
-        logger.warn({ path, retries, pauseMs: Math.round(pauseMs), reason: answer.failed.message }, 'OpenAI failed, trying again');
-        await pause(pauseMs, signal);
-      }
+    get(path, query, signal, allowance) {
+      return allowance ? getWithin(allowance, path, query, signal) : withAllowance(own => getWithin(own, path, query, signal));
     },
   };
 
-  async function attempt(url: string, asked: OpenAiRequest, signal: AbortSignal): Promise<Answer> {
+  async function getWithin(allowance: Allowance, path: string, query: QueryParameters, signal: AbortSignal): Promise<unknown> {
+    const url = `${baseUrl}/${path}${queryText(query)}`;
+    let timeouts = 0;
+    for (let retries = 0; ; retries += 1) {
+      const answer = await limiter.run(() => attempt(url, { path, apiKey, keyName }, allowance, signal), signal);
+      if (!('failed' in answer)) return answer.json;
+      if (answer.isTimeout) timeouts += 1;
+      const pauseMs = pauseBeforeRetryMs(retries, answer, random);
+      if (retries === maxRetries || timeouts > maxTimeouts || pauseMs === null) throw answer.failed;
+      logger.warn({ path, retries, pauseMs: Math.round(pauseMs), reason: answer.failed.message }, 'OpenAI failed, trying again');
+      await pause(pauseMs, signal);
+    }
+  }
+
+  async function attempt(url: string, asked: OpenAiRequest, allowance: Allowance, signal: AbortSignal): Promise<Answer> {
     const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    const startTimer = () => setTimeout(() => timeout.abort(), timeoutMs);
+    let timer = startTimer();
     const stop = abortedAfter(signal, stopGraceMs);
+    const beforeMore = (bytes: number) => {
+      const turn = allowance.turn(bytes, stop.signal);
+      if (turn === undefined) return undefined;
+      clearTimeout(timer);
+      return turn.then(() => {
+        timer = startTimer();
+      });
+    };
     try {
       const response = await fetch(url, {
         method: 'GET',
@@ -73,22 +93,27 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
         redirect: 'manual',
         signal: AbortSignal.any([stop.signal, timeout.signal]),
       });
-      const answer = answerOf(response, await response.text(), asked);
+      if (!response.ok) return failureOf(response, await errorText(response), asked);
+      const { limits, spent } = allowance;
+      const { text, ...taken } = await readTextAtMost(response.body, limits, { spent, beforeMore });
+      allowance.spend(taken);
+      const answer = jsonAnswer(response, text, asked);
       if ('json' in answer) options.onAnswer?.(response.headers, answer.json);
       return answer;
     } catch (error) {
       if (error instanceof OpenAiError) throw error;
+      if (error instanceof TooLarge) throw tooLarge(error, asked);
       stop.signal.throwIfAborted();
-      return { failed: notAnswered(error, timeout.signal.aborted, asked), kind: 'transient', retryAfterMs: null };
+      const isTimeout = timeout.signal.aborted;
+      return { failed: notAnswered(error, isTimeout, asked), kind: 'transient', retryAfterMs: null, isTimeout };
     } finally {
       clearTimeout(timer);
       stop.forget();
     }
   }
 
-  function answerOf(response: Response, body: string, asked: OpenAiRequest): Answer {
+  function failureOf(response: Response, body: string, asked: OpenAiRequest): Answer {
     const { status } = response;
-    if (response.ok) return jsonAnswer(response, body, asked);
     if (status !== 429 && status !== 408 && status < 500) throw refusal(status, body, asked);
     const afterMs = retryAfterMs(response.headers.get('retry-after'), clock());
     const waits = afterMs === null ? '' : ` It asks to wait ${Math.ceil(afterMs / 1000)} s.`;
@@ -106,7 +131,25 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
   }
 }
 
-type Answer = { readonly json: unknown } | (RetryableFailure & { readonly failed: OpenAiError });
+type Answer = { readonly json: unknown } | (RetryableFailure & { readonly failed: OpenAiError; readonly isTimeout?: boolean });
+
+const errorLimits: AnswerLimits = { bytes: 2 ** 20 };
+
+/** The body of a refusal; empty if it is larger than any explanation. */
+async function errorText(response: Response): Promise<string> {
+  try {
+    return (await readTextAtMost(response.body, errorLimits)).text;
+  } catch (error) {
+    if (error instanceof TooLarge) return '';
+    throw error;
+  }
+}
+
+function tooLarge({ limit }: TooLarge, { path }: OpenAiRequest): OpenAiError {
+  return new OpenAiError('openai_too_large', `GET ${path} was answered with more than ${limit}`, {
+    reason: `OpenAI answered more than ${limit}`,
+  });
+}
 
 /** The body of a reply that isn't JSON stays out of the error, because it could contain anything. */
 function jsonAnswer(response: Response, body: string, asked: OpenAiRequest): Answer {

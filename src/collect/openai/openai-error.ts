@@ -169,4 +169,6 @@ export type OpenAiErrorCode =
   /** 429, 5xx, a timeout or a dropped connection, after all retries. */
   | 'openai_unavailable'
   /** A reply that doesn't have the documented shape, or whose page cursor is missing or repeated. */
-  | 'openai_unexpected';
+  | 'openai_unexpected'
+  /** More than is read: bytes, values or depth. Asking for fewer days may help. */
+  | 'openai_too_large';

@@ -5,6 +5,7 @@ import type { LeftOutRow } from '#core/usage/left-out.ts';
 import type { Organization } from '#core/usage/organization.ts';
 import type { Named } from '#core/usage/team-names.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
+import type { Allowance } from './allowance.ts';
 import type { OpenAiError } from './openai-error.ts';
 
 /** One OpenAI organization, read one way. Both the key-only and the admin source implement this. */
@@ -13,8 +14,13 @@ export interface Source {
   readonly kind: 'admin' | 'usage';
   /** The endpoints to read for each day. The key-only source has one per member, so it may have to fetch the members first. */
   endpoints(signal: AbortSignal): Promise<readonly Endpoint[]>;
-  /** Every day of `period` (at most `endpoint.maxDaysPerRequest` days), including idle ones. Follows all pages. */
-  fetchDays(endpoint: Endpoint, period: Period, signal: AbortSignal): Promise<ReadonlyMap<Day, FetchedDay | UnreadDay>>;
+  /** Every day of `period` (at most `endpoint.maxDaysPerRequest` days), including idle ones. Follows all pages, within `allowance`. */
+  fetchDays(
+    endpoint: Endpoint,
+    period: Period,
+    signal: AbortSignal,
+    allowance?: Allowance,
+  ): Promise<ReadonlyMap<Day, FetchedDay | UnreadDay>>;
   fetchNames(signal: AbortSignal): Promise<FetchedNames>;
   /** The organization that the key belongs to, as far as OpenAI's answers have said; null if they haven't. */
   organization?(): Organization | null;

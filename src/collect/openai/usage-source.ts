@@ -1,6 +1,7 @@
 import type { Clock, Day, Instant } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { mergeUsage } from '#core/usage/merge-rows.ts';
+import type { Allowance } from './allowance.ts';
 import { fitDay } from './fit-day.ts';
 import type { OpenAiHttp } from './http.ts';
 import { createSeenNames, fetchMembers, type Members, membersOf } from './members.ts';
@@ -37,9 +38,9 @@ export function createUsageSource({ id, http, organizationId, clock }: UsageSour
       const { listed } = isFresh ? await members(signal) : await askForMembers(organizationId, signal);
       return listed.map(member => endpointOf(`${memberPrefix}${member.id}`));
     },
-    fetchDays: async (endpoint, period, signal) => {
+    fetchDays: async (endpoint, period, signal, allowance) => {
       const days = new Map<Day, FetchedDay>();
-      for (const day of daysOf(period)) days.set(day, await fetchDay(endpoint, day, signal));
+      for (const day of daysOf(period)) days.set(day, await fetchDay(endpoint, day, signal, allowance));
       return days;
     },
     fetchNames: async signal => {
@@ -49,11 +50,12 @@ export function createUsageSource({ id, http, organizationId, clock }: UsageSour
     },
   };
 
-  async function fetchDay(endpoint: Endpoint, day: Day, signal: AbortSignal): Promise<FetchedDay> {
+  async function fetchDay(endpoint: Endpoint, day: Day, signal: AbortSignal, allowance?: Allowance): Promise<FetchedDay> {
     const member = endpoint.id.startsWith(memberPrefix) ? endpoint.id.slice(memberPrefix.length) : null;
     const question = { day, member, members: await members(signal), seen };
     const query = member === null ? { date: day } : { date: day, user_public_id: member };
-    const rows = readUsageAnswer(expectShape(usageAnswer, await http.get('usage', query, signal), 'usage'), question);
+    const answer = await http.get('usage', query, signal, allowance);
+    const rows = readUsageAnswer(expectShape(usageAnswer, answer, 'usage'), question);
     const { usage, ...rest } = fitDay(rows);
     return { ...rest, usage: mergeUsage(usage), groupedBy };
   }

@@ -1,4 +1,5 @@
 import { webApi } from '@slack/bolt';
+import { pagesOf } from './pages-of.ts';
 
 /** Whether the bot is in a channel; Slack hides private ones it isn't in, and deleted ones. Throws Slack's error when it can't tell. */
 export async function isBotIn(client: webApi.WebClient, channelId: string): Promise<boolean> {
@@ -13,13 +14,11 @@ export async function isBotIn(client: webApi.WebClient, channelId: string): Prom
 
 /** The id of the channel `name` (without `#`) if the bot is in it; else null. Throws Slack's error when it can't tell. */
 export async function ownChannelNamed(client: webApi.WebClient, name: string): Promise<string | null> {
-  let cursor = '';
-  do {
-    const page = await client.users.conversations({ types: 'public_channel,private_channel', exclude_archived: true, limit: 200, cursor });
-    const found = page.channels?.find(channel => channel.name === name);
+  const base = { types: 'public_channel,private_channel', exclude_archived: true, limit: 200 };
+  for await (const { channels } of pagesOf(cursor => client.users.conversations(cursor === undefined ? base : { ...base, cursor }))) {
+    const found = channels?.find(channel => channel.name === name);
     if (found?.id !== undefined) return found.id;
-    cursor = page.response_metadata?.next_cursor ?? '';
-  } while (cursor !== '');
+  }
   return null;
 }
 

@@ -2,11 +2,15 @@ import { webApi } from '@slack/bolt';
 import type { Finding } from '#core/setup-finding.ts';
 import type { Clock } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
+import { boundedFetch } from './bounded-fetch.ts';
 import { boltLogger, clientOptions, type SlackConfig } from './clients.ts';
+import { pagesOf } from './pages-of.ts';
 import { startError } from './slack-error.ts';
 
 /** Slack rejects a request signed further from its own time than this, and so do we. */
 const maxClockDifferenceMs = 5 * 60_000;
+
+const clockTimeoutMs = 15_000;
 
 const fine = (words: string, subject = 'Slack'): Finding => ({ subject, outcome: 'fine', words });
 const note = (words: string, subject: string): Finding => ({ subject, outcome: 'note', words });
@@ -56,8 +60,7 @@ async function connectionFinding({ connection }: SlackConfig, options: webApi.We
 }
 
 async function clockFinding(apiUrl: string | null, clock: Clock): Promise<Finding> {
-  const response = await fetch(new URL('api.test', apiUrl ?? 'https://slack.com/api/'), { method: 'POST' });
-  await response.body?.cancel();
+  const response = await boundedFetch(clockTimeoutMs)(new URL('api.test', apiUrl ?? 'https://slack.com/api/').href, { method: 'POST' });
   const theirs = Date.parse(response.headers.get('date') ?? '');
   if (Number.isNaN(theirs)) return note('Slack did not say what time it is', 'Clock');
   const aheadMs = clock().getTime() - theirs;
@@ -70,12 +73,10 @@ async function clockFinding(apiUrl: string | null, clock: Clock): Promise<Findin
 async function channelsFinding(client: webApi.WebClient, granted: readonly string[]): Promise<Finding> {
   const types = granted.includes('groups:read') ? 'public_channel,private_channel' : 'public_channel';
   const names: string[] = [];
-  let cursor = '';
-  do {
-    const { channels = [], response_metadata } = await client.conversations.list({ types, exclude_archived: true, limit: 500, cursor });
+  const base = { types, exclude_archived: true, limit: 500 };
+  for await (const { channels = [] } of pagesOf(cursor => client.conversations.list(cursor === undefined ? base : { ...base, cursor }))) {
     names.push(...channels.filter(channel => channel.is_member === true).map(channel => `#${channel.name}`));
-    cursor = response_metadata?.next_cursor ?? '';
-  } while (cursor !== '');
+  }
   if (names.length > 0) return fine(`spendbot is in ${names.join(', ')}`, 'Channels');
   return note('spendbot is in no channel; digests and alerts need /invite @spendbot in theirs', 'Channels');
 }

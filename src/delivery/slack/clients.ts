@@ -1,8 +1,9 @@
 import { format } from 'node:util';
 import { type Logger as BoltLogger, LogLevel, webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
+import { boundedFetch } from './bounded-fetch.ts';
 
-/** How long a call to Slack may take. Its own replies arrive within seconds. */
+/** How long a call to Slack may take, its whole answer included. Slack's own arrive within seconds. */
 const timeoutMs = 15_000;
 
 /**
@@ -13,7 +14,7 @@ export function clientOptions(apiUrl: string | null, logger: BoltLogger): webApi
   return {
     logger,
     retryConfig: { retries: 2, minTimeout: 300, maxTimeout: 2_000 },
-    fetch: (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+    fetch: boundedFetch(timeoutMs),
     ...(apiUrl === null ? {} : { slackApiUrl: apiUrl.endsWith('/') ? apiUrl : `${apiUrl}/` }),
   };
 }
@@ -33,8 +34,8 @@ const personTimeoutMs = 1_500;
 
 /** The client that asks who somebody is. It answers or throws at once: no retries, and no waiting for a rate limit. */
 export function personClient(token: string, options: webApi.WebClientOptions): webApi.WebClient {
-  const quickly: webApi.WebClientOptions['fetch'] = (url, init) => fetch(url, { ...init, signal: AbortSignal.timeout(personTimeoutMs) });
-  return new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, fetch: quickly });
+  const fetch = boundedFetch(personTimeoutMs);
+  return new webApi.WebClient(token, { ...options, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, fetch });
 }
 
 /** A client for lookups in processes that run no bot. */

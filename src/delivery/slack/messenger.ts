@@ -4,6 +4,7 @@ import type { Instant } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { boltLogger, clientOptions, postingClient, type SlackConfig } from './clients.ts';
+import { pagesOf } from './pages-of.ts';
 import { type MayTry, metadataType, postMessage, updateMessage } from './post.ts';
 import { outcomeOfError, type PostingOutcome } from './slack-error.ts';
 import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
@@ -101,16 +102,14 @@ async function findPosted(client: webApi.WebClient, sought: Sought): Promise<Fin
   const oldest = ((notBefore.getTime() - clockSkewMs) / 1000).toFixed(6);
   const base = { channel, oldest, include_all_metadata: true, limit: pageSize };
   try {
-    let cursor: string | undefined;
-    do {
+    const pages = pagesOf(cursor => {
       const page = { ...base, ...(cursor === undefined ? {} : { cursor }) };
-      const { messages = [], response_metadata } = await (threadTs === null
-        ? client.conversations.history(page)
-        : client.conversations.replies({ ...page, ts: threadTs }));
+      return threadTs === null ? client.conversations.history(page) : client.conversations.replies({ ...page, ts: threadTs });
+    });
+    for await (const { messages = [] } of pages) {
       const ts = messages.find(message => keyIn(message) === key)?.ts;
       if (ts !== undefined) return { kind: 'found', ts };
-      cursor = response_metadata?.next_cursor || undefined;
-    } while (cursor !== undefined);
+    }
     return { kind: 'absent' };
   } catch (error) {
     if (!(error instanceof webApi.WebAPIPlatformError) || passingCodes.includes(error.data.error)) throw error;

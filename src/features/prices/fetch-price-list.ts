@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { readAtMost, TooLarge } from '#core/read-at-most.ts';
 import { PriceListError } from './price-list-error.ts';
 
 export interface FetchLimits {
@@ -74,16 +75,17 @@ async function webBody(first: URL, fetch: FetchLimits['fetch'], signal: AbortSig
   throw new PriceListError(`${shownListAddress(first.href)} redirects more than ${mostRedirects} times.`);
 }
 
+/** LiteLLM's map has a tenth of these. */
+const jsonLimits = { values: 1_000_000, depth: 100 };
+
 async function textOf(body: AsyncIterable<Uint8Array>, name: string, most: number): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let bytes = 0;
-  let text = '';
-  for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > most) throw new PriceListError(`${name} is larger than ${most / 1024 / 1024} MiB, which no price list is.`);
-    text += decoder.decode(chunk, { stream: true });
+  try {
+    const { bytes } = await readAtMost(body, { bytes: most, ...jsonLimits });
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TooLarge) throw new PriceListError(`${name} has more than ${error.limit}, which no price list has.`, error);
+    throw error;
   }
-  return text + decoder.decode();
 }
 
 /** `fetch` says only "fetch failed"; the reason is in its cause. */

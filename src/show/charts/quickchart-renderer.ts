@@ -1,18 +1,25 @@
 import { crc32 } from 'node:zlib';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import quickChartModule from 'quickchart-js';
+import { readAtMost, TooLarge } from '#core/read-at-most.ts';
 import type { ChartConfig } from './chart-config.ts';
 import { ChartError, type ChartRenderer, type ChartSize, cardColour } from './chart-renderer.ts';
 
 /** The types describe a CommonJS module that holds the class. Node imports the class itself. */
 const QuickChart = 'default' in quickChartModule ? quickChartModule.default : quickChartModule;
 
-/** Draws on the QuickChart server at `url` (`http://quickchart:3400`). Gives up when the response is not complete after `timeoutMs`. */
-export function quickChartRenderer(url: string, { timeoutMs = 10_000 } = {}): ChartRenderer {
+/** More than the pixels of any chart of ours take unpacked (1600 × 800 × 4). */
+const usualMostBytes = 8 * 2 ** 20;
+
+/**
+ * Draws on the QuickChart server at `url` (`http://quickchart:3400`). Gives up when the response is not complete after `timeoutMs`, or is
+ * larger than `mostBytes`.
+ */
+export function quickChartRenderer(url: string, { timeoutMs = 10_000, mostBytes = usualMostBytes } = {}): ChartRenderer {
   const endpoint = new URL(`${url.replace(/\/+$/, '')}/chart`);
   return {
     render: async (config, size) => {
-      const bytes = await post(endpoint, requestFor(config, size), timeoutMs);
+      const bytes = await post(endpoint, requestFor(config, size), { timeoutMs, mostBytes });
       await checkPng(bytes, size);
       return bytes;
     },
@@ -38,7 +45,7 @@ function requestFor(config: ChartConfig, size: ChartSize): string {
 }
 
 /** Refuses redirects: what a team spends must not reach a host nobody configured. */
-async function post(endpoint: URL, body: string, timeoutMs: number): Promise<Buffer> {
+async function post(endpoint: URL, body: string, { timeoutMs, mostBytes }: { timeoutMs: number; mostBytes: number }): Promise<Buffer> {
   const answer = await fetch(endpoint, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -50,7 +57,13 @@ async function post(endpoint: URL, body: string, timeoutMs: number): Promise<Buf
     await answer.body?.cancel();
     throw new ChartError(`QuickChart answered ${answer.status}`, { code: 'chart_refused' });
   }
-  return Buffer.from(await answer.arrayBuffer().catch(unavailable));
+  const { bytes } = await readAtMost(answer.body, { bytes: mostBytes }).catch(unread);
+  return bytes;
+}
+
+function unread(cause: unknown): never {
+  if (cause instanceof TooLarge) throw notAPicture(`has more than ${cause.limit}`, cause);
+  return unavailable(cause);
 }
 
 function unavailable(cause: unknown): never {

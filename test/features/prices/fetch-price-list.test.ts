@@ -73,9 +73,14 @@ describe('a price list from the web', () => {
       more();
     });
     expect(await refusal(address, { ...limits, bytes: 2 * 1024 * 1024 })).toBe(
-      'https://prices.example/list.json is larger than 2 MiB, which no price list is.',
+      'https://prices.example/list.json has more than 2 MiB, which no price list has.',
     );
     expect(sent).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  it('nested deeper than any list is refused, although it is small', async () => {
+    const limits = await served((_, response) => response.end('['.repeat(200)));
+    expect(await refusal(address, limits)).toBe('https://prices.example/list.json has more than 100 levels, which no price list has.');
   });
 
   it('that never ends is given up', async () => {
@@ -118,7 +123,7 @@ describe('a price list in a file', () => {
     const file = join(folder, 'prices.json');
     writeFileSync(file, '{"a":1}');
     expect(await fetchPriceList(file)).toBe('{"a":1}');
-    expect(await refusal(file, { bytes: 3 })).toMatch(/prices\.json is larger than/);
+    expect(await refusal(file, { bytes: 3 })).toMatch(/prices\.json has more than 3 bytes/);
     expect(await refusal(folder)).toBe(`${folder} is not a file.`);
     expect(await refusal('/dev/zero')).toBe('/dev/zero is not a file.');
     expect(await refusal(join(folder, 'none.json'))).toMatch(/none\.json cannot be read: ENOENT/);

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { gzipSync } from 'node:zlib';
 import { createCanvas } from '@napi-rs/canvas';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -79,6 +81,8 @@ describe('QuickChart', () => {
         else response.writeHead(307, { location: '/elsewhere' }).end();
       },
     ],
+    ['a body without end', 'chart_not_a_picture', response => void pipeline(endless, response).catch(() => undefined)],
+    ['a bomb of gzip', 'chart_not_a_picture', response => response.setHeader('content-encoding', 'gzip').end(bomb)],
     ['silence', 'chart_unavailable', () => {}],
     ['half of the picture and then silence', 'chart_unavailable', (response, picture) => response.write(picture.subarray(0, 1000))],
   ])('answering with %s', (_, code, answer) => {
@@ -86,7 +90,7 @@ describe('QuickChart', () => {
       const picture = await embedded.render(config, size);
       const url = await serve((_request, response) => answer(response, picture));
       const started = performance.now();
-      const { drawn, logged } = await draw(quickChartRenderer(url, { timeoutMs: 300 }), embedded);
+      const { drawn, logged } = await draw(quickChartRenderer(url, { timeoutMs: 1000, mostBytes: 2 ** 20 }), embedded);
       expect(performance.now() - started).toBeLessThan(5_000);
       expect(drawn.equals(picture)).toBe(true);
       expect(logged).toHaveLength(1);
@@ -137,6 +141,12 @@ async function serve(listener: RequestListener<typeof IncomingMessage, typeof Se
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server listens on no port');
   return `http://127.0.0.1:${address.port}`;
+}
+
+const bomb = gzipSync(Buffer.alloc(4 * 2 ** 20));
+
+async function* endless(): AsyncGenerator<Buffer> {
+  for (;;) yield Buffer.alloc(2 ** 16);
 }
 
 function damaged(picture: Uint8Array): Uint8Array {

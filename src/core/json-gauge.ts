@@ -1,0 +1,41 @@
+/** Counts the values and the depth of JSON as its bytes come in, so that text that would take too much memory is never parsed. */
+export interface JsonGauge {
+  add(bytes: Uint8Array): void;
+  /** So far: at least as many as the text has. */
+  readonly values: number;
+  /** The most objects and arrays inside each other so far. */
+  readonly depth: number;
+}
+
+const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Expects UTF-8. Text that isn't JSON gives some counts; parsing it says what is wrong. */
+export function createJsonGauge(): JsonGauge {
+  let [values, depth, deepest] = [1, 0, 0];
+  let isInText = false;
+  let isEscaped = false;
+  return {
+    add(bytes) {
+      for (const byte of bytes) {
+        if (isInText) {
+          if (isEscaped) isEscaped = false;
+          else if (byte === backslash) isEscaped = true;
+          else if (byte === quote) isInText = false;
+        } else if (byte === quote) isInText = true;
+        else if (byte === comma) values += 1;
+        else if (byte === openBracket || byte === openBrace) {
+          values += 1;
+          depth += 1;
+          if (depth > deepest) deepest = depth;
+        } else if (byte === closeBracket || byte === closeBrace) depth -= 1;
+      }
+    },
+    get values() {
+      return values;
+    },
+    get depth() {
+      return deepest;
+    },
+  };
+}
