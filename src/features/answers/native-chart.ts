@@ -43,7 +43,7 @@ function fromFirstKnown(plot: Plot): Plot {
 }
 
 function partsChart(view: AnswerView, plot: Plot): ChartBlock {
-  const bands = sortedBands(plot);
+  const bands = largestParts(sortedBands(plot));
   const names = namesOf(bands);
   const day = view.series.length === 1 ? `, ${formatDay(view.series[0]?.day ?? '')}` : '';
   return chartBlock(plot, `${whatOf(view, plot)}${day}`, 'bar', names, [
@@ -51,8 +51,21 @@ function partsChart(view: AnswerView, plot: Plot): ChartBlock {
   ]);
 }
 
+/** The first five and the rest: the names of more do not fit below their bars. */
+function largestParts(bands: readonly Part[]): Part[] {
+  if (bands.length <= maxSeries) return [...bands];
+  const kept = bands.slice(0, maxSeries - 1);
+  const rest = bands.slice(maxSeries - 1);
+  return [...kept, { label: otherLabel(rest), amount: rest.reduce((sum, { amount }) => sum + amount, 0n) }];
+}
+
+interface Part {
+  readonly label: string;
+  readonly amount: bigint;
+}
+
 function timeChart(view: AnswerView, plot: Plot): ChartBlock {
-  const series = seriesOf(view, plot);
+  const series = seriesOf(plot);
   const type = series.length * plot.labels.length > mostGroupedBars ? 'area' : 'bar';
   const labels = plot.labels.map((label, index) => (plot.states[index] === 'gap' ? gapLabel(label) : label));
   return chartBlock(plot, `${whatOf(view, plot)}, per ${plot.each}`, type, labels, series);
@@ -68,7 +81,7 @@ function gapLabel(label: string): string {
 const mostGroupedBars = 60;
 
 /** Several bands with their total: all of them if Slack takes as many, else the first four and the rest. */
-function seriesOf({ bands }: AnswerView, plot: Plot): Series[] {
+function seriesOf(plot: Plot): Series[] {
   const sums = plot.labels.map((_, index) => plot.bands.reduce((sum, { amounts }) => sum + (amounts[index] ?? 0n), 0n));
   if (plot.bands.length === 1)
     return [{ name: plot.bands[0]?.label ?? '', amounts: sums }].map(one => ({ ...one, name: plainName(one.name) }));
@@ -79,13 +92,14 @@ function seriesOf({ bands }: AnswerView, plot: Plot): Series[] {
   return [
     { name: 'Total', amounts: sums },
     ...kept.map(({ amounts }, index) => ({ name: names[index] ?? '', amounts })),
-    ...(kept.length < plot.bands.length ? [{ name: otherName(bands, kept.length), amounts: rest }] : []),
+    ...(kept.length < plot.bands.length ? [{ name: otherLabel(plot.bands.slice(kept.length)), amounts: rest }] : []),
   ];
 }
 
-function otherName(bands: AnswerView['bands'], kept: number): string {
-  const others = bands.slice(kept).reduce((count, { label }) => count + (isOtherBand(label) ? Number(label.match(/\d+/)?.[0]) : 1), 0);
-  return `Other (${others})`;
+/** `Other (12)` for `rest`, of which one may stand for several already. */
+function otherLabel(rest: readonly { readonly label: string }[]): string {
+  const counts = rest.map(({ label }) => (isOtherBand(label) ? Number(label.match(/\d+/)?.[0]) : 1));
+  return `Other (${counts.reduce((sum, count) => sum + count, 0)})`;
 }
 
 function namesOf(bands: readonly { readonly label: string }[]): string[] {

@@ -41,6 +41,12 @@ describe('the bands of a question about tokens or requests', () => {
     expect((await ask({ metric: 'requests', by: ['project'] })).bands[0]?.counts).toEqual([0, 9, 0, 0, 0, 0, 0]);
   });
 
+  it('are ranked by what was asked for beside a unit of time too', async () => {
+    await givenProjects('2026-11-16');
+    const { bands } = await ask({ metric: 'tokens', by: ['day', 'project'] });
+    expect(bands.map(({ label }) => label)).toEqual(['p8', 'p7', 'p6', 'p5', 'p4', 'p3', 'p2', 'Other (2)']);
+  });
+
   it('are as many as "top" says', async () => {
     await givenProjects('2026-11-16');
     const { bands } = await ask({ metric: 'requests', by: ['project'], top: 2 });

@@ -73,6 +73,9 @@ describe('the picture of tokens or requests of everything', () => {
       ['left', 'values'],
       ['left', 'labels'],
     ]);
+    // A step without a label keeps the lower panel off the upper one.
+    expect(scales.requestsLabels?.labels?.slice(0, 2)).toEqual(['', '15']);
+    expect(scales.tokensLabels?.labels?.[0]).toBe('6k');
     expect(chartTextsOf(config).title).toContain('16,200 tokens');
     expect(chartTextsOf(config).title).toContain('in 33 requests');
   });

@@ -85,6 +85,14 @@ describe('nativeChart', () => {
     expect(chart?.chart.series[0]?.data.map(({ value }) => value)).toEqual([5, 1, 3]);
   });
 
+  it('draws the five largest parts of one day, and all others as one', () => {
+    const labels = [...Array.from({ length: 7 }, (_, index) => `m${index}`), 'Other (3)'];
+    const chart = nativeChart(overTime(1, labels, band => BigInt(10 - band) * dollar));
+    expect(chart?.chart.axis_config.categories).toEqual(['m0', 'm1', 'm2', 'm3', 'm4', 'Other (5)']);
+    // 5 + 4 of the sixth and seventh, and 3
+    expect(chart?.chart.series[0]?.data.map(({ value }) => value)).toEqual([10, 9, 8, 7, 6, 12]);
+  });
+
   it('says which days have no data, and starts with the first that has some', () => {
     const gaps = ['2026-11-17', '2026-11-18', '2026-11-20'];
     const view = overTime(5, ['o3', 'gpt-5'], (_, index) => (index < 2 || index === 3 ? 0n : dollar), { missingDays: gaps });

@@ -75,6 +75,19 @@ describe('the embedded renderer', () => {
     expect((a.right - a.left) / (b.right - b.left)).toBeCloseTo(2, 1);
   });
 
+  it('draws the bars of two panels above each other, what was asked for on top', async () => {
+    const view = countsOverTime('requests', 2, [], () => 0, { provisionalDays: [] });
+    const series = view.series.map(day => ({ ...day, requests: 10, inputTokens: 9000, outputTokens: 0 }));
+    const picture = await draw(answerChart({ ...view, series }), everyPixelOnce);
+    // The legend has the same colors: to the left, and below.
+    const [requests, tokens] = [chartColours[2], chartColours[0]].map(colour =>
+      boxWhere(picture, (x, y) => x > 250 && x < 400 && y < 400 && colourAt(picture, x, y) === colour.toLowerCase()),
+    );
+    if (!requests || !tokens) throw new Error('both panels have bars');
+    expect([requests.left, requests.right]).toEqual([tokens.left, tokens.right]);
+    expect(requests.bottom).toBeLessThan(tokens.top);
+  });
+
   describe.each(Object.entries(pictures))('of %s', (_, config) => {
     it('shows every text whole, and the legend below the bars and their days', async () => {
       const picture = await draw(config, everyPixelOnce);
