@@ -35,7 +35,7 @@ export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartB
       labels,
       datasets: [
         ...plot.bands.map(band => stackedBars('y', band, plot)),
-        ...(average === null ? [] : [line('7-day average', average, inkColour)]),
+        ...(average === null ? [] : [line('7-day average', withinAxis(average, bars), inkColour)]),
         ...(budget === null ? [] : [line(budgetLabel(view, plot), budget, budgetColour)]),
         ...extraDatasets('y', plot, bars),
       ],
@@ -60,6 +60,12 @@ function averages(view: AnswerView, states: readonly BinState[]): (NanoUsd | nul
 
 function isIn({ missingDays }: AnswerView, day: string, state: BinState | undefined): boolean {
   return state !== 'gap' && !missingDays.includes(day);
+}
+
+/** Where the average would leave the axis, it pauses. */
+function withinAxis(amounts: readonly (NanoUsd | null)[], { axis: { values } }: BarAxis): (NanoUsd | null)[] {
+  const [lowest = 0n, highest = 0n] = [values[0], values.at(-1)];
+  return amounts.map(amount => (amount === null || amount < lowest || amount > highest ? null : amount));
 }
 
 function mean(amounts: readonly NanoUsd[]): NanoUsd {

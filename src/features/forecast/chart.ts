@@ -29,7 +29,7 @@ export function forecastChart(view: ForecastView): ChartConfig {
       labels: days.map(formatDay),
       datasets: [
         lineDataset('y', 'So far', soFar.map(plotted), costColour, 5),
-        lineDataset('y', 'Expected', onwards(soFar, expected).map(plotted), paler(costColour), 5),
+        ...(view.forecast === null ? [] : [lineDataset('y', 'Expected', onwards(soFar, expected).map(plotted), paler(costColour), 5)]),
         ...(previous === null ? [] : [lineDataset('y', unitName(view, view.previous.from), previous.map(plotted), quietInkColour, 2)]),
         ...(budget === null
           ? []

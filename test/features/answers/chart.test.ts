@@ -153,6 +153,13 @@ describe('the picture of an answer', () => {
     expect(chartTextsOf(config).title).toContain('12 Nov stands out');
   });
 
+  it('draws no average where a spike takes it off the scale', () => {
+    const config = answerChart(overTime(30, ['o3'], (_, index) => (index === 10 ? 5000n : 20n) * dollar, settled));
+    const average = datasetOf(config, '7-day average').data;
+    // From the seventh day on, but for the spike's day and the six after it.
+    expect(average.map(value => value === null)).toEqual(average.map((_, index) => index < 6 || (index >= 10 && index < 17)));
+  });
+
   it('draws lines as the legend shows them', () => {
     const config = answerChart(overTime(9, ['o3'], () => dollar, { budgetNanoUsdPerDay: dollar }));
     const lines = config.data.datasets.filter(({ type }) => type === 'line');

@@ -85,7 +85,9 @@ describe('the picture of a forecast', () => {
   });
 
   it('says that there is no forecast yet', () => {
-    expect(chartTextsOf(forecastChart(forecastView({ forecast: null }))).title).toBe('No forecast of November yet');
+    const config = forecastChart(forecastView({ forecast: null }));
+    expect(chartTextsOf(config).title).toBe('No forecast of November yet');
+    expect(config.data.datasets.map(({ label }) => label)).toEqual(['So far']);
   });
 
   it('has an alt text with the numbers', () => {
