@@ -9,14 +9,17 @@ const scale = z.object({
 });
 
 const options = z.object({
-  plugins: z.object({ title: z.object({ text: z.string() }), subtitle: z.object({ text: z.array(z.string()) }) }),
+  plugins: z.object({
+    title: z.object({ text: z.union([z.string(), z.array(z.string())]) }),
+    subtitle: z.object({ text: z.array(z.string()) }),
+  }),
   scales: z.record(z.string(), scale),
 });
 
 /** The title of a chart, and its subtitle in one line, as people read them. */
 export function chartTextsOf(config: ChartConfig): { title: string; subtitle: string } {
   const { title, subtitle } = options.parse(config.options).plugins;
-  return { title: asRead(title.text), subtitle: asRead(subtitle.text.join(' · ')) };
+  return { title: asRead([title.text].flat().join(' ')), subtitle: asRead(subtitle.text.join(' · ')) };
 }
 
 /** The scales of a chart, in order. */

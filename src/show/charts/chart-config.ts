@@ -30,7 +30,8 @@ const text = { family: 'Inter', size: textSize, weight: 400 };
 const titleText = { family: 'Inter', size: titleSize, weight: 600 };
 
 export interface ChartTexts {
-  readonly title: string;
+  /** A line, or several. */
+  readonly title: string | readonly string[];
   readonly subtitle: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forecastAltText, forecastChart } from '#features/forecast/chart.ts';
+import { forecastHeadline } from '#features/forecast/words.ts';
 import { paler } from '#show/charts/chart-colours.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { chartSize } from '#show/charts/chart-renderer.ts';
@@ -65,23 +66,12 @@ describe('the picture of a forecast', () => {
     expect(datasetOf(forecastChart(forecastView({ previous })), 'October')).toBeUndefined();
   });
 
-  it.each([
-    ['month', '2026-11-01', 'November ends near $300'],
-    ['week', '2026-11-16', 'Week of 16 Nov ends near $300'],
-    ['quarter', '2026-10-01', 'Q4 2026 ends near $300'],
-    ['year', '2026-01-01', '2026 ends near $300'],
-  ] as const)('says in its title where the %s ends', (unit, from, title) => {
-    const previous = { ...forecastView().previous, changePercent: null };
-    expect(chartTextsOf(forecastChart(forecastView({ unit, from, previous }))).title).toBe(title);
-  });
-
-  it.each([
-    [920, 'November ends near $300, $620 under budget'],
-    [250.5, 'November ends near $300, $49.50 over budget'],
-    [300, 'November ends near $300, right at budget'],
-    [null, 'November ends near $300, +20% on October'],
-  ])('with a budget of %s it says "%s"', (budget, title) => {
-    expect(chartTextsOf(forecastChart(forecastView({ budgetNanoUsd: budget === null ? null : usd(budget) }))).title).toBe(title);
+  it('says in its title where the period ends, as the answer does, in two lines if need be', () => {
+    const short = forecastView({ previous: { ...forecastView().previous, isWhole: false } });
+    expect(chartTextsOf(forecastChart(short)).title).toBe('November will end near $300');
+    const long = forecastView({ budgetNanoUsd: usd(6000), about: 'for project "Document Intelligence"' });
+    expect(chartTextsOf(forecastChart(long)).title).toBe(forecastHeadline(long));
+    expect(forecastChart(long).options).toMatchObject({ plugins: { title: { text: { length: 2 } } } });
   });
 
   it('says that there is no forecast yet', () => {
