@@ -1,4 +1,4 @@
-import { answerChart } from '#features/answers/cost-chart.ts';
+import { answerChart } from '#features/answers/chart.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { chartSize } from '#show/charts/chart-renderer.ts';
 import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';

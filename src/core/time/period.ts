@@ -72,14 +72,34 @@ export function startOfUnit(day: Day, unit: 'day' | CalendarUnit): Day {
 /** Up to three months, a chart shows every day. Beyond that, weeks, months or longer. */
 export const mostDaysByDay = 92;
 
-/** Its days or, beyond {@link mostDaysByDay}, the days that share a week and a month: all longer units are made of whole pieces. */
+/** How many points Slack's chart block holds (docs.slack.dev, "Data visualization block"). */
+export const mostChartPoints = 20;
+
+/** `period` in at most twenty parts of equal length, oldest first. Only the oldest may be shorter. Beyond 140 days, each is whole weeks long. */
+export function equalParts(period: Period): Period[] {
+  const days = lengthInDays(period);
+  const length = days <= 7 * mostChartPoints ? Math.ceil(days / mostChartPoints) : 7 * Math.ceil(days / (7 * mostChartPoints));
+  const parts: Period[] = [];
+  for (let to = period.to; to > period.from; to = addDays(to, -length)) {
+    const from = addDays(to, -length);
+    parts.unshift({ from: from < period.from ? period.from : from, to });
+  }
+  return parts;
+}
+
+/**
+ * Its days or, beyond {@link mostDaysByDay}, the days that share a week, a month and one of the {@link equalParts}: whatever a chart draws is
+ * made of whole pieces.
+ */
 export function stretchesOf(period: Period): Period[] {
   const isByDay = lengthInDays(period) <= mostDaysByDay;
   const stretches: Period[] = [];
-  for (let from = period.from; from < period.to; ) {
-    const to = isByDay ? addDays(from, 1) : earliest(addDays(mondayOf(from), 7), firstOfMonth(addDays(firstOfMonth(from), 31)), period.to);
-    stretches.push({ from, to });
-    from = to;
+  for (const part of isByDay ? [period] : equalParts(period)) {
+    for (let from = part.from; from < part.to; ) {
+      const to = isByDay ? addDays(from, 1) : earliest(addDays(mondayOf(from), 7), firstOfMonth(addDays(firstOfMonth(from), 31)), part.to);
+      stretches.push({ from, to });
+      from = to;
+    }
   }
   return stretches;
 }

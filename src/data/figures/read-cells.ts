@@ -48,8 +48,8 @@ interface CellSum {
   readonly attributes: readonly Attribute[];
 }
 
-/** Part of the cost of the days of {@link AskedCells}. */
-interface CostPart extends CellSum {
+/** Part of the cost or the counts of the days of {@link AskedCells}. */
+interface PartOfCells extends CellSum {
   readonly grain: Grain;
   /** Limits the result to these ids. */
   readonly only?: IdFilter;
@@ -70,7 +70,9 @@ export interface ReadCells {
   /** More cells, from the same places, so that they add up to the same. */
   cellsBy(part: CellSum): Promise<readonly FigureCell[]>;
   /** The same, without counts. */
-  costsBy(part: CostPart): Promise<readonly FigureCell[]>;
+  costsBy(part: PartOfCells): Promise<readonly FigureCell[]>;
+  /** The same, without costs. */
+  countsBy(part: PartOfCells): Promise<readonly FigureCell[]>;
 }
 
 /** Reads the cells behind every figure, so that answers, forecasts and causes agree. Each day is billed if possible, else estimated. */
@@ -107,7 +109,7 @@ export async function readCells(
         const known = clipped(period, detailsFrom);
         return known === null ? [] : tuned.renamed(await dayCells(database, known, { ...question, attributes: by }), by);
       };
-      const costsBy = async ({ period, ...part }: CostPart) => {
+      const costsBy = async ({ period, ...part }: PartOfCells) => {
         const known = clipped(period, detailsFrom);
         return known === null ? noCosts : costsOf(database, known, { ...question, ...part });
       };
@@ -130,6 +132,13 @@ export async function readCells(
     costsBy: async ({ only, ...part }) => {
       const widened = tuned.widened(only);
       return tuned.renamed(costCells(await costsBy(widened === undefined ? part : { ...part, only: widened })), part.attributes);
+    },
+    async countsBy({ only, period, ...part }) {
+      const known = clipped(period, detailsFrom);
+      if (known === null) return [];
+      const widened = tuned.widened(only);
+      const asked = { ...part, period: known, filters: widened === undefined ? filters : [...filters, widened], today };
+      return tuned.renamed(wholeCells(await usageCells(database, { ...asked, wanted: 'counts' }), part.attributes, null), part.attributes);
     },
   };
 }

@@ -1,11 +1,12 @@
 import { describeQuery } from '#core/query/describe-query.ts';
 import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
 import { type AskedPeriod, attributesOf, type Filter, type Query } from '#core/query/query.ts';
-import type { Instant } from '#core/time/day.ts';
+import type { Day, Instant } from '#core/time/day.ts';
 import { daysBefore, includes, lastDay, type Period } from '#core/time/period.ts';
 import { type Attribute, isTimeUnit } from '#core/usage/dimensions.ts';
 import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { type CellGroup, groupsOf } from '#core/usage/group-cells.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import type { Basis, SeriesDay } from '#core/usage/usage-figures.ts';
 import { atOnce } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
@@ -22,6 +23,7 @@ import { mergedPeriods, totalFiguresOf, unpricedOf, withUnknownRequests } from '
 import { bandDimensionOf, bandsOf } from './chart-bands.ts';
 import { groupViews } from './groups.ts';
 import { type Labeller, labellerOf } from './labels.ts';
+import { modelPlaces } from './model-places.ts';
 import type { AnswerView } from './view.ts';
 
 /** With six days before it, a seven-day average starts on the first day of the period. */
@@ -68,7 +70,7 @@ export async function answer(
   const labeller = labellerOf(names);
   const series = seriesOf(own, query.period);
   const [picture, unpriced, views] = await atOnce(database, [
-    () => pictureOf(database, read, { splitCells, groups }, { split, needed }, { query, series }, labeller),
+    () => pictureOf(database, read, { query, names, today: today.from, splitCells, groups, split, needed, series }, labeller),
     () => unpricedCells(database, query.period, filters),
     // With thousands of groups this takes as long as the queries, so it runs while they do.
     async () => groupViews(splitCells, groups, query, coverage, labeller),
@@ -100,21 +102,30 @@ export async function answer(
   };
 }
 
-/** The bands of the cost-over-time chart. A question split only by time uses the dimension with the fewest rows to read. */
-async function pictureOf(
-  database: Database,
-  read: ReadCells,
-  { splitCells, groups }: { readonly splitCells: readonly FigureCell[]; readonly groups: readonly CellGroup[] },
-  { split, needed }: { readonly split: readonly Attribute[]; readonly needed: readonly Attribute[] },
-  { query, series }: { readonly query: Query; readonly series: readonly SeriesDay[] },
-  labeller: Labeller,
-) {
-  const { period, by, metric } = query;
+interface Pictured {
+  readonly query: Query;
+  readonly names: Names;
+  readonly today: Day;
+  readonly splitCells: readonly FigureCell[];
+  readonly groups: readonly CellGroup[];
+  readonly split: readonly Attribute[];
+  readonly needed: readonly Attribute[];
+  readonly series: readonly SeriesDay[];
+}
+
+/** The bands of the chart. A question about cost split only by time uses the dimension with the fewest rows to read. */
+async function pictureOf(database: Database, read: ReadCells, pictured: Pictured, labeller: Labeller) {
+  const { query, names, today, splitCells, groups, split, needed, series } = pictured;
+  const { period, by, metric, top } = query;
   const dimension = await bandDimensionOf(database, split, needed, period);
-  const cells = split.length > 0 ? splitCells : await read.costsBy({ period, attributes: [dimension], grain: 'period' });
-  const isTable = metric === 'cost' && by.length === 1 && by[0] === dimension;
-  const byCost = isTable ? groups : groupsOf(cells, split.length > 0 ? split : [dimension], [dimension], 'cost');
-  return bandsOf(read, byCost, { dimension, period, series }, labeller);
+  if (split.length === 0 && metric !== 'cost') return { bands: [], bandDimension: dimension };
+  const [cells, places] = await atOnce(database, [
+    async () => (split.length > 0 ? splitCells : read.costsBy({ period, attributes: [dimension], grain: 'period' })),
+    async () => (dimension === 'model' ? modelPlaces(database, names.models, today) : null),
+  ]);
+  const isTable = by.length === 1 && by[0] === dimension;
+  const ranked = isTable ? groups : groupsOf(cells, split.length > 0 ? split : [dimension], [dimension], metric);
+  return bandsOf(read, ranked, { metric, dimension, period, series, top, places }, labeller);
 }
 
 /** The change is also null if either period was not fully collected: growth from a gap is not growth, nor is a fall into one. */

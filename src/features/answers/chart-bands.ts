@@ -1,7 +1,8 @@
 import { keyOf } from '#core/key-of.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, lengthInDays, type Period, stretchesOf } from '#core/time/period.ts';
-import type { Attribute } from '#core/usage/dimensions.ts';
+import type { Attribute, Metric } from '#core/usage/dimensions.ts';
+import { amountOf } from '#core/usage/figure-cell.ts';
 import type { CellGroup } from '#core/usage/group-cells.ts';
 import { tierNames } from '#core/usage/service-tier.ts';
 import type { SeriesDay } from '#core/usage/usage-figures.ts';
@@ -32,48 +33,74 @@ export async function bandDimensionOf(
   return lengthInDays(period) <= longestFromRows && (await hasRowsOf(database, period)) ? 'model' : filtered;
 }
 
-/**
- * Cost over time by `dimension`: the seven largest bands, and one for the rest. A long period is summed by stretch, not
- * by day. `byCost` ranks the groups, largest first, by `dimension` alone; `series` is the total cost of each day.
- */
-export async function bandsOf(
-  { costsBy }: Pick<ReadCells, 'costsBy'>,
-  byCost: readonly CellGroup[],
-  { dimension, period, series }: { readonly dimension: Attribute; readonly period: Period; readonly series: readonly SeriesDay[] },
-  labeller: Labeller,
-): Promise<{ bands: ChartBand[]; bandDimension: Attribute }> {
-  const groups = byCost.filter(group => group.costNanoUsd !== null && group.costNanoUsd !== 0n);
-  const largest = groups.slice(0, maxBands);
-  const only = { attribute: dimension, ids: [...new Set(largest.flatMap(group => idsOf(dimension, group)))], exclude: false };
-  const stretches = stretchesOf(period);
-  const grain = stretches.length < series.length ? 'stretch' : 'day';
-  const cells = largest.length === 0 ? [] : await costsBy({ period, attributes: [dimension], grain, only });
-  const firstDayOf = new Map(stretches.flatMap(stretch => daysOf(stretch).map(day => [day, stretch.from])));
-  const costs = new Map(
-    largest.flatMap(group => {
-      const costOf = new Map<Day, bigint>();
-      return idsOf(dimension, group).map(id => [keyOf(id, group.lineItem), costOf]);
-    }),
-  );
-  for (const { day, ids, lineItem, costNanoUsd } of cells) {
-    addTo(costs.get(keyOf(ids[0] ?? '', dimension === 'model' ? lineItem : '')), firstDayOf.get(day), costNanoUsd);
-  }
-  const perDay = (costOf: ReadonlyMap<Day, bigint> | undefined) => series.map(({ day }) => costOf?.get(day) ?? 0n);
-  const bands: ChartBand[] = largest.map(group => ({
-    label: labelOfGroup(labeller, dimension, idOf(group), group),
-    costNanoUsd: perDay(costs.get(keyOf(idOf(group), group.lineItem))),
-  }));
-  if (groups.length > maxBands) {
-    const all = new Map<Day, bigint>();
-    for (const { day, costNanoUsd } of series) addTo(all, firstDayOf.get(day), costNanoUsd);
-    const others = perDay(all).map((cost, at) => bands.reduce((rest, band) => rest - (band.costNanoUsd[at] ?? 0n), cost));
-    bands.push({ label: `Other (${groups.length - maxBands})`, costNanoUsd: others });
-  }
-  return { bands, bandDimension: dimension };
+export interface BandsAsked {
+  readonly metric: Metric;
+  readonly dimension: Attribute;
+  readonly period: Period;
+  /** Of each day, everything. */
+  readonly series: readonly SeriesDay[];
+  /** How many bands besides the rest, if the question says so. */
+  readonly top: number | null;
+  /** Of models, by id; null for another dimension. */
+  readonly places: ReadonlyMap<string, number> | null;
 }
 
-function addTo(costOf: Map<Day, bigint> | undefined, day: Day | undefined, cost: bigint | null): void {
-  if (costOf !== undefined && day !== undefined) costOf.set(day, (costOf.get(day) ?? 0n) + (cost ?? 0n));
+/**
+ * The metric over time by `dimension`: the seven largest bands, and one for the rest. A long period is summed by stretch, not by day.
+ * `ranked` are the groups, largest first, by `dimension` alone.
+ */
+export async function bandsOf(
+  { costsBy, countsBy }: Pick<ReadCells, 'costsBy' | 'countsBy'>,
+  ranked: readonly CellGroup[],
+  { metric, dimension, period, series, top, places }: BandsAsked,
+  labeller: Labeller,
+): Promise<{ bands: ChartBand[]; bandDimension: Attribute }> {
+  const groups = ranked.filter(group => amountOf(group, metric) !== 0n);
+  const largest = groups.slice(0, Math.min(maxBands, top ?? maxBands));
+  const only = { attribute: dimension, ids: [...new Set(largest.flatMap(group => idsOf(dimension, group)))], exclude: false };
+  const stretches = stretchesOf(period);
+  const grain = stretches.length < series.length ? ('stretch' as const) : ('day' as const);
+  const part = { period, attributes: [dimension], grain, only };
+  const cells = largest.length === 0 ? [] : await (metric === 'cost' ? costsBy(part) : countsBy(part));
+  const firstDayOf = new Map(stretches.flatMap(stretch => daysOf(stretch).map(day => [day, stretch.from])));
+  const amounts = new Map(
+    largest.flatMap(group => {
+      const byDay = new Map<Day, bigint>();
+      return idsOf(dimension, group).map(id => [keyOf(id, group.lineItem), byDay]);
+    }),
+  );
+  for (const cell of cells) {
+    const { day, ids, lineItem } = cell;
+    addTo(amounts.get(keyOf(ids[0] ?? '', dimension === 'model' ? lineItem : '')), firstDayOf.get(day), amountOf(cell, metric));
+  }
+  const perDay = (byDay: ReadonlyMap<Day, bigint> | undefined) => series.map(({ day }) => byDay?.get(day) ?? 0n);
+  const drawn = largest.map(group => perDay(amounts.get(keyOf(idOf(group), group.lineItem))));
+  const bands = largest.map(
+    (group, index): ChartBand => ({
+      label: labelOfGroup(labeller, dimension, idOf(group), group),
+      ...ofMetric(metric, drawn[index] ?? []),
+      ...(places === null ? {} : { place: places.get(idOf(group)) ?? null }),
+    }),
+  );
+  if (groups.length === largest.length) return { bands, bandDimension: dimension };
+  const all = new Map<Day, bigint>();
+  for (const day of series) addTo(all, firstDayOf.get(day.day), amountOfDay(day, metric));
+  const others = perDay(all).map((amount, at) => drawn.reduce((rest, band) => rest - (band[at] ?? 0n), amount));
+  const other = { label: `Other (${groups.length - largest.length})`, ...ofMetric(metric, others) };
+  return { bands: [...bands, other], bandDimension: dimension };
+}
+
+function ofMetric(metric: Metric, amounts: readonly bigint[]): Pick<ChartBand, 'costNanoUsd' | 'counts'> {
+  return metric === 'cost' ? { costNanoUsd: amounts } : { costNanoUsd: [], counts: amounts.map(Number) };
+}
+
+function amountOfDay({ costNanoUsd, requests, inputTokens, outputTokens }: SeriesDay, metric: Metric): bigint {
+  if (metric === 'cost') return costNanoUsd;
+  return BigInt(metric === 'requests' ? requests : inputTokens + outputTokens);
+}
+
+function addTo(amounts: Map<Day, bigint> | undefined, day: Day | undefined, amount: bigint): void {
+  if (amounts !== undefined && day !== undefined) amounts.set(day, (amounts.get(day) ?? 0n) + amount);
 }
 
 function idOf({ key }: CellGroup): string {

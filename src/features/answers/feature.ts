@@ -3,8 +3,8 @@ import type { Feature, HelpContext } from '../feature.ts';
 import { answerCsv, answerFile } from './answer-csv.ts';
 import { type AskedQuestion, answerQuestion, readQuestion } from './ask.ts';
 import { answerMessage } from './blocks.ts';
-import { chartAltText, usageAltText } from './chart-alt-text.ts';
-import { answerChart } from './cost-chart.ts';
+import { answerChart } from './chart.ts';
+import { chartAltText } from './chart-alt-text.ts';
 import { answerJson } from './json.ts';
 import { impersonalQuestion } from './question-text.ts';
 import type { AnswerView } from './view.ts';
@@ -28,7 +28,7 @@ export const answersFeature: Feature<AskedQuestion, AnswerView> = {
   ...{ text: answerText, json: answerJson, csv: answerCsv, file: answerFile },
   chart: view => ({
     config: answerChart(view),
-    altText: view.query.metric === 'cost' ? chartAltText(view) : usageAltText(view),
+    altText: chartAltText(view),
     isShared: view.query.form === 'default' || view.query.form === 'chart',
   }),
   lacksDays: view => view.missingDays.length > 0,

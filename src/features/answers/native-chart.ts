@@ -1,72 +1,138 @@
-import { decimalFromNanoUsd, type NanoUsd } from '#core/money/nano-usd.ts';
+import { blockBins } from '#core/time/chart-bins.ts';
+import { formatDay } from '#core/time/format-day.ts';
 import type { ChartBlock } from '#show/blocks/message.ts';
-import { timePoints } from '#show/charts/chart-axes.ts';
+import { isOtherBand } from '#show/charts/chart-config.ts';
+import { undated } from '#show/charts/chart-labels.ts';
 import { plainName } from '#show/escape.ts';
 import { shorten, shortNames } from '#show/shorten.ts';
+import { askedUnit, dimensionName, type Plot, plotOf, plottedAmount } from './chart-plot.ts';
+import { sortedBands } from './sorted-bars-chart.ts';
 import type { AnswerView } from './view.ts';
 
 /** Slack's limits (docs.slack.dev, "Data visualization block"). */
-const maxPoints = 20;
 const maxSeries = 6;
 const maxNameLength = 20;
+const maxTitleLength = 50;
 
 interface Series {
   readonly name: string;
-  /** One for each day. */
-  readonly values: readonly number[];
+  /** One per label. */
+  readonly amounts: readonly bigint[];
 }
 
-/** The metric over time as a native Slack chart, by day up to 20 days, else by week, month or longer. Null if nothing to draw. */
+/**
+ * What the picture shows as a native Slack chart; null if there is nothing to draw. Slack groups bars and cannot stack them, so several
+ * series come with their total. A single day is drawn as sorted bars.
+ */
 export function nativeChart(view: AnswerView): ChartBlock | null {
-  const series = seriesOf(view);
-  if (series.every(({ values }) => values.every(value => value === 0))) return null;
-  const points = timePoints(
+  const bins = blockBins(
     view.series.map(({ day }) => day),
-    maxPoints,
+    askedUnit(view),
   );
-  const names = shortNames(
-    series.map(({ name }) => plainName(name)),
-    maxNameLength,
-  );
-  return {
-    type: 'data_visualization',
-    title: shorten(plainName(titleOf(view)), 50),
-    chart: {
-      type: 'bar',
-      series: series.map(({ values }, index) => ({
-        name: names[index] ?? '',
-        data: points.map(({ label, indexes }) => ({ label, value: rounded(indexes.reduce((sum, day) => sum + (values[day] ?? 0), 0)) })),
-      })),
-      axis_config: { categories: points.map(({ label }) => label), y_label: view.query.metric === 'cost' ? 'USD' : view.query.metric },
-    },
-  };
+  const plot = fromFirstKnown(plotOf(view, bins));
+  if (plot.bands.every(({ amounts }) => amounts.every(amount => amount === 0n))) return null;
+  return bins.bins.length === 1 ? partsChart(view, plot) : timeChart(view, plot);
 }
 
-function seriesOf({ query, series, bands }: AnswerView): Series[] {
-  if (query.metric === 'requests') return [{ name: 'Requests', values: series.map(day => day.requests) }];
-  if (query.metric === 'tokens') {
-    return [
-      { name: 'Input tokens', values: series.map(day => day.inputTokens) },
-      { name: 'Output tokens', values: series.map(day => day.outputTokens) },
-    ];
-  }
-  if (bands.length === 0) return [{ name: 'Cost', values: series.map(day => dollars(day.costNanoUsd)) }];
-  if (bands.length <= maxSeries) return bands.map(({ label, costNanoUsd }) => ({ name: label, values: costNanoUsd.map(dollars) }));
-  const top = bands.slice(0, maxSeries - 1);
-  const rest = series.map((day, index) => day.costNanoUsd - top.reduce((sum, band) => sum + (band.costNanoUsd[index] ?? 0n), 0n));
+/** Slack's points cannot be left out one by one, so days before the first collected ones would be most of the chart. */
+function fromFirstKnown(plot: Plot): Plot {
+  const first = plot.states.findIndex(state => state !== 'gap');
+  if (first < 1) return plot;
+  const bands = plot.bands.map(band => ({ ...band, amounts: band.amounts.slice(first) }));
+  return { ...plot, bands, labels: plot.labels.slice(first), states: plot.states.slice(first) };
+}
+
+function partsChart(view: AnswerView, plot: Plot): ChartBlock {
+  const bands = largestParts(sortedBands(plot));
+  const names = namesOf(bands);
+  const day = view.series.length === 1 ? `, ${formatDay(view.series[0]?.day ?? '')}` : '';
+  return chartBlock(plot, `${whatOf(view, plot)}${day}`, 'bar', names, [
+    { name: titleCase(plot.metric), amounts: bands.map(({ amount }) => amount) },
+  ]);
+}
+
+/** The first five and the rest: the names of more do not fit below their bars. */
+function largestParts(bands: readonly Part[]): Part[] {
+  if (bands.length <= maxSeries) return [...bands];
+  const kept = bands.slice(0, maxSeries - 1);
+  const rest = bands.slice(maxSeries - 1);
+  return [...kept, { label: otherLabel(rest), amount: rest.reduce((sum, { amount }) => sum + amount, 0n) }];
+}
+
+interface Part {
+  readonly label: string;
+  readonly amount: bigint;
+}
+
+function timeChart(view: AnswerView, plot: Plot): ChartBlock {
+  const series = seriesOf(plot);
+  const type = series.length * plot.labels.length > mostGroupedBars ? 'area' : 'bar';
+  const labels = plot.labels.map((label, index) => (plot.states[index] === 'gap' ? gapLabel(label) : label));
+  return chartBlock(plot, `${whatOf(view, plot)}, per ${plot.each}`, type, labels, series);
+}
+
+/** A point needs a value, so its label says that it has none. */
+function gapLabel(label: string): string {
+  const text = `${label}: no data`;
+  return text.length <= maxNameLength ? text : `${label} –`;
+}
+
+/** More bars than this in groups are too thin to tell apart; areas lie before one another, the first at the back. */
+const mostGroupedBars = 60;
+
+/** Several bands with their total: all of them if Slack takes as many, else the first four and the rest. */
+function seriesOf(plot: Plot): Series[] {
+  const sums = plot.labels.map((_, index) => plot.bands.reduce((sum, { amounts }) => sum + (amounts[index] ?? 0n), 0n));
+  if (plot.bands.length === 1)
+    return [{ name: plot.bands[0]?.label ?? '', amounts: sums }].map(one => ({ ...one, name: plainName(one.name) }));
+  const room = maxSeries - 1;
+  const kept = plot.bands.length <= room ? plot.bands : plot.bands.slice(0, room - 1);
+  const names = namesOf(kept);
+  const rest = sums.map((sum, index) => kept.reduce((left, { amounts }) => left - (amounts[index] ?? 0n), sum));
   return [
-    ...top.map(({ label, costNanoUsd }) => ({ name: label, values: costNanoUsd.map(dollars) })),
-    { name: 'Other', values: rest.map(dollars) },
+    { name: 'Total', amounts: sums },
+    ...kept.map(({ amounts }, index) => ({ name: names[index] ?? '', amounts })),
+    ...(kept.length < plot.bands.length ? [{ name: otherLabel(plot.bands.slice(kept.length)), amounts: rest }] : []),
   ];
 }
 
-function titleOf({ query, bandDimension, bands }: AnswerView): string {
-  if (query.metric !== 'cost') return `${query.metric === 'tokens' ? 'Tokens' : 'Requests'} over time`;
-  return bands.length === 0 ? 'Cost over time' : `Cost over time by ${bandDimension}`;
+/** `Other (12)` for `rest`, of which one may stand for several already. */
+function otherLabel(rest: readonly { readonly label: string }[]): string {
+  const counts = rest.map(({ label }) => (isOtherBand(label) ? Number(label.match(/\d+/)?.[0]) : 1));
+  return `Other (${counts.reduce((sum, count) => sum + count, 0)})`;
 }
 
-function dollars(amount: NanoUsd): number {
-  return Number(decimalFromNanoUsd(amount));
+function namesOf(bands: readonly { readonly label: string }[]): string[] {
+  return shortNames(undated(bands.map(({ label }) => plainName(label))), maxNameLength);
+}
+
+function whatOf({ bands, bandDimension }: AnswerView, { metric }: Plot): string {
+  return `${titleCase(metric)}${bands.length === 0 ? '' : ` by ${dimensionName(bandDimension)}`}`;
+}
+
+function titleCase(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}
+
+function chartBlock(
+  { metric }: Plot,
+  title: string,
+  type: ChartBlock['chart']['type'],
+  categories: readonly string[],
+  series: readonly Series[],
+): ChartBlock {
+  return {
+    type: 'data_visualization',
+    title: shorten(title, maxTitleLength),
+    chart: {
+      type,
+      series: series.map(({ name, amounts }) => ({
+        name: shorten(name, maxNameLength),
+        data: categories.map((label, index) => ({ label, value: rounded(plottedAmount(metric, amounts[index] ?? 0n)) })),
+      })),
+      axis_config: { categories, y_label: metric === 'cost' ? 'USD' : metric },
+    },
+  };
 }
 
 /** Rounded for display: two decimals from 1 up, three significant digits below. */

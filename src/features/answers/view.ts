@@ -15,11 +15,18 @@ export interface Group extends Figures {
   readonly share: number | null;
 }
 
-/** One band of the cost-over-time chart. Bands come largest first, "Other (N)" last. */
+/** One band of the chart over time. Bands come largest first, "Other (N)" last. */
 export interface ChartBand {
   readonly label: string;
-  /** One per day of {@link AnswerView.series}. Beyond 92 days, the first day of a stretch (`stretchesOf`) holds all of its cost. */
+  /**
+   * One per day of {@link AnswerView.series}. Beyond 92 days, the first day of a stretch (`stretchesOf`) holds all of its cost. Empty
+   * unless the question is about cost.
+   */
   readonly costNanoUsd: readonly NanoUsd[];
+  /** Likewise the tokens or requests of a question about those. */
+  readonly counts?: readonly number[];
+  /** The place of a model among the team's, which gives it its color; null for a new one. Absent for everything else. */
+  readonly place?: number | null;
 }
 
 export interface AnswerView {
@@ -41,7 +48,7 @@ export interface AnswerView {
   readonly costNanoUsdBefore: readonly NanoUsd[];
   /** The daily allowance of the budget for exactly this scope, for cost charts; null without one. */
   readonly budgetNanoUsdPerDay: NanoUsd | null;
-  /** At most seven plus "Other (N)", split by the first dimension that is not a time unit, otherwise by model. */
+  /** At most seven plus "Other (N)", split by the first dimension that is not a time unit; otherwise cost by model, and counts not at all. */
   readonly bands: readonly ChartBand[];
   readonly bandDimension: Dimension;
   readonly previous: {

@@ -1,6 +1,6 @@
 import { notForThem } from '../access/asker.ts';
+import { answerChart } from '../answers/chart.ts';
 import { chartAltText } from '../answers/chart-alt-text.ts';
-import { answerChart } from '../answers/cost-chart.ts';
 import { type Feature, posted } from '../feature.ts';
 import { digestCorrectionMessage, digestMessage, digestsMessage } from './blocks.ts';
 import { type DigestCommand, parseDigestCommand } from './command.ts';

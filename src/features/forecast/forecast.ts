@@ -82,6 +82,7 @@ export async function forecastOf(
       from: before.from,
       to: lastDay(before),
       costNanoUsd: previous,
+      costsNanoUsd: daysOf(before).map(costOf),
       isWhole,
       changePercent: forecast !== null && isWhole ? changePercent(forecast.totalNanoUsd, previous) : null,
     },

@@ -30,6 +30,8 @@ export interface ForecastView {
     readonly from: Day;
     readonly to: Day;
     readonly costNanoUsd: NanoUsd;
+    /** One for each of its days. Absent from forecasts stored before it was drawn. */
+    readonly costsNanoUsd?: readonly NanoUsd[];
     /** Whether all of its days are known. */
     readonly isWhole: boolean;
     /** From the previous cost to the forecast; null without a forecast, or if the previous period is incomplete or cost nothing. */

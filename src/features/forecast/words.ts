@@ -21,8 +21,7 @@ export function forecastHeadline(view: ForecastView): string {
   if (budgetNanoUsd !== null) {
     const spent = knownCost(view);
     const budget = `the ${withoutCents(budgetNanoUsd)} budget`;
-    if (spent > budgetNanoUsd)
-      return `${period}${scope} is ${withoutCents(roughly(spent - budgetNanoUsd))} over ${budget} already and ${end}`;
+    if (spent > budgetNanoUsd) return `${period}${scope} is ${roughUsd(spent - budgetNanoUsd)} over ${budget} already and ${end}`;
     const left = budgetNanoUsd - total;
     if (left === 0n) return `${period}${scope} ${end}, all of ${budget}`;
     return `${period}${scope} ${end}, ${withoutCents(absolute(left))} ${left > 0n ? 'under' : 'over'} ${budget}`;
@@ -50,7 +49,7 @@ export function forecastLines(view: ForecastView): string[] {
 
 function bandSentence({ band }: Forecast): string {
   if (band === null) return 'The history is too short to say how far off it may be.';
-  const [low, high] = [band.lowNanoUsd, band.highNanoUsd].map(amount => withoutCents(roughly(amount)));
+  const [low, high] = [band.lowNanoUsd, band.highNanoUsd].map(roughUsd);
   return low === high ? `Likely near ${low}.` : `Likely between ${low} and ${high}.`;
 }
 
@@ -67,7 +66,7 @@ function previousSentence(view: ForecastView): string[] {
   const { from, to, costNanoUsd, isWhole, changePercent } = view.previous;
   if (!isWhole) return [`${formatDays(from, to)} was not collected in full, so there is nothing to compare with.`];
   const change = changePercent === null ? '' : `, so this is ${formatPercent(changePercent)}`;
-  return [`${capital(previousName(view))} cost ${formatUsd(costNanoUsd)}${change}.`];
+  return [`${previousLabel(view)} cost ${formatUsd(costNanoUsd)}${change}.`];
 }
 
 /** All that is known of the period, today so far included. */
@@ -92,6 +91,16 @@ function periodName(unit: CalendarUnit, from: Day, today: Day): string {
   if (unit === 'year') return from.slice(0, 4);
   const year = from.slice(0, 4) === today.slice(0, 4) ? '' : ` ${from.slice(0, 4)}`;
   return unit === 'month' ? `${monthNames[Number(from.slice(5, 7)) - 1]}${year}` : `${formatQuarter(from).slice(0, 2)}${year}`;
+}
+
+/** The unit before, as the name of a line in a chart: `October`, `Last week`. */
+export function previousLabel(view: ForecastView): string {
+  return capital(previousName(view));
+}
+
+/** `$5,380`; below $100 with cents. */
+export function roughUsd(amount: NanoUsd): string {
+  return withoutCents(roughly(amount));
 }
 
 function previousName({ unit, previous, today }: ForecastView): string {

@@ -1,3 +1,5 @@
+import { gridColour, inkColour, quietInkColour } from './chart-colours.ts';
+
 /** A Chart.js 4 configuration as pure JSON, so QuickChart and the embedded renderer draw the same chart. Labels are final text. */
 export interface ChartConfig {
   readonly type: 'bar';
@@ -5,12 +7,12 @@ export interface ChartConfig {
   readonly options: JsonObject;
 }
 
-/** One set of bars or one line. `data` has a value per label, null for none. */
+/** One set of bars or one line. `data` has a value per label, null for none; a pair is a bar from one to the other. */
 export interface ChartDataset {
   readonly [option: string]: Json;
   readonly type: 'bar' | 'line';
   readonly label: string;
-  readonly data: readonly (number | null)[];
+  readonly data: readonly (number | null | readonly [number, number])[];
 }
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -19,26 +21,28 @@ export interface JsonObject {
   readonly [name: string]: Json;
 }
 
-/** Seven colors that neighbors can be told apart by, also when colorblind (Okabe and Ito's, reordered), and gray for everything else. */
-export const chartColours = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#CC79A7', '#F0E442', '#56B4E9'] as const;
-export const otherColour = '#555555';
-export const inkColour = '#111827';
-const quietInkColour = '#4B5563';
-const gridColour = '#E5E7EB';
-
-/** Large enough to read when an 800 × 400 chart is shown 380 pixels wide. */
-export const textSize = 16;
+/** Large enough to read when the chart is shown 280 pixels wide, on a phone. */
+export const textSize = 22;
+/** What a line of the title and of the subtitle may take of the width. */
+export const lineWidth = 752;
+export const titleSize = 27;
 const text = { family: 'Inter', size: textSize, weight: 400 };
-const titleText = { family: 'Inter', size: 21, weight: 600 };
+const titleText = { family: 'Inter', size: titleSize, weight: 600 };
 
-/** What all charts share: title, subtitle, legend below, days along the bottom. */
-export function chartOptions(texts: { title: string; subtitle: readonly string[] }, valueScales: JsonObject): JsonObject {
+export interface ChartTexts {
+  /** A line, or several. */
+  readonly title: string | readonly string[];
+  readonly subtitle: readonly string[];
+}
+
+/** What all charts share: title, subtitle, legend below. `scales` are the value scales, and whatever they change of the days along the bottom. */
+export function chartOptions(texts: ChartTexts, scales: JsonObject, { hasLegend = true } = {}): JsonObject {
   return {
     animation: false,
     responsive: false,
     color: inkColour,
     font: text,
-    layout: { padding: { left: 20, right: 24, top: 14, bottom: 14 } },
+    layout: { padding: { left: 20, right: 28, top: 14, bottom: hasLegend ? 10 : 22 } },
     plugins: {
       title: {
         display: true,
@@ -53,14 +57,14 @@ export function chartOptions(texts: { title: string; subtitle: readonly string[]
         text: texts.subtitle,
         align: 'start',
         color: quietInkColour,
-        font: { ...text, lineHeight: 1.25 },
-        padding: { top: 0, bottom: 16 },
+        font: { ...text, lineHeight: 1.2 },
+        padding: { top: 0, bottom: 14 },
       },
       legend: {
-        display: true,
+        display: hasLegend,
         position: 'bottom',
         align: 'start',
-        labels: { usePointStyle: true, pointStyleWidth: 24, boxHeight: 12, padding: 10, color: inkColour, font: text },
+        labels: { usePointStyle: true, pointStyleWidth: 26, boxHeight: 15, padding: 10, color: inkColour, font: text },
       },
       tooltip: { enabled: false },
     },
@@ -69,41 +73,54 @@ export function chartOptions(texts: { title: string; subtitle: readonly string[]
         stacked: true,
         grid: { display: false },
         border: { display: false },
-        ticks: { color: quietInkColour, maxRotation: 0, autoSkip: true, autoSkipPadding: 14, font: text },
+        ticks: { color: quietInkColour, maxRotation: 0, autoSkip: true, autoSkipPadding: 18, font: text },
       },
-      ...valueScales,
+      ...scales,
     },
   };
 }
 
+/** An axis as plotted: a value, and the text at it or '' for none, ascending. */
+export interface PlottedAxis {
+  readonly values: readonly number[];
+  readonly labels: readonly string[];
+}
+
+/** The part of the height that a panel of several takes, from the bottom up. */
+export interface Panel {
+  readonly weight: number;
+}
+
 /** Two scales for one axis: `id` has values and grid lines, `<id>Labels` the text, as JSON cannot hold a function that writes `$1.2k`. */
-export function valueScales(
-  id: string,
-  axis: { values: readonly number[]; labels: readonly string[] },
-  shape: { position: 'left' | 'right'; stacked: boolean; grid: boolean; title: string | null },
-): JsonObject {
+export function valueScales(id: string, axis: PlottedAxis, shape: { stacked: boolean; panel?: Panel }): JsonObject {
   const [lowest = 0, next = 1] = axis.values;
+  const inPanel = (stack: string) => (shape.panel === undefined ? {} : { stack, stackWeight: shape.panel.weight });
+  const colourOf = (value: number, index: number) => {
+    if (axis.labels[index] === '') return 'transparent';
+    return value === 0 ? quietInkColour : gridColour;
+  };
   return {
     [id]: {
       axis: 'y',
-      position: shape.position,
+      position: 'left',
+      ...inPanel('values'),
       stacked: shape.stacked,
       min: lowest,
       max: axis.values.at(-1) ?? next,
-      ticks: { display: false, stepSize: next - lowest },
-      grid: { display: shape.grid, drawTicks: false, color: axis.values.map(value => (value === 0 ? quietInkColour : gridColour)) },
+      ticks: { display: false, stepSize: next - lowest, autoSkip: false },
+      grid: { drawTicks: false, color: axis.values.map(colourOf) },
       border: { display: false },
     },
     [`${id}Labels`]: {
       axis: 'y',
       type: 'category',
-      position: shape.position,
+      position: 'left',
+      ...inPanel('labels'),
       offset: false,
       labels: axis.labels.toReversed(),
       ticks: { autoSkip: false, color: quietInkColour, font: text },
       grid: { display: false },
       border: { display: false },
-      title: { display: shape.title !== null, text: shape.title ?? '', color: quietInkColour, font: text },
     },
   };
 }
@@ -111,13 +128,4 @@ export function valueScales(
 /** Whether `label` is the band for everything without its own, `Other (12)`. */
 export function isOtherBand(label: string): boolean {
   return /^Other \(\d+\)$/.test(label);
-}
-
-/** A lighter, opaque `colour`, for days that can still grow. */
-export function paler(colour: string): string {
-  const channels = [1, 3, 5].map(at => {
-    const channel = Number.parseInt(colour.slice(at, at + 2), 16);
-    return Math.round(channel + (255 - channel) * 0.45).toString(16);
-  });
-  return `#${channels.map(channel => channel.padStart(2, '0')).join('')}`;
 }

@@ -18,7 +18,7 @@ export interface ChartSize {
 }
 
 /** Slack shows images about 720 wide. Twice the pixels stay sharp. */
-export const chartSize: ChartSize = { width: 800, height: 400, pixelRatio: 2 };
+export const chartSize: ChartSize = { width: 800, height: 480, pixelRatio: 2 };
 
 export const cardColour = '#ffffff';
 

@@ -158,7 +158,7 @@ describe('an answer', () => {
     expect(bands.at(-1)?.costNanoUsd[1]).toBe(3_000_000_000n);
   });
 
-  it('draws a period too long to show its days by the days of one week and month, each with the first of them', async () => {
+  it('draws a period too long to show its days by the days of one week, month and point of the chart block, each with the first of them', async () => {
     const models = Array.from({ length: 9 }, (_, index) => ({ model: `m${index}`, usd: String(index + 1) }));
     for (const day of ['2026-10-30', '2026-10-31', '2026-11-01', '2026-11-02']) await givenUsage(database, 'usage-a', day, models);
     const { bands, series } = await ask({ period: { from: '2026-08-21', to: '2026-11-22', calendar: null } });
@@ -166,12 +166,13 @@ describe('an answer', () => {
     const drawn = (label: string) =>
       series.map(({ day }, at) => [day, bands.find(band => band.label === label)?.costNanoUsd[at]]).filter(([, cost]) => cost !== 0n);
     expect(drawn('m8')).toEqual([
-      ['2026-10-26', 18_000_000_000n],
+      // Five days a point: one ends on the 27th, and the next on 1 November.
+      ['2026-10-28', 18_000_000_000n],
       ['2026-11-01', 9_000_000_000n],
       ['2026-11-02', 9_000_000_000n],
     ]);
     expect(drawn('Other (2)')).toEqual([
-      ['2026-10-26', 6_000_000_000n],
+      ['2026-10-28', 6_000_000_000n],
       ['2026-11-01', 3_000_000_000n],
       ['2026-11-02', 3_000_000_000n],
     ]);

@@ -18,9 +18,9 @@ it('the band of a tier holds what was reported under both of its names', async (
     cells.filter(({ ids: [id = ''] }) => only?.ids.includes(id));
   const series = [{ day, costNanoUsd: 12n, requests: 3, inputTokens: 0, outputTokens: 0 }];
   const { bands } = await bandsOf(
-    { costsBy },
+    { costsBy, countsBy: costsBy },
     groupsOf(cells, ['tier'], ['tier'], 'cost'),
-    { dimension: 'tier', period: { from: day, to: '2026-11-26' }, series },
+    { metric: 'cost', dimension: 'tier', period: { from: day, to: '2026-11-26' }, series, top: null, places: null },
     (_, id) => id,
   );
   expect(bands).toEqual([

@@ -1,39 +1,83 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forecastAltText, forecastChart } from '#features/forecast/chart.ts';
+import { forecastHeadline } from '#features/forecast/words.ts';
+import { paler } from '#show/charts/chart-colours.ts';
+import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { chartSize } from '#show/charts/chart-renderer.ts';
 import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
+import { chartTextsOf } from '../../support/read-chart.ts';
 import { absurdForecast, forecastView } from '../../support/views/forecast-views.ts';
 import { usd } from '../../support/views/views.ts';
 
 describe('the picture of a forecast', () => {
-  it('adds the days up, the known ones and then the projected ones', () => {
-    const [known, projected] = forecastChart(forecastView()).data.datasets;
+  it('is one line of what days add up to, paler from the last known day on', () => {
+    const config = forecastChart(forecastView());
+    const [known, expected] = [datasetOf(config, 'So far'), datasetOf(config, 'Expected')];
+    expect([known?.type, expected?.type]).toEqual(['line', 'line']);
     expect(known?.data.slice(0, 3)).toEqual([10, 20, 30]);
     expect(known?.data.slice(20, 22)).toEqual([210, null]);
-    expect(projected?.data.slice(20, 22)).toEqual([null, 220]);
-    expect(projected?.data.at(-1)).toBe(300);
+    expect(expected?.data.slice(19, 22)).toEqual([null, 210, 220]);
+    expect(expected?.data.at(-1)).toBe(300);
+    expect(expected?.borderColor).toBe(paler(String(known?.borderColor)));
   });
 
-  it('opens the band at the last known day and ends it at its bounds', () => {
-    const { datasets } = forecastChart(forecastView()).data;
-    const low = datasets.find(({ label }) => label === 'Likely at least');
-    const high = datasets.find(({ label }) => label === 'Likely at most');
-    expect(low?.data.slice(19, 21)).toEqual([null, 210]);
-    expect(low?.data.at(-1)).toBe(280);
-    expect(high?.data.at(-1)).toBe(340);
-    // A third of the way: $30 of $90 projected, so a third of the $40 between forecast and bound.
-    expect(high?.data[23]).toBeCloseTo(240 + 40 / 3, 5);
+  it('leaves out days that are not known yet', () => {
+    const view = forecastView();
+    const { forecast } = view;
+    if (forecast === null) throw new Error('it has a forecast');
+    const unknown = { day: '2026-11-05', costNanoUsd: usd(10) };
+    const known = datasetOf(
+      forecastChart({
+        ...view,
+        complete: view.complete.filter(({ day }) => day !== unknown.day),
+        forecast: { ...forecast, soFarNanoUsd: usd(200), projected: [unknown, ...forecast.projected] },
+      }),
+      'So far',
+    );
+    expect(known?.data.slice(3, 6)).toEqual([40, null, 60]);
+  });
+
+  it('opens the likely range after the last known day and ends it at its bounds', () => {
+    const range = datasetOf(forecastChart(forecastView()), 'Likely range');
+    expect(range?.data[20]).toBeNull();
+    expect(range?.data.at(-1)).toEqual([280, 340]);
+    // A third of the way: $30 of $90 projected, so a third of the $20 and of the $40 between forecast and bounds.
+    const [low, high] = (range?.data[23] ?? []) as [number, number];
+    expect(low).toBeCloseTo(240 - 20 / 3, 5);
+    expect(high).toBeCloseTo(240 + 40 / 3, 5);
   });
 
   it('has the line of a budget where one is given', () => {
-    const { datasets } = forecastChart(forecastView({ budgetNanoUsd: usd(500) })).data;
-    expect(datasets.at(-1)).toMatchObject({ label: 'Budget ($500.00)', data: Array(30).fill(500) });
+    const budget = datasetOf(forecastChart(forecastView({ budgetNanoUsd: usd(500) })), 'Budget');
+    expect(budget?.data).toEqual(Array(30).fill(500));
+    expect(datasetOf(forecastChart(forecastView()), 'Budget')).toBeUndefined();
   });
 
-  it.each(['week', 'month', 'quarter', 'year'] as const)('says in its title that it is of the %s', unit => {
-    const title = { display: true, text: `Forecast of the ${unit}: cost so far and to come` };
-    expect(forecastChart(forecastView({ unit })).options).toMatchObject({ plugins: { title } });
+  it('has the line of last month, which ends at its total though it is a day longer', () => {
+    const previous = { ...forecastView().previous, costNanoUsd: usd(310), costsNanoUsd: Array(31).fill(usd(10)) };
+    const { data } = datasetOf(forecastChart(forecastView({ previous })), 'October') ?? {};
+    expect(data).toHaveLength(30);
+    expect([data?.[0], data?.[28], data?.[29]]).toEqual([10, 290, 310]);
+  });
+
+  it('has no line of a month that is not wholly known', () => {
+    const previous = { ...forecastView().previous, isWhole: false, costsNanoUsd: Array(31).fill(usd(10)) };
+    expect(datasetOf(forecastChart(forecastView({ previous })), 'October')).toBeUndefined();
+  });
+
+  it('says in its title where the period ends, as the answer does, in two lines if need be', () => {
+    const short = forecastView({ previous: { ...forecastView().previous, isWhole: false } });
+    expect(chartTextsOf(forecastChart(short)).title).toBe('November will end near $300');
+    const long = forecastView({ budgetNanoUsd: usd(6000), about: 'for project "Document Intelligence"' });
+    expect(chartTextsOf(forecastChart(long)).title).toBe(forecastHeadline(long));
+    expect(forecastChart(long).options).toMatchObject({ plugins: { title: { text: { length: 2 } } } });
+  });
+
+  it('says that there is no forecast yet', () => {
+    const config = forecastChart(forecastView({ forecast: null }));
+    expect(chartTextsOf(config).title).toBe('No forecast of November yet');
+    expect(config.data.datasets.map(({ label }) => label)).toEqual(['So far']);
   });
 
   it('has an alt text with the numbers', () => {
@@ -55,3 +99,7 @@ describe('the picture of a forecast', () => {
     );
   });
 });
+
+function datasetOf(config: ChartConfig, label: string) {
+  return config.data.datasets.find(dataset => dataset.label === label);
+}

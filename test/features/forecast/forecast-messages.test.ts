@@ -4,7 +4,7 @@ import { forecastMessage } from '#features/forecast/blocks.ts';
 import type { ForecastView } from '#features/forecast/view.ts';
 import { whyMessage } from '#features/why/blocks.ts';
 import { withoutPeople } from '#features/why/view.ts';
-import { formsOf, type Message } from '#show/blocks/message.ts';
+import { type ChartBlock, formsOf, type Message } from '#show/blocks/message.ts';
 import { formatPercent, formatShare } from '#show/format-figures.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { absurdForecast, absurdWhy, contributor, forecastView, whyView } from '../../support/views/forecast-views.ts';
@@ -56,17 +56,25 @@ describe('the message of a forecast', () => {
     expect(text).toContain('\nThe history is too short to say how far off it may be.\n');
   });
 
-  it('draws known and projected days beside each other, by week where days are too many', () => {
-    const chart = forecastMessage(forecastView(), options).parts.find(({ role }) => role === 'chart')?.block;
-    // 1 November 2026 is a Sunday, so its week has one day; that of the 16th has six known days and one projected.
-    expect(chart).toMatchObject({
-      chart: {
-        series: [
-          { name: 'Complete days', data: [{ value: 10 }, { value: 70 }, { value: 70 }, { value: 60 }, { value: 0 }, { value: 0 }] },
-          { name: 'Forecast', data: [{ value: 0 }, { value: 0 }, { value: 0 }, { value: 10 }, { value: 70 }, { value: 10 }] },
-        ],
-      },
-    });
+  it('draws what the days add up to, beside last month and the budget, in points of equal length', () => {
+    const previous = { ...forecastView().previous, costsNanoUsd: Array(31).fill(usd(8)) };
+    const block = chartOf(forecastView({ previous, budgetNanoUsd: usd(500) }));
+    // Two days a point: $10 a day now, $8 then; the last point of last month has all of its $250.
+    expect(block?.title).toBe('Total cost of the month, expected from 22 Nov');
+    expect(block?.chart.type).toBe('line');
+    expect(block?.chart.axis_config.categories.slice(0, 2)).toEqual(['2 Nov', '4 Nov']);
+    expect(block?.chart.series.map(({ name, data }) => [name, data.length, data[0]?.value, data.at(-1)?.value])).toEqual([
+      ['This month', 15, 20, 300],
+      ['Last month', 15, 16, 250],
+      ['Budget', 15, 500, 500],
+    ]);
+  });
+
+  it('draws the days so far where there is no forecast, and nothing where nothing was spent', () => {
+    const block = chartOf(forecastView({ forecast: null }));
+    expect(block?.title).toBe('Total cost of the month');
+    expect(block?.chart.series[0]?.data.at(-1)).toEqual({ label: '21 Nov', value: 210 });
+    expect(chartOf(forecastView({ forecast: null, complete: [] }))).toBeUndefined();
   });
 
   it('says why there is none yet, and keeps the figures that there are', () => {
@@ -140,6 +148,11 @@ describe('the message of causes', () => {
     );
   });
 });
+
+function chartOf(view: ForecastView): ChartBlock | undefined {
+  const blocks = forecastMessage(view, options).parts.map(({ block }) => block);
+  return blocks.find((block): block is ChartBlock => block.type === 'data_visualization');
+}
 
 /** What Slack would refuse of a message, in any of the forms that it is tried in, and what in it would ping or link. */
 function problemsOf(message: Message): string[] {

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { Filter } from '#core/query/query.ts';
 import type { Database } from '#data/database/open.ts';
 import { saveNames } from '#data/ledger/stored-names.ts';
-import { answerChart } from '#features/answers/cost-chart.ts';
+import { answerChart } from '#features/answers/chart.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import type { Budget } from '#features/setup/budget.ts';
 import { createBudget, setBudgetState } from '#features/setup/budgets-store.ts';

@@ -1,11 +1,13 @@
 import { GlobalFonts } from '@napi-rs/canvas';
 import { describe, expect, it } from 'vitest';
-import { costOverTimeChart } from '#features/answers/cost-chart.ts';
-import { usageOverTimeChart } from '#features/answers/usage-chart.ts';
-import { type ChartConfig, chartColours, type Json, type JsonObject, otherColour } from '#show/charts/chart-config.ts';
+import { answerChart } from '#features/answers/chart.ts';
+import { forecastChart } from '#features/forecast/chart.ts';
+import { chartColours, otherColour } from '#show/charts/chart-colours.ts';
+import type { ChartConfig, Json, JsonObject } from '#show/charts/chart-config.ts';
 import { ChartError, chartSize } from '#show/charts/chart-renderer.ts';
 import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
-import { overTime, teamCost, teamModels } from '../../support/views/over-time.ts';
+import { forecastView } from '../../support/views/forecast-views.ts';
+import { countsOverTime, overTime, teamCost, teamModels } from '../../support/views/over-time.ts';
 import { boxOfDifference, boxWhere, colourAt, type Pixels, pixelsOf } from './pixels.ts';
 
 const dollar = 1_000_000_000n;
@@ -16,40 +18,41 @@ const everyPixelOnce = { ...chartSize, pixelRatio: 1 };
 
 /** Pictures that a team may get, from the everyday to the absurd. */
 const pictures: Record<string, ChartConfig> = {
-  '30 days of 12 models': costOverTimeChart(overTime(30, teamModels, teamCost, { budgetNanoUsdPerDay: 300n * dollar })),
-  '90 days': costOverTimeChart(overTime(90, teamModels, teamCost)),
-  'one day': costOverTimeChart(overTime(1, teamModels, teamCost)),
-  'absurd names and millions': costOverTimeChart(
+  '30 days of 12 models': answerChart(overTime(30, teamModels, teamCost, { budgetNanoUsdPerDay: 300n * dollar })),
+  'a spike off the scale': answerChart(overTime(30, teamModels, (band, index) => teamCost(band, index) * (index === 20 ? 9n : 1n))),
+  'absurd names and millions': answerChart(
     overTime(30, absurdNames, (band, index) => teamCost(band, index) * 40_000n, {
       readAs: `cost for project "${'W'.repeat(300)}"`,
       budgetNanoUsdPerDay: 4_000_000n * dollar,
     }),
   ),
-  'requests and tokens': usageOverTimeChart(overTime(30, teamModels, teamCost)),
+  'requests and tokens': answerChart({ ...countsOverTime('tokens', 30, [], () => 0), series: overTime(30, teamModels, teamCost).series }),
+  'tokens by model': answerChart(countsOverTime('tokens', 30, teamModels, band => 1_000_000 * (9 - band))),
+  'a forecast': forecastChart(forecastView({ budgetNanoUsd: 500n * dollar })),
 };
 
 describe('the embedded renderer', () => {
   it('draws a picture of twice the size on an opaque white card', async () => {
-    const picture = await draw(costOverTimeChart(overTime(7, teamModels, teamCost)));
-    expect([picture.width, picture.height]).toEqual([1600, 800]);
+    const picture = await draw(answerChart(overTime(7, teamModels, teamCost)));
+    expect([picture.width, picture.height]).toEqual([1600, 960]);
     for (const [x, y] of [
       [0, 0],
       [1599, 0],
-      [0, 799],
-      [1599, 799],
+      [0, 959],
+      [1599, 959],
     ] as const)
       expect(colourAt(picture, x, y)).toBe('#ffffff');
     expect(picture.data.every((channel, index) => index % 4 !== 3 || channel === 255)).toBe(true);
   });
 
   it('draws a bar with the largest at the bottom and "Other" on top', async () => {
-    // $4, $2 and $1 on one day whose bar is as wide as bars get, in the middle of the picture
-    const view = overTime(1, ['a', 'b', 'Other (2)'], band => [4n, 2n, 1n].map(dollars => dollars * dollar)[band] ?? 0n, {
+    // $4, $2 and $1 on each of two days: the first bar is left of the middle.
+    const view = overTime(2, ['a', 'b', 'Other (2)'], band => [4n, 2n, 1n].map(dollars => dollars * dollar)[band] ?? 0n, {
       provisionalDays: [],
     });
-    const picture = await draw(costOverTimeChart(view));
+    const picture = await draw(answerChart(view));
     const heights = [chartColours[0], chartColours[1], otherColour].map(colour => {
-      const box = boxWhere(picture, (x, y) => x > 750 && x < 850 && colourAt(picture, x, y) === colour.toLowerCase());
+      const box = boxWhere(picture, (x, y) => x > 400 && x < 700 && colourAt(picture, x, y) === colour.toLowerCase());
       if (!box) throw new Error(`nothing is ${colour}`);
       return box;
     });
@@ -59,6 +62,30 @@ describe('the embedded renderer', () => {
     expect(second.top).toBeGreaterThan(other.bottom);
     const height = (box: { top: number; bottom: number }) => box.bottom - box.top + 1;
     expect(height(largest) / height(other)).toBeCloseTo(4, 0);
+  });
+
+  it('draws the bars of one day from the top, each as long as its figure', async () => {
+    const view = overTime(1, ['a', 'b'], band => BigInt(4 - 2 * band) * dollar, { provisionalDays: [] });
+    const picture = await draw(answerChart(view));
+    const [a, b] = [chartColours[0], chartColours[1]].map(colour =>
+      boxWhere(picture, (x, y) => colourAt(picture, x, y) === colour.toLowerCase()),
+    );
+    if (!a || !b) throw new Error('two bars were drawn');
+    expect(a.bottom).toBeLessThan(b.top);
+    expect((a.right - a.left) / (b.right - b.left)).toBeCloseTo(2, 1);
+  });
+
+  it('draws the bars of two panels above each other, what was asked for on top', async () => {
+    const view = countsOverTime('requests', 2, [], () => 0, { provisionalDays: [] });
+    const series = view.series.map(day => ({ ...day, requests: 10, inputTokens: 9000, outputTokens: 0 }));
+    const picture = await draw(answerChart({ ...view, series }), everyPixelOnce);
+    // The legend has the same colors: to the left, and below.
+    const [requests, tokens] = [chartColours[2], chartColours[0]].map(colour =>
+      boxWhere(picture, (x, y) => x > 250 && x < 400 && y < 400 && colourAt(picture, x, y) === colour.toLowerCase()),
+    );
+    if (!requests || !tokens) throw new Error('both panels have bars');
+    expect([requests.left, requests.right]).toEqual([tokens.left, tokens.right]);
+    expect(requests.bottom).toBeLessThan(tokens.top);
   });
 
   describe.each(Object.entries(pictures))('of %s', (_, config) => {
@@ -102,7 +129,7 @@ describe('the embedded renderer', () => {
   });
 
   it('draws every name that a team may use, and a mark for what the font lacks', async () => {
-    const named = (name: string) => draw(costOverTimeChart(overTime(1, [name], () => dollar)), everyPixelOnce);
+    const named = (name: string) => draw(answerChart(overTime(1, [name], () => dollar)), everyPixelOnce);
     const nothing = await named(' ');
     for (const name of ['gpt-4o', 'Łódź', 'Привет', 'Ελληνικά', 'Tiếng Việt', '漢字', '🚀']) {
       expect(boxOfDifference(await named(name), nothing), name).not.toBeNull();
@@ -111,7 +138,7 @@ describe('the embedded renderer', () => {
   });
 
   it('draws the same picture every time and leaves the configuration as it was', async () => {
-    const config = costOverTimeChart(overTime(30, teamModels, teamCost));
+    const config = answerChart(overTime(30, teamModels, teamCost));
     const before = structuredClone(config);
     const [first, second] = await Promise.all([renderer.render(config, chartSize), renderer.render(config, chartSize)]);
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
@@ -127,7 +154,7 @@ describe('the embedded renderer', () => {
   });
 
   it('says that it failed, with the cause', async () => {
-    const config = costOverTimeChart(overTime(1, ['o3'], () => dollar));
+    const config = answerChart(overTime(1, ['o3'], () => dollar));
     const broken = { ...config, options: changed(config.options, ['scales', 'y', 'type'], 'no such scale') };
     const error = await renderer.render(broken, chartSize).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ChartError);

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { createCanvas } from '@napi-rs/canvas';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
-import { costOverTimeChart } from '#features/answers/cost-chart.ts';
+import { answerChart } from '#features/answers/chart.ts';
 import { drawChart } from '#show/charts/chart-drawer.ts';
 import { type ChartRenderer, chartSize } from '#show/charts/chart-renderer.ts';
 import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
@@ -17,7 +17,7 @@ import { overTime } from '../../support/views/over-time.ts';
 const size = { width: 300, height: 200, pixelRatio: 2 };
 /** Reads as a call to the library that writes QuickChart's requests, and must not become one. */
 const hostileName = '__BEGINFUNCTION__process.exit()__ENDFUNCTION__';
-const config = costOverTimeChart(overTime(2, ['secret-model', hostileName], () => 1_000_000_000n));
+const config = answerChart(overTime(2, ['secret-model', hostileName], () => 1_000_000_000n));
 const embedded = embeddedRenderer();
 
 let server: Server | undefined;

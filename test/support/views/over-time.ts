@@ -30,6 +30,28 @@ export function overTime(
   });
 }
 
+/** The same for tokens or requests; `count` is of one band on one day, all of it input. */
+export function countsOverTime(
+  metric: 'tokens' | 'requests',
+  days: number,
+  labels: readonly string[],
+  count: (band: number, index: number) => number,
+  changes: Partial<AnswerView> = {},
+): AnswerView {
+  const view = overTime(days, labels, () => 0n, changes);
+  const bands = labels.map((label, band) => ({ label, costNanoUsd: [], counts: view.series.map((_, index) => count(band, index)) }));
+  const countOf = (index: number) => bands.reduce((sum, { counts }) => sum + (counts[index] ?? 0), 0);
+  const series = view.series.map((day, index) => ({ ...day, inputTokens: countOf(index), outputTokens: 0, requests: countOf(index) }));
+  const sum = series.reduce((total, day) => total + day.requests, 0);
+  return {
+    ...view,
+    query: { ...view.query, metric },
+    bands: changes.bands ?? bands,
+    series: changes.series ?? series,
+    total: { ...view.total, requests: sum, inputTokens: sum, outputTokens: 0 },
+  };
+}
+
 /** Twelve models: seven with their own band, largest first, and five others. */
 export const teamModels = [
   'gpt-4o-2024-08-06',
