@@ -5,7 +5,7 @@ const beginnings: readonly RegExp[] = [
 ];
 
 /** `what did I spend` must not get the team's total. */
-const firstPerson = /\b(?:did|do|have|am)\s+i\b/i;
+const firstPerson = /\b(?:did|do|have|am|will)\s+i\b|\bi(?:'ve)?\s+(?:spen[dt]|used?|cost)\b/i;
 
 /** The question that `text` asks about the asker's own usage; null if it is about everyone's. */
 export function ownQuestion(text: string): string | null {

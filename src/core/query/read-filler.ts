@@ -1,0 +1,43 @@
+import type { Said } from './assemble-query.ts';
+import type { Clause } from './clause.ts';
+import { allTime } from './periods/read-part-of.ts';
+import { askWhetherName } from './query-problems.ts';
+import { costFillers, fillerWords, readDimensionWord, softFillers } from './query-vocabulary.ts';
+import { type Question, type Read, textAt } from './question-words.ts';
+import { readBareFilters } from './read-filters.ts';
+import { bareName, readsAsName } from './read-known-name.ts';
+import { isCertainName } from './read-name.ts';
+
+/** Words without which the question says the same, and those that only say what to do if nothing else does. */
+export function readFiller(question: Question, at: number): Read<Clause> {
+  const text = textAt(question, at);
+  if (text === 'good' && dayParts.has(textAt(question, at + 1))) return { value: {}, next: at + 2 };
+  if (text === 'over' && textAt(question, at + 1) === 'time') return { value: { otherwise: { by: 'day' } }, next: at + 2 };
+  if (text === 'everything' || text === 'ever') {
+    const period = allTime(question.today, question.firstDay);
+    return { value: period === null ? {} : { otherwise: { period } }, next: at + 1 };
+  }
+  if (text === 'trend' || text === 'trends') return { value: { otherwise: { by: 'day' } }, next: at + 1 };
+  if (text === 'api' && readDimensionWord(question, at)) return null;
+  const isFiller =
+    fillerWords.has(text) || (text === 'between' && question.isComparing) || (text === 'from' && isCertainName(question, bareName(at + 1)));
+  return isFiller ? { value: {}, next: at + 1 } : null;
+}
+
+const dayParts: ReadonlySet<string> = new Set(['morning', 'afternoon', 'evening', 'day']);
+
+/** A team's own name for what is otherwise filler: a project called Report, a person called Bill. */
+export function readSoftName(question: Question, at: number): Read<Clause> {
+  if (!softFillers.has(textAt(question, at))) return null;
+  if (readsAsName(question, at)) return readBareFilters(question, at);
+  return beforeNouns.has(textAt(question, at - 1)) ? null : askWhetherName(question, at);
+}
+
+/** No person's name comes after these: `our bill`. */
+const beforeNouns: ReadonlySet<string> = new Set(['the', 'our', 'my', 'a', 'openai', 'api', 'total']);
+
+/** Words that could be said of anything: `what have you made`. */
+export function isFillerAlone({ words }: Question, said: readonly Said[]): boolean {
+  const isEmpty = said.every(({ clause }) => Object.keys(clause).length === 0);
+  return isEmpty && words.some(({ kind }) => kind === 'plain') && !words.some(({ text }) => costFillers.has(text));
+}
