@@ -41,6 +41,8 @@ export const forFeatures: readonly (readonly [string, string, string?])[] = [
   ['help alerts', 'help'],
   ['can you help me', 'help'],
   ['what can I ask you?', 'help'],
+  ['help with budgets', 'help'],
+  ['how do I add an alert', 'help'],
   // A line and a button or two.
   ['hello!', 'brief'],
   ['Good morning everyone', 'brief'],

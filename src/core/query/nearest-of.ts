@@ -14,6 +14,7 @@ export function nearestWord(typed: string, words: readonly string[], limit: numb
  * of three letters has one missing or two swapped: with another letter it is another word (`hey` and `key`, `not` and `bot`).
  */
 export function nearestSlip(typed: string, words: readonly string[]): string | null {
+  if (!/^[\p{L}-]+$/u.test(typed)) return null;
   const limit = typed.length <= 2 ? 0 : Math.max(1, Math.floor(typed.length / 3));
   return nearestWord(
     typed,

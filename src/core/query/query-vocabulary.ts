@@ -41,14 +41,14 @@ function wordSet(words: string): ReadonlySet<string> {
 /** Filler that alone asks for the cost: `what did we spend`, `usage`. */
 export const costFillers: ReadonlySet<string> = wordSet(
   'spend spending spent spends much total totals overall use used uses usage bill bills billing billed invoice charge charges charged expense ' +
-    'expenses expenditure money openai pay paid paying',
+    'expenses expenditure money openai pay paid paying costing',
 );
 
 /** Filler that gives way to a team's own names: a project may be called Report, a person Bill. */
 export const softFillers: ReadonlySet<string> = wordSet(
   'usage bill bills billing billed invoice charge charges charged expense expenses expenditure money openai pay paid paying ' +
-    'spendbot hey hi hello yo ok okay thanks well just need know let list display view find pull see print api account team company org organization everyone ' +
-    'breakdown break broken down up split group grouped sort sorted rank ranked order ordered report reports summary summarize overview stats statistics ' +
+    'spendbot hey hi hello yo ok okay thanks well just need know let list send display view find pull see print api account team company org organization everyone ' +
+    'breakdown break broken split group grouped sort sorted rank ranked order ordered report reports summary summarize overview stats statistics ' +
     'figures numbers number count amount sum compare comparing comparison difference diff export download draw filter filtered period',
 );
 
@@ -115,5 +115,5 @@ const clauseSets: readonly { has(word: string): boolean }[] = [
   metricWords,
   dimensionAdverbs,
   fillerWords,
-  new Set(['as', 'top', 'or', 'compared', ...superlatives]),
+  new Set(['as', 'top', 'or', 'compared', 'than', 'everything', ...superlatives]),
 ];

@@ -1,8 +1,9 @@
 import type { Said } from './assemble-query.ts';
 import type { Clause } from './clause.ts';
 import { allTime } from './periods/read-part-of.ts';
+import { readPeriod } from './periods/read-period.ts';
 import { askWhetherName } from './query-problems.ts';
-import { costFillers, fillerWords, readDimensionWord, softFillers } from './query-vocabulary.ts';
+import { costFillers, fillerWords, metricWords, readDimensionWord, softFillers } from './query-vocabulary.ts';
 import { type Question, type Read, textAt } from './question-words.ts';
 import { readBareFilters } from './read-filters.ts';
 import { bareName, readsAsName } from './read-known-name.ts';
@@ -18,11 +19,33 @@ export function readFiller(question: Question, at: number): Read<Clause> {
     return { value: period === null ? {} : { otherwise: { period } }, next: at + 1 };
   }
   if (text === 'trend' || text === 'trends') return { value: { otherwise: { by: 'day' } }, next: at + 1 };
-  if (text === 'api' && readDimensionWord(question, at)) return null;
+  if (isMoreThanFiller(question, at)) return null;
   const isFiller =
-    fillerWords.has(text) || (text === 'between' && question.isComparing) || (text === 'from' && isCertainName(question, bareName(at + 1)));
+    isDirection(question, at) ||
+    (degrees.has(text) && question.words.some(word => word.text === 'than')) ||
+    fillerWords.has(text) ||
+    (text === 'between' && question.isComparing) ||
+    (text === 'from' && isCertainName(question, bareName(at + 1)));
   return isFiller ? { value: {}, next: at + 1 } : null;
 }
+
+/** Words that are filler elsewhere: `to october 15` ends there, `how many images` asks for a count of them, `api keys` is a dimension. */
+function isMoreThanFiller(question: Question, at: number): boolean {
+  const text = textAt(question, at);
+  if (text === 'api') return readDimensionWord(question, at) !== null;
+  if (text === 'to') return readPeriod(question, at + 1) !== null;
+  return text === 'many' && !question.words.some(word => metricWords.has(word.text));
+}
+
+/** `break it down`, and `are costs up`, whose change every answer says. */
+function isDirection(question: Question, at: number): boolean {
+  if (!['up', 'down'].includes(textAt(question, at)) || textAt(question, at + 1) === 'to') return false;
+  const before = textAt(question, at - 1);
+  return beforeDirections.has(before) || (before === 'it' && beforeDirections.has(textAt(question, at - 2)));
+}
+
+const beforeDirections: ReadonlySet<string> = new Set(['break', 'broken', 'split', 'cost', 'costs', 'spend', 'spending', 'usage']);
+const degrees: ReadonlySet<string> = new Set(['more', 'less', 'higher', 'lower', 'bigger', 'smaller']);
 
 const dayParts: ReadonlySet<string> = new Set(['morning', 'afternoon', 'evening', 'day']);
 

@@ -15,7 +15,12 @@ export function readVersus(question: Question, at: number): Read<Pick<Clause, 'v
   if (start === null) return null;
   const first = skipArticles(question, start);
   const shift = shiftAt(question, first);
-  if (shift) return { value: { versus: { unitBefore: shift.value } }, next: shift.next };
+  if (shift) {
+    // `more than last week` is asked about this week.
+    const isThan = textAt(question, at) === 'than' && shift.value !== 'day';
+    const otherwise = isThan ? { otherwise: { period: runningUnit(shift.value, question.today) } } : {};
+    return { value: { versus: { unitBefore: shift.value }, ...otherwise }, next: shift.next };
+  }
   if (previousWords.has(textAt(question, first))) {
     const next = textAt(question, first + 1) === 'period' ? first + 2 : first + 1;
     return { value: { versus: 'previous' }, next };
@@ -74,7 +79,7 @@ function readOver(question: Question, at: number): WordMatch<Pick<Clause, 'versu
 /** The index after `vs` or `compared to`. In a comparison, also after a `to`, `with` or `and` before a period. */
 function afterVersus(question: Question, at: number): number | null {
   const text = textAt(question, at);
-  if (versusWords.has(text)) return at + 1;
+  if (versusWords.has(text) || text === 'than') return at + 1;
   if (comparedWords.has(text) && ['to', 'with', 'against'].includes(textAt(question, at + 1))) return at + 2;
   if (!question.isComparing || at === 0 || !['to', 'with', 'and'].includes(text)) return null;
   const first = skipArticles(question, at + 1);

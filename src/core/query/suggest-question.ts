@@ -41,7 +41,10 @@ function replaceEach(question: Question, words: readonly number[], instead: Inst
     const word = instead(typedBetween(question, at, at + 1).toLowerCase(), question);
     return word === null ? [] : [{ at, word }];
   });
-  return replacements.length < words.length ? null : written(question, replacements);
+  if (replacements.length < words.length) return null;
+  // Two words of one name are replaced by it once.
+  const once = replacements.map((one, index) => (replacements[index - 1]?.word === one.word ? { ...one, word: '' } : one));
+  return written(question, once);
 }
 
 /** Without `may`, which is a word of its own. */
@@ -67,7 +70,8 @@ function aSplit(typed: string): string | null {
 }
 
 function aName(typed: string, question: Question): string | null {
-  const known = typed.length < 4 ? null : knownNearest(question.names, typed, null);
+  const name = typed.replace(/['’]s$/, '');
+  const known = name.length < 4 ? null : knownNearest(question.names, name, null);
   return known && `for ${writeNames(known.dimension, [known.value], question.names)}`;
 }
 

@@ -17,11 +17,12 @@ const briefs: ReadonlyMap<string, BriefView> = new Map([
 /** Parses the text after `help`: nothing, a feature's word, a question to explain, or what {@link greeting} found. Null for others. */
 export function readHelp(rest: string, context: ParseContext): HelpRequest | null {
   if (/^[\s?]+$/.test(context.typed)) return briefs.get('hi') ?? null;
-  const about = rest.toLowerCase();
+  const asked = rest.replace(/^(?:with|on|for|about)\s+(?:the\s+|a\s+)?/i, '');
+  const about = asked.toLowerCase();
   if (about === '' || /^(?:(?:me|us|please|pls|out|menu|commands?)\s*)+$/.test(about)) return { topic: null };
   const topic = context.commands.find(command => [command, `${command}s`].includes(about) || command === `${about}s`);
   if (topic !== undefined) return { topic };
-  return briefs.get(about) ?? explained(rest.replace(/^(?:with|on|for|about)\s+(?=by\b|per\b|top\b)/i, ''), context);
+  return briefs.get(about) ?? explained(asked, context);
 }
 
 /** Says what `question` shows, and offers to ask it. */

@@ -19,8 +19,10 @@ const comparison =
   /\b(?:more|less|higher|lower|bigger|up|down|expensive|cheaper|increased?)\s+(?:than|from|over|compared\s+to)\s+(?:on\s+)?/i;
 const thanUnit = new RegExp(`${comparison.source}(?:the\\s+)?(?:last|previous)\\s+(week|month|quarter|year)\\b`, 'i');
 
-/** `text` after `why` without the words for the change, which any answer explains. Tried in order. */
-export function withoutChange(text: string): string[] {
-  const compared = [text.replace(thanUnit, ' this $1 vs last $1 '), text.replace(comparison, ' vs ')];
-  return compared.map(one => one.replace(change, ' ').replace(/\s+/g, ' ').trim());
+/** How to read `text` after `why`, best first: as it is, or without words for the change, which any answer explains. */
+export function whyReadings(text: string): string[] {
+  const ofUnit = text.replace(thanUnit, ' this $1 vs last $1 ');
+  const compared = text.replace(comparison, ' vs ');
+  const plain = (one: string) => one.replace(change, ' ').replace(/\s+/g, ' ').trim();
+  return [...(ofUnit === text ? [] : [plain(ofUnit)]), text, plain(compared)];
 }

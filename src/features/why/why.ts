@@ -13,15 +13,13 @@ import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
 import { readCauses } from './causes.ts';
-import { withoutChange } from './command.ts';
+import { whyReadings } from './command.ts';
 import type { WhyView } from './view.ts';
 
 /** Parses the text after `why`: a period (yesterday by default), filters, and a period to compare with. */
 export function readWhy(rest: string, context: QueryContext): AskedScope | Problem {
-  const read = readScope('why', 'yesterday', rest, context);
-  if (!('problem' in read)) return read;
-  const again = withoutChange(rest).map(text => readScope('why', 'yesterday', text, context));
-  return again.find(one => !('problem' in one)) ?? read;
+  const reads = whyReadings(rest).map(text => readScope('why', 'yesterday', text, context));
+  return reads.find(read => !('problem' in read)) ?? readScope('why', 'yesterday', rest, context);
 }
 
 /** The change from the comparison period, and what caused it. */

@@ -56,6 +56,8 @@ export const plainly: readonly (readonly [string, string])[] = [
   ['comparing october and september by model', 'cost by model, Oct 2026, vs 1–30 Sep 2026, UTC'],
   ['difference between last week and this week', 'cost, 9–15 Nov 2026 (week), vs 16–22 Nov 2026, UTC'],
   ['how does this week compare to last week?', 'cost, 16–22 Nov 2026 (week), vs 9–15 Nov 2026, UTC'],
+  ['did we spend more than last week', 'cost, 16–22 Nov 2026 (week), vs 9–15 Nov 2026, UTC'],
+  ['are costs up this week vs last week', 'cost, 16–22 Nov 2026 (week), vs 9–15 Nov 2026, UTC'],
   ['last week vs the week before', 'cost, 9–15 Nov 2026 (week), vs 2–8 Nov 2026, UTC'],
   ['yesterday vs the same day last week', 'cost, 21 Nov 2026, vs 14 Nov 2026, UTC'],
   ['oct vs same month last year', 'cost, Oct 2026, vs 1–31 Oct 2025, UTC'],
