@@ -71,6 +71,8 @@ export interface AskedInMessage {
   readonly threadTs: string | null;
   /** Whether others can read the answer. */
   readonly isPublic: boolean;
+  /** True if spendbot is only mentioned on the way: then words that are no question are left alone. */
+  readonly isAside?: boolean;
 }
 
 const followingUpdates = 10;
@@ -78,10 +80,11 @@ const followingUpdates = 10;
 /** Posts an answer as a message, error messages included. Never throws. */
 export async function answerPosted(context: SlackContext, person: Colleague, asked: AskedInMessage): Promise<void> {
   const { poster, logger } = context;
-  const { text, slackUserId, channelId, askedIn = channelId, threadTs, isPublic } = asked;
+  const { text, slackUserId, channelId, askedIn = channelId, threadTs, isPublic, isAside = false } = asked;
   const asking = { text, slackUserId, channelId: askedIn, isPublic, canShare: false };
   try {
     const first = await answerOf(context, person, asking);
+    if (isAside && isNoQuestion(first)) return;
     const posted = await postMessage(poster, channelId, first.message, logger, {
       thread: threadTs === null ? null : { ts: threadTs, isBroadcast: false },
     });
@@ -91,6 +94,12 @@ export async function answerPosted(context: SlackContext, person: Colleague, ask
   } catch (error) {
     logger.error({ err: error, channelId, slackUserId }, 'An answer could not be posted');
   }
+}
+
+/** Whether the words were not understood, and resemble nothing that is. */
+function isNoQuestion({ outcome }: Answered): boolean {
+  const problem = outcome?.problem ?? null;
+  return problem !== null && problem.suggestion === null && problem.choices.length === 0;
 }
 
 function followPosted(context: SlackContext, asking: Asking, { channelId, ts }: Posted): Promise<void> {

@@ -28,8 +28,15 @@ export function mention(context: SlackContext) {
       channelId: channel,
       threadTs: thread_ts ?? (isPublic ? ts : null),
       isPublic,
+      isAside: isAside(event.text, botUserId),
     });
   };
+}
+
+/** Whether words other than a greeting come before the mention: `cc @spendbot`, `thanks to @spendbot`. */
+function isAside(text: string, botUserId: string | undefined): boolean {
+  const before = text.split(`<@${botUserId}`)[0]?.trim() ?? '';
+  return before !== '' && !/^(?:hi|hey|hello|ok|okay|please|so|and)[\s,!]*$/i.test(before);
 }
 
 /** `text` without the mention of spendbot. */

@@ -1,8 +1,11 @@
+import { asksAllTime } from '#core/query/periods/read-part-of.ts';
+import { withoutDecoration } from '#core/query/without-decoration.ts';
 import type { Instant } from '#core/time/day.ts';
+import { firstCollectedDay } from '#data/ledger/first-collected-day.ts';
 import { readKnown } from '#data/ledger/stored-names.ts';
 import { problemMessage } from '#show/blocks/plain-replies.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
-import type { Asker } from './access/asker.ts';
+import { type Asker, notForThem } from './access/asker.ts';
 import { namesPeople, namesWithin } from './access/channel-scope.ts';
 import type { FeatureList, ListedFeature, ParseContext, Parts, ReadRequest, Shown } from './feature.ts';
 
@@ -40,17 +43,21 @@ interface Request {
  * Parses what `asker` typed into a feature's request; a problem if it cannot be parsed or they may not ask it here. A
  * problem's suggestions always parse, and never repeat what was typed.
  */
-export async function readTyped(parts: Parts, typed: string, asker: Asker, now: Instant): Promise<Request | ProblemView> {
-  const context = await contextOf(parts, typed, asker, now);
+export async function readTyped(parts: Parts, given: string, asker: Asker, now: Instant): Promise<Request | ProblemView> {
+  const context = await contextOf(parts, given, asker, now);
+  const { typed } = context;
   const impersonal = { ...context, names: { ...context.names, users: [], keys: [] } };
   const read = async (text: string) => {
     const whole = await readText(parts, { ...context, typed: text }, asker);
     // A problem says what the words are near to. Whoever may not see people and keys does not learn their names.
-    return asker.maySeePeople || !('problem' in whole) ? whole : readText(parts, { ...impersonal, typed: text }, asker);
+    if (asker.maySeePeople || !('problem' in whole)) return whole;
+    const others = await readText(parts, { ...impersonal, typed: text }, asker);
+    // What may be a person's name is not the rest of the question: `what did Bill spend`.
+    return 'problem' in others ? others : notForThem(asker, 'by model last 7d');
   };
   const first = await read(typed);
   if (!('problem' in first)) return first;
-  const isTyped = (text: string) => text.trim().toLowerCase() === typed.trim().toLowerCase();
+  const isTyped = (text: string) => [typed, given].some(one => text.trim().toLowerCase() === one.trim().toLowerCase());
   const understood = async (text: string, tries: number): Promise<string | null> => {
     if (isTyped(text)) return null;
     const again = await read(text);
@@ -66,34 +73,67 @@ export async function readTyped(parts: Parts, typed: string, asker: Asker, now: 
 }
 
 async function readText(parts: Parts, context: ParseContext, asker: Asker): Promise<Request | ProblemView> {
-  const { listed, rest } = featureOf(parts.features, context.typed);
-  const feature = await listed.load();
-  const allowed = (await feature.mayAsk?.(asker)) ?? true;
-  if (allowed !== true) return allowed;
-  if (namesPeople(asker.within) && !asker.maySeePeople && feature.ignoresScope !== true) return personalScope;
-  const own = feature.read(rest, context);
-  const plain = questionsOf(parts.features);
-  // If the feature declines, the whole text is a plain question.
-  const request = own ?? (await plain.load()).read(context.typed, context);
-  if (request === null) throw new Error(`No feature reads "${context.typed}"`);
-  if ('problem' in request) return { kind: 'problem', ...request };
-  return { feature: own === null ? plain.name : listed.name, request };
+  let first: ProblemView | null = null;
+  for (const { listed, rest, typed } of addressed(parts.features, context.typed)) {
+    const feature = await listed.load();
+    const allowed = (await feature.mayAsk?.(asker)) ?? true;
+    if (allowed !== true) return allowed;
+    if (namesPeople(asker.within) && !asker.maySeePeople && feature.ignoresScope !== true) return personalScope;
+    const request = feature.read(rest, { ...context, typed });
+    if (request === null) continue;
+    if (!('problem' in request)) return { feature: listed.name, request };
+    first ??= { kind: 'problem', ...request };
+    // Whoever starts with a feature's word means the feature.
+    if (typed === context.typed) break;
+  }
+  if (first === null) throw new Error(`No feature reads "${context.typed}"`);
+  return first;
 }
 
 const personalScope = problemView(
   'This channel shows only figures of a single person or key, and those are for admins: an admin can change that with /spend settings.',
 );
 
-/** The feature that `typed` addresses, and the rest of the text. */
-function featureOf(features: FeatureList, typed: string): { listed: ListedFeature; rest: string } {
-  for (const listed of features) {
-    const claimed = listed.claims?.(typed) ?? null;
-    if (claimed !== null) return { listed, rest: claimed };
-  }
-  const [, word = '', rest = ''] = /^\s*([^\s,:?]+|\?)?[\s,:?]*([\s\S]*?)\s*$/.exec(typed) ?? [];
-  const named = features.find(({ words }) => words.includes(word.toLowerCase()));
-  return named === undefined ? { listed: questionsOf(features), rest: typed } : { listed: named, rest };
+interface Addressed {
+  readonly listed: ListedFeature;
+  /** The text after the feature's word. */
+  readonly rest: string;
+  /** The whole text, starting with the feature's word. */
+  readonly typed: string;
 }
+
+/**
+ * The features that `typed` may be for, in order: one that claims it, the one whose word comes first, the one whose word comes after
+ * words such as `show me the`, one that recognizes the sentence, and plain questions. The first that understands it answers.
+ */
+function addressed(features: FeatureList, typed: string): Addressed[] {
+  for (const listed of features) {
+    const rest = listed.claims?.(typed) ?? null;
+    if (rest !== null) return [{ listed, rest, typed }];
+  }
+  const opening = openingPattern.exec(typed)?.[0] ?? '';
+  const opened = opening === '' ? '' : typed.slice(opening.length).replace(/^[\s?!.]+/, '');
+  const recognized = features.flatMap(listed => {
+    const rest = listed.recognizes?.(typed) ?? null;
+    return rest === null ? [] : [{ listed, rest, typed: `${listed.words[0]} ${rest}`.trim() }];
+  });
+  return [
+    ...namedFirst(features, typed),
+    ...(opened === '' ? [] : namedFirst(features, opened)),
+    ...recognized,
+    { listed: questionsOf(features), rest: typed, typed },
+  ];
+}
+
+function namedFirst(features: FeatureList, typed: string): Addressed[] {
+  const [, word = '', rest = ''] = /^\s*([^\s,:?]+|\?)?[\s,:?]*([\s\S]*?)\s*$/.exec(typed) ?? [];
+  const listed = features.find(({ words }) => words.includes(word.toLowerCase()));
+  return listed === undefined ? [] : [{ listed, rest, typed }];
+}
+
+/** What people say before the word of a feature: `please show me the`. */
+const openingPattern =
+  /^\s*(?:(?:please|hey|hi|hello|ok|can|could|would|i|you|show|give|tell|get|open|see|view|list|check|me|us|what|is|are|what's|the|our|current|a|an)\b[\s,]*)+/i;
 
 /** The feature that answers plain questions. */
 function questionsOf(features: FeatureList): ListedFeature {
@@ -106,7 +146,9 @@ async function contextOf(parts: Parts, typed: string, asker: Asker, now: Instant
   const known = await readKnown(parts.database);
   const names = await namesWithin(parts.database, asker.within, now, known.names);
   const commands = parts.features.flatMap(({ words }) => words.slice(0, 1)).filter(word => word !== '');
-  return { now, names, known, typed, commands };
+  const firstDay = asksAllTime(typed) ? await firstCollectedDay(parts.database) : null;
+  const context = { now, names, known, commands, firstDay };
+  return { ...context, typed: withoutDecoration(typed, context, commands) };
 }
 
 /** `answer`, limited to the scope of the asker's channel. Refuses an answer that cannot be limited. */

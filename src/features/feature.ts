@@ -47,6 +47,8 @@ export interface ParseContext {
   readonly now: Instant;
   /** Names a question can use here: those within the channel's scope. */
   readonly names: Names;
+  /** Where `all time` starts; null if nothing was collected, or nobody asks. */
+  readonly firstDay: Day | null;
   /** What was just read from the database, so answering need not read it again. */
   readonly known: Known;
   /** The whole text as typed. */
@@ -145,8 +147,10 @@ export interface ListedFeature {
   readonly name: string;
   /** First words that address this feature; empty for the feature of plain questions. */
   readonly words: readonly string[];
-  /** Claims text that starts with another word: returns what to parse, or null if `typed` is not for this feature. */
+  /** Claims text whatever word it starts with: returns what to parse, or null if `typed` is not for this feature. */
   claims?(typed: string): string | null;
+  /** As `claims`, for a sentence that no feature's word begins. The feature may still decline it. */
+  recognizes?(typed: string): string | null;
   load(): Promise<AnyFeature>;
 }
 

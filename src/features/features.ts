@@ -1,5 +1,11 @@
+import { budgetQuestion } from './budgets/budget-question.ts';
 import { defineFeature, type FeatureList } from './feature.ts';
+import { forecastQuestion } from './forecast/command.ts';
+import { greeting } from './help/command.ts';
 import { ownQuestion } from './me/command.ts';
+import { spokenCommand } from './setup/spoken-command.ts';
+import { statusQuestion } from './status/command.ts';
+import { changeQuestion } from './why/command.ts';
 
 /**
  * Everything spendbot can be asked. All surfaces use this list: `/spend`, mentions, direct messages, buttons, forms,
@@ -7,20 +13,63 @@ import { ownQuestion } from './me/command.ts';
  */
 export const features: FeatureList = [
   { name: 'answers', words: [], load: async () => defineFeature((await import('./answers/feature.ts')).answersFeature) },
-  { name: 'overview', words: [''], load: async () => defineFeature((await import('./overview/feature.ts')).overviewFeature) },
-  { name: 'forecast', words: ['forecast'], load: async () => defineFeature((await import('./forecast/feature.ts')).forecastFeature) },
-  { name: 'why', words: ['why'], load: async () => defineFeature((await import('./why/feature.ts')).whyFeature) },
+  {
+    name: 'overview',
+    words: ['', 'overview', 'summary', 'dashboard'],
+    load: async () => defineFeature((await import('./overview/feature.ts')).overviewFeature),
+  },
+  {
+    name: 'forecast',
+    words: ['forecast'],
+    recognizes: forecastQuestion,
+    load: async () => defineFeature((await import('./forecast/feature.ts')).forecastFeature),
+  },
+  {
+    name: 'why',
+    words: ['why'],
+    recognizes: changeQuestion,
+    load: async () => defineFeature((await import('./why/feature.ts')).whyFeature),
+  },
   { name: 'me', words: ['me'], claims: ownQuestion, load: async () => defineFeature((await import('./me/feature.ts')).meFeature) },
-  { name: 'budgets', words: ['budget', 'budgets'], load: async () => defineFeature((await import('./budgets/feature.ts')).budgetsFeature) },
-  { name: 'alerts', words: ['alerts', 'alert'], load: async () => defineFeature((await import('./alerts/feature.ts')).alertsFeature) },
-  { name: 'digests', words: ['digest', 'digests'], load: async () => defineFeature((await import('./digests/feature.ts')).digestsFeature) },
-  { name: 'prices', words: ['prices', 'price'], load: async () => defineFeature((await import('./prices/feature.ts')).pricesFeature) },
+  {
+    name: 'budgets',
+    words: ['budget', 'budgets'],
+    recognizes: typed => spokenCommand(typed, 'budget') ?? budgetQuestion(typed),
+    load: async () => defineFeature((await import('./budgets/feature.ts')).budgetsFeature),
+  },
+  {
+    name: 'alerts',
+    words: ['alerts', 'alert'],
+    recognizes: typed => spokenCommand(typed, 'alert'),
+    load: async () => defineFeature((await import('./alerts/feature.ts')).alertsFeature),
+  },
+  {
+    name: 'digests',
+    words: ['digest', 'digests'],
+    recognizes: typed => spokenCommand(typed, 'digest'),
+    load: async () => defineFeature((await import('./digests/feature.ts')).digestsFeature),
+  },
+  {
+    name: 'prices',
+    words: ['prices', 'price', 'pricing'],
+    load: async () => defineFeature((await import('./prices/feature.ts')).pricesFeature),
+  },
   { name: 'check', words: ['check'], load: async () => defineFeature((await import('./check/feature.ts')).checkFeature) },
-  { name: 'status', words: ['status'], load: async () => defineFeature((await import('./status/feature.ts')).statusFeature) },
+  {
+    name: 'status',
+    words: ['status'],
+    recognizes: statusQuestion,
+    load: async () => defineFeature((await import('./status/feature.ts')).statusFeature),
+  },
   {
     name: 'settings',
     words: ['settings', 'setting'],
     load: async () => defineFeature((await import('./settings/feature.ts')).settingsFeature),
   },
-  { name: 'help', words: ['help', '?'], load: async () => defineFeature((await import('./help/feature.ts')).helpFeature) },
+  {
+    name: 'help',
+    words: ['help', '?'],
+    recognizes: greeting,
+    load: async () => defineFeature((await import('./help/feature.ts')).helpFeature),
+  },
 ];

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { blockProblems } from '../support/block-kit.ts';
 import { answer } from '../support/views/views.ts';
 import { type Bot, startBot } from './bot.ts';
+import { startTeamBot } from './team-bot.ts';
 
 let bot: Bot;
 afterEach(() => bot.close());
@@ -36,6 +37,24 @@ describe.each(['socket', 'http'] as const)('a mention in %s mode', mode => {
 });
 
 describe('a mention', () => {
+  it('that is no question is left alone, and one that is gets its answer wherever spendbot is named', async () => {
+    const team = await startTeamBot();
+    onTestFinished(() => team.close());
+    const { workspace } = team.slack;
+    for (const text of ['cc @spendbot', 'thanks to @spendbot we noticed', 'fyi @spendbot', 'I like @spendbot a lot'])
+      await workspace.type(text, { user: 'alice' });
+    const asked = ['what did we spend last week, @spendbot?', 'hey @spendbot fish', 'by modle please @spendbot', 'thanks @spendbot'];
+    const answers: string[] = [];
+    for (const text of asked) answers.push((await (await workspace.type(text, { user: 'alice' })).message()).text);
+    expect(answers).toEqual([
+      expect.stringContaining('$42.00'),
+      expect.stringMatching(/fish.* is not understood/),
+      expect.stringMatching(/by modle.*: did you mean/),
+      'You’re welcome!',
+    ]);
+    expect(workspace.messages('general').filter(({ author }) => author === 'U0SPENDBOT')).toHaveLength(asked.length);
+  });
+
   it('in a thread is answered in that thread', async () => {
     bot = await startBot();
     await bot.slack.workspace.type('what did we spend?', { user: 'bob' });

@@ -8,15 +8,17 @@ import { smallTeam, startTeamBot, teamNow } from '../bot/team-bot.ts';
 import { filters } from '../core/query/asked-filters.ts';
 import { onSunday } from '../core/query/asked-periods.ts';
 import { problems } from '../core/query/asked-problems.ts';
+import { plainly } from '../core/query/asked-plainly.ts';
 import { readings } from '../core/query/asked-questions.ts';
 import { sentences } from '../core/query/asked-sentences.ts';
 import { slips } from '../core/query/asked-slips.ts';
 import { onDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { anAdmin, testParts, viewOf, viewOfKind } from '../support/parts.ts';
 import { runCli } from '../support/run-cli.ts';
+import { forFeatures } from './asked-features.ts';
 
 const words = features.flatMap(feature => feature.words).filter(word => word !== '');
-const asked = [...filters, ...onSunday, ...problems, ...readings, ...sentences, ...slips].map(([text]) => text);
+const asked = [...filters, ...onSunday, ...problems, ...readings, ...sentences, ...plainly, ...slips, ...forFeatures].map(([text]) => text);
 const misspelt = words.flatMap(word => [
   `${word}x`,
   word.slice(1),

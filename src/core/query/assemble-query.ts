@@ -1,21 +1,10 @@
 import { daysBefore } from '../time/period.ts';
-import { attributes, type Dimension, type Metric } from '../usage/dimensions.ts';
-import type { FilterValue } from './name-index.ts';
-import type { AnswerForm, AskedPeriod, Filter, Problem, Query } from './query.ts';
-import { named, problem } from './query-problems.ts';
+import { attributes, type Dimension, isTimeUnit } from '../usage/dimensions.ts';
+import type { Clause } from './clause.ts';
+import type { Filter, Problem, Query } from './query.ts';
+import { named, problem, withReplaced } from './query-problems.ts';
 import type { Question } from './question-words.ts';
-import { sameDaysBefore, type Versus } from './read-versus.ts';
-
-/** What one run of words asks for. Empty for filler. */
-export interface Clause {
-  readonly metric?: Metric;
-  readonly period?: AskedPeriod;
-  readonly by?: readonly Dimension[];
-  readonly top?: number;
-  readonly filters?: readonly (FilterValue & { readonly exclude: boolean })[];
-  readonly versus?: Versus;
-  readonly form?: AnswerForm;
-}
+import { sameDaysBefore } from './read-versus.ts';
 
 export interface Said {
   readonly clause: Clause;
@@ -31,14 +20,16 @@ export function assembleQuery(question: Question, said: readonly Said[]): Query 
   const contradiction = findContradiction(question, said);
   if (contradiction) return contradiction;
   const all = said.map(one => one.clause);
-  const by = [...new Set(all.flatMap(clause => clause.by ?? []))];
+  const by = splitOf(all);
   if (by.length > 2) return problem(`${by.map(name => `\`by ${name}\``).join(', ')}: at most two can be asked at once.`);
   const top = first(all, 'top') ?? null;
   if (top !== null && by.length === 0) return topOfWhat(question, top);
+  const part = said.find(({ clause }) => clause.isPart);
+  if (part && top !== null) return topOfPart(question, part);
   const filters = mergeFilters(all);
   const count = filters.reduce((sum, filter) => sum + filter.values.length, 0);
   if (count > mostNames) return problem(`${count} names are too many for one question: at most ${mostNames}, or a pattern with \`*\`.`);
-  const period = first(all, 'period') ?? { ...daysBefore(question.today, 7), calendar: null };
+  const period = first(all, 'period') ?? otherwise(all, 'period') ?? { ...daysBefore(question.today, 7), calendar: null };
   const versus = first(all, 'versus') ?? 'previous';
   return {
     metric: first(all, 'metric') ?? 'cost',
@@ -47,8 +38,19 @@ export function assembleQuery(question: Question, said: readonly Said[]): Query 
     filters,
     top,
     versus: versus === 'previous' ? null : 'unitBefore' in versus ? sameDaysBefore(period, versus.unitBefore) : versus,
-    form: first(all, 'form') ?? 'default',
+    form: first(all, 'form') ?? otherwise(all, 'form') ?? 'default',
   };
+}
+
+function splitOf(all: readonly Clause[]): Dimension[] {
+  const by = [...new Set(all.flatMap(clause => clause.by ?? []))];
+  const trend = otherwise(all, 'by');
+  if (trend !== undefined && by.length < 2 && !by.some(isTimeUnit)) return [trend, ...by];
+  return by.length === 0 && all.some(clause => clause.isPart) ? ['model'] : by;
+}
+
+function otherwise<Name extends keyof NonNullable<Clause['otherwise']>>(all: readonly Clause[], name: Name) {
+  return all.find(clause => clause.otherwise?.[name] !== undefined)?.otherwise?.[name];
 }
 
 const single = ['metric', 'period', 'top', 'versus', 'form'] as const;
@@ -72,6 +74,13 @@ function first<Name extends (typeof single)[number]>(all: readonly Clause[], nam
 function topOfWhat(question: Question, top: number): Problem {
   const ways: readonly Dimension[] = ['model', 'project', 'user'];
   return problem(`\`top ${top}\` of what?`, { choices: ways.map(way => `${question.typed.trim()} by ${way}`) });
+}
+
+/** The largest are the largest in all tokens, so they may not be in one kind of them. */
+function topOfPart(question: Question, { from, next }: Said): Problem {
+  return problem(`${named(question, from, next)}: the top are found by all tokens together.`, {
+    suggestion: withReplaced(question, from, next, 'tokens'),
+  });
 }
 
 /** One filter per attribute and direction, in the order of {@link attributes}, includes before excludes. */

@@ -1,16 +1,15 @@
 import { type NanoUsd, nanoUsdFromDecimal, oneDollar } from '../money/nano-usd.ts';
 import { nearestWord } from './nearest-of.ts';
-import type { QueryContext } from './parse-query.ts';
 import type { Problem } from './query.ts';
 import { inBackticks, named, problem, withReplaced } from './query-problems.ts';
-import { matchAt, type Question, questionOf, type Read, textAt, wordAfter } from './question-words.ts';
+import { matchAt, type QueryContext, type Question, questionOf, type Read, textAt, wordAfter } from './question-words.ts';
 
 const longestCommand = 1000;
 
 /** A command such as `budget $500/month` as words, or why it cannot be read. */
-export function commandOf(text: string, { now, names }: QueryContext): Question | Problem {
+export function commandOf(text: string, context: QueryContext): Question | Problem {
   if (text.length > longestCommand) return problem(`A command has at most ${longestCommand} characters; this one has ${text.length}.`);
-  return questionOf(text.replace(/(?<=\d[km]?)\s*\/\s*(?=(?:day|week|month|quarter)\b)/gi, ' per '), now, names);
+  return questionOf(text.replace(/(?<=\d[km]?)\s*\/\s*(?=(?:day|week|month|quarter)\b)/gi, ' per '), context);
 }
 
 /** The number of a listed budget or alert at `at`: `2`, `#2`. Null when there is none. */

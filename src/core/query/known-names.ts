@@ -2,7 +2,7 @@ import { keyOf } from '../key-of.ts';
 import type { Attribute } from '../usage/dimensions.ts';
 import type { Names } from '../usage/team-names.ts';
 import { type FilterValue, foldName, indexOf } from './name-index.ts';
-import { nearestOf } from './nearest-of.ts';
+import { maySlip, nearestOf } from './nearest-of.ts';
 
 /**
  * What `phrase` names exactly, ignoring case, in `dimension` or any. An exact id wins over names, so ids always work.
@@ -33,12 +33,22 @@ export function knownWith(names: Names, part: string, dimension: Attribute | nul
   return unique(fitting);
 }
 
+/** The person with the word `text` in their name; null if there is none. */
+export function personCalled(names: Names, text: string): FilterValue | null {
+  return indexOf(names).textsOf('user').get(text) ?? null;
+}
+
 /** The closest match to `phrase`, if any is close. */
 export function knownNearest(names: Names, phrase: string, dimension: Attribute | null): FilterValue | null {
   const text = foldName(phrase);
   if (text.length > 40) return null;
   const limit = dimension === null ? Math.max(1, Math.floor(text.length / 3)) : Math.max(2, Math.ceil(text.length / 2));
-  return nearestOf(text, indexOf(names).textsOf(dimension), limit);
+  const texts = indexOf(names).textsOf(dimension);
+  return nearestOf(text, dimension === null ? slipsOf(text, texts) : texts, limit);
+}
+
+function* slipsOf(text: string, texts: ReadonlyMap<string, FilterValue>): Generator<readonly [string, FilterValue]> {
+  for (const entry of texts) if (maySlip(text, entry[0])) yield entry;
 }
 
 /** The length of the longest name that starts with `firstWord`; 0 when none does. */

@@ -3,6 +3,7 @@ import { withoutSnapshot } from '../usage/model-name.ts';
 import { knownTiers } from '../usage/service-tier.ts';
 import type { Named, Names } from '../usage/team-names.ts';
 import { operations } from '../usage/usage-row.ts';
+import { labelPattern } from './dimension-words.ts';
 import { withPlainDashes } from './question-words.ts';
 
 /** Most names: nothing to fold. Only here for speed. */
@@ -88,12 +89,14 @@ function madeOnce<K, V>(make: (key: K) => V): (key: K) => V {
 function longestFrom(all: readonly Called[]): Map<string, number> {
   const longest = new Map<string, number>();
   for (const { name } of all) {
-    const end = name.search(/[ ,;()[\]"]/);
+    const end = labelAtStart.exec(name)?.groups?.label?.length ?? name.search(/[ ,;()[\]"]/);
     const firstWord = end < 0 ? name : foldName(name.slice(0, Math.max(1, end)));
     longest.set(firstWord, Math.max(longest.get(firstWord) ?? 0, name.length));
   }
   return longest;
 }
+
+const labelAtStart = new RegExp(`^${labelPattern}`);
 
 /** A model's own id, plus its name without the snapshot date, which covers every snapshot. */
 function calledModel(model: string): Called[] {

@@ -9,6 +9,30 @@ export function nearestWord(typed: string, words: readonly string[], limit: numb
   return nearestBy(typed, words, word => word, limit);
 }
 
+/**
+ * The word of ours that `typed` is a slip of; null if there is none. A slip keeps the first letter or swaps it with the next. A word
+ * of three letters has one missing or two swapped: with another letter it is another word (`hey` and `key`, `not` and `bot`).
+ */
+export function nearestSlip(typed: string, words: readonly string[]): string | null {
+  if (!/^[\p{L}-]+$/u.test(typed)) return null;
+  const limit = typed.length <= 2 ? 0 : Math.max(1, Math.floor(typed.length / 3));
+  return nearestWord(
+    typed,
+    words.filter(word => maySlip(typed, word)),
+    limit,
+  );
+}
+
+/** Whether `word` can be what someone meant who typed `typed`. */
+export function maySlip(typed: string, word: string): boolean {
+  const isBegun = typed[0] === word[0] || (typed[0] === word[1] && typed[1] === word[0]);
+  return isBegun && (typed.length > 3 || word.length > typed.length || sorted(typed) === sorted(word));
+}
+
+function sorted(text: string): string {
+  return [...text].sort().join('');
+}
+
 function nearestBy<T>(text: string, candidates: Iterable<T>, textOf: (candidate: T) => string, limit: number): T | null {
   let nearest: T | null = null;
   let allowed = limit;

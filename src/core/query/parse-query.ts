@@ -1,41 +1,41 @@
-import type { Instant } from '../time/day.ts';
-import type { Names } from '../usage/team-names.ts';
-import { assembleQuery, type Clause, type Said } from './assemble-query.ts';
+import { assembleQuery, type Said } from './assemble-query.ts';
+import type { Clause } from './clause.ts';
+import { readPeriod } from './periods/read-period.ts';
 import type { Problem, Query } from './query.ts';
 import { inBackticks, isProblem, named, problem } from './query-problems.ts';
-import { fillerWords, formWords, metricWords } from './query-vocabulary.ts';
-import { type Question, questionOf, type Read, textAt } from './question-words.ts';
+import { type QueryContext, type Question, questionOf, type Read } from './question-words.ts';
+import { isFillerAlone, readFiller, readSoftName } from './read-filler.ts';
 import { readBareFilters, readFilters } from './read-filters.ts';
-import { readPeriod } from './read-period.ts';
+import { readForm } from './read-form.ts';
+import { readMetric } from './read-metric.ts';
 import { readSplit } from './read-split.ts';
+import { readUnavailable } from './read-unavailable.ts';
 import { readVersus } from './read-versus.ts';
 import { type Run, respelled, suggestInstead } from './suggest-question.ts';
 
 export type Parsed = { readonly query: Query } | { readonly problem: Problem };
 
-export interface QueryContext {
-  /** When it is asked. Periods are relative to this UTC day. */
-  readonly now: Instant;
-  readonly names: Names;
-}
-
 const longestQuestion = 2000;
 
 /** Reads `[metric] [period] [by …] [for …] [top N] [vs …] [as …]`, in any order, all optional. Never throws, and guesses nothing. */
-export function parseQuery(text: string, { now, names }: QueryContext): Parsed {
+export function parseQuery(text: string, context: QueryContext): Parsed {
   if (text.length > longestQuestion)
     return { problem: problem(`A question has at most ${longestQuestion} characters; this one has ${text.length}.`) };
-  const question = questionOf(text, now, names);
+  const question = questionOf(text, context);
   const result = understand(question);
   if ('query' in result) return result;
-  const isUnderstood = (suggestion: string): boolean => 'query' in understand(questionOf(suggestion, now, names));
+  const isUnderstood = (suggestion: string): boolean => 'query' in understand(questionOf(suggestion, context));
   if ('unknown' in result) {
     const instead = suggestInstead(question, result.unknown, isUnderstood) ?? respelled(question, isUnderstood);
     return { problem: notUnderstood(question, result.unknown, instead) };
   }
   const { suggestion, choices } = result.problem;
   if (suggestion !== null && isUnderstood(suggestion)) return { problem: result.problem };
-  return { problem: { ...result.problem, suggestion: choices.length > 0 ? null : respelled(question, isUnderstood) } };
+  const instead = choices.length > 0 ? null : respelled(question, isUnderstood);
+  const isHint = suggestion !== null && instead !== suggestion;
+  return {
+    problem: { ...result.problem, problem: isHint ? withoutHint(result.problem.problem) : result.problem.problem, suggestion: instead },
+  };
 }
 
 type Understood = Parsed | { readonly unknown: readonly Run[] };
@@ -52,13 +52,19 @@ function understand(question: Question): Understood {
     at = read?.next ?? at + 1;
   }
   if (unknown.length > 0) return { unknown };
+  if (isFillerAlone(question, said)) return { unknown: [{ from: 0, next: question.words.length }] };
   const query = assembleQuery(question, said);
   return isProblem(query) ? { problem: query } : { query };
 }
 
-/** Any clause. Keywords win over names; whatever is left is a name. */
+const readers: readonly ((question: Question, at: number) => Read<Clause>)[] = [
+  ...[readMark, readUnavailable, readVersus, readFilters, readPeriodClause, readSplit, readMetric, readForm, readSoftName, readFiller],
+  readBareFilters,
+];
+
+/** Any clause. Keywords win over names, and names over some of the filler; whatever is left is a name. */
 function readClause(question: Question, at: number): Read<Clause> {
-  for (const read of [readMark, readFilters, readPeriodClause, readVersus, readSplit, readMetric, readForm, readFiller, readBareFilters]) {
+  for (const read of readers) {
     const clause = read(question, at);
     if (clause) return clause;
   }
@@ -75,22 +81,9 @@ function readPeriodClause(question: Question, at: number): Read<Clause> {
   return !period || isProblem(period) ? period : { value: { period: period.value }, next: period.next };
 }
 
-function readMetric(question: Question, at: number): Read<Clause> {
-  const metric = metricWords.get(textAt(question, at));
-  return metric ? { value: { metric }, next: at + 1 } : null;
-}
-
-function readForm(question: Question, at: number): Read<Clause> {
-  if (textAt(question, at) !== 'as') return null;
-  const name = ['a', 'an'].includes(textAt(question, at + 1)) ? at + 2 : at + 1;
-  const form = formWords.get(textAt(question, name));
-  if (form) return { value: { form }, next: name + 1 };
-  const next = Math.min(name + 1, question.words.length);
-  return problem(`${named(question, at, next)}: an answer comes \`as chart\`, \`as table\`, \`as csv\` or \`as json\`.`);
-}
-
-function readFiller(question: Question, at: number): Read<Clause> {
-  return fillerWords.has(textAt(question, at)) ? { value: {}, next: at + 1 } : null;
+/** The words of a problem without a suggestion that would not be understood. */
+function withoutHint(text: string): string {
+  return text.replace(/: did you mean `[^`]*`\?$/, text.startsWith('No ') ? '.' : ' is not understood.');
 }
 
 function addTo(runs: Run[], at: number): void {

@@ -1,8 +1,8 @@
 import type { Attribute } from '../usage/dimensions.ts';
-import { knownNearest } from './known-names.ts';
+import { knownNearest, personCalled } from './known-names.ts';
 import type { FilterValue } from './name-index.ts';
 import type { Problem } from './query.ts';
-import { type Question, typedBetween } from './question-words.ts';
+import { type Question, textAt, typedBetween } from './question-words.ts';
 import { writeNames } from './write-names.ts';
 
 export function problem(text: string, more: { suggestion?: string | null; choices?: readonly string[] } = {}): Problem {
@@ -39,6 +39,16 @@ export function askWhich(question: Question, from: number, next: number, known: 
   const some = written.slice(0, 3).map(inBackticks).join(', ');
   const text = `${named(question, from, next)} fits ${known.length} names (${some}${known.length > 3 ? ', …' : ''}): which one?`;
   return problem(text, { choices: written.map(name => withReplaced(question, from, next, name)) });
+}
+
+/** Asks whether the word at `at` is meant as part of a person's name; null if it is in nobody's. */
+export function askWhetherName(question: Question, at: number): Problem | null {
+  const person = personCalled(question.names, textAt(question, at));
+  if (person === null) return null;
+  const written = writeNames('user', [person.value], question.names);
+  return problem(`${named(question, at, at + 1)} may be a name: which one?`, {
+    choices: [withReplaced(question, at, at + 1, written), withReplaced(question, at, at + 1, '') || 'cost'],
+  });
 }
 
 /** Says that nothing is called `name`, and suggests the closest known name in place of the words from `from` up to `next`. */

@@ -1,26 +1,8 @@
 import { type Attribute, type Dimension, isTimeUnit, type Metric } from '../usage/dimensions.ts';
-import { type AnswerForm, answerForms } from './query.ts';
+import { dimensionWords, meanings } from './dimension-words.ts';
+import { readPeriod } from './periods/read-period.ts';
+import type { AnswerForm } from './query.ts';
 import { type Question, textAt, type WordMatch } from './question-words.ts';
-import { readPeriod } from './read-period.ts';
-
-/** By each word, written with commas, what it means. */
-function meanings<T extends string>(words: Readonly<Record<T, string>>): Map<string, T> {
-  return new Map((Object.keys(words) as T[]).flatMap(meaning => words[meaning].split(', ').map(word => [word, meaning] as const)));
-}
-
-const singular = meanings<Dimension>({
-  model: 'model',
-  user: 'user, person, people',
-  project: 'project',
-  key: 'key, api key, api-key',
-  operation: 'operation, type',
-  tier: 'tier, service tier',
-  source: 'source',
-  day: 'day',
-  week: 'week',
-  month: 'month',
-});
-const dimensionWords = new Map([...singular].flatMap(([word, dimension]) => [word, `${word}s`].map(text => [text, dimension] as const)));
 
 /** Words that split by a dimension on their own, without `by`. */
 export const dimensionAdverbs: ReadonlyMap<string, Dimension> = new Map([
@@ -36,21 +18,49 @@ export const metricWords: ReadonlyMap<string, Metric> = meanings({
   requests: 'requests, request, calls',
 });
 
-export const formWords: ReadonlyMap<string, AnswerForm> = new Map(answerForms.filter(form => form !== 'default').map(form => [form, form]));
+export const formWords: ReadonlyMap<string, Exclude<AnswerForm, 'default'>> = meanings({
+  chart: 'chart, graph, plot, diagram',
+  table: 'table',
+  csv: 'csv',
+  json: 'json',
+});
 
-export const includingWords: ReadonlySet<string> = new Set(['for', 'on', 'only']);
-export const excludingWords: ReadonlySet<string> = new Set(['without', 'except', 'excluding']);
-export const byWords: ReadonlySet<string> = new Set(['by', 'per']);
-export const whichWords: ReadonlySet<string> = new Set(['which', 'what']);
-export const versusWords: ReadonlySet<string> = new Set(['vs', 'versus', 'against']);
+export const includingWords: ReadonlySet<string> = wordSet('for on only with using');
+export const excludingWords: ReadonlySet<string> = wordSet('without except excluding exclude not no but minus ignoring');
+export const byWords: ReadonlySet<string> = wordSet('by per each every');
+export const whichWords: ReadonlySet<string> = wordSet('which what');
+export const versusWords: ReadonlySet<string> = wordSet('vs versus against');
+/** Words for the first of a list; after `most` also those of {@link superlativeAdjectives}. */
+export const superlatives: ReadonlySet<string> = wordSet('biggest largest highest priciest costliest heaviest top');
+export const superlativeAdjectives: ReadonlySet<string> = wordSet('expensive costly');
+
+function wordSet(words: string): ReadonlySet<string> {
+  return new Set(words.split(' '));
+}
+
+/** Filler that alone asks for the cost: `what did we spend`, `usage`. */
+export const costFillers: ReadonlySet<string> = wordSet(
+  'spend spending spent spends much total totals overall use used uses usage bill bills billing billed invoice charge charges charged expense ' +
+    'expenses expenditure money openai pay paid paying costing',
+);
+
+/** Filler that gives way to a team's own names: a project may be called Report, a person Bill. */
+export const softFillers: ReadonlySet<string> = wordSet(
+  'usage bill bills billing billed invoice charge charges charged expense expenses expenditure money openai pay paid paying ' +
+    'spendbot hey hi hello yo ok okay thanks well just need know let list send display view find pull see print api account team company org organization everyone ' +
+    'breakdown break broken split group grouped sort sorted rank ranked order ordered report reports summary summarize overview stats statistics ' +
+    'figures numbers number count amount sum compare comparing comparison difference diff export download draw filter filtered period',
+);
 
 /** Filler: these only make a sentence out of a question. */
-export const fillerWords: ReadonlySet<string> = new Set(
-  (
-    'show give tell get me us please have has had been make made spend spending spent the a an in at of is was were are did do does we i our my it how much many what ' +
-    "what's whats go went used use most all total overall and & during over so far utc - – can you could would like to see want"
-  ).split(' '),
-);
+export const fillerWords: ReadonlySet<string> = new Set([
+  ...costFillers,
+  ...softFillers,
+  ...wordSet(
+    'show give tell get me us please have has had been make made the a an in at of is was were are did do does we i our my it how many what ' +
+      "what's whats go went most all and & during over so far utc - – can you could would like to want",
+  ),
+]);
 
 /** Skips words that can stand before a period or a name without changing it. */
 export function skipArticles(question: Question, at: number): number {
@@ -105,5 +115,5 @@ const clauseSets: readonly { has(word: string): boolean }[] = [
   metricWords,
   dimensionAdverbs,
   fillerWords,
-  new Set(['as', 'top', 'or', 'compared']),
+  new Set(['as', 'top', 'or', 'compared', 'than', 'everything', ...superlatives]),
 ];

@@ -1,5 +1,6 @@
 import { type Day, dayOf, type Instant } from '../time/day.ts';
 import type { Names } from '../usage/team-names.ts';
+import { labelPattern } from './dimension-words.ts';
 import type { Problem } from './query.ts';
 
 /** One word of a question and where it is in the text. */
@@ -46,12 +47,13 @@ const wordPattern = new RegExp(
     /** An e-mail address as Slack sends it: `<mailto:ada@example.com|ada@example.com>`. */
     '<mailto:(?<mail>[^|<>]+)(?:\\|[^<>]*)?>',
     /** Single quotes only count around a whole word: `Bob's` has one too. */
-    "['‘’`](?<single>[^'‘’`]+)['‘’`](?![\\p{L}\\p{N}])",
+    "['‘’](?<single>[^'‘’]+)['‘’](?![\\p{L}\\p{N}])",
     '(?<comma>[,;])',
     '(?<bracket>[()[\\]])',
+    labelPattern,
     `[^\\s,;()[\\]${doubleQuotes}]+`,
   ].join('|'),
-  'gsu',
+  'gisu',
 );
 
 /** The words of a question, without the punctuation after them. `plain` is its {@link plainText}. */
@@ -60,13 +62,13 @@ function wordsOf(typed: string, plain: string): Word[] {
 }
 
 function wordOf({ 0: found, index: start, groups = {} }: RegExpExecArray, plain: string): Word {
-  const { mention, person = '', quoted, mail, single, comma, bracket } = groups;
+  const { mention, person = '', quoted, mail, single, comma, bracket, label } = groups;
   const end = start + found.length;
   if (mention !== undefined) return { kind: 'person', text: '', value: person, start, end };
   const name = quoted?.replace(escapedPattern, '$1') ?? mail ?? single;
   if (name !== undefined) return { kind: 'quoted', text: '', value: name, start, end };
   if (comma !== undefined || bracket !== undefined) return { kind: comma ? 'comma' : 'bracket', text: found, value: found, start, end };
-  const value = withPlainDashes(found.replace(/[?!.…]+$/, ''));
+  const value = label ?? withPlainDashes(found.replace(/[?!.…]+$/, ''));
   return { kind: 'plain', text: plain.slice(start, start + value.length), value, start, end: start + value.length };
 }
 
@@ -85,6 +87,10 @@ export interface Question {
   /** The UTC day it is asked on. */
   readonly today: Day;
   readonly names: Names;
+  /** The first collected day, for `all time`; null if nothing was collected. */
+  readonly firstDay: Day | null;
+  /** Whether it compares two periods or names: then `to`, `with` and `and` between them mean `vs`. */
+  readonly isComparing: boolean;
 }
 
 /** What some words mean, and the index of the next word. */
@@ -96,10 +102,22 @@ export interface WordMatch<T> {
 /** Null when the words are not of the reader's kind; a problem when they are, but make no sense. */
 export type Read<T> = WordMatch<T> | Problem | null;
 
-export function questionOf(typed: string, now: Instant, names: Names): Question {
-  const plain = plainText(typed);
-  return { typed, plain, words: wordsOf(typed, plain), today: dayOf(now), names };
+/** What a question is read against. */
+export interface QueryContext {
+  /** When it is asked. Periods are relative to this UTC day. */
+  readonly now: Instant;
+  readonly names: Names;
+  /** The first collected day, which is where `all time` starts. Left out or null if it is not known. */
+  readonly firstDay?: Day | null;
 }
+
+export function questionOf(typed: string, { now, names, firstDay = null }: QueryContext): Question {
+  const plain = plainText(typed);
+  const words = wordsOf(typed, plain);
+  return { typed, plain, words, today: dayOf(now), names, firstDay, isComparing: words.some(({ text }) => comparingWords.has(text)) };
+}
+
+const comparingWords: ReadonlySet<string> = new Set(['compare', 'comparing', 'comparison', 'difference', 'diff']);
 
 /** The word at `at` in lower case; empty past the end. */
 export function textAt(question: Question, at: number): string {

@@ -1,12 +1,21 @@
 import type { Attribute } from '../usage/dimensions.ts';
-import type { Clause } from './assemble-query.ts';
+import type { Clause } from './clause.ts';
+import { isPlural } from './dimension-words.ts';
 import type { FilterValue } from './name-index.ts';
+import { readPeriod } from './periods/read-period.ts';
 import { isProblem, named, nobodyCalled, problem, withReplaced } from './query-problems.ts';
-import { excludingWords, includingWords, phraseEnd, readAttributeWord, readDimensionWord, startsClause } from './query-vocabulary.ts';
+import {
+  excludingWords,
+  includingWords,
+  phraseEnd,
+  readAttributeWord,
+  readDimensionWord,
+  startsClause,
+  versusWords,
+} from './query-vocabulary.ts';
 import { type Question, type Read, textAt, typedBetween } from './question-words.ts';
-import { type NamePlace, readKnownName, settle } from './read-known-name.ts';
+import { bareName, type NamePlace, readKnownName, settle } from './read-known-name.ts';
 import { isCertainName, readName } from './read-name.ts';
-import { readPeriod } from './read-period.ts';
 import { writeNames } from './write-names.ts';
 
 /** `for|on|only X`, `without X`. In front of a period, `for` and `on` only introduce it. */
@@ -14,16 +23,33 @@ export function readFilters(question: Question, at: number): Read<Clause> {
   const exclude = excludingWords.has(textAt(question, at));
   if (!exclude && !includingWords.has(textAt(question, at))) return null;
   let next = at + 1;
-  while (includingWords.has(textAt(question, next)) || textAt(question, next) === 'the') next += 1;
+  while (introducing.has(textAt(question, next)) || includingWords.has(textAt(question, next))) next += 1;
+  if (!exclude && excludingWords.has(textAt(question, next))) return { value: {}, next };
+  while (exclude && excludingWords.has(textAt(question, next))) next += 1;
   const introduced = exclude ? null : readIntroducedPeriod(question, at, next);
   if (introduced) return introduced;
   const list = readList(question, next, exclude, 2);
   if (list) return list;
   if (!exclude && question.words[next]?.kind === 'plain' && startsClause(question, next)) return { value: {}, next };
   const end = phraseEnd(question, next);
+  // `gpt-4o only`
+  if (end === next && at > 0 && textAt(question, at) === 'only') return { value: {}, next: at + 1 };
   if (end === next) return problem(`${named(question, at, next)} needs a name after it.`);
   return nobodyCalled(question, next, end, typedBetween(question, next, end), null);
 }
+
+/** Whether the dimension from `at` up to `next` is what to list: `compare models`, `list all projects`, `model breakdown`. */
+function isListed(question: Question, at: number, next: number): boolean {
+  if (question.isComparing && isPlural(textAt(question, next - 1))) return true;
+  let before = at - 1;
+  while (['all', 'the', 'our'].includes(textAt(question, before))) before -= 1;
+  return listing.has(textAt(question, before)) || textAt(question, next) === 'breakdown';
+}
+
+const listing: ReadonlySet<string> = new Set(['list', 'rank', 'group', 'split', 'sort']);
+
+/** Stand between `for` or `without` and the name. */
+const introducing: ReadonlySet<string> = new Set(['the', 'our', 'including', 'counting', 'to']);
 
 /** A filter without `for`: `project Search`, or just a name. */
 export function readBareFilters(question: Question, at: number): Read<Clause> {
@@ -32,6 +58,7 @@ export function readBareFilters(question: Question, at: number): Read<Clause> {
   const dimension = readDimensionWord(question, at);
   if (!dimension) return null;
   const split = `by ${dimension.value}`;
+  if (isListed(question, at, dimension.next)) return { value: { by: [dimension.value] }, next: dimension.next };
   return problem(`${named(question, at, dimension.next)}: did you mean \`${split}\`?`, {
     suggestion: withReplaced(question, at, dimension.next, split),
   });
@@ -59,6 +86,7 @@ function readList(question: Question, at: number, exclude: boolean, shortestPart
   let next = at;
   let start = at;
   let preferred: Attribute | null = null;
+  let isCompared = false;
   for (;;) {
     const item: Read<FilterValue> = readItem(question, { at: start, from: start, dimension: null, preferred, shortestPart });
     if (item && isProblem(item)) return item;
@@ -66,10 +94,30 @@ function readList(question: Question, at: number, exclude: boolean, shortestPart
     filters.push({ ...item.value, exclude });
     ({ next } = item);
     preferred = item.value.dimension;
-    start = afterSeparator(question, next);
+    const separator = versusName(question, next);
+    start = separator ?? afterSeparator(question, next);
     if (start === next || !maySeparate(question, start)) break;
+    isCompared ||= separator !== null;
   }
-  return filters.length > 0 ? { value: { filters }, next } : null;
+  if (filters.length === 0) return null;
+  return isCompared || (question.isComparing && filters.length > 1 && !exclude)
+    ? compared(question, at, next, filters)
+    : { value: { filters }, next };
+}
+
+/** The index after `vs`, or after `to` or `with` in a comparison, if another name follows; null otherwise. */
+function versusName(question: Question, at: number): number | null {
+  const text = textAt(question, at);
+  if (!versusWords.has(text) && !(question.isComparing && ['to', 'with'].includes(text))) return null;
+  const start = readAttributeWord(question, at + 1)?.next ?? at + 1;
+  return isCertainName(question, bareName(start)) && readPeriod(question, start) === null ? at + 1 : null;
+}
+
+/** `gpt-4o vs o3`: only these, each by itself. They must be of one kind. */
+function compared(question: Question, at: number, next: number, filters: NonNullable<Clause['filters']>): Read<Clause> {
+  const kinds = [...new Set(filters.map(({ dimension }) => dimension))];
+  if (kinds.length === 1) return { value: { filters, by: kinds }, next };
+  return problem(`${named(question, at, next)}: compare names of one kind, for example two models.`);
 }
 
 /** `project Search`, or just a name. The name `key bot` wins over a key with `bot` in its name. */

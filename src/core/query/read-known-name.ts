@@ -18,6 +18,16 @@ export interface NamePlace {
   readonly shortestPart: number;
 }
 
+/** A name of unknown kind at `at`. */
+export function bareName(at: number): NamePlace {
+  return { at, from: at, dimension: null, preferred: null, shortestPart: 3 };
+}
+
+/** Whether a name that the team uses starts at `at`. */
+export function readsAsName(question: Question, at: number): boolean {
+  return readKnownName(question, at, null) !== null;
+}
+
 /** The longest run of words from `at` on that is a known name. */
 export function readKnownName(question: Question, at: number, dimension: Attribute | null): WordMatch<FilterValue[]> | null {
   const first = question.words[at];

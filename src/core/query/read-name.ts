@@ -114,10 +114,21 @@ function readWildcard(question: Question, { at, dimension, preferred }: NamePlac
   const attribute = dimension ?? kind?.value ?? preferred ?? 'model';
   const next = kind?.next ?? at + 1;
   const pattern = word.value.toLowerCase();
+  const inBold = attribute === dimension || attribute === preferred || kind ? [] : knownAs(question.names, pattern.slice(1, -1), 'model');
+  const [bold] = pattern.startsWith('*') && pattern.endsWith('*') ? inBold : [];
+  if (bold) return askWhetherBold(question, at, bold);
   if (attribute === 'model' || namesOf(question, attribute).some(name => matchesWildcard(pattern, name))) {
     return { value: { dimension: attribute, value: word.value }, next };
   }
   return problem(`No ${attribute} fits ${named(question, at, at + 1)}.`);
+}
+
+/** `*gpt-4o*` is that model in bold, or all models with that in their name. */
+function askWhetherBold(question: Question, at: number, { dimension, value }: FilterValue): Problem {
+  const choices = [writeNames(dimension, [value], question.names), `${dimension} ${question.words[at]?.value}`];
+  return problem(`${named(question, at, at + 1)} is one model, or all with that in their name: which one?`, {
+    choices: choices.map(choice => withReplaced(question, at, at + 1, choice)),
+  });
 }
 
 function namesOf(question: Question, attribute: Attribute): readonly string[] {

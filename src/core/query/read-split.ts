@@ -1,9 +1,14 @@
-import type { Dimension } from '../usage/dimensions.ts';
-import type { Clause } from './assemble-query.ts';
-import { nearestWord } from './nearest-of.ts';
-import { named, problem, withReplaced } from './query-problems.ts';
-import { byWords, dimensionAdverbs, dimensionVocabulary, metricWords, readDimensionWord, whichWords } from './query-vocabulary.ts';
+import { type Dimension, isTimeUnit } from '../usage/dimensions.ts';
+import type { Clause } from './clause.ts';
+import { nearestSlip } from './nearest-of.ts';
+import { readPeriod } from './periods/read-period.ts';
+import { isProblem, named, problem, withReplaced } from './query-problems.ts';
+import { byWords, dimensionAdverbs, dimensionVocabulary, readDimensionWord, whichWords } from './query-vocabulary.ts';
 import { type Question, type Read, textAt, type WordMatch } from './question-words.ts';
+import { bareName } from './read-known-name.ts';
+import { readMetric } from './read-metric.ts';
+import { isCertainName, readName } from './read-name.ts';
+import { readSuperlative } from './read-superlative.ts';
 
 /** `by|per X[, Y]`, `daily`, `who …`, `which model …`, `top 5 people`, and `by cost`, which sets the metric. */
 export function readSplit(question: Question, at: number): Read<Clause> {
@@ -14,12 +19,24 @@ export function readSplit(question: Question, at: number): Read<Clause> {
     const which = readDimensionWord(question, at + 1);
     return which && { value: { by: [which.value] }, next: which.next };
   }
-  return readTop(question, at) ?? (byWords.has(text) ? readBy(question, at) : null);
+  const repeated = readRepeated(question, at);
+  if (repeated) return repeated;
+  return readSuperlative(question, at) ?? (byWords.has(text) ? readBy(question, at) : null);
+}
+
+/** `day by day`, and `a day` as in `how much is it a day`. */
+function readRepeated(question: Question, at: number): WordMatch<Clause> | null {
+  const isOne = textAt(question, at) === 'a';
+  const dimension = readDimensionWord(question, isOne ? at + 1 : at);
+  if (!dimension || !isTimeUnit(dimension.value)) return null;
+  if (isOne) return readPeriod(question, at + 1) === null ? { value: { by: [dimension.value] }, next: dimension.next } : null;
+  const isRepeated = ['by', 'after'].includes(textAt(question, at + 1)) && textAt(question, at + 2) === textAt(question, at);
+  return isRepeated ? { value: { by: [dimension.value] }, next: at + 3 } : null;
 }
 
 function readBy(question: Question, at: number): Read<Clause> {
-  const metric = textAt(question, at) === 'by' ? metricWords.get(textAt(question, at + 1)) : undefined;
-  if (metric) return { value: { metric }, next: at + 2 };
+  const metric = textAt(question, at) === 'by' ? readMetric(question, at + 1) : null;
+  if (metric) return metric;
   const by: Dimension[] = [];
   let next = at;
   for (;;) {
@@ -28,7 +45,15 @@ function readBy(question: Question, at: number): Read<Clause> {
     by.push(read.value);
     ({ next } = read);
   }
-  return by.length > 0 ? { value: { by }, next } : unknownDimension(question, at);
+  if (by.length > 0) return { value: { by }, next };
+  return readByName(question, at) ?? unknownDimension(question, at);
+}
+
+/** `spent by Ada Lovelace` is a filter. */
+function readByName(question: Question, at: number): Read<Clause> {
+  const place = bareName(at + 1);
+  const name = isCertainName(question, place) ? readName(question, place) : null;
+  return name === null || isProblem(name) ? name : { value: { filters: [{ ...name.value, exclude: false }] }, next: name.next };
 }
 
 /** A dimension after `by`; `who` counts too. */
@@ -40,28 +65,18 @@ function readDimension(question: Question, at: number): WordMatch<Dimension> | n
 /** Skips what joins two dimensions: a comma, `and`, another `by`. */
 function afterJoin(question: Question, at: number): number {
   let next = at;
-  while (question.words[next]?.kind === 'comma' || ['and', '&', 'the'].includes(textAt(question, next))) next += 1;
-  return byWords.has(textAt(question, next)) ? next + 1 : next;
+  while (question.words[next]?.kind === 'comma' || ['and', '&', 'the', 'then'].includes(textAt(question, next))) next += 1;
+  while (byWords.has(textAt(question, next))) next += 1;
+  return next;
 }
 
 function unknownDimension(question: Question, at: number): Read<Clause> {
   const typed = textAt(question, at + 1);
   const next = Math.min(at + 2, question.words.length);
-  const nearest = nearestWord(typed, dimensionVocabulary, Math.max(1, Math.floor(typed.length / 2)));
+  const nearest = nearestSlip(typed, dimensionVocabulary);
   const instead = nearest && `${textAt(question, at)} ${nearest}`;
   const hint = instead
     ? `did you mean \`${instead}\`?`
     : 'split by `model`, `user`, `project`, `key`, `operation`, `tier`, `source`, `day`, `week` or `month`.';
   return problem(`${named(question, at, next)}: ${hint}`, { suggestion: instead && withReplaced(question, at, next, instead) });
-}
-
-function readTop(question: Question, at: number): Read<Clause> {
-  const match = /^top-?(\d{1,4})?$/.exec(textAt(question, at));
-  if (!match) return null;
-  const apart = match[1] ? null : /^\d{1,4}$/.exec(textAt(question, at + 1));
-  const top = Number(match[1] ?? apart?.[0] ?? 0);
-  const next = apart ? at + 2 : at + 1;
-  if (top === 0) return problem(`${named(question, at, next)} needs a number of at least 1, as in \`top 5\`.`);
-  const dimension = readDimensionWord(question, next);
-  return dimension ? { value: { top, by: [dimension.value] }, next: dimension.next } : { value: { top }, next };
 }

@@ -1,6 +1,6 @@
 import { monthNames, weekdayNames } from '../time/format-day.ts';
 import { knownNearest } from './known-names.ts';
-import { nearestWord } from './nearest-of.ts';
+import { maySlip, nearestSlip, nearestWord } from './nearest-of.ts';
 import { withReplaced } from './query-problems.ts';
 import {
   byWords,
@@ -41,7 +41,10 @@ function replaceEach(question: Question, words: readonly number[], instead: Inst
     const word = instead(typedBetween(question, at, at + 1).toLowerCase(), question);
     return word === null ? [] : [{ at, word }];
   });
-  return replacements.length < words.length ? null : written(question, replacements);
+  if (replacements.length < words.length) return null;
+  // Two words of one name are replaced by it once.
+  const once = replacements.map((one, index) => (replacements[index - 1]?.word === one.word ? { ...one, word: '' } : one));
+  return written(question, once);
 }
 
 /** Without `may`, which is a word of its own. */
@@ -57,25 +60,18 @@ const ourWords: readonly string[] = [
   ...dimensionAdverbs.keys(),
 ];
 
-/** Words people use for what we call something else. */
-const otherWords = new Map([
-  ['usage', 'tokens'],
-  ['graph', 'as chart'],
-  ['plot', 'as chart'],
-  ...[...formWords.keys()].map(form => [form, `as ${form}`] as const),
-]);
-
 function ourWord(typed: string): string | null {
-  return otherWords.get(typed) ?? nearest(typed, ourWords);
+  return nearestSlip(typed, ourWords);
 }
 
 function aSplit(typed: string): string | null {
-  const dimension = nearest(typed, dimensionVocabulary);
+  const dimension = nearestSlip(typed, dimensionVocabulary);
   return dimension && `by ${dimension}`;
 }
 
 function aName(typed: string, question: Question): string | null {
-  const known = knownNearest(question.names, typed, null);
+  const name = typed.replace(/['’]s$/, '');
+  const known = name.length < 4 ? null : knownNearest(question.names, name, null);
   return known && `for ${writeNames(known.dimension, [known.value], question.names)}`;
 }
 
@@ -83,11 +79,6 @@ function aName(typed: string, question: Question): string | null {
 function withDays(typed: string): string | null {
   if (/^\d{1,4}$/.test(typed)) return `${typed} days`;
   return typed === 'last' || typed === 'past' ? typed : null;
-}
-
-function nearest(typed: string, words: readonly string[]): string | null {
-  const limit = typed.length <= 2 ? 0 : Math.max(1, Math.floor(typed.length / 3));
-  return nearestWord(typed, words, limit);
 }
 
 /** Longer questions are not worth trying: each attempt costs as much as reading the question. */
@@ -126,7 +117,11 @@ export function respelled(question: Question, isUnderstood: (text: string) => bo
 
 function meantBy(typed: string): string | null {
   if (typed.length < 3 || typed.length > 12 || !/^[a-z]+$/.test(typed) || known.has(typed)) return null;
-  return nearestWord(typed, meant, Math.max(1, Math.floor(typed.length / 4)));
+  return nearestWord(
+    typed,
+    meant.filter(word => maySlip(typed, word)),
+    Math.max(1, Math.floor(typed.length / 4)),
+  );
 }
 
 /** Replaces from the last word to the first, so earlier positions stay valid. */

@@ -1,6 +1,7 @@
 import { describeQuery } from '#core/query/describe-query.ts';
-import { parseQuery, type QueryContext } from '#core/query/parse-query.ts';
+import { parseQuery } from '#core/query/parse-query.ts';
 import type { Problem, Query } from '#core/query/query.ts';
+import type { QueryContext } from '#core/query/question-words.ts';
 
 export interface AskedScope {
   readonly query: Query;

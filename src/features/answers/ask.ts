@@ -20,8 +20,9 @@ export interface AskedQuestion {
 }
 
 /** Parses a question. If that fails, may suggest the command that its first word resembles. */
-export function readQuestion(text: string, { now, names, known, commands }: ParseContext): AskedQuestion | Problem {
-  const read = parseQuery(text, { now, names });
+export function readQuestion(text: string, context: ParseContext): AskedQuestion | Problem {
+  const { names, known, commands } = context;
+  const read = parseQuery(text, context);
   if ('query' in read) return { query: read.query, names, known };
   return { ...read.problem, suggestion: read.problem.suggestion ?? commandMeant(text, commands) };
 }

@@ -1,7 +1,6 @@
-import type { QueryContext } from '#core/query/parse-query.ts';
 import type { Problem } from '#core/query/query.ts';
 import { inBackticks, problem } from '#core/query/query-problems.ts';
-import { type Question, textAt } from '#core/query/question-words.ts';
+import { type QueryContext, type Question, textAt } from '#core/query/question-words.ts';
 import { type Budget, defaultThresholds } from '../setup/budget.ts';
 import { readSettings, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';

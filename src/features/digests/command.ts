@@ -1,8 +1,7 @@
 import { numberAt } from '#core/query/command-words.ts';
-import type { QueryContext } from '#core/query/parse-query.ts';
 import type { Filter, Problem } from '#core/query/query.ts';
 import { problem } from '#core/query/query-problems.ts';
-import { type Question, textAt } from '#core/query/question-words.ts';
+import { type QueryContext, type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type Settings, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
 import type { DigestTime, Rhythm } from './slot.ts';

@@ -1,8 +1,8 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { describeFilters, describeQuery } from '#core/query/describe-query.ts';
-import type { QueryContext } from '#core/query/parse-query.ts';
 import { changePercent } from '#core/query/previous-period.ts';
 import type { Filter, Problem } from '#core/query/query.ts';
+import type { QueryContext } from '#core/query/question-words.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { addUnits, type CalendarUnit, daysBefore, daysOf, includes, lastDay, type Period, unitHolding } from '#core/time/period.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';

@@ -1,11 +1,12 @@
 import { button } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
 import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
-import type { HelpView } from './help.ts';
+import type { BriefView, HelpView } from './help.ts';
 
-/** `/spend help`: questions that work here, each with a button that asks it. */
-export function helpMessage({ examples }: HelpView): Message {
-  const shown = examples.filter(({ question }) => question.length <= 2000).slice(0, 40);
+/** `/spend help`: questions that work here, each with a button that asks it; or a brief reply. */
+export function helpMessage(view: HelpView | BriefView): Message {
+  if (view.kind === 'brief') return briefMessage(view);
+  const shown = view.examples.filter(({ question }) => question.length <= 2000).slice(0, 40);
   return {
     text: inMrkdwn(['What spendbot answers:', ...shown.slice(0, 5).map(({ question }) => `/spend ${question}`)]),
     parts: [
@@ -21,4 +22,9 @@ export function helpMessage({ examples }: HelpView): Message {
       ),
     ],
   };
+}
+
+function briefMessage({ says, questions }: BriefView): Message {
+  const elements = questions.map(({ label, question }, index) => button(`ask:brief-${index + 1}`, label, question));
+  return { text: inMrkdwn([says]), parts: [words(section(says)), words({ type: 'actions', elements })] };
 }

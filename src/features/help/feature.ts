@@ -1,5 +1,5 @@
+import { answerChart } from '../answers/chart.ts';
 import { chartAltText } from '../answers/chart-alt-text.ts';
-import { answerChart } from '../answers/cost-chart.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import { type Feature, posted } from '../feature.ts';
 import { channelCardMessage } from '../welcome/blocks.ts';
@@ -7,12 +7,13 @@ import { pressCard } from '../welcome/press-card.ts';
 import type { ChannelCardView } from '../welcome/view.ts';
 import { cardHeadline } from '../welcome/words.ts';
 import { helpMessage } from './blocks.ts';
-import { type HelpView, help, helpText } from './help.ts';
+import { type BriefView, type HelpView, help, helpText } from './help.ts';
+import { type HelpRequest, readHelp } from './read-help.ts';
 
-/** `help`: what can be asked. Shows no figures. The card of a channel that spendbot is invited to is its introduction there. */
-export const helpFeature: Feature<object, HelpView> = {
-  parse: rest => (rest === '' ? {} : null),
-  answer: (parts, _request, { within }, now) => help(parts, now, within),
+/** `help`, `help budget`: what can be asked. Shows no figures. The card of a channel that spendbot is invited to is its introduction there. */
+export const helpFeature: Feature<HelpRequest, HelpView | BriefView> = {
+  parse: readHelp,
+  answer: async (parts, request, { within }, now) => ('kind' in request ? request : help(parts, now, within, request.topic)),
   inScope: view => view,
   ...{ blocks: helpMessage, text: helpText },
   actions: [{ prefix: 'card:', act: pressCard }],

@@ -12,11 +12,19 @@ export interface HelpView {
   readonly examples: readonly { readonly question: string; readonly meaning: string }[];
 }
 
-/** Example questions of every feature, with this team's own models and projects. With a scope, only questions that work within it. */
+/** A line with a button or two: a reply to a greeting, or what one question shows. */
+export interface BriefView {
+  readonly kind: 'brief';
+  readonly says: string;
+  readonly questions: readonly { readonly label: string; readonly question: string }[];
+}
+
+/** Example questions of every feature, or of `topic`, with this team's own models and projects. With a scope, only those that work in it. */
 export async function help(
   { database, features }: Pick<Parts, 'database' | 'features'>,
   now: Instant,
   within: readonly Filter[] = [],
+  topic: string | null = null,
 ): Promise<HelpView> {
   const names = await namesWithin(database, within, now);
   // Prefers one in use, so the answer has something to show.
@@ -25,7 +33,8 @@ export async function help(
   const quotable = names.projects.filter(isQuotable);
   const project = quotable.find(({ id }) => used.project.has(id)) ?? quotable.at(0);
   const context = { model, project: project === undefined ? null : labelOf(project) };
-  const loaded = await Promise.all(features.map(({ load }) => load()));
+  const asked = features.filter(({ words }) => topic === null || words.includes(topic));
+  const loaded = await Promise.all(asked.map(({ load }) => load()));
   const lines = loaded.flatMap(feature => feature.help?.(context) ?? []);
   const shown = lines.filter(({ isOfEverything = false }) => within.length === 0 || !isOfEverything);
   return { kind: 'help', examples: shown.map(({ question, meaning }) => ({ question, meaning })) };
@@ -40,6 +49,7 @@ function isQuotable(named: Named): boolean {
 }
 
 /** Help for a terminal. */
-export function helpText({ examples }: HelpView): string[] {
-  return examples.map(({ question, meaning }) => `${question}  ${meaning}`);
+export function helpText(view: HelpView | BriefView): string[] {
+  if (view.kind === 'brief') return [view.says, ...view.questions.map(({ question }) => `Try: ${question}`)];
+  return view.examples.map(({ question, meaning }) => `${question}  ${meaning}`);
 }

@@ -6,7 +6,7 @@ import type { OverviewView } from './view.ts';
 import { overviewText } from './words.ts';
 
 export const overviewFeature: Feature<object, OverviewView> = {
-  parse: () => ({}),
+  parse: rest => (rest === '' ? {} : null),
   answer: (parts, _request, asker, now) => overview(parts, now, asker),
   ...{ blocks: overviewMessage, text: overviewText, json: overviewJson },
   lacksDays: ({ todaySoFar, yesterday, last7Days, monthToDate }) =>

@@ -1,8 +1,7 @@
 import { commandOf, numberAt, wordNotUnderstood } from '#core/query/command-words.ts';
-import type { QueryContext } from '#core/query/parse-query.ts';
 import type { Problem } from '#core/query/query.ts';
 import { inBackticks, isProblem, named, problem } from '#core/query/query-problems.ts';
-import { type Question, textAt } from '#core/query/question-words.ts';
+import { type QueryContext, type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type SettingName, type Settings } from './command-settings.ts';
 import { commandWords, type Noun } from './view.ts';
 
@@ -32,6 +31,9 @@ const verbs = new Map<string, ListCommand['do']>([
   ...listVerbs.map(verb => [verb, verb] as const),
   ['show', 'list'],
   ['all', 'list'],
+  ['status', 'list'],
+  ['left', 'list'],
+  ['remaining', 'list'],
   ['edit', 'change'],
   ['stop', 'pause'],
   ['start', 'resume'],

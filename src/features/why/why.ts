@@ -1,7 +1,7 @@
 import { describeDays, describeFilters, describePeriod, describeQuery } from '#core/query/describe-query.ts';
-import type { QueryContext } from '#core/query/parse-query.ts';
 import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
 import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';
+import type { QueryContext } from '#core/query/question-words.ts';
 import { dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
@@ -13,11 +13,13 @@ import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
 import { readCauses } from './causes.ts';
+import { whyReadings } from './command.ts';
 import type { WhyView } from './view.ts';
 
 /** Parses the text after `why`: a period (yesterday by default), filters, and a period to compare with. */
 export function readWhy(rest: string, context: QueryContext): AskedScope | Problem {
-  return readScope('why', 'yesterday', rest, context);
+  const reads = whyReadings(rest).map(text => readScope('why', 'yesterday', text, context));
+  return reads.find(read => !('problem' in read)) ?? readScope('why', 'yesterday', rest, context);
 }
 
 /** The change from the comparison period, and what caused it. */

@@ -37,6 +37,35 @@ describe('what cannot be answered', () => {
     expect(misunderstood('32/12/2025').problem).toContain('does not exist');
   });
 
+  it('is asked back where an hour is not a day, and where use may be counted in three ways', () => {
+    expect(misunderstood('past 5 hours').choices).toEqual(['today', 'yesterday']);
+    expect(misunderstood('by key 30h').choices).toEqual(['by key yesterday', 'by key today']);
+    expect(misunderstood('most used project last month').choices).toEqual([
+      'top 1 project by requests last month',
+      'top 1 project by tokens last month',
+      'top 1 project by cost last month',
+    ]);
+  });
+
+  it('is asked back where a word may be a name, and taken for the name where it is one', () => {
+    const called = (name: string) => ({ ...team, users: [{ id: 'user-bill', name, email: null }] });
+    expect(misunderstood('what did Bill spend', noon, called('Bill Gray')).choices).toEqual([
+      'what did user "Bill Gray" spend',
+      'what did spend',
+    ]);
+    expect(understood('our bill', noon, called('Bill Gray')).filters).toEqual([]);
+    expect(understood('bill', noon, called('Bill')).filters).toEqual([{ dimension: 'user', values: ['user-bill'], exclude: false }]);
+    const projects = [{ id: 'proj_report', name: 'Report', email: null }];
+    expect(understood('report yesterday', noon, { ...team, projects }).filters).toHaveLength(1);
+    expect(misunderstood('*gpt-4o*').choices).toEqual(['model gpt-4o', 'model *gpt-4o*']);
+  });
+
+  it('has no days at all before anything was collected', () => {
+    expect(parseQuery('all time', { now: noon, names: team })).toMatchObject({
+      problem: { problem: '`all time` has no days: nothing was collected yet.', suggestion: null },
+    });
+  });
+
   it('is asked back where there is a "top" of nothing', () => {
     expect(misunderstood('top 5 last week').choices).toEqual([
       'top 5 last week by model',

@@ -38,9 +38,12 @@ export const team: Names = {
   sources: ['acme'],
 };
 
+/** Where `all time` starts. */
+const firstDay = '2026-09-04';
+
 /** The question that `text` is, with the team's names. */
 export function understood(text: string, now: Instant = noon, names: Names = team): Query {
-  const parsed = parseQuery(text, { now, names });
+  const parsed = parseQuery(text, { now, names, firstDay });
   if ('problem' in parsed) throw new Error(`"${text}" is not understood: ${parsed.problem.problem}`);
   return parsed.query;
 }

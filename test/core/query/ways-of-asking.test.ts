@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { filters } from './asked-filters.ts';
 import { onSunday } from './asked-periods.ts';
+import { plainly } from './asked-plainly.ts';
 import { problems } from './asked-problems.ts';
 import { readings } from './asked-questions.ts';
 import { sentences } from './asked-sentences.ts';
 import { slips } from './asked-slips.ts';
 import { misunderstood, readAs, understood } from './team.ts';
+
+describe('what is typed without the help', () => {
+  it.each(plainly)('"%s" is read as "%s"', (text, reading) => {
+    expect(readAs(text)).toBe(reading);
+  });
+});
 
 describe('a whole sentence', () => {
   it.each(sentences)('"%s" is read as "%s"', (text, reading) => {
@@ -25,7 +32,7 @@ describe('a slip of the fingers', () => {
 });
 
 describe('the tables of this folder', () => {
-  const understoodWays = new Set([...readings, ...sentences, ...onSunday, ...filters].map(([text]) => asAsked(text)));
+  const understoodWays = new Set([...readings, ...sentences, ...plainly, ...onSunday, ...filters].map(([text]) => asAsked(text)));
   const misunderstoodWays = new Set([...problems, ...slips].map(([text]) => asAsked(text)));
 
   it('hold at least 300 different ways of asking, each read as what it says again', () => {

@@ -1,7 +1,7 @@
-import type { Day } from '../time/day.ts';
-import { addUnits } from '../time/period.ts';
-import type { AskedPeriod } from './query.ts';
-import { matchAt } from './question-words.ts';
+import type { Day } from '../../time/day.ts';
+import { addUnits } from '../../time/period.ts';
+import type { AskedPeriod } from '../query.ts';
+import { matchAt } from '../question-words.ts';
 import {
   inYear,
   isRefused,
@@ -18,17 +18,19 @@ import {
 /**
  * A period from one date through another: `oct 1 - oct 15`, `oct 1-15`, `2026-10-01..2026-10-15`, `oct to nov`, `between X and Y`.
  * The end's year also applies to the start; an end without one is in the start's year, or the most recent (`dec 20 - jan 5`).
- * A start after the end is refused, never moved to another year.
+ * A start after the end is refused, never moved to another year. In a comparison, `oct to nov` is no range.
  */
-export function readRange(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+export function readRange(plain: string, at: number, today: Day, isComparing: boolean): TextMatch<AskedPeriod | Refused> | null {
   const lead = matchAt(leadPattern, plain, at);
-  const separator = lead?.[1] === 'between' ? betweenPattern : separatorPattern;
+  if (isComparing && lead?.[1] === 'between') return null;
+  const separator = lead?.[1] === 'between' ? betweenPattern : isComparing && !lead ? dashPattern : separatorPattern;
   const ends = readEnds(plain, at + (lead?.[0].length ?? 0), separator);
   return ends && { value: resolveEnds(ends.value, today), end: ends.end };
 }
 
 const leadPattern = /(from|between) +(?:the +)?/y;
 const separatorPattern = / *(?:-|\.{2,3}|…) *| +(?:to|until|till|through|thru) +(?:the +)?/y;
+const dashPattern = / *(?:-|\.{2,3}|…) */y;
 const betweenPattern = / +(?:and|to) +(?:the +)?| *- */y;
 
 interface Ends {

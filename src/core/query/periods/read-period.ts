@@ -1,26 +1,37 @@
 import { strict } from 'chrono-node/en';
-import { addDays, type Day, isDay, mondayOf, startOf } from '../time/day.ts';
-import { formatDayAndYear, weekdayNames } from '../time/format-day.ts';
-import { addUnits, calendarUnits, unitHolding } from '../time/period.ts';
-import type { AskedPeriod } from './query.ts';
-import { inBackticks, problem, withReplaced } from './query-problems.ts';
-import { matchAt, type Question, type Read, typedBetween, wordAfter } from './question-words.ts';
+import { addDays, type Day, isDay, mondayOf, startOf } from '../../time/day.ts';
+import { formatDayAndYear, weekdayNames } from '../../time/format-day.ts';
+import { addUnits, calendarUnits, unitHolding } from '../../time/period.ts';
+import type { AskedPeriod } from '../query.ts';
+import { inBackticks, problem, withReplaced } from '../query-problems.ts';
+import { matchAt, type Question, type Read, typedBetween, wordAfter } from '../question-words.ts';
+import { readAllTime, readPartOf, readStartOf } from './read-part-of.ts';
 import { readRange } from './read-range.ts';
 import { readRelativePeriod } from './read-relative-period.ts';
 import { holdsMonth, isRefused, type Refused, readDate, refused, resolveDate, type TextMatch } from './written-date.ts';
 
 /** The period that starts at word `at`, cut to what can be answered today, or why it cannot be answered. */
 export function readPeriod(question: Question, at: number): Read<AskedPeriod> {
-  return periodOr(question, at, findPeriod) ?? periodOr(question, at, readFreeFormDay);
+  const read = alreadyRead.get(question) ?? new Map<number, Read<AskedPeriod>>();
+  alreadyRead.set(question, read);
+  const known = read.get(at);
+  if (known !== undefined) return known;
+  const period =
+    periodOr(question, at, findPeriod) ?? periodOr(question, at, (plain, start, { today }) => readFreeFormDay(plain, start, today));
+  read.set(at, period);
+  return period;
 }
 
-type Find = (plain: string, at: number, today: Day) => TextMatch<AskedPeriod | Refused> | null;
+/** By the index of the word: each is tried several times, because a name ends where a period starts. */
+const alreadyRead = new WeakMap<Question, Map<number, Read<AskedPeriod>>>();
+
+type Find = (plain: string, at: number, question: Question) => TextMatch<AskedPeriod | Refused> | null;
 
 function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod> {
   const word = question.words[at];
   if (word?.kind !== 'plain') return null;
   const { plain, today } = question;
-  const found = find(plain, word.start, today);
+  const found = find(plain, word.start, question);
   const next = found && wordAfter(question, at, found.end);
   if (!found || next === null) return null;
   const period = isRefused(found.value) ? found.value : limitPeriod(found.value, today);
@@ -30,10 +41,12 @@ function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod>
   return problem(text, instead.length > 1 ? { choices: instead } : { suggestion: instead[0] ?? null });
 }
 
-function findPeriod(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+function findPeriod(plain: string, at: number, { today, firstDay, isComparing }: Question): TextMatch<AskedPeriod | Refused> | null {
   return (
-    withUnit(plain, readRange(plain, at, today)) ??
+    withUnit(plain, readRange(plain, at, today, isComparing)) ??
+    readAllTime(plain, at, today, firstDay) ??
     readSince(plain, at, today) ??
+    readPartOf(plain, at, today) ??
     readRelativePeriod(plain, at, today) ??
     readTwoOrders(plain, at) ??
     withUnit(plain, readResolved(plain, at, today))
@@ -50,6 +63,8 @@ function readSince(plain: string, at: number, today: Day): TextMatch<AskedPeriod
   const since = matchAt(sincePattern, plain, at);
   if (!since) return null;
   const start = at + since[0].length;
+  const startOf = readStartOf(plain, start, today);
+  if (startOf) return startOf;
   const found = readRelativePeriod(plain, start, today) ?? readResolved(plain, start, today) ?? readFreeFormDay(plain, start, today);
   if (!found || isRefused(found.value)) return found;
   return { value: { from: found.value.from, to: addDays(today, 1), calendar: null }, end: found.end };

@@ -1,9 +1,10 @@
-import { addDays, type Day, isDay, mondayOf } from '../time/day.ts';
-import { formatDayAndYear, formatMonth, monthNames, weekdayNames } from '../time/format-day.ts';
-import { addUnits, lengthInDays, type Period, unitHolding } from '../time/period.ts';
-import { describeDays } from './describe-query.ts';
-import type { AskedPeriod } from './query.ts';
-import { matchAt } from './question-words.ts';
+import { addDays, type Day, isDay, mondayOf } from '../../time/day.ts';
+import { formatDayAndYear, formatMonth, monthNames, weekdayNames } from '../../time/format-day.ts';
+import { addUnits, lengthInDays, type Period, unitHolding } from '../../time/period.ts';
+import { describeDays } from '../describe-query.ts';
+import type { AskedPeriod } from '../query.ts';
+import { matchAt } from '../question-words.ts';
+import { countOf, countPattern } from './written-number.ts';
 
 /** A day, month, quarter or year as written. Without a year, it is the most recent one that has started. */
 export type WrittenDate =
@@ -43,8 +44,8 @@ const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[
   [/(?:today|now)(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 0 })],
   [/(?:the +)?day before yesterday(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 2 })],
   [/yesterday(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 1 })],
-  [/(\d{1,4}|an?|one) days? ago(?![a-z\d])/y, ([, count]) => ({ unit: 'daysAgo', days: countOf(count) })],
-  [/(\d{1,3}|an?|one) weeks? ago(?![a-z\d])/y, ([, count]) => ({ unit: 'daysAgo', days: 7 * countOf(count) })],
+  [new RegExp(`${countPattern} days? ago(?![a-z\\d])`, 'y'), ([, count]) => ({ unit: 'daysAgo', days: daysIn(count, 1) })],
+  [new RegExp(`${countPattern} weeks? ago(?![a-z\\d])`, 'y'), ([, count]) => ({ unit: 'daysAgo', days: daysIn(count, 7) })],
   // But not the start of `Saturday, 3 October`.
   [
     new RegExp(`((?:last|past|previous) +)?${weekday}(?!,? +(?:the +)?(?:${number} *(?:of +)?)?${month})`, 'y'),
@@ -92,8 +93,9 @@ function yearOf(text: string | undefined): number | null {
   return text === undefined ? null : Number(text);
 }
 
-function countOf(text: string | undefined): number {
-  return /^\d/.test(text ?? '') ? Number(text) : 1;
+/** At most ten years, so that the day exists. */
+function daysIn(count: string | undefined, each: number): number {
+  return Math.min((countOf(count ?? '') ?? 1) * each, 9999);
 }
 
 type Resolved = AskedPeriod | Refused;
@@ -118,7 +120,7 @@ export function inYear(date: Exclude<WrittenDate, { unit: 'daysAgo' | 'weekday' 
   const first = `${yearText}-${twoDigits(month)}-${twoDigits(date.unit === 'day' ? date.day : 1)}`;
   if (isDay(first)) return date.unit === 'day' ? oneDay(first) : { ...unitHolding(date.unit, first), calendar: date.unit };
   if (date.unit === 'year') return refused.missing(`there is no year ${yearText}`);
-  return refused.missing(date.unit === 'quarter' ? 'a year has the quarters Q1 to Q4' : daysIn(yearText, month));
+  return refused.missing(date.unit === 'quarter' ? 'a year has the quarters Q1 to Q4' : daysInMonth(yearText, month));
 }
 
 /** From 1896 to 1904: 1900 was no leap year. */
@@ -128,7 +130,7 @@ function oneDay(day: Day): Resolved {
   return { from: day, to: addDays(day, 1), calendar: null };
 }
 
-function daysIn(year: string, month: number): string {
+function daysInMonth(year: string, month: number): string {
   const first = `${year}-${twoDigits(month)}-01`;
   if (!isDay(first)) return 'a year has the months 01 to 12';
   return `${formatMonth(first)} has ${lengthInDays(unitHolding('month', first))} days`;
@@ -153,6 +155,13 @@ export interface Refused {
 export const refused = {
   empty: { because: 'has no days', instead: [] },
   long: { because: 'is longer than 10 years', instead: ['last 10 years'] },
+  /** Smaller than the smallest figure that OpenAI reports. */
+  hours: (instead: readonly string[]): Refused => ({ because: 'is not in whole days, and the days here are UTC days', instead }),
+  businessDays: (days: string): Refused => ({
+    because: 'is in business days, which spendbot does not know',
+    instead: [`last ${days} days`],
+  }),
+  nothing: { because: 'has no days: nothing was collected yet', instead: [] },
   future: (today: Day): Refused => ({
     because: `lies in the future: the newest day is today, ${formatDayAndYear(today)} in UTC`,
     instead: [],

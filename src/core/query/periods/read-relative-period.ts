@@ -1,8 +1,9 @@
-import { addDays, type Day } from '../time/day.ts';
-import { addUnits, type CalendarUnit, daysBefore, unitHolding } from '../time/period.ts';
-import type { AskedPeriod } from './query.ts';
-import { matchAt } from './question-words.ts';
+import { addDays, type Day } from '../../time/day.ts';
+import { addUnits, type CalendarUnit, daysBefore, unitHolding } from '../../time/period.ts';
+import type { AskedPeriod } from '../query.ts';
+import { matchAt } from '../question-words.ts';
 import { type Refused, refused, type TextMatch } from './written-date.ts';
+import { countOf, countPattern } from './written-number.ts';
 
 /**
  * A period relative to `today`.
@@ -13,11 +14,22 @@ import { type Refused, refused, type TextMatch } from './written-date.ts';
  * - `this week`, `wtd`, `week to date`: through today.
  */
 export function readRelativePeriod(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
-  return readRolling(plain, at, today) ?? readUnit(plain, at, today) ?? readToDate(plain, at, today) ?? readFuture(plain, at, today);
+  return (
+    readRolling(plain, at, today) ??
+    readTooFine(plain, at) ??
+    readUnit(plain, at, today) ??
+    readToDate(plain, at, today) ??
+    readFuture(plain, at, today)
+  );
 }
 
-const rollingPattern =
-  /(?:(?:last|past|previous|prev)\s+)?(\d{1,9})\s*(days?|d|weeks?|wks?|w|months?|mos?|m|quarters?|years?|yrs?|y)(?![a-z\d])(?!\s+ago)/y;
+const recent = '(?:(?:last|past|previous|prev)\\s+)';
+const units = 'days?|d|weeks?|wks?|w|months?|mos?|m|quarters?|years?|yrs?|y';
+const rollingPattern = new RegExp(`${recent}?(\\d{1,9})\\s*(?:(?:full|whole|complete)\\s+)?(${units})(?![a-z\\d])(?!\\s+ago)`, 'y');
+/** In words only after `last`: `one day` may be any. */
+const rollingWordsPattern = new RegExp(`${recent}${countPattern}\\s+(?:(?:full|whole|complete)\\s+)?(${units})(?![a-z\\d])`, 'y');
+const hoursPattern = new RegExp(`${recent}?(?:(\\d{1,9})\\s*|${countPattern}\\s+)?(h|hrs?|hours?|mins?|minutes?)(?![a-z\\d])`, 'y');
+const businessDaysPattern = new RegExp(`${recent}?${countPattern}\\s+(?:business|working|work|week)[ -]?days?(?![a-z\\d])`, 'y');
 const unitPattern = /(this|current|last|previous|prev|past)\s+(?:calendar\s+)?(day|week|month|quarter|year)(?![a-z\d])(?!\s+to\s+date)/y;
 const toDatePattern = /(?:(?:this\s+)?(week|month|quarter|year)[ -]to[ -]date|([wmqy])td)(?![a-z\d])/y;
 const futurePattern =
@@ -29,8 +41,23 @@ const tooMany = 3660;
 const unitLetters: Readonly<Record<string, CalendarUnit | 'day'>> = { d: 'day', w: 'week', m: 'month', q: 'quarter', y: 'year' };
 
 function readRolling(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
-  const match = matchAt(rollingPattern, plain, at);
-  return match && { value: rolling(Number(match[1]), unitOf(match[2]), today), end: at + match[0].length };
+  const match = matchAt(rollingPattern, plain, at) ?? matchAt(rollingWordsPattern, plain, at);
+  return match && { value: rolling(countOf(match[1] ?? '') ?? 0, unitOf(match[2]), today), end: at + match[0].length };
+}
+
+/** Hours and business days. */
+function readTooFine(plain: string, at: number): TextMatch<Refused> | null {
+  const business = matchAt(businessDaysPattern, plain, at);
+  if (business) return { value: refused.businessDays(business[1] ?? ''), end: at + business[0].length };
+  const match = matchAt(hoursPattern, plain, at);
+  if (!match || /^[hm]/.test(match[0])) return null;
+  const hours = match[3]?.startsWith('h') ? (countOf(match[1] ?? match[2] ?? 'one') ?? 0) : 0;
+  return {
+    value: refused.hours(
+      hours < 24 ? ['today', 'yesterday'] : hours < 48 ? ['yesterday', 'today'] : [`last ${Math.ceil(hours / 24)} days`],
+    ),
+    end: at + match[0].length,
+  };
 }
 
 function readUnit(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {

@@ -1,0 +1,111 @@
+import { addDays, type Day, mondayOf } from '../../time/day.ts';
+import { addUnits, type CalendarUnit, calendarUnits, type Period, unitHolding } from '../../time/period.ts';
+import type { AskedPeriod } from '../query.ts';
+import { matchAt } from '../question-words.ts';
+import { readRelativePeriod } from './read-relative-period.ts';
+import { isRefused, type Refused, readDate, refused, resolveDate, type TextMatch } from './written-date.ts';
+import { countOf, countPattern } from './written-number.ts';
+
+type Found = TextMatch<AskedPeriod | Refused> | null;
+
+/** Part of a calendar unit: `first week of november`, `last 5 days of q3`, `second half of 2025`, `week of nov 9`. */
+export function readPartOf(plain: string, at: number, today: Day): Found {
+  return readWeekOf(plain, at, today) ?? readPart(plain, at, today);
+}
+
+const weekOfPattern = /(?:the +)?week (?:of|starting|beginning) +(?:on +)?(?:the +)?/y;
+
+function readWeekOf(plain: string, at: number, today: Day): Found {
+  const match = matchAt(weekOfPattern, plain, at);
+  const date = match && readDate(plain, at + match[0].length);
+  if (!date || (date.value.unit !== 'day' && date.value.unit !== 'weekday')) return null;
+  const day = resolveDate(date.value, today);
+  return { value: isRefused(day) ? day : { ...unitHolding('week', mondayOf(day.from)), calendar: 'week' }, end: date.end };
+}
+
+const partPattern = new RegExp(
+  `(first|second|third|fourth|last|1st|2nd|3rd|4th|final) +(?:${countPattern} +)?(days?|weeks?|half) +(?:of|in) +(?:the +)?`,
+  'y',
+);
+
+function readPart(plain: string, at: number, today: Day): Found {
+  const match = matchAt(partPattern, plain, at);
+  const whole = match && readUnitPeriod(plain, at + match[0].length, today);
+  if (!whole) return null;
+  if (isRefused(whole.value)) return { value: whole.value, end: whole.end };
+  const [, which = '', count, size = ''] = match;
+  const part = partOf(whole.value, which, count === undefined ? 1 : (countOf(count) ?? 1), size);
+  return { value: part === null ? refused.empty : { ...part, calendar: null }, end: whole.end };
+}
+
+const bareUnitPattern = /(week|month|quarter|year)(?![a-z\d])/y;
+
+/** A calendar unit: `november`, `last month`, `q3 2026`, `the month`. */
+function readUnitPeriod(plain: string, at: number, today: Day): Found {
+  const bare = matchAt(bareUnitPattern, plain, at);
+  const unit = calendarUnits.find(name => name === bare?.[1]);
+  if (bare && unit) return { value: { ...unitHolding(unit, today), calendar: unit }, end: at + bare[0].length };
+  const date = readDate(plain, at);
+  const found = readRelativePeriod(plain, at, today) ?? (date && { value: resolveDate(date.value, today), end: date.end });
+  return found && (isRefused(found.value) || found.value.calendar !== null) ? found : null;
+}
+
+const ordinals: Readonly<Record<string, number>> = { second: 1, third: 2, fourth: 3 };
+const digitsOrdinal = /^\d/;
+
+function partOf(whole: AskedPeriod, which: string, count: number, size: string): Period | null {
+  const fromEnd = which === 'last' || which === 'final';
+  const index = digitsOrdinal.test(which) ? Number(which[0]) - 1 : (ordinals[which] ?? 0);
+  if (size === 'half') return halfOf(whole, fromEnd ? 1 : index);
+  const days = count * (size.startsWith('week') ? 7 : 1);
+  if (days > 366) return null;
+  const from = fromEnd ? addDays(whole.to, -days) : addDays(whole.from, index * days);
+  const to = fromEnd ? whole.to : addDays(from, days);
+  if (from >= whole.to) return null;
+  return { from: from < whole.from ? whole.from : from, to: to > whole.to ? whole.to : to };
+}
+
+/** The first or second half of a month (from the 16th) or of a year (from July); others have no half. */
+function halfOf(whole: AskedPeriod, index: number): Period | null {
+  const middle = whole.calendar === 'month' ? addDays(whole.from, 15) : whole.calendar === 'year' ? addUnits('month', whole.from, 6) : null;
+  if (middle === null || index > 1) return null;
+  return index === 0 ? { from: whole.from, to: middle } : { from: middle, to: whole.to };
+}
+
+const startOfPattern = /(?:beginning|start) +of +(?:the +)?/y;
+
+/** `beginning of the month`, after `since`: the days of that unit so far. */
+export function readStartOf(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+  const match = matchAt(startOfPattern, plain, at);
+  const unit = match && readUnitPeriod(plain, at + match[0].length, today);
+  if (!unit || isRefused(unit.value)) return unit;
+  const tomorrow = addDays(today, 1);
+  const isRunning = unit.value.from <= today && today < unit.value.to;
+  return { value: isRunning ? unit.value : { from: unit.value.from, to: tomorrow, calendar: null }, end: unit.end };
+}
+
+const allTimePattern =
+  /(?:(?:of +)?all[ -]time|lifetime|to date|since +(?:ever|inception|day one|(?:the +)?(?:very +)?(?:beginning|start|first day)(?! +of\b)))(?![a-z\d-])/y;
+
+/** Whether `typed` may ask for all time, so that its first day must be known. */
+export function asksAllTime(typed: string): boolean {
+  return /\b(?:all[ -]time|lifetime|to\s+date|everything|ever|since\s+(?:inception|day\s+one|(?:the\s+)?(?:very\s+)?(?:beginning|start|first)))\b/i.test(
+    typed,
+  );
+}
+
+/** `all time`: from the first collected day through today. */
+export function readAllTime(plain: string, at: number, today: Day, firstDay: Day | null): Found {
+  const match = matchAt(allTimePattern, plain, at);
+  return match && { value: allTime(today, firstDay) ?? refused.nothing, end: at + match[0].length };
+}
+
+/** Null if nothing was collected. */
+export function allTime(today: Day, firstDay: Day | null): AskedPeriod | null {
+  return firstDay === null || firstDay > today ? null : { from: firstDay, to: addDays(today, 1), calendar: null };
+}
+
+/** The unit `unit` that runs today, through today. */
+export function runningUnit(unit: CalendarUnit, today: Day): AskedPeriod {
+  return { from: unitHolding(unit, today).from, to: addDays(today, 1), calendar: unit };
+}

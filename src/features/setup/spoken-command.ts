@@ -1,0 +1,18 @@
+import type { Noun } from './view.ts';
+
+const creating = 'add|create|set\\s+up|set|make|schedule|new';
+const changing = 'list|show|pause|resume|stop|start|remove|delete|change|edit|update';
+const pattern = new RegExp(
+  '^\\s*(?:(?:please|can\\s+you|could\\s+you)\\s+)*' +
+    `(?:(?<create>${creating})|(?<verb>${changing}))\\s+(?:(?:me|us|a|an|the|my|our|new|all|another)\\s+)*` +
+    '(?<kind>(?:daily|weekly|monthly|spike|silent)\\s+)?(?<noun>budget|alert|digest)s?\\b\\s*(?:of\\s+)?(?<rest>.*)$',
+  'is',
+);
+
+/** What follows the noun in the command that `typed` says: `1` and its verb for `pause the budget 1`. Null if it is about something else. */
+export function spokenCommand(typed: string, noun: Noun): string | null {
+  const { create, verb, kind = '', noun: said, rest = '' } = pattern.exec(typed)?.groups ?? {};
+  if (said?.toLowerCase() !== noun) return null;
+  const isChange = verb?.toLowerCase() === 'update' || (create !== undefined && /^#?\d+\s+to\b/.test(rest));
+  return `${isChange ? 'change' : (verb ?? '')} ${kind}${rest}`.trim();
+}
