@@ -4,6 +4,7 @@ import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
 import type { SeenPriceChange } from '#core/prices/seen-price-change.ts';
 import { formatDay } from '#core/time/format-day.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
+import { oneLine } from './escape.ts';
 import { plural } from './phrases.ts';
 import { shorten } from './shorten.ts';
 
@@ -18,7 +19,7 @@ function line({ label, unit, from, nanoUsdPerUnit, before, book }: SeenPriceChan
   const [now, old] = [nanoUsdPerUnit, before].map(rate => billedRateText(rate, unit));
   const says = book === null ? 'the book has no price' : `the book says ${billedRateText(book, unit)}`;
   const per = naturalUnit(unit).name.replace(/ tokens$/, '');
-  return `${shorten(label, 100)}: billed at ${now} per ${per} since ${formatDay(from)}, ${old} before; ${says}`;
+  return `${oneLine(shorten(label, 100))}: billed at ${now} per ${per} since ${formatDay(from)}, ${old} before; ${says}`;
 }
 
 /** A price for {@link naturalUnit}, to four digits: a bill rounds each of its amounts. */

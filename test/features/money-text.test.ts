@@ -103,7 +103,7 @@ describe('prices on a terminal', () => {
 
   it('say where prices come from, and which of the models that were used have none', () => {
     const text = terminalText(pricesFeature.text(priceBook()));
-    expect(text).toMatch(/in this order, in\n {2}1\. supplement 2026-11-30\n {2}2\. genai-prices 0\.1\.8/);
+    expect(text).toMatch(/in this order, in\n {2}1\. supplement 2026-11-30\n {2}2\. genai-prices 0\.1\.8\n {2}3\. as billed: /);
     expect(text).toMatch(/│ gpt-7-preview +│ 2026-11-20 │ unpriced: input tokens │/);
     expect(text).toMatch(/│ sessions, code interpreter, 4g +│ any +│ 2025-11-13 │ 2026-08-03 │ \$0\.12 per session/);
     // Billed by the minute, counted by the session.

@@ -1,4 +1,5 @@
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
+import type { Cost } from '#core/prices/cost.ts';
 import type { Day } from '#core/time/day.ts';
 import { type BilledCut, type BilledRow, costsEndpoint } from '#core/usage/billed-row.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
@@ -14,6 +15,8 @@ export interface UsageGiven extends Partial<Omit<UsageRow, 'day' | 'quantities'>
   readonly cachedInputTokens?: number;
   readonly outputTokens?: number;
   readonly approximate?: boolean;
+  /** What no price covers; by default the input of a row without a cost. */
+  readonly unpriced?: Cost['unpriced'];
 }
 
 /** A billed amount of the day's cut, in USD. */
@@ -57,19 +60,21 @@ export async function givenUsage(
     groupedBy: [],
     billed: [],
     notUnderstood: [],
-    usage: rows.map(({ usd, approximate = false, requests = 0, inputTokens = 0, cachedInputTokens = 0, outputTokens = 0, ...key }) => ({
-      row: {
-        ...{ day, operation: 'completion', model: '', variant: '', project: '', user: '', key: '', serviceTier: '' },
-        ...key,
-        quantities: { requests, inputTokens, cachedInputTokens, outputTokens },
-      },
-      cost: {
-        nanoUsd: usd === null ? null : nanoUsdFromDecimal(usd),
-        approximate,
-        lines: [],
-        unpriced: usd === null ? [{ unit: 'inputTokens', quantity: inputTokens }] : [],
-      },
-    })),
+    usage: rows.map(
+      ({ usd, approximate = false, unpriced, requests = 0, inputTokens = 0, cachedInputTokens = 0, outputTokens = 0, ...key }) => ({
+        row: {
+          ...{ day, operation: 'completion', model: '', variant: '', project: '', user: '', key: '', serviceTier: '' },
+          ...key,
+          quantities: { requests, inputTokens, cachedInputTokens, outputTokens },
+        },
+        cost: {
+          nanoUsd: usd === null ? null : nanoUsdFromDecimal(usd),
+          approximate,
+          lines: [],
+          unpriced: unpriced ?? (usd === null ? [{ unit: 'inputTokens', quantity: inputTokens }] : []),
+        },
+      }),
+    ),
   });
 }
 

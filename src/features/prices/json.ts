@@ -15,9 +15,9 @@ export function pricesJson({ model, prices, priceChanges, differing }: PricesVie
   };
 }
 
-export function priceBookJson({ layers, age, from, to, models, forEveryModel }: PriceBookView) {
+export function priceBookJson({ layers, hasBill, age, from, to, models, forEveryModel }: PriceBookView) {
   return {
-    layers,
+    layers: [...layers, ...(hasBill ? [{ source: 'as billed' }] : [])],
     age,
     models: { from, to, used: models.map(({ model, ...rest }) => ({ model: model || null, ...rest })) },
     forEveryModel: forEveryModel.map(listed),

@@ -77,14 +77,17 @@ export function differingLines({ differing, model }: PricesView): string[] {
 }
 
 /** The layers in lookup order. */
-export function layerLines({ layers }: PriceBookView): string[] {
-  return layers.map((layer, index) => {
+export function layerLines({ layers, hasBill }: PriceBookView): string[] {
+  const lines = layers.map((layer, index) => {
     const { source, version, address, models } = layer;
     if (address === undefined) return `${index + 1}. ${layerName({ source, version })}`;
     const more = (models ?? []).length - 5;
     const accepted = models === undefined ? '' : `, accepted for ${models.slice(0, 5).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     return `${index + 1}. fetched ${version.slice(0, 10)} from ${address}${accepted}`;
   });
+  return hasBill
+    ? [...lines, `${lines.length + 1}. as billed: what the settled bill charged per unit, for days that aren’t billed yet`]
+    : lines;
 }
 
 /** Used models and their unpriced units, unpriced models first. */

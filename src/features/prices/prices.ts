@@ -17,6 +17,7 @@ import type { AskParts } from '#data/figures/read-cells.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
 import { type SettledPrice, seenChanges, settledPrices } from '#data/figures/settled-prices.ts';
 import { priceListsDay, storedPriceLists } from '#data/ledger/price-lists.ts';
+import { sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { modelUses } from '#data/ledger/what-was-used.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
@@ -48,6 +49,7 @@ export async function prices(
     return {
       kind: 'price book',
       layers: priceBook.layers,
+      hasBill: (await sourceStates(database)).some(({ kind, isActive }) => kind === 'admin' && isActive),
       age: bookAge(await priceListsDay(database), dayOf(now)),
       from: period.from,
       to: lastDay(period),

@@ -24,6 +24,8 @@ export interface PriceBookView {
   readonly kind: 'price book';
   /** In lookup order. */
   readonly layers: readonly BookLayer[];
+  /** Whether a source has a bill, which prices what no layer does on days that aren't billed yet. */
+  readonly hasBill: boolean;
   readonly age: BookAge;
   readonly from: Day;
   readonly to: Day;

@@ -118,6 +118,17 @@ describe('usage that nothing prices, on a day whose bill is still to come', () =
     expect(await shown(database)).toMatchObject({ usd: '28', level: 90, asBilled: ['gpt-9 inputTokens 2500'] });
   });
 
+  it('adds to a row that is priced in part, and is no part of the percentage of list price', async () => {
+    const row = (usd: string, outputTokens: number) => ({
+      ...{ ...gpt9, usd, inputTokens: 1000, outputTokens },
+      unpriced: [{ unit: 'outputTokens' as const, quantity: outputTokens }],
+    });
+    const database = await team([row('10', 100)], [line('9', 1000), line('4', 100, 'gpt-9, output')]);
+    await given(database, young, [row('20', 250)], [], now);
+    // 20 × 9/10 + 250 × $4 / 100
+    expect(await shown(database)).toMatchObject({ usd: '28', level: 90, unpriced: [], asBilled: ['gpt-9 outputTokens 250'] });
+  });
+
   it('never costs less than what is already billed, and is whole once the bill covers its quantities', async () => {
     const database = await team([used(1000)], [line('4', 1000)]);
     await given(database, young, [used(2500)], [line('3', 750)], now);

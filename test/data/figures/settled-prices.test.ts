@@ -68,13 +68,14 @@ describe('price changes seen in the bill', () => {
     }
   });
 
-  it('count a line item once, whoever caused it, and no row without a quantity', async () => {
+  it('count a line item once, whoever caused it, and no credit or row without a quantity', async () => {
     const database = await team(moved);
     for (let index = 0; index < 6; index += 1) {
       const rows = [
         { lineItem: input, project: 'proj_a', key: 'key_1', usd: moved[index] ?? '', quantity: 1_000_000 },
         { lineItem: input, project: 'proj_b', key: 'key_2', usd: moved[index] ?? '', quantity: 1_000_000 },
         { lineItem: input, usd: '-1' },
+        { lineItem: input, project: 'proj_d', usd: '-1', quantity: 400_000 },
         { lineItem: input, project: 'proj_c', usd: '7', quantity: 0 },
       ];
       await givenBilled(database, 'admin', 'project', addDays('2026-11-13', index), rows);

@@ -128,6 +128,7 @@ export const absurdPriceBook: fc.Arbitrary<PriceBookView> = fc.record({
     ),
     { maxLength: 3 },
   ),
+  hasBill: fc.boolean(),
   age: fc.record({ day, days: fc.nat(), isOld: fc.boolean() }),
   from: day,
   to: day,

@@ -36,6 +36,7 @@ export function priceBook(): PriceBookView {
   return {
     kind: 'price book',
     layers: book.layers,
+    hasBill: true,
     age: { day: '2026-11-30', days: 0, isOld: false },
     from: '2026-08-25',
     to: '2026-11-22',
