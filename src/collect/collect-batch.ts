@@ -6,6 +6,7 @@ import { type LeftOut, type LeftOutRow, leftOutOf } from '#core/usage/left-out.t
 import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
+import { saveOrganization } from '#data/ledger/organizations.ts';
 import { recordFailure, replaceDay } from '#data/ledger/replace-day.ts';
 import type { PricedUsage } from '#data/ledger/row-values.ts';
 import { mostNanoUsdPerDay } from './openai/fit-day.ts';
@@ -40,6 +41,9 @@ export async function collectBatch(
 ): Promise<BatchOutcome> {
   const fetchedAt = parts.clock();
   const fetched = await source.fetchDays(endpoint, batch.period, signal);
+  // Before the days: once all of them are stored, nothing is asked that would name it.
+  const organization = source.organization?.() ?? null;
+  if (organization !== null) await saveOrganization(parts.database, source.id, organization);
   const priceBook = await parts.priceBook();
   const failures: FailedDay[] = [];
   const leftOut: LeftOut[] = [];
