@@ -7,6 +7,7 @@ import { type LeftOut, type LeftOutRow, leftOutOf } from '#core/usage/left-out.t
 import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
+import { saveOrganization } from '#data/ledger/organizations.ts';
 import { recordFailure, replaceDay } from '#data/ledger/replace-day.ts';
 import type { PricedUsage } from '#data/ledger/row-values.ts';
 import { type Allowance, withAllowance } from './openai/allowance.ts';
@@ -49,6 +50,9 @@ async function collectWithin(
 ): Promise<BatchOutcome> {
   const fetchedAt = parts.clock();
   const fetched = await source.fetchDays(endpoint, batch.period, signal, allowance);
+  // Before the days: once all of them are stored, nothing is asked that would name it.
+  const organization = source.organization?.() ?? null;
+  if (organization !== null) await saveOrganization(parts.database, source.id, organization);
   const priceBook = await parts.priceBook();
   const failures: FailedDay[] = [];
   const leftOut: LeftOut[] = [];

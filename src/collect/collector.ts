@@ -1,7 +1,6 @@
 import pMap from 'p-map';
 import type { Instant } from '#core/time/day.ts';
 import { lengthInDays, type Period } from '#core/time/period.ts';
-import { saveOrganization } from '#data/ledger/organizations.ts';
 import { beginCollection, endCollection, saveEndpoints, sourceStates } from '#data/ledger/source-states.ts';
 import { saveNames } from '#data/ledger/stored-names.ts';
 import type { Logger } from '#log.ts';
@@ -68,8 +67,6 @@ export async function collectSource(parts: CollectorParts, source: Source, optio
     await pMap(work, job => unlessStopped(job, signal, stop), { concurrency: concurrentRequests });
     options.signal.throwIfAborted();
     if (stop.signal.aborted) throw stop.signal.reason;
-    const organization = source.organization?.() ?? null;
-    if (organization !== null) await saveOrganization(parts.database, source.id, organization);
     await endCollection(parts.database, source.id, null);
     return { source: source.id, failures, stoppedBecause: null };
   } catch (error) {

@@ -88,6 +88,9 @@ describe('a credit on a young day', () => {
   });
 });
 
+/** On it all of the new models had a price. */
+const newModelsDay = '2026-11-18';
+
 /** One request's worth of usage, and what the bill has for it. */
 function plusUse(model: string, [input, output]: readonly [number, number], [inputUsd, outputUsd]: readonly [string, string]): Tamper[] {
   const of = { project_id: 'proj_search', api_key_id: 'key_search_api' };
@@ -108,25 +111,32 @@ function plusUse(model: string, [input, output]: readonly [number, number], [inp
     line_item: `${model}, ${kind}`,
     amount: { value, currency: 'usd' },
   });
-  const lines = [line('input', inputUsd), line('output', outputUsd)].map(row => inRows('costs', plusRow(row), ['2026-11-12']));
-  return [inRows('completions', plusRow(usage), ['2026-11-12']), ...lines];
+  const lines = [line('input', inputUsd), line('output', outputUsd)].map(row => inRows('costs', plusRow(row), [newModelsDay]));
+  return [inRows('completions', plusRow(usage), [newModelsDay]), ...lines];
 }
 
-describe('a bill of a new model', () => {
-  it.each<[string, readonly [number, number], readonly [string, string]]>([
+it('a bill of new models is at list price to the token', async () => {
+  const bills: readonly (readonly [string, readonly [number, number], readonly [string, string]])[] = [
     // 47,784 × $1.25 + 1,029 × $10
     ['gpt-5-search-api-2025-10-14', [47_784, 1029], ['0.059730', '0.010290']],
     // 1,200,001 × $5 + 30,000 × $30
     ['chat-latest', [1_200_001, 30_000], ['6.000005', '0.9E0']],
     // 3 × $12.50 + 7 × $75
     ['gpt-5.6-cyber', [3, 7], ['3.75E-5', '0.000525']],
-  ])('%s is at list price to the token', async (model, tokens, usd) => {
-    const { said } = await teamBilled({}, plusUse(model, tokens, usd));
-    const csv = await said('export', '--from', '2026-11-12', '--to', '2026-11-12', '--format', 'focus');
-    const rows = Papa.parse<Record<string, string>>(csv.trimEnd(), { header: true }).data.filter(row => row.SkuId === model);
+    // 271,999 × $8 + 1 × $40
+    ['gpt-6.2-astra', [271_999, 1], ['2.175992', '4e-5']],
+  ];
+  const { said } = await teamBilled(
+    {},
+    bills.flatMap(bill => plusUse(...bill)),
+  );
+  const csv = await said('export', '--from', newModelsDay, '--to', newModelsDay, '--format', 'focus');
+  const { data } = Papa.parse<Record<string, string>>(csv.trimEnd(), { header: true });
+  for (const [model, tokens, usd] of bills) {
+    const rows = data.filter(row => row.SkuId === model);
     expect(rows.map(row => [Number(row.ConsumedQuantity), row.ListCost, row.x_ListPriceBasis])).toEqual(
       tokens.map((count, index) => [count, Number(usd[index]).toFixed(9), 'price book']),
     );
     expect(rows.map(({ BilledCost }) => BilledCost)).toEqual(rows.map(({ ListCost }) => ListCost));
-  });
+  }
 });

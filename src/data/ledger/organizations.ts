@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Organization } from '#core/usage/organization.ts';
 import type { Database } from '../database/open.ts';
 
-/** Records the organization that a source's key belongs to, in place of the one known before. */
+/** Records the organization that a source's key belongs to, in place of the one known before. Writes nothing if it's the same. */
 export async function saveOrganization(database: Database, source: string, { id, name }: Organization): Promise<void> {
+  const known = (await storedOrganizations(database)).get(source);
+  // One that rows name is known better than one of a header alone.
+  if ((known?.id === id && known.name === name) || (name === null && typeof known?.name === 'string')) return;
   await database.transaction().execute(async transaction => {
     const ofSource = transaction.deleteFrom('name').where('source', '=', source).where('dimension', '=', organizations);
     await ofSource.where('id', '<>', id).execute();

@@ -35,8 +35,8 @@ it('an organization is only named where OpenAI names it', async () => {
 });
 
 it('a key of another organization replaces the one known before', async () => {
-  const { status } = await said({ id: 'org-acme', name: 'Acme' }, { id: 'org-other', name: null });
-  expect(status.filter(line => line.includes('organization'))).toEqual(['  OpenAI organization org-other']);
+  const { status } = await said({ id: 'org-acme', name: 'Acme' }, { id: 'org-other', name: 'Other' });
+  expect(status.filter(line => line.includes('organization'))).toEqual(['  OpenAI organization Other (org-other)']);
 });
 
 it('an organization that is known by its name alone is named once', () => {
