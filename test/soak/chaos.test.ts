@@ -70,5 +70,5 @@ describe(`a week of faults at random (CHAOS_SEED=${seed})`, () => {
     expect.soft(status.troubles).toEqual([]);
     expect.soft(status.sending).toEqual({ failedJobs: [], unsent: [] });
     expect.soft(status.sources).toMatchObject([{ progress: null, stoppedBecause: null, failures: [], leftOut: [], unknownDays: [] }]);
-  }, 1_200_000);
+  }, 2_400_000);
 });

@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -27,6 +29,7 @@ export class BotProcess {
   #offsetMs: number;
   #running: Running | null = null;
   #isEnding = false;
+  #isStarting = false;
   #orders = 0;
 
   constructor(variables: Readonly<Record<string, string>>, offsetMs: number) {
@@ -40,11 +43,16 @@ export class BotProcess {
 
   /** Starts a process. False, with the reason as the last line of the log, if it ended by itself before it was up. */
   async start(): Promise<boolean> {
-    const child = fork(program, { execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = fork(program, {
+      ...{ execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
+      // Most of a start would be spent on reading the modules anew.
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'spendbot-test-modules') },
+    });
     const exited = once(child, 'exit').then(([code, signal]) => this.#ended(code, signal));
     if (child.stderr) createInterface({ input: child.stderr }).on('line', line => this.log.push(line));
     child.on('message', message => this.#answered(answerSchema.parse(message)));
     this.#isEnding = false;
+    this.#isStarting = true;
     this.#running = { child, exited };
     const started = this.#order({
       what: 'start',
@@ -52,13 +60,14 @@ export class BotProcess {
       offsetMs: this.#offsetMs,
       pragmas: [...this.#pragmas.values()],
     });
-    return started.then(
-      () => true,
-      () => {
-        this.leftAlone.pop();
-        return false;
-      },
-    );
+    return started
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        this.#isStarting = false;
+      });
   }
 
   /** `SIGTERM` as by an operator, or `SIGKILL` as by the kernel. Resolves with how many milliseconds it took to end. */
@@ -118,7 +127,7 @@ export class BotProcess {
 
   #ended(code: unknown, signal: unknown): void {
     this.#running = null;
-    if (!this.#isEnding) this.leftAlone.push(`ended with ${code ?? signal}: ${this.log.slice(-5).join('\n')}`);
+    if (!this.#isEnding && !this.#isStarting) this.leftAlone.push(`ended with ${code ?? signal}: ${this.log.slice(-5).join('\n')}`);
     for (const { reject } of this.#waiting.values()) reject(new Error('The bot ended'));
     this.#waiting.clear();
   }

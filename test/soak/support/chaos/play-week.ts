@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../../../demo/openai/seeded-random.ts';
 import { type ChaosWorld, firstMoment } from './chaos-world.ts';
 import type { Fault } from './faults.ts';
-import type { ChaosHour } from './plan-chaos.ts';
+import { type ChaosStep, hoursPerStep } from './plan-chaos.ts';
 
 const hourMs = 3_600_000;
 /** Longer than the slowest collection with failures that are tried again. */
@@ -21,10 +21,10 @@ export interface PlayedWeek {
   readonly answers: number;
 }
 
-/** Plays `hours`, and then `calmHours` in steps of six. Tells what is played once a day, for whoever looks for a cause. */
+/** Plays `steps`, and then `calmHours` in steps of six. Tells what is played once a day, for whoever looks for a cause. */
 export async function playWeek(
   world: ChaosWorld,
-  hours: readonly ChaosHour[],
+  steps: readonly ChaosStep[],
   calmHours: number,
   random: Random,
   tell: (lines: string) => void = () => undefined,
@@ -41,12 +41,13 @@ export async function playWeek(
   };
   const at = (hour: number) => new Date(firstMoment.getTime() + hour * hourMs);
 
-  for (const [hour, { begin, ended, asks, isHealed }] of hours.entries()) {
-    for (const [party, { until }] of active) if (until <= hour || isHealed) await endFault(party);
+  for (const [step, { begin, ended, asks, isHealed }] of steps.entries()) {
+    const hour = step * hoursPerStep;
+    for (const [party, { until }] of active) if (until <= step || isHealed) await endFault(party);
     await world.moveTo(at(hour));
-    for (const { fault, hours: lasts } of begin) {
+    for (const { fault, steps: lasts } of begin) {
       await endFault(fault.party);
-      active.set(fault.party, { fault, until: hour + lasts });
+      active.set(fault.party, { fault, until: step + lasts });
       count.faultsBegun += 1;
       await fault.begin(world, random);
     }
@@ -68,10 +69,11 @@ export async function playWeek(
     story.push(
       `${at(hour).toISOString().slice(0, 13)} ${Math.round(performance.now() - startedAt)} ms ${ended?.signal ?? ''} ${faultNames}`,
     );
-    if (hour % 24 === 23) tell(story.splice(0).join('\n'));
+    if (isHealed) tell(story.splice(0).join('\n'));
   }
   for (const party of [...active.keys()]) await endFault(party);
-  for (let hour = hours.length; hour <= hours.length + calmHours; hour += 6) {
+  const over = steps.length * hoursPerStep;
+  for (let hour = over; hour <= over + calmHours; hour += 6) {
     await world.moveTo(at(hour));
     await startUntilUp(true);
     await caughtUp(hour);
@@ -83,7 +85,7 @@ export async function playWeek(
   /** A supervisor starts it again and again; while the database is locked or the disk full, it cannot start. */
   async function startUntilUp(mustStart: boolean): Promise<void> {
     for (let tries = 1; !bot.isRunning && tries <= (mustStart ? 10 : 1); tries += 1) {
-      if (!(await bot.start())) story.push(`start ${tries} failed: ${bot.log.at(-1)}`);
+      if (!(await bot.start())) (mustStart ? problems : story).push(`start ${tries} failed: ${bot.log.at(-1)}`);
     }
     if (mustStart && !bot.isRunning) throw new Error(`The bot does not start: ${bot.log.slice(-3).join('\n')}`);
     if (mustStart) await connected();
