@@ -3,7 +3,7 @@ import { isDirect } from '#delivery/slack/channels.ts';
 import { type Posted, postMessage, updateMessage } from '#delivery/slack/post.ts';
 import { isRefusedForm } from '#delivery/slack/slack-error.ts';
 import { type Message, textOf } from '#show/blocks/message.ts';
-import { withNote } from '#show/blocks/text-blocks.ts';
+import { sentenceMessage, withNote } from '#show/blocks/text-blocks.ts';
 import { answerAgain, answerOf } from './answer-of.ts';
 import { askView } from './ask-form.ts';
 import type { Answered, Asking, SlackContext } from './context.ts';
@@ -128,6 +128,25 @@ export async function answerInView(context: SlackContext, person: Colleague, ask
     await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, askedIn: channelId, threadTs: null, isPublic: false });
   }
 }
+
+/** Opens the form to ask with `text` in it, and shows the answer there; a direct message if it cannot be opened. Never throws. */
+export async function answerInNewView(
+  context: SlackContext,
+  person: Colleague,
+  { triggerId, ...asked }: Omit<AskedInView, 'viewId'> & { readonly triggerId: string },
+): Promise<void> {
+  const { text: question, slackUserId, channelId } = asked;
+  try {
+    const { view } = await context.client.views.open({ trigger_id: triggerId, view: askView({ question, channelId, answer: working }) });
+    await answerInView(context, person, { ...asked, viewId: view?.id ?? '' });
+  } catch (error) {
+    context.logger.info({ err: error, slackUserId }, 'A form could not be opened; its answer is sent as a direct message');
+    await answerPosted(context, person, { text: question, slackUserId, channelId: slackUserId, threadTs: null, isPublic: false });
+  }
+}
+
+/** Shown while an answer is worked out. */
+export const working = sentenceMessage('Working it out …', 'The answer appears here; when you close this, it comes as a direct message.');
 
 /** Shows the answer, or the beginning of its text if Slack refuses that much of it. */
 async function showInView({ client, logger }: SlackContext, { text, channelId, viewId }: AskedInView, whole: Message): Promise<void> {

@@ -5,10 +5,12 @@ import { createMessenger, type Messenger } from '#delivery/slack/messenger.ts';
 import { startError } from '#delivery/slack/slack-error.ts';
 import type { Measure } from '#features/answer-typed.ts';
 import type { AnyFeature, Parts } from '#features/feature.ts';
+import { homeAction } from '#features/home/home-action.ts';
 import type { Logger } from '#log.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { SlackContext } from './context.ts';
 import { guardFrames } from './guard-frames.ts';
+import { LatestPicture } from './latest-picture.ts';
 import { registerListeners } from './listeners.ts';
 import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
@@ -74,13 +76,14 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   const context: SlackContext = {
     ...{ parts, clock, measure, draw },
     forms: features.flatMap(({ forms = [] }) => forms),
-    actions: features.flatMap(({ actions = [] }) => actions),
+    actions: [...features.flatMap(({ actions = [] }) => actions), homeAction],
     people,
     client: app.client,
     poster,
     refused: new Once(dayMs, clock),
     shared: new Once(rememberMs, clock),
     events: new Once(rememberMs, clock),
+    homePicture: new LatestPicture(),
     stopping: stopping.signal,
     logger,
   };

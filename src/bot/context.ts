@@ -10,6 +10,7 @@ import type { Form } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { problemView } from '#show/plain-views.ts';
+import type { LatestPicture } from './latest-picture.ts';
 import type { Colleague, People } from './people.ts';
 import type { Once } from './running.ts';
 
@@ -34,6 +35,7 @@ export interface SlackContext {
   readonly shared: Once;
   /** Ids of events already received: Slack resends one that was not acknowledged in time. */
   readonly events: Once;
+  readonly homePicture: LatestPicture;
   /** Aborts when the bot stops. */
   readonly stopping: AbortSignal;
   readonly logger: Logger;

@@ -1,21 +1,22 @@
 import type { BlockAction, ButtonAction, SlackActionMiddlewareArgs, StaticSelectAction } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
 import type { Action, Press } from '#features/feature.ts';
-import { formPrefix, formView } from '#show/blocks/form.ts';
+import { formPrefix, formView, messageView } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
 import { admitted } from './admitted.ts';
-import { answerAsked, answerInView, answerPosted } from './answer-asked.ts';
+import { answerAsked, answerInNewView, answerInView, answerPosted } from './answer-asked.ts';
 import { failureOf } from './answer-of.ts';
 import { askerOf, type SlackContext } from './context.ts';
 import type { Colleague } from './people.ts';
+import { publishHome } from './publish-home.ts';
 import { type ReplyTo, reply } from './reply.ts';
 import { directly, inReply } from './tell.ts';
 
 /**
  * A button that asks a question. The answer replaces a message that only its reader sees, so exploring does not flood
  * the channel; below a public answer, it goes to the person who pressed, and the other stays. A form shows the answer
- * in place; the App Home and direct messages get a direct message.
+ * in place, and the App Home opens one; direct messages get a direct message.
  */
 export function askAgain(context: SlackContext) {
   return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
@@ -26,6 +27,8 @@ export function askAgain(context: SlackContext) {
     if (body.view?.type === 'modal') {
       const askedFrom = body.view.private_metadata || slackUserId;
       await answerInView(context, person, { text, slackUserId, channelId: askedFrom, viewId: body.view.id });
+    } else if (body.view?.type === 'home') {
+      await answerInNewView(context, person, { text, slackUserId, channelId: slackUserId, triggerId: body.trigger_id });
     } else if (channelId === '') {
       await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, threadTs: null, isPublic: false });
     } else if (isDirect(channelId) && !isEphemeral) {
@@ -101,9 +104,23 @@ export function featureAction(context: SlackContext, feature: Action) {
     const isMenu = action.type !== 'button';
     const value = (isMenu ? action.selected_option.value : action.value) ?? '';
     const instead = await performAction(context, person, feature, { value, isMenu, by: slackUserId, channelId });
+    if (body.view?.type === 'home') {
+      if (instead === null) await publishHome(context, slackUserId, person);
+      else await openMessage(context, body.trigger_id, instead);
+      return;
+    }
     if (instead === null) return;
     await reply(instead, { respond, client: context.poster, channelId, slackUserId, replaceOriginal: false, logger: context.logger });
   };
+}
+
+/** Shows why nothing came of a press in the App Home, which has no message to reply to. */
+async function openMessage({ client, logger }: SlackContext, triggerId: string, message: Message): Promise<void> {
+  try {
+    await client.views.open({ trigger_id: triggerId, view: messageView('spendbot', message) });
+  } catch (error) {
+    logger.error({ err: error }, 'What to tell about a press in an App Home could not be shown');
+  }
 }
 
 /** What to tell the person who pressed; null if the message shows the result. */

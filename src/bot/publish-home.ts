@@ -1,9 +1,13 @@
 import { later } from '#core/time/day.ts';
 import { isRefusedForm } from '#delivery/slack/slack-error.ts';
+import { uploadPicture } from '#delivery/slack/upload.ts';
 import { homeBlocks } from '#features/home/blocks.ts';
-import { home } from '#features/home/home.ts';
+import { homeChart } from '#features/home/chart.ts';
+import { type HomeView, home } from '#features/home/home.ts';
 import { homeViewers } from '#features/home/home-viewers-store.ts';
+import type { UploadedPicture } from '#show/blocks/message.ts';
 import { section } from '#show/blocks/text-blocks.ts';
+import { plainName } from '#show/escape.ts';
 import { refusalOf } from './admitted.ts';
 import type { SlackContext } from './context.ts';
 import type { Standing } from './people.ts';
@@ -13,33 +17,53 @@ const homeIsFollowedMs = 30 * 24 * 3_600_000;
 
 /**
  * Publishes one person's App Home. Somebody who may not ask gets one sentence there, in place of figures they saw before.
+ * If Slack refuses it, the picture is left out, then all but its beginning.
  *
  * @throws errors of Slack and the database.
  */
 export async function publishHome(context: SlackContext, slackUserId: string, standing: Standing): Promise<void> {
   const blocks = await blocksFor(context, standing);
   if (blocks === null) return;
-  const publish = (some: typeof blocks) => context.client.views.publish({ user_id: slackUserId, view: { type: 'home', blocks: some } });
-  try {
-    await publish(blocks);
-  } catch (error) {
-    if (!isRefusedForm(error)) throw error;
-    context.logger.warn({ err: error, slackUserId }, 'Slack refused the form of an App Home; its beginning is published');
-    await publish(blocks.slice(0, fewerBlocks));
+  const plain = blocks.filter(({ type }) => type !== 'image');
+  const forms = [blocks, ...(plain.length < blocks.length ? [plain] : []), plain.slice(0, fewerBlocks)];
+  for (const [index, form] of forms.entries()) {
+    try {
+      await context.client.views.publish({ user_id: slackUserId, view: { type: 'home', blocks: form } });
+      return;
+    } catch (error) {
+      if (!isRefusedForm(error) || index === forms.length - 1) throw error;
+      context.logger.warn({ err: error, slackUserId }, 'Slack refused the form of an App Home; less of it is published');
+    }
   }
 }
 
-/** The figures, the buttons and the models. */
-const fewerBlocks = 6;
+/** The outlook, the figures and the buttons. */
+const fewerBlocks = 5;
 
 /** Null for a bot, which has no Home. */
-async function blocksFor({ parts, people, clock }: SlackContext, standing: Standing): Promise<ReturnType<typeof homeBlocks> | null> {
+async function blocksFor(context: SlackContext, standing: Standing): Promise<ReturnType<typeof homeBlocks> | null> {
   if (standing.kind !== 'colleague') {
     const refusal = refusalOf(standing);
     return refusal === null ? null : [section(refusal)];
   }
+  const { parts, people, clock } = context;
   const { isAdmin } = standing;
-  return homeBlocks(await home(parts, clock(), { isAdmin, maySeePeople: isAdmin || people.areVisibleToEveryone }));
+  const view = await home(parts, clock(), { isAdmin, maySeePeople: isAdmin || people.areVisibleToEveryone });
+  return homeBlocks(view, await monthPicture(context, view));
+}
+
+/** The picture of the month, the same for everyone; null if there is nothing to draw, or it cannot be drawn or uploaded. */
+async function monthPicture({ draw, client, homePicture, logger }: SlackContext, view: HomeView): Promise<UploadedPicture | null> {
+  const chart = homeChart(view);
+  if (chart === null) return null;
+  const altText = plainName(chart.altText);
+  try {
+    const upload = async () => uploadPicture(client, { png: await draw(chart.config), name: 'month.png', altText });
+    return { fileId: await homePicture.fileId(JSON.stringify(chart.config), upload), altText };
+  } catch (error) {
+    logger.warn({ err: error }, 'The picture of the App Home could not be drawn or uploaded; it is published without');
+    return null;
+  }
 }
 
 /**

@@ -1,11 +1,10 @@
 import type { SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
 import { answerTyped } from '#features/answer-typed.ts';
 import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
-import { sentenceMessage } from '#show/blocks/text-blocks.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { shorten } from '#show/shorten.ts';
 import { admitted } from './admitted.ts';
-import { answerInView } from './answer-asked.ts';
+import { answerInView, working } from './answer-asked.ts';
 import { failureOf } from './answer-of.ts';
 import { askView, questionInput } from './ask-form.ts';
 import { typedText } from './commands.ts';
@@ -96,8 +95,7 @@ export function askSubmitted(context: SlackContext) {
     const channelId = view.private_metadata || slackUserId;
     const person = await admittedToForm(context, slackUserId, ack, questionInput);
     if (person === null) return;
-    const waiting = sentenceMessage('Working it out …', 'The answer appears here; when you close this, it comes as a direct message.');
-    await ack({ response_action: 'update', view: askView({ question, channelId, answer: waiting }) });
+    await ack({ response_action: 'update', view: askView({ question, channelId, answer: working }) });
     await answerInView(context, person, { text: typedText(question), slackUserId, channelId, viewId: view.id });
   };
 }

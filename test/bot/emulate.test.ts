@@ -2,6 +2,7 @@ import { webApi } from '@slack/bolt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerPosted } from '#bot/answer-asked.ts';
 import { askerOf, type SlackContext } from '#bot/context.ts';
+import { LatestPicture } from '#bot/latest-picture.ts';
 import { type Colleague, People } from '#bot/people.ts';
 import { publishHomes } from '#bot/publish-home.ts';
 import { Once } from '#bot/running.ts';
@@ -46,6 +47,7 @@ describe('a Slack by others', () => {
       refused: new Once(60_000, clock),
       shared: new Once(60_000, clock),
       events: new Once(60_000, clock),
+      homePicture: new LatestPicture(),
       stopping: new AbortController().signal,
       logger,
     };

@@ -51,7 +51,7 @@ describe('no button leaves a spinner', () => {
     60_000,
   );
 
-  it('in the App Home: each is acknowledged and answered with a direct message or a form', async () => {
+  it('in the App Home: each is acknowledged and answered in a form, or with a direct message', async () => {
     const { workspace } = bot.slack;
     await workspace.openHome('olga');
     await expect.poll(() => workspace.homeOf('olga'), { timeout: 10_000 }).toBeDefined();

@@ -1,4 +1,5 @@
 import type { HomeView } from '#features/home/home.ts';
+import { alert as alertView } from '../support/views/alert-views.ts';
 import { answer, modelGroup } from '../support/views/views.ts';
 
 /** Names that ping, format, run, overflow, turn the text around, or are none. */
@@ -44,6 +45,12 @@ export function homeCalled(plain: HomeView, name: string): HomeView {
   return {
     ...plain,
     topModels: answer({ groups: [modelGroup(name, 280, 2 / 3), modelGroup(`${name} 2`, 140, 1 / 3)] }),
+    forecast: { ...plain.forecast, about: `for ${name}` },
+    projects: answer({ bands: Array.from({ length: 8 }, () => ({ label: name, costNanoUsd: [3n, 0n, -1n, 7n] })) }),
+    openAlerts: Array.from({ length: 9 }, () => ({
+      alert: alertView({ finding: { alert: 'new key', name, day: '2026-11-21', source: name } }),
+      channelId: name,
+    })),
     digests: Array.from({ length: 30 }, () => digest),
     alerts: Array.from({ length: 30 }, () => alert),
   };

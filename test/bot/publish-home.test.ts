@@ -32,12 +32,59 @@ describe('the App Home', () => {
     expect(JSON.stringify((await homeOf('olga'))?.blocks)).toContain('ask:settings');
   });
 
-  it('answers its buttons with a direct message, and each person sees what they may', async () => {
+  it('shows a picture of the month, which is uploaded once for everyone', async () => {
+    bot = await startTeamBot();
+    const pictureOf = async (user: string) => (await homeOf(user))?.blocks.find(({ type }) => type === 'image');
+    await expect
+      .poll(() => pictureOf('alice'))
+      .toMatchObject({
+        slack_file: { id: expect.stringMatching(/^F/) },
+        alt_text: expect.stringContaining('1–22 Nov 2026'),
+      });
+    const { slack_file } = Object(await pictureOf('alice'));
+    await expect.poll(() => pictureOf('olga')).toMatchObject({ slack_file });
+  });
+
+  it('has each budget as a bar, and a small line for each project', async () => {
+    bot = await startTeamBot();
+    for (const text of ['budget $100 per month', 'budget $40 per month for project Search', 'budget $500 per month for project Chat'])
+      await (await bot.slack.workspace.type(`/spend ${text}`, { user: 'olga' })).message();
+    const home = await homeOf('olga');
+    const shown = JSON.stringify(home?.blocks);
+    // 14 days of $3 for each project: $42 of $40, $84 of $100, $42 of $500.
+    expect(shown).toMatch(/🔴 ██████████ \*project Search\* 105 ?% of \$40\.00 monthly, \$2\.00 over/);
+    expect(shown).toMatch(/🟢 ████████░░ \*All\* 84 ?% of \$100\.00 monthly/);
+    expect(shown).toMatch(/🟢 ░░░░░░░░░░ \*project Chat\* 8 ?% of \$500\.00 monthly/);
+    expect(shown).toContain('█'.repeat(14).concat(' *Search* $42.00'));
+  });
+
+  it('answers its buttons in a form, and each person sees what they may', async () => {
     bot = await startTeamBot();
     const home = await homeOf('alice');
     if (home === undefined) throw new Error('no Home');
     await bot.slack.workspace.pressInView(home, 'ask:mine');
-    await expect.poll(() => bot.slack.workspace.messages('D0ALICE').at(-1)?.text).toMatch(/^\$28\.00/);
+    await expect.poll(() => JSON.stringify(bot.slack.workspace.modalsOf('alice').at(-1)?.blocks)).toContain('$28.00');
+    expect(bot.slack.workspace.modalsOf('alice')).toHaveLength(1);
+    expect(bot.slack.workspace.messages('D0ALICE')).toEqual([]);
+  });
+
+  it('lists open alerts, which admins acknowledge there, and everyone asks why', async () => {
+    bot = await startTeamBot();
+    const { workspace } = bot.slack;
+    workspace.invite('general');
+    await (await workspace.type('/spend budget $40 per month for project Search', { user: 'olga' })).message();
+    const listed = async (user: string) => JSON.stringify((await homeOf(user))?.blocks);
+    await expect.poll(() => listed('olga')).toContain('Open alerts');
+    const home = await homeOf('olga');
+    if (home === undefined) throw new Error('no Home');
+    expect(blockProblems(home.blocks, 'home')).toEqual([]);
+    expect(await listed('alice')).toMatch(/Open alerts.*ask:why/);
+    expect(await listed('alice')).not.toMatch(/home:acknowledge|home:snooze/);
+    await workspace.pressInView({ ...home, user: 'U0ALICE' }, 'home:acknowledge');
+    await expect.poll(() => JSON.stringify(workspace.modalsOf('alice'))).toContain('are changed by admins');
+    await workspace.pressInView(home, 'home:acknowledge');
+    await expect.poll(() => JSON.stringify(workspace.homeOf('olga')?.blocks)).toMatch(/Open alerts.*<@U0OLGA>/);
+    expect(JSON.stringify(workspace.homeOf('olga')?.blocks)).not.toContain('home:acknowledge');
   });
 });
 
@@ -65,7 +112,7 @@ describe('the blocks of the App Home', () => {
   it('are accepted with any name in them, and ping nobody', async () => {
     const plain = await home(testParts(await testDatabase()), new Date('2026-11-22T12:00:00Z'), { isAdmin: true, maySeePeople: true });
     for (const name of hostileNames) {
-      const blocks = homeBlocks(homeCalled(plain, name));
+      const blocks = homeBlocks(homeCalled(plain, name), { fileId: 'F012345', altText: 'November' });
       expect(blockProblems(JSON.parse(JSON.stringify(blocks)), 'home')).toEqual([]);
       expect(JSON.stringify(blocks)).not.toMatch(/<[!@]/);
     }

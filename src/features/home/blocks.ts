@@ -1,44 +1,48 @@
-import type { SectionBlock, HomeView as SlackHomeView } from '@slack/types';
+import type { ActionsBlock, SectionBlock, HomeView as SlackHomeView } from '@slack/types';
 import { zoneName } from '#core/time/local-time.ts';
-import { button } from '#show/blocks/buttons.ts';
-import { channelLink, context, header, section } from '#show/blocks/text-blocks.ts';
+import { button, maxValueLength } from '#show/blocks/buttons.ts';
+import type { UploadedPicture } from '#show/blocks/message.ts';
+import { channelLink, context, header, mrkdwnSection, personLink, section } from '#show/blocks/text-blocks.ts';
 import { mrkdwnName } from '#show/escape.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { alertRuleLine } from '../alerts/words.ts';
+import { alertHeadline, alertRuleLine, alertStateWords } from '../alerts/words.ts';
 import { answerLines } from '../answers/words.ts';
-import { budgetSummary } from '../budgets/words.ts';
 import type { DigestState } from '../digests/view.ts';
+import { forecastHeadline, forecastLines } from '../forecast/words.ts';
 import { figuresSection } from '../overview/blocks.ts';
 import { overviewNotes } from '../overview/words.ts';
 import { formButtons } from '../settings/blocks.ts';
 import { statusSections } from '../status/words.ts';
 import type { HomeView } from './home.ts';
+import type { HomeAlert } from './home-alerts.ts';
+import { budgetBars, projectLines } from './words.ts';
+
+type Blocks = SlackHomeView['blocks'];
 
 const shownSources = 10;
 const shownEntries = 10;
+const shownAlerts = 5;
 
-/** The App Home. Slack allows neither charts nor tables there, so the parts are lines of text. */
-export function homeBlocks(view: HomeView): SlackHomeView['blocks'] {
+/** The App Home. Slack takes neither its own charts nor tables there, so the month is a picture, and the parts are lines of text. */
+export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blocks {
   const models = answerLines(view.topModels);
   const sources = statusSections(view.status);
+  const [outlook = ''] = forecastLines(view.forecast);
   return [
-    header('Spend'),
+    header(forecastHeadline(view.forecast)),
+    section(outlook),
+    ...(picture === null ? [] : [{ type: 'image' as const, slack_file: { id: picture.fileId }, alt_text: picture.altText }]),
     figuresSection(view.overview),
     context(overviewNotes(view.overview)),
-    {
-      type: 'actions',
-      elements: [
-        button('ask:by-model', 'By model', 'by model last 7d'),
-        button('ask:by-project', 'By project', 'by project last 7d'),
-        button('ask:mine', 'Only mine', 'me last 7d'),
-        button('ask:help', 'What can I ask?', 'help'),
-      ],
-    },
+    questionButtons,
+    ...openAlertBlocks(view),
+    header('Budgets'),
+    mrkdwnSection(orElse(budgetBars(view.overview.budgets), 'No budget is set')),
+    header('Projects, the last 14 days'),
+    mrkdwnSection(orElse(projectLines(view.projects), 'Nothing was used')),
     header('Models, this month so far'),
     section(models.length === 0 ? 'Nothing was used yet' : models.join('\n')),
-    header('Budgets'),
-    section(budgetSummary(view.overview.budgets).join('\n') || 'No budget is set'),
     header('Digests'),
     listed(view.digests.map(digestLine), 'No digest is posted'),
     header('Alerts'),
@@ -53,7 +57,18 @@ export function homeBlocks(view: HomeView): SlackHomeView['blocks'] {
   ];
 }
 
-const adminButtons: SlackHomeView['blocks'][number] = {
+const questionButtons: ActionsBlock = {
+  type: 'actions',
+  elements: [
+    button('ask:by-model', 'By model', 'by model last 7d'),
+    button('ask:by-project', 'By project', 'by project last 7d'),
+    button('ask:why-week', 'Why last week', 'why last week'),
+    button('ask:mine', 'Only mine', 'me last 7d'),
+    button('ask:help', 'What can I ask?', 'help'),
+  ],
+};
+
+const adminButtons: ActionsBlock = {
   type: 'actions',
   elements: [
     button('ask:budgets', 'Budgets', 'budget'),
@@ -64,6 +79,56 @@ const adminButtons: SlackHomeView['blocks'][number] = {
   ],
 };
 
+/** Empty where nothing is open. */
+function openAlertBlocks({ openAlerts, isAdmin }: HomeView): Blocks {
+  if (openAlerts.length === 0) return [];
+  const more = openAlerts.length - shownAlerts;
+  return [
+    header('Open alerts'),
+    ...openAlerts.slice(0, shownAlerts).flatMap(open => {
+      const buttons = alertButtonsOf(open, isAdmin);
+      return [alertSection(open), ...(buttons === null ? [] : [buttons])];
+    }),
+    ...(more > 0 ? [context([`… and ${plural(more, 'more open alert')}`])] : []),
+  ];
+}
+
+function alertSection({ alert, channelId }: HomeAlert): SectionBlock {
+  const state = alertStateWords(alert, personLink);
+  return mrkdwnSection([
+    `*${mrkdwnName(shorten(alertHeadline(alert), 400))}*`,
+    [channelLink(channelId), ...(state === null ? [] : [state])].join(' · '),
+  ]);
+}
+
+/** "Why?" for everyone; who may change things acts on it too. */
+function alertButtonsOf({ alert }: HomeAlert, isAdmin: boolean): ActionsBlock | null {
+  const { incidentId, state, endsOn, why } = alert;
+  const option = (text: string, span: string) => ({
+    text: { type: 'plain_text' as const, text, emoji: false },
+    value: `${span}:${incidentId}`,
+  });
+  const elements: ActionsBlock['elements'] = [
+    ...(isAdmin && state !== 'acknowledged' ? [button('home:acknowledge', 'Acknowledge', incidentId)] : []),
+    ...(isAdmin
+      ? [
+          {
+            type: 'static_select' as const,
+            action_id: 'home:snooze',
+            placeholder: { type: 'plain_text' as const, text: 'Snooze', emoji: false },
+            options: [
+              option('for 1 hour', 'hour'),
+              option('until tomorrow, 09:00 UTC', 'tomorrow'),
+              ...(endsOn === null ? [] : [option('until the period ends', 'period')]),
+            ],
+          },
+        ]
+      : []),
+    ...(why === null || why.length > maxValueLength ? [] : [button('ask:why', 'Why?', why)]),
+  ];
+  return elements.length === 0 ? null : { type: 'actions', elements };
+}
+
 function digestLine({ rhythm, time, timeZone, channelId, scope, isPaused }: DigestState): string {
   const what = mrkdwnName(shorten(`${rhythm} at ${time} ${zoneName(timeZone)} ${scope}`.trim(), 250));
   return `${what} in ${channelLink(channelId)}${isPaused ? ' (paused)' : ''}`;
@@ -73,5 +138,9 @@ function digestLine({ rhythm, time, timeZone, channelId, scope, isPaused }: Dige
 function listed(lines: readonly string[], none: string): SectionBlock {
   const shown = lines.slice(0, shownEntries);
   const more = lines.length > shown.length ? [`… and ${lines.length - shown.length} more`] : [];
-  return { type: 'section', text: { type: 'mrkdwn', text: shorten([...shown, ...more].join('\n') || none, 3000) } };
+  return mrkdwnSection(orElse([...shown, ...more], none));
+}
+
+function orElse(lines: readonly string[], none: string): readonly string[] {
+  return lines.length === 0 ? [none] : lines;
 }

@@ -19,7 +19,12 @@ export function formView(form: Form, timeZone: string): ModalView {
 
 /** What replaces the form once it is done. */
 export function formDoneView(form: Form, message: Message): ModalView {
-  return { type: 'modal', callback_id: `${formPrefix}done`, title: plain(form.title), close: plain('Close'), blocks: wordBlocks(message) };
+  return messageView(form.title, message);
+}
+
+/** A message with nothing to fill in. `title` has at most 24 characters. */
+export function messageView(title: string, message: Message): ModalView {
+  return { type: 'modal', callback_id: `${formPrefix}done`, title: plain(title), close: plain('Close'), blocks: wordBlocks(message) };
 }
 
 function inputOf(field: Field): InputBlock {

@@ -1,0 +1,12 @@
+import type { ChartConfig } from '#show/charts/chart-config.ts';
+import { chartAltText } from '../answers/chart-alt-text.ts';
+import { answerChart } from '../answers/cost-chart.ts';
+import { nothingIsKnown } from '../answers/view.ts';
+import { forecastAltText, forecastChart } from '../forecast/chart.ts';
+import type { HomeView } from './home.ts';
+
+/** The month's picture: its forecast, without one its days by model; null if nothing is known. */
+export function homeChart({ forecast, topModels }: HomeView): { config: ChartConfig; altText: string } | null {
+  if (forecast.forecast !== null) return { config: forecastChart(forecast), altText: forecastAltText(forecast) };
+  return nothingIsKnown(topModels) ? null : { config: answerChart(topModels), altText: chartAltText(topModels) };
+}

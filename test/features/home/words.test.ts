@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import type { BudgetState } from '#features/budgets/view.ts';
+import { budgetBars, projectLines } from '#features/home/words.ts';
+import { formatShare } from '#show/format-figures.ts';
+import { answer, usd } from '../../support/views/views.ts';
+
+const budget = (changes: Partial<BudgetState>): BudgetState => ({
+  ...{ number: 1, isPaused: false, amountNanoUsd: usd(100), period: 'month', from: '2026-11-01', to: '2026-11-30', scope: '' },
+  ...{ namesPeople: false, spentNanoUsd: usd(50), basis: 'billed', percent: 50, reachedPercent: 50, forecastNanoUsd: null },
+  ...{ thresholds: [50, 80, 100], channelId: 'C1' },
+  ...changes,
+});
+
+it.each([
+  [`🟢 █████░░░░░ *All* ${formatShare(0.5)} of $100.00 monthly`, {}],
+  [`🟢 █████░░░░░ *project Search* ${formatShare(0.5)} of $100.00 weekly`, { scope: 'for project "Search"', period: 'week' as const }],
+  [`🟡 █████░░░░░ *All* ${formatShare(0.5)} of $100.00 monthly, heading $20.50 over`, { forecastNanoUsd: usd(120.5) }],
+  [`🟢 █████░░░░░ *All* ${formatShare(0.5)} of $100.00 monthly`, { forecastNanoUsd: usd(100) }],
+  [
+    `🔴 ██████████ *All* ${formatShare(2.14)} of $100.00 monthly, $114.00 over`,
+    { percent: 214, spentNanoUsd: usd(214), forecastNanoUsd: usd(300) },
+  ],
+  [`🟢 ░░░░░░░░░░ *All* ${formatShare(-0.05)} of $100.00 monthly`, { percent: -5, spentNanoUsd: usd(-5) }],
+])('a budget is drawn as "%s"', (bar, changes) => {
+  expect(budgetBars([budget(changes)])).toEqual([bar]);
+});
+
+it('the fullest budgets come first, paused ones not at all, and more than eight are counted', () => {
+  const many = Array.from({ length: 11 }, (_, index) => budget({ number: index, percent: index, scope: `for project "p${index}"` }));
+  const bars = budgetBars([...many, budget({ isPaused: true, percent: 99, scope: 'for project "paused"' })]);
+  expect(bars[0]).toContain('*project p10*');
+  expect(bars).toHaveLength(9);
+  expect(bars[8]).toBe('… and 3 more budgets');
+  expect(bars.join()).not.toContain('paused');
+});
+
+it('a project has a small line of its days and what they cost', () => {
+  const bands = [
+    { label: 'Search', costNanoUsd: [usd(1), usd(0), usd(7)] },
+    { label: 'none', costNanoUsd: [0n, 0n, 0n] },
+  ];
+  expect(projectLines(answer({ bands }))).toEqual(['▂▁█ *Search* $8.00']);
+  const many = Array.from({ length: 8 }, (_, index) => ({ label: `p${index}`, costNanoUsd: [usd(1)] }));
+  expect(projectLines(answer({ bands: many }))[6]).toBe('… and 2 more');
+});
