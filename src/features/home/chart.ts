@@ -1,6 +1,6 @@
 import type { ChartConfig } from '#show/charts/chart-config.ts';
+import { answerChart } from '../answers/chart.ts';
 import { chartAltText } from '../answers/chart-alt-text.ts';
-import { answerChart } from '../answers/cost-chart.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import { forecastAltText, forecastChart } from '../forecast/chart.ts';
 import type { HomeView } from './home.ts';
