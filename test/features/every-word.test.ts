@@ -7,8 +7,8 @@ import type { HelpView } from '#features/help/help.ts';
 import { smallTeam, startTeamBot, teamNow } from '../bot/team-bot.ts';
 import { filters } from '../core/query/asked-filters.ts';
 import { onSunday } from '../core/query/asked-periods.ts';
-import { problems } from '../core/query/asked-problems.ts';
 import { plainly } from '../core/query/asked-plainly.ts';
+import { problems } from '../core/query/asked-problems.ts';
 import { readings } from '../core/query/asked-questions.ts';
 import { sentences } from '../core/query/asked-sentences.ts';
 import { slips } from '../core/query/asked-slips.ts';
@@ -18,7 +18,8 @@ import { runCli } from '../support/run-cli.ts';
 import { forFeatures } from './asked-features.ts';
 
 const words = features.flatMap(feature => feature.words).filter(word => word !== '');
-const asked = [...filters, ...onSunday, ...problems, ...readings, ...sentences, ...plainly, ...slips, ...forFeatures].map(([text]) => text);
+const asked = [...filters, ...onSunday, ...problems, ...readings, ...sentences, ...slips].map(([text]) => text);
+const askedPlainly = [...plainly, ...forFeatures].map(([text]) => text);
 const misspelt = words.flatMap(word => [
   `${word}x`,
   word.slice(1),
@@ -100,7 +101,12 @@ describe('a suggestion', () => {
   it('never repeats what was typed, and is understood', async () => {
     await onTeam(async parts => {
       const wrong: string[][] = [];
-      for (const text of [...asked, ...misspelt, ...asked.flatMap(one => [`why ${one}`, `forecast ${one}`, `me ${one}`, `check ${one}`])]) {
+      for (const text of [
+        ...asked,
+        ...askedPlainly,
+        ...misspelt,
+        ...asked.flatMap(one => [`why ${one}`, `forecast ${one}`, `me ${one}`, `check ${one}`]),
+      ]) {
         const read = await readTyped(parts, text, anAdmin, teamNow);
         if (!('problem' in read)) continue;
         for (const suggestion of [...(read.suggestion === null ? [] : [read.suggestion]), ...read.choices]) {
