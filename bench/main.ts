@@ -86,7 +86,7 @@ printResult('memory after the minute / after ten seconds', load.memoryGrowth.toF
 await printHostile();
 
 async function printHostile(): Promise<void> {
-  announce('the bot beside answers that nobody should read to their end: six minutes');
+  announce('the bot beside answers that nobody should read to their end: some ten minutes');
   for await (const { what, overRestBytes, whole } of hostileAnswers()) {
     printResult(`memory over that at rest: ${what}`, mebibytes(overRestBytes), 'at most 256 MiB');
     if (whole !== null) printResult('the other endpoints with all their days', `${whole.read} / ${whole.expected}`, 'all');
