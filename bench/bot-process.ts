@@ -1,21 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { type OpenAiStandIn, startOpenAiStandIn } from '../demo/openai/server.ts';
+import { type OpenAiStandIn, type StandInOptions, startOpenAiStandIn } from '../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../demo/slack/stand-in.ts';
 
-/** A stand-in OpenAI, with the limits of the real one, and a stand-in Slack, in this process. */
+/** A stand-in OpenAI, with the rate limits of the real one unless told otherwise, and a stand-in Slack, in this process. */
 export interface StandIns {
   readonly openAi: OpenAiStandIn;
   readonly slack: SlackStandIn;
   close(): Promise<void>;
 }
 
-export async function startStandIns(): Promise<StandIns> {
-  const [openAi, slack] = await Promise.all([startOpenAiStandIn(), startSlackStandIn()]);
+export async function startStandIns(limits: StandInOptions['limits'] = {}): Promise<StandIns> {
+  const [openAi, slack] = await Promise.all([startOpenAiStandIn({ limits }), startSlackStandIn()]);
   return {
     openAi,
     slack,
@@ -32,6 +33,9 @@ export interface BotProcess {
   readonly readyAfterMs: number;
   /** What `/metrics` says. */
   metric(name: string): Promise<number>;
+  /** The most memory it had since its start, or since the last {@link forgetPeak}. NaN where the system doesn't say: only Linux does. */
+  peakBytes(): number;
+  forgetPeak(): void;
   /** Ends it with SIGTERM. */
   stop(): Promise<void>;
 }
@@ -41,7 +45,11 @@ export interface BotProcess {
  *
  * @throws when it ends before.
  */
-export async function startBotProcess({ openAi, slack }: StandIns, folder: string): Promise<BotProcess> {
+export async function startBotProcess(
+  { openAi, slack }: StandIns,
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<BotProcess> {
   const port = await freePort();
   const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
   const env = {
@@ -54,6 +62,7 @@ export async function startBotProcess({ openAi, slack }: StandIns, folder: strin
     DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
     METRICS_PORT: String(port),
     LOG_LEVEL: 'warn',
+    ...settings,
   };
   const startedAt = performance.now();
   const child = spawn(process.execPath, [main], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -61,7 +70,24 @@ export async function startBotProcess({ openAi, slack }: StandIns, folder: strin
     if (child.exitCode !== null) throw new Error(`The bot ended with ${child.exitCode} before it was ready`);
     await pause(5);
   }
-  return { readyAfterMs: performance.now() - startedAt, metric: name => metricOf(port, name), stop: () => ended(child) };
+  return {
+    readyAfterMs: performance.now() - startedAt,
+    metric: name => metricOf(port, name),
+    peakBytes: () => peakOf(child),
+    forgetPeak: () => forgetPeakOf(child),
+    stop: () => ended(child),
+  };
+}
+
+function peakOf({ pid }: ChildProcess): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  const kibibytes = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return 1024 * Number(kibibytes);
+}
+
+/** Writing 5 there sets the peak to the memory of now (proc_pid_clear_refs(5)). */
+function forgetPeakOf({ pid }: ChildProcess): void {
+  if (process.platform === 'linux') writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
 async function statusOf(url: string): Promise<number | null> {

@@ -3,6 +3,7 @@ import { botFigures } from './bot-figures.ts';
 import { chartMs } from './chart-times.ts';
 import { commandCosts } from './command-costs.ts';
 import { collectHistory } from './history.ts';
+import { hostileAnswers } from './hostile-answers.ts';
 import { benchLarge } from './large/main.ts';
 import { parseTimes } from './parse-times.ts';
 import { announce, count, mebibytes, megabytes, ms, printHead, printResult, ratio, seconds } from './results.ts';
@@ -11,12 +12,18 @@ import { slackLoad } from './slack-load.ts';
 /**
  * `npm run bench`: speed, each beside what it should be, or beside the plainest way of doing the same. Figures of the machine that
  * runs it; only the ratios mean something elsewhere. `-- --large` measures ten million rows on both databases instead, or on one:
- * `-- --large sqlite`.
+ * `-- --large sqlite`. `-- --hostile` measures only memory beside answers that nobody should read to their end.
  */
 if (process.argv.includes('--large')) {
   const kinds = ['sqlite', 'postgres'];
   const named = kinds.filter(kind => process.argv.includes(kind));
   await benchLarge(named.length > 0 ? named : kinds);
+  process.exit();
+}
+
+if (process.argv.includes('--hostile')) {
+  printHead();
+  await printHostile();
   process.exit();
 }
 
@@ -75,3 +82,13 @@ printResult('20 commands a second for a minute: acknowledged, p99', ms(load.ackn
 printResult('answered, p99', ms(load.answeredP99Ms));
 printResult('answered / sent', `${count(load.answered)} / ${count(load.sent)}`, 'all');
 printResult('memory after the minute / after ten seconds', load.memoryGrowth.toFixed(2), 'at most 1.10');
+
+await printHostile();
+
+async function printHostile(): Promise<void> {
+  announce('the bot beside answers that nobody should read to their end: some ten minutes');
+  for await (const { what, overRestBytes, whole } of hostileAnswers()) {
+    printResult(`memory over that at rest: ${what}`, mebibytes(overRestBytes), 'at most 256 MiB');
+    if (whole !== null) printResult('the other endpoints with all their days', `${whole.read} / ${whole.expected}`, 'all');
+  }
+}
