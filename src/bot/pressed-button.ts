@@ -17,11 +17,12 @@ import { directly, inReply } from './tell.ts';
  * A button that asks a question. The answer replaces a message that only its reader sees, so exploring does not flood
  * the channel; below a public answer, it goes to the person who pressed, and the other stays. A form shows the answer
  * in place, and the App Home opens one; direct messages get a direct message.
+ * Why an alert or another message for everyone says what it says is told in its thread, once; then to whoever presses.
  */
 export function askAgain(context: SlackContext) {
   return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
     await ack();
-    const { question: text, slackUserId, channelId, isEphemeral, threadTs } = pressed(body, action);
+    const { question: text, slackUserId, channelId, isEphemeral, threadTs, messageTs, key } = pressed(body, action);
     const person = await admitted(context, slackUserId, tellPresser(context, { slackUserId, channelId, respond }));
     if (person === null) return;
     if (body.view?.type === 'modal') {
@@ -33,6 +34,8 @@ export function askAgain(context: SlackContext) {
       await answerPosted(context, person, { text, slackUserId, channelId: slackUserId, threadTs: null, isPublic: false });
     } else if (isDirect(channelId) && !isEphemeral) {
       await answerPosted(context, person, { text, slackUserId, channelId, threadTs, isPublic: false });
+    } else if (action.action_id === 'ask:why' && !isEphemeral && messageTs !== null && context.shared.isFirst(key)) {
+      await answerPosted(context, person, { text, slackUserId, channelId, threadTs: threadTs ?? messageTs, isPublic: true });
     } else {
       await answerAsked(context, person, { text, slackUserId, channelId, respond, replaceOriginal: isEphemeral, canFollow: isEphemeral });
     }
@@ -53,6 +56,8 @@ export interface Pressed {
   readonly channelId: string;
   /** The thread of the button's message; null if it is not a reply. */
   readonly threadTs: string | null;
+  /** The button's message; null in a form or in the App Home. */
+  readonly messageTs: string | null;
   /** Whether only the person who pressed sees the button's message. */
   readonly isEphemeral: boolean;
   /** Identical for every press of this button in this message. */
@@ -66,6 +71,7 @@ export function pressed(body: BlockAction, action: ButtonAction): Pressed {
     slackUserId: body.user.id,
     channelId,
     threadTs: typeof body.container.thread_ts === 'string' ? body.container.thread_ts : null,
+    messageTs: typeof body.container.message_ts === 'string' ? body.container.message_ts : null,
     isEphemeral: body.container.is_ephemeral === true,
     key: [channelId, body.container.message_ts, action.action_id, action.value].join(' '),
   };

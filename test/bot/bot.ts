@@ -155,11 +155,7 @@ export function cannedFeatures({
     me: answering(meFeature, async () => own),
     check: answering(checkFeature, async text => (text === 'by day' ? { ...check(), table: 'day' } : check())),
     prices: answering(pricesFeature, async model => {
-      return model === ''
-        ? priceBook()
-        : model === 'gpt-4o'
-          ? pricesOfGpt4o()
-          : { kind: 'prices', model, prices: [], priceChanges: [], differing: null };
+      return model === '' ? priceBook() : model === 'gpt-4o' ? pricesOfGpt4o() : { ...pricesOfGpt4o(), model, prices: [] };
     }),
     overview: answering(overviewFeature, async () => ({
       kind: 'overview' as const,

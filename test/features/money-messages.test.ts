@@ -47,20 +47,40 @@ describe('checkMessage', () => {
 });
 
 describe('pricesMessage', () => {
-  it('lists each price with its days and its source, also when Slack refuses tables', () => {
-    for (const { blocks, text } of formsOf(pricesMessage(pricesOfGpt4o()))) {
+  it('has the prices of today first, their sources, and a button for those of other days, also when Slack refuses tables', () => {
+    const forms = formsOf(pricesMessage(pricesOfGpt4o()));
+    for (const { blocks, text } of forms) {
       const shown = JSON.stringify(blocks ?? text);
-      for (const words of ['Prices of gpt-4o', 'input tokens', '2024-10-01', '$5.00 per 1M tokens', 'supplement 2026-11-30 [1]']) {
+      for (const words of [
+        'gpt-4o costs $2.50 in, $1.25 cached, $10.00 out per 1M tokens',
+        '$2.50 per 1M tokens',
+        'supplement 2026-11-30 [1]',
+      ])
         expect(shown).toContain(words);
-      }
+      expect(shown).not.toMatch(/2024-05-13/);
     }
-    expect(JSON.stringify(pricesMessage(pricesOfGpt4o()).parts)).toContain('[1] https://openai.com/index/hello-gpt-4o/');
+    const shown = JSON.stringify(forms[0]?.blocks);
+    expect(shown).toContain('[1] https://openai.com/');
+    expect(shown).toMatch(/\d+ prices of other days, from 13 May 2024/);
+    expect(shown).toContain('"value":"prices gpt-4o history"');
+    const table = forms[0]?.blocks?.find(({ type }) => type === 'table');
+    const cells =
+      table?.type === 'table' ? table.rows.slice(1, 5).map(row => row.slice(0, 2).map(cell => ('text' in cell ? cell.text : ''))) : [];
+    expect(cells.slice(0, 3)).toEqual([
+      ['input tokens', 'default'],
+      ['cached input tokens', 'default'],
+      ['output tokens', 'default'],
+    ]);
+  });
+
+  it('lists the prices of all days once asked for', () => {
+    const shown = JSON.stringify(pricesMessage({ ...pricesOfGpt4o(), isHistoryShown: true }).parts);
+    for (const words of ['2024-10-01', '$5.00 per 1M tokens', 'Through']) expect(shown).toContain(words);
+    expect(shown).not.toMatch(/prices of other days|gpt-4o history/);
   });
 
   it('says what to do about a model without a price', () => {
-    expect(pricesMessage({ kind: 'prices', model: 'gpt-7', prices: [], priceChanges: [], differing: null }).text).toMatch(
-      /gpt-7 has no price.*prices: in spendbot\.yml/,
-    );
+    expect(pricesMessage({ ...pricesOfGpt4o(), model: 'gpt-7', prices: [] }).text).toMatch(/gpt-7 has no price.*prices: in spendbot\.yml/);
   });
 
   it('is accepted by Slack and pings nobody, however absurd the prices', () => {

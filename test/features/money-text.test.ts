@@ -93,12 +93,14 @@ describe('a check on a terminal', () => {
 });
 
 describe('prices on a terminal', () => {
-  it('lists a model’s prices with their days and pages', () => {
+  it('has the prices of today and their pages, and of all days if asked for', () => {
     const text = terminalText(pricesFeature.text(pricesOfGpt4o()));
-    expect(text).toMatch(/^Prices of gpt-4o\n/);
-    expect(text).toMatch(/│ input tokens +│ default +│ 2024-05-13 │ 2024-10-01 │ \$5\.00 per 1M tokens +│ supplement 2026-11-30 \[1\] │/);
-    expect(text).toMatch(/│ input tokens +│ batch, flex +│ 2024-10-02 │ – +│ \$1\.25 per 1M tokens/);
-    expect(text).toContain('[1] https://openai.com/index/hello-gpt-4o/');
+    expect(text).toMatch(/^gpt-4o costs \$2\.50 in, \$1\.25 cached, \$10\.00 out per 1M tokens\n/);
+    expect(text).toMatch(/│ input tokens +│ batch, flex +│ \$1\.25 per 1M tokens +│ 2 Oct 2024 +│/);
+    expect(text).toMatch(/\n\d+ prices of other days, from 13 May 2024: spendbot ask prices gpt-4o history\n/);
+    const all = terminalText(pricesFeature.text({ ...pricesOfGpt4o(), isHistoryShown: true }));
+    expect(all).toMatch(/│ input tokens +│ default +│ 2024-05-13 │ 2024-10-01 │ \$5\.00 per 1M tokens +│ supplement 2026-11-30 \[1\] │/);
+    expect(all).toContain('[1] https://openai.com/index/hello-gpt-4o/');
   });
 
   it('say where prices come from, and which of the models that were used have none', () => {

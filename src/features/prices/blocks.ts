@@ -1,4 +1,4 @@
-import { button } from '#show/blocks/buttons.ts';
+import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, type Part, words } from '#show/blocks/message.ts';
 import { tableLines, tablePart } from '#show/blocks/table-block.ts';
 import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
@@ -6,32 +6,29 @@ import { bookAgeWords } from '#show/book-age-words.ts';
 import { plainName } from '#show/escape.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
-import {
-  differingLines,
-  layerLines,
-  listedPriceChanges,
-  modelsTitle,
-  modelTable,
-  priceNotes,
-  pricesTitle,
-  priceTable,
-} from './price-table.ts';
+import { differingLines, layerLines, listedPriceChanges, modelsTitle, modelTable, priceNotes, priceTable } from './price-table.ts';
+import { foldedWords, pricesTitle, shownPrices } from './prices-today.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
-/** `/spend prices MODEL`: the model's prices, with days and source. */
+/** `/spend prices MODEL`: the model's prices today, with their sources; the days before on a button. */
 export function pricesMessage(view: PricesView): Message {
   const title = pricesTitle(view);
   const seen = seenPriceChangeLines(view.priceChanges, listedPriceChanges);
   const seenPart = seen.length === 0 ? [] : [words(section(seen.join('\n')))];
   if (view.prices.length === 0) return { text: inMrkdwn([shorten(title, 1000), ...seen]), parts: [words(section(title)), ...seenPart] };
-  const { pages, ...table } = priceTable(view.prices);
+  const { pages, ...table } = shownPrices(view);
+  const folded = foldedWords(view);
+  const history = `prices ${view.model} history`;
   return {
     text: inMrkdwn([shorten(title, 300), ...seen, ...tableLines(table).slice(0, 5)]),
     parts: [
       words(header(title)),
       ...seenPart,
-      tablePart(table, 'spendbot prices lists all on the command line'),
-      words(context([...priceNotes(view.prices), ...differingLines(view), ...pagesLines(pages)])),
+      ...(table.rows.length === 0 ? [] : [tablePart(table, 'spendbot prices lists all on the command line')]),
+      words(context([...(folded === null ? [] : [folded]), ...priceNotes(view.prices), ...differingLines(view), ...pagesLines(pages)])),
+      ...(folded === null || history.length > maxValueLength
+        ? []
+        : [words({ type: 'actions' as const, elements: [button('ask:prices-history', 'All prices', history)] })]),
     ],
   };
 }

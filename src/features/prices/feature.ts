@@ -5,11 +5,19 @@ import { prices } from './prices.ts';
 import { priceBookText, pricesText } from './text.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
-/** `prices gpt-4o`; a null model asks for the whole price book. Everyone may see prices: they show no usage. */
-export const pricesFeature: Feature<{ readonly model: string | null }, PricesView | PriceBookView> = {
+interface AskedPrices {
+  readonly model: string | null;
+  readonly isHistoryShown: boolean;
+}
+
+/** `prices gpt-4o`, `prices gpt-4o history`; a null model asks for the whole price book. Everyone may see prices: they show no usage. */
+export const pricesFeature: Feature<AskedPrices, PricesView | PriceBookView> = {
   help: () => [{ question: 'prices', meaning: 'what each model costs, and where the price comes from' }],
-  parse: rest => ({ model: rest.replace(/^(?:of|for)\s+/i, '').replace(/^[\x60'"“‘]+|[\x60'"”’]+$/g, '') || null }),
-  async answer(parts, { model }, { within }, now) {
+  parse(rest) {
+    const [, name = '', history] = /^(.*?)(\s+history)?$/is.exec(rest.replace(/^(?:of|for)\s+/i, '').trim()) ?? [];
+    return { model: name.replace(/^[\x60'"“‘]+|[\x60'"”’]+$/g, '') || null, isHistoryShown: history !== undefined };
+  },
+  async answer(parts, { model, isHistoryShown }, { within }, now) {
     const { database } = parts;
     const asked = {
       ...{ database, priceBook: await parts.priceBook() },
@@ -18,7 +26,8 @@ export const pricesFeature: Feature<{ readonly model: string | null }, PricesVie
         return parts.settleDays;
       },
     };
-    return prices(asked, model, now, within);
+    const view = await prices(asked, model, now, within);
+    return view.kind === 'prices' ? { ...view, isHistoryShown } : view;
   },
   inScope: view => view,
   blocks: view => (view.kind === 'prices' ? pricesMessage(view) : priceBookMessage(view)),

@@ -44,13 +44,6 @@ function pageOf({ sourceUrl, note }: ListedPrice): string | null {
   return note === undefined ? sourceUrl : `${sourceUrl} (${note})`;
 }
 
-/** The title above a model's prices, or that it has none and what to do. */
-export function pricesTitle({ model, prices }: PricesView): string {
-  return prices.length > 0
-    ? `Prices of ${model}`
-    : `${model} has no price, so its usage is unpriced. A price of your own goes under prices: in spendbot.yml.`;
-}
-
 /** How the prices of a table are meant. */
 export function priceNotes(prices: readonly ListedPrice[]): string[] {
   return [

@@ -71,6 +71,8 @@ export async function prices(
     model,
     prices: [...priceBook.pricesOf(model, operationsUsed), ...own.flatMap(price => asBilledPrice(price, parts, now))],
     priceChanges: seenChanges(own, priceBook),
+    today: dayOf(now),
+    isHistoryShown: false,
     differing: await differingList(database, model, now),
   };
 }

@@ -11,10 +11,11 @@ import {
   listedPriceChanges,
   modelsTitle,
   modelTable,
+  type PriceTable,
   priceNotes,
-  pricesTitle,
   priceTable,
 } from './price-table.ts';
+import { foldedWords, pricesTitle, shownPrices } from './prices-today.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
 /** What repricing changes, by model and day, for a terminal. No trailing line break. */
@@ -59,10 +60,15 @@ function summary(view: RepriceView): string[] {
 }
 
 export function pricesText(view: PricesView): string[] {
+  if (view.prices.length === 0) return [pricesTitle(view), ...seenPriceChangeLines(view.priceChanges, listedPriceChanges)];
+  const folded = foldedWords(view);
   return [
     pricesTitle(view),
     ...seenPriceChangeLines(view.priceChanges, listedPriceChanges),
-    ...(view.prices.length === 0 ? [] : [...priceTableText(view.prices), ...priceNotes(view.prices), ...differingLines(view)]),
+    ...priceTableText(shownPrices(view)),
+    ...(folded === null ? [] : [`${folded}: spendbot ask prices ${view.model} history`]),
+    ...priceNotes(view.prices),
+    ...differingLines(view),
   ];
 }
 
@@ -75,12 +81,11 @@ export function priceBookText(view: PriceBookView): string[] {
     ...layerLines(view).map(line => `  ${line}`),
     bookAgeWords(view.age),
     'For every model',
-    ...priceTableText(view.forEveryModel),
+    ...priceTableText(priceTable(view.forEveryModel)),
     ...priceNotes(view.forEveryModel),
   ];
 }
 
-function priceTableText(prices: PricesView['prices']): string[] {
-  const { columns, rows, pages } = priceTable(prices);
-  return [drawTable(columns, rows), ...pages.map((page, index) => `[${index + 1}] ${page}`)];
+function priceTableText({ columns, rows, pages }: PriceTable): string[] {
+  return [...(rows.length === 0 ? [] : [drawTable(columns, rows)]), ...pages.map((page, index) => `[${index + 1}] ${page}`)];
 }

@@ -15,6 +15,9 @@ export interface PricesView {
   readonly prices: readonly ListedPrice[];
   /** Those seen in the bill, newest first. */
   readonly priceChanges: readonly SeenPriceChange[];
+  readonly today: Day;
+  /** Whether to show all days; otherwise only the prices in force today. */
+  readonly isHistoryShown: boolean;
   /** What a fetched list says otherwise, and isn't used. */
   readonly differing: { readonly version: string; readonly changes: readonly PriceChange[] } | null;
 }

@@ -110,6 +110,8 @@ export const absurdPrices: fc.Arbitrary<PricesView> = fc.record({
   model: absurdName,
   prices: priceList,
   priceChanges: absurdPriceChanges,
+  today: day,
+  isHistoryShown: fc.boolean(),
   differing: fc.option(fc.record({ version: absurdName, changes: many(change) })),
 });
 

@@ -28,7 +28,15 @@ export function check(changes: Partial<CheckView> = {}): CheckView {
 }
 
 export function pricesOfGpt4o(): PricesView {
-  return { kind: 'prices', model: 'gpt-4o', prices: book.pricesOf('gpt-4o'), priceChanges: [], differing: null };
+  return {
+    kind: 'prices',
+    model: 'gpt-4o',
+    prices: book.pricesOf('gpt-4o'),
+    priceChanges: [],
+    today: '2026-11-22',
+    isHistoryShown: false,
+    differing: null,
+  };
 }
 
 export function priceBook(): PriceBookView {

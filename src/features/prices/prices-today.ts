@@ -1,0 +1,73 @@
+import type { ListedPrice } from '#core/prices/listing.ts';
+import { isDay } from '#core/time/day.ts';
+import { formatDayAndYear } from '#core/time/format-day.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
+import { plural } from '#show/phrases.ts';
+import { type PriceTable, priceTable } from './price-table.ts';
+import { dollars } from './update-words.ts';
+import type { PricesView } from './view.ts';
+
+/** What people ask for first: in, cached, out. */
+const firstUnits: readonly (readonly [unit: QuantityName, word: string])[] = [
+  ['inputTokens', 'in'],
+  ['cachedInputTokens', 'cached'],
+  ['outputTokens', 'out'],
+];
+
+/** `gpt-4o costs $2.50 in, $1.25 cached, $10.00 out per 1M tokens`, or that it has no price and what to do. */
+export function pricesTitle(view: PricesView): string {
+  const { model, prices } = view;
+  if (prices.length === 0)
+    return `${model} has no price, so its usage is unpriced. A price of your own goes under prices: in spendbot.yml.`;
+  const today = pricesToday(view).filter(isUsual);
+  const words = firstUnits.flatMap(([unit, word]) => {
+    const price = today.find(one => one.unit === unit && one.operation === null && !one.variant) ?? today.find(one => one.unit === unit);
+    return price === undefined ? [] : [`${price.approximate ? 'about ' : ''}${dollars(price.nanoUsdPerUnit, unit)} ${word}`];
+  });
+  return words.length === 0 ? `Prices of ${model}` : `${model} costs ${words.join(', ')} per 1M tokens`;
+}
+
+/** Today's prices: in, cached and out first, then their other tiers, then other units. All prices with their days if those were asked for. */
+export function shownPrices(view: PricesView): PriceTable {
+  if (view.isHistoryShown) return priceTable(view.prices);
+  const { columns, rows, pages } = priceTable(pricesToday(view).toSorted((a, b) => placeOf(a) - placeOf(b)));
+  const [name, tier, from, , usd, source] = columns;
+  return {
+    columns: [name, tier, usd, from, source].flatMap(column => (column === undefined ? [] : [column])),
+    rows: rows.map(([what = '', tiers = '', since = '', , amount = '', origin = '']) => [
+      what,
+      tiers,
+      amount,
+      isDay(since) ? formatDayAndYear(since) : since,
+      origin,
+    ]),
+    pages,
+  };
+}
+
+/** What is not shown: `6 prices of other days, from 13 May 2024`; null if there are none. */
+export function foldedWords(view: PricesView): string | null {
+  const { prices, today, isHistoryShown } = view;
+  const others = prices.filter(price => !isInForce(price, today));
+  if (isHistoryShown || others.length === 0) return null;
+  const first = others.flatMap(({ from }) => from ?? []).toSorted()[0];
+  return `${plural(others.length, 'price')} of other days${first === undefined ? '' : `, from ${formatDayAndYear(first)}`}`;
+}
+
+function pricesToday({ prices, today }: PricesView): ListedPrice[] {
+  return prices.filter(price => isInForce(price, today));
+}
+
+function isInForce({ from, to }: ListedPrice, today: string): boolean {
+  return (from === null || from <= today) && (to === null || today <= to);
+}
+
+function isUsual({ tier }: ListedPrice): boolean {
+  return tier === null || tier === 'default';
+}
+
+function placeOf(price: ListedPrice): number {
+  const unit = firstUnits.findIndex(([first]) => first === price.unit);
+  if (unit < 0) return 2 * firstUnits.length;
+  return isUsual(price) ? unit : firstUnits.length + unit;
+}
