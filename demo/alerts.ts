@@ -31,6 +31,6 @@ export async function setUpAlerts(databaseUrl: string, now: Instant): Promise<vo
 
 /** Resolves once the spike alert is in its channel, or when `signal` aborts. */
 export function untilSpikeAlert(slack: SlackStandIn, signal: AbortSignal): Promise<void> {
-  const isIt = ({ blocks }: Message) => JSON.stringify(blocks).includes('Spike on');
+  const isIt = ({ blocks }: Message) => /cost .* a usual /.test(JSON.stringify(blocks)) && JSON.stringify(blocks).includes('"incident:');
   return untilPosted(slack, { channel: channelId, what: 'The spike alert', isIt }, signal);
 }

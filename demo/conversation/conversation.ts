@@ -1,6 +1,6 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Instant } from '#core/time/day.ts';
-import { formatDayAndYear } from '#core/time/format-day.ts';
+import { weekdayAndDay } from '#show/phrases.ts';
 import type { Ledger } from '../openai/ledger.ts';
 import { isPng } from '../slack/files.ts';
 import type { Message } from '../slack/message.ts';
@@ -14,7 +14,7 @@ export function conversation(ledger: Ledger, now: Instant, { url }: Pick<SlackSt
   const { firstDay, lastDay, total, topModel, percentOf } = billedWeek(ledger, now);
   const week = `${firstDay}..${lastDay}`;
   const search = percentOf('Search');
-  const spikeDay = formatDayAndYear(ledger.spikeDay);
+  const spikeDay = weekdayAndDay(ledger.spikeDay);
   return [
     types('you', '/spend'),
     types('you', '/spend last 7d'),
@@ -46,7 +46,7 @@ export function conversation(ledger: Ledger, now: Instant, { url }: Pick<SlackSt
     reads('olga', 'the daily digest', isDigest, { what: 'it has its picture, a PNG', isShown: hasPng }),
     reads('olga', 'the alert', isSpikeAlert, {
       what: `the spike was on ${spikeDay}`,
-      isShown: ({ headline }) => headline?.startsWith(`Spike on ${spikeDay}:`) === true,
+      isShown: ({ lines }) => lines[0]?.startsWith(`🔴 *${spikeDay} cost `) === true,
     }),
   ];
 
@@ -78,7 +78,7 @@ function isDigest({ metadata }: Message): boolean {
 }
 
 function isSpikeAlert({ blocks }: Message): boolean {
-  return JSON.stringify(blocks).includes('Spike on');
+  return /cost .* a usual /.test(JSON.stringify(blocks)) && JSON.stringify(blocks).includes('"incident:');
 }
 
 /** `$1,234.56`. */

@@ -48,8 +48,8 @@ export async function playConversation({ slack, ledger, now, print }: PlayOption
       print(messageText(message));
       shownTo.set(turn.who, message);
       const shown = shownMessage(message);
-      // A refusal, and an answer that failed, have no headline.
-      if (shown.headline === null && !turn.isRefused) return 'it was not answered';
+      // A refusal, and an answer that failed, have no headline. What was posted by itself was found, so it is there.
+      if (shown.headline === null && !turn.isRefused && !('reads' in turn.does)) return 'it was not answered';
       if (shown.headline !== null && turn.isRefused) return 'it was answered';
       if (turn.fact === undefined) return null;
       if (!(await turn.fact.isShown(shown))) return `not shown: ${turn.fact.what}`;

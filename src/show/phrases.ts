@@ -1,5 +1,5 @@
 import { type Day, daysBetween } from '#core/time/day.ts';
-import { formatDayAndYear, formatDays, formatWeekday } from '#core/time/format-day.ts';
+import { formatDay, formatDayAndYear, formatDays, formatWeekday } from '#core/time/format-day.ts';
 import { formatCount } from './format-figures.ts';
 import type { Within } from './plain-views.ts';
 
@@ -34,6 +34,16 @@ export function freshness(dataThrough: string | null): string {
 /** An ISO moment as `22 Nov 2026, 09:07 UTC`. */
 export function momentText(iso: string): string {
   return `${formatDayAndYear(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC`;
+}
+
+/** An ISO moment as `22 Nov, 09:07 UTC`, where the year is plain. */
+export function shortMoment(iso: string): string {
+  return `${formatDay(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC`;
+}
+
+/** `Sun 22 Nov`. */
+export function weekdayAndDay(day: Day): string {
+  return `${formatWeekday(day)} ${formatDay(day)}`;
 }
 
 /** A local `2026-11-22 09:07` as `Sun 22 Nov 2026, 09:07`. */

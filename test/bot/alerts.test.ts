@@ -59,24 +59,24 @@ describe('a budget', () => {
     await spend('20', '260');
     await look();
     await expect.poll(posted).toHaveLength(1);
-    expect(posted()[0]?.text).toContain('52% of the monthly budget: $260.00 of $500.00');
+    expect(posted()[0]?.text).toContain('OpenAI spend has reached 52% of the $500 budget for November\n$260.00 by 22 Nov');
 
     await bot.slack.workspace.press(posted()[0] as Message, 'incident:acknowledge', { user: 'alice' });
-    await expect.poll(() => shown(posted()[0])).toContain('Acknowledged by <@U0ALICE>');
+    await expect.poll(() => shown(posted()[0])).toContain('* · <@U0ALICE> is on it');
     expect(shown(posted()[0])).not.toContain('"incident:acknowledge"');
 
     await bot.slack.workspace.press(posted()[0] as Message, 'incident:snooze', { user: 'bob', choice: 'for 1 hour' });
-    await expect.poll(() => shown(posted()[0])).toContain('Snoozed until 22 Nov 2026, 13:00 UTC by <@U0BOB>');
+    await expect.poll(() => shown(posted()[0])).toContain(' · snoozed until 22 Nov, 13:00 UTC by <@U0BOB>');
     await spend('21', '250');
     await look();
     await expect.poll(posted).toHaveLength(2);
     const [message, rise] = posted();
     expect(rise).toMatchObject({ threadTs: message?.ts, broadcast: true, text: expect.stringContaining('102%') });
-    await expect.poll(() => posted()[0]?.text).toContain('102% of the monthly budget');
+    await expect.poll(() => posted()[0]?.text).toContain('reached 102% of the $500 budget');
 
     expect((await typed('/spend budget change 1 to $5000')).text).toContain('Budget 1 is changed');
     await look();
-    await expect.poll(() => posted()[0]?.text).toContain('Over: 102%');
+    await expect.poll(() => posted()[0]?.text).toContain('✅ Over: OpenAI spend has reached 102%');
     expect(shown(posted()[0])).toContain('was changed, paused or removed');
     expect(posted()).toHaveLength(2);
   });
@@ -156,8 +156,8 @@ describe('alerts', () => {
     expect((await typed('/spend alerts forecast off')).text).toContain('Forecasts of budgets are turned off');
     expect((await typed('/spend alerts test')).text).toContain('A sample is on its way');
     await expect.poll(posted).toHaveLength(1);
-    expect(posted()[0]?.text).toContain('Sample, nothing happened: Spike on');
-    expect(posted()[0]?.blocks.map(({ type }) => type)).toEqual(['header', 'section']);
+    expect(posted()[0]?.text).toContain('Sample, nothing happened: Sat 21 Nov cost $250.00');
+    expect(posted()[0]?.blocks.map(({ type }) => type)).toEqual(['section', 'section', 'context']);
   });
 
   it('take no orders from a button that was forged', async () => {

@@ -96,7 +96,7 @@ describe.each(['socket', 'http'] as const)('/spend alerts test in %s mode', mode
     expect(await firstLine('alerts test in <#C0RANDOM>')).toMatch(/\/invite @spendbot/);
     expect(await firstLine('alerts test')).toBe('A sample is on its way to the channel.');
     await expect.poll(posted).toHaveLength(1);
-    expect(posted()[0]?.text).toMatch(/^Sample, nothing happened: Spike on /);
+    expect(posted()[0]?.text).toMatch(/^🔴 Sample, nothing happened: .* cost \$250\.00/);
     expect(posted()[0]?.blocks.some(({ type }) => type === 'actions')).toBe(false);
     expect(await firstLine('alerts')).toMatch(/^Nothing is watched yet/);
   });

@@ -69,13 +69,13 @@ describe('an alert whose sender is killed while it fires, rises and resolves', (
   it('says each of its messages exactly once, whatever the last step was', async () => {
     const { taken, end } = await morning(null);
     const begun = [
-      ['alert:budget:1', 'Over: 18% of the monthly budget: $450.00 of $2,500.00', null],
-      ['alert:forecast:1', 'Over: Heading for 36% of the monthly budget', null],
+      ['alert:budget:1', '✅ Over: OpenAI spend was past a threshold of the $2,500 budget for November', null],
+      ['alert:forecast:1', '✅ Over: OpenAI spend was heading over the $2,500 budget for November', null],
     ];
     const replied = [
-      ['alert:budget:1:reply:1', '85% of the monthly budget: $2,130.00 of $2,500.00', 'alert:budget:1'],
-      ['alert:budget:1:reply:2', 'Over: spend is back at $450.00 of $2,500.00', 'alert:budget:1'],
-      ['alert:forecast:1:reply:2', 'Over: the monthly budget is heading for 36% now', 'alert:forecast:1'],
+      ['alert:budget:1:reply:1', '🟡 OpenAI spend has reached 85% of the $2,500 budget for November', 'alert:budget:1'],
+      ['alert:budget:1:reply:2', '✅ Over: OpenAI spend is back at $450.00 of $2,500', 'alert:budget:1'],
+      ['alert:forecast:1:reply:2', '✅ Over: OpenAI spend is no longer heading over the $2,500 budget for November', 'alert:forecast:1'],
     ];
     expect(end.messages).toEqual([...begun, ...replied]);
     expect(end.outbox).toHaveLength(9);

@@ -93,7 +93,7 @@ describe('kill -9 while an alert fires, rises and resolves', () => {
       expect(expected.ofBudget).toHaveLength(3);
       expect(expected.all.length).toBeGreaterThanOrEqual(4);
       expect(keys.toSorted()).toEqual(expected.all.toSorted());
-      expect(heads.filter(head => !head.startsWith('Over: '))).toEqual([]);
+      expect(heads.filter(head => !head.startsWith('✅ Over: '))).toEqual([]);
     }
     const steps = Map.groupBy(
       outcomes.flatMap(({ states }) => states),

@@ -1,6 +1,8 @@
 import { addDays, dayOf, type Instant, startOf } from '#core/time/day.ts';
+import { shortMoment } from '#show/phrases.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import type { Parts, Press } from '../feature.ts';
+import { alertHeadline } from './alert-headline.ts';
 import { isOpen } from './incident.ts';
 import { factsOf, stepOf } from './incident-step.ts';
 import { type Incident, incidentById, saveIncident } from './incidents-store.ts';
@@ -39,7 +41,9 @@ export async function actOnIncident(
     const input = { facts: factsOf(incident), level: incident.level, now, by: asked.by, ...(until === null ? {} : { until }) };
     const step = stepOf(incident, isAcknowledging ? 'acknowledge' : 'snooze', input);
     if (step === null) return problemView('This alert is acknowledged already.');
-    const what = `alert message ${incident.id}: ${isAcknowledging ? 'acknowledged' : `snoozed until ${until?.toISOString()}`}`;
+    const done = until === null ? 'acknowledged' : `snoozed until ${shortMoment(until.toISOString())}`;
+    const headline = alertHeadline({ ...factsOf(incident), isSample: false, endedBecause: null });
+    const what = `alert in ${incident.channelId}: ${done} (${headline})`;
     if (await saveIncident(database, step.incident, step.entries, now, { by: asked.by, at: now, what })) return null;
   }
   return problemView('This alert is changing right now. Try again.');

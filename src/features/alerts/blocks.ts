@@ -1,39 +1,37 @@
 import type { ActionsBlock, PlainTextOption } from '@slack/types';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
-import { type Message, words } from '#show/blocks/message.ts';
-import { channelLink, header, inMrkdwn, personLink, section } from '#show/blocks/text-blocks.ts';
+import { type Message, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
+import { channelLink, context, inMrkdwn, mrkdwnSection, personLink, section } from '#show/blocks/text-blocks.ts';
 import { mrkdwnName } from '#show/escape.ts';
 import { shorten } from '#show/shorten.ts';
-import { listMessage, mrkdwnNote, stateButtons } from '../setup/blocks.ts';
+import { listMessage, stateButtons } from '../setup/blocks.ts';
+import { alertHeadline, alertMark } from './alert-headline.ts';
+import { alertLines, alertNote, budgetBar } from './alert-lines.ts';
+import { alertReplyWords, alertStateSuffix, resolvedLines } from './alert-state.ts';
 import type { AlertsView, AlertView } from './view.ts';
-import {
-  alertHeadline,
-  alertHowTo,
-  alertLines,
-  alertReplyWords,
-  alertRuleLine,
-  alertStateWords,
-  alertsDoneWords,
-  forecastLine,
-  noAlerts,
-} from './words.ts';
+import { alertHowTo, alertRuleLine, alertsDoneWords, forecastLine, noAlerts } from './words.ts';
 
-/** An alert says what happened, since when, why, and its state, with the buttons that apply; a reply says in a line what changed. */
-export function alertMessage(view: AlertView): Message {
+/**
+ * An alert: a mark, what and how much, and who is on it; what it is heading for and why; a spike's picture; a budget's bar; the buttons
+ * that apply. A resolved one is struck through, with how long it lasted and what it cost. A reply says in a line what changed.
+ */
+export function alertMessage(view: AlertView, picture: UploadedPicture | null = null): Message {
   if (view.part === 'reply') {
     const line = shorten(alertReplyWords(view), maxTextLength);
     return { text: inMrkdwn([line]), parts: [words(section(line))] };
   }
-  const headline = alertHeadline(view);
-  const lines = alertLines(view);
-  const state = alertStateWords(view, personLink);
+  const isOver = view.state === 'resolved';
+  const lines = (isOver ? resolvedLines(view) : alertLines(view)).map(line => shorten(line, 800));
+  const bar = isOver ? null : budgetBar(view);
   const buttons = alertButtons(view);
   return {
-    text: inMrkdwn([headline, ...lines].map(line => shorten(line, 400))),
+    text: inMrkdwn([`${alertMark(view)} ${isOver ? 'Over: ' : ''}${alertHeadline(view)}`, ...lines].map(line => shorten(line, 600))),
     parts: [
-      words(header(headline)),
-      words(section(headline.length > 150 ? [headline, ...lines].join('\n') : lines.join('\n'))),
-      ...(state === null ? [] : [words(mrkdwnNote(state))]),
+      words(mrkdwnSection([firstLine(view)])),
+      ...(lines.length === 0 ? [] : [words(section(lines.join('\n')))]),
+      ...(picture === null ? [] : [picturePart(picture)]),
+      ...(bar === null ? [] : [words(section(bar))]),
+      words(context([alertNote(view)])),
       ...(buttons === null ? [] : [words(buttons)]),
     ],
   };
@@ -41,14 +39,21 @@ export function alertMessage(view: AlertView): Message {
 
 const maxTextLength = 1500;
 
-/** Null for a sample. A resolved alert keeps only `Ask why`. */
+/** `🟡 *Search has used 80% of …* · @Ada is on it`; struck through when it is over. */
+function firstLine(view: AlertView): string {
+  const line = mrkdwnName(shorten(alertHeadline(view), 300));
+  const marked = view.state === 'resolved' ? `~${line}~` : `*${line}*`;
+  return `${alertMark(view)} ${marked}${alertStateSuffix(view, personLink)}`;
+}
+
+/** Null for a sample. A resolved alert keeps only `Why?`. */
 function alertButtons({ isSample, state, incidentId, endsOn, why }: AlertView): ActionsBlock | null {
   if (isSample) return null;
   const isOver = state === 'resolved';
   const elements: ActionsBlock['elements'] = [
     ...(isOver || state === 'acknowledged' ? [] : [button('incident:acknowledge', 'Acknowledge', incidentId)]),
     ...(isOver ? [] : [snoozeMenu(incidentId, endsOn !== null)]),
-    ...(why === null || why.length > maxValueLength ? [] : [button('ask:why', 'Ask why', why)]),
+    ...(why === null || why.length > maxValueLength ? [] : [button('ask:why', 'Why?', why)]),
   ];
   return elements.length === 0 ? null : { type: 'actions', elements };
 }

@@ -1,12 +1,14 @@
 import { type Feature, posted } from '../feature.ts';
 import { actOnPress } from './act-on-incident.ts';
+import { alertHeadline } from './alert-headline.ts';
 import { alertMessage, alertsMessage } from './blocks.ts';
+import { spikePicture } from './chart.ts';
 import { type AlertCommand, parseAlertCommand } from './command.ts';
 import { alertJob, evaluateAlerts } from './evaluate.ts';
 import { alertForm } from './form.ts';
 import { manageAlerts } from './manage-rules.ts';
 import type { AlertsView, AlertView } from './view.ts';
-import { alertForAll, alertHeadline, alertsText, withheldAlert } from './words.ts';
+import { alertForAll, alertsText, withheldAlert } from './words.ts';
 
 /** `alerts spike over $20`: everyone sees alerts, admins change them; whoever is in its channel acts on one. */
 export const alertsFeature: Feature<{ readonly command: AlertCommand; readonly text: string }, AlertsView> = {
@@ -36,8 +38,8 @@ export const alertsFeature: Feature<{ readonly command: AlertCommand; readonly t
       const isWithheld = view.namesPeople && peopleVisible === 'admins';
       return {
         title: alertHeadline(shown),
-        chart: null,
-        message: () => alertMessage(shown),
+        chart: spikePicture(shown),
+        message: picture => alertMessage(shown, picture),
         ...(isWithheld ? { withheld: withheldAlert(view) } : {}),
       };
     }),

@@ -36,12 +36,18 @@ function sampleAlert(now: Instant): AlertView {
       to: weekBefore,
       changeNanoUsd: 150n * oneDollar,
       parts: [
-        { dimension: 'model', label: 'a model', changeNanoUsd: 120n * oneDollar },
-        { dimension: 'project', label: 'a project', changeNanoUsd: 140n * oneDollar },
+        { dimension: 'model', label: 'a model', ...moreUse(120n) },
+        { dimension: 'project', label: 'a project', ...moreUse(140n) },
       ],
     },
+    largest: [],
     heading: null,
     endsOn: null,
     why: null,
   };
+}
+
+function moreUse(dollars: bigint) {
+  const changeNanoUsd = dollars * oneDollar;
+  return { presence: 'both', changeNanoUsd, priceNanoUsd: 0n, volumeNanoUsd: changeNanoUsd } as const;
 }

@@ -40,6 +40,12 @@ export function expectedOfSpike({ day, history, minimumNanoUsd }: SpikeOptions):
   return isSpike ? expectedNanoUsd : null;
 }
 
+/** What was to be expected of `day`, by the same measure; null when too little is known. */
+export function usualCost(day: Day, history: DailyCosts): NanoUsd | null {
+  const usual = usualOf(daysUpTo(history, day, 7 * (weeks + 1)));
+  return usual === null ? null : BigInt(Math.round(usual.expected));
+}
+
 interface Usual {
   /** Nano-dollars. */
   readonly expected: number;

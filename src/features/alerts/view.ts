@@ -5,6 +5,8 @@ import type { BudgetState } from '../budgets/view.ts';
 import type { PeriodHeading } from '../forecast/forecast.ts';
 import type { Done, Managed } from '../setup/view.ts';
 import type { Watch } from '../setup/watch-state-store.ts';
+import type { Mover } from '../verdict/mover.ts';
+import type { LargestPart } from '../verdict/read-movers.ts';
 import type { IncidentState } from './incident.ts';
 import type { AlertRule } from './rule.ts';
 
@@ -21,6 +23,8 @@ export type AlertFinding =
       readonly costNanoUsd: NanoUsd;
       /** The expected cost of the day; null once it is no longer a spike. */
       readonly usualNanoUsd: NanoUsd | null;
+      /** The two weeks up to the day, for the picture. */
+      readonly days?: readonly SpikeDay[];
     }
   | {
       readonly alert: 'silent';
@@ -38,16 +42,33 @@ export type AlertFinding =
     }
   | { readonly alert: 'new model' | 'new key'; readonly name: string; readonly day: Day; readonly source: string };
 
-type BudgetFinding = Pick<
-  BudgetState,
-  'number' | 'amountNanoUsd' | 'period' | 'from' | 'to' | 'scope' | 'spentNanoUsd' | 'basis' | 'listPricePercent'
->;
+interface BudgetFinding
+  extends Pick<
+    BudgetState,
+    'number' | 'amountNanoUsd' | 'period' | 'from' | 'to' | 'scope' | 'spentNanoUsd' | 'basis' | 'listPricePercent'
+  > {
+  /** The last day of what is spent. */
+  readonly through: Day;
+  /** How the budget is used up; left out once its period is over, and for a day. */
+  readonly course?: BudgetCourse;
+}
 
-/** One contributor to a change between two periods. */
-export interface AlertCause {
-  readonly dimension: 'model' | 'project' | 'user' | 'key';
-  readonly label: string;
-  readonly changeNanoUsd: NanoUsd;
+/** When a budget's thresholds were reached, and when it will be used up. */
+export interface BudgetCourse {
+  /** Lowest first; the day is null when it is today or not known. */
+  readonly reached: readonly { readonly percent: number; readonly day: Day | null }[];
+  /** Null when all are reached. */
+  readonly nextPercent: number | null;
+  /** The day on which spend is expected to pass the amount; null when it is not, or already has. */
+  readonly passesOn: Day | null;
+}
+
+/** One day in the picture of a spike. */
+export interface SpikeDay {
+  readonly day: Day;
+  readonly costNanoUsd: NanoUsd;
+  /** What was expected of it; null when too little was known. */
+  readonly usualNanoUsd: NanoUsd | null;
 }
 
 /** What an incident's message says about the finding, without the incident's own state. */
@@ -61,8 +82,10 @@ export interface AlertFacts {
     readonly from: Day;
     readonly to: Day;
     readonly changeNanoUsd: NanoUsd;
-    readonly parts: readonly AlertCause[];
+    readonly parts: readonly Mover[];
   } | null;
+  /** What was spent was mostly for these, one a dimension; also where spend did not grow. Empty when not caused by spend. */
+  readonly largest: readonly LargestPart[];
   /** The forecast for the whole period; null when there is none. */
   readonly heading: PeriodHeading | null;
   /** The first day after the period, which ends a snooze "until the period ends"; null when there is no period. */

@@ -5,12 +5,13 @@ import { includes, lastDay, type Period } from '#core/time/period.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { budgetStateOf } from '../budgets/budget-states.ts';
 import type { BudgetState } from '../budgets/view.ts';
-import { headingOf } from '../forecast/forecast.ts';
-import { askedOfBudget, type Budget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow, percentSpent } from '../setup/budget.ts';
+import { forecastOf, headingOf } from '../forecast/forecast.ts';
+import { askedOfBudget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow, percentSpent } from '../setup/budget.ts';
 import type { StoredBudget } from '../setup/budgets-store.ts';
 import { whyQuestion } from '../why/why.ts';
+import { courseOf } from './budget-course.ts';
 import type { AlertFacts } from './view.ts';
-import { causesOfIncrease, foundBy, type WatchFinding } from './watch-finding.ts';
+import { causesOfSpend, foundBy, type WatchFinding } from './watch-finding.ts';
 
 /** A budget's current period, and earlier ones that late usage can still change. Periods over before it was set up are skipped. */
 export async function findBudget(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<WatchFinding[]> {
@@ -22,7 +23,7 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, now: I
       subject: whole.from,
       condition: thresholdCondition(budget, state),
       level: state.reachedPercent ?? 0,
-      facts: () => budgetFacts(parts, budget, whole, { alert: 'budget', ...findingOf(state), percent: state.percent }, now),
+      facts: () => budgetFacts(parts, budget, whole, { alert: 'budget', ...findingOf(state, now), percent: state.percent }, now),
     });
   }
   return found;
@@ -31,33 +32,33 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, now: I
 /** The rest of what a message about a budget in `whole` says. */
 async function budgetFacts(
   parts: AlertParts,
-  { period, filters }: Pick<Budget, 'period' | 'filters'>,
+  budget: StoredBudget,
   whole: Period,
-  finding: AlertFacts['finding'],
+  finding: Omit<BudgetFinding, 'course'>,
   now: Instant,
 ): Promise<Omit<AlertFacts, 'namesPeople'>> {
+  const { period, filters } = budget;
   const today = dayOf(now);
   const asked = askedOfBudget(period, whole, today);
   const previous = previousPeriod(asked, today);
+  const isRunning = period !== 'day' && includes(whole, today);
+  const forecast = isRunning ? await forecastOf(parts, { unit: period, filters, now }) : null;
   return {
-    finding,
-    causes: await causesOfIncrease(parts, asked, previous, filters, now),
-    heading: includes(whole, today) ? await headingOf(parts, period, filters, now) : null,
+    finding: forecast === null ? finding : { ...finding, course: courseOf(budget, finding.spentNanoUsd, forecast) },
+    ...(await causesOfSpend(parts, asked, previous, filters, now)),
+    heading: forecast?.forecast ? { from: forecast.from, to: forecast.to, forecastNanoUsd: forecast.forecast.totalNanoUsd } : null,
     endsOn: whole.to,
     why: whyQuestion(asked, previous, filters),
   };
 }
 
-function findingOf({ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, listPricePercent }: BudgetState) {
+type BudgetFinding = Extract<AlertFacts['finding'], { alert: 'budget' | 'forecast' }>;
+
+function findingOf({ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, listPricePercent }: BudgetState, now: Instant) {
+  const today = dayOf(now);
   return {
-    number,
-    amountNanoUsd,
-    period,
-    from,
-    to,
-    scope,
-    spentNanoUsd,
-    basis,
+    ...{ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis },
+    through: today < to ? today : to,
     ...(listPricePercent === undefined ? {} : { listPricePercent }),
   };
 }
@@ -93,7 +94,7 @@ export async function findForecast(parts: AlertParts, budget: StoredBudget, now:
       ...foundBy(`forecast:${budget.number}`, budget),
       subject: whole.from,
       condition: heading === null ? 'between' : conditionOf(heading.forecastNanoUsd, state),
-      facts: () => budgetFacts(parts, budget, whole, { alert: 'forecast', ...findingOf(state), percent }, now),
+      facts: () => budgetFacts(parts, budget, whole, { alert: 'forecast', ...findingOf(state, now), percent }, now),
     },
   ];
 }

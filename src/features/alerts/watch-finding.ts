@@ -4,8 +4,8 @@ import { lastDay, type Period } from '#core/time/period.ts';
 import { namesPeople } from '../access/channel-scope.ts';
 import type { AlertParts } from '../access/manager.ts';
 import type { Watch } from '../setup/watch-state-store.ts';
-import { readCauses } from '../why/causes.ts';
-import type { AlertCause, AlertFacts } from './view.ts';
+import { moversSince } from '../verdict/read-movers.ts';
+import type { AlertFacts } from './view.ts';
 
 /** The state of one watched subject at one moment. */
 export interface WatchFinding {
@@ -44,32 +44,24 @@ export function watchedDays(watchedFrom: Day, now: Instant): Period {
   return { from: watchedFrom > oldest ? watchedFrom : oldest, to: addDays(today, 1) };
 }
 
-/** Up to this many causes per dimension, each at least a twentieth of the change. */
-const namedParts = 3;
+/** A cause is at least a twentieth of the change. */
 const leastPart = 20n;
 
 /**
- * Why `period` cost more than `previous`, as in `/spend why`; by person only when everyone can see people.
- * Null when it did not, or when the days before were not fully collected: growth from a gap is no growth.
+ * What `period` cost the most for, and why it cost more than `previous`, as in `/spend why`; by person and key only when everyone can
+ * see people. No causes when it did not cost more, or when the days before were not fully collected: growth from a gap is no growth.
  */
-export async function causesOfIncrease(
+export async function causesOfSpend(
   parts: AlertParts,
   period: Period,
   previous: Period,
   filters: readonly Filter[],
   now: Instant,
-): Promise<AlertFacts['causes']> {
-  const { causes, read } = await readCauses(parts, { period, previous, filters, now });
-  const changeNanoUsd = causes.change.afterNanoUsd - causes.change.beforeNanoUsd;
-  if (changeNanoUsd <= 0n || read.coverage.missingDays(previous).length > 0) return null;
-  const dimensions: readonly AlertCause['dimension'][] =
-    parts.peopleVisible === 'everyone' ? ['model', 'project', 'user'] : ['model', 'project'];
-  const named = dimensions.flatMap(dimension => {
-    const contributors = causes.by.find(({ attribute }) => attribute === dimension)?.contributors ?? [];
-    return contributors
-      .map(({ label, beforeNanoUsd, afterNanoUsd }) => ({ dimension, label, changeNanoUsd: afterNanoUsd - beforeNanoUsd }))
-      .filter(cause => cause.changeNanoUsd * leastPart >= changeNanoUsd)
-      .slice(0, namedParts);
-  });
-  return { from: previous.from, to: lastDay(previous), changeNanoUsd, parts: named };
+): Promise<Pick<AlertFacts, 'causes' | 'largest'>> {
+  const asked = { period, previous, filters, now };
+  const { movers, largest, change, isWhole } = await moversSince(parts, asked, parts.peopleVisible === 'everyone');
+  const changeNanoUsd = change.afterNanoUsd - change.beforeNanoUsd;
+  if (changeNanoUsd <= 0n || !isWhole) return { causes: null, largest };
+  const named = movers.filter(cause => cause.changeNanoUsd * leastPart >= changeNanoUsd);
+  return { causes: { from: previous.from, to: lastDay(previous), changeNanoUsd, parts: named }, largest };
 }

@@ -1,6 +1,6 @@
 import { describeFilters } from '#core/query/describe-query.ts';
-import { addDays, dayOf, daysBetween, hourMs, type Instant, startOf } from '#core/time/day.ts';
-import { daysOf } from '#core/time/period.ts';
+import { addDays, type Day, dayOf, daysBetween, hourMs, type Instant, startOf } from '#core/time/day.ts';
+import { daysBefore, daysOf } from '#core/time/period.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';
 import { collectionStatus, sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
@@ -11,9 +11,9 @@ import { labellerOf } from '../answers/labels.ts';
 import { headingOf } from '../forecast/forecast.ts';
 import { whyQuestion } from '../why/why.ts';
 import type { StoredAlertRule } from './rules-store.ts';
-import { expectedOfSpike } from './spike.ts';
-import type { AlertFacts, AlertFinding } from './view.ts';
-import { causesOfIncrease, foundBy, openDays, type WatchFinding, watchedDays } from './watch-finding.ts';
+import { expectedOfSpike, usualCost } from './spike.ts';
+import type { AlertFacts, AlertFinding, SpikeDay } from './view.ts';
+import { causesOfSpend, foundBy, openDays, type WatchFinding, watchedDays } from './watch-finding.ts';
 
 /** A finding for each watched day: whether it cost more than the rule's amount. */
 export async function findDaysOver(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
@@ -40,7 +40,7 @@ async function dayFacts(
   const weekBefore = { from: addDays(day, -7), to: addDays(day, -6) };
   return {
     finding,
-    causes: await causesOfIncrease(parts, only, weekBefore, filters, now),
+    ...(await causesOfSpend(parts, only, weekBefore, filters, now)),
     heading: await headingOf(parts, 'month', filters, now),
     endsOn: addDays(day, openDays),
     why: whyQuestion(only, weekBefore, filters),
@@ -65,13 +65,24 @@ export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: 
       ...foundBy(`alert:${rule.number}`, rule),
       subject: day,
       condition: usualNanoUsd !== null ? 'holds' : history.has(day) ? 'clear' : 'between',
-      facts: () => dayFacts(parts, rule, day, { alert: 'spike', day, scope, costNanoUsd, usualNanoUsd }, now),
+      facts: () =>
+        dayFacts(parts, rule, day, { alert: 'spike', day, scope, costNanoUsd, usualNanoUsd, days: spikeDays(day, history) }, now),
     };
   });
 }
 
+/** How many days the picture of a spike shows: two earlier days of its weekday are among them. */
+const picturedDays = 15;
+
+function spikeDays(day: Day, history: ReadonlyMap<Day, bigint>): SpikeDay[] {
+  return daysOf(daysBefore(addDays(day, 1), picturedDays)).flatMap(shown => {
+    const costNanoUsd = history.get(shown);
+    return costNanoUsd === undefined ? [] : [{ day: shown, costNanoUsd, usualNanoUsd: usualCost(shown, history) }];
+  });
+}
+
 /** What a finding that is not about an amount leaves unsaid. */
-const notFromSpend = { causes: null, heading: null, endsOn: null, why: null } as const;
+const notFromSpend = { causes: null, largest: [], heading: null, endsOn: null, why: null } as const;
 
 /** A first use counts only after this many collected days; otherwise everything would be new in the first week. */
 const knownDaysBefore = 7;

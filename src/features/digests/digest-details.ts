@@ -1,6 +1,7 @@
 import { absolute } from '#core/money/nano-usd.ts';
-import { formatDay, formatWeekday, monthName } from '#core/time/format-day.ts';
+import { monthName } from '#core/time/format-day.ts';
 import { formatUsd, isUnderACent } from '#show/format-figures.ts';
+import { weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { missingCost } from '../answers/missing-cost.ts';
 import type { AnswerView } from '../answers/view.ts';
@@ -55,6 +56,6 @@ function movers(view: DigestView): string[] {
 /** What the movers are compared with: `Since Mon 23 Nov`. */
 function movedTitle({ rhythm, moversSince }: DigestView): string {
   if (moversSince === null) return '';
-  if (rhythm === 'daily') return `Since ${formatWeekday(moversSince.from)} ${formatDay(moversSince.from)}`;
+  if (rhythm === 'daily') return `Since ${weekdayAndDay(moversSince.from)}`;
   return rhythm === 'weekly' ? 'Since the week before' : `Since ${monthName(moversSince.from)}`;
 }

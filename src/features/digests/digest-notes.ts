@@ -1,9 +1,8 @@
 import { changePercent } from '#core/query/previous-period.ts';
-import { formatDay, formatWeekday } from '#core/time/format-day.ts';
 import { zoneName } from '#core/time/local-time.ts';
 import { formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { detailsNotes, localMoment, plural, withinNote } from '#show/phrases.ts';
+import { detailsNotes, localMoment, plural, shortMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { notOnTheBill } from '../answers/missing-cost.ts';
 import type { AnswerView } from '../answers/view.ts';
@@ -26,7 +25,7 @@ function comparisons({ rhythm, models, weekAverageNanoUsd, notIn }: DigestView):
   const { previous, total } = models;
   const { changePercent: ofDay } = previous;
   const ofWeek = weekAverageNanoUsd === null ? null : changePercent(total.costNanoUsd, weekAverageNanoUsd);
-  const day = `${formatWeekday(previous.from)} ${formatDay(previous.from)}`;
+  const day = weekdayAndDay(previous.from);
   return [
     ...(ofDay === null ? [] : [`${formatPercent(ofDay)} against ${day} (${formatUsd(previous.figures.costNanoUsd)})`]),
     ...(ofWeek === null || weekAverageNanoUsd === null
@@ -41,7 +40,7 @@ function sources(models: AnswerView): string[] {
   return [
     basisWords(models),
     ...(provisionalDays.length === 0 ? [] : [`${daysWithoutYear(provisionalDays)} may still grow`]),
-    dataThrough === null ? 'nothing was read yet' : `read through ${formatDay(dataThrough.slice(0, 10))}, ${dataThrough.slice(11, 16)} UTC`,
+    dataThrough === null ? 'nothing was read yet' : `read through ${shortMoment(dataThrough)}`,
   ];
 }
 

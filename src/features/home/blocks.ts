@@ -6,7 +6,9 @@ import { channelLink, context, header, mrkdwnSection, personLink, section } from
 import { mrkdwnName } from '#show/escape.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { alertHeadline, alertRuleLine, alertStateWords } from '../alerts/words.ts';
+import { alertHeadline, alertMark } from '../alerts/alert-headline.ts';
+import { alertStateSuffix } from '../alerts/alert-state.ts';
+import { alertRuleLine } from '../alerts/words.ts';
 import { answerLines } from '../answers/words.ts';
 import type { DigestState } from '../digests/view.ts';
 import { forecastHeadline, forecastLines } from '../forecast/words.ts';
@@ -94,10 +96,9 @@ function openAlertBlocks({ openAlerts, isAdmin }: HomeView): Blocks {
 }
 
 function alertSection({ alert, channelId }: HomeAlert): SectionBlock {
-  const state = alertStateWords(alert, personLink);
   return mrkdwnSection([
-    `*${mrkdwnName(shorten(alertHeadline(alert), 400))}*`,
-    [channelLink(channelId), ...(state === null ? [] : [state])].join(' · '),
+    `*${alertMark(alert)} ${mrkdwnName(shorten(alertHeadline(alert), 400))}*${alertStateSuffix(alert, personLink)}`,
+    channelLink(channelId),
   ]);
 }
 

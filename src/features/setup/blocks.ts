@@ -52,7 +52,7 @@ export function listMessage({ title, done, listed, none, below = [], mayChange, 
 }
 
 /** One note in small print; its names are already escaped. */
-export function mrkdwnNote(text: string): ContextBlock {
+function mrkdwnNote(text: string): ContextBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text: shorten(text, 2000) }] };
 }
 

@@ -1,18 +1,38 @@
+import { ascending } from '#core/ascending.ts';
+import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readCauses } from '../why/causes.ts';
+import type { CostChange } from '../why/split-change.ts';
+import type { NamedContributor } from '../why/view.ts';
 import type { Mover } from './mover.ts';
 
 /** What moved between two periods, and whether the earlier one was read whole: growth from a gap is no growth. */
 export interface MoversRead {
   readonly movers: readonly Mover[];
+  /** The largest part of what the later period cost, one a dimension. */
+  readonly largest: readonly LargestPart[];
+  readonly change: CostChange;
   readonly isWhole: boolean;
 }
 
+export interface LargestPart {
+  readonly dimension: Mover['dimension'];
+  readonly label: string;
+  readonly costNanoUsd: NanoUsd;
+  /** Of everything the period cost, 0 to 1. */
+  readonly share: number;
+}
+
+interface Split {
+  readonly dimension: Mover['dimension'];
+  readonly contributors: readonly NamedContributor[];
+}
+
 /** Per dimension; the largest changes first. */
-const readMovers = 5;
+const mostMovers = 5;
 
 /** The largest changes from `previous` to `period` by model and project; by person and key only with `maySeePeople`. */
 export async function moversSince(
@@ -21,17 +41,28 @@ export async function moversSince(
   maySeePeople: boolean,
 ): Promise<MoversRead> {
   const { causes, read } = await readCauses(parts, asked);
-  const movers = causes.by
-    .filter(({ attribute }) => maySeePeople || attribute === 'model' || attribute === 'project')
-    .flatMap(({ attribute, contributors }) =>
-      attribute !== 'model' && attribute !== 'project' && attribute !== 'user' && attribute !== 'key'
-        ? []
-        : contributors
-            .filter(({ beforeNanoUsd, afterNanoUsd }) => beforeNanoUsd !== afterNanoUsd)
-            .slice(0, readMovers)
-            .map(({ label, presence, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd }) => ({
-              ...{ dimension: attribute, label, presence, changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd },
-            })),
-    );
-  return { movers, isWhole: read.coverage.missingDays(asked.previous).length === 0 };
+  const shown = causes.by.flatMap(({ attribute, contributors }): Split[] => {
+    if (attribute === 'model' || attribute === 'project') return [{ dimension: attribute, contributors }];
+    return maySeePeople && (attribute === 'user' || attribute === 'key') ? [{ dimension: attribute, contributors }] : [];
+  });
+  return {
+    movers: shown.flatMap(({ dimension, contributors }) => moversOf(dimension, contributors)),
+    largest: shown.flatMap(({ dimension, contributors }) => largestOf(dimension, contributors, causes.change.afterNanoUsd)),
+    change: causes.change,
+    isWhole: read.coverage.missingDays(asked.previous).length === 0,
+  };
+}
+
+function moversOf(dimension: Mover['dimension'], contributors: readonly NamedContributor[]): Mover[] {
+  const changed = contributors.filter(({ beforeNanoUsd, afterNanoUsd }) => beforeNanoUsd !== afterNanoUsd);
+  return changed.slice(0, mostMovers).map(({ label, presence, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd }) => ({
+    ...{ dimension, label, presence, changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd },
+  }));
+}
+
+function largestOf(dimension: Mover['dimension'], contributors: readonly NamedContributor[], total: NanoUsd): LargestPart[] {
+  const [largest] = contributors.toSorted((a, b) => ascending(b.afterNanoUsd, a.afterNanoUsd));
+  if (largest === undefined || largest.afterNanoUsd <= 0n || total <= 0n) return [];
+  const { label, afterNanoUsd } = largest;
+  return [{ dimension, label, costNanoUsd: afterNanoUsd, share: Number(afterNanoUsd) / Number(total) }];
 }

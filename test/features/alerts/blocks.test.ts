@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alertMessage, alertsMessage } from '#features/alerts/blocks.ts';
+import { spikePicture } from '#features/alerts/chart.ts';
+import type { AlertFinding, AlertView } from '#features/alerts/view.ts';
 import { alertsText } from '#features/alerts/words.ts';
 import { budgetsMessage } from '#features/budgets/blocks.ts';
 import { budgetsText } from '#features/budgets/words.ts';
@@ -9,6 +11,7 @@ import { terminalText } from '#show/escape.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { absurdName } from '../../support/views/absurd-views.ts';
 import { absurdAlert, absurdBudget, absurdRule, alert, noId } from '../../support/views/alert-views.ts';
+import { usd } from '../../support/views/views.ts';
 
 /** What Slack would refuse in any form of `message`, and every place where a name could ping somebody. */
 function problemsOf(message: Message): string[] {
@@ -31,21 +34,78 @@ const actionsOf = (message: Message) =>
     block.type === 'actions' ? block.elements.map(element => ('action_id' in element ? element.action_id : '')) : [],
   );
 
+/** The monthly budget of the project Search, on 24 November. */
+function budget(spent: number, amount: number): Extract<AlertFinding, { alert: 'budget' }> {
+  return {
+    ...{
+      alert: 'budget',
+      number: 1,
+      period: 'month',
+      from: '2026-11-01',
+      to: '2026-11-30',
+      scope: 'for project "Search"',
+      basis: 'billed',
+    },
+    ...{ amountNanoUsd: usd(amount), spentNanoUsd: usd(spent), percent: Math.floor((spent * 100) / amount), through: '2026-11-24' },
+    course: {
+      reached: [
+        { percent: 50, day: '2026-11-14' },
+        { percent: 80, day: null },
+      ],
+      ...{ nextPercent: 100, passesOn: '2026-11-28' },
+    },
+  };
+}
+
 describe('an alert', () => {
-  it('says what happened, since when, what caused it and what the period is heading for, in its blocks and without them', () => {
+  it('says what happened, what caused it and what the month is heading for, in its blocks and without them', () => {
     const message = alertMessage(alert());
     for (const text of [shown(message), message.text]) {
       for (const words of [
-        'Spike on 21 Nov 2026: $250.00',
-        'about $100.00',
-        '$150.00 more than 14 Nov 2026',
-        'o3-2025-04-16 +$120.00',
-        'Search +$140.00',
+        'Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100)',
+        'Search, +$140, more use. Everything else was as on other Saturdays.',
+        'November ends near $3,100.',
       ])
         expect(text).toContain(words);
-      expect(text).toContain('1–30 Nov 2026 is heading for $3,100.00');
-      expect(text).toContain('22 Nov 2026, 09:07 UTC');
     }
+    expect(shown(message)).toContain('Noticed 22 Nov, 09:07 UTC');
+  });
+
+  it('begins with a mark of its weight, its subject and its amount', () => {
+    const first = (finding: AlertFinding, more: Partial<AlertView> = {}) => alertMessage(alert({ finding, ...more })).text.split('\n')[0];
+    const november = budget(401.12, 500);
+    expect(first(november)).toBe('🟡 Search has used 80% of its $500 budget for November');
+    expect(first({ ...november, scope: '' })).toBe('🟡 OpenAI spend has reached 80% of the $500 budget for November');
+    expect(first(budget(1_070, 500))).toBe('🔴 Search has used 214% of its $500 budget for November');
+    expect(first({ ...november, period: 'week', from: '2026-11-23' })).toBe(
+      '🟡 Search has used 80% of its $500 budget for the week of 23 Nov',
+    );
+    const heading = { from: '2026-11-01', to: '2026-11-30', forecastNanoUsd: usd(540) };
+    expect(first({ ...november, alert: 'forecast' }, { heading })).toBe('🟡 Search is heading $40 over its $500 budget for November');
+    const day = {
+      alert: 'day',
+      day: '2026-11-17',
+      scope: 'for project "Search"',
+      costNanoUsd: usd(917.2),
+      amountNanoUsd: usd(500),
+    } as const;
+    expect(first(day)).toBe('🔴 Search cost $917.20 on Tue 17 Nov, over the limit of $500');
+    expect(first({ alert: 'spike', day: '2026-11-17', scope: '', costNanoUsd: usd(917.2), usualNanoUsd: usd(184) })).toBe(
+      '🔴 Tue 17 Nov cost $917.20, five times a usual Tuesday ($184)',
+    );
+    expect(first({ alert: 'new model', name: 'gpt-7', day: '2026-11-17', source: 'admin' })).toBe('🟡 First use of the model gpt-7');
+  });
+
+  it('of a budget says what it is heading for, what most of it went to, also where spend did not grow, and how it came there', () => {
+    const heading = { from: '2026-11-01', to: '2026-11-30', forecastNanoUsd: usd(540) };
+    const message = alertMessage(alert({ finding: budget(401.12, 500), heading, causes: null }));
+    expect(message.text.split('\n').slice(1)).toEqual([
+      '$401.12 by 24 Nov. At this pace it ends near $540, $40 over, passing $500 on 28 Nov. The largest model is o3-2025-04-16 ($150.00, 60%).',
+    ]);
+    expect(shown(message)).toContain('████████░░ 80%');
+    expect(shown(message)).toContain('50% on 14 Nov · 80% now · next at 100% · noticed 22 Nov, 09:07 UTC');
+    const grown = alertMessage(alert({ finding: budget(401.12, 500), heading }));
+    expect(grown.text).toContain('$150 more than Sat 14 Nov: o3-2025-04-16, +$120, more use.');
   });
 
   it('has the buttons that make sense in its state', () => {
@@ -57,19 +117,55 @@ describe('an alert', () => {
     expect(shown(alertMessage(alert({ endsOn: null })))).not.toContain('until the period ends');
   });
 
-  it('says when it is over, why, and who had acknowledged it', () => {
-    const over = alertMessage(
-      alert({ state: 'resolved', endedAt: '2026-11-23T10:00:00.000Z', endedBecause: 'recovers', acknowledgedBy: 'U0ALICE' }),
-    );
-    expect(over.text).toContain('Over: Spike on 21 Nov 2026');
-    expect(shown(over)).toContain('Over since 23 Nov 2026, 10:00 UTC: it holds no more · Acknowledged by <@U0ALICE>');
+  it('says who is on it, or until when it is quiet, in its first line', () => {
+    expect(shown(alertMessage(alert({ state: 'acknowledged', acknowledgedBy: 'U0ALICE' })))).toContain('($100)* · <@U0ALICE> is on it');
+    const snoozed = { state: 'snoozed', snoozedBy: 'U0ALICE', snoozedUntil: '2026-11-23T10:00:00.000Z' } as const;
+    expect(shown(alertMessage(alert(snoozed)))).toContain('($100)* · snoozed until 23 Nov, 10:00 UTC by <@U0ALICE>');
+  });
+
+  it('is struck through when it is over, and says why, how long it lasted and what it cost', () => {
+    const over = { state: 'resolved', endedAt: '2026-11-25T10:00:00.000Z', acknowledgedBy: 'U0ALICE' } as const;
+    const spike = alertMessage(alert({ ...over, endedBecause: 'period ends' }));
+    expect(spike.text.split('\n')).toEqual([
+      '✅ Over: Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100)',
+      'Over since 25 Nov, 10:00 UTC: its days are past.',
+      'It lasted 3 days; it cost $150.00 more than usual.',
+    ]);
+    expect(shown(spike)).toContain('✅ ~Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100)~ · <@U0ALICE> was on it');
+    const ended = alertMessage(alert({ ...over, endedBecause: 'period ends', finding: budget(1_070.2, 500) }));
+    expect(ended.text.split('\n').slice(1)).toEqual([
+      'Over since 25 Nov, 10:00 UTC: November is past.',
+      'It lasted 3 days; Search came to $1,070.20 of $500, $570 over.',
+    ]);
+    expect(shown(ended)).not.toContain('█');
+  });
+
+  it('of a spike has its picture while it is open: the days, what was expected, and the figure in its title', () => {
+    const days = [
+      { day: '2026-11-20', costNanoUsd: usd(90), usualNanoUsd: usd(95) },
+      { day: '2026-11-21', costNanoUsd: usd(250), usualNanoUsd: usd(100) },
+    ];
+    const finding = { alert: 'spike', day: '2026-11-21', scope: '', costNanoUsd: usd(250), usualNanoUsd: usd(100), days } as const;
+    const picture = spikePicture(alert({ finding }));
+    expect(picture?.config.data.datasets.map(({ label, data }) => [label, data])).toEqual([
+      ['Cost per day', [90, 250]],
+      ['Expected', [95, 100]],
+    ]);
+    expect(picture?.config.options).toMatchObject({
+      plugins: { title: { text: 'Sat 21 Nov cost $250.00' }, subtitle: { text: ['More than twice a usual Saturday ($100)'] } },
+    });
+    expect(picture?.altText).toBe('Cost per day. Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100).');
+    expect(spikePicture(alert({ finding, state: 'resolved' }))).toBeNull();
+    expect(spikePicture(alert({ finding, part: 'reply' }))).toBeNull();
+    expect(spikePicture(alert({ finding: budget(401.12, 500) }))).toBeNull();
+    expect(shown(alertMessage(alert({ finding }), { fileId: 'F1', altText: 'a picture' }))).toContain('"slack_file":{"id":"F1"}');
   });
 
   it('is one line as a reply in the thread', () => {
     const reply = alertMessage(alert({ part: 'reply', because: 'recovers', state: 'resolved' }));
     expect(reply.parts).toHaveLength(1);
-    expect(reply.text).toBe('Over: 21 Nov 2026 was corrected to $250.00');
-    expect(alertMessage(alert({ part: 'reply', because: 'snooze ends' })).text).toMatch(/^The snooze is over: Spike/);
+    expect(reply.text).toBe('✅ Over: Sat 21 Nov was corrected to $250.00');
+    expect(alertMessage(alert({ part: 'reply', because: 'snooze ends' })).text).toMatch(/^The snooze is over: 🔴 Sat 21 Nov cost/);
   });
 
   it('is accepted by Slack and pings nobody, whatever it found', () => {

@@ -4,11 +4,18 @@ import { alertKinds } from '#features/alerts/rule.ts';
 import type { AlertFinding, AlertView } from '#features/alerts/view.ts';
 import type { BudgetState } from '#features/budgets/view.ts';
 import { budgetPeriods } from '#features/setup/budget.ts';
+import type { Mover } from '#features/verdict/mover.ts';
 import { absurdName } from './absurd-views.ts';
 import { usd } from './views.ts';
 
 const day = '2026-11-21';
 const money = fc.constantFrom(usd(0), usd(-5), usd(0.0000001), usd(412.18), usd(1e9));
+
+/** What cost `dollars` more, by more use. */
+function moreOf(dimension: Mover['dimension'], label: string, dollars: number): Mover {
+  const changeNanoUsd = usd(dollars);
+  return { dimension, label, presence: 'both', changeNanoUsd, priceNanoUsd: 0n, volumeNanoUsd: changeNanoUsd };
+}
 
 /** A spike that fires. */
 export function alert(more: Partial<AlertView> = {}): AlertView {
@@ -26,11 +33,12 @@ export function alert(more: Partial<AlertView> = {}): AlertView {
       from: '2026-11-14',
       to: '2026-11-14',
       changeNanoUsd: usd(150),
-      parts: [
-        { dimension: 'model', label: 'o3-2025-04-16', changeNanoUsd: usd(120) },
-        { dimension: 'project', label: 'Search', changeNanoUsd: usd(140) },
-      ],
+      parts: [moreOf('model', 'o3-2025-04-16', 120), moreOf('project', 'Search', 140)],
     },
+    largest: [
+      { dimension: 'model', label: 'o3-2025-04-16', costNanoUsd: usd(150), share: 0.6 },
+      { dimension: 'project', label: 'Search', costNanoUsd: usd(200), share: 0.8 },
+    ],
     namesPeople: false,
     heading: { from: '2026-11-01', to: '2026-11-30', forecastNanoUsd: usd(3100) },
     endsOn: '2026-12-05',
@@ -47,6 +55,12 @@ const finding: fc.Arbitrary<AlertFinding> = fc.oneof(
     period: fc.constantFrom(...budgetPeriods),
     from: fc.constant(day),
     to: fc.constant(day),
+    through: fc.constant(day),
+    course: fc.record({
+      reached: fc.array(fc.record({ percent: fc.nat(), day: fc.constantFrom(null, day) }), { maxLength: 30 }),
+      nextPercent: fc.constantFrom(null, 100),
+      passesOn: fc.constantFrom(null, day),
+    }),
     scope: absurdName,
     spentNanoUsd: money,
     basis: fc.constantFrom('billed' as const, 'mixed' as const, 'none' as const),
@@ -59,6 +73,9 @@ const finding: fc.Arbitrary<AlertFinding> = fc.oneof(
     scope: absurdName,
     costNanoUsd: money,
     usualNanoUsd: fc.option(money, { nil: null }),
+    days: fc.array(fc.record({ day: fc.constant(day), costNanoUsd: money, usualNanoUsd: fc.option(money, { nil: null }) }), {
+      maxLength: 15,
+    }),
   }),
   fc.record({
     alert: fc.constant('silent' as const),
@@ -109,8 +126,9 @@ export const absurdAlert: fc.Arbitrary<AlertView> = fc
   })
   .map(({ labels, ...more }) => {
     const dimensions = ['model', 'project', 'user'] as const;
-    const parts = labels.map((label, index) => ({ dimension: dimensions[index % 3] ?? 'model', label, changeNanoUsd: usd(1) }));
-    return alert({ ...more, causes: labels.length === 0 ? null : { from: day, to: day, changeNanoUsd: usd(9), parts } });
+    const parts = labels.map((label, index) => moreOf(dimensions[index % 3] ?? 'model', label, index % 4));
+    const largest = parts.map(({ dimension, label }) => ({ dimension, label, costNanoUsd: usd(1), share: 0.1 }));
+    return alert({ ...more, largest, causes: labels.length === 0 ? null : { from: day, to: day, changeNanoUsd: usd(9), parts } });
   });
 
 /** Budgets with any scope and any spend. */

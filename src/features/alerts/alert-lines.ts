@@ -1,0 +1,137 @@
+import { absolute } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
+import { formatDay, formatDays, monthName, weekdayName } from '#core/time/format-day.ts';
+import { formatBasis, formatCount, formatShare, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
+import { inWords, shortMoment, weekdayAndDay } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
+import { percentSpent } from '../setup/budget.ts';
+import { overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
+import { explanationOf } from '../verdict/mover.ts';
+import { capitalised } from '../verdict/times-words.ts';
+import type { AlertFinding, AlertView } from './view.ts';
+
+const longestName = 80;
+
+/** What an open alert is heading for and what caused it, a line each. Names are not escaped. */
+export function alertLines(view: AlertView): string[] {
+  const { finding } = view;
+  switch (finding.alert) {
+    case 'budget':
+    case 'forecast':
+      return [sentences([spentWords(finding), paceWords(view, finding), largestWords(view, finding.scope)]), ...growthLine(view)];
+    case 'day':
+      return [sentences([causeWords(view) ?? largestWords(view, finding.scope), monthWords(view)])].filter(line => line !== '');
+    case 'spike':
+      return [sentences([spikeWords(view, finding), monthWords(view)])].filter(line => line !== '');
+    case 'silent':
+      return [
+        sentences([
+          finding.lastCollectedAt === null ? 'Nothing was ever read' : `Last read ${shortMoment(finding.lastCollectedAt)}`,
+          finding.stoppedBecause === null ? '' : `Stopped: ${shorten(finding.stoppedBecause, 300)}`,
+          '/spend status says more',
+        ]),
+      ];
+    case 'unpriced': {
+      const quantities = finding.quantities.slice(0, 5).map(({ unit, quantity }) => `${formatCount(quantity)} ${inWords(unit)}`);
+      const since = quantities.length === 0 ? '' : `Not in the estimated cost since ${formatDay(finding.from)}: ${quantities.join(', ')}`;
+      return [sentences([since, 'An admin can set a price in spendbot.yml; then run spendbot reprice'])];
+    }
+    case 'new model':
+    case 'new key':
+      return [`On ${weekdayAndDay(finding.day)}, reported by ${shorten(finding.source, longestName)}.`];
+  }
+}
+
+/** `████████░░ 80%`, and when the thresholds were reached; null where there is no budget. */
+export function budgetBar({ finding }: Pick<AlertView, 'finding'>): string | null {
+  if (finding.alert !== 'budget' && finding.alert !== 'forecast') return null;
+  if (finding.amountNanoUsd <= 0n) return null;
+  const percent = percentSpent(finding.amountNanoUsd, finding.spentNanoUsd);
+  const full = Math.min(10, Math.max(0, Math.floor(percent / 10)));
+  return `${'█'.repeat(full)}${'░'.repeat(10 - full)} ${formatCount(percent)}%`;
+}
+
+/** The small print: `50% on 14 Nov · 80% now · next at 100%`, or when it was noticed. */
+export function alertNote({ finding, beganAt }: AlertView): string {
+  const since = `noticed ${shortMoment(beganAt)}`;
+  if (finding.alert !== 'budget' || finding.course === undefined) return capitalised(since);
+  const { reached, nextPercent } = finding.course;
+  const steps = reached.map(({ percent, day }) => `${formatCount(percent)}% ${day === null ? 'now' : `on ${formatDay(day)}`}`);
+  return capitalised([...steps, ...(nextPercent === null ? [] : [`next at ${formatCount(nextPercent)}%`]), since].join(' · '));
+}
+
+type BudgetFinding = Extract<AlertFinding, { alert: 'budget' | 'forecast' }>;
+
+function sentences(parts: readonly string[]): string {
+  return parts
+    .filter(part => part !== '')
+    .map(part => (part.endsWith('.') ? part : `${part}.`))
+    .join(' ');
+}
+
+/** `$401.12 by 24 Nov`, `… (partly estimated)`. */
+function spentWords({ spentNanoUsd, through, basis, listPricePercent }: BudgetFinding): string {
+  const note = basis === 'billed' ? '' : ` (${formatBasis(basis, listPricePercent)})`;
+  return `${formatUsd(spentNanoUsd)} by ${formatDay(through)}${note}`;
+}
+
+/** `At this pace it ends near $540, $40 over, passing $500 on 28 Nov`. */
+function paceWords({ heading }: AlertView, { amountNanoUsd, spentNanoUsd, course }: BudgetFinding): string {
+  if (heading === null) return spentNanoUsd > amountNanoUsd ? capitalised(overOrUnder(spentNanoUsd, amountNanoUsd)) : '';
+  const told = toldForecast(heading.forecastNanoUsd, amountNanoUsd);
+  const passes = course?.passesOn ? `, passing ${formatUsdInWords(amountNanoUsd)} on ${formatDay(course.passesOn)}` : '';
+  return `At this pace it ends near ${formatUsdInWords(told)}, ${overOrUnder(told, amountNanoUsd)}${passes}`;
+}
+
+/** `The largest model is gpt-5.5 ($310.40, 77%), the largest project Search ($293.25, 73%)`. */
+function largestWords({ largest }: AlertView, scope: string): string {
+  const named = largest.filter(({ label }) => label !== subjectOf(scope));
+  const words = named.map(({ dimension, label, costNanoUsd, share }, index) => {
+    const noun = dimension === 'user' ? 'person' : dimension;
+    return `the largest ${noun} ${index === 0 ? 'is ' : ''}${shorten(label, longestName)} (${formatUsd(costNanoUsd)}, ${formatShare(share)})`;
+  });
+  return capitalised(words.join(', '));
+}
+
+/** `$150 more than 1–24 Oct: gpt-5.5, +$120, more use.` */
+function growthLine(view: AlertView): string[] {
+  const words = causeWords(view);
+  return words === null ? [] : [sentences([words])];
+}
+
+function causeWords({ causes, finding }: AlertView): string | null {
+  if (causes === null) return null;
+  const { from, to, changeNanoUsd, parts } = causes;
+  const subject = 'scope' in finding ? subjectOf(finding.scope) : '';
+  const explanation = explanationOf(
+    changeNanoUsd,
+    parts.filter(({ label }) => label !== subject),
+  );
+  const before = from === to ? weekdayAndDay(from) : spanOfDays(from, to);
+  return `${formatUsdInWords(changeNanoUsd)} more than ${before}${explanation === null ? '' : `: ${explanation.words}`}`;
+}
+
+/** `Key farah-evals on gpt-5.5, +$747, new. Everything else was as usual`. */
+function spikeWords(view: AlertView, { costNanoUsd, usualNanoUsd, scope, day }: Extract<AlertFinding, { alert: 'spike' }>): string {
+  const { causes } = view;
+  const parts = (causes?.parts ?? []).filter(({ label }) => label !== subjectOf(scope));
+  const explanation = causes === null || usualNanoUsd === null ? null : explanationOf(costNanoUsd - usualNanoUsd, parts);
+  if (explanation === null || usualNanoUsd === null) {
+    const none = parts.length === 0 ? '' : 'No single model or project explains it';
+    return sentences([none, largestWords(view, scope)]).replace(/\.$/, '');
+  }
+  const rest = costNanoUsd - explanation.coveredNanoUsd;
+  const isRestUsual = absolute(rest - usualNanoUsd) * 4n <= usualNanoUsd;
+  return `${capitalised(explanation.words)}.${isRestUsual ? ` Everything else was as on other ${weekdayName(day)}s.` : ''}`;
+}
+
+/** `November ends near $5,470`. */
+function monthWords({ heading }: AlertView): string {
+  return heading === null ? '' : `${monthName(heading.from)} ends near ${formatUsdInWords(toldForecast(heading.forecastNanoUsd, null))}`;
+}
+
+/** `1–24 Oct`. */
+function spanOfDays(from: Day, to: Day): string {
+  const days = formatDays(from, to);
+  return from.slice(0, 4) === to.slice(0, 4) ? days.replace(/ \d{4}$/, '') : days;
+}
