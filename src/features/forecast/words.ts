@@ -1,9 +1,9 @@
 import { ascending } from '#core/ascending.ts';
-import { absolute, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
+import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDays, formatQuarter, monthNames } from '#core/time/format-day.ts';
 import type { CalendarUnit } from '#core/time/period.ts';
-import { formatBasis, formatPercent, formatShare, formatUsd, levelNote } from '#show/format-figures.ts';
+import { formatBasis, formatPercent, formatShare, formatUsd, formatUsdInWords, levelNote } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNotes, freshness, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
@@ -16,21 +16,21 @@ export function forecastHeadline(view: ForecastView): string {
   const period = periodName(unit, view.from, view.today);
   const scope = view.about === '' ? '' : ` ${shorten(view.about, 60)}`;
   if (forecast === null) return `No forecast of ${inSentence(period)}${scope} yet`;
-  const total = roughly(forecast.totalNanoUsd);
-  const end = `will end near ${withoutCents(total)}`;
+  const total = forecast.totalNanoUsd;
+  const end = `will end near ${formatUsdInWords(total)}`;
   if (budgetNanoUsd !== null) {
     const spent = knownCost(view);
-    const budget = `the ${withoutCents(budgetNanoUsd)} budget`;
+    const budget = `the ${formatUsdInWords(budgetNanoUsd)} budget`;
     if (spent > budgetNanoUsd) return `${period}${scope} is ${roughUsd(spent - budgetNanoUsd)} over ${budget} already and ${end}`;
     const left = budgetNanoUsd - total;
     if (left === 0n) return `${period}${scope} ${end}, all of ${budget}`;
-    return `${period}${scope} ${end}, ${withoutCents(absolute(left))} ${left > 0n ? 'under' : 'over'} ${budget}`;
+    return `${period}${scope} ${end}, ${formatUsdInWords(absolute(left))} ${left > 0n ? 'under' : 'over'} ${budget}`;
   }
   if (!previous.isWhole) return `${period}${scope} ${end}`;
-  const more = roughly(forecast.totalNanoUsd - previous.costNanoUsd);
+  const more = total - previous.costNanoUsd;
   const before = previousName(view);
   if (more === 0n) return `${period}${scope} ${end}, like ${before}`;
-  return `${period}${scope} ${end}, ${withoutCents(absolute(more))} ${more > 0n ? 'more' : 'less'} than ${before}`;
+  return `${period}${scope} ${end}, ${formatUsdInWords(absolute(more))} ${more > 0n ? 'more' : 'less'} than ${before}`;
 }
 
 /** How sure that is, what it is made of, and what it compares with, a sentence each. */
@@ -74,17 +74,6 @@ function knownCost({ complete, todaySoFarNanoUsd }: ForecastView): NanoUsd {
   return complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, todaySoFarNanoUsd);
 }
 
-/** From $100 on in whole dollars: nobody knows the cents of a month that has not ended. */
-function roughly(amount: NanoUsd): NanoUsd {
-  return absolute(amount) < 100n * oneDollar ? divideHalfEven(amount, oneCent) * oneCent : divideHalfEven(amount, oneDollar) * oneDollar;
-}
-
-const oneCent = oneDollar / 100n;
-
-function withoutCents(amount: NanoUsd): string {
-  return formatUsd(amount).replace(/\.00$/, '');
-}
-
 /** `November`, `This week`, `Q4`, `2026`; with the year if it is not that of `today`. */
 function periodName(unit: CalendarUnit, from: Day, today: Day): string {
   if (unit === 'week') return 'This week';
@@ -100,7 +89,7 @@ export function previousLabel(view: ForecastView): string {
 
 /** `$5,380`; below $100 with cents. */
 export function roughUsd(amount: NanoUsd): string {
-  return withoutCents(roughly(amount));
+  return formatUsdInWords(amount);
 }
 
 function previousName({ unit, previous, today }: ForecastView): string {

@@ -1,39 +1,40 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { mrkdwnName } from '#show/escape.ts';
-import { formatCount, formatShare, formatUsd } from '#show/format-figures.ts';
+import { formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sparkLine } from '#show/spark-line.ts';
 import type { AnswerView } from '../answers/view.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { perPeriod } from '../budgets/words.ts';
+import { budgetMark } from '../verdict/budget-outcome.ts';
 
 const shownBudgets = 8;
 const shownProjects = 6;
 const barCells = 10;
 const longestName = 80;
 
-/** Each active budget as a bar with its mark, fullest first, in mrkdwn: `🟢 █████████░ *All* 89% of $6,000.00`. */
+/** Each active budget as a bar with its mark, fullest first, in mrkdwn: `🟢 █████████░ *All* 89% of $6,000 monthly`. */
 export function budgetBars(budgets: readonly BudgetState[]): string[] {
   const fullest = budgets.filter(({ isPaused }) => !isPaused).sort((a, b) => b.percent - a.percent);
   const more = fullest.length - shownBudgets;
   return [...fullest.slice(0, shownBudgets).map(budgetBar), ...(more > 0 ? [`… and ${plural(more, 'more budget')}`] : [])];
 }
 
-function budgetBar({ scope, period, percent, amountNanoUsd, spentNanoUsd, forecastNanoUsd }: BudgetState): string {
+function budgetBar(budget: BudgetState): string {
+  const { scope, period, percent, amountNanoUsd, spentNanoUsd, forecastNanoUsd, reachedPercent } = budget;
   const name = mrkdwnName(shorten(scope.replace(/^for /, '').replaceAll('"', ''), longestName)) || 'All';
   const cells = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   const bar = '█'.repeat(cells) + '░'.repeat(barCells - cells);
+  const mark = budgetMark({ ...budget, isPeriodOver: false, isPastThreshold: reachedPercent !== null });
   const isOver = spentNanoUsd > amountNanoUsd;
   const isHeadingOver = !isOver && forecastNanoUsd !== null && forecastNanoUsd > amountNanoUsd;
-  const mark = isOver ? '🔴' : isHeadingOver ? '🟡' : '🟢';
-  const of = `${formatShare(percent / 100)} of ${formatUsd(amountNanoUsd)} ${perPeriod[period]}`;
   const over = isOver
-    ? `, ${formatUsd(spentNanoUsd - amountNanoUsd)} over`
+    ? `, ${formatUsdInWords(spentNanoUsd - amountNanoUsd)} over`
     : isHeadingOver
-      ? `, heading ${formatUsd(forecastNanoUsd - amountNanoUsd)} over`
+      ? `, heading ${formatUsdInWords(forecastNanoUsd - amountNanoUsd)} over`
       : '';
-  return `${mark} ${bar} *${name}* ${of}${over}`;
+  return `${mark} ${bar} *${name}* ${formatCount(percent)}% of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}${over}`;
 }
 
 /** Each large project with a small line of its days, largest first, in mrkdwn: `▁▂▃▇▂ *Search* $402.00`. */

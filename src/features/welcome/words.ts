@@ -1,5 +1,5 @@
 import { zoneName } from '#core/time/local-time.ts';
-import { formatPercent, formatUsd } from '#show/format-figures.ts';
+import { formatPercent, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { dayRuns, freshness, withinNote } from '#show/phrases.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import type { CardAnswer, CardChoice, ChannelCardView } from './view.ts';
@@ -18,14 +18,14 @@ export function weekSentence({ week }: ChannelCardView): string {
 export function choiceLabel(choice: CardChoice, { budgetNanoUsd }: ChannelCardView): string | null {
   if (choice === 'digest') return 'Daily digest at 9:00';
   if (choice === 'spikes') return 'Watch for spikes';
-  return budgetNanoUsd === null ? null : `Warn at ${withoutCents(budgetNanoUsd)} a month`;
+  return budgetNanoUsd === null ? null : `Warn at ${formatUsdInWords(budgetNanoUsd)} a month`;
 }
 
 /** What a choice set up: `A digest is posted here every day at 9:00 (Europe/Berlin)`. */
 export function answerWords({ choice, timeZone }: CardAnswer, { budgetNanoUsd }: ChannelCardView): string {
   if (choice === 'digest') return `A digest is posted here every day at 9:00${timeZone === undefined ? '' : ` (${zoneName(timeZone)})`}`;
   if (choice === 'spikes') return 'A spike is reported here';
-  return `A budget of ${withoutCents(budgetNanoUsd ?? 0n)} a month warns here`;
+  return `A budget of ${formatUsdInWords(budgetNanoUsd ?? 0n)} a month warns here`;
 }
 
 const howToAsk = 'Ask me anything: /spend help';
@@ -34,8 +34,4 @@ const howToAsk = 'Ask me anything: /spend help';
 export function cardNotes({ week }: ChannelCardView): string[] {
   const missing = week.missingDays.length > 0 ? [`Not collected yet: ${dayRuns(week.missingDays)}`] : [];
   return [[...withinNote(week.within), ...missing, 'UTC days', freshness(week.dataThrough)].join(' · '), howToAsk];
-}
-
-function withoutCents(amount: bigint): string {
-  return formatUsd(amount).replace(/\.00$/, '');
 }

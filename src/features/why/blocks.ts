@@ -6,9 +6,7 @@ import { context, header, inMrkdwn, section, sharedNote } from '#show/blocks/tex
 import type { Reader } from '../access/asker.ts';
 import { changeTable } from './table.ts';
 import type { WhyView } from './view.ts';
-import { causeSentence, contributorLines, incompleteNote, leadSplit, splitLine, whyNotes, whyVerdict } from './words.ts';
-
-const listedContributors = 5;
+import { causeSentence, contributorLines, incompleteNote, leadSplit, shownContributors, splitLine, whyNotes, whyVerdict } from './words.ts';
 
 type WhyOptions = Pick<Reader, 'canShare' | 'sharedBy'>;
 
@@ -18,7 +16,7 @@ export function whyMessage(view: WhyView, options: WhyOptions): Message {
   const split = leadSplit(view);
   const others = view.causes.by.filter(other => other !== split).flatMap(other => splitLine(other) ?? []);
   return {
-    text: inMrkdwn([whyVerdict(view), ...cause, ...(split === null ? [] : contributorLines(split, listedContributors))]),
+    text: inMrkdwn([whyVerdict(view), ...cause, ...(split === null ? [] : contributorLines(split, shownContributors))]),
     parts: [
       words(header(whyVerdict(view))),
       ...(cause.length === 0 ? [] : [words(section(cause.join('\n')))]),

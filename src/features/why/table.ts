@@ -3,13 +3,11 @@ import type { AnswerTable } from '#show/text-table.ts';
 import { becauseOf } from './because.ts';
 import { sizeOf } from './lead-cause.ts';
 import type { CausesBy, WhyView } from './view.ts';
-import { largestOf, nameOf } from './words.ts';
-
-const shownRows = 5;
+import { largestOf, nameOf, shownContributors } from './words.ts';
 
 /** What changed, by how much, and because of what: the largest contributors of `split`, the others as one row, and the total. */
 export function changeTable({ causes }: Pick<WhyView, 'causes'>, { attribute, contributors }: CausesBy): AnswerTable {
-  const { listed, others } = largestOf(contributors, shownRows);
+  const { listed, others } = largestOf(contributors, shownContributors);
   const kind = attribute === 'key' || attribute === 'project' ? ` (${attribute})` : '';
   const rows = [
     ...listed.map(one => [`${nameOf(one)}${kind}`, formatDifference(sizeOf(one)), becauseOf(one, attribute).short]),

@@ -108,10 +108,13 @@ export function leadSplit({ causes }: WhyView): CausesBy | null {
   return moved.find(split => split.attribute === attribute) ?? moved[0] ?? null;
 }
 
+/** How many contributors of its split an answer lists. */
+export const shownContributors = 5;
+
 /** At most three lines: both amounts, what limits them, and how the question was read. */
 export function whyNotes(view: WhyView): string[] {
   const { from, to, previous, causes, basis, listPricePercent, previousBasis, provisionalDays } = view;
-  const { change, by } = causes;
+  const { change } = causes;
   const amount = (days: string, cost: bigint, source: string) => `${days}: ${formatUsd(cost)}, ${source}`;
   const limits = [
     ...detailsNotes(view),
@@ -119,7 +122,7 @@ export function whyNotes(view: WhyView): string[] {
     ...asBilledNotes(view),
     ...leftOutNotes(view),
     ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
-    ...(by.some(({ contributors }) => changedOf(contributors).some(mentionsPrice))
+    ...(largestOf(leadSplit(view)?.contributors ?? [], shownContributors).listed.some(mentionsPrice)
       ? ['The price per token also depends on output and caching']
       : []),
   ];

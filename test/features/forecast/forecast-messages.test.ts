@@ -26,7 +26,7 @@ describe('the message of a forecast', () => {
   const october = forecastView().previous;
   it.each<[string, Partial<ForecastView>]>([
     ['November will end near $300, $200 under the $500 budget', { budgetNanoUsd: usd(500) }],
-    ['November will end near $300, $50.50 over the $249.50 budget', { budgetNanoUsd: usd(249.5) }],
+    ['November will end near $300, $50 over the $250 budget', { budgetNanoUsd: usd(250) }],
     ['November will end near $300, all of the $300 budget', { budgetNanoUsd: usd(300) }],
     // $210 in complete days and $4 today.
     ['November is $14 over the $200 budget already and will end near $300', { budgetNanoUsd: usd(200) }],

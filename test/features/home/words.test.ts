@@ -1,26 +1,23 @@
 import { expect, it } from 'vitest';
 import type { BudgetState } from '#features/budgets/view.ts';
 import { budgetBars, projectLines } from '#features/home/words.ts';
-import { formatShare } from '#show/format-figures.ts';
 import { answer, usd } from '../../support/views/views.ts';
 
 const budget = (changes: Partial<BudgetState>): BudgetState => ({
   ...{ number: 1, isPaused: false, amountNanoUsd: usd(100), period: 'month', from: '2026-11-01', to: '2026-11-30', scope: '' },
-  ...{ namesPeople: false, spentNanoUsd: usd(50), basis: 'billed', percent: 50, reachedPercent: 50, forecastNanoUsd: null },
+  ...{ namesPeople: false, spentNanoUsd: usd(50), basis: 'billed', percent: 50, reachedPercent: null, forecastNanoUsd: null },
   ...{ thresholds: [50, 80, 100], channelId: 'C1' },
   ...changes,
 });
 
 it.each([
-  [`🟢 █████░░░░░ *All* ${formatShare(0.5)} of $100.00 monthly`, {}],
-  [`🟢 █████░░░░░ *project Search* ${formatShare(0.5)} of $100.00 weekly`, { scope: 'for project "Search"', period: 'week' as const }],
-  [`🟡 █████░░░░░ *All* ${formatShare(0.5)} of $100.00 monthly, heading $20.50 over`, { forecastNanoUsd: usd(120.5) }],
-  [`🟢 █████░░░░░ *All* ${formatShare(0.5)} of $100.00 monthly`, { forecastNanoUsd: usd(100) }],
-  [
-    `🔴 ██████████ *All* ${formatShare(2.14)} of $100.00 monthly, $114.00 over`,
-    { percent: 214, spentNanoUsd: usd(214), forecastNanoUsd: usd(300) },
-  ],
-  [`🟢 ░░░░░░░░░░ *All* ${formatShare(-0.05)} of $100.00 monthly`, { percent: -5, spentNanoUsd: usd(-5) }],
+  ['🟢 █████░░░░░ *All* 50% of $100 monthly', {}],
+  ['🟢 █████░░░░░ *project Search* 50% of $100 weekly', { scope: 'for project "Search"', period: 'week' as const }],
+  ['🟡 █████░░░░░ *All* 50% of $100 monthly, heading $20.50 over', { forecastNanoUsd: usd(120.5) }],
+  ['🟢 █████░░░░░ *All* 50% of $100 monthly', { forecastNanoUsd: usd(100) }],
+  ['🟡 █████░░░░░ *All* 50% of $100 monthly', { reachedPercent: 50 }],
+  ['🔴 ██████████ *All* 214% of $100 monthly, $114 over', { percent: 214, spentNanoUsd: usd(214), forecastNanoUsd: usd(300) }],
+  ['🟢 ░░░░░░░░░░ *All* −5% of $100 monthly', { percent: -5, spentNanoUsd: usd(-5) }],
 ])('a budget is drawn as "%s"', (bar, changes) => {
   expect(budgetBars([budget(changes)])).toEqual([bar]);
 });
