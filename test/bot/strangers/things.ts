@@ -31,7 +31,7 @@ export async function makeThings({ workspace }: SlackStandIn): Promise<Things> {
   const settings = await inEach(channel => typed('settings', channel));
   const alert = await inEach(async channel => {
     await typed('budget $1 per month', channel);
-    return publicIn(channel, /monthly budget/);
+    return publicIn(channel, /budget for /);
   });
   await workspace.openHome('olga');
   const home = await found('Home', () => workspace.homeOf('olga'));
