@@ -44,10 +44,10 @@ const table: readonly { readonly asked: string; readonly said: RegExp }[] = [
   { asked: 'alerts', said: /^This is about everything/ },
   { asked: 'digest', said: /^This is about everything/ },
   // A digest is shown of the channel's part, but for one that is set up and will be posted as more.
-  { asked: 'digest preview weekly', said: /^\$21\.00 in the week of 9–15 Nov 2026/ },
-  { asked: 'digest preview daily', said: /^\$3\.00 on Sat 21 Nov 2026/ },
-  { asked: 'digest preview weekly for project Search', said: /^\$21\.00 in the week of 9–15 Nov 2026 for project "Search"/ },
-  { asked: 'digest preview weekly without project Search', said: /^\$0\.00 in the week/ },
+  { asked: 'digest preview weekly', said: /^OpenAI spend · 9–15 Nov · \$21\.00/ },
+  { asked: 'digest preview daily', said: /^OpenAI spend · Sat 21 Nov · \$3\.00/ },
+  { asked: 'digest preview weekly for project Search', said: /^OpenAI spend, Search · 9–15 Nov · \$21\.00/ },
+  { asked: 'digest preview weekly without project Search', said: /^OpenAI spend, .*Search.* · 9–15 Nov · \$0\.00/ },
   { asked: 'digest preview weekly for project Chta', said: /^No project is called/ },
   { asked: 'digest preview 1', said: /^Digest 1 is about more than this channel shows\. Preview it in another channel/ },
 ];
@@ -138,14 +138,14 @@ describe('in a channel that shows one project', () => {
 
   it('the preview of a digest has the budgets of that part alone, and says that it is a part', async () => {
     const message = await typed('digest preview monthly');
-    // Nothing was collected in October; in November Search cost $3 on each of 14 days.
-    expect(message.text).toContain('Budget of the month for project "Search": $42.00 of $700.00 (6%)');
+    // Nothing was collected in October, so nobody knows what it spent.
+    expect(message.text).toContain('October: Search – of $700, nothing collected');
     expect(message.text).not.toMatch(/\$50\.00|\$500\.00/);
     expect(JSON.stringify(message.blocks)).toContain('Only what this channel shows: for project \\"Search\\"');
   });
 
   it('a digest that is set up is previewed where it is of no more than that part', async () => {
     expect((await typed('digest preview 2')).text).toMatch(/^Digest 2 is about more than this channel shows/);
-    expect((await typed('digest preview 3')).text).toMatch(/^\$3\.00 on Sat 21 Nov 2026 for project "Search"/);
+    expect((await typed('digest preview 3')).text).toMatch(/^OpenAI spend, Search · Sat 21 Nov · \$3\.00/);
   });
 });

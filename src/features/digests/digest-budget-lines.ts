@@ -22,7 +22,8 @@ export function digestBudgetLines(view: DigestView): string[] {
 
 /** `🟡 Support 82% of $400, heading $30 over`. What the verdict said of a budget's end is not said again. */
 function budgetWords(budget: DigestBudget, isToldAbove: boolean): string {
-  const { name, percent, amountNanoUsd } = budget;
+  const { name, percent, amountNanoUsd, basis } = budget;
+  if (basis === 'none') return `${shorten(name, longestName)} – of ${formatUsdInWords(amountNanoUsd)}, nothing collected`;
   const end = isToldAbove ? '' : endWords(budget);
   return `${budgetMark(budget)} ${shorten(name, longestName)} ${formatCount(percent)}% of ${formatUsdInWords(amountNanoUsd)}${end}`;
 }

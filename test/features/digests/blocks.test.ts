@@ -53,7 +53,14 @@ describe('digestMessage', () => {
   it('marks each budget of the period with its state, and by how much it is over or under, unless the verdict said so', () => {
     const of = (name: string, spent: number, amount: number, more: Partial<DigestBudget> = {}): DigestBudget => ({
       ...{ name, namesPeople: false, period: 'month', from: '2026-11-01', spentNanoUsd: usd(spent), amountNanoUsd: usd(amount) },
-      ...{ percent: Math.floor((spent * 100) / amount), forecastNanoUsd: null, isPeriodOver: false, isPastThreshold: false, isMain: false },
+      ...{
+        percent: Math.floor((spent * 100) / amount),
+        forecastNanoUsd: null,
+        isPeriodOver: false,
+        basis: 'billed' as const,
+        isPastThreshold: false,
+        isMain: false,
+      },
       ...more,
     });
     const budgets = [
@@ -72,6 +79,8 @@ describe('digestMessage', () => {
     expect(linesOf(digestView(day, { budgets, month: null })).join()).toContain('🟢 All 89% of $6,000, heading $620 under');
     const over = [of('All', 5_340, 6_000, { isPeriodOver: true, isPastThreshold: true })];
     expect(linesOf(digestView(day, { budgets: over })).join()).toContain('🟢 All 89% of $6,000, $660 under');
+    const unread = [of('Search', 0, 700, { basis: 'none', isPeriodOver: true })];
+    expect(linesOf(digestView(day, { budgets: unread }))).toContain('November: Search – of $700, nothing collected');
     const many = Array.from({ length: 9 }, () => of('Search', 1_070, 500));
     expect(linesOf(digestView(day, { budgets: many })).join()).toContain('$570 over · 4 more budgets');
   });
@@ -118,7 +127,7 @@ describe('digestMessage', () => {
     const models = answer({ groups, readAs: name, total: { ...answer().total, costNanoUsd: -huge } });
     const budgets = Array.from({ length: 50 }, () => ({
       ...{ name, namesPeople: true, period: 'month' as const, from: '2026-11-01', spentNanoUsd: huge, amountNanoUsd: 1n, percent: 1e15 },
-      ...{ forecastNanoUsd: huge, isPeriodOver: false, isPastThreshold: true, isMain: false },
+      ...{ forecastNanoUsd: huge, isPeriodOver: false, basis: 'billed' as const, isPastThreshold: true, isMain: false },
     }));
     const one = {
       dimension: 'project' as const,
