@@ -78,8 +78,8 @@ function sourceLines(source: SourceStatus): string[] {
   const lines: string[] = [];
   if (source.stoppedBecause !== null) lines.push(`Stopped: ${shorten(source.stoppedBecause, 500)}`);
   if (source.progress !== null) lines.push(progressLine(source.progress));
-  if (source.organization !== undefined) lines.push(shorten(organizationWords(source.organization), 300));
   lines.push(collectedLine(source));
+  if (source.organization !== undefined) lines.push(shorten(organizationWords(source.organization), 300));
   for (const { days, endpoints, reason } of source.failures.slice(0, 5)) {
     lines.push(`Failed, to be tried again: ${dayRuns(days)} (${endpointList(endpoints)}): ${shorten(reason, 200)}`);
   }

@@ -44,7 +44,7 @@ const asked: readonly { readonly text: string; readonly told: Record<Colleague, 
   { text: 'for user "Alice Moreau" last 7d', told: admins(/^\$28\.00/, notForThem) },
   { text: 'by key last 7d', told: admins(/chat prod: \$21\.00/, notForThem) },
   { text: 'me last 7d', told: { ...everyone(/^OpenAI knows nobody with the e-mail address/), bob: /^\$14\.00/ } },
-  { text: 'forecast', told: everyone(/1–30 Nov 2026/) },
+  { text: 'forecast', told: everyone(/^No forecast of November yet/) },
   { text: 'why last 7d', told: everyone(/\$42\.00/) },
   { text: 'settings', told: admins(/^Settings$/, /^Settings are for admins/) },
   { text: 'budget', told: everyone(/\$1\.00 per month/) },
@@ -74,7 +74,7 @@ const pressed: readonly { readonly place: string; readonly outcome: Record<Colle
   { place: 'open-form', outcome: admins(/^Form: .*Amount/ms, /^Said: Settings are for admins/m) },
   { place: 'budget-form', outcome: admins(/^Said: .*\$7\.00/ms, /^Errors: .*changed by admins/m) },
   { place: 'home', outcome: everyone(/^Home: .*Last 7 days\n\*\$42\.00/ms) },
-  { place: 'home-button', outcome: everyone(/^Said: \$42\.00/m) },
+  { place: 'home-button', outcome: everyone(/^Form: .*\$42\.00/ms) },
 ];
 
 describe.each(colleagues)('%s of the company', user => {

@@ -152,7 +152,7 @@ describe('an alert', () => {
       ['Expected', [95, 100]],
     ]);
     expect(picture?.config.options).toMatchObject({
-      plugins: { title: { text: 'Sat 21 Nov cost $250.00' }, subtitle: { text: ['More than twice a usual Saturday ($100)'] } },
+      plugins: { title: { text: ['Sat 21 Nov cost $250.00'] }, subtitle: { text: ['More than twice a usual Saturday ($100)'] } },
     });
     expect(picture?.altText).toBe('Cost per day. Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100).');
     expect(spikePicture(alert({ finding, state: 'resolved' }))).toBeNull();
