@@ -25,6 +25,13 @@ export function includes(period: Period, day: Day): boolean {
   return period.from <= day && day < period.to;
 }
 
+/** The days that are in both; none if `from` is `to`. */
+export function sharedDays(one: Period, other: Period): Period {
+  const from = one.from > other.from ? one.from : other.from;
+  const to = earliest(one.to, other.to);
+  return { from, to: to < from ? from : to };
+}
+
 /** Every day of `period`, oldest first. */
 export function daysOf(period: Period): readonly Day[] {
   const known = days.get(period);

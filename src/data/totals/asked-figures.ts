@@ -5,8 +5,8 @@ import type { Attribute } from '#core/usage/dimensions.ts';
 import type { IdFilter } from '../database/filters.ts';
 import { billedDimensions } from './sum-rows.ts';
 
-/** One cell per day, per stretch of the period (see `stretchesOf`; rows give one per day instead), or for the whole period. */
-export type Grain = 'day' | 'stretch' | 'period';
+/** One cell per day, for the whole period, or per listed stretch of it. A stretch may reach beyond the period. Rows give one per day instead. */
+export type Grain = 'day' | 'period' | readonly Period[];
 
 export interface AskedFigures<T extends Attribute = Attribute> {
   readonly period: Period;

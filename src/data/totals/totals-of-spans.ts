@@ -1,6 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Day } from '#core/time/day.ts';
-import { daysOf, type Period, stretchesOf } from '#core/time/period.ts';
+import { daysOf, type Period, sharedDays } from '#core/time/period.ts';
 import { isPostgres } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import type { TotalsSchema } from '../database/schema.ts';
@@ -25,7 +25,10 @@ export function totalsOf<T extends keyof TotalsSchema>(
 ): Totals<T> {
   const { period, filters, grain, today = lastOfAll } = asked;
   if (grain === 'period') return totalsOfSpans(name, belongingTo(period, signedSpans(period, today)));
-  if (grain === 'stretch') return totalsOfSpans(name, stretchesOf(period).flatMap(daysOfStretch), inPeriod(period));
+  if (grain !== 'day') {
+    const days = grain.flatMap(stretch => daysOfStretch(sharedDays(stretch, period)));
+    return totalsOfSpans(name, days, inPeriod(period));
+  }
   // For a few ids among thousands, SQLite would read every total in the range. PostgreSQL has an index by id.
   const isFew = filters.some(({ attribute, exclude }) => attribute !== 'source' && !exclude);
   if (isFew && !isPostgres(database)) return totalsOfSpans(name, daysOf(period).map(ofItself));

@@ -9,7 +9,7 @@ import type { SeriesDay } from '#core/usage/usage-figures.ts';
 import type { Database } from '#data/database/open.ts';
 import { hasRowsOf } from '#data/figures/dropped-details.ts';
 import type { ReadCells } from '#data/figures/read-cells.ts';
-import { totalDimension } from '#data/totals/asked-figures.ts';
+import { type Grain, totalDimension } from '#data/totals/asked-figures.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
 import type { ChartBand } from './view.ts';
 
@@ -59,7 +59,7 @@ export async function bandsOf(
   const largest = groups.slice(0, Math.min(maxBands, top ?? maxBands));
   const only = { attribute: dimension, ids: [...new Set(largest.flatMap(group => idsOf(dimension, group)))], exclude: false };
   const stretches = stretchesOf(period);
-  const grain = stretches.length < series.length ? ('stretch' as const) : ('day' as const);
+  const grain: Grain = stretches.length < series.length ? stretches : 'day';
   const part = { period, attributes: [dimension], grain, only };
   const cells = largest.length === 0 ? [] : await (metric === 'cost' ? costsBy(part) : countsBy(part));
   const firstDayOf = new Map(stretches.flatMap(stretch => daysOf(stretch).map(day => [day, stretch.from])));

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { addDays } from '#core/time/day.ts';
-import type { Period } from '#core/time/period.ts';
+import { type Period, stretchesOf } from '#core/time/period.ts';
 import { type Attribute, attributes } from '#core/usage/dimensions.ts';
 import type { IdFilter } from '#data/database/filters.ts';
 import { migrate, readMigrations } from '#data/database/migrate.ts';
@@ -18,6 +18,7 @@ import type { Grain } from '#data/totals/asked-figures.ts';
 import { empty, testDatabase, testDatabaseUrl } from '../../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../../support/day-builder.ts';
 import { collectedContent } from '../../support/dump.ts';
+import { makeOlder } from '../../support/older-database.ts';
 
 dayjs.extend(utc);
 
@@ -124,20 +125,24 @@ describe('figures of one dimension', () => {
 });
 
 describe('figures of the stretches of a long period', () => {
-  it('are the sums of their days', async () => {
+  it('are the sums of their days, for the whole period and for some of its days', async () => {
     const database = await testDatabase();
     await fc.assert(
       fc.asyncProperty(
         readings,
         fc.array(asked, { minLength: 4, maxLength: 4 }),
-        fc.integer({ min: 93, max: 120 }),
-        async (given, all, length) => {
+        fc.integer({ min: 93, max: 300 }),
+        fc.nat(lastOffset),
+        fc.nat(lastOffset),
+        async (given, all, length, left, kept) => {
           await collect(database, given);
           for (const one of all) {
-            const question = { ...one, period: { from: one.period.from, to: addDays(one.period.from, length) } };
+            const whole = { from: one.period.from, to: addDays(one.period.from, length) };
+            const from = addDays(whole.from, left);
+            const question = { ...one, period: { from, to: addDays(from, kept) } };
             const days = await usageCells(database, { ...question, grain: 'day' });
-            const ofStretches = await usageCells(database, { ...question, grain: 'stretch' });
-            const inStretch = days.map(cell => ({ ...cell, day: firstOfStretch(cell.day, question.period) }));
+            const ofStretches = await usageCells(database, { ...question, grain: stretchesOf(whole) });
+            const inStretch = days.map(cell => ({ ...cell, day: firstOfStretch(cell.day, whole, from) }));
             const keyOf = ({ day, source, ids: ofCell }: UsageCell) => JSON.stringify([day, source, ofCell]);
             const summed = [...Map.groupBy(inStretch, keyOf)].map(([key, cells]) => [key, ...sums(cells)]);
             expect(sorted(ofStretches.map(cell => [keyOf(cell), ...sums([cell])]))).toEqual(sorted(summed));
@@ -149,10 +154,17 @@ describe('figures of the stretches of a long period', () => {
   }, 120_000);
 });
 
-/** The end of the first day, the start of the month, and the Monday of the week. */
-function firstOfStretch(day: string, { from }: Period): string {
+/**
+ * The latest start of anything that a stretch is within: the days that are asked about, the month, the week, and one of the equal parts
+ * that are counted back from the end of `whole`.
+ */
+function firstOfStretch(day: string, whole: Period, from: string): string {
   const monday = dayjs.utc(day).subtract((dayjs.utc(day).day() + 6) % 7, 'day');
-  return [from, `${day.slice(0, 8)}01`, monday.format('YYYY-MM-DD')].sort().at(-1) ?? '';
+  const length = dayjs.utc(whole.to).diff(whole.from, 'day');
+  const partLength = length <= 140 ? Math.ceil(length / 20) : 7 * Math.ceil(length / 140);
+  const daysLeft = dayjs.utc(whole.to).diff(day, 'day');
+  const part = addDays(whole.to, -partLength * Math.ceil(daysLeft / partLength));
+  return [from, part, `${day.slice(0, 8)}01`, monday.format('YYYY-MM-DD')].sort().at(-1) ?? '';
 }
 
 function sums(cells: readonly UsageCell[]): (bigint | null)[] {
@@ -230,18 +242,7 @@ describe('totals', () => {
           where unpriced <> '' and model = 'o3'`.execute(database);
         await rebuildTotals(database, () => undefined);
         const right = await collectedContent(database);
-        for (const table of ['usage_total', 'billed_total', 'unpriced_total', 'price_list'])
-          await sql`drop table ${sql.table(table)}`.execute(database);
-        for (const index of ['dropped', 'endpoint']) await sql`drop index ${sql.table(`collected_day_${index}`)}`.execute(database);
-        for (const column of ['rows_dropped', 'changed_at']) {
-          await sql`alter table collected_day drop column ${sql.ref(column)}`.execute(database);
-        }
-        await sql`alter table source_state drop column days_version`.execute(database);
-        await sql`alter table audit drop column ordinal`.execute(database);
-        await sql`alter table usage_row drop column cache_write_12h_tokens`.execute(database);
-        for (const column of ['part', 'amount', 'currency', 'is_counted_elsewhere'])
-          await sql`alter table not_understood drop column ${sql.ref(column)}`.execute(database);
-        await sql`delete from schema_version where version > 6`.execute(database);
+        await makeOlder(database);
         await migrate(database, readMigrations());
         expect(await collectedContent(database)).toEqual(right);
       }),

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Query } from '#core/query/query.ts';
-import { daysBefore, stretchesOf } from '#core/time/period.ts';
+import { daysBefore, daysOf, includes, stretchesOf } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { answer } from '#features/answers/answer.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { testDatabase } from '../../support/database.ts';
-import { givenSource, givenUsage } from '../../support/day-builder.ts';
+import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const lastWeek = { from: '2026-11-15', to: '2026-11-22', calendar: null } as const;
@@ -65,6 +65,25 @@ describe('the bands of a question about tokens or requests', () => {
       expect(drawn).toBe(sumOf(from, to, tokens));
     }
     expect(tokens.reduce((sum, count) => sum + count, 0)).toBe(5 * 45 * 11);
+  });
+
+  it('hold the cost of each stretch of a long period, also where it is billed for some of its days and estimated for others', async () => {
+    const period = { ...daysBefore('2026-11-22', 150), calendar: null };
+    await givenSource(database, 'admin-a');
+    for (const [index, day] of daysOf(period).entries()) {
+      const usd = String(index + 1);
+      await givenUsage(database, 'admin-a', day, [{ project: 'p0', model: 'o3', usd }]);
+      if (day < '2026-11-18') await givenBilled(database, 'admin-a', 'project', day, [{ project: 'p0', lineItem: 'o3, input', usd }]);
+    }
+    const { bands, series } = await ask({ by: ['project'], period });
+    const [band] = bands;
+    const sumsOf = (costs: readonly bigint[]) =>
+      stretchesOf(period).map(stretch =>
+        costs.reduce((sum, cost, at) => (includes(stretch, series[at]?.day ?? '') ? sum + cost : sum), 0n),
+      );
+    expect(bands).toHaveLength(1);
+    expect(sumsOf(band?.costNanoUsd ?? [])).toEqual(sumsOf(series.map(({ costNanoUsd }) => costNanoUsd)));
+    expect(sumsOf(band?.costNanoUsd ?? []).every(cost => cost > 0n)).toBe(true);
   });
 
   it('are none where it asks by nothing but time', async () => {
