@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
+import { acknowledged } from '../support/acknowledged.ts';
 import { freePort } from '../support/free-port.ts';
 import { type KeyProxy, type Mood, startKeyProxy } from '../support/key-proxy.ts';
 import { type Kept, secretsIn } from '../support/secret-search.ts';
@@ -37,7 +38,7 @@ class Collected {
 async function workplace() {
   const folder = mkdtempSync(join(tmpdir(), 'spendbot-keys-'));
   const openAi = await startOpenAiStandIn({ limits: { usage: null, admin: null } });
-  const slack = await startSlackStandIn({ acknowledgeWithinMs: 30_000 });
+  const slack = await startSlackStandIn({ acknowledgeWithinMs: 10_000 });
   const openAiProxy = await startKeyProxy(openAi.url, {
     [secrets['the admin key']]: openAi.adminKey,
     [secrets['the plain key']]: openAi.plainKey,
@@ -82,21 +83,14 @@ function startMain(cwd: string, variables: Record<string, string>) {
   const exited = once(child, 'exit');
   return {
     said: () => said,
-    ready: () => expect.poll(said_, { timeout: 30_000 }).toContain('spendbot is running'),
+    ready: () => expect.poll(() => said, { timeout: 30_000 }).toContain('spendbot is running'),
     async stop(signal: NodeJS.Signals = 'SIGTERM') {
       child.kill(signal);
       await exited;
       return said;
     },
-    exited: async () => {
-      await exited;
-      return said;
-    },
+    exited: () => exited.then(() => said),
   };
-
-  function said_() {
-    return said;
-  }
 }
 
 /** Resolves once another request has met the proxy in its mood. */
@@ -108,7 +102,9 @@ function harmed(proxy: KeyProxy): Promise<unknown> {
 it('finds no key in anything that the bot kept or said while everything that can fail did', async () => {
   const { folder, slack, openAi, openAiProxy, slackProxy, variables } = await workplace();
   const found = new Collected();
-  const ask = async (text: string) => (await slack.workspace.type(text, { channel: 'C0MLCOSTS' })).message({ timeoutMs: 20_000 });
+  const act = <T>(does: () => Promise<T>) => acknowledged(slack, slackProxy, does);
+  const ask = async (text: string, channel = 'C0MLCOSTS') =>
+    (await act(() => slack.workspace.type(text, { channel }))).message({ timeoutMs: 20_000 });
 
   const bot = startMain(folder, variables);
   await bot.ready();
@@ -125,9 +121,9 @@ it('finds no key in anything that the bot kept or said while everything that can
     await ask(`/spend ${command}`);
   }
   // In a channel where no alert comes meanwhile.
-  const answer = await (await slack.workspace.type('/spend by model last 7d', { channel: 'C0GENERAL' })).message({ timeoutMs: 20_000 });
-  await slack.workspace.press(answer, 'Share in channel');
-  await slack.workspace.openHome('you');
+  const answer = await ask('/spend by model last 7d', 'C0GENERAL');
+  await act(() => slack.workspace.press(answer, 'Share in channel'));
+  await act(() => slack.workspace.openHome('you'));
   await expect.poll(() => slack.workspace.messages('ml-costs').some(({ metadata }) => metadata !== null), { timeout: 20_000 }).toBe(true);
 
   for (const mood of moods) {
@@ -135,8 +131,10 @@ it('finds no key in anything that the bot kept or said while everything that can
     await harmed(openAiProxy);
     found.add(`/spend status while OpenAI ${mood}`, JSON.stringify(await ask('/spend status')));
     openAiProxy.mood = 'well';
-    slackProxy.mood = mood;
-    await slack.workspace.openHome('you');
+    await act(() => {
+      slackProxy.mood = mood;
+      return slack.workspace.openHome('you');
+    });
     await harmed(slackProxy);
     slackProxy.mood = 'well';
   }
