@@ -83,21 +83,14 @@ function startMain(cwd: string, variables: Record<string, string>) {
   const exited = once(child, 'exit');
   return {
     said: () => said,
-    ready: () => expect.poll(said_, { timeout: 30_000 }).toContain('spendbot is running'),
+    ready: () => expect.poll(() => said, { timeout: 30_000 }).toContain('spendbot is running'),
     async stop(signal: NodeJS.Signals = 'SIGTERM') {
       child.kill(signal);
       await exited;
       return said;
     },
-    exited: async () => {
-      await exited;
-      return said;
-    },
+    exited: () => exited.then(() => said),
   };
-
-  function said_() {
-    return said;
-  }
 }
 
 /** Resolves once another request has met the proxy in its mood. */
