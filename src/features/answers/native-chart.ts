@@ -83,8 +83,7 @@ const mostGroupedBars = 60;
 /** Several bands with their total: all of them if Slack takes as many, else the first four and the rest. */
 function seriesOf(plot: Plot): Series[] {
   const sums = plot.labels.map((_, index) => plot.bands.reduce((sum, { amounts }) => sum + (amounts[index] ?? 0n), 0n));
-  if (plot.bands.length === 1)
-    return [{ name: plot.bands[0]?.label ?? '', amounts: sums }].map(one => ({ ...one, name: plainName(one.name) }));
+  if (plot.bands.length === 1) return [{ name: namesOf(plot.bands)[0] ?? '', amounts: sums }];
   const room = maxSeries - 1;
   const kept = plot.bands.length <= room ? plot.bands : plot.bands.slice(0, room - 1);
   const names = namesOf(kept);
