@@ -48,7 +48,7 @@ againstReferences("OpenAI's specification", ({ json }) => {
 
   test.each(endpoints)('$id is asked only for what the specification offers', async endpoint => {
     const path = endpoint.id.startsWith('costs/') ? 'organization/costs' : `organization/usage/${endpoint.id}`;
-    const queries = serve(path, query => ({ json: page({}, query.get('page') ? null : 'page_2') }));
+    const queries = serve(path, query => ({ json: query.get('page') ? page({}) : page({ '2026-11-01': [] }, 'page_2') }));
     const source = createAdminSource({ id: 'admin', http: openAiAtStandIn(), logger: silentLogger });
     await source.fetchDays(endpoint, periodOfDays('2026-11-01', 3), noAbort);
     expect(queries).toHaveLength(2);
