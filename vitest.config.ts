@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What differs between the two databases: stores, leases, and a few flows. The long circle runs everything else on PostgreSQL too. */
+/** What differs between the two databases: stores, leases, and what is read and claimed by SQL. The long circle runs everything else on PostgreSQL too. */
 export const onBothDatabases = [
   'test/data/**/*.test.ts',
   'test/delivery/{jobs,outbox}/**/*.test.ts',
@@ -9,13 +9,9 @@ export const onBothDatabases = [
   'test/collect/openai/shared-starts.test.ts',
   'test/features/**/*-store.test.ts',
   'test/features/alerts/{alert-rules,alerts-once}.test.ts',
-  'test/features/answers/answer-properties.test.ts',
   'test/features/digests/digest-job.test.ts',
   'test/features/export/charges.test.ts',
   'test/features/prices/reprice.test.ts',
-  'test/app/retention-job.test.ts',
-  'test/bot/scoped-channel.test.ts',
-  'test/flow/{alert-kill,kill,message-kill}.test.ts',
 ];
 
 /** What only PostgreSQL has: connections that are lost, and moving over to it. */

@@ -8,8 +8,9 @@ const onlyOnce = ['test/soak/{chaos,every-message,package,played-days,production
 /** What keeps or reads days and messages, and `npm test` plays on SQLite alone. */
 const alsoOnPostgres = [
   'test/features/**/*.test.ts',
+  'test/app/retention-job.test.ts',
   'test/flow/{collect-and-ask,forecast-and-why,rate-limit}.test.ts',
-  'test/bot/{alerts,digests,emulate-messages,publish-home}.test.ts',
+  'test/bot/{alerts,digests,emulate-messages,publish-home,scoped-channel}.test.ts',
 ];
 
 /**
