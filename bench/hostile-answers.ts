@@ -48,7 +48,7 @@ function failing(kind: FailureKind, whose: string, path: RegExp): Hostile {
   return { what: `${kind} of ${whose}`, path, spoil: ({ openAi }) => openAi.fail({ kind, path }) };
 }
 
-/** The bot as a process of its own, started anew on an empty database for each answer. */
+/** The bot in its own process, restarted on an empty database for each answer. */
 export async function* hostileAnswers(): AsyncGenerator<HostileResult> {
   const restBytes = await besideBot({}, async (_, bot, folder) => {
     await untilCollected(folder);

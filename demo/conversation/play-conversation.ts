@@ -48,7 +48,7 @@ export async function playConversation({ slack, ledger, now, print }: PlayOption
       print(messageText(message));
       shownTo.set(turn.who, message);
       const shown = shownMessage(message);
-      // A refusal, and an answer that failed, have no headline. What was posted by itself was found, so it is there.
+      // Refusals and failed answers have no headline. A message that was posted unasked was found, so it has one.
       if (shown.headline === null && !turn.isRefused && !('reads' in turn.does)) return 'it was not answered';
       if (shown.headline !== null && turn.isRefused) return 'it was answered';
       if (turn.fact === undefined) return null;

@@ -17,7 +17,7 @@ import { directly, inReply } from './tell.ts';
  * A button that asks a question. The answer replaces a message that only its reader sees, so exploring does not flood
  * the channel; below a public answer, it goes to the person who pressed, and the other stays. A form shows the answer
  * in place, and the App Home opens one; direct messages get a direct message.
- * Why an alert or another message for everyone says what it says is told in its thread, once; then to whoever presses.
+ * The first "Why?" under an alert or another message for everyone is answered in its thread; later ones only to the person who presses.
  */
 export function askAgain(context: SlackContext) {
   return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {

@@ -69,7 +69,7 @@ export async function readTextAtMost(
 ): Promise<Spent & { readonly text: string }> {
   const { bytes, values } = await readAtMost(body, limits, options);
   const read = { text: bytes.toString(), bytes: bytes.byteLength, values };
-  // Freed at once: whoever parses a large text needs the room.
+  // Freed at once: parsing a large text needs the room.
   if (bytes.buffer instanceof ArrayBuffer) bytes.buffer.resize(0);
   return read;
 }

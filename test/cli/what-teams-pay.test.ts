@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Papa from 'papaparse';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
@@ -9,25 +6,15 @@ import { totalNanoUsd } from '../../demo/openai/charges.ts';
 import { startOpenAiStandIn } from '../../demo/openai/server.ts';
 import type { Tamper } from '../../demo/openai/wild/tamper.ts';
 import { inRows, plusRow, type WildRow } from '../../demo/openai/wild/wild-rows.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, standInCliVariables } from '../support/run-cli.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 
 /** The command line of a team that is billed so, with the days from 10 November on collected. */
 async function teamBilled(billing: BillingTerms, tampers: readonly Tamper[] = []) {
   const openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null }, billing, tampers });
-  const folder = mkdtempSync(join(tmpdir(), 'spendbot-billed-'));
-  onTestFinished(async () => {
-    await openAi.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const variables = {
-    OPENAI_BASE_URL: openAi.url,
-    OPENAI_ADMIN_KEY: openAi.adminKey,
-    OPENAI_REQUESTS_PER_MINUTE: '10000',
-    DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
-    LOG_LEVEL: 'silent',
-  };
+  onTestFinished(() => openAi.close());
+  const variables = standInCliVariables(openAi);
   const said = async (...words: string[]) => (await runCli(words, variables)).stdout;
   await said('collect', '--from', '2026-11-10', '--to', '2026-11-22');
   const asked = async (question: string) => JSON.parse(await said('ask', question, '--json', '--now', now.toISOString()));

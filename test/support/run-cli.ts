@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
 import { systemClock } from '#app/clock.ts';
 import { run } from '#cli/run.ts';
+import type { OpenAiStandIn } from '../../demo/openai/server.ts';
 
 export interface CliRun {
   readonly code: number | null;
@@ -28,4 +33,17 @@ export async function runCli(
   stderr.end();
   const [out, err] = await said;
   return { code, stdout: out, stderr: err };
+}
+
+/** Variables of a command line that reads `openAi` into an empty database, until the end of the test. */
+export function standInCliVariables(openAi: OpenAiStandIn): Record<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), 'spendbot-cli-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return {
+    OPENAI_BASE_URL: openAi.url,
+    OPENAI_ADMIN_KEY: openAi.adminKey,
+    OPENAI_REQUESTS_PER_MINUTE: '10000',
+    DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
+    LOG_LEVEL: 'silent',
+  };
 }

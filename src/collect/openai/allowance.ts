@@ -20,7 +20,7 @@ const freeBytes = 4 * 2 ** 20;
 /** Settles when the last large answer of this process is done with. Its memory is the process's, whatever the source. */
 let lastTurn: Promise<void> = Promise.resolve();
 
-/** Runs `work` with an allowance of its own. Only one question at a time has a large answer in memory. */
+/** Runs `work` with its own allowance. Only one question at a time has a large answer in memory. */
 export async function withAllowance<T>(work: (allowance: Allowance) => Promise<T>, limits: AnswerLimits = usualAnswerLimits): Promise<T> {
   let spent: Spent = { bytes: 0, values: 0 };
   let hasTurn = false;

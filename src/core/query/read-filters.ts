@@ -113,7 +113,7 @@ function versusName(question: Question, at: number): number | null {
   return isCertainName(question, bareName(start)) && readPeriod(question, start) === null ? at + 1 : null;
 }
 
-/** `gpt-4o vs o3`: only these, each by itself. They must be of one kind. */
+/** `gpt-4o vs o3`: only these, one group each. All must be of one dimension. */
 function compared(question: Question, at: number, next: number, filters: NonNullable<Clause['filters']>): Read<Clause> {
   const kinds = [...new Set(filters.map(({ dimension }) => dimension))];
   if (kinds.length === 1) return { value: { filters, by: kinds }, next };

@@ -1,17 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openedForm, topForm } from '../filled-form.ts';
 import { startTeamBot, type TeamBot } from '../team-bot.ts';
-import { surfaces, type Things } from './surfaces.ts';
+import { shortcuts, surfaces, type Things } from './surfaces.ts';
 import { makeThings } from './things.ts';
 
 /** A member, an admin, and an owner of the workspace. */
 const colleagues = ['bob', 'anna', 'olga'] as const;
 type Colleague = (typeof colleagues)[number];
-
-const shortcuts = [
-  { name: 'Ask', type: 'global', callbackId: 'ask_spend' },
-  { name: 'Ask about it', type: 'message', callbackId: 'ask_spend_about_message' },
-] as const;
 
 let bot: TeamBot;
 let things: Things;

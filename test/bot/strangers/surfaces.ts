@@ -2,6 +2,12 @@ import type { Message } from '../../../demo/slack/message.ts';
 import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
 import type { View } from '../../../demo/slack/views.ts';
 
+/** For the stand-in Slack to offer. */
+export const shortcuts = [
+  { name: 'Ask', type: 'global', callbackId: 'ask_spend' },
+  { name: 'Ask about it', type: 'message', callbackId: 'ask_spend_about_message' },
+] as const;
+
 /** What is there to press and to submit; an admin made it. */
 export interface Things {
   /** An answer that everyone sees, by channel. */

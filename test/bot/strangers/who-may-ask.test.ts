@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Message } from '../../../demo/slack/message.ts';
 import { startTeamBot, type TeamBot } from '../team-bot.ts';
 import { channelOf, handleOf, type Kind, peopleOf, refusedKinds } from './kinds.ts';
-import { type Attempt, surfaces, type Things } from './surfaces.ts';
+import { type Attempt, shortcuts, surfaces, type Things } from './surfaces.ts';
 import { makeThings } from './things.ts';
 
 /** A kind of answer each: totals, splits, people, one's own, a forecast, settings, lists, changes, a file, help and status. */
@@ -12,11 +12,6 @@ const questions = [
 ];
 
 const places = Object.keys(surfaces);
-const shortcuts = [
-  { name: 'Ask', type: 'global', callbackId: 'ask_spend' },
-  { name: 'Ask about it', type: 'message', callbackId: 'ask_spend_about_message' },
-] as const;
-
 let bot: TeamBot;
 let things: Things;
 beforeAll(async () => {

@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Papa from 'papaparse';
 import { expect, it, onTestFinished } from 'vitest';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { BillingTerms } from '../../../demo/openai/billing/billing-terms.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { organization } from '../../../demo/openai/team.ts';
-import { runCli } from '../../support/run-cli.ts';
+import { runCli, standInCliVariables } from '../../support/run-cli.ts';
 import { focusProblems } from './focus-problems.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -23,18 +20,8 @@ interface Exported {
 async function exported(billing: BillingTerms = {}, identity: ('rows' | 'header')[] = ['rows'], from = first): Promise<Exported> {
   const openAi = await startOpenAiStandIn({ now: () => now, limits: { usage: null, admin: null }, billing, identity });
   const days = ['--from', from, '--to', '2026-11-22'] as const;
-  const folder = mkdtempSync(join(tmpdir(), 'spendbot-focus-'));
-  onTestFinished(async () => {
-    await openAi.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const variables = {
-    OPENAI_BASE_URL: openAi.url,
-    OPENAI_ADMIN_KEY: openAi.adminKey,
-    OPENAI_REQUESTS_PER_MINUTE: '10000',
-    DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
-    LOG_LEVEL: 'silent',
-  };
+  onTestFinished(() => openAi.close());
+  const variables = standInCliVariables(openAi);
   expect(await runCli(['collect', ...days], variables)).toMatchObject({ code: 0 });
   const { stdout } = await runCli(['export', ...days, '--format', 'focus'], variables);
   const { data, meta } = Papa.parse<Record<string, string>>(stdout.trimEnd(), { header: true });
