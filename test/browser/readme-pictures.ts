@@ -10,7 +10,7 @@ import { launchBrowser } from '../support/browser.ts';
 // Draws the pictures of the README anew: `npm run pictures`. The day is always the same, so that only what spendbot draws can change.
 const startedAt = performance.now();
 const clock = () => new Date(Date.parse('2026-11-24T15:53:00Z') + performance.now() - startedAt);
-const folder = new URL('../../docs/images', import.meta.url);
+const folder = new URL('../../docs/images/', import.meta.url);
 
 const stage = await startFilledStage({ clock, logger: createLogger('warn') });
 const browser = await launchBrowser();
