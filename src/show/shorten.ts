@@ -3,6 +3,15 @@ export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${firstUnits(text, limit - 1).trimEnd()}…`;
 }
 
+/** As {@link shorten}, for mrkdwn: neither a link (`<#C0123|name>`) nor an entity (`&amp;`) is cut in two. */
+export function shortenMrkdwn(text: string, limit: number): string {
+  return text.length <= limit
+    ? text
+    : `${firstUnits(text, limit - 1)
+        .replace(/<[^<>]*$|&\w*$/, '')
+        .trimEnd()}…`;
+}
+
 /**
  * `names` in the same order, at most `limit` characters each, all different. Drops a model's snapshot date first, if
  * the name stays unique; then cuts the middle, since similar names mostly differ at the end; then adds a number. An

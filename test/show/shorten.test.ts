@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shorten, shortNames } from '#show/shorten.ts';
+import { mrkdwnName } from '#show/escape.ts';
+import { shorten, shortenMrkdwn, shortNames } from '#show/shorten.ts';
 
 describe('shortNames', () => {
   it('drops the snapshot date before anything else', () => {
@@ -34,5 +35,23 @@ describe('shorten', () => {
     expect(shorten('spend', 5)).toBe('spend');
     expect(shorten('spendbot', 5)).toBe('spen…');
     expect(shorten('😀😀😀', 4).isWellFormed()).toBe(true);
+  });
+});
+
+describe('shortenMrkdwn', () => {
+  it('cuts neither a link nor an entity in two, wherever the limit falls', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('<#C0MLCOSTS>', '<@U0ALICE>', '<https://example.com/spend|prices>', ' & more'),
+      fc.string({ maxLength: 8 }).map(mrkdwnName),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), fc.integer({ min: 1, max: 60 }), (pieces, limit) => {
+        const text = pieces.map(one => one.replaceAll('& ', '&amp; ')).join(' ');
+        const short = shortenMrkdwn(text, limit);
+        expect(short.length).toBeLessThanOrEqual(limit);
+        expect(short.replace(/<[^<>]*>|&(?:amp|lt|gt);/g, '')).not.toMatch(/[<&]/);
+      }),
+    );
+    expect(shortenMrkdwn('spent in <#C0MLCOSTS>', 15)).toBe('spent in…');
   });
 });

@@ -2,7 +2,7 @@ import type { Button } from '@slack/types';
 import { button } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
 import { channelLink, context, header, inMrkdwn, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
-import { shorten } from '#show/shorten.ts';
+import { shorten, shortenMrkdwn } from '#show/shorten.ts';
 import type { SettingsView } from './view.ts';
 import { type SettingsWriter, settingsSections } from './words.ts';
 
@@ -30,7 +30,7 @@ export function settingsMessage(view: SettingsView): Message {
       words(header('Settings')),
       ...(view.done === null ? [] : [words(section(view.done))]),
       ...sections.map(({ title, lines }) =>
-        words({ type: 'section', text: { type: 'mrkdwn', text: shorten(`*${title}*\n${lines.join('\n')}`, 3000) } }),
+        words({ type: 'section', text: { type: 'mrkdwn', text: shortenMrkdwn(`*${title}*\n${lines.join('\n')}`, 3000) } }),
       ),
       words(
         context([

@@ -2,7 +2,7 @@ import type { ActionsBlock, ContextBlock } from '@slack/types';
 import { button } from '#show/blocks/buttons.ts';
 import { type Message, type MessageBlock, words } from '#show/blocks/message.ts';
 import { context, header, mrkdwnLines, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
-import { shorten } from '#show/shorten.ts';
+import { shortenMrkdwn } from '#show/shorten.ts';
 import { commandWords, type Managed, type Noun } from './view.ts';
 import { changeNotes } from './words.ts';
 
@@ -53,7 +53,7 @@ export function listMessage({ title, done, listed, none, below = [], mayChange, 
 
 /** One note in small print; its names are already escaped. */
 function mrkdwnNote(text: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: shorten(text, 2000) }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: shortenMrkdwn(text, 2000) }] };
 }
 
 function lastChanges(changes: Managed['changes']): ContextBlock[] {

@@ -1,5 +1,5 @@
 import type { ContextBlock, KnownBlock } from '@slack/types';
-import { shorten } from '../shorten.ts';
+import { shortenMrkdwn } from '../shorten.ts';
 
 /** A message not sent yet. Slack may refuse a block it or the workspace does not know; blocks without words can then be dropped. */
 export interface Message {
@@ -59,13 +59,13 @@ export function formsOf({ text, parts }: Message): Sendable[] {
     ...(roles.has('table') ? [words] : []),
     ...(words.length > shortBlocks ? [[...words.slice(0, shortBlocks), leftOut('Slack takes no more of this')]] : []),
   ];
-  const texts = text.length > shortText ? [text, shorten(text, shortText)] : [text];
+  const texts = text.length > shortText ? [text, shortenMrkdwn(text, shortText)] : [text];
   return [...withBlocks.map(blocks => ({ text, blocks })), ...texts.map(one => ({ text: one }))];
 }
 
 /** The beginning of the text of `message`, as its only block. */
 export function textOf({ text }: Message): Message {
-  const short = shorten(text, shortText);
+  const short = shortenMrkdwn(text, shortText);
   return { text: short, parts: [words({ type: 'section', text: { type: 'mrkdwn', text: short } })] };
 }
 

@@ -1,6 +1,6 @@
 import { mrkdwnName, plainName } from '../escape.ts';
 import type { FailureView, NoteView, ProblemView } from '../plain-views.ts';
-import { shorten } from '../shorten.ts';
+import { shorten, shortenMrkdwn } from '../shorten.ts';
 import { button } from './buttons.ts';
 import { type Message, words } from './message.ts';
 import { context, inMrkdwn, section } from './text-blocks.ts';
@@ -27,7 +27,7 @@ export function failureMessage({ what, whatToDo }: FailureView): Message {
 
 /** What happened, where, and what to do about it. */
 export function noteMessage({ what, channelId, whatToDo }: NoteView): Message {
-  const text = [shorten(mrkdwnName(what), 2800), ...(channelId === null ? [] : [`<#${channelId}>`])].join(' ');
+  const text = [shortenMrkdwn(mrkdwnName(what), 2800), ...(channelId === null ? [] : [`<#${channelId}>`])].join(' ');
   return {
     text: [text, mrkdwnName(whatToDo)].join('\n'),
     parts: [words({ type: 'section', text: { type: 'mrkdwn', text } }), words(context([whatToDo]))],

@@ -1,6 +1,6 @@
 import type { ContextBlock, HeaderBlock, RichTextBlock, SectionBlock } from '@slack/types';
 import { mrkdwnName, plainName, verbatim } from '../escape.ts';
-import { shorten } from '../shorten.ts';
+import { shorten, shortenMrkdwn } from '../shorten.ts';
 import { type Message, type Part, words } from './message.ts';
 
 /** Text blocks. Plain text without emoji, so no outside name can format, link or ping anything. Lengths are Slack's limits. */
@@ -14,7 +14,7 @@ export function section(text: string): SectionBlock {
 
 /** Lines of mrkdwn whose names are already escaped. */
 export function mrkdwnSection(lines: readonly string[]): SectionBlock {
-  return { type: 'section', text: { type: 'mrkdwn', text: shorten(lines.join('\n'), 3000) } };
+  return { type: 'section', text: { type: 'mrkdwn', text: shortenMrkdwn(lines.join('\n'), 3000) } };
 }
 
 /** Small print, one line each. Slack puts context elements side by side, so lines share one while they fit. */
