@@ -15,6 +15,9 @@ describe('what a row of the newest audio and image models, or of a tool, costs',
       ['gpt-realtime-whisper', '2026-05-07', { requests: 2, seconds: 600 }, '0.17', transcription],
     ]);
     itCosts(`${modelPage}gpt-live-transcribe`, [['gpt-live-transcribe', '2026-11-25', { seconds: 600 }, '0.17', transcription]]);
+    // 120 s × 0.05/60
+    itCostsAbout(`${modelPage}gpt-live-1`, [['gpt-live-1', '2026-11-25', { seconds: 120 }, '0.1']]);
+    itCostsAbout(`${modelPage}gpt-live-1.1`, [['gpt-live-1.1', '2026-11-25', { seconds: 120 }, '0.1']]);
     // 90 s × 0.034/60
     itCosts('https://community.openai.com/t/new-realtime-voice-models-in-the-api/1380471', [
       ['gpt-realtime-translate', '2026-11-25', { seconds: 90 }, '0.051', transcription],
