@@ -15,7 +15,8 @@ const paces = {
   ...usualPaces,
   hold: { ...lease, askAgainMs: 100 },
   jobs: { ...lease, cron: '* * * * * *' },
-  outbox: { ...fastPace, mostRefusals: usualPaces.outbox.mostRefusals },
+  // While Slack is down, a try of each message takes longer than the pauses of a fast pace: there would always be one to send.
+  outbox: { ...fastPace, longestPauseMs: 5_000, mostRefusals: usualPaces.outbox.mostRefusals },
   connect: { firstPauseMs: 50, longestPauseMs: 500 },
 };
 
