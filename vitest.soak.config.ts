@@ -6,8 +6,9 @@ const onlyOnce = ['test/soak/{chaos,every-message,package,played-days,production
 
 /** What `npm test` plays a part of: more versions, kills, commands and draws. */
 const inPart = [
-  'test/app/operations/stop-while-starting.test.ts',
+  'test/app/operations/{slack-away,stop-while-starting}.test.ts',
   'test/bot/absurd.test.ts',
+  'test/bot/strangers/who-may-ask.test.ts',
   'test/cli/collect-any-rows.test.ts',
   'test/collect/any-rows.test.ts',
   'test/core/{prices/listing,query/round-trip}.test.ts',
