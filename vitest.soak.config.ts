@@ -20,7 +20,7 @@ const inPart = [
   'test/features/digests/digest-year.test.ts',
   'test/features/forecast/chart.test.ts',
   'test/features/prices/reprice.test.ts',
-  'test/flow/{alert-kill,kill,message-kill}.test.ts',
+  'test/flow/{alert-kill,as-billed,kill,message-kill}.test.ts',
 ];
 
 /** What keeps or reads days and messages, and `npm test` plays on SQLite alone. */

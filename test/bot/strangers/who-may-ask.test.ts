@@ -27,7 +27,7 @@ beforeAll(async () => {
   // Named as an admin or not: whoever may not ask is none.
   bot = await startTeamBot({ standIn: { members, shortcuts }, config: { admins: ids.filter(id => !id.includes('GUEST')) } });
   things = await makeThings(bot.slack);
-}, 60_000);
+});
 afterAll(() => bot.close());
 
 const isBots = ({ author }: Message) => author === 'U0SPENDBOT';
