@@ -43,7 +43,8 @@ export default defineConfig({
     maxWorkers: 4,
     provide: { isSoak: true },
     allowOnly: false,
-    testTimeout: 120_000,
+    // A sweep that npm test plays a part of takes several times as long.
+    testTimeout: 600_000,
     hookTimeout: 600_000,
     expect: { poll: { timeout: 60_000 } },
     projects: [
