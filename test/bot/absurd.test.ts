@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { features } from '#features/features.ts';
 import type { Message } from '../../demo/slack/message.ts';
 import { blockProblems } from '../support/block-kit.ts';
+import { isSoak } from '../support/part-of.ts';
 import { absurdTeams } from './absurd-teams.ts';
 import { openedForm, topForm } from './filled-form.ts';
 import { startTeamBot, type TeamBot } from './team-bot.ts';
@@ -68,53 +69,64 @@ function problemsIn(message: Pick<Message, 'text' | 'blocks'>, surface: 'message
   ];
 }
 
-describe.each(Object.entries(absurdTeams))('a team %s', (_, fill) => {
+/** Each of the commands of some team; in the soak each of each, and the other surfaces of each too. */
+const commandsOf = (team: number) => (isSoak() ? commands : commands.filter((_, index) => index % 3 === team % 3));
+
+describe.each(Object.entries(absurdTeams).map(([name, fill], team) => ({ name, fill, team })))('a team $name', ({ fill, team }) => {
   let bot: TeamBot;
   beforeAll(async () => {
     bot = await startTeamBot({ fill, standIn: { acknowledgeWithinMs: 30_000 } });
-  }, 60_000);
+  });
   afterAll(() => bot.close());
 
-  it.each(commands)('"/spend %s" is answered in words, within Slack’s limits, and pings nobody', async text => {
+  it.each(commandsOf(team))('"/spend %s" is answered in words, within Slack’s limits, and pings nobody', async text => {
     const message = await (await bot.slack.workspace.type(`/spend ${text}`, { user: 'olga' })).message();
     expect(problemsIn(message)).toEqual([]);
     expect(message.text).not.toMatch(/ failed\b.*reference/);
   });
 
-  it('a thread, a direct message, what is shared and its picture, and every file are within them too', async () => {
-    const { workspace } = bot.slack;
-    for (const text of ['by model last 400d', 'by project', 'why yesterday', 'forecast']) {
-      for (const [typed, channel] of [
-        [`@spendbot ${text}`, 'general'],
-        [text, 'D0OLGA'],
-      ] as const)
-        expect(problemsIn(await (await workspace.type(typed, { user: 'olga', channel })).message())).toEqual([]);
-      const answered = await (await workspace.type(`/spend ${text}`, { user: 'olga' })).message();
-      if (!JSON.stringify(answered.blocks).includes('"share"')) continue;
-      const before = workspace.messages('general').length;
-      await workspace.press(answered, 'share', { user: 'olga' });
-      await expect.poll(() => workspace.messages('general').length).toBeGreaterThan(before);
-      const shared = workspace.messages('general').at(-1);
-      expect(shared && problemsIn(shared)).toEqual([]);
-    }
-    const files = bot.slack.calls.filter(({ method }) => method === 'files.getUploadURLExternal').map(call => JSON.stringify(call));
-    expect(files.length).toBeGreaterThan(0);
-    for (const file of files) expect(file).not.toMatch(/<[!@#]|\\u202e|undefined|NaN/i);
-  }, 60_000);
+  it.runIf(isSoak() || team % 2 === 0)(
+    'a thread, a direct message, what is shared and its picture, and every file are within them too',
+    async () => {
+      const { workspace } = bot.slack;
+      for (const text of ['by model last 400d', 'by project', 'why yesterday', 'forecast']) {
+        for (const [typed, channel] of [
+          [`@spendbot ${text}`, 'general'],
+          [text, 'D0OLGA'],
+        ] as const)
+          expect(problemsIn(await (await workspace.type(typed, { user: 'olga', channel })).message())).toEqual([]);
+        const answered = await (await workspace.type(`/spend ${text}`, { user: 'olga' })).message();
+        if (!JSON.stringify(answered.blocks).includes('"share"')) continue;
+        const before = workspace.messages('general').length;
+        await workspace.press(answered, 'share', { user: 'olga' });
+        await expect.poll(() => workspace.messages('general').length).toBeGreaterThan(before);
+        const shared = workspace.messages('general').at(-1);
+        expect(shared && problemsIn(shared)).toEqual([]);
+      }
+      const files = bot.slack.calls.filter(({ method }) => method === 'files.getUploadURLExternal').map(call => JSON.stringify(call));
+      expect(files.length).toBeGreaterThan(0);
+      for (const file of files) expect(file).not.toMatch(/<[!@#]|\\u202e|undefined|NaN/i);
+    },
+    60_000,
+  );
 
-  it('the App Home and the form to ask are within them too', async () => {
-    const { workspace } = bot.slack;
-    await workspace.openHome('olga');
-    await expect.poll(() => workspace.homeOf('olga')).toBeDefined();
-    expect(problemsIn({ text: '', blocks: workspace.homeOf('olga')?.blocks ?? [] }, 'home')).toEqual([]);
-    for (const asked of ['by model last 400d', 'why yesterday', 'status', 'check', 'budget', 'digest']) {
-      await workspace.globalShortcut('ask_spend', 'olga');
-      const form = await openedForm(bot.slack, 'olga');
-      await workspace.submit(form, { question: { question: { type: 'plain_text_input', value: asked } } });
-      const blocks = () => topForm(bot.slack, 'olga')?.blocks ?? [];
-      await expect.poll(() => JSON.stringify(blocks())).not.toContain('Working it out');
-      expect(problemsIn({ text: '', blocks: blocks() }, 'modal')).toEqual([]);
-      await workspace.close(form, true);
-    }
-  }, 60_000);
+  it.runIf(isSoak() || team % 3 === 0)(
+    'the App Home and the form to ask are within them too',
+    async () => {
+      const { workspace } = bot.slack;
+      await workspace.openHome('olga');
+      await expect.poll(() => workspace.homeOf('olga')).toBeDefined();
+      expect(problemsIn({ text: '', blocks: workspace.homeOf('olga')?.blocks ?? [] }, 'home')).toEqual([]);
+      for (const asked of ['by model last 400d', 'why yesterday', 'status', 'check', 'budget', 'digest']) {
+        await workspace.globalShortcut('ask_spend', 'olga');
+        const form = await openedForm(bot.slack, 'olga');
+        await workspace.submit(form, { question: { question: { type: 'plain_text_input', value: asked } } });
+        const blocks = () => topForm(bot.slack, 'olga')?.blocks ?? [];
+        await expect.poll(() => JSON.stringify(blocks())).not.toContain('Working it out');
+        expect(problemsIn({ text: '', blocks: blocks() }, 'modal')).toEqual([]);
+        await workspace.close(form, true);
+      }
+    },
+    60_000,
+  );
 });

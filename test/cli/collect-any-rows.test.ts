@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { unixSecondsOf } from '#core/time/day.ts';
+import { draws } from '../support/part-of.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const day = '2026-11-10';
@@ -149,7 +150,7 @@ it('whatever rows an organization serves, collect ends with 0 only if all of the
       expect(wholeRows).toBe(unread(used, bill));
       expect(code).toBe(isWhole(used, bill) ? 0 : 1);
     }),
-    { numRuns: 20 },
+    { numRuns: draws(20) },
   );
 }, 120_000);
 
@@ -163,6 +164,6 @@ it('whatever arrays a plain key is served, collect ends with 0 only if all of th
       expect(wholeRows).toBe(unread(data, speeches, others));
       expect(code).toBe(isWhole(data, speeches, others) ? 0 : 1);
     }),
-    { numRuns: 20 },
+    { numRuns: draws(20) },
   );
 }, 120_000);

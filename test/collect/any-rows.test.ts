@@ -13,6 +13,7 @@ import { type Database, openDatabase } from '#data/database/open.ts';
 import { leftOutRows } from '#data/ledger/left-out-rows.ts';
 import { saveActiveSources } from '#data/ledger/source-states.ts';
 import { testDatabaseUrl } from '../support/database.ts';
+import { draws } from '../support/part-of.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
 const day = '2026-11-10';
@@ -112,7 +113,7 @@ test('whatever rows of an organisation come, each is in the sums or named as lef
       },
     ),
     {
-      numRuns: 30,
+      numRuns: draws(30),
       examples: [[badTexts.map(line_item => ({ amount: { value: 1 }, line_item })), badTexts.map(model => ({ ...oneUse, model }))]],
     },
   );
@@ -141,7 +142,7 @@ test('whatever arrays of a key come, each row is in the sums or named as left ou
         );
       });
     }),
-    { numRuns: 30 },
+    { numRuns: draws(30) },
   );
 }, 120_000);
 

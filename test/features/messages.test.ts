@@ -8,6 +8,7 @@ import { formsOf, type Message } from '#show/blocks/message.ts';
 import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { messageProblems } from '../support/message-problems.ts';
+import { draws } from '../support/part-of.ts';
 import { absurdAnswer, absurdName } from '../support/views/absurd-views.ts';
 import { answer, usd } from '../support/views/views.ts';
 
@@ -73,7 +74,7 @@ describe('answerMessage', () => {
       fc.property(absurdAnswer, fc.boolean(), (view, flag) => {
         expect(messageProblems(answerMessage(view, { maySeePeople: flag, canShare: !flag }))).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: draws(150) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { checkMessage } from '#features/check/blocks.ts';
 import { priceBookMessage, pricesMessage } from '#features/prices/blocks.ts';
 import { formsOf } from '#show/blocks/message.ts';
 import { messageProblems } from '../support/message-problems.ts';
+import { draws } from '../support/part-of.ts';
 import { absurdCheck, absurdPriceBook, absurdPrices } from '../support/views/absurd-money-views.ts';
 import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
 
@@ -41,7 +42,7 @@ describe('checkMessage', () => {
       fc.property(absurdCheck, view => {
         expect(messageProblems(checkMessage(view))).toEqual([]);
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: draws(40), endOnFailure: true },
     );
   });
 });
@@ -88,7 +89,7 @@ describe('pricesMessage', () => {
       fc.property(absurdPrices, view => {
         expect(messageProblems(pricesMessage(view))).toEqual([]);
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: draws(40), endOnFailure: true },
     );
   });
 });
@@ -108,7 +109,7 @@ describe('priceBookMessage', () => {
       fc.property(absurdPriceBook, view => {
         expect(messageProblems(priceBookMessage(view))).toEqual([]);
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: draws(40), endOnFailure: true },
     );
   });
 });

@@ -9,6 +9,7 @@ import { priceBookJson, pricesJson, repriceJson } from '#features/prices/json.ts
 import { repriceText } from '#features/prices/text.ts';
 import type { RepriceView } from '#features/prices/view.ts';
 import { terminalText } from '#show/escape.ts';
+import { draws } from '../support/part-of.ts';
 import { absurdCheck, absurdPriceBook, absurdPrices } from '../support/views/absurd-money-views.ts';
 import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
 import { usd } from '../support/views/views.ts';
@@ -161,6 +162,6 @@ it('no name of a check or a price moves the cursor, rings the bell or turns the 
     fc.property(lines, text => {
       expect(terminalText(text).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
     }),
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: draws(15), endOnFailure: true },
   );
 });

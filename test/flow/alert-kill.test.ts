@@ -79,7 +79,7 @@ describe('an alert whose sender is killed while it fires, rises and resolves', (
     ];
     expect(end.messages).toEqual([...begun, ...replied]);
     expect(end.outbox).toHaveLength(9);
-    for (const lastStep of chosenSteps({ last: Math.max(...taken.map(steps => steps.length)), onPostgres: [3, 8, 11, 17] })) {
+    for (const lastStep of chosenSteps({ last: Math.max(...taken.map(steps => steps.length)), chosen: [3, 8, 11, 17] })) {
       expect(await morning(lastStep)).toEqual({ taken: taken.map(steps => steps.slice(0, lastStep)), end });
     }
     const amidTransactions = ['insert incident', 'update incident', 'insert outbox'];

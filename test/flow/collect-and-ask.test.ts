@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openSpendbot, type Spendbot } from '#app/open-spendbot.ts';
+import type { CollectionReport } from '#collect/collector.ts';
 import { addDays, dayOf } from '#core/time/day.ts';
 import { daysBefore, daysOf } from '#core/time/period.ts';
 import type { AnswerView } from '#features/answers/view.ts';
@@ -9,6 +10,7 @@ import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server
 import { metered } from '../../demo/openai/usage-event.ts';
 import { standInConfig } from '../support/config.ts';
 import { testDatabaseUrl } from '../support/database.ts';
+import { type PreparedDatabase, prepareDatabase } from '../support/database-copies.ts';
 import { collectedContent } from '../support/dump.ts';
 import { viewOfKind } from '../support/parts.ts';
 import { silentLogger } from '../support/silent-logger.ts';
@@ -20,15 +22,32 @@ const asked = daysBefore(today, 30);
 const collected = { from: asked.from, to: addDays(today, 1) };
 
 let openAi: OpenAiStandIn;
+let prepared: PreparedDatabase;
+/** What was reported of the collection that tests have a copy of. */
+let report: CollectionReport[];
 beforeAll(async () => {
   openAi = await startOpenAiStandIn({ now: clock, limits: { usage: null, admin: null } });
+  prepared = await prepareDatabase(async () => undefined);
+  const spendbot = await openSpendbot(standInConfig(openAi, 'admin', prepared.url), clock, silentLogger);
+  report = await spendbot.collections.run(collected);
+  await spendbot.close();
 });
-afterAll(() => openAi.close());
+afterAll(async () => {
+  await prepared.drop();
+  await openAi.close();
+});
 
-async function spendbotFor(kind: 'admin' | 'usage', server = openAi): Promise<Spendbot> {
-  const spendbot = await openSpendbot(standInConfig(server, kind, await testDatabaseUrl()), clock, silentLogger);
+async function spendbotFor(kind: 'admin' | 'usage', server = openAi, url?: string): Promise<Spendbot> {
+  const spendbot = await openSpendbot(standInConfig(server, kind, url ?? (await testDatabaseUrl())), clock, silentLogger);
   onTestFinished(() => spendbot.close());
   return spendbot;
+}
+
+/** With the days of the period collected. */
+async function collectedSpendbot(): Promise<Spendbot> {
+  const { url, drop } = await prepared.copy();
+  onTestFinished(drop);
+  return spendbotFor('admin', openAi, url);
 }
 
 function answerOf(spendbot: Spendbot, question: string): Promise<AnswerView> {
@@ -47,8 +66,8 @@ function requestsServed(): number {
 
 describe('from OpenAI to an answer', () => {
   it('gives the totals of the server to the nano-dollar, for every way of splitting them', async () => {
-    const spendbot = await spendbotFor('admin');
-    expect(await spendbot.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
+    const spendbot = await collectedSpendbot();
+    expect(report).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
     for (const question of [
       'last 30d',
       'by model last 30d',
@@ -72,9 +91,8 @@ describe('from OpenAI to an answer', () => {
   });
 
   it('gives each project, key and person what the server bills it, to the nano-dollar', async () => {
-    const spendbot = await spendbotFor('admin');
+    const spendbot = await collectedSpendbot();
     const settled = { from: asked.from, to: addDays(today, -3) };
-    await spendbot.collections.run(settled);
     const charges = daysOf(settled).flatMap(day => openAi.ledger.charges(day, now));
     for (const [dimension, owner] of [
       ['project', 'projectId'],
@@ -90,8 +108,7 @@ describe('from OpenAI to an answer', () => {
   });
 
   it('changes nothing when it collects again', async () => {
-    const spendbot = await spendbotFor('admin');
-    await spendbot.collections.run(collected);
+    const spendbot = await collectedSpendbot();
     const before = await collectedContent(spendbot.parts.database);
     expect(await spendbot.collections.run(collected)).toEqual([{ source: 'admin', failures: [], stoppedBecause: null }]);
     expect(await collectedContent(spendbot.parts.database)).toEqual(before);
@@ -116,8 +133,7 @@ describe('from OpenAI to an answer', () => {
   });
 
   it('gives the same when one answer in five fails at random', async () => {
-    const undisturbed = await spendbotFor('admin');
-    await undisturbed.collections.run(collected);
+    const undisturbed = await collectedSpendbot();
     const server = await startOpenAiStandIn({ now: clock, limits: { usage: null, admin: null } });
     onTestFinished(() => server.close());
     for (const kind of ['500', 'cut', 'garbage', 'html'] as const) server.fail({ kind, rate: 0.05 });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const { from } = daysBefore(today, 120);
   const [result] = await spendbot.collections.run({ from, to: addDays(today, 1) });
   if (!result || result.failures.length > 0) throw new Error('the history could not be collected');
-}, 60_000);
+});
 afterAll(async () => {
   await spendbot.close();
   await database.drop();

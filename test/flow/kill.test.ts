@@ -52,7 +52,7 @@ describe('a backfill that is killed', () => {
     expect(content.usage_row?.length).toBeGreaterThan(30);
     const commits = steps.filter(step => step === 'commit').length;
     expect(commits).toBeGreaterThan(40);
-    for (const count of chosenSteps({ last: commits, onPostgres: [1, 16, 40] })) {
+    for (const count of chosenSteps({ last: commits, chosen: [1, 16, 40] })) {
       expect((await collected({ step: 'commit', count })).content).toEqual(content);
     }
   });
@@ -63,7 +63,7 @@ describe('a backfill that is killed', () => {
     expect(kinds).toEqual(
       expect.arrayContaining(['insert collection_lease', 'insert collected_day', 'insert usage_row', 'insert billed_row']),
     );
-    for (const kind of chosenSteps({ last: kinds.length, onPostgres: [2, 6, 8] })) {
+    for (const kind of chosenSteps({ last: kinds.length, chosen: [2, 6, 8] })) {
       expect((await collected({ step: kinds[kind - 1], count: 1 })).content).toEqual(content);
     }
   });

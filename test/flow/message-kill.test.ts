@@ -85,8 +85,8 @@ describe('a digest whose sender is killed', () => {
     expect(end.outbox).toMatchObject([{ state: 'posted', handed_over_at: null }]);
     // Until a message is claimed, nobody knows how Slack is.
     const first = failure === null ? 1 : steps.indexOf('files.getUploadURLExternal');
-    const onPostgres = failure === null ? [3, 5, 10, 12] : [11, 12];
-    for (const count of chosenSteps({ first, last: steps.length, onPostgres })) {
+    const chosen = failure === null ? [3, 5, 10, 12] : [11, 12];
+    for (const count of chosenSteps({ first, last: steps.length, chosen })) {
       const killed = await morning(failure, { last: { count } });
       expect(killed).toEqual({ steps: steps.slice(0, count), end });
     }

@@ -9,8 +9,10 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { acknowledged } from '../support/acknowledged.ts';
+import { childVariables } from '../support/child-variables.ts';
 import { freePort } from '../support/free-port.ts';
 import { type KeyProxy, type Mood, startKeyProxy } from '../support/key-proxy.ts';
+import { type CliRun, runCli } from '../support/run-cli.ts';
 import { type Kept, secretsIn } from '../support/secret-search.ts';
 import { spawnCli } from '../support/spawn-cli.ts';
 
@@ -61,7 +63,7 @@ async function workplace() {
     SLACK_SIGNING_SECRET: secrets['the signing secret'],
     SLACK_API_URL: `${slackProxy.url}/api/`,
     DATABASE_URL: `file:${join(folder, 'spendbot.sqlite')}`,
-    BACKFILL_DAYS: '35',
+    BACKFILL_DAYS: '8',
     METRICS_PORT: '0',
     COLLECT_CRON: '*/2 * * * * *',
     LOG_LEVEL: 'trace',
@@ -72,7 +74,7 @@ async function workplace() {
 /** `node src/main.ts` with everything that it says kept. */
 function startMain(cwd: string, variables: Record<string, string>) {
   const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main], { cwd, env: { PATH: process.env.PATH, NODE_DEBUG: '', ...variables } });
+  const child = spawn(process.execPath, [main], { cwd, env: { ...childVariables, NODE_DEBUG: '', ...variables } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -138,14 +140,14 @@ it('finds no key in anything that the bot kept or said while everything that can
     await harmed(slackProxy);
     slackProxy.mood = 'well';
   }
-  const run = async (words: readonly string[]) => {
-    const { stdout, stderr, code } = await spawnCli(words, variables, { cwd: folder });
+  const saidBy = (words: readonly string[], { stdout, stderr, code }: CliRun) => {
     found.add(`spendbot ${words.join(' ')}`, stdout + stderr);
     return { code, stderr };
   };
+  const spawned = async (...words: string[]) => saidBy(words, await spawnCli(words, variables, { cwd: folder }));
   openAiProxy.mood = 'refuses and echoes';
   slackProxy.mood = 'refuses and echoes';
-  expect(await Promise.all([run(['doctor']), run(['collect', '--days', '1'])])).toMatchObject([{ code: 1 }, { code: 1 }]);
+  expect(await Promise.all([spawned('doctor'), spawned('collect', '--days', '1')])).toMatchObject([{ code: 1 }, { code: 1 }]);
   openAiProxy.mood = 'well';
   slackProxy.mood = 'well';
   const port = /"metricsPort":(\d+)/.exec(bot.said())?.[1];
@@ -166,7 +168,7 @@ it('finds no key in anything that the bot kept or said while everything that can
   ]) {
     // In the first hours of a day yesterday's bill is not in, and a model of the stand-in has no price.
     const stderr = expect.stringMatching(/^(Not in the export, no price is known: [^\n]+\n)?$/);
-    expect([words[0], await run(words)]).toEqual([words[0], { code: 0, stderr }]);
+    expect([words[0], saidBy(words, await runCli(words, variables))]).toEqual([words[0], { code: 0, stderr }]);
   }
   found.addFolder(folder);
   found.add('what reached Slack', JSON.stringify(slack.calls));
@@ -207,7 +209,7 @@ it('finds no key in what a bot says that cannot start, in HTTP mode, or of a wro
     const timer = setTimeout(() => bot.stop('SIGKILL'), 60_000);
     found.add(`the bot with ${name}`, await bot.exited());
     clearTimeout(timer);
-    found.add(`doctor with ${name}`, Object.values(await spawnCli(['doctor'], settings, { cwd: folder })).join('\n'));
+    found.add(`doctor with ${name}`, Object.values(await runCli(['doctor'], settings)).join('\n'));
   });
   await Promise.all(sayings);
   const { SLACK_APP_TOKEN: _, ...http } = variables;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSpendbot } from '#app/open-spendbot.ts';
 import { seededRandom } from '../../demo/openai/seeded-random.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../demo/openai/server.ts';
+import { childVariables } from '../support/child-variables.ts';
 import { standInConfig } from '../support/config.ts';
 import { testDatabaseUrl } from '../support/database.ts';
 import { collectedContent } from '../support/dump.ts';
@@ -44,7 +45,7 @@ async function collectUntilKilled(url: string, requests: number, ms: number): Pr
   const child = spawn(process.execPath, ['src/cli.ts', 'collect', '--from', period.from, '--to', '2026-11-21'], {
     stdio: 'ignore',
     env: {
-      PATH: process.env.PATH,
+      ...childVariables,
       OPENAI_BASE_URL: openAi.url,
       OPENAI_ADMIN_KEY: openAi.adminKey,
       OPENAI_REQUESTS_PER_MINUTE: '10000',

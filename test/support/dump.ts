@@ -19,12 +19,12 @@ export async function collectedContent(database: Database): Promise<Record<strin
     'unpriced_total',
   ]) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(database);
-    content[table] = rows.map(withoutTimes).sort();
+    const columns = Object.keys(rows[0] ?? {}).filter(column => !column.endsWith('_at') && column !== 'days_version');
+    content[table] = rows.map(row => JSON.stringify(columns.map(column => [column, inText(row[column])]))).sort();
   }
   return content;
 }
 
-function withoutTimes(row: Record<string, unknown>): string {
-  const kept = Object.entries(row).filter(([column]) => !column.endsWith('_at') && column !== 'days_version');
-  return JSON.stringify(kept, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+function inText(value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { OpenAiStandIn } from '../../demo/openai/server.ts';
 import type { SlackStandIn } from '../../demo/slack/stand-in.ts';
+import { childVariables } from './child-variables.ts';
 
 /** A running `node src/main.ts`. */
 export interface MainProcess {
@@ -41,7 +42,7 @@ export async function startMain(
   onSpawned: (child: ChildProcess) => void = () => undefined,
 ): Promise<MainProcess> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [main], { cwd: folder, env: { PATH: process.env.PATH, ...variables } });
+  const child = spawn(process.execPath, [main], { cwd: folder, env: { ...childVariables, ...variables } });
   onSpawned(child);
   onTestFinished(() => void child.kill('SIGKILL'));
   const exited = new Promise<number | null>(resolve => child.once('exit', resolve));

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { childVariables } from './child-variables.ts';
 import type { CliRun } from './run-cli.ts';
 
 /** Runs `spendbot` with `words` in a process of its own, as an operator would, with only the variables given. */
@@ -12,7 +13,7 @@ export async function spawnCli(
   const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
   const child = spawn(process.execPath, [...(options.nodeOptions ?? []), cli, ...words], {
     cwd: options.cwd,
-    env: { PATH: process.env.PATH, TZ: process.env.TZ, ...variables },
+    env: { ...childVariables, TZ: process.env.TZ, ...variables },
   });
   child.stdin.end(options.input ?? '');
   const [stdout, stderr, code] = await Promise.all([

@@ -6,6 +6,7 @@ import type { RowOfDay } from './fit-day.ts';
 import type { Members, SeenNames } from './members.ts';
 import {
   countSchema,
+  fieldOf,
   leaveOut,
   leaveOutField,
   leaveOutUnread,
@@ -158,7 +159,7 @@ function readRow(result: RawRow, schema: z.ZodType<Counted>, question: UsageQues
   const email = texts.email || (user.includes('@') ? user : null);
   question.seen.note({ user: named(user, '', email), project, key });
   const { requestCount, quantities, ...attributes } = counted.data;
-  const requests = z.looseObject({ [requestCount]: countSchema }).safeParse(result.raw);
+  const requests = countSchema.safeParse(fieldOf(result, requestCount));
   const unread = requests.success ? [] : [leaveOutField(result, requestCount, requests.error.issues[0]?.message ?? '')];
   const row: UsageRow = {
     ...attributes,
@@ -166,7 +167,7 @@ function readRow(result: RawRow, schema: z.ZodType<Counted>, question: UsageQues
     project: project.id,
     user,
     key: key.id,
-    quantities: withoutZeros({ ...quantities, requests: Number(requests.data?.[requestCount] ?? 0) }),
+    quantities: withoutZeros({ ...quantities, requests: requests.data ?? 0 }),
   };
   return { row, leftOut: [...unread, ...leftOut] };
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
   bot = await startTeamBot({ standIn: { members, shortcuts } });
   things = await makeThings(bot.slack);
   for (const view of bot.slack.workspace.modalsOf('olga')) await bot.slack.workspace.close(view);
-}, 60_000);
+});
 afterAll(() => bot.close());
 afterEach(async () => {
   for (const user of colleagues) for (const view of bot.slack.workspace.modalsOf(user)) await bot.slack.workspace.close(view);

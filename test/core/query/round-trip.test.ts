@@ -10,6 +10,7 @@ import { attributes, metrics, timeUnits } from '#core/usage/dimensions.ts';
 import { withoutSnapshot } from '#core/usage/model-name.ts';
 import type { Named, Names } from '#core/usage/team-names.ts';
 import { operations } from '#core/usage/usage-row.ts';
+import { draws } from '../../support/part-of.ts';
 
 describe('the reading', () => {
   it('is the same question again, whatever things are called', () => {
@@ -17,7 +18,7 @@ describe('the reading', () => {
       fc.property(asked, ({ names, query, now }) => {
         expect(parseQuery(describeQuery(query, names), { now, names })).toEqual({ query });
       }),
-      { numRuns: 2000 },
+      { numRuns: draws(2000) },
     );
   });
 
@@ -27,7 +28,7 @@ describe('the reading', () => {
         const later = new Date(now.getTime() + 366 * 86_400_000);
         expect(parseQuery(describeQuery(query, names), { now: later, names })).toEqual({ query });
       }),
-      { numRuns: 500 },
+      { numRuns: draws(500) },
     );
   });
 });

@@ -17,6 +17,7 @@ import { setUpDigest } from '../../../demo/digest.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { standInConfig } from '../../support/config.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
+import { partOf } from '../../support/part-of.ts';
 import { viewOf } from '../../support/parts.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
@@ -70,22 +71,21 @@ it('is tried with data in what was collected, set up, and said', () => {
   expect(JSON.stringify(answers[1], inText)).toMatch(/"costNanoUsd":"[1-9]/);
 });
 
-it.each(migrations.map(({ version }) => version))(
-  'from version %i keeps every row, and the same questions have the same answers',
-  async version => {
-    const url = await testDatabaseUrl({ hasSchema: false });
-    const kept = await writtenBy(version, url);
-    const spendbot = await spendbotOn(url);
-    onTestFinished(() => spendbot.close());
-    expect(await schemaVersion(spendbot.parts.database)).toBe(newest);
-    const upgraded = await contentOf(spendbot.parts.database);
-    for (const [table, rows] of kept) {
-      const columns = Object.keys(rows[0] ?? {});
-      expect([table, sorted((upgraded.get(table) ?? []).map(row => only(row, columns)))]).toEqual([table, sorted(rows)]);
-    }
-    expect(await answersOf(spendbot)).toEqual(answers);
-  },
-);
+const versions = migrations.map(({ version }) => version);
+
+it.each(partOf(versions, 3))('from version %i keeps every row, and the same questions have the same answers', async version => {
+  const url = await testDatabaseUrl({ hasSchema: false });
+  const kept = await writtenBy(version, url);
+  const spendbot = await spendbotOn(url);
+  onTestFinished(() => spendbot.close());
+  expect(await schemaVersion(spendbot.parts.database)).toBe(newest);
+  const upgraded = await contentOf(spendbot.parts.database);
+  for (const [table, rows] of kept) {
+    const columns = Object.keys(rows[0] ?? {});
+    expect([table, sorted(upgraded.get(table) ?? [], columns)]).toEqual([table, sorted(rows, columns)]);
+  }
+  expect(await answersOf(spendbot)).toEqual(answers);
+});
 
 /** Writes the content to a new database as of `version`, and returns what that schema has room for. */
 async function writtenBy(version: number, url: string): Promise<Content> {
@@ -146,9 +146,10 @@ function only(row: Row, columns: readonly string[]): Row {
   return Object.fromEntries(columns.filter(column => column in row).map(column => [column, row[column]]));
 }
 
-/** As text, because rows have no order. */
-function sorted(rows: readonly Row[]): string[] {
-  return rows.map(row => JSON.stringify(Object.entries(row).sort(), inText)).sort();
+/** What rows hold in `columns`, as text, because rows have no order. */
+function sorted(rows: readonly Row[], columns: readonly string[]): string[] {
+  // Thousands of rows: calling back for each value takes ten times as long.
+  return rows.map(row => JSON.stringify(columns.map(column => inText(column, row[column])))).sort();
 }
 
 function inText(_name: string, value: unknown): unknown {

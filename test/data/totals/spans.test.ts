@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '#core/time/day.ts';
 import { dayOfSpan, signedSpans, spanOf, spansHolding } from '#data/totals/spans.ts';
+import { draws } from '../../support/part-of.ts';
 
 describe('spans', () => {
   const signed = (from: string, to: string, today = '2030-01-01') =>
@@ -38,7 +39,7 @@ describe('spans', () => {
         }
         expect(signs.size).toBeLessThanOrEqual(70);
       }),
-      { numRuns: 100 },
+      { numRuns: draws(100) },
     );
   });
 

@@ -19,6 +19,7 @@ import { empty, testDatabase, testDatabaseUrl } from '../../support/database.ts'
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../../support/day-builder.ts';
 import { collectedContent } from '../../support/dump.ts';
 import { makeOlder } from '../../support/older-database.ts';
+import { draws } from '../../support/part-of.ts';
 
 dayjs.extend(utc);
 
@@ -119,7 +120,7 @@ describe('figures of one dimension', () => {
         }
         expect(await checkTotals(database, () => undefined)).toMatchObject({ wrongDays: [], wrongLongSpans: 0 });
       }),
-      { numRuns: 25 },
+      { numRuns: draws(25) },
     );
   }, 120_000);
 });
@@ -149,7 +150,7 @@ describe('figures of the stretches of a long period', () => {
           }
         },
       ),
-      { numRuns: 25 },
+      { numRuns: draws(25) },
     );
   }, 120_000);
 });
@@ -246,7 +247,7 @@ describe('totals', () => {
         await migrate(database, readMigrations());
         expect(await collectedContent(database)).toEqual(right);
       }),
-      { numRuns: 5 },
+      { numRuns: draws(5) },
     );
     await database.destroy();
   }, 120_000);

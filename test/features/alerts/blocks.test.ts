@@ -9,6 +9,7 @@ import { budgetsText } from '#features/budgets/words.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
 import { terminalText } from '#show/escape.ts';
 import { blockProblems } from '../../support/block-kit.ts';
+import { draws } from '../../support/part-of.ts';
 import { absurdName } from '../../support/views/absurd-views.ts';
 import { absurdAlert, absurdBudget, absurdRule, alert, noId } from '../../support/views/alert-views.ts';
 import { usd } from '../../support/views/views.ts';
@@ -173,7 +174,7 @@ describe('an alert', () => {
       fc.property(absurdAlert, view => {
         expect(problemsOf(alertMessage(view))).toEqual([]);
       }),
-      { numRuns: 300, endOnFailure: true },
+      { numRuns: draws(300), endOnFailure: true },
     );
   });
 });
@@ -195,7 +196,7 @@ describe('the lists of budgets and alerts', () => {
         expect(problemsOf(alertsMessage(alertsView))).toEqual([]);
         expect(terminalText([...budgetsText(budgetsView), ...alertsText(alertsView)])).not.toContain('\u202e');
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: draws(40), endOnFailure: true },
     );
   });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { addDays } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
@@ -9,10 +9,11 @@ import { answer } from '#features/answers/answer.ts';
 import type { AnswerView } from '#features/answers/view.ts';
 import { empty, testDatabase } from '../../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../../support/day-builder.ts';
+import { draws } from '../../support/part-of.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 /** Fewer on PostgreSQL, where emptying a database takes many times as long. */
-const numRuns = inject('postgresServer') === undefined ? 40 : 10;
+const numRuns = draws(40);
 const first = '2026-11-16';
 const days = daysOf({ from: first, to: '2026-11-22' });
 

@@ -6,6 +6,7 @@ import { paler } from '#show/charts/chart-colours.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { chartSize } from '#show/charts/chart-renderer.ts';
 import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
+import { draws } from '../../support/part-of.ts';
 import { chartTextsOf } from '../../support/read-chart.ts';
 import { absurdForecast, forecastView } from '../../support/views/forecast-views.ts';
 import { usd } from '../../support/views/views.ts';
@@ -95,7 +96,7 @@ describe('the picture of a forecast', () => {
         expect((await renderer.render(chart, chartSize)).length).toBeGreaterThan(1000);
         expect(forecastAltText(view).length).toBeLessThan(2000);
       }),
-      { numRuns: 15 },
+      { numRuns: draws(15) },
     );
   });
 });

@@ -12,6 +12,7 @@ import { reprice } from '#features/prices/reprice.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenSource, givenUsage } from '../../support/day-builder.ts';
 import { collectedContent } from '../../support/dump.ts';
+import { draws } from '../../support/part-of.ts';
 import { billed, givenOrganisation, type Used, used } from '../support/month.ts';
 
 const first = '2026-11-10';
@@ -60,7 +61,7 @@ describe('repricing', () => {
         expect(await collectedContent(database)).toEqual(before);
         await database.destroy();
       }),
-      { numRuns: 30 },
+      { numRuns: draws(30) },
     );
   });
 
@@ -79,7 +80,7 @@ describe('repricing', () => {
         expect(moved).toBe(said.afterNanoUsd - said.beforeNanoUsd);
         await database.destroy();
       }),
-      { numRuns: 20 },
+      { numRuns: draws(20) },
     );
   });
 

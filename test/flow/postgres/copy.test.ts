@@ -10,8 +10,10 @@ import { openSpendbot } from '#app/open-spendbot.ts';
 import { openDatabase } from '#data/database/open.ts';
 import { seededRandom } from '../../../demo/openai/seeded-random.ts';
 import { startOpenAiStandIn } from '../../../demo/openai/server.ts';
+import { childVariables } from '../../support/child-variables.ts';
 import { standInConfig } from '../../support/config.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
+import { onDatabase } from '../../support/database-copies.ts';
 import { collectedContent } from '../../support/dump.ts';
 import { viewOf } from '../../support/parts.ts';
 import { runCli } from '../../support/run-cli.ts';
@@ -67,7 +69,7 @@ const migrate = (to: string) => runCli(['migrate', '--from', source], { DATABASE
 async function migrateUntilKilled(to: string, ms: number): Promise<NodeJS.Signals | null> {
   const child = spawn(process.execPath, ['src/cli.ts', 'migrate', '--from', source, '--to', to], {
     stdio: 'ignore',
-    env: { PATH: process.env.PATH },
+    env: childVariables,
   });
   const exited = once(child, 'exit');
   const target = await openDatabase(to, { isCopyTarget: true });
@@ -91,7 +93,7 @@ describe('spendbot migrate --from … --to …', () => {
     // And back.
     const file = `file:${join(folder, 'back.sqlite')}`;
     expect(await runCli(['migrate', '--from', target, '--to', file])).toMatchObject({ code: 0 });
-    expect((await everythingIn(file)).content).toEqual(before.content);
+    expect(await onDatabase(file, collectedContent)).toEqual(before.content);
     expect(before.content.usage_row?.length).toBeGreaterThan(3000);
   }, 300_000);
 
@@ -115,7 +117,7 @@ describe('spendbot migrate --from … --to …', () => {
     await here.updateTable('unfinished_copy').set({ is_whole: 1 }).where('table_name', '=', 'usage_row').execute();
     await here.destroy();
     expect(await migrate(target)).toMatchObject({ code: 0 });
-    expect((await everythingIn(target)).content).toEqual(before.content);
+    expect(await onDatabase(target, collectedContent)).toEqual(before.content);
   }, 300_000);
 
   it('refuses a target that holds something else, a source with an unknown table, and one that is not there', async () => {

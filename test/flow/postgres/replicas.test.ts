@@ -5,13 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSpendbot } from '#app/open-spendbot.ts';
 import { openDatabase } from '#data/database/open.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
+import { childVariables } from '../../support/child-variables.ts';
 import { standInConfig } from '../../support/config.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
 import { collectedContent } from '../../support/dump.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 const now = new Date('2026-11-22T18:00:00Z');
-const period = { from: '2026-09-24', to: '2026-11-22' };
+const period = { from: '2026-10-24', to: '2026-11-22' };
 
 let openAi: OpenAiStandIn;
 beforeAll(async () => {
@@ -37,7 +38,7 @@ function startCollecting(url: string): { child: ChildProcess; exited: Promise<un
   const child = spawn(process.execPath, ['src/cli.ts', 'collect', '--from', period.from, '--to', '2026-11-21'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {
-      PATH: process.env.PATH,
+      ...childVariables,
       OPENAI_BASE_URL: openAi.url,
       OPENAI_ADMIN_KEY: openAi.adminKey,
       OPENAI_REQUESTS_PER_MINUTE: '10000',

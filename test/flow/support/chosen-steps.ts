@@ -1,15 +1,6 @@
-import { inject } from 'vitest';
+import { isSoak } from '../../support/part-of.ts';
 
-/** The steps from `first` to `last` after which a test kills: each of them on SQLite; on PostgreSQL, where one costs several times as much, only `onPostgres`. */
-export function chosenSteps({
-  first = 1,
-  last,
-  onPostgres,
-}: {
-  first?: number;
-  last: number;
-  onPostgres: readonly number[];
-}): readonly number[] {
-  if (inject('postgresServer') !== undefined) return onPostgres;
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+/** The steps after which a test kills: in `npm test` the `chosen` ones, in `npm run soak` each from `first` to `last`. */
+export function chosenSteps({ first = 1, last, chosen }: { first?: number; last: number; chosen: readonly number[] }): readonly number[] {
+  return isSoak() ? Array.from({ length: last - first + 1 }, (_, index) => first + index) : chosen;
 }

@@ -17,6 +17,9 @@ export interface Collecting {
   readonly clock: Clock;
 }
 
+/** Making one takes longer than a day of the test. */
+const priceBook = createPriceBook(null);
+
 /** One process that collects, with the usual leases, until it has all days. @throws Stopped when it is stopped before. */
 export async function collectDays({ url, openAi, period, clock }: Collecting, steps: Steps): Promise<CollectionReport[]> {
   const { database } = await openCounted(url, steps);
@@ -26,7 +29,7 @@ export async function collectDays({ url, openAi, period, clock }: Collecting, st
     const sources = [await openSource(config, database, clock, silentLogger)];
     const parts = {
       database,
-      priceBook: async () => createPriceBook(null),
+      priceBook: async () => priceBook,
       clock,
       logger: silentLogger,
       holdPace: { ...usualLease, askAgainMs: 10 },

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'vitest';
+import { childVariables } from '../../support/child-variables.ts';
 import type { Collecting } from './collect-days.ts';
 import type { Sending } from './send-until-idle.ts';
 import type { LastStep } from './steps.ts';
@@ -11,7 +10,7 @@ import type { LastStep } from './steps.ts';
 export async function killProcess(work: Sending | Collecting, last: LastStep): Promise<void> {
   const child = spawn(process.execPath, ['test/flow/support/killed-process.ts'], {
     stdio: ['pipe', 'ignore', 'inherit'],
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'spendbot-test-modules') },
+    env: childVariables,
   });
   const exited = once(child, 'exit');
   child.stdin.end(JSON.stringify({ last, at: work.clock(), work }));

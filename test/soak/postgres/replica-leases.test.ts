@@ -9,6 +9,7 @@ import { enqueue, entryStatus } from '#delivery/outbox/outbox-store.ts';
 import { startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../../../demo/slack/stand-in.ts';
 import { allHeld, asOfAnotherMachine, type Held, untilTakenOver } from '../../flow/postgres/support/held.ts';
+import { childVariables } from '../../support/child-variables.ts';
 import { newDatabase } from '../../support/database.ts';
 
 interface Scene {
@@ -74,7 +75,7 @@ async function untilPosted(database: Database): Promise<void> {
 async function startSpendbot(variables: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const child = spawn(process.execPath, ['src/main.ts'], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { PATH: process.env.PATH, ...variables },
+    env: { ...childVariables, ...variables },
   });
   let log = '';
   for await (const data of child.stderr.iterator({ destroyOnReturn: false })) {

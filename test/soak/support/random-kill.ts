@@ -1,13 +1,12 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { Database } from '#data/database/open.ts';
 import type { FailureRule } from '../../../demo/slack/failures.ts';
 import type { SlackStandIn } from '../../../demo/slack/stand-in.ts';
+import { childVariables } from '../../support/child-variables.ts';
 import { onDatabase } from '../../support/database-copies.ts';
 import { messagesOnDatabase } from '../../support/messages-on-database.ts';
 
@@ -62,7 +61,7 @@ async function readyProcess(): Promise<Child> {
   const child = spawn(process.execPath, ['test/soak/support/message-process.ts'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     // Most of a run would be spent on reading the modules anew.
-    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'spendbot-test-modules') },
+    env: childVariables,
   });
   await once(child.stdout, 'data');
   return child;

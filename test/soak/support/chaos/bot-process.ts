@@ -1,11 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { StatusView } from '#features/status/view.ts';
+import { childVariables } from '../../../support/child-variables.ts';
 import type { BotOrder } from './bot-orders.ts';
 
 const answerSchema = z.object({ id: z.number(), value: z.unknown().optional(), error: z.string().optional() });
@@ -46,7 +45,7 @@ export class BotProcess {
     const child = fork(program, {
       ...{ execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
       // Most of a start would be spent on reading the modules anew.
-      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(tmpdir(), 'spendbot-test-modules') },
+      env: childVariables,
     });
     const exited = once(child, 'exit').then(([code, signal]) => this.#ended(code, signal));
     if (child.stderr) createInterface({ input: child.stderr }).on('line', line => this.log.push(line));
