@@ -67,6 +67,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .argument('[text...]', 'for example: by model last 30d')
     .option('--json', 'print one JSON object')
     .option('--csv', 'print the groups as CSV')
+    .option('--all', 'list every row, also on a terminal')
     .option('--chart <file>', 'draw the chart into a PNG file')
     .option('--now <time>', 'answer as of this ISO time', timeArgument)
     .option('--as <e-mail>', 'whose usage `me` is')

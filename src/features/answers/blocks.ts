@@ -29,11 +29,16 @@ export function answerMessage(view: AnswerView, options: AnswerOptions): Message
       words(header(headlineWithChange(view))),
       words(summary),
       ...formParts(view, options),
-      words(context(answerNotes(view))),
+      words(context(smallPrintOf(view))),
       ...(options.sharedBy === undefined ? [] : [sharedNote(options.sharedBy)]),
       ...(buttons === null ? [] : [words(buttons)]),
     ],
   };
+}
+
+function smallPrintOf(view: AnswerView): string[] {
+  const { warnings, notes } = answerNotes(view);
+  return [...warnings, notes.join(' · '), `Read as: ${view.readAs}`];
 }
 
 /** The parts that the question's form asks for; by default the chart and the table. */

@@ -1,11 +1,10 @@
 import type { ListedPrice } from '#core/prices/listing.ts';
-import { isDay } from '#core/time/day.ts';
 import { formatDayAndYear } from '#core/time/format-day.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import { plural } from '#show/phrases.ts';
 import { type PriceTable, priceTable } from './price-table.ts';
 import { dollars } from './update-words.ts';
-import type { PricesView } from './view.ts';
+import type { PriceBookView, PricesView } from './view.ts';
 
 /** What people ask for first: in, cached, out. */
 const firstUnits: readonly (readonly [unit: QuantityName, word: string])[] = [
@@ -29,20 +28,19 @@ export function pricesTitle(view: PricesView): string {
 
 /** Today's prices: in, cached and out first, then their other tiers, then other units. All prices with their days if those were asked for. */
 export function shownPrices(view: PricesView): PriceTable {
-  if (view.isHistoryShown) return priceTable(view.prices);
-  const { columns, rows, pages } = priceTable(pricesToday(view).toSorted((a, b) => placeOf(a) - placeOf(b)));
-  const [name, tier, from, , usd, source] = columns;
-  return {
-    columns: [name, tier, usd, from, source].flatMap(column => (column === undefined ? [] : [column])),
-    rows: rows.map(([what = '', tiers = '', since = '', , amount = '', origin = '']) => [
-      what,
-      tiers,
-      amount,
-      isDay(since) ? formatDayAndYear(since) : since,
-      origin,
-    ]),
-    pages,
-  };
+  if (view.isHistoryShown) return priceTable(view.prices, 'history');
+  return priceTable(
+    pricesToday(view).toSorted((a, b) => placeOf(a) - placeOf(b)),
+    'today',
+  );
+}
+
+/** Of prices for every model, those in force on the last day. */
+export function generalPrices({ forEveryModel, to }: PriceBookView): PriceTable {
+  return priceTable(
+    forEveryModel.filter(price => isInForce(price, to)),
+    'today',
+  );
 }
 
 /** What is not shown: `6 prices of other days, from 13 May 2024`; null if there are none. */
