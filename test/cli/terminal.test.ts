@@ -34,7 +34,7 @@ describe.each(Object.entries(teams))('a team %s on a terminal', (team, questions
 
   it.each(widths)('gets no line longer than its %i columns, and no control character but colors', async columns => {
     for (const asked of questions) {
-      const output = await runOnTerminal(['ask', asked], database.url, columns, teamNow);
+      const output = await runOnTerminal(['ask', asked], { DATABASE_URL: database.url }, columns, teamNow);
       expect([asked, tooLong(output, columns)]).toEqual([asked, []]);
       // Colors alone: no name moves the cursor.
       // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for.
@@ -54,8 +54,12 @@ async function collectDemo(databaseUrl: string): Promise<void> {
   const openAi = await startOpenAiStandIn({ now: () => teamNow, limits: { usage: null, admin: null } });
   try {
     const variables = { OPENAI_BASE_URL: openAi.url, OPENAI_ADMIN_KEY: openAi.adminKey, OPENAI_REQUESTS_PER_MINUTE: '10000' };
-    const { code } = await runCli(['collect', '--from', '2026-11-08', '--to', '2026-11-22'], { ...variables, DATABASE_URL: databaseUrl });
-    expect(code).toBe(0);
+    const collect = ['collect', '--from', '2026-11-08', '--to', '2026-11-22'];
+    const output = await runOnTerminal(collect, { ...variables, DATABASE_URL: databaseUrl }, 80, teamNow);
+    // The bar moves, and how much is left is on the screen.
+    const bars = output.match(/collecting admin \|[█░]+\| \d+ of 15 days, \d+ requests left, about \w+/g) ?? [];
+    expect([new Set(bars).size > 1, tooLong(bars.join('\n'), 80)]).toEqual([true, []]);
+    expect(output).toContain('admin: 2026-11-08 to 2026-11-22 collected.');
   } finally {
     await openAi.close();
   }

@@ -28,11 +28,16 @@ class FakeTerminal extends Writable {
 }
 
 /** Runs `spendbot` with `words` in this process, on a terminal of `columns`, as of `now`. */
-export async function runOnTerminal(words: readonly string[], databaseUrl: string, columns: number, now: Date): Promise<string> {
+export async function runOnTerminal(
+  words: readonly string[],
+  variables: Readonly<Record<string, string>>,
+  columns: number,
+  now: Date,
+): Promise<string> {
   const [stdout, stderr] = [new FakeTerminal(columns), new FakeTerminal(columns)];
   await run(words, {
     ...{ stdin: Readable.from(['']), stdout, stderr, clock: () => now },
-    environment: async () => ({ SPENDBOT_CONFIG: '/dev/null', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' }),
+    environment: async () => ({ SPENDBOT_CONFIG: '/dev/null', LOG_LEVEL: 'silent', ...variables }),
   });
   return stdout.written + stderr.written;
 }
