@@ -143,7 +143,7 @@ describe('spendbot prices', () => {
     expect(stdout).toMatch(
       /\nPrices are looked up, in this order, in\n {2}1\. supplement \d{4}-\d{2}-\d{2}\n {2}2\. genai-prices 0\.1\.8\n/,
     );
-    expect(stdout).toMatch(/\n {2}gpt-7-preview +unpriced: input tokens, output tokens +\d\d Nov 2026\n/);
+    expect(stdout).toMatch(/\n {2}gpt-7-preview: unpriced: input tokens, output tokens, last used \d\d Nov 2026\n/);
   });
 
   it('shows a model’s prices of today with their source, whatever the case it is typed in', async () => {

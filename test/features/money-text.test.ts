@@ -105,7 +105,8 @@ describe('prices on a terminal', () => {
   it('say where prices come from, and which of the models that were used have none', () => {
     const text = terminalText(pricesFeature.text(priceBook(), wholeText));
     expect(text).toMatch(/in this order, in\n {2}1\. supplement 2026-11-30\n {2}2\. genai-prices 0\.1\.8\n {2}3\. as billed: /);
-    expect(text).toMatch(/ gpt-7-preview +unpriced: input tokens +20 Nov 2026\n/);
+    expect(text).toMatch(/^ {2}gpt-7-preview: unpriced: input tokens, last used 20 Nov 2026$/m);
+    expect(text).toMatch(/^ {2}USD per 1M tokens +In +Cached +Out\n {2}gpt-4o +\$2\.50 +\$1\.25 +\$10\.00\n {2}1 model priced otherwise/m);
     // Those of other days are in the JSON.
     expect(text).not.toContain('3 Aug 2026');
     // Billed by the minute, counted by the session.

@@ -6,8 +6,8 @@ import { bookAgeWords } from '#show/book-age-words.ts';
 import { plainName } from '#show/escape.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
-import { differingLines, layerLines, listedPriceChanges, modelsTitle, modelTable, priceNotes, withUnits } from './price-table.ts';
-import { foldedWords, generalPrices, pricesTitle, shownPrices } from './prices-today.ts';
+import { differingLines, layerLines, listedPriceChanges, modelsTitle, priceNotes, unpricedLines, withUnits } from './price-table.ts';
+import { foldedWords, generalPrices, modelTable, pricesTitle, shownPrices } from './prices-today.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
 /** `/spend prices MODEL`: the model's prices today, with their sources; the days before on a button. */
@@ -39,13 +39,15 @@ export function pricesMessage(view: PricesView): Message {
 /** `/spend prices`: used models without a price, and where prices come from. */
 export function priceBookMessage(view: PriceBookView): Message {
   const models = modelTable(view);
+  const unpriced = unpricedLines(view);
+  const lacking = [...unpriced.slice(0, 10), ...(unpriced.length > 10 ? [`… and ${unpriced.length - 10} more`] : [])];
   const general = generalPrices(view);
   const generalLines = tableLines(withUnits(general)).join('\n');
   return {
-    text: inMrkdwn([modelsTitle(view), ...tableLines(models).slice(0, 5)]),
+    text: inMrkdwn([modelsTitle(view), ...lacking.slice(0, 5)]),
     parts: [
       words(header('Prices')),
-      words(section(modelsTitle(view))),
+      words(section([modelsTitle(view), ...lacking.map(line => shorten(line, 250))].join('\n'))),
       ...(models.rows.length === 0 ? [] : [tablePart(models, 'spendbot prices lists all on the command line')]),
       ...modelButtons(view),
       ...(general.rows.length === 0 ? [] : [words(section(`For every model\n${generalLines}`))]),

@@ -104,26 +104,14 @@ export function layerLines({ layers, hasBill }: PriceBookView): string[] {
     : lines;
 }
 
-/** Used models that lack a price, and what of each; the others in one row. */
-export function modelTable({ models }: PriceBookView): AnswerTable {
-  const { lacking = [], priced = [] } = Object.groupBy(models, model => (isLacking(model) ? 'lacking' : 'priced'));
-  const last = priced.reduce((latest, { lastDay }) => (lastDay > latest ? lastDay : latest), '');
-  const others = plural(priced.length, lacking.length === 0 ? 'model' : 'other model');
-  return {
-    columns: ['Model', 'Price', 'Last used'].map(left),
-    rows: [
-      ...lacking.map(({ model, lastDay, isPriced, unpricedUnits }) => [
-        model || '(no model)',
-        `${isPriced ? 'known, but not of' : 'unpriced:'} ${unpricedUnits.map(inWords).join(', ')}`,
-        formatDayAndYear(lastDay),
-      ]),
-      ...(priced.length === 0 ? [] : [[priced.length === 1 ? priced[0]?.model || '(no model)' : others, 'known', formatDayAndYear(last)]]),
-    ],
-  };
-}
-
-function isLacking({ unpricedUnits }: PriceBookView['models'][number]): boolean {
-  return unpricedUnits.length > 0;
+/** Used models that lack a price, and what of each: `gpt-7-preview: unpriced: input tokens, last used 30 Nov 2026`. */
+export function unpricedLines({ models }: PriceBookView): string[] {
+  return models
+    .filter(({ unpricedUnits }) => unpricedUnits.length > 0)
+    .map(({ model, lastDay, isPriced, unpricedUnits }) => {
+      const lacks = `${isPriced ? 'known, but not of' : 'unpriced:'} ${unpricedUnits.map(inWords).join(', ')}`;
+      return `${model || '(no model)'}: ${lacks}, last used ${formatDayAndYear(lastDay)}`;
+    });
 }
 
 /** `2 of the 12 models used 25 Aug – 22 Nov 2026 lack a price`. */

@@ -5,9 +5,9 @@ import { plural } from '#show/phrases.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { type DrawnTable, drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
-import { smallPrint, strongLine, type TextLine } from '#show/terminal/text-line.ts';
-import { differingLines, layerLines, listedPriceChanges, modelsTitle, modelTable, type PriceTable, priceNotes } from './price-table.ts';
-import { foldedWords, generalPrices, pricesTitle, shownPrices } from './prices-today.ts';
+import { smallPrint, strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
+import { differingLines, layerLines, listedPriceChanges, modelsTitle, type PriceTable, priceNotes, unpricedLines } from './price-table.ts';
+import { foldedWords, generalPrices, modelTable, pricesTitle, shownPrices } from './prices-today.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
 /** What repricing changes, by model and day. */
@@ -66,12 +66,12 @@ export function pricesText(view: PricesView, terminal: Terminal): TextLine[] {
 }
 
 export function priceBookText(view: PriceBookView, terminal: Terminal): TextLine[] {
-  const { columns, rows } = modelTable(view);
-  const wrapped = columns.map((column, index) => (index === 0 ? column : { ...column, isWrapped: true as const }));
+  const table = modelTable(view);
   return [
     strongLine(modelsTitle(view)),
+    ...warningLines(unpricedLines(view).map(line => `  ${line}`)),
     '',
-    ...(rows.length === 0 ? [] : [...drawTable({ columns: wrapped, rows }, terminal), '']),
+    ...(table.rows.length === 0 ? [] : [...drawTable(table, terminal), '']),
     strongLine('For every model'),
     '',
     ...priceTableText(generalPrices(view), terminal),

@@ -3,7 +3,7 @@ import { formatDay } from '#core/time/format-day.ts';
 import { plural } from '../phrases.ts';
 import { sparkLine } from '../spark-line.ts';
 import { type Terminal, usualWidth } from './terminal.ts';
-import { styled, type TextLine } from './text-line.ts';
+import { styled, type TextLine, type TextPiece } from './text-line.ts';
 
 /** A day of a {@link blockChart}. */
 export interface ChartedDay {
@@ -25,22 +25,33 @@ interface Bin {
  * share a block where there are more than fit; the oldest block may hold fewer. Empty for fewer than three days, or if all are nothing.
  */
 export function blockChart(days: readonly ChartedDay[], amountText: (amount: bigint) => string, terminal: Terminal): TextLine[] {
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined || days.length < 3 || days.every(({ amount }) => !amount)) return [];
-  const ends = [formatDay(first.day), formatDay(last.day)];
-  const perBlock = Math.ceil(days.length / Math.max(usualWidth(terminal) - 44, 12));
+  if (days.length < 3 || days.every(({ amount }) => !amount)) return [];
+  let perBlock = 1;
+  let pieces = piecesOf(days, perBlock, amountText);
+  while (lengthOf(pieces) > usualWidth(terminal) && days.length / perBlock > leastBlocks) {
+    perBlock += 1;
+    pieces = piecesOf(days, perBlock, amountText);
+  }
+  return [pieces];
+}
+
+const leastBlocks = 12;
+
+function lengthOf(pieces: readonly TextPiece[]): number {
+  return pieces.reduce((sum, { text }) => sum + text.length, 0);
+}
+
+function piecesOf(days: readonly ChartedDay[], perBlock: number, amountText: (amount: bigint) => string): TextPiece[] {
   const bins = binsOf(days, perBlock);
   const range = rangeOf(bins, amountText);
   const each = perBlock === 1 ? 'a day' : perBlock === 7 ? 'a week' : `in ${plural(perBlock, 'day')}`;
   const known = bins.filter(({ isExpected }) => !isExpected).length;
   const blocks = blocksOf(bins);
   return [
-    [
-      styled('gray', `  ${ends[0]} `),
-      styled('cyan', blocks.slice(0, known)),
-      styled('gray', `${blocks.slice(known)} ${ends[1]}`),
-      styled(null, range === '' ? '' : `   ${range} ${each}`),
-    ],
+    styled('gray', `  ${formatDay(days[0]?.day ?? '')} `),
+    styled('cyan', blocks.slice(0, known)),
+    styled('gray', `${blocks.slice(known)} ${formatDay(days.at(-1)?.day ?? '')}`),
+    styled(null, range === '' ? '' : `   ${range} ${each}`),
   ];
 }
 
