@@ -5,7 +5,6 @@ import type { Asker } from '#features/access/asker.ts';
 import { answerTyped, type Outcome } from '#features/answer-typed.ts';
 import type { Chart, Parts } from '#features/feature.ts';
 import { features } from '#features/features.ts';
-import { terminalText } from '#show/escape.ts';
 import { detailsNote } from '#show/phrases.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
 import { type Command, withDatabase } from './command.ts';
@@ -15,6 +14,7 @@ import { jsonText, OutputError } from './output.ts';
 export interface AskOptions {
   readonly json?: true;
   readonly csv?: true;
+  readonly all?: true;
   readonly chart?: string;
   readonly now?: Date;
   readonly as?: string;
@@ -43,7 +43,10 @@ export async function askCommand(command: Command, text: string, options: AskOpt
     if (options.chart !== undefined && chart !== null) await drawInto(command, chart, options.chart);
     // Bare figures, as in CSV, do not say what they lack.
     if (outcome.view.detailsFrom !== undefined) await command.err.print(`${detailsNote(outcome.view.detailsFrom)}\n`);
-    await command.out.print(`${printed(outcome, options)}\n`);
+    const data = printedData(outcome, options);
+    const { out } = command;
+    const terminal = options.all ? { ...out.terminal, rows: Number.POSITIVE_INFINITY } : out.terminal;
+    await (data === null ? out.printLines(outcome.text(terminal)) : out.print(`${data}\n`));
     return exitCodes.done;
   });
 }
@@ -65,17 +68,17 @@ async function drawInto(command: Command, { config }: Chart, file: string): Prom
   });
 }
 
-/** The output that an option asks for, or the question itself: `by model as csv`. */
-function printed(outcome: Outcome, { json, csv }: AskOptions): string {
+/** The data that an option asks for, or the question itself: `by model as csv`; null for words. */
+function printedData(outcome: Outcome, { json, csv }: AskOptions): string | null {
   if (json) return jsonText(outcome.json());
   const text = csv ? outcome.csv() : outcome.file()?.text;
-  return text?.trimEnd() ?? terminalText(outcome.text());
+  return text?.trimEnd() ?? null;
 }
 
 /** Prints a problem: as text on standard error, or as JSON on standard output. */
 async function printProblem({ out, err }: Command, view: ProblemView, isJson = false): Promise<ExitCode> {
   if (isJson) await out.print(`${jsonText(problemJson(view))}\n`);
-  else await err.print(`${terminalText(problemText(view))}\n`);
+  else await err.printLines(problemText(view));
   return exitCodes.usage;
 }
 

@@ -1,8 +1,7 @@
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { check, checkedByDefault, priceChangesIn } from '#features/check/check.ts';
 import { checkJson } from '#features/check/json.ts';
-import { checkText } from '#features/check/words.ts';
-import { terminalText } from '#show/escape.ts';
+import { checkText } from '#features/check/text.ts';
 import { askedPeriod } from './arguments.ts';
 import { type Command, withDatabase } from './command.ts';
 import { lazyPriceBook } from './lazy-price-book.ts';
@@ -24,6 +23,7 @@ export async function checkCommand(command: Command, { json, changedSince, ...da
       ...(await check(parts, { period, changedSince, changesOf: days.from === undefined ? undefined : period })),
       ...(await priceChangesIn(parts, period, now)),
     };
-    await command.out.print(`${json ? jsonText(checkJson(view)) : terminalText(checkText(view))}\n`);
+    const { out } = command;
+    await (json ? out.print(`${jsonText(checkJson(view))}\n`) : out.printLines(checkText(view, out.terminal)));
   });
 }

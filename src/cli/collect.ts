@@ -96,7 +96,9 @@ async function createBars({ stream, isTerminal }: Output): Promise<{ show(progre
   if (!isTerminal) return { show: () => undefined, end: () => undefined };
   const { MultiBar } = await import('cli-progress');
   const format = 'collecting {source} |{bar}| {daysDone} of {days} days, {requestsLeft} requests left, about {eta_formatted}';
-  const bars = new MultiBar({ format, hideCursor: true, stream, barCompleteChar: '█', barIncompleteChar: '░' });
+  // cli-progress cuts off what does not fit, which would be how much is left.
+  const barsize = Math.min(Math.max((stream.columns || 80) - 70, 10), 40);
+  const bars = new MultiBar({ format, barsize, hideCursor: true, stream, barCompleteChar: '█', barIncompleteChar: '░' });
   const bySource = new Map<string, SingleBar>();
   return {
     show({ source, daysDone, days, requestsDone, requests }) {

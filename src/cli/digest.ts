@@ -4,7 +4,6 @@ import type { Period } from '#core/time/period.ts';
 import { digest } from '#features/digests/digest.ts';
 import { type Rhythm, reportedPeriod } from '#features/digests/slot.ts';
 import { digestText } from '#features/digests/words.ts';
-import { terminalText } from '#show/escape.ts';
 import { type Command, withDatabase } from './command.ts';
 import { lazyPriceBook } from './lazy-price-book.ts';
 
@@ -24,7 +23,7 @@ function printDigest(command: Command, rhythm: Rhythm, period: Period, now: Inst
   return withDatabase(command, ['settleDays', 'peopleVisible'], async (database, { settleDays, peopleVisible }) => {
     const parts = { database, settleDays, peopleVisible, priceBook: lazyPriceBook(command, database) };
     const view = await digest(parts, { rhythm, filters: [], period }, null, now);
-    await command.out.print(`${terminalText(digestText(view))}\n`);
+    await command.out.printLines(digestText(view));
     return exitCodes.done;
   });
 }

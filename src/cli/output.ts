@@ -1,5 +1,8 @@
 import type { Writable } from 'node:stream';
-import { getSystemErrorMap } from 'node:util';
+import { getSystemErrorMap, styleText } from 'node:util';
+import { type Terminal, wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
+import type { TextLine } from '#show/terminal/text-line.ts';
 
 /** A stream that may be a terminal, `columns` wide. */
 export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -32,6 +35,22 @@ export class Output {
 
   get isTerminal(): boolean {
     return this.stream.isTTY === true;
+  }
+
+  /** How much fits: a screen, or all of it where there is none. */
+  get terminal(): Terminal {
+    return this.isTerminal ? { width: this.stream.columns || 80, rows: 10 } : wholeText;
+  }
+
+  /**
+   * Prints lines as wide and as colorful as the terminal is: plain in a pipe, with NO_COLOR and on a dumb terminal.
+   *
+   * @throws OutputError
+   */
+  async printLines(lines: readonly TextLine[]): Promise<void> {
+    const paint = (style: Parameters<typeof styleText>[0], text: string) =>
+      styleText(style, text, { stream: this.stream, validateStream: true });
+    await this.print(`${terminalText(lines, this.terminal.width, paint)}\n`);
   }
 
   /**

@@ -17,7 +17,8 @@ export function pricesUpdateCommand(command: Command, address: string, { accept,
     const accepted = accept === undefined ? 'nothing' : accept === true ? 'everything' : accept;
     try {
       const view = await updatePrices(database, address, { accept: accepted, now: command.clock() });
-      await command.out.print(`${json ? jsonText(priceUpdateJson(view)) : priceUpdateText(view).join('\n')}\n`);
+      const { out } = command;
+      await (json ? out.print(`${jsonText(priceUpdateJson(view))}\n`) : out.printLines(priceUpdateText(view, out.terminal)));
       return view.outcome === 'refused' ? exitCodes.failed : exitCodes.done;
     } catch (error) {
       if (!(error instanceof PriceListError)) throw error;

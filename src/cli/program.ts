@@ -1,4 +1,4 @@
-import { Option, Command as Program } from 'commander';
+import { Argument, Option, Command as Program } from 'commander';
 import type { ExitCode } from '#app/exit.ts';
 import { billedCuts } from '#core/usage/billed-row.ts';
 import type { Rhythm } from '#features/digests/slot.ts';
@@ -8,7 +8,9 @@ import type { AskOptions } from './ask.ts';
 import type { CheckArguments } from './check.ts';
 import type { CollectArguments } from './collect.ts';
 import type { Command } from './command.ts';
+import type { Shell } from './completion/completion.ts';
 import type { DigestArguments } from './digest.ts';
+import { examples } from './examples.ts';
 import type { ExportArguments } from './export.ts';
 import type { MigrateArguments } from './migrate.ts';
 import type { PricesUpdateArguments } from './prices.ts';
@@ -67,6 +69,7 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .argument('[text...]', 'for example: by model last 30d')
     .option('--json', 'print one JSON object')
     .option('--csv', 'print the groups as CSV')
+    .option('--all', 'list every row, also on a terminal')
     .option('--chart <file>', 'draw the chart into a PNG file')
     .option('--now <time>', 'answer as of this ISO time', timeArgument)
     .option('--as <e-mail>', 'whose usage `me` is')
@@ -172,5 +175,17 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
       if (named === undefined) return ask(['help', ...words], {});
       named.outputHelp();
     });
+  program
+    .command('completion')
+    .description('what your shell needs to complete commands on Tab: source <(spendbot completion bash)')
+    .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell: Shell) => out.print(`${(await import('./completion/completion.ts')).completionScript(program, shell)}\n`));
+  for (const named of [...program.commands, ...prices.commands]) addExamples(named);
   return program;
+}
+
+function addExamples(command: Program): void {
+  const path = command.parent?.parent ? `${command.parent.name()} ${command.name()}` : command.name();
+  const lines = examples[path] ?? [];
+  if (lines.length > 0) command.addHelpText('after', ['', 'Examples:', ...lines.map(line => `  $ ${line}`)].join('\n'));
 }

@@ -22,6 +22,7 @@ export async function repriceCommand(command: Command, { dryRun, json, ...days }
     const parts = { database, priceBook: await currentPriceBook(database, teamPrices)() };
     const view = await reprice(parts, period, { isDryRun: dryRun === true });
     await command.err.print(droppedText(period.from, await detailsKeptFrom(database), 'their estimates stay as they are.'));
-    await command.out.print(`${json ? jsonText(repriceJson(view)) : repriceText(view)}\n`);
+    const { out } = command;
+    await (json ? out.print(`${jsonText(repriceJson(view))}\n`) : out.printLines(repriceText(view, out.terminal)));
   });
 }

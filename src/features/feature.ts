@@ -13,6 +13,8 @@ import type { Form } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { ProblemView, Within } from '#show/plain-views.ts';
+import type { Terminal } from '#show/terminal/terminal.ts';
+import type { TextLine } from '#show/terminal/text-line.ts';
 import { viewJson } from '#show/view-json.ts';
 import type { Asker, Reader } from './access/asker.ts';
 
@@ -116,7 +118,7 @@ export interface Feature<Request, V extends View> {
   /** `view` limited to the channel's scope; null if it covers more. If left out, only a view with `within` is shown. */
   inScope?(view: V): V | null;
   blocks(view: V, reader: Reader): Message;
-  text(view: V): string[];
+  text(view: V, terminal: Terminal): readonly TextLine[];
   /** What `--json` prints. If left out, the view itself, with money as decimal strings. */
   json?(view: V): object;
   csv?(view: V): string;
@@ -178,7 +180,7 @@ export interface Shown {
   mayRead(asker: Asker): true | ProblemView;
   inScope(): Shown | null;
   blocks(reader: Reader): Message;
-  text(): string[];
+  text(terminal: Terminal): readonly TextLine[];
   json(): object;
   /** Null if the answer has none, like `chart` and `file`. */
   csv(): string | null;
@@ -215,7 +217,7 @@ function shown<Request, V extends View>(feature: Feature<Request, V>, view: V): 
       return inside === null ? null : shown(feature, inside);
     },
     blocks: reader => feature.blocks(view, reader),
-    text: () => feature.text(view),
+    text: terminal => feature.text(view, terminal),
     json: () => feature.json?.(view) ?? viewJson(view),
     csv: () => feature.csv?.(view) ?? null,
     chart: () => feature.chart?.(view) ?? null,

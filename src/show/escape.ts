@@ -39,8 +39,3 @@ export function oneLine(text: string): string {
 export function withoutControls(text: string): string {
   return text.replace(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ');
 }
-
-/** Lines for a terminal, ending without a line break. No name in them can move the cursor or hide text. */
-export function terminalText(lines: readonly string[]): string {
-  return lines.join('\n').split('\n').map(withoutControls).join('\n');
-}

@@ -1,17 +1,3 @@
-import Table from 'cli-table3';
-import { oneLine } from './escape.ts';
-
-/** A terminal table, no colors, one line per cell. */
-export function drawTable(columns: AnswerTable['columns'], rows: AnswerTable['rows']): string {
-  const table = new Table({
-    head: columns.map(({ title }) => title),
-    colAligns: columns.map(({ align }) => align),
-    style: { head: [], border: [], compact: true },
-  });
-  table.push(...rows.map(row => row.map(oneLine)));
-  return table.toString();
-}
-
 /**
  * `text` as a cell no spreadsheet runs as a formula: an apostrophe goes before a leading `=`, `+`, `-`, `@` (or their
  * wide forms), tab or line break (OWASP, "CSV Injection"). Not for numbers.

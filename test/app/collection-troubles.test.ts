@@ -7,8 +7,9 @@ import { openSpendbot } from '#app/open-spendbot.ts';
 import { startCollecting } from '#collect/schedule.ts';
 import type { Database } from '#data/database/open.ts';
 import { status } from '#features/status/status.ts';
-import { statusText } from '#features/status/words.ts';
+import { statusText } from '#features/status/text.ts';
 import { createLogger } from '#log.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { standInConfig } from '../support/config.ts';
 
@@ -46,7 +47,7 @@ it.each([
     await openAi.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const shown = async () => statusText(await status(parts, clock())).join('\n');
+  const shown = async () => terminalText(statusText(await status(parts, clock())));
   await collections.run({ from: '2026-11-20', to: '2026-11-21' });
   await fault.breakIt(parts.database);
   const runs: string[] = [];

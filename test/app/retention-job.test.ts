@@ -4,12 +4,13 @@ import { addDays } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { readingsOf } from '#data/ledger/readings.ts';
 import { checkTotals, rebuildTotals } from '#data/ledger/totals-against-rows.ts';
+import { answerText } from '#features/answers/text.ts';
 import type { AnswerView } from '#features/answers/view.ts';
-import { answerText } from '#features/answers/words.ts';
 import { check } from '#features/check/check.ts';
-import { checkText } from '#features/check/words.ts';
+import { checkText } from '#features/check/text.ts';
 import type { WhyView } from '#features/why/view.ts';
-import { terminalText } from '#show/escape.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../support/day-builder.ts';
 import { collectedContent } from '../support/dump.ts';
@@ -88,7 +89,7 @@ describe('rows that are older than RETENTION_DAYS', () => {
     // Ten days of $1 + $2.
     expect([view.total.costNanoUsd, view.detailsFrom, view.missingDays]).toEqual([30_000_000_000n, keptFrom, []]);
     expect(view.previous).toMatchObject({ isWhole: false, changePercent: null });
-    expect(terminalText(answerText(view))).toContain('Only from 12 Nov 2026 on. Details are kept from 12 Nov 2026 on');
+    expect(terminalText(answerText(view, wholeText))).toContain('Only from 12 Nov 2026 on. Details are kept from 12 Nov 2026 on');
     // Nothing is said about the days that are kept.
     expect((await answer(database, 'by tier, model last 5d')).detailsFrom).toBeUndefined();
     // Beyond them there is no figure at all.
@@ -138,7 +139,7 @@ describe('rows that are older than RETENTION_DAYS', () => {
     await keepTenDays(database);
     const view = await check({ database, settleDays: 3 }, { period: { from: '2026-11-01', to: '2026-11-22' } });
     expect([view.sources[0]?.comparedDays[0], view.sources[0]?.droppedDays.length]).toEqual([keptFrom, 11]);
-    expect(terminalText(checkText(view))).toContain('Not compared: 1–11 Nov 2026: the rows were dropped (RETENTION_DAYS)');
+    expect(terminalText(checkText(view, wholeText))).toContain('Not compared: 1–11 Nov 2026: the rows were dropped (RETENTION_DAYS)');
   });
 
   it('are not collected again, and keep their totals when these are made anew', async () => {

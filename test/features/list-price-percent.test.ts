@@ -7,13 +7,15 @@ import { answerNotes } from '#features/answers/words.ts';
 import { budgetStateOf } from '#features/budgets/budget-states.ts';
 import { budgetLines } from '#features/budgets/words.ts';
 import { check } from '#features/check/check.ts';
-import { checkText } from '#features/check/words.ts';
+import { checkText } from '#features/check/text.ts';
 import { digest } from '#features/digests/digest.ts';
 import { digestNotes } from '#features/digests/digest-notes.ts';
 import { forecastOf } from '#features/forecast/forecast.ts';
 import { forecastNotes } from '#features/forecast/words.ts';
 import { overview } from '#features/overview/overview.ts';
-import { overviewText } from '#features/overview/words.ts';
+import { overviewText } from '#features/overview/text.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../support/day-builder.ts';
 import { testParts } from '../support/parts.ts';
@@ -42,12 +44,14 @@ it('every figure of a day that is not billed yet says at what percentage of list
   const parts = await tenOff();
   const one = await spendOf(parts, period, [], now);
   expect(one.total.costNanoUsd).toBe(9_000_000_000n);
-  expect(answerNotes(one)).toContain('Estimated at 90% of list price, as billed lately: usage × price, by UTC day');
+  expect(answerNotes(one).notes).toContain('Estimated at 90% of list price, as billed lately: usage × price, UTC days');
   expect(answerJson(one)).toMatchObject({ basis: 'estimated', listPricePercent: 90 });
   const week = await spendOf(parts, { from: '2026-11-16', to: '2026-11-23', calendar: null }, [], now);
   expect(week.total.costNanoUsd).toBe(63_000_000_000n);
-  expect(answerNotes(week)).toContain('Billed, by UTC day; estimated for 21–22 Nov 2026 at 90% of list price, as billed lately');
-  expect(overviewText(await overview(parts, now)).join('\n')).toMatch(/Yesterday .*\$9\.00.* estimated at 90% of list price/);
+  expect(answerNotes(week).notes).toContain(
+    'Billed by OpenAI, UTC days; estimated for 21–22 Nov 2026 at 90% of list price, as billed lately',
+  );
+  expect(terminalText(overviewText(await overview(parts, now), wholeText))).toMatch(/Yesterday .*\$9\.00.* estimated at 90% of list price/);
   const report = await digest(parts, { rhythm: 'daily', filters: [], period }, null, now);
   expect(digestNotes(report).join('\n')).toContain('Estimated at 90% of list price, as billed lately');
   const forecast = await forecastOf(parts, { unit: 'month', filters: [], now });
@@ -64,12 +68,12 @@ it('every figure of a day that is not billed yet says at what percentage of list
 it('what a settled bill holds, and what is split as no bill is, says nothing of it', async () => {
   const parts = await tenOff();
   const settled = await spendOf(parts, { from: '2026-11-16', to: '2026-11-18', calendar: null }, [], now);
-  expect(answerNotes(settled)).toContain('Billed: what OpenAI charges, by UTC day');
+  expect(answerNotes(settled).notes).toContain('Billed by OpenAI, UTC days');
   const query = { metric: 'cost', period, by: ['tier'], filters: [], top: null, versus: null, form: 'default' } as const;
-  expect(answerNotes(await answer(parts, query, now))).toContain('Estimated: usage × price, by UTC day');
+  expect(answerNotes(await answer(parts, query, now)).notes).toContain('Estimated: usage × price, UTC days');
 });
 
 it('the check compares with the list price', async () => {
   const view = await check(await tenOff(), { period: { from: '2026-11-16', to: '2026-11-19' } });
-  expect(checkText(view).join('\n')).toContain('Billed $27.00, estimated $30.00');
+  expect(terminalText(checkText(view, wholeText))).toContain('Billed $27.00, estimated $30.00');
 });

@@ -32,7 +32,7 @@ describe('checkMessage', () => {
 
   it('sets the days side by side when it is asked for, and offers the other', () => {
     const byDay = JSON.stringify(checkMessage(check({ table: 'day' })).parts);
-    expect(byDay).toContain('"text":"2026-11-10"');
+    expect(byDay).toContain('"text":"10 Nov 2026"');
     expect(byDay).toContain('"value":"check by model"');
     expect(JSON.stringify(checkMessage(check()).parts)).toContain('"value":"check by day"');
   });
@@ -52,31 +52,27 @@ describe('pricesMessage', () => {
     const forms = formsOf(pricesMessage(pricesOfGpt4o()));
     for (const { blocks, text } of forms) {
       const shown = JSON.stringify(blocks ?? text);
-      for (const words of [
-        'gpt-4o costs $2.50 in, $1.25 cached, $10.00 out per 1M tokens',
-        '$2.50 per 1M tokens',
-        'supplement 2026-11-30 [1]',
-      ])
+      for (const words of ['gpt-4o costs $2.50 in, $1.25 cached, $10.00 out per 1M tokens', '$2.50 per 1M tokens'])
         expect(shown).toContain(words);
       expect(shown).not.toMatch(/2024-05-13/);
     }
     const shown = JSON.stringify(forms[0]?.blocks);
-    expect(shown).toContain('[1] https://openai.com/');
+    expect(shown).toContain('[1] supplement 2026-11-30, https://openai.com/');
     expect(shown).toMatch(/\d+ prices of other days, from 13 May 2024/);
     expect(shown).toContain('"value":"prices gpt-4o history"');
     const table = forms[0]?.blocks?.find(({ type }) => type === 'table');
     const cells =
       table?.type === 'table' ? table.rows.slice(1, 5).map(row => row.slice(0, 2).map(cell => ('text' in cell ? cell.text : ''))) : [];
     expect(cells.slice(0, 3)).toEqual([
-      ['input tokens', 'default'],
-      ['cached input tokens', 'default'],
-      ['output tokens', 'default'],
+      ['input tokens', '$2.50 per 1M tokens'],
+      ['cached input tokens', '$1.25 per 1M tokens'],
+      ['output tokens', '$10.00 per 1M tokens'],
     ]);
   });
 
   it('lists the prices of all days once asked for', () => {
     const shown = JSON.stringify(pricesMessage({ ...pricesOfGpt4o(), isHistoryShown: true }).parts);
-    for (const words of ['2024-10-01', '$5.00 per 1M tokens', 'Through']) expect(shown).toContain(words);
+    for (const words of ['1 Oct 2024', '$5.00 per 1M tokens', 'Through']) expect(shown).toContain(words);
     expect(shown).not.toMatch(/prices of other days|gpt-4o history/);
   });
 

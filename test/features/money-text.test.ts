@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { checkFeature } from '#features/check/feature.ts';
 import { checkJson } from '#features/check/json.ts';
 import { reconcile } from '#features/check/reconcile.ts';
-import { checkText } from '#features/check/words.ts';
+import { checkText } from '#features/check/text.ts';
 import { pricesFeature } from '#features/prices/feature.ts';
 import { priceBookJson, pricesJson, repriceJson } from '#features/prices/json.ts';
 import { repriceText } from '#features/prices/text.ts';
 import type { RepriceView } from '#features/prices/view.ts';
-import { terminalText } from '#show/escape.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { draws } from '../support/part-of.ts';
 import { absurdCheck, absurdPriceBook, absurdPrices } from '../support/views/absurd-money-views.ts';
 import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
@@ -17,9 +18,10 @@ import { billed, estimated } from './support/reconcile-parts.ts';
 
 describe('a check on a terminal', () => {
   it('has the verdict first, then each gap and its reason, then models and days side by side', () => {
-    expect(terminalText(checkText(check())).split('\n')).toEqual([
+    expect(terminalText(checkText(check(), wholeText)).split('\n')).toEqual([
       // 100 × 5 ÷ 105
       'Billed $105.00, estimated $100.00: 4.8% apart; 2 gaps to look at',
+      '',
       // 100 × 30 ÷ 130
       'o3-2025-04-16: billed $130.00, estimated $100.00: +$30.00 (+23%)',
       '  Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
@@ -28,21 +30,17 @@ describe('a check on a terminal', () => {
       '  Credit: money that OpenAI gave back, which no usage shows',
       '  1 day, 10 Nov 2026',
       'No price is known: gpt-7-preview, 1,200 input tokens',
-      '┌────────────────────┬─────────┬───────────┬────────────┬─────────────┐',
-      '│ Model or line item │  Billed │ Estimated │ Difference │ % of billed │',
-      '├────────────────────┼─────────┼───────────┼────────────┼─────────────┤',
-      '│ o3-2025-04-16      │ $130.00 │   $100.00 │    +$30.00 │        +23% │',
-      '│ credit             │ −$25.00 │     $0.00 │    −$25.00 │           – │',
-      '│ Total              │ $105.00 │   $100.00 │     +$5.00 │       +4.8% │',
-      '└────────────────────┴─────────┴───────────┴────────────┴─────────────┘',
-      '┌────────────┬─────────┬───────────┬────────────┬─────────────┐',
-      '│ Day        │  Billed │ Estimated │ Difference │ % of billed │',
-      '├────────────┼─────────┼───────────┼────────────┼─────────────┤',
-      '│ 2026-11-10 │ $105.00 │   $100.00 │     +$5.00 │       +4.8% │',
-      '│ Total      │ $105.00 │   $100.00 │     +$5.00 │       +4.8% │',
-      '└────────────┴─────────┴───────────┴────────────┴─────────────┘',
-      '10 Nov 2026, by UTC day',
-      'Difference: billed less estimated (usage × price); a gap is one of more than 1% and $1',
+      '',
+      '  Model or line item   Billed  Estimated  Difference  % of billed',
+      '  o3-2025-04-16       $130.00    $100.00     +$30.00       +23.1%',
+      '  credit              −$25.00      $0.00     −$25.00            –',
+      '  Total               $105.00    $100.00      +$5.00        +4.8%',
+      '',
+      '  Day           Billed  Estimated  Difference  % of billed',
+      '  10 Nov 2026  $105.00    $100.00      +$5.00        +4.8%',
+      '  Total        $105.00    $100.00      +$5.00        +4.8%',
+      '',
+      '  10 Nov 2026, by UTC day · Difference: billed less estimated (usage × price); a gap is one of more than 1% and $1',
     ]);
   });
 
@@ -65,11 +63,12 @@ describe('a check on a terminal', () => {
                 ]
               : [],
           }),
+          wholeText,
         ),
       );
     const rounded = withBill(100.000000001);
     expect(rounded).toMatch(/^Billed \$100\.00, estimated \$100\.00: they agree within 1%\n/);
-    expect(rounded).toContain('│ under $0.01 │');
+    expect(rounded).toMatch(/o3-2025-04-16 +\$100\.00 +\$100\.00 +– +–\n/);
     expect(rounded).not.toContain('Too small');
     expect(withBill(100.5)).toContain('Too small to be a gap: +$0.50 in all');
   });
@@ -95,23 +94,25 @@ describe('a check on a terminal', () => {
 
 describe('prices on a terminal', () => {
   it('has the prices of today and their pages, and of all days if asked for', () => {
-    const text = terminalText(pricesFeature.text(pricesOfGpt4o()));
+    const text = terminalText(pricesFeature.text(pricesOfGpt4o(), wholeText));
     expect(text).toMatch(/^gpt-4o costs \$2\.50 in, \$1\.25 cached, \$10\.00 out per 1M tokens\n/);
-    expect(text).toMatch(/│ input tokens +│ batch, flex +│ \$1\.25 per 1M tokens +│ 2 Oct 2024 +│/);
-    expect(text).toMatch(/\n\d+ prices of other days, from 13 May 2024: spendbot ask prices gpt-4o history\n/);
-    const all = terminalText(pricesFeature.text({ ...pricesOfGpt4o(), isHistoryShown: true }));
-    expect(all).toMatch(/│ input tokens +│ default +│ 2024-05-13 │ 2024-10-01 │ \$5\.00 per 1M tokens +│ supplement 2026-11-30 \[1\] │/);
-    expect(all).toContain('[1] https://openai.com/index/hello-gpt-4o/');
+    expect(text).toMatch(/ input tokens +\$1\.25 +1M tokens +batch, flex +2 Oct 2024 +\[\d\]\n/);
+    expect(text).toMatch(/\n {2}\d+ prices of other days, from 13 May 2024: spendbot ask prices gpt-4o history\n/);
+    const all = terminalText(pricesFeature.text({ ...pricesOfGpt4o(), isHistoryShown: true }, wholeText));
+    expect(all).toMatch(/ input tokens +\$5\.00 +1M tokens +default +13 May 2024 +1 Oct 2024 +\[1\]\n/);
+    expect(all).toContain('[1] supplement 2026-11-30, https://openai.com/index/hello-gpt-4o/');
   });
 
   it('say where prices come from, and which of the models that were used have none', () => {
-    const text = terminalText(pricesFeature.text(priceBook()));
+    const text = terminalText(pricesFeature.text(priceBook(), wholeText));
     expect(text).toMatch(/in this order, in\n {2}1\. supplement 2026-11-30\n {2}2\. genai-prices 0\.1\.8\n {2}3\. as billed: /);
-    expect(text).toMatch(/│ gpt-7-preview +│ 2026-11-20 │ unpriced: input tokens │/);
-    expect(text).toMatch(/│ sessions, code interpreter, 4g +│ any +│ 2025-11-13 │ 2026-08-03 │ \$0\.12 per session/);
+    expect(text).toMatch(/^ {2}gpt-7-preview: unpriced: input tokens, last used 20 Nov 2026$/m);
+    expect(text).toMatch(/^ {2}USD per 1M tokens +In +Cached +Out\n {2}gpt-4o +\$2\.50 +\$1\.25 +\$10\.00\n {2}1 model priced otherwise/m);
+    // Those of other days are in the JSON.
+    expect(text).not.toContain('3 Aug 2026');
     // Billed by the minute, counted by the session.
     expect(text).toMatch(
-      /4g +│ any +│ 2026-08-04 │ – +│ about \$0\.12 per session[\s\S]*\[2\] https:\S+ \(Billed by the minute with five at least/,
+      / sessions, code interpreter, 4g +about \$0\.12 +session +any +4 Aug 2026 +\[1\][\s\S]*\[1\] supplement \S+, https:\S+ \(Billed by the minute with five at least/,
     );
   });
 
@@ -123,6 +124,7 @@ describe('prices on a terminal', () => {
 });
 
 describe('repricing on a terminal', () => {
+  const repriced = (shown: RepriceView) => terminalText(repriceText(shown, wholeText));
   const view: RepriceView = {
     ...{ kind: 'reprice', from: '2026-11-01', to: '2026-11-02', isDryRun: true, rowCount: 1200, changedRowCount: 2 },
     ...{ beforeNanoUsd: usd(10), afterNanoUsd: usd(12.5) },
@@ -133,19 +135,16 @@ describe('repricing on a terminal', () => {
   };
 
   it('shows the difference by model and day, the sum, and that a dry run kept nothing', () => {
-    expect(repriceText(view).split('\n')).toEqual([
-      '┌────────────┬────────────┬──────────┬───────┬────────┐',
-      '│ Day        │ Model      │      Old │   New │ Change │',
-      '├────────────┼────────────┼──────────┼───────┼────────┤',
-      '│ 2026-11-01 │ gpt-7 [2J  │ unpriced │ $4.00 │ +$4.00 │',
-      '│ 2026-11-02 │ (no model) │    $3.00 │ $1.50 │ −$1.50 │',
-      '└────────────┴────────────┴──────────┴───────┴────────┘',
+    expect(repriced(view).split('\n')).toEqual([
+      '  Day         Model            Old    New  Change',
+      '  2026-11-01  gpt-7 [2J   unpriced  $4.00  +$4.00',
+      '  2026-11-02  (no model)     $3.00  $1.50  −$1.50',
       'Estimated cost of 1–2 Nov 2026: $10.00 → $12.50 (+$2.50)',
       '2 of 1,200 rows would be priced anew. Nothing was changed: this was a dry run.',
     ]);
-    expect(repriceText({ ...view, isDryRun: false })).toMatch(/2 of 1,200 rows were priced anew\.$/);
-    expect(repriceText({ ...view, differences: [], changedRowCount: 0 })).toMatch(/^Nothing changes: .* \(1,200 rows\)\.$/);
-    expect(repriceText({ ...view, differences: [], rowCount: 0, changedRowCount: 0 })).toBe('There is no usage of 1–2 Nov 2026.');
+    expect(repriced({ ...view, isDryRun: false })).toMatch(/2 of 1,200 rows were priced anew\.$/);
+    expect(repriced({ ...view, differences: [], changedRowCount: 0 })).toMatch(/^Nothing changes: .* \(1,200 rows\)\.$/);
+    expect(repriced({ ...view, differences: [], rowCount: 0, changedRowCount: 0 })).toBe('There is no usage of 1–2 Nov 2026.');
   });
 
   it('is the same in JSON', () => {
@@ -157,7 +156,10 @@ describe('repricing on a terminal', () => {
 });
 
 it('no name of a check or a price moves the cursor, rings the bell or turns the line around', () => {
-  const lines = fc.oneof(absurdCheck.map(checkFeature.text), fc.oneof(absurdPrices, absurdPriceBook).map(pricesFeature.text));
+  const lines = fc.oneof(
+    absurdCheck.map(view => checkFeature.text(view, wholeText)),
+    fc.oneof(absurdPrices, absurdPriceBook).map(view => pricesFeature.text(view, wholeText)),
+  );
   fc.assert(
     fc.property(lines, text => {
       expect(terminalText(text).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);

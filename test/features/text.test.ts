@@ -1,41 +1,40 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerText } from '#features/answers/words.ts';
-import { statusText } from '#features/status/words.ts';
-import { terminalText } from '#show/escape.ts';
+import { answerText } from '#features/answers/text.ts';
+import { statusText } from '#features/status/text.ts';
 import { problemText } from '#show/plain-views.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { absurdAnswer } from '../support/views/absurd-views.ts';
 import { answer } from '../support/views/views.ts';
 
 describe('terminalText', () => {
-  it('answers with the figure, its change, today, the table and the notes', () => {
-    expect(terminalText(answerText(answer()))).toBe(
+  it('answers with the question and its figure, the rows with bars and their total, the days, and small print', () => {
+    expect(terminalText(answerText(answer(), wholeText))).toBe(
       [
-        '$420.00  +20% against 8–14 Nov 2026 ($350.00)',
-        'Today so far: $12.10 (estimated)',
-        '┌───────────────────┬─────────┬───────┬──────────┬──────────────┬───────────────┐',
-        '│ Model             │    Cost │ Share │ Requests │ Input tokens │ Output tokens │',
-        '├───────────────────┼─────────┼───────┼──────────┼──────────────┼───────────────┤',
-        '│ gpt-4o-2024-08-06 │ $280.00 │   67% │      100 │      100,000 │        10,000 │',
-        '│ o3-2025-04-16     │ $140.00 │   33% │      100 │      100,000 │        10,000 │',
-        '└───────────────────┴─────────┴───────┴──────────┴──────────────┴───────────────┘',
-        'Read as: cost by model, 15–21 Nov 2026, UTC',
-        'Billed: what OpenAI charges, by UTC day',
-        'May still grow: 19–21 Nov 2026',
-        'Data through 22 Nov 2026, 09:07 UTC',
+        'OpenAI cost by model · 15–21 Nov 2026, UTC                         $420.00  +20%',
+        '',
+        '  Model                 Cost  Share                Requests   Tokens',
+        '  gpt-4o-2024-08-06  $280.00    67%  ████████████       100  110,000',
+        '  o3-2025-04-16      $140.00    33%  ██████             100  110,000',
+        '  Total              $420.00   100%                     300  330,000',
+        '',
+        '  15 Nov ███████ 21 Nov   $60.00 a day',
+        '  +20% against 8–14 Nov 2026 ($350.00) · Today so far: $12.10 (estimated)',
+        '  Billed by OpenAI, UTC days · 19–21 Nov may still grow · read through 22 Nov, 09:07 UTC',
       ].join('\n'),
     );
   });
 
   it('says that a cost is not the whole of it when something has no price', () => {
     const view = answer({ unpriced: [{ model: 'gpt-x', unit: 'inputTokens', quantity: 1 }] });
-    expect(terminalText(answerText(view))).toMatch(/^\$420\.00 \+ unpriced usage/);
+    expect(terminalText(answerText(view, wholeText))).toMatch(/^OpenAI cost .* \$420\.00 \+ unpriced usage/);
   });
 
   it('answers in the metric that was asked for', () => {
     const query = { ...answer().query, metric: 'tokens' as const };
     // 300,000 input and 30,000 output tokens
-    expect(terminalText(answerText(answer({ query })))).toMatch(/^330,000 tokens {2}\+20% against/);
+    expect(terminalText(answerText(answer({ query }), wholeText))).toMatch(/ 330,000 tokens {2}\+20%\n/);
   });
 
   it('offers the suggestion and the choices of a problem', () => {
@@ -95,7 +94,7 @@ describe('terminalText', () => {
   it('lets no name move the cursor, ring the bell or turn the line around', () => {
     fc.assert(
       fc.property(absurdAnswer, fc.constantFrom('\u001b[2J', '\u0007', '\r', '\u202e'), (view, attack) => {
-        const text = terminalText(answerText({ ...view, readAs: `${view.readAs}${attack}` }));
+        const text = terminalText(answerText({ ...view, readAs: `${view.readAs}${attack}` }, wholeText));
         expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
       }),
       { numRuns: 20 },

@@ -1,4 +1,4 @@
-import type { ActionsBlock, TableBlock } from '@slack/types';
+import type { ActionsBlock, Button, TableBlock } from '@slack/types';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, type Part, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
@@ -13,8 +13,9 @@ import { questionText, questionTextFor } from './question-text.ts';
 import type { AnswerView } from './view.ts';
 import { answerFallback, answerLines, answerNotes, changeSentence, headlineWithChange, todaySentence } from './words.ts';
 
-/** With {@link rowLimit}, keeps a table well under Slack's limit of 10,000 characters. */
 const maxNameLength = 60;
+/** Below Slack's limit of 10,000 for a table. */
+const maxCharacters = 9000;
 
 type AnswerOptions = Pick<Reader, 'maySeePeople' | 'canShare' | 'picture' | 'sharedBy'>;
 
@@ -29,11 +30,16 @@ export function answerMessage(view: AnswerView, options: AnswerOptions): Message
       words(header(headlineWithChange(view))),
       words(summary),
       ...formParts(view, options),
-      words(context(answerNotes(view))),
+      words(context(smallPrintOf(view))),
       ...(options.sharedBy === undefined ? [] : [sharedNote(options.sharedBy)]),
       ...(buttons === null ? [] : [words(buttons)]),
     ],
   };
+}
+
+function smallPrintOf(view: AnswerView): string[] {
+  const { warnings, notes } = answerNotes(view);
+  return [...warnings, notes.join(' · '), `Read as: ${view.readAs}`];
 }
 
 /** The parts that the question's form asks for; by default the chart and the table. */
@@ -60,21 +66,42 @@ export function chartPart(view: AnswerView, picture: UploadedPicture | null): Pa
 }
 
 function tablePart(view: AnswerView): Part[] {
-  const table = answerTable(view, rowLimit(view), maxNameLength);
+  const table = answerTable(view, rowLimit(view), nameLength(view));
   if (table === null) return [];
   const lines = [table.columns.map(({ title }) => title), ...table.rows];
   const block: TableBlock = {
     type: 'table',
-    column_settings: table.columns.map(({ align }) => ({ align })),
+    column_settings: table.columns.map(({ align }) => (align === 'left' ? { align, is_wrapped: true } : { align })),
     rows: lines.map(line => line.map(cell => ({ type: 'raw_text', text: plainName(cell) || ' ' }))),
   };
   return [{ role: 'table', block, instead: section(answerLines(view).join('\n')) }];
 }
 
 /** A month by day is listed in full; other splits list the top ten, or more if the question asks for more. */
-function rowLimit({ query }: AnswerView): number {
-  if (query.by.some(isTimeUnit)) return 32;
-  return Math.min(Math.max(11, (query.top ?? 0) + 1), 50);
+function rowLimit(view: AnswerView): number {
+  const { query } = view;
+  if (query.by.some(isTimeUnit)) return 31;
+  return Math.min(Math.max(10, query.top ?? 0), mostRows(view));
+}
+
+/** As many rows as Slack takes characters for. */
+function mostRows(view: AnswerView): number {
+  return Math.min(80, Math.floor(maxCharacters / (view.query.by.length * nameLength(view) + 60)));
+}
+
+function nameLength({ query }: AnswerView): number {
+  return query.by.length < 2 ? maxNameLength : 40;
+}
+
+/** Lists the rows that a table rolls up; those too many for Slack as CSV. Null if all are listed. */
+function allButton(view: AnswerView, asked: (question: string) => string): Button | null {
+  const { query, groupCount } = view;
+  const isTable = query.form === 'default' || query.form === 'table';
+  // One more than the limit is listed, too.
+  if (!isTable || query.by.length === 0 || groupCount <= rowLimit(view) + 1) return null;
+  const isListable = groupCount <= mostRows(view) && !query.by.some(isTimeUnit);
+  if (!isListable) return button('ask:all', 'All as CSV', asked(questionText({ ...query, top: null, form: 'csv' })));
+  return button('ask:all', `All ${groupCount}`, asked(questionText({ ...query, top: groupCount })));
 }
 
 /** Buttons that ask by another dimension or period, and one to share. Questions too long for a button get none; null if none is left. */
@@ -82,10 +109,12 @@ function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerOptio
   const { query } = view;
   const isOwn = view.within?.isOwn ?? false;
   const asked = (question: string) => (isOwn ? `me ${question}` : question);
+  const all = allButton(view, asked);
   const buttons = [
+    ...(all === null ? [] : [all]),
     button('ask:by-model', 'By model', asked(questionText({ ...query, by: ['model'], top: null }))),
     button('ask:by-project', 'By project', asked(questionText({ ...query, by: ['project'], top: null }))),
-    ...(maySeePeople && !isOwn ? [button('ask:by-user', 'By user', questionText({ ...query, by: ['user'], top: null }))] : []),
+    ...(maySeePeople && !isOwn ? [button('ask:by-user', 'By person', questionText({ ...query, by: ['user'], top: null }))] : []),
     button('ask:7-days', '7 days', asked(questionTextFor(query, 'last 7d'))),
     button('ask:30-days', '30 days', asked(questionTextFor(query, 'last 30d'))),
     ...(canShare ? [button('share', 'Share in channel', asked(questionText(query)))] : []),

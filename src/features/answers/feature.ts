@@ -7,8 +7,8 @@ import { answerChart } from './chart.ts';
 import { chartAltText } from './chart-alt-text.ts';
 import { answerJson } from './json.ts';
 import { impersonalQuestion } from './question-text.ts';
+import { answerText } from './text.ts';
 import type { AnswerView } from './view.ts';
-import { answerText } from './words.ts';
 
 export const answersFeature: Feature<AskedQuestion, AnswerView> = {
   help: ({ model, project }: HelpContext) => [

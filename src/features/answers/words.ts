@@ -5,9 +5,10 @@ import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import { inMrkdwn } from '#show/blocks/text-blocks.ts';
 import { formatBasis, formatCount, formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { dayRuns, detailsNote, detailsNotes, freshness, inWords, withinNote } from '#show/phrases.ts';
-import { drawTable } from '#show/text-table.ts';
-import { answerTable } from './answer-table.ts';
+import { dayRuns, detailsNote, detailsNotes, inWords, shortMoment, withinNote } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
+import { answerRows, tokensOf } from './answer-rows.ts';
+import { figureColumns } from './figure-columns.ts';
 import { notOnTheBill } from './missing-cost.ts';
 import { type AnswerView, knownToday, nothingIsKnown } from './view.ts';
 
@@ -52,26 +53,42 @@ function figureOf(figures: Figures, metric: Metric): string {
   return count === null ? '–' : `${formatCount(count)} ${metric}`;
 }
 
-function tokensOf({ inputTokens, outputTokens }: Figures): number | null {
-  return inputTokens === null && outputTokens === null ? null : (inputTokens ?? 0) + (outputTokens ?? 0);
+export interface AnswerNotes {
+  /** What the figure lacks. */
+  readonly warnings: readonly string[];
+  /** Where it comes from, what may still move, and how fresh it is: for one line. */
+  readonly notes: readonly string[];
 }
 
-/** What a reader must know, most important first: how it was read, where cost comes from, gaps, freshness. Names are not escaped. */
-export function answerNotes(view: AnswerView): string[] {
-  const notes = [`Read as: ${view.readAs}`, ...withinNote(view.within), ...detailsNotes(view), basisNote(view)];
-  if (view.unpricedNotInCost.length > 0) notes.push(`Not in the cost, no price is known: ${unpricedList(view.unpricedNotInCost)}`);
-  notes.push(...asBilledNotes(view));
+/** What a reader must know of an answer, most important first. Names are not escaped. */
+export function answerNotes(view: AnswerView): AnswerNotes {
+  const { unpricedNotInCost, unpriced, missingDays, unknownDays, provisionalDays, dataThrough, within } = view;
   const unbilled = notOnTheBill(view);
-  const billed = view.unpricedNotInCost.length > 0 ? [] : view.unpriced.filter(({ model }) => !unbilled.includes(model));
-  if (billed.length > 0) notes.push(`No price is known, but it is billed: ${unpricedList(billed)}`);
-  if (unbilled.length > 0) notes.push(`Used, but the bill has no line of its own for it: ${namesOf(unbilled)}`);
-  notes.push(...leftOutNotes(view));
-  if (view.missingDays.length > 0) notes.push(`Not collected yet: ${dayRuns(view.missingDays)}`);
-  if (view.unknownDays.length > 0)
-    notes.push(`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(view.unknownDays)}`);
-  if (view.provisionalDays.length > 0) notes.push(`May still grow: ${dayRuns(view.provisionalDays)}`);
-  notes.push(freshness(view.dataThrough));
-  return notes;
+  const billed = unpricedNotInCost.length > 0 ? [] : unpriced.filter(({ model }) => !unbilled.includes(model));
+  const warnings = [
+    ...withinNote(within),
+    ...detailsNotes(view),
+    ...(unpricedNotInCost.length > 0 ? [`Not in the cost, no price is known: ${unpricedList(unpricedNotInCost)}`] : []),
+    ...leftOutNotes(view),
+    ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
+    ...(unknownDays.length > 0 ? [`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(unknownDays)}`] : []),
+  ];
+  const notes = [
+    basisNote(view),
+    ...(provisionalDays.length > 0 ? [`${withoutYear(dayRuns(provisionalDays), dataThrough)} may still grow`] : []),
+    dataThrough === null ? 'no data was collected yet' : `read through ${shortMoment(dataThrough)}`,
+    ...asBilledNotes(view),
+    ...(billed.length > 0
+      ? [`billed, but no price is known: ${namesOf([...new Set(billed.map(({ model }) => model || '(no model)'))])}`]
+      : []),
+    ...(unbilled.length > 0 ? [`used, but not on the bill by itself: ${namesOf(unbilled)}`] : []),
+  ];
+  return { warnings, notes };
+}
+
+/** Days without the year in which the data was read, which is plain. */
+function withoutYear(days: string, dataThrough: string | null): string {
+  return dataThrough === null ? days : days.replaceAll(` ${dataThrough.slice(0, 4)}`, '');
 }
 
 /** `Estimated as billed: gpt-7 (1,000 input tokens), …`: priced by the bill itself. */
@@ -89,13 +106,11 @@ function namesOf(names: readonly string[]): string {
 function basisNote({ basis, listPricePercent, estimatedDays, query }: AnswerView): string {
   switch (basis) {
     case 'billed':
-      return 'Billed: what OpenAI charges, by UTC day';
+      return 'Billed by OpenAI, UTC days';
     case 'estimated':
-      return listPricePercent === undefined
-        ? 'Estimated: usage × price, by UTC day'
-        : `Estimated${levelNote(listPricePercent)}: usage × price, by UTC day`;
+      return `Estimated${levelNote(listPricePercent)}: usage × price, UTC days`;
     case 'mixed':
-      return `Billed, by UTC day; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`;
+      return `Billed by OpenAI, UTC days; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`;
     case 'none':
       return `Nothing was collected for ${formatDays(query.period.from, lastDay(query.period))}`;
   }
@@ -118,34 +133,30 @@ export function answerFallback(view: AnswerView): string {
   return inMrkdwn([`${headline(view)}${basis}: ${view.readAs}`, changeSentence(view), ...withinNote(view.within), ...answerLines(view)]);
 }
 
-/** The top five groups of an answer and the rest, a line each: `gpt-4o: $200.10, 49%, 9,000 requests`. */
+/** What a line says of a row: the asked metric first. */
+const figuresInWords: Readonly<Record<Metric, readonly string[]>> = {
+  cost: ['Cost', 'Share', 'Requests'],
+  tokens: ['Tokens', 'Share', 'Cost'],
+  requests: ['Requests', 'Share', 'Cost'],
+};
+
+/** The top five rows of an answer, the others and the total, a line each: `gpt-4o: $200.10, 49%, 9,000 requests`. */
 export function answerLines(view: AnswerView): string[] {
-  const table = answerTable(view, 6, 60);
-  if (table === null) return [];
-  const names = table.columns.filter(({ align }) => align === 'left').length;
-  return table.rows.map(row => `${row.slice(0, names).filter(Boolean).join(', ')}: ${figureTexts(row.slice(names), view.query.metric)}`);
+  const rows = answerRows(view, 5);
+  const columns = figureColumns(view, rows).filter(({ title }) => figuresInWords[view.query.metric].includes(title));
+  return rows.map(({ names }, index) => {
+    const figures = columns.flatMap(({ title, cells }) => figureWords(title, cells[index] ?? '–'));
+    return `${names
+      .filter(Boolean)
+      .map(name => shorten(name, 60))
+      .join(', ')}: ${figures.join(', ')}`;
+  });
 }
 
-/** The asked metric first, with its share. Unknown figures are left out. */
-function figureTexts([cost = '', share = '', requests = '–', input = '–', output = '–']: readonly string[], metric: Metric): string {
-  const counted = (count: string, noun: string) => (count === '–' ? [] : [`${count} ${noun}${count === '1' ? '' : 's'}`]);
-  switch (metric) {
-    case 'cost':
-      return [cost, share, ...counted(requests, 'request')].join(', ');
-    case 'requests':
-      return [...counted(requests, 'request'), share, cost].join(', ');
-    case 'tokens':
-      return [...counted(input, 'input token'), ...counted(output, 'output token'), share, cost].join(', ');
-  }
-}
-
-export function answerText(view: AnswerView): string[] {
-  const table = answerTable(view, Number.POSITIVE_INFINITY, 60);
-  const today = todaySentence(view);
-  return [
-    `${headline(view)}  ${changeSentence(view)}`,
-    ...(today === null ? [] : [today]),
-    ...(table === null ? [] : [drawTable(table.columns, table.rows)]),
-    ...answerNotes(view),
-  ];
+/** `9,000 requests`; empty for an unknown count. */
+function figureWords(title: string, figure: string): string[] {
+  if (title === 'Cost' || title === 'Share') return [figure];
+  if (figure === '–') return [];
+  const noun = title.toLowerCase();
+  return [`${figure} ${figure === '1' ? noun.replace(/s$/, '') : noun}`];
 }

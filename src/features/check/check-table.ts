@@ -1,46 +1,86 @@
-import { formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format-figures.ts';
+import { formatDayAndYear } from '#core/time/format-day.ts';
+import { formatPercentColumn, formatUsdColumn } from '#show/format-column.ts';
+import { isUnderACent } from '#show/format-figures.ts';
+import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import type { AnswerTable } from '#show/text-table.ts';
-import { type Compared, differenceOf, differencePercent, sumOfCompared } from './gap.ts';
+import { byDifference, type Compared, differenceOf, differencePercent, sumOfCompared } from './gap.ts';
 import type { CheckView } from './view.ts';
+
+interface Part {
+  readonly name: string;
+  readonly compared: Compared;
+  readonly isUnpriced: boolean;
+}
+
+const shownRows = 10;
 
 /**
  * Billed and estimated cost by model or day, with the total last; null if nothing was compared. With several sources, rows name theirs.
- * A row under a cent on both sides counts only in the total.
+ * Rows that agree to the cent are one row, `21 lines agree to the cent`, and so are those beyond the `most` that differ most.
  */
-export function checkTable(view: CheckView, by: 'model' | 'day'): AnswerTable | null {
-  const compared = view.sources.flatMap(({ id, unpriced, reconciliation }) =>
-    reconciliation === null ? [] : [{ id, reconciliation, unpriced: new Set(unpriced.map(({ model }) => model)) }],
-  );
+export function checkTable(view: CheckView, by: 'model' | 'day', most = shownRows): AnswerTable | null {
+  const compared = view.sources.flatMap(source => (source.reconciliation === null ? [] : [source.reconciliation]));
   if (compared.length === 0) return null;
-  const prefix = (id: string) => (view.sources.length === 1 ? '' : `${id}: `);
-  const rows = compared.flatMap(({ id, reconciliation, unpriced }) =>
-    reconciliation[by === 'model' ? 'byModel' : 'byDay']
-      .filter(isWorthACent)
-      .map(part => row(`${prefix(id)}${shorten(part.name || '(no model)', 60)}`, part, unpriced.has(part.name))),
-  );
+  const { agreeing, differing } = Object.groupBy(partsOf(view, by), part => (agreesToTheCent(part) ? 'agreeing' : 'differing'));
+  const largest = new Set((differing ?? []).toSorted((a, b) => byDifference(a.compared, b.compared)).slice(0, most));
+  const noun = by === 'model' ? 'line' : 'day';
+  const parts = [
+    ...(differing ?? []).filter(part => largest.has(part)),
+    ...together(
+      (differing ?? []).filter(part => !largest.has(part)),
+      count => plural(count, `more ${noun}`),
+    ),
+    ...together(agreeing ?? [], count => `${plural(count, noun)} agree to the cent`),
+    { name: 'Total', compared: sumOfCompared(compared), isUnpriced: false },
+  ];
   return {
     columns: [
       { title: by === 'model' ? 'Model or line item' : 'Day', align: 'left' },
       ...['Billed', 'Estimated', 'Difference', '% of billed'].map(title => ({ title, align: 'right' as const })),
     ],
-    rows: [...rows, row('Total', sumOfCompared(compared.map(({ reconciliation }) => reconciliation)))],
+    rows: cellsOf(parts),
   };
 }
 
-function isWorthACent({ billedNanoUsd, estimatedNanoUsd }: Compared): boolean {
-  return [billedNanoUsd, estimatedNanoUsd].some(amount => amount !== 0n && !isUnderACent(amount));
+function partsOf(view: CheckView, by: 'model' | 'day'): Part[] {
+  const prefix = (id: string) => (view.sources.length === 1 ? '' : `${id}: `);
+  return view.sources.flatMap(({ id, unpriced, reconciliation }) =>
+    (reconciliation?.[by === 'model' ? 'byModel' : 'byDay'] ?? []).map(({ name, ...compared }) => ({
+      name: `${prefix(id)}${by === 'day' ? formatDayAndYear(name) : shorten(name || '(no model)', 60)}`,
+      compared,
+      isUnpriced: compared.estimatedNanoUsd === 0n && unpriced.some(({ model }) => model === name),
+    })),
+  );
 }
 
-function row(name: string, compared: Compared, isUnpriced = false): string[] {
-  const percent = differencePercent(compared);
+function agreesToTheCent({ compared, isUnpriced }: Part): boolean {
   const difference = differenceOf(compared);
-  return [
+  return !isUnpriced && (difference === 0n || isUnderACent(difference));
+}
+
+/** Several parts as one, a single one as it is. */
+function together(parts: readonly Part[], nameOf: (count: number) => string): Part[] {
+  if (parts.length < 2) return [...parts];
+  return [{ name: nameOf(parts.length), compared: sumOfCompared(parts.map(({ compared }) => compared)), isUnpriced: false }];
+}
+
+function cellsOf(parts: readonly Part[]): string[][] {
+  const billed = formatUsdColumn(parts.map(({ compared }) => compared.billedNanoUsd));
+  const estimated = formatUsdColumn(parts.map(({ compared }) => compared.estimatedNanoUsd));
+  const differences = parts.map(({ compared }) => differenceOf(compared));
+  const shown = formatUsdColumn(differences);
+  const percents = formatPercentColumn(parts.map(({ compared }, index) => shownPercent(compared, differences[index] ?? 0n)));
+  return parts.map(({ name, isUnpriced }, index) => [
     name,
-    formatUsd(compared.billedNanoUsd),
-    isUnpriced && compared.estimatedNanoUsd === 0n ? 'unpriced' : formatUsd(compared.estimatedNanoUsd),
-    isUnderACent(difference) ? 'under $0.01' : formatDifference(difference),
-    // With one side only, the difference is always all of it.
-    percent === null || difference === 0n || isUnderACent(difference) || compared.estimatedNanoUsd === 0n ? '–' : formatPercent(percent),
-  ];
+    billed[index] ?? '',
+    isUnpriced ? 'unpriced' : (estimated[index] ?? ''),
+    isUnderACent(differences[index] ?? 0n) ? '–' : `${(differences[index] ?? 0n) > 0n ? '+' : ''}${shown[index]}`,
+    percents[index] ?? '',
+  ]);
+}
+
+/** With one side only, the difference is always all of it. */
+function shownPercent(compared: Compared, difference: bigint): number | null {
+  return difference === 0n || isUnderACent(difference) || compared.estimatedNanoUsd === 0n ? null : differencePercent(compared);
 }

@@ -2,8 +2,8 @@ import type { Feature } from '../feature.ts';
 import { checkMessage } from './blocks.ts';
 import { check, checkedByDefault, priceChangesIn } from './check.ts';
 import { checkJson } from './json.ts';
+import { checkText } from './text.ts';
 import type { CheckView } from './view.ts';
-import { checkText } from './words.ts';
 
 /** `check`, `check by day`: estimated against billed cost, over the last 30 full days. */
 export const checkFeature: Feature<{ readonly table?: 'day' }, CheckView> = {

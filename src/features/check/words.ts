@@ -2,14 +2,11 @@ import { addDays } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { lengthInDays } from '#core/time/period.ts';
 import { organizationWords } from '#core/usage/organization.ts';
-import { oneLine } from '#show/escape.ts';
 import { formatCount, formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, endpointList, inWords, momentText, plural, withinNote } from '#show/phrases.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
-import { drawTable } from '#show/text-table.ts';
-import { checkTable } from './check-table.ts';
 import { type Compared, differencePercent, type Gap, isOverOnePercent, sumOfCompared } from './gap.ts';
 import { changeLines, gapLines } from './gap-words.ts';
 import type { CheckView, CoarseGrouping, SourceCheck, TroubledDays } from './view.ts';
@@ -122,12 +119,4 @@ function agreement(total: Compared, gaps: readonly Gap[]): string {
   if (gaps.length === 0 && !isOverOnePercent(total)) return 'they agree within 1%';
   const apart = apartWords(total);
   return gaps.length === 0 ? `${apart}, but nothing by more than 1% and $1` : apart;
-}
-
-export function checkText(view: CheckView): string[] {
-  const sections = checkSections(view).flatMap(({ title, lines }) =>
-    title === '' ? lines.map(oneLine) : [oneLine(title), ...lines.map(line => `  ${oneLine(line)}`)],
-  );
-  const tables = (['model', 'day'] as const).flatMap(by => checkTable(view, by) ?? []);
-  return [checkVerdict(view), ...sections, ...tables.map(({ columns, rows }) => drawTable(columns, rows)), ...checkNotes(view)];
 }

@@ -5,8 +5,8 @@ import { forecastMessage } from './blocks.ts';
 import { forecastAltText, forecastChart } from './chart.ts';
 import { forecast, readForecast } from './forecast.ts';
 import { forecastJson } from './json.ts';
+import { forecastText } from './text.ts';
 import type { ForecastView } from './view.ts';
-import { forecastText } from './words.ts';
 
 /** `forecast this quarter for project Search`. */
 export const forecastFeature: Feature<AskedScope, ForecastView> = {

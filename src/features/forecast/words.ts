@@ -143,7 +143,3 @@ export function forecastDays({ complete, forecast }: ForecastView): ForecastDay[
   const projected = (forecast?.projected ?? []).map(day => ({ ...day, isProjected: true }));
   return [...known, ...projected].sort((a, b) => ascending(a.day, b.day));
 }
-
-export function forecastText(view: ForecastView): string[] {
-  return [forecastHeadline(view), ...forecastLines(view), ...forecastNotes(view)];
-}

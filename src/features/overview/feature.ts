@@ -2,8 +2,8 @@ import type { Feature } from '../feature.ts';
 import { overviewMessage } from './blocks.ts';
 import { overviewJson } from './json.ts';
 import { overview } from './overview.ts';
+import { overviewText } from './text.ts';
 import type { OverviewView } from './view.ts';
-import { overviewText } from './words.ts';
 
 export const overviewFeature: Feature<object, OverviewView> = {
   parse: rest => (rest === '' ? {} : null),

@@ -2,9 +2,7 @@ import { formatDays } from '#core/time/format-day.ts';
 import { formatBasis, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, freshness, withinNote } from '#show/phrases.ts';
-import { drawTable } from '#show/text-table.ts';
 import { unpricedList } from '../answers/words.ts';
-import { budgetSummary } from '../budgets/words.ts';
 import type { ForecastSummary } from '../forecast/view.ts';
 import { bandText } from '../forecast/words.ts';
 import { isUnknownCost, type OverviewView, type PeriodCost } from './view.ts';
@@ -48,10 +46,4 @@ function forecastAndNote({ from, to, totalNanoUsd, band, medianErrorPercent }: F
   const error = medianErrorPercent === null ? [] : [`median error ${medianErrorPercent}%`];
   const note = [...(band === null ? [] : [`likely ${bandText(band)}`]), ...error, formatDays(from, to)].join(' · ');
   return { cost: formatUsd(totalNanoUsd), note };
-}
-
-export function overviewText(view: OverviewView): string[] {
-  const columns = ['', 'Cost', ''].map((title, index) => ({ title, align: index === 1 ? ('right' as const) : ('left' as const) }));
-  const rows = overviewFigures(view).map(({ title, cost, note }) => [title, cost, note]);
-  return [drawTable(columns, rows), ...budgetSummary(view.budgets), ...overviewNotes(view)];
 }

@@ -6,8 +6,8 @@ import { bookAgeWords } from '#show/book-age-words.ts';
 import { plainName } from '#show/escape.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
-import { differingLines, layerLines, listedPriceChanges, modelsTitle, modelTable, priceNotes, priceTable } from './price-table.ts';
-import { foldedWords, pricesTitle, shownPrices } from './prices-today.ts';
+import { differingLines, layerLines, listedPriceChanges, modelsTitle, priceNotes, unpricedLines, withUnits } from './price-table.ts';
+import { foldedWords, generalPrices, modelTable, pricesTitle, shownPrices } from './prices-today.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
 /** `/spend prices MODEL`: the model's prices today, with their sources; the days before on a button. */
@@ -16,7 +16,8 @@ export function pricesMessage(view: PricesView): Message {
   const seen = seenPriceChangeLines(view.priceChanges, listedPriceChanges);
   const seenPart = seen.length === 0 ? [] : [words(section(seen.join('\n')))];
   if (view.prices.length === 0) return { text: inMrkdwn([shorten(title, 1000), ...seen]), parts: [words(section(title)), ...seenPart] };
-  const { pages, ...table } = shownPrices(view);
+  const shown = shownPrices(view);
+  const table = withUnits(shown);
   const folded = foldedWords(view);
   const history = `prices ${view.model} history`;
   return {
@@ -25,7 +26,9 @@ export function pricesMessage(view: PricesView): Message {
       words(header(title)),
       ...seenPart,
       ...(table.rows.length === 0 ? [] : [tablePart(table, 'spendbot prices lists all on the command line')]),
-      words(context([...(folded === null ? [] : [folded]), ...priceNotes(view.prices), ...differingLines(view), ...pagesLines(pages)])),
+      words(
+        context([...(folded === null ? [] : [folded]), ...priceNotes(view.prices), ...differingLines(view), ...pagesLines(shown.pages)]),
+      ),
       ...(folded === null || history.length > maxValueLength
         ? []
         : [words({ type: 'actions' as const, elements: [button('ask:prices-history', 'All prices', history)] })]),
@@ -36,18 +39,24 @@ export function pricesMessage(view: PricesView): Message {
 /** `/spend prices`: used models without a price, and where prices come from. */
 export function priceBookMessage(view: PriceBookView): Message {
   const models = modelTable(view);
-  const { pages, ...forEveryModel } = priceTable(view.forEveryModel);
-  const general = tableLines(forEveryModel).join('\n');
+  const unpriced = unpricedLines(view);
+  const lacking = [...unpriced.slice(0, 10), ...(unpriced.length > 10 ? [`… and ${unpriced.length - 10} more`] : [])];
+  const general = generalPrices(view);
+  const generalLines = tableLines(withUnits(general)).join('\n');
   return {
-    text: inMrkdwn([modelsTitle(view), ...tableLines(models).slice(0, 5)]),
+    text: inMrkdwn([modelsTitle(view), ...lacking.slice(0, 5)]),
     parts: [
       words(header('Prices')),
-      words(section(modelsTitle(view))),
+      words(section([modelsTitle(view), ...lacking.map(line => shorten(line, 250))].join('\n'))),
       ...(models.rows.length === 0 ? [] : [tablePart(models, 'spendbot prices lists all on the command line')]),
       ...modelButtons(view),
-      ...(general === '' ? [] : [words(section(`For every model\n${general}`))]),
+      ...(general.rows.length === 0 ? [] : [words(section(`For every model\n${generalLines}`))]),
       words(
-        context([['Prices are looked up, in this order, in', ...layerLines(view)].join(' '), bookAgeWords(view.age), ...pagesLines(pages)]),
+        context([
+          ['Prices are looked up, in this order, in', ...layerLines(view)].join(' '),
+          bookAgeWords(view.age),
+          ...pagesLines(general.pages),
+        ]),
       ),
     ],
   };

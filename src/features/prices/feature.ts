@@ -31,6 +31,6 @@ export const pricesFeature: Feature<AskedPrices, PricesView | PriceBookView> = {
   },
   inScope: view => view,
   blocks: view => (view.kind === 'prices' ? pricesMessage(view) : priceBookMessage(view)),
-  text: view => (view.kind === 'prices' ? pricesText(view) : priceBookText(view)),
+  text: (view, terminal) => (view.kind === 'prices' ? pricesText(view, terminal) : priceBookText(view, terminal)),
   json: view => (view.kind === 'prices' ? pricesJson(view) : priceBookJson(view)),
 };

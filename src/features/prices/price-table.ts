@@ -1,6 +1,6 @@
 import type { ListedPrice } from '#core/prices/listing.ts';
 import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
-import { formatDays } from '#core/time/format-day.ts';
+import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
 import { formatCount } from '#show/format-figures.ts';
 import { inWords, plural } from '#show/phrases.ts';
 import { billedRateText } from '#show/seen-price-changes.ts';
@@ -8,7 +8,7 @@ import type { AnswerTable } from '#show/text-table.ts';
 import { changeNameOf, dollars } from './update-words.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
-/** Prices as a text table, and the pages they come from, with notes: `[1]` in a row is the first of `pages`. */
+/** Prices as a table, and where they were read: `[1]` in a row is the first of `pages`. */
 export interface PriceTable extends AnswerTable {
   readonly pages: readonly string[];
 }
@@ -18,30 +18,51 @@ export const listedPriceChanges = 10;
 
 const left = (title: string) => ({ title, align: 'left' as const });
 
-/** One row for each price, with tiers of the same price combined, and one more for each long-context price. */
-export function priceTable(prices: readonly ListedPrice[]): PriceTable {
-  const pages = [...new Set(prices.flatMap(price => pageOf(price) ?? []))];
+/**
+ * One row for each price, with tiers of the same price combined, and one more for each long-context price. What is priced and the
+ * amount come first, for phones. Last days only for the `history`.
+ */
+export function priceTable(prices: readonly ListedPrice[], days: 'today' | 'history'): PriceTable {
+  const pages = [...new Set(prices.map(pageOf))];
   const rows = prices.flatMap(price => [
     row(price, nameOf(price), price),
     ...price.longContext.toReversed().map(long => row(price, `${nameOf(price)}, requests above ${formatCount(long.above)} tokens`, long)),
   ]);
-  return { columns: ['Price of', 'Tier', 'From', 'Through', 'USD', 'Source'].map(left), rows: withTiersTogether(rows), pages };
+  const columns = [left('Price of'), { title: 'USD', align: 'right' as const }, ...['Per', 'Tier', 'From', 'Through', 'Source'].map(left)];
+  const table = { columns, rows: withZerosTogether(withTiersTogether(rows)), pages };
+  return days === 'history'
+    ? table
+    : withoutColumn(
+        table,
+        columns.findIndex(({ title }) => title === 'Through'),
+      );
 
   function row(price: ListedPrice, name: string, { nanoUsdPerUnit }: Pick<ListedPrice, 'nanoUsdPerUnit'>): string[] {
     const { unit, tier, from, to, approximate } = price;
     const rate =
       price.price.source === 'as billed' ? billedRateText(nanoUsdPerUnit, unit) : withCents(usdPerNaturalUnit(nanoUsdPerUnit, unit));
-    const usd = `${approximate ? 'about ' : ''}${rate} per ${naturalUnit(unit).name}`;
-    const page = pageOf(price);
-    const reference = page === null ? '' : ` [${pages.indexOf(page) + 1}]`;
-    return [name, tier ?? 'any', from ?? '–', to ?? '–', usd, `${layerName(price.price)}${reference}`];
+    const [first, last] = [from, to].map(day => (day === null ? '–' : formatDayAndYear(day)));
+    const usd = `${approximate ? 'about ' : ''}${rate}`;
+    return [name, usd, naturalUnit(unit).name, tier ?? 'any', first ?? '–', last ?? '–', `[${pages.indexOf(pageOf(price)) + 1}]`];
   }
 }
 
-/** Where the price was read, and what its source says beside it. */
-function pageOf({ sourceUrl, note }: ListedPrice): string | null {
-  if (sourceUrl === null) return note ?? null;
-  return note === undefined ? sourceUrl : `${sourceUrl} (${note})`;
+/** `table` with `$2.50 per 1M tokens` in one column, for Slack, where columns beyond the second are off a phone's screen. */
+export function withUnits({ columns, rows }: PriceTable): AnswerTable {
+  return {
+    columns: columns.toSpliced(2, 1),
+    rows: rows.map(([name = '', usd = '', per = '', ...cells]) => [name, `${usd} per ${per}`, ...cells]),
+  };
+}
+
+function withoutColumn({ columns, rows, pages }: PriceTable, index: number): PriceTable {
+  return { columns: columns.toSpliced(index, 1), rows: rows.map(cells => cells.toSpliced(index, 1)), pages };
+}
+
+/** `supplement 2026-11-30, https://openai.com/…`: the layer that has the price, where it was read, and what its source says beside it. */
+function pageOf({ price, sourceUrl, note }: ListedPrice): string {
+  const page = sourceUrl === null ? note : note === undefined ? sourceUrl : `${sourceUrl} (${note})`;
+  return page === undefined ? layerName(price) : `${layerName(price)}, ${page}`;
 }
 
 /** How the prices of a table are meant. */
@@ -83,18 +104,14 @@ export function layerLines({ layers, hasBill }: PriceBookView): string[] {
     : lines;
 }
 
-/** Used models and their unpriced units, unpriced models first. */
-export function modelTable({ models }: PriceBookView): AnswerTable {
-  return {
-    columns: ['Model', 'Last used', 'Price'].map(left),
-    rows: models
-      .toSorted((a, b) => Number(b.unpricedUnits.length > 0) - Number(a.unpricedUnits.length > 0))
-      .map(({ model, lastDay, isPriced, unpricedUnits }) => [
-        model || '(no model)',
-        lastDay,
-        unpricedUnits.length === 0 ? 'known' : `${isPriced ? 'known, but not of' : 'unpriced:'} ${unpricedUnits.map(inWords).join(', ')}`,
-      ]),
-  };
+/** Used models that lack a price, and what of each: `gpt-7-preview: unpriced: input tokens, last used 30 Nov 2026`. */
+export function unpricedLines({ models }: PriceBookView): string[] {
+  return models
+    .filter(({ unpricedUnits }) => unpricedUnits.length > 0)
+    .map(({ model, lastDay, isPriced, unpricedUnits }) => {
+      const lacks = `${isPriced ? 'known, but not of' : 'unpriced:'} ${unpricedUnits.map(inWords).join(', ')}`;
+      return `${model || '(no model)'}: ${lacks}, last used ${formatDayAndYear(lastDay)}`;
+    });
 }
 
 /** `2 of the 12 models used 25 Aug – 22 Nov 2026 lack a price`. */
@@ -125,8 +142,24 @@ function withCents(decimal: string): string {
   return `$${whole}.${decimals.padEnd(2, '0')}`;
 }
 
-/** Combines rows that differ only in tier, the second column: batch and flex mostly cost the same. */
+const tierColumn = 3;
+
+/** Combines rows that differ only in tier: batch and flex mostly cost the same. */
 function withTiersTogether(rows: readonly string[][]): string[][] {
-  const byRest = Map.groupBy(rows, cells => JSON.stringify(cells.toSpliced(1, 1)));
-  return [...byRest.values()].map(([first = [], ...others]) => first.with(1, [first, ...others].map(cells => cells[1]).join(', ')));
+  const byRest = Map.groupBy(rows, cells => JSON.stringify(cells.toSpliced(tierColumn, 1)));
+  return [...byRest.values()].map(([first = [], ...others]) =>
+    first.with(tierColumn, [first, ...others].map(cells => cells[tierColumn]).join(', ')),
+  );
+}
+
+/** Folds what is free, such as all tokens of moderation: `5 kinds of tokens, moderation`. */
+function withZerosTogether(rows: readonly string[][]): string[][] {
+  const free = Map.groupBy(rows, cells => {
+    const kind = /^[^,]* tokens(,.*)?$/.exec(cells[0] ?? '');
+    return cells[1] === '$0.00' && kind !== null ? JSON.stringify([kind[1] ?? '', ...cells.slice(1)]) : JSON.stringify(cells);
+  });
+  return [...free.values()].flatMap(alike => {
+    const [first = []] = alike;
+    return alike.length < 2 ? alike : [first.with(0, (first[0] ?? '').replace(/^[^,]* tokens/, `${alike.length} kinds of tokens`))];
+  });
 }

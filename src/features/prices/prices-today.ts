@@ -1,11 +1,11 @@
 import type { ListedPrice } from '#core/prices/listing.ts';
-import { isDay } from '#core/time/day.ts';
 import { formatDayAndYear } from '#core/time/format-day.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import { plural } from '#show/phrases.ts';
+import type { AnswerTable } from '#show/text-table.ts';
 import { type PriceTable, priceTable } from './price-table.ts';
 import { dollars } from './update-words.ts';
-import type { PricesView } from './view.ts';
+import type { PriceBookView, PricesView } from './view.ts';
 
 /** What people ask for first: in, cached, out. */
 const firstUnits: readonly (readonly [unit: QuantityName, word: string])[] = [
@@ -19,30 +19,59 @@ export function pricesTitle(view: PricesView): string {
   const { model, prices } = view;
   if (prices.length === 0)
     return `${model} has no price, so its usage is unpriced. A price of your own goes under prices: in spendbot.yml.`;
-  const today = pricesToday(view).filter(isUsual);
-  const words = firstUnits.flatMap(([unit, word]) => {
-    const price = today.find(one => one.unit === unit && one.operation === null && !one.variant) ?? today.find(one => one.unit === unit);
-    return price === undefined ? [] : [`${price.approximate ? 'about ' : ''}${dollars(price.nanoUsdPerUnit, unit)} ${word}`];
-  });
+  const today = tokenPrices(prices, view.today);
+  const words = firstUnits.flatMap(([, word], index) => (today[index] == null ? [] : [`${today[index]} ${word}`]));
   return words.length === 0 ? `Prices of ${model}` : `${model} costs ${words.join(', ')} per 1M tokens`;
+}
+
+/** What a million tokens cost on `day` in the usual tier: in, cached and out. Null for what has no price. */
+function tokenPrices(prices: readonly ListedPrice[], day: string): (string | null)[] {
+  const usual = prices.filter(price => isInForce(price, day) && isUsual(price));
+  return firstUnits.map(([unit]) => {
+    const price = usual.find(one => one.unit === unit && one.operation === null && !one.variant) ?? usual.find(one => one.unit === unit);
+    return price === undefined ? null : `${price.approximate ? 'about ' : ''}${dollars(price.nanoUsdPerUnit, unit)}`;
+  });
+}
+
+/** What a million tokens of each used model cost; models that are priced otherwise, or not at all, are counted in the last row. */
+export function modelTable({ ofModels, to }: PriceBookView): AnswerTable {
+  const all = ofModels.map(({ model, prices }) => ({ model, cells: tokenPrices(prices, to) }));
+  const byToken = all.filter(({ cells }) => cells.some(cell => cell !== null));
+  const others = all.length - byToken.length;
+  const columns = firstUnits.map((_, index) => sameDecimals(byToken.map(({ cells }) => cells[index] ?? '–')));
+  const right = firstUnits.map(([, word]) => ({ title: `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`, align: 'right' as const }));
+  return {
+    columns: [{ title: 'USD per 1M tokens', align: 'left' }, ...right],
+    rows: [
+      ...byToken.map(({ model }, row) => [model, ...columns.map(cells => cells[row] ?? '–')]),
+      ...(others === 0 || byToken.length === 0
+        ? []
+        : [[`${plural(others, 'model')} priced otherwise or not at all`, ...firstUnits.map(() => '–')]]),
+    ],
+  };
+}
+
+function sameDecimals(cells: readonly string[]): string[] {
+  const decimalsOf = (cell: string) => cell.split('.')[1]?.length ?? 0;
+  const most = Math.max(...cells.map(decimalsOf), 0);
+  return cells.map(cell => (decimalsOf(cell) === 0 ? cell : cell + '0'.repeat(most - decimalsOf(cell))));
 }
 
 /** Today's prices: in, cached and out first, then their other tiers, then other units. All prices with their days if those were asked for. */
 export function shownPrices(view: PricesView): PriceTable {
-  if (view.isHistoryShown) return priceTable(view.prices);
-  const { columns, rows, pages } = priceTable(pricesToday(view).toSorted((a, b) => placeOf(a) - placeOf(b)));
-  const [name, tier, from, , usd, source] = columns;
-  return {
-    columns: [name, tier, usd, from, source].flatMap(column => (column === undefined ? [] : [column])),
-    rows: rows.map(([what = '', tiers = '', since = '', , amount = '', origin = '']) => [
-      what,
-      tiers,
-      amount,
-      isDay(since) ? formatDayAndYear(since) : since,
-      origin,
-    ]),
-    pages,
-  };
+  if (view.isHistoryShown) return priceTable(view.prices, 'history');
+  return priceTable(
+    pricesToday(view).toSorted((a, b) => placeOf(a) - placeOf(b)),
+    'today',
+  );
+}
+
+/** Of prices for every model, those in force on the last day. */
+export function generalPrices({ forEveryModel, to }: PriceBookView): PriceTable {
+  return priceTable(
+    forEveryModel.filter(price => isInForce(price, to)),
+    'today',
+  );
 }
 
 /** What is not shown: `6 prices of other days, from 13 May 2024`; null if there are none. */

@@ -46,6 +46,7 @@ export async function prices(
   const names = await namesWithin(database, within, now);
   const scope = resolveFilters(within, await readNames(database));
   if (name === null) {
+    const models = modelsPriced(priceBook, await modelUses(database, period, scope));
     return {
       kind: 'price book',
       layers: priceBook.layers,
@@ -53,7 +54,8 @@ export async function prices(
       age: bookAge(await priceListsDay(database), dayOf(now)),
       from: period.from,
       to: lastDay(period),
-      models: modelsPriced(priceBook, await modelUses(database, period, scope)),
+      models,
+      ofModels: models.filter(({ model }) => model !== '').map(({ model }) => ({ model, prices: priceBook.pricesOf(model) })),
       forEveryModel: priceBook.pricesOf('', operations),
     };
   }

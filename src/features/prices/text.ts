@@ -1,49 +1,39 @@
 import { formatDays } from '#core/time/format-day.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
-import { terminalText } from '#show/escape.ts';
 import { formatCount, formatDifference, formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
-import { drawTable } from '#show/text-table.ts';
-import {
-  differingLines,
-  layerLines,
-  listedPriceChanges,
-  modelsTitle,
-  modelTable,
-  type PriceTable,
-  priceNotes,
-  priceTable,
-} from './price-table.ts';
-import { foldedWords, pricesTitle, shownPrices } from './prices-today.ts';
+import { type DrawnTable, drawTable } from '#show/terminal/draw-table.ts';
+import type { Terminal } from '#show/terminal/terminal.ts';
+import { smallPrint, strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
+import { differingLines, layerLines, listedPriceChanges, modelsTitle, type PriceTable, priceNotes, unpricedLines } from './price-table.ts';
+import { foldedWords, generalPrices, modelTable, pricesTitle, shownPrices } from './prices-today.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
-/** What repricing changes, by model and day, for a terminal. No trailing line break. */
-export function repriceText(view: RepriceView): string {
-  const { differences } = view;
-  const table = differences.length === 0 ? [] : [drawTable(...differenceTable(view))];
-  return terminalText([...table, ...summary(view)]);
+/** What repricing changes, by model and day. */
+export function repriceText(view: RepriceView, terminal: Terminal): TextLine[] {
+  return [...(view.differences.length === 0 ? [] : drawTable(differenceTable(view), terminal)), ...summary(view)];
 }
 
 /** Shows the source column only for several sources: most teams have one. */
-function differenceTable({ differences }: RepriceView): Parameters<typeof drawTable> {
+function differenceTable({ differences }: RepriceView): DrawnTable {
   const hasSources = new Set(differences.map(({ source }) => source)).size > 1;
   const column = (title: string, align: 'left' | 'right') => ({ title, align });
-  return [
-    [
+  return {
+    columns: [
       column('Day', 'left'),
       ...(hasSources ? [column('Source', 'left')] : []),
       column('Model', 'left'),
       ...['Old', 'New', 'Change'].map(title => column(title, 'right')),
     ],
-    differences.map(({ day, source, model, beforeNanoUsd, afterNanoUsd }) => [
+    rows: differences.map(({ day, source, model, beforeNanoUsd, afterNanoUsd }) => [
       day,
       ...(hasSources ? [source] : []),
       model || '(no model)',
       ...[beforeNanoUsd, afterNanoUsd].map(amount => (amount === null ? 'unpriced' : formatUsd(amount))),
       formatDifference((afterNanoUsd ?? 0n) - (beforeNanoUsd ?? 0n)),
     ]),
-  ];
+  };
 }
 
 function summary(view: RepriceView): string[] {
@@ -59,33 +49,52 @@ function summary(view: RepriceView): string[] {
   ];
 }
 
-export function pricesText(view: PricesView): string[] {
-  if (view.prices.length === 0) return [pricesTitle(view), ...seenPriceChangeLines(view.priceChanges, listedPriceChanges)];
+export function pricesText(view: PricesView, terminal: Terminal): TextLine[] {
+  const seen = seenPriceChangeLines(view.priceChanges, listedPriceChanges);
+  if (view.prices.length === 0) return [strongLine(pricesTitle(view)), ...seen];
   const folded = foldedWords(view);
   return [
-    pricesTitle(view),
-    ...seenPriceChangeLines(view.priceChanges, listedPriceChanges),
-    ...priceTableText(shownPrices(view)),
-    ...(folded === null ? [] : [`${folded}: spendbot ask prices ${view.model} history`]),
-    ...priceNotes(view.prices),
-    ...differingLines(view),
+    strongLine(pricesTitle(view)),
+    ...seen,
+    '',
+    ...priceTableText(shownPrices(view), terminal),
+    '',
+    ...(folded === null ? [] : [`  ${folded}: spendbot ask prices ${view.model} history`]),
+    ...differingLines(view).map(line => `  ${line}`),
+    ...smallPrint(`  ${priceNotes(view.prices).join(' · ')}`),
   ];
 }
 
-export function priceBookText(view: PriceBookView): string[] {
-  const { columns, rows } = modelTable(view);
+export function priceBookText(view: PriceBookView, terminal: Terminal): TextLine[] {
+  const table = modelTable(view);
   return [
-    modelsTitle(view),
-    ...(rows.length === 0 ? [] : [drawTable(columns, rows)]),
+    strongLine(modelsTitle(view)),
+    ...warningLines(unpricedLines(view).map(line => `  ${line}`)),
+    '',
+    ...(table.rows.length === 0 ? [] : [...drawTable(table, terminal), '']),
+    strongLine('For every model'),
+    '',
+    ...priceTableText(generalPrices(view), terminal),
+    '',
     'Prices are looked up, in this order, in',
     ...layerLines(view).map(line => `  ${line}`),
     bookAgeWords(view.age),
-    'For every model',
-    ...priceTableText(priceTable(view.forEveryModel)),
-    ...priceNotes(view.forEveryModel),
+    ...smallPrint(`  ${priceNotes(view.forEveryModel).join(' · ')}`),
   ];
 }
 
-function priceTableText({ columns, rows, pages }: PriceTable): string[] {
-  return [...(rows.length === 0 ? [] : [drawTable(columns, rows)]), ...pages.map((page, index) => `[${index + 1}] ${page}`)];
+/** A price is never cut: what does not fit goes on below. */
+function priceTableText({ columns, rows, pages }: PriceTable, terminal: Terminal): TextLine[] {
+  const wrapped = columns.map(column => ({
+    ...column,
+    ...(isDays(column.title) ? { isFixed: true as const } : { isWrapped: true as const }),
+  }));
+  return [
+    ...(rows.length === 0 ? [] : drawTable({ columns: wrapped, rows }, terminal)),
+    ...smallPrint(...pages.map((page, index) => `  [${index + 1}] ${page}`)),
+  ];
+}
+
+function isDays(title: string): boolean {
+  return title === 'From' || title === 'Through';
 }

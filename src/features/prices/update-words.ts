@@ -3,14 +3,15 @@ import type { Fraction } from '#core/money/nano-usd.ts';
 import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
 import type { PriceChange } from '#core/prices/price-changes.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
-import { withoutControls } from '#show/escape.ts';
 import { formatCount } from '#show/format-figures.ts';
 import { inWords, plural } from '#show/phrases.ts';
-import { drawTable } from '#show/text-table.ts';
+import { drawTable } from '#show/terminal/draw-table.ts';
+import type { Terminal } from '#show/terminal/terminal.ts';
+import { strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
 import type { PriceUpdateView } from './update-view.ts';
 
 /** What fetching a price list brought, for a terminal. */
-export function priceUpdateText(view: PriceUpdateView): string[] {
+export function priceUpdateText(view: PriceUpdateView, terminal: Terminal): TextLine[] {
   const { address, format, fetchedOn, models, changes, refused, unconfirmed, unknownUnits } = view;
   const list = format === 'litellm' ? 'LiteLLM’s map' : "spendbot's format";
   const differing = changes.filter(({ known, isUsed }) => known !== null && !isUsed);
@@ -19,17 +20,19 @@ export function priceUpdateText(view: PriceUpdateView): string[] {
     ...section(
       'New: nothing else has a price for these',
       changes.filter(({ known }) => known === null),
+      terminal,
     ),
     ...section(
       'Moved, and used',
       changes.filter(({ known, isUsed }) => known !== null && isUsed),
+      terminal,
     ),
-    ...section('Differs from the price book, which is still used', differing),
+    ...section('Differs from the price book, which is still used', differing, terminal),
     ...leftOutLines(unconfirmed),
     ...(unknownUnits.length === 0 ? [] : [`Left out: ${unknownUnits.join(', ')}, which this spendbot can't count`]),
-    ...refused.map(change => `Refused: ${doubtWords(change)}`),
+    ...warningLines(refused.map(change => `Refused: ${doubtWords(change)}`)),
     ...outcomeLines(view, differing),
-  ].map(line => line.split('\n').map(withoutControls).join('\n'));
+  ];
 }
 
 /** `gpt-4o input tokens is $0.00 per 1M tokens; supplement 2026-11-30 says $2.50: a price that becomes zero`. */
@@ -68,9 +71,13 @@ function leftOutLines(unconfirmed: readonly PriceChange[]): string[] {
   ];
 }
 
-function section(title: string, changes: readonly PriceChange[]): string[] {
+function section(title: string, changes: readonly PriceChange[], terminal: Terminal): TextLine[] {
   if (changes.length === 0) return [];
-  const columns = ['Price of', 'From', 'Known', 'List', 'Per'].map(column => ({ title: column, align: 'left' as const }));
+  const columns = ['Price of', 'From', 'Known', 'List', 'Per'].map(column => ({
+    title: column,
+    align: 'left' as const,
+    isWrapped: true as const,
+  }));
   const rows = changes.map(change => [
     nameOf(change),
     change.from,
@@ -78,7 +85,7 @@ function section(title: string, changes: readonly PriceChange[]): string[] {
     dollars(change.nanoUsdPerUnit, change.unit),
     naturalUnit(change.unit).name,
   ]);
-  return [`${title} (${changes.length})`, drawTable(columns, rows)];
+  return [strongLine(`${title} (${changes.length})`), ...drawTable({ columns, rows }, terminal), ''];
 }
 
 function nameOf(change: PriceChange): string {

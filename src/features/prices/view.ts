@@ -33,6 +33,8 @@ export interface PriceBookView {
   readonly from: Day;
   readonly to: Day;
   readonly models: readonly ModelPriced[];
+  /** The prices of each of these, of all days. */
+  readonly ofModels: readonly { readonly model: string; readonly prices: readonly ListedPrice[] }[];
   /** Prices of tools, storage and moderation, which belong to no model. */
   readonly forEveryModel: readonly ListedPrice[];
 }

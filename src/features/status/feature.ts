@@ -1,8 +1,8 @@
 import type { Feature } from '../feature.ts';
 import { statusMessage } from './blocks.ts';
 import { status } from './status.ts';
+import { statusText } from './text.ts';
 import type { StatusView } from './view.ts';
-import { statusText } from './words.ts';
 
 /** `status`: the state of collections, jobs and messages. Shows no figures. */
 export const statusFeature: Feature<object, StatusView> = {

@@ -1,7 +1,6 @@
 import { formatDays } from '#core/time/format-day.ts';
 import { organizationWords } from '#core/usage/organization.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
-import { oneLine } from '#show/escape.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, endpointList, momentText, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
@@ -97,8 +96,4 @@ function collectedLine({ collectedDays, firstDay, lastDay, lastCollectedAt }: So
   if (firstDay === null || lastDay === null) return 'Nothing was collected yet';
   const last = lastCollectedAt === null ? '' : `, last at ${momentText(lastCollectedAt)}`;
   return `${plural(collectedDays, 'day')} collected (${formatDays(firstDay, lastDay)})${last}`;
-}
-
-export function statusText(view: StatusView): string[] {
-  return statusSections(view).flatMap(({ title, lines }) => [title, ...lines.map(line => `  ${oneLine(line)}`)]);
 }

@@ -3,9 +3,9 @@ import type { AskedScope } from '../access/read-scope.ts';
 import type { Feature } from '../feature.ts';
 import { whyMessage } from './blocks.ts';
 import { whyJson } from './json.ts';
+import { whyText } from './text.ts';
 import { type WhyView, withoutPeople } from './view.ts';
 import { readWhy, why } from './why.ts';
-import { whyText } from './words.ts';
 
 export const whyFeature: Feature<AskedScope, WhyView> = {
   help: () => [{ question: 'why yesterday', meaning: 'what made it cost more or less: which key, model or project, and because of what' }],

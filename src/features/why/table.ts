@@ -3,19 +3,22 @@ import type { AnswerTable } from '#show/text-table.ts';
 import { becauseOf } from './because.ts';
 import { sizeOf } from './lead-cause.ts';
 import type { CausesBy, WhyView } from './view.ts';
-import { largestOf, nameOf, shownContributors } from './words.ts';
+import { largestOf, nameOf, shownContributors, splitTitle } from './words.ts';
 
-/** What changed, by how much, and because of what: the largest contributors of `split`, the others as one row, and the total. */
-export function changeTable({ causes }: Pick<WhyView, 'causes'>, { attribute, contributors }: CausesBy): AnswerTable {
-  const { listed, others } = largestOf(contributors, shownContributors);
-  const kind = attribute === 'key' || attribute === 'project' ? ` (${attribute})` : '';
+/** What changed, by how much, and because of what: the `most` largest contributors of a split, the others as one row, and the total. */
+export function changeTable(
+  { causes }: Pick<WhyView, 'causes'>,
+  { attribute, contributors }: CausesBy,
+  most = shownContributors,
+): AnswerTable {
+  const { listed, others } = largestOf(contributors, most);
   const rows = [
-    ...listed.map(one => [`${nameOf(one)}${kind}`, formatDifference(sizeOf(one)), becauseOf(one, attribute).short]),
+    ...listed.map(one => [nameOf(one), formatDifference(sizeOf(one)), becauseOf(one, attribute).short]),
     ...others.map(({ name, size }) => [name, formatDifference(size), 'small changes']),
   ];
   return {
     columns: [
-      { title: 'What', align: 'left' },
+      { title: splitTitle(attribute), align: 'left' },
       { title: 'Change', align: 'right' },
       { title: 'Because', align: 'left' },
     ],

@@ -1,7 +1,6 @@
 import { absolute } from '#core/money/nano-usd.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import { oneLine } from '#show/escape.ts';
 import { formatBasis, formatDifference, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
@@ -97,7 +96,7 @@ export function largestOf(contributors: readonly NamedContributor[], most: numbe
 }
 
 /** The title of a split: `By model`. */
-function splitTitle(attribute: Attribute): string {
+export function splitTitle(attribute: Attribute): string {
   return `By ${attribute === 'user' ? 'person' : attribute}`;
 }
 
@@ -142,16 +141,4 @@ function unpricedNote({ unpricedNotInCost }: WhyView): string[] {
 
 export function nameOf({ label }: NamedContributor): string {
   return shorten(label, longestName);
-}
-
-const listedContributors = 10;
-
-export function whyText(view: WhyView): string[] {
-  const lead = leadSplit(view);
-  const splits = [...(lead === null ? [] : [lead]), ...view.causes.by.filter(split => split !== lead)].flatMap(split => {
-    const lines = contributorLines(split, listedContributors);
-    return lines.length === 0 ? [] : [splitTitle(split.attribute), ...lines.map(line => `  ${oneLine(line)}`)];
-  });
-  const cause = causeSentence(view);
-  return [whyVerdict(view), ...(cause === '' ? [] : [oneLine(cause)]), ...incompleteNote(view), ...splits, ...whyNotes(view)];
 }

@@ -7,7 +7,7 @@ import { alertsText } from '#features/alerts/words.ts';
 import { budgetsMessage } from '#features/budgets/blocks.ts';
 import { budgetsText } from '#features/budgets/words.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
-import { terminalText } from '#show/escape.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { draws } from '../../support/part-of.ts';
 import { absurdName } from '../../support/views/absurd-views.ts';

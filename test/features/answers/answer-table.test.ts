@@ -12,29 +12,29 @@ describe('answerTable', () => {
         { title: 'Cost', align: 'right' },
         { title: 'Share' },
         { title: 'Requests' },
-        { title: 'Input tokens' },
-        { title: 'Output tokens' },
+        { title: 'Tokens' },
       ],
       rows: [
-        ['gpt-4o-2024-08-06', '$280.00', '67%', '100', '100,000', '10,000'],
-        ['o3-2025-04-16', '$140.00', '33%', '100', '100,000', '10,000'],
+        ['gpt-4o-2024-08-06', '$280.00', '67%', '100', '110,000'],
+        ['o3-2025-04-16', '$140.00', '33%', '100', '110,000'],
+        ['Total', '$420.00', '100%', '300', '330,000'],
       ],
     });
   });
 
   it('adds up what is beyond the last row, so that the rows still make up the total', () => {
-    const table = answerTable(answer({ groups: models(200), groupCount: 200 }), 11, 60);
-    expect(table?.rows).toHaveLength(11);
+    const table = answerTable(answer({ groups: models(200), groupCount: 200 }), 10, 60);
+    expect(table?.rows).toHaveLength(12);
     // 200 models at $1, ten of them shown: 190 × $1, 190 × 100 requests
-    expect(table?.rows.at(-1)).toEqual(['190 others', '$190.00', '95%', '19,000', '19M', '1.9M']);
+    expect(table?.rows.at(-2)).toEqual(['190 others', '$190.00', '95%', '19,000', '20.9M']);
   });
 
   it('counts the others of "top N" by all there are, not by what is left', () => {
     const other = { ...modelGroup('', 140, 0.7), key: null, label: 'Other (140)' };
-    const table = answerTable(answer({ groups: [...models(60), other], groupCount: 200 }), 50, 60);
-    expect(table?.rows.at(-1)?.[0]).toBe('151 others');
+    const table = answerTable(answer({ groups: [...models(60), other], groupCount: 200 }), 49, 60);
+    expect(table?.rows.at(-2)?.[0]).toBe('151 others');
     // 11 of the 60 at $1, and $140
-    expect(table?.rows.at(-1)?.[1]).toBe('$151.00');
+    expect(table?.rows.at(-2)?.[1]).toBe('$151.00');
   });
 
   it('keeps the newest of an answer by time, in their order', () => {
@@ -43,8 +43,8 @@ describe('answerTable', () => {
       key: { day },
       label: { day },
     }));
-    const table = answerTable(answer({ query: { ...answer().query, by: ['day'] }, groups: days, groupCount: 4 }), 3, 60);
-    expect(table?.rows.map(([label]) => label)).toEqual(['2 earlier', '2026-11-20', '2026-11-21']);
+    const table = answerTable(answer({ query: { ...answer().query, by: ['day'] }, groups: days, groupCount: 4 }), 2, 60);
+    expect(table?.rows.map(([label]) => label)).toEqual(['2 earlier', '2026-11-20', '2026-11-21', 'Total']);
   });
 
   it('says "unpriced" for a cost that does not exist and a dash for a count', () => {
@@ -57,9 +57,9 @@ describe('answerTable', () => {
       10,
       60,
     );
-    expect(table?.rows).toEqual([
-      ['gpt-x', 'unpriced', '–', '100', '100,000', '10,000'],
-      ['credit', '−$5.00', '–', '–', '–', '–'],
+    expect(table?.rows.slice(0, 2)).toEqual([
+      ['gpt-x', 'unpriced', '–', '100', '110,000'],
+      ['credit', '−$5.00', '–', '–', '–'],
     ]);
   });
 
@@ -68,6 +68,31 @@ describe('answerTable', () => {
     expect(table?.rows).toEqual([
       ['gpt-4o-2024-08-06', '$280.00', '67%'],
       ['o3-2025-04-16', '$140.00', '33%'],
+      ['Total', '$420.00', '100%'],
+    ]);
+  });
+
+  it('has what was asked first, and all names in one column, so that on a phone the figure is next to them', () => {
+    const group = { ...modelGroup('o3', 280, 1), key: { model: 'o3', user: 'u1' }, label: { model: 'o3', user: 'Ada' } };
+    const query = { ...answer().query, by: ['model', 'user'] as const, metric: 'tokens' as const };
+    const table = answerTable(answer({ query, groups: [group], groupCount: 1 }), 10, 60);
+    expect(table?.columns.map(({ title }) => title)).toEqual([
+      ...['Model · Person', 'Tokens', 'Share', 'Input tokens', 'Output tokens', 'Requests', 'Cost'],
+    ]);
+    expect(table?.rows).toEqual([['o3 · Ada', '110,000', '100%', '100,000', '10,000', '100', '$280.00']]);
+  });
+
+  it('lists a single other row instead of counting it', () => {
+    const table = answerTable(answer({ groups: models(3), groupCount: 3 }), 2, 60);
+    expect(table?.rows.map(([label]) => label)).toEqual(['model-1', 'model-2', 'model-3', 'Total']);
+  });
+
+  it('has the same decimals in a column, and no amount that reads as nothing', () => {
+    const groups = [modelGroup('a', 1234.5, 0.9996), modelGroup('b', 0.004, 0.0004)];
+    const rows = answerTable(answer({ groups, groupCount: 2 }), 10, 60)?.rows ?? [];
+    expect(rows.slice(0, 2).map(cells => cells.slice(0, 3))).toEqual([
+      ['a', '$1,234.50', '100%'],
+      ['b', '<$0.01', '<1%'],
     ]);
   });
 

@@ -4,24 +4,22 @@ import { dayRuns } from '#show/phrases.ts';
 import { answer } from '../../support/views/views.ts';
 
 describe('answerNotes', () => {
-  it('says how the question was read, where the cost comes from, what may grow, and how fresh it is', () => {
-    expect(answerNotes(answer())).toEqual([
-      'Read as: cost by model, 15–21 Nov 2026, UTC',
-      'Billed: what OpenAI charges, by UTC day',
-      'May still grow: 19–21 Nov 2026',
-      'Data through 22 Nov 2026, 09:07 UTC',
-    ]);
+  it('says where the cost comes from, what may grow, and how fresh it is', () => {
+    expect(answerNotes(answer())).toEqual({
+      warnings: [],
+      notes: ['Billed by OpenAI, UTC days', '19–21 Nov may still grow', 'read through 22 Nov, 09:07 UTC'],
+    });
   });
 
   it('names the estimated days of a mixed answer', () => {
-    expect(answerNotes(answer({ basis: 'mixed', estimatedDays: ['2026-11-20', '2026-11-21'] }))[1]).toBe(
-      'Billed, by UTC day; estimated for 20–21 Nov 2026',
+    expect(answerNotes(answer({ basis: 'mixed', estimatedDays: ['2026-11-20', '2026-11-21'] })).notes[0]).toBe(
+      'Billed by OpenAI, UTC days; estimated for 20–21 Nov 2026',
     );
   });
 
   it('names what has no price, with its quantity, and never more than five', () => {
     const unpriced = Array.from({ length: 7 }, (_, index) => ({ model: `m${index}`, unit: 'inputTokens' as const, quantity: 12_345 }));
-    expect(answerNotes(answer({ unpriced }))[2]).toBe(
+    expect(answerNotes(answer({ unpriced })).warnings[0]).toBe(
       'Not in the cost, no price is known: m0 (12,345 input tokens), m1 (12,345 input tokens), m2 (12,345 input tokens), m3 (12,345 input tokens), m4 (12,345 input tokens) and 2 more',
     );
   });
@@ -36,15 +34,15 @@ describe('answerNotes', () => {
   });
 
   it('names the days that are missing and those that may be', () => {
-    const notes = answerNotes(answer({ missingDays: ['2026-11-15'], unknownDays: ['2026-11-16'] }));
-    expect(notes).toContain('Not collected yet: 15 Nov 2026');
-    expect(notes).toContain('OpenAI answered with nothing, which may be no usage or no data: 16 Nov 2026');
+    const { warnings } = answerNotes(answer({ missingDays: ['2026-11-15'], unknownDays: ['2026-11-16'] }));
+    expect(warnings).toContain('Not collected yet: 15 Nov 2026');
+    expect(warnings).toContain('OpenAI answered with nothing, which may be no usage or no data: 16 Nov 2026');
   });
 
   it('says that nothing was collected', () => {
-    const notes = answerNotes(answer({ basis: 'none', dataThrough: null }));
+    const { notes } = answerNotes(answer({ basis: 'none', dataThrough: null }));
     expect(notes).toContain('Nothing was collected for 15–21 Nov 2026');
-    expect(notes).toContain('No data was collected yet');
+    expect(notes).toContain('no data was collected yet');
   });
 });
 

@@ -9,7 +9,7 @@ describe('the parts of an answer as words', () => {
   it.each([
     ['cost', 'gpt-4o: $280.00, 67%, 100 requests'],
     ['requests', 'gpt-4o: 100 requests, 67%, $280.00'],
-    ['tokens', 'gpt-4o: 100,000 input tokens, 10,000 output tokens, 67%, $280.00'],
+    ['tokens', 'gpt-4o: 110,000 tokens, 67%, $280.00'],
   ] as const)('begin with the %s that was asked for, which the share is of', (metric, line) => {
     expect(asked(metric)).toEqual([line]);
   });

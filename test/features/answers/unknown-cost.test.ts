@@ -6,7 +6,10 @@ import type { Database } from '#data/database/open.ts';
 import { answer } from '#features/answers/answer.ts';
 import { answerCsv } from '#features/answers/answer-csv.ts';
 import { answerJson } from '#features/answers/json.ts';
-import { answerNotes, answerText } from '#features/answers/words.ts';
+import { answerText } from '#features/answers/text.ts';
+import { answerNotes } from '#features/answers/words.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../../support/day-builder.ts';
 
@@ -43,8 +46,8 @@ describe('a model that was used and has no line on its bill', () => {
       { model: 'gpt-4o', usd: '2', requests: 5 },
     ];
     const view = await ask(await settledDay(usage, [{ lineItem: 'o3, input', model: 'o3', usd: '5' }]), ['model']);
-    expect(answerText(view).join('\n')).toMatch(/gpt-4o +│ +– │ +– │ +5 │/);
-    expect(answerNotes(view)).toContain('Used, but the bill has no line of its own for it: gpt-4o');
+    expect(terminalText(answerText(view, wholeText))).toMatch(/gpt-4o +– +– +5 +0$/m);
+    expect(answerNotes(view).notes).toContain('used, but not on the bill by itself: gpt-4o');
     expect(answerJson(view).groups[1]).toMatchObject({ key: { model: 'gpt-4o' }, costUsd: null });
     expect(answerCsv(view)).toContain('gpt-4o,gpt-4o,,,5,');
   });
@@ -56,8 +59,8 @@ describe('a model that was used and has no line on its bill', () => {
 
   it('and has no price either is not called billed', async () => {
     const view = await ask(await settledDay([{ model: 'gpt-7', usd: null, requests: 1, inputTokens: 9 }], []), ['model']);
-    expect(answerNotes(view).join('\n')).not.toContain('it is billed');
-    expect(answerNotes(view)).toContain('Used, but the bill has no line of its own for it: gpt-7');
+    expect(answerNotes(view).notes.join('\n')).not.toContain('billed, but');
+    expect(answerNotes(view).notes).toContain('used, but not on the bill by itself: gpt-7');
   });
 });
 
@@ -102,7 +105,7 @@ it('a period of which nothing was collected has no total, in text and JSON', asy
   const database = await testDatabase();
   await givenSource(database, 'admin');
   const view = await ask(database, []);
-  expect(answerText(view)[0]).toMatch(/^– /);
+  expect(terminalText(answerText(view, wholeText))).toMatch(/^OpenAI cost · .* –\n/);
   expect(answerJson(view)).toMatchObject({ basis: 'none', total: { costUsd: null, requests: null, inputTokens: null } });
 });
 

@@ -4,7 +4,9 @@ import type { Database } from '#data/database/open.ts';
 import { answer } from '#features/answers/answer.ts';
 import { answerCsv } from '#features/answers/answer-csv.ts';
 import { answerJson } from '#features/answers/json.ts';
-import { answerText } from '#features/answers/words.ts';
+import { answerText } from '#features/answers/text.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.ts';
 
@@ -72,7 +74,7 @@ describe('a day of which nothing was collected', () => {
   });
 
   it('is not said to have cost $0.00 so far', async () => {
-    expect(answerText(await asked()).join('\n')).toContain('Today so far: – (nothing was collected yet)');
+    expect(terminalText(answerText(await asked(), wholeText))).toContain('Today so far: – (nothing was collected yet)');
   });
 
   it('is not a fall against the period before', async () => {

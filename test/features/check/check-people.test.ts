@@ -3,8 +3,9 @@ import { recordFailure } from '#data/ledger/replace-day.ts';
 import { saveActiveSources, saveEndpoints } from '#data/ledger/source-states.ts';
 import { checkMessage } from '#features/check/blocks.ts';
 import { check } from '#features/check/check.ts';
-import { checkText } from '#features/check/words.ts';
-import { terminalText } from '#show/escape.ts';
+import { checkText } from '#features/check/text.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenBilled } from '../../support/day-builder.ts';
 import { billed, used } from '../support/month.ts';
@@ -48,7 +49,7 @@ it('people and keys are in no check, so that it is for everyone', async () => {
   const shown = [
     JSON.stringify(checkMessage(view)),
     JSON.stringify(checkMessage({ ...view, table: 'day' })),
-    terminalText(checkText(view)),
+    terminalText(checkText(view, wholeText)),
   ].join('\n');
   expect(shown).toContain('admin: o3');
   expect(shown).not.toMatch(/user-ada|user-bob|key_ada/);

@@ -5,8 +5,10 @@ import { daysOf, type Period } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { recordFailure } from '#data/ledger/replace-day.ts';
 import { check } from '#features/check/check.ts';
-import { checkText, checkVerdict } from '#features/check/words.ts';
-import { terminalText } from '#show/escape.ts';
+import { checkText } from '#features/check/text.ts';
+import { checkVerdict } from '#features/check/words.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenSource, givenUsage } from '../../support/day-builder.ts';
 import { type Bill, billed, givenOrganisation, type Used, used } from '../support/month.ts';
@@ -135,7 +137,7 @@ describe('a month with everything in it', () => {
     const view = await checked(database);
     // 29 × (118.5 + 5) + 59.25 + 5 + 88 − 25 = 3708.75 billed; 30 × (117.5 + 5) = 3675 estimated; 33.75 ÷ 3708.75
     expect(checkVerdict(view)).toBe('Billed $3,708.75, estimated $3,675.00: 0.9% apart; 4 gaps to look at');
-    const text = terminalText(checkText(view));
+    const text = terminalText(checkText(view, wholeText));
     expect(text.split('\n')[0]).toBe(checkVerdict(view));
     for (const words of ['+$88.00', 'Unpriced:', '−$58.25', 'Late data:', '+$29.00', 'Service tier:', '−$25.00', 'Credit:'])
       expect(text).toContain(words);
@@ -169,7 +171,7 @@ describe('what could not be compared', () => {
       { days: ['2026-11-04', '2026-11-05'], endpoints: [], failure: null, isLeftOut: true },
     ]);
     expect(checkVerdict(view)).toMatch(/^Billed \$247\.00, estimated \$245\.00: .*; 3 days could not be compared$/);
-    const text = terminalText(checkText(view));
+    const text = terminalText(checkText(view, wholeText));
     expect(text).toContain('Not compared: 2 Nov 2026: costs/project: failed: HTTP 500');
     expect(text).toContain('Not compared: 4–5 Nov 2026: not collected');
     expect(text).toContain('Compared as read before: 3 Nov 2026: completions: failed: HTTP 502');
@@ -191,7 +193,7 @@ describe('what could not be compared', () => {
     await givenUsage(database, 'usage', '2026-11-01', [{ model: 'gpt-4o', usd: '1' }]);
     const view = await checked(database);
     expect(checkVerdict(view)).toMatch(/^Cannot compare: billed cost needs an admin key/);
-    expect(terminalText(checkText(view))).not.toContain('Not compared');
+    expect(terminalText(checkText(view, wholeText))).not.toContain('Not compared');
   });
 
   it('is everything where nothing was collected', async () => {
@@ -220,7 +222,7 @@ describe('what changed', () => {
     expect(await since(at(5))).toHaveLength(1);
     expect(await since(at(10))).toEqual([]);
     const view = await check({ database, settleDays: 3 }, { period: november, changedSince: at(5) });
-    expect(terminalText(checkText(view))).toContain(
+    expect(terminalText(checkText(view, wholeText))).toContain(
       '10 Nov 2026, admin billed by project: $104.00 → $110.00 (+$6.00), read 19 Nov 2026, 09:00 UTC; it had settled',
     );
   });

@@ -118,7 +118,7 @@ describe('the message of causes', () => {
     const rows = table?.type === 'table' ? table.rows.map(row => row.map(cell => ('text' in cell ? cell.text : ''))) : [];
     // 4 others and 9 in all, each +$42.
     expect(rows).toEqual([
-      ['What', 'Change', 'Because'],
+      ['By model', 'Change', 'Because'],
       ...['m0', 'm1', 'm2', 'm3', 'm4'].map(model => [model, '+$42.00', '3.1 times the tokens']),
       ['4 others', '+$168.00', 'small changes'],
       ['Total', '+$378.00', ' '],

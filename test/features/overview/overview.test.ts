@@ -4,8 +4,11 @@ import { daysOf } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { overviewJson } from '#features/overview/json.ts';
 import { overview } from '#features/overview/overview.ts';
+import { overviewText } from '#features/overview/text.ts';
 import type { OverviewView } from '#features/overview/view.ts';
-import { overviewNotes, overviewText } from '#features/overview/words.ts';
+import { overviewNotes } from '#features/overview/words.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../../support/database.ts';
 import { billed, givenOrganisation, type Used, used } from '../support/month.ts';
 
@@ -70,7 +73,7 @@ describe('the overview names what its figures lack', () => {
     const database = await organisation();
     await collected(database, '2026-11-01', '2026-11-22');
     const view = await overviewAt(database, '2026-11-22T12:00:00Z');
-    expect(overviewText(view)[0]).toMatch(/Today so far +│ +– /);
+    expect(terminalText(overviewText(view, wholeText))).toMatch(/\n {2}Today so far +– /);
     expect(overviewJson(view)).toMatchObject({ todaySoFar: { costUsd: null }, yesterday: { costUsd: '2.500000000' } });
     expect(overviewJson(view)).toMatchObject({ missingDays: ['2026-11-22'], unpriced: [], unknownDays: [] });
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { storedPriceLists } from '#data/ledger/price-lists.ts';
 import { priceUpdateText } from '#features/prices/update-words.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../../support/database.ts';
 import { entry, map, own, update, usd } from './price-lists.ts';
 
@@ -21,7 +23,7 @@ describe('a list is refused whole', () => {
     expect(view.refused).toMatchObject([{ doubt }]);
     expect(await storedPriceLists(database)).toEqual([]);
     expect(await usd(database, 'gpt-7', '2026-12-01')).toBeNull();
-    expect(priceUpdateText(view).join('\n')).toMatch(
+    expect(terminalText(priceUpdateText(view, wholeText))).toMatch(
       /Refused: gpt-[45.o]+ input tokens.*\nNothing of the list was kept\. If these prices are right:\n {2}spendbot prices update .* --accept gpt-/,
     );
     expect((await update(database, content, { accept: ['gpt-7'] })).outcome).toBe('refused');
@@ -100,7 +102,7 @@ describe('a price that nothing confirms', () => {
     });
     expect(await usd(database, 'gpt-7', '2026-12-01')).toBeNull();
     expect(await usd(database, 'gpt-8', '2026-12-01', 'priority')).toBeNull();
-    expect(priceUpdateText(view).join('\n')).toMatch(
+    expect(terminalText(priceUpdateText(view, wholeText))).toMatch(
       /Left out, \$0\.00 that nothing confirms: gpt-7 input tokens\nLeft out: gpt-8 input tokens, priority is \$2\.50/,
     );
     await update(database, free, { accept: ['gpt-7'] });

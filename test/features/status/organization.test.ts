@@ -3,9 +3,12 @@ import { organizationWords } from '#core/usage/organization.ts';
 import { saveOrganization } from '#data/ledger/organizations.ts';
 import { check } from '#features/check/check.ts';
 import { checkJson } from '#features/check/json.ts';
-import { checkText } from '#features/check/words.ts';
+import { checkText } from '#features/check/text.ts';
 import { status } from '#features/status/status.ts';
-import { statusText } from '#features/status/words.ts';
+import { statusText } from '#features/status/text.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
+import { terminalText } from '#show/terminal/terminal-text.ts';
+import type { TextLine } from '#show/terminal/text-line.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenSource } from '../../support/day-builder.ts';
 
@@ -18,12 +21,13 @@ async function said(...organizations: { id: string; name: string | null }[]) {
   for (const organization of organizations) await saveOrganization(database, 'admin', organization);
   const view = await check({ database, settleDays: 3 }, { period });
   const current = await status({ database, settleDays: 3, running: new Map() }, now);
-  return { check: checkText(view), json: checkJson(view).sources[0]?.organization, status: statusText(current) };
+  const lines = (text: readonly TextLine[]) => terminalText(text).split('\n');
+  return { check: lines(checkText(view, wholeText)), json: checkJson(view).sources[0]?.organization, status: lines(statusText(current)) };
 }
 
 it('the organization that a key belongs to is named by check and status', async () => {
   const { check, json, status } = await said({ id: 'org-acme', name: 'Acme' });
-  expect(check).toContain('admin: OpenAI organization Acme (org-acme)');
+  expect(check.join()).toContain('admin: OpenAI organization Acme (org-acme)');
   expect(json).toEqual({ id: 'org-acme', name: 'Acme' });
   expect(status).toContain('  OpenAI organization Acme (org-acme)');
 });

@@ -52,6 +52,7 @@ export function priceBook(): PriceBookView {
       { model: 'gpt-4o', ...priced },
       { model: 'gpt-7-preview', lastDay: '2026-11-20', isPriced: false, unpricedUnits: ['inputTokens'] },
     ],
+    ofModels: ['gpt-4o', 'gpt-7-preview'].map(model => ({ model, prices: book.pricesOf(model) })),
     forEveryModel: book.pricesOf('', ['code_interpreter']),
   };
 }

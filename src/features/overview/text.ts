@@ -1,0 +1,24 @@
+import { drawTable } from '#show/terminal/draw-table.ts';
+import type { Terminal } from '#show/terminal/terminal.ts';
+import { smallPrint, strongLine, type TextLine } from '#show/terminal/text-line.ts';
+import { budgetSummary } from '../budgets/words.ts';
+import type { OverviewView } from './view.ts';
+import { overviewFigures, overviewNotes } from './words.ts';
+
+export function overviewText(view: OverviewView, terminal: Terminal): TextLine[] {
+  const columns = [
+    { title: '', align: 'left' as const },
+    { title: '', align: 'right' as const, style: 'bold' as const },
+    { title: '', align: 'left' as const, isWrapped: true as const, style: 'gray' as const },
+  ];
+  const rows = overviewFigures(view).map(({ title, cost, note }) => [title, cost, note]);
+  const budgets = budgetSummary(view.budgets);
+  return [
+    strongLine('OpenAI spend'),
+    '',
+    ...drawTable({ columns, rows, hasHead: false }, terminal),
+    '',
+    ...(budgets.length === 0 ? [] : [...budgets.map(line => `  ${line}`), '']),
+    ...smallPrint(`  ${overviewNotes(view).join(' · ')}`),
+  ];
+}
