@@ -68,10 +68,10 @@ function problemsIn(message: Pick<Message, 'text' | 'blocks'>, surface: 'message
   ];
 }
 
-describe.each(Object.entries(absurdTeams))('a team %s', (_, fill) => {
+describe.each(Object.entries(absurdTeams))('a team %s', (name, fill) => {
   let bot: TeamBot;
   beforeAll(async () => {
-    bot = await startTeamBot({ fill, standIn: { acknowledgeWithinMs: 30_000 } });
+    bot = await startTeamBot({ fill, standIn: { acknowledgeWithinMs: 30_000 }, hasOddWords: name.includes('hostile') });
   }, 60_000);
   afterAll(() => bot.close());
 

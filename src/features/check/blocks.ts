@@ -1,7 +1,7 @@
 import { button } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
 import { tablePart } from '#show/blocks/table-block.ts';
-import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { context, header, inMrkdwn, prose, section } from '#show/blocks/text-blocks.ts';
 import { withinNote } from '#show/phrases.ts';
 import { checkTable } from './check-table.ts';
 import type { CheckView } from './view.ts';
@@ -22,7 +22,7 @@ export function checkMessage(view: CheckView): Message {
       words(header('Billed against estimated')),
       words(section(verdict)),
       ...sections.slice(0, listedSections).map(({ title, lines }) => words(section([title, ...lines].filter(Boolean).join('\n')))),
-      ...(more > 0 ? [words(section(`… and ${more} more; \`spendbot check\` lists them all`))] : []),
+      ...(more > 0 ? [words(prose(`… and ${more} more; \`spendbot check\` lists them all`))] : []),
       ...(table === null ? [] : [tablePart(table, 'spendbot check lists all on the command line')]),
       words(context(checkNotes(view))),
       words({

@@ -40,7 +40,7 @@ function sentenceOf(gap: Gap, reason: Exclude<GapReason, 'late'>): string {
   const { billedNanoUsd, estimatedNanoUsd } = gap;
   if (reason !== 'below list price' || estimatedNanoUsd <= 0n) return sentences[reason];
   const percent = divideHalfEven(billedNanoUsd * 100n, estimatedNanoUsd);
-  return sentences[reason].replace(':', `, at ${percent} % of it:`);
+  return sentences[reason].replace(':', `, at ${percent}% of it:`);
 }
 
 const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {

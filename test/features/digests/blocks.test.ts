@@ -7,6 +7,7 @@ import { formsOf, type Message } from '#show/blocks/message.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { digestView } from '../../support/digest-view.ts';
 import { answer, modelGroup, usd } from '../../support/views/views.ts';
+import { labelFaults, saidIn, wordFaults } from '../../support/word-faults.ts';
 
 const name = `<!channel> *x* ${'long-name-'.repeat(40)}`;
 const weekBefore = { from: '2026-11-14', to: '2026-11-15' };
@@ -18,6 +19,8 @@ const linesOf = (view: DigestView) => digestMessage(view, null).text.split('\n')
 const day = { rhythm: 'daily', period: { from: '2026-11-21', to: '2026-11-22' } } as const;
 const problemsOf = (message: Message) =>
   formsOf(message).flatMap(({ text, blocks }) => [
+    ...saidIn({ text, blocks }).flatMap(wordFaults),
+    ...labelFaults(blocks),
     ...(blocks === undefined ? [] : blockProblems(JSON.parse(JSON.stringify(blocks)), 'message')),
     ...(text.length > 4000 || text.includes('<!') || JSON.stringify(blocks ?? '').includes('<!') ? [text] : []),
   ]);
