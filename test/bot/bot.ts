@@ -163,6 +163,7 @@ export function cannedFeatures({
     overview: answering(overviewFeature, async () => ({
       kind: 'overview' as const,
       ...{ todaySoFar: cost, yesterday: cost, last7Days: cost, monthToDate: cost },
+      outlook: { budgetNanoUsd: null, lastMonth: null, isYesterdayWhole: true, sameWeekdays: [] },
       ...{ budgets: [], forecast: null, provisionalDays: [], dataThrough: '2026-11-22T09:07:00Z' },
     })),
   };

@@ -48,7 +48,8 @@ export interface DigestView {
 
 /** A budget in the period that the digest reports on. */
 export interface DigestBudget
-  extends Pick<BudgetState, 'period' | 'from' | 'spentNanoUsd' | 'amountNanoUsd' | 'percent' | 'basis' | 'namesPeople'> {
+  extends Pick<BudgetState, 'period' | 'from' | 'spentNanoUsd' | 'amountNanoUsd' | 'percent' | 'basis' | 'namesPeople'>,
+    Partial<Pick<BudgetState, 'elapsedPercent'>> {
   /** What it covers: `Search`, or `All`. */
   readonly name: string;
   /** Null without a forecast, and once its period is over. */

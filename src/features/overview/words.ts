@@ -4,9 +4,9 @@ import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, freshness, withinNote } from '#show/phrases.ts';
 import { drawTable } from '#show/text-table.ts';
 import { unpricedList } from '../answers/words.ts';
-import { budgetSummary } from '../budgets/words.ts';
 import type { ForecastSummary } from '../forecast/view.ts';
 import { bandText } from '../forecast/words.ts';
+import { overviewBudgets, overviewVerdict } from './overview-verdict.ts';
 import { isUnknownCost, type OverviewView, type PeriodCost } from './view.ts';
 
 /** The figures of the overview, in the order people ask for them. */
@@ -53,5 +53,5 @@ function forecastAndNote({ from, to, totalNanoUsd, band, medianErrorPercent }: F
 export function overviewText(view: OverviewView): string[] {
   const columns = ['', 'Cost', ''].map((title, index) => ({ title, align: index === 1 ? ('right' as const) : ('left' as const) }));
   const rows = overviewFigures(view).map(({ title, cost, note }) => [title, cost, note]);
-  return [drawTable(columns, rows), ...budgetSummary(view.budgets), ...overviewNotes(view)];
+  return [overviewVerdict(view), drawTable(columns, rows), ...overviewBudgets(view), ...overviewNotes(view)];
 }

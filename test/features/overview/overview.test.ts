@@ -70,7 +70,7 @@ describe('the overview names what its figures lack', () => {
     const database = await organisation();
     await collected(database, '2026-11-01', '2026-11-22');
     const view = await overviewAt(database, '2026-11-22T12:00:00Z');
-    expect(overviewText(view)[0]).toMatch(/Today so far +│ +– /);
+    expect(overviewText(view)[1]).toMatch(/Today so far +│ +– /);
     expect(overviewJson(view)).toMatchObject({ todaySoFar: { costUsd: null }, yesterday: { costUsd: '2.500000000' } });
     expect(overviewJson(view)).toMatchObject({ missingDays: ['2026-11-22'], unpriced: [], unknownDays: [] });
   });
