@@ -4,8 +4,9 @@ import { tablePart } from '#show/blocks/table-block.ts';
 import { context, header, inMrkdwn, prose, section } from '#show/blocks/text-blocks.ts';
 import { withinNote } from '#show/phrases.ts';
 import { checkTable } from './check-table.ts';
+import { checkVerdict } from './check-verdict.ts';
 import type { CheckView } from './view.ts';
-import { checkNotes, checkSections, checkVerdict } from './words.ts';
+import { checkNotes, checkSections } from './words.ts';
 
 /** Under Slack's limit of 50 blocks, with room for the rest of the message. */
 const listedSections = 20;
