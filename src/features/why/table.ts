@@ -6,8 +6,8 @@ import type { CausesBy, WhyView } from './view.ts';
 import { largestOf, nameOf, shownContributors } from './words.ts';
 
 /** What changed, by how much, and because of what: the largest contributors of `split`, the others as one row, and the total. */
-export function changeTable({ causes }: Pick<WhyView, 'causes'>, { attribute, contributors }: CausesBy): AnswerTable {
-  const { listed, others } = largestOf(contributors, shownContributors);
+export function changeTable(view: Pick<WhyView, 'causes' | 'isEveryChangeShown'>, { attribute, contributors }: CausesBy): AnswerTable {
+  const { listed, others } = largestOf(contributors, shownContributors(view));
   const kind = attribute === 'key' || attribute === 'project' ? ` (${attribute})` : '';
   const rows = [
     ...listed.map(one => [`${nameOf(one)}${kind}`, formatDifference(sizeOf(one)), becauseOf(one, attribute).short]),
@@ -19,6 +19,6 @@ export function changeTable({ causes }: Pick<WhyView, 'causes'>, { attribute, co
       { title: 'Change', align: 'right' },
       { title: 'Because', align: 'left' },
     ],
-    rows: rows.length < 2 ? rows : [...rows, ['Total', formatDifference(sizeOf(causes.change)), '']],
+    rows: rows.length < 2 ? rows : [...rows, ['Total', formatDifference(sizeOf(view.causes.change)), '']],
   };
 }
