@@ -45,8 +45,13 @@ describe('the message of a forecast', () => {
       'January will end near $300, $50 more than December 2025',
       { from: '2026-01-01', today: '2026-01-22', previous: { ...october, from: '2025-12-01' } },
     ],
-    ['No forecast of this week yet', { unit: 'week', from: '2026-11-16', forecast: null }],
-    ['No forecast of November for project Search yet', { forecast: null, about: 'for project Search' }],
+    ['Too early to say where this week ends; last week cost $250', { unit: 'week', from: '2026-11-16', forecast: null }],
+    ['Too early to say where November for project Search ends; October cost $250', { forecast: null, about: 'for project Search' }],
+    ['Too early to say where November ends', { forecast: null, previous: { ...october, isWhole: false } }],
+    [
+      'Too early to say where January ends; December 2025 cost $250',
+      { from: '2026-01-01', today: '2026-01-01', forecast: null, previous: { ...october, from: '2025-12-01' } },
+    ],
   ])('begins with "%s"', (verdict, changes) => {
     expect(forecastMessage(forecastView(changes), options).text.split('\n')[0]).toBe(verdict);
   });
@@ -80,7 +85,7 @@ describe('the message of a forecast', () => {
 
   it('says why there is none yet, and keeps the figures that there are', () => {
     const { text } = forecastMessage(forecastView({ forecast: null, backTest: null }), options);
-    expect(text).toContain('No forecast of November yet');
+    expect(text).toContain('Too early to say where November ends; October cost $250');
     expect(text).toContain('$210.00 in 21 complete days');
   });
 
