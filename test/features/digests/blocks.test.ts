@@ -98,6 +98,21 @@ describe('digestMessage', () => {
     expect(lines.at(-1)).toBe('Since Sat 14 Nov: ▲ a +$10.00, more use · ▼ b −$8.00, cheaper');
   });
 
+  it('names models without the date of their snapshot, where that leaves them apart', () => {
+    const models = answer({
+      groups: ['gpt-5-2025-08-07', 'gpt-4o-2024-08-06', 'gpt-4o-mini-2024-07-18'].map(name => modelGroup(name, 10, 0.1)),
+    });
+    const movers = [mover('gpt-5-2025-08-07', 0, 5), mover('gpt-4o-2024-05-13', 0, 4), mover('o3-2025-04-16', 0, 3)];
+    const given = { models, movers, moversSince: weekBefore, chart: answer({ bands: [] }) };
+    const lines = linesOf(digestView(day, given));
+    expect(lines.at(-3)).toBe('Top models: gpt-5 $10.00 · gpt-4o-2024-08-06 $10.00 · gpt-4o-mini $10.00');
+    expect(lines.at(-1)).toBe('Since Sat 14 Nov: ▲ gpt-5 +$5.00, more use · ▲ gpt-4o-2024-05-13 +$4.00, more use · ▲ o3 +$3.00, more use');
+    // What it is about has one name in all of it.
+    const alone = answer({ groups: ['gpt-5-2025-08-07', 'o3-2025-04-16'].map(name => modelGroup(name, 10, 0.1)) });
+    const own = linesOf(digestView(day, { ...given, models: alone, scope: 'for model gpt-5-2025-08-07' }));
+    expect(own.join()).toContain('Top models: gpt-5-2025-08-07 $10.00 · o3 $10.00');
+  });
+
   it('of one project does not name that project as what moved', () => {
     const movers = [{ ...mover('Search', 0, 210), dimension: 'project' as const }, mover('o3', 0, 200)];
     const view = digestView(day, {
