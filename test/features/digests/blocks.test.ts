@@ -130,13 +130,27 @@ describe('digestMessage', () => {
       missingDays: ['2026-11-20'],
       unknownDays: ['2026-11-19'],
     });
-    const late = { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running', leftOut: 3 } as const;
-    const notes = digestNotes(digestView(day, { models, late, weekAverageNanoUsd: usd(400) }));
+    const late = { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running' } as const;
+    const leftOut = ['2026-11-18', '2026-11-19'].map(from => ({ from, because: 'not running' as const }));
+    const notes = digestNotes(digestView(day, { models, late, leftOut, weekAverageNanoUsd: usd(400) }));
     expect(notes).toEqual([
       '+20% against Sun 8 Nov ($350.00) · +5% against the 7-day average ($400.00)',
       'Billed by OpenAI, UTC days · 19–21 Nov may still grow · read through 22 Nov, 09:07 UTC',
-      'Late: due Sun 22 Nov 2026, 09:00 UTC, spendbot was not running then; 3 earlier digests left out · not in the cost, no price is known: gpt-7 (9 input tokens) · OpenAI answered with nothing, which may be no usage or no data: 19 Nov',
+      'Late: due Sun 22 Nov 2026, 09:00 UTC, spendbot was not running then · left out: 18–19 Nov, when spendbot was not running, or its clock was ahead · not in the cost, no price is known: gpt-7 (9 input tokens) · OpenAI answered with nothing, which may be no usage or no data: 19 Nov',
     ]);
+  });
+
+  it.each([
+    ['daily', ['2026-11-20', '2026-11-18', '2026-11-19'], 'Left out: 18–20 Nov, when Slack took no messages'],
+    ['weekly', ['2026-11-02', '2026-11-09'], 'Left out: the week of 2 Nov, the week of 9 Nov, when Slack took no messages'],
+    [
+      'monthly',
+      ['2026-06-01', '2026-07-01', '2026-08-01', '2026-09-01', '2026-10-01'],
+      'Left out: June, July, August and 2 more months, when Slack took no messages',
+    ],
+  ] as const)('says in one grey line which %s digests were left out, also when it is on time', (rhythm, from, words) => {
+    const leftOut = from.map(one => ({ from: one, because: 'Slack' as const }));
+    expect(digestNotes(digestView({ ...day, rhythm }, { leftOut })).at(-1)).toBe(words);
   });
 
   it('passes Slack’s rules with absurd names and amounts, late and incomplete', () => {
@@ -160,7 +174,7 @@ describe('digestMessage', () => {
       notIn: ['2026-11-21'],
       month: { month: '2026-11-01', totalNanoUsd: huge, state: 'running', budgetNanoUsd: 1n },
       moversSince: weekBefore,
-      late: { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running', leftOut: 3 },
+      late: { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running' },
     });
     expect(problemsOf(digestMessage(view, null))).toEqual([]);
     expect(problemsOf(digestMessage(view, { fileId: 'F123', altText: 'a chart' }))).toEqual([]);
