@@ -24,14 +24,14 @@ export function checkSections(view: CheckView): { title: string; lines: string[]
   ].filter(({ title, lines }) => title !== '' || lines.length > 0);
 }
 
-/** Which days were compared, and how. */
+/** At most three lines: the channel's scope, the days and organizations compared, and how. */
 export function checkNotes({ from, to, within, sources }: CheckView): string[] {
+  const organizations = sources.flatMap(({ id, organization }) =>
+    organization === undefined ? [] : [`${id}: ${shorten(organizationWords(organization), 300)}`],
+  );
   return [
     ...withinNote(within),
-    ...sources.flatMap(({ id, organization }) =>
-      organization === undefined ? [] : [`${id}: ${shorten(organizationWords(organization), 300)}`],
-    ),
-    `${formatDays(from, to)}, by UTC day`,
+    [`${formatDays(from, to)}, by UTC day`, ...organizations].join(' · '),
     'Difference: billed less estimated (usage × price); a gap is one of more than 1% and $1',
   ];
 }

@@ -8,17 +8,17 @@ export function withShortModels<V extends Pick<DigestView, 'models' | 'movers' |
   const { models, movers, scope, chart } = view;
   const subject = scope === null ? null : subjectOf(scope);
   const ofMovers = movers.flatMap(({ dimension, label }) => (dimension === 'model' ? [label] : []));
-  const labels = [...new Set([...models.groups.map(labelOf), ...ofMovers, ...chart.bands.map(({ label }) => label)])];
+  const labels = [...new Set([...models.groups.map(loneLabel), ...ofMovers, ...chart.bands.map(({ label }) => label)])];
   const short = new Map(undated(labels).map((name, index) => [labels[index], name]));
   const named = (label: string) => (label === subject ? label : (short.get(label) ?? label));
   return {
     ...view,
-    models: { ...models, groups: models.groups.map(group => ({ ...group, label: named(labelOf(group)) })) },
+    models: { ...models, groups: models.groups.map(group => ({ ...group, label: named(loneLabel(group)) })) },
     movers: movers.map(mover => (mover.dimension === 'model' ? { ...mover, label: named(mover.label) } : mover)),
   };
 }
 
 /** The label of a group of one dimension. */
-export function labelOf({ label }: Pick<Group, 'label'>): string {
+export function loneLabel({ label }: Pick<Group, 'label'>): string {
   return typeof label === 'string' ? label : Object.values(label).join(', ');
 }

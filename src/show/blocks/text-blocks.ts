@@ -1,5 +1,5 @@
 import type { ContextBlock, HeaderBlock, RichTextBlock, SectionBlock } from '@slack/types';
-import { readableMentions, withoutPeople } from '#core/query/readable-mentions.ts';
+import { readableMentions, withoutPeopleMentions } from '#core/query/readable-mentions.ts';
 import { mrkdwnName, plainName, verbatim, withCode } from '../escape.ts';
 import { shorten } from '../shorten.ts';
 import { type Message, type Part, words } from './message.ts';
@@ -24,7 +24,7 @@ export function prose(text: string): SectionBlock {
 /** As {@link prose}, for the top-level text of a message. */
 export function proseLines(text: string): string {
   return mrkdwnLines(
-    text.split('\n').map(line => withCode(withoutPeople(line)).replace(/&lt;#([CG][A-Z0-9]+)(?:\|[^&`]*)?&gt;/g, '<#$1>')),
+    text.split('\n').map(line => withCode(withoutPeopleMentions(line)).replace(/&lt;#([CG][A-Z0-9]+)(?:\|[^&`]*)?&gt;/g, '<#$1>')),
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readableMentions, withoutPeople } from '#core/query/readable-mentions.ts';
+import { readableMentions, withoutPeopleMentions } from '#core/query/readable-mentions.ts';
 
 it.each([
   ['digest daily in <#C024BE7LR|random>', 'digest daily in #random'],
@@ -12,5 +12,5 @@ it.each([
 });
 
 it('people are not named where channels stay links', () => {
-  expect(withoutPeople('for <@U024BE7LH> in <#C024BE7LR>')).toBe('for that person in <#C024BE7LR>');
+  expect(withoutPeopleMentions('for <@U024BE7LH> in <#C024BE7LR>')).toBe('for that person in <#C024BE7LR>');
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { overviewJson } from '#features/overview/json.ts';
 import { overviewVerdict } from '#features/overview/overview-verdict.ts';
 import type { Outlook, OverviewView, PeriodCost } from '#features/overview/view.ts';
+import { overviewNotes } from '#features/overview/words.ts';
 import { usd } from '../../support/views/views.ts';
 
 const sundays = [171, 180, 184, 184, 184, 190, 199, 203];
@@ -78,4 +79,23 @@ it.each<[string, Situation]>([
   const view = overviewOf(situation);
   expect(overviewVerdict(view)).toBe(words);
   expect(overviewJson(view).verdict).toBe(words);
+});
+
+it('is followed by at most three grey lines, whatever the figures lack', () => {
+  const leftOut = { source: 'admin', endpoint: 'costs/project', day: '2026-11-27', part: '', why: 'EUR', rows: 1, amounts: [] };
+  const notes = overviewNotes({
+    ...overviewOf({}),
+    within: { words: 'for project "Search"', isOwn: false },
+    provisionalDays: ['2026-11-29'],
+    missingDays: ['2026-11-01'],
+    unknownDays: ['2026-11-02'],
+    unpriced: [{ model: 'gpt-7', unit: 'inputTokens', quantity: 9 }],
+    leftOut: [leftOut],
+    dataThrough: '2026-11-30T08:00:00Z',
+  });
+  expect(notes).toEqual([
+    'Only what this channel shows: for project "Search" · UTC days · May still grow: 29 Nov 2026 · Data through 30 Nov 2026, 08:00 UTC',
+    'Not collected yet: 1 Nov 2026 · OpenAI answered with nothing, which may be no usage or no data: 2 Nov 2026',
+    expect.stringMatching(/^Not in the cost, no price is known: gpt-7 \(9 input tokens\) · .*27 Nov/),
+  ]);
 });
