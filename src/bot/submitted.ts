@@ -1,4 +1,5 @@
 import type { SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
+import { readableMentions } from '#core/query/readable-mentions.ts';
 import { answerTyped } from '#features/answer-typed.ts';
 import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
 import type { ProblemView } from '#show/plain-views.ts';
@@ -26,7 +27,7 @@ export function formSubmitted(context: SlackContext) {
       const asker = await askerOf(context, person, { slackUserId, channelId: slackUserId, isPublic: false });
       const { problem, blocks } = await answerTyped(context.parts, form.command(values), asker, context.clock(), context.measure);
       if (problem !== null)
-        return ack({ response_action: 'errors', errors: { [fieldOf(form, values, problem.problem)]: errorOf(problem) } });
+        return ack({ response_action: 'errors', errors: { [fieldOf(form, values, readableMentions(problem.problem))]: errorOf(problem) } });
       await ack({ response_action: 'update', view: formDoneView(form, blocks({ ...asker, canShare: false })) });
     } catch (error) {
       const { what } = failureOf(error, 'The form', context.logger);
@@ -84,7 +85,9 @@ function firstField(form: Form): string {
 }
 
 function errorOf({ problem, suggestion }: ProblemView): string {
-  return shorten(suggestion === null || problem.includes(suggestion) ? problem : `${problem} Try: ${suggestion}`, longestError);
+  const words = suggestion === null || problem.includes(suggestion) ? problem : `${problem} Try: ${suggestion}`;
+  // Slack formats nothing beside a field.
+  return shorten(readableMentions(words).replace(/`([^`]+)`/g, '“$1”'), longestError);
 }
 
 /** Keeps the form open: shows that the answer is coming, then the answer. */

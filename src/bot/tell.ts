@@ -1,6 +1,6 @@
 import { postMessage } from '#delivery/slack/post.ts';
 import { type Message, words } from '#show/blocks/message.ts';
-import { inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { prose, proseLines } from '#show/blocks/text-blocks.ts';
 import type { SlackContext } from './context.ts';
 import { type ReplyTo, reply } from './reply.ts';
 
@@ -33,5 +33,5 @@ export function inReply({ poster, logger }: Telling, to: Pick<ReplyTo, 'respond'
 }
 
 function messageOf(sentence: string): Message {
-  return { text: inMrkdwn([sentence]), parts: [words(section(sentence))] };
+  return { text: proseLines(sentence), parts: [words(prose(sentence))] };
 }

@@ -25,6 +25,26 @@ export function mrkdwnName(name: string): string {
     .replace(/:(?=[\w+'-]+:)/g, `:${zeroWidthSpace}`);
 }
 
+/** A sentence for mrkdwn whose commands stand between backticks, which Slack then draws as code. Names in it are escaped. */
+export function withCode(sentence: string): string {
+  return sentence
+    .split(/(`[^`\n]+`)/)
+    .map((part, index) => (index % 2 === 0 ? mrkdwnBeside(part) : codeOf(part)))
+    .join('');
+}
+
+/** As {@link mrkdwnName}, with the spaces that part it from code. */
+function mrkdwnBeside(part: string): string {
+  const [before = ''] = /^\s*/.exec(part) ?? [];
+  const [after = ''] = part.trim() === '' ? [] : (/\s*$/.exec(part) ?? []);
+  return `${before === '' ? '' : ' '}${mrkdwnName(part)}${after === '' ? '' : ' '}`;
+}
+
+/** Within code, Slack reads only entities. */
+function codeOf(part: string): string {
+  return `\`${oneLine(part.slice(1, -1)).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}\``;
+}
+
 /** A line for fixed-width text, spaces kept. Nothing in it can start a mention. */
 export function verbatim(line: string): string {
   return withoutControls(line).replace(/<(?=[!@#]|https?:)/g, `<${zeroWidthSpace}`);

@@ -1,3 +1,5 @@
+import { readableMentions } from '#core/query/readable-mentions.ts';
+
 /** A message spendbot sends on its own. */
 export interface NoteView {
   readonly kind: 'note';
@@ -37,7 +39,7 @@ export interface FailureView {
 
 /** What a terminal shows of a problem, a line each. */
 export function problemText({ problem: words, suggestion, choices }: ProblemView): string[] {
-  return [words, ...(suggestion === null ? [] : [`Try: ${suggestion}`]), ...choices.map(choice => `- ${choice}`)];
+  return [readableMentions(words), ...(suggestion === null ? [] : [`Try: ${suggestion}`]), ...choices.map(choice => `- ${choice}`)];
 }
 
 /** What `--json` prints of a problem; `choices` only where the words fit several things. */

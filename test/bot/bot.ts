@@ -20,6 +20,7 @@ import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import { testDatabase } from '../support/database.ts';
+import { hearWords, mindWords } from '../support/heard-words.ts';
 import { testParts } from '../support/parts.ts';
 import { forecastView, whyView } from '../support/views/forecast-views.ts';
 import { check, priceBook, pricesOfGpt4o } from '../support/views/money-views.ts';
@@ -75,6 +76,7 @@ export async function startBot({
   healthy,
 }: BotOptions = {}): Promise<Bot> {
   const slack = await startSlackStandIn({ fileProcessingMs: 10, ...standIn });
+  const heard = hearWords(slack);
   slack.workspace.invite('general');
   const asked: Bot['asked'] = [];
   const log: string[] = [];
@@ -116,6 +118,7 @@ export async function startBot({
     close: async () => {
       await app.stop();
       await slack.close();
+      mindWords(heard);
     },
   };
 }
@@ -160,6 +163,7 @@ export function cannedFeatures({
     overview: answering(overviewFeature, async () => ({
       kind: 'overview' as const,
       ...{ todaySoFar: cost, yesterday: cost, last7Days: cost, monthToDate: cost },
+      outlook: { budgetNanoUsd: null, lastMonth: null, isYesterdayWhole: true, sameWeekdays: [] },
       ...{ budgets: [], forecast: null, provisionalDays: [], dataThrough: '2026-11-22T09:07:00Z' },
     })),
   };

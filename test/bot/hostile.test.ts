@@ -28,7 +28,7 @@ async function hostileTeam(database: Database): Promise<void> {
 describe('with hostile names of everything', () => {
   let bot: TeamBot;
   beforeAll(async () => {
-    bot = await startTeamBot({ fill: hostileTeam });
+    bot = await startTeamBot({ fill: hostileTeam, hasOddWords: true });
   });
   afterAll(() => bot.close());
 

@@ -41,10 +41,14 @@ const table: readonly { readonly asked: string; readonly alone: Expected; readon
   { asked: 'budget', alone: everyone(/There is no budget yet/), inThread: everyone(/There is no budget yet/) },
   { asked: 'check', alone: everyone(/^Cannot compare: there is no day/), inThread: everyone(/^Cannot compare: there is no day/) },
   { asked: 'prices', alone: everyone(/^All 2 models used/), inThread: everyone(/^All 2 models used/) },
-  { asked: 'forecast', alone: everyone(/^No forecast of November yet/), inThread: everyone(/^No forecast of November yet/) },
+  {
+    asked: 'forecast',
+    alone: everyone(/^Too early to say where November ends/),
+    inThread: everyone(/^Too early to say where November ends/),
+  },
   {
     asked: 'forecast for user "Alice Moreau"',
-    alone: admins(/^No forecast of November for user Alice Moreau yet/, notForThem),
+    alone: admins(/^Too early to say where November for user Alice Moreau ends/, notForThem),
     inThread: everyone(notForChannel),
   },
   { asked: 'why last 7d', alone: everyone(/^The last 7 days cost the same/), inThread: everyone(/^The last 7 days cost the same/) },

@@ -19,7 +19,7 @@ const table: readonly { readonly asked: string; readonly said: RegExp }[] = [
   { asked: 'by project as json', said: /\$21\.00/ },
   { asked: 'for project Search', said: /^\$21\.00/ },
   { asked: 'without project Search', said: /^\$0\.00/ },
-  { asked: 'forecast', said: /November .*will end near|No forecast of November/ },
+  { asked: 'forecast', said: /November .*will end near|Too early to say where November/ },
   { asked: 'why last 7d', said: /^The last 7 days cost/ },
   { asked: 'check', said: /^Cannot compare: .*\nOnly what this channel shows: for project "Search"/ },
   { asked: 'check by day', said: /Only what this channel shows/ },

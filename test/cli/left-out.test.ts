@@ -157,7 +157,7 @@ describe('a row that cannot be read or added up', () => {
     });
     const check = await spendbot('check', '--from', day, '--to', next);
     expect(check.stdout).toMatch(words);
-    expect(check.stdout).not.toContain('agree within');
+    expect(check.stdout.split('\n')[0]).not.toMatch(/agree (?:to|within)/);
     expect((await spendbot('digest', 'daily', '--dry-run', '--day', day)).stdout).toMatch(words);
     for (const format of ['csv', 'json', 'focus']) {
       const exported = await spendbot('export', '--from', day, '--to', next, '--format', format);
@@ -182,11 +182,11 @@ describe('a bill with other days than those asked for', () => {
   });
 
   it.each<[string, Tamper, string]>([
-    ['shifted', shiftedBuckets('costs', -5), 'a bucket that starts at 2026-11-09T19:00:00Z, outside the days that were asked for'],
-    ['shifted within them', shiftedBuckets('costs', 5), 'a bucket that starts at 2026-11-10T05:00:00Z, not at midnight UTC'],
+    ['shifted', shiftedBuckets('costs', -5), 'a bucket that starts at 9 Nov 2026, 19:00 UTC, outside the days that were asked for'],
+    ['shifted within them', shiftedBuckets('costs', 5), 'a bucket that starts at 10 Nov 2026, 05:00 UTC, not at midnight UTC'],
     ['reversed', reversedBuckets('costs'), 'the bucket of 2026-11-10 after that of 2026-11-11'],
     ['twice', doubledBuckets('costs'), 'has 2026-11-10 more than once'],
-    ['long gone', strayBucket('costs', '2025-01-01'), 'a bucket that starts at 2025-01-01T00:00:00Z, outside'],
+    ['long gone', strayBucket('costs', '2025-01-01'), 'a bucket that starts at 1 Jan 2025, 00:00 UTC, outside'],
   ])('is refused by name when its days are %s, and all usage is stored', async (_, tamper, words) => {
     openAi.tamper(tamper);
     const { code, stdout } = await collect();

@@ -43,7 +43,7 @@ describe('spendbot check', () => {
     const { code, stdout } = await spendbot('check', '--from', '2026-11-01', '--to', '2026-11-16');
     expect(code).toBe(0);
     const [verdict = '', ...rest] = stdout.split('\n');
-    expect(verdict).toMatch(/^Billed \$[\d,.]+, estimated \$[\d,.]+: .*; 2 gaps to look at$/);
+    expect(verdict).toMatch(/^OpenAI billed \$[\d,.]+, \$[\d,.]+ \([\d.]+%\) more than estimated: .*\.$/);
     expect(rest.join('\n')).toMatch(/gpt-7-preview: billed .*\n {2}Unpriced: it is billed, but no price is known/);
     expect(rest.join('\n')).toMatch(/gpt-5\.5-2026-04-23: .*\n {2}Long context:/);
     expect(stdout).toMatch(/\n {2}Model or line item[\s\S]*\n {2}16 Nov 2026 /);

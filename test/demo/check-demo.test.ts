@@ -5,16 +5,22 @@ import { playConversation } from '../../demo/conversation/play-conversation.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
 import { startSlackStandIn } from '../../demo/slack/stand-in.ts';
 import type { Stage } from '../../demo/stage.ts';
+import { hearWords, mindWords } from '../support/heard-words.ts';
 import { silentLogger } from '../support/silent-logger.ts';
 
 const now = new Date('2026-11-18T12:00:00Z');
 const print = () => undefined;
 
 let stage: Stage;
+let heard: ReturnType<typeof hearWords>;
 beforeAll(async () => {
   stage = await startFilledStage({ clock: () => now, logger: silentLogger });
+  heard = hearWords(stage.slack);
 });
-afterAll(() => stage.stop());
+afterAll(async () => {
+  await stage.stop();
+  mindWords(heard);
+});
 
 describe('the played conversation', () => {
   it('is answered rightly at noon in the week', async () => {

@@ -125,12 +125,14 @@ describe('the other messages', () => {
       last7Days: cost,
       monthToDate: cost,
       budgets: [],
+      outlook: { budgetNanoUsd: null, lastMonth: null, isYesterdayWhole: true, sameWeekdays: [] },
       forecast: null,
       provisionalDays: ['2026-11-21'],
       dataThrough: '2026-11-22T09:07:00Z',
     });
     expect(messageProblems(message)).toEqual([]);
     expect(message.text.split('\n')).toEqual([
+      'Too early to say where November ends. Yesterday was a credit: OpenAI gave back more than was spent.',
       'Today so far: −$5.00 (partly estimated · 21 Nov 2026)',
       'Yesterday: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',
       'Last 7 days: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',

@@ -21,11 +21,13 @@ describe('checkMessage', () => {
       'context',
       'actions',
     ]);
-    expect(JSON.stringify(whole?.blocks?.[1])).toContain('Billed $105.00, estimated $100.00: 4.8% apart; 2 gaps to look at');
+    expect(JSON.stringify(whole?.blocks?.[1])).toContain(
+      'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3-2025-04-16 (another price than in the book) +$30.00, credit −$25.00.',
+    );
     expect(withoutTable?.blocks?.map(({ type }) => type)).not.toContain('table');
     for (const form of [whole, withoutTable, textOnly]) {
       const shown = JSON.stringify(form?.blocks ?? form?.text);
-      for (const words of ['4.8% apart', 'o3-2025-04-16: billed $130.00', '+$30.00 (+23%)', 'credit: billed −$25.00'])
+      for (const words of ['$5.00 (4.8%) more than estimated', 'o3-2025-04-16: billed $130.00', '+$30.00 (+23%)', 'credit: billed −$25.00'])
         expect(shown).toContain(words);
     }
   });

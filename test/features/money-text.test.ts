@@ -20,7 +20,7 @@ describe('a check on a terminal', () => {
   it('has the verdict first, then each gap and its reason, then models and days side by side', () => {
     expect(terminalText(checkText(check(), wholeText)).split('\n')).toEqual([
       // 100 × 5 ÷ 105
-      'Billed $105.00, estimated $100.00: 4.8% apart; 2 gaps to look at',
+      'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3-2025-04-16 (another price than in the book) +$30.00, credit −$25.00.',
       '',
       // 100 × 30 ÷ 130
       'o3-2025-04-16: billed $130.00, estimated $100.00: +$30.00 (+23%)',
@@ -67,7 +67,7 @@ describe('a check on a terminal', () => {
         ),
       );
     const rounded = withBill(100.000000001);
-    expect(rounded).toMatch(/^Billed \$100\.00, estimated \$100\.00: they agree within 1%\n/);
+    expect(rounded).toMatch(/^Estimated and billed agree to the cent: \$100\.00\.\n/);
     expect(rounded).toMatch(/o3-2025-04-16 +\$100\.00 +\$100\.00 +– +–\n/);
     expect(rounded).not.toContain('Too small');
     expect(withBill(100.5)).toContain('Too small to be a gap: +$0.50 in all');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mrkdwnName, oneLine, plainName } from '#show/escape.ts';
+import { mrkdwnName, oneLine, plainName, withCode } from '#show/escape.ts';
 
 const zeroWidthSpace = '\u200b';
 const visible = (text: string) => text.replaceAll(zeroWidthSpace, '');
@@ -48,5 +48,18 @@ describe('plainName', () => {
 
   it('keeps a name on one line and in reading order', () => {
     expect(plainName('a\n\tb\u202ec\ud800')).toBe('a b c');
+  });
+});
+
+describe('withCode', () => {
+  it('leaves commands between backticks to Slack as code, and the rest without format', () => {
+    expect(withCode('Say `last 7d` or `by model`.')).toBe('Say `last 7d` or `by model`.');
+    expect(withCode('*Bold* `for <!channel> & co` :x:')).toBe('*\u200bBold*\u200b `for &lt;!channel&gt; &amp; co` :\u200bx:');
+  });
+
+  it('lets no name open or leave code, or end the line', () => {
+    expect(withCode('one ` alone')).toBe('one `\u200b alone');
+    expect(withCode('`two\nlines`')).toBe('`\u200btwo lines`\u200b');
+    expect(withCode('`a\u202Eb`')).toBe('`a b`');
   });
 });

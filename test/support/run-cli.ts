@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { systemClock } from '#app/clock.ts';
 import { run } from '#cli/run.ts';
 import type { OpenAiStandIn } from '../../demo/openai/server.ts';
+import { wordFaults } from './word-faults.ts';
 
 export interface CliRun {
   readonly code: number | null;
@@ -32,6 +33,10 @@ export async function runCli(
   stdout.end();
   stderr.end();
   const [out, err] = await said;
+  const isForPrograms =
+    words.some(word => ['--json', '--csv', 'price', 'export'].includes(word)) || words.some(word => / as (?:json|csv)$/.test(word));
+  const faults = isForPrograms ? [] : wordFaults({ text: out, drawn: 'terminal' });
+  if (faults.length > 0) throw new Error(`spendbot ${words.join(' ')} said what nobody should read: ${faults.join('; ')}`);
   return { code, stdout: out, stderr: err };
 }
 

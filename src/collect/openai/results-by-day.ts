@@ -1,5 +1,6 @@
-import { type Day, unixSecondsOf } from '#core/time/day.ts';
+import { type Day, dayOf, unixSecondsOf } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
+import { momentText } from '#show/phrases.ts';
 import type { Bucket } from './bucket-pages.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { RawRow } from './read-wire.ts';
@@ -36,15 +37,15 @@ export function resultsByDay(buckets: readonly Bucket[], period: Period, path: s
 
 function dayOfBucket(start: number, period: Period, path: string): Day {
   const refuse = (fault: string) =>
-    new OpenAiError('openai_unexpected', `GET ${path} was answered with a bucket that starts at ${momentOf(start)}, ${fault}`);
+    new OpenAiError('openai_unexpected', `GET ${path} was answered with a bucket that starts at ${momentWords(start)}, ${fault}`);
   if (start < unixSecondsOf(period.from) || start >= unixSecondsOf(period.to))
     throw refuse(`outside the days that were asked for (${period.from} to ${lastDay(period)})`);
   if (start % secondsOfADay !== 0) throw refuse('not at midnight UTC: its days are not those that OpenAI bills by');
-  return momentOf(start).slice(0, 10);
+  return dayOf(new Date(start * 1000));
 }
 
 /** Unix seconds as a moment, or as they came if no calendar has them. */
-function momentOf(seconds: number): string {
+function momentWords(seconds: number): string {
   const moment = new Date(seconds * 1000);
-  return Number.isNaN(moment.getTime()) ? String(seconds) : moment.toISOString().replace('.000Z', 'Z');
+  return Number.isNaN(moment.getTime()) ? String(seconds) : momentText(moment.toISOString());
 }

@@ -3,6 +3,7 @@ import { knownNearest, personCalled } from './known-names.ts';
 import type { FilterValue } from './name-index.ts';
 import type { Problem } from './query.ts';
 import { type Question, textAt, typedBetween } from './question-words.ts';
+import { readableMentions } from './readable-mentions.ts';
 import { writeNames } from './write-names.ts';
 
 export function problem(text: string, more: { suggestion?: string | null; choices?: readonly string[] } = {}): Problem {
@@ -19,7 +20,7 @@ export function named(question: Question, from: number, next: number): string {
 }
 
 export function inBackticks(text: string): string {
-  const shown = text.replace(/\s+/g, ' ').replaceAll('`', "'");
+  const shown = readableMentions(text).replace(/\s+/g, ' ').trim().replaceAll('`', "'");
   return `\`${shown.length > 60 ? `${Array.from(shown).slice(0, 59).join('')}…` : shown}\``;
 }
 

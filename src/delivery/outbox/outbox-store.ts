@@ -78,15 +78,18 @@ export async function enqueue(transaction: Transaction<Schema>, entry: OutboxEnt
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-/** Drops a message that was never handed to Slack and that a newer one makes pointless. */
-export async function supersede(transaction: Transaction<Schema>, key: string): Promise<void> {
-  await transaction
+/** Drops a message that was never handed to Slack and that a newer one makes pointless. Returns its view; null if it was dropped before, or can't be. */
+export async function supersede(transaction: Transaction<Schema>, key: string): Promise<string | null> {
+  const { numUpdatedRows } = await transaction
     .updateTable('outbox')
     .set({ state: 'superseded' })
     .where('key', '=', key)
     .where('state', '=', 'waiting')
     .where('handed_over_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return null;
+  const { view } = await transaction.selectFrom('outbox').where('key', '=', key).select('view').executeTakeFirstOrThrow();
+  return view;
 }
 
 /** What to do in Slack: post a message, reply in a thread, reply and also show it in the channel, or update an existing message. */

@@ -31,7 +31,8 @@ export async function notAllowed(manager: Manager): Promise<ProblemView | null> 
 export async function cannotPost(manager: Manager, channelId: string, text: string): Promise<ProblemView | null> {
   if (channelId === '' || channelId.startsWith('D')) return problemView('Say in which channel it is posted: add `in #channel`.');
   if (await manager.isBotIn(channelId)) return null;
-  return problemView('spendbot is not a member of that channel. Invite it there with /invite @spendbot, then try again.', {
+  const channelName = /^[CG][A-Z0-9]+$/.test(channelId) ? `<#${channelId}>` : 'that channel';
+  return problemView(`spendbot is not a member of ${channelName}. Invite it there with /invite @spendbot, then try again.`, {
     suggestion: text.trim(),
   });
 }

@@ -1,6 +1,6 @@
 import { describeFilters } from '#core/query/describe-query.ts';
-import { type Day, dayOf, type Instant } from '#core/time/day.ts';
-import { lastDay, type Period } from '#core/time/period.ts';
+import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
+import { lastDay, lengthInDays, type Period } from '#core/time/period.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import type { Asker } from '../access/asker.ts';
@@ -45,8 +45,15 @@ export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole
     spentNanoUsd: total.costNanoUsd,
     basis,
     ...(listPricePercent === undefined ? {} : { listPricePercent }),
+    elapsedPercent: elapsedPercent(whole, today),
     percent: percentSpent(amountNanoUsd, total.costNanoUsd),
     reachedPercent: newlyReached(budget, total.costNanoUsd, 0),
     forecastNanoUsd: null,
   };
+}
+
+/** Today counts as begun; 100 once the period is over. */
+function elapsedPercent(whole: Period, today: Day): number {
+  const begun = { from: whole.from, to: addDays(today, 1) };
+  return begun.to >= whole.to ? 100 : Math.floor((100 * lengthInDays(begun)) / lengthInDays(whole));
 }

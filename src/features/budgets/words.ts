@@ -3,6 +3,7 @@ import { formatBasis, formatCount, formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { changeNotes, doneWords } from '../setup/words.ts';
+import { budgetMark } from '../verdict/budget-outcome.ts';
 import type { BudgetState, BudgetsView } from './view.ts';
 
 const barCells = 10;
@@ -13,19 +14,28 @@ export function budgetLines(budget: BudgetState, channel: (id: string) => string
     budget;
   const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
   return {
-    title: `Budget ${number}: ${formatUsd(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`,
+    title: `${isPaused ? '' : `${markOfBudget(budget)} `}Budget ${number}: ${formatUsd(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`,
     progress: `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)} ${formatBasis(basis, listPricePercent)}, ${formatDays(from, to)}${heading}`,
     warns: `Warns at ${budget.thresholds.join(', ')}% in ${channel(budget.channelId)}`,
   };
 }
 
-/** Active budgets for an overview, one line each: the five closest to their limit, and how many more there are. */
-export function budgetSummary(budgets: readonly BudgetState[]): string[] {
+/** The mark of a budget in its current period. */
+export function markOfBudget(budget: BudgetState): ReturnType<typeof budgetMark> {
+  return budgetMark({ ...budget, isPeriodOver: false, isPastThreshold: budget.reachedPercent !== null });
+}
+
+/**
+ * Active budgets for an overview, one line each: the five closest to their limit, and how many more there are. Where the verdict tells
+ * how `isTold` ends, its line doesn't.
+ */
+export function budgetSummary(budgets: readonly BudgetState[], isTold: (budget: BudgetState) => boolean): string[] {
   const fullest = budgets.filter(({ isPaused }) => !isPaused).sort((a, b) => b.percent - a.percent);
-  const lines = fullest.slice(0, summarised).map(({ amountNanoUsd, period, scope, spentNanoUsd, percent, forecastNanoUsd }) => {
-    const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
+  const lines = fullest.slice(0, summarised).map(budget => {
+    const { amountNanoUsd, period, scope, spentNanoUsd, percent, forecastNanoUsd } = budget;
+    const heading = forecastNanoUsd === null || isTold(budget) ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
     const what = `${perPeriod[period]} budget${scope === '' ? '' : ` ${shorten(scope, 200)}`}`;
-    return `${progressBar(percent)} ${formatCount(percent)}% of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)}${heading}`;
+    return `${markOfBudget(budget)} ${progressBar(percent)} ${formatCount(percent)}% of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)}${heading}`;
   });
   const left = fullest.length - lines.length;
   return left > 0 ? [...lines, `… and ${plural(left, 'more budget')}`] : lines;

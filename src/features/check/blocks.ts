@@ -1,11 +1,12 @@
 import { button } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
 import { tablePart } from '#show/blocks/table-block.ts';
-import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
+import { context, header, inMrkdwn, prose, section } from '#show/blocks/text-blocks.ts';
 import { withinNote } from '#show/phrases.ts';
 import { checkTable } from './check-table.ts';
+import { checkVerdict } from './check-verdict.ts';
 import type { CheckView } from './view.ts';
-import { checkNotes, checkSections, checkVerdict } from './words.ts';
+import { checkNotes, checkSections } from './words.ts';
 
 /** Under Slack's limit of 50 blocks, with room for the rest of the message. */
 const listedSections = 20;
@@ -22,7 +23,7 @@ export function checkMessage(view: CheckView): Message {
       words(header('Billed against estimated')),
       words(section(verdict)),
       ...sections.slice(0, listedSections).map(({ title, lines }) => words(section([title, ...lines].filter(Boolean).join('\n')))),
-      ...(more > 0 ? [words(section(`… and ${more} more; \`spendbot check\` lists them all`))] : []),
+      ...(more > 0 ? [words(prose(`… and ${more} more; \`spendbot check\` lists them all`))] : []),
       ...(table === null ? [] : [tablePart(table, 'spendbot check lists all on the command line')]),
       words(context(checkNotes(view))),
       words({

@@ -19,13 +19,14 @@ export function gapLines(gap: Gap): { title: string; reason: string; where: stri
   const estimate = isUnpriced ? 'without an estimate' : `estimated ${formatUsd(gap.estimatedNanoUsd)}`;
   const amounts = `billed ${formatUsd(gap.billedNanoUsd)}, ${estimate}: ${difference}`;
   return {
-    title: `${subjectOf(gap)}: ${amounts}`,
+    title: `${gapSubject(gap)}: ${amounts}`,
     reason: gap.reason === 'late' ? lateSentence(gap) : sentenceOf(gap, gap.reason),
     where: [`${plural(gap.days.length, 'day')}, ${dayRuns(gap.days)}`, ...partsOf(gap)].join('; '),
   };
 }
 
-function subjectOf({ subject, days, reason }: Gap): string {
+/** A model, a tool, a line item or the rest of a day, in words. */
+export function gapSubject({ subject, days, reason }: Gap): string {
   // Gaps reported on their own line are not counted here.
   if (reason === 'late' && subject === '') return `the rest of ${dayRuns(days)}`;
   return subject.startsWith('ft:') ? `models fine-tuned from ${subject.slice('ft:'.length)}` : subject || '(no name)';
@@ -40,7 +41,7 @@ function sentenceOf(gap: Gap, reason: Exclude<GapReason, 'late'>): string {
   const { billedNanoUsd, estimatedNanoUsd } = gap;
   if (reason !== 'below list price' || estimatedNanoUsd <= 0n) return sentences[reason];
   const percent = divideHalfEven(billedNanoUsd * 100n, estimatedNanoUsd);
-  return sentences[reason].replace(':', `, at ${percent} % of it:`);
+  return sentences[reason].replace(':', `, at ${percent}% of it:`);
 }
 
 const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {

@@ -2,9 +2,9 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { DayFigure } from '#core/usage/day-change.ts';
 import { leftOutJson } from '#show/left-out-text.ts';
 import { seenPriceChangesJson } from '#show/seen-price-changes.ts';
+import { checkVerdict } from './check-verdict.ts';
 import { type Compared, differenceOf, differencePercent, type Gap, sumOfCompared } from './gap.ts';
 import type { ChangesSince, CheckView, SourceCheck } from './view.ts';
-import { checkVerdict } from './words.ts';
 
 /** The JSON that `check --json` prints. Money is a decimal string in USD. Totals cover compared days; null if there are none. */
 export function checkJson(view: CheckView) {

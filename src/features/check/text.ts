@@ -3,8 +3,9 @@ import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, strongLine, styled, type TextLine } from '#show/terminal/text-line.ts';
 import { checkTable } from './check-table.ts';
+import { checkVerdict } from './check-verdict.ts';
 import type { CheckView } from './view.ts';
-import { checkNotes, checkSections, checkVerdict } from './words.ts';
+import { checkNotes, checkSections } from './words.ts';
 
 /** A check on a terminal: the verdict, each gap with its reason, then what was billed and estimated by model and by day. */
 export function checkText(view: CheckView, terminal: Terminal): TextLine[] {

@@ -1,13 +1,10 @@
-import { addDays } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
-import { lengthInDays } from '#core/time/period.ts';
 import { organizationWords } from '#core/usage/organization.ts';
-import { formatCount, formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
+import { formatCount, formatDifference, isUnderACent } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, endpointList, inWords, momentText, plural, withinNote } from '#show/phrases.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
-import { type Compared, differencePercent, type Gap, isOverOnePercent, sumOfCompared } from './gap.ts';
 import { changeLines, gapLines } from './gap-words.ts';
 import type { CheckView, CoarseGrouping, SourceCheck, TroubledDays } from './view.ts';
 
@@ -23,14 +20,14 @@ export function checkSections(view: CheckView): { title: string; lines: string[]
   ].filter(({ title, lines }) => title !== '' || lines.length > 0);
 }
 
-/** Which days were compared, and how. */
+/** At most three lines: the channel's scope, the days and organizations compared, and how. */
 export function checkNotes({ from, to, within, sources }: CheckView): string[] {
+  const organizations = sources.flatMap(({ id, organization }) =>
+    organization === undefined ? [] : [`${id}: ${shorten(organizationWords(organization), 300)}`],
+  );
   return [
     ...withinNote(within),
-    ...sources.flatMap(({ id, organization }) =>
-      organization === undefined ? [] : [`${id}: ${shorten(organizationWords(organization), 300)}`],
-    ),
-    `${formatDays(from, to)}, by UTC day`,
+    [`${formatDays(from, to)}, by UTC day`, ...organizations].join(' · '),
     'Difference: billed less estimated (usage × price); a gap is one of more than 1% and $1',
   ];
 }
@@ -79,44 +76,4 @@ function troubleLine({ days, endpoints, failure, isLeftOut }: TroubledDays): str
 
 function groupingLine({ endpoint, missing, days }: CoarseGrouping): string {
   return `OpenAI does not split ${endpoint} by ${missing.join(', ')}: ${plural(days.length, 'day')}, ${dayRuns(days)}`;
-}
-
-/** The result of a check, in a sentence: `Billed $4,118.47, estimated $4,090.12: 0.7% apart; 2 gaps to look at`. */
-export function checkVerdict(view: CheckView): string {
-  const withBill = view.sources.filter(({ hasBill }) => hasBill);
-  const days = formatDays(view.from, view.to);
-  if (view.sources.length === 0) return 'Cannot compare: nothing was collected yet';
-  if (withBill.length === 0) return 'Cannot compare: billed cost needs an admin key (OPENAI_ADMIN_KEY), so all cost is estimated';
-  if (view.notBilledBy.length > 0) return `Cannot compare: OpenAI’s bill is not split by ${view.notBilledBy.join(' or ')}`;
-  const compared = withBill.flatMap(({ reconciliation }) => (reconciliation === null ? [] : [reconciliation]));
-  if (compared.length === 0) return `Cannot compare: there is no day in ${days} of which both the usage and the bill were collected`;
-  const total = sumOfCompared(compared);
-  const gaps = compared.flatMap(reconciliation => reconciliation.gaps);
-  const lacksRows = withBill.some(lacksComparedRows);
-  const leftOut = withBill.reduce(
-    (sum, source) => sum + lengthInDays({ from: view.from, to: addDays(view.to, 1) }) - source.comparedDays.length,
-    0,
-  );
-  return [
-    `Billed ${formatUsd(total.billedNanoUsd)}, estimated ${formatUsd(total.estimatedNanoUsd)}: ${lacksRows ? apartWords(total) : agreement(total, gaps)}`,
-    ...(gaps.length > 0 ? [`${plural(gaps.length, 'gap')} to look at`] : []),
-    ...(lacksRows ? ['rows were left out, so whether the two agree is not known'] : []),
-    ...(leftOut > 0 ? [`${plural(leftOut, 'day')} could not be compared`] : []),
-  ].join('; ');
-}
-
-/** Whether rows are missing from days that were compared. */
-function lacksComparedRows({ leftOut = [], comparedDays }: SourceCheck): boolean {
-  return leftOut.some(({ part, day }) => part === '' && comparedDays.includes(day));
-}
-
-function apartWords(total: Compared): string {
-  const percent = differencePercent(total);
-  return percent === null ? 'apart' : `${formatShare(Math.abs(percent) / 100)} apart`;
-}
-
-function agreement(total: Compared, gaps: readonly Gap[]): string {
-  if (gaps.length === 0 && !isOverOnePercent(total)) return 'they agree within 1%';
-  const apart = apartWords(total);
-  return gaps.length === 0 ? `${apart}, but nothing by more than 1% and $1` : apart;
 }

@@ -14,10 +14,12 @@ import { whyQuestion } from '../why/why.ts';
 import { type DigestDetail, digestDetails } from './digest-details.ts';
 import { digestNotes } from './digest-notes.ts';
 import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
+import { withShortModels } from './with-short-models.ts';
 import { digestHeadline, digestLine, digestSummary, digestsHowTo, noDigests } from './words.ts';
 
 /** A digest: subject and amount, the verdict, budgets, the picture, what it is made of and what moved. Without a picture, Slack's own chart. */
-export function digestMessage(view: DigestView, picture: UploadedPicture | null): Message {
+export function digestMessage(asked: DigestView, picture: UploadedPicture | null): Message {
+  const view = withShortModels(asked);
   const summary = digestSummary(view);
   const details = digestDetails(view);
   const buttons = digestButtons(view);

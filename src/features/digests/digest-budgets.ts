@@ -28,14 +28,14 @@ export async function digestBudgets(parts: AlertParts, filters: readonly Filter[
     if (budget.isPaused || (scope !== '' && ownScope !== scope) || (namesPeople(budget.filters) && !maySeePeople)) continue;
     const whole = budgetPeriodHolding(budget.period, day);
     const isPeriodOver = !includes(whole, dayOf(now));
-    const { amountNanoUsd, spentNanoUsd, percent, basis, reachedPercent } = await budgetStateOf(parts, budget, whole, now);
+    const { amountNanoUsd, spentNanoUsd, percent, elapsedPercent, basis, reachedPercent } = await budgetStateOf(parts, budget, whole, now);
     const heading = isPeriodOver ? null : await headingOf(parts, budget.period, budget.filters, now);
     const isMain: boolean = !isMainFound && budget.period === 'month' && ownScope === scope;
     isMainFound ||= isMain;
     budgets.push({
       name: ownScope === '' ? 'All' : subjectOf(ownScope),
       namesPeople: namesPeople(budget.filters),
-      ...{ period: budget.period, from: whole.from, amountNanoUsd, spentNanoUsd, percent, basis, isPeriodOver, isMain },
+      ...{ period: budget.period, from: whole.from, amountNanoUsd, spentNanoUsd, percent, elapsedPercent, basis, isPeriodOver, isMain },
       forecastNanoUsd: heading?.forecastNanoUsd ?? null,
       isPastThreshold: reachedPercent !== null,
     });

@@ -9,6 +9,7 @@ import { subjectOf } from '../verdict/budget-outcome.ts';
 import { moverMark } from '../verdict/mover.ts';
 import { digestVerdict, missingDays, moversInside } from './digest-verdict.ts';
 import type { DigestView } from './view.ts';
+import { loneLabel } from './with-short-models.ts';
 
 const longestName = 60;
 const listedGroups = 3;
@@ -34,9 +35,8 @@ export function digestDetails(view: DigestView): DigestDetail[] {
 /** Empty when all of it is the one thing that the digest is about. */
 function topGroups(view: AnswerView, { scope }: DigestView): string[] {
   const items = view.groups.slice(0, listedGroups).map(group => {
-    const { label, costNanoUsd } = group;
-    const name = typeof label === 'string' ? label : Object.values(label).join(', ');
-    return { name, cost: costNanoUsd === null ? missingCost(view, group) : formatUsd(costNanoUsd) };
+    const { costNanoUsd } = group;
+    return { name: loneLabel(group), cost: costNanoUsd === null ? missingCost(view, group) : formatUsd(costNanoUsd) };
   });
   const isScope = items.length === 1 && scope !== null && items[0]?.name === subjectOf(scope);
   return isScope ? [] : items.map(({ name, cost }) => `${shorten(name, longestName)} ${cost}`);

@@ -1,4 +1,4 @@
-import { toJson } from '#core/bigint-json.ts';
+import { fromJson, toJson } from '#core/bigint-json.ts';
 import { type Day, type Instant, later, minuteMs } from '#core/time/day.ts';
 import { localText } from '#core/time/local-time.ts';
 import type { Period } from '#core/time/period.ts';
@@ -8,12 +8,13 @@ import type { Job, SlotOutcome } from '#delivery/jobs/jobs.ts';
 import { claimableSlots } from '#delivery/jobs/slots-store.ts';
 import { enqueue, supersede } from '#delivery/outbox/outbox-store.ts';
 import { type DigestParts, daysIn, digest } from './digest.ts';
+import { digestsMissed } from './left-out-digests.ts';
 import { saveReport } from './reports-store.ts';
 import { takeUnsaid, untake } from './said-price-changes-store.ts';
-import { type DigestSlot, rememberedLatestSlot, slotOn, slotsBetween } from './slot.ts';
+import { type DigestSlot, rememberedLatestSlot, slotOn } from './slot.ts';
 import { digestKey, type Subscription } from './subscription.ts';
 import { subscriptions, takeSlot } from './subscriptions-store.ts';
-import type { DigestView, Lateness } from './view.ts';
+import type { DigestView, Lateness, LeftOutDigest } from './view.ts';
 
 /** How long a digest waits for its data; after that it says what is missing. */
 const longestWaitMs = 180 * minuteMs;
@@ -48,7 +49,8 @@ export function digestJob(parts: DigestParts, makeDigest = digest): Job {
       const waitUntil = later(new Date(Math.max(slot.dueAt.getTime(), firstSeenAt.getTime())), longestWaitMs);
       if (now < waitUntil && !(await isIn(database, slot.period))) return { waitUntil: now };
       const late = latenessOf(subscription, slot, firstSeenAt, now);
-      const view = await makeDigest(parts, { ...subscription, period: slot.period }, late, now);
+      const made = await makeDigest(parts, { ...subscription, period: slot.period }, late, now);
+      const view = withLeftOut(made, digestsMissed(subscription, slot));
       await writeDigest(database, { subscription, slot, view, now, isAskedFor: false });
       return 'done';
     },
@@ -70,14 +72,10 @@ async function isIn(database: Database, period: Period): Promise<boolean> {
 
 function latenessOf(subscription: Subscription, slot: DigestSlot, firstSeenAt: Instant, now: Instant): Lateness | null {
   if (now.getTime() - slot.dueAt.getTime() < onTimeMs) return null;
-  const { lastSlot, rhythm, timeZone, since } = subscription;
-  const isUnchanged = lastSlot !== null && slotOn(subscription, lastSlot).dueAt >= since;
   return {
-    due: localText(slot.dueAt, timeZone),
-    timeZone,
+    due: localText(slot.dueAt, subscription.timeZone),
+    timeZone: subscription.timeZone,
     because: firstSeenAt.getTime() - slot.dueAt.getTime() < onTimeMs ? 'waited for data' : 'not running',
-    // Slots before the digest was set up or changed do not count as left out.
-    leftOut: isUnchanged ? slotsBetween(rhythm, lastSlot, slot.localDay) : 0,
   };
 }
 
@@ -105,9 +103,16 @@ export async function writeDigest(database: Database, { subscription, slot, view
     const isTaken = await takeSlot(transaction, number, slot.localDay);
     if (!isTaken && !isAskedFor) return false;
     // First, so that this digest says what that one doesn't any more.
-    if (isTaken && lastSlot !== null) await supersede(transaction, digestKey(subscription, slotOn(subscription, lastSlot).period.from));
+    const unsent = isTaken && lastSlot !== null ? await dropUnsent(transaction, subscription, slotOn(subscription, lastSlot)) : [];
     const priceChanges = await takeUnsaid(transaction, channelId, key, view.priceChanges ?? []);
-    const entry = { key, channelId, about: null, operation: 'post' as const, setUpBy, view: toJson({ ...view, priceChanges }) };
+    const entry = {
+      key,
+      channelId,
+      about: null,
+      operation: 'post' as const,
+      setUpBy,
+      view: toJson({ ...withLeftOut(view, unsent), priceChanges }),
+    };
     if (await enqueue(transaction, entry, now)) {
       await saveReport(transaction, { key, channelId, filters, days: daysIn(view.models) });
       return true;
@@ -115,4 +120,21 @@ export async function writeDigest(database: Database, { subscription, slot, view
     await untake(transaction, channelId, priceChanges);
     return false;
   });
+}
+
+/** Drops the digest of `slot` if Slack never got it, so that the next one tells of it, and of those that it was to tell of. */
+async function dropUnsent(
+  transaction: Parameters<typeof supersede>[0],
+  subscription: Subscription,
+  slot: DigestSlot,
+): Promise<LeftOutDigest[]> {
+  const dropped = await supersede(transaction, digestKey(subscription, slot.period.from));
+  if (dropped === null) return [];
+  const { leftOut = [] } = fromJson(dropped) as Pick<DigestView, 'leftOut'>;
+  return [...leftOut, { from: slot.period.from, because: 'Slack' }];
+}
+
+function withLeftOut(view: DigestView, more: readonly LeftOutDigest[]): DigestView {
+  const leftOut = [...(view.leftOut ?? []), ...more];
+  return leftOut.length === 0 ? view : { ...view, leftOut };
 }

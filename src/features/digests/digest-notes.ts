@@ -2,13 +2,14 @@ import { changePercent } from '#core/query/previous-period.ts';
 import { zoneName } from '#core/time/local-time.ts';
 import { formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { detailsNotes, localMoment, plural, shortMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
+import { detailsNotes, localMoment, shortMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { notOnTheBill } from '../answers/missing-cost.ts';
 import type { AnswerView } from '../answers/view.ts';
 import { unpricedList } from '../answers/words.ts';
 import { daysWithoutYear } from '../verdict/incomplete.ts';
 import { capitalised } from '../verdict/times-words.ts';
+import { leftOutWords } from './left-out-digests.ts';
 import type { DigestView, Lateness } from './view.ts';
 
 const longestLine = 600;
@@ -57,10 +58,11 @@ function basisWords({ basis, listPricePercent, estimatedDays }: AnswerView): str
   }
 }
 
-function cautions({ late, models }: DigestView): string[] {
+function cautions({ late, leftOut = [], models, rhythm }: DigestView): string[] {
   const unbilled = notOnTheBill(models);
   return [
     ...(late === null ? [] : [lateWords(late)]),
+    ...leftOutWords(rhythm, leftOut),
     ...withinNote(models.within),
     ...detailsNotes(models),
     ...(models.unpricedNotInCost.length === 0 ? [] : [`not in the cost, no price is known: ${unpricedList(models.unpricedNotInCost)}`]),
@@ -72,8 +74,7 @@ function cautions({ late, models }: DigestView): string[] {
   ];
 }
 
-function lateWords({ due, timeZone, because, leftOut }: Lateness): string {
+function lateWords({ due, timeZone, because }: Lateness): string {
   const why = because === 'not running' ? 'spendbot was not running then' : 'it waited for the data';
-  const more = leftOut === 0 ? '' : `; ${plural(leftOut, 'earlier digest')} left out`;
-  return `late: due ${localMoment(due)} ${zoneName(timeZone)}, ${why}${more}`;
+  return `late: due ${localMoment(due)} ${zoneName(timeZone)}, ${why}`;
 }

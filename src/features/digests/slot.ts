@@ -71,11 +71,11 @@ export function slotReporting(time: DigestTime, period: Period): DigestSlot {
   return near.find(slot => slot.period.from === period.from) ?? slotOn(time, period.to);
 }
 
-/** How many slots lie between two, excluding both. */
-export function slotsBetween(rhythm: Rhythm, first: Day, last: Day): number {
-  let count = 0;
-  for (let day = slotsLater(rhythm, first, 1); day < last; day = slotsLater(rhythm, day, 1)) count += 1;
-  return count;
+/** The local days of the slots between two, excluding both. */
+export function slotsBetween(rhythm: Rhythm, first: Day, last: Day): Day[] {
+  const between: Day[] = [];
+  for (let day = slotsLater(rhythm, first, 1); day < last; day = slotsLater(rhythm, day, 1)) between.push(day);
+  return between;
 }
 
 /** The last whole day, week or month before `day`; with `holding`, the one that contains it. */

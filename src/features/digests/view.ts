@@ -40,6 +40,8 @@ export interface DigestView {
   /** Days of the period that were not fully collected when the digest was built. */
   readonly notIn: readonly Day[];
   readonly late: Lateness | null;
+  /** Earlier digests that were never sent, and that no other told of; absent if there are none. */
+  readonly leftOut?: readonly LeftOutDigest[];
   /** The days in the chart, up to the last one reported. */
   readonly chart: AnswerView;
   /** The channel's scope, for a preview in a channel with one; absent otherwise. */
@@ -48,7 +50,8 @@ export interface DigestView {
 
 /** A budget in the period that the digest reports on. */
 export interface DigestBudget
-  extends Pick<BudgetState, 'period' | 'from' | 'spentNanoUsd' | 'amountNanoUsd' | 'percent' | 'basis' | 'namesPeople'> {
+  extends Pick<BudgetState, 'period' | 'from' | 'spentNanoUsd' | 'amountNanoUsd' | 'percent' | 'basis' | 'namesPeople'>,
+    Partial<Pick<BudgetState, 'elapsedPercent'>> {
   /** What it covers: `Search`, or `All`. */
   readonly name: string;
   /** Null without a forecast, and once its period is over. */
@@ -65,8 +68,14 @@ export interface Lateness {
   readonly due: string;
   readonly timeZone: string;
   readonly because: 'not running' | 'waited for data';
-  /** How many earlier digests were skipped, since only the latest is sent. */
-  readonly leftOut: number;
+}
+
+/** A digest that was not sent, since only the latest is. */
+export interface LeftOutDigest {
+  /** The first day that it would have reported. */
+  readonly from: Day;
+  /** `Slack`: it was ready, but Slack took none until the next one was. */
+  readonly because: 'not running' | 'Slack';
 }
 
 /** Days that a digest reported and whose cost has changed since. */

@@ -15,6 +15,7 @@ import { digestNotes } from './digest-notes.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import type { Rhythm } from './slot.ts';
 import type { DigestState, DigestsView, DigestView } from './view.ts';
+import { withShortModels } from './with-short-models.ts';
 
 const listedPriceChanges = 5;
 
@@ -76,7 +77,8 @@ export const digestsHowTo = [
   '/spend digest change 1 at 8:30 · pause 1 · resume 1 · remove 1 · preview weekly',
 ].join('\n');
 
-export function digestText(view: DigestView): string[] {
+export function digestText(asked: DigestView): string[] {
+  const view = withShortModels(asked);
   const details = digestDetails(view).map(({ title, items }) => `${title}: ${items.join(' · ')}`);
   return [digestHeadline(view), ...digestSummary(view), ...details, ...digestNotes(view)].map(oneLine);
 }

@@ -15,6 +15,8 @@ export interface Forecast {
   readonly projected: readonly { readonly day: Day; readonly costNanoUsd: NanoUsd }[];
 }
 
+type Band = NonNullable<Forecast['band']>;
+
 export interface ForecastOptions {
   /** Complete days in and before the period. Today and later days are ignored. */
   readonly days: DailyCosts;
@@ -33,7 +35,8 @@ export function forecastPeriod(options: ForecastOptions): Forecast | null {
   if (projection === null) return null;
   const { totalNanoUsd, soFarNanoUsd, projected } = projection;
   const history = daysUpTo(options.days, options.today, historyDays);
-  return { ...projection, band: bandOf(history, soFarNanoUsd, totalNanoUsd - soFarNanoUsd, projected.length) };
+  const band = bandOf(history, soFarNanoUsd, totalNanoUsd - soFarNanoUsd, projected.length);
+  return { ...projection, band: band && noLessThanSpent(band, soFarNanoUsd + (options.todaySoFarNanoUsd ?? 0n), totalNanoUsd) };
 }
 
 /** The forecast without its band. */
@@ -65,14 +68,27 @@ const lowShare = 0.1;
 const highShare = 0.9;
 
 /** The band of the total: `rest` as far off as past forecasts over as many days, or over a third of the history if that is shorter. */
-function bandOf(history: readonly (number | null)[], soFar: NanoUsd, rest: NanoUsd, days: number): Forecast['band'] {
+function bandOf(history: readonly (number | null)[], soFar: NanoUsd, rest: NanoUsd, days: number): Band | null {
   const horizon = Math.min(days, Math.floor(history.length / 3));
   const ratios = Array.from({ length: Math.max(0, history.length - horizon) }, (_, at) => missAt(history, at, horizon));
   const known = knownOf(ratios);
   const low = quantileOf(known, lowShare);
   const high = quantileOf(known, highShare);
   if (known.length < leastCases || low === null || high === null) return null;
-  return { lowNanoUsd: soFar + scaled(rest, Math.min(1, low)), highNanoUsd: soFar + scaled(rest, Math.max(1, high)) };
+  const [over, under] = [Math.max(0, high - 1), Math.max(0, 1 - low)];
+  return {
+    lowNanoUsd: soFar + scaled(rest, 1 - Math.max(under, over * otherSide)),
+    highNanoUsd: soFar + scaled(rest, 1 + Math.max(over, under * otherSide)),
+  };
+}
+
+/** After months that all grew, every forecast fell short; the next may still end lower. So each side is at least this part of the other. */
+const otherSide = 0.25;
+
+/** The lower end is at least what is spent already, as far as the forecast itself is. */
+function noLessThanSpent({ lowNanoUsd, highNanoUsd }: Band, spentNanoUsd: NanoUsd, totalNanoUsd: NanoUsd): Band {
+  const least = spentNanoUsd < totalNanoUsd ? spentNanoUsd : totalNanoUsd;
+  return { lowNanoUsd: lowNanoUsd < least ? least : lowNanoUsd, highNanoUsd };
 }
 
 /** Actual over projected cost of the `horizon` days from `at` on; null if either is not known. */

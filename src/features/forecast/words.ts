@@ -15,7 +15,10 @@ export function forecastHeadline(view: ForecastView): string {
   const { forecast, previous, unit, budgetNanoUsd } = view;
   const period = periodName(unit, view.from, view.today);
   const scope = view.about === '' ? '' : ` ${shorten(view.about, 60)}`;
-  if (forecast === null) return `No forecast of ${inSentence(period)}${scope} yet`;
+  if (forecast === null) {
+    const before = previous.isWhole ? `; ${previousName(view)} cost ${formatUsdInWords(previous.costNanoUsd)}` : '';
+    return `Too early to say where ${inSentence(period)}${scope} ends${before}`;
+  }
   const total = forecast.totalNanoUsd;
   const end = `will end near ${formatUsdInWords(total)}`;
   if (budgetNanoUsd !== null) {

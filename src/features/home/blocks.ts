@@ -2,7 +2,7 @@ import type { ActionsBlock, SectionBlock, HomeView as SlackHomeView } from '@sla
 import { zoneName } from '#core/time/local-time.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import type { UploadedPicture } from '#show/blocks/message.ts';
-import { channelLink, context, header, mrkdwnSection, personLink, section } from '#show/blocks/text-blocks.ts';
+import { channelLink, context, header, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import { mrkdwnName } from '#show/escape.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
@@ -54,7 +54,7 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
     ),
     ...(view.isAdmin ? [adminButtons] : []),
     header('Collection'),
-    ...sources.slice(0, shownSources).map(({ title, lines }) => section([title, ...lines].join('\n'))),
+    ...sources.slice(0, shownSources).map(({ title, lines }) => mrkdwnSection([title, ...lines].map(withChannelLinks))),
     ...(sources.length > shownSources ? [context([`… and ${plural(sources.length - shownSources, 'more source')}`])] : []),
   ];
 }

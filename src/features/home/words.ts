@@ -6,8 +6,7 @@ import { shorten } from '#show/shorten.ts';
 import { sparkLine } from '#show/spark-line.ts';
 import type { AnswerView } from '../answers/view.ts';
 import type { BudgetState } from '../budgets/view.ts';
-import { perPeriod } from '../budgets/words.ts';
-import { budgetMark } from '../verdict/budget-outcome.ts';
+import { markOfBudget, perPeriod } from '../budgets/words.ts';
 
 const shownBudgets = 8;
 const shownProjects = 6;
@@ -22,11 +21,11 @@ export function budgetBars(budgets: readonly BudgetState[]): string[] {
 }
 
 function budgetBar(budget: BudgetState): string {
-  const { scope, period, percent, amountNanoUsd, spentNanoUsd, forecastNanoUsd, reachedPercent } = budget;
+  const { scope, period, percent, amountNanoUsd, spentNanoUsd, forecastNanoUsd } = budget;
   const name = mrkdwnName(shorten(scope.replace(/^for /, '').replaceAll('"', ''), longestName)) || 'All';
   const cells = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   const bar = '█'.repeat(cells) + '░'.repeat(barCells - cells);
-  const mark = budgetMark({ ...budget, isPeriodOver: false, isPastThreshold: reachedPercent !== null });
+  const mark = markOfBudget(budget);
   const isOver = spentNanoUsd > amountNanoUsd;
   const isHeadingOver = !isOver && forecastNanoUsd !== null && forecastNanoUsd > amountNanoUsd;
   const over = isOver

@@ -2,7 +2,7 @@ import type { SectionBlock } from '@slack/types';
 import { button } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
 import { context, header, inMrkdwn, section } from '#show/blocks/text-blocks.ts';
-import { budgetSummary } from '../budgets/words.ts';
+import { overviewBudgets, overviewVerdict } from './overview-verdict.ts';
 import type { OverviewView } from './view.ts';
 import { overviewFigures, overviewNotes } from './words.ts';
 
@@ -10,11 +10,16 @@ import { overviewFigures, overviewNotes } from './words.ts';
 export function overviewMessage(view: OverviewView): Message {
   const figures = overviewFigures(view);
   return {
-    text: inMrkdwn([...figures.map(({ title, cost, note }) => `${title}: ${cost} (${note})`), ...budgetSummary(view.budgets)]),
+    text: inMrkdwn([
+      overviewVerdict(view),
+      ...figures.map(({ title, cost, note }) => `${title}: ${cost} (${note})`),
+      ...overviewBudgets(view),
+    ]),
     parts: [
       words(header('Spend')),
+      words(section(overviewVerdict(view))),
       words(figuresSection(view)),
-      ...(view.budgets.length === 0 ? [] : [words(section(budgetSummary(view.budgets).join('\n')))]),
+      ...(view.budgets.length === 0 ? [] : [words(section(overviewBudgets(view).join('\n')))]),
       words(context(overviewNotes(view))),
       words({
         type: 'actions',

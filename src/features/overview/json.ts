@@ -2,11 +2,13 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { leftOutJson } from '#show/left-out-text.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { forecastSummaryJson } from '../forecast/json.ts';
+import { overviewVerdict } from './overview-verdict.ts';
 import { isUnknownCost, type OverviewView, type PeriodCost } from './view.ts';
 
 /** The JSON that `ask --json` prints without a question. */
 export function overviewJson(view: OverviewView) {
   return {
+    verdict: overviewVerdict(view),
     todaySoFar: periodCost(view.todaySoFar),
     yesterday: periodCost(view.yesterday),
     last7Days: periodCost(view.last7Days),

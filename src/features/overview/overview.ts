@@ -5,6 +5,7 @@ import { addDays, type Day, dayOf, firstOfMonth, type Instant } from '#core/time
 import { daysBefore, lastDay } from '#core/time/period.ts';
 import type { UnpricedModel } from '#core/usage/usage-figures.ts';
 import { atOnce } from '#data/database/dialect.ts';
+import { type DailyCostsRead, dailyCosts } from '#data/figures/daily-costs.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
 import type { Asker } from '../access/asker.ts';
@@ -12,7 +13,9 @@ import { answer } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';
 import { budgetStates } from '../budgets/budget-states.ts';
 import { forecastOf, forecastSummary } from '../forecast/forecast.ts';
-import type { OverviewView, PeriodCost } from './view.ts';
+import type { ForecastView } from '../forecast/view.ts';
+import { comparedWeeks, sameWeekdaysBefore } from '../verdict/usual.ts';
+import type { Outlook, OverviewView, PeriodCost } from './view.ts';
 
 /**
  * Today so far, yesterday, the last seven full days and the month to date, each with its change; and the budgets that the
@@ -24,12 +27,14 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
   const tomorrow = addDays(today, 1);
   const ask = (period: AskedPeriod) =>
     answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now, within);
-  const [soFar, yesterday, last7Days, monthToDate, forecast, budgets] = await atOnce(parts.database, [
+  const weeks = { from: addDays(today, -1 - 7 * comparedWeeks), to: today };
+  const [soFar, yesterday, last7Days, monthToDate, forecast, days, budgets] = await atOnce(parts.database, [
     () => ask({ from: today, to: tomorrow, calendar: null }),
     () => ask({ ...daysBefore(today, 1), calendar: null }),
     () => ask({ ...daysBefore(today, 7), calendar: null }),
     () => ask({ from: firstOfMonth(today), to: tomorrow, calendar: 'month' }),
     () => forecastOf(parts, { unit: 'month', filters: within, now }),
+    () => dailyCosts(parts, { period: weeks, filters: within, now }),
     async () => (within.length > 0 ? [] : budgetStates(parts, now, reader)),
   ]);
   const missingDays = daysOfBoth(last7Days.missingDays, monthToDate.missingDays);
@@ -46,6 +51,7 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
     // On the 1st that is today, whose hours would be compared with a whole day.
     monthToDate: { ...costOf(monthToDate), ...(today === firstOfMonth(today) ? { changePercent: null } : {}) },
     forecast: forecastSummary(forecast),
+    outlook: outlookOf(forecast, days, addDays(today, -1)),
     budgets,
     provisionalDays: daysOfBoth(last7Days.provisionalDays, monthToDate.provisionalDays),
     ...(missingDays.length === 0 ? {} : { missingDays }),
@@ -57,6 +63,16 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
     ]),
     dataThrough: soFar.dataThrough,
     ...(soFar.within === undefined ? {} : { within: soFar.within }),
+  };
+}
+
+function outlookOf({ budgetNanoUsd, previous }: ForecastView, { complete, detailsFrom }: DailyCostsRead, yesterday: Day): Outlook {
+  const known = new Map([...complete].filter(([day]) => detailsFrom === null || day >= detailsFrom));
+  return {
+    budgetNanoUsd,
+    lastMonth: previous.isWhole ? { from: previous.from, costNanoUsd: previous.costNanoUsd } : null,
+    isYesterdayWhole: complete.has(yesterday),
+    sameWeekdays: sameWeekdaysBefore(yesterday, known),
   };
 }
 

@@ -1,7 +1,7 @@
 import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, strongLine, type TextLine } from '#show/terminal/text-line.ts';
-import { budgetSummary } from '../budgets/words.ts';
+import { overviewBudgets, overviewVerdict } from './overview-verdict.ts';
 import type { OverviewView } from './view.ts';
 import { overviewFigures, overviewNotes } from './words.ts';
 
@@ -12,9 +12,9 @@ export function overviewText(view: OverviewView, terminal: Terminal): TextLine[]
     { title: '', align: 'left' as const, isWrapped: true as const, style: 'gray' as const },
   ];
   const rows = overviewFigures(view).map(({ title, cost, note }) => [title, cost, note]);
-  const budgets = budgetSummary(view.budgets);
+  const budgets = overviewBudgets(view);
   return [
-    strongLine('OpenAI spend'),
+    strongLine(overviewVerdict(view)),
     '',
     ...drawTable({ columns, rows, hasHead: false }, terminal),
     '',

@@ -17,6 +17,8 @@ export interface OverviewView {
   readonly budgets: readonly BudgetState[];
   /** For the month; null while too few days are known. */
   readonly forecast: ForecastSummary | null;
+  /** What the figures are judged by. */
+  readonly outlook: Outlook;
   readonly provisionalDays: readonly Day[];
   /** Days of any of the figures that were not collected, or only partly; absent if there are none. */
   readonly missingDays?: readonly Day[];
@@ -27,6 +29,16 @@ export interface OverviewView {
   /** What was left out of any of the figures; absent if nothing was. */
   readonly leftOut?: readonly LeftOut[];
   readonly dataThrough: string | null;
+}
+
+export interface Outlook {
+  /** The month's budget of exactly this scope; null without one. */
+  readonly budgetNanoUsd: NanoUsd | null;
+  /** The month before; null when it was not read whole. */
+  readonly lastMonth: { readonly from: Day; readonly costNanoUsd: NanoUsd } | null;
+  readonly isYesterdayWhole: boolean;
+  /** What yesterday's weekday cost in the eight weeks before, as far as known. */
+  readonly sameWeekdays: readonly NanoUsd[];
 }
 
 export interface PeriodCost {

@@ -18,19 +18,23 @@ export function overviewFigures(view: OverviewView): { title: string; cost: stri
   ];
 }
 
-/** How fresh the overview is, and what may still move. */
+/** At most three lines: what the figures cover and how fresh they are, days that they lack, and costs that they lack. */
 export function overviewNotes(view: OverviewView): string[] {
   const { provisionalDays, missingDays = [], unknownDays = [], unpriced = [], dataThrough, within } = view;
-  return [
-    ...withinNote(within),
-    'Days are UTC days',
-    ...(unpriced.length > 0 ? [`Not in the cost, no price is known: ${unpricedList(unpriced)}`] : []),
-    ...leftOutNotes(view),
-    ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
-    ...(unknownDays.length > 0 ? [`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(unknownDays)}`] : []),
-    ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
-    freshness(dataThrough),
+  const lines = [
+    [
+      ...withinNote(within),
+      'UTC days',
+      ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
+      freshness(dataThrough),
+    ],
+    [
+      ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
+      ...(unknownDays.length > 0 ? [`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(unknownDays)}`] : []),
+    ],
+    [...(unpriced.length > 0 ? [`Not in the cost, no price is known: ${unpricedList(unpriced)}`] : []), ...leftOutNotes(view)],
   ];
+  return lines.filter(parts => parts.length > 0).map(parts => parts.join(' · '));
 }
 
 function costAndNote(figure: PeriodCost) {

@@ -66,6 +66,9 @@ function pagesLines(pages: readonly string[]): string[] {
   return pages.length === 0 ? [] : [pages.map((page, index) => `[${index + 1}] ${page}`).join('\n')];
 }
 
+/** A phone cuts a longer label. */
+const longestLabel = 30;
+
 /** Buttons for five models, unpriced ones first. */
 function modelButtons({ models }: PriceBookView): Part[] {
   const shown = models
@@ -73,7 +76,7 @@ function modelButtons({ models }: PriceBookView): Part[] {
     .toSorted((a, b) => b.unpricedUnits.length - a.unpricedUnits.length)
     .slice(0, 5);
   const elements = shown.map(({ model }, index) =>
-    button(`ask:prices-${index + 1}`, shorten(plainName(model), 75) || `Model ${index + 1}`, `prices ${model}`),
+    button(`ask:prices-${index + 1}`, shorten(plainName(model), longestLabel) || `Model ${index + 1}`, `prices ${model}`),
   );
   return elements.length === 0 ? [] : [words({ type: 'actions', elements })];
 }

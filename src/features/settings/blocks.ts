@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types';
 import { button } from '#show/blocks/buttons.ts';
 import { type Message, words } from '#show/blocks/message.ts';
-import { channelLink, context, header, inMrkdwn, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
+import { channelLink, context, header, inMrkdwn, personLink, prose, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import { shorten, shortenMrkdwn } from '#show/shorten.ts';
 import type { SettingsView } from './view.ts';
 import { type SettingsWriter, settingsSections } from './words.ts';
@@ -28,7 +28,7 @@ export function settingsMessage(view: SettingsView): Message {
     text: inMrkdwn([view.done ?? 'Settings of spendbot', view.peopleVisible === 'everyone' ? 'Everyone sees people' : 'Admins see people']),
     parts: [
       words(header('Settings')),
-      ...(view.done === null ? [] : [words(section(view.done))]),
+      ...(view.done === null ? [] : [words(prose(view.done))]),
       ...sections.map(({ title, lines }) =>
         words({ type: 'section', text: { type: 'mrkdwn', text: shortenMrkdwn(`*${title}*\n${lines.join('\n')}`, 3000) } }),
       ),

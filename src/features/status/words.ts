@@ -1,4 +1,4 @@
-import { formatDays } from '#core/time/format-day.ts';
+import { formatDay, formatDays } from '#core/time/format-day.ts';
 import { organizationWords } from '#core/usage/organization.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
@@ -41,7 +41,7 @@ function linesIn(unsent: SendingStatus['unsent'], state: SendingStatus['unsent']
     same.slice(0, 1).map(({ key, channelId, failure, createdAt }) => {
       const times = same.length === 1 ? '' : `, ${same.length} times`;
       const why = failure === null ? '' : `: ${shorten(failure, 200)}`;
-      return `${messageWords(key)} in ${channelId}${times}, since ${momentText(createdAt)}${why}`;
+      return `${messageWords(key)} ${placeWords(channelId)}${times}, since ${momentText(createdAt)}${why}`;
     }),
   );
 }
@@ -50,10 +50,19 @@ function linesIn(unsent: SendingStatus['unsent'], state: SendingStatus['unsent']
 function messageWords(key: string): string {
   const [kind, ...rest] = key.split(':');
   if (kind === 'alert') return rest.includes('reply') ? 'Reply under an alert' : rest.includes('update') ? 'Update of an alert' : 'Alert';
-  if (kind !== 'digest') return key;
+  if (kind === 'alert-sample') return 'Sample of an alert';
+  if (kind === 'refused') return 'A note that Slack refused a message';
+  if (kind === 'withheld') return 'A note that something is no longer posted';
+  if (kind === 'card') return rest.length > 1 ? 'Update of the first message' : 'The first message';
+  if (kind !== 'digest') return 'A message';
   const day = rest.find(part => /^\d{4}-\d{2}-\d{2}$/.test(part));
   const what = rest.includes('correction') ? 'Correction of the' : 'The';
-  return `${what} ${rest[0]} digest${day === undefined ? '' : ` of ${day}`}`;
+  return `${what} ${rest[0]} digest${day === undefined ? '' : ` of ${formatDay(day)}`}`;
+}
+
+/** A channel by its id, which is made a link later. */
+function placeWords(channelId: string): string {
+  return /^[UWD]/.test(channelId) ? 'in direct messages' : `in ${channelId}`;
 }
 
 function cut(lines: readonly string[]): string[] {

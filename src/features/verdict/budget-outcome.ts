@@ -76,7 +76,7 @@ export function budgetPeriodName(period: BudgetPeriod, from: Day): string {
   }
 }
 
-/** 🔴 spent, 🟡 heading over, or past a threshold without a forecast, 🟢 otherwise. */
+/** 🔴 spent; 🟡 heading over, or past a threshold sooner than the days of its period pass, or with no forecast to say otherwise; 🟢 otherwise. */
 export function budgetMark(budget: {
   readonly spentNanoUsd: NanoUsd;
   readonly amountNanoUsd: NanoUsd;
@@ -84,11 +84,15 @@ export function budgetMark(budget: {
   readonly forecastNanoUsd: NanoUsd | null;
   readonly isPeriodOver: boolean;
   readonly isPastThreshold: boolean;
+  /** The part of the amount spent, and of its period begun, in percent. Absent from digests stored before it was kept. */
+  readonly percent: number;
+  readonly elapsedPercent?: number;
 }): '🔴' | '🟡' | '🟢' {
-  const { spentNanoUsd, amountNanoUsd, forecastNanoUsd, isPeriodOver, isPastThreshold } = budget;
+  const { spentNanoUsd, amountNanoUsd, forecastNanoUsd, isPeriodOver, isPastThreshold, percent, elapsedPercent = 100 } = budget;
   if (spentNanoUsd >= amountNanoUsd) return '🔴';
   if (isPeriodOver) return '🟢';
-  return (forecastNanoUsd === null ? isPastThreshold : forecastNanoUsd > amountNanoUsd) ? '🟡' : '🟢';
+  if (forecastNanoUsd !== null && forecastNanoUsd > amountNanoUsd) return '🟡';
+  return isPastThreshold && (forecastNanoUsd === null || percent > elapsedPercent) ? '🟡' : '🟢';
 }
 
 const loneFilter = /^for (?:project|model|user|key|operation|tier|source) ("?)([^"]+)\1$/;

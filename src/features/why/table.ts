@@ -5,13 +5,16 @@ import { sizeOf } from './lead-cause.ts';
 import type { CausesBy, WhyView } from './view.ts';
 import { largestOf, nameOf, shownContributors, splitTitle } from './words.ts';
 
-/** What changed, by how much, and because of what: the `most` largest contributors of a split, the others as one row, and the total. */
+/**
+ * What changed, by how much, and because of what: the largest contributors of a split, at most `most` unless all are asked for, the
+ * others as one row, and the total.
+ */
 export function changeTable(
-  { causes }: Pick<WhyView, 'causes'>,
+  view: Pick<WhyView, 'causes' | 'isEveryChangeShown'>,
   { attribute, contributors }: CausesBy,
-  most = shownContributors,
+  most = shownContributors(view),
 ): AnswerTable {
-  const { listed, others } = largestOf(contributors, most);
+  const { listed, others } = largestOf(contributors, view.isEveryChangeShown ? Infinity : most);
   const rows = [
     ...listed.map(one => [nameOf(one), formatDifference(sizeOf(one)), becauseOf(one, attribute).short]),
     ...others.map(({ name, size }) => [name, formatDifference(size), 'small changes']),
@@ -22,6 +25,6 @@ export function changeTable(
       { title: 'Change', align: 'right' },
       { title: 'Because', align: 'left' },
     ],
-    rows: rows.length < 2 ? rows : [...rows, ['Total', formatDifference(sizeOf(causes.change)), '']],
+    rows: rows.length < 2 ? rows : [...rows, ['Total', formatDifference(sizeOf(view.causes.change)), '']],
   };
 }

@@ -56,6 +56,8 @@ export interface WhyView {
   readonly provisionalDays: readonly Day[];
   /** The first day the figures cover, if older days are known only by one dimension. */
   readonly detailsFrom?: Day;
+  /** Set where every change is listed, however small. */
+  readonly isEveryChangeShown?: true;
   readonly dataThrough: string | null;
   /** Whether it covers individual people or keys (not everyone may see such causes). */
   readonly namesPeople: boolean;

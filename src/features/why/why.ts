@@ -16,8 +16,22 @@ import { readCauses } from './causes.ts';
 import { whyReadings } from './command.ts';
 import type { WhyView } from './view.ts';
 
-/** Parses the text after `why`: a period (yesterday by default), filters, and a period to compare with. */
-export function readWhy(rest: string, context: QueryContext): AskedScope | Problem {
+export interface AskedWhy extends AskedScope {
+  /** Whether every change is asked for, however small. */
+  readonly isEveryChangeShown: boolean;
+}
+
+/** The words for {@link AskedWhy.isEveryChangeShown}. */
+export const everyChange = 'all changes';
+
+/** Parses the text after `why`: a period (yesterday by default), filters, a period to compare with, and `all changes`. */
+export function readWhy(typed: string, context: QueryContext): AskedWhy | Problem {
+  const rest = typed.replace(/\b(?:all|every)\s+changes?\b/i, ' ').trim();
+  const read = readChange(rest, context);
+  return 'problem' in read ? read : { ...read, isEveryChangeShown: rest !== typed.trim() };
+}
+
+function readChange(rest: string, context: QueryContext): AskedScope | Problem {
   const reads = whyReadings(rest).map(text => readScope('why', 'yesterday', text, context));
   return reads.find(read => !('problem' in read)) ?? readScope('why', 'yesterday', rest, context);
 }

@@ -69,8 +69,8 @@ export function contributorLines({ attribute, contributors }: CausesBy, most: nu
 }
 
 /** `By model: gpt-4o +$41.20 · gpt-5 −$3.50 · 4 others +$0.90`; null if nothing moved. */
-export function splitLine({ attribute, contributors }: CausesBy): string | null {
-  const { listed, others } = largestOf(contributors, 3);
+export function splitLine(view: WhyView, { attribute, contributors }: CausesBy): string | null {
+  const { listed, others } = largestOf(contributors, shownOfOthers(view));
   const parts = [
     ...listed.map(one => `${nameOf(one)} ${formatDifference(sizeOf(one))}`),
     ...others.map(({ name, size }) => `${name} ${formatDifference(size)}`),
@@ -84,9 +84,10 @@ interface Largest {
   readonly others: readonly { readonly name: string; readonly size: bigint }[];
 }
 
-/** At most `most` contributors that moved by a hundredth of all that moved; a single other one is listed too. */
+/** At most `most` contributors that moved by a hundredth of all that moved; a single other one is listed too. All of them for `Infinity`. */
 export function largestOf(contributors: readonly NamedContributor[], most: number): Largest {
   const changed = changedOf(contributors);
+  if (most === Infinity) return { listed: changed, others: [] };
   const moved = changed.reduce((sum, one) => sum + absolute(sizeOf(one)), 0n);
   const large = changed.filter(one => absolute(sizeOf(one)) * 100n >= moved).slice(0, most);
   const listed = changed.length - large.length === 1 ? changed : large;
@@ -107,8 +108,23 @@ export function leadSplit({ causes }: WhyView): CausesBy | null {
   return moved.find(split => split.attribute === attribute) ?? moved[0] ?? null;
 }
 
-/** How many contributors of its split an answer lists. */
-export const shownContributors = 5;
+/** How many contributors of its split an answer lists, unless all are asked for. */
+export function shownContributors({ isEveryChangeShown }: Pick<WhyView, 'isEveryChangeShown'>): number {
+  return isEveryChangeShown ? Infinity : 5;
+}
+
+/** Whether an answer folds changes, so that all of them can be asked for. */
+export function foldsChanges(view: WhyView): boolean {
+  const lead = leadSplit(view);
+  return view.causes.by.some(split => {
+    const most = split === lead ? shownContributors(view) : shownOfOthers(view);
+    return largestOf(split.contributors, most).others.length > 0;
+  });
+}
+
+function shownOfOthers({ isEveryChangeShown }: Pick<WhyView, 'isEveryChangeShown'>): number {
+  return isEveryChangeShown ? Infinity : 3;
+}
 
 /** At most three lines: both amounts, what limits them, and how the question was read. */
 export function whyNotes(view: WhyView): string[] {
@@ -121,7 +137,7 @@ export function whyNotes(view: WhyView): string[] {
     ...asBilledNotes(view),
     ...leftOutNotes(view),
     ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
-    ...(largestOf(leadSplit(view)?.contributors ?? [], shownContributors).listed.some(mentionsPrice)
+    ...(largestOf(leadSplit(view)?.contributors ?? [], shownContributors(view)).listed.some(mentionsPrice)
       ? ['The price per token also depends on output and caching']
       : []),
   ];

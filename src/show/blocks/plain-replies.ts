@@ -1,9 +1,10 @@
+import { readableMentions } from '#core/query/readable-mentions.ts';
 import { mrkdwnName, plainName } from '../escape.ts';
 import type { FailureView, NoteView, ProblemView } from '../plain-views.ts';
 import { shorten, shortenMrkdwn } from '../shorten.ts';
 import { button } from './buttons.ts';
 import { type Message, words } from './message.ts';
-import { context, inMrkdwn, section } from './text-blocks.ts';
+import { context, mrkdwnLines, prose, proseLines } from './text-blocks.ts';
 
 /** What was not understood, with a button for each suggestion, or for help. Slack takes 25 buttons in a row. */
 export function problemMessage({ problem, suggestion, choices }: ProblemView): Message {
@@ -12,17 +13,19 @@ export function problemMessage({ problem, suggestion, choices }: ProblemView): M
   );
   const buttons = questions
     .slice(0, 25)
-    .map((question, index) => button(`ask:choice-${index + 1}`, shorten(plainName(question), 75) || question.slice(0, 75), question));
+    .map((question, index) =>
+      button(`ask:choice-${index + 1}`, shorten(plainName(readableMentions(question)), 75) || question.slice(0, 75), question),
+    );
   const elements = buttons.length > 0 ? buttons : [button('ask:help', 'What can I ask?', 'help')];
   return {
-    text: inMrkdwn([problem, ...questions.slice(0, 5).map(question => `Try: ${question}`)]),
-    parts: [words(section(problem)), words({ type: 'actions', elements })],
+    text: mrkdwnLines([proseLines(problem), ...questions.slice(0, 5).map(question => mrkdwnName(`Try: ${readableMentions(question)}`))]),
+    parts: [words(prose(problem)), words({ type: 'actions', elements })],
   };
 }
 
 /** What is broken, and who can fix it. */
 export function failureMessage({ what, whatToDo }: FailureView): Message {
-  return { text: inMrkdwn([what, whatToDo]), parts: [words(section(what)), words(context([whatToDo]))] };
+  return { text: mrkdwnLines([what, whatToDo].map(proseLines)), parts: [words(prose(what)), words(context([whatToDo]))] };
 }
 
 /** What happened, where, and what to do about it. */

@@ -1,5 +1,6 @@
 import type { ContextBlock, HeaderBlock, RichTextBlock, SectionBlock } from '@slack/types';
-import { mrkdwnName, plainName, verbatim } from '../escape.ts';
+import { readableMentions, withoutPeopleMentions } from '#core/query/readable-mentions.ts';
+import { mrkdwnName, plainName, verbatim, withCode } from '../escape.ts';
 import { shorten, shortenMrkdwn } from '../shorten.ts';
 import { type Message, type Part, words } from './message.ts';
 
@@ -10,6 +11,21 @@ export function header(text: string): HeaderBlock {
 
 export function section(text: string): SectionBlock {
   return { type: 'section', text: plain(text, 3000) };
+}
+
+/** Sentences of ours, in which Slack draws commands between backticks as code, and `<#C024BE7LR>` as a link to the channel. */
+export function prose(text: string): SectionBlock {
+  const lines = proseLines(text);
+  return lines === inMrkdwn([text])
+    ? section(readableMentions(text))
+    : { type: 'section', text: { type: 'mrkdwn', text: shortenMrkdwn(lines, 3000) || '–' } };
+}
+
+/** As {@link prose}, for the top-level text of a message. */
+export function proseLines(text: string): string {
+  return mrkdwnLines(
+    text.split('\n').map(line => withCode(withoutPeopleMentions(line)).replace(/&lt;#([CG][A-Z0-9]+)(?:\|[^&`]*)?&gt;/g, '<#$1>')),
+  );
 }
 
 /** Lines of mrkdwn whose names are already escaped. */

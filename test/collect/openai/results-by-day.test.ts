@@ -37,10 +37,10 @@ test.each([
   [
     'outside what was asked for',
     [1_793_491_200 - 86_400],
-    'a bucket that starts at 2026-10-31T00:00:00Z, outside the days that were asked for (2026-11-01 to 2026-11-02)',
+    'a bucket that starts at 31 Oct 2026, 00:00 UTC, outside the days that were asked for (2026-11-01 to 2026-11-02)',
   ],
   ['far outside', [1e15], 'a bucket that starts at 1000000000000000, outside'],
-  ['shifted', [1_793_491_200 + 18_000], 'a bucket that starts at 2026-11-01T05:00:00Z, not at midnight UTC'],
+  ['shifted', [1_793_491_200 + 18_000], 'a bucket that starts at 1 Nov 2026, 05:00 UTC, not at midnight UTC'],
   ['reversed', [1_793_577_600, 1_793_491_200], 'the bucket of 2026-11-01 after that of 2026-11-02'],
 ])('buckets %s are refused by name', async (_, starts, words) => {
   const data = starts.map(start => ({ object: 'bucket', start_time: start, end_time: start + 86_400, results: [] }));

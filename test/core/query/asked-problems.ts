@@ -71,7 +71,7 @@ export const problems: readonly (readonly [string, RegExp, string?])[] = [
   ['without Serch', /^No model, project, person or key is called `Serch`/, 'without project "Search"'],
   ['for project zz*', /^No project fits `zz\*`/],
   ['for @charles', /^OpenAI knows nobody called `@charles`: write the person's name or e-mail address/],
-  ['for <@U123>', /^OpenAI knows nobody called `<@U123>`/],
+  ['for <@U123>', /^OpenAI knows nobody called `that person`/],
   ['for <@U123|adda>', /^OpenAI knows nobody called/, 'for user "Ada Lovelace"'],
   // Words that mean nothing here.
   ['yestrday by model', /^`yestrday` is not understood: did you mean `yesterday by model`\?$/, 'yesterday by model'],

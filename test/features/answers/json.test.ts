@@ -64,12 +64,13 @@ describe('overviewJson', () => {
       last7Days: cost,
       monthToDate: cost,
       budgets: [],
+      outlook: { budgetNanoUsd: null, lastMonth: null, isYesterdayWhole: true, sameWeekdays: [] },
       forecast: { from: '2026-11-01', to: '2026-11-30', totalNanoUsd: 500_000_000_000n, band: null, medianErrorPercent: 1.2 },
       provisionalDays: ['2026-11-22'],
       dataThrough: null,
     });
     expect(Object.keys(json)).toEqual(
-      'todaySoFar yesterday last7Days monthToDate forecast budgets provisionalDays unpriced unknownDays missingDays leftOut dataThrough'.split(
+      'verdict todaySoFar yesterday last7Days monthToDate forecast budgets provisionalDays unpriced unknownDays missingDays leftOut dataThrough'.split(
         ' ',
       ),
     );

@@ -46,16 +46,16 @@ const said = async (within: readonly Filter[]) => checkMessage(await checked(wit
 
 it('compares usage and bill of what a channel shows alone', async () => {
   // 3 × $40 billed, 3 × $30 estimated; in Search 3 × $30 and 3 × $20.
-  expect((await said([]))[0]).toMatch(/^Billed \$120\.00, estimated \$90\.00: 25% apart/);
+  expect((await said([]))[0]).toMatch(/^OpenAI billed \$120\.00, \$30\.00 \(25%\) more than estimated/);
   expect((await said([search])).slice(0, 2)).toEqual([
-    'Billed $90.00, estimated $60.00: 33% apart; 1 gap to look at',
+    'OpenAI billed $90.00, $30.00 (33%) more than estimated: o3 (another price than in the book).',
     'Only what this channel shows: for project "Search"',
   ]);
   const message = checkMessage(await checked([search]));
   expect(JSON.stringify(message)).not.toMatch(/[Cc]hat|gpt-7-secret|bob/);
   expect(messageProblems(message)).toEqual([]);
-  expect((await said([{ ...search, exclude: true }]))[0]).toMatch(/^Billed \$30\.00, estimated \$30\.00/);
-  expect((await said([{ dimension: 'model', values: ['o3'], exclude: false }]))[0]).toMatch(/^Billed \$120\.00, estimated \$90\.00/);
+  expect((await said([{ ...search, exclude: true }]))[0]).toMatch(/^Estimated and billed agree to the cent: \$30\.00\./);
+  expect((await said([{ dimension: 'model', values: ['o3'], exclude: false }]))[0]).toMatch(/^OpenAI billed \$120\.00, \$30\.00 /);
 });
 
 it('says where the bill is not split by what the channel shows, and still names what has no price', async () => {
@@ -65,7 +65,7 @@ it('says where the bill is not split by what the channel shows, and still names 
     ['operation', 'completion'],
   ] as const) {
     const view = await checked([{ dimension, values: [value], exclude: false }]);
-    expect(checkMessage(view).text.split('\n')[0]).toBe(`Cannot compare: OpenAI’s bill is not split by ${dimension}`);
+    expect(checkMessage(view).text.split('\n')[0]).toBe(`Cannot compare: OpenAI’s bill is not split by ${dimension}.`);
     expect(view.sources.map(({ unpriced }) => unpriced.map(({ model }) => model))).toEqual([dimension === 'user' ? [] : ['gpt-7-secret']]);
   }
 });
@@ -76,7 +76,7 @@ it('leaves out days on which OpenAI did not split the bill by project', async ()
   });
   expect((await checked([])).sources[0]?.comparedDays).toHaveLength(3);
   expect((await checked([search])).sources[0]?.comparedDays).toEqual(['2026-11-01', '2026-11-03']);
-  expect((await said([search]))[0]).toMatch(/^Billed \$60\.00, estimated \$40\.00.*; 1 day could not be compared$/);
+  expect((await said([search]))[0]).toMatch(/^OpenAI billed \$60\.00, \$20\.00 .*\. 1 day could not be compared\.$/);
 });
 
 it('leaves out a source that the channel does not show', async () => {

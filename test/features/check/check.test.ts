@@ -5,8 +5,8 @@ import { daysOf, type Period } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { recordFailure } from '#data/ledger/replace-day.ts';
 import { check } from '#features/check/check.ts';
+import { checkVerdict } from '#features/check/check-verdict.ts';
 import { checkText } from '#features/check/text.ts';
-import { checkVerdict } from '#features/check/words.ts';
 import { wholeText } from '#show/terminal/terminal.ts';
 import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../../support/database.ts';
@@ -136,7 +136,9 @@ describe('a month with everything in it', () => {
     await givenNovember(database);
     const view = await checked(database);
     // 29 × (118.5 + 5) + 59.25 + 5 + 88 − 25 = 3708.75 billed; 30 × (117.5 + 5) = 3675 estimated; 33.75 ÷ 3708.75
-    expect(checkVerdict(view)).toBe('Billed $3,708.75, estimated $3,675.00: 0.9% apart; 4 gaps to look at');
+    expect(checkVerdict(view)).toBe(
+      'Estimated and billed agree to 0.9% only in sum: gpt-7-preview (no price is known) +$88.00 and 30 Nov (read before it had settled) −$58.25 cancel out.',
+    );
     const text = terminalText(checkText(view, wholeText));
     expect(text.split('\n')[0]).toBe(checkVerdict(view));
     for (const words of ['+$88.00', 'Unpriced:', '−$58.25', 'Late data:', '+$29.00', 'Service tier:', '−$25.00', 'Credit:'])
@@ -149,7 +151,7 @@ describe('a month with everything in it', () => {
     await givenNovember(database);
     const view = await checked(database, { from: '2026-11-01', to: '2026-11-02' });
     // 118.5 + 5 and 117.5 + 5: one dollar is not more than one dollar.
-    expect(checkVerdict(view)).toBe('Billed $123.50, estimated $122.50: they agree within 1%');
+    expect(checkVerdict(view)).toBe('Estimated and billed agree to 0.8%: $123.50 billed, $122.50 estimated.');
   });
 });
 
@@ -170,7 +172,7 @@ describe('what could not be compared', () => {
       { days: ['2026-11-03'], endpoints: ['completions'], failure: 'HTTP 502', isLeftOut: false },
       { days: ['2026-11-04', '2026-11-05'], endpoints: [], failure: null, isLeftOut: true },
     ]);
-    expect(checkVerdict(view)).toMatch(/^Billed \$247\.00, estimated \$245\.00: .*; 3 days could not be compared$/);
+    expect(checkVerdict(view)).toMatch(/^OpenAI billed \$247\.00, \$2\.00 .*\. 3 days could not be compared\.$/);
     const text = terminalText(checkText(view, wholeText));
     expect(text).toContain('Not compared: 2 Nov 2026: costs/project: failed: HTTP 500');
     expect(text).toContain('Not compared: 4–5 Nov 2026: not collected');

@@ -7,6 +7,7 @@ import { formsOf, type Message } from '#show/blocks/message.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { digestView } from '../../support/digest-view.ts';
 import { answer, modelGroup, usd } from '../../support/views/views.ts';
+import { labelFaults, saidIn, wordFaults } from '../../support/word-faults.ts';
 
 const name = `<!channel> *x* ${'long-name-'.repeat(40)}`;
 const weekBefore = { from: '2026-11-14', to: '2026-11-15' };
@@ -18,6 +19,8 @@ const linesOf = (view: DigestView) => digestMessage(view, null).text.split('\n')
 const day = { rhythm: 'daily', period: { from: '2026-11-21', to: '2026-11-22' } } as const;
 const problemsOf = (message: Message) =>
   formsOf(message).flatMap(({ text, blocks }) => [
+    ...saidIn({ text, blocks }).flatMap(wordFaults),
+    ...labelFaults(blocks),
     ...(blocks === undefined ? [] : blockProblems(JSON.parse(JSON.stringify(blocks)), 'message')),
     ...(text.length > 4000 || text.includes('<!') || JSON.stringify(blocks ?? '').includes('<!') ? [text] : []),
   ]);
@@ -95,6 +98,21 @@ describe('digestMessage', () => {
     expect(lines.at(-1)).toBe('Since Sat 14 Nov: ▲ a +$10.00, more use · ▼ b −$8.00, cheaper');
   });
 
+  it('names models without the date of their snapshot, where that leaves them apart', () => {
+    const models = answer({
+      groups: ['gpt-5-2025-08-07', 'gpt-4o-2024-08-06', 'gpt-4o-mini-2024-07-18'].map(name => modelGroup(name, 10, 0.1)),
+    });
+    const movers = [mover('gpt-5-2025-08-07', 0, 5), mover('gpt-4o-2024-05-13', 0, 4), mover('o3-2025-04-16', 0, 3)];
+    const given = { models, movers, moversSince: weekBefore, chart: answer({ bands: [] }) };
+    const lines = linesOf(digestView(day, given));
+    expect(lines.at(-3)).toBe('Top models: gpt-5 $10.00 · gpt-4o-2024-08-06 $10.00 · gpt-4o-mini $10.00');
+    expect(lines.at(-1)).toBe('Since Sat 14 Nov: ▲ gpt-5 +$5.00, more use · ▲ gpt-4o-2024-05-13 +$4.00, more use · ▲ o3 +$3.00, more use');
+    // What it is about has one name in all of it.
+    const alone = answer({ groups: ['gpt-5-2025-08-07', 'o3-2025-04-16'].map(name => modelGroup(name, 10, 0.1)) });
+    const own = linesOf(digestView(day, { ...given, models: alone, scope: 'for model gpt-5-2025-08-07' }));
+    expect(own.join()).toContain('Top models: gpt-5-2025-08-07 $10.00 · o3 $10.00');
+  });
+
   it('of one project does not name that project as what moved', () => {
     const movers = [{ ...mover('Search', 0, 210), dimension: 'project' as const }, mover('o3', 0, 200)];
     const view = digestView(day, {
@@ -112,13 +130,27 @@ describe('digestMessage', () => {
       missingDays: ['2026-11-20'],
       unknownDays: ['2026-11-19'],
     });
-    const late = { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running', leftOut: 3 } as const;
-    const notes = digestNotes(digestView(day, { models, late, weekAverageNanoUsd: usd(400) }));
+    const late = { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running' } as const;
+    const leftOut = ['2026-11-18', '2026-11-19'].map(from => ({ from, because: 'not running' as const }));
+    const notes = digestNotes(digestView(day, { models, late, leftOut, weekAverageNanoUsd: usd(400) }));
     expect(notes).toEqual([
       '+20% against Sun 8 Nov ($350.00) · +5% against the 7-day average ($400.00)',
       'Billed by OpenAI, UTC days · 19–21 Nov may still grow · read through 22 Nov, 09:07 UTC',
-      'Late: due Sun 22 Nov 2026, 09:00 UTC, spendbot was not running then; 3 earlier digests left out · not in the cost, no price is known: gpt-7 (9 input tokens) · OpenAI answered with nothing, which may be no usage or no data: 19 Nov',
+      'Late: due Sun 22 Nov 2026, 09:00 UTC, spendbot was not running then · left out: 18–19 Nov, when spendbot was not running, or its clock was ahead · not in the cost, no price is known: gpt-7 (9 input tokens) · OpenAI answered with nothing, which may be no usage or no data: 19 Nov',
     ]);
+  });
+
+  it.each([
+    ['daily', ['2026-11-20', '2026-11-18', '2026-11-19'], 'Left out: 18–20 Nov, when Slack took no messages'],
+    ['weekly', ['2026-11-02', '2026-11-09'], 'Left out: the week of 2 Nov, the week of 9 Nov, when Slack took no messages'],
+    [
+      'monthly',
+      ['2026-06-01', '2026-07-01', '2026-08-01', '2026-09-01', '2026-10-01'],
+      'Left out: June, July, August and 2 more months, when Slack took no messages',
+    ],
+  ] as const)('says in one grey line which %s digests were left out, also when it is on time', (rhythm, from, words) => {
+    const leftOut = from.map(one => ({ from: one, because: 'Slack' as const }));
+    expect(digestNotes(digestView({ ...day, rhythm }, { leftOut })).at(-1)).toBe(words);
   });
 
   it('passes Slack’s rules with absurd names and amounts, late and incomplete', () => {
@@ -142,7 +174,7 @@ describe('digestMessage', () => {
       notIn: ['2026-11-21'],
       month: { month: '2026-11-01', totalNanoUsd: huge, state: 'running', budgetNanoUsd: 1n },
       moversSince: weekBefore,
-      late: { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running', leftOut: 3 },
+      late: { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running' },
     });
     expect(problemsOf(digestMessage(view, null))).toEqual([]);
     expect(problemsOf(digestMessage(view, { fileId: 'F123', altText: 'a chart' }))).toEqual([]);

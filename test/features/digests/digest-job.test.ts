@@ -43,6 +43,9 @@ async function written(database: Database): Promise<{ key: string; view: DigestV
   return rows.map(({ key, view }) => ({ key, view: fromJson(view) as DigestView }));
 }
 
+/** Slack takes all that waits. */
+const taken = (database: Database) => database.updateTable('outbox').set({ state: 'posted' }).where('state', '=', 'waiting').execute();
+
 const keysIn = async (database: Database) => (await written(database)).map(({ key }) => key);
 
 describe('a digest', () => {
@@ -62,11 +65,13 @@ describe('a digest', () => {
     const database = await team();
     const { digests } = jobsOf(database);
     await run(database, digests, at('20T09:00'));
+    await taken(database);
     for (const time of ['21T09:00', '21T10:00', '21T11:59']) await run(database, digests, at(time));
     expect(await keysIn(database)).toHaveLength(1);
     await run(database, digests, at('21T12:00'));
     const [, digest] = await written(database);
-    expect(digest?.view).toMatchObject({ notIn: ['2026-11-20'], late: { because: 'waited for data', leftOut: 0 } });
+    expect(digest?.view).toMatchObject({ notIn: ['2026-11-20'], late: { because: 'waited for data' } });
+    expect(digest?.view.leftOut).toBeUndefined();
   });
 
   it('is written as soon as the day is in', async () => {
@@ -84,11 +89,64 @@ describe('a digest', () => {
     const database = await team();
     const { digests } = jobsOf(database);
     await run(database, digests, at('20T09:00'));
+    await taken(database);
     for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) await givenDay(database, day);
     for (const time of ['23T15:00', '23T15:01', '23T16:00']) await run(database, digests, at(time));
     expect(await keysIn(database)).toEqual(['digest:daily:C1:2026-11-19:1', 'digest:daily:C1:2026-11-22:1']);
     const [, late] = await written(database);
-    expect(late?.view.late).toEqual({ due: '2026-11-23 09:00', timeZone: 'Etc/UTC', because: 'not running', leftOut: 2 });
+    expect(late?.view.late).toEqual({ due: '2026-11-23 09:00', timeZone: 'Etc/UTC', because: 'not running' });
+    expect(late?.view.leftOut).toEqual(['2026-11-20', '2026-11-21'].map(from => ({ from, because: 'not running' })));
+  });
+
+  it('on time after downtime says which were left out, and the next one no more', async () => {
+    const database = await team();
+    const { digests } = jobsOf(database);
+    await run(database, digests, at('20T09:00'));
+    for (const day of ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23']) await givenDay(database, day);
+    await taken(database);
+    // Down from the 20th to the 23rd, 8:50.
+    for (const time of ['23T09:00', '24T09:00']) {
+      await run(database, digests, at(time));
+      await taken(database);
+    }
+    const views = (await written(database)).map(({ view }) => [view.late, view.leftOut]);
+    const missed = ['2026-11-20', '2026-11-21'].map(from => ({ from, because: 'not running' }));
+    expect(views).toEqual([
+      [null, undefined],
+      [null, missed],
+      [null, undefined],
+    ]);
+  });
+
+  it('tells of the one that a clock ahead by a day left out', async () => {
+    const database = await team();
+    const { digests } = jobsOf(database);
+    for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) await givenDay(database, day);
+    await run(database, digests, at('20T09:00'));
+    // At 22T09:00 it is still the 20th.
+    for (const time of ['22T09:00', '20T10:00', '21T09:00', '22T09:00', '23T09:00']) {
+      await taken(database);
+      await run(database, digests, at(time));
+    }
+    expect((await written(database)).map(({ key, view }) => [key.slice(16, 26), view.leftOut?.map(({ from }) => from)])).toEqual([
+      ['2026-11-19', undefined],
+      ['2026-11-21', ['2026-11-20']],
+      ['2026-11-22', undefined],
+    ]);
+  });
+
+  it('that Slack never took is told of by the next one, with those that it was to tell of', async () => {
+    const database = await team();
+    const { digests } = jobsOf(database);
+    for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) await givenDay(database, day);
+    await run(database, digests, at('20T09:00'));
+    await taken(database);
+    // Down on the 21st, and from the 22nd on Slack takes nothing.
+    for (const time of ['22T09:00', '23T09:00']) await run(database, digests, at(time));
+    expect((await written(database)).at(-1)?.view.leftOut).toEqual([
+      { from: '2026-11-20', because: 'not running' },
+      { from: '2026-11-21', because: 'Slack' },
+    ]);
   });
 
   it('is not written again when the clock goes back, nor an older one in its place', async () => {

@@ -77,7 +77,7 @@ describe('the picture of a forecast', () => {
 
   it('says that there is no forecast yet', () => {
     const config = forecastChart(forecastView({ forecast: null }));
-    expect(chartTextsOf(config).title).toBe('No forecast of November yet');
+    expect(chartTextsOf(config).title).toBe('Too early to say where November ends; October cost $250');
     expect(config.data.datasets.map(({ label }) => label)).toEqual(['So far']);
   });
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { forecastMessage } from '#features/forecast/blocks.ts';
 import type { ForecastView } from '#features/forecast/view.ts';
 import { whyMessage } from '#features/why/blocks.ts';
-import { withoutPeople } from '#features/why/view.ts';
+import { type WhyView, withoutPeople } from '#features/why/view.ts';
+import { readWhy } from '#features/why/why.ts';
 import { type ChartBlock, formsOf, type Message } from '#show/blocks/message.ts';
 import { formatPercent, formatShare } from '#show/format-figures.ts';
 import { blockProblems } from '../../support/block-kit.ts';
@@ -44,8 +45,13 @@ describe('the message of a forecast', () => {
       'January will end near $300, $50 more than December 2025',
       { from: '2026-01-01', today: '2026-01-22', previous: { ...october, from: '2025-12-01' } },
     ],
-    ['No forecast of this week yet', { unit: 'week', from: '2026-11-16', forecast: null }],
-    ['No forecast of November for project Search yet', { forecast: null, about: 'for project Search' }],
+    ['Too early to say where this week ends; last week cost $250', { unit: 'week', from: '2026-11-16', forecast: null }],
+    ['Too early to say where November for project Search ends; October cost $250', { forecast: null, about: 'for project Search' }],
+    ['Too early to say where November ends', { forecast: null, previous: { ...october, isWhole: false } }],
+    [
+      'Too early to say where January ends; December 2025 cost $250',
+      { from: '2026-01-01', today: '2026-01-01', forecast: null, previous: { ...october, from: '2025-12-01' } },
+    ],
   ])('begins with "%s"', (verdict, changes) => {
     expect(forecastMessage(forecastView(changes), options).text.split('\n')[0]).toBe(verdict);
   });
@@ -79,7 +85,7 @@ describe('the message of a forecast', () => {
 
   it('says why there is none yet, and keeps the figures that there are', () => {
     const { text } = forecastMessage(forecastView({ forecast: null, backTest: null }), options);
-    expect(text).toContain('No forecast of November yet');
+    expect(text).toContain('Too early to say where November ends; October cost $250');
     expect(text).toContain('$210.00 in 21 complete days');
   });
 
@@ -125,6 +131,32 @@ describe('the message of causes', () => {
     ]);
   });
 
+  it('has a button for the folded changes, which lists every one of every split', () => {
+    const contributors = Array.from({ length: 9 }, (_, index) => contributor({ id: `m${index}`, label: `m${index}` }));
+    const by = [
+      { attribute: 'model' as const, contributors },
+      { attribute: 'project' as const, contributors: contributors.slice(0, 7) },
+    ];
+    const view = whyView({ causes: { change: { ...whyView().causes.change, beforeNanoUsd: usd(180), afterNanoUsd: usd(558) }, by } });
+    const buttons = (shown: WhyView) =>
+      whyMessage(shown, options).parts.flatMap(({ block }) => (block.type === 'actions' ? block.elements : []));
+    const [all] = buttons(view);
+    expect(all).toMatchObject({ text: { text: 'All changes' }, value: 'why all changes cost, 21 Nov 2026, UTC' });
+    const context = { now: new Date('2026-11-22T12:00:00Z'), names: { users: [], projects: [], keys: [], models: [], sources: [] } };
+    expect(readWhy('all changes cost, 21 Nov 2026, UTC', context)).toMatchObject({
+      isEveryChangeShown: true,
+      query: { period: { from: '2026-11-21', to: '2026-11-22' } },
+    });
+    expect(readWhy('cost, 21 Nov 2026, UTC', context)).toMatchObject({ isEveryChangeShown: false });
+    const every = { ...view, isEveryChangeShown: true } as const;
+    const shown = JSON.stringify(whyMessage(every, options).parts);
+    for (const name of ['"m0"', '"m8"', 'm6 +$42.00']) expect(shown).toContain(name);
+    expect(shown).not.toMatch(/others|All changes/);
+    expect(buttons(every).at(-1)).toMatchObject({ value: 'why all changes cost, 21 Nov 2026, UTC' });
+    // One change alone is never folded.
+    expect(JSON.stringify(whyMessage(whyView(), options))).not.toContain('All changes');
+  });
+
   it('says so where nothing changed', () => {
     const none = { beforeNanoUsd: usd(5), afterNanoUsd: usd(5), volumeNanoUsd: 0n, priceNanoUsd: 0n };
     const message = whyMessage(whyView({ causes: { change: none, by: [] }, changePercent: 0 }), options);
@@ -141,7 +173,7 @@ describe('the message of causes', () => {
   it('is accepted by Slack whatever it holds, alone and shared', () => {
     fc.assert(
       fc.property(absurdWhy, view => {
-        expect(problemsOf(whyMessage(view, options))).toEqual([]);
+        expect(problemsOf(whyMessage({ ...view, isEveryChangeShown: true }, options))).toEqual([]);
         expect(problemsOf(whyMessage(view, { canShare: false, sharedBy: 'U0ALICE' }))).toEqual([]);
       }),
       { numRuns: 60 },

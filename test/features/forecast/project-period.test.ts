@@ -91,6 +91,40 @@ describe('the band', () => {
     expect(held / cases).toBeGreaterThan(0.65);
   });
 
+  it.each([
+    ['the 1st of a month', '2026-03-01', '2026-04-01', '2026-03-01'],
+    ['the 1st of a short month', '2026-02-01', '2026-03-01', '2026-02-01'],
+    ['New Year', '2026-01-01', '2026-02-01', '2026-01-01'],
+    ['the 29th of a February', '2028-02-01', '2028-03-01', '2028-02-29'],
+    ['the last day of a month', '2026-03-01', '2026-04-01', '2026-03-31'],
+    ['the 1st of a quarter', '2026-04-01', '2026-07-01', '2026-04-01'],
+    ['a Monday, of the week', '2026-03-02', '2026-03-09', '2026-03-02'],
+  ])('has room on both sides on %s, though spend only grew or only fell', (_, from, to, today) => {
+    const first = addDays(today, -120);
+    for (const growth of [0.03, -0.03]) {
+      const days = new Map(
+        Array.from({ length: 120 }, (_day, index) => [addDays(first, index), BigInt(Math.round(1e11 * Math.exp(growth * index)))] as const),
+      );
+      const forecast = forecastPeriod({ days, period: { from, to }, today });
+      if (!forecast?.band) throw new Error('no band');
+      const { lowNanoUsd, highNanoUsd } = forecast.band;
+      expect(lowNanoUsd < forecast.totalNanoUsd && forecast.totalNanoUsd < highNanoUsd).toBe(true);
+      // The other side has a quarter of the room at least, give or take a rounding.
+      const [under, over] = [forecast.totalNanoUsd - lowNanoUsd, highNanoUsd - forecast.totalNanoUsd].map(Number);
+      expect(Math.min(under ?? 0, over ?? 0) / Math.max(under ?? 0, over ?? 0)).toBeGreaterThan(0.24);
+    }
+  });
+
+  it('ends no lower than what is spent already, when today alone costs a month', () => {
+    const noise = evenNoise('spent', 0.4);
+    const days = historyOf(120, () => 10 * noise());
+    // 1 November and 120 days: 1 March.
+    const march = { from: '2026-03-01', to: '2026-04-01' };
+    const forecast = forecastPeriod({ days, period: march, today: '2026-03-01', todaySoFarNanoUsd: 20_000n * usd });
+    expect(forecast?.band?.lowNanoUsd).toBeGreaterThanOrEqual(20_000n * usd);
+    expect(forecast?.band?.lowNanoUsd).toBeLessThan(forecast?.totalNanoUsd ?? 0n);
+  });
+
   it('and the parts add up, whatever the history', () => {
     const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
     fc.assert(

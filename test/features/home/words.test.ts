@@ -5,7 +5,15 @@ import { answer, usd } from '../../support/views/views.ts';
 
 const budget = (changes: Partial<BudgetState>): BudgetState => ({
   ...{ number: 1, isPaused: false, amountNanoUsd: usd(100), period: 'month', from: '2026-11-01', to: '2026-11-30', scope: '' },
-  ...{ namesPeople: false, spentNanoUsd: usd(50), basis: 'billed', percent: 50, reachedPercent: null, forecastNanoUsd: null },
+  ...{
+    namesPeople: false,
+    spentNanoUsd: usd(50),
+    basis: 'billed',
+    percent: 50,
+    elapsedPercent: 50,
+    reachedPercent: null,
+    forecastNanoUsd: null,
+  },
   ...{ thresholds: [50, 80, 100], channelId: 'C1' },
   ...changes,
 });
@@ -16,6 +24,10 @@ it.each([
   ['🟡 █████░░░░░ *All* 50% of $100 monthly, heading $20.50 over', { forecastNanoUsd: usd(120.5) }],
   ['🟢 █████░░░░░ *All* 50% of $100 monthly', { forecastNanoUsd: usd(100) }],
   ['🟡 █████░░░░░ *All* 50% of $100 monthly', { reachedPercent: 50 }],
+  // Past a threshold: as fast as the month passes, faster, and what the forecast says of either.
+  ['🟢 █████░░░░░ *All* 50% of $100 monthly', { reachedPercent: 50, forecastNanoUsd: usd(99) }],
+  ['🟡 █████░░░░░ *All* 50% of $100 monthly', { reachedPercent: 50, elapsedPercent: 49, forecastNanoUsd: usd(99) }],
+  ['🟢 █████░░░░░ *All* 50% of $100 monthly', { elapsedPercent: 49, forecastNanoUsd: usd(99) }],
   ['🔴 ██████████ *All* 214% of $100 monthly, $114 over', { percent: 214, spentNanoUsd: usd(214), forecastNanoUsd: usd(300) }],
   ['🟢 ░░░░░░░░░░ *All* −5% of $100 monthly', { percent: -5, spentNanoUsd: usd(-5) }],
 ])('a budget is drawn as "%s"', (bar, changes) => {

@@ -31,7 +31,10 @@ async function organisation(): Promise<Database> {
 }
 
 const overviewAt = (database: Database, now: string, settleDays = 3) => overview({ database, settleDays }, new Date(now));
-const noteOf = (view: OverviewView, start: string) => overviewNotes(view).find(note => note.startsWith(start));
+const noteOf = (view: OverviewView, start: string) =>
+  overviewNotes(view)
+    .flatMap(line => line.split(' · '))
+    .find(note => note.startsWith(start));
 
 describe('the overview names what its figures lack', () => {
   it.each<[string, Day, Day, string, string | undefined]>([

@@ -27,7 +27,7 @@ async function said(...organizations: { id: string; name: string | null }[]) {
 
 it('the organization that a key belongs to is named by check and status', async () => {
   const { check, json, status } = await said({ id: 'org-acme', name: 'Acme' });
-  expect(check.join()).toContain('admin: OpenAI organization Acme (org-acme)');
+  expect(check.join('\n')).toContain('admin: OpenAI organization Acme (org-acme)');
   expect(json).toEqual({ id: 'org-acme', name: 'Acme' });
   expect(status).toContain('  OpenAI organization Acme (org-acme)');
 });

@@ -145,6 +145,7 @@ export const absurdBudget: fc.Arbitrary<BudgetState> = fc.record({
   channelId: fc.oneof(fc.constant('C0MLCOSTS'), noId),
   spentNanoUsd: money,
   basis: fc.constant('billed' as const),
+  elapsedPercent: fc.integer({ min: 1, max: 100 }),
   percent: fc.integer({ min: -1e6, max: 1e9 }),
   reachedPercent: fc.constant(null),
   forecastNanoUsd: fc.option(money, { nil: null }),

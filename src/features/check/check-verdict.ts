@@ -1,0 +1,135 @@
+import { absolute } from '#core/money/nano-usd.ts';
+import { addDays } from '#core/time/day.ts';
+import { formatDays } from '#core/time/format-day.ts';
+import { lengthInDays } from '#core/time/period.ts';
+import { formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
+import { plural } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
+import { daysWithoutYear } from '../verdict/incomplete.ts';
+import {
+  byDifference,
+  type Compared,
+  differenceOf,
+  differencePercent,
+  type Gap,
+  type GapReason,
+  isOverOnePercent,
+  sumOfCompared,
+} from './gap.ts';
+import { gapSubject } from './gap-words.ts';
+import type { CheckView, SourceCheck } from './view.ts';
+
+/** The result of a check: that both agree, or how far they are apart and what explains most of it. The rules are in `docs/verdicts.md`. */
+export function checkVerdict(view: CheckView): string {
+  const withBill = view.sources.filter(({ hasBill }) => hasBill);
+  if (view.sources.length === 0) return 'Cannot compare: nothing was collected yet.';
+  if (withBill.length === 0) return 'Cannot compare: billed cost needs an admin key (OPENAI_ADMIN_KEY), so all cost is estimated.';
+  if (view.notBilledBy.length > 0) return `Cannot compare: OpenAI’s bill is not split by ${view.notBilledBy.join(' or ')}.`;
+  const compared = withBill.flatMap(({ reconciliation }) => (reconciliation === null ? [] : [reconciliation]));
+  if (compared.length === 0)
+    return `Cannot compare: there is no day in ${formatDays(view.from, view.to)} of which both the usage and the bill were collected.`;
+  const total = sumOfCompared(compared);
+  const gaps = compared.flatMap(reconciliation => reconciliation.gaps).toSorted(byDifference);
+  const sentence = withBill.some(lacksComparedRows) ? incompleteWords(total) : gaps.length === 0 ? agreement(total) : apart(total, gaps);
+  return [sentence, ...notCompared(view, withBill)].join(' ');
+}
+
+/** Whether rows are missing from days that were compared. */
+function lacksComparedRows({ leftOut = [], comparedDays }: SourceCheck): boolean {
+  return leftOut.some(({ part, day }) => part === '' && comparedDays.includes(day));
+}
+
+function notCompared({ from, to }: CheckView, sources: readonly SourceCheck[]): string[] {
+  const days = lengthInDays({ from, to: addDays(to, 1) });
+  const left = sources.reduce((sum, { comparedDays }) => sum + days - comparedDays.length, 0);
+  return left === 0 ? [] : [`${plural(left, 'day')} could not be compared.`];
+}
+
+function incompleteWords({ billedNanoUsd, estimatedNanoUsd }: Compared): string {
+  return `OpenAI billed ${formatUsd(billedNanoUsd)} against ${formatUsd(estimatedNanoUsd)} estimated; rows were left out, so whether the two agree is not known.`;
+}
+
+function agreement(total: Compared): string {
+  const { billedNanoUsd, estimatedNanoUsd } = total;
+  if (billedNanoUsd === 0n && estimatedNanoUsd === 0n) return 'Nothing was billed, and nothing was estimated.';
+  const difference = differenceOf(total);
+  if (difference === 0n || isUnderACent(difference)) return `Estimated and billed agree to the cent: ${formatUsd(billedNanoUsd)}.`;
+  if (isOverOnePercent(total)) return `${billedWords(total)}, but nothing differs by more than 1% and $1.`;
+  return `Estimated and billed agree ${closeness(total)}: ${formatUsd(billedNanoUsd)} billed, ${formatUsd(estimatedNanoUsd)} estimated.`;
+}
+
+/** With gaps: what explains most of the difference, or what cancels out in it. */
+function apart(total: Compared, gaps: readonly Gap[]): string {
+  const up = gaps.filter(gap => differenceOf(gap) > 0n);
+  const down = gaps.filter(gap => differenceOf(gap) < 0n);
+  const [more, less] = [up[0], down[0]];
+  // Ten percent of the other direction changes nothing in what explains most.
+  const isOneWay = isSmall(up, down) || isSmall(down, up);
+  if (more !== undefined && less !== undefined && !isOneWay) {
+    const both = [more, less].toSorted(byDifference).map(gap => `${nameOf(gap)} ${formatDifference(differenceOf(gap))}`);
+    if (isOverOnePercent(total)) return `${billedWords(total)}: ${both.join(', ')}.`;
+    return `Estimated and billed agree ${closeness(total)} only in sum: ${both.join(' and ')} cancel out.`;
+  }
+  return `${billedWords(total)}: ${mostOf(differenceOf(total) > 0n ? up : down, total)}.`;
+}
+
+/** Whether what `gaps` sum to is under a tenth of `others`. */
+function isSmall(gaps: readonly Gap[], others: readonly Gap[]): boolean {
+  return absolute(differenceOf(sumOfCompared(gaps))) * 10n < absolute(differenceOf(sumOfCompared(others)));
+}
+
+/** The reason that covers at least half of the difference, with its models. */
+function mostOf(gaps: readonly Gap[], total: Compared): string {
+  const [most] = [...Map.groupBy(gaps, ({ reason }) => reason)]
+    .map(([reason, own]) => ({ reason, own, ...sumOfCompared(own) }))
+    .sort(byDifference);
+  if (most === undefined || absolute(differenceOf(most)) * 2n < absolute(differenceOf(total)))
+    return 'no single reason explains most of it';
+  const [first, second, ...others] = most.own;
+  if (first === undefined) return 'no single reason explains most of it';
+  if (second === undefined) return nameOf(first);
+  const names = [first, second].map(gap => shorten(gapSubject(gap), longestName));
+  return `${reasonWords[most.reason]} (${others.length === 0 ? names.join(' and ') : `${names.join(', ')} and ${others.length} more`})`;
+}
+
+const longestName = 60;
+
+/** `o3-2025-04-16 (long requests)`. */
+function nameOf(gap: Gap): string {
+  const subject = shorten(gap.subject === '' && gap.reason === 'late' ? daysWithoutYear(gap.days) : gapSubject(gap), longestName);
+  return gap.reason === 'credit' ? subject : `${subject} (${reasonWords[gap.reason]})`;
+}
+
+/** `OpenAI billed $105.00, $5.00 (4.8%) more than estimated`. */
+function billedWords(total: Compared): string {
+  const difference = differenceOf(total);
+  const percent = differencePercent(total) === null ? '' : ` (${percentWords(total)})`;
+  return `OpenAI billed ${formatUsd(total.billedNanoUsd)}, ${formatUsd(absolute(difference))}${percent} ${difference > 0n ? 'more' : 'less'} than estimated`;
+}
+
+/** `to 0.2%`. */
+function closeness(total: Compared): string {
+  const percent = percentWords(total);
+  return percent === '0%' ? 'within 0.1%' : `to ${percent}`;
+}
+
+function percentWords(total: Compared): string {
+  return formatShare(Math.abs(differencePercent(total) ?? 0) / 100);
+}
+
+const reasonWords: Readonly<Record<GapReason, string>> = {
+  unpriced: 'no price is known',
+  late: 'read before it had settled',
+  credit: 'a credit',
+  'line item': 'of no model',
+  tool: 'tools have prices of their own',
+  'no usage': 'no usage is reported',
+  'not billed': 'not billed',
+  'other day': 'billed on another day',
+  tier: 'service tier',
+  'long context': 'long requests',
+  residency: 'perhaps data residency',
+  'free tokens': 'free tokens',
+  'below list price': 'below list price',
+  price: 'another price than in the book',
+};

@@ -1,0 +1,24 @@
+import { undated } from '#show/charts/chart-labels.ts';
+import type { Group } from '../answers/view.ts';
+import { subjectOf } from '../verdict/budget-outcome.ts';
+import type { DigestView } from './view.ts';
+
+/** `view` with models named as in its picture, without a snapshot's date where they stay different. The digest's own subject keeps its name. */
+export function withShortModels<V extends Pick<DigestView, 'models' | 'movers' | 'scope' | 'chart'>>(view: V): V {
+  const { models, movers, scope, chart } = view;
+  const subject = scope === null ? null : subjectOf(scope);
+  const ofMovers = movers.flatMap(({ dimension, label }) => (dimension === 'model' ? [label] : []));
+  const labels = [...new Set([...models.groups.map(loneLabel), ...ofMovers, ...chart.bands.map(({ label }) => label)])];
+  const short = new Map(undated(labels).map((name, index) => [labels[index], name]));
+  const named = (label: string) => (label === subject ? label : (short.get(label) ?? label));
+  return {
+    ...view,
+    models: { ...models, groups: models.groups.map(group => ({ ...group, label: named(loneLabel(group)) })) },
+    movers: movers.map(mover => (mover.dimension === 'model' ? { ...mover, label: named(mover.label) } : mover)),
+  };
+}
+
+/** The label of a group of one dimension. */
+export function loneLabel({ label }: Pick<Group, 'label'>): string {
+  return typeof label === 'string' ? label : Object.values(label).join(', ');
+}

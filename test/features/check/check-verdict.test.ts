@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest';
+import { checkVerdict } from '#features/check/check-verdict.ts';
+import type { Gap, GapReason } from '#features/check/gap.ts';
+import { checkJson } from '#features/check/json.ts';
+import type { CheckView, SourceCheck } from '#features/check/view.ts';
+import { usd } from '../../support/views/views.ts';
+
+const day = '2026-11-10';
+
+/** Billed and estimated cost of all, and what of it are gaps. */
+interface Situation {
+  readonly billed: number;
+  readonly estimated: number;
+  readonly gaps?: readonly Gap[];
+  readonly source?: Partial<SourceCheck>;
+  readonly view?: Partial<CheckView>;
+}
+
+function gap(subject: string, reason: GapReason, difference: number): Gap {
+  const [billed, estimated] = difference > 0 ? [difference, 0] : [0, -difference];
+  return { subject, reason, days: [day], parts: [], billedNanoUsd: usd(billed), estimatedNanoUsd: usd(estimated) };
+}
+
+function viewOf({ billed, estimated, gaps = [], source = {}, view = {} }: Situation): CheckView {
+  const total = { billedNanoUsd: usd(billed), estimatedNanoUsd: usd(estimated) };
+  const reconciliation = { ...total, gaps, restNanoUsd: 0n, byModel: [], byLineItem: [], byDay: [] };
+  return {
+    ...{ kind: 'check', from: day, to: day, table: 'model', notBilledBy: [], changes: null },
+    sources: [
+      {
+        ...{ id: 'admin', hasBill: true, comparedDays: [day], reconciliation, unpriced: [], troubledDays: [], droppedDays: [] },
+        coarseGroupings: [],
+        ...source,
+      },
+    ],
+    ...view,
+  };
+}
+
+const leftOut = [{ source: 'admin', endpoint: 'costs/project', day, part: '', why: 'EUR', rows: 1, amounts: [] }];
+const even = { billed: 100, estimated: 100 };
+
+it.each<[string, Situation]>([
+  ['Estimated and billed agree to 0.2%: $100.00 billed, $99.80 estimated.', { billed: 100, estimated: 99.8 }],
+  ['Estimated and billed agree within 0.1%: $100.00 billed, $100.02 estimated.', { billed: 100, estimated: 100.02 }],
+  ['Estimated and billed agree to the cent: $100.00.', even],
+  ['Nothing was billed, and nothing was estimated.', { billed: 0, estimated: 0 }],
+  // Ten models, each 90 cents off.
+  ['OpenAI billed $100.00, $9.00 (9%) less than estimated, but nothing differs by more than 1% and $1.', { billed: 100, estimated: 109 }],
+  [
+    'OpenAI billed $130.00, $30.00 (23%) more than estimated: o3 (long requests).',
+    { billed: 130, estimated: 100, gaps: [gap('o3', 'long context', 30)] },
+  ],
+  ['OpenAI billed $75.00, $25.00 (33%) less than estimated: credit.', { billed: 75, estimated: 100, gaps: [gap('credit', 'credit', -25)] }],
+  // $50 in all, of which o3 is $30.
+  [
+    'OpenAI billed $150.00, $50.00 (33%) more than estimated: o3 (long requests).',
+    { billed: 150, estimated: 100, gaps: [gap('o3', 'long context', 30), gap('web search', 'tool', 20)] },
+  ],
+  [
+    'OpenAI billed $130.00, $30.00 (23%) more than estimated: no single reason explains most of it.',
+    { billed: 130, estimated: 100, gaps: [gap('o3', 'long context', 12), gap('web search', 'tool', 9), gap('gpt-5', 'tier', 9)] },
+  ],
+  // A team that pays 90% of list.
+  [
+    'OpenAI billed $90.00, $10.00 (11%) less than estimated: below list price (gpt-5, o3 and 2 more).',
+    {
+      ...{ billed: 90, estimated: 100 },
+      gaps: [['gpt-5', -5] as const, ['o3', -3] as const, ['o4', -1.5] as const, ['gpt-4o', -1.1] as const].map(([subject, difference]) =>
+        gap(subject, 'below list price', difference),
+      ),
+    },
+  ],
+  [
+    'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3 (long requests) +$30.00, credit −$25.00.',
+    { billed: 105, estimated: 100, gaps: [gap('credit', 'credit', -25), gap('o3', 'long context', 30)] },
+  ],
+  [
+    'Estimated and billed agree to 0.5% only in sum: o3 (long requests) +$25.50 and credit −$25.00 cancel out.',
+    { billed: 100.5, estimated: 100, gaps: [gap('o3', 'long context', 25.5), gap('credit', 'credit', -25)] },
+  ],
+  // Two dollars the other way don't change what explains most.
+  [
+    'OpenAI billed $128.00, $28.00 (22%) more than estimated: o3 (long requests).',
+    { billed: 128, estimated: 100, gaps: [gap('o3', 'long context', 30), gap('web search', 'tool', -2)] },
+  ],
+  [
+    'OpenAI billed $50.00, $50.00 (100%) less than estimated: 10 Nov (read before it had settled).',
+    { billed: 50, estimated: 100, gaps: [gap('', 'late', -50)] },
+  ],
+  [
+    'OpenAI billed $100.00 against $99.80 estimated; rows were left out, so whether the two agree is not known.',
+    { billed: 100, estimated: 99.8, source: { leftOut } },
+  ],
+  ['Estimated and billed agree to the cent: $100.00. 2 days could not be compared.', { ...even, view: { to: '2026-11-12' } }],
+  ['Cannot compare: nothing was collected yet.', { ...even, view: { sources: [] } }],
+  ['Cannot compare: billed cost needs an admin key (OPENAI_ADMIN_KEY), so all cost is estimated.', { ...even, source: { hasBill: false } }],
+  ['Cannot compare: OpenAI’s bill is not split by tier.', { ...even, view: { notBilledBy: ['tier'] } }],
+  [
+    'Cannot compare: there is no day in 10 Nov 2026 of which both the usage and the bill were collected.',
+    { ...even, source: { reconciliation: null, comparedDays: [] } },
+  ],
+])('says "%s"', (words, situation) => {
+  const view = viewOf(situation);
+  expect(checkVerdict(view)).toBe(words);
+  expect(checkJson(view).verdict).toBe(words);
+});
