@@ -44,7 +44,7 @@ describe.each(['socket', 'http'] as const)('/spend in %s mode', mode => {
     ]);
     expect(message.text).toMatch(/^OpenAI billed \$105\.00, \$5\.00 \(4\.8%\) more than estimated: .*\n/);
     const byDay = await (await workspace.press(message, 'By day', { user: 'alice' })).message();
-    expect([byDay.ts, JSON.stringify(byDay.blocks).includes('2026-11-10')]).toEqual([message.ts, true]);
+    expect([byDay.ts, JSON.stringify(byDay.blocks).includes('10 Nov 2026')]).toEqual([message.ts, true]);
     expect(types(byDay)).toContain('table');
   });
 
@@ -56,7 +56,7 @@ describe.each(['socket', 'http'] as const)('/spend in %s mode', mode => {
     expect(types(ofModel)).toContain('table');
     const book = await (await workspace.type('/spend Prices')).message();
     expect(types(book)).toEqual(['header', 'section', 'table', 'actions', 'section', 'context']);
-    expect(book.text).toContain('gpt-7-preview: 2026-11-20, unpriced: input tokens');
+    expect(book.text).toContain('gpt-7-preview: unpriced: input tokens, last used 20 Nov 2026');
     const pressed = await (await workspace.press(book, 'gpt-7-preview')).message();
     expect(pressed.text).toContain('gpt-7-preview has no price');
     expect(bot.asked).toEqual([]);

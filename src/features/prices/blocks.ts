@@ -44,7 +44,7 @@ export function priceBookMessage(view: PriceBookView): Message {
   const general = generalPrices(view);
   const generalLines = tableLines(withUnits(general)).join('\n');
   return {
-    text: inMrkdwn([modelsTitle(view), ...lacking.slice(0, 5)]),
+    text: inMrkdwn([modelsTitle(view), ...lacking.slice(0, 5), ...(models.rows.length === 0 ? [] : tableLines(models).slice(0, 5))]),
     parts: [
       words(header('Prices')),
       words(section([modelsTitle(view), ...lacking.map(line => shorten(line, 250))].join('\n'))),
