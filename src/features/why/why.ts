@@ -6,7 +6,6 @@ import { dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
-import { unpricedCells } from '#data/figures/read-figures.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
 import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
@@ -29,11 +28,11 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
   const filters = [...query.filters, ...within];
   const previous = query.versus ?? previousPeriod(period, dayOf(now));
   const { causes, read } = await readCauses(parts, { period, previous, filters, now });
-  const { coverage, bills, detailsFrom } = read;
+  const { coverage, detailsFrom } = read;
   const both = mergedPeriods([previous, period]);
   const overBoth = <T>(daysIn: (part: Period) => readonly T[]): T[] => both.flatMap(part => daysIn(part));
-  const unpriced = (await Promise.all(both.map(part => unpricedCells(parts.database, part, read.filters)))).flat();
-  const { unpriced: _all, ...lacking } = unpricedOf(unpriced, bills);
+  const unpriced = (await Promise.all(both.map(read.unpriced))).flat();
+  const { unpriced: _all, ...lacking } = unpricedOf(unpriced);
   const isWhole = coverage.missingDays(previous).length === 0;
   const basis = read.basisOf(period);
   return {

@@ -72,11 +72,49 @@ describe('usage that nothing prices, on a day whose bill is still to come', () =
     expect((await shown(database, ['model'])).groups).toEqual([['gpt-9', '12']]);
   });
 
-  it('is unpriced as before where the answer is not taken from any bill, and on settled days', async () => {
+  it('is billed on settled days', async () => {
     const database = await team([used(1000)], [line('4', 1000)]);
     await given(database, young, [used(2500)], [], now);
-    expect(await shown(database, ['operation'])).toMatchObject({ usd: '0', unpriced: [2500], asBilled: [] });
     expect(await shown(database, [], '2026-11-17')).toMatchObject({ basis: 'billed', usd: '4', asBilled: [] });
+  });
+
+  it('costs the same where no bill answers the question, by operation, tier, and tier and person', async () => {
+    const database = await team([used(1000)], [line('4', 1000)]);
+    await given(database, young, [used(2500), used(501, { project: 'proj_b', user: 'bob', key: 'key_2' })], [], now);
+    // 3001 × $4 / 1000
+    const total = { basis: 'estimated', usd: '12.004', unpriced: [], asBilled: ['gpt-9 inputTokens 3001'] };
+    expect(await shown(database, ['operation'])).toEqual({ ...total, level: 100, groups: [['completion', '12.004']] });
+    expect(await shown(database, ['tier'])).toMatchObject({ ...total, groups: [['(unattributed)', '12.004']] });
+    expect(await shown(database, ['operation', 'day'])).toMatchObject(total);
+    expect(await shown(database, ['tier', 'user'])).toMatchObject({
+      ...total,
+      groups: [
+        ['(unattributed),alice', '10'],
+        ['(unattributed),bob', '2.004'],
+      ],
+    });
+    expect(await shown(database, ['model'])).toMatchObject({ usd: '12.004' });
+  });
+
+  it('costs the same on settled days too where no bill answers the question, but never before it was first billed so', async () => {
+    const database = await team([used(1000)], [line('4', 1000)]);
+    await given(database, '2026-11-14', [used(700)], []);
+    expect(await shown(database, ['operation'], '2026-11-17')).toMatchObject({
+      usd: '4',
+      unpriced: [],
+      asBilled: ['gpt-9 inputTokens 1000'],
+    });
+    expect(await shown(database, ['operation'], '2026-11-14')).toMatchObject({ usd: '0', unpriced: [700], asBilled: [] });
+  });
+
+  it('has a cost in the tier that the bill prices, and is named as missing in the other alone', async () => {
+    const database = await team([used(1000)], [line('4', 1000)]);
+    await given(database, young, [used(2500), used(300, { serviceTier: 'scale' })], [], now);
+    for (const by of ['model', 'tier', 'operation'] as const) {
+      expect(await shown(database, [by])).toMatchObject({ usd: '10', unpriced: [300], asBilled: ['gpt-9 inputTokens 2500'] });
+    }
+    const period = { from: young, to: addDays(young, 1) };
+    expect((await notCharged(parts(database), period, now)).unpriced).toEqual([{ model: 'gpt-9', unit: 'inputTokens', quantity: 300 }]);
   });
 
   it.each([
