@@ -6,7 +6,8 @@ import { answerTyped, type Outcome } from '#features/answer-typed.ts';
 import type { Chart, Parts } from '#features/feature.ts';
 import { features } from '#features/features.ts';
 import { terminalText } from '#show/escape.ts';
-import { detailsNote } from '#show/phrases.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
+import { dayRuns, detailsNote } from '#show/phrases.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
 import { type Command, withDatabase } from './command.ts';
 import { lazyPriceBook } from './lazy-price-book.ts';
@@ -43,9 +44,19 @@ export async function askCommand(command: Command, text: string, options: AskOpt
     if (options.chart !== undefined && chart !== null) await drawInto(command, chart, options.chart);
     // Bare figures, as in CSV, do not say what they lack.
     if (outcome.view.detailsFrom !== undefined) await command.err.print(`${detailsNote(outcome.view.detailsFrom)}\n`);
+    if (isCsv(outcome, options)) for (const note of lackedFigures(outcome.view)) await command.err.print(`${terminalText([note])}\n`);
     await command.out.print(`${printed(outcome, options)}\n`);
     return exitCodes.done;
   });
+}
+
+function isCsv(outcome: Outcome, { json, csv }: AskOptions): boolean {
+  return !json && (csv === true || outcome.file()?.name.endsWith('.csv') === true);
+}
+
+function lackedFigures(view: Outcome['view']): string[] {
+  const { missingDays = [] } = view;
+  return [...leftOutNotes(view), ...(missingDays.length === 0 ? [] : [`Not collected yet: ${dayRuns(missingDays)}`])];
 }
 
 function lackedBy(outcome: Outcome, options: AskOptions): 'chart' | 'CSV' | null {

@@ -2,7 +2,7 @@ import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Period } from '#core/time/period.ts';
 import type { CellSum } from '#core/usage/figure-cell.ts';
-import type { LeftOut } from '#core/usage/left-out.ts';
+import { type LeftOut, requestCounts } from '#core/usage/left-out.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { UnpricedUsage } from '#data/figures/unpriced-usage.ts';
 import type { AnswerView } from './view.ts';
@@ -23,9 +23,6 @@ export function totalFiguresOf(sum: CellSum): Figures & { costNanoUsd: NanoUsd }
   const counts = sum.counts ?? { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
   return { ...figuresOf({ ...sum, counts }), costNanoUsd: sum.costNanoUsd ?? 0n };
 }
-
-/** Fields that count requests, in OpenAI's words. */
-const requestCounts: ReadonlySet<string> = new Set(['num_model_requests', 'n_requests', 'num_requests']);
 
 /** Requests of which no row says how many are unknown, not 0. Where some rows do say, their sum stands, and a note names the others. */
 export function withUnknownRequests<F extends Figures>(figures: F, leftOut: readonly LeftOut[]): F {
