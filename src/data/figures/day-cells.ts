@@ -40,13 +40,18 @@ export async function dayCells(database: Database, period: Period, question: Cel
     () => billOf(database, run, { ...question, grain: 'day' }),
     () => unlistedOf(database, run, question),
   ]);
-  const costOf = (cell: UsageCell) => (isListed(cell, question) ? cell.estimatedNanoUsd : ownCost(question.attributes));
+  const costOf = (cell: UsageCell) => (isListed(cell, question) ? cell.estimatedNanoUsd : ownCost(question));
   return [...usage.map(cell => usageCell(cell, costOf(cell))), ...unlisted, ...bill, ...expectedCells(period, question)];
 }
 
-/** The cost of usage whose cost is counted elsewhere. By attribute it isn't known to be nothing: the bill may leave it out. */
-function ownCost(attributes: readonly Attribute[]): NanoUsd | null {
-  return attributes.some(attribute => attribute !== 'source') ? null : 0n;
+/** The cost of usage whose cost is counted elsewhere. Of a part of all usage it isn't known to be nothing: the bill may leave it out. */
+function ownCost({ attributes, filters }: Pick<CellQuestion, 'attributes' | 'filters'>): NanoUsd | null {
+  return attributes.some(attribute => attribute !== 'source') || isOfPart(filters) ? null : 0n;
+}
+
+/** Whether only part of what a source reports passes `filters`. */
+export function isOfPart(filters: readonly IdFilter[]): boolean {
+  return filters.some(({ attribute }) => attribute !== 'source');
 }
 
 /** The cost of a period. */
@@ -61,9 +66,13 @@ export interface Costs {
  * The cells of a whole period, which add up to the same as its daily cells. `usage` covers the whole period, billed or not. `costs` is its
  * cost, or null when no cut answers the question; then `usage` carries its own estimate.
  */
-export function wholeCells(usage: readonly UsageCell[], attributes: readonly Attribute[], costs: Costs | null): FigureCell[] {
+export function wholeCells(
+  usage: readonly UsageCell[],
+  question: Pick<CellQuestion, 'attributes' | 'filters'>,
+  costs: Costs | null,
+): FigureCell[] {
   if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
-  return [...usage.map(cell => usageCell(cell, ownCost(attributes))), ...costCells(costs)];
+  return [...usage.map(cell => usageCell(cell, ownCost(question))), ...costCells(costs)];
 }
 
 /** No costs. */

@@ -13,7 +13,14 @@ export interface PeriodBasis {
   readonly listPricePercent?: number;
 }
 
-export function periodBasis(period: Period, coverage: Coverage, billed: BilledDays, listPricePercent: number | null): PeriodBasis {
+interface CostsRead {
+  /** Of list price, as in {@link PeriodBasis}; null for list price itself. */
+  readonly percent: number | null;
+  /** Whether there was use and no known cost of it. */
+  readonly isCostUnknown: boolean;
+}
+
+export function periodBasis(period: Period, coverage: Coverage, billed: BilledDays, { percent, isCostUnknown }: CostsRead): PeriodBasis {
   const estimatedDays: Day[] = [];
   let anyBilled = false;
   for (const day of daysOf(period)) {
@@ -21,7 +28,8 @@ export function periodBasis(period: Period, coverage: Coverage, billed: BilledDa
     anyBilled ||= sources.some(source => billed.has(source, day));
     if (sources.some(source => !billed.has(source, day))) estimatedDays.push(day);
   }
-  const level = listPricePercent === null ? {} : { listPricePercent };
+  const level = percent === null ? {} : { listPricePercent: percent };
+  if (anyBilled && isCostUnknown) return { basis: 'unbilled', estimatedDays: [] };
   if (anyBilled && estimatedDays.length > 0) return { basis: 'mixed', estimatedDays, ...level };
   return { basis: anyBilled ? 'billed' : estimatedDays.length > 0 ? 'estimated' : 'none', estimatedDays: [], ...level };
 }

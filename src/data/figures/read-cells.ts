@@ -4,7 +4,7 @@ import { includes, type Period } from '#core/time/period.ts';
 import { cutFor } from '#core/usage/bill-basis.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import type { FigureCell } from '#core/usage/figure-cell.ts';
+import { type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
@@ -14,7 +14,7 @@ import type { Grain } from '../totals/asked-figures.ts';
 import { asBilled } from './as-billed.ts';
 import { type DayBills, dayBills, noBills } from './billed-days.ts';
 import { type Coverage, readCoverage } from './coverage.ts';
-import { costCells, costsOf, dayCells, noCosts, wholeCells } from './day-cells.ts';
+import { costCells, costsOf, dayCells, isOfPart, noCosts, wholeCells } from './day-cells.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
 import { listPricePercent } from './expected-cells.ts';
 import { fineTuned, isFineTuned, noFineTuned } from './fine-tuned.ts';
@@ -135,11 +135,15 @@ export async function readCells(
   return {
     cells: cells.flat(),
     sums: sums.map(({ attributes: by }, index) =>
-      tuned.renamed([...wholeCells(usage[index] ?? [], by, costs[index] ?? null), ...(unlisted[index] ?? [])], by),
+      tuned.renamed([...wholeCells(usage[index] ?? [], { attributes: by, filters }, costs[index] ?? null), ...(unlisted[index] ?? [])], by),
     ),
     filters,
     coverage: missingBefore(detailsFrom, coverage),
-    basisOf: period => periodBasis(period, coverage, bills.billed, listPricePercent(period, { filters, cut, bills, sources })),
+    basisOf(period) {
+      const percent = listPricePercent(period, { filters, cut, bills, sources });
+      const costs = cells.flat().filter(({ day }) => includes(period, day));
+      return periodBasis(period, coverage, bills.billed, { percent, isCostUnknown: isOfPart(filters) && isCostUnknown(costs) });
+    },
     detailsFrom,
     unpriced: period => unpricedUsage(database, period, { filters, prices, billed: bills.billed }),
     cellsBy,
@@ -152,9 +156,14 @@ export async function readCells(
       if (known === null) return [];
       const widened = tuned.widened(only);
       const asked = { ...part, period: known, filters: widened === undefined ? filters : [...filters, widened], today };
-      return tuned.renamed(wholeCells(await usageCells(database, { ...asked, wanted: 'counts' }), part.attributes, null), part.attributes);
+      return tuned.renamed(wholeCells(await usageCells(database, { ...asked, wanted: 'counts' }), asked, null), part.attributes);
     },
   };
+}
+
+/** Whether there was use, and nothing says what any of it cost. */
+function isCostUnknown(cells: readonly FigureCell[]): boolean {
+  return cells.length > 0 && sumOf(cells).costNanoUsd === null;
 }
 
 /** Only configured sources count. Otherwise a team that replaced its key would see the same usage twice. */

@@ -5,6 +5,7 @@ import { includes, lastDay, type Period } from '#core/time/period.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { budgetStateOf } from '../budgets/budget-states.ts';
 import type { BudgetState } from '../budgets/view.ts';
+import { isSpendKnown } from '../budgets/words.ts';
 import { forecastOf, headingOf } from '../forecast/forecast.ts';
 import { askedOfBudget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow, percentSpent } from '../setup/budget.ts';
 import type { StoredBudget } from '../setup/budgets-store.ts';
@@ -75,8 +76,9 @@ function openPeriods({ period, watchedFrom }: StoredBudget, settleDays: number, 
 
 function thresholdCondition(
   { amountNanoUsd, thresholds }: StoredBudget,
-  { reachedPercent, spentNanoUsd }: BudgetState,
+  { reachedPercent, spentNanoUsd, basis }: BudgetState,
 ): WatchFinding['condition'] {
+  if (!isSpendKnown({ spentNanoUsd, basis })) return 'between';
   if (reachedPercent !== null) return 'holds';
   const lowest = (amountNanoUsd * BigInt(Math.min(...thresholds))) / 100n;
   return isClearlyBelow(spentNanoUsd, lowest) ? 'clear' : 'between';

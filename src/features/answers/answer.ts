@@ -127,6 +127,11 @@ async function pictureOf(database: Database, read: ReadCells, pictured: Pictured
   return bandsOf(read, ranked, { metric, dimension, period, series, top, places }, labeller);
 }
 
+/** Whether there was use, and nothing says what any of it cost. */
+function isLacking({ costNanoUsd, counts }: CellSum): boolean {
+  return costNanoUsd === null && counts !== null;
+}
+
 /** The change is also null if either period was not fully collected: growth from a gap is not growth, nor is a fall into one. */
 function comparison(query: Query, current: CellSum, period: Period, before: CellSum, coverage: Coverage): AnswerView['previous'] {
   const isWhole = coverage.missingDays(period).length === 0;
@@ -135,8 +140,9 @@ function comparison(query: Query, current: CellSum, period: Period, before: Cell
     to: lastDay(period),
     figures: totalFiguresOf(before),
     isWhole,
+    ...(isLacking(before) ? { isCostUnknown: true } : {}),
     changePercent:
-      isWhole && coverage.missingDays(query.period).length === 0
+      isWhole && !(query.metric === 'cost' && (isLacking(current) || isLacking(before))) && coverage.missingDays(query.period).length === 0
         ? changePercent(amountOf(current, query.metric), amountOf(before, query.metric))
         : null,
   };

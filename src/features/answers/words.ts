@@ -9,11 +9,11 @@ import { dayRuns, detailsNote, detailsNotes, freshness, inWords, withinNote } fr
 import { drawTable } from '#show/text-table.ts';
 import { answerTable } from './answer-table.ts';
 import { notOnTheBill } from './missing-cost.ts';
-import { type AnswerView, knownToday, nothingIsKnown } from './view.ts';
+import { type AnswerView, isCostUnknown, knownToday, nothingIsKnown } from './view.ts';
 
 /** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. A cost that lacks unpriced usage says so. */
 export function headline(view: AnswerView): string {
-  if (nothingIsKnown(view)) return '–';
+  if (nothingIsKnown(view) || isCostUnknown(view)) return '–';
   const figure = figureOf(view.total, view.query.metric);
   return view.query.metric === 'cost' && view.unpricedNotInCost.length > 0 ? `${figure} + unpriced usage` : figure;
 }
@@ -31,7 +31,8 @@ export function changeSentence({ previous, query, detailsFrom }: AnswerView): st
   if (detailsFrom !== undefined && query.period.from < detailsFrom)
     return `Only from ${formatDayAndYear(detailsFrom)} on. ${detailsNote(detailsFrom)}`;
   if (detailsFrom !== undefined && previous.from < detailsFrom) return `Nothing to compare with for ${days}. ${detailsNote(detailsFrom)}`;
-  const figure = figureOf(previous.figures, query.metric);
+  const isUnknown = query.metric === 'cost' && previous.isCostUnknown === true;
+  const figure = isUnknown ? '–' : figureOf(previous.figures, query.metric);
   if (previous.changePercent !== null) return `${formatPercent(previous.changePercent)} against ${days} (${figure})`;
   return previous.isWhole ? `${days}: ${figure}` : `Nothing to compare with: ${days} was not collected wholly`;
 }
@@ -40,7 +41,8 @@ export function changeSentence({ previous, query, detailsFrom }: AnswerView): st
 export function todaySentence(view: AnswerView): string | null {
   const { todaySoFar, query } = view;
   if (todaySoFar === null) return null;
-  if (knownToday(view) === null) return 'Today so far: – (nothing was collected yet)';
+  if (query.metric === 'cost' && todaySoFar.basis === 'unbilled') return `Today so far: – (${formatBasis('unbilled')})`;
+  if (todaySoFar.basis !== 'unbilled' && knownToday(view) === null) return 'Today so far: – (nothing was collected yet)';
   const basis = query.metric === 'cost' ? ` (${formatBasis(todaySoFar.basis)})` : '';
   return `Today so far: ${figureOf({ ...todaySoFar, cachedInputTokens: null }, query.metric)}${basis}`;
 }
@@ -96,6 +98,8 @@ function basisNote({ basis, listPricePercent, estimatedDays, query }: AnswerView
         : `Estimated${levelNote(listPricePercent)}: usage × price, by UTC day`;
     case 'mixed':
       return `Billed, by UTC day; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`;
+    case 'unbilled':
+      return 'Used, but the bill has no line of its own for it, so its cost is not known';
     case 'none':
       return `Nothing was collected for ${formatDays(query.period.from, lastDay(query.period))}`;
   }

@@ -14,7 +14,7 @@ export function budgetLines(budget: BudgetState, channel: (id: string) => string
   const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
   return {
     title: `Budget ${number}: ${formatUsd(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`,
-    progress: `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)} ${formatBasis(basis, listPricePercent)}, ${formatDays(from, to)}${heading}`,
+    progress: `${isSpendKnown(budget) ? `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)}` : '–'} ${formatBasis(basis, listPricePercent)}, ${formatDays(from, to)}${heading}`,
     warns: `Warns at ${budget.thresholds.join(', ')}% in ${channel(budget.channelId)}`,
   };
 }
@@ -22,13 +22,20 @@ export function budgetLines(budget: BudgetState, channel: (id: string) => string
 /** Active budgets for an overview, one line each: the five closest to their limit, and how many more there are. */
 export function budgetSummary(budgets: readonly BudgetState[]): string[] {
   const fullest = budgets.filter(({ isPaused }) => !isPaused).sort((a, b) => b.percent - a.percent);
-  const lines = fullest.slice(0, summarised).map(({ amountNanoUsd, period, scope, spentNanoUsd, percent, forecastNanoUsd }) => {
+  const lines = fullest.slice(0, summarised).map(budget => {
+    const { amountNanoUsd, period, scope, spentNanoUsd, basis, percent, forecastNanoUsd } = budget;
     const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
     const what = `${perPeriod[period]} budget${scope === '' ? '' : ` ${shorten(scope, 200)}`}`;
+    if (!isSpendKnown(budget)) return `– of the ${what} of ${formatUsd(amountNanoUsd)}: ${formatBasis(basis)}${heading}`;
     return `${progressBar(percent)} ${formatCount(percent)}% of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)}${heading}`;
   });
   const left = fullest.length - lines.length;
   return left > 0 ? [...lines, `… and ${plural(left, 'more budget')}`] : lines;
+}
+
+/** Whether anything says what was spent in the budget's period. */
+export function isSpendKnown({ basis, spentNanoUsd }: Pick<BudgetState, 'basis' | 'spentNanoUsd'>): boolean {
+  return spentNanoUsd !== 0n || (basis !== 'none' && basis !== 'unbilled');
 }
 
 const summarised = 5;

@@ -52,6 +52,8 @@ function basisWords({ basis, listPricePercent, estimatedDays }: AnswerView): str
       return `Estimated${levelNote(listPricePercent)}, UTC days`;
     case 'mixed':
       return `Billed by OpenAI, estimated for ${daysWithoutYear(estimatedDays)}${levelNote(listPricePercent)}, UTC days`;
+    case 'unbilled':
+      return 'Used, but the bill has no line of its own for it';
     case 'none':
       return 'Nothing was collected';
   }

@@ -14,6 +14,7 @@ import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
 import { readCauses } from './causes.ts';
 import { whyReadings } from './command.ts';
 import type { WhyView } from './view.ts';
+import { isAmountKnown } from './words.ts';
 
 /** Parses the text after `why`: a period (yesterday by default), filters, and a period to compare with. */
 export function readWhy(rest: string, context: QueryContext): AskedScope | Problem {
@@ -35,6 +36,8 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
   const { unpriced: _all, ...lacking } = unpricedOf(unpriced);
   const isWhole = coverage.missingDays(previous).length === 0;
   const basis = read.basisOf(period);
+  const previousBasis = read.basisOf(previous).basis;
+  const areKnown = isAmountKnown(causes.change.afterNanoUsd, basis.basis) && isAmountKnown(causes.change.beforeNanoUsd, previousBasis);
   return {
     kind: 'why',
     readAs: describeQuery(query, names),
@@ -44,11 +47,12 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
     about: describeFilters(filters, names).replaceAll('"', ''),
     today: dayOf(now),
     previous: { from: previous.from, to: lastDay(previous) },
-    causes,
+    // Against nothing known, everything would look new.
+    causes: areKnown ? causes : { ...causes, by: [] },
     changePercent: isWhole ? changePercent(causes.change.afterNanoUsd, causes.change.beforeNanoUsd) : null,
     basis: basis.basis,
     ...(basis.listPricePercent === undefined ? {} : { listPricePercent: basis.listPricePercent }),
-    previousBasis: read.basisOf(previous).basis,
+    previousBasis,
     ...lacking,
     missingDays: missingSince(detailsFrom, overBoth(coverage.missingDays)),
     ...(detailsFrom === null ? {} : { detailsFrom }),
