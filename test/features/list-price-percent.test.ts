@@ -61,12 +61,36 @@ it('every figure of a day that is not billed yet says at what percentage of list
   expect(budgetLines(state, id => id).progress).toContain('$9.00 estimated at 90% of list price');
 });
 
-it('what a settled bill holds, and what is split as no bill is, says nothing of it', async () => {
+it('what a settled bill holds says nothing of it, and what no bill can answer says that it is at list price', async () => {
   const parts = await tenOff();
   const settled = await spendOf(parts, { from: '2026-11-16', to: '2026-11-18', calendar: null }, [], now);
   expect(answerNotes(settled)).toContain('Billed: what OpenAI charges, by UTC day');
   const query = { metric: 'cost', period, by: ['tier'], filters: [], top: null, versus: null, form: 'default' } as const;
-  expect(answerNotes(await answer(parts, query, now))).toContain('Estimated: usage × price, by UTC day');
+  const byTier = await answer(parts, query, now);
+  expect(byTier.total.costNanoUsd).toBe(10_000_000_000n);
+  const note = 'Estimated at list price, usage × price, by UTC day; lately bills came to 90% of list price';
+  expect(answerNotes(byTier)).toContain(note);
+  expect(answerJson(byTier)).toMatchObject({ basis: 'estimated', listPricePercent: null, billedPercent: 90 });
+  const scope = [{ dimension: 'operation', values: ['completion'], exclude: false }] as const;
+  const report = await digest(parts, { rhythm: 'daily', filters: scope, period }, null, now);
+  expect(digestNotes(report).join('\n')).toContain('Estimated at list price; lately bills came to 90% of it, UTC days');
+});
+
+it('the free use of a day without a bill costs $0.00 by estimate, and is not called billed', async () => {
+  const database = await testDatabase();
+  await givenSource(database, 'admin');
+  for (const day of daysOf({ from: '2026-11-01', to: '2026-11-22' })) {
+    const isYoung = day === young;
+    await givenUsage(database, 'admin', day, [{ model: 'gpt-4o', usd: '10', requests: 1 }], isYoung ? now : undefined);
+    const lines = isYoung ? [] : [{ lineItem: 'gpt-4o, input', model: 'gpt-4o', usd: '0' }];
+    for (const cut of ['project', 'user'] as const)
+      await givenBilled(database, 'admin', cut, day, lines, isYoung ? { fetchedAt: now } : {});
+  }
+  const query = { metric: 'cost', period, by: ['model'], filters: [], top: null, versus: null, form: 'default' } as const;
+  const byModel = await answer(testParts(database), query, now);
+  expect(byModel.groups.map(({ costNanoUsd }) => costNanoUsd)).toEqual([0n]);
+  const one = await spendOf(testParts(database), period, [{ dimension: 'model', values: ['gpt-4o'], exclude: false }], now);
+  expect([one.basis, one.listPricePercent, one.total.costNanoUsd]).toEqual(['estimated', 0, 0n]);
 });
 
 it('the check compares with the list price', async () => {

@@ -21,6 +21,7 @@ import { fineTuned, isFineTuned, noFineTuned } from './fine-tuned.ts';
 import { type PeriodBasis, periodBasis } from './period-basis.ts';
 import { usageCells } from './read-figures.ts';
 import { resolveFilters } from './resolve-filters.ts';
+import { percentOfList, settledLevels } from './settled-level.ts';
 import type { BillsRead } from './settled-lines.ts';
 import { asBilledCells, type UnpricedUsage, unpricedUsage } from './unpriced-usage.ts';
 
@@ -102,7 +103,8 @@ export async function readCells(
     const wanted = cut === null ? 'all' : 'counts';
     return known === null ? [] : usageCells(database, { period: known, attributes: by, filters, grain: 'period', today, wanted });
   };
-  const [usage, { coverage, bills, prices, cells, costs, unlisted, cellsBy, costsBy }] = await atOnce(database, [
+  const [billedPercent, usage, { coverage, bills, prices, cells, costs, unlisted, cellsBy, costsBy }] = await atOnce(database, [
+    async () => (cut === null ? percentOfList(await settledLevels(read), sources) : null),
     // Doesn't depend on the bill, so PostgreSQL can read it in parallel.
     () => Promise.all(sums.map(usageOf)),
     async () => {
@@ -142,7 +144,11 @@ export async function readCells(
     basisOf(period) {
       const percent = listPricePercent(period, { filters, cut, bills, sources });
       const costs = cells.flat().filter(({ day }) => includes(period, day));
-      return periodBasis(period, coverage, bills.billed, { percent, isCostUnknown: isOfPart(filters) && isCostUnknown(costs) });
+      return periodBasis(period, coverage, bills.billed, {
+        percent,
+        billedPercent,
+        isCostUnknown: isOfPart(filters) && isCostUnknown(costs),
+      });
     },
     detailsFrom,
     unpriced: period => unpricedUsage(database, period, { filters, prices, billed: bills.billed }),

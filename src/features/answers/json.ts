@@ -20,6 +20,7 @@ export function answerJson(view: AnswerView) {
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,
     listPricePercent: view.listPricePercent ?? null,
+    ...(view.billedPercent === undefined ? {} : { billedPercent: view.billedPercent }),
     total: nothingIsKnown(view) ? unknown : figures({ ...view.total, ...(view.basis === 'unbilled' ? { costNanoUsd: null } : {}) }),
     groups: view.groups.map(group),
     series: view.series.map(day => ({

@@ -37,6 +37,8 @@ export interface AnswerView {
   readonly basis: Basis;
   /** At what percentage of list price the estimated part is estimated; left out at list price. */
   readonly listPricePercent?: number;
+  /** What bills lately came to, as a percentage of list price, for an answer that is all estimated at that; left out at list price. */
+  readonly billedPercent?: number;
   readonly total: Figures & { readonly costNanoUsd: NanoUsd };
   /** Empty when the question has no dimension. */
   readonly groups: readonly Group[];

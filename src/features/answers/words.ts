@@ -88,11 +88,13 @@ function namesOf(names: readonly string[]): string {
   return names.slice(0, 5).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function basisNote({ basis, listPricePercent, estimatedDays, query }: AnswerView): string {
+function basisNote({ basis, listPricePercent, billedPercent, estimatedDays, query }: AnswerView): string {
   switch (basis) {
     case 'billed':
       return 'Billed: what OpenAI charges, by UTC day';
     case 'estimated':
+      if (billedPercent !== undefined)
+        return `Estimated at list price, usage × price, by UTC day; lately bills came to ${formatCount(billedPercent)}% of list price`;
       return listPricePercent === undefined
         ? 'Estimated: usage × price, by UTC day'
         : `Estimated${levelNote(listPricePercent)}: usage × price, by UTC day`;

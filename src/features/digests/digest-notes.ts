@@ -1,6 +1,6 @@
 import { changePercent } from '#core/query/previous-period.ts';
 import { zoneName } from '#core/time/local-time.ts';
-import { formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
+import { formatCount, formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { detailsNotes, localMoment, plural, shortMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
@@ -44,11 +44,13 @@ function sources(models: AnswerView): string[] {
   ];
 }
 
-function basisWords({ basis, listPricePercent, estimatedDays }: AnswerView): string {
+function basisWords({ basis, listPricePercent, billedPercent, estimatedDays }: AnswerView): string {
   switch (basis) {
     case 'billed':
       return 'Billed by OpenAI, UTC days';
     case 'estimated':
+      if (billedPercent !== undefined)
+        return `Estimated at list price; lately bills came to ${formatCount(billedPercent)}% of it, UTC days`;
       return `Estimated${levelNote(listPricePercent)}, UTC days`;
     case 'mixed':
       return `Billed by OpenAI, estimated for ${daysWithoutYear(estimatedDays)}${levelNote(listPricePercent)}, UTC days`;
