@@ -5,8 +5,8 @@ import { leftOutNotes } from '#show/left-out-text.ts';
 import { detailsNotes, localMoment, plural, shortMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { notOnTheBill } from '../answers/missing-cost.ts';
-import type { AnswerView } from '../answers/view.ts';
-import { unpricedList } from '../answers/words.ts';
+import { type AnswerView, isCostUnknown } from '../answers/view.ts';
+import { asBilledNotes, unpricedList } from '../answers/words.ts';
 import { daysWithoutYear } from '../verdict/incomplete.ts';
 import { capitalised } from '../verdict/times-words.ts';
 import type { DigestView, Lateness } from './view.ts';
@@ -21,7 +21,7 @@ export function digestNotes(view: DigestView): string[] {
 
 /** `+110% against Sun 29 Nov ($88.00) · +22% against the 7-day average ($151.20)`. */
 function comparisons({ rhythm, models, weekAverageNanoUsd, notIn }: DigestView): string[] {
-  if (rhythm !== 'daily' || notIn.length > 0) return [];
+  if (rhythm !== 'daily' || notIn.length > 0 || isCostUnknown(models)) return [];
   const { previous, total } = models;
   const { changePercent: ofDay } = previous;
   const ofWeek = weekAverageNanoUsd === null ? null : changePercent(total.costNanoUsd, weekAverageNanoUsd);
@@ -68,6 +68,7 @@ function cautions({ late, models }: DigestView): string[] {
     ...withinNote(models.within),
     ...detailsNotes(models),
     ...(models.unpricedNotInCost.length === 0 ? [] : [`not in the cost, no price is known: ${unpricedList(models.unpricedNotInCost)}`]),
+    ...asBilledNotes(models).map(note => `e${note.slice(1)}`),
     ...(unbilled.length === 0 ? [] : [`used, but the bill has no line of its own for it: ${shorten(unbilled.join(', '), 200)}`]),
     ...leftOutNotes(models),
     ...(models.unknownDays.length === 0

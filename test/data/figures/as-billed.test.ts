@@ -6,9 +6,12 @@ import { daysOf } from '#core/time/period.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
 import type { Database } from '#data/database/open.ts';
 import { answer } from '#features/answers/answer.ts';
+import { digest } from '#features/digests/digest.ts';
+import { digestNotes } from '#features/digests/digest-notes.ts';
 import { type Charge, charges, notCharged } from '#features/export/charges.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../../support/day-builder.ts';
+import { testParts } from '../../support/parts.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const book = createPriceBook();
@@ -70,6 +73,9 @@ describe('usage that nothing prices, on a day whose bill is still to come', () =
       ]);
     }
     expect((await shown(database, ['model'])).groups).toEqual([['gpt-9', '12']]);
+    const period = { from: young, to: addDays(young, 1), calendar: null };
+    const report = await digest(testParts(database), { rhythm: 'daily', filters: [], period }, null, now);
+    expect(digestNotes(report).join()).toMatch(/stimated as billed, .*: gpt-9 \(3,000 input tokens\)/);
   });
 
   it('is billed on settled days', async () => {

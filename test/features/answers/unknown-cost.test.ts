@@ -8,6 +8,8 @@ import { answer } from '#features/answers/answer.ts';
 import { answerCsv } from '#features/answers/answer-csv.ts';
 import { answerJson } from '#features/answers/json.ts';
 import { answerNotes, answerText } from '#features/answers/words.ts';
+import { digest } from '#features/digests/digest.ts';
+import { digestText } from '#features/digests/words.ts';
 import { forecastOf } from '#features/forecast/forecast.ts';
 import { forecastLines } from '#features/forecast/words.ts';
 import { whyJson } from '#features/why/json.ts';
@@ -15,6 +17,7 @@ import { why } from '#features/why/why.ts';
 import { whyText } from '#features/why/words.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../../support/day-builder.ts';
+import { testParts } from '../../support/parts.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const day = '2026-11-16';
@@ -141,6 +144,10 @@ describe('a question about nothing that the bill has a line for', () => {
     const view = await why(parts, { query: { ...query, form: 'default' } }, now);
     expect(whyText(view)[0]).toBe('What 16 Nov 2026 cost is not known, for model gpt-4o');
     expect(whyJson(view)).toMatchObject({ afterUsd: null, changeUsd: null });
+    const report = await digest(testParts(database), { rhythm: 'daily', filters, period: query.period }, null, now);
+    const told = digestText(report).join('\n');
+    expect(told).toContain('It was used, but the bill has no line of its own for it: its cost is not known.');
+    expect(told).not.toContain('$0');
   });
 });
 
