@@ -75,7 +75,9 @@ function formatPercentSize(percent: number): string {
 }
 
 /** The words after a cost that say where it comes from: `$412.18 billed`, `$9.00 estimated at 90% of list price`. */
-export function formatBasis(basis: Basis, listPricePercent?: number): string {
+export function formatBasis(basis: Basis, listPricePercent?: number, billedPercent?: number): string {
+  if (basis === 'estimated' && billedPercent !== undefined)
+    return `estimated at list price, bills come to ${formatCount(billedPercent)}% of it`;
   const word = {
     billed: 'billed',
     estimated: 'estimated',

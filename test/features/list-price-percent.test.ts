@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { addDays } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
+import { findBudget } from '#features/alerts/watch-budgets.ts';
 import { answer, spendOf } from '#features/answers/answer.ts';
 import { answerJson } from '#features/answers/json.ts';
 import { answerNotes } from '#features/answers/words.ts';
@@ -74,6 +75,14 @@ it('what a settled bill holds says nothing of it, and what no bill can answer sa
   const scope = [{ dimension: 'operation', values: ['completion'], exclude: false }] as const;
   const report = await digest(parts, { rhythm: 'daily', filters: scope, period }, null, now);
   expect(digestNotes(report).join('\n')).toContain('Estimated at list price; lately bills came to 90% of it, UTC days');
+  const words = 'estimated at list price, bills come to 90% of it';
+  expect(forecastNotes(await forecastOf(parts, { unit: 'month', filters: scope, now })).join()).toContain(words);
+  const plan = { amountNanoUsd: 10_000_000_000n, period: 'day' as const, filters: scope, thresholds: [95], channelId: 'C1' };
+  const budget = { ...{ number: 1, isPaused: false, version: 1, watchedFrom: young, setUpBy: 'U1' }, ...plan };
+  expect(budgetLines(await budgetStateOf(parts, budget, { from: young, to: today }, now), id => id).progress).toContain(`$10.00 ${words}`);
+  const [alert] = await findBudget(parts, budget, now);
+  const facts = await alert?.facts();
+  expect(facts?.finding).toMatchObject({ alert: 'budget', basis: 'estimated', billedPercent: 90 });
 });
 
 it('the free use of a day without a bill costs $0.00 by estimate, and is not called billed', async () => {

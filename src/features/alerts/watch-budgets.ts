@@ -55,12 +55,14 @@ async function budgetFacts(
 
 type BudgetFinding = Extract<AlertFacts['finding'], { alert: 'budget' | 'forecast' }>;
 
-function findingOf({ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, listPricePercent }: BudgetState, now: Instant) {
+function findingOf(budget: BudgetState, now: Instant) {
+  const { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, listPricePercent, billedPercent } = budget;
   const today = dayOf(now);
   return {
     ...{ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis },
     through: today < to ? today : to,
     ...(listPricePercent === undefined ? {} : { listPricePercent }),
+    ...(billedPercent === undefined ? {} : { billedPercent }),
   };
 }
 

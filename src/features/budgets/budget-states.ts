@@ -30,7 +30,8 @@ export async function budgetStates(parts: AskParts, now: Instant, { maySeePeople
 export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole: Period, now: Instant): Promise<BudgetState> {
   const today: Day = dayOf(now);
   const { number, isPaused, amountNanoUsd, period, thresholds, channelId } = budget;
-  const { total, basis, listPricePercent, detailsFrom } = await spendOf(parts, askedOfBudget(period, whole, today), budget.filters, now);
+  const spend = await spendOf(parts, askedOfBudget(period, whole, today), budget.filters, now);
+  const { total, basis, listPricePercent, billedPercent, detailsFrom } = spend;
   return {
     number,
     isPaused,
@@ -45,6 +46,7 @@ export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole
     spentNanoUsd: total.costNanoUsd,
     basis,
     ...(listPricePercent === undefined ? {} : { listPricePercent }),
+    ...(billedPercent === undefined ? {} : { billedPercent }),
     percent: percentSpent(amountNanoUsd, total.costNanoUsd),
     reachedPercent: newlyReached(budget, total.costNanoUsd, 0),
     forecastNanoUsd: null,

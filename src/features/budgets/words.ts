@@ -9,12 +9,12 @@ const barCells = 10;
 
 /** A budget's title, progress and warnings; `channel` formats a channel for the reader's surface. */
 export function budgetLines(budget: BudgetState, channel: (id: string) => string): { title: string; progress: string; warns: string } {
-  const { number, amountNanoUsd, period, scope, isPaused, spentNanoUsd, basis, listPricePercent, from, to, forecastNanoUsd, percent } =
-    budget;
+  const { number, amountNanoUsd, period, scope, isPaused, spentNanoUsd, from, to, forecastNanoUsd, percent } = budget;
+  const basis = formatBasis(budget.basis, budget.listPricePercent, budget.billedPercent);
   const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
   return {
     title: `Budget ${number}: ${formatUsd(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`,
-    progress: `${isSpendKnown(budget) ? `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)}` : '–'} ${formatBasis(basis, listPricePercent)}, ${formatDays(from, to)}${heading}`,
+    progress: `${isSpendKnown(budget) ? `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)}` : '–'} ${basis}, ${formatDays(from, to)}${heading}`,
     warns: `Warns at ${budget.thresholds.join(', ')}% in ${channel(budget.channelId)}`,
   };
 }

@@ -123,11 +123,11 @@ export function bandText({ lowNanoUsd, highNanoUsd }: { readonly lowNanoUsd: big
 
 /** At most two lines: where the cost comes from and what may still move, then how the question was read and how fresh it is. */
 export function forecastNotes(view: ForecastView): string[] {
-  const { readAs, basis, listPricePercent, estimatedDays, missingDays, provisionalDays, dataThrough } = view;
+  const { readAs, basis, listPricePercent, billedPercent, estimatedDays, missingDays, provisionalDays, dataThrough } = view;
   const limits = [
     basis === 'mixed'
       ? `Billed so far, UTC days; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`
-      : `So far ${formatBasis(basis, listPricePercent)}, UTC days`,
+      : `So far ${formatBasis(basis, listPricePercent, billedPercent)}, UTC days`,
     ...detailsNotes(view),
     ...leftOutNotes(view),
     ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
