@@ -78,9 +78,7 @@ export function layerLines({ layers, hasBill }: PriceBookView): string[] {
     const accepted = models === undefined ? '' : `, accepted for ${models.slice(0, 5).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     return `${index + 1}. fetched ${version.slice(0, 10)} from ${address}${accepted}`;
   });
-  return hasBill
-    ? [...lines, `${lines.length + 1}. as billed: what the settled bill charged per unit, for days that aren’t billed yet`]
-    : lines;
+  return hasBill ? [...lines, `${lines.length + 1}. as billed: what the settled bill charged per unit, where no bill answers`] : lines;
 }
 
 /** Used models and their unpriced units, unpriced models first. */
