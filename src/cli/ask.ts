@@ -5,7 +5,8 @@ import type { Asker } from '#features/access/asker.ts';
 import { answerTyped, type Outcome } from '#features/answer-typed.ts';
 import type { Chart, Parts } from '#features/feature.ts';
 import { features } from '#features/features.ts';
-import { detailsNote } from '#show/phrases.ts';
+import { leftOutNotes } from '#show/left-out-text.ts';
+import { dayRuns, detailsNote } from '#show/phrases.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
 import { type Command, withDatabase } from './command.ts';
 import { lazyPriceBook } from './lazy-price-book.ts';
@@ -43,12 +44,22 @@ export async function askCommand(command: Command, text: string, options: AskOpt
     if (options.chart !== undefined && chart !== null) await drawInto(command, chart, options.chart);
     // Bare figures, as in CSV, do not say what they lack.
     if (outcome.view.detailsFrom !== undefined) await command.err.print(`${detailsNote(outcome.view.detailsFrom)}\n`);
+    if (isCsv(outcome, options)) await command.err.printLines(lackedFigures(outcome.view));
     const data = printedData(outcome, options);
     const { out } = command;
     const terminal = options.all ? { ...out.terminal, rows: Number.POSITIVE_INFINITY } : out.terminal;
     await (data === null ? out.printLines(outcome.text(terminal)) : out.print(`${data}\n`));
     return exitCodes.done;
   });
+}
+
+function isCsv(outcome: Outcome, { json, csv }: AskOptions): boolean {
+  return !json && (csv === true || outcome.file()?.name.endsWith('.csv') === true);
+}
+
+function lackedFigures(view: Outcome['view']): string[] {
+  const { missingDays = [] } = view;
+  return [...leftOutNotes(view), ...(missingDays.length === 0 ? [] : [`Not collected yet: ${dayRuns(missingDays)}`])];
 }
 
 function lackedBy(outcome: Outcome, options: AskOptions): 'chart' | 'CSV' | null {

@@ -39,7 +39,9 @@ export async function exportCommand(command: Command, { format, cut = 'project',
     for await (const piece of pieces) await out.print(piece);
     const active = (await sourceStates(database)).filter(({ isActive }) => isActive).map(({ source }) => source);
     for (const note of leftOutNotes({ leftOut: await leftOutRows(database, period, active) })) await err.print(`${note}\n`);
-    if (format === 'focus') await err.print(notChargedText(await notCharged(parts, period, clock())));
+    const lacking = await notCharged(parts, period, clock());
+    // The rows of the other formats name what has no price themselves.
+    await err.print(notChargedText(format === 'focus' ? lacking : { ...lacking, unpriced: [] }));
   });
 }
 

@@ -2,6 +2,7 @@ import type { Collections } from '#collect/collections.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
 import type { Problem } from '#core/query/query.ts';
 import type { Day, Instant } from '#core/time/day.ts';
+import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Names } from '#core/usage/team-names.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import type { Known } from '#data/ledger/stored-names.ts';
@@ -25,6 +26,10 @@ export interface View {
   readonly within?: Within;
   /** The first day the figures cover, if the rows of older days were dropped. */
   readonly detailsFrom?: Day;
+  /** What was left out of its days; absent if nothing was. */
+  readonly leftOut?: readonly LeftOut[];
+  /** Its days that were not collected, where it has any. */
+  readonly missingDays?: readonly Day[];
 }
 
 /** What features work with. */

@@ -75,8 +75,16 @@ function formatPercentSize(percent: number): string {
 }
 
 /** The words after a cost that say where it comes from: `$412.18 billed`, `$9.00 estimated at 90% of list price`. */
-export function formatBasis(basis: Basis, listPricePercent?: number): string {
-  const word = { billed: 'billed', estimated: 'estimated', mixed: 'partly estimated', none: 'nothing collected' }[basis];
+export function formatBasis(basis: Basis, listPricePercent?: number, billedPercent?: number): string {
+  if (basis === 'estimated' && billedPercent !== undefined)
+    return `estimated at list price, bills come to ${formatCount(billedPercent)}% of it`;
+  const word = {
+    billed: 'billed',
+    estimated: 'estimated',
+    mixed: 'partly estimated',
+    unbilled: 'not on the bill',
+    none: 'nothing collected',
+  }[basis];
   return basis === 'billed' || listPricePercent === undefined ? word : `${word} at ${formatCount(listPricePercent)}% of list price`;
 }
 

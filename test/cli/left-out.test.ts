@@ -125,6 +125,15 @@ describe('a row that cannot be read or added up', () => {
     for (const figures of [total, ...groups]) expect(figures).toMatchObject({ requests: null, inputTokens: expect.any(Number) });
     expect(groups).toHaveLength(1);
     expect(total.inputTokens).toBeGreaterThan(0);
+    const csv = await spendbot('ask', `requests ${day} for text-embedding-3-small`, '--csv', '--now', now.toISOString());
+    expect(csv.stdout).toMatch(new RegExp(`^${day},[\\d.]+,,\\d+,0$`, 'm'));
+    const lines: { record: string; model: string; requests: number | null; inputTokens: number }[] = JSON.parse(
+      (await spendbot('export', '--from', day, '--to', day, '--format', 'json')).stdout,
+    );
+    const embedded = lines.filter(({ record, model }) => record === 'usage' && model === 'text-embedding-3-small');
+    expect(embedded.length).toBeGreaterThan(0);
+    for (const row of embedded) expect([row.requests, row.inputTokens > 0]).toEqual([null, true]);
+    expect(lines.some(({ requests }) => (requests ?? 0) > 0)).toBe(true);
   });
 
   it.each<[unknown, number]>([
@@ -163,7 +172,20 @@ describe('a row that cannot be read or added up', () => {
       const exported = await spendbot('export', '--from', day, '--to', next, '--format', format);
       expect(exported.stderr, format).toMatch(words);
     }
+    expect((await spendbot('ask', day, '--csv', ...at)).stderr).toMatch(words);
+    expect((await spendbot('ask', `${day} as csv`, ...at)).stderr).toMatch(words);
     expect((await spendbot('ask', next, ...at)).stdout).not.toMatch(/left out/i);
+  });
+
+  it('is not what days are that were never collected, which bare figures name too', async () => {
+    await collect();
+    const asked = await spendbot('ask', '2026-11-08..2026-11-10', '--csv', '--now', now.toISOString());
+    expect(asked.stdout).toContain('2026-11-09,,,,\n');
+    expect(asked.stderr).toBe('Not collected yet: 8–9 Nov 2026\n');
+    for (const format of ['csv', 'json', 'focus']) {
+      const { stderr } = await spendbot('export', '--from', '2026-11-08', '--to', day, '--format', format);
+      expect(stderr, format).toBe('Not in the export, not collected yet: 8–9 Nov 2026\n');
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { addDays } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
+import { findBudget } from '#features/alerts/watch-budgets.ts';
 import { answer, spendOf } from '#features/answers/answer.ts';
 import { answerJson } from '#features/answers/json.ts';
 import { answerNotes } from '#features/answers/words.ts';
@@ -65,12 +66,44 @@ it('every figure of a day that is not billed yet says at what percentage of list
   expect(budgetLines(state, id => id).progress).toContain('$9.00 estimated at 90% of list price');
 });
 
-it('what a settled bill holds, and what is split as no bill is, says nothing of it', async () => {
+it('what a settled bill holds says nothing of it, and what no bill can answer says that it is at list price', async () => {
   const parts = await tenOff();
   const settled = await spendOf(parts, { from: '2026-11-16', to: '2026-11-18', calendar: null }, [], now);
   expect(answerNotes(settled).notes).toContain('Billed by OpenAI, UTC days');
   const query = { metric: 'cost', period, by: ['tier'], filters: [], top: null, versus: null, form: 'default' } as const;
-  expect(answerNotes(await answer(parts, query, now)).notes).toContain('Estimated: usage × price, UTC days');
+  const byTier = await answer(parts, query, now);
+  expect(byTier.total.costNanoUsd).toBe(10_000_000_000n);
+  const note = 'Estimated at list price, usage × price, UTC days; lately bills came to 90% of list price';
+  expect(answerNotes(byTier).notes).toContain(note);
+  expect(answerJson(byTier)).toMatchObject({ basis: 'estimated', listPricePercent: null, billedPercent: 90 });
+  const scope = [{ dimension: 'operation', values: ['completion'], exclude: false }] as const;
+  const report = await digest(parts, { rhythm: 'daily', filters: scope, period }, null, now);
+  expect(digestNotes(report).join('\n')).toContain('Estimated at list price; lately bills came to 90% of it, UTC days');
+  const words = 'estimated at list price, bills come to 90% of it';
+  expect(forecastNotes(await forecastOf(parts, { unit: 'month', filters: scope, now })).join()).toContain(words);
+  const plan = { amountNanoUsd: 10_000_000_000n, period: 'day' as const, filters: scope, thresholds: [95], channelId: 'C1' };
+  const budget = { ...{ number: 1, isPaused: false, version: 1, watchedFrom: young, setUpBy: 'U1' }, ...plan };
+  expect(budgetLines(await budgetStateOf(parts, budget, { from: young, to: today }, now), id => id).progress).toContain(`$10.00 ${words}`);
+  const [alert] = await findBudget(parts, budget, now);
+  const facts = await alert?.facts();
+  expect(facts?.finding).toMatchObject({ alert: 'budget', basis: 'estimated', billedPercent: 90 });
+});
+
+it('the free use of a day without a bill costs $0.00 by estimate, and is not called billed', async () => {
+  const database = await testDatabase();
+  await givenSource(database, 'admin');
+  for (const day of daysOf({ from: '2026-11-01', to: '2026-11-22' })) {
+    const isYoung = day === young;
+    await givenUsage(database, 'admin', day, [{ model: 'gpt-4o', usd: '10', requests: 1 }], isYoung ? now : undefined);
+    const lines = isYoung ? [] : [{ lineItem: 'gpt-4o, input', model: 'gpt-4o', usd: '0' }];
+    for (const cut of ['project', 'user'] as const)
+      await givenBilled(database, 'admin', cut, day, lines, isYoung ? { fetchedAt: now } : {});
+  }
+  const query = { metric: 'cost', period, by: ['model'], filters: [], top: null, versus: null, form: 'default' } as const;
+  const byModel = await answer(testParts(database), query, now);
+  expect(byModel.groups.map(({ costNanoUsd }) => costNanoUsd)).toEqual([0n]);
+  const one = await spendOf(testParts(database), period, [{ dimension: 'model', values: ['gpt-4o'], exclude: false }], now);
+  expect([one.basis, one.listPricePercent, one.total.costNanoUsd]).toEqual(['estimated', 0, 0n]);
 });
 
 it('the check compares with the list price', async () => {

@@ -15,6 +15,8 @@ export interface BilledLevel {
   /** The group that a line item bills; null for what no usage explains: a credit or a fee. */
   groupOfLine(label: string): string | null;
   of(group: string): Fraction;
+  /** Of all groups together. */
+  readonly all: Fraction;
   /** Whether the settled bills name what they bill. */
   readonly namesSubjects: boolean;
 }
@@ -73,6 +75,7 @@ export function billedLevel(days: readonly SettledDay[]): BilledLevel {
     groupOf,
     groupOfLine,
     of: group => levelOf(groups.get(group)) ?? overall ?? listPrice,
+    all: overall ?? listPrice,
     namesSubjects: billed.size > 0,
   };
 }

@@ -65,3 +65,6 @@ export function namedOnce(leftOut: readonly LeftOut[]): LeftOut[] {
   );
   return leftOut.filter(({ endpoint, source, day }) => cutOfEndpoint(endpoint) !== 'user' || !inTotal.has(keyOf(source, day)));
 }
+
+/** Fields that count requests, in OpenAI's words. */
+export const requestCounts: ReadonlySet<string> = new Set(['num_model_requests', 'n_requests', 'num_requests']);

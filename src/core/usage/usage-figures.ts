@@ -2,8 +2,11 @@ import type { NanoUsd } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
 import type { QuantityName } from './usage-row.ts';
 
-/** Where the cost comes from; `none` when nothing was collected for the period. */
-export type Basis = 'billed' | 'estimated' | 'mixed' | 'none';
+/**
+ * Where the cost comes from; `none` when nothing was collected for the period, `unbilled` when what was asked about was used, and the bill
+ * has no line of its own for any of it, so that its cost isn't known.
+ */
+export type Basis = 'billed' | 'estimated' | 'mixed' | 'unbilled' | 'none';
 
 /** Cost and counts of one key. Counts are null when usage has no such key (a credit); cost is null when nothing has a price. */
 export interface Figures {

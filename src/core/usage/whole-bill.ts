@@ -44,6 +44,8 @@ const enough = 0.99;
  * used; otherwise they must come to 99% of the expected cost. Either way, a bill that hasn't changed for a day after its day ended is whole.
  */
 export function isWholeBill(bill: BillOfDay): boolean {
+  // Of what costs nothing, an empty bill would hold enough before any of it has come.
+  if (bill.lineCount === 0 && bill.used.length > 0) return false;
   const isByQuantity = bill.lines.some(({ quantity }) => quantity !== null);
   return standsStill(bill) || (isByQuantity ? coversQuantities(bill) : coversDollars(bill));
 }

@@ -1,6 +1,7 @@
 import { keyOf } from '#core/key-of.ts';
 import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import { type BilledPrice, type BilledUse, billedPrices, billedTier, useOfLine } from '#core/prices/billed-prices.ts';
+import type { Unpriced } from '#core/prices/cost.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import { baseOf } from '#core/usage/billed-subject.ts';
 import { readLineItem } from '#core/usage/line-item.ts';
@@ -14,14 +15,21 @@ const pricedDays = 28;
 
 /** What one source's settled bill charges for usage that no layer of the price book prices. */
 export interface AsBilled {
-  /** What `quantity` units cost at the price of late, rounded once; null if three days don't agree on one. */
-  costOf(use: BilledUse, quantity: number): NanoUsd | null;
+  /**
+   * What `quantity` units used on `day` cost at the price of late, rounded once. Null if three days don't agree on one, or if it was first
+   * billed after `day`.
+   */
+  costOf(use: BilledUse, quantity: number, day: Day): NanoUsd | null;
+  /** The models that may have such a cost. */
+  readonly models: readonly string[];
+  /** The first day that may have one; null if there is none. */
+  readonly from: Day | null;
   /** What a settled day's bill holds for usage that nothing priced, by the model, or by the label that names none. */
   readonly billedUnpriced: ReadonlyMap<Day, ReadonlyMap<string, NanoUsd>>;
 }
 
 /** For a source whose usage is all priced. */
-export const nothingAsBilled: AsBilled = { costOf: () => null, billedUnpriced: new Map() };
+export const nothingAsBilled: AsBilled = { costOf: () => null, models: [], from: null, billedUnpriced: new Map() };
 
 const remembered = new Remembered<ReadonlyMap<string, AsBilled>>();
 
@@ -29,6 +37,23 @@ const remembered = new Remembered<ReadonlyMap<string, AsBilled>>();
 export function asBilled(read: BillsRead): Promise<ReadonlyMap<string, AsBilled>> {
   const { database, settleDays, daysVersion, today } = read;
   return remembered.at(database, daysVersion, JSON.stringify([settleDays, today]), () => readAsBilled(read));
+}
+
+/** A row's usage that no list prices. */
+export interface UnlistedUse extends Pick<BilledUse, 'subject' | 'tier'> {
+  readonly day: Day;
+  readonly unpriced: readonly Unpriced[];
+}
+
+/** What a row's unpriced usage costs as billed, by unit; units without a price are left out. */
+export function unitsAsBilled(
+  { costOf }: Pick<AsBilled, 'costOf'>,
+  { subject, tier, unpriced, day }: UnlistedUse,
+): { readonly unit: QuantityName; readonly nanoUsd: NanoUsd }[] {
+  return unpriced.flatMap(({ unit, quantity }) => {
+    const nanoUsd = costOf({ subject, tier, unit }, quantity, day);
+    return nanoUsd === null ? [] : [{ unit, nanoUsd }];
+  });
 }
 
 async function readAsBilled(read: BillsRead): Promise<ReadonlyMap<string, AsBilled>> {
@@ -65,6 +90,11 @@ async function unpricedUses({ database, today }: BillsRead, from: Day): Promise<
 function asBilledOf(lines: readonly SettledAmount[], unpriced: readonly UnpricedUse[], since: Day): AsBilled {
   const prices = new Map<string, BilledPrice['inForce']>();
   for (const price of billedPrices(lines, since)) if (!price.isLongContext) prices.set(keyOfUse(price), price.inForce);
+  const priced = unpriced.filter(use => prices.get(keyOfUse(use)));
+  const first = [...prices.values()].reduce<Day | null>(
+    (day, price) => (price && (day === null || price.from < day) ? price.from : day),
+    null,
+  );
   const onDay = new Set(unpriced.map(({ day, ...use }) => keyOf(day, keyOfUse(use))));
   const billedUnpriced = new Map<Day, Map<string, NanoUsd>>();
   for (const { day, label, allNanoUsd } of lines) {
@@ -77,9 +107,11 @@ function asBilledOf(lines: readonly SettledAmount[], unpriced: readonly Unpriced
   }
   return {
     billedUnpriced,
-    costOf(use, quantity) {
+    models: [...new Set(priced.map(({ model }) => model))],
+    from: first,
+    costOf(use, quantity, day) {
       const price = prices.get(keyOfUse({ ...use, tier: billedTier(use.tier, use.unit) }));
-      if (!price) return null;
+      if (!price || day < price.from) return null;
       const { numerator, denominator } = price.nanoUsdPerUnit;
       return divideHalfEven(BigInt(quantity) * numerator, denominator);
     },

@@ -105,7 +105,7 @@ async function readExpected(read: BillsRead, days: readonly Day[]) {
     const key = keyOf(source, day, String(hasBill));
     const found =
       expected.get(key) ??
-      expectedDay(hasBill ? young : { ...young, lines: [] }, levels.of(source), prices?.get(source) ?? nothingAsBilled);
+      expectedDay(day, hasBill ? young : { ...young, lines: [] }, levels.of(source), prices?.get(source) ?? nothingAsBilled);
     expected.set(key, found);
     return found;
   };

@@ -8,9 +8,11 @@ import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
+import type { AsBilled } from './as-billed.ts';
 import type { DayBills } from './billed-days.ts';
 import { expectedCells } from './expected-cells.ts';
 import { type BilledAttribute, type BilledCell, billedCells, type UsageCell, usageCells } from './read-figures.ts';
+import { asBilledCells } from './unpriced-usage.ts';
 
 /** What a question reads: its attributes, its filters, and where its cost comes from. */
 export interface CellQuestion {
@@ -21,6 +23,8 @@ export interface CellQuestion {
   readonly bills: DayBills;
   /** The sources left after filtering. */
   readonly sources: readonly string[];
+  /** What the bill alone prices, by source. */
+  readonly prices: ReadonlyMap<string, AsBilled>;
   /** As in {@link AskedFigures}. */
   readonly today: Day;
 }
@@ -31,24 +35,30 @@ export interface CellQuestion {
  */
 export async function dayCells(database: Database, period: Period, question: CellQuestion): Promise<FigureCell[]> {
   const run = allOfRuns(period, billedRuns(period, question));
-  const [usage, bill] = await atOnce(database, [
+  const [usage, bill, unlisted] = await atOnce(database, [
     () => usageCells(database, { ...question, period, grain: 'day', wanted: run.anyListed ? 'all' : 'counts' }),
     () => billOf(database, run, { ...question, grain: 'day' }),
+    () => unlistedOf(database, run, question),
   ]);
-  const costOf = (cell: UsageCell) => (isListed(cell, question) ? cell.estimatedNanoUsd : ownCost(question.attributes));
-  return [...usage.map(cell => usageCell(cell, costOf(cell))), ...bill, ...expectedCells(period, question)];
+  const costOf = (cell: UsageCell) => (isListed(cell, question) ? cell.estimatedNanoUsd : ownCost(question));
+  return [...usage.map(cell => usageCell(cell, costOf(cell))), ...unlisted, ...bill, ...expectedCells(period, question)];
 }
 
-/** The cost of usage whose cost is counted elsewhere. By attribute it isn't known to be nothing: the bill may leave it out. */
-function ownCost(attributes: readonly Attribute[]): NanoUsd | null {
-  return attributes.some(attribute => attribute !== 'source') ? null : 0n;
+/** The cost of usage whose cost is counted elsewhere. Of a part of all usage it isn't known to be nothing: the bill may leave it out. */
+function ownCost({ attributes, filters }: Pick<CellQuestion, 'attributes' | 'filters'>): NanoUsd | null {
+  return attributes.some(attribute => attribute !== 'source') || isOfPart(filters) ? null : 0n;
+}
+
+/** Whether only part of what a source reports passes `filters`. */
+export function isOfPart(filters: readonly IdFilter[]): boolean {
+  return filters.some(({ attribute }) => attribute !== 'source');
 }
 
 /** The cost of a period. */
 export interface Costs {
   /** Usage at list price. */
   readonly estimated: readonly UsageCell[];
-  /** What is billed, or expected to be. */
+  /** What is billed, or expected to be, or charged per unit for what has no list price. */
   readonly bill: readonly FigureCell[];
 }
 
@@ -56,9 +66,13 @@ export interface Costs {
  * The cells of a whole period, which add up to the same as its daily cells. `usage` covers the whole period, billed or not. `costs` is its
  * cost, or null when no cut answers the question; then `usage` carries its own estimate.
  */
-export function wholeCells(usage: readonly UsageCell[], attributes: readonly Attribute[], costs: Costs | null): FigureCell[] {
+export function wholeCells(
+  usage: readonly UsageCell[],
+  question: Pick<CellQuestion, 'attributes' | 'filters'>,
+  costs: Costs | null,
+): FigureCell[] {
   if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
-  return [...usage.map(cell => usageCell(cell, ownCost(attributes))), ...costCells(costs)];
+  return [...usage.map(cell => usageCell(cell, ownCost(question))), ...costCells(costs)];
 }
 
 /** No costs. */
@@ -92,11 +106,19 @@ export async function costsOf(database: Database, period: Period, question: Cost
 
 async function costsOfRun(database: Database, run: BilledRun, question: CostQuestion): Promise<Costs> {
   const filters = [...question.filters, ...(question.only ? [question.only] : [])];
-  const [usage, bill] = await atOnce(database, [
+  const [usage, bill, unlisted] = await atOnce(database, [
     async () => (!run.anyListed ? [] : usageCells(database, { ...question, filters, period: run, wanted: 'cost' })),
     () => billOf(database, run, question),
+    () => unlistedOf(database, run, { ...question, filters }),
   ]);
-  return { estimated: usage.filter(cell => isListed(cell, question)), bill: [...bill, ...expectedCells(run, question)] };
+  return { estimated: usage.filter(cell => isListed(cell, question)), bill: [...bill, ...unlisted, ...expectedCells(run, question)] };
+}
+
+/** What usage without a list price costs on days whose cost is the list price. */
+async function unlistedOf(database: Database, run: BilledRun, question: CellQuestion): Promise<FigureCell[]> {
+  if (!run.anyListed) return [];
+  const cells = await asBilledCells(database, run, question);
+  return cells.filter(cell => isListed(cell, question));
 }
 
 /** What the bill says of `run`, for sources that are billed on the cell's day (the first one, if the cell spans several). */
@@ -135,7 +157,7 @@ function isBillAttribute(attribute: Attribute): attribute is BilledAttribute {
 }
 
 /** Whether a cell's cost is the list price of its usage. */
-function isListed({ source, day }: UsageCell, { bills }: CellQuestion): boolean {
+function isListed({ source, day }: Pick<UsageCell, 'source' | 'day'>, { bills }: CellQuestion): boolean {
   return originOf(source, day, bills) === 'list';
 }
 

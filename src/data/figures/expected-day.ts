@@ -1,14 +1,13 @@
 import { keyOf } from '#core/key-of.ts';
 import { divideHalfEven, type Fraction, type NanoUsd } from '#core/money/nano-usd.ts';
-import type { Unpriced } from '#core/prices/cost.ts';
+import type { Day } from '#core/time/day.ts';
 import { type BilledLevel, rest } from '#core/usage/billed-level.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
 import { subjectOfLine } from '#core/usage/billed-subject.ts';
 import { quantityIn } from '#core/usage/line-quantity.ts';
-import type { QuantityName } from '#core/usage/usage-row.ts';
 import { type BillOfDay, isWholeBill } from '#core/usage/whole-bill.ts';
 import type { CostsCoverage } from '../ledger/day-states.ts';
-import type { AsBilled } from './as-billed.ts';
+import { type AsBilled, type UnlistedUse, unitsAsBilled } from './as-billed.ts';
 import type { Ids, YoungDay, YoungLine } from './young-days.ts';
 
 /** Part of what a day is expected to cost, from its usage or from its bill. */
@@ -32,13 +31,7 @@ export interface ExpectedDay {
   /** The level of a subject's usage; null when its cost is what is already billed. */
   levelOf(subject: string): Fraction | null;
   /** What usage that nothing prices costs as billed lately, by unit; nothing where its cost is what is already billed. */
-  asBilled(
-    subject: string,
-    tier: string,
-    unpriced: readonly Unpriced[],
-  ): readonly { readonly unit: QuantityName; readonly nanoUsd: NanoUsd }[];
-  /** Whether all of a model's usage of a unit that nothing prices has a cost all the same. */
-  isAsBilled(model: string, unit: QuantityName): boolean;
+  asBilled(use: UnlistedUse): ReturnType<typeof unitsAsBilled>;
   /** Whether a line is part of the cost. */
   includes(label: string): boolean;
   /** Whether the bill, as this reading of a cut has it, is whole. */
@@ -49,7 +42,7 @@ export interface ExpectedDay {
  * Each subject costs what its usage comes to at the level it is usually billed at, or what is already billed if that is more. Lines that no
  * usage explains are added. The project cut decides, so that every question gets the same total.
  */
-export function expectedDay({ usage, used, lines }: YoungDay, level: BilledLevel, { costOf }: AsBilled): ExpectedDay {
+export function expectedDay(day: Day, { usage, used, lines }: YoungDay, level: BilledLevel, prices: AsBilled): ExpectedDay {
   const ofProjects = lines.filter(({ cut }) => cut === 'project');
   const isNameless = !level.namesSubjects && ofProjects.every(({ label }) => subjectOfLine(label).subject === null);
   const groupOf = (subject: string) => (isNameless ? rest : level.groupOf(subject));
@@ -66,15 +59,8 @@ export function expectedDay({ usage, used, lines }: YoungDay, level: BilledLevel
     levels.set(subject, known);
     return known;
   };
-  const unitCosts = (subject: string, tier: string, unpriced: readonly Unpriced[]) =>
-    unpriced.flatMap(({ unit, quantity }) => {
-      const nanoUsd = costOf({ subject, tier, unit }, quantity);
-      return nanoUsd === null ? [] : [{ unit, nanoUsd }];
-    });
-  const lackingPrice = new Set<string>();
   const levelled = usage.map(({ subject, tier, unpriced, estimatedNanoUsd, ...ids }) => {
-    const asBilled = unitCosts(subject, tier, unpriced);
-    for (const { unit } of unpriced) if (!asBilled.some(cost => cost.unit === unit)) lackingPrice.add(keyOf(ids.model, unit));
+    const asBilled = unitsAsBilled(prices, { subject, tier, unpriced, day });
     const asBilledNanoUsd = asBilled.reduce((sum, cost) => sum + cost.nanoUsd, 0n);
     const isKnown = estimatedNanoUsd !== null || asBilled.length > 0;
     const nanoUsd = isKnown ? atLevel(estimatedNanoUsd ?? 0n, levelOf(subject)) + asBilledNanoUsd : null;
@@ -103,8 +89,7 @@ export function expectedDay({ usage, used, lines }: YoungDay, level: BilledLevel
     usage: levelled.filter(({ subject }) => !isBilled(groupOf(subject))).map(({ part }) => part),
     bill: { project: counted.filter(({ cut }) => cut === 'project').map(billedPart), user: byUser(counted) },
     levelOf: subject => (isBilled(groupOf(subject)) ? null : levelOf(subject)),
-    asBilled: (subject, tier, unpriced) => (isBilled(groupOf(subject)) ? [] : unitCosts(subject, tier, unpriced)),
-    isAsBilled: (model, unit) => !lackingPrice.has(keyOf(model, unit)),
+    asBilled: use => (isBilled(groupOf(use.subject)) ? [] : unitsAsBilled(prices, use)),
     includes: label => labels.has(label),
     isWhole: reading => {
       const ofCut = lines.filter(({ cut }) => cut === reading.cut);

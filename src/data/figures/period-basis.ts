@@ -11,9 +11,25 @@ export interface PeriodBasis {
   readonly estimatedDays: readonly Day[];
   /** At what percentage of list price usage is estimated, as it is usually billed; left out where that is the list price. */
   readonly listPricePercent?: number;
+  /** What bills lately came to, as a percentage of list price, if the period is estimated at that because no bill can answer. */
+  readonly billedPercent?: number;
 }
 
-export function periodBasis(period: Period, coverage: Coverage, billed: BilledDays, listPricePercent: number | null): PeriodBasis {
+interface CostsRead {
+  /** Of list price, as in {@link PeriodBasis}; null for list price itself. */
+  readonly percent: number | null;
+  /** As in {@link PeriodBasis}; null where bills can answer, or come to the list price. */
+  readonly billedPercent: number | null;
+  /** Whether there was use and no known cost of it. */
+  readonly isCostUnknown: boolean;
+}
+
+export function periodBasis(
+  period: Period,
+  coverage: Coverage,
+  billed: BilledDays,
+  { percent, billedPercent, isCostUnknown }: CostsRead,
+): PeriodBasis {
   const estimatedDays: Day[] = [];
   let anyBilled = false;
   for (const day of daysOf(period)) {
@@ -21,7 +37,8 @@ export function periodBasis(period: Period, coverage: Coverage, billed: BilledDa
     anyBilled ||= sources.some(source => billed.has(source, day));
     if (sources.some(source => !billed.has(source, day))) estimatedDays.push(day);
   }
-  const level = listPricePercent === null ? {} : { listPricePercent };
+  const level = { ...(percent === null ? {} : { listPricePercent: percent }), ...(billedPercent === null ? {} : { billedPercent }) };
+  if (anyBilled && isCostUnknown) return { basis: 'unbilled', estimatedDays: [] };
   if (anyBilled && estimatedDays.length > 0) return { basis: 'mixed', estimatedDays, ...level };
   return { basis: anyBilled ? 'billed' : estimatedDays.length > 0 ? 'estimated' : 'none', estimatedDays: [], ...level };
 }

@@ -4,23 +4,26 @@ import { includes, type Period } from '#core/time/period.ts';
 import { cutFor } from '#core/usage/bill-basis.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import type { FigureCell } from '#core/usage/figure-cell.ts';
+import { type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import { daysVersionOf, type SourceState } from '../ledger/source-states.ts';
 import type { Known } from '../ledger/stored-names.ts';
 import type { Grain } from '../totals/asked-figures.ts';
+import { asBilled } from './as-billed.ts';
 import { type DayBills, dayBills, noBills } from './billed-days.ts';
 import { type Coverage, readCoverage } from './coverage.ts';
-import { costCells, costsOf, dayCells, noCosts, wholeCells } from './day-cells.ts';
+import { costCells, costsOf, dayCells, isOfPart, noCosts, wholeCells } from './day-cells.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
 import { listPricePercent } from './expected-cells.ts';
 import { fineTuned, isFineTuned, noFineTuned } from './fine-tuned.ts';
 import { type PeriodBasis, periodBasis } from './period-basis.ts';
 import { usageCells } from './read-figures.ts';
 import { resolveFilters } from './resolve-filters.ts';
+import { percentOfList, settledLevels } from './settled-level.ts';
 import type { BillsRead } from './settled-lines.ts';
+import { asBilledCells, type UnpricedUsage, unpricedUsage } from './unpriced-usage.ts';
 
 /** What answering needs besides the question. */
 export interface AskParts {
@@ -63,10 +66,11 @@ export interface ReadCells {
   readonly filters: readonly IdFilter[];
   /** Days before {@link detailsFrom} count as missing. */
   readonly coverage: Coverage;
-  readonly bills: DayBills;
   basisOf(period: Period): PeriodBasis;
   /** The first day that cells were read for, if they need rows and some of the days have lost theirs; null otherwise. */
   readonly detailsFrom: Day | null;
+  /** What of `period` no layer of the price book prices. */
+  unpriced(period: Period): Promise<readonly UnpricedUsage[]>;
   /** More cells, from the same places, so that they add up to the same. */
   cellsBy(part: CellSum): Promise<readonly FigureCell[]>;
   /** The same, without counts. */
@@ -99,12 +103,17 @@ export async function readCells(
     const wanted = cut === null ? 'all' : 'counts';
     return known === null ? [] : usageCells(database, { period: known, attributes: by, filters, grain: 'period', today, wanted });
   };
-  const [usage, { coverage, bills, cells, costs, cellsBy, costsBy }] = await atOnce(database, [
+  const [billedPercent, usage, { coverage, bills, prices, cells, costs, unlisted, cellsBy, costsBy }] = await atOnce(database, [
+    async () => (cut === null ? percentOfList(await settledLevels(read), sources) : null),
     // Doesn't depend on the bill, so PostgreSQL can read it in parallel.
     () => Promise.all(sums.map(usageOf)),
     async () => {
-      const [coverage, bills] = await atOnce(database, [() => readCoverage(read, periods, sources, now), () => billsOf(read, cut, asked)]);
-      const question = { filters, cut, bills, sources, today };
+      const [coverage, bills, prices] = await atOnce(database, [
+        () => readCoverage(read, periods, sources, now),
+        () => billsOf(read, cut, asked),
+        () => asBilled(read),
+      ]);
+      const question = { filters, cut, bills, prices, sources, today };
       const cellsBy = async ({ period, attributes: by }: CellSum) => {
         const known = clipped(period, detailsFrom);
         return known === null ? [] : tuned.renamed(await dayCells(database, known, { ...question, attributes: by }), by);
@@ -113,21 +122,36 @@ export async function readCells(
         const known = clipped(period, detailsFrom);
         return known === null ? noCosts : costsOf(database, known, { ...question, ...part });
       };
-      const [cells, costs] = await atOnce(database, [
+      const unlistedOf = async ({ period, attributes: by }: CellSum) => {
+        const known = cut === null ? clipped(period, detailsFrom) : null;
+        return known === null ? [] : asBilledCells(database, known, { filters, prices, attributes: by });
+      };
+      const [cells, costs, unlisted] = await atOnce(database, [
         () => Promise.all(byDay.map(period => cellsBy({ period, attributes }))),
         () => Promise.all(sums.map(sum => (cut === null ? null : costsBy({ ...sum, grain: 'period' })))),
+        () => Promise.all(sums.map(unlistedOf)),
       ]);
-      return { coverage, bills, cells, costs, cellsBy, costsBy };
+      return { coverage, bills, prices, cells, costs, unlisted, cellsBy, costsBy };
     },
   ]);
   return {
     cells: cells.flat(),
-    sums: sums.map(({ attributes: by }, index) => tuned.renamed(wholeCells(usage[index] ?? [], by, costs[index] ?? null), by)),
+    sums: sums.map(({ attributes: by }, index) =>
+      tuned.renamed([...wholeCells(usage[index] ?? [], { attributes: by, filters }, costs[index] ?? null), ...(unlisted[index] ?? [])], by),
+    ),
     filters,
     coverage: missingBefore(detailsFrom, coverage),
-    bills,
-    basisOf: period => periodBasis(period, coverage, bills.billed, listPricePercent(period, { filters, cut, bills, sources })),
+    basisOf(period) {
+      const percent = listPricePercent(period, { filters, cut, bills, sources });
+      const costs = cells.flat().filter(({ day }) => includes(period, day));
+      return periodBasis(period, coverage, bills.billed, {
+        percent,
+        billedPercent,
+        isCostUnknown: isOfPart(filters) && isCostUnknown(costs),
+      });
+    },
     detailsFrom,
+    unpriced: period => unpricedUsage(database, period, { filters, prices, billed: bills.billed }),
     cellsBy,
     costsBy: async ({ only, ...part }) => {
       const widened = tuned.widened(only);
@@ -138,9 +162,14 @@ export async function readCells(
       if (known === null) return [];
       const widened = tuned.widened(only);
       const asked = { ...part, period: known, filters: widened === undefined ? filters : [...filters, widened], today };
-      return tuned.renamed(wholeCells(await usageCells(database, { ...asked, wanted: 'counts' }), part.attributes, null), part.attributes);
+      return tuned.renamed(wholeCells(await usageCells(database, { ...asked, wanted: 'counts' }), asked, null), part.attributes);
     },
   };
+}
+
+/** Whether there was use, and nothing says what any of it cost. */
+function isCostUnknown(cells: readonly FigureCell[]): boolean {
+  return cells.length > 0 && sumOf(cells).costNanoUsd === null;
 }
 
 /** Only configured sources count. Otherwise a team that replaced its key would see the same usage twice. */

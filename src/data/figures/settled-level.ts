@@ -1,4 +1,4 @@
-import type { NanoUsd } from '#core/money/nano-usd.ts';
+import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import { type Day, settlesAt } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import { type BilledLevel, billedLevel, type SettledDay } from '#core/usage/billed-level.ts';
@@ -69,6 +69,15 @@ async function readLevels(read: BillsRead): Promise<SettledLevels> {
   const levels = new Map([...days].map(([source, ofSource]) => [source, billedLevel([...ofSource.values()])]));
   const none = billedLevel([]);
   return { has: source => levels.has(source), of: source => levels.get(source) ?? none };
+}
+
+/** What all bills of `sources` came to, as a percentage of list price: of the first whose bills don't come to that; null without one. */
+export function percentOfList(levels: SettledLevels, sources: readonly string[]): number | null {
+  const percents = sources.filter(levels.has).map(source => {
+    const { numerator, denominator } = levels.of(source).all;
+    return Number(divideHalfEven(numerator * 100n, denominator));
+  });
+  return percents.find(percent => percent !== 100) ?? null;
 }
 
 interface GrowingDay extends SettledDay {

@@ -33,7 +33,7 @@ export function alertLines(view: AlertView): string[] {
       ];
     case 'unpriced': {
       const quantities = finding.quantities.slice(0, 5).map(({ unit, quantity }) => `${formatCount(quantity)} ${inWords(unit)}`);
-      const since = quantities.length === 0 ? '' : `Not in the estimated cost since ${formatDay(finding.from)}: ${quantities.join(', ')}`;
+      const since = quantities.length === 0 ? '' : `Without a price since ${formatDay(finding.from)}: ${quantities.join(', ')}`;
       return [sentences([since, 'An admin can set a price in spendbot.yml; then run spendbot reprice'])];
     }
     case 'new model':
@@ -70,8 +70,8 @@ function sentences(parts: readonly string[]): string {
 }
 
 /** `$401.12 by 24 Nov`, `… (partly estimated)`. */
-function spentWords({ spentNanoUsd, through, basis, listPricePercent }: BudgetFinding): string {
-  const note = basis === 'billed' ? '' : ` (${formatBasis(basis, listPricePercent)})`;
+function spentWords({ spentNanoUsd, through, basis, listPricePercent, billedPercent }: BudgetFinding): string {
+  const note = basis === 'billed' ? '' : ` (${formatBasis(basis, listPricePercent, billedPercent)})`;
   return `${formatUsd(spentNanoUsd)} by ${formatDay(through)}${note}`;
 }
 

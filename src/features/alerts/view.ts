@@ -45,7 +45,7 @@ export type AlertFinding =
 interface BudgetFinding
   extends Pick<
     BudgetState,
-    'number' | 'amountNanoUsd' | 'period' | 'from' | 'to' | 'scope' | 'spentNanoUsd' | 'basis' | 'listPricePercent'
+    'number' | 'amountNanoUsd' | 'period' | 'from' | 'to' | 'scope' | 'spentNanoUsd' | 'basis' | 'listPricePercent' | 'billedPercent'
   > {
   /** The last day of what is spent. */
   readonly through: Day;

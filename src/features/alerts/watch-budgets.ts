@@ -5,6 +5,7 @@ import { includes, lastDay, type Period } from '#core/time/period.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { budgetStateOf } from '../budgets/budget-states.ts';
 import type { BudgetState } from '../budgets/view.ts';
+import { isSpendKnown } from '../budgets/words.ts';
 import { forecastOf, headingOf } from '../forecast/forecast.ts';
 import { askedOfBudget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow, percentSpent } from '../setup/budget.ts';
 import type { StoredBudget } from '../setup/budgets-store.ts';
@@ -54,12 +55,14 @@ async function budgetFacts(
 
 type BudgetFinding = Extract<AlertFacts['finding'], { alert: 'budget' | 'forecast' }>;
 
-function findingOf({ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, listPricePercent }: BudgetState, now: Instant) {
+function findingOf(budget: BudgetState, now: Instant) {
+  const { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, listPricePercent, billedPercent } = budget;
   const today = dayOf(now);
   return {
     ...{ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis },
     through: today < to ? today : to,
     ...(listPricePercent === undefined ? {} : { listPricePercent }),
+    ...(billedPercent === undefined ? {} : { billedPercent }),
   };
 }
 
@@ -75,8 +78,9 @@ function openPeriods({ period, watchedFrom }: StoredBudget, settleDays: number, 
 
 function thresholdCondition(
   { amountNanoUsd, thresholds }: StoredBudget,
-  { reachedPercent, spentNanoUsd }: BudgetState,
+  { reachedPercent, spentNanoUsd, basis }: BudgetState,
 ): WatchFinding['condition'] {
+  if (!isSpendKnown({ spentNanoUsd, basis })) return 'between';
   if (reachedPercent !== null) return 'holds';
   const lowest = (amountNanoUsd * BigInt(Math.min(...thresholds))) / 100n;
   return isClearlyBelow(spentNanoUsd, lowest) ? 'clear' : 'between';

@@ -5,6 +5,7 @@ import { type Dimension, isTimeUnit } from '#core/usage/dimensions.ts';
 import type { SeriesDay } from '#core/usage/usage-figures.ts';
 import type { TextFile } from '#delivery/slack/upload.ts';
 import { harmlessCell } from '#show/text-table.ts';
+import { withUnknownRequests } from './answer-figures.ts';
 import { answerJson } from './json.ts';
 import { type AnswerView, type Group, knownDay } from './view.ts';
 
@@ -15,7 +16,7 @@ import { type AnswerView, type Group, knownDay } from './view.ts';
 export function answerCsv(view: AnswerView): string {
   const by = view.query.by;
   if (by.length === 0) {
-    const days = view.series.map(day => [day.day, ...dayCells(knownDay(day, view.missingDays))]);
+    const days = view.series.map(day => [day.day, ...dayCells(knownDay(day, view.missingDays), view)]);
     return stringify([['day', 'cost_usd', 'requests', 'input_tokens', 'output_tokens'], ...days]);
   }
   const labels = by.flatMap(dimension => (isTimeUnit(dimension) ? [dimension] : [dimension, `${dimension}_id`]));
@@ -23,9 +24,15 @@ export function answerCsv(view: AnswerView): string {
   return stringify([header, ...view.groups.map(group => row(group, by))]);
 }
 
-/** Empty for a day of which nothing was collected. */
-function dayCells(day: SeriesDay | null) {
-  return day === null ? [null, null, null, null] : [decimalFromNanoUsd(day.costNanoUsd), day.requests, day.inputTokens, day.outputTokens];
+/** Empty for a day of which nothing was collected, for a cost that no bill says, and for requests that no row counts. */
+function dayCells(day: SeriesDay | null, { basis, leftOut = [] }: AnswerView) {
+  if (day === null) return [null, null, null, null];
+  const { requests } = withUnknownRequests(
+    { ...day, cachedInputTokens: null },
+    leftOut.filter(row => row.day === day.day),
+  );
+  const isUnbilled = basis === 'unbilled' && day.costNanoUsd === 0n;
+  return [isUnbilled ? null : decimalFromNanoUsd(day.costNanoUsd), requests, day.inputTokens, day.outputTokens];
 }
 
 function row(group: Group, by: readonly Dimension[]) {

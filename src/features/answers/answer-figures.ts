@@ -2,10 +2,9 @@ import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Period } from '#core/time/period.ts';
 import type { CellSum } from '#core/usage/figure-cell.ts';
-import type { LeftOut } from '#core/usage/left-out.ts';
+import { type LeftOut, requestCounts } from '#core/usage/left-out.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
-import type { DayBills } from '#data/figures/billed-days.ts';
-import type { UnpricedCell } from '#data/figures/read-figures.ts';
+import type { UnpricedUsage } from '#data/figures/unpriced-usage.ts';
 import type { AnswerView } from './view.ts';
 
 /** A sum as answers show it. Counts are null if nothing was counted; the cost is null if nothing has a price. */
@@ -25,9 +24,6 @@ export function totalFiguresOf(sum: CellSum): Figures & { costNanoUsd: NanoUsd }
   return { ...figuresOf({ ...sum, counts }), costNanoUsd: sum.costNanoUsd ?? 0n };
 }
 
-/** Fields that count requests, in OpenAI's words. */
-const requestCounts: ReadonlySet<string> = new Set(['num_model_requests', 'n_requests', 'num_requests']);
-
 /** Requests of which no row says how many are unknown, not 0. Where some rows do say, their sum stands, and a note names the others. */
 export function withUnknownRequests<F extends Figures>(figures: F, leftOut: readonly LeftOut[]): F {
   const isUnknown = figures.requests === 0 && leftOut.some(({ part }) => requestCounts.has(part));
@@ -35,20 +31,16 @@ export function withUnknownRequests<F extends Figures>(figures: F, leftOut: read
 }
 
 /** Unpriced usage by model and unit, largest first: all of it, the part missing from the cost, and what is estimated as billed lately. */
-export function unpricedOf(
-  cells: readonly UnpricedCell[],
-  { billed, expected }: DayBills,
-): Pick<AnswerView, 'unpriced' | 'unpricedNotInCost' | 'estimatedAsBilled'> {
-  const isAsBilled = ({ source, day, model, unit }: UnpricedCell) => expected(source, day)?.isAsBilled(model, unit) ?? false;
-  const [unpriced, asBilled] = [cells.filter(cell => !isAsBilled(cell)), cells.filter(isAsBilled)];
+export function unpricedOf(usage: readonly UnpricedUsage[]): Pick<AnswerView, 'unpriced' | 'unpricedNotInCost' | 'estimatedAsBilled'> {
+  const asBilled = usage.filter(({ costFrom }) => costFrom === 'as billed');
   return {
-    unpriced: byModelAndUnit(unpriced),
-    unpricedNotInCost: byModelAndUnit(unpriced.filter(cell => !billed.has(cell.source, cell.day))),
+    unpriced: byModelAndUnit(usage.filter(({ costFrom }) => costFrom !== 'as billed')),
+    unpricedNotInCost: byModelAndUnit(usage.filter(({ costFrom }) => costFrom === 'nothing')),
     ...(asBilled.length === 0 ? {} : { estimatedAsBilled: byModelAndUnit(asBilled) }),
   };
 }
 
-function byModelAndUnit(cells: readonly UnpricedCell[]): UnpricedModel[] {
+export function byModelAndUnit(cells: readonly Omit<UnpricedUsage, 'costFrom'>[]): UnpricedModel[] {
   return [...Map.groupBy(cells, ({ model, unit }) => JSON.stringify([model, unit])).values()]
     .flatMap(same =>
       same.slice(0, 1).map(({ model, unit }) => ({ model, unit, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0) })),

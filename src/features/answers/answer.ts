@@ -14,7 +14,6 @@ import { type Coverage, todayOf } from '#data/figures/coverage.ts';
 import { seriesOf } from '#data/figures/daily-costs.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
-import { unpricedCells } from '#data/figures/read-figures.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
 import { withinOf } from '../access/channel-scope.ts';
@@ -61,7 +60,7 @@ export async function answer(
     () => readCells(parts, asked, known, now),
     async () => (query.metric === 'cost' ? scopeBudgetPerDay(database, inScope.filters, lastDay(query.period)) : null),
   ]);
-  const { cells, filters, coverage, bills, detailsFrom } = read;
+  const { cells, coverage, detailsFrom } = read;
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
   const [ofPrevious = [], ofWhole] = read.sums;
@@ -71,7 +70,7 @@ export async function answer(
   const series = seriesOf(own, query.period);
   const [picture, unpriced, views] = await atOnce(database, [
     () => pictureOf(database, read, { query, names, today: today.from, splitCells, groups, split, needed, series }, labeller),
-    () => unpricedCells(database, query.period, filters),
+    () => read.unpriced(query.period),
     // With thousands of groups this takes as long as the queries, so it runs while they do.
     async () => groupViews(splitCells, groups, query, coverage, labeller),
   ]);
@@ -90,7 +89,7 @@ export async function answer(
     ...picture,
     previous: comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, read.basisOf(today).basis) : null,
-    ...unpricedOf(unpriced, bills),
+    ...unpricedOf(unpriced),
     provisionalDays: coverage.provisionalDays(query.period),
     unknownDays: coverage.unknownDays(query.period),
     missingDays: missingSince(detailsFrom, coverage.missingDays(query.period)),
@@ -128,6 +127,11 @@ async function pictureOf(database: Database, read: ReadCells, pictured: Pictured
   return bandsOf(read, ranked, { metric, dimension, period, series, top, places }, labeller);
 }
 
+/** Whether there was use, and nothing says what any of it cost. */
+function isLacking({ costNanoUsd, counts }: CellSum): boolean {
+  return costNanoUsd === null && counts !== null;
+}
+
 /** The change is also null if either period was not fully collected: growth from a gap is not growth, nor is a fall into one. */
 function comparison(query: Query, current: CellSum, period: Period, before: CellSum, coverage: Coverage): AnswerView['previous'] {
   const isWhole = coverage.missingDays(period).length === 0;
@@ -136,8 +140,9 @@ function comparison(query: Query, current: CellSum, period: Period, before: Cell
     to: lastDay(period),
     figures: totalFiguresOf(before),
     isWhole,
+    ...(isLacking(before) ? { isCostUnknown: true } : {}),
     changePercent:
-      isWhole && coverage.missingDays(query.period).length === 0
+      isWhole && !(query.metric === 'cost' && (isLacking(current) || isLacking(before))) && coverage.missingDays(query.period).length === 0
         ? changePercent(amountOf(current, query.metric), amountOf(before, query.metric))
         : null,
   };

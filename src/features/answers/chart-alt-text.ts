@@ -1,7 +1,7 @@
 import { isOtherBand } from '#show/charts/chart-config.ts';
 import { formatBasis, formatCount, formatShare } from '#show/format-figures.ts';
 import { amountText, totalAmount } from './chart-plot.ts';
-import { type AnswerView, nothingIsKnown } from './view.ts';
+import { type AnswerView, isCostUnknown, nothingIsKnown } from './view.ts';
 
 const namedBands = 3;
 const longestName = 100;
@@ -13,6 +13,7 @@ export function chartAltText(view: AnswerView): string {
   const { metric } = view.query;
   const question = `Chart: ${cut(view.readAs, longestQuestion)}.`;
   if (nothingIsKnown(view)) return `${question} Nothing was collected.`;
+  if (isCostUnknown(view)) return `${question} The bill has no line for it.`;
   if (metric !== 'cost' && view.bands.length === 0) return `${question} ${countsText(view)}.`;
   const total = totalAmount(view);
   const parts = largestParts(view).map(

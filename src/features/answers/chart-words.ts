@@ -3,7 +3,7 @@ import { type ChartTexts, isOtherBand, lineWidth, textSize, titleSize } from '#s
 import { cut, fits, twoLines } from '#show/charts/chart-labels.ts';
 import { formatBasis, formatPercent, formatShare } from '#show/format-figures.ts';
 import { amountText, dimensionName, type Plot, totalAmount } from './chart-plot.ts';
-import { type AnswerView, nothingIsKnown } from './view.ts';
+import { type AnswerView, isCostUnknown, nothingIsKnown } from './view.ts';
 
 /** A bar that runs off the axis. */
 export interface BeyondBar {
@@ -22,6 +22,7 @@ export function chartTexts(view: AnswerView, plot: Plot, beyond: readonly Beyond
 /** `$5,286.82, +24%: gpt-5.5 leads with 29%`, or what stands out instead. Without the change where it does not fit. */
 function titleOf(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[]): string {
   if (nothingIsKnown(view)) return `Nothing collected, ${daysText(view)}`;
+  if (isCostUnknown(view)) return `The bill has no line for it, ${daysText(view)}`;
   const total = `${amountText(plot.metric, totalAmount(view))}${plot.labels.length === 1 ? ` on ${daysText(view)}` : ''}`;
   const { changePercent } = view.previous;
   const message = beyond.length === 1 ? `: ${beyond[0]?.label} stands out` : (leaderText(view, plot) ?? otherCount(view));

@@ -20,9 +20,13 @@ export function answerJson(view: AnswerView) {
     period: { from: query.period.from, to: lastDay(query.period), days: lengthInDays(query.period) },
     basis: view.basis,
     listPricePercent: view.listPricePercent ?? null,
-    total: nothingIsKnown(view) ? unknown : figures(view.total),
+    ...(view.billedPercent === undefined ? {} : { billedPercent: view.billedPercent }),
+    total: nothingIsKnown(view) ? unknown : figures({ ...view.total, ...(view.basis === 'unbilled' ? { costNanoUsd: null } : {}) }),
     groups: view.groups.map(group),
-    series: view.series.map(day => ({ day: day.day, costUsd: costOf(knownDay(day, view.missingDays)) })),
+    series: view.series.map(day => ({
+      day: day.day,
+      costUsd: costOf(view.basis === 'unbilled' && day.requests > 0 ? null : knownDay(day, view.missingDays)),
+    })),
     previous: {
       from: previous.from,
       to: previous.to,

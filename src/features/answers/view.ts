@@ -37,6 +37,8 @@ export interface AnswerView {
   readonly basis: Basis;
   /** At what percentage of list price the estimated part is estimated; left out at list price. */
   readonly listPricePercent?: number;
+  /** What bills lately came to, as a percentage of list price, for an answer that is all estimated at that; left out at list price. */
+  readonly billedPercent?: number;
   readonly total: Figures & { readonly costNanoUsd: NanoUsd };
   /** Empty when the question has no dimension. */
   readonly groups: readonly Group[];
@@ -58,6 +60,8 @@ export interface AnswerView {
     readonly figures: Figures & { readonly costNanoUsd: NanoUsd };
     /** Whether all of its days were collected. */
     readonly isWhole: boolean;
+    /** Set if it has use, and nothing says what that cost. */
+    readonly isCostUnknown?: boolean;
     /** In the asked metric, to one decimal; null if the previous figure is 0, or days of either period were not fully collected. */
     readonly changePercent: number | null;
   };
@@ -94,9 +98,14 @@ export function nothingIsKnown({ basis, total }: Pick<AnswerView, 'basis' | 'tot
   return basis === 'none' && total.costNanoUsd === 0n && (total.requests ?? 0) === 0;
 }
 
-/** Whether nothing of the previous period is known either. */
-export function nothingIsKnownBefore({ previous: { isWhole, figures } }: Pick<AnswerView, 'previous'>): boolean {
-  return !isWhole && figures.costNanoUsd === 0n && (figures.requests ?? 0) === 0;
+/** Whether the cost that was asked for isn't known, although there was use. */
+export function isCostUnknown({ basis, query }: Pick<AnswerView, 'basis' | 'query'>): boolean {
+  return basis === 'unbilled' && query.metric === 'cost';
+}
+
+/** Whether nothing says what the previous period cost. */
+export function nothingIsKnownBefore({ previous: { isWhole, isCostUnknown = false, figures } }: Pick<AnswerView, 'previous'>): boolean {
+  return isCostUnknown || (!isWhole && figures.costNanoUsd === 0n && (figures.requests ?? 0) === 0);
 }
 
 /** A day's figures; null for a day of which nothing was collected. */
@@ -106,7 +115,8 @@ export function knownDay<Known extends Figure>(day: Known, missingDays: readonly
 
 type Figure = Pick<SeriesDay, 'day' | 'costNanoUsd' | 'requests'>;
 
-/** Today's figures; null if nothing of today was collected. */
+/** Today's figures; null if nothing of today was collected, or the bill has no line for it. */
 export function knownToday({ todaySoFar }: Pick<AnswerView, 'todaySoFar'>): AnswerView['todaySoFar'] {
+  if (todaySoFar?.basis === 'unbilled') return null;
   return todaySoFar === null || todaySoFar.basis !== 'none' ? todaySoFar : knownDay(todaySoFar, [todaySoFar.day]);
 }

@@ -10,11 +10,11 @@ import { shorten } from '#show/shorten.ts';
 import { answerRows, tokensOf } from './answer-rows.ts';
 import { figureColumns } from './figure-columns.ts';
 import { notOnTheBill } from './missing-cost.ts';
-import { type AnswerView, knownToday, nothingIsKnown } from './view.ts';
+import { type AnswerView, isCostUnknown, knownToday, nothingIsKnown } from './view.ts';
 
 /** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. A cost that lacks unpriced usage says so. */
 export function headline(view: AnswerView): string {
-  if (nothingIsKnown(view)) return '–';
+  if (nothingIsKnown(view) || isCostUnknown(view)) return '–';
   const figure = figureOf(view.total, view.query.metric);
   return view.query.metric === 'cost' && view.unpricedNotInCost.length > 0 ? `${figure} + unpriced usage` : figure;
 }
@@ -32,7 +32,8 @@ export function changeSentence({ previous, query, detailsFrom }: AnswerView): st
   if (detailsFrom !== undefined && query.period.from < detailsFrom)
     return `Only from ${formatDayAndYear(detailsFrom)} on. ${detailsNote(detailsFrom)}`;
   if (detailsFrom !== undefined && previous.from < detailsFrom) return `Nothing to compare with for ${days}. ${detailsNote(detailsFrom)}`;
-  const figure = figureOf(previous.figures, query.metric);
+  const isUnknown = query.metric === 'cost' && previous.isCostUnknown === true;
+  const figure = isUnknown ? '–' : figureOf(previous.figures, query.metric);
   if (previous.changePercent !== null) return `${formatPercent(previous.changePercent)} against ${days} (${figure})`;
   return previous.isWhole ? `${days}: ${figure}` : `Nothing to compare with: ${days} was not collected wholly`;
 }
@@ -41,7 +42,8 @@ export function changeSentence({ previous, query, detailsFrom }: AnswerView): st
 export function todaySentence(view: AnswerView): string | null {
   const { todaySoFar, query } = view;
   if (todaySoFar === null) return null;
-  if (knownToday(view) === null) return 'Today so far: – (nothing was collected yet)';
+  if (query.metric === 'cost' && todaySoFar.basis === 'unbilled') return `Today so far: – (${formatBasis('unbilled')})`;
+  if (todaySoFar.basis !== 'unbilled' && knownToday(view) === null) return 'Today so far: – (nothing was collected yet)';
   const basis = query.metric === 'cost' ? ` (${formatBasis(todaySoFar.basis)})` : '';
   return `Today so far: ${figureOf({ ...todaySoFar, cachedInputTokens: null }, query.metric)}${basis}`;
 }
@@ -103,14 +105,18 @@ function namesOf(names: readonly string[]): string {
   return names.slice(0, 5).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function basisNote({ basis, listPricePercent, estimatedDays, query }: AnswerView): string {
+function basisNote({ basis, listPricePercent, billedPercent, estimatedDays, query }: AnswerView): string {
   switch (basis) {
     case 'billed':
       return 'Billed by OpenAI, UTC days';
     case 'estimated':
+      if (billedPercent !== undefined)
+        return `Estimated at list price, usage × price, UTC days; lately bills came to ${formatCount(billedPercent)}% of list price`;
       return `Estimated${levelNote(listPricePercent)}: usage × price, UTC days`;
     case 'mixed':
       return `Billed by OpenAI, UTC days; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`;
+    case 'unbilled':
+      return 'Used, but the bill has no line of its own for it, so its cost is not known';
     case 'none':
       return `Nothing was collected for ${formatDays(query.period.from, lastDay(query.period))}`;
   }

@@ -30,7 +30,8 @@ export async function budgetStates(parts: AskParts, now: Instant, { maySeePeople
 export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole: Period, now: Instant): Promise<BudgetState> {
   const today: Day = dayOf(now);
   const { number, isPaused, amountNanoUsd, period, thresholds, channelId } = budget;
-  const { total, basis, listPricePercent, detailsFrom } = await spendOf(parts, askedOfBudget(period, whole, today), budget.filters, now);
+  const spend = await spendOf(parts, askedOfBudget(period, whole, today), budget.filters, now);
+  const { total, basis, listPricePercent, billedPercent, detailsFrom } = spend;
   return {
     number,
     isPaused,
@@ -46,6 +47,7 @@ export async function budgetStateOf(parts: AskParts, budget: StoredBudget, whole
     basis,
     ...(listPricePercent === undefined ? {} : { listPricePercent }),
     elapsedPercent: elapsedPercent(whole, today),
+    ...(billedPercent === undefined ? {} : { billedPercent }),
     percent: percentSpent(amountNanoUsd, total.costNanoUsd),
     reachedPercent: newlyReached(budget, total.costNanoUsd, 0),
     forecastNanoUsd: null,

@@ -18,6 +18,8 @@ export interface BudgetState extends Omit<Budget, 'filters'>, Pick<Watch, 'numbe
   readonly basis: Basis;
   /** At what percentage of list price the estimated part is estimated; left out at list price. */
   readonly listPricePercent?: number;
+  /** As in an answer. */
+  readonly billedPercent?: number;
   /** How much of its days have begun, in percent. */
   readonly elapsedPercent: number;
   /** The percentage of the amount spent, rounded down. */

@@ -10,12 +10,13 @@ const barCells = 10;
 
 /** A budget's title, progress and warnings; `channel` formats a channel for the reader's surface. */
 export function budgetLines(budget: BudgetState, channel: (id: string) => string): { title: string; progress: string; warns: string } {
-  const { number, amountNanoUsd, period, scope, isPaused, spentNanoUsd, basis, listPricePercent, from, to, forecastNanoUsd, percent } =
-    budget;
+  const { number, amountNanoUsd, period, scope, isPaused, spentNanoUsd, from, to, forecastNanoUsd, percent } = budget;
+  const basis = formatBasis(budget.basis, budget.listPricePercent, budget.billedPercent);
   const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
+  const mark = isPaused || !isSpendKnown(budget) ? '' : `${markOfBudget(budget)} `;
   return {
-    title: `${isPaused ? '' : `${markOfBudget(budget)} `}Budget ${number}: ${formatUsd(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`,
-    progress: `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)} ${formatBasis(basis, listPricePercent)}, ${formatDays(from, to)}${heading}`,
+    title: `${mark}Budget ${number}: ${formatUsd(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`,
+    progress: `${isSpendKnown(budget) ? `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)}` : '–'} ${basis}, ${formatDays(from, to)}${heading}`,
     warns: `Warns at ${budget.thresholds.join(', ')}% in ${channel(budget.channelId)}`,
   };
 }
@@ -32,13 +33,19 @@ export function markOfBudget(budget: BudgetState): ReturnType<typeof budgetMark>
 export function budgetSummary(budgets: readonly BudgetState[], isTold: (budget: BudgetState) => boolean): string[] {
   const fullest = budgets.filter(({ isPaused }) => !isPaused).sort((a, b) => b.percent - a.percent);
   const lines = fullest.slice(0, summarised).map(budget => {
-    const { amountNanoUsd, period, scope, spentNanoUsd, percent, forecastNanoUsd } = budget;
+    const { amountNanoUsd, period, scope, spentNanoUsd, basis, percent, forecastNanoUsd } = budget;
     const heading = forecastNanoUsd === null || isTold(budget) ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
     const what = `${perPeriod[period]} budget${scope === '' ? '' : ` ${shorten(scope, 200)}`}`;
+    if (!isSpendKnown(budget)) return `– of the ${what} of ${formatUsd(amountNanoUsd)}: ${formatBasis(basis)}${heading}`;
     return `${markOfBudget(budget)} ${progressBar(percent)} ${formatCount(percent)}% of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)}${heading}`;
   });
   const left = fullest.length - lines.length;
   return left > 0 ? [...lines, `… and ${plural(left, 'more budget')}`] : lines;
+}
+
+/** Whether anything says what was spent in the budget's period. */
+export function isSpendKnown({ basis, spentNanoUsd }: Pick<BudgetState, 'basis' | 'spentNanoUsd'>): boolean {
+  return spentNanoUsd !== 0n || (basis !== 'none' && basis !== 'unbilled');
 }
 
 const summarised = 5;

@@ -9,7 +9,6 @@ import { hadSettled } from '#core/usage/day-change.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { IdFilter } from '#data/database/filters.ts';
 import type { Database } from '#data/database/open.ts';
-import { noBills } from '#data/figures/billed-days.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedCells } from '#data/figures/read-figures.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
@@ -22,7 +21,7 @@ import { sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
 import { withinOf } from '../access/channel-scope.ts';
-import { unpricedOf } from '../answers/answer-figures.ts';
+import { byModelAndUnit } from '../answers/answer-figures.ts';
 import { billedLineItems, estimatedParts } from './entries-store.ts';
 import { reconcile } from './reconcile.ts';
 import { coarseGroupings, tellsApart, troubledDays } from './troubles.ts';
@@ -129,7 +128,7 @@ async function checkOf(database: Database, source: string, period: Period, scope
     hasBill,
     comparedDays: days,
     reconciliation: days.length === 0 ? null : await reconciliation(),
-    unpriced: unpricedOf(unpriced, noBills).unpriced,
+    unpriced: byModelAndUnit(unpriced),
     troubledDays: troubledDays(period, readings, needed),
     droppedDays: [...dropped].sort(),
     coarseGroupings: coarseGroupings(readings),

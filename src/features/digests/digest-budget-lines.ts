@@ -1,6 +1,7 @@
-import { formatCount, formatUsdInWords } from '#show/format-figures.ts';
+import { formatBasis, formatCount, formatUsdInWords } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
+import { isSpendKnown } from '../budgets/words.ts';
 import { budgetMark, budgetPeriodName, overOrUnder, toldForecast } from '../verdict/budget-outcome.ts';
 import { capitalised } from '../verdict/times-words.ts';
 import { missingDays } from './digest-verdict.ts';
@@ -23,7 +24,7 @@ export function digestBudgetLines(view: DigestView): string[] {
 /** `🟡 Support 82% of $400, heading $30 over`. What the verdict said of a budget's end is not said again. */
 function budgetWords(budget: DigestBudget, isToldAbove: boolean): string {
   const { name, percent, amountNanoUsd, basis } = budget;
-  if (basis === 'none') return `${shorten(name, longestName)} – of ${formatUsdInWords(amountNanoUsd)}, nothing collected`;
+  if (!isSpendKnown(budget)) return `${shorten(name, longestName)} – of ${formatUsdInWords(amountNanoUsd)}, ${formatBasis(basis)}`;
   const end = isToldAbove ? '' : endWords(budget);
   return `${budgetMark(budget)} ${shorten(name, longestName)} ${formatCount(percent)}% of ${formatUsdInWords(amountNanoUsd)}${end}`;
 }

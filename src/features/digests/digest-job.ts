@@ -130,11 +130,11 @@ async function dropUnsent(
 ): Promise<LeftOutDigest[]> {
   const dropped = await supersede(transaction, digestKey(subscription, slot.period.from));
   if (dropped === null) return [];
-  const { leftOut = [] } = fromJson(dropped) as Pick<DigestView, 'leftOut'>;
-  return [...leftOut, { from: slot.period.from, because: 'Slack' }];
+  const { leftOutDigests = [] } = fromJson(dropped) as Pick<DigestView, 'leftOutDigests'>;
+  return [...leftOutDigests, { from: slot.period.from, because: 'Slack' }];
 }
 
 function withLeftOut(view: DigestView, more: readonly LeftOutDigest[]): DigestView {
-  const leftOut = [...(view.leftOut ?? []), ...more];
-  return leftOut.length === 0 ? view : { ...view, leftOut };
+  const leftOutDigests = [...(view.leftOutDigests ?? []), ...more];
+  return leftOutDigests.length === 0 ? view : { ...view, leftOutDigests };
 }

@@ -1,12 +1,12 @@
 import { changePercent } from '#core/query/previous-period.ts';
 import { zoneName } from '#core/time/local-time.ts';
-import { formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
+import { formatCount, formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { detailsNotes, localMoment, shortMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { notOnTheBill } from '../answers/missing-cost.ts';
-import type { AnswerView } from '../answers/view.ts';
-import { unpricedList } from '../answers/words.ts';
+import { type AnswerView, isCostUnknown } from '../answers/view.ts';
+import { asBilledNotes, unpricedList } from '../answers/words.ts';
 import { daysWithoutYear } from '../verdict/incomplete.ts';
 import { capitalised } from '../verdict/times-words.ts';
 import { leftOutWords } from './left-out-digests.ts';
@@ -22,7 +22,7 @@ export function digestNotes(view: DigestView): string[] {
 
 /** `+110% against Sun 29 Nov ($88.00) · +22% against the 7-day average ($151.20)`. */
 function comparisons({ rhythm, models, weekAverageNanoUsd, notIn }: DigestView): string[] {
-  if (rhythm !== 'daily' || notIn.length > 0) return [];
+  if (rhythm !== 'daily' || notIn.length > 0 || isCostUnknown(models)) return [];
   const { previous, total } = models;
   const { changePercent: ofDay } = previous;
   const ofWeek = weekAverageNanoUsd === null ? null : changePercent(total.costNanoUsd, weekAverageNanoUsd);
@@ -45,27 +45,32 @@ function sources(models: AnswerView): string[] {
   ];
 }
 
-function basisWords({ basis, listPricePercent, estimatedDays }: AnswerView): string {
+function basisWords({ basis, listPricePercent, billedPercent, estimatedDays }: AnswerView): string {
   switch (basis) {
     case 'billed':
       return 'Billed by OpenAI, UTC days';
     case 'estimated':
+      if (billedPercent !== undefined)
+        return `Estimated at list price; lately bills came to ${formatCount(billedPercent)}% of it, UTC days`;
       return `Estimated${levelNote(listPricePercent)}, UTC days`;
     case 'mixed':
       return `Billed by OpenAI, estimated for ${daysWithoutYear(estimatedDays)}${levelNote(listPricePercent)}, UTC days`;
+    case 'unbilled':
+      return 'Used, but the bill has no line of its own for it';
     case 'none':
       return 'Nothing was collected';
   }
 }
 
-function cautions({ late, leftOut = [], models, rhythm }: DigestView): string[] {
+function cautions({ late, leftOutDigests = [], models, rhythm }: DigestView): string[] {
   const unbilled = notOnTheBill(models);
   return [
     ...(late === null ? [] : [lateWords(late)]),
-    ...leftOutWords(rhythm, leftOut),
+    ...leftOutWords(rhythm, leftOutDigests),
     ...withinNote(models.within),
     ...detailsNotes(models),
     ...(models.unpricedNotInCost.length === 0 ? [] : [`not in the cost, no price is known: ${unpricedList(models.unpricedNotInCost)}`]),
+    ...asBilledNotes(models).map(note => `e${note.slice(1)}`),
     ...(unbilled.length === 0 ? [] : [`used, but the bill has no line of its own for it: ${shorten(unbilled.join(', '), 200)}`]),
     ...leftOutNotes(models),
     ...(models.unknownDays.length === 0

@@ -1,5 +1,5 @@
 import { addDays } from '#core/time/day.ts';
-import { nothingIsKnown } from '../answers/view.ts';
+import { isCostUnknown, nothingIsKnown } from '../answers/view.ts';
 import { endedMonthSentence, monthSentence, subjectOf } from '../verdict/budget-outcome.ts';
 import { dayVerdict, type Verdict } from '../verdict/day-verdict.ts';
 import { incompleteSentence } from '../verdict/incomplete.ts';
@@ -13,6 +13,7 @@ export function digestVerdict(view: DigestView): Verdict {
   const { models } = view;
   const soFar = nothingIsKnown(models) ? null : models.total.costNanoUsd;
   if (missing.length > 0) return { words: incompleteSentence(missing, soFar), named: [] };
+  if (isCostUnknown(models)) return { words: 'It was used, but the bill has no line of its own for it: its cost is not known.', named: [] };
   const { words, named } = ofPeriod(view);
   return { words: [words, ...monthSentences(view)].join(' '), named };
 }

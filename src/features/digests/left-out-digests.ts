@@ -17,8 +17,8 @@ export function digestsMissed(subscription: Subscription, slot: DigestSlot): Lef
 }
 
 /** `left out: 20–21 Nov, when spendbot was not running, or its clock was ahead`. Empty if there are none. */
-export function leftOutWords(rhythm: Rhythm, leftOut: readonly LeftOutDigest[]): string[] {
-  return [...Map.groupBy(leftOut, ({ because }) => because)].map(
+export function leftOutWords(rhythm: Rhythm, leftOutDigests: readonly LeftOutDigest[]): string[] {
+  return [...Map.groupBy(leftOutDigests, ({ because }) => because)].map(
     ([because, own]) =>
       `left out: ${periodNames(
         rhythm,

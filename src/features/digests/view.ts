@@ -41,7 +41,7 @@ export interface DigestView {
   readonly notIn: readonly Day[];
   readonly late: Lateness | null;
   /** Earlier digests that were never sent, and that no other told of; absent if there are none. */
-  readonly leftOut?: readonly LeftOutDigest[];
+  readonly leftOutDigests?: readonly LeftOutDigest[];
   /** The days in the chart, up to the last one reported. */
   readonly chart: AnswerView;
   /** The channel's scope, for a preview in a channel with one; absent otherwise. */

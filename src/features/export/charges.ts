@@ -9,11 +9,12 @@ import type { Named } from '#core/usage/team-names.ts';
 import type { UnpricedModel } from '#core/usage/usage-figures.ts';
 import { type Operation, type QuantityName, toolNames } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
+import { asBilled, nothingAsBilled, unitsAsBilled } from '#data/figures/as-billed.ts';
 import { dayBills } from '#data/figures/billed-days.ts';
 import { readCoverage } from '#data/figures/coverage.ts';
 import { atLevel } from '#data/figures/expected-day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
-import { unpricedCells } from '#data/figures/read-figures.ts';
+import { unpricedUsage } from '#data/figures/unpriced-usage.ts';
 import { unpricedOfRow } from '#data/figures/young-days.ts';
 import { accountIdOf, storedOrganizations } from '#data/ledger/organizations.ts';
 import { daysVersionOf, type SourceState, sourceStates } from '#data/ledger/source-states.ts';
@@ -34,7 +35,9 @@ export async function* charges(parts: AskParts, book: PriceBook, period: Period,
   const states = await sourceStates(database);
   const accounts = await billingAccounts(database, states);
   const daysVersion = daysVersionOf(states);
-  const { billed: isBilled, expected } = await dayBills({ ...parts, daysVersion, today: dayOf(now) }, 'project', [], period);
+  const read = { ...parts, daysVersion, today: dayOf(now) };
+  const { billed: isBilled, expected } = await dayBills(read, 'project', [], period);
+  const prices = await asBilled(read);
   for await (const { usage, billed } of storedDays(database, daysOf(period))) {
     const units = usageAtList(usage, book);
     const lines = billed.filter(({ cut }) => cut === 'project');
@@ -51,8 +54,9 @@ export async function* charges(parts: AskParts, book: PriceBook, period: Period,
       const level = ofDay?.levelOf(subject);
       if (level === null) continue;
       const listed = atLevelByUnit(estimateByUnit(row), level ?? { numerator: 1n, denominator: 1n });
-      const asBilled = ofDay?.asBilled(subject, row.service_tier, unpricedOfRow(row)) ?? [];
-      yield* estimatedCharges(row, atList.get(row) ?? [], [...listed, ...asBilled], ownership(row, called, accounts));
+      const use = { subject, tier: row.service_tier, unpriced: unpricedOfRow(row), day: row.day };
+      const unlisted = ofDay ? ofDay.asBilled(use) : unitsAsBilled(prices.get(row.source) ?? nothingAsBilled, use);
+      yield* estimatedCharges(row, atList.get(row) ?? [], [...listed, ...unlisted], ownership(row, called, accounts));
     }
   }
 }
@@ -64,8 +68,9 @@ export async function notCharged({ database, settleDays }: AskParts, period: Per
   const ids = states.filter(state => state.isActive).map(state => state.source);
   const coverage = await readCoverage(read, [period], ids, now);
   const bills = await dayBills(read, 'project', [], period);
-  const unpriced = await unpricedCells(database, period, [{ attribute: 'source', ids, exclude: false }]);
-  return { unpriced: unpricedOf(unpriced, bills).unpricedNotInCost, missingDays: coverage.missingDays(period) };
+  const filters = [{ attribute: 'source', ids, exclude: false }] as const;
+  const unpriced = await unpricedUsage(database, period, { filters, billed: bills.billed, prices: await asBilled(read) });
+  return { unpriced: unpricedOf(unpriced).unpricedNotInCost, missingDays: coverage.missingDays(period) };
 }
 
 function billedCharge(row: StoredBilled, usage: LineUsage, owners: ReturnType<typeof ownership>): Charge {

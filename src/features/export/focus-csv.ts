@@ -120,9 +120,13 @@ function descriptionOf({ lineItem, subject, unit, tier }: Charge): string {
 type Facts = ReturnType<typeof factsOf>;
 
 /** What the price is of: `gpt-4o-2024-08-06, cached input tokens, batch`. The same in every account, and on every day. */
-function priceIdOf({ skuId, unit, listPrice: { tier, variant, isLongContext } }: Facts): string | null {
+function priceIdOf({ skuId, unit, counted, listPrice: { tier, variant, isLongContext } }: Facts): string | null {
   if (skuId === null) return null;
-  return [skuId, unit === null ? '' : inWords(unit), variant, tier, isLongContext ? 'long context' : ''].filter(Boolean).join(', ');
+  // A price of one charge is another than that of one unit.
+  const isPerCharge = counted === oneCharge;
+  return [skuId, unit === null ? '' : inWords(unit), variant, tier, isLongContext ? 'long context' : '', isPerCharge ? 'per charge' : '']
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** Properties that FOCUS doesn't define are prefixed. */

@@ -13,7 +13,7 @@ export type StoredBilled = StoredDay['billed'][number];
 
 /** What the usage behind a line item says of it. */
 export interface LineUsage {
-  /** In the line's unit; null if no usage is known, or if it is behind several lines. */
+  /** In the line's unit; null if no usage is known of what costs something, or if it is behind several lines. */
   readonly count: number | null;
   /** Nano-dollars per unit; null if no list price is known. */
   readonly list: Fraction | null;
@@ -35,7 +35,8 @@ export function lineUsage(
     const { model, fineTunedBase, unit, tier, isLongContext } = readLineItem(line.line_item);
     const own = behind.get(slots.ofLine(line)) ?? [];
     const isAlone = lines.get(slots.ofLine(line))?.length === 1;
-    const count = isAlone && own.length > 0 ? own.reduce((sum, part) => sum + part.count, 0) : null;
+    const isNothing = own.length === 0 && line.amount_nano_usd !== 0n;
+    const count = isAlone && !isNothing ? own.reduce((sum, part) => sum + part.count, 0) : null;
     const terms = {
       tier: sameTier(tier) || allOf(own.map(({ row }) => namedTier(row.service_tier))) || 'default',
       variant: allOf(own.map(({ row }) => row.variant)),

@@ -55,10 +55,12 @@ export async function forecastOf(
   const period = unitHolding(unit, today);
   const before: Period = { from: addUnits(unit, period.from, -1), to: period.from };
   const history = daysBefore(today, historyDays).from;
-  const read = await dailyCosts(parts, { period: { from: before.from < history ? before.from : history, to: period.to }, filters, now });
+  const known: Period = { from: before.from < history ? before.from : history, to: period.to };
+  const read = await dailyCosts(parts, { period: known, filters, now });
   const costOf = (day: string) => read.costs.get(day) ?? 0n;
   const todaySoFarNanoUsd = costOf(today);
-  const forecast = forecastPeriod({ days: read.complete, period, today, todaySoFarNanoUsd });
+  const isUnbilled = read.basisOf(known).basis === 'unbilled';
+  const forecast = isUnbilled ? null : forecastPeriod({ days: read.complete, period, today, todaySoFarNanoUsd });
   const previous = daysOf(before).reduce((sum, day) => sum + costOf(day), 0n);
   const isWhole = read.coverage.missingDays(before).length === 0;
   const names = await readNames(parts.database);

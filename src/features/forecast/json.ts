@@ -2,7 +2,7 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { leftOutJson } from '#show/left-out-text.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';
-import { forecastDays } from './words.ts';
+import { forecastDays, isTodayKnown } from './words.ts';
 
 /** The JSON that `ask forecast --json` prints. Money is in USD with nine decimals; `forecast` is null while too few days are known. */
 export function forecastJson(view: ForecastView) {
@@ -13,8 +13,8 @@ export function forecastJson(view: ForecastView) {
     basis: view.basis,
     listPricePercent: view.listPricePercent ?? null,
     ...(view.detailsFrom === undefined ? {} : { detailsFrom: view.detailsFrom }),
-    soFar: { days: view.complete.length, costUsd: decimalFromNanoUsd(view.complete.reduce((sum, day) => sum + day.costNanoUsd, 0n)) },
-    todaySoFar: { day: view.today, costUsd: decimalFromNanoUsd(view.todaySoFarNanoUsd) },
+    soFar: { days: view.complete.length, costUsd: soFarOf(view) },
+    todaySoFar: { day: view.today, costUsd: isTodayKnown(view) ? decimalFromNanoUsd(view.todaySoFarNanoUsd) : null },
     forecast: forecast && { costUsd: decimalFromNanoUsd(forecast.totalNanoUsd), ...bandJson(forecast.band) },
     days: forecastDays(view).map(({ day, costNanoUsd, isProjected }) => ({
       day,
@@ -24,7 +24,7 @@ export function forecastJson(view: ForecastView) {
     previous: {
       from: previous.from,
       to: previous.to,
-      costUsd: decimalFromNanoUsd(previous.costNanoUsd),
+      costUsd: !previous.isWhole && previous.costNanoUsd === 0n ? null : decimalFromNanoUsd(previous.costNanoUsd),
       changePercent: previous.changePercent,
     },
     budgetUsd: view.budgetNanoUsd && decimalFromNanoUsd(view.budgetNanoUsd),
@@ -40,6 +40,12 @@ export function forecastJson(view: ForecastView) {
     leftOut: leftOutJson(view),
     dataThrough: view.dataThrough,
   };
+}
+
+/** Null without a complete day, and where the bill has no line for what was used. */
+function soFarOf({ complete, basis }: ForecastView): string | null {
+  if (complete.length === 0 || basis === 'unbilled') return null;
+  return decimalFromNanoUsd(complete.reduce((sum, day) => sum + day.costNanoUsd, 0n));
 }
 
 /** The overview's `forecast`; null while too few days are known. */

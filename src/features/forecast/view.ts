@@ -45,6 +45,8 @@ export interface ForecastView {
   readonly estimatedDays: readonly Day[];
   /** At what percentage of list price the estimated part is estimated; left out at list price. */
   readonly listPricePercent?: number;
+  /** As in an answer. */
+  readonly billedPercent?: number;
   readonly provisionalDays: readonly Day[];
   readonly missingDays: readonly Day[];
   /** What was left out of the days so far; absent if nothing was. */

@@ -40,14 +40,26 @@ export function forecastHeadline(view: ForecastView): string {
 export function forecastLines(view: ForecastView): string[] {
   const { forecast, complete, today, todaySoFarNanoUsd } = view;
   const soFar = complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
-  const known = `So far ${formatUsd(soFar)} in ${plural(complete.length, 'complete day')}, today ${formatUsd(todaySoFarNanoUsd)} so far`;
-  if (forecast === null) return ['A forecast needs seven complete days of the last two weeks.', `${known}.`];
+  const ofToday = isTodayKnown(view) ? formatUsd(todaySoFarNanoUsd) : '–';
+  const ofDays = complete.length === 0 || view.basis === 'unbilled' ? '–' : formatUsd(soFar);
+  const known = `So far ${ofDays} in ${plural(complete.length, 'complete day')}, today ${ofToday} so far`;
+  if (forecast === null) return [whyNone(view), `${known}.`];
   const rest = forecast.totalNanoUsd - forecast.soFarNanoUsd;
   return [
     [bandSentence(forecast), ...errorSentence(view)].join(' '),
     `${known}; ${formatUsd(rest)} expected for ${restDays(forecast, today)}.`,
     ...previousSentence(view),
   ];
+}
+
+function whyNone({ basis }: ForecastView): string {
+  if (basis === 'unbilled') return 'It was used, but the bill has no line of its own for it.';
+  return 'A forecast needs seven complete days of the last two weeks.';
+}
+
+/** Whether anything says what today cost so far. */
+export function isTodayKnown({ today, todaySoFarNanoUsd, missingDays, basis }: ForecastView): boolean {
+  return todaySoFarNanoUsd !== 0n || (basis !== 'unbilled' && !missingDays.includes(today));
 }
 
 function bandSentence({ band }: Forecast): string {
@@ -114,11 +126,11 @@ export function bandText({ lowNanoUsd, highNanoUsd }: { readonly lowNanoUsd: big
 
 /** At most two lines: where the cost comes from and what may still move, then how the question was read and how fresh it is. */
 export function forecastNotes(view: ForecastView): string[] {
-  const { readAs, basis, listPricePercent, estimatedDays, missingDays, provisionalDays, dataThrough } = view;
+  const { readAs, basis, listPricePercent, billedPercent, estimatedDays, missingDays, provisionalDays, dataThrough } = view;
   const limits = [
     basis === 'mixed'
       ? `Billed so far, UTC days; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`
-      : `So far ${formatBasis(basis, listPricePercent)}, UTC days`,
+      : `So far ${formatBasis(basis, listPricePercent, billedPercent)}, UTC days`,
     ...detailsNotes(view),
     ...leftOutNotes(view),
     ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),

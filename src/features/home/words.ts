@@ -1,12 +1,12 @@
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { mrkdwnName } from '#show/escape.ts';
-import { formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
+import { formatBasis, formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sparkLine } from '#show/spark-line.ts';
 import type { AnswerView } from '../answers/view.ts';
 import type { BudgetState } from '../budgets/view.ts';
-import { markOfBudget, perPeriod } from '../budgets/words.ts';
+import { isSpendKnown, markOfBudget, perPeriod } from '../budgets/words.ts';
 
 const shownBudgets = 8;
 const shownProjects = 6;
@@ -21,8 +21,9 @@ export function budgetBars(budgets: readonly BudgetState[]): string[] {
 }
 
 function budgetBar(budget: BudgetState): string {
-  const { scope, period, percent, amountNanoUsd, spentNanoUsd, forecastNanoUsd } = budget;
+  const { scope, period, percent, amountNanoUsd, spentNanoUsd, basis, forecastNanoUsd } = budget;
   const name = mrkdwnName(shorten(scope.replace(/^for /, '').replaceAll('"', ''), longestName)) || 'All';
+  if (!isSpendKnown(budget)) return `*${name}* – of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}, ${formatBasis(basis)}`;
   const cells = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   const bar = '█'.repeat(cells) + '░'.repeat(barCells - cells);
   const mark = markOfBudget(budget);

@@ -1,6 +1,7 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { leftOutJson } from '#show/left-out-text.ts';
 import type { BudgetState } from '../budgets/view.ts';
+import { isSpendKnown } from '../budgets/words.ts';
 import { forecastSummaryJson } from '../forecast/json.ts';
 import { overviewVerdict } from './overview-verdict.ts';
 import { isUnknownCost, type OverviewView, type PeriodCost } from './view.ts';
@@ -33,9 +34,10 @@ function periodCost(figure: PeriodCost) {
 function budgetJson(budget: BudgetState) {
   const { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, percent, reachedPercent, forecastNanoUsd, isPaused } =
     budget;
+  const isKnown = isSpendKnown(budget);
   return {
     ...{ number, amountUsd: decimalFromNanoUsd(amountNanoUsd), period, from, to, scope },
-    ...{ spentUsd: decimalFromNanoUsd(spentNanoUsd), basis, percent, reachedPercent },
+    ...{ spentUsd: isKnown ? decimalFromNanoUsd(spentNanoUsd) : null, basis, percent: isKnown ? percent : null, reachedPercent },
     forecastUsd: forecastNanoUsd === null ? null : decimalFromNanoUsd(forecastNanoUsd),
     isPaused,
   };

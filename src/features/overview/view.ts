@@ -54,5 +54,5 @@ export interface PeriodCost {
 
 /** Whether nothing of the period was collected. Of days collected in part, that part has a cost. */
 export function isUnknownCost({ basis, costNanoUsd }: PeriodCost): boolean {
-  return basis === 'none' && costNanoUsd === 0n;
+  return (basis === 'none' || basis === 'unbilled') && costNanoUsd === 0n;
 }

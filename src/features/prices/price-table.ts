@@ -99,9 +99,7 @@ export function layerLines({ layers, hasBill }: PriceBookView): string[] {
     const accepted = models === undefined ? '' : `, accepted for ${models.slice(0, 5).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     return `${index + 1}. fetched ${version.slice(0, 10)} from ${address}${accepted}`;
   });
-  return hasBill
-    ? [...lines, `${lines.length + 1}. as billed: what the settled bill charged per unit, for days that aren’t billed yet`]
-    : lines;
+  return hasBill ? [...lines, `${lines.length + 1}. as billed: what the settled bill charged per unit, where no bill answers`] : lines;
 }
 
 /** Used models that lack a price, and what of each: `gpt-7-preview: unpriced: input tokens, last used 30 Nov 2026`. */

@@ -86,9 +86,7 @@ function asBilledPrice(billed: SettledPrice, { priceBook, settleDays }: AskedPar
   if (inForce === null || isLongContext || bookRate(priceBook, billed, today) !== null) return [];
   const kind = { unit, tier, operation: null, variant: null, longContext: [], freePerDay: 0, approximate: false, sourceUrl: null };
   const price = { source: 'as billed', version: addDays(today, -settleDays - 1), from: inForce.from } as const;
-  return [
-    { ...inForce, ...kind, to: null, price, note: `what the settled bill of ${source} charged per unit, for days that aren’t billed yet` },
-  ];
+  return [{ ...inForce, ...kind, to: null, price, note: `what the settled bill of ${source} charged per unit, where no bill answers` }];
 }
 
 /** What the newest list that names the model says otherwise today, and isn't used. */

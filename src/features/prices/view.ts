@@ -27,7 +27,7 @@ export interface PriceBookView {
   readonly kind: 'price book';
   /** In lookup order. */
   readonly layers: readonly BookLayer[];
-  /** Whether a source has a bill, which prices what no layer does on days that aren't billed yet. */
+  /** Whether a source has a bill, which prices what no layer does, where the bill itself doesn't answer. */
   readonly hasBill: boolean;
   readonly age: BookAge;
   readonly from: Day;

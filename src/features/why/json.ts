@@ -2,6 +2,7 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { leftOutJson } from '#show/left-out-text.ts';
 import type { CostChange } from './split-change.ts';
 import type { NamedContributor, WhyView } from './view.ts';
+import { isAmountKnown } from './words.ts';
 
 /** The JSON of `ask why --json`, in USD with nine decimals. Volume and price sum to `changeUsd`, and so does each split it has. */
 export function whyJson(view: WhyView) {
@@ -13,7 +14,7 @@ export function whyJson(view: WhyView) {
     basis: view.basis,
     listPricePercent: view.listPricePercent ?? null,
     previousBasis: view.previousBasis,
-    ...changeJson(view.causes.change),
+    ...knownChange(view),
     changePercent: view.changePercent,
     by: Object.fromEntries(view.causes.by.map(({ attribute, contributors }) => [attribute, contributors.map(contributorJson)])),
     unpriced: view.unpricedNotInCost,
@@ -22,6 +23,18 @@ export function whyJson(view: WhyView) {
     leftOut: leftOutJson(view),
     provisionalDays: view.provisionalDays,
     dataThrough: view.dataThrough,
+  };
+}
+
+/** Null for what a period cost of which nothing is known. */
+function knownChange({ causes: { change }, basis, previousBasis }: WhyView) {
+  const isKnown = { before: isAmountKnown(change.beforeNanoUsd, previousBasis), after: isAmountKnown(change.afterNanoUsd, basis) };
+  const all = changeJson(change);
+  return {
+    ...all,
+    ...(isKnown.before ? {} : { beforeUsd: null }),
+    ...(isKnown.after ? {} : { afterUsd: null }),
+    ...(isKnown.before && isKnown.after ? {} : { changeUsd: null, volumeUsd: null, priceUsd: null }),
   };
 }
 

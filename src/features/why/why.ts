@@ -6,7 +6,6 @@ import { dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
-import { unpricedCells } from '#data/figures/read-figures.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
 import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
@@ -15,6 +14,7 @@ import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
 import { readCauses } from './causes.ts';
 import { whyReadings } from './command.ts';
 import type { WhyView } from './view.ts';
+import { isAmountKnown } from './words.ts';
 
 export interface AskedWhy extends AskedScope {
   /** Whether every change is asked for, however small. */
@@ -43,13 +43,15 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
   const filters = [...query.filters, ...within];
   const previous = query.versus ?? previousPeriod(period, dayOf(now));
   const { causes, read } = await readCauses(parts, { period, previous, filters, now });
-  const { coverage, bills, detailsFrom } = read;
+  const { coverage, detailsFrom } = read;
   const both = mergedPeriods([previous, period]);
   const overBoth = <T>(daysIn: (part: Period) => readonly T[]): T[] => both.flatMap(part => daysIn(part));
-  const unpriced = (await Promise.all(both.map(part => unpricedCells(parts.database, part, read.filters)))).flat();
-  const { unpriced: _all, ...lacking } = unpricedOf(unpriced, bills);
+  const unpriced = (await Promise.all(both.map(read.unpriced))).flat();
+  const { unpriced: _all, ...lacking } = unpricedOf(unpriced);
   const isWhole = coverage.missingDays(previous).length === 0;
   const basis = read.basisOf(period);
+  const previousBasis = read.basisOf(previous).basis;
+  const areKnown = isAmountKnown(causes.change.afterNanoUsd, basis.basis) && isAmountKnown(causes.change.beforeNanoUsd, previousBasis);
   return {
     kind: 'why',
     readAs: describeQuery(query, names),
@@ -59,11 +61,12 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
     about: describeFilters(filters, names).replaceAll('"', ''),
     today: dayOf(now),
     previous: { from: previous.from, to: lastDay(previous) },
-    causes,
+    // Against nothing known, everything would look new.
+    causes: areKnown ? causes : { ...causes, by: [] },
     changePercent: isWhole ? changePercent(causes.change.afterNanoUsd, causes.change.beforeNanoUsd) : null,
     basis: basis.basis,
     ...(basis.listPricePercent === undefined ? {} : { listPricePercent: basis.listPricePercent }),
-    previousBasis: read.basisOf(previous).basis,
+    previousBasis,
     ...lacking,
     missingDays: missingSince(detailsFrom, overBoth(coverage.missingDays)),
     ...(detailsFrom === null ? {} : { detailsFrom }),

@@ -1,6 +1,7 @@
 import { absolute } from '#core/money/nano-usd.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { Basis } from '#core/usage/usage-figures.ts';
 import { formatBasis, formatDifference, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
@@ -13,13 +14,23 @@ import type { CausesBy, NamedContributor, WhyView } from './view.ts';
 
 const longestName = 80;
 
+type VerdictView = Pick<WhyView, 'causes' | 'changePercent' | 'from' | 'to' | 'previous' | 'today' | 'about' | 'basis' | 'previousBasis'>;
+
+/** Whether anything says what a period cost. Of days collected in part, that part is known. */
+export function isAmountKnown(nanoUsd: bigint, basis: Basis): boolean {
+  return nanoUsd !== 0n || (basis !== 'none' && basis !== 'unbilled');
+}
+
 /** `Last week cost $712.60 less than the week before (−38%), for project Search`. */
-export function whyVerdict(view: Pick<WhyView, 'causes' | 'changePercent' | 'from' | 'to' | 'previous' | 'today' | 'about'>): string {
-  const { causes, changePercent, previous, today, about } = view;
+export function whyVerdict(view: VerdictView): string {
+  const { causes, changePercent, previous, today, about, basis, previousBasis } = view;
   const { afterNanoUsd } = causes.change;
   const size = sizeOf(causes.change);
   const [period, compared] = [periodPhrase(view, today), comparedPhrase(previous, view, today)];
   const scope = about === '' ? '' : `, ${shorten(about, 60)}`;
+  if (!isAmountKnown(afterNanoUsd, basis)) return `What ${formatDays(view.from, view.to)} cost is not known${scope}`;
+  if (!isAmountKnown(causes.change.beforeNanoUsd, previousBasis))
+    return `${period} cost ${formatUsd(afterNanoUsd)}; what ${compared} cost is not known${scope}`;
   if (size === 0n) return `${period} cost ${afterNanoUsd === 0n ? `nothing, like ${compared}` : `the same as ${compared}`}${scope}`;
   const percent = changePercent === null ? '' : ` (${formatPercent(changePercent)})`;
   return `${period} cost ${formatUsd(absolute(size))} ${size > 0n ? 'more' : 'less'} than ${compared}${percent}${scope}`;
@@ -130,7 +141,8 @@ function shownOfOthers({ isEveryChangeShown }: Pick<WhyView, 'isEveryChangeShown
 export function whyNotes(view: WhyView): string[] {
   const { from, to, previous, causes, basis, listPricePercent, previousBasis, provisionalDays } = view;
   const { change } = causes;
-  const amount = (days: string, cost: bigint, source: string) => `${days}: ${formatUsd(cost)}, ${source}`;
+  const amount = (days: string, cost: bigint, of: Basis, percent?: number) =>
+    `${days}: ${isAmountKnown(cost, of) ? formatUsd(cost) : '–'}, ${formatBasis(of, percent)}`;
   const limits = [
     ...detailsNotes(view),
     ...unpricedNote(view),
@@ -142,7 +154,7 @@ export function whyNotes(view: WhyView): string[] {
       : []),
   ];
   return [
-    `${amount(formatDays(from, to), change.afterNanoUsd, formatBasis(basis, listPricePercent))} · ${amount(formatDays(previous.from, previous.to), change.beforeNanoUsd, formatBasis(previousBasis))} · UTC days`,
+    `${amount(formatDays(from, to), change.afterNanoUsd, basis, listPricePercent)} · ${amount(formatDays(previous.from, previous.to), change.beforeNanoUsd, previousBasis)} · UTC days`,
     ...(limits.length > 0 ? [limits.join(' · ')] : []),
     `Read as: ${view.readAs} · ${freshness(view.dataThrough)}`,
   ];

@@ -6,9 +6,12 @@ import { daysOf } from '#core/time/period.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
 import type { Database } from '#data/database/open.ts';
 import { answer } from '#features/answers/answer.ts';
+import { digest } from '#features/digests/digest.ts';
+import { digestNotes } from '#features/digests/digest-notes.ts';
 import { type Charge, charges, notCharged } from '#features/export/charges.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../../support/day-builder.ts';
+import { testParts } from '../../support/parts.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const book = createPriceBook();
@@ -70,13 +73,54 @@ describe('usage that nothing prices, on a day whose bill is still to come', () =
       ]);
     }
     expect((await shown(database, ['model'])).groups).toEqual([['gpt-9', '12']]);
+    const period = { from: young, to: addDays(young, 1), calendar: null };
+    const report = await digest(testParts(database), { rhythm: 'daily', filters: [], period }, null, now);
+    expect(digestNotes(report).join()).toMatch(/stimated as billed, .*: gpt-9 \(3,000 input tokens\)/);
   });
 
-  it('is unpriced as before where the answer is not taken from any bill, and on settled days', async () => {
+  it('is billed on settled days', async () => {
     const database = await team([used(1000)], [line('4', 1000)]);
     await given(database, young, [used(2500)], [], now);
-    expect(await shown(database, ['operation'])).toMatchObject({ usd: '0', unpriced: [2500], asBilled: [] });
     expect(await shown(database, [], '2026-11-17')).toMatchObject({ basis: 'billed', usd: '4', asBilled: [] });
+  });
+
+  it('costs the same where no bill answers the question, by operation, tier, and tier and person', async () => {
+    const database = await team([used(1000)], [line('4', 1000)]);
+    await given(database, young, [used(2500), used(501, { project: 'proj_b', user: 'bob', key: 'key_2' })], [], now);
+    // 3001 × $4 / 1000
+    const total = { basis: 'estimated', usd: '12.004', unpriced: [], asBilled: ['gpt-9 inputTokens 3001'] };
+    expect(await shown(database, ['operation'])).toEqual({ ...total, level: 100, groups: [['completion', '12.004']] });
+    expect(await shown(database, ['tier'])).toMatchObject({ ...total, groups: [['(unattributed)', '12.004']] });
+    expect(await shown(database, ['operation', 'day'])).toMatchObject(total);
+    expect(await shown(database, ['tier', 'user'])).toMatchObject({
+      ...total,
+      groups: [
+        ['(unattributed),alice', '10'],
+        ['(unattributed),bob', '2.004'],
+      ],
+    });
+    expect(await shown(database, ['model'])).toMatchObject({ usd: '12.004' });
+  });
+
+  it('costs the same on settled days too where no bill answers the question, but never before it was first billed so', async () => {
+    const database = await team([used(1000)], [line('4', 1000)]);
+    await given(database, '2026-11-14', [used(700)], []);
+    expect(await shown(database, ['operation'], '2026-11-17')).toMatchObject({
+      usd: '4',
+      unpriced: [],
+      asBilled: ['gpt-9 inputTokens 1000'],
+    });
+    expect(await shown(database, ['operation'], '2026-11-14')).toMatchObject({ usd: '0', unpriced: [700], asBilled: [] });
+  });
+
+  it('has a cost in the tier that the bill prices, and is named as missing in the other alone', async () => {
+    const database = await team([used(1000)], [line('4', 1000)]);
+    await given(database, young, [used(2500), used(300, { serviceTier: 'scale' })], [], now);
+    for (const by of ['model', 'tier', 'operation'] as const) {
+      expect(await shown(database, [by])).toMatchObject({ usd: '10', unpriced: [300], asBilled: ['gpt-9 inputTokens 2500'] });
+    }
+    const period = { from: young, to: addDays(young, 1) };
+    expect((await notCharged(parts(database), period, now)).unpriced).toEqual([{ model: 'gpt-9', unit: 'inputTokens', quantity: 300 }]);
   });
 
   it.each([

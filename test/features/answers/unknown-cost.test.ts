@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
+import { addDays } from '#core/time/day.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
 import type { Database } from '#data/database/open.ts';
 import { answer } from '#features/answers/answer.ts';
@@ -8,10 +9,18 @@ import { answerCsv } from '#features/answers/answer-csv.ts';
 import { answerJson } from '#features/answers/json.ts';
 import { answerText } from '#features/answers/text.ts';
 import { answerNotes } from '#features/answers/words.ts';
+import { digest } from '#features/digests/digest.ts';
+import { digestText } from '#features/digests/words.ts';
+import { forecastOf } from '#features/forecast/forecast.ts';
+import { forecastLines } from '#features/forecast/words.ts';
+import { whyJson } from '#features/why/json.ts';
+import { whyText } from '#features/why/text.ts';
+import { why } from '#features/why/why.ts';
 import { wholeText } from '#show/terminal/terminal.ts';
 import { terminalText } from '#show/terminal/terminal-text.ts';
 import { testDatabase } from '../../support/database.ts';
 import { type BilledGiven, givenBilled, givenSource, givenUsage, type UsageGiven } from '../../support/day-builder.ts';
+import { testParts } from '../../support/parts.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const day = '2026-11-16';
@@ -61,6 +70,89 @@ describe('a model that was used and has no line on its bill', () => {
     const view = await ask(await settledDay([{ model: 'gpt-7', usd: null, requests: 1, inputTokens: 9 }], []), ['model']);
     expect(answerNotes(view).notes.join('\n')).not.toContain('billed, but');
     expect(answerNotes(view).notes).toContain('used, but not on the bill by itself: gpt-7');
+  });
+});
+
+describe('a question about nothing that the bill has a line for', () => {
+  const usage = [
+    { model: 'o3', user: 'alice', project: 'proj_a', usd: '4', requests: 1, inputTokens: 10 },
+    { model: 'gpt-4o', user: 'bob', project: 'proj_b', usd: '2', requests: 5, inputTokens: 20 },
+  ];
+  const lines = [{ lineItem: 'o3, input', model: 'o3', user: 'alice', project: 'proj_a', usd: '5' }];
+  const about = (dimension: 'model' | 'user' | 'project', value: string, exclude = false) => [{ dimension, values: [value], exclude }];
+
+  it.each<[string, Filter[]]>([
+    ['a model', about('model', 'gpt-4o')],
+    ['a person', about('user', 'bob')],
+    ['a project', about('project', 'proj_b')],
+    ['all but what is billed', about('model', 'o3', true)],
+  ])('has no cost, in text, JSON and CSV: %s', async (_what, filters) => {
+    const view = await ask(await settledDay(usage, lines), [], filters);
+    expect(terminalText(answerText(view, wholeText)).split('\n')[0]).toMatch(/ –$/);
+    expect(answerNotes(view).notes).toContain('Used, but the bill has no line of its own for it, so its cost is not known');
+    expect(terminalText(answerText(view, wholeText))).not.toContain('$0.00');
+    expect(answerJson(view)).toMatchObject({ basis: 'unbilled', total: { costUsd: null, requests: 5 }, series: [{ costUsd: null }] });
+    expect(answerCsv(view)).toContain(`${day},,5,20,0`);
+  });
+
+  it('compares with nothing, whichever of the two periods lacks the line', async () => {
+    const database = await settledDay(usage, lines);
+    const of = (asked: string, model: string) => {
+      const period = { from: asked, to: addDays(asked, 1), calendar: null };
+      const query = { metric: 'cost', period, by: [], filters: about('model', model), top: null, versus: null, form: 'default' } as const;
+      return answer({ database, settleDays: 3 }, query, now);
+    };
+    await givenUsage(database, 'admin', '2026-11-17', usage);
+    for (const cut of ['project', 'user'] as const) {
+      await givenBilled(database, 'admin', cut, '2026-11-17', [{ lineItem: 'gpt-4o, input', model: 'gpt-4o', usd: '3' }]);
+    }
+    expect(terminalText(answerText(await of('2026-11-17', 'gpt-4o'), wholeText)).split('\n')[0]).toMatch(/ \$3\.00$/);
+    expect(terminalText(answerText(await of('2026-11-17', 'o3'), wholeText)).split('\n')[0]).toMatch(/ –$/);
+    expect(answerJson(await of('2026-11-17', 'gpt-4o')).previous).toMatchObject({ costUsd: null, changePercent: null });
+  });
+
+  it('has its tokens and requests, and costs $0.00 where there was no use', async () => {
+    const database = await settledDay(usage, lines);
+    const period = { from: day, to: '2026-11-17', calendar: null };
+    const query = {
+      metric: 'requests',
+      period,
+      by: [],
+      filters: about('model', 'gpt-4o'),
+      top: null,
+      versus: null,
+      form: 'default',
+    } as const;
+    expect(terminalText(answerText(await answer({ database, settleDays: 3 }, query, now), wholeText)).split('\n')[0]).toMatch(
+      / 5 requests$/,
+    );
+    expect(terminalText(answerText(await ask(database, [], about('model', 'gpt-5')), wholeText)).split('\n')[0]).toMatch(/ \$0\.00$/);
+  });
+
+  it('has no forecast, no cause, and no progress in a budget', async () => {
+    const database = await settledDay(usage, lines);
+    const parts = { database, settleDays: 3 };
+    const filters = about('model', 'gpt-4o');
+    const heading = await forecastOf(parts, { unit: 'month', filters, now });
+    expect(forecastLines(heading)).toEqual([
+      'It was used, but the bill has no line of its own for it.',
+      'So far – in 1 complete day, today – so far.',
+    ]);
+    const query = {
+      metric: 'cost',
+      period: { from: day, to: '2026-11-17', calendar: null },
+      by: [],
+      filters,
+      top: null,
+      versus: null,
+    } as const;
+    const view = await why(parts, { query: { ...query, form: 'default' } }, now);
+    expect(terminalText(whyText(view, wholeText)).split('\n')[0]).toBe('What 16 Nov 2026 cost is not known, for model gpt-4o');
+    expect(whyJson(view)).toMatchObject({ afterUsd: null, changeUsd: null });
+    const report = await digest(testParts(database), { rhythm: 'daily', filters, period: query.period }, null, now);
+    const told = digestText(report).join('\n');
+    expect(told).toContain('It was used, but the bill has no line of its own for it: its cost is not known.');
+    expect(told).not.toContain('$0');
   });
 });
 

@@ -131,8 +131,8 @@ describe('digestMessage', () => {
       unknownDays: ['2026-11-19'],
     });
     const late = { due: '2026-11-22 09:00', timeZone: 'Etc/UTC', because: 'not running' } as const;
-    const leftOut = ['2026-11-18', '2026-11-19'].map(from => ({ from, because: 'not running' as const }));
-    const notes = digestNotes(digestView(day, { models, late, leftOut, weekAverageNanoUsd: usd(400) }));
+    const leftOutDigests = ['2026-11-18', '2026-11-19'].map(from => ({ from, because: 'not running' as const }));
+    const notes = digestNotes(digestView(day, { models, late, leftOutDigests, weekAverageNanoUsd: usd(400) }));
     expect(notes).toEqual([
       '+20% against Sun 8 Nov ($350.00) · +5% against the 7-day average ($400.00)',
       'Billed by OpenAI, UTC days · 19–21 Nov may still grow · read through 22 Nov, 09:07 UTC',
@@ -149,8 +149,8 @@ describe('digestMessage', () => {
       'Left out: June, July, August and 2 more months, when Slack took no messages',
     ],
   ] as const)('says in one grey line which %s digests were left out, also when it is on time', (rhythm, from, words) => {
-    const leftOut = from.map(one => ({ from: one, because: 'Slack' as const }));
-    expect(digestNotes(digestView({ ...day, rhythm }, { leftOut })).at(-1)).toBe(words);
+    const leftOutDigests = from.map(one => ({ from: one, because: 'Slack' as const }));
+    expect(digestNotes(digestView({ ...day, rhythm }, { leftOutDigests })).at(-1)).toBe(words);
   });
 
   it('passes Slack’s rules with absurd names and amounts, late and incomplete', () => {

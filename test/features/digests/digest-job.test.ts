@@ -71,7 +71,7 @@ describe('a digest', () => {
     await run(database, digests, at('21T12:00'));
     const [, digest] = await written(database);
     expect(digest?.view).toMatchObject({ notIn: ['2026-11-20'], late: { because: 'waited for data' } });
-    expect(digest?.view.leftOut).toBeUndefined();
+    expect(digest?.view.leftOutDigests).toBeUndefined();
   });
 
   it('is written as soon as the day is in', async () => {
@@ -95,7 +95,7 @@ describe('a digest', () => {
     expect(await keysIn(database)).toEqual(['digest:daily:C1:2026-11-19:1', 'digest:daily:C1:2026-11-22:1']);
     const [, late] = await written(database);
     expect(late?.view.late).toEqual({ due: '2026-11-23 09:00', timeZone: 'Etc/UTC', because: 'not running' });
-    expect(late?.view.leftOut).toEqual(['2026-11-20', '2026-11-21'].map(from => ({ from, because: 'not running' })));
+    expect(late?.view.leftOutDigests).toEqual(['2026-11-20', '2026-11-21'].map(from => ({ from, because: 'not running' })));
   });
 
   it('on time after downtime says which were left out, and the next one no more', async () => {
@@ -109,7 +109,7 @@ describe('a digest', () => {
       await run(database, digests, at(time));
       await taken(database);
     }
-    const views = (await written(database)).map(({ view }) => [view.late, view.leftOut]);
+    const views = (await written(database)).map(({ view }) => [view.late, view.leftOutDigests]);
     const missed = ['2026-11-20', '2026-11-21'].map(from => ({ from, because: 'not running' }));
     expect(views).toEqual([
       [null, undefined],
@@ -128,7 +128,7 @@ describe('a digest', () => {
       await taken(database);
       await run(database, digests, at(time));
     }
-    expect((await written(database)).map(({ key, view }) => [key.slice(16, 26), view.leftOut?.map(({ from }) => from)])).toEqual([
+    expect((await written(database)).map(({ key, view }) => [key.slice(16, 26), view.leftOutDigests?.map(({ from }) => from)])).toEqual([
       ['2026-11-19', undefined],
       ['2026-11-21', ['2026-11-20']],
       ['2026-11-22', undefined],
@@ -143,7 +143,7 @@ describe('a digest', () => {
     await taken(database);
     // Down on the 21st, and from the 22nd on Slack takes nothing.
     for (const time of ['22T09:00', '23T09:00']) await run(database, digests, at(time));
-    expect((await written(database)).at(-1)?.view.leftOut).toEqual([
+    expect((await written(database)).at(-1)?.view.leftOutDigests).toEqual([
       { from: '2026-11-20', because: 'not running' },
       { from: '2026-11-21', because: 'Slack' },
     ]);

@@ -112,6 +112,7 @@ describe('a charge in FOCUS', () => {
       ListUnitPrice: '1.25',
       ListCost: '1.250000000',
       x_ListPriceBasis: 'as billed',
+      SkuPriceId: 'gpt-4o-2024-08-06, cached input tokens, batch, per charge',
     });
   });
 

@@ -51,6 +51,14 @@ describe('the usage behind a line item', () => {
     });
   });
 
+  it('is none where nothing was used and nothing is charged, which leaves the list price what it is', async () => {
+    const usage: Used[] = [{ model: 'gpt-4o-2024-08-06', inputTokens: million }];
+    expect(await linesOf(usage, { 'gpt-4o-2024-08-06, input': 2.5, 'gpt-4o-2024-08-06, cached input': 0 })).toEqual({
+      'gpt-4o-2024-08-06, input': [million, '2.5', 'default'],
+      'gpt-4o-2024-08-06, cached input': [0, '1.25', 'default'],
+    });
+  });
+
   it('is not known where nothing was used, and the list price is that of the label', async () => {
     expect(await linesOf([], { 'batch | gpt-4o-2024-08-06, output': 5, 'gpt-9, input': 1, 'Support fee': 2 })).toEqual({
       'batch | gpt-4o-2024-08-06, output': [null, '5', 'batch'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forecastMessage } from '#features/forecast/blocks.ts';
+import { forecastJson } from '#features/forecast/json.ts';
 import type { ForecastView } from '#features/forecast/view.ts';
 import { whyMessage } from '#features/why/blocks.ts';
 import { type WhyView, withoutPeople } from '#features/why/view.ts';
@@ -54,6 +55,15 @@ describe('the message of a forecast', () => {
     ],
   ])('begins with "%s"', (verdict, changes) => {
     expect(forecastMessage(forecastView(changes), options).text.split('\n')[0]).toBe(verdict);
+  });
+
+  it.each([
+    ['days that were not collected', { basis: 'none' as const, missingDays: ['2026-11-22'], complete: [], todaySoFarNanoUsd: 0n }],
+    ['a day that was not collected', { missingDays: ['2026-11-22'], complete: [], todaySoFarNanoUsd: 0n }],
+  ])('says no amount of %s', (_what, changes) => {
+    const view = forecastView({ ...changes, forecast: null });
+    expect(forecastMessage(view, options).text).toContain('So far – in 0 complete days, today – so far.');
+    expect(forecastJson(view)).toMatchObject({ soFar: { days: 0, costUsd: null }, todaySoFar: { costUsd: null } });
   });
 
   it('says nothing of past forecasts where none is known, and of the band where the history is too short', () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { BudgetState } from '#features/budgets/view.ts';
+import { budgetLines, budgetSummary } from '#features/budgets/words.ts';
 import { budgetBars, projectLines } from '#features/home/words.ts';
 import { answer, usd } from '../../support/views/views.ts';
 
@@ -29,9 +30,19 @@ it.each([
   ['🟡 █████░░░░░ *All* 50% of $100 monthly', { reachedPercent: 50, elapsedPercent: 49, forecastNanoUsd: usd(99) }],
   ['🟢 █████░░░░░ *All* 50% of $100 monthly', { elapsedPercent: 49, forecastNanoUsd: usd(99) }],
   ['🔴 ██████████ *All* 214% of $100 monthly, $114 over', { percent: 214, spentNanoUsd: usd(214), forecastNanoUsd: usd(300) }],
+  ['*All* – of $100 monthly, nothing collected', { percent: 0, spentNanoUsd: 0n, basis: 'none' as const }],
+  ['*All* – of $100 monthly, not on the bill', { percent: 0, spentNanoUsd: 0n, basis: 'unbilled' as const }],
   ['🟢 ░░░░░░░░░░ *All* −5% of $100 monthly', { percent: -5, spentNanoUsd: usd(-5) }],
 ])('a budget is drawn as "%s"', (bar, changes) => {
   expect(budgetBars([budget(changes)])).toEqual([bar]);
+});
+
+it.each(['none', 'unbilled'] as const)('a budget of which nothing is known (%s) has no amount anywhere', basis => {
+  const unknown = budget({ percent: 0, spentNanoUsd: 0n, basis });
+  const told = [...budgetSummary([unknown], () => false), budgetLines(unknown, id => id).progress].join();
+  expect(told).toContain('–');
+  expect(told).not.toMatch(/\$0|0%/);
+  expect(budgetSummary([budget({ percent: 0, spentNanoUsd: 0n })], () => false)[0]).toContain('0% of the monthly budget: $0.00 of $100.00');
 });
 
 it('the fullest budgets come first, paused ones not at all, and more than eight are counted', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { becauseOf } from '#features/why/because.ts';
+import { whyJson } from '#features/why/json.ts';
 import { comparedPhrase, periodPhrase } from '#features/why/period-phrase.ts';
 import type { Causes, NamedContributor } from '#features/why/view.ts';
 import { causeSentence, contributorLines, whyNotes, whyVerdict } from '#features/why/words.ts';
@@ -91,6 +92,18 @@ describe('the verdict', () => {
       'Yesterday cost $42.00 more than the day before, for project Search',
     );
     expect(whyVerdict(whyView({ causes: { change: changed(0, 0), by: [] } }))).toBe('Yesterday cost nothing, like the day before');
+  });
+});
+
+describe('a period of which nothing is known', () => {
+  it.each(['none', 'unbilled'] as const)('is never said to have cost $0.00, nor the other to have cost more: %s', unknown => {
+    const before = whyView({ causes: { change: changed(0, 7), by: [] }, previousBasis: unknown });
+    expect(whyVerdict(before)).toBe('Yesterday cost $7.00; what the day before cost is not known');
+    expect(whyNotes(before)[0]).toMatch(/\$7\.00, billed · .*: –, /);
+    expect(whyJson(before)).toMatchObject({ beforeUsd: null, afterUsd: '7.000000000', changeUsd: null, volumeUsd: null });
+    const after = whyView({ causes: { change: changed(7, 0), by: [] }, basis: unknown });
+    expect(whyVerdict(after)).toMatch(/^What .* cost is not known$/);
+    expect(whyJson(after)).toMatchObject({ beforeUsd: '7.000000000', afterUsd: null, changeUsd: null });
   });
 });
 
