@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { createLogger } from '#log.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { answerScene, everyQuestion, homeScene, modalScenes, postScene, type Scene } from './pictures/scenes.ts';
+import { answerScene, closeModals, everyQuestion, homeScene, homeTopScene, modalScenes, postScene, type Scene } from './pictures/scenes.ts';
+import { smallPng } from './pictures/small-png.ts';
 import { terminalPicture } from './pictures/terminal.ts';
 import { looks } from './support/page.ts';
 
@@ -15,7 +16,7 @@ const startedAt = performance.now();
 const clock = () => new Date(Date.parse('2026-11-24T15:53:00Z') + performance.now() - startedAt);
 const [folderOfAll] = process.argv.slice(2);
 
-const stage = await startFilledStage({ clock, logger: createLogger('warn') });
+const stage = await startFilledStage({ clock, logger: createLogger('error') });
 const browser = await launchBrowser();
 try {
   await (folderOfAll === undefined ? drawReadme(fileURLToPath(new URL('../../docs/images/', import.meta.url))) : drawAll(folderOfAll));
@@ -25,11 +26,18 @@ try {
 }
 
 async function drawReadme(folder: string): Promise<void> {
+  const firstScreen = await opened({ colorScheme: 'light', width: 1280, height: 900, scale: 1.5 });
+  await save(join(folder, 'demo.png'), await firstScreen.screenshot());
+  await firstScreen.close();
   const posts = [digestScene(), spikeScene()];
-  const answers = await Promise.all(['why last week', 'forecast', 'by model last 30d'].map(question => answerScene(stage, question)));
+  const answers = [
+    await answerScene(stage, 'why last week', 'why'),
+    await answerScene(stage, 'forecast', 'forecast'),
+    await answerScene(stage, 'by model last 30d', 'by-model'),
+  ];
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await opened({ colorScheme, width: 980, scale: 2 });
-    for (const scene of [...posts, ...answers, homeScene]) await draw(page, scene, join(folder, `${scene.name}-${colorScheme}.png`));
+    for (const scene of [...posts, ...answers, homeTopScene]) await draw(page, scene, join(folder, `${scene.name}-${colorScheme}.png`));
     await page.close();
   }
   const phone = await opened({ colorScheme: 'light', width: 380, scale: 2 });
@@ -56,42 +64,45 @@ function digestScene(): Scene {
 }
 
 function spikeScene(): Scene {
-  return postScene(stage, 'alert', 'ml-costs', ({ blocks }) => JSON.stringify(blocks).includes('"incident:'));
+  const isSpike = ({ blocks }: { blocks: unknown }) => /cost .* a usual /.test(JSON.stringify(blocks));
+  return postScene(stage, 'alert', 'ml-costs', message => isSpike(message) && JSON.stringify(message.blocks).includes('"incident:'));
 }
 
-/** The page, high enough for all of a message. */
-async function opened({ colorScheme, width, scale }: { colorScheme: 'light' | 'dark'; width: number; scale: number }): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height: 2800 }, deviceScaleFactor: scale, colorScheme, timezoneId: 'UTC' });
+interface Window {
+  readonly colorScheme: 'light' | 'dark';
+  readonly width: number;
+  /** High enough for all of a message, unless told. */
+  readonly height?: number;
+  readonly scale: number;
+}
+
+async function opened({ colorScheme, width, height = 6000, scale }: Window): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme, timezoneId: 'UTC' });
   await page.goto(stage.slack.url);
   await page.locator('#messages article').first().waitFor();
+  await allLoaded(page);
   return page;
 }
 
 async function draw(page: Page, scene: Scene, path: string): Promise<void> {
   const shown = await scene.show(page);
-  await allLoaded(page, shown);
-  await writeFile(path, await shown.screenshot({ animations: 'disabled' }));
+  await allLoaded(page);
+  await save(path, await shown.screenshot({ animations: 'disabled' }));
   await closeModals(page);
 }
 
-async function closeModals(page: Page): Promise<void> {
-  const modal = page.locator('#modal form');
-  while ((await modal.count()) > 0) {
-    const title = await modal.getAttribute('aria-label');
-    await modal.getByRole('button', { name: 'Close', exact: true }).first().click();
-    await page.locator(`#modal form[aria-label="${title}"]`).waitFor({ state: 'detached' });
-  }
-}
-
 /** Fonts and pictures come after the words. */
-async function allLoaded(page: Page, shown: Locator): Promise<void> {
+async function allLoaded(page: Page): Promise<void> {
   await page.evaluate('document.fonts.ready');
-  for (const picture of await shown.locator('img').all())
-    await picture.evaluate('image => image.complete || new Promise(done => image.addEventListener("load", done))');
+  await page.evaluate('Promise.all([...document.images].map(image => image.decode()))');
 }
 
 async function drawTerminal(folder: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1200, height: 900 }, deviceScaleFactor: 2 });
-  await writeFile(join(folder, 'terminal.png'), await terminalPicture(page, stage, 'by model last 30d'));
+  await save(join(folder, 'terminal.png'), await terminalPicture(page, stage, 'by model last 30d'));
   await page.close();
+}
+
+async function save(path: string, png: Uint8Array): Promise<void> {
+  await writeFile(path, folderOfAll === undefined ? await smallPng(png) : png);
 }

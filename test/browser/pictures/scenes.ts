@@ -22,9 +22,9 @@ const homeButtons = ['By model', 'Why last week', 'Only mine', 'What can I ask?'
 const homeForms = ['What a channel shows', 'New budget', 'New alert', 'New digest'];
 
 /** Asks `question` in #general, where its answer stays for `page`s that are opened later. */
-export async function answerScene({ slack }: Stage, question: string): Promise<Scene> {
+export async function answerScene({ slack }: Stage, question: string, name = fileName(`answer-${question || 'overview'}`)): Promise<Scene> {
   const message = await (await slack.workspace.type(`/spend ${question}`, { channel: 'general' })).message();
-  return messageScene(fileName(`answer-${question || 'overview'}`), 'general', message);
+  return messageScene(name, 'general', message);
 }
 
 /** The last message of a channel that `isIt` matches, with its picture. */
@@ -35,6 +35,21 @@ export function postScene({ slack }: Stage, name: string, channel: string, isIt:
 }
 
 export const homeScene: Scene = { name: 'home', show: openHome };
+
+/** Its first part: what a picture of the README has room for. */
+export const homeTopScene: Scene = {
+  name: 'home',
+  show: async page => {
+    const home = await openHome(page);
+    await page.evaluate(`{
+      const home = document.querySelector('#home .content');
+      const blocks = [...home.children];
+      for (const block of blocks.slice(blocks.findIndex(({ textContent }) => textContent.startsWith('Models, ')))) block.remove();
+      home.style.padding = '20px';
+    }`);
+    return home;
+  },
+};
 
 /** What each button of the Home tab opens. */
 export const modalScenes: readonly Scene[] = [...homeButtons, ...homeForms].map(text => ({
@@ -65,6 +80,15 @@ async function openHome(page: Page): Promise<Locator> {
   await page.getByRole('tab', { name: 'Home' }).click();
   await page.locator('#home img').first().waitFor();
   return still(page.locator('#home .content'));
+}
+
+export async function closeModals(page: Page): Promise<void> {
+  const modal = page.locator('#modal form');
+  while ((await modal.count()) > 0) {
+    const title = await modal.getAttribute('aria-label');
+    await modal.getByRole('button', { name: 'Close', exact: true }).first().click();
+    await page.locator(`#modal form[aria-label="${title}"]`).waitFor({ state: 'detached' });
+  }
 }
 
 /** What is drawn, once it stays: the bot publishes Home anew each time it is opened, and fills in a modal that it opened at once. */

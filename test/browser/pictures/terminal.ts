@@ -14,7 +14,7 @@ const style = `
   body { margin: 0; }
   #terminal { width: max-content; min-width: 700px; padding: 12px 20px 20px; border-radius: 10px; background: #17191e; color: #d7dae0; }
   #terminal > p { margin: 0 0 12px; color: #565b66; font: 12px "DejaVu Mono"; letter-spacing: 4px; }
-  pre { margin: 0; font: 13px / 1.38 "DejaVu Mono", monospace; }
+  pre { margin: 0; font: 13px / normal "DejaVu Mono", monospace; }
   .prompt { color: #7fd88f; }
   .typed { color: #fff; font-weight: 700; }
   .ansi-black-fg { color: #565b66; } .ansi-bright-black-fg { color: #8a909c; }
@@ -24,10 +24,7 @@ const style = `
   .ansi-white-fg, .ansi-bright-white-fg { color: #fff; }`;
 
 /** What `spendbot` prints on a terminal for `words`, with its colors, from the demo's database. */
-async function printedOnTerminal(
-  { variables, clock }: Pick<Stage, 'variables' | 'clock'>,
-  words: readonly string[],
-): Promise<string> {
+async function printedOnTerminal({ variables, clock }: Pick<Stage, 'variables' | 'clock'>, words: readonly string[]): Promise<string> {
   const [stdout, stderr] = [terminal(), terminal()];
   const said = Promise.all([text(stdout), text(stderr)]);
   const code = await run(words, {
