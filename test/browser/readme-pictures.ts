@@ -5,7 +5,17 @@ import type { Page } from 'playwright-core';
 import { createLogger } from '#log.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { answerScene, closeModals, everyQuestion, homeScene, homeTopScene, modalScenes, postScene, type Scene } from './pictures/scenes.ts';
+import {
+  answerScene,
+  closeModals,
+  everyQuestion,
+  homeScene,
+  homeTopScene,
+  modalScenes,
+  otherPostScenes,
+  postScene,
+  type Scene,
+} from './pictures/scenes.ts';
 import { smallPng } from './pictures/small-png.ts';
 import { terminalPicture } from './pictures/terminal.ts';
 import { looks } from './support/page.ts';
@@ -30,15 +40,15 @@ async function drawReadme(folder: string): Promise<void> {
   await save(join(folder, 'demo.png'), await firstScreen.screenshot());
   await firstScreen.close();
   const posts = [digestScene(), spikeScene()];
-  const answers = [
-    await answerScene(stage, 'why last week', 'why'),
-    await answerScene(stage, 'forecast', 'forecast'),
-    await answerScene(stage, 'by model last 30d', 'by-model'),
-  ];
+  const answers = [await answerScene(stage, 'why last week', 'why'), await answerScene(stage, 'forecast', 'forecast')];
+  const table = await answerScene(stage, 'by model last 30d', 'by-model');
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await opened({ colorScheme, width: 980, scale: 2 });
     for (const scene of [...posts, ...answers, homeTopScene]) await draw(page, scene, join(folder, `${scene.name}-${colorScheme}.png`));
     await page.close();
+    const wide = await opened({ colorScheme, width: 1180, scale: 2 });
+    await draw(wide, table, join(folder, `${table.name}-${colorScheme}.png`));
+    await wide.close();
   }
   const phone = await opened({ colorScheme: 'light', width: 380, scale: 2 });
   for (const scene of posts) await draw(phone, scene, join(folder, `${scene.name}-phone.png`));
@@ -50,6 +60,7 @@ async function drawAll(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const scenes = [digestScene(), spikeScene()];
   for (const question of everyQuestion) scenes.push(await answerScene(stage, question));
+  scenes.push(...(await otherPostScenes(stage)));
   for (const { colorScheme, width } of looks) {
     const page = await opened({ colorScheme, width, scale: 1 });
     for (const scene of [...scenes, homeScene, ...modalScenes])
@@ -87,6 +98,8 @@ async function opened({ colorScheme, width, height = 6000, scale }: Window): Pro
 async function draw(page: Page, scene: Scene, path: string): Promise<void> {
   const shown = await scene.show(page);
   await allLoaded(page);
+  // Nothing that shows only under the pointer.
+  await page.mouse.move(0, 0);
   await save(path, await shown.screenshot({ animations: 'disabled' }));
   await closeModals(page);
 }

@@ -34,6 +34,44 @@ export function postScene({ slack }: Stage, name: string, channel: string, isIt:
   return messageScene(name, channel, message);
 }
 
+/**
+ * What spendbot posts besides the first digest and alert: the card of a channel that it is invited to, a shared answer, an alert that somebody
+ * is on, and alerts of other kinds.
+ */
+export async function otherPostScenes({ slack, bot }: Stage): Promise<Scene[]> {
+  const { workspace } = slack;
+  const typed = async (text: string) => (await workspace.type(text, { channel: 'general' })).message();
+  const posted = () =>
+    ['general', 'ml-costs', 'random'].flatMap(name =>
+      workspace
+        .messages(name)
+        .filter(isPost)
+        .map(message => ({ name, message })),
+    );
+  const before = new Set(posted().map(({ message }) => message.ts));
+  const budgetAlert = workspace.messages('ml-costs').find(({ text }) => text.includes('budget for'));
+  if (budgetAlert !== undefined) await workspace.press(budgetAlert, 'Acknowledge');
+  await workspace.addBot('random');
+  for (const rule of otherRules) await typed(`/spend ${rule} in #general`);
+  await typed('/spend alerts test');
+  await bot.catchUp();
+  await workspace.press(await typed('/spend by project last 30d'), 'Share in channel');
+  await pause(8000);
+  return posted()
+    .filter(({ message }) => !before.has(message.ts) || message.ts === budgetAlert?.ts)
+    .map(({ name, message }, index) => messageScene(`post-${index}-${name}`, name, message));
+}
+
+const otherRules = [
+  'budget $300 per month for project Search',
+  'budget $1300 per month for project "Support Assistant"',
+  'alerts day over $150',
+];
+
+function isPost({ visibleTo, author }: Message): boolean {
+  return visibleTo === null && author === 'U0SPENDBOT';
+}
+
 export const homeScene: Scene = { name: 'home', show: openHome };
 
 /** Its first part: what a picture of the README has room for. */
