@@ -14,7 +14,7 @@ const style = `
   body { margin: 0; }
   #terminal { width: max-content; min-width: 700px; padding: 12px 20px 20px; border-radius: 10px; background: #17191e; color: #d7dae0; }
   #terminal > p { margin: 0 0 12px; color: #565b66; font: 12px "DejaVu Mono"; letter-spacing: 4px; }
-  pre { margin: 0; font: 13px / normal "DejaVu Mono", monospace; }
+  pre { margin: 0; font: 13px / 1.36 "DejaVu Mono", monospace; }
   .prompt { color: #7fd88f; }
   .typed { color: #fff; font-weight: 700; }
   .ansi-black-fg { color: #565b66; } .ansi-bright-black-fg { color: #8a909c; }
