@@ -17,7 +17,7 @@ const dollar = 1_000_000_000n;
  */
 export async function setUpAlerts(databaseUrl: string, now: Instant): Promise<void> {
   const since = addDays(dayOf(now), 1 - openDays);
-  const change = { by: 'U0YOU', at: now };
+  const change = { by: 'U0ELIF', at: now };
   const database = await openDatabase(databaseUrl);
   try {
     const spike = { kind: 'spike', channelId, amountNanoUsd: defaultSpikeNanoUsd, hours: null, filters: [] } as const;

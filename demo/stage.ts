@@ -11,6 +11,7 @@ import { setUpDigest } from './digest.ts';
 import { historyDays } from './openai/rhythm.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from './openai/server.ts';
 import { readManifest } from './slack/app-manifest.ts';
+import type { NewPerson } from './slack/people.ts';
 import { type SlackStandIn, startSlackStandIn } from './slack/stand-in.ts';
 import { createStageControls } from './stage-controls.ts';
 
@@ -32,11 +33,16 @@ export interface Stage {
   readonly openAi: OpenAiStandIn;
   readonly slack: SlackStandIn;
   readonly bot: Bot;
+  /** What the bot is configured with, for a command line beside it. */
+  readonly variables: Readonly<Record<string, string>>;
   /** The time for all three. The page's panel can move it ahead. */
   readonly clock: Clock;
   /** Stops all three, the bot first, and removes the database. */
   stop(): Promise<void>;
 }
+
+/** Who opens the page: an admin whom the stand-in OpenAI knows too, by the e-mail address, so that `/spend me` answers. */
+const viewer: NewPerson = { name: 'Elif Demir', email: 'elif@acme.example', role: 'admin' };
 
 /**
  * Starts everything that the demo shows. The bot reads its configuration from variables, as always, and keeps its
@@ -56,7 +62,7 @@ export async function startStage({ clock: givenClock, logger, port = 0, requests
     catchUp: async () => running?.catchUp(),
   });
   const manifest = await readManifest(new URL('../manifest.yml', import.meta.url));
-  const slack = await startSlackStandIn({ ...manifest, port, clock, controls });
+  const slack = await startSlackStandIn({ ...manifest, port, clock, controls, viewer, opensOn: 'ml-costs' });
   const openAi = await startOpenAiStandIn({ now: clock, limits: { admin: requestsPerMinute } });
   standIns = { openAi, slack };
   const folder = await mkdtemp(join(tmpdir(), 'spendbot-demo-'));
@@ -66,7 +72,8 @@ export async function startStage({ clock: givenClock, logger, port = 0, requests
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const config = readConfig(await variablesFor(slack, openAi, folder, requestsPerMinute), { source: true, slack: true });
+    const variables = await variablesFor(slack, openAi, folder, requestsPerMinute);
+    const config = readConfig(variables, { source: true, slack: true });
     await setUpDigest(config.databaseUrl, clock());
     await setUpAlerts(config.databaseUrl, clock());
     const bot = await startBot(config, clock, logger);
@@ -79,6 +86,7 @@ export async function startStage({ clock: givenClock, logger, port = 0, requests
       openAi,
       slack,
       bot,
+      variables,
       clock,
       async stop() {
         // A jump in progress only moves the clock from here on.

@@ -1,31 +1,59 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readConfigFile } from '#app/config-file.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../demo/openai/server.ts';
 import { type SlackStandIn, startSlackStandIn } from '../demo/slack/stand-in.ts';
 import { type CliRun, runCli } from './support/run-cli.ts';
 
 const root = new URL('..', import.meta.url);
-const readme = readFileSync(new URL('README.md', root), 'utf8');
-const commands = [...readme.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = '']) => block.trim().split('\n'));
-const cliCommands = commands.filter(command => command.includes('npx spendbot'));
+const commandsFile = 'docs/command-line.md';
+const pages = ['README.md', 'docs/faq.md', 'docs/finance.md', commandsFile].map(path => ({
+  path,
+  text: readFileSync(new URL(path, root), 'utf8'),
+}));
+const readme = pages[0]?.text ?? '';
+const commandsPage = pages.find(({ path }) => path === commandsFile)?.text ?? '';
+const commandsIn = (text: string) => [...text.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block = '']) => block.trim().split('\n'));
+const cliCommandsIn = (text: string) => commandsIn(text).filter(command => command.includes('npx spendbot'));
 const scripts: Record<string, string> = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')).scripts;
 
 describe('the README', () => {
   it('has the two commands, and names no script that is not there', () => {
-    expect(commands).toEqual(expect.arrayContaining(['npm ci && npm run demo', 'npm ci && npm test']));
+    expect(commandsIn(readme)).toEqual(expect.arrayContaining(['npm ci && npm run demo', 'npm ci && npm test']));
     const named = [...readme.matchAll(/\bnpm (?:run (\w+)|(test|start)\b)/g)].map(([, script, short]) => script ?? short ?? '');
     expect(named.filter(name => !(name in scripts))).toEqual([]);
   });
 
-  it('links to nothing that is not there', () => {
-    const paths = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) => path);
-    expect(paths.length).toBeGreaterThan(3);
-    expect(paths.filter(path => !existsSync(new URL(path, root)))).toEqual([]);
+  it.each(pages)('links to nothing and shows no picture that is not there: $path', ({ path, text }) => {
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)|(?:src|srcset)="([^"]+)"/g)].map(
+      ([, link, picture]) => link ?? picture ?? '',
+    );
+    expect(links.length).toBeGreaterThanOrEqual(path === 'README.md' ? 15 : 0);
+    expect(links.filter(link => !existsSync(new URL(link, new URL(path, root))))).toEqual([]);
+  });
+
+  it('shows every picture that is drawn for it', () => {
+    const shown = new Set([...readme.matchAll(/docs\/images\/([\w-]+\.png)/g)].map(([, name]) => name));
+    expect(readdirSync(new URL('docs/images/', root)).filter(name => !shown.has(name))).toEqual([]);
+  });
+
+  it('shows a spendbot.yml that is understood, wherever it shows one', () => {
+    const files = pages.flatMap(({ text }) => [...text.matchAll(/^( *)```yaml\n(.*?)^ *```/gms)].map(([, , block = '']) => block));
+    expect(files.length).toBeGreaterThanOrEqual(3);
+    const folder = mkdtempSync(join(tmpdir(), 'spendbot-readme-yml-'));
+    const problems = files.flatMap((content, index) => {
+      const path = join(folder, `${index}.yml`);
+      writeFileSync(path, content);
+      const read = readConfigFile(path);
+      return [...read.problems, ...read.sourceProblems, ...read.priceProblems];
+    });
+    rmSync(folder, { recursive: true });
+    expect(problems).toEqual([]);
   });
 
   it('sets Slack up in at most ten steps', () => {
@@ -44,16 +72,20 @@ describe('the README', () => {
 });
 
 /** Run with `npx` in a shell, as they stand there: a pipe and a redirection are among them. The others are called as `npx` calls them. */
-const runInShell = ['collect', '> focus.csv', 'echo'];
+const runInShell = ['> focus.csv', 'echo'];
+const shownLines = 14;
+const shownWidth = 150;
 
 describe('the commands of the README', () => {
+  const now = new Date('2026-11-24T15:53:00Z');
   let openAi: OpenAiStandIn;
   let slack: SlackStandIn;
   let folder: string;
+  const printed = new Map<string, string>();
   beforeAll(async () => {
-    slack = await startSlackStandIn();
+    slack = await startSlackStandIn({ clock: () => now });
     slack.workspace.invite('ml-costs');
-    openAi = await startOpenAiStandIn({ now: () => new Date(), limits: { admin: null } });
+    openAi = await startOpenAiStandIn({ now: () => now, limits: { admin: null } });
     folder = mkdtempSync(join(tmpdir(), 'spendbot-readme-'));
     writeFileSync(join(folder, 'spendbot.yml'), '');
   });
@@ -63,13 +95,15 @@ describe('the commands of the README', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('are some, of which three are run in a shell', () => {
-    expect(cliCommands.length).toBeGreaterThanOrEqual(6);
-    expect(runInShell.map(part => cliCommands.filter(command => command.includes(part)).length)).toEqual([1, 1, 1]);
+  it('are some, of which two are run in a shell', () => {
+    const commands = cliCommandsIn(commandsPage);
+    expect(commands.length).toBeGreaterThanOrEqual(20);
+    expect(cliCommandsIn(readme).length).toBeGreaterThanOrEqual(4);
+    expect(runInShell.map(part => commands.filter(command => command.includes(part)).length)).toEqual([1, 1]);
   });
 
-  // In the order of the README: what is asked was collected before. Files are written elsewhere than into the checkout.
-  it.each(cliCommands)('%s', async command => {
+  // In the order of the page: what is asked was collected before. Files are written elsewhere than into the checkout.
+  it.each([...cliCommandsIn(commandsPage), ...cliCommandsIn(readme)])('%s', async command => {
     const elsewhere = command.replace(/\b[\w-]+\.(?:csv|png|sqlite)\b/g, file => join(folder, file));
     const variables = {
       OPENAI_BASE_URL: openAi.url,
@@ -80,11 +114,28 @@ describe('the commands of the README', () => {
       ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
     };
     const run = runInShell.some(part => command.includes(part)) ? shellRun : calledRun;
-    const { code, stdout, stderr } = await run(elsewhere, variables);
+    const { code, stdout, stderr } = await run(elsewhere, variables, now);
     expect([code, stdout === '' ? stderr : '']).toEqual([0, '']);
     if (elsewhere.includes('.png')) expect(statSync(join(folder, 'spend.png')).size).toBeGreaterThan(10_000);
+    if (!printed.has(command)) printed.set(command, shownOutput(stdout === '' ? readFileSync(join(folder, 'focus.csv'), 'utf8') : stdout));
+  });
+
+  // `npx vitest run test/readme.test.ts -u` writes the page anew.
+  it('print what stands below them', async () => {
+    const withOutput = commandsPage.replaceAll(
+      /```sh\n(.*?)\n```\n(?:\n```text\n.*?\n```\n)?/gs,
+      (_, command: string) => `\`\`\`sh\n${command}\n\`\`\`\n\n\`\`\`text\n${printed.get(command)}\n\`\`\`\n`,
+    );
+    await expect(withOutput).toMatchFileSnapshot(new URL(commandsFile, root).pathname);
   });
 });
+
+/** The first lines, each as far as a page is wide. */
+function shownOutput(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const shown = lines.slice(0, shownLines).map(line => (line.length > shownWidth ? `${line.slice(0, shownWidth)}…` : line.trimEnd()));
+  return [...shown, ...(lines.length > shownLines ? ['…'] : [])].join('\n');
+}
 
 async function shellRun(command: string, variables: Readonly<Record<string, string>>): Promise<CliRun> {
   const { PATH, HOME, TZ } = process.env;
@@ -93,8 +144,8 @@ async function shellRun(command: string, variables: Readonly<Record<string, stri
   return { code, stdout, stderr };
 }
 
-function calledRun(command: string, variables: Readonly<Record<string, string>>): Promise<CliRun> {
+function calledRun(command: string, variables: Readonly<Record<string, string>>, now: Date): Promise<CliRun> {
   const words = [...command.matchAll(/(["'])(.*?)\1|\S+/g)].map(([word, , quoted]) => quoted ?? word);
   expect(words.slice(0, 2)).toEqual(['npx', 'spendbot']);
-  return runCli(words.slice(2), variables);
+  return runCli(words.slice(2), variables, { clock: () => now });
 }

@@ -16,9 +16,9 @@ export function conversation(ledger: Ledger, now: Instant, { url }: Pick<SlackSt
   const search = percentOf('Search');
   const spikeDay = weekdayAndDay(ledger.spikeDay);
   return [
-    types('you', '/spend'),
-    types('you', '/spend last 7d'),
-    types('you', `/spend ${week}`, {
+    types('elif', '/spend'),
+    types('elif', '/spend last 7d'),
+    types('elif', `/spend ${week}`, {
       what: `the week cost ${usd(total)}`,
       isShown: ({ headline }) => headline?.split(' ')[0] === usd(total),
     }),
@@ -31,18 +31,18 @@ export function conversation(ledger: Ledger, now: Instant, { url }: Pick<SlackSt
       // Rounded to one decimal, and from ten percent on to a whole number after that.
       isShown: ({ table }) => Math.abs(Number.parseFloat(shareIn(table, 'Search')) - search) < 0.56,
     }),
-    types('you', `/spend by project ${week} as csv`),
+    types('elif', `/spend by project ${week} as csv`),
     types('dmitri', '/spend How much did we spend on gpt-4o yesterday?'),
     refused('carol', '/spend by modle', '`by modle`: did you mean `by model`?'),
     presses('carol', 'by model'),
     refused('bob', '/spend by user last 7d', 'Figures of single people and keys are for admins'),
-    types('you', '/spend forecast'),
-    types('you', '/spend why last week'),
-    types('you', '/spend status'),
+    types('elif', '/spend forecast'),
+    types('elif', '/spend why last week'),
+    types('elif', '/spend status'),
     types('olga', '/spend help'),
     presses('olga', 'Ask'),
-    types('you', `/spend by model ${week}`, undefined, 'ml-costs'),
-    presses('you', 'Share in channel', { what: 'the shared picture is a PNG', isShown: hasPng }, 'ml-costs'),
+    types('elif', `/spend by model ${week}`, undefined, 'ml-costs'),
+    presses('elif', 'Share in channel', { what: 'the shared picture is a PNG', isShown: hasPng }, 'ml-costs'),
     reads('olga', 'the daily digest', isDigest, { what: 'it has its picture, a PNG', isShown: hasPng }),
     reads('olga', 'the alert', isSpikeAlert, {
       what: `the spike was on ${spikeDay}`,

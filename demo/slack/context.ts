@@ -67,6 +67,8 @@ export interface Context {
   readonly refusedBlockTypes: Set<string>;
   readonly calls: RecordedCall[];
   readonly clock: () => Date;
+  /** The name of the channel that the page opens on. */
+  readonly opensOn: string;
   /** What the page may break or move; null for nothing. */
   readonly controls: Controls | null;
   /** For failures that nobody waits for. */

@@ -51,6 +51,7 @@ export function newContext(options: SlackStandInOptions, url: () => string, sock
     tokenRefusal: null,
     refusedBlockTypes: new Set(options.refusedBlockTypes ?? []),
     calls: [],
+    opensOn: options.opensOn ?? 'general',
     controls: options.controls ?? null,
     reportFailure: error => process.stderr.write(`The workspace's panel failed: ${error instanceof Error ? error.stack : String(error)}\n`),
     clock,

@@ -41,6 +41,8 @@ export interface SlackStandInOptions {
   readonly acknowledgeWithinMs?: number;
   /** An older workspace: blocks of these types are refused, `data_visualization` for instance. */
   readonly refusedBlockTypes?: readonly string[];
+  /** The name of the channel that the page opens on; `general` by default. */
+  readonly opensOn?: string;
   /** The page's panel that breaks things; none by default. */
   readonly controls?: Controls;
 }

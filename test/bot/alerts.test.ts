@@ -100,7 +100,7 @@ describe('a budget', () => {
     await typed('/spend budget $500 per month');
     await spend('20', '260');
     const list = await typed('/spend budget');
-    expect(shown(list)).toContain('▓▓▓▓▓░░░░░ 52%: $260.00');
+    expect(shown(list)).toContain('█████░░░░░ 52%: $260.00');
     expect(shown(list)).toContain('<#C0MLCOSTS>');
     const paused = await (await bot.slack.workspace.press(list, 'ask:pause-1', { user: 'you' })).message();
     expect(paused.text).toContain('Budget 1 is paused');

@@ -1,53 +1,121 @@
-import { writeFile } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
 import { createLogger } from '#log.ts';
-import { shownMessage } from '../../demo/conversation/shown-message.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
-import type { Message } from '../../demo/slack/message.ts';
-import type { Stage } from '../../demo/stage.ts';
 import { launchBrowser } from '../support/browser.ts';
+import {
+  answerScene,
+  closeModals,
+  everyQuestion,
+  homeScene,
+  homeTopScene,
+  modalScenes,
+  otherPostScenes,
+  postScene,
+  type Scene,
+} from './pictures/scenes.ts';
+import { smallPng } from './pictures/small-png.ts';
+import { terminalPicture } from './pictures/terminal.ts';
+import { looks } from './support/page.ts';
 
-// Draws the pictures of the README anew: `npm run pictures`. The day is always the same, so that only what spendbot draws can change.
+// `npm run pictures` draws the pictures of the README anew. `npm run pictures -- FOLDER` draws every kind of message in both themes, on a
+// wide page and on a phone's, to look at. The day is always the same, so that only what spendbot draws can change.
 const startedAt = performance.now();
 const clock = () => new Date(Date.parse('2026-11-24T15:53:00Z') + performance.now() - startedAt);
-const folder = new URL('../../docs/images/', import.meta.url);
+const [folderOfAll] = process.argv.slice(2);
 
-const stage = await startFilledStage({ clock, logger: createLogger('warn') });
+const stage = await startFilledStage({ clock, logger: createLogger('error') });
 const browser = await launchBrowser();
 try {
-  await writeFile(new URL('workspace.png', folder), await digestOnThePage(stage.slack.url));
-  await writeFile(new URL('cost-over-time.png', folder), await chartOf(stage, 'by model last 30d'));
-  await writeFile(new URL('requests-and-tokens.png', folder), await chartOf(stage, 'tokens last 30d'));
+  await (folderOfAll === undefined ? drawReadme(fileURLToPath(new URL('../../docs/images/', import.meta.url))) : drawAll(folderOfAll));
 } finally {
   await browser.close();
   await stage.stop();
 }
 
-/** The page with the digest at its end. */
-async function digestOnThePage(url: string): Promise<Uint8Array> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1160 }, colorScheme: 'light', timezoneId: 'UTC' });
-  await page.goto(url);
-  await page.locator('#channels button:text-is("ml-costs")').click();
-  const digest = page.locator('article', { hasText: 'OpenAI spend ·' }).last();
-  await digest.locator('img').first().waitFor();
-  await digest.evaluate('article => article.scrollIntoView({ block: "end" })');
-  return page.screenshot();
-}
-
-/** The picture of the answer to `question`, as it is shared in a channel. */
-async function chartOf({ slack }: Stage, question: string): Promise<Uint8Array> {
-  const { workspace } = slack;
-  const answer = await (await workspace.type(`/spend ${question}`, { channel: 'C0MLCOSTS' })).message();
-  const pictures = () => workspace.messages('ml-costs').flatMap(message => fileOf(message) ?? []);
-  const before = pictures().length;
-  await workspace.press(answer, 'Share in channel');
-  for (;;) {
-    const [file] = pictures().slice(before);
-    if (file !== undefined) return new Uint8Array(await (await fetch(`${slack.url}/files/${file}/spend.png`)).arrayBuffer());
-    await pause(200);
+async function drawReadme(folder: string): Promise<void> {
+  const firstScreen = await opened({ colorScheme: 'light', width: 1280, height: 900, scale: 1.5 });
+  await save(join(folder, 'demo.png'), await firstScreen.screenshot());
+  await firstScreen.close();
+  const posts = [digestScene(), spikeScene()];
+  const answers = [await answerScene(stage, 'why last week', 'why'), await answerScene(stage, 'forecast', 'forecast')];
+  const table = await answerScene(stage, 'by model last 30d', 'by-model');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await opened({ colorScheme, width: 980, scale: 2 });
+    for (const scene of [...posts, ...answers, homeTopScene]) await draw(page, scene, join(folder, `${scene.name}-${colorScheme}.png`));
+    await page.close();
+    const wide = await opened({ colorScheme, width: 1180, scale: 2 });
+    await draw(wide, table, join(folder, `${table.name}-${colorScheme}.png`));
+    await wide.close();
   }
+  const phone = await opened({ colorScheme: 'light', width: 380, scale: 2 });
+  for (const scene of posts) await draw(phone, scene, join(folder, `${scene.name}-phone.png`));
+  await phone.close();
+  await drawTerminal(folder);
 }
 
-function fileOf(message: Message): string | null {
-  return shownMessage(message).picture?.fileId ?? null;
+async function drawAll(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const scenes = [digestScene(), spikeScene()];
+  for (const question of everyQuestion) scenes.push(await answerScene(stage, question));
+  scenes.push(...(await otherPostScenes(stage)));
+  for (const { colorScheme, width } of looks) {
+    const page = await opened({ colorScheme, width, scale: 1 });
+    for (const scene of [...scenes, homeScene, ...modalScenes])
+      await draw(page, scene, join(folder, `${scene.name}-${colorScheme}-${width}.png`));
+    await page.close();
+  }
+  await drawTerminal(folder);
+}
+
+function digestScene(): Scene {
+  return postScene(stage, 'digest', 'ml-costs', ({ metadata }) => JSON.stringify(metadata).includes('"digest:'));
+}
+
+function spikeScene(): Scene {
+  const isSpike = ({ blocks }: { blocks: unknown }) => /cost .* a usual /.test(JSON.stringify(blocks));
+  return postScene(stage, 'alert', 'ml-costs', message => isSpike(message) && JSON.stringify(message.blocks).includes('"incident:'));
+}
+
+interface Window {
+  readonly colorScheme: 'light' | 'dark';
+  readonly width: number;
+  /** High enough for all of a message, unless told. */
+  readonly height?: number;
+  readonly scale: number;
+}
+
+async function opened({ colorScheme, width, height = 6000, scale }: Window): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, colorScheme, timezoneId: 'UTC' });
+  await page.goto(stage.slack.url);
+  await page.locator('#messages article').first().waitFor();
+  await allLoaded(page);
+  return page;
+}
+
+async function draw(page: Page, scene: Scene, path: string): Promise<void> {
+  const shown = await scene.show(page);
+  await allLoaded(page);
+  // Nothing that shows only under the pointer.
+  await page.mouse.move(0, 0);
+  await save(path, await shown.screenshot({ animations: 'disabled' }));
+  await closeModals(page);
+}
+
+/** Fonts and pictures come after the words. */
+async function allLoaded(page: Page): Promise<void> {
+  await page.evaluate('document.fonts.ready');
+  await page.evaluate('Promise.all([...document.images].map(image => image.decode()))');
+}
+
+async function drawTerminal(folder: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 900 }, deviceScaleFactor: 2 });
+  await save(join(folder, 'terminal.png'), await terminalPicture(page, stage, 'by model last 30d'));
+  await page.close();
+}
+
+async function save(path: string, png: Uint8Array): Promise<void> {
+  await writeFile(path, folderOfAll === undefined ? await smallPng(png) : png);
 }

@@ -19,7 +19,7 @@ export interface CliRun {
 export async function runCli(
   words: readonly string[],
   variables: Readonly<Record<string, string>> = {},
-  { input = '' } = {},
+  { input = '', clock = systemClock } = {},
 ): Promise<CliRun> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const said = Promise.all([text(stdout), text(stderr)]);
@@ -28,7 +28,7 @@ export async function runCli(
     stdout,
     stderr,
     environment: async () => ({ SPENDBOT_CONFIG: '/dev/null', ...variables }),
-    clock: systemClock,
+    clock,
   });
   stdout.end();
   stderr.end();

@@ -14,6 +14,7 @@ export function workspaceJson(context: Context, workspace: Workspace, user: stri
     name: context.team.name,
     bot: { id, name, handle },
     viewer: user,
+    opensOn: context.opensOn,
     people: workspace.people.map(person => ({ id: person.id, name: person.name, handle: person.handle, role: person.role })),
     commands: context.commands,
     shortcuts: context.shortcuts,

@@ -53,10 +53,10 @@ const summarised = 5;
 /** `daily`, as in "the daily budget". */
 export const perPeriod = { day: 'daily', week: 'weekly', month: 'monthly', quarter: 'quarterly' } as const;
 
-/** `▓▓▓▓▓░░░░░` for 52%; full at 100% and above, empty for a credit. */
+/** `█████░░░░░` for 52%; full at 100% and above, empty for a credit. */
 function progressBar(percent: number): string {
   const full = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
-  return '▓'.repeat(full) + '░'.repeat(barCells - full);
+  return '█'.repeat(full) + '░'.repeat(barCells - full);
 }
 
 export const budgetHowTo = '/spend budget $500 per month for project Search warn at 50,80,100 in #channel';

@@ -13,7 +13,7 @@ import { bandText, forecastHeadline, previousLabel, roughUsd } from './words.ts'
 const [costColour] = chartColours;
 
 /** How cost adds up: a line so far and a paler one for what is expected, with its likely range, the unit before, and the budget if there is one. */
-export function forecastChart(view: ForecastView): ChartConfig {
+export function forecastChart(view: ForecastView, title = forecastHeadline(view)): ChartConfig {
   const { days, soFar, expected, band, previous } = cumulativeCost(view);
   const budget = view.budgetNanoUsd;
   const amounts = [...soFar, ...expected, ...(band ?? []).flat(), ...(previous ?? []), budget].filter(amount => amount !== null);
@@ -44,7 +44,7 @@ export function forecastChart(view: ForecastView): ChartConfig {
       ],
     },
     options: chartOptions(
-      { title: twoLines([forecastHeadline(view)], lineWidth, titleSize), subtitle: twoLines(subtitleOf(view), lineWidth, textSize) },
+      { title: twoLines([title], lineWidth, titleSize), subtitle: twoLines(subtitleOf(view), lineWidth, textSize) },
       {
         ...valueScales('y', { values: axis.values.map(inDollars), labels: axis.values.map(formatUsdAxis) }, { stacked: false }),
       },

@@ -35,7 +35,8 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
     header(forecastHeadline(view.forecast)),
     section(outlook),
     ...(picture === null ? [] : [{ type: 'image' as const, slack_file: { id: picture.fileId }, alt_text: picture.altText }]),
-    figuresSection(view.overview),
+    // The title says the forecast already.
+    figuresSection({ ...view.overview, forecast: null }),
     context(overviewNotes(view.overview)),
     questionButtons,
     ...openAlertBlocks(view),

@@ -7,6 +7,7 @@ import { sparkLine } from '#show/spark-line.ts';
 import type { AnswerView } from '../answers/view.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { isSpendKnown, markOfBudget, perPeriod } from '../budgets/words.ts';
+import { subjectOf } from '../verdict/budget-outcome.ts';
 
 const shownBudgets = 8;
 const shownProjects = 6;
@@ -22,7 +23,7 @@ export function budgetBars(budgets: readonly BudgetState[]): string[] {
 
 function budgetBar(budget: BudgetState): string {
   const { scope, period, percent, amountNanoUsd, spentNanoUsd, basis, forecastNanoUsd } = budget;
-  const name = mrkdwnName(shorten(scope.replace(/^for /, '').replaceAll('"', ''), longestName)) || 'All';
+  const name = mrkdwnName(shorten(subjectOf(scope).replaceAll('"', ''), longestName)) || 'All';
   if (!isSpendKnown(budget)) return `*${name}* – of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}, ${formatBasis(basis)}`;
   const cells = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   const bar = '█'.repeat(cells) + '░'.repeat(barCells - cells);

@@ -163,6 +163,26 @@ describe('the page', () => {
     expect(headers.get('content-security-policy')).toContain("img-src 'self'");
   });
 
+  it('brings its own fonts, marks among them', async () => {
+    const page = await (await fetch(slack.url)).text();
+    const sheets = [...page.matchAll(/href="(\/page\/fonts\/[^"]+)"/g)].map(([, path = '']) => new URL(path, slack.url));
+    expect(sheets.map(({ pathname }) => pathname.split('/')[3])).toEqual(['inter', 'inter', 'dejavu-mono', 'twemoji']);
+    for (const sheet of sheets) {
+      const [, file = ''] = /url\("?([^")]+\.woff2)/.exec(await (await fetch(sheet)).text()) ?? [];
+      const font = await fetch(new URL(file, sheet));
+      expect([font.status, font.headers.get('content-type')]).toEqual([200, 'font/woff2']);
+    }
+  });
+
+  it('opens on #general, or on the channel that it is told', async () => {
+    const opensOn = async (url: string) =>
+      z.object({ opensOn: z.string() }).parse(await (await fetch(`${url}/page/workspace`)).json()).opensOn;
+    expect(await opensOn(slack.url)).toBe('general');
+    const other = await startSlackStandIn({ opensOn: 'ml-costs' });
+    expect(await opensOn(other.url)).toBe('ml-costs');
+    await other.close();
+  });
+
   it('types and presses only for itself, not for another site', async () => {
     const type = (headers: Record<string, string>) =>
       fetch(`${slack.url}/page/type`, { method: 'POST', headers, body: JSON.stringify({ channel: 'C0GENERAL', text: 'hello' }) }).then(

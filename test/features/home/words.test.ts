@@ -21,7 +21,7 @@ const budget = (changes: Partial<BudgetState>): BudgetState => ({
 
 it.each([
   ['🟢 █████░░░░░ *All* 50% of $100 monthly', {}],
-  ['🟢 █████░░░░░ *project Search* 50% of $100 weekly', { scope: 'for project "Search"', period: 'week' as const }],
+  ['🟢 █████░░░░░ *Search* 50% of $100 weekly', { scope: 'for project "Search"', period: 'week' as const }],
   ['🟡 █████░░░░░ *All* 50% of $100 monthly, heading $20.50 over', { forecastNanoUsd: usd(120.5) }],
   ['🟢 █████░░░░░ *All* 50% of $100 monthly', { forecastNanoUsd: usd(100) }],
   ['🟡 █████░░░░░ *All* 50% of $100 monthly', { reachedPercent: 50 }],
@@ -48,7 +48,7 @@ it.each(['none', 'unbilled'] as const)('a budget of which nothing is known (%s) 
 it('the fullest budgets come first, paused ones not at all, and more than eight are counted', () => {
   const many = Array.from({ length: 11 }, (_, index) => budget({ number: index, percent: index, scope: `for project "p${index}"` }));
   const bars = budgetBars([...many, budget({ isPaused: true, percent: 99, scope: 'for project "paused"' })]);
-  expect(bars[0]).toContain('*project p10*');
+  expect(bars[0]).toContain('*p10*');
   expect(bars).toHaveLength(9);
   expect(bars[8]).toBe('… and 3 more budgets');
   expect(bars.join()).not.toContain('paused');

@@ -37,8 +37,10 @@ async function become(id) {
   element('person').value = state.person;
   listen();
   const wanted = decodeURIComponent(location.hash.slice(1));
-  const { channels } = state.workspace;
-  const next = [state.channel, wanted].map(name => channels.find(channel => channel.id === name || channel.name === name)).find(Boolean);
+  const { channels, opensOn } = state.workspace;
+  const next = [state.channel, wanted, opensOn]
+    .map(name => channels.find(channel => channel.id === name || channel.name === name))
+    .find(Boolean);
   const tab = state.tab;
   await openChannel((next ?? channels[0]).id);
   if (tab === 'home' && next?.kind === 'direct') await openTab('home');
