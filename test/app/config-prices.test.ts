@@ -151,9 +151,9 @@ prices:
   });
 });
 
-it('are understood as the README shows them', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+it('are understood as the page for finance shows them', () => {
+  const page = readFileSync(new URL('../../docs/finance.md', import.meta.url), 'utf8');
+  const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
   expect(configOf(example.replace(/^ {2}/gm, '')).teamPrices?.prices.map(({ model, from, price }) => [model, from, price])).toEqual([
     ['gpt-4o*', '2026-01-01', { percentOff: { numerator: 125n, denominator: 10n } }],
     // $3 per million: 3 × 10⁹ ÷ 10⁶ nano-dollars

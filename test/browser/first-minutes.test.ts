@@ -97,8 +97,12 @@ it('goes on while OpenAI and Slack are broken, says so, and recovers', async () 
   await look(page, 'panel');
   await page.getByRole('button', { name: 'Close the panel' }).click();
 
+  // Answers to the questions before are shown too.
+  const answers = page.locator('article.ephemeral');
+  const before = await answers.count();
   await type(page, '/spend by model last 7d');
-  const answer = page.locator('article.ephemeral').last();
+  await expect.poll(() => answers.count()).toBe(before + 1);
+  const answer = answers.last();
   await answer.locator('table').first().waitFor();
   expect(await answer.locator('svg[role=img]').count()).toBe(0);
   const collected = stage.bot.catchUp();

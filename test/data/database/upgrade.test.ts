@@ -12,13 +12,14 @@ import { openSqlite } from '#data/database/sqlite.ts';
 import { dataTables } from '#data/database/table-shapes.ts';
 import { evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { check } from '#features/check/check.ts';
+import type { OverviewView } from '#features/overview/view.ts';
 import { setUpAlerts } from '../../../demo/alerts.ts';
 import { setUpDigest } from '../../../demo/digest.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { standInConfig } from '../../support/config.ts';
 import { testDatabaseUrl } from '../../support/database.ts';
 import { partOf } from '../../support/part-of.ts';
-import { viewOf } from '../../support/parts.ts';
+import { viewOf, viewOfKind } from '../../support/parts.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -135,7 +136,8 @@ async function answersOf(spendbot: Spendbot): Promise<unknown[]> {
   const asked = await Promise.all(
     questions.map(async question => ({ ...(await viewOf(spendbot.parts, question, now)), budgetNanoUsdPerDay: null })),
   );
-  const overview = { ...(await viewOf(spendbot.parts, '', now)), budgets: [] };
+  const { outlook, ...others } = await viewOfKind<OverviewView>('overview', spendbot.parts, '', now);
+  const overview = { ...others, budgets: [], outlook: { ...outlook, budgetNanoUsd: null } };
   // Version 1 doesn't know the estimate for each unit of a row.
   const { sources } = await check(spendbot.parts, { period: { from: '2026-10-20', to: '2026-11-20' } });
   const compared = sources.map(source => ({ days: source.comparedDays, byDay: source.reconciliation?.byDay, unpriced: source.unpriced }));
