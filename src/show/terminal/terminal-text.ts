@@ -20,7 +20,10 @@ function painted(line: TextLine, paint: Paint): string[] {
   if (typeof line === 'string') return line.split('\n').map(withoutControls);
   const pieces = piecesOf(line).map(({ style, text }) => {
     const harmless = withoutControls(text);
-    return style === null || harmless.trim() === '' ? harmless : paint(style, harmless);
+    if (style === null || harmless.trim() === '') return harmless;
+    // Spaces before the color, so that a line that is too long goes on below its first word.
+    const words = harmless.trimStart();
+    return ' '.repeat(harmless.length - words.length) + paint(style, words);
   });
   return [pieces.join('').trimEnd()];
 }
