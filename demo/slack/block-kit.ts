@@ -32,9 +32,15 @@ export function blockProblems(blocks: unknown, surface: Surface): string[] {
 
 const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(schema, 'blockkit');
 
-const schemaOfType: ReadonlyMap<string, ValidateFunction> = new Map(
-  schema.definitions.KnownBlock.anyOf.map(({ $ref }) => [blockTypeOf($ref), ajv.compile({ $ref: `blockkit${$ref}` })]),
+const referenceOfType: ReadonlyMap<string, string> = new Map(
+  schema.definitions.KnownBlock.anyOf.map(({ $ref }) => [blockTypeOf($ref), `blockkit${$ref}`]),
 );
+
+/** The schema of blocks of a type; undefined for a type that Slack does not have. Compiled once, when it is first asked for. */
+function schemaOfType(type: string): ValidateFunction | undefined {
+  const reference = referenceOfType.get(type);
+  return reference === undefined ? undefined : ajv.getSchema(reference);
+}
 
 /** The `type` of the blocks that a definition describes: `#/definitions/TableBlock` → `table`, `DataTableBlock` → `data_table`. */
 function blockTypeOf(reference: string): string {
@@ -44,7 +50,7 @@ function blockTypeOf(reference: string): string {
 
 function schemaProblems(block: unknown, pointer: string): string[] {
   if (!isBlock(block)) return [`missing required field: type [json-pointer:${pointer}]`];
-  const valid = schemaOfType.get(block.type);
+  const valid = schemaOfType(block.type);
   if (valid === undefined) return [`unsupported type: ${block.type} [json-pointer:${pointer}/type]`];
   if (valid(block)) return [];
   return [...new Set(mostTelling(valid.errors ?? []).map(error => `${worded(error)} [json-pointer:${pointer}${error.instancePath}]`))];

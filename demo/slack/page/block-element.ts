@@ -1,4 +1,4 @@
-import { createElement, type ReactElement } from 'react';
+import { createElement, Fragment, type ReactElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Message as Drawn } from 'slack-blocks-to-jsx';
 import { type Block, isBlock, isJsonObject, type JsonObject, objectsIn } from '../json.ts';
@@ -21,11 +21,10 @@ export interface Drawing extends Offered {
  * missing unseen.
  */
 export function blockElement(block: Block, drawing: Drawing, key: number): ReactElement {
-  const element = createElement('div', { key, className: `block block-${block.type}` }, ...partsOf(block, drawing));
   try {
-    // Drawn once to see whether the library throws: static rendering has no error boundaries.
-    renderToStaticMarkup(element);
-    return element;
+    // Drawn here and now, since the library may throw and static rendering has no error boundaries.
+    const html = renderToStaticMarkup(createElement(Fragment, null, ...partsOf(block, drawing)));
+    return createElement('div', { key, className: `block block-${block.type}`, dangerouslySetInnerHTML: { __html: html } });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return createElement('div', { key, className: 'block undrawn' }, `[${block.type}: cannot be drawn here (${reason})]`);
