@@ -144,10 +144,10 @@ describe('the other messages', () => {
     expect(messageProblems(message)).toEqual([]);
     expect(message.text.split('\n')).toEqual([
       'Too early to say where November ends. Yesterday was a credit: OpenAI gave back more than was spent.',
-      'Today so far: −$5.00 (partly estimated · 21 Nov 2026)',
-      'Yesterday: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',
-      'Last 7 days: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',
-      'Month to date: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',
+      'Today so far: −$5.00 (Sat 21 Nov · partly estimated)',
+      'Yesterday: −$5.00 (Sat 21 Nov · partly estimated · −3.2% vs the day before)',
+      'Last 7 days: −$5.00 (Sat 21 Nov · partly estimated · −3.2% vs the 7 days before)',
+      'Month to date: −$5.00 (Sat 21 Nov · partly estimated · −3.2% vs the same days of November)',
     ]);
   });
 
