@@ -20,7 +20,7 @@ export function conversation(ledger: Ledger, now: Instant, { url }: Pick<SlackSt
     types('elif', '/spend last 7d'),
     types('elif', `/spend ${week}`, {
       what: `the week cost ${usd(total)}`,
-      isShown: ({ headline }) => headline?.split(' ')[0] === usd(total),
+      isShown: ({ headline }) => headline?.split(' · ').includes(usd(total)) === true,
     }),
     types('alice', `@spendbot by model ${week}`, {
       what: `${topModel.name} cost most of all models, ${usd(topModel.cost)}`,

@@ -52,6 +52,13 @@ export function localMoment(text: string): string {
   return `${formatWeekday(day)} ${formatDayAndYear(day)}, ${text.slice(11)}`;
 }
 
+/** Days without the year in which the data was read, which is plain: `15–21 Nov`. */
+export function withoutYearOf(days: string, dataThrough: string | null): string {
+  const years = new Set(days.match(/\b\d{4}\b/g));
+  const year = dataThrough?.slice(0, 4) ?? '';
+  return years.size === 1 && years.has(year) ? days.replaceAll(` ${year}`, '') : days;
+}
+
 /** Days in order as runs: `1 Nov 2026, 19–21 Nov 2026`. At most five, then the number of days left. */
 export function dayRuns(days: readonly Day[]): string {
   const runs: { first: Day; last: Day; days: number }[] = [];

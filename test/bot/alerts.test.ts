@@ -128,11 +128,11 @@ describe('a budget', () => {
       expect((await typed(`/spend ${command}`, 'alice')).text).toContain('are changed by admins');
     const list = await typed('/spend budget', 'alice');
     expect(shown(list)).not.toContain('ask:remove');
-    expect(shown(list)).toContain('$500.00 per month');
+    expect(shown(list)).toContain('$500 per month');
     // The list of an admin, pressed by somebody else.
     const pressed = await bot.slack.workspace.press(await typed('/spend budget'), 'ask:remove-1', { user: 'alice' });
     expect((await pressed.message()).text).toContain('are changed by admins');
-    expect((await typed('/spend budget')).text).toContain('Budget 1');
+    expect((await typed('/spend budget')).text).toContain('budget 1');
   });
 
   it('is not set up where the bot is no member, and says how to invite it', async () => {
@@ -151,7 +151,7 @@ describe('alerts', () => {
   it('are set up, listed, turned off and tested', async () => {
     expect((await typed('/spend alerts day over $100')).text).toContain('Alert 1 is set up');
     expect((await typed('/spend alerts day over $200')).text).toContain('watches this already');
-    expect((await typed('/spend alerts new model on')).text).toContain('Alert 2: the first use of a new model');
+    expect((await typed('/spend alerts new model on')).text).toContain('The first use of a new model in <#C0MLCOSTS> · alert 2');
     expect((await typed('/spend alerts new model off')).text).toContain('Alert 2 is removed');
     expect((await typed('/spend alerts forecast off')).text).toContain('Forecasts of budgets are turned off');
     expect((await typed('/spend alerts test')).text).toContain('A sample is on its way');

@@ -61,6 +61,6 @@ describe('"Ask about spend"', () => {
     const form = await opened('alice');
     bot.slack.fail({ method: 'views.update', error: 'not_found' });
     await workspace.submit(form, asking('last 7d'));
-    await expect.poll(() => workspace.messages('D0ALICE').at(-1)?.text).toMatch(/^\$42\.00/);
+    await expect.poll(() => workspace.messages('D0ALICE').at(-1)?.text).toMatch(/ · \$42\.00/);
   });
 });

@@ -62,8 +62,8 @@ describe('a channel that spendbot is invited to', () => {
     expect(shown).toMatch(/✅ A digest is posted here every day at 9:00 .*✅ A budget of \$250 a month warns here.*<@U0OLGA>/s);
     expect(blockProblems((await theCard()).blocks)).toEqual([]);
     const listed = async (what: string) => (await (await bot.slack.workspace.type(`/spend ${what}`, { user: 'olga' })).message()).text;
-    expect(await listed('digest')).toMatch(/^Digest 1: daily at 09:00 .* in <#C0RANDOM>/);
-    expect(await listed('budget')).toContain('$250.00 per month');
+    expect(await listed('digest')).toMatch(/^Daily at 09:00 .* in <#C0RANDOM>/);
+    expect(await listed('budget')).toContain('$250 per month');
     expect(await listed('alerts')).toMatch(/spike .* in <#C0RANDOM>/);
   });
 

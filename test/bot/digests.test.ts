@@ -28,16 +28,16 @@ describe.each(['socket', 'http'] as const)('/spend digest in %s mode', mode => {
     const list = await typed('digest');
     expect(list.text.split('\n')).toEqual([
       // At 12:00 UTC on the 22nd, a Sunday, 9:00 in Berlin is past; the next Monday is the 23rd.
-      'Digest 1: daily at 09:00 Europe/Berlin for project "Search" in <#C0GENERAL> (next Mon 23 Nov 2026, 09:00)',
-      'Digest 2: weekly at 18:00 UTC in <#C0GENERAL> (next Mon 23 Nov 2026, 18:00)',
+      'Daily at 09:00 Europe/Berlin for project "Search" in <#C0GENERAL> (next Mon 23 Nov 2026, 09:00) · digest 1',
+      'Weekly at 18:00 UTC in <#C0GENERAL> (next Mon 23 Nov 2026, 18:00) · digest 2',
     ]);
     expect(await firstLine('digest change 1 at 8:30 America/New_York for everything')).toBe('Digest 1 is changed.');
-    expect(await firstLine('digest')).toMatch(/^Digest 1: daily at 08:30 America\/New_York in /);
+    expect(await firstLine('digest')).toMatch(/^Daily at 08:30 America\/New_York in /);
     expect(await firstLine('digest pause 1')).toBe('Digest 1 is paused.');
-    expect(await firstLine('digest')).toMatch(/\(paused\)$/);
+    expect(await firstLine('digest')).toMatch(/\(paused\) · digest 1$/);
     expect(await firstLine('digest resume 1')).toBe('Digest 1 is resumed.');
     expect(await firstLine('digest remove 1')).toBe('Digest 1 is removed.');
-    expect(await firstLine('digest')).toMatch(/^Digest 2/);
+    expect(await firstLine('digest')).toMatch(/ · digest 2$/);
   });
 
   it('previews a digest to the asker alone, with the figures of what it is for', async () => {
@@ -66,7 +66,7 @@ describe.each(['socket', 'http'] as const)('/spend digest in %s mode', mode => {
     const paused = await pressed(list, 'Pause');
     expect([paused.ts, paused.text.split('\n')[0]]).toEqual([list.ts, 'Digest 1 is paused.']);
     const resumed = await pressed(paused, 'Resume');
-    expect(resumed.text).toMatch(/^Digest 1 is resumed\.\nDigest 1: daily at 09:00 UTC/);
+    expect(resumed.text).toMatch(/^Digest 1 is resumed\.\nDaily at 09:00 UTC/);
     expect((await pressed(resumed, 'Remove')).text).toBe('Digest 1 is removed.\nNo channel has a digest yet.');
   });
 

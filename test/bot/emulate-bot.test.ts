@@ -91,7 +91,7 @@ describe('in a Slack by others, the whole bot', () => {
     const gone = { id: 'V0GONE', type: 'modal', callback_id: 'ask', private_metadata: slack.idOf('alice') };
     await submitted(gone, { question: { question: typed('last 7d') } }, 'alice');
     const { answer } = await taken('chat.postMessage', before);
-    expect(answer).toMatchObject({ channel: expect.stringMatching(/^D/), message: { text: expect.stringMatching(/^\$42\.00/) } });
+    expect(answer).toMatchObject({ channel: expect.stringMatching(/^D/), message: { text: expect.stringMatching(/ · \$42\.00/) } });
     expect(slack.calls.findLast(({ method }) => method === 'views.update')?.answer).toMatchObject({ ok: false, error: 'not_found' });
   });
 
@@ -118,13 +118,13 @@ describe('in a Slack by others, the whole bot', () => {
     await http.deliver({ type: 'events_api', payload: event(mention, 'Ev4') });
     const { answer } = await taken('chat.postMessage', before);
     // Of $42 what the form bound the channel to.
-    expect(answer).toMatchObject({ channel, message: { thread_ts: ts, text: expect.stringMatching(/^\$21\.00/) } });
+    expect(answer).toMatchObject({ channel, message: { thread_ts: ts, text: expect.stringMatching(/ · \$21\.00/) } });
     const { channel: direct = '' } = await slack.client.chat.postMessage({ channel: slack.idOf('alice'), text: 'hello' });
     const message = { type: 'message', channel_type: 'im', user: slack.idOf('alice'), text: 'me last 7d', channel: direct, ts: '1.5' };
     await http.deliver({ type: 'events_api', payload: event(message, 'Ev5') });
     expect((await taken('chat.postMessage', before + 1)).answer).toMatchObject({
       channel: direct,
-      message: { text: expect.stringMatching(/^\$28\.00/) },
+      message: { text: expect.stringMatching(/ · \$28\.00/) },
     });
   });
 

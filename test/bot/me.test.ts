@@ -13,22 +13,22 @@ describe('/spend me', () => {
     bot = await startTeamBot();
     // 7 × ($3 + $1), 7 × $2.
     const alice = await type('/spend me last 7d', 'alice');
-    expect(alice.text).toMatch(/^\$28\.00/);
-    expect(alice.text).toContain('me cost, 15–21 Nov 2026, UTC');
+    expect(alice.text).toMatch(/ · \$28\.00/);
+    expect(alice.text).toMatch(/^Your cost · 15–21 Nov · /);
     expect(blockProblems(alice.blocks)).toEqual([]);
-    expect((await type('/spend me', 'bob')).text).toMatch(/^\$14\.00/);
-    expect((await type('/spend what did I spend yesterday?', 'bob')).text).toMatch(/^\$2\.00/);
+    expect((await type('/spend me', 'bob')).text).toMatch(/ · \$14\.00/);
+    expect((await type('/spend what did I spend yesterday?', 'bob')).text).toMatch(/ · \$2\.00/);
     expect((await type('/spend my tokens by model last 7d', 'bob')).text).toContain('o3-2025-04-16');
   });
 
   it('shows nothing of others, whatever else is asked', async () => {
     bot = await startTeamBot();
     const byUser = await type('/spend me by user last 7d', 'alice');
-    expect(byUser.text).toMatch(/^\$28\.00/);
+    expect(byUser.text).toMatch(/ · \$28\.00/);
     expect(JSON.stringify(byUser)).not.toContain('Bob');
-    expect((await type('/spend me for user "Bob Tanaka"', 'alice')).text).toMatch(/^\$0\.00/);
+    expect((await type('/spend me for user "Bob Tanaka"', 'alice')).text).toMatch(/ · \$0\.00/);
     const byKey = await type('/spend me by key', 'bob');
-    expect(byKey.text).toMatch(/^\$14\.00/);
+    expect(byKey.text).toMatch(/ · \$14\.00/);
     expect(JSON.stringify(byKey)).not.toContain('search prod');
   });
 
@@ -38,10 +38,10 @@ describe('/spend me', () => {
     expect(JSON.stringify(own.blocks)).not.toContain('"share"');
     const { workspace } = bot.slack;
     const byProject = await (await workspace.press(own, 'ask:by-project', { user: 'alice' })).message();
-    expect(byProject.text).toMatch(/^\$28\.00/);
+    expect(byProject.text).toMatch(/ · \$28\.00/);
     // Her button, pressed by him, asks for his own.
     const pressed = await (await workspace.press(byProject, 'ask:7-days', { user: 'bob' })).message();
-    expect(pressed.text).toMatch(/^\$14\.00/);
+    expect(pressed.text).toMatch(/ · \$14\.00/);
   });
 
   it('says so when OpenAI knows nobody with that address, and when Slack tells none', async () => {
@@ -65,7 +65,7 @@ describe('a person named with an @', () => {
         ],
       },
     });
-    expect((await type('/spend for @bob last 7d', 'olga')).text).toMatch(/^\$14\.00/);
+    expect((await type('/spend for @bob last 7d', 'olga')).text).toMatch(/ · \$14\.00/);
     expect((await type('/spend for @mallory last 7d', 'olga')).text).toContain('OpenAI knows nobody called');
   });
 });

@@ -6,7 +6,7 @@ const roles = ['olga', 'dmitri', 'alice', 'carol'] as const;
 type Role = (typeof roles)[number];
 const config = { admins: ['U0DMITRI'] };
 
-const total = /^\$42\.00/;
+const total = / · \$42\.00/;
 const people = /Alice Moreau: \$28\.00/;
 const notForThem = /^Figures of single people and keys are for admins/;
 const notForChannel = /^Figures of single people and keys are not for a whole channel/;
@@ -26,12 +26,12 @@ const table: readonly { readonly asked: string; readonly alone: Expected; readon
   { asked: 'by user last 7d', alone: admins(people, notForThem), inThread: everyone(notForChannel) },
   { asked: 'who spent the most last 7d?', alone: admins(people, notForThem), inThread: everyone(notForChannel) },
   { asked: 'by key last 7d', alone: admins(/chat prod: \$21\.00/, notForThem), inThread: everyone(notForChannel) },
-  { asked: 'for user "Alice Moreau" last 7d', alone: admins(/^\$28\.00/, notForThem), inThread: everyone(notForChannel) },
-  { asked: 'last 7d without user "Bob Tanaka"', alone: admins(/^\$28\.00/, notForThem), inThread: everyone(notForChannel) },
-  { asked: 'for key "search prod" as csv', alone: admins(/^\$21\.00/, notForThem), inThread: everyone(notForChannel) },
+  { asked: 'for user "Alice Moreau" last 7d', alone: admins(/ · \$28\.00/, notForThem), inThread: everyone(notForChannel) },
+  { asked: 'last 7d without user "Bob Tanaka"', alone: admins(/ · \$28\.00/, notForThem), inThread: everyone(notForChannel) },
+  { asked: 'for key "search prod" as csv', alone: admins(/ · \$21\.00/, notForThem), inThread: everyone(notForChannel) },
   {
     asked: 'me last 7d',
-    alone: { olga: unknown, dmitri: unknown, alice: /^\$28\.00/, carol: unknown },
+    alone: { olga: unknown, dmitri: unknown, alice: / · \$28\.00/, carol: unknown },
     inThread: everyone(/^Your own figures are for you alone/),
   },
   { asked: 'settings', alone: admins(/^Settings of spendbot/, notAdmin), inThread: everyone(/^Settings are not for a whole channel/) },

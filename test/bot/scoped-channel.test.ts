@@ -12,13 +12,13 @@ const personal = /Alice Moreau|alice@|search prod|key_search/i;
 /** What is asked in a channel that shows Search, and what the answer says there. */
 const table: readonly { readonly asked: string; readonly said: RegExp }[] = [
   { asked: '', said: /Last 7 days: \$21\.00/ },
-  { asked: 'last 7d', said: /^\$21\.00/ },
+  { asked: 'last 7d', said: / · \$21\.00/ },
   { asked: 'by project', said: /Search: \$21\.00/ },
   { asked: 'by model last 7d vs last week', said: /gpt-4o-2024-08-06: \$21\.00/ },
   { asked: 'by project as csv', said: /\$21\.00/ },
   { asked: 'by project as json', said: /\$21\.00/ },
-  { asked: 'for project Search', said: /^\$21\.00/ },
-  { asked: 'without project Search', said: /^\$0\.00/ },
+  { asked: 'for project Search', said: / · \$21\.00/ },
+  { asked: 'without project Search', said: / · \$0\.00/ },
   { asked: 'forecast', said: /November .*will end near|Too early to say where November/ },
   { asked: 'why last 7d', said: /^The last 7 days cost/ },
   { asked: 'check', said: /^Cannot compare: .*\nOnly what this channel shows: for project "Search"/ },
@@ -117,7 +117,7 @@ describe('in a channel that shows one project', () => {
     await workspace.press(message, 'share', { user: 'alice' });
     const shared = () => workspace.messages('general').filter(({ visibleTo, threadTs }) => visibleTo === null && threadTs === null);
     const before = shared().length;
-    await expect.poll(() => shared().at(-1)?.text).toMatch(/^\$21\.00/);
+    await expect.poll(() => shared().at(-1)?.text).toMatch(/ · \$21\.00/);
     expect(shared().length).toBeGreaterThanOrEqual(before);
     expect(wholeOf(shared().at(-1) ?? { text: '', blocks: [] }, '\u0000')).not.toMatch(outside);
   });

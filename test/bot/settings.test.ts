@@ -29,7 +29,7 @@ describe('/spend settings', () => {
     bot = await startTeamBot();
     expect((await type('/spend settings', 'alice')).text).toMatch(/^Settings are for admins/);
     expect((await type('/spend settings scope this channel to project Search', 'alice')).text).toMatch(/^Settings are for admins/);
-    expect((await type('/spend last 7d', 'alice')).text).toMatch(/^\$42\.00/);
+    expect((await type('/spend last 7d', 'alice')).text).toMatch(/ · \$42\.00/);
     const mention = await type('@spendbot settings', 'olga');
     expect(mention.text).toMatch(/^Settings are not for a whole channel/);
   });
@@ -42,7 +42,7 @@ describe('/spend settings', () => {
     expect((await type('/spend settings scope this channel to user "Bob Tanaka"')).text).toContain('cannot be bound to a single person');
     expect((await type('/spend settings scop')).text).toContain('settings scope this channel to project Search');
     expect((await type('/spend settings scope here to project Search', 'olga', 'D0OLGA')).text).toContain('only a channel can be bound');
-    expect((await type('/spend last 7d')).text).toMatch(/^\$42\.00/);
+    expect((await type('/spend last 7d')).text).toMatch(/ · \$42\.00/);
   });
 });
 
@@ -55,12 +55,12 @@ describe('in a channel that is bound to a scope', () => {
     await type('/spend settings scope this channel to project Search');
     // A day of Search: $3, all Alice's.
     const week = await type('/spend last 7d', 'alice');
-    expect(week.text).toMatch(/^\$21\.00/);
+    expect(week.text).toMatch(/ · \$21\.00/);
     expect(week.text).toContain('Only what this channel shows: for project "Search"');
     expect((await type('/spend', 'alice')).text).toContain('Last 7 days: $21.00');
-    expect((await type('@spendbot last 7d', 'alice')).text).toMatch(/^\$21\.00/);
-    expect((await type('/spend without project Search', 'alice')).text).toMatch(/^\$0\.00/);
-    expect((await type('/spend me last 7d', 'bob')).text).toMatch(/^\$0\.00/);
+    expect((await type('@spendbot last 7d', 'alice')).text).toMatch(/ · \$21\.00/);
+    expect((await type('/spend without project Search', 'alice')).text).toMatch(/ · \$0\.00/);
+    expect((await type('/spend me last 7d', 'bob')).text).toMatch(/ · \$0\.00/);
     const byProject = await (await workspace.press(week, 'ask:by-project', { user: 'alice' })).message();
     expect(shown(byProject)).not.toContain('Chat');
     const csv = await type('/spend by project as csv', 'alice');
@@ -68,16 +68,16 @@ describe('in a channel that is bound to a scope', () => {
     await workspace.press(await type('/spend by model last 7d', 'alice'), 'share', { user: 'alice' });
     const posted = () => workspace.messages('general').filter(({ visibleTo, text }) => visibleTo === null && text.includes('by model'));
     await expect.poll(() => posted().length).toBe(1);
-    expect(posted()[0]?.text).toMatch(/^\$21\.00/);
+    expect(posted()[0]?.text).toMatch(/ · \$21\.00/);
   });
 
   it('other channels and direct messages show everything, and so does it once it is let go', async () => {
     bot = await startTeamBot();
     await type('/spend settings scope this channel to project Search');
-    expect((await type('/spend last 7d', 'alice', 'ml-costs')).text).toMatch(/^\$42\.00/);
-    expect((await type('last 7d', 'alice', 'D0ALICE')).text).toMatch(/^\$42\.00/);
+    expect((await type('/spend last 7d', 'alice', 'ml-costs')).text).toMatch(/ · \$42\.00/);
+    expect((await type('last 7d', 'alice', 'D0ALICE')).text).toMatch(/ · \$42\.00/);
     expect((await type('/spend settings scope #general clear', 'olga', 'ml-costs')).text).toContain('show everything again');
-    expect((await type('/spend last 7d', 'alice')).text).toMatch(/^\$42\.00/);
+    expect((await type('/spend last 7d', 'alice')).text).toMatch(/ · \$42\.00/);
   });
 });
 

@@ -20,7 +20,7 @@ describe.each(['socket', 'http'] as const)('/spend in %s mode', mode => {
     // Slack waits three seconds.
     expect(reply.acknowledgedAfterMs).toBeLessThan(3000);
     expect(message.visibleTo).toBe('U0ALICE');
-    expect(types(message)).toEqual(['header', 'section', 'data_visualization', 'table', 'context', 'actions']);
+    expect(types(message)).toEqual(['header', 'data_visualization', 'table', 'context', 'actions']);
     expect(message.text).toContain('$420.00');
     expect(bot.asked).toMatchObject([
       { text: 'last 7d', asker: { slackUserId: 'U0ALICE', channelId: message.channel, maySeePeople: false, isPublic: false } },
@@ -129,7 +129,7 @@ describe('/spend', () => {
   it('sends the answer without its chart to a workspace that knows none', async () => {
     bot = await startBot({ standIn: { refusedBlockTypes: ['data_visualization'] } });
     const message = await (await bot.slack.workspace.type('/spend last 7d')).message();
-    expect(types(message)).toEqual(['header', 'section', 'table', 'context', 'actions']);
+    expect(types(message)).toEqual(['header', 'table', 'context', 'actions']);
     expect(bot.log.some(line => line.includes('Slack refused the form'))).toBe(true);
   });
 

@@ -52,7 +52,9 @@ it('every figure of a day that is not billed yet says at what percentage of list
   expect(answerNotes(week).notes).toContain(
     'Billed by OpenAI, UTC days; estimated for 21–22 Nov 2026 at 90% of list price, as billed lately',
   );
-  expect(terminalText(overviewText(await overview(parts, now), wholeText))).toMatch(/Yesterday .*\$9\.00.* estimated at 90% of list price/);
+  const shownOverview = terminalText(overviewText(await overview(parts, now), wholeText));
+  expect(shownOverview).toMatch(/Yesterday .*\$9\.00.* estimated/);
+  expect(shownOverview.match(/estimates are at 90% of list price, as billed lately/g)).toHaveLength(1);
   const report = await digest(parts, { rhythm: 'daily', filters: [], period }, null, now);
   expect(digestNotes(report).join('\n')).toContain('Estimated at 90% of list price, as billed lately');
   const forecast = await forecastOf(parts, { unit: 'month', filters: [], now });
@@ -63,7 +65,7 @@ it('every figure of a day that is not billed yet says at what percentage of list
   const plan = { amountNanoUsd: 10_000_000_000n, period: 'day' as const, filters: [], thresholds: [95], channelId: 'C1' };
   const state = await budgetStateOf(parts, { ...budget, ...plan }, { from: today, to: addDays(today, 1) }, now);
   expect(state.reachedPercent).toBe(null);
-  expect(budgetLines(state, id => id).progress).toContain('$9.00 estimated at 90% of list price');
+  expect(budgetLines(state, id => id).progress).toContain('$9.00 · 22 Nov, estimated at 90% of list price');
 });
 
 it('what a settled bill holds says nothing of it, and what no bill can answer says that it is at list price', async () => {
@@ -83,7 +85,9 @@ it('what a settled bill holds says nothing of it, and what no bill can answer sa
   expect(forecastNotes(await forecastOf(parts, { unit: 'month', filters: scope, now })).join()).toContain(words);
   const plan = { amountNanoUsd: 10_000_000_000n, period: 'day' as const, filters: scope, thresholds: [95], channelId: 'C1' };
   const budget = { ...{ number: 1, isPaused: false, version: 1, watchedFrom: young, setUpBy: 'U1' }, ...plan };
-  expect(budgetLines(await budgetStateOf(parts, budget, { from: young, to: today }, now), id => id).progress).toContain(`$10.00 ${words}`);
+  expect(budgetLines(await budgetStateOf(parts, budget, { from: young, to: today }, now), id => id).progress).toContain(
+    `$10.00 · 21 Nov, ${words}`,
+  );
   const [alert] = await findBudget(parts, budget, now);
   const facts = await alert?.facts();
   expect(facts?.finding).toMatchObject({ alert: 'budget', basis: 'estimated', billedPercent: 90 });

@@ -4,7 +4,7 @@ import { answerMessage } from '#features/answers/blocks.ts';
 import { helpMessage } from '#features/help/blocks.ts';
 import { overviewMessage } from '#features/overview/blocks.ts';
 import { statusMessage } from '#features/status/blocks.ts';
-import { formsOf, type Message } from '#show/blocks/message.ts';
+import { formsOf, type Message, wordsOf } from '#show/blocks/message.ts';
 import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { messageProblems } from '../support/message-problems.ts';
@@ -18,27 +18,38 @@ const typesOf = (message: Message) => formsOf(message).map(form => form.blocks?.
 const prices = { day: '2026-11-30', days: 0, isOld: false };
 
 describe('answerMessage', () => {
-  it('has the figure, its change, a chart, a table, how it was read, and the buttons', () => {
+  it('has the question with its figure and change, a chart, a table, small print, and the buttons', () => {
     expect(typesOf(answerMessage(answer(), options))).toEqual([
-      ['header', 'section', 'data_visualization', 'table', 'context', 'actions'],
-      ['header', 'section', 'table', 'context', 'actions'],
-      ['header', 'section', 'section', 'context', 'actions'],
+      ['header', 'data_visualization', 'table', 'context', 'actions'],
+      ['header', 'table', 'context', 'actions'],
+      ['header', 'section', 'context', 'actions'],
       undefined,
+    ]);
+  });
+
+  it('says below its title what made the change and what the figure lacks, and nothing twice in at most three grey lines', () => {
+    const lead = { label: 'gpt-4o', changeNanoUsd: usd(60), cause: 'more use' };
+    const long = `cost by model for ${'gpt-4o, '.repeat(40)}, 15–21 Nov 2026, UTC`;
+    const [title, sentences, ...rest] = wordsOf(answerMessage(answer({ lead, missingDays: ['2026-11-15'], readAs: long }), options));
+    expect(title).toMatchObject({ type: 'header' });
+    expect(sentences).toMatchObject({
+      type: 'section',
+      text: { text: 'gpt-4o made most of the change: +$60.00, more use.\nNot collected yet: 15 Nov 2026' },
+    });
+    const [smallPrint] = rest.flatMap(block =>
+      block.type === 'context' ? [block.elements.map(one => ('text' in one ? one.text : '')).join('\n')] : [],
+    );
+    expect(smallPrint?.split('\n')).toEqual([
+      'Compared with 8–14 Nov: $350.00 · Today so far: $12.10 (estimated)',
+      'Billed by OpenAI, UTC days · 19–21 Nov may still grow · read through 22 Nov, 09:07 UTC',
+      expect.stringMatching(/^Read as: cost by model for gpt-4o, /),
     ]);
   });
 
   it('loses no number with its chart, its table or all of its blocks', () => {
     for (const form of formsOf(answerMessage(answer(), options))) {
       const shown = JSON.stringify(form.blocks ?? form.text);
-      for (const number of [
-        '$420.00',
-        '+20%',
-        '$350.00',
-        '$280.00',
-        '$140.00',
-        'gpt-4o-2024-08-06',
-        'cost by model, 15–21 Nov 2026, UTC',
-      ]) {
+      for (const number of ['$420.00', '+20%', '$350.00', '$280.00', '$140.00', 'gpt-4o-2024-08-06', 'OpenAI cost by model · 15–21 Nov']) {
         expect(shown).toContain(number);
       }
     }
@@ -47,10 +58,10 @@ describe('answerMessage', () => {
   it('shows only the form that was asked for', () => {
     const types = (form: 'chart' | 'table' | 'csv' | 'json') =>
       typesOf(answerMessage(answer({ query: { ...answer().query, form } }), options))[0];
-    expect(types('chart')).toEqual(['header', 'section', 'data_visualization', 'context', 'actions']);
-    expect(types('table')).toEqual(['header', 'section', 'table', 'context', 'actions']);
-    expect(types('csv')).toEqual(['header', 'section', 'rich_text', 'context', 'actions']);
-    expect(types('json')).toEqual(['header', 'section', 'rich_text', 'context', 'actions']);
+    expect(types('chart')).toEqual(['header', 'data_visualization', 'context', 'actions']);
+    expect(types('table')).toEqual(['header', 'table', 'context', 'actions']);
+    expect(types('csv')).toEqual(['header', 'rich_text', 'context', 'actions']);
+    expect(types('json')).toEqual(['header', 'rich_text', 'context', 'actions']);
   });
 
   it('offers a cut by user only to those who may see people, and sharing only where it is not shared yet', () => {
@@ -64,8 +75,8 @@ describe('answerMessage', () => {
 
   it('shows an uploaded picture in place of the chart when it is shared, and who shared it', () => {
     const message = answerMessage(answer(), { ...options, picture: { fileId: 'F1', altText: '$420.00' }, sharedBy: 'U1' });
-    expect(typesOf(message)[0]).toEqual(['header', 'section', 'image', 'table', 'context', 'context', 'actions']);
-    expect(typesOf(message)[1]).toEqual(['header', 'section', 'table', 'context', 'context', 'actions']);
+    expect(typesOf(message)[0]).toEqual(['header', 'image', 'table', 'context', 'context', 'actions']);
+    expect(typesOf(message)[1]).toEqual(['header', 'table', 'context', 'context', 'actions']);
     expect(formsOf(message).flatMap(({ blocks }) => (blocks ? blockProblems(blocks, 'message') : []))).toEqual([]);
   });
 
@@ -133,10 +144,10 @@ describe('the other messages', () => {
     expect(messageProblems(message)).toEqual([]);
     expect(message.text.split('\n')).toEqual([
       'Too early to say where November ends. Yesterday was a credit: OpenAI gave back more than was spent.',
-      'Today so far: −$5.00 (partly estimated · 21 Nov 2026)',
-      'Yesterday: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',
-      'Last 7 days: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',
-      'Month to date: −$5.00 (−3.2% · partly estimated · 21 Nov 2026)',
+      'Today so far: −$5.00 (Sat 21 Nov · partly estimated)',
+      'Yesterday: −$5.00 (Sat 21 Nov · partly estimated · −3.2% vs the day before)',
+      'Last 7 days: −$5.00 (Sat 21 Nov · partly estimated · −3.2% vs the 7 days before)',
+      'Month to date: −$5.00 (Sat 21 Nov · partly estimated · −3.2% vs the same days of November)',
     ]);
   });
 

@@ -12,7 +12,7 @@ describe('terminalText', () => {
   it('answers with the question and its figure, the rows with bars and their total, the days, and small print', () => {
     expect(terminalText(answerText(answer(), wholeText))).toBe(
       [
-        'OpenAI cost by model · 15–21 Nov 2026, UTC                         $420.00  +20%',
+        'OpenAI cost by model · 15–21 Nov                                   $420.00  +20%',
         '',
         '  Model                 Cost  Share                Requests   Tokens',
         '  gpt-4o-2024-08-06  $280.00    67%  ████████████       100  110,000',
@@ -20,7 +20,7 @@ describe('terminalText', () => {
         '  Total              $420.00   100%                     300  330,000',
         '',
         '  15 Nov ███████ 21 Nov   $60.00 a day',
-        '  +20% against 8–14 Nov 2026 ($350.00) · Today so far: $12.10 (estimated)',
+        '  Compared with 8–14 Nov: $350.00 · Today so far: $12.10 (estimated)',
         '  Billed by OpenAI, UTC days · 19–21 Nov may still grow · read through 22 Nov, 09:07 UTC',
       ].join('\n'),
     );

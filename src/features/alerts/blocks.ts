@@ -5,6 +5,7 @@ import { channelLink, context, inMrkdwn, mrkdwnSection, personLink, section } fr
 import { mrkdwnName } from '#show/escape.ts';
 import { shorten } from '#show/shorten.ts';
 import { listMessage, stateButtons } from '../setup/blocks.ts';
+import { numbered } from '../setup/words.ts';
 import { alertHeadline, alertMark } from './alert-headline.ts';
 import { alertLines, alertNote, budgetBar } from './alert-lines.ts';
 import { alertReplyWords, alertStateSuffix, resolvedLines } from './alert-state.ts';
@@ -88,7 +89,7 @@ export function alertsMessage(view: AlertsView): Message {
       const { number, isPaused } = rule;
       const line = alertRuleLine({ ...rule, scope: mrkdwnName(shorten(rule.scope, longestScope)) }, channelLink);
       const state = { noun: 'alert', number, isPaused, gone: 'Nobody will be told by it any more.' } as const;
-      return { lines: [line], buttons: mayChange ? stateButtons(state) : [] };
+      return { lines: [numbered('alert', number, line)], buttons: mayChange ? stateButtons(state) : [] };
     }),
     none: noAlerts,
     below: [forecastLine(view)],

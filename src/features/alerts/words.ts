@@ -2,7 +2,8 @@ import { oneLine } from '#show/escape.ts';
 import { formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { perPeriod } from '../budgets/words.ts';
-import { changeNotes, doneWords } from '../setup/words.ts';
+import { changeNotes, doneWords, numbered } from '../setup/words.ts';
+import { capitalised } from '../verdict/times-words.ts';
 import type { AlertRuleState, AlertsDone, AlertsView, AlertView } from './view.ts';
 
 /** `view` as a channel may see it where figures of single people are for admins: without the people among its causes. */
@@ -23,9 +24,10 @@ function of(scope: string): string {
   return scope === '' ? '' : ` ${scope}`;
 }
 
+/** `A spike of at least $20.00 in #ml-costs, 1 open alert`. */
 export function alertRuleLine(rule: AlertRuleState, channel: (id: string) => string): string {
   const open = rule.openCount === 0 ? '' : `, ${plural(rule.openCount, 'open alert')}`;
-  return `Alert ${rule.number}: ${ruleWords(rule)} in ${channel(rule.channelId)}${open}${rule.isPaused ? ' (paused)' : ''}`;
+  return `${capitalised(ruleWords(rule))} in ${channel(rule.channelId)}${open}${rule.isPaused ? ' (paused)' : ''}`;
 }
 
 function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState): string {
@@ -60,7 +62,7 @@ export const noAlerts = 'Nothing is watched yet besides budgets.';
 
 export function alertsText(view: AlertsView): string[] {
   const asItIs = (id: string) => id;
-  const rules = view.rules.map(rule => alertRuleLine(rule, asItIs));
+  const rules = view.rules.map(rule => numbered('alert', rule.number, alertRuleLine(rule, asItIs)));
   return [
     ...(view.done === null ? [] : [alertsDoneWords(view.done)]),
     ...(rules.length === 0 ? [noAlerts, alertHowTo] : rules),

@@ -22,6 +22,7 @@ import { mergedPeriods, totalFiguresOf, unpricedOf, withUnknownRequests } from '
 import { bandDimensionOf, bandsOf } from './chart-bands.ts';
 import { groupViews } from './groups.ts';
 import { type Labeller, labellerOf } from './labels.ts';
+import { leadChangeOf, splitsWithLead } from './lead-change.ts';
 import { modelPlaces } from './model-places.ts';
 import type { AnswerView } from './view.ts';
 
@@ -50,8 +51,9 @@ export async function answer(
   const needed = attributesOf(inScope);
   const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
   const isByTime = query.by.some(isTimeUnit);
+  const leadBy = query.metric === 'cost' && split.length === 1 && !isByTime ? split.filter(one => splitsWithLead.includes(one)) : [];
   const sums = [
-    { period: previous, attributes: [] },
+    { period: previous, attributes: leadBy },
     ...(split.length === 0 || isByTime ? [] : [{ period: query.period, attributes: split }]),
   ];
   const periods = mergedPeriods([...shown, previous]);
@@ -75,6 +77,9 @@ export async function answer(
     async () => groupViews(splitCells, groups, query, coverage, labeller),
   ]);
   const leftOut = coverage.leftOut(query.period);
+  const compared = comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage);
+  const [attribute] = compared.changePercent === null ? [] : leadBy;
+  const lead = attribute === undefined ? null : leadChangeOf(attribute, ofPrevious, splitCells, labeller);
   return {
     kind: 'answer',
     query,
@@ -87,7 +92,8 @@ export async function answer(
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
     budgetNanoUsdPerDay,
     ...picture,
-    previous: comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage),
+    previous: compared,
+    ...(lead === null ? {} : { lead }),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, read.basisOf(today).basis) : null,
     ...unpricedOf(unpriced),
     provisionalDays: coverage.provisionalDays(query.period),

@@ -2,16 +2,19 @@ import type { ActionsBlock, Button, TableBlock } from '@slack/types';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, type Part, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
-import { context, header, preformatted, section, sharedNote } from '#show/blocks/text-blocks.ts';
+import { context, header, inMrkdwn, preformatted, section, sharedNote } from '#show/blocks/text-blocks.ts';
 import { plainName } from '#show/escape.ts';
+import { formatBasis } from '#show/format-figures.ts';
 import type { Reader } from '../access/asker.ts';
 import { answerCsv } from './answer-csv.ts';
 import { answerTable } from './answer-table.ts';
+import { answerTitle, isTitleCut } from './answer-title.ts';
 import { answerJson } from './json.ts';
+import { leadSentence } from './lead-change.ts';
 import { nativeChart } from './native-chart.ts';
 import { questionText, questionTextFor } from './question-text.ts';
 import type { AnswerView } from './view.ts';
-import { answerFallback, answerLines, answerNotes, changeSentence, headlineWithChange, todaySentence } from './words.ts';
+import { answerLines, answerNotes, comparisonWords, todaySentence } from './words.ts';
 
 const maxNameLength = 60;
 /** Below Slack's limit of 10,000 for a table. */
@@ -19,16 +22,15 @@ const maxCharacters = 9000;
 
 type AnswerOptions = Pick<Reader, 'maySeePeople' | 'canShare' | 'picture' | 'sharedBy'>;
 
-/** An answer as a Slack message: the figure and its change, a chart, a table, notes, and buttons for follow-up questions. */
+/** An answer as a Slack message: the question with its figure, what made the change, a chart, a table, notes, and buttons to ask on. */
 export function answerMessage(view: AnswerView, options: AnswerOptions): Message {
-  const today = todaySentence(view);
-  const summary = section([changeSentence(view), ...(today === null ? [] : [today])].join('\n'));
+  const sentences = answerSentences(view);
   const buttons = answerButtons(view, options);
   return {
     text: answerFallback(view),
     parts: [
-      words(header(headlineWithChange(view))),
-      words(summary),
+      words(header(answerTitle(view))),
+      ...(sentences.length === 0 ? [] : [words(section(sentences.join('\n')))]),
       ...formParts(view, options),
       words(context(smallPrintOf(view))),
       ...(options.sharedBy === undefined ? [] : [sharedNote(options.sharedBy)]),
@@ -37,9 +39,26 @@ export function answerMessage(view: AnswerView, options: AnswerOptions): Message
   };
 }
 
+/** What made the change, and what the figure lacks. */
+function answerSentences(view: AnswerView): string[] {
+  const lead = leadSentence(view);
+  return [...(lead === null ? [] : [lead]), ...answerNotes(view).warnings];
+}
+
+/** At most three lines: what it is compared with, where the figure comes from, and the question where the title has no room for it. */
 function smallPrintOf(view: AnswerView): string[] {
-  const { warnings, notes } = answerNotes(view);
-  return [...warnings, notes.join(' · '), `Read as: ${view.readAs}`];
+  const today = todaySentence(view);
+  return [
+    [comparisonWords(view), ...(today === null ? [] : [today])].join(' · '),
+    answerNotes(view).notes.join(' · '),
+    ...(isTitleCut(view) ? [`Read as: ${view.readAs}`] : []),
+  ];
+}
+
+/** An answer in a few lines of mrkdwn, for notifications, screen readers, and messages whose blocks Slack rejects. */
+function answerFallback(view: AnswerView): string {
+  const basis = view.query.metric === 'cost' ? ` (${formatBasis(view.basis)})` : '';
+  return inMrkdwn([`${answerTitle(view)}${basis}`, ...answerSentences(view), comparisonWords(view), ...answerLines(view)]);
 }
 
 /** The parts that the question's form asks for; by default the chart and the table. */
@@ -68,10 +87,12 @@ export function chartPart(view: AnswerView, picture: UploadedPicture | null): Pa
 function tablePart(view: AnswerView): Part[] {
   const table = answerTable(view, rowLimit(view), nameLength(view));
   if (table === null) return [];
+  const isTime = view.query.by.every(isTimeUnit) && view.query.by.length > 0;
   const lines = [table.columns.map(({ title }) => title), ...table.rows];
   const block: TableBlock = {
     type: 'table',
-    column_settings: table.columns.map(({ align }) => (align === 'left' ? { align, is_wrapped: true } : { align })),
+    // A day broken in two lines is harder to read than a wide column.
+    column_settings: table.columns.map(({ align }) => (align === 'left' ? { align, is_wrapped: !isTime } : { align })),
     rows: lines.map(line => line.map(cell => ({ type: 'raw_text', text: plainName(cell) || ' ' }))),
   };
   return [{ role: 'table', block, instead: section(answerLines(view).join('\n')) }];

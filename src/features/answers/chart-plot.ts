@@ -111,5 +111,6 @@ export function axisUnit(metric: Metric): bigint {
 /** A dimension as people call it. */
 export function dimensionName(dimension: Dimension): string {
   if (dimension === 'key') return 'API key';
+  if (dimension === 'user') return 'person';
   return dimension === 'tier' ? 'service tier' : dimension;
 }

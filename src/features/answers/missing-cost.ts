@@ -12,5 +12,5 @@ export function missingCost(view: Pick<AnswerView, 'unpricedNotInCost'>, group: 
 /** The labels of what was used but has no line on the bill, largest use first. */
 export function notOnTheBill(view: AnswerView): string[] {
   const missing = view.groups.filter(group => group.costNanoUsd === null && missingCost(view, group) === '–');
-  return missing.map(({ label }) => (typeof label === 'string' ? label : Object.values(label).join(', ')));
+  return missing.map(({ label }) => (typeof label === 'string' ? label : Object.values(label).join(' · ')));
 }

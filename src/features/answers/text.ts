@@ -1,6 +1,5 @@
-import { describePeriod } from '#core/query/describe-query.ts';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
-import { formatCount, formatPercent, formatUsd } from '#show/format-figures.ts';
+import { formatCount, formatUsd } from '#show/format-figures.ts';
 import { blockBar } from '#show/terminal/block-bar.ts';
 import { blockChart } from '#show/terminal/block-chart.ts';
 import { drawTable, type TerminalColumn } from '#show/terminal/draw-table.ts';
@@ -9,9 +8,11 @@ import { smallPrint, type TextLine, warningLines } from '#show/terminal/text-lin
 import { titleLine } from '#show/terminal/title-line.ts';
 import { type AnswerRow, answerRows, askedAmount, tokensOf } from './answer-rows.ts';
 import { dimensionsOf, dimensionTitle } from './answer-table.ts';
+import { answerSubject, changeWords } from './answer-title.ts';
 import { figureColumns } from './figure-columns.ts';
+import { leadSentence } from './lead-change.ts';
 import { type AnswerView, knownDay } from './view.ts';
-import { answerNotes, changeSentence, headline, todaySentence } from './words.ts';
+import { answerNotes, comparisonWords, headline, todaySentence } from './words.ts';
 
 /** A month by day is listed in full. */
 const mostDays = 31;
@@ -22,25 +23,18 @@ export function answerText(view: AnswerView, terminal: Terminal): TextLine[] {
   const table = tableLines(view, terminal);
   const chart = view.query.by.some(isTimeUnit) ? [] : daysChart(view, terminal);
   const { warnings, notes } = answerNotes(view);
-  const { changePercent } = view.previous;
   const today = todaySentence(view);
+  const lead = leadSentence(view);
   return [
-    ...titleLine(answerTitle(view), headline(view), changePercent === null ? '' : formatPercent(changePercent), terminal),
+    ...titleLine(answerSubject(view), headline(view), changeWords(view), terminal),
+    ...(lead === null ? [] : [lead]),
     '',
     ...(table.length === 0 ? [] : [...table, '']),
     ...(chart.length === 0 ? [] : [...chart]),
     ...warningLines(warnings.map(warning => `  ${warning}`)),
-    ...smallPrint(`  ${[changeSentence(view), ...(today === null ? [] : [today])].join(' · ')}`),
+    ...smallPrint(`  ${[comparisonWords(view), ...(today === null ? [] : [today])].join(' · ')}`),
     ...smallPrint(`  ${notes.join(' · ')}`),
   ];
-}
-
-/** `OpenAI cost by model · 15–21 Nov 2026, UTC`. */
-function answerTitle({ readAs, query, within }: AnswerView): string {
-  const question = readAs.replace(/^me /, '');
-  const start = question.lastIndexOf(`, ${describePeriod(query.period)}`);
-  const dotted = start < 0 ? question : `${question.slice(0, start)} · ${question.slice(start + 2)}`;
-  return `${within?.isOwn ? 'Your OpenAI' : 'OpenAI'} ${dotted}`;
 }
 
 function tableLines(view: AnswerView, terminal: Terminal): TextLine[] {

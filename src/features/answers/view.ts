@@ -29,6 +29,14 @@ export interface ChartBand {
   readonly place?: number | null;
 }
 
+/** The part of a split that made most of the change against the previous period. */
+export interface LeadChange {
+  readonly label: string;
+  readonly changeNanoUsd: NanoUsd;
+  /** `more use`, `new`; empty where it is not plain. */
+  readonly cause: string;
+}
+
 export interface AnswerView {
   readonly kind: 'answer';
   readonly query: Query;
@@ -65,6 +73,8 @@ export interface AnswerView {
     /** In the asked metric, to one decimal; null if the previous figure is 0, or days of either period were not fully collected. */
     readonly changePercent: number | null;
   };
+  /** Of a cost by model or by project; absent where no single part made most of the change. */
+  readonly lead?: LeadChange;
   /** Null if the period includes today or does not end yesterday. */
   readonly todaySoFar: (SeriesDay & { readonly basis: Basis }) | null;
   /** Unpriced usage of the period, largest first, but for {@link estimatedAsBilled}. */

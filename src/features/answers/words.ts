@@ -2,10 +2,9 @@ import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
 import { lastDay } from '#core/time/period.ts';
 import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
-import { inMrkdwn } from '#show/blocks/text-blocks.ts';
-import { formatBasis, formatCount, formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
+import { formatBasis, formatCount, formatUsd, levelNote } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { dayRuns, detailsNote, detailsNotes, inWords, shortMoment, withinNote } from '#show/phrases.ts';
+import { dayRuns, detailsNote, detailsNotes, inWords, shortMoment, withinNote, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { answerRows, tokensOf } from './answer-rows.ts';
 import { figureColumns } from './figure-columns.ts';
@@ -19,23 +18,16 @@ export function headline(view: AnswerView): string {
   return view.query.metric === 'cost' && view.unpricedNotInCost.length > 0 ? `${figure} + unpriced usage` : figure;
 }
 
-/** The figure with its change, if there is one: `$412.18 (+18%)`. */
-export function headlineWithChange(view: AnswerView): string {
-  const { changePercent } = view.previous;
-  return changePercent === null ? headline(view) : `${headline(view)} (${formatPercent(changePercent)})`;
-}
-
-/** The change: `+18% against 8–14 Nov 2026 ($350.00)`. Names the period even with nothing to compare. */
-export function changeSentence({ previous, query, detailsFrom }: AnswerView): string {
-  const days = formatDays(previous.from, previous.to);
+/** What the change is against: `Compared with 8–14 Nov: $350.00`. Names the period even with nothing to compare. */
+export function comparisonWords({ previous, query, detailsFrom, dataThrough }: AnswerView): string {
+  const days = withoutYearOf(formatDays(previous.from, previous.to), dataThrough);
   // The figure covers only part of the period, so that comes first.
   if (detailsFrom !== undefined && query.period.from < detailsFrom)
     return `Only from ${formatDayAndYear(detailsFrom)} on. ${detailsNote(detailsFrom)}`;
   if (detailsFrom !== undefined && previous.from < detailsFrom) return `Nothing to compare with for ${days}. ${detailsNote(detailsFrom)}`;
+  if (previous.changePercent === null && !previous.isWhole) return `Nothing to compare with: ${days} was not fully collected`;
   const isUnknown = query.metric === 'cost' && previous.isCostUnknown === true;
-  const figure = isUnknown ? '–' : figureOf(previous.figures, query.metric);
-  if (previous.changePercent !== null) return `${formatPercent(previous.changePercent)} against ${days} (${figure})`;
-  return previous.isWhole ? `${days}: ${figure}` : `Nothing to compare with: ${days} was not collected wholly`;
+  return `Compared with ${days}: ${isUnknown ? '–' : figureOf(previous.figures, query.metric)}`;
 }
 
 /** `Today so far: $12.10 (estimated)`; null if the period includes today or does not end yesterday. */
@@ -66,9 +58,12 @@ export interface AnswerNotes {
 export function answerNotes(view: AnswerView): AnswerNotes {
   const { unpricedNotInCost, unpriced, missingDays, unknownDays, provisionalDays, dataThrough, within } = view;
   const unbilled = notOnTheBill(view);
-  const billed = unpricedNotInCost.length > 0 ? [] : unpriced.filter(({ model }) => !unbilled.includes(model));
+  const estimated = (view.estimatedAsBilled ?? []).map(({ model }) => model);
+  const isToldElsewhere = unpricedNotInCost.length > 0 || view.query.metric !== 'cost';
+  const billed = isToldElsewhere ? [] : unpriced.filter(({ model }) => !unbilled.includes(model) && !estimated.includes(model));
+  const isOwn = within?.isOwn === true;
   const warnings = [
-    ...withinNote(within),
+    ...(isOwn ? [] : withinNote(within)),
     ...detailsNotes(view),
     ...(unpricedNotInCost.length > 0 ? [`Not in the cost, no price is known: ${unpricedList(unpricedNotInCost)}`] : []),
     ...leftOutNotes(view),
@@ -76,27 +71,25 @@ export function answerNotes(view: AnswerView): AnswerNotes {
     ...(unknownDays.length > 0 ? [`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(unknownDays)}`] : []),
   ];
   const notes = [
+    ...(isOwn ? withinNote(within) : []),
     basisNote(view),
-    ...(provisionalDays.length > 0 ? [`${withoutYear(dayRuns(provisionalDays), dataThrough)} may still grow`] : []),
+    ...(provisionalDays.length > 0 ? [`${withoutYearOf(dayRuns(provisionalDays), dataThrough)} may still grow`] : []),
     dataThrough === null ? 'no data was collected yet' : `read through ${shortMoment(dataThrough)}`,
     ...asBilledNotes(view),
     ...(billed.length > 0
-      ? [`billed, but no price is known: ${namesOf([...new Set(billed.map(({ model }) => model || '(no model)'))])}`]
+      ? [`on the bill, but in no price list: ${namesOf([...new Set(billed.map(({ model }) => model || '(no model)'))])}`]
       : []),
-    ...(unbilled.length > 0 ? [`used, but not on the bill by itself: ${namesOf(unbilled)}`] : []),
+    ...(unbilled.length > 0 ? [`used, but with no line on the bill: ${namesOf(unbilled)}`] : []),
   ];
   return { warnings, notes };
 }
 
-/** Days without the year in which the data was read, which is plain. */
-function withoutYear(days: string, dataThrough: string | null): string {
-  return dataThrough === null ? days : days.replaceAll(` ${dataThrough.slice(0, 4)}`, '');
-}
-
-/** `Estimated as billed: gpt-7 (1,000 input tokens), …`: priced by the bill itself. */
+/** `estimated at what bills lately charged, as no price list has it: gpt-7`. */
 export function asBilledNotes({ estimatedAsBilled: estimated = [] }: Pick<AnswerView, 'estimatedAsBilled'>): string[] {
   if (estimated.length === 0) return [];
-  return [`Estimated as billed, at what the bill lately charged per unit, for no price list has it: ${unpricedList(estimated)}`];
+  return [
+    `estimated at what bills lately charged, as no price list has it: ${namesOf([...new Set(estimated.map(({ model }) => model || '(no model)'))])}`,
+  ];
 }
 
 /** At most five names, then how many more there are. */
@@ -105,7 +98,10 @@ function namesOf(names: readonly string[]): string {
   return names.slice(0, 5).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function basisNote({ basis, listPricePercent, billedPercent, estimatedDays, query }: AnswerView): string {
+function basisNote({ basis, listPricePercent, billedPercent, estimatedDays, query, dataThrough }: AnswerView): string {
+  // Tokens are counted, not billed.
+  if (query.metric !== 'cost' && basis !== 'none')
+    return `Counted by OpenAI, UTC days${query.by.length === 0 ? '' : `; costs ${formatBasis(basis)}`}`;
   switch (basis) {
     case 'billed':
       return 'Billed by OpenAI, UTC days';
@@ -114,7 +110,7 @@ function basisNote({ basis, listPricePercent, billedPercent, estimatedDays, quer
         return `Estimated at list price, usage × price, UTC days; lately bills came to ${formatCount(billedPercent)}% of list price`;
       return `Estimated${levelNote(listPricePercent)}: usage × price, UTC days`;
     case 'mixed':
-      return `Billed by OpenAI, UTC days; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`;
+      return `Billed by OpenAI, UTC days; estimated for ${withoutYearOf(dayRuns(estimatedDays), dataThrough)}${levelNote(listPricePercent)}`;
     case 'unbilled':
       return 'Used, but the bill has no line of its own for it, so its cost is not known';
     case 'none':
@@ -131,12 +127,6 @@ export function unpricedList(unpriced: readonly UnpricedModel[]): string {
   });
   const more = models.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
-}
-
-/** An answer in a few lines of mrkdwn, for notifications, screen readers, and messages whose blocks Slack rejects. */
-export function answerFallback(view: AnswerView): string {
-  const basis = view.query.metric === 'cost' ? ` (${formatBasis(view.basis)})` : '';
-  return inMrkdwn([`${headline(view)}${basis}: ${view.readAs}`, changeSentence(view), ...withinNote(view.within), ...answerLines(view)]);
 }
 
 /** What a line says of a row: the asked metric first. */

@@ -1,9 +1,9 @@
 import { formatDays } from '#core/time/format-day.ts';
-import { formatBasis, formatCount, formatUsd } from '#show/format-figures.ts';
-import { plural } from '#show/phrases.ts';
+import { formatBasis, formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
+import { plural, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { changeNotes, doneWords } from '../setup/words.ts';
-import { budgetMark } from '../verdict/budget-outcome.ts';
+import { changeNotes, doneWords, numbered } from '../setup/words.ts';
+import { budgetMark, overOrUnder, toldForecast } from '../verdict/budget-outcome.ts';
 import type { BudgetState, BudgetsView } from './view.ts';
 
 const barCells = 10;
@@ -12,11 +12,14 @@ const barCells = 10;
 export function budgetLines(budget: BudgetState, channel: (id: string) => string): { title: string; progress: string; warns: string } {
   const { number, amountNanoUsd, period, scope, isPaused, spentNanoUsd, from, to, forecastNanoUsd, percent } = budget;
   const basis = formatBasis(budget.basis, budget.listPricePercent, budget.billedPercent);
-  const heading = forecastNanoUsd === null ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
+  const told = forecastNanoUsd === null ? null : toldForecast(forecastNanoUsd, amountNanoUsd);
+  const heading = told === null ? '' : `, heading for ${formatUsdInWords(told)}, ${overOrUnder(told, amountNanoUsd)}`;
+  const spent = isSpendKnown(budget) ? `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)}` : '–';
+  const amount = `${formatUsdInWords(amountNanoUsd)} per ${period} ${scope || 'for everything'}`;
   const mark = isPaused || !isSpendKnown(budget) ? '' : `${markOfBudget(budget)} `;
   return {
-    title: `${mark}Budget ${number}: ${formatUsd(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`,
-    progress: `${isSpendKnown(budget) ? `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)}` : '–'} ${basis}, ${formatDays(from, to)}${heading}`,
+    title: numbered('budget', number, `${mark}${amount}${isPaused ? ' (paused)' : ''}`),
+    progress: `${spent}${heading} · ${withoutYearOf(formatDays(from, to), from)}, ${basis}`,
     warns: `Warns at ${budget.thresholds.join(', ')}% in ${channel(budget.channelId)}`,
   };
 }

@@ -7,8 +7,9 @@ import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import { headline } from '../answers/words.ts';
-import { doneWords } from '../setup/words.ts';
+import { doneWords, numbered } from '../setup/words.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
+import { capitalised } from '../verdict/times-words.ts';
 import { digestBudgetLines } from './digest-budget-lines.ts';
 import { digestDetails } from './digest-details.ts';
 import { digestNotes } from './digest-notes.ts';
@@ -67,7 +68,8 @@ function periodWords({ query, dataThrough }: DigestView['models'], rhythm: Rhyth
 export function digestLine(digest: DigestState, channel: (id: string) => string): string {
   const { number, rhythm, time, timeZone, scope, channelId, isPaused, next } = digest;
   const when = isPaused ? 'paused' : `next ${localMoment(next)}`;
-  return `Digest ${number}: ${rhythm} at ${time} ${zoneName(timeZone)}${scope === '' ? '' : ` ${scope}`} in ${channel(channelId)} (${when})`;
+  const line = `${capitalised(rhythm)} at ${time} ${zoneName(timeZone)}${scope === '' ? '' : ` ${scope}`} in ${channel(channelId)} (${when})`;
+  return numbered('digest', number, line);
 }
 
 export const noDigests = 'No channel has a digest yet.';

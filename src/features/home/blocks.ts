@@ -41,7 +41,7 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
     questionButtons,
     ...openAlertBlocks(view),
     header('Budgets'),
-    mrkdwnSection(orElse(budgetBars(view.overview.budgets), 'No budget is set')),
+    mrkdwnSection(orElse(budgetBars(view.overview.budgets, view.openAlerts), 'No budget is set')),
     header('Projects, the last 14 days'),
     mrkdwnSection(orElse(projectLines(view.projects), 'Nothing was used')),
     header('Models, this month so far'),

@@ -16,7 +16,7 @@ export function overviewMessage(view: OverviewView): Message {
       ...overviewBudgets(view),
     ]),
     parts: [
-      words(header('Spend')),
+      words(header('OpenAI spend')),
       words(section(overviewVerdict(view))),
       words(figuresSection(view)),
       ...(view.budgets.length === 0 ? [] : [words(section(overviewBudgets(view).join('\n')))]),
@@ -35,6 +35,9 @@ export function overviewMessage(view: OverviewView): Message {
 }
 
 export function figuresSection(view: OverviewView): SectionBlock {
-  const fields = overviewFigures(view).map(({ title, cost, note }) => ({ type: 'mrkdwn' as const, text: `${title}\n*${cost}*\n${note}` }));
+  const fields = overviewFigures(view).map(({ title, cost, note }) => ({
+    type: 'mrkdwn' as const,
+    text: `${title}\n*${cost}*\n${note}`.trimEnd(),
+  }));
   return { type: 'section', fields };
 }

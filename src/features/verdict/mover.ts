@@ -14,15 +14,15 @@ export interface Mover {
 
 const longestName = 60;
 
-/** `▲ Search +$39.20, more use`. */
+/** `▲ Search +$39.20, more use`. A line never breaks after the mark. */
 export function moverMark(mover: Mover): string {
   const { label, changeNanoUsd } = mover;
   const cause = causeOf(mover);
-  return `${changeNanoUsd < 0n ? '▼' : '▲'} ${shorten(label, longestName)} ${signed(changeNanoUsd, formatUsd)}${cause === '' ? '' : `, ${cause}`}`;
+  return `${changeNanoUsd < 0n ? '▼' : '▲'}\u00a0${shorten(label, longestName)} ${signed(changeNanoUsd, formatUsd)}${cause === '' ? '' : `, ${cause}`}`;
 }
 
 /** The main reason for a change: price or volume, both when neither dominates, or that it is new or stopped. */
-function causeOf({ presence, priceNanoUsd, volumeNanoUsd }: Pick<Mover, 'presence' | 'priceNanoUsd' | 'volumeNanoUsd'>): string {
+export function causeOf({ presence, priceNanoUsd, volumeNanoUsd }: Pick<Mover, 'presence' | 'priceNanoUsd' | 'volumeNanoUsd'>): string {
   if (presence !== 'both') return presence === 'new' ? 'new' : 'stopped';
   const [price, volume] = [absolute(priceNanoUsd), absolute(volumeNanoUsd)];
   const words = { price: priceNanoUsd > 0n ? 'dearer' : 'cheaper', volume: volumeNanoUsd > 0n ? 'more use' : 'less use' };

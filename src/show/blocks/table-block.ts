@@ -34,5 +34,5 @@ export function tablePart(table: AnswerTable, whereTheRestIs: string): Part {
 
 /** The rows as text: `input tokens, default: 2024-10-02, –, $2.50 per 1M tokens, …`. */
 export function tableLines({ rows }: AnswerTable): string[] {
-  return rows.map(([first = '', ...cells]) => `${first}: ${cells.join(', ')}`);
+  return rows.map(([first = '', ...cells]) => `${first}: ${cells.filter(cell => cell !== '').join(', ')}`);
 }

@@ -33,12 +33,12 @@ const everyone = (one: RegExp): Record<Colleague, RegExp> => ({ bob: one, anna: 
 
 /** What each is told through a form, by kind of answer. The other ways to type a question are in the table of roles. */
 const asked: readonly { readonly text: string; readonly told: Record<Colleague, RegExp> }[] = [
-  { text: 'last 7d', told: everyone(/^\$42\.00/) },
-  { text: 'by model last 7d', told: everyone(/^\$42\.00/) },
+  { text: 'last 7d', told: everyone(/ · \$42\.00/) },
+  { text: 'by model last 7d', told: everyone(/ · \$42\.00/) },
   { text: 'by user last 7d', told: admins(people, notForThem) },
-  { text: 'for user "Alice Moreau" last 7d', told: admins(/^\$28\.00/, notForThem) },
+  { text: 'for user "Alice Moreau" last 7d', told: admins(/ · \$28\.00/, notForThem) },
   { text: 'by key last 7d', told: admins(/chat prod: \$21\.00/, notForThem) },
-  { text: 'me last 7d', told: { ...everyone(/^OpenAI knows nobody with the e-mail address/), bob: /^\$14\.00/ } },
+  { text: 'me last 7d', told: { ...everyone(/^OpenAI knows nobody with the e-mail address/), bob: / · \$14\.00/ } },
   { text: 'forecast', told: everyone(/^Too early to say where November ends/) },
   { text: 'why last 7d', told: everyone(/\$42\.00/) },
   { text: 'settings', told: admins(/^Settings$/, /^Settings are for admins/) },

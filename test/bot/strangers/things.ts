@@ -26,7 +26,7 @@ export async function makeThings({ workspace }: SlackStandIn): Promise<Things> {
   const own = await inEach(channel => typed('last 7d', channel));
   const shared = await inEach(async channel => {
     await workspace.press(await typed('last 7d', channel), 'share', { user: 'olga' });
-    return publicIn(channel, /^\$42\.00/);
+    return publicIn(channel, / · \$42\.00/);
   });
   const settings = await inEach(channel => typed('settings', channel));
   const alert = await inEach(async channel => {

@@ -41,6 +41,37 @@ describe('an answer', () => {
     expect(view.previous).toMatchObject({ isWhole: false, changePercent: null, figures: { costNanoUsd: 1_000_000_000n } });
   });
 
+  it('names the model that made most of the change, and what it did', async () => {
+    for (let day = 8; day <= 21; day += 1) {
+      const isLater = day >= 15;
+      await givenUsage(database, 'usage-a', `2026-11-${String(day).padStart(2, '0')}`, [
+        { model: 'o3', usd: isLater ? '30' : '10', inputTokens: isLater ? 300 : 100 },
+        { model: 'gpt-4o', usd: isLater ? '11' : '10', inputTokens: 100 },
+      ]);
+    }
+    // 7 × (30 − 10) of 7 × (41 − 20) dollars
+    expect((await ask({ by: ['model'] })).lead).toEqual({ label: 'o3', changeNanoUsd: 140_000_000_000n, cause: 'more use' });
+    expect((await ask({ by: ['day'] })).lead).toBeUndefined();
+    expect((await ask({ by: ['model'], metric: 'tokens' })).lead).toBeUndefined();
+    expect((await ask({ by: ['model'], filters: [{ dimension: 'model', values: ['o3'], exclude: false }] })).lead).toBeUndefined();
+  });
+
+  it('names no lead where the change is spread, or the days before are not known', async () => {
+    for (let day = 9; day <= 21; day += 1) {
+      const usd = day >= 15 ? '30' : '10';
+      await givenUsage(database, 'usage-a', `2026-11-${String(day).padStart(2, '0')}`, [
+        { model: 'o3', usd },
+        { model: 'gpt-4o', usd },
+      ]);
+    }
+    expect((await ask({ by: ['model'] })).lead).toBeUndefined();
+    await givenUsage(database, 'usage-a', '2026-11-08', [
+      { model: 'o3', usd: '10' },
+      { model: 'gpt-4o', usd: '10' },
+    ]);
+    expect((await ask({ by: ['model'] })).lead).toBeUndefined();
+  });
+
   it('fills its series with zeros, and names the days that were not collected', async () => {
     await givenUsage(database, 'usage-a', '2026-11-16', [{ model: 'o3', usd: '1', requests: 3 }]);
     await givenUsage(database, 'usage-a', '2026-11-18', [{ model: 'o3', usd: '2', requests: 4 }]);

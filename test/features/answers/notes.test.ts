@@ -13,7 +13,7 @@ describe('answerNotes', () => {
 
   it('names the estimated days of a mixed answer', () => {
     expect(answerNotes(answer({ basis: 'mixed', estimatedDays: ['2026-11-20', '2026-11-21'] })).notes[0]).toBe(
-      'Billed by OpenAI, UTC days; estimated for 20–21 Nov 2026',
+      'Billed by OpenAI, UTC days; estimated for 20–21 Nov',
     );
   });
 

@@ -91,11 +91,11 @@ describe('digestMessage', () => {
   it('says what moved since the same weekday, and why: price, volume, or both; but not what the verdict named', () => {
     const movers = [mover('a', 0, 10), mover('b', -9, 1), mover('c', 0, 200), mover('d', 0, 0.004)];
     expect(linesOf(digestView(day, { movers, moversSince: weekBefore })).at(-1)).toBe(
-      'Since Sat 14 Nov: ▲ c +$200.00, more use · ▲ a +$10.00, more use · ▼ b −$8.00, cheaper',
+      'Since Sat 14 Nov: ▲ c +$200.00, more use · ▲ a +$10.00, more use · ▼ b −$8.00, cheaper',
     );
     const lines = linesOf(digestView(day, { movers, moversSince: weekBefore, sameWeekdays: [200, 200, 200].map(usd) }));
     expect(lines[1]).toBe('Twice a usual Saturday ($200): c, +$200, more use. The rest is as usual.');
-    expect(lines.at(-1)).toBe('Since Sat 14 Nov: ▲ a +$10.00, more use · ▼ b −$8.00, cheaper');
+    expect(lines.at(-1)).toBe('Since Sat 14 Nov: ▲ a +$10.00, more use · ▼ b −$8.00, cheaper');
   });
 
   it('names models without the date of their snapshot, where that leaves them apart', () => {
@@ -106,7 +106,7 @@ describe('digestMessage', () => {
     const given = { models, movers, moversSince: weekBefore, chart: answer({ bands: [] }) };
     const lines = linesOf(digestView(day, given));
     expect(lines.at(-3)).toBe('Top models: gpt-5 $10.00 · gpt-4o-2024-08-06 $10.00 · gpt-4o-mini $10.00');
-    expect(lines.at(-1)).toBe('Since Sat 14 Nov: ▲ gpt-5 +$5.00, more use · ▲ gpt-4o-2024-05-13 +$4.00, more use · ▲ o3 +$3.00, more use');
+    expect(lines.at(-1)).toBe('Since Sat 14 Nov: ▲ gpt-5 +$5.00, more use · ▲ gpt-4o-2024-05-13 +$4.00, more use · ▲ o3 +$3.00, more use');
     // What it is about has one name in all of it.
     const alone = answer({ groups: ['gpt-5-2025-08-07', 'o3-2025-04-16'].map(name => modelGroup(name, 10, 0.1)) });
     const own = linesOf(digestView(day, { ...given, models: alone, scope: 'for model gpt-5-2025-08-07' }));

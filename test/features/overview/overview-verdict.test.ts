@@ -94,7 +94,7 @@ it('is followed by at most three grey lines, whatever the figures lack', () => {
     dataThrough: '2026-11-30T08:00:00Z',
   });
   expect(notes).toEqual([
-    'Only what this channel shows: for project "Search" · UTC days · May still grow: 29 Nov 2026 · Data through 30 Nov 2026, 08:00 UTC',
+    'Only what this channel shows: for project "Search" · UTC days · May still grow: 29 Nov · Data through 30 Nov 2026, 08:00 UTC',
     'Not collected yet: 1 Nov 2026 · OpenAI answered with nothing, which may be no usage or no data: 2 Nov 2026',
     expect.stringMatching(/^Not in the cost, no price is known: gpt-7 \(9 input tokens\) · .*27 Nov/),
   ]);

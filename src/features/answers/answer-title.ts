@@ -1,0 +1,59 @@
+import { describeDays, describePeriod } from '#core/query/describe-query.ts';
+import { monthName } from '#core/time/format-day.ts';
+import { lengthInDays, unitHolding } from '#core/time/period.ts';
+import { formatPercent } from '#show/format-figures.ts';
+import { weekdayAndDay, withoutYearOf } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
+import { dimensionName } from './chart-plot.ts';
+import type { AnswerView } from './view.ts';
+import { headline } from './words.ts';
+
+/** The longest title of a Slack message (docs.slack.dev, "Header block"). */
+const longestTitle = 150;
+
+/** `OpenAI cost by model · 15–21 Nov · $412.18 · +18%`: what was asked, how much, and the change. A long question is cut, never its figure. */
+export function answerTitle(view: AnswerView): string {
+  const figures = [periodWords(view), headline(view), changeWords(view)].filter(words => words !== '').join(' · ');
+  return `${shorten(whatWasAsked(view), roomForQuestion(figures))} · ${figures}`;
+}
+
+/** Whether {@link answerTitle} has no room for the whole question. */
+export function isTitleCut(view: AnswerView): boolean {
+  return !answerTitle(view).startsWith(answerSubject(view));
+}
+
+/** The title without its figures: `OpenAI cost by model · 15–21 Nov`. */
+export function answerSubject(view: AnswerView): string {
+  return `${whatWasAsked(view)} · ${periodWords(view)}`;
+}
+
+/** `+18%`, and where the question names what to compare with, `+18% vs 8–14 Nov`; empty where there is no change. */
+export function changeWords({ previous: { changePercent }, query: { versus }, dataThrough }: AnswerView): string {
+  if (changePercent === null) return '';
+  return versus ? `${formatPercent(changePercent)} vs ${withoutYearOf(describeDays(versus), dataThrough)}` : formatPercent(changePercent);
+}
+
+function roomForQuestion(figures: string): number {
+  return Math.max(20, longestTitle - ' · '.length - figures.length);
+}
+
+/** Metric, split and filters: `by user` is by person. */
+function whatWasAsked({ readAs, query, within }: AnswerView): string {
+  const question = readAs.replace(/^me /, '');
+  const end = question.lastIndexOf(`, ${describePeriod(query.period)}`);
+  const asked = end < 0 ? question : question.slice(0, end);
+  const written = query.by.length === 0 ? '' : ` by ${query.by.join(' and ')}`;
+  const start = `${query.metric}${written}`;
+  const split = query.by.length === 0 ? '' : ` by ${query.by.map(dimensionName).join(' and ')}`;
+  return `${within?.isOwn ? 'Your' : 'OpenAI'} ${asked.startsWith(start) ? `${query.metric}${split}${asked.slice(start.length)}` : asked}`;
+}
+
+/** `15–21 Nov`, `Mon 23 Nov`, `November 2026`. The year of the data is plain. */
+function periodWords({ query: { period }, dataThrough }: AnswerView): string {
+  const isWhole = period.calendar !== null && period.to === unitHolding(period.calendar, period.from).to;
+  if (isWhole && period.calendar === 'month') return `${monthName(period.from)} ${period.from.slice(0, 4)}`;
+  const days = withoutYearOf(describeDays(period), dataThrough);
+  if (lengthInDays(period) === 1 && !/\d{4}/.test(days)) return weekdayAndDay(period.from);
+  if (isWhole && period.calendar === 'week') return days;
+  return isWhole ? describePeriod(period) : withoutYearOf(describePeriod(period), dataThrough);
+}

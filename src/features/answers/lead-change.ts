@@ -1,0 +1,38 @@
+import type { Attribute } from '#core/usage/dimensions.ts';
+import type { FigureCell } from '#core/usage/figure-cell.ts';
+import { formatDifference } from '#show/format-figures.ts';
+import { shorten } from '#show/shorten.ts';
+import { causeOf } from '../verdict/mover.ts';
+import { changedOf, leadCause, sizeOf } from '../why/lead-cause.ts';
+import { splitChange } from '../why/split-change.ts';
+import { type Labeller, labelOfGroup } from './labels.ts';
+import type { AnswerView, LeadChange } from './view.ts';
+
+const longestName = 60;
+
+/** The splits whose parts of the period before are read along: they have few. */
+export const splitsWithLead: readonly Attribute[] = ['model', 'project'];
+
+/** The one part of a split by `attribute` that made most of the change in cost; null where none did, or where it is the only one. */
+export function leadChangeOf(
+  attribute: Attribute,
+  before: readonly FigureCell[],
+  after: readonly FigureCell[],
+  labeller: Labeller,
+): LeadChange | null {
+  const { by, ...change } = splitChange(before, after, [attribute]);
+  const contributors = (by.get(attribute) ?? []).map(one => ({ ...one, label: labelOfGroup(labeller, attribute, one.id, one) }));
+  if (changedOf(contributors).length < 2) return null;
+  const lead = leadCause({ change, by: [{ attribute, contributors }] })?.contributor;
+  if (lead === undefined) return null;
+  // What a project paid for a token also depends on its models, so only use is told of it.
+  const cause = attribute === 'model' || lead.presence !== 'both' ? causeOf(lead) : '';
+  return { label: lead.label, changeNanoUsd: sizeOf(lead), cause };
+}
+
+/** `gpt-5.5 made most of the change: +$412.10, more use.` Null where nothing did. */
+export function leadSentence({ lead }: Pick<AnswerView, 'lead'>): string | null {
+  if (lead === undefined) return null;
+  const cause = lead.cause === '' ? '' : `, ${lead.cause}`;
+  return `${shorten(lead.label, longestName)} made most of the change: ${formatDifference(lead.changeNanoUsd)}${cause}.`;
+}
