@@ -1,10 +1,10 @@
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
+import { changedOf, leadCause, sizeOf } from '#core/usage/lead-cause.ts';
+import { splitChange } from '#core/usage/split-change.ts';
+import { causeOf } from '#show/cause-words.ts';
 import { formatDifference } from '#show/format-figures.ts';
 import { shorten } from '#show/shorten.ts';
-import { causeOf } from '../verdict/mover.ts';
-import { changedOf, leadCause, sizeOf } from '../why/lead-cause.ts';
-import { splitChange } from '../why/split-change.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
 import type { AnswerView, LeadChange } from './view.ts';
 

@@ -1,4 +1,5 @@
 import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
+import { causeOf } from '#show/cause-words.ts';
 import { formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { shorten } from '#show/shorten.ts';
 
@@ -19,15 +20,6 @@ export function moverMark(mover: Mover): string {
   const { label, changeNanoUsd } = mover;
   const cause = causeOf(mover);
   return `${changeNanoUsd < 0n ? '▼' : '▲'}\u00a0${shorten(label, longestName)} ${signed(changeNanoUsd, formatUsd)}${cause === '' ? '' : `, ${cause}`}`;
-}
-
-/** The main reason for a change: price or volume, both when neither dominates, or that it is new or stopped. */
-export function causeOf({ presence, priceNanoUsd, volumeNanoUsd }: Pick<Mover, 'presence' | 'priceNanoUsd' | 'volumeNanoUsd'>): string {
-  if (presence !== 'both') return presence === 'new' ? 'new' : 'stopped';
-  const [price, volume] = [absolute(priceNanoUsd), absolute(volumeNanoUsd)];
-  const words = { price: priceNanoUsd > 0n ? 'dearer' : 'cheaper', volume: volumeNanoUsd > 0n ? 'more use' : 'less use' };
-  if (price * 4n < volume) return words.volume;
-  return volume * 4n < price ? words.price : `${words.volume}, ${words.price}`;
 }
 
 /** What explains a change of `changeNanoUsd`: its words, and the part of the change that they cover. Null when nothing does. */

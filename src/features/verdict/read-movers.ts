@@ -3,10 +3,10 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
+import type { NamedContributor } from '#core/usage/lead-cause.ts';
+import type { CostChange } from '#core/usage/split-change.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readCauses } from '../why/causes.ts';
-import type { CostChange } from '../why/split-change.ts';
-import type { NamedContributor } from '../why/view.ts';
 import type { Mover } from './mover.ts';
 
 /** What moved between two periods, and whether the earlier one was read whole: growth from a gap is no growth. */

@@ -1,7 +1,7 @@
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { NamedContributor } from '#core/usage/lead-cause.ts';
+import type { CostChange } from '#core/usage/split-change.ts';
 import { formatShare, formatUsd } from '#show/format-figures.ts';
-import type { CostChange } from './split-change.ts';
-import type { NamedContributor } from './view.ts';
 
 /** Why the cost of one contributor changed. */
 export interface Because {

@@ -3,13 +3,13 @@ import type { Instant } from '#core/time/day.ts';
 import { includes, type Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
+import type { Causes, CausesBy, NamedContributor } from '#core/usage/lead-cause.ts';
+import { type CostChange, splitChange } from '#core/usage/split-change.ts';
 import type { Names } from '#core/usage/team-names.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
 import { mergedPeriods } from '../answers/answer-figures.ts';
 import { labellerOf, labelOfGroup } from '../answers/labels.ts';
-import { type CostChange, splitChange } from './split-change.ts';
-import type { Causes, CausesBy, NamedContributor } from './view.ts';
 
 export interface AskedChange {
   readonly period: Period;

@@ -1,7 +1,8 @@
 import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
+import type { NamedContributor } from '#core/usage/lead-cause.ts';
+import type { CostChange } from '#core/usage/split-change.ts';
 import { leftOutJson } from '#show/left-out-text.ts';
-import type { CostChange } from './split-change.ts';
-import type { NamedContributor, WhyView } from './view.ts';
+import type { WhyView } from './view.ts';
 import { isAmountKnown } from './words.ts';
 
 /** The JSON of `ask why --json`, in USD with nine decimals. Volume and price sum to `changeUsd`, and so does each split it has. */

@@ -1,8 +1,9 @@
+import type { CausesBy } from '#core/usage/lead-cause.ts';
+import { sizeOf } from '#core/usage/lead-cause.ts';
 import { formatDifference } from '#show/format-figures.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import { becauseOf } from './because.ts';
-import { sizeOf } from './lead-cause.ts';
-import type { CausesBy, WhyView } from './view.ts';
+import type { WhyView } from './view.ts';
 import { largestOf, nameOf, shownContributors, splitTitle } from './words.ts';
 
 /**

@@ -1,9 +1,10 @@
+import type { CausesBy } from '#core/usage/lead-cause.ts';
 import { oneLine } from '#show/escape.ts';
 import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
 import { changeTable } from './table.ts';
-import type { CausesBy, WhyView } from './view.ts';
+import type { WhyView } from './view.ts';
 import { causeSentence, incompleteNote, leadSplit, whyNotes, whyVerdict } from './words.ts';
 
 export function whyText(view: WhyView, terminal: Terminal): TextLine[] {

@@ -1,28 +1,8 @@
 import type { Day } from '#core/time/day.ts';
-import type { Attribute } from '#core/usage/dimensions.ts';
+import type { Causes } from '#core/usage/lead-cause.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
-import type { Contributor, CostChange } from './split-change.ts';
-
-export type NamedContributor = Contributor & {
-  readonly label: string;
-  /** Of a key: the label of the only project it was used in; left out if there are several, or none is known. */
-  readonly owner?: string;
-};
-
-/** A change split by one attribute. The contributors sum to it, largest first. */
-export interface CausesBy {
-  readonly attribute: Attribute;
-  readonly contributors: readonly NamedContributor[];
-}
-
-/** Why one period cost more or less than another. */
-export interface Causes {
-  readonly change: CostChange;
-  /** By model, project, user and key, as far as the cost can be split: OpenAI does not bill by all of them at once. */
-  readonly by: readonly CausesBy[];
-}
 
 export interface WhyView {
   readonly kind: 'why';

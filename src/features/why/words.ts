@@ -1,6 +1,8 @@
 import { absolute } from '#core/money/nano-usd.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { CausesBy, NamedContributor } from '#core/usage/lead-cause.ts';
+import { changedOf, type LeadCause, leadCause, sizeOf } from '#core/usage/lead-cause.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
 import { formatBasis, formatDifference, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
@@ -8,9 +10,8 @@ import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { asBilledNotes } from '../answers/words.ts';
 import { becauseOf, mentionsPrice } from './because.ts';
-import { changedOf, type LeadCause, leadCause, sizeOf } from './lead-cause.ts';
 import { comparedPhrase, periodPhrase } from './period-phrase.ts';
-import type { CausesBy, NamedContributor, WhyView } from './view.ts';
+import type { WhyView } from './view.ts';
 
 const longestName = 80;
 

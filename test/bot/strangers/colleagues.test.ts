@@ -42,7 +42,7 @@ const asked: readonly { readonly text: string; readonly told: Record<Colleague, 
   { text: 'forecast', told: everyone(/^Too early to say where November ends/) },
   { text: 'why last 7d', told: everyone(/\$42\.00/) },
   { text: 'settings', told: admins(/^Settings$/, /^Settings are for admins/) },
-  { text: 'budget', told: everyone(/\$1\.00 per month/) },
+  { text: 'budget', told: everyone(/\$1 per month/) },
   { text: 'budget $7 per month', told: { ...everyone(/channel/), bob: /changed by admins/ } },
   { text: 'digest preview weekly for user "Alice Moreau"', told: admins(/\$28\.00/, notForThem) },
   { text: 'status', told: everyone(/admin/) },
@@ -63,11 +63,11 @@ function textsIn(blocks: unknown): string {
 
 /** What comes of pressing and opening. */
 const pressed: readonly { readonly place: string; readonly outcome: Record<Colleague, RegExp> }[] = [
-  { place: 'button', outcome: everyone(/^Said: \$42\.00/m) },
+  { place: 'button', outcome: everyone(/^Said: OpenAI .* · \$42\.00/m) },
   { place: 'shortcut', outcome: everyone(/^Form: Ask about spend|^Form: .*Your question/m) },
   { place: 'message-shortcut', outcome: everyone(/^Form: .*Your question/m) },
   { place: 'open-form', outcome: admins(/^Form: .*Amount/ms, /^Said: Settings are for admins/m) },
-  { place: 'budget-form', outcome: admins(/^Said: .*\$7\.00/ms, /^Errors: .*changed by admins/m) },
+  { place: 'budget-form', outcome: admins(/^Said: .*\$7 per month/ms, /^Errors: .*changed by admins/m) },
   { place: 'home', outcome: everyone(/^Home: .*Last 7 days\n\*\$42\.00/ms) },
   { place: 'home-button', outcome: everyone(/^Form: .*\$42\.00/ms) },
 ];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Causes, NamedContributor } from '#core/usage/lead-cause.ts';
 import { becauseOf } from '#features/why/because.ts';
 import { whyJson } from '#features/why/json.ts';
 import { comparedPhrase, periodPhrase } from '#features/why/period-phrase.ts';
-import type { Causes, NamedContributor } from '#features/why/view.ts';
 import { causeSentence, contributorLines, whyNotes, whyVerdict } from '#features/why/words.ts';
 import { formatDifference, formatPercent } from '#show/format-figures.ts';
 import { contributor, whyView } from '../../support/views/forecast-views.ts';

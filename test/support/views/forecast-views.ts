@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { calendarUnits, daysOf, lastDay, unitHolding } from '#core/time/period.ts';
 import { attributes } from '#core/usage/dimensions.ts';
+import type { NamedContributor } from '#core/usage/lead-cause.ts';
 import type { ForecastView } from '#features/forecast/view.ts';
-import type { NamedContributor, WhyView } from '#features/why/view.ts';
+import type { WhyView } from '#features/why/view.ts';
 import { absurdName } from './absurd-views.ts';
 import { usd } from './views.ts';
 

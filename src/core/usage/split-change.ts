@@ -1,7 +1,7 @@
-import { ascending } from '#core/ascending.ts';
-import { absolute, divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
-import type { Attribute } from '#core/usage/dimensions.ts';
-import { type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
+import { ascending } from '../ascending.ts';
+import { absolute, divideHalfEven, type NanoUsd } from '../money/nano-usd.ts';
+import type { Attribute } from './dimensions.ts';
+import { type CellSum, type FigureCell, sumOf } from './figure-cell.ts';
 
 /** A change in cost, in two parts that sum to it. */
 export interface CostChange {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CostPart, splitChange } from '#features/why/split-change.ts';
-import { usd } from '../support/histories.ts';
+import { type CostPart, splitChange } from '#core/usage/split-change.ts';
+import { usd } from '../../features/support/histories.ts';
 
 const split = ['model', 'project'] as const;
 

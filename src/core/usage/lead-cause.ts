@@ -1,7 +1,25 @@
-import { absolute } from '#core/money/nano-usd.ts';
-import type { Attribute } from '#core/usage/dimensions.ts';
-import type { CostChange } from './split-change.ts';
-import type { Causes, CausesBy, NamedContributor } from './view.ts';
+import { absolute } from '../money/nano-usd.ts';
+import type { Attribute } from './dimensions.ts';
+import type { Contributor, CostChange } from './split-change.ts';
+
+export type NamedContributor = Contributor & {
+  readonly label: string;
+  /** Of a key: the label of the only project it was used in; left out if there are several, or none is known. */
+  readonly owner?: string;
+};
+
+/** A change split by one attribute. The contributors sum to it, largest first. */
+export interface CausesBy {
+  readonly attribute: Attribute;
+  readonly contributors: readonly NamedContributor[];
+}
+
+/** Why one period cost more or less than another. */
+export interface Causes {
+  readonly change: CostChange;
+  /** By model, project, user and key, as far as the cost can be split: OpenAI does not bill by all of them at once. */
+  readonly by: readonly CausesBy[];
+}
 
 /** The contributor that explains a change, and the split it is one of. */
 export interface LeadCause {
