@@ -73,6 +73,7 @@ async function monthPicture({ draw, client, homePicture, logger }: SlackContext,
 export async function publishHomes(context: SlackContext): Promise<void> {
   const since = later(context.clock(), -homeIsFollowedMs);
   for (const slackUserId of await homeViewers(context.parts.database, since)) {
+    if (context.stopping.aborted) return;
     try {
       const standing = await context.people.standingOf(slackUserId);
       // Slack may say who they are the next time; until then they keep what they have.
