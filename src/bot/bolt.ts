@@ -16,6 +16,7 @@ import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
 import { guarded } from './request-guard.ts';
 import { Once, oneAtATime, RunningListeners } from './running.ts';
+import { watchSocket } from './watch-socket.ts';
 
 const endpoint = '/slack/events';
 /** How long a stop waits for listeners. Process managers kill the bot after ten seconds. */
@@ -94,20 +95,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
   registerListeners(app, context);
   let started = false;
-  let isSocketOpen = true;
-  if (receiver instanceof SocketModeReceiver) {
-    receiver.client.on('connected', () => {
-      isSocketOpen = true;
-    });
-    receiver.client.on('close', () => {
-      isSocketOpen = false;
-    });
-  }
+  const isReachable = receiver instanceof SocketModeReceiver ? watchSocket(receiver.client, logger) : () => true;
   return {
     publishHomes: oneAtATime(() =>
       publishHomes(context).catch(error => logger.error({ err: error }, 'The App Homes could not be brought up to date')),
     ),
-    isConnected: () => started && isSocketOpen,
+    isConnected: () => started && isReachable(),
     messenger: createMessenger({ client: app.client, poster, logger }),
     async start() {
       await app.init().catch(error => {
