@@ -9,6 +9,9 @@ import { isJsonObject, type JsonObject } from './json.ts';
 /** `link_disabled`: Socket Mode was switched off in the app's settings. */
 export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled';
 
+/** How a connection never gets ready: nobody answers its request, or nobody greets it. */
+export type Stall = 'unanswered' | 'ungreeted';
+
 const path = '/link';
 /** The client drops a connection after 30 s without a ping. */
 const pingEveryMs = 10_000;
@@ -22,6 +25,8 @@ export class SocketMode implements BotConnection {
   readonly #appId: string;
   readonly #acknowledgeWithinMs: number;
   readonly #outages: Outages;
+  #stalls: Stall[] = [];
+  readonly #unanswered: Duplex[] = [];
 
   constructor(httpServer: Server, appId: string, acknowledgeWithinMs: number, outages: Outages) {
     this.#outages = outages;
@@ -73,6 +78,11 @@ export class SocketMode implements BotConnection {
     for (const socket of this.#sockets) socket.terminate();
   }
 
+  /** The next connections, one for each of `stalls`, never get ready. */
+  stall(stalls: readonly Stall[]): void {
+    this.#stalls.push(...stalls);
+  }
+
   /** Asks every connection to reconnect, as Slack does every few hours. */
   refresh(reason: DisconnectReason): void {
     for (const socket of this.#sockets) socket.send(JSON.stringify({ type: 'disconnect', reason, debug_info: { host: 'stand-in' } }));
@@ -85,6 +95,7 @@ export class SocketMode implements BotConnection {
     const impatience = setTimeout(() => {
       for (const socket of this.#sockets) socket.terminate();
     }, 500);
+    for (const stream of this.#unanswered) stream.destroy();
     await Promise.all(closed);
     clearTimeout(impatience);
     this.#server.close();
@@ -106,7 +117,11 @@ export class SocketMode implements BotConnection {
       stream.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
       return;
     }
-    this.#server.handleUpgrade(request, stream, head, socket => this.#greet(socket));
+    const stall = this.#stalls.shift();
+    if (stall === 'unanswered') return void this.#unanswered.push(stream);
+    this.#server.handleUpgrade(request, stream, head, socket => {
+      if (stall === undefined) this.#greet(socket);
+    });
   }
 
   #greet(socket: WebSocket): void {

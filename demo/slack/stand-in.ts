@@ -12,7 +12,7 @@ import type { Controls } from './page/controls.ts';
 import { answerPage } from './page/page-routes.ts';
 import type { NewPerson } from './people.ts';
 import { readFields } from './request-body.ts';
-import { type DisconnectReason, SocketMode } from './socket-mode.ts';
+import { type DisconnectReason, SocketMode, type Stall } from './socket-mode.ts';
 import { answerWebApi, withFailure } from './web-api.ts';
 import { Workspace } from './workspace.ts';
 
@@ -64,6 +64,8 @@ export interface SlackStandIn {
   refreshSockets(reason?: DisconnectReason): void;
   /** Ends Socket Mode connections without a goodbye. */
   cutSockets(): void;
+  /** The next Socket Mode connections, one for each of `stalls`, never get ready. */
+  stallSockets(stalls: readonly Stall[]): void;
   /** How many Socket Mode connections the bot holds. */
   socketConnections(): number;
   /** Sends the bot this text as it stands: a signed body, or a socket frame. Resolves with its HTTP status; null over a socket. */
@@ -122,6 +124,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     },
     refreshSockets: (reason = 'refresh_requested') => sockets.refresh(reason),
     cutSockets: () => sockets.cut(),
+    stallSockets: stalls => sockets.stall(stalls),
     socketConnections: () => sockets.connections,
     sendRaw: (text, raw) => connection.sendRaw(text, raw),
     fail: failure => context.failures.order(failure),

@@ -55,10 +55,8 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     const features = await Promise.all(parts.features.map(({ load }) => load()));
     const render = await postedRenderer(parts.features, parts.peopleVisible);
     const app = createSlackApp({ config: slack, ...{ parts, features, draw, clock, logger }, measure: metrics.measure });
-    let isConnected = false;
     const connected = connectSlack(app, paces.connect, stopping.signal, logger).then(port => {
-      isConnected = true;
-      operations.markReady();
+      operations.markStarted(app.isConnected);
       logger.info({ sources: config.sources.map(({ id }) => id), port, metricsPort: operations.port() }, 'spendbot is running');
       return port;
     });
@@ -76,9 +74,11 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
     });
     const { collectCron: cron, backfillDays } = config;
     const prepare = () => watchClock(parts.database, troubles, clock, logger);
+    let homes = Promise.resolve();
     const onCollected = async () => {
       await lookAtAlerts();
-      if (isConnected) await app.publishHomes();
+      // Not waited for: where Slack is slow, the next collection would be late.
+      if (app.isConnected()) homes = app.publishHomes();
       // Jobs that waited for this data can run now.
       await messages.runNow();
     };
@@ -100,7 +100,7 @@ export async function startBot(config: Config, clock: Clock, logger: Logger, pac
       async catchUp() {
         await schedule.runNow();
         await messages.runNow();
-        await messages.sendNow();
+        await Promise.all([messages.sendNow(), homes]);
       },
       async stop() {
         stopping.abort(new Error('spendbot is stopping'));

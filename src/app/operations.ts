@@ -13,8 +13,8 @@ export interface Operations {
   readonly metrics: Metrics;
   /** The port of the pages; null if METRICS_PORT isn't set. */
   readonly port: () => number | null;
-  /** Makes `/readyz` report ready. Before this, and after `stop`, it says that spendbot isn't connected, or is stopping. */
-  markReady(): void;
+  /** From now on `/readyz` reports ready while `isConnected`. Before this, and after `stop`, it says that spendbot isn't connected, or is stopping. */
+  markStarted(isConnected: () => boolean): void;
   stop(): Promise<void>;
 }
 
@@ -28,9 +28,11 @@ export async function startOperations(config: Config, { parts, troubles }: Spend
     troubles,
   });
   const unwatch = watchApiCalls(apisOf(config), () => clock().getTime(), metrics.countCall);
-  let state: 'not connected to Slack' | 'ready' | 'stopping' = 'not connected to Slack';
+  let isConnected = () => false;
+  let isStopping = false;
   const ready = async () => {
-    if (state !== 'ready') throw new Error(`spendbot is ${state}`);
+    if (isStopping) throw new Error('spendbot is stopping');
+    if (!isConnected()) throw new Error('spendbot is not connected to Slack');
     await schemaVersion(parts.database);
   };
   const pages = { ready, metrics: async () => ({ contentType: metrics.contentType, text: await metrics.text() }) };
@@ -39,11 +41,11 @@ export async function startOperations(config: Config, { parts, troubles }: Spend
   return {
     metrics,
     port: () => server?.port ?? null,
-    markReady() {
-      state = 'ready';
+    markStarted(isConnectedNow) {
+      isConnected = isConnectedNow;
     },
     async stop() {
-      state = 'stopping';
+      isStopping = true;
       unwatch();
       await server?.close();
     },

@@ -15,7 +15,8 @@ import { registerListeners } from './listeners.ts';
 import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
 import { guarded } from './request-guard.ts';
-import { Once, RunningListeners } from './running.ts';
+import { Once, oneAtATime, RunningListeners } from './running.ts';
+import { watchSocket } from './watch-socket.ts';
 
 const endpoint = '/slack/events';
 /** How long a stop waits for listeners. Process managers kill the bot after ten seconds. */
@@ -38,8 +39,13 @@ export interface SlackAppOptions {
 }
 
 export interface SlackApp {
-  /** Refreshes the App Home of everyone who opened it recently. */
+  /**
+   * Refreshes the App Home of everyone who opened it recently. One run at a time: calls during a run share one more run after it. Never
+   * rejects. Takes as long as Slack does.
+   */
   publishHomes(): Promise<void>;
+  /** Whether Slack can reach the bot right now. In Socket Mode that ends while the connection is lost. */
+  isConnected(): boolean;
   /** Posts digests and alerts, which nobody asked for. */
   readonly messenger: Messenger;
   /**
@@ -89,8 +95,12 @@ export function createSlackApp(options: SlackAppOptions): SlackApp {
   };
   registerListeners(app, context);
   let started = false;
+  const isReachable = receiver instanceof SocketModeReceiver ? watchSocket(receiver.client, logger) : () => true;
   return {
-    publishHomes: () => publishHomes(context),
+    publishHomes: oneAtATime(() =>
+      publishHomes(context).catch(error => logger.error({ err: error }, 'The App Homes could not be brought up to date')),
+    ),
+    isConnected: () => started && isReachable(),
     messenger: createMessenger({ client: app.client, poster, logger }),
     async start() {
       await app.init().catch(error => {

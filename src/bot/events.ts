@@ -7,7 +7,7 @@ import { admitted } from './admitted.ts';
 import { answerPosted } from './answer-asked.ts';
 import { typedText } from './commands.ts';
 import type { SlackContext } from './context.ts';
-import { publishHome } from './publish-home.ts';
+import { publishFailure, publishHome } from './publish-home.ts';
 import { besideOthers, directly } from './tell.ts';
 
 /**
@@ -64,14 +64,32 @@ export function directMessage(context: SlackContext) {
   };
 }
 
-/** Someone opened spendbot's tab in Slack: rebuilds the App Home for them. */
+/** Someone opened spendbot's tab in Slack: rebuilds the App Home for them. If that fails, the Home says so. */
 export function homeOpened(context: SlackContext) {
   return async ({ event }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
     if (event.tab !== 'home') return;
     const standing = await context.people.standingOf(event.user);
-    if (standing.kind === 'colleague') await saveHomeViewer(context.parts.database, event.user, context.clock());
-    await publishHome(context, event.user, standing);
+    // A database that can't be written to can often still be read.
+    const remembered = standing.kind === 'colleague' ? rememberViewer(context, event.user) : null;
+    try {
+      await publishHome(context, event.user, standing);
+    } catch (error) {
+      await publishFailure(context, event.user, error);
+    }
+    await remembered;
   };
+}
+
+/** So that their Home is kept fresh. Never throws. */
+async function rememberViewer({ parts, clock, logger }: SlackContext, slackUserId: string): Promise<void> {
+  try {
+    await saveHomeViewer(parts.database, slackUserId, clock());
+  } catch (error) {
+    logger.error(
+      { err: error, slackUserId },
+      'It could not be stored who opened an App Home; it is made anew only when they open it again',
+    );
+  }
 }
 
 /** Someone invited spendbot to a channel: it introduces itself there, once, if they may see what OpenAI costs. */

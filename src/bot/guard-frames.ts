@@ -1,8 +1,12 @@
 import type { SocketModeReceiver } from '@slack/bolt';
+import { refuseTooLarge } from '#core/read-at-most.ts';
 import type { Logger } from '#log.ts';
 
+/** Far more than Slack sends in a frame: a message of 40,000 characters, or a form with all its fields. */
+const frameLimits = { bytes: 16 * 2 ** 20, values: 200_000, depth: 100 };
+
 /**
- * Logs what Slack's client cannot read of a Socket Mode frame, such as `null`. The client rejects then, and nobody waits for
+ * Refuses frames that are too large to be Slack's before they are parsed, and logs what Slack's client cannot read of a Socket Mode frame, such as `null`. The client rejects then, and nobody waits for
  * it, which would end the process.
  */
 export function guardFrames(socket: SocketModeReceiver['client'], logger: Logger): void {
@@ -12,10 +16,16 @@ export function guardFrames(socket: SocketModeReceiver['client'], logger: Logger
   for (const listener of listeners) {
     socket.on('ws_message', async (...frame: unknown[]) => {
       try {
+        refuseHuge(frame[0]);
         await listener(...frame);
       } catch (error) {
         logger.warn({ err: error }, 'A Socket Mode frame was refused');
       }
     });
   }
+}
+
+/** @throws TooLarge. */
+function refuseHuge(text: unknown): void {
+  if (typeof text === 'string') refuseTooLarge(Buffer.from(text), frameLimits);
 }

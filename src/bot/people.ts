@@ -77,7 +77,8 @@ export class People {
     const { client, clock, logger } = this.#options;
     const now = clock().getTime();
     const known = this.#known.get(slackUserId);
-    if (known && known.until > now) return known;
+    // Further away than it can be: it was asked before the clock was set back.
+    if (known && known.until > now && known.until - now <= rememberMs) return known;
     try {
       const [home, { user }] = await Promise.all([this.#atHome(), client.users.info({ user: slackUserId })]);
       if (user === undefined || (user.team_id === undefined && user.is_stranger !== true)) throw new Error('Slack named no workspace');

@@ -5,10 +5,13 @@ import { homeBlocks } from '#features/home/blocks.ts';
 import { homeChart } from '#features/home/chart.ts';
 import { type HomeView, home } from '#features/home/home.ts';
 import { homeViewers } from '#features/home/home-viewers-store.ts';
+import { wordBlocks } from '#show/blocks/form.ts';
 import type { UploadedPicture } from '#show/blocks/message.ts';
+import { failureMessage } from '#show/blocks/plain-replies.ts';
 import { section } from '#show/blocks/text-blocks.ts';
 import { plainName } from '#show/escape.ts';
 import { refusalOf } from './admitted.ts';
+import { failureOf } from './answer-of.ts';
 import type { SlackContext } from './context.ts';
 import type { Standing } from './people.ts';
 
@@ -35,6 +38,12 @@ export async function publishHome(context: SlackContext, slackUserId: string, st
       context.logger.warn({ err: error, slackUserId }, 'Slack refused the form of an App Home; less of it is published');
     }
   }
+}
+
+/** Says in the App Home that it could not be made. @throws Slack's error if it takes nothing. */
+export async function publishFailure({ client, logger }: SlackContext, slackUserId: string, error: unknown): Promise<void> {
+  const blocks = wordBlocks(failureMessage(failureOf(error, 'The Home', logger)));
+  await client.views.publish({ user_id: slackUserId, view: { type: 'home', blocks } });
 }
 
 /** The outlook, the figures and the buttons. */
@@ -73,6 +82,7 @@ async function monthPicture({ draw, client, homePicture, logger }: SlackContext,
 export async function publishHomes(context: SlackContext): Promise<void> {
   const since = later(context.clock(), -homeIsFollowedMs);
   for (const slackUserId of await homeViewers(context.parts.database, since)) {
+    if (context.stopping.aborted) return;
     try {
       const standing = await context.people.standingOf(slackUserId);
       // Slack may say who they are the next time; until then they keep what they have.

@@ -1,7 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '@slack/bolt';
 import { readableMentions } from '#core/query/readable-mentions.ts';
+import { postMessage } from '#delivery/slack/post.ts';
 import { answerTyped } from '#features/answer-typed.ts';
 import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
+import type { Message } from '#show/blocks/message.ts';
+import { failureMessage } from '#show/blocks/plain-replies.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import { shorten } from '#show/shorten.ts';
 import { admitted } from './admitted.ts';
@@ -14,7 +18,10 @@ import type { Colleague } from './people.ts';
 
 const longestError = 200;
 
-/** Runs the form's command. A problem shows beside the field it is about; otherwise the form shows the new state. */
+/**
+ * Runs the form's command. A problem shows beside the field it is about; otherwise the form shows the new state. Where that takes longer
+ * than Slack waits, as with a database that another program holds, the form says so and shows the outcome later.
+ */
 export function formSubmitted(context: SlackContext) {
   return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction>): Promise<void> => {
     const form = context.forms.find(({ id }) => view.callback_id === `${formPrefix}${id}`);
@@ -23,17 +30,50 @@ export function formSubmitted(context: SlackContext) {
     const slackUserId = body.user.id;
     const person = await admittedToForm(context, slackUserId, ack, firstField(form));
     if (person === null) return;
+    const outcome = outcomeOf(context, person, { form, values, slackUserId });
+    const inTime = await Promise.race([outcome, pause(answerWithinMs, null, { ref: false })]);
+    if (inTime !== null)
+      return ack(
+        inTime.error === null
+          ? { response_action: 'update', view: formDoneView(form, inTime.message) }
+          : { response_action: 'errors', errors: { [inTime.error.field]: inTime.error.words } },
+      );
+    await ack({ response_action: 'update', view: formDoneView(form, working) });
+    const { message } = await outcome;
     try {
-      const asker = await askerOf(context, person, { slackUserId, channelId: slackUserId, isPublic: false });
-      const { problem, blocks } = await answerTyped(context.parts, form.command(values), asker, context.clock(), context.measure);
-      if (problem !== null)
-        return ack({ response_action: 'errors', errors: { [fieldOf(form, values, readableMentions(problem.problem))]: errorOf(problem) } });
-      await ack({ response_action: 'update', view: formDoneView(form, blocks({ ...asker, canShare: false })) });
+      await context.client.views.update({ view_id: view.id, view: formDoneView(form, message) });
     } catch (error) {
-      const { what } = failureOf(error, 'The form', context.logger);
-      await ack({ response_action: 'errors', errors: { [firstField(form)]: shorten(what, longestError) } });
+      context.logger.info({ err: error, slackUserId }, 'A form does not take its outcome; it is sent as a direct message');
+      await postMessage(context.poster, slackUserId, message, context.logger);
     }
   };
+}
+
+/** Slack wants forms acknowledged within three seconds, and finding out who somebody is takes up to one and a half of them. */
+const answerWithinMs = 1_000;
+
+interface FormOutcome {
+  readonly message: Message;
+  /** What is wrong with which field; null if nothing is. */
+  readonly error: { readonly field: string; readonly words: string } | null;
+}
+
+/** Never throws. */
+async function outcomeOf(
+  context: SlackContext,
+  person: Colleague,
+  { form, values, slackUserId }: { form: Form; values: FormValues; slackUserId: string },
+): Promise<FormOutcome> {
+  try {
+    const asker = await askerOf(context, person, { slackUserId, channelId: slackUserId, isPublic: false });
+    const { problem, blocks } = await answerTyped(context.parts, form.command(values), asker, context.clock(), context.measure);
+    const message = blocks({ ...asker, canShare: false });
+    if (problem === null) return { message, error: null };
+    return { message, error: { field: fieldOf(form, values, readableMentions(problem.problem)), words: errorOf(problem) } };
+  } catch (error) {
+    const failure = failureOf(error, 'The form', context.logger);
+    return { message: failureMessage(failure), error: { field: firstField(form), words: shorten(failure.what, longestError) } };
+  }
 }
 
 type Acknowledge = SlackViewMiddlewareArgs<ViewSubmitAction>['ack'];

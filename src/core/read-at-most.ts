@@ -51,14 +51,23 @@ export async function readAtMost(
   for await (const piece of body ?? []) {
     if (spent.bytes + bytes + piece.byteLength > limits.bytes) throw new TooLarge(sizeText(limits.bytes));
     gauge?.add(piece);
-    if (gauge && spent.values + gauge.values > values) throw new TooLarge(`${values.toLocaleString('en-US')} values`);
-    if (gauge && gauge.depth > depth) throw new TooLarge(`${depth.toLocaleString('en-US')} levels`);
+    if (gauge && spent.values + gauge.values > values) throw new TooLarge(valuesText(values));
+    if (gauge && gauge.depth > depth) throw new TooLarge(levelsText(depth));
     await beforeMore?.(bytes);
     kept.resize(bytes + piece.byteLength);
     new Uint8Array(kept).set(piece, bytes);
     bytes += piece.byteLength;
   }
   return { bytes: Buffer.from(kept), values: gauge?.values ?? 0 };
+}
+
+/** For what arrived whole. @throws TooLarge before it is parsed. */
+export function refuseTooLarge(text: Uint8Array, { bytes, values, depth }: Required<AnswerLimits>): void {
+  if (text.byteLength > bytes) throw new TooLarge(sizeText(bytes));
+  const gauge = createJsonGauge();
+  gauge.add(text);
+  if (gauge.values > values) throw new TooLarge(valuesText(values));
+  if (gauge.depth > depth) throw new TooLarge(levelsText(depth));
 }
 
 /** Like {@link readAtMost}, as text. */
@@ -77,4 +86,12 @@ export async function readTextAtMost(
 function sizeText(bytes: number): string {
   const mebibytes = bytes / 2 ** 20;
   return mebibytes >= 1 ? `${Math.floor(mebibytes)} MiB` : `${bytes.toLocaleString('en-US')} bytes`;
+}
+
+function valuesText(values: number): string {
+  return `${values.toLocaleString('en-US')} values`;
+}
+
+function levelsText(depth: number): string {
+  return `${depth.toLocaleString('en-US')} levels`;
 }

@@ -5,6 +5,8 @@ import { collectionLease } from '#collect/source-lease.ts';
 import { addDays, type Instant } from '#core/time/day.ts';
 import { collectionStatus } from '#data/ledger/source-states.ts';
 import { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
+import { beginHandingOver, claimEntry } from '#delivery/outbox/claims-store.ts';
+import { enqueue } from '#delivery/outbox/outbox-store.ts';
 import { addSubscription, subscriptions, takeSlot } from '#features/digests/subscriptions-store.ts';
 import { testDatabase } from '../support/database.ts';
 import { givenSource } from '../support/day-builder.ts';
@@ -52,6 +54,37 @@ it('a clock that was a year ahead leaves no days of the future, no digest silent
   expect(troubles.list()).toMatchObject([{ failedTries: 1 }]);
   await look(new Date('2026-11-23T09:30:00Z'));
   expect(troubles.list()).toEqual([]);
+});
+
+it('a claim and a snooze of a clock that was a year ahead end, and a message that Slack may have is looked for first', async () => {
+  const database = await testDatabase();
+  const entry = { about: null, operation: 'post', setUpBy: null, view: '{}' } as const;
+  const ahead = new Date(aYearAhead);
+  await database.transaction().execute(async transaction => {
+    await enqueue(transaction, { ...entry, key: 'cut off', channelId: 'C1' }, ahead);
+    await enqueue(transaction, { ...entry, key: 'after it', channelId: 'C1' }, now);
+  });
+  const claimAhead = { holder: 'dead', leaseMs: 30_000, now: ahead };
+  expect((await claimEntry(database, claimAhead))?.key).toBe('cut off');
+  expect(await beginHandingOver(database, 'cut off', claimAhead)).toBe(true);
+  const incident = {
+    ...{ watch: 'alert:1', watch_version: 1, subject: 's', channel_id: 'C1', set_up_by: null, state: 'snoozed', level: 0 },
+    ...{ began_at: '2026-11-20T00:00:00.000Z', ended_at: null, ended_because: null, acknowledged_by: null, snoozed_by: 'U1', revision: 1 },
+  };
+  await database
+    .insertInto('incident')
+    .values([
+      { ...incident, id: 'an hour', ordinal: 1, snoozed_until: aYearAhead, facts: '{"endsOn":null}' },
+      { ...incident, id: 'the year', ordinal: 2, snoozed_until: '2027-01-01T00:00:00.000Z', facts: '{"endsOn":"2027-01-01"}' },
+    ])
+    .execute();
+
+  await watchClock(database, new CurrentTroubles(), () => now, silentLogger);
+  const claimed = await claimEntry(database, { holder: 'me', leaseMs: 30_000, now });
+  expect(claimed).toMatchObject({ key: 'cut off', handedOverAt: now });
+  expect(claimed?.createdAt.getTime()).toBeLessThan(now.getTime());
+  const snoozes = await database.selectFrom('incident').orderBy('ordinal').select('snoozed_until').execute();
+  expect(snoozes.map(({ snoozed_until }) => snoozed_until)).toEqual([now.toISOString(), '2027-01-01T00:00:00.000Z']);
 });
 
 it('leaves alone what was written by a clock that is right', async () => {

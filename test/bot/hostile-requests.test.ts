@@ -87,6 +87,19 @@ describe('a socket frame that says nothing', () => {
   });
 });
 
+describe('a socket frame that is larger than any of Slack’s', () => {
+  it.each([
+    ['values', `{"type":"hello","x":[${'0,'.repeat(300_000)}0]}`, '200,000 values'],
+    ['levels', `{"type":"hello","x":${'['.repeat(1_000)}${']'.repeat(1_000)}}`, '100 levels'],
+    ['bytes', `{"type":"hello","x":"${'x'.repeat(17 * 2 ** 20)}"}`, '16 MiB'],
+  ])('is not parsed for its %s, and the bot goes on', async (_, frame, limit) => {
+    bot = await startBot();
+    await bot.slack.sendRaw(frame);
+    await expect.poll(() => bot.log.join('')).toContain(`the answer has more than ${limit}`);
+    await answers();
+  });
+});
+
 /** Sends one request line as it stands; resolves with the status line, or an empty string when the connection was only closed. */
 function requestLine(url: string, line: string, headers = ''): Promise<string> {
   const { hostname, port } = new URL(url);

@@ -48,6 +48,15 @@ describe('figures of single people', () => {
     expect(bot.slack.calls.filter(({ method }) => method === 'users.info')).toHaveLength(2);
   });
 
+  it('are looked up again once a clock that was a year ahead is set back', async () => {
+    let now = new Date('2027-11-22T12:00:00Z');
+    bot = await startBot({ clock: () => now });
+    await byUser('alice');
+    now = new Date('2026-11-22T12:00:00Z');
+    await byUser('alice');
+    expect(bot.slack.calls.filter(({ method }) => method === 'users.info')).toHaveLength(2);
+  });
+
   it('come with what the asker may ask instead', async () => {
     bot = await startBot();
     const refused = await (await bot.slack.workspace.type('/spend by user last 7d', { user: 'alice' })).message();

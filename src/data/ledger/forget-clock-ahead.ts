@@ -1,5 +1,7 @@
+import type { Transaction } from 'kysely';
 import { addDays, dayOf, type Instant, later, minuteMs } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
+import type { Schema } from '../database/schema.ts';
 import { changeDaysVersion } from './source-states.ts';
 
 /** What was written while this machine's clock was ahead, and is set right. */
@@ -17,7 +19,7 @@ const toleratedDays = 2;
 
 /**
  * Sets right what was written while the clock was more than two days ahead of `now`: readings that look final, days of the future that look
- * collected, digests that look sent, and leases and retries that would last until then. Null if there is nothing of the kind.
+ * collected, digests that look sent, and leases, snoozes and retries that would last until then. Null if there are no such days or digests.
  */
 export async function forgetClockAhead(database: Database, now: Instant): Promise<ClockAhead | null> {
   const limit = later(now, toleratedDays * 24 * 60 * minuteMs);
@@ -47,6 +49,8 @@ export async function forgetClockAhead(database: Database, now: Instant): Promis
     const isDueNow = { state: 'waiting', next_try_at: now.toISOString() };
     await transaction.updateTable('job_slot').set(isDueNow).where('state', '=', 'claimed').where('lease_until', '>', at).execute();
     await transaction.updateTable('job_slot').set(isDueNow).where('state', '=', 'waiting').where('next_try_at', '>', at).execute();
+    await forgetClaimsOnMessages(transaction, at, now);
+    await endSnoozes(transaction, at, now);
     // What was sent before the clock was ahead is not sent twice: its message is in the outbox.
     const digests = await transaction
       .updateTable('subscription')
@@ -63,4 +67,29 @@ export async function forgetClockAhead(database: Database, now: Instant): Promis
       .at(-1);
     return { days, digests: sent, latest: latest ?? null };
   });
+}
+
+/** A channel takes no other message while one is claimed. Slack may have it, so it is still looked for first, from before it was written. */
+async function forgetClaimsOnMessages(transaction: Transaction<Schema>, at: string, now: Instant): Promise<void> {
+  const isDueNow = { state: 'waiting', next_try_at: now.toISOString() };
+  await transaction.updateTable('outbox').set(isDueNow).where('state', '=', 'claimed').where('lease_until', '>', at).execute();
+  const before = later(now, -toleratedDays * 24 * 60 * minuteMs).toISOString();
+  const isOpen = ['waiting', 'claimed'];
+  await transaction.updateTable('outbox').set({ created_at: before }).where('state', 'in', isOpen).where('created_at', '>', at).execute();
+  const handedOver = { handed_over_at: now.toISOString() };
+  await transaction.updateTable('outbox').set(handedOver).where('state', 'in', isOpen).where('handed_over_at', '>', at).execute();
+}
+
+/** Ends what was snoozed for an hour or until tomorrow. The rest of a budget's period may well be longer. */
+async function endSnoozes(transaction: Transaction<Schema>, at: string, now: Instant): Promise<void> {
+  const snoozed = await transaction
+    .selectFrom('incident')
+    .where('state', '=', 'snoozed')
+    .where('snoozed_until', '>', at)
+    .select(['id', 'snoozed_until', 'facts'])
+    .execute();
+  for (const { id, snoozed_until: until, facts } of snoozed) {
+    if (facts.includes(`"endsOn":"${until?.slice(0, 10)}"`)) continue;
+    await transaction.updateTable('incident').set({ snoozed_until: now.toISOString() }).where('id', '=', id).execute();
+  }
 }

@@ -5,6 +5,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { startOpenAiStandIn } from '../../../demo/openai/server.ts';
 import { startSlackStandIn } from '../../../demo/slack/stand-in.ts';
+import { filledIn, formOfSettings, topForm } from '../../bot/filled-form.ts';
 import { standInVariables, startMain } from '../../support/main-process.ts';
 
 it('answers health checks and Slack while another program keeps its database locked, names what fails until it is let go, and leaves in time', async () => {
@@ -19,6 +20,8 @@ it('answers health checks and Slack while another program keeps its database loc
     await openAi.close();
     rmSync(folder, { recursive: true, force: true });
   });
+  const form = await formOfSettings(slack, 'form:budget');
+  const filled = filledIn(form, { amount: '500', period: 'month', thresholds: '50, 100', channel: 'C0GENERAL' });
   const textOf = async (page: string) => (await fetch(pages + page)).text();
   await expect.poll(() => textOf('/metrics')).toMatch(/spendbot_job_runs_total\{job="collect",outcome="done"\} 1/);
   other.exec('begin immediate');
@@ -33,6 +36,13 @@ it('answers health checks and Slack while another program keeps its database loc
   // Slack gives up after three seconds.
   expect(slowestMs).toBeLessThan(2_000);
   expect((await (await slack.workspace.type('/spend help')).message()).text).not.toBe('');
+  await slack.workspace.openHome('bob');
+  await expect.poll(() => JSON.stringify(slack.workspace.homeOf('bob')?.blocks), { timeout: 5_000 }).toContain('Month to date');
+  // The stand-in refuses what is acknowledged after three seconds, as Slack does.
+  expect(await slack.workspace.submit(form, filled)).toEqual({});
+  const shownInForm = () => JSON.stringify(topForm(slack, 'olga')?.blocks);
+  expect(shownInForm()).toContain('Working it out');
+  await expect.poll(shownInForm, { timeout: 30_000 }).toMatch(/The form failed: .*Another program holds it/);
   const status = async () => (await (await slack.workspace.type('/spend status')).message()).text;
   expect(await status()).toMatch(/What fails now[\s\S]*Another program holds it/);
 

@@ -50,6 +50,26 @@ it('collects while Slack cannot be reached, logs each try, and answers once Slac
   expect((await end()).code).toBe(0);
 });
 
+it('collects on schedule while Slack takes no Home, and is not ready while its connection is lost', async () => {
+  const { pages, end } = await startCollecting({ COLLECT_CRON: '*/2 * * * * *' });
+  await expect.poll(() => textOf(`${pages}/readyz`)).toBe('ready\n');
+  await slack.workspace.openHome('olga');
+  await expect.poll(() => slack.workspace.homeOf('olga')).toBeDefined();
+  slack.fail({ method: 'views.publish', status: 429, retryAfterSeconds: 300, times: 100 });
+  await expect.poll(() => textOf(`${pages}/metrics`), { timeout: 20_000 }).toContain('api="slack",outcome="429"');
+  const collections = async () => Number(/job="collect",outcome="done"\} (\d+)/.exec(await textOf(`${pages}/metrics`))?.[1] ?? 0);
+  const done = await collections();
+  await expect.poll(collections, { timeout: 30_000 }).toBeGreaterThan(done + 2);
+
+  slack.goDown('cut');
+  await expect.poll(() => textOf(`${pages}/readyz`), { timeout: 20_000 }).toBe('not ready: spendbot is not connected to Slack\n');
+  slack.heal();
+  await expect.poll(() => textOf(`${pages}/readyz`), { timeout: 40_000 }).toBe('ready\n');
+  const { code, tookMs } = await end();
+  expect(code).toBe(0);
+  expect(tookMs).toBeLessThan(10_000);
+});
+
 /** Each of them in the soak. */
 const downs = isSoak() ? (['cut', 'hang', 503] as const) : (['hang'] as const);
 

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
@@ -34,20 +34,30 @@ const after = (ms: number) => {
   return () => performance.now() - from > ms;
 };
 
+/** Whether the process has opened its database, by what Linux says of it; elsewhere, whether it has had the time to. */
+function opensDatabase(pid: number): () => boolean {
+  if (process.platform !== 'linux') return after(4_000);
+  return () => readFileSync(`/proc/${pid}/maps`, 'utf8').includes(join(folder, 'spendbot.sqlite-shm'));
+}
+
 /** A moment of the start, brought about by something that keeps it there. */
 const moments: readonly {
   readonly when: string;
   readonly code: number | null;
-  readonly keep?: () => void;
-  readonly isReached: () => () => boolean;
+  /** Returns what ends it. */
+  readonly keep?: () => () => void;
+  readonly isReached: (pid: number) => () => boolean;
 }[] = [
   // Nothing listens for a signal yet.
   { when: 'it loads its modules', code: null, isReached: () => after(20) },
-  { when: 'another program holds its database', code: 0, keep: () => holdDatabase(8_000), isReached: () => after(4_000) },
+  { when: 'another program holds its database', code: 0, keep: () => holdDatabase(), isReached: opensDatabase },
   {
     when: 'OpenAI does not answer its first request',
     code: 0,
-    keep: () => openAi.fail({ kind: 'slow', delayMs: 60_000 }),
+    keep: () => {
+      openAi.fail({ kind: 'slow', delayMs: 60_000 });
+      return () => openAi.heal();
+    },
     isReached: () => () => requests() > 0,
   },
   { when: 'it stores the first days', code: 0, isReached: () => () => requests() > 5 },
@@ -61,11 +71,11 @@ const played = isSoak()
 
 it.each(played)('leaves within ten seconds of SIGTERM while $when, and the next start is well', async ({ code, keep, isReached }) => {
   await (await openDatabase(`file:${join(folder, 'spendbot.sqlite')}`)).destroy();
-  keep?.();
+  const release = keep?.();
   let endedAt = Number.NaN;
   const ended = new Promise<number | null>(resolve => {
     start('never said', child => {
-      const isNow = isReached();
+      const isNow = isReached(child.pid ?? 0);
       const look = setInterval(() => {
         if (!isNow()) return;
         clearInterval(look);
@@ -81,20 +91,16 @@ it.each(played)('leaves within ten seconds of SIGTERM while $when, and the next 
   expect(await ended).toBe(code);
   expect(performance.now() - endedAt).toBeLessThan(10_000);
 
-  openAi.heal();
-  slack.heal();
+  release?.();
   const next = await start();
   await expect.poll(async () => (await (await slack.workspace.type('/spend status')).message()).text).toMatch(/4 days collected/);
   expect((await (await slack.workspace.type('/spend status')).message()).text).not.toMatch(/fail/i);
   expect((await next.end()).code).toBe(0);
 });
 
-function holdDatabase(ms: number): void {
+function holdDatabase(): () => void {
   const other = new SqliteDatabase(join(folder, 'spendbot.sqlite'));
   other.exec('begin immediate');
-  const free = setTimeout(() => other.close(), ms);
-  onTestFinished(() => {
-    clearTimeout(free);
-    other.close();
-  });
+  onTestFinished(() => void other.close());
+  return () => other.exec('rollback');
 }
