@@ -5,26 +5,26 @@ import type { Logger } from '#log.ts';
 const greetedWithinMs = 20_000;
 
 /**
- * Watches the Socket Mode connection. One that Slack doesn't greet in time is given up and logged, and the client makes another; by itself
+ * Watches the Socket Mode connection. One that Slack doesn't greet in time is given up and logged, and the socket makes another; by itself
  * it would wait five minutes for an answer, and for a greeting without end.
  *
  * @returns whether the connection is open right now.
  */
-export function watchSocket(client: SocketModeReceiver['client'], logger: Logger, withinMs = greetedWithinMs): () => boolean {
+export function watchSocket(socket: SocketModeReceiver['client'], logger: Logger, withinMs = greetedWithinMs): () => boolean {
   let isOpen = false;
   let late: NodeJS.Timeout | undefined;
-  client.on('connecting', () => {
+  socket.on('connecting', () => {
     clearTimeout(late);
     late = setTimeout(() => {
       logger.warn(`Slack cannot be reached: it did not greet a connection within ${withinMs / 1000} s. It is tried again.`);
-      client.websocket?.disconnect();
+      socket.websocket?.disconnect();
     }, withinMs).unref();
   });
-  client.on('connected', () => {
+  socket.on('connected', () => {
     clearTimeout(late);
     isOpen = true;
   });
-  client.on('close', () => {
+  socket.on('close', () => {
     clearTimeout(late);
     isOpen = false;
   });

@@ -21,7 +21,7 @@ it('sets up a budget in a channel by its name, where a Slack token is set', asyn
     code: 0,
     stdout: expect.stringContaining('Budget 1 is set up.'),
   });
-  expect((await ask('budget')).stdout).toContain('$500.00');
+  expect((await ask('budget')).stdout).toContain('$500 per month for everything');
 });
 
 it('sets up no digest that was only to be tried', async () => {

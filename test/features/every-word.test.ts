@@ -71,7 +71,7 @@ describe('every word', () => {
     expect(await run('ask', 'me last 7d')).toMatchObject({ code: 2, stderr: expect.stringContaining('add --as') });
     const own = await run('ask', 'me last 7d', '--as', 'bob@acme.example', '--now', teamNow.toISOString());
     // Seven days of $2.
-    expect([own.code, own.stdout]).toEqual([0, expect.stringMatching(/^Your OpenAI cost · .* \$14\.00 /)]);
+    expect([own.code, own.stdout]).toEqual([0, expect.stringMatching(/^Your cost · .* \$14\.00 /)]);
     for (const word of ['status', 'forecast', 'why', 'budget', 'alerts', 'settings', 'help'])
       expect([word, (await run(word)).code]).toEqual([word, 0]);
     expect((await run('digest', 'list')).stdout).toContain('digest');

@@ -88,7 +88,9 @@ describe.each(refusedKinds)('a $kind', kind => {
 describe.each(['alice', 'olga', 'sis'])('%s of the company', user => {
   it.each(['command', 'mention', 'direct'])('is answered through "%s"', async place => {
     const heard = new Set<string>();
-    const stop = bot.slack.workspace.onMessage(({ message }) => void (isBots(message) && heard.add(/\$[\d.,]+/.exec(message.text)?.[0] ?? message.text)));
+    const stop = bot.slack.workspace.onMessage(
+      ({ message }) => void (isBots(message) && heard.add(/\$[\d.,]+/.exec(message.text)?.[0] ?? message.text)),
+    );
     await surfaces[place]?.(bot.slack, things, { user, channel: 'general', text: 'last 7d' });
     await expect.poll(() => [...heard]).toEqual(['$42.00']);
     stop();
