@@ -12,10 +12,12 @@ import type { SlackContext } from './context.ts';
 import { guardFrames } from './guard-frames.ts';
 import { LatestPicture } from './latest-picture.ts';
 import { registerListeners } from './listeners.ts';
+import { Once } from './once.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
 import { guarded } from './request-guard.ts';
-import { Once, oneAtATime, RunningListeners } from './running.ts';
+import { RunningListeners } from './running-listeners.ts';
 import { watchSocket } from './watch-socket.ts';
 
 const endpoint = '/slack/events';

@@ -11,8 +11,8 @@ import type { Message } from '#show/blocks/message.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { problemView } from '#show/plain-views.ts';
 import type { LatestPicture } from './latest-picture.ts';
+import type { Once } from './once.ts';
 import type { Colleague, People } from './people.ts';
-import type { Once } from './running.ts';
 
 /** What the listeners share. */
 export interface SlackContext {

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { HTTPModuleFunctions, isValidSlackRequest } from '@slack/bolt';
 import type { Clock } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
-import { Once } from './running.ts';
+import { Once } from './once.ts';
 
 /** How far Slack's clock may be ahead of ours. */
 const maxSkewSeconds = 60;

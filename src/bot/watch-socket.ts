@@ -5,8 +5,8 @@ import type { Logger } from '#log.ts';
 const greetedWithinMs = 20_000;
 
 /**
- * Watches the Socket Mode connection. One that Slack doesn't greet in time is given up and logged, and the socket makes another; by itself
- * it would wait five minutes for an answer, and for a greeting without end.
+ * Watches the Socket Mode connection. If Slack doesn't greet it within `withinMs`, logs that and closes it, so that the client opens
+ * another. On its own, the client waits five minutes for an answer, and forever for a greeting.
  *
  * @returns whether the connection is open right now.
  */

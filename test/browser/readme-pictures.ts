@@ -20,8 +20,8 @@ import { smallPng } from './pictures/small-png.ts';
 import { terminalPicture } from './pictures/terminal.ts';
 import { looks } from './support/page.ts';
 
-// `npm run pictures` draws the pictures of the README anew. `npm run pictures -- FOLDER` draws every kind of message in both themes, on a
-// wide page and on a phone's, to look at. The day is always the same, so that only what spendbot draws can change.
+// `npm run pictures` redraws the README's pictures. `npm run pictures -- FOLDER` draws every kind of message in both themes, at desktop and
+// phone width, for review. The date is fixed, so a picture only changes when spendbot does.
 const startedAt = performance.now();
 const clock = () => new Date(Date.parse('2026-11-24T15:53:00Z') + performance.now() - startedAt);
 const [folderOfAll] = process.argv.slice(2);

@@ -21,7 +21,7 @@ const teams: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Sequences of a terminal: colors, and moves of the cursor. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for control characters.
 const escapes = /\u001b/;
 
 describe.each(Object.entries(teams))('a team %s on a terminal', (team, questions) => {
@@ -37,7 +37,7 @@ describe.each(Object.entries(teams))('a team %s on a terminal', (team, questions
       const output = await runOnTerminal(['ask', asked], { DATABASE_URL: database.url }, columns, teamNow);
       expect([asked, tooLong(output, columns)]).toEqual([asked, []]);
       // Colors alone: no name moves the cursor.
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for control characters.
       expect([asked, output.replace(/\u001b\[\d{1,2}m/g, '')]).toEqual([asked, stripVTControlCharacters(output)]);
     }
   });

@@ -3,8 +3,8 @@ import type { Day } from '../time/day.ts';
 import type { QuantityName } from './usage-row.ts';
 
 /**
- * Where the cost comes from; `none` when nothing was collected for the period, `unbilled` when what was asked about was used, and the bill
- * has no line of its own for any of it, so that its cost isn't known.
+ * Where the cost comes from. `none`: nothing was collected for the period. `unbilled`: there was usage, but none of it has a line of its
+ * own on the bill, so its cost isn't known.
  */
 export type Basis = 'billed' | 'estimated' | 'mixed' | 'unbilled' | 'none';
 

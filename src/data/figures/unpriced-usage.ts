@@ -9,7 +9,7 @@ import type { QuantityName } from '#core/usage/usage-row.ts';
 import { type IdFilter, inPeriodAndFilters, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import { operationOf } from '../ledger/stored-usage.ts';
-import { type AsBilled, unitsAsBilled } from './as-billed.ts';
+import { type AsBilled, nothingAsBilled, unitsAsBilled } from './as-billed.ts';
 import type { BilledDays } from './billed-days.ts';
 import { type UnpricedCell, unpricedCells } from './read-figures.ts';
 import { unpricedOfRow } from './young-days.ts';
@@ -90,7 +90,7 @@ async function rowsAsBilled(database: Database, period: Period, { filters, price
     const { day, source, model, service_tier: tier } = row;
     const unpriced = unpricedOfRow(row);
     const subject = subjectOfUsage(operationOf(row.operation), model);
-    const costs = unitsAsBilled(prices.get(source) ?? { costOf: () => null }, { subject, tier, unpriced, day });
+    const costs = unitsAsBilled(prices.get(source) ?? nothingAsBilled, { subject, tier, unpriced, day });
     if (costs.length === 0) return [];
     const units = costs.map(cost => ({ ...cost, quantity: unpriced.find(({ unit }) => unit === cost.unit)?.quantity ?? 0 }));
     return [{ day, source, model, units, ids: attributes.map(attribute => row[usageColumns[attribute]]) }];

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
-import { addDays, dayOf, type Instant, later, minuteMs } from '#core/time/day.ts';
+import { fromJson } from '#core/bigint-json.ts';
+import { addDays, type Day, dayOf, type Instant, later, minuteMs, startOf } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeDaysVersion } from './source-states.ts';
@@ -89,7 +90,8 @@ async function endSnoozes(transaction: Transaction<Schema>, at: string, now: Ins
     .select(['id', 'snoozed_until', 'facts'])
     .execute();
   for (const { id, snoozed_until: until, facts } of snoozed) {
-    if (facts.includes(`"endsOn":"${until?.slice(0, 10)}"`)) continue;
+    const { endsOn } = fromJson(facts) as { readonly endsOn: Day | null };
+    if (endsOn !== null && startOf(endsOn).toISOString() === until) continue;
     await transaction.updateTable('incident').set({ snoozed_until: now.toISOString() }).where('id', '=', id).execute();
   }
 }

@@ -25,7 +25,7 @@ export function leadChangeOf(
   if (changedOf(contributors).length < 2) return null;
   const lead = leadCause({ change, by: [{ attribute, contributors }] })?.contributor;
   if (lead === undefined) return null;
-  // What a project paid for a token also depends on its models, so only use is told of it.
+  // A project's cost per token also depends on which models it used, so we don't name a cause.
   const cause = attribute === 'model' || lead.presence !== 'both' ? causeOf(lead) : '';
   return { label: lead.label, changeNanoUsd: sizeOf(lead), cause };
 }

@@ -26,7 +26,7 @@ export function answerText(view: AnswerView, terminal: Terminal): TextLine[] {
   const today = todaySentence(view);
   const lead = leadSentence(view);
   return [
-    ...titleLine(answerSubject(view), headline(view), changeWords(view), terminal),
+    ...titleLine(answerSubject(view), headline(view), changeWords(view), table, terminal),
     ...(lead === null ? [] : [lead]),
     '',
     ...(table.length === 0 ? [] : [...table, '']),

@@ -76,9 +76,7 @@ export function answerNotes(view: AnswerView): AnswerNotes {
     ...(provisionalDays.length > 0 ? [`${withoutYearOf(dayRuns(provisionalDays), dataThrough)} may still grow`] : []),
     dataThrough === null ? 'no data was collected yet' : `read through ${shortMoment(dataThrough)}`,
     ...asBilledNotes(view),
-    ...(billed.length > 0
-      ? [`on the bill, but in no price list: ${namesOf([...new Set(billed.map(({ model }) => model || '(no model)'))])}`]
-      : []),
+    ...(billed.length > 0 ? [`on the bill, but in no price list: ${namesOf(billed.map(({ model }) => model))}`] : []),
     ...(unbilled.length > 0 ? [`used, but with no line on the bill: ${namesOf(unbilled)}`] : []),
   ];
   return { warnings, notes };
@@ -87,13 +85,12 @@ export function answerNotes(view: AnswerView): AnswerNotes {
 /** `estimated at what bills lately charged, as no price list has it: gpt-7`. */
 export function asBilledNotes({ estimatedAsBilled: estimated = [] }: Pick<AnswerView, 'estimatedAsBilled'>): string[] {
   if (estimated.length === 0) return [];
-  return [
-    `estimated at what bills lately charged, as no price list has it: ${namesOf([...new Set(estimated.map(({ model }) => model || '(no model)'))])}`,
-  ];
+  return [`estimated at what bills lately charged, as no price list has it: ${namesOf(estimated.map(({ model }) => model))}`];
 }
 
-/** At most five names, then how many more there are. */
-function namesOf(names: readonly string[]): string {
+/** At most five models, each once, then how many more there are. */
+function namesOf(models: readonly string[]): string {
+  const names = [...new Set(models)].map(model => model || '(no model)');
   const more = names.length - 5;
   return names.slice(0, 5).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

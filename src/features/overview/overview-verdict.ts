@@ -27,5 +27,6 @@ function monthWords({ outlook: { lastMonth, budgetNanoUsd }, forecast, monthToDa
 
 function yesterdayWords({ outlook: { isYesterdayWhole, sameWeekdays }, yesterday }: OverviewView): string[] {
   if (!isYesterdayWhole) return ['Yesterday is not fully reported yet.'];
-  return [yesterdaySentence({ day: yesterday.from, costNanoUsd: yesterday.costNanoUsd, sameWeekdays }) ?? []].flat();
+  const sentence = yesterdaySentence({ day: yesterday.from, costNanoUsd: yesterday.costNanoUsd, sameWeekdays });
+  return sentence === null ? [] : [sentence];
 }

@@ -13,7 +13,7 @@ export interface TerminalColumn {
   readonly isOptional?: true;
   /** Whether a left column is never cut, such as days. */
   readonly isFixed?: true;
-  /** A left column that does not fit is cut in the middle, as names differ at the end, or goes on below. */
+  /** Whether a cell of a left column that doesn't fit goes on below. Otherwise its middle is cut, since names mostly differ at the end. */
   readonly isWrapped?: true;
   readonly style?: TextStyle;
 }
@@ -32,7 +32,7 @@ const gap = '  ';
 /** Below this, a name says nothing. */
 const leastWidth = 8;
 
-/** A table without borders that fits `width`. Columns that align right, such as amounts, are never cut. */
+/** A table without borders that fits `width` columns. Right-aligned columns, such as amounts, are never cut. */
 export function drawTable({ columns, rows, hasTotal = false, hasHead = true }: DrawnTable, { width }: Pick<Terminal, 'width'>): TextLine[] {
   const head = columns.map(({ title }) => title);
   const cells = [...(hasHead ? [head] : []), ...rows].map(row => row.map(oneLine));

@@ -129,7 +129,7 @@ export async function closeModals(page: Page): Promise<void> {
   }
 }
 
-/** What is drawn, once it stays: the bot publishes Home anew each time it is opened, and fills in a modal that it opened at once. */
+/** The drawing, once it no longer changes: the bot republishes Home whenever it is opened, and fills in a modal after opening it. */
 async function still(drawn: Locator): Promise<Locator> {
   const html = await drawn.innerHTML();
   await pause(800);

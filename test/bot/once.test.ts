@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Once, oneAtATime } from '#bot/running.ts';
+import { Once } from '#bot/once.ts';
 
 const minuteMs = 60_000;
 
@@ -23,24 +23,4 @@ it('a key that was seen while the clock was a year ahead is forgotten, and holds
   expect(once.isFirst('ahead')).toBe(false);
   now = new Date('2026-11-22T12:10:00Z');
   expect(once.isFirst('now')).toBe(true);
-});
-
-it('runs once at a time, and once more for all who asked meanwhile, also after a run that failed', async () => {
-  const runs: PromiseWithResolvers<void>[] = [];
-  const ask = oneAtATime(() => {
-    const run = Promise.withResolvers<void>();
-    runs.push(run);
-    return run.promise;
-  });
-  const first = ask();
-  const others = [ask(), ask(), ask()];
-  expect(runs).toHaveLength(1);
-  runs[0]?.reject(new Error('failed'));
-  await expect(first).rejects.toThrow('failed');
-  await expect.poll(() => runs.length).toBe(2);
-  runs[1]?.resolve();
-  await Promise.all(others);
-  expect(runs).toHaveLength(2);
-  void ask();
-  expect(runs).toHaveLength(3);
 });
