@@ -1,8 +1,11 @@
 import { budgetQuestion } from './budgets/budget-question.ts';
+import { checkQuestion } from './check/command.ts';
 import { defineFeature, type FeatureList } from './feature.ts';
 import { forecastQuestion } from './forecast/command.ts';
 import { greeting } from './help/command.ts';
 import { ownQuestion } from './me/command.ts';
+import { overviewQuestion } from './overview/command.ts';
+import { priceQuestion } from './prices/command.ts';
 import { spokenCommand } from './setup/spoken-command.ts';
 import { statusQuestion } from './status/command.ts';
 import { changeQuestion } from './why/command.ts';
@@ -16,6 +19,7 @@ export const features: FeatureList = [
   {
     name: 'overview',
     words: ['', 'overview', 'summary', 'dashboard'],
+    recognizes: overviewQuestion,
     load: async () => defineFeature((await import('./overview/feature.ts')).overviewFeature),
   },
   {
@@ -52,9 +56,15 @@ export const features: FeatureList = [
   {
     name: 'prices',
     words: ['prices', 'price', 'pricing'],
+    recognizes: priceQuestion,
     load: async () => defineFeature((await import('./prices/feature.ts')).pricesFeature),
   },
-  { name: 'check', words: ['check'], load: async () => defineFeature((await import('./check/feature.ts')).checkFeature) },
+  {
+    name: 'check',
+    words: ['check'],
+    recognizes: checkQuestion,
+    load: async () => defineFeature((await import('./check/feature.ts')).checkFeature),
+  },
   {
     name: 'status',
     words: ['status'],
@@ -68,7 +78,7 @@ export const features: FeatureList = [
   },
   {
     name: 'help',
-    words: ['help', '?'],
+    words: ['help', '?', 'commands', 'examples'],
     recognizes: greeting,
     load: async () => defineFeature((await import('./help/feature.ts')).helpFeature),
   },

@@ -31,13 +31,15 @@ export function assembleQuery(question: Question, said: readonly Said[]): Query 
   if (count > mostNames) return problem(`${count} names are too many for one question: at most ${mostNames}, or a pattern with \`*\`.`);
   const period = first(all, 'period') ?? otherwise(all, 'period') ?? { ...daysBefore(question.today, 7), calendar: null };
   const versus = first(all, 'versus') ?? 'previous';
+  const compared = versus === 'previous' ? null : 'unitBefore' in versus ? sameDaysBefore(period, versus.unitBefore) : versus;
+  if (compared?.from === period.from && compared.to === period.to) return comparedWithItself(question, said);
   return {
     metric: first(all, 'metric') ?? 'cost',
     period,
     by,
     filters,
     top,
-    versus: versus === 'previous' ? null : 'unitBefore' in versus ? sameDaysBefore(period, versus.unitBefore) : versus,
+    versus: compared,
     form: first(all, 'form') ?? otherwise(all, 'form') ?? 'default',
   };
 }
@@ -80,6 +82,14 @@ function topOfWhat(question: Question, top: number): Problem {
 function topOfPart(question: Question, { from, next }: Said): Problem {
   return problem(`${named(question, from, next)}: the top are found by all tokens together.`, {
     suggestion: withReplaced(question, from, next, 'tokens'),
+  });
+}
+
+/** `yesterday vs monday`, asked on a Tuesday. */
+function comparedWithItself(question: Question, said: readonly Said[]): Problem {
+  const { from, next } = said.find(({ clause }) => clause.versus !== undefined) ?? { from: 0, next: question.words.length };
+  return problem(`${named(question, from, next)}: these are the same days.`, {
+    suggestion: withReplaced(question, from, next, 'vs previous'),
   });
 }
 

@@ -10,7 +10,7 @@ const singular = meanings<Dimension>({
   user: 'user, person, people, member, spender, employee',
   project: 'project',
   key: 'key, api key, api-key',
-  operation: 'operation, type',
+  operation: 'operation, type, endpoint',
   tier: 'tier, service tier',
   source: 'source',
   day: 'day, date',

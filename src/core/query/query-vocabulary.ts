@@ -41,7 +41,7 @@ function wordSet(words: string): ReadonlySet<string> {
 /** Filler that alone asks for the cost: `what did we spend`, `usage`. */
 export const costFillers: ReadonlySet<string> = wordSet(
   'spend spending spent spends much total totals overall use used uses usage bill bills billing billed invoice charge charges charged expense ' +
-    'expenses expenditure money openai pay paid paying costing',
+    'expenses expenditure money openai pay paid paying costing owe owed damage',
 );
 
 /** Filler that gives way to a team's own names: a project may be called Report, a person Bill. */
@@ -58,7 +58,7 @@ export const fillerWords: ReadonlySet<string> = new Set([
   ...softFillers,
   ...wordSet(
     'show give tell get me us please have has had been make made the a an in at of is was were are did do does we i our my it how many what ' +
-      "what's whats go went most all and & during over so far utc - – can you could would like to want",
+      "what's whats go goes going went most all and & during over so far utc - – can you could would like to want",
   ),
 ]);
 

@@ -8,7 +8,7 @@ import type { Problem } from './query.ts';
 import { named, nobodyCalled, problem, withReplaced } from './query-problems.ts';
 import { phraseEnd, readAttributeWord, startsClause } from './query-vocabulary.ts';
 import { type Question, type Read, textAt, typedBetween, type Word } from './question-words.ts';
-import { type NamePlace, readKnownName, settle } from './read-known-name.ts';
+import { askWhetherFamily, type NamePlace, readKnownName, settle, withoutPossessive } from './read-known-name.ts';
 import { isWildcard, writeNames } from './write-names.ts';
 
 /** The name at `place`: known names win over models never seen, those over parts of names. Null unless known, or said to be a name. */
@@ -57,6 +57,8 @@ function readQuoted(question: Question, place: NamePlace, name: string): Read<Fi
 function readUnseenModel(question: Question, { at, dimension }: NamePlace): Read<FilterValue> {
   const word = question.words[at];
   if (!word || (dimension !== null && dimension !== 'model') || !isModelShaped(word.text)) return null;
+  const family = askWhetherFamily(question, at, at + 1);
+  if (family) return family;
   const kind = dimension === null ? readAttributeWord(question, at + 1) : null;
   return { value: { dimension: 'model', value: word.value }, next: kind?.value === 'model' ? kind.next : at + 1 };
 }
@@ -66,7 +68,7 @@ function readPart(question: Question, place: NamePlace): Read<FilterValue> {
   const end = phraseEnd(question, at);
   for (let next = end; next > at; next -= 1) {
     if (next < end && !startsName(question, next)) continue;
-    const part = typedBetween(question, at, next);
+    const part = withoutPossessive(typedBetween(question, at, next));
     const known = part.length >= place.shortestPart ? knownWith(question.names, part, dimension) : [];
     if (known.length > 0) return settle(question, place, known, next);
   }

@@ -31,7 +31,7 @@ function create(question: Question): BudgetCommand | Problem | Unknown {
   const read = readSettings(question, from, kind.clauses);
   if (!('settings' in read)) return read;
   const { amountNanoUsd, period, thresholds = defaultThresholds, filters = [], channelId = null } = read.settings;
-  if (amountNanoUsd === undefined) return problem(`A budget needs an amount, for example ${example}.`);
+  if (amountNanoUsd === undefined) return problem(`A budget needs an amount, for example ${example}.`, { suggestion: 'budget' });
   if (period === undefined)
     return problem('A budget is for a day, week, month or quarter: which one?', {
       choices: ['month', 'week', 'day', 'quarter'].map(unit => `${question.typed.trim()} per ${unit}`),

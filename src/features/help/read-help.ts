@@ -11,6 +11,7 @@ const byModel = { label: 'By model', question: 'by model last 7d' };
 
 const briefs: ReadonlyMap<string, BriefView> = new Map([
   ['hi', { kind: 'brief', says: 'Hi! Ask me what OpenAI costs your team, for example by model last 7d.', questions: [byModel, more] }],
+  ['bye', { kind: 'brief', says: 'Ask me any time.', questions: [more] }],
   ['thanks', { kind: 'brief', says: 'You’re welcome!', questions: [more] }],
 ]);
 

@@ -1,7 +1,7 @@
 /** Openings of a question about one's own usage; the question follows. */
 const beginnings: readonly RegExp[] = [
   /^(?:show\s+me\s+)?(?:what(?:'s| is| are| was| were)\s+)?my\s+(?:own\s+)?(?=spend|cost|tokens?\b|requests?\b|usage\b)/i,
-  /^me\b[\s:,]*/i,
+  /^(?:me|mine)\b[\s:,]*/i,
 ];
 
 /** `what did I spend` must not get the team's total. */

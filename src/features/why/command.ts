@@ -2,6 +2,7 @@ const openings: readonly RegExp[] = [
   /^(?:and\s+|so\s+)?what(?:\s+is|'s|’s|\s+has|\s+was|\s+are)?\s+(?:caus(?:ed|ing|es?)|chang(?:ed|ing)|happened|dr(?:ove|iving|ives)|explain(?:s|ed)|behind)\b/i,
   /^explain\b/i,
   /^how\s+come\b/i,
+  /^(?:(?:what\s+are|show(?:\s+me)?)\s+)?(?:the\s+)?(?:top\s+|biggest\s+|main\s+)?(?:cost\s+)?drivers?\b(?:\s+(?:of|for|behind)\b)?/i,
   /^(?:what(?:\s+is|'s|’s|\s+was)\s+)?the\s+(?:reason|cause)s?\b(?:\s+(?:for|of|behind)\b)?/i,
 ];
 

@@ -27,6 +27,15 @@ export const onSunday: readonly (readonly [string, string, string, string?])[] =
   ['last 2 quarters', '2026-05-22', '2026-11-21'],
   ['past year', '2025-11-22', '2026-11-21'],
   ['last 10 years', '2016-11-22', '2026-11-21'],
+  ['fortnight', '2026-11-08', '2026-11-21'],
+  ['last fortnight', '2026-11-08', '2026-11-21'],
+  ['trailing 7 days', '2026-11-15', '2026-11-21'],
+  ['rolling 30 days', '2026-10-23', '2026-11-21'],
+  ['right now', '2026-11-22', '2026-11-22'],
+  // Saturday and Sunday.
+  ['the weekend', '2026-11-21', '2026-11-22'],
+  ['last weekend', '2026-11-14', '2026-11-15'],
+  ['oct..nov', '2026-10-01', '2026-11-22'],
   // The running unit, through today.
   ['this week', '2026-11-16', '2026-11-22', 'week'],
   ['this month', '2026-11-01', '2026-11-22', 'month'],

@@ -124,17 +124,21 @@ const now = fc.integer({ min: 0, max: 5000 }).map(days => new Date(Date.parse('2
 const asked = fc.tuple(someNames, now).chain(([names, instant]) => {
   const tomorrow = addDays(dayOf(instant), 1);
   const period = somePeriod(tomorrow);
-  return fc
-    .record({
-      metric: fc.constantFrom(...metrics),
-      period,
-      by: fc.uniqueArray(fc.constantFrom(...attributes, ...timeUnits), { maxLength: 2 }),
-      filters: someFilters(names),
-      top: fc.option(fc.integer({ min: 1, max: 9999 })),
-      versus: fc.option(period.map(({ from, to }) => ({ from, to }))),
-      form: fc.constantFrom(...answerForms),
-    })
-    .map(query => ({ names, now: instant, query: query.by.length === 0 ? { ...query, top: null } : query }));
+  return (
+    fc
+      .record({
+        metric: fc.constantFrom(...metrics),
+        period,
+        by: fc.uniqueArray(fc.constantFrom(...attributes, ...timeUnits), { maxLength: 2 }),
+        filters: someFilters(names),
+        top: fc.option(fc.integer({ min: 1, max: 9999 })),
+        versus: fc.option(period.map(({ from, to }) => ({ from, to }))),
+        form: fc.constantFrom(...answerForms),
+      })
+      // The same days are not compared with themselves.
+      .filter(({ period: { from, to }, versus }) => versus?.from !== from || versus.to !== to)
+      .map(query => ({ names, now: instant, query: query.by.length === 0 ? { ...query, top: null } : query }))
+  );
 });
 
 function somePeriod(tomorrow: Day): fc.Arbitrary<AskedPeriod> {

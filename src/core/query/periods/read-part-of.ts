@@ -8,9 +8,34 @@ import { countOf, countPattern } from './written-number.ts';
 
 type Found = TextMatch<AskedPeriod | Refused> | null;
 
-/** Part of a calendar unit: `first week of november`, `last 5 days of q3`, `second half of 2025`, `week of nov 9`. */
+/** Part of a calendar unit: `first week of november`, `last 5 days of q3`, `second half of 2025`, `week of nov 9`, `last weekend`. */
 export function readPartOf(plain: string, at: number, today: Day): Found {
-  return readWeekOf(plain, at, today) ?? readPart(plain, at, today);
+  return readWeekOf(plain, at, today) ?? readPart(plain, at, today) ?? readEdge(plain, at, today) ?? readWeekend(plain, at, today);
+}
+
+const edgePattern = /(?:the +)?(beginning|start|end) +of +/y;
+
+/** `end of october` does not say how many days. */
+function readEdge(plain: string, at: number, today: Day): Found {
+  const match = matchAt(edgePattern, plain, at);
+  const start = at + (match?.[0].length ?? 0);
+  const whole = match && readUnitPeriod(plain, start + (matchAt(/the +/y, plain, start)?.[0].length ?? 0), today);
+  if (!whole) return null;
+  const week = `${match[1] === 'end' ? 'last' : 'first'} week of ${plain.slice(start, whole.end)}`;
+  return { value: { because: 'does not say how many days', instead: [week] }, end: whole.end };
+}
+
+const weekendPattern = /(?:the +)?(?:(last|past|previous|this) +)?weekend(?![a-z\d])/y;
+
+/** Saturday and Sunday, the most recent that have begun; `last weekend` is over. */
+function readWeekend(plain: string, at: number, today: Day): Found {
+  const match = matchAt(weekendPattern, plain, at);
+  if (!match) return null;
+  const saturday = addDays(mondayOf(today), 5);
+  const hasBegun = saturday <= today;
+  const isBefore = match[1] === 'this' ? false : !hasBegun || match[1] !== undefined;
+  const from = isBefore ? addDays(saturday, -7) : saturday;
+  return { value: { from, to: addDays(from, 2), calendar: null }, end: at + match[0].length };
 }
 
 const weekOfPattern = /(?:the +)?week (?:of|starting|beginning) +(?:on +)?(?:the +)?/y;

@@ -1,5 +1,5 @@
 import { strict } from 'chrono-node/en';
-import { addDays, type Day, isDay, mondayOf, startOf } from '../../time/day.ts';
+import { addDays, type Day, mondayOf, startOf } from '../../time/day.ts';
 import { formatDayAndYear, weekdayNames } from '../../time/format-day.ts';
 import { addUnits, calendarUnits, unitHolding } from '../../time/period.ts';
 import type { AskedPeriod } from '../query.ts';
@@ -32,7 +32,7 @@ function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod>
   if (word?.kind !== 'plain') return null;
   const { plain, today } = question;
   const found = find(plain, word.start, question);
-  const next = found && wordAfter(question, at, found.end);
+  const next = found && wordAfter(question, at, found.end + (matchAt(possessivePattern, plain, found.end)?.[0].length ?? 0));
   if (!found || next === null) return null;
   const period = isRefused(found.value) ? found.value : limitPeriod(found.value, today);
   if (!isRefused(period)) return { value: period, next };
@@ -41,6 +41,9 @@ function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod>
   return problem(text, instead.length > 1 ? { choices: instead } : { suggestion: instead[0] ?? null });
 }
 
+/** `yesterday's`, `the last 7 days'`. */
+const possessivePattern = /['’]s?(?![\p{L}\p{N}])/uy;
+
 function findPeriod(plain: string, at: number, { today, firstDay, isComparing }: Question): TextMatch<AskedPeriod | Refused> | null {
   return (
     withUnit(plain, readRange(plain, at, today, isComparing)) ??
@@ -48,7 +51,7 @@ function findPeriod(plain: string, at: number, { today, firstDay, isComparing }:
     readSince(plain, at, today) ??
     readPartOf(plain, at, today) ??
     readRelativePeriod(plain, at, today) ??
-    readTwoOrders(plain, at) ??
+    readTwoOrders(plain, at, today) ??
     withUnit(plain, readResolved(plain, at, today))
   );
 }
@@ -85,17 +88,24 @@ function withUnit(plain: string, found: TextMatch<AskedPeriod | Refused> | null)
 
 const unitPattern = / *\((week|month|quarter|year)( to date)?\)/y;
 
-/** `10/03/2026` is October in one country and March in another, so we ask instead of guessing. */
-function readTwoOrders(plain: string, at: number): TextMatch<Refused> | null {
-  const match = matchAt(twoOrdersPattern, plain, at);
+/** `10/03/2026` and `10/3` are October in one country and March in another, so we ask instead of guessing. */
+function readTwoOrders(plain: string, at: number, today: Day): TextMatch<Refused> | null {
+  const match = matchAt(twoOrdersPattern, plain, at) ?? matchAt(twoOrdersThisYearPattern, plain, at);
   if (!match) return null;
-  const [text, one = '', , other = '', year = ''] = match;
-  const days = [`${year}-${one.padStart(2, '0')}-${other.padStart(2, '0')}`, `${year}-${other.padStart(2, '0')}-${one.padStart(2, '0')}`];
-  const existing = [...new Set(days)].filter(isDay);
+  const [text, one = '', , other = '', year] = match;
+  const days = [
+    [Number(one), Number(other)],
+    [Number(other), Number(one)],
+  ].flatMap(([month = 0, day = 0]) => {
+    const resolved = resolveDate({ unit: 'day', year: year === undefined ? null : Number(year), month, day }, today);
+    return isRefused(resolved) ? [] : [resolved.from];
+  });
+  const existing = [...new Set(days)];
   return { value: existing.length ? refused.twoOrders(existing) : refused.missing('there is no such day'), end: at + text.length };
 }
 
 const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![a-z\d])/y;
+const twoOrdersThisYearPattern = /(\d{1,2})(\/)(\d{1,2})(?![\w/.])/y;
 
 /**
  * A day beyond our patterns, as chrono-node reads it: `third of october`, `03-oct-2026`, `Saturday, 3 October 2026`.

@@ -73,8 +73,13 @@ function endsOf(first: WrittenDate, last: WrittenDate): Ends {
 }
 
 function resolveEnds({ first, last, sharesYear }: Ends, today: Day): AskedPeriod | Refused {
-  const start = resolveDate(first, today);
-  if (isRefused(start)) return start;
+  const days = resolveDate(first, today);
+  if (isRefused(days)) return days;
+  // `mon-fri`, asked on a Tuesday: the Monday before the last Friday.
+  const isOfOneWeek = first.unit === 'weekday' && last.unit === 'weekday' && first.weekday < last.weekday;
+  const lastDays = resolveDate(last, today);
+  const isAfter = isOfOneWeek && !isRefused(lastDays) && lastDays.from < days.from;
+  const start = isAfter ? { ...days, from: addUnits('week', days.from, -1) } : days;
   const end = resolveLast(last, start, today);
   if (isRefused(end)) return end;
   if (end.to > start.from) return { from: start.from, to: end.to, calendar: null };

@@ -23,13 +23,19 @@ export function readRelativePeriod(plain: string, at: number, today: Day): TextM
   );
 }
 
-const recent = '(?:(?:last|past|previous|prev)\\s+)';
+const recent = '(?:(?:last|past|previous|prev|trailing|rolling)\\s+)';
 const units = 'days?|d|weeks?|wks?|w|months?|mos?|m|quarters?|years?|yrs?|y';
 const rollingPattern = new RegExp(`${recent}?(\\d{1,9})\\s*(?:(?:full|whole|complete)\\s+)?(${units})(?![a-z\\d])(?!\\s+ago)`, 'y');
 /** In words only after `last`: `one day` may be any. */
 const rollingWordsPattern = new RegExp(`${recent}${countPattern}\\s+(?:(?:full|whole|complete)\\s+)?(${units})(?![a-z\\d])`, 'y');
 const hoursPattern = new RegExp(`${recent}?(?:(\\d{1,9})\\s*|${countPattern}\\s+)?(h|hrs?|hours?|mins?|minutes?)(?![a-z\\d])`, 'y');
 const businessDaysPattern = new RegExp(`${recent}?${countPattern}\\s+(?:business|working|work|week)[ -]?days?(?![a-z\\d])`, 'y');
+const fortnightPattern = new RegExp(`${recent}?fortnight(?![a-z\\d])`, 'y');
+/** Parts of a day, and the days that they are in. */
+const partsOfDay: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/(?:tonight|this (?:morning|afternoon|evening|hour))(?![a-z\d])/y, ['today']],
+  [/(?:last night|overnight)(?![a-z\d])/y, ['yesterday', 'today']],
+];
 const unitPattern = /(this|current|last|previous|prev|past)\s+(?:calendar\s+)?(day|week|month|quarter|year)(?![a-z\d])(?!\s+to\s+date)/y;
 const toDatePattern = /(?:(?:this\s+)?(week|month|quarter|year)[ -]to[ -]date|([wmqy])td)(?![a-z\d])/y;
 const futurePattern =
@@ -41,14 +47,20 @@ const tooMany = 3660;
 const unitLetters: Readonly<Record<string, CalendarUnit | 'day'>> = { d: 'day', w: 'week', m: 'month', q: 'quarter', y: 'year' };
 
 function readRolling(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+  const fortnight = matchAt(fortnightPattern, plain, at);
+  if (fortnight) return { value: rolling(2, 'week', today), end: at + fortnight[0].length };
   const match = matchAt(rollingPattern, plain, at) ?? matchAt(rollingWordsPattern, plain, at);
   return match && { value: rolling(countOf(match[1] ?? '') ?? 0, unitOf(match[2]), today), end: at + match[0].length };
 }
 
-/** Hours and business days. */
+/** Business days, parts of a day, and hours. */
 function readTooFine(plain: string, at: number): TextMatch<Refused> | null {
   const business = matchAt(businessDaysPattern, plain, at);
   if (business) return { value: refused.businessDays(business[1] ?? ''), end: at + business[0].length };
+  for (const [pattern, days] of partsOfDay) {
+    const part = matchAt(pattern, plain, at);
+    if (part) return { value: refused.hours(days), end: at + part[0].length };
+  }
   const match = matchAt(hoursPattern, plain, at);
   if (!match || /^[hm]/.test(match[0])) return null;
   const hours = match[3]?.startsWith('h') ? (countOf(match[1] ?? match[2] ?? 'one') ?? 0) : 0;

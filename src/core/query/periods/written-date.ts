@@ -22,7 +22,7 @@ export interface TextMatch<T> {
 }
 
 const month =
-  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?(?![a-z])';
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\\.(?!\\.))?(?![a-z])';
 const weekday = '(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)(?![a-z\\d])';
 const number = '(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)';
 /** A year after a day or month, but not the year of a `2026-10-01` that follows. */
@@ -41,7 +41,7 @@ const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[
   [new RegExp(`q(\\d)${year}(?![a-z\\d])`, 'y'), ([, q, y]) => ({ unit: 'quarter', year: yearOf(y), quarter: Number(q) })],
   [/(\d{4})[ -]?q(\d)(?![a-z\d])/y, ([, y, q]) => ({ unit: 'quarter', year: Number(y), quarter: Number(q) })],
   [/((?:19|20)\d\d)(?![a-z\d])/y, ([, y]) => ({ unit: 'year', year: Number(y) })],
-  [/(?:today|now)(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 0 })],
+  [/(?:today|(?:right +)?now)(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 0 })],
   [/(?:the +)?day before yesterday(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 2 })],
   [/yesterday(?![a-z\d])/y, () => ({ unit: 'daysAgo', days: 1 })],
   [new RegExp(`${countPattern} days? ago(?![a-z\\d])`, 'y'), ([, count]) => ({ unit: 'daysAgo', days: daysIn(count, 1) })],

@@ -1,0 +1,10 @@
+const questions: readonly RegExp[] = [
+  /^(?:so\s+)?how(?:\s+is|['’]s|\s+are)\s+(?:we|it|things|everything|(?:the\s+|our\s+)?(?:spend|spending|costs?))\s+(?:doing|going|looking)(?:\s+(?:today|now|so\s+far))?$/i,
+  /^(?:(?:show|give|send)\s+(?:me\s+|us\s+)?)?(?:the\s+|a\s+|an\s+|our\s+)?(?:spend(?:ing)?\s+|cost\s+)?report$/i,
+];
+
+/** Asks how things stand; null for anything else. */
+export function overviewQuestion(typed: string): string | null {
+  const text = typed.trim().replace(/[?!.\s]+$/, '');
+  return questions.some(pattern => pattern.test(text)) ? '' : null;
+}

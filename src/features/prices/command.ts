@@ -1,0 +1,15 @@
+const questions: readonly RegExp[] = [
+  /^(?:what\s+(?:is|are|was)\s+|what['’]s\s+|show\s+(?:me\s+)?)?(?:the\s+)?(\S+?)(?:['’]s)?\s+(?:list\s+)?(?:prices?|pricing)$/i,
+  /^how\s+expensive\s+(?:is|are)\s+(\S+)$/i,
+  /^how\s+much\s+(?:is|does)\s+(\S+)\s+(?:cost\s+)?per\s+(?:(?:1|1k|1m|a|one)\s+|million\s+)*(?:m|k)?tokens?$/i,
+];
+
+/** The model whose price is asked: `what is gpt-5's price`. Null for other questions. */
+export function priceQuestion(typed: string): string | null {
+  const text = typed.trim().replace(/[?!.\s]+$/, '');
+  for (const pattern of questions) {
+    const model = pattern.exec(text)?.[1];
+    if (model !== undefined && /\d/.test(model)) return model;
+  }
+  return null;
+}
