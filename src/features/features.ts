@@ -1,5 +1,7 @@
+import { warningQuestion } from './alerts/asked-warning.ts';
 import { budgetQuestion } from './budgets/budget-question.ts';
 import { checkQuestion } from './check/command.ts';
+import { digestWish } from './digests/digest-wish.ts';
 import { defineFeature, type FeatureList } from './feature.ts';
 import { forecastQuestion } from './forecast/command.ts';
 import { greeting } from './help/command.ts';
@@ -44,13 +46,13 @@ export const features: FeatureList = [
   {
     name: 'alerts',
     words: ['alerts', 'alert'],
-    recognizes: typed => spokenCommand(typed, 'alert'),
+    recognizes: typed => spokenCommand(typed, 'alert') ?? warningQuestion(typed),
     load: async () => defineFeature((await import('./alerts/feature.ts')).alertsFeature),
   },
   {
     name: 'digests',
     words: ['digest', 'digests'],
-    recognizes: typed => spokenCommand(typed, 'digest'),
+    recognizes: typed => spokenCommand(typed, 'digest') ?? digestWish(typed),
     load: async () => defineFeature((await import('./digests/feature.ts')).digestsFeature),
   },
   {

@@ -42,8 +42,7 @@ export function personCalled(names: Names, text: string): FilterValue | null {
 export function knownNearest(names: Names, phrase: string, dimension: Attribute | null): FilterValue | null {
   const text = foldName(phrase);
   if (text.length > 40) return null;
-  const limit =
-    dimension === null ? Math.max(1, Math.floor(text.length / 3)) : Math.max(text.length < 3 ? 1 : 2, Math.ceil(text.length / 2));
+  const limit = dimension === null ? Math.max(1, Math.floor(text.length / 3)) : text.length < 4 ? 1 : Math.ceil(text.length / 2);
   const texts = indexOf(names).textsOf(dimension);
   return nearestOf(text, dimension === null ? slipsOf(text, texts) : texts, limit);
 }

@@ -2,7 +2,7 @@ import type { Attribute } from '../usage/dimensions.ts';
 import { withoutSnapshot } from '../usage/model-name.ts';
 import { knownTiers } from '../usage/service-tier.ts';
 import type { Named, Names } from '../usage/team-names.ts';
-import { operations } from '../usage/usage-row.ts';
+import { type Operation, operations } from '../usage/usage-row.ts';
 import { labelPattern } from './dimension-words.ts';
 import { withPlainDashes } from './question-words.ts';
 
@@ -119,14 +119,23 @@ function calledByName(dimension: Attribute, { id, name, email }: Named): Called[
   return (names.length > 0 ? names : [id]).map(text => calledSo(dimension, id, text ?? id));
 }
 
+/** What people call an operation, beside its own name. */
+const alsoCalled: Readonly<Partial<Record<Operation, readonly string[]>>> = {
+  completion: ['chat completion', 'chat completions'],
+  image: ['image generation', 'image generations'],
+  speech: ['text to speech', 'text-to-speech'],
+  transcription: ['speech to text', 'speech-to-text'],
+};
+
 /** Filter values that no team names: operations, tiers, and what belongs to nobody. */
 const unnamed: readonly Called[] = [
   ...operations.flatMap(operation => {
     const words = operation.replace('_', ' ');
-    const spellings = [operation, `${operation}s`, words, `${words}s`, operation.replace('_', '-')];
+    const spellings = [operation, `${operation}s`, words, `${words}s`, operation.replace('_', '-'), ...(alsoCalled[operation] ?? [])];
     return spellings.map(spelling => calledSo('operation', operation, spelling));
   }),
   ...knownTiers.map(tier => calledSo('tier', tier, tier)),
+  calledSo('tier', 'default', 'standard'),
   ...(['model', 'user', 'project', 'key', 'tier'] as const).flatMap(dimension =>
     [unattributed, 'unattributed'].map(name => calledSo(dimension, '', name)),
   ),

@@ -44,7 +44,21 @@ function isDirection(question: Question, at: number): boolean {
   return beforeDirections.has(before) || (before === 'it' && beforeDirections.has(textAt(question, at - 2)));
 }
 
-const beforeDirections: ReadonlySet<string> = new Set(['break', 'broken', 'split', 'cost', 'costs', 'spend', 'spending', 'usage']);
+const beforeDirections: ReadonlySet<string> = new Set([
+  'break',
+  'broken',
+  'split',
+  'go',
+  'goes',
+  'going',
+  'gone',
+  'went',
+  'cost',
+  'costs',
+  'spend',
+  'spending',
+  'usage',
+]);
 const degrees: ReadonlySet<string> = new Set(['more', 'less', 'higher', 'lower', 'bigger', 'smaller']);
 
 const dayParts: ReadonlySet<string> = new Set(['morning', 'afternoon', 'evening', 'day']);

@@ -32,11 +32,13 @@ export function readFilters(question: Question, at: number): Read<Clause> {
   if (list) return list;
   if (!exclude && question.words[next]?.kind === 'plain' && startsClause(question, next)) return { value: {}, next };
   const end = phraseEnd(question, next);
-  // `gpt-4o only`
-  if (end === next && at > 0 && textAt(question, at) === 'only') return { value: {}, next: at + 1 };
+  // `gpt-4o only`, `what is Search spending on`
+  if (end === next && at > 0 && endings.has(textAt(question, at))) return { value: {}, next: at + 1 };
   if (end === next) return problem(`${named(question, at, next)} needs a name after it.`);
   return nobodyCalled(question, next, end, typedBetween(question, next, end), null);
 }
+
+const endings: ReadonlySet<string> = new Set(['only', 'on', 'for', 'using', 'with']);
 
 /** Whether the dimension from `at` up to `next` is what to list: `compare models`, `list all projects`, `model breakdown`. */
 function isListed(question: Question, at: number, next: number): boolean {

@@ -17,7 +17,13 @@ export function readName(question: Question, place: NamePlace): Read<FilterValue
   if (!word || word.kind === 'comma') return null;
   if (isPerson(word, place.dimension)) return readPerson(question, place);
   if (word.kind === 'quoted') return readQuoted(question, place, word.value);
-  return readKnownAt(question, place) ?? readWildcard(question, place) ?? readUnseenModel(question, place) ?? readPart(question, place);
+  return (
+    readBeforeKind(question, place) ??
+    readKnownAt(question, place) ??
+    readWildcard(question, place) ??
+    readUnseenModel(question, place) ??
+    readPart(question, place)
+  );
 }
 
 /** Whether the name at a place can be read without guessing from part of a name. */
@@ -31,6 +37,13 @@ export function isCertainName(question: Question, { at, dimension }: NamePlace):
 function isPerson({ kind, text, value }: Word, dimension: Attribute | null): boolean {
   if (kind === 'person') return true;
   return kind === 'plain' && text.startsWith('@') && !isWildcard(value) && (dimension === null || dimension === 'user');
+}
+
+/** `default tier`: too common a word for a name unless its kind follows. */
+function readBeforeKind(question: Question, { at, dimension }: NamePlace): Read<FilterValue> {
+  const kind = dimension === null ? readAttributeWord(question, at + 1) : null;
+  const [tier] = kind?.value === 'tier' ? knownAs(question.names, textAt(question, at), 'tier') : [];
+  return kind && tier ? { value: tier, next: kind.next } : null;
 }
 
 function readKnownAt(question: Question, place: NamePlace): Read<FilterValue> {

@@ -57,6 +57,8 @@ const elsewhere: readonly (readonly [RegExp, string, string | readonly string[] 
   [/(?:the )?cache(?:d)? (?:hit )?(?:rates?|ratio|share)(?![\w-])/y, 'cached tokens are a column of a CSV file.', 'tokens by model as csv'],
   [/cached inputs?(?! tokens?\b)(?![\w-])/y, 'cached tokens are a column of a CSV file.', 'tokens as csv'],
   [/how many images(?![\w-])/y, 'images are counted in requests and tokens.', 'requests for operation image'],
+  [/share(?:d)?(?: (?:this|it|that))?(?: (?:with|in|to|into) \S+)?$/y, 'every answer has a button that shares it in its channel.', null],
+  [/shares? of(?![\w-])/y, '`by model` and `by project` show the share of each.', null],
   [/(?:credits?|refunds?)(?![\w-])/y, 'credits are lines of the bill, with an amount below zero.', 'by model'],
   [/(?:sales )?(?:tax(?:es)?|vat)(?![\w-])/y, 'OpenAI adds taxes on the invoice, and reports none with its costs.', null],
   [/(?:rate |spend(?:ing)? )?(?:limits?|quotas?)(?![\w-])/y, "OpenAI's own limits are not read; a budget warns before them.", null],

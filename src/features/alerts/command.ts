@@ -3,6 +3,7 @@ import { problem } from '#core/query/query-problems.ts';
 import { type QueryContext, type Question, textAt } from '#core/query/question-words.ts';
 import { readSettings, type SettingName, settingWords } from '../setup/command-settings.ts';
 import { type ListCommand, type ListedKind, listVerbs, readCommand, readListCommand, type Unknown } from '../setup/list-command.ts';
+import { warningMeant } from './asked-warning.ts';
 import { type AlertKind, type AlertRule, alertKinds, defaultSilentHours, defaultSpikeNanoUsd } from './rule.ts';
 
 /** A parsed `/spend alerts …`. A null channel is the one where it is typed. */
@@ -34,6 +35,9 @@ const otherWords = ['model', 'key', 'off', 'on', ...settingWords];
 
 /** Parses `alerts …`: what to watch, with its settings in any order, or what to do with a listed alert. Never throws. */
 export function parseAlertCommand(text: string, context: QueryContext): AlertCommand | Problem {
+  const asked = text.replace(/^\s*alerts?\s+/i, '');
+  const meant = warningMeant(asked);
+  if (meant) return meant;
   return readCommand<AlertCommand>(text, context, {
     understand: question => readListCommand(question, listed) ?? understand(question),
     known: at => (at === 1 ? firstWords : otherWords),

@@ -20,11 +20,14 @@ export function forecastQuestion(typed: string): string | null {
   const asked = typed.trim().replace(/\beo([wmqy])\b/gi, (_, letter: string) => `end of ${units[letter.toLowerCase()]}`);
   const isEnd = asked.replace(endOfUnit, '').trim() === '' && asked !== '';
   if (/\b(?:i|my)\b/i.test(asked) || !(isEnd || asked.search(ahead) >= 0 || willWe.test(asked))) return null;
-  return asked
-    .replace(ahead, ' ')
+  return ofRunningUnit(asked.replace(ahead, ' ')).replace(ends, ' ').replace(/\s+/g, ' ').trim();
+}
+
+/** `text` after `forecast`, with `the year` and `annual` as the running one. */
+export function ofRunningUnit(text: string): string {
+  return text
+    .replace(/\b(?:annual(?:ly)?|yearly)\b/gi, 'this year')
     .replace(endOfUnit, ' this $1$2 ')
     .replace(theUnit, ' this $1 ')
-    .replace(ends, ' ')
-    .replace(/\s+/g, ' ')
     .trim();
 }

@@ -14,6 +14,7 @@ import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { scopeBudget } from '../setup/scope-budget.ts';
 import { backTest } from './back-test.ts';
+import { ofRunningUnit } from './command.ts';
 import { forecastPeriod } from './project-period.ts';
 import type { ForecastSummary, ForecastView } from './view.ts';
 
@@ -22,7 +23,7 @@ const historyDays = 240;
 
 /** Parses the text after `forecast`: a current period (this month by default) and filters. */
 export function readForecast(rest: string, context: QueryContext): AskedScope | Problem {
-  const read = readScope('forecast', 'this month', rest, context);
+  const read = readScope('forecast', 'this month', ofRunningUnit(rest), context);
   if ('problem' in read) return read;
   const { period, versus } = read.query;
   if (period.calendar !== null && includes(period, dayOf(context.now)) && versus === null) return read;

@@ -1,6 +1,6 @@
 import type { Noun } from './view.ts';
 
-const creating = 'add|create|set\\s+up|set|make|schedule|new';
+const creating = 'add|create|set\\s+up|set|make|schedule|send|post|new';
 const changing = 'list|show|pause|resume|stop|start|remove|delete|change|edit|update';
 const pattern = new RegExp(
   '^\\s*(?:(?:please|can\\s+you|could\\s+you)\\s+)*' +

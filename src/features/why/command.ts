@@ -2,6 +2,8 @@ const openings: readonly RegExp[] = [
   /^(?:and\s+|so\s+)?what(?:\s+is|'s|’s|\s+has|\s+was|\s+are)?\s+(?:caus(?:ed|ing|es?)|chang(?:ed|ing)|happened|dr(?:ove|iving|ives)|explain(?:s|ed)|behind)\b/i,
   /^explain\b/i,
   /^how\s+come\b/i,
+  /^(?:what\s+(?:is|are|was|were)\s+)?(?:the\s+)?(?:biggest|largest|top|main)\s+(?:change|increase|decrease|mover|jump|drop)s?\b(?:\s+(?:in|of)\s+(?:cost|spend(?:ing)?)s?\b)?/i,
+  /^(?:which|what)\s+(?:model|project|key)s?\s+(?:has\s+|have\s+)?(?:increased|grew|grown|rose|risen|jumped|changed|dropped|fell|fallen|went\s+(?:up|down))(?:\s+the)?\s+most\b/i,
   /^(?:(?:what\s+are|show(?:\s+me)?)\s+)?(?:the\s+)?(?:top\s+|biggest\s+|main\s+)?(?:cost\s+)?drivers?\b(?:\s+(?:of|for|behind)\b)?/i,
   /^(?:what(?:\s+is|'s|’s|\s+was)\s+)?the\s+(?:reason|cause)s?\b(?:\s+(?:for|of|behind)\b)?/i,
 ];

@@ -30,6 +30,13 @@ export const sentences: readonly (readonly [string, string])[] = [
   ['can you give us the spend without project Search last week', `cost without project "Search", ${lastWeek}`],
   ['what did Ada Lovelace spend last month?', `cost for user "Ada Lovelace", ${october}`],
   ['how much did the Search project use in october', `cost for project "Search", ${october}`],
+  ['are costs going up this month', `cost, ${thisMonth}`],
+  ['what is Search spending on?', `cost for project "Search", ${week}`],
+  ['which models are we using', `cost by model, ${week}`],
+  ['default tier yesterday', `cost for tier default, ${yesterday}`],
+  ['standard tier', `cost for tier default, ${week}`],
+  ['cost of chat completions yesterday', `cost for operation completion, ${yesterday}`],
+  ['speech to text', `cost for operation transcription, ${week}`],
   // Whose it is.
   ["yesterday's spend", `cost, ${yesterday}`],
   ['can you show me last week’s costs by model please', `cost by model, ${lastWeek}`],
