@@ -38,7 +38,11 @@ export function checkedOptions(answer: JsonObject | null): readonly JsonObject[]
   if (options.length === 0) return [];
   // The rules are those of a menu that has the options in it.
   const menu = { type: 'static_select', action_id: 'searched', options };
-  const problems = blockProblems([{ type: 'actions', elements: [menu] }], 'modal');
+  const nameless = objectsIn(options).some(({ value }) => typeof value !== 'string');
+  const problems = [
+    ...blockProblems([{ type: 'actions', elements: [menu] }], 'modal'),
+    ...(nameless ? ['missing required field: option value'] : []),
+  ];
   if (problems.length > 0) throw new SlackApiError('invalid_options', { errors: problems }, { cause: problems.join('; ') });
   return objectsIn(options);
 }

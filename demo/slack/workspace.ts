@@ -119,8 +119,8 @@ export class Workspace {
   }
 
   /** Types into a searched menu of a view, with nothing to see what it offers first. Returns the bot's options; throws for those that Slack refuses. */
-  async search(view: View, actionId: string, typed: string): Promise<readonly JsonObject[]> {
-    const { block_id, action_id } = pressedAction(view.blocks, { actionIdOrText: actionId }, '0');
+  async search(view: View, actionId: string, typed: string, blockId?: string): Promise<readonly JsonObject[]> {
+    const { block_id, action_id } = pressedAction(view.blocks, { actionIdOrText: actionId, blockId }, '0');
     const payload = suggestionPayload({ block_id, action_id }, typed, view, this.#person(view.user), this.#context);
     const options = checkedOptions(await this.#connection().deliver({ type: 'interactive', payload }));
     this.#context.offered.add(view, { block_id, action_id }, options);

@@ -51,8 +51,8 @@ const acts: Readonly<Record<string, Run>> = {
     return { problems: await workspace.submit(view, stateValues(context.offered.blocksOf(view), fields)) };
   },
 
-  search: async ({ view, action, text }, workspace, context) => {
-    const options = await workspace.search(viewAt(view, context), action, text);
+  search: async ({ view, action, block, text }, workspace, context) => {
+    const options = await workspace.search(viewAt(view, context), action, text, block);
     return { options: options.map(({ value, text: shown }) => ({ value, text: shownText(shown) })) };
   },
 

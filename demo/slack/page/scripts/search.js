@@ -6,6 +6,7 @@ const pauseMs = 120;
 /** What the options that were seen are called, by value. */
 const texts = new Map();
 let asked = 0;
+let pause;
 
 export function isSearched(holder) {
   return holder.getAttribute('role') === 'combobox';
@@ -15,12 +16,12 @@ export function isSearched(holder) {
 export function choose(box, value) {
   if (value !== box.dataset.chosen) box.dataset.shown = value === '' ? '' : (texts.get(value) ?? value);
   box.dataset.chosen = value;
+  clearTimeout(pause);
   close(box);
 }
 
 /** The searched menus inside `root` ask the bot for what one types, and hold what one chooses. `viewId` is the view they are in. */
 export function tendSearch(root, viewId) {
-  let pause;
   root.addEventListener('focusin', ({ target }) => {
     if (!isSearched(target)) return;
     target.select();
@@ -32,7 +33,9 @@ export function tendSearch(root, viewId) {
   root.addEventListener('input', ({ target }) => {
     if (!isSearched(target)) return;
     clearTimeout(pause);
-    pause = setTimeout(() => look(target, viewId(), target.value), pauseMs);
+    pause = setTimeout(() => {
+      if (document.activeElement === target) void look(target, viewId(), target.value);
+    }, pauseMs);
   });
   root.addEventListener('keydown', event => {
     if (isSearched(event.target)) takeKey(event.target, event);
@@ -53,7 +56,7 @@ async function look(box, view, typed) {
   if (typed.length < Number(box.dataset.least)) return show(box, [note(`Type at least ${box.dataset.least} characters`)]);
   asked += 1;
   const own = asked;
-  const { ok, options = [] } = await act('search', { view, action: box.dataset.action, text: typed });
+  const { ok, options = [] } = await act('search', { view, action: box.dataset.action, block: box.dataset.block, text: typed });
   if (own !== asked || document.activeElement !== box) return;
   for (const { value, text } of options) texts.set(value, text);
   const items = options.map(({ value, text }) =>
