@@ -3,6 +3,7 @@ import type { MessageForms } from './faults/message-forms.ts';
 import type { Outages } from './faults/outages.ts';
 import type { Files } from './files.ts';
 import type { JsonObject } from './json.ts';
+import type { OfferedOptions } from './offered-options.ts';
 import type { Controls } from './page/controls.ts';
 import type { Team } from './people.ts';
 import type { ResponseUrls } from './response-urls.ts';
@@ -56,6 +57,7 @@ export interface Context {
   readonly state: WorkspaceState;
   readonly files: Files;
   readonly views: Views;
+  readonly offered: OfferedOptions;
   readonly triggers: TriggerIds;
   readonly responseUrls: ResponseUrls;
   readonly failures: Failures;

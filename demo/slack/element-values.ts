@@ -58,7 +58,7 @@ export function chosen(element: JsonObject, values: readonly string[]): JsonObje
   if (type === 'checkboxes' || type === 'multi_static_select') {
     return { selected_options: values.map(value => optionOf(element, value)) };
   }
-  if (objectsIn(element.options).length > 0 || objectsIn(element.option_groups).length > 0) {
+  if (type === 'external_select' || objectsIn(element.options).length > 0 || objectsIn(element.option_groups).length > 0) {
     return { selected_option: first === undefined ? null : optionOf(element, first) };
   }
   const many = /^multi_(user|channel|conversation)s_select$/.exec(type)?.[1];

@@ -3,6 +3,7 @@ import { Failures } from './failures.ts';
 import { MessageForms } from './faults/message-forms.ts';
 import { Outages } from './faults/outages.ts';
 import { Files } from './files.ts';
+import { OfferedOptions } from './offered-options.ts';
 import { defaultMembers, defaultViewer, homeTeam, type Person, withIds } from './people.ts';
 import { ResponseUrls } from './response-urls.ts';
 import type { SlackStandInOptions } from './stand-in.ts';
@@ -43,6 +44,7 @@ export function newContext(options: SlackStandInOptions, url: () => string, sock
     state: new WorkspaceState(people, bot, clock),
     files: new Files(options.fileProcessingMs ?? 300, url),
     views: new Views(),
+    offered: new OfferedOptions(),
     triggers: new TriggerIds(),
     responseUrls: new ResponseUrls(clock),
     failures: new Failures(),

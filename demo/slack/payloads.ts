@@ -72,8 +72,20 @@ export function viewActionPayload(action: JsonObject, fields: Fields, view: View
     ...common(who, context),
     container: { type: 'view', view_id: view.id },
     trigger_id: context.triggers.issue(who.id),
-    view: viewJson(view, { values: stateValues(view.blocks, fields) }),
+    view: viewJson(view, { values: stateValues(context.offered.blocksOf(view), fields) }),
     actions: [action],
+  };
+}
+
+/** What Slack asks while a person types `value` into a searched menu. It can open nothing, so it has no trigger id. */
+export function suggestionPayload(place: JsonObject, value: string, view: View, who: Person, context: Context): JsonObject {
+  return {
+    type: 'block_suggestion',
+    ...common(who, context),
+    container: { type: 'view', view_id: view.id },
+    view: viewJson(view),
+    ...place,
+    value,
   };
 }
 

@@ -1,4 +1,4 @@
-import { chosen, elementsIn, shownText } from './element-values.ts';
+import { chosen, elementsIn, type Fields, shownText } from './element-values.ts';
 import type { Block, JsonObject } from './json.ts';
 
 /** What is pressed: by its action id or its text; `blockId` when several match. */
@@ -7,6 +7,21 @@ export interface Pressed {
   readonly blockId?: string | undefined;
   /** What a menu or input was set to: an option's value or text, an id, a date …; none for a button. */
   readonly values?: readonly string[];
+}
+
+export interface PressOptions {
+  /** For a menu: the value or the text of one of its options, an id, a date … */
+  readonly choice?: string | undefined;
+  /** For an element with several values at once: checkboxes, for instance. */
+  readonly values?: readonly string[];
+  /** Which block, when several have the same action id. */
+  readonly blockId?: string | undefined;
+  /** The values of the other inputs. */
+  readonly fields?: Fields;
+}
+
+export function pressedOf(actionIdOrText: string, { choice, values, blockId }: PressOptions): Pressed {
+  return { actionIdOrText, blockId, values: values ?? (choice === undefined ? [] : [choice]) };
 }
 
 /** The entry of a payload's `actions` for pressing that element of `blocks`. Throws when there is none, listing what could be pressed. */

@@ -4,9 +4,9 @@ import type { BotConnection } from './bot-connection.ts';
 import type { Channel } from './channel.ts';
 import type { Context } from './context.ts';
 import { edit } from './edit.ts';
-import type { Fields } from './element-values.ts';
 import type { JsonObject } from './json.ts';
 import type { Message, MessageChange } from './message.ts';
+import { checkedOptions } from './offered-options.ts';
 import {
   closedPayload,
   eventPayload,
@@ -14,10 +14,11 @@ import {
   messageActionPayload,
   messageShortcutPayload,
   submissionPayload,
+  suggestionPayload,
   viewActionPayload,
 } from './payloads.ts';
 import type { Person } from './people.ts';
-import { type Pressed, pressedAction } from './pressed-action.ts';
+import { type PressOptions, pressedAction, pressedOf } from './pressed-action.ts';
 import type { Reply } from './reply.ts';
 import { say } from './say.ts';
 import { askBot, runCommand } from './slash-command.ts';
@@ -46,17 +47,6 @@ export interface EventOptions {
   readonly retry?: number;
   /** `http_timeout` by default; also `http_error`, `connection_failed`. */
   readonly retryReason?: string;
-}
-
-export interface PressOptions {
-  /** For a menu: the value or the text of one of its options, an id, a date … */
-  readonly choice?: string | undefined;
-  /** For an element with several values at once: checkboxes, for instance. */
-  readonly values?: readonly string[];
-  /** Which block, when several have the same action id. */
-  readonly blockId?: string | undefined;
-  /** The values of the other inputs. */
-  readonly fields?: Fields;
 }
 
 /** The workspace as people use it: typing, pressing, reading. For tests, the scripted conversation, and the page. */
@@ -122,9 +112,19 @@ export class Workspace {
 
   /** Presses something in a modal or a Home tab. */
   async pressInView(view: View, actionIdOrText: string, choice?: string, options: PressOptions = {}): Promise<void> {
-    const action = pressedAction(view.blocks, pressedOf(actionIdOrText, { ...options, choice: options.choice ?? choice }), '0');
+    const blocks = this.#context.offered.blocksOf(view);
+    const action = pressedAction(blocks, pressedOf(actionIdOrText, { ...options, choice: options.choice ?? choice }), '0');
     const payload = viewActionPayload(action, options.fields ?? {}, view, this.#person(view.user), this.#context);
     await this.#connection().deliver({ type: 'interactive', payload });
+  }
+
+  /** Types into a searched menu of a view, with nothing to see what it offers first. Returns the bot's options; throws for those that Slack refuses. */
+  async search(view: View, actionId: string, typed: string, blockId?: string): Promise<readonly JsonObject[]> {
+    const { block_id, action_id } = pressedAction(view.blocks, { actionIdOrText: actionId, blockId }, '0');
+    const payload = suggestionPayload({ block_id, action_id }, typed, view, this.#person(view.user), this.#context);
+    const options = checkedOptions(await this.#connection().deliver({ type: 'interactive', payload }));
+    this.#context.offered.add(view, { block_id, action_id }, options);
+    return options;
   }
 
   /** Submits a modal. Returns the bot's errors by block id; none when it was accepted. */
@@ -240,8 +240,4 @@ export class Workspace {
 
 function newEventId(): string {
   return `Ev${randomUUID().slice(0, 8)}`;
-}
-
-function pressedOf(actionIdOrText: string, { choice, values, blockId }: PressOptions): Pressed {
-  return { actionIdOrText, blockId, values: values ?? (choice === undefined ? [] : [choice]) };
 }

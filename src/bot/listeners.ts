@@ -3,7 +3,9 @@ import { askViewId } from './ask-form.ts';
 import { askShortcut, spendCommand } from './commands.ts';
 import type { SlackContext } from './context.ts';
 import { directMessage, homeOpened, invited, mention } from './events.ts';
-import { askAgain, featureAction, openForm } from './pressed-button.ts';
+import { openForm } from './open-form.ts';
+import { askAgain, featureAction } from './pressed-button.ts';
+import { searchMenu } from './search-menu.ts';
 import { share } from './share.ts';
 import { askSubmitted, formSubmitted } from './submitted.ts';
 
@@ -17,6 +19,7 @@ export function registerListeners(app: App, context: SlackContext): void {
     app.action<BlockAction<ButtonAction | StaticSelectAction>>({ type: 'block_actions', action_id }, featureAction(context, action));
   }
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions', action_id: /^form:/ }, openForm(context));
+  app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: /.*/ }, searchMenu(context));
   app.event('app_mention', mention(context));
   app.event('app_home_opened', homeOpened(context));
   app.event('member_joined_channel', invited(context));

@@ -1,7 +1,7 @@
 import type { BlockAction, ButtonAction, SlackActionMiddlewareArgs, StaticSelectAction } from '@slack/bolt';
 import { isDirect } from '#delivery/slack/channels.ts';
 import type { Action, Press } from '#features/feature.ts';
-import { formPrefix, formView, messageView } from '#show/blocks/form.ts';
+import { messageView } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
 import { admitted } from './admitted.ts';
@@ -77,26 +77,6 @@ export function pressed(body: BlockAction, action: ButtonAction): Pressed {
   };
 }
 
-/** A button that opens a form for admins; everyone else is told who may. Submitting the form checks again. */
-export function openForm(context: SlackContext) {
-  return async ({ ack, body, action, respond }: SlackActionMiddlewareArgs<BlockAction<ButtonAction>>): Promise<void> => {
-    await ack();
-    const { slackUserId, channelId } = pressed(body, action);
-    const person = await admitted(context, slackUserId, tellPresser(context, { slackUserId, channelId, respond }));
-    if (person === null) return;
-    const form = context.forms.find(({ id }) => action.action_id === `${formPrefix}${id}`);
-    if (form === undefined || !person.isAdmin) {
-      await answerPosted(context, person, { text: 'settings', slackUserId, channelId: slackUserId, threadTs: null, isPublic: false });
-      return;
-    }
-    try {
-      await context.client.views.open({ trigger_id: body.trigger_id, view: formView(form, person.timeZone) });
-    } catch (error) {
-      context.logger.error({ err: error, slackUserId, form: form.id }, 'A form could not be opened');
-    }
-  };
-}
-
 type ActionPress = BlockAction<ButtonAction | StaticSelectAction>;
 
 /** A feature's own button or menu. If nothing came of it, tells the person why; otherwise the message shows the result. */
@@ -120,12 +100,12 @@ export function featureAction(context: SlackContext, feature: Action) {
   };
 }
 
-/** Shows why nothing came of a press in the App Home, which has no message to reply to. */
-async function openMessage({ client, logger }: SlackContext, triggerId: string, message: Message): Promise<void> {
+/** Shows why nothing came of a press, in the App Home, which has no message to reply to, or of a form. */
+export async function openMessage({ client, logger }: SlackContext, triggerId: string, message: Message): Promise<void> {
   try {
     await client.views.open({ trigger_id: triggerId, view: messageView('spendbot', message) });
   } catch (error) {
-    logger.error({ err: error }, 'What to tell about a press in an App Home could not be shown');
+    logger.error({ err: error }, 'What to tell about a press could not be shown');
   }
 }
 

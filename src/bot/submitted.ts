@@ -3,7 +3,8 @@ import type { SlackViewMiddlewareArgs, ViewStateValue, ViewSubmitAction } from '
 import { readableMentions } from '#core/query/readable-mentions.ts';
 import { postMessage } from '#delivery/slack/post.ts';
 import { answerTyped } from '#features/answer-typed.ts';
-import { type Form, type FormValues, formDoneView, formPrefix } from '#show/blocks/form.ts';
+import type { Form, OpenedForm } from '#features/setup/form.ts';
+import { type Field, type FormValues, formDoneView, formMeantBy } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
 import { failureMessage } from '#show/blocks/plain-replies.ts';
 import type { ProblemView } from '#show/plain-views.ts';
@@ -24,24 +25,26 @@ const longestError = 200;
  */
 export function formSubmitted(context: SlackContext) {
   return async ({ ack, body, view }: SlackViewMiddlewareArgs<ViewSubmitAction>): Promise<void> => {
-    const form = context.forms.find(({ id }) => view.callback_id === `${formPrefix}${id}`);
+    const { id, number } = formMeantBy(view.callback_id);
+    const form = context.forms.find(one => one.id === id);
     if (form === undefined) return ack();
+    const title = form.title(number);
     const values = valuesOf(view.state.values);
     const slackUserId = body.user.id;
-    const person = await admittedToForm(context, slackUserId, ack, firstField(form));
+    const person = await admittedToForm(context, slackUserId, ack, firstField(form, number));
     if (person === null) return;
-    const outcome = outcomeOf(context, person, { form, values, slackUserId });
+    const outcome = outcomeOf(context, person, { form, number, values, slackUserId, channelId: view.private_metadata });
     const inTime = await Promise.race([outcome, pause(answerWithinMs, null, { ref: false })]);
     if (inTime !== null)
       return ack(
         inTime.error === null
-          ? { response_action: 'update', view: formDoneView(form, inTime.message) }
+          ? { response_action: 'update', view: formDoneView(title, inTime.message) }
           : { response_action: 'errors', errors: { [inTime.error.field]: inTime.error.words } },
       );
-    await ack({ response_action: 'update', view: formDoneView(form, working) });
+    await ack({ response_action: 'update', view: formDoneView(title, working) });
     const { message } = await outcome;
     try {
-      await context.client.views.update({ view_id: view.id, view: formDoneView(form, message) });
+      await context.client.views.update({ view_id: view.id, view: formDoneView(title, message) });
     } catch (error) {
       context.logger.info({ err: error, slackUserId }, 'A form does not take its outcome; it is sent as a direct message');
       await postMessage(context.poster, slackUserId, message, context.logger);
@@ -58,21 +61,34 @@ interface FormOutcome {
   readonly error: { readonly field: string; readonly words: string } | null;
 }
 
+interface Submitted extends Pick<OpenedForm, 'number'> {
+  readonly form: Form;
+  readonly values: FormValues;
+  readonly slackUserId: string;
+  /** The channel that the form was opened from; empty for the App Home. */
+  readonly channelId: string;
+}
+
 /** Never throws. */
 async function outcomeOf(
   context: SlackContext,
   person: Colleague,
-  { form, values, slackUserId }: { form: Form; values: FormValues; slackUserId: string },
+  { form, number, values, slackUserId, channelId }: Submitted,
 ): Promise<FormOutcome> {
   try {
-    const asker = await askerOf(context, person, { slackUserId, channelId: slackUserId, isPublic: false });
-    const { problem, blocks } = await answerTyped(context.parts, form.command(values), asker, context.clock(), context.measure);
+    const askerIn = (place: string) => askerOf(context, person, { slackUserId, channelId: place, isPublic: false });
+    const command = form.command(values, { asker: await askerIn(channelId), timeZone: person.timeZone, number });
+    const asker = await askerIn(slackUserId);
+    const { problem, blocks } = await answerTyped(context.parts, command, asker, context.clock(), context.measure);
     const message = blocks({ ...asker, canShare: false });
     if (problem === null) return { message, error: null };
-    return { message, error: { field: fieldOf(form, values, readableMentions(problem.problem)), words: errorOf(problem) } };
+    return {
+      message,
+      error: { field: fieldOf(form.fields(number !== null), values, readableMentions(problem.problem)), words: errorOf(problem) },
+    };
   } catch (error) {
     const failure = failureOf(error, 'The form', context.logger);
-    return { message: failureMessage(failure), error: { field: firstField(form), words: shorten(failure.what, longestError) } };
+    return { message: failureMessage(failure), error: { field: firstField(form, number), words: shorten(failure.what, longestError) } };
   }
 }
 
@@ -109,19 +125,19 @@ function chosenIn(element: ViewStateValue | undefined): string | null {
 }
 
 /** The field whose text the problem quotes, or that it is about; otherwise the first. */
-function fieldOf(form: Form, values: FormValues, problem: string): string {
+function fieldOf(fields: readonly Field[], values: FormValues, problem: string): string {
   const quoted = /`([^`]+)`/.exec(problem)?.[1]?.toLowerCase() ?? '';
-  const fields = form.fields('UTC');
-  const named = fields.find(({ id, kind }) => kind === 'text' && quoted !== '' && isPartOf(values[id]?.toLowerCase() ?? '', quoted));
-  return (named ?? fields.find(({ about }) => about?.test(problem)))?.id ?? firstField(form);
+  const isTyped = ({ kind }: Field) => kind === 'text' || kind === 'menu';
+  const named = fields.find(field => isTyped(field) && quoted !== '' && isPartOf(values[field.id]?.toLowerCase() ?? '', quoted));
+  return (named ?? fields.find(({ about }) => about?.test(problem)) ?? fields[0])?.id ?? '';
 }
 
 function isPartOf(value: string, quoted: string): boolean {
   return value !== '' && (value.includes(quoted) || quoted.includes(value));
 }
 
-function firstField(form: Form): string {
-  return form.fields('UTC')[0]?.id ?? '';
+function firstField(form: Form, number: number | null): string {
+  return form.fields(number !== null)[0]?.id ?? '';
 }
 
 function errorOf({ problem, suggestion }: ProblemView): string {

@@ -10,7 +10,6 @@ import type { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import type { Job } from '#delivery/jobs/jobs.ts';
 import type { Rendered } from '#delivery/outbox/send-entry.ts';
 import type { TextFile } from '#delivery/slack/upload.ts';
-import type { Form } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
 import type { ChartConfig } from '#show/charts/chart-config.ts';
 import type { ProblemView, Within } from '#show/plain-views.ts';
@@ -18,6 +17,7 @@ import type { Terminal } from '#show/terminal/terminal.ts';
 import type { TextLine } from '#show/terminal/text-line.ts';
 import { viewJson } from '#show/view-json.ts';
 import type { Asker, Reader } from './access/asker.ts';
+import type { Form } from './setup/form.ts';
 
 /** A view model: all that rendering needs, without the database, the clock or Slack. Names are not escaped; renderers do that. */
 export interface View {

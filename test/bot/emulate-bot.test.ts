@@ -52,10 +52,13 @@ describe('in a Slack by others, the whole bot', () => {
     interactive({ type: 'view_submission', ...common(name), view: { ...view, state: { values } }, response_urls: [] });
 
   it.each([
-    ['form:budget', { amount: typed('500'), period: picked('month'), thresholds: typed('50, 80'), scope: typed('project Search') }],
-    ['form:alert', { kind: picked('spike'), amount: typed('20'), scope: typed(null) }],
-    ['form:digest', { rhythm: picked('weekly'), time: { selected_time: '18:30' }, zone: typed('Europe/Berlin'), scope: typed(null) }],
-    ['form:scope', { scope: typed('project Search') }],
+    [
+      'form:budget',
+      { amount: typed('500'), period: picked('month'), thresholds: typed('50, 80'), scope: picked('for project "proj_search"') },
+    ],
+    ['form:alert', { kind: picked('spike'), amount: typed('20'), scope: picked('everything') }],
+    ['form:digest', { rhythm: picked('weekly'), time: { selected_time: '18:30' }, zone: picked('Europe/Berlin'), scope: picked('kept') }],
+    ['form:scope', { scope: picked('for project "proj_search"') }],
   ] as const)('opens %s, and shows in its place what it did', async (action_id, values) => {
     const before = count('views.open');
     const container = { type: 'message', message_ts: '1.2', channel_id: slack.idOf('ml-costs'), is_ephemeral: true };

@@ -47,6 +47,7 @@ function elementType(view: View, blockId: string): string {
 function stateOf(type: string, value: string | null): JsonObject {
   switch (type) {
     case 'static_select':
+    case 'external_select':
       return { selected_option: value === null ? null : { value } };
     case 'conversations_select':
       return { selected_conversation: value };

@@ -9,7 +9,11 @@ const text = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'
 const manifest = parse(text);
 
 /** As an operator makes it for HTTP mode: both addresses in, Socket Mode off. */
-const forHttp = parse(text.replaceAll(/# (url|request_url): /g, '$1: ').replace('socket_mode_enabled: true', 'socket_mode_enabled: false'));
+const forHttp = parse(
+  text
+    .replaceAll(/# (url|request_url|message_menu_options_url): /g, '$1: ')
+    .replace('socket_mode_enabled: true', 'socket_mode_enabled: false'),
+);
 
 againstReferences('Slack’s schemas of manifests', ({ json }) => {
   it.each(['1.0.0', '2.0.0'])('manifest.yml follows version %s, in both modes', version => {
@@ -24,10 +28,11 @@ againstReferences('Slack’s schemas of manifests', ({ json }) => {
 });
 
 describe('manifest.yml', () => {
-  it('has the command, with mentions as ids, and buttons, at the address that HTTP mode serves', () => {
+  it('has the command, with mentions as ids, buttons and searched menus, at the address that HTTP mode serves', () => {
     const [command] = forHttp.features.slash_commands;
     expect(command).toMatchObject({ command: '/spend', should_escape: true, url: expect.stringMatching(/\/slack\/events$/) });
-    expect(forHttp.settings).toMatchObject({ interactivity: { is_enabled: true, request_url: command.url }, socket_mode_enabled: false });
+    const interactivity = { is_enabled: true, request_url: command.url, message_menu_options_url: command.url };
+    expect(forHttp.settings).toMatchObject({ interactivity, socket_mode_enabled: false });
   });
 });
 

@@ -62,6 +62,10 @@ describe('a form', () => {
     await form.getByLabel('Bob Tanaka').check();
     await form.getByLabel('Time').fill('08:30');
     await form.getByLabel('one project').check();
+    const project = form.getByLabel('Project', { exact: true });
+    await project.fill('ARCH');
+    await form.getByRole('option', { name: 'Research' }).click();
+    expect(await project.inputValue()).toBe('Research');
     await form.getByRole('button', { name: 'Save' }).click();
     await expect.poll(() => form.count()).toBe(0);
     await expect.poll(() => slack.workspace.messages('D0YOU').length).toBe(1);
@@ -74,7 +78,46 @@ describe('a form', () => {
     expect(values.people.value).toEqual({ type: 'multi_users_select', selected_users: ['U0BOB'] });
     expect(values.time.value).toEqual({ type: 'timepicker', selected_time: '08:30' });
     expect(values.scope.value.selected_option.value).toBe('one project');
+    expect(values.project.value).toEqual({
+      type: 'external_select',
+      selected_option: { text: { type: 'plain_text', text: 'Research' }, value: 'proj_1' },
+    });
     expect(values.note.value).toEqual({ type: 'plain_text_input', value: null });
+    await page.close();
+  });
+
+  it('offers in a searched menu what the bot finds for what is typed, by mouse or keys, and keeps what was chosen', async () => {
+    const page = await openPage(browser, slack.url);
+    await openForm(page);
+    const form = page.getByRole('dialog');
+    const project = form.getByLabel('Project', { exact: true });
+    expect(await project.inputValue()).toBe('Everything');
+    await project.click();
+    await form.getByRole('option', { name: '<!channel> & "x"' }).waitFor();
+    expect(await form.locator('.searched [role="option"]').allTextContents()).toEqual(['Chat', 'Research', 'Support', '<!channel> & "x"']);
+    await look(page, 'form-searched');
+    await project.fill('SUPP');
+    await expect.poll(() => form.locator('.searched [role="option"]').allTextContents()).toEqual(['Support']);
+    await project.press('ArrowDown');
+    await project.press('Enter');
+    expect(await project.inputValue()).toBe('Support');
+    await project.fill('nobody');
+    await form.getByText('Nothing is called that').waitFor();
+    await project.press('Escape');
+    expect(await form.isVisible()).toBe(true);
+    expect(await project.inputValue()).toBe('Support');
+    // What was found earlier can still be chosen later: the form is sent with the whole option.
+    await form.getByLabel('Amount in USD').fill('5');
+    await form.getByLabel('Channel').selectOption('#ml-costs');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .poll(() =>
+        slack.workspace
+          .messages('D0YOU')
+          .map(({ text }) => text)
+          .join(),
+      )
+      .toContain('"text":"Support"');
     await page.close();
   });
 

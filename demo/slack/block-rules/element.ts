@@ -38,7 +38,7 @@ function oneElementProblems(element: JsonObject): string[] {
   const most = maxOptions[String(element.type)];
   if (most !== undefined && options.length > most) problems.push(`no more than ${most} items allowed: options`);
   if (most !== undefined && options.length === 0 && objectsIn(element.option_groups).length === 0) problems.push('no options');
-  for (const option of options) {
+  for (const option of [...options, ...objectsIn([element.initial_option])]) {
     if (lengthOfText(option.text) > maxOptionTextCharacters)
       problems.push(`must be less than ${maxOptionTextCharacters + 1} characters: option text`);
     if (lengthOfText(option.value) > maxOptionValueCharacters)

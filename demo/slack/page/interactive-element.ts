@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { buttonElement, overflowElement } from './buttons.ts';
 import { choicesElement, type Offered, selectElement } from './choice-elements.ts';
 import type { Placed } from './element-attributes.ts';
+import { searchElement } from './search-element.ts';
 import { textElement } from './text-elements.ts';
 
 /**
@@ -16,5 +17,6 @@ export function interactiveElement(placed: Placed, offered: Offered): ReactEleme
     return choicesElement(placed, offered);
   }
   if (/^(static|users|channels|conversations)_select$/.test(type)) return selectElement(placed, offered);
+  if (type === 'external_select') return searchElement(placed);
   return textElement(placed);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NotAcknowledged } from '../bot-connection.ts';
 import type { Context } from '../context.ts';
-import { stateValues } from '../element-values.ts';
+import { shownText, stateValues } from '../element-values.ts';
 import { fieldProblems } from '../field-problems.ts';
 import type { JsonObject } from '../json.ts';
 import type { Message } from '../message.ts';
@@ -48,7 +48,12 @@ const acts: Readonly<Record<string, Run>> = {
     const view = viewAt(id, context);
     const problems = fieldProblems(view.blocks, fields);
     if (Object.keys(problems).length > 0) return { problems };
-    return { problems: await workspace.submit(view, stateValues(view.blocks, fields)) };
+    return { problems: await workspace.submit(view, stateValues(context.offered.blocksOf(view), fields)) };
+  },
+
+  search: async ({ view, action, block, text }, workspace, context) => {
+    const options = await workspace.search(viewAt(view, context), action, text, block);
+    return { options: options.map(({ value, text: shown }) => ({ value, text: shownText(shown) })) };
   },
 
   close: async ({ view, all }, workspace, context) => {

@@ -63,6 +63,13 @@ export function localText(instant: Instant, zone: string): string {
   return new Date(instant.getTime() + offsetMs(instant, zone)).toISOString().slice(0, 16).replace('T', ' ');
 }
 
+/** The offset of `zone` at `instant`, as people write it: `UTC−5`, `UTC+5:30`. */
+export function utcOffset(instant: Instant, zone: string): string {
+  const minutes = Math.round(offsetMs(instant, zone) / minuteMs);
+  const [hours, rest] = [Math.trunc(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;
+}
+
 /** The UTC offset of `zone`, which Intl writes as `GMT-03:30`, or plain `GMT` for none. */
 function offsetMs(instant: Instant, zone: string): number {
   const [, sign, hours = 0, minutes = 0, seconds = 0] = /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(formatOf(zone).format(instant)) ?? [];

@@ -1,26 +1,33 @@
-import type { Form, FormValues } from '#show/blocks/form.ts';
+import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
+import type { Field, FormValues } from '#show/blocks/form.ts';
+import type { Form } from '../setup/form.ts';
 import { channelField, channelWords, dollarWords, scopeField, scopeWords } from '../setup/form-fields.ts';
+import { allShownHere } from '../setup/scope-menu.ts';
+import { thingForm } from '../setup/thing-form.ts';
+import { storedAlertRules } from './rules-store.ts';
+
+const kindField: Field = {
+  id: 'kind',
+  label: 'When',
+  kind: {
+    options: [
+      ['spike', 'A day costs unusually much'],
+      ['day', 'A day costs more than an amount'],
+      ['silent', 'Nothing is collected for some hours'],
+      ['unpriced', 'A model has no price'],
+      ['new model', 'A new model is used for the first time'],
+      ['new key', 'A new key is used for the first time'],
+    ],
+  },
+  initial: 'spike',
+};
 
 export const alertForm: Form = {
   id: 'alert',
-  title: 'New alert',
-  submit: 'Set up',
-  fields: () => [
-    {
-      id: 'kind',
-      label: 'When',
-      kind: {
-        options: [
-          ['spike', 'A day costs unusually much'],
-          ['day', 'A day costs more than an amount'],
-          ['silent', 'Nothing is collected for some hours'],
-          ['unpriced', 'A model has no price'],
-          ['new model', 'A new model is used for the first time'],
-          ['new key', 'A new key is used for the first time'],
-        ],
-      },
-      initial: 'spike',
-    },
+  title: number => (number === null ? 'New alert' : `Change alert ${number}`),
+  submit: 'Save',
+  fields: isChange => [
+    ...(isChange ? [] : [kindField]),
     {
       id: 'amount',
       label: 'Over',
@@ -29,13 +36,28 @@ export const alertForm: Form = {
       isOptional: true,
       about: /amount|hours/i,
     },
-    scopeField,
+    scopeField('/spend alerts spike over $20 for project Search without batch'),
     channelField,
   ],
-  command: values => `alerts ${values.kind} ${over(values)} ${scopeWords(values)} in ${channelWords(values)}`,
+  ...thingForm('alert', storedAlertRules, rule => {
+    if (rule === null) return {};
+    const { amountNanoUsd, hours } = rule;
+    if (amountNanoUsd !== null) return { amount: dollarsFromNanoUsd(amountNanoUsd) };
+    return hours === null ? {} : { amount: `${hours}h` };
+  }),
+  command(values, submitted) {
+    const verb = submitted.number === null ? values.kind : `change ${submitted.number}`;
+    const scope = values.scope === allShownHere && hasNoScope(values) ? '' : scopeWords(values, submitted);
+    return `alerts ${verb} ${over(values)} ${scope} in ${channelWords(values)}`;
+  },
 };
+
+/** Such a kind watches everything, also for a channel that shows only a part. */
+function hasNoScope({ kind = 'spike' }: FormValues): boolean {
+  return kind !== 'spike' && kind !== 'day';
+}
 
 function over({ amount, kind }: FormValues): string {
   if (amount === undefined) return '';
-  return kind === 'silent' ? amount : `over ${dollarWords(amount)}`;
+  return kind === 'silent' || /^\s*\d+\s*h/i.test(amount) ? amount : `over ${dollarWords(amount)}`;
 }

@@ -1,22 +1,29 @@
-import type { Form } from '#show/blocks/form.ts';
+import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
+import { budgetPeriods, defaultThresholds } from '../setup/budget.ts';
+import { storedBudgets } from '../setup/budgets-store.ts';
+import type { Form } from '../setup/form.ts';
 import { channelField, channelWords, dollarWords, scopeField, scopeWords } from '../setup/form-fields.ts';
+import { thingForm } from '../setup/thing-form.ts';
 
 export const budgetForm: Form = {
   id: 'budget',
-  title: 'New budget',
-  submit: 'Set up',
+  title: number => (number === null ? 'New budget' : `Change budget ${number}`),
+  submit: 'Save',
   fields: () => [
     { id: 'amount', label: 'Amount', hint: 'In US dollars: $500', kind: 'text', about: /amount/i },
-    {
-      id: 'period',
-      label: 'Per',
-      kind: { options: ['day', 'week', 'month', 'quarter'].map(unit => [unit, unit] as const) },
-      initial: 'month',
-    },
-    scopeField,
-    { id: 'thresholds', label: 'Warn at', hint: 'Percents of the amount', kind: 'text', initial: '50, 80, 100' },
+    { id: 'period', label: 'Per', kind: { options: budgetPeriods.map(unit => [unit, unit] as const) }, initial: 'month' },
+    scopeField('/spend budget $500 per month for project Search without batch'),
+    { id: 'thresholds', label: 'Warn at', hint: 'Percents of the amount', kind: 'text', initial: defaultThresholds.join(', ') },
     channelField,
   ],
-  command: values =>
-    `budget ${dollarWords(values.amount)} per ${values.period} ${scopeWords(values)} warn at ${values.thresholds} in ${channelWords(values)}`,
+  ...thingForm('budget', storedBudgets, budget => {
+    if (budget === null) return {};
+    const { amountNanoUsd, period, thresholds } = budget;
+    return { amount: dollarsFromNanoUsd(amountNanoUsd), period, thresholds: thresholds.join(', ') };
+  }),
+  command(values, submitted) {
+    const verb = submitted.number === null ? 'budget' : `budget change ${submitted.number} to`;
+    const scope = scopeWords(values, submitted);
+    return `${verb} ${dollarWords(values.amount)} per ${values.period} ${scope} warn at ${values.thresholds} in ${channelWords(values)}`;
+  },
 };

@@ -1,23 +1,13 @@
 import { isDirect } from '#delivery/slack/channels.ts';
-import type { Form } from '#show/blocks/form.ts';
 import { problemView } from '#show/plain-views.ts';
 import type { Feature } from '../feature.ts';
-import { channelField, channelWords, scopeField } from '../setup/form-fields.ts';
 import { settingsMessage } from './blocks.ts';
 import { readSettingsCommand, type SettingsCommand } from './command.ts';
+import { scopeForm } from './form.ts';
 import { scopeChannel } from './scope-channel.ts';
 import { settings } from './settings.ts';
 import type { SettingsView } from './view.ts';
 import { settingsText } from './words.ts';
-
-/** `/spend settings scope …` as a form. */
-const scopeForm: Form = {
-  id: 'scope',
-  title: 'What a channel shows',
-  submit: 'Save',
-  fields: () => [{ ...channelField, hint: 'Answers that are asked for there stay inside the scope' }, scopeField],
-  command: values => `settings scope ${channelWords(values)} ${values.scope === undefined ? 'clear' : `to ${values.scope}`}`,
-};
 
 /** `settings`, for admins, and never in public. Shows no figures. */
 export const settingsFeature: Feature<SettingsCommand, SettingsView> = {

@@ -1,5 +1,4 @@
 import { describeFilters } from '#core/query/describe-query.ts';
-import { parseQuery } from '#core/query/parse-query.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import type { Names } from '#core/usage/team-names.ts';
@@ -8,14 +7,16 @@ import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesPeople } from '../access/channel-scope.ts';
-import { saveChannelScope } from './scopes-store.ts';
+import { readTypedScope } from '../setup/read-typed-scope.ts';
+import type { AskedChannelScope } from './command.ts';
+import { channelScope, saveChannelScope } from './scopes-store.ts';
 import { type Access, settings } from './settings.ts';
 import type { SettingsView } from './view.ts';
 
 export interface ScopeChange {
   readonly channelId: string;
   /** `project Search`, `for project Search without batch`; null removes the scope. */
-  readonly scope: string | null;
+  readonly scope: AskedChannelScope;
   /** The Slack id of the admin making the change. */
   readonly by: string;
 }
@@ -28,7 +29,7 @@ export async function scopeChannel(
   now: Instant,
 ): Promise<SettingsView | ProblemView> {
   const names = await readNames(database);
-  const filters = scope === null ? [] : scopeOf(scope, access, names, now);
+  const filters = await scopeOf(database, scope, access, names, now);
   if ('problem' in filters) return filters;
   const words = describeFilters(filters, names);
   await database.transaction().execute(async transaction => {
@@ -41,20 +42,18 @@ export async function scopeChannel(
   return settings(database, access, done);
 }
 
-/** The filters in `text`; a problem if it is not a scope, or says more than one. */
-function scopeOf(
-  text: string,
+/** The filters asked for; a problem if they are not a scope, or one that a channel cannot have. */
+async function scopeOf(
+  database: Database,
+  scope: AskedChannelScope,
   { peopleVisible }: Pick<Access, 'peopleVisible'>,
   names: Names,
   now: Instant,
-): readonly Filter[] | ProblemView {
-  const typed = /^\s*(?:for|only|on|without|except|excluding)\b/i.test(text) ? text : `for ${text}`;
-  const read = parseQuery(typed, { now, names });
-  if ('problem' in read) return problemView(asWords(read.problem));
-  const plain = parseQuery('', { now, names });
-  const { filters } = read.query;
-  const saysMore = !('query' in plain) || JSON.stringify({ ...read.query, filters: [] }) !== JSON.stringify(plain.query);
-  if (filters.length === 0 || saysMore) return problemView('A scope is a filter alone, for example `project Search` or `model gpt-4o`.');
+): Promise<readonly Filter[] | ProblemView> {
+  if (scope === null) return [];
+  const filters = typeof scope === 'string' ? readTypedScope(scope, { now, names }) : await channelScope(database, scope.asIn);
+  if ('length' in filters && filters.length === 0) return problemView('The other channel has no scope: it shows everything.');
+  if ('problem' in filters) return problemView(asWords(filters));
   if (peopleVisible === 'admins' && namesPeople(filters))
     return problemView('A channel cannot be bound to a single person or key: their figures are for admins.');
   return filters;

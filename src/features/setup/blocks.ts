@@ -1,5 +1,6 @@
 import type { ActionsBlock, ContextBlock } from '@slack/types';
 import { button } from '#show/blocks/buttons.ts';
+import { formIdOf } from '#show/blocks/form.ts';
 import { type Message, type MessageBlock, words } from '#show/blocks/message.ts';
 import { context, header, mrkdwnLines, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import { shortenMrkdwn } from '#show/shorten.ts';
@@ -65,7 +66,7 @@ function lastChanges(changes: Managed['changes']): ContextBlock[] {
   return [mrkdwnNote(['Last changes', ...notes].join('\n'))];
 }
 
-/** Buttons to pause or resume, and remove. Each carries a command, authorized when pressed. `id` makes action ids unique. */
+/** Buttons to change in a form, pause or resume, and remove. Each is authorized when pressed. `id` makes action ids unique. */
 export function stateButtons({
   noun,
   number,
@@ -84,6 +85,7 @@ export function stateButtons({
   const verb = isPaused ? 'resume' : 'pause';
   const plain = (text: string) => ({ type: 'plain_text' as const, text, emoji: false });
   return [
+    button(formIdOf({ id: noun, number }), 'Change', command),
     button(`ask:${verb}-${id}`, isPaused ? 'Resume' : 'Pause', `${command} ${verb} ${number}`),
     {
       ...button(`ask:remove-${id}`, 'Remove', `${command} remove ${number}`),

@@ -1,4 +1,8 @@
-import type { Field, FormValues } from '#show/blocks/form.ts';
+import { isDirect } from '#delivery/slack/channels.ts';
+import type { Field, Filled, FormValues } from '#show/blocks/form.ts';
+import { scopeText } from '../access/channel-scope.ts';
+import type { OpenedForm } from './form.ts';
+import { allShownHere, everything, keptScope } from './scope-menu.ts';
 
 export const channelField: Field = {
   id: 'channel',
@@ -8,23 +12,33 @@ export const channelField: Field = {
   about: /channel/i,
 };
 
-export const scopeField: Field = {
-  id: 'scope',
-  label: 'Only for',
-  hint: 'project Search · model gpt-4o · without batch. Empty is everything.',
-  kind: 'text',
-  isOptional: true,
-  about: /scope|person|key/i,
-};
+/** `channelId` in {@link channelField}, if it is a channel that can be picked there; Slack picks the current one otherwise. */
+export function filledChannel(channelId: string): Filled {
+  return channelId === '' || isDirect(channelId) ? {} : { channel: channelId };
+}
+
+/** @param command sets a scope that the menu does not take. */
+export function scopeField(command: string): Field {
+  return {
+    id: 'scope',
+    label: 'Only for',
+    hint: `Search by name, or type a mix: project Search without batch. What the menu does not take, the command does: ${command}`,
+    kind: 'menu',
+    initial: everything,
+    about: /scope|person|key/i,
+  };
+}
 
 export function channelWords({ channel: id = '' }: FormValues): string {
   return `<#${id}>`;
 }
 
-/** The scope as a command says it; one that excludes says `without batch` itself. */
-export function scopeWords({ scope: text }: FormValues): string {
-  if (text === undefined) return '';
-  return /^\s*(?:for|only|on|without|except|excluding)\b/i.test(text) ? text : `for ${text}`;
+/** The scope as a command says it, which `without batch` does without `for`; empty where a command has nothing to say of it. */
+export function scopeWords({ scope }: FormValues, { asker, number }: OpenedForm): string {
+  if (scope === undefined || scope === keptScope) return '';
+  if (scope === everything.value) return number === null ? '' : 'for everything';
+  if (scope === allShownHere) return scopeText(asker.within);
+  return /^\s*(?:for|only|on|without|except|excluding)\b/i.test(scope) ? scope : `for ${scope}`;
 }
 
 /** An amount as a command says it, in dollars also where no currency was typed. */

@@ -54,6 +54,7 @@ export function noTimeZone(question: Question, at: number): Problem | null {
   });
 }
 
-function timeZones(): readonly string[] {
+/** The IANA names that this machine knows, sorted; `UTC` is not among them. */
+export function timeZones(): readonly string[] {
   return Intl.supportedValuesOf('timeZone');
 }

@@ -40,7 +40,7 @@ const thing = (all: Readonly<Record<string, Message>>, channel: string): Message
   return found;
 };
 
-/** Every way to reach spendbot. What comes back, if anything, are the errors of a form. */
+/** Every way to reach spendbot. What comes back, if anything, are the errors of a form, or the options of a menu. */
 export const surfaces: Readonly<Record<string, Try>> = {
   command: ({ workspace }, _, { user, channel, text }) => workspace.type(`/spend ${text}`, { user, channel }),
   mention: ({ workspace }, _, { user, channel, text }) => workspace.type(`@spendbot ${text}`, { user, channel }),
@@ -52,6 +52,7 @@ export const surfaces: Readonly<Record<string, Try>> = {
   'ask-form': (slack, { askForm }, { user, text }) =>
     slack.workspace.submit({ ...askForm, user: idOf(slack, user) }, { question: { question: { type: 'plain_text_input', value: text } } }),
   'budget-form': (slack, { budgetForm }, { user }) => slack.workspace.submit({ ...budgetForm, user: idOf(slack, user) }, budget),
+  menu: (slack, { budgetForm }, { user }) => slack.workspace.search({ ...budgetForm, user: idOf(slack, user) }, 'scope', ''),
   shortcut: ({ workspace }, _, { user }) => workspace.globalShortcut('ask_spend', user),
   'message-shortcut': ({ workspace }, { shared }, { user, channel }) =>
     workspace.messageShortcut(thing(shared, channel), 'ask_spend_about_message', user),

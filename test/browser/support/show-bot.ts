@@ -44,7 +44,16 @@ function answerCommands(app: App): void {
   });
 }
 
+const projects = ['Chat', 'Research', 'Support', '<!channel> & "x"'];
+
 function answerForms(app: App): void {
+  app.options<'block_suggestion'>({ type: 'block_suggestion', action_id: 'value' }, async ({ ack, options: { value } }) => {
+    if (value === 'broken') throw new Error('A search that the test breaks');
+    const found = projects.filter(name => name.toLowerCase().includes(value.toLowerCase()));
+    await ack({
+      options: found.map(name => ({ text: { type: 'plain_text', text: name }, value: `proj_${projects.indexOf(name)}` })),
+    });
+  });
   app.view('budget', async ({ ack, view, client, body }) => {
     const amount = view.state.values.amount?.value?.value;
     if (amount === '13') return ack({ response_action: 'errors', errors: { amount: 'Not thirteen, please' } });

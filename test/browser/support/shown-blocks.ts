@@ -126,6 +126,12 @@ export const formView = {
     input('people', 'Who is told', { type: 'multi_users_select' }, { optional: true }),
     input('time', 'Time', { type: 'timepicker', initial_time: '09:00' }),
     input('scope', 'Scope', { type: 'radio_buttons', options: [option('everything'), option('one project')] }, { optional: true }),
+    input('project', 'Project', {
+      type: 'external_select',
+      min_query_length: 0,
+      initial_option: option('Everything', 'everything'),
+      placeholder: plain('Type to search'),
+    }),
     input('note', 'Note', { type: 'plain_text_input', multiline: true, placeholder: plain('Anything that helps') }, { optional: true }),
   ],
 } as View;

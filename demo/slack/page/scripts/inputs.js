@@ -1,4 +1,5 @@
 import { confirmed } from './confirm.js';
+import { choose, isSearched } from './search.js';
 
 /**
  * Tells `press` what a person presses, chooses or fills in inside `root`: `{ action, block, values }`, and the element. An input
@@ -37,7 +38,8 @@ export function fillIn(root, fields) {
   for (const holder of root.querySelectorAll('[data-value]')) {
     const values = fields[holder.dataset.block]?.[holder.dataset.action];
     if (values === undefined) continue;
-    if (holder.tagName === 'FIELDSET')
+    if (isSearched(holder)) choose(holder, values[0] ?? '');
+    else if (holder.tagName === 'FIELDSET')
       for (const choice of holder.querySelectorAll('input')) choice.checked = values.includes(choice.value);
     else if (holder.type === 'datetime-local') holder.value = values[0] ? new Date(values[0] * 1000).toISOString().slice(0, 16) : '';
     else holder.value = values[0] ?? '';
@@ -46,6 +48,7 @@ export function fillIn(root, fields) {
 
 function valuesOf(holder) {
   if (holder.tagName === 'FIELDSET') return [...holder.querySelectorAll('input:checked')].map(({ value }) => value);
+  if (isSearched(holder)) return holder.dataset.chosen === '' ? [] : [holder.dataset.chosen];
   if (holder.value === '') return [];
   // The field's time is read as UTC, in which the page writes it too.
   if (holder.type === 'datetime-local') return [String(Date.parse(`${holder.value}Z`) / 1000)];

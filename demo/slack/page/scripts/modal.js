@@ -1,5 +1,6 @@
 import { drawn, make } from './dom.js';
 import { fieldsIn, fillIn, onPress } from './inputs.js';
+import { tendSearch } from './search.js';
 import { act, showProblem } from './server.js';
 import { element, state } from './state.js';
 
@@ -11,6 +12,7 @@ export function tendModal() {
     event.preventDefault();
     close(false);
   });
+  tendSearch(dialog, () => shown.id);
   onPress(dialog, async pressed => {
     await act('press-view', { ...pressed, view: shown.id, fields: fieldsIn(dialog) });
   });
