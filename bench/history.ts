@@ -27,9 +27,10 @@ export async function collectHistory(days: number, rowsPerDay: number): Promise<
   const database = await openDatabase(`file:${file}`);
   const logger = createLogger('warn');
   const sources = [createAdminSource({ id: 'admin', http: organisation(rowsPerDay), logger })];
+  const priceBook = createPriceBook();
   const collections = createCollections({
     database,
-    priceBook: async () => createPriceBook(),
+    priceBook: async () => priceBook,
     clock: () => now,
     logger,
     sources,

@@ -1,7 +1,6 @@
 import type { Writable } from 'node:stream';
 import { getSystemErrorMap, styleText } from 'node:util';
 import { type Terminal, wholeText } from '#show/terminal/terminal.ts';
-import { terminalText } from '#show/terminal/terminal-text.ts';
 import type { TextLine } from '#show/terminal/text-line.ts';
 
 /** A stream that may be a terminal, `columns` wide. */
@@ -48,6 +47,7 @@ export class Output {
    * @throws OutputError
    */
   async printLines(lines: readonly TextLine[]): Promise<void> {
+    const { terminalText } = await import('#show/terminal/terminal-text.ts');
     const paint = (style: Parameters<typeof styleText>[0], text: string) =>
       styleText(style, text, { stream: this.stream, validateStream: true });
     await this.print(`${terminalText(lines, this.terminal.width, paint)}\n`);

@@ -6,6 +6,7 @@ import { readLineItem } from '#core/usage/line-item.ts';
 import type { Operation, Quantities, QuantityName, UsageRow } from '#core/usage/usage-row.ts';
 import {
   countSchema,
+  fieldOf,
   leaveOutField,
   leaveOutUnread,
   optionalCount,
@@ -35,7 +36,7 @@ export interface UsageEndpoint {
 }
 
 /** What a usage row's price depends on. Null if it wasn't asked for or isn't known. */
-const pricedAttributes = z.looseObject({
+const pricedAttributes = z.object({
   model: optionalText,
   batch: z.boolean({ error: 'is not true or false' }).nullish(),
   service_tier: optionalText,
@@ -50,7 +51,7 @@ const requestCount = 'num_model_requests';
 
 /** Here `input_audio_tokens` and `input_image_tokens` are uncached only (specification of `UsageCompletionsResult`); ours are all. */
 const completionCounts = z
-  .looseObject({
+  .object({
     input_tokens: countSchema,
     input_cached_tokens: optionalCount,
     input_cache_write_tokens: optionalCount,
@@ -83,7 +84,7 @@ const completionCounts = z
 function countsOf(fields: Readonly<Partial<Record<QuantityName, string>>>): z.ZodType<Quantities> {
   const names = Object.entries(fields);
   return z
-    .looseObject(Object.fromEntries(names.map(([, field]) => [field, countSchema])))
+    .object(Object.fromEntries(names.map(([, field]) => [field, countSchema])))
     .transform(row => Object.fromEntries(names.map(([quantity, field]) => [quantity, row[field]])));
 }
 
@@ -142,7 +143,7 @@ export function readUsageResult(endpoint: UsageEndpoint, day: Day, result: RawRo
   const quantities = endpoint.quantities.safeParse(result.raw);
   if (!quantities.success) return leaveOutUnread(result, quantities.error);
   const { texts, leftOut } = readTexts(result, owners);
-  const requests = endpoint.hasRequests ? countSchema.safeParse(priced.data[requestCount]) : null;
+  const requests = endpoint.hasRequests ? countSchema.safeParse(fieldOf(result, requestCount)) : null;
   const unreadRequests = requests?.error ? [leaveOutField(result, requestCount, requests.error.issues[0]?.message ?? '')] : [];
   const row: UsageRow = {
     day,
@@ -172,8 +173,8 @@ const amount = z
     }
   });
 
-const costsResult = z.looseObject({
-  amount: z.looseObject(
+const costsResult = z.object({
+  amount: z.object(
     {
       value: amount,
       currency: z
@@ -193,8 +194,8 @@ export function readCostsResult(cut: BilledCut, day: Day, result: RawRow): ReadR
   const parsed = costsResult.safeParse(result.raw);
   if (!parsed.success) return leaveOutUnread(result, parsed.error);
   const { texts, leftOut } = readTexts(result, [...owners, 'line_item']);
-  const quantity = quantityOf(parsed.data.quantity);
-  const unit = textSchema.nullish().safeParse(parsed.data.quantity_unit);
+  const quantity = quantityOf(fieldOf(result, 'quantity'));
+  const unit = textSchema.nullish().safeParse(fieldOf(result, 'quantity_unit'));
   const row: BilledRow = {
     cut,
     day,

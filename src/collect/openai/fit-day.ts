@@ -35,11 +35,11 @@ export function fitDay(rows: readonly RowOfDay[]): Pick<FetchedDay, 'usage' | 'b
         notUnderstood.push(...read.leftOut);
       }
     } else {
-      const added = Object.entries(row.quantities).map(([name, count]) => [name, (sums.get(name) ?? 0) + count] as const);
-      if (added.some(([, sum]) => sum > mostOfACountPerDay))
+      const counts = Object.entries(row.quantities);
+      if (counts.some(([name, count]) => (sums.get(name) ?? 0) + count > mostOfACountPerDay))
         notUnderstood.push(...leaveOut(raw, '', 'counts more than can be added').leftOut);
       else {
-        for (const [name, sum] of added) sums.set(name, sum);
+        for (const [name, count] of counts) sums.set(name, (sums.get(name) ?? 0) + count);
         usage.push(row);
         notUnderstood.push(...read.leftOut);
       }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { LeftOutAmount, LeftOutRow } from '#core/usage/left-out.ts';
-import type { Quantities } from '#core/usage/usage-row.ts';
+import { type Quantities, type QuantityName, quantityNames } from '#core/usage/usage-row.ts';
 import { OpenAiError } from './openai-error.ts';
 
 /** A required count: a nonnegative integer, small enough to be exact. */
@@ -18,15 +18,27 @@ const mostTextBytes = 300;
 /** A text that both databases can store as part of a key. */
 export const textSchema = z
   .string({ error: ({ input }) => (input === undefined || input === null ? 'is missing' : 'is not text') })
-  .refine(text => text.isWellFormed() && !text.includes('\0'), 'holds characters that are not text')
-  .refine(text => Buffer.byteLength(text) <= mostTextBytes, 'is too long');
+  .check(({ value, issues }) => {
+    const fault = faultOf(value);
+    if (fault !== null) issues.push({ code: 'custom', message: fault, input: value });
+  });
+
+function faultOf(text: string): string | null {
+  if (!text.isWellFormed() || text.includes('\0')) return 'holds characters that are not text';
+  return Buffer.byteLength(text) > mostTextBytes ? 'is too long' : null;
+}
 
 /** An id or name that may be missing; then it's the empty string. */
 export const optionalText = textSchema.nullish().transform(value => value ?? '');
 
 /** `quantities` without zeros, which carry no information. */
 export function withoutZeros(quantities: Quantities): Quantities {
-  return Object.fromEntries(Object.entries(quantities).filter(([, quantity]) => quantity !== 0));
+  const counted: { [name in QuantityName]?: number } = {};
+  for (const name of quantityNames) {
+    const quantity = quantities[name];
+    if (quantity !== undefined && quantity !== 0) counted[name] = quantity;
+  }
+  return counted;
 }
 
 /** An answer in the documented `schema`; other fields are allowed. Throws `openai_unexpected` with the first place that doesn't match. */

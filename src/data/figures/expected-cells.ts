@@ -1,3 +1,4 @@
+import { keyOf } from '#core/key-of.ts';
 import { divideHalfEven } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
@@ -21,7 +22,7 @@ interface ExpectedQuestion {
 export function expectedCells(period: Period, question: ExpectedQuestion & { readonly attributes: readonly Attribute[] }): FigureCell[] {
   const { attributes } = question;
   const isByModel = attributes.includes('model');
-  return partsOf(period, question).map(({ day, source, part }) => ({
+  return partsOf(period, question, attributes).map(({ day, source, part }) => ({
     day,
     source,
     ids: attributes.map(attribute => idOf(part, attribute, source)),
@@ -34,7 +35,7 @@ export function expectedCells(period: Period, question: ExpectedQuestion & { rea
 /** At what percentage of list price the usage of `period` is estimated, as it is usually billed; null where that is the list price. */
 export function listPricePercent(period: Period, question: ExpectedQuestion): number | null {
   let [expected, list] = [0n, 0n];
-  for (const { part } of partsOf(period, question)) {
+  for (const { part } of partsOf(period, question, [])) {
     if (part.nanoUsd === null || part.listNanoUsd === null) continue;
     expected += part.nanoUsd - part.asBilledNanoUsd;
     list += part.listNanoUsd;
@@ -43,9 +44,11 @@ export function listPricePercent(period: Period, question: ExpectedQuestion): nu
   return percent === 100 ? null : percent;
 }
 
-function partsOf(period: Period, { filters, only, cut, bills, sources }: ExpectedQuestion) {
+/** The parts that pass the filters, split by `attributes` at least. */
+function partsOf(period: Period, { filters, only, cut, bills, sources }: ExpectedQuestion, attributes: readonly Attribute[]) {
   if (cut === null) return [];
   const all = only === undefined ? filters : [...filters, only];
+  const kept = new Set([...attributes, ...all.map(({ attribute }) => attribute)]);
   const found: { readonly day: Day; readonly source: string; readonly part: ExpectedPart }[] = [];
   for (const day of daysOf(period)) {
     for (const source of sources) {
@@ -54,10 +57,45 @@ function partsOf(period: Period, { filters, only, cut, bills, sources }: Expecte
       const passes = (part: ExpectedPart) =>
         all.every(({ attribute, ids, exclude }) => ids.includes(idOf(part, attribute, source)) !== exclude);
       for (const parts of [expected.usage, expected.bill[cut]]) {
-        for (const part of parts) if (passes(part)) found.push({ day, source, part });
+        for (const part of mergedParts(parts, kept)) if (passes(part)) found.push({ day, source, part });
       }
     }
   }
+  return found;
+}
+
+type GrowingPart = { -readonly [name in keyof ExpectedPart]: ExpectedPart[name] };
+
+const ownIds = ['model', 'project', 'key', 'user'] as const;
+
+/** A day has thousands of parts, and every answer sums them several times. */
+const merged = new WeakMap<readonly ExpectedPart[], Map<string, readonly ExpectedPart[]>>();
+
+/**
+ * `parts` summed by `attributes`; their other ids mean nothing. Parts without a cost, or without a list price, are summed on their own.
+ */
+function mergedParts(parts: readonly ExpectedPart[], attributes: ReadonlySet<Attribute>): readonly ExpectedPart[] {
+  const kept = ownIds.filter(attribute => attributes.has(attribute));
+  const byAttributes = merged.get(parts) ?? new Map<string, readonly ExpectedPart[]>();
+  merged.set(parts, byAttributes);
+  const known = byAttributes.get(kept.join());
+  if (known !== undefined) return known;
+  const sums = new Map<string, GrowingPart>();
+  for (const part of parts) {
+    const { lineItem, nanoUsd, listNanoUsd, asBilledNanoUsd } = part;
+    const ids = kept.map(attribute => part[attribute]);
+    const name = keyOf(...ids, attributes.has('model') ? lineItem : '', String(nanoUsd === null), String(listNanoUsd === null));
+    const sum = sums.get(name);
+    if (sum === undefined) {
+      sums.set(name, { ...part });
+      continue;
+    }
+    if (nanoUsd !== null) sum.nanoUsd = (sum.nanoUsd ?? 0n) + nanoUsd;
+    if (listNanoUsd !== null) sum.listNanoUsd = (sum.listNanoUsd ?? 0n) + listNanoUsd;
+    sum.asBilledNanoUsd += asBilledNanoUsd;
+  }
+  const found = [...sums.values()];
+  byAttributes.set(kept.join(), found);
   return found;
 }
 
