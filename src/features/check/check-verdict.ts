@@ -4,6 +4,7 @@ import { formatDays } from '#core/time/format-day.ts';
 import { lengthInDays } from '#core/time/period.ts';
 import { formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
+import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { daysWithoutYear } from '../verdict/incomplete.ts';
 import {
@@ -29,7 +30,13 @@ export function checkVerdict(view: CheckView): string {
   if (compared.length === 0)
     return `Cannot compare: there is no day in ${formatDays(view.from, view.to)} of which both the usage and the bill were collected.`;
   const total = sumOfCompared(compared);
-  const gaps = compared.flatMap(reconciliation => reconciliation.gaps).toSorted(byDifference);
+  const named = shortModels(
+    compared.flatMap(({ byModel, gaps: own }) => [...byModel.map(({ name }) => name), ...own.map(gap => gap.subject)]),
+  );
+  const gaps = compared
+    .flatMap(reconciliation => reconciliation.gaps)
+    .map(gap => ({ ...gap, subject: named(gap.subject) }))
+    .toSorted(byDifference);
   const sentence = withBill.some(lacksComparedRows) ? incompleteWords(total) : gaps.length === 0 ? agreement(total) : apart(total, gaps);
   return [sentence, ...notCompared(view, withBill)].join(' ');
 }
@@ -94,7 +101,7 @@ function mostOf(gaps: readonly Gap[], total: Compared): string {
 
 const longestName = 60;
 
-/** `o3-2025-04-16 (long requests)`. */
+/** `o3 (long requests)`. */
 function nameOf(gap: Gap): string {
   const subject = shorten(gap.subject === '' && gap.reason === 'late' ? daysWithoutYear(gap.days) : gapSubject(gap), longestName);
   return gap.reason === 'credit' ? subject : `${subject} (${reasonWords[gap.reason]})`;

@@ -89,7 +89,7 @@ describe('a question about nothing that the bill has a line for', () => {
   ])('has no cost, in text, JSON and CSV: %s', async (_what, filters) => {
     const view = await ask(await settledDay(usage, lines), [], filters);
     expect(terminalText(answerText(view, wholeText)).split('\n')[0]).toMatch(/ –$/);
-    expect(answerNotes(view).notes).toContain('Used, but the bill has no line of its own for it, so its cost is not known');
+    expect(answerNotes(view).notes).toContain('Used, but the bill has no line of its own for it');
     expect(terminalText(answerText(view, wholeText))).not.toContain('$0.00');
     expect(answerJson(view)).toMatchObject({ basis: 'unbilled', total: { costUsd: null, requests: 5 }, series: [{ costUsd: null }] });
     expect(answerCsv(view)).toContain(`${day},,5,20,0`);
