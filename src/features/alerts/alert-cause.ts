@@ -21,18 +21,21 @@ export function explainedRise(
   movers: readonly Mover[],
   { separator, isBaseUsual }: RiseOptions,
 ): Explanation | null {
-  return explanationOf(changeNanoUsd, movers, { separator, reasonOf: mover => moreUse(mover, isBaseUsual) ?? causeOf(mover) });
+  const [its, theModels] = isBaseUsual ? ['its usual', 'the model’s usual'] : ['the', 'the model’s'];
+  const reasonOf = (mover: Mover, model: Mover | null) =>
+    moreUse(mover, its) ?? (model === null ? null : moreUse(model, theModels)) ?? causeOf(mover);
+  return explanationOf(changeNanoUsd, movers, { separator, reasonOf });
 }
 
 /** Null where the price made part of the change, and where the quantity doesn't explain it. */
-function moreUse(mover: Mover, isBaseUsual: boolean): string | null {
+function moreUse(mover: Mover, whose: string): string | null {
   const { presence, quantity, beforeNanoUsd, volumeNanoUsd, priceNanoUsd } = mover;
   if (presence !== 'both' || !quantity || quantity.before === 0 || beforeNanoUsd === undefined) return null;
   if (volumeNanoUsd <= 0n || absolute(priceNanoUsd) * 4n >= volumeNanoUsd) return null;
   const times = explainingTimes({ beforeNanoUsd, volumeNanoUsd }, quantity);
   if (times === null || times <= 1) return null;
   if (times < leastTimes) return `${formatShare(times - 1)} more ${quantity.unit}`;
-  return `${multiple(times)} ${isBaseUsual ? 'its usual' : 'the'} ${quantity.unit}`;
+  return `${multiple(times)} ${whose} ${quantity.unit}`;
 }
 
 /** `view` for sentences, which name models without a snapshot's date where they stay different. The alert's own subject keeps its name. */

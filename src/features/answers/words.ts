@@ -78,16 +78,16 @@ export function answerNotes(view: AnswerView): AnswerNotes {
     ...(isOwn ? withinNote(within) : []),
     ...sourceNotes(view, countedNote(view)),
     ...asBilledNotes(view),
-    ...(billed.length > 0 ? [`on the bill, but in no price list: ${namesOf(billed.map(({ model }) => model))}`] : []),
-    ...(unbilled.length > 0 ? [`used, but with no line on the bill: ${namesOf(unbilled)}`] : []),
+    ...(billed.length > 0 ? [`no list price: ${namesOf(billed.map(({ model }) => model))}`] : []),
+    ...(unbilled.length > 0 ? [`no line on the bill: ${namesOf(unbilled)}`] : []),
   ];
   return { warnings, notes };
 }
 
-/** `estimated at what bills lately charged, as no price list has it: gpt-7`. */
+/** `no list price, so estimated as billed lately: gpt-7`. */
 export function asBilledNotes({ estimatedAsBilled: estimated = [] }: Pick<AnswerView, 'estimatedAsBilled'>): string[] {
   if (estimated.length === 0) return [];
-  return [`estimated at what bills lately charged, as no price list has it: ${namesOf(estimated.map(({ model }) => model))}`];
+  return [`no list price, so estimated as billed lately: ${namesOf(estimated.map(({ model }) => model))}`];
 }
 
 /** At most five models, each once, then how many more there are. */

@@ -44,8 +44,8 @@ function cautions({ late, leftOutDigests = [], models, rhythm }: DigestView): st
     ...withinNote(models.within),
     ...detailsNotes(models),
     ...(models.unpricedNotInCost.length === 0 ? [] : [`not in the cost, no price is known: ${unpricedList(models.unpricedNotInCost)}`]),
-    ...asBilledNotes(models).map(note => `e${note.slice(1)}`),
-    ...(unbilled.length === 0 ? [] : [`used, but the bill has no line of its own for it: ${shorten(unbilled.join(', '), 200)}`]),
+    ...asBilledNotes(models),
+    ...(unbilled.length === 0 ? [] : [`no line on the bill: ${shorten(unbilled.join(', '), 200)}`]),
     ...leftOutNotes(models),
     ...(models.unknownDays.length === 0
       ? []

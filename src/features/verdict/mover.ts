@@ -58,10 +58,10 @@ export function explanationOf(changeNanoUsd: NanoUsd, movers: readonly Mover[], 
   return null;
 }
 
-/** How the one mover that explains a change is told: what stands between its name and the amount, and the reason. */
+/** How the one mover that explains a change is told: what stands between its name and the amount, and the reason; `model` is named with it. */
 interface Told {
   readonly separator: string;
-  readonly reasonOf: (mover: Mover) => string;
+  readonly reasonOf: (mover: Mover, model: Mover | null) => string;
 }
 
 const usuallyTold: Told = { separator: ', ', reasonOf: causeOf };
@@ -74,7 +74,7 @@ function explainedByOne(first: Mover, same: readonly Mover[], { separator, reaso
   const isOnModel = model !== undefined && absolute(model.changeNanoUsd - first.changeNanoUsd) * 10n <= absolute(first.changeNanoUsd);
   const name = `${first.dimension === 'key' ? 'key ' : ''}${named(first.label)}${isOnModel ? ` on ${named(model.label)}` : ''}`;
   return {
-    words: `${name}${separator}${signed(first.changeNanoUsd, formatUsdInWords)}, ${reasonOf(first)}`,
+    words: `${name}${separator}${signed(first.changeNanoUsd, formatUsdInWords)}, ${reasonOf(first, isOnModel ? model : null)}`,
     coveredNanoUsd: first.changeNanoUsd,
     movers: isOnModel ? [first, model] : [first],
   };

@@ -30,6 +30,6 @@ function isTextBlock(block: { readonly type: string }): block is TextBlock {
 
 /** What people may copy as a command, such as `over $20`, keeps its spaces: amounts there have no cents. */
 function joined<Text extends { readonly text: string }>(given: Text, limit: number): Text {
-  const text = given.text.replace(/ (?=[−+]\$|−?\$[\d,]+\.\d)/g, noBreakSpace).replace(/([−+])\$/g, `$1${wordJoiner}$`);
+  const text = given.text.replace(/(?<=[\p{L}\p{N}…)*]) (?=[−+]\$|\$[\d,]+\.\d)/gu, noBreakSpace).replace(/([−+])\$/g, `$1${wordJoiner}$`);
   return text.length <= limit ? { ...given, text } : given;
 }

@@ -39,6 +39,12 @@ it('calls no use usual where the day a week before was not a usual one', () => {
   expect(causeOf([part(695, 140_000_000)], usd(850))).toBe('Key farah-evals: +$695, 140 times the tokens');
 });
 
+it('tells the use of the model that is named with a project, where the project mixes models', () => {
+  const project = part(695, 3_000_000, { dimension: 'project', label: 'Research' });
+  const model = part(690, 140_000_000, { dimension: 'model', label: 'gpt-5.5-2026-04-23' });
+  expect(causeOf([project, model])).toBe('Research on gpt-5.5: +$695, 140 times the model’s usual tokens');
+});
+
 it('is told from an alert that was stored before uses were kept', () => {
   const { quantity: _quantity, beforeNanoUsd: _before, ...older } = part(695, 140_000_000);
   expect(causeOf([older])).toBe('Key farah-evals: +$695, more use');

@@ -56,7 +56,7 @@ describe('a model that was used and has no line on its bill', () => {
     ];
     const view = await ask(await settledDay(usage, [{ lineItem: 'o3, input', model: 'o3', usd: '5' }]), ['model']);
     expect(terminalText(answerText(view, wholeText))).toMatch(/gpt-4o +– +– +5 +0$/m);
-    expect(answerNotes(view).notes).toContain('used, but with no line on the bill: gpt-4o');
+    expect(answerNotes(view).notes).toContain('no line on the bill: gpt-4o');
     expect(answerJson(view).groups[1]).toMatchObject({ key: { model: 'gpt-4o' }, costUsd: null });
     expect(answerCsv(view)).toContain('gpt-4o,gpt-4o,,,5,');
   });
@@ -69,7 +69,7 @@ describe('a model that was used and has no line on its bill', () => {
   it('and has no price either is not called billed', async () => {
     const view = await ask(await settledDay([{ model: 'gpt-7', usd: null, requests: 1, inputTokens: 9 }], []), ['model']);
     expect(answerNotes(view).notes.join('\n')).not.toContain('on the bill, but');
-    expect(answerNotes(view).notes).toContain('used, but with no line on the bill: gpt-7');
+    expect(answerNotes(view).notes).toContain('no line on the bill: gpt-7');
   });
 });
 

@@ -42,7 +42,7 @@ it.each(['none', 'unbilled'] as const)('a budget of which nothing is known (%s) 
   const told = [...budgetSummary([unknown], () => false), budgetLines(unknown, id => id).progress].join();
   expect(told).toContain('–');
   expect(told).not.toMatch(/\$0|0%/);
-  expect(budgetSummary([budget({ percent: 0, spentNanoUsd: 0n })], () => false)[0]).toContain('0% of the monthly budget: $0.00 of $100.00');
+  expect(budgetSummary([budget({ percent: 0, spentNanoUsd: 0n })], () => false)[0]).toContain('0% of the monthly budget: $0.00 of $100');
 });
 
 it('the fullest budgets come first, paused ones not at all, and more than eight are counted', () => {

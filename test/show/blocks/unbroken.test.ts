@@ -9,7 +9,7 @@ const sent = (block: Parameters<typeof words>[0]) => JSON.stringify(formsOf({ te
 it.each([
   ['a name and its change', 'gpt-4o +$9.42', 'gpt-4o\u00a0+\u2060$9.42'],
   ['a name and its cost', 'Top models gpt-5.5 $34.67', 'Top models gpt-5.5\u00a0$34.67'],
-  ['a sign and its amount', 'Research stopped: −$747.04.', 'Research stopped:\u00a0−\u2060$747.04.'],
+  ['a sign and its amount', 'Research stopped: −$747.04.', 'Research stopped: −\u2060$747.04.'],
   ['a name and a credit', 'credit −$5', 'credit\u00a0−\u2060$5'],
 ])('no line of running text breaks between %s', (_what, text, kept) => {
   for (const block of [header(text), section(text), context([text])]) expect(sent(block)).toContain(kept);
