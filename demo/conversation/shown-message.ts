@@ -37,7 +37,7 @@ export function shownMessage({ blocks }: Pick<Message, 'blocks'>): ShownMessage 
 
 function linesOf(block: Block): string[] {
   if (block.type === 'section') return [block.text, ...objectsIn(block.fields)].map(words).filter(text => text !== '');
-  if (block.type === 'context') return objectsIn(block.elements).flatMap(element => (textOf(element.text) ?? '').split('\n'));
+  if (block.type === 'context') return objectsIn(block.elements).flatMap(element => words(element).split('\n'));
   return [];
 }
 
@@ -46,6 +46,7 @@ function shownPicture({ slack_file, alt_text }: JsonObject): ShownMessage['pictu
   return { fileId: id ?? '', altText: textOf(alt_text) ?? '' };
 }
 
+/** As they are read: without what only keeps lines from breaking. */
 function words(text: unknown): string {
-  return isJsonObject(text) ? (textOf(text.text) ?? '') : '';
+  return isJsonObject(text) ? (textOf(text.text) ?? '').replaceAll('\u2060', '').replaceAll('\u00a0', ' ') : '';
 }

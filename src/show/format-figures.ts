@@ -76,7 +76,7 @@ function formatPercentSize(percent: number): string {
 
 /** The words after a cost that say where it comes from: `$412.18 billed`, `$9.00 estimated at 90% of list price`. */
 export function formatBasis(basis: Basis, listPricePercent?: number, billedPercent?: number): string {
-  if (basis === 'estimated' && billedPercent !== undefined)
+  if (basis === 'estimated' && billedPercent !== undefined && isToldLevel(billedPercent))
     return `estimated at list price, bills come to ${formatCount(billedPercent)}% of it`;
   const word = {
     billed: 'billed',
@@ -85,12 +85,17 @@ export function formatBasis(basis: Basis, listPricePercent?: number, billedPerce
     unbilled: 'not on the bill',
     none: 'nothing collected',
   }[basis];
-  return basis === 'billed' || listPricePercent === undefined ? word : `${word} at ${formatCount(listPricePercent)}% of list price`;
+  return basis === 'billed' || !isToldLevel(listPricePercent) ? word : `${word} at ${formatCount(listPricePercent)}% of list price`;
 }
 
-/** Says of an estimate why it isn't usage × price: ` at 90% of list price, as billed lately`. */
+/** Says of an estimate why it isn't usage × price: ` at 90% of list price, as billed lately`. Empty for one percent off, as rounding is. */
 export function levelNote(listPricePercent: number | undefined): string {
-  return listPricePercent === undefined ? '' : ` at ${formatCount(listPricePercent)}% of list price, as billed lately`;
+  return isToldLevel(listPricePercent) ? ` at ${formatCount(listPricePercent)}% of list price, as billed lately` : '';
+}
+
+/** Whether people are told this percentage of list price: from two percent off. JSON has every one. */
+export function isToldLevel(percent: number | undefined): percent is number {
+  return percent !== undefined && Math.abs(percent - 100) >= 2;
 }
 
 /** `+$20.00`, `−$5.00`. */

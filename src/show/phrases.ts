@@ -26,11 +26,6 @@ export function detailsNotes({ detailsFrom }: { readonly detailsFrom?: Day }): s
   return detailsFrom === undefined ? [] : [detailsNote(detailsFrom)];
 }
 
-/** `Data through 22 Nov 2026, 09:07 UTC`. */
-export function freshness(dataThrough: string | null): string {
-  return dataThrough === null ? 'No data was collected yet' : `Data through ${momentText(dataThrough)}`;
-}
-
 /** An ISO moment as `22 Nov 2026, 09:07 UTC`. */
 export function momentText(iso: string): string {
   return `${formatDayAndYear(iso.slice(0, 10))}, ${iso.slice(11, 16)} UTC`;
@@ -57,6 +52,11 @@ export function withoutYearOf(days: string, dataThrough: string | null): string 
   const years = new Set(days.match(/\b\d{4}\b/g));
   const year = dataThrough?.slice(0, 4) ?? '';
   return years.size === 1 && years.has(year) ? days.replaceAll(` ${year}`, '') : days;
+}
+
+/** Days in order as runs, without the year in which the data was read: `1 Nov, 19–21 Nov`. */
+export function shortDays(days: readonly Day[], dataThrough: string | null): string {
+  return withoutYearOf(dayRuns(days), dataThrough);
 }
 
 /** Days in order as runs: `1 Nov 2026, 19–21 Nov 2026`. At most five, then the number of days left. */

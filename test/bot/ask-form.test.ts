@@ -19,7 +19,7 @@ describe('"Ask about spend"', () => {
     await workspace.submit(form, asking('by model last 7d'));
     await expect.poll(() => shown(top('alice'))).toContain('$42.00');
     const answered = await opened('alice');
-    expect(shown(answered)).toContain('gpt-4o-2024-08-06: $21.00');
+    expect(shown(answered)).toContain('gpt-4o: $21.00');
     expect(shown(answered)).not.toContain('"share"');
     await workspace.pressInView(answered, 'ask:by-project');
     await expect.poll(() => shown(top('alice'))).toContain('Search: $21.00');

@@ -142,7 +142,8 @@ async function plainAsk(text: string): Promise<AnswerView | ProblemView> {
   return answer();
 }
 
-const cost = { from: '2026-11-22', to: '2026-11-22', costNanoUsd: usd(12.1), basis: 'estimated', changePercent: null } as const;
+const today = { from: '2026-11-22', to: '2026-11-22' };
+const cost = { ...today, costNanoUsd: usd(12.1), basis: 'estimated', previous: today, changePercent: null } as const;
 
 /** The list of features, of which some answer what the test says; they read, allow and show as they always do. */
 export function cannedFeatures({
@@ -164,7 +165,14 @@ export function cannedFeatures({
       kind: 'overview' as const,
       ...{ todaySoFar: cost, yesterday: cost, last7Days: cost, monthToDate: cost },
       outlook: { budgetNanoUsd: null, lastMonth: null, isYesterdayWhole: true, sameWeekdays: [] },
-      ...{ budgets: [], forecast: null, provisionalDays: [], dataThrough: '2026-11-22T09:07:00Z' },
+      ...{
+        budgets: [],
+        forecast: null,
+        basis: 'estimated' as const,
+        estimatedDays: [],
+        provisionalDays: [],
+        dataThrough: '2026-11-22T09:07:00Z',
+      },
     })),
   };
   return features.map(listed => ({ ...listed, load: async () => canned[listed.name] ?? listed.load() }));

@@ -25,7 +25,7 @@ describe('the App Home', () => {
     const shown = JSON.stringify(home?.blocks);
     // The last seven days: 7 × $6. November so far, of which 14 days were collected: 14 × $3 each model.
     expect(shown).toContain('$42.00');
-    expect(shown).toContain('gpt-4o-2024-08-06: $42.00, 50%');
+    expect(shown).toContain('gpt-4o: $42.00, 50%');
     expect(shown).toContain('14 days collected');
     expect(blockProblems(home?.blocks, 'home')).toEqual([]);
     expect(shown).not.toContain('ask:settings');
@@ -54,7 +54,7 @@ describe('the App Home', () => {
     await expect.poll(shown).toContain('🔴 ██████████ *Search* 105% of $40 monthly, $2 over');
     await expect.poll(shown).toContain('🟡 ████████░░ *All* 84% of $100 monthly');
     await expect.poll(shown).toContain('🟢 ░░░░░░░░░░ *Chat* 8% of $500 monthly');
-    expect(await shown()).toContain(`${'█'.repeat(14)} *Search* $42.00`);
+    expect(await shown()).toContain(`${'█'.repeat(14)} *Search*\u00a0$42.00`);
   });
 
   it('answers its buttons in a form, and each person sees what they may', async () => {

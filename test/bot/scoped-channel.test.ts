@@ -14,7 +14,7 @@ const table: readonly { readonly asked: string; readonly said: RegExp }[] = [
   { asked: '', said: /Last 7 days: \$21\.00/ },
   { asked: 'last 7d', said: / · \$21\.00/ },
   { asked: 'by project', said: /Search: \$21\.00/ },
-  { asked: 'by model last 7d vs last week', said: /gpt-4o-2024-08-06: \$21\.00/ },
+  { asked: 'by model last 7d vs last week', said: /gpt-4o: \$21\.00/ },
   { asked: 'by project as csv', said: /\$21\.00/ },
   { asked: 'by project as json', said: /\$21\.00/ },
   { asked: 'for project Search', said: / · \$21\.00/ },

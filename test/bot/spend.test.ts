@@ -137,7 +137,7 @@ describe('/spend', () => {
     bot = await startBot({ standIn: { refusedBlockTypes: ['data_visualization', 'table', 'context'] } });
     const message = await (await bot.slack.workspace.type('/spend last 7d')).message();
     expect(message.blocks).toEqual([]);
-    expect(message.text).toContain('gpt-4o-2024-08-06: $280.00');
+    expect(message.text).toContain('gpt-4o: $280.00');
   });
 
   it('tries again when Slack stumbles', async () => {

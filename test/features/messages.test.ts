@@ -9,6 +9,7 @@ import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { messageProblems } from '../support/message-problems.ts';
 import { draws } from '../support/part-of.ts';
+import { spoken } from '../support/spoken.ts';
 import { absurdAnswer, absurdName } from '../support/views/absurd-views.ts';
 import { answer, usd } from '../support/views/views.ts';
 
@@ -32,14 +33,14 @@ describe('answerMessage', () => {
     const long = `cost by model for ${'gpt-4o, '.repeat(40)}, 15–21 Nov 2026, UTC`;
     const [title, sentences, ...rest] = wordsOf(answerMessage(answer({ lead, missingDays: ['2026-11-15'], readAs: long }), options));
     expect(title).toMatchObject({ type: 'header' });
-    expect(sentences).toMatchObject({
+    expect(JSON.parse(spoken(JSON.stringify(sentences)))).toMatchObject({
       type: 'section',
-      text: { text: 'gpt-4o made most of the change: +$60.00, more use.\nNot collected yet: 15 Nov 2026' },
+      text: { text: 'gpt-4o made most of the change: +$60.00, more use.\nNot collected yet: 15 Nov' },
     });
     const [smallPrint] = rest.flatMap(block =>
       block.type === 'context' ? [block.elements.map(one => ('text' in one ? one.text : '')).join('\n')] : [],
     );
-    expect(smallPrint?.split('\n')).toEqual([
+    expect(spoken(smallPrint ?? '').split('\n')).toEqual([
       'Compared with 8–14 Nov: $350.00 · Today so far: $12.10 (estimated)',
       'Billed by OpenAI, UTC days · 19–21 Nov may still grow · read through 22 Nov, 09:07 UTC',
       expect.stringMatching(/^Read as: cost by model for gpt-4o, /),
@@ -64,13 +65,13 @@ describe('answerMessage', () => {
     expect(types('json')).toEqual(['header', 'rich_text', 'context', 'actions']);
   });
 
-  it('offers a cut by user only to those who may see people, and sharing only where it is not shared yet', () => {
+  it('offers a cut by user only to those who may see people, sharing only where it is not shared yet, and nothing that it answers', () => {
     const ids = (buttons: typeof options) =>
       answerMessage(answer(), buttons).parts.flatMap(({ block }) =>
         block.type === 'actions' ? block.elements.flatMap(element => ('action_id' in element ? [element.action_id] : [])) : [],
       );
-    expect(ids(options)).toEqual(['ask:by-model', 'ask:by-project', 'ask:by-user', 'ask:7-days', 'ask:30-days', 'share']);
-    expect(ids({ maySeePeople: false, canShare: false })).toEqual(['ask:by-model', 'ask:by-project', 'ask:7-days', 'ask:30-days']);
+    expect(ids(options)).toEqual(['ask:by-project', 'ask:by-user', 'ask:30-days', 'share']);
+    expect(ids({ maySeePeople: false, canShare: false })).toEqual(['ask:by-project', 'ask:30-days']);
   });
 
   it('shows an uploaded picture in place of the chart when it is shared, and who shared it', () => {
@@ -126,15 +127,17 @@ describe('problemMessage', () => {
 });
 
 describe('the other messages', () => {
-  const cost = { from: '2026-11-21', to: '2026-11-21', costNanoUsd: usd(-5), basis: 'mixed', changePercent: -3.2 } as const;
+  const previous = { from: '2026-11-20', to: '2026-11-20' };
+  const cost = { from: '2026-11-21', to: '2026-11-21', costNanoUsd: usd(-5), basis: 'mixed', previous, changePercent: -3.2 } as const;
 
   it('give the four figures of the overview', () => {
     const message = overviewMessage({
       kind: 'overview',
       todaySoFar: { ...cost, changePercent: null },
       yesterday: cost,
-      last7Days: cost,
-      monthToDate: cost,
+      last7Days: { ...cost, previous: { from: '2026-11-08', to: '2026-11-14' } },
+      monthToDate: { ...cost, from: '2026-11-01', previous: { from: '2026-10-01', to: '2026-10-21' } },
+      ...{ basis: 'mixed', estimatedDays: ['2026-11-21'] },
       budgets: [],
       outlook: { budgetNanoUsd: null, lastMonth: null, isYesterdayWhole: true, sameWeekdays: [] },
       forecast: null,
@@ -144,10 +147,10 @@ describe('the other messages', () => {
     expect(messageProblems(message)).toEqual([]);
     expect(message.text.split('\n')).toEqual([
       'Too early to say where November ends. Yesterday was a credit: OpenAI gave back more than was spent.',
-      'Today so far: −$5.00 (Sat 21 Nov · partly estimated)',
-      'Yesterday: −$5.00 (Sat 21 Nov · partly estimated · −3.2% vs the day before)',
-      'Last 7 days: −$5.00 (Sat 21 Nov · partly estimated · −3.2% vs the 7 days before)',
-      'Month to date: −$5.00 (Sat 21 Nov · partly estimated · −3.2% vs the same days of November)',
+      'Today so far: −$5.00 (Sat 21 Nov, partly estimated)',
+      'Yesterday: −$5.00 (−3.2% vs Fri 20 Nov)',
+      'Last 7 days: −$5.00 (−3.2% vs 8–14 Nov)',
+      'November so far: −$5.00 (−3.2% vs 1–21 Oct)',
     ]);
   });
 

@@ -20,7 +20,7 @@ describe('a check on a terminal', () => {
   it('has the verdict first, then each gap and its reason, then models and days side by side', () => {
     expect(terminalText(checkText(check(), wholeText)).split('\n')).toEqual([
       // 100 × 5 ÷ 105
-      'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3-2025-04-16 (another price than in the book) +$30.00, credit −$25.00.',
+      'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3 (another price than in the book) +$30.00, credit −$25.00.',
       '',
       // 100 × 30 ÷ 130
       'o3-2025-04-16: billed $130.00, estimated $100.00: +$30.00 (+23%)',

@@ -87,9 +87,12 @@ export function budgetWords({ scope, amountNanoUsd, period, from }: BudgetFindin
   return `${scope === '' ? 'the' : 'its'} ${formatUsdInWords(amountNanoUsd)} budget for ${budgetPeriodName(period, from)}`;
 }
 
-/** The scope as the subject of a sentence. */
+/** The scope as the subject of a sentence. A lone name keeps its letters: `gpt-5.5`. */
 export function subjectWords(scope: string): string {
-  return scope === '' ? 'OpenAI spend' : capitalised(shorten(subjectOf(scope), longestName));
+  if (scope === '') return 'OpenAI spend';
+  const subject = subjectOf(scope);
+  const isName = `for ${subject}` !== scope;
+  return shorten(isName ? subject : capitalised(subject), longestName);
 }
 
 /** `Tue 17 Nov cost $917.20`, of a scope `Search cost $917.20 on Tue 17 Nov`. */

@@ -1,19 +1,20 @@
 import { absolute } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import { formatDay, formatDays, monthName, weekdayName } from '#core/time/format-day.ts';
+import { formatDay, formatDays, monthName } from '#core/time/format-day.ts';
 import { formatBasis, formatCount, formatShare, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { inWords, shortMoment, weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { percentSpent } from '../setup/budget.ts';
 import { overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
-import { explanationOf } from '../verdict/mover.ts';
 import { capitalised } from '../verdict/times-words.ts';
+import { explainedRise, withShortCauses } from './alert-cause.ts';
 import type { AlertFinding, AlertView } from './view.ts';
 
 const longestName = 80;
 
 /** What an open alert is heading for and what caused it, a line each. Names are not escaped. */
-export function alertLines(view: AlertView): string[] {
+export function alertLines(asked: AlertView): string[] {
+  const view = withShortCauses(asked);
   const { finding } = view;
   switch (finding.alert) {
     case 'budget':
@@ -103,26 +104,40 @@ function causeWords({ causes, finding }: AlertView): string | null {
   if (causes === null) return null;
   const { from, to, changeNanoUsd, parts } = causes;
   const subject = 'scope' in finding ? subjectOf(finding.scope) : '';
-  const explanation = explanationOf(
+  const explanation = explainedRise(
     changeNanoUsd,
     parts.filter(({ label }) => label !== subject),
+    { separator: ', ', isBaseUsual: false },
   );
   const before = from === to ? weekdayAndDay(from) : spanOfDays(from, to);
   return `${formatUsdInWords(changeNanoUsd)} more than ${before}${explanation === null ? '' : `: ${explanation.words}`}`;
 }
 
-/** `Key farah-evals on gpt-5.5, +$747, new. Everything else was as usual`. */
-function spikeWords(view: AlertView, { costNanoUsd, usualNanoUsd, scope, day }: Extract<AlertFinding, { alert: 'spike' }>): string {
+/** `Key farah-evals on gpt-5.5: +$747, 140 times its usual tokens. Everything else was as usual`. */
+function spikeWords(view: AlertView, { costNanoUsd, usualNanoUsd, scope }: Extract<AlertFinding, { alert: 'spike' }>): string {
   const { causes } = view;
   const parts = (causes?.parts ?? []).filter(({ label }) => label !== subjectOf(scope));
-  const explanation = causes === null || usualNanoUsd === null ? null : explanationOf(costNanoUsd - usualNanoUsd, parts);
+  const explanation =
+    causes === null || usualNanoUsd === null
+      ? null
+      : explainedRise(costNanoUsd - usualNanoUsd, parts, { separator: ': ', isBaseUsual: isBaseUsual(view) });
   if (explanation === null || usualNanoUsd === null) {
     const none = parts.length === 0 ? '' : 'No single model or project explains it';
     return sentences([none, largestWords(view, scope)]).replace(/\.$/, '');
   }
   const rest = costNanoUsd - explanation.coveredNanoUsd;
-  const isRestUsual = absolute(rest - usualNanoUsd) * 4n <= usualNanoUsd;
-  return `${capitalised(explanation.words)}.${isRestUsual ? ` Everything else was as on other ${weekdayName(day)}s.` : ''}`;
+  // A name keeps its letters: gpt-5.5 is no Gpt-5.5.
+  return `${explanation.words.replace(/^key /, 'Key ')}.${isNear(rest, usualNanoUsd) ? ' Everything else was as usual.' : ''}`;
+}
+
+/** Whether the day that the causes compare with was a usual one. */
+function isBaseUsual({ causes, finding }: AlertView): boolean {
+  if (causes === null || finding.alert !== 'spike' || finding.usualNanoUsd === null) return false;
+  return isNear(finding.costNanoUsd - causes.changeNanoUsd, finding.usualNanoUsd);
+}
+
+function isNear(nanoUsd: bigint, usualNanoUsd: bigint): boolean {
+  return absolute(nanoUsd - usualNanoUsd) * 4n <= usualNanoUsd;
 }
 
 /** `November ends near $5,470`. */

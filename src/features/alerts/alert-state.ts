@@ -4,7 +4,6 @@ import { formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { plural, shortMoment, weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { budgetPeriodName, overOrUnder } from '../verdict/budget-outcome.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import { alertHeadline, alertMark, budgetWords, dayCost, subjectWords } from './alert-headline.ts';
 import type { AlertFinding, AlertView } from './view.ts';
 
@@ -85,7 +84,7 @@ function recovery(finding: AlertFinding): string {
     case 'silent':
       return `${shorten(finding.source, 120)} is read again`;
     case 'unpriced':
-      return `${capitalised(shorten(finding.model || 'usage without a model', 120))} has a price, or is used no more`;
+      return `${shorten(finding.model || 'Usage without a model', 120)} has a price, or is used no more`;
     case 'new model':
     case 'new key':
       return shorten(finding.name, 120);

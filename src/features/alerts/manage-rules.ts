@@ -13,7 +13,7 @@ import type { AlertCommand } from './command.ts';
 import { openIncidents } from './incidents-store.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
 import { changeAlertRule, createAlertRule, isForecastOn, setAlertRuleState, setForecastOn, storedAlertRules } from './rules-store.ts';
-import { postSample } from './sample.ts';
+import { postSample, sampleSubject } from './sample.ts';
 import type { AlertRuleState, AlertsDone, AlertsView } from './view.ts';
 
 const kind: ThingKind<AlertRule> = {
@@ -83,7 +83,7 @@ async function carryOut(managing: Managing, command: AlertCommand): Promise<Aler
       const channelId = command.channelId ?? manager.channelId;
       const problem = await cannotPost(manager, channelId, text);
       if (problem) return problem;
-      await postSample(parts.database, channelId, by, now);
+      await postSample(parts.database, await sampleSubject(parts, manager.within, now), channelId, by, now);
       return { did: 'sample posted', number: null };
     }
     default:

@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button, TableBlock } from '@slack/types';
+import { lengthInDays } from '#core/time/period.ts';
 import { isTimeUnit } from '#core/usage/dimensions.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import { type Message, type Part, picturePart, type UploadedPicture, words } from '#show/blocks/message.ts';
@@ -125,7 +126,10 @@ function allButton(view: AnswerView, asked: (question: string) => string): Butto
   return button('ask:all', `All ${groupCount}`, asked(questionText({ ...query, top: groupCount })));
 }
 
-/** Buttons that ask by another dimension or period, and one to share. Questions too long for a button get none; null if none is left. */
+/**
+ * Buttons that ask by another dimension or period, and one to share. None asks what this answers, and questions too long for a button
+ * get none; null if none is left.
+ */
 function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerOptions): ActionsBlock | null {
   const { query } = view;
   const isOwn = view.within?.isOwn ?? false;
@@ -136,9 +140,16 @@ function answerButtons(view: AnswerView, { maySeePeople, canShare }: AnswerOptio
     button('ask:by-model', 'By model', asked(questionText({ ...query, by: ['model'], top: null }))),
     button('ask:by-project', 'By project', asked(questionText({ ...query, by: ['project'], top: null }))),
     ...(maySeePeople && !isOwn ? [button('ask:by-user', 'By person', questionText({ ...query, by: ['user'], top: null }))] : []),
-    button('ask:7-days', '7 days', asked(questionTextFor(query, 'last 7d'))),
-    button('ask:30-days', '30 days', asked(questionTextFor(query, 'last 30d'))),
+    ...(isLast(view, 7) ? [] : [button('ask:7-days', '7 days', asked(questionTextFor(query, 'last 7d')))]),
+    ...(isLast(view, 30) ? [] : [button('ask:30-days', '30 days', asked(questionTextFor(query, 'last 30d')))]),
     ...(canShare ? [button('share', 'Share in channel', asked(questionText(query)))] : []),
-  ].filter(({ value }) => (value ?? '').length <= maxValueLength);
+  ].filter(
+    ({ action_id, value = '' }) => value.length <= maxValueLength && (action_id === 'share' || value !== asked(questionText(query))),
+  );
   return buttons.length === 0 ? null : { type: 'actions', elements: buttons };
+}
+
+/** Whether an answer is about the last `days` full days. */
+function isLast({ query: { period, versus }, todaySoFar }: AnswerView, days: number): boolean {
+  return todaySoFar !== null && versus === null && lengthInDays(period) === days;
 }

@@ -1,5 +1,6 @@
 import { isOtherBand } from '#show/charts/chart-config.ts';
 import { formatBasis, formatCount, formatShare } from '#show/format-figures.ts';
+import { shortModels } from '#show/short-models.ts';
 import { amountText, totalAmount } from './chart-plot.ts';
 import { type AnswerView, isCostUnknown, nothingIsKnown } from './view.ts';
 
@@ -16,8 +17,9 @@ export function chartAltText(view: AnswerView): string {
   if (isCostUnknown(view)) return `${question} The bill has no line for it.`;
   if (metric !== 'cost' && view.bands.length === 0) return `${question} ${countsText(view)}.`;
   const total = totalAmount(view);
+  const named = view.bandDimension === 'model' ? shortModels(view.bands.map(({ label }) => label)) : (label: string) => label;
   const parts = largestParts(view).map(
-    ({ label, amount }) => `${cut(label, longestName)} ${amountText(metric, amount)}${shareOf(amount, total)}`,
+    ({ label, amount }) => `${cut(named(label), longestName)} ${amountText(metric, amount)}${shareOf(amount, total)}`,
   );
   const basis = metric === 'cost' ? `, ${formatBasis(view.basis)}` : '';
   return [question, `Total ${amountText(metric, total)}${basis}.`, ...(parts.length > 0 ? [`Largest: ${parts.join(', ')}.`] : [])].join(

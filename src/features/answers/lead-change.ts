@@ -4,6 +4,7 @@ import { changedOf, leadCause, sizeOf } from '#core/usage/lead-cause.ts';
 import { splitChange } from '#core/usage/split-change.ts';
 import { causeOf } from '#show/cause-words.ts';
 import { formatDifference } from '#show/format-figures.ts';
+import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { type Labeller, labelOfGroup } from './labels.ts';
 import type { AnswerView, LeadChange } from './view.ts';
@@ -31,8 +32,16 @@ export function leadChangeOf(
 }
 
 /** `gpt-5.5 made most of the change: +$412.10, more use.` Null where nothing did. */
-export function leadSentence({ lead }: Pick<AnswerView, 'lead'>): string | null {
+export function leadSentence(view: Pick<AnswerView, 'lead' | 'groups' | 'query'>): string | null {
+  const { lead } = view;
   if (lead === undefined) return null;
   const cause = lead.cause === '' ? '' : `, ${lead.cause}`;
-  return `${shorten(lead.label, longestName)} made most of the change: ${formatDifference(lead.changeNanoUsd)}${cause}.`;
+  return `${shorten(shortModelsOf(view)(lead.label), longestName)} made most of the change: ${formatDifference(lead.changeNanoUsd)}${cause}.`;
+}
+
+/** What sentences call the models of an answer by model. */
+function shortModelsOf({ lead, groups, query }: Pick<AnswerView, 'lead' | 'groups' | 'query'>): (label: string) => string {
+  if (query.by.length !== 1 || query.by[0] !== 'model') return label => label;
+  const labels = groups.flatMap(({ label }) => (typeof label === 'string' ? [] : Object.values(label)));
+  return shortModels(lead === undefined ? labels : [...labels, lead.label]);
 }

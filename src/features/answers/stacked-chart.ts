@@ -4,7 +4,7 @@ import { axisOf, type BarAxis } from '#show/charts/chart-axes.ts';
 import { budgetColour, inkColour, paler } from '#show/charts/chart-colours.ts';
 import { type ChartConfig, type ChartDataset, chartOptions, type PlottedAxis, valueScales } from '#show/charts/chart-config.ts';
 import { backdropDataset, barsDataset, beyondDataset, lineDataset } from '#show/charts/chart-datasets.ts';
-import { formatUsd } from '#show/format-figures.ts';
+import { formatUsdInWords } from '#show/format-figures.ts';
 import { amountText, axisText, axisUnit, type BinState, type Plot, type PlotBand, plottedAmount } from './chart-plot.ts';
 import { type BeyondBar, chartTexts } from './chart-words.ts';
 import type { AnswerView } from './view.ts';
@@ -82,7 +82,7 @@ function budgetOf({ budgetNanoUsdPerDay, query }: AnswerView, bins: readonly Cha
 }
 
 function budgetLabel({ budgetNanoUsdPerDay }: AnswerView, { each }: Plot): string {
-  return each === 'day' && budgetNanoUsdPerDay !== null ? `Budget (${formatUsd(budgetNanoUsdPerDay)} a day)` : 'Budget';
+  return each === 'day' && budgetNanoUsdPerDay !== null ? `Budget (${formatUsdInWords(budgetNanoUsdPerDay)} a day)` : 'Budget';
 }
 
 /** What stacked bars take of the axis. Credits stack below zero. */

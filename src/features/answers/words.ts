@@ -1,12 +1,14 @@
 import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
-import { lastDay } from '#core/time/period.ts';
 import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
-import { formatBasis, formatCount, formatUsd, levelNote } from '#show/format-figures.ts';
+import { formatBasis, formatCount, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { dayRuns, detailsNote, detailsNotes, inWords, shortMoment, withinNote, withoutYearOf } from '#show/phrases.ts';
+import { detailsNote, detailsNotes, inWords, shortDays, withinNote, withoutYearOf } from '#show/phrases.ts';
+import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
+import { sourceNotes } from '#show/source-notes.ts';
 import { answerRows, tokensOf } from './answer-rows.ts';
+import { dimensionsOf } from './answer-table.ts';
 import { figureColumns } from './figure-columns.ts';
 import { notOnTheBill } from './missing-cost.ts';
 import { type AnswerView, isCostUnknown, knownToday, nothingIsKnown } from './view.ts';
@@ -56,7 +58,7 @@ export interface AnswerNotes {
 
 /** What a reader must know of an answer, most important first. Names are not escaped. */
 export function answerNotes(view: AnswerView): AnswerNotes {
-  const { unpricedNotInCost, unpriced, missingDays, unknownDays, provisionalDays, dataThrough, within } = view;
+  const { unpricedNotInCost, unpriced, missingDays, unknownDays, dataThrough, within } = view;
   const unbilled = notOnTheBill(view);
   const estimated = (view.estimatedAsBilled ?? []).map(({ model }) => model);
   const isToldElsewhere = unpricedNotInCost.length > 0 || view.query.metric !== 'cost';
@@ -67,25 +69,25 @@ export function answerNotes(view: AnswerView): AnswerNotes {
     ...detailsNotes(view),
     ...(unpricedNotInCost.length > 0 ? [`Not in the cost, no price is known: ${unpricedList(unpricedNotInCost)}`] : []),
     ...leftOutNotes(view),
-    ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
-    ...(unknownDays.length > 0 ? [`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(unknownDays)}`] : []),
+    ...(missingDays.length > 0 ? [`Not collected yet: ${shortDays(missingDays, dataThrough)}`] : []),
+    ...(unknownDays.length > 0
+      ? [`OpenAI answered with nothing, which may be no usage or no data: ${shortDays(unknownDays, dataThrough)}`]
+      : []),
   ];
   const notes = [
     ...(isOwn ? withinNote(within) : []),
-    basisNote(view),
-    ...(provisionalDays.length > 0 ? [`${withoutYearOf(dayRuns(provisionalDays), dataThrough)} may still grow`] : []),
-    dataThrough === null ? 'no data was collected yet' : `read through ${shortMoment(dataThrough)}`,
+    ...sourceNotes(view, countedNote(view)),
     ...asBilledNotes(view),
-    ...(billed.length > 0 ? [`on the bill, but in no price list: ${namesOf(billed.map(({ model }) => model))}`] : []),
-    ...(unbilled.length > 0 ? [`used, but with no line on the bill: ${namesOf(unbilled)}`] : []),
+    ...(billed.length > 0 ? [`no list price: ${namesOf(billed.map(({ model }) => model))}`] : []),
+    ...(unbilled.length > 0 ? [`no line on the bill: ${namesOf(unbilled)}`] : []),
   ];
   return { warnings, notes };
 }
 
-/** `estimated at what bills lately charged, as no price list has it: gpt-7`. */
+/** `no list price, so estimated as billed lately: gpt-7`. */
 export function asBilledNotes({ estimatedAsBilled: estimated = [] }: Pick<AnswerView, 'estimatedAsBilled'>): string[] {
   if (estimated.length === 0) return [];
-  return [`estimated at what bills lately charged, as no price list has it: ${namesOf(estimated.map(({ model }) => model))}`];
+  return [`no list price, so estimated as billed lately: ${namesOf(estimated.map(({ model }) => model))}`];
 }
 
 /** At most five models, each once, then how many more there are. */
@@ -95,24 +97,10 @@ function namesOf(models: readonly string[]): string {
   return names.slice(0, 5).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-function basisNote({ basis, listPricePercent, billedPercent, estimatedDays, query, dataThrough }: AnswerView): string {
-  // Tokens are counted, not billed.
-  if (query.metric !== 'cost' && basis !== 'none')
-    return `Counted by OpenAI, UTC days${query.by.length === 0 ? '' : `; costs ${formatBasis(basis)}`}`;
-  switch (basis) {
-    case 'billed':
-      return 'Billed by OpenAI, UTC days';
-    case 'estimated':
-      if (billedPercent !== undefined)
-        return `Estimated at list price, usage × price, UTC days; lately bills came to ${formatCount(billedPercent)}% of list price`;
-      return `Estimated${levelNote(listPricePercent)}: usage × price, UTC days`;
-    case 'mixed':
-      return `Billed by OpenAI, UTC days; estimated for ${withoutYearOf(dayRuns(estimatedDays), dataThrough)}${levelNote(listPricePercent)}`;
-    case 'unbilled':
-      return 'Used, but the bill has no line of its own for it, so its cost is not known';
-    case 'none':
-      return `Nothing was collected for ${formatDays(query.period.from, lastDay(query.period))}`;
-  }
+/** Tokens and requests are counted, not billed; null for a cost. */
+function countedNote({ basis, query }: AnswerView): string | null {
+  if (query.metric === 'cost' || basis === 'none') return null;
+  return `Counted by OpenAI, UTC days${query.by.length === 0 ? '' : `; costs ${formatBasis(basis)}`}`;
 }
 
 /** `gpt-7 (1,000 input tokens, 200 output tokens)`: at most five models, then how many more there are. */
@@ -133,15 +121,17 @@ const figuresInWords: Readonly<Record<Metric, readonly string[]>> = {
   requests: ['Requests', 'Share', 'Cost'],
 };
 
-/** The top five rows of an answer, the others and the total, a line each: `gpt-4o: $200.10, 49%, 9,000 requests`. */
+/** The top five rows of an answer, the others and the total, a line each: `gpt-4o: $200.10, 49%, 9,000 requests`. Models are named short. */
 export function answerLines(view: AnswerView): string[] {
   const rows = answerRows(view, 5);
   const columns = figureColumns(view, rows).filter(({ title }) => figuresInWords[view.query.metric].includes(title));
+  const column = dimensionsOf(view).indexOf('model');
+  const named = shortModels(rows.flatMap(({ names }) => names[column] ?? []));
   return rows.map(({ names }, index) => {
     const figures = columns.flatMap(({ title, cells }) => figureWords(title, cells[index] ?? '–'));
     return `${names
+      .map((name, at) => shorten(at === column ? named(name) : name, 60))
       .filter(Boolean)
-      .map(name => shorten(name, 60))
       .join(', ')}: ${figures.join(', ')}`;
   });
 }

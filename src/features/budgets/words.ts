@@ -37,10 +37,13 @@ export function budgetSummary(budgets: readonly BudgetState[], isTold: (budget: 
   const fullest = budgets.filter(({ isPaused }) => !isPaused).sort((a, b) => b.percent - a.percent);
   const lines = fullest.slice(0, summarised).map(budget => {
     const { amountNanoUsd, period, scope, spentNanoUsd, basis, percent, forecastNanoUsd } = budget;
-    const heading = forecastNanoUsd === null || isTold(budget) ? '' : `, heading for ${formatUsd(forecastNanoUsd)}`;
+    const heading =
+      forecastNanoUsd === null || isTold(budget)
+        ? ''
+        : `, heading ${overOrUnder(toldForecast(forecastNanoUsd, amountNanoUsd), amountNanoUsd)}`;
     const what = `${perPeriod[period]} budget${scope === '' ? '' : ` ${shorten(scope, 200)}`}`;
-    if (!isSpendKnown(budget)) return `– of the ${what} of ${formatUsd(amountNanoUsd)}: ${formatBasis(basis)}${heading}`;
-    return `${markOfBudget(budget)} ${progressBar(percent)} ${formatCount(percent)}% of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsd(amountNanoUsd)}${heading}`;
+    if (!isSpendKnown(budget)) return `– of the ${what} of ${formatUsdInWords(amountNanoUsd)}: ${formatBasis(basis)}${heading}`;
+    return `${markOfBudget(budget)} ${progressBar(percent)} ${formatCount(percent)}% of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsdInWords(amountNanoUsd)}${heading}`;
   });
   const left = fullest.length - lines.length;
   return left > 0 ? [...lines, `… and ${plural(left, 'more budget')}`] : lines;

@@ -4,6 +4,7 @@ import { formatDays } from '#core/time/format-day.ts';
 import { lengthInDays } from '#core/time/period.ts';
 import { formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
+import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { daysWithoutYear } from '../verdict/incomplete.ts';
 import {
@@ -19,8 +20,11 @@ import {
 import { gapSubject } from './gap-words.ts';
 import type { CheckView, SourceCheck } from './view.ts';
 
-/** The result of a check: that both agree, or how far they are apart and what explains most of it. The rules are in `docs/verdicts.md`. */
-export function checkVerdict(view: CheckView): string {
+/**
+ * The result of a check: that both agree, or how far they are apart and what explains most of it. The rules are in `docs/verdicts.md`.
+ * `named` is what models are called; programs want their ids.
+ */
+export function checkVerdict(view: CheckView, named = shortModelsOf(view)): string {
   const withBill = view.sources.filter(({ hasBill }) => hasBill);
   if (view.sources.length === 0) return 'Cannot compare: nothing was collected yet.';
   if (withBill.length === 0) return 'Cannot compare: billed cost needs an admin key (OPENAI_ADMIN_KEY), so all cost is estimated.';
@@ -29,9 +33,17 @@ export function checkVerdict(view: CheckView): string {
   if (compared.length === 0)
     return `Cannot compare: there is no day in ${formatDays(view.from, view.to)} of which both the usage and the bill were collected.`;
   const total = sumOfCompared(compared);
-  const gaps = compared.flatMap(reconciliation => reconciliation.gaps).toSorted(byDifference);
+  const gaps = compared
+    .flatMap(reconciliation => reconciliation.gaps)
+    .map(gap => ({ ...gap, subject: named(gap.subject) }))
+    .toSorted(byDifference);
   const sentence = withBill.some(lacksComparedRows) ? incompleteWords(total) : gaps.length === 0 ? agreement(total) : apart(total, gaps);
   return [sentence, ...notCompared(view, withBill)].join(' ');
+}
+
+function shortModelsOf({ sources }: CheckView): (model: string) => string {
+  const compared = sources.flatMap(({ reconciliation }) => reconciliation ?? []);
+  return shortModels(compared.flatMap(({ byModel, gaps }) => [...byModel.map(({ name }) => name), ...gaps.map(({ subject }) => subject)]));
 }
 
 /** Whether rows are missing from days that were compared. */
@@ -94,7 +106,7 @@ function mostOf(gaps: readonly Gap[], total: Compared): string {
 
 const longestName = 60;
 
-/** `o3-2025-04-16 (long requests)`. */
+/** `o3 (long requests)`. */
 function nameOf(gap: Gap): string {
   const subject = shorten(gap.subject === '' && gap.reason === 'late' ? daysWithoutYear(gap.days) : gapSubject(gap), longestName);
   return gap.reason === 'credit' ? subject : `${subject} (${reasonWords[gap.reason]})`;

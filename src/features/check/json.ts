@@ -10,7 +10,7 @@ import type { ChangesSince, CheckView, SourceCheck } from './view.ts';
 export function checkJson(view: CheckView) {
   const compared = view.sources.flatMap(({ reconciliation }) => (reconciliation === null ? [] : [reconciliation]));
   return {
-    verdict: checkVerdict(view),
+    verdict: checkVerdict(view, model => model),
     period: { from: view.from, to: view.to },
     total: compared.length === 0 ? null : amounts(sumOfCompared(compared)),
     gaps: view.sources.flatMap(({ id, reconciliation }) => (reconciliation?.gaps ?? []).map(gap => gapJson(id, gap))),

@@ -1,11 +1,12 @@
 import { changePercent } from '#core/query/previous-period.ts';
 import { zoneName } from '#core/time/local-time.ts';
-import { formatCount, formatPercent, formatUsd, levelNote } from '#show/format-figures.ts';
+import { formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { detailsNotes, localMoment, shortMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
+import { detailsNotes, localMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
+import { sourceNotes } from '#show/source-notes.ts';
 import { notOnTheBill } from '../answers/missing-cost.ts';
-import { type AnswerView, isCostUnknown } from '../answers/view.ts';
+import { isCostUnknown } from '../answers/view.ts';
 import { asBilledNotes, unpricedList } from '../answers/words.ts';
 import { daysWithoutYear } from '../verdict/incomplete.ts';
 import { capitalised } from '../verdict/times-words.ts';
@@ -16,7 +17,7 @@ const longestLine = 600;
 
 /** The small print, at most three lines: other comparisons, where the cost comes from, and what to be careful about. */
 export function digestNotes(view: DigestView): string[] {
-  const lines = [comparisons(view), sources(view.models), cautions(view)];
+  const lines = [comparisons(view), sourceNotes(view.models), cautions(view)];
   return lines.filter(parts => parts.length > 0).map(parts => capitalised(shorten(parts.join(' · '), longestLine)));
 }
 
@@ -35,33 +36,6 @@ function comparisons({ rhythm, models, weekAverageNanoUsd, notIn }: DigestView):
   ];
 }
 
-/** `Billed by OpenAI, UTC days · 30 Nov may still grow · read through 1 Dec, 08:00 UTC`. */
-function sources(models: AnswerView): string[] {
-  const { provisionalDays, dataThrough } = models;
-  return [
-    basisWords(models),
-    ...(provisionalDays.length === 0 ? [] : [`${daysWithoutYear(provisionalDays)} may still grow`]),
-    dataThrough === null ? 'nothing was read yet' : `read through ${shortMoment(dataThrough)}`,
-  ];
-}
-
-function basisWords({ basis, listPricePercent, billedPercent, estimatedDays }: AnswerView): string {
-  switch (basis) {
-    case 'billed':
-      return 'Billed by OpenAI, UTC days';
-    case 'estimated':
-      if (billedPercent !== undefined)
-        return `Estimated at list price; lately bills came to ${formatCount(billedPercent)}% of it, UTC days`;
-      return `Estimated${levelNote(listPricePercent)}, UTC days`;
-    case 'mixed':
-      return `Billed by OpenAI, estimated for ${daysWithoutYear(estimatedDays)}${levelNote(listPricePercent)}, UTC days`;
-    case 'unbilled':
-      return 'Used, but the bill has no line of its own for it';
-    case 'none':
-      return 'Nothing was collected';
-  }
-}
-
 function cautions({ late, leftOutDigests = [], models, rhythm }: DigestView): string[] {
   const unbilled = notOnTheBill(models);
   return [
@@ -70,8 +44,8 @@ function cautions({ late, leftOutDigests = [], models, rhythm }: DigestView): st
     ...withinNote(models.within),
     ...detailsNotes(models),
     ...(models.unpricedNotInCost.length === 0 ? [] : [`not in the cost, no price is known: ${unpricedList(models.unpricedNotInCost)}`]),
-    ...asBilledNotes(models).map(note => `e${note.slice(1)}`),
-    ...(unbilled.length === 0 ? [] : [`used, but the bill has no line of its own for it: ${shorten(unbilled.join(', '), 200)}`]),
+    ...asBilledNotes(models),
+    ...(unbilled.length === 0 ? [] : [`no line on the bill: ${shorten(unbilled.join(', '), 200)}`]),
     ...leftOutNotes(models),
     ...(models.unknownDays.length === 0
       ? []

@@ -1,4 +1,4 @@
-import { undated } from '#show/charts/chart-labels.ts';
+import { shortModels } from '#show/short-models.ts';
 import type { Group } from '../answers/view.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
 import type { DigestView } from './view.ts';
@@ -8,9 +8,8 @@ export function withShortModels<V extends Pick<DigestView, 'models' | 'movers' |
   const { models, movers, scope, chart } = view;
   const subject = scope === null ? null : subjectOf(scope);
   const ofMovers = movers.flatMap(({ dimension, label }) => (dimension === 'model' ? [label] : []));
-  const labels = [...new Set([...models.groups.map(loneLabel), ...ofMovers, ...chart.bands.map(({ label }) => label)])];
-  const short = new Map(undated(labels).map((name, index) => [labels[index], name]));
-  const named = (label: string) => (label === subject ? label : (short.get(label) ?? label));
+  const short = shortModels([...models.groups.map(loneLabel), ...ofMovers, ...chart.bands.map(({ label }) => label)]);
+  const named = (label: string) => (label === subject ? label : short(label));
   return {
     ...view,
     models: { ...models, groups: models.groups.map(group => ({ ...group, label: named(loneLabel(group)) })) },

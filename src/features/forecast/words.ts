@@ -3,23 +3,27 @@ import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDays, formatQuarter, monthNames } from '#core/time/format-day.ts';
 import type { CalendarUnit } from '#core/time/period.ts';
-import { formatBasis, formatPercent, formatShare, formatUsd, formatUsdInWords, levelNote } from '#show/format-figures.ts';
+import { formatPercent, formatShare, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { dayRuns, detailsNotes, freshness, plural } from '#show/phrases.ts';
+import { detailsNotes, plural, shortDays } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
+import { sourceNotes } from '#show/source-notes.ts';
+import { toldForecast } from '../verdict/budget-outcome.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';
+
+const longestScope = 80;
 
 /** Whether the period stays under its budget, and by how much: `November will end near $5,380, $620 under the $6,000 budget`. */
 export function forecastHeadline(view: ForecastView): string {
   const { forecast, previous, unit, budgetNanoUsd } = view;
   const period = periodName(unit, view.from, view.today);
-  const scope = view.about === '' ? '' : ` ${shorten(view.about, 60)}`;
+  const scope = view.about === '' ? '' : ` ${shorten(view.about, longestScope)}`;
   if (forecast === null) {
     const before = previous.isWhole ? `; ${previousName(view)} cost ${formatUsdInWords(previous.costNanoUsd)}` : '';
     return `Too early to say where ${inSentence(period)}${scope} ends${before}`;
   }
-  const total = forecast.totalNanoUsd;
+  const total = toldForecast(forecast.totalNanoUsd, budgetNanoUsd);
   const end = `will end near ${formatUsdInWords(total)}`;
   if (budgetNanoUsd !== null) {
     const spent = knownCost(view);
@@ -41,13 +45,16 @@ export function forecastLines(view: ForecastView): string[] {
   const { forecast, complete, today, todaySoFarNanoUsd } = view;
   const soFar = complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
   const ofToday = isTodayKnown(view) ? formatUsd(todaySoFarNanoUsd) : '–';
-  const ofDays = complete.length === 0 || view.basis === 'unbilled' ? '–' : formatUsd(soFar);
-  const known = `So far ${ofDays} in ${plural(complete.length, 'complete day')}, today ${ofToday} so far`;
+  const ofDays = view.basis === 'unbilled' ? '–' : formatUsd(soFar);
+  const known =
+    complete.length === 0
+      ? `Today ${ofToday} so far`
+      : `So far ${ofDays} in ${plural(complete.length, 'complete day')}, today ${ofToday} so far`;
   if (forecast === null) return [whyNone(view), `${known}.`];
   const rest = forecast.totalNanoUsd - forecast.soFarNanoUsd;
   return [
     [bandSentence(forecast), ...errorSentence(view)].join(' '),
-    `${known}; ${formatUsd(rest)} expected for ${restDays(forecast, today)}.`,
+    `${known}; ${formatUsdInWords(rest)} expected for ${restDays(forecast, today)}.`,
     ...previousSentence(view),
   ];
 }
@@ -124,19 +131,20 @@ export function bandText({ lowNanoUsd, highNanoUsd }: { readonly lowNanoUsd: big
   return `between ${formatUsd(lowNanoUsd)} and ${formatUsd(highNanoUsd)}`;
 }
 
-/** At most two lines: where the cost comes from and what may still move, then how the question was read and how fresh it is. */
+/** At most three lines: where the cost comes from and how fresh it is, what it lacks, and the question where the title has no room for it. */
 export function forecastNotes(view: ForecastView): string[] {
-  const { readAs, basis, listPricePercent, billedPercent, estimatedDays, missingDays, provisionalDays, dataThrough } = view;
+  const { missingDays, dataThrough, about, readAs } = view;
+  const [source = '', ...rest] = sourceNotes(view);
   const limits = [
-    basis === 'mixed'
-      ? `Billed so far, UTC days; estimated for ${dayRuns(estimatedDays)}${levelNote(listPricePercent)}`
-      : `So far ${formatBasis(basis, listPricePercent, billedPercent)}, UTC days`,
     ...detailsNotes(view),
     ...leftOutNotes(view),
-    ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
-    ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
+    ...(missingDays.length > 0 ? [`Not collected yet: ${shortDays(missingDays, dataThrough)}`] : []),
   ];
-  return [limits.join(' · '), `Read as: ${readAs} · ${freshness(dataThrough)}`];
+  return [
+    [`So far ${source.charAt(0).toLowerCase()}${source.slice(1)}`, ...rest].join(' · '),
+    ...(limits.length > 0 ? [limits.join(' · ')] : []),
+    ...(about.length > longestScope ? [`Read as: ${readAs}`] : []),
+  ];
 }
 
 /** `today and the 6 days to come`. */

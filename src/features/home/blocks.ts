@@ -3,6 +3,7 @@ import { zoneName } from '#core/time/local-time.ts';
 import { button, maxValueLength } from '#show/blocks/buttons.ts';
 import type { UploadedPicture } from '#show/blocks/message.ts';
 import { channelLink, context, header, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
+import { unbroken } from '#show/blocks/unbroken.ts';
 import { mrkdwnName } from '#show/escape.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
@@ -31,17 +32,16 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
   const models = answerLines(view.topModels);
   const sources = statusSections(view.status);
   const [outlook = ''] = forecastLines(view.forecast);
-  return [
+  return unbroken([
     header(forecastHeadline(view.forecast)),
     section(outlook),
     ...(picture === null ? [] : [{ type: 'image' as const, slack_file: { id: picture.fileId }, alt_text: picture.altText }]),
-    // The title says the forecast already.
-    figuresSection({ ...view.overview, forecast: null }),
+    figuresSection(view.overview),
     context(overviewNotes(view.overview)),
     questionButtons,
     ...openAlertBlocks(view),
     header('Budgets'),
-    mrkdwnSection(orElse(budgetBars(view.overview.budgets, view.openAlerts), 'No budget is set')),
+    mrkdwnSection(orElse(budgetBars(view.overview.budgets), 'No budget is set')),
     header('Projects, the last 14 days'),
     mrkdwnSection(orElse(projectLines(view.projects), 'Nothing was used')),
     header('Models, this month so far'),
@@ -57,7 +57,7 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
     header('Collection'),
     ...sources.slice(0, shownSources).map(({ title, lines }) => mrkdwnSection([title, ...lines].map(withChannelLinks))),
     ...(sources.length > shownSources ? [context([`… and ${plural(sources.length - shownSources, 'more source')}`])] : []),
-  ];
+  ]);
 }
 
 const questionButtons: ActionsBlock = {

@@ -4,38 +4,29 @@ import { formatBasis, formatCount, formatUsd, formatUsdInWords } from '#show/for
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sparkLine } from '#show/spark-line.ts';
-import { alertMark } from '../alerts/alert-headline.ts';
 import type { AnswerView } from '../answers/view.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { isSpendKnown, markOfBudget, perPeriod } from '../budgets/words.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
-import type { HomeAlert } from './home-alerts.ts';
 
 const shownBudgets = 8;
 const shownProjects = 6;
 const barCells = 10;
 const longestName = 80;
 
-/**
- * Each active budget as a bar with its mark, fullest first, in mrkdwn: `🟢 █████████░ *All* 89% of $6,000 monthly`. While one of its
- * alerts is open, it has the mark of that if it weighs more.
- */
-export function budgetBars(budgets: readonly BudgetState[], openAlerts: readonly HomeAlert[]): string[] {
+/** Each active budget as a bar with its mark, fullest first, in mrkdwn: `🟢 █████████░ *All* 89% of $6,000 monthly`. */
+export function budgetBars(budgets: readonly BudgetState[]): string[] {
   const fullest = budgets.filter(({ isPaused }) => !isPaused).sort((a, b) => b.percent - a.percent);
   const more = fullest.length - shownBudgets;
-  return [
-    ...fullest.slice(0, shownBudgets).map(budget => budgetBar(budget, openAlerts)),
-    ...(more > 0 ? [`… and ${plural(more, 'more budget')}`] : []),
-  ];
+  return [...fullest.slice(0, shownBudgets).map(budgetBar), ...(more > 0 ? [`… and ${plural(more, 'more budget')}`] : [])];
 }
 
-function budgetBar(budget: BudgetState, openAlerts: readonly HomeAlert[]): string {
+function budgetBar(budget: BudgetState): string {
   const { scope, period, percent, amountNanoUsd, spentNanoUsd, basis, forecastNanoUsd } = budget;
   const name = mrkdwnName(shorten(subjectOf(scope).replaceAll('"', ''), longestName)) || 'All';
   if (!isSpendKnown(budget)) return `*${name}* – of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}, ${formatBasis(basis)}`;
   const cells = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   const bar = '█'.repeat(cells) + '░'.repeat(barCells - cells);
-  const mark = heaviest([markOfBudget(budget), ...marksOfAlerts(budget, openAlerts)]);
   const isOver = spentNanoUsd > amountNanoUsd;
   const isHeadingOver = !isOver && forecastNanoUsd !== null && forecastNanoUsd > amountNanoUsd;
   const over = isOver
@@ -43,19 +34,7 @@ function budgetBar(budget: BudgetState, openAlerts: readonly HomeAlert[]): strin
     : isHeadingOver
       ? `, heading ${formatUsdInWords(forecastNanoUsd - amountNanoUsd)} over`
       : '';
-  return `${mark} ${bar} *${name}* ${formatCount(percent)}% of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}${over}`;
-}
-
-function marksOfAlerts({ number, from }: BudgetState, openAlerts: readonly HomeAlert[]): string[] {
-  return openAlerts.flatMap(({ alert }) => {
-    const { finding } = alert;
-    if (finding.alert !== 'budget' && finding.alert !== 'forecast') return [];
-    return finding.number === number && finding.from === from ? [alertMark(alert)] : [];
-  });
-}
-
-function heaviest(marks: readonly string[]): string {
-  return ['🔴', '🟡'].find(mark => marks.includes(mark)) ?? '🟢';
+  return `${markOfBudget(budget)} ${bar} *${name}* ${formatCount(percent)}% of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}${over}`;
 }
 
 /** Each large project with a small line of its days, largest first, in mrkdwn: `▁▂▃▇▂ *Search* $402.00`. */

@@ -2,7 +2,7 @@ import { ascending } from '#core/ascending.ts';
 import { keyOf } from '#core/key-of.ts';
 import type { AskedPeriod } from '#core/query/query.ts';
 import { addDays, type Day, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
-import { daysBefore, lastDay } from '#core/time/period.ts';
+import { daysBefore, daysOf, lastDay } from '#core/time/period.ts';
 import type { UnpricedModel } from '#core/usage/usage-figures.ts';
 import { atOnce } from '#data/database/dialect.ts';
 import { type DailyCostsRead, dailyCosts } from '#data/figures/daily-costs.ts';
@@ -53,6 +53,7 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
     forecast: forecastSummary(forecast),
     outlook: outlookOf(forecast, days, addDays(today, -1)),
     budgets,
+    ...basisOfAll([soFar, yesterday, last7Days, monthToDate]),
     provisionalDays: daysOfBoth(last7Days.provisionalDays, monthToDate.provisionalDays),
     ...(missingDays.length === 0 ? {} : { missingDays }),
     ...(unknownDays.length === 0 ? {} : { unknownDays }),
@@ -93,14 +94,32 @@ function summed(answers: readonly AnswerView[]): UnpricedModel[] {
     .sort((a, b) => b.quantity - a.quantity || ascending(a.model, b.model));
 }
 
-function costOf({ query, basis, listPricePercent, total, previous }: AnswerView): PeriodCost {
+/** Where the costs of `answers` come from, as if they were one. */
+function basisOfAll(answers: readonly AnswerView[]): Pick<OverviewView, 'basis' | 'estimatedDays' | 'listPricePercent' | 'billedPercent'> {
+  const bases = new Set(answers.map(({ basis }) => basis));
+  const estimated = answers.flatMap(({ basis, estimatedDays, query }) => (basis === 'estimated' ? daysOf(query.period) : estimatedDays));
+  const anyBilled = bases.has('billed') || bases.has('mixed');
+  const [basis] = anyBilled
+    ? [estimated.length === 0 ? ('billed' as const) : ('mixed' as const)]
+    : [...answers.flatMap(one => (one.basis === 'none' ? [] : one.basis)), 'none' as const];
+  const [listPricePercent] = answers.flatMap(one => one.listPricePercent ?? []);
+  const [billedPercent] = answers.flatMap(one => one.billedPercent ?? []);
+  return {
+    basis: basis ?? 'none',
+    estimatedDays: basis === 'mixed' ? daysOfBoth(estimated, []) : [],
+    ...(listPricePercent === undefined ? {} : { listPricePercent }),
+    ...(billedPercent === undefined ? {} : { billedPercent }),
+  };
+}
+
+function costOf({ query, basis, total, previous }: AnswerView): PeriodCost {
   const { from } = query.period;
   return {
     from,
     to: lastDay(query.period),
     costNanoUsd: total.costNanoUsd,
     basis,
+    previous: { from: previous.from, to: previous.to },
     changePercent: previous.changePercent,
-    ...(listPricePercent === undefined ? {} : { listPricePercent }),
   };
 }

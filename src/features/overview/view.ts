@@ -19,6 +19,13 @@ export interface OverviewView {
   readonly forecast: ForecastSummary | null;
   /** What the figures are judged by. */
   readonly outlook: Outlook;
+  /** Where the figures together come from. */
+  readonly basis: Basis;
+  /** Days of any of the figures that are estimated while others are billed; empty unless that is `mixed`. */
+  readonly estimatedDays: readonly Day[];
+  /** As in an answer. */
+  readonly listPricePercent?: number;
+  readonly billedPercent?: number;
   readonly provisionalDays: readonly Day[];
   /** Days of any of the figures that were not collected, or only partly; absent if there are none. */
   readonly missingDays?: readonly Day[];
@@ -47,8 +54,8 @@ export interface PeriodCost {
   readonly to: Day;
   readonly costNanoUsd: NanoUsd;
   readonly basis: Basis;
-  /** At what percentage of list price the estimated part is estimated; left out at list price. */
-  readonly listPricePercent?: number;
+  /** The days that the change is against; `to` is the last one. */
+  readonly previous: { readonly from: Day; readonly to: Day };
   readonly changePercent: number | null;
 }
 

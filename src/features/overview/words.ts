@@ -1,61 +1,61 @@
-import { addDays } from '#core/time/day.ts';
+import type { Day } from '#core/time/day.ts';
 import { formatDays, monthName } from '#core/time/format-day.ts';
-import { formatBasis, formatPercent, formatUsd, formatUsdInWords, levelNote } from '#show/format-figures.ts';
+import { formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { dayRuns, freshness, weekdayAndDay, withinNote, withoutYearOf } from '#show/phrases.ts';
+import { shortDays, weekdayAndDay, withinNote, withoutYearOf } from '#show/phrases.ts';
+import { sourceNotes } from '#show/source-notes.ts';
 import { unpricedList } from '../answers/words.ts';
-import type { ForecastSummary } from '../forecast/view.ts';
 import { isUnknownCost, type OverviewView, type PeriodCost } from './view.ts';
 
-/** The figures of the overview, in the order people ask for them. */
+/** The figures of the overview, in the order people ask for them. Where the month ends is said above them. */
 export function overviewFigures(view: OverviewView): { title: string; cost: string; note: string }[] {
+  const { todaySoFar, yesterday, last7Days, monthToDate } = view;
   return [
-    { title: 'Today so far', ...costAndNote(view.todaySoFar, '') },
-    { title: 'Yesterday', ...costAndNote(view.yesterday, ' vs the day before') },
-    { title: 'Last 7 days', ...costAndNote(view.last7Days, ' vs the 7 days before') },
-    { title: 'Month to date', ...costAndNote(view.monthToDate, ` vs the same days of ${monthName(addDays(view.monthToDate.from, -1))}`) },
-    ...(view.forecast === null ? [] : [{ title: 'Forecast', ...forecastAndNote(view.forecast) }]),
+    { title: 'Today so far', cost: costText(todaySoFar), note: dayAndBasis(todaySoFar) },
+    { title: 'Yesterday', cost: costText(yesterday), note: changeText(yesterday) ?? dayAndBasis(yesterday) },
+    { title: 'Last 7 days', cost: costText(last7Days), note: changeText(last7Days) ?? daysText(last7Days) },
+    { title: `${monthName(monthToDate.from)} so far`, cost: costText(monthToDate), note: changeText(monthToDate) ?? daysText(monthToDate) },
   ];
 }
 
-/** At most three lines: what the figures cover and how fresh they are, days that they lack, and costs that they lack. */
+/** At most three lines: where the figures come from and how fresh they are, days that they lack, and costs that they lack. */
 export function overviewNotes(view: OverviewView): string[] {
-  const { provisionalDays, missingDays = [], unknownDays = [], unpriced = [], dataThrough, within } = view;
+  const { missingDays = [], unknownDays = [], unpriced = [], dataThrough, within } = view;
   const lines = [
+    [...withinNote(within), ...sourceNotes(view)],
     [
-      ...withinNote(within),
-      'UTC days',
-      ...levelNotes(view),
-      ...(provisionalDays.length > 0 ? [`May still grow: ${withoutYearOf(dayRuns(provisionalDays), dataThrough)}`] : []),
-      freshness(dataThrough),
-    ],
-    [
-      ...(missingDays.length > 0 ? [`Not collected yet: ${dayRuns(missingDays)}`] : []),
-      ...(unknownDays.length > 0 ? [`OpenAI answered with nothing, which may be no usage or no data: ${dayRuns(unknownDays)}`] : []),
+      ...(missingDays.length > 0 ? [`Not collected yet: ${shortDays(missingDays, dataThrough)}`] : []),
+      ...(unknownDays.length > 0
+        ? [`OpenAI answered with nothing, which may be no usage or no data: ${shortDays(unknownDays, dataThrough)}`]
+        : []),
     ],
     [...(unpriced.length > 0 ? [`Not in the cost, no price is known: ${unpricedList(unpriced)}`] : []), ...leftOutNotes(view)],
   ];
   return lines.filter(parts => parts.length > 0).map(parts => parts.join(' · '));
 }
 
-/** At what level of list price the estimates stand: once, for every figure has the same. */
-function levelNotes({ todaySoFar, yesterday, last7Days, monthToDate }: OverviewView): string[] {
-  const percents = [todaySoFar, yesterday, last7Days, monthToDate].flatMap(({ listPricePercent = [] }) => listPricePercent);
-  return [...new Set(percents)].slice(0, 1).map(percent => `estimates are${levelNote(percent)}`);
+function costText(figure: PeriodCost): string {
+  return isUnknownCost(figure) ? '–' : formatUsd(figure.costNanoUsd);
 }
 
-/** `$184.73`, and `Mon 23 Nov · +96% vs the day before`. Only what is not billed says so. */
-function costAndNote(figure: PeriodCost, versus: string) {
-  const { from, to, costNanoUsd, basis, changePercent } = figure;
-  const days = from === to ? weekdayAndDay(from) : withoutYearOf(formatDays(from, to), to);
-  const change = changePercent === null ? [] : [`${formatPercent(changePercent)}${versus}`];
-  const note = [days, ...(basis === 'billed' ? [] : [formatBasis(basis)]), ...change].join(' · ');
-  return { cost: isUnknownCost(figure) ? '–' : formatUsd(costNanoUsd), note };
+/** `+96% vs Sun 22 Nov`, `−38% vs 17–23 Nov`: short, so that no figure of a row of them wraps. Null without a change. */
+function changeText({ changePercent, previous: { from, to }, to: today }: PeriodCost): string | null {
+  if (changePercent === null) return null;
+  return `${formatPercent(changePercent)} vs ${from === to ? weekdayAndDay(from) : withoutYearOf(formatDays(from, to), today)}`;
 }
 
-/** `likely $5,455–$5,517 · lately 0.9% off`. */
-function forecastAndNote({ totalNanoUsd, band, medianErrorPercent }: ForecastSummary) {
-  const likely = band === null ? [] : [`likely ${formatUsdInWords(band.lowNanoUsd)}–${formatUsdInWords(band.highNanoUsd)}`];
-  const error = medianErrorPercent === null ? [] : [`lately ${medianErrorPercent}% off`];
-  return { cost: formatUsdInWords(totalNanoUsd), note: [...likely, ...error].join(' · ') };
+/** `Tue 1 Dec, estimated`. Of a longer period the small print says what is estimated. */
+function dayAndBasis({ from, basis }: PeriodCost): string {
+  const words = {
+    billed: '',
+    mixed: ', partly estimated',
+    estimated: ', estimated',
+    unbilled: ', not on the bill',
+    none: ', not collected',
+  };
+  return `${weekdayAndDay(from)}${words[basis]}`;
+}
+
+function daysText({ from, to }: { readonly from: Day; readonly to: Day }): string {
+  return from === to ? weekdayAndDay(from) : withoutYearOf(formatDays(from, to), to);
 }

@@ -2,7 +2,7 @@ import { formatDay, formatDays } from '#core/time/format-day.ts';
 import { organizationWords } from '#core/usage/organization.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { dayRuns, endpointList, momentText, plural } from '#show/phrases.ts';
+import { dayRuns, endpointList, momentText, plural, shortMoment, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import type { SendingStatus, SourceStatus, StatusView } from './view.ts';
 
@@ -103,6 +103,6 @@ function progressLine({ daysDone, days, requestsLeft }: NonNullable<SourceStatus
 
 function collectedLine({ collectedDays, firstDay, lastDay, lastCollectedAt }: SourceStatus): string {
   if (firstDay === null || lastDay === null) return 'Nothing was collected yet';
-  const last = lastCollectedAt === null ? '' : `, last at ${momentText(lastCollectedAt)}`;
-  return `${plural(collectedDays, 'day')} collected (${formatDays(firstDay, lastDay)})${last}`;
+  const last = lastCollectedAt === null ? '' : `, last at ${shortMoment(lastCollectedAt)}`;
+  return `${plural(collectedDays, 'day')} collected (${withoutYearOf(formatDays(firstDay, lastDay), lastCollectedAt)})${last}`;
 }

@@ -1,4 +1,5 @@
 import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
+import type { Contributor } from '#core/usage/split-change.ts';
 import { causeOf } from '#show/cause-words.ts';
 import { formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { shorten } from '#show/shorten.ts';
@@ -11,6 +12,9 @@ export interface Mover {
   readonly changeNanoUsd: NanoUsd;
   readonly priceNanoUsd: NanoUsd;
   readonly volumeNanoUsd: NanoUsd;
+  /** What it cost and how much was used; absent from alerts and digests stored before these were kept. */
+  readonly beforeNanoUsd?: NanoUsd;
+  readonly quantity?: Contributor['quantity'];
 }
 
 const longestName = 60;
@@ -33,7 +37,7 @@ export interface Explanation {
  * The fewest movers that explain at least half of `changeNanoUsd`: one, `key farah-evals on gpt-5.5, +$747`, or two of a kind,
  * `gpt-5.5 +$120 and o3 +$80`. Keys come first, for they say most, then projects, models and people. Null when no two do.
  */
-export function explanationOf(changeNanoUsd: NanoUsd, movers: readonly Mover[]): Explanation | null {
+export function explanationOf(changeNanoUsd: NanoUsd, movers: readonly Mover[], told: Told = usuallyTold): Explanation | null {
   const isUp = changeNanoUsd > 0n;
   const same = movers
     .filter(mover => mover.changeNanoUsd > 0n === isUp && mover.changeNanoUsd !== 0n)
@@ -41,7 +45,7 @@ export function explanationOf(changeNanoUsd: NanoUsd, movers: readonly Mover[]):
   const coversHalf = (part: NanoUsd) => absolute(part) * 2n >= absolute(changeNanoUsd);
   for (const dimension of order) {
     const [first] = same.filter(mover => mover.dimension === dimension);
-    if (first !== undefined && coversHalf(first.changeNanoUsd)) return explainedByOne(first, same);
+    if (first !== undefined && coversHalf(first.changeNanoUsd)) return explainedByOne(first, same, told);
   }
   for (const dimension of order) {
     const [first, second] = same.filter(mover => mover.dimension === dimension);
@@ -54,15 +58,23 @@ export function explanationOf(changeNanoUsd: NanoUsd, movers: readonly Mover[]):
   return null;
 }
 
+/** How the one mover that explains a change is told: what stands between its name and the amount, and the reason; `model` is named with it. */
+interface Told {
+  readonly separator: string;
+  readonly reasonOf: (mover: Mover, model: Mover | null) => string;
+}
+
+const usuallyTold: Told = { separator: ', ', reasonOf: causeOf };
+
 const order = ['key', 'project', 'model', 'user'] as const;
 
 /** A model that moved by nearly as much as the key or project is named with it. */
-function explainedByOne(first: Mover, same: readonly Mover[]): Explanation {
+function explainedByOne(first: Mover, same: readonly Mover[], { separator, reasonOf }: Told): Explanation {
   const model = first.dimension === 'model' ? undefined : same.find(({ dimension }) => dimension === 'model');
   const isOnModel = model !== undefined && absolute(model.changeNanoUsd - first.changeNanoUsd) * 10n <= absolute(first.changeNanoUsd);
   const name = `${first.dimension === 'key' ? 'key ' : ''}${named(first.label)}${isOnModel ? ` on ${named(model.label)}` : ''}`;
   return {
-    words: `${name}, ${signed(first.changeNanoUsd, formatUsdInWords)}, ${causeOf(first)}`,
+    words: `${name}${separator}${signed(first.changeNanoUsd, formatUsdInWords)}, ${reasonOf(first, isOnModel ? model : null)}`,
     coveredNanoUsd: first.changeNanoUsd,
     movers: isOnModel ? [first, model] : [first],
   };

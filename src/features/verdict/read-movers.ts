@@ -55,8 +55,8 @@ export async function moversSince(
 
 function moversOf(dimension: Mover['dimension'], contributors: readonly NamedContributor[]): Mover[] {
   const changed = contributors.filter(({ beforeNanoUsd, afterNanoUsd }) => beforeNanoUsd !== afterNanoUsd);
-  return changed.slice(0, mostMovers).map(({ label, presence, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd }) => ({
-    ...{ dimension, label, presence, changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd },
+  return changed.slice(0, mostMovers).map(({ label, presence, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd, quantity }) => ({
+    ...{ dimension, label, presence, changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd, beforeNanoUsd, quantity },
   }));
 }
 

@@ -9,7 +9,7 @@ export function numberWord(count: number): string {
 }
 
 /** From this many times on, a cost is a multiple; below it, a percentage more. */
-const leastTimes = 1.75;
+export const leastTimes = 1.75;
 
 /**
  * How `costNanoUsd` compares with `baseNanoUsd`, which must be over zero: `five times a usual Tuesday ($184)`, `38% more than …`,
@@ -24,8 +24,9 @@ export function comparedWith(costNanoUsd: NanoUsd, baseNanoUsd: NanoUsd, base: s
   return `${formatCount(percent)}% ${ratio > 1 ? 'more' : 'less'} than ${what}`;
 }
 
-/** `five times` up to a tenth more; from three quarters of the way on, `almost six times`. */
-function multiple(ratio: number): string {
+/** `five times` up to a tenth more; from three quarters of the way on, `almost six times`. Above twenty rounded. */
+export function multiple(ratio: number): string {
+  if (ratio > 20) return timesWord(Math.round(ratio));
   const [below, above] = [Math.floor(ratio), Math.ceil(ratio)];
   if (ratio / above >= 0.98) return timesWord(above);
   if (ratio - below >= 0.75) return `almost ${timesWord(above)}`;

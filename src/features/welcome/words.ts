@@ -1,6 +1,7 @@
 import { zoneName } from '#core/time/local-time.ts';
 import { formatPercent, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
-import { dayRuns, freshness, withinNote } from '#show/phrases.ts';
+import { shortDays, withinNote } from '#show/phrases.ts';
+import { sourceNotes } from '#show/source-notes.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import type { CardAnswer, CardChoice, ChannelCardView } from './view.ts';
 
@@ -30,8 +31,8 @@ export function answerWords({ choice, timeZone }: CardAnswer, { budgetNanoUsd }:
 
 const howToAsk = 'Ask me anything: /spend help';
 
-/** At most two lines: what the figures cover, and how fresh they are. */
+/** Two lines: what the figures cover and how fresh they are, and how to ask. */
 export function cardNotes({ week }: ChannelCardView): string[] {
-  const missing = week.missingDays.length > 0 ? [`Not collected yet: ${dayRuns(week.missingDays)}`] : [];
-  return [[...withinNote(week.within), ...missing, 'UTC days', freshness(week.dataThrough)].join(' · '), howToAsk];
+  const missing = week.missingDays.length > 0 ? [`Not collected yet: ${shortDays(week.missingDays, week.dataThrough)}`] : [];
+  return [[...withinNote(week.within), ...missing, ...sourceNotes(week)].join(' · '), howToAsk];
 }

@@ -40,19 +40,29 @@ export function mentionsPrice(contributor: NamedContributor): boolean {
 
 type Quantity = NonNullable<NamedContributor['quantity']>;
 
-/** Names the factor only where it explains the amount: with other models, ten times the tokens can cost less. */
-function volumeWords({ beforeNanoUsd, volumeNanoUsd }: CostChange, { unit, before, after }: Quantity, attribute: Attribute): Because {
+/** How many times the quantity, where that explains the amount; else null: with other models, ten times the tokens can cost less. */
+export function explainingTimes(
+  { beforeNanoUsd, volumeNanoUsd }: Pick<CostChange, 'beforeNanoUsd' | 'volumeNanoUsd'>,
+  { before, after }: Quantity,
+): number | null {
   const times = after / before;
   const byQuantity = Number(beforeNanoUsd) * (times - 1);
   const costTimes = 1 + Number(volumeNanoUsd) / Number(beforeNanoUsd || 1n);
   const isClose = Math.abs(Number(volumeNanoUsd) - byQuantity) <= 0.25 * Math.abs(Number(volumeNanoUsd));
   // 110 times the tokens say enough of 250 times the cost.
-  if (isClose || (costTimes >= 3 && times >= 3 && times >= costTimes / 3 && times <= costTimes * 3)) {
-    const short = timesWords(times, unit);
+  return isClose || (costTimes >= 3 && times >= 3 && times >= costTimes / 3 && times <= costTimes * 3) ? times : null;
+}
+
+function volumeWords(change: CostChange, quantity: Quantity, attribute: Attribute): Because {
+  const { volumeNanoUsd } = change;
+  const times = explainingTimes(change, quantity);
+  if (times !== null) {
+    const short = timesWords(times, quantity.unit);
     return { short, told: `had ${short}` };
   }
   const isMore = volumeNanoUsd > 0n;
-  if (isMore === times > 1) return { short: isMore ? 'more use' : 'less use', told: isMore ? 'was used more' : 'was used less' };
+  if (isMore === quantity.after > quantity.before)
+    return { short: isMore ? 'more use' : 'less use', told: isMore ? 'was used more' : 'was used less' };
   const kind = isMore ? 'costlier' : 'cheaper';
   if (attribute === 'model') return { short: `${kind} requests`, told: `had ${kind} requests` };
   return { short: `${kind} models`, told: `moved to ${kind} models` };

@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween } from '#core/time/day.ts';
 import { formatDay, formatDayAndYear, formatDays, formatQuarter, formatWeekday, monthNames } from '#core/time/format-day.ts';
 import { type CalendarUnit, calendarUnits, lastDay, unitHolding } from '#core/time/period.ts';
+import { withoutYearOf } from '#show/phrases.ts';
 
 /** Days by their first and last, both included. */
 export interface DaySpan {
@@ -14,7 +15,7 @@ export function periodPhrase({ from, to }: DaySpan, today: Day): string {
   const unit = unitOf({ from, to }, today);
   if (unit !== null) return to < today ? unitPhrase(unit, from, today) : `${runningPhrase(unit, from, today)} so far`;
   if (addDays(to, 1) === today) return `The last ${daysBetween(from, to) + 1} days`;
-  return formatDays(from, to);
+  return withoutYearOf(formatDays(from, to), today);
 }
 
 /** What people call the days to compare with, inside a sentence: `the day before`, `the week before`, `October`. */
@@ -28,7 +29,7 @@ export function comparedPhrase(previous: DaySpan, { from, to }: DaySpan, today: 
   const unit = unitOf(previous, today);
   if (isAdjacent && (unit === 'week' || unit === null)) return unit === 'week' ? 'the week before' : `the ${length + 1} days before`;
   return unit === null || previous.to >= today
-    ? formatDays(previous.from, previous.to)
+    ? withoutYearOf(formatDays(previous.from, previous.to), today)
     : inSentence(unitPhrase(unit, previous.from, today));
 }
 

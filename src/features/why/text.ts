@@ -4,13 +4,13 @@ import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
 import { changeTable } from './table.ts';
-import type { WhyView } from './view.ts';
+import { type WhyView, withShortNames } from './view.ts';
 import { causeSentence, incompleteNote, leadSplit, whyNotes, whyVerdict } from './words.ts';
 
 export function whyText(view: WhyView, terminal: Terminal): TextLine[] {
   const lead = leadSplit(view);
   const splits = [...(lead === null ? [] : [lead]), ...view.causes.by.filter(split => split !== lead)];
-  const cause = causeSentence(view);
+  const cause = causeSentence(withShortNames(view));
   return [
     strongLine(whyVerdict(view)),
     ...(cause === '' ? [] : [oneLine(cause)]),

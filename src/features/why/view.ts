@@ -3,6 +3,7 @@ import type { Causes } from '#core/usage/lead-cause.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
+import { shortModels } from '#show/short-models.ts';
 
 export interface WhyView {
   readonly kind: 'why';
@@ -43,6 +44,16 @@ export interface WhyView {
   readonly namesPeople: boolean;
   /** The channel scope that limits it; left out without one. */
   readonly within?: Within;
+}
+
+/** `view` for sentences, which name models without a snapshot's date where they stay different. */
+export function withShortNames(view: WhyView): WhyView {
+  const by = view.causes.by.map(split => {
+    if (split.attribute !== 'model') return split;
+    const named = shortModels(split.contributors.map(({ label }) => label));
+    return { ...split, contributors: split.contributors.map(one => ({ ...one, label: named(one.label) })) };
+  });
+  return { ...view, causes: { ...view.causes, by } };
 }
 
 export function withoutPeople(view: WhyView): WhyView {

@@ -1,4 +1,5 @@
 import { absolute } from '#core/money/nano-usd.ts';
+import type { Day } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { CausesBy, NamedContributor } from '#core/usage/lead-cause.ts';
@@ -6,14 +7,17 @@ import { changedOf, type LeadCause, leadCause, sizeOf } from '#core/usage/lead-c
 import type { Basis } from '#core/usage/usage-figures.ts';
 import { formatBasis, formatDifference, formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { dayRuns, detailsNotes, freshness, inWords } from '#show/phrases.ts';
+import { detailsNotes, inWords, shortDays, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
+import { sourceNotes } from '#show/source-notes.ts';
 import { asBilledNotes } from '../answers/words.ts';
 import { becauseOf, mentionsPrice } from './because.ts';
 import { comparedPhrase, periodPhrase } from './period-phrase.ts';
 import type { WhyView } from './view.ts';
 
 const longestName = 80;
+/** A title of Slack has room for 150 characters. */
+const longestScope = 70;
 
 type VerdictView = Pick<WhyView, 'causes' | 'changePercent' | 'from' | 'to' | 'previous' | 'today' | 'about' | 'basis' | 'previousBasis'>;
 
@@ -28,7 +32,7 @@ export function whyVerdict(view: VerdictView): string {
   const { afterNanoUsd } = causes.change;
   const size = sizeOf(causes.change);
   const [period, compared] = [periodPhrase(view, today), comparedPhrase(previous, view, today)];
-  const scope = about === '' ? '' : `, ${shorten(about, 60)}`;
+  const scope = about === '' ? '' : `, ${shorten(about, longestScope)}`;
   if (!isAmountKnown(afterNanoUsd, basis)) return `What ${formatDays(view.from, view.to)} cost is not known${scope}`;
   if (!isAmountKnown(causes.change.beforeNanoUsd, previousBasis))
     return `${period} cost ${formatUsd(afterNanoUsd)}; what ${compared} cost is not known${scope}`;
@@ -67,8 +71,10 @@ function subjectOf({ contributor, attribute }: LeadCause): string {
 }
 
 /** What to read before the figures are trusted: days that are not there. */
-export function incompleteNote({ missingDays }: WhyView): string[] {
-  return missingDays.length === 0 ? [] : [`Incomplete, so not a fair comparison. Not collected yet: ${dayRuns(missingDays)}.`];
+export function incompleteNote({ missingDays, dataThrough }: WhyView): string[] {
+  return missingDays.length === 0
+    ? []
+    : [`Incomplete, so not a fair comparison. Not collected yet: ${shortDays(missingDays, dataThrough)}.`];
 }
 
 /** The largest contributors, a line each, and one for the rest: `gpt-4o: +$41.20, 3.1 times the tokens`. Names are not escaped. */
@@ -138,26 +144,31 @@ function shownOfOthers({ isEveryChangeShown }: Pick<WhyView, 'isEveryChangeShown
   return isEveryChangeShown ? Infinity : 3;
 }
 
-/** At most three lines: both amounts, what limits them, and how the question was read. */
+/** At most three lines: both amounts, where they come from and how fresh they are, and what limits them. */
 export function whyNotes(view: WhyView): string[] {
-  const { from, to, previous, causes, basis, listPricePercent, previousBasis, provisionalDays } = view;
+  const { from, to, previous, causes, basis, previousBasis, dataThrough, about, readAs } = view;
   const { change } = causes;
-  const amount = (days: string, cost: bigint, of: Basis, percent?: number) =>
-    `${days}: ${isAmountKnown(cost, of) ? formatUsd(cost) : '–'}, ${formatBasis(of, percent)}`;
+  // One word for both is in the next line.
+  const isOneBasis = basis === previousBasis && basis !== 'mixed';
+  const amount = (first: Day, last: Day, cost: bigint, of: Basis, percent?: number) =>
+    `${withoutYearOf(formatDays(first, last), dataThrough)}: ${isAmountKnown(cost, of) ? formatUsd(cost) : '–'}${isOneBasis ? '' : `, ${formatBasis(of, percent)}`}`;
   const limits = [
     ...detailsNotes(view),
     ...unpricedNote(view),
     ...asBilledNotes(view),
     ...leftOutNotes(view),
-    ...(provisionalDays.length > 0 ? [`May still grow: ${dayRuns(provisionalDays)}`] : []),
     ...(largestOf(leadSplit(view)?.contributors ?? [], shownContributors(view)).listed.some(mentionsPrice)
       ? ['The price per token also depends on output and caching']
       : []),
+    ...(about.length > longestScope ? [`Read as: ${readAs}`] : []),
   ];
   return [
-    `${amount(formatDays(from, to), change.afterNanoUsd, basis, listPricePercent)} · ${amount(formatDays(previous.from, previous.to), change.beforeNanoUsd, previousBasis)} · UTC days`,
+    [
+      amount(from, to, change.afterNanoUsd, basis, view.listPricePercent),
+      amount(previous.from, previous.to, change.beforeNanoUsd, previousBasis),
+    ].join(' · '),
+    sourceNotes({ ...view, estimatedDays: [] }, isOneBasis ? null : 'UTC days').join(' · '),
     ...(limits.length > 0 ? [limits.join(' · ')] : []),
-    `Read as: ${view.readAs} · ${freshness(view.dataThrough)}`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { ContextBlock, KnownBlock } from '@slack/types';
 import { shortenMrkdwn } from '../shorten.ts';
+import { unbroken } from './unbroken.ts';
 
 /** A message not sent yet. Slack may refuse a block it or the workspace does not know; blocks without words can then be dropped. */
 export interface Message {
@@ -75,7 +76,7 @@ export function wordsOf({ parts }: Message): MessageBlock[] {
 }
 
 function blocksOf(parts: readonly Part[], keep: readonly Part['role'][]): MessageBlock[] {
-  return parts.flatMap(({ role, block, instead }) => (keep.includes(role) ? [block] : instead ? [instead] : []));
+  return unbroken(parts.flatMap(({ role, block, instead }) => (keep.includes(role) ? [block] : instead ? [instead] : [])));
 }
 
 function withFewerRows(block: MessageBlock): MessageBlock[] {

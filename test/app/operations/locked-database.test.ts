@@ -37,7 +37,7 @@ it('answers health checks and Slack while another program keeps its database loc
   expect(slowestMs).toBeLessThan(2_000);
   expect((await (await slack.workspace.type('/spend help')).message()).text).not.toBe('');
   await slack.workspace.openHome('bob');
-  await expect.poll(() => JSON.stringify(slack.workspace.homeOf('bob')?.blocks), { timeout: 5_000 }).toContain('Month to date');
+  await expect.poll(() => JSON.stringify(slack.workspace.homeOf('bob')?.blocks), { timeout: 5_000 }).toContain('Last 7 days');
   // The stand-in refuses what is acknowledged after three seconds, as Slack does.
   expect(await slack.workspace.submit(form, filled)).toEqual({});
   const shownInForm = () => JSON.stringify(topForm(slack, 'olga')?.blocks);

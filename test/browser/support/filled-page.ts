@@ -30,7 +30,7 @@ export async function lookAtPosts(page: Page): Promise<void> {
   await look(page, 'digest-and-alert');
   await goTo(page, 'spendbot');
   await page.getByRole('tab', { name: 'Home' }).click();
-  await page.locator('#home').getByText('Month to date').waitFor();
+  await page.locator('#home').getByText('Last 7 days').waitFor();
   expect(await page.locator('.undrawn').count()).toBe(0);
   await look(page, 'home-real');
 }

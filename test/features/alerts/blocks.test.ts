@@ -64,7 +64,7 @@ describe('an alert', () => {
     for (const text of [shown(message), message.text]) {
       for (const words of [
         'Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100)',
-        'Search, +$140, more use. Everything else was as on other Saturdays.',
+        'Search: +$140, more use. Everything else was as usual.',
         'November ends near $3,100.',
       ])
         expect(text).toContain(words);
@@ -101,12 +101,12 @@ describe('an alert', () => {
     const heading = { from: '2026-11-01', to: '2026-11-30', forecastNanoUsd: usd(540) };
     const message = alertMessage(alert({ finding: budget(401.12, 500), heading, causes: null }));
     expect(message.text.split('\n').slice(1)).toEqual([
-      '$401.12 by 24 Nov. At this pace it ends near $540, $40 over, passing $500 on 28 Nov. The largest model is o3-2025-04-16 ($150.00, 60%).',
+      '$401.12 by 24 Nov. At this pace it ends near $540, $40 over, passing $500 on 28 Nov. The largest model is o3 ($150.00, 60%).',
     ]);
     expect(shown(message)).toContain('████████░░ 80%');
     expect(shown(message)).toContain('50% on 14 Nov · 80% now · next at 100% · noticed 22 Nov, 09:07 UTC');
     const grown = alertMessage(alert({ finding: budget(401.12, 500), heading }));
-    expect(grown.text).toContain('$150 more than Sat 14 Nov: o3-2025-04-16, +$120, more use.');
+    expect(grown.text).toContain('$150 more than Sat 14 Nov: o3, +$120, more use.');
   });
 
   it('has the buttons that make sense in its state', () => {

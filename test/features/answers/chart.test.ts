@@ -120,7 +120,7 @@ describe('the picture of an answer', () => {
     const config = answerChart({ ...view, series });
     expect(datasetOf(config, 'o3').data.slice(3, 7)).toEqual([1, null, null, 1]);
     expect(datasetOf(config, 'Not collected').data.slice(3, 7)).toEqual([null, 1, 1, null]);
-    expect(datasetOf(config, 'Budget ($1.00 a day)').data.slice(3, 7)).toEqual([1, null, null, 1]);
+    expect(datasetOf(config, 'Budget ($1 a day)').data.slice(3, 7)).toEqual([1, null, null, 1]);
     // The first seven days that are all known end on the last one.
     expect(datasetOf(config, '7-day average').data).toEqual([...Array(12).fill(null), 1, 1]);
   });
@@ -135,7 +135,7 @@ describe('the picture of an answer', () => {
   it('draws the budget of a bar as many times as the bar has days', () => {
     const options = { budgetNanoUsdPerDay: 5n * dollar };
     const byDay = answerChart(overTime(2, ['o3'], () => dollar, options));
-    expect(datasetOf(byDay, 'Budget ($5.00 a day)').data).toEqual([5, 5]);
+    expect(datasetOf(byDay, 'Budget ($5 a day)').data).toEqual([5, 5]);
     // Friday to Sunday: 3 × 5; Monday 16 to Saturday 21 Nov: 6 × 5.
     const byWeek = datasetOf(answerChart(overTime(93, ['o3'], () => dollar, options)), 'Budget').data;
     expect([byWeek[0], byWeek[1], byWeek.at(-1)]).toEqual([15, 35, 30]);
@@ -163,7 +163,7 @@ describe('the picture of an answer', () => {
   it('draws lines as the legend shows them', () => {
     const config = answerChart(overTime(9, ['o3'], () => dollar, { budgetNanoUsdPerDay: dollar }));
     const lines = config.data.datasets.filter(({ type }) => type === 'line');
-    expect(lines.map(({ label }) => label)).toEqual(['7-day average', 'Budget ($1.00 a day)']);
+    expect(lines.map(({ label }) => label)).toEqual(['7-day average', 'Budget ($1 a day)']);
     for (const line of lines) expect(line).toMatchObject({ pointStyle: 'line', pointBorderWidth: line.borderWidth });
     expect(lines[0]).toMatchObject({ borderColor: inkColour });
     expect(lines.every(line => !('borderDash' in line))).toBe(true);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerTitle, isTitleCut } from '#features/answers/answer-title.ts';
 import { leadSentence } from '#features/answers/lead-change.ts';
+import type { AnswerView } from '#features/answers/view.ts';
 import { comparisonWords, headline, todaySentence } from '#features/answers/words.ts';
 import { answer, figures } from '../../support/views/views.ts';
 
@@ -78,9 +79,19 @@ describe('headline', () => {
 describe('leadSentence', () => {
   it('names what made most of the change, where something did', () => {
     const lead = { label: 'gpt-5.5', changeNanoUsd: 412_100_000_000n, cause: 'more use' };
-    expect(leadSentence({ lead })).toBe('gpt-5.5 made most of the change: +$412.10, more use.');
-    expect(leadSentence({ lead: { ...lead, changeNanoUsd: -5_000_000_000n, cause: '' } })).toBe('gpt-5.5 made most of the change: −$5.00.');
+    expect(leadSentence(answer({ lead }))).toBe('gpt-5.5 made most of the change: +$412.10, more use.');
+    expect(leadSentence(answer({ lead: { ...lead, changeNanoUsd: -5_000_000_000n, cause: '' } }))).toBe(
+      'gpt-5.5 made most of the change: −$5.00.',
+    );
     expect(leadSentence(answer())).toBeNull();
+  });
+
+  it('names a model without its date where no other would be called the same', () => {
+    const lead = { label: 'gpt-4o-2024-08-06', changeNanoUsd: 412_100_000_000n, cause: '' };
+    expect(leadSentence(answer({ lead }))).toMatch(/^gpt-4o made /);
+    const [group, ...others] = answer().groups;
+    const twin = { ...group, label: { model: 'gpt-4o-2024-11-20' } } as AnswerView['groups'][number];
+    expect(leadSentence(answer({ lead, groups: [twin, ...others, ...(group ? [group] : [])] }))).toMatch(/^gpt-4o-2024-08-06 made /);
   });
 });
 

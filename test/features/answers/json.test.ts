@@ -56,7 +56,8 @@ describe('answerJson', () => {
 
 describe('overviewJson', () => {
   it('prints the documented keys, with what does not exist yet as null or empty', () => {
-    const cost = { from: '2026-11-22', to: '2026-11-22', costNanoUsd: 12_100_000_000n, basis: 'estimated', changePercent: null } as const;
+    const days = { from: '2026-11-22', to: '2026-11-22' };
+    const cost = { ...days, costNanoUsd: 12_100_000_000n, basis: 'estimated', previous: days, changePercent: null } as const;
     const json = overviewJson({
       kind: 'overview',
       todaySoFar: cost,
@@ -66,6 +67,7 @@ describe('overviewJson', () => {
       budgets: [],
       outlook: { budgetNanoUsd: null, lastMonth: null, isYesterdayWhole: true, sameWeekdays: [] },
       forecast: { from: '2026-11-01', to: '2026-11-30', totalNanoUsd: 500_000_000_000n, band: null, medianErrorPercent: 1.2 },
+      ...{ basis: 'estimated', estimatedDays: [] },
       provisionalDays: ['2026-11-22'],
       dataThrough: null,
     });

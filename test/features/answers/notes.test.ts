@@ -13,7 +13,7 @@ describe('answerNotes', () => {
 
   it('names the estimated days of a mixed answer', () => {
     expect(answerNotes(answer({ basis: 'mixed', estimatedDays: ['2026-11-20', '2026-11-21'] })).notes[0]).toBe(
-      'Billed by OpenAI, UTC days; estimated for 20–21 Nov',
+      'Billed by OpenAI, UTC days; 20–21 Nov estimated',
     );
   });
 
@@ -35,13 +35,13 @@ describe('answerNotes', () => {
 
   it('names the days that are missing and those that may be', () => {
     const { warnings } = answerNotes(answer({ missingDays: ['2026-11-15'], unknownDays: ['2026-11-16'] }));
-    expect(warnings).toContain('Not collected yet: 15 Nov 2026');
-    expect(warnings).toContain('OpenAI answered with nothing, which may be no usage or no data: 16 Nov 2026');
+    expect(warnings).toContain('Not collected yet: 15 Nov');
+    expect(warnings).toContain('OpenAI answered with nothing, which may be no usage or no data: 16 Nov');
   });
 
   it('says that nothing was collected', () => {
     const { notes } = answerNotes(answer({ basis: 'none', dataThrough: null }));
-    expect(notes).toContain('Nothing was collected for 15–21 Nov 2026');
+    expect(notes).toContain('Nothing was collected');
     expect(notes).toContain('no data was collected yet');
   });
 });

@@ -56,7 +56,7 @@ describe('a model that was used and has no line on its bill', () => {
     ];
     const view = await ask(await settledDay(usage, [{ lineItem: 'o3, input', model: 'o3', usd: '5' }]), ['model']);
     expect(terminalText(answerText(view, wholeText))).toMatch(/gpt-4o +– +– +5 +0$/m);
-    expect(answerNotes(view).notes).toContain('used, but with no line on the bill: gpt-4o');
+    expect(answerNotes(view).notes).toContain('no line on the bill: gpt-4o');
     expect(answerJson(view).groups[1]).toMatchObject({ key: { model: 'gpt-4o' }, costUsd: null });
     expect(answerCsv(view)).toContain('gpt-4o,gpt-4o,,,5,');
   });
@@ -69,7 +69,7 @@ describe('a model that was used and has no line on its bill', () => {
   it('and has no price either is not called billed', async () => {
     const view = await ask(await settledDay([{ model: 'gpt-7', usd: null, requests: 1, inputTokens: 9 }], []), ['model']);
     expect(answerNotes(view).notes.join('\n')).not.toContain('on the bill, but');
-    expect(answerNotes(view).notes).toContain('used, but with no line on the bill: gpt-7');
+    expect(answerNotes(view).notes).toContain('no line on the bill: gpt-7');
   });
 });
 
@@ -89,7 +89,7 @@ describe('a question about nothing that the bill has a line for', () => {
   ])('has no cost, in text, JSON and CSV: %s', async (_what, filters) => {
     const view = await ask(await settledDay(usage, lines), [], filters);
     expect(terminalText(answerText(view, wholeText)).split('\n')[0]).toMatch(/ –$/);
-    expect(answerNotes(view).notes).toContain('Used, but the bill has no line of its own for it, so its cost is not known');
+    expect(answerNotes(view).notes).toContain('Used, but the bill has no line of its own for it');
     expect(terminalText(answerText(view, wholeText))).not.toContain('$0.00');
     expect(answerJson(view)).toMatchObject({ basis: 'unbilled', total: { costUsd: null, requests: 5 }, series: [{ costUsd: null }] });
     expect(answerCsv(view)).toContain(`${day},,5,20,0`);

@@ -20,7 +20,7 @@ describe('the message of a forecast', () => {
     expect(text.split('\n')).toEqual([
       'November will end near $300, $50 more than October',
       `Likely between $280 and $340. Such forecasts were ${formatShare(0.013)} off in the last 3 months.`,
-      'So far $210.00 in 21 complete days, today $4.00 so far; $90.00 expected for today and the 8 days to come.',
+      'So far $210.00 in 21 complete days, today $4.00 so far; $90 expected for today and the 8 days to come.',
       `October cost $250.00, so this is ${formatPercent(20)}.`,
     ]);
   });
@@ -62,7 +62,7 @@ describe('the message of a forecast', () => {
     ['a day that was not collected', { missingDays: ['2026-11-22'], complete: [], todaySoFarNanoUsd: 0n }],
   ])('says no amount of %s', (_what, changes) => {
     const view = forecastView({ ...changes, forecast: null });
-    expect(forecastMessage(view, options).text).toContain('So far – in 0 complete days, today – so far.');
+    expect(forecastMessage(view, options).text).toContain('Today – so far.');
     expect(forecastJson(view)).toMatchObject({ soFar: { days: 0, costUsd: null }, todaySoFar: { costUsd: null } });
   });
 
@@ -165,6 +165,32 @@ describe('the message of causes', () => {
     expect(buttons(every).at(-1)).toMatchObject({ value: 'why all changes cost, 21 Nov 2026, UTC' });
     // One change alone is never folded.
     expect(JSON.stringify(whyMessage(whyView(), options))).not.toContain('All changes');
+  });
+
+  it.each<[string, Partial<WhyView>, string[]]>([
+    ['a day', {}, ['By model', 'By project', 'vs last week', 'Why last week', 'Why this month']],
+    [
+      'a day against last week',
+      { previous: { from: '2026-11-14', to: '2026-11-14' } },
+      ['By model', 'By project', 'Why last week', 'Why this month'],
+    ],
+    ['last week', { from: '2026-11-09', to: '2026-11-15' }, ['By model', 'By project', 'Why this month']],
+    ['this month', { from: '2026-11-01', to: '2026-11-22' }, ['By model', 'By project', 'Why last week']],
+  ])('offers of %s nothing that it answers', (_what, changes, labels) => {
+    const offered = whyMessage(whyView(changes), { canShare: false }).parts.flatMap(({ block }) =>
+      block.type === 'actions' ? block.elements.flatMap(element => (element.type === 'button' ? [element.text.text] : [])) : [],
+    );
+    expect(offered).toEqual(labels);
+  });
+
+  it('names models without their date in sentences, and as they are in its table', () => {
+    const by = [
+      { attribute: 'model' as const, contributors: [contributor({ label: 'gpt-4o-2024-08-06' }), contributor({ id: 'o3', label: 'o3' })] },
+    ];
+    const change = { ...whyView().causes.change, beforeNanoUsd: usd(40), afterNanoUsd: usd(124) };
+    const message = whyMessage(whyView({ causes: { change, by } }), options);
+    expect(message.text).toContain('gpt-4o: +$42.00');
+    expect(JSON.stringify(message.parts.find(({ role }) => role === 'table')?.block)).toContain('gpt-4o-2024-08-06');
   });
 
   it('says so where nothing changed', () => {

@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest';
 import type { BudgetState } from '#features/budgets/view.ts';
 import { budgetLines, budgetSummary } from '#features/budgets/words.ts';
-import type { HomeAlert } from '#features/home/home-alerts.ts';
 import { budgetBars, projectLines } from '#features/home/words.ts';
-import { alert } from '../../support/views/alert-views.ts';
 import { answer, usd } from '../../support/views/views.ts';
 
 const budget = (changes: Partial<BudgetState>): BudgetState => ({
@@ -36,19 +34,7 @@ it.each([
   ['*All* – of $100 monthly, not on the bill', { percent: 0, spentNanoUsd: 0n, basis: 'unbilled' as const }],
   ['🟢 ░░░░░░░░░░ *All* −5% of $100 monthly', { percent: -5, spentNanoUsd: usd(-5) }],
 ])('a budget is drawn as "%s"', (bar, changes) => {
-  expect(budgetBars([budget(changes)], [])).toEqual([bar]);
-});
-
-it('a budget has one mark on the page: that of its open alert, where it weighs more', () => {
-  const alertOf = (changes: { number?: number; from?: string; percent?: number; alert?: 'budget' | 'forecast' }): HomeAlert => ({
-    alert: alert({ finding: { ...budget({}), alert: 'budget', percent: 50, through: '2026-11-20', ...changes } }),
-    channelId: 'C1',
-  });
-  const marks = (...alerts: HomeAlert[]) => budgetBars([budget({}), budget({ number: 2 })], alerts).map(bar => bar.split(' ')[0]);
-  expect(marks()).toEqual(['🟢', '🟢']);
-  expect(marks(alertOf({ number: 2 }))).toEqual(['🟢', '🟡']);
-  expect(marks(alertOf({ number: 2, percent: 100 }), alertOf({ alert: 'forecast' }))).toEqual(['🟡', '🔴']);
-  expect(marks(alertOf({ from: '2026-10-01' }))).toEqual(['🟢', '🟢']);
+  expect(budgetBars([budget(changes)])).toEqual([bar]);
 });
 
 it.each(['none', 'unbilled'] as const)('a budget of which nothing is known (%s) has no amount anywhere', basis => {
@@ -56,12 +42,12 @@ it.each(['none', 'unbilled'] as const)('a budget of which nothing is known (%s) 
   const told = [...budgetSummary([unknown], () => false), budgetLines(unknown, id => id).progress].join();
   expect(told).toContain('–');
   expect(told).not.toMatch(/\$0|0%/);
-  expect(budgetSummary([budget({ percent: 0, spentNanoUsd: 0n })], () => false)[0]).toContain('0% of the monthly budget: $0.00 of $100.00');
+  expect(budgetSummary([budget({ percent: 0, spentNanoUsd: 0n })], () => false)[0]).toContain('0% of the monthly budget: $0.00 of $100');
 });
 
 it('the fullest budgets come first, paused ones not at all, and more than eight are counted', () => {
   const many = Array.from({ length: 11 }, (_, index) => budget({ number: index, percent: index, scope: `for project "p${index}"` }));
-  const bars = budgetBars([...many, budget({ isPaused: true, percent: 99, scope: 'for project "paused"' })], []);
+  const bars = budgetBars([...many, budget({ isPaused: true, percent: 99, scope: 'for project "paused"' })]);
   expect(bars[0]).toContain('*p10*');
   expect(bars).toHaveLength(9);
   expect(bars[8]).toBe('… and 3 more budgets');

@@ -18,7 +18,7 @@ interface Situation {
 
 function overviewOf({ yesterday = 184, earlier = sundays, forecast = 5_380, outlook = {}, basis = 'billed' }: Situation): OverviewView {
   const cost = (from: string, to: string, dollars: number): PeriodCost => ({
-    ...{ from, to, costNanoUsd: basis === 'none' ? 0n : usd(dollars), basis, changePercent: null },
+    ...{ from, to, costNanoUsd: basis === 'none' ? 0n : usd(dollars), basis, previous: { from, to }, changePercent: null },
   });
   return {
     kind: 'overview',
@@ -35,7 +35,7 @@ function overviewOf({ yesterday = 184, earlier = sundays, forecast = 5_380, outl
       sameWeekdays: earlier.map(usd),
       ...outlook,
     },
-    ...{ budgets: [], provisionalDays: [], dataThrough: null },
+    ...{ basis, estimatedDays: [], budgets: [], provisionalDays: [], dataThrough: null },
   };
 }
 
@@ -94,8 +94,8 @@ it('is followed by at most three grey lines, whatever the figures lack', () => {
     dataThrough: '2026-11-30T08:00:00Z',
   });
   expect(notes).toEqual([
-    'Only what this channel shows: for project "Search" · UTC days · May still grow: 29 Nov · Data through 30 Nov 2026, 08:00 UTC',
-    'Not collected yet: 1 Nov 2026 · OpenAI answered with nothing, which may be no usage or no data: 2 Nov 2026',
+    'Only what this channel shows: for project "Search" · Billed by OpenAI, UTC days · 29 Nov may still grow · read through 30 Nov, 08:00 UTC',
+    'Not collected yet: 1 Nov · OpenAI answered with nothing, which may be no usage or no data: 2 Nov',
     expect.stringMatching(/^Not in the cost, no price is known: gpt-7 \(9 input tokens\) · .*27 Nov/),
   ]);
 });

@@ -62,7 +62,7 @@ it('of several budgets the one of the shortest period counts, and none that is p
 it('the picture has the line', async () => {
   await budgetOf(4_500n, 'month');
   const view = await viewOfKind<AnswerView>('answer', testParts(database), 'last 7d', now);
-  const line = answerChart(view).data.datasets.find(({ label }) => label === 'Budget ($150.00 a day)');
+  const line = answerChart(view).data.datasets.find(({ label }) => label === 'Budget ($150 a day)');
   expect(line?.data).toEqual([150, 150, 150, 150, 150, 150, 150]);
 });
 

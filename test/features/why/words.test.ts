@@ -65,16 +65,16 @@ describe('days as people call them', () => {
     ['Last week', 'the week before', days('2026-11-16', '2026-11-22'), days('2026-11-09', '2026-11-15')],
     ['The week of 9 Nov', 'the week before', days('2026-11-09', '2026-11-15'), days('2026-11-02', '2026-11-08')],
     ['Last week', 'the week of 2 Nov', days('2026-11-16', '2026-11-22'), days('2026-11-02', '2026-11-08')],
-    ['This week so far', '16–18 Nov 2026', days('2026-11-23', '2026-11-25'), days('2026-11-16', '2026-11-18')],
+    ['This week so far', '16–18 Nov', days('2026-11-23', '2026-11-25'), days('2026-11-16', '2026-11-18')],
     ['October', 'September', days('2026-10-01', '2026-10-31'), days('2026-09-01', '2026-09-30')],
-    ['November so far', '1–25 Oct 2026', days('2026-11-01', '2026-11-25'), days('2026-10-01', '2026-10-25')],
-    ['November so far', '1–25 Oct 2026', days('2026-11-01', '2026-11-30'), days('2026-10-01', '2026-10-25')],
+    ['November so far', '1–25 Oct', days('2026-11-01', '2026-11-25'), days('2026-10-01', '2026-10-25')],
+    ['November so far', '1–25 Oct', days('2026-11-01', '2026-11-30'), days('2026-10-01', '2026-10-25')],
     ['December 2025', 'November 2025', days('2025-12-01', '2025-12-31'), days('2025-11-01', '2025-11-30')],
     ['Q3', 'Q2', days('2026-07-01', '2026-09-30'), days('2026-04-01', '2026-06-30')],
     ['2025', '2024', days('2025-01-01', '2025-12-31'), days('2024-01-01', '2024-12-31')],
     ['The last 7 days', 'the 7 days before', days('2026-11-18', '2026-11-24'), days('2026-11-11', '2026-11-17')],
-    ['3–12 Nov 2026', 'the 10 days before', days('2026-11-03', '2026-11-12'), days('2026-10-24', '2026-11-02')],
-    ['3–12 Nov 2026', '3–12 Oct 2026', days('2026-11-03', '2026-11-12'), days('2026-10-03', '2026-10-12')],
+    ['3–12 Nov', 'the 10 days before', days('2026-11-03', '2026-11-12'), days('2026-10-24', '2026-11-02')],
+    ['3–12 Nov', '3–12 Oct', days('2026-11-03', '2026-11-12'), days('2026-10-03', '2026-10-12')],
   ])('are %s, against %s', (phrase, compared, period, previous) => {
     if (phrase !== 'Sun 21 Dec 2025') expect(comparedPhrase(previous, period, '2026-11-25')).toBe(compared);
     expect(periodPhrase(period, '2026-11-25')).toBe(phrase);
@@ -164,14 +164,13 @@ describe('the contributors in lines', () => {
 });
 
 it('says in at most three lines what it is made of', () => {
-  expect(whyNotes(whyView())).toEqual([
-    '21 Nov 2026: $62.00, billed · 20 Nov 2026: $20.00, billed · UTC days',
-    'Read as: cost, 21 Nov 2026, UTC · Data through 22 Nov 2026, 09:07 UTC',
-  ]);
+  expect(whyNotes(whyView())).toEqual(['21 Nov: $62.00 · 20 Nov: $20.00', 'Billed by OpenAI, UTC days · read through 22 Nov, 09:07 UTC']);
   const unpricedNotInCost = [{ model: 'new-model', unit: 'inputTokens' as const, quantity: 5 }];
-  expect(whyNotes(whyView({ unpricedNotInCost, provisionalDays: ['2026-11-21'] }))[1]).toBe(
-    'Not in the cost, no price is known: new-model (input tokens) · May still grow: 21 Nov 2026',
-  );
+  expect(whyNotes(whyView({ unpricedNotInCost, provisionalDays: ['2026-11-21'], basis: 'mixed', listPricePercent: 90 }))).toEqual([
+    '21 Nov: $62.00, partly estimated at 90% of list price · 20 Nov: $20.00, billed',
+    'UTC days · 21 Nov may still grow · read through 22 Nov, 09:07 UTC',
+    'Not in the cost, no price is known: new-model (input tokens)',
+  ]);
 });
 
 function causeOf(causes: Causes): string {
