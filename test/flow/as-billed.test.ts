@@ -8,8 +8,8 @@ import { checkText } from '#features/check/text.ts';
 import type { CheckView } from '#features/check/view.ts';
 import { digestJob } from '#features/digests/digest-job.ts';
 import { addSubscription } from '#features/digests/subscriptions-store.ts';
+import { digestText } from '#features/digests/text.ts';
 import type { DigestView } from '#features/digests/view.ts';
-import { digestText } from '#features/digests/words.ts';
 import { pricesText } from '#features/prices/text.ts';
 import type { PricesView } from '#features/prices/view.ts';
 import { wholeText } from '#show/terminal/terminal.ts';
@@ -108,7 +108,7 @@ async function played(billing: BillingTerms, days: number): Promise<Played> {
     return {
       costs,
       checks,
-      digests: posts.map(({ key, view }) => ({ of: key, lines: priceLines(digestText(fromJson(view) as DigestView)) })),
+      digests: posts.map(({ key, view }) => ({ of: key, lines: priceLines(linesOf(digestText(fromJson(view) as DigestView, wholeText))) })),
       prices: linesOf(pricesText(await viewOfKind<PricesView>('prices', parts, `prices ${unlisted}`, now), wholeText)),
     };
   } finally {

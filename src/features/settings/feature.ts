@@ -7,8 +7,8 @@ import { settingsMessage } from './blocks.ts';
 import { readSettingsCommand, type SettingsCommand } from './command.ts';
 import { scopeChannel } from './scope-channel.ts';
 import { settings } from './settings.ts';
+import { settingsText } from './text.ts';
 import type { SettingsView } from './view.ts';
-import { settingsText } from './words.ts';
 
 /** `/spend settings scope …` as a form. */
 const scopeForm: Form = {
