@@ -18,7 +18,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   settings: ['spendbot settings'],
   check: ['spendbot check', 'spendbot check --from 2026-11-01 --to 2026-11-21', 'spendbot check --changed-since 2026-11-20 --json'],
   price: ['spendbot price < usage.jsonl > costs.jsonl'],
-  prices: ['spendbot prices', 'spendbot prices gpt-4o'],
+  prices: ['spendbot prices', 'spendbot prices gpt-4o', 'spendbot prices gpt-4o history'],
   'prices update': ['spendbot prices update prices.json', 'spendbot prices update https://example.com/prices.json --accept gpt-5.5'],
   reprice: ['spendbot reprice --from 2026-11-01 --to 2026-11-30 --dry-run'],
   migrate: ['spendbot migrate', 'spendbot migrate --from file:data/spendbot.sqlite --to postgres://localhost/spendbot'],

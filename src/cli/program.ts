@@ -107,11 +107,14 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .action(async () => finish(await (await import('./price.ts')).priceCommand(command)));
   const prices = program
     .command('prices')
-    .description("a model's prices, with days and source; without a model, the price book and the models without a price")
+    .description('what a model costs today, with `history` on all days; without a model, what each model that was used costs')
     .argument('[model]', 'as OpenAI reports it, for example gpt-4o-2024-08-06')
+    .addArgument(new Argument('[history]', 'the prices of all days, and where each was read').choices(['history']))
     .option('--json', 'print one JSON object')
     .helpCommand(false)
-    .action((model: string | undefined, options: AskOptions) => ask(['prices', model === undefined ? '' : `"${model}"`], options));
+    .action((model = '', history = '', options: AskOptions) =>
+      ask(['prices', model === '' || model === 'history' ? model : `"${model}"`, history], options),
+    );
   prices
     .command('update')
     .description("newer prices, from a list in spendbot's format or LiteLLM's; kept whole or not at all")

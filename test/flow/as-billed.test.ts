@@ -158,10 +158,8 @@ describe('a bill that charges for a model that no list knows', () => {
 
   it('is where the price of that model comes from, by name', () => {
     expect(told.prices).toContain(inputLine);
-    expect(told.prices.join('\n')).toMatch(
-      /input tokens +\$9\.00 +1M tokens +default +13 Jun 2026 +\[1\][\s\S]*\[1\] as billed 2026-06-21/,
-    );
-    expect(told.prices.join('\n')).toMatch(/output tokens +\$36\.00 +1M tokens +default +3 Jun 2026 +\[\d\]/);
+    expect(told.prices.join('\n')).toMatch(/^ {2}default +\$9\.00 +\S+ +\$36\.00$/m);
+    expect(told.prices.join('\n')).toMatch(/^ {2}As billed 2026-06-21, what the settled bill of admin charged per unit/m);
   });
 });
 
