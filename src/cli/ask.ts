@@ -30,7 +30,7 @@ export async function askCommand(command: Command, text: string, options: AskOpt
     const outcome = await answerTyped(parts, asked, asker, options.now ?? command.clock());
     if (outcome.problem !== null) {
       const code = await printProblem(command, outcome.problem, options.json);
-      if (namesChannel(asked)) await command.err.print(`${channelsHere}\n`);
+      if (namesChannel(asked)) await command.err.printLines([channelsHere]);
       return code;
     }
     const lacking = lackedBy(outcome, options);
@@ -43,7 +43,7 @@ export async function askCommand(command: Command, text: string, options: AskOpt
     const chart = outcome.chart();
     if (options.chart !== undefined && chart !== null) await drawInto(command, chart, options.chart);
     // Bare figures, as in CSV, do not say what they lack.
-    if (outcome.view.detailsFrom !== undefined) await command.err.print(`${detailsNote(outcome.view.detailsFrom)}\n`);
+    if (outcome.view.detailsFrom !== undefined) await command.err.printLines([detailsNote(outcome.view.detailsFrom)]);
     if (isCsv(outcome, options)) await command.err.printLines(lackedFigures(outcome.view));
     const data = printedData(outcome, options);
     const { out } = command;

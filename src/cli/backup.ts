@@ -7,5 +7,5 @@ export async function backupCommand({ environment, out }: Command, file: string)
   const { databaseUrl } = readConfig(await environment(), {}, ['databaseUrl']);
   const { isReplaced } = await backUp(databaseUrl, file);
   const replaced = isReplaced ? '; it replaces the file that was there' : '';
-  await out.print(`${file}: ${Math.ceil(statSync(file).size / 1024)} KiB${replaced}\n`);
+  await out.printLines([`${file}: ${Math.ceil(statSync(file).size / 1024)} KiB${replaced}`]);
 }

@@ -13,7 +13,8 @@ import { detailsKeptFrom } from '#data/ledger/retention.ts';
 import { currentPriceBook } from '#features/prices/current-price-book.ts';
 import { createLogger } from '#log.ts';
 import { leftOutText } from '#show/left-out-text.ts';
-import { droppedText } from '#show/phrases.ts';
+import { droppedLines } from '#show/phrases.ts';
+import { styled, type TextLine, warningLines } from '#show/terminal/text-line.ts';
 import { askedPeriod, WrongUsage } from './arguments.ts';
 import { type Command, withDatabase } from './command.ts';
 import type { Output } from './output.ts';
@@ -72,18 +73,18 @@ async function collect(
     const only = source === undefined ? {} : { only: source };
     const reports = await collections.run(period, { ...only, onProgress: bars.show });
     bars.end();
-    await err.print(droppedText(period.from, await detailsKeptFrom(database), 'they are not collected again.'));
+    await err.printLines(droppedLines(period.from, await detailsKeptFrom(database), 'they are not collected again.'));
     let isAll = true;
     for (const report of reports) {
       const leftOut = leftOutText(await leftOutRows(database, period, [report.source]));
-      await out.print(`${summary(report, period)}\n${leftOut === null ? '' : `${report.source}: ${leftOut}.\n`}`);
+      await out.printLines([...summary(report, period), ...warningLines(leftOut === null ? [] : [`${report.source}: ${leftOut}.`])]);
       isAll &&= isWhole(report) && leftOut === null;
     }
     return isAll ? exitCodes.done : exitCodes.failed;
   } catch (error) {
     if (!isStopped) throw error;
     bars.end();
-    await err.print('Stopped. What was collected is kept; the next collection goes on from here.\n');
+    await err.printLines(['Stopped. What was collected is kept; the next collection goes on from here.']);
     return exitCodes.failed;
   } finally {
     bars.end();
@@ -116,13 +117,13 @@ function isWhole({ failures, stoppedBecause }: CollectionReport): boolean {
   return failures.length === 0 && stoppedBecause === null;
 }
 
-function summary({ source, failures, stoppedBecause }: CollectionReport, period: Period): string {
+function summary({ source, failures, stoppedBecause }: CollectionReport, period: Period): TextLine[] {
   const days = `${period.from} to ${lastDay(period)}`;
-  if (stoppedBecause !== null) return `${source}: stopped. ${stoppedBecause}`;
-  if (failures.length === 0) return `${source}: ${days} collected.`;
+  if (stoppedBecause !== null) return [[styled('bad', `${source}: stopped.`), styled(null, ` ${stoppedBecause}`)]];
+  if (failures.length === 0) return [[styled('good', `${source}: ${days} collected.`)]];
   const reasons = Map.groupBy(failures, failure => `${failure.endpoint}: ${failure.reason}`);
   const lines = [...reasons].map(([reason, failed]) => `  ${daysText(failed.map(({ day }) => day))} ${reason}`);
-  return [`${source}: ${days} collected, except:`, ...lines].join('\n');
+  return [...warningLines([`${source}: ${days} collected, except:`]), ...lines];
 }
 
 function daysText(days: readonly Day[]): string {

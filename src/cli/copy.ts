@@ -26,7 +26,9 @@ export async function copyCommand(command: Command, from: string, to: string): P
       });
       bar.stop();
       for (const { name, rows } of tables) await command.out.print(`${name}: ${rows.toLocaleString('en-US')} rows\n`);
-      await command.out.print(`Copied ${copiedFrom} to ${copiedTo}; rows and sums are the same. Set DATABASE_URL to the new address.\n`);
+      await command.out.printLines([
+        `Copied ${copiedFrom} to ${copiedTo}; rows and sums are the same. Set DATABASE_URL to the new address.`,
+      ]);
     } finally {
       bar.stop();
       await targetDatabase.destroy();

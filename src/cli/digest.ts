@@ -3,7 +3,7 @@ import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { digest } from '#features/digests/digest.ts';
 import { type Rhythm, reportedPeriod } from '#features/digests/slot.ts';
-import { digestText } from '#features/digests/words.ts';
+import { digestText } from '#features/digests/text.ts';
 import { type Command, withDatabase } from './command.ts';
 import { lazyPriceBook } from './lazy-price-book.ts';
 
@@ -23,7 +23,7 @@ function printDigest(command: Command, rhythm: Rhythm, period: Period, now: Inst
   return withDatabase(command, ['settleDays', 'peopleVisible'], async (database, { settleDays, peopleVisible }) => {
     const parts = { database, settleDays, peopleVisible, priceBook: lazyPriceBook(command, database) };
     const view = await digest(parts, { rhythm, filters: [], period }, null, now);
-    await command.out.printLines(digestText(view));
+    await command.out.printLines(digestText(view, command.out.terminal));
     return exitCodes.done;
   });
 }

@@ -7,10 +7,10 @@ import { detailsKeptFrom } from '#data/ledger/retention.ts';
 import { sourceStates } from '#data/ledger/source-states.ts';
 import { charges, notCharged } from '#features/export/charges.ts';
 import { exportCsv, exportJson } from '#features/export/export-csv.ts';
-import { focusCsv, notChargedText } from '#features/export/focus-csv.ts';
+import { focusCsv, notChargedLines } from '#features/export/focus-csv.ts';
 import { exportLines } from '#features/export/lines.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { droppedText } from '#show/phrases.ts';
+import { droppedLines } from '#show/phrases.ts';
 import { givenPeriod, WrongUsage } from './arguments.ts';
 import { type Command, withDatabase } from './command.ts';
 
@@ -28,7 +28,7 @@ export async function exportCommand(command: Command, { format, cut = 'project',
   const { out, err, clock } = command;
   await withDatabase(command, ['settleDays'], async (database, { settleDays }) => {
     const parts = { database, settleDays };
-    await err.print(droppedText(period.from, await detailsKeptFrom(database), 'they are not in the export.'));
+    await err.printLines(droppedLines(period.from, await detailsKeptFrom(database), 'they are not in the export.'));
     const lines = exportLines(database, period, cut);
     const pieces =
       format === 'focus'
@@ -38,10 +38,10 @@ export async function exportCommand(command: Command, { format, cut = 'project',
           : exportJson(lines);
     for await (const piece of pieces) await out.print(piece);
     const active = (await sourceStates(database)).filter(({ isActive }) => isActive).map(({ source }) => source);
-    for (const note of leftOutNotes({ leftOut: await leftOutRows(database, period, active) })) await err.print(`${note}\n`);
+    await err.printLines(leftOutNotes({ leftOut: await leftOutRows(database, period, active) }));
     const lacking = await notCharged(parts, period, clock());
     // The rows of the other formats name what has no price themselves.
-    await err.print(notChargedText(format === 'focus' ? lacking : { ...lacking, unpriced: [] }));
+    await err.printLines(notChargedLines(format === 'focus' ? lacking : { ...lacking, unpriced: [] }));
   });
 }
 

@@ -16,6 +16,6 @@ export async function migrateCommand(command: Command, { from, to }: MigrateArgu
     return copyCommand(command, from, to ?? readConfig(await command.environment(), {}, ['databaseUrl']).databaseUrl);
   }
   await withDatabase(command, [], async (database, { databaseUrl }) =>
-    command.out.print(`${shownAddress(readAddress(databaseUrl))}: schema version ${await schemaVersion(database)}\n`),
+    command.out.printLines([`${shownAddress(readAddress(databaseUrl))}: schema version ${await schemaVersion(database)}`]),
   );
 }

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { getSystemErrorMap, styleText } from 'node:util';
 import { type Terminal, wholeText } from '#show/terminal/terminal.ts';
-import type { TextLine } from '#show/terminal/text-line.ts';
+import type { TextLine, TextRole } from '#show/terminal/text-line.ts';
 
 /** A stream that may be a terminal, `columns` wide. */
 export type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -17,6 +17,11 @@ export class OutputError extends Error {
     });
   }
 }
+
+const formats: Readonly<Record<TextRole, Parameters<typeof styleText>[0]>> = {
+  ...{ title: 'bold', amount: 'bold', dim: 'gray', bar: 'cyan' },
+  ...{ good: 'green', warn: 'yellow', bad: 'red' },
+};
 
 /** Standard output or error. A stream that fails rejects `print`, and does not crash the process. */
 export class Output {
@@ -41,16 +46,20 @@ export class Output {
     return this.isTerminal ? { width: this.stream.columns || 80, rows: 10 } : wholeText;
   }
 
+  /** `text` in the color of its role. Plain in a pipe, with NO_COLOR and on a dumb terminal, unless FORCE_COLOR is set. */
+  painted(role: TextRole, text: string): string {
+    return styleText(formats[role], text, { stream: this.stream, validateStream: true });
+  }
+
   /**
-   * Prints lines as wide and as colorful as the terminal is: plain in a pipe, with NO_COLOR and on a dumb terminal.
+   * Prints lines as wide and as colorful as the terminal is. Nothing for no lines.
    *
    * @throws OutputError
    */
   async printLines(lines: readonly TextLine[]): Promise<void> {
+    if (lines.length === 0) return;
     const { terminalText } = await import('#show/terminal/terminal-text.ts');
-    const paint = (style: Parameters<typeof styleText>[0], text: string) =>
-      styleText(style, text, { stream: this.stream, validateStream: true });
-    await this.print(`${terminalText(lines, this.terminal.width, paint)}\n`);
+    await this.print(`${terminalText(lines, this.terminal.width, (role, text) => this.painted(role, text))}\n`);
   }
 
   /**

@@ -12,6 +12,7 @@ import { features } from '#features/features.ts';
 import { postedRenderer } from '#features/render-posted.ts';
 import { createLogger } from '#log.ts';
 import { chartDrawer } from '#show/charts/chart-drawer.ts';
+import { styled, type TextRole } from '#show/terminal/text-line.ts';
 import { WrongUsage } from './arguments.ts';
 import { type Command, withDatabase } from './command.ts';
 import { lazyPriceBook } from './lazy-price-book.ts';
@@ -34,13 +35,13 @@ export async function postDigests(command: Command, rhythm: Rhythm, day: Day | n
       const parts = { database, settleDays, peopleVisible, priceBook: lazyPriceBook(command, database) };
       const written = await writeDigestsNow(parts, rhythm, day, clock());
       if (written.length === 0)
-        await out.print(`No channel has a ${rhythm} digest. Set one up in Slack: /spend digest ${rhythm} at 9:00\n`);
+        await out.printLines([`No channel has a ${rhythm} digest. Set one up in Slack: /spend digest ${rhythm} at 9:00`]);
       const render = await postedRenderer(features, peopleVisible);
       const posting = { messenger: openMessenger(slack, logger), drawChart: chartDrawer(quickchartUrl, logger) };
       const outbox = startOutbox({ database, render, ...posting, clock, logger, pace: usualPace, holder: newHolder() });
       try {
         const digests = await settledDigests(database, written, timeoutMs);
-        for (const digest of digests) await out.print(`${lineOf(digest)}\n`);
+        await out.printLines(digests.map(digest => [styled(roles[digest.state], lineOf(digest))]));
         return digests.every(({ state }) => state === 'posted' || state === 'before') ? exitCodes.done : exitCodes.failed;
       } finally {
         await outbox.stop();
@@ -54,6 +55,11 @@ function lineOf({ number, channelId, period, state, failure }: PostedDigest): st
   const why = failure === null ? '' : `: ${failure}`;
   return `digest ${number}, ${formatDays(period.from, lastDay(period))}, ${channelId}: ${words[state]}${why}`;
 }
+
+const roles: Readonly<Record<PostedDigest['state'], TextRole>> = {
+  ...{ posted: 'good', before: 'good', waiting: 'warn' },
+  ...{ refused: 'bad', uncertain: 'warn', superseded: 'warn' },
+};
 
 const words: Readonly<Record<PostedDigest['state'], string>> = {
   posted: 'posted',

@@ -25,7 +25,7 @@ export async function priceCommand(command: Command): Promise<ExitCode> {
       priced = priceLine(line, book, billed);
     }
     if ('problem' in priced) {
-      await err.print(`line ${lineNumber}: ${priced.problem}\n`);
+      await err.printLines([`line ${lineNumber}: ${priced.problem}`]);
       code = exitCodes.failed;
     }
     await out.print(`${JSON.stringify(priced)}\n`);

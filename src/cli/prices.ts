@@ -22,7 +22,7 @@ export function pricesUpdateCommand(command: Command, address: string, { accept,
       return view.outcome === 'refused' ? exitCodes.failed : exitCodes.done;
     } catch (error) {
       if (!(error instanceof PriceListError)) throw error;
-      await command.err.print(`${error.message} Nothing of it was kept.\n`);
+      await command.err.printLines([`${error.message} Nothing of it was kept.`]);
       if (json) await command.out.print(`${jsonText({ problem: error.message })}\n`);
       return exitCodes.failed;
     }

@@ -13,6 +13,7 @@ import type { DigestArguments } from './digest.ts';
 import { examples } from './examples.ts';
 import type { ExportArguments } from './export.ts';
 import type { MigrateArguments } from './migrate.ts';
+import type { Output } from './output.ts';
 import type { PricesUpdateArguments } from './prices.ts';
 import type { RepriceArguments } from './reprice.ts';
 
@@ -44,8 +45,17 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
       writeErr: text => void err.stream.write(text),
       getOutHelpWidth: () => out.stream.columns ?? 80,
       getErrHelpWidth: () => err.stream.columns ?? 80,
-      getOutHasColors: () => out.isTerminal,
-      getErrHasColors: () => err.isTerminal,
+      // The output knows where colors are: without it, commander takes them out.
+      getOutHasColors: () => true,
+      getErrHasColors: () => true,
+      outputError: (text, write) => write(text.replace(/^error:/gm, start => err.painted('bad', start))),
+    })
+    .configureHelp({
+      styleTitle: text => out.painted('title', text),
+      styleCommandText: text => out.painted('amount', text),
+      styleSubcommandText: text => out.painted('bar', text),
+      styleOptionText: text => out.painted('bar', text),
+      styleArgumentText: text => out.painted('bar', text),
     });
   program
     .command('start')
@@ -96,11 +106,14 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .action(async () => finish(await (await import('./price.ts')).priceCommand(command)));
   const prices = program
     .command('prices')
-    .description("a model's prices, with days and source; without a model, the price book and the models without a price")
+    .description('what a model costs today, with `history` on all days; without a model, what each model that was used costs')
     .argument('[model]', 'as OpenAI reports it, for example gpt-4o-2024-08-06')
+    .addArgument(new Argument('[history]', 'the prices of all days, and where each was read').choices(['history']))
     .option('--json', 'print one JSON object')
     .helpCommand(false)
-    .action((model: string | undefined, options: AskOptions) => ask(['prices', model === undefined ? '' : `"${model}"`], options));
+    .action((model = '', history = '', options: AskOptions) =>
+      ask(['prices', model === '' || model === 'history' ? model : `"${model}"`, history], options),
+    );
   prices
     .command('update')
     .description("newer prices, from a list in spendbot's format or LiteLLM's; kept whole or not at all")
@@ -180,12 +193,21 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
     .description('what your shell needs to complete commands on Tab: source <(spendbot completion bash)')
     .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
     .action(async (shell: Shell) => out.print(`${(await import('./completion/completion.ts')).completionScript(program, shell)}\n`));
-  for (const named of [...program.commands, ...prices.commands]) addExamples(named);
+  for (const named of [...program.commands, ...prices.commands]) addExamples(named, out);
   return program;
 }
 
-function addExamples(command: Program): void {
+function addExamples(command: Program, out: Output): void {
   const path = command.parent?.parent ? `${command.parent.name()} ${command.name()}` : command.name();
   const lines = examples[path] ?? [];
-  if (lines.length > 0) command.addHelpText('after', ['', 'Examples:', ...lines.map(line => `  $ ${line}`)].join('\n'));
+  if (lines.length > 0)
+    command.addHelpText(
+      'after',
+      ['', out.painted('title', 'Examples:'), ...lines.map(line => `  ${out.painted('dim', '$')} ${onTwoLines(line)}`)].join('\n'),
+    );
+}
+
+/** An example that a terminal of 80 columns has no room for, as a shell takes it too. */
+function onTwoLines(line: string): string {
+  return line.length > 76 ? line.replace(/ (--\S+ \S+)$/, ' \\\n      $1') : line;
 }

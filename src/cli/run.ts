@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { type ExitCode, exitCodes, wordsFor } from '#app/exit.ts';
 import { WrongUsage } from './arguments.ts';
 import type { CommandIo } from './command.ts';
+import { errorLines } from './error-lines.ts';
 import { Output } from './output.ts';
 import { createProgram } from './program.ts';
 
@@ -30,7 +31,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     const isUsage = error instanceof WrongUsage;
     const words = isUsage ? `error: ${error.message}` : await wordsFor(error);
     // If standard error is closed too, only the exit code can tell.
-    await err.print(`${words}\n`).catch(() => undefined);
+    await err.printLines(errorLines(words)).catch(() => undefined);
     return isUsage ? exitCodes.usage : exitCodes.failed;
   }
 }

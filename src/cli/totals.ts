@@ -1,6 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
 import { checkTotals, rebuildTotals, type TotalsCheck } from '#data/ledger/totals-against-rows.ts';
+import { styled } from '#show/terminal/text-line.ts';
 import { type Command, withDatabase } from './command.ts';
 
 export async function totalsCommand(command: Command, isRebuilt: boolean): Promise<ExitCode> {
@@ -8,10 +9,16 @@ export async function totalsCommand(command: Command, isRebuilt: boolean): Promi
   return withDatabase(command, [], async database => {
     if (isRebuilt) {
       const days = await withBar(command, 'summing', onDay => rebuildTotals(database, onDay));
-      await out.print(`The totals of ${daysText(days)} were made anew.\n`);
+      await out.printLines([`The totals of ${daysText(days)} were made anew.`]);
     }
     const check = await withBar(command, 'checking', onDay => checkTotals(database, onDay));
-    await out.print(`${verdict(check)}\n`);
+    await out.printLines(
+      isRight(check)
+        ? [[styled('good', verdict(check))]]
+        : verdict(check)
+            .split('\n')
+            .map(line => [styled('bad', line)]),
+    );
     return isRight(check) ? exitCodes.done : exitCodes.failed;
   });
 }

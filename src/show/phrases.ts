@@ -8,11 +8,10 @@ export function detailsNote(detailsFrom: Day): string {
   return `Details are kept from ${formatDayAndYear(detailsFrom)} on; of the days before it only totals by one dimension are known`;
 }
 
-/** Shown by commands for a period that starts before `keptFrom`, with a line break. Empty when all rows are there. */
-export function droppedText(from: Day, keptFrom: Day | null, consequence: string): string {
-  return keptFrom === null || from >= keptFrom
-    ? ''
-    : `The rows of days before ${formatDayAndYear(keptFrom)} were dropped (RETENTION_DAYS), their totals are kept: ${consequence}\n`;
+/** Shown by commands for a period that starts before `keptFrom`. Empty when all rows are there. */
+export function droppedLines(from: Day, keptFrom: Day | null, consequence: string): string[] {
+  if (keptFrom === null || from >= keptFrom) return [];
+  return [`The rows of days before ${formatDayAndYear(keptFrom)} were dropped (RETENTION_DAYS), their totals are kept: ${consequence}`];
 }
 
 /** What the figures are limited to. Empty when they cover everything asked for. */

@@ -1,4 +1,5 @@
 import { readableMentions } from '#core/query/readable-mentions.ts';
+import { styled, type TextLine } from './terminal/text-line.ts';
 
 /** A message spendbot sends on its own. */
 export interface NoteView {
@@ -38,8 +39,9 @@ export interface FailureView {
 }
 
 /** What a terminal shows of a problem, a line each. */
-export function problemText({ problem: words, suggestion, choices }: ProblemView): string[] {
-  return [readableMentions(words), ...(suggestion === null ? [] : [`Try: ${suggestion}`]), ...choices.map(choice => `- ${choice}`)];
+export function problemText({ problem: words, suggestion, choices }: ProblemView): TextLine[] {
+  const lead = (text: string, question: string): TextLine => [styled('dim', text), styled(null, ' '), styled('title', question)];
+  return [readableMentions(words), ...(suggestion === null ? [] : [lead('Try:', suggestion)]), ...choices.map(choice => lead('-', choice))];
 }
 
 /** What `--json` prints of a problem; `choices` only where the words fit several things. */

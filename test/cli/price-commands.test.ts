@@ -136,21 +136,25 @@ describe('spendbot reprice', () => {
 });
 
 describe('spendbot prices', () => {
-  it('shows the price book, and the models without a price', async () => {
+  it('shows what each used model costs, and which has no price', async () => {
     const { code, stdout } = await spendbot('prices');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^\d+ of the \d+ models used .* lacks? a price\n/);
-    expect(stdout).toMatch(
+    expect(stdout).toMatch(/^ {2}gpt-4o-2024-08-06 +\$2\.50 +\$1\.250 +\$10\.00$/m);
+    expect(stdout).toMatch(/^ {2}whisper-1 +\$0\.006 per minute$/m);
+    expect((await spendbot('prices', 'history')).stdout).toMatch(
       /\nPrices are looked up, in this order, in\n {2}1\. supplement \d{4}-\d{2}-\d{2}\n {2}2\. genai-prices 0\.1\.8\n/,
     );
     expect(stdout).toMatch(/\n {2}gpt-7-preview: unpriced: input tokens, output tokens, last used \d\d Nov 2026\n/);
   });
 
-  it('shows a model’s prices of today with their source, whatever the case it is typed in', async () => {
+  it('shows a model’s prices of today, and with `history` of all days and their sources, whatever the case it is typed in', async () => {
     const { code, stdout } = await spendbot('prices', 'GPT-4o');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^gpt-4o costs \$2\.50 in, \$1\.25 cached, \$10\.00 out per 1M tokens\n/);
-    expect(stdout).toContain('https://');
+    expect(stdout).toMatch(/: spendbot prices gpt-4o history\n$/);
+    expect((await spendbot('prices', 'gpt-4o', 'history')).stdout).toContain('[1] supplement 2026-11-30, https://openai.com/');
+    expect((await spendbot('prices', 'gpt-4o', 'yesterday')).code).toBe(2);
     const { prices } = await json('prices', 'o3');
     expect(prices[0]).toMatchObject({ unit: 'inputTokens', from: '2025-04-16', to: '2025-06-09', usd: '10', per: 1_000_000 });
   });

@@ -44,8 +44,11 @@ describe('spendbot prices update', () => {
     const priced = JSON.parse((await price()).stdout);
     expect(priced.costUsd).toBe('3.000000000');
     expect(priced.lines[0].price).toEqual({ source: 'fetched', version: `${today} from list.json`, from: today });
-    expect((await spendbot('prices', 'gpt-7')).stdout).toMatch(/\[1\] fetched \S+ from list\.json,? /);
-    expect((await spendbot('prices')).stdout).toMatch(/ 3\. fetched \d{4}-\d\d-\d\d from \S+list\.json\nPrices of \d+ \w+ \d{4}\n/);
+    expect((await spendbot('prices', 'gpt-7')).stdout).toMatch(/^ {2}Fetched \S+ from list\.json$/m);
+    expect((await spendbot('prices', 'gpt-7', 'history')).stdout).toMatch(/\[1\] fetched \S+ from list\.json,? /);
+    expect((await spendbot('prices', 'history')).stdout).toMatch(
+      / 3\. fetched \d{4}-\d\d-\d\d from \S+list\.json\nPrices of \d+ \w+ \d{4}\n/,
+    );
     expect((await spendbot('status')).stdout).toMatch(/Price book\n {2}Prices of \d+ \w+ \d{4}\n/);
     const other = (await spendbot('prices', 'gpt-4o')).stdout;
     expect(other).toContain(`The list fetched ${today} from list.json says otherwise: input tokens $3.00, the book $2.50\n`);
@@ -62,7 +65,7 @@ describe('spendbot prices update', () => {
     expect(report).toMatchObject({ outcome: 'kept', format: 'litellm', models: 2, refused: [], leftOut: [] });
     expect(report.new.map((change: { model: string }) => change.model)).toEqual(['gpt-7', 'gpt-7']);
     expect(report.moved).toMatchObject([{ model: 'gpt-4o', usd: '3', knownUsd: '2.5', per: 1_000_000, isUsed: true, doubt: null }]);
-    expect((await spendbot('prices')).stdout).toMatch(/ 1\. fetched \S+ from \S+, accepted for gpt-4o\n {2}2\. supplement/);
+    expect((await spendbot('prices', 'history')).stdout).toMatch(/ 1\. fetched \S+ from \S+, accepted for gpt-4o\n {2}2\. supplement/);
     expect((await spendbot('prices', 'gpt-4o')).stdout).not.toContain('says otherwise');
   });
 

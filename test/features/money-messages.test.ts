@@ -51,31 +51,34 @@ describe('checkMessage', () => {
 });
 
 describe('pricesMessage', () => {
-  it('has the prices of today first, their sources, and a button for those of other days, also when Slack refuses tables', () => {
+  it('has the prices of today in two columns, which a phone shows, and a button for those of other days, also when Slack refuses tables', () => {
     const forms = formsOf(pricesMessage(pricesOfGpt4o()));
     for (const { blocks, text } of forms) {
       const shown = spoken(JSON.stringify(blocks ?? text));
-      for (const words of ['gpt-4o costs $2.50 in, $1.25 cached, $10.00 out per 1M tokens', '$2.50 per 1M tokens'])
+      for (const words of ['gpt-4o costs $2.50 in, $1.25 cached, $10.00 out per 1M tokens', '$2.50 · $1.25 · $10.00'])
         expect(shown).toContain(words);
       expect(shown).not.toMatch(/2024-05-13/);
     }
     const shown = JSON.stringify(forms[0]?.blocks);
-    expect(shown).toContain('[1] supplement 2026-11-30, https://openai.com/');
+    expect(shown).toContain('From supplement 2026-11-30 and genai-prices 0.1.8');
+    expect(shown).not.toContain('“About”');
     expect(shown).toMatch(/\d+ prices of other days, from 13 May 2024/);
     expect(shown).toContain('"value":"prices gpt-4o history"');
     const table = forms[0]?.blocks?.find(({ type }) => type === 'table');
-    const cells =
-      table?.type === 'table' ? table.rows.slice(1, 5).map(row => row.slice(0, 2).map(cell => ('text' in cell ? cell.text : ''))) : [];
-    expect(cells.slice(0, 3)).toEqual([
-      ['input tokens', '$2.50 per 1M tokens'],
-      ['cached input tokens', '$1.25 per 1M tokens'],
-      ['output tokens', '$10.00 per 1M tokens'],
+    const cells = table?.type === 'table' ? table.rows.map(row => row.map(cell => ('text' in cell ? cell.text : ''))) : [];
+    expect(cells.slice(0, 5)).toEqual([
+      ['USD per 1M tokens', 'In · cached · out'],
+      ['default', '$2.50 · $1.25 · $10.00'],
+      ['batch or flex', '$1.25 · $0.625 · $5.00'],
+      ['priority', '$4.25 · $2.125 · $17.00'],
+      ['file search', '$2.50/1k calls'],
     ]);
   });
 
   it('lists the prices of all days once asked for', () => {
     const shown = JSON.stringify(pricesMessage({ ...pricesOfGpt4o(), isHistoryShown: true }).parts);
-    for (const words of ['1 Oct 2024', '$5.00 per 1M tokens', 'Through']) expect(shown).toContain(words);
+    for (const words of ['13 May – 1 Oct 2024', '"$5.00"', '[1] supplement 2026-11-30, https://openai.com/'])
+      expect(shown).toContain(words);
     expect(shown).not.toMatch(/prices of other days|gpt-4o history/);
   });
 
@@ -94,13 +97,16 @@ describe('pricesMessage', () => {
 });
 
 describe('priceBookMessage', () => {
-  it('says where prices come from, which models have one, and has a button for those without first', () => {
+  it('says what each model costs, which have no price, and where prices come from on a button', () => {
     const message = priceBookMessage(priceBook());
     const shown = JSON.stringify(message.parts);
-    for (const words of ['supplement 2026-11-30', 'genai-prices 0.1.8', 'unpriced: input tokens', '$0.03 per session'])
+    for (const words of ['$2.50 · $1.25 · $10.00', 'no price', 'unpriced: input tokens', 'code interpreter: about $0.03–$1.92 per session'])
       expect(shown).toContain(words);
     const buttons = message.parts.flatMap(({ block }) => (block.type === 'actions' ? block.elements : []));
-    expect(buttons[0]).toMatchObject({ value: 'prices gpt-7-preview' });
+    expect([buttons[0], buttons.at(-1)]).toMatchObject([{ value: 'prices gpt-7-preview' }, { value: 'prices history' }]);
+    const sources = JSON.stringify(priceBookMessage({ ...priceBook(), isHistoryShown: true }).parts);
+    for (const words of ['supplement 2026-11-30', 'genai-prices 0.1.8', '6 Nov 2023 – 3 Aug 2026', '$0.03 per session'])
+      expect(sources).toContain(words);
   });
 
   it('is accepted by Slack and pings nobody, however absurd the book', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createPriceBook } from '#core/prices/price-book.ts';
 import { checkFeature } from '#features/check/feature.ts';
 import { checkJson } from '#features/check/json.ts';
 import { reconcile } from '#features/check/reconcile.ts';
@@ -93,26 +94,37 @@ describe('a check on a terminal', () => {
 });
 
 describe('prices on a terminal', () => {
-  it('has the prices of today and their pages, and of all days if asked for', () => {
+  it('has the prices of today by tier, and of all days with their pages if asked for', () => {
     const text = terminalText(pricesFeature.text(pricesOfGpt4o(), wholeText));
     expect(text).toMatch(/^gpt-4o costs \$2\.50 in, \$1\.25 cached, \$10\.00 out per 1M tokens\n/);
-    expect(text).toMatch(/ input tokens +\$1\.25 +1M tokens +batch, flex +2 Oct 2024 +\[\d\]\n/);
-    expect(text).toMatch(/\n {2}\d+ prices of other days, from 13 May 2024: spendbot ask prices gpt-4o history\n/);
+    expect(text).toMatch(/^ {2}default +\$2\.50 +\$1\.250 +\$10\.00\n {2}batch or flex +\$1\.25 +\$0\.625 +\$5\.00$/m);
+    expect(text).toMatch(/^ {2}web search +\$10\.00 per 1k calls$/m);
+    expect(text).toMatch(/\n {2}\d+ prices of other days, from 13 May 2024: spendbot prices gpt-4o history$/);
     const all = terminalText(pricesFeature.text({ ...pricesOfGpt4o(), isHistoryShown: true }, wholeText));
-    expect(all).toMatch(/ input tokens +\$5\.00 +1M tokens +default +13 May 2024 +1 Oct 2024 +\[1\]\n/);
+    expect(all).toMatch(/^ {2}input tokens +\$5\.00 +13 May – 1 Oct 2024 +\[1\]$/m);
+    expect(all).toMatch(/^ {2}input tokens, batch or flex +\$1\.25 +since 2 Oct 2024 +\[\d\]$/m);
     expect(all).toContain('[1] supplement 2026-11-30, https://openai.com/index/hello-gpt-4o/');
   });
 
-  it('say where prices come from, and which of the models that were used have none', () => {
+  it('has longer requests and other kinds of tokens in rows of their own', () => {
+    const of = (model: string) =>
+      terminalText(pricesFeature.text({ ...pricesOfGpt4o(), model, prices: createPriceBook(null).pricesOf(model) }, wholeText));
+    expect(of('gpt-5.5')).toMatch(/^ {2}batch or flex, requests above 272,000 tokens +\$5\.00 +\$0\.50 +\$22\.50$/m);
+    expect(of('gpt-image-1')).toMatch(/^ {2}images +\$10\.00 +\$2\.500 +\$40\.00$/m);
+    expect(of('dall-e-3')).toMatch(/^dall-e-3 costs \$0\.04–\$0\.12 per image\n/);
+  });
+
+  it('say what each model that was used costs, which have no price, and where prices come from', () => {
     const text = terminalText(pricesFeature.text(priceBook(), wholeText));
-    expect(text).toMatch(/in this order, in\n {2}1\. supplement 2026-11-30\n {2}2\. genai-prices 0\.1\.8\n {2}3\. as billed: /);
     expect(text).toMatch(/^ {2}gpt-7-preview: unpriced: input tokens, last used 20 Nov 2026$/m);
-    expect(text).toMatch(/^ {2}USD per 1M tokens +In +Cached +Out\n {2}gpt-4o +\$2\.50 +\$1\.25 +\$10\.00\n {2}1 model priced otherwise/m);
-    // Those of other days are in the JSON.
-    expect(text).not.toContain('3 Aug 2026');
+    expect(text).toMatch(/^ {2}USD per 1M tokens +In +Cached +Out\n {2}gpt-4o +\$2\.50 +\$1\.25 +\$10\.00\n/m);
+    expect(text).toMatch(/^ {2}gpt-7-preview +no price$/m);
     // Billed by the minute, counted by the session.
-    expect(text).toMatch(
-      / sessions, code interpreter, 4g +about \$0\.12 +session +any +4 Aug 2026 +\[1\][\s\S]*\[1\] supplement \S+, https:\S+ \(Billed by the minute with five at least/,
+    expect(text).toMatch(/^ {2}code interpreter, 4g +about \$0\.12 per session$/m);
+    const history = terminalText(pricesFeature.text({ ...priceBook(), isHistoryShown: true }, wholeText));
+    expect(history).toMatch(/in this order, in\n {2}1\. supplement 2026-11-30\n {2}2\. genai-prices 0\.1\.8\n {2}3\. as billed: /);
+    expect(history).toMatch(
+      /sessions, code interpreter, 4g +about \$0\.12 per session +since 4 Aug 2026 +\[(\d)\][\s\S]*\[\1\] supplement \S+, https:\S+ \(Billed by the minute with five at least/,
     );
   });
 

@@ -43,13 +43,36 @@ export async function runOnTerminal(
 }
 
 /** Runs `spendbot` with `words` in a process of its own, on a pseudo-terminal of `columns`. */
-export async function runOnPseudoTerminal(
+export function runOnPseudoTerminal(
   words: readonly string[],
   columns: number,
   variables: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
-  const command = `stty cols ${columns}; exec '${process.execPath}' '${cli}' ${words.map(word => `'${word}'`).join(' ')}`;
+  return onPseudoTerminal('../../src/cli.ts', words, columns, variables);
+}
+
+/** What each `spendbot …` of `calls` prints on a pseudo-terminal of `columns`, in one process, as of `now`. */
+export async function runAllOnPseudoTerminal(
+  calls: readonly (readonly string[])[],
+  columns: number,
+  variables: Readonly<Record<string, string>>,
+  now: Date,
+): Promise<string[]> {
+  const words = calls.map(call => JSON.stringify(call));
+  const output = await onPseudoTerminal('print-commands.ts', words, columns, { ...variables, NOW: now.toISOString() });
+  const [, ...parts] = output.split(/^@@ .*\r?\n/m);
+  if (parts.length !== calls.length) throw new Error(`${calls.length} commands printed ${parts.length} parts: ${output}`);
+  return parts;
+}
+
+async function onPseudoTerminal(
+  file: string,
+  words: readonly string[],
+  columns: number,
+  variables: Readonly<Record<string, string>>,
+): Promise<string> {
+  const quoted = words.map(word => `'${word}'`).join(' ');
+  const command = `stty cols ${columns}; exec '${process.execPath}' '${fileURLToPath(new URL(file, import.meta.url))}' ${quoted}`;
   const args = process.platform === 'darwin' ? ['-q', '/dev/null', 'sh', '-c', command] : ['-qec', command, '/dev/null'];
   const child = spawn('script', args, { env: { PATH: process.env.PATH, SPENDBOT_CONFIG: '/dev/null', ...variables } });
   child.stdin.end();

@@ -13,7 +13,11 @@ export type Shell = keyof typeof scripts;
 
 /** What `shell` needs to complete the commands of `program`, their options and the words of questions. */
 export function completionScript(program: Program, shell: Shell): string {
-  return scripts[shell](completedCommands(program, path => words[path] ?? []));
+  return scripts[shell](completedCommands(program, path => (path === 'help' ? commandsOf(program) : (words[path] ?? []))));
+}
+
+function commandsOf(program: Program): string[] {
+  return program.commands.map(command => command.name());
 }
 
 const spans = ['last', 'today', 'yesterday', 'this', 'week', 'month', 'quarter', 'year', '7d', '30d', '90d'];

@@ -1,4 +1,4 @@
-import type { CompletedCommand } from './completed-command.ts';
+import type { CompletedCommand, CompletedOption } from './completed-command.ts';
 
 /** What zsh runs on Tab; it starts no process. To be sourced, or put into a folder of `fpath` as `_spendbot`. */
 export function zshScript(commands: readonly CompletedCommand[]): string {
@@ -6,24 +6,28 @@ export function zshScript(commands: readonly CompletedCommand[]): string {
   const values = commands.flatMap(({ path, options }) =>
     options
       .filter(({ takesValue }) => takesValue)
-      .map(({ flag, choices, takesFile }) => `    '${path} ${flag}') ${takesFile ? '_files;' : added(choices)} return ;;`),
+      .map(
+        ({ flag, choices, takesFile }) =>
+          `    '${path} ${flag}') ${takesFile ? '_files; ' : choices.length === 0 ? '' : `compadd -- ${choices.join(' ')}; `}return ;;`,
+      ),
   );
-  const words = commands.map(({ path, words, options, takesFile }) => {
-    const all = added([...words, ...options.map(({ flag }) => flag)]);
-    return `    '${path}') ${takesFile ? `${all} _files;` : all} ;;`;
-  });
   const first = commands.filter(({ path }) => !path.includes(' '));
   return [
     '#compdef spendbot',
     '# spendbot in zsh: source <(spendbot completion zsh), after compinit',
     '_spendbot() {',
     '  local at="$words[2]"',
+    '  local -a offered',
     '  if (( CURRENT == 2 )); then',
-    '    local -a commands',
-    '    commands=(',
-    ...first.map(({ path, description }) => `      ${quoted(`${path}:${description}`)}`),
+    '    if [[ "$PREFIX" == -* ]]; then',
+    "      offered=('--help:display help' '--version:print the version')",
+    "      _describe 'option' offered",
+    '      return',
+    '    fi',
+    '    offered=(',
+    ...first.map(({ path, description }) => `      ${described(path, description)}`),
     '    )',
-    "    _describe 'command' commands",
+    "    _describe 'command' offered",
     '    return',
     '  fi',
     '  if (( CURRENT > 3 )); then case "$at $words[3]" in',
@@ -32,18 +36,33 @@ export function zshScript(commands: readonly CompletedCommand[]): string {
     '  case "$at $words[CURRENT-1]" in',
     ...values,
     '  esac',
+    '  if [[ "$PREFIX" == -* ]]; then',
+    '    case "$at" in',
+    ...commands.map(({ path, options }) => `      '${path}') offered=(${options.map(optionText).join(' ')}) ;;`),
+    '    esac',
+    "    _describe -o 'option' offered",
+    '    return',
+    '  fi',
+    '  # Several words within quotes are completed one by one.',
+    '  [[ -n "$compstate[quote]" ]] && compset -q',
     '  case "$at" in',
-    ...words,
+    ...commands.map(command => `    '${command.path}') ${wordsText(command)} ;;`),
     '  esac',
     '}',
     'compdef _spendbot spendbot',
   ].join('\n');
 }
 
-function added(words: readonly string[]): string {
-  return words.length === 0 ? '' : `compadd -- ${words.join(' ')};`;
+/** A command without words of its own offers its options. */
+function wordsText({ words, options, takesFile }: CompletedCommand): string {
+  if (takesFile) return words.length === 0 ? '_files' : `compadd -V words -- ${words.join(' ')}; _files`;
+  return words.length === 0 ? `compadd -- ${options.map(({ flag }) => flag).join(' ')}` : `compadd -V words -- ${words.join(' ')}`;
 }
 
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+function optionText({ flag, description }: CompletedOption): string {
+  return described(flag, description);
+}
+
+function described(word: string, description: string): string {
+  return `'${`${word}:${description.replaceAll(':', '\\:')}`.replaceAll("'", "'\\''")}'`;
 }

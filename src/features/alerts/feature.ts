@@ -7,8 +7,9 @@ import { type AlertCommand, parseAlertCommand } from './command.ts';
 import { alertJob, evaluateAlerts } from './evaluate.ts';
 import { alertForm } from './form.ts';
 import { manageAlerts } from './manage-rules.ts';
+import { alertsText } from './text.ts';
 import type { AlertsView, AlertView } from './view.ts';
-import { alertForAll, alertsText, withheldAlert } from './words.ts';
+import { alertForAll, withheldAlert } from './words.ts';
 
 /** `alerts spike over $20`: everyone sees alerts, admins change them; whoever is in its channel acts on one. */
 export const alertsFeature: Feature<{ readonly command: AlertCommand; readonly text: string }, AlertsView> = {

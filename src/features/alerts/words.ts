@@ -1,8 +1,7 @@
-import { oneLine } from '#show/escape.ts';
 import { formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { perPeriod } from '../budgets/words.ts';
-import { changeNotes, doneWords, numbered } from '../setup/words.ts';
+import { doneWords } from '../setup/words.ts';
 import { capitalised } from '../verdict/times-words.ts';
 import type { AlertRuleState, AlertsDone, AlertsView, AlertView } from './view.ts';
 
@@ -30,7 +29,8 @@ export function alertRuleLine(rule: AlertRuleState, channel: (id: string) => str
   return `${capitalised(ruleWords(rule))} in ${channel(rule.channelId)}${open}${rule.isPaused ? ' (paused)' : ''}`;
 }
 
-function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState): string {
+/** `a spike of at least $20.00`. */
+export function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState): string {
   switch (kind) {
     case 'day':
       return `a day over ${formatUsd(amountNanoUsd ?? 0n)}${of(scope)}`;
@@ -59,14 +59,3 @@ export function forecastLine({ isForecastOn }: AlertsView): string {
 
 export const alertHowTo = '/spend alerts spike over $20 · day over $100 · silent 6h · unpriced · new model on · new key on · test';
 export const noAlerts = 'Nothing is watched yet besides budgets.';
-
-export function alertsText(view: AlertsView): string[] {
-  const asItIs = (id: string) => id;
-  const rules = view.rules.map(rule => numbered('alert', rule.number, alertRuleLine(rule, asItIs)));
-  return [
-    ...(view.done === null ? [] : [alertsDoneWords(view.done)]),
-    ...(rules.length === 0 ? [noAlerts, alertHowTo] : rules),
-    forecastLine(view),
-    ...changeNotes(view.changes, asItIs),
-  ].map(oneLine);
-}

@@ -51,7 +51,7 @@ function tableLines(view: AnswerView, terminal: Terminal): TextLine[] {
       columns: [
         ...names,
         ...[amount, share].flatMap(column => (column === undefined ? [] : [figure(column.title)])),
-        { title: '', align: 'left', style: 'cyan', isFixed: true, isOptional: true },
+        { title: '', align: 'left', role: 'bar', isFixed: true, isOptional: true },
         ...more.map((column): TerminalColumn => ({ ...figure(column.title), isOptional: true })),
       ],
       rows: rows.map((row, index) => [

@@ -3,8 +3,8 @@ import { budgetsMessage } from './blocks.ts';
 import { type BudgetCommand, parseBudgetCommand } from './command.ts';
 import { budgetForm } from './form.ts';
 import { manageBudgets } from './manage-budgets.ts';
+import { budgetsText } from './text.ts';
 import type { BudgetsView } from './view.ts';
-import { budgetsText } from './words.ts';
 
 /** `budget $500 per month`: everyone sees budgets, admins change them. */
 export const budgetsFeature: Feature<{ readonly command: BudgetCommand; readonly text: string }, BudgetsView> = {

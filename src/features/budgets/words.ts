@@ -2,9 +2,9 @@ import { formatDays } from '#core/time/format-day.ts';
 import { formatBasis, formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { plural, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { changeNotes, doneWords, numbered } from '../setup/words.ts';
+import { numbered } from '../setup/words.ts';
 import { budgetMark, overOrUnder, toldForecast } from '../verdict/budget-outcome.ts';
-import type { BudgetState, BudgetsView } from './view.ts';
+import type { BudgetState } from './view.ts';
 
 const barCells = 10;
 
@@ -60,23 +60,10 @@ const summarised = 5;
 export const perPeriod = { day: 'daily', week: 'weekly', month: 'monthly', quarter: 'quarterly' } as const;
 
 /** `█████░░░░░` for 52%; full at 100% and above, empty for a credit. */
-function progressBar(percent: number): string {
+export function progressBar(percent: number): string {
   const full = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   return '█'.repeat(full) + '░'.repeat(barCells - full);
 }
 
 export const budgetHowTo = '/spend budget $500 per month for project Search warn at 50,80,100 in #channel';
 export const noBudgets = 'There is no budget yet.';
-
-export function budgetsText({ done, budgets, changes }: BudgetsView): string[] {
-  const asItIs = (id: string) => id;
-  const lines = budgets.flatMap(budget => {
-    const { title, progress, warns } = budgetLines(budget, asItIs);
-    return [title, `  ${progress}`, `  ${warns}`];
-  });
-  return [
-    ...(done === null ? [] : [doneWords(done, 'Budget')]),
-    ...(lines.length === 0 ? [noBudgets, budgetHowTo] : lines),
-    ...changeNotes(changes, asItIs),
-  ];
-}

@@ -12,7 +12,7 @@ export function checkText(view: CheckView, terminal: Terminal): TextLine[] {
   const sections = checkSections(view).flatMap(({ title, lines }): TextLine[] =>
     title === ''
       ? lines.map(oneLine)
-      : [[styled('yellow', oneLine(title))], ...lines.map((line): TextLine => [styled('gray', `  ${oneLine(line)}`)])],
+      : [[styled('warn', oneLine(title))], ...lines.map((line): TextLine => [styled('dim', `  ${oneLine(line)}`)])],
   );
   const tables = (['model', 'day'] as const).flatMap(by => {
     const table = checkTable(view, by, terminal.rows);

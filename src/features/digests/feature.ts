@@ -8,8 +8,9 @@ import { correctionJob } from './correction-job.ts';
 import { digestJob } from './digest-job.ts';
 import { digestForm } from './form.ts';
 import { manageDigests } from './manage-digests.ts';
+import { digestsText, digestText } from './text.ts';
 import type { DigestCorrectionView, DigestsView, DigestView } from './view.ts';
-import { digestForAll, digestsText, digestText, digestTitle, withheldDigest } from './words.ts';
+import { digestForAll, digestTitle, withheldDigest } from './words.ts';
 
 /** `digest weekly at 9:00`, `digest preview`: everyone sees digests, admins change them. */
 export const digestsFeature: Feature<{ readonly command: DigestCommand; readonly text: string }, DigestsView | DigestView> = {
@@ -26,7 +27,7 @@ export const digestsFeature: Feature<{ readonly command: DigestCommand; readonly
     return view.done === null ? null : { ...view, digests: view.digests.filter(({ number }) => number === view.done?.number) };
   },
   blocks: view => (view.kind === 'digest' ? digestMessage(view, null) : digestsMessage(view)),
-  text: view => (view.kind === 'digest' ? digestText(view) : digestsText(view)),
+  text: (view, terminal) => (view.kind === 'digest' ? digestText(view, terminal) : digestsText(view, terminal)),
   forms: [digestForm],
   jobs: parts => [digestJob(parts), correctionJob(parts)],
   posts: [

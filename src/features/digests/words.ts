@@ -1,24 +1,20 @@
 import { formatDay, formatDayAndYear, formatDays, formatWeekday, monthName } from '#core/time/format-day.ts';
 import { zoneName } from '#core/time/local-time.ts';
 import { lastDay } from '#core/time/period.ts';
-import { oneLine } from '#show/escape.ts';
 import { localMoment } from '#show/phrases.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import { headline } from '../answers/words.ts';
-import { doneWords, numbered } from '../setup/words.ts';
+import { numbered } from '../setup/words.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
 import { capitalised } from '../verdict/times-words.ts';
 import { digestBudgetLines } from './digest-budget-lines.ts';
-import { digestDetails } from './digest-details.ts';
-import { digestNotes } from './digest-notes.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import type { Rhythm } from './slot.ts';
-import type { DigestState, DigestsView, DigestView } from './view.ts';
-import { withShortModels } from './with-short-models.ts';
+import type { DigestState, DigestView } from './view.ts';
 
-const listedPriceChanges = 5;
+export const listedPriceChanges = 5;
 
 /** `OpenAI spend · Mon 30 Nov · $184.73`, with the scope after the first words: what it is, and how much. */
 export function digestHeadline({ models, rhythm, scope, notIn }: DigestView): string {
@@ -78,14 +74,3 @@ export const digestsHowTo = [
   '/spend digest daily at 9:00 Europe/Berlin for project "Search" in #channel',
   '/spend digest change 1 at 8:30 · pause 1 · resume 1 · remove 1 · preview weekly',
 ].join('\n');
-
-export function digestText(asked: DigestView): string[] {
-  const view = withShortModels(asked);
-  const details = digestDetails(view).map(({ title, items }) => `${title}: ${items.join(' · ')}`);
-  return [digestHeadline(view), ...digestSummary(view), ...details, ...digestNotes(view)].map(oneLine);
-}
-
-export function digestsText({ done, digests }: DigestsView): string[] {
-  const lines = digests.map(digest => oneLine(digestLine(digest, id => id)));
-  return [...(done === null ? [] : [doneWords(done, 'Digest')]), ...(lines.length === 0 ? [noDigests] : lines)];
-}

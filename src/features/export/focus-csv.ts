@@ -157,10 +157,9 @@ function startOf(day: Day): string {
 }
 
 /** What an export of charges leaves out, each on a line with its line break; empty if it is complete. */
-export function notChargedText({ unpriced, missingDays }: NotCharged): string {
-  const lines = [
+export function notChargedLines({ unpriced, missingDays }: NotCharged): string[] {
+  return [
     ...(missingDays.length === 0 ? [] : [`Not in the export, not collected yet: ${dayRuns(missingDays)}`]),
     ...(unpriced.length === 0 ? [] : [`Not in the export, no price is known: ${unpricedList(unpriced)}`]),
-  ];
-  return lines.map(line => `${withoutControls(line)}\n`).join('');
+  ].map(withoutControls);
 }

@@ -1,7 +1,7 @@
 import { formatUsd } from '#show/format-figures.ts';
 import { blockChart } from '#show/terminal/block-chart.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
-import { smallPrint, strongLine, type TextLine } from '#show/terminal/text-line.ts';
+import { sentenceLine, smallPrint, strongLine, type TextLine } from '#show/terminal/text-line.ts';
 import type { ForecastView } from './view.ts';
 import { forecastDays, forecastHeadline, forecastLines, forecastNotes } from './words.ts';
 
@@ -11,7 +11,7 @@ export function forecastText(view: ForecastView, terminal: Terminal): TextLine[]
   return [
     strongLine(forecastHeadline(view)),
     '',
-    ...forecastLines(view).map(line => `  ${line}`),
+    ...forecastLines(view).map(line => sentenceLine(`  ${line}`)),
     '',
     ...(chart.length === 0 ? [] : [...chart]),
     ...smallPrint(...forecastNotes(view).map(note => `  ${note}`)),

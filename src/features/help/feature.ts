@@ -7,8 +7,9 @@ import { pressCard } from '../welcome/press-card.ts';
 import type { ChannelCardView } from '../welcome/view.ts';
 import { cardHeadline } from '../welcome/words.ts';
 import { helpMessage } from './blocks.ts';
-import { type BriefView, type HelpView, help, helpText } from './help.ts';
+import { type BriefView, type HelpView, help } from './help.ts';
 import { type HelpRequest, readHelp } from './read-help.ts';
+import { helpText } from './text.ts';
 
 /** `help`, `help budget`: what can be asked. Shows no figures. The card of a channel that spendbot is invited to is its introduction there. */
 export const helpFeature: Feature<HelpRequest, HelpView | BriefView> = {

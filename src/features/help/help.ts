@@ -47,9 +47,3 @@ const usedDays = 14;
 function isQuotable(named: Named): boolean {
   return named.name !== null && /^[\p{L}\p{N} .-]{1,40}$/u.test(named.name);
 }
-
-/** Help for a terminal. */
-export function helpText(view: HelpView | BriefView): string[] {
-  if (view.kind === 'brief') return [view.says, ...view.questions.map(({ question }) => `Try: ${question}`)];
-  return view.examples.map(({ question, meaning }) => `${question}  ${meaning}`);
-}

@@ -10,11 +10,11 @@ interface AskedPrices {
   readonly isHistoryShown: boolean;
 }
 
-/** `prices gpt-4o`, `prices gpt-4o history`; a null model asks for the whole price book. Everyone may see prices: they show no usage. */
+/** `prices gpt-4o`, `prices gpt-4o history`; a null model asks for the whole price book, with `history` for the prices of tools. Everyone may see prices: they show no usage. */
 export const pricesFeature: Feature<AskedPrices, PricesView | PriceBookView> = {
   help: () => [{ question: 'prices', meaning: 'what each model costs, and where the price comes from' }],
   parse(rest) {
-    const [, name = '', history] = /^(.*?)(\s+history)?$/is.exec(rest.replace(/^(?:of|for)\s+/i, '').trim()) ?? [];
+    const [, name = '', history] = /^(.*?)((?:^|\s+)history)?$/is.exec(rest.replace(/^(?:of|for)\s+/i, '').trim()) ?? [];
     return { model: name.replace(/^[\x60'"“‘]+|[\x60'"”’]+$/g, '') || null, isHistoryShown: history !== undefined };
   },
   async answer(parts, { model, isHistoryShown }, { within }, now) {
@@ -27,7 +27,7 @@ export const pricesFeature: Feature<AskedPrices, PricesView | PriceBookView> = {
       },
     };
     const view = await prices(asked, model, now, within);
-    return view.kind === 'prices' ? { ...view, isHistoryShown } : view;
+    return view.kind === 'problem' ? view : { ...view, isHistoryShown };
   },
   inScope: view => view,
   blocks: view => (view.kind === 'prices' ? pricesMessage(view) : priceBookMessage(view)),

@@ -1,10 +1,11 @@
 import type { ListedPrice } from '#core/prices/listing.ts';
-import { naturalUnit, usdPerNaturalUnit } from '#core/prices/natural-unit.ts';
+import { naturalUnit } from '#core/prices/natural-unit.ts';
+import type { Day } from '#core/time/day.ts';
 import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
 import { formatCount } from '#show/format-figures.ts';
 import { inWords, plural } from '#show/phrases.ts';
-import { billedRateText } from '#show/seen-price-changes.ts';
 import type { AnswerTable } from '#show/text-table.ts';
+import { priceText } from './price-grid.ts';
 import { changeNameOf, dollars } from './update-words.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
@@ -19,44 +20,41 @@ export const listedPriceChanges = 10;
 const left = (title: string) => ({ title, align: 'left' as const });
 
 /**
- * One row for each price, with tiers of the same price combined, and one more for each long-context price. What is priced and the
- * amount come first, for phones. Last days only for the `history`.
+ * One row for each price of all days, with tiers of the same price combined, and one more for each long-context price. What is priced and
+ * the amount come first, for phones.
  */
-export function priceTable(prices: readonly ListedPrice[], days: 'today' | 'history'): PriceTable {
+export function priceTable(prices: readonly ListedPrice[]): PriceTable {
   const pages = [...new Set(prices.map(pageOf))];
   const rows = prices.flatMap(price => [
-    row(price, nameOf(price), price),
-    ...price.longContext.toReversed().map(long => row(price, `${nameOf(price)}, requests above ${formatCount(long.above)} tokens`, long)),
+    row(price, '', price.nanoUsdPerUnit),
+    ...price.longContext.toReversed().map(long => row(price, `, requests above ${formatCount(long.above)} tokens`, long.nanoUsdPerUnit)),
   ]);
-  const columns = [left('Price of'), { title: 'USD', align: 'right' as const }, ...['Per', 'Tier', 'From', 'Through', 'Source'].map(left)];
-  const table = { columns, rows: withZerosTogether(withTiersTogether(rows)), pages };
-  return days === 'history'
-    ? table
-    : withoutColumn(
-        table,
-        columns.findIndex(({ title }) => title === 'Through'),
-      );
+  const alike = Map.groupBy(rows, ({ tier: _, ...rest }) => JSON.stringify(rest));
+  return {
+    columns: [left('Price of'), { title: 'USD per 1M', align: 'right' }, left('Days'), left('Source')],
+    rows: withZerosTogether(
+      [...alike.values()].flatMap(same =>
+        same.slice(0, 1).map(({ name, long, usd, days, source }) => {
+          const tiers = same.flatMap(({ tier }) => tier ?? []);
+          return [`${name}${tiers.length === 0 || tiers.join() === 'default' ? '' : `, ${tiers.join(' or ')}`}${long}`, usd, days, source];
+        }),
+      ),
+    ),
+    pages,
+  };
 
-  function row(price: ListedPrice, name: string, { nanoUsdPerUnit }: Pick<ListedPrice, 'nanoUsdPerUnit'>): string[] {
-    const { unit, tier, from, to, approximate } = price;
-    const rate =
-      price.price.source === 'as billed' ? billedRateText(nanoUsdPerUnit, unit) : withCents(usdPerNaturalUnit(nanoUsdPerUnit, unit));
-    const [first, last] = [from, to].map(day => (day === null ? '–' : formatDayAndYear(day)));
-    const usd = `${approximate ? 'about ' : ''}${rate}`;
-    return [name, usd, naturalUnit(unit).name, tier ?? 'any', first ?? '–', last ?? '–', `[${pages.indexOf(pageOf(price)) + 1}]`];
+  function row(price: ListedPrice, long: string, rate: ListedPrice['nanoUsdPerUnit']) {
+    const { unit, tier, from, to } = price;
+    const { name: per } = naturalUnit(unit);
+    const usd = `${priceText(price, rate)}${per === '1M tokens' ? '' : ` per ${per}`}`;
+    return { name: nameOf(price), long, usd, tier, days: daysText(from, to), source: `[${pages.indexOf(pageOf(price)) + 1}]` };
   }
 }
 
-/** `table` with `$2.50 per 1M tokens` in one column, for Slack, where columns beyond the second are off a phone's screen. */
-export function withUnits({ columns, rows }: PriceTable): AnswerTable {
-  return {
-    columns: columns.toSpliced(2, 1),
-    rows: rows.map(([name = '', usd = '', per = '', ...cells]) => [name, `${usd} per ${per}`, ...cells]),
-  };
-}
-
-function withoutColumn({ columns, rows, pages }: PriceTable, index: number): PriceTable {
-  return { columns: columns.toSpliced(index, 1), rows: rows.map(cells => cells.toSpliced(index, 1)), pages };
+/** `since 2 Oct 2024`, `until 1 Oct 2024`, `13 May – 1 Oct 2024`, `always`. */
+function daysText(from: Day | null, to: Day | null): string {
+  if (from === null) return to === null ? 'always' : `until ${formatDayAndYear(to)}`;
+  return to === null ? `since ${formatDayAndYear(from)}` : formatDays(from, to);
 }
 
 /** `supplement 2026-11-30, https://openai.com/…`: the layer that has the price, where it was read, and what its source says beside it. */
@@ -65,11 +63,15 @@ function pageOf({ price, sourceUrl, note }: ListedPrice): string {
   return page === undefined ? layerName(price) : `${layerName(price)}, ${page}`;
 }
 
+/** The layer that has the price, and what was charged by whom if it is the bill. */
+export function sourceOf({ price, note }: ListedPrice): string {
+  return price.source === 'as billed' && note !== undefined ? `${layerName(price)}, ${note}` : layerName(price);
+}
+
 /** How the prices of a table are meant. */
-export function priceNotes(prices: readonly ListedPrice[]): string[] {
+export function priceNotes(prices: readonly ListedPrice[], days: 'today' | 'history'): string[] {
   return [
-    'Days are UTC, the last one included; – is open',
-    'Where several layers have a price, the one that is used is shown',
+    ...(days === 'today' ? [] : ['USD per 1M tokens, unless it says of what; days are UTC, the last one included']),
     ...(prices.some(({ approximate }) => approximate)
       ? ['“About”: the price is inferred, its announced end has passed, or OpenAI bills by another measure']
       : []),
@@ -132,22 +134,6 @@ function nameOf({ unit, operation, variant, freePerDay }: ListedPrice): string {
 
 function layerName({ source, version }: ListedPrice['price'] | PriceBookView['layers'][number]): string {
   return `${source === 'config' ? 'your prices' : source} ${version}`;
-}
-
-/** `2.5` as `$2.50`, `0.0045` as `$0.0045`: exact, with at least two decimals. */
-function withCents(decimal: string): string {
-  const [whole = '0', decimals = ''] = decimal.split('.');
-  return `$${whole}.${decimals.padEnd(2, '0')}`;
-}
-
-const tierColumn = 3;
-
-/** Combines rows that differ only in tier: batch and flex mostly cost the same. */
-function withTiersTogether(rows: readonly string[][]): string[][] {
-  const byRest = Map.groupBy(rows, cells => JSON.stringify(cells.toSpliced(tierColumn, 1)));
-  return [...byRest.values()].map(([first = [], ...others]) =>
-    first.with(tierColumn, [first, ...others].map(cells => cells[tierColumn]).join(', ')),
-  );
 }
 
 /** Folds what is free, such as all tokens of moderation: `5 kinds of tokens, moderation`. */

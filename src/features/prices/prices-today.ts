@@ -1,77 +1,109 @@
 import type { ListedPrice } from '#core/prices/listing.ts';
 import { formatDayAndYear } from '#core/time/format-day.ts';
-import type { QuantityName } from '#core/usage/usage-row.ts';
-import { plural } from '#show/phrases.ts';
+import { inWords, plural } from '#show/phrases.ts';
 import type { AnswerTable } from '#show/text-table.ts';
-import { type PriceTable, priceTable } from './price-table.ts';
-import { dollars } from './update-words.ts';
+import { gridRows, type OtherPrice, otherPrices, sameDecimals, type TokenCells } from './price-grid.ts';
+import { sourceOf } from './price-table.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
-/** What people ask for first: in, cached, out. */
-const firstUnits: readonly (readonly [unit: QuantityName, word: string])[] = [
-  ['inputTokens', 'in'],
-  ['cachedInputTokens', 'cached'],
-  ['outputTokens', 'out'],
-];
+/** What people ask for first. */
+const tokenWords = ['in', 'cached', 'out'] as const;
 
 /** `gpt-4o costs $2.50 in, $1.25 cached, $10.00 out per 1M tokens`, or that it has no price and what to do. */
 export function pricesTitle(view: PricesView): string {
   const { model, prices } = view;
   if (prices.length === 0)
     return `${model} has no price, so its usage is unpriced. A price of your own goes under prices: in spendbot.yml.`;
-  const today = tokenPrices(prices, view.today);
-  const words = firstUnits.flatMap(([, word], index) => (today[index] == null ? [] : [`${today[index]} ${word}`]));
-  return words.length === 0 ? `Prices of ${model}` : `${model} costs ${words.join(', ')} per 1M tokens`;
-}
-
-/** What a million tokens cost on `day` in the usual tier: in, cached and out. Null for what has no price. */
-function tokenPrices(prices: readonly ListedPrice[], day: string): (string | null)[] {
-  const usual = prices.filter(price => isInForce(price, day) && isUsual(price));
-  return firstUnits.map(([unit]) => {
-    const price = usual.find(one => one.unit === unit && one.operation === null && !one.variant) ?? usual.find(one => one.unit === unit);
-    return price === undefined ? null : `${price.approximate ? 'about ' : ''}${dollars(price.nanoUsdPerUnit, unit)}`;
+  const today = shownPrices(view);
+  const words = tokenWords.flatMap((word, index) => {
+    const cell = today.grid[0]?.cells[index];
+    return cell == null ? [] : [`${cell} ${word}`];
   });
+  if (words.length > 0) return `${model} costs ${words.join(', ')} per 1M tokens`;
+  return today.others.length === 0 ? `Prices of ${model}` : `${model} costs ${rangeText(otherPrices(usual(view.prices, view.today)))}`;
 }
 
-/** What a million tokens of each used model cost; models that are priced otherwise, or not at all, are counted in the last row. */
-export function modelTable({ ofModels, to }: PriceBookView): AnswerTable {
-  const all = ofModels.map(({ model, prices }) => ({ model, cells: tokenPrices(prices, to) }));
-  const byToken = all.filter(({ cells }) => cells.some(cell => cell !== null));
-  const others = all.length - byToken.length;
-  const columns = firstUnits.map((_, index) => sameDecimals(byToken.map(({ cells }) => cells[index] ?? '–')));
-  const right = firstUnits.map(([, word]) => ({ title: `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`, align: 'right' as const }));
+/** Today's prices of a model, or of a tool. */
+interface ShownPrices {
+  readonly grid: readonly { readonly name: string; readonly cells: TokenCells }[];
+  readonly others: readonly OtherPrice[];
+}
+
+/** The prices in force today. */
+export function pricesToday({ prices, today }: Pick<PricesView, 'prices' | 'today'>): ListedPrice[] {
+  return prices.filter(price => isInForce(price, today));
+}
+
+export function shownPrices(view: Pick<PricesView, 'prices' | 'today'>): ShownPrices {
+  const inForce = pricesToday(view);
+  return { grid: gridRows(inForce), others: otherPrices(inForce) };
+}
+
+/** Of prices for every model, those in force on the last day, a line each: `web search`, `$10.00 per 1k calls`. */
+export function generalPrices({ forEveryModel, to }: PriceBookView, isEachSize: boolean): (readonly [name: string, usd: string])[] {
+  const isFree = ({ nanoUsdPerUnit, longContext }: ListedPrice) => nanoUsdPerUnit.numerator === 0n && longContext.length === 0;
+  const inForce = forEveryModel.filter(price => isInForce(price, to));
+  const free = new Set(inForce.filter(isFree).map(({ operation, unit }) => (operation ?? inWords(unit)).replaceAll('_', ' ')));
+  const { grid, others } = shownPrices({ prices: inForce.filter(price => !isFree(price)), today: to });
+  const alike = Map.groupBy(others, ({ name }) => (isEachSize ? name : name.replace(/, \d+g$/, '')));
+  return [
+    ...[...alike].map(([name, some]) => [name, rangeText(some)] as const),
+    ...grid.map(({ name, cells }) => [name, `${cells.map(cell => cell ?? '–').join(' · ')} per 1M tokens`] as const),
+    ...[...free].map(name => [name, 'free'] as const),
+  ];
+}
+
+/** What each used model costs by default: by token, or otherwise. */
+export function modelPrices({ ofModels, to }: PriceBookView): { byToken: { model: string; cells: TokenCells }[]; others: string[][] } {
+  const all = ofModels.map(({ model, prices }) => ({ model, prices: usual(prices, to) }));
+  const rows = all.map(({ model, prices }) => ({ model, cells: gridRows(prices)[0]?.cells ?? null, prices }));
   return {
-    columns: [{ title: 'USD per 1M tokens', align: 'left' }, ...right],
-    rows: [
-      ...byToken.map(({ model }, row) => [model, ...columns.map(cells => cells[row] ?? '–')]),
-      ...(others === 0 || byToken.length === 0
-        ? []
-        : [[`${plural(others, 'model')} priced otherwise or not at all`, ...firstUnits.map(() => '–')]]),
-    ],
+    byToken: rows.flatMap(({ model, cells }) => (cells === null ? [] : [{ model, cells }])),
+    others: rows.flatMap(({ model, cells, prices }) => (cells === null ? [[model, rangeText(otherPrices(prices))]] : [])),
   };
 }
 
-function sameDecimals(cells: readonly string[]): string[] {
-  const decimalsOf = (cell: string) => cell.split('.')[1]?.length ?? 0;
-  const most = Math.max(...cells.map(decimalsOf), 0);
-  return cells.map(cell => (decimalsOf(cell) === 0 ? cell : cell + '0'.repeat(most - decimalsOf(cell))));
+/** `$0.04–$0.12 per image`, or `no price`. */
+function rangeText(prices: readonly OtherPrice[]): string {
+  const texts = [...Map.groupBy(prices, ({ per }) => per)].map(([per, some]) => {
+    const amounts = some.map(({ usd }) => usd.replace(/^about /, '')).toSorted((a, b) => Number(a.slice(1)) - Number(b.slice(1)));
+    const [least = '', most = ''] = [amounts[0], amounts.at(-1)];
+    const about = some.some(({ usd }) => usd.startsWith('about ')) ? 'about ' : '';
+    return `${about}${least === most ? least : `${least}–${most}`} per ${per}`;
+  });
+  return texts.length === 0 ? 'no price' : texts.join(', ');
 }
 
-/** Today's prices: in, cached and out first, then their other tiers, then other units. All prices with their days if those were asked for. */
-export function shownPrices(view: PricesView): PriceTable {
-  if (view.isHistoryShown) return priceTable(view.prices, 'history');
-  return priceTable(
-    pricesToday(view).toSorted((a, b) => placeOf(a) - placeOf(b)),
-    'today',
-  );
+/** Rows of prices of tokens as a table with a column for each of in, cached and out that has a price. */
+export function tokenTable(title: string, rows: ShownPrices['grid']): AnswerTable {
+  const used = tokenWords.map((_, index) => rows.some(({ cells }) => cells[index] !== null));
+  const columns = tokenWords.map((_, index) => sameDecimals(rows.map(({ cells }) => cells[index] ?? '–')));
+  const right = tokenWords.map(word => ({ title: `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`, align: 'right' as const }));
+  return {
+    columns: [{ title, align: 'left' }, ...right.filter((_, index) => used[index])],
+    rows: rows.map(({ name }, row) => [name, ...columns.filter((_, index) => used[index]).map(cells => cells[row] ?? '–')]),
+  };
 }
 
-/** Of prices for every model, those in force on the last day. */
-export function generalPrices({ forEveryModel, to }: PriceBookView): PriceTable {
-  return priceTable(
-    forEveryModel.filter(price => isInForce(price, to)),
-    'today',
-  );
+/**
+ * Prices of tokens and of other things in two columns, for Slack, where columns beyond the second are off a phone's screen:
+ * `$2.50 · $1.25 · $10.00`, `$0.04/image`.
+ */
+export function inTwoColumns(grid: ShownPrices['grid'], others: readonly (readonly string[])[]): AnswerTable {
+  const used = tokenWords.map((_, index) => grid.some(({ cells }) => cells[index] !== null));
+  const words = tokenWords.filter((_, index) => used[index]).join(' · ');
+  const rows = grid.map(({ name, cells }) => {
+    const known = cells.filter((_, index) => used[index]).map(cell => cell ?? '–');
+    return [name, known.slice(0, known.findLastIndex(cell => cell !== '–') + 1).join(' · ')];
+  });
+  const right = words === '' ? 'USD' : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
+  return {
+    columns: [
+      { title: words === '' ? 'Price of' : 'USD per 1M tokens', align: 'left' },
+      { title: right, align: 'right' },
+    ],
+    rows: [...rows, ...others.map(([name = '', usd = '']) => [name, usd.replaceAll(' per ', '/')])],
+  };
 }
 
 /** What is not shown: `6 prices of other days, from 13 May 2024`; null if there are none. */
@@ -83,20 +115,16 @@ export function foldedWords(view: PricesView): string | null {
   return `${plural(others.length, 'price')} of other days${first === undefined ? '' : `, from ${formatDayAndYear(first)}`}`;
 }
 
-function pricesToday({ prices, today }: PricesView): ListedPrice[] {
-  return prices.filter(price => isInForce(price, today));
+/** `From supplement 2026-11-30 and genai-prices 0.1.8`: what has today's prices. */
+export function sourcesWords(view: PricesView): string {
+  const sources = [...new Set(pricesToday(view).map(sourceOf))];
+  return `From ${sources.join(' and ')}`.replace(/^From (?=as billed|fetched)(.)/, (_, first: string) => first.toUpperCase());
+}
+
+function usual(prices: readonly ListedPrice[], day: string): ListedPrice[] {
+  return prices.filter(price => isInForce(price, day) && (price.tier === null || price.tier === 'default'));
 }
 
 function isInForce({ from, to }: ListedPrice, today: string): boolean {
   return (from === null || from <= today) && (to === null || today <= to);
-}
-
-function isUsual({ tier }: ListedPrice): boolean {
-  return tier === null || tier === 'default';
-}
-
-function placeOf(price: ListedPrice): number {
-  const unit = firstUnits.findIndex(([first]) => first === price.unit);
-  if (unit < 0) return 2 * firstUnits.length;
-  return isUsual(price) ? unit : firstUnits.length + unit;
 }

@@ -57,6 +57,7 @@ export async function prices(
       models,
       ofModels: models.filter(({ model }) => model !== '').map(({ model }) => ({ model, prices: priceBook.pricesOf(model) })),
       forEveryModel: priceBook.pricesOf('', operations),
+      isHistoryShown: false,
     };
   }
   // A used model comes first, so it wins a tie.

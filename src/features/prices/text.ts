@@ -1,3 +1,4 @@
+import type { ListedPrice } from '#core/prices/listing.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
 import { formatCount, formatDifference, formatUsd } from '#show/format-figures.ts';
@@ -6,8 +7,18 @@ import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { type DrawnTable, drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
-import { differingLines, layerLines, listedPriceChanges, modelsTitle, type PriceTable, priceNotes, unpricedLines } from './price-table.ts';
-import { foldedWords, generalPrices, modelTable, pricesTitle, shownPrices } from './prices-today.ts';
+import type { OtherPrice } from './price-grid.ts';
+import { differingLines, layerLines, listedPriceChanges, modelsTitle, priceNotes, priceTable, unpricedLines } from './price-table.ts';
+import {
+  foldedWords,
+  generalPrices,
+  modelPrices,
+  pricesTitle,
+  pricesToday,
+  shownPrices,
+  sourcesWords,
+  tokenTable,
+} from './prices-today.ts';
 import type { PriceBookView, PricesView, RepriceView } from './view.ts';
 
 /** What repricing changes, by model and day. */
@@ -52,49 +63,86 @@ function summary(view: RepriceView): string[] {
 export function pricesText(view: PricesView, terminal: Terminal): TextLine[] {
   const seen = seenPriceChangeLines(view.priceChanges, listedPriceChanges);
   if (view.prices.length === 0) return [strongLine(pricesTitle(view)), ...seen];
+  if (view.isHistoryShown)
+    return [strongLine(pricesTitle(view)), ...seen, '', ...historyText(view.prices, terminal), ...smallPrint(...differing(view))];
+  const { grid, others } = shownPrices(view);
   const folded = foldedWords(view);
+  const command = `spendbot prices ${/^[\w.:-]+$/.test(view.model) ? view.model : `'${view.model}'`} history`;
   return [
     strongLine(pricesTitle(view)),
     ...seen,
     '',
-    ...priceTableText(shownPrices(view), terminal),
-    '',
-    ...(folded === null ? [] : [`  ${folded}: spendbot ask prices ${view.model} history`]),
-    ...differingLines(view).map(line => `  ${line}`),
-    ...smallPrint(`  ${priceNotes(view.prices).join(' · ')}`),
+    ...tokensText('USD per 1M tokens', grid, terminal),
+    ...othersText(others, terminal),
+    ...smallPrint(
+      ...differing(view),
+      `  ${[sourcesWords(view), ...priceNotes(pricesToday(view), 'today')].join(' · ')}`,
+      `  ${folded === null ? 'Days and sources' : folded}: ${command}`,
+    ),
   ];
 }
 
 export function priceBookText(view: PriceBookView, terminal: Terminal): TextLine[] {
-  const table = modelTable(view);
+  if (view.isHistoryShown)
+    return [strongLine('Prices of tools and storage'), '', ...historyText(view.forEveryModel, terminal), ...layersText(view)];
+  const { byToken, others } = modelPrices(view);
+  const grid = byToken.map(({ model, cells }) => ({ name: model, cells }));
+  const tools = generalPrices(view, true);
   return [
     strongLine(modelsTitle(view)),
     ...warningLines(unpricedLines(view).map(line => `  ${line}`)),
     '',
-    ...(table.rows.length === 0 ? [] : [...drawTable(table, terminal), '']),
-    strongLine('For every model'),
-    '',
-    ...priceTableText(generalPrices(view), terminal),
-    '',
-    'Prices are looked up, in this order, in',
-    ...layerLines(view).map(line => `  ${line}`),
-    bookAgeWords(view.age),
-    ...smallPrint(`  ${priceNotes(view.forEveryModel).join(' · ')}`),
+    ...tokensText('USD per 1M tokens', grid, terminal),
+    ...(others.length === 0 ? [] : [...drawTable({ columns: otherColumns('Priced otherwise'), rows: others }, terminal), '']),
+    ...(tools.length === 0 ? [] : [strongLine('Tools and storage'), '', ...pairsText(tools, terminal)]),
+    ...smallPrint(`  ${bookAgeWords(view.age)} · days and sources: spendbot prices MODEL history, spendbot prices history`),
   ];
+}
+
+function tokensText(title: string, grid: Parameters<typeof tokenTable>[1], terminal: Terminal): TextLine[] {
+  if (grid.length === 0) return [];
+  const { columns, rows } = tokenTable(title, grid);
+  const wide = columns.map((column, index) =>
+    index === 0 ? { ...column, isWrapped: true as const } : { ...column, role: 'amount' as const },
+  );
+  return [...drawTable({ columns: wide, rows }, terminal), ''];
+}
+
+function othersText(others: readonly OtherPrice[], terminal: Terminal): TextLine[] {
+  return pairsText(
+    others.map(({ name, usd, per }) => [name, `${usd} per ${per}`]),
+    terminal,
+  );
+}
+
+function pairsText(rows: readonly (readonly [string, string])[], terminal: Terminal): TextLine[] {
+  return rows.length === 0 ? [] : [...drawTable({ columns: otherColumns(''), rows, hasHead: false }, terminal), ''];
+}
+
+function otherColumns(title: string) {
+  return [
+    { title, align: 'left', isWrapped: true },
+    { title: '', align: 'left', isFixed: true, role: 'amount' },
+  ] as const;
 }
 
 /** A price is never cut: what does not fit goes on below. */
-function priceTableText({ columns, rows, pages }: PriceTable, terminal: Terminal): TextLine[] {
+function historyText(prices: readonly ListedPrice[], terminal: Terminal): TextLine[] {
+  const { columns, rows, pages } = priceTable(prices);
   const wrapped = columns.map(column => ({
     ...column,
-    ...(isDays(column.title) ? { isFixed: true as const } : { isWrapped: true as const }),
+    ...(column.title === 'Price of' ? { isWrapped: true as const } : { isFixed: true as const }),
   }));
   return [
-    ...(rows.length === 0 ? [] : drawTable({ columns: wrapped, rows }, terminal)),
-    ...smallPrint(...pages.map((page, index) => `  [${index + 1}] ${page}`)),
+    ...(rows.length === 0 ? [] : [...drawTable({ columns: wrapped, rows }, terminal), '']),
+    ...smallPrint(...pages.map((page, index) => `  [${index + 1}] ${page}`), `  ${priceNotes(prices, 'history').join(' · ')}`),
   ];
 }
 
-function isDays(title: string): boolean {
-  return title === 'From' || title === 'Through';
+function layersText(view: PriceBookView): TextLine[] {
+  return ['', 'Prices are looked up, in this order, in', ...layerLines(view).map(line => `  ${line}`), bookAgeWords(view.age)];
+}
+
+function differing(view: PricesView): string[] {
+  return differingLines(view).map(line => `  ${line}`);
 }

@@ -37,6 +37,8 @@ export interface PriceBookView {
   readonly ofModels: readonly { readonly model: string; readonly prices: readonly ListedPrice[] }[];
   /** Prices of tools, storage and moderation, which belong to no model. */
   readonly forEveryModel: readonly ListedPrice[];
+  /** Whether to show all days of those; otherwise only today's prices. */
+  readonly isHistoryShown: boolean;
 }
 
 /** What repricing the usage of `from` to `to`, both included, changed or would change. */

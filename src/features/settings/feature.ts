@@ -6,8 +6,8 @@ import { readSettingsCommand, type SettingsCommand } from './command.ts';
 import { scopeForm } from './form.ts';
 import { scopeChannel } from './scope-channel.ts';
 import { settings } from './settings.ts';
+import { settingsText } from './text.ts';
 import type { SettingsView } from './view.ts';
-import { settingsText } from './words.ts';
 
 /** `settings`, for admins, and never in public. Shows no figures. */
 export const settingsFeature: Feature<SettingsCommand, SettingsView> = {

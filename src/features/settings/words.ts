@@ -38,12 +38,3 @@ export function settingsSections(view: SettingsView, { person, channel, words }:
     { title: 'Last changes', lines: view.changes.map(({ at, who, what }) => `${momentText(at)}: ${person(who)} ${words(what)}`) },
   ].map(section => (section.lines.length > 0 ? section : { ...section, lines: ['None'] }));
 }
-
-/** {@link settingsSections} as lines for a terminal, where ids stay ids. */
-export function settingsText(view: SettingsView): string[] {
-  const sections = settingsSections(view, { person: id => id, channel: id => id, words: text => text });
-  return [
-    ...(view.done === null ? [] : [view.done]),
-    ...sections.flatMap(({ title, lines }) => [title, ...lines.map(line => `  ${line}`)]),
-  ];
-}

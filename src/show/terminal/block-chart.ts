@@ -48,9 +48,9 @@ function piecesOf(days: readonly ChartedDay[], perBlock: number, amountText: (am
   const known = bins.filter(({ isExpected }) => !isExpected).length;
   const blocks = blocksOf(bins);
   return [
-    styled('gray', `  ${formatDay(days[0]?.day ?? '')} `),
-    styled('cyan', blocks.slice(0, known)),
-    styled('gray', `${blocks.slice(known)} ${formatDay(days.at(-1)?.day ?? '')}`),
+    styled('dim', `  ${formatDay(days[0]?.day ?? '')} `),
+    styled('bar', blocks.slice(0, known)),
+    styled('dim', `${blocks.slice(known)} ${formatDay(days.at(-1)?.day ?? '')}`),
     styled(null, range === '' ? '' : `   ${range} ${each}`),
   ];
 }

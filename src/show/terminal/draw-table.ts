@@ -4,7 +4,7 @@ import wrapAnsi from 'wrap-ansi';
 import { oneLine } from '../escape.ts';
 import { shortNames } from '../shorten.ts';
 import type { Terminal } from './terminal.ts';
-import { styled, type TextLine, type TextPiece, type TextStyle } from './text-line.ts';
+import { styled, type TextLine, type TextPiece, type TextRole } from './text-line.ts';
 
 export interface TerminalColumn {
   readonly title: string;
@@ -15,12 +15,15 @@ export interface TerminalColumn {
   readonly isFixed?: true;
   /** Whether a cell of a left column that doesn't fit goes on below. Otherwise its middle is cut, since names mostly differ at the end. */
   readonly isWrapped?: true;
-  readonly style?: TextStyle;
+  readonly role?: TextRole;
 }
+
+/** A cell with a role of its own, or that of its column. */
+type TerminalCell = string | TextPiece;
 
 export interface DrawnTable {
   readonly columns: readonly TerminalColumn[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly TerminalCell[])[];
   /** Whether the last row is a total. */
   readonly hasTotal?: boolean;
   /** False for a table that explains itself. */
@@ -34,8 +37,9 @@ const leastWidth = 8;
 
 /** A table without borders that fits `width` columns. Right-aligned columns, such as amounts, are never cut. */
 export function drawTable({ columns, rows, hasTotal = false, hasHead = true }: DrawnTable, { width }: Pick<Terminal, 'width'>): TextLine[] {
-  const head = columns.map(({ title }) => title);
-  const cells = [...(hasHead ? [head] : []), ...rows].map(row => row.map(oneLine));
+  const head = columns.map(({ title }) => styled('dim', title));
+  const all = [...(hasHead ? [head] : []), ...rows].map(row => row.map(cell => (typeof cell === 'string' ? styled(null, cell) : cell)));
+  const cells = all.map(row => row.map(({ text }) => oneLine(text)));
   const kept = keptColumns(columns, cells, width);
   const widths = fitted(kept, columns, cells, width);
   const texts = kept.map((index, place) =>
@@ -46,15 +50,16 @@ export function drawTable({ columns, rows, hasTotal = false, hasHead = true }: D
     ),
   );
   return cells.flatMap((_, row) => {
-    const style = hasHead && row === 0 ? 'gray' : hasTotal && row === cells.length - 1 ? 'bold' : null;
+    const isTotal = hasTotal && row === cells.length - 1;
     const parts = texts.map(column => column[row] ?? []);
     const height = Math.max(...parts.map(({ length }) => length));
     return Array.from(
       { length: height },
       (_row, line): TextLine =>
         kept.flatMap((index, place): TextPiece[] => {
+          const role = isTotal ? 'amount' : (all[row]?.[index]?.role ?? columns[index]?.role ?? null);
           const text = aligned(parts[place]?.[line] ?? '', columns[index]?.align ?? 'left', widths[place] ?? 0);
-          return [styled(null, place === 0 ? indent : gap), styled(style ?? columns[index]?.style ?? null, text)];
+          return [styled(null, place === 0 ? indent : gap), styled(role, place === kept.length - 1 ? text.trimEnd() : text)];
         }),
     );
   });

@@ -1,12 +1,12 @@
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 import { withoutControls } from '../escape.ts';
-import { piecesOf, type TextLine, type TextStyle } from './text-line.ts';
+import { piecesOf, type TextLine, type TextRole } from './text-line.ts';
 
-/** Colors `text`, or returns it as it is. */
-type Paint = (style: TextStyle, text: string) => string;
+/** Shows what `text` is, or returns it as it is. */
+type Paint = (role: TextRole, text: string) => string;
 
-const noPaint: Paint = (_style, text) => text;
+const noPaint: Paint = (_role, text) => text;
 
 /**
  * Lines for a terminal, ending without a line break. No name in them can move the cursor, hide text or color it. A line longer than
@@ -18,12 +18,12 @@ export function terminalText(lines: readonly TextLine[], width = Number.POSITIVE
 
 function painted(line: TextLine, paint: Paint): string[] {
   if (typeof line === 'string') return line.split('\n').map(withoutControls);
-  const pieces = piecesOf(line).map(({ style, text }) => {
+  const pieces = piecesOf(line).map(({ role, text }) => {
     const harmless = withoutControls(text);
-    if (style === null || harmless.trim() === '') return harmless;
+    if (role === null || harmless.trim() === '') return harmless;
     // Spaces before the color, so that a line that is too long goes on below its first word.
     const words = harmless.trimStart();
-    return ' '.repeat(harmless.length - words.length) + paint(style, words);
+    return ' '.repeat(harmless.length - words.length) + paint(role, words);
   });
   return [pieces.join('').trimEnd()];
 }

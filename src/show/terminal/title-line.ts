@@ -8,10 +8,10 @@ export function titleLine(title: string, figure: string, change: string, below: 
   const [left, right] = [oneLine(title), change === '' ? figure : `${figure}  ${change}`];
   const width = Math.max(usualWidth(terminal), ...below.map(widthOf));
   const space = width - stringWidth(left) - stringWidth(right);
-  const figures = [styled('bold', figure), styled(null, right.slice(figure.length))];
+  const figures = [styled('amount', figure), styled(null, right.slice(figure.length))];
   if (space >= 2 || !Number.isFinite(terminal.width))
-    return [[styled('bold', left), styled(null, ' '.repeat(Math.max(space, 2))), ...figures]];
-  return [[styled('bold', left)], [styled(null, '  '), ...figures]];
+    return [[styled('title', left), styled(null, ' '.repeat(Math.max(space, 2))), ...figures]];
+  return [[styled('title', left)], [styled(null, '  '), ...figures]];
 }
 
 function widthOf(line: TextLine): number {

@@ -9,6 +9,7 @@ import { examples } from '#cli/examples.ts';
 import { Output } from '#cli/output.ts';
 import { createProgram } from '#cli/program.ts';
 import { runCli } from '../../support/run-cli.ts';
+import { isInstalled, shells, typedInShell } from '../../support/typed-in-shell.ts';
 
 const nowhere = new Output(new PassThrough(), 'nowhere');
 const program = createProgram(
@@ -64,6 +65,48 @@ describe('in bash', () => {
     for (const [index, command] of program.commands.entries())
       expect([command.name(), rest[index]]).toEqual([command.name(), expect.arrayContaining(command.options.map(({ long }) => long))]);
   });
+});
+
+/** What is typed before Tab, and the line that it becomes. A list holds what is shown where several words fit. */
+const typed: readonly (readonly [line: string, becomes: RegExp, listed?: readonly string[]])[] = [
+  ['spendbot ', /^spendbot $/, ['ask', 'check', 'prices', 'completion']],
+  ['spendbot che', /^spendbot check $/],
+  ['spendbot --v', /^spendbot --version $/],
+  ['spendbot ask ', /^spendbot ask $/, ['by', 'forecast', 'yesterday', '30d']],
+  ['spendbot ask by mod', /^spendbot ask by model ?$/],
+  ['spendbot ask --j', /^spendbot ask --json $/],
+  ['spendbot ask forecast --al', /^spendbot ask forecast --all $/],
+  ['spendbot export --f', /^spendbot export --f$/, ['--format', '--from']],
+  ['spendbot export --format fo', /^spendbot export --format focus $/],
+  ['spendbot digest ', /^spendbot digest $/, ['daily', 'weekly', 'monthly', 'list', 'preview']],
+  ['spendbot digest we', /^spendbot digest weekly ?$/],
+  ['spendbot help exp', /^spendbot help export ?$/],
+  ['spendbot prices update --ac', /^spendbot prices update --accept $/],
+  ['spendbot prices update my', /^spendbot prices update my\\ prices\.json $/],
+  ['spendbot ask --chart my', /^spendbot ask --chart my\\ prices\.json $/],
+  ['spendbot ask "by mod', /^spendbot ask "by model"? ?$/],
+  ["spendbot ask 'tokens by mod", /^spendbot ask 'tokens by model'? ?$/],
+];
+
+describe.concurrent.each(shells)('in a real %s, which is skipped where there is none,', shell => {
+  it.skipIf(!isInstalled(shell))(
+    'Tab completes commands, options, words of questions, also within quotes, and files',
+    { timeout: 60_000 },
+    async () => {
+      const { stdout } = await runCli(['completion', shell]);
+      const completed = await typedInShell(
+        shell,
+        stdout,
+        typed.map(([line]) => line),
+        ['my prices.json'],
+      );
+      for (const [index, [line, becomes, listed = []]] of typed.entries()) {
+        expect([line, completed[index]?.line]).toEqual([line, expect.stringMatching(becomes)]);
+        const words = completed[index]?.listed.split(/\s+/) ?? [];
+        expect([line, listed.filter(word => !words.includes(word))]).toEqual([line, []]);
+      }
+    },
+  );
 });
 
 describe.each(['zsh', 'fish'])('for %s', shell => {

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { alertMessage, alertsMessage } from '#features/alerts/blocks.ts';
 import { spikePicture } from '#features/alerts/chart.ts';
+import { alertsText } from '#features/alerts/text.ts';
 import type { AlertFinding, AlertView } from '#features/alerts/view.ts';
-import { alertsText } from '#features/alerts/words.ts';
 import { budgetsMessage } from '#features/budgets/blocks.ts';
-import { budgetsText } from '#features/budgets/words.ts';
+import { budgetsText } from '#features/budgets/text.ts';
 import { formsOf, type Message } from '#show/blocks/message.ts';
+import { wholeText } from '#show/terminal/terminal.ts';
 import { terminalText } from '#show/terminal/terminal-text.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { draws } from '../../support/part-of.ts';
@@ -194,7 +195,7 @@ describe('the lists of budgets and alerts', () => {
         const alertsView = { kind: 'alerts' as const, ...turned, rules: distinct(someRules), isForecastOn };
         expect(problemsOf(budgetsMessage(budgetsView))).toEqual([]);
         expect(problemsOf(alertsMessage(alertsView))).toEqual([]);
-        expect(terminalText([...budgetsText(budgetsView), ...alertsText(alertsView)])).not.toContain('\u202e');
+        expect(terminalText([...budgetsText(budgetsView, wholeText), ...alertsText(alertsView, wholeText)])).not.toContain('\u202e');
       }),
       { numRuns: draws(40), endOnFailure: true },
     );

@@ -10,7 +10,7 @@ import { answerJson } from '#features/answers/json.ts';
 import { answerText } from '#features/answers/text.ts';
 import { answerNotes } from '#features/answers/words.ts';
 import { digest } from '#features/digests/digest.ts';
-import { digestText } from '#features/digests/words.ts';
+import { digestText } from '#features/digests/text.ts';
 import { forecastOf } from '#features/forecast/forecast.ts';
 import { forecastLines } from '#features/forecast/words.ts';
 import { whyJson } from '#features/why/json.ts';
@@ -150,7 +150,7 @@ describe('a question about nothing that the bill has a line for', () => {
     expect(terminalText(whyText(view, wholeText)).split('\n')[0]).toBe('What 16 Nov 2026 cost is not known, for model gpt-4o');
     expect(whyJson(view)).toMatchObject({ afterUsd: null, changeUsd: null });
     const report = await digest(testParts(database), { rhythm: 'daily', filters, period: query.period }, null, now);
-    const told = digestText(report).join('\n');
+    const told = terminalText(digestText(report, wholeText));
     expect(told).toContain('It was used, but the bill has no line of its own for it: its cost is not known.');
     expect(told).not.toContain('$0');
   });

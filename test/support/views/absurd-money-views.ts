@@ -143,4 +143,5 @@ export const absurdPriceBook: fc.Arbitrary<PriceBookView> = fc.record({
   ),
   ofModels: fc.array(fc.record({ model: absurdName, prices: fc.array(price, { maxLength: 3 }) }), { maxLength: 30 }),
   forEveryModel: priceList,
+  isHistoryShown: fc.boolean(),
 });

@@ -54,5 +54,6 @@ export function priceBook(): PriceBookView {
     ],
     ofModels: ['gpt-4o', 'gpt-7-preview'].map(model => ({ model, prices: book.pricesOf(model) })),
     forEveryModel: book.pricesOf('', ['code_interpreter']),
+    isHistoryShown: false,
   };
 }
