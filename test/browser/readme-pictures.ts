@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { createLogger } from '#log.ts';
+import { createMovableClock } from '../../demo/clock.ts';
 import { startFilledStage } from '../../demo/filled-stage.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { laterChapters } from './pictures/later-scenes.ts';
 import {
   answerScene,
   closeModals,
@@ -23,10 +25,10 @@ import { looks } from './support/page.ts';
 // `npm run pictures` redraws the README's pictures. `npm run pictures -- FOLDER` draws every kind of message in both themes, at desktop and
 // phone width, for review. The date is fixed, so a picture only changes when spendbot does.
 const startedAt = performance.now();
-const clock = () => new Date(Date.parse('2026-11-24T15:53:00Z') + performance.now() - startedAt);
+const clock = createMovableClock(() => new Date(Date.parse('2026-11-24T15:53:00Z') + performance.now() - startedAt));
 const [folderOfAll] = process.argv.slice(2);
 
-const stage = await startFilledStage({ clock, logger: createLogger('error') });
+const stage = await startFilledStage({ clock: clock.now, logger: createLogger('error') });
 const browser = await launchBrowser();
 try {
   await (folderOfAll === undefined ? drawReadme(fileURLToPath(new URL('../../docs/images/', import.meta.url))) : drawAll(folderOfAll));
@@ -61,13 +63,17 @@ async function drawAll(folder: string): Promise<void> {
   const scenes = [digestScene(), spikeScene()];
   for (const question of everyQuestion) scenes.push(await answerScene(stage, question));
   scenes.push(...(await otherPostScenes(stage)));
+  await drawInEveryLook([...scenes, homeScene, ...modalScenes], folder);
+  await drawTerminal(folder);
+  for (const chapter of laterChapters(stage, clock)) await drawInEveryLook(await chapter(), folder);
+}
+
+async function drawInEveryLook(scenes: readonly Scene[], folder: string): Promise<void> {
   for (const { colorScheme, width } of looks) {
     const page = await opened({ colorScheme, width, scale: 1 });
-    for (const scene of [...scenes, homeScene, ...modalScenes])
-      await draw(page, scene, join(folder, `${scene.name}-${colorScheme}-${width}.png`));
+    for (const scene of scenes) await draw(page, scene, join(folder, `${scene.name}-${colorScheme}-${width}.png`));
     await page.close();
   }
-  await drawTerminal(folder);
 }
 
 function digestScene(): Scene {

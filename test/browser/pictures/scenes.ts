@@ -16,6 +16,10 @@ export const everyQuestion = [
   ...['tokens by model last 30d', 'requests last 30d', 'yesterday', 'for gpt-4o last 30d by day', 'top 5 people last week'],
   ...['q4 vs last quarter', 'by modle', 'forecast', 'why last week', 'check', 'prices', 'prices gpt-4o', 'me last month', 'help'],
   ...['status', 'settings', 'budget', 'alerts', 'digest', 'digest preview daily', 'digest preview weekly', 'digest preview monthly'],
+  ...['today', 'nov 13', 'by week last 8 weeks', 'by tier last 30d', 'by operation last 30d', 'by key last 7d', 'by project, day last 7d'],
+  ...['for project Search this month', 'last week vs 9-15 nov', 'by model last 7d as csv', 'why yesterday', 'forecast this quarter'],
+  ...['forecast for project Search', 'check by day', 'prices gpt-7-preview', '2020', 'next week', 'for support', 'for gpt', 'budget 500'],
+  ...['alerts spike over lots', 'digest daily at 9:00 in #random'],
 ];
 
 const homeButtons = ['By model', 'Why last week', 'Only mine', 'What can I ask?', 'Budgets', 'Alerts', 'Digests', 'Settings'];
@@ -101,7 +105,8 @@ export const modalScenes: readonly Scene[] = [...homeButtons, ...homeForms].map(
   },
 }));
 
-function messageScene(name: string, channel: string, { ts }: Message): Scene {
+/** A message by itself. */
+export function messageScene(name: string, channel: string, { ts }: Message): Scene {
   return {
     name,
     show: async page => {
