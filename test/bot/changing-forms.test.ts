@@ -20,7 +20,7 @@ describe('a scope that no menu offers', () => {
       values: { time: '18:30', rhythm: 'weekly', zone: 'Europe/Berlin' },
       after: '18:30',
     },
-  ])('is an option of its own in the form that changes a $list, and is kept', async ({ list, button, command, values, after }) => {
+  ])('is an option of its own in the form that changes one of "$list", and is kept', async ({ list, button, command, values, after }) => {
     bot = await startTeamBot();
     await saidTo(bot.slack, command);
     const form = await formBelow(bot.slack, list, button);
