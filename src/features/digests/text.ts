@@ -13,7 +13,7 @@ import { digestNotes } from './digest-notes.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import type { DigestsView, DigestView } from './view.ts';
 import { withShortModels } from './with-short-models.ts';
-import { digestHeadline, listedPriceChanges, noDigests } from './words.ts';
+import { digestHeadline, digestPriceChanges, noDigests } from './words.ts';
 
 /** A digest on a terminal: subject and amount, the verdict, then budgets, the largest parts and what moved, a row each. */
 export function digestText(asked: DigestView, terminal: Terminal): TextLine[] {
@@ -32,7 +32,7 @@ export function digestText(asked: DigestView, terminal: Terminal): TextLine[] {
   return [
     strongLine(oneLine(digestHeadline(view))),
     sentenceLine(oneLine(digestVerdict(view).words)),
-    ...seenPriceChangeLines(view.priceChanges ?? [], listedPriceChanges),
+    ...seenPriceChangeLines(view.priceChanges ?? [], digestPriceChanges),
     '',
     ...(rows.length === 0 ? [] : [...drawTable({ columns, rows, hasHead: false }, terminal), '']),
     ...smallPrint(...digestNotes(view).map(note => `  ${oneLine(note)}`)),

@@ -14,7 +14,7 @@ import { digestVerdict } from './digest-verdict.ts';
 import type { Rhythm } from './slot.ts';
 import type { DigestState, DigestView } from './view.ts';
 
-export const listedPriceChanges = 5;
+export const digestPriceChanges = 5;
 
 /** `OpenAI spend · Mon 30 Nov · $184.73`, with the scope after the first words: what it is, and how much. */
 export function digestHeadline({ models, rhythm, scope, notIn }: DigestView): string {
@@ -48,7 +48,7 @@ const rhythmNames: Readonly<Record<Rhythm, string>> = { daily: 'Daily', weekly: 
 
 /** What to know without a click: the verdict, then the budgets, a line a period. */
 export function digestSummary(view: DigestView): string[] {
-  return [digestVerdict(view).words, ...digestBudgetLines(view), ...seenPriceChangeLines(view.priceChanges ?? [], listedPriceChanges)];
+  return [digestVerdict(view).words, ...digestBudgetLines(view), ...seenPriceChangeLines(view.priceChanges ?? [], digestPriceChanges)];
 }
 
 function periodWords({ query, dataThrough }: DigestView['models'], rhythm: Rhythm): string {
