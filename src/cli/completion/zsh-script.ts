@@ -49,7 +49,8 @@ export function zshScript(commands: readonly CompletedCommand[]): string {
     ...commands.map(command => `    '${command.path}') ${wordsText(command)} ;;`),
     '  esac',
     '}',
-    'compdef _spendbot spendbot',
+    '# Read from a folder of fpath, it is run by the first Tab.',
+    'if [[ "$funcstack[1]" == _spendbot ]]; then _spendbot "$@"; else compdef _spendbot spendbot; fi',
   ].join('\n');
 }
 

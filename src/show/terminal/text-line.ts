@@ -23,7 +23,7 @@ export function strongLine(text: string): TextLine {
 
 /** A sentence whose dollar amounts stand out. */
 export function sentenceLine(text: string): TextLine {
-  return text.split(/([+−]?\$\d[\d,]*(?:\.\d+)?)/).map((part, index) => styled(index % 2 === 1 ? 'amount' : null, part));
+  return text.split(/([+−]?\$\d+(?:,\d{3})*(?:\.\d+)?)/).map((part, index) => styled(index % 2 === 1 ? 'amount' : null, part));
 }
 
 /** Small print. Lines without words are left out. */
