@@ -10,8 +10,8 @@ import { digestJob } from '#features/digests/digest-job.ts';
 import { addSubscription } from '#features/digests/subscriptions-store.ts';
 import { digestText } from '#features/digests/text.ts';
 import type { DigestView } from '#features/digests/view.ts';
-import { pricesText } from '#features/prices/text.ts';
-import type { PricesView } from '#features/prices/view.ts';
+import { priceBookText, pricesText } from '#features/prices/text.ts';
+import type { PriceBookView, PricesView } from '#features/prices/view.ts';
 import { wholeText } from '#show/terminal/terminal.ts';
 import { terminalText } from '#show/terminal/terminal-text.ts';
 import type { TextLine } from '#show/terminal/text-line.ts';
@@ -66,6 +66,8 @@ interface Played {
   readonly checks: readonly Told[];
   /** What `prices` says of the unlisted model in the end. */
   readonly prices: readonly string[];
+  /** What `prices` says of all models. */
+  readonly book: readonly string[];
 }
 
 /** An organization's days, collected at each midnight, after which the digests that are due are posted, and looked for once more. */
@@ -110,6 +112,7 @@ async function played(billing: BillingTerms, days: number): Promise<Played> {
       checks,
       digests: posts.map(({ key, view }) => ({ of: key, lines: priceLines(linesOf(digestText(fromJson(view) as DigestView, wholeText))) })),
       prices: linesOf(pricesText(await viewOfKind<PricesView>('prices', parts, `prices ${unlisted}`, now), wholeText)),
+      book: linesOf(priceBookText(await viewOfKind<PriceBookView>('price book', parts, 'prices', now), wholeText)),
     };
   } finally {
     await spendbot.close();
@@ -159,6 +162,7 @@ describe('a bill that charges for a model that no list knows', () => {
   it('is where the price of that model comes from, by name', () => {
     expect(told.prices).toContain(inputLine);
     expect(told.prices.join('\n')).toMatch(/^ {2}default +\$9\.00 +\S+ +\$36\.00$/m);
+    expect(told.book.join('\n')).toMatch(/^ {2}gpt-9-preview \(as billed\) +\$9\.00 +\S+ +\$36\.00$/m);
     expect(told.prices.join('\n')).toMatch(/^ {2}As billed 2026-06-21, what the settled bill of admin charged per unit/m);
   });
 });

@@ -78,7 +78,7 @@ export function priceBookMessage(view: PriceBookView): Message {
   const { byToken, others } = modelPrices(view);
   const names = shortNames(undated([...byToken.map(({ model }) => model), ...others.map(([model = '']) => model)]), longestName);
   const models = inTwoColumns(
-    byToken.map(({ cells }, index) => ({ name: names[index] ?? '', cells })),
+    byToken.map(({ cells, isAsBilled }, index) => ({ name: `${names[index] ?? ''}${isAsBilled ? ' (as billed)' : ''}`, cells })),
     others.map(([_, price = ''], index) => [names[byToken.length + index] ?? '', price]),
   );
   const unpriced = unpricedLines(view);

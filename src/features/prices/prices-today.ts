@@ -54,11 +54,16 @@ export function generalPrices({ forEveryModel, to }: PriceBookView, isEachSize: 
 }
 
 /** What each used model costs by default: by token, or otherwise. */
-export function modelPrices({ ofModels, to }: PriceBookView): { byToken: { model: string; cells: TokenCells }[]; others: string[][] } {
+export function modelPrices({ ofModels, to }: PriceBookView): {
+  byToken: { model: string; cells: TokenCells; isAsBilled: boolean }[];
+  others: string[][];
+} {
   const all = ofModels.map(({ model, prices }) => ({ model, prices: usual(prices, to) }));
   const rows = all.map(({ model, prices }) => ({ model, cells: gridRows(prices)[0]?.cells ?? null, prices }));
   return {
-    byToken: rows.flatMap(({ model, cells }) => (cells === null ? [] : [{ model, cells }])),
+    byToken: rows.flatMap(({ model, cells, prices }) =>
+      cells === null ? [] : [{ model, cells, isAsBilled: prices.every(({ price }) => price.source === 'as billed') }],
+    ),
     others: rows.flatMap(({ model, cells, prices }) => (cells === null ? [[model, rangeText(otherPrices(prices))]] : [])),
   };
 }

@@ -86,7 +86,7 @@ export function priceBookText(view: PriceBookView, terminal: Terminal): TextLine
   if (view.isHistoryShown)
     return [strongLine('Prices of tools and storage'), '', ...historyText(view.forEveryModel, terminal), ...layersText(view)];
   const { byToken, others } = modelPrices(view);
-  const grid = byToken.map(({ model, cells }) => ({ name: model, cells }));
+  const grid = byToken.map(({ model, cells, isAsBilled }) => ({ name: isAsBilled ? `${model} (as billed)` : model, cells }));
   const tools = generalPrices(view, true);
   return [
     strongLine(modelsTitle(view)),
