@@ -48,7 +48,8 @@ export function createProgram(command: Command, finish: (code: ExitCode) => void
       // The output knows where colors are: without it, commander takes them out.
       getOutHasColors: () => true,
       getErrHasColors: () => true,
-      outputError: (text, write) => write(text.replace(/^error:/gm, start => err.painted('bad', start))),
+      // `run` prints the error that is thrown, as wide as the terminal is.
+      outputError: () => undefined,
     })
     .configureHelp({
       styleTitle: text => out.painted('title', text),

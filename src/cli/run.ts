@@ -22,6 +22,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     await program.parseAsync(argv, { from: 'user' }).catch(error => {
       if (!(error instanceof CommanderError)) throw error;
       code = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+      return error.code === 'commander.help' || code === exitCodes.done ? undefined : err.printLines(errorLines(error.message));
     });
     // Waits for help and library output, which is written without waiting.
     await out.print('');
