@@ -66,8 +66,9 @@ async function untilFirstFigure(standIns: StandIns, startedAt: number): Promise<
   return performance.now() - startedAt;
 }
 
+/** Until the first collection has ended. Its age is known long before that: since its first day was stored. */
 async function untilCollected(bot: BotProcess): Promise<void> {
-  while (!((await bot.metric('spendbot_collection_age_seconds')) >= 0)) await pause(200);
+  while (!((await bot.metric('spendbot_job_runs_total{job="collect",outcome="done"}')) >= 1)) await pause(50);
 }
 
 async function answerTimes(standIns: StandIns): Promise<Pick<BotFigures, 'tableMs' | 'nativeChartMs' | 'pictureMs'>> {

@@ -73,7 +73,7 @@ export async function startStage({ clock: givenClock, logger, port = 0, requests
   };
   try {
     const variables = await variablesFor(slack, openAi, folder, requestsPerMinute);
-    const config = readConfig(variables, { source: true, slack: true });
+    const config = await readConfig(variables, { source: true, slack: true });
     await setUpDigest(config.databaseUrl, clock());
     await setUpAlerts(config.databaseUrl, clock());
     const bot = await startBot(config, clock, logger);

@@ -42,16 +42,17 @@ describe('the README', () => {
     expect(readdirSync(new URL('docs/images/', root)).filter(name => !shown.has(name))).toEqual([]);
   });
 
-  it('shows a spendbot.yml that is understood, wherever it shows one', () => {
+  it('shows a spendbot.yml that is understood, wherever it shows one', async () => {
     const files = pages.flatMap(({ text }) => [...text.matchAll(/^( *)```yaml\n(.*?)^ *```/gms)].map(([, , block = '']) => block));
     expect(files.length).toBeGreaterThanOrEqual(3);
     const folder = mkdtempSync(join(tmpdir(), 'spendbot-readme-yml-'));
-    const problems = files.flatMap((content, index) => {
+    const problems: string[] = [];
+    for (const [index, content] of files.entries()) {
       const path = join(folder, `${index}.yml`);
       writeFileSync(path, content);
-      const read = readConfigFile(path);
-      return [...read.problems, ...read.sourceProblems, ...read.priceProblems];
-    });
+      const read = await readConfigFile(path);
+      problems.push(...read.problems, ...read.sourceProblems, ...read.priceProblems);
+    }
     rmSync(folder, { recursive: true });
     expect(problems).toEqual([]);
   });

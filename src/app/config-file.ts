@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import type { TeamPrices } from '#core/prices/team-prices.ts';
 import { readTeamPrices } from './config-prices.ts';
@@ -38,10 +37,12 @@ export interface ReadConfigFile {
 export const noConfigFile: ReadConfigFile = { file: { teamPrices: null }, problems: [], sourceProblems: [], priceProblems: [] };
 
 /** Reads the config file at `path`, or `spendbot.yml` if there is one. */
-export function readConfigFile(path: string | undefined): ReadConfigFile {
+export async function readConfigFile(path: string | undefined): Promise<ReadConfigFile> {
   const name = path ?? 'spendbot.yml';
   if (!existsSync(name))
     return path === undefined ? noConfigFile : { ...noConfigFile, problems: [`SPENDBOT_CONFIG is ${path}, but there is no such file.`] };
+  // Most have no such file, and loading this takes longer than reading all other settings.
+  const { parse, YAMLParseError } = await import('yaml');
   let content: unknown;
   try {
     content = parse(readFileSync(name, 'utf8')) ?? {};

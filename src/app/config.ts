@@ -96,22 +96,28 @@ export function environment(): Variables {
  *
  * @throws ConfigError listing every problem with these settings, so that nothing starts half configured.
  */
-export function readConfig<Used extends Setting = Setting>(
+export async function readConfig<Used extends Setting = Setting>(
   variables: Variables,
   needs: ConfigNeeds = {},
   uses?: readonly Used[],
-): Pick<Config, Used> {
-  const { config, problems } = inspectConfig(variables, needs, uses);
+): Promise<Pick<Config, Used>> {
+  const { config, problems } = await inspectConfig(variables, needs, uses);
   if (problems.length > 0) throw new ConfigError(problems.map(({ words }) => words));
   return config;
 }
 
+/** Settings, and the problems with them. */
+interface InspectedConfig {
+  readonly config: Config;
+  readonly problems: readonly SettingProblem[];
+}
+
 /** Does the same, but returns the problems. A setting with a problem has its default value. */
-export function inspectConfig(
+export async function inspectConfig(
   variables: Variables,
   needs: ConfigNeeds,
   uses: readonly Setting[] = allSettings,
-): { config: Config; problems: SettingProblem[] } {
+): Promise<InspectedConfig> {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const used = Object.fromEntries(uses.flatMap(setting => variablesOf[setting]).map(name => [name, set[name]]));
   const { variables: read, wrong } = readVariables(used);
@@ -121,7 +127,7 @@ export function inspectConfig(
   const add = (setting: Setting, words: readonly string[]) => problems.push(...words.map(one => ({ setting, words: one })));
   const usesSources = uses.includes('sources');
   const usesPrices = uses.includes('teamPrices');
-  const content = usesSources || usesPrices ? readConfigFile(set.SPENDBOT_CONFIG) : noConfigFile;
+  const content = usesSources || usesPrices ? await readConfigFile(set.SPENDBOT_CONFIG) : noConfigFile;
   add(usesSources ? 'sources' : 'teamPrices', content.problems);
   const { sources, problems: sourceProblems } = sourcesOf(read, content.file, set);
   if (usesSources) add('sources', [...content.sourceProblems, ...sourceProblems]);

@@ -33,7 +33,7 @@ export async function* examine(
   clock: Clock,
   logger: Logger,
 ): AsyncGenerator<Finding> {
-  const { config, problems } = inspectConfig(variables, { source: true, isCron });
+  const { config, problems } = await inspectConfig(variables, { source: true, isCron });
   for (const { words } of problems) yield { subject: 'Settings', outcome: 'wrong', words };
   if (problems.length === 0) yield { subject: 'Settings', outcome: 'fine', words: 'all are understood' };
   if (variables.OPENAI_ADMIN_KEY && variables.OPENAI_API_KEY) {

@@ -20,7 +20,7 @@ const lingerMs = 200;
  * @throws ConfigError listing everything that is missing or wrong, or SlackError if Slack refuses a token.
  */
 export async function start(variables: Variables, writeLog?: (line: string) => void): Promise<ExitCode> {
-  const config = readConfig(variables, { source: true, slack: true, isCron });
+  const config = await readConfig(variables, { source: true, slack: true, isCron });
   const logger = createLogger(config.logLevel, writeLog);
   const { leaving, unwatch } = watchProcess(logger);
   const starting = startBot(config, systemClock, logger);

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
-import { readConfig, type Setting } from '#app/config.ts';
+import { inspectConfig, readConfig, type Setting } from '#app/config.ts';
+import { ConfigError } from '#app/config-error.ts';
 import { type ExitCode, exitCodes } from '#app/exit.ts';
 import type { Asker } from '#features/access/asker.ts';
 import { answerTyped, type Outcome } from '#features/answer-typed.ts';
@@ -69,7 +70,7 @@ function lackedBy(outcome: Outcome, options: AskOptions): 'chart' | 'CSV' | null
 
 async function drawInto(command: Command, { config }: Chart, file: string): Promise<void> {
   const [{ chartDrawer }, { createLogger }] = await Promise.all([import('#show/charts/chart-drawer.ts'), import('#log.ts')]);
-  const { quickchartUrl, logLevel } = readConfig(await command.environment(), {}, ['quickchartUrl', 'logLevel']);
+  const { quickchartUrl, logLevel } = await readConfig(await command.environment(), {}, ['quickchartUrl', 'logLevel']);
   const draw = chartDrawer(
     quickchartUrl,
     createLogger(logLevel, line => void command.err.stream.write(line)),
@@ -101,9 +102,13 @@ async function printProblem({ out, err }: Command, view: ProblemView, isJson = f
  */
 function atCommandLine(command: Command, email: string | null, use: (parts: Parts, asker: Asker) => Promise<ExitCode>): Promise<ExitCode> {
   return withDatabase(command, [], async database => {
-    const variables = await command.environment();
-    const read = <Used extends Setting>(setting: Used) => readConfig(variables, {}, [setting])[setting];
-    // Each setting is read when a feature uses it, so a wrong one stops no other feature.
+    const { config, problems } = await inspectConfig(await command.environment(), {}, ['settleDays', 'peopleVisible', 'admins']);
+    // A wrong setting stops only the features that use it.
+    const read = <Used extends Setting>(setting: Used) => {
+      const wrong = problems.filter(problem => problem.setting === setting);
+      if (wrong.length > 0) throw new ConfigError(wrong.map(({ words }) => words));
+      return config[setting];
+    };
     const parts: Parts = {
       ...{ database, features },
       running: new Map(),
@@ -166,7 +171,7 @@ async function withChannels(command: Command, text: string): Promise<string> {
 
 async function slackClient(command: Command) {
   const [{ boltLogger, lookUpClient }, { createLogger }] = await Promise.all([import('#delivery/slack/clients.ts'), import('#log.ts')]);
-  const { slack, logLevel } = readConfig(await command.environment(), { slack: true }, ['slack', 'logLevel']);
+  const { slack, logLevel } = await readConfig(await command.environment(), { slack: true }, ['slack', 'logLevel']);
   if (slack === null) throw new Error('Slack is needed, and was not read');
   const logger = createLogger(logLevel, line => void command.err.stream.write(line));
   return lookUpClient(slack, boltLogger(logger));

@@ -31,7 +31,7 @@ export async function withDatabase<Used extends Setting, T>(
   use: (database: Database, config: Pick<Config, Used | 'databaseUrl'>) => Promise<T>,
   needs: ConfigNeeds = {},
 ): Promise<T> {
-  const config = readConfig(await environment(), needs, [...uses, 'databaseUrl']);
+  const config = await readConfig(await environment(), needs, [...uses, 'databaseUrl']);
   const database = await openDatabase(config.databaseUrl);
   try {
     return await use(database, config);

@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 export function lazyPriceBook({ environment }: Command, database: Database): () => Promise<PriceBook> {
   return async () => {
     const { currentPriceBook } = await import('#features/prices/current-price-book.ts');
-    return currentPriceBook(database, readConfig(await environment(), {}, ['teamPrices']).teamPrices)();
+    const { teamPrices } = await readConfig(await environment(), {}, ['teamPrices']);
+    return currentPriceBook(database, teamPrices)();
   };
 }

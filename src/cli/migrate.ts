@@ -13,7 +13,7 @@ export async function migrateCommand(command: Command, { from, to }: MigrateArgu
   if (from === undefined && to !== undefined) throw new WrongUsage('--to needs --from.');
   if (from !== undefined) {
     const { copyCommand } = await import('./copy.ts');
-    return copyCommand(command, from, to ?? readConfig(await command.environment(), {}, ['databaseUrl']).databaseUrl);
+    return copyCommand(command, from, to ?? (await readConfig(await command.environment(), {}, ['databaseUrl'])).databaseUrl);
   }
   await withDatabase(command, [], async (database, { databaseUrl }) =>
     command.out.printLines([`${shownAddress(readAddress(databaseUrl))}: schema version ${await schemaVersion(database)}`]),

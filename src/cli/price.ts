@@ -35,7 +35,7 @@ export async function priceCommand(command: Command): Promise<ExitCode> {
 
 /** With the prices fetched into the database, if there is one: pricing a row makes none. */
 async function bookOf(command: Command): Promise<PriceBook> {
-  const { teamPrices } = readConfig(await command.environment(), {}, ['teamPrices']);
+  const { teamPrices } = await readConfig(await command.environment(), {}, ['teamPrices']);
   if (!(await hasDatabase(command))) return createPriceBook(teamPrices);
   return withDatabase(command, [], database => currentPriceBook(database, teamPrices)());
 }
@@ -47,6 +47,6 @@ async function billedOffer(command: Command): Promise<AsBilledOffer> {
 }
 
 async function hasDatabase(command: Command): Promise<boolean> {
-  const address = readAddress(readConfig(await command.environment(), {}, ['databaseUrl']).databaseUrl);
+  const address = readAddress((await readConfig(await command.environment(), {}, ['databaseUrl'])).databaseUrl);
   return address.kind !== 'sqlite' || existsSync(address.file);
 }

@@ -11,7 +11,7 @@ import { usageRow } from '../core/prices/price-rows.ts';
 const M = 1_000_000;
 
 /** The configuration from a `spendbot.yml` with this text. */
-function configOf(text: string): Config {
+function configOf(text: string): Promise<Config> {
   const folder = mkdtempSync(join(tmpdir(), 'spendbot-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'spendbot.yml');
@@ -20,9 +20,9 @@ function configOf(text: string): Config {
 }
 
 /** The problems with the file, without its name. */
-function problemsOf(text: string): string[] {
+async function problemsOf(text: string): Promise<string[]> {
   try {
-    configOf(text);
+    await configOf(text);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -31,8 +31,8 @@ function problemsOf(text: string): string[] {
 }
 
 describe('prices in spendbot.yml', () => {
-  it('are read exactly, as amounts and as percentages', () => {
-    const { teamPrices } = configOf(`
+  it('are read exactly, as amounts and as percentages', async () => {
+    const { teamPrices } = await configOf(`
 prices:
   - { model: gpt-4o, unit: inputTokens, usd: 2.05, per: 1000000, tier: batch, from: 2026-01-01, to: 2026-12-31 }
   - { model: dall-e-3, unit: images, variant: 1024x1024/hd, usd: "0.07", per: 1 }
@@ -54,28 +54,31 @@ prices:
     ]);
   });
 
-  it('make the cost, and are recorded with their version', () => {
-    const { teamPrices } = configOf('prices: [{ model: "gpt-4o*", unit: inputTokens, usd: 2, per: 1000000 }]');
+  it('make the cost, and are recorded with their version', async () => {
+    const { teamPrices } = await configOf('prices: [{ model: "gpt-4o*", unit: inputTokens, usd: 2, per: 1000000 }]');
     const cost = priceRow(usageRow('gpt-4o-2024-08-06', '2026-03-01', { inputTokens: M }), createPriceBook(teamPrices));
     expect(cost.nanoUsd).toBe(2_000_000_000n); // 1M × 2/M
     expect(cost.lines[0]?.price).toEqual({ source: 'config', version: teamPrices?.version, from: null });
   });
 
-  it('are none where the file has none', () => {
-    expect(configOf('').teamPrices).toBeNull();
-    expect(configOf('prices:').teamPrices).toBeNull();
-    expect(configOf('prices: []').teamPrices).toBeNull();
+  it('are none where the file has none', async () => {
+    expect((await configOf('')).teamPrices).toBeNull();
+    expect((await configOf('prices:')).teamPrices).toBeNull();
+    expect((await configOf('prices: []')).teamPrices).toBeNull();
   });
 
-  it('have another version when a price or their order is another, and the same when only the writing is', () => {
-    const version = (...entries: string[]) => configOf(`prices:\n${entries.map(entry => `  - ${entry}\n`).join('')}`).teamPrices?.version;
+  it('have another version when a price or their order is another, and the same when only the writing is', async () => {
+    const version = async (...entries: string[]) =>
+      (await configOf(`prices:\n${entries.map(entry => `  - ${entry}\n`).join('')}`)).teamPrices?.version;
     const input = '{ model: gpt-4o, unit: inputTokens, usd: 2, per: 1000000 }';
     const output = '{ model: gpt-4o, unit: outputTokens, usd: 8, per: 1000000 }';
-    expect(version(input, output)).toMatch(/^[0-9a-f]{12}$/);
-    expect(version(input, output)).toBe(version(`{ unit: inputTokens, model: "gpt-4o", per: 1000, usd: "0.0020" } # the same`, output));
-    expect(version(output, input)).not.toBe(version(input, output));
-    expect(version(input)).not.toBe(version(input.replace('usd: 2', 'usd: 2.01')));
-    expect(version(input)).not.toBe(version(input.replace('per:', 'from: 2026-01-01, per:')));
+    expect(await version(input, output)).toMatch(/^[0-9a-f]{12}$/);
+    expect(await version(input, output)).toBe(
+      await version(`{ unit: inputTokens, model: "gpt-4o", per: 1000, usd: "0.0020" } # the same`, output),
+    );
+    expect(await version(output, input)).not.toBe(await version(input, output));
+    expect(await version(input)).not.toBe(await version(input.replace('usd: 2', 'usd: 2.01')));
+    expect(await version(input)).not.toBe(await version(input.replace('per:', 'from: 2026-01-01, per:')));
   });
 });
 
@@ -98,8 +101,8 @@ describe('what is wrong with a price', () => {
       '{ model: m, percentOff: 1, from: 2026-02-01, to: 2026-01-31 }',
       'to (2026-01-31) is before from (2026-02-01).',
     ],
-  ])('%s is said', (_, entry, problem) => {
-    expect(problemsOf(`prices: [${entry}]`)).toEqual([`prices, entry 1 (m): ${problem}`]);
+  ])('%s is said', async (_, entry, problem) => {
+    expect(await problemsOf(`prices: [${entry}]`)).toEqual([`prices, entry 1 (m): ${problem}`]);
   });
 
   it.each([
@@ -115,14 +118,14 @@ describe('what is wrong with a price', () => {
     ['from', '{ model: m, percentOff: 5, from: 2026-02-30 }', 'is "2026-02-30"; expected a day that exists, written 2026-01-31.'],
     ['to', '{ model: m, percentOff: 5, to: 2026 }', 'expected a day, written 2026-01-31.'],
     ['model', '{ model: "gpt 4o", percentOff: 5 }', 'expected a model id without spaces, or a pattern such as "gpt-4o*".'],
-  ])('%s in %s is said', (field, entry, problem) => {
-    const [only, ...others] = problemsOf(`prices: [${entry}]`);
+  ])('%s in %s is said', async (field, entry, problem) => {
+    const [only, ...others] = await problemsOf(`prices: [${entry}]`);
     expect(only?.replace(/ \(.*?\)/, '')).toBe(`prices, entry 1, ${field}: ${problem}`);
     expect(others).toEqual([]);
   });
 
-  it('is all said at once, with what is wrong elsewhere in the file', () => {
-    const problems = problemsOf(`
+  it('is all said at once, with what is wrong elsewhere in the file', async () => {
+    const problems = await problemsOf(`
 sources: []
 prices:
   - { model: gpt-4o, unit: tokens, usd: x, from: 2026-13-01 }
@@ -139,22 +142,23 @@ prices:
       expect.stringMatching(/^prices, entry 2: pct is not known; known are model, unit/),
       'prices, entry 3: expected a model, and usd or percentOff.',
     ]);
-    expect(problemsOf('prices: { model: gpt-4o }')).toEqual(['prices: expected a list of prices, each begun with "- model: …".']);
+    expect(await problemsOf('prices: { model: gpt-4o }')).toEqual(['prices: expected a list of prices, each begun with "- model: …".']);
   });
 
-  it('is an entry that another one hides', () => {
+  it('is an entry that another one hides', async () => {
     const entry = (more: string) => `  - { model: m, unit: images, usd: 1, per: 1${more} }\n`;
-    expect(problemsOf(`prices:\n${entry(', to: 2026-06-30')}${entry(', from: 2026-07-01')}${entry(', tier: batch')}`)).toEqual([]);
-    expect(problemsOf(`prices:\n${entry(', to: 2026-06-30')}${entry(', from: 2026-06-30')}`)).toEqual([
+    expect(await problemsOf(`prices:\n${entry(', to: 2026-06-30')}${entry(', from: 2026-07-01')}${entry(', tier: batch')}`)).toEqual([]);
+    expect(await problemsOf(`prices:\n${entry(', to: 2026-06-30')}${entry(', from: 2026-06-30')}`)).toEqual([
       'prices, entry 2 (m): is for the same as prices, entry 1 (m), on the same days; give each its own from and to, or keep one.',
     ]);
   });
 });
 
-it('are understood as the page for finance shows them', () => {
+it('are understood as the page for finance shows them', async () => {
   const page = readFileSync(new URL('../../docs/finance.md', import.meta.url), 'utf8');
   const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
-  expect(configOf(example.replace(/^ {2}/gm, '')).teamPrices?.prices.map(({ model, from, price }) => [model, from, price])).toEqual([
+  const { teamPrices } = await configOf(example.replace(/^ {2}/gm, ''));
+  expect(teamPrices?.prices.map(({ model, from, price }) => [model, from, price])).toEqual([
     ['gpt-4o*', '2026-01-01', { percentOff: { numerator: 125n, denominator: 10n } }],
     // $3 per million: 3 × 10⁹ ÷ 10⁶ nano-dollars
     ['gpt-7-preview', null, { nanoUsdPerUnit: { numerator: 3000n, denominator: 1n } }],

@@ -56,7 +56,7 @@ async function carriedOut(order: BotOrder): Promise<unknown> {
   switch (order.what) {
     case 'start':
       ({ offsetMs, pragmas } = order);
-      running.bot = await startBot(readConfig(order.variables, { source: true, slack: true }), now, logger, paces);
+      running.bot = await startBot(await readConfig(order.variables, { source: true, slack: true }), now, logger, paces);
       running.bot.connected.catch((error: unknown) => logger.info({ err: error }, 'not connected'));
       return null;
     case 'move clock':
