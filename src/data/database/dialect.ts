@@ -23,3 +23,11 @@ export async function atOnce<S, const T extends readonly (() => Promise<unknown>
   for (const work of works) results.push(await work());
   return results as Results<T>;
 }
+
+/** Runs the same read for each of `items`, as {@link atOnce} does. */
+export function eachAtOnce<S, I, R>(database: Kysely<S>, items: readonly I[], work: (item: I) => Promise<R>): Promise<R[]> {
+  return atOnce(
+    database,
+    items.map(item => () => work(item)),
+  );
+}

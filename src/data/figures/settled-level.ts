@@ -48,17 +48,17 @@ async function readLevels(read: BillsRead): Promise<SettledLevels> {
     days.set(source, ofSource);
     ofSource.set(day, { estimated: new Map(), billed: new Map() });
   }
-  for (const { source, day, ids, estimatedNanoUsd } of usage) {
-    add(days.get(source)?.get(day)?.estimated, subjectOfUsage('completion', ids[0] ?? ''), estimatedNanoUsd ?? 0n);
+  for (const { source, day, ids, costNanoUsd } of usage) {
+    add(days.get(source)?.get(day)?.estimated, subjectOfUsage('completion', ids[0] ?? ''), costNanoUsd ?? 0n);
   }
   for (const { source, day, model, operation, nanoUsd } of tools) {
     const estimated = days.get(source)?.get(day)?.estimated;
     add(estimated, subjectOfUsage('completion', model), -nanoUsd);
     add(estimated, subjectOfUsage(operationOf(operation), model), nanoUsd);
   }
-  for (const { source, day, ids, lineItem, amountNanoUsd } of bill) {
+  for (const { source, day, ids, lineItem, costNanoUsd } of bill) {
     // Totals hold a model's lines in one sum. Read as a label, the model names itself.
-    add(days.get(source)?.get(day)?.billed, lineItem || (ids[0] ?? ''), amountNanoUsd);
+    add(days.get(source)?.get(day)?.billed, lineItem || (ids[0] ?? ''), costNanoUsd ?? 0n);
   }
   // What had no price isn't in the estimate, so it may not raise the level of what had one.
   for (const [source, { billedUnpriced }] of unpriced) {

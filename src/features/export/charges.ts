@@ -36,19 +36,19 @@ export async function* charges(parts: AskParts, book: PriceBook, period: Period,
   const accounts = await billingAccounts(database, states);
   const daysVersion = daysVersionOf(states);
   const read = { ...parts, daysVersion, today: dayOf(now) };
-  const { billed: isBilled, expected } = await dayBills(read, 'project', [], period);
+  const { isBilled, expected } = await dayBills(read, 'project', [], period);
   const prices = await asBilled(read);
   for await (const { usage, billed } of storedDays(database, daysOf(period))) {
     const units = usageAtList(usage, book);
     const lines = billed.filter(({ cut }) => cut === 'project');
     const usageOf = lineUsage(lines, units, book);
     for (const row of lines) {
-      const counts = isBilled.has(row.source, row.day) || expected(row.source, row.day)?.includes(row.line_item);
+      const counts = isBilled(row.source, row.day) || expected(row.source, row.day)?.includes(row.line_item);
       if (counts) yield billedCharge(row, usageOf(row), ownership(row, called, accounts));
     }
     const atList = Map.groupBy(units, ({ row }) => row);
     for (const row of usage) {
-      if (isBilled.has(row.source, row.day)) continue;
+      if (isBilled(row.source, row.day)) continue;
       const ofDay = expected(row.source, row.day);
       const subject = subjectOfUsage(operationOf(row.operation), row.model);
       const level = ofDay?.levelOf(subject);
@@ -69,7 +69,7 @@ export async function notCharged({ database, settleDays }: AskParts, period: Per
   const coverage = await readCoverage(read, [period], ids, now);
   const bills = await dayBills(read, 'project', [], period);
   const filters = [{ attribute: 'source', ids, exclude: false }] as const;
-  const unpriced = await unpricedUsage(database, period, { filters, billed: bills.billed, prices: await asBilled(read) });
+  const unpriced = await unpricedUsage(database, period, { filters, bills, prices: await asBilled(read) });
   return { unpriced: unpricedOf(unpriced).unpricedNotInCost, missingDays: coverage.missingDays(period) };
 }
 
