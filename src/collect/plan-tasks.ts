@@ -1,9 +1,8 @@
 import { ascending } from '#core/ascending.ts';
 import { addDays, type Day, dayOf, type Instant, settlesAt } from '#core/time/day.ts';
 import { daysOf, lengthInDays, type Period } from '#core/time/period.ts';
-import { type DaysWithData, liesBetweenData } from '#core/usage/silent-days.ts';
 import type { Database } from '#data/database/open.ts';
-import { daysWithData } from '#data/ledger/day-states.ts';
+import { type DaysWithData, daysWithData, liesBetweenData } from '#data/ledger/day-states.ts';
 import { type Reading, readingsOf } from '#data/ledger/readings.ts';
 import type { Endpoint } from './openai/source.ts';
 

@@ -1,14 +1,14 @@
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
-import { type BilledCut, type BilledRow, billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
+import { type BilledRow, billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
 import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Logger } from '#log.ts';
 import { fetchAdminNames } from './admin-names.ts';
-import { readCostsResult, readUsageResult, usageEndpoints } from './admin-wire.ts';
+import { costsGroupings, readCostsResult, readUsageResult, usageEndpoints } from './admin-wire.ts';
 import { type Bucket, fetchBuckets } from './bucket-pages.ts';
 import { fitDay } from './fit-day.ts';
-import { type AskFinest, asManyAsAccepted, createFinestGrouping, type Grouping, inOrder } from './grouping.ts';
+import { type AskFinest, asManyAsAccepted, createFinestGrouping, inOrder } from './grouping.ts';
 import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { RawRow, ReadRow } from './read-wire.ts';
@@ -25,12 +25,6 @@ export interface AdminSourceOptions {
 /** The most days a page of usage or costs can hold (`limit` in OpenAI's specification). */
 const usagePageDays = 31;
 const costsPageDays = 180;
-
-/** The project cut defines the total, so it is required. The user cut is optional. */
-const costsGroupings: Record<BilledCut, readonly Grouping[]> = {
-  project: [['project_id', 'api_key_id', 'line_item'], ['project_id', 'line_item'], ['line_item']],
-  user: [['user_id', 'line_item'], ['user_id'], null],
-};
 
 /** How to fetch and read the days of one endpoint. */
 interface Series {

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { refs, takeTurn } from './dialect.ts';
+import { inBatches, refs, takeTurn } from './dialect.ts';
 import type { Database } from './open.ts';
 import type { Schema } from './schema.ts';
 import { StoreError } from './store-error.ts';
@@ -137,9 +137,8 @@ async function keep(
 
 async function insert(transaction: Transaction<Schema>, { name, columns }: TableShape, rows: readonly Row[]): Promise<void> {
   const names = columns.map(column => column.name);
-  const perStatement = Math.floor(valuesPerStatement / names.length);
-  for (let start = 0; start < rows.length; start += perStatement) {
-    const values = rows.slice(start, start + perStatement).map(row => sql`(${sql.join(names.map(column => row[column]))})`);
+  for (const part of inBatches(rows, Math.floor(valuesPerStatement / names.length))) {
+    const values = part.map(row => sql`(${sql.join(names.map(column => row[column]))})`);
     await sql`insert into ${sql.table(name)} (${refs(names)}) values ${sql.join(values)}`.execute(transaction);
   }
 }

@@ -24,6 +24,11 @@ export async function atOnce<S, const T extends readonly (() => Promise<unknown>
   return results as Results<T>;
 }
 
+/** `rows` in batches of `size`, one for each statement. */
+export function inBatches<T>(rows: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));
+}
+
 /** Runs the same read for each of `items`, as {@link atOnce} does. */
 export function eachAtOnce<S, I, R>(database: Kysely<S>, items: readonly I[], work: (item: I) => Promise<R>): Promise<R[]> {
   return atOnce(

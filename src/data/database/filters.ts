@@ -11,20 +11,17 @@ export function inPeriodAndFilters(period: Period, filters: readonly IdFilter[],
 
 /** The conditions that a row passes every filter. Throws like {@link inPeriodAndFilters}. */
 export function conditionsOf(filters: readonly IdFilter[], columns: Columns): RawBuilder<unknown>[] {
-  return filters.map(filter => passes(filter, columns));
+  return filters.map(({ attribute, ids, exclude }) => {
+    const column = columns[attribute];
+    if (column === undefined) throw new RangeError(`no column holds ${attribute}`);
+    // SQL has no empty list, and nothing is in one.
+    if (ids.length === 0) return exclude ? sql`1 = 1` : sql`1 = 0`;
+    return sql`${sql.ref(column)} ${exclude ? sql`not in` : sql`in`} (${sql.join(ids)})`;
+  });
 }
 
 export function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<SqlBool> {
   return conditions.length === 0 ? sql`1 = 1` : sql`${sql.join(conditions, sql` and `)}`;
-}
-
-function passes(filter: IdFilter, columns: Columns): RawBuilder<unknown> {
-  const column = columns[filter.attribute];
-  if (column === undefined) throw new RangeError(`no column holds ${filter.attribute}`);
-  // SQL has no empty list, and nothing is in one.
-  if (filter.ids.length === 0) return filter.exclude ? sql`1 = 1` : sql`1 = 0`;
-  const ids = sql.join(filter.ids);
-  return filter.exclude ? sql`${sql.ref(column)} not in (${ids})` : sql`${sql.ref(column)} in (${ids})`;
 }
 
 /** The usage column for each attribute. */

@@ -8,6 +8,7 @@ import type { QuantityName } from '#core/usage/usage-row.ts';
 import { allOf, billedColumns, conditionsOf, type IdFilter, inPeriodAndFilters, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { TotalsSchema } from '../database/schema.ts';
+import { storedUnpriced } from '../ledger/row-values.ts';
 import { type AskedFigures, billedTotalDimension, type PartOfBill, type TotalDimension, totalDimension } from '../totals/asked-figures.ts';
 import { dayOfSpan } from '../totals/spans.ts';
 import { totalsOf } from '../totals/totals-of-spans.ts';
@@ -104,8 +105,9 @@ async function unpricedInRows(database: Database, period: Period, filters: reado
     .select(['day', 'source', 'model', 'unpriced'])
     .execute();
   const sums = new Map<string, UnpricedCell>();
-  for (const { day, source, model, unpriced } of rows) {
-    for (const { unit, quantity } of JSON.parse(unpriced) as Unpriced[]) {
+  for (const row of rows) {
+    const { day, source, model } = row;
+    for (const { unit, quantity } of storedUnpriced(row)) {
       const key = JSON.stringify([day, source, model, unit]);
       sums.set(key, { day, source, model, unit, quantity: (sums.get(key)?.quantity ?? 0) + quantity });
     }

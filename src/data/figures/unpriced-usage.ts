@@ -7,11 +7,11 @@ import type { FigureCell } from '#core/usage/figure-cell.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import { inPeriodAndFilters, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
+import { storedUnpriced } from '../ledger/row-values.ts';
 import { operationOf } from '../ledger/stored-usage.ts';
 import { nothingAsBilled, unitsAsBilled } from './as-billed.ts';
 import type { CellQuestion } from './billed-days.ts';
 import { type UnpricedCell, unpricedCells } from './read-figures.ts';
-import { unpricedOfRow } from './young-days.ts';
 
 /** Usage that no layer of the price book prices. */
 export interface UnpricedUsage extends UnpricedCell {
@@ -82,7 +82,7 @@ async function rowsAsBilled(database: Database, period: Period, { filters, price
     .execute();
   return rows.flatMap(row => {
     const { day, source, model, service_tier: tier } = row;
-    const unpriced = unpricedOfRow(row);
+    const unpriced = storedUnpriced(row);
     const subject = subjectOfUsage(operationOf(row.operation), model);
     const costs = unitsAsBilled(prices.get(source) ?? nothingAsBilled, { subject, tier, unpriced, day });
     if (costs.length === 0) return [];

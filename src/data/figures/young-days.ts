@@ -12,7 +12,7 @@ import { atOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { Remembered } from '../database/version-cache.ts';
-import { quantityColumns } from '../ledger/row-values.ts';
+import { quantityColumns, storedQuantities, storedUnpriced } from '../ledger/row-values.ts';
 import { operationOf } from '../ledger/stored-usage.ts';
 
 /** Whose a row is. */
@@ -79,7 +79,7 @@ function youngDayOf(usage: readonly UsageColumns[], lines: readonly Selectable<S
   return {
     usage: usage.map(row => ({
       ...idsOf(row),
-      ...{ subject: subjectOf(row), tier: row.service_tier, unpriced: unpricedOfRow(row), estimatedNanoUsd: row.estimated_nano_usd },
+      ...{ subject: subjectOf(row), tier: row.service_tier, unpriced: storedUnpriced(row), estimatedNanoUsd: row.estimated_nano_usd },
     })),
     used: usedParts(usage),
     lines: lines.map(row => ({
@@ -101,11 +101,6 @@ function subjectOf({ operation, model }: UsageColumns): string {
   return subjectOfUsage(operationOf(operation), model);
 }
 
-/** The units that nothing prices, as stored. */
-export function unpricedOfRow({ unpriced }: Pick<UsageColumns, 'unpriced'>): readonly Unpriced[] {
-  return unpriced === '' ? [] : (JSON.parse(unpriced) as Unpriced[]);
-}
-
 type GrowingPart = { -readonly [name in keyof YoungDay['used'][number]]: YoungDay['used'][number][name] };
 
 function usedParts(usage: readonly UsageColumns[]): GrowingPart[] {
@@ -121,8 +116,8 @@ function usedParts(usage: readonly UsageColumns[]): GrowingPart[] {
   for (const row of usage) {
     const subject = subjectOf(row);
     const isCertain = row.is_approximate === 0n;
-    const unpriced = new Set(unpricedOfRow(row).map(({ unit }) => unit));
-    const { parts: units } = disjointParts(quantitiesOf(row));
+    const unpriced = new Set(storedUnpriced(row).map(({ unit }) => unit));
+    const { parts: units } = disjointParts(storedQuantities(row));
     const costs = costsByUnit(
       row,
       units.map(([unit]) => unit).filter(unit => !unpriced.has(unit)),
@@ -148,8 +143,4 @@ function costsByUnit(row: UsageColumns, units: readonly QuantityName[]): Readonl
   const [first = null, ...others] = units;
   const share = nanoUsd / BigInt(others.length + 1);
   return new Map([[first, nanoUsd - share * BigInt(others.length)], ...others.map(unit => [unit, share] as const)]);
-}
-
-function quantitiesOf(row: UsageColumns) {
-  return Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])]));
 }

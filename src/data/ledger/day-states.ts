@@ -2,10 +2,9 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
-import type { DaysWithData } from '#core/usage/silent-days.ts';
 import type { Database } from '../database/open.ts';
 
-export const costsEndpoints = billedCuts.map(costsEndpoint);
+const costsEndpoints = billedCuts.map(costsEndpoint);
 
 /** Days of one source that were collected the same way. */
 export interface DayCoverage {
@@ -129,7 +128,18 @@ export async function costsCoverage(database: Database, cut: (typeof billedCuts)
   });
 }
 
-/** The first and last day a source reported anything; null if it never did. */
+/** The first and last day a source reported anything. */
+export interface DaysWithData {
+  readonly first: Day;
+  readonly last: Day;
+}
+
+/** Whether a day without usage was really idle. The key-only endpoint may miss usage, so silence counts only between days with data. */
+export function liesBetweenData(day: Day, data: DaysWithData | null): boolean {
+  return data !== null && data.first < day && day < data.last;
+}
+
+/** Null if the source never reported anything. */
 export async function daysWithData(database: Database, source: string): Promise<DaysWithData | null> {
   const days = database.selectFrom('collected_day').where('source', '=', source).where('row_count', '>', 0n).select('day').limit(1);
   const first = await days.orderBy('day', 'asc').executeTakeFirst();

@@ -2,7 +2,7 @@ import { ascending } from '#core/ascending.ts';
 import { keyOf } from '#core/key-of.ts';
 import type { Period } from '#core/time/period.ts';
 import { type BilledCut, costsEndpoint } from '#core/usage/billed-row.ts';
-import { type LeftOut, type LeftOutRow, namedOnce, sumsByCurrency } from '#core/usage/left-out.ts';
+import { countedByReason, type LeftOut, type LeftOutRow, namedOnce } from '#core/usage/left-out.ts';
 import type { Database } from '../database/open.ts';
 
 /** The columns of a left-out row, besides the day it belongs to. */
@@ -24,21 +24,14 @@ export async function leftOutRows(database: Database, period: Period | null, sou
     .select(({ fn }) => fn.countAll<bigint>().as('rows'))
     .groupBy(['source', 'endpoint', 'day', 'part', 'why', 'amount', 'currency'])
     .execute();
-  const asked = rows.filter(({ source }) => sources.includes(source));
-  const alike = Map.groupBy(asked, ({ source, endpoint, day, part, why }) => keyOf(source, endpoint, day, part, why));
-  const leftOut = [...alike.values()]
-    .flatMap(group => {
-      const [first] = group;
-      if (first === undefined) return [];
-      const { source, endpoint, day, part, why } = first;
-      const amounts = group
-        .filter(({ amount }) => amount !== '')
-        .map(({ amount, currency, rows: count }) => ({ nano: BigInt(amount) * BigInt(count), currency }));
-      const count = group.reduce((sum, { rows: some }) => sum + Number(some), 0);
-      return [{ source, endpoint, day, part, why, rows: count, amounts: sumsByCurrency(amounts) }];
-    })
-    .sort((a, b) => ascending(a.day, b.day) || ascending(a.endpoint, b.endpoint) || ascending(a.why, b.why));
-  return namedOnce(leftOut);
+  const asked = rows
+    .filter(({ source }) => sources.includes(source))
+    .map(({ amount, currency, rows, ...reason }) => ({
+      ...{ ...reason, rows: Number(rows) },
+      amounts: amount === '' ? [] : [{ nano: BigInt(amount) * rows, currency }],
+    }));
+  const leftOut = countedByReason(asked);
+  return namedOnce(leftOut.sort((a, b) => ascending(a.day, b.day) || ascending(a.endpoint, b.endpoint) || ascending(a.why, b.why)));
 }
 
 /** The days whose bill, in `cut`, lacks whole rows: `keyOf(source, day)`. */

@@ -2,7 +2,7 @@ import type { CompiledQuery, Insertable, InsertObject, Transaction } from 'kysel
 import { keyOf } from '#core/key-of.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
-import { isPostgres } from '../database/dialect.ts';
+import { inBatches, isPostgres } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeTotals } from '../totals/change-totals.ts';
@@ -108,7 +108,7 @@ async function insertRows(
 ): Promise<void> {
   await insertMany(transaction, 'usage_row', usage);
   await insertMany(transaction, 'billed_row', billed);
-  for (const part of partsOf(day.notUnderstood)) {
+  for (const part of inBatches(day.notUnderstood, rowsPerStatement)) {
     const values = part.map(row => ({ ...keyColumns(day), ...leftOutValues(row) }));
     await transaction.insertInto('not_understood').values(values).execute();
   }
@@ -119,7 +119,7 @@ async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay)
   for (const dimension of ['model', 'user', 'project', 'key'] as const) {
     const ids = new Set(rows.map(row => row[dimension]).filter(id => id !== ''));
     // Sorted, so that two days written at the same time don't deadlock over each other's ids.
-    for (const part of partsOf([...ids].sort())) {
+    for (const part of inBatches([...ids].sort(), rowsPerStatement)) {
       await transaction
         .insertInto('seen')
         .values(part.map(id => ({ dimension, id, source: day.source, first_day: day.day })))
@@ -160,34 +160,14 @@ async function insertMany<T extends 'usage_row' | 'billed_row'>(
   table: T,
   rows: readonly InsertObject<Schema, T>[],
 ): Promise<void> {
-  for (const part of partsOf(rows)) {
-    if (part.length < rowsPerStatement) await insertOf(transaction, table, part).execute();
-    else await transaction.executeQuery({ ...statementFor(transaction, table, part), parameters: part.flatMap(Object.values) });
+  for (const part of inBatches(rows, rowsPerStatement)) {
+    const insert = transaction.insertInto(table).values(part);
+    if (part.length < rowsPerStatement) await insert.execute();
+    else {
+      const key = `${table} ${isPostgres(transaction)}`;
+      const statement = statements.get(key) ?? insert.compile();
+      statements.set(key, statement);
+      await transaction.executeQuery({ ...statement, parameters: part.flatMap(Object.values) });
+    }
   }
-}
-
-/** Splits `rows` into batches of one statement each. */
-function partsOf<T>(rows: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let start = 0; start < rows.length; start += rowsPerStatement) parts.push(rows.slice(start, start + rowsPerStatement));
-  return parts;
-}
-
-function statementFor<T extends 'usage_row' | 'billed_row'>(
-  transaction: Transaction<Schema>,
-  table: T,
-  part: readonly InsertObject<Schema, T>[],
-): CompiledQuery {
-  const key = `${table} ${isPostgres(transaction)}`;
-  const statement = statements.get(key) ?? insertOf(transaction, table, part).compile();
-  statements.set(key, statement);
-  return statement;
-}
-
-function insertOf<T extends 'usage_row' | 'billed_row'>(
-  transaction: Transaction<Schema>,
-  table: T,
-  rows: readonly InsertObject<Schema, T>[],
-) {
-  return transaction.insertInto(table).values(rows);
 }

@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import { type Cost, costByUnit, type PriceUsed } from '#core/prices/cost.ts';
+import { type Cost, costByUnit, type PriceUsed, type Unpriced } from '#core/prices/cost.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { BilledRow } from '#core/usage/billed-row.ts';
 import type { LeftOutRow } from '#core/usage/left-out.ts';
@@ -31,6 +31,16 @@ function quantityValues(quantities: Quantities) {
   const values = {} as Record<QuantityColumns[QuantityName], number>;
   for (const name of quantityNames) values[quantityColumns[name]] = quantities[name] ?? 0;
   return values;
+}
+
+/** The quantities of a row as stored. */
+export function storedQuantities(row: Readonly<Record<QuantityColumns[QuantityName], bigint>>): Quantities {
+  return Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])]));
+}
+
+/** What nothing prices of a row as stored. */
+export function storedUnpriced({ unpriced }: { readonly unpriced: string }): readonly Unpriced[] {
+  return unpriced === '' ? [] : (JSON.parse(unpriced) as Unpriced[]);
 }
 
 /** The columns of a usage row that hold its cost: everything a new price changes. */

@@ -3,13 +3,13 @@ import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Cost } from '#core/prices/cost.ts';
 import type { Day } from '#core/time/day.ts';
-import { type Operation, operations, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
+import { type Operation, operations, type UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeTotals } from '../totals/change-totals.ts';
 import { sumsOf } from '../totals/sum-rows.ts';
-import { costValues, quantityColumns } from './row-values.ts';
-import { changeDaysVersion } from './source-states.ts';
+import { costValues, storedQuantities } from './row-values.ts';
+import { activeSources, changeDaysVersion } from './source-states.ts';
 import { withDayHeld } from './totals-against-rows.ts';
 
 /** One day of one endpoint, the unit that the collector stores. */
@@ -74,7 +74,7 @@ export function storedUsageRow(stored: Selectable<Schema['usage_row']>): UsageRo
     user: stored.user_id,
     key: stored.key_id,
     serviceTier: stored.service_tier,
-    quantities: Object.fromEntries(quantityNames.map(name => [name, Number(stored[quantityColumns[name]])])),
+    quantities: storedQuantities(stored),
   };
 }
 
@@ -125,7 +125,7 @@ export interface StoredDay {
 /** Every row of active sources on `days`, one day at a time, so years of history take no memory. */
 export async function* storedDays(database: Database, days: readonly string[]): AsyncGenerator<StoredDay> {
   for (const day of days) {
-    const active = database.selectFrom('source_state').where('is_active', '=', 1n).select('source');
+    const active = activeSources(database);
     const usage = await database.selectFrom('usage_row').where('day', '=', day).where('source', 'in', active).selectAll().execute();
     const billed = await database.selectFrom('billed_row').where('day', '=', day).where('source', 'in', active).selectAll().execute();
     yield { usage: sorted(usage), billed: sorted(billed) };

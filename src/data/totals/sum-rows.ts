@@ -1,10 +1,10 @@
 import type { Insertable, Transaction } from 'kysely';
-import type { Unpriced } from '#core/prices/cost.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { billedColumns, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
+import { storedUnpriced } from '../ledger/row-values.ts';
 import { billedTotals, type SourceDay, Sums, type TotalTable, unpricedTotals, usageTotals } from './total-tables.ts';
 
 /** What usage is summed by, besides source and span; '' sums everything. */
@@ -45,7 +45,7 @@ function addUsage(sums: Sums, unpricedSums: Sums, row: SummedUsage): void {
     ...[1n, estimate === null ? 0n : 1n, BigInt(estimate ?? 0)],
     ...[row.requests, row.input_tokens, row.cached_input_tokens, row.output_tokens].map(BigInt),
   ];
-  const unpriced = row.unpriced === '' ? [] : (JSON.parse(row.unpriced) as Unpriced[]);
+  const unpriced = storedUnpriced(row);
   const keys = [['', ''] as const, ...usageDimensions.map(dimension => [dimension, String(row[usageColumns[dimension]])] as const)];
   for (const key of keys) {
     sums.add(key, values);

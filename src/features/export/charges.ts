@@ -15,8 +15,8 @@ import { readCoverage } from '#data/figures/coverage.ts';
 import { atLevel } from '#data/figures/expected-day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedUsage } from '#data/figures/unpriced-usage.ts';
-import { unpricedOfRow } from '#data/figures/young-days.ts';
 import { accountIdOf, storedOrganizations } from '#data/ledger/organizations.ts';
+import { storedUnpriced } from '#data/ledger/row-values.ts';
 import { daysVersionOf, type SourceState, sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { operationOf, storedDays } from '#data/ledger/stored-usage.ts';
@@ -54,7 +54,7 @@ export async function* charges(parts: AskParts, book: PriceBook, period: Period,
       const level = ofDay?.levelOf(subject);
       if (level === null) continue;
       const listed = atLevelByUnit(estimateByUnit(row), level ?? { numerator: 1n, denominator: 1n });
-      const use = { subject, tier: row.service_tier, unpriced: unpricedOfRow(row), day: row.day };
+      const use = { subject, tier: row.service_tier, unpriced: storedUnpriced(row), day: row.day };
       const unlisted = ofDay ? ofDay.asBilled(use) : unitsAsBilled(prices.get(row.source) ?? nothingAsBilled, use);
       yield* estimatedCharges(row, atList.get(row) ?? [], [...listed, ...unlisted], ownership(row, called, accounts));
     }
