@@ -1,4 +1,4 @@
-import { type Day, dayOf, unixSecondsOf } from '#core/time/day.ts';
+import { type Day, dayOfUnixSeconds, unixSecondsOf } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import { momentText } from '#show/phrases.ts';
 import type { Bucket } from './bucket-pages.ts';
@@ -41,7 +41,7 @@ function dayOfBucket(start: number, period: Period, path: string): Day {
   if (start < unixSecondsOf(period.from) || start >= unixSecondsOf(period.to))
     throw refuse(`outside the days that were asked for (${period.from} to ${lastDay(period)})`);
   if (start % secondsOfADay !== 0) throw refuse('not at midnight UTC: its days are not those that OpenAI bills by');
-  return dayOf(new Date(start * 1000));
+  return dayOfUnixSeconds(start);
 }
 
 /** Unix seconds as a moment, or as they came if no calendar has them. */
