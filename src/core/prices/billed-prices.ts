@@ -1,4 +1,5 @@
 import { ascending } from '../ascending.ts';
+import { keptIn } from '../kept-in.ts';
 import { keyOf } from '../key-of.ts';
 import { absolute, type Fraction, fractionFromDecimal, type NanoUsd } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
@@ -72,8 +73,7 @@ export function billedPrices(lines: readonly SettledLine[], inForceSince: Day): 
     const quantity = quantityIn(use?.unit ?? null, counted, quantityUnit);
     if (use === null || quantity === null || !(quantity > 0) || nanoUsd < 0n) continue;
     const key = keyOf(use.subject, use.tier, use.unit, String(use.isLongContext));
-    const item = items.get(key) ?? { use, labels: new Map(), days: new Map() };
-    items.set(key, item);
+    const item = keptIn(items, key, () => ({ use, labels: new Map(), days: new Map() }));
     item.labels.set(day, label);
     const sum = item.days.get(day) ?? { nanoUsd: 0n, quantity: 0 };
     item.days.set(day, { nanoUsd: sum.nanoUsd + nanoUsd, quantity: sum.quantity + quantity });

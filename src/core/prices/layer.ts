@@ -48,8 +48,7 @@ export function createPriceLayer(source: PriceUsed['source'], version: string, e
   };
 
   function pricesNamed(model: string): readonly (readonly Price[])[] {
-    const base = fineTunedBase(model);
-    return (base === null ? [model] : [model, base]).flatMap(name => [
+    return namesOf(model).flatMap(name => [
       byModel.get(name) ?? [],
       byAlias.get(name) ?? [],
       patterned.filter(({ pattern }) => pattern.test(name)).flatMap(({ prices }) => prices),
@@ -63,6 +62,12 @@ export function createPriceLayer(source: PriceUsed['source'], version: string, e
  */
 export function fineTunedBase(model: string): string | null {
   return /^ft:[^:]+(?=:)/.exec(model)?.[0] ?? null;
+}
+
+/** The names that the model's prices may be listed under. */
+export function namesOf(model: string): readonly string[] {
+  const base = fineTunedBase(model);
+  return base === null ? [model] : [model, base];
 }
 
 function append(index: Map<string, Price[]>, name: string, prices: readonly Price[]): void {

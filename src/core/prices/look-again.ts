@@ -1,6 +1,5 @@
 import type { Day } from '../time/day.ts';
 import { acceptedRows, type FetchedList } from './fetched-prices.ts';
-import type { PriceFileRow } from './price-file.ts';
 import { supplementRows } from './supplement.ts';
 
 /** Models whose price was only announced until a day that has come. */
@@ -16,13 +15,9 @@ export function pricesToLookAgain(lists: readonly FetchedList[], today: Day): Lo
   const due = [...models].flatMap(model => {
     // The first layer that lists a model settles its prices.
     const rows = layers.map(layer => layer.filter(row => row.models.includes(model))).find(own => own.length > 0) ?? [];
-    const since = rows.find(row => isInForce(row, today))?.lookAgain;
+    const since = rows.find(({ from, to = today }) => from <= today && today <= to)?.lookAgain;
     return since === undefined || since > today ? [] : [{ since, model }];
   });
   const byDay = [...Map.groupBy(due, ({ since }) => since)].sort(([a], [b]) => (a < b ? -1 : 1));
   return byDay.map(([since, own]) => ({ since, models: own.map(({ model }) => model) }));
-}
-
-function isInForce({ from, to }: PriceFileRow, today: Day): boolean {
-  return from <= today && (to === undefined || today <= to);
 }

@@ -1,3 +1,4 @@
+import { keptIn } from '../kept-in.ts';
 import type { Day } from '../time/day.ts';
 import type { Operation, QuantityName } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
@@ -61,16 +62,10 @@ export function createPriceBook(team: TeamPrices | null = null, fetched: Fetched
   const ownPrices = (model: string) => pricesNaming(team?.prices ?? [], model);
 
   // A million rows share a few hundred uses, so each is looked up once.
-  function sheetOf(use: PricedUse): PriceSheet {
-    const key = `${use.model}\n${use.operation}\n${use.variant}\n${use.serviceTier}`;
-    let sheet = sheets.get(key);
-    if (!sheet) {
-      const { model, operation, variant, serviceTier } = use;
-      sheet = createSheet(team, listed, fetched, { model, operation, variant, serviceTier });
-      sheets.set(key, sheet);
-    }
-    return sheet;
-  }
+  const sheetOf = ({ model, operation, variant, serviceTier }: PricedUse) =>
+    keptIn(sheets, `${model}\n${operation}\n${variant}\n${serviceTier}`, () =>
+      createSheet(team, listed, fetched, { model, operation, variant, serviceTier }),
+    );
 
   return {
     sheet: sheetOf,
@@ -111,20 +106,11 @@ function fetchedLayers(lists: FetchedPrices['accepted'], isAccepted: boolean): B
 
 function createSheet(team: TeamPrices | null, listed: ListPrices, fetched: FetchedPrices, use: PricedUse): PriceSheet {
   const offersByUnit = new Map<QuantityName, readonly PriceOffer[]>();
-  const offersOf = (unit: QuantityName) => {
-    let offers = offersByUnit.get(unit);
-    if (!offers) {
-      offers = withTeamPrices(team, use, unit, withFetchedPrices(fetched, listed, use, unit));
-      offersByUnit.set(unit, offers);
-    }
-    return offers;
-  };
+  const offersOf = (unit: QuantityName) =>
+    keptIn(offersByUnit, unit, () => withTeamPrices(team, use, unit, withFetchedPrices(fetched, listed, use, unit)));
   return {
     offers: offersOf,
     isCountedOnly: unit => countedUnits.has(unit) && offersOf(unit).length === 0 && tokenUnits.some(token => offersOf(token).length > 0),
-    offer(unit, day) {
-      for (const offer of offersOf(unit)) if (holdsOn(offer, day)) return offer;
-      return null;
-    },
+    offer: (unit, day) => offersOf(unit).find(offer => holdsOn(offer, day)) ?? null,
   };
 }

@@ -20,7 +20,7 @@ function readAs(question: Question, at: number): Read<Clause> {
   const start = afterArticle(question, at + 1);
   const name = afterKind(question, start);
   const form = formWords.get(textAt(question, name));
-  if (form) return { value: { form }, next: afterFile(question, name + 1) };
+  if (form) return { value: { form }, next: textAt(question, name + 1) === 'file' ? name + 2 : name + 1 };
   const next = Math.min(start + 1, question.words.length);
   return problem(`${named(question, at, next)}: an answer comes \`as chart\`, \`as table\`, \`as csv\` or \`as json\`.`, {
     suggestion: spreadsheets.has(textAt(question, start)) ? withReplaced(question, at, next, 'as csv') : null,
@@ -36,10 +36,6 @@ function afterKind(question: Question, at: number): number {
   let next = at;
   while (chartKinds.has(textAt(question, next))) next += 1;
   return formWords.get(textAt(question, next)) === 'chart' ? next : at;
-}
-
-function afterFile(question: Question, at: number): number {
-  return textAt(question, at) === 'file' ? at + 1 : at;
 }
 
 const chartKinds: ReadonlySet<string> = new Set(['pie', 'bar', 'line', 'area', 'column', 'donut', 'stacked', 'nice']);

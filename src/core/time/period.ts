@@ -1,5 +1,6 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
+import { keptIn } from '../kept-in.ts';
 import { addDays, type Day, daysBetween, daysFrom, firstOfMonth, mondayOf } from './day.ts';
 
 /** A half-open range of UTC days: `from` is included, `to` is not. People see {@link lastDay}. */
@@ -34,11 +35,7 @@ export function sharedDays(one: Period, other: Period): Period {
 
 /** Every day of `period`, oldest first. */
 export function daysOf(period: Period): readonly Day[] {
-  const known = days.get(period);
-  if (known) return known;
-  const all = daysFrom(period.from, lengthInDays(period));
-  days.set(period, all);
-  return all;
+  return keptIn(days, period, () => daysFrom(period.from, lengthInDays(period)));
 }
 
 /** An answer walks the days of its period dozens of times. */

@@ -1,3 +1,4 @@
+import { keptIn } from '#core/kept-in.ts';
 import { keyOf } from '#core/key-of.ts';
 import { addDays, type Day, settlesAt } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
@@ -104,12 +105,9 @@ async function readExpected(read: BillsRead, days: readonly Day[]) {
   return (source: string, day: Day, hasBill: boolean): ExpectedDay | undefined => {
     const young = rows[days.indexOf(day)]?.get(source);
     if (young === undefined || !(hasBill || levels.has(source))) return undefined;
-    const key = keyOf(source, day, String(hasBill));
-    const found =
-      expected.get(key) ??
-      expectedDay(day, hasBill ? young : { ...young, lines: [] }, levels.of(source), prices.get(source) ?? nothingAsBilled);
-    expected.set(key, found);
-    return found;
+    return keptIn(expected, keyOf(source, day, String(hasBill)), () =>
+      expectedDay(day, hasBill ? young : { ...young, lines: [] }, levels.of(source), prices.get(source) ?? nothingAsBilled),
+    );
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { keptIn } from '#core/kept-in.ts';
 import { keyOf } from '#core/key-of.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Unpriced } from '#core/prices/cost.ts';
@@ -106,9 +107,7 @@ type GrowingPart = { -readonly [name in keyof YoungDay['used'][number]]: YoungDa
 function usedParts(usage: readonly UsageColumns[]): GrowingPart[] {
   const parts = new Map<string, GrowingPart>();
   const add = (subject: string, unit: QuantityName | null, quantity: number, listNanoUsd: NanoUsd, isCertain: boolean) => {
-    const key = keyOf(subject, unit ?? '');
-    const part = parts.get(key) ?? { subject, unit, quantity: 0, listNanoUsd: 0n, isCertain: true };
-    parts.set(key, part);
+    const part = keptIn(parts, keyOf(subject, unit ?? ''), () => ({ subject, unit, quantity: 0, listNanoUsd: 0n, isCertain: true }));
     part.quantity += quantity;
     part.listNanoUsd += listNanoUsd;
     part.isCertain &&= isCertain;

@@ -1,4 +1,5 @@
 import type { CompiledQuery, Insertable, InsertObject, Transaction } from 'kysely';
+import { keptIn } from '#core/kept-in.ts';
 import { keyOf } from '#core/key-of.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
@@ -165,8 +166,7 @@ async function insertMany<T extends 'usage_row' | 'billed_row'>(
     if (part.length < rowsPerStatement) await insert.execute();
     else {
       const key = `${table} ${isPostgres(transaction)}`;
-      const statement = statements.get(key) ?? insert.compile();
-      statements.set(key, statement);
+      const statement = keptIn(statements, key, () => insert.compile());
       await transaction.executeQuery({ ...statement, parameters: part.flatMap(Object.values) });
     }
   }

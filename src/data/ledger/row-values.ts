@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { keyOf } from '#core/key-of.ts';
 import { type Cost, costByUnit, type PriceUsed, type Unpriced } from '#core/prices/cost.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { BilledRow } from '#core/usage/billed-row.ts';
@@ -50,7 +51,10 @@ export function costValues(cost: Cost) {
     is_approximate: cost.approximate ? 1 : 0,
     unpriced: cost.unpriced.length === 0 ? '' : JSON.stringify(cost.unpriced),
     prices_used: JSON.stringify(pricesUsed(cost.lines.map(line => line.price))),
-    estimated_by_unit: cost.lines.length === 0 ? '' : JSON.stringify(costByUnit(cost), asText),
+    estimated_by_unit:
+      cost.lines.length === 0
+        ? ''
+        : JSON.stringify(costByUnit(cost), (_unit, value) => (typeof value === 'bigint' ? String(value) : value)),
   };
 }
 
@@ -70,17 +74,9 @@ export function billedValues(source: string, row: BilledRow): Insertable<Schema[
   };
 }
 
-function asText(_unit: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
-}
-
 /** Without duplicates: most rows use one price for all of their units. */
 function pricesUsed(prices: readonly PriceUsed[]): PriceUsed[] {
-  return prices.filter((price, index) => prices.findIndex(other => isSamePrice(price, other)) === index);
-}
-
-function isSamePrice(a: PriceUsed, b: PriceUsed): boolean {
-  return a.source === b.source && a.version === b.version && a.from === b.from;
+  return [...new Map(prices.map(price => [keyOf(price.source, price.version, price.from ?? ''), price])).values()];
 }
 
 /** A usage row and its estimated cost. */

@@ -3,7 +3,7 @@ import { addUnits, type CalendarUnit, calendarUnits, type Period, unitHolding } 
 import type { AskedPeriod } from '../query.ts';
 import { matchAt } from '../question-words.ts';
 import { readRelativePeriod } from './read-relative-period.ts';
-import { isRefused, type Refused, readDate, refused, resolveDate, type TextMatch } from './written-date.ts';
+import { isRefused, type Refused, readDate, readResolved, refused, resolveDate, type TextMatch } from './written-date.ts';
 import { countOf, countPattern } from './written-number.ts';
 
 type Found = TextMatch<AskedPeriod | Refused> | null;
@@ -70,8 +70,7 @@ function readUnitPeriod(plain: string, at: number, today: Day): Found {
   const bare = matchAt(bareUnitPattern, plain, at);
   const unit = calendarUnits.find(name => name === bare?.[1]);
   if (bare && unit) return { value: { ...unitHolding(unit, today), calendar: unit }, end: at + bare[0].length };
-  const date = readDate(plain, at);
-  const found = readRelativePeriod(plain, at, today) ?? (date && { value: resolveDate(date.value, today), end: date.end });
+  const found = readRelativePeriod(plain, at, today) ?? readResolved(plain, at, today);
   return found && (isRefused(found.value) || found.value.calendar !== null) ? found : null;
 }
 
@@ -100,7 +99,7 @@ function halfOf(whole: AskedPeriod, index: number): Period | null {
 const startOfPattern = /(?:beginning|start) +of +(?:the +)?/y;
 
 /** `beginning of the month`, after `since`: the days of that unit so far. */
-export function readStartOf(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+export function readStartOf(plain: string, at: number, today: Day): Found {
   const match = matchAt(startOfPattern, plain, at);
   const unit = match && readUnitPeriod(plain, at + match[0].length, today);
   if (!unit || isRefused(unit.value)) return unit;

@@ -1,4 +1,5 @@
 import { strict } from 'chrono-node/en';
+import { keptIn } from '../../kept-in.ts';
 import { addDays, type Day, mondayOf, startOf } from '../../time/day.ts';
 import { formatDayAndYear, weekdayNames } from '../../time/format-day.ts';
 import { addUnits, calendarUnits, unitHolding } from '../../time/period.ts';
@@ -8,18 +9,16 @@ import { matchAt, type Question, type Read, typedBetween, wordAfter } from '../q
 import { readAllTime, readPartOf, readStartOf } from './read-part-of.ts';
 import { readRange } from './read-range.ts';
 import { readRelativePeriod } from './read-relative-period.ts';
-import { holdsMonth, isRefused, type Refused, readDate, refused, resolveDate, type TextMatch } from './written-date.ts';
+import { holdsMonth, isRefused, type Refused, readResolved, refused, resolveDate, type TextMatch } from './written-date.ts';
 
 /** The period that starts at word `at`, cut to what can be answered today, or why it cannot be answered. */
 export function readPeriod(question: Question, at: number): Read<AskedPeriod> {
-  const read = alreadyRead.get(question) ?? new Map<number, Read<AskedPeriod>>();
-  alreadyRead.set(question, read);
-  const known = read.get(at);
-  if (known !== undefined) return known;
-  const period =
-    periodOr(question, at, findPeriod) ?? periodOr(question, at, (plain, start, { today }) => readFreeFormDay(plain, start, today));
-  read.set(at, period);
-  return period;
+  const read = keptIn(alreadyRead, question, () => new Map<number, Read<AskedPeriod>>());
+  return keptIn(
+    read,
+    at,
+    () => periodOr(question, at, findPeriod) ?? periodOr(question, at, (plain, start, { today }) => readFreeFormDay(plain, start, today)),
+  );
 }
 
 /** By the index of the word: each is tried several times, because a name ends where a period starts. */
@@ -54,11 +53,6 @@ function findPeriod(plain: string, at: number, { today, firstDay, isComparing }:
     readTwoOrders(plain, at, today) ??
     withUnit(plain, readResolved(plain, at, today))
   );
-}
-
-function readResolved(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
-  const date = readDate(plain, at);
-  return date && { value: resolveDate(date.value, today), end: date.end };
 }
 
 /** `since X`, or `from X` with no end: from the first day of X through today. */

@@ -113,6 +113,12 @@ export function resolveDate(date: WrittenDate, today: Day): Resolved {
   return inYear(date, thisYear);
 }
 
+/** A date at `at`, resolved. */
+export function readResolved(plain: string, at: number, today: Day): TextMatch<Resolved> | null {
+  const date = readDate(plain, at);
+  return date && { value: resolveDate(date.value, today), end: date.end };
+}
+
 /** `date` in `year`, ignoring any year it was written with. */
 export function inYear(date: Exclude<WrittenDate, { unit: 'daysAgo' | 'weekday' }>, year: number): Resolved {
   const yearText = String(year).padStart(4, '0');
