@@ -1,5 +1,5 @@
 import { addDays, type Clock, dayOf, growingPauseMs, minuteMs } from '#core/time/day.ts';
-import type { Period } from '#core/time/period.ts';
+import { daysBefore } from '#core/time/period.ts';
 import type { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import { onSchedule } from '#delivery/jobs/on-schedule.ts';
 import type { Logger } from '#log.ts';
@@ -48,7 +48,8 @@ export function startCollecting(
     let outcome: 'done' | 'failed' = 'failed';
     try {
       await options.prepare?.();
-      const reports = await collections.run(fullDaysAndToday(options.backfillDays, options.clock), { unlessDone: true });
+      const tomorrow = addDays(dayOf(options.clock()), 1);
+      const reports = await collections.run(daysBefore(tomorrow, options.backfillDays + 1), { unlessDone: true });
       for (const { source, failures, stoppedBecause } of reports) {
         options.logger.info({ source, failedDays: new Set(failures.map(({ day }) => day)).size, stoppedBecause }, 'collected');
       }
@@ -95,10 +96,4 @@ export function startCollecting(
     },
     runNow,
   };
-}
-
-/** Today and the `days` full days before it. */
-function fullDaysAndToday(days: number, clock: Clock): Period {
-  const today = dayOf(clock());
-  return { from: addDays(today, -days), to: addDays(today, 1) };
 }

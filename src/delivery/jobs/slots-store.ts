@@ -57,18 +57,14 @@ export async function olderSlotsDone(database: Database, { job, slot }: Pick<Slo
   await database.updateTable('job_slot').where('job', '=', job).where('slot', '<', slot).where('state', '<>', 'done').set(done).execute();
 }
 
-/** Ends a claim that failed. The slot can be claimed again from `nextTryAt` on. */
-export async function slotFailed(
+/** Ends a claim, so that the slot can be claimed again from `nextTryAt` on: it failed, or it isn't time yet, which doesn't count as a failure. */
+export async function slotWaits(
   database: Database,
   claim: Held,
-  { failure, failedTries, nextTryAt }: { readonly failure: string; readonly failedTries: number; readonly nextTryAt: Instant },
+  nextTryAt: Instant,
+  { failure = null, failedTries = 0 }: { readonly failure?: string | null; readonly failedTries?: number } = {},
 ): Promise<void> {
   await held(database, claim).set({ state: 'waiting', failed_tries: failedTries, next_try_at: nextTryAt.toISOString(), failure }).execute();
-}
-
-/** Ends a claim when it isn't time yet. Waiting doesn't count as a failure. */
-export async function slotPostponed(database: Database, claim: Held, nextTryAt: Instant): Promise<void> {
-  await held(database, claim).set({ state: 'waiting', failed_tries: 0, next_try_at: nextTryAt.toISOString(), failure: null }).execute();
 }
 
 /** A slot whose last attempt failed. */

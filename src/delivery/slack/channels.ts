@@ -15,7 +15,7 @@ export async function isBotIn(client: webApi.WebClient, channelId: string): Prom
 /** The id of the channel `name` (without `#`) if the bot is in it; else null. Throws Slack's error when it can't tell. */
 export async function ownChannelNamed(client: webApi.WebClient, name: string): Promise<string | null> {
   const base = { types: 'public_channel,private_channel', exclude_archived: true, limit: 200 };
-  for await (const { channels } of pagesOf(cursor => client.users.conversations(cursor === undefined ? base : { ...base, cursor }))) {
+  for await (const { channels } of pagesOf(page => client.users.conversations({ ...base, ...page }))) {
     const found = channels?.find(channel => channel.name === name);
     if (found?.id !== undefined) return found.id;
   }

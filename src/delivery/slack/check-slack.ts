@@ -74,7 +74,7 @@ async function channelsFinding(client: webApi.WebClient, granted: readonly strin
   const types = granted.includes('groups:read') ? 'public_channel,private_channel' : 'public_channel';
   const names: string[] = [];
   const base = { types, exclude_archived: true, limit: 500 };
-  for await (const { channels = [] } of pagesOf(cursor => client.conversations.list(cursor === undefined ? base : { ...base, cursor }))) {
+  for await (const { channels = [] } of pagesOf(page => client.conversations.list({ ...base, ...page }))) {
     names.push(...channels.filter(channel => channel.is_member === true).map(channel => `#${channel.name}`));
   }
   if (names.length > 0) return fine(`spendbot is in ${names.join(', ')}`, 'Channels');

@@ -102,10 +102,11 @@ async function findPosted(client: webApi.WebClient, sought: Sought): Promise<Fin
   const oldest = ((notBefore.getTime() - clockSkewMs) / 1000).toFixed(6);
   const base = { channel, oldest, include_all_metadata: true, limit: pageSize };
   try {
-    const pages = pagesOf(cursor => {
-      const page = { ...base, ...(cursor === undefined ? {} : { cursor }) };
-      return threadTs === null ? client.conversations.history(page) : client.conversations.replies({ ...page, ts: threadTs });
-    });
+    const pages = pagesOf(page =>
+      threadTs === null
+        ? client.conversations.history({ ...base, ...page })
+        : client.conversations.replies({ ...base, ...page, ts: threadTs }),
+    );
     for await (const { messages = [] } of pages) {
       const ts = messages.find(message => keyIn(message) === key)?.ts;
       if (ts !== undefined) return { kind: 'found', ts };
