@@ -26,7 +26,6 @@ export interface CollectorParts {
   readonly answerLimits?: AnswerLimits;
 }
 
-/** What came of the days of a task. */
 export interface BatchOutcome {
   readonly failures: readonly FailedDay[];
   readonly leftOut: readonly LeftOut[];
@@ -85,14 +84,12 @@ function withCosts(rows: readonly UsageRow[], priceBook: PriceBook): { usage: Pr
   return { usage, unfit };
 }
 
-/** A day of an endpoint that couldn't be read, and why. */
 export interface FailedDay {
   readonly endpoint: string;
   readonly day: Day;
   readonly reason: string;
 }
 
-/** Records that `days` of an endpoint couldn't be read. */
 export async function recordFailedDays(
   { database, clock }: CollectorParts,
   source: Source,
@@ -105,7 +102,6 @@ export async function recordFailedDays(
   return failures;
 }
 
-/** The progress of one source's collection. */
 export interface CollectionProgress {
   readonly source: string;
   /** Days with nothing left to fetch, out of `days`. */

@@ -16,7 +16,6 @@ import { OpenAiError } from './openai/openai-error.ts';
 import type { Source } from './openai/source.ts';
 import { halvesOf, planTasks, type Task } from './plan-tasks.ts';
 
-/** How one collection of one source went. */
 export interface CollectionReport {
   readonly source: string;
   readonly failures: readonly FailedDay[];

@@ -8,7 +8,6 @@ import type { Endpoint } from './openai/source.ts';
 
 type DayState = Pick<Reading, 'fetchedAt' | 'rowCount' | 'failure' | 'isDropped'>;
 
-/** The rules that {@link daysToCollect} follows. */
 export interface DayRules {
   readonly settleDays: number;
   /** Whether a day without rows is known to be idle; see `Endpoint.emptyIsKnown`. */

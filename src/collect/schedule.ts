@@ -25,11 +25,9 @@ export function startCollecting(
   options: {
     readonly cron: string;
     readonly backfillDays: number;
-    /** Called before each collection. */
     readonly prepare?: () => Promise<void>;
     /** Called after each collection, however it went. */
     readonly onCollected?: () => Promise<void>;
-    /** Called after each run. */
     readonly onRun?: (job: string, outcome: 'done' | 'failed', seconds: number) => void;
     /** Where a collection that failed as a whole is named. */
     readonly troubles?: CurrentTroubles;

@@ -77,7 +77,6 @@ async function claimed(
   }
 }
 
-/** Who is collecting a source. */
 interface CollectionLease {
   /** Null when nobody is. */
   readonly holder: string | null;

@@ -9,7 +9,6 @@ import { quantityIn } from '../usage/line-quantity.ts';
 import type { QuantityName } from '../usage/usage-row.ts';
 import { namedTier, tierlessUnits } from './offer.ts';
 
-/** One line item of a settled day. */
 export interface SettledLine {
   readonly day: Day;
   readonly label: string;
@@ -164,7 +163,6 @@ function inForceOf(runs: readonly Run[], from: Day, since: Day): PriceSince | nu
   return late.length < fewestDays || unlike >= fewestDays ? null : { nanoUsdPerUnit: priceOf(late), from };
 }
 
-/** Nano-dollars per unit over all of `days`. */
 function priceOf(days: readonly DaySum[]): Fraction {
   const quantity = days.reduce((sum, day) => sum + day.quantity, 0);
   const { numerator, denominator } = Number.isInteger(quantity)

@@ -33,7 +33,6 @@ interface FetchedLayer extends Pick<FetchedList, 'address' | 'fetchedOn' | 'isDa
 
 export const noFetchedPrices: FetchedPrices = { accepted: [], others: [] };
 
-/** Makes fetched lists, newest first, ready for lookup. */
 export function fetchedPrices(lists: readonly FetchedList[]): FetchedPrices {
   const accepted = lists.map(list => fetchedLayer(list, acceptedRows(list))).filter(({ layer }) => layer.models.length > 0);
   return { accepted, others: lists.map(list => fetchedLayer(list, list.file.prices)) };
@@ -45,7 +44,6 @@ export function listVersion({ address, fetchedOn }: Pick<FetchedList, 'address' 
   return `${fetchedOn} from ${from}`;
 }
 
-/** The rows of the models whose prices were accepted. */
 export function acceptedRows({ file, accepted }: FetchedList): PriceFileRow[] {
   return file.prices.flatMap(row => {
     const models = row.models.filter(model => model !== '*' && accepted.includes(model));

@@ -10,15 +10,12 @@ export interface ModelUse extends PricedUse {
   readonly quantities: Quantities;
 }
 
-/** Whether a model's usage has prices. */
 export interface ModelPriced {
   /** The empty string for usage without a model. */
   readonly model: string;
-  /** The last day it was used. */
   readonly lastDay: Day;
   /** Whether at least one of the units used has a price. */
   readonly isPriced: boolean;
-  /** Units that were used but have no price. */
   readonly unpricedUnits: readonly QuantityName[];
 }
 

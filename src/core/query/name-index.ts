@@ -27,7 +27,6 @@ interface Called extends FilterValue {
 export interface NameIndex {
   /** By folded name or id. */
   readonly byName: ReadonlyMap<string, readonly FilterValue[]>;
-  /** By exact id. */
   readonly byId: ReadonlyMap<string, readonly FilterValue[]>;
   readonly called: readonly Called[];
   /** Names, and the words in them, for one dimension or, when null, for all. Each text once: teams have many keys with the same name. */

@@ -15,7 +15,6 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The local day in `zone` at `instant`. */
 export function localDayOf(instant: Instant, zone: string): Day {
   return dayOf(new Date(instant.getTime() + offsetMs(instant, zone)));
 }

@@ -9,7 +9,6 @@ export interface Period {
   readonly to: Day;
 }
 
-/** The `days` days before `to`. */
 export function daysBefore(to: Day, days: number): Period {
   return { from: addDays(to, -days), to };
 }
@@ -64,7 +63,6 @@ export function addUnits(unit: CalendarUnit, day: Day, count: number): Day {
 
 const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
 
-/** The first day of the unit with `day` in it. */
 export function startOfUnit(day: Day, unit: 'day' | CalendarUnit): Day {
   if (unit === 'day') return day;
   if (unit === 'week') return mondayOf(day);

@@ -35,7 +35,6 @@ export interface LeftOut {
   readonly part: string;
   readonly why: string;
   readonly rows: number;
-  /** Sums by currency. */
   readonly amounts: readonly LeftOutAmount[];
 }
 

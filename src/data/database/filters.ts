@@ -24,7 +24,6 @@ export function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<Sq
   return conditions.length === 0 ? sql`1 = 1` : sql`${sql.join(conditions, sql` and `)}`;
 }
 
-/** The usage column for each attribute. */
 export const usageColumns = {
   model: 'model',
   user: 'user_id',

@@ -33,7 +33,6 @@ export interface DaysRead {
   readonly daysVersion: string;
 }
 
-/** The coverage of all days in `periods` by `sources`. */
 export async function readCoverage(
   { database, settleDays, daysVersion }: DaysRead,
   periods: readonly Period[],
@@ -104,7 +103,6 @@ function lastRead(readings: readonly DayCoverage[], sources: readonly string[]):
   return oldest === undefined ? null : `${oldest.slice(0, 19)}Z`;
 }
 
-/** The day that `now` falls on, as a period. */
 export function todayOf(now: Instant): Period {
   const today = dayOf(now);
   return { from: today, to: addDays(today, 1) };

@@ -150,7 +150,6 @@ function billedRuns(period: Period, { sources, bills }: CellQuestion): BilledRun
   }));
 }
 
-/** All runs of a period as one. */
 function allOfRuns({ from, to }: Period, runs: readonly BilledRun[]): BilledRun {
   return { from, to, anyBilled: runs.some(run => run.anyBilled), anyListed: runs.some(run => run.anyListed) };
 }

@@ -1,8 +1,7 @@
 import type { Filter } from '#core/query/query.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { includes, type Period } from '#core/time/period.ts';
-import { cutFor } from '#core/usage/bill-basis.ts';
-import type { BilledCut } from '#core/usage/billed-row.ts';
+import { type BilledCut, cutFor } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';

@@ -14,14 +14,12 @@ import { dayOfSpan } from '../totals/spans.ts';
 import { totalsOf } from '../totals/totals-of-spans.ts';
 import { amountColumn, type Column, countColumn, readByColumns, textColumn } from './read-columns.ts';
 
-/** Unpriced usage for one day, source and model. */
 export interface UnpricedCell extends Unpriced {
   readonly day: Day;
   readonly source: string;
   readonly model: string;
 }
 
-/** The attributes billed cost has. */
 export type BilledAttribute = keyof typeof billedColumns;
 
 /**

@@ -8,7 +8,6 @@ import { atOnce } from '../database/dialect.ts';
 import { costsCoverage } from '../ledger/day-states.ts';
 import type { DaysRead } from './coverage.ts';
 
-/** Where bills are read from. */
 export interface BillsRead extends DaysRead {
   readonly today: Day;
 }

@@ -4,7 +4,7 @@ import type { PriceBook } from '#core/prices/price-book.ts';
 import { bookRate, type SeenPriceChange } from '#core/prices/seen-price-change.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
-import { cutFor } from '#core/usage/bill-basis.ts';
+import { cutFor } from '#core/usage/billed-row.ts';
 import { billedColumns, type IdFilter, inPeriodAndFilters } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import { sourceStates } from '../ledger/source-states.ts';

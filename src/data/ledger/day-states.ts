@@ -94,7 +94,6 @@ export interface CostsCoverage {
   readonly fetchedAt: Instant;
   /** When a reading first showed its lines; null if not known. */
   readonly changedAt: Instant | null;
-  /** How many lines it has. */
   readonly lineCount: number;
   /** What the rows are grouped by, in OpenAI's words; empty if the organization refuses this cut. */
   readonly groupedBy: readonly string[];

@@ -79,7 +79,6 @@ function pricesUsed(prices: readonly PriceUsed[]): PriceUsed[] {
   return [...new Map(prices.map(price => [keyOf(price.source, price.version, price.from ?? ''), price])).values()];
 }
 
-/** A usage row and its estimated cost. */
 export interface PricedUsage {
   readonly row: UsageRow;
   readonly cost: Cost;

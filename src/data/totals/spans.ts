@@ -7,7 +7,6 @@ import type { Period } from '#core/time/period.ts';
  */
 export type Span = number;
 
-/** A span and its days. */
 interface SpanDays extends Period {
   readonly span: Span;
 }
@@ -21,7 +20,6 @@ export function spanOf(day: Day): Span {
   return spanHolding(day, 'day');
 }
 
-/** The day of a one-day span. */
 export function dayOfSpan(span: bigint | Span): Day {
   const digits = String(span);
   return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
@@ -66,7 +64,6 @@ function firstDayAfter(day: Day, kind: Kind): Day {
   return nextTen < nextMonth ? nextTen : nextMonth;
 }
 
-/** A span whose totals are added or subtracted. */
 export interface SignedSpan {
   readonly span: Span;
   readonly sign: 1 | -1;

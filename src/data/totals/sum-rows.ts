@@ -13,12 +13,10 @@ const usageDimensions = ['model', 'user', 'project', 'key', 'operation', 'tier']
 /** What each cut of billed cost is summed by. */
 export const billedDimensions = { project: ['model', 'project', 'key'], user: ['user'] } as const;
 
-/** The usage columns that go into totals. */
 const summedUsageColumns = [
   ...(['operation', 'model', 'project_id', 'user_id', 'key_id', 'service_tier', 'unpriced', 'estimated_nano_usd'] as const),
   ...(['requests', 'input_tokens', 'cached_input_tokens', 'output_tokens'] as const),
 ];
-/** The billed columns that go into totals. */
 const summedBilledColumns = ['cut', 'model', 'project_id', 'key_id', 'user_id', 'line_item', 'amount_nano_usd'] as const;
 
 export type SummedUsage = Pick<Insertable<Schema['usage_row']>, (typeof summedUsageColumns)[number]>;

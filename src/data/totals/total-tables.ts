@@ -11,7 +11,6 @@ export interface TotalTable {
   readonly hasLongSpans: boolean;
 }
 
-/** One day of one source. */
 export interface SourceDay {
   readonly source: string;
   readonly day: Day;

@@ -43,7 +43,6 @@ export interface JobParts {
   readonly jobPace: JobPace;
   /** Where jobs that fail and can't record it are named. */
   readonly troubles?: CurrentTroubles;
-  /** Called after each run. */
   readonly onRun?: (job: string, outcome: RunOutcome, seconds: number) => void;
 }
 

@@ -14,7 +14,6 @@ export interface SlotClaim {
   readonly now: Instant;
 }
 
-/** A slot this process holds. */
 export interface ClaimedSlot {
   /** When a process first saw that it was due. */
   readonly firstSeenAt: Instant;
@@ -67,7 +66,6 @@ export async function slotWaits(
   await held(database, claim).set({ state: 'waiting', failed_tries: failedTries, next_try_at: nextTryAt.toISOString(), failure }).execute();
 }
 
-/** A slot whose last attempt failed. */
 export interface FailedSlot {
   readonly job: string;
   readonly slot: string;

@@ -225,7 +225,6 @@ interface PostedPicture {
 export interface Rendered {
   /** What the message is, in a few words: `Daily digest of 21 Nov 2026`. */
   readonly title: string;
-  /** Its chart, if it has one. */
   readonly chart: { readonly config: ChartConfig; readonly altText: string } | null;
   /** What it is about, without figures, if a channel may not see it any more. Such a message is not posted. */
   readonly withheld?: string;
