@@ -4,7 +4,6 @@ import { priceRows } from '#core/prices/price-rows.ts';
 import type { AnswerLimits } from '#core/read-at-most.ts';
 import type { Clock, Day } from '#core/time/day.ts';
 import { type LeftOut, type LeftOutRow, leftOutOf } from '#core/usage/left-out.ts';
-import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
 import { saveOrganization } from '#data/ledger/organizations.ts';
@@ -52,11 +51,11 @@ export function collectBatch(parts: CollectorParts, source: Source, { endpoint, 
         failures.push(...(await recordFailedDays(parts, source, endpoint, [day], found.unread)));
         continue;
       }
-      const { usage, unfit } = withCosts(mergeUsage(found.usage), priceBook);
+      const { usage, unfit } = withCosts(found.usage, priceBook);
       const notUnderstood = [...found.notUnderstood, ...unfit];
       await replaceDay(parts.database, {
         ...{ ...place, fetchedAt, groupedBy: found.groupedBy },
-        ...{ usage, billed: mergeBilled(found.billed), notUnderstood },
+        ...{ usage, billed: found.billed, notUnderstood },
       });
       leftOut.push(...leftOutOf(place, notUnderstood));
     }

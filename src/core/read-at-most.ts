@@ -34,10 +34,9 @@ export interface ReadOptions {
 }
 
 /**
- * The bytes of `body`, and how many JSON values they have at most, counted only if limited. The bytes stay in one place that grows, since the pieces and their copy
- * would take twice the memory.
- *
- * @throws TooLarge at the first byte too many; the rest isn't read, and the connection is closed.
+ * The bytes of `body`, and how many JSON values they have at most, counted only if limited. The bytes stay in one place that grows, since
+ * the pieces and their copy would take twice the memory. Throws TooLarge at the first byte too many; the rest isn't read, and the
+ * connection is closed.
  */
 export async function readAtMost(
   body: AsyncIterable<Uint8Array> | null,

@@ -19,7 +19,6 @@ export interface PriceLayer extends Pick<PriceUsed, 'source' | 'version'> {
   offers(use: PricedUse, unit: QuantityName): readonly PriceOffer[];
   /** As `offers`, from the prices that apply to every model. */
   offersForAnyModel(use: PricedUse, unit: QuantityName): readonly PriceOffer[];
-  names(model: string): boolean;
   /** Everything the layer lists under any of the model's names. */
   prices(model: string): readonly Price[];
   readonly pricesForAnyModel: readonly Price[];
@@ -41,7 +40,6 @@ export function createPriceLayer(source: PriceUsed['source'], version: string, e
     version,
     offers: (use, unit) => firstWithOffers(pricesNamed(use.model), use, unit),
     offersForAnyModel: (use, unit) => firstWithOffers([byModel.get('*') ?? []], use, unit),
-    names: model => pricesNamed(model).some(prices => prices.length > 0),
     prices: model => pricesNamed(model).flat(),
     pricesForAnyModel: byModel.get('*') ?? [],
     models: [...byModel.keys(), ...byAlias.keys()].filter(name => name !== '*'),

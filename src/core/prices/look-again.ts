@@ -1,3 +1,4 @@
+import { ascending } from '../ascending.ts';
 import type { Day } from '../time/day.ts';
 import { acceptedRows, type FetchedList } from './fetched-prices.ts';
 import { supplementRows } from './supplement.ts';
@@ -18,6 +19,6 @@ export function pricesToLookAgain(lists: readonly FetchedList[], today: Day): Lo
     const since = rows.find(({ from, to = today }) => from <= today && today <= to)?.lookAgain;
     return since === undefined || since > today ? [] : [{ since, model }];
   });
-  const byDay = [...Map.groupBy(due, ({ since }) => since)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const byDay = [...Map.groupBy(due, ({ since }) => since)].sort(([a], [b]) => ascending(a, b));
   return byDay.map(([since, own]) => ({ since, models: own.map(({ model }) => model) }));
 }

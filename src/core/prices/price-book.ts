@@ -11,14 +11,13 @@ import { supplementMultiples, supplementPrices } from './supplement.ts';
 import { pricesNaming, type TeamPrices, withTeamPrices } from './team-prices.ts';
 
 /**
- * Every price, in layers: the team's own, fetched prices that were accepted, the supplement, the genai-prices library, then
- * the other fetched prices. Anything none of them lists is unpriced.
+ * Every price, in layers: the team's own, fetched prices that were accepted, the supplement, the genai-prices library, then the other
+ * fetched prices. Anything none of them lists is unpriced.
  *
- * Each unit is looked up on its own, so a layer that only has a model's audio prices doesn't hide another layer's text
- * prices. Between the supplement and the library, the first to list a unit of a model (in that tier and variant) settles it
- * for every day: before its first price and after its last, the unit is unpriced. When a team's own price ends, the list
- * price applies again. Prices for every model come last. A tier with no prices of its own is priced off the default tier if
- * the supplement gives its multiple.
+ * Each unit is looked up on its own, so a layer that only has a model's audio prices doesn't hide another layer's text prices. Between the
+ * supplement and the library, the first to list a unit of a model (in that tier and variant) settles it for every day: before its first
+ * price and after its last, the unit is unpriced. When a team's own price ends, the list price applies again. Prices for every model come
+ * last. A tier with no prices of its own is priced off the default tier if the supplement gives its multiple.
  */
 export interface PriceBook {
   /** The prices for one use. Repeated lookups return the same sheet, so they're cheap. */
@@ -69,7 +68,7 @@ export function createPriceBook(team: TeamPrices | null = null, fetched: Fetched
 
   return {
     sheet: sheetOf,
-    isPriced: model => listing.some(layer => layer.names(model)) || ownPrices(model).length > 0,
+    isPriced: model => listing.some(layer => layer.prices(model).length > 0) || ownPrices(model).length > 0,
     pricesOf(model, operations = []) {
       const forAnyModel = listing.flatMap(layer => layer.pricesForAnyModel);
       return listedPrices(

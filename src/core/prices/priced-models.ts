@@ -1,3 +1,4 @@
+import { ascending } from '../ascending.ts';
 import type { Day } from '../time/day.ts';
 import type { Quantities, QuantityName } from '../usage/usage-row.ts';
 import { disjointParts } from './disjoint-units.ts';
@@ -35,5 +36,5 @@ export function modelsPriced(book: PriceBook, uses: readonly ModelUse[]): ModelP
         unpricedUnits: [...new Set(used.filter(({ isPriced }) => !isPriced).map(({ unit }) => unit))],
       };
     })
-    .sort((a, b) => (a.model < b.model ? -1 : 1));
+    .sort((a, b) => ascending(a.model, b.model));
 }

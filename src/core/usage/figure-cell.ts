@@ -2,7 +2,7 @@ import type { NanoUsd } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
 import type { Metric } from './dimensions.ts';
 
-interface Counts {
+export interface Counts {
   readonly requests: number;
   readonly inputTokens: number;
   readonly cachedInputTokens: number;

@@ -24,6 +24,14 @@ export async function atOnce<S, const T extends readonly (() => Promise<unknown>
   return results as Results<T>;
 }
 
+/** Runs an update of one row. False if no row was there to change. */
+export async function hasChanged(update: {
+  executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint } | undefined>;
+}): Promise<boolean> {
+  const result = await update.executeTakeFirst();
+  return result !== undefined && result.numUpdatedRows > 0n;
+}
+
 /** `rows` in batches of `size`, one for each statement. */
 export function inBatches<T>(rows: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 
@@ -6,7 +7,16 @@ type Columns = Readonly<Partial<Record<Attribute, string>>>;
 
 /** Whether a row is in `period` and passes every filter. Throws RangeError for an attribute that `columns` lacks: the wrong table. */
 export function inPeriodAndFilters(period: Period, filters: readonly IdFilter[], columns: Columns): RawBuilder<SqlBool> {
-  return allOf([sql`day >= ${period.from}`, sql`day < ${period.to}`, ...conditionsOf(filters, columns)]);
+  return allOf([inDays(period), ...conditionsOf(filters, columns)]);
+}
+
+export function inDays({ from, to }: Period): RawBuilder<SqlBool> {
+  return sql`day >= ${from} and day < ${to}`;
+}
+
+/** Whether a row is of one source's day or, if one is given, of an endpoint of it. */
+export function ofDay({ day, source, endpoint }: { day: Day; source: string; endpoint?: string }): RawBuilder<SqlBool> {
+  return allOf([sql`day = ${day}`, sql`source = ${source}`, ...(endpoint === undefined ? [] : [sql`endpoint = ${endpoint}`])]);
 }
 
 /** The conditions that a row passes every filter. Throws like {@link inPeriodAndFilters}. */

@@ -5,7 +5,7 @@ import { type SqliteDatabase as DialectDatabase, type Kysely, SqliteDialect, typ
 import { errorMessage } from '#core/error-message.ts';
 import type { Schema } from './schema.ts';
 import { waitingForLocks } from './sqlite-locks.ts';
-import { type Advice, StoreError } from './store-error.ts';
+import { type Advice, StoreError, unusable } from './store-error.ts';
 
 /** How long a statement or transaction waits for another program to release the database. */
 const lockWaitMs = 10_000;
@@ -31,8 +31,7 @@ export function openSqlite(file: string, waitMs = lockWaitMs): Kysely<Schema> {
     opened?.close();
     const failure = sqliteFailure(error, file);
     if (failure instanceof StoreError) throw failure;
-    throw new StoreError(
-      'store_unusable',
+    throw unusable(
       `The database ${file} cannot be opened: ${errorMessage(error)}. Check the path in DATABASE_URL and that it may be written to.`,
       error,
     );

@@ -9,6 +9,10 @@ export class StoreError extends Error {
   }
 }
 
+export function unusable(message: string, cause?: unknown): StoreError {
+  return new StoreError('store_unusable', message, cause);
+}
+
 export type StoreErrorCode =
   /** DATABASE_URL isn't a database address. */
   | 'store_address'

@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import { keyOf } from '#core/key-of.ts';
 import { type BilledPrice, billedPrices, useOfLine } from '#core/prices/billed-prices.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
@@ -57,7 +58,7 @@ export async function settledPrices(
 export function seenChanges(prices: readonly SettledPrice[], book: PriceBook): SeenPriceChange[] {
   return prices
     .flatMap(({ inForce: _, changes, ...item }) => changes.map(change => ({ ...item, ...change, book: bookRate(book, item, change.from) })))
-    .sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
+    .sort((a, b) => ascending(b.from, a.from));
 }
 
 async function insideOf(database: Database, period: Period, filters: readonly IdFilter[]): Promise<(price: SettledPrice) => boolean> {

@@ -2,6 +2,7 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
+import { inDays } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 
 const costsEndpoints = billedCuts.map(costsEndpoint);
@@ -29,8 +30,7 @@ export async function dayCoverage(database: Database, period: Period): Promise<D
     .innerJoin('endpoint', join =>
       join.onRef('endpoint.source', '=', 'collected_day.source').onRef('endpoint.endpoint', '=', 'collected_day.endpoint'),
     )
-    .where('day', '>=', period.from)
-    .where('day', '<', period.to)
+    .where(inDays(period))
     .where('collected_day.endpoint', 'not in', costsEndpoints)
     .groupBy(['day', 'collected_day.source'])
     .select(['day', 'collected_day.source as source'])
@@ -103,8 +103,7 @@ export interface CostsCoverage {
 export async function costsCoverage(database: Database, cut: (typeof billedCuts)[number], period: Period): Promise<CostsCoverage[]> {
   const rows = await database
     .selectFrom('collected_day')
-    .where('day', '>=', period.from)
-    .where('day', '<', period.to)
+    .where(inDays(period))
     .where('endpoint', '=', costsEndpoint(cut))
     .where('fetched_at', 'is not', null)
     .groupBy(['source', 'grouped_by'])

@@ -3,6 +3,7 @@ import { keyOf } from '#core/key-of.ts';
 import type { Period } from '#core/time/period.ts';
 import { type BilledCut, costsEndpoint } from '#core/usage/billed-row.ts';
 import { countedByReason, type LeftOut, type LeftOutRow, namedOnce } from '#core/usage/left-out.ts';
+import { inDays } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 
 /** The columns of a left-out row, besides the day it belongs to. */
@@ -18,7 +19,7 @@ export function leftOutValues({ where, why, json, part, amount, isCountedElsewhe
 /** What was left out of the days of `period`, or of all days, each row once; by day, then by endpoint. */
 export async function leftOutRows(database: Database, period: Period | null, sources: readonly string[]): Promise<LeftOut[]> {
   let query = database.selectFrom('not_understood').where('is_counted_elsewhere', '=', 0n);
-  if (period !== null) query = query.where('day', '>=', period.from).where('day', '<', period.to);
+  if (period !== null) query = query.where(inDays(period));
   const rows = await query
     .select(['source', 'endpoint', 'day', 'part', 'why', 'amount', 'currency'])
     .select(({ fn }) => fn.countAll<bigint>().as('rows'))
@@ -35,13 +36,12 @@ export async function leftOutRows(database: Database, period: Period | null, sou
 }
 
 /** The days whose bill, in `cut`, lacks whole rows: `keyOf(source, day)`. */
-export async function daysLackingBilledRows(database: Database, cut: BilledCut, { from, to }: Period): Promise<ReadonlySet<string>> {
+export async function daysLackingBilledRows(database: Database, cut: BilledCut, period: Period): Promise<ReadonlySet<string>> {
   const rows = await database
     .selectFrom('not_understood')
     .where('endpoint', '=', costsEndpoint(cut))
     .where('part', '=', '')
-    .where('day', '>=', from)
-    .where('day', '<', to)
+    .where(inDays(period))
     .select(['source', 'day'])
     .distinct()
     .execute();

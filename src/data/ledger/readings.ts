@@ -1,6 +1,7 @@
 import { ascending } from '#core/ascending.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
+import { inDays } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import { dayCoverage, endpointCounts } from './day-states.ts';
 import { activeSources, sourceStates } from './source-states.ts';
@@ -69,8 +70,7 @@ export interface Reading {
 export async function readingsOf(database: Database, source: string, period: Period): Promise<Reading[]> {
   const rows = await database
     .selectFrom('collected_day')
-    .where('day', '>=', period.from)
-    .where('day', '<', period.to)
+    .where(inDays(period))
     .where('source', '=', source)
     .select(['endpoint', 'day', 'fetched_at', 'row_count', 'grouped_by', 'failure', 'rows_dropped'])
     .execute();

@@ -4,6 +4,7 @@ import { keyOf } from '#core/key-of.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { inBatches, isPostgres } from '../database/dialect.ts';
+import { ofDay } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeTotals } from '../totals/change-totals.ts';
@@ -75,8 +76,7 @@ type StoredLine = Insertable<Schema['billed_row']>;
 async function storedBill(transaction: Transaction<Schema>, { day, source, endpoint }: CollectedDay): Promise<StoredLine[]> {
   const cut = cutOfEndpoint(endpoint);
   if (cut === null) return [];
-  const ofDay = transaction.selectFrom('billed_row').where('day', '=', day).where('source', '=', source);
-  return ofDay.where('cut', '=', cut).selectAll().execute();
+  return transaction.selectFrom('billed_row').where(ofDay({ day, source })).where('cut', '=', cut).selectAll().execute();
 }
 
 function isSameBill(before: readonly StoredLine[], after: readonly StoredLine[]): boolean {
@@ -90,15 +90,17 @@ async function removeRows(transaction: Transaction<Schema>, day: CollectedDay): 
   for (const table of ['usage_row', 'not_understood'] as const) {
     await transaction
       .deleteFrom(table)
-      .where('day', '=', day.day)
-      .where('source', '=', day.source)
-      .where('endpoint', '=', day.endpoint)
+      .where(ofDay(keyColumns(day)))
       .execute();
   }
   const cut = cutOfEndpoint(day.endpoint);
-  if (cut !== null) {
-    await transaction.deleteFrom('billed_row').where('day', '=', day.day).where('source', '=', day.source).where('cut', '=', cut).execute();
-  }
+  const { day: on, source } = day;
+  if (cut !== null)
+    await transaction
+      .deleteFrom('billed_row')
+      .where(ofDay({ day: on, source }))
+      .where('cut', '=', cut)
+      .execute();
 }
 
 async function insertRows(
@@ -135,9 +137,7 @@ async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay)
 async function recordSuccess(transaction: Transaction<Schema>, day: CollectedDay, changedAt: string): Promise<void> {
   await transaction
     .updateTable('collected_day')
-    .where('day', '=', day.day)
-    .where('source', '=', day.source)
-    .where('endpoint', '=', day.endpoint)
+    .where(ofDay(keyColumns(day)))
     .set({
       fetched_at: day.fetchedAt.toISOString(),
       changed_at: changedAt,

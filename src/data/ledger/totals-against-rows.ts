@@ -2,6 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { ascending } from '#core/ascending.ts';
 import { keyOf } from '#core/key-of.ts';
 import { refs } from '../database/dialect.ts';
+import { ofDay } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeOf, changeTotals } from '../totals/change-totals.ts';
@@ -35,9 +36,8 @@ export async function checkTotals(database: Database, onDay: () => void): Promis
 }
 
 /**
- * Rebuilds the totals: daily ones from rows, longer spans from days. Days whose rows were dropped keep theirs.
- * Each day and longer span gets its own transaction, so collections carry on. If interrupted, run it again.
- * Resolves with the number of source days summed.
+ * Rebuilds the totals: daily ones from rows, longer spans from days. Days whose rows were dropped keep theirs. Each day and longer span
+ * gets its own transaction, so collections carry on. If interrupted, run it again. Resolves with the number of source days summed.
  */
 export async function rebuildTotals(database: Database, onDay: () => void): Promise<number> {
   const days = await summedDays(database);
@@ -122,15 +122,10 @@ async function daysOfTotals(database: Database, { name }: TotalTable): Promise<S
 }
 
 /** Runs `work` while nobody else can replace or reprice the day, or just one endpoint's. */
-export function withDayHeld<T>(
-  database: Database,
-  { day, source, endpoint }: SummedDay,
-  work: (transaction: Transaction<Schema>) => Promise<T>,
-): Promise<T> {
+export function withDayHeld<T>(database: Database, day: SummedDay, work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> {
   return database.transaction().execute(async transaction => {
     // Writes before reading: a transaction that reads first can be refused if a collection writes in between.
-    let held = transaction.updateTable('collected_day').where('day', '=', day).where('source', '=', source);
-    if (endpoint !== undefined) held = held.where('endpoint', '=', endpoint);
+    const held = transaction.updateTable('collected_day').where(ofDay(day));
     await held.set(({ ref }) => ({ row_count: ref('row_count') })).execute();
     return work(transaction);
   });

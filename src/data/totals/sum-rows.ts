@@ -1,7 +1,7 @@
-import type { Insertable, Transaction } from 'kysely';
+import type { Insertable } from 'kysely';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import { billedColumns, usageColumns } from '../database/filters.ts';
+import { billedColumns, ofDay, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { storedUnpriced } from '../ledger/row-values.ts';
@@ -67,11 +67,10 @@ export interface SummedDay extends SourceDay {
 }
 
 /** What a source's stored rows for a day add up to. */
-export async function sumsOfStored(database: Database | Transaction<Schema>, { source, day, endpoint }: SummedDay): Promise<SumsByTable> {
-  const cut = endpoint === undefined ? undefined : cutOfEndpoint(endpoint);
-  let usage = database.selectFrom('usage_row').where('day', '=', day).where('source', '=', source);
-  if (endpoint !== undefined) usage = usage.where('endpoint', '=', endpoint);
-  let billed = database.selectFrom('billed_row').where('day', '=', day).where('source', '=', source);
-  if (cut !== undefined) billed = billed.where('cut', '=', cut ?? '');
+export async function sumsOfStored(database: Database, { source, day, endpoint }: SummedDay): Promise<SumsByTable> {
+  const cut = endpoint === undefined ? undefined : (cutOfEndpoint(endpoint) ?? '');
+  const usage = database.selectFrom('usage_row').where(ofDay({ source, day, ...(endpoint === undefined ? {} : { endpoint }) }));
+  const ofBill = database.selectFrom('billed_row').where(ofDay({ source, day }));
+  const billed = cut === undefined ? ofBill : ofBill.where('cut', '=', cut);
   return sumsOf(await usage.select(summedUsageColumns).execute(), await billed.select(summedBilledColumns).execute());
 }

@@ -1,17 +1,14 @@
 import { type SqlBool, sql } from 'kysely';
 import { ascending } from '#core/ascending.ts';
 import { type Instant, later } from '#core/time/day.ts';
+import { hasChanged } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
+import type { LeaseClaim } from './lease.ts';
 
-export interface SlotClaim {
+interface SlotClaim extends LeaseClaim {
   readonly job: string;
   /** What is done once: `2026-11-22T09:07Z`, or any other name for it. */
   readonly slot: string;
-  /** Who is claiming, unique per process. */
-  readonly holder: string;
-  /** How long the claim lasts without {@link renewSlot}. */
-  readonly leaseMs: number;
-  readonly now: Instant;
 }
 
 export interface ClaimedSlot {
@@ -35,11 +32,8 @@ export async function claimSlot(database: Database, { job, slot, holder, leaseMs
 }
 
 /** Extends a claim by `leaseMs`. False if another process has taken it. */
-export async function renewSlot(database: Database, { job, slot, holder, leaseMs, now }: SlotClaim): Promise<boolean> {
-  const { numUpdatedRows } = await held(database, { job, slot, holder })
-    .set({ lease_until: later(now, leaseMs).toISOString() })
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+export function renewSlot(database: Database, { job, slot, holder, leaseMs, now }: SlotClaim): Promise<boolean> {
+  return hasChanged(held(database, { job, slot, holder }).set({ lease_until: later(now, leaseMs).toISOString() }));
 }
 
 const done = { state: 'done', failed_tries: 0, next_try_at: null, failure: null };

@@ -1,5 +1,6 @@
-import { webApi } from '@slack/bolt';
+import type { webApi } from '@slack/bolt';
 import { pagesOf } from './pages-of.ts';
+import { slackCode } from './slack-error.ts';
 
 /** Whether the bot is in a channel; Slack hides private ones it isn't in, and deleted ones. Throws Slack's error when it can't tell. */
 export async function isBotIn(client: webApi.WebClient, channelId: string): Promise<boolean> {
@@ -7,7 +8,7 @@ export async function isBotIn(client: webApi.WebClient, channelId: string): Prom
     const { channel } = await client.conversations.info({ channel: channelId });
     return channel?.is_member === true;
   } catch (error) {
-    if (error instanceof webApi.WebAPIPlatformError && error.data.error === 'channel_not_found') return false;
+    if (slackCode(error) === 'channel_not_found') return false;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import type { Message } from '#show/blocks/message.ts';
 import { boltLogger, clientOptions, postingClient, type SlackConfig } from './clients.ts';
 import { pagesOf } from './pages-of.ts';
 import { type MayTry, metadataType, postMessage, updateMessage } from './post.ts';
-import { outcomeOfError, type PostingOutcome } from './slack-error.ts';
+import { outcomeOfError, type PostingOutcome, passingCodes, slackCode } from './slack-error.ts';
 import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
 
 export interface MessengerParts {
@@ -93,8 +93,6 @@ export function openMessenger({ botToken, apiUrl }: SlackConfig, logger: Logger)
 /** How far Slack's clock may be from ours. */
 const clockSkewMs = 60 * 60_000;
 const pageSize = 200;
-/** Slack's codes after which we can ask again. Any other means that it won't tell us. */
-const passingCodes = ['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
 /** Looks for spendbot's message with `key` in the channel's history or thread. Throws when Slack can't be asked right now. */
 async function findPosted(client: webApi.WebClient, sought: Sought): Promise<FindOutcome> {
@@ -113,8 +111,9 @@ async function findPosted(client: webApi.WebClient, sought: Sought): Promise<Fin
     }
     return { kind: 'absent' };
   } catch (error) {
-    if (!(error instanceof webApi.WebAPIPlatformError) || passingCodes.includes(error.data.error)) throw error;
-    return { kind: 'unreadable', reason: error.data.error };
+    const code = slackCode(error);
+    if (code === null || passingCodes.includes(code)) throw error;
+    return { kind: 'unreadable', reason: code };
   }
 }
 

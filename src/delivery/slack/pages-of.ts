@@ -6,9 +6,8 @@ interface Page {
 }
 
 /**
- * The pages of one of Slack's lists. `ask` gets the cursor, which the first page has none of.
- *
- * @throws when the list has no end: its cursor repeats, or more pages come than any list has.
+ * The pages of one of Slack's lists. `ask` gets the cursor, which the first page has none of. Throws when the list has no end: its cursor
+ * repeats, or more pages come than any list has.
  */
 export async function* pagesOf<P extends Page>(ask: (page: { cursor?: string }) => Promise<P>): AsyncGenerator<P> {
   const cursors = new Set<string>();

@@ -2,11 +2,7 @@ import type { ChartConfig } from './chart-config.ts';
 
 /** Draws charts. There are two: QuickChart and the embedded renderer. */
 export interface ChartRenderer {
-  /**
-   * A PNG of `size` on a white card.
-   *
-   * @throws ChartError when it cannot be drawn.
-   */
+  /** A PNG of `size` on a white card. Throws ChartError when it cannot be drawn. */
   render(config: ChartConfig, size: ChartSize): Promise<Uint8Array>;
 }
 
