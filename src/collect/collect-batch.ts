@@ -25,16 +25,11 @@ export interface CollectorParts {
   readonly answerLimits?: AnswerLimits;
 }
 
-export interface BatchOutcome {
-  readonly failures: readonly FailedDay[];
-  readonly leftOut: readonly LeftOut[];
-}
-
 /**
  * Fetches the days of `task`, prices them, and stores each in its own transaction. Resolves with the days that the answer doesn't have, and
  * with what was left out of the others.
  */
-export function collectBatch(parts: CollectorParts, source: Source, { endpoint, batch }: Task, signal: AbortSignal): Promise<BatchOutcome> {
+export function collectBatch(parts: CollectorParts, source: Source, { endpoint, batch }: Task, signal: AbortSignal) {
   return withAllowance(async allowance => {
     const fetchedAt = parts.clock();
     const fetched = await source.fetchDays(endpoint, batch.period, signal, allowance);

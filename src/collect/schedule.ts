@@ -9,13 +9,6 @@ import type { Collections } from './collections.ts';
 const firstPauseMs = minuteMs;
 const longestPauseMs = 60 * minuteMs;
 
-export interface CollectSchedule {
-  /** Stops the schedule. A run in progress continues. */
-  stop(): Promise<void>;
-  /** Collects now, after any run in progress. Resolves when done, even if it failed. */
-  runNow(): Promise<void>;
-}
-
 /**
  * Collects now and on the `cron` schedule (UTC): what today and the last `backfillDays` full days lack. Ticks during a run are made up by
  * one more run right after it.
@@ -34,7 +27,7 @@ export function startCollecting(
     readonly clock: Clock;
     readonly logger: Logger;
   },
-): CollectSchedule {
+) {
   let isRunning = false;
   let isDueAgain = false;
   let failedTries = 0;
@@ -70,7 +63,7 @@ export function startCollecting(
     clearTimeout(nextTry);
     nextTry = setTimeout(() => void tick(), pauseMs);
   };
-  const runNow = () => {
+  const runNow = (): Promise<void> => {
     last = last.then(collectOnce);
     return last;
   };
@@ -87,11 +80,13 @@ export function startCollecting(
   const stopSchedule = onSchedule(options.cron, () => void tick());
   void tick();
   return {
-    async stop() {
+    /** A run in progress continues. */
+    async stop(): Promise<void> {
       isStopping = true;
       stopSchedule();
       clearTimeout(nextTry);
     },
+    /** Collects now, after any run in progress. Resolves when done, even if it failed. */
     runNow,
   };
 }

@@ -1,8 +1,9 @@
-import type { Clock, Instant } from '#core/time/day.ts';
+import type { Instant } from '#core/time/day.ts';
 import { hasChanged } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
 import { isGone, type LeasePace, newHolder, usualLease, whileRenewing } from '#delivery/jobs/lease.ts';
 import type { Logger } from '#log.ts';
+import type { CollectorParts } from './collect-batch.ts';
 import { pause } from './openai/abortable.ts';
 
 /** How long a source is leased for, and how often a waiting process checks. Tests use shorter times. */
@@ -12,9 +13,7 @@ export interface HoldPace extends LeasePace {
 
 export const usualHoldPace: HoldPace = { ...usualLease, askAgainMs: 3000 };
 
-interface HoldParts {
-  readonly database: Database;
-  readonly clock: Clock;
+interface HoldParts extends Pick<CollectorParts, 'database' | 'clock'> {
   readonly logger: Logger;
   readonly holdPace?: HoldPace;
 }

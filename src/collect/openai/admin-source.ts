@@ -15,13 +15,6 @@ import type { RawRow, ReadRow } from './read-wire.ts';
 import { resultsByDay } from './results-by-day.ts';
 import type { Endpoint, FetchedDay, Source, UnreadDay } from './source.ts';
 
-export interface AdminSourceOptions {
-  readonly id: string;
-  /** Uses an admin key. */
-  readonly http: OpenAiHttp;
-  readonly logger: Logger;
-}
-
 /** The most days a page of usage or costs can hold (`limit` in OpenAI's specification). */
 const usagePageDays = 31;
 const costsPageDays = 180;
@@ -38,7 +31,7 @@ interface Series {
  * An organization read with an admin key: eleven usage endpoints, billed cost in two cuts, and the names of users, projects and keys.
  * A refused grouping gives way to the next coarser, recorded by day. A user cut not available at all has no rows and no grouping.
  */
-export function createAdminSource({ id, http, logger }: AdminSourceOptions): Source {
+export function createAdminSource({ id, http, logger }: { id: string; http: OpenAiHttp; logger: Logger }): Source {
   const series = new Map([...usageSeries(logger), ...costsSeries(logger)].map(one => [one.endpoint.id, one]));
   return {
     id,

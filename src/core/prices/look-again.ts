@@ -3,14 +3,8 @@ import type { Day } from '../time/day.ts';
 import { acceptedRows, type FetchedList } from './fetched-prices.ts';
 import { supplementRows } from './supplement.ts';
 
-/** Models whose price was only announced until a day that has come. */
-export interface LookAgain {
-  readonly since: Day;
-  readonly models: readonly string[];
-}
-
-/** What someone should check on the model pages as of `today`, earliest first. Until then its prices are approximate. */
-export function pricesToLookAgain(lists: readonly FetchedList[], today: Day): LookAgain[] {
+/** Models whose price was only announced until a day that has come: someone should check their pages. Until then it is approximate. */
+export function pricesToLookAgain(lists: readonly FetchedList[], today: Day): { since: Day; models: string[] }[] {
   const layers = [...lists.map(acceptedRows), supplementRows, ...lists.map(({ file }) => file.prices)];
   const models = new Set(layers.flat().flatMap(row => (row.lookAgain === undefined ? [] : row.models)));
   const due = [...models].flatMap(model => {

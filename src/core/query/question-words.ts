@@ -142,6 +142,13 @@ export function textAt(question: Question, at: number): string {
   return question.words[at]?.text ?? '';
 }
 
+/** The index after the words from `at` on that are all among `words`; `at` itself when the first isn't. */
+export function afterAll(question: Question, at: number, words: { has(text: string): boolean }): number {
+  let next = at;
+  while (words.has(textAt(question, next))) next += 1;
+  return next;
+}
+
 /** The text from the word at `from` up to the one at `next`. */
 export function typedBetween(question: Question, from: number, next: number): string {
   const first = question.words[from];

@@ -1,7 +1,7 @@
 import type { Clause } from './clause.ts';
 import { named, problem, withReplaced } from './query-problems.ts';
 import { formWords } from './query-vocabulary.ts';
-import { type Question, type Read, textAt } from './question-words.ts';
+import { afterAll, type Question, type Read, textAt } from './question-words.ts';
 import { readsAsName } from './read-known-name.ts';
 
 /** `as chart`, `in csv`, `as a pie chart`, and on its own `csv`, `line chart`. `export` and `download` ask for CSV. */
@@ -33,8 +33,7 @@ function afterArticle(question: Question, at: number): number {
 
 /** Skips the kind of a chart: each question has the one that fits it. */
 function afterKind(question: Question, at: number): number {
-  let next = at;
-  while (chartKinds.has(textAt(question, next))) next += 1;
+  const next = afterAll(question, at, chartKinds);
   return formWords.get(textAt(question, next)) === 'chart' ? next : at;
 }
 

@@ -30,16 +30,6 @@ export function spansHolding(day: Day): Span[] {
   return (['year', 'month', 'tenDays', 'day'] as const).map(kind => spanHolding(day, kind));
 }
 
-/** The years that overlap `period`, oldest first. */
-function yearsOf({ from, to }: Period): SpanDays[] {
-  return from < to ? split({ from: `${from.slice(0, 4)}-01-01`, to }, 'year') : [];
-}
-
-/** The next smaller spans in a longer one: the months of a year, the ten-day spans of a month, or the days of those; oldest first. */
-function partsOf(whole: SpanDays): SpanDays[] {
-  return split(whole, whole.span < 10_000 ? 'month' : whole.span < 1_000_000 ? 'tenDays' : 'day');
-}
-
 function split({ from, to }: Period, kind: Kind): SpanDays[] {
   const parts: SpanDays[] = [];
   for (let day = from; day < to; ) {
@@ -79,7 +69,8 @@ export function signedSpans({ from, to }: Period, today: Day): readonly SignedSp
   const key = `${from} ${to} ${today}`;
   const known = spans.get(key);
   if (known) return known;
-  const found = yearsOf({ from, to })
+  const years = from < to ? split({ from: `${from.slice(0, 4)}-01-01`, to }, 'year') : [];
+  const found = years
     .flatMap(year => fewest(year, { period: { from, to }, within: true, today }))
     .map(({ span, sign }) => ({ span, sign }));
   if (spans.size >= mostKept) spans.clear();
@@ -104,14 +95,10 @@ function fewest(whole: SpanDays, wanted: Wanted): SignedDays[] {
   const isOutside = whole.to <= period.from || period.to <= whole.from;
   const isInside = period.from <= whole.from && whole.to <= period.to;
   if (isOutside || isInside) return isInside === within ? [{ ...whole, sign: 1 }] : [];
-  const parts = partsOf(whole);
+  const parts = split(whole, whole.span < 10_000 ? 'month' : whole.span < 1_000_000 ? 'tenDays' : 'day');
   const added = parts.flatMap(part => fewest(part, wanted));
   const others = parts.flatMap(part => fewest(part, { ...wanted, within: !within }));
-  const left = [{ ...whole, sign: 1 as const }, ...others.map(negated)];
+  const left = [{ ...whole, sign: 1 as const }, ...others.map(span => ({ ...span, sign: span.sign === 1 ? (-1 as const) : (1 as const) }))];
   const toRead = (spans: readonly SpanDays[]) => spans.filter(({ from }) => from <= today).length;
   return toRead(left) < toRead(added) ? left : added;
-}
-
-function negated(span: SignedDays): SignedDays {
-  return { ...span, sign: span.sign === 1 ? -1 : 1 };
 }

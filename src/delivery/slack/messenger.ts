@@ -38,20 +38,10 @@ type FindOutcome =
   /** Slack doesn't let the bot read there. `reason` is its code. */
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Slack, for messages nobody is waiting for: outcomes are returned rather than thrown. */
-export interface Messenger {
-  /** Calls `mayTry` before each time it hands the message to Slack. */
-  post(destination: Destination, message: Message, mayTry: MayTry): Promise<PostingOutcome>;
-  update(channelId: string, ts: string, message: Message, mayTry: MayTry): Promise<PostingOutcome>;
-  /** @throws when Slack can't be asked right now. */
-  find(sought: Sought): Promise<FindOutcome>;
-  /** The id of the uploaded file. Null if Slack doesn't take it; the log says why. */
-  upload(picture: Picture): Promise<string | null>;
-  /** Shows a picture below a message that couldn't include it. */
-  uploadBelow(picture: Picture, channelId: string, ts: string): Promise<void>;
-}
+export type Messenger = ReturnType<typeof createMessenger>;
 
-export function createMessenger({ client, poster, logger }: MessengerParts): Messenger {
+/** Slack, for messages nobody is waiting for: outcomes are returned rather than thrown. `mayTry` is called before each try. */
+export function createMessenger({ client, poster, logger }: MessengerParts) {
   const told = async (posting: Promise<{ ts: string; hasChart: boolean }>): Promise<PostingOutcome> => {
     try {
       return { kind: 'posted', ...(await posting) };
@@ -62,11 +52,14 @@ export function createMessenger({ client, poster, logger }: MessengerParts): Mes
     }
   };
   return {
-    post: ({ channelId, thread, key }, message, mayTry) =>
+    post: ({ channelId, thread, key }: Destination, message: Message, mayTry: MayTry) =>
       told(postMessage(poster, channelId, message, logger, { thread, key, waitsForRateLimit: false, mayTry })),
-    update: (channelId, ts, message, mayTry) => told(updateMessage(poster, channelId, ts, message, logger, mayTry)),
-    find: sought => findPosted(client, sought),
-    async upload(picture) {
+    update: (channelId: string, ts: string, message: Message, mayTry: MayTry) =>
+      told(updateMessage(poster, channelId, ts, message, logger, mayTry)),
+    /** Throws when Slack can't be asked right now. */
+    find: (sought: Sought) => findPosted(client, sought),
+    /** The id of the uploaded file. Null if Slack doesn't take it; the log says why. */
+    async upload(picture: Picture): Promise<string | null> {
       try {
         return await uploadPicture(client, picture);
       } catch (error) {
@@ -74,7 +67,8 @@ export function createMessenger({ client, poster, logger }: MessengerParts): Mes
         return null;
       }
     },
-    async uploadBelow(picture, channelId, ts) {
+    /** Shows a picture below a message that couldn't include it. */
+    async uploadBelow(picture: Picture, channelId: string, ts: string): Promise<void> {
       try {
         await uploadBelow(poster, picture, channelId, ts);
       } catch (error) {
@@ -106,7 +100,7 @@ async function findPosted(client: webApi.WebClient, sought: Sought): Promise<Fin
         : client.conversations.replies({ ...base, ...page, ts: threadTs }),
     );
     for await (const { messages = [] } of pages) {
-      const ts = messages.find(message => keyIn(message) === key)?.ts;
+      const ts = messages.find(message => ownMessage.safeParse(message).data?.metadata.event_payload.key === key)?.ts;
       if (ts !== undefined) return { kind: 'found', ts };
     }
     return { kind: 'absent' };
@@ -120,8 +114,3 @@ async function findPosted(client: webApi.WebClient, sought: Sought): Promise<Fin
 const ownMessage = z.object({
   metadata: z.object({ event_type: z.literal(metadataType), event_payload: z.object({ key: z.string() }) }),
 });
-
-/** The key that spendbot gave a message; null for any other message. */
-function keyIn(message: object): string | null {
-  return ownMessage.safeParse(message).data?.metadata.event_payload.key ?? null;
-}
