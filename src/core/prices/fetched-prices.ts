@@ -71,16 +71,14 @@ export function withFetchedPrices(
 ): readonly PriceOffer[] {
   const own = listedOffers(book, use, unit);
   if (others.length === 0) return own;
-  const first = newestFirst(accepted, ({ layer, multiples, fetchedOn }) =>
-    listedOffers({ layers: [layer], multiples: [...multiples, ...book.multiples] }, use, unit).flatMap(offer =>
-      untilNewer(offer, own, fetchedOn),
-    ),
-  );
+  const offersOf = ({ layer, multiples }: FetchedLayer) =>
+    listedOffers({ layers: [layer], multiples: [...multiples, ...book.multiples] }, use, unit);
+  const first = newestFirst(accepted, list => offersOf(list).flatMap(offer => untilNewer(offer, own, list.fetchedOn)));
   if (isOtherMeasure(book, use, unit)) return [...first, ...own];
-  const filling = newestFirst(others, ({ layer, multiples }) => {
-    const offers = listedOffers({ layers: [layer], multiples: [...multiples, ...book.multiples] }, use, unit);
+  const filling = newestFirst(others, list => {
+    const offers = offersOf(list);
     if (offers.length > 0 || own.length > 0) return offers;
-    return multipliedOffers(multiples, use, () => listedOffers(book, { ...use, serviceTier: 'default' }, unit));
+    return multipliedOffers(list.multiples, use, () => listedOffers(book, { ...use, serviceTier: 'default' }, unit));
   });
   return [...first, ...own, ...filling];
 }

@@ -7,9 +7,9 @@ export interface PriceEntry {
   /** Exact ids as OpenAI reports them. A lone `*` covers every model, and rows without one. */
   readonly models: readonly string[];
   /** More exact ids, tried after every entry's `models`. */
-  readonly aliases: readonly string[];
+  readonly aliases?: readonly string[];
   /** Match whole ids only. Tried after every alias. */
-  readonly patterns: readonly RegExp[];
+  readonly patterns?: readonly RegExp[];
   readonly prices: readonly Price[];
 }
 
@@ -29,11 +29,11 @@ export interface PriceLayer extends Pick<PriceUsed, 'source' | 'version'> {
 export function createPriceLayer(source: PriceUsed['source'], version: string, entries: readonly PriceEntry[]): PriceLayer {
   const byModel = new Map<string, Price[]>();
   const byAlias = new Map<string, Price[]>();
-  for (const { models, aliases, prices } of entries) {
+  for (const { models, aliases = [], prices } of entries) {
     for (const model of models) append(byModel, model, prices);
     for (const alias of aliases) append(byAlias, alias, prices);
   }
-  const patterned = entries.flatMap(({ patterns, prices }) => patterns.map(pattern => ({ pattern, prices })));
+  const patterned = entries.flatMap(({ patterns = [], prices }) => patterns.map(pattern => ({ pattern, prices })));
 
   return {
     source,

@@ -95,5 +95,5 @@ export function entryOf(row: PriceFileRow, used: Pick<PriceUsed, 'source' | 'ver
     const [before, after] = [offerBetween(listed, null, addDays(lookAgain, -1)), offerBetween(listed, lookAgain, null)];
     return [...(before ? [before] : []), ...(after ? [{ ...after, approximate: true }] : [])];
   });
-  return { models: row.models, aliases: [], patterns: [], prices };
+  return { models: row.models, prices };
 }
