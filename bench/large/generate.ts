@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { finestGroupings } from '#collect/openai/admin-wire.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
-import { finestGroupings } from '#core/usage/finest-groupings.ts';
 import { readMigrations } from '#data/database/migrate.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';

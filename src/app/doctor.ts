@@ -74,7 +74,7 @@ async function* databaseAndSources(config: Config, clock: Clock, logger: Logger)
     }
     const yesterday = addDays(dayOf(clock()), -1);
     for (const sourceConfig of config.sources) {
-      const source = await openSource(sourceConfig, database, clock, logger);
+      const source = openSource(sourceConfig, database, clock, logger);
       yield* await checkSource(source, yesterday, AbortSignal.timeout(sourceTimeoutMs));
     }
     return await toldChannels(database);

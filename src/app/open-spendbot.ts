@@ -28,7 +28,7 @@ export interface Spendbot {
 export async function openSpendbot(config: Config, clock: Clock, logger: Logger, paces: Paces = usualPaces): Promise<Spendbot> {
   const database = await openDatabase(config.databaseUrl);
   const { settleDays, peopleVisible, admins } = config;
-  const sources = await Promise.all(config.sources.map(source => openSource(source, database, clock, logger, paces.limit)));
+  const sources = config.sources.map(source => openSource(source, database, clock, logger, paces.limit));
   const priceBook = currentPriceBook(database, config.teamPrices);
   const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: paces.hold });
   const troubles = new CurrentTroubles();

@@ -1,4 +1,4 @@
-import { type LimitPace, usualLimitPace } from '#collect/openai/request-limiter.ts';
+import { type LimitPace, usualLimitPace } from '#collect/openai/shared-starts.ts';
 import { type HoldPace, usualHoldPace } from '#collect/source-lease.ts';
 import { type JobPace, usualJobPace } from '#delivery/jobs/jobs.ts';
 import { type OutboxPace, usualPace } from '#delivery/outbox/send-entry.ts';

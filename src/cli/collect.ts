@@ -41,7 +41,7 @@ export async function collectCommand(command: Command, options: CollectArguments
       if (options.source !== undefined && !configs.some(({ id }) => id === options.source))
         throw new WrongUsage(`There is no source "${options.source}"; there is ${configs.map(({ id }) => id).join(', ')}.`);
       const logger = createLogger(logLevel, line => void err.stream.write(line));
-      const sources = await Promise.all(configs.map(source => openSource(source, database, clock, logger)));
+      const sources = configs.map(source => openSource(source, database, clock, logger));
       const priceBook = currentPriceBook(database, teamPrices);
       const collections = createCollections({ database, priceBook, clock, logger, sources, settleDays, holdPace: usualPaces.hold });
       try {

@@ -4,17 +4,15 @@ import { priceRows } from '#core/prices/price-rows.ts';
 import type { AnswerLimits } from '#core/read-at-most.ts';
 import type { Clock, Day } from '#core/time/day.ts';
 import { type LeftOut, type LeftOutRow, leftOutOf } from '#core/usage/left-out.ts';
-import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';
 import { saveOrganization } from '#data/ledger/organizations.ts';
 import { recordFailure, replaceDay } from '#data/ledger/replace-day.ts';
 import type { PricedUsage } from '#data/ledger/row-values.ts';
-import { type Allowance, withAllowance } from './openai/allowance.ts';
+import { withAllowance } from './openai/allowance.ts';
 import { mostNanoUsdPerDay } from './openai/fit-day.ts';
-import type { OpenAiError } from './openai/openai-error.ts';
 import { leaveOut } from './openai/read-wire.ts';
-import type { Source } from './openai/source.ts';
+import type { Endpoint, Source } from './openai/source.ts';
 import type { Task } from './plan-tasks.ts';
 
 /** What a collection needs besides its source. */
@@ -27,56 +25,37 @@ export interface CollectorParts {
   readonly answerLimits?: AnswerLimits;
 }
 
-/** What came of the days of a task. */
-export interface BatchOutcome {
-  readonly failures: readonly FailedDay[];
-  readonly leftOut: readonly LeftOut[];
-}
-
 /**
  * Fetches the days of `task`, prices them, and stores each in its own transaction. Resolves with the days that the answer doesn't have, and
  * with what was left out of the others.
  */
-export function collectBatch(parts: CollectorParts, source: Source, task: Task, signal: AbortSignal): Promise<BatchOutcome> {
-  return withAllowance(allowance => collectWithin(allowance, parts, source, task, signal), parts.answerLimits);
-}
-
-async function collectWithin(
-  allowance: Allowance,
-  parts: CollectorParts,
-  source: Source,
-  { endpoint, batch }: Task,
-  signal: AbortSignal,
-): Promise<BatchOutcome> {
-  const fetchedAt = parts.clock();
-  const fetched = await source.fetchDays(endpoint, batch.period, signal, allowance);
-  // Before the days: once all of them are stored, nothing is asked that would name it.
-  const organization = source.organization?.() ?? null;
-  if (organization !== null) await saveOrganization(parts.database, source.id, organization);
-  const priceBook = await parts.priceBook();
-  const failures: FailedDay[] = [];
-  const leftOut: LeftOut[] = [];
-  for (const day of batch.days) {
-    const found = fetched.get(day) ?? { unread: `OpenAI's answer for ${endpoint.id} has no ${day}` };
-    if ('unread' in found) {
-      failures.push(await recordFailedDay(parts, source, { endpoint: endpoint.id, day, reason: found.unread }));
-      continue;
+export function collectBatch(parts: CollectorParts, source: Source, { endpoint, batch }: Task, signal: AbortSignal) {
+  return withAllowance(async allowance => {
+    const fetchedAt = parts.clock();
+    const fetched = await source.fetchDays(endpoint, batch.period, signal, allowance);
+    // Before the days: once all of them are stored, nothing is asked that would name it.
+    const organization = source.organization?.() ?? null;
+    if (organization !== null) await saveOrganization(parts.database, source.id, organization);
+    const priceBook = await parts.priceBook();
+    const failures: FailedDay[] = [];
+    const leftOut: LeftOut[] = [];
+    for (const day of batch.days) {
+      const place = { source: source.id, endpoint: endpoint.id, day };
+      const found = fetched.get(day) ?? { unread: `OpenAI's answer for ${endpoint.id} has no ${day}` };
+      if ('unread' in found) {
+        failures.push(...(await recordFailedDays(parts, source, endpoint, [day], found.unread)));
+        continue;
+      }
+      const { usage, unfit } = withCosts(found.usage, priceBook);
+      const notUnderstood = [...found.notUnderstood, ...unfit];
+      await replaceDay(parts.database, {
+        ...{ ...place, fetchedAt, groupedBy: found.groupedBy },
+        ...{ usage, billed: found.billed, notUnderstood },
+      });
+      leftOut.push(...leftOutOf(place, notUnderstood));
     }
-    const { usage, unfit } = withCosts(mergeUsage(found.usage), priceBook);
-    const notUnderstood = [...found.notUnderstood, ...unfit];
-    await replaceDay(parts.database, {
-      source: source.id,
-      endpoint: endpoint.id,
-      day,
-      fetchedAt,
-      groupedBy: found.groupedBy,
-      usage,
-      billed: mergeBilled(found.billed),
-      notUnderstood,
-    });
-    leftOut.push(...leftOutOf({ source: source.id, endpoint: endpoint.id, day }, notUnderstood));
-  }
-  return { failures, leftOut };
+    return { failures, leftOut };
+  }, parts.answerLimits);
 }
 
 /** Prices `rows`. A row that would make the day's cost too large to store is left out. */
@@ -99,31 +78,24 @@ function withCosts(rows: readonly UsageRow[], priceBook: PriceBook): { usage: Pr
   return { usage, unfit };
 }
 
-/** A day of an endpoint that couldn't be read, and why. */
 export interface FailedDay {
   readonly endpoint: string;
   readonly day: Day;
   readonly reason: string;
 }
 
-/** Records that none of the task's days could be read. */
-export async function recordBatchFailure(
-  parts: CollectorParts,
+export async function recordFailedDays(
+  { database, clock }: CollectorParts,
   source: Source,
-  { endpoint, batch }: Task,
-  error: OpenAiError,
+  endpoint: Endpoint,
+  days: readonly Day[],
+  reason: string,
 ): Promise<FailedDay[]> {
-  const failures: FailedDay[] = [];
-  for (const day of batch.days) failures.push(await recordFailedDay(parts, source, { endpoint: endpoint.id, day, reason: error.reason }));
+  const failures = days.map(day => ({ endpoint: endpoint.id, day, reason }));
+  for (const failure of failures) await recordFailure(database, { source: source.id, at: clock(), ...failure });
   return failures;
 }
 
-async function recordFailedDay(parts: CollectorParts, source: Source, failure: FailedDay): Promise<FailedDay> {
-  await recordFailure(parts.database, { source: source.id, at: parts.clock(), ...failure });
-  return failure;
-}
-
-/** The progress of one source's collection. */
 export interface CollectionProgress {
   readonly source: string;
   /** Days with nothing left to fetch, out of `days`. */
@@ -133,27 +105,25 @@ export interface CollectionProgress {
   readonly requests: number;
 }
 
-/** Counts finished tasks, and days without unfinished ones. */
-export function createProgress(
+/** Counts finished tasks, and days without unfinished ones. Returns what to call when a task is done. */
+export function countProgress(
   source: string,
   tasks: readonly Task[],
   days: number,
   onProgress: (progress: CollectionProgress) => void,
-): { done(task: Task): void } {
+): (task: Task) => void {
   const tasksLeft = new Map<Day, number>();
   for (const { batch } of tasks) for (const day of batch.days) tasksLeft.set(day, (tasksLeft.get(day) ?? 0) + 1);
   let requestsDone = 0;
   const report = () => onProgress({ source, daysDone: days - tasksLeft.size, days, requestsDone, requests: tasks.length });
   report();
-  return {
-    done({ batch }) {
-      requestsDone += 1;
-      for (const day of batch.days) {
-        const left = (tasksLeft.get(day) ?? 1) - 1;
-        if (left > 0) tasksLeft.set(day, left);
-        else tasksLeft.delete(day);
-      }
-      report();
-    },
+  return ({ batch }) => {
+    requestsDone += 1;
+    for (const day of batch.days) {
+      const left = (tasksLeft.get(day) ?? 1) - 1;
+      if (left > 0) tasksLeft.set(day, left);
+      else tasksLeft.delete(day);
+    }
+    report();
   };
 }

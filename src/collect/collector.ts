@@ -8,15 +8,14 @@ import {
   type CollectionProgress,
   type CollectorParts,
   collectBatch,
-  createProgress,
+  countProgress,
   type FailedDay,
-  recordBatchFailure,
+  recordFailedDays,
 } from './collect-batch.ts';
 import { OpenAiError } from './openai/openai-error.ts';
 import type { Source } from './openai/source.ts';
 import { halvesOf, planTasks, type Task } from './plan-tasks.ts';
 
-/** How one collection of one source went. */
 export interface CollectionReport {
   readonly source: string;
   readonly failures: readonly FailedDay[];
@@ -46,24 +45,25 @@ const concurrentRequests = 5;
  * A day that fails doesn't stop the others; a refused key stops the source. Rejects only if the database fails or the signal aborts.
  */
 export async function collectSource(parts: CollectorParts, source: Source, options: CollectOptions): Promise<CollectionReport> {
+  const { period, settleDays, logger, onProgress = () => {} } = options;
   const failures: FailedDay[] = [];
   try {
     const endpoints = await source.endpoints(options.signal);
     await saveEndpoints(parts.database, source.id, endpoints);
     const goesOnFrom = await cutOffSince(parts, source);
     await beginCollection(parts.database, source.id, goesOnFrom ?? parts.clock());
-    const rules = { settleDays: options.settleDays, goesOnFrom };
-    const tasks = await planTasks(parts.database, source.id, endpoints, options.period, rules, parts.clock());
-    const progress = createProgress(source.id, tasks, lengthInDays(options.period), options.onProgress ?? (() => {}));
+    const tasks = await planTasks(parts.database, source.id, endpoints, period, { settleDays, goesOnFrom }, parts.clock());
+    const done = countProgress(source.id, tasks, lengthInDays(period), onProgress);
     const stop = new AbortController();
     const signal = AbortSignal.any([options.signal, stop.signal]);
+    const collection = { parts, source, signal, logger };
     const newest = tasks.findIndex(task => task.batch.period.to !== tasks[0]?.batch.period.to);
     // Names come right after the newest days: figures first, but with names soon after.
     const work: (() => Promise<void>)[] = tasks.map(task => async () => {
-      failures.push(...(await collectTask(parts, source, task, signal, options.logger)));
-      progress.done(task);
+      failures.push(...(await collectTask(collection, task)));
+      done(task);
     });
-    work.splice(newest < 0 ? work.length : newest, 0, () => collectNames(parts, source, signal, options.logger));
+    work.splice(newest < 0 ? work.length : newest, 0, () => collectNames(collection));
     await pMap(work, job => unlessStopped(job, signal, stop), { concurrency: concurrentRequests });
     options.signal.throwIfAborted();
     if (stop.signal.aborted) throw stop.signal.reason;
@@ -72,7 +72,7 @@ export async function collectSource(parts: CollectorParts, source: Source, optio
   } catch (error) {
     options.signal.throwIfAborted();
     if (!(error instanceof OpenAiError)) throw error;
-    options.logger.error({ source: source.id, code: error.code, reason: error.message }, 'a source cannot be collected');
+    logger.error({ source: source.id, code: error.code, reason: error.message }, 'a source cannot be collected');
     await endCollection(parts.database, source.id, error.message);
     return { source: source.id, failures, stoppedBecause: error.message };
   }
@@ -80,9 +80,12 @@ export async function collectSource(parts: CollectorParts, source: Source, optio
 
 /** When the last collection began, if it was interrupted so recently that what it read is still good; null otherwise. */
 async function cutOffSince(parts: CollectorParts, source: Source): Promise<Instant | null> {
-  const state = (await sourceStates(parts.database)).find(({ source: id }) => id === source.id);
-  const since = state?.collectingSince ?? null;
+  const since = (await stateOf(parts, source))?.collectingSince ?? null;
   return since !== null && parts.clock().getTime() - since.getTime() < cutOffIsFreshMs ? since : null;
+}
+
+async function stateOf({ database }: CollectorParts, { id }: Source) {
+  return (await sourceStates(database)).find(({ source }) => source === id);
 }
 
 /** Runs `job` unless the source has stopped. An OpenAI error stops the source, but jobs in progress finish. */
@@ -97,48 +100,38 @@ async function unlessStopped(job: () => Promise<void>, signal: AbortSignal, stop
   }
 }
 
+interface Collection extends Pick<CollectOptions, 'signal' | 'logger'> {
+  readonly parts: CollectorParts;
+  readonly source: Source;
+}
+
 /** Resolves with the days that failed, if any. Throws errors that must stop the source. */
-async function collectTask(
-  parts: CollectorParts,
-  source: Source,
-  task: Task,
-  signal: AbortSignal,
-  logger: Logger,
-): Promise<readonly FailedDay[]> {
+async function collectTask(collection: Collection, { endpoint, batch }: Task): Promise<readonly FailedDay[]> {
+  const { parts, source, signal, logger } = collection;
   try {
-    const outcome = await collectBatch(parts, source, task, signal);
-    for (const { endpoint, day, reason } of outcome.failures)
-      logger.warn({ source: source.id, endpoint, day, reason }, 'a day was not read');
-    for (const { endpoint, day, rows, why } of outcome.leftOut)
-      logger.warn({ source: source.id, endpoint, day, rows, why }, 'rows were left out');
-    return outcome.failures;
+    const { failures, leftOut } = await collectBatch(parts, source, { endpoint, batch }, signal);
+    for (const failure of failures) logger.warn({ source: source.id, ...failure }, 'a day was not read');
+    for (const { endpoint, day, rows, why } of leftOut) logger.warn({ source: source.id, endpoint, day, rows, why }, 'rows were left out');
+    return failures;
   } catch (error) {
     if (signal.aborted || !(error instanceof OpenAiError) || error.stopsSource) throw error;
-    if (error.code === 'openai_too_large' && task.batch.days.length > 1) return collectHalves(parts, source, task, signal, logger);
-    const { days } = task.batch;
-    const failed = { source: source.id, endpoint: task.endpoint.id, days, code: error.code, reason: error.message };
-    logger.warn(failed, 'days could not be collected');
-    return recordBatchFailure(parts, source, task, error);
+    const { days } = batch;
+    if (error.code !== 'openai_too_large' || days.length === 1) {
+      const failed = { source: source.id, endpoint: endpoint.id, days, code: error.code, reason: error.message };
+      logger.warn(failed, 'days could not be collected');
+      return recordFailedDays(parts, source, endpoint, days, error.reason);
+    }
+    const failures: FailedDay[] = [];
+    // Each half is stored before the next is asked for.
+    for (const half of halvesOf(batch)) failures.push(...(await collectTask(collection, { endpoint, batch: half })));
+    return failures;
   }
 }
 
-/** For an answer that is too large. Each half is stored before the next is asked for. */
-async function collectHalves(
-  parts: CollectorParts,
-  source: Source,
-  { endpoint, batch }: Task,
-  signal: AbortSignal,
-  logger: Logger,
-): Promise<readonly FailedDay[]> {
-  const failures: FailedDay[] = [];
-  for (const half of halvesOf(batch)) failures.push(...(await collectTask(parts, source, { endpoint, batch: half }, signal, logger)));
-  return failures;
-}
-
 /** Figures are right even without names, so a failure is only logged. The next collection tries again. */
-async function collectNames(parts: CollectorParts, source: Source, signal: AbortSignal, logger: Logger): Promise<void> {
+async function collectNames({ parts, source, signal, logger }: Collection): Promise<void> {
   const now = parts.clock();
-  const state = (await sourceStates(parts.database)).find(({ source: id }) => id === source.id);
+  const state = await stateOf(parts, source);
   if (state?.namesFetchedAt && now.getTime() - state.namesFetchedAt.getTime() < namesAreFreshMs) return;
   try {
     await saveNames(parts.database, source.id, await source.fetchNames(signal), now);

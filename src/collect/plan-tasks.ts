@@ -1,15 +1,13 @@
 import { ascending } from '#core/ascending.ts';
 import { addDays, type Day, dayOf, type Instant, settlesAt } from '#core/time/day.ts';
-import { daysOf, lengthInDays, type Period } from '#core/time/period.ts';
-import { type DaysWithData, liesBetweenData } from '#core/usage/silent-days.ts';
+import { daysOf, type Period } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
-import { daysWithData } from '#data/ledger/day-states.ts';
+import { type DaysWithData, daysWithData, liesBetweenData } from '#data/ledger/day-states.ts';
 import { type Reading, readingsOf } from '#data/ledger/readings.ts';
 import type { Endpoint } from './openai/source.ts';
 
 type DayState = Pick<Reading, 'fetchedAt' | 'rowCount' | 'failure' | 'isDropped'>;
 
-/** The rules that {@link daysToCollect} follows. */
 export interface DayRules {
   readonly settleDays: number;
   /** Whether a day without rows is known to be idle; see `Endpoint.emptyIsKnown`. */
@@ -52,13 +50,10 @@ export interface Batch {
 /** The fewest requests of at most `maxDays` days that cover `days`. Both are newest first. */
 export function batchesOf(days: readonly Day[], maxDays: number): Batch[] {
   const batches: Batch[] = [];
-  let rest = days;
-  while (rest.length > 0) {
-    const newest = rest[0] ?? '';
-    const oldestAllowed = addDays(newest, 1 - maxDays);
-    const wanted = rest.filter(day => day >= oldestAllowed);
-    batches.push({ period: { from: wanted.at(-1) ?? newest, to: addDays(newest, 1) }, days: wanted });
-    rest = rest.slice(wanted.length);
+  for (let rest = days; rest.length > 0; ) {
+    const oldestAllowed = addDays(rest[0] ?? '', 1 - maxDays);
+    batches.push(batchOf(rest.filter(day => day >= oldestAllowed)));
+    rest = rest.filter(day => day < oldestAllowed);
   }
   return batches;
 }
@@ -66,11 +61,11 @@ export function batchesOf(days: readonly Day[], maxDays: number): Batch[] {
 /** `batch` in two, newest days first. It must have more than one day. */
 export function halvesOf({ days }: Batch): Batch[] {
   const middle = Math.ceil(days.length / 2);
-  return [days.slice(0, middle), days.slice(middle)].flatMap(half => batchesOf(half, spanOf(half)));
+  return [batchOf(days.slice(0, middle)), batchOf(days.slice(middle))];
 }
 
-function spanOf(days: readonly Day[]): number {
-  return lengthInDays({ from: days.at(-1) ?? '', to: addDays(days[0] ?? '', 1) });
+function batchOf(days: readonly Day[]): Batch {
+  return { period: { from: days.at(-1) ?? '', to: addDays(days[0] ?? '', 1) }, days };
 }
 
 /** The work of one request, or more if the answer has pages. */

@@ -1,5 +1,5 @@
 import { addDays, type Clock, dayOf, growingPauseMs, minuteMs } from '#core/time/day.ts';
-import type { Period } from '#core/time/period.ts';
+import { daysBefore } from '#core/time/period.ts';
 import type { CurrentTroubles } from '#delivery/jobs/current-troubles.ts';
 import { onSchedule } from '#delivery/jobs/on-schedule.ts';
 import type { Logger } from '#log.ts';
@@ -8,13 +8,6 @@ import type { Collections } from './collections.ts';
 /** A collection that fails as a whole is tried again after these, not only when the next one is due. */
 const firstPauseMs = minuteMs;
 const longestPauseMs = 60 * minuteMs;
-
-export interface CollectSchedule {
-  /** Stops the schedule. A run in progress continues. */
-  stop(): Promise<void>;
-  /** Collects now, after any run in progress. Resolves when done, even if it failed. */
-  runNow(): Promise<void>;
-}
 
 /**
  * Collects now and on the `cron` schedule (UTC): what today and the last `backfillDays` full days lack. Ticks during a run are made up by
@@ -25,18 +18,16 @@ export function startCollecting(
   options: {
     readonly cron: string;
     readonly backfillDays: number;
-    /** Called before each collection. */
     readonly prepare?: () => Promise<void>;
     /** Called after each collection, however it went. */
     readonly onCollected?: () => Promise<void>;
-    /** Called after each run. */
     readonly onRun?: (job: string, outcome: 'done' | 'failed', seconds: number) => void;
     /** Where a collection that failed as a whole is named. */
     readonly troubles?: CurrentTroubles;
     readonly clock: Clock;
     readonly logger: Logger;
   },
-): CollectSchedule {
+) {
   let isRunning = false;
   let isDueAgain = false;
   let failedTries = 0;
@@ -48,7 +39,8 @@ export function startCollecting(
     let outcome: 'done' | 'failed' = 'failed';
     try {
       await options.prepare?.();
-      const reports = await collections.run(fullDaysAndToday(options.backfillDays, options.clock), { unlessDone: true });
+      const tomorrow = addDays(dayOf(options.clock()), 1);
+      const reports = await collections.run(daysBefore(tomorrow, options.backfillDays + 1), { unlessDone: true });
       for (const { source, failures, stoppedBecause } of reports) {
         options.logger.info({ source, failedDays: new Set(failures.map(({ day }) => day)).size, stoppedBecause }, 'collected');
       }
@@ -71,7 +63,7 @@ export function startCollecting(
     clearTimeout(nextTry);
     nextTry = setTimeout(() => void tick(), pauseMs);
   };
-  const runNow = () => {
+  const runNow = (): Promise<void> => {
     last = last.then(collectOnce);
     return last;
   };
@@ -88,17 +80,13 @@ export function startCollecting(
   const stopSchedule = onSchedule(options.cron, () => void tick());
   void tick();
   return {
-    async stop() {
+    /** A run in progress continues. */
+    async stop(): Promise<void> {
       isStopping = true;
       stopSchedule();
       clearTimeout(nextTry);
     },
+    /** Collects now, after any run in progress. Resolves when done, even if it failed. */
     runNow,
   };
-}
-
-/** Today and the `days` full days before it. */
-function fullDaysAndToday(days: number, clock: Clock): Period {
-  const today = dayOf(clock());
-  return { from: addDays(today, -days), to: addDays(today, 1) };
 }

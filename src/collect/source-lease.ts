@@ -1,7 +1,9 @@
-import type { Clock, Instant } from '#core/time/day.ts';
+import type { Instant } from '#core/time/day.ts';
+import { hasChanged } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
 import { isGone, type LeasePace, newHolder, usualLease, whileRenewing } from '#delivery/jobs/lease.ts';
 import type { Logger } from '#log.ts';
+import type { CollectorParts } from './collect-batch.ts';
 import { pause } from './openai/abortable.ts';
 
 /** How long a source is leased for, and how often a waiting process checks. Tests use shorter times. */
@@ -11,9 +13,7 @@ export interface HoldPace extends LeasePace {
 
 export const usualHoldPace: HoldPace = { ...usualLease, askAgainMs: 3000 };
 
-interface HoldParts {
-  readonly database: Database;
-  readonly clock: Clock;
+interface HoldParts extends Pick<CollectorParts, 'database' | 'clock'> {
   readonly logger: Logger;
   readonly holdPace?: HoldPace;
 }
@@ -77,7 +77,6 @@ async function claimed(
   }
 }
 
-/** Who is collecting a source. */
 interface CollectionLease {
   /** Null when nobody is. */
   readonly holder: string | null;
@@ -105,23 +104,18 @@ export async function claimCollection(database: Database, source: string, holder
 }
 
 /** Renews the lease. False if someone else has taken it over. */
-async function renewCollection(database: Database, source: string, holder: string, now: Instant, forMs: number): Promise<boolean> {
-  const result = await database
-    .updateTable('collection_lease')
-    .set({ until_ms: now.getTime() + forMs })
-    .where('source', '=', source)
-    .where('holder', '=', holder)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+function renewCollection(database: Database, source: string, holder: string, now: Instant, forMs: number): Promise<boolean> {
+  return hasChanged(held(database, source, holder).set({ until_ms: now.getTime() + forMs }));
 }
 
 /** Releases the lease if `holder` has it. `endedAt` is when the collection finished, or null if it was interrupted. */
 async function releaseCollection(database: Database, source: string, holder: string, endedAt: Instant | null): Promise<void> {
   const ended = endedAt === null ? {} : { ended_at_ms: endedAt.getTime() };
-  await database
-    .updateTable('collection_lease')
+  await held(database, source, holder)
     .set({ holder: '', until_ms: 0, ...ended })
-    .where('source', '=', source)
-    .where('holder', '=', holder)
     .execute();
+}
+
+function held(database: Database, source: string, holder: string) {
+  return database.updateTable('collection_lease').where('source', '=', source).where('holder', '=', holder);
 }

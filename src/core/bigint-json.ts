@@ -5,11 +5,7 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? { [bigintKey]: part.toString() } : part));
 }
 
-/**
- * Reads what {@link toJson} wrote.
- *
- * @throws SyntaxError when it is not JSON.
- */
+/** Reads what {@link toJson} wrote. Throws SyntaxError when it is not JSON. */
 export function fromJson(text: string): unknown {
   return JSON.parse(text, (_key, part: unknown) => bigintIn(part) ?? part);
 }

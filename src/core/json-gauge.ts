@@ -1,22 +1,18 @@
-/** Counts the values and the depth of JSON as its bytes come in, so that text that would take too much memory is never parsed. */
-export interface JsonGauge {
-  add(bytes: Uint8Array): void;
-  /** So far: at least as many as the text has. */
-  readonly values: number;
-  /** The most objects and arrays inside each other so far. */
-  readonly depth: number;
-}
-
 const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Expects UTF-8. Text that isn't JSON gives some counts; parsing it says what is wrong. */
-export function createJsonGauge(): JsonGauge {
+export type JsonGauge = ReturnType<typeof createJsonGauge>;
+
+/**
+ * Counts the values and the depth of JSON as its bytes come in, so that text that would take too much memory is never parsed. Expects UTF-8.
+ * Text that isn't JSON gives some counts; parsing it says what is wrong.
+ */
+export function createJsonGauge() {
   let [values, depth, deepest] = [1, 0, 0];
   let isInText = false;
   let isEscaped = false;
   return {
-    add(bytes) {
+    add(bytes: Uint8Array): void {
       // `for … of` makes an object for each byte until V8 has compiled it.
       for (let index = 0; index < bytes.length; index += 1) {
         const byte = bytes[index];
@@ -33,10 +29,12 @@ export function createJsonGauge(): JsonGauge {
         } else if (byte === closeBracket || byte === closeBrace) depth -= 1;
       }
     },
-    get values() {
+    /** So far: at least as many as the text has. */
+    get values(): number {
       return values;
     },
-    get depth() {
+    /** The most objects and arrays inside each other so far. */
+    get depth(): number {
       return deepest;
     },
   };

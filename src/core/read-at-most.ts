@@ -1,4 +1,4 @@
-import { createJsonGauge } from './json-gauge.ts';
+import { createJsonGauge, type JsonGauge } from './json-gauge.ts';
 
 /** The most that an answer from outside may take. */
 export interface AnswerLimits {
@@ -34,25 +34,22 @@ export interface ReadOptions {
 }
 
 /**
- * The bytes of `body`, and how many JSON values they have at most, counted only if limited. The bytes stay in one place that grows, since the pieces and their copy
- * would take twice the memory.
- *
- * @throws TooLarge at the first byte too many; the rest isn't read, and the connection is closed.
+ * The bytes of `body`, and how many JSON values they have at most, counted only if limited. The bytes stay in one place that grows, since
+ * the pieces and their copy would take twice the memory. Throws TooLarge at the first byte too many; the rest isn't read, and the
+ * connection is closed.
  */
 export async function readAtMost(
   body: AsyncIterable<Uint8Array> | null,
   limits: AnswerLimits,
   { spent = { bytes: 0, values: 0 }, beforeMore }: ReadOptions = {},
 ): Promise<{ bytes: Buffer; values: number }> {
-  const { values = Number.POSITIVE_INFINITY, depth = Number.POSITIVE_INFINITY } = limits;
   const kept = new ArrayBuffer(0, { maxByteLength: Math.max(limits.bytes - spent.bytes, 0) });
   const gauge = limits.values === undefined && limits.depth === undefined ? null : createJsonGauge();
   let bytes = 0;
   for await (const piece of body ?? []) {
     if (spent.bytes + bytes + piece.byteLength > limits.bytes) throw new TooLarge(sizeText(limits.bytes));
     gauge?.add(piece);
-    if (gauge && spent.values + gauge.values > values) throw new TooLarge(valuesText(values));
-    if (gauge && gauge.depth > depth) throw new TooLarge(levelsText(depth));
+    if (gauge) refuseBeyond(limits, gauge, spent.values);
     await beforeMore?.(bytes);
     kept.resize(bytes + piece.byteLength);
     new Uint8Array(kept).set(piece, bytes);
@@ -62,12 +59,17 @@ export async function readAtMost(
 }
 
 /** For what arrived whole. @throws TooLarge before it is parsed. */
-export function refuseTooLarge(text: Uint8Array, { bytes, values, depth }: Required<AnswerLimits>): void {
-  if (text.byteLength > bytes) throw new TooLarge(sizeText(bytes));
+export function refuseTooLarge(text: Uint8Array, limits: Required<AnswerLimits>): void {
+  if (text.byteLength > limits.bytes) throw new TooLarge(sizeText(limits.bytes));
   const gauge = createJsonGauge();
   gauge.add(text);
-  if (gauge.values > values) throw new TooLarge(valuesText(values));
-  if (gauge.depth > depth) throw new TooLarge(levelsText(depth));
+  refuseBeyond(limits, gauge);
+}
+
+function refuseBeyond(limits: AnswerLimits, gauge: JsonGauge, spentValues = 0): void {
+  const { values = Number.POSITIVE_INFINITY, depth = Number.POSITIVE_INFINITY } = limits;
+  if (spentValues + gauge.values > values) throw new TooLarge(`${values.toLocaleString('en-US')} values`);
+  if (gauge.depth > depth) throw new TooLarge(`${depth.toLocaleString('en-US')} levels`);
 }
 
 /** Like {@link readAtMost}, as text. */
@@ -86,12 +88,4 @@ export async function readTextAtMost(
 function sizeText(bytes: number): string {
   const mebibytes = bytes / 2 ** 20;
   return mebibytes >= 1 ? `${Math.floor(mebibytes)} MiB` : `${bytes.toLocaleString('en-US')} bytes`;
-}
-
-function valuesText(values: number): string {
-  return `${values.toLocaleString('en-US')} values`;
-}
-
-function levelsText(depth: number): string {
-  return `${depth.toLocaleString('en-US')} levels`;
 }

@@ -1,7 +1,7 @@
 import { asksAllTime } from '#core/query/periods/read-part-of.ts';
 import { withoutDecoration } from '#core/query/without-decoration.ts';
 import type { Instant } from '#core/time/day.ts';
-import { firstCollectedDay } from '#data/ledger/first-collected-day.ts';
+import { firstCollectedDay } from '#data/ledger/readings.ts';
 import { readKnown } from '#data/ledger/stored-names.ts';
 import { problemMessage } from '#show/blocks/plain-replies.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';

@@ -1,6 +1,6 @@
+import { finestGroupings } from '#collect/openai/admin-wire.ts';
 import { addDays, type Day } from '#core/time/day.ts';
 import { costsEndpoint } from '#core/usage/billed-row.ts';
-import { finestGroupings } from '#core/usage/finest-groupings.ts';
 import type { Database } from '#data/database/open.ts';
 import { replaceDay } from '#data/ledger/replace-day.ts';
 import { saveNames } from '#data/ledger/stored-names.ts';

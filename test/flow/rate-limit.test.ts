@@ -65,7 +65,7 @@ async function startProcess(database: Database) {
     baseUrl: 'https://openai.test/v1',
     requestsPerMinute: 5,
   } as const;
-  const sources = [await openSource(config, database, clock, silentLogger)];
+  const sources = [openSource(config, database, clock, silentLogger)];
   const collections = createCollections({
     database,
     priceBook: async () => createPriceBook(),

@@ -77,7 +77,7 @@ export async function simulatedBills(terms: BillingTerms, quantities: boolean, c
   async function listOf(day: Day): Promise<NanoUsd> {
     const asked = { period: { from: day, to: addDays(day, 1) }, attributes: [], filters: [], grain: 'day' } as const;
     const [cell] = await usageCells(spendbot.parts.database, asked);
-    return cell?.estimatedNanoUsd ?? 0n;
+    return cell?.costNanoUsd ?? 0n;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Named } from '#core/usage/team-names.ts';
 import type { Logger } from '#log.ts';
 import { type Allowance, withAllowance } from './allowance.ts';
 import { newCursor } from './bucket-pages.ts';
-import type { OpenAiHttp } from './http.ts';
+import type { OpenAiHttp, QueryParameters } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
 import { expectShape } from './read-wire.ts';
 import type { FetchedNames } from './source.ts';
@@ -13,30 +13,27 @@ import type { FetchedNames } from './source.ts';
  * a key may read some things and not others.
  */
 export function fetchAdminNames(http: OpenAiHttp, logger: Logger, signal: AbortSignal): Promise<FetchedNames> {
-  return withAllowance(allowance => namesWithin(allowance, http, logger, signal));
-}
-
-async function namesWithin(allowance: Allowance, http: OpenAiHttp, logger: Logger, signal: AbortSignal): Promise<FetchedNames> {
-  const refusals: OpenAiError[] = [];
-  const users = await listOf('organization/users', {});
-  const projects = await listOf('organization/projects', { include_archived: 'true' });
-  const keys: Named[] = [];
-  for (const { id } of projects) {
-    // Without this, OpenAI omits keys whose owner lost access, but they have usage too.
-    keys.push(...(await listOf(`organization/projects/${encodeURIComponent(id)}/api_keys`, { owner_project_access: 'any' })));
-  }
-  return { users, projects, keys, ...(refusals.length === 0 ? {} : { refusals }) };
-
-  async function listOf(path: string, query: Readonly<Record<string, string>>): Promise<Named[]> {
-    try {
-      return await fetchList(http, { path, query, allowance }, signal);
-    } catch (error) {
-      if (!(error instanceof OpenAiError) || !['openai_refused', 'openai_forbidden'].includes(error.code)) throw error;
-      logger.warn({ path, reason: error.message }, 'Names could not be read');
-      refusals.push(error);
-      return [];
+  return withAllowance(async allowance => {
+    const refusals: OpenAiError[] = [];
+    const listOf = async (path: string, query: QueryParameters): Promise<Named[]> => {
+      try {
+        return await fetchList(http, path, query, signal, allowance);
+      } catch (error) {
+        if (!(error instanceof OpenAiError) || !['openai_refused', 'openai_forbidden'].includes(error.code)) throw error;
+        logger.warn({ path, reason: error.message }, 'Names could not be read');
+        refusals.push(error);
+        return [];
+      }
+    };
+    const users = await listOf('organization/users', {});
+    const projects = await listOf('organization/projects', { include_archived: 'true' });
+    const keys: Named[] = [];
+    for (const { id } of projects) {
+      // Without this, OpenAI omits keys whose owner lost access, but they have usage too.
+      keys.push(...(await listOf(`organization/projects/${encodeURIComponent(id)}/api_keys`, { owner_project_access: 'any' })));
     }
-  }
+    return { users, projects, keys, ...(refusals.length === 0 ? {} : { refusals }) };
+  });
 }
 
 const listPage = z.looseObject({
@@ -48,13 +45,13 @@ const listPage = z.looseObject({
 /** 100,000 names. */
 const mostPages = 1000;
 
-interface ListQuestion {
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly allowance: Allowance;
-}
-
-async function fetchList(http: OpenAiHttp, { path, query, allowance }: ListQuestion, signal: AbortSignal): Promise<Named[]> {
+async function fetchList(
+  http: OpenAiHttp,
+  path: string,
+  query: QueryParameters,
+  signal: AbortSignal,
+  allowance: Allowance,
+): Promise<Named[]> {
   const listed = new Map<string, Named>();
   const cursors = new Set<string>();
   for (let after: string | null = null; ; ) {

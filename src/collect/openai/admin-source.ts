@@ -1,36 +1,23 @@
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
-import { type BilledCut, type BilledRow, billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
+import { type BilledRow, billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
 import { mergeBilled, mergeUsage } from '#core/usage/merge-rows.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Logger } from '#log.ts';
 import { fetchAdminNames } from './admin-names.ts';
-import { readCostsResult, readUsageResult, usageEndpoints } from './admin-wire.ts';
+import { costsGroupings, readCostsResult, readUsageResult, usageEndpoints } from './admin-wire.ts';
 import { type Bucket, fetchBuckets } from './bucket-pages.ts';
 import { fitDay } from './fit-day.ts';
-import { type AskFinest, asManyAsAccepted, createFinestGrouping, type Grouping, inOrder } from './grouping.ts';
+import { type AskFinest, asManyAsAccepted, createFinestGrouping, inOrder } from './grouping.ts';
 import type { OpenAiHttp } from './http.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { RawRow, ReadRow } from './read-wire.ts';
 import { resultsByDay } from './results-by-day.ts';
 import type { Endpoint, FetchedDay, Source, UnreadDay } from './source.ts';
 
-export interface AdminSourceOptions {
-  readonly id: string;
-  /** Uses an admin key. */
-  readonly http: OpenAiHttp;
-  readonly logger: Logger;
-}
-
 /** The most days a page of usage or costs can hold (`limit` in OpenAI's specification). */
 const usagePageDays = 31;
 const costsPageDays = 180;
-
-/** The project cut defines the total, so it is required. The user cut is optional. */
-const costsGroupings: Record<BilledCut, readonly Grouping[]> = {
-  project: [['project_id', 'api_key_id', 'line_item'], ['project_id', 'line_item'], ['line_item']],
-  user: [['user_id', 'line_item'], ['user_id'], null],
-};
 
 /** How to fetch and read the days of one endpoint. */
 interface Series {
@@ -44,7 +31,7 @@ interface Series {
  * An organization read with an admin key: eleven usage endpoints, billed cost in two cuts, and the names of users, projects and keys.
  * A refused grouping gives way to the next coarser, recorded by day. A user cut not available at all has no rows and no grouping.
  */
-export function createAdminSource({ id, http, logger }: AdminSourceOptions): Source {
+export function createAdminSource({ id, http, logger }: { id: string; http: OpenAiHttp; logger: Logger }): Source {
   const series = new Map([...usageSeries(logger), ...costsSeries(logger)].map(one => [one.endpoint.id, one]));
   return {
     id,

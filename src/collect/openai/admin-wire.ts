@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import type { BilledCut, BilledRow } from '#core/usage/billed-row.ts';
+import { type BilledCut, type BilledRow, billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
 import { readLineItem } from '#core/usage/line-item.ts';
 import type { Operation, Quantities, QuantityName, UsageRow } from '#core/usage/usage-row.ts';
+import type { Grouping } from './grouping.ts';
 import {
   countSchema,
   fieldOf,
@@ -19,7 +20,7 @@ import {
 } from './read-wire.ts';
 
 /** A usage endpoint of the organization: what it counts and how it can be grouped. */
-export interface UsageEndpoint {
+interface UsageEndpoint {
   /** Its name under `organization/usage/`, which is also its id here. */
   readonly id: string;
   readonly operation: Operation;
@@ -90,6 +91,7 @@ function countsOf(fields: Readonly<Partial<Record<QuantityName, string>>>): z.Zo
 
 const people = ['api_key_id', 'user_id', 'project_id', 'model'];
 const byPeople = { groupBy: people, variant: null, hasRequests: true };
+const calls = countsOf({ calls: 'num_requests' });
 const byProject = { groupBy: ['project_id'], variant: null, hasRequests: false };
 
 export const usageEndpoints: readonly UsageEndpoint[] = [
@@ -97,32 +99,25 @@ export const usageEndpoints: readonly UsageEndpoint[] = [
   { id: 'embeddings', operation: 'embedding', ...byPeople, quantities: countsOf({ inputTokens: 'input_tokens' }) },
   { id: 'moderations', operation: 'moderation', ...byPeople, quantities: countsOf({ inputTokens: 'input_tokens' }) },
   {
+    ...byPeople,
     id: 'images',
     operation: 'image',
     groupBy: ['size', ...people],
     variant: 'size',
-    hasRequests: true,
     quantities: countsOf({ images: 'images' }),
   },
   { id: 'audio_speeches', operation: 'speech', ...byPeople, quantities: countsOf({ characters: 'characters' }) },
   { id: 'audio_transcriptions', operation: 'transcription', ...byPeople, quantities: countsOf({ seconds: 'seconds' }) },
   { id: 'vector_stores', operation: 'vector_store', ...byProject, quantities: countsOf({ storageByteDays: 'usage_bytes' }) },
   { id: 'code_interpreter_sessions', operation: 'code_interpreter', ...byProject, quantities: countsOf({ sessions: 'num_sessions' }) },
+  { ...byProject, id: 'file_search_calls', operation: 'file_search', groupBy: people.slice(0, 3), quantities: calls },
   {
-    id: 'file_search_calls',
-    operation: 'file_search',
-    groupBy: ['api_key_id', 'user_id', 'project_id'],
-    variant: null,
-    hasRequests: false,
-    quantities: countsOf({ calls: 'num_requests' }),
-  },
-  {
+    ...byPeople,
     id: 'web_search_calls',
     operation: 'web_search',
     groupBy: ['context_level', ...people],
     variant: 'context_level',
-    hasRequests: true,
-    quantities: countsOf({ calls: 'num_requests' }),
+    quantities: calls,
   },
   {
     id: 'decisions',
@@ -134,9 +129,19 @@ export const usageEndpoints: readonly UsageEndpoint[] = [
   },
 ];
 
-/**
- * Turns a usage result into a row, or says why it can't. A row whose requests or owner can't be read counts without them.
- */
+/** The project cut defines the total, so it is required. The user cut is optional. */
+export const costsGroupings: Record<BilledCut, readonly [readonly string[], ...Grouping[]]> = {
+  project: [['project_id', 'api_key_id', 'line_item'], ['project_id', 'line_item'], ['line_item']],
+  user: [['user_id', 'line_item'], ['user_id'], null],
+};
+
+/** The grouping we ask for, by endpoint. A day answered with fewer cannot be split by the missing ones. */
+export const finestGroupings: Readonly<Record<string, readonly string[]>> = Object.fromEntries([
+  ...usageEndpoints.map(({ id, groupBy }) => [id, groupBy] as const),
+  ...billedCuts.map(cut => [costsEndpoint(cut), costsGroupings[cut][0]] as const),
+]);
+
+/** Turns a usage result into a row, or says why it can't. A row whose requests or owner can't be read counts without them. */
 export function readUsageResult(endpoint: UsageEndpoint, day: Day, result: RawRow): ReadRow<UsageRow> {
   const priced = pricedAttributes.safeParse(result.raw);
   if (!priced.success) return leaveOutUnread(result, priced.error);

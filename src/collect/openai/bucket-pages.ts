@@ -12,7 +12,7 @@ export interface Bucket extends z.infer<typeof bucket> {
   readonly page: number;
 }
 
-const secondsOfADay = 86_400;
+export const secondsOfADay = 86_400;
 
 const bucket = z
   .looseObject({ start_time: z.int(), end_time: z.int(), results: z.array(z.unknown()) })

@@ -35,22 +35,20 @@ export function createFinestGrouping(search: GroupingSearch, logger: Logger): As
 }
 
 async function searchFor<T>(search: GroupingSearch, ask: Ask<T>): Promise<{ found: Grouped<T>; grouping: Grouping; refused: string[] }> {
-  const groupings = search();
   const refusals: OpenAiError[] = [];
   const refused: string[] = [];
-  let best: { found: Grouped<T>; grouping: Grouping } | null = null;
-  for (let next = groupings.next(null); !next.done; ) {
-    const grouping = next.value;
+  const accepted: { found: Grouped<T>; grouping: Grouping }[] = [];
+  await search(async grouping => {
     const outcome = await attempt(grouping, ask);
-    if (outcome instanceof OpenAiError) {
-      refusals.push(outcome);
-      refused.push((grouping ?? []).join(', '));
-      next = groupings.next(outcome);
-    } else {
-      best = { found: outcome, grouping };
-      next = groupings.next(null);
+    if (!(outcome instanceof OpenAiError)) {
+      accepted.push({ found: outcome, grouping });
+      return null;
     }
-  }
+    refusals.push(outcome);
+    refused.push((grouping ?? []).join(', '));
+    return outcome;
+  });
+  const best = accepted.at(-1);
   if (!best) throw refusals[0] ?? new Error('a search for a grouping must try one');
   return { ...best, refused };
 }
@@ -75,16 +73,13 @@ function isGroupingRefused(error: unknown): error is OpenAiError {
 /** What to group by, in OpenAI's words. Null means doing without the answer. */
 export type Grouping = readonly string[] | null;
 
-/** Yields groupings to try. It is passed each refusal, or null if the grouping was accepted. The last one accepted is used. */
-export type GroupingSearch = () => Generator<Grouping, void, OpenAiError | null>;
+/** Tries groupings: each resolves with OpenAI's refusal, or null if it is accepted. The last one accepted is used. */
+export type GroupingSearch = (refusalOf: (grouping: Grouping) => Promise<OpenAiError | null>) => Promise<void>;
 
 /** Tries `groupings` in order until one is accepted. */
 export function inOrder(groupings: readonly Grouping[]): GroupingSearch {
-  return function* () {
-    for (const grouping of groupings) {
-      const refusal = yield grouping;
-      if (!refusal) return;
-    }
+  return async refusalOf => {
+    for (const grouping of groupings) if (!(await refusalOf(grouping))) return;
   };
 }
 
@@ -93,10 +88,10 @@ export function inOrder(groupings: readonly Grouping[]): GroupingSearch {
  * keeping what is accepted: no more is given up than necessary, at one request per attribute. As a last resort it tries none.
  */
 export function asManyAsAccepted(attributes: readonly string[]): GroupingSearch {
-  return function* () {
+  return async refusalOf => {
     let left = attributes;
     for (;;) {
-      const refusal = yield left;
+      const refusal = await refusalOf(left);
       if (!refusal) return;
       const named = namedAttribute(refusal, left);
       if (named === null) break;
@@ -106,9 +101,9 @@ export function asManyAsAccepted(attributes: readonly string[]): GroupingSearch 
     for (const attribute of left.toReversed()) {
       const wider = [attribute, ...accepted];
       // We already know that all of them together are refused.
-      if (wider.length < left.length && !(yield wider)) accepted = wider;
+      if (wider.length < left.length && !(await refusalOf(wider))) accepted = wider;
     }
-    if (accepted.length === 0) yield [];
+    if (accepted.length === 0) await refusalOf([]);
   };
 }
 

@@ -4,7 +4,6 @@ import type { Logger } from '#log.ts';
 import { abortedAfter, pause } from './abortable.ts';
 import { type Allowance, withAllowance } from './allowance.ts';
 import { OpenAiError, type OpenAiRequest, refusal, withoutKeys } from './openai-error.ts';
-import type { RequestLimiter } from './request-limiter.ts';
 
 /** The OpenAI API, with one key. It can only GET, so nothing here can change the organization. */
 export interface OpenAiHttp {
@@ -28,7 +27,8 @@ export interface OpenAiHttpOptions {
   readonly keyName: string;
   /** Sent as `OpenAI-Organization`, for keys that belong to several organizations. */
   readonly organizationId?: string;
-  readonly limiter: RequestLimiter;
+  /** Waits for a slot of OpenAI's rate limit. Rejects when the signal aborts. */
+  readonly takeSlot: (signal: AbortSignal) => Promise<void>;
   readonly logger: Logger;
   readonly clock: Clock;
   /** Per attempt, including the body, however it trickles in. Not counted: waiting for another large answer to be done with. */
@@ -47,7 +47,7 @@ const maxTimeouts = 2;
 const stopGraceMs = 3000;
 
 export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
-  const { apiKey, keyName, limiter, logger, clock, timeoutMs = defaultTimeoutMs, random = Math.random } = options;
+  const { apiKey, keyName, takeSlot, logger, clock, timeoutMs = defaultTimeoutMs, random = Math.random } = options;
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
   const headers = headersOf(options);
   const fetch = options.fetch ?? ((...request: Parameters<typeof globalThis.fetch>) => globalThis.fetch(...request));
@@ -62,7 +62,8 @@ export function createOpenAiHttp(options: OpenAiHttpOptions): OpenAiHttp {
     const url = `${baseUrl}/${path}${queryText(query)}`;
     let timeouts = 0;
     for (let retries = 0; ; retries += 1) {
-      const answer = await limiter.run(() => attempt(url, { path, apiKey, keyName }, allowance, signal), signal);
+      await takeSlot(signal);
+      const answer = await attempt(url, { path, apiKey, keyName }, allowance, signal);
       if (!('failed' in answer)) return answer.json;
       if (answer.isTimeout) timeouts += 1;
       const pauseMs = pauseBeforeRetryMs(retries, answer, random);

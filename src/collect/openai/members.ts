@@ -37,23 +37,19 @@ export function membersOf(people: readonly Named[]): Members {
   };
 }
 
-/** Names taken from usage rows: the key-only API doesn't list projects and keys. */
-export interface SeenNames {
-  note(row: { user: Named; project: Named; key: Named }): void;
-  /** Everyone and everything noted with a name or email, with the latest values. */
-  all(): FetchedNames;
-}
+export type SeenNames = ReturnType<typeof createSeenNames>;
 
-/** Kept for the life of the process. */
-export function createSeenNames(): SeenNames {
+/** Names taken from usage rows: the key-only API doesn't list projects and keys. Kept for the life of the process. */
+export function createSeenNames() {
   const seen = { user: new Map<string, Named>(), project: new Map<string, Named>(), key: new Map<string, Named>() };
   return {
-    note(row) {
+    note(row: { user: Named; project: Named; key: Named }): void {
       for (const dimension of ['user', 'project', 'key'] as const) {
         const named = row[dimension];
         if (named.id && (named.name || named.email)) seen[dimension].set(named.id, named);
       }
     },
-    all: () => ({ users: [...seen.user.values()], projects: [...seen.project.values()], keys: [...seen.key.values()] }),
+    /** Everyone and everything noted with a name or email, with the latest values. */
+    all: (): FetchedNames => ({ users: [...seen.user.values()], projects: [...seen.project.values()], keys: [...seen.key.values()] }),
   };
 }

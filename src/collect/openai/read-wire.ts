@@ -52,7 +52,6 @@ export function expectShape<T>(schema: z.ZodType<T>, json: unknown, path: string
   );
 }
 
-/** What was read from one row as received. */
 export interface ReadRow<Row> {
   /** Null if all of it is left out. */
   readonly row: Row | null;

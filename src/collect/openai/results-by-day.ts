@@ -1,19 +1,15 @@
-import { type Day, dayOf, unixSecondsOf } from '#core/time/day.ts';
+import { type Day, dayOfUnixSeconds, unixSecondsOf } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import { momentText } from '#show/phrases.ts';
-import type { Bucket } from './bucket-pages.ts';
+import { type Bucket, secondsOfADay } from './bucket-pages.ts';
 import { OpenAiError } from './openai-error.ts';
 import type { RawRow } from './read-wire.ts';
 import type { UnreadDay } from './source.ts';
 
-const secondsOfADay = 86_400;
-
 /**
  * The results of each day of `period` that has a bucket. A day may go on at the start of the next page. A day that comes twice otherwise
- * wasn't read: nobody knows whether to add the two.
- *
- * @throws OpenAiError when a bucket doesn't start at midnight UTC, lies outside `period`, or comes after a later one: then the others can't
- * be trusted either.
+ * wasn't read: nobody knows whether to add the two. Throws OpenAiError when a bucket doesn't start at midnight UTC, lies outside `period`,
+ * or comes after a later one: then the others can't be trusted either.
  */
 export function resultsByDay(buckets: readonly Bucket[], period: Period, path: string): Map<Day, RawRow[] | UnreadDay> {
   const days = new Map<Day, RawRow[] | UnreadDay>();
@@ -41,7 +37,7 @@ function dayOfBucket(start: number, period: Period, path: string): Day {
   if (start < unixSecondsOf(period.from) || start >= unixSecondsOf(period.to))
     throw refuse(`outside the days that were asked for (${period.from} to ${lastDay(period)})`);
   if (start % secondsOfADay !== 0) throw refuse('not at midnight UTC: its days are not those that OpenAI bills by');
-  return dayOf(new Date(start * 1000));
+  return dayOfUnixSeconds(start);
 }
 
 /** Unix seconds as a moment, or as they came if no calendar has them. */

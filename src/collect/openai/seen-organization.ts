@@ -2,24 +2,21 @@ import { z } from 'zod';
 import type { Organization } from '#core/usage/organization.ts';
 import { textSchema } from './read-wire.ts';
 
-/** The organization that a key belongs to, as far as answers say. */
-export interface SeenOrganization {
-  /** Looks at an answer of any shape. */
-  note(headers: Headers, json: unknown): void;
-  /** Null until one is known. */
-  latest(): Organization | null;
-}
-
-/** Rows name the organization best. The `openai-organization` header may hold an id or a name, and `configuredId` is what OpenAI was asked for. */
-export function createSeenOrganization(configuredId: string | null): SeenOrganization {
+/**
+ * The organization that a key belongs to, as far as answers say. Rows name it best. The `openai-organization` header may hold an id or a
+ * name, and `configuredId` is what OpenAI was asked for.
+ */
+export function createSeenOrganization(configuredId: string | null) {
   let ofRows: Organization | null = null;
   let ofHeader: string | null = null;
   return {
-    note(headers, json) {
+    /** Looks at an answer of any shape. */
+    note(headers: Headers, json: unknown): void {
       ofHeader = textOf(headers.get('openai-organization')) ?? ofHeader;
       ofRows ??= organizationOf(json);
     },
-    latest() {
+    /** Null until one is known. */
+    latest(): Organization | null {
       const id = configuredId ?? ofHeader;
       return ofRows ?? (id === null ? null : { id, name: null });
     },

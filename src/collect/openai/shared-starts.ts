@@ -4,6 +4,19 @@ import { takeTurn } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
 import { pause, unlessAborted } from './abortable.ts';
 
+/** What the limit is counted over. Tests use shorter times. */
+export interface LimitPace {
+  /** The length of the window that the limit applies to. */
+  readonly windowMs: number;
+  /** A request is assumed to reach the server within this time of its start. */
+  readonly longestWayMs: number;
+}
+
+export const usualLimitPace: LimitPace = { windowMs: 60_000, longestWayMs: 900 };
+
+/** Slack for a timer that fires early. */
+const marginMs = 50;
+
 const keptMs = 10 * 60_000;
 
 /** A request to OpenAI that a process wants to start. */
@@ -47,31 +60,23 @@ export async function claimRequestStart(database: Database, { source, id, at, li
   });
 }
 
-/** When requests of `source` started, from `since` on, oldest first. */
-export async function requestStartsSince(database: Database, source: string, since: Instant): Promise<Instant[]> {
-  const rows = await database
-    .selectFrom('request_start')
-    .where('source', '=', source)
-    .where('started_at_ms', '>=', BigInt(since.getTime()))
-    .select('started_at_ms')
-    .orderBy('started_at_ms')
-    .execute();
-  return rows.map(row => new Date(Number(row.started_at_ms)));
-}
-
 /** A claim that took longer than this to record is made again, because the request hasn't started at the time it says. */
 const lateMs = 400;
 
-/** Starts one source's requests within a limit shared by all processes, in order within this one. An aborted wait rejects. */
+/**
+ * Allows `requestsPerMinute` requests of one source in any 60 seconds as the server sees them, by all processes together: a burst, then one
+ * for each slot that frees. In order within this process; an aborted wait rejects.
+ */
 export function sharedStarts(parts: {
   readonly database: Database;
   readonly source: string;
   readonly requestsPerMinute: number;
-  /** How long each start counts. */
-  readonly heldMs: number;
   readonly clock: Clock;
+  readonly pace: LimitPace;
 }): (signal: AbortSignal) => Promise<void> {
-  const { database, source, requestsPerMinute, heldMs, clock } = parts;
+  const { database, source, requestsPerMinute, clock, pace } = parts;
+  // The server counts arrivals.
+  const heldMs = pace.windowMs + pace.longestWayMs + marginMs;
   let last: Promise<unknown> = Promise.resolve();
   return signal => {
     const mine = last.then(() => claim(signal));

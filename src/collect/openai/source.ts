@@ -3,7 +3,7 @@ import type { Period } from '#core/time/period.ts';
 import type { BilledRow } from '#core/usage/billed-row.ts';
 import type { LeftOutRow } from '#core/usage/left-out.ts';
 import type { Organization } from '#core/usage/organization.ts';
-import type { Named } from '#core/usage/team-names.ts';
+import type { Names } from '#core/usage/team-names.ts';
 import type { UsageRow } from '#core/usage/usage-row.ts';
 import type { Allowance } from './allowance.ts';
 import type { OpenAiError } from './openai-error.ts';
@@ -37,7 +37,7 @@ export interface Endpoint {
   readonly isOptional?: boolean;
 }
 
-/** What one endpoint reports for one day. */
+/** What one endpoint reports for one day, no two rows with the same key. */
 export interface FetchedDay {
   readonly usage: readonly UsageRow[];
   readonly billed: readonly BilledRow[];
@@ -53,10 +53,7 @@ export interface UnreadDay {
 }
 
 /** Names that OpenAI refuses are missing, with its refusals. */
-export interface FetchedNames {
-  readonly users: readonly Named[];
-  readonly projects: readonly Named[];
-  readonly keys: readonly Named[];
+export interface FetchedNames extends Pick<Names, 'users' | 'projects' | 'keys'> {
   readonly refusals?: readonly OpenAiError[];
 }
 

@@ -38,13 +38,9 @@ interface Counted {
 }
 
 const textOperations: ReadonlyMap<string, Operation> = new Map([
-  ['completion', 'completion'],
-  ['completion-realtime', 'completion'],
-  ['edit', 'completion'],
-  ['embedding', 'embedding'],
-  ['embeddings', 'embedding'],
-  ['moderation', 'moderation'],
-  ['moderations', 'moderation'],
+  ...['completion', 'completion-realtime', 'edit'].map(name => [name, 'completion'] as const),
+  ...['embedding', 'embeddings'].map(name => [name, 'embedding'] as const),
+  ...['moderation', 'moderations'].map(name => [name, 'moderation'] as const),
 ]);
 
 /** `data[]`. Its `n_context_tokens_total` is all input, including cached and audio. */

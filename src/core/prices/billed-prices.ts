@@ -1,4 +1,5 @@
 import { ascending } from '../ascending.ts';
+import { keptIn } from '../kept-in.ts';
 import { keyOf } from '../key-of.ts';
 import { absolute, type Fraction, fractionFromDecimal, type NanoUsd } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
@@ -8,7 +9,6 @@ import { quantityIn } from '../usage/line-quantity.ts';
 import type { QuantityName } from '../usage/usage-row.ts';
 import { namedTier, tierlessUnits } from './offer.ts';
 
-/** One line item of a settled day. */
 export interface SettledLine {
   readonly day: Day;
   readonly label: string;
@@ -72,8 +72,7 @@ export function billedPrices(lines: readonly SettledLine[], inForceSince: Day): 
     const quantity = quantityIn(use?.unit ?? null, counted, quantityUnit);
     if (use === null || quantity === null || !(quantity > 0) || nanoUsd < 0n) continue;
     const key = keyOf(use.subject, use.tier, use.unit, String(use.isLongContext));
-    const item = items.get(key) ?? { use, labels: new Map(), days: new Map() };
-    items.set(key, item);
+    const item = keptIn(items, key, () => ({ use, labels: new Map(), days: new Map() }));
     item.labels.set(day, label);
     const sum = item.days.get(day) ?? { nanoUsd: 0n, quantity: 0 };
     item.days.set(day, { nanoUsd: sum.nanoUsd + nanoUsd, quantity: sum.quantity + quantity });
@@ -164,7 +163,6 @@ function inForceOf(runs: readonly Run[], from: Day, since: Day): PriceSince | nu
   return late.length < fewestDays || unlike >= fewestDays ? null : { nanoUsdPerUnit: priceOf(late), from };
 }
 
-/** Nano-dollars per unit over all of `days`. */
 function priceOf(days: readonly DaySum[]): Fraction {
   const quantity = days.reduce((sum, day) => sum + day.quantity, 0);
   const { numerator, denominator } = Number.isInteger(quantity)

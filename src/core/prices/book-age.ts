@@ -1,7 +1,6 @@
 import { type Day, daysBetween } from '../time/day.ts';
 import { supplementDay } from './supplement.ts';
 
-/** How old the price book is. */
 export interface BookAge {
   /** The last day its prices were checked: with this release, or by a list fetched later. */
   readonly day: Day;

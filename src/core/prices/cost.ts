@@ -13,7 +13,6 @@ export interface PriceUsed {
 export interface CostLine {
   readonly unit: QuantityName;
   readonly quantity: number;
-  /** Nano-dollars per unit, exact. */
   readonly nanoUsdPerUnit: Fraction;
   readonly price: PriceUsed;
 }
@@ -37,7 +36,6 @@ export interface Cost {
   readonly unpriced: readonly Unpriced[];
 }
 
-/** A row's cost by unit. */
 export type CostByUnit = { readonly [unit in QuantityName]?: NanoUsd };
 
 /**

@@ -12,12 +12,11 @@ interface DisjointParts {
 const separate = ['images', 'seconds', 'characters', 'sessions', 'calls', 'storageByteDays', 'trainingTokens'] as const;
 
 /**
- * Breaks OpenAI's totals into parts that don't overlap: `inputTokens` here is text that was neither cached nor written,
- * `cachedInputTokens` is cached text, `cacheWriteTokens` was written for 30 minutes, and `inputAudioTokens` and
- * `inputImageTokens` were not cached.
+ * Breaks OpenAI's totals into parts that don't overlap: `inputTokens` here is text that was neither cached nor written, `cachedInputTokens`
+ * is cached text, `cacheWriteTokens` was written for 30 minutes, and `inputAudioTokens` and `inputImageTokens` were not cached.
  *
- * Nothing is lost or counted twice: if the counts are consistent, the input parts add up to `inputTokens` and the output
- * parts to `outputTokens`.
+ * Nothing is lost or counted twice: if the counts are consistent, the input parts add up to `inputTokens` and the output parts to
+ * `outputTokens`.
  */
 export function disjointParts(quantities: Quantities): DisjointParts {
   const parts: [QuantityName, number][] = [];

@@ -33,7 +33,6 @@ interface FetchedLayer extends Pick<FetchedList, 'address' | 'fetchedOn' | 'isDa
 
 export const noFetchedPrices: FetchedPrices = { accepted: [], others: [] };
 
-/** Makes fetched lists, newest first, ready for lookup. */
 export function fetchedPrices(lists: readonly FetchedList[]): FetchedPrices {
   const accepted = lists.map(list => fetchedLayer(list, acceptedRows(list))).filter(({ layer }) => layer.models.length > 0);
   return { accepted, others: lists.map(list => fetchedLayer(list, list.file.prices)) };
@@ -45,7 +44,6 @@ export function listVersion({ address, fetchedOn }: Pick<FetchedList, 'address' 
   return `${fetchedOn} from ${from}`;
 }
 
-/** The rows of the models whose prices were accepted. */
 export function acceptedRows({ file, accepted }: FetchedList): PriceFileRow[] {
   return file.prices.flatMap(row => {
     const models = row.models.filter(model => model !== '*' && accepted.includes(model));
@@ -73,16 +71,14 @@ export function withFetchedPrices(
 ): readonly PriceOffer[] {
   const own = listedOffers(book, use, unit);
   if (others.length === 0) return own;
-  const first = newestFirst(accepted, ({ layer, multiples, fetchedOn }) =>
-    listedOffers({ layers: [layer], multiples: [...multiples, ...book.multiples] }, use, unit).flatMap(offer =>
-      untilNewer(offer, own, fetchedOn),
-    ),
-  );
+  const offersOf = ({ layer, multiples }: FetchedLayer) =>
+    listedOffers({ layers: [layer], multiples: [...multiples, ...book.multiples] }, use, unit);
+  const first = newestFirst(accepted, list => offersOf(list).flatMap(offer => untilNewer(offer, own, list.fetchedOn)));
   if (isOtherMeasure(book, use, unit)) return [...first, ...own];
-  const filling = newestFirst(others, ({ layer, multiples }) => {
-    const offers = listedOffers({ layers: [layer], multiples: [...multiples, ...book.multiples] }, use, unit);
+  const filling = newestFirst(others, list => {
+    const offers = offersOf(list);
     if (offers.length > 0 || own.length > 0) return offers;
-    return multipliedOffers(multiples, use, () => listedOffers(book, { ...use, serviceTier: 'default' }, unit));
+    return multipliedOffers(list.multiples, use, () => listedOffers(book, { ...use, serviceTier: 'default' }, unit));
   });
   return [...first, ...own, ...filling];
 }

@@ -7,9 +7,9 @@ export interface PriceEntry {
   /** Exact ids as OpenAI reports them. A lone `*` covers every model, and rows without one. */
   readonly models: readonly string[];
   /** More exact ids, tried after every entry's `models`. */
-  readonly aliases: readonly string[];
+  readonly aliases?: readonly string[];
   /** Match whole ids only. Tried after every alias. */
-  readonly patterns: readonly RegExp[];
+  readonly patterns?: readonly RegExp[];
   readonly prices: readonly Price[];
 }
 
@@ -19,7 +19,6 @@ export interface PriceLayer extends Pick<PriceUsed, 'source' | 'version'> {
   offers(use: PricedUse, unit: QuantityName): readonly PriceOffer[];
   /** As `offers`, from the prices that apply to every model. */
   offersForAnyModel(use: PricedUse, unit: QuantityName): readonly PriceOffer[];
-  names(model: string): boolean;
   /** Everything the layer lists under any of the model's names. */
   prices(model: string): readonly Price[];
   readonly pricesForAnyModel: readonly Price[];
@@ -30,26 +29,24 @@ export interface PriceLayer extends Pick<PriceUsed, 'source' | 'version'> {
 export function createPriceLayer(source: PriceUsed['source'], version: string, entries: readonly PriceEntry[]): PriceLayer {
   const byModel = new Map<string, Price[]>();
   const byAlias = new Map<string, Price[]>();
-  for (const { models, aliases, prices } of entries) {
+  for (const { models, aliases = [], prices } of entries) {
     for (const model of models) append(byModel, model, prices);
     for (const alias of aliases) append(byAlias, alias, prices);
   }
-  const patterned = entries.flatMap(({ patterns, prices }) => patterns.map(pattern => ({ pattern, prices })));
+  const patterned = entries.flatMap(({ patterns = [], prices }) => patterns.map(pattern => ({ pattern, prices })));
 
   return {
     source,
     version,
     offers: (use, unit) => firstWithOffers(pricesNamed(use.model), use, unit),
     offersForAnyModel: (use, unit) => firstWithOffers([byModel.get('*') ?? []], use, unit),
-    names: model => pricesNamed(model).some(prices => prices.length > 0),
     prices: model => pricesNamed(model).flat(),
     pricesForAnyModel: byModel.get('*') ?? [],
     models: [...byModel.keys(), ...byAlias.keys()].filter(name => name !== '*'),
   };
 
   function pricesNamed(model: string): readonly (readonly Price[])[] {
-    const base = fineTunedBase(model);
-    return (base === null ? [model] : [model, base]).flatMap(name => [
+    return namesOf(model).flatMap(name => [
       byModel.get(name) ?? [],
       byAlias.get(name) ?? [],
       patterned.filter(({ pattern }) => pattern.test(name)).flatMap(({ prices }) => prices),
@@ -63,6 +60,12 @@ export function createPriceLayer(source: PriceUsed['source'], version: string, e
  */
 export function fineTunedBase(model: string): string | null {
   return /^ft:[^:]+(?=:)/.exec(model)?.[0] ?? null;
+}
+
+/** The names that the model's prices may be listed under. */
+export function namesOf(model: string): readonly string[] {
+  const base = fineTunedBase(model);
+  return base === null ? [model] : [model, base];
 }
 
 function append(index: Map<string, Price[]>, name: string, prices: readonly Price[]): void {

@@ -4,15 +4,9 @@ import { type Operation, operations, type QuantityName, quantityNames } from '..
 import { holdsOn, namedTier, type Price, type PricedUse, type PriceOffer, tierlessUnits } from './offer.ts';
 import type { TeamPrice } from './team-prices.ts';
 
-/** The price of one unit from `from` through `to` (null is open-ended), and what it applies to. */
-export interface ListedPrice extends PriceOffer {
-  readonly unit: QuantityName;
-  /** Null: any operation. */
+/** The price of one unit from `from` through `to`, and what it applies to. Without a tier, it is the same in every one. */
+export interface ListedPrice extends Price {
   readonly operation: Operation | null;
-  /** Null: every variant not listed on its own. The empty string: rows without a variant. */
-  readonly variant: string | null;
-  /** Null: same price in every tier. */
-  readonly tier: string | null;
 }
 
 /** Every price that could apply to a model, from all layers. */

@@ -1,28 +1,18 @@
+import { ascending } from '../ascending.ts';
 import type { Day } from '../time/day.ts';
 import { acceptedRows, type FetchedList } from './fetched-prices.ts';
-import type { PriceFileRow } from './price-file.ts';
 import { supplementRows } from './supplement.ts';
 
-/** Models whose price was only announced until a day that has come. */
-export interface LookAgain {
-  readonly since: Day;
-  readonly models: readonly string[];
-}
-
-/** What someone should check on the model pages as of `today`, earliest first. Until then its prices are approximate. */
-export function pricesToLookAgain(lists: readonly FetchedList[], today: Day): LookAgain[] {
+/** Models whose price was only announced until a day that has come: someone should check their pages. Until then it is approximate. */
+export function pricesToLookAgain(lists: readonly FetchedList[], today: Day): { since: Day; models: string[] }[] {
   const layers = [...lists.map(acceptedRows), supplementRows, ...lists.map(({ file }) => file.prices)];
   const models = new Set(layers.flat().flatMap(row => (row.lookAgain === undefined ? [] : row.models)));
   const due = [...models].flatMap(model => {
     // The first layer that lists a model settles its prices.
     const rows = layers.map(layer => layer.filter(row => row.models.includes(model))).find(own => own.length > 0) ?? [];
-    const since = rows.find(row => isInForce(row, today))?.lookAgain;
+    const since = rows.find(({ from, to = today }) => from <= today && today <= to)?.lookAgain;
     return since === undefined || since > today ? [] : [{ since, model }];
   });
-  const byDay = [...Map.groupBy(due, ({ since }) => since)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const byDay = [...Map.groupBy(due, ({ since }) => since)].sort(([a], [b]) => ascending(a, b));
   return byDay.map(([since, own]) => ({ since, models: own.map(({ model }) => model) }));
-}
-
-function isInForce({ from, to }: PriceFileRow, today: Day): boolean {
-  return from <= today && (to === undefined || today <= to);
 }

@@ -8,28 +8,19 @@ export interface NaturalUnit {
   readonly name: string;
 }
 
-const oneMillion = 1_000_000;
+const unitsOwn: { readonly [unit in QuantityName]?: NaturalUnit } = {
+  requests: { per: 1, name: 'request' },
+  images: { per: 1, name: 'image' },
+  seconds: { per: 60, name: 'minute' },
+  characters: { per: 1_000_000, name: '1M characters' },
+  sessions: { per: 1, name: 'session' },
+  calls: { per: 1000, name: '1k calls' },
+  storageByteDays: { per: 2 ** 30, name: 'GiB-day' },
+};
 
 /** How prices of `unit` are quoted: tokens per million, audio per minute, calls per thousand. */
 export function naturalUnit(unit: QuantityName): NaturalUnit {
-  switch (unit) {
-    case 'requests':
-      return { per: 1, name: 'request' };
-    case 'images':
-      return { per: 1, name: 'image' };
-    case 'seconds':
-      return { per: 60, name: 'minute' };
-    case 'characters':
-      return { per: oneMillion, name: '1M characters' };
-    case 'sessions':
-      return { per: 1, name: 'session' };
-    case 'calls':
-      return { per: 1000, name: '1k calls' };
-    case 'storageByteDays':
-      return { per: 2 ** 30, name: 'GiB-day' };
-    default:
-      return { per: oneMillion, name: '1M tokens' };
-  }
+  return unitsOwn[unit] ?? { per: 1_000_000, name: '1M tokens' };
 }
 
 /** The price per {@link NaturalUnit} in dollars, such as `2.5`. Exact if the decimal terminates, otherwise to 18 decimals. */

@@ -31,16 +31,12 @@ export function inTier(
   if (ofTier.length > 0) return ofTier;
   const ofDefault = prices.filter(price => price.tier === null);
   if (namedTier(tier) === 'default' || tierlessUnits.has(unit)) return ofDefault;
-  return tier === 'batch' || tier === 'flex' ? ofDefault.map(half) : [];
+  return tier === 'batch' || tier === 'flex' ? ofDefault.map(offer => scaled(offer, 1n, 2n)) : [];
 }
 
 /** One name per tier: an empty tier means default, and `fast` means `priority`. */
 export function namedTier(tier: string): string {
   return tier === '' ? 'default' : sameTier(tier);
-}
-
-function half<P extends PriceOffer>(offer: P): P {
-  return scaled(offer, 1n, 2n);
 }
 
 /** `offer` at `numerator / denominator` times its price. */

@@ -1,3 +1,4 @@
+import { keptIn } from '../kept-in.ts';
 import type { Day } from '../time/day.ts';
 import type { Operation, QuantityName } from '../usage/usage-row.ts';
 import type { PriceUsed } from './cost.ts';
@@ -10,14 +11,13 @@ import { supplementMultiples, supplementPrices } from './supplement.ts';
 import { pricesNaming, type TeamPrices, withTeamPrices } from './team-prices.ts';
 
 /**
- * Every price, in layers: the team's own, fetched prices that were accepted, the supplement, the genai-prices library, then
- * the other fetched prices. Anything none of them lists is unpriced.
+ * Every price, in layers: the team's own, fetched prices that were accepted, the supplement, the genai-prices library, then the other
+ * fetched prices. Anything none of them lists is unpriced.
  *
- * Each unit is looked up on its own, so a layer that only has a model's audio prices doesn't hide another layer's text
- * prices. Between the supplement and the library, the first to list a unit of a model (in that tier and variant) settles it
- * for every day: before its first price and after its last, the unit is unpriced. When a team's own price ends, the list
- * price applies again. Prices for every model come last. A tier with no prices of its own is priced off the default tier if
- * the supplement gives its multiple.
+ * Each unit is looked up on its own, so a layer that only has a model's audio prices doesn't hide another layer's text prices. Between the
+ * supplement and the library, the first to list a unit of a model (in that tier and variant) settles it for every day: before its first
+ * price and after its last, the unit is unpriced. When a team's own price ends, the list price applies again. Prices for every model come
+ * last. A tier with no prices of its own is priced off the default tier if the supplement gives its multiple.
  */
 export interface PriceBook {
   /** The prices for one use. Repeated lookups return the same sheet, so they're cheap. */
@@ -61,20 +61,14 @@ export function createPriceBook(team: TeamPrices | null = null, fetched: Fetched
   const ownPrices = (model: string) => pricesNaming(team?.prices ?? [], model);
 
   // A million rows share a few hundred uses, so each is looked up once.
-  function sheetOf(use: PricedUse): PriceSheet {
-    const key = `${use.model}\n${use.operation}\n${use.variant}\n${use.serviceTier}`;
-    let sheet = sheets.get(key);
-    if (!sheet) {
-      const { model, operation, variant, serviceTier } = use;
-      sheet = createSheet(team, listed, fetched, { model, operation, variant, serviceTier });
-      sheets.set(key, sheet);
-    }
-    return sheet;
-  }
+  const sheetOf = ({ model, operation, variant, serviceTier }: PricedUse) =>
+    keptIn(sheets, `${model}\n${operation}\n${variant}\n${serviceTier}`, () =>
+      createSheet(team, listed, fetched, { model, operation, variant, serviceTier }),
+    );
 
   return {
     sheet: sheetOf,
-    isPriced: model => listing.some(layer => layer.names(model)) || ownPrices(model).length > 0,
+    isPriced: model => listing.some(layer => layer.prices(model).length > 0) || ownPrices(model).length > 0,
     pricesOf(model, operations = []) {
       const forAnyModel = listing.flatMap(layer => layer.pricesForAnyModel);
       return listedPrices(
@@ -111,20 +105,11 @@ function fetchedLayers(lists: FetchedPrices['accepted'], isAccepted: boolean): B
 
 function createSheet(team: TeamPrices | null, listed: ListPrices, fetched: FetchedPrices, use: PricedUse): PriceSheet {
   const offersByUnit = new Map<QuantityName, readonly PriceOffer[]>();
-  const offersOf = (unit: QuantityName) => {
-    let offers = offersByUnit.get(unit);
-    if (!offers) {
-      offers = withTeamPrices(team, use, unit, withFetchedPrices(fetched, listed, use, unit));
-      offersByUnit.set(unit, offers);
-    }
-    return offers;
-  };
+  const offersOf = (unit: QuantityName) =>
+    keptIn(offersByUnit, unit, () => withTeamPrices(team, use, unit, withFetchedPrices(fetched, listed, use, unit)));
   return {
     offers: offersOf,
     isCountedOnly: unit => countedUnits.has(unit) && offersOf(unit).length === 0 && tokenUnits.some(token => offersOf(token).length > 0),
-    offer(unit, day) {
-      for (const offer of offersOf(unit)) if (holdsOn(offer, day)) return offer;
-      return null;
-    },
+    offer: (unit, day) => offersOf(unit).find(offer => holdsOn(offer, day)) ?? null,
   };
 }

@@ -25,7 +25,6 @@ export interface PriceFileRow {
   readonly variant?: string | undefined;
   /** Missing: the default tier, which batch, flex and every {@link TierMultiple} are priced off. */
   readonly tier?: string | undefined;
-  /** The first day. */
   readonly from: Day;
   /** The last day, if the price has ended. */
   readonly to?: Day | undefined;
@@ -45,15 +44,9 @@ export interface PriceFileRow {
 }
 
 /** A tier that costs `times` the default price. */
-interface MultipleRow {
-  readonly models: readonly string[];
+interface MultipleRow extends Pick<PriceFileRow, 'models' | 'from' | 'to' | 'approximate' | 'source' | 'note'> {
   readonly tier: string;
-  readonly from: Day;
-  readonly to?: Day | undefined;
   readonly times: number;
-  readonly approximate?: boolean | undefined;
-  readonly source: string;
-  readonly note?: string | undefined;
 }
 
 type Usd = { readonly [unit in QuantityName]?: number | undefined };
@@ -102,5 +95,5 @@ export function entryOf(row: PriceFileRow, used: Pick<PriceUsed, 'source' | 'ver
     const [before, after] = [offerBetween(listed, null, addDays(lookAgain, -1)), offerBetween(listed, lookAgain, null)];
     return [...(before ? [before] : []), ...(after ? [{ ...after, approximate: true }] : [])];
   });
-  return { models: row.models, aliases: [], patterns: [], prices };
+  return { models: row.models, prices };
 }

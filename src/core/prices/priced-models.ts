@@ -1,3 +1,4 @@
+import { ascending } from '../ascending.ts';
 import type { Day } from '../time/day.ts';
 import type { Quantities, QuantityName } from '../usage/usage-row.ts';
 import { disjointParts } from './disjoint-units.ts';
@@ -10,15 +11,12 @@ export interface ModelUse extends PricedUse {
   readonly quantities: Quantities;
 }
 
-/** Whether a model's usage has prices. */
 export interface ModelPriced {
   /** The empty string for usage without a model. */
   readonly model: string;
-  /** The last day it was used. */
   readonly lastDay: Day;
   /** Whether at least one of the units used has a price. */
   readonly isPriced: boolean;
-  /** Units that were used but have no price. */
   readonly unpricedUnits: readonly QuantityName[];
 }
 
@@ -38,5 +36,5 @@ export function modelsPriced(book: PriceBook, uses: readonly ModelUse[]): ModelP
         unpricedUnits: [...new Set(used.filter(({ isPriced }) => !isPriced).map(({ unit }) => unit))],
       };
     })
-    .sort((a, b) => (a.model < b.model ? -1 : 1));
+    .sort((a, b) => ascending(a.model, b.model));
 }

@@ -10,7 +10,6 @@ const used = { source: 'supplement', version: supplement.version } as const;
 /** The day the prices that ship with spendbot were last checked. */
 export const supplementDay: Day = supplement.version;
 
-/** Its rows as they are written down. */
 export const supplementRows: readonly PriceFileRow[] = file.prices;
 
 /** Spendbot's own dated prices: what the library lacks, or lists without history. */

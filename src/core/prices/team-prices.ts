@@ -2,7 +2,7 @@ import type { Fraction } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
 import { matchesWildcard } from '../usage/model-name.ts';
 import type { QuantityName } from '../usage/usage-row.ts';
-import { fineTunedBase } from './layer.ts';
+import { namesOf } from './layer.ts';
 import { inTier, namedTier, offerBetween, type PricedUse, type PriceOffer, scaled } from './offer.ts';
 
 /** The team's own prices, the price book's first layer. The first match wins, exact ids before patterns. */
@@ -48,11 +48,6 @@ export function pricesNaming(prices: readonly TeamPrice[], model: string): reado
     ...prices.filter(price => price.model === name),
     ...prices.filter(price => price.model.includes('*') && matchesWildcard(price.model, name)),
   ]);
-}
-
-function namesOf(model: string): readonly string[] {
-  const base = fineTunedBase(model);
-  return base === null ? [model] : [model, base];
 }
 
 function offersOf(

@@ -1,3 +1,4 @@
+import { keptIn } from '../kept-in.ts';
 import type { Attribute } from '../usage/dimensions.ts';
 import { withoutSnapshot } from '../usage/model-name.ts';
 import { knownTiers } from '../usage/service-tier.ts';
@@ -26,7 +27,6 @@ interface Called extends FilterValue {
 export interface NameIndex {
   /** By folded name or id. */
   readonly byName: ReadonlyMap<string, readonly FilterValue[]>;
-  /** By exact id. */
   readonly byId: ReadonlyMap<string, readonly FilterValue[]>;
   readonly called: readonly Called[];
   /** Names, and the words in them, for one dimension or, when null, for all. Each text once: teams have many keys with the same name. */
@@ -40,9 +40,7 @@ export const unattributed = '(unattributed)';
 
 /** The index of `names`, built once. */
 export function indexOf(names: Names): NameIndex {
-  const index = indexes.get(names) ?? createIndex(names);
-  indexes.set(names, index);
-  return index;
+  return keptIn(indexes, names, () => createIndex(names));
 }
 
 const indexes = new WeakMap<Names, NameIndex>();
@@ -62,11 +60,13 @@ function createIndex(names: Names): NameIndex {
   const ids = named.map(([dimension, { id }]) => calledSo(dimension, id, id));
   const findable = called.filter(one => one.name !== '');
   const all = [...called, ...nicknames, ...ids, ...unnamed];
+  const texts = new Map<Attribute | null, Map<string, FilterValue>>();
   return {
     byName: Map.groupBy(all, one => one.name),
     byId: Map.groupBy(all, one => one.value),
     called: findable,
-    textsOf: madeOnce(dimension => textsOf(findable.filter(one => dimension === null || one.dimension === dimension))),
+    textsOf: dimension =>
+      keptIn(texts, dimension, () => textsOf(findable.filter(one => dimension === null || one.dimension === dimension))),
     longestFrom: longestFrom(all),
   };
 }
@@ -75,15 +75,6 @@ function textsOf(called: readonly Called[]): Map<string, FilterValue> {
   const texts = new Map<string, FilterValue>();
   for (const one of called) for (const text of [one.name, ...one.name.split(/[ @-]/)]) if (!texts.has(text)) texts.set(text, one);
   return texts;
-}
-
-function madeOnce<K, V>(make: (key: K) => V): (key: K) => V {
-  const made = new Map<K, V>();
-  return key => {
-    const known = made.get(key) ?? make(key);
-    made.set(key, known);
-    return known;
-  };
 }
 
 function longestFrom(all: readonly Called[]): Map<string, number> {

@@ -2,15 +2,12 @@ import { type Attribute, type Dimension, isTimeUnit, type Metric } from '../usag
 import { dimensionWords, meanings } from './dimension-words.ts';
 import { readPeriod } from './periods/read-period.ts';
 import type { AnswerForm } from './query.ts';
-import { type Question, textAt, type WordMatch } from './question-words.ts';
+import { afterAll, type Question, textAt, type WordMatch } from './question-words.ts';
 
 /** Words that split by a dimension on their own, without `by`. */
-export const dimensionAdverbs: ReadonlyMap<string, Dimension> = new Map([
-  ['daily', 'day'],
-  ['weekly', 'week'],
-  ['monthly', 'month'],
-  ['who', 'user'],
-]);
+export const dimensionAdverbs: ReadonlyMap<string, Dimension> = new Map(
+  Object.entries({ daily: 'day', weekly: 'week', monthly: 'month', who: 'user' } as const),
+);
 
 export const metricWords: ReadonlyMap<string, Metric> = meanings({
   cost: 'cost, costs, $, usd, dollars',
@@ -64,9 +61,7 @@ export const fillerWords: ReadonlySet<string> = new Set([
 
 /** Skips words that can stand before a period or a name without changing it. */
 export function skipArticles(question: Question, at: number): number {
-  let next = at;
-  while (articles.has(textAt(question, next))) next += 1;
-  return next;
+  return afterAll(question, at, articles);
 }
 
 const articles: ReadonlySet<string> = new Set(['the', 'in', 'on', 'for', 'during', 'over', 'of']);

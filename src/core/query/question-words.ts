@@ -78,6 +78,24 @@ export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecAr
   return pattern.exec(text);
 }
 
+/** What some characters mean, and where the next one is. */
+export interface TextMatch<T> {
+  readonly value: T;
+  readonly end: number;
+}
+
+/** What the sticky `pattern` means at `at`, read from its groups; null if it isn't there. */
+export function readAt<T>(
+  pattern: RegExp,
+  plain: string,
+  at: number,
+  meaningOf: (groups: readonly (string | undefined)[]) => T | null,
+): TextMatch<T> | null {
+  const match = matchAt(pattern, plain, at);
+  const value = match && meaningOf(match);
+  return match && value !== null ? { value, end: at + match[0].length } : null;
+}
+
 /** What was typed, split into words, and what it takes to understand it. */
 export interface Question {
   readonly typed: string;
@@ -122,6 +140,13 @@ const comparingWords: ReadonlySet<string> = new Set(['compare', 'comparing', 'co
 /** The word at `at` in lower case; empty past the end. */
 export function textAt(question: Question, at: number): string {
   return question.words[at]?.text ?? '';
+}
+
+/** The index after the words from `at` on that are all among `words`; `at` itself when the first isn't. */
+export function afterAll(question: Question, at: number, words: { has(text: string): boolean }): number {
+  let next = at;
+  while (words.has(textAt(question, next))) next += 1;
+  return next;
 }
 
 /** The text from the word at `from` up to the one at `next`. */

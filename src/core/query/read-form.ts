@@ -1,7 +1,7 @@
 import type { Clause } from './clause.ts';
 import { named, problem, withReplaced } from './query-problems.ts';
 import { formWords } from './query-vocabulary.ts';
-import { type Question, type Read, textAt } from './question-words.ts';
+import { afterAll, type Question, type Read, textAt } from './question-words.ts';
 import { readsAsName } from './read-known-name.ts';
 
 /** `as chart`, `in csv`, `as a pie chart`, and on its own `csv`, `line chart`. `export` and `download` ask for CSV. */
@@ -20,7 +20,7 @@ function readAs(question: Question, at: number): Read<Clause> {
   const start = afterArticle(question, at + 1);
   const name = afterKind(question, start);
   const form = formWords.get(textAt(question, name));
-  if (form) return { value: { form }, next: afterFile(question, name + 1) };
+  if (form) return { value: { form }, next: textAt(question, name + 1) === 'file' ? name + 2 : name + 1 };
   const next = Math.min(start + 1, question.words.length);
   return problem(`${named(question, at, next)}: an answer comes \`as chart\`, \`as table\`, \`as csv\` or \`as json\`.`, {
     suggestion: spreadsheets.has(textAt(question, start)) ? withReplaced(question, at, next, 'as csv') : null,
@@ -33,13 +33,8 @@ function afterArticle(question: Question, at: number): number {
 
 /** Skips the kind of a chart: each question has the one that fits it. */
 function afterKind(question: Question, at: number): number {
-  let next = at;
-  while (chartKinds.has(textAt(question, next))) next += 1;
+  const next = afterAll(question, at, chartKinds);
   return formWords.get(textAt(question, next)) === 'chart' ? next : at;
-}
-
-function afterFile(question: Question, at: number): number {
-  return textAt(question, at) === 'file' ? at + 1 : at;
 }
 
 const chartKinds: ReadonlySet<string> = new Set(['pie', 'bar', 'line', 'area', 'column', 'donut', 'stacked', 'nice']);

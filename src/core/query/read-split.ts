@@ -4,7 +4,7 @@ import { nearestSlip } from './nearest-of.ts';
 import { readPeriod } from './periods/read-period.ts';
 import { isProblem, named, problem, withReplaced } from './query-problems.ts';
 import { byWords, dimensionAdverbs, dimensionVocabulary, readDimensionWord, whichWords } from './query-vocabulary.ts';
-import { type Question, type Read, textAt, type WordMatch } from './question-words.ts';
+import { afterAll, type Question, type Read, textAt, type WordMatch } from './question-words.ts';
 import { bareName } from './read-known-name.ts';
 import { readMetric } from './read-metric.ts';
 import { isCertainName, readName } from './read-name.ts';
@@ -66,8 +66,7 @@ function readDimension(question: Question, at: number): WordMatch<Dimension> | n
 function afterJoin(question: Question, at: number): number {
   let next = at;
   while (question.words[next]?.kind === 'comma' || ['and', '&', 'the', 'then'].includes(textAt(question, next))) next += 1;
-  while (byWords.has(textAt(question, next))) next += 1;
-  return next;
+  return afterAll(question, next, byWords);
 }
 
 function unknownDimension(question: Question, at: number): Read<Clause> {

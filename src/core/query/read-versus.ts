@@ -58,13 +58,9 @@ function unitNamed(name: string | undefined): CalendarUnit | 'day' | null {
   return name === 'day' ? 'day' : (calendarUnits.find(unit => unit === name) ?? null);
 }
 
-const overLetters: ReadonlyMap<string, CalendarUnit | 'day'> = new Map([
-  ['dod', 'day'],
-  ['wow', 'week'],
-  ['mom', 'month'],
-  ['qoq', 'quarter'],
-  ['yoy', 'year'],
-]);
+const overLetters: ReadonlyMap<string, CalendarUnit | 'day'> = new Map(
+  Object.entries({ dod: 'day', wow: 'week', mom: 'month', qoq: 'quarter', yoy: 'year' } as const),
+);
 
 /** `month over month`, `mom`: this month against the same days of the last one, unless another period is asked. */
 function readOver(question: Question, at: number): WordMatch<Pick<Clause, 'versus' | 'otherwise'>> | null {

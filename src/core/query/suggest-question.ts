@@ -30,7 +30,7 @@ export function suggestInstead(question: Question, unknown: readonly Run[], isUn
   if (words.length > 4) return null;
   const joined = withHyphens(question, unknown);
   if (joined !== null && isUnderstood(joined)) return joined;
-  for (const instead of [ourWord, aSplit, aName, withDays]) {
+  for (const instead of [(typed: string) => nearestSlip(typed, ourWords), aSplit, aName, withDays]) {
     const text = replaceEach(question, words, instead);
     if (text !== null && isUnderstood(text)) return text;
   }
@@ -69,10 +69,6 @@ const ourWords: readonly string[] = [
   ...metricWords.keys(),
   ...dimensionAdverbs.keys(),
 ];
-
-function ourWord(typed: string): string | null {
-  return nearestSlip(typed, ourWords);
-}
 
 function aSplit(typed: string): string | null {
   const dimension = nearestSlip(typed, dimensionVocabulary);

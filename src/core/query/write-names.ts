@@ -11,7 +11,9 @@ import { quote } from './question-words.ts';
 export function writeNames(dimension: Attribute, values: readonly string[], names: Names): string {
   const written = values.map((value, index) => {
     const name = writeName(dimension, value, names);
-    return index === 0 || isUnderstoodAlone(dimension, value, name, names) ? name : `${dimension} ${name}`;
+    // A later name in a list may need `project` in front.
+    const isUnderstoodAlone = index === 0 || !name.startsWith('"') || means(value, dimension, value, names);
+    return isUnderstoodAlone ? name : `${dimension} ${name}`;
   });
   return `${dimension} ${written.join(' or ')}`;
 }
@@ -19,17 +21,12 @@ export function writeNames(dimension: Attribute, values: readonly string[], name
 function writeName(dimension: Attribute, value: string, names: Names): string {
   if (value === '') return means(unattributed, dimension, value, names) ? unattributed : quote('');
   if (dimension === 'model') return isPlainModel(value, names) ? value : quote(value);
-  if (dimension === 'operation' && isOneOf(value, operations)) return value;
-  if (dimension === 'tier' && isOneOf(value, knownTiers)) return value;
+  if (dimension === 'operation' && operations.some(known => known === value)) return value;
+  if (dimension === 'tier' && knownTiers.some(known => known === value)) return value;
   if (isWildcard(value)) return value;
   const { name = null, email = null } = namedIn(dimension, names).find(one => one.id === value) ?? {};
   const label = [name, email].find(text => text !== null && isShowable(text) && means(text, dimension, value, names));
   return quote(label ?? value);
-}
-
-/** Whether a later name in a list needs no `project` in front. */
-function isUnderstoodAlone(dimension: Attribute, value: string, written: string, names: Names): boolean {
-  return !written.startsWith('"') || means(value, dimension, value, names);
 }
 
 /** Whether a `*` pattern can go without quotes. It must: inside quotes a `*` is just a star. */
@@ -58,8 +55,4 @@ function namedIn(dimension: Attribute, names: Names): Names['users'] {
   if (dimension === 'user') return names.users;
   if (dimension === 'project') return names.projects;
   return dimension === 'key' ? names.keys : [];
-}
-
-function isOneOf(value: string, list: readonly string[]): boolean {
-  return list.includes(value);
 }

@@ -82,7 +82,7 @@ function binsBy(unit: 'day' | CalendarUnit, days: readonly Day[]): ChartBin[] {
   return [...indexesOf].map(([start, indexes]) => {
     const [first = '', last = ''] = [days[indexes[0] ?? 0], days[indexes.at(-1) ?? 0]];
     const isWhole = unit === 'day' || (first === start && last === addDays(addUnits(unit, start, 1), -1));
-    return { label: isWhole ? labelOf(unit, first) : partText(unit, first, last), indexes };
+    return { label: isWhole ? labelOf(unit, first) : daysText(first, last, unit !== 'week'), indexes };
   });
 }
 
@@ -92,12 +92,7 @@ function labelOf(unit: 'day' | CalendarUnit, day: Day): string {
   return unit === 'quarter' ? formatQuarter(day) : day.slice(0, 4);
 }
 
-/** Part of a unit. Labels of weeks have no year. */
-function partText(unit: CalendarUnit, first: Day, last: Day): string {
-  return daysText(first, last, unit !== 'week');
-}
-
-/** `3–30 Jun`, `28 Oct–3 Nov 2026`, `31 Oct only`. */
+/** `3–30 Jun`, `28 Oct–3 Nov 2026`, `31 Oct only`. Labels of weeks have no year. */
 function daysText(first: Day, last: Day, withYear: boolean): string {
   const end = textOf(last, withYear);
   if (first === last) return `${end} only`;

@@ -34,12 +34,10 @@ export function dayOf(instant: Instant): Day {
 /** By days since 1970. An answer about years asks for the same days thousands of times. */
 const texts = new Map<number, Day>();
 
-/** The UTC day of Unix seconds, as in OpenAI's buckets. */
 export function dayOfUnixSeconds(seconds: number): Day {
   return dayOf(new Date(seconds * 1000));
 }
 
-/** The start of `day` in UTC, in Unix seconds. */
 export function unixSecondsOf(day: Day): number {
   return startOf(day).getTime() / 1000;
 }
@@ -48,13 +46,11 @@ export function startOf(day: Day): Instant {
   return new Date(day);
 }
 
-/** `day` plus whole days; negative goes back. */
 export function addDays(day: Day, days: number): Day {
   // Not with dayjs: an answer about years calls this thousands of times, and UTC days are all the same length.
   return dayOf(new Date(startOf(day).getTime() + days * dayMs));
 }
 
-/** `count` days in a row, starting at `first`. */
 export function daysFrom(first: Day, count: number): Day[] {
   const start = startOf(first).getTime();
   return Array.from({ length: count }, (_, offset) => dayOf(new Date(start + offset * dayMs)));
@@ -65,7 +61,6 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((startOf(to).getTime() - startOf(from).getTime()) / dayMs);
 }
 
-/** The Monday of the week of `day`. */
 export function mondayOf(day: Day): Day {
   return addDays(day, -((dayjs.utc(day).day() + 6) % 7));
 }

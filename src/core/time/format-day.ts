@@ -12,7 +12,7 @@ export function formatDay(day: Day): string {
 
 /** `Sat`. */
 export function formatWeekday(day: Day): string {
-  return shortName(weekdayName(day));
+  return weekdayName(day).slice(0, 3);
 }
 
 /** `Saturday`. */
@@ -49,9 +49,5 @@ export function formatDays(first: Day, last: Day): string {
 }
 
 function monthOf(day: Day): string {
-  return shortName(monthName(day));
-}
-
-function shortName(name: string): string {
-  return name.slice(0, 3);
+  return monthName(day).slice(0, 3);
 }

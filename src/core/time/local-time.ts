@@ -1,3 +1,4 @@
+import { keptIn } from '../kept-in.ts';
 import { keyOf } from '../key-of.ts';
 import { type Day, dayOf, hourMs, type Instant, minuteMs, startOf } from './day.ts';
 
@@ -14,7 +15,6 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The local day in `zone` at `instant`. */
 export function localDayOf(instant: Instant, zone: string): Day {
   return dayOf(new Date(instant.getTime() + offsetMs(instant, zone)));
 }
@@ -35,12 +35,10 @@ export function localInstant(day: Day, minutes: number, zone: string): Instant {
 /** The largest UTC offset of `zone` in the year of `day`, in minutes: the summer one, if it has summer time. */
 export function largestOffsetMinutes(day: Day, zone: string): number {
   const year = day.slice(0, 4);
-  const known = largestOffsets.get(keyOf(zone, year));
-  if (known !== undefined) return known;
-  const firsts = Array.from({ length: 12 }, (_, month) => startOf(`${year}-${String(month + 1).padStart(2, '0')}-01`));
-  const largest = Math.max(...firsts.map(first => offsetMs(first, zone))) / minuteMs;
-  largestOffsets.set(keyOf(zone, year), largest);
-  return largest;
+  return keptIn(largestOffsets, keyOf(zone, year), () => {
+    const firsts = Array.from({ length: 12 }, (_, month) => startOf(`${year}-${String(month + 1).padStart(2, '0')}-01`));
+    return Math.max(...firsts.map(first => offsetMs(first, zone))) / minuteMs;
+  });
 }
 
 /** A few zones and years, looked up every few seconds. */
@@ -78,9 +76,7 @@ function offsetMs(instant: Instant, zone: string): number {
 }
 
 function formatOf(zone: string): Intl.DateTimeFormat {
-  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-  formats.set(zone, format);
-  return format;
+  return keptIn(formats, zone, () => new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' }));
 }
 
 /** A time zone as people write it: `Europe/Berlin`, `UTC`. */

@@ -1,5 +1,6 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
+import { keptIn } from '../kept-in.ts';
 import { addDays, type Day, daysBetween, daysFrom, firstOfMonth, mondayOf } from './day.ts';
 
 /** A half-open range of UTC days: `from` is included, `to` is not. People see {@link lastDay}. */
@@ -8,7 +9,6 @@ export interface Period {
   readonly to: Day;
 }
 
-/** The `days` days before `to`. */
 export function daysBefore(to: Day, days: number): Period {
   return { from: addDays(to, -days), to };
 }
@@ -34,11 +34,7 @@ export function sharedDays(one: Period, other: Period): Period {
 
 /** Every day of `period`, oldest first. */
 export function daysOf(period: Period): readonly Day[] {
-  const known = days.get(period);
-  if (known) return known;
-  const all = daysFrom(period.from, lengthInDays(period));
-  days.set(period, all);
-  return all;
+  return keptIn(days, period, () => daysFrom(period.from, lengthInDays(period)));
 }
 
 /** An answer walks the days of its period dozens of times. */
@@ -67,7 +63,6 @@ export function addUnits(unit: CalendarUnit, day: Day, count: number): Day {
 
 const monthsIn = { month: 1, quarter: 3, year: 12 } as const;
 
-/** The first day of the unit with `day` in it. */
 export function startOfUnit(day: Day, unit: 'day' | CalendarUnit): Day {
   if (unit === 'day') return day;
   if (unit === 'week') return mondayOf(day);

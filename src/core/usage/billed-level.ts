@@ -1,3 +1,4 @@
+import { keptIn } from '../kept-in.ts';
 import { times } from '../money/fraction.ts';
 import { absolute, type Fraction, type NanoUsd } from '../money/nano-usd.ts';
 import { subjectOfLine } from './billed-subject.ts';
@@ -51,11 +52,7 @@ export function billedLevel(days: readonly SettledDay[]): BilledLevel {
   const groupOf = (subject: string) => (isRest(subject) ? rest : subject);
   const groupOfLine = (label: string) => (isRestLine(label) ? rest : subjectOfLine(label).subject);
   const groups = new Map<string, Growing>();
-  const groupFor = (group: string) => {
-    const known = groups.get(group) ?? { days: 0, estimated: 0n, billed: 0n };
-    groups.set(group, known);
-    return known;
-  };
+  const groupFor = (group: string) => keptIn(groups, group, () => ({ days: 0, estimated: 0n, billed: 0n }));
   for (const [subject, { nanoUsd, days: count }] of used) {
     const group = groupFor(groupOf(subject));
     group.estimated += nanoUsd;

@@ -2,7 +2,7 @@ import type { NanoUsd } from '../money/nano-usd.ts';
 import type { Day } from '../time/day.ts';
 import type { Metric } from './dimensions.ts';
 
-interface Counts {
+export interface Counts {
   readonly requests: number;
   readonly inputTokens: number;
   readonly cachedInputTokens: number;
@@ -23,12 +23,8 @@ export interface FigureCell {
   readonly counts: Counts | null;
 }
 
-export interface CellSum {
-  /** Null when nothing has a price. */
-  readonly costNanoUsd: NanoUsd | null;
-  /** Null when nothing was counted, as for a credit. */
-  readonly counts: Counts | null;
-}
+/** Costs and counts added up. The counts are also null when nothing was counted, as for a credit. */
+export type CellSum = Pick<FigureCell, 'costNanoUsd' | 'counts'>;
 
 export interface GrowingSum {
   costNanoUsd: NanoUsd | null;
@@ -36,13 +32,13 @@ export interface GrowingSum {
 }
 
 /** The sum of `cells`. Null costs add nothing; if all are null, so is the sum. Same for counts. */
-export function sumOf(cells: Iterable<Pick<FigureCell, 'costNanoUsd' | 'counts'>>): CellSum {
+export function sumOf(cells: Iterable<CellSum>): CellSum {
   const sum: GrowingSum = { costNanoUsd: null, counts: null };
   for (const cell of cells) addTo(sum, cell);
   return sum;
 }
 
-export function addTo(sum: GrowingSum, { costNanoUsd, counts }: Pick<FigureCell, 'costNanoUsd' | 'counts'>): void {
+export function addTo(sum: GrowingSum, { costNanoUsd, counts }: CellSum): void {
   if (costNanoUsd !== null) sum.costNanoUsd = (sum.costNanoUsd ?? 0n) + costNanoUsd;
   if (counts === null) return;
   sum.counts ??= { requests: 0, inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };

@@ -4,7 +4,6 @@ import { type Attribute, type Dimension, isTimeUnit, type Metric } from './dimen
 import { addTo, amountOf, type CellSum, type FigureCell, type GrowingSum } from './figure-cell.ts';
 import { tierNames } from './service-tier.ts';
 
-/** The cells of one key, summed. */
 export interface CellGroup extends CellSum {
   /** One per dimension: an id ('' for nobody), or the first day of the day, week or month. */
   readonly key: readonly string[];
@@ -54,7 +53,6 @@ function tierPart(cells: readonly FigureCell[], place: number): (cell: FigureCel
 
 interface Placed {
   readonly group: CellGroup;
-  /** Its value in the metric. */
   readonly amount: bigint;
 }
 

@@ -1,6 +1,6 @@
 import { absolute } from '../money/nano-usd.ts';
 import type { Attribute } from './dimensions.ts';
-import type { Contributor, CostChange } from './split-change.ts';
+import { type Contributor, type CostChange, sizeOf } from './split-change.ts';
 
 export type NamedContributor = Contributor & {
   readonly label: string;
@@ -42,11 +42,6 @@ export function leadCause({ change, by }: Causes): LeadCause | null {
   // The only project explains nothing.
   const others = leads.filter(({ attribute }) => attribute !== 'key');
   return others.find(({ isOnly }) => !isOnly) ?? others[0] ?? null;
-}
-
-/** What the cost rose by; negative if it fell. */
-export function sizeOf({ beforeNanoUsd, afterNanoUsd }: CostChange): bigint {
-  return afterNanoUsd - beforeNanoUsd;
 }
 
 /** The contributors that moved, largest change first. */

@@ -35,18 +35,25 @@ export interface LeftOut {
   readonly part: string;
   readonly why: string;
   readonly rows: number;
-  /** Sums by currency. */
   readonly amounts: readonly LeftOutAmount[];
 }
 
-/** The rows of one day of an endpoint, counted by reason. Rows that another answer counts aren't missing. */
+/** What was left out of one day of an endpoint, by reason. Rows that another answer counts aren't missing. */
 export function leftOutOf(of: Pick<LeftOut, 'source' | 'endpoint' | 'day'>, rows: readonly LeftOutRow[]): LeftOut[] {
   const missing = rows.filter(row => !row.isCountedElsewhere);
-  return [...Map.groupBy(missing, ({ part, why }) => keyOf(part, why)).values()].flatMap(alike => {
-    const [first] = alike;
-    const amounts = sumsByCurrency(alike.flatMap(({ amount }) => amount ?? []));
-    return first ? [{ ...of, part: first.part, why: first.why, rows: alike.length, amounts }] : [];
-  });
+  return countedByReason(missing.map(({ part, why, amount }) => ({ ...of, part, why, rows: 1, amounts: amount === null ? [] : [amount] })));
+}
+
+/** Those of the same day and endpoint for the same reason as one. */
+export function countedByReason(leftOut: readonly LeftOut[]): LeftOut[] {
+  const byReason = Map.groupBy(leftOut, ({ source, endpoint, day, part, why }) => keyOf(source, endpoint, day, part, why));
+  return [...byReason.values()].flatMap(alike =>
+    alike.slice(0, 1).map(first => ({
+      ...first,
+      rows: alike.reduce((sum, { rows }) => sum + rows, 0),
+      amounts: sumsByCurrency(alike.flatMap(({ amounts }) => amounts)),
+    })),
+  );
 }
 
 export function sumsByCurrency(amounts: readonly LeftOutAmount[]): LeftOutAmount[] {

@@ -1,26 +1,29 @@
+import { keyOf } from '../key-of.ts';
 import type { BilledRow } from './billed-row.ts';
 import { type Quantities, type QuantityName, quantityNames, type UsageRow } from './usage-row.ts';
 
 /** Sums rows with the same key, in order of first appearance. */
 export function mergeUsage(rows: readonly UsageRow[]): UsageRow[] {
-  const merged = new Map<string, UsageRow>();
-  for (const row of rows) {
-    const key = JSON.stringify([row.day, row.operation, row.model, row.variant, row.project, row.user, row.key, row.serviceTier]);
-    const before = merged.get(key);
-    merged.set(key, before ? { ...before, quantities: sumOf(before.quantities, row.quantities) } : row);
-  }
-  return [...merged.values()];
+  return merged(
+    rows,
+    row => [row.day, row.operation, row.model, row.variant, row.project, row.user, row.key, row.serviceTier],
+    (a, b) => ({ ...a, quantities: sumOf(a.quantities, b.quantities) }),
+  );
 }
 
 /** Sums billed rows with the same key. Quantities in different units become null. */
 export function mergeBilled(rows: readonly BilledRow[]): BilledRow[] {
-  const merged = new Map<string, BilledRow>();
+  return merged(rows, row => [row.cut, row.day, row.project, row.key, row.user, row.lineItem], sumOfBilled);
+}
+
+function merged<Row>(rows: readonly Row[], partsOf: (row: Row) => readonly string[], add: (a: Row, b: Row) => Row): Row[] {
+  const sums = new Map<string, Row>();
   for (const row of rows) {
-    const key = JSON.stringify([row.cut, row.day, row.project, row.key, row.user, row.lineItem]);
-    const before = merged.get(key);
-    merged.set(key, before ? sumOfBilled(before, row) : row);
+    const key = keyOf(...partsOf(row));
+    const before = sums.get(key);
+    sums.set(key, before ? add(before, row) : row);
   }
-  return [...merged.values()];
+  return [...sums.values()];
 }
 
 function sumOf(a: Quantities, b: Quantities): Quantities {

@@ -5,7 +5,6 @@ export interface Organization {
   readonly name: string | null;
 }
 
-/** `OpenAI organization Acme (org-acme)`. */
 export function organizationWords({ id, name }: Organization): string {
   return `OpenAI organization ${name === null || name === id ? id : `${name} (${id})`}`;
 }

@@ -4,7 +4,6 @@ export const knownTiers = ['default', 'batch', 'flex', 'priority', 'fast', 'ultr
 /** Priority processing was renamed Fast mode on 30 July 2026; requests may still use either word (openai.com/api-fast-mode). */
 const priorityNames = ['priority', 'fast'];
 
-/** Every name the tier goes by. */
 export function tierNames(tier: string): readonly string[] {
   return priorityNames.includes(tier) ? priorityNames : [tier];
 }

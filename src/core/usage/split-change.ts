@@ -1,4 +1,5 @@
 import { ascending } from '../ascending.ts';
+import { keptIn } from '../kept-in.ts';
 import { absolute, divideHalfEven, type NanoUsd } from '../money/nano-usd.ts';
 import type { Attribute } from './dimensions.ts';
 import { type CellSum, type FigureCell, sumOf } from './figure-cell.ts';
@@ -58,9 +59,7 @@ function pairsOf(before: Iterable<CostPart>, after: Iterable<CostPart>): Pair[] 
   const pairs = new Map<string, { ids: readonly string[]; lineItem: string; before: CostPart[]; after: CostPart[] }>();
   const add = (side: 'before' | 'after', part: CostPart): void => {
     const key = JSON.stringify([part.ids, part.lineItem]);
-    const pair = pairs.get(key) ?? { ids: part.ids, lineItem: part.lineItem, before: [], after: [] };
-    pair[side].push(part);
-    pairs.set(key, pair);
+    keptIn(pairs, key, () => ({ ids: part.ids, lineItem: part.lineItem, before: [], after: [] }))[side].push(part);
   };
   for (const part of before) add('before', part);
   for (const part of after) add('after', part);
@@ -97,7 +96,7 @@ function contributorsOf(parts: readonly ChangedPair[], attribute: Attribute, pos
   return [...groups.values()]
     .flatMap(group => group.slice(0, 1).map(first => contributorOf(first.ids[position] ?? '', nameOf(first), group)))
     .filter(({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd }) => beforeNanoUsd !== 0n || afterNanoUsd !== 0n || volumeNanoUsd !== 0n)
-    .sort((a, b) => bySize(a, b) || ascending(a.id, b.id) || ascending(a.lineItem, b.lineItem));
+    .sort((a, b) => ascending(absolute(sizeOf(b)), absolute(sizeOf(a))) || ascending(a.id, b.id) || ascending(a.lineItem, b.lineItem));
 }
 
 function contributorOf(id: string, lineItem: string, parts: readonly ChangedPair[]): Contributor {
@@ -121,6 +120,7 @@ function totalOf(changes: readonly CostChange[]): CostChange {
   };
 }
 
-function bySize(a: CostChange, b: CostChange): number {
-  return ascending(absolute(b.afterNanoUsd - b.beforeNanoUsd), absolute(a.afterNanoUsd - a.beforeNanoUsd));
+/** What the cost rose by; negative if it fell. */
+export function sizeOf({ beforeNanoUsd, afterNanoUsd }: CostChange): bigint {
+  return afterNanoUsd - beforeNanoUsd;
 }

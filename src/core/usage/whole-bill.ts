@@ -16,7 +16,6 @@ export interface UsedPart {
   readonly isCertain: boolean;
 }
 
-/** What a bill says of usage. */
 interface ArrivedLine {
   readonly subject: string | null;
   readonly unit: QuantityName | null;

@@ -6,24 +6,17 @@ export type DatabaseAddress = { readonly kind: 'sqlite'; readonly file: string }
 /** Parses a `file:` or `postgres:` URL that came from `setting`. Throws StoreError, which never repeats what may be a password. */
 export function readAddress(url: string, setting = 'DATABASE_URL'): DatabaseAddress {
   if (url.startsWith('file:') && url !== 'file:') return { kind: 'sqlite', file: url.slice('file:'.length) };
-  if (!/^postgres(?:ql)?:\/\//.test(url)) {
-    throw new StoreError(
-      'store_address',
-      `${setting} is "${schemeOf(url)}…"; expected file:PATH, for example file:data/spendbot.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE.`,
+  const refusal = (words: string) => new StoreError('store_address', `${setting} ${words}`);
+  if (!/^postgres(?:ql)?:\/\//.test(url))
+    throw refusal(
+      `is "${schemeOf(url)}…"; expected file:PATH, for example file:data/spendbot.sqlite, or postgres://USER:PASSWORD@HOST/DATABASE.`,
     );
-  }
-  if (!URL.canParse(url)) {
-    throw new StoreError(
-      'store_address',
-      `${setting} starts with postgres:// but is no address; expected postgres://USER:PASSWORD@HOST:5432/DATABASE. Special characters of the password are written as %40 for @, %2F for /, %3A for :.`,
+  if (!URL.canParse(url))
+    throw refusal(
+      'starts with postgres:// but is no address; expected postgres://USER:PASSWORD@HOST:5432/DATABASE. Special characters of the password are written as %40 for @, %2F for /, %3A for :.',
     );
-  }
-  if (!isEncoded(url)) {
-    throw new StoreError(
-      'store_address',
-      `${setting} has a % that two hexadecimal digits do not follow, or that stands for no character. Write %25 for a % of the password.`,
-    );
-  }
+  if (!isEncoded(url))
+    throw refusal('has a % that two hexadecimal digits do not follow, or that stands for no character. Write %25 for a % of the password.');
   return { kind: 'postgres', url };
 }
 

@@ -6,7 +6,7 @@ import { readAddress } from './address.ts';
 import { isPostgres } from './dialect.ts';
 import type { Database } from './open.ts';
 import { sqliteFailure } from './sqlite.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, unusable } from './store-error.ts';
 
 /**
  * Writes a snapshot of the database at `url` to `target`, also while spendbot runs. Replaces an older file only once it is complete.
@@ -38,15 +38,14 @@ export async function backUp(url: string, target: string): Promise<{ isReplaced:
 function mayBeWritten(target: string, unfinished: string, database: string): boolean {
   const there = statSync(target, { throwIfNoEntry: false });
   const source = statSync(database, { throwIfNoEntry: false });
-  if (there?.isDirectory())
-    throw new StoreError('store_unusable', `The backup ${target} cannot be written: that is a folder. Name a file in it.`);
+  if (there?.isDirectory()) throw unusable(`The backup ${target} cannot be written: that is a folder. Name a file in it.`);
   if (there !== undefined && source !== undefined && there.ino === source.ino && there.dev === source.dev)
-    throw new StoreError('store_unusable', `The backup ${target} cannot be written: that is the database itself. Name another file.`);
+    throw unusable(`The backup ${target} cannot be written: that is the database itself. Name another file.`);
   try {
     closeSync(openSync(unfinished, 'w'));
     rmSync(unfinished);
   } catch (error) {
-    throw new StoreError('store_unusable', `The backup ${target} cannot be written: ${errorMessage(error)}. Check its folder.`, error);
+    throw unusable(`The backup ${target} cannot be written: ${errorMessage(error)}. Check its folder.`, error);
   }
   return there !== undefined;
 }

@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely';
-import { refs, takeTurn } from './dialect.ts';
+import { inBatches, refs, takeTurn } from './dialect.ts';
 import type { Database } from './open.ts';
 import type { Schema } from './schema.ts';
-import { StoreError } from './store-error.ts';
+import { unusable } from './store-error.ts';
 import { dataTables, type TableShape } from './table-shapes.ts';
 
 export interface CopyOptions {
@@ -35,8 +35,7 @@ function refuseUnknown(there: readonly TableShape[], here: readonly TableShape[]
   const known = new Map(here.map(table => [table.name, shapeText(table)]));
   const unknown = there.find(table => known.get(table.name) !== shapeText(table));
   if (unknown === undefined) return;
-  throw new StoreError(
-    'store_unusable',
+  throw unusable(
     `The database that is copied from has a table ${unknown.name} that spendbot does not know in this form. Nothing was copied. Move the table away if it is not spendbot's.`,
   );
 }
@@ -50,19 +49,12 @@ async function beginCopy(transaction: Transaction<Schema>, tables: readonly Tabl
   await takeTurn(transaction, 'copy');
   const begun = await transaction.selectFrom('unfinished_copy').select('copied_from').distinct().execute();
   const other = begun.find(row => row.copied_from !== copiedFrom);
-  if (other)
-    throw new StoreError(
-      'store_unusable',
-      `The target holds an unfinished copy of ${other.copied_from}. Finish that, or give an empty database.`,
-    );
+  if (other) throw unusable(`The target holds an unfinished copy of ${other.copied_from}. Finish that, or give an empty database.`);
   if (begun.length > 0) return;
   for (const { name } of tables) {
     const { rows } = await sql`select 1 as one from ${sql.table(name)} limit 1`.execute(transaction);
     if (rows.length > 0) {
-      throw new StoreError(
-        'store_unusable',
-        `The target is not empty: it has rows in ${name}. Nothing was copied. Give an empty database.`,
-      );
+      throw unusable(`The target is not empty: it has rows in ${name}. Nothing was copied. Give an empty database.`);
     }
   }
   const values = tables.map(({ name }) => ({ table_name: name, copied_from: copiedFrom, last_key: '', is_whole: 0 }));
@@ -126,10 +118,7 @@ async function keep(
       .where('is_whole', '=', 0n)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) {
-      throw new StoreError(
-        'store_unusable',
-        'Another `spendbot migrate` copies into the same database. Let it end, or stop it and start this one again.',
-      );
+      throw unusable('Another `spendbot migrate` copies into the same database. Let it end, or stop it and start this one again.');
     }
     await insert(transaction, table, rows);
   });
@@ -137,9 +126,8 @@ async function keep(
 
 async function insert(transaction: Transaction<Schema>, { name, columns }: TableShape, rows: readonly Row[]): Promise<void> {
   const names = columns.map(column => column.name);
-  const perStatement = Math.floor(valuesPerStatement / names.length);
-  for (let start = 0; start < rows.length; start += perStatement) {
-    const values = rows.slice(start, start + perStatement).map(row => sql`(${sql.join(names.map(column => row[column]))})`);
+  for (const part of inBatches(rows, Math.floor(valuesPerStatement / names.length))) {
+    const values = part.map(row => sql`(${sql.join(names.map(column => row[column]))})`);
     await sql`insert into ${sql.table(name)} (${refs(names)}) values ${sql.join(values)}`.execute(transaction);
   }
 }
@@ -163,8 +151,7 @@ async function verified(from: Database, to: Database, table: TableShape, onRows:
   await copyTable(from, to, table, rows => onRows(table.name, rows));
   compared = await compareTables(from, to, table);
   if (compared.difference === null) return compared.rows;
-  throw new StoreError(
-    'store_unusable',
+  throw unusable(
     `${table.name} is not the same on both sides (${compared.difference}). Stop every spendbot that writes to either database, and run the same command again.`,
   );
 }

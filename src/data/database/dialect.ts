@@ -23,3 +23,24 @@ export async function atOnce<S, const T extends readonly (() => Promise<unknown>
   for (const work of works) results.push(await work());
   return results as Results<T>;
 }
+
+/** Runs an update of one row. False if no row was there to change. */
+export async function hasChanged(update: {
+  executeTakeFirst(): Promise<{ readonly numUpdatedRows: bigint } | undefined>;
+}): Promise<boolean> {
+  const result = await update.executeTakeFirst();
+  return result !== undefined && result.numUpdatedRows > 0n;
+}
+
+/** `rows` in batches of `size`, one for each statement. */
+export function inBatches<T>(rows: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, index) => rows.slice(index * size, (index + 1) * size));
+}
+
+/** Runs the same read for each of `items`, as {@link atOnce} does. */
+export function eachAtOnce<S, I, R>(database: Kysely<S>, items: readonly I[], work: (item: I) => Promise<R>): Promise<R[]> {
+  return atOnce(
+    database,
+    items.map(item => () => work(item)),
+  );
+}

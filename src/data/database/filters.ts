@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 
@@ -6,28 +7,33 @@ type Columns = Readonly<Partial<Record<Attribute, string>>>;
 
 /** Whether a row is in `period` and passes every filter. Throws RangeError for an attribute that `columns` lacks: the wrong table. */
 export function inPeriodAndFilters(period: Period, filters: readonly IdFilter[], columns: Columns): RawBuilder<SqlBool> {
-  return allOf([sql`day >= ${period.from}`, sql`day < ${period.to}`, ...conditionsOf(filters, columns)]);
+  return allOf([inDays(period), ...conditionsOf(filters, columns)]);
+}
+
+export function inDays({ from, to }: Period): RawBuilder<SqlBool> {
+  return sql`day >= ${from} and day < ${to}`;
+}
+
+/** Whether a row is of one source's day or, if one is given, of an endpoint of it. */
+export function ofDay({ day, source, endpoint }: { day: Day; source: string; endpoint?: string }): RawBuilder<SqlBool> {
+  return allOf([sql`day = ${day}`, sql`source = ${source}`, ...(endpoint === undefined ? [] : [sql`endpoint = ${endpoint}`])]);
 }
 
 /** The conditions that a row passes every filter. Throws like {@link inPeriodAndFilters}. */
 export function conditionsOf(filters: readonly IdFilter[], columns: Columns): RawBuilder<unknown>[] {
-  return filters.map(filter => passes(filter, columns));
+  return filters.map(({ attribute, ids, exclude }) => {
+    const column = columns[attribute];
+    if (column === undefined) throw new RangeError(`no column holds ${attribute}`);
+    // SQL has no empty list, and nothing is in one.
+    if (ids.length === 0) return exclude ? sql`1 = 1` : sql`1 = 0`;
+    return sql`${sql.ref(column)} ${exclude ? sql`not in` : sql`in`} (${sql.join(ids)})`;
+  });
 }
 
 export function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<SqlBool> {
   return conditions.length === 0 ? sql`1 = 1` : sql`${sql.join(conditions, sql` and `)}`;
 }
 
-function passes(filter: IdFilter, columns: Columns): RawBuilder<unknown> {
-  const column = columns[filter.attribute];
-  if (column === undefined) throw new RangeError(`no column holds ${filter.attribute}`);
-  // SQL has no empty list, and nothing is in one.
-  if (filter.ids.length === 0) return filter.exclude ? sql`1 = 1` : sql`1 = 0`;
-  const ids = sql.join(filter.ids);
-  return filter.exclude ? sql`${sql.ref(column)} not in (${ids})` : sql`${sql.ref(column)} in (${ids})`;
-}
-
-/** The usage column for each attribute. */
 export const usageColumns = {
   model: 'model',
   user: 'user_id',

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { packageRoot } from '#package-root.ts';
 import { isPostgres, takeTurn } from './dialect.ts';
 import { StoreError } from './store-error.ts';
@@ -39,9 +39,8 @@ export function readMigrations(folder: URL = migrationsFolder): Migration[] {
 export async function migrate<T>(database: Kysely<T>, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
   const newest = migrations.at(-1)?.version ?? 0;
   if (!(await hasVersion(database))) {
-    await alone(database, transaction =>
-      run(transaction, sql`create table if not exists schema_version (version integer not null primary key, name text not null)`),
-    );
+    const create = sql`create table if not exists schema_version (version integer not null primary key, name text not null)`;
+    await alone(database, transaction => create.execute(transaction));
   }
   const current = await schemaVersion(database);
   if (current > newest) {
@@ -69,10 +68,10 @@ async function hasVersion<T>(database: Kysely<T>): Promise<boolean> {
 async function apply<T>(transaction: Transaction<T>, { version, name, statements }: Migration): Promise<boolean> {
   if ((await schemaVersion(transaction)) >= version) return false;
   for (const statement of statements) {
-    if (isPostgres(transaction)) await run(transaction, sql.raw(forPostgres(statement)));
-    else if (!postgresOnly.test(statement)) await run(transaction, sql.raw(statement));
+    if (isPostgres(transaction)) await sql.raw(forPostgres(statement)).execute(transaction);
+    else if (!postgresOnly.test(statement)) await sql.raw(statement).execute(transaction);
   }
-  await run(transaction, sql`insert into schema_version (version, name) values (${version}, ${name})`);
+  await sql`insert into schema_version (version, name) values (${version}, ${name})`.execute(transaction);
   return true;
 }
 
@@ -92,10 +91,6 @@ function alone<T, R>(database: Kysely<T>, work: (transaction: Transaction<T>) =>
 export async function schemaVersion<T>(database: Kysely<T>): Promise<number> {
   const { rows } = await sql<{ version: bigint | number | null }>`select max(version) as version from schema_version`.execute(database);
   return Number(rows[0]?.version ?? 0);
-}
-
-async function run<T>(database: Kysely<T>, statement: RawBuilder<unknown>): Promise<void> {
-  await statement.execute(database);
 }
 
 /** Splits at semicolons at the end of a line. Comments are dropped first, since a semicolon in one doesn't end a statement. */

@@ -4,7 +4,7 @@ import { readAddress, shownAddress } from './address.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
-import { StoreError } from './store-error.ts';
+import { StoreError, unusable } from './store-error.ts';
 
 export type Database = Kysely<Schema>;
 
@@ -22,11 +22,7 @@ export async function openDatabase(url: string, { isCopyTarget = false } = {}): 
     await database.destroy();
     if (error instanceof StoreError) throw error;
     const remedy = address.kind === 'sqlite' ? 'Restore a backup of it, or move it away.' : 'Its user must own the database or its schema.';
-    throw new StoreError(
-      'store_unusable',
-      `The database ${shownAddress(address)} cannot be used: ${errorMessage(error)}. ${remedy}`,
-      error,
-    );
+    throw unusable(`The database ${shownAddress(address)} cannot be used: ${errorMessage(error)}. ${remedy}`, error);
   }
   return database;
 }
@@ -40,8 +36,5 @@ async function openServer(url: string): Promise<Database> {
 async function refuseUnfinished(database: Database, shown: string): Promise<void> {
   const copy = await database.selectFrom('unfinished_copy').select('copied_from').limit(1).executeTakeFirst();
   if (copy === undefined) return;
-  throw new StoreError(
-    'store_unusable',
-    `${shown} is an unfinished copy of ${copy.copied_from}. Finish it first: run \`spendbot migrate --from … --to …\` again.`,
-  );
+  throw unusable(`${shown} is an unfinished copy of ${copy.copied_from}. Finish it first: run \`spendbot migrate --from … --to …\` again.`);
 }

@@ -1,7 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import type { PoolClient } from 'pg';
 import { isConnectionLost, rerun } from './rerun.ts';
-import { StoreError, type StoreErrorCode } from './store-error.ts';
+import { type Advice, StoreError } from './store-error.ts';
 
 /**
  * A connection from the pool. Anything that fails on it because the connection was lost can safely be retried on another one:
@@ -106,7 +106,7 @@ export class PostgresSession implements DatabaseConnection {
 }
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), what an operator can change. */
-const advice: Readonly<Record<string, { readonly code: StoreErrorCode; readonly words: string }>> = {
+const advice: Advice = {
   '57014': {
     code: 'store_timeout',
     words: 'Its time limit is too short for spendbot: raise statement_timeout for its user (ALTER ROLE … SET statement_timeout), or set 0.',

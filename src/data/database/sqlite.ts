@@ -5,7 +5,7 @@ import { type SqliteDatabase as DialectDatabase, type Kysely, SqliteDialect, typ
 import { errorMessage } from '#core/error-message.ts';
 import type { Schema } from './schema.ts';
 import { waitingForLocks } from './sqlite-locks.ts';
-import { StoreError, type StoreErrorCode } from './store-error.ts';
+import { type Advice, StoreError, unusable } from './store-error.ts';
 
 /** How long a statement or transaction waits for another program to release the database. */
 const lockWaitMs = 10_000;
@@ -31,8 +31,7 @@ export function openSqlite(file: string, waitMs = lockWaitMs): Kysely<Schema> {
     opened?.close();
     const failure = sqliteFailure(error, file);
     if (failure instanceof StoreError) throw failure;
-    throw new StoreError(
-      'store_unusable',
+    throw unusable(
       `The database ${file} cannot be opened: ${errorMessage(error)}. Check the path in DATABASE_URL and that it may be written to.`,
       error,
     );
@@ -51,13 +50,8 @@ function makeFolder(folder: string): void {
   }
 }
 
-interface Advice {
-  readonly code: StoreErrorCode;
-  readonly words: string;
-}
-
 /** By SQLite's primary result code: `SQLITE_IOERR` also covers `SQLITE_IOERR_WRITE`. */
-const advice: Readonly<Record<string, Advice>> = {
+const advice: Advice = {
   SQLITE_FULL: {
     code: 'store_full',
     words: 'The disk is full. Make room where it lies; what was collected so far is kept, and the next collection goes on.',

@@ -9,24 +9,25 @@ export class StoreError extends Error {
   }
 }
 
+export function unusable(message: string, cause?: unknown): StoreError {
+  return new StoreError('store_unusable', message, cause);
+}
+
 export type StoreErrorCode =
   /** DATABASE_URL isn't a database address. */
   | 'store_address'
   /** A newer spendbot wrote it. */
   | 'store_newer'
-  /** The disk is full. */
   | 'store_full'
-  /** Another program has it locked. */
   | 'store_locked'
-  /** The server ended a statement that took too long. */
   | 'store_timeout'
-  /** It's corrupt, or not a database. */
+  /** It's damaged, or not a database. */
   | 'store_corrupt'
-  /** It's read-only. */
   | 'store_read_only'
-  /** The server refuses to let us in. */
   | 'store_refused'
-  /** The server can't be reached. */
   | 'store_unreachable'
   /** Anything else. */
   | 'store_unusable';
+
+/** What an operator can do about an error of a database, by its own code. */
+export type Advice = Readonly<Record<string, { readonly code: StoreErrorCode; readonly words: string }>>;

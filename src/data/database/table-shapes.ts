@@ -12,7 +12,6 @@ export interface TableShape {
 
 interface ColumnShape {
   readonly name: string;
-  /** Whether the column holds integers. */
   readonly isWhole: boolean;
 }
 

@@ -1,3 +1,4 @@
+import { keptIn } from '#core/kept-in.ts';
 import { keyOf } from '#core/key-of.ts';
 import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import { type BilledPrice, type BilledUse, billedPrices, billedTier, useOfLine } from '#core/prices/billed-prices.ts';
@@ -101,8 +102,7 @@ function asBilledOf(lines: readonly SettledAmount[], unpriced: readonly Unpriced
     const use = useOfLine(label);
     if (use === null || !prices.get(keyOfUse(use)) || !onDay.has(keyOf(day, keyOfUse(use)))) continue;
     const name = readLineItem(label).model || label;
-    const ofDay = billedUnpriced.get(day) ?? new Map<string, NanoUsd>();
-    billedUnpriced.set(day, ofDay);
+    const ofDay = keptIn(billedUnpriced, day, () => new Map<string, NanoUsd>());
     ofDay.set(name, (ofDay.get(name) ?? 0n) + allNanoUsd);
   }
   return {

@@ -1,36 +1,51 @@
+import { keptIn } from '#core/kept-in.ts';
 import { keyOf } from '#core/key-of.ts';
 import { addDays, type Day, settlesAt } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
-import { carries } from '#core/usage/bill-basis.ts';
-import type { BilledCut } from '#core/usage/billed-row.ts';
+import { type BilledCut, carries } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import { atOnce } from '../database/dialect.ts';
+import { atOnce, eachAtOnce } from '../database/dialect.ts';
+import type { IdFilter } from '../database/filters.ts';
 import { Remembered } from '../database/version-cache.ts';
 import { type CostsCoverage, costsCoverage } from '../ledger/day-states.ts';
 import { daysLackingBilledRows } from '../ledger/left-out-rows.ts';
-import { asBilled, nothingAsBilled } from './as-billed.ts';
+import { type AsBilled, asBilled, nothingAsBilled } from './as-billed.ts';
 import { type ExpectedDay, expectedDay } from './expected-day.ts';
 import { settledLevels } from './settled-level.ts';
 import type { BillsRead } from './settled-lines.ts';
 import { youngDay } from './young-days.ts';
 
-/** The days of a source whose cost is billed, wholly. All other days are estimated. */
-export interface BilledDays {
-  has(source: string, day: Day): boolean;
+/** What cells are read for: their attributes, their filters, and where their cost comes from. */
+export interface CellQuestion {
+  readonly attributes: readonly Attribute[];
+  readonly filters: readonly IdFilter[];
+  /** Limits the result to these ids of one of the attributes. Unlike a filter, it doesn't change what those cells contain. */
+  readonly only?: IdFilter | undefined;
+  /** The cut that answers it, or null if its cost is estimated. */
+  readonly cut: BilledCut | null;
+  readonly bills: DayBills;
+  /** The sources left after filtering. */
+  readonly sources: readonly string[];
+  /** What the bill alone prices, by source. */
+  readonly prices: ReadonlyMap<string, AsBilled>;
+  /** As in {@link AskedFigures}. */
+  readonly today: Day;
 }
 
-/** Nothing is billed. */
-const noBilledDays: BilledDays = { has: () => false };
+export function allFilters({ filters, only }: Pick<CellQuestion, 'filters' | 'only'>): readonly IdFilter[] {
+  return only === undefined ? filters : [...filters, only];
+}
 
 /** Where the cost of each day comes from: its bill, what its bill is expected to be, or the list price of its usage. */
 export interface DayBills {
-  readonly billed: BilledDays;
+  /** Whether the day's cost is billed, wholly. */
+  isBilled(source: string, day: Day): boolean;
   /** What a day whose bill isn't whole yet is expected to cost; undefined for all others. */
   expected(source: string, day: Day): ExpectedDay | undefined;
 }
 
 /** All is estimated at list price. */
-export const noBills: DayBills = { billed: noBilledDays, expected: () => undefined };
+export const noBills: DayBills = { isBilled: () => false, expected: () => undefined };
 
 const remembered = new Remembered<DayBills>();
 
@@ -50,22 +65,12 @@ async function readBills(read: BillsRead, cut: BilledCut, attributes: readonly A
   const { database, settleDays, today } = read;
   const own = { cut, attributes };
   const needed = cut === 'project' ? [own] : [own, { cut: 'project', attributes: [] } as const];
-  const readings = await atOnce(
-    database,
-    needed.map(({ cut, attributes }) => async (): Promise<CutReading[]> => {
-      const all = await costsCoverage(database, cut, period);
-      return all.filter(reading => carries(reading.groupedBy, attributes)).map(reading => ({ ...reading, cut }));
-    }),
-  );
+  const readings = await eachAtOnce(database, needed, async ({ cut, attributes }): Promise<CutReading[]> => {
+    const all = await costsCoverage(database, cut, period);
+    return all.filter(reading => carries(reading.groupedBy, attributes)).map(reading => ({ ...reading, cut }));
+  });
+  const lacking = await eachAtOnce(database, needed, ({ cut }) => daysLackingBilledRows(database, cut, period));
   const isEarly = ({ fetchedAt, day }: CostsCoverage) => fetchedAt < settlesAt(day, settleDays);
-  const lacking = await atOnce(
-    database,
-    needed.map(
-      ({ cut }) =>
-        () =>
-          daysLackingBilledRows(database, cut, period),
-    ),
-  );
   const isWhole = (source: string, day: Day) => lacking.every(days => !days.has(keyOf(source, day)));
   const early = readings.map(ofCut => ofCut.filter(isEarly));
   const provisional = daysOf(period).filter(day => day <= today && day >= addDays(today, -settleDays));
@@ -76,7 +81,7 @@ async function readBills(read: BillsRead, cut: BilledCut, attributes: readonly A
   const isBilled = (source: string, day: Day) => isBillWhole(source, day) && isWhole(source, day);
   const isRead = isIn(readings.map(daysBySource));
   return {
-    billed: { has: isBilled },
+    isBilled,
     expected: (source, day) => (isBilled(source, day) ? undefined : expected(source, day, isRead(source, day))),
   };
 }
@@ -89,25 +94,19 @@ function isIn(all: readonly ReadonlyMap<string, ReadonlySet<Day>>[]): (source: s
 /** What each of `days` is expected to cost, with or without its bill; a bill that wasn't read, or not in parts that answer, says nothing. */
 async function readExpected(read: BillsRead, days: readonly Day[]) {
   const { database, daysVersion } = read;
+  if (days.length === 0) return () => undefined;
   const [levels, prices, rows] = await atOnce(database, [
-    async () => (days.length === 0 ? null : settledLevels(read)),
-    async () => (days.length === 0 ? null : asBilled(read)),
-    () =>
-      atOnce(
-        database,
-        days.map(day => () => youngDay(database, daysVersion, day)),
-      ),
+    () => settledLevels(read),
+    () => asBilled(read),
+    () => eachAtOnce(database, days, day => youngDay(database, daysVersion, day)),
   ]);
   const expected = new Map<string, ExpectedDay>();
   return (source: string, day: Day, hasBill: boolean): ExpectedDay | undefined => {
     const young = rows[days.indexOf(day)]?.get(source);
-    if (levels === null || young === undefined || !(hasBill || levels.has(source))) return undefined;
-    const key = keyOf(source, day, String(hasBill));
-    const found =
-      expected.get(key) ??
-      expectedDay(day, hasBill ? young : { ...young, lines: [] }, levels.of(source), prices?.get(source) ?? nothingAsBilled);
-    expected.set(key, found);
-    return found;
+    if (young === undefined || !(hasBill || levels.has(source))) return undefined;
+    return keptIn(expected, keyOf(source, day, String(hasBill)), () =>
+      expectedDay(day, hasBill ? young : { ...young, lines: [] }, levels.of(source), prices.get(source) ?? nothingAsBilled),
+    );
   };
 }
 

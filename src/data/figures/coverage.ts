@@ -1,11 +1,10 @@
 import { addDays, type Day, dayOf, type Instant, isProvisional } from '#core/time/day.ts';
 import { daysOf, includes, type Period } from '#core/time/period.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
-import { liesBetweenData } from '#core/usage/silent-days.ts';
 import { atOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import { Remembered } from '../database/version-cache.ts';
-import { type DayCoverage, dayCoverage, daysWithData, endpointCounts } from '../ledger/day-states.ts';
+import { type DayCoverage, dayCoverage, daysWithData, endpointCounts, liesBetweenData } from '../ledger/day-states.ts';
 import { leftOutRows } from '../ledger/left-out-rows.ts';
 
 /** How completely the days of an answer were collected, across its sources. */
@@ -34,7 +33,6 @@ export interface DaysRead {
   readonly daysVersion: string;
 }
 
-/** The coverage of all days in `periods` by `sources`. */
 export async function readCoverage(
   { database, settleDays, daysVersion }: DaysRead,
   periods: readonly Period[],
@@ -64,21 +62,10 @@ export async function readCoverage(
   };
 }
 
-/** How the days of some periods were collected from some sources. */
-interface Readings {
-  /** The number of endpoints per source. */
-  readonly known: ReadonlyMap<string, number>;
-  /** The sources that have ever been collected. */
-  readonly expected: readonly string[];
-  readonly readings: readonly DayCoverage[];
-  readonly byDay: ReadonlyMap<Day, readonly DayCoverage[]>;
-  readonly unknown: ReadonlySet<Day>;
-  readonly leftOut: readonly LeftOut[];
-}
+const remembered = new Remembered<Awaited<ReturnType<typeof readReadings>>>();
 
-const remembered = new Remembered<Readings>();
-
-async function readReadings(database: Database, periods: readonly Period[], sources: readonly string[]): Promise<Readings> {
+/** How the days of `periods` were collected: `known` is the number of endpoints by source, `expected` the sources that ever were. */
+async function readReadings(database: Database, periods: readonly Period[], sources: readonly string[]) {
   const [known, ...found] = await atOnce(database, [
     () => endpointCounts(database),
     ...periods.map(period => () => dayCoverage(database, period)),
@@ -108,18 +95,14 @@ async function silentDays(database: Database, readings: readonly DayCoverage[]):
 }
 
 function lastRead(readings: readonly DayCoverage[], sources: readonly string[]): string | null {
-  const reads = sources.map(source =>
-    readings
-      .filter(reading => reading.source === source && reading.fetchedAt !== null)
-      .map(({ fetchedAt }) => fetchedAt ?? '')
-      .sort()
-      .at(-1),
-  );
+  const reads = sources.map(source => {
+    const ofSource = readings.filter(reading => reading.source === source).flatMap(({ fetchedAt }) => fetchedAt ?? []);
+    return ofSource.sort().at(-1);
+  });
   const oldest = reads.includes(undefined) ? undefined : reads.sort()[0];
   return oldest === undefined ? null : `${oldest.slice(0, 19)}Z`;
 }
 
-/** The day that `now` falls on, as a period. */
 export function todayOf(now: Instant): Period {
   const today = dayOf(now);
   return { from: today, to: addDays(today, 1) };

@@ -8,26 +8,10 @@ import { atOnce } from '../database/dialect.ts';
 import type { IdFilter } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Grain } from '../totals/asked-figures.ts';
-import type { AsBilled } from './as-billed.ts';
-import type { DayBills } from './billed-days.ts';
+import { allFilters, type CellQuestion, type DayBills } from './billed-days.ts';
 import { expectedCells } from './expected-cells.ts';
-import { type BilledAttribute, type BilledCell, billedCells, type UsageCell, usageCells } from './read-figures.ts';
+import { type BilledAttribute, billedCells, usageCells } from './read-figures.ts';
 import { asBilledCells } from './unpriced-usage.ts';
-
-/** What a question reads: its attributes, its filters, and where its cost comes from. */
-export interface CellQuestion {
-  readonly attributes: readonly Attribute[];
-  readonly filters: readonly IdFilter[];
-  /** The cut that answers it, or null if its cost is estimated. */
-  readonly cut: BilledCut | null;
-  readonly bills: DayBills;
-  /** The sources left after filtering. */
-  readonly sources: readonly string[];
-  /** What the bill alone prices, by source. */
-  readonly prices: ReadonlyMap<string, AsBilled>;
-  /** As in {@link AskedFigures}. */
-  readonly today: Day;
-}
 
 /**
  * The cells of each day of `period`. Counts always come from usage. Cost comes from the bill on billed days, is what the bill is expected to
@@ -40,8 +24,9 @@ export async function dayCells(database: Database, period: Period, question: Cel
     () => billOf(database, run, { ...question, grain: 'day' }),
     () => unlistedOf(database, run, question),
   ]);
-  const costOf = (cell: UsageCell) => (isListed(cell, question) ? cell.estimatedNanoUsd : ownCost(question));
-  return [...usage.map(cell => usageCell(cell, costOf(cell))), ...unlisted, ...bill, ...expectedCells(period, question)];
+  const elsewhere = ownCost(question);
+  const costed = usage.map(cell => (isListed(cell, question) ? cell : { ...cell, costNanoUsd: elsewhere }));
+  return [...costed, ...unlisted, ...bill, ...expectedCells(period, question)];
 }
 
 /** The cost of usage whose cost is counted elsewhere. Of a part of all usage it isn't known to be nothing: the bill may leave it out. */
@@ -54,64 +39,45 @@ export function isOfPart(filters: readonly IdFilter[]): boolean {
   return filters.some(({ attribute }) => attribute !== 'source');
 }
 
-/** The cost of a period. */
-export interface Costs {
-  /** Usage at list price. */
-  readonly estimated: readonly UsageCell[];
-  /** What is billed, or expected to be, or charged per unit for what has no list price. */
-  readonly bill: readonly FigureCell[];
-}
-
 /**
  * The cells of a whole period, which add up to the same as its daily cells. `usage` covers the whole period, billed or not. `costs` is its
  * cost, or null when no cut answers the question; then `usage` carries its own estimate.
  */
 export function wholeCells(
-  usage: readonly UsageCell[],
+  usage: readonly FigureCell[],
   question: Pick<CellQuestion, 'attributes' | 'filters'>,
-  costs: Costs | null,
-): FigureCell[] {
-  if (costs === null) return usage.map(cell => usageCell(cell, cell.estimatedNanoUsd));
-  return [...usage.map(cell => usageCell(cell, ownCost(question))), ...costCells(costs)];
+  costs: readonly FigureCell[] | null,
+): readonly FigureCell[] {
+  if (costs === null) return usage;
+  const costNanoUsd = ownCost(question);
+  return [...usage.map(cell => ({ ...cell, costNanoUsd })), ...costs];
 }
 
-/** No costs. */
-export const noCosts: Costs = { estimated: [], bill: [] };
-
-/** Costs as cells, without counts. */
-export function costCells({ estimated, bill }: Costs): FigureCell[] {
-  return [...estimated.map(estimatedCell), ...bill];
-}
-
-/** A question about cost alone. */
-export interface CostQuestion extends CellQuestion {
-  /** With `period`, there is one cell per run of days whose cost comes from the same place, or more. */
+/** A question about cost alone. With the grain `period`, it gets a cell per run of days whose cost comes from the same place, or more. */
+interface CostQuestion extends CellQuestion {
   readonly grain: Grain;
-  /** Limits the result to these ids of an attribute that is asked for. Unlike a filter, it doesn't change what those cells contain. */
-  readonly only?: IdFilter;
 }
 
 /** With more runs than this, reading one cell per day is faster. */
 const mostRuns = 3;
 
-/** The cost of `period`, from the same places as its daily costs and adding up to the same. */
-export async function costsOf(database: Database, period: Period, question: CostQuestion): Promise<Costs> {
+/** The cost of `period` without counts, from the same places as its daily costs and adding up to the same. */
+export async function costsOf(database: Database, period: Period, question: CostQuestion): Promise<FigureCell[]> {
   const runs = billedRuns(period, question);
   if (question.attributes.length === 0 && runs.length > mostRuns) {
     return costsOfRun(database, allOfRuns(period, runs), { ...question, grain: 'day' });
   }
-  const costs = await Promise.all(runs.map(run => costsOfRun(database, run, question)));
-  return { estimated: costs.flatMap(({ estimated }) => estimated), bill: costs.flatMap(({ bill }) => bill) };
+  return (await Promise.all(runs.map(run => costsOfRun(database, run, question)))).flat();
 }
 
-async function costsOfRun(database: Database, run: BilledRun, question: CostQuestion): Promise<Costs> {
-  const filters = [...question.filters, ...(question.only ? [question.only] : [])];
+async function costsOfRun(database: Database, run: BilledRun, question: CostQuestion): Promise<FigureCell[]> {
+  const filters = allFilters(question);
   const [usage, bill, unlisted] = await atOnce(database, [
     async () => (!run.anyListed ? [] : usageCells(database, { ...question, filters, period: run, wanted: 'cost' })),
     () => billOf(database, run, question),
     () => unlistedOf(database, run, { ...question, filters }),
   ]);
-  return { estimated: usage.filter(cell => isListed(cell, question)), bill: [...bill, ...unlisted, ...expectedCells(run, question)] };
+  return [...usage.filter(cell => isListed(cell, question)), ...bill, ...unlisted, ...expectedCells(run, question)];
 }
 
 /** What usage without a list price costs on days whose cost is the list price. */
@@ -125,19 +91,17 @@ async function unlistedOf(database: Database, run: BilledRun, question: CellQues
 async function billOf(database: Database, run: BilledRun, question: CostQuestion): Promise<FigureCell[]> {
   if (question.cut === null || !run.anyBilled) return [];
   const billed = await readBill(database, question.cut, run, question);
-  return billed
-    .filter(({ source, day }) => question.bills.billed.has(source, day))
-    .map(({ day, source, ids, lineItem, amountNanoUsd }) => ({ day, source, ids, lineItem, costNanoUsd: amountNanoUsd, counts: null }));
+  return billed.filter(({ source, day }) => question.bills.isBilled(source, day));
 }
 
 /**
  * The project cut defines the total. When asked by user, whatever it bills beyond the user cut belongs to nobody. It is added without a
  * user, so that the parts add up exactly to the total.
  */
-async function readBill(database: Database, cut: BilledCut, period: Period, question: CostQuestion): Promise<BilledCell[]> {
+async function readBill(database: Database, cut: BilledCut, period: Period, question: CostQuestion): Promise<FigureCell[]> {
   const attributes = question.attributes.filter(isBillAttribute);
   const { grain, only, today } = question;
-  const filters = [...question.filters, ...(only ? [only] : [])];
+  const filters = allFilters(question);
   const asked = { period, attributes, filters, grain, today };
   const ofUsers = filters.filter(filter => filter.attribute === 'user');
   // Then the user cut is just one more part of the total.
@@ -147,7 +111,7 @@ async function readBill(database: Database, cut: BilledCut, period: Period, ques
   const withoutUser = attributes.filter(attribute => attribute !== 'user');
   const ofAll = { ...asked, attributes: withoutUser, filters: filters.filter(filter => filter.attribute !== 'user') };
   const [own, nobodys] = await atOnce(database, [() => billedCells(database, cut, asked), () => billedCells(database, 'nobody', ofAll)]);
-  const idsOf = (cell: BilledCell) =>
+  const idsOf = (cell: FigureCell) =>
     attributes.map(attribute => (attribute === 'user' ? '' : (cell.ids[withoutUser.indexOf(attribute)] ?? '')));
   return [...own, ...nobodys.map(cell => ({ ...cell, ids: idsOf(cell) }))];
 }
@@ -157,24 +121,13 @@ function isBillAttribute(attribute: Attribute): attribute is BilledAttribute {
 }
 
 /** Whether a cell's cost is the list price of its usage. */
-function isListed({ source, day }: Pick<UsageCell, 'source' | 'day'>, { bills }: CellQuestion): boolean {
+function isListed({ source, day }: FigureCell, { bills }: CellQuestion): boolean {
   return originOf(source, day, bills) === 'list';
 }
 
-function originOf(source: string, day: Day, { billed, expected }: DayBills): 'bill' | 'expected' | 'list' {
-  if (billed.has(source, day)) return 'bill';
+function originOf(source: string, day: Day, { isBilled, expected }: DayBills): 'bill' | 'expected' | 'list' {
+  if (isBilled(source, day)) return 'bill';
   return expected(source, day) === undefined ? 'list' : 'expected';
-}
-
-function usageCell(
-  { day, source, ids, requests, inputTokens, cachedInputTokens, outputTokens }: UsageCell,
-  costNanoUsd: NanoUsd | null,
-): FigureCell {
-  return { day, source, ids, lineItem: '', costNanoUsd, counts: { requests, inputTokens, cachedInputTokens, outputTokens } };
-}
-
-function estimatedCell({ day, source, ids, estimatedNanoUsd }: UsageCell): FigureCell {
-  return { day, source, ids, lineItem: '', costNanoUsd: estimatedNanoUsd, counts: null };
 }
 
 /** Days whose cells are read together, and where their cost comes from. */
@@ -185,16 +138,10 @@ interface BilledRun extends Period {
   readonly anyListed: boolean;
 }
 
-interface Billing {
-  /** The sources that count. */
-  readonly sources: readonly string[];
-  readonly bills: DayBills;
-}
-
 /** The period split into runs of days on which the cost of each source comes from the same place. */
-function billedRuns(period: Period, { sources, bills }: Billing): BilledRun[] {
+function billedRuns(period: Period, { sources, bills }: CellQuestion): BilledRun[] {
   const days = daysOf(period).map(day => ({ day, origins: sources.map(source => originOf(source, day, bills)) }));
-  const starts = days.filter(({ origins }, index) => index === 0 || !isSame(origins, days[index - 1]?.origins ?? []));
+  const starts = days.filter(({ origins }, index) => origins.some((origin, of) => origin !== days[index - 1]?.origins[of]) || index === 0);
   return starts.map(({ day, origins }, index) => ({
     from: day,
     to: starts[index + 1]?.day ?? period.to,
@@ -203,11 +150,6 @@ function billedRuns(period: Period, { sources, bills }: Billing): BilledRun[] {
   }));
 }
 
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.every((origin, index) => origin === other[index]);
-}
-
-/** All runs of a period as one. */
 function allOfRuns({ from, to }: Period, runs: readonly BilledRun[]): BilledRun {
   return { from, to, anyBilled: runs.some(run => run.anyBilled), anyListed: runs.some(run => run.anyListed) };
 }

@@ -34,7 +34,6 @@ export function missingSince(from: Day | null, days: readonly Day[]): Day[] {
   return days.filter(day => from === null || day >= from);
 }
 
-/** Whether `period` still has all of its rows. */
 export async function hasRowsOf(database: Database, period: Period): Promise<boolean> {
   const from = await detailsKeptFrom(database);
   return from === null || period.from >= from;

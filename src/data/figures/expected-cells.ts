@@ -2,24 +2,15 @@ import { keyOf } from '#core/key-of.ts';
 import { divideHalfEven } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
-import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
-import type { IdFilter } from '../database/filters.ts';
-import type { DayBills } from './billed-days.ts';
+import { allFilters, type CellQuestion } from './billed-days.ts';
 import type { ExpectedPart } from './expected-day.ts';
 
-/** A question about what bills are expected to hold. */
-interface ExpectedQuestion {
-  readonly filters: readonly IdFilter[];
-  readonly only?: IdFilter;
-  readonly cut: BilledCut | null;
-  readonly bills: DayBills;
-  readonly sources: readonly string[];
-}
+type ExpectedQuestion = Pick<CellQuestion, 'filters' | 'only' | 'cut' | 'bills' | 'sources'>;
 
 /** What the bill of each day of `period` is expected to hold, where it isn't whole yet. */
-export function expectedCells(period: Period, question: ExpectedQuestion & { readonly attributes: readonly Attribute[] }): FigureCell[] {
+export function expectedCells(period: Period, question: CellQuestion): FigureCell[] {
   const { attributes } = question;
   const isByModel = attributes.includes('model');
   return partsOf(period, question, attributes).map(({ day, source, part }) => ({
@@ -45,9 +36,9 @@ export function listPricePercent(period: Period, question: ExpectedQuestion): nu
 }
 
 /** The parts that pass the filters, split by `attributes` at least. */
-function partsOf(period: Period, { filters, only, cut, bills, sources }: ExpectedQuestion, attributes: readonly Attribute[]) {
+function partsOf(period: Period, { cut, bills, sources, ...limits }: ExpectedQuestion, attributes: readonly Attribute[]) {
   if (cut === null) return [];
-  const all = only === undefined ? filters : [...filters, only];
+  const all = allFilters(limits);
   const kept = new Set([...attributes, ...all.map(({ attribute }) => attribute)]);
   const found: { readonly day: Day; readonly source: string; readonly part: ExpectedPart }[] = [];
   for (const day of daysOf(period)) {

@@ -1,3 +1,4 @@
+import { keptIn } from '#core/kept-in.ts';
 import { keyOf } from '#core/key-of.ts';
 import { divideHalfEven, type Fraction, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
@@ -48,17 +49,9 @@ export function expectedDay(day: Day, { usage, used, lines }: YoungDay, level: B
   const groupOf = (subject: string) => (isNameless ? rest : level.groupOf(subject));
   const groupOfLine = ({ label, nanoUsd }: YoungLine) => (isNameless && nanoUsd > 0n ? rest : level.groupOfLine(label));
   const groups = new Map<string, { expected: NanoUsd | null; billed: NanoUsd; lineCount: number }>();
-  const groupFor = (name: string) => {
-    const group = groups.get(name) ?? { expected: null, billed: 0n, lineCount: 0 };
-    groups.set(name, group);
-    return group;
-  };
+  const groupFor = (name: string) => keptIn(groups, name, () => ({ expected: null, billed: 0n, lineCount: 0 }));
   const levels = new Map<string, Fraction>();
-  const levelOf = (subject: string) => {
-    const known = levels.get(subject) ?? level.of(isNameless ? subject : level.groupOf(subject));
-    levels.set(subject, known);
-    return known;
-  };
+  const levelOf = (subject: string) => keptIn(levels, subject, () => level.of(isNameless ? subject : level.groupOf(subject)));
   const levelled = usage.map(({ subject, tier, unpriced, estimatedNanoUsd, ...ids }) => {
     const asBilled = unitsAsBilled(prices, { subject, tier, unpriced, day });
     const asBilledNanoUsd = asBilled.reduce((sum, cost) => sum + cost.nanoUsd, 0n);

@@ -1,7 +1,7 @@
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
-import type { BilledDays } from './billed-days.ts';
+import type { DayBills } from './billed-days.ts';
 import type { Coverage } from './coverage.ts';
 
 /** Where the cost of a period comes from. */
@@ -27,15 +27,15 @@ interface CostsRead {
 export function periodBasis(
   period: Period,
   coverage: Coverage,
-  billed: BilledDays,
+  { isBilled }: DayBills,
   { percent, billedPercent, isCostUnknown }: CostsRead,
 ): PeriodBasis {
   const estimatedDays: Day[] = [];
   let anyBilled = false;
   for (const day of daysOf(period)) {
     const sources = coverage.collectedSources(day);
-    anyBilled ||= sources.some(source => billed.has(source, day));
-    if (sources.some(source => !billed.has(source, day))) estimatedDays.push(day);
+    anyBilled ||= sources.some(source => isBilled(source, day));
+    if (sources.some(source => !isBilled(source, day))) estimatedDays.push(day);
   }
   const level = { ...(percent === null ? {} : { listPricePercent: percent }), ...(billedPercent === null ? {} : { billedPercent }) };
   if (anyBilled && isCostUnknown) return { basis: 'unbilled', estimatedDays: [] };

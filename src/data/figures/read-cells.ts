@@ -1,8 +1,7 @@
 import type { Filter } from '#core/query/query.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { includes, type Period } from '#core/time/period.ts';
-import { cutFor } from '#core/usage/bill-basis.ts';
-import type { BilledCut } from '#core/usage/billed-row.ts';
+import { type BilledCut, cutFor } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import { type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
@@ -12,9 +11,9 @@ import { daysVersionOf, type SourceState } from '../ledger/source-states.ts';
 import type { Known } from '../ledger/stored-names.ts';
 import type { Grain } from '../totals/asked-figures.ts';
 import { asBilled } from './as-billed.ts';
-import { type DayBills, dayBills, noBills } from './billed-days.ts';
+import { allFilters, type DayBills, dayBills, noBills } from './billed-days.ts';
 import { type Coverage, readCoverage } from './coverage.ts';
-import { costCells, costsOf, dayCells, isOfPart, noCosts, wholeCells } from './day-cells.ts';
+import { costsOf, dayCells, isOfPart, wholeCells } from './day-cells.ts';
 import { clipped, missingBefore, rowsNeededFrom } from './dropped-details.ts';
 import { listPricePercent } from './expected-cells.ts';
 import { fineTuned, isFineTuned, noFineTuned } from './fine-tuned.ts';
@@ -55,7 +54,7 @@ interface CellSum {
 interface PartOfCells extends CellSum {
   readonly grain: Grain;
   /** Limits the result to these ids. */
-  readonly only?: IdFilter;
+  readonly only?: IdFilter | undefined;
 }
 
 export interface ReadCells {
@@ -98,11 +97,13 @@ export async function readCells(
   const billedSources = states.filter(({ kind }) => kind === 'admin').map(({ source }) => source);
   const tuned = cut === null ? noFineTuned : fineTuned(names.models, new Set(billedSources));
   const detailsFrom = await rowsNeededFrom(database, needed, periods);
-  const usageOf = ({ period, attributes: by }: CellSum) => {
+  const within = async (period: Period, read: (known: Period) => Promise<readonly FigureCell[]>) => {
     const known = clipped(period, detailsFrom);
-    const wanted = cut === null ? 'all' : 'counts';
-    return known === null ? [] : usageCells(database, { period: known, attributes: by, filters, grain: 'period', today, wanted });
+    return known === null ? [] : read(known);
   };
+  const wanted = cut === null ? 'all' : 'counts';
+  const usageOf = ({ period, attributes: by }: CellSum) =>
+    within(period, known => usageCells(database, { period: known, attributes: by, filters, grain: 'period', today, wanted }));
   const [billedPercent, usage, { coverage, bills, prices, cells, costs, unlisted, cellsBy, costsBy }] = await atOnce(database, [
     async () => (cut === null ? percentOfList(await settledLevels(read), sources) : null),
     // Doesn't depend on the bill, so PostgreSQL can read it in parallel.
@@ -114,22 +115,15 @@ export async function readCells(
         () => asBilled(read),
       ]);
       const question = { filters, cut, bills, prices, sources, today };
-      const cellsBy = async ({ period, attributes: by }: CellSum) => {
-        const known = clipped(period, detailsFrom);
-        return known === null ? [] : tuned.renamed(await dayCells(database, known, { ...question, attributes: by }), by);
-      };
-      const costsBy = async ({ period, ...part }: PartOfCells) => {
-        const known = clipped(period, detailsFrom);
-        return known === null ? noCosts : costsOf(database, known, { ...question, ...part });
-      };
-      const unlistedOf = async ({ period, attributes: by }: CellSum) => {
-        const known = cut === null ? clipped(period, detailsFrom) : null;
-        return known === null ? [] : asBilledCells(database, known, { filters, prices, attributes: by });
-      };
+      const cellsBy = async ({ period, attributes: by }: CellSum) =>
+        tuned.renamed(await within(period, known => dayCells(database, known, { ...question, attributes: by })), by);
+      const costsBy = ({ period, ...part }: PartOfCells) => within(period, known => costsOf(database, known, { ...question, ...part }));
+      const unlistedOf = ({ period, attributes: by }: CellSum) =>
+        within(period, known => asBilledCells(database, known, { filters, prices, attributes: by }));
       const [cells, costs, unlisted] = await atOnce(database, [
         () => Promise.all(byDay.map(period => cellsBy({ period, attributes }))),
         () => Promise.all(sums.map(sum => (cut === null ? null : costsBy({ ...sum, grain: 'period' })))),
-        () => Promise.all(sums.map(unlistedOf)),
+        () => Promise.all(sums.map(sum => (cut === null ? unlistedOf(sum) : []))),
       ]);
       return { coverage, bills, prices, cells, costs, unlisted, cellsBy, costsBy };
     },
@@ -144,32 +138,19 @@ export async function readCells(
     basisOf(period) {
       const percent = listPricePercent(period, { filters, cut, bills, sources });
       const costs = cells.flat().filter(({ day }) => includes(period, day));
-      return periodBasis(period, coverage, bills.billed, {
-        percent,
-        billedPercent,
-        isCostUnknown: isOfPart(filters) && isCostUnknown(costs),
-      });
+      // There was use, and nothing says what any of it cost.
+      const isCostUnknown = isOfPart(filters) && costs.length > 0 && sumOf(costs).costNanoUsd === null;
+      return periodBasis(period, coverage, bills, { percent, billedPercent, isCostUnknown });
     },
     detailsFrom,
-    unpriced: period => unpricedUsage(database, period, { filters, prices, billed: bills.billed }),
+    unpriced: period => unpricedUsage(database, period, { filters, prices, bills }),
     cellsBy,
-    costsBy: async ({ only, ...part }) => {
-      const widened = tuned.widened(only);
-      return tuned.renamed(costCells(await costsBy(widened === undefined ? part : { ...part, only: widened })), part.attributes);
-    },
+    costsBy: async ({ only, ...part }) => tuned.renamed(await costsBy({ ...part, only: tuned.widened(only) }), part.attributes),
     async countsBy({ only, period, ...part }) {
-      const known = clipped(period, detailsFrom);
-      if (known === null) return [];
-      const widened = tuned.widened(only);
-      const asked = { ...part, period: known, filters: widened === undefined ? filters : [...filters, widened], today };
-      return tuned.renamed(wholeCells(await usageCells(database, { ...asked, wanted: 'counts' }), asked, null), part.attributes);
+      const asked = { ...part, filters: allFilters({ filters, only: tuned.widened(only) }), today, wanted: 'counts' } as const;
+      return tuned.renamed(await within(period, known => usageCells(database, { ...asked, period: known })), part.attributes);
     },
   };
-}
-
-/** Whether there was use, and nothing says what any of it cost. */
-function isCostUnknown(cells: readonly FigureCell[]): boolean {
-  return cells.length > 0 && sumOf(cells).costNanoUsd === null;
 }
 
 /** Only configured sources count. Otherwise a team that replaced its key would see the same usage twice. */
@@ -186,5 +167,5 @@ async function billsOf(read: BillsRead, cut: BilledCut | null, { periods, needed
   if (cut === null) return noBills;
   const all = await Promise.all(periods.map(async period => ({ period, bills: await dayBills(read, cut, needed, period) })));
   const of = (day: Day) => all.find(({ period }) => includes(period, day))?.bills ?? noBills;
-  return { billed: { has: (source, day) => of(day).billed.has(source, day) }, expected: (source, day) => of(day).expected(source, day) };
+  return { isBilled: (source, day) => of(day).isBilled(source, day), expected: (source, day) => of(day).expected(source, day) };
 }

@@ -1,54 +1,32 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Unpriced } from '#core/prices/cost.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
+import type { FigureCell } from '#core/usage/figure-cell.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
 import { allOf, billedColumns, conditionsOf, type IdFilter, inPeriodAndFilters, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { TotalsSchema } from '../database/schema.ts';
+import { storedUnpriced } from '../ledger/row-values.ts';
 import { type AskedFigures, billedTotalDimension, type PartOfBill, type TotalDimension, totalDimension } from '../totals/asked-figures.ts';
 import { dayOfSpan } from '../totals/spans.ts';
 import { totalsOf } from '../totals/totals-of-spans.ts';
 import { amountColumn, type Column, countColumn, readByColumns, textColumn } from './read-columns.ts';
 
-/** Usage for one day, source and combination of attributes. */
-export interface UsageCell {
-  /** The first day, if the grain of the question isn't `day`. */
-  readonly day: Day;
-  readonly source: string;
-  /** One id per attribute asked for, in the same order; '' for what belongs to nobody. */
-  readonly ids: readonly string[];
-  /** Null when none of it is priced. */
-  readonly estimatedNanoUsd: NanoUsd | null;
-  readonly requests: number;
-  readonly inputTokens: number;
-  readonly cachedInputTokens: number;
-  readonly outputTokens: number;
-  /** How many rows went into it. */
-  readonly rowCount: number;
-}
-
-/** Billed cost for one day, source and combination of attributes. */
-export interface BilledCell extends Pick<UsageCell, 'day' | 'source' | 'ids'> {
-  /** The label of a line item that names no model; '' when it does, or when the question isn't by model. */
-  readonly lineItem: string;
-  readonly amountNanoUsd: NanoUsd;
-}
-
-/** Unpriced usage for one day, source and model. */
 export interface UnpricedCell extends Unpriced {
   readonly day: Day;
   readonly source: string;
   readonly model: string;
 }
 
-/** The attributes billed cost has. */
 export type BilledAttribute = keyof typeof billedColumns;
 
-/** Usage by day, source and attributes: from totals, which outlive the rows, if only one attribute is involved; else from the rows. */
-export async function usageCells(database: Database, asked: AskedFigures): Promise<UsageCell[]> {
+/**
+ * Usage at list price by day, source and attributes: from totals, which outlive the rows, if only one attribute is involved; else from the
+ * rows. The day is the first one if the grain isn't `day`.
+ */
+export async function usageCells(database: Database, asked: AskedFigures): Promise<FigureCell[]> {
   const dimension = totalDimension(asked);
   const { from, sum, keys, groupedBy, keyOf } =
     dimension === null ? inRows('usage_row', usageColumns, asked) : inTotals(database, 'usage_total', dimension, asked);
@@ -67,18 +45,18 @@ export async function usageCells(database: Database, asked: AskedFigures): Promi
     ...keys,
     ...(asked.wanted === 'counts' ? {} : cost),
     ...(asked.wanted === 'cost' ? {} : counts),
-    rowCount: countColumn(sum(rowCount)),
   });
   return rows.map(row => {
-    const { day, source, ids } = keyOf(row);
-    const estimatedNanoUsd = row.priced === undefined || row.priced === 0 ? null : (row.estimated ?? null);
-    const { requests = 0, inputTokens = 0, cachedInputTokens = 0, outputTokens = 0, rowCount } = row;
-    return { day, source, ids, estimatedNanoUsd, requests, inputTokens, cachedInputTokens, outputTokens, rowCount };
+    const { priced = 0, estimated = null, requests = 0, inputTokens = 0, cachedInputTokens = 0, outputTokens = 0 } = row;
+    return {
+      ...{ ...keyOf(row), lineItem: '', costNanoUsd: priced === 0 ? null : estimated },
+      counts: asked.wanted === 'cost' ? null : { requests, inputTokens, cachedInputTokens, outputTokens },
+    };
   });
 }
 
 /** What `part` bills by day, source and attributes, from totals or rows like usage. Line items without a model stay apart by label. */
-export async function billedCells(database: Database, part: PartOfBill, asked: AskedFigures<BilledAttribute>): Promise<BilledCell[]> {
+export async function billedCells(database: Database, part: PartOfBill, asked: AskedFigures<BilledAttribute>): Promise<FigureCell[]> {
   const dimension = billedTotalDimension(part, asked);
   const { from, sum, keys, groupedBy, keyOf } =
     dimension === null ? inRows('billed_row', billedColumns, asked) : inTotals(database, 'billed_total', dimension, asked);
@@ -94,7 +72,7 @@ export async function billedCells(database: Database, part: PartOfBill, asked: A
     sql`${from} and ${inPart} group by ${groupedBy}${isByModel ? sql`, ${label}` : sql``}${isAny}`,
     { ...keys, ...(isByModel ? { label: textColumn(label) } : {}), amount: amountColumn(sum(amount)) },
   );
-  return rows.map(row => ({ ...keyOf(row), lineItem: row.label ?? '', amountNanoUsd: row.amount }));
+  return rows.map(row => ({ ...keyOf(row), lineItem: row.label ?? '', costNanoUsd: row.amount, counts: null }));
 }
 
 /** Unpriced usage in `period` by day, source, model and unit, from totals or rows like usage. */
@@ -125,8 +103,9 @@ async function unpricedInRows(database: Database, period: Period, filters: reado
     .select(['day', 'source', 'model', 'unpriced'])
     .execute();
   const sums = new Map<string, UnpricedCell>();
-  for (const { day, source, model, unpriced } of rows) {
-    for (const { unit, quantity } of JSON.parse(unpriced) as Unpriced[]) {
+  for (const row of rows) {
+    const { day, source, model } = row;
+    for (const { unit, quantity } of storedUnpriced(row)) {
       const key = JSON.stringify([day, source, model, unit]);
       sums.set(key, { day, source, model, unit, quantity: (sums.get(key)?.quantity ?? 0) + quantity });
     }

@@ -1,3 +1,4 @@
+import { keyOf } from '#core/key-of.ts';
 import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
 import { type Day, settlesAt } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
@@ -8,7 +9,9 @@ import { atOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import { Remembered } from '../database/version-cache.ts';
 import { costsCoverage } from '../ledger/day-states.ts';
+import { activeSources } from '../ledger/source-states.ts';
 import { operationOf } from '../ledger/stored-usage.ts';
+import type { SourceDay } from '../totals/total-tables.ts';
 import { asBilled } from './as-billed.ts';
 import { billedCells, usageCells } from './read-figures.ts';
 import { type BillsRead, settledDays } from './settled-lines.ts';
@@ -41,32 +44,30 @@ async function readLevels(read: BillsRead): Promise<SettledLevels> {
     () => toolEstimates(database, daysOf(period)),
     () => asBilled(read),
   ]);
-  const days = new Map<string, Map<string, GrowingDay>>();
+  const days = new Map<string, GrowingDay>();
   for (const { source, day, fetchedAt, groupedBy } of readings) {
-    if (groupedBy.length === 0 || fetchedAt < settlesAt(day, settleDays)) continue;
-    const ofSource = days.get(source) ?? new Map<string, GrowingDay>();
-    days.set(source, ofSource);
-    ofSource.set(day, { estimated: new Map(), billed: new Map() });
+    const isSettled = groupedBy.length > 0 && fetchedAt >= settlesAt(day, settleDays);
+    if (isSettled) days.set(keyOf(source, day), { source, estimated: new Map(), billed: new Map() });
   }
-  for (const { source, day, ids, estimatedNanoUsd } of usage) {
-    add(days.get(source)?.get(day)?.estimated, subjectOfUsage('completion', ids[0] ?? ''), estimatedNanoUsd ?? 0n);
+  const add = (side: 'estimated' | 'billed', { source, day }: SourceDay, name: string, nanoUsd: NanoUsd | null) => {
+    const sums = days.get(keyOf(source, day))?.[side];
+    sums?.set(name, (sums.get(name) ?? 0n) + (nanoUsd ?? 0n));
+  };
+  for (const cell of usage) add('estimated', cell, subjectOfUsage('completion', cell.ids[0] ?? ''), cell.costNanoUsd);
+  for (const { model, operation, nanoUsd, ...day } of tools) {
+    add('estimated', day, subjectOfUsage('completion', model), -nanoUsd);
+    add('estimated', day, subjectOfUsage(operationOf(operation), model), nanoUsd);
   }
-  for (const { source, day, model, operation, nanoUsd } of tools) {
-    const estimated = days.get(source)?.get(day)?.estimated;
-    add(estimated, subjectOfUsage('completion', model), -nanoUsd);
-    add(estimated, subjectOfUsage(operationOf(operation), model), nanoUsd);
-  }
-  for (const { source, day, ids, lineItem, amountNanoUsd } of bill) {
-    // Totals hold a model's lines in one sum. Read as a label, the model names itself.
-    add(days.get(source)?.get(day)?.billed, lineItem || (ids[0] ?? ''), amountNanoUsd);
-  }
+  // Totals hold a model's lines in one sum. Read as a label, the model names itself.
+  for (const cell of bill) add('billed', cell, cell.lineItem || (cell.ids[0] ?? ''), cell.costNanoUsd);
   // What had no price isn't in the estimate, so it may not raise the level of what had one.
   for (const [source, { billedUnpriced }] of unpriced) {
     for (const [day, ofDay] of billedUnpriced) {
-      for (const [name, nanoUsd] of ofDay) add(days.get(source)?.get(day)?.billed, name, -nanoUsd);
+      for (const [name, nanoUsd] of ofDay) add('billed', { source, day }, name, -nanoUsd);
     }
   }
-  const levels = new Map([...days].map(([source, ofSource]) => [source, billedLevel([...ofSource.values()])]));
+  const bySource = Map.groupBy(days.values(), ({ source }) => source);
+  const levels = new Map([...bySource].map(([source, ofSource]) => [source, billedLevel(ofSource)]));
   const none = billedLevel([]);
   return { has: source => levels.has(source), of: source => levels.get(source) ?? none };
 }
@@ -81,12 +82,9 @@ export function percentOfList(levels: SettledLevels, sources: readonly string[])
 }
 
 interface GrowingDay extends SettledDay {
+  readonly source: string;
   readonly estimated: Map<string, NanoUsd>;
   readonly billed: Map<string, NanoUsd>;
-}
-
-function add(sums: Map<string, NanoUsd> | undefined, name: string, nanoUsd: NanoUsd): void {
-  sums?.set(name, (sums.get(name) ?? 0n) + nanoUsd);
 }
 
 /** The endpoints of tools: few rows, at one place in the key of a day. */
@@ -94,11 +92,10 @@ const toolEndpoints = ['vector_stores', 'code_interpreter_sessions', 'file_searc
 
 /** What tools are estimated to cost, which totals by model hold together with the model that called them. */
 async function toolEstimates(database: Database, days: readonly Day[]) {
-  const sources = database.selectFrom('source_state').where('is_active', '=', 1n).select('source');
   const rows = await database
     .selectFrom('usage_row')
     .where('day', 'in', days)
-    .where('source', 'in', sources)
+    .where('source', 'in', activeSources(database))
     .where('endpoint', 'in', toolEndpoints)
     .where('operation', 'in', [...toolNames.keys()])
     .groupBy(['day', 'source', 'operation', 'model'])

@@ -5,10 +5,10 @@ import type { SettledLine } from '#core/prices/billed-prices.ts';
 import { addDays, type Day, settlesAt } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { atOnce } from '../database/dialect.ts';
+import { inDays } from '../database/filters.ts';
 import { costsCoverage } from '../ledger/day-states.ts';
 import type { DaysRead } from './coverage.ts';
 
-/** Where bills are read from. */
 export interface BillsRead extends DaysRead {
   readonly today: Day;
 }
@@ -37,8 +37,7 @@ export async function settledLines(
     () =>
       database
         .selectFrom('billed_row')
-        .where('day', '>=', period.from)
-        .where('day', '<', period.to)
+        .where(inDays(period))
         .where('cut', '=', 'project')
         .$if(models !== undefined, query => query.where('model', 'in', ['', ...(models ?? [])]))
         .groupBy(['source', 'day', 'line_item', 'quantity_unit'])

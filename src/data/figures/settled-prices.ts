@@ -1,10 +1,11 @@
+import { ascending } from '#core/ascending.ts';
 import { keyOf } from '#core/key-of.ts';
 import { type BilledPrice, billedPrices, useOfLine } from '#core/prices/billed-prices.ts';
 import type { PriceBook } from '#core/prices/price-book.ts';
 import { bookRate, type SeenPriceChange } from '#core/prices/seen-price-change.ts';
 import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
-import { cutFor } from '#core/usage/bill-basis.ts';
+import { cutFor } from '#core/usage/billed-row.ts';
 import { billedColumns, type IdFilter, inPeriodAndFilters } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import { sourceStates } from '../ledger/source-states.ts';
@@ -57,7 +58,7 @@ export async function settledPrices(
 export function seenChanges(prices: readonly SettledPrice[], book: PriceBook): SeenPriceChange[] {
   return prices
     .flatMap(({ inForce: _, changes, ...item }) => changes.map(change => ({ ...item, ...change, book: bookRate(book, item, change.from) })))
-    .sort((a, b) => (a.from < b.from ? 1 : a.from > b.from ? -1 : 0));
+    .sort((a, b) => ascending(b.from, a.from));
 }
 
 async function insideOf(database: Database, period: Period, filters: readonly IdFilter[]): Promise<(price: SettledPrice) => boolean> {

@@ -3,16 +3,15 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { subjectOfUsage } from '#core/usage/billed-subject.ts';
-import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import type { QuantityName } from '#core/usage/usage-row.ts';
-import { type IdFilter, inPeriodAndFilters, usageColumns } from '../database/filters.ts';
+import { inPeriodAndFilters, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
+import { storedUnpriced } from '../ledger/row-values.ts';
 import { operationOf } from '../ledger/stored-usage.ts';
-import { type AsBilled, nothingAsBilled, unitsAsBilled } from './as-billed.ts';
-import type { BilledDays } from './billed-days.ts';
+import { nothingAsBilled, unitsAsBilled } from './as-billed.ts';
+import type { CellQuestion } from './billed-days.ts';
 import { type UnpricedCell, unpricedCells } from './read-figures.ts';
-import { unpricedOfRow } from './young-days.ts';
 
 /** Usage that no layer of the price book prices. */
 export interface UnpricedUsage extends UnpricedCell {
@@ -20,19 +19,16 @@ export interface UnpricedUsage extends UnpricedCell {
   readonly costFrom: 'billed' | 'as billed' | 'nothing';
 }
 
-interface UnpricedQuestion {
-  readonly filters: readonly IdFilter[];
-  /** By source. */
-  readonly prices: ReadonlyMap<string, AsBilled>;
-  readonly billed: BilledDays;
-}
-
 /** Unpriced usage of `period` by day, source, model and unit, and by where its cost comes from. */
-export async function unpricedUsage(database: Database, period: Period, question: UnpricedQuestion): Promise<UnpricedUsage[]> {
-  const { filters, billed } = question;
+export async function unpricedUsage(
+  database: Database,
+  period: Period,
+  question: Pick<CellQuestion, 'filters' | 'prices' | 'bills'>,
+): Promise<UnpricedUsage[]> {
+  const { filters, bills } = question;
   const cells = await unpricedCells(database, period, filters);
   const priced = new Map<string, number>();
-  if (cells.some(({ source, day }) => !billed.has(source, day))) {
+  if (cells.some(({ source, day }) => !bills.isBilled(source, day))) {
     for (const { day, source, model, units } of await rowsAsBilled(database, period, { ...question, attributes: [] })) {
       for (const { unit, quantity } of units) {
         const key = keyOf(day, source, model, unit);
@@ -42,7 +38,7 @@ export async function unpricedUsage(database: Database, period: Period, question
   }
   return cells.flatMap((cell): UnpricedUsage[] => {
     const { day, source, model, unit, quantity } = cell;
-    if (billed.has(source, day)) return [{ ...cell, costFrom: 'billed' }];
+    if (bills.isBilled(source, day)) return [{ ...cell, costFrom: 'billed' }];
     const asBilled = priced.get(keyOf(day, source, model, unit)) ?? 0;
     const parts = [
       { ...cell, quantity: asBilled, costFrom: 'as billed' },
@@ -52,9 +48,7 @@ export async function unpricedUsage(database: Database, period: Period, question
   });
 }
 
-interface AsBilledQuestion extends Omit<UnpricedQuestion, 'billed'> {
-  readonly attributes: readonly Attribute[];
-}
+type AsBilledQuestion = Pick<CellQuestion, 'filters' | 'prices' | 'attributes'>;
 
 /** What unpriced usage of `period` costs as billed, for days whose cost is the list price of their usage. Without counts. */
 export async function asBilledCells(database: Database, period: Period, question: AsBilledQuestion): Promise<FigureCell[]> {
@@ -88,7 +82,7 @@ async function rowsAsBilled(database: Database, period: Period, { filters, price
     .execute();
   return rows.flatMap(row => {
     const { day, source, model, service_tier: tier } = row;
-    const unpriced = unpricedOfRow(row);
+    const unpriced = storedUnpriced(row);
     const subject = subjectOfUsage(operationOf(row.operation), model);
     const costs = unitsAsBilled(prices.get(source) ?? nothingAsBilled, { subject, tier, unpriced, day });
     if (costs.length === 0) return [];

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { keptIn } from '#core/kept-in.ts';
 import { keyOf } from '#core/key-of.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Unpriced } from '#core/prices/cost.ts';
@@ -12,7 +13,7 @@ import { atOnce } from '../database/dialect.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { Remembered } from '../database/version-cache.ts';
-import { quantityColumns } from '../ledger/row-values.ts';
+import { quantityColumns, storedQuantities, storedUnpriced } from '../ledger/row-values.ts';
 import { operationOf } from '../ledger/stored-usage.ts';
 
 /** Whose a row is. */
@@ -79,7 +80,7 @@ function youngDayOf(usage: readonly UsageColumns[], lines: readonly Selectable<S
   return {
     usage: usage.map(row => ({
       ...idsOf(row),
-      ...{ subject: subjectOf(row), tier: row.service_tier, unpriced: unpricedOfRow(row), estimatedNanoUsd: row.estimated_nano_usd },
+      ...{ subject: subjectOf(row), tier: row.service_tier, unpriced: storedUnpriced(row), estimatedNanoUsd: row.estimated_nano_usd },
     })),
     used: usedParts(usage),
     lines: lines.map(row => ({
@@ -101,19 +102,12 @@ function subjectOf({ operation, model }: UsageColumns): string {
   return subjectOfUsage(operationOf(operation), model);
 }
 
-/** The units that nothing prices, as stored. */
-export function unpricedOfRow({ unpriced }: Pick<UsageColumns, 'unpriced'>): readonly Unpriced[] {
-  return unpriced === '' ? [] : (JSON.parse(unpriced) as Unpriced[]);
-}
-
 type GrowingPart = { -readonly [name in keyof YoungDay['used'][number]]: YoungDay['used'][number][name] };
 
 function usedParts(usage: readonly UsageColumns[]): GrowingPart[] {
   const parts = new Map<string, GrowingPart>();
   const add = (subject: string, unit: QuantityName | null, quantity: number, listNanoUsd: NanoUsd, isCertain: boolean) => {
-    const key = keyOf(subject, unit ?? '');
-    const part = parts.get(key) ?? { subject, unit, quantity: 0, listNanoUsd: 0n, isCertain: true };
-    parts.set(key, part);
+    const part = keptIn(parts, keyOf(subject, unit ?? ''), () => ({ subject, unit, quantity: 0, listNanoUsd: 0n, isCertain: true }));
     part.quantity += quantity;
     part.listNanoUsd += listNanoUsd;
     part.isCertain &&= isCertain;
@@ -121,8 +115,8 @@ function usedParts(usage: readonly UsageColumns[]): GrowingPart[] {
   for (const row of usage) {
     const subject = subjectOf(row);
     const isCertain = row.is_approximate === 0n;
-    const unpriced = new Set(unpricedOfRow(row).map(({ unit }) => unit));
-    const { parts: units } = disjointParts(quantitiesOf(row));
+    const unpriced = new Set(storedUnpriced(row).map(({ unit }) => unit));
+    const { parts: units } = disjointParts(storedQuantities(row));
     const costs = costsByUnit(
       row,
       units.map(([unit]) => unit).filter(unit => !unpriced.has(unit)),
@@ -148,8 +142,4 @@ function costsByUnit(row: UsageColumns, units: readonly QuantityName[]): Readonl
   const [first = null, ...others] = units;
   const share = nanoUsd / BigInt(others.length + 1);
   return new Map([[first, nanoUsd - share * BigInt(others.length)], ...others.map(unit => [unit, share] as const)]);
-}
-
-function quantitiesOf(row: UsageColumns) {
-  return Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])]));
 }

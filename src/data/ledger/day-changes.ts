@@ -4,6 +4,7 @@ import { addDays, type Instant, startOf } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import type { DayChange, DayFigure } from '#core/usage/day-change.ts';
+import { inDays } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import type { SumsByTable } from '../totals/sum-rows.ts';
@@ -42,7 +43,7 @@ export async function recordChange(
 /** Every change seen at `since` or later, limited to days in `period` if given; latest first, then by day. */
 export async function dayChangesSince(database: Database, since: Instant, period: Period | null): Promise<DayChange[]> {
   let query = database.selectFrom('day_change').where('read_at', '>=', since.toISOString());
-  if (period !== null) query = query.where('day', '>=', period.from).where('day', '<', period.to);
+  if (period !== null) query = query.where(inDays(period));
   const rows = await query.selectAll().execute();
   return rows
     .map(changeOf)

@@ -2,10 +2,10 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { billedCuts, costsEndpoint } from '#core/usage/billed-row.ts';
-import type { DaysWithData } from '#core/usage/silent-days.ts';
+import { inDays } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 
-export const costsEndpoints = billedCuts.map(costsEndpoint);
+const costsEndpoints = billedCuts.map(costsEndpoint);
 
 /** Days of one source that were collected the same way. */
 export interface DayCoverage {
@@ -30,8 +30,7 @@ export async function dayCoverage(database: Database, period: Period): Promise<D
     .innerJoin('endpoint', join =>
       join.onRef('endpoint.source', '=', 'collected_day.source').onRef('endpoint.endpoint', '=', 'collected_day.endpoint'),
     )
-    .where('day', '>=', period.from)
-    .where('day', '<', period.to)
+    .where(inDays(period))
     .where('collected_day.endpoint', 'not in', costsEndpoints)
     .groupBy(['day', 'collected_day.source'])
     .select(['day', 'collected_day.source as source'])
@@ -95,7 +94,6 @@ export interface CostsCoverage {
   readonly fetchedAt: Instant;
   /** When a reading first showed its lines; null if not known. */
   readonly changedAt: Instant | null;
-  /** How many lines it has. */
   readonly lineCount: number;
   /** What the rows are grouped by, in OpenAI's words; empty if the organization refuses this cut. */
   readonly groupedBy: readonly string[];
@@ -105,8 +103,7 @@ export interface CostsCoverage {
 export async function costsCoverage(database: Database, cut: (typeof billedCuts)[number], period: Period): Promise<CostsCoverage[]> {
   const rows = await database
     .selectFrom('collected_day')
-    .where('day', '>=', period.from)
-    .where('day', '<', period.to)
+    .where(inDays(period))
     .where('endpoint', '=', costsEndpoint(cut))
     .where('fetched_at', 'is not', null)
     .groupBy(['source', 'grouped_by'])
@@ -129,7 +126,18 @@ export async function costsCoverage(database: Database, cut: (typeof billedCuts)
   });
 }
 
-/** The first and last day a source reported anything; null if it never did. */
+/** The first and last day a source reported anything. */
+export interface DaysWithData {
+  readonly first: Day;
+  readonly last: Day;
+}
+
+/** Whether a day without usage was really idle. The key-only endpoint may miss usage, so silence counts only between days with data. */
+export function liesBetweenData(day: Day, data: DaysWithData | null): boolean {
+  return data !== null && data.first < day && day < data.last;
+}
+
+/** Null if the source never reported anything. */
 export async function daysWithData(database: Database, source: string): Promise<DaysWithData | null> {
   const days = database.selectFrom('collected_day').where('source', '=', source).where('row_count', '>', 0n).select('day').limit(1);
   const first = await days.orderBy('day', 'asc').executeTakeFirst();

@@ -3,7 +3,6 @@ import type { FetchedList } from '#core/prices/fetched-prices.ts';
 import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import type { Database } from '../database/open.ts';
 
-/** A price list as it is kept. */
 export interface StoredPriceList extends FetchedList {
   readonly number: number;
   /** When its address was last seen to say nothing newer. */

@@ -1,32 +1,34 @@
 import { ascending } from '#core/ascending.ts';
-import { keyOf } from '#core/key-of.ts';
-import { addDays, type Day, type Instant, startOf } from '#core/time/day.ts';
+import type { Day, Instant } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
+import { inDays } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
-import { costsEndpoints } from './day-states.ts';
+import { dayCoverage, endpointCounts } from './day-states.ts';
+import { activeSources, sourceStates } from './source-states.ts';
 
 /** The days on which a usage endpoint wasn't read after their end; all without a reading. Billed cost comes later: it isn't waited for. */
 export async function daysNotIn(database: Database, period: Period): Promise<readonly Day[]> {
-  const expected = await database
-    .selectFrom('endpoint')
-    .innerJoin('source_state', 'source_state.source', 'endpoint.source')
-    .where('source_state.is_active', '=', 1n)
-    .where('endpoint.is_current', '=', 1n)
-    .where('endpoint.endpoint', 'not in', costsEndpoints)
-    .select(['endpoint.source as source', 'endpoint.endpoint as endpoint'])
-    .execute();
-  if (expected.length === 0) return daysOf(period);
-  const rows = await database
+  const counts = await endpointCounts(database);
+  const states = await sourceStates(database);
+  const coverage = await dayCoverage(database, period);
+  const expected = states.filter(({ isActive, source }) => isActive && (counts.get(source) ?? 0) > 0);
+  const isIn = (source: string, day: Day) =>
+    coverage.some(
+      read =>
+        read.source === source && read.days.includes(day) && read.isReadAfterEnd && read.currentEndpoints >= (counts.get(source) ?? 0),
+    );
+  return daysOf(period).filter(day => expected.length === 0 || !expected.every(({ source }) => isIn(source, day)));
+}
+
+/** The first day that was collected from a configured source; null if none was. */
+export async function firstCollectedDay(database: Database): Promise<Day | null> {
+  const first = await database
     .selectFrom('collected_day')
-    .where('day', '>=', period.from)
-    .where('day', '<', period.to)
     .where('fetched_at', 'is not', null)
-    .select(['source', 'endpoint', 'day', 'fetched_at'])
-    .execute();
-  const read = new Set(
-    rows.filter(row => new Date(row.fetched_at ?? 0) >= startOf(addDays(row.day, 1))).map(row => keyOf(row.source, row.endpoint, row.day)),
-  );
-  return daysOf(period).filter(day => !expected.every(({ source, endpoint }) => read.has(keyOf(source, endpoint, day))));
+    .where('source', 'in', activeSources(database))
+    .select(({ fn }) => fn.min('day').as('day'))
+    .executeTakeFirst();
+  return first?.day ?? null;
 }
 
 /** When any day was last read, ISO; null if nothing was ever collected. */
@@ -68,8 +70,7 @@ export interface Reading {
 export async function readingsOf(database: Database, source: string, period: Period): Promise<Reading[]> {
   const rows = await database
     .selectFrom('collected_day')
-    .where('day', '>=', period.from)
-    .where('day', '<', period.to)
+    .where(inDays(period))
     .where('source', '=', source)
     .select(['endpoint', 'day', 'fetched_at', 'row_count', 'grouped_by', 'failure', 'rows_dropped'])
     .execute();

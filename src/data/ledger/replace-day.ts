@@ -1,8 +1,10 @@
 import type { CompiledQuery, Insertable, InsertObject, Transaction } from 'kysely';
+import { keptIn } from '#core/kept-in.ts';
 import { keyOf } from '#core/key-of.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
-import { isPostgres } from '../database/dialect.ts';
+import { inBatches, isPostgres } from '../database/dialect.ts';
+import { ofDay } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeTotals } from '../totals/change-totals.ts';
@@ -74,8 +76,7 @@ type StoredLine = Insertable<Schema['billed_row']>;
 async function storedBill(transaction: Transaction<Schema>, { day, source, endpoint }: CollectedDay): Promise<StoredLine[]> {
   const cut = cutOfEndpoint(endpoint);
   if (cut === null) return [];
-  const ofDay = transaction.selectFrom('billed_row').where('day', '=', day).where('source', '=', source);
-  return ofDay.where('cut', '=', cut).selectAll().execute();
+  return transaction.selectFrom('billed_row').where(ofDay({ day, source })).where('cut', '=', cut).selectAll().execute();
 }
 
 function isSameBill(before: readonly StoredLine[], after: readonly StoredLine[]): boolean {
@@ -89,15 +90,17 @@ async function removeRows(transaction: Transaction<Schema>, day: CollectedDay): 
   for (const table of ['usage_row', 'not_understood'] as const) {
     await transaction
       .deleteFrom(table)
-      .where('day', '=', day.day)
-      .where('source', '=', day.source)
-      .where('endpoint', '=', day.endpoint)
+      .where(ofDay(keyColumns(day)))
       .execute();
   }
   const cut = cutOfEndpoint(day.endpoint);
-  if (cut !== null) {
-    await transaction.deleteFrom('billed_row').where('day', '=', day.day).where('source', '=', day.source).where('cut', '=', cut).execute();
-  }
+  const { day: on, source } = day;
+  if (cut !== null)
+    await transaction
+      .deleteFrom('billed_row')
+      .where(ofDay({ day: on, source }))
+      .where('cut', '=', cut)
+      .execute();
 }
 
 async function insertRows(
@@ -108,7 +111,7 @@ async function insertRows(
 ): Promise<void> {
   await insertMany(transaction, 'usage_row', usage);
   await insertMany(transaction, 'billed_row', billed);
-  for (const part of partsOf(day.notUnderstood)) {
+  for (const part of inBatches(day.notUnderstood, rowsPerStatement)) {
     const values = part.map(row => ({ ...keyColumns(day), ...leftOutValues(row) }));
     await transaction.insertInto('not_understood').values(values).execute();
   }
@@ -119,7 +122,7 @@ async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay)
   for (const dimension of ['model', 'user', 'project', 'key'] as const) {
     const ids = new Set(rows.map(row => row[dimension]).filter(id => id !== ''));
     // Sorted, so that two days written at the same time don't deadlock over each other's ids.
-    for (const part of partsOf([...ids].sort())) {
+    for (const part of inBatches([...ids].sort(), rowsPerStatement)) {
       await transaction
         .insertInto('seen')
         .values(part.map(id => ({ dimension, id, source: day.source, first_day: day.day })))
@@ -134,9 +137,7 @@ async function rememberSeen(transaction: Transaction<Schema>, day: CollectedDay)
 async function recordSuccess(transaction: Transaction<Schema>, day: CollectedDay, changedAt: string): Promise<void> {
   await transaction
     .updateTable('collected_day')
-    .where('day', '=', day.day)
-    .where('source', '=', day.source)
-    .where('endpoint', '=', day.endpoint)
+    .where(ofDay(keyColumns(day)))
     .set({
       fetched_at: day.fetchedAt.toISOString(),
       changed_at: changedAt,
@@ -160,34 +161,13 @@ async function insertMany<T extends 'usage_row' | 'billed_row'>(
   table: T,
   rows: readonly InsertObject<Schema, T>[],
 ): Promise<void> {
-  for (const part of partsOf(rows)) {
-    if (part.length < rowsPerStatement) await insertOf(transaction, table, part).execute();
-    else await transaction.executeQuery({ ...statementFor(transaction, table, part), parameters: part.flatMap(Object.values) });
+  for (const part of inBatches(rows, rowsPerStatement)) {
+    const insert = transaction.insertInto(table).values(part);
+    if (part.length < rowsPerStatement) await insert.execute();
+    else {
+      const key = `${table} ${isPostgres(transaction)}`;
+      const statement = keptIn(statements, key, () => insert.compile());
+      await transaction.executeQuery({ ...statement, parameters: part.flatMap(Object.values) });
+    }
   }
-}
-
-/** Splits `rows` into batches of one statement each. */
-function partsOf<T>(rows: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let start = 0; start < rows.length; start += rowsPerStatement) parts.push(rows.slice(start, start + rowsPerStatement));
-  return parts;
-}
-
-function statementFor<T extends 'usage_row' | 'billed_row'>(
-  transaction: Transaction<Schema>,
-  table: T,
-  part: readonly InsertObject<Schema, T>[],
-): CompiledQuery {
-  const key = `${table} ${isPostgres(transaction)}`;
-  const statement = statements.get(key) ?? insertOf(transaction, table, part).compile();
-  statements.set(key, statement);
-  return statement;
-}
-
-function insertOf<T extends 'usage_row' | 'billed_row'>(
-  transaction: Transaction<Schema>,
-  table: T,
-  rows: readonly InsertObject<Schema, T>[],
-) {
-  return transaction.insertInto(table).values(rows);
 }

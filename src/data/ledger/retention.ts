@@ -1,4 +1,5 @@
 import { addDays, type Day, settlesAt } from '#core/time/day.ts';
+import { ofDay } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { SourceDay } from '../totals/total-tables.ts';
 import { areTotalsRight, withDayHeld } from './totals-against-rows.ts';
@@ -25,32 +26,22 @@ export function dropRows(database: Database, day: SourceDay, settleDays: number)
   return withDayHeld(database, day, async transaction => {
     const states = await transaction
       .selectFrom('collected_day')
-      .where('day', '=', day.day)
-      .where('source', '=', day.source)
+      .where(ofDay(day))
       .select(['fetched_at', 'failure', 'rows_dropped'])
       .execute();
     const settled = settlesAt(day.day, settleDays);
-    if (states.some(state => state.rows_dropped === 0n && !isFinal(state, settled))) return 'may change';
+    const isFinal = ({ fetched_at, failure }: (typeof states)[number]) =>
+      failure === null && fetched_at !== null && new Date(fetched_at) >= settled;
+    if (states.some(state => state.rows_dropped === 0n && !isFinal(state))) return 'may change';
     // Anything an endpoint reported after the other rows were dropped was added to the totals in its own transaction.
     const isWhole = states.every(state => state.rows_dropped === 0n);
     if (isWhole && !(await areTotalsRight(transaction, day))) return 'wrong totals';
-    for (const table of ['usage_row', 'billed_row'] as const) {
-      await transaction.deleteFrom(table).where('day', '=', day.day).where('source', '=', day.source).execute();
-    }
+    for (const table of ['usage_row', 'billed_row'] as const) await transaction.deleteFrom(table).where(ofDay(day)).execute();
     // That something was left out stays known.
-    await transaction.updateTable('not_understood').where('day', '=', day.day).where('source', '=', day.source).set({ json: '' }).execute();
-    await transaction
-      .updateTable('collected_day')
-      .where('day', '=', day.day)
-      .where('source', '=', day.source)
-      .set({ rows_dropped: 1 })
-      .execute();
+    await transaction.updateTable('not_understood').where(ofDay(day)).set({ json: '' }).execute();
+    await transaction.updateTable('collected_day').where(ofDay(day)).set({ rows_dropped: 1 }).execute();
     return 'dropped';
   });
-}
-
-function isFinal({ fetched_at, failure }: { fetched_at: string | null; failure: string | null }, settled: Date): boolean {
-  return failure === null && fetched_at !== null && new Date(fetched_at) >= settled;
 }
 
 /** The first day that still has all of its rows; null if none were ever dropped. Before it, only totals are known. */

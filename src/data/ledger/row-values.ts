@@ -1,5 +1,6 @@
 import type { Insertable } from 'kysely';
-import { type Cost, costByUnit, type PriceUsed } from '#core/prices/cost.ts';
+import { keyOf } from '#core/key-of.ts';
+import { type Cost, costByUnit, type PriceUsed, type Unpriced } from '#core/prices/cost.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import type { BilledRow } from '#core/usage/billed-row.ts';
 import type { LeftOutRow } from '#core/usage/left-out.ts';
@@ -33,6 +34,16 @@ function quantityValues(quantities: Quantities) {
   return values;
 }
 
+/** The quantities of a row as stored. */
+export function storedQuantities(row: Readonly<Record<QuantityColumns[QuantityName], bigint>>): Quantities {
+  return Object.fromEntries(quantityNames.map(name => [name, Number(row[quantityColumns[name]])]));
+}
+
+/** What nothing prices of a row as stored. */
+export function storedUnpriced({ unpriced }: { readonly unpriced: string }): readonly Unpriced[] {
+  return unpriced === '' ? [] : (JSON.parse(unpriced) as Unpriced[]);
+}
+
 /** The columns of a usage row that hold its cost: everything a new price changes. */
 export function costValues(cost: Cost) {
   return {
@@ -40,7 +51,10 @@ export function costValues(cost: Cost) {
     is_approximate: cost.approximate ? 1 : 0,
     unpriced: cost.unpriced.length === 0 ? '' : JSON.stringify(cost.unpriced),
     prices_used: JSON.stringify(pricesUsed(cost.lines.map(line => line.price))),
-    estimated_by_unit: cost.lines.length === 0 ? '' : JSON.stringify(costByUnit(cost), asText),
+    estimated_by_unit:
+      cost.lines.length === 0
+        ? ''
+        : JSON.stringify(costByUnit(cost), (_unit, value) => (typeof value === 'bigint' ? String(value) : value)),
   };
 }
 
@@ -60,20 +74,11 @@ export function billedValues(source: string, row: BilledRow): Insertable<Schema[
   };
 }
 
-function asText(_unit: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
-}
-
 /** Without duplicates: most rows use one price for all of their units. */
 function pricesUsed(prices: readonly PriceUsed[]): PriceUsed[] {
-  return prices.filter((price, index) => prices.findIndex(other => isSamePrice(price, other)) === index);
+  return [...new Map(prices.map(price => [keyOf(price.source, price.version, price.from ?? ''), price])).values()];
 }
 
-function isSamePrice(a: PriceUsed, b: PriceUsed): boolean {
-  return a.source === b.source && a.version === b.version && a.from === b.from;
-}
-
-/** A usage row and its estimated cost. */
 export interface PricedUsage {
   readonly row: UsageRow;
   readonly cost: Cost;

@@ -38,6 +38,11 @@ export async function saveActiveSources(
   });
 }
 
+/** Of the sources that are configured, as a subquery. */
+export function activeSources(database: Database) {
+  return database.selectFrom('source_state').where('is_active', '=', 1n).select('source');
+}
+
 /** Records that a collection of `source` has been running since `since`. If it is interrupted, the record remains. */
 export async function beginCollection(database: Database, source: string, since: Instant): Promise<void> {
   await database.updateTable('source_state').set({ collecting_since_at: since.toISOString() }).where('source', '=', source).execute();

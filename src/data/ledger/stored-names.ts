@@ -12,7 +12,7 @@ type NamedDimension = (typeof namedDimensions)[number];
 export async function saveNames(
   database: Database,
   source: string,
-  names: Readonly<Record<'users' | 'projects' | 'keys', readonly Named[]>>,
+  names: Pick<Names, 'users' | 'projects' | 'keys'>,
   fetchedAt: Instant,
 ): Promise<void> {
   const named = { user: names.users, project: names.projects, key: names.keys };
@@ -48,7 +48,7 @@ export async function readKnown(database: Database): Promise<Known> {
   if (last?.versions === versions) return { names: last.names, states };
   // Ids are never forgotten, and most days add none.
   const counts = await countNamed(database, states);
-  const names = last?.counts === counts ? last.names : await readAnew(database);
+  const names = last?.counts === counts ? last.names : await readAnew(database, states);
   lastRead.set(database, { versions, counts, names });
   return { names, states };
 }
@@ -74,10 +74,9 @@ async function countNamed(database: Database, states: readonly SourceState[]): P
   return JSON.stringify([String(row.seen), String(row.named), fetched]);
 }
 
-async function readAnew(database: Database): Promise<Names> {
+async function readAnew(database: Database, states: readonly SourceState[]): Promise<Names> {
   const seen = await database.selectFrom('seen').select(['dimension', 'id']).execute();
   const called = await database.selectFrom('name').select(['dimension', 'id', 'name', 'email']).execute();
-  const states = await database.selectFrom('source_state').select('source').execute();
   const named = (dimension: NamedDimension): Named[] => {
     const byId = new Map<string, Named>();
     for (const row of seen) if (row.dimension === dimension) byId.set(row.id, { id: row.id, name: null, email: null });
@@ -89,6 +88,6 @@ async function readAnew(database: Database): Promise<Names> {
     users: named('user'),
     projects: named('project'),
     keys: named('key'),
-    sources: states.map(row => row.source).sort(ascending),
+    sources: states.map(({ source }) => source),
   };
 }

@@ -3,20 +3,20 @@ import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Cost } from '#core/prices/cost.ts';
 import type { Day } from '#core/time/day.ts';
-import { type Operation, operations, quantityNames, type UsageRow } from '#core/usage/usage-row.ts';
+import { type Operation, operations, type UsageRow } from '#core/usage/usage-row.ts';
+import { ofDay } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeTotals } from '../totals/change-totals.ts';
 import { sumsOf } from '../totals/sum-rows.ts';
-import { costValues, quantityColumns } from './row-values.ts';
-import { changeDaysVersion } from './source-states.ts';
+import type { SourceDay } from '../totals/total-tables.ts';
+import { costValues, storedQuantities } from './row-values.ts';
+import { activeSources, changeDaysVersion } from './source-states.ts';
 import { withDayHeld } from './totals-against-rows.ts';
 
 /** One day of one endpoint, the unit that the collector stores. */
-export interface EndpointDay {
-  readonly source: string;
+export interface EndpointDay extends SourceDay {
   readonly endpoint: string;
-  readonly day: Day;
 }
 
 /** What repricing does to one usage row. */
@@ -74,7 +74,7 @@ export function storedUsageRow(stored: Selectable<Schema['usage_row']>): UsageRo
     user: stored.user_id,
     key: stored.key_id,
     serviceTier: stored.service_tier,
-    quantities: Object.fromEntries(quantityNames.map(name => [name, Number(stored[quantityColumns[name]])])),
+    quantities: storedQuantities(stored),
   };
 }
 
@@ -83,9 +83,8 @@ export function operationOf(stored: string): Operation {
   return operations.find(operation => operation === stored) ?? 'other';
 }
 
-function rowsOf(database: Database | Transaction<Schema>, { day, source, endpoint }: EndpointDay) {
-  const ofDay = database.selectFrom('usage_row').where('day', '=', day);
-  return ofDay.where('source', '=', source).where('endpoint', '=', endpoint).selectAll().execute();
+function rowsOf(database: Database, day: EndpointDay) {
+  return database.selectFrom('usage_row').where(ofDay(day)).selectAll().execute();
 }
 
 function priced(rows: readonly Selectable<Schema['usage_row']>[], price: (rows: readonly UsageRow[]) => readonly Cost[]) {
@@ -125,7 +124,7 @@ export interface StoredDay {
 /** Every row of active sources on `days`, one day at a time, so years of history take no memory. */
 export async function* storedDays(database: Database, days: readonly string[]): AsyncGenerator<StoredDay> {
   for (const day of days) {
-    const active = database.selectFrom('source_state').where('is_active', '=', 1n).select('source');
+    const active = activeSources(database);
     const usage = await database.selectFrom('usage_row').where('day', '=', day).where('source', 'in', active).selectAll().execute();
     const billed = await database.selectFrom('billed_row').where('day', '=', day).where('source', 'in', active).selectAll().execute();
     yield { usage: sorted(usage), billed: sorted(billed) };

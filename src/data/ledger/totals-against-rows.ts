@@ -2,6 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { ascending } from '#core/ascending.ts';
 import { keyOf } from '#core/key-of.ts';
 import { refs } from '../database/dialect.ts';
+import { ofDay } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
 import { changeOf, changeTotals } from '../totals/change-totals.ts';
@@ -35,9 +36,8 @@ export async function checkTotals(database: Database, onDay: () => void): Promis
 }
 
 /**
- * Rebuilds the totals: daily ones from rows, longer spans from days. Days whose rows were dropped keep theirs.
- * Each day, month and year gets its own transaction, so collections carry on. If interrupted, run it again.
- * Resolves with the number of source days summed.
+ * Rebuilds the totals: daily ones from rows, longer spans from days. Days whose rows were dropped keep theirs. Each day and longer span
+ * gets its own transaction, so collections carry on. If interrupted, run it again. Resolves with the number of source days summed.
  */
 export async function rebuildTotals(database: Database, onDay: () => void): Promise<number> {
   const days = await summedDays(database);
@@ -49,9 +49,11 @@ export async function rebuildTotals(database: Database, onDay: () => void): Prom
     onDay();
   }
   for (const table of totalTables.filter(({ hasLongSpans }) => hasLongSpans)) {
-    const spans = await spansOf(database, table);
-    for (const month of startsOf(spans, 6)) await database.transaction().execute(transaction => rebuildMonth(transaction, table, month));
-    for (const year of startsOf(spans, 4)) await database.transaction().execute(transaction => rebuildYear(transaction, table, year));
+    for (const level of levels) {
+      for (const whole of await wholesOf(database, table, level)) {
+        await database.transaction().execute(transaction => rebuildSpan(transaction, table, level, whole));
+      }
+    }
   }
   return days.length;
 }
@@ -99,6 +101,7 @@ const levels = [
   { parts: tenDays, wholes: months, divisor: 10 },
   { parts: months, wholes: years, divisor: 100 },
 ] as const;
+type Level = (typeof levels)[number];
 
 /** Every source day that has rows or totals, except the ones whose rows were dropped; oldest first. */
 async function summedDays(database: Database): Promise<SourceDay[]> {
@@ -119,15 +122,10 @@ async function daysOfTotals(database: Database, { name }: TotalTable): Promise<S
 }
 
 /** Runs `work` while nobody else can replace or reprice the day, or just one endpoint's. */
-export function withDayHeld<T>(
-  database: Database,
-  { day, source, endpoint }: SummedDay,
-  work: (transaction: Transaction<Schema>) => Promise<T>,
-): Promise<T> {
+export function withDayHeld<T>(database: Database, day: SummedDay, work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T> {
   return database.transaction().execute(async transaction => {
     // Writes before reading: a transaction that reads first can be refused if a collection writes in between.
-    let held = transaction.updateTable('collected_day').where('day', '=', day).where('source', '=', source);
-    if (endpoint !== undefined) held = held.where('endpoint', '=', endpoint);
+    const held = transaction.updateTable('collected_day').where(ofDay(day));
     await held.set(({ ref }) => ({ row_count: ref('row_count') })).execute();
     return work(transaction);
   });
@@ -158,39 +156,20 @@ function inDimensions({ keys }: TotalTable) {
   return keys.includes('cut') ? sql`cut in ('project', 'user') and ${dimensions}` : dimensions;
 }
 
-async function spansOf(database: Database, { name }: TotalTable): Promise<string[]> {
-  const { rows } = await sql<{ span: bigint }>`select distinct span from ${sql.table(name)}`.execute(database);
-  return rows.map(({ span }) => String(span));
+/** The spans of a level that have totals, or whose parts have, oldest first. */
+async function wholesOf(database: Database, { name }: TotalTable, { parts, wholes, divisor }: Level): Promise<Span[]> {
+  const table = sql.table(name);
+  const { rows } = await sql<{ whole: bigint }>`select span as whole from ${table} where ${wholes}
+    union select span / ${sql.lit(divisor)} as whole from ${table} where ${parts} order by whole`.execute(database);
+  return rows.map(({ whole }) => Number(whole));
 }
 
-/** The years (4 digits) or months (6 digits) that contain any of `spans`, oldest first. */
-function startsOf(spans: readonly string[], digits: 4 | 6): Span[] {
-  const starts = spans.filter(span => span.length >= digits).map(span => Number(span.slice(0, digits)));
-  return [...new Set(starts)].sort((a, b) => a - b);
-}
-
-async function rebuildMonth(transaction: Transaction<Schema>, table: TotalTable, month: Span): Promise<void> {
-  const days = Array.from({ length: 31 }, (_, index) => month * 100 + index + 1);
-  const tenDays = [0, 1, 2, 3].map(tens => month * 10 + tens);
-  await remove(transaction, table, [month, ...tenDays]);
-  await sumUp(transaction, table, days, 10);
-  await sumUp(transaction, table, tenDays, 10);
-}
-
-async function rebuildYear(transaction: Transaction<Schema>, table: TotalTable, year: Span): Promise<void> {
-  const months = Array.from({ length: 12 }, (_, index) => year * 100 + index + 1);
-  await remove(transaction, table, [year]);
-  await sumUp(transaction, table, months, 100);
-}
-
-async function remove(transaction: Transaction<Schema>, table: TotalTable, spans: readonly Span[]): Promise<void> {
-  await sql`delete from ${sql.table(table.name)} where ${inSpans(table, spans)}`.execute(transaction);
-}
-
-async function sumUp(transaction: Transaction<Schema>, table: TotalTable, parts: readonly Span[], divisor: 10 | 100): Promise<void> {
+async function rebuildSpan(transaction: Transaction<Schema>, table: TotalTable, { divisor }: Level, whole: Span): Promise<void> {
   const { name, keys, sums } = table;
   const key = ['span', 'source', ...keys];
   const anew = sql.join(sums.map(column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`));
+  const parts = Array.from({ length: divisor }, (_, index) => whole * divisor + index);
+  await sql`delete from ${sql.table(name)} where ${inSpans(table, [whole])}`.execute(transaction);
   // A collection may have added this total since the delete; the sum includes it. Inserted in order, so that rows read together are stored
   // together.
   await sql`insert into ${sql.table(name)} (${refs([...key, ...sums])})

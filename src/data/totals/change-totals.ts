@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import { refs } from '../database/dialect.ts';
+import { inBatches, refs } from '../database/dialect.ts';
 import type { Schema } from '../database/schema.ts';
 import { type Span, spanOf, spansHolding } from './spans.ts';
 import type { SumsByTable } from './sum-rows.ts';
@@ -36,8 +36,7 @@ interface Where {
 const sumsPerStatement = 200;
 
 async function add(transaction: Transaction<Schema>, table: TotalTable, where: Where, change: readonly Sum[]): Promise<void> {
-  for (let start = 0; start < change.length; start += sumsPerStatement) {
-    const part = change.slice(start, start + sumsPerStatement);
+  for (const part of inBatches(change, sumsPerStatement)) {
     await addPart(transaction, table, where, part);
     // A total can only become empty if rows were removed.
     const fewer = part.filter(({ values }) => (values[0] ?? 0n) < 0n);

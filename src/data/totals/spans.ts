@@ -7,7 +7,6 @@ import type { Period } from '#core/time/period.ts';
  */
 export type Span = number;
 
-/** A span and its days. */
 interface SpanDays extends Period {
   readonly span: Span;
 }
@@ -21,7 +20,6 @@ export function spanOf(day: Day): Span {
   return spanHolding(day, 'day');
 }
 
-/** The day of a one-day span. */
 export function dayOfSpan(span: bigint | Span): Day {
   const digits = String(span);
   return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
@@ -30,16 +28,6 @@ export function dayOfSpan(span: bigint | Span): Day {
 /** The year, month, ten days and day that contain `day`, in order of their numbers. */
 export function spansHolding(day: Day): Span[] {
   return (['year', 'month', 'tenDays', 'day'] as const).map(kind => spanHolding(day, kind));
-}
-
-/** The years that overlap `period`, oldest first. */
-function yearsOf({ from, to }: Period): SpanDays[] {
-  return from < to ? split({ from: `${from.slice(0, 4)}-01-01`, to }, 'year') : [];
-}
-
-/** The next smaller spans in a longer one: the months of a year, the ten-day spans of a month, or the days of those; oldest first. */
-function partsOf(whole: SpanDays): SpanDays[] {
-  return split(whole, whole.span < 10_000 ? 'month' : whole.span < 1_000_000 ? 'tenDays' : 'day');
 }
 
 function split({ from, to }: Period, kind: Kind): SpanDays[] {
@@ -66,7 +54,6 @@ function firstDayAfter(day: Day, kind: Kind): Day {
   return nextTen < nextMonth ? nextTen : nextMonth;
 }
 
-/** A span whose totals are added or subtracted. */
 export interface SignedSpan {
   readonly span: Span;
   readonly sign: 1 | -1;
@@ -82,7 +69,8 @@ export function signedSpans({ from, to }: Period, today: Day): readonly SignedSp
   const key = `${from} ${to} ${today}`;
   const known = spans.get(key);
   if (known) return known;
-  const found = yearsOf({ from, to })
+  const years = from < to ? split({ from: `${from.slice(0, 4)}-01-01`, to }, 'year') : [];
+  const found = years
     .flatMap(year => fewest(year, { period: { from, to }, within: true, today }))
     .map(({ span, sign }) => ({ span, sign }));
   if (spans.size >= mostKept) spans.clear();
@@ -107,14 +95,10 @@ function fewest(whole: SpanDays, wanted: Wanted): SignedDays[] {
   const isOutside = whole.to <= period.from || period.to <= whole.from;
   const isInside = period.from <= whole.from && whole.to <= period.to;
   if (isOutside || isInside) return isInside === within ? [{ ...whole, sign: 1 }] : [];
-  const parts = partsOf(whole);
+  const parts = split(whole, whole.span < 10_000 ? 'month' : whole.span < 1_000_000 ? 'tenDays' : 'day');
   const added = parts.flatMap(part => fewest(part, wanted));
   const others = parts.flatMap(part => fewest(part, { ...wanted, within: !within }));
-  const left = [{ ...whole, sign: 1 as const }, ...others.map(negated)];
+  const left = [{ ...whole, sign: 1 as const }, ...others.map(span => ({ ...span, sign: span.sign === 1 ? (-1 as const) : (1 as const) }))];
   const toRead = (spans: readonly SpanDays[]) => spans.filter(({ from }) => from <= today).length;
   return toRead(left) < toRead(added) ? left : added;
-}
-
-function negated(span: SignedDays): SignedDays {
-  return { ...span, sign: span.sign === 1 ? -1 : 1 };
 }

@@ -1,10 +1,10 @@
-import type { Insertable, Transaction } from 'kysely';
-import type { Unpriced } from '#core/prices/cost.ts';
+import type { Insertable } from 'kysely';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import { billedColumns, usageColumns } from '../database/filters.ts';
+import { billedColumns, ofDay, usageColumns } from '../database/filters.ts';
 import type { Database } from '../database/open.ts';
 import type { Schema } from '../database/schema.ts';
+import { storedUnpriced } from '../ledger/row-values.ts';
 import { billedTotals, type SourceDay, Sums, type TotalTable, unpricedTotals, usageTotals } from './total-tables.ts';
 
 /** What usage is summed by, besides source and span; '' sums everything. */
@@ -13,12 +13,10 @@ const usageDimensions = ['model', 'user', 'project', 'key', 'operation', 'tier']
 /** What each cut of billed cost is summed by. */
 export const billedDimensions = { project: ['model', 'project', 'key'], user: ['user'] } as const;
 
-/** The usage columns that go into totals. */
 const summedUsageColumns = [
   ...(['operation', 'model', 'project_id', 'user_id', 'key_id', 'service_tier', 'unpriced', 'estimated_nano_usd'] as const),
   ...(['requests', 'input_tokens', 'cached_input_tokens', 'output_tokens'] as const),
 ];
-/** The billed columns that go into totals. */
 const summedBilledColumns = ['cut', 'model', 'project_id', 'key_id', 'user_id', 'line_item', 'amount_nano_usd'] as const;
 
 export type SummedUsage = Pick<Insertable<Schema['usage_row']>, (typeof summedUsageColumns)[number]>;
@@ -45,7 +43,7 @@ function addUsage(sums: Sums, unpricedSums: Sums, row: SummedUsage): void {
     ...[1n, estimate === null ? 0n : 1n, BigInt(estimate ?? 0)],
     ...[row.requests, row.input_tokens, row.cached_input_tokens, row.output_tokens].map(BigInt),
   ];
-  const unpriced = row.unpriced === '' ? [] : (JSON.parse(row.unpriced) as Unpriced[]);
+  const unpriced = storedUnpriced(row);
   const keys = [['', ''] as const, ...usageDimensions.map(dimension => [dimension, String(row[usageColumns[dimension]])] as const)];
   for (const key of keys) {
     sums.add(key, values);
@@ -69,11 +67,10 @@ export interface SummedDay extends SourceDay {
 }
 
 /** What a source's stored rows for a day add up to. */
-export async function sumsOfStored(database: Database | Transaction<Schema>, { source, day, endpoint }: SummedDay): Promise<SumsByTable> {
-  const cut = endpoint === undefined ? undefined : cutOfEndpoint(endpoint);
-  let usage = database.selectFrom('usage_row').where('day', '=', day).where('source', '=', source);
-  if (endpoint !== undefined) usage = usage.where('endpoint', '=', endpoint);
-  let billed = database.selectFrom('billed_row').where('day', '=', day).where('source', '=', source);
-  if (cut !== undefined) billed = billed.where('cut', '=', cut ?? '');
+export async function sumsOfStored(database: Database, { source, day, endpoint }: SummedDay): Promise<SumsByTable> {
+  const cut = endpoint === undefined ? undefined : (cutOfEndpoint(endpoint) ?? '');
+  const usage = database.selectFrom('usage_row').where(ofDay({ source, day, ...(endpoint === undefined ? {} : { endpoint }) }));
+  const ofBill = database.selectFrom('billed_row').where(ofDay({ source, day }));
+  const billed = cut === undefined ? ofBill : ofBill.where('cut', '=', cut);
   return sumsOf(await usage.select(summedUsageColumns).execute(), await billed.select(summedBilledColumns).execute());
 }

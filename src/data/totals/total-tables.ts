@@ -11,7 +11,6 @@ export interface TotalTable {
   readonly hasLongSpans: boolean;
 }
 
-/** One day of one source. */
 export interface SourceDay {
   readonly source: string;
   readonly day: Day;
@@ -63,11 +62,8 @@ export class Sums {
   since(before: Sums): Sum[] {
     const difference = new Sums();
     for (const { key, values } of this.#byKey.values()) difference.add(key, values);
-    for (const { key, values } of before.#byKey.values())
-      difference.add(
-        key,
-        values.map(value => -value),
-      );
+    const negated = [...before.#byKey.values()].map(({ key, values }) => ({ key, values: values.map(value => -value) }));
+    for (const { key, values } of negated) difference.add(key, values);
     return [...difference.#byKey]
       .filter(([, { values }]) => values.some(value => value !== 0n))
       .sort(([a], [b]) => ascending(a, b))

@@ -26,7 +26,8 @@ export function totalsOf<T extends keyof TotalsSchema>(
   const { period, filters, grain, today = lastOfAll } = asked;
   if (grain === 'period') return totalsOfSpans(name, belongingTo(period, signedSpans(period, today)));
   if (grain !== 'day') {
-    const days = grain.flatMap(stretch => daysOfStretch(sharedDays(stretch, period)));
+    const stretches = grain.map(stretch => sharedDays(stretch, period));
+    const days = stretches.flatMap(stretch => belongingTo(stretch, daysOf(stretch).map(ofItself)));
     return totalsOfSpans(name, days, inPeriod(period));
   }
   // For a few ids among thousands, SQLite would read every total in the range. PostgreSQL has an index by id.
@@ -52,10 +53,6 @@ interface ChosenSpan extends SignedSpan {
 function belongingTo({ from }: Period, spans: readonly SignedSpan[]): ChosenSpan[] {
   const first = spanOf(from);
   return spans.map(one => ({ ...one, first }));
-}
-
-function daysOfStretch(stretch: Period): ChosenSpan[] {
-  return belongingTo(stretch, daysOf(stretch).map(ofItself));
 }
 
 function ofItself(day: Day): ChosenSpan {

@@ -5,7 +5,7 @@ import { type Logger, withoutSecrets } from '#log.ts';
 import type { CurrentTroubles } from './current-troubles.ts';
 import { type LeasePace, usualLease, whileRenewing } from './lease.ts';
 import { onSchedule } from './on-schedule.ts';
-import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotFailed, slotPostponed } from './slots-store.ts';
+import { claimSlot, forgetDoneSlots, olderSlotsDone, renewSlot, slotDone, slotWaits } from './slots-store.ts';
 
 const firstPauseMs = minuteMs;
 const longestPauseMs = 60 * minuteMs;
@@ -43,7 +43,6 @@ export interface JobParts {
   readonly jobPace: JobPace;
   /** Where jobs that fail and can't record it are named. */
   readonly troubles?: CurrentTroubles;
-  /** Called after each run. */
   readonly onRun?: (job: string, outcome: RunOutcome, seconds: number) => void;
 }
 
@@ -115,7 +114,7 @@ async function runSlot(job: Job, slot: string, { database, clock, logger, holder
       await forgetDoneSlots(database, later(now, -rememberDoneMs));
       logger.info(ended('done'), 'A job ran');
     } else {
-      await slotPostponed(database, claim, outcome.waitUntil);
+      await slotWaits(database, claim, outcome.waitUntil);
       logger.debug(ended('waits'), 'A job waits');
     }
   } catch (error) {
@@ -123,6 +122,6 @@ async function runSlot(job: Job, slot: string, { database, clock, logger, holder
     const failedTries = claimed.failedTries + 1;
     const failure = withoutSecrets(errorMessage(error));
     const nextTryAt = later(clock(), growingPauseMs(failedTries, firstPauseMs, longestPauseMs));
-    await slotFailed(database, claim, { failure, failedTries, nextTryAt });
+    await slotWaits(database, claim, nextTryAt, { failure, failedTries });
   }
 }

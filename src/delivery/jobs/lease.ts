@@ -12,6 +12,15 @@ export interface LeasePace {
 /** If a process dies, another takes over within half a minute. A lease survives two failed renewals. */
 export const usualLease: LeasePace = { leaseMs: 30_000, renewEveryMs: 10_000 };
 
+/** What it takes to claim or renew a lease. */
+export interface LeaseClaim {
+  /** Who is claiming: unique per process, or per sender of it. */
+  readonly holder: string;
+  /** How long the claim lasts without renewal. */
+  readonly leaseMs: number;
+  readonly now: Instant;
+}
+
 export interface Renewal extends LeasePace {
   /** What is leased, worded for people: `the collection of admin`. */
   readonly what: string;

@@ -1,20 +1,16 @@
 import { type SqlBool, sql } from 'kysely';
 import { ascending } from '#core/ascending.ts';
 import { type Instant, later } from '#core/time/day.ts';
+import { hasChanged } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
+import type { LeaseClaim } from './lease.ts';
 
-export interface SlotClaim {
+interface SlotClaim extends LeaseClaim {
   readonly job: string;
   /** What is done once: `2026-11-22T09:07Z`, or any other name for it. */
   readonly slot: string;
-  /** Who is claiming, unique per process. */
-  readonly holder: string;
-  /** How long the claim lasts without {@link renewSlot}. */
-  readonly leaseMs: number;
-  readonly now: Instant;
 }
 
-/** A slot this process holds. */
 export interface ClaimedSlot {
   /** When a process first saw that it was due. */
   readonly firstSeenAt: Instant;
@@ -36,11 +32,8 @@ export async function claimSlot(database: Database, { job, slot, holder, leaseMs
 }
 
 /** Extends a claim by `leaseMs`. False if another process has taken it. */
-export async function renewSlot(database: Database, { job, slot, holder, leaseMs, now }: SlotClaim): Promise<boolean> {
-  const { numUpdatedRows } = await held(database, { job, slot, holder })
-    .set({ lease_until: later(now, leaseMs).toISOString() })
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+export function renewSlot(database: Database, { job, slot, holder, leaseMs, now }: SlotClaim): Promise<boolean> {
+  return hasChanged(held(database, { job, slot, holder }).set({ lease_until: later(now, leaseMs).toISOString() }));
 }
 
 const done = { state: 'done', failed_tries: 0, next_try_at: null, failure: null };
@@ -57,21 +50,16 @@ export async function olderSlotsDone(database: Database, { job, slot }: Pick<Slo
   await database.updateTable('job_slot').where('job', '=', job).where('slot', '<', slot).where('state', '<>', 'done').set(done).execute();
 }
 
-/** Ends a claim that failed. The slot can be claimed again from `nextTryAt` on. */
-export async function slotFailed(
+/** Ends a claim, so that the slot can be claimed again from `nextTryAt` on: it failed, or it isn't time yet, which doesn't count as a failure. */
+export async function slotWaits(
   database: Database,
   claim: Held,
-  { failure, failedTries, nextTryAt }: { readonly failure: string; readonly failedTries: number; readonly nextTryAt: Instant },
+  nextTryAt: Instant,
+  { failure = null, failedTries = 0 }: { readonly failure?: string | null; readonly failedTries?: number } = {},
 ): Promise<void> {
   await held(database, claim).set({ state: 'waiting', failed_tries: failedTries, next_try_at: nextTryAt.toISOString(), failure }).execute();
 }
 
-/** Ends a claim when it isn't time yet. Waiting doesn't count as a failure. */
-export async function slotPostponed(database: Database, claim: Held, nextTryAt: Instant): Promise<void> {
-  await held(database, claim).set({ state: 'waiting', failed_tries: 0, next_try_at: nextTryAt.toISOString(), failure: null }).execute();
-}
-
-/** A slot whose last attempt failed. */
 export interface FailedSlot {
   readonly job: string;
   readonly slot: string;

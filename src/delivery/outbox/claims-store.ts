@@ -1,7 +1,9 @@
 import { type ExpressionBuilder, type Selectable, sql, type Transaction } from 'kysely';
 import { type Instant, later } from '#core/time/day.ts';
+import { hasChanged } from '#data/database/dialect.ts';
 import type { Database } from '#data/database/open.ts';
 import type { Schema } from '#data/database/schema.ts';
+import type { LeaseClaim } from '../jobs/lease.ts';
 import type { OutboxEntry, OutboxOperation } from './outbox-store.ts';
 
 /** The state of an entry. `uncertain`: Slack may have posted it, and there is no way to find out. */
@@ -17,14 +19,6 @@ export interface ClaimedEntry extends OutboxEntry {
   readonly aboutMessage: { readonly state: OutboxState; readonly ts: string | null; readonly threadTs: string | null } | null;
 }
 
-export interface EntryClaim {
-  /** Who is claiming, unique per sender. */
-  readonly holder: string;
-  /** How long the claim lasts without {@link renewEntry}. */
-  readonly leaseMs: number;
-  readonly now: Instant;
-}
-
 /** The longest we ever wait for Slack. A next attempt further away is ignored: it was written before the clock was set back. */
 export const furthestTryMs = 60 * 60_000;
 
@@ -34,7 +28,7 @@ const triedAtOnce = 50;
  * Claims the oldest entry that can be sent now, or null; one about another message waits for it. Takes over expired claims.
  * One entry per channel at a time, so they go out in order, except for ones waiting for their next attempt.
  */
-export async function claimEntry(database: Database, claim: EntryClaim): Promise<ClaimedEntry | null> {
+export async function claimEntry(database: Database, claim: LeaseClaim): Promise<ClaimedEntry | null> {
   // Usually there is nothing to send. Every process checks every second, so in that case we write nothing.
   if ((await candidates(database, claim)).length === 0) return null;
   await supersedeUpdates(database, claim.now.toISOString());
@@ -49,7 +43,7 @@ export async function claimEntry(database: Database, claim: EntryClaim): Promise
 }
 
 /** What can be sent now, oldest first. */
-function candidates(database: Database, claim: EntryClaim): Promise<Candidate[]> {
+function candidates(database: Database, claim: LeaseClaim): Promise<Candidate[]> {
   const at = claim.now.toISOString();
   return database
     .selectFrom('outbox')
@@ -91,7 +85,7 @@ async function supersedeUpdates(database: Database, at: string): Promise<void> {
     .execute();
 }
 
-async function claimed(database: Database, key: string, { holder, leaseMs, now }: EntryClaim): Promise<boolean> {
+async function claimed(database: Database, key: string, { holder, leaseMs, now }: LeaseClaim): Promise<boolean> {
   const at = now.toISOString();
   const { numUpdatedRows } = await database
     .updateTable('outbox')
@@ -119,20 +113,14 @@ function free(at: string) {
 }
 
 /** Records that Slack is about to get the entry, and renews the claim. False if the claim was lost; then Slack must not be called. */
-export async function beginHandingOver(database: Database, key: string, { holder, leaseMs, now }: EntryClaim): Promise<boolean> {
-  const { numUpdatedRows } = await held(database, key, holder)
-    .set({ handed_over_at: now.toISOString(), lease_until: later(now, leaseMs).toISOString() })
-    .where('lease_until', '>', now.toISOString())
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+export function beginHandingOver(database: Database, key: string, { holder, leaseMs, now }: LeaseClaim): Promise<boolean> {
+  const handedOver = { handed_over_at: now.toISOString(), lease_until: later(now, leaseMs).toISOString() };
+  return hasChanged(held(database, key, holder).set(handedOver).where('lease_until', '>', now.toISOString()));
 }
 
 /** Extends a claim by `leaseMs`. False if another process has taken it, or the entry is settled. */
-export async function renewEntry(database: Database, key: string, { holder, leaseMs, now }: EntryClaim): Promise<boolean> {
-  const { numUpdatedRows } = await held(database, key, holder)
-    .set({ lease_until: later(now, leaseMs).toISOString() })
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+export function renewEntry(database: Database, key: string, { holder, leaseMs, now }: LeaseClaim): Promise<boolean> {
+  return hasChanged(held(database, key, holder).set({ lease_until: later(now, leaseMs).toISOString() }));
 }
 
 /** Records where the message is, no matter who holds the claim by now: the message exists. */
@@ -181,14 +169,13 @@ export async function holdChannel(database: Database, channelId: string, until: 
 }
 
 /** Ends an entry that won't be sent, or whose fate can't be known. False if the claim was lost. */
-export async function entryEnded(
+export function entryEnded(
   transaction: Transaction<Schema>,
   key: string,
   holder: string,
   { state, failure }: { readonly state: 'refused' | 'uncertain' | 'superseded'; readonly failure: string },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await held(transaction, key, holder).set({ state, failure }).executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return hasChanged(held(transaction, key, holder).set({ state, failure }));
 }
 
 type Candidate = Selectable<Schema['outbox']> & {
@@ -214,6 +201,6 @@ function entryOf(row: Candidate): ClaimedEntry {
 }
 
 /** The entry, as long as `holder` has it claimed. */
-function held(database: Database | Transaction<Schema>, key: string, holder: string) {
+function held(database: Database, key: string, holder: string) {
   return database.updateTable('outbox').where('key', '=', key).where('state', '=', 'claimed').where('holder', '=', holder);
 }

@@ -95,7 +95,6 @@ export async function supersede(transaction: Transaction<Schema>, key: string): 
 /** What to do in Slack: post a message, reply in a thread, reply and also show it in the channel, or update an existing message. */
 export type OutboxOperation = 'post' | 'reply' | 'broadcast' | 'update';
 
-/** A message on its way to Slack. */
 export interface OutboxEntry {
   /** Never reused: `digest:daily:C123:2026-11-21`. Slack stores it with the message, so that we can find the message again. */
   readonly key: string;

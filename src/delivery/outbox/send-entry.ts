@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { toJson } from '#core/bigint-json.ts';
 import { errorMessage } from '#core/error-message.ts';
 import { type Clock, growingPauseMs, later } from '#core/time/day.ts';
@@ -14,7 +15,6 @@ import { refusalWords } from '../slack/slack-error.ts';
 import type { Picture } from '../slack/upload.ts';
 import { beginHandingOver, type ClaimedEntry, entryEnded, entryPosted, entryToRetry, furthestTryMs, holdChannel } from './claims-store.ts';
 import { enqueue } from './outbox-store.ts';
-import { withholdEntry } from './withhold-entry.ts';
 
 export interface SendParts {
   readonly database: Database;
@@ -39,15 +39,13 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
   const { database, clock, pace, holder, logger } = parts;
   // Slack may have one that was handed over: that is found out first.
   const withheld = entry.handedOverAt === null ? parts.render(entry.view).withheld : undefined;
-  if (withheld !== undefined) return withholdEntry(parts, entry, withheld);
+  if (withheld !== undefined) return withhold(parts, entry, withheld);
   const target = targetOf(entry);
   if (target.kind === 'nowhere') {
     // What belongs to a message that was withheld or replaced is of no use either.
-    if (entry.aboutMessage?.state === 'superseded') {
-      await supersedeEntry(parts, entry, target.reason);
-      return;
-    }
-    return end(parts, entry, 'refused', target.reason);
+    const isSuperseded = entry.aboutMessage?.state === 'superseded';
+    if (isSuperseded) return endEntry(parts, entry, { state: 'superseded', failure: target.reason }, null);
+    return giveUp(parts, entry, 'refused', target.reason);
   }
   if (entry.handedOverAt !== null && target.kind === 'post') {
     const settled = later(entry.handedOverAt, pace.settleMs);
@@ -59,10 +57,10 @@ export async function sendEntry(parts: SendParts, entry: ClaimedEntry): Promise<
     const sought = { channelId: entry.channelId, threadTs, key: entry.key, notBefore: entry.createdAt };
     const found = await parts.messenger.find(sought);
     if (found.kind === 'found') return entryPosted(database, entry.key, { ts: found.ts, threadTs, now: clock() });
-    if (found.kind === 'unreadable') return end(parts, entry, 'uncertain', found.reason);
+    if (found.kind === 'unreadable') return giveUp(parts, entry, 'uncertain', found.reason);
   }
   const rendered = parts.render(entry.view);
-  if (rendered.withheld !== undefined) return withholdEntry(parts, entry, rendered.withheld);
+  if (rendered.withheld !== undefined) return withhold(parts, entry, rendered.withheld);
   const picture = await drawn(parts, rendered);
   const fileId = picture && (await parts.messenger.upload(picture));
   const message = rendered.message(picture && fileId ? { fileId, altText: picture.altText } : null);
@@ -106,11 +104,11 @@ type NotPosted = Exclude<PostingOutcome, { kind: 'posted' | 'kept back' }>;
 
 async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: NotPosted): Promise<void> {
   const { database, clock, pace, holder } = parts;
-  if (outcome.kind === 'refused') return end(parts, entry, 'refused', outcome.reason);
+  if (outcome.kind === 'refused') return giveUp(parts, entry, 'refused', outcome.reason);
   const isRateLimit = outcome.kind === 'not now' && outcome.retryAfterMs !== null;
   // A rate limit isn't the message's fault, and says how long to wait.
   const failedTries = isRateLimit ? entry.failedTries : entry.failedTries + 1;
-  if (outcome.kind === 'not now' && failedTries >= pace.mostRefusals) return end(parts, entry, 'refused', outcome.reason);
+  if (outcome.kind === 'not now' && failedTries >= pace.mostRefusals) return giveUp(parts, entry, 'refused', outcome.reason);
   const growing = growingPauseMs(failedTries, pace.firstPauseMs, pace.longestPauseMs);
   const pauseMs = outcome.kind === 'unsure' ? Math.max(growing, pace.settleMs) : Math.min(outcome.retryAfterMs ?? growing, furthestTryMs);
   const nextTryAt = later(clock(), pauseMs);
@@ -123,30 +121,50 @@ async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: NotPost
   if (isRateLimit) await holdChannel(database, entry.channelId, nextTryAt);
 }
 
-/** Ends an entry and, if Slack refused it, tells whoever set it up, in the same transaction. */
-async function end(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 'uncertain', reason: string): Promise<void> {
-  const { database, clock, holder, logger } = parts;
+/** Ends an entry that Slack refused, or may have. Whoever set it up is told of a refusal. */
+async function giveUp(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 'uncertain', reason: string): Promise<void> {
   const failure = refusalWords(withoutSecrets(reason));
-  await database.transaction().execute(async transaction => {
-    const isMine = await entryEnded(transaction, entry.key, holder, { state, failure });
-    if (!isMine || state === 'uncertain' || entry.setUpBy === null) return;
-    const note = { key: `refused:${entry.key}`, channelId: entry.setUpBy, about: null, operation: 'post', setUpBy: null } as const;
-    await enqueue(transaction, { ...note, view: toJson(refusalNote(parts, entry, failure)) }, clock());
-  });
-  logger.error({ key: entry.key, channelId: entry.channelId, state, reason }, 'A message was not posted');
-}
-
-function supersedeEntry({ database, holder }: SendParts, { key }: ClaimedEntry, failure: string): Promise<unknown> {
-  return database.transaction().execute(transaction => entryEnded(transaction, key, holder, { state: 'superseded', failure }));
-}
-
-function refusalNote({ render }: SendParts, entry: ClaimedEntry, failure: string): NoteView {
-  return {
-    kind: 'note',
-    what: `spendbot could not post this, because ${failure}: ${render(entry.view).title}.`,
-    channelId: entry.channelId,
+  const note = () => ({
+    key: `refused:${entry.key}`,
+    what: `spendbot could not post this, because ${failure}: ${parts.render(entry.view).title}.`,
     whatToDo: 'You get this because you set it up. Invite spendbot with /invite @spendbot, or choose another channel.',
-  };
+  });
+  await endEntry(parts, entry, { state, failure }, state === 'refused' ? note : null);
+  parts.logger.error({ key: entry.key, channelId: entry.channelId, state, reason }, 'A message was not posted');
+}
+
+/** Drops an entry that may not be posted any more, and tells whoever set it up: once for each thing, not each time. */
+async function withhold(parts: SendParts, entry: ClaimedEntry, withheld: string): Promise<void> {
+  const { key, channelId } = entry;
+  const failure = 'figures of single people and keys are for admins';
+  // The status shows keys to everyone, so this one does not name what it is about.
+  const about = createHash('sha256').update(`${channelId} ${withheld}`).digest('hex').slice(0, 32);
+  const note = () => ({
+    key: `withheld:${about}`,
+    what: `spendbot no longer posts this, because ${failure}: ${withheld}.`,
+    whatToDo: 'You get this once, because you set it up. Choose a project or model instead, or remove it.',
+  });
+  await endEntry(parts, entry, { state: 'superseded', failure }, note);
+  parts.logger.info({ key, channelId }, 'A message about a single person or key was not posted: their figures are for admins');
+}
+
+type Ended = Parameters<typeof entryEnded>[3];
+
+/** Ends an entry and, in the same transaction, notes why for whoever set it up. */
+async function endEntry(
+  { database, clock, holder }: SendParts,
+  { key, channelId, setUpBy }: ClaimedEntry,
+  ended: Ended,
+  note: (() => Pick<NoteView, 'what' | 'whatToDo'> & { readonly key: string }) | null,
+): Promise<void> {
+  await database.transaction().execute(async transaction => {
+    const isMine = await entryEnded(transaction, key, holder, ended);
+    if (!isMine || note === null || setUpBy === null) return;
+    const { key: noteKey, what, whatToDo } = note();
+    const view: NoteView = { kind: 'note', what, channelId, whatToDo };
+    const entry = { key: noteKey, channelId: setUpBy, about: null, operation: 'post', setUpBy: null, view: toJson(view) } as const;
+    await enqueue(transaction, entry, clock());
+  });
 }
 
 /** Null if there is no chart or it can't be drawn. The text is posted either way. */
@@ -207,7 +225,6 @@ interface PostedPicture {
 export interface Rendered {
   /** What the message is, in a few words: `Daily digest of 21 Nov 2026`. */
   readonly title: string;
-  /** Its chart, if it has one. */
   readonly chart: { readonly config: ChartConfig; readonly altText: string } | null;
   /** What it is about, without figures, if a channel may not see it any more. Such a message is not posted. */
   readonly withheld?: string;

@@ -5,7 +5,7 @@ import type { Logger } from '#log.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 import { boltLogger, clientOptions, type SlackConfig } from './clients.ts';
 import { pagesOf } from './pages-of.ts';
-import { startError } from './slack-error.ts';
+import { slackCode, startError } from './slack-error.ts';
 
 /** Slack rejects a request signed further from its own time than this, and so do we. */
 const maxClockDifferenceMs = 5 * 60_000;
@@ -74,7 +74,7 @@ async function channelsFinding(client: webApi.WebClient, granted: readonly strin
   const types = granted.includes('groups:read') ? 'public_channel,private_channel' : 'public_channel';
   const names: string[] = [];
   const base = { types, exclude_archived: true, limit: 500 };
-  for await (const { channels = [] } of pagesOf(cursor => client.conversations.list(cursor === undefined ? base : { ...base, cursor }))) {
+  for await (const { channels = [] } of pagesOf(page => client.conversations.list({ ...base, ...page }))) {
     names.push(...channels.filter(channel => channel.is_member === true).map(channel => `#${channel.name}`));
   }
   if (names.length > 0) return fine(`spendbot is in ${names.join(', ')}`, 'Channels');
@@ -103,7 +103,7 @@ async function findingOn(client: webApi.WebClient, { channelId, what }: ToldChan
       return problem(`spendbot is not in ${name}, where ${things} should be posted. Type /invite @spendbot there.`);
     return fine(`${things}: spendbot is in ${name}`, 'Channels');
   } catch (error) {
-    const code = error instanceof webApi.WebAPIPlatformError ? error.data.error : null;
+    const code = slackCode(error);
     if (code === 'channel_not_found') {
       return problem(
         `Slack does not show spendbot the channel ${channelId}, where ${things} should be posted: it is gone, or private. Type /invite @spendbot there, or ${elsewhere}.`,

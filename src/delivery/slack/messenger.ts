@@ -6,7 +6,7 @@ import type { Message } from '#show/blocks/message.ts';
 import { boltLogger, clientOptions, postingClient, type SlackConfig } from './clients.ts';
 import { pagesOf } from './pages-of.ts';
 import { type MayTry, metadataType, postMessage, updateMessage } from './post.ts';
-import { outcomeOfError, type PostingOutcome } from './slack-error.ts';
+import { outcomeOfError, type PostingOutcome, passingCodes, slackCode } from './slack-error.ts';
 import { type Picture, uploadBelow, uploadPicture } from './upload.ts';
 
 export interface MessengerParts {
@@ -38,20 +38,10 @@ type FindOutcome =
   /** Slack doesn't let the bot read there. `reason` is its code. */
   | { readonly kind: 'unreadable'; readonly reason: string };
 
-/** Slack, for messages nobody is waiting for: outcomes are returned rather than thrown. */
-export interface Messenger {
-  /** Calls `mayTry` before each time it hands the message to Slack. */
-  post(destination: Destination, message: Message, mayTry: MayTry): Promise<PostingOutcome>;
-  update(channelId: string, ts: string, message: Message, mayTry: MayTry): Promise<PostingOutcome>;
-  /** @throws when Slack can't be asked right now. */
-  find(sought: Sought): Promise<FindOutcome>;
-  /** The id of the uploaded file. Null if Slack doesn't take it; the log says why. */
-  upload(picture: Picture): Promise<string | null>;
-  /** Shows a picture below a message that couldn't include it. */
-  uploadBelow(picture: Picture, channelId: string, ts: string): Promise<void>;
-}
+export type Messenger = ReturnType<typeof createMessenger>;
 
-export function createMessenger({ client, poster, logger }: MessengerParts): Messenger {
+/** Slack, for messages nobody is waiting for: outcomes are returned rather than thrown. `mayTry` is called before each try. */
+export function createMessenger({ client, poster, logger }: MessengerParts) {
   const told = async (posting: Promise<{ ts: string; hasChart: boolean }>): Promise<PostingOutcome> => {
     try {
       return { kind: 'posted', ...(await posting) };
@@ -62,11 +52,14 @@ export function createMessenger({ client, poster, logger }: MessengerParts): Mes
     }
   };
   return {
-    post: ({ channelId, thread, key }, message, mayTry) =>
+    post: ({ channelId, thread, key }: Destination, message: Message, mayTry: MayTry) =>
       told(postMessage(poster, channelId, message, logger, { thread, key, waitsForRateLimit: false, mayTry })),
-    update: (channelId, ts, message, mayTry) => told(updateMessage(poster, channelId, ts, message, logger, mayTry)),
-    find: sought => findPosted(client, sought),
-    async upload(picture) {
+    update: (channelId: string, ts: string, message: Message, mayTry: MayTry) =>
+      told(updateMessage(poster, channelId, ts, message, logger, mayTry)),
+    /** Throws when Slack can't be asked right now. */
+    find: (sought: Sought) => findPosted(client, sought),
+    /** The id of the uploaded file. Null if Slack doesn't take it; the log says why. */
+    async upload(picture: Picture): Promise<string | null> {
       try {
         return await uploadPicture(client, picture);
       } catch (error) {
@@ -74,7 +67,8 @@ export function createMessenger({ client, poster, logger }: MessengerParts): Mes
         return null;
       }
     },
-    async uploadBelow(picture, channelId, ts) {
+    /** Shows a picture below a message that couldn't include it. */
+    async uploadBelow(picture: Picture, channelId: string, ts: string): Promise<void> {
       try {
         await uploadBelow(poster, picture, channelId, ts);
       } catch (error) {
@@ -93,8 +87,6 @@ export function openMessenger({ botToken, apiUrl }: SlackConfig, logger: Logger)
 /** How far Slack's clock may be from ours. */
 const clockSkewMs = 60 * 60_000;
 const pageSize = 200;
-/** Slack's codes after which we can ask again. Any other means that it won't tell us. */
-const passingCodes = ['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
 /** Looks for spendbot's message with `key` in the channel's history or thread. Throws when Slack can't be asked right now. */
 async function findPosted(client: webApi.WebClient, sought: Sought): Promise<FindOutcome> {
@@ -102,26 +94,23 @@ async function findPosted(client: webApi.WebClient, sought: Sought): Promise<Fin
   const oldest = ((notBefore.getTime() - clockSkewMs) / 1000).toFixed(6);
   const base = { channel, oldest, include_all_metadata: true, limit: pageSize };
   try {
-    const pages = pagesOf(cursor => {
-      const page = { ...base, ...(cursor === undefined ? {} : { cursor }) };
-      return threadTs === null ? client.conversations.history(page) : client.conversations.replies({ ...page, ts: threadTs });
-    });
+    const pages = pagesOf(page =>
+      threadTs === null
+        ? client.conversations.history({ ...base, ...page })
+        : client.conversations.replies({ ...base, ...page, ts: threadTs }),
+    );
     for await (const { messages = [] } of pages) {
-      const ts = messages.find(message => keyIn(message) === key)?.ts;
+      const ts = messages.find(message => ownMessage.safeParse(message).data?.metadata.event_payload.key === key)?.ts;
       if (ts !== undefined) return { kind: 'found', ts };
     }
     return { kind: 'absent' };
   } catch (error) {
-    if (!(error instanceof webApi.WebAPIPlatformError) || passingCodes.includes(error.data.error)) throw error;
-    return { kind: 'unreadable', reason: error.data.error };
+    const code = slackCode(error);
+    if (code === null || passingCodes.includes(code)) throw error;
+    return { kind: 'unreadable', reason: code };
   }
 }
 
 const ownMessage = z.object({
   metadata: z.object({ event_type: z.literal(metadataType), event_payload: z.object({ key: z.string() }) }),
 });
-
-/** The key that spendbot gave a message; null for any other message. */
-function keyIn(message: object): string | null {
-  return ownMessage.safeParse(message).data?.metadata.event_payload.key ?? null;
-}

@@ -6,14 +6,13 @@ interface Page {
 }
 
 /**
- * The pages of one of Slack's lists. `ask` gets the cursor, undefined for the first page.
- *
- * @throws when the list has no end: its cursor repeats, or more pages come than any list has.
+ * The pages of one of Slack's lists. `ask` gets the cursor, which the first page has none of. Throws when the list has no end: its cursor
+ * repeats, or more pages come than any list has.
  */
-export async function* pagesOf<P extends Page>(ask: (cursor: string | undefined) => Promise<P>): AsyncGenerator<P> {
+export async function* pagesOf<P extends Page>(ask: (page: { cursor?: string }) => Promise<P>): AsyncGenerator<P> {
   const cursors = new Set<string>();
   for (let cursor: string | undefined; ; ) {
-    const page = await ask(cursor);
+    const page = await ask(cursor === undefined ? {} : { cursor });
     yield page;
     cursor = page.response_metadata?.next_cursor || undefined;
     if (cursor === undefined) return;

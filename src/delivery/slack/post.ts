@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { webApi } from '@slack/bolt';
 import type { Logger } from '#log.ts';
 import { formsOf, type Message, type Sendable } from '#show/blocks/message.ts';
-import { isRefusedForm, KeptBack } from './slack-error.ts';
+import { isRefusedForm, KeptBack, slackCode } from './slack-error.ts';
 
 /** How often to retry one form of a message after a refusal that waiting can fix. */
 const maxWaits = 2;
@@ -124,9 +124,5 @@ async function sent(
 /** How long until the same message may be accepted, or null. Slack refuses a picture until it has processed it. */
 function secondsToWait(error: unknown, blocks: Sendable['blocks'], waitsForRateLimit: boolean): number | null {
   if (error instanceof webApi.WebAPIRateLimitedError) return waitsForRateLimit ? error.retryAfter : null;
-  return isRefusedBlocks(error) && blocks?.some(block => block.type === 'image') ? 1 : null;
-}
-
-function isRefusedBlocks(error: unknown): boolean {
-  return error instanceof webApi.WebAPIPlatformError && error.data.error.startsWith('invalid_blocks');
+  return slackCode(error)?.startsWith('invalid_blocks') && blocks?.some(block => block.type === 'image') ? 1 : null;
 }

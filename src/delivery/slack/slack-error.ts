@@ -15,8 +15,13 @@ export type PostingOutcome =
 /** Slack's codes that don't say whether the request was partly carried out (docs.slack.dev, "Errors" of `chat.postMessage`). */
 const unsureCodes = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
 
-/** Slack's codes that say nothing about the token. */
-const passingCodes = [...unsureCodes, 'ratelimited'];
+/** Slack's codes that say nothing about what was asked: it can be asked again. */
+export const passingCodes = [...unsureCodes, 'ratelimited'];
+
+/** Slack's own code for why it refused a call; null for any other error. */
+export function slackCode(error: unknown): string | null {
+  return error instanceof webApi.WebAPIPlatformError ? error.data.error : null;
+}
 
 /** Thrown instead of sending a message that must not be sent, or not anymore. */
 export class KeptBack extends Error {
@@ -29,12 +34,11 @@ export function outcomeOfError(error: unknown): Exclude<PostingOutcome, { kind: 
   if (error instanceof webApi.WebAPIRateLimitedError) {
     return { kind: 'not now', reason: 'Slack takes no more messages for now', retryAfterMs: error.retryAfter * 1000 };
   }
-  if (error instanceof webApi.WebAPIPlatformError) {
-    const code = error.data.error;
-    if (isRefusedForGood(code)) return { kind: 'refused', reason: code };
-    return unsureCodes.includes(code) ? { kind: 'unsure', reason: code } : { kind: 'not now', reason: code, retryAfterMs: null };
-  }
-  return { kind: 'unsure', reason: errorMessage(error) };
+  const code = slackCode(error);
+  if (code === null) return { kind: 'unsure', reason: errorMessage(error) };
+  // Every form was tried by then, so retrying won't help.
+  if (code in known || isFormCode(code)) return { kind: 'refused', reason: code };
+  return unsureCodes.includes(code) ? { kind: 'unsure', reason: code } : { kind: 'not now', reason: code, retryAfterMs: null };
 }
 
 /** Slack can't be used as configured. The message says what to do; `code` is stable and meant for programs. */
@@ -50,16 +54,13 @@ export class SlackError extends Error {
 
 /** Why the bot couldn't start, worded for whoever runs it. `setting` is the token that was tried. */
 export function startError(error: unknown, setting: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): SlackError {
-  if (error instanceof webApi.WebAPIPlatformError && !passingCodes.includes(error.data.error)) {
+  const code = slackCode(error);
+  if (code !== null && !passingCodes.includes(code)) {
     const advice =
       setting === 'SLACK_BOT_TOKEN'
         ? 'OAuth & Permissions (xoxb-…)'
         : 'Basic Information → App-Level Tokens (xapp-…, scope connections:write)';
-    return new SlackError(
-      'slack_refused',
-      `Slack refused ${setting}: ${error.data.error}. Copy the token from your app's page, ${advice}.`,
-      error,
-    );
+    return new SlackError('slack_refused', `Slack refused ${setting}: ${code}. Copy the token from your app's page, ${advice}.`, error);
   }
   if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) {
     return new SlackError('slack_port', `PORT cannot be used (${error.code}): set another one.`, error);
@@ -102,16 +103,12 @@ const formCodes = [
 
 /** Whether Slack refuses a message for its form, so that a smaller one may be taken. */
 export function isRefusedForm(error: unknown): boolean {
-  return error instanceof webApi.WebAPIPlatformError && isFormCode(error.data.error);
+  const code = slackCode(error);
+  return code !== null && isFormCode(code);
 }
 
 function isFormCode(code: string): boolean {
   return code.startsWith('invalid_blocks') || formCodes.includes(code);
-}
-
-/** Whether Slack's `code` is final for a message, so that retrying won't help. Every form was tried by then. */
-function isRefusedForGood(code: string): boolean {
-  return code in known || isFormCode(code);
 }
 
 /** Why Slack refused a message, in words. An unknown code is shown as it is. */

@@ -30,7 +30,6 @@ export async function uploadBelow(client: webApi.WebClient, picture: Picture, ch
   await client.filesUploadV2({ ...argumentsOf(picture), channel_id: channelId, thread_ts: ts });
 }
 
-/** Uploads `file` to a channel, or to a thread in it. */
 export async function uploadText(client: webApi.WebClient, file: TextFile, channelId: string, threadTs: string | null): Promise<void> {
   const { name, text } = file;
   const base = { file: Buffer.from(text), filename: name, title: name };
@@ -43,7 +42,6 @@ function argumentsOf({ png, name, altText }: Picture) {
   return { file: Buffer.from(png), filename: name, title: name, alt_text: altText };
 }
 
-/** A file to hand to people. */
 export interface TextFile {
   readonly name: string;
   readonly text: string;

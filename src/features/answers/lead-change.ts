@@ -1,7 +1,7 @@
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
-import { changedOf, leadCause, sizeOf } from '#core/usage/lead-cause.ts';
-import { splitChange } from '#core/usage/split-change.ts';
+import { changedOf, leadCause } from '#core/usage/lead-cause.ts';
+import { sizeOf, splitChange } from '#core/usage/split-change.ts';
 import { causeOf } from '#show/cause-words.ts';
 import { formatDifference } from '#show/format-figures.ts';
 import { shortModels } from '#show/short-models.ts';

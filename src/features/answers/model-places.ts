@@ -13,9 +13,9 @@ export async function modelPlaces(database: Database, models: readonly string[],
   const period = { from: addUnits('year', to, -1), to };
   const cells = await usageCells(database, { period, attributes: ['model'], filters: [], grain: 'period', wanted: 'cost', today });
   const costOf = new Map<string, bigint>();
-  for (const { ids, estimatedNanoUsd } of cells) {
+  for (const { ids, costNanoUsd } of cells) {
     const [model = ''] = ids;
-    costOf.set(model, (costOf.get(model) ?? 0n) + (estimatedNanoUsd ?? 0n));
+    costOf.set(model, (costOf.get(model) ?? 0n) + (costNanoUsd ?? 0n));
   }
   const ranked = models.toSorted((a, b) => ascending(costOf.get(b) ?? 0n, costOf.get(a) ?? 0n) || ascending(a, b));
   return new Map(ranked.map((model, place) => [model, place]));

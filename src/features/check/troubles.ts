@@ -1,7 +1,7 @@
+import { finestGroupings } from '#collect/openai/admin-wire.ts';
 import { keyOf } from '#core/key-of.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
-import { finestGroupings } from '#core/usage/finest-groupings.ts';
 import type { Reading } from '#data/ledger/readings.ts';
 import type { CoarseGrouping, TroubledDays } from './view.ts';
 

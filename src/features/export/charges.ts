@@ -15,8 +15,8 @@ import { readCoverage } from '#data/figures/coverage.ts';
 import { atLevel } from '#data/figures/expected-day.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { unpricedUsage } from '#data/figures/unpriced-usage.ts';
-import { unpricedOfRow } from '#data/figures/young-days.ts';
 import { accountIdOf, storedOrganizations } from '#data/ledger/organizations.ts';
+import { storedUnpriced } from '#data/ledger/row-values.ts';
 import { daysVersionOf, type SourceState, sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { operationOf, storedDays } from '#data/ledger/stored-usage.ts';
@@ -36,25 +36,25 @@ export async function* charges(parts: AskParts, book: PriceBook, period: Period,
   const accounts = await billingAccounts(database, states);
   const daysVersion = daysVersionOf(states);
   const read = { ...parts, daysVersion, today: dayOf(now) };
-  const { billed: isBilled, expected } = await dayBills(read, 'project', [], period);
+  const { isBilled, expected } = await dayBills(read, 'project', [], period);
   const prices = await asBilled(read);
   for await (const { usage, billed } of storedDays(database, daysOf(period))) {
     const units = usageAtList(usage, book);
     const lines = billed.filter(({ cut }) => cut === 'project');
     const usageOf = lineUsage(lines, units, book);
     for (const row of lines) {
-      const counts = isBilled.has(row.source, row.day) || expected(row.source, row.day)?.includes(row.line_item);
+      const counts = isBilled(row.source, row.day) || expected(row.source, row.day)?.includes(row.line_item);
       if (counts) yield billedCharge(row, usageOf(row), ownership(row, called, accounts));
     }
     const atList = Map.groupBy(units, ({ row }) => row);
     for (const row of usage) {
-      if (isBilled.has(row.source, row.day)) continue;
+      if (isBilled(row.source, row.day)) continue;
       const ofDay = expected(row.source, row.day);
       const subject = subjectOfUsage(operationOf(row.operation), row.model);
       const level = ofDay?.levelOf(subject);
       if (level === null) continue;
       const listed = atLevelByUnit(estimateByUnit(row), level ?? { numerator: 1n, denominator: 1n });
-      const use = { subject, tier: row.service_tier, unpriced: unpricedOfRow(row), day: row.day };
+      const use = { subject, tier: row.service_tier, unpriced: storedUnpriced(row), day: row.day };
       const unlisted = ofDay ? ofDay.asBilled(use) : unitsAsBilled(prices.get(row.source) ?? nothingAsBilled, use);
       yield* estimatedCharges(row, atList.get(row) ?? [], [...listed, ...unlisted], ownership(row, called, accounts));
     }
@@ -69,7 +69,7 @@ export async function notCharged({ database, settleDays }: AskParts, period: Per
   const coverage = await readCoverage(read, [period], ids, now);
   const bills = await dayBills(read, 'project', [], period);
   const filters = [{ attribute: 'source', ids, exclude: false }] as const;
-  const unpriced = await unpricedUsage(database, period, { filters, billed: bills.billed, prices: await asBilled(read) });
+  const unpriced = await unpricedUsage(database, period, { filters, bills, prices: await asBilled(read) });
   return { unpriced: unpricedOf(unpriced).unpricedNotInCost, missingDays: coverage.missingDays(period) };
 }
 

@@ -1,5 +1,5 @@
 import type { CausesBy } from '#core/usage/lead-cause.ts';
-import { sizeOf } from '#core/usage/lead-cause.ts';
+import { sizeOf } from '#core/usage/split-change.ts';
 import { formatDifference } from '#show/format-figures.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import { becauseOf } from './because.ts';

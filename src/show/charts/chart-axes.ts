@@ -1,3 +1,4 @@
+import { ascending } from '#core/ascending.ts';
 import { absolute } from '#core/money/nano-usd.ts';
 
 /** A value axis: where it starts and ends, and where its grid lines are. */
@@ -58,7 +59,7 @@ function lowestOf(bars: readonly BarExtent[], highest: bigint): bigint {
 
 /** The largest of `amounts` that is no outlier. */
 function ceilingOf(amounts: readonly bigint[]): bigint {
-  const sorted = amounts.filter(amount => amount > 0n).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
+  const sorted = amounts.filter(amount => amount > 0n).sort((a, b) => ascending(b, a));
   if (sorted.length < fewestBars) return sorted[0] ?? 0n;
   const outliers = Math.max(1, Math.floor(sorted.length / 10));
   const rest = sorted.findIndex((amount, index) => index > 0 && index <= outliers && (sorted[index - 1] ?? 0n) > outlierRatio * amount);

@@ -44,22 +44,8 @@ export function chartOptions(texts: ChartTexts, scales: JsonObject, { hasLegend 
     font: text,
     layout: { padding: { left: 20, right: 28, top: 14, bottom: hasLegend ? 10 : 22 } },
     plugins: {
-      title: {
-        display: true,
-        text: texts.title,
-        align: 'start',
-        color: inkColour,
-        font: titleText,
-        padding: { top: 0, bottom: 4 },
-      },
-      subtitle: {
-        display: true,
-        text: texts.subtitle,
-        align: 'start',
-        color: quietInkColour,
-        font: { ...text, lineHeight: 1.2 },
-        padding: { top: 0, bottom: 14 },
-      },
+      title: headingOptions(texts.title, inkColour, titleText, 4),
+      subtitle: headingOptions(texts.subtitle, quietInkColour, { ...text, lineHeight: 1.2 }, 14),
       legend: {
         display: hasLegend,
         position: 'bottom',
@@ -78,6 +64,10 @@ export function chartOptions(texts: ChartTexts, scales: JsonObject, { hasLegend 
       ...scales,
     },
   };
+}
+
+function headingOptions(heading: string | readonly string[], color: string, font: JsonObject, bottom: number): JsonObject {
+  return { display: true, text: heading, align: 'start', color, font, padding: { top: 0, bottom } };
 }
 
 /** An axis as plotted: a value, and the text at it or '' for none, ascending. */
@@ -99,28 +89,25 @@ export function valueScales(id: string, axis: PlottedAxis, shape: { stacked: boo
     if (axis.labels[index] === '') return 'transparent';
     return value === 0 ? quietInkColour : gridColour;
   };
+  const shared = { axis: 'y', position: 'left', border: { display: false } };
   return {
     [id]: {
-      axis: 'y',
-      position: 'left',
+      ...shared,
       ...inPanel('values'),
       stacked: shape.stacked,
       min: lowest,
       max: axis.values.at(-1) ?? next,
       ticks: { display: false, stepSize: next - lowest, autoSkip: false },
       grid: { drawTicks: false, color: axis.values.map(colourOf) },
-      border: { display: false },
     },
     [`${id}Labels`]: {
-      axis: 'y',
+      ...shared,
       type: 'category',
-      position: 'left',
       ...inPanel('labels'),
       offset: false,
       labels: axis.labels.toReversed(),
       ticks: { autoSkip: false, color: quietInkColour, font: text },
       grid: { display: false },
-      border: { display: false },
     },
   };
 }

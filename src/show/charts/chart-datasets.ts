@@ -3,28 +3,18 @@ import type { ChartDataset } from './chart-config.ts';
 
 type Values = ChartDataset['data'];
 
+/** In a second panel, grouped bars would stand beside those of the first. */
+const ofBars = { pointStyle: 'rect', grouped: false, barPercentage: 1 } as const;
+
 /** Bars that stack with all others of the same axis. */
 export function barsDataset(yAxisID: string, label: string, data: Values, backgroundColor: string | readonly string[]): ChartDataset {
-  return {
-    ...{ type: 'bar', label, data, yAxisID, stack: yAxisID, order: 1, backgroundColor },
-    pointStyle: 'rect',
-    // In a second panel they would stand beside those of the first.
-    grouped: false,
-    categoryPercentage: 0.86,
-    barPercentage: 1,
-    maxBarThickness: 72,
-  };
+  const bars = { type: 'bar', label, data, yAxisID, stack: yAxisID, order: 1, backgroundColor } as const;
+  return { ...bars, ...ofBars, categoryPercentage: 0.86, maxBarThickness: 72 };
 }
 
 /** Bars as wide as the chart allows, behind everything else: days without data, or a range. */
 export function backdropDataset(yAxisID: string, label: string, data: Values, backgroundColor = gridColour): ChartDataset {
-  return {
-    ...{ type: 'bar', label, data, yAxisID, stack: label, order: 2, backgroundColor },
-    pointStyle: 'rect',
-    grouped: false,
-    categoryPercentage: 1,
-    barPercentage: 1,
-  };
+  return { ...ofBars, type: 'bar', label, data, yAxisID, stack: label, order: 2, backgroundColor, categoryPercentage: 1 };
 }
 
 /** A solid line, as the legend can draw no other; null leaves a gap. A single point is drawn as a stroke. */

@@ -13,9 +13,8 @@ export function chartDrawer(quickchartUrl: string | null, logger: Logger): (char
 }
 
 /**
- * `config` as a PNG: from QuickChart if there is one, or from the embedded renderer if not, or if QuickChart fails.
- *
- * @throws ChartError when the embedded renderer fails too.
+ * `config` as a PNG: from QuickChart if there is one, or from the embedded renderer if not, or if QuickChart fails. Throws ChartError when
+ * the embedded renderer fails too.
  */
 export async function drawChart(
   config: ChartConfig,

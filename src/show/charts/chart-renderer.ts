@@ -2,11 +2,7 @@ import type { ChartConfig } from './chart-config.ts';
 
 /** Draws charts. There are two: QuickChart and the embedded renderer. */
 export interface ChartRenderer {
-  /**
-   * A PNG of `size` on a white card.
-   *
-   * @throws ChartError when it cannot be drawn.
-   */
+  /** A PNG of `size` on a white card. Throws ChartError when it cannot be drawn. */
   render(config: ChartConfig, size: ChartSize): Promise<Uint8Array>;
 }
 
@@ -33,14 +29,5 @@ export class ChartError extends Error {
   }
 }
 
-export type ChartErrorCode =
-  /** QuickChart timed out or could not be reached. */
-  | 'chart_unavailable'
-  /** QuickChart returned an error. */
-  | 'chart_refused'
-  /** The response is not the image we asked for. */
-  | 'chart_not_a_picture'
-  /** The bundled font is missing; text would not show. */
-  | 'chart_no_font'
-  /** The embedded renderer failed. */
-  | 'chart_failed';
+/** `chart_unavailable` and `chart_refused` are QuickChart's. Without the bundled font, text would not show. */
+export type ChartErrorCode = 'chart_unavailable' | 'chart_refused' | 'chart_not_a_picture' | 'chart_no_font' | 'chart_failed';

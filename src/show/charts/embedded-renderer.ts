@@ -21,9 +21,8 @@ import { ChartError, type ChartRenderer, type ChartSize, cardColour } from './ch
 Chart.register(BarController, BarElement, CategoryScale, Legend, LinearScale, LineController, LineElement, PointElement, SubTitle, Title);
 
 /**
- * Draws in this process with a bundled font: no network, no system fonts. About 50 ms a chart.
- *
- * @throws ChartError when the font cannot be read.
+ * Draws in this process with a bundled font: no network, no system fonts. About 50 ms a chart. Throws ChartError when the font cannot be
+ * read.
  */
 export function embeddedRenderer(): ChartRenderer {
   registerFonts();
@@ -101,9 +100,8 @@ export const fontFamilies = families.map(({ name }) => (name.includes(' ') ? `"$
 let registered = false;
 
 /**
- * Registers the bundled Inter with the canvas, once per process.
- *
- * @throws ChartError when a font file cannot be read. A canvas without fonts silently draws no text.
+ * Registers the bundled Inter with the canvas, once per process. Throws ChartError when a font file cannot be read. A canvas without fonts
+ * silently draws no text.
  */
 export function registerFonts(): void {
   if (registered) return;

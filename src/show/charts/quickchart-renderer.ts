@@ -74,10 +74,8 @@ function unavailable(cause: unknown): never {
 const signature = Buffer.from('89504e470d0a1a0a', 'hex');
 
 /**
- * Checks that `bytes` are a complete PNG of exactly `size` and not blank.
- *
- * @throws ChartError otherwise. QuickChart and proxies in front of it also return web pages, error images and truncated
- * files.
+ * Checks that `bytes` are a complete PNG of exactly `size` and not blank. Throws ChartError otherwise. QuickChart and proxies in front of
+ * it also return web pages, error images and truncated files.
  */
 async function checkPng(bytes: Buffer, size: ChartSize): Promise<void> {
   if (!bytes.subarray(0, signature.length).equals(signature)) throw notAPicture('is not a PNG');

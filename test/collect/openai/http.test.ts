@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import nock from 'nock';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createRequestLimiter } from '#collect/openai/request-limiter.ts';
 import { unsupportedGrouping } from '../support/openai-errors.ts';
 import { baseUrl, noAbort, openAiAtStandIn, testKey } from '../support/openai-stand-in.ts';
 
@@ -200,15 +199,17 @@ test('the timeout covers the body too', async () => {
   expect(tookMs).toBeLessThan(61_000);
 });
 
-test('every try takes a slot of the limiter', async () => {
+test('every try waits for a slot of the limit', async () => {
   vi.useFakeTimers();
-  const clock = () => new Date();
-  const starts: Date[] = [];
-  const limiter = createRequestLimiter({ requestsPerMinute: 2, recentStarts: [], onStart: async start => void starts.push(start), clock });
+  let slots = 0;
+  const takeSlot = async () => {
+    slots += 1;
+    await new Promise(resolve => setTimeout(resolve, 30_000));
+  };
   const { fetch } = inTurn(status(500), status(500), answered);
-  const { tookMs } = await inSimulatedTime(openAiAtStandIn({ fetch, limiter, clock }).get('usage', {}, noAbort));
-  expect(starts).toHaveLength(3);
-  expect(tookMs).toBeGreaterThan(60_000);
+  const { tookMs } = await inSimulatedTime(openAiAtStandIn({ fetch, takeSlot }).get('usage', {}, noAbort));
+  expect(slots).toBe(3);
+  expect(tookMs).toBeGreaterThan(90_000);
 });
 
 test('an abort ends a request that is under way, with the reason of the abort', async () => {

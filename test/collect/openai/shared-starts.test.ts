@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { setImmediate as immediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
-import { claimRequestStart, requestStartsSince } from '#collect/openai/shared-starts.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { claimRequestStart, sharedStarts, usualLimitPace } from '#collect/openai/shared-starts.ts';
 import type { Database } from '#data/database/open.ts';
+import { countStatements } from '../../support/count-statements.ts';
 import { testDatabase, testDatabaseUrl } from '../../support/database.ts';
+import { requestStarts } from '../../support/request-starts.ts';
+import { noAbort } from '../support/openai-stand-in.ts';
 
 const at = (time: string) => new Date(`2026-11-22T${time}Z`);
 let ids = 0;
@@ -26,10 +30,10 @@ describe('starts of requests', () => {
     await claim(database, 'a', '12:00:00');
     await claim(database, 'b', '12:00:01');
     await claim(database, 'a', '12:05:00');
-    expect(await requestStartsSince(database, 'a', at('12:00:00'))).toEqual([at('12:00:00'), at('12:05:00')]);
-    expect(await requestStartsSince(database, 'a', at('12:00:01'))).toEqual([at('12:05:00')]);
+    expect(await requestStarts(database, 'a', at('12:00:00'))).toEqual([at('12:00:00'), at('12:05:00')]);
+    expect(await requestStarts(database, 'a', at('12:00:01'))).toEqual([at('12:05:00')]);
     await claim(database, 'a', '12:12:00');
-    expect(await requestStartsSince(database, 'a', at('00:00:00'))).toEqual([at('12:05:00'), at('12:12:00')]);
+    expect(await requestStarts(database, 'a', at('00:00:00'))).toEqual([at('12:05:00'), at('12:12:00')]);
   });
 
   it('are granted up to the limit, and then when the earliest that counts is over', async () => {
@@ -48,7 +52,7 @@ describe('starts of requests', () => {
     const database = await testDatabase();
     await claim(database, 'a', '12:00:00', { id: 'slow' });
     expect(await claim(database, 'a', '12:00:05', { id: 'slow' })).toBeNull();
-    expect(await requestStartsSince(database, 'a', at('00:00:00'))).toEqual([at('12:00:05')]);
+    expect(await requestStarts(database, 'a', at('00:00:00'))).toEqual([at('12:00:05')]);
   });
 
   it('of a clock that was set back since do not count', async () => {
@@ -78,4 +82,67 @@ describe('starts of requests', () => {
     // Five at once at some point.
     expect(starts.some((start, index) => (starts[index + limit - 1] ?? Number.POSITIVE_INFINITY) - start < heldMs)).toBe(true);
   }, 60_000);
+});
+
+describe('a slot', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  let statements: { underWay(): number };
+
+  async function slots(requestsPerMinute: number) {
+    const database = await testDatabase();
+    statements = countStatements();
+    vi.useFakeTimers({ now: at('12:00:00'), toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    const process = () => sharedStarts({ database, source: 'a', requestsPerMinute, clock: () => new Date(), pace: usualLimitPace });
+    return { database, process };
+  }
+
+  const secondsSince = (began: number) => (Date.now() - began) / 1000;
+
+  /** Resolves with the seconds that `work` took. */
+  async function inSimulatedTime(work: Promise<unknown>): Promise<number> {
+    const began = Date.now();
+    let tookSeconds: number | null = null;
+    void work.finally(() => {
+      tookSeconds = secondsSince(began);
+    });
+    while (tookSeconds === null) {
+      await vi.advanceTimersByTimeAsync(50);
+      do await immediate();
+      while (statements.underWay() > 0);
+    }
+    return tookSeconds;
+  }
+
+  it('is there at once for five, and for the sixth after a minute and its way, also for an earlier process', async () => {
+    const { process } = await slots(5);
+    const [first, second] = [process(), process()];
+    expect(await inSimulatedTime(Promise.all(Array.from({ length: 3 }, () => first(noAbort))))).toBeLessThan(1);
+    expect(await inSimulatedTime(Promise.all(Array.from({ length: 2 }, () => second(noAbort))))).toBeLessThan(1);
+    const took = await inSimulatedTime(second(noAbort));
+    expect(took).toBeGreaterThan(60);
+    expect(took).toBeLessThanOrEqual(61.2);
+  });
+
+  it('that nobody waits for any more goes to the next, and the wait rejects at once', async () => {
+    const { process } = await slots(1);
+    const takeSlot = process();
+    await inSimulatedTime(takeSlot(noAbort));
+    const abort = new AbortController();
+    const waiting = takeSlot(abort.signal);
+    const next = takeSlot(noAbort);
+    abort.abort(new Error('stopped'));
+    await expect(waiting).rejects.toThrow('stopped');
+    expect(await inSimulatedTime(next)).toBeLessThanOrEqual(61.2);
+  });
+
+  it('that cannot be noted is not given', async () => {
+    const { database, process } = await slots(1);
+    vi.useRealTimers();
+    await database.schema.dropTable('request_start').execute();
+    await expect(process()(noAbort)).rejects.toThrow('request_start');
+  });
 });

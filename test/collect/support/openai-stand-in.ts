@@ -1,6 +1,5 @@
 import nock from 'nock';
 import { createOpenAiHttp, type OpenAiHttp, type OpenAiHttpOptions } from '#collect/openai/http.ts';
-import type { RequestLimiter } from '#collect/openai/request-limiter.ts';
 import { addDays } from '#core/time/day.ts';
 import type { Period } from '#core/time/period.ts';
 import { silentLogger } from '../../support/silent-logger.ts';
@@ -10,15 +9,12 @@ export const baseUrl = 'https://openai.test/v1';
 export const testKey = 'sk-test-0123456789abcdef';
 export const noAbort = new AbortController().signal;
 
-/** Lets every request through right away, for tests that aren't about pacing. */
-const noLimit: RequestLimiter = { run: request => request() };
-
 export function openAiAtStandIn(options: Partial<OpenAiHttpOptions> = {}): OpenAiHttp {
   return createOpenAiHttp({
     baseUrl,
     apiKey: testKey,
     keyName: 'OPENAI_ADMIN_KEY',
-    limiter: noLimit,
+    takeSlot: async () => {},
     logger: silentLogger,
     clock: () => new Date('2026-11-22T12:00:00Z'),
     random: () => 0,

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { claimRequestStart, requestStartsSince } from '#collect/openai/shared-starts.ts';
+import { claimRequestStart } from '#collect/openai/shared-starts.ts';
 import { backUp, databaseBytes } from '#data/database/backup.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
 import { testDatabase } from '../../support/database.ts';
+import { requestStarts } from '../../support/request-starts.ts';
 
 let folder: string;
 let file: string;
@@ -22,7 +23,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const start = (second: number) => new Date(Date.UTC(2026, 10, 22, 12, 0, second));
 const recordStart = (database: Database, at: Date) =>
   claimRequestStart(database, { source: 'admin', id: at.toISOString(), at, limit: 1000, heldMs: 60_000 });
-const starts = async (database: Database) => (await requestStartsSince(database, 'admin', start(0))).length;
+const starts = async (database: Database) => (await requestStarts(database, 'admin', start(0))).length;
 
 describe('a backup', () => {
   it('taken while spendbot writes holds everything that was written before, and is a working database when restored', async () => {

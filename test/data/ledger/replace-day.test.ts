@@ -37,7 +37,7 @@ describe('a collected day', () => {
     await givenBilled(database, 'admin', 'user', day, []);
     expect(await billedCells(database, 'user', { ...everything, period })).toEqual([]);
     expect(await billedCells(database, 'project', { ...everything, period, attributes: ['project'] })).toEqual([
-      { day, source: 'admin', ids: ['proj_a'], lineItem: '', amountNanoUsd: -5_000_000_000n },
+      { day, source: 'admin', ids: ['proj_a'], lineItem: '', costNanoUsd: -5_000_000_000n, counts: null },
     ]);
     expect(await usageCells(database, { ...everything, period: { from: day, to: '2026-11-18' } })).toHaveLength(1);
   });
@@ -48,7 +48,7 @@ describe('a collected day', () => {
     // 9007199254740993 nano-dollars: the next float below is …992.
     await givenUsage(database, 'admin', day, [{ model: 'o3', usd: '9007199.254740993', inputTokens: Number.MAX_SAFE_INTEGER }]);
     const [cell] = await usageCells(database, { ...everything, period, attributes: ['model'] });
-    expect([cell?.estimatedNanoUsd, cell?.inputTokens]).toEqual([9007199254740993n, Number.MAX_SAFE_INTEGER]);
+    expect([cell?.costNanoUsd, cell?.counts?.inputTokens]).toEqual([9007199254740993n, Number.MAX_SAFE_INTEGER]);
   });
 
   it('keeps what was collected when a later try fails, and says why it failed', async () => {
@@ -88,7 +88,7 @@ describe('a collected day', () => {
     await givenSource(database, 'admin');
     const rows = Array.from({ length: 2500 }, (_, index) => ({ model: 'o3', user: `user-${index}`, usd: '0.000000001', requests: 1 }));
     await givenUsage(database, 'admin', day, rows);
-    expect(await usageCells(database, { ...everything, period })).toMatchObject([{ requests: 2500, estimatedNanoUsd: 2500n }]);
+    expect(await usageCells(database, { ...everything, period })).toMatchObject([{ counts: { requests: 2500 }, costNanoUsd: 2500n }]);
   });
 
   it('says what no price covers, by model and unit', async () => {

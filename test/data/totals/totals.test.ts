@@ -7,10 +7,11 @@ import { decimalFromNanoUsd } from '#core/money/nano-usd.ts';
 import { addDays } from '#core/time/day.ts';
 import { type Period, stretchesOf } from '#core/time/period.ts';
 import { type Attribute, attributes } from '#core/usage/dimensions.ts';
+import type { FigureCell } from '#core/usage/figure-cell.ts';
 import type { IdFilter } from '#data/database/filters.ts';
 import { migrate, readMigrations } from '#data/database/migrate.ts';
 import { type Database, openDatabase } from '#data/database/open.ts';
-import type { BilledAttribute, UsageCell } from '#data/figures/read-figures.ts';
+import type { BilledAttribute } from '#data/figures/read-figures.ts';
 import { billedCells, unpricedCells, usageCells } from '#data/figures/read-figures.ts';
 import { replaceEstimates } from '#data/ledger/stored-usage.ts';
 import { checkTotals, rebuildTotals } from '#data/ledger/totals-against-rows.ts';
@@ -144,7 +145,7 @@ describe('figures of the stretches of a long period', () => {
             const days = await usageCells(database, { ...question, grain: 'day' });
             const ofStretches = await usageCells(database, { ...question, grain: stretchesOf(whole) });
             const inStretch = days.map(cell => ({ ...cell, day: firstOfStretch(cell.day, whole, from) }));
-            const keyOf = ({ day, source, ids: ofCell }: UsageCell) => JSON.stringify([day, source, ofCell]);
+            const keyOf = ({ day, source, ids: ofCell }: FigureCell) => JSON.stringify([day, source, ofCell]);
             const summed = [...Map.groupBy(inStretch, keyOf)].map(([key, cells]) => [key, ...sums(cells)]);
             expect(sorted(ofStretches.map(cell => [keyOf(cell), ...sums([cell])]))).toEqual(sorted(summed));
           }
@@ -168,10 +169,10 @@ function firstOfStretch(day: string, whole: Period, from: string): string {
   return [from, part, `${day.slice(0, 8)}01`, monday.format('YYYY-MM-DD')].sort().at(-1) ?? '';
 }
 
-function sums(cells: readonly UsageCell[]): (bigint | null)[] {
-  const priced = cells.map(cell => cell.estimatedNanoUsd).filter(cost => cost !== null);
+function sums(cells: readonly FigureCell[]): (bigint | null)[] {
+  const priced = cells.map(cell => cell.costNanoUsd).filter(cost => cost !== null);
   const counts = (['requests', 'inputTokens', 'cachedInputTokens', 'outputTokens'] as const).map(name =>
-    cells.reduce((sum, cell) => sum + BigInt(cell[name]), 0n),
+    cells.reduce((sum, cell) => sum + BigInt(cell.counts?.[name] ?? 0), 0n),
   );
   return [priced.length === 0 ? null : priced.reduce((a, b) => a + b, 0n), ...counts];
 }
@@ -197,7 +198,7 @@ describe('totals', () => {
     await replaceEstimates(database, { source: 'a', endpoint: 'completions', day: first }, rows => rows.map(() => priced));
     const period = { from: first, to: addDays(first, 1) };
     expect(await usageCells(database, { period, attributes: ['user'], filters: [], grain: 'period' })).toMatchObject([
-      { ids: ['u1'], estimatedNanoUsd: 7n, requests: 2, inputTokens: 5 },
+      { ids: ['u1'], costNanoUsd: 7n, counts: { requests: 2, inputTokens: 5 } },
     ]);
     expect(await unpricedCells(database, period, [])).toEqual([]);
     expect(await checkTotals(database, () => undefined)).toEqual({ checkedDays: 1, wrongDays: [], wrongLongSpans: 0 });

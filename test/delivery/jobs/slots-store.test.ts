@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  claimableSlots,
-  claimSlot,
-  failedSlots,
-  forgetDoneSlots,
-  renewSlot,
-  slotDone,
-  slotFailed,
-  slotPostponed,
-} from '#delivery/jobs/slots-store.ts';
+import { claimableSlots, claimSlot, failedSlots, forgetDoneSlots, renewSlot, slotDone, slotWaits } from '#delivery/jobs/slots-store.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const at = (time: string) => new Date(`2026-11-22T${time}Z`);
@@ -47,13 +38,13 @@ describe('a slot', () => {
   it('that failed says why, and can be claimed from its next try on', async () => {
     const database = await testDatabase();
     await claimSlot(database, { ...mine, now: at('09:00:00') });
-    await slotFailed(database, mine, { failure: 'no luck', failedTries: 1, nextTryAt: at('09:05:00') });
+    await slotWaits(database, mine, at('09:05:00'), { failure: 'no luck', failedTries: 1 });
     expect(await failedSlots(database)).toEqual([
       { job: 'digest', slot: slot.slot, failure: 'no luck', failedTries: 1, nextTryAt: at('09:05:00').toISOString() },
     ]);
     expect(await claimSlot(database, { ...theirs, now: at('09:04:59') })).toBeNull();
     expect(await claimSlot(database, { ...theirs, now: at('09:05:00') })).toEqual({ firstSeenAt: at('09:00:00'), failedTries: 1 });
-    await slotPostponed(database, theirs, at('09:06:00'));
+    await slotWaits(database, theirs, at('09:06:00'));
     expect(await failedSlots(database)).toEqual([]);
   });
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAdminSource } from '#collect/openai/admin-source.ts';
 import { createOpenAiHttp } from '#collect/openai/http.ts';
-import { createRequestLimiter } from '#collect/openai/request-limiter.ts';
 import type { FetchedDay, Source } from '#collect/openai/source.ts';
 import { createUsageSource } from '#collect/openai/usage-source.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
@@ -97,8 +96,7 @@ async function everyDay(source: Source, of: Period): Promise<FetchedDay[]> {
 }
 
 function http(apiKey: string) {
-  const limiter = createRequestLimiter({ requestsPerMinute: 100_000, recentStarts: [], onStart: async () => {}, clock });
-  return createOpenAiHttp({ baseUrl: openAi.url, apiKey, keyName: 'OPENAI_ADMIN_KEY', limiter, logger, clock });
+  return createOpenAiHttp({ baseUrl: openAi.url, apiKey, keyName: 'OPENAI_ADMIN_KEY', takeSlot: async () => {}, logger, clock });
 }
 
 function sum(amounts: readonly NanoUsd[]): NanoUsd {

@@ -14,7 +14,7 @@ it('the band of a tier holds what was reported under both of its names', async (
     counts: null,
   });
   const cells = [cell('fast', 3n), cell('priority', 4n), cell('default', 5n)];
-  const costsBy = async ({ only }: { readonly only?: { readonly ids: readonly string[] } }) =>
+  const costsBy = async ({ only }: { readonly only?: { readonly ids: readonly string[] } | undefined }) =>
     cells.filter(({ ids: [id = ''] }) => only?.ids.includes(id));
   const series = [{ day, costNanoUsd: 12n, requests: 3, inputTokens: 0, outputTokens: 0 }];
   const { bands } = await bandsOf(

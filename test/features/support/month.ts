@@ -1,9 +1,9 @@
+import { finestGroupings } from '#collect/openai/admin-wire.ts';
 import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { createPriceBook } from '#core/prices/price-book.ts';
 import { priceRows } from '#core/prices/price-rows.ts';
 import type { Day } from '#core/time/day.ts';
 import { costsEndpoint } from '#core/usage/billed-row.ts';
-import { finestGroupings } from '#core/usage/finest-groupings.ts';
 import { readLineItem } from '#core/usage/line-item.ts';
 import type { Quantities, UsageRow } from '#core/usage/usage-row.ts';
 import type { Database } from '#data/database/open.ts';

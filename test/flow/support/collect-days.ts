@@ -26,7 +26,7 @@ export async function collectDays({ url, openAi, period, clock }: Collecting, st
   const { url: baseUrl, adminKey: apiKey } = openAi;
   const config = { id: 'admin', kind: 'admin', apiKey, organizationId: null, baseUrl, requestsPerMinute: 10_000 } as const;
   try {
-    const sources = [await openSource(config, database, clock, silentLogger)];
+    const sources = [openSource(config, database, clock, silentLogger)];
     const parts = {
       database,
       priceBook: async () => priceBook,

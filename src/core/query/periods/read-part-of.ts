@@ -1,12 +1,10 @@
 import { addDays, type Day, mondayOf } from '../../time/day.ts';
 import { addUnits, type CalendarUnit, calendarUnits, type Period, unitHolding } from '../../time/period.ts';
 import type { AskedPeriod } from '../query.ts';
-import { matchAt } from '../question-words.ts';
+import { matchAt, readAt } from '../question-words.ts';
 import { readRelativePeriod } from './read-relative-period.ts';
-import { isRefused, type Refused, readDate, refused, resolveDate, type TextMatch } from './written-date.ts';
+import { type Found, isRefused, readDate, readResolved, refused, resolveDate } from './written-date.ts';
 import { countOf, countPattern } from './written-number.ts';
-
-type Found = TextMatch<AskedPeriod | Refused> | null;
 
 /** Part of a calendar unit: `first week of november`, `last 5 days of q3`, `second half of 2025`, `week of nov 9`, `last weekend`. */
 export function readPartOf(plain: string, at: number, today: Day): Found {
@@ -67,11 +65,12 @@ const bareUnitPattern = /(week|month|quarter|year)(?![a-z\d])/y;
 
 /** A calendar unit: `november`, `last month`, `q3 2026`, `the month`. */
 function readUnitPeriod(plain: string, at: number, today: Day): Found {
-  const bare = matchAt(bareUnitPattern, plain, at);
-  const unit = calendarUnits.find(name => name === bare?.[1]);
-  if (bare && unit) return { value: { ...unitHolding(unit, today), calendar: unit }, end: at + bare[0].length };
-  const date = readDate(plain, at);
-  const found = readRelativePeriod(plain, at, today) ?? (date && { value: resolveDate(date.value, today), end: date.end });
+  const bare = readAt(bareUnitPattern, plain, at, ([, name]) => {
+    const unit = calendarUnits.find(known => known === name);
+    return unit ? { ...unitHolding(unit, today), calendar: unit } : null;
+  });
+  if (bare) return bare;
+  const found = readRelativePeriod(plain, at, today) ?? readResolved(plain, at, today);
   return found && (isRefused(found.value) || found.value.calendar !== null) ? found : null;
 }
 
@@ -100,7 +99,7 @@ function halfOf(whole: AskedPeriod, index: number): Period | null {
 const startOfPattern = /(?:beginning|start) +of +(?:the +)?/y;
 
 /** `beginning of the month`, after `since`: the days of that unit so far. */
-export function readStartOf(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+export function readStartOf(plain: string, at: number, today: Day): Found {
   const match = matchAt(startOfPattern, plain, at);
   const unit = match && readUnitPeriod(plain, at + match[0].length, today);
   if (!unit || isRefused(unit.value)) return unit;
@@ -121,8 +120,7 @@ export function asksAllTime(typed: string): boolean {
 
 /** `all time`: from the first collected day through today. */
 export function readAllTime(plain: string, at: number, today: Day, firstDay: Day | null): Found {
-  const match = matchAt(allTimePattern, plain, at);
-  return match && { value: allTime(today, firstDay) ?? refused.nothing, end: at + match[0].length };
+  return readAt(allTimePattern, plain, at, () => allTime(today, firstDay) ?? refused.nothing);
 }
 
 /** Null if nothing was collected. */

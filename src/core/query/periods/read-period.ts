@@ -1,31 +1,30 @@
 import { strict } from 'chrono-node/en';
+import { keptIn } from '../../kept-in.ts';
 import { addDays, type Day, mondayOf, startOf } from '../../time/day.ts';
 import { formatDayAndYear, weekdayNames } from '../../time/format-day.ts';
 import { addUnits, calendarUnits, unitHolding } from '../../time/period.ts';
 import type { AskedPeriod } from '../query.ts';
 import { inBackticks, problem, withReplaced } from '../query-problems.ts';
-import { matchAt, type Question, type Read, typedBetween, wordAfter } from '../question-words.ts';
+import { matchAt, type Question, type Read, readAt, typedBetween, wordAfter } from '../question-words.ts';
 import { readAllTime, readPartOf, readStartOf } from './read-part-of.ts';
 import { readRange } from './read-range.ts';
 import { readRelativePeriod } from './read-relative-period.ts';
-import { holdsMonth, isRefused, type Refused, readDate, refused, resolveDate, type TextMatch } from './written-date.ts';
+import { type Found, holdsMonth, isRefused, type Refused, readResolved, refused, resolveDate } from './written-date.ts';
 
 /** The period that starts at word `at`, cut to what can be answered today, or why it cannot be answered. */
 export function readPeriod(question: Question, at: number): Read<AskedPeriod> {
-  const read = alreadyRead.get(question) ?? new Map<number, Read<AskedPeriod>>();
-  alreadyRead.set(question, read);
-  const known = read.get(at);
-  if (known !== undefined) return known;
-  const period =
-    periodOr(question, at, findPeriod) ?? periodOr(question, at, (plain, start, { today }) => readFreeFormDay(plain, start, today));
-  read.set(at, period);
-  return period;
+  const read = keptIn(alreadyRead, question, () => new Map<number, Read<AskedPeriod>>());
+  return keptIn(
+    read,
+    at,
+    () => periodOr(question, at, findPeriod) ?? periodOr(question, at, (plain, start, { today }) => readFreeFormDay(plain, start, today)),
+  );
 }
 
 /** By the index of the word: each is tried several times, because a name ends where a period starts. */
 const alreadyRead = new WeakMap<Question, Map<number, Read<AskedPeriod>>>();
 
-type Find = (plain: string, at: number, question: Question) => TextMatch<AskedPeriod | Refused> | null;
+type Find = (plain: string, at: number, question: Question) => Found;
 
 function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod> {
   const word = question.words[at];
@@ -44,7 +43,7 @@ function periodOr(question: Question, at: number, find: Find): Read<AskedPeriod>
 /** `yesterday's`, `the last 7 days'`. */
 const possessivePattern = /['’]s?(?![\p{L}\p{N}])/uy;
 
-function findPeriod(plain: string, at: number, { today, firstDay, isComparing }: Question): TextMatch<AskedPeriod | Refused> | null {
+function findPeriod(plain: string, at: number, { today, firstDay, isComparing }: Question): Found {
   return (
     withUnit(plain, readRange(plain, at, today, isComparing)) ??
     readAllTime(plain, at, today, firstDay) ??
@@ -56,13 +55,8 @@ function findPeriod(plain: string, at: number, { today, firstDay, isComparing }:
   );
 }
 
-function readResolved(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
-  const date = readDate(plain, at);
-  return date && { value: resolveDate(date.value, today), end: date.end };
-}
-
 /** `since X`, or `from X` with no end: from the first day of X through today. */
-function readSince(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+function readSince(plain: string, at: number, today: Day): Found {
   const since = matchAt(sincePattern, plain, at);
   if (!since) return null;
   const start = at + since[0].length;
@@ -76,7 +70,7 @@ function readSince(plain: string, at: number, today: Day): TextMatch<AskedPeriod
 const sincePattern = /(?:since|from) +(?:the +)?/y;
 
 /** The unit in a description such as `1–22 Nov 2026 (month to date)`. It decides what the days are compared with. */
-function withUnit(plain: string, found: TextMatch<AskedPeriod | Refused> | null): TextMatch<AskedPeriod | Refused> | null {
+function withUnit(plain: string, found: Found): Found {
   const match = found && matchAt(unitPattern, plain, found.end);
   if (!match || isRefused(found.value)) return found;
   const calendar = calendarUnits.find(unit => unit === match[1]) ?? null;
@@ -89,19 +83,19 @@ function withUnit(plain: string, found: TextMatch<AskedPeriod | Refused> | null)
 const unitPattern = / *\((week|month|quarter|year)( to date)?\)/y;
 
 /** `10/03/2026` and `10/3` are October in one country and March in another, so we ask instead of guessing. */
-function readTwoOrders(plain: string, at: number, today: Day): TextMatch<Refused> | null {
-  const match = matchAt(twoOrdersPattern, plain, at) ?? matchAt(twoOrdersThisYearPattern, plain, at);
-  if (!match) return null;
-  const [text, one = '', , other = '', year] = match;
-  const days = [
-    [Number(one), Number(other)],
-    [Number(other), Number(one)],
-  ].flatMap(([month = 0, day = 0]) => {
-    const resolved = resolveDate({ unit: 'day', year: year === undefined ? null : Number(year), month, day }, today);
-    return isRefused(resolved) ? [] : [resolved.from];
-  });
-  const existing = [...new Set(days)];
-  return { value: existing.length ? refused.twoOrders(existing) : refused.missing('there is no such day'), end: at + text.length };
+function readTwoOrders(plain: string, at: number, today: Day): Found {
+  const meaning = ([, one, , other, year]: readonly (string | undefined)[]) => {
+    const orders = [
+      [Number(one), Number(other)],
+      [Number(other), Number(one)],
+    ];
+    const days = orders.flatMap(([month = 0, day = 0]) => {
+      const resolved = resolveDate({ unit: 'day', year: year === undefined ? null : Number(year), month, day }, today);
+      return isRefused(resolved) ? [] : [resolved.from];
+    });
+    return days.length > 0 ? refused.twoOrders([...new Set(days)]) : refused.missing('there is no such day');
+  };
+  return readAt(twoOrdersPattern, plain, at, meaning) ?? readAt(twoOrdersThisYearPattern, plain, at, meaning);
 }
 
 const twoOrdersPattern = /(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?![a-z\d])/y;
@@ -112,7 +106,7 @@ const twoOrdersThisYearPattern = /(\d{1,2})(\/)(\d{1,2})(?![\w/.])/y;
  * Only a day with its month counts; without a year, the most recent that has started. We drop what chrono makes up: a weekday
  * without a date (it takes the next one), two-digit years, times, ends.
  */
-function readFreeFormDay(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+function readFreeFormDay(plain: string, at: number, today: Day): Found {
   const text = matchAt(candidatePattern, plain, at)?.[0] ?? '';
   if (!holdsMonth(text)) return null;
   const [first] = strict.parse(text, { instant: startOf(today), timezone: 'UTC' }, { forwardDate: false });

@@ -1,8 +1,9 @@
 import type { Day } from '../../time/day.ts';
 import { addUnits } from '../../time/period.ts';
 import type { AskedPeriod } from '../query.ts';
-import { matchAt } from '../question-words.ts';
+import { matchAt, type TextMatch } from '../question-words.ts';
 import {
+  type Found,
   inYear,
   isRefused,
   type Refused,
@@ -11,7 +12,6 @@ import {
   readYear,
   refused,
   resolveDate,
-  type TextMatch,
   type WrittenDate,
 } from './written-date.ts';
 
@@ -20,7 +20,7 @@ import {
  * The end's year also applies to the start; an end without one is in the start's year, or the most recent (`dec 20 - jan 5`).
  * A start after the end is refused, never moved to another year. In a comparison, `oct to nov` is no range.
  */
-export function readRange(plain: string, at: number, today: Day, isComparing: boolean): TextMatch<AskedPeriod | Refused> | null {
+export function readRange(plain: string, at: number, today: Day, isComparing: boolean): Found {
   const lead = matchAt(leadPattern, plain, at);
   if (isComparing && lead?.[1] === 'between') return null;
   const separator = lead?.[1] === 'between' ? betweenPattern : isComparing && !lead ? dashPattern : separatorPattern;

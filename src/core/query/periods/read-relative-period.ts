@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../../time/day.ts';
 import { addUnits, type CalendarUnit, daysBefore, unitHolding } from '../../time/period.ts';
 import type { AskedPeriod } from '../query.ts';
-import { matchAt } from '../question-words.ts';
-import { type Refused, refused, type TextMatch } from './written-date.ts';
+import { readAt } from '../question-words.ts';
+import { type Found, type Refused, refused } from './written-date.ts';
 import { countOf, countPattern } from './written-number.ts';
 
 /**
@@ -13,13 +13,13 @@ import { countOf, countPattern } from './written-number.ts';
  * - `last week`: the calendar week before this one. `past week`: the last 7 days.
  * - `this week`, `wtd`, `week to date`: through today.
  */
-export function readRelativePeriod(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
+export function readRelativePeriod(plain: string, at: number, today: Day): Found {
   return (
     readRolling(plain, at, today) ??
     readTooFine(plain, at) ??
     readUnit(plain, at, today) ??
     readToDate(plain, at, today) ??
-    readFuture(plain, at, today)
+    readAt(futurePattern, plain, at, () => refused.future(today))
   );
 }
 
@@ -46,55 +46,47 @@ const tooMany = 3660;
 
 const unitLetters: Readonly<Record<string, CalendarUnit | 'day'>> = { d: 'day', w: 'week', m: 'month', q: 'quarter', y: 'year' };
 
-function readRolling(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
-  const fortnight = matchAt(fortnightPattern, plain, at);
-  if (fortnight) return { value: rolling(2, 'week', today), end: at + fortnight[0].length };
-  const match = matchAt(rollingPattern, plain, at) ?? matchAt(rollingWordsPattern, plain, at);
-  return match && { value: rolling(countOf(match[1] ?? '') ?? 0, unitOf(match[2]), today), end: at + match[0].length };
+function readRolling(plain: string, at: number, today: Day): Found {
+  const meaning = ([, count, unit]: readonly (string | undefined)[]) => rolling(countOf(count ?? '') ?? 0, unitOf(unit), today);
+  return (
+    readAt(fortnightPattern, plain, at, () => rolling(2, 'week', today)) ??
+    readAt(rollingPattern, plain, at, meaning) ??
+    readAt(rollingWordsPattern, plain, at, meaning)
+  );
 }
 
 /** Business days, parts of a day, and hours. */
-function readTooFine(plain: string, at: number): TextMatch<Refused> | null {
-  const business = matchAt(businessDaysPattern, plain, at);
-  if (business) return { value: refused.businessDays(business[1] ?? ''), end: at + business[0].length };
+function readTooFine(plain: string, at: number): Found {
+  const business = readAt(businessDaysPattern, plain, at, ([, days = '']) => refused.businessDays(days));
+  if (business) return business;
   for (const [pattern, days] of partsOfDay) {
-    const part = matchAt(pattern, plain, at);
-    if (part) return { value: refused.hours(days), end: at + part[0].length };
+    const part = readAt(pattern, plain, at, () => refused.hours(days));
+    if (part) return part;
   }
-  const match = matchAt(hoursPattern, plain, at);
-  if (!match || /^[hm]/.test(match[0])) return null;
-  const hours = match[3]?.startsWith('h') ? (countOf(match[1] ?? match[2] ?? 'one') ?? 0) : 0;
-  return {
-    value: refused.hours(
-      hours < 24 ? ['today', 'yesterday'] : hours < 48 ? ['yesterday', 'today'] : [`last ${Math.ceil(hours / 24)} days`],
-    ),
-    end: at + match[0].length,
-  };
+  return readAt(hoursPattern, plain, at, ([words = '', digits, word, unit]) => {
+    if (/^[hm]/.test(words)) return null;
+    const hours = unit?.startsWith('h') ? (countOf(digits ?? word ?? 'one') ?? 0) : 0;
+    if (hours >= 48) return refused.hours([`last ${Math.ceil(hours / 24)} days`]);
+    return refused.hours(hours < 24 ? ['today', 'yesterday'] : ['yesterday', 'today']);
+  });
 }
 
-function readUnit(plain: string, at: number, today: Day): TextMatch<AskedPeriod | Refused> | null {
-  const match = matchAt(unitPattern, plain, at);
-  if (!match) return null;
-  const [words, which, name] = match;
-  const unit = unitOf(name);
-  const end = at + words.length;
-  if (which === 'past') return { value: rolling(1, unit, today), end };
-  const isThis = which === 'this' || which === 'current';
-  if (unit === 'day') return { value: { ...daysBefore(addDays(today, isThis ? 1 : 0), 1), calendar: null }, end };
-  const current = unitHolding(unit, today);
-  return { value: { ...(isThis ? current : { from: addUnits(unit, current.from, -1), to: current.from }), calendar: unit }, end };
+function readUnit(plain: string, at: number, today: Day): Found {
+  return readAt(unitPattern, plain, at, ([, which, name]) => {
+    const unit = unitOf(name);
+    if (which === 'past') return rolling(1, unit, today);
+    const isThis = which === 'this' || which === 'current';
+    if (unit === 'day') return { ...daysBefore(addDays(today, isThis ? 1 : 0), 1), calendar: null };
+    const current = unitHolding(unit, today);
+    return { ...(isThis ? current : { from: addUnits(unit, current.from, -1), to: current.from }), calendar: unit };
+  });
 }
 
-function readToDate(plain: string, at: number, today: Day): TextMatch<AskedPeriod> | null {
-  const match = matchAt(toDatePattern, plain, at);
-  if (!match) return null;
-  const unit = unitOf(match[1] ?? match[2]);
-  return unit === 'day' ? null : { value: { ...unitHolding(unit, today), calendar: unit }, end: at + match[0].length };
-}
-
-function readFuture(plain: string, at: number, today: Day): TextMatch<Refused> | null {
-  const match = matchAt(futurePattern, plain, at);
-  return match && { value: refused.future(today), end: at + match[0].length };
+function readToDate(plain: string, at: number, today: Day): Found {
+  return readAt(toDatePattern, plain, at, ([, name, letter]) => {
+    const unit = unitOf(name ?? letter);
+    return unit === 'day' ? null : { ...unitHolding(unit, today), calendar: unit };
+  });
 }
 
 function rolling(count: number, unit: CalendarUnit | 'day', today: Day): AskedPeriod | Refused {

@@ -3,7 +3,7 @@ import { formatDayAndYear, formatMonth, monthNames, weekdayNames } from '../../t
 import { addUnits, lengthInDays, type Period, unitHolding } from '../../time/period.ts';
 import { describeDays } from '../describe-query.ts';
 import type { AskedPeriod } from '../query.ts';
-import { matchAt } from '../question-words.ts';
+import { readAt, type TextMatch } from '../question-words.ts';
 import { countOf, countPattern } from './written-number.ts';
 
 /** A day, month, quarter or year as written. Without a year, it is the most recent one that has started. */
@@ -15,11 +15,6 @@ export type WrittenDate =
   /** Monday is 1, Sunday is 7. `last monday` is never today. */
   | { readonly unit: 'weekday'; readonly weekday: number; readonly isBeforeToday: boolean }
   | { readonly unit: 'daysAgo'; readonly days: number };
-
-export interface TextMatch<T> {
-  readonly value: T;
-  readonly end: number;
-}
 
 const month =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?:\\.(?!\\.))?(?![a-z])';
@@ -55,21 +50,19 @@ const forms: readonly (readonly [RegExp, (groups: readonly (string | undefined)[
 
 export function readDate(plain: string, at: number): TextMatch<WrittenDate> | null {
   for (const [pattern, dateOf] of forms) {
-    const match = matchAt(pattern, plain, at);
-    if (match) return { value: dateOf(match), end: at + match[0].length };
+    const date = readAt(pattern, plain, at, dateOf);
+    if (date) return date;
   }
   return null;
 }
 
 /** A day of the month on its own, as in `oct 1-15`. */
 export function readDayNumber(plain: string, at: number): TextMatch<number> | null {
-  const match = matchAt(ordinalPattern, plain, at);
-  return match ? { value: Number(match[1]), end: at + match[0].length } : null;
+  return readAt(ordinalPattern, plain, at, ([, digits]) => Number(digits));
 }
 
 export function readYear(plain: string, at: number): TextMatch<number> | null {
-  const match = matchAt(yearPattern, plain, at);
-  return match?.[1] ? { value: Number(match[1]), end: at + match[0].length } : null;
+  return readAt(yearPattern, plain, at, ([, digits]) => yearOf(digits));
 }
 
 export function holdsMonth(text: string): boolean {
@@ -113,6 +106,12 @@ export function resolveDate(date: WrittenDate, today: Day): Resolved {
   return inYear(date, thisYear);
 }
 
+/** A date at `at`, resolved. */
+export function readResolved(plain: string, at: number, today: Day): TextMatch<Resolved> | null {
+  const date = readDate(plain, at);
+  return date && { value: resolveDate(date.value, today), end: date.end };
+}
+
 /** `date` in `year`, ignoring any year it was written with. */
 export function inYear(date: Exclude<WrittenDate, { unit: 'daysAgo' | 'weekday' }>, year: number): Resolved {
   const yearText = String(year).padStart(4, '0');
@@ -144,6 +143,9 @@ function mostRecentWeekday(weekday: number, today: Day): Day {
 function twoDigits(number: number): string {
   return String(number).padStart(2, '0');
 }
+
+/** A period that was read, or why it cannot be answered; null if there is none. */
+export type Found = TextMatch<AskedPeriod | Refused> | null;
 
 /** Why a period cannot be answered, worded to follow the period itself. */
 export interface Refused {

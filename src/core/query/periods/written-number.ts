@@ -1,18 +1,6 @@
 const numbers: ReadonlyMap<string, number> = new Map([
   ...'one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, index) => [word, index + 1] as const),
-  ...([
-    ['a', 1],
-    ['an', 1],
-    ['couple of', 2],
-    ['fourteen', 14],
-    ['fifteen', 15],
-    ['twenty', 20],
-  ] as const),
-  ...([
-    ['thirty', 30],
-    ['sixty', 60],
-    ['ninety', 90],
-  ] as const),
+  ...Object.entries({ a: 1, an: 1, 'couple of': 2, fourteen: 14, fifteen: 15, twenty: 20, thirty: 30, sixty: 60, ninety: 90 }),
 ]);
 
 /** A count in figures or words, as a group of a pattern. */
