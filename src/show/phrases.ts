@@ -58,7 +58,7 @@ export function shortDays(days: readonly Day[], dataThrough: string | null): str
   return withoutYearOf(dayRuns(days), dataThrough);
 }
 
-/** Days in order as runs: `1 Nov 2026, 19–21 Nov 2026`. At most five, then the number of days left. */
+/** Days in order as runs, with one year at their end: `1 Nov, 19–21 Nov 2026`. At most five, then the number of days left. */
 export function dayRuns(days: readonly Day[]): string {
   const runs: { first: Day; last: Day; days: number }[] = [];
   for (const day of days) {
@@ -67,7 +67,9 @@ export function dayRuns(days: readonly Day[]): string {
     else runs.push({ first: day, last: day, days: 1 });
   }
   const more = runs.slice(5).reduce((sum, run) => sum + run.days, 0);
-  const shown = runs.slice(0, 5).map(run => formatDays(run.first, run.last));
+  const [year, ...years] = new Set(days.map(day => day.slice(0, 4)));
+  const words = runs.slice(0, 5).map(run => formatDays(run.first, run.last));
+  const shown = words.map((run, index) => (years.length > 0 || index === words.length - 1 ? run : run.replace(` ${year}`, '')));
   return shown.join(', ') + (more > 0 ? ` and ${plural(more, 'more day')}` : '');
 }
 

@@ -157,6 +157,8 @@ describe('alerts', () => {
     expect((await typed('/spend alerts test')).text).toContain('A sample is on its way');
     await expect.poll(posted).toHaveLength(1);
     expect(posted()[0]?.text).toContain('Sample, nothing happened: Sat 21 Nov cost $250.00');
+    // Names are made up, too, where nothing is known.
+    expect(posted()[0]?.text).toContain('Search on gpt-5: +$140, 15 times its usual tokens. Everything else was as usual.');
     expect(posted()[0]?.blocks.map(({ type }) => type)).toEqual(['section', 'section', 'context']);
   });
 

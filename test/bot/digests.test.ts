@@ -97,6 +97,8 @@ describe.each(['socket', 'http'] as const)('/spend alerts test in %s mode', mode
     expect(await firstLine('alerts test')).toBe('A sample is on its way to the channel.');
     await expect.poll(posted).toHaveLength(1);
     expect(posted()[0]?.text).toMatch(/^🔴 Sample, nothing happened: .* cost \$250\.00/);
+    // The team's own largest project and model.
+    expect(posted()[0]?.text).toMatch(/^(?:Chat|Search) on (?:gpt-4o|o3): \+\$140, 15 times its usual tokens\./m);
     expect(posted()[0]?.blocks.some(({ type }) => type === 'actions')).toBe(false);
     expect(await firstLine('alerts')).toMatch(/^Nothing is watched yet/);
   });

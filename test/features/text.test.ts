@@ -84,7 +84,7 @@ describe('terminalText', () => {
       '  collecting: 12 of 90 days, 1 request left',
       '  12 days collected (10–21 Nov), last at 22 Nov, 09:07 UTC',
       '  Failed, to be tried again: 20 Nov 2026 (completions, costs/project, costs/user and 2 more): HTTP 500',
-      '  Failed, to be tried again: 5 Nov 2026, 7–9 Nov 2026 (costs/project): HTTP 429',
+      '  Failed, to be tried again: 5 Nov, 7–9 Nov 2026 (costs/project): HTTP 429',
       '  Left out of 12 Nov: 1 billed row, €11.00 (amount.currency is not USD)',
       'Price book',
       '  Prices of 30 Nov 2026',

@@ -9,15 +9,15 @@ import type { AnswerView } from './view.ts';
 
 /**
  * The picture of an answer: the asked metric by the asked dimension, or cost by model, in the asked unit of time. A single day is drawn as
- * sorted bars, and tokens or requests of everything as two panels.
+ * sorted bars, and tokens or requests of everything as two panels. `span` follows the total over time, where no title beside it has the days.
  */
-export function answerChart(view: AnswerView): ChartConfig {
+export function answerChart(view: AnswerView, span = ''): ChartConfig {
   const days = view.series.map(({ day }) => day);
   const bins = pictureBins(days, askedUnit(view));
   const plot = withShortLabels(plotOf(view, bins));
   if (bins.bins.length === 1) return sortedBarsChart(view, plot);
   if (view.query.metric !== 'cost' && view.bands.length === 0) return panelsChart(view, bins);
-  return stackedChart(view, plot, bins.bins);
+  return stackedChart(view, plot, bins.bins, span);
 }
 
 function withShortLabels(plot: Plot): Plot {

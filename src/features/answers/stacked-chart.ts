@@ -13,7 +13,7 @@ import type { AnswerView } from './view.ts';
  * The asked metric over time, stacked by the view's bands, largest at the bottom. Of cost by day, a line shows the average of each day and
  * the six before, where all seven are known; another shows the budget of all days of a bar.
  */
-export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartBin[]): ChartConfig {
+export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartBin[], span: string): ChartConfig {
   const { metric, states, labels } = plot;
   const average = metric === 'cost' && plot.each === 'day' ? averages(view, states) : null;
   const budget = budgetOf(view, bins, states);
@@ -40,7 +40,10 @@ export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartB
         ...extraDatasets('y', plot, bars),
       ],
     },
-    options: chartOptions(chartTexts(view, plot, beyondBars(plot, bars)), valueScales('y', plottedAxis(plot, bars), { stacked: true })),
+    options: chartOptions(
+      chartTexts(view, plot, beyondBars(plot, bars), span),
+      valueScales('y', plottedAxis(plot, bars), { stacked: true }),
+    ),
   };
 }
 

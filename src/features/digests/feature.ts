@@ -1,3 +1,4 @@
+import { plural } from '#show/phrases.ts';
 import { notForThem } from '../access/asker.ts';
 import { answerChart } from '../answers/chart.ts';
 import { chartAltText } from '../answers/chart-alt-text.ts';
@@ -33,7 +34,7 @@ export const digestsFeature: Feature<{ readonly command: DigestCommand; readonly
   posts: [
     posted<DigestView>('digest', (view, peopleVisible) => ({
       title: digestTitle(view),
-      chart: { config: answerChart(view.chart), altText: chartAltText(view.chart) },
+      chart: { config: answerChart(view.chart, ` in ${plural(view.chart.series.length, 'day')}`), altText: chartAltText(view.chart) },
       message: picture => digestMessage(peopleVisible === 'everyone' ? view : digestForAll(view), picture),
       ...(view.models.namesPeople && peopleVisible === 'admins' ? { withheld: withheldDigest(view) } : {}),
     })),

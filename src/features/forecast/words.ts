@@ -126,9 +126,9 @@ function capital(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
-/** `between $5,455.08 and $5,517.20`. */
+/** `between $5,455 and $5,517`. */
 export function bandText({ lowNanoUsd, highNanoUsd }: { readonly lowNanoUsd: bigint; readonly highNanoUsd: bigint }): string {
-  return `between ${formatUsd(lowNanoUsd)} and ${formatUsd(highNanoUsd)}`;
+  return `between ${roughUsd(lowNanoUsd)} and ${roughUsd(highNanoUsd)}`;
 }
 
 /** At most three lines: where the cost comes from and how fresh it is, what it lacks, and the question where the title has no room for it. */

@@ -149,10 +149,11 @@ function shownOfOthers({ isEveryChangeShown }: Pick<WhyView, 'isEveryChangeShown
 export function whyNotes(view: WhyView): string[] {
   const { from, to, previous, causes, basis, previousBasis, dataThrough, about, readAs } = view;
   const { change } = causes;
-  // One word for both is in the next line.
+  // One word for both is in the next line, which otherwise says what holds where nothing else is said.
   const isOneBasis = basis === previousBasis && basis !== 'mixed';
+  const isAnyBilled = [basis, previousBasis].some(one => one === 'billed' || one === 'mixed');
   const amount = (first: Day, last: Day, cost: bigint, of: Basis, percent?: number) =>
-    `${withoutYearOf(formatDays(first, last), dataThrough)}: ${isAmountKnown(cost, of) ? formatUsd(cost) : '–'}${isOneBasis ? '' : `, ${formatBasis(of, percent)}`}`;
+    `${withoutYearOf(formatDays(first, last), dataThrough)}: ${isAmountKnown(cost, of) ? formatUsd(cost) : '–'}${isOneBasis || of === 'billed' ? '' : `, ${formatBasis(of, percent)}`}`;
   const limits = [
     ...detailsNotes(view),
     ...unpricedNote(view),
@@ -168,8 +169,8 @@ export function whyNotes(view: WhyView): string[] {
       amount(from, to, change.afterNanoUsd, basis, view.listPricePercent),
       amount(previous.from, previous.to, change.beforeNanoUsd, previousBasis),
     ].join(' · '),
-    sourceNotes({ ...view, estimatedDays: [] }, isOneBasis ? null : 'UTC days').join(' · '),
-    ...(limits.length > 0 ? [limits.join(' · ')] : []),
+    sourceNotes({ ...view, estimatedDays: [] }, isOneBasis ? null : isAnyBilled ? 'Billed by OpenAI, UTC days' : 'UTC days').join(' · '),
+    ...(limits.length > 0 ? [limits.join(' · ').replace(/^./, start => start.toUpperCase())] : []),
   ];
 }
 

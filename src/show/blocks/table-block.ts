@@ -26,7 +26,8 @@ export function tablePart(table: AnswerTable, whereTheRestIs: string): Part {
   const rest = left === 0 ? [] : [[`… ${left} more; ${whereTheRestIs}`, ...table.columns.slice(1).map(() => ' ')]];
   const block: TableBlock = {
     type: 'table',
-    column_settings: table.columns.map(({ align }) => ({ align, is_wrapped: true })),
+    // Amounts never break in two lines.
+    column_settings: table.columns.map(({ align }) => ({ align, is_wrapped: align === 'left' })),
     rows: [...kept, ...rest].map(row => row.map(text => ({ type: 'raw_text', text }))),
   };
   return { role: 'table', block, instead: section(tableLines(table).join('\n')) };

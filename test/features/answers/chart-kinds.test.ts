@@ -99,6 +99,7 @@ describe('the title', () => {
     // 7 × ($3 + $1), three quarters of it gpt-5.5
     expect(chartTextsOf(answerChart(view)).title).toBe('$28.00, +18%: gpt-5.5 leads with 75%');
     expect(chartTextsOf(answerChart({ ...view, previous: changed(null) })).title).toBe('$28.00: gpt-5.5 leads with 75%');
+    expect(chartTextsOf(answerChart(view, ' in 7 days')).title).toBe('$28.00 in 7 days, +18%: gpt-5.5 leads with 75%');
   });
 
   it('names no leader among one part, and none of credits', () => {

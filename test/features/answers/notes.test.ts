@@ -48,8 +48,8 @@ describe('answerNotes', () => {
 
 describe('dayRuns', () => {
   it('joins days that follow each other and counts what is beyond five runs', () => {
-    expect(dayRuns(['2026-10-31', '2026-11-01', '2026-11-05'])).toBe('31 Oct – 1 Nov 2026, 5 Nov 2026');
+    expect(dayRuns(['2026-10-31', '2026-11-01', '2026-11-05'])).toBe('31 Oct – 1 Nov, 5 Nov 2026');
     const everySecond = ['01', '03', '05', '07', '09', '11', '12', '14'].map(day => `2026-11-${day}`);
-    expect(dayRuns(everySecond)).toBe('1 Nov 2026, 3 Nov 2026, 5 Nov 2026, 7 Nov 2026, 9 Nov 2026 and 3 more days');
+    expect(dayRuns(everySecond)).toBe('1 Nov, 3 Nov, 5 Nov, 7 Nov, 9 Nov 2026 and 3 more days');
   });
 });

@@ -99,7 +99,7 @@ describe('a period of which nothing is known', () => {
   it.each(['none', 'unbilled'] as const)('is never said to have cost $0.00, nor the other to have cost more: %s', unknown => {
     const before = whyView({ causes: { change: changed(0, 7), by: [] }, previousBasis: unknown });
     expect(whyVerdict(before)).toBe('Yesterday cost $7.00; what the day before cost is not known');
-    expect(whyNotes(before)[0]).toMatch(/\$7\.00, billed · .*: –, /);
+    expect(whyNotes(before)[0]).toMatch(/\$7\.00 · .*: –, /);
     expect(whyJson(before)).toMatchObject({ beforeUsd: null, afterUsd: '7.000000000', changeUsd: null, volumeUsd: null });
     const after = whyView({ causes: { change: changed(7, 0), by: [] }, basis: unknown });
     expect(whyVerdict(after)).toMatch(/^What .* cost is not known$/);
@@ -167,8 +167,8 @@ it('says in at most three lines what it is made of', () => {
   expect(whyNotes(whyView())).toEqual(['21 Nov: $62.00 · 20 Nov: $20.00', 'Billed by OpenAI, UTC days · read through 22 Nov, 09:07 UTC']);
   const unpricedNotInCost = [{ model: 'new-model', unit: 'inputTokens' as const, quantity: 5 }];
   expect(whyNotes(whyView({ unpricedNotInCost, provisionalDays: ['2026-11-21'], basis: 'mixed', listPricePercent: 90 }))).toEqual([
-    '21 Nov: $62.00, partly estimated at 90% of list price · 20 Nov: $20.00, billed',
-    'UTC days · 21 Nov may still grow · read through 22 Nov, 09:07 UTC',
+    '21 Nov: $62.00, partly estimated at 90% of list price · 20 Nov: $20.00',
+    'Billed by OpenAI, UTC days · 21 Nov may still grow · read through 22 Nov, 09:07 UTC',
     'Not in the cost, no price is known: new-model (input tokens)',
   ]);
 });
