@@ -1,3 +1,4 @@
+import { keptIn } from '#core/kept-in.ts';
 import { keyOf } from '#core/key-of.ts';
 import { divideHalfEven } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
@@ -67,27 +68,24 @@ const merged = new WeakMap<readonly ExpectedPart[], Map<string, readonly Expecte
  */
 function mergedParts(parts: readonly ExpectedPart[], attributes: ReadonlySet<Attribute>): readonly ExpectedPart[] {
   const kept = ownIds.filter(attribute => attributes.has(attribute));
-  const byAttributes = merged.get(parts) ?? new Map<string, readonly ExpectedPart[]>();
-  merged.set(parts, byAttributes);
-  const known = byAttributes.get(kept.join());
-  if (known !== undefined) return known;
-  const sums = new Map<string, GrowingPart>();
-  for (const part of parts) {
-    const { lineItem, nanoUsd, listNanoUsd, asBilledNanoUsd } = part;
-    const ids = kept.map(attribute => part[attribute]);
-    const name = keyOf(...ids, attributes.has('model') ? lineItem : '', String(nanoUsd === null), String(listNanoUsd === null));
-    const sum = sums.get(name);
-    if (sum === undefined) {
-      sums.set(name, { ...part });
-      continue;
+  const byAttributes = keptIn(merged, parts, () => new Map<string, readonly ExpectedPart[]>());
+  return keptIn(byAttributes, kept.join(), () => {
+    const sums = new Map<string, GrowingPart>();
+    for (const part of parts) {
+      const { lineItem, nanoUsd, listNanoUsd, asBilledNanoUsd } = part;
+      const ids = kept.map(attribute => part[attribute]);
+      const name = keyOf(...ids, attributes.has('model') ? lineItem : '', String(nanoUsd === null), String(listNanoUsd === null));
+      const sum = sums.get(name);
+      if (sum === undefined) {
+        sums.set(name, { ...part });
+        continue;
+      }
+      if (nanoUsd !== null) sum.nanoUsd = (sum.nanoUsd ?? 0n) + nanoUsd;
+      if (listNanoUsd !== null) sum.listNanoUsd = (sum.listNanoUsd ?? 0n) + listNanoUsd;
+      sum.asBilledNanoUsd += asBilledNanoUsd;
     }
-    if (nanoUsd !== null) sum.nanoUsd = (sum.nanoUsd ?? 0n) + nanoUsd;
-    if (listNanoUsd !== null) sum.listNanoUsd = (sum.listNanoUsd ?? 0n) + listNanoUsd;
-    sum.asBilledNanoUsd += asBilledNanoUsd;
-  }
-  const found = [...sums.values()];
-  byAttributes.set(kept.join(), found);
-  return found;
+    return [...sums.values()];
+  });
 }
 
 /** No bill has an operation or a tier, so no question about them is answered from one. */
