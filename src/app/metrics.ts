@@ -80,7 +80,7 @@ function registerGauges(registry: Registry, { status, databaseBytes, backlog, no
   const size = gauge('spendbot_database_bytes', 'Room that the database takes');
   const depth = gauge('spendbot_outbox_depth', 'Messages on their way to Slack');
   const oldest = gauge('spendbot_outbox_age_seconds', 'Time that the oldest of them has waited; 0 when there is none');
-  const age = gauge('spendbot_collection_age_seconds', 'Time since the last collection of a source ended', ['source']);
+  const age = gauge('spendbot_collection_age_seconds', 'Time since a source was last read', ['source']);
   const failedDays = gauge('spendbot_failed_days', 'Days that could not be collected', ['source']);
   const leftOutRows = gauge('spendbot_left_out_rows', 'Rows of OpenAI that could not be read or added up', ['source']);
   const stopped = gauge('spendbot_source_stopped', '1 while a source is refused', ['source']);
