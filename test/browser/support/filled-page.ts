@@ -24,7 +24,7 @@ export async function lookAtPosts(page: Page): Promise<void> {
   await goTo(page, 'ml-costs');
   await page.locator('article', { hasText: 'OpenAI spend ·' }).locator('img').first().waitFor();
   await page
-    .locator('article', { hasText: /cost .* a usual / })
+    .locator('article', { hasText: /cost\s.* a usual / })
     .first()
     .waitFor();
   await look(page, 'digest-and-alert');
