@@ -2,6 +2,7 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
+import { nameOfLine } from '#core/usage/billed-subject.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
@@ -127,7 +128,14 @@ async function billOf(database: Database, run: BilledRun, question: CostQuestion
   const billed = await readBill(database, question.cut, run, question);
   return billed
     .filter(({ source, day }) => question.bills.billed.has(source, day))
-    .map(({ day, source, ids, lineItem, amountNanoUsd }) => ({ day, source, ids, lineItem, costNanoUsd: amountNanoUsd, counts: null }));
+    .map(({ day, source, ids, lineItem, amountNanoUsd }) => ({
+      day,
+      source,
+      ids,
+      lineItem: nameOfLine(lineItem),
+      costNanoUsd: amountNanoUsd,
+      counts: null,
+    }));
 }
 
 /**

@@ -3,6 +3,7 @@ import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
 import { type AskedPeriod, attributesOf, type Filter, type Query } from '#core/query/query.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { daysBefore, includes, lastDay, type Period } from '#core/time/period.ts';
+import { isAcrossBases } from '#core/usage/across-bases.ts';
 import { type Attribute, isTimeUnit } from '#core/usage/dimensions.ts';
 import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { type CellGroup, groupsOf } from '#core/usage/group-cells.ts';
@@ -79,7 +80,8 @@ export async function answer(
   const leftOut = coverage.leftOut(query.period);
   const compared = comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage);
   const [attribute] = compared.changePercent === null ? [] : leadBy;
-  const lead = attribute === undefined ? null : leadChangeOf(attribute, ofPrevious, splitCells, labeller);
+  const isAcross = isAcrossBases(read.basisOf(previous).basis, read.basisOf(query.period).basis);
+  const lead = attribute === undefined ? null : leadChangeOf(attribute, ofPrevious, splitCells, labeller, isAcross);
   return {
     kind: 'answer',
     query,

@@ -1,3 +1,4 @@
+import { acrossBases } from '#core/usage/across-bases.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { changedOf, leadCause, sizeOf } from '#core/usage/lead-cause.ts';
@@ -20,9 +21,11 @@ export function leadChangeOf(
   before: readonly FigureCell[],
   after: readonly FigureCell[],
   labeller: Labeller,
+  isAcross: boolean,
 ): LeadChange | null {
   const { by, ...change } = splitChange(before, after, [attribute]);
-  const contributors = (by.get(attribute) ?? []).map(one => ({ ...one, label: labelOfGroup(labeller, attribute, one.id, one) }));
+  const own = by.get(attribute) ?? [];
+  const contributors = (isAcross ? acrossBases(own) : own).map(one => ({ ...one, label: labelOfGroup(labeller, attribute, one.id, one) }));
   if (changedOf(contributors).length < 2) return null;
   const lead = leadCause({ change, by: [{ attribute, contributors }] })?.contributor;
   if (lead === undefined) return null;

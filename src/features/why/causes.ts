@@ -1,10 +1,11 @@
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import { includes, type Period } from '#core/time/period.ts';
+import { acrossBases, isAcrossBases } from '#core/usage/across-bases.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import type { Causes, CausesBy, NamedContributor } from '#core/usage/lead-cause.ts';
-import { type CostChange, splitChange } from '#core/usage/split-change.ts';
+import { type Contributor, type CostChange, splitChange } from '#core/usage/split-change.ts';
 import type { Names } from '#core/usage/team-names.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
@@ -36,6 +37,8 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
   const known = await readKnown(parts.database);
   const read = await cellsBy(parts, asked, [], known);
   const whole = splitChange(...sidesOf(read.cells, asked), []);
+  const isAcross = isAcrossBases(read.basisOf(asked.previous).basis, read.basisOf(asked.period).basis);
+  const comparable = (contributors: readonly Contributor[]) => (isAcross ? acrossBases(contributors) : contributors);
   let change: CostChange | null = null;
   const by = new Map<Attribute, CausesBy>();
   for (const attributes of readings) {
@@ -47,7 +50,10 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
     if (causes.beforeNanoUsd !== whole.beforeNanoUsd || causes.afterNanoUsd !== whole.afterNanoUsd) continue;
     change ??= causes;
     for (const attribute of wanted)
-      by.set(attribute, { attribute, contributors: named(causes, attribute, known.names, ownersOf(cells, attributes)) });
+      by.set(attribute, {
+        attribute,
+        contributors: named(comparable(causes.by.get(attribute) ?? []), attribute, known.names, ownersOf(cells, attributes)),
+      });
   }
   return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
 }
@@ -57,13 +63,13 @@ function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: 
 }
 
 function named(
-  causes: ReturnType<typeof splitChange>,
+  contributors: readonly Contributor[],
   attribute: Attribute,
   names: Names,
   owners: ReadonlyMap<string, string>,
 ): NamedContributor[] {
   const label = labellerOf(names);
-  return (causes.by.get(attribute) ?? []).map(contributor => {
+  return contributors.map(contributor => {
     const owner = attribute === 'key' ? owners.get(contributor.id) : undefined;
     return {
       ...contributor,
