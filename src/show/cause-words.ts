@@ -10,8 +10,9 @@ type Changed = Pick<Contributor, 'presence' | 'priceNanoUsd' | 'volumeNanoUsd' |
 export function causeOf({ presence, priceNanoUsd, volumeNanoUsd, isAcrossBases, quantity }: Changed): string {
   if (presence !== 'both') return presence === 'new' ? 'new' : 'stopped';
   const [price, volume] = [absolute(priceNanoUsd), absolute(volumeNanoUsd)];
-  const words = { price: priceNanoUsd > 0n ? 'dearer' : 'cheaper', volume: volumeNanoUsd > 0n ? 'more use' : 'less use' };
+  const isDearer = priceNanoUsd > 0n;
+  const words = { price: isDearer ? 'dearer' : 'cheaper', volume: volumeNanoUsd > 0n ? 'more use' : 'less use' };
   if (isAcrossBases && (quantity === null || price * 4n >= volume)) return '';
   if (price * 4n < volume) return words.volume;
-  return volume * 4n < price ? words.price : `${words.volume}, ${words.price}`;
+  return volume * 4n < price ? words.price : `${words.volume} at a ${isDearer ? 'higher' : 'lower'} price`;
 }

@@ -1,4 +1,5 @@
 import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
+import type { NamedContributor } from '#core/usage/lead-cause.ts';
 import type { Contributor } from '#core/usage/split-change.ts';
 import { causeOf } from '#show/cause-words.ts';
 import { formatUsd, formatUsdInWords } from '#show/format-figures.ts';
@@ -16,6 +17,8 @@ export interface Mover {
   readonly beforeNanoUsd?: NanoUsd;
   readonly quantity?: Contributor['quantity'];
   readonly isAcrossBases?: true;
+  /** As in a {@link NamedContributor}. */
+  readonly owner?: string;
 }
 
 const longestName = 60;

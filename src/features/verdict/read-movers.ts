@@ -56,9 +56,16 @@ export async function moversSince(
 function moversOf(dimension: Mover['dimension'], contributors: readonly NamedContributor[]): Mover[] {
   const changed = contributors.filter(({ beforeNanoUsd, afterNanoUsd }) => beforeNanoUsd !== afterNanoUsd);
   return changed.slice(0, mostMovers).map(contributor => {
-    const { label, presence, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd, quantity, isAcrossBases } = contributor;
+    const { label, presence, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd, quantity, isAcrossBases, owner } = contributor;
     const change = { changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd, beforeNanoUsd, quantity };
-    return { dimension, label, presence, ...change, ...(isAcrossBases ? { isAcrossBases } : {}) };
+    return {
+      dimension,
+      label,
+      presence,
+      ...change,
+      ...(isAcrossBases ? { isAcrossBases } : {}),
+      ...(owner === undefined ? {} : { owner }),
+    };
   });
 }
 

@@ -52,7 +52,7 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
     for (const attribute of wanted)
       by.set(attribute, {
         attribute,
-        contributors: named(comparable(causes.by.get(attribute) ?? []), attribute, known.names, ownersOf(cells, attributes)),
+        contributors: named(comparable(causes.by.get(attribute) ?? []), attribute, known.names, ownersOf(cells, attributes, attribute)),
       });
   }
   return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
@@ -70,7 +70,7 @@ function named(
 ): NamedContributor[] {
   const label = labellerOf(names);
   return contributors.map(contributor => {
-    const owner = attribute === 'key' ? owners.get(contributor.id) : undefined;
+    const owner = owners.get(contributor.id);
     return {
       ...contributor,
       label: labelOfGroup(label, attribute, contributor.id, contributor),
@@ -79,11 +79,11 @@ function named(
   });
 }
 
-/** The project of each key that was used in one project only. */
-function ownersOf(cells: readonly FigureCell[], attributes: readonly Attribute[]): Map<string, string> {
-  const [key, project] = [attributes.indexOf('key'), attributes.indexOf('project')];
-  if (key < 0 || project < 0) return new Map();
-  const byKey = Map.groupBy(cells, ({ ids }) => ids[key] ?? '');
+/** The project of each key or model that was used in one project only. */
+function ownersOf(cells: readonly FigureCell[], attributes: readonly Attribute[], attribute: Attribute): Map<string, string> {
+  const [own, project] = [attributes.indexOf(attribute), attributes.indexOf('project')];
+  if ((attribute !== 'key' && attribute !== 'model') || project < 0) return new Map();
+  const byKey = Map.groupBy(cells, ({ ids }) => ids[own] ?? '');
   return new Map(
     [...byKey].flatMap(([id, used]) => {
       const [owner, ...others] = new Set(used.map(({ ids }) => ids[project] ?? '').filter(Boolean));
