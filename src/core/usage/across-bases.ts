@@ -13,10 +13,11 @@ export function isAcrossBases(before: Basis, after: Basis): boolean {
  * two doesn't carry is one, nobody's: lines without use, such as a credit, and what was used in both but costs something in one alone.
  */
 export function acrossBases(contributors: readonly Contributor[]): Contributor[] {
-  const kept = contributors.filter(one => !isOfOneBasis(one)).map(one => ({ ...one, isAcrossBases: true as const }));
-  const folded = contributors.filter(isOfOneBasis);
-  const [first] = folded;
-  if (first === undefined) return kept;
+  const marked = contributors.map(one => ({ ...one, isAcrossBases: true as const }));
+  if (!contributors.some(isOfOneBasis)) return marked;
+  const isFolded = (one: Contributor) => isOfOneBasis(one) || (one.id === '' && one.lineItem === '');
+  const kept = marked.filter(one => !isFolded(one));
+  const folded = marked.filter(isFolded);
   const sum = (amountOf: (one: Contributor) => bigint) => folded.reduce((total, one) => total + amountOf(one), 0n);
   const nobodys: Contributor = {
     ...{ id: '', lineItem: '', presence: 'both', quantity: null, isAcrossBases: true },
@@ -29,8 +30,7 @@ export function acrossBases(contributors: readonly Contributor[]): Contributor[]
   return [...kept, nobodys].sort((a, b) => ascending(sizeOf(b), sizeOf(a)));
 }
 
-function isOfOneBasis({ id, lineItem, presence, quantity, beforeNanoUsd, afterNanoUsd }: Contributor): boolean {
-  if (id === '' && lineItem === '') return true;
+function isOfOneBasis({ presence, quantity, beforeNanoUsd, afterNanoUsd }: Contributor): boolean {
   if (presence !== 'both') return quantity === null;
   const isUsedInBoth = quantity !== null && quantity.before > 0 && quantity.after > 0;
   return isUsedInBoth && (beforeNanoUsd === 0n) !== (afterNanoUsd === 0n);

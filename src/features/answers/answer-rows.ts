@@ -20,15 +20,21 @@ export type RowFigures = Omit<Figures, 'cachedInputTokens'> & Pick<Group, 'share
 
 /**
  * The groups of an answer, or without dimensions its bands; then the total, unless there is one row. Rows beyond `maxRows` roll up into
- * `190 others`, so the rows sum to the total; an answer by time keeps its newest rows. A single other row is listed instead.
+ * `190 others`, so the rows sum to the total; an answer by time keeps its newest rows. A single other row is listed instead. Empty where
+ * nothing was used or cost anything.
  */
 export function answerRows(view: AnswerView, maxRows: number): AnswerRow[] {
+  if (view.groups.every(isNothing) && isNothing(view.total)) return [];
   const rows = view.query.by.length === 0 ? bandRows(view) : groupRows(view, maxRows);
   const nameless = (rows[0]?.names ?? []).slice(1).map(() => '');
   const figures = { ...view.total, share: null };
   const share = (askedAmount(figures, view.query.metric) ?? 0n) === 0n ? null : 1;
   const total: AnswerRow = { kind: 'total', names: ['Total', ...nameless], figures: { ...figures, share } };
   return rows.length < 2 ? rows : [...rows, total];
+}
+
+function isNothing({ costNanoUsd, requests, inputTokens, outputTokens }: Omit<Figures, 'cachedInputTokens'>): boolean {
+  return costNanoUsd === 0n && [requests, inputTokens, outputTokens].every(count => (count ?? 0) === 0);
 }
 
 function groupRows(view: AnswerView, maxRows: number): AnswerRow[] {

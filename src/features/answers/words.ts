@@ -47,7 +47,7 @@ export function changeSentences(view: AnswerView): string[] {
 /** What the change is against, and today so far; not what {@link changeSentences} say. */
 export function comparisonNotes(view: AnswerView): string[] {
   const today = todaySentence(view);
-  return [...(isVersusUnknown(view) ? [] : [comparisonWords(view)]), ...(today === null ? [] : [today])];
+  return [...(isVersusUnknown(view) || nothingIsKnown(view) ? [] : [comparisonWords(view)]), ...(today === null ? [] : [today])];
 }
 
 /** Whether the question names what to compare with, and that isn't known. */

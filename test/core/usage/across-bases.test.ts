@@ -35,6 +35,13 @@ describe('a change from a bill to an estimate', () => {
     ]);
   });
 
+  it('leaves what nobody used as it is where all is in both', () => {
+    const used = [counted('', 10), costs('', 30n)];
+    expect(explained(used, [counted('', 20), costs('', 60n)])).toEqual([['-', 'both', 30n, true]]);
+    const [contributor] = acrossBases(splitChange(used, [counted('', 20), costs('', 60n)], ['model']).by.get('model') ?? []);
+    expect(contributor?.quantity).toEqual({ unit: 'tokens', before: 10, after: 20 });
+  });
+
   it('still says what was first used, and what no longer is', () => {
     const before = [counted('o3', 1), costs('o3', 30n)];
     const after = [counted('gpt-5', 1), costs('gpt-5', 9n)];

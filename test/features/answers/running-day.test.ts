@@ -115,3 +115,12 @@ describe('a comparison that was asked for and has nothing to compare with', () =
     expect(second).toBe('Nothing to compare with: 1–20 Aug was not fully collected.');
   });
 });
+
+describe('what was never used', () => {
+  it('has no table of nothing', async () => {
+    const text = await told('by day for gpt-99');
+    expect(text).toContain('$0.00');
+    expect(text).not.toMatch(/Mon 23 Nov|Total/);
+    expect(await told('2020')).not.toContain('Nothing to compare with');
+  });
+});
