@@ -111,24 +111,29 @@ describe('why', () => {
     );
   });
 
-  it.each(['', 'last week', 'last month', 'mtd', '2026-11-01 for project Search', 'last 7d for user farah vs 2026-09-01'])(
-    'of "%s" explains the change that answers show, to the nano-dollar, by every split',
-    async text => {
-      const view = await whyOf(text);
-      const answer = await answerOf(text || 'yesterday');
-      expect(view.causes.change.afterNanoUsd).toBe(answer.total.costNanoUsd);
-      expect(view.causes.change.beforeNanoUsd).toBe(answer.previous.figures.costNanoUsd);
-      expect(view.changePercent).toBe(answer.previous.changePercent);
-      const change = answer.total.costNanoUsd - answer.previous.figures.costNanoUsd;
-      expect(view.causes.by.length).toBeGreaterThan(0);
-      for (const { contributors } of view.causes.by) {
-        expect(contributors.reduce((sum, one) => sum + one.afterNanoUsd - one.beforeNanoUsd, 0n)).toBe(change);
-        expect(contributors.reduce((sum, one) => sum + one.volumeNanoUsd + one.priceNanoUsd, 0n)).toBe(change);
-      }
-      const json = whyJson(view);
-      expect(Number(json.volumeUsd) + Number(json.priceUsd)).toBeCloseTo(Number(json.changeUsd), 6);
-    },
-  );
+  it.each([
+    // A day is explained against the same weekday, and a month without today.
+    ['', 'yesterday vs 2026-11-16'],
+    ['last week', 'last week'],
+    ['last month', 'last month'],
+    ['mtd', 'nov 1 - nov 23 vs oct 1 - oct 23'],
+    ['2026-11-01 for project Search', '2026-11-01 for project Search vs 2026-10-25'],
+    ['last 7d for user farah vs 2026-09-01', 'last 7d for user farah vs 2026-09-01'],
+  ])('of "%s" explains the change that answers show, to the nano-dollar, by every split', async (text, question) => {
+    const view = await whyOf(text);
+    const answer = await answerOf(question);
+    expect(view.causes.change.afterNanoUsd).toBe(answer.total.costNanoUsd);
+    expect(view.causes.change.beforeNanoUsd).toBe(answer.previous.figures.costNanoUsd);
+    expect(view.changePercent).toBe(answer.previous.changePercent);
+    const change = answer.total.costNanoUsd - answer.previous.figures.costNanoUsd;
+    expect(view.causes.by.length).toBeGreaterThan(0);
+    for (const { contributors } of view.causes.by) {
+      expect(contributors.reduce((sum, one) => sum + one.afterNanoUsd - one.beforeNanoUsd, 0n)).toBe(change);
+      expect(contributors.reduce((sum, one) => sum + one.volumeNanoUsd + one.priceNanoUsd, 0n)).toBe(change);
+    }
+    const json = whyJson(view);
+    expect(Number(json.volumeUsd) + Number(json.priceUsd)).toBeCloseTo(Number(json.changeUsd), 6);
+  });
 
   it('reads itself again', async () => {
     const view = await whyOf('last week for project Search');

@@ -13,7 +13,7 @@ const firstDay = '2026-06-01';
 const big = 'gpt-4o-2024-08-06';
 const small = 'gpt-4o-mini-2024-07-18';
 const search = { projectId: 'proj_search', apiKeyId: 'key_search_api' };
-const workloads = [
+export const simulatedWorkloads = [
   workload('big', 'completions', big, 60, textTokens(2000, 0.3, 300), search),
   workload('small', 'completions', small, 60, textTokens(9000, 0, 900), { ...search, projectId: 'proj_support', apiKeyId: 'key_support' }),
 ];
@@ -45,7 +45,7 @@ export interface SimulatedDay {
 export async function simulatedBills(terms: BillingTerms, quantities: boolean, count: number, start = firstDay): Promise<SimulatedDay[]> {
   let now = startOf(start);
   const billing = { ...terms, quantities, parts: { firstHours: 3, lastHours: 20 } };
-  const openAi = await startOpenAiStandIn({ now: () => now, historyUntil: now, limits: { admin: null }, workloads, billing });
+  const openAi = await startOpenAiStandIn({ now: () => now, historyUntil: now, limits: { admin: null }, workloads: simulatedWorkloads, billing });
   const spendbot = await openSpendbot(standInConfig(openAi, 'admin'), () => now, silentLogger);
   const days = new Map(daysFrom(start, count).map(day => [day, { shown: [] as NanoUsd[], shownBefore: [] as NanoUsd[] }]));
   try {

@@ -21,6 +21,16 @@ export function previousPeriod(period: AskedPeriod, today: Day): Period {
   return { from, to: addDays(from, lengthInDays(period)) };
 }
 
+/** The days of `period` whose change can be told: all but one that still runs, unless it is the only one. */
+export function comparedDays(period: AskedPeriod, today: Day): AskedPeriod {
+  return period.from < today && includes(period, today) ? { ...period, to: today } : period;
+}
+
+/** Whether `period` is one day that still runs. */
+export function isRunningDay(period: Period, today: Day): boolean {
+  return period.from === today && lengthInDays(period) === 1;
+}
+
 /**
  * The percent change, relative to the size of `previous`, to one decimal; null when that is 0. From a credit of -10 to -5 is +50.
  * Throws RangeError when a number is not whole.

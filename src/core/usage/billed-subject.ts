@@ -27,6 +27,19 @@ export function subjectOfLine(label: string): LineSubject {
 const subjects = new Map<string, LineSubject>();
 const mostKept = 10_000;
 
+/** What a line without a model goes by: its tool, as usage names it too, so that a day's estimate and its bill have one name; else its label. */
+export function nameOfLine(label: string): string {
+  const { subject } = subjectOfLine(label);
+  return subject !== null && isTool(subject) ? subject : label;
+}
+
+/** Whether what usage is billed as is a tool: the bill names no model for it. */
+export function isTool(subject: string): boolean {
+  return tools.has(subject);
+}
+
+const tools: ReadonlySet<string> = new Set(toolNames.values());
+
 /** `ft:gpt-4o-2024-08-06` for a model fine-tuned from it; any other model itself. */
 export function baseOf(model: string): string {
   return /^ft:[^:]+/.exec(model)?.[0] ?? model;

@@ -15,7 +15,7 @@ export interface FigureCell {
   readonly source: string;
   /** One per requested attribute, in that order; '' for what belongs to nobody. */
   readonly ids: readonly string[];
-  /** The label of a billed line item without a model; '' otherwise. */
+  /** What a line item without a model goes by: its tool, `web search`, or its label; '' otherwise. */
   readonly lineItem: string;
   /** Null when nothing has a price. */
   readonly costNanoUsd: NanoUsd | null;

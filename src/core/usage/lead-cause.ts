@@ -4,7 +4,7 @@ import { type Contributor, type CostChange, sizeOf } from './split-change.ts';
 
 export type NamedContributor = Contributor & {
   readonly label: string;
-  /** Of a key: the label of the only project it was used in; left out if there are several, or none is known. */
+  /** Of a key or model: the label of the only project it was used in; left out if there are several, or none is known. */
   readonly owner?: string;
 };
 

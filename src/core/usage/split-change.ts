@@ -24,6 +24,8 @@ export interface Contributor extends CostChange {
   readonly presence: 'both' | 'new' | 'gone';
   /** Tokens if there are any, otherwise requests; null if nothing is counted, as for a credit. */
   readonly quantity: { readonly unit: 'tokens' | 'requests'; readonly before: number; readonly after: number } | null;
+  /** Set where an estimated period is compared with a billed one: what isn't volume may be the basis, so no price is told. */
+  readonly isAcrossBases?: true;
 }
 
 /** A part of a cost: its ids, its amount, and what was counted. */

@@ -2,6 +2,7 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { daysOf, type Period } from '#core/time/period.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
+import { nameOfLine } from '#core/usage/billed-subject.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { atOnce } from '../database/dialect.ts';
@@ -91,7 +92,9 @@ async function unlistedOf(database: Database, run: BilledRun, question: CellQues
 async function billOf(database: Database, run: BilledRun, question: CostQuestion): Promise<FigureCell[]> {
   if (question.cut === null || !run.anyBilled) return [];
   const billed = await readBill(database, question.cut, run, question);
-  return billed.filter(({ source, day }) => question.bills.isBilled(source, day));
+  return billed
+    .filter(({ source, day }) => question.bills.isBilled(source, day))
+    .map(cell => ({ ...cell, lineItem: nameOfLine(cell.lineItem) }));
 }
 
 /**

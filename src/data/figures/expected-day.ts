@@ -4,7 +4,7 @@ import { divideHalfEven, type Fraction, type NanoUsd } from '#core/money/nano-us
 import type { Day } from '#core/time/day.ts';
 import { type BilledLevel, rest } from '#core/usage/billed-level.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
-import { subjectOfLine } from '#core/usage/billed-subject.ts';
+import { isTool, nameOfLine, subjectOfLine } from '#core/usage/billed-subject.ts';
 import { quantityIn } from '#core/usage/line-quantity.ts';
 import { type BillOfDay, isWholeBill } from '#core/usage/whole-bill.ts';
 import type { CostsCoverage } from '../ledger/day-states.ts';
@@ -13,7 +13,7 @@ import type { Ids, YoungDay, YoungLine } from './young-days.ts';
 
 /** Part of what a day is expected to cost, from its usage or from its bill. */
 export interface ExpectedPart extends Ids {
-  /** The label of a line that names no model; '' otherwise. */
+  /** As in cells: the tool or label of what names no model; '' otherwise. */
   readonly lineItem: string;
   /** Null for usage of which nothing is priced. */
   readonly nanoUsd: NanoUsd | null;
@@ -59,7 +59,8 @@ export function expectedDay(day: Day, { usage, used, lines }: YoungDay, level: B
     const nanoUsd = isKnown ? atLevel(estimatedNanoUsd ?? 0n, levelOf(subject)) + asBilledNanoUsd : null;
     const group = groupFor(groupOf(subject));
     if (nanoUsd !== null) group.expected = (group.expected ?? 0n) + nanoUsd;
-    return { subject, part: { ...ids, lineItem: '', nanoUsd, listNanoUsd: estimatedNanoUsd, asBilledNanoUsd } };
+    const named = isTool(subject) ? { model: '', lineItem: subject } : { lineItem: '' };
+    return { subject, part: { ...ids, ...named, nanoUsd, listNanoUsd: estimatedNanoUsd, asBilledNanoUsd } };
   });
   for (const line of ofProjects) {
     const name = groupOfLine(line);
@@ -106,7 +107,7 @@ function arrived({ label, quantity, quantityUnit, nanoUsd }: YoungLine): BillOfD
 }
 
 function billedPart({ model, project, key, user, label, nanoUsd }: YoungLine): ExpectedPart {
-  return { model, project, key, user, lineItem: model === '' ? label : '', nanoUsd, listNanoUsd: null, asBilledNanoUsd: 0n };
+  return { model, project, key, user, lineItem: model === '' ? nameOfLine(label) : '', nanoUsd, listNanoUsd: null, asBilledNanoUsd: 0n };
 }
 
 /** The lines of the user cut. Whatever the project cut bills beyond them belongs to nobody. */

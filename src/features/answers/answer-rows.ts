@@ -1,8 +1,11 @@
+import { formatDayAndYear, formatDays, formatWeekday } from '#core/time/format-day.ts';
+import { lastDay, lengthInDays, type Period, unitHolding } from '#core/time/period.ts';
 import { isTimeUnit, type Metric } from '#core/usage/dimensions.ts';
 import type { Figures } from '#core/usage/usage-figures.ts';
 import { isOtherBand } from '#show/charts/chart-config.ts';
 import { oneLine } from '#show/escape.ts';
 import { formatCount } from '#show/format-figures.ts';
+import { withoutYearOf } from '#show/phrases.ts';
 import type { AnswerView, Group } from './view.ts';
 
 /** One row of an answer: a group, or several in one. */
@@ -17,9 +20,11 @@ export type RowFigures = Omit<Figures, 'cachedInputTokens'> & Pick<Group, 'share
 
 /**
  * The groups of an answer, or without dimensions its bands; then the total, unless there is one row. Rows beyond `maxRows` roll up into
- * `190 others`, so the rows sum to the total; an answer by time keeps its newest rows. A single other row is listed instead.
+ * `190 others`, so the rows sum to the total; an answer by time keeps its newest rows. A single other row is listed instead. Empty where
+ * nothing was used or cost anything.
  */
 export function answerRows(view: AnswerView, maxRows: number): AnswerRow[] {
+  if (view.groups.every(isNothing) && isNothing(view.total)) return [];
   const rows = view.query.by.length === 0 ? bandRows(view) : groupRows(view, maxRows);
   const nameless = (rows[0]?.names ?? []).slice(1).map(() => '');
   const figures = { ...view.total, share: null };
@@ -28,11 +33,16 @@ export function answerRows(view: AnswerView, maxRows: number): AnswerRow[] {
   return rows.length < 2 ? rows : [...rows, total];
 }
 
-function groupRows({ groups, groupCount, query }: AnswerView, maxRows: number): AnswerRow[] {
+function isNothing({ costNanoUsd, requests, inputTokens, outputTokens }: Omit<Figures, 'cachedInputTokens'>): boolean {
+  return costNanoUsd === 0n && [requests, inputTokens, outputTokens].every(count => (count ?? 0) === 0);
+}
+
+function groupRows(view: AnswerView, maxRows: number): AnswerRow[] {
+  const { groups, groupCount, query } = view;
   const rows = groups.map(
     (group): AnswerRow => ({
       kind: typeof group.label === 'string' ? 'others' : 'group',
-      names: query.by.map((_, column) => nameOf(group, column, query.by)),
+      names: query.by.map((_, column) => nameOf(group, column, view)),
       figures: group,
     }),
   );
@@ -44,10 +54,22 @@ function groupRows({ groups, groupCount, query }: AnswerView, maxRows: number): 
   return byTime ? [others, ...rows.slice(-maxRows)] : [...rows.slice(0, maxRows), others];
 }
 
-function nameOf({ label }: Group, column: number, by: AnswerView['query']['by']): string {
+function nameOf({ key, label }: Group, column: number, { query: { by, period }, dataThrough }: AnswerView): string {
   const dimension = by[column];
   if (typeof label === 'string') return column === 0 ? othersName(label) : '';
-  return oneLine((dimension && label[dimension]) ?? '') || '(no name)';
+  const name = oneLine((dimension && label[dimension]) ?? '') || '(no name)';
+  const start = dimension === undefined ? null : key?.[dimension];
+  if (dimension === undefined || !isTimeUnit(dimension) || !start) return name;
+  if (dimension === 'day') return withoutYearOf(`${formatWeekday(start)} ${formatDayAndYear(start)}`, dataThrough);
+  const named = partOfUnit(unitHolding(dimension, start), period) ?? name;
+  return dimension === 'week' ? withoutYearOf(named, dataThrough) : named;
+}
+
+/** `26–31 Aug 2026`, `23 Nov 2026 only`: the days of `unit` that `period` has, null where it has all of them. */
+function partOfUnit(unit: Period, { from, to }: Period): string | null {
+  const part = { from: unit.from < from ? from : unit.from, to: unit.to > to ? to : unit.to };
+  if (part.from === unit.from && part.to === unit.to) return null;
+  return `${formatDays(part.from, lastDay(part))}${lengthInDays(part) === 1 ? ' only' : ''}`;
 }
 
 /** `12 others`, for the `Other (12)` that a view has. */

@@ -27,9 +27,9 @@ export function answerSubject(view: AnswerView): string {
   return `${whatWasAsked(view)} · ${periodWords(view)}`;
 }
 
-/** `+18%`, and where the question names what to compare with, `+18% vs 8–14 Nov`; empty where there is no change. */
-export function changeWords({ previous: { changePercent }, query: { versus }, dataThrough }: AnswerView): string {
-  if (changePercent === null) return '';
+/** `+18%`; empty where a verdict says whether the day was usual. Where the question names what to compare with, `+18% vs 8–14 Nov`; empty where there is no change. */
+export function changeWords({ previous: { changePercent }, query: { versus }, usualDay, dataThrough }: AnswerView): string {
+  if (changePercent === null || usualDay !== undefined) return '';
   return versus ? `${formatPercent(changePercent)} vs ${withoutYearOf(describeDays(versus), dataThrough)}` : formatPercent(changePercent);
 }
 
@@ -48,8 +48,12 @@ function whatWasAsked({ readAs, query, within }: AnswerView): string {
   return `${within?.isOwn ? 'Your' : 'OpenAI'} ${asked.startsWith(start) ? `${query.metric}${split}${asked.slice(start.length)}` : asked}`;
 }
 
-/** `15–21 Nov`, `Mon 23 Nov`, `November 2026`. The year of the data is plain. */
-function periodWords({ query: { period }, dataThrough }: AnswerView): string {
+/** `15–21 Nov`, `Mon 23 Nov`, `Tue 24 Nov so far`, `November 2026`. The year of the data is plain. */
+function periodWords(view: AnswerView): string {
+  return `${daysInWords(view)}${view.isRunning ? ' so far' : ''}`;
+}
+
+function daysInWords({ query: { period }, dataThrough }: AnswerView): string {
   const isWhole = period.calendar !== null && period.to === unitHolding(period.calendar, period.from).to;
   if (isWhole && period.calendar === 'month') return `${monthName(period.from)} ${period.from.slice(0, 4)}`;
   const days = withoutYearOf(describeDays(period), dataThrough);

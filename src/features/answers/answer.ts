@@ -1,9 +1,10 @@
 import { describeQuery } from '#core/query/describe-query.ts';
-import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
+import { changePercent, comparedDays, isRunningDay, previousPeriod } from '#core/query/previous-period.ts';
 import { type AskedPeriod, attributesOf, type Filter, type Query } from '#core/query/query.ts';
 import type { Day, Instant } from '#core/time/day.ts';
 import { daysBefore, includes, lastDay, type Period } from '#core/time/period.ts';
-import { type Attribute, isTimeUnit } from '#core/usage/dimensions.ts';
+import { isAcrossBases } from '#core/usage/across-bases.ts';
+import { type Attribute, isTimeUnit, type Metric } from '#core/usage/dimensions.ts';
 import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import { type CellGroup, groupsOf } from '#core/usage/group-cells.ts';
 import type { Names } from '#core/usage/team-names.ts';
@@ -44,18 +45,22 @@ export async function answer(
   const known = given ?? (await readKnown(database));
   const { names } = known;
   const today = todayOf(now);
-  const previous = query.versus ?? previousPeriod(query.period, today.from);
+  const compared = query.versus ? query.period : comparedDays(query.period, today.from);
+  const previous = query.versus ?? previousPeriod(compared, today.from);
+  const isRunning = isRunningDay(query.period, today.from);
+  const isComparable = query.versus !== null || !isRunning;
   const before = daysBefore(query.period.from, averagedDaysBefore);
   const shown = [query.period, before, today];
   const inScope = { ...query, filters: [...query.filters, ...scope] };
   const needed = attributesOf(inScope);
   const split = query.by.filter((dimension): dimension is Attribute => !isTimeUnit(dimension));
   const isByTime = query.by.some(isTimeUnit);
-  const leadBy = query.metric === 'cost' && split.length === 1 && !isByTime ? split.filter(one => splitsWithLead.includes(one)) : [];
-  const sums = [
-    { period: previous, attributes: leadBy },
-    ...(split.length === 0 || isByTime ? [] : [{ period: query.period, attributes: split }]),
-  ];
+  const leadBy =
+    isComparable && query.metric === 'cost' && split.length === 1 && !isByTime ? split.filter(one => splitsWithLead.includes(one)) : [];
+  const isWithoutToday = compared !== query.period;
+  const splitSums = split.length === 0 || isByTime ? [] : [{ period: query.period, attributes: split }];
+  const leadSums = isWithoutToday && leadBy.length > 0 ? [{ period: compared, attributes: leadBy }] : [];
+  const sums = [{ period: previous, attributes: leadBy }, ...splitSums, ...leadSums];
   const periods = mergedPeriods([...shown, previous]);
   const asked = { periods, byDay: mergedPeriods(shown), attributes: [], sums, needed, filters: inScope.filters };
   const [read, budgetNanoUsdPerDay] = await atOnce(database, [
@@ -65,8 +70,9 @@ export async function answer(
   const { cells, coverage, detailsFrom } = read;
   const within = (period: Period) => cells.filter(cell => includes(period, cell.day));
   const own = within(query.period);
-  const [ofPrevious = [], ofWhole] = read.sums;
-  const splitCells = split.length === 0 ? own : (ofWhole ?? (await read.cellsBy({ period: query.period, attributes: split })));
+  const [ofPrevious = [], ...ofOwn] = read.sums;
+  const ofSplit = splitSums.length > 0 ? ofOwn[0] : undefined;
+  const splitCells = split.length === 0 ? own : (ofSplit ?? (await read.cellsBy({ period: query.period, attributes: split })));
   const groups = groupsOf(splitCells, split, query.by, query.metric);
   const labeller = labellerOf(names);
   const series = seriesOf(own, query.period);
@@ -77,9 +83,13 @@ export async function answer(
     async () => groupViews(splitCells, groups, query, coverage, labeller),
   ]);
   const leftOut = coverage.leftOut(query.period);
-  const compared = comparison(query, sumOf(own), previous, sumOf(ofPrevious), coverage);
-  const [attribute] = compared.changePercent === null ? [] : leadBy;
-  const lead = attribute === undefined ? null : leadChangeOf(attribute, ofPrevious, splitCells, labeller);
+  const change = comparison(query.metric, [compared, sumOf(within(compared))], [previous, sumOf(ofPrevious)], coverage);
+  const [attribute] = change.changePercent === null ? [] : leadBy;
+  const isAcross = isAcrossBases(read.basisOf(previous).basis, read.basisOf(compared).basis);
+  const lead =
+    attribute === undefined
+      ? null
+      : leadChangeOf(attribute, ofPrevious, isWithoutToday ? (ofOwn.at(-1) ?? []) : splitCells, labeller, isAcross);
   return {
     kind: 'answer',
     query,
@@ -92,7 +102,8 @@ export async function answer(
     costNanoUsdBefore: coverage.missingDays(before).length > 0 ? [] : seriesOf(within(before), before).map(day => day.costNanoUsd),
     budgetNanoUsdPerDay,
     ...picture,
-    previous: compared,
+    previous: { ...change, ...(isComparable ? {} : { changePercent: null }), ...(isWithoutToday ? { isWithoutToday } : {}) },
+    ...(isRunning ? { isRunning } : {}),
     ...(lead === null ? {} : { lead }),
     todaySoFar: query.period.to === today.from ? todaySoFar(within(today), today, read.basisOf(today).basis) : null,
     ...unpricedOf(unpriced),
@@ -139,18 +150,21 @@ function isLacking({ costNanoUsd, counts }: CellSum): boolean {
 }
 
 /** The change is also null if either period was not fully collected: growth from a gap is not growth, nor is a fall into one. */
-function comparison(query: Query, current: CellSum, period: Period, before: CellSum, coverage: Coverage): AnswerView['previous'] {
+function comparison(
+  metric: Metric,
+  [days, current]: readonly [Period, CellSum],
+  [period, before]: readonly [Period, CellSum],
+  coverage: Coverage,
+): AnswerView['previous'] {
   const isWhole = coverage.missingDays(period).length === 0;
+  const isKnown = isWhole && coverage.missingDays(days).length === 0 && !(metric === 'cost' && (isLacking(current) || isLacking(before)));
   return {
     from: period.from,
     to: lastDay(period),
     figures: totalFiguresOf(before),
     isWhole,
     ...(isLacking(before) ? { isCostUnknown: true } : {}),
-    changePercent:
-      isWhole && !(query.metric === 'cost' && (isLacking(current) || isLacking(before))) && coverage.missingDays(query.period).length === 0
-        ? changePercent(amountOf(current, query.metric), amountOf(before, query.metric))
-        : null,
+    changePercent: isKnown ? changePercent(amountOf(current, metric), amountOf(before, metric)) : null,
   };
 }
 

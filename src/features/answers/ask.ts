@@ -10,6 +10,7 @@ import type { Known } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import type { ParseContext } from '../feature.ts';
 import { answer } from './answer.ts';
+import { usualDayOf } from './usual-day.ts';
 import type { AnswerView } from './view.ts';
 
 /** A parsed question, with what it was parsed against. */
@@ -36,8 +37,23 @@ export async function answerQuestion(
   own: readonly Filter[] = [],
 ): Promise<AnswerView | ProblemView> {
   const view = await answer(parts, query, now, [...within, ...own], known);
+  const usualDay = await usualDayOf(parts, view, [...within, ...own], now);
+  const lead =
+    usualDay === null && isLeadAsked(view) ? (await answer(parts, byModel(query), now, [...within, ...own], known)).lead : undefined;
   // Zero would be wrong for days whose details were dropped.
-  return view.detailsFrom !== undefined && view.query.period.to <= view.detailsFrom ? onlyTotals(view, names) : view;
+  return view.detailsFrom !== undefined && view.query.period.to <= view.detailsFrom
+    ? onlyTotals(view, names)
+    : { ...view, ...(usualDay === null ? {} : { usualDay }), ...(lead === undefined ? {} : { lead }) };
+}
+
+/** Whether the change is worth a cause, and the question's own split has none. */
+function isLeadAsked({ query: { metric, by, filters }, previous: { changePercent } }: AnswerView): boolean {
+  const isOfModels = filters.some(({ dimension, exclude }) => dimension === 'model' && !exclude);
+  return metric === 'cost' && by.every(isTimeUnit) && !isOfModels && changePercent !== null && Math.abs(changePercent) >= 5;
+}
+
+function byModel(query: Query): Query {
+  return { ...query, by: ['model'], top: null };
 }
 
 function onlyTotals({ query, detailsFrom }: AnswerView, names: Names): ProblemView {

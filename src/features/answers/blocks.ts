@@ -11,11 +11,10 @@ import { answerCsv } from './answer-csv.ts';
 import { answerTable } from './answer-table.ts';
 import { answerTitle, isTitleCut } from './answer-title.ts';
 import { answerJson } from './json.ts';
-import { leadSentence } from './lead-change.ts';
 import { nativeChart } from './native-chart.ts';
 import { questionText, questionTextFor } from './question-text.ts';
 import type { AnswerView } from './view.ts';
-import { answerLines, answerNotes, comparisonWords, todaySentence } from './words.ts';
+import { answerLines, answerNotes, changeSentences, comparisonNotes } from './words.ts';
 
 const maxNameLength = 60;
 /** Below Slack's limit of 10,000 for a table. */
@@ -42,24 +41,19 @@ export function answerMessage(view: AnswerView, options: AnswerOptions): Message
 
 /** What made the change, and what the figure lacks. */
 function answerSentences(view: AnswerView): string[] {
-  const lead = leadSentence(view);
-  return [...(lead === null ? [] : [lead]), ...answerNotes(view).warnings];
+  return [...changeSentences(view), ...answerNotes(view).warnings];
 }
 
 /** At most three lines: what it is compared with, where the figure comes from, and the question where the title has no room for it. */
 function smallPrintOf(view: AnswerView): string[] {
-  const today = todaySentence(view);
-  return [
-    [comparisonWords(view), ...(today === null ? [] : [today])].join(' · '),
-    answerNotes(view).notes.join(' · '),
-    ...(isTitleCut(view) ? [`Read as: ${view.readAs}`] : []),
-  ];
+  const lines = [comparisonNotes(view), answerNotes(view).notes, isTitleCut(view) ? [`Read as: ${view.readAs}`] : []];
+  return lines.filter(notes => notes.length > 0).map(notes => notes.join(' · '));
 }
 
 /** An answer in a few lines of mrkdwn, for notifications, screen readers, and messages whose blocks Slack rejects. */
 function answerFallback(view: AnswerView): string {
   const basis = view.query.metric === 'cost' ? ` (${formatBasis(view.basis)})` : '';
-  return inMrkdwn([`${answerTitle(view)}${basis}`, ...answerSentences(view), comparisonWords(view), ...answerLines(view)]);
+  return inMrkdwn([`${answerTitle(view)}${basis}`, ...answerSentences(view), ...comparisonNotes(view), ...answerLines(view)]);
 }
 
 /** The parts that the question's form asks for; by default the chart and the table. */

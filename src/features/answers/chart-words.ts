@@ -24,7 +24,7 @@ function titleOf(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[], spa
   if (nothingIsKnown(view)) return `Nothing collected, ${daysText(view)}`;
   if (isCostUnknown(view)) return `The bill has no line for it, ${daysText(view)}`;
   const total = `${amountText(plot.metric, totalAmount(view))}${plot.labels.length === 1 ? ` on ${daysText(view)}` : span}`;
-  const { changePercent } = view.previous;
+  const changePercent = view.usualDay === undefined ? view.previous.changePercent : null;
   const message = beyond.length === 1 ? `: ${beyond[0]?.label} stands out` : (leaderText(view, plot) ?? otherCount(view));
   const starts = changePercent === null ? [total] : [`${total}, ${formatPercent(changePercent)}`, total];
   const titles = starts.map(start => `${start}${message}`);

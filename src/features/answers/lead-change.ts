@@ -1,3 +1,4 @@
+import { acrossBases } from '#core/usage/across-bases.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import { changedOf, leadCause } from '#core/usage/lead-cause.ts';
@@ -20,9 +21,11 @@ export function leadChangeOf(
   before: readonly FigureCell[],
   after: readonly FigureCell[],
   labeller: Labeller,
+  isAcross: boolean,
 ): LeadChange | null {
   const { by, ...change } = splitChange(before, after, [attribute]);
-  const contributors = (by.get(attribute) ?? []).map(one => ({ ...one, label: labelOfGroup(labeller, attribute, one.id, one) }));
+  const own = by.get(attribute) ?? [];
+  const contributors = (isAcross ? acrossBases(own) : own).map(one => ({ ...one, label: labelOfGroup(labeller, attribute, one.id, one) }));
   if (changedOf(contributors).length < 2) return null;
   const lead = leadCause({ change, by: [{ attribute, contributors }] })?.contributor;
   if (lead === undefined) return null;
@@ -31,17 +34,21 @@ export function leadChangeOf(
   return { label: lead.label, changeNanoUsd: sizeOf(lead), cause };
 }
 
+type Led = Pick<AnswerView, 'lead' | 'groups' | 'query' | 'bands'>;
+
 /** `gpt-5.5 made most of the change: +$412.10, more use.` Null where nothing did. */
-export function leadSentence(view: Pick<AnswerView, 'lead' | 'groups' | 'query'>): string | null {
+export function leadSentence(view: Led): string | null {
   const { lead } = view;
   if (lead === undefined) return null;
   const cause = lead.cause === '' ? '' : `, ${lead.cause}`;
   return `${shorten(shortModelsOf(view)(lead.label), longestName)} made most of the change: ${formatDifference(lead.changeNanoUsd)}${cause}.`;
 }
 
-/** What sentences call the models of an answer by model. */
-function shortModelsOf({ lead, groups, query }: Pick<AnswerView, 'lead' | 'groups' | 'query'>): (label: string) => string {
-  if (query.by.length !== 1 || query.by[0] !== 'model') return label => label;
-  const labels = groups.flatMap(({ label }) => (typeof label === 'string' ? [] : Object.values(label)));
+/** What sentences call the lead, a model unless the question splits by project. */
+function shortModelsOf({ lead, groups, query, bands }: Led): (label: string) => string {
+  if (query.by.includes('project')) return label => label;
+  const labels = query.by.includes('model')
+    ? groups.flatMap(({ label }) => (typeof label === 'string' ? [] : Object.values(label)))
+    : bands.map(({ label }) => label);
   return shortModels(lead === undefined ? labels : [...labels, lead.label]);
 }

@@ -10,9 +10,8 @@ import { type AnswerRow, answerRows, askedAmount, tokensOf } from './answer-rows
 import { dimensionsOf, dimensionTitle } from './answer-table.ts';
 import { answerSubject, changeWords } from './answer-title.ts';
 import { figureColumns } from './figure-columns.ts';
-import { leadSentence } from './lead-change.ts';
 import { type AnswerView, knownDay } from './view.ts';
-import { answerNotes, comparisonWords, headline, todaySentence } from './words.ts';
+import { answerNotes, changeSentences, comparisonNotes, headline } from './words.ts';
 
 /** A month by day is listed in full. */
 const mostDays = 31;
@@ -23,16 +22,15 @@ export function answerText(view: AnswerView, terminal: Terminal): TextLine[] {
   const table = tableLines(view, terminal);
   const chart = view.query.by.some(isTimeUnit) ? [] : daysChart(view, terminal);
   const { warnings, notes } = answerNotes(view);
-  const today = todaySentence(view);
-  const lead = leadSentence(view);
+  const compared = comparisonNotes(view);
   return [
     ...titleLine(answerSubject(view), headline(view), changeWords(view), table, terminal),
-    ...(lead === null ? [] : [lead]),
+    ...changeSentences(view),
     '',
     ...(table.length === 0 ? [] : [...table, '']),
     ...(chart.length === 0 ? [] : [...chart]),
     ...warningLines(warnings.map(warning => `  ${warning}`)),
-    ...smallPrint(`  ${[comparisonWords(view), ...(today === null ? [] : [today])].join(' · ')}`),
+    ...smallPrint(...(compared.length > 0 ? [`  ${compared.join(' · ')}`] : [])),
     ...smallPrint(`  ${notes.join(' · ')}`),
   ];
 }

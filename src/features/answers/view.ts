@@ -5,6 +5,7 @@ import type { Dimension } from '#core/usage/dimensions.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
+import type { DayFigures } from '../verdict/day-verdict.ts';
 
 export interface Group extends Figures {
   /** Ids as OpenAI reports them, one per dimension; null for what belongs to nobody. The "Other" group has no key. */
@@ -61,6 +62,10 @@ export interface AnswerView {
   /** At most seven plus "Other (N)", split by the first dimension that is not a time unit; otherwise cost by model, and counts not at all. */
   readonly bands: readonly ChartBand[];
   readonly bandDimension: Dimension;
+  /** What tells whether the day was usual for its weekday; only of one day that is over, where enough such days are known. */
+  readonly usualDay?: DayFigures;
+  /** Set where the period is one day that isn't over. */
+  readonly isRunning?: true;
   readonly previous: {
     readonly from: Day;
     /** The last day included. */
@@ -70,7 +75,9 @@ export interface AnswerView {
     readonly isWhole: boolean;
     /** Set if it has use, and nothing says what that cost. */
     readonly isCostUnknown?: boolean;
-    /** In the asked metric, to one decimal; null if the previous figure is 0, or days of either period were not fully collected. */
+    /** Set where it is compared with the whole days of a period that holds today, too. */
+    readonly isWithoutToday?: true;
+    /** In the asked metric, to one decimal; null if the previous figure is 0, days of either period were not fully collected, or it isn't over. */
     readonly changePercent: number | null;
   };
   /** Of a cost by model or by project; absent where no single part made most of the change. */

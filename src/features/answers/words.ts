@@ -7,10 +7,13 @@ import { detailsNote, detailsNotes, inWords, shortDays, withinNote, withoutYearO
 import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
+import { dayVerdict } from '../verdict/day-verdict.ts';
 import { answerRows, tokensOf } from './answer-rows.ts';
 import { dimensionsOf } from './answer-table.ts';
 import { figureColumns } from './figure-columns.ts';
+import { leadSentence } from './lead-change.ts';
 import { notOnTheBill } from './missing-cost.ts';
+import { outlierSentence } from './outlier-sentence.ts';
 import { type AnswerView, isCostUnknown, knownToday, nothingIsKnown } from './view.ts';
 
 /** The answer's figure: `$412.18`, `12.3M tokens`, `18,234 requests`. A cost that lacks unpriced usage says so. */
@@ -21,7 +24,7 @@ export function headline(view: AnswerView): string {
 }
 
 /** What the change is against: `Compared with 8–14 Nov: $350.00`. Names the period even with nothing to compare. */
-export function comparisonWords({ previous, query, detailsFrom, dataThrough }: AnswerView): string {
+export function comparisonWords({ previous, query, isRunning, detailsFrom, dataThrough }: AnswerView): string {
   const days = withoutYearOf(formatDays(previous.from, previous.to), dataThrough);
   // The figure covers only part of the period, so that comes first.
   if (detailsFrom !== undefined && query.period.from < detailsFrom)
@@ -29,7 +32,27 @@ export function comparisonWords({ previous, query, detailsFrom, dataThrough }: A
   if (detailsFrom !== undefined && previous.from < detailsFrom) return `Nothing to compare with for ${days}. ${detailsNote(detailsFrom)}`;
   if (previous.changePercent === null && !previous.isWhole) return `Nothing to compare with: ${days} was not fully collected`;
   const isUnknown = query.metric === 'cost' && previous.isCostUnknown === true;
-  return `Compared with ${days}: ${isUnknown ? '–' : figureOf(previous.figures, query.metric)}`;
+  const figure = isUnknown ? '–' : figureOf(previous.figures, query.metric);
+  if (isRunning && query.versus === null) return `All of ${days}: ${figure}`;
+  return `${previous.isWithoutToday ? 'Without today, compared' : 'Compared'} with ${days}: ${figure}`;
+}
+
+/** Whether a day was usual, or what made most of the change and which day stands out; and why nothing is compared where that was asked for. */
+export function changeSentences(view: AnswerView): string[] {
+  if (view.usualDay !== undefined) return [dayVerdict(view.usualDay).words];
+  const sentences = [leadSentence(view), outlierSentence(view)].filter(sentence => sentence !== null);
+  return isVersusUnknown(view) ? [`${comparisonWords(view)}.`, ...sentences] : sentences;
+}
+
+/** What the change is against, and today so far; not what {@link changeSentences} say. */
+export function comparisonNotes(view: AnswerView): string[] {
+  const today = todaySentence(view);
+  return [...(isVersusUnknown(view) || nothingIsKnown(view) ? [] : [comparisonWords(view)]), ...(today === null ? [] : [today])];
+}
+
+/** Whether the question names what to compare with, and that isn't known. */
+function isVersusUnknown({ previous, query }: AnswerView): boolean {
+  return query.versus !== null && previous.changePercent === null && !previous.isWhole;
 }
 
 /** `Today so far: $12.10 (estimated)`; null if the period includes today or does not end yesterday. */

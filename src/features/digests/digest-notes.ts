@@ -10,6 +10,7 @@ import { isCostUnknown } from '../answers/view.ts';
 import { asBilledNotes, unpricedList } from '../answers/words.ts';
 import { daysWithoutYear } from '../verdict/incomplete.ts';
 import { capitalised } from '../verdict/times-words.ts';
+import { usualness } from '../verdict/usual.ts';
 import { leftOutWords } from './left-out-digests.ts';
 import type { DigestView, Lateness } from './view.ts';
 
@@ -21,15 +22,17 @@ export function digestNotes(view: DigestView): string[] {
   return lines.filter(parts => parts.length > 0).map(parts => capitalised(shorten(parts.join(' · '), longestLine)));
 }
 
-/** `+110% against Sun 29 Nov ($88.00) · +22% against the 7-day average ($151.20)`. */
-function comparisons({ rhythm, models, weekAverageNanoUsd, notIn }: DigestView): string[] {
+/** `+22% against the 7-day average ($151.20)`, and where the verdict knows too few such weekdays, `+110% against Sun 29 Nov ($88.00)`. */
+function comparisons({ rhythm, models, sameWeekdays, weekAverageNanoUsd, notIn }: DigestView): string[] {
   if (rhythm !== 'daily' || notIn.length > 0 || isCostUnknown(models)) return [];
   const { previous, total } = models;
-  const { changePercent: ofDay } = previous;
+  const isWeekdayKnown = usualness(total.costNanoUsd, sameWeekdays).is !== 'unknown';
+  const ofDay = isWeekdayKnown ? null : previous.changePercent;
   const ofWeek = weekAverageNanoUsd === null ? null : changePercent(total.costNanoUsd, weekAverageNanoUsd);
-  const day = weekdayAndDay(previous.from);
   return [
-    ...(ofDay === null ? [] : [`${formatPercent(ofDay)} against ${day} (${formatUsd(previous.figures.costNanoUsd)})`]),
+    ...(ofDay === null
+      ? []
+      : [`${formatPercent(ofDay)} against ${weekdayAndDay(previous.from)} (${formatUsd(previous.figures.costNanoUsd)})`]),
     ...(ofWeek === null || weekAverageNanoUsd === null
       ? []
       : [`${formatPercent(ofWeek)} against the 7-day average (${formatUsd(weekAverageNanoUsd)})`]),

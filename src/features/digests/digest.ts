@@ -6,7 +6,6 @@ import type { AskedPeriod, Filter } from '#core/query/query.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore, daysOf, lastDay, type Period } from '#core/time/period.ts';
 import type { Dimension } from '#core/usage/dimensions.ts';
-import { dailyCosts } from '#data/figures/daily-costs.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
 import { seenChanges, settledPrices } from '#data/figures/settled-prices.ts';
@@ -16,8 +15,9 @@ import { withinOf } from '../access/channel-scope.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { answer, spendOf } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';
+import { dayHistory } from '../verdict/day-history.ts';
 import { moversSince } from '../verdict/read-movers.ts';
-import { comparedWeeks, sameWeekdaysBefore } from '../verdict/usual.ts';
+import { sameWeekdaysBefore } from '../verdict/usual.ts';
 import { digestBudgets } from './digest-budgets.ts';
 import { forecastOf15th, monthOutcome } from './digest-month.ts';
 import type { Rhythm } from './slot.ts';
@@ -93,8 +93,7 @@ async function weekdaysOf(
 ): Promise<Pick<DigestView, 'sameWeekdays' | 'weekAverageNanoUsd'>> {
   if (rhythm !== 'daily') return { sameWeekdays: [], weekAverageNanoUsd: null };
   const day = period.from;
-  const read = await dailyCosts(parts, { period: daysBefore(day, 7 * comparedWeeks), filters, now });
-  const known = new Map([...read.complete].filter(([earlier]) => read.detailsFrom === null || earlier >= read.detailsFrom));
+  const known = await dayHistory(parts, day, filters, now);
   const week = daysOf(daysBefore(day, 7)).flatMap(earlier => known.get(earlier) ?? []);
   const total = week.reduce((sum, cost) => sum + cost, 0n);
   return { sameWeekdays: sameWeekdaysBefore(day, known), weekAverageNanoUsd: week.length < 7 ? null : divideHalfEven(total, 7n) };

@@ -31,7 +31,7 @@ export function dayVerdict(figures: DayFigures): Verdict {
     case 'unknown':
       return plain(tooEarly(usual.known, weekday));
     case 'usual':
-      return plain(`A usual ${weekday}${rangeWords(costNanoUsd, usual.range)}.`);
+      return plain(`${usualWords(costNanoUsd, usual.range, weekday)}.`);
     case 'idle':
       return costNanoUsd === 0n
         ? plain(`Nothing was spent, as on most ${weekday}s.`)
@@ -81,14 +81,13 @@ function restWords(costNanoUsd: NanoUsd, { coveredNanoUsd }: Explanation, range:
   return isWithin(costNanoUsd - coveredNanoUsd, range) ? ' The rest is as usual.' : '';
 }
 
-/** ` (the last eight cost $171–$203)`, or where the cost is a little off, `, a little above seven of the last eight ($171–$203)`. */
-function rangeWords(costNanoUsd: NanoUsd, range: UsualRange): string {
+/** `A usual Tuesday (the last eight cost $171–$203)`, or where the cost is a little off, `A little above a usual Tuesday (…)`. */
+function usualWords(costNanoUsd: NanoUsd, range: UsualRange, weekday: string): string {
   const { count, known, lowNanoUsd, highNanoUsd } = range;
   const all = known === comparedWeeks ? `the last ${numberWord(known)}` : `${numberWord(known)} earlier ones`;
   const which = count === known ? all : `${numberWord(count)} of ${all}`;
-  if (costNanoUsd > highNanoUsd) return `, a little above ${which} (${costSpan(range)})`;
-  if (costNanoUsd < lowNanoUsd) return `, a little below ${which} (${costSpan(range)})`;
-  return ` (${which} cost ${costSpan(range)})`;
+  const off = costNanoUsd > highNanoUsd ? 'A little above a' : costNanoUsd < lowNanoUsd ? 'A little below a' : 'A';
+  return `${off} usual ${weekday} (${which} cost ${costSpan(range)})`;
 }
 
 /** `$171–$203`, or `$184` when both are the same in words. */

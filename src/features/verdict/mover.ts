@@ -1,4 +1,5 @@
 import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
+import type { NamedContributor } from '#core/usage/lead-cause.ts';
 import type { Contributor } from '#core/usage/split-change.ts';
 import { causeOf } from '#show/cause-words.ts';
 import { formatUsd, formatUsdInWords } from '#show/format-figures.ts';
@@ -15,6 +16,9 @@ export interface Mover {
   /** What it cost and how much was used; absent from alerts and digests stored before these were kept. */
   readonly beforeNanoUsd?: NanoUsd;
   readonly quantity?: Contributor['quantity'];
+  readonly isAcrossBases?: true;
+  /** As in a {@link NamedContributor}. */
+  readonly owner?: string;
 }
 
 const longestName = 60;
@@ -73,8 +77,9 @@ function explainedByOne(first: Mover, same: readonly Mover[], { separator, reaso
   const model = first.dimension === 'model' ? undefined : same.find(({ dimension }) => dimension === 'model');
   const isOnModel = model !== undefined && absolute(model.changeNanoUsd - first.changeNanoUsd) * 10n <= absolute(first.changeNanoUsd);
   const name = `${first.dimension === 'key' ? 'key ' : ''}${named(first.label)}${isOnModel ? ` on ${named(model.label)}` : ''}`;
+  const reason = reasonOf(first, isOnModel ? model : null);
   return {
-    words: `${name}${separator}${signed(first.changeNanoUsd, formatUsdInWords)}, ${reasonOf(first, isOnModel ? model : null)}`,
+    words: `${name}${separator}${signed(first.changeNanoUsd, formatUsdInWords)}${reason === '' ? '' : `, ${reason}`}`,
     coveredNanoUsd: first.changeNanoUsd,
     movers: isOnModel ? [first, model] : [first],
   };

@@ -55,9 +55,18 @@ export async function moversSince(
 
 function moversOf(dimension: Mover['dimension'], contributors: readonly NamedContributor[]): Mover[] {
   const changed = contributors.filter(({ beforeNanoUsd, afterNanoUsd }) => beforeNanoUsd !== afterNanoUsd);
-  return changed.slice(0, mostMovers).map(({ label, presence, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd, quantity }) => ({
-    ...{ dimension, label, presence, changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd, beforeNanoUsd, quantity },
-  }));
+  return changed.slice(0, mostMovers).map(contributor => {
+    const { label, presence, beforeNanoUsd, afterNanoUsd, priceNanoUsd, volumeNanoUsd, quantity, isAcrossBases, owner } = contributor;
+    const change = { changeNanoUsd: afterNanoUsd - beforeNanoUsd, priceNanoUsd, volumeNanoUsd, beforeNanoUsd, quantity };
+    return {
+      dimension,
+      label,
+      presence,
+      ...change,
+      ...(isAcrossBases ? { isAcrossBases } : {}),
+      ...(owner === undefined ? {} : { owner }),
+    };
+  });
 }
 
 function largestOf(dimension: Mover['dimension'], contributors: readonly NamedContributor[], total: NanoUsd): LargestPart[] {

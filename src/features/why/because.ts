@@ -19,7 +19,7 @@ export function becauseOf(contributor: NamedContributor, attribute: Attribute): 
   const { presence, quantity, beforeNanoUsd, afterNanoUsd } = contributor;
   if (presence === 'new') return { short: 'new', told: 'is new' };
   if (presence === 'gone') return { short: 'stopped', told: 'stopped' };
-  if (quantity === null || quantity.before === 0 || quantity.after === 0) {
+  if (quantity === null || quantity.before === 0 || quantity.after === 0 || isPriceHidden(contributor)) {
     const from = `${afterNanoUsd >= beforeNanoUsd ? 'up' : 'down'} from ${formatUsd(beforeNanoUsd)}`;
     return { short: from, told: `went ${from}` };
   }
@@ -34,8 +34,13 @@ export function becauseOf(contributor: NamedContributor, attribute: Attribute): 
 /** Whether the words for `contributor` mention a price per token, which has other causes than a price list. */
 export function mentionsPrice(contributor: NamedContributor): boolean {
   const { presence, quantity } = contributor;
-  if (presence !== 'both' || quantity === null || quantity.before === 0 || quantity.after === 0) return false;
+  if (presence !== 'both' || quantity === null || quantity.before === 0 || quantity.after === 0 || contributor.isAcrossBases) return false;
   return shareOfVolume(contributor) <= 1 - leastShare;
+}
+
+/** Between an estimated and a billed period, what isn't volume may be the basis. */
+function isPriceHidden(contributor: NamedContributor): boolean {
+  return contributor.isAcrossBases === true && shareOfVolume(contributor) <= 1 - leastShare;
 }
 
 type Quantity = NonNullable<NamedContributor['quantity']>;

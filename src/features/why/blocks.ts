@@ -44,19 +44,32 @@ export function whyMessage(view: WhyView, options: WhyOptions): Message {
   };
 }
 
+function versusQuestion(days: string, scope: string, other: string): string {
+  return `why ${days} ${scope} vs ${other}`.replace(/ {2,}/, ' ');
+}
+
 /** None asks what this answers. */
 function buttonsOf(view: WhyView, { canShare }: WhyOptions) {
   const { from, to, today, previous, scope, readAs, isEveryChangeShown } = view;
   const days = formatDays(from, to);
   const thisWeek = unitHolding('week', today).from;
   const isLastWeek = from === addDays(thisWeek, -7) && to === addDays(thisWeek, -1);
-  const isThisMonth = from === firstOfMonth(today) && to === today;
-  const canCompareWeeks = from === to && daysBetween(previous.from, from) !== 7;
+  const isThisMonth = from === firstOfMonth(today) && addDays(to, 1) >= today;
+  const isAgainstWeekday = daysBetween(previous.from, from) === 7;
+  const other = addDays(from, isAgainstWeekday ? -1 : -7);
   const elements = [
     ...(foldsChanges(view) ? [button('ask:all-changes', 'All changes', `why ${everyChange} ${readAs}`)] : []),
     button('ask:by-model', 'By model', `by model ${days} ${scope}`.trim()),
     button('ask:by-project', 'By project', `by project ${days} ${scope}`.trim()),
-    ...(canCompareWeeks ? [button('ask:why-versus', 'vs last week', `why ${days} ${scope} vs last week`.replace(/ {2,}/, ' '))] : []),
+    ...(from === to
+      ? [
+          button(
+            'ask:why-versus',
+            isAgainstWeekday ? 'vs the day before' : 'vs last week',
+            versusQuestion(days, scope, formatDays(other, other)),
+          ),
+        ]
+      : []),
     ...(isLastWeek ? [] : [button('ask:why-week', 'Why last week', `why last week ${scope}`.trim())]),
     ...(isThisMonth ? [] : [button('ask:why-month', 'Why this month', `why this month ${scope}`.trim())]),
     ...(canShare ? [button('share', 'Share in channel', `why ${isEveryChangeShown ? `${everyChange} ` : ''}${readAs}`)] : []),

@@ -1,10 +1,11 @@
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
 import { includes, type Period } from '#core/time/period.ts';
+import { acrossBases, isAcrossBases } from '#core/usage/across-bases.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
 import type { Causes, CausesBy, NamedContributor } from '#core/usage/lead-cause.ts';
-import { type CostChange, splitChange } from '#core/usage/split-change.ts';
+import { type Contributor, type CostChange, splitChange } from '#core/usage/split-change.ts';
 import type { Names } from '#core/usage/team-names.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
@@ -36,6 +37,8 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
   const known = await readKnown(parts.database);
   const read = await cellsBy(parts, asked, [], known);
   const whole = splitChange(...sidesOf(read.cells, asked), []);
+  const isAcross = isAcrossBases(read.basisOf(asked.previous).basis, read.basisOf(asked.period).basis);
+  const comparable = (contributors: readonly Contributor[]) => (isAcross ? acrossBases(contributors) : contributors);
   let change: CostChange | null = null;
   const by = new Map<Attribute, CausesBy>();
   for (const attributes of readings) {
@@ -47,7 +50,10 @@ export async function readCauses(parts: AskParts, asked: AskedChange): Promise<{
     if (causes.beforeNanoUsd !== whole.beforeNanoUsd || causes.afterNanoUsd !== whole.afterNanoUsd) continue;
     change ??= causes;
     for (const attribute of wanted)
-      by.set(attribute, { attribute, contributors: named(causes, attribute, known.names, ownersOf(cells, attributes)) });
+      by.set(attribute, {
+        attribute,
+        contributors: named(comparable(causes.by.get(attribute) ?? []), attribute, known.names, ownersOf(cells, attributes, attribute)),
+      });
   }
   return { causes: { change: changeOf(change ?? whole), by: order.flatMap(attribute => by.get(attribute) ?? []) }, read };
 }
@@ -57,14 +63,14 @@ function changeOf({ beforeNanoUsd, afterNanoUsd, volumeNanoUsd, priceNanoUsd }: 
 }
 
 function named(
-  causes: ReturnType<typeof splitChange>,
+  contributors: readonly Contributor[],
   attribute: Attribute,
   names: Names,
   owners: ReadonlyMap<string, string>,
 ): NamedContributor[] {
   const label = labellerOf(names);
-  return (causes.by.get(attribute) ?? []).map(contributor => {
-    const owner = attribute === 'key' ? owners.get(contributor.id) : undefined;
+  return contributors.map(contributor => {
+    const owner = owners.get(contributor.id);
     return {
       ...contributor,
       label: labelOfGroup(label, attribute, contributor.id, contributor),
@@ -73,11 +79,11 @@ function named(
   });
 }
 
-/** The project of each key that was used in one project only. */
-function ownersOf(cells: readonly FigureCell[], attributes: readonly Attribute[]): Map<string, string> {
-  const [key, project] = [attributes.indexOf('key'), attributes.indexOf('project')];
-  if (key < 0 || project < 0) return new Map();
-  const byKey = Map.groupBy(cells, ({ ids }) => ids[key] ?? '');
+/** The project of each key or model that was used in one project only. */
+function ownersOf(cells: readonly FigureCell[], attributes: readonly Attribute[], attribute: Attribute): Map<string, string> {
+  const [own, project] = [attributes.indexOf(attribute), attributes.indexOf('project')];
+  if ((attribute !== 'key' && attribute !== 'model') || project < 0) return new Map();
+  const byKey = Map.groupBy(cells, ({ ids }) => ids[own] ?? '');
   return new Map(
     [...byKey].flatMap(([id, used]) => {
       const [owner, ...others] = new Set(used.map(({ ids }) => ids[project] ?? '').filter(Boolean));

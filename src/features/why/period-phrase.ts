@@ -9,12 +9,16 @@ export interface DaySpan {
   readonly to: Day;
 }
 
-/** What people call these days, to begin a sentence: `Yesterday`, `Last week`, `November so far`, `The last 7 days`. */
+/** What people call these days, to begin a sentence: `Yesterday`, `Last week`, `November until yesterday`, `The last 7 days`. */
 export function periodPhrase({ from, to }: DaySpan, today: Day): string {
   if (from === to) return dayPhrase(from, today);
   const unit = unitOf({ from, to }, today);
   if (unit !== null) return to < today ? unitPhrase(unit, from, today) : `${runningPhrase(unit, from, today)} so far`;
-  if (addDays(to, 1) === today) return `The last ${daysBetween(from, to) + 1} days`;
+  if (addDays(to, 1) === today) {
+    const running = calendarUnits.find(unit => unitHolding(unit, today).from === from);
+    if (running !== undefined) return `${runningPhrase(running, from, today)} until yesterday`;
+    return `The last ${daysBetween(from, to) + 1} days`;
+  }
   return withoutYearOf(formatDays(from, to), today);
 }
 

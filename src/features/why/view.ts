@@ -19,8 +19,10 @@ export interface WhyView {
   readonly today: Day;
   readonly previous: { readonly from: Day; readonly to: Day };
   readonly causes: Causes;
-  /** To one decimal; null if the previous period cost nothing or was not fully collected. */
+  /** To one decimal; null if the previous period cost nothing or was not fully collected, or it is too early. */
   readonly changePercent: number | null;
+  /** Set for a day that isn't over and costs no more yet than the whole one before. */
+  readonly isTooEarly?: true;
   readonly basis: Basis;
   /** At what percentage of list price the estimated part is estimated; left out at list price. */
   readonly listPricePercent?: number;

@@ -1,9 +1,9 @@
 import { describeDays, describeFilters, describePeriod, describeQuery } from '#core/query/describe-query.ts';
-import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
+import { changePercent, comparedDays, isRunningDay, previousPeriod } from '#core/query/previous-period.ts';
 import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';
 import type { QueryContext } from '#core/query/question-words.ts';
-import { dayOf, type Instant } from '#core/time/day.ts';
-import { lastDay, type Period } from '#core/time/period.ts';
+import { addDays, dayOf, type Instant } from '#core/time/day.ts';
+import { lastDay, lengthInDays, type Period } from '#core/time/period.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
@@ -11,7 +11,7 @@ import { leftOutOfView } from '#show/left-out-text.ts';
 import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
-import { readCauses } from './causes.ts';
+import { type AskedChange, readCauses } from './causes.ts';
 import { whyReadings } from './command.ts';
 import type { WhyView } from './view.ts';
 import { isAmountKnown } from './words.ts';
@@ -39,10 +39,10 @@ function readChange(rest: string, context: QueryContext): AskedScope | Problem {
 /** The change from the comparison period, and what caused it. */
 export async function why(parts: AskParts, { query }: AskedScope, now: Instant, within: readonly Filter[] = []): Promise<WhyView> {
   const names = await readNames(parts.database);
-  const { period } = query;
+  const today = dayOf(now);
+  const period = query.versus ? query.period : comparedDays(query.period, today);
   const filters = [...query.filters, ...within];
-  const previous = query.versus ?? previousPeriod(period, dayOf(now));
-  const { causes, read } = await readCauses(parts, { period, previous, filters, now });
+  const { previous, causes, read } = await firstKnown(parts, { period, filters, now }, query.versus);
   const { coverage, detailsFrom } = read;
   const both = mergedPeriods([previous, period]);
   const overBoth = <T>(daysIn: (part: Period) => readonly T[]): T[] => both.flatMap(part => daysIn(part));
@@ -51,6 +51,8 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
   const isWhole = coverage.missingDays(previous).length === 0;
   const basis = read.basisOf(period);
   const previousBasis = read.basisOf(previous).basis;
+  // Part of a day can be explained where it costs more than the whole one.
+  const isTooEarly = query.versus === null && isRunningDay(period, today) && causes.change.afterNanoUsd <= causes.change.beforeNanoUsd;
   const areKnown = isAmountKnown(causes.change.afterNanoUsd, basis.basis) && isAmountKnown(causes.change.beforeNanoUsd, previousBasis);
   return {
     kind: 'why',
@@ -59,11 +61,12 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
     to: lastDay(period),
     scope: scopeText(filters),
     about: describeFilters(filters, names).replaceAll('"', ''),
-    today: dayOf(now),
+    today,
     previous: { from: previous.from, to: lastDay(previous) },
     // Against nothing known, everything would look new.
-    causes: areKnown ? causes : { ...causes, by: [] },
-    changePercent: isWhole ? changePercent(causes.change.afterNanoUsd, causes.change.beforeNanoUsd) : null,
+    causes: areKnown && !isTooEarly ? causes : { ...causes, by: [] },
+    ...(isTooEarly ? { isTooEarly } : {}),
+    changePercent: isWhole && !isTooEarly ? changePercent(causes.change.afterNanoUsd, causes.change.beforeNanoUsd) : null,
     basis: basis.basis,
     ...(basis.listPricePercent === undefined ? {} : { listPricePercent: basis.listPricePercent }),
     previousBasis,
@@ -76,6 +79,18 @@ export async function why(parts: AskParts, { query }: AskedScope, now: Instant, 
     namesPeople: namesPeople(query.filters),
     ...withinOf(within, names),
   };
+}
+
+/** A day is explained against the same weekday a week before, unless that wasn't read whole. */
+async function firstKnown(parts: AskParts, asked: Omit<AskedChange, 'previous'> & { readonly period: AskedPeriod }, versus: Period | null) {
+  const { period, now } = asked;
+  const usual = previousPeriod(period, dayOf(now));
+  const weekBefore = { from: addDays(period.from, -7), to: addDays(period.to, -7) };
+  if (versus !== null || lengthInDays(period) > 1)
+    return { previous: versus ?? usual, ...(await readCauses(parts, { ...asked, previous: versus ?? usual })) };
+  const causes = await readCauses(parts, { ...asked, previous: weekBefore });
+  if (causes.read.coverage.missingDays(weekBefore).length === 0) return { previous: weekBefore, ...causes };
+  return { previous: usual, ...(await readCauses(parts, { ...asked, previous: usual })) };
 }
 
 /** The question, for a button, why `period` cost more or less than `previous`: `why 26 Nov 2026 vs 19 Nov 2026 for project "Search"`. */

@@ -20,7 +20,10 @@ const longestName = 80;
 /** A title of Slack has room for 150 characters. */
 const longestScope = 70;
 
-type VerdictView = Pick<WhyView, 'causes' | 'changePercent' | 'from' | 'to' | 'previous' | 'today' | 'about' | 'basis' | 'previousBasis'>;
+type VerdictView = Pick<
+  WhyView,
+  'causes' | 'changePercent' | 'from' | 'to' | 'previous' | 'today' | 'about' | 'basis' | 'previousBasis' | 'isTooEarly'
+>;
 
 /** Whether anything says what a period cost. Of days collected in part, that part is known. */
 export function isAmountKnown(nanoUsd: bigint, basis: Basis): boolean {
@@ -37,6 +40,8 @@ export function whyVerdict(view: VerdictView): string {
   if (!isAmountKnown(afterNanoUsd, basis)) return `What ${formatDays(view.from, view.to)} cost is not known${scope}`;
   if (!isAmountKnown(causes.change.beforeNanoUsd, previousBasis))
     return `${period} cost ${formatUsd(afterNanoUsd)}; what ${compared} cost is not known${scope}`;
+  if (view.isTooEarly)
+    return `${period} cost ${formatUsd(afterNanoUsd)}, and all of ${compared} ${formatUsd(causes.change.beforeNanoUsd)}${scope}`;
   if (size === 0n) return `${period} cost ${afterNanoUsd === 0n ? `nothing, like ${compared}` : `the same as ${compared}`}${scope}`;
   const percent = changePercent === null ? '' : ` (${formatPercent(changePercent)})`;
   return `${period} cost ${formatUsd(absolute(size))} ${size > 0n ? 'more' : 'less'} than ${compared}${percent}${scope}`;

@@ -44,7 +44,7 @@ describe('answerTable', () => {
       label: { day },
     }));
     const table = answerTable(answer({ query: { ...answer().query, by: ['day'] }, groups: days, groupCount: 4 }), 2, 60);
-    expect(table?.rows.map(([label]) => label)).toEqual(['2 earlier', '2026-11-20', '2026-11-21', 'Total']);
+    expect(table?.rows.map(([label]) => label)).toEqual(['2 earlier', 'Fri 20 Nov', 'Sat 21 Nov', 'Total']);
   });
 
   it('says "unpriced" for a cost that does not exist and a dash for a count', () => {

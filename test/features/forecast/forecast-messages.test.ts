@@ -172,7 +172,7 @@ describe('the message of causes', () => {
     [
       'a day against last week',
       { previous: { from: '2026-11-14', to: '2026-11-14' } },
-      ['By model', 'By project', 'Why last week', 'Why this month'],
+      ['By model', 'By project', 'vs the day before', 'Why last week', 'Why this month'],
     ],
     ['last week', { from: '2026-11-09', to: '2026-11-15' }, ['By model', 'By project', 'Why this month']],
     ['this month', { from: '2026-11-01', to: '2026-11-22' }, ['By model', 'By project', 'Why last week']],

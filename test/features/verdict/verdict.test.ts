@@ -24,9 +24,9 @@ describe('a day against the same weekday of the last eight weeks', () => {
     [monday, 184.73, mondays, [], 'A usual Monday (the last eight cost $171–$203).'],
     [monday, 171, mondays, [], 'A usual Monday (the last eight cost $171–$203).'],
     // 203 and a tenth of it is 223.30; 171 less a tenth is 153.90.
-    [monday, 223.3, mondays, [], 'A usual Monday, a little above the last eight ($171–$203).'],
+    [monday, 223.3, mondays, [], 'A little above a usual Monday (the last eight cost $171–$203).'],
     [monday, 223.31, mondays, [], '21% more than a usual Monday ($184).'],
-    [monday, 153.9, mondays, [], 'A usual Monday, a little below the last eight ($171–$203).'],
+    [monday, 153.9, mondays, [], 'A little below a usual Monday (the last eight cost $171–$203).'],
     [monday, 153.89, mondays, [], '16% less than a usual Monday ($184).'],
     [monday, 184, [184, 184, 184, 184, 184, 184, 184, 184], [], 'A usual Monday (the last eight cost $184).'],
     // An earlier spike does not make a spike usual: 917 is over twice the median.
@@ -35,9 +35,9 @@ describe('a day against the same weekday of the last eight weeks', () => {
     [monday, 184, [170, 180, 190], [], 'A usual Monday (three earlier ones cost $170–$190).'],
     [monday, 184, [170, 180, 190, 900], [], 'A usual Monday (three of four earlier ones cost $170–$190).'],
     // Less than a dollar off is usual, however many times it is.
-    [sunday, 0.9, [0.02, 0.03, 0.04], [], 'A usual Sunday, a little above three earlier ones ($0.02–$0.04).'],
+    [sunday, 0.9, [0.02, 0.03, 0.04], [], 'A little above a usual Sunday (three earlier ones cost $0.02–$0.04).'],
     // Growth of five percent a week.
-    [monday, 147, [100, 105, 110, 115, 121, 127, 133, 140], [], 'A usual Monday, a little above the last eight ($100–$140).'],
+    [monday, 147, [100, 105, 110, 115, 121, 127, 133, 140], [], 'A little above a usual Monday (the last eight cost $100–$140).'],
     // A mover is not told on a usual day.
     [monday, 190, mondays, [mover('model', 'o3', 50)], 'A usual Monday (the last eight cost $171–$203).'],
     // More.

@@ -1,0 +1,37 @@
+import { ascending } from '../ascending.ts';
+import { absolute } from '../money/nano-usd.ts';
+import type { Contributor } from './split-change.ts';
+import type { Basis } from './usage-figures.ts';
+
+/** Whether one of two periods is estimated and the other is not. */
+export function isAcrossBases(before: Basis, after: Basis): boolean {
+  return (before === 'estimated') !== (after === 'estimated');
+}
+
+/**
+ * `contributors` to a change between an estimated and a billed period, largest first, with only what their use shows. Whatever one of the
+ * two doesn't carry is one, nobody's: lines without use, such as a credit, and what was used in both but costs something in one alone.
+ */
+export function acrossBases(contributors: readonly Contributor[]): Contributor[] {
+  const marked = contributors.map(one => ({ ...one, isAcrossBases: true as const }));
+  if (!contributors.some(isOfOneBasis)) return marked;
+  const isFolded = (one: Contributor) => isOfOneBasis(one) || (one.id === '' && one.lineItem === '');
+  const kept = marked.filter(one => !isFolded(one));
+  const folded = marked.filter(isFolded);
+  const sum = (amountOf: (one: Contributor) => bigint) => folded.reduce((total, one) => total + amountOf(one), 0n);
+  const nobodys: Contributor = {
+    ...{ id: '', lineItem: '', presence: 'both', quantity: null, isAcrossBases: true },
+    beforeNanoUsd: sum(one => one.beforeNanoUsd),
+    afterNanoUsd: sum(one => one.afterNanoUsd),
+    volumeNanoUsd: sum(one => one.volumeNanoUsd),
+    priceNanoUsd: sum(one => one.priceNanoUsd),
+  };
+  const sizeOf = ({ beforeNanoUsd, afterNanoUsd }: Contributor) => absolute(afterNanoUsd - beforeNanoUsd);
+  return [...kept, nobodys].sort((a, b) => ascending(sizeOf(b), sizeOf(a)));
+}
+
+function isOfOneBasis({ presence, quantity, beforeNanoUsd, afterNanoUsd }: Contributor): boolean {
+  if (presence !== 'both') return quantity === null;
+  const isUsedInBoth = quantity !== null && quantity.before > 0 && quantity.after > 0;
+  return isUsedInBoth && (beforeNanoUsd === 0n) !== (afterNanoUsd === 0n);
+}
