@@ -77,6 +77,9 @@ export function endpointList(endpoints: readonly string[]): string {
   return `${endpoints.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+/** Of what no price list has, but OpenAI bills. */
+export const asBilledWords = 'priced as billed: no list has it';
+
 /** `1 day`, `3 days`. */
 export function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -24,24 +24,24 @@ describe('a check on a terminal', () => {
       'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3 (another price than in the book) +$30.00, credit −$25.00.',
       '',
       // 100 × 30 ÷ 130
-      'o3-2025-04-16: billed $130.00, estimated $100.00: +$30.00 (+23%)',
+      'o3, input tokens: billed $130.00, estimated $100.00: +$30.00 (+23%)',
       '  Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
-      '  1 day, 10 Nov 2026; input tokens +$30.00',
-      'credit: billed −$25.00, estimated $0.00: −$25.00',
+      '  10 Nov',
+      'credit: billed −$25.00, nothing estimated',
       '  Credit: money that OpenAI gave back, which no usage shows',
-      '  1 day, 10 Nov 2026',
-      'No price is known: gpt-7-preview, 1,200 input tokens',
+      '  10 Nov',
+      'gpt-7-preview, 1,200 input tokens: no price is known',
       '',
-      '  Model or line item   Billed  Estimated  Difference  % of billed',
-      '  o3-2025-04-16       $130.00    $100.00     +$30.00       +23.1%',
-      '  credit              −$25.00      $0.00     −$25.00            –',
-      '  Total               $105.00    $100.00      +$5.00        +4.8%',
+      '  Model or line item  Difference   Billed  Estimated  % of billed',
+      '  o3-2025-04-16          +$30.00  $130.00    $100.00       +23.1%',
+      '  credit                 −$25.00  −$25.00      $0.00            –',
+      '  Total                   +$5.00  $105.00    $100.00        +4.8%',
       '',
-      '  Day           Billed  Estimated  Difference  % of billed',
-      '  10 Nov 2026  $105.00    $100.00      +$5.00        +4.8%',
-      '  Total        $105.00    $100.00      +$5.00        +4.8%',
+      '  Day     Difference   Billed  Estimated  % of billed',
+      '  10 Nov      +$5.00  $105.00    $100.00        +4.8%',
+      '  Total       +$5.00  $105.00    $100.00        +4.8%',
       '',
-      '  10 Nov 2026, by UTC day · Difference: billed less estimated (usage × price); a gap is one of more than 1% and $1',
+      '  10 Nov 2026, by UTC day · Difference: what OpenAI billed less usage × list price; explained from 1% and $1 on',
     ]);
   });
 
@@ -69,9 +69,9 @@ describe('a check on a terminal', () => {
       );
     const rounded = withBill(100.000000001);
     expect(rounded).toMatch(/^Estimated and billed agree to the cent: \$100\.00\.\n/);
-    expect(rounded).toMatch(/o3-2025-04-16 +\$100\.00 +\$100\.00 +– +–\n/);
-    expect(rounded).not.toContain('Too small');
-    expect(withBill(100.5)).toContain('Too small to be a gap: +$0.50 in all');
+    expect(rounded).toMatch(/o3-2025-04-16 +– +\$100\.00 +\$100\.00 +–\n/);
+    expect(rounded).not.toContain('Everything');
+    expect(withBill(100.5)).toContain('Everything: +$0.50 in all');
   });
 
   it('is the same in JSON, with the verdict first and money as decimal strings', () => {

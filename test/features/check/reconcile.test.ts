@@ -185,7 +185,7 @@ describe('what is billed below list price', () => {
 
   it('is said with its share of list price', () => {
     const { gaps: found } = reconcile({ estimated: uses, billed: bill(list => list * 0.85), earlyDays: new Set() });
-    expect(found.map(gap => gapLines(gap).reason)).toEqual([expect.stringMatching(/^Below list price, at 85% of it: a negotiated rate/)]);
+    expect(found.map(gap => gapLines(gap, day).reason)).toEqual([expect.stringMatching(/^Below list price, at 85% of it: a negotiated rate/)]);
   });
 });
 
