@@ -5,7 +5,10 @@ import type { IdFilter } from '../database/filters.ts';
 
 /** OpenAI bills all models fine-tuned from one base together, and the bill names only the base. */
 export interface FineTuned {
-  /** Cells with the lines of a base given to the one model fine-tuned from it, or the usage of several and their lines named after it. */
+  /**
+   * Cells with the lines of a base given to the one model fine-tuned from it, or the usage of several and their lines named after it.
+   * Lines of a tool have its name.
+   */
   renamed(cells: readonly FigureCell[], attributes: readonly Attribute[]): readonly FigureCell[];
   /** `only`, so that it also lets through what is renamed to one of its models. */
   widened(only: IdFilter | undefined): IdFilter | undefined;
@@ -27,7 +30,8 @@ export function fineTuned(models: readonly string[], billedSources: ReadonlySet<
       if (place < 0) return cells;
       return cells.map(cell => {
         const subject = cell.lineItem === '' ? (cell.ids[place] ?? '') : (subjectOfLine(cell.lineItem).subject ?? '');
-        if (!isFineTuned(subject) || !billedSources.has(cell.source)) return cell;
+        if (!isFineTuned(subject) || !billedSources.has(cell.source))
+          return cell.lineItem === '' || subject === '' ? cell : { ...cell, lineItem: subject };
         return { ...cell, ids: cell.ids.with(place, nameOf(baseOf(subject))), lineItem: '' };
       });
     },

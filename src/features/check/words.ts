@@ -75,7 +75,7 @@ function unpricedLines({ unpriced, reconciliation }: SourceCheck): string[] {
   const lines = models.slice(0, 10).map(([model, units]) => {
     const quantities = units.map(({ unit, quantity }) => `${formatCount(quantity)} ${inWords(unit)}`).join(', ');
     const name = shorten(model || '(no model)', 100);
-    return `${name}, ${quantities}: ${billed.has(baseOf(model)) ? asBilledWords : 'no price is known'}`;
+    return billed.has(baseOf(model)) ? `${name} is ${asBilledWords}` : `${name}, ${quantities}: no price is known`;
   });
   return models.length > 10 ? [...lines, `… and ${models.length - 10} more without a price`] : lines;
 }

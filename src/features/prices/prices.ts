@@ -47,6 +47,10 @@ export async function prices(
   const scope = resolveFilters(within, await readNames(database));
   if (name === null) {
     const models = modelsPriced(priceBook, await modelUses(database, period, scope));
+    const isListed = models.every(({ unpricedUnits }) => unpricedUnits.length === 0);
+    const billed = isListed ? [] : await settledPrices(parts, { filters: scope, now });
+    const asBilledOf = (model: string) =>
+      billed.filter(({ subject }) => subject === baseOf(model)).flatMap(price => asBilledPrice(price, parts, now));
     return {
       kind: 'price book',
       layers: priceBook.layers,
@@ -55,7 +59,12 @@ export async function prices(
       from: period.from,
       to: lastDay(period),
       models,
-      ofModels: models.filter(({ model }) => model !== '').map(({ model }) => ({ model, prices: priceBook.pricesOf(model) })),
+      ofModels: models
+        .filter(({ model }) => model !== '')
+        .map(({ model }) => ({
+          model,
+          prices: [...priceBook.pricesOf(model), ...asBilledOf(model)],
+        })),
       forEveryModel: priceBook.pricesOf('', operations),
       isHistoryShown: false,
     };

@@ -141,7 +141,16 @@ describe('a month with everything in it', () => {
     );
     const text = terminalText(checkText(view, wholeText));
     expect(text.split('\n')[0]).toBe(checkVerdict(view));
-    for (const words of ['+$88.00', 'Priced as billed: no list has it.', '−$58.25', 'Late data:', '+$29.00', 'Service tier:', '−$25.00', 'Credit:'])
+    for (const words of [
+      '+$88.00',
+      'Priced as billed: no list has it.',
+      '−$58.25',
+      'Late data:',
+      '+$29.00',
+      'Service tier:',
+      '−$25.00',
+      'Credit:',
+    ])
       expect(text).toContain(words);
   });
 
