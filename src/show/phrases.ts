@@ -17,7 +17,16 @@ export function droppedLines(from: Day, keptFrom: Day | null, consequence: strin
 /** What the figures are limited to. Empty when they cover everything asked for. */
 export function withinNote(within: Within | undefined): string[] {
   if (within === undefined) return [];
-  return [within.isOwn ? `Only your own usage: ${within.words}` : `Only what this channel shows: ${within.words}`];
+  return [
+    within.isOwn
+      ? `Only your own usage: ${within.words.replace(/^for user "(.*)"$/, '$1').replace(/^for /, '')}`
+      : `This channel shows ${onlyWords(within.words)}`,
+  ];
+}
+
+/** What a scope leaves: `only project "Search"`, `all but tier batch`. */
+export function onlyWords(scope: string): string {
+  return scope.startsWith('without ') ? `all but ${scope.slice('without '.length)}` : `only ${scope.replace(/^for /, '')}`;
 }
 
 /** A note when details are missing. */

@@ -135,7 +135,7 @@ describe.each(modes)('a form in %s mode', mode => {
   it('of a channel’s scope lets it go where the scope is left empty', async () => {
     bot = await startTeamBot({ mode });
     expect(await submit('form:scope', { channel: 'C0GENERAL', scope: 'project Search' })).toEqual({});
-    expect(JSON.stringify(topForm(bot.slack, 'olga')?.blocks)).toContain('now stay inside for project');
+    expect(JSON.stringify(topForm(bot.slack, 'olga')?.blocks)).toContain('now show only project');
     expect(await said('/spend last 7d', 'alice')).toMatch(/ · \$21\.00/);
     expect(await submit('form:scope', { channel: 'C0GENERAL', scope: null })).toEqual({});
     expect(await said('/spend last 7d', 'alice')).toMatch(/ · \$42\.00/);

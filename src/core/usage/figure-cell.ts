@@ -15,7 +15,7 @@ export interface FigureCell {
   readonly source: string;
   /** One per requested attribute, in that order; '' for what belongs to nobody. */
   readonly ids: readonly string[];
-  /** What a billed line item without a model is of: a tool, or its own label; '' otherwise. */
+  /** The label of a billed line item without a model; '' otherwise. */
   readonly lineItem: string;
   /** Null when nothing has a price. */
   readonly costNanoUsd: NanoUsd | null;

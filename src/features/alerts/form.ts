@@ -24,7 +24,7 @@ const kindField: Field = {
 
 export const alertForm: Form = {
   id: 'alert',
-  title: number => (number === null ? 'New alert' : `Change alert ${number}`),
+  title: number => (number === null ? 'New alert' : 'Change alert'),
   submit: 'Save',
   fields: isChange => [
     ...(isChange ? [] : [kindField]),

@@ -7,7 +7,7 @@ import { thingForm } from '../setup/thing-form.ts';
 
 export const budgetForm: Form = {
   id: 'budget',
-  title: number => (number === null ? 'New budget' : `Change budget ${number}`),
+  title: number => (number === null ? 'New budget' : 'Change budget'),
   submit: 'Save',
   fields: () => [
     {
