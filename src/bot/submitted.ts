@@ -6,8 +6,8 @@ import { answerTyped } from '#features/answer-typed.ts';
 import type { Form, OpenedForm } from '#features/setup/form.ts';
 import { type Field, type FormValues, formDoneView, formMeantBy } from '#show/blocks/form.ts';
 import type { Message } from '#show/blocks/message.ts';
-import { failureMessage } from '#show/blocks/plain-replies.ts';
-import type { ProblemView } from '#show/plain-views.ts';
+import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
+import { problemView } from '#show/plain-views.ts';
 import { shorten } from '#show/shorten.ts';
 import { admitted } from './admitted.ts';
 import { answerInView, working } from './answer-asked.ts';
@@ -37,9 +37,9 @@ export function formSubmitted(context: SlackContext) {
     const inTime = await Promise.race([outcome, pause(answerWithinMs, null, { ref: false })]);
     if (inTime !== null)
       return ack(
-        inTime.error === null
+        inTime.errors === null
           ? { response_action: 'update', view: formDoneView(title, inTime.message) }
-          : { response_action: 'errors', errors: { [inTime.error.field]: inTime.error.words } },
+          : { response_action: 'errors', errors: inTime.errors },
       );
     await ack({ response_action: 'update', view: formDoneView(title, working) });
     const { message } = await outcome;
@@ -57,8 +57,8 @@ const answerWithinMs = 1_000;
 
 interface FormOutcome {
   readonly message: Message;
-  /** What is wrong with which field; null if nothing is. */
-  readonly error: { readonly field: string; readonly words: string } | null;
+  /** What is wrong, by field; null if nothing is. */
+  readonly errors: Record<string, string> | null;
 }
 
 interface Submitted extends Pick<OpenedForm, 'number'> {
@@ -76,19 +76,29 @@ async function outcomeOf(
   { form, number, values, slackUserId, channelId }: Submitted,
 ): Promise<FormOutcome> {
   try {
+    const fields = form.fields(number !== null);
+    const unread = fields.flatMap(field => {
+      const words = field.problem?.(values) ?? null;
+      return words === null ? [] : [[field.id, words] as const];
+    });
+    if (unread.length > 0) {
+      const scope = (await form.scopeProblem?.(context.parts, values, context.clock())) ?? null;
+      const errors = Object.fromEntries([...unread, ...(scope === null ? [] : [['scope', inPlainWords(scope)] as const])]);
+      return { message: problemMessage(problemView(Object.values(errors).join('\n'))), errors };
+    }
     const askerIn = (place: string) => askerOf(context, person, { slackUserId, channelId: place, isPublic: false });
     const command = form.command(values, { asker: await askerIn(channelId), timeZone: person.timeZone, number });
     const asker = await askerIn(slackUserId);
     const { problem, blocks } = await answerTyped(context.parts, command, asker, context.clock(), context.measure);
     const message = blocks({ ...asker, canShare: false });
-    if (problem === null) return { message, error: null };
+    if (problem === null) return { message, errors: null };
     return {
       message,
-      error: { field: fieldOf(form.fields(number !== null), values, readableMentions(problem.problem)), words: errorOf(problem) },
+      errors: { [fieldOf(fields, values, readableMentions(problem.problem))]: inPlainWords(problem.problem) },
     };
   } catch (error) {
     const failure = failureOf(error, 'The form', context.logger);
-    return { message: failureMessage(failure), error: { field: firstField(form, number), words: shorten(failure.what, longestError) } };
+    return { message: failureMessage(failure), errors: { [firstField(form, number)]: shorten(failure.what, longestError) } };
   }
 }
 
@@ -140,10 +150,9 @@ function firstField(form: Form, number: number | null): string {
   return form.fields(number !== null)[0]?.id ?? '';
 }
 
-function errorOf({ problem, suggestion }: ProblemView): string {
-  const words = suggestion === null || problem.includes(suggestion) ? problem : `${problem} Try: ${suggestion}`;
-  // Slack formats nothing beside a field.
-  return shorten(readableMentions(words).replace(/`([^`]+)`/g, '“$1”'), longestError);
+/** Without the command that a problem suggests. Slack formats nothing beside a field. */
+function inPlainWords(problem: string): string {
+  return shorten(readableMentions(problem).replace(/`([^`]+)`/g, '“$1”'), longestError);
 }
 
 /** Keeps the form open: shows that the answer is coming, then the answer. */

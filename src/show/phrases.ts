@@ -17,7 +17,16 @@ export function droppedLines(from: Day, keptFrom: Day | null, consequence: strin
 /** What the figures are limited to. Empty when they cover everything asked for. */
 export function withinNote(within: Within | undefined): string[] {
   if (within === undefined) return [];
-  return [within.isOwn ? `Only your own usage: ${within.words}` : `Only what this channel shows: ${within.words}`];
+  return [
+    within.isOwn
+      ? `Only your own usage: ${within.words.replace(/^for user "(.*)"$/, '$1').replace(/^for /, '')}`
+      : `This channel shows ${onlyWords(within.words)}`,
+  ];
+}
+
+/** What a scope leaves: `only project "Search"`, `all but tier batch`. */
+export function onlyWords(scope: string): string {
+  return scope.startsWith('without ') ? `all but ${scope.slice('without '.length)}` : `only ${scope.replace(/^for /, '')}`;
 }
 
 /** A note when details are missing. */
@@ -78,6 +87,9 @@ export function endpointList(endpoints: readonly string[]): string {
   const more = endpoints.length - 3;
   return `${endpoints.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
+
+/** Of what no price list has, but OpenAI bills. */
+export const asBilledWords = 'priced as billed: no list has it';
 
 /** `1 day`, `3 days`. */
 export function plural(count: number, noun: string): string {

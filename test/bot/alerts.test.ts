@@ -55,7 +55,9 @@ afterEach(async () => {
 
 describe('a budget', () => {
   it('is set up, fires, is acknowledged and snoozed, rises, and is over, in one thread', async () => {
-    expect((await typed('/spend budget $500 per month warn at 50,80,100 in #ml-costs')).text).toContain('Budget 1 is set up');
+    expect((await typed('/spend budget $500 per month warn at 50,80,100 in #ml-costs')).text).toContain(
+      'Budget set up: $500 per month for everything, warns at 50, 80, 100%, in <#C0MLCOSTS>.',
+    );
     await spend('20', '260');
     await look();
     await expect.poll(posted).toHaveLength(1);
@@ -74,7 +76,7 @@ describe('a budget', () => {
     expect(rise).toMatchObject({ threadTs: message?.ts, broadcast: true, text: expect.stringContaining('102%') });
     await expect.poll(() => posted()[0]?.text).toContain('reached 102% of the $500 budget');
 
-    expect((await typed('/spend budget change 1 to $5000')).text).toContain('Budget 1 is changed');
+    expect((await typed('/spend budget change 1 to $5000')).text).toContain('Budget changed: $5,000 per month');
     await look();
     await expect.poll(() => posted()[0]?.text).toContain('✅ Over: OpenAI spend has reached 102%');
     expect(shown(posted()[0])).toContain('was changed, paused or removed');
@@ -103,11 +105,11 @@ describe('a budget', () => {
     expect(shown(list)).toContain('█████░░░░░ 52%: $260.00');
     expect(shown(list)).toContain('<#C0MLCOSTS>');
     const paused = await (await bot.slack.workspace.press(list, 'ask:pause-1', { user: 'you' })).message();
-    expect(paused.text).toContain('Budget 1 is paused');
+    expect(paused.text).toContain('Budget paused: $5,000 per month');
     await look();
     const removed = await (await bot.slack.workspace.press(paused, 'ask:remove-1', { user: 'you' })).message();
     expect(removed.text).toContain('There is no budget yet');
-    expect((await lastChanges(database, 9)).map(({ who, what }) => `${who} ${what.split(' $')[0]}`).sort()).toEqual([
+    expect((await lastChanges(database, 9)).map(({ who, what }) => `${who} ${what.split(': $')[0]}`).sort()).toEqual([
       'U0YOU budget 1: paused',
       'U0YOU budget 1: removed',
       'U0YOU budget 1: set up',
@@ -149,10 +151,10 @@ describe('a budget', () => {
 
 describe('alerts', () => {
   it('are set up, listed, turned off and tested', async () => {
-    expect((await typed('/spend alerts day over $100')).text).toContain('Alert 1 is set up');
+    expect((await typed('/spend alerts day over $100')).text).toContain('Alert set up: day over $100 in <#C0MLCOSTS>.');
     expect((await typed('/spend alerts day over $200')).text).toContain('watches this already');
-    expect((await typed('/spend alerts new model on')).text).toContain('The first use of a new model in <#C0MLCOSTS> · alert 2');
-    expect((await typed('/spend alerts new model off')).text).toContain('Alert 2 is removed');
+    expect((await typed('/spend alerts new model on')).text).toContain('The first use of a new model in <#C0MLCOSTS>');
+    expect((await typed('/spend alerts new model off')).text).toContain('Alert removed: new model in <#C0MLCOSTS>.');
     expect((await typed('/spend alerts forecast off')).text).toContain('Forecasts of budgets are turned off');
     expect((await typed('/spend alerts test')).text).toContain('A sample is on its way');
     await expect.poll(posted).toHaveLength(1);

@@ -43,7 +43,7 @@ describe('a scope that no menu offers', () => {
     const names = Array.from({ length: 12 }, (_, index) => `A project with a long name, number ${index}`);
     bot = await startTeamBot({ fill: teamWith(names) });
     const all = names.map(name => `project "${name}"`).join(' or ');
-    expect((await saidTo(bot.slack, `settings scope this channel to ${all}`)).text).toContain('stay inside');
+    expect((await saidTo(bot.slack, `settings scope this channel to ${all}`)).text).toContain('now show only');
     const form = await formBelow(bot.slack, 'settings', 'form:scope');
     expect(heldBy(form).scope).toMatch(/^project "A project.*number 11" \(as now\)$|^project "A project.*…$/);
     const { workspace } = bot.slack;

@@ -23,21 +23,25 @@ describe.each(['socket', 'http'] as const)('/spend digest in %s mode', mode => {
   it('sets a digest up, lists, changes, pauses, resumes and removes it', async () => {
     bot = await startTeamBot({ mode });
     expect((await typed('digest')).text).toBe('No channel has a digest yet.');
-    expect(await firstLine('digest daily at 9:00 Europe/Berlin for project Search')).toBe('Digest 1 is set up.');
-    expect(await firstLine('digest weekly at 6pm')).toBe('Digest 2 is set up.');
+    expect(await firstLine('digest daily at 9:00 Europe/Berlin for project Search')).toBe(
+      'Digest set up: daily at 09:00 Europe/Berlin for project "Search", in <#C0GENERAL>.',
+    );
+    expect(await firstLine('digest weekly at 6pm')).toBe('Digest set up: weekly at 18:00 UTC for everything, in <#C0GENERAL>.');
     const list = await typed('digest');
     expect(list.text.split('\n')).toEqual([
       // At 12:00 UTC on the 22nd, a Sunday, 9:00 in Berlin is past; the next Monday is the 23rd.
-      'Daily at 09:00 Europe/Berlin for project "Search" in <#C0GENERAL> (next Mon 23 Nov 2026, 09:00) · digest 1',
-      'Weekly at 18:00 UTC in <#C0GENERAL> (next Mon 23 Nov 2026, 18:00) · digest 2',
+      'Daily at 09:00 Europe/Berlin for project "Search" in <#C0GENERAL> (next Mon 23 Nov 2026, 09:00)',
+      'Weekly at 18:00 UTC in <#C0GENERAL> (next Mon 23 Nov 2026, 18:00)',
     ]);
-    expect(await firstLine('digest change 1 at 8:30 America/New_York for everything')).toBe('Digest 1 is changed.');
+    expect(await firstLine('digest change 1 at 8:30 America/New_York for everything')).toBe(
+      'Digest changed: daily at 08:30 America/New_York for everything, in <#C0GENERAL>.',
+    );
     expect(await firstLine('digest')).toMatch(/^Daily at 08:30 America\/New_York in /);
-    expect(await firstLine('digest pause 1')).toBe('Digest 1 is paused.');
-    expect(await firstLine('digest')).toMatch(/\(paused\) · digest 1$/);
-    expect(await firstLine('digest resume 1')).toBe('Digest 1 is resumed.');
-    expect(await firstLine('digest remove 1')).toBe('Digest 1 is removed.');
-    expect(await firstLine('digest')).toMatch(/ · digest 2$/);
+    expect(await firstLine('digest pause 1')).toMatch(/^Digest paused: daily at 08:30/);
+    expect(await firstLine('digest')).toMatch(/\(paused\)$/);
+    expect(await firstLine('digest resume 1')).toMatch(/^Digest resumed: daily/);
+    expect(await firstLine('digest remove 1')).toMatch(/^Digest removed: daily/);
+    expect(await firstLine('digest')).toMatch(/^Weekly at 18:00 UTC/);
   });
 
   it('previews a digest to the asker alone, with the figures of what it is for', async () => {
@@ -64,10 +68,13 @@ describe.each(['socket', 'http'] as const)('/spend digest in %s mode', mode => {
     const refused = await pressed(await typed('digest'), 'Remove', 'alice');
     expect(refused.text).toMatch(/admins/);
     const paused = await pressed(list, 'Pause');
-    expect([paused.ts, paused.text.split('\n')[0]]).toEqual([list.ts, 'Digest 1 is paused.']);
+    expect([paused.ts, paused.text.split('\n')[0]]).toEqual([
+      list.ts,
+      'Digest paused: daily at 09:00 UTC for everything, in <#C0GENERAL>.',
+    ]);
     const resumed = await pressed(paused, 'Resume');
-    expect(resumed.text).toMatch(/^Digest 1 is resumed\.\nDaily at 09:00 UTC/);
-    expect((await pressed(resumed, 'Remove')).text).toBe('Digest 1 is removed.\nNo channel has a digest yet.');
+    expect(resumed.text).toMatch(/^Digest resumed: .*\nDaily at 09:00 UTC/);
+    expect((await pressed(resumed, 'Remove')).text).toMatch(/^Digest removed: .*\nNo channel has a digest yet\.$/);
   });
 
   it('says what is wrong, with a button for what was meant, and sets nothing up', async () => {
@@ -85,7 +92,7 @@ describe.each(['socket', 'http'] as const)('/spend digest in %s mode', mode => {
       expect((await typed(asked, 'alice')).text, asked).toMatch(/admins/);
     expect(await firstLine('digest')).toBe('No channel has a digest yet.');
     const meant = await pressed(await typed('digest dayly at 9:00'), 'ask:choice-1');
-    expect(meant.text).toMatch(/^Digest 1 is set up\./);
+    expect(meant.text).toMatch(/^Digest set up: daily at 09:00/);
   });
 });
 

@@ -86,7 +86,12 @@ describe.each(modes)('a form in %s mode', mode => {
   it('says beside the field what is wrong with it, and then takes what was corrected', async () => {
     bot = await startTeamBot({ mode });
     const budget = { ...general, amount: '500', period: 'month', thresholds: '50' };
-    expect(await submit('form:budget', { ...budget, amount: 'lots' })).toEqual({ amount: expect.any(String) });
+    const wrong = { ...budget, amount: 'lots', thresholds: 'half', scope: 'project Serch' };
+    expect(await submit('form:budget', wrong)).toEqual({
+      amount: 'Write an amount, such as $500',
+      thresholds: 'Write up to 10 whole percents from 1 to 1000, such as 50, 80, 100',
+      scope: expect.stringContaining('Serch'),
+    });
     expect(await submit('form:budget', { ...budget, thresholds: '50, 2000' })).toEqual({
       thresholds: expect.stringContaining('1 to 1000'),
     });
@@ -98,8 +103,16 @@ describe.each(modes)('a form in %s mode', mode => {
       channel: expect.stringContaining('/invite @spendbot'),
     });
     const alert = { ...general, kind: 'day', amount: null };
-    expect(await submit('form:alert', alert)).toEqual({ amount: expect.stringContaining('Over which amount') });
-    expect(await submit('form:alert', { ...alert, kind: 'silent', amount: 'soon' })).toEqual({ amount: expect.any(String) });
+    expect(await submit('form:alert', alert)).toEqual({ amount: 'Write an amount, such as $20' });
+    expect(await submit('form:alert', { ...alert, kind: 'silent', amount: 'soon' })).toEqual({
+      amount: 'Write hours, from 1h to 720h, such as 6h',
+    });
+    expect(await submit('form:alert', { ...alert, kind: 'spike', amount: '0' })).toEqual({
+      amount: 'Write an amount from $0.01 to $10,000,000',
+    });
+    expect(await submit('form:alert', { ...alert, kind: 'unpriced', amount: '$5' })).toEqual({
+      amount: 'Leave this empty: it has no amount',
+    });
     const digest = { ...general, rhythm: 'daily', time: '09:00', zone: 'Europe/Berlin' };
     expect(await submit('form:digest', { ...digest, zone: 'Europe/Berln' })).toEqual({ zone: expect.stringContaining('Europe/Berlin') });
     expect(await submit('form:digest', { ...digest, scope: 'project Serch' })).toEqual({ scope: expect.stringContaining('Serch') });
@@ -122,7 +135,7 @@ describe.each(modes)('a form in %s mode', mode => {
   it('of a channel’s scope lets it go where the scope is left empty', async () => {
     bot = await startTeamBot({ mode });
     expect(await submit('form:scope', { channel: 'C0GENERAL', scope: 'project Search' })).toEqual({});
-    expect(JSON.stringify(topForm(bot.slack, 'olga')?.blocks)).toContain('now stay inside for project');
+    expect(JSON.stringify(topForm(bot.slack, 'olga')?.blocks)).toContain('now show only project');
     expect(await said('/spend last 7d', 'alice')).toMatch(/ · \$21\.00/);
     expect(await submit('form:scope', { channel: 'C0GENERAL', scope: null })).toEqual({});
     expect(await said('/spend last 7d', 'alice')).toMatch(/ · \$42\.00/);

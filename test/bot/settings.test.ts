@@ -20,8 +20,8 @@ describe('/spend settings', () => {
     expect(text).toContain('Admins, and each person their own');
     expect(text).toContain('<@U0BOB>');
     expect(text).toContain('admin (admin key)');
-    expect(text).toContain('<#C0GENERAL> for project \\"Search\\", since 22 Nov 2026, 12:00 UTC, by <@U0OLGA>');
-    expect(text).toContain('22 Nov 2026, 12:00 UTC: <@U0OLGA> channel <#C0GENERAL>: shows only for project \\"Search\\"');
+    expect(text).toContain('<#C0GENERAL> shows only project \\"Search\\", since 22 Nov 2026, 12:00 UTC, by <@U0OLGA>');
+    expect(text).toContain('22 Nov 2026, 12:00 UTC: <@U0OLGA> channel <#C0GENERAL>: shows only project \\"Search\\"');
     expect(blockProblems(settings.blocks)).toEqual([]);
   });
 
@@ -56,7 +56,7 @@ describe('in a channel that is bound to a scope', () => {
     // A day of Search: $3, all Alice's.
     const week = await type('/spend last 7d', 'alice');
     expect(week.text).toMatch(/ · \$21\.00/);
-    expect(week.text).toContain('Only what this channel shows: for project "Search"');
+    expect(week.text).toContain('This channel shows only project "Search"');
     expect((await type('/spend', 'alice')).text).toContain('Last 7 days: $21.00');
     expect((await type('@spendbot last 7d', 'alice')).text).toMatch(/ · \$21\.00/);
     expect((await type('/spend without project Search', 'alice')).text).toMatch(/ · \$0\.00/);

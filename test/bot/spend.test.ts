@@ -56,7 +56,7 @@ describe.each(['socket', 'http'] as const)('/spend in %s mode', mode => {
     expect(types(ofModel)).toContain('table');
     const book = await (await workspace.type('/spend Prices')).message();
     expect(types(book)).toEqual(['header', 'section', 'table', 'actions', 'section', 'context']);
-    expect(book.text).toContain('gpt-7-preview: unpriced: input tokens, last used 20 Nov 2026');
+    expect(book.text).toContain('gpt-7-preview: no price of input tokens is known, last used 20 Nov 2026');
     const pressed = await (await workspace.press(book, 'gpt-7-preview')).message();
     expect(pressed.text).toContain('gpt-7-preview has no price');
     expect(bot.asked).toEqual([]);

@@ -19,7 +19,7 @@ it('sets up a budget in a channel by its name, where a Slack token is set', asyn
   const ask = await commandLine();
   expect(await ask('budget $500 per month in #ml-costs')).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('Budget 1 is set up.'),
+    stdout: expect.stringContaining('Budget set up: $500 per month for everything'),
   });
   expect((await ask('budget')).stdout).toContain('$500 per month for everything');
 });

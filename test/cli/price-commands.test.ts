@@ -44,9 +44,9 @@ describe('spendbot check', () => {
     expect(code).toBe(0);
     const [verdict = '', ...rest] = stdout.split('\n');
     expect(verdict).toMatch(/^OpenAI billed \$[\d,.]+, \$[\d,.]+ \([\d.]+%\) more than estimated: .*\.$/);
-    expect(rest.join('\n')).toMatch(/gpt-7-preview: billed .*\n {2}Unpriced: it is billed, but no price is known/);
-    expect(rest.join('\n')).toMatch(/gpt-5\.5-2026-04-23: .*\n {2}Long context:/);
-    expect(stdout).toMatch(/\n {2}Model or line item[\s\S]*\n {2}16 Nov 2026 /);
+    expect(rest.join('\n')).toMatch(/gpt-7-preview: billed .*\n {2}Priced as billed: no list has it/);
+    expect(rest.join('\n')).toMatch(/gpt-5\.5, input tokens: .*\n {2}Long context:/);
+    expect(stdout).toMatch(/\n {2}Model or line item[\s\S]*\n {2}16 Nov /);
   });
 
   it('gives programs every figure, and the totals of their parts', async () => {
@@ -136,16 +136,16 @@ describe('spendbot reprice', () => {
 });
 
 describe('spendbot prices', () => {
-  it('shows what each used model costs, and which has no price', async () => {
+  it('shows what each used model costs, and which is priced as billed', async () => {
     const { code, stdout } = await spendbot('prices');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^\d+ of the \d+ models used .* lacks? a price\n/);
+    expect(stdout).toMatch(/^All \d+ models used .* have a price\n/);
     expect(stdout).toMatch(/^ {2}gpt-4o-2024-08-06 +\$2\.50 +\$1\.250 +\$10\.00$/m);
     expect(stdout).toMatch(/^ {2}whisper-1 +\$0\.006 per minute$/m);
     expect((await spendbot('prices', 'history')).stdout).toMatch(
-      /\nPrices are looked up, in this order, in\n {2}1\. supplement \d{4}-\d{2}-\d{2}\n {2}2\. genai-prices 0\.1\.8\n/,
+      /\nPrices are looked up, in this order, in\n {2}1\. spendbot’s list of \d+ \w{3} \d{4}\n {2}2\. genai-prices 0\.1\.8\n/,
     );
-    expect(stdout).toMatch(/\n {2}gpt-7-preview: unpriced: input tokens, output tokens, last used \d\d Nov 2026\n/);
+    expect(stdout).toMatch(/\n {2}gpt-7-preview is priced as billed: no list has it\n/);
   });
 
   it('shows a model’s prices of today, and with `history` of all days and their sources, whatever the case it is typed in', async () => {
@@ -153,7 +153,7 @@ describe('spendbot prices', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^gpt-4o costs \$2\.50 in, \$1\.25 cached, \$10\.00 out per 1M tokens\n/);
     expect(stdout).toMatch(/: spendbot prices gpt-4o history\n$/);
-    expect((await spendbot('prices', 'gpt-4o', 'history')).stdout).toContain('[1] supplement 2026-11-30, https://openai.com/');
+    expect((await spendbot('prices', 'gpt-4o', 'history')).stdout).toContain('[1] spendbot’s list of 30 Nov 2026, https://openai.com/');
     expect((await spendbot('prices', 'gpt-4o', 'yesterday')).code).toBe(2);
     const { prices } = await json('prices', 'o3');
     expect(prices[0]).toMatchObject({ unit: 'inputTokens', from: '2025-04-16', to: '2025-06-09', usd: '10', per: 1_000_000 });

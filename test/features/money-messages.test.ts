@@ -28,14 +28,19 @@ describe('checkMessage', () => {
     expect(withoutTable?.blocks?.map(({ type }) => type)).not.toContain('table');
     for (const form of [whole, withoutTable, textOnly]) {
       const shown = spoken(JSON.stringify(form?.blocks ?? form?.text));
-      for (const words of ['$5.00 (4.8%) more than estimated', 'o3-2025-04-16: billed $130.00', '+$30.00 (+23%)', 'credit: billed −$25.00'])
+      for (const words of [
+        '$5.00 (4.8%) more than estimated',
+        'o3, input tokens: billed $130.00',
+        '+$30.00 (+23%)',
+        'credit: billed −$25.00',
+      ])
         expect(shown).toContain(words);
     }
   });
 
   it('sets the days side by side when it is asked for, and offers the other', () => {
     const byDay = JSON.stringify(checkMessage(check({ table: 'day' })).parts);
-    expect(byDay).toContain('"text":"10 Nov 2026"');
+    expect(byDay).toContain('"text":"10 Nov"');
     expect(byDay).toContain('"value":"check by model"');
     expect(JSON.stringify(checkMessage(check()).parts)).toContain('"value":"check by day"');
   });
@@ -60,9 +65,9 @@ describe('pricesMessage', () => {
       expect(shown).not.toMatch(/2024-05-13/);
     }
     const shown = JSON.stringify(forms[0]?.blocks);
-    expect(shown).toContain('From supplement 2026-11-30 and genai-prices 0.1.8');
+    expect(shown).toContain('From spendbot’s list of 30 Nov 2026 and genai-prices 0.1.8');
     expect(shown).not.toContain('“About”');
-    expect(shown).toMatch(/\d+ prices of other days, from 13 May 2024/);
+    expect(shown).toMatch(/prices of other days are known from 13 May 2024 on/);
     expect(shown).toContain('"value":"prices gpt-4o history"');
     const table = forms[0]?.blocks?.find(({ type }) => type === 'table');
     const cells = table?.type === 'table' ? table.rows.map(row => row.map(cell => ('text' in cell ? cell.text : ''))) : [];
@@ -77,7 +82,7 @@ describe('pricesMessage', () => {
 
   it('lists the prices of all days once asked for', () => {
     const shown = JSON.stringify(pricesMessage({ ...pricesOfGpt4o(), isHistoryShown: true }).parts);
-    for (const words of ['13 May – 1 Oct 2024', '"$5.00"', '[1] supplement 2026-11-30, https://openai.com/'])
+    for (const words of ['13 May – 1 Oct 2024', '"$5.00 · – · $15.00"', '[1] spendbot’s list of 30 Nov 2026, https://openai.com/'])
       expect(shown).toContain(words);
     expect(shown).not.toMatch(/prices of other days|gpt-4o history/);
   });
@@ -100,12 +105,17 @@ describe('priceBookMessage', () => {
   it('says what each model costs, which have no price, and where prices come from on a button', () => {
     const message = priceBookMessage(priceBook());
     const shown = JSON.stringify(message.parts);
-    for (const words of ['$2.50 · $1.25 · $10.00', 'no price', 'unpriced: input tokens', 'code interpreter: about $0.03–$1.92 per session'])
+    for (const words of [
+      '$2.50 · $1.25 · $10.00',
+      'no price',
+      'no price of input tokens is known',
+      'code interpreter: about $0.03–$1.92 per session',
+    ])
       expect(shown).toContain(words);
     const buttons = message.parts.flatMap(({ block }) => (block.type === 'actions' ? block.elements : []));
     expect([buttons[0], buttons.at(-1)]).toMatchObject([{ value: 'prices gpt-7-preview' }, { value: 'prices history' }]);
     const sources = JSON.stringify(priceBookMessage({ ...priceBook(), isHistoryShown: true }).parts);
-    for (const words of ['supplement 2026-11-30', 'genai-prices 0.1.8', '6 Nov 2023 – 3 Aug 2026', '$0.03 per session'])
+    for (const words of ['spendbot’s list of 30 Nov 2026', 'genai-prices 0.1.8', '6 Nov 2023 – 3 Aug 2026', '$0.03/session'])
       expect(sources).toContain(words);
   });
 

@@ -24,24 +24,24 @@ describe('a check on a terminal', () => {
       'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3 (another price than in the book) +$30.00, credit −$25.00.',
       '',
       // 100 × 30 ÷ 130
-      'o3-2025-04-16: billed $130.00, estimated $100.00: +$30.00 (+23%)',
+      'o3, input tokens: billed $130.00, estimated $100.00: +$30.00 (+23%)',
       '  Billed at another price than the price book has: a negotiated one (set it under "prices" in spendbot.yml), or one that has changed',
-      '  1 day, 10 Nov 2026; input tokens +$30.00',
-      'credit: billed −$25.00, estimated $0.00: −$25.00',
+      '  10 Nov',
+      'credit: billed −$25.00, nothing estimated',
       '  Credit: money that OpenAI gave back, which no usage shows',
-      '  1 day, 10 Nov 2026',
-      'No price is known: gpt-7-preview, 1,200 input tokens',
+      '  10 Nov',
+      'gpt-7-preview, 1,200 input tokens: no price is known',
       '',
-      '  Model or line item   Billed  Estimated  Difference  % of billed',
-      '  o3-2025-04-16       $130.00    $100.00     +$30.00       +23.1%',
-      '  credit              −$25.00      $0.00     −$25.00            –',
-      '  Total               $105.00    $100.00      +$5.00        +4.8%',
+      '  Model or line item  Difference   Billed  Estimated  % of billed',
+      '  o3-2025-04-16          +$30.00  $130.00    $100.00       +23.1%',
+      '  credit                 −$25.00  −$25.00      $0.00            –',
+      '  Total                   +$5.00  $105.00    $100.00        +4.8%',
       '',
-      '  Day           Billed  Estimated  Difference  % of billed',
-      '  10 Nov 2026  $105.00    $100.00      +$5.00        +4.8%',
-      '  Total        $105.00    $100.00      +$5.00        +4.8%',
+      '  Day     Difference   Billed  Estimated  % of billed',
+      '  10 Nov      +$5.00  $105.00    $100.00        +4.8%',
+      '  Total       +$5.00  $105.00    $100.00        +4.8%',
       '',
-      '  10 Nov 2026, by UTC day · Difference: billed less estimated (usage × price); a gap is one of more than 1% and $1',
+      '  10 Nov 2026, by UTC day · Difference: what OpenAI billed less usage × list price; explained from 1% and $1 on',
     ]);
   });
 
@@ -69,9 +69,9 @@ describe('a check on a terminal', () => {
       );
     const rounded = withBill(100.000000001);
     expect(rounded).toMatch(/^Estimated and billed agree to the cent: \$100\.00\.\n/);
-    expect(rounded).toMatch(/o3-2025-04-16 +\$100\.00 +\$100\.00 +– +–\n/);
-    expect(rounded).not.toContain('Too small');
-    expect(withBill(100.5)).toContain('Too small to be a gap: +$0.50 in all');
+    expect(rounded).toMatch(/o3-2025-04-16 +– +\$100\.00 +\$100\.00 +–\n/);
+    expect(rounded).not.toContain('Everything');
+    expect(withBill(100.5)).toContain('Everything: +$0.50 in all');
   });
 
   it('is the same in JSON, with the verdict first and money as decimal strings', () => {
@@ -99,11 +99,11 @@ describe('prices on a terminal', () => {
     expect(text).toMatch(/^gpt-4o costs \$2\.50 in, \$1\.25 cached, \$10\.00 out per 1M tokens\n/);
     expect(text).toMatch(/^ {2}default +\$2\.50 +\$1\.250 +\$10\.00\n {2}batch or flex +\$1\.25 +\$0\.625 +\$5\.00$/m);
     expect(text).toMatch(/^ {2}web search +\$10\.00 per 1k calls$/m);
-    expect(text).toMatch(/\n {2}\d+ prices of other days, from 13 May 2024: spendbot prices gpt-4o history$/);
+    expect(text).toMatch(/\n {2}Prices of other days are known from 13 May 2024 on: spendbot prices gpt-4o history$/);
     const all = terminalText(pricesFeature.text({ ...pricesOfGpt4o(), isHistoryShown: true }, wholeText));
-    expect(all).toMatch(/^ {2}input tokens +\$5\.00 +13 May – 1 Oct 2024 +\[1\]$/m);
-    expect(all).toMatch(/^ {2}input tokens, batch or flex +\$1\.25 +since 2 Oct 2024 +\[\d\]$/m);
-    expect(all).toContain('[1] supplement 2026-11-30, https://openai.com/index/hello-gpt-4o/');
+    expect(all).toMatch(/^ {2}default +\$5\.00 · – · \$15\.00 +13 May – 1 Oct 2024 +\[1\]$/m);
+    expect(all).toMatch(/^ {2}batch or flex +\$1\.25 · \$0\.625 · \$5\.00 +since 2 Oct 2024 +\[\d\]$/m);
+    expect(all).toContain('[1] spendbot’s list of 30 Nov 2026, https://openai.com/index/hello-gpt-4o/');
   });
 
   it('has longer requests and other kinds of tokens in rows of their own', () => {
@@ -116,15 +116,15 @@ describe('prices on a terminal', () => {
 
   it('say what each model that was used costs, which have no price, and where prices come from', () => {
     const text = terminalText(pricesFeature.text(priceBook(), wholeText));
-    expect(text).toMatch(/^ {2}gpt-7-preview: unpriced: input tokens, last used 20 Nov 2026$/m);
+    expect(text).toMatch(/^ {2}gpt-7-preview: no price of input tokens is known, last used 20 Nov 2026$/m);
     expect(text).toMatch(/^ {2}USD per 1M tokens +In +Cached +Out\n {2}gpt-4o +\$2\.50 +\$1\.25 +\$10\.00\n/m);
     expect(text).toMatch(/^ {2}gpt-7-preview +no price$/m);
     // Billed by the minute, counted by the session.
     expect(text).toMatch(/^ {2}code interpreter, 4g +about \$0\.12 per session$/m);
     const history = terminalText(pricesFeature.text({ ...priceBook(), isHistoryShown: true }, wholeText));
-    expect(history).toMatch(/in this order, in\n {2}1\. supplement 2026-11-30\n {2}2\. genai-prices 0\.1\.8\n {2}3\. as billed: /);
+    expect(history).toMatch(/in this order, in\n {2}1\. spendbot’s list of 30 Nov 2026\n {2}2\. genai-prices 0\.1\.8\n {2}3\. as billed: /);
     expect(history).toMatch(
-      /sessions, code interpreter, 4g +about \$0\.12 per session +since 4 Aug 2026 +\[(\d)\][\s\S]*\[\1\] supplement \S+, https:\S+ \(Billed by the minute with five at least/,
+      /code interpreter, 4g +about \$0\.12\/session +since 4 Aug 2026 +\[(\d)\][\s\S]*\[\1\] spendbot’s list of [^,]+, https:\S+ \(Billed by the minute with five at least/,
     );
   });
 

@@ -72,7 +72,7 @@ function forbidden(said: OpenAiWords | null, asked: OpenAiRequest): string {
   const wrongKind = wrongKindOfKey(asked);
   if (wrongKind) return [wrongKind, ...scopes].join(' ');
   if (scopes.length > 0) return `${asked.keyName} may not read GET ${asked.path} (403). ${scopes.join(' ')} ${newKey(asked)}`;
-  const quoted = said ? `: "${said.message}"` : '';
+  const quoted = said ? `: "${said.message.replace(/\.\s*$/, '')}"` : '';
   return `OpenAI does not let ${asked.keyName} read GET ${asked.path} (403)${quoted}. ${newKey(asked)}${withoutMembers(asked.path)}`;
 }
 

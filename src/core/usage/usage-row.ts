@@ -76,5 +76,5 @@ export const toolNames: ReadonlyMap<Operation, string> = new Map([
   ['web_search', 'web search'],
   ['file_search', 'file search'],
   ['code_interpreter', 'code interpreter'],
-  ['vector_store', 'vector storage'],
+  ['vector_store', 'vector store'],
 ]);

@@ -26,10 +26,10 @@ export async function recordAudit(transaction: Transaction<Schema>, { at, who, w
     .execute();
 }
 
-/** The latest `limit` changes, newest first. */
-export async function lastChanges(database: Database, limit: number): Promise<AuditEntry[]> {
+/** The latest `limit` changes that begin with `start`, newest first. */
+export async function lastChanges(database: Database, limit: number, start = ''): Promise<AuditEntry[]> {
   const newestFirst = database.selectFrom('audit').orderBy('at', 'desc').orderBy('ordinal', 'desc');
-  const rows = await newestFirst.limit(limit).select(['at', 'who', 'what']).execute();
+  const rows = await newestFirst.where('what', 'like', `${start}%`).limit(limit).select(['at', 'who', 'what']).execute();
   return rows.map(({ at, who, what }) => ({ at: new Date(at), who, what }));
 }
 

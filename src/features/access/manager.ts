@@ -22,9 +22,7 @@ export interface Manager {
 /** Why `manager` may not make changes; null if they may. */
 export async function notAllowed(manager: Manager): Promise<ProblemView | null> {
   if (await manager.mayChange()) return null;
-  return problemView(
-    "Budgets, alerts and digests are changed by admins: the workspace's admins and owners, and whoever SPEND_ADMINS names.",
-  );
+  return problemView('Budgets, alerts and digests are changed by admins of this workspace: ask one of them.');
 }
 
 /** Why messages cannot be posted to `channelId`; null if they can. `text` is the command, offered for a retry. */

@@ -5,7 +5,6 @@ import { channelLink, context, inMrkdwn, mrkdwnSection, personLink, section } fr
 import { mrkdwnName } from '#show/escape.ts';
 import { shorten } from '#show/shorten.ts';
 import { listMessage, stateButtons } from '../setup/blocks.ts';
-import { numbered } from '../setup/words.ts';
 import { alertHeadline, alertMark } from './alert-headline.ts';
 import { alertLines, alertNote, budgetBar } from './alert-lines.ts';
 import { alertReplyWords, alertStateSuffix, resolvedLines } from './alert-state.ts';
@@ -83,13 +82,13 @@ const longestScope = 120;
 export function alertsMessage(view: AlertsView): Message {
   const { done, rules, mayChange, changes } = view;
   return listMessage({
-    title: 'Alerts',
+    noun: 'alert',
     done: done === null ? null : alertsDoneWords(done),
     listed: rules.map(rule => {
       const { number, isPaused } = rule;
       const line = alertRuleLine({ ...rule, scope: mrkdwnName(shorten(rule.scope, longestScope)) }, channelLink);
       const state = { noun: 'alert', number, isPaused, gone: 'Nobody will be told by it any more.' } as const;
-      return { lines: [numbered('alert', number, line)], buttons: mayChange ? stateButtons(state) : [] };
+      return { lines: [line], buttons: mayChange ? stateButtons(state) : [] };
     }),
     none: noAlerts,
     below: [forecastLine(view)],

@@ -1,7 +1,7 @@
 import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
 import type { Field, FormValues } from '#show/blocks/form.ts';
 import type { Form } from '../setup/form.ts';
-import { channelField, channelWords, dollarWords, scopeField, scopeWords } from '../setup/form-fields.ts';
+import { amountProblem, channelField, channelWords, dollarWords, hoursProblem, scopeField, scopeWords } from '../setup/form-fields.ts';
 import { allShownHere } from '../setup/scope-menu.ts';
 import { thingForm } from '../setup/thing-form.ts';
 import { storedAlertRules } from './rules-store.ts';
@@ -24,7 +24,7 @@ const kindField: Field = {
 
 export const alertForm: Form = {
   id: 'alert',
-  title: number => (number === null ? 'New alert' : `Change alert ${number}`),
+  title: number => (number === null ? 'New alert' : 'Change alert'),
   submit: 'Save',
   fields: isChange => [
     ...(isChange ? [] : [kindField]),
@@ -35,6 +35,7 @@ export const alertForm: Form = {
       kind: 'text',
       isOptional: true,
       about: /amount|hours/i,
+      problem: values => overProblem(values, isChange),
     },
     scopeField('/spend alerts spike over $20 for project Search without batch'),
     channelField,
@@ -55,6 +56,14 @@ export const alertForm: Form = {
 /** Such a kind watches everything, also for a channel that shows only a part. */
 function hasNoScope({ kind = 'spike' }: FormValues): boolean {
   return kind !== 'spike' && kind !== 'day';
+}
+
+/** A change says neither which kind it is of, nor does it need an amount. */
+function overProblem({ amount, kind }: FormValues, isChange: boolean): string | null {
+  if (amount === undefined) return kind === 'day' ? 'Write an amount, such as $20' : null;
+  if (isChange) return hoursProblem(amount) === null ? null : amountProblem(amount, '$20, or hours, such as 6h');
+  if (kind === 'silent') return hoursProblem(amount);
+  return hasNoScope({ kind: kind ?? 'spike' }) ? 'Leave this empty: it has no amount' : amountProblem(amount, '$20');
 }
 
 function over({ amount, kind }: FormValues): string {

@@ -1,8 +1,8 @@
-import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
 import { describeFilters } from '#core/query/describe-query.ts';
 import { dayOf } from '#core/time/day.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import { formatUsdInWords } from '#show/format-figures.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesPeople } from '../access/channel-scope.ts';
 import { cannotPost, type Manager, type Managing } from '../access/manager.ts';
@@ -23,14 +23,14 @@ const kind: ThingKind<AlertRule> = {
   replace: changeAlertRule,
   setState: setAlertRuleState,
   words({ kind: watched, amountNanoUsd, hours, filters, channelId }, names) {
-    const over = amountNanoUsd === null ? '' : `over ${dollarsFromNanoUsd(amountNanoUsd)}`;
+    const over = amountNanoUsd === null ? '' : `over ${formatUsdInWords(amountNanoUsd)}`;
     const words = [watched, over, hours === null ? '' : `${hours} h`, describeFilters(filters, names), `in ${channelId}`];
     return words.filter(word => word !== '').join(' ');
   },
   sameAs(asked, stored) {
     const same = stored.find(other => other.kind === asked.kind && isSameScope(other, asked));
     if (same === undefined) return null;
-    return problemView(`Alert ${same.number} watches this already: change, resume or remove that one.`, { suggestion: 'alerts' });
+    return problemView('An alert watches this already: change, resume or remove that one.', { suggestion: 'alerts' });
   },
 };
 
@@ -46,7 +46,7 @@ async function alertsView(managing: Managing, done: AlertsDone | null): Promise<
     done,
     rules: await alertRuleStates(database, managing.manager),
     isForecastOn: await isForecastOn(database),
-    ...(await managedBy(managing)),
+    ...(await managedBy(managing, 'alert')),
   };
 }
 
@@ -95,8 +95,8 @@ async function carryOut(managing: Managing, command: AlertCommand): Promise<Aler
 function changedRule(managing: Managing, before: AlertRule & { readonly number: number }, changes: Settings): AlertRule | ProblemView {
   const isPriced = before.kind === 'day' || before.kind === 'spike';
   if (!isPriced && (changes.amountNanoUsd !== undefined || changes.filters !== undefined))
-    return problemView(`Alert ${before.number} has no amount and no scope.`);
-  if (before.kind !== 'silent' && changes.hours !== undefined) return problemView(`Alert ${before.number} has no hours.`);
+    return problemView('Such an alert has no amount and no scope.');
+  if (before.kind !== 'silent' && changes.hours !== undefined) return problemView('Such an alert has no hours.');
   return {
     kind: before.kind,
     channelId: channelMeant(managing, changes.channelId, before.channelId),

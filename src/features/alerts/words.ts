@@ -53,8 +53,9 @@ export function alertsDoneWords(done: AlertsDone): string {
 }
 
 /** Whether forecast alerts are on, and how to switch them. */
-export function forecastLine({ isForecastOn }: AlertsView): string {
-  return `Budgets ${isForecastOn ? 'say' : 'do not say'} when their forecast passes them (/spend alerts forecast ${isForecastOn ? 'off' : 'on'})`;
+export function forecastLine({ isForecastOn, mayChange }: AlertsView): string {
+  const howTo = mayChange ? ` (/spend alerts forecast ${isForecastOn ? 'off' : 'on'})` : '';
+  return `Budgets ${isForecastOn ? 'say' : 'do not say'} when their forecast passes them${howTo}`;
 }
 
 export const alertHowTo = '/spend alerts spike over $20 · day over $100 · silent 6h · unpriced · new model on · new key on · test';

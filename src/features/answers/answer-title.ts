@@ -4,6 +4,7 @@ import { lengthInDays, unitHolding } from '#core/time/period.ts';
 import { formatPercent } from '#show/format-figures.ts';
 import { weekdayAndDay, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
+import { subjectOf } from '../verdict/budget-outcome.ts';
 import { dimensionName } from './chart-plot.ts';
 import type { AnswerView } from './view.ts';
 import { headline } from './words.ts';
@@ -37,7 +38,7 @@ function roomForQuestion(figures: string): number {
   return Math.max(20, longestTitle - ' · '.length - figures.length);
 }
 
-/** Metric, split and filters: `by user` is by person. */
+/** Metric, split, filters and the channel's scope: `by user` is by person. */
 function whatWasAsked({ readAs, query, within }: AnswerView): string {
   const question = readAs.replace(/^me /, '');
   const end = question.lastIndexOf(`, ${describePeriod(query.period)}`);
@@ -45,7 +46,8 @@ function whatWasAsked({ readAs, query, within }: AnswerView): string {
   const written = query.by.length === 0 ? '' : ` by ${query.by.join(' and ')}`;
   const start = `${query.metric}${written}`;
   const split = query.by.length === 0 ? '' : ` by ${query.by.map(dimensionName).join(' and ')}`;
-  return `${within?.isOwn ? 'Your' : 'OpenAI'} ${asked.startsWith(start) ? `${query.metric}${split}${asked.slice(start.length)}` : asked}`;
+  const scope = within === undefined || within.isOwn ? '' : `, ${shorten(subjectOf(within.words), 60)}`;
+  return `${within?.isOwn ? 'Your' : 'OpenAI'} ${asked.startsWith(start) ? `${query.metric}${split}${asked.slice(start.length)}` : asked}${scope}`;
 }
 
 /** `15–21 Nov`, `Mon 23 Nov`, `Tue 24 Nov so far`, `November 2026`. The year of the data is plain. */

@@ -33,14 +33,19 @@ function cellsOf(view: AnswerView, title: FigureTitle, figures: readonly RowFigu
     case 'Share':
       return formatShareColumn(figures.map(({ share }) => share));
     case 'Requests':
-      return formatCountColumn(figures.map(({ requests }) => requests));
+      return formatCountColumn(figures.map(row => countOf(row, row.requests)));
     case 'Tokens':
-      return formatCountColumn(figures.map(tokensOf));
+      return formatCountColumn(figures.map(row => countOf(row, tokensOf(row))));
     case 'Input tokens':
       return formatCountColumn(figures.map(({ inputTokens }) => inputTokens));
     case 'Output tokens':
       return formatCountColumn(figures.map(({ outputTokens }) => outputTokens));
   }
+}
+
+/** What costs something and has no count is counted otherwise, as sessions are. */
+function countOf({ costNanoUsd }: RowFigures, count: number | null): number | null {
+  return count === 0 && costNanoUsd !== null && costNanoUsd !== 0n ? null : count;
 }
 
 function costCells(view: AnswerView, figures: readonly RowFigures[]): string[] {

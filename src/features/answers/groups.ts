@@ -20,11 +20,11 @@ export function groupViews(
 ): { groups: Group[]; groupCount: number } {
   if (query.by.length === 0) return { groups: [], groupCount: 0 };
   const groups = withIdleTime(grouped, query, coverage);
-  const { kept, others } = topGroups(groups, query.by, query.metric, query.top);
+  const { kept, nobodys, others } = topGroups(groups, query.by, query.metric, query.top);
   const total = amountOf(sumOf(cells), query.metric);
   const shareOf = (sum: CellSum): number | null =>
     total === 0n || (query.metric === 'cost' && sum.costNanoUsd === null) ? null : shareOfTotal(amountOf(sum, query.metric), total);
-  const views = kept.map((group): Group => {
+  const views = [...kept, ...nobodys].map((group): Group => {
     const key = Object.fromEntries(query.by.map((dimension, index) => [dimension, group.key[index] || null]));
     const labels = query.by.map((dimension, index) => [dimension, labelOfGroup(labeller, dimension, group.key[index] ?? '', group)]);
     return { key, label: Object.fromEntries(labels), ...figuresOf(group), share: shareOf(group) };
@@ -51,18 +51,24 @@ function shareOfTotal(amount: bigint, total: bigint): number {
   return total > 0n ? Number(divideHalfEven(amount * 10_000n, total)) / 10_000 : Number(divideHalfEven(-amount * 10_000n, -total)) / 10_000;
 }
 
-/** The `top` largest groups, in order, then "Other"; null keeps all. Next to a time unit, ranks the rest over the whole period. */
+/**
+ * The `top` largest groups, in order, what belongs to nobody, then "Other"; null keeps all. Next to a time unit, ranks the rest over the
+ * whole period.
+ */
 function topGroups(groups: readonly CellGroup[], dimensions: readonly Dimension[], metric: Metric, top: number | null) {
-  if (top === null) return { kept: groups, others: [] };
+  if (top === null) return { kept: groups, nobodys: [], others: [] };
   const attributes = dimensions.flatMap((dimension, index) => (isTimeUnit(dimension) ? [] : [index]));
   const nameOf = (group: CellGroup): string =>
     JSON.stringify([attributes.length > 0 ? attributes.map(index => group.key[index]) : group.key, group.lineItem]);
-  const byName = Map.groupBy(groups, nameOf);
+  const { somebodys = [], nobodys = [] } = Object.groupBy(groups, ({ key, lineItem }) =>
+    dimensions.length === 1 && attributes.length === 1 && key[0] === '' && lineItem === '' ? 'nobodys' : 'somebodys',
+  );
+  const byName = Map.groupBy(somebodys, nameOf);
   const largest = [...byName]
     .map(([name, parts]) => ({ name, sum: sumOf(parts) }))
     .sort((a, b) => ascending(amountOf(b.sum, metric), amountOf(a.sum, metric)) || ascending(a.name, b.name))
     .slice(0, top);
   const names = new Set(largest.map(({ name }) => name));
-  const { kept = [], others = [] } = Object.groupBy(groups, group => (names.has(nameOf(group)) ? 'kept' : 'others'));
-  return { kept, others };
+  const { kept = [], others = [] } = Object.groupBy(somebodys, group => (names.has(nameOf(group)) ? 'kept' : 'others'));
+  return { kept, nobodys, others };
 }

@@ -24,11 +24,12 @@ function createLabeller(names: Names): Labeller {
     if (dimension === 'user' || dimension === 'project' || dimension === 'key') return labels[dimension].get(id) ?? id;
     if (dimension === 'day') return dayjs.utc(id).format('D MMM YYYY');
     if (dimension === 'week') return `week of ${dayjs.utc(id).format('D MMM YYYY')}`;
+    if (dimension === 'operation') return id.replaceAll('_', ' ');
     return dimension === 'month' ? dayjs.utc(id).format('MMM YYYY') : id;
   };
 }
 
-/** The label of a group in one of its dimensions. A billed line item without a model goes by its own label. */
+/** The label of a group in one of its dimensions. A billed line item without a model goes by its tool's name or its own. */
 export function labelOfGroup(label: Labeller, dimension: Dimension, id: string, group: Pick<CellGroup, 'lineItem'>): string {
   return dimension === 'model' && id === '' && group.lineItem !== '' ? group.lineItem : label(dimension, id);
 }

@@ -26,5 +26,7 @@ const personal: readonly (Dimension | Attribute)[] = ['user', 'key'];
 export function impersonalQuestion(query: Query): string {
   const by = query.by.filter(dimension => !personal.includes(dimension));
   const filters = query.filters.filter(({ dimension }) => !personal.includes(dimension));
-  return questionText({ ...query, by: by.length > 0 ? by : ['model'], filters });
+  const text = questionText({ ...query, by: by.length > 0 ? by : ['model'], filters });
+  // It is the label of a button.
+  return text.replace(/^cost (?=by )/, '').replace(/, UTC$/, '');
 }

@@ -3,7 +3,7 @@ import type { Metric } from '#core/usage/dimensions.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
 import { formatBasis, formatCount, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { detailsNote, detailsNotes, inWords, shortDays, withinNote, withoutYearOf } from '#show/phrases.ts';
+import { asBilledWords, detailsNote, detailsNotes, inWords, shortDays, withinNote, withoutYearOf } from '#show/phrases.ts';
 import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
@@ -100,17 +100,19 @@ export function answerNotes(view: AnswerView): AnswerNotes {
   const notes = [
     ...(isOwn ? withinNote(within) : []),
     ...sourceNotes(view, countedNote(view)),
-    ...asBilledNotes(view),
-    ...(billed.length > 0 ? [`no list price: ${namesOf(billed.map(({ model }) => model))}`] : []),
+    ...asBilledNotes({ estimatedAsBilled: [...(view.estimatedAsBilled ?? []), ...billed] }),
     ...(unbilled.length > 0 ? [`no line on the bill: ${namesOf(unbilled)}`] : []),
   ];
   return { warnings, notes };
 }
 
-/** `no list price, so estimated as billed lately: gpt-7`. */
-export function asBilledNotes({ estimatedAsBilled: estimated = [] }: Pick<AnswerView, 'estimatedAsBilled'>): string[] {
-  if (estimated.length === 0) return [];
-  return [`no list price, so estimated as billed lately: ${namesOf(estimated.map(({ model }) => model))}`];
+/** `gpt-7 is priced as billed: no list has it`. */
+export function asBilledNotes({ estimatedAsBilled = [] }: Pick<AnswerView, 'estimatedAsBilled'>): string[] {
+  const models = estimatedAsBilled.map(({ model }) => model);
+  const count = new Set(models).size;
+  return count === 0
+    ? []
+    : [`${namesOf(models)} ${count === 1 ? `is ${asBilledWords}` : `are ${asBilledWords.replace('has it', 'has them')}`}`];
 }
 
 /** At most five models, each once, then how many more there are. */

@@ -9,7 +9,7 @@ import { budgetHowTo, budgetLines, noBudgets } from './words.ts';
 /** `/spend budget`: each budget with its progress, and with buttons for readers who can change it. */
 export function budgetsMessage({ done, budgets, mayChange, changes }: BudgetsView): Message {
   return listMessage({
-    title: 'Budgets',
+    noun: 'budget',
     done: done === null ? null : doneWords(done, 'Budget'),
     listed: budgets.map(budget => {
       const { title, progress, warns } = budgetLines(budget, channelLink);

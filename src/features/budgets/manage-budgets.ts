@@ -1,6 +1,6 @@
-import { dollarsFromNanoUsd } from '#core/money/nano-usd.ts';
 import { describeFilters } from '#core/query/describe-query.ts';
 import { dayOf } from '#core/time/day.ts';
+import { formatUsdInWords } from '#show/format-figures.ts';
 import type { ProblemView } from '#show/plain-views.ts';
 import type { Managing } from '../access/manager.ts';
 import type { Budget } from '../setup/budget.ts';
@@ -19,7 +19,7 @@ const kind: ThingKind<Budget> = {
   setState: setBudgetState,
   words({ amountNanoUsd, period, filters, thresholds, channelId }, names) {
     const scope = describeFilters(filters, names) || 'for everything';
-    return `${dollarsFromNanoUsd(amountNanoUsd)} per ${period} ${scope}, warns at ${thresholds.join(', ')}%, in ${channelId}`;
+    return `${formatUsdInWords(amountNanoUsd)} per ${period} ${scope}, warns at ${thresholds.join(', ')}%, in ${channelId}`;
   },
 };
 
@@ -30,7 +30,7 @@ export function manageBudgets(managing: Managing, command: BudgetCommand): Promi
 
 async function budgetsView(managing: Managing, done: Done | null): Promise<BudgetsView> {
   const { parts, manager, now } = managing;
-  return { kind: 'budgets', done, budgets: await budgetStates(parts, now, manager), ...(await managedBy(managing)) };
+  return { kind: 'budgets', done, budgets: await budgetStates(parts, now, manager), ...(await managedBy(managing, 'budget')) };
 }
 
 async function carryOut(managing: Managing, command: BudgetCommand): Promise<Done | ProblemView | null> {

@@ -2,7 +2,6 @@ import { formatDays } from '#core/time/format-day.ts';
 import { formatBasis, formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { plural, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { numbered } from '../setup/words.ts';
 import { budgetMark, overOrUnder, toldForecast } from '../verdict/budget-outcome.ts';
 import type { BudgetState } from './view.ts';
 
@@ -10,7 +9,7 @@ const barCells = 10;
 
 /** A budget's title, progress and warnings; `channel` formats a channel for the reader's surface. */
 export function budgetLines(budget: BudgetState, channel: (id: string) => string): { title: string; progress: string; warns: string } {
-  const { number, amountNanoUsd, period, scope, isPaused, spentNanoUsd, from, to, forecastNanoUsd, percent } = budget;
+  const { amountNanoUsd, period, scope, isPaused, spentNanoUsd, from, to, forecastNanoUsd, percent } = budget;
   const basis = formatBasis(budget.basis, budget.listPricePercent, budget.billedPercent);
   const told = forecastNanoUsd === null ? null : toldForecast(forecastNanoUsd, amountNanoUsd);
   const heading = told === null ? '' : `, heading for ${formatUsdInWords(told)}, ${overOrUnder(told, amountNanoUsd)}`;
@@ -18,7 +17,7 @@ export function budgetLines(budget: BudgetState, channel: (id: string) => string
   const amount = `${formatUsdInWords(amountNanoUsd)} per ${period} ${scope || 'for everything'}`;
   const mark = isPaused || !isSpendKnown(budget) ? '' : `${markOfBudget(budget)} `;
   return {
-    title: numbered('budget', number, `${mark}${amount}${isPaused ? ' (paused)' : ''}`),
+    title: `${mark}${amount}${isPaused ? ' (paused)' : ''}`,
     progress: `${spent}${heading} · ${withoutYearOf(formatDays(from, to), from)}, ${basis}`,
     warns: `Warns at ${budget.thresholds.join(', ')}% in ${channel(budget.channelId)}`,
   };

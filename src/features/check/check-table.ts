@@ -1,7 +1,7 @@
 import { formatDayAndYear } from '#core/time/format-day.ts';
 import { formatPercentColumn, formatUsdColumn } from '#show/format-column.ts';
 import { isUnderACent } from '#show/format-figures.ts';
-import { plural } from '#show/phrases.ts';
+import { plural, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import { byDifference, type Compared, differenceOf, differencePercent, sumOfCompared } from './gap.ts';
@@ -37,17 +37,17 @@ export function checkTable(view: CheckView, by: 'model' | 'day', most = shownRow
   return {
     columns: [
       { title: by === 'model' ? 'Model or line item' : 'Day', align: 'left' },
-      ...['Billed', 'Estimated', 'Difference', '% of billed'].map(title => ({ title, align: 'right' as const })),
+      ...['Difference', 'Billed', 'Estimated', '% of billed'].map(title => ({ title, align: 'right' as const })),
     ],
     rows: cellsOf(parts),
   };
 }
 
-function partsOf(view: CheckView, by: 'model' | 'day'): Part[] {
-  const prefix = (id: string) => (view.sources.length === 1 ? '' : `${id}: `);
-  return view.sources.flatMap(({ id, unpriced, reconciliation }) =>
+function partsOf({ sources, to }: CheckView, by: 'model' | 'day'): Part[] {
+  const prefix = (id: string) => (sources.length === 1 ? '' : `${id}: `);
+  return sources.flatMap(({ id, unpriced, reconciliation }) =>
     (reconciliation?.[by === 'model' ? 'byModel' : 'byDay'] ?? []).map(({ name, ...compared }) => ({
-      name: `${prefix(id)}${by === 'day' ? formatDayAndYear(name) : shorten(name || '(no model)', 60)}`,
+      name: `${prefix(id)}${by === 'day' ? withoutYearOf(formatDayAndYear(name), to) : shorten(name || '(no model)', 60)}`,
       compared,
       isUnpriced: compared.estimatedNanoUsd === 0n && unpriced.some(({ model }) => model === name),
     })),
@@ -73,9 +73,9 @@ function cellsOf(parts: readonly Part[]): string[][] {
   const percents = formatPercentColumn(parts.map(({ compared }, index) => shownPercent(compared, differences[index] ?? 0n)));
   return parts.map(({ name, isUnpriced }, index) => [
     name,
-    billed[index] ?? '',
-    isUnpriced ? 'unpriced' : (estimated[index] ?? ''),
     isUnderACent(differences[index] ?? 0n) ? '–' : `${(differences[index] ?? 0n) > 0n ? '+' : ''}${shown[index]}`,
+    billed[index] ?? '',
+    isUnpriced ? 'no list price' : (estimated[index] ?? ''),
     percents[index] ?? '',
   ]);
 }

@@ -3,7 +3,7 @@ import { addDays } from '#core/time/day.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { lengthInDays } from '#core/time/period.ts';
 import { formatDifference, formatShare, formatUsd, isUnderACent } from '#show/format-figures.ts';
-import { plural } from '#show/phrases.ts';
+import { asBilledWords, plural } from '#show/phrases.ts';
 import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
 import { daysWithoutYear } from '../verdict/incomplete.ts';
@@ -41,7 +41,8 @@ export function checkVerdict(view: CheckView, named = shortModelsOf(view)): stri
   return [sentence, ...notCompared(view, withBill)].join(' ');
 }
 
-function shortModelsOf({ sources }: CheckView): (model: string) => string {
+/** What sentences call its models. */
+export function shortModelsOf({ sources }: CheckView): (model: string) => string {
   const compared = sources.flatMap(({ reconciliation }) => reconciliation ?? []);
   return shortModels(compared.flatMap(({ byModel, gaps }) => [...byModel.map(({ name }) => name), ...gaps.map(({ subject }) => subject)]));
 }
@@ -70,38 +71,30 @@ function agreement(total: Compared): string {
   return `Estimated and billed agree ${closeness(total)}: ${formatUsd(billedNanoUsd)} billed, ${formatUsd(estimatedNanoUsd)} estimated.`;
 }
 
-/** With gaps: what explains most of the difference, or what cancels out in it. */
+/** With gaps: how far apart both are, and the largest parts of it with their amounts, until little is left or four are named. */
 function apart(total: Compared, gaps: readonly Gap[]): string {
-  const up = gaps.filter(gap => differenceOf(gap) > 0n);
-  const down = gaps.filter(gap => differenceOf(gap) < 0n);
-  const [more, less] = [up[0], down[0]];
-  // Ten percent of the other direction changes nothing in what explains most.
-  const isOneWay = isSmall(up, down) || isSmall(down, up);
-  if (more !== undefined && less !== undefined && !isOneWay) {
-    const both = [more, less].toSorted(byDifference).map(gap => `${nameOf(gap)} ${formatDifference(differenceOf(gap))}`);
-    if (isOverOnePercent(total)) return `${billedWords(total)}: ${both.join(', ')}.`;
-    return `Estimated and billed agree ${closeness(total)} only in sum: ${both.join(' and ')} cancel out.`;
-  }
-  return `${billedWords(total)}: ${mostOf(differenceOf(total) > 0n ? up : down, total)}.`;
-}
-
-/** Whether what `gaps` sum to is under a tenth of `others`. */
-function isSmall(gaps: readonly Gap[], others: readonly Gap[]): boolean {
-  return absolute(differenceOf(sumOfCompared(gaps))) * 10n < absolute(differenceOf(sumOfCompared(others)));
-}
-
-/** The reason that covers at least half of the difference, with its models. */
-function mostOf(gaps: readonly Gap[], total: Compared): string {
-  const [most] = [...Map.groupBy(gaps, ({ reason }) => reason)]
-    .map(([reason, own]) => ({ reason, own, ...sumOfCompared(own) }))
+  const parts = [...Map.groupBy(gaps, gap => `${gap.reason} ${differenceOf(gap) > 0n}`).values()]
+    .map(own => ({ own, ...sumOfCompared(own) }))
     .sort(byDifference);
-  if (most === undefined || absolute(differenceOf(most)) * 2n < absolute(differenceOf(total)))
-    return 'no single reason explains most of it';
-  const [first, second, ...others] = most.own;
-  if (first === undefined) return 'no single reason explains most of it';
+  const sizeOf = (some: typeof parts) => some.reduce((sum, part) => sum + absolute(differenceOf(part)), 0n);
+  const count = parts.findIndex((_, index) => index === mostParts || (index > 0 && sizeOf(parts.slice(index)) * 10n < sizeOf(parts)));
+  const named = count < 0 ? parts : parts.slice(0, count);
+  const rest = differenceOf(total) - differenceOf(sumOfCompared(named));
+  const isRestTold = !isUnderACent(rest) && absolute(rest) * 10n > absolute(differenceOf(total));
+  const [first, ...others] = named;
+  if (first !== undefined && others.length === 0 && !isRestTold) return `${billedWords(total)}: ${nameOfAll(first.own)}.`;
+  const words = named.map(part => `${nameOfAll(part.own)} ${formatDifference(differenceOf(part))}`);
+  return `${billedWords(total)}: ${[...words, ...(isRestTold ? [`everything else ${formatDifference(rest)}`] : [])].join(', ')}.`;
+}
+
+const mostParts = 4;
+
+/** Gaps of one reason: `o3 (long requests)`, `below list price (gpt-5, o3 and 2 more)`. */
+function nameOfAll([first, second, ...others]: readonly Gap[]): string {
+  if (first === undefined) return '';
   if (second === undefined) return nameOf(first);
   const names = [first, second].map(gap => shorten(gapSubject(gap), longestName));
-  return `${reasonWords[most.reason]} (${others.length === 0 ? names.join(' and ') : `${names.join(', ')} and ${others.length} more`})`;
+  return `${reasonWords[first.reason]} (${others.length === 0 ? names.join(' and ') : `${names.join(', ')} and ${others.length} more`})`;
 }
 
 const longestName = 60;
@@ -115,8 +108,10 @@ function nameOf(gap: Gap): string {
 /** `OpenAI billed $105.00, $5.00 (4.8%) more than estimated`. */
 function billedWords(total: Compared): string {
   const difference = differenceOf(total);
+  const billed = `OpenAI billed ${formatUsd(total.billedNanoUsd)}`;
+  if (difference === 0n || isUnderACent(difference)) return `${billed}, as estimated, but only in sum`;
   const percent = differencePercent(total) === null ? '' : ` (${percentWords(total)})`;
-  return `OpenAI billed ${formatUsd(total.billedNanoUsd)}, ${formatUsd(absolute(difference))}${percent} ${difference > 0n ? 'more' : 'less'} than estimated`;
+  return `${billed}, ${formatUsd(absolute(difference))}${percent} ${difference > 0n ? 'more' : 'less'} than estimated`;
 }
 
 /** `to 0.2%`. */
@@ -130,7 +125,7 @@ function percentWords(total: Compared): string {
 }
 
 const reasonWords: Readonly<Record<GapReason, string>> = {
-  unpriced: 'no price is known',
+  unpriced: asBilledWords,
   late: 'read before it had settled',
   credit: 'a credit',
   'line item': 'of no model',

@@ -1,28 +1,44 @@
 import { divideHalfEven } from '#core/money/nano-usd.ts';
-import { formatDayAndYear } from '#core/time/format-day.ts';
+import { type Day, daysBetween } from '#core/time/day.ts';
+import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { type DayChange, movedNanoUsd } from '#core/usage/day-change.ts';
 import { formatCount, formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format-figures.ts';
-import { dayRuns, momentText, plural } from '#show/phrases.ts';
+import { asBilledWords, dayRuns, momentText, plural, withoutYearOf } from '#show/phrases.ts';
+import { capitalised } from '../verdict/times-words.ts';
 import { differenceOf, differencePercent, type Gap, type GapReason } from './gap.ts';
 import type { ChangesSince } from './view.ts';
 
 /** Parts named for each gap; the rest are counted. */
 const namedParts = 5;
 
-/** A gap in words: the amounts, the reason, and the days and parts where it shows. */
-export function gapLines(gap: Gap): { title: string; reason: string; where: string } {
-  // With one side only, the difference is always all of it.
-  const percent = gap.estimatedNanoUsd === 0n ? null : differencePercent(gap);
-  const difference = formatDifference(differenceOf(gap)) + (percent === null ? '' : ` (${formatPercent(percent)})`);
-  const isUnpriced = gap.reason === 'unpriced' && gap.estimatedNanoUsd === 0n;
-  const estimate = isUnpriced ? 'without an estimate' : `estimated ${formatUsd(gap.estimatedNanoUsd)}`;
-  const amounts = `billed ${formatUsd(gap.billedNanoUsd)}, ${estimate}: ${difference}`;
+/** A gap in words: the amounts, the reason, and the days and parts where it shows, with years only where they are not that of `today`. */
+export function gapLines(gap: Gap, today: Day, named = (subject: string) => subject): { title: string; reason: string; where: string } {
+  const [only, ...more] = gap.parts;
+  // The table has all that a model costs; a gap may be of a part.
+  const part = only === undefined || more.length > 0 || only.name === 'everything' ? '' : `, ${only.name}`;
   return {
-    title: `${gapSubject(gap)}: ${amounts}`,
+    title: `${gapSubject({ ...gap, subject: named(gap.subject) })}${part}: ${amountsOf(gap)}`,
     reason: gap.reason === 'late' ? lateSentence(gap) : sentenceOf(gap, gap.reason),
-    where: [`${plural(gap.days.length, 'day')}, ${dayRuns(gap.days)}`, ...partsOf(gap)].join('; '),
+    where: [daysOf(gap, today), ...(part === '' ? partsOf(gap) : [])].join('; '),
   };
+}
+
+/** With one side only, the difference is all of it. */
+function amountsOf(gap: Gap): string {
+  const { billedNanoUsd, estimatedNanoUsd } = gap;
+  const billed = `billed ${formatUsd(billedNanoUsd)}`;
+  if (estimatedNanoUsd === 0n) return `${billed}, ${gap.reason === 'unpriced' ? 'without an estimate' : 'nothing estimated'}`;
+  const percent = differencePercent(gap);
+  const difference = formatDifference(differenceOf(gap)) + (percent === null ? '' : ` (${formatPercent(percent)})`);
+  return `${billed}, estimated ${formatUsd(estimatedNanoUsd)}: ${difference}`;
+}
+
+/** `18–23 Nov`; days that are not in a row are counted: `21 days of 26 Oct – 23 Nov`. */
+function daysOf({ days }: Gap, today: Day): string {
+  const [first = '', last = first] = [days[0], days.at(-1)];
+  const run = withoutYearOf(formatDays(first, last), today);
+  return daysBetween(first, last) === days.length - 1 ? run : `${plural(days.length, 'day')} of ${run}`;
 }
 
 /** A model, a tool, a line item or the rest of a day, in words. */
@@ -45,7 +61,7 @@ function sentenceOf(gap: Gap, reason: Exclude<GapReason, 'late'>): string {
 }
 
 const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
-  unpriced: 'Unpriced: it is billed, but no price is known. Add one under "prices" in spendbot.yml',
+  unpriced: `${capitalised(asBilledWords)}. Add a price under "prices" in spendbot.yml`,
   credit: 'Credit: money that OpenAI gave back, which no usage shows',
   'line item': 'No model: the line item names no model and no tool, so no usage can be set against it',
   tool: 'Not billed by the token: calls, sessions and storage have free amounts and prices of their own',

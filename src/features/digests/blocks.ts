@@ -83,9 +83,9 @@ function moved(before: bigint, after: bigint): string {
 }
 
 /** `/spend digest`: each digest, with buttons for readers who can change it. */
-export function digestsMessage({ done, digests, mayChange }: DigestsView): Message {
+export function digestsMessage({ done, digests, mayChange, changes }: DigestsView): Message {
   return listMessage({
-    title: 'Digests',
+    noun: 'digest',
     done: done === null ? null : doneWords(done, 'Digest'),
     listed: digests.map(digest => {
       const { number, isPaused, rhythm } = digest;
@@ -98,5 +98,6 @@ export function digestsMessage({ done, digests, mayChange }: DigestsView): Messa
     none: noDigests,
     mayChange,
     howTo: digestsHowTo,
+    changes,
   });
 }

@@ -25,9 +25,11 @@ export const digestsFeature: Feature<{ readonly command: DigestCommand; readonly
   inScope(view) {
     if (view.kind === 'digest') return view.within === undefined ? null : view;
     // An admin sees what they just did; the other digests are not listed.
-    return view.done === null ? null : { ...view, digests: view.digests.filter(({ number }) => number === view.done?.number) };
+    return view.done === null ? null : { ...view, digests: view.digests.filter(({ number }) => number === view.done?.number), changes: [] };
   },
-  blocks: view => (view.kind === 'digest' ? digestMessage(view, null) : digestsMessage(view)),
+  // Who changed what is for admins, who are not the only ones to read in a channel.
+  blocks: (view, { isPublic }) =>
+    view.kind === 'digest' ? digestMessage(view, null) : digestsMessage(isPublic ? { ...view, changes: [] } : view),
   text: (view, terminal) => (view.kind === 'digest' ? digestText(view, terminal) : digestsText(view, terminal)),
   forms: [digestForm],
   jobs: parts => [digestJob(parts), correctionJob(parts)],

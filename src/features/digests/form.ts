@@ -15,7 +15,7 @@ const parts = thingForm('digest', subscriptions, (digest, { timeZone }, now) => 
 
 export const digestForm: Form = {
   id: 'digest',
-  title: number => (number === null ? 'New digest' : `Change digest ${number}`),
+  title: number => (number === null ? 'New digest' : 'Change digest'),
   submit: 'Save',
   fields: () => [
     {

@@ -6,7 +6,17 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesPeople } from '../access/channel-scope.ts';
 import { type Manager, type Managing, tooPersonal } from '../access/manager.ts';
-import { changeOne, channelMeant, isSameScope, manageThings, noThing, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
+import {
+  changeOne,
+  channelMeant,
+  isSameScope,
+  managedBy,
+  manageThings,
+  noThing,
+  setState,
+  setUp,
+  type ThingKind,
+} from '../setup/manage-things.ts';
 import type { Done } from '../setup/view.ts';
 import type { DigestCommand } from './command.ts';
 import { type DigestParts, type DigestSubject, digest, includesFilter } from './digest.ts';
@@ -32,7 +42,7 @@ const kind: ThingKind<NewSubscription> = {
     const same = stored.find(other => other.rhythm === asked.rhythm && isSameScope(other, asked));
     if (same === undefined) return null;
     const at = `${timeText(same.minutes)} ${zoneName(same.timeZone)}`;
-    return problemView(`That channel has this digest already: number ${same.number}, at ${at}.`, {
+    return problemView(`That channel has this digest already, at ${at}.`, {
       suggestion: `digest change ${same.number} at ${timeText(asked.minutes)} ${asked.timeZone}`,
     });
   },
@@ -51,8 +61,10 @@ export async function manageDigests(managing: DigestManaging, command: DigestCom
   return manageThings(managing, command, carryOut, digestsView);
 }
 
-async function digestsView({ parts, now, manager }: Managing, done: Done | null): Promise<DigestsView> {
-  return { kind: 'digests', done, digests: await digestStates(parts.database, now, manager), mayChange: await manager.mayChange() };
+async function digestsView(managing: Managing, done: Done | null): Promise<DigestsView> {
+  const { parts, now, manager } = managing;
+  const digests = await digestStates(parts.database, now, manager);
+  return { kind: 'digests', done, digests, ...(await managedBy(managing, 'digest')) };
 }
 
 /** The digests that the reader may see, as they are listed, by number. */
@@ -90,10 +102,9 @@ async function preview({ parts, now, manager }: DigestManaging, command: Preview
   if (!subscription) return noThing(kind, command.number);
   // The digest is posted as it was set up: limiting it to this channel's scope would be no preview.
   if (!within.every(filter => includesFilter(subscription.filters, filter)))
-    return problemView(
-      `Digest ${command.number} is about more than this channel shows. Preview it in another channel, or write to spendbot directly.`,
-      { suggestion: `digest preview ${subscription.rhythm}` },
-    );
+    return problemView(`That digest is about more than this channel shows. Preview it in another channel, or write to spendbot directly.`, {
+      suggestion: `digest preview ${subscription.rhythm}`,
+    });
   return previewOf({ ...subscription, period: latestSlot(subscription, now).period, within }, subscription.channelId);
 }
 

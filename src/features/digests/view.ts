@@ -100,7 +100,7 @@ export interface DigestState extends Pick<Subscription, 'number' | 'isPaused' | 
   readonly next: string;
 }
 
-export interface DigestsView extends Omit<Managed, 'changes'> {
+export interface DigestsView extends Managed {
   readonly kind: 'digests';
   readonly digests: readonly DigestState[];
 }

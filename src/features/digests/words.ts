@@ -6,7 +6,6 @@ import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import { headline } from '../answers/words.ts';
-import { numbered } from '../setup/words.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
 import { capitalised } from '../verdict/times-words.ts';
 import { digestBudgetLines } from './digest-budget-lines.ts';
@@ -62,15 +61,11 @@ function periodWords({ query, dataThrough }: DigestView['models'], rhythm: Rhyth
 
 /** A digest in one line; `channel` formats a channel for the reader's surface. */
 export function digestLine(digest: DigestState, channel: (id: string) => string): string {
-  const { number, rhythm, time, timeZone, scope, channelId, isPaused, next } = digest;
+  const { rhythm, time, timeZone, scope, channelId, isPaused, next } = digest;
   const when = isPaused ? 'paused' : `next ${localMoment(next)}`;
-  const line = `${capitalised(rhythm)} at ${time} ${zoneName(timeZone)}${scope === '' ? '' : ` ${scope}`} in ${channel(channelId)} (${when})`;
-  return numbered('digest', number, line);
+  return `${capitalised(rhythm)} at ${time} ${zoneName(timeZone)}${scope === '' ? '' : ` ${scope}`} in ${channel(channelId)} (${when})`;
 }
 
 export const noDigests = 'No channel has a digest yet.';
 
-export const digestsHowTo = [
-  '/spend digest daily at 9:00 Europe/Berlin for project "Search" in #channel',
-  '/spend digest change 1 at 8:30 · pause 1 · resume 1 · remove 1 · preview weekly',
-].join('\n');
+export const digestsHowTo = '/spend digest daily at 9:00 Europe/Berlin for project "Search" in #channel · digest preview weekly';

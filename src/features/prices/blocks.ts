@@ -9,17 +9,9 @@ import { plainName } from '#show/escape.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten, shortNames } from '#show/shorten.ts';
 import type { AnswerTable } from '#show/text-table.ts';
+import { inTwoColumns } from './price-grid.ts';
 import { differingLines, layerLines, listedPriceChanges, modelsTitle, priceNotes, priceTable, unpricedLines } from './price-table.ts';
-import {
-  foldedWords,
-  generalPrices,
-  inTwoColumns,
-  modelPrices,
-  pricesTitle,
-  pricesToday,
-  shownPrices,
-  sourcesWords,
-} from './prices-today.ts';
+import { foldedWords, generalPrices, modelPrices, pricesTitle, pricesToday, shownPrices, sourcesWords } from './prices-today.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
 /** `/spend prices MODEL`: the model's prices today; those of other days, and where each was read, on a button. */

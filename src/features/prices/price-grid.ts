@@ -5,7 +5,12 @@ import { type QuantityName, toolNames } from '#core/usage/usage-row.ts';
 import { formatCount } from '#show/format-figures.ts';
 import { inWords } from '#show/phrases.ts';
 import { billedRateText } from '#show/seen-price-changes.ts';
+import type { AnswerTable } from '#show/text-table.ts';
+import { capitalised } from '../verdict/times-words.ts';
 import { dollars } from './update-words.ts';
+
+/** What people ask for first. */
+export const tokenWords = ['in', 'cached', 'out'] as const;
 
 /** What a million tokens cost in, cached and out; null for what has no price. */
 export type TokenCells = readonly [input: string | null, cached: string | null, output: string | null];
@@ -112,7 +117,7 @@ export function otherPrices(prices: readonly ListedPrice[]): OtherPrice[] {
   );
 }
 
-/** What a price is of, in a row of its own: `web search`, `images, 1024x1024`, `vector storage, 1 GiB free each day`. */
+/** What a price is of, in a row of its own: `web search`, `images, 1024x1024`, `vector store, 1 GiB free each day`. */
 function otherName({ unit, operation, variant, freePerDay }: ListedPrice): string {
   const tool = operation === null ? undefined : toolNames.get(operation);
   const { per, name } = naturalUnit(unit);
@@ -126,7 +131,7 @@ function detailsOf({ operation, variant }: ListedPrice): string {
 }
 
 /** `about $0.12`. What the bill charged is to four digits, for it rounds its amounts. */
-export function priceText({ price, unit, approximate }: ListedPrice, rate: Fraction): string {
+function priceText({ price, unit, approximate }: ListedPrice, rate: Fraction): string {
   const usd = price.source === 'as billed' ? billedRateText(rate, unit) : dollars(rate, unit);
   return `${approximate ? 'about ' : ''}${usd}`;
 }
@@ -136,4 +141,25 @@ export function sameDecimals(cells: readonly string[]): string[] {
   const decimalsOf = (cell: string) => cell.split('.')[1]?.length ?? 0;
   const most = Math.max(...cells.map(decimalsOf), 0);
   return cells.map(cell => (decimalsOf(cell) === 0 ? cell : cell + '0'.repeat(most - decimalsOf(cell))));
+}
+
+/**
+ * Prices of tokens and of other things in two columns, for Slack, where columns beyond the second are off a phone's screen:
+ * `$2.50 · $1.25 · $10.00`, `$0.04/image`.
+ */
+export function inTwoColumns(grid: readonly GridRow[], others: readonly (readonly string[])[]): AnswerTable {
+  const used = tokenWords.map((_, index) => grid.some(({ cells }) => cells[index] !== null));
+  const words = tokenWords.filter((_, index) => used[index]).join(' · ');
+  const rows = grid.map(({ name, cells }) => {
+    const known = cells.filter((_, index) => used[index]).map(cell => cell ?? '–');
+    return [name, known.slice(0, known.findLastIndex(cell => cell !== '–') + 1).join(' · ')];
+  });
+  const right = words === '' ? 'USD' : capitalised(words);
+  return {
+    columns: [
+      { title: words === '' ? 'Price of' : 'USD per 1M tokens', align: 'left' },
+      { title: right, align: 'right' },
+    ],
+    rows: [...rows, ...others.map(([name = '', usd = '']) => [name, usd.replaceAll(' per ', '/')])],
+  };
 }

@@ -1,11 +1,12 @@
+import { ascending } from '#core/ascending.ts';
 import type { ListedPrice } from '#core/prices/listing.ts';
-import { naturalUnit } from '#core/prices/natural-unit.ts';
-import type { Day } from '#core/time/day.ts';
+import { type Day, isDay } from '#core/time/day.ts';
 import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
+import type { QuantityName } from '#core/usage/usage-row.ts';
 import { formatCount } from '#show/format-figures.ts';
-import { inWords, plural } from '#show/phrases.ts';
+import { asBilledWords, inWords, plural } from '#show/phrases.ts';
 import type { AnswerTable } from '#show/text-table.ts';
-import { priceText } from './price-grid.ts';
+import { gridRows, inTwoColumns, otherPrices } from './price-grid.ts';
 import { changeNameOf, dollars } from './update-words.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
@@ -17,37 +18,31 @@ export interface PriceTable extends AnswerTable {
 /** How many of the changes seen in the bill are named. */
 export const listedPriceChanges = 10;
 
-const left = (title: string) => ({ title, align: 'left' as const });
+const byName = new Intl.Collator('en', { numeric: true });
 
-/**
- * One row for each price of all days, with tiers of the same price combined, and one more for each long-context price. What is priced and
- * the amount come first, for phones.
- */
+/** A row for each tier, its days and where they were read, by days or, of other things, by name; in, cached and out in one row, as for the prices of today. */
 export function priceTable(prices: readonly ListedPrice[]): PriceTable {
   const pages = [...new Set(prices.map(pageOf))];
-  const rows = prices.flatMap(price => [
-    row(price, '', price.nanoUsdPerUnit),
-    ...price.longContext.toReversed().map(long => row(price, `, requests above ${formatCount(long.above)} tokens`, long.nanoUsdPerUnit)),
-  ]);
-  const alike = Map.groupBy(rows, ({ tier: _, ...rest }) => JSON.stringify(rest));
+  const alike = [...Map.groupBy(prices, price => JSON.stringify([price.from ?? '', price.to, pageOf(price)]))]
+    .toSorted(([a], [b]) => ascending(a, b))
+    .map(([_, same]) => ({ same, ends: endsOf(same) }));
+  const grid = alike.flatMap(({ same, ends }) => gridRows(same).map(row => ({ ...row, ends })));
+  const others = alike
+    .flatMap(({ same, ends }) => otherPrices(same).map(({ name, usd, per }) => ({ name, row: [name, `${usd} per ${per}`], ends })))
+    .sort((a, b) => byName.compare(a.name, b.name));
+  const { columns, rows } = inTwoColumns(
+    grid,
+    others.map(({ row }) => row),
+  );
+  const ends = [...grid, ...others].map(one => one.ends);
   return {
-    columns: [left('Price of'), { title: 'USD per 1M', align: 'right' }, left('Days'), left('Source')],
-    rows: withZerosTogether(
-      [...alike.values()].flatMap(same =>
-        same.slice(0, 1).map(({ name, long, usd, days, source }) => {
-          const tiers = same.flatMap(({ tier }) => tier ?? []);
-          return [`${name}${tiers.length === 0 || tiers.join() === 'default' ? '' : `, ${tiers.join(' or ')}`}${long}`, usd, days, source];
-        }),
-      ),
-    ),
+    columns: [...columns, { title: 'Days', align: 'left' }, { title: 'Source', align: 'left' }],
+    rows: rows.map((row, index) => [...row, ...(ends[index] ?? [])]),
     pages,
   };
 
-  function row(price: ListedPrice, long: string, rate: ListedPrice['nanoUsdPerUnit']) {
-    const { unit, tier, from, to } = price;
-    const { name: per } = naturalUnit(unit);
-    const usd = `${priceText(price, rate)}${per === '1M tokens' ? '' : ` per ${per}`}`;
-    return { name: nameOf(price), long, usd, tier, days: daysText(from, to), source: `[${pages.indexOf(pageOf(price)) + 1}]` };
+  function endsOf(same: readonly ListedPrice[]): string[] {
+    return same.slice(0, 1).flatMap(price => [daysText(price.from, price.to), `[${pages.indexOf(pageOf(price)) + 1}]`]);
   }
 }
 
@@ -57,21 +52,16 @@ function daysText(from: Day | null, to: Day | null): string {
   return to === null ? `since ${formatDayAndYear(from)}` : formatDays(from, to);
 }
 
-/** `supplement 2026-11-30, https://openai.com/…`: the layer that has the price, where it was read, and what its source says beside it. */
+/** `spendbot’s list of 30 Nov 2026, https://openai.com/…`: the layer that has the price, where it was read, and what its source says beside it. */
 function pageOf({ price, sourceUrl, note }: ListedPrice): string {
   const page = sourceUrl === null ? note : note === undefined ? sourceUrl : `${sourceUrl} (${note})`;
   return page === undefined ? layerName(price) : `${layerName(price)}, ${page}`;
 }
 
-/** The layer that has the price, and what was charged by whom if it is the bill. */
-export function sourceOf({ price, note }: ListedPrice): string {
-  return price.source === 'as billed' && note !== undefined ? `${layerName(price)}, ${note}` : layerName(price);
-}
-
 /** How the prices of a table are meant. */
 export function priceNotes(prices: readonly ListedPrice[], days: 'today' | 'history'): string[] {
   return [
-    ...(days === 'today' ? [] : ['USD per 1M tokens, unless it says of what; days are UTC, the last one included']),
+    ...(days === 'today' ? [] : ['Days are UTC, the last one included']),
     ...(prices.some(({ approximate }) => approximate)
       ? ['“About”: the price is inferred, its announced end has passed, or OpenAI bills by another measure']
       : []),
@@ -104,46 +94,38 @@ export function layerLines({ layers, hasBill }: PriceBookView): string[] {
   return hasBill ? [...lines, `${lines.length + 1}. as billed: what the settled bill charged per unit, where no bill answers`] : lines;
 }
 
-/** Used models that lack a price, and what of each: `gpt-7-preview: unpriced: input tokens, last used 30 Nov 2026`. */
-export function unpricedLines({ models }: PriceBookView): string[] {
-  return models
+/** Used models that no list prices: `gpt-7-preview is priced as billed: no list has it`, or what has no price. */
+export function unpricedLines(view: PriceBookView): string[] {
+  return view.models
     .filter(({ unpricedUnits }) => unpricedUnits.length > 0)
-    .map(({ model, lastDay, isPriced, unpricedUnits }) => {
-      const lacks = `${isPriced ? 'known, but not of' : 'unpriced:'} ${unpricedUnits.map(inWords).join(', ')}`;
-      return `${model || '(no model)'}: ${lacks}, last used ${formatDayAndYear(lastDay)}`;
+    .map(priced => {
+      const name = priced.model || '(no model)';
+      const lacking = lackingUnits(view, priced);
+      if (lacking.length === 0) return `${name} is ${asBilledWords}`;
+      return `${name}: no price of ${lacking.map(inWords).join(', ')} is known, last used ${formatDayAndYear(priced.lastDay)}`;
     });
 }
 
+/** What neither a list nor the bill prices. */
+function lackingUnits({ ofModels }: PriceBookView, { model, unpricedUnits }: PriceBookView['models'][number]): QuantityName[] {
+  const prices = ofModels.find(one => one.model === model)?.prices ?? [];
+  return unpricedUnits.filter(unit => !prices.some(({ price, unit: priced }) => price.source === 'as billed' && priced === unit));
+}
+
 /** `2 of the 12 models used 25 Aug – 22 Nov 2026 lack a price`. */
-export function modelsTitle({ from, to, models }: PriceBookView): string {
+export function modelsTitle(view: PriceBookView): string {
+  const { from, to, models } = view;
   const days = formatDays(from, to);
   if (models.length === 0) return `No model was used ${days}`;
-  const lacking = models.filter(({ unpricedUnits }) => unpricedUnits.length > 0).length;
+  const lacking = models.filter(priced => lackingUnits(view, priced).length > 0).length;
   const all = plural(models.length, 'model');
   if (lacking === 0)
     return `${models.length === 1 ? 'The model' : `All ${all}`} used ${days} ${models.length === 1 ? 'has' : 'have'} a price`;
   return `${formatCount(lacking)} of the ${all} used ${days} ${lacking === 1 ? 'lacks' : 'lack'} a price`;
 }
 
-function nameOf({ unit, operation, variant, freePerDay }: ListedPrice): string {
-  const { per, name } = naturalUnit(unit);
-  const free = freePerDay === 0 ? [] : [`${formatCount(freePerDay / per)} ${name.replace('-day', '')} free each day`];
-  const details = [operation, variant].flatMap(text => (text ? text.replaceAll('_', ' ') : []));
-  return [unit === 'storageByteDays' ? 'storage' : inWords(unit), ...details, ...free].join(', ');
-}
-
-function layerName({ source, version }: ListedPrice['price'] | PriceBookView['layers'][number]): string {
-  return `${source === 'config' ? 'your prices' : source} ${version}`;
-}
-
-/** Folds what is free, such as all tokens of moderation: `5 kinds of tokens, moderation`. */
-function withZerosTogether(rows: readonly string[][]): string[][] {
-  const free = Map.groupBy(rows, cells => {
-    const kind = /^[^,]* tokens(,.*)?$/.exec(cells[0] ?? '');
-    return cells[1] === '$0.00' && kind !== null ? JSON.stringify([kind[1] ?? '', ...cells.slice(1)]) : JSON.stringify(cells);
-  });
-  return [...free.values()].flatMap(alike => {
-    const [first = []] = alike;
-    return alike.length < 2 ? alike : [first.with(0, (first[0] ?? '').replace(/^[^,]* tokens/, `${alike.length} kinds of tokens`))];
-  });
+/** `spendbot’s list of 30 Nov 2026`, `genai-prices 0.1.8`. */
+export function layerName({ source, version }: ListedPrice['price'] | PriceBookView['layers'][number]): string {
+  if (source === 'config') return 'your own prices';
+  return source === 'supplement' && isDay(version) ? `spendbot’s list of ${formatDayAndYear(version)}` : `${source} ${version}`;
 }

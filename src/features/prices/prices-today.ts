@@ -1,13 +1,11 @@
 import type { ListedPrice } from '#core/prices/listing.ts';
 import { formatDayAndYear } from '#core/time/format-day.ts';
-import { inWords, plural } from '#show/phrases.ts';
+import { asBilledWords, inWords } from '#show/phrases.ts';
 import type { AnswerTable } from '#show/text-table.ts';
-import { gridRows, type OtherPrice, otherPrices, sameDecimals, type TokenCells } from './price-grid.ts';
-import { sourceOf } from './price-table.ts';
+import { capitalised } from '../verdict/times-words.ts';
+import { gridRows, type OtherPrice, otherPrices, sameDecimals, type TokenCells, tokenWords } from './price-grid.ts';
+import { layerName } from './price-table.ts';
 import type { PriceBookView, PricesView } from './view.ts';
-
-/** What people ask for first. */
-const tokenWords = ['in', 'cached', 'out'] as const;
 
 /** `gpt-4o costs $2.50 in, $1.25 cached, $10.00 out per 1M tokens`, or that it has no price and what to do. */
 export function pricesTitle(view: PricesView): string {
@@ -19,7 +17,8 @@ export function pricesTitle(view: PricesView): string {
     const cell = today.grid[0]?.cells[index];
     return cell == null ? [] : [`${cell} ${word}`];
   });
-  if (words.length > 0) return `${model} costs ${words.join(', ')} per 1M tokens`;
+  const isAsBilled = pricesToday(view).every(({ price }) => price.source === 'as billed');
+  if (words.length > 0) return `${model} costs ${words.join(', ')} per 1M tokens${isAsBilled ? ', as billed' : ''}`;
   return today.others.length === 0 ? `Prices of ${model}` : `${model} costs ${rangeText(otherPrices(usual(view.prices, view.today)))}`;
 }
 
@@ -83,47 +82,30 @@ function rangeText(prices: readonly OtherPrice[]): string {
 export function tokenTable(title: string, rows: ShownPrices['grid']): AnswerTable {
   const used = tokenWords.map((_, index) => rows.some(({ cells }) => cells[index] !== null));
   const columns = tokenWords.map((_, index) => sameDecimals(rows.map(({ cells }) => cells[index] ?? '–')));
-  const right = tokenWords.map(word => ({ title: `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`, align: 'right' as const }));
+  const right = tokenWords.map(word => ({ title: capitalised(word), align: 'right' as const }));
   return {
     columns: [{ title, align: 'left' }, ...right.filter((_, index) => used[index])],
     rows: rows.map(({ name }, row) => [name, ...columns.filter((_, index) => used[index]).map(cells => cells[row] ?? '–')]),
   };
 }
 
-/**
- * Prices of tokens and of other things in two columns, for Slack, where columns beyond the second are off a phone's screen:
- * `$2.50 · $1.25 · $10.00`, `$0.04/image`.
- */
-export function inTwoColumns(grid: ShownPrices['grid'], others: readonly (readonly string[])[]): AnswerTable {
-  const used = tokenWords.map((_, index) => grid.some(({ cells }) => cells[index] !== null));
-  const words = tokenWords.filter((_, index) => used[index]).join(' · ');
-  const rows = grid.map(({ name, cells }) => {
-    const known = cells.filter((_, index) => used[index]).map(cell => cell ?? '–');
-    return [name, known.slice(0, known.findLastIndex(cell => cell !== '–') + 1).join(' · ')];
-  });
-  const right = words === '' ? 'USD' : `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
-  return {
-    columns: [
-      { title: words === '' ? 'Price of' : 'USD per 1M tokens', align: 'left' },
-      { title: right, align: 'right' },
-    ],
-    rows: [...rows, ...others.map(([name = '', usd = '']) => [name, usd.replaceAll(' per ', '/')])],
-  };
-}
-
-/** What is not shown: `6 prices of other days, from 13 May 2024`; null if there are none. */
+/** What is not shown: `prices of other days are known from 13 May 2024 on`; null if there are none. */
 export function foldedWords(view: PricesView): string | null {
   const { prices, today, isHistoryShown } = view;
   const others = prices.filter(price => !isInForce(price, today));
   if (isHistoryShown || others.length === 0) return null;
   const first = others.flatMap(({ from }) => from ?? []).toSorted()[0];
-  return `${plural(others.length, 'price')} of other days${first === undefined ? '' : `, from ${formatDayAndYear(first)}`}`;
+  return `prices of other days are known${first === undefined ? '' : ` from ${formatDayAndYear(first)} on`}`;
 }
 
-/** `From supplement 2026-11-30 and genai-prices 0.1.8`: what has today's prices. */
+/** `From spendbot’s list of 30 Nov 2026 and genai-prices 0.1.8`: what has today's prices. */
 export function sourcesWords(view: PricesView): string {
-  const sources = [...new Set(pricesToday(view).map(sourceOf))];
-  return `From ${sources.join(' and ')}`.replace(/^From (?=as billed|fetched)(.)/, (_, first: string) => first.toUpperCase());
+  const { asBilled = [], listed = [] } = Object.groupBy(pricesToday(view), ({ price }) =>
+    price.source === 'as billed' ? 'asBilled' : 'listed',
+  );
+  if (listed.length === 0 && asBilled.length > 0) return capitalised(asBilledWords);
+  const sources = [...new Set(listed.map(({ price }) => layerName(price)))];
+  return `From ${[...sources, ...(asBilled.length > 0 ? ['your bill'] : [])].join(' and ')}`;
 }
 
 function usual(prices: readonly ListedPrice[], day: string): ListedPrice[] {

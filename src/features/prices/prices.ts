@@ -12,7 +12,6 @@ import { daysBefore, lastDay } from '#core/time/period.ts';
 import { baseOf } from '#core/usage/billed-subject.ts';
 import { withoutSnapshot } from '#core/usage/model-name.ts';
 import { operations } from '#core/usage/usage-row.ts';
-import type { IdFilter } from '#data/database/filters.ts';
 import type { Database } from '#data/database/open.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { resolveFilters } from '#data/figures/resolve-filters.ts';
@@ -34,8 +33,6 @@ type AskedParts = PricesParts & Pick<AskParts, 'settleDays'>;
 
 /** Only models used this recently are listed, so the answer costs the same however long the history is. */
 const usedDays = 90;
-/** How many models without a price are looked up in the bill. */
-const mostBilled = 5;
 
 /** The prices of model `name`, ignoring case; a problem with the nearest name if it is unknown. Null asks for the whole price book. */
 export async function prices(
@@ -50,10 +47,10 @@ export async function prices(
   const scope = resolveFilters(within, await readNames(database));
   if (name === null) {
     const models = modelsPriced(priceBook, await modelUses(database, period, scope));
-    const ofModels = models.filter(({ model }) => model !== '').map(({ model }) => ({ model, prices: priceBook.pricesOf(model) }));
-    const lacking = ofModels.filter(({ prices: known }) => known.length === 0).slice(0, mostBilled);
-    const billed = new Map<string, readonly ListedPrice[]>();
-    for (const { model } of lacking) billed.set(model, await asBilledPrices(parts, { filters: scope, model, now }));
+    const isListed = models.every(({ unpricedUnits }) => unpricedUnits.length === 0);
+    const billed = isListed ? [] : await settledPrices(parts, { filters: scope, now });
+    const asBilledOf = (model: string) =>
+      billed.filter(({ subject }) => subject === baseOf(model)).flatMap(price => asBilledPrice(price, parts, now));
     return {
       kind: 'price book',
       layers: priceBook.layers,
@@ -62,7 +59,12 @@ export async function prices(
       from: period.from,
       to: lastDay(period),
       models,
-      ofModels: ofModels.map(({ model, prices: known }) => ({ model, prices: billed.get(model) ?? known })),
+      ofModels: models
+        .filter(({ model }) => model !== '')
+        .map(({ model }) => ({
+          model,
+          prices: [...priceBook.pricesOf(model), ...asBilledOf(model)],
+        })),
       forEveryModel: priceBook.pricesOf('', operations),
       isHistoryShown: false,
     };
@@ -85,15 +87,6 @@ export async function prices(
     isHistoryShown: false,
     differing: await differingList(database, model, now),
   };
-}
-
-/** What the bill charges for a model that no list has. */
-async function asBilledPrices(
-  parts: AskedParts,
-  asked: { filters: readonly IdFilter[]; model: string; now: Instant },
-): Promise<ListedPrice[]> {
-  const billed = await settledPrices(parts, asked);
-  return billed.filter(({ subject }) => subject === baseOf(asked.model)).flatMap(price => asBilledPrice(price, parts, asked.now));
 }
 
 /** What the bill charges for a line item that the price book doesn't price. */

@@ -7,6 +7,7 @@ import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { type DrawnTable, drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
+import { capitalised } from '../verdict/times-words.ts';
 import type { OtherPrice } from './price-grid.ts';
 import { differingLines, layerLines, listedPriceChanges, modelsTitle, priceNotes, priceTable, unpricedLines } from './price-table.ts';
 import {
@@ -77,7 +78,7 @@ export function pricesText(view: PricesView, terminal: Terminal): TextLine[] {
     ...smallPrint(
       ...differing(view),
       `  ${[sourcesWords(view), ...priceNotes(pricesToday(view), 'today')].join(' · ')}`,
-      `  ${folded === null ? 'Days and sources' : folded}: ${command}`,
+      `  ${folded === null ? 'Days and sources' : capitalised(folded)}: ${command}`,
     ),
   ];
 }
@@ -129,9 +130,9 @@ function otherColumns(title: string) {
 /** A price is never cut: what does not fit goes on below. */
 function historyText(prices: readonly ListedPrice[], terminal: Terminal): TextLine[] {
   const { columns, rows, pages } = priceTable(prices);
-  const wrapped = columns.map(column => ({
+  const wrapped = columns.map((column, index) => ({
     ...column,
-    ...(column.title === 'Price of' ? { isWrapped: true as const } : { isFixed: true as const }),
+    ...(index === 0 ? { isWrapped: true as const } : { isFixed: true as const }),
   }));
   return [
     ...(rows.length === 0 ? [] : [...drawTable({ columns: wrapped, rows }, terminal), '']),

@@ -14,7 +14,7 @@ export const settingsFeature: Feature<SettingsCommand, SettingsView> = {
   async mayAsk({ isPublic, mayChange }) {
     if (isPublic) return problemView('Settings are not for a whole channel: ask with /spend, or write to spendbot directly.');
     if (await mayChange()) return true;
-    return problemView('Settings are for admins: the admins of the workspace, and whoever SPEND_ADMINS names.');
+    return problemView('Settings are for admins of this workspace: ask one of them.');
   },
   parse: readSettingsCommand,
   async answer({ database, peopleVisible, admins }, command, asker, now) {

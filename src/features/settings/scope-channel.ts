@@ -5,6 +5,7 @@ import type { Names } from '#core/usage/team-names.ts';
 import { recordAudit } from '#data/database/audit-log.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
+import { onlyWords } from '#show/phrases.ts';
 import { type ProblemView, problemView } from '#show/plain-views.ts';
 import { namesPeople } from '../access/channel-scope.ts';
 import { readTypedScope } from '../setup/read-typed-scope.ts';
@@ -34,11 +35,11 @@ export async function scopeChannel(
   const words = describeFilters(filters, names);
   await database.transaction().execute(async transaction => {
     await saveChannelScope(transaction, { channelId, filters, setBy: by, setAt: now });
-    const what = filters.length === 0 ? 'shows everything' : `shows only ${words}`;
+    const what = filters.length === 0 ? 'shows everything' : `shows ${onlyWords(words)}`;
     await recordAudit(transaction, { at: now, who: by, what: `channel ${channelId}: ${what}` });
   });
   const done =
-    filters.length === 0 ? 'Answers in that channel show everything again.' : `Answers in that channel now stay inside ${words}.`;
+    filters.length === 0 ? 'Answers in that channel show everything again.' : `Answers in that channel now show ${onlyWords(words)}.`;
   return settings(database, access, done);
 }
 

@@ -1,4 +1,5 @@
-import { momentText, plural } from '#show/phrases.ts';
+import { momentText, onlyWords, plural } from '#show/phrases.ts';
+import { withoutNumber } from '../setup/words.ts';
 import type { SettingsView } from './view.ts';
 
 const shownScopes = 20;
@@ -30,11 +31,15 @@ export function settingsSections(view: SettingsView, { person, channel, words }:
       title: 'Channels that show only a part',
       lines: [
         ...shown.map(
-          scope => `${channel(scope.channelId)} ${words(`${scope.words}, since ${momentText(scope.setAt)}`)}, by ${person(scope.setBy)}`,
+          scope =>
+            `${channel(scope.channelId)} ${words(`shows ${onlyWords(scope.words)}, since ${momentText(scope.setAt)}`)}, by ${person(scope.setBy)}`,
         ),
         ...(more > 0 ? [`… and ${plural(more, 'more channel')}`] : []),
       ],
     },
-    { title: 'Last changes', lines: view.changes.map(({ at, who, what }) => `${momentText(at)}: ${person(who)} ${words(what)}`) },
+    {
+      title: 'Last changes',
+      lines: view.changes.map(({ at, who, what }) => `${momentText(at)}: ${person(who)} ${words(withoutNumber(what))}`),
+    },
   ].map(section => (section.lines.length > 0 ? section : { ...section, lines: ['None'] }));
 }

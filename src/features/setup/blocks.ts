@@ -4,6 +4,7 @@ import { formIdOf } from '#show/blocks/form.ts';
 import { type Message, type MessageBlock, words } from '#show/blocks/message.ts';
 import { context, header, mrkdwnLines, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import { shortenMrkdwn } from '#show/shorten.ts';
+import { capitalised } from '../verdict/times-words.ts';
 import { commandWords, type Managed, type Noun } from './view.ts';
 import { changeNotes } from './words.ts';
 
@@ -13,8 +14,8 @@ const mostInText = 5;
 
 /** What a list of budgets, alerts or digests shows. */
 export interface ListOfThings {
-  readonly title: string;
-  /** What was just done; null when somebody only asked for the list. */
+  readonly noun: Noun;
+  /** What was just done, in words that may hold a channel's id; null when somebody only asked for the list. */
   readonly done: string | null;
   readonly listed: readonly {
     /** Lines of mrkdwn with names escaped. The notification leaves out `details`. */
@@ -32,24 +33,30 @@ export interface ListOfThings {
 }
 
 /** The list as a message: what was just done, each entry with its buttons, how to set one up, and the last changes. */
-export function listMessage({ title, done, listed, none, below = [], mayChange, howTo, changes = [] }: ListOfThings): Message {
+export function listMessage({ noun, done, listed, none, below = [], mayChange, howTo, changes = [] }: ListOfThings): Message {
   const shown = listed.slice(0, mostListed);
-  const above = done === null ? [] : [done];
+  const above = done === null ? [] : [withChannelLinks(done)];
   const after = [...(listed.length === 0 ? [none] : []), ...below];
   return {
     text: mrkdwnLines([...above, ...shown.slice(0, mostInText).flatMap(({ lines }) => lines), ...after]),
     parts: [
-      header(title),
-      ...above.map(section),
+      header(`${capitalised(noun)}s`),
+      ...above.map(line => mrkdwnSection([line])),
       ...shown.flatMap(({ lines, details = [], buttons }): MessageBlock[] => [
         mrkdwnSection([...lines, ...details]),
         ...(buttons.length === 0 ? [] : [{ type: 'actions' as const, elements: buttons }]),
       ]),
       ...(listed.length > shown.length ? [section(`… and ${listed.length - shown.length} more`)] : []),
       ...after.map(section),
-      ...(mayChange ? [context([howTo]), ...lastChanges(changes)] : [context(['Admins set them up'])]),
+      ...(mayChange
+        ? [newButton(noun), context([howTo]), ...lastChanges(changes)]
+        : [context(['Admins of this workspace set them up: ask one of them'])]),
     ].map(words),
   };
+}
+
+function newButton(noun: Noun): ActionsBlock {
+  return { type: 'actions', elements: [button(formIdOf({ id: noun, number: null }), `New ${noun}`, commandWords[noun])] };
 }
 
 /** One note in small print; its names are already escaped. */
@@ -89,7 +96,7 @@ export function stateButtons({
     button(`ask:${verb}-${id}`, isPaused ? 'Resume' : 'Pause', `${command} ${verb} ${number}`),
     {
       ...button(`ask:remove-${id}`, 'Remove', `${command} remove ${number}`),
-      confirm: { title: plain(`Remove ${noun} ${number}?`), text: plain(gone), confirm: plain('Remove'), deny: plain('Keep') },
+      confirm: { title: plain(`Remove this ${noun}?`), text: plain(gone), confirm: plain('Remove'), deny: plain('Keep') },
     },
   ];
 }

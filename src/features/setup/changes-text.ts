@@ -13,6 +13,10 @@ const columns = [
 /** The last changes on a terminal: when, who and what. Empty if there are none, or the reader may not see them. */
 export function changesText(changes: Managed['changes'], terminal: Terminal): TextLine[] {
   if (changes.length === 0) return [];
-  const rows = changes.map(({ at, who, what }) => [momentText(at).replace(/ UTC$/, ''), who, what]);
+  const rows = changes.map(({ at, who, what }) => [
+    momentText(at).replace(/ UTC$/, ''),
+    who,
+    what.replace(/^(\w+ \d+): (?=[\w ]+: )/, '$1 '),
+  ]);
   return ['', strongLine('Last changes (UTC)'), ...drawTable({ columns, rows, hasHead: false }, terminal)];
 }

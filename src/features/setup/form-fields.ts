@@ -1,3 +1,6 @@
+import { commandOf, readAmount, readHours } from '#core/query/command-words.ts';
+import { isProblem } from '#core/query/query-problems.ts';
+import type { QueryContext } from '#core/query/question-words.ts';
 import { isDirect } from '#delivery/slack/channels.ts';
 import type { Field, Filled, FormValues } from '#show/blocks/form.ts';
 import { scopeText } from '../access/channel-scope.ts';
@@ -11,6 +14,25 @@ export const channelField: Field = {
   kind: 'channel',
   about: /channel/i,
 };
+
+/** Null if `text` is an amount that a command takes; otherwise what to write, such as `example`. */
+export function amountProblem(text: string, example: string): string | null {
+  const question = commandOf(dollarWords(text), nowhere);
+  const read = isProblem(question) ? question : readAmount(question, 0, true);
+  if (read !== null && isProblem(read)) return 'Write an amount from $0.01 to $10,000,000';
+  return read === null || isProblem(question) || read.next < question.words.length ? `Write an amount, such as ${example}` : null;
+}
+
+/** The same for hours. */
+export function hoursProblem(text: string): string | null {
+  const question = commandOf(text, nowhere);
+  const read = isProblem(question) ? null : readHours(question, 0);
+  const isRead = read !== null && !isProblem(read) && !isProblem(question) && read.next === question.words.length;
+  return isRead ? null : 'Write hours, from 1h to 720h, such as 6h';
+}
+
+/** An amount needs no names. */
+const nowhere: QueryContext = { now: new Date(0), names: { models: [], users: [], projects: [], keys: [], sources: [] } };
 
 /** `channelId` in {@link channelField}, if it is a channel that can be picked there; Slack picks the current one otherwise. */
 export function filledChannel(channelId: string): Filled {

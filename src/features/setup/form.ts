@@ -16,6 +16,8 @@ export interface Form {
   holds(parts: AlertParts, opened: OpenedForm, now: Instant): Promise<{ readonly filled: Filled } | ProblemView>;
   /** The menus of its fields, by field id. */
   readonly menus: Readonly<Record<string, Menu>>;
+  /** What is wrong with its scope; null if nothing is. Told beside fields that are wrong in themselves. */
+  scopeProblem?(parts: AlertParts, values: FormValues, now: Instant): Promise<string | null>;
   command(values: FormValues, submitted: OpenedForm): string;
 }
 

@@ -50,7 +50,9 @@ export function readListCommand(question: Question, { noun, clauses, change }: L
   if (number === null || (verb !== 'change' && question.words.length > 3)) {
     const example = `${command} ${verb} 1${verb === 'change' ? ` ${change}` : ''}`;
     const said = named(question, 1, question.words.length);
-    return problem(`${said}: say which ${noun} by its number, for example \`${example}\`.`, { suggestion: command });
+    return problem(`${said}: say which ${noun} by its number, for example \`${example}\`, or use its buttons below \`${command}\`.`, {
+      suggestion: command,
+    });
   }
   if (verb !== 'change') return { do: verb, number };
   const read = readSettings(question, 3, clauses);

@@ -24,13 +24,13 @@ export interface ThingKind<T extends Thing> {
   /** Like `setState`, returns false when that number no longer exists. */
   replace(database: Database, number: number, thing: T, change: AuditedChange): Promise<boolean>;
   setState(database: Database, number: number, state: WatchState, change: AuditedChange): Promise<boolean>;
-  /** For the audit log. */
+  /** For the audit log, and what is said of a change. */
   words(thing: T, names: Names): string;
   /** The problem when the same thing is already set up; null otherwise. */
   sameAs?(asked: T, stored: readonly Stored<T>[]): ProblemView | null;
 }
 
-const listedChanges = 5;
+const listedChanges = 3;
 
 /** Carries out `command` if the manager may, and shows the updated list. `carryOut` returns null when nothing changed. */
 export async function manageThings<C extends { readonly do: string }, D extends object, V>(
@@ -49,10 +49,10 @@ function isProblemView(done: object | null): done is ProblemView {
   return done !== null && 'problem' in done;
 }
 
-/** Whether the manager can change the list, and the last changes if so. */
-export async function managedBy({ parts, manager }: Managing): Promise<Omit<Managed, 'done'>> {
+/** Whether the manager can change the list, and the last changes of such things if so. */
+export async function managedBy({ parts, manager }: Managing, noun: Noun): Promise<Omit<Managed, 'done'>> {
   const mayChange = await manager.mayChange();
-  const changes = mayChange ? await lastChanges(parts.database, listedChanges) : [];
+  const changes = mayChange ? await lastChanges(parts.database, listedChanges, `${noun} `) : [];
   return { mayChange, changes: changes.map(({ at, who, what }) => ({ at: at.toISOString(), who, what })) };
 }
 
@@ -61,8 +61,9 @@ export async function setUp<T extends Thing>(managing: Managing, kind: ThingKind
   const { parts, manager, now } = managing;
   const problem = (await cannotTell(managing, asked)) ?? kind.sameAs?.(asked, await kind.stored(parts.database)) ?? null;
   if (problem) return problem;
-  const what = `set up ${kind.words(asked, await readNames(parts.database))}`;
-  return { did: 'set up', number: await kind.create(parts.database, asked, { by: manager.slackUserId, at: now, what }) };
+  const what = kind.words(asked, await readNames(parts.database));
+  const number = await kind.create(parts.database, asked, { by: manager.slackUserId, at: now, what: `set up: ${what}` });
+  return { did: 'set up', number, what };
 }
 
 /** Replaces the thing with this number by what `changed` returns, unless that is a problem. */
@@ -79,9 +80,9 @@ export async function changeOne<T extends Thing>(
   if (isProblemView(after)) return after;
   const problem = await cannotTell(managing, after);
   if (problem) return problem;
-  const what = `changed to ${kind.words(after, await readNames(parts.database))}`;
-  const isDone = await kind.replace(parts.database, number, after, { by: manager.slackUserId, at: now, what });
-  return isDone ? { did: 'changed', number } : noThing(kind, number);
+  const what = kind.words(after, await readNames(parts.database));
+  const isDone = await kind.replace(parts.database, number, after, { by: manager.slackUserId, at: now, what: `changed: ${what}` });
+  return isDone ? { did: 'changed', number, what } : noThing(kind, number);
 }
 
 const outcomes = {
@@ -91,15 +92,18 @@ const outcomes = {
 } as const;
 
 /** Pauses, resumes or removes the thing with this number. */
-export async function setState(
+export async function setState<T extends Thing>(
   { parts, manager, now }: Managing,
-  kind: Pick<ThingKind<never>, 'noun' | 'setState'>,
+  kind: ThingKind<T>,
   number: number,
   verb: 'pause' | 'resume' | 'remove',
 ): Promise<Done | ProblemView> {
   const { state, did } = outcomes[verb];
-  const isDone = await kind.setState(parts.database, number, state, { by: manager.slackUserId, at: now, what: did });
-  return isDone ? { did, number } : noThing(kind, number);
+  const before = (await kind.stored(parts.database)).find(one => one.number === number);
+  if (!before) return noThing(kind, number);
+  const what = kind.words(before, await readNames(parts.database));
+  const isDone = await kind.setState(parts.database, number, state, { by: manager.slackUserId, at: now, what: `${did}: ${what}` });
+  return isDone ? { did, number, what } : noThing(kind, number);
 }
 
 /** The channel after a change: null means the one where the command is typed, undefined keeps `before`. */

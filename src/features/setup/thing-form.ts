@@ -7,7 +7,8 @@ import type { AlertParts } from '../access/manager.ts';
 import type { Form, OpenedForm } from './form.ts';
 import { filledChannel } from './form-fields.ts';
 import { noThing } from './manage-things.ts';
-import { chosenScope, type ScopeMenuPlace, scopeOptions } from './scope-menu.ts';
+import { readTypedScope } from './read-typed-scope.ts';
+import { allShownHere, chosenScope, everything, keptScope, type ScopeMenuPlace, scopeOptions } from './scope-menu.ts';
 import type { Noun } from './view.ts';
 
 interface Listed {
@@ -27,7 +28,7 @@ export function thingForm<T extends Listed>(
   noun: Noun,
   stored: (database: Database) => Promise<readonly T[]>,
   own: (thing: T | null, opened: OpenedForm, now: Instant) => Filled,
-): Pick<Form, 'holds' | 'menus'> {
+): Pick<Form, 'holds' | 'menus' | 'scopeProblem'> {
   const thingOf = async ({ database }: AlertParts, number: number | null) =>
     number === null ? null : ((await stored(database)).find(one => one.number === number) ?? null);
   return {
@@ -37,6 +38,11 @@ export function thingForm<T extends Listed>(
       if (number !== null && thing === null) return noThing({ noun }, number);
       const scope = chosenScope(placeOf(parts, opened, thing), await readNames(parts.database));
       return { filled: { ...own(thing, opened, now), ...filledChannel(thing?.channelId ?? asker.channelId), scope } };
+    },
+    async scopeProblem({ database }, { scope }, now) {
+      if (scope === undefined || [keptScope, allShownHere, everything.value].includes(scope)) return null;
+      const read = readTypedScope(scope, { now, names: await readNames(database) });
+      return 'problem' in read ? read.problem : null;
     },
     menus: {
       scope: async (parts, opened, typed, now) =>

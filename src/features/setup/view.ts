@@ -5,6 +5,8 @@ export type Noun = keyof typeof commandWords;
 export interface Done {
   readonly did: 'set up' | 'changed' | 'paused' | 'resumed' | 'removed';
   readonly number: number;
+  /** What it is, in words: `$500 per month for project "Search"`. */
+  readonly what: string;
 }
 
 /** What the lists of budgets, alerts and digests have in common. */

@@ -130,6 +130,8 @@ export interface Field {
   readonly initial?: string | MenuOption;
   /** Matches problems that are about this field. */
   readonly about?: RegExp;
+  /** What to write instead, in words of the form; null if it can be read. */
+  readonly problem?: (values: FormValues) => string | null;
 }
 
 /** What fields hold when their form opens, by id; others hold their `initial`. */

@@ -12,6 +12,13 @@ test('a 403 stops the source and names the missing scope, the setting and the pa
   expect(error.message).toContain('https://platform.openai.com/settings/organization/admin-keys');
 });
 
+test('what OpenAI says of a 403 is quoted as a part of the sentence', () => {
+  const said = JSON.stringify({ error: { message: 'You do not have access to this project.' } });
+  expect(refusal(403, said, { ...costs, apiKey: 'sk-admin-test' }).message).toContain(
+    '(403): "You do not have access to this project". Create or edit an admin key',
+  );
+});
+
 test('several missing scopes are all named', () => {
   const said = JSON.stringify({ error: { message: 'No. Missing scopes: api.usage.read, api.management.read. Check.' } });
   expect(refusal(401, said, { ...costs, apiKey: 'sk-admin-test' }).message).toContain(

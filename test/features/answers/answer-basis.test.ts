@@ -69,6 +69,24 @@ describe('which cost an answer shows', () => {
     expect(view.unpricedNotInCost).toEqual([]);
   });
 
+  it('has one name for a tool, as the operation and on the bill under any of its labels', async () => {
+    const database = await testDatabase();
+    await givenSource(database, 'admin');
+    await givenUsage(database, 'admin', '2026-11-16', [{ operation: 'file_search', usd: '3' }]);
+    await givenBilled(database, 'admin', 'project', '2026-11-16', [
+      { lineItem: 'assistants api | file search', usd: '1' },
+      { lineItem: 'file search tool calls', usd: '2' },
+      { lineItem: 'Vector storage', usd: '0.5' },
+    ]);
+    const labelsBy = async (by: 'model' | 'operation') =>
+      (await ask(database, { by: [by] })).groups.map(({ label, costNanoUsd }) => [label, usd(costNanoUsd)]);
+    expect(await labelsBy('model')).toEqual([
+      [{ model: 'file search' }, '3'],
+      [{ model: 'vector store' }, '0.5'],
+    ]);
+    expect(await labelsBy('operation')).toEqual([[{ operation: 'file search' }, '3']]);
+  });
+
   it.each([[['model']], [['model', 'project']]] as const)(
     'split by %o, has no cost where it has no price on estimated days, and no line on billed ones',
     async by => {

@@ -49,7 +49,7 @@ it('compares usage and bill of what a channel shows alone', async () => {
   expect((await said([]))[0]).toMatch(/^OpenAI billed \$120\.00, \$30\.00 \(25%\) more than estimated/);
   expect((await said([search])).slice(0, 2)).toEqual([
     'OpenAI billed $90.00, $30.00 (33%) more than estimated: o3 (another price than in the book).',
-    'Only what this channel shows: for project "Search"',
+    'This channel shows only project "Search"',
   ]);
   const message = checkMessage(await checked([search]));
   expect(JSON.stringify(message)).not.toMatch(/[Cc]hat|gpt-7-secret|bob/);

@@ -52,13 +52,13 @@ it.each<[string, Situation]>([
     { billed: 130, estimated: 100, gaps: [gap('o3', 'long context', 30)] },
   ],
   ['OpenAI billed $75.00, $25.00 (33%) less than estimated: credit.', { billed: 75, estimated: 100, gaps: [gap('credit', 'credit', -25)] }],
-  // $50 in all, of which o3 is $30.
+  // What is named adds up to the difference.
   [
-    'OpenAI billed $150.00, $50.00 (33%) more than estimated: o3 (long requests).',
+    'OpenAI billed $150.00, $50.00 (33%) more than estimated: o3 (long requests) +$30.00, web search (tools have prices of their own) +$20.00.',
     { billed: 150, estimated: 100, gaps: [gap('o3', 'long context', 30), gap('web search', 'tool', 20)] },
   ],
   [
-    'OpenAI billed $130.00, $30.00 (23%) more than estimated: no single reason explains most of it.',
+    'OpenAI billed $130.00, $30.00 (23%) more than estimated: o3 (long requests) +$12.00, web search (tools have prices of their own) +$9.00, gpt-5 (service tier) +$9.00.',
     { billed: 130, estimated: 100, gaps: [gap('o3', 'long context', 12), gap('web search', 'tool', 9), gap('gpt-5', 'tier', 9)] },
   ],
   // A team that pays 90% of list.
@@ -75,9 +75,22 @@ it.each<[string, Situation]>([
     'OpenAI billed $105.00, $5.00 (4.8%) more than estimated: o3 (long requests) +$30.00, credit −$25.00.',
     { billed: 105, estimated: 100, gaps: [gap('credit', 'credit', -25), gap('o3', 'long context', 30)] },
   ],
+  // A small difference of large parts, none of which is left out.
   [
-    'Estimated and billed agree to 0.5% only in sum: o3 (long requests) +$25.50 and credit −$25.00 cancel out.',
-    { billed: 100.5, estimated: 100, gaps: [gap('o3', 'long context', 25.5), gap('credit', 'credit', -25)] },
+    'OpenAI billed $5,352.55, $35.53 (0.7%) more than estimated: o3 (long requests) +$35.37, credit −$25.00, gpt-7 (priced as billed: no list has it) +$24.17.',
+    {
+      ...{ billed: 5352.55, estimated: 5317.02 },
+      gaps: [gap('o3', 'long context', 35.37), gap('credit', 'credit', -25), gap('gpt-7', 'unpriced', 24.17)],
+    },
+  ],
+  [
+    'OpenAI billed $100.00, as estimated, but only in sum: o3 (long requests) +$25.00, credit −$25.00.',
+    { billed: 100, estimated: 100, gaps: [gap('o3', 'long context', 25), gap('credit', 'credit', -25)] },
+  ],
+  // Ten models, each 90 cents off, beside a gap.
+  [
+    'OpenAI billed $119.00, $19.00 (16%) more than estimated: o3 (long requests) +$10.00, everything else +$9.00.',
+    { billed: 119, estimated: 100, gaps: [gap('o3', 'long context', 10)] },
   ],
   // Two dollars the other way don't change what explains most.
   [

@@ -64,7 +64,7 @@ describe('the reason of a gap', () => {
       'a tool is billed otherwise than estimated',
       [estimated({ operation: 'vector_store', model: '', unit: 'storageByteDays', usd: 2 })],
       [billed('Vector storage', 5)],
-      ['vector storage', 'tool', 3],
+      ['vector store', 'tool', 3],
     ],
     ['a model is billed that usage does not have', [], [billed('gpt-4o, training', 5)], ['gpt-4o', 'no usage', 5]],
     ['a model is used that the bill does not have', [estimated({ usd: 5 })], [], ['o3-2025-04-16', 'not billed', -5]],
@@ -185,7 +185,9 @@ describe('what is billed below list price', () => {
 
   it('is said with its share of list price', () => {
     const { gaps: found } = reconcile({ estimated: uses, billed: bill(list => list * 0.85), earlyDays: new Set() });
-    expect(found.map(gap => gapLines(gap).reason)).toEqual([expect.stringMatching(/^Below list price, at 85% of it: a negotiated rate/)]);
+    expect(found.map(gap => gapLines(gap, day).reason)).toEqual([
+      expect.stringMatching(/^Below list price, at 85% of it: a negotiated rate/),
+    ]);
   });
 });
 

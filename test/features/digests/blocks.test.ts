@@ -205,7 +205,7 @@ describe('the other messages of digests', () => {
     } as const;
     const digests = Array.from({ length: 60 }, (_, index) => ({ ...digest, number: index + 1 }));
     for (const mayChange of [true, false]) {
-      const message = digestsMessage({ kind: 'digests', done: { did: 'set up', number: 1 }, digests, mayChange });
+      const message = digestsMessage({ kind: 'digests', done: { did: 'set up', number: 1, what: name }, digests, mayChange, changes: [] });
       expect(problemsOf(message)).toEqual([]);
     }
   });

@@ -94,7 +94,7 @@ it('is followed by at most three grey lines, whatever the figures lack', () => {
     dataThrough: '2026-11-30T08:00:00Z',
   });
   expect(notes).toEqual([
-    'Only what this channel shows: for project "Search" · Billed by OpenAI, UTC days · 29 Nov may still grow · read through 30 Nov, 08:00 UTC',
+    'This channel shows only project "Search" · Billed by OpenAI, UTC days · 29 Nov may still grow · read through 30 Nov, 08:00 UTC',
     'Not collected yet: 1 Nov · OpenAI answered with nothing, which may be no usage or no data: 2 Nov',
     expect.stringMatching(/^Not in the cost, no price is known: gpt-7 \(9 input tokens\) · .*27 Nov/),
   ]);
