@@ -131,7 +131,7 @@ function detailsOf({ operation, variant }: ListedPrice): string {
 }
 
 /** `about $0.12`. What the bill charged is to four digits, for it rounds its amounts. */
-export function priceText({ price, unit, approximate }: ListedPrice, rate: Fraction): string {
+function priceText({ price, unit, approximate }: ListedPrice, rate: Fraction): string {
   const usd = price.source === 'as billed' ? billedRateText(rate, unit) : dollars(rate, unit);
   return `${approximate ? 'about ' : ''}${usd}`;
 }
