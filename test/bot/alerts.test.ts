@@ -105,7 +105,7 @@ describe('a budget', () => {
     expect(shown(list)).toContain('█████░░░░░ 52%: $260.00');
     expect(shown(list)).toContain('<#C0MLCOSTS>');
     const paused = await (await bot.slack.workspace.press(list, 'ask:pause-1', { user: 'you' })).message();
-    expect(paused.text).toContain('Budget paused: $5,000 per month');
+    expect(paused.text).toContain('Budget paused: $500 per month for everything');
     await look();
     const removed = await (await bot.slack.workspace.press(paused, 'ask:remove-1', { user: 'you' })).message();
     expect(removed.text).toContain('There is no budget yet');
@@ -134,7 +134,7 @@ describe('a budget', () => {
     // The list of an admin, pressed by somebody else.
     const pressed = await bot.slack.workspace.press(await typed('/spend budget'), 'ask:remove-1', { user: 'alice' });
     expect((await pressed.message()).text).toContain('are changed by admins');
-    expect((await typed('/spend budget')).text).toContain('budget 1');
+    expect((await typed('/spend budget')).text).toContain('$500 per month for everything');
   });
 
   it('is not set up where the bot is no member, and says how to invite it', async () => {

@@ -51,7 +51,7 @@ describe('a scope that no menu offers', () => {
     expect(JSON.stringify(topForm(bot.slack, 'olga')?.blocks)).toContain('number 11');
     expect(await workspace.submit(form, filledIn(form, { channel: 'C0MLCOSTS', scope: 'kept' }))).toEqual({});
     expect(JSON.stringify((await saidTo(bot.slack, 'settings')).blocks)).toContain(
-      '<#C0MLCOSTS> for project \\"A project with a long name, number 0',
+      '<#C0MLCOSTS> shows only project \\"A project with a long name, number 0',
     );
   });
 
