@@ -76,7 +76,7 @@ describe('a budget', () => {
 
     expect((await typed('/spend budget change 1 to $5000')).text).toContain('Budget 1 is changed');
     await look();
-    await expect.poll(() => posted()[0]?.text).toContain('✅ Over: OpenAI spend has reached 102%');
+    await expect.poll(() => posted()[0]?.text).toContain('⚪ Closed: OpenAI spend has reached 102%');
     expect(shown(posted()[0])).toContain('was changed, paused or removed');
     expect(posted()).toHaveLength(2);
   });
@@ -149,10 +149,10 @@ describe('a budget', () => {
 
 describe('alerts', () => {
   it('are set up, listed, turned off and tested', async () => {
-    expect((await typed('/spend alerts day over $100')).text).toContain('Alert 1 is set up');
+    expect((await typed('/spend alerts day over $100')).text).toMatch(/^Set up: a day over \$100\.00\./);
     expect((await typed('/spend alerts day over $200')).text).toContain('watches this already');
     expect((await typed('/spend alerts new model on')).text).toContain('The first use of a new model in <#C0MLCOSTS> · alert 2');
-    expect((await typed('/spend alerts new model off')).text).toContain('Alert 2 is removed');
+    expect((await typed('/spend alerts new model off')).text).toMatch(/^Removed: the first use of a new model\./);
     expect((await typed('/spend alerts forecast off')).text).toContain('Forecasts of budgets are turned off');
     expect((await typed('/spend alerts test')).text).toContain('A sample is on its way');
     await expect.poll(posted).toHaveLength(1);

@@ -126,7 +126,7 @@ describe('in a channel that shows one project', () => {
     for (const [command, said] of [
       ['budget $50 per day', /^Budget 2 is set up\./],
       ['budget $700 per month for project Search', /^Budget 3 is set up\./],
-      ['alerts spike', /^Alert 2 is set up\./],
+      ['alerts spike', /^Set up: a spike of at least \$20\.00\./],
       ['digest weekly at 8:00', /^Digest 2 is set up\./],
       ['digest daily at 7:00 for project Search', /^Digest 3 is set up\./],
     ] as const) {

@@ -8,7 +8,6 @@ import { namesPeople } from '../access/channel-scope.ts';
 import { cannotPost, type Manager, type Managing } from '../access/manager.ts';
 import type { Settings } from '../setup/command-settings.ts';
 import { changeOne, channelMeant, isSameScope, managedBy, manageThings, setState, setUp, type ThingKind } from '../setup/manage-things.ts';
-import type { Done } from '../setup/view.ts';
 import type { AlertCommand } from './command.ts';
 import { openIncidents } from './incidents-store.ts';
 import type { AlertKind, AlertRule } from './rule.ts';
@@ -86,9 +85,21 @@ async function carryOut(managing: Managing, command: AlertCommand): Promise<Aler
       await postSample(parts.database, await sampleSubject(parts, manager.within, now), channelId, by, now);
       return { did: 'sample posted', number: null };
     }
+    case 'remove':
+      return remove(managing, [command.number]);
     default:
       return setState(managing, kind, command.number, command.do);
   }
+}
+
+/** Removes the alerts with these numbers, and says what the first was. */
+async function remove(managing: Managing, numbers: readonly [number, ...number[]]): Promise<AlertsDone | ProblemView> {
+  const before = await alertRuleStates(managing.parts.database, managing.manager);
+  const [first, ...others] = numbers;
+  for (const number of others) await setState(managing, kind, number, 'remove');
+  const done = await setState(managing, kind, first, 'remove');
+  const removed = before.find(({ number }) => number === first);
+  return 'problem' in done || removed === undefined ? done : { ...done, removed };
 }
 
 /** The rule with `changes` applied, or the problem when its kind has no such setting. */
@@ -106,10 +117,9 @@ function changedRule(managing: Managing, before: AlertRule & { readonly number: 
   };
 }
 
-async function turnOff(managing: Managing, watched: AlertKind, channelId: string): Promise<Done | ProblemView> {
+async function turnOff(managing: Managing, watched: AlertKind, channelId: string): Promise<AlertsDone | ProblemView> {
   const rules = await storedAlertRules(managing.parts.database);
   const [first, ...others] = rules.filter(rule => rule.kind === watched && rule.channelId === channelId);
   if (!first) return problemView('Nothing of this kind is watched for this channel.', { suggestion: 'alerts' });
-  for (const { number } of others) await setState(managing, kind, number, 'remove');
-  return setState(managing, kind, first.number, 'remove');
+  return remove(managing, [first.number, ...others.map(({ number }) => number)]);
 }

@@ -24,7 +24,7 @@ export function alertsText(view: AlertsView, terminal: Terminal): TextLine[] {
   ]);
   const { isForecastOn } = view;
   return [
-    ...(view.done === null ? [] : [[styled('good', alertsDoneWords(view.done))], '']),
+    ...(view.done === null ? [] : [[styled('good', alertsDoneWords(view.done, view.rules))], '']),
     ...(rows.length === 0 ? [noAlerts, ...smallPrint(`  ${howTo}`)] : [...drawTable({ columns, rows }, terminal), '']),
     ...smallPrint(
       `  Budgets ${isForecastOn ? 'say' : 'do not say'} when their forecast passes them; spendbot alerts forecast ${isForecastOn ? 'off' : 'on'}`,

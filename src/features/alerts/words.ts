@@ -1,5 +1,6 @@
 import { formatUsd } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
+import { shorten } from '#show/shorten.ts';
 import { perPeriod } from '../budgets/words.ts';
 import { doneWords } from '../setup/words.ts';
 import { capitalised } from '../verdict/times-words.ts';
@@ -47,8 +48,12 @@ export function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState)
   }
 }
 
-export function alertsDoneWords(done: AlertsDone): string {
-  if (done.number !== null) return doneWords(done, 'Alert');
+/** `Set up: a spike of at least $20.00`. */
+export function alertsDoneWords(done: AlertsDone, rules: AlertsView['rules']): string {
+  if (done.number !== null) {
+    const rule = done.removed ?? rules.find(({ number }) => number === done.number);
+    return rule === undefined ? doneWords(done, 'Alert') : `${capitalised(done.did)}: ${shorten(ruleWords(rule), 250)}.`;
+  }
   return done.did === 'sample posted' ? 'A sample is on its way to the channel.' : `Forecasts of budgets are ${done.did}.`;
 }
 
