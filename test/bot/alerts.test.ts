@@ -78,7 +78,7 @@ describe('a budget', () => {
 
     expect((await typed('/spend budget change 1 to $5000')).text).toContain('Budget changed: $5,000 per month');
     await look();
-    await expect.poll(() => posted()[0]?.text).toContain('✅ Over: OpenAI spend has reached 102%');
+    await expect.poll(() => posted()[0]?.text).toContain('⚪ Closed: OpenAI spend has reached 102%');
     expect(shown(posted()[0])).toContain('was changed, paused or removed');
     expect(posted()).toHaveLength(2);
   });

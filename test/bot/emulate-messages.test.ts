@@ -114,7 +114,7 @@ describe('a Slack by others takes', () => {
     await look();
     await expect.poll(inChannel, { timeout: 10_000 }).toHaveLength(1);
     const { ts = '', text } = (await inChannel())[0] ?? {};
-    expect(text).toContain('reached 75% of the $2,000 budget for November\n$1,500.00 by ');
+    expect(text).toMatch(/reached 75% of the \$2,000 budget for November and is heading \$1,000 over\n\$1,500\.00 by /);
     await spend('2026-11-22', '530');
     await look();
     await expect.poll(() => inThread(ts), { timeout: 10_000 }).toHaveLength(2);
@@ -123,7 +123,7 @@ describe('a Slack by others takes', () => {
     expect((await inThread(ts))[1]?.text).toContain('101%');
     await said('budget change 1 to $50000');
     await look();
-    await expect.poll(async () => (await inThread(ts))[0]?.text, { timeout: 10_000 }).toContain('✅ Over: OpenAI spend has reached 101%');
+    await expect.poll(async () => (await inThread(ts))[0]?.text, { timeout: 10_000 }).toContain('⚪ Closed: OpenAI spend has reached 101%');
     for (const message of await inThread(ts)) expect(blockProblems(message.blocks, 'message')).toEqual([]);
     expect(await inThread(ts)).toHaveLength(2);
     expect(callsOf('chat.update').every(({ args }) => Array.isArray(args.blocks) && args.ts === ts)).toBe(true);

@@ -48,7 +48,7 @@ export function homeCalled(plain: HomeView, name: string): HomeView {
     forecast: { ...plain.forecast, about: `for ${name}` },
     projects: answer({ bands: Array.from({ length: 8 }, () => ({ label: name, costNanoUsd: [3n, 0n, -1n, 7n] })) }),
     openAlerts: Array.from({ length: 9 }, () => ({
-      alert: alertView({ finding: { alert: 'new key', name, day: '2026-11-21', source: name } }),
+      alert: alertView({ finding: { alert: 'new key', name, day: '2026-11-21', project: { label: name, share: 1 }, costNanoUsd: 1n } }),
       channelId: name,
     })),
     digests: Array.from({ length: 30 }, () => digest),

@@ -88,7 +88,7 @@ it('what a settled bill holds says nothing of it, and what no bill can answer sa
   expect(budgetLines(await budgetStateOf(parts, budget, { from: young, to: today }, now), id => id).progress).toContain(
     `$10.00 · 21 Nov, ${words}`,
   );
-  const [alert] = await findBudget(parts, budget, now);
+  const [alert] = await findBudget(parts, budget, { saysForecast: true, open: [], now });
   const facts = await alert?.facts();
   expect(facts?.finding).toMatchObject({ alert: 'budget', basis: 'estimated', billedPercent: 90 });
 });

@@ -3,6 +3,9 @@ import { openSpendbot } from '#app/open-spendbot.ts';
 import { fromJson } from '#core/bigint-json.ts';
 import { addDays, type Day, startOf } from '#core/time/day.ts';
 import { runDueSlots, usualJobPace } from '#delivery/jobs/jobs.ts';
+import { evaluateAlerts } from '#features/alerts/evaluate.ts';
+import { openIncidents } from '#features/alerts/incidents-store.ts';
+import { createAlertRule } from '#features/alerts/rules-store.ts';
 import { spendOf } from '#features/answers/answer.ts';
 import { checkText } from '#features/check/text.ts';
 import type { CheckView } from '#features/check/view.ts';
@@ -64,6 +67,8 @@ interface Played {
   readonly costs: readonly { readonly day: Day; readonly shown: number; readonly billed: number; readonly isAsBilled: boolean }[];
   readonly digests: readonly Told[];
   readonly checks: readonly Told[];
+  /** What an alert for models without a price posted, and on which days it was open at midnight. */
+  readonly alerts: { readonly posted: readonly string[]; readonly openOn: readonly Day[] };
   /** What `prices` says of the unlisted model in the end. */
   readonly prices: readonly string[];
   /** What `prices` says of all models. */
@@ -87,6 +92,9 @@ async function played(billing: BillingTerms, days: number): Promise<Played> {
       const settings = { rhythm, minutes: 0, timeZone: 'Etc/UTC', channelId, filters: [], setUpBy: 'U1' };
       await addSubscription(database, settings, { by: 'U1', at: now, what: 'set up' });
     }
+    const unpriced = { kind: 'unpriced', channelId: 'C1', amountNanoUsd: null, hours: null, filters: [] } as const;
+    await createAlertRule(database, unpriced, firstDay, { by: 'U1', at: now, what: 'set up' });
+    const openOn: Day[] = [];
     const running = { database, clock: () => now, logger: silentLogger, holder: 'a', jobPace: usualJobPace };
     const costs: Played['costs'][number][] = [];
     const checks: Told[] = [];
@@ -95,6 +103,8 @@ async function played(billing: BillingTerms, days: number): Promise<Played> {
       now = startOf(today);
       await spendbot.collections.run({ from: addDays(today, index === 1 ? -8 : -5), to: addDays(today, 1) });
       for (let twice = 0; twice < 2; twice += 1) await runDueSlots(digestJob(parts), running);
+      await evaluateAlerts(parts, now);
+      if ((await openIncidents(database)).length > 0) openOn.push(today);
       await database.updateTable('outbox').set({ state: 'posted' }).execute();
       const day = addDays(today, -1);
       const ofModel = [{ dimension: 'model', values: [unlisted], exclude: false }] as const;
@@ -106,11 +116,14 @@ async function played(billing: BillingTerms, days: number): Promise<Played> {
         lines: priceLines(linesOf(checkText(await viewOfKind<CheckView>('check', parts, 'check', now), wholeText))),
       });
     }
-    const posts = await database.selectFrom('outbox').select(['key', 'view']).orderBy('sequence').execute();
+    const posts = await database.selectFrom('outbox').select(['key', 'operation', 'view']).orderBy('sequence').execute();
     return {
       costs,
       checks,
-      digests: posts.map(({ key, view }) => ({ of: key, lines: priceLines(linesOf(digestText(fromJson(view) as DigestView, wholeText))) })),
+      alerts: { posted: posts.filter(({ key }) => key.startsWith('alert:')).map(({ operation }) => operation), openOn },
+      digests: posts
+        .filter(({ key }) => key.startsWith('digest:'))
+        .map(({ key, view }) => ({ of: key, lines: priceLines(linesOf(digestText(fromJson(view) as DigestView, wholeText))) })),
       prices: linesOf(pricesText(await viewOfKind<PricesView>('prices', parts, `prices ${unlisted}`, now), wholeText)),
       book: linesOf(priceBookText(await viewOfKind<PriceBookView>('price book', parts, 'prices', now), wholeText)),
     };
@@ -140,6 +153,11 @@ describe('a bill that charges for a model that no list knows', () => {
     // Until then they cost what has arrived of their bill.
     expect(before).toHaveLength(5);
     for (const { shown, billed, isAsBilled } of before) expect([isAsBilled, shown < billed * 0.99]).toEqual([false, true]);
+  });
+
+  it('is said to lack a price once, until what it charged is the price', () => {
+    expect(told.alerts.openOn).toEqual([3, 4, 5, 6, 7].map(days => addDays(firstDay, days)));
+    expect(told.alerts.posted.filter(operation => operation !== 'update')).toEqual(['post', 'reply']);
   });
 
   /** 9/10 of 8 and of 10; 9/10 of 10 and of 12. */

@@ -1,14 +1,15 @@
 import { absolute } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
-import { formatDay, formatDays, monthName } from '#core/time/format-day.ts';
+import { formatDay, formatDays, weekdayName } from '#core/time/format-day.ts';
 import { formatBasis, formatCount, formatShare, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { inWords, shortMoment, weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { percentSpent } from '../setup/budget.ts';
-import { overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
+import { monthSentence, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
 import { capitalised } from '../verdict/times-words.ts';
 import { explainedRise, withShortCauses } from './alert-cause.ts';
-import type { AlertFinding, AlertView } from './view.ts';
+import { isHeadingOver } from './alert-headline.ts';
+import type { AlertFinding, AlertView, MainProject } from './view.ts';
 
 const longestName = 80;
 
@@ -21,26 +22,50 @@ export function alertLines(asked: AlertView): string[] {
     case 'forecast':
       return [sentences([spentWords(finding), paceWords(view, finding), largestWords(view, finding.scope)]), ...growthLine(view)];
     case 'day':
-      return [sentences([causeWords(view) ?? largestWords(view, finding.scope), monthWords(view)])].filter(line => line !== '');
+      return [sentences([usualWords(finding), causeWords(view) ?? largestWords(view, finding.scope), monthWords(view, finding)])].filter(
+        line => line !== '',
+      );
     case 'spike':
-      return [sentences([spikeWords(view, finding), monthWords(view)])].filter(line => line !== '');
+      return [sentences([spikeWords(view, finding), monthWords(view, finding)])].filter(line => line !== '');
     case 'silent':
       return [
         sentences([
-          finding.lastCollectedAt === null ? 'Nothing was ever read' : `Last read ${shortMoment(finding.lastCollectedAt)}`,
+          finding.lastCollectedAt === null
+            ? 'Nothing was ever read'
+            : `Last read ${shortMoment(finding.lastCollectedAt)}; what was used since is in no figure`,
           finding.stoppedBecause === null ? '' : `Stopped: ${shorten(finding.stoppedBecause, 300)}`,
           '/spend status says more',
         ]),
       ];
     case 'unpriced': {
       const quantities = finding.quantities.slice(0, 5).map(({ unit, quantity }) => `${formatCount(quantity)} ${inWords(unit)}`);
-      const since = quantities.length === 0 ? '' : `Without a price since ${formatDay(finding.from)}: ${quantities.join(', ')}`;
-      return [sentences([since, 'An admin can set a price in spendbot.yml; then run spendbot reprice'])];
+      const day = formatDay(finding.from);
+      const since = finding.isNew === true ? `First used on ${day}, and not in the cost` : `Not in the cost since ${day}`;
+      const project = finding.project === null ? '' : `, ${mostlyOf(finding.project)}`;
+      return [
+        sentences([`${since}: ${quantities.join(', ')}${project}`, 'An admin can set a price in spendbot.yml; then run spendbot reprice']),
+      ];
     }
     case 'new model':
     case 'new key':
-      return [`On ${weekdayAndDay(finding.day)}, reported by ${shorten(finding.source, longestName)}.`];
+      return [
+        sentences([
+          firstUseWords(finding),
+          finding.alert === 'new model' && finding.costNanoUsd === null ? 'No price is known for it' : '',
+        ]),
+      ];
   }
+}
+
+/** `First used on Tue 24 Nov, $1.50 so far, all by project Search`. */
+function firstUseWords({ day, costNanoUsd, project }: Extract<AlertFinding, { alert: 'new model' | 'new key' }>): string {
+  const cost = costNanoUsd === null ? [] : [`${formatUsd(costNanoUsd)} so far`];
+  return [`First used on ${weekdayAndDay(day)}`, ...cost, ...(project === null ? [] : [mostlyOf(project)])].join(', ');
+}
+
+/** `94% of it by project Search`. */
+function mostlyOf({ label, share }: MainProject): string {
+  return `${share === 1 ? 'all' : `${formatShare(share)} of it`} by project ${shorten(label, longestName)}`;
 }
 
 /** `████████░░ 80%`, and when the thresholds were reached; null where there is no budget. */
@@ -70,18 +95,21 @@ function sentences(parts: readonly string[]): string {
     .join(' ');
 }
 
-/** `$401.12 by 24 Nov`, `… (partly estimated)`. */
-function spentWords({ spentNanoUsd, through, basis, listPricePercent, billedPercent }: BudgetFinding): string {
+/** `$401.12 by 24 Nov`, `… (partly estimated)`; of a budget that was passed also by how much. */
+function spentWords({ spentNanoUsd, amountNanoUsd, through, basis, listPricePercent, billedPercent }: BudgetFinding): string {
   const note = basis === 'billed' ? '' : ` (${formatBasis(basis, listPricePercent, billedPercent)})`;
-  return `${formatUsd(spentNanoUsd)} by ${formatDay(through)}${note}`;
+  const over = spentNanoUsd > amountNanoUsd ? `, ${overOrUnder(spentNanoUsd, amountNanoUsd)}` : '';
+  return `${formatUsd(spentNanoUsd)} by ${formatDay(through)}${note}${over}`;
 }
 
-/** `At this pace it ends near $540, $40 over, passing $500 on 28 Nov`. */
-function paceWords({ heading }: AlertView, { amountNanoUsd, spentNanoUsd, course }: BudgetFinding): string {
-  if (heading === null) return spentNanoUsd > amountNanoUsd ? capitalised(overOrUnder(spentNanoUsd, amountNanoUsd)) : '';
+/** `At this pace it ends near $540, passing $500 on 28 Nov`. How far over is in the headline. */
+function paceWords({ heading }: AlertView, finding: BudgetFinding): string {
+  if (heading === null) return '';
+  const { amountNanoUsd, course } = finding;
   const told = toldForecast(heading.forecastNanoUsd, amountNanoUsd);
+  const end = isHeadingOver(finding, heading) ? '' : `, ${overOrUnder(told, amountNanoUsd)}`;
   const passes = course?.passesOn ? `, passing ${formatUsdInWords(amountNanoUsd)} on ${formatDay(course.passesOn)}` : '';
-  return `At this pace it ends near ${formatUsdInWords(told)}, ${overOrUnder(told, amountNanoUsd)}${passes}`;
+  return `At this pace it ends near ${formatUsdInWords(told)}${end}${passes}`;
 }
 
 /** `The largest model is gpt-5.5 ($310.40, 77%), the largest project Search ($293.25, 73%)`. */
@@ -140,9 +168,19 @@ function isNear(nanoUsd: bigint, usualNanoUsd: bigint): boolean {
   return absolute(nanoUsd - usualNanoUsd) * 4n <= usualNanoUsd;
 }
 
-/** `November ends near $5,470`. */
-function monthWords({ heading }: AlertView): string {
-  return heading === null ? '' : `${monthName(heading.from)} ends near ${formatUsdInWords(toldForecast(heading.forecastNanoUsd, null))}`;
+/** `A usual Tuesday costs about $190`. */
+function usualWords({ day, scope, usualNanoUsd }: Extract<AlertFinding, { alert: 'day' }>): string {
+  if (typeof usualNanoUsd !== 'bigint') return '';
+  const whose = scope === '' ? 'A' : 'Its';
+  return `${whose} usual ${weekdayName(day)} costs about ${formatUsdInWords(toldForecast(usualNanoUsd, null))}`;
+}
+
+/** `November ends near $5,470, $530 under the $6,000 budget`, of a scope `Its November ends …`. */
+function monthWords({ heading }: AlertView, { scope }: { readonly scope: string }): string {
+  if (heading === null) return '';
+  const { from, forecastNanoUsd, budgetNanoUsd = null } = heading;
+  const month = monthSentence({ month: from, totalNanoUsd: forecastNanoUsd, state: 'running', budgetNanoUsd });
+  return scope === '' ? month : `Its ${month}`;
 }
 
 /** `1–24 Oct`. */

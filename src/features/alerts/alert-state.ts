@@ -1,10 +1,10 @@
-import { absolute } from '#core/money/nano-usd.ts';
 import { minuteMs } from '#core/time/day.ts';
 import { formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { plural, shortMoment, weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { budgetPeriodName, overOrUnder } from '../verdict/budget-outcome.ts';
-import { alertHeadline, alertMark, budgetWords, dayCost, subjectWords } from './alert-headline.ts';
+import { alertHeadline, alertMark, budgetWords, dayCost, nameOfModel, subjectWords } from './alert-headline.ts';
+import { alertLines } from './alert-lines.ts';
 import type { AlertFinding, AlertView } from './view.ts';
 
 /** Who is on it and until when it is quiet, for the end of the first line: ` · @Ada is on it`. `whom` formats a person. Empty while firing. */
@@ -16,33 +16,51 @@ export function alertStateSuffix(view: AlertView, whom: (slackUserId: string) =>
   return [...onIt, ...snoozed].map(text => ` · ${text}`).join('');
 }
 
-/** Of a resolved alert: since when and why it is over, how long it lasted, and what it cost. */
-export function resolvedLines(view: AlertView): string[] {
-  const { finding, beganAt, endedAt, endedBecause } = view;
-  const since = endedAt === null ? 'Over' : `Over since ${shortMoment(endedAt)}`;
-  const lasted = endedAt === null ? [] : [`It lasted ${durationWords(Date.parse(endedAt) - Date.parse(beganAt))}`];
-  const cost = costWords(finding);
-  return [
-    `${since}${endedBecause === null ? '' : `: ${endedBecause === 'recovers' ? recovery(finding) : endings[endedBecause](finding)}`}.`,
-    `${[...lasted, ...(cost === null || endedBecause === 'recovers' ? [] : [cost])].join('; ')}.`,
-  ].filter(line => line !== '.');
+/** Of a closed alert: since when, why, and what it came to in all. */
+export function closedLine(view: AlertView): string {
+  const { finding, endedAt, endedBecause } = view;
+  const since = endedAt === null ? 'Closed' : `Closed ${shortMoment(endedAt)}`;
+  const because = { recovers: recovery, 'period ends': ending, withdraw: withdrawal };
+  return endedBecause === null ? `${since}.` : `${since}: ${because[endedBecause](finding, endedAt)}.`;
 }
 
-/** A reply in the thread of an alert: what changed, in a line. */
+/** A reply in the thread of an alert: what changed, and what is known of it by now. */
 export function alertReplyWords(view: AlertView): string {
-  if (view.because === 'recovers') return `✅ Over: ${recovery(view.finding)}`;
-  const headline = `${alertMark(view)} ${alertHeadline(view)}`;
-  return view.because === 'snooze ends' ? `The snooze is over: ${headline}` : headline;
+  if (view.because === 'recovers') return `✅ ${recovery(view.finding, view.endedAt)}.`;
+  const headline = `${alertMark(view)} ${alertHeadline(view)}.`;
+  return [...(view.because === 'snooze ends' ? [`The snooze is over: ${headline}`] : [headline]), ...alertLines(view).slice(0, 1)].join(
+    ' ',
+  );
 }
 
-const endings = {
-  'period ends': (finding: AlertFinding) =>
-    finding.alert === 'budget' || finding.alert === 'forecast'
-      ? `${budgetPeriodName(finding.period, finding.from)} is past`
-      : 'its days are past',
-  withdraw: (finding: AlertFinding) =>
-    `the ${finding.alert === 'budget' || finding.alert === 'forecast' ? 'budget' : 'alert'} was changed, paused or removed`,
-} as const;
+/** What a period or a day came to, once an alert about it has ended with it. */
+function ending(finding: AlertFinding): string {
+  switch (finding.alert) {
+    case 'budget':
+    case 'forecast': {
+      const { scope, period, from, spentNanoUsd, amountNanoUsd, basis } = finding;
+      const total = basis === 'billed' ? `at ${formatUsd(spentNanoUsd)}` : `near ${formatUsdInWords(spentNanoUsd)}`;
+      const budget = `${scope === '' ? 'the' : 'its'} ${formatUsdInWords(amountNanoUsd)} budget`;
+      return `${subjectWords(scope)} ended ${budgetPeriodName(period, from)} ${total}, ${overOrUnder(spentNanoUsd, amountNanoUsd)} ${budget}`;
+    }
+    case 'day':
+      return `${dayCost(finding)}, ${overOrUnder(finding.costNanoUsd, finding.amountNanoUsd)} your ${formatUsdInWords(finding.amountNanoUsd)}`;
+    case 'spike': {
+      const { usualNanoUsd, costNanoUsd } = finding;
+      return usualNanoUsd === null ? dayCost(finding) : `the day cost ${formatUsd(costNanoUsd - usualNanoUsd)} more than usual`;
+    }
+    case 'silent':
+      return 'it is set up no more';
+    case 'unpriced':
+    case 'new model':
+    case 'new key':
+      return 'two weeks have passed';
+  }
+}
+
+function withdrawal({ alert }: AlertFinding): string {
+  return `the ${alert === 'budget' || alert === 'forecast' ? 'budget' : 'alert'} was changed, paused or removed`;
+}
 
 /** `3 days`, `5 hours`, `40 minutes`. */
 function durationWords(ms: number): string {
@@ -52,27 +70,8 @@ function durationWords(ms: number): string {
   return hours < 36 ? plural(hours, 'hour') : plural(Math.round(hours / 24), 'day');
 }
 
-function costWords(finding: AlertFinding): string | null {
-  switch (finding.alert) {
-    case 'budget':
-    case 'forecast': {
-      const { scope, spentNanoUsd, amountNanoUsd } = finding;
-      return `${subjectWords(scope)} came to ${formatUsd(spentNanoUsd)} of ${formatUsdInWords(amountNanoUsd)}, ${overOrUnder(spentNanoUsd, amountNanoUsd)}`;
-    }
-    case 'day':
-      return `${weekdayAndDay(finding.day)} cost ${overOrUnder(finding.costNanoUsd, finding.amountNanoUsd)} the limit`;
-    case 'spike': {
-      const { usualNanoUsd, costNanoUsd } = finding;
-      if (usualNanoUsd === null) return dayCost(finding);
-      return `it cost ${formatUsd(absolute(costNanoUsd - usualNanoUsd))} ${costNanoUsd < usualNanoUsd ? 'less' : 'more'} than usual`;
-    }
-    default:
-      return null;
-  }
-}
-
 /** Why the condition is no longer met. */
-function recovery(finding: AlertFinding): string {
+function recovery(finding: AlertFinding, endedAt: string | null): string {
   switch (finding.alert) {
     case 'budget':
       return `${subjectWords(finding.scope)} is back at ${formatUsd(finding.spentNanoUsd)} of ${formatUsdInWords(finding.amountNanoUsd)}`;
@@ -81,10 +80,14 @@ function recovery(finding: AlertFinding): string {
     case 'day':
     case 'spike':
       return `${weekdayAndDay(finding.day)} was corrected to ${formatUsd(finding.costNanoUsd)}${finding.scope === '' ? '' : ` for ${subjectWords(finding.scope)}`}`;
-    case 'silent':
-      return `${shorten(finding.source, 120)} is read again`;
+    case 'silent': {
+      const { source, lastCollectedAt } = finding;
+      const after =
+        endedAt === null || lastCollectedAt === null ? '' : ` after ${durationWords(Date.parse(endedAt) - Date.parse(lastCollectedAt))}`;
+      return `OpenAI is read again${after}${source === '' ? '' : ` (source ${shorten(source, 120)})`}`;
+    }
     case 'unpriced':
-      return `${shorten(finding.model || 'Usage without a model', 120)} has a price, or is used no more`;
+      return `${nameOfModel(finding)} is in the cost now`;
     case 'new model':
     case 'new key':
       return shorten(finding.name, 120);

@@ -7,13 +7,13 @@ import { shorten } from '#show/shorten.ts';
 import { listMessage, stateButtons } from '../setup/blocks.ts';
 import { alertHeadline, alertMark } from './alert-headline.ts';
 import { alertLines, alertNote, budgetBar } from './alert-lines.ts';
-import { alertReplyWords, alertStateSuffix, resolvedLines } from './alert-state.ts';
+import { alertReplyWords, alertStateSuffix, closedLine } from './alert-state.ts';
 import type { AlertsView, AlertView } from './view.ts';
 import { alertHowTo, alertRuleLine, alertsDoneWords, forecastLine, noAlerts } from './words.ts';
 
 /**
  * An alert: a mark, what and how much, and who is on it; what it is heading for and why; a spike's picture; a budget's bar; the buttons
- * that apply. A resolved one is struck through, with how long it lasted and what it cost. A reply says in a line what changed.
+ * that apply. A closed one is struck through, with why it is closed and what it came to. A reply says what changed.
  */
 export function alertMessage(view: AlertView, picture: UploadedPicture | null = null): Message {
   if (view.part === 'reply') {
@@ -21,11 +21,11 @@ export function alertMessage(view: AlertView, picture: UploadedPicture | null = 
     return { text: inMrkdwn([line]), parts: [words(section(line))] };
   }
   const isOver = view.state === 'resolved';
-  const lines = (isOver ? resolvedLines(view) : alertLines(view)).map(line => shorten(line, 800));
+  const lines = (isOver ? [closedLine(view)] : alertLines(view)).map(line => shorten(line, 800));
   const bar = isOver ? null : budgetBar(view);
-  const buttons = alertButtons(view);
+  const buttons = alertButtons(view, 'incident');
   return {
-    text: inMrkdwn([`${alertMark(view)} ${isOver ? 'Over: ' : ''}${alertHeadline(view)}`, ...lines].map(line => shorten(line, 600))),
+    text: inMrkdwn([`${alertMark(view)} ${isOver ? 'Closed: ' : ''}${alertHeadline(view)}`, ...lines].map(line => shorten(line, 600))),
     parts: [
       words(mrkdwnSection([firstLine(view)])),
       ...(lines.length === 0 ? [] : [words(section(lines.join('\n')))]),
@@ -46,22 +46,23 @@ function firstLine(view: AlertView): string {
   return `${alertMark(view)} ${marked}${alertStateSuffix(view, personLink)}`;
 }
 
-/** Null for a sample. A resolved alert keeps only `Why?`. */
-function alertButtons({ isSample, state, incidentId, endsOn, why }: AlertView): ActionsBlock | null {
+/** The buttons under an alert: `act` is what they are handled by, null for readers who may only ask on. Null where there is none. */
+export function alertButtons(view: AlertView, act: 'incident' | 'home' | null): ActionsBlock | null {
+  const { isSample, state, incidentId, endsOn, why, acknowledgedBy } = view;
   if (isSample) return null;
-  const isOver = state === 'resolved';
+  const acts = act === null || state === 'resolved' ? [] : [act];
   const elements: ActionsBlock['elements'] = [
-    ...(isOver || state === 'acknowledged' ? [] : [button('incident:acknowledge', 'Acknowledge', incidentId)]),
-    ...(isOver ? [] : [snoozeMenu(incidentId, endsOn !== null)]),
-    ...(why === null || why.length > maxValueLength ? [] : [button('ask:why', 'Why?', why)]),
+    ...(acknowledgedBy === null ? acts.map(by => button(`${by}:acknowledge`, 'Acknowledge', incidentId)) : []),
+    ...acts.map(by => snoozeMenu(`${by}:snooze`, incidentId, endsOn !== null)),
+    ...(why === null || why.length > maxValueLength ? [] : [button('ask:why', why.startsWith('why') ? 'Why?' : 'By project', why)]),
   ];
   return elements.length === 0 ? null : { type: 'actions', elements };
 }
 
-function snoozeMenu(incidentId: string, hasPeriod: boolean) {
+function snoozeMenu(actionId: string, incidentId: string, hasPeriod: boolean) {
   return {
     type: 'static_select' as const,
-    action_id: 'incident:snooze',
+    action_id: actionId,
     placeholder: { type: 'plain_text' as const, text: 'Snooze', emoji: false },
     options: [
       option('for 1 hour', `hour:${incidentId}`),

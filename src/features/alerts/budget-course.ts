@@ -8,16 +8,18 @@ import type { BudgetCourse } from './view.ts';
 export function courseOf(
   { amountNanoUsd, thresholds }: Pick<Budget, 'amountNanoUsd' | 'thresholds'>,
   spentNanoUsd: NanoUsd,
-  { from, complete, forecast }: Pick<ForecastView, 'from' | 'complete' | 'forecast'>,
+  { from, today, complete, forecast }: Pick<ForecastView, 'from' | 'today' | 'complete' | 'forecast'>,
 ): BudgetCourse {
   const amountOf = (percent: number) => (amountNanoUsd * BigInt(percent)) / 100n;
   const [reached, ahead] = [true, false].map(is => thresholds.filter(percent => spentNanoUsd >= amountOf(percent) === is));
   const projected = forecast?.projected ?? [];
   const inOrder = [...complete, ...projected].toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  const passesOn = spentNanoUsd >= amountNanoUsd || forecast === null ? null : dayReaching(amountNanoUsd + 1n, inOrder, from);
   return {
     reached: (reached ?? []).map(percent => ({ percent, day: dayReaching(amountOf(percent), complete, from) })),
     nextPercent: ahead?.[0] ?? null,
-    passesOn: spentNanoUsd >= amountNanoUsd || forecast === null ? null : dayReaching(amountNanoUsd + 1n, inOrder, from),
+    // A past day that was not collected is projected too, but what is not spent yet was not passed then.
+    passesOn: passesOn !== null && passesOn >= today ? passesOn : null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { decimalFromNanoUsd, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import { formatDay, weekdayName } from '#core/time/format-day.ts';
 import { roundAxis } from '#show/charts/chart-axes.ts';
-import { chartColours, inkColour, paler } from '#show/charts/chart-colours.ts';
+import { chartColours, inkColour, paler, quietInkColour } from '#show/charts/chart-colours.ts';
 import { type ChartConfig, chartOptions, lineWidth, textSize, titleSize, valueScales } from '#show/charts/chart-config.ts';
 import { barsDataset, lineDataset } from '#show/charts/chart-datasets.ts';
 import { twoLines } from '#show/charts/chart-labels.ts';
@@ -11,6 +11,10 @@ import { alertHeadline, dayCost } from './alert-headline.ts';
 import type { AlertFinding, AlertView } from './view.ts';
 
 const [dayColour, , , spikeColour] = chartColours;
+
+/** Every third day from the spike's back, so that its own bar is named. */
+const labelledEvery = 3;
+const dayTicks = { color: quietInkColour, maxRotation: 0, autoSkip: false, font: { family: 'Inter', size: textSize, weight: 400 } };
 
 type Spike = Extract<AlertFinding, { alert: 'spike' }>;
 
@@ -33,12 +37,15 @@ function spikeChart(finding: Spike, days: NonNullable<Spike['days']>): ChartConf
   return {
     type: 'bar',
     data: {
-      labels: days.map(({ day }) => formatDay(day)),
+      labels: days.map(({ day }, index) => ((days.length - 1 - index) % labelledEvery === 0 ? formatDay(day) : '')),
       datasets: [barsDataset('y', 'Cost per day', costs, colours), lineDataset('y', 'Expected', expected, inkColour)],
     },
     options: chartOptions(
       { title: twoLines([dayCost(finding)], lineWidth, titleSize), subtitle: twoLines([capitalised(subtitle)], lineWidth, textSize) },
-      valueScales('y', { values: values.map(inDollars), labels: values.map(formatUsdAxis) }, { stacked: false }),
+      {
+        x: { grid: { display: false }, border: { display: false }, ticks: dayTicks },
+        ...valueScales('y', { values: values.map(inDollars), labels: values.map(formatUsdAxis) }, { stacked: false }),
+      },
     ),
   };
 }

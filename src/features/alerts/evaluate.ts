@@ -11,7 +11,7 @@ import { factsOf, stepOf } from './incident-step.ts';
 import { type Incident, latestIncident, openIncidents, saveIncident } from './incidents-store.ts';
 import { isForecastOn, type StoredAlertRule, storedAlertRules } from './rules-store.ts';
 import type { AlertFacts } from './view.ts';
-import { findBudget, findForecast } from './watch-budgets.ts';
+import { findBudget } from './watch-budgets.ts';
 import type { WatchFinding } from './watch-finding.ts';
 import { findDaysOver, findFirstUses, findSilence, findSpikes, findUnpriced } from './watch-rules.ts';
 
@@ -19,7 +19,7 @@ import { findDaysOver, findFirstUses, findSilence, findSpikes, findUnpriced } fr
 interface Watched {
   readonly watch: string;
   readonly version: number;
-  find(openSubjects: readonly string[]): Promise<WatchFinding[]>;
+  find(open: readonly Incident[]): Promise<WatchFinding[]>;
 }
 
 /**
@@ -46,7 +46,7 @@ export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<v
     await nextTurn();
     const own = open.filter(incident => incident.watch === watch && incident.watchVersion === version);
     await attempt(async () => {
-      const found = await find(own.map(({ subject }) => subject));
+      const found = await find(own);
       for (const one of found) await attempt(() => follow(parts, one, now));
       const subjects = new Set(found.map(({ subject }) => subject));
       for (const incident of own) if (!subjects.has(incident.subject)) await attempt(() => end(parts, incident, 'period ends', now));
@@ -57,17 +57,19 @@ export async function evaluateAlerts(parts: AlertParts, now: Instant): Promise<v
 
 async function watchedNow(parts: AlertParts, now: Instant): Promise<Watched[]> {
   const budgets = (await storedBudgets(parts.database)).filter(({ isPaused }) => !isPaused);
-  const forecast = (await isForecastOn(parts.database)) ? budgets : [];
+  const saysForecast = await isForecastOn(parts.database);
   const rules = (await storedAlertRules(parts.database)).filter(({ isPaused }) => !isPaused);
   const watched = (what: string, { number, version }: Watch, find: Watched['find']) => ({ watch: `${what}:${number}`, version, find });
   return [
-    ...budgets.map(budget => watched('budget', budget, () => findBudget(parts, budget, now))),
-    ...forecast.map(budget => watched('forecast', budget, () => findForecast(parts, budget, now))),
-    ...rules.map(rule => watched('alert', rule, openSubjects => findByRule(parts, rule, openSubjects, now))),
+    ...budgets.map(budget => watched('budget', budget, open => findBudget(parts, budget, { saysForecast, open, now }))),
+    // What lacks a price comes first: its first use is told there.
+    ...rules
+      .toSorted((a, b) => Number(b.kind === 'unpriced') - Number(a.kind === 'unpriced'))
+      .map(rule => watched('alert', rule, open => findByRule(parts, rule, open, now))),
   ];
 }
 
-function findByRule(parts: AlertParts, rule: StoredAlertRule, openSubjects: readonly string[], now: Instant): Promise<WatchFinding[]> {
+function findByRule(parts: AlertParts, rule: StoredAlertRule, open: readonly Incident[], now: Instant): Promise<WatchFinding[]> {
   switch (rule.kind) {
     case 'day':
       return findDaysOver(parts, rule, now);
@@ -76,10 +78,10 @@ function findByRule(parts: AlertParts, rule: StoredAlertRule, openSubjects: read
     case 'silent':
       return findSilence(parts, rule, now);
     case 'unpriced':
-      return findUnpriced(parts, rule, openSubjects, now);
+      return findUnpriced(parts, rule, open, now);
     case 'new model':
     case 'new key':
-      return findFirstUses(parts, rule, now);
+      return findFirstUses(parts, rule, open, now);
   }
 }
 
@@ -91,15 +93,30 @@ async function follow(parts: AlertParts, found: WatchFinding, now: Instant): Pro
   if (!isAlive && found.condition !== 'holds') return;
   const facts = { ...(await found.facts()), namesPeople: found.namesPeople };
   if (!isAlive) await step(parts, newIncident(found, latest, facts, now), 'holds', facts, found.level, now);
-  else if (found.condition === 'clear') await step(parts, latest, 'recovers', facts, 0, now);
-  else await followOpen(parts, latest, found, facts, now);
+  else if (found.condition === 'holds' || found.condition === 'between') await followOpen(parts, latest, found, facts, now);
+  // Of what has no amount, only what was said last is known once it is over.
+  else await step(parts, latest, found.condition, 'scope' in facts.finding ? facts : factsOf(latest), 0, now);
 }
 
 async function followOpen(parts: AlertParts, latest: Incident, found: WatchFinding, facts: AlertFacts, now: Instant): Promise<void> {
-  const changed = await step(parts, latest, eventOfLevel(found.level, latest.level), facts, found.level, now);
+  const event = eventOfLevel(found.level, latest.level);
+  const isSaid = isHeadingOver(factsOf(latest));
+  const isNews = event === 'holds' && isHeadingOver(facts) && !isSaid;
+  const kept = isSaid ? sayingHeadingOver(facts) : facts;
+  const changed = await step(parts, latest, isNews ? 'rises' : event, kept, found.level, now);
   const current = changed ? await latestIncident(parts.database, found.watch, found.subject) : latest;
   const isSnoozeOver = current?.state === 'snoozed' && current.snoozedUntil !== null && current.snoozedUntil <= now;
-  if (isSnoozeOver) await step(parts, current, 'snooze ends', facts, found.level, now);
+  if (isSnoozeOver) await step(parts, current, 'snooze ends', kept, found.level, now);
+}
+
+/** Whether a message says, or said before, that a budget is heading past its amount. */
+function isHeadingOver({ finding }: AlertFacts): boolean {
+  return 'isHeadingOver' in finding && finding.isHeadingOver === true;
+}
+
+/** A period that fell back below its budget and heads over it again is no news. */
+function sayingHeadingOver(facts: AlertFacts): AlertFacts {
+  return 'isHeadingOver' in facts.finding ? { ...facts, finding: { ...facts.finding, isHeadingOver: true } } : facts;
 }
 
 function end(parts: AlertParts, incident: Incident, event: 'withdraw' | 'period ends', now: Instant): Promise<boolean> {

@@ -10,7 +10,7 @@ import { type IncidentState, incidentStates } from './incident.ts';
 /** One incident, from its first message until it is resolved. */
 export interface Incident {
   readonly id: string;
-  /** What raised it, `budget:3`, `forecast:3` or `alert:2`, and the version at that time. */
+  /** What raised it, `budget:3` or `alert:2`, and the version at that time. */
   readonly watch: string;
   readonly watchVersion: number;
   /** The subject: a day, the first day of a period, a source, a model, or a key. */

@@ -13,22 +13,26 @@ import type { AlertRule } from './rule.ts';
 /** What an alert found. Days are UTC days; names are as they came from outside. */
 export type AlertFinding =
   | (BudgetFinding & { readonly alert: 'budget'; readonly percent: number })
-  /** The period is heading past the budget; `percent` is the forecast relative to it. */
+  /** No threshold is reached, but the period is heading past the budget; `percent` is the forecast relative to it. */
   | (BudgetFinding & { readonly alert: 'forecast'; readonly percent: number })
-  | { readonly alert: 'day'; readonly day: Day; readonly scope: string; readonly costNanoUsd: NanoUsd; readonly amountNanoUsd: NanoUsd }
-  | {
+  | (DayFinding & {
+      readonly alert: 'day';
+      readonly amountNanoUsd: NanoUsd;
+      /** What was to be expected of the day; null when too little is known. */
+      readonly usualNanoUsd: NanoUsd | null;
+    })
+  | (DayFinding & {
       readonly alert: 'spike';
-      readonly day: Day;
-      readonly scope: string;
-      readonly costNanoUsd: NanoUsd;
       /** The expected cost of the day; null once it is no longer a spike. */
       readonly usualNanoUsd: NanoUsd | null;
       /** The two weeks up to the day, for the picture. */
       readonly days?: readonly SpikeDay[];
-    }
+    })
   | {
       readonly alert: 'silent';
+      /** Empty for the only one. */
       readonly source: string;
+      /** Whole hours without a collection. */
       readonly hours: number;
       /** ISO; null when nothing was ever collected. */
       readonly lastCollectedAt: string | null;
@@ -38,9 +42,33 @@ export type AlertFinding =
       readonly alert: 'unpriced';
       readonly model: string;
       readonly from: Day;
+      /** Whether that was its first day. */
+      readonly isNew?: boolean;
       readonly quantities: readonly { readonly unit: QuantityName; readonly quantity: number }[];
+      readonly project: MainProject | null;
     }
-  | { readonly alert: 'new model' | 'new key'; readonly name: string; readonly day: Day; readonly source: string };
+  | {
+      readonly alert: 'new model' | 'new key';
+      readonly name: string;
+      readonly day: Day;
+      readonly project: MainProject | null;
+      /** From the first day on; null when no price is known, and for a key whose figures not everyone may see. */
+      readonly costNanoUsd: NanoUsd | null;
+    };
+
+/** The project with most of the tokens, and its part of them, 0 to 1. */
+export interface MainProject {
+  readonly label: string;
+  readonly share: number;
+}
+
+interface DayFinding {
+  readonly day: Day;
+  /** Whether the day isn't over. */
+  readonly isRunning?: boolean;
+  readonly scope: string;
+  readonly costNanoUsd: NanoUsd;
+}
 
 interface BudgetFinding
   extends Pick<
@@ -49,6 +77,8 @@ interface BudgetFinding
   > {
   /** The last day of what is spent. */
   readonly through: Day;
+  /** Whether the period is heading past the budget, or was once: that is said aloud once. */
+  readonly isHeadingOver?: boolean;
   /** How the budget is used up; left out once its period is over, and for a day. */
   readonly course?: BudgetCourse;
 }
@@ -86,11 +116,11 @@ export interface AlertFacts {
   } | null;
   /** What was spent was mostly for these, one a dimension; also where spend did not grow. Empty when not caused by spend. */
   readonly largest: readonly LargestPart[];
-  /** The forecast for the whole period; null when there is none. */
-  readonly heading: PeriodHeading | null;
+  /** The forecast for the whole period, and its budget where the alert is not about one; null when there is none. */
+  readonly heading: (PeriodHeading & { readonly budgetNanoUsd?: NanoUsd | null }) | null;
   /** The first day after the period, which ends a snooze "until the period ends"; null when there is no period. */
   readonly endsOn: Day | null;
-  /** The question behind "Ask why"; null when there is none. */
+  /** The question to ask on, why or by project; null when there is none. */
   readonly why: string | null;
 }
 

@@ -1,4 +1,3 @@
-import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { previousPeriod } from '#core/query/previous-period.ts';
 import { dayOf, type Instant, isProvisional } from '#core/time/day.ts';
 import { includes, lastDay, type Period } from '#core/time/period.ts';
@@ -6,25 +5,55 @@ import type { AlertParts } from '../access/manager.ts';
 import { budgetStateOf } from '../budgets/budget-states.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { isSpendKnown } from '../budgets/words.ts';
-import { forecastOf, headingOf } from '../forecast/forecast.ts';
+import { forecastOf } from '../forecast/forecast.ts';
+import type { ForecastView } from '../forecast/view.ts';
 import { askedOfBudget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow, percentSpent } from '../setup/budget.ts';
 import type { StoredBudget } from '../setup/budgets-store.ts';
 import { whyQuestion } from '../why/why.ts';
 import { courseOf } from './budget-course.ts';
+import type { Incident } from './incidents-store.ts';
 import type { AlertFacts } from './view.ts';
-import { causesOfSpend, foundBy, type WatchFinding } from './watch-finding.ts';
+import { causesOfSpend, foundBy, headingIn, type WatchFinding } from './watch-finding.ts';
 
-/** A budget's current period, and earlier ones that late usage can still change. Periods over before it was set up are skipped. */
-export async function findBudget(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<WatchFinding[]> {
+/** How budgets are looked at. */
+interface Look {
+  /** Whether a budget that is heading past its amount is worth an alert. */
+  readonly saysForecast: boolean;
+  /** What is open of this budget. */
+  readonly open: readonly Incident[];
+  readonly now: Instant;
+}
+
+/**
+ * A budget's current period, by the thresholds it reached and by what it is heading for, and earlier ones that late usage can still
+ * change. Periods over before it was set up are skipped.
+ */
+export async function findBudget(parts: AlertParts, budget: StoredBudget, { saysForecast, open, now }: Look): Promise<WatchFinding[]> {
   const found: WatchFinding[] = [];
   for (const whole of openPeriods(budget, parts.settleDays, now)) {
     const state = await budgetStateOf(parts, budget, whole, now);
+    const isRunning = includes(whole, dayOf(now));
+    const { period, filters } = budget;
+    const forecast = isRunning && period !== 'day' ? await forecastOf(parts, { unit: period, filters, now }) : null;
+    const course = forecast === null || !saysForecast ? null : courseToward(forecast, state);
+    const saidLevel = open.find(({ subject }) => subject === whole.from)?.level ?? null;
+    const isOnlyHeading = state.reachedPercent === null && !saidLevel;
     found.push({
       ...foundBy(`budget:${budget.number}`, budget),
       subject: whole.from,
-      condition: thresholdCondition(budget, state),
+      condition: isRunning
+        ? conditionOf(budget, state, { course, saysForecast, wasOnlyHeading: saidLevel === 0 })
+        : conditionOnceOver(state),
       level: state.reachedPercent ?? 0,
-      facts: () => budgetFacts(parts, budget, whole, { alert: 'budget', ...findingOf(state, now), percent: state.percent }, now),
+      facts: () =>
+        budgetFacts(
+          parts,
+          budget,
+          whole,
+          findingOf(state, forecast, { isOnlyHeading, isHeadingOver: course === 'over', now }),
+          forecast,
+          now,
+        ),
     });
   }
   return found;
@@ -33,21 +62,19 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, now: I
 /** The rest of what a message about a budget in `whole` says. */
 async function budgetFacts(
   parts: AlertParts,
-  budget: StoredBudget,
+  { period, filters }: StoredBudget,
   whole: Period,
-  finding: Omit<BudgetFinding, 'course'>,
+  finding: BudgetFinding,
+  forecast: ForecastView | null,
   now: Instant,
 ): Promise<Omit<AlertFacts, 'namesPeople'>> {
-  const { period, filters } = budget;
   const today = dayOf(now);
   const asked = askedOfBudget(period, whole, today);
   const previous = previousPeriod(asked, today);
-  const isRunning = period !== 'day' && includes(whole, today);
-  const forecast = isRunning ? await forecastOf(parts, { unit: period, filters, now }) : null;
   return {
-    finding: forecast === null ? finding : { ...finding, course: courseOf(budget, finding.spentNanoUsd, forecast) },
+    finding,
     ...(await causesOfSpend(parts, asked, previous, filters, now)),
-    heading: forecast?.forecast ? { from: forecast.from, to: forecast.to, forecastNanoUsd: forecast.forecast.totalNanoUsd } : null,
+    heading: forecast === null ? null : headingIn(forecast),
     endsOn: whole.to,
     why: whyQuestion(asked, previous, filters),
   };
@@ -55,12 +82,21 @@ async function budgetFacts(
 
 type BudgetFinding = Extract<AlertFacts['finding'], { alert: 'budget' | 'forecast' }>;
 
-function findingOf(budget: BudgetState, now: Instant) {
+function findingOf(
+  budget: BudgetState,
+  forecast: ForecastView | null,
+  { isOnlyHeading, isHeadingOver, now }: { readonly isOnlyHeading: boolean; readonly isHeadingOver: boolean; readonly now: Instant },
+): BudgetFinding {
   const { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, listPricePercent, billedPercent } = budget;
   const today = dayOf(now);
+  const projected = forecast?.forecast?.totalNanoUsd ?? spentNanoUsd;
   return {
-    ...{ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis },
+    ...(isOnlyHeading
+      ? { alert: 'forecast', percent: percentSpent(amountNanoUsd, projected) }
+      : { alert: 'budget', percent: budget.percent }),
+    ...{ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, isHeadingOver },
     through: today < to ? today : to,
+    ...(forecast === null ? {} : { course: courseOf(budget, spentNanoUsd, forecast) }),
     ...(listPricePercent === undefined ? {} : { listPricePercent }),
     ...(billedPercent === undefined ? {} : { billedPercent }),
   };
@@ -76,34 +112,43 @@ function openPeriods({ period, watchedFrom }: StoredBudget, settleDays: number, 
   return periods;
 }
 
-function thresholdCondition(
+/** Of a period that is over, only a budget that was passed is worth an alert. */
+function conditionOnceOver({ reachedPercent, ...spend }: BudgetState): WatchFinding['condition'] {
+  if (!isSpendKnown(spend)) return 'between';
+  return (reachedPercent ?? 0) >= 100 ? 'holds' : 'period ends';
+}
+
+type Course = 'over' | 'near' | 'under';
+
+interface Outlook {
+  /** Null where forecasts are not told, or there is none. */
+  readonly course: Course | null;
+  readonly saysForecast: boolean;
+  /** Whether an alert is open that was only about the forecast. */
+  readonly wasOnlyHeading: boolean;
+}
+
+function conditionOf(
   { amountNanoUsd, thresholds }: StoredBudget,
   { reachedPercent, spentNanoUsd, basis }: BudgetState,
+  { course, saysForecast, wasOnlyHeading }: Outlook,
 ): WatchFinding['condition'] {
   if (!isSpendKnown({ spentNanoUsd, basis })) return 'between';
-  if (reachedPercent !== null) return 'holds';
+  if (reachedPercent !== null || course === 'over') return 'holds';
+  if (wasOnlyHeading && course === null) return saysForecast ? 'between' : 'withdraw';
   const lowest = (amountNanoUsd * BigInt(Math.min(...thresholds))) / 100n;
-  return isClearlyBelow(spentNanoUsd, lowest) ? 'clear' : 'between';
+  return course !== 'near' && isClearlyBelow(spentNanoUsd, lowest) ? 'recovers' : 'between';
 }
 
-/** Whether a budget not used up yet is heading past its amount. Without a forecast, as for a day, nothing fires and nothing resolves. */
-export async function findForecast(parts: AlertParts, budget: StoredBudget, now: Instant): Promise<WatchFinding[]> {
-  if (budget.period === 'day') return [];
-  const whole = budgetPeriodHolding(budget.period, dayOf(now));
-  const state = await budgetStateOf(parts, budget, whole, now);
-  const heading = await headingOf(parts, budget.period, budget.filters, now);
-  const percent = percentSpent(budget.amountNanoUsd, heading?.forecastNanoUsd ?? state.spentNanoUsd);
-  return [
-    {
-      ...foundBy(`forecast:${budget.number}`, budget),
-      subject: whole.from,
-      condition: heading === null ? 'between' : conditionOf(heading.forecastNanoUsd, state),
-      facts: () => budgetFacts(parts, budget, whole, { alert: 'forecast', ...findingOf(state, now), percent }, now),
-    },
-  ];
-}
+/** So many days of a period must be known before its forecast is worth an alert, or one, if the likely range is all above the budget. */
+const knownDaysNeeded = 3;
 
-function conditionOf(projectedNanoUsd: NanoUsd, { amountNanoUsd, spentNanoUsd }: BudgetState): WatchFinding['condition'] {
-  if (projectedNanoUsd > amountNanoUsd && spentNanoUsd < amountNanoUsd) return 'holds';
-  return isClearlyBelow(projectedNanoUsd, amountNanoUsd) ? 'clear' : 'between';
+/** Where a budget that is not used up yet is heading; null without a forecast. */
+function courseToward({ forecast, complete }: ForecastView, { amountNanoUsd, spentNanoUsd }: BudgetState): Course | null {
+  if (forecast === null) return null;
+  const { totalNanoUsd, band } = forecast;
+  if (isClearlyBelow(totalNanoUsd, amountNanoUsd)) return 'under';
+  const isLikely = complete.length > 0 && band !== null && band.lowNanoUsd > amountNanoUsd;
+  const isTold = complete.length >= knownDaysNeeded || isLikely;
+  return isTold && totalNanoUsd > amountNanoUsd && spentNanoUsd < amountNanoUsd ? 'over' : 'near';
 }

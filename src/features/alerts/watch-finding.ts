@@ -3,21 +3,22 @@ import { addDays, type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { lastDay, type Period } from '#core/time/period.ts';
 import { namesPeople } from '../access/channel-scope.ts';
 import type { AlertParts } from '../access/manager.ts';
+import type { ForecastView } from '../forecast/view.ts';
 import type { Watch } from '../setup/watch-state-store.ts';
 import { moversSince } from '../verdict/read-movers.ts';
 import type { AlertFacts } from './view.ts';
 
 /** The state of one watched subject at one moment. */
 export interface WatchFinding {
-  /** `budget:3`, `forecast:3`, `alert:2`. */
+  /** `budget:3`, `alert:2`. */
   readonly watch: string;
   readonly watchVersion: number;
   /** A day, the first day of a period, a source, a model, a key. */
   readonly subject: string;
   readonly channelId: string;
   readonly setUpBy: string;
-  /** `between`: not enough to fire, too much to resolve. */
-  readonly condition: 'holds' | 'between' | 'clear';
+  /** `between`: not enough to fire, too much to resolve. The others end what is open. */
+  readonly condition: 'holds' | 'between' | 'recovers' | 'period ends' | 'withdraw';
   /** The highest threshold reached, in percent; 0 without thresholds. */
   readonly level: number;
   /** Whether its scope names people or keys. */
@@ -42,6 +43,11 @@ export function watchedDays(watchedFrom: Day, now: Instant): Period {
   const today = dayOf(now);
   const oldest = addDays(today, 1 - openDays);
   return { from: watchedFrom > oldest ? watchedFrom : oldest, to: addDays(today, 1) };
+}
+
+/** Where the period of a forecast ends, as messages say it; null without one. */
+export function headingIn({ from, to, forecast, budgetNanoUsd }: ForecastView): AlertFacts['heading'] {
+  return forecast === null ? null : { from, to, forecastNanoUsd: forecast.totalNanoUsd, budgetNanoUsd };
 }
 
 /** A cause is at least a twentieth of the change. */

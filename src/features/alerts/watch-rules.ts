@@ -1,72 +1,84 @@
-import { describeFilters } from '#core/query/describe-query.ts';
-import { addDays, type Day, dayOf, daysBetween, hourMs, type Instant, startOf } from '#core/time/day.ts';
-import { daysBefore, daysOf } from '#core/time/period.ts';
+import { describeDays, describeFilters } from '#core/query/describe-query.ts';
+import type { Filter } from '#core/query/query.ts';
+import { addDays, type Day, dayOf, daysBetween, firstOfMonth, hourMs, type Instant, startOf } from '#core/time/day.ts';
+import { daysBefore, daysOf, type Period } from '#core/time/period.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';
 import { collectionStatus, sourceStates } from '#data/ledger/source-states.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { type FirstUse, firstUses } from '#data/ledger/what-was-used.ts';
+import { scopeText } from '../access/channel-scope.ts';
 import type { AlertParts } from '../access/manager.ts';
-import { spendOf } from '../answers/answer.ts';
+import { answer, spendOf } from '../answers/answer.ts';
 import { labellerOf } from '../answers/labels.ts';
-import { headingOf } from '../forecast/forecast.ts';
+import { forecastOf } from '../forecast/forecast.ts';
 import { whyQuestion } from '../why/why.ts';
-import type { StoredAlertRule } from './rules-store.ts';
+import { type Incident, latestIncident } from './incidents-store.ts';
+import { type StoredAlertRule, storedAlertRules } from './rules-store.ts';
 import { expectedOfSpike, usualCost } from './spike.ts';
-import type { AlertFacts, AlertFinding, SpikeDay } from './view.ts';
-import { causesOfSpend, foundBy, openDays, type WatchFinding, watchedDays } from './watch-finding.ts';
+import type { AlertFacts, AlertFinding, MainProject, SpikeDay } from './view.ts';
+import { causesOfSpend, foundBy, headingIn, openDays, type WatchFinding, watchedDays } from './watch-finding.ts';
+
+/** How far back what is usual is looked for from each day. */
+const historyDays = 63;
+
+/** The watched days, with what they and the days before them cost. */
+async function watchedCosts(parts: AlertParts, rule: StoredAlertRule, now: Instant) {
+  const watched = watchedDays(rule.watchedFrom, now);
+  const period = { from: addDays(watched.from, -historyDays), to: watched.to };
+  const { costs, complete } = await dailyCosts(parts, { period, filters: rule.filters, now });
+  const today = dayOf(now);
+  return { watched, costs, history: new Map([...complete, [today, costs.get(today) ?? 0n]]), today };
+}
 
 /** A finding for each watched day: whether it cost more than the rule's amount. */
 export async function findDaysOver(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
   const amountNanoUsd = rule.amountNanoUsd ?? 0n;
   const scope = describeFilters(rule.filters, await readNames(parts.database));
-  const { series } = await spendOf(parts, { ...watchedDays(rule.watchedFrom, now), calendar: null }, rule.filters, now);
-  return series.map(({ day, costNanoUsd }) => ({
-    ...foundBy(`alert:${rule.number}`, rule),
-    subject: day,
-    condition: costNanoUsd > amountNanoUsd ? 'holds' : 'clear',
-    facts: () => dayFacts(parts, rule, day, { alert: 'day', day, scope, costNanoUsd, amountNanoUsd }, now),
-  }));
+  const { watched, costs, history, today } = await watchedCosts(parts, rule, now);
+  return daysOf(watched).map(day => {
+    const costNanoUsd = costs.get(day) ?? 0n;
+    const found = { day, isRunning: day === today, scope, costNanoUsd, usualNanoUsd: usualCost(day, history) };
+    return {
+      ...foundBy(`alert:${rule.number}`, rule),
+      subject: day,
+      condition: costNanoUsd > amountNanoUsd ? 'holds' : 'recovers',
+      facts: () => dayFacts(parts, rule, { alert: 'day', amountNanoUsd, ...found }, now),
+    };
+  });
 }
 
 /** The rest of what a message about one day says, compared with the same weekday of the week before. */
 async function dayFacts(
   parts: AlertParts,
   { filters }: Pick<StoredAlertRule, 'filters'>,
-  day: string,
-  finding: AlertFinding,
+  finding: Extract<AlertFinding, { alert: 'day' | 'spike' }>,
   now: Instant,
 ): Promise<Omit<AlertFacts, 'namesPeople'>> {
+  const { day } = finding;
   const only = { from: day, to: addDays(day, 1), calendar: null };
   const weekBefore = { from: addDays(day, -7), to: addDays(day, -6) };
+  const isThisMonth = firstOfMonth(day) === firstOfMonth(dayOf(now));
   return {
     finding,
     ...(await causesOfSpend(parts, only, weekBefore, filters, now)),
-    heading: await headingOf(parts, 'month', filters, now),
+    heading: isThisMonth ? headingIn(await forecastOf(parts, { unit: 'month', filters, now })) : null,
     endsOn: addDays(day, openDays),
     why: whyQuestion(only, weekBefore, filters),
   };
 }
 
-/** How far back spike detection looks from each day. */
-const historyDays = 63;
-
 /** A finding for each watched day: whether it is a spike. Today can be one before it is over. */
 export async function findSpikes(parts: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
-  const watched = watchedDays(rule.watchedFrom, now);
   const scope = describeFilters(rule.filters, await readNames(parts.database));
-  const period = { from: addDays(watched.from, -historyDays), to: watched.to };
-  const { costs, complete } = await dailyCosts(parts, { period, filters: rule.filters, now });
-  const today = dayOf(now);
-  const history = new Map([...complete, [today, costs.get(today) ?? 0n]]);
+  const { watched, history, today } = await watchedCosts(parts, rule, now);
   return daysOf(watched).map(day => {
     const usualNanoUsd = expectedOfSpike({ day, history, minimumNanoUsd: rule.amountNanoUsd ?? 0n });
-    const costNanoUsd = history.get(day) ?? 0n;
+    const found = { day, isRunning: day === today, scope, costNanoUsd: history.get(day) ?? 0n, usualNanoUsd };
     return {
       ...foundBy(`alert:${rule.number}`, rule),
       subject: day,
-      condition: usualNanoUsd !== null ? 'holds' : history.has(day) ? 'clear' : 'between',
-      facts: () =>
-        dayFacts(parts, rule, day, { alert: 'spike', day, scope, costNanoUsd, usualNanoUsd, days: spikeDays(day, history) }, now),
+      condition: usualNanoUsd !== null ? 'holds' : history.has(day) ? 'recovers' : 'between',
+      facts: () => dayFacts(parts, rule, { alert: 'spike', ...found, days: spikeDays(day, history) }, now),
     };
   });
 }
@@ -87,8 +99,17 @@ const notFromSpend = { causes: null, largest: [], heading: null, endsOn: null, w
 /** A first use counts only after this many collected days; otherwise everything would be new in the first week. */
 const knownDaysBefore = 7;
 
-/** The models or keys first used on the watched days. A source that is being collected is skipped: its history may have gaps. */
-export async function findFirstUses({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
+/**
+ * The models or keys first used on the watched days. A source that is being collected is skipped: its history may have gaps. So is a
+ * model of which the channel heard that it lacks a price.
+ */
+export async function findFirstUses(
+  parts: AlertParts,
+  rule: StoredAlertRule,
+  open: readonly Incident[],
+  now: Instant,
+): Promise<WatchFinding[]> {
+  const { database } = parts;
   const dimension = rule.kind === 'new key' ? 'key' : 'model';
   const label = labellerOf(await readNames(database));
   const known: FirstUse[] = [];
@@ -96,58 +117,99 @@ export async function findFirstUses({ database }: AlertParts, rule: StoredAlertR
     const state = (await sourceStates(database)).find(({ source }) => source === use.source);
     const { firstDay } = await collectionStatus(database, use.source);
     if (state?.isActive !== true || state.collectingSince !== null || firstDay === null) continue;
-    if (daysBetween(firstDay, use.day) >= knownDaysBefore) known.push(use);
+    const isOpen = open.some(({ subject }) => subject === use.id);
+    const isTold = !isOpen && dimension === 'model' && (await isToldUnpriced(parts, rule, use.id));
+    if (daysBetween(firstDay, use.day) >= knownDaysBefore && !isTold) known.push(use);
   }
-  return known.map(({ id, day, source }) => ({
+  const canTellCost = dimension === 'model' || parts.peopleVisible === 'everyone';
+  return known.map(({ id, day }) => ({
     ...foundBy(`alert:${rule.number}`, rule),
     subject: id,
     condition: 'holds',
-    facts: async () => ({
-      ...notFromSpend,
-      finding: { alert: dimension === 'key' ? 'new key' : 'new model', name: label(dimension, id), day, source },
-      endsOn: addDays(day, openDays),
-    }),
+    facts: async () => {
+      const of: Filter = { dimension, values: [id], exclude: false };
+      const used = { from: day, to: addDays(dayOf(now), 1) };
+      const { unpriced, total } = await spendOf(parts, { ...used, calendar: null }, [of], now);
+      return {
+        ...notFromSpend,
+        finding: {
+          alert: dimension === 'key' ? 'new key' : 'new model',
+          ...{ name: label(dimension, id), day, project: await mainProject(parts, of, used, now) },
+          costNanoUsd: canTellCost && unpriced.length === 0 ? total.costNanoUsd : null,
+        },
+        endsOn: addDays(day, openDays),
+        why: canTellCost ? `by project ${scopeText([of])} ${describeDays(used)}` : null,
+      };
+    },
   }));
+}
+
+async function isToldUnpriced({ database }: AlertParts, { channelId }: StoredAlertRule, model: string): Promise<boolean> {
+  const rules = (await storedAlertRules(database)).filter(other => other.kind === 'unpriced' && other.channelId === channelId);
+  for (const { number } of rules) if (await latestIncident(database, `alert:${number}`, model)) return true;
+  return false;
+}
+
+/** The project with most of the tokens of a model or key; null where nothing says. */
+async function mainProject(parts: AlertParts, of: Filter, period: Period, now: Instant): Promise<MainProject | null> {
+  const asked = { metric: 'tokens', period: { ...period, calendar: null }, by: ['project'], top: null, versus: null } as const;
+  const { groups } = await answer(parts, { ...asked, filters: [of], form: 'default' }, now);
+  const [largest] = groups;
+  const label = typeof largest?.label === 'object' && largest.key?.project ? largest.label.project : undefined;
+  return label === undefined || !largest?.share ? null : { label, share: largest.share };
 }
 
 /** A finding per source: whether nothing was collected for the rule's hours, counted from setup for one that was never collected. */
 export async function findSilence({ database }: AlertParts, rule: StoredAlertRule, now: Instant): Promise<WatchFinding[]> {
-  const hours = rule.hours ?? 0;
   const states = (await sourceStates(database)).filter(state => state.isActive);
   return Promise.all(
     states.map(async ({ source, stoppedBecause, collectingSince }): Promise<WatchFinding> => {
       const { lastCollectedAt } = await collectionStatus(database, source);
       const since = lastCollectedAt === null ? startOf(rule.watchedFrom) : new Date(lastCollectedAt);
+      const hours = Math.floor((now.getTime() - since.getTime()) / hourMs);
       const isBeingCollected = collectingSince !== null && now.getTime() - collectingSince.getTime() < hourMs;
-      const finding = { alert: 'silent', source, hours, lastCollectedAt, stoppedBecause } as const;
+      const named = states.length === 1 ? '' : source;
       return {
         ...foundBy(`alert:${rule.number}`, rule),
         subject: source,
-        condition: now.getTime() - since.getTime() < hours * hourMs ? 'clear' : isBeingCollected ? 'between' : 'holds',
-        facts: async () => ({ ...notFromSpend, finding }),
+        condition: hours < (rule.hours ?? 0) ? 'recovers' : isBeingCollected ? 'between' : 'holds',
+        facts: async () => ({ ...notFromSpend, finding: { alert: 'silent', source: named, hours, lastCollectedAt, stoppedBecause } }),
       };
     }),
   );
 }
 
-/** Models with unpriced usage on the watched days. Those in `openSubjects` are cleared once priced or no longer used. */
+/**
+ * Models with usage on the watched days that the cost lacks, until nothing lacks a price. What a bill lately charged for them is a price
+ * too; a bill of some days alone is none yet, for the next day would lack it again.
+ */
 export async function findUnpriced(
   parts: AlertParts,
   rule: StoredAlertRule,
-  openSubjects: readonly string[],
+  open: readonly Incident[],
   now: Instant,
 ): Promise<WatchFinding[]> {
   const days = watchedDays(rule.watchedFrom, now);
-  // What is estimated as billed still lacks a price.
-  const { unpriced, estimatedAsBilled = [] } = await spendOf(parts, { ...days, calendar: null }, [], now);
-  const byModel = Map.groupBy([...unpriced, ...estimatedAsBilled], ({ model }) => model);
-  return [...new Set([...byModel.keys(), ...openSubjects])].map(model => {
-    const quantities = (byModel.get(model) ?? []).map(({ unit, quantity }) => ({ unit, quantity }));
+  const { unpriced, unpricedNotInCost, estimatedAsBilled = [] } = await spendOf(parts, { ...days, calendar: null }, [], now);
+  const first = new Map((await firstUses(parts.database, 'model', days.from)).map(({ id, day }) => [id, day]));
+  const lacking = Map.groupBy(unpricedNotInCost, ({ model }) => model);
+  const isOnlyBilled = (model: string) => unpriced.some(one => one.model === model) && !estimatedAsBilled.some(one => one.model === model);
+  return [...new Set([...lacking.keys(), ...open.map(({ subject }) => subject)])].map(model => {
+    const quantities = (lacking.get(model) ?? []).map(({ unit, quantity }) => ({ unit, quantity }));
+    const of: Filter = { dimension: 'model', values: [model], exclude: false };
     return {
       ...foundBy(`alert:${rule.number}`, rule),
       subject: model,
-      condition: quantities.length > 0 ? 'holds' : 'clear',
-      facts: async () => ({ ...notFromSpend, finding: { alert: 'unpriced', model, from: days.from, quantities } }),
+      condition: quantities.length > 0 ? 'holds' : isOnlyBilled(model) ? 'between' : 'recovers',
+      facts: async () => ({
+        ...notFromSpend,
+        finding: {
+          alert: 'unpriced',
+          ...{ model, from: first.get(model) ?? days.from, isNew: first.has(model), quantities },
+          project: await mainProject(parts, of, days, now),
+        },
+        why: model === '' ? null : `tokens by project ${scopeText([of])} ${describeDays(days)}`,
+      }),
     };
   });
 }

@@ -47,6 +47,7 @@ export function ruleWords({ kind, amountNanoUsd, hours, scope }: AlertRuleState)
   }
 }
 
+/** `Set up: a spike of at least $20.00`. */
 export function alertsDoneWords(done: AlertsDone): string {
   if (done.number !== null) return doneWords(done, 'Alert');
   return done.did === 'sample posted' ? 'A sample is on its way to the channel.' : `Forecasts of budgets are ${done.did}.`;

@@ -1,6 +1,6 @@
 import type { ActionsBlock, SectionBlock, HomeView as SlackHomeView } from '@slack/types';
 import { zoneName } from '#core/time/local-time.ts';
-import { button, maxValueLength } from '#show/blocks/buttons.ts';
+import { button } from '#show/blocks/buttons.ts';
 import type { UploadedPicture } from '#show/blocks/message.ts';
 import { channelLink, context, header, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import { unbroken } from '#show/blocks/unbroken.ts';
@@ -9,6 +9,7 @@ import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { alertHeadline, alertMark } from '../alerts/alert-headline.ts';
 import { alertStateSuffix } from '../alerts/alert-state.ts';
+import { alertButtons } from '../alerts/blocks.ts';
 import { alertRuleLine } from '../alerts/words.ts';
 import { answerLines } from '../answers/words.ts';
 import type { DigestState } from '../digests/view.ts';
@@ -89,7 +90,8 @@ function openAlertBlocks({ openAlerts, isAdmin }: HomeView): Blocks {
   return [
     header('Open alerts'),
     ...openAlerts.slice(0, shownAlerts).flatMap(open => {
-      const buttons = alertButtonsOf(open, isAdmin);
+      // Everyone may ask on; who may change things acts on it too.
+      const buttons = alertButtons(open.alert, isAdmin ? 'home' : null);
       return [alertSection(open), ...(buttons === null ? [] : [buttons])];
     }),
     ...(more > 0 ? [context([`… and ${plural(more, 'more open alert')}`])] : []),
@@ -101,34 +103,6 @@ function alertSection({ alert, channelId }: HomeAlert): SectionBlock {
     `*${alertMark(alert)} ${mrkdwnName(shorten(alertHeadline(alert), 400))}*${alertStateSuffix(alert, personLink)}`,
     channelLink(channelId),
   ]);
-}
-
-/** "Why?" for everyone; who may change things acts on it too. */
-function alertButtonsOf({ alert }: HomeAlert, isAdmin: boolean): ActionsBlock | null {
-  const { incidentId, state, endsOn, why } = alert;
-  const option = (text: string, span: string) => ({
-    text: { type: 'plain_text' as const, text, emoji: false },
-    value: `${span}:${incidentId}`,
-  });
-  const elements: ActionsBlock['elements'] = [
-    ...(isAdmin && state !== 'acknowledged' ? [button('home:acknowledge', 'Acknowledge', incidentId)] : []),
-    ...(isAdmin
-      ? [
-          {
-            type: 'static_select' as const,
-            action_id: 'home:snooze',
-            placeholder: { type: 'plain_text' as const, text: 'Snooze', emoji: false },
-            options: [
-              option('for 1 hour', 'hour'),
-              option('until tomorrow, 09:00 UTC', 'tomorrow'),
-              ...(endsOn === null ? [] : [option('until the period ends', 'period')]),
-            ],
-          },
-        ]
-      : []),
-    ...(why === null || why.length > maxValueLength ? [] : [button('ask:why', 'Why?', why)]),
-  ];
-  return elements.length === 0 ? null : { type: 'actions', elements };
 }
 
 function digestLine({ rhythm, time, timeZone, channelId, scope, isPaused }: DigestState): string {

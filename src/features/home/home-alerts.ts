@@ -1,5 +1,6 @@
 import type { Database } from '#data/database/open.ts';
 import type { Manager } from '../access/manager.ts';
+import { alertMark } from '../alerts/alert-headline.ts';
 import { factsOf } from '../alerts/incident-step.ts';
 import { type Incident, openIncidents } from '../alerts/incidents-store.ts';
 import type { AlertView } from '../alerts/view.ts';
@@ -10,10 +11,12 @@ export interface HomeAlert {
   readonly channelId: string;
 }
 
-/** The open alerts that the reader may see, newest first. */
+/** The open alerts that the reader may see: 🔴 first, then newest first. */
 export async function homeAlerts(database: Database, { maySeePeople }: Pick<Manager, 'maySeePeople'>): Promise<HomeAlert[]> {
   const shown = (await openIncidents(database)).map(incident => ({ alert: alertOf(incident), channelId: incident.channelId }));
-  return shown.filter(({ alert }) => maySeePeople || !alert.namesPeople).reverse();
+  const seen = shown.filter(({ alert }) => maySeePeople || !alert.namesPeople).reverse();
+  const isRed = ({ alert }: HomeAlert) => alertMark(alert) === '🔴';
+  return [...seen.filter(isRed), ...seen.filter(open => !isRed(open))];
 }
 
 function alertOf(incident: Incident): AlertView {

@@ -4,23 +4,14 @@ import { addDays, mondayOf } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
 import { openIncidents } from '#features/alerts/incidents-store.ts';
-import type { AlertRule } from '#features/alerts/rule.ts';
 import { createAlertRule, setAlertRuleState, setForecastOn } from '#features/alerts/rules-store.ts';
 import { createBudget } from '#features/setup/budgets-store.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenUsage } from '../../support/day-builder.ts';
 import { told, written } from '../support/outbox.ts';
-import { at, budget, change, type Watched, watched } from './watched.ts';
+import { at, budget, change, rule, type Watched, watched } from './watched.ts';
 
 const usd = nanoUsdFromDecimal;
-const rule = (more: Partial<AlertRule> & Pick<AlertRule, 'kind'>): AlertRule => ({
-  channelId: 'C0COSTS',
-  amountNanoUsd: null,
-  hours: null,
-  filters: [],
-  ...more,
-});
-
 let database: Database;
 let spend: Watched['spend'];
 let look: Watched['look'];
@@ -114,6 +105,51 @@ describe('a month that is heading past its budget', () => {
     expect(all.map(({ operation, view }) => [operation, view.finding])).toMatchObject([['post', { alert: 'forecast', percent: 106 }]]);
   });
 
+  it('is a line in the alert of a threshold, said aloud once a month; both together are one alert', async () => {
+    await givenTenWeeks();
+    await createBudget(database, { ...of1200, thresholds: [50, 100] }, '2026-11-01', change);
+    await look('12T12:00');
+    // On the 16th at noon, $675 are spent: 56%.
+    await look('16T12:00');
+    await look('16T13:00');
+    expect(await told(database)).toEqual(['post firing', 'update firing 56%', 'broadcast firing 56%']);
+    expect(await openIncidents(database)).toHaveLength(1);
+  });
+
+  it('is said in the thread of a threshold that was reached before', async () => {
+    await givenTenWeeks();
+    await createBudget(database, { ...of1200, thresholds: [20, 100] }, '2026-11-01', change);
+    await setForecastOn(database, false, change);
+    await look('12T12:00');
+    await setForecastOn(database, true, change);
+    await Promise.all([look('12T13:00'), look('12T13:00')]);
+    await look('12T14:00');
+    expect(await told(database)).toEqual(['post firing 43%', 'update firing 43%', 'broadcast firing 43%']);
+  });
+
+  it('is withdrawn when forecasts are turned off, where nothing else was reached', async () => {
+    await givenTenWeeks();
+    await createBudget(database, of1200, '2026-11-01', change);
+    await look('12T12:00');
+    await setForecastOn(database, false, change);
+    await look('12T13:00');
+    expect((await written(database)).at(-1)).toMatchObject({ view: { state: 'resolved', endedBecause: 'withdraw' } });
+  });
+
+  it('is not said on its first day, and before the fourth only where the likely range is all above the budget', async () => {
+    const uneven = daysOf({ from: '2026-09-22', to: '2026-12-01' }).filter((_, index) => index % 5 === 0);
+    await givenTenWeeks(Object.fromEntries(uneven.map((day, index) => [day, index % 2 === 0 ? '120' : '20'])));
+    const amounts = [usd(900), usd(1450)];
+    for (const amountNanoUsd of amounts) await createBudget(database, { ...of1200, amountNanoUsd }, '2026-11-01', change);
+    const toldOn = async (time: string) => {
+      await look(time);
+      return new Set((await written(database)).map(({ view }) => 'amountNanoUsd' in view.finding && view.finding.amountNanoUsd));
+    };
+    expect(await toldOn('01T00:21')).toEqual(new Set());
+    expect(await toldOn('03T12:00')).toEqual(new Set([usd(900)]));
+    expect(await toldOn('04T12:00')).toEqual(new Set(amounts));
+  });
+
   it('is not said where it is heading for less', async () => {
     await givenTenWeeks();
     await createBudget(database, { ...of1200, amountNanoUsd: usd(1400) }, '2026-11-01', change);
@@ -136,33 +172,19 @@ describe('a source that falls silent', () => {
     await look('02T20:00');
     expect((await told(database)).slice(3)).toEqual(['post firing']);
   });
-});
 
-describe('a model without a price', () => {
-  it('is said once, and over when it has one', async () => {
-    await createAlertRule(database, rule({ kind: 'unpriced' }), '2026-11-02', change);
-    await spend('01', null, 'gpt-old');
-    await spend('02', null, 'gpt-new');
-    await look('02T12:00');
-    await look('02T13:00');
-    expect((await written(database)).map(({ view }) => view.finding)).toMatchObject([
-      { model: 'gpt-new', quantities: [{ unit: 'inputTokens', quantity: 10 }] },
+  it('is said with the hours of now', async () => {
+    await createAlertRule(database, rule({ kind: 'silent', hours: 2 }), '2026-11-02', change);
+    await spend('02', '1', undefined, at('02T06:00'));
+    for (const time of ['02T08:00', '02T08:05', '02T18:10']) await look(time);
+    const all = await written(database);
+    expect(all.map(({ operation, view }) => [operation, view.finding])).toMatchObject([
+      ['post', { hours: 2, source: '' }],
+      ['update', { hours: 12 }],
     ]);
-    await spend('02', '3', 'gpt-new');
-    await look('02T14:00');
-    expect((await told(database)).slice(1)).toEqual(['update resolved', 'reply resolved']);
-  });
-});
-
-describe('the first use of a model', () => {
-  it('is said of one that comes after a week of history, not of what a backfill finds', async () => {
-    await createAlertRule(database, rule({ kind: 'new model' }), '2026-11-02', change);
-    await spend('03', '1', 'gpt-first');
-    await look('03T12:00');
-    for (const day of ['01', '02', '04', '05', '06', '07', '08', '09', '10']) await spend(day, '1', 'gpt-first');
-    await spend('11', '1', 'gpt-later');
-    await look('11T12:00');
-    await look('11T13:00');
-    expect((await written(database)).map(({ view }) => view.finding)).toMatchObject([{ name: 'gpt-later', day: '2026-11-11' }]);
+    await spend('02', '1', undefined, at('02T19:00'));
+    await look('02T19:05');
+    // It ends with what was missing, not with the collection that ended it.
+    expect((await written(database)).at(-1)?.view.finding).toMatchObject({ hours: 12, lastCollectedAt: '2026-11-02T06:00:00.000Z' });
   });
 });

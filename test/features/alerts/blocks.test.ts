@@ -12,7 +12,7 @@ import { terminalText } from '#show/terminal/terminal-text.ts';
 import { blockProblems } from '../../support/block-kit.ts';
 import { draws } from '../../support/part-of.ts';
 import { absurdName } from '../../support/views/absurd-views.ts';
-import { absurdAlert, absurdBudget, absurdRule, alert, noId } from '../../support/views/alert-views.ts';
+import { absurdAlert, absurdBudget, absurdRule, alert, budgetFinding, noId } from '../../support/views/alert-views.ts';
 import { usd } from '../../support/views/views.ts';
 
 /** What Slack would refuse in any form of `message`, and every place where a name could ping somebody. */
@@ -36,29 +36,6 @@ const actionsOf = (message: Message) =>
     block.type === 'actions' ? block.elements.map(element => ('action_id' in element ? element.action_id : '')) : [],
   );
 
-/** The monthly budget of the project Search, on 24 November. */
-function budget(spent: number, amount: number): Extract<AlertFinding, { alert: 'budget' }> {
-  return {
-    ...{
-      alert: 'budget',
-      number: 1,
-      period: 'month',
-      from: '2026-11-01',
-      to: '2026-11-30',
-      scope: 'for project "Search"',
-      basis: 'billed',
-    },
-    ...{ amountNanoUsd: usd(amount), spentNanoUsd: usd(spent), percent: Math.floor((spent * 100) / amount), through: '2026-11-24' },
-    course: {
-      reached: [
-        { percent: 50, day: '2026-11-14' },
-        { percent: 80, day: null },
-      ],
-      ...{ nextPercent: 100, passesOn: '2026-11-28' },
-    },
-  };
-}
-
 describe('an alert', () => {
   it('says what happened, what caused it and what the month is heading for, in its blocks and without them', () => {
     const message = alertMessage(alert());
@@ -74,45 +51,56 @@ describe('an alert', () => {
   });
 
   it('begins with a mark of its weight, its subject and its amount', () => {
-    const first = (finding: AlertFinding, more: Partial<AlertView> = {}) => alertMessage(alert({ finding, ...more })).text.split('\n')[0];
-    const november = budget(401.12, 500);
+    const first = (finding: AlertFinding, more: Partial<AlertView> = {}) =>
+      alertMessage(alert({ finding, heading: null, ...more })).text.split('\n')[0];
+    const november = budgetFinding(401.12, 500);
     expect(first(november)).toBe('🟡 Search has used 80% of its $500 budget for November');
     expect(first({ ...november, scope: '' })).toBe('🟡 OpenAI spend has reached 80% of the $500 budget for November');
-    expect(first(budget(1_070, 500))).toBe('🔴 Search has used 214% of its $500 budget for November');
+    expect(first(budgetFinding(1_070, 500))).toBe('🔴 Search has used 214% of its $500 budget for November');
     expect(first({ ...november, period: 'week', from: '2026-11-23' })).toBe(
       '🟡 Search has used 80% of its $500 budget for the week of 23 Nov',
     );
     const heading = { from: '2026-11-01', to: '2026-11-30', forecastNanoUsd: usd(540) };
     expect(first({ ...november, alert: 'forecast' }, { heading })).toBe('🟡 Search is heading $40 over its $500 budget for November');
+    expect(first(november, { heading })).toBe('🟡 Search has used 80% of its $500 budget for November and is heading $40 over');
     const day = {
       alert: 'day',
       day: '2026-11-17',
       scope: 'for project "Search"',
       costNanoUsd: usd(917.2),
       amountNanoUsd: usd(500),
+      usualNanoUsd: usd(190.4),
     } as const;
-    expect(first(day)).toBe('🔴 Search cost $917.20 on Tue 17 Nov, over the limit of $500');
+    expect(first(day)).toBe('🔴 Search cost $917.20 on Tue 17 Nov, past your $500 a day');
     expect(first({ alert: 'spike', day: '2026-11-17', scope: '', costNanoUsd: usd(917.2), usualNanoUsd: usd(184) })).toBe(
       '🔴 Tue 17 Nov cost $917.20, five times a usual Tuesday ($184)',
     );
-    expect(first({ alert: 'new model', name: 'gpt-7', day: '2026-11-17', source: 'admin' })).toBe('🟡 First use of the model gpt-7');
+    const use = { day: '2026-11-17', project: null, costNanoUsd: usd(3) } as const;
+    expect(first({ alert: 'new model', name: 'gpt-7', ...use })).toBe('🟡 First use of the model gpt-7');
+    const silent = { alert: 'silent', hours: 12, lastCollectedAt: null, stoppedBecause: null } as const;
+    expect(first({ ...silent, source: '' })).toBe('🔴 Nothing has been read from OpenAI for 12 hours');
+    expect(first({ ...silent, source: 'eu' })).toBe('🔴 Nothing has been read from OpenAI for 12 hours (source eu)');
   });
 
   it('of a budget says what it is heading for, what most of it went to, also where spend did not grow, and how it came there', () => {
     const heading = { from: '2026-11-01', to: '2026-11-30', forecastNanoUsd: usd(540) };
-    const message = alertMessage(alert({ finding: budget(401.12, 500), heading, causes: null }));
+    const message = alertMessage(alert({ finding: budgetFinding(401.12, 500), heading, causes: null }));
     expect(message.text.split('\n').slice(1)).toEqual([
-      '$401.12 by 24 Nov. At this pace it ends near $540, $40 over, passing $500 on 28 Nov. The largest model is o3 ($150.00, 60%).',
+      '$401.12 by 24 Nov. At this pace it ends near $540, passing $500 on 28 Nov. The largest model is o3 ($150.00, 60%).',
     ]);
+    const past = alertMessage(alert({ finding: budgetFinding(514.77, 500), heading: null, causes: null }));
+    expect(past.text).toContain('$514.77 by 24 Nov, $14.77 over. The largest model');
     expect(shown(message)).toContain('████████░░ 80%');
     expect(shown(message)).toContain('50% on 14 Nov · 80% now · next at 100% · noticed 22 Nov, 09:07 UTC');
-    const grown = alertMessage(alert({ finding: budget(401.12, 500), heading }));
+    const grown = alertMessage(alert({ finding: budgetFinding(401.12, 500), heading }));
     expect(grown.text).toContain('$150 more than Sat 14 Nov: o3, +$120, more use.');
   });
 
   it('has the buttons that make sense in its state', () => {
     expect(actionsOf(alertMessage(alert()))).toEqual(['incident:acknowledge', 'incident:snooze', 'ask:why']);
     expect(actionsOf(alertMessage(alert({ state: 'acknowledged', acknowledgedBy: 'U0ALICE' })))).toEqual(['incident:snooze', 'ask:why']);
+    // Whoever snoozes what somebody is on takes it from nobody.
+    expect(actionsOf(alertMessage(alert({ state: 'snoozed', acknowledgedBy: 'U0ALICE' })))).toEqual(['incident:snooze', 'ask:why']);
     expect(actionsOf(alertMessage(alert({ state: 'resolved' })))).toEqual(['ask:why']);
     expect(actionsOf(alertMessage(alert({ isSample: true })))).toEqual([]);
     expect(actionsOf(alertMessage(alert({ why: null, state: 'resolved' })))).toEqual([]);
@@ -125,19 +113,17 @@ describe('an alert', () => {
     expect(shown(alertMessage(alert(snoozed)))).toContain('($100)* · snoozed until 23 Nov, 10:00 UTC by <@U0ALICE>');
   });
 
-  it('is struck through when it is over, and says why, how long it lasted and what it cost', () => {
+  it('is struck through when it is closed, and says why and what it came to', () => {
     const over = { state: 'resolved', endedAt: '2026-11-25T10:00:00.000Z', acknowledgedBy: 'U0ALICE' } as const;
     const spike = alertMessage(alert({ ...over, endedBecause: 'period ends' }));
     expect(spike.text.split('\n')).toEqual([
-      '✅ Over: Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100)',
-      'Over since 25 Nov, 10:00 UTC: its days are past.',
-      'It lasted 3 days; it cost $150.00 more than usual.',
+      '⚪ Closed: Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100)',
+      'Closed 25 Nov, 10:00 UTC: the day cost $150.00 more than usual.',
     ]);
-    expect(shown(spike)).toContain('✅ ~Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100)~ · <@U0ALICE> was on it');
-    const ended = alertMessage(alert({ ...over, endedBecause: 'period ends', finding: budget(1_070.2, 500) }));
+    expect(shown(spike)).toContain('⚪ ~Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100)~ · <@U0ALICE> was on it');
+    const ended = alertMessage(alert({ ...over, endedBecause: 'period ends', finding: budgetFinding(1_070.2, 500) }));
     expect(ended.text.split('\n').slice(1)).toEqual([
-      'Over since 25 Nov, 10:00 UTC: November is past.',
-      'It lasted 3 days; Search came to $1,070.20 of $500, $570 over.',
+      'Closed 25 Nov, 10:00 UTC: Search ended November at $1,070.20, $570 over its $500 budget.',
     ]);
     expect(shown(ended)).not.toContain('█');
   });
@@ -156,17 +142,25 @@ describe('an alert', () => {
     expect(picture?.config.options).toMatchObject({
       plugins: { title: { text: ['Sat 21 Nov cost $250.00'] }, subtitle: { text: ['More than twice a usual Saturday ($100)'] } },
     });
+    // The spike's own bar is always named.
+    expect(picture?.config.data.labels).toEqual(['', '21 Nov']);
     expect(picture?.altText).toBe('Cost per day. Sat 21 Nov cost $250.00, more than twice a usual Saturday ($100).');
     expect(spikePicture(alert({ finding, state: 'resolved' }))).toBeNull();
     expect(spikePicture(alert({ finding, part: 'reply' }))).toBeNull();
-    expect(spikePicture(alert({ finding: budget(401.12, 500) }))).toBeNull();
+    expect(spikePicture(alert({ finding: budgetFinding(401.12, 500) }))).toBeNull();
     expect(shown(alertMessage(alert({ finding }), { fileId: 'F1', altText: 'a picture' }))).toContain('"slack_file":{"id":"F1"}');
   });
 
   it('is one line as a reply in the thread', () => {
     const reply = alertMessage(alert({ part: 'reply', because: 'recovers', state: 'resolved' }));
     expect(reply.parts).toHaveLength(1);
-    expect(reply.text).toBe('✅ Over: Sat 21 Nov was corrected to $250.00');
+    expect(reply.text).toBe('✅ Sat 21 Nov was corrected to $250.00.');
+    const priced = { alert: 'unpriced', model: 'gpt-8-nova', from: '2026-11-11', quantities: [], project: null } as const;
+    expect(alertMessage(alert({ finding: priced, part: 'reply', because: 'recovers' })).text).toBe('✅ gpt-8-nova is in the cost now.');
+    const heading = { from: '2026-11-01', to: '2026-11-30', forecastNanoUsd: usd(540) };
+    expect(alertMessage(alert({ finding: budgetFinding(505, 500), heading, part: 'reply', because: 'rises' })).text).toBe(
+      '🔴 Search has used 101% of its $500 budget for November and is heading $40 over. $505.00 by 24 Nov, $5 over. At this pace it ends near $540, passing $500 on 28 Nov. The largest model is o3 ($150.00, 60%).',
+    );
     expect(alertMessage(alert({ part: 'reply', because: 'snooze ends' })).text).toMatch(/^The snooze is over: 🔴 Sat 21 Nov cost/);
   });
 

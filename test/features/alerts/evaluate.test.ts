@@ -109,8 +109,18 @@ describe('a budget of $500 a month that warns at 50, 80 and 100%', () => {
     expect(new Set(messages.map(({ key }) => key)).size).toBe(2);
   });
 
-  it('ends with its month once the month has settled, and begins anew in the next', async () => {
+  it('ends with its month where that stayed below it, with what the month came to', async () => {
     await spend('29', '260');
+    await look('29T12:00');
+    await spend('30', '150');
+    await evaluateAlerts(parts, new Date('2026-12-01T00:05:00Z'));
+    expect(await openIncidents(database)).toEqual([]);
+    expect(await told(database)).toEqual(['post firing 52%', 'update resolved 82%']);
+    expect((await written(database)).at(-1)).toMatchObject({ view: { endedBecause: 'period ends' } });
+  });
+
+  it('that was passed ends once its month has settled', async () => {
+    await spend('29', '560');
     await look('29T12:00');
     await evaluateAlerts(parts, new Date('2026-12-03T12:00:00Z'));
     expect((await openIncidents(database)).map(({ subject }) => subject)).toEqual(['2026-11-01']);
@@ -122,12 +132,16 @@ describe('a budget of $500 a month that warns at 50, 80 and 100%', () => {
     });
   });
 
-  it('hears of usage that OpenAI reports after the month is over', async () => {
+  it('hears of usage that OpenAI reports after the month is over, if that passes the budget', async () => {
     await evaluateAlerts(parts, new Date('2026-12-01T01:00:00Z'));
     await spend('30', '300');
     await evaluateAlerts(parts, new Date('2026-12-01T02:00:00Z'));
+    // 60% of a month that is over is no news.
+    expect(await told(database)).toEqual([]);
+    await spend('30', '550');
+    await evaluateAlerts(parts, new Date('2026-12-01T03:00:00Z'));
     expect((await written(database)).map(({ view }) => view.finding)).toMatchObject([
-      { from: '2026-11-01', to: '2026-11-30', percent: 60 },
+      { from: '2026-11-01', to: '2026-11-30', percent: 110 },
     ]);
   });
 

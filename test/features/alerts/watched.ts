@@ -2,6 +2,7 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { Database } from '#data/database/open.ts';
 import type { AlertParts } from '#features/access/manager.ts';
 import { evaluateAlerts } from '#features/alerts/evaluate.ts';
+import type { AlertRule } from '#features/alerts/rule.ts';
 import type { Budget } from '#features/setup/budget.ts';
 import { givenSource, givenUsage } from '../../support/day-builder.ts';
 
@@ -16,6 +17,15 @@ export const budget: Budget = {
   thresholds: [50, 80, 100],
   channelId: 'C0COSTS',
 };
+
+/** An alert of a kind, without settings. */
+export const rule = (more: Partial<AlertRule> & Pick<AlertRule, 'kind'>): AlertRule => ({
+  channelId: 'C0COSTS',
+  amountNanoUsd: null,
+  hours: null,
+  filters: [],
+  ...more,
+});
 
 /** A database with one key-only source, on which alerts are evaluated. */
 export interface Watched {

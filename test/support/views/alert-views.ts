@@ -47,6 +47,31 @@ export function alert(more: Partial<AlertView> = {}): AlertView {
   };
 }
 
+/** The monthly budget of the project Search, on 24 November. */
+export function budgetFinding(spent: number, amount: number): Extract<AlertFinding, { alert: 'budget' }> {
+  return {
+    ...{
+      alert: 'budget',
+      number: 1,
+      period: 'month',
+      from: '2026-11-01',
+      to: '2026-11-30',
+      scope: 'for project "Search"',
+      basis: 'billed',
+    },
+    ...{ amountNanoUsd: usd(amount), spentNanoUsd: usd(spent), percent: Math.floor((spent * 100) / amount), through: '2026-11-24' },
+    course: {
+      reached: [
+        { percent: 50, day: '2026-11-14' },
+        { percent: 80, day: null },
+      ],
+      ...{ nextPercent: 100, passesOn: '2026-11-28' },
+    },
+  };
+}
+
+const project = fc.option(fc.record({ label: absurdName, share: fc.constantFrom(0.0001, 0.94, 1) }), { nil: null });
+
 const finding: fc.Arbitrary<AlertFinding> = fc.oneof(
   fc.record({
     alert: fc.constantFrom('budget' as const, 'forecast' as const),
@@ -66,7 +91,15 @@ const finding: fc.Arbitrary<AlertFinding> = fc.oneof(
     basis: fc.constantFrom('billed' as const, 'mixed' as const, 'none' as const),
     percent: fc.integer({ min: -1000, max: 1e9 }),
   }),
-  fc.record({ alert: fc.constant('day' as const), day: fc.constant(day), scope: absurdName, costNanoUsd: money, amountNanoUsd: money }),
+  fc.record({
+    alert: fc.constant('day' as const),
+    day: fc.constant(day),
+    isRunning: fc.boolean(),
+    scope: absurdName,
+    costNanoUsd: money,
+    amountNanoUsd: money,
+    usualNanoUsd: fc.option(money, { nil: null }),
+  }),
   fc.record({
     alert: fc.constant('spike' as const),
     day: fc.constant(day),
@@ -89,12 +122,14 @@ const finding: fc.Arbitrary<AlertFinding> = fc.oneof(
     model: absurdName,
     from: fc.constant(day),
     quantities: fc.array(fc.record({ unit: fc.constant('inputTokens' as const), quantity: fc.nat() }), { maxLength: 30 }),
+    project,
   }),
   fc.record({
     alert: fc.constantFrom('new model' as const, 'new key' as const),
     name: absurdName,
     day: fc.constant(day),
-    source: absurdName,
+    project,
+    costNanoUsd: fc.option(money, { nil: null }),
   }),
 );
 

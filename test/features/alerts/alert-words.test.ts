@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { alertMark } from '#features/alerts/alert-headline.ts';
+import { alertMessage } from '#features/alerts/blocks.ts';
+import type { AlertFinding, AlertView } from '#features/alerts/view.ts';
+import { alert, budgetFinding } from '../../support/views/alert-views.ts';
+import { usd } from '../../support/views/views.ts';
+
+describe('an alert', () => {
+  it('is marked ✅ once closed only where all is well: a missed budget keeps 🔴, and what time or hands closed has ⚪', () => {
+    const closed = (endedBecause: AlertView['endedBecause'], finding = alert().finding) =>
+      alertMark({ state: 'resolved', endedBecause, finding });
+    expect(closed('period ends', budgetFinding(1_070, 500))).toBe('🔴');
+    expect(closed('period ends', { ...budgetFinding(500.01, 500), alert: 'forecast' })).toBe('🔴');
+    expect(closed('period ends', budgetFinding(480, 500))).toBe('✅');
+    expect(closed('recovers')).toBe('✅');
+    expect([closed('period ends'), closed('withdraw'), closed('withdraw', budgetFinding(1_070, 500))]).toEqual(['⚪', '⚪', '⚪']);
+  });
+
+  it('of a source says how long nothing was read, once it is read again, not how long the alert was open', () => {
+    const lastCollectedAt = '2026-11-24T17:20:00.000Z';
+    const finding = { alert: 'silent', source: '', hours: 5, lastCollectedAt, stoppedBecause: null } as const;
+    const over = { finding, state: 'resolved', endedAt: '2026-11-24T23:21:00.000Z', endedBecause: 'recovers', heading: null } as const;
+    expect(alertMessage(alert(over)).text.split('\n')).toEqual([
+      '✅ Closed: Nothing was read from OpenAI',
+      'Closed 24 Nov, 23:21 UTC: OpenAI is read again after 6 hours.',
+    ]);
+    expect(alertMessage(alert({ ...over, part: 'reply', because: 'recovers' })).text).toBe('✅ OpenAI is read again after 6 hours.');
+  });
+
+  it('of a day says that it still runs, what is usual and what the budget allows, and is 🟡 while it costs no more than a quarter above the usual', () => {
+    const finding = {
+      alert: 'day',
+      ...{ day: '2026-11-24', scope: '', isRunning: true },
+      ...{ costNanoUsd: usd(153.76), amountNanoUsd: usd(150), usualNanoUsd: usd(190.4) },
+    } as const;
+    const heading = { from: '2026-11-01', to: '2026-11-30', forecastNanoUsd: usd(5_470), budgetNanoUsd: usd(6_000) };
+    const shownDay = alert({ finding, heading, causes: null, largest: [] });
+    expect(alertMessage(shownDay).text.split('\n')).toEqual([
+      '🟡 Tue 24 Nov has cost $153.76 so far, past your $150 a day',
+      'A usual Tuesday costs about $190. November ends near $5,470, $530 under the $6,000 budget.',
+    ]);
+    expect(alertMark({ ...shownDay, finding: { ...finding, costNanoUsd: usd(239) } })).toBe('🔴');
+    expect(alertMark({ ...shownDay, finding: { ...finding, costNanoUsd: usd(237) } })).toBe('🟡');
+    expect(alertMark({ ...shownDay, finding: { ...finding, usualNanoUsd: null } })).toBe('🔴');
+  });
+
+  it('of a model without a price, or a new one, says how much of it there is and whose it is, and asks on by project', () => {
+    const project = { label: 'Research', share: 0.94 };
+    const why = 'by project for model "gpt-8-nova" 24 Nov 2026';
+    const told = (finding: AlertFinding) => alertMessage(alert({ finding, heading: null, causes: null, why }));
+    const quantities = [{ unit: 'inputTokens', quantity: 900_000 }] as const;
+    expect(told({ alert: 'unpriced', model: 'gpt-8-nova', from: '2026-11-11', quantities, project }).text.split('\n')[1]).toBe(
+      'Not in the cost since 11 Nov: 900,000 input tokens, 94% of it by project Research. An admin can set a price in spendbot.yml; then run spendbot reprice.',
+    );
+    expect(told({ alert: 'unpriced', model: 'm', from: '2026-11-24', isNew: true, quantities, project: null }).text).toContain(
+      'First used on 24 Nov, and not in the cost: 900,000 input tokens. An admin',
+    );
+    const used = { alert: 'new model', name: 'gpt-8-nova', day: '2026-11-24', project: { label: 'Research', share: 1 } } as const;
+    const message = told({ ...used, costNanoUsd: usd(1.5) });
+    expect(message.text.split('\n')[1]).toBe('First used on Tue 24 Nov, $1.50 so far, all by project Research.');
+    expect(JSON.stringify(message.parts)).toContain('"By project"');
+    expect(told({ ...used, costNanoUsd: null }).text).toContain('all by project Research. No price is known for it.');
+  });
+});
