@@ -45,7 +45,13 @@ export interface SimulatedDay {
 export async function simulatedBills(terms: BillingTerms, quantities: boolean, count: number, start = firstDay): Promise<SimulatedDay[]> {
   let now = startOf(start);
   const billing = { ...terms, quantities, parts: { firstHours: 3, lastHours: 20 } };
-  const openAi = await startOpenAiStandIn({ now: () => now, historyUntil: now, limits: { admin: null }, workloads: simulatedWorkloads, billing });
+  const openAi = await startOpenAiStandIn({
+    now: () => now,
+    historyUntil: now,
+    limits: { admin: null },
+    workloads: simulatedWorkloads,
+    billing,
+  });
   const spendbot = await openSpendbot(standInConfig(openAi, 'admin'), () => now, silentLogger);
   const days = new Map(daysFrom(start, count).map(day => [day, { shown: [] as NanoUsd[], shownBefore: [] as NanoUsd[] }]));
   try {
