@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openSpendbot } from '#app/open-spendbot.ts';
 import { addDays, type Day, type Instant } from '#core/time/day.ts';
+import { readCauses } from '#features/verdict/causes.ts';
 import { becauseOf } from '#features/why/because.ts';
-import { readCauses } from '#features/why/causes.ts';
 import { causeOf } from '#show/cause-words.ts';
 import { type StandInOptions, startOpenAiStandIn } from '../../demo/openai/server.ts';
 import { standInConfig } from '../support/config.ts';

@@ -12,7 +12,7 @@ import {
 
 /** Each feature may use those before it. One that is not listed may use all of them, and none of them may use it. */
 const featureOrder = [
-  ...['access', 'setup', 'answers', 'why', 'verdict', 'forecast', 'check', 'export', 'prices', 'status', 'me', 'budgets', 'overview'],
+  ...['access', 'setup', 'verdict', 'answers', 'why', 'forecast', 'check', 'export', 'prices', 'status', 'me', 'budgets', 'overview'],
   ...['alerts', 'digests', 'settings', 'welcome', 'help', 'home'],
 ];
 /** Each feature's file of this name does the same for it; a command of the command line is named after what it does. */

@@ -1,5 +1,6 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
+import { ascending } from '../ascending.ts';
 import { keptIn } from '../kept-in.ts';
 import { addDays, type Day, daysBetween, daysFrom, firstOfMonth, mondayOf } from './day.ts';
 
@@ -108,4 +109,15 @@ export function stretchesOf(period: Period): Period[] {
 
 function earliest(...days: readonly [Day, ...Day[]]): Day {
   return days.reduce((a, b) => (b < a ? b : a));
+}
+
+/** Merges periods that touch or overlap, so each day is in one. Oldest first. */
+export function mergedPeriods(periods: readonly Period[]): Period[] {
+  const merged: Period[] = [];
+  for (const period of periods.toSorted((a, b) => ascending(a.from, b.from))) {
+    const last = merged.at(-1);
+    if (last && period.from <= last.to) merged[merged.length - 1] = { from: last.from, to: period.to > last.to ? period.to : last.to };
+    else merged.push(period);
+  }
+  return merged;
 }

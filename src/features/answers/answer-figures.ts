@@ -1,6 +1,5 @@
 import { ascending } from '#core/ascending.ts';
 import type { NanoUsd } from '#core/money/nano-usd.ts';
-import type { Period } from '#core/time/period.ts';
 import type { CellSum } from '#core/usage/figure-cell.ts';
 import { type LeftOut, requestCounts } from '#core/usage/left-out.ts';
 import type { Figures, UnpricedModel } from '#core/usage/usage-figures.ts';
@@ -46,15 +45,4 @@ export function byModelAndUnit(cells: readonly Omit<UnpricedUsage, 'costFrom'>[]
       same.slice(0, 1).map(({ model, unit }) => ({ model, unit, quantity: same.reduce((sum, { quantity }) => sum + quantity, 0) })),
     )
     .sort((a, b) => b.quantity - a.quantity || ascending(a.model, b.model));
-}
-
-/** Merges periods that touch or overlap, so each day is in one. Oldest first. */
-export function mergedPeriods(periods: readonly Period[]): Period[] {
-  const merged: Period[] = [];
-  for (const period of periods.toSorted((a, b) => ascending(a.from, b.from))) {
-    const last = merged.at(-1);
-    if (last && period.from <= last.to) merged[merged.length - 1] = { from: last.from, to: period.to > last.to ? period.to : last.to };
-    else merged.push(period);
-  }
-  return merged;
 }

@@ -10,7 +10,7 @@ import type { Database } from '#data/database/open.ts';
 import { hasRowsOf } from '#data/figures/dropped-details.ts';
 import type { ReadCells } from '#data/figures/read-cells.ts';
 import { type Grain, totalDimension } from '#data/totals/asked-figures.ts';
-import { type Labeller, labelOfGroup } from './labels.ts';
+import { type Labeller, labelOfGroup } from '../verdict/labels.ts';
 import type { ChartBand } from './view.ts';
 
 /** One for each color that color-blind readers can tell apart. */

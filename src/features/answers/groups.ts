@@ -6,8 +6,8 @@ import { type Dimension, isTimeUnit, type Metric } from '#core/usage/dimensions.
 import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
 import type { CellGroup } from '#core/usage/group-cells.ts';
 import type { Coverage } from '#data/figures/coverage.ts';
+import { type Labeller, labelOfGroup } from '../verdict/labels.ts';
 import { figuresOf } from './answer-figures.ts';
-import { type Labeller, labelOfGroup } from './labels.ts';
 import type { Group } from './view.ts';
 
 /** The groups of an answer to `query`. Those that "top N" leaves out become a last group, "Other". */

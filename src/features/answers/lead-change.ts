@@ -7,7 +7,7 @@ import { causeOf } from '#show/cause-words.ts';
 import { formatDifference } from '#show/format-figures.ts';
 import { shortModels } from '#show/short-models.ts';
 import { shorten } from '#show/shorten.ts';
-import { type Labeller, labelOfGroup } from './labels.ts';
+import { type Labeller, labelOfGroup } from '../verdict/labels.ts';
 import type { AnswerView, LeadChange } from './view.ts';
 
 const longestName = 60;

@@ -6,7 +6,7 @@ import type { Period } from '#core/time/period.ts';
 import type { NamedContributor } from '#core/usage/lead-cause.ts';
 import type { CostChange } from '#core/usage/split-change.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
-import { readCauses } from '../why/causes.ts';
+import { readCauses } from './causes.ts';
 import type { Mover } from './mover.ts';
 
 /** What moved between two periods, and whether the earlier one was read whole: growth from a gap is no growth. */

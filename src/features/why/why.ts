@@ -3,15 +3,15 @@ import { changePercent, comparedDays, isRunningDay, previousPeriod } from '#core
 import type { AskedPeriod, Filter, Problem } from '#core/query/query.ts';
 import type { QueryContext } from '#core/query/question-words.ts';
 import { addDays, dayOf, type Instant } from '#core/time/day.ts';
-import { lastDay, lengthInDays, type Period } from '#core/time/period.ts';
+import { lastDay, lengthInDays, mergedPeriods, type Period } from '#core/time/period.ts';
 import { missingSince } from '#data/figures/dropped-details.ts';
 import type { AskParts } from '#data/figures/read-cells.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
 import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
-import { mergedPeriods, unpricedOf } from '../answers/answer-figures.ts';
-import { type AskedChange, readCauses } from './causes.ts';
+import { unpricedOf } from '../answers/answer-figures.ts';
+import { type AskedChange, readCauses } from '../verdict/causes.ts';
 import { whyReadings } from './command.ts';
 import type { WhyView } from './view.ts';
 import { isAmountKnown } from './words.ts';

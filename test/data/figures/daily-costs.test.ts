@@ -3,7 +3,7 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import type { Filter } from '#core/query/query.ts';
 import type { Database } from '#data/database/open.ts';
 import { dailyCosts } from '#data/figures/daily-costs.ts';
-import { readCauses } from '#features/why/causes.ts';
+import { readCauses } from '#features/verdict/causes.ts';
 import { testDatabase } from '../../support/database.ts';
 import { givenBilled, givenSource, givenUsage } from '../../support/day-builder.ts';
 

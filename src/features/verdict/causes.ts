@@ -1,6 +1,6 @@
 import type { Filter } from '#core/query/query.ts';
 import type { Instant } from '#core/time/day.ts';
-import { includes, type Period } from '#core/time/period.ts';
+import { includes, mergedPeriods, type Period } from '#core/time/period.ts';
 import { acrossBases, isAcrossBases } from '#core/usage/across-bases.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { FigureCell } from '#core/usage/figure-cell.ts';
@@ -9,8 +9,7 @@ import { type Contributor, type CostChange, splitChange } from '#core/usage/spli
 import type { Names } from '#core/usage/team-names.ts';
 import { type AskParts, type ReadCells, readCells } from '#data/figures/read-cells.ts';
 import { type Known, readKnown } from '#data/ledger/stored-names.ts';
-import { mergedPeriods } from '../answers/answer-figures.ts';
-import { labellerOf, labelOfGroup } from '../answers/labels.ts';
+import { labellerOf, labelOfGroup } from './labels.ts';
 
 export interface AskedChange {
   readonly period: Period;
