@@ -39,7 +39,7 @@ export interface ForecastView {
   };
   /** The budget for this unit and scope; null without one. */
   readonly budgetNanoUsd: NanoUsd | null;
-  /** The error of forecasts of recent months; null if no whole month is known. */
+  /** The error of forecasts of recent months; null if no whole month is known, and for every other unit. */
   readonly backTest: BackTest | null;
   readonly basis: Basis;
   readonly estimatedDays: readonly Day[];

@@ -21,7 +21,10 @@ export function overviewBudgets({ budgets, forecast, outlook }: OverviewView): s
 
 function monthWords({ outlook: { lastMonth, budgetNanoUsd }, forecast, monthToDate }: OverviewView): string {
   const month = monthToDate.from;
-  if (forecast !== null) return monthSentence({ month, totalNanoUsd: forecast.totalNanoUsd, state: 'running', budgetNanoUsd });
+  if (forecast !== null) {
+    const { totalNanoUsd, band } = forecast;
+    return monthSentence({ month, totalNanoUsd, highNanoUsd: band?.highNanoUsd ?? null, state: 'running', budgetNanoUsd });
+  }
   return tooEarlyForMonth(monthName(month), lastMonth && { name: monthName(lastMonth.from), costNanoUsd: lastMonth.costNanoUsd });
 }
 

@@ -83,7 +83,7 @@ describe('the picture of a forecast', () => {
 
   it('has an alt text with the numbers', () => {
     expect(forecastAltText(forecastView())).toBe(
-      'Forecast: cost, Nov 2026, UTC. November will end near $300, $50 more than October; likely between $280.00 and $340.00.',
+      'Forecast: cost, Nov 2026, UTC. November will end near $300, $50 more than October; likely between $280 and $340.',
     );
   });
 
