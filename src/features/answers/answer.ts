@@ -1,7 +1,7 @@
 import { describeQuery } from '#core/query/describe-query.ts';
 import { changePercent, previousPeriod } from '#core/query/previous-period.ts';
 import { type AskedPeriod, attributesOf, type Filter, type Query } from '#core/query/query.ts';
-import type { Day, Instant } from '#core/time/day.ts';
+import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore, includes, lastDay, type Period } from '#core/time/period.ts';
 import { type Attribute, isTimeUnit } from '#core/usage/dimensions.ts';
 import { amountOf, type CellSum, type FigureCell, sumOf } from '#core/usage/figure-cell.ts';
@@ -18,6 +18,7 @@ import { type Known, readKnown } from '#data/ledger/stored-names.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { scopeBudgetPerDay } from '../setup/scope-budget.ts';
+import { staleness } from '../status/staleness.ts';
 import { mergedPeriods, totalFiguresOf, unpricedOf, withUnknownRequests } from './answer-figures.ts';
 import { bandDimensionOf, bandsOf } from './chart-bands.ts';
 import { groupViews } from './groups.ts';
@@ -102,9 +103,16 @@ export async function answer(
     ...(detailsFrom !== null && [query.period, previous].some(({ from }) => from < detailsFrom) ? { detailsFrom } : {}),
     ...leftOutOfView(leftOut),
     dataThrough: coverage.dataThrough,
+    ...(await staleOf(database, query.period, now)),
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
     ...withinOf(scope, names),
   };
+}
+
+/** Empty for days that were read after their end. */
+async function staleOf(database: Database, { to }: Period, now: Instant): Promise<Pick<AnswerView, 'stale'>> {
+  const stale = to < dayOf(now) ? null : await staleness(database, now);
+  return stale === null || stale.lastReadAt >= to ? {} : { stale };
 }
 
 interface Pictured {

@@ -7,6 +7,7 @@ import { context, header, inMrkdwn, preformatted, section, sharedNote } from '#s
 import { plainName } from '#show/escape.ts';
 import { formatBasis } from '#show/format-figures.ts';
 import type { Reader } from '../access/asker.ts';
+import { staleWords } from '../status/staleness.ts';
 import { answerCsv } from './answer-csv.ts';
 import { answerTable } from './answer-table.ts';
 import { answerTitle, isTitleCut } from './answer-title.ts';
@@ -40,10 +41,10 @@ export function answerMessage(view: AnswerView, options: AnswerOptions): Message
   };
 }
 
-/** What made the change, and what the figure lacks. */
+/** That it is out of date, what made the change, and what the figure lacks. */
 function answerSentences(view: AnswerView): string[] {
   const lead = leadSentence(view);
-  return [...(lead === null ? [] : [lead]), ...answerNotes(view).warnings];
+  return [...staleWords(view), ...(lead === null ? [] : [lead]), ...answerNotes(view).warnings];
 }
 
 /** At most three lines: what it is compared with, where the figure comes from, and the question where the title has no room for it. */

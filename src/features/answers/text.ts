@@ -6,6 +6,7 @@ import { drawTable, type TerminalColumn } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, type TextLine, warningLines } from '#show/terminal/text-line.ts';
 import { titleLine } from '#show/terminal/title-line.ts';
+import { staleWords } from '../status/staleness.ts';
 import { type AnswerRow, answerRows, askedAmount, tokensOf } from './answer-rows.ts';
 import { dimensionsOf, dimensionTitle } from './answer-table.ts';
 import { answerSubject, changeWords } from './answer-title.ts';
@@ -27,6 +28,7 @@ export function answerText(view: AnswerView, terminal: Terminal): TextLine[] {
   const lead = leadSentence(view);
   return [
     ...titleLine(answerSubject(view), headline(view), changeWords(view), table, terminal),
+    ...warningLines(staleWords(view)),
     ...(lead === null ? [] : [lead]),
     '',
     ...(table.length === 0 ? [] : [...table, '']),

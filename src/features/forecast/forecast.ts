@@ -12,6 +12,7 @@ import { leftOutOfView } from '#show/left-out-text.ts';
 import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
 import { scopeBudget } from '../setup/scope-budget.ts';
+import { staleness } from '../status/staleness.ts';
 import type { Heading } from '../verdict/budget-outcome.ts';
 import { backTest } from './back-test.ts';
 import { ofRunningUnit } from './command.ts';
@@ -44,7 +45,8 @@ export async function forecast(
   if (period.calendar === null) throw new RangeError('Only a week, month, quarter or year has a forecast');
   const names = await readNames(parts.database);
   const view = await forecastOf(parts, { unit: period.calendar, filters: [...filters, ...within], now });
-  return { ...view, ...withinOf(within, names), namesPeople: namesPeople(filters) };
+  const stale = await staleness(parts.database, now);
+  return { ...view, ...(stale === null ? {} : { stale }), ...withinOf(within, names), namesPeople: namesPeople(filters) };
 }
 
 /** Forecasts the week, month, quarter or year that includes `now`, with the error of past forecasts. */

@@ -4,6 +4,7 @@ import type { CalendarUnit } from '#core/time/period.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
+import type { Staleness } from '../status/staleness.ts';
 import type { BackTest } from './back-test.ts';
 import type { Forecast } from './project-period.ts';
 
@@ -54,6 +55,8 @@ export interface ForecastView {
   /** The first day the figures cover, if older days are known only by one dimension. */
   readonly detailsFrom?: Day;
   readonly dataThrough: string | null;
+  /** As in an answer. */
+  readonly stale?: Staleness;
   /** Whether it covers individual people or keys (not everyone may see such forecasts). */
   readonly namesPeople: boolean;
   /** The channel scope that limits it; left out without one. */

@@ -8,6 +8,7 @@ import { leftOutNotes } from '#show/left-out-text.ts';
 import { detailsNotes, plural, shortDays } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
+import { staleWords } from '../status/staleness.ts';
 import { mayPass, overOrUnder, toldForecast } from '../verdict/budget-outcome.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';
@@ -46,11 +47,12 @@ function againstPrevious(view: ForecastView, total: NanoUsd): string {
   return `${formatUsdInWords(told)} ${total > costNanoUsd ? 'more' : 'less'} than ${before}`;
 }
 
-/** How sure that is, what it is made of, and what it compares with, a sentence each. */
+/** That it is out of date, how sure it is, what it is made of, and what it compares with, a sentence each. */
 export function forecastLines(view: ForecastView): string[] {
   const { forecast } = view;
-  if (forecast === null) return [whyNone(view), capital(`${[...knownWords(view), todayWords(view)].join('; ')}.`)];
+  if (forecast === null) return [...staleWords(view), whyNone(view), capital(`${[...knownWords(view), todayWords(view)].join('; ')}.`)];
   return [
+    ...staleWords(view),
     [bandSentence(view, forecast.band), ...errorSentence(view)].join(' '),
     `${[...knownWords(view), restWords(view, forecast)].join(' and ')}; ${todayWords(view)}.`,
     ...previousSentence(view),

@@ -16,6 +16,7 @@ import { forecastHeadline, forecastLines } from '../forecast/words.ts';
 import { figuresSection } from '../overview/blocks.ts';
 import { overviewNotes } from '../overview/words.ts';
 import { formButtons } from '../settings/blocks.ts';
+import { staleWords } from '../status/staleness.ts';
 import { statusSections } from '../status/words.ts';
 import type { HomeView } from './home.ts';
 import type { HomeAlert } from './home-alerts.ts';
@@ -33,6 +34,7 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
   const sources = statusSections(view.status);
   const [outlook = ''] = forecastLines(view.forecast);
   return unbroken([
+    ...staleWords(view.overview).map(words => section(words)),
     header(forecastHeadline(view.forecast)),
     section(outlook),
     ...(picture === null ? [] : [{ type: 'image' as const, slack_file: { id: picture.fileId }, alt_text: picture.altText }]),

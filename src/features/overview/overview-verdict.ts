@@ -1,15 +1,16 @@
 import { monthName } from '#core/time/format-day.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { budgetSummary } from '../budgets/words.ts';
+import { staleWords } from '../status/staleness.ts';
 import { monthSentence } from '../verdict/budget-outcome.ts';
 import { tooEarlyForMonth, yesterdaySentence } from '../verdict/yesterday-sentence.ts';
 import { isUnknownCost, type OverviewView } from './view.ts';
 
-/** Where the month ends against its budget, and whether yesterday was usual. The rules are in `docs/verdicts.md`. */
+/** That figures are out of date, where the month ends against its budget, and whether yesterday was usual. The rules are in `docs/verdicts.md`. */
 export function overviewVerdict(view: OverviewView): string {
   const { last7Days, monthToDate, todaySoFar } = view;
   if ([last7Days, monthToDate, todaySoFar].every(isUnknownCost)) return 'Nothing was collected yet.';
-  return [monthWords(view), ...yesterdayWords(view)].join(' ');
+  return [...staleWords(view), monthWords(view), ...yesterdayWords(view)].join(' ');
 }
 
 /** The budgets that the reader may see, a line each. */

@@ -5,6 +5,7 @@ import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import type { ForecastSummary } from '../forecast/view.ts';
+import type { Staleness } from '../status/staleness.ts';
 
 export interface OverviewView {
   readonly kind: 'overview';
@@ -36,6 +37,8 @@ export interface OverviewView {
   /** What was left out of any of the figures; absent if nothing was. */
   readonly leftOut?: readonly LeftOut[];
   readonly dataThrough: string | null;
+  /** As in an answer. */
+  readonly stale?: Staleness;
 }
 
 export interface Outlook {
