@@ -11,10 +11,10 @@ export interface BeyondBar {
   readonly figure: string;
 }
 
-/** The title says what there is to see; the subtitle what is drawn, and the figures of what runs off the scale. */
-export function chartTexts(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[]): ChartTexts {
+/** The title, unless it is given, says what there is to see; the subtitle what is drawn, and the figures of what runs off the scale. */
+export function chartTexts(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[], title: string | null = null): ChartTexts {
   return {
-    title: titleOf(view, plot, beyond),
+    title: title === null ? titleOf(view, plot, beyond) : cut(title, lineWidth, titleSize),
     subtitle: twoLines([...beyondNotes(beyond), ...whatIsDrawn(view, plot), ...stateNotes(view, plot)], lineWidth, textSize),
   };
 }

@@ -50,7 +50,11 @@ function againstPrevious(view: ForecastView, total: NanoUsd): string {
 /** That it is out of date, how sure it is, what it is made of, and what it compares with, a sentence each. */
 export function forecastLines(view: ForecastView): string[] {
   const { forecast } = view;
-  if (forecast === null) return [...staleWords(view), whyNone(view), capital(`${[...knownWords(view), todayWords(view)].join('; ')}.`)];
+  if (view.basis === 'unbilled') return ['It was used, but the bill has no line of its own for it.'];
+  if (forecast === null) {
+    const known = capital(`${[...knownWords(view), todayWords(view)].join('; ')}.`);
+    return [...staleWords(view), 'A forecast needs seven complete days of the last two weeks.', known];
+  }
   return [
     ...staleWords(view),
     [bandSentence(view, forecast.band), ...errorSentence(view)].join(' '),
@@ -60,10 +64,10 @@ export function forecastLines(view: ForecastView): string[] {
 }
 
 /** `$4,309 in 23 complete days`; empty without one. */
-function knownWords({ complete, basis }: ForecastView): string[] {
+function knownWords({ complete }: ForecastView): string[] {
   if (complete.length === 0) return [];
   const soFar = complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
-  return [`${basis === 'unbilled' ? '–' : formatUsdInWords(soFar)} in ${plural(complete.length, 'complete day')}`];
+  return [`${formatUsdInWords(soFar)} in ${plural(complete.length, 'complete day')}`];
 }
 
 /** `$1,160 expected for the other 7`, today included. */
@@ -76,11 +80,6 @@ function restWords({ complete, today }: ForecastView, { totalNanoUsd, soFarNanoU
 
 function todayWords(view: ForecastView): string {
   return isTodayKnown(view) ? `today has cost ${formatUsdInWords(view.todaySoFarNanoUsd)} so far` : 'nothing of today is known yet';
-}
-
-function whyNone({ basis }: ForecastView): string {
-  if (basis === 'unbilled') return 'It was used, but the bill has no line of its own for it.';
-  return 'A forecast needs seven complete days of the last two weeks.';
 }
 
 /** Whether anything says what today cost so far. */
