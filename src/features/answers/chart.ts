@@ -1,6 +1,6 @@
 import { pictureBins } from '#core/time/chart-bins.ts';
-import { type ChartConfig, textSize } from '#show/charts/chart-config.ts';
-import { shortLabels } from '#show/charts/chart-labels.ts';
+import { type ChartConfig, lineWidth, textSize } from '#show/charts/chart-config.ts';
+import { rowsOf, shortLabels } from '#show/charts/chart-labels.ts';
 import { askedUnit, type Plot, plotOf } from './chart-plot.ts';
 import { panelsChart } from './panels-chart.ts';
 import { sortedBarsChart } from './sorted-bars-chart.ts';
@@ -21,16 +21,15 @@ export function answerChart(view: AnswerView, caption: ChartCaption | null = nul
 }
 
 function withShortLabels(plot: Plot): Plot {
-  const labels = shortLabels(
-    plot.bands.map(({ label }) => label),
-    legendTextWidth(plot.bands.length),
-    textSize,
-  );
+  const labels = legendLabels(plot.bands.map(({ label }) => label));
   return { ...plot, bands: plot.bands.map((band, index) => ({ ...band, label: labels[index] ?? band.label })) };
 }
 
-/** A few names can be long. With many, three must fit in one legend row, or the legend crowds out the bars. */
-function legendTextWidth(names: number): number {
-  if (names <= 2) return 660;
-  return names <= 4 ? 300 : 195;
+/** Names as long as fit in three rows of the legend; of many long ones, three to a row, or they crowd out the bars. */
+function legendLabels(labels: readonly string[]): string[] {
+  const inRows = [660, 400, 300, 240].map(width => shortLabels(labels, width, textSize));
+  return inRows.find(short => rowsOf(short, lineWidth, textSize, markWidth) <= 3) ?? shortLabels(labels, 195, textSize);
 }
+
+/** What the legend draws before and after a name. */
+const markWidth = 56;

@@ -38,7 +38,6 @@ export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartB
     axisUnit(metric),
   );
   const budget = budgeted === null ? null : withinAxis(budgeted, bars);
-  const hasBudget = budget !== null && budget.some(amount => amount !== null);
   const texts = chartTexts(view, plot, beyondBars(plot, bars), caption?.title ?? null);
   const line = (label: string, amounts: readonly (bigint | null)[], colour: string) =>
     lineDataset(
@@ -54,7 +53,7 @@ export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartB
       datasets: [
         ...plot.bands.map(band => stackedBars('y', band, plot)),
         ...(average === null ? [] : [line('7-day average', withinAxis(average, bars), inkColour)]),
-        ...(hasBudget ? [line(budgetLabel(view, plot), budget, budgetColour)] : []),
+        ...(budget?.some(amount => amount !== null) ? [line(budgetLabel(view, plot), budget, budgetColour)] : []),
         ...extraDatasets('y', plot, bars),
       ],
     },
@@ -72,18 +71,20 @@ function captionLabels(plot: Plot, { lastBars, comparedWith }: ChartCaption): (s
   const areAllLabeled = plot.labels.length <= mostLabels;
   return plot.labels.map((label, index) => {
     const total = plot.bands.reduce((sum, { amounts }) => sum + (amounts[index] ?? 0n), 0n);
-    // Below each of eight bars there is room for $1,147, but not for its cents.
-    const amount = areAllLabeled ? formatUsdInWords(total) : formatUsd(total);
-    if (told.includes(index) && plot.states[index] !== 'gap')
-      return [label, fits(amount, amountWidth, textSize) ? amount : formatUsdAxis(total - (total % oneDollar))];
+    const isTold = told.includes(index) && plot.states[index] !== 'gap';
+    if (isTold) return [label, areAllLabeled ? narrowUsd(total) : formatUsd(total)];
     return areAllLabeled || told.includes(index) || (index === 0 && told.every(one => one > 2)) ? label : '';
   });
 }
 
 /** So many labels fit below the bars. */
 const mostLabels = 8;
-/** What an amount may take of the width below its bar. */
-const amountWidth = 110;
+
+/** `$1,147`, or `$180.1k` where that is too wide for one of eight bars. */
+function narrowUsd(amount: NanoUsd): string {
+  const whole = formatUsdInWords(amount);
+  return fits(whole, 95, textSize) ? whole : formatUsdAxis(amount - (amount % oneDollar));
+}
 
 const averagedDays = 7;
 

@@ -1,6 +1,6 @@
 import { formatDays } from '#core/time/format-day.ts';
 import { oneLine } from '#show/escape.ts';
-import { formatBasis, formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
+import { formatBasis, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { withoutYearOf } from '#show/phrases.ts';
 import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
@@ -9,7 +9,7 @@ import { changesText } from '../setup/changes-text.ts';
 import { doneWords } from '../setup/words.ts';
 import { subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
 import type { BudgetState, BudgetsView } from './view.ts';
-import { headingFor, isSpendKnown, markOfBudget, noBudgets, perPeriod, progressBar } from './words.ts';
+import { headingFor, isSpendKnown, markOfBudget, noBudgets, perPeriod, progressBar, usedWords } from './words.ts';
 
 const roles: Readonly<Record<ReturnType<typeof markOfBudget>, TextRole>> = { '🔴': 'bad', '🟡': 'warn', '🟢': 'good' };
 
@@ -43,7 +43,7 @@ function spentPieces(budget: BudgetState): TextPiece[] {
   const role = roles[markOfBudget(budget)];
   const { percent, spentNanoUsd } = budget;
   return [
-    styled(role, `${progressBar(percent)} ${formatCount(percent)}%`),
+    styled(role, `${progressBar(percent)} ${usedWords(budget)}`),
     styled('amount', `  ${formatUsd(spentNanoUsd)}`),
     styled(null, ' spent'),
   ];
@@ -68,7 +68,7 @@ export function budgetsTable(budgets: readonly BudgetState[], terminal: Terminal
     const role = isKnown ? roles[markOfBudget(budget)] : 'dim';
     return [
       `${isKnown ? `${markOfBudget(budget)} ` : ''}${scope === '' ? 'Everything' : subjectOf(scope)}, ${perPeriod[period]}`,
-      styled(role, isKnown ? `${formatCount(percent)}%` : '–'),
+      styled(role, isKnown ? usedWords(budget) : '–'),
       styled(role, isKnown ? progressBar(percent) : ''),
       isKnown ? formatUsd(spentNanoUsd) : '–',
       formatUsdInWords(amountNanoUsd),

@@ -12,7 +12,7 @@ const barCells = 10;
 export function budgetLines(budget: BudgetState, channel: (id: string) => string): { title: string; progress: string; warns: string } {
   const { number, amountNanoUsd, period, scope, isPaused, spentNanoUsd, from, to, percent } = budget;
   const basis = formatBasis(budget.basis, budget.listPricePercent, budget.billedPercent);
-  const spent = isSpendKnown(budget) ? `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)}` : '–';
+  const spent = isSpendKnown(budget) ? `${progressBar(percent)} ${usedWords(budget)}: ${formatUsd(spentNanoUsd)}` : '–';
   const amount = `${formatUsdInWords(amountNanoUsd)} per ${period} ${scope || 'for everything'}`;
   const mark = isPaused || !isSpendKnown(budget) ? '' : `${markOfBudget(budget)} `;
   return {
@@ -46,7 +46,7 @@ export function budgetSummary(budgets: readonly BudgetState[], isTold: (budget: 
       forecastNanoUsd === null || isTold(budget) ? '' : `, heading ${headingWords({ ...budget, forecastNanoUsd }, amountNanoUsd)}`;
     const what = `${perPeriod[period]} budget${scope === '' ? '' : ` ${shorten(scope, 200)}`}`;
     if (!isSpendKnown(budget)) return `– of the ${what} of ${formatUsdInWords(amountNanoUsd)}: ${formatBasis(basis)}${heading}`;
-    return `${markOfBudget(budget)} ${progressBar(percent)} ${formatCount(percent)}% of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsdInWords(amountNanoUsd)}${heading}`;
+    return `${markOfBudget(budget)} ${progressBar(percent)} ${usedWords(budget)} of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsdInWords(amountNanoUsd)}${heading}`;
   });
   const left = fullest.length - lines.length;
   return left > 0 ? [...lines, `… and ${plural(left, 'more budget')}`] : lines;
@@ -55,6 +55,11 @@ export function budgetSummary(budgets: readonly BudgetState[], isTold: (budget: 
 /** Whether anything says what was spent in the budget's period. */
 export function isSpendKnown({ basis, spentNanoUsd }: Pick<BudgetState, 'basis' | 'spentNanoUsd'>): boolean {
   return spentNanoUsd !== 0n || (basis !== 'none' && basis !== 'unbilled');
+}
+
+/** `89%` of the amount, rounded down; `<1%` for what would read as nothing. */
+export function usedWords({ percent, spentNanoUsd }: Pick<BudgetState, 'percent' | 'spentNanoUsd'>): string {
+  return percent === 0 && spentNanoUsd > 0n ? '<1%' : `${formatCount(percent)}%`;
 }
 
 const summarised = 5;

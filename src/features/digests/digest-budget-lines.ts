@@ -1,7 +1,7 @@
-import { formatBasis, formatCount, formatUsdInWords } from '#show/format-figures.ts';
+import { formatBasis, formatUsdInWords } from '#show/format-figures.ts';
 import { plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { isSpendKnown } from '../budgets/words.ts';
+import { isSpendKnown, usedWords } from '../budgets/words.ts';
 import { budgetMark, budgetPeriodName, headingWords, overOrUnder } from '../verdict/budget-outcome.ts';
 import { capitalised } from '../verdict/times-words.ts';
 import { toldBudget } from './digest-verdict.ts';
@@ -23,10 +23,10 @@ export function digestBudgetLines(view: DigestView): string[] {
 
 /** `🟡 Support 82% of $400, heading $30 over`. What the verdict said of a budget's end is not said again. */
 function budgetWords(budget: DigestBudget, isToldAbove: boolean): string {
-  const { name, percent, amountNanoUsd, basis } = budget;
+  const { name, amountNanoUsd, basis } = budget;
   if (!isSpendKnown(budget)) return `${shorten(name, longestName)} – of ${formatUsdInWords(amountNanoUsd)}, ${formatBasis(basis)}`;
   const end = isToldAbove ? '' : endWords(budget);
-  return `${budgetMark(budget)} ${shorten(name, longestName)} ${formatCount(percent)}% of ${formatUsdInWords(amountNanoUsd)}${end}`;
+  return `${budgetMark(budget)} ${shorten(name, longestName)} ${usedWords(budget)} of ${formatUsdInWords(amountNanoUsd)}${end}`;
 }
 
 function endWords({ amountNanoUsd, spentNanoUsd, forecastNanoUsd, highNanoUsd, isPeriodOver }: DigestBudget): string {

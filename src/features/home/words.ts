@@ -6,7 +6,7 @@ import { shorten } from '#show/shorten.ts';
 import { sparkLine } from '#show/spark-line.ts';
 import type { AnswerView } from '../answers/view.ts';
 import type { BudgetState } from '../budgets/view.ts';
-import { isSpendKnown, markOfBudget, perPeriod } from '../budgets/words.ts';
+import { isSpendKnown, markOfBudget, perPeriod, usedWords } from '../budgets/words.ts';
 import { headingWords, mayPass, subjectOf } from '../verdict/budget-outcome.ts';
 
 const shownBudgets = 8;
@@ -35,7 +35,7 @@ function budgetBar(budget: BudgetState): string {
     : isToldEnd
       ? `, heading ${headingWords(heading, amountNanoUsd)}`
       : '';
-  return `${markOfBudget(budget)} ${bar} *${name}* ${formatCount(percent)}% of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}${over}`;
+  return `${markOfBudget(budget)} ${bar} *${name}* ${usedWords(budget)} of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}${over}`;
 }
 
 /** Each large project with a small line of its days, largest first, in mrkdwn: `▁▂▃▇▂ *Search* $402.00`. */

@@ -166,6 +166,13 @@ describe('the picture of an answer', () => {
     expect(average.map(value => value === null)).toEqual(average.map((_, index) => index < 6 || (index >= 10 && index < 17)));
   });
 
+  it('names parts in full in the legend where they fit in three rows', () => {
+    const projects = ['Document Intelligence', 'Support Assistant', 'Search', 'Marketing Studio', 'Research'];
+    const named = (labels: readonly string[]) => barsOf(answerChart(overTime(7, labels, () => dollar))).map(({ label }) => label);
+    expect(named(projects)).toEqual(projects);
+    expect(named(Array.from({ length: 7 }, (_, index) => `${index} of our longest-named projects`))[0]).toMatch(/^0 of our….*rojects$/);
+  });
+
   it('draws lines as the legend shows them', () => {
     const config = answerChart(overTime(9, ['o3'], () => dollar, { budgetNanoUsdPerDay: dollar }));
     const lines = config.data.datasets.filter(({ type }) => type === 'line');
