@@ -18,13 +18,13 @@ import { type Known, readKnown } from '#data/ledger/stored-names.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { scopeBudgetPerDay } from '../setup/scope-budget.ts';
-import { staleness } from '../status/staleness.ts';
 import { mergedPeriods, totalFiguresOf, unpricedOf, withUnknownRequests } from './answer-figures.ts';
 import { bandDimensionOf, bandsOf } from './chart-bands.ts';
 import { groupViews } from './groups.ts';
 import { type Labeller, labellerOf } from './labels.ts';
 import { leadChangeOf, splitsWithLead } from './lead-change.ts';
 import { modelPlaces } from './model-places.ts';
+import { staleness } from './staleness.ts';
 import type { AnswerView } from './view.ts';
 
 /** With six days before it, a seven-day average starts on the first day of the period. */

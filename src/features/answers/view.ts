@@ -5,7 +5,7 @@ import type { Dimension } from '#core/usage/dimensions.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
-import type { Staleness } from '../status/staleness.ts';
+import type { Staleness } from './staleness.ts';
 
 export interface Group extends Figures {
   /** Ids as OpenAI reports them, one per dimension; null for what belongs to nobody. The "Other" group has no key. */

@@ -1,7 +1,7 @@
 import { monthName } from '#core/time/format-day.ts';
+import { staleWords } from '../answers/staleness.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { budgetSummary } from '../budgets/words.ts';
-import { staleWords } from '../status/staleness.ts';
 import { monthSentence } from '../verdict/budget-outcome.ts';
 import { tooEarlyForMonth, yesterdaySentence } from '../verdict/yesterday-sentence.ts';
 import { isUnknownCost, type OverviewView } from './view.ts';
