@@ -32,13 +32,14 @@ function shown(amount: bigint, decimals: number): string {
   return `${whole}.${fraction.padEnd(9, '0').slice(0, decimals)}`;
 }
 
-/** Shares (0 to 1) of one column in whole percent: `49%`, and `<1%` for what would read as nothing. */
+/** Shares (0 to 1) of one column in whole percent: `49%`, and `<1%` for what would read as nothing. Less than nothing is a credit. */
 export function formatShareColumn(shares: readonly (number | null)[]): string[] {
   return shares.map(share => {
     if (share === null) return '–';
-    const percent = Math.round(Math.abs(share) * 100);
-    if (percent === 0) return share > 0 ? '<1%' : share < 0 ? '>−1%' : '0%';
-    return `${share < 0 ? '−' : ''}${percent.toLocaleString('en-US')}%`;
+    if (share < 0) return 'credit';
+    const percent = Math.round(share * 100);
+    if (percent === 0) return share > 0 ? '<1%' : '0%';
+    return `${percent.toLocaleString('en-US')}%`;
   });
 }
 

@@ -67,6 +67,13 @@ describe('a channel that spendbot is invited to', () => {
     expect(await listed('alerts')).toMatch(/spike .* in <#C0RANDOM>/);
   });
 
+  it('offers no budget where there is one', async () => {
+    bot = await startTeamBot({ fill: withOctober, standIn: { events } });
+    await (await bot.slack.workspace.type('/spend budget $300 per month', { channel: 'general', user: 'olga' })).message();
+    await bot.slack.workspace.addBot('random', 'alice');
+    expect(buttonsOf(await theCard())).toEqual(['Daily digest at 9:00', 'Watch for spikes', 'No thanks']);
+  });
+
   it('keeps the card without buttons after "No thanks"', async () => {
     bot = await startTeamBot({ fill: withOctober, standIn: { events } });
     await bot.slack.workspace.addBot('random', 'olga');

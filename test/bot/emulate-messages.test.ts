@@ -95,7 +95,7 @@ describe('a Slack by others takes', () => {
     expect(blockProblems(message?.blocks, 'message')).toEqual([]);
     const fileId = /"slack_file":\{"id":"(\w+)"/.exec(JSON.stringify(message?.blocks))?.[1] ?? '';
     const { file = {} } = await slack.client.files.info({ file: fileId });
-    expect(file).toMatchObject({ mimetype: 'image/png', alt_txt: expect.stringContaining('Total $1,500.00') });
+    expect(file).toMatchObject({ mimetype: 'image/png', alt_txt: expect.stringContaining('Total $1,400.00') });
     expect(await slack.contentOf(file)).toEqual(png);
 
     await spend('2026-11-21', '130');

@@ -52,7 +52,7 @@ describe('the App Home', () => {
     const shown = async () => JSON.stringify((await homeOf('olga'))?.blocks);
     // 14 days of $3 for each project: $42 of $40, $84 of $100, $42 of $500.
     await expect.poll(shown).toContain('🔴 ██████████ *Search* 105% of $40 monthly, $2 over');
-    await expect.poll(shown).toContain('🟡 ████████░░ *All* 84% of $100 monthly');
+    await expect.poll(shown).toContain('🟡 ████████░░ *Everything* 84% of $100 monthly');
     await expect.poll(shown).toContain('🟢 ░░░░░░░░░░ *Chat* 8% of $500 monthly');
     expect(await shown()).toContain(`${'█'.repeat(14)} *Search*\u00a0$42.00`);
   });

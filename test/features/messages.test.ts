@@ -6,6 +6,7 @@ import { overviewMessage } from '#features/overview/blocks.ts';
 import { statusMessage } from '#features/status/blocks.ts';
 import { formsOf, type Message, wordsOf } from '#show/blocks/message.ts';
 import { failureMessage, problemMessage } from '#show/blocks/plain-replies.ts';
+import { sentenceMessage, withNote } from '#show/blocks/text-blocks.ts';
 import { blockProblems } from '../support/block-kit.ts';
 import { messageProblems } from '../support/message-problems.ts';
 import { draws } from '../support/part-of.ts';
@@ -72,6 +73,14 @@ describe('answerMessage', () => {
       );
     expect(ids(options)).toEqual(['ask:by-project', 'ask:by-user', 'ask:30-days', 'share']);
     expect(ids({ maySeePeople: false, canShare: false })).toEqual(['ask:by-project', 'ask:30-days']);
+  });
+
+  it('says above its buttons where its file is', () => {
+    const file = answerMessage(answer({ query: { ...answer().query, form: 'csv' } }), options);
+    const blocks = withNote(file, 'cost.csv is in your direct messages.').parts.map(({ block }) => block);
+    expect(blocks.at(-1)?.type).toBe('actions');
+    expect(JSON.stringify(blocks.at(-2))).toContain('cost.csv is in your direct messages.');
+    expect(withNote(sentenceMessage('a', 'b'), 'c').parts.map(({ block }) => block.type)).toEqual(['section', 'context', 'context']);
   });
 
   it('shows an uploaded picture in place of the chart when it is shared, and who shared it', () => {

@@ -15,7 +15,7 @@ describe('a column of amounts', () => {
 });
 
 it('a column of shares has whole percents, and no share that reads as nothing', () => {
-  expect(formatShareColumn([0.4855, 0.004, 0, null, -0.2, -0.001])).toEqual(['49%', '<1%', '0%', '–', '−20%', '>−1%']);
+  expect(formatShareColumn([0.4855, 0.004, 0, null, -0.2, -0.001])).toEqual(['49%', '<1%', '0%', '–', 'credit', 'credit']);
 });
 
 it('a column of counts has one unit', () => {

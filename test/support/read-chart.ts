@@ -27,6 +27,11 @@ export function chartScalesOf(config: ChartConfig): Readonly<Record<string, z.in
   return options.parse(config.options).scales;
 }
 
+/** The labels below the bars of a chart, of several lines in one. */
+export function chartLabelsOf({ data }: ChartConfig): string[] {
+  return data.labels.map(label => asRead([label].flat().join(' ')));
+}
+
 /** `text` with a minus and percent signs as people read them, however the figures in it were formatted. */
 export function asRead(text: string): string {
   return text.replaceAll(' %', '%').replaceAll('-$', '−$');

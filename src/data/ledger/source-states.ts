@@ -84,6 +84,17 @@ function momentOf(iso: string | null): Instant | null {
   return iso === null ? null : new Date(iso);
 }
 
+/** When each source was last read, ISO; without those that never were. */
+export async function lastReadings(database: Database): Promise<Map<string, string>> {
+  const rows = await database
+    .selectFrom('collected_day')
+    .where('fetched_at', 'is not', null)
+    .groupBy('source')
+    .select(({ fn }) => ['source', fn.max('fetched_at').as('fetched_at')])
+    .execute();
+  return new Map(rows.flatMap(({ source, fetched_at }) => (fetched_at === null ? [] : [[source, fetched_at]])));
+}
+
 /** Records the endpoints of `source`. Endpoints it no longer has (say, a member who left) keep their days, but no new ones are expected. */
 export async function saveEndpoints(
   database: Database,

@@ -1,7 +1,7 @@
 import { describeQuery } from '#core/query/describe-query.ts';
 import { changePercent, comparedDays, isRunningDay, previousPeriod } from '#core/query/previous-period.ts';
 import { type AskedPeriod, attributesOf, type Filter, type Query } from '#core/query/query.ts';
-import type { Day, Instant } from '#core/time/day.ts';
+import { type Day, dayOf, type Instant } from '#core/time/day.ts';
 import { daysBefore, includes, lastDay, mergedPeriods, type Period } from '#core/time/period.ts';
 import { isAcrossBases } from '#core/usage/across-bases.ts';
 import { type Attribute, isTimeUnit, type Metric } from '#core/usage/dimensions.ts';
@@ -25,6 +25,7 @@ import { bandDimensionOf, bandsOf } from './chart-bands.ts';
 import { groupViews } from './groups.ts';
 import { leadChangeOf, splitsWithLead } from './lead-change.ts';
 import { modelPlaces } from './model-places.ts';
+import { staleness } from './staleness.ts';
 import type { AnswerView } from './view.ts';
 
 /** With six days before it, a seven-day average starts on the first day of the period. */
@@ -113,9 +114,16 @@ export async function answer(
     ...(detailsFrom !== null && [query.period, previous].some(({ from }) => from < detailsFrom) ? { detailsFrom } : {}),
     ...leftOutOfView(leftOut),
     dataThrough: coverage.dataThrough,
+    ...(await staleOf(database, query.period, now)),
     namesPeople: attributesOf(query).some(attribute => attribute === 'user' || attribute === 'key'),
     ...withinOf(scope, names),
   };
+}
+
+/** Empty for days that were read after their end. */
+async function staleOf(database: Database, { to }: Period, now: Instant): Promise<Pick<AnswerView, 'stale'>> {
+  const stale = to < dayOf(now) ? null : await staleness(database, now);
+  return stale === null || stale.lastReadAt >= to ? {} : { stale };
 }
 
 interface Pictured {

@@ -13,6 +13,7 @@ import { answerTitle, isTitleCut } from './answer-title.ts';
 import { answerJson } from './json.ts';
 import { nativeChart } from './native-chart.ts';
 import { questionText, questionTextFor } from './question-text.ts';
+import { staleWords } from './staleness.ts';
 import type { AnswerView } from './view.ts';
 import { answerLines, answerNotes, changeSentences, comparisonNotes } from './words.ts';
 
@@ -39,9 +40,9 @@ export function answerMessage(view: AnswerView, options: AnswerOptions): Message
   };
 }
 
-/** What made the change, and what the figure lacks. */
+/** That it is out of date, what made the change, and what the figure lacks. */
 function answerSentences(view: AnswerView): string[] {
-  return [...changeSentences(view), ...answerNotes(view).warnings];
+  return [...staleWords(view), ...changeSentences(view), ...answerNotes(view).warnings];
 }
 
 /** At most three lines: what it is compared with, where the figure comes from, and the question where the title has no room for it. */

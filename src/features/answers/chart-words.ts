@@ -11,19 +11,19 @@ export interface BeyondBar {
   readonly figure: string;
 }
 
-/** The title says what there is to see; the subtitle what is drawn, and the figures of what runs off the scale. */
-export function chartTexts(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[], span = ''): ChartTexts {
+/** The title, unless it is given, says what there is to see; the subtitle what is drawn, and the figures of what runs off the scale. */
+export function chartTexts(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[], title: string | null = null): ChartTexts {
   return {
-    title: titleOf(view, plot, beyond, span),
+    title: title === null ? titleOf(view, plot, beyond) : cut(title, lineWidth, titleSize),
     subtitle: twoLines([...beyondNotes(beyond), ...whatIsDrawn(view, plot), ...stateNotes(view, plot)], lineWidth, textSize),
   };
 }
 
-/** `$5,286.82, +24%: gpt-5.5 leads with 29%`, or what stands out instead. Without the change where it does not fit; `span` follows the total. */
-function titleOf(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[], span: string): string {
+/** `$5,286.82, +24%: gpt-5.5 leads with 29%`, or what stands out instead. Without the change where it does not fit. */
+function titleOf(view: AnswerView, plot: Plot, beyond: readonly BeyondBar[]): string {
   if (nothingIsKnown(view)) return `Nothing collected, ${daysText(view)}`;
   if (isCostUnknown(view)) return `The bill has no line for it, ${daysText(view)}`;
-  const total = `${amountText(plot.metric, totalAmount(view))}${plot.labels.length === 1 ? ` on ${daysText(view)}` : span}`;
+  const total = `${amountText(plot.metric, totalAmount(view))}${plot.labels.length === 1 ? ` on ${daysText(view)}` : ''}`;
   const changePercent = view.usualDay === undefined ? view.previous.changePercent : null;
   const message = beyond.length === 1 ? `: ${beyond[0]?.label} stands out` : (leaderText(view, plot) ?? otherCount(view));
   const starts = changePercent === null ? [total] : [`${total}, ${formatPercent(changePercent)}`, total];

@@ -1,27 +1,44 @@
-import { divideHalfEven, type NanoUsd } from '#core/money/nano-usd.ts';
+import { divideHalfEven, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import type { ChartBin } from '#core/time/chart-bins.ts';
 import { axisOf, type BarAxis } from '#show/charts/chart-axes.ts';
 import { budgetColour, inkColour, paler } from '#show/charts/chart-colours.ts';
-import { type ChartConfig, type ChartDataset, chartOptions, type PlottedAxis, valueScales } from '#show/charts/chart-config.ts';
+import { type ChartConfig, type ChartDataset, chartOptions, type PlottedAxis, textSize, valueScales } from '#show/charts/chart-config.ts';
 import { backdropDataset, barsDataset, beyondDataset, lineDataset } from '#show/charts/chart-datasets.ts';
-import { formatUsdInWords } from '#show/format-figures.ts';
+import { fits } from '#show/charts/chart-labels.ts';
+import { formatUsd, formatUsdAxis, formatUsdInWords } from '#show/format-figures.ts';
 import { amountText, axisText, axisUnit, type BinState, type Plot, type PlotBand, plottedAmount } from './chart-plot.ts';
 import { type BeyondBar, chartTexts } from './chart-words.ts';
 import type { AnswerView } from './view.ts';
 
+/** What a message says of its picture. */
+export interface ChartCaption {
+  /** The message's subject and amount. */
+  readonly title: string;
+  /** How many of the last bars the message is about; these are never cut, and one of them has its amount below it. */
+  readonly lastBars: number;
+  /** How many bars before the last stands the one that it is compared with, which has its amount below it too; null for none. */
+  readonly comparedWith: number | null;
+}
+
 /**
  * The asked metric over time, stacked by the view's bands, largest at the bottom. Of cost by day, a line shows the average of each day and
- * the six before, where all seven are known; another shows the budget of all days of a bar.
+ * the six before, where all seven are known; another shows the budget of all days of a bar, where it is no more than twice the highest.
  */
-export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartBin[], span: string): ChartConfig {
-  const { metric, states, labels } = plot;
-  const average = metric === 'cost' && plot.each === 'day' ? averages(view, states) : null;
-  const budget = budgetOf(view, bins, states);
-  const lines = (budget ?? []).filter(amount => amount !== null);
+export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartBin[], caption: ChartCaption | null): ChartConfig {
+  const { metric, states } = plot;
+  const average = metric === 'cost' && plot.each === 'day' && caption === null ? averages(view, states) : null;
+  const budgeted = budgetOf(view, bins, states);
+  const extents = extentsOf(plot.bands);
   const bars = axisOf(
-    { bars: extentsOf(plot.bands), lines, averages: (average ?? []).filter(amount => amount !== null) },
+    {
+      bars: extents,
+      lines: caption === null ? [] : extents.slice(-caption.lastBars).map(({ high }) => high),
+      averages: [...(average ?? []), ...(budgeted ?? [])].filter(amount => amount !== null),
+    },
     axisUnit(metric),
   );
+  const budget = budgeted === null ? null : withinAxis(budgeted, bars);
+  const texts = chartTexts(view, plot, beyondBars(plot, bars), caption?.title ?? null);
   const line = (label: string, amounts: readonly (bigint | null)[], colour: string) =>
     lineDataset(
       'y',
@@ -32,19 +49,41 @@ export function stackedChart(view: AnswerView, plot: Plot, bins: readonly ChartB
   return {
     type: 'bar',
     data: {
-      labels,
+      labels: caption === null ? plot.labels : captionLabels(plot, caption),
       datasets: [
         ...plot.bands.map(band => stackedBars('y', band, plot)),
         ...(average === null ? [] : [line('7-day average', withinAxis(average, bars), inkColour)]),
-        ...(budget === null ? [] : [line(budgetLabel(view, plot), budget, budgetColour)]),
+        ...(budget?.some(amount => amount !== null) ? [line(budgetLabel(view, plot), budget, budgetColour)] : []),
         ...extraDatasets('y', plot, bars),
       ],
     },
-    options: chartOptions(
-      chartTexts(view, plot, beyondBars(plot, bars), span),
-      valueScales('y', plottedAxis(plot, bars), { stacked: true }),
-    ),
+    options: chartOptions(texts, valueScales('y', plottedAxis(plot, bars), { stacked: true }), {
+      everyTick: caption?.lastBars === 1,
+    }),
   };
+}
+
+/** Of a message about one bar: its label and amount, and those of the bar it is compared with; else as few as fit beside these. */
+function captionLabels(plot: Plot, { lastBars, comparedWith }: ChartCaption): (string | string[])[] {
+  if (lastBars !== 1) return [...plot.labels];
+  const last = plot.labels.length - 1;
+  const told = [last, ...(comparedWith === null ? [] : [last - comparedWith])];
+  const areAllLabeled = plot.labels.length <= mostLabels;
+  return plot.labels.map((label, index) => {
+    const total = plot.bands.reduce((sum, { amounts }) => sum + (amounts[index] ?? 0n), 0n);
+    const isTold = told.includes(index) && plot.states[index] !== 'gap';
+    if (isTold) return [label, areAllLabeled ? narrowUsd(total) : formatUsd(total)];
+    return areAllLabeled || told.includes(index) || (index === 0 && told.every(one => one > 2)) ? label : '';
+  });
+}
+
+/** So many labels fit below the bars. */
+const mostLabels = 8;
+
+/** `$1,147`, or `$180.1k` where that is too wide for one of eight bars. */
+function narrowUsd(amount: NanoUsd): string {
+  const whole = formatUsdInWords(amount);
+  return fits(whole, 95, textSize) ? whole : formatUsdAxis(amount - (amount % oneDollar));
 }
 
 const averagedDays = 7;

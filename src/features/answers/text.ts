@@ -10,6 +10,7 @@ import { type AnswerRow, answerRows, askedAmount, tokensOf } from './answer-rows
 import { dimensionsOf, dimensionTitle } from './answer-table.ts';
 import { answerSubject, changeWords } from './answer-title.ts';
 import { figureColumns } from './figure-columns.ts';
+import { staleWords } from './staleness.ts';
 import { type AnswerView, knownDay } from './view.ts';
 import { answerNotes, changeSentences, comparisonNotes, headline } from './words.ts';
 
@@ -25,6 +26,7 @@ export function answerText(view: AnswerView, terminal: Terminal): TextLine[] {
   const compared = comparisonNotes(view);
   return [
     ...titleLine(answerSubject(view), headline(view), changeWords(view), table, terminal),
+    ...warningLines(staleWords(view)),
     ...changeSentences(view),
     '',
     ...(table.length === 0 ? [] : [...table, '']),

@@ -6,6 +6,7 @@ import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { DayFigures } from '../verdict/day-verdict.ts';
+import type { Staleness } from './staleness.ts';
 
 export interface Group extends Figures {
   /** Ids as OpenAI reports them, one per dimension; null for what belongs to nobody. The "Other" group has no key. */
@@ -102,6 +103,8 @@ export interface AnswerView {
   readonly leftOut?: readonly LeftOut[];
   /** When the newest day of the data was last fetched, ISO with seconds; null if nothing was collected yet. */
   readonly dataThrough: string | null;
+  /** That days of the period were not read lately; absent if they were. */
+  readonly stale?: Staleness;
   /** Whether the answer splits by person or key, or filters on one (not everyone may see such answers). */
   readonly namesPeople: boolean;
   /** The scope that limits the answer; left out without one. */

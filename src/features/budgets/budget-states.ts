@@ -21,7 +21,8 @@ export async function budgetStates(parts: AskParts, now: Instant, { maySeePeople
   for (const budget of budgets) {
     const whole = budgetPeriodHolding(budget.period, dayOf(now));
     const heading = await headingOf(parts, budget.period, budget.filters, now);
-    states.push({ ...(await budgetStateOf(parts, budget, whole, now)), forecastNanoUsd: heading?.forecastNanoUsd ?? null });
+    const { forecastNanoUsd = null, highNanoUsd = null } = heading ?? {};
+    states.push({ ...(await budgetStateOf(parts, budget, whole, now)), forecastNanoUsd, highNanoUsd });
   }
   return states;
 }

@@ -1,15 +1,15 @@
 import { formatDays } from '#core/time/format-day.ts';
 import { oneLine } from '#show/escape.ts';
-import { formatBasis, formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
+import { formatBasis, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { withoutYearOf } from '#show/phrases.ts';
 import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, styled, type TextLine, type TextPiece, type TextRole } from '#show/terminal/text-line.ts';
 import { changesText } from '../setup/changes-text.ts';
 import { doneWords } from '../setup/words.ts';
-import { overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
+import { subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
 import type { BudgetState, BudgetsView } from './view.ts';
-import { isSpendKnown, markOfBudget, noBudgets, perPeriod, progressBar } from './words.ts';
+import { headingFor, isSpendKnown, markOfBudget, noBudgets, perPeriod, progressBar, usedWords } from './words.ts';
 
 const roles: Readonly<Record<ReturnType<typeof markOfBudget>, TextRole>> = { '🔴': 'bad', '🟡': 'warn', '🟢': 'good' };
 
@@ -26,16 +26,14 @@ export function budgetsText({ done, budgets, changes }: BudgetsView, terminal: T
 const howTo = "spendbot budget '$500 per month for project Search warn at 50,80,100 in #channel'";
 
 function budgetText(budget: BudgetState): TextLine[] {
-  const { number, amountNanoUsd, period, scope, isPaused, from, to, forecastNanoUsd } = budget;
+  const { number, amountNanoUsd, period, scope, isPaused, from, to } = budget;
   const title = `${formatUsdInWords(amountNanoUsd)} per ${period} ${scope || 'for everything'}${isPaused ? ' (paused)' : ''}`;
   const mark = isPaused || !isSpendKnown(budget) ? '' : `${markOfBudget(budget)} `;
-  const told = forecastNanoUsd === null ? null : toldForecast(forecastNanoUsd, amountNanoUsd);
-  const heading = told === null ? '' : `, heading for ${formatUsdInWords(told)}, ${overOrUnder(told, amountNanoUsd)}`;
   const basis = formatBasis(budget.basis, budget.listPricePercent, budget.billedPercent);
   const days = withoutYearOf(formatDays(from, to), from);
   return [
     [styled('title', oneLine(`${mark}${title}`)), styled('dim', ` · budget ${number}`)],
-    [styled(null, '   '), ...spentPieces(budget), styled(null, heading)],
+    [styled(null, '   '), ...spentPieces(budget), styled(null, headingFor(budget))],
     ...smallPrint(`   ${days}, ${basis} · warns at ${budget.thresholds.join(', ')}% in ${budget.channelId}`),
   ];
 }
@@ -45,7 +43,7 @@ function spentPieces(budget: BudgetState): TextPiece[] {
   const role = roles[markOfBudget(budget)];
   const { percent, spentNanoUsd } = budget;
   return [
-    styled(role, `${progressBar(percent)} ${formatCount(percent)}%`),
+    styled(role, `${progressBar(percent)} ${usedWords(budget)}`),
     styled('amount', `  ${formatUsd(spentNanoUsd)}`),
     styled(null, ' spent'),
   ];
@@ -70,7 +68,7 @@ export function budgetsTable(budgets: readonly BudgetState[], terminal: Terminal
     const role = isKnown ? roles[markOfBudget(budget)] : 'dim';
     return [
       `${isKnown ? `${markOfBudget(budget)} ` : ''}${scope === '' ? 'Everything' : subjectOf(scope)}, ${perPeriod[period]}`,
-      styled(role, isKnown ? `${formatCount(percent)}%` : '–'),
+      styled(role, isKnown ? usedWords(budget) : '–'),
       styled(role, isKnown ? progressBar(percent) : ''),
       isKnown ? formatUsd(spentNanoUsd) : '–',
       formatUsdInWords(amountNanoUsd),

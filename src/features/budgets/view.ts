@@ -28,6 +28,8 @@ export interface BudgetState extends Omit<Budget, 'filters'>, Pick<Watch, 'numbe
   readonly reachedPercent: number | null;
   /** The projected cost of the whole period; null when there is no forecast. */
   readonly forecastNanoUsd: NanoUsd | null;
+  /** The upper end of its likely range; absent where none is known. */
+  readonly highNanoUsd?: NanoUsd | null;
 }
 
 export interface BudgetsView extends Managed {

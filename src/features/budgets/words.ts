@@ -2,25 +2,30 @@ import { formatDays } from '#core/time/format-day.ts';
 import { formatBasis, formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { plural, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { budgetMark, overOrUnder, toldForecast } from '../verdict/budget-outcome.ts';
+import { budgetMark, headingWords, toldForecast } from '../verdict/budget-outcome.ts';
 import type { BudgetState } from './view.ts';
 
 const barCells = 10;
 
 /** A budget's title, progress and warnings; `channel` formats a channel for the reader's surface. */
 export function budgetLines(budget: BudgetState, channel: (id: string) => string): { title: string; progress: string; warns: string } {
-  const { amountNanoUsd, period, scope, isPaused, spentNanoUsd, from, to, forecastNanoUsd, percent } = budget;
+  const { amountNanoUsd, period, scope, isPaused, spentNanoUsd, from, to, percent } = budget;
   const basis = formatBasis(budget.basis, budget.listPricePercent, budget.billedPercent);
-  const told = forecastNanoUsd === null ? null : toldForecast(forecastNanoUsd, amountNanoUsd);
-  const heading = told === null ? '' : `, heading for ${formatUsdInWords(told)}, ${overOrUnder(told, amountNanoUsd)}`;
-  const spent = isSpendKnown(budget) ? `${progressBar(percent)} ${formatCount(percent)}%: ${formatUsd(spentNanoUsd)}` : '–';
+  const spent = isSpendKnown(budget) ? `${progressBar(percent)} ${usedWords(budget)}: ${formatUsd(spentNanoUsd)}` : '–';
   const amount = `${formatUsdInWords(amountNanoUsd)} per ${period} ${scope || 'for everything'}`;
   const mark = isPaused || !isSpendKnown(budget) ? '' : `${markOfBudget(budget)} `;
   return {
     title: `${mark}${amount}${isPaused ? ' (paused)' : ''}`,
-    progress: `${spent}${heading} · ${withoutYearOf(formatDays(from, to), from)}, ${basis}`,
+    progress: `${spent}${headingFor(budget)} · ${withoutYearOf(formatDays(from, to), from)}, ${basis}`,
     warns: `Warns at ${budget.thresholds.join(', ')}% in ${channel(budget.channelId)}`,
   };
+}
+
+/** `, heading for $5,380, $620 under`; empty without a forecast. */
+export function headingFor({ forecastNanoUsd, highNanoUsd, amountNanoUsd }: BudgetState): string {
+  if (forecastNanoUsd === null) return '';
+  const told = formatUsdInWords(toldForecast(forecastNanoUsd, amountNanoUsd));
+  return `, heading for ${told}, ${headingWords({ forecastNanoUsd, highNanoUsd }, amountNanoUsd)}`;
 }
 
 /** The mark of a budget in its current period. */
@@ -37,12 +42,10 @@ export function budgetSummary(budgets: readonly BudgetState[], isTold: (budget: 
   const lines = fullest.slice(0, summarised).map(budget => {
     const { amountNanoUsd, period, scope, spentNanoUsd, basis, percent, forecastNanoUsd } = budget;
     const heading =
-      forecastNanoUsd === null || isTold(budget)
-        ? ''
-        : `, heading ${overOrUnder(toldForecast(forecastNanoUsd, amountNanoUsd), amountNanoUsd)}`;
+      forecastNanoUsd === null || isTold(budget) ? '' : `, heading ${headingWords({ ...budget, forecastNanoUsd }, amountNanoUsd)}`;
     const what = `${perPeriod[period]} budget${scope === '' ? '' : ` ${shorten(scope, 200)}`}`;
     if (!isSpendKnown(budget)) return `– of the ${what} of ${formatUsdInWords(amountNanoUsd)}: ${formatBasis(basis)}${heading}`;
-    return `${markOfBudget(budget)} ${progressBar(percent)} ${formatCount(percent)}% of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsdInWords(amountNanoUsd)}${heading}`;
+    return `${markOfBudget(budget)} ${progressBar(percent)} ${usedWords(budget)} of the ${what}: ${formatUsd(spentNanoUsd)} of ${formatUsdInWords(amountNanoUsd)}${heading}`;
   });
   const left = fullest.length - lines.length;
   return left > 0 ? [...lines, `… and ${plural(left, 'more budget')}`] : lines;
@@ -51,6 +54,11 @@ export function budgetSummary(budgets: readonly BudgetState[], isTold: (budget: 
 /** Whether anything says what was spent in the budget's period. */
 export function isSpendKnown({ basis, spentNanoUsd }: Pick<BudgetState, 'basis' | 'spentNanoUsd'>): boolean {
   return spentNanoUsd !== 0n || (basis !== 'none' && basis !== 'unbilled');
+}
+
+/** `89%` of the amount, rounded down; `<1%` for what would read as nothing. */
+export function usedWords({ percent, spentNanoUsd }: Pick<BudgetState, 'percent' | 'spentNanoUsd'>): string {
+  return percent === 0 && spentNanoUsd > 0n ? '<1%' : `${formatCount(percent)}%`;
 }
 
 const summarised = 5;

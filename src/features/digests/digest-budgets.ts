@@ -12,9 +12,11 @@ import { storedBudgets } from '../setup/budgets-store.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
 import type { DigestBudget } from './view.ts';
 
+const longestFirst = ['quarter', 'month', 'week', 'day'];
+
 /**
  * The active budgets of exactly this scope, or all of them without one, in the period that holds `day`: a digest of November never
- * shows December's. Most used first.
+ * shows December's. The longest periods first, then the most used.
  */
 export async function digestBudgets(parts: AlertParts, filters: readonly Filter[], day: Day, now: Instant): Promise<DigestBudget[]> {
   const names = await readNames(parts.database);
@@ -33,12 +35,12 @@ export async function digestBudgets(parts: AlertParts, filters: readonly Filter[
     const isMain: boolean = !isMainFound && budget.period === 'month' && ownScope === scope;
     isMainFound ||= isMain;
     budgets.push({
-      name: ownScope === '' ? 'All' : subjectOf(ownScope),
+      name: ownScope === '' ? 'Everything' : subjectOf(ownScope),
       namesPeople: namesPeople(budget.filters),
       ...{ period: budget.period, from: whole.from, amountNanoUsd, spentNanoUsd, percent, elapsedPercent, basis, isPeriodOver, isMain },
-      forecastNanoUsd: heading?.forecastNanoUsd ?? null,
+      ...{ forecastNanoUsd: heading?.forecastNanoUsd ?? null, highNanoUsd: heading?.highNanoUsd ?? null },
       isPastThreshold: reachedPercent !== null,
     });
   }
-  return budgets.sort((a, b) => b.percent - a.percent);
+  return budgets.sort((a, b) => longestFirst.indexOf(a.period) - longestFirst.indexOf(b.period) || b.percent - a.percent);
 }

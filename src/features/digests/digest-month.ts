@@ -20,7 +20,9 @@ export async function monthOutcome(
   const month = unitHolding('month', day);
   if (includes(month, dayOf(now))) {
     const { forecast, budgetNanoUsd } = await forecastOf(parts, { unit: 'month', filters, now });
-    return forecast === null ? null : { month: month.from, totalNanoUsd: forecast.totalNanoUsd, state: 'running', budgetNanoUsd };
+    if (forecast === null) return null;
+    const { totalNanoUsd, band } = forecast;
+    return { month: month.from, totalNanoUsd, highNanoUsd: band?.highNanoUsd ?? null, state: 'running', budgetNanoUsd };
   }
   const { total, missingDays } = await spendOf(parts, { ...month, calendar: 'month' }, filters, now);
   if (missingDays.length > 0) return null;

@@ -1,11 +1,13 @@
 import { addDays } from '#core/time/day.ts';
+import { formatUsdInWords } from '#show/format-figures.ts';
 import { isCostUnknown, nothingIsKnown } from '../answers/view.ts';
-import { endedMonthSentence, monthSentence, subjectOf } from '../verdict/budget-outcome.ts';
+import { isSpendKnown } from '../budgets/words.ts';
+import { budgetPeriodName, endedMonthSentence, monthSentence, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
 import { dayVerdict, type Verdict } from '../verdict/day-verdict.ts';
 import { incompleteSentence } from '../verdict/incomplete.ts';
 import type { Mover } from '../verdict/mover.ts';
 import { periodVerdict } from '../verdict/period-verdict.ts';
-import type { DigestView } from './view.ts';
+import type { DigestBudget, DigestView } from './view.ts';
 
 /** Whether what a digest reports was usual, what explains it, and where the month ends; while days are missing, only that. */
 export function digestVerdict(view: DigestView): Verdict {
@@ -44,9 +46,35 @@ function ofPeriod(view: DigestView): Verdict {
   return periodVerdict({ unit: rhythm === 'weekly' ? 'week' : 'month', costNanoUsd, previousNanoUsd, movers });
 }
 
-function monthSentences({ rhythm, month, forecastOf15thNanoUsd }: DigestView): string[] {
-  if (month === null) return [];
-  if (rhythm !== 'monthly' || month.state === 'running') return [monthSentence(month)];
+/** Where the month ends, or the budget that is over instead: nothing green is said above a red budget. */
+function monthSentences(view: DigestView): string[] {
+  const { rhythm, month, forecastOf15thNanoUsd } = view;
+  const told = toldBudget(view);
+  const over = told === null || told.isMain ? [] : [overSentence(told)];
+  if (month === null) return over;
+  if (rhythm !== 'monthly' || month.state === 'running') return over.length > 0 ? over : [monthSentence(month)];
   const sentence = endedMonthSentence(month, forecastOf15thNanoUsd);
-  return sentence === null ? [] : [sentence];
+  return [...(sentence === null ? [] : [sentence]), ...over];
+}
+
+/** The budget whose end the verdict tells: the main one, or one that is over or heading over while that is not. Null without either. */
+export function toldBudget(view: DigestView): DigestBudget | null {
+  if (missingDays(view).length > 0) return null;
+  const main = view.month === null || view.month.budgetNanoUsd === null ? undefined : view.budgets.find(({ isMain }) => isMain);
+  const over = view.budgets.filter(budget => isSpendKnown(budget) && isHeadingOver(budget));
+  if (main !== undefined && over.includes(main)) return main;
+  return over.toSorted((a, b) => b.percent - a.percent)[0] ?? main ?? null;
+}
+
+function isHeadingOver({ spentNanoUsd, amountNanoUsd, forecastNanoUsd }: DigestBudget): boolean {
+  return spentNanoUsd > amountNanoUsd || (forecastNanoUsd !== null && forecastNanoUsd > amountNanoUsd);
+}
+
+/** `Support is $15 over its $1,300 budget for November and ends near $1,480.` */
+function overSentence({ name, period, from, spentNanoUsd, amountNanoUsd, forecastNanoUsd, isPeriodOver }: DigestBudget): string {
+  const budget = `its ${formatUsdInWords(amountNanoUsd)} budget for ${budgetPeriodName(period, from)}`;
+  const told = forecastNanoUsd === null ? null : toldForecast(forecastNanoUsd, amountNanoUsd);
+  if (spentNanoUsd <= amountNanoUsd) return `${name} is heading ${overOrUnder(told ?? spentNanoUsd, amountNanoUsd)} ${budget}.`;
+  if (isPeriodOver) return `${name} ended ${overOrUnder(spentNanoUsd, amountNanoUsd)} ${budget}.`;
+  return `${name} is ${overOrUnder(spentNanoUsd, amountNanoUsd)} ${budget}${told === null ? '' : ` and ends near ${formatUsdInWords(told)}`}.`;
 }

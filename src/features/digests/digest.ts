@@ -17,7 +17,7 @@ import { answer, spendOf } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';
 import { dayHistory } from '../verdict/day-history.ts';
 import { moversSince } from '../verdict/read-movers.ts';
-import { sameWeekdaysBefore } from '../verdict/usual.ts';
+import { comparedWeeks, sameWeekdaysBefore } from '../verdict/usual.ts';
 import { digestBudgets } from './digest-budgets.ts';
 import { forecastOf15th, monthOutcome } from './digest-month.ts';
 import type { Rhythm } from './slot.ts';
@@ -42,8 +42,11 @@ const shownGroups = 4;
 /** How old a price change may be: it waits to settle, and perhaps for a monthly digest. */
 const toldDays = 45;
 
-/** How many days the chart shows. */
-const chartDays: Readonly<Record<Rhythm, number>> = { daily: 30, weekly: 56, monthly: 92 };
+/** What the chart shows: a day among two weeks, a week among eight, a month by day. */
+function chartOf({ rhythm, period }: DigestSubject): { period: AskedPeriod; by: readonly Dimension[] } {
+  const shown = rhythm === 'monthly' ? period : daysBefore(period.to, rhythm === 'daily' ? 14 : 7 * comparedWeeks);
+  return { period: { ...shown, calendar: null }, by: rhythm === 'weekly' ? ['week'] : ['model'] };
+}
 
 /** The digest of `subject` as of `now`: how much, who or what caused it, and the month's forecast. */
 export async function digest(parts: DigestParts, subject: DigestSubject, late: Lateness | null, now: Instant): Promise<DigestView> {
@@ -52,6 +55,7 @@ export async function digest(parts: DigestParts, subject: DigestSubject, late: L
     answer(parts, { metric: 'cost', period: asked, by, filters, top, versus: null, form: 'default' }, now, within);
   const inScope = [...filters, ...within.filter(filter => !includesFilter(filters, filter))];
   const own = askedPeriod(subject);
+  const chart = chartOf(subject);
   const models = await ask(own, ['model'], shownGroups);
   const before = { from: models.previous.from, to: addDays(models.previous.to, 1) };
   const names = await readNames(parts.database);
@@ -71,7 +75,7 @@ export async function digest(parts: DigestParts, subject: DigestSubject, late: L
     priceChanges: await priceChangesOf(parts, inScope, now),
     notIn: await daysNotIn(parts.database, period),
     late,
-    chart: await ask({ ...daysBefore(period.to, chartDays[rhythm]), calendar: null }, ['model'], null),
+    chart: await ask(chart.period, chart.by, null),
     ...withinOf(within, names),
   };
 }

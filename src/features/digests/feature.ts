@@ -1,9 +1,7 @@
-import { plural } from '#show/phrases.ts';
 import { notForThem } from '../access/asker.ts';
-import { answerChart } from '../answers/chart.ts';
-import { chartAltText } from '../answers/chart-alt-text.ts';
 import { type Feature, posted } from '../feature.ts';
 import { digestCorrectionMessage, digestMessage, digestsMessage } from './blocks.ts';
+import { digestPicture } from './chart.ts';
 import { type DigestCommand, parseDigestCommand } from './command.ts';
 import { correctionJob } from './correction-job.ts';
 import { digestJob } from './digest-job.ts';
@@ -36,7 +34,7 @@ export const digestsFeature: Feature<{ readonly command: DigestCommand; readonly
   posts: [
     posted<DigestView>('digest', (view, peopleVisible) => ({
       title: digestTitle(view),
-      chart: { config: answerChart(view.chart, ` in ${plural(view.chart.series.length, 'day')}`), altText: chartAltText(view.chart) },
+      chart: digestPicture(view),
       message: picture => digestMessage(peopleVisible === 'everyone' ? view : digestForAll(view), picture),
       ...(view.models.namesPeople && peopleVisible === 'admins' ? { withheld: withheldDigest(view) } : {}),
     })),

@@ -52,10 +52,12 @@ export interface DigestView {
 export interface DigestBudget
   extends Pick<BudgetState, 'period' | 'from' | 'spentNanoUsd' | 'amountNanoUsd' | 'percent' | 'basis' | 'namesPeople'>,
     Partial<Pick<BudgetState, 'elapsedPercent'>> {
-  /** What it covers: `Search`, or `All`. */
+  /** What it covers: `Search`, or `Everything`. */
   readonly name: string;
   /** Null without a forecast, and once its period is over. */
   readonly forecastNanoUsd: NanoUsd | null;
+  /** The upper end of its likely range; absent from digests stored before it was kept. */
+  readonly highNanoUsd?: NanoUsd | null;
   readonly isPeriodOver: boolean;
   readonly isPastThreshold: boolean;
   /** Whether it is the monthly budget of the digest's own scope, which the verdict speaks of. */

@@ -16,10 +16,15 @@ import type { DigestState, DigestView } from './view.ts';
 export const digestPriceChanges = 5;
 
 /** `OpenAI spend · Mon 30 Nov · $184.73`, with the scope after the first words: what it is, and how much. */
-export function digestHeadline({ models, rhythm, scope, notIn }: DigestView): string {
+export function digestHeadline(view: DigestView): string {
+  const { scope } = view;
   const subject = scope === null ? 'OpenAI spend' : `OpenAI spend, ${shorten(subjectOf(scope), 60)}`;
-  const soFar = notIn.length > 0 && !nothingIsKnown(models) ? ' so far' : '';
-  return `${subject} · ${periodWords(models, rhythm)} · ${headline(models)}${soFar}`;
+  return `${subject} · ${digestPeriod(view)} · ${digestAmount(view)}`;
+}
+
+/** `$184.73`, with `so far` while days are missing. */
+export function digestAmount({ models, notIn }: DigestView): string {
+  return `${headline(models)}${notIn.length > 0 && !nothingIsKnown(models) ? ' so far' : ''}`;
 }
 
 /** `Daily digest of 21 Nov 2026`, for lists and notices. */
@@ -50,7 +55,8 @@ export function digestSummary(view: DigestView): string[] {
   return [digestVerdict(view).words, ...digestBudgetLines(view), ...seenPriceChangeLines(view.priceChanges ?? [], digestPriceChanges)];
 }
 
-function periodWords({ query, dataThrough }: DigestView['models'], rhythm: Rhythm): string {
+/** `Mon 30 Nov`, `23–29 Nov`, `November 2026`. */
+export function digestPeriod({ models: { query, dataThrough }, rhythm }: DigestView): string {
   const { from } = query.period;
   const isThisYear = dataThrough === null || dataThrough.startsWith(from.slice(0, 4));
   if (rhythm === 'monthly') return `${monthName(from)} ${from.slice(0, 4)}`;

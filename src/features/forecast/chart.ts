@@ -5,10 +5,10 @@ import { budgetColour, chartColours, gridColour, paler, quietInkColour } from '#
 import { type ChartConfig, chartOptions, lineWidth, textSize, titleSize, valueScales } from '#show/charts/chart-config.ts';
 import { backdropDataset, lineDataset } from '#show/charts/chart-datasets.ts';
 import { twoLines } from '#show/charts/chart-labels.ts';
-import { formatBasis, formatUsdAxis } from '#show/format-figures.ts';
+import { formatBasis, formatUsdAxis, formatUsdInWords } from '#show/format-figures.ts';
 import { cumulativeCost } from './cumulative-cost.ts';
 import type { ForecastView } from './view.ts';
-import { bandText, forecastHeadline, previousLabel, roughUsd } from './words.ts';
+import { bandEnds, forecastHeadline, knownCost, previousLabel } from './words.ts';
 
 const [costColour] = chartColours;
 
@@ -59,16 +59,15 @@ function onwards(soFar: readonly (NanoUsd | null)[], expected: readonly (NanoUsd
 
 /** Alt text for the chart. Plain text under 2,000 characters, not escaped. */
 export function forecastAltText(view: ForecastView): string {
-  const band = view.forecast?.band ? [`likely ${bandText(view.forecast.band)}`] : [];
+  const band = view.forecast?.band ? [`likely between ${bandEnds(view, view.forecast.band).join(' and ')}`] : [];
   return `Forecast: ${view.readAs.slice(0, 1000)}. ${[forecastHeadline(view), ...band].join('; ')}.`;
 }
 
-function subtitleOf({ forecast, complete, basis, readAs }: ForecastView): string[] {
-  const soFar = complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
-  const band = forecast?.band;
+function subtitleOf(view: ForecastView): string[] {
+  const { forecast, basis, readAs } = view;
   return [
-    ...(band ? [`likely ${roughUsd(band.lowNanoUsd)} to ${roughUsd(band.highNanoUsd)}`] : []),
-    `so far ${roughUsd(soFar)} ${formatBasis(basis)}`,
+    ...(forecast?.band ? [`likely ${bandEnds(view, forecast.band).join(' to ')}`] : []),
+    `so far ${formatUsdInWords(knownCost(view))} ${formatBasis(basis)}`,
     readAs,
   ];
 }

@@ -1,4 +1,3 @@
-import type { NanoUsd } from '#core/money/nano-usd.ts';
 import { describeFilters, describeQuery } from '#core/query/describe-query.ts';
 import { changePercent } from '#core/query/previous-period.ts';
 import type { Filter, Problem } from '#core/query/query.ts';
@@ -12,7 +11,9 @@ import { readNames } from '#data/ledger/stored-names.ts';
 import { leftOutOfView } from '#show/left-out-text.ts';
 import { namesPeople, scopeText, withinOf } from '../access/channel-scope.ts';
 import { type AskedScope, readScope } from '../access/read-scope.ts';
+import { staleness } from '../answers/staleness.ts';
 import { scopeBudget } from '../setup/scope-budget.ts';
+import type { Heading } from '../verdict/budget-outcome.ts';
 import { backTest } from './back-test.ts';
 import { ofRunningUnit } from './command.ts';
 import { forecastPeriod } from './project-period.ts';
@@ -44,7 +45,8 @@ export async function forecast(
   if (period.calendar === null) throw new RangeError('Only a week, month, quarter or year has a forecast');
   const names = await readNames(parts.database);
   const view = await forecastOf(parts, { unit: period.calendar, filters: [...filters, ...within], now });
-  return { ...view, ...withinOf(within, names), namesPeople: namesPeople(filters) };
+  const stale = await staleness(parts.database, now);
+  return { ...view, ...(stale === null ? {} : { stale }), ...withinOf(within, names), namesPeople: namesPeople(filters) };
 }
 
 /** Forecasts the week, month, quarter or year that includes `now`, with the error of past forecasts. */
@@ -90,7 +92,8 @@ export async function forecastOf(
       changePercent: forecast !== null && isWhole ? changePercent(forecast.totalNanoUsd, previous) : null,
     },
     budgetNanoUsd: await scopeBudget(parts.database, filters, unit),
-    backTest: backTest(read.complete, today),
+    // It repeats months, so it says nothing of a week or quarter.
+    backTest: unit === 'month' ? backTest(read.complete, today) : null,
     ...read.basisOf(begun),
     provisionalDays: read.coverage.provisionalDays(period),
     missingDays: missingSince(read.detailsFrom, read.coverage.missingDays(period)),
@@ -109,10 +112,9 @@ export function forecastSummary({ from, to, forecast, backTest }: ForecastView):
 }
 
 /** The projected total of a period; `to` is its last day, included. */
-export interface PeriodHeading {
+export interface PeriodHeading extends Heading {
   readonly from: Day;
   readonly to: Day;
-  readonly forecastNanoUsd: NanoUsd;
 }
 
 /** The projected total of the week, month or quarter that includes `now`; null if too little is known, and for a single day. */
@@ -124,5 +126,5 @@ export async function headingOf(
 ): Promise<PeriodHeading | null> {
   if (unit === 'day') return null;
   const { from, to, forecast } = await forecastOf(parts, { unit, filters, now });
-  return forecast === null ? null : { from, to, forecastNanoUsd: forecast.totalNanoUsd };
+  return forecast === null ? null : { from, to, forecastNanoUsd: forecast.totalNanoUsd, highNanoUsd: forecast.band?.highNanoUsd ?? null };
 }

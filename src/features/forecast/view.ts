@@ -4,6 +4,7 @@ import type { CalendarUnit } from '#core/time/period.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
+import type { Staleness } from '../answers/staleness.ts';
 import type { BackTest } from './back-test.ts';
 import type { Forecast } from './project-period.ts';
 
@@ -39,7 +40,7 @@ export interface ForecastView {
   };
   /** The budget for this unit and scope; null without one. */
   readonly budgetNanoUsd: NanoUsd | null;
-  /** The error of forecasts of recent months; null if no whole month is known. */
+  /** The error of forecasts of recent months; null if no whole month is known, and for every other unit. */
   readonly backTest: BackTest | null;
   readonly basis: Basis;
   readonly estimatedDays: readonly Day[];
@@ -54,6 +55,8 @@ export interface ForecastView {
   /** The first day the figures cover, if older days are known only by one dimension. */
   readonly detailsFrom?: Day;
   readonly dataThrough: string | null;
+  /** As in an answer. */
+  readonly stale?: Staleness;
   /** Whether it covers individual people or keys (not everyone may see such forecasts). */
   readonly namesPeople: boolean;
   /** The channel scope that limits it; left out without one. */

@@ -1,14 +1,15 @@
 import { ascending } from '#core/ascending.ts';
-import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
+import { absolute, type NanoUsd, oneDollar } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDays, formatQuarter, monthNames } from '#core/time/format-day.ts';
 import type { CalendarUnit } from '#core/time/period.ts';
-import { formatPercent, formatShare, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
+import { formatCount, formatPercent, formatShare, formatUsdInWords } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { detailsNotes, plural, shortDays } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
-import { toldForecast } from '../verdict/budget-outcome.ts';
+import { staleWords } from '../answers/staleness.ts';
+import { mayPass, overOrUnder, toldForecast } from '../verdict/budget-outcome.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';
 
@@ -28,40 +29,57 @@ export function forecastHeadline(view: ForecastView): string {
   if (budgetNanoUsd !== null) {
     const spent = knownCost(view);
     const budget = `the ${formatUsdInWords(budgetNanoUsd)} budget`;
-    if (spent > budgetNanoUsd) return `${period}${scope} is ${roughUsd(spent - budgetNanoUsd)} over ${budget} already and ${end}`;
-    const left = budgetNanoUsd - total;
-    if (left === 0n) return `${period}${scope} ${end}, all of ${budget}`;
-    return `${period}${scope} ${end}, ${formatUsdInWords(absolute(left))} ${left > 0n ? 'under' : 'over'} ${budget}`;
+    if (spent > budgetNanoUsd) return `${period}${scope} is ${formatUsdInWords(spent - budgetNanoUsd)} over ${budget} already and ${end}`;
+    const may = mayPass({ forecastNanoUsd: forecast.totalNanoUsd, highNanoUsd: forecast.band?.highNanoUsd }, budgetNanoUsd);
+    return `${period}${scope} ${end}, ${overOrUnder(total, budgetNanoUsd)} ${budget}${may ? ', but may pass it' : ''}`;
   }
   if (!previous.isWhole) return `${period}${scope} ${end}`;
-  const more = total - previous.costNanoUsd;
-  const before = previousName(view);
-  if (more === 0n) return `${period}${scope} ${end}, like ${before}`;
-  return `${period}${scope} ${end}, ${formatUsdInWords(absolute(more))} ${more > 0n ? 'more' : 'less'} than ${before}`;
+  return `${period}${scope} ${end}, ${againstPrevious(view, total)}`;
 }
 
-/** How sure that is, what it is made of, and what it compares with, a sentence each. */
+/** `$50 more than October`, as roughly as the forecast is told; under five percent or a dollar `about as much as October`. */
+function againstPrevious(view: ForecastView, total: NanoUsd): string {
+  const { costNanoUsd } = view.previous;
+  const more = absolute(total - costNanoUsd);
+  const before = previousName(view);
+  if (more < oneDollar || more * 20n < absolute(costNanoUsd)) return `about as much as ${before}`;
+  const told = absolute(total - toldForecast(costNanoUsd, null));
+  return `${formatUsdInWords(told)} ${total > costNanoUsd ? 'more' : 'less'} than ${before}`;
+}
+
+/** That it is out of date, how sure it is, what it is made of, and what it compares with, a sentence each. */
 export function forecastLines(view: ForecastView): string[] {
-  const { forecast, complete, today, todaySoFarNanoUsd } = view;
-  const soFar = complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
-  const ofToday = isTodayKnown(view) ? formatUsd(todaySoFarNanoUsd) : '–';
-  const ofDays = view.basis === 'unbilled' ? '–' : formatUsd(soFar);
-  const known =
-    complete.length === 0
-      ? `Today ${ofToday} so far`
-      : `So far ${ofDays} in ${plural(complete.length, 'complete day')}, today ${ofToday} so far`;
-  if (forecast === null) return [whyNone(view), `${known}.`];
-  const rest = forecast.totalNanoUsd - forecast.soFarNanoUsd;
+  const { forecast } = view;
+  if (view.basis === 'unbilled') return ['It was used, but the bill has no line of its own for it.'];
+  if (forecast === null) {
+    const known = capital(`${[...knownWords(view), todayWords(view)].join('; ')}.`);
+    return [...staleWords(view), 'A forecast needs seven complete days of the last two weeks.', known];
+  }
   return [
-    [bandSentence(forecast), ...errorSentence(view)].join(' '),
-    `${known}; ${formatUsdInWords(rest)} expected for ${restDays(forecast, today)}.`,
+    ...staleWords(view),
+    [bandSentence(view, forecast.band), ...errorSentence(view)].join(' '),
+    `${[...knownWords(view), restWords(view, forecast)].join(' and ')}; ${todayWords(view)}.`,
     ...previousSentence(view),
   ];
 }
 
-function whyNone({ basis }: ForecastView): string {
-  if (basis === 'unbilled') return 'It was used, but the bill has no line of its own for it.';
-  return 'A forecast needs seven complete days of the last two weeks.';
+/** `$4,309 in 23 complete days`; empty without one. */
+function knownWords({ complete }: ForecastView): string[] {
+  if (complete.length === 0) return [];
+  const soFar = complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, 0n);
+  return [`${formatUsdInWords(soFar)} in ${plural(complete.length, 'complete day')}`];
+}
+
+/** `$1,160 expected for the other 7`, today included. */
+function restWords({ complete, today }: ForecastView, { totalNanoUsd, soFarNanoUsd, projected }: Forecast): string {
+  const days = complete.length === 0 ? plural(projected.length, 'day') : `the other ${formatCount(projected.length)}`;
+  const past = projected.filter(({ day }) => day < today).length;
+  const expected = formatUsdInWords(toldForecast(totalNanoUsd - soFarNanoUsd, null));
+  return `${expected} expected for ${days}${past === 0 ? '' : `, ${formatCount(past)} of them past but not known yet`}`;
+}
+
+function todayWords(view: ForecastView): string {
+  return isTodayKnown(view) ? `today has cost ${formatUsdInWords(view.todaySoFarNanoUsd)} so far` : 'nothing of today is known yet';
 }
 
 /** Whether anything says what today cost so far. */
@@ -69,10 +87,16 @@ export function isTodayKnown({ today, todaySoFarNanoUsd, missingDays, basis }: F
   return todaySoFarNanoUsd !== 0n || (basis !== 'unbilled' && !missingDays.includes(today));
 }
 
-function bandSentence({ band }: Forecast): string {
+function bandSentence(view: ForecastView, band: Forecast['band']): string {
   if (band === null) return 'The history is too short to say how far off it may be.';
-  const [low, high] = [band.lowNanoUsd, band.highNanoUsd].map(roughUsd);
+  const [low, high] = bandEnds(view, band);
   return low === high ? `Likely near ${low}.` : `Likely between ${low} and ${high}.`;
+}
+
+/** The ends of the likely range, as rough as the forecast. */
+export function bandEnds({ budgetNanoUsd }: ForecastView, { lowNanoUsd, highNanoUsd }: NonNullable<Forecast['band']>): [string, string] {
+  const told = (end: NanoUsd) => formatUsdInWords(toldForecast(end, budgetNanoUsd));
+  return [told(lowNanoUsd), told(highNanoUsd)];
 }
 
 /** How far off forecasts of the last months were; empty if no whole month is known. */
@@ -88,11 +112,11 @@ function previousSentence(view: ForecastView): string[] {
   const { from, to, costNanoUsd, isWhole, changePercent } = view.previous;
   if (!isWhole) return [`${formatDays(from, to)} was not collected in full, so there is nothing to compare with.`];
   const change = changePercent === null ? '' : `, so this is ${formatPercent(changePercent)}`;
-  return [`${previousLabel(view)} cost ${formatUsd(costNanoUsd)}${change}.`];
+  return [`${previousLabel(view)} cost ${formatUsdInWords(costNanoUsd)}${change}.`];
 }
 
 /** All that is known of the period, today so far included. */
-function knownCost({ complete, todaySoFarNanoUsd }: ForecastView): NanoUsd {
+export function knownCost({ complete, todaySoFarNanoUsd }: ForecastView): NanoUsd {
   return complete.reduce((sum, { costNanoUsd }) => sum + costNanoUsd, todaySoFarNanoUsd);
 }
 
@@ -109,11 +133,6 @@ export function previousLabel(view: ForecastView): string {
   return capital(previousName(view));
 }
 
-/** `$5,380`; below $100 with cents. */
-export function roughUsd(amount: NanoUsd): string {
-  return formatUsdInWords(amount);
-}
-
 function previousName({ unit, previous, today }: ForecastView): string {
   return unit === 'week' ? 'last week' : periodName(unit, previous.from, today);
 }
@@ -124,11 +143,6 @@ function inSentence(period: string): string {
 
 function capital(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}
-
-/** `between $5,455 and $5,517`. */
-export function bandText({ lowNanoUsd, highNanoUsd }: { readonly lowNanoUsd: bigint; readonly highNanoUsd: bigint }): string {
-  return `between ${roughUsd(lowNanoUsd)} and ${roughUsd(highNanoUsd)}`;
 }
 
 /** At most three lines: where the cost comes from and how fresh it is, what it lacks, and the question where the title has no room for it. */
@@ -145,13 +159,6 @@ export function forecastNotes(view: ForecastView): string[] {
     ...(limits.length > 0 ? [limits.join(' · ')] : []),
     ...(about.length > longestScope ? [`Read as: ${readAs}`] : []),
   ];
-}
-
-/** `today and the 6 days to come`. */
-function restDays({ projected }: Forecast, today: Day): string {
-  const [toCome, past] = [projected.filter(({ day }) => day > today).length, projected.filter(({ day }) => day < today).length];
-  const known = toCome === 0 ? 'today' : `today and the ${plural(toCome, 'day')} to come`;
-  return past === 0 ? known : `${known}, and for ${plural(past, 'day')} not known yet`;
 }
 
 export interface ForecastDay {

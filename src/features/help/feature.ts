@@ -1,11 +1,8 @@
-import { answerChart } from '../answers/chart.ts';
-import { chartAltText } from '../answers/chart-alt-text.ts';
-import { nothingIsKnown } from '../answers/view.ts';
 import { type Feature, posted } from '../feature.ts';
 import { channelCardMessage } from '../welcome/blocks.ts';
 import { pressCard } from '../welcome/press-card.ts';
 import type { ChannelCardView } from '../welcome/view.ts';
-import { cardHeadline } from '../welcome/words.ts';
+import { cardHeadline, cardPicture } from '../welcome/words.ts';
 import { helpMessage } from './blocks.ts';
 import { type BriefView, type HelpView, help } from './help.ts';
 import { type HelpRequest, readHelp } from './read-help.ts';
@@ -21,7 +18,7 @@ export const helpFeature: Feature<HelpRequest, HelpView | BriefView> = {
   posts: [
     posted<ChannelCardView>('channel card', (view, peopleVisible) => ({
       title: cardHeadline,
-      chart: nothingIsKnown(view.week) ? null : { config: answerChart(view.week), altText: chartAltText(view.week) },
+      chart: cardPicture(view),
       message: picture => channelCardMessage(view, picture),
       ...(view.week.namesPeople && peopleVisible === 'admins' ? { withheld: 'a card about single people or keys' } : {}),
     })),

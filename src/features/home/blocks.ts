@@ -11,6 +11,7 @@ import { alertHeadline, alertMark } from '../alerts/alert-headline.ts';
 import { alertStateSuffix } from '../alerts/alert-state.ts';
 import { alertButtons } from '../alerts/blocks.ts';
 import { alertRuleLine } from '../alerts/words.ts';
+import { staleWords } from '../answers/staleness.ts';
 import { answerLines } from '../answers/words.ts';
 import type { DigestState } from '../digests/view.ts';
 import { forecastHeadline, forecastLines } from '../forecast/words.ts';
@@ -34,6 +35,7 @@ export function homeBlocks(view: HomeView, picture: UploadedPicture | null): Blo
   const sources = statusSections(view.status);
   const [outlook = ''] = forecastLines(view.forecast);
   return unbroken([
+    ...staleWords(view.overview).map(words => section(words)),
     header(forecastHeadline(view.forecast)),
     section(outlook),
     ...(picture === null ? [] : [{ type: 'image' as const, slack_file: { id: picture.fileId }, alt_text: picture.altText }]),

@@ -6,15 +6,15 @@ import { shorten } from '#show/shorten.ts';
 import { sparkLine } from '#show/spark-line.ts';
 import type { AnswerView } from '../answers/view.ts';
 import type { BudgetState } from '../budgets/view.ts';
-import { isSpendKnown, markOfBudget, perPeriod } from '../budgets/words.ts';
-import { subjectOf } from '../verdict/budget-outcome.ts';
+import { isSpendKnown, markOfBudget, perPeriod, usedWords } from '../budgets/words.ts';
+import { headingWords, mayPass, subjectOf } from '../verdict/budget-outcome.ts';
 
 const shownBudgets = 8;
 const shownProjects = 6;
 const barCells = 10;
 const longestName = 80;
 
-/** Each active budget as a bar with its mark, fullest first, in mrkdwn: `🟢 █████████░ *All* 89% of $6,000 monthly`. */
+/** Each active budget as a bar with its mark, fullest first, in mrkdwn: `🟢 █████████░ *Everything* 89% of $6,000 monthly`. */
 export function budgetBars(budgets: readonly BudgetState[]): string[] {
   const fullest = budgets.filter(({ isPaused }) => !isPaused).sort((a, b) => b.percent - a.percent);
   const more = fullest.length - shownBudgets;
@@ -23,18 +23,19 @@ export function budgetBars(budgets: readonly BudgetState[]): string[] {
 
 function budgetBar(budget: BudgetState): string {
   const { scope, period, percent, amountNanoUsd, spentNanoUsd, basis, forecastNanoUsd } = budget;
-  const name = mrkdwnName(shorten(subjectOf(scope).replaceAll('"', ''), longestName)) || 'All';
+  const name = mrkdwnName(shorten(subjectOf(scope).replaceAll('"', ''), longestName)) || 'Everything';
   if (!isSpendKnown(budget)) return `*${name}* – of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}, ${formatBasis(basis)}`;
   const cells = Math.min(barCells, Math.max(0, Math.floor((percent * barCells) / 100)));
   const bar = '█'.repeat(cells) + '░'.repeat(barCells - cells);
   const isOver = spentNanoUsd > amountNanoUsd;
-  const isHeadingOver = !isOver && forecastNanoUsd !== null && forecastNanoUsd > amountNanoUsd;
+  const heading = forecastNanoUsd === null ? null : { ...budget, forecastNanoUsd };
+  const isToldEnd = heading !== null && (heading.forecastNanoUsd > amountNanoUsd || mayPass(heading, amountNanoUsd));
   const over = isOver
     ? `, ${formatUsdInWords(spentNanoUsd - amountNanoUsd)} over`
-    : isHeadingOver
-      ? `, heading ${formatUsdInWords(forecastNanoUsd - amountNanoUsd)} over`
+    : isToldEnd
+      ? `, heading ${headingWords(heading, amountNanoUsd)}`
       : '';
-  return `${markOfBudget(budget)} ${bar} *${name}* ${formatCount(percent)}% of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}${over}`;
+  return `${markOfBudget(budget)} ${bar} *${name}* ${usedWords(budget)} of ${formatUsdInWords(amountNanoUsd)} ${perPeriod[period]}${over}`;
 }
 
 /** Each large project with a small line of its days, largest first, in mrkdwn: `▁▂▃▇▂ *Search* $402.00`. */

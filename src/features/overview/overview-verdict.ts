@@ -1,15 +1,16 @@
 import { monthName } from '#core/time/format-day.ts';
+import { staleWords } from '../answers/staleness.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { budgetSummary } from '../budgets/words.ts';
 import { monthSentence } from '../verdict/budget-outcome.ts';
 import { tooEarlyForMonth, yesterdaySentence } from '../verdict/yesterday-sentence.ts';
 import { isUnknownCost, type OverviewView } from './view.ts';
 
-/** Where the month ends against its budget, and whether yesterday was usual. The rules are in `docs/verdicts.md`. */
+/** That figures are out of date, where the month ends against its budget, and whether yesterday was usual. The rules are in `docs/verdicts.md`. */
 export function overviewVerdict(view: OverviewView): string {
   const { last7Days, monthToDate, todaySoFar } = view;
   if ([last7Days, monthToDate, todaySoFar].every(isUnknownCost)) return 'Nothing was collected yet.';
-  return [monthWords(view), ...yesterdayWords(view)].join(' ');
+  return [...staleWords(view), monthWords(view), ...yesterdayWords(view)].join(' ');
 }
 
 /** The budgets that the reader may see, a line each. */
@@ -21,7 +22,10 @@ export function overviewBudgets({ budgets, forecast, outlook }: OverviewView): s
 
 function monthWords({ outlook: { lastMonth, budgetNanoUsd }, forecast, monthToDate }: OverviewView): string {
   const month = monthToDate.from;
-  if (forecast !== null) return monthSentence({ month, totalNanoUsd: forecast.totalNanoUsd, state: 'running', budgetNanoUsd });
+  if (forecast !== null) {
+    const { totalNanoUsd, band } = forecast;
+    return monthSentence({ month, totalNanoUsd, highNanoUsd: band?.highNanoUsd ?? null, state: 'running', budgetNanoUsd });
+  }
   return tooEarlyForMonth(monthName(month), lastMonth && { name: monthName(lastMonth.from), costNanoUsd: lastMonth.costNanoUsd });
 }
 

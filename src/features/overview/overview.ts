@@ -63,6 +63,7 @@ export async function overview(parts: AskParts, now: Instant, reader: OverviewRe
       ...(monthToDate.leftOut ?? []),
     ]),
     dataThrough: soFar.dataThrough,
+    ...(soFar.stale === undefined ? {} : { stale: soFar.stale }),
     ...(soFar.within === undefined ? {} : { within: soFar.within }),
   };
 }

@@ -3,6 +3,7 @@ import type { Day } from '#core/time/day.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
+import type { Staleness } from '../answers/staleness.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import type { ForecastSummary } from '../forecast/view.ts';
 
@@ -36,6 +37,8 @@ export interface OverviewView {
   /** What was left out of any of the figures; absent if nothing was. */
   readonly leftOut?: readonly LeftOut[];
   readonly dataThrough: string | null;
+  /** As in an answer. */
+  readonly stale?: Staleness;
 }
 
 export interface Outlook {

@@ -21,24 +21,45 @@ export function toldForecast(totalNanoUsd: NanoUsd, amountNanoUsd: NanoUsd | nul
   return sideOf(told) === sideOf(totalNanoUsd) ? told : totalNanoUsd;
 }
 
+/** A projected total. */
+export interface Heading {
+  readonly forecastNanoUsd: NanoUsd;
+  /** The upper end of its likely range; null where none is known. Absent from what was stored before it was kept. */
+  readonly highNanoUsd?: NanoUsd | null | undefined;
+}
+
+/** Where a budget is heading, `$440 under but may pass it`. */
+export function headingWords(heading: Heading, amountNanoUsd: NanoUsd): string {
+  const told = toldForecast(heading.forecastNanoUsd, amountNanoUsd);
+  return `${overOrUnder(told, amountNanoUsd)}${mayPass(heading, amountNanoUsd) ? ' but may pass it' : ''}`;
+}
+
+/** Whether a total that is projected to stay within its budget likely may not. */
+export function mayPass({ forecastNanoUsd, highNanoUsd }: Heading, amountNanoUsd: NanoUsd): boolean {
+  return forecastNanoUsd <= amountNanoUsd && (highNanoUsd ?? 0n) > amountNanoUsd;
+}
+
 /** Where a month ends, or ended. */
 export interface MonthFigures {
   /** Any day of it. */
   readonly month: Day;
   /** What it cost, or is heading for. */
   readonly totalNanoUsd: NanoUsd;
+  /** The upper end of the likely range of a month that runs. */
+  readonly highNanoUsd?: NanoUsd | null;
   /** `final`: over and settled. `ended`: over, but its last days may still grow. */
   readonly state: 'running' | 'ended' | 'final';
   /** The monthly budget of the same scope; null without one. */
   readonly budgetNanoUsd: NanoUsd | null;
 }
 
-/** `November ends near $5,380, $620 under the $6,000 budget.` */
-export function monthSentence({ month, totalNanoUsd, state, budgetNanoUsd }: MonthFigures): string {
+/** `November ends near $5,380, $620 under the $6,000 budget.` With `, but may pass it` where it likely may. */
+export function monthSentence({ month, totalNanoUsd, highNanoUsd, state, budgetNanoUsd }: MonthFigures): string {
   const told = state === 'running' ? toldForecast(totalNanoUsd, budgetNanoUsd) : totalNanoUsd;
   const verb = { running: 'ends near', ended: 'ended near', final: 'ended at' }[state];
-  const against = budgetNanoUsd === null ? '' : `, ${overOrUnder(told, budgetNanoUsd)} the ${formatUsdInWords(budgetNanoUsd)} budget`;
-  return `${monthName(month)} ${verb} ${formatUsdInWords(told)}${against}.`;
+  if (budgetNanoUsd === null) return `${monthName(month)} ${verb} ${formatUsdInWords(told)}.`;
+  const may = state === 'running' && mayPass({ forecastNanoUsd: totalNanoUsd, highNanoUsd }, budgetNanoUsd) ? ', but may pass it' : '';
+  return `${monthName(month)} ${verb} ${formatUsdInWords(told)}, ${overOrUnder(told, budgetNanoUsd)} the ${formatUsdInWords(budgetNanoUsd)} budget${may}.`;
 }
 
 /** `November ended $650 under the $6,000 budget; the forecast of the 15th said $5,400 (−1%).` Null when there is neither. */

@@ -2,10 +2,12 @@ import type { NanoUsd } from '#core/money/nano-usd.ts';
 import type { AskedPeriod, Filter } from '#core/query/query.ts';
 import { addDays, dayOf, firstOfMonth, type Instant } from '#core/time/day.ts';
 import { daysBefore, unitHolding } from '#core/time/period.ts';
+import type { Dimension } from '#core/usage/dimensions.ts';
 import { namesPeople } from '../access/channel-scope.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { answer } from '../answers/answer.ts';
 import type { AnswerView } from '../answers/view.ts';
+import { scopeBudget } from '../setup/scope-budget.ts';
 import { hasCard, offerCard } from './channel-cards-store.ts';
 import { suggestedBudget } from './suggested-budget.ts';
 import type { ChannelCardView } from './view.ts';
@@ -27,15 +29,18 @@ export async function greetChannel(parts: AlertParts, { channelId, inviter, with
 
 async function channelCardOf(parts: AlertParts, channelId: string, within: readonly Filter[], now: Instant): Promise<ChannelCardView> {
   const today = dayOf(now);
-  const ask = (period: AskedPeriod) =>
-    answer(parts, { metric: 'cost', period, by: [], filters: [], top: null, versus: null, form: 'default' }, now, within);
-  const week = await ask({ ...daysBefore(today, 7), calendar: null });
+  const ask = (period: AskedPeriod, by: readonly Dimension[] = []) =>
+    answer(parts, { metric: 'cost', period, by, filters: [], top: null, versus: null, form: 'default' }, now, within);
+  const week = await ask({ ...daysBefore(today, 7), calendar: null }, ['model']);
   const lastMonth = await ask({ ...unitHolding('month', addDays(firstOfMonth(today), -1)), calendar: 'month' });
-  const budgetNanoUsd = suggestedBudget(
-    lastMonth.missingDays.length === 0
-      ? lastMonth.total.costNanoUsd
-      : larger(lastMonth, await ask({ ...daysBefore(today, 30), calendar: null })),
-  );
+  const hasBudget = (await scopeBudget(parts.database, within, 'month')) !== null;
+  const budgetNanoUsd = hasBudget
+    ? null
+    : suggestedBudget(
+        lastMonth.missingDays.length === 0
+          ? lastMonth.total.costNanoUsd
+          : larger(lastMonth, await ask({ ...daysBefore(today, 30), calendar: null })),
+      );
   return { kind: 'channel card', channelId, week, budgetNanoUsd, answers: [], declinedBy: null };
 }
 

@@ -20,7 +20,7 @@ export interface ChannelCardView {
   readonly channelId: string;
   /** The last seven days, within the channel's scope. */
   readonly week: AnswerView;
-  /** The budget that the button offers, for a month; null without a month to go by. */
+  /** The budget that the button offers, for a month; null without a month to go by, and where there is one. */
   readonly budgetNanoUsd: NanoUsd | null;
   readonly answers: readonly CardAnswer[];
   /** The Slack id of who wanted nothing more; null while the buttons are there. */

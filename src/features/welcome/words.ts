@@ -1,18 +1,30 @@
 import { zoneName } from '#core/time/local-time.ts';
+import type { ChartConfig } from '#show/charts/chart-config.ts';
 import { formatPercent, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
 import { shortDays, withinNote } from '#show/phrases.ts';
 import { sourceNotes } from '#show/source-notes.ts';
+import { answerChart } from '../answers/chart.ts';
+import { chartAltText } from '../answers/chart-alt-text.ts';
+import { leadSentence } from '../answers/lead-change.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import type { CardAnswer, CardChoice, ChannelCardView } from './view.ts';
 
 export const cardHeadline = 'Hi, I report what OpenAI costs';
 
-/** `The last 7 days: $1,187.20 (+3%).`, or that nothing is known yet. */
+/** `The last 7 days: $1,187.20, +3% against the 7 days before.`, with what made most of that, or that nothing is known yet. */
 export function weekSentence({ week }: ChannelCardView): string {
   if (nothingIsKnown(week)) return 'Nothing of the last 7 days was collected yet.';
   const { changePercent } = week.previous;
   const change = changePercent === null ? '' : `, ${formatPercent(changePercent)} against the 7 days before`;
-  return `The last 7 days: ${formatUsd(week.total.costNanoUsd)}${change}.`;
+  const lead = leadSentence(week);
+  return `The last 7 days: ${formatUsd(week.total.costNanoUsd)}${change}.${lead === null ? '' : ` ${lead}`}`;
+}
+
+/** Titled with the same; without an average, which would be of days before those shown. */
+export function cardPicture({ week }: ChannelCardView): { config: ChartConfig; altText: string } | null {
+  if (nothingIsKnown(week)) return null;
+  const caption = { title: `The last 7 days: ${formatUsd(week.total.costNanoUsd)}`, lastBars: week.series.length, comparedWith: null };
+  return { config: answerChart(week, caption), altText: chartAltText(week) };
 }
 
 /** The text of a choice's button; null if there is nothing to offer. */

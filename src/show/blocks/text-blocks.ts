@@ -64,7 +64,9 @@ export function sentenceMessage(sentence: string, smallPrint: string): Message {
 }
 
 export function withNote(message: Message, smallPrint: string): Message {
-  return { text: `${message.text}\n${inMrkdwn([smallPrint])}`, parts: [...message.parts, noted(smallPrint)] };
+  const { parts, text } = message;
+  const end = parts.at(-1)?.block.type === 'actions' ? parts.length - 1 : parts.length;
+  return { text: `${text}\n${inMrkdwn([smallPrint])}`, parts: [...parts.slice(0, end), noted(smallPrint), ...parts.slice(end)] };
 }
 
 function noted(smallPrint: string): Part {

@@ -3,7 +3,8 @@ import { gridColour, inkColour, quietInkColour } from './chart-colours.ts';
 /** A Chart.js 4 configuration as pure JSON, so QuickChart and the embedded renderer draw the same chart. Labels are final text. */
 export interface ChartConfig {
   readonly type: 'bar';
-  readonly data: { readonly labels: readonly string[]; readonly datasets: readonly ChartDataset[] };
+  /** A label may have several lines. */
+  readonly data: { readonly labels: readonly (string | readonly string[])[]; readonly datasets: readonly ChartDataset[] };
   readonly options: JsonObject;
 }
 
@@ -35,8 +36,11 @@ export interface ChartTexts {
   readonly subtitle: readonly string[];
 }
 
-/** What all charts share: title, subtitle, legend below. `scales` are the value scales, and whatever they change of the days along the bottom. */
-export function chartOptions(texts: ChartTexts, scales: JsonObject, { hasLegend = true } = {}): JsonObject {
+/**
+ * What all charts share: title, subtitle, legend below. `scales` are the value scales, and whatever they change of the days along the
+ * bottom, of which as many are labeled as fit, or with `everyTick` all.
+ */
+export function chartOptions(texts: ChartTexts, scales: JsonObject, { hasLegend = true, everyTick = false } = {}): JsonObject {
   return {
     animation: false,
     responsive: false,
@@ -45,7 +49,7 @@ export function chartOptions(texts: ChartTexts, scales: JsonObject, { hasLegend 
     layout: { padding: { left: 20, right: 28, top: 14, bottom: hasLegend ? 10 : 22 } },
     plugins: {
       title: headingOptions(texts.title, inkColour, titleText, 4),
-      subtitle: headingOptions(texts.subtitle, quietInkColour, { ...text, lineHeight: 1.2 }, 14),
+      subtitle: headingOptions(texts.subtitle, quietInkColour, { ...text, lineHeight: 1.2 }, 22),
       legend: {
         display: hasLegend,
         position: 'bottom',
@@ -59,7 +63,7 @@ export function chartOptions(texts: ChartTexts, scales: JsonObject, { hasLegend 
         stacked: true,
         grid: { display: false },
         border: { display: false },
-        ticks: { color: quietInkColour, maxRotation: 0, autoSkip: true, autoSkipPadding: 18, font: text },
+        ticks: { color: quietInkColour, maxRotation: 0, autoSkip: !everyTick, autoSkipPadding: 18, font: text },
       },
       ...scales,
     },

@@ -49,6 +49,17 @@ function fill(parts: readonly string[], between: string, width: number, textSize
   return lines;
 }
 
+/** How many rows `labels` take in a legend whose entries are `more` wider than their text. */
+export function rowsOf(labels: readonly string[], width: number, textSize: number, more: number): number {
+  let [rows, left] = [0, 0];
+  for (const label of labels) {
+    const wide = roughWidth(label, textSize) + more;
+    if (wide > left) [rows, left] = [rows + 1, width];
+    left -= wide;
+  }
+  return rows;
+}
+
 /** Whether `text` is surely no wider than `width` pixels. */
 export function fits(text: string, width: number, textSize: number): boolean {
   return roughWidth(text, textSize) <= width;

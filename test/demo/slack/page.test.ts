@@ -98,6 +98,15 @@ describe('a message on the page', () => {
     expect(html).not.toContain('undrawn');
   });
 
+  it('draws names below a chart that would run into each other in two lines', async () => {
+    const categories = ['29 Sep–4 Oct', ...Array.from({ length: 7 }, (_, index) => `${index + 5} Oct`), '23 Nov only', 'o3'];
+    const series = [{ name: 'Cost', data: categories.map(label => ({ label, value: 1 })) }];
+    const html = await drawn([{ type: 'data_visualization', title: 'Weeks', chart: { type: 'bar', series, axis_config: { categories } } }]);
+    expect(html).toMatch(/>29 Sep–<tspan x="[\d.]+" dy="12">4 Oct<\/tspan></);
+    expect(html).toMatch(/>23 Nov<tspan x="[\d.]+" dy="12">only<\/tspan></);
+    expect(html).toContain('>5 Oct</text>');
+  });
+
   it('gives each of six series a colour of its own, in the plot and the legend alike', async () => {
     const names = ['one', 'two', 'three', 'four', 'five', 'six'];
     const series = names.map(name => ({ name, data: [{ label: 'a', value: 1 }] }));

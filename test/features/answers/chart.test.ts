@@ -133,12 +133,18 @@ describe('the picture of an answer', () => {
   });
 
   it('draws the budget of a bar as many times as the bar has days', () => {
-    const options = { budgetNanoUsdPerDay: 5n * dollar };
+    const options = { budgetNanoUsdPerDay: 2n * dollar };
     const byDay = answerChart(overTime(2, ['o3'], () => dollar, options));
-    expect(datasetOf(byDay, 'Budget ($5 a day)').data).toEqual([5, 5]);
-    // Friday to Sunday: 3 × 5; Monday 16 to Saturday 21 Nov: 6 × 5.
+    expect(datasetOf(byDay, 'Budget ($2 a day)').data).toEqual([2, 2]);
+    // Friday to Sunday: 3 × 2; Monday 16 to Saturday 21 Nov: 6 × 2.
     const byWeek = datasetOf(answerChart(overTime(93, ['o3'], () => dollar, options)), 'Budget').data;
-    expect([byWeek[0], byWeek[1], byWeek.at(-1)]).toEqual([15, 35, 30]);
+    expect([byWeek[0], byWeek[1], byWeek.at(-1)]).toEqual([6, 14, 12]);
+  });
+
+  it('leaves out a budget that would flatten the bars', () => {
+    const config = answerChart(overTime(2, ['o3'], () => dollar, { budgetNanoUsdPerDay: 2n * dollar + 1n }));
+    expect(config.data.datasets.map(({ label }) => label)).toEqual(['o3']);
+    expect(config.options).toMatchObject({ scales: { y: { max: 1 } } });
   });
 
   it.each([
@@ -158,6 +164,13 @@ describe('the picture of an answer', () => {
     const average = datasetOf(config, '7-day average').data;
     // From the seventh day on, but for the spike's day and the six after it.
     expect(average.map(value => value === null)).toEqual(average.map((_, index) => index < 6 || (index >= 10 && index < 17)));
+  });
+
+  it('names parts in full in the legend where they fit in three rows', () => {
+    const projects = ['Document Intelligence', 'Support Assistant', 'Search', 'Marketing Studio', 'Research'];
+    const named = (labels: readonly string[]) => barsOf(answerChart(overTime(7, labels, () => dollar))).map(({ label }) => label);
+    expect(named(projects)).toEqual(projects);
+    expect(named(Array.from({ length: 7 }, (_, index) => `${index} of our longest-named projects`))[0]).toMatch(/^0 of our….*rojects$/);
   });
 
   it('draws lines as the legend shows them', () => {

@@ -68,20 +68,27 @@ describe('digestMessage', () => {
     });
     const budgets = [
       of('Search', 1_070, 500),
-      of('All', 5_340, 6_000, { isMain: true, forecastNanoUsd: usd(5_380), isPastThreshold: true }),
+      of('Everything', 5_340, 6_000, { isMain: true, forecastNanoUsd: usd(5_380), isPastThreshold: true }),
       of('Support', 328, 400, { forecastNanoUsd: usd(430) }),
       of('Chat', 60, 100, { isPastThreshold: true }),
-      of('All', 80, 100, { period: 'week', from: '2026-11-16', forecastNanoUsd: usd(90) }),
+      of('Everything', 80, 100, { period: 'week', from: '2026-11-16', forecastNanoUsd: usd(90) }),
     ];
     const month = { month: '2026-11-01', totalNanoUsd: usd(5_380), state: 'running', budgetNanoUsd: usd(6_000) } as const;
     const lines = linesOf(digestView(day, { budgets, month }));
     expect(lines).toContain(
-      'November: 🔴 Search 214% of $500, $570 over · 🟢 All 89% of $6,000 · 🟡 Support 82% of $400, heading $30 over · 🟡 Chat 60% of $100',
+      'November: 🔴 Search 214% of $500 · 🟢 Everything 89% of $6,000, heading $620 under · 🟡 Support 82% of $400, heading $30 over · 🟡 Chat 60% of $100',
     );
-    expect(lines).toContain('The week of 16 Nov: 🟢 All 80% of $100, heading $10 under');
-    expect(linesOf(digestView(day, { budgets, month: null })).join()).toContain('🟢 All 89% of $6,000, heading $620 under');
-    const over = [of('All', 5_340, 6_000, { isPeriodOver: true, isPastThreshold: true })];
-    expect(linesOf(digestView(day, { budgets: over })).join()).toContain('🟢 All 89% of $6,000, $660 under');
+    expect(lines[1]).toMatch(/Search is \$570 over its \$500 budget for November\.$/);
+    const [, main] = budgets;
+    expect(linesOf(digestView(day, { budgets: main ? [main] : [], month }))).toContain('November: 🟢 Everything 89% of $6,000');
+    expect(lines).toContain('The week of 16 Nov: 🟢 Everything 80% of $100, heading $10 under');
+    expect(linesOf(digestView(day, { budgets, month: null })).join()).toContain('🟢 Everything 89% of $6,000, heading $620 under');
+    const past = [of('Search', 520, 500, { forecastNanoUsd: usd(702) }), of('Chat', 190, 100, { forecastNanoUsd: usd(230) })];
+    const [, verdict, line] = linesOf(digestView(day, { budgets: past, month }));
+    expect(verdict).toMatch(/Chat is \$90 over its \$100 budget for November and ends near \$230\.$/);
+    expect(line).toContain('🔴 Search 104% of $500, $20 over, heading $202 over');
+    const over = [of('Everything', 5_340, 6_000, { isPeriodOver: true, isPastThreshold: true })];
+    expect(linesOf(digestView(day, { budgets: over })).join()).toContain('🟢 Everything 89% of $6,000, $660 under');
     const unread = [of('Search', 0, 700, { basis: 'none', isPeriodOver: true })];
     expect(linesOf(digestView(day, { budgets: unread }))).toContain('November: Search – of $700, nothing collected');
     const many = Array.from({ length: 9 }, () => of('Search', 1_070, 500));

@@ -75,6 +75,11 @@ describe('the picture of a forecast', () => {
     expect(forecastChart(long).options).toMatchObject({ plugins: { title: { text: { length: 2 } } } });
   });
 
+  it('says what was spent so far, today included, also on the first day', () => {
+    const { subtitle } = chartTextsOf(forecastChart(forecastView({ complete: [] })));
+    expect(subtitle).toContain('so far $4 ');
+  });
+
   it('says that there is no forecast yet', () => {
     const config = forecastChart(forecastView({ forecast: null }));
     expect(chartTextsOf(config).title).toBe('Too early to say where November ends; October cost $250');

@@ -20,8 +20,8 @@ describe('the message of a forecast', () => {
     expect(text.split('\n')).toEqual([
       'November will end near $300, $50 more than October',
       `Likely between $280 and $340. Such forecasts were ${formatShare(0.013)} off in the last 3 months.`,
-      'So far $210.00 in 21 complete days, today $4.00 so far; $90 expected for today and the 8 days to come.',
-      `October cost $250.00, so this is ${formatPercent(20)}.`,
+      '$210 in 21 complete days and $90 expected for the other 9; today has cost $4 so far.',
+      `October cost $250, so this is ${formatPercent(20)}.`,
     ]);
   });
 
@@ -29,15 +29,19 @@ describe('the message of a forecast', () => {
   it.each<[string, Partial<ForecastView>]>([
     ['November will end near $300, $200 under the $500 budget', { budgetNanoUsd: usd(500) }],
     ['November will end near $300, $50 over the $250 budget', { budgetNanoUsd: usd(250) }],
-    ['November will end near $300, all of the $300 budget', { budgetNanoUsd: usd(300) }],
+    ['November will end near $300, right at the $300 budget, but may pass it', { budgetNanoUsd: usd(300) }],
+    // The likely range reaches $340.
+    ['November will end near $300, $40 under the $340 budget', { budgetNanoUsd: usd(340) }],
+    ['November will end near $300, $39 under the $339 budget, but may pass it', { budgetNanoUsd: usd(339) }],
     // $210 in complete days and $4 today.
     ['November is $14 over the $200 budget already and will end near $300', { budgetNanoUsd: usd(200) }],
     [
       'November for project Search will end near $300, $200 under the $500 budget',
       { budgetNanoUsd: usd(500), about: 'for project Search' },
     ],
-    ['November will end near $300, $50.25 less than October', { previous: { ...october, costNanoUsd: usd(350.25) } }],
-    ['November will end near $300, like October', { previous: { ...october, costNanoUsd: usd(300) } }],
+    ['November will end near $300, $50 less than October', { previous: { ...october, costNanoUsd: usd(350.25) } }],
+    ['November will end near $300, about as much as October', { previous: { ...october, costNanoUsd: usd(310) } }],
+    ['November will end near $300, about as much as October', { previous: { ...october, costNanoUsd: usd(300) } }],
     ['November will end near $300', { previous: { ...october, isWhole: false, changePercent: null } }],
     ['This week will end near $300, $50 more than last week', { unit: 'week', from: '2026-11-16' }],
     ['Q4 will end near $300, $50 more than Q3', { unit: 'quarter', from: '2026-10-01', previous: { ...october, from: '2026-07-01' } }],
@@ -62,7 +66,7 @@ describe('the message of a forecast', () => {
     ['a day that was not collected', { missingDays: ['2026-11-22'], complete: [], todaySoFarNanoUsd: 0n }],
   ])('says no amount of %s', (_what, changes) => {
     const view = forecastView({ ...changes, forecast: null });
-    expect(forecastMessage(view, options).text).toContain('Today – so far.');
+    expect(forecastMessage(view, options).text).toContain('\nNothing of today is known yet.');
     expect(forecastJson(view)).toMatchObject({ soFar: { days: 0, costUsd: null }, todaySoFar: { costUsd: null } });
   });
 
@@ -80,7 +84,11 @@ describe('the message of a forecast', () => {
     expect(block?.chart.type).toBe('line');
     expect(block?.chart.axis_config.categories.slice(0, 2)).toEqual(['2 Nov', '4 Nov']);
     expect(block?.chart.series.map(({ name, data }) => [name, data.length, data[0]?.value, data.at(-1)?.value])).toEqual([
-      ['This month', 15, 20, 300],
+      // From today on the known line is flat.
+      ['So far', 15, 20, 210],
+      ['Expected', 15, 20, 300],
+      ['Likely at least', 15, 20, 280],
+      ['Likely at most', 15, 20, 340],
       ['Last month', 15, 16, 250],
       ['Budget', 15, 500, 500],
     ]);
@@ -96,7 +104,7 @@ describe('the message of a forecast', () => {
   it('says why there is none yet, and keeps the figures that there are', () => {
     const { text } = forecastMessage(forecastView({ forecast: null, backTest: null }), options);
     expect(text).toContain('Too early to say where November ends; October cost $250');
-    expect(text).toContain('$210.00 in 21 complete days');
+    expect(text).toContain('\n$210 in 21 complete days; today has cost $4 so far.');
   });
 
   it('is accepted by Slack whatever it holds, alone and shared with a picture', () => {

@@ -20,19 +20,23 @@ const budget = (changes: Partial<BudgetState>): BudgetState => ({
 });
 
 it.each([
-  ['🟢 █████░░░░░ *All* 50% of $100 monthly', {}],
+  ['🟢 █████░░░░░ *Everything* 50% of $100 monthly', {}],
   ['🟢 █████░░░░░ *Search* 50% of $100 weekly', { scope: 'for project "Search"', period: 'week' as const }],
-  ['🟡 █████░░░░░ *All* 50% of $100 monthly, heading $20.50 over', { forecastNanoUsd: usd(120.5) }],
-  ['🟢 █████░░░░░ *All* 50% of $100 monthly', { forecastNanoUsd: usd(100) }],
-  ['🟡 █████░░░░░ *All* 50% of $100 monthly', { reachedPercent: 50 }],
+  ['🟡 █████░░░░░ *Everything* 50% of $100 monthly, heading $20 over', { forecastNanoUsd: usd(120.4) }],
+  [
+    '🟢 █████░░░░░ *Everything* 50% of $100 monthly, heading $10 under but may pass it',
+    { forecastNanoUsd: usd(90), highNanoUsd: usd(101) },
+  ],
+  ['🟢 █████░░░░░ *Everything* 50% of $100 monthly', { forecastNanoUsd: usd(100) }],
+  ['🟡 █████░░░░░ *Everything* 50% of $100 monthly', { reachedPercent: 50 }],
   // Past a threshold: as fast as the month passes, faster, and what the forecast says of either.
-  ['🟢 █████░░░░░ *All* 50% of $100 monthly', { reachedPercent: 50, forecastNanoUsd: usd(99) }],
-  ['🟡 █████░░░░░ *All* 50% of $100 monthly', { reachedPercent: 50, elapsedPercent: 49, forecastNanoUsd: usd(99) }],
-  ['🟢 █████░░░░░ *All* 50% of $100 monthly', { elapsedPercent: 49, forecastNanoUsd: usd(99) }],
-  ['🔴 ██████████ *All* 214% of $100 monthly, $114 over', { percent: 214, spentNanoUsd: usd(214), forecastNanoUsd: usd(300) }],
-  ['*All* – of $100 monthly, nothing collected', { percent: 0, spentNanoUsd: 0n, basis: 'none' as const }],
-  ['*All* – of $100 monthly, not on the bill', { percent: 0, spentNanoUsd: 0n, basis: 'unbilled' as const }],
-  ['🟢 ░░░░░░░░░░ *All* −5% of $100 monthly', { percent: -5, spentNanoUsd: usd(-5) }],
+  ['🟢 █████░░░░░ *Everything* 50% of $100 monthly', { reachedPercent: 50, forecastNanoUsd: usd(99) }],
+  ['🟡 █████░░░░░ *Everything* 50% of $100 monthly', { reachedPercent: 50, elapsedPercent: 49, forecastNanoUsd: usd(99) }],
+  ['🟢 █████░░░░░ *Everything* 50% of $100 monthly', { elapsedPercent: 49, forecastNanoUsd: usd(99) }],
+  ['🔴 ██████████ *Everything* 214% of $100 monthly, $114 over', { percent: 214, spentNanoUsd: usd(214), forecastNanoUsd: usd(300) }],
+  ['*Everything* – of $100 monthly, nothing collected', { percent: 0, spentNanoUsd: 0n, basis: 'none' as const }],
+  ['*Everything* – of $100 monthly, not on the bill', { percent: 0, spentNanoUsd: 0n, basis: 'unbilled' as const }],
+  ['🟢 ░░░░░░░░░░ *Everything* −5% of $100 monthly', { percent: -5, spentNanoUsd: usd(-5) }],
 ])('a budget is drawn as "%s"', (bar, changes) => {
   expect(budgetBars([budget(changes)])).toEqual([bar]);
 });

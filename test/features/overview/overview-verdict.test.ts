@@ -12,11 +12,21 @@ interface Situation {
   readonly yesterday?: number;
   readonly earlier?: readonly number[];
   readonly forecast?: number | null;
+  /** The upper end of its likely range. */
+  readonly high?: number | null;
   readonly outlook?: Partial<Outlook>;
   readonly basis?: PeriodCost['basis'];
 }
 
-function overviewOf({ yesterday = 184, earlier = sundays, forecast = 5_380, outlook = {}, basis = 'billed' }: Situation): OverviewView {
+function overviewOf({
+  yesterday = 184,
+  earlier = sundays,
+  forecast = 5_380,
+  high = null,
+  outlook = {},
+  basis = 'billed',
+}: Situation): OverviewView {
+  const band = high === null ? null : { lowNanoUsd: 0n, highNanoUsd: usd(high) };
   const cost = (from: string, to: string, dollars: number): PeriodCost => ({
     ...{ from, to, costNanoUsd: basis === 'none' ? 0n : usd(dollars), basis, previous: { from, to }, changePercent: null },
   });
@@ -27,9 +37,7 @@ function overviewOf({ yesterday = 184, earlier = sundays, forecast = 5_380, outl
     last7Days: cost('2026-11-23', '2026-11-29', 1_187.2),
     monthToDate: cost('2026-11-01', '2026-11-30', 5_349.93),
     forecast:
-      forecast === null
-        ? null
-        : { from: '2026-11-01', to: '2026-11-30', totalNanoUsd: usd(forecast), band: null, medianErrorPercent: null },
+      forecast === null ? null : { from: '2026-11-01', to: '2026-11-30', totalNanoUsd: usd(forecast), band, medianErrorPercent: null },
     outlook: {
       ...{ budgetNanoUsd: usd(6_000), lastMonth: { from: '2026-10-01', costNanoUsd: usd(4_900) }, isYesterdayWhole: true },
       sameWeekdays: earlier.map(usd),
@@ -41,6 +49,8 @@ function overviewOf({ yesterday = 184, earlier = sundays, forecast = 5_380, outl
 
 it.each<[string, Situation]>([
   ['November ends near $5,380, $620 under the $6,000 budget. Yesterday was a usual Sunday.', {}],
+  ['November ends near $5,380, $620 under the $6,000 budget, but may pass it. Yesterday was a usual Sunday.', { high: 6_001 }],
+  ['November ends near $5,380, $620 under the $6,000 budget. Yesterday was a usual Sunday.', { high: 6_000 }],
   ['November ends near $6,400, $400 over the $6,000 budget. Yesterday was a usual Sunday.', { forecast: 6_404 }],
   ['November ends near $5,380. Yesterday was a usual Sunday.', { outlook: { budgetNanoUsd: null } }],
   ['November ends near $5,380, $620 under the $6,000 budget. Yesterday cost five times a usual Sunday ($184).', { yesterday: 920 }],

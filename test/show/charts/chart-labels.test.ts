@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shortLabels, twoLines, undated } from '#show/charts/chart-labels.ts';
+import { rowsOf, shortLabels, twoLines, undated } from '#show/charts/chart-labels.ts';
 
 describe('names in the legend', () => {
   it("are without a snapshot's date, and otherwise keep both ends", () => {
@@ -25,6 +25,17 @@ describe('names in the legend', () => {
     );
     expect(shortLabels(['(unattributed)', '(unattributed)'], 230, 16)).toEqual(['(unattributed)', '(unattributed) 2']);
   });
+});
+
+it.each([
+  [[], 0],
+  [['gpt-5', 'gpt-5'], 1],
+  [['gpt-5', 'gpt-5', 'gpt-5'], 2],
+  // Wider than a row.
+  [['gpt-5', 'a'.repeat(80), 'gpt-5'], 3],
+])('a legend of %j takes %d rows', (labels, rows) => {
+  // Each is 3.5 times the text size wide, and 50 more.
+  expect(rowsOf(labels, 260, 20, 50)).toBe(rows);
 });
 
 describe('a subtitle', () => {

@@ -1,0 +1,50 @@
+import { ascending } from '#core/ascending.ts';
+import type { Instant } from '#core/time/day.ts';
+import type { Database } from '#data/database/open.ts';
+import { lastReadings, sourceStates } from '#data/ledger/source-states.ts';
+import { plural } from '#show/phrases.ts';
+
+/** That figures are older than they look: a source stopped, or wasn't read for hours. */
+export interface Staleness {
+  /** The source furthest behind; null where it is the only one. */
+  readonly source: string | null;
+  /** ISO. */
+  readonly lastReadAt: string;
+  readonly minutesAgo: number;
+  readonly isStopped: boolean;
+  /** With what HTTP status OpenAI refuses, as far as it is known. */
+  readonly status: string | null;
+}
+
+/** Sources are read every hour. */
+const mostMinutes = 3 * 60;
+
+/** How far behind the sources are; null when all were read lately, and before the first reading. */
+export async function staleness(database: Database, now: Instant): Promise<Staleness | null> {
+  const active = (await sourceStates(database)).filter(({ isActive }) => isActive);
+  const readAt = await lastReadings(database);
+  const behind = active.flatMap(({ source, stoppedBecause }): Staleness[] => {
+    const lastReadAt = readAt.get(source);
+    if (lastReadAt === undefined) return [];
+    const minutesAgo = Math.floor((now.getTime() - Date.parse(lastReadAt)) / 60_000);
+    if (stoppedBecause === null && minutesAgo <= mostMinutes) return [];
+    const status = stoppedBecause?.match(/\((\d{3})\)/)?.[1] ?? null;
+    return [{ source: active.length === 1 ? null : source, lastReadAt, minutesAgo, isStopped: stoppedBecause !== null, status }];
+  });
+  return behind.sort((a, b) => ascending(a.lastReadAt, b.lastReadAt))[0] ?? null;
+}
+
+/** `OpenAI was last read 4 hours ago; reading it has stopped (403). Later use is missing.` Empty for figures that are up to date. */
+export function staleWords({ stale }: { readonly stale?: Staleness }): string[] {
+  if (stale === undefined) return [];
+  const { source, minutesAgo, isStopped, status } = stale;
+  const what = source === null ? 'OpenAI' : `Source ${source}`;
+  const stopped = isStopped ? `; reading it has stopped${status === null ? '' : ` (${status})`}` : '';
+  return [`${what} was last read ${agoWords(minutesAgo)} ago${stopped}. Later use is missing.`];
+}
+
+function agoWords(minutes: number): string {
+  if (minutes < 60) return 'less than an hour';
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? plural(hours, 'hour') : plural(Math.floor(hours / 24), 'day');
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { digestPicture } from '#features/digests/chart.ts';
+import type { Rhythm } from '#features/digests/slot.ts';
+import type { DigestView } from '#features/digests/view.ts';
+import { chartSize } from '#show/charts/chart-renderer.ts';
+import { embeddedRenderer } from '#show/charts/embedded-renderer.ts';
+import { digestView } from '../../support/digest-view.ts';
+import { chartLabelsOf, chartTextsOf } from '../../support/read-chart.ts';
+import { overTime } from '../../support/views/over-time.ts';
+
+const dollar = 1_000_000_000n;
+const day = { from: '2026-11-21', to: '2026-11-22' };
+const days = (count: number, costs: Readonly<Record<number, bigint>> = {}) =>
+  overTime(count, ['o3', 'gpt-5'], (_, index) => (costs[index] ?? 10n) * dollar, { budgetNanoUsdPerDay: 25n * dollar });
+
+function pictureOf(rhythm: Rhythm, period: DigestView['models']['query']['period'] | typeof day, chart: DigestView['chart']) {
+  return digestPicture(digestView({ rhythm, period }, { chart }));
+}
+
+describe('the picture of a digest', () => {
+  it('is about its day, whose bar has its amount, beside that of the week before', () => {
+    const { config, altText } = pictureOf('daily', day, days(14, { 13: 11n, 6: 12n }));
+    expect(chartTextsOf(config).title).toBe('Sat 21 Nov: $420.00');
+    expect(altText).toMatch(/^Sat 21 Nov: \$420\.00\. Chart: /);
+    expect(chartLabelsOf(config).filter(label => label !== '')).toEqual(['8 Nov', '14 Nov $24.00', '21 Nov $22.00']);
+    expect(config.data.labels).toHaveLength(14);
+    expect(config.options).toMatchObject({ scales: { x: { ticks: { autoSkip: false } } } });
+  });
+
+  it('cuts another day that stands out, but never its own, and has no average', () => {
+    const before = pictureOf('daily', day, days(14, { 3: 900n })).config;
+    expect(chartTextsOf(before).subtitle).toContain('11 Nov: $1,800.00, off the scale');
+    const own = pictureOf('daily', day, days(14, { 13: 900n })).config;
+    expect(own.data.datasets.map(({ label }) => label)).toEqual(['o3', 'gpt-5', 'Budget ($25 a day)']);
+    expect(own.options).toMatchObject({ scales: { y: { max: 2000 } } });
+  });
+
+  it('of a week has a bar a week, all labeled, and the last two with as much of their amount as fits', () => {
+    const weeks = days(55, { 50: 90_000n });
+    const view = { ...weeks, query: { ...weeks.query, by: ['week'] as const } };
+    const { config } = pictureOf('weekly', { from: '2026-11-16', to: '2026-11-22' }, view);
+    expect(chartTextsOf(config).title).toBe('16–21 Nov: $420.00');
+    expect(chartLabelsOf(config).slice(-3)).toEqual(['2 Nov', '9 Nov $140', '16–21 Nov $180.1k']);
+    expect(config.data.labels).toHaveLength(8);
+  });
+
+  it('of a month is the month by day with its budget, with no day off the scale', () => {
+    const { config } = pictureOf('monthly', { from: '2026-10-23', to: '2026-11-22' }, days(30, { 3: 900n }));
+    expect(chartTextsOf(config).title).toBe('October 2026: $420.00');
+    expect(config.data.datasets.map(({ label }) => label)).toEqual(['o3', 'gpt-5', 'Budget ($25 a day)']);
+    expect(chartTextsOf(config).subtitle).not.toContain('off the scale');
+  });
+
+  it.each(['daily', 'weekly', 'monthly'] as const)('of a %s one is pure JSON and can be drawn', async rhythm => {
+    const { config } = pictureOf(rhythm, day, days(14));
+    expect(JSON.parse(JSON.stringify(config))).toStrictEqual(config);
+    expect((await embeddedRenderer().render(config, chartSize)).length).toBeGreaterThan(1000);
+  });
+});
