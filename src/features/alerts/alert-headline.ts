@@ -56,7 +56,7 @@ function headlineOf(finding: AlertFinding, heading: AlertView['heading']): strin
     case 'budget':
       return [
         `${subjectWords(finding.scope)} has ${finding.scope === '' ? 'reached' : 'used'} ${formatCount(finding.percent)}% of ${budgetWords(finding)}`,
-        ...(isHeadingOver(finding, heading) ? [`and is heading ${headingEnd(finding, heading)}`] : []),
+        ...(endsOver(finding, heading) ? [`and is heading ${headingEnd(finding, heading)}`] : []),
       ].join(' ');
     case 'forecast':
       return `${subjectWords(finding.scope)} is heading ${heading === null ? 'over' : headingEnd(finding, heading)} ${budgetWords(finding)}`;
@@ -112,10 +112,7 @@ function subjectOnDay({ day, scope }: { readonly day: Day; readonly scope: strin
 type BudgetFinding = Extract<AlertFinding, { alert: 'budget' | 'forecast' }>;
 
 /** Whether the headline says how far a period is heading over its budget. */
-export function isHeadingOver(
-  { amountNanoUsd }: BudgetFinding,
-  heading: AlertView['heading'],
-): heading is NonNullable<AlertView['heading']> {
+export function endsOver({ amountNanoUsd }: BudgetFinding, heading: AlertView['heading']): heading is NonNullable<AlertView['heading']> {
   return heading !== null && heading.forecastNanoUsd > amountNanoUsd;
 }
 

@@ -8,7 +8,7 @@ import { percentSpent } from '../setup/budget.ts';
 import { monthSentence, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
 import { capitalised } from '../verdict/times-words.ts';
 import { explainedRise, withShortCauses } from './alert-cause.ts';
-import { isHeadingOver } from './alert-headline.ts';
+import { endsOver } from './alert-headline.ts';
 import type { AlertFinding, AlertView, MainProject } from './view.ts';
 
 const longestName = 80;
@@ -107,7 +107,7 @@ function paceWords({ heading }: AlertView, finding: BudgetFinding): string {
   if (heading === null) return '';
   const { amountNanoUsd, course } = finding;
   const told = toldForecast(heading.forecastNanoUsd, amountNanoUsd);
-  const end = isHeadingOver(finding, heading) ? '' : `, ${overOrUnder(told, amountNanoUsd)}`;
+  const end = endsOver(finding, heading) ? '' : `, ${overOrUnder(told, amountNanoUsd)}`;
   const passes = course?.passesOn ? `, passing ${formatUsdInWords(amountNanoUsd)} on ${formatDay(course.passesOn)}` : '';
   return `At this pace it ends near ${formatUsdInWords(told)}${end}${passes}`;
 }

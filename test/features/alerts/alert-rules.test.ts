@@ -3,6 +3,7 @@ import { nanoUsdFromDecimal } from '#core/money/nano-usd.ts';
 import { addDays, mondayOf } from '#core/time/day.ts';
 import { daysOf } from '#core/time/period.ts';
 import type { Database } from '#data/database/open.ts';
+import { evaluateAlerts } from '#features/alerts/evaluate.ts';
 import { openIncidents } from '#features/alerts/incidents-store.ts';
 import { createAlertRule, setAlertRuleState, setForecastOn } from '#features/alerts/rules-store.ts';
 import { createBudget } from '#features/setup/budgets-store.ts';
@@ -15,10 +16,11 @@ const usd = nanoUsdFromDecimal;
 let database: Database;
 let spend: Watched['spend'];
 let look: Watched['look'];
+let parts: Watched['parts'];
 
 beforeEach(async () => {
   database = await testDatabase();
-  ({ spend, look } = await watched(database));
+  ({ parts, spend, look } = await watched(database));
 });
 
 describe('a day over an amount', () => {
@@ -71,6 +73,15 @@ describe('a spike', () => {
     });
     // 30 days of November: 21 on weekdays and 9 on weekends are 21 × $50 + 9 × $25 = $1,275, and $200 more.
     expect(Number(all[0]?.view.heading?.forecastNanoUsd) / 1e9).toBeCloseTo(1475, -2);
+  });
+
+  it('tells where its own month ends, and not the next one', async () => {
+    await givenTenWeeks({ '2026-11-26': '200' });
+    await createAlertRule(database, rule({ kind: 'spike', amountNanoUsd: usd(20) }), '2026-11-20', change);
+    await look('30T12:00');
+    expect((await written(database)).at(-1)?.view.heading).toMatchObject({ from: '2026-11-01' });
+    await evaluateAlerts(parts, new Date('2026-12-01T12:00:00Z'));
+    expect((await written(database)).at(-1)?.view.heading).toBeNull();
   });
 
   it('is none below the minimum amount', async () => {
