@@ -24,6 +24,13 @@ export function withinNote(within: Within | undefined): string[] {
   ];
 }
 
+/** What a scope is about, as a subject: `Search` for `for project "Search"`, otherwise the scope without its `for`. */
+export function scopeSubject(scope: string): string {
+  return loneFilter.exec(scope)?.[2] ?? scope.replace(/^for /, '');
+}
+
+const loneFilter = /^for (?:project|model|user|key|operation|tier|source) ("?)([^"]+)\1$/;
+
 /** What a scope leaves: `only project "Search"`, `all but tier batch`. */
 export function onlyWords(scope: string): string {
   return scope.startsWith('without ') ? `all but ${scope.slice('without '.length)}` : `only ${scope.replace(/^for /, '')}`;

@@ -41,7 +41,7 @@ export function alertLines(asked: AlertView): string[] {
       const quantities = finding.quantities.slice(0, 5).map(({ unit, quantity }) => `${formatCount(quantity)} ${inWords(unit)}`);
       const day = formatDay(finding.from);
       const since = finding.isNew === true ? `First used on ${day}, and not in the cost` : `Not in the cost since ${day}`;
-      const project = finding.project === null ? '' : `, ${mostlyOf(finding.project)}`;
+      const project = finding.project ? `, ${mostlyOf(finding.project)}` : '';
       return [
         sentences([`${since}: ${quantities.join(', ')}${project}`, 'An admin can set a price in spendbot.yml; then run spendbot reprice']),
       ];
@@ -58,9 +58,9 @@ export function alertLines(asked: AlertView): string[] {
 }
 
 /** `First used on Tue 24 Nov, $1.50 so far, all by project Search`. */
-function firstUseWords({ day, costNanoUsd, project }: Extract<AlertFinding, { alert: 'new model' | 'new key' }>): string {
+function firstUseWords({ day, costNanoUsd = null, project }: Extract<AlertFinding, { alert: 'new model' | 'new key' }>): string {
   const cost = costNanoUsd === null ? [] : [`${formatUsd(costNanoUsd)} so far`];
-  return [`First used on ${weekdayAndDay(day)}`, ...cost, ...(project === null ? [] : [mostlyOf(project)])].join(', ');
+  return [`First used on ${weekdayAndDay(day)}`, ...cost, ...(project ? [mostlyOf(project)] : [])].join(', ');
 }
 
 /** `94% of it by project Search`. */

@@ -45,15 +45,16 @@ export type AlertFinding =
       /** Whether that was its first day. */
       readonly isNew?: boolean;
       readonly quantities: readonly { readonly unit: QuantityName; readonly quantity: number }[];
-      readonly project: MainProject | null;
+      /** Left out in what an earlier version stored, as in the next one. */
+      readonly project?: MainProject | null;
     }
   | {
       readonly alert: 'new model' | 'new key';
       readonly name: string;
       readonly day: Day;
-      readonly project: MainProject | null;
+      readonly project?: MainProject | null;
       /** From the first day on; null when no price is known, and for a key whose figures not everyone may see. */
-      readonly costNanoUsd: NanoUsd | null;
+      readonly costNanoUsd?: NanoUsd | null;
     };
 
 /** The project with most of the tokens, and its part of them, 0 to 1. */

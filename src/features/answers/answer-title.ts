@@ -2,9 +2,8 @@ import { describeDays, describePeriod } from '#core/query/describe-query.ts';
 import { monthName } from '#core/time/format-day.ts';
 import { lengthInDays, unitHolding } from '#core/time/period.ts';
 import { formatPercent } from '#show/format-figures.ts';
-import { weekdayAndDay, withoutYearOf } from '#show/phrases.ts';
+import { scopeSubject, weekdayAndDay, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { subjectOf } from '../verdict/budget-outcome.ts';
 import { dimensionName } from './chart-plot.ts';
 import type { AnswerView } from './view.ts';
 import { headline } from './words.ts';
@@ -46,7 +45,7 @@ function whatWasAsked({ readAs, query, within }: AnswerView): string {
   const written = query.by.length === 0 ? '' : ` by ${query.by.join(' and ')}`;
   const start = `${query.metric}${written}`;
   const split = query.by.length === 0 ? '' : ` by ${query.by.map(dimensionName).join(' and ')}`;
-  const scope = within === undefined || within.isOwn ? '' : `, ${shorten(subjectOf(within.words), 60)}`;
+  const scope = within === undefined || within.isOwn ? '' : `, ${shorten(scopeSubject(within.words), 60)}`;
   return `${within?.isOwn ? 'Your' : 'OpenAI'} ${asked.startsWith(start) ? `${query.metric}${split}${asked.slice(start.length)}` : asked}${scope}`;
 }
 

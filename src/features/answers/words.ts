@@ -106,13 +106,11 @@ export function answerNotes(view: AnswerView): AnswerNotes {
   return { warnings, notes };
 }
 
-/** `gpt-7 is priced as billed: no list has it`. */
+/** `priced as billed: no list has it (gpt-7)`. */
 export function asBilledNotes({ estimatedAsBilled = [] }: Pick<AnswerView, 'estimatedAsBilled'>): string[] {
   const models = estimatedAsBilled.map(({ model }) => model);
-  const count = new Set(models).size;
-  return count === 0
-    ? []
-    : [`${namesOf(models)} ${count === 1 ? `is ${asBilledWords}` : `are ${asBilledWords.replace('has it', 'has them')}`}`];
+  const words = new Set(models).size > 1 ? asBilledWords.replace(/it$/, 'them') : asBilledWords;
+  return models.length === 0 ? [] : [`${words} (${namesOf(models)})`];
 }
 
 /** At most five models, each once, then how many more there are. */

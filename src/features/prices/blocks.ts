@@ -10,14 +10,14 @@ import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten, shortNames } from '#show/shorten.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import { inTwoColumns } from './price-grid.ts';
-import { differingLines, layerLines, listedPriceChanges, modelsTitle, priceNotes, priceTable, unpricedLines } from './price-table.ts';
+import { differingLines, layerLines, listedSeenChanges, modelsTitle, priceNotes, priceTable, unpricedLines } from './price-table.ts';
 import { foldedWords, generalPrices, modelPrices, pricesTitle, pricesToday, shownPrices, sourcesWords } from './prices-today.ts';
 import type { PriceBookView, PricesView } from './view.ts';
 
 /** `/spend prices MODEL`: the model's prices today; those of other days, and where each was read, on a button. */
 export function pricesMessage(view: PricesView): Message {
   const title = pricesTitle(view);
-  const seen = seenPriceChangeLines(view.priceChanges, listedPriceChanges);
+  const seen = seenPriceChangeLines(view.priceChanges, listedSeenChanges);
   const seenPart = seen.length === 0 ? [] : [words(section(seen.join('\n')))];
   if (view.prices.length === 0) return { text: inMrkdwn([shorten(title, 1000), ...seen]), parts: [words(section(title)), ...seenPart] };
   const { table, notes } = view.isHistoryShown ? historyOf(view.prices) : todayOf(view);

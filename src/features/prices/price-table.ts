@@ -16,7 +16,7 @@ export interface PriceTable extends AnswerTable {
 }
 
 /** How many of the changes seen in the bill are named. */
-export const listedPriceChanges = 10;
+export const listedSeenChanges = 10;
 
 const byName = new Intl.Collator('en', { numeric: true });
 

@@ -9,7 +9,7 @@ import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
 import { capitalised } from '../verdict/times-words.ts';
 import type { OtherPrice } from './price-grid.ts';
-import { differingLines, layerLines, listedPriceChanges, modelsTitle, priceNotes, priceTable, unpricedLines } from './price-table.ts';
+import { differingLines, layerLines, listedSeenChanges, modelsTitle, priceNotes, priceTable, unpricedLines } from './price-table.ts';
 import {
   foldedWords,
   generalPrices,
@@ -62,7 +62,7 @@ function summary(view: RepriceView): string[] {
 }
 
 export function pricesText(view: PricesView, terminal: Terminal): TextLine[] {
-  const seen = seenPriceChangeLines(view.priceChanges, listedPriceChanges);
+  const seen = seenPriceChangeLines(view.priceChanges, listedSeenChanges);
   if (view.prices.length === 0) return [strongLine(pricesTitle(view)), ...seen];
   if (view.isHistoryShown)
     return [strongLine(pricesTitle(view)), ...seen, '', ...historyText(view.prices, terminal), ...smallPrint(...differing(view))];

@@ -5,13 +5,14 @@ import { type Message, type MessageBlock, words } from '#show/blocks/message.ts'
 import { context, header, mrkdwnLines, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
 import { mrkdwnName } from '#show/escape.ts';
 import { shortenMrkdwn } from '#show/shorten.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import { commandWords, type Managed, type Noun } from './view.ts';
 import { changeNotes } from './words.ts';
 
 /** At two blocks each, a message stays below Slack's limit of 50. */
 const mostListed = 20;
 const mostInText = 5;
+
+const titles: Readonly<Record<Noun, string>> = { budget: 'Budgets', alert: 'Alerts', digest: 'Digests' };
 
 /** What a list of budgets, alerts or digests shows. */
 export interface ListOfThings {
@@ -41,7 +42,7 @@ export function listMessage({ noun, done, listed, none, below = [], mayChange, h
   return {
     text: mrkdwnLines([...above.map(mrkdwnName), ...shown.slice(0, mostInText).flatMap(({ lines }) => lines), ...after]),
     parts: [
-      header(`${capitalised(noun)}s`),
+      header(titles[noun]),
       ...above.map(line => mrkdwnSection([line])),
       ...shown.flatMap(({ lines, details = [], buttons }): MessageBlock[] => [
         mrkdwnSection([...lines, ...details]),

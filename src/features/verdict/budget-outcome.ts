@@ -2,6 +2,7 @@ import { absolute, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/n
 import type { Day } from '#core/time/day.ts';
 import { formatDay, formatQuarter, formatWeekday, monthName } from '#core/time/format-day.ts';
 import { formatPercent, formatUsdInWords } from '#show/format-figures.ts';
+import { scopeSubject } from '#show/phrases.ts';
 import type { BudgetPeriod } from '../setup/budget.ts';
 
 /** `$620 under`, `$40 over`, `right at`. */
@@ -116,9 +117,7 @@ export function budgetMark(budget: {
   return isPastThreshold && (forecastNanoUsd === null || percent > elapsedPercent) ? '🟡' : '🟢';
 }
 
-const loneFilter = /^for (?:project|model|user|key|operation|tier|source) ("?)([^"]+)\1$/;
-
-/** What a scope is about, as a subject: `Search` for `for project "Search"`, otherwise the scope without its `for`. */
+/** As {@link scopeSubject}. */
 export function subjectOf(scope: string): string {
-  return loneFilter.exec(scope)?.[2] ?? scope.replace(/^for /, '');
+  return scopeSubject(scope);
 }
