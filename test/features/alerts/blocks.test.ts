@@ -50,6 +50,18 @@ describe('an alert', () => {
     expect(shown(message)).toContain('Noticed 22 Nov, 09:07 UTC');
   });
 
+  it('that an earlier version stored is still shown', () => {
+    for (const finding of [
+      { alert: 'new model', name: 'gpt-8', day: '2026-11-20', source: 'admin' },
+      { alert: 'new key', name: 'ci', day: '2026-11-20', source: 'admin' },
+      { alert: 'unpriced', model: 'gpt-8', from: '2026-11-20', quantities: [{ unit: 'inputTokens', quantity: 7 }] },
+    ]) {
+      const message = alertMessage(alert({ finding: finding as AlertFinding, causes: null, heading: null }));
+      expect(problemsOf(message)).toEqual([]);
+      expect(shown(message)).not.toContain('undefined');
+    }
+  });
+
   it('begins with a mark of its weight, its subject and its amount', () => {
     const first = (finding: AlertFinding, more: Partial<AlertView> = {}) =>
       alertMessage(alert({ finding, heading: null, ...more })).text.split('\n')[0];
