@@ -62,7 +62,7 @@ describe('figures of single people', () => {
     const refused = await (await bot.slack.workspace.type('/spend by user last 7d', { user: 'alice' })).message();
     const answered = await (await bot.slack.workspace.press(refused, 'ask:choice-1', { user: 'alice' })).message();
     expect(answered.text).toContain('$420.00');
-    expect(bot.asked.at(-1)?.text).toMatch(/^cost by model/);
+    expect(bot.asked.at(-1)?.text).toMatch(/^by model/);
   });
 
   it('stay with admins also through a button that was pressed by another', async () => {

@@ -32,7 +32,7 @@ describe('the forms of spendbot', () => {
     await form.getByText('Project Search', { exact: true }).click();
     expect(await form.getByLabel('Only for').inputValue()).toBe('Project Search');
     await form.getByRole('button', { name: 'Save' }).click();
-    await form.getByText('Daily at 09:00 America/New_York for project "Search"').waitFor();
+    await form.getByText('Daily at 09:00 America/New_York for project "Search"').first().waitFor();
 
     await form.getByRole('button', { name: 'Close' }).last().click();
     await expect.poll(() => form.count()).toBe(0);
@@ -42,7 +42,7 @@ describe('the forms of spendbot', () => {
     expect(await form.getByLabel('Only for').inputValue()).toBe('project "Search" (as now)');
     await form.getByLabel('At', { exact: true }).fill('18:30');
     await form.getByRole('button', { name: 'Save' }).click();
-    await form.getByText('Daily at 18:30 America/New_York for project "Search"').waitFor();
+    await form.getByText('Daily at 18:30 America/New_York for project "Search"').first().waitFor();
     await form.getByRole('button', { name: 'Close' }).last().click();
     await page.close();
   });

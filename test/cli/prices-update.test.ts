@@ -44,8 +44,8 @@ describe('spendbot prices update', () => {
     const priced = JSON.parse((await price()).stdout);
     expect(priced.costUsd).toBe('3.000000000');
     expect(priced.lines[0].price).toEqual({ source: 'fetched', version: `${today} from list.json`, from: today });
-    expect((await spendbot('prices', 'gpt-7')).stdout).toMatch(/^ {2}Fetched \S+ from list\.json$/m);
-    expect((await spendbot('prices', 'gpt-7', 'history')).stdout).toMatch(/\[1\] fetched \S+ from list\.json,? /);
+    expect((await spendbot('prices', 'gpt-7')).stdout).toMatch(/^ {2}From list\.json, fetched \d+ \w+ \d{4}$/m);
+    expect((await spendbot('prices', 'gpt-7', 'history')).stdout).toMatch(/\[1\] list\.json, fetched \d+ \w+ \d{4}/);
     expect((await spendbot('prices', 'history')).stdout).toMatch(
       / 3\. fetched \d{4}-\d\d-\d\d from \S+list\.json\nPrices of \d+ \w+ \d{4}\n/,
     );
@@ -65,7 +65,7 @@ describe('spendbot prices update', () => {
     expect(report).toMatchObject({ outcome: 'kept', format: 'litellm', models: 2, refused: [], leftOut: [] });
     expect(report.new.map((change: { model: string }) => change.model)).toEqual(['gpt-7', 'gpt-7']);
     expect(report.moved).toMatchObject([{ model: 'gpt-4o', usd: '3', knownUsd: '2.5', per: 1_000_000, isUsed: true, doubt: null }]);
-    expect((await spendbot('prices', 'history')).stdout).toMatch(/ 1\. fetched \S+ from \S+, accepted for gpt-4o\n {2}2\. supplement/);
+    expect((await spendbot('prices', 'history')).stdout).toMatch(/ 1\. fetched \S+ from \S+, accepted for gpt-4o\n {2}2\. spendbot’s list/);
     expect((await spendbot('prices', 'gpt-4o')).stdout).not.toContain('says otherwise');
   });
 

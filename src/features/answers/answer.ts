@@ -20,12 +20,12 @@ import { leftOutOfView } from '#show/left-out-text.ts';
 import { withinOf } from '../access/channel-scope.ts';
 import { scopeBudgetPerDay } from '../setup/scope-budget.ts';
 import { type Labeller, labellerOf } from '../verdict/labels.ts';
+import { staleness } from '../verdict/staleness.ts';
 import { totalFiguresOf, unpricedOf, withUnknownRequests } from './answer-figures.ts';
 import { bandDimensionOf, bandsOf } from './chart-bands.ts';
 import { groupViews } from './groups.ts';
 import { leadChangeOf, splitsWithLead } from './lead-change.ts';
 import { modelPlaces } from './model-places.ts';
-import { staleness } from './staleness.ts';
 import type { AnswerView } from './view.ts';
 
 /** With six days before it, a seven-day average starts on the first day of the period. */

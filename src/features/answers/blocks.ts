@@ -7,13 +7,13 @@ import { context, header, inMrkdwn, preformatted, section, sharedNote } from '#s
 import { plainName } from '#show/escape.ts';
 import { formatBasis } from '#show/format-figures.ts';
 import type { Reader } from '../access/asker.ts';
+import { staleWords } from '../verdict/staleness.ts';
 import { answerCsv } from './answer-csv.ts';
 import { answerTable } from './answer-table.ts';
 import { answerTitle, isTitleCut } from './answer-title.ts';
 import { answerJson } from './json.ts';
 import { nativeChart } from './native-chart.ts';
 import { questionText, questionTextFor } from './question-text.ts';
-import { staleWords } from './staleness.ts';
 import type { AnswerView } from './view.ts';
 import { answerLines, answerNotes, changeSentences, comparisonNotes } from './words.ts';
 

@@ -6,11 +6,11 @@ import { drawTable, type TerminalColumn } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, type TextLine, warningLines } from '#show/terminal/text-line.ts';
 import { titleLine } from '#show/terminal/title-line.ts';
+import { staleWords } from '../verdict/staleness.ts';
 import { type AnswerRow, answerRows, askedAmount, tokensOf } from './answer-rows.ts';
 import { dimensionsOf, dimensionTitle } from './answer-table.ts';
 import { answerSubject, changeWords } from './answer-title.ts';
 import { figureColumns } from './figure-columns.ts';
-import { staleWords } from './staleness.ts';
 import { type AnswerView, knownDay } from './view.ts';
 import { answerNotes, changeSentences, comparisonNotes, headline } from './words.ts';
 

@@ -6,7 +6,7 @@ import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, Figures, SeriesDay, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
 import type { DayFigures } from '../verdict/day-verdict.ts';
-import type { Staleness } from './staleness.ts';
+import type { Staleness } from '../verdict/staleness.ts';
 
 export interface Group extends Figures {
   /** Ids as OpenAI reports them, one per dimension; null for what belongs to nobody. The "Other" group has no key. */

@@ -4,7 +4,7 @@ import type { CalendarUnit } from '#core/time/period.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
-import type { Staleness } from '../answers/staleness.ts';
+import type { Staleness } from '../verdict/staleness.ts';
 import type { BackTest } from './back-test.ts';
 import type { Forecast } from './project-period.ts';
 

@@ -8,8 +8,8 @@ import { leftOutNotes } from '#show/left-out-text.ts';
 import { detailsNotes, plural, shortDays } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
-import { staleWords } from '../answers/staleness.ts';
 import { mayPass, overOrUnder, toldForecast } from '../verdict/budget-outcome.ts';
+import { staleWords } from '../verdict/staleness.ts';
 import type { Forecast } from './project-period.ts';
 import type { ForecastView } from './view.ts';
 

@@ -1,8 +1,8 @@
 import { monthName } from '#core/time/format-day.ts';
-import { staleWords } from '../answers/staleness.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import { budgetSummary } from '../budgets/words.ts';
 import { monthSentence } from '../verdict/budget-outcome.ts';
+import { staleWords } from '../verdict/staleness.ts';
 import { tooEarlyForMonth, yesterdaySentence } from '../verdict/yesterday-sentence.ts';
 import { isUnknownCost, type OverviewView } from './view.ts';
 

@@ -3,9 +3,9 @@ import type { Day } from '#core/time/day.ts';
 import type { LeftOut } from '#core/usage/left-out.ts';
 import type { Basis, UnpricedModel } from '#core/usage/usage-figures.ts';
 import type { Within } from '#show/plain-views.ts';
-import type { Staleness } from '../answers/staleness.ts';
 import type { BudgetState } from '../budgets/view.ts';
 import type { ForecastSummary } from '../forecast/view.ts';
+import type { Staleness } from '../verdict/staleness.ts';
 
 export interface OverviewView {
   readonly kind: 'overview';

@@ -124,8 +124,10 @@ export function modelsTitle(view: PriceBookView): string {
   return `${formatCount(lacking)} of the ${all} used ${days} ${lacking === 1 ? 'lacks' : 'lack'} a price`;
 }
 
-/** `spendbot’s list of 30 Nov 2026`, `genai-prices 0.1.8`. */
+/** `spendbot’s list of 30 Nov 2026`, `genai-prices 0.1.8`, `list.json, fetched 1 Dec 2026`. */
 export function layerName({ source, version }: ListedPrice['price'] | PriceBookView['layers'][number]): string {
   if (source === 'config') return 'your own prices';
+  const [, fetchedOn = '', list = ''] = source === 'fetched' ? (/^(\S{10}) from (.+)$/.exec(version) ?? []) : [];
+  if (isDay(fetchedOn)) return `${list}, fetched ${formatDayAndYear(fetchedOn)}`;
   return source === 'supplement' && isDay(version) ? `spendbot’s list of ${formatDayAndYear(version)}` : `${source} ${version}`;
 }

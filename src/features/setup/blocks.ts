@@ -3,7 +3,6 @@ import { button } from '#show/blocks/buttons.ts';
 import { formIdOf } from '#show/blocks/form.ts';
 import { type Message, type MessageBlock, words } from '#show/blocks/message.ts';
 import { context, header, mrkdwnLines, mrkdwnSection, personLink, section, withChannelLinks } from '#show/blocks/text-blocks.ts';
-import { mrkdwnName } from '#show/escape.ts';
 import { shortenMrkdwn } from '#show/shorten.ts';
 import { commandWords, type Managed, type Noun } from './view.ts';
 import { changeNotes } from './words.ts';
@@ -40,7 +39,7 @@ export function listMessage({ noun, done, listed, none, below = [], mayChange, h
   const above = done === null ? [] : [withChannelLinks(done)];
   const after = [...(listed.length === 0 ? [none] : []), ...below];
   return {
-    text: mrkdwnLines([...above.map(mrkdwnName), ...shown.slice(0, mostInText).flatMap(({ lines }) => lines), ...after]),
+    text: mrkdwnLines([...above, ...shown.slice(0, mostInText).flatMap(({ lines }) => lines), ...after]),
     parts: [
       header(titles[noun]),
       ...above.map(line => mrkdwnSection([line])),

@@ -4,6 +4,7 @@ import { bookAgeWords } from '#show/book-age-words.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, endpointList, momentText, plural, shortMoment, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
+import { capitalised } from '../verdict/times-words.ts';
 import type { SendingStatus, SourceStatus, StatusView } from './view.ts';
 
 const listed = 10;
@@ -27,9 +28,9 @@ function troubleSections(troubles: NonNullable<StatusView['troubles']>): { title
   return lines.length === 0 ? [] : [{ title: 'What fails now', lines: cut(lines) }];
 }
 
-function jobLine({ job, slot, failure, failedTries, nextTryAt }: SendingStatus['failedJobs'][number]): string {
+function jobLine({ job, failure, failedTries, nextTryAt }: SendingStatus['failedJobs'][number]): string {
   const tries = failedTries === 1 ? '1 failed try' : `${failedTries} failed tries`;
-  return `${job} ${slot}: ${shorten(failure, 200)} (${tries}, next ${momentText(nextTryAt)})`;
+  return `${capitalised(job)}: ${shorten(failure, 200)} (${tries}, next ${momentText(nextTryAt)})`;
 }
 
 function linesIn(unsent: SendingStatus['unsent'], state: SendingStatus['unsent'][number]['state']): string[] {

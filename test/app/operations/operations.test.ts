@@ -81,7 +81,7 @@ it('looks once a day where PRICES_URL says, and shows why a list was refused', a
   const asked = async () => JSON.stringify((await (await slack.workspace.type('/spend status')).message()).blocks);
   await expect
     .poll(asked, { timeout: 20_000 })
-    .toMatch(/Jobs that failed\\nprices prices:\S+ \S*list\.json was refused: gpt-4o input tokens is \$0\.00/);
+    .toMatch(/Jobs that failed\\nPrices: \S*list\.json was refused: gpt-4o input tokens is\s\$0\.00/);
   await spendbot.end();
 }, 60_000);
 
