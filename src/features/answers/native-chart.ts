@@ -46,7 +46,7 @@ function partsChart(view: AnswerView, plot: Plot): ChartBlock {
   const bands = largestParts(sortedBands(plot));
   const names = namesOf(bands);
   const day = view.series.length === 1 ? `, ${formatDay(view.series[0]?.day ?? '')}` : '';
-  return chartBlock(plot, `${whatOf(view, plot)}${day}`, names, [
+  return chartBlock(plot, `${whatOf(view, plot)}${day}`, 'bar', names, [
     { name: titleCase(plot.metric), amounts: bands.map(({ amount }) => amount) },
   ]);
 }
@@ -66,8 +66,9 @@ interface Part {
 
 function timeChart(view: AnswerView, plot: Plot): ChartBlock {
   const series = seriesOf(plot);
+  const type = series.length * plot.labels.length > mostGroupedBars ? 'area' : 'bar';
   const labels = plot.labels.map((label, index) => (plot.states[index] === 'gap' ? gapLabel(label) : label));
-  return chartBlock(plot, `${whatOf(view, plot)}, per ${plot.each}`, labels, series);
+  return chartBlock(plot, `${whatOf(view, plot)}, per ${plot.each}`, type, labels, series);
 }
 
 /** A point needs a value, so its label says that it has none. */
@@ -76,14 +77,14 @@ function gapLabel(label: string): string {
   return text.length <= maxNameLength ? text : `${label} –`;
 }
 
-/** More bars than this in groups are too thin to tell apart. */
+/** More bars than this in groups are too thin to tell apart; areas lie before one another, the first at the back. */
 const mostGroupedBars = 60;
 
-/** Several bands with their total: all of them if there is room, else the first, at most four, and the rest. */
+/** Several bands with their total: all of them if Slack takes as many, else the first four and the rest. */
 function seriesOf(plot: Plot): Series[] {
   const sums = plot.labels.map((_, index) => plot.bands.reduce((sum, { amounts }) => sum + (amounts[index] ?? 0n), 0n));
   if (plot.bands.length === 1) return [{ name: namesOf(plot.bands)[0] ?? '', amounts: sums }];
-  const room = Math.min(maxSeries, Math.floor(mostGroupedBars / plot.labels.length)) - 1;
+  const room = maxSeries - 1;
   const kept = plot.bands.length <= room ? plot.bands : plot.bands.slice(0, room - 1);
   const names = namesOf(kept);
   const rest = sums.map((sum, index) => kept.reduce((left, { amounts }) => left - (amounts[index] ?? 0n), sum));
@@ -112,13 +113,18 @@ function titleCase(word: string): string {
   return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
 }
 
-function chartBlock({ metric }: Plot, title: string, categories: readonly string[], series: readonly Series[]): ChartBlock {
+function chartBlock(
+  { metric }: Plot,
+  title: string,
+  type: ChartBlock['chart']['type'],
+  categories: readonly string[],
+  series: readonly Series[],
+): ChartBlock {
   return {
     type: 'data_visualization',
     title: shorten(title, maxTitleLength),
     chart: {
-      // Slack smooths lines and areas, which makes hills of days.
-      type: 'bar',
+      type,
       series: series.map(({ name, amounts }) => ({
         name: shorten(name, maxNameLength),
         data: categories.map((label, index) => ({ label, value: rounded(plottedAmount(metric, amounts[index] ?? 0n)) })),

@@ -6,12 +6,11 @@ import { cumulativeCost } from './cumulative-cost.ts';
 import type { ForecastView } from './view.ts';
 
 /**
- * How cost adds up as a native Slack chart: lines of what is known and of what is expected, with the likely range, the unit before and
- * the budget. Each point is the total by the end of its days; from today on the known line is flat, as Slack's lines have every point.
- * Null if there is nothing to draw.
+ * How cost adds up as a native Slack chart: a line through what is known and expected, with the unit before and the budget. Each point is
+ * the total by the end of its days. Null if there is nothing to draw.
  */
 export function forecastBlock(view: ForecastView): ChartBlock | null {
-  const { days: all, soFar, expected, band, previous } = cumulativeCost(view);
+  const { days: all, soFar, expected, previous } = cumulativeCost(view);
   const totals = soFar.map((known, index) => known ?? expected[index] ?? null);
   if (totals.every(total => total === null || total === 0n)) return null;
   const days = all.slice(0, 1 + totals.findLastIndex(total => total !== null));
@@ -22,9 +21,7 @@ export function forecastBlock(view: ForecastView): ChartBlock | null {
     name,
     data: last.map((index, point) => ({ label: labels[point] ?? '', value: dollars(amountAt(index)) })),
   });
-  const latestOf = (amounts: readonly (NanoUsd | null)[]) => (index: number) =>
-    amounts.slice(0, index + 1).findLast(total => total !== null) ?? 0n;
-  const rangeOf = (end: 0 | 1) => latestOf(totals.map((total, index) => band?.[index]?.[end] ?? total));
+  const latest = (index: number) => totals.slice(0, index + 1).findLast(total => total !== null) ?? 0n;
   const { budgetNanoUsd: budget } = view;
   return {
     type: 'data_visualization',
@@ -33,9 +30,7 @@ export function forecastBlock(view: ForecastView): ChartBlock | null {
     chart: {
       type: 'line',
       series: [
-        seriesOf('So far', latestOf(soFar)),
-        ...(view.forecast === null ? [] : [seriesOf('Expected', latestOf(totals))]),
-        ...(band === null ? [] : [seriesOf('Likely at least', rangeOf(0)), seriesOf('Likely at most', rangeOf(1))]),
+        seriesOf(`This ${view.unit}`, latest),
         ...(previous === null ? [] : [seriesOf(`Last ${view.unit}`, index => previous[index] ?? 0n)]),
         ...(budget === null ? [] : [seriesOf('Budget', () => budget)]),
       ],

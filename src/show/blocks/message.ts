@@ -26,8 +26,8 @@ export interface ChartBlock {
   /** At most 50 characters. */
   readonly title: string;
   readonly chart: {
-    /** Bars of several series stand side by side. */
-    readonly type: 'bar' | 'line';
+    /** Bars of several series stand side by side; areas lie before one another, the first at the back. */
+    readonly type: 'bar' | 'line' | 'area';
     /** One to six, with unique names of at most 20 characters and a point for every category. */
     readonly series: readonly { readonly name: string; readonly data: readonly { readonly label: string; readonly value: number }[] }[];
     readonly axis_config: { readonly categories: readonly string[]; readonly y_label: string };

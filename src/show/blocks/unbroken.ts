@@ -28,8 +28,11 @@ function isTextBlock(block: { readonly type: string }): block is TextBlock {
   return block.type === 'header' || block.type === 'section' || block.type === 'context';
 }
 
-/** What people may copy as a command, such as `over $20`, keeps its spaces: amounts there have no cents. */
+/**
+ * What people may copy as a command, such as `over $20`, keeps its spaces: amounts there have no cents. So does a name with a hyphen, which would
+ * break there instead.
+ */
 function joined<Text extends { readonly text: string }>(given: Text, limit: number): Text {
-  const text = given.text.replace(/(?<=[\p{L}\p{N}…)*]) (?=[−+]\$|\$[\d,]+\.\d)/gu, noBreakSpace).replace(/([−+])\$/g, `$1${wordJoiner}$`);
+  const text = given.text.replace(/(?<=(?:^|\s)[^\s-]*[\p{L}\p{N}…)*]) (?=[−+]\$|\$[\d,]+\.\d)/gu, noBreakSpace).replace(/([−+])\$/g, `$1${wordJoiner}$`);
   return text.length <= limit ? { ...given, text } : given;
 }

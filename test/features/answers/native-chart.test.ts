@@ -36,11 +36,10 @@ describe('nativeChart', () => {
     expect(chart?.chart.series.map(({ name }) => name)).toEqual(['Total', 'a', 'b', 'c', 'd', 'e']);
   });
 
-  it('draws thirty days as fifteen times two, the largest two and the rest beside the total, and says so', () => {
+  it('draws thirty days as fifteen times two, in areas, and says so', () => {
     const chart = nativeChart(overTime(30, ['a', 'b', 'c', 'd', 'e'], () => dollar));
     expect(chart?.title).toBe('Cost by model, per 2 days');
-    expect(chart?.chart.type).toBe('bar');
-    expect(chart?.chart.series.map(({ name }) => name)).toEqual(['Total', 'a', 'b', 'Other (3)']);
+    expect(chart?.chart.type).toBe('area');
     expect(chart?.chart.axis_config.categories).toHaveLength(15);
     expect(chart?.chart.series[0]?.data.map(({ value }) => value)).toEqual(Array(15).fill(10));
   });

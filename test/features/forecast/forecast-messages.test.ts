@@ -84,11 +84,7 @@ describe('the message of a forecast', () => {
     expect(block?.chart.type).toBe('line');
     expect(block?.chart.axis_config.categories.slice(0, 2)).toEqual(['2 Nov', '4 Nov']);
     expect(block?.chart.series.map(({ name, data }) => [name, data.length, data[0]?.value, data.at(-1)?.value])).toEqual([
-      // From today on the known line is flat.
-      ['So far', 15, 20, 210],
-      ['Expected', 15, 20, 300],
-      ['Likely at least', 15, 20, 280],
-      ['Likely at most', 15, 20, 340],
+      ['This month', 15, 20, 300],
       ['Last month', 15, 16, 250],
       ['Budget', 15, 500, 500],
     ]);

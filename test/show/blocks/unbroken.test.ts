@@ -7,8 +7,9 @@ import { context, header, preformatted, section } from '#show/blocks/text-blocks
 const sent = (block: Parameters<typeof words>[0]) => JSON.stringify(formsOf({ text: '', parts: [words(block)] })[0]?.blocks);
 
 it.each([
-  ['a name and its change', 'gpt-4o +$9.42', 'gpt-4o\u00a0+\u2060$9.42'],
-  ['a name and its cost', 'Top models gpt-5.5 $34.67', 'Top models gpt-5.5\u00a0$34.67'],
+  ['a name and its change', 'Search +$9.42', 'Search\u00a0+\u2060$9.42'],
+  ['a name and its cost', 'Top projects Search dev $34.67', 'Top projects Search dev\u00a0$34.67'],
+  ['the parts of a name, which has a hyphen', 'o3 $1.00 · gpt-5.5 $34.67', 'o3\u00a0$1.00 · gpt-5.5 $34.67'],
   ['a sign and its amount', 'Research stopped: −$747.04.', 'Research stopped: −\u2060$747.04.'],
   ['a name and a credit', 'credit −$5', 'credit\u00a0−\u2060$5'],
 ])('no line of running text breaks between %s', (_what, text, kept) => {
