@@ -4,7 +4,7 @@ import { weekdayName } from '#core/time/format-day.ts';
 import { formatUsdInWords } from '#show/format-figures.ts';
 import { type Explanation, explanationOf, type Mover } from './mover.ts';
 import { capitalised, comparedWith, numberWord } from './times-words.ts';
-import { comparedWeeks, isWithin, type UsualRange, usualness } from './usual.ts';
+import { comparedWeeks, isWithin, nearUsual, type UsualRange, usualness } from './usual.ts';
 
 export interface DayFigures {
   readonly day: Day;
@@ -83,11 +83,10 @@ function restWords(costNanoUsd: NanoUsd, { coveredNanoUsd }: Explanation, range:
 
 /** `A usual Tuesday (the last eight cost $171–$203)`, or where the cost is a little off, `A little above a usual Tuesday (…)`. */
 function usualWords(costNanoUsd: NanoUsd, range: UsualRange, weekday: string): string {
-  const { count, known, lowNanoUsd, highNanoUsd } = range;
+  const { count, known } = range;
   const all = known === comparedWeeks ? `the last ${numberWord(known)}` : `${numberWord(known)} earlier ones`;
   const which = count === known ? all : `${numberWord(count)} of ${all}`;
-  const off = costNanoUsd > highNanoUsd ? 'A little above a' : costNanoUsd < lowNanoUsd ? 'A little below a' : 'A';
-  return `${off} usual ${weekday} (${which} cost ${costSpan(range)})`;
+  return `${capitalised(nearUsual(costNanoUsd, range))} usual ${weekday} (${which} cost ${costSpan(range)})`;
 }
 
 /** `$171–$203`, or `$184` when both are the same in words. */

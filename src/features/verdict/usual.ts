@@ -53,6 +53,12 @@ export function isWithin(costNanoUsd: NanoUsd, { lowNanoUsd, highNanoUsd }: Usua
   return [lowNanoUsd, highNanoUsd].some(bound => absolute(costNanoUsd - bound) < oneDollar);
 }
 
+/** The article of what is usual: `a`, or `a little above a` where the cost is just outside `range`. */
+export function nearUsual(costNanoUsd: NanoUsd, { lowNanoUsd, highNanoUsd }: UsualRange): string {
+  if (costNanoUsd > highNanoUsd) return 'a little above a';
+  return costNanoUsd < lowNanoUsd ? 'a little below a' : 'a';
+}
+
 function comparedWithAll(costNanoUsd: NanoUsd, sorted: readonly NanoUsd[]): Usualness {
   const range = rangeOf(sorted, sorted.length);
   if (isWithin(costNanoUsd, range)) return { is: 'within', range };

@@ -3,7 +3,7 @@ import { weekdayName } from '#core/time/format-day.ts';
 import { formatUsdInWords } from '#show/format-figures.ts';
 import type { DayFigures } from './day-verdict.ts';
 import { comparedWith, numberWord } from './times-words.ts';
-import { usualness } from './usual.ts';
+import { nearUsual, usualness } from './usual.ts';
 
 export type YesterdayFigures = Pick<DayFigures, 'day' | 'costNanoUsd' | 'sameWeekdays'>;
 
@@ -17,7 +17,7 @@ export function yesterdaySentence({ day, costNanoUsd, sameWeekdays }: YesterdayF
     case 'unknown':
       return null;
     case 'usual':
-      return `Yesterday was a usual ${weekday}.`;
+      return `Yesterday was ${nearUsual(costNanoUsd, usual.range)} usual ${weekday}.`;
     case 'idle':
       if (costNanoUsd === 0n) return `Yesterday nothing was spent, as on most ${weekday}s.`;
       return `Yesterday cost ${formatUsdInWords(costNanoUsd)}; most ${weekday}s cost nothing.`;

@@ -66,8 +66,12 @@ function volumeWords(change: CostChange, quantity: Quantity, attribute: Attribut
     return { short, told: `had ${short}` };
   }
   const isMore = volumeNanoUsd > 0n;
-  if (isMore === quantity.after > quantity.before)
-    return { short: isMore ? 'more use' : 'less use', told: isMore ? 'was used more' : 'was used less' };
+  if (isMore === quantity.after > quantity.before) {
+    const more = isMore ? 'more' : 'less';
+    // People and projects use; models and keys are used.
+    const used = attribute === 'user' || attribute === 'project' ? 'used' : 'was used';
+    return { short: `${more} use`, told: `${used} ${more}` };
+  }
   const kind = isMore ? 'costlier' : 'cheaper';
   if (attribute === 'model') return { short: `${kind} requests`, told: `had ${kind} requests` };
   return { short: `${kind} models`, told: `moved to ${kind} models` };

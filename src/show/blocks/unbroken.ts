@@ -33,6 +33,8 @@ function isTextBlock(block: { readonly type: string }): block is TextBlock {
  * break there instead.
  */
 function joined<Text extends { readonly text: string }>(given: Text, limit: number): Text {
-  const text = given.text.replace(/(?<=(?:^|\s)[^\s-]*[\p{L}\p{N}…)*]) (?=[−+]\$|\$[\d,]+\.\d)/gu, noBreakSpace).replace(/([−+])\$/g, `$1${wordJoiner}$`);
+  const text = given.text
+    .replace(/(?<=(?:^|\s)[^\s-]*[\p{L}\p{N}…)*]) (?=[−+]\$|\$[\d,]+\.\d)/gu, noBreakSpace)
+    .replace(/([−+])\$/g, `$1${wordJoiner}$`);
   return text.length <= limit ? { ...given, text } : given;
 }

@@ -53,6 +53,10 @@ it.each<[string, Situation]>([
   ['November ends near $5,380, $620 under the $6,000 budget. Yesterday was a usual Sunday.', { high: 6_000 }],
   ['November ends near $6,400, $400 over the $6,000 budget. Yesterday was a usual Sunday.', { forecast: 6_404 }],
   ['November ends near $5,380. Yesterday was a usual Sunday.', { outlook: { budgetNanoUsd: null } }],
+  [
+    'November ends near $5,380, $620 under the $6,000 budget. Yesterday was a little above a usual Sunday.',
+    { yesterday: 108, earlier: [90, 95, 100] },
+  ],
   ['November ends near $5,380, $620 under the $6,000 budget. Yesterday cost five times a usual Sunday ($184).', { yesterday: 920 }],
   ['November ends near $5,380, $620 under the $6,000 budget. Yesterday cost half of a usual Sunday ($184).', { yesterday: 92 }],
   ['November ends near $5,380, $620 under the $6,000 budget. Yesterday nothing was spent; a usual Sunday costs $184.', { yesterday: 0 }],

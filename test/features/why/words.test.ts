@@ -24,8 +24,8 @@ describe('why a contributor costs more or less', () => {
       { volumeNanoUsd: usd(20), priceNanoUsd: usd(22), quantity: tokens(1000, 2000) },
     ],
     // 1.04 times the tokens explain $0.80 of $42, and 38 times would explain $740.
-    ['more use', 'was used more', { quantity: tokens(1000, 1040) }],
-    ['more use', 'was used more', { quantity: tokens(1000, 38_000) }],
+    ['more use', 'used more', { quantity: tokens(1000, 1040) }],
+    ['more use', 'used more', { quantity: tokens(1000, 38_000) }],
     // Five times the tokens for 3.1 times the cost.
     ['5 times the tokens', 'had 5 times the tokens', { quantity: tokens(1000, 5000) }],
     // Fewer tokens cost more.
@@ -127,7 +127,7 @@ describe('the cause', () => {
     expect(causeOf({ change: changed(10, 111), by })).toBe('gpt-5.5 is new: +$100.00. Everything else is flat.');
     const only = { attribute: 'project' as const, contributors: [part('Search', 10, 111)] };
     expect(causeOf({ change: changed(10, 111), by: [only, ...by] })).toMatch(/^gpt-5\.5 is new/);
-    expect(causeOf({ change: changed(10, 111), by: [only] })).toBe('Project Search was used more: +$101.00.');
+    expect(causeOf({ change: changed(10, 111), by: [only] })).toBe('Project Search used more: +$101.00.');
   });
 
   it('is not one that moved against the whole, nor what nobody can name', () => {
