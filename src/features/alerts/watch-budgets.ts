@@ -1,5 +1,5 @@
 import { previousPeriod } from '#core/query/previous-period.ts';
-import { dayOf, type Instant, isProvisional } from '#core/time/day.ts';
+import { type Day, dayOf, type Instant, isProvisional } from '#core/time/day.ts';
 import { includes, lastDay, type Period } from '#core/time/period.ts';
 import type { AlertParts } from '../access/manager.ts';
 import { budgetStateOf } from '../budgets/budget-states.ts';
@@ -9,6 +9,7 @@ import { forecastOf } from '../forecast/forecast.ts';
 import type { ForecastView } from '../forecast/view.ts';
 import { askedOfBudget, budgetPeriodBefore, budgetPeriodHolding, isClearlyBelow, percentSpent } from '../setup/budget.ts';
 import type { StoredBudget } from '../setup/budgets-store.ts';
+import { staleness } from '../verdict/staleness.ts';
 import { whyQuestion } from '../why/why.ts';
 import { courseOf } from './budget-course.ts';
 import type { Incident } from './incidents-store.ts';
@@ -30,7 +31,9 @@ interface Look {
  */
 export async function findBudget(parts: AlertParts, budget: StoredBudget, { saysForecast, open, now }: Look): Promise<WatchFinding[]> {
   const found: WatchFinding[] = [];
+  const read = await lastDayRead(parts, now);
   for (const whole of openPeriods(budget, parts.settleDays, now)) {
+    const through = read < whole.from ? whole.from : read;
     const state = await budgetStateOf(parts, budget, whole, now);
     const isRunning = includes(whole, dayOf(now));
     const { period, filters } = budget;
@@ -50,13 +53,20 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, { says
           parts,
           budget,
           whole,
-          findingOf(state, forecast, { isOnlyHeading, isHeadingOver: course === 'over', now }),
+          findingOf(state, forecast, { isOnlyHeading, isHeadingOver: course === 'over', through }),
           forecast,
+          through,
           now,
         ),
     });
   }
   return found;
+}
+
+/** Today, or where sources are behind, the last day that all of them were read on: what was used since is in no figure. */
+async function lastDayRead({ database }: AlertParts, now: Instant): Promise<Day> {
+  const stale = await staleness(database, now);
+  return dayOf(stale === null ? now : new Date(stale.lastReadAt));
 }
 
 /** The rest of what a message about a budget in `whole` says. */
@@ -66,11 +76,11 @@ async function budgetFacts(
   whole: Period,
   finding: BudgetFinding,
   forecast: ForecastView | null,
+  through: Day,
   now: Instant,
 ): Promise<Omit<AlertFacts, 'namesPeople'>> {
-  const today = dayOf(now);
-  const asked = askedOfBudget(period, whole, today);
-  const previous = previousPeriod(asked, today);
+  const asked = askedOfBudget(period, whole, through);
+  const previous = previousPeriod(asked, through);
   return {
     finding,
     ...(await causesOfSpend(parts, asked, previous, filters, now)),
@@ -85,17 +95,16 @@ type BudgetFinding = Extract<AlertFacts['finding'], { alert: 'budget' | 'forecas
 function findingOf(
   budget: BudgetState,
   forecast: ForecastView | null,
-  { isOnlyHeading, isHeadingOver, now }: { readonly isOnlyHeading: boolean; readonly isHeadingOver: boolean; readonly now: Instant },
+  { isOnlyHeading, isHeadingOver, through }: { readonly isOnlyHeading: boolean; readonly isHeadingOver: boolean; readonly through: Day },
 ): BudgetFinding {
   const { number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, listPricePercent, billedPercent } = budget;
-  const today = dayOf(now);
   const projected = forecast?.forecast?.totalNanoUsd ?? spentNanoUsd;
   return {
     ...(isOnlyHeading
       ? { alert: 'forecast', percent: percentSpent(amountNanoUsd, projected) }
       : { alert: 'budget', percent: budget.percent }),
     ...{ number, amountNanoUsd, period, from, to, scope, spentNanoUsd, basis, isHeadingOver },
-    through: today < to ? today : to,
+    through: through < to ? through : to,
     ...(forecast === null ? {} : { course: courseOf(budget, spentNanoUsd, forecast) }),
     ...(listPricePercent === undefined ? {} : { listPricePercent }),
     ...(billedPercent === undefined ? {} : { billedPercent }),

@@ -199,3 +199,14 @@ describe('a source that falls silent', () => {
     expect((await written(database)).at(-1)?.view.finding).toMatchObject({ hours: 12, lastCollectedAt: '2026-11-02T06:00:00.000Z' });
   });
 });
+
+describe('a budget whose source is behind', () => {
+  it('is told through the last day that was read, and compared with as many days of the month before', async () => {
+    await spend('10', '260', 'gpt-4o-2024-08-06', at('10T20:00'));
+    await createBudget(database, budget, '2026-11-01', change);
+    await look('12T12:00');
+    const [message] = await written(database);
+    expect(message?.view.finding).toMatchObject({ alert: 'budget', through: '2026-11-10' });
+    expect(message?.view.why).toContain('1–10 Nov 2026');
+  });
+});
