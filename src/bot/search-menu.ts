@@ -5,8 +5,8 @@ import { askerOf, type SlackContext } from './context.ts';
 import { directly } from './tell.ts';
 
 /**
- * What a menu of a form offers for what is typed into it. Nothing for whoever could not open the form: the options are names of the
- * company's own projects.
+ * Answers a search in a form's menu with the options that match. Anyone who may not open the form gets none: options name the company's
+ * projects.
  */
 export function searchMenu(context: SlackContext) {
   return async ({ ack, body }: SlackOptionsMiddlewareArgs<'block_suggestion'>): Promise<void> => {

@@ -107,3 +107,8 @@ export function plural(count: number, noun: string): string {
 export function inWords(unit: string): string {
   return unit.replace(/[A-Z]|\d+/g, start => ` ${start.toLowerCase()}`);
 }
+
+/** `text` with a capital first letter, as at the start of a sentence. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

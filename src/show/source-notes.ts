@@ -23,7 +23,7 @@ export function sourceNotes(sourced: Sourced, instead: string | null = null): st
   const growing = provisionalDays.length === 0 ? null : shortDays(provisionalDays, dataThrough);
   const estimated = instead === null && basis === 'mixed' ? shortDays(estimatedDays, dataThrough) : null;
   const at = `estimated${levelNote(listPricePercent)}`;
-  const start = `${instead ?? costSource(sourced)}`;
+  const start = instead ?? costSource(sourced);
   const days =
     growing !== null && growing === estimated
       ? [start, `${growing} ${at}, may still grow`]

@@ -54,7 +54,7 @@ export function zshScript(commands: readonly CompletedCommand[]): string {
   ].join('\n');
 }
 
-/** A command without words of its own offers its options. */
+/** Completes a command's words, or its options if it has no words. */
 function wordsText({ words, options, takesFile }: CompletedCommand): string {
   if (takesFile) return words.length === 0 ? '_files' : `compadd -V words -- ${words.join(' ')}; _files`;
   return words.length === 0 ? `compadd -- ${options.map(({ flag }) => flag).join(' ')}` : `compadd -V words -- ${words.join(' ')}`;

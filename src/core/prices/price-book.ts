@@ -14,10 +14,10 @@ import { pricesNaming, type TeamPrices, withTeamPrices } from './team-prices.ts'
  * Every price, in layers: the team's own, fetched prices that were accepted, the supplement, the genai-prices library, then the other
  * fetched prices. Anything none of them lists is unpriced.
  *
- * Each unit is looked up on its own, so a layer that only has a model's audio prices doesn't hide another layer's text prices. Between the
+ * Units are looked up separately: a layer with only a model's audio prices doesn't hide another layer's text prices. Between the
  * supplement and the library, the first to list a unit of a model (in that tier and variant) settles it for every day: before its first
  * price and after its last, the unit is unpriced. When a team's own price ends, the list price applies again. Prices for every model come
- * last. A tier with no prices of its own is priced off the default tier if the supplement gives its multiple.
+ * last. A tier without prices costs a multiple of the default tier if the supplement lists one.
  */
 export interface PriceBook {
   /** The prices for one use. Repeated lookups return the same sheet, so they're cheap. */

@@ -14,7 +14,7 @@ export function readUnavailable(question: Question, at: number): Problem | null 
       suggestion: withReplaced(question, at, next, 'by day'),
     });
   }
-  const other = readElsewhere(question, at);
+  const other = readUnanswered(question, at);
   if (other !== null) return other;
   const start = text === 'on' ? at + 1 : at;
   if (!averages.has(textAt(question, start))) return null;
@@ -36,7 +36,7 @@ const hours: ReadonlySet<string> = new Set(['hour', 'hours', 'minute']);
 const averages: ReadonlySet<string> = new Set(['average', 'avg', 'averages', 'mean', 'median']);
 
 /** Said of the words that match, and what to put in their place; null if nothing comes near. */
-const elsewhere: readonly (readonly [RegExp, string, string | readonly string[] | null])[] = [
+const unanswered: readonly (readonly [RegExp, string, string | readonly string[] | null])[] = [
   [
     /(?:(?:excluding|without|except|not|no|only|on) )?(?:weekdays?|weekends)(?: only)?(?![\w-])/y,
     'answers are of all days; `by day` shows each one.',
@@ -65,10 +65,10 @@ const elsewhere: readonly (readonly [RegExp, string, string | readonly string[] 
 ];
 
 /** Words for what spendbot has under another name, or not at all. A team's own name for it wins. */
-function readElsewhere(question: Question, at: number): Problem | null {
+function readUnanswered(question: Question, at: number): Problem | null {
   const word = question.words[at];
   if (word?.kind !== 'plain') return null;
-  for (const [pattern, because, instead] of elsewhere) {
+  for (const [pattern, because, instead] of unanswered) {
     const match = matchAt(pattern, question.plain, word.start);
     const next = match && wordAfter(question, at, word.start + match[0].length);
     if (!match || next === null || readsAsName(question, at)) continue;

@@ -1,6 +1,6 @@
 import { ascending } from '../ascending.ts';
 import { absolute } from '../money/nano-usd.ts';
-import type { Contributor } from './split-change.ts';
+import { type Contributor, sizeOf } from './split-change.ts';
 import type { Basis } from './usage-figures.ts';
 
 /** Whether one of two periods is estimated and the other is not. */
@@ -9,8 +9,8 @@ export function isAcrossBases(before: Basis, after: Basis): boolean {
 }
 
 /**
- * `contributors` to a change between an estimated and a billed period, largest first, with only what their use shows. Whatever one of the
- * two doesn't carry is one, nobody's: lines without use, such as a credit, and what was used in both but costs something in one alone.
+ * `contributors` to a change between an estimated and a billed period, largest first. What only one basis can carry is merged into a single
+ * unattributed contributor: line items without usage, such as a credit, and what was used in both periods but costs something in just one.
  */
 export function acrossBases(contributors: readonly Contributor[]): Contributor[] {
   const marked = contributors.map(one => ({ ...one, isAcrossBases: true as const }));
@@ -26,8 +26,7 @@ export function acrossBases(contributors: readonly Contributor[]): Contributor[]
     volumeNanoUsd: sum(one => one.volumeNanoUsd),
     priceNanoUsd: sum(one => one.priceNanoUsd),
   };
-  const sizeOf = ({ beforeNanoUsd, afterNanoUsd }: Contributor) => absolute(afterNanoUsd - beforeNanoUsd);
-  return [...kept, nobodys].sort((a, b) => ascending(sizeOf(b), sizeOf(a)));
+  return [...kept, nobodys].sort((a, b) => ascending(absolute(sizeOf(b)), absolute(sizeOf(a))));
 }
 
 function isOfOneBasis({ presence, quantity, beforeNanoUsd, afterNanoUsd }: Contributor): boolean {

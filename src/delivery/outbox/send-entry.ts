@@ -121,7 +121,7 @@ async function notPosted(parts: SendParts, entry: ClaimedEntry, outcome: NotPost
   if (isRateLimit) await holdChannel(database, entry.channelId, nextTryAt);
 }
 
-/** Ends an entry that Slack refused, or may have. Whoever set it up is told of a refusal. */
+/** Gives up on an entry that Slack refused, or that it may or may not have posted. A refusal is reported to whoever set the entry up. */
 async function giveUp(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 'uncertain', reason: string): Promise<void> {
   const failure = refusalWords(withoutSecrets(reason));
   const note = () => ({
@@ -133,7 +133,7 @@ async function giveUp(parts: SendParts, entry: ClaimedEntry, state: 'refused' | 
   parts.logger.error({ key: entry.key, channelId: entry.channelId, state, reason }, 'A message was not posted');
 }
 
-/** Drops an entry that may not be posted any more, and tells whoever set it up: once for each thing, not each time. */
+/** Drops an entry that spendbot is no longer allowed to post. Whoever set it up is told once, not for every entry. */
 async function withhold(parts: SendParts, entry: ClaimedEntry, withheld: string): Promise<void> {
   const { key, channelId } = entry;
   const failure = 'figures of single people and keys are for admins';

@@ -1,10 +1,10 @@
 import type { Day } from '#core/time/day.ts';
 import { weekdayName } from '#core/time/format-day.ts';
 import { formatCount, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
-import { plural, weekdayAndDay } from '#show/phrases.ts';
+import { capitalized, plural, weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { budgetPeriodName, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
-import { capitalised, comparedWith } from '../verdict/times-words.ts';
+import { comparedWith } from '../verdict/times-words.ts';
 import type { AlertFinding, AlertView } from './view.ts';
 
 const longestName = 120;
@@ -131,7 +131,7 @@ export function subjectWords(scope: string): string {
   if (scope === '') return 'OpenAI spend';
   const subject = subjectOf(scope);
   const isName = `for ${subject}` !== scope;
-  return shorten(isName ? subject : capitalised(subject), longestName);
+  return shorten(isName ? subject : capitalized(subject), longestName);
 }
 
 /** `Tue 17 Nov cost $917.20`, of a scope `Search cost $917.20 on Tue 17 Nov`, of today `Tue 24 Nov has cost $153.76 so far`. */

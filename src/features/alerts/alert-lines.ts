@@ -2,11 +2,10 @@ import { absolute } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { formatDay, formatDays, weekdayName } from '#core/time/format-day.ts';
 import { formatBasis, formatCount, formatShare, formatUsd, formatUsdInWords } from '#show/format-figures.ts';
-import { inWords, shortMoment, weekdayAndDay } from '#show/phrases.ts';
+import { capitalized, inWords, shortMoment, weekdayAndDay } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { percentSpent } from '../setup/budget.ts';
 import { monthSentence, overOrUnder, subjectOf, toldForecast } from '../verdict/budget-outcome.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import { explainedRise, withShortCauses } from './alert-cause.ts';
 import { endsOver } from './alert-headline.ts';
 import type { AlertFinding, AlertView, MainProject } from './view.ts';
@@ -80,10 +79,10 @@ export function budgetBar({ finding }: Pick<AlertView, 'finding'>): string | nul
 /** The small print: `50% on 14 Nov · 80% now · next at 100%`, or when it was noticed. */
 export function alertNote({ finding, beganAt }: AlertView): string {
   const since = `noticed ${shortMoment(beganAt)}`;
-  if (finding.alert !== 'budget' || finding.course === undefined) return capitalised(since);
+  if (finding.alert !== 'budget' || finding.course === undefined) return capitalized(since);
   const { reached, nextPercent } = finding.course;
   const steps = reached.map(({ percent, day }) => `${formatCount(percent)}% ${day === null ? 'now' : `on ${formatDay(day)}`}`);
-  return capitalised([...steps, ...(nextPercent === null ? [] : [`next at ${formatCount(nextPercent)}%`]), since].join(' · '));
+  return capitalized([...steps, ...(nextPercent === null ? [] : [`next at ${formatCount(nextPercent)}%`]), since].join(' · '));
 }
 
 type BudgetFinding = Extract<AlertFinding, { alert: 'budget' | 'forecast' }>;
@@ -119,7 +118,7 @@ function largestWords({ largest }: AlertView, scope: string): string {
     const noun = dimension === 'user' ? 'person' : dimension;
     return `the largest ${noun} ${index === 0 ? 'is ' : ''}${shorten(label, longestName)} (${formatUsd(costNanoUsd)}, ${formatShare(share)})`;
   });
-  return capitalised(words.join(', '));
+  return capitalized(words.join(', '));
 }
 
 /** `$150 more than 1–24 Oct: gpt-5.5, +$120, more use.` */

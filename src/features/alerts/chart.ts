@@ -6,7 +6,8 @@ import { type ChartConfig, chartOptions, lineWidth, textSize, titleSize, valueSc
 import { barsDataset, lineDataset } from '#show/charts/chart-datasets.ts';
 import { twoLines } from '#show/charts/chart-labels.ts';
 import { formatUsdAxis, formatUsdInWords } from '#show/format-figures.ts';
-import { capitalised, comparedWith } from '../verdict/times-words.ts';
+import { capitalized } from '#show/phrases.ts';
+import { comparedWith } from '../verdict/times-words.ts';
 import { alertHeadline, dayCost } from './alert-headline.ts';
 import type { AlertFinding, AlertView } from './view.ts';
 
@@ -41,7 +42,7 @@ function spikeChart(finding: Spike, days: NonNullable<Spike['days']>): ChartConf
       datasets: [barsDataset('y', 'Cost per day', costs, colours), lineDataset('y', 'Expected', expected, inkColour)],
     },
     options: chartOptions(
-      { title: twoLines([dayCost(finding)], lineWidth, titleSize), subtitle: twoLines([capitalised(subtitle)], lineWidth, textSize) },
+      { title: twoLines([dayCost(finding)], lineWidth, titleSize), subtitle: twoLines([capitalized(subtitle)], lineWidth, textSize) },
       {
         x: { grid: { display: false }, border: { display: false }, ticks: dayTicks },
         ...valueScales('y', { values: values.map(inDollars), labels: values.map(formatUsdAxis) }, { stacked: false }),

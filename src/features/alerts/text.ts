@@ -1,8 +1,8 @@
+import { capitalized } from '#show/phrases.ts';
 import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, styled, type TextLine } from '#show/terminal/text-line.ts';
 import { changesText } from '../setup/changes-text.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import type { AlertsView } from './view.ts';
 import { alertsDoneWords, noAlerts, ruleWords } from './words.ts';
 
@@ -18,7 +18,7 @@ export function alertsText(view: AlertsView, terminal: Terminal): TextLine[] {
   ] as const;
   const rows = view.rules.map(rule => [
     String(rule.number),
-    capitalised(ruleWords(rule)),
+    capitalized(ruleWords(rule)),
     rule.channelId,
     rule.isPaused ? styled('warn', 'paused') : rule.openCount === 0 ? styled('good', 'none') : styled('bad', String(rule.openCount)),
   ]);

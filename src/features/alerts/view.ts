@@ -45,7 +45,7 @@ export type AlertFinding =
       /** Whether that was its first day. */
       readonly isNew?: boolean;
       readonly quantities: readonly { readonly unit: QuantityName; readonly quantity: number }[];
-      /** Left out in what an earlier version stored, as in the next one. */
+      /** Missing from alerts stored by earlier versions, as is the next kind's. */
       readonly project?: MainProject | null;
     }
   | {

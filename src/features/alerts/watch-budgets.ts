@@ -48,16 +48,17 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, { says
         ? conditionOf(budget, state, { course, saysForecast, wasOnlyHeading: saidLevel === 0 })
         : conditionOnceOver(state),
       level: state.reachedPercent ?? 0,
-      facts: () =>
-        budgetFacts(
-          parts,
-          budget,
-          whole,
-          findingOf(state, forecast, { isOnlyHeading, isHeadingOver: course === 'over', through }),
-          forecast,
-          through,
-          now,
-        ),
+      facts: async () => {
+        const asked = askedOfBudget(period, whole, through);
+        const previous = previousPeriod(asked, through);
+        return {
+          finding: findingOf(state, forecast, { isOnlyHeading, isHeadingOver: course === 'over', through }),
+          ...(await causesOfSpend(parts, asked, previous, filters, now)),
+          heading: forecast === null ? null : headingIn(forecast),
+          endsOn: whole.to,
+          why: whyQuestion(asked, previous, filters),
+        };
+      },
     });
   }
   return found;
@@ -67,27 +68,6 @@ export async function findBudget(parts: AlertParts, budget: StoredBudget, { says
 async function lastDayRead({ database }: AlertParts, now: Instant): Promise<Day> {
   const stale = await staleness(database, now);
   return dayOf(stale === null ? now : new Date(stale.lastReadAt));
-}
-
-/** The rest of what a message about a budget in `whole` says. */
-async function budgetFacts(
-  parts: AlertParts,
-  { period, filters }: StoredBudget,
-  whole: Period,
-  finding: BudgetFinding,
-  forecast: ForecastView | null,
-  through: Day,
-  now: Instant,
-): Promise<Omit<AlertFacts, 'namesPeople'>> {
-  const asked = askedOfBudget(period, whole, through);
-  const previous = previousPeriod(asked, through);
-  return {
-    finding,
-    ...(await causesOfSpend(parts, asked, previous, filters, now)),
-    heading: forecast === null ? null : headingIn(forecast),
-    endsOn: whole.to,
-    why: whyQuestion(asked, previous, filters),
-  };
 }
 
 type BudgetFinding = Extract<AlertFacts['finding'], { alert: 'budget' | 'forecast' }>;

@@ -1,8 +1,7 @@
 import { formatUsd } from '#show/format-figures.ts';
-import { plural } from '#show/phrases.ts';
+import { capitalized, plural } from '#show/phrases.ts';
 import { perPeriod } from '../budgets/words.ts';
 import { doneWords } from '../setup/words.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import type { AlertRuleState, AlertsDone, AlertsView, AlertView } from './view.ts';
 
 /** `view` as a channel may see it where figures of single people are for admins: without the people among its causes. */
@@ -26,7 +25,7 @@ function of(scope: string): string {
 /** `A spike of at least $20.00 in #ml-costs, 1 open alert`. */
 export function alertRuleLine(rule: AlertRuleState, channel: (id: string) => string): string {
   const open = rule.openCount === 0 ? '' : `, ${plural(rule.openCount, 'open alert')}`;
-  return `${capitalised(ruleWords(rule))} in ${channel(rule.channelId)}${open}${rule.isPaused ? ' (paused)' : ''}`;
+  return `${capitalized(ruleWords(rule))} in ${channel(rule.channelId)}${open}${rule.isPaused ? ' (paused)' : ''}`;
 }
 
 /** `a spike of at least $20.00`. */

@@ -1,4 +1,5 @@
 import type { Dimension } from '#core/usage/dimensions.ts';
+import { capitalized } from '#show/phrases.ts';
 import { shortNames } from '#show/shorten.ts';
 import type { AnswerTable } from '#show/text-table.ts';
 import { answerRows } from './answer-rows.ts';
@@ -39,7 +40,7 @@ export function dimensionsOf({ query, bandDimension }: AnswerView): readonly Dim
 
 /** The title of a column of names. */
 export function dimensionTitle(dimension: Dimension): string {
-  return titles[dimension] ?? `${dimension.slice(0, 1).toUpperCase()}${dimension.slice(1)}`;
+  return titles[dimension] ?? capitalized(dimension);
 }
 
 const titles: Readonly<Partial<Record<Dimension, string>>> = { user: 'Person', key: 'API key', tier: 'Service tier' };

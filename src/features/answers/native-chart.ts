@@ -4,6 +4,7 @@ import type { ChartBlock } from '#show/blocks/message.ts';
 import { isOtherBand } from '#show/charts/chart-config.ts';
 import { undated } from '#show/charts/chart-labels.ts';
 import { plainName } from '#show/escape.ts';
+import { capitalized } from '#show/phrases.ts';
 import { shorten, shortNames } from '#show/shorten.ts';
 import { askedUnit, dimensionName, type Plot, plotOf, plottedAmount } from './chart-plot.ts';
 import { sortedBands } from './sorted-bars-chart.ts';
@@ -47,7 +48,7 @@ function partsChart(view: AnswerView, plot: Plot): ChartBlock {
   const names = namesOf(bands);
   const day = view.series.length === 1 ? `, ${formatDay(view.series[0]?.day ?? '')}` : '';
   return chartBlock(plot, `${whatOf(view, plot)}${day}`, 'bar', names, [
-    { name: titleCase(plot.metric), amounts: bands.map(({ amount }) => amount) },
+    { name: capitalized(plot.metric), amounts: bands.map(({ amount }) => amount) },
   ]);
 }
 
@@ -106,11 +107,7 @@ function namesOf(bands: readonly { readonly label: string }[]): string[] {
 }
 
 function whatOf({ bands, bandDimension }: AnswerView, { metric }: Plot): string {
-  return `${titleCase(metric)}${bands.length === 0 ? '' : ` by ${dimensionName(bandDimension)}`}`;
-}
-
-function titleCase(word: string): string {
-  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+  return `${capitalized(metric)}${bands.length === 0 ? '' : ` by ${dimensionName(bandDimension)}`}`;
 }
 
 function chartBlock(

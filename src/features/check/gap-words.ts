@@ -4,8 +4,7 @@ import { formatDayAndYear, formatDays } from '#core/time/format-day.ts';
 import { cutOfEndpoint } from '#core/usage/billed-row.ts';
 import { type DayChange, movedNanoUsd } from '#core/usage/day-change.ts';
 import { formatCount, formatDifference, formatPercent, formatUsd, isUnderACent } from '#show/format-figures.ts';
-import { asBilledWords, dayRuns, momentText, plural, withoutYearOf } from '#show/phrases.ts';
-import { capitalised } from '../verdict/times-words.ts';
+import { asBilledWords, capitalized, dayRuns, momentText, plural, withoutYearOf } from '#show/phrases.ts';
 import { differenceOf, differencePercent, type Gap, type GapReason } from './gap.ts';
 import type { ChangesSince } from './view.ts';
 
@@ -61,7 +60,7 @@ function sentenceOf(gap: Gap, reason: Exclude<GapReason, 'late'>): string {
 }
 
 const sentences: Readonly<Record<Exclude<GapReason, 'late'>, string>> = {
-  unpriced: `${capitalised(asBilledWords)}. Add a price under "prices" in spendbot.yml`,
+  unpriced: `${capitalized(asBilledWords)}. Add a price under "prices" in spendbot.yml`,
   credit: 'Credit: money that OpenAI gave back, which no usage shows',
   'line item': 'No model: the line item names no model and no tool, so no usage can be set against it',
   tool: 'Not billed by the token: calls, sessions and storage have free amounts and prices of their own',

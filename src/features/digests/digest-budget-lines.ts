@@ -1,9 +1,8 @@
 import { formatBasis, formatUsdInWords } from '#show/format-figures.ts';
-import { plural } from '#show/phrases.ts';
+import { capitalized, plural } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { isSpendKnown, usedWords } from '../budgets/words.ts';
 import { budgetMark, budgetPeriodName, headingWords, overOrUnder } from '../verdict/budget-outcome.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import { toldBudget } from './digest-verdict.ts';
 import type { DigestBudget, DigestView } from './view.ts';
 
@@ -16,7 +15,7 @@ export function digestBudgetLines(view: DigestView): string[] {
   const shown = view.budgets.slice(0, listedBudgets);
   const more = view.budgets.length - shown.length;
   const lines = [...Map.groupBy(shown, ({ period, from }) => budgetPeriodName(period, from))].map(
-    ([name, budgets]) => `${capitalised(name)}: ${budgets.map(budget => budgetWords(budget, budget === told)).join(' · ')}`,
+    ([name, budgets]) => `${capitalized(name)}: ${budgets.map(budget => budgetWords(budget, budget === told)).join(' · ')}`,
   );
   return [...lines.slice(0, -1), ...lines.slice(-1).map(line => (more > 0 ? `${line} · ${plural(more, 'more budget')}` : line))];
 }

@@ -2,14 +2,13 @@ import { changePercent } from '#core/query/previous-period.ts';
 import { zoneName } from '#core/time/local-time.ts';
 import { formatPercent, formatUsd } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { detailsNotes, localMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
+import { capitalized, detailsNotes, localMoment, weekdayAndDay, withinNote } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
 import { notOnTheBill } from '../answers/missing-cost.ts';
 import { isCostUnknown } from '../answers/view.ts';
 import { asBilledNotes, unpricedList } from '../answers/words.ts';
 import { daysWithoutYear } from '../verdict/incomplete.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import { usualness } from '../verdict/usual.ts';
 import { leftOutWords } from './left-out-digests.ts';
 import type { DigestView, Lateness } from './view.ts';
@@ -19,7 +18,7 @@ const longestLine = 600;
 /** The small print, at most three lines: other comparisons, where the cost comes from, and what to be careful about. */
 export function digestNotes(view: DigestView): string[] {
   const lines = [comparisons(view), sourceNotes(view.models), cautions(view)];
-  return lines.filter(parts => parts.length > 0).map(parts => capitalised(shorten(parts.join(' · '), longestLine)));
+  return lines.filter(parts => parts.length > 0).map(parts => capitalized(shorten(parts.join(' · '), longestLine)));
 }
 
 /** `+22% against the 7-day average ($151.20)`, and where the verdict knows too few such weekdays, `+110% against Sun 29 Nov ($88.00)`. */

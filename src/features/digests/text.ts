@@ -1,19 +1,18 @@
 import { zoneName } from '#core/time/local-time.ts';
 import { oneLine } from '#show/escape.ts';
-import { localMoment } from '#show/phrases.ts';
+import { capitalized, localMoment } from '#show/phrases.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { sentenceLine, smallPrint, strongLine, styled, type TextLine } from '#show/terminal/text-line.ts';
 import { doneWords } from '../setup/words.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import { digestBudgetLines } from './digest-budget-lines.ts';
 import { digestDetails } from './digest-details.ts';
 import { digestNotes } from './digest-notes.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import type { DigestsView, DigestView } from './view.ts';
 import { withShortModels } from './with-short-models.ts';
-import { digestHeadline, digestPriceChanges, noDigests } from './words.ts';
+import { digestHeadline, mostPriceChangesTold, noDigests } from './words.ts';
 
 /** A digest on a terminal: subject and amount, the verdict, then budgets, the largest parts and what moved, a row each. */
 export function digestText(asked: DigestView, terminal: Terminal): TextLine[] {
@@ -32,7 +31,7 @@ export function digestText(asked: DigestView, terminal: Terminal): TextLine[] {
   return [
     strongLine(oneLine(digestHeadline(view))),
     sentenceLine(oneLine(digestVerdict(view).words)),
-    ...seenPriceChangeLines(view.priceChanges ?? [], digestPriceChanges),
+    ...seenPriceChangeLines(view.priceChanges ?? [], mostPriceChangesTold),
     '',
     ...(rows.length === 0 ? [] : [...drawTable({ columns, rows, hasHead: false }, terminal), '']),
     ...smallPrint(...digestNotes(view).map(note => `  ${oneLine(note)}`)),
@@ -51,7 +50,7 @@ export function digestsText({ done, digests }: DigestsView, terminal: Terminal):
   ] as const;
   const rows = digests.map(({ number, rhythm, time, timeZone, scope, channelId, isPaused, next }) => [
     String(number),
-    `${capitalised(rhythm)} at ${time} ${zoneName(timeZone)}`,
+    `${capitalized(rhythm)} at ${time} ${zoneName(timeZone)}`,
     scope === '' ? 'everything' : scope.replace(/^for /, ''),
     channelId,
     isPaused ? styled('warn', 'paused') : localMoment(next),

@@ -1,19 +1,19 @@
 import { formatDay, formatDayAndYear, formatDays, formatWeekday, monthName } from '#core/time/format-day.ts';
 import { zoneName } from '#core/time/local-time.ts';
 import { lastDay } from '#core/time/period.ts';
-import { localMoment } from '#show/phrases.ts';
+import { capitalized, localMoment } from '#show/phrases.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { shorten } from '#show/shorten.ts';
 import { nothingIsKnown } from '../answers/view.ts';
 import { headline } from '../answers/words.ts';
 import { subjectOf } from '../verdict/budget-outcome.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import { digestBudgetLines } from './digest-budget-lines.ts';
 import { digestVerdict } from './digest-verdict.ts';
 import type { Rhythm } from './slot.ts';
 import type { DigestState, DigestView } from './view.ts';
 
-export const digestPriceChanges = 5;
+/** How many seen price changes a digest lists. */
+export const mostPriceChangesTold = 5;
 
 /** `OpenAI spend · Mon 30 Nov · $184.73`, with the scope after the first words: what it is, and how much. */
 export function digestHeadline(view: DigestView): string {
@@ -52,7 +52,7 @@ const rhythmNames: Readonly<Record<Rhythm, string>> = { daily: 'Daily', weekly: 
 
 /** What to know without a click: the verdict, then the budgets, a line a period. */
 export function digestSummary(view: DigestView): string[] {
-  return [digestVerdict(view).words, ...digestBudgetLines(view), ...seenPriceChangeLines(view.priceChanges ?? [], digestPriceChanges)];
+  return [digestVerdict(view).words, ...digestBudgetLines(view), ...seenPriceChangeLines(view.priceChanges ?? [], mostPriceChangesTold)];
 }
 
 /** `Mon 30 Nov`, `23–29 Nov`, `November 2026`. */
@@ -69,7 +69,7 @@ export function digestPeriod({ models: { query, dataThrough }, rhythm }: DigestV
 export function digestLine(digest: DigestState, channel: (id: string) => string): string {
   const { rhythm, time, timeZone, scope, channelId, isPaused, next } = digest;
   const when = isPaused ? 'paused' : `next ${localMoment(next)}`;
-  return `${capitalised(rhythm)} at ${time} ${zoneName(timeZone)}${scope === '' ? '' : ` ${scope}`} in ${channel(channelId)} (${when})`;
+  return `${capitalized(rhythm)} at ${time} ${zoneName(timeZone)}${scope === '' ? '' : ` ${scope}`} in ${channel(channelId)} (${when})`;
 }
 
 export const noDigests = 'No channel has a digest yet.';

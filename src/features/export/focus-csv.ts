@@ -4,11 +4,11 @@ import { decimalFromNanoUsd, divideHalfEven, type Fraction, fractionFromDecimal,
 import { addDays, type Day } from '#core/time/day.ts';
 import { unitHolding } from '#core/time/period.ts';
 import { withoutControls } from '#show/escape.ts';
-import { dayRuns, inWords } from '#show/phrases.ts';
+import { capitalized, dayRuns, inWords } from '#show/phrases.ts';
 import { harmlessCell } from '#show/text-table.ts';
 import { unpricedList } from '../answers/words.ts';
 import type { Charge, NotCharged } from './charges.ts';
-import { capitalized, type FocusQuantity, focusQuantity, oneCharge } from './focus-units.ts';
+import { type FocusQuantity, focusQuantity, oneCharge } from './focus-units.ts';
 
 /** Charges as a FOCUS dataset in CSV (RFC 4180) with a header row, in chunks. Null is an empty cell. */
 export async function* focusCsv(charges: AsyncIterable<Charge>): AsyncGenerator<string> {

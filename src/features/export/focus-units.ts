@@ -2,6 +2,7 @@ import { decimalFromFraction, times } from '#core/money/fraction.ts';
 import { type Fraction, fractionFromDecimal } from '#core/money/nano-usd.ts';
 import { unitsIn } from '#core/usage/line-quantity.ts';
 import { type QuantityName, quantityNames } from '#core/usage/usage-row.ts';
+import { capitalized } from '#show/phrases.ts';
 import type { Charge } from './charges.ts';
 
 /** How much was used, and the same in the unit that OpenAI prices. */
@@ -72,8 +73,3 @@ const pricingUnits: Readonly<Record<string, { unit: string; per: bigint }>> = {
   Calls: { unit: '1000 Calls', per: 1000n },
   'B-Days': { unit: 'GiB-Days', per: 2n ** 30n },
 };
-
-/** `word` with a capital at its start. */
-export function capitalized(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
-}

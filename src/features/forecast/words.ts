@@ -5,7 +5,7 @@ import { formatDays, formatQuarter, monthNames } from '#core/time/format-day.ts'
 import type { CalendarUnit } from '#core/time/period.ts';
 import { formatCount, formatPercent, formatShare, formatUsdInWords } from '#show/format-figures.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { detailsNotes, plural, shortDays } from '#show/phrases.ts';
+import { capitalized, detailsNotes, plural, shortDays } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
 import { sourceNotes } from '#show/source-notes.ts';
 import { mayPass, overOrUnder, toldForecast } from '../verdict/budget-outcome.ts';
@@ -52,7 +52,7 @@ export function forecastLines(view: ForecastView): string[] {
   const { forecast } = view;
   if (view.basis === 'unbilled') return ['It was used, but the bill has no line of its own for it.'];
   if (forecast === null) {
-    const known = capital(`${[...knownWords(view), todayWords(view)].join('; ')}.`);
+    const known = capitalized(`${[...knownWords(view), todayWords(view)].join('; ')}.`);
     return [...staleWords(view), 'A forecast needs seven complete days of the last two weeks.', known];
   }
   return [
@@ -130,7 +130,7 @@ function periodName(unit: CalendarUnit, from: Day, today: Day): string {
 
 /** The unit before, as the name of a line in a chart: `October`, `Last week`. */
 export function previousLabel(view: ForecastView): string {
-  return capital(previousName(view));
+  return capitalized(previousName(view));
 }
 
 function previousName({ unit, previous, today }: ForecastView): string {
@@ -139,10 +139,6 @@ function previousName({ unit, previous, today }: ForecastView): string {
 
 function inSentence(period: string): string {
   return period.replace(/^This /, 'this ');
-}
-
-function capital(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 /** At most three lines: where the cost comes from and how fresh it is, what it lacks, and the question where the title has no room for it. */

@@ -3,10 +3,9 @@ import type { ListedPrice } from '#core/prices/listing.ts';
 import { naturalUnit } from '#core/prices/natural-unit.ts';
 import { type QuantityName, toolNames } from '#core/usage/usage-row.ts';
 import { formatCount } from '#show/format-figures.ts';
-import { inWords } from '#show/phrases.ts';
+import { capitalized, inWords } from '#show/phrases.ts';
 import { billedRateText } from '#show/seen-price-changes.ts';
 import type { AnswerTable } from '#show/text-table.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import { dollars } from './update-words.ts';
 
 /** What people ask for first. */
@@ -154,7 +153,7 @@ export function inTwoColumns(grid: readonly GridRow[], others: readonly (readonl
     const known = cells.filter((_, index) => used[index]).map(cell => cell ?? '–');
     return [name, known.slice(0, known.findLastIndex(cell => cell !== '–') + 1).join(' · ')];
   });
-  const right = words === '' ? 'USD' : capitalised(words);
+  const right = words === '' ? 'USD' : capitalized(words);
   return {
     columns: [
       { title: words === '' ? 'Price of' : 'USD per 1M tokens', align: 'left' },

@@ -1,8 +1,7 @@
 import type { ListedPrice } from '#core/prices/listing.ts';
 import { formatDayAndYear } from '#core/time/format-day.ts';
-import { asBilledWords, inWords } from '#show/phrases.ts';
+import { asBilledWords, capitalized, inWords } from '#show/phrases.ts';
 import type { AnswerTable } from '#show/text-table.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import { gridRows, type OtherPrice, otherPrices, sameDecimals, type TokenCells, tokenWords } from './price-grid.ts';
 import { layerName } from './price-table.ts';
 import type { PriceBookView, PricesView } from './view.ts';
@@ -82,7 +81,7 @@ function rangeText(prices: readonly OtherPrice[]): string {
 export function tokenTable(title: string, rows: ShownPrices['grid']): AnswerTable {
   const used = tokenWords.map((_, index) => rows.some(({ cells }) => cells[index] !== null));
   const columns = tokenWords.map((_, index) => sameDecimals(rows.map(({ cells }) => cells[index] ?? '–')));
-  const right = tokenWords.map(word => ({ title: capitalised(word), align: 'right' as const }));
+  const right = tokenWords.map(word => ({ title: capitalized(word), align: 'right' as const }));
   return {
     columns: [{ title, align: 'left' }, ...right.filter((_, index) => used[index])],
     rows: rows.map(({ name }, row) => [name, ...columns.filter((_, index) => used[index]).map(cells => cells[row] ?? '–')]),
@@ -103,7 +102,7 @@ export function sourcesWords(view: PricesView): string {
   const { asBilled = [], listed = [] } = Object.groupBy(pricesToday(view), ({ price }) =>
     price.source === 'as billed' ? 'asBilled' : 'listed',
   );
-  if (listed.length === 0 && asBilled.length > 0) return capitalised(asBilledWords);
+  if (listed.length === 0 && asBilled.length > 0) return capitalized(asBilledWords);
   const sources = [...new Set(listed.map(({ price }) => layerName(price)))];
   return `From ${[...sources, ...(asBilled.length > 0 ? ['your bill'] : [])].join(' and ')}`;
 }

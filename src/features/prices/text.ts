@@ -2,12 +2,11 @@ import type { ListedPrice } from '#core/prices/listing.ts';
 import { formatDays } from '#core/time/format-day.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
 import { formatCount, formatDifference, formatUsd } from '#show/format-figures.ts';
-import { plural } from '#show/phrases.ts';
+import { capitalized, plural } from '#show/phrases.ts';
 import { seenPriceChangeLines } from '#show/seen-price-changes.ts';
 import { type DrawnTable, drawTable } from '#show/terminal/draw-table.ts';
 import type { Terminal } from '#show/terminal/terminal.ts';
 import { smallPrint, strongLine, type TextLine, warningLines } from '#show/terminal/text-line.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import type { OtherPrice } from './price-grid.ts';
 import { differingLines, layerLines, listedSeenChanges, modelsTitle, priceNotes, priceTable, unpricedLines } from './price-table.ts';
 import {
@@ -78,7 +77,7 @@ export function pricesText(view: PricesView, terminal: Terminal): TextLine[] {
     ...smallPrint(
       ...differing(view),
       `  ${[sourcesWords(view), ...priceNotes(pricesToday(view), 'today')].join(' · ')}`,
-      `  ${folded === null ? 'Days and sources' : capitalised(folded)}: ${command}`,
+      `  ${folded === null ? 'Days and sources' : capitalized(folded)}: ${command}`,
     ),
   ];
 }

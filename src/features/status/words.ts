@@ -2,9 +2,8 @@ import { formatDay, formatDays } from '#core/time/format-day.ts';
 import { organizationWords } from '#core/usage/organization.ts';
 import { bookAgeWords } from '#show/book-age-words.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
-import { dayRuns, endpointList, momentText, plural, shortMoment, withoutYearOf } from '#show/phrases.ts';
+import { capitalized, dayRuns, endpointList, momentText, plural, shortMoment, withoutYearOf } from '#show/phrases.ts';
 import { shorten } from '#show/shorten.ts';
-import { capitalised } from '../verdict/times-words.ts';
 import type { SendingStatus, SourceStatus, StatusView } from './view.ts';
 
 const listed = 10;
@@ -30,7 +29,7 @@ function troubleSections(troubles: NonNullable<StatusView['troubles']>): { title
 
 function jobLine({ job, failure, failedTries, nextTryAt }: SendingStatus['failedJobs'][number]): string {
   const tries = failedTries === 1 ? '1 failed try' : `${failedTries} failed tries`;
-  return `${capitalised(job)}: ${shorten(failure, 200)} (${tries}, next ${momentText(nextTryAt)})`;
+  return `${capitalized(job)}: ${shorten(failure, 200)} (${tries}, next ${momentText(nextTryAt)})`;
 }
 
 function linesIn(unsent: SendingStatus['unsent'], state: SendingStatus['unsent'][number]['state']): string[] {

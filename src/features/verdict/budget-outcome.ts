@@ -2,7 +2,7 @@ import { absolute, divideHalfEven, type NanoUsd, oneDollar } from '#core/money/n
 import type { Day } from '#core/time/day.ts';
 import { formatDay, formatQuarter, formatWeekday, monthName } from '#core/time/format-day.ts';
 import { formatPercent, formatUsdInWords } from '#show/format-figures.ts';
-import { scopeSubject } from '#show/phrases.ts';
+import { capitalized, scopeSubject } from '#show/phrases.ts';
 import type { BudgetPeriod } from '../setup/budget.ts';
 
 /** `$620 under`, `$40 over`, `right at`. */
@@ -74,7 +74,7 @@ export function endedMonthSentence(
       : `${monthName(month)} ended ${overOrUnder(totalNanoUsd, budgetNanoUsd)} the ${formatUsdInWords(budgetNanoUsd)} budget`;
   const forecast = forecastOf15thNanoUsd === null ? null : forecastWords(forecastOf15thNanoUsd, totalNanoUsd);
   if (budget !== null && forecast !== null) return `${budget}; ${forecast}.`;
-  if (forecast !== null) return `${forecast.charAt(0).toUpperCase()}${forecast.slice(1)}.`;
+  if (forecast !== null) return `${capitalized(forecast)}.`;
   return budget === null ? null : `${budget}.`;
 }
 

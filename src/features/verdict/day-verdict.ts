@@ -2,8 +2,9 @@ import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
 import type { Day } from '#core/time/day.ts';
 import { weekdayName } from '#core/time/format-day.ts';
 import { formatUsdInWords } from '#show/format-figures.ts';
+import { capitalized } from '#show/phrases.ts';
 import { type Explanation, explanationOf, type Mover } from './mover.ts';
-import { capitalised, comparedWith, numberWord } from './times-words.ts';
+import { comparedWith, numberWord } from './times-words.ts';
 import { comparedWeeks, isWithin, nearUsual, type UsualRange, usualness } from './usual.ts';
 
 export interface DayFigures {
@@ -39,7 +40,7 @@ export function dayVerdict(figures: DayFigures): Verdict {
     case 'above':
     case 'below': {
       if (costNanoUsd === 0n) return plain(`Nothing was spent; a usual ${weekday} costs ${formatUsdInWords(usual.usualNanoUsd)}.`);
-      const compared = capitalised(comparedWith(costNanoUsd, usual.usualNanoUsd, `a usual ${weekday}`));
+      const compared = capitalized(comparedWith(costNanoUsd, usual.usualNanoUsd, `a usual ${weekday}`));
       return explained(compared, figures, usual.usualNanoUsd, usual.range);
     }
     case 'within':
@@ -86,7 +87,7 @@ function usualWords(costNanoUsd: NanoUsd, range: UsualRange, weekday: string): s
   const { count, known } = range;
   const all = known === comparedWeeks ? `the last ${numberWord(known)}` : `${numberWord(known)} earlier ones`;
   const which = count === known ? all : `${numberWord(count)} of ${all}`;
-  return `${capitalised(nearUsual(costNanoUsd, range))} usual ${weekday} (${which} cost ${costSpan(range)})`;
+  return `${capitalized(nearUsual(costNanoUsd, range))} usual ${weekday} (${which} cost ${costSpan(range)})`;
 }
 
 /** `$171–$203`, or `$184` when both are the same in words. */

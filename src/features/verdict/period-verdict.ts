@@ -1,8 +1,9 @@
 import { absolute, type NanoUsd } from '#core/money/nano-usd.ts';
 import { formatUsdInWords } from '#show/format-figures.ts';
+import { capitalized } from '#show/phrases.ts';
 import type { Verdict } from './day-verdict.ts';
 import { explanationOf, type Mover } from './mover.ts';
-import { capitalised, comparedWith } from './times-words.ts';
+import { comparedWith } from './times-words.ts';
 
 export interface PeriodFigures {
   readonly unit: 'week' | 'month';
@@ -29,9 +30,9 @@ export function periodVerdict({ unit, costNanoUsd, previousNanoUsd, movers }: Pe
   const explanation = explanationOf(changeNanoUsd, movers);
   const why = explanation === null ? '' : `: ${explanation.words}`;
   const named = explanation?.movers ?? [];
-  if (previousNanoUsd <= 0n) return { words: `${capitalised(before)} cost nothing${why}.`, named };
+  if (previousNanoUsd <= 0n) return { words: `${capitalized(before)} cost nothing${why}.`, named };
   // Under five percent, or a dollar, nobody wants a reason.
   if (absolute(changeNanoUsd) * 20n < previousNanoUsd || absolute(changeNanoUsd) < 1_000_000_000n)
     return plain(`About as much as ${before} (${formatUsdInWords(previousNanoUsd)}).`);
-  return { words: `${capitalised(comparedWith(costNanoUsd, previousNanoUsd, before))}${why}.`, named };
+  return { words: `${capitalized(comparedWith(costNanoUsd, previousNanoUsd, before))}${why}.`, named };
 }

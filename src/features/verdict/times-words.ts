@@ -36,8 +36,3 @@ export function multiple(ratio: number): string {
 function timesWord(times: number): string {
   return times === 2 ? 'twice' : `${numberWord(times)} times`;
 }
-
-/** `text` as the beginning of a sentence. */
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
