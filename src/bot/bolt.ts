@@ -1,4 +1,5 @@
 import { App, HTTPReceiver, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { oneAtATime } from '#core/one-at-a-time.ts';
 import type { Clock } from '#core/time/day.ts';
 import { boltLogger, clientOptions, personClient, postingClient, type SlackConfig, socketOptions } from '#delivery/slack/clients.ts';
 import { createMessenger, type Draw, type Messenger } from '#delivery/slack/messenger.ts';
@@ -12,7 +13,6 @@ import { guardFrames } from './guard-frames.ts';
 import { LatestPicture } from './latest-picture.ts';
 import { registerListeners } from './listeners.ts';
 import { Once } from './once.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { People } from './people.ts';
 import { publishHomes } from './publish-home.ts';
 import { guarded } from './request-guard.ts';
