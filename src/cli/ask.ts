@@ -10,8 +10,7 @@ import { features } from '#features/features.ts';
 import { leftOutNotes } from '#show/left-out-text.ts';
 import { dayRuns, detailsNote } from '#show/phrases.ts';
 import { type ProblemView, problemJson, problemText, problemView } from '#show/plain-views.ts';
-import { type Command, withDatabase } from './command.ts';
-import { lazyPriceBook } from './lazy-price-book.ts';
+import { type Command, lazyPriceBook, withDatabase } from './command.ts';
 import { jsonText, OutputError } from './output.ts';
 
 export interface AskOptions {
