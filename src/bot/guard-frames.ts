@@ -16,16 +16,11 @@ export function guardFrames(socket: SocketModeReceiver['client'], logger: Logger
   for (const listener of listeners) {
     socket.on('ws_message', async (...frame: unknown[]) => {
       try {
-        refuseHuge(frame[0]);
+        if (typeof frame[0] === 'string') refuseTooLarge(Buffer.from(frame[0]), frameLimits);
         await listener(...frame);
       } catch (error) {
         logger.warn({ err: error }, 'A Socket Mode frame was refused');
       }
     });
   }
-}
-
-/** @throws TooLarge. */
-function refuseHuge(text: unknown): void {
-  if (typeof text === 'string') refuseTooLarge(Buffer.from(text), frameLimits);
 }

@@ -3,9 +3,8 @@ import { askViewId } from './ask-form.ts';
 import { askShortcut, spendCommand } from './commands.ts';
 import type { SlackContext } from './context.ts';
 import { directMessage, homeOpened, invited, mention } from './events.ts';
-import { openForm } from './open-form.ts';
+import { openForm, searchMenu } from './open-form.ts';
 import { askAgain, onPress, performAction } from './pressed-button.ts';
-import { searchMenu } from './search-menu.ts';
 import { share } from './share.ts';
 import { askSubmitted, formSubmitted } from './submitted.ts';
 

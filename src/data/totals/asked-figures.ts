@@ -3,7 +3,7 @@ import type { Period } from '#core/time/period.ts';
 import type { BilledCut } from '#core/usage/billed-row.ts';
 import type { Attribute } from '#core/usage/dimensions.ts';
 import type { IdFilter } from '../database/filters.ts';
-import { billedDimensions } from './sum-rows.ts';
+import { billedDimensions } from './total-tables.ts';
 
 /** One cell per day, for the whole period, or per listed stretch of it. A stretch may reach beyond the period. Rows give one per day instead. */
 export type Grain = 'day' | 'period' | readonly Period[];
