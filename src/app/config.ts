@@ -1,5 +1,6 @@
 import { loadEnvFile } from 'node:process';
 import type { SourceConfig } from '#collect/openai/source.ts';
+import { errorCode } from '#core/error-message.ts';
 import type { TeamPrices } from '#core/prices/team-prices.ts';
 import { readAddress } from '#data/database/address.ts';
 import { StoreError } from '#data/database/store-error.ts';
@@ -84,8 +85,7 @@ export function environment(): Variables {
   try {
     loadEnvFile('.env');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (code !== 'ENOENT') throw new ConfigError(['.env cannot be read. Make it a file that you may read, or move it away.']);
+    if (errorCode(error) !== 'ENOENT') throw new ConfigError(['.env cannot be read. Make it a file that you may read, or move it away.']);
   }
   return process.env;
 }

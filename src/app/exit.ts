@@ -1,3 +1,4 @@
+import { isOwnError } from '#core/error-message.ts';
 import { ConfigError } from './config-error.ts';
 
 /** Exit codes: success, failed or misconfigured, wrong usage. */
@@ -14,8 +15,6 @@ export async function exitWith(command: () => Promise<ExitCode>): Promise<void> 
   }
 }
 
-const ownCode = /^(?:config|openai|store|slack|chart|output)_/;
-
 /** The error in words, without keys. Includes the stack only if spendbot doesn't know the error. */
 export async function wordsFor(error: unknown): Promise<string> {
   // Loads the logger only if something went wrong.
@@ -26,7 +25,6 @@ export async function wordsFor(error: unknown): Promise<string> {
 function plainWordsFor(error: unknown): string {
   if (error instanceof ConfigError) return ['spendbot is not set up:', ...error.problems.map(problem => `  ${problem}`)].join('\n');
   if (!(error instanceof Error)) return String(error);
-  const code = 'code' in error ? String(error.code) : '';
   // A failed system call, such as opening a file, already says what failed and why.
-  return ownCode.test(code) || 'syscall' in error ? error.message : (error.stack ?? error.message);
+  return isOwnError(error) || 'syscall' in error ? error.message : (error.stack ?? error.message);
 }

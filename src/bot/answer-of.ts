@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { furthestFromDone } from '#collect/collections.ts';
+import { isOwnError } from '#core/error-message.ts';
 import type { Database } from '#data/database/open.ts';
 import { readNames } from '#data/ledger/stored-names.ts';
 import { notForThem } from '#features/access/asker.ts';
@@ -36,9 +37,6 @@ export async function answerAgain(context: SlackContext, asking: Asking): Promis
   return standing.kind === 'colleague' ? answerOf(context, standing, asking) : null;
 }
 
-/** Codes of errors whose messages are written for people. */
-const ownCode = /^(?:config|openai|store|slack|chart)_/;
-
 /**
  * Logs `error` under a reference, and returns what to tell the person, who can pass the reference on. Quotes only
  * spendbot's own errors: the text of others may not belong in a channel.
@@ -46,17 +44,12 @@ const ownCode = /^(?:config|openai|store|slack|chart)_/;
 export function failureOf(error: unknown, doing: string, logger: Logger): FailureView {
   const reference = randomUUID().slice(0, 8);
   logger.error({ err: error, reference }, `${doing} failed`);
-  const says =
-    error instanceof Error && ownCode.test(codeOf(error)) ? withoutSecrets(error.message) : 'an error that spendbot does not know';
+  const says = isOwnError(error) ? withoutSecrets(error.message) : 'an error that spendbot does not know';
   return {
     kind: 'failure',
     what: `${doing} failed: ${says}`,
     whatToDo: `Whoever runs spendbot can fix this; its log says more under the reference ${reference}.`,
   };
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 const mention = /<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>/g;

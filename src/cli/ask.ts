@@ -32,7 +32,7 @@ export async function askCommand(command: Command, text: string, options: AskOpt
     const outcome = await answerTyped(parts, asked, askerOf(command, options.as ?? null), options.now ?? command.clock());
     if (outcome.problem !== null) {
       const code = await printProblem(command, outcome.problem, options.json);
-      if (namesChannel(asked)) await command.err.printLines([channelsHere]);
+      if (asked.search(named) >= 0) await command.err.printLines([channelsHere]);
       return code;
     }
     const lacking = lackedBy(outcome, options);
@@ -148,10 +148,6 @@ function askerOf(command: Command, email: string | null): Asker {
 }
 
 const named = /(?<=^|\s)#([\p{L}\p{N}_-]*\p{L}[\p{L}\p{N}_-]*)(?=$|[\s,])/gu;
-
-function namesChannel(text: string): boolean {
-  return text.search(named) >= 0;
-}
 
 /** `text` with each `#channel` the bot is in as its id, as Slack sends it. Asks Slack only if one is named and SLACK_BOT_TOKEN is set. */
 async function withChannels(command: Command, text: string): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import { getSystemErrorMap, styleText } from 'node:util';
+import { errorCode } from '#core/error-message.ts';
 import { type Terminal, wholeText } from '#show/terminal/terminal.ts';
 import type { TextLine, TextRole } from '#show/terminal/text-line.ts';
 
@@ -79,7 +80,7 @@ export class Output {
 }
 
 function isClosed(error: unknown): boolean {
-  return codeOf(error) === 'EPIPE' || codeOf(error) === 'ERR_STREAM_DESTROYED';
+  return ['EPIPE', 'ERR_STREAM_DESTROYED'].includes(errorCode(error));
 }
 
 /** `no such file or directory (ENOENT)`. */
@@ -88,10 +89,6 @@ function reasonOf(error: unknown): string {
   const number = 'errno' in error && typeof error.errno === 'number' ? error.errno : 0;
   const [code, words] = getSystemErrorMap().get(number) ?? [];
   return code === undefined ? error.message : `${words} (${code})`;
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : null;
 }
 
 export function jsonText(value: unknown): string {

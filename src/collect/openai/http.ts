@@ -1,3 +1,4 @@
+import { errorCode } from '#core/error-message.ts';
 import { type AnswerLimits, readTextAtMost, TooLarge } from '#core/read-at-most.ts';
 import type { Clock, Instant } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
@@ -191,8 +192,8 @@ function queryText(query: QueryParameters): string {
 /** Copies the messages of `error` and its causes, and nothing else: libraries attach the request to their errors. */
 function errorWithoutKeys(error: unknown, apiKey: string): Error {
   if (!(error instanceof Error)) return new Error(withoutKeys(String(error), apiKey));
-  const code = 'code' in error && typeof error.code === 'string' && !error.message.includes(error.code) ? ` ${error.code}` : '';
-  const words = withoutKeys(`${error.message}${code}`.trim(), apiKey);
+  const code = errorCode(error);
+  const words = withoutKeys(`${error.message}${error.message.includes(code) ? '' : ` ${code}`}`.trim(), apiKey);
   return new Error(words, error.cause === undefined ? {} : { cause: errorWithoutKeys(error.cause, apiKey) });
 }
 

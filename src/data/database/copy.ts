@@ -11,21 +11,16 @@ export interface CopyOptions {
   readonly onRows: (table: string, rows: number) => void;
 }
 
-export interface CopiedTable {
-  readonly name: string;
-  readonly rows: number;
-}
-
 /**
  * Copies everything into an empty database, then compares rows, values and sums. An interrupted copy resumes; a table that was written
  * to meanwhile is copied once more. Throws StoreError when the target holds other data, a table is unknown, or the two still differ.
  */
-export async function copyDatabase(from: Database, to: Database, { copiedFrom, onRows }: CopyOptions): Promise<CopiedTable[]> {
+export async function copyDatabase(from: Database, to: Database, { copiedFrom, onRows }: CopyOptions) {
   const tables = await dataTables(from);
   refuseUnknown(tables, await dataTables(to));
   await to.transaction().execute(transaction => beginCopy(transaction, tables, copiedFrom));
   for (const table of tables) await copyTable(from, to, table, rows => onRows(table.name, rows));
-  const copied: CopiedTable[] = [];
+  const copied: { readonly name: string; readonly rows: number }[] = [];
   for (const table of tables) copied.push({ name: table.name, rows: await verified(from, to, table, onRows) });
   await to.deleteFrom('unfinished_copy').execute();
   return copied;

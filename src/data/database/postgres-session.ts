@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import type { PoolClient } from 'pg';
+import { errorCode, errorMessage } from '#core/error-message.ts';
 import { type Advice, StoreError } from './store-error.ts';
 
 /**
@@ -119,11 +120,8 @@ const advice: Advice = {
 
 /** The server's error as a StoreError that says what to do. Any other error is returned unchanged. */
 function inWords(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const known = advice[String(error.code)];
-  return known === undefined
-    ? error
-    : new StoreError(known.code, `PostgreSQL stopped a statement: ${error.message}. ${known.words}`, error);
+  const known = advice[errorCode(error)];
+  return known ? new StoreError(known.code, `PostgreSQL stopped a statement: ${errorMessage(error)}. ${known.words}`, error) : error;
 }
 
 /** PostgreSQL stores every character except NUL, which a hostile name may contain. */
@@ -149,12 +147,12 @@ export async function rerun<T>(work: () => Promise<T>): Promise<T> {
 export function isConnectionLost(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isConnectionLost);
   if (!(error instanceof Error)) return false;
-  return lostCodes.test(codeOf(error)) || lostMessages.test(error.message);
+  return lostCodes.test(errorCode(error)) || lostMessages.test(error.message);
 }
 
 /** Whether PostgreSQL aborted the transaction in favor of another one: a deadlock or a serialization failure. */
 function isLostRace(error: unknown): boolean {
-  return error instanceof Error && ['40001', '40P01'].includes(codeOf(error));
+  return ['40001', '40P01'].includes(errorCode(error));
 }
 
 const lostCodes =
@@ -163,7 +161,3 @@ const lostCodes =
 /** Errors that `pg` reports without a code. */
 const lostMessages =
   /^(?:Connection terminated|Client has encountered a connection error|Client was closed|timeout exceeded when trying to connect|timeout expired)/;
-
-function codeOf(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code : '';
-}

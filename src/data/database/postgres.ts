@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DefaultConnectionProvider, DefaultQueryExecutor, type Driver, Kysely, PostgresDialect } from 'kysely';
 import { type CustomTypesConfig, Pool, type PoolClient, types } from 'pg';
-import { errorMessage } from '#core/error-message.ts';
+import { errorCode, errorMessage } from '#core/error-message.ts';
 import { readAddress, shownAddress } from './address.ts';
 import { isConnectionLost, PostgresSession, rerun } from './postgres-session.ts';
 import type { Schema } from './schema.ts';
@@ -82,7 +82,7 @@ async function connect(pool: Pool, shown: string, patienceMs: number): Promise<P
       return await pool.connect();
     } catch (error) {
       const words = errorMessage(error);
-      const failure = isConnectionLost(error) ? (hasNoConnectionLeft(error) ? full : unreachable) : refused;
+      const failure = isConnectionLost(error) ? (errorCode(error) === '53300' ? full : unreachable) : refused;
       if (failure === refused || waitedMs >= patienceMs)
         throw new StoreError(failure.code, `${shown} ${failure.what}: ${words}. ${failure.advice}`);
       const isTimeout = /^(?:timeout|Connection terminated due to connection timeout)/.test(words);
@@ -98,6 +98,7 @@ const refused = {
   advice: 'Check user, password and database in DATABASE_URL, and sslmode if it asks for TLS.',
 } as const;
 
+/** All connections that the server, the database or the user may have are in use. */
 const full = {
   code: 'store_refused',
   what: 'has no connection left for spendbot',
@@ -109,11 +110,6 @@ const unreachable = {
   what: 'cannot be reached',
   advice: 'Check host and port in DATABASE_URL, and that the server runs and lets this machine in.',
 } as const;
-
-/** Whether all connections that the server, the database or the user may have are in use. */
-function hasNoConnectionLeft(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '53300';
-}
 
 /** int8 (20), int4 (23), and numeric (1700, the SUM of an int8) as `bigint`, for this pool rather than the whole process. */
 const wholeNumbers: CustomTypesConfig = {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { errorCode } from '#core/error-message.ts';
 import type { Clock, Instant } from '#core/time/day.ts';
 import type { Logger } from '#log.ts';
 
@@ -89,6 +90,6 @@ function isRunning(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     // We can't signal another user's process, but it exists.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt';
-import { errorMessage } from '#core/error-message.ts';
+import { errorCode, errorMessage } from '#core/error-message.ts';
 
 export type PostingOutcome =
   | { readonly kind: 'posted'; readonly ts: string; readonly hasChart: boolean }
@@ -62,8 +62,9 @@ export function startError(error: unknown, setting: 'SLACK_BOT_TOKEN' | 'SLACK_A
         : 'Basic Information → App-Level Tokens (xapp-…, scope connections:write)';
     return new SlackError('slack_refused', `Slack refused ${setting}: ${code}. Copy the token from your app's page, ${advice}.`, error);
   }
-  if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) {
-    return new SlackError('slack_port', `PORT cannot be used (${error.code}): set another one.`, error);
+  const systemCode = errorCode(error);
+  if (['EADDRINUSE', 'EACCES'].includes(systemCode)) {
+    return new SlackError('slack_port', `PORT cannot be used (${systemCode}): set another one.`, error);
   }
   const words = errorMessage(error);
   return new SlackError(
